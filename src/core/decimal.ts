@@ -1,0 +1,156 @@
+/**
+ * Exact decimal numbers: coefficient × 10^exponent, both whole. A printed numeral is kept with the digits it was
+ * printed with (147.20 and 147.2 are equal but not the same print), so no binary floating point ever decides anything.
+ */
+export interface Decimal {
+  readonly coefficient: bigint;
+  readonly exponent: number;
+}
+
+/** Which way a result that has no exact decimal is rounded: towards −∞, towards +∞, or to the nearest (half away from zero). */
+export type Rounding = 'down' | 'up' | 'nearest';
+
+/** Digits kept by an inexact operation, far beyond any published figure. */
+export const PRECISION = 40;
+
+const NUMERAL = /^([+\-\u2212])?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/;
+
+/** Makes a decimal from a whole number and a power of ten. */
+export function decimal(coefficient: bigint | number, exponent = 0): Decimal {
+  return { coefficient: BigInt(coefficient), exponent };
+}
+
+/**
+ * Reads a plain numeral: optional sign (`-` or U+2212), digits with or without thousands commas, optional fraction.
+ * Trailing zeros are kept. Returns undefined for anything else (`1e5`, `NaN`, `1,00`, an empty string).
+ */
+export function parseDecimal(text: string): Decimal | undefined {
+  const match = NUMERAL.exec(text);
+  if (!match) return undefined;
+  const [, sign, whole = '', fraction = ''] = match;
+  const digits = BigInt(whole.replaceAll(',', '') + fraction);
+  return { coefficient: sign && sign !== '+' ? -digits : digits, exponent: fraction ? -fraction.length : 0 };
+}
+
+/** Plain digits without grouping, every kept digit shown: `-1234.50`. */
+export function decimalText({ coefficient, exponent }: Decimal): string {
+  if (exponent >= 0) return (coefficient * 10n ** BigInt(exponent)).toString();
+  const negative = coefficient < 0n;
+  const digits = (negative ? -coefficient : coefficient).toString().padStart(1 - exponent, '0');
+  return `${negative ? '-' : ''}${digits.slice(0, exponent)}.${digits.slice(exponent)}`;
+}
+
+/** The nearest binary number, for charts only: never for a verdict. */
+export function decimalToNumber(value: Decimal): number {
+  return Number(decimalText(value));
+}
+
+/** The same number without trailing zeros in its coefficient. */
+export function normalise({ coefficient, exponent }: Decimal): Decimal {
+  if (coefficient === 0n) return { coefficient: 0n, exponent: 0 };
+  while (coefficient % 10n === 0n) {
+    coefficient /= 10n;
+    exponent += 1;
+  }
+  return { coefficient, exponent };
+}
+
+function aligned(a: Decimal, b: Decimal): [bigint, bigint, number] {
+  const exponent = Math.min(a.exponent, b.exponent);
+  return [
+    a.coefficient * 10n ** BigInt(a.exponent - exponent),
+    b.coefficient * 10n ** BigInt(b.exponent - exponent),
+    exponent,
+  ];
+}
+
+/** a + b, exact. */
+export function add(a: Decimal, b: Decimal): Decimal {
+  const [x, y, exponent] = aligned(a, b);
+  return { coefficient: x + y, exponent };
+}
+
+/** −a, exact. */
+export function negate(a: Decimal): Decimal {
+  return { coefficient: -a.coefficient, exponent: a.exponent };
+}
+
+/** a − b, exact. */
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  return add(a, negate(b));
+}
+
+/** a × b, exact. */
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return { coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent };
+}
+
+/** a × 10^power, exact: the decimal point moves, the digits stay. */
+export function shift(a: Decimal, power: number): Decimal {
+  return { coefficient: a.coefficient, exponent: a.exponent + power };
+}
+
+/** |a|. */
+export function absolute(a: Decimal): Decimal {
+  return a.coefficient < 0n ? negate(a) : a;
+}
+
+/** −1, 0 or 1. */
+export function signOf(a: Decimal): -1 | 0 | 1 {
+  return a.coefficient < 0n ? -1 : a.coefficient > 0n ? 1 : 0;
+}
+
+/** Negative, zero or positive as a is less than, equal to or greater than b. */
+export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  const [x, y] = aligned(a, b);
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Whether both are the same number, whatever zeros they were printed with. */
+export function equals(a: Decimal, b: Decimal): boolean {
+  return compare(a, b) === 0;
+}
+
+/** The lesser of two. */
+export function least(a: Decimal, b: Decimal): Decimal {
+  return compare(a, b) <= 0 ? a : b;
+}
+
+/** The greater of two. */
+export function greatest(a: Decimal, b: Decimal): Decimal {
+  return compare(a, b) >= 0 ? a : b;
+}
+
+function divideWhole(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
+  const quotient = dividend / divisor;
+  const rest = dividend % divisor;
+  if (rest === 0n) return quotient;
+  const sign = rest < 0n !== divisor < 0n ? -1n : 1n;
+  if (rounding === 'down') return sign < 0n ? quotient - 1n : quotient;
+  if (rounding === 'up') return sign > 0n ? quotient + 1n : quotient;
+  const twice = 2n * (rest < 0n ? -rest : rest);
+  return twice >= (divisor < 0n ? -divisor : divisor) ? quotient + sign : quotient;
+}
+
+/** a rounded to a multiple of 10^exponent; a finer number than asked for gets zeros, so the print has the digits asked for. */
+export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'nearest'): Decimal {
+  if (a.exponent >= exponent) return { coefficient: a.coefficient * 10n ** BigInt(a.exponent - exponent), exponent };
+  return { coefficient: divideWhole(a.coefficient, 10n ** BigInt(exponent - a.exponent), rounding), exponent };
+}
+
+/**
+ * a ÷ b to `PRECISION` significant digits, rounded as asked; exact quotients come out exact.
+ * Throws a RangeError when b is zero: callers rule that out first.
+ */
+export function divide(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
+  if (b.coefficient === 0n) throw new RangeError('division by zero');
+  const lengthOf = (value: bigint): number => value.toString().length;
+  const extra = Math.max(0, PRECISION + lengthOf(b.coefficient) - lengthOf(a.coefficient));
+  const quotient = divideWhole(a.coefficient * 10n ** BigInt(extra), b.coefficient, rounding);
+  return normalise({ coefficient: quotient, exponent: a.exponent - b.exponent - extra });
+}
+
+/** a^n for a whole n ≥ 0, exact. */
+export function power(a: Decimal, n: number): Decimal {
+  return { coefficient: a.coefficient ** BigInt(n), exponent: a.exponent * n };
+}

@@ -1,0 +1,225 @@
+import {
+  add,
+  compare,
+  decimal,
+  type Decimal,
+  divide,
+  greatest,
+  least,
+  multiply,
+  negate,
+  shift,
+  signOf,
+  subtract,
+} from './decimal.ts';
+
+/**
+ * A set of numbers between two ends. A missing end is unbounded; an open end is not itself in the set. What a
+ * publisher rounds to 81.75 lies in [81.745, 81.755); what is "over 12,000" lies in (12,000, ∞).
+ */
+export interface Interval {
+  readonly low?: Decimal | undefined;
+  readonly high?: Decimal | undefined;
+  readonly lowOpen: boolean;
+  readonly highOpen: boolean;
+}
+
+/** [low, high], or half-open and open variants by the flags. */
+export function interval(
+  low: Decimal | undefined,
+  high: Decimal | undefined,
+  lowOpen = false,
+  highOpen = false,
+): Interval {
+  return { low, high, lowOpen, highOpen };
+}
+
+/** The one number a. */
+export function point(a: Decimal): Interval {
+  return interval(a, a);
+}
+
+/** Every number. */
+export const EVERYTHING: Interval = interval(undefined, undefined);
+
+/** The numbers that round to `a` when rounded to multiples of `resolution`: [a − r/2, a + r/2). */
+export function roundingInterval(a: Decimal, resolution: Decimal): Interval {
+  const half = multiply(resolution, decimal(5, -1));
+  return interval(subtract(a, half), add(a, half), false, true);
+}
+
+/** Whether no number lies in it. */
+export function isEmpty({ low, high, lowOpen, highOpen }: Interval): boolean {
+  if (!low || !high) return false;
+  const order = compare(low, high);
+  return order > 0 || (order === 0 && (lowOpen || highOpen));
+}
+
+/** Whether a lies in it. */
+export function contains({ low, high, lowOpen, highOpen }: Interval, a: Decimal): boolean {
+  const aboveLow = !low || compare(a, low) > (lowOpen ? 0 : -1);
+  const belowHigh = !high || compare(a, high) < (highOpen ? 0 : 1);
+  return aboveLow && belowHigh;
+}
+
+/** The numbers in both. The result may be empty. */
+export function intersect(a: Interval, b: Interval): Interval {
+  const [low, lowOpen] = innerEnd(a.low, a.lowOpen, b.low, b.lowOpen, 1);
+  const [high, highOpen] = innerEnd(a.high, a.highOpen, b.high, b.highOpen, -1);
+  return interval(low, high, lowOpen, highOpen);
+}
+
+function innerEnd(
+  a: Decimal | undefined,
+  aOpen: boolean,
+  b: Decimal | undefined,
+  bOpen: boolean,
+  inward: 1 | -1,
+): [Decimal | undefined, boolean] {
+  if (!a) return [b, bOpen];
+  if (!b) return [a, aOpen];
+  const order = compare(a, b) * inward;
+  if (order === 0) return [a, aOpen || bOpen];
+  return order > 0 ? [a, aOpen] : [b, bOpen];
+}
+
+/** Whether some number lies in both. */
+export function meets(a: Interval, b: Interval): boolean {
+  return !isEmpty(intersect(a, b));
+}
+
+/** {x + y}. */
+export function addIntervals(a: Interval, b: Interval): Interval {
+  return interval(
+    a.low && b.low && add(a.low, b.low),
+    a.high && b.high && add(a.high, b.high),
+    a.lowOpen || b.lowOpen,
+    a.highOpen || b.highOpen,
+  );
+}
+
+/** {−x}. */
+export function negateInterval(a: Interval): Interval {
+  return interval(a.high && negate(a.high), a.low && negate(a.low), a.highOpen, a.lowOpen);
+}
+
+/** {x − y}. */
+export function subtractIntervals(a: Interval, b: Interval): Interval {
+  return addIntervals(a, negateInterval(b));
+}
+
+/** {x × 10^power}: a change of scale, exact. */
+export function shiftInterval(a: Interval, by: number): Interval {
+  return interval(a.low && shift(a.low, by), a.high && shift(a.high, by), a.lowOpen, a.highOpen);
+}
+
+/** {x × y}; `factor` is exact. */
+export function scaleInterval(a: Interval, factor: Decimal): Interval {
+  if (signOf(factor) === 0) return point(factor);
+  const scaled = interval(a.low && multiply(a.low, factor), a.high && multiply(a.high, factor), a.lowOpen, a.highOpen);
+  return signOf(factor) > 0 ? scaled : interval(scaled.high, scaled.low, scaled.highOpen, scaled.lowOpen);
+}
+
+/** An end of an interval while it is being multiplied: a number, or an infinity by its sign. */
+type End = { at: Decimal; open: boolean } | { infinite: 1 | -1 };
+
+function endsOf(a: Interval): [End, End] {
+  return [
+    a.low ? { at: a.low, open: a.lowOpen } : { infinite: -1 },
+    a.high ? { at: a.high, open: a.highOpen } : { infinite: 1 },
+  ];
+}
+
+function multiplyEnds(a: End, b: End): End {
+  if ('at' in a && 'at' in b) {
+    const at = multiply(a.at, b.at);
+    // A closed zero reaches the product zero whatever the other end is.
+    const closedZero = (signOf(a.at) === 0 && !a.open) || (signOf(b.at) === 0 && !b.open);
+    return { at, open: (a.open || b.open) && !closedZero };
+  }
+  const sign = signOfEnd(a) * signOfEnd(b);
+  if (sign === 0) return { at: decimal(0), open: zeroIsOpen(a, b) };
+  return { infinite: sign > 0 ? 1 : -1 };
+}
+
+function signOfEnd(end: End): number {
+  return 'at' in end ? signOf(end.at) : end.infinite;
+}
+
+function zeroIsOpen(a: End, b: End): boolean {
+  const zero = 'at' in a ? a : b;
+  return 'at' in zero && zero.open;
+}
+
+function compareEnds(a: End, b: End): number {
+  if ('at' in a && 'at' in b) return compare(a.at, b.at);
+  if ('at' in a) return 'infinite' in b ? -b.infinite : 0;
+  return 'at' in b ? a.infinite : a.infinite - b.infinite;
+}
+
+/** {x × y}, exact. */
+export function multiplyIntervals(a: Interval, b: Interval): Interval {
+  const products = endsOf(a).flatMap((x) => endsOf(b).map((y) => multiplyEnds(x, y)));
+  const pick = (direction: 1 | -1): End =>
+    products.reduce((best, next) => {
+      const order = compareEnds(next, best) * direction;
+      if (order > 0) return next;
+      return order === 0 && 'at' in next && !next.open ? next : best;
+    });
+  return fromEnds(pick(-1), pick(1));
+}
+
+function fromEnds(low: End, high: End): Interval {
+  return interval(
+    'at' in low ? low.at : undefined,
+    'at' in high ? high.at : undefined,
+    'at' in low && low.open,
+    'at' in high && high.open,
+  );
+}
+
+/**
+ * {x ÷ y}, ends rounded outwards. A divisor that reaches zero from one side only gives an unbounded quotient; one that
+ * spans zero gives every number.
+ */
+export function divideIntervals(a: Interval, b: Interval): Interval {
+  const aboveZero = b.low !== undefined && signOf(b.low) >= 0;
+  const belowZero = b.high !== undefined && signOf(b.high) <= 0;
+  if (!aboveZero && !belowZero) return EVERYTHING;
+  if (belowZero) return divideIntervals(negateInterval(a), negateInterval(b));
+  if (isEmpty(intersect(b, interval(decimal(0), undefined, true)))) return EVERYTHING;
+  return quotient(a, b);
+}
+
+/** {x ÷ y} for y > 0: each end of x over whichever end of y takes it further out. */
+function quotient(a: Interval, b: Interval): Interval {
+  const over = (end: Decimal, divisor: Decimal | undefined, rounding: 'down' | 'up'): Decimal | undefined => {
+    if (!divisor) return decimal(0);
+    return signOf(divisor) === 0 ? undefined : divide(end, divisor, rounding);
+  };
+  const lowDivisor = a.low && signOf(a.low) < 0 ? 'low' : 'high';
+  const highDivisor = a.high && signOf(a.high) < 0 ? 'high' : 'low';
+  const openAt = (side: 'low' | 'high'): boolean => (side === 'low' ? b.lowOpen || !b.low : b.highOpen || !b.high);
+  const zeroLow = a.low !== undefined && signOf(a.low) === 0 && !a.lowOpen;
+  const zeroHigh = a.high !== undefined && signOf(a.high) === 0 && !a.highOpen;
+  return interval(
+    a.low && (zeroLow ? decimal(0) : over(a.low, b[lowDivisor], 'down')),
+    a.high && (zeroHigh ? decimal(0) : over(a.high, b[highDivisor], 'up')),
+    zeroLow ? false : a.lowOpen || openAt(lowDivisor),
+    zeroHigh ? false : a.highOpen || openAt(highDivisor),
+  );
+}
+
+/** The smallest interval holding both. */
+export function hull(a: Interval, b: Interval): Interval {
+  const low = a.low && b.low && least(a.low, b.low);
+  const high = a.high && b.high && greatest(a.high, b.high);
+  const closed = (end: Decimal | undefined, x: Decimal | undefined, xOpen: boolean): boolean =>
+    end !== undefined && x !== undefined && compare(end, x) === 0 && !xOpen;
+  return interval(
+    low,
+    high,
+    low !== undefined && !closed(low, a.low, a.lowOpen) && !closed(low, b.low, b.lowOpen),
+    high !== undefined && !closed(high, a.high, a.highOpen) && !closed(high, b.high, b.highOpen),
+  );
+}

@@ -1,0 +1,48 @@
+/** A text that a person wrote, with the path it is reported under (relative to the root folder, `/` between parts). */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Where something stands in a source file. Lines and columns count from 1, columns in UTF-16 units. */
+export interface Place {
+  readonly file: SourceFile;
+  readonly line: number;
+  readonly column: number;
+  /** UTF-16 units to underline, at least 1. */
+  readonly length: number;
+}
+
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
+function startsOf(file: SourceFile): readonly number[] {
+  let starts = lineStarts.get(file);
+  if (!starts) {
+    const found = [0];
+    for (const newline of file.text.matchAll(/\r\n|\r|\n/g)) found.push(newline.index + newline[0].length);
+    starts = found;
+    lineStarts.set(file, starts);
+  }
+  return starts;
+}
+
+/** The place of the text between two offsets (UTF-16 units; `end` defaults to one past `start`). */
+export function placeAt(file: SourceFile, start: number, end = start + 1): Place {
+  const starts = startsOf(file);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= start) low = middle;
+    else high = middle - 1;
+  }
+  return { file, line: low + 1, column: start - (starts[low] ?? 0) + 1, length: Math.max(1, end - start) };
+}
+
+/** The text of a line (counting from 1), without its line break; empty beyond the end. */
+export function lineText(file: SourceFile, line: number): string {
+  const starts = startsOf(file);
+  const start = starts[line - 1];
+  if (start === undefined) return '';
+  return file.text.slice(start, starts[line]).replace(/[\r\n]+$/, '');
+}

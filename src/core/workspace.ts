@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
+import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import type { Diagnostics } from './diagnostic.ts';
+import { EnvironmentError } from './environment-error.ts';
+import { placeAt, type SourceFile } from './source-file.ts';
+import { PRIVATE_USE } from './token.ts';
+
+/** Largest text file that is read: a thousand times the size of any file a person writes here. */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The one door to disk and clock. Paths are relative to the root folder with `/` between parts, and stay inside it;
+ * methods that take an `absolute` path say so. Nothing else in the program opens a file.
+ */
+export class Workspace {
+  /** Absolute path of the root folder. */
+  readonly root: string;
+
+  constructor(root: string) {
+    this.root = path.resolve(root);
+  }
+
+  /** The absolute path of a relative one. Throws a RangeError if it leads outside the root. */
+  resolve(relative: string): string {
+    const absolute = path.resolve(this.root, relative);
+    const inside = path.relative(this.root, absolute);
+    if (inside === '..' || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside)) {
+      throw new RangeError(`${relative} lies outside the root folder`);
+    }
+    return absolute;
+  }
+
+  /**
+   * Reads a text that a person wrote. A byte-order mark is dropped; what is not UTF-8, too large, or holds NUL or
+   * private-use characters is reported and answered with undefined, like a file that is not there.
+   */
+  async readText(relative: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
+    const bytes = await this.readBytes(relative);
+    if (!bytes) {
+      diagnostics.error(
+        'file/unreadable',
+        `${relative} cannot be read`,
+        relative,
+        'does the file exist, and may it be read?',
+      );
+      return undefined;
+    }
+    if (bytes.length > MAX_TEXT_BYTES) {
+      diagnostics.error(
+        'file/too-large',
+        `${relative} has ${bytes.length} bytes; at most ${MAX_TEXT_BYTES} are read`,
+        relative,
+      );
+      return undefined;
+    }
+    return decodeText(relative, bytes, diagnostics);
+  }
+
+  /** The bytes of a file, or undefined if it is not there or cannot be read. */
+  async readBytes(relative: string): Promise<Buffer | undefined> {
+    const absolute = this.resolve(relative);
+    try {
+      return (await this.#leadsOutside(absolute)) ? undefined : await fs.readFile(absolute);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether a link on the way leads out of the root folder. */
+  async #leadsOutside(absolute: string): Promise<boolean> {
+    const [real, root] = await Promise.all([fs.realpath(absolute), fs.realpath(this.root)]);
+    return real !== root && !real.startsWith(root + path.sep);
+  }
+
+  /** Whether a file or folder is there. */
+  async exists(relative: string): Promise<boolean> {
+    return fs.access(this.resolve(relative)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Paths of all files below a folder, sorted; none if the folder is not there. Dot files are passed over. */
+  async files(folder: string): Promise<string[]> {
+    const entries = await fs.readdir(this.resolve(folder), { withFileTypes: true }).catch(() => []);
+    const found = await Promise.all(
+      entries
+        .filter((entry) => !entry.name.startsWith('.'))
+        .map(async (entry) => {
+          const relative = path.posix.join(folder, entry.name);
+          if (entry.isDirectory()) return this.files(relative);
+          return entry.isFile() || entry.isSymbolicLink() ? [relative] : [];
+        }),
+    );
+    return found.flat().sort();
+  }
+
+  /** Names of the folders directly in a folder, sorted; none if it is not there. */
+  async folders(folder: string): Promise<string[]> {
+    const entries = await fs.readdir(this.resolve(folder), { withFileTypes: true }).catch(() => []);
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .sort();
+  }
+
+  /** Writes a file, making its folders. Throws an EnvironmentError when the disk refuses. */
+  async write(relative: string, content: string | Uint8Array): Promise<void> {
+    const absolute = this.resolve(relative);
+    await refusing(relative, async () => {
+      await fs.mkdir(path.dirname(absolute), { recursive: true });
+      await fs.writeFile(absolute, content);
+    });
+  }
+
+  /** Writes a file that must not exist yet; answers whether it was this call that made it. */
+  async writeNew(relative: string, content: string): Promise<boolean> {
+    const absolute = this.resolve(relative);
+    return refusing(relative, async () => {
+      await fs.mkdir(path.dirname(absolute), { recursive: true });
+      try {
+        await fs.writeFile(absolute, content, { flag: 'wx' });
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw error;
+      }
+    });
+  }
+
+  /** Moves a file or folder over another, making the folders on the way. Atomic within one disk. */
+  async rename(from: string, to: string): Promise<void> {
+    await refusing(to, async () => {
+      await fs.mkdir(path.dirname(this.resolve(to)), { recursive: true });
+      await fs.rename(this.resolve(from), this.resolve(to));
+    });
+  }
+
+  /** Removes a file or a whole folder, if it is there. */
+  async remove(relative: string): Promise<void> {
+    await refusing(relative, () => fs.rm(this.resolve(relative), { recursive: true, force: true }));
+  }
+
+  /** Removes a folder if nothing is in it. */
+  async removeEmpty(folder: string): Promise<void> {
+    await fs.rmdir(this.resolve(folder)).catch(() => undefined);
+  }
+}
+
+function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnostics): SourceFile | undefined {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    diagnostics.error('file/encoding', `${relative} is not UTF-8 text`, relative, 'save it as UTF-8');
+    return undefined;
+  }
+  const file: SourceFile = { path: relative, text };
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    diagnostics.error('file/encoding', 'a NUL character stands here', placeAt(file, nul), 'remove it');
+    return undefined;
+  }
+  const found = PRIVATE_USE.exec(text);
+  if (found) {
+    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase();
+    const hint = 'such characters look different or blank in each font; remove it';
+    diagnostics.error(
+      'document/private-use',
+      `the private-use character U+${code} stands here`,
+      placeAt(file, found.index),
+      hint,
+    );
+    return undefined;
+  }
+  return file;
+}
+
+/** Runs a disk operation, turning the disk's refusal into a message that says what to do. */
+async function refusing<T>(relative: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why: Record<string, string> = {
+      EACCES: 'permission is denied',
+      EPERM: 'the operation is not permitted',
+      EROFS: 'the disk is read-only',
+      ENOSPC: 'the disk is full',
+      ENOTDIR: 'a part of the path is a file, not a folder',
+      EISDIR: 'a folder stands where the file should be',
+    };
+    if (code === undefined || why[code] === undefined) throw error;
+    throw new EnvironmentError(
+      `${relative} cannot be written: ${why[code]}`,
+      [`check the folder ${path.posix.dirname(relative)} and its rights`],
+      { cause: error },
+    );
+  }
+}
+
+/** SHA-256 of some bytes, as lower-case hex. */
+export function sha256(...parts: (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
+
+/** The folder of an installed package, absolute: where its package.json stands. */
+export function packageFolder(name: string): string {
+  const require = createRequire(import.meta.url);
+  for (const base of require.resolve.paths(name) ?? []) {
+    const folder = path.join(base, name);
+    try {
+      require.resolve(path.join(folder, 'package.json'));
+      return folder;
+    } catch {
+      // not in this node_modules: look further up
+    }
+  }
+  throw new EnvironmentError(`the package ${name} is not installed`, ['npm ci']);
+}
+
+/** Milliseconds since the epoch. For progress and for the ages of locks; never for anything that is printed. */
+export function now(): number {
+  return Date.now();
+}
+
+/** The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `~/.cache/assay`, else the temporary one. */
+export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<string> {
+  const candidates = [environment['XDG_CACHE_HOME'], path.join(os.homedir(), '.cache'), os.tmpdir()];
+  for (const base of candidates) {
+    if (!base || !path.isAbsolute(base)) continue;
+    const folder = path.join(base, 'assay');
+    try {
+      await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+      await fs.access(folder, constants.W_OK);
+      return folder;
+    } catch {
+      // not writable: try the next
+    }
+  }
+  throw new EnvironmentError('no folder for the unpacked browser can be written', [
+    'set XDG_CACHE_HOME to a writable folder',
+  ]);
+}
+
+/** Disk operations on absolute paths outside the root, for the browser and its cache. */
+export const disk = {
+  readFile: fs.readFile,
+  writeFile: fs.writeFile,
+  makeFolder: (absolute: string) => fs.mkdir(absolute, { recursive: true }),
+  makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
+  rename: fs.rename,
+  remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
+  readStream: createReadStream,
+  writeStream: createWriteStream,
+  /** Whether it is a file that may be executed. */
+  isExecutable: async (absolute: string): Promise<boolean> => {
+    try {
+      await fs.access(absolute, constants.X_OK);
+      return (await fs.stat(absolute)).isFile();
+    } catch {
+      return false;
+    }
+  },
+};
