@@ -99,11 +99,11 @@ export class Workspace {
     return found.flat().sort();
   }
 
-  /** Names of the folders directly in a folder, sorted; none if it is not there. */
-  async folders(folder: string): Promise<string[]> {
+  /** Names of the folders directly in a folder, sorted; none if it is not there. Dot folders only if asked for. */
+  async folders(folder: string, options: { hidden?: boolean } = {}): Promise<string[]> {
     const entries = await fs.readdir(this.resolve(folder), { withFileTypes: true }).catch(() => []);
     return entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .filter((entry) => entry.isDirectory() && (options.hidden || !entry.name.startsWith('.')))
       .map((entry) => entry.name)
       .sort();
   }
@@ -140,14 +140,20 @@ export class Workspace {
     });
   }
 
+  /** Moves a file, or answers false if it is not there (any more). */
+  async renameIfThere(from: string, to: string): Promise<boolean> {
+    try {
+      await fs.rename(this.resolve(from), this.resolve(to));
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
   /** Removes a file or a whole folder, if it is there. */
   async remove(relative: string): Promise<void> {
     await refusing(relative, () => fs.rm(this.resolve(relative), { recursive: true, force: true }));
-  }
-
-  /** Removes a folder if nothing is in it. */
-  async removeEmpty(folder: string): Promise<void> {
-    await fs.rmdir(this.resolve(folder)).catch(() => undefined);
   }
 }
 
@@ -223,6 +229,37 @@ export function packageFolder(name: string): string {
     }
   }
   throw new EnvironmentError(`the package ${name} is not installed`, ['npm ci']);
+}
+
+/** The folder of Assay itself, absolute: source and bundle lie at different depths in it. */
+export function programFolder(): string {
+  const require = createRequire(import.meta.url);
+  let folder = import.meta.dirname;
+  for (;;) {
+    try {
+      if ((require(path.join(folder, 'package.json')) as { name?: string }).name === 'assay-briefs') return folder;
+    } catch {
+      // no package here: look further up
+    }
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new EnvironmentError('the installation of Assay is damaged', ['install it again']);
+    folder = parent;
+  }
+}
+
+/** Whether a process with this id runs. */
+export function processIsAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Waits for some milliseconds. */
+export function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Milliseconds since the epoch. For progress and for the ages of locks; never for anything that is printed. */

@@ -1,0 +1,53 @@
+import { decimalText } from '../core/decimal.ts';
+import type { Interval } from '../core/interval.ts';
+import type { Provenance, Value } from '../core/value.ts';
+import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
+
+/** Plain JSON as it is written to a file: two spaces, keys in the order given, a newline at the end. */
+export function jsonText(content: unknown): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** What is said of the edition at the head of brief.json and manifest.json. */
+export interface EditionHead {
+  readonly brief: string;
+  readonly edition: string;
+  readonly locale: string;
+  readonly release: string;
+  readonly as_of: string;
+}
+
+/** brief.json: every value that the document prints, where, and where it comes from. */
+export function briefJson(head: EditionHead, document: BriefDocument): string {
+  return jsonText({ ...head, title: document.title, values: document.values.map(printedJson) });
+}
+
+function printedJson({ value, text, section, ordinal, role, place }: PrintedValue): object {
+  const template = place ? `${place.file.path}:${place.line}:${place.column}` : undefined;
+  return { section, ordinal, role, text, ...valueJson(value), template };
+}
+
+function valueJson(value: Value): object {
+  return {
+    address: value.address,
+    value: decimalText(value.decimal),
+    unit: value.unit,
+    ...intervalJson(value.interval),
+    qualifier: value.qualifier,
+    flags: value.flags.length > 0 ? value.flags : undefined,
+    ...provenanceJson(value.provenance),
+  };
+}
+
+function intervalJson({ low, high, lowOpen, highOpen }: Interval): object {
+  return {
+    low: low && decimalText(low),
+    high: high && decimalText(high),
+    low_open: low && lowOpen ? true : undefined,
+    high_open: high && highOpen ? true : undefined,
+  };
+}
+
+function provenanceJson({ expression, inputs, ...provenance }: Provenance): object {
+  return { ...provenance, expression, inputs: inputs?.map((input) => input.address) };
+}

@@ -1,0 +1,89 @@
+import { EnvironmentError } from '../core/environment-error.ts';
+import { now, processIsAlive, sha256, wait, type Workspace } from '../core/workspace.ts';
+
+/** A file to publish: its path below the root folder, and its content. */
+export interface OutputFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+const LOCK = 'out/.lock';
+const NEXT = /^\.next-(\d+)$/;
+
+/** How long a build waits for another that is publishing. Publishing takes well under a second. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Replaces what stands in `out/` by `files` and removes `stale` paths, so that no reader ever meets a half-written
+ * file: under an exclusive lock, changed files are written beside their places and then renamed, in the given order
+ * (the manifest goes last). Unchanged files are not touched. Answers the paths that changed.
+ */
+export async function publish(
+  workspace: Workspace,
+  files: readonly OutputFile[],
+  stale: readonly string[],
+): Promise<string[]> {
+  const release = await takeLock(workspace);
+  try {
+    await discardLeftovers(workspace);
+    const changed: OutputFile[] = [];
+    for (const file of files) if (!(await isUnchanged(workspace, file))) changed.push(file);
+    const next = `out/.next-${process.pid}`;
+    await Promise.all(changed.map((file) => workspace.write(besides(next, file.path), file.content)));
+    for (const { path } of changed) await workspace.rename(besides(next, path), path);
+    for (const path of stale) await workspace.remove(path);
+    await workspace.remove(next);
+    return [...changed.map((file) => file.path), ...stale];
+  } finally {
+    await release();
+  }
+}
+
+function besides(next: string, path: string): string {
+  return path.replace(/^out\//, `${next}/`);
+}
+
+async function isUnchanged(workspace: Workspace, { path, content }: OutputFile): Promise<boolean> {
+  const bytes = await workspace.readBytes(path);
+  return bytes !== undefined && sha256(bytes) === sha256(content);
+}
+
+/** Removes what builds that were killed half way left beside their places. */
+async function discardLeftovers(workspace: Workspace): Promise<void> {
+  for (const name of await workspace.folders('out', { hidden: true })) {
+    const owner = NEXT.exec(name)?.[1];
+    if (owner && (Number(owner) === process.pid || !processIsAlive(Number(owner))))
+      await workspace.remove(`out/${name}`);
+  }
+}
+
+/** Takes the lock of `out/`, waiting for a live owner and taking over from a dead one; answers how to give it back. */
+async function takeLock(workspace: Workspace): Promise<() => Promise<void>> {
+  const started = now();
+  while (!(await workspace.writeNew(LOCK, `${process.pid}\n`))) {
+    const owner = Number((await workspace.readBytes(LOCK))?.toString() ?? Number.NaN);
+    if (owner > 0 && !processIsAlive(owner)) await takeOver(workspace, owner);
+    else if (now() - started > PATIENCE_MS) throw heldBy(owner);
+    else await wait(50);
+  }
+  return () => workspace.remove(LOCK);
+}
+
+/**
+ * Removes the lock of a dead owner. Two builds may both have seen it dead, and the slower must not remove the lock of
+ * the faster: so it is moved away first, and looked at again where nobody else can touch it.
+ */
+async function takeOver(workspace: Workspace, owner: number): Promise<void> {
+  const aside = `${LOCK}-${process.pid}`;
+  if (!(await workspace.renameIfThere(LOCK, aside))) return;
+  const seen = Number((await workspace.readBytes(aside))?.toString());
+  if (seen !== owner) await workspace.writeNew(LOCK, `${seen}\n`);
+  await workspace.remove(aside);
+}
+
+function heldBy(owner: number): EnvironmentError {
+  return new EnvironmentError(`another build${owner > 0 ? ` (process ${owner})` : ''} is writing to out/`, [
+    'wait until it has ended',
+    `if no such build runs, remove ${LOCK}`,
+  ]);
+}

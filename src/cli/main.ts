@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { VERSION } from '../build/version.ts';
+import { EnvironmentError } from '../core/environment-error.ts';
+import { Workspace } from '../core/workspace.ts';
+import { Reporter } from './reporter.ts';
+
+/** What the exit status says. */
+const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70 } as const;
+
+interface GlobalOptions {
+  root: string;
+  json: boolean;
+  quiet: boolean;
+  color: boolean;
+}
+
+/** A verb does its work and answers whether everything was fine. */
+type Verb = (workspace: Workspace, names: readonly string[], reporter: Reporter) => Promise<boolean>;
+
+async function main(): Promise<number> {
+  let status: number = EXIT.fine;
+  const program = new Command('assay')
+    .description('Briefs whose every printed number has been tested.')
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true });
+
+  /** Adds a verb whose code is loaded only when it is called. */
+  function addVerb(usage: string, description: string, load: () => Promise<Verb>): void {
+    withGlobalOptions(program.command(usage).description(description)).action(
+      async (names: string[], _own: object, command: Command) => {
+        const options = command.optsWithGlobals<GlobalOptions>();
+        const reporter = new Reporter(options);
+        status = await runVerb(await load(), new Workspace(options.root), names, reporter);
+      },
+    );
+  }
+
+  addVerb('check [dataset...]', 'test the figures of all datasets, or of some', async () => {
+    return (await import('./check.ts')).check;
+  });
+  addVerb('build [brief...]', 'print all briefs, or some, into out/', async () => (await import('./build.ts')).build);
+
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  }
+  return status;
+}
+
+function withGlobalOptions(command: Command): Command {
+  return command
+    .option('--root <folder>', 'folder that holds data/, templates/ and out/', '.')
+    .option('--json', 'print the result as JSON', false)
+    .option('--quiet', 'print only what is wrong', false)
+    .option('--no-color', 'print without colours');
+}
+
+async function runVerb(
+  verb: Verb,
+  workspace: Workspace,
+  names: readonly string[],
+  reporter: Reporter,
+): Promise<number> {
+  try {
+    return (await verb(workspace, names, reporter)) ? EXIT.fine : EXIT.mistakes;
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    reporter.environment(error);
+    return EXIT.environment;
+  }
+}
+
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `This is a fault in Assay itself, not in your files.\n${String((error as Error).stack ?? error)}\n`,
+    );
+    process.exitCode = EXIT.bug;
+  },
+);

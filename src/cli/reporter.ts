@@ -1,0 +1,97 @@
+import picocolors from 'picocolors';
+import { codeFrame, type Diagnostic, type Diagnostics, locationOf } from '../core/diagnostic.ts';
+import type { EnvironmentError } from '../core/environment-error.ts';
+
+/** Options that every verb takes. */
+export interface ReportOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+/** Where a verb prints: results to standard output, everything else to standard error. */
+export class Reporter {
+  readonly #options: ReportOptions;
+  readonly #colors: ReturnType<typeof picocolors.createColors>;
+  /** Whether a progress line stands on the terminal and must be cleared before anything else is printed. */
+  #progressing = false;
+
+  constructor(options: ReportOptions) {
+    this.#options = options;
+    this.#colors = picocolors.createColors(options.color && picocolors.isColorSupported);
+  }
+
+  /** What is going on now: one line that is written over on a terminal, a plain line elsewhere. */
+  progress(text: string): void {
+    if (this.#options.quiet || this.#options.json) return;
+    if (!process.stderr.isTTY) {
+      process.stderr.write(`${text}\n`);
+      return;
+    }
+    process.stderr.write(`\r\u001b[K${this.#colors.dim(text)}`);
+    this.#progressing = true;
+  }
+
+  /** A line of result. */
+  line(text: string): void {
+    if (this.#options.quiet || this.#options.json) return;
+    this.#clear();
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** The whole result as JSON, if that was asked for. */
+  result(result: object): void {
+    if (!this.#options.json) return;
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  }
+
+  /** Everything that is wrong, with a code frame and a hint each, and a count at the end. */
+  diagnostics(diagnostics: Diagnostics): void {
+    if (this.#options.json || diagnostics.all.length === 0) return;
+    this.#clear();
+    for (const item of diagnostics.all) process.stderr.write(`${this.#describe(item)}\n\n`);
+    const count = (severity: string): number => diagnostics.all.filter((item) => item.severity === severity).length;
+    process.stderr.write(`${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}\n`);
+  }
+
+  #describe(item: Diagnostic): string {
+    const { bold, cyan, dim, red, yellow } = this.#colors;
+    const severity = item.severity === 'error' ? red('error') : yellow('warning');
+    const lines = [`${bold(locationOf(item))}: ${severity}: ${item.message} ${dim(`[${item.rule}]`)}`];
+    const frame = codeFrame(item);
+    if (frame) lines.push(frame);
+    if (item.hint) lines.push(`  ${cyan('hint:')} ${item.hint}`);
+    return lines.join('\n');
+  }
+
+  /** What outside the data and templates stopped the work, and what to do about it. */
+  environment(error: EnvironmentError): void {
+    this.#clear();
+    process.stderr.write(`${this.#colors.red('error')}: ${error.message}\n`);
+    for (const remedy of error.remedies) process.stderr.write(`  ${remedy}\n`);
+  }
+
+  #clear(): void {
+    if (this.#progressing) process.stderr.write('\r\u001b[K');
+    this.#progressing = false;
+  }
+}
+
+/** `1 error`, `2 errors`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Diagnostics as plain data, for `--json`. */
+export function diagnosticsJson(diagnostics: Diagnostics): object[] {
+  return diagnostics.all.map(({ rule, severity, message, place, path, hint }) => ({
+    rule,
+    severity,
+    message,
+    file: place?.file.path ?? path,
+    line: place?.line,
+    column: place?.column,
+    length: place?.length,
+    hint,
+  }));
+}
