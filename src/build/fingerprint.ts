@@ -21,7 +21,9 @@ export interface Fingerprint {
  */
 export async function fingerprintOf(workspace: Workspace, paths: readonly string[]): Promise<Fingerprint> {
   const files = [...new Set(paths)].sort();
-  const inputs = await Promise.all(files.map(async (path) => ({ path, sha256: sha256((await workspace.readBytes(path)) ?? '') })));
+  const inputs = await Promise.all(
+    files.map(async (path) => ({ path, sha256: sha256((await workspace.readBytes(path)) ?? '') })),
+  );
   const fonts = await fontInputs();
   const lines = [...inputs, ...fonts].map((input) => `${input.sha256}  ${input.path}\n`);
   const program = [`assay ${VERSION}\n`, ...lockedDependencies().map((dependency) => `${dependency}\n`)];

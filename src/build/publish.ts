@@ -10,32 +10,43 @@ export interface OutputFile {
 const LOCK = 'out/.lock';
 const NEXT = /^\.next-(\d+)$/;
 
-/** How long a build waits for another that is publishing. Publishing takes well under a second. */
-const PATIENCE_MS = 20_000;
+/** How long a build waits for another that is publishing, in milliseconds. Publishing takes well under a second. */
+const PATIENCE = 20_000;
 
 /**
  * Replaces what stands in `out/` by `files` and removes `stale` paths, so that no reader ever meets a half-written
  * file: under an exclusive lock, changed files are written beside their places and then renamed, in the given order
- * (the manifest goes last). Unchanged files are not touched. Answers the paths that changed.
+ * (the manifest goes last). Unchanged files are not touched. Answers the paths that changed. Throws an EnvironmentError
+ * when the disk refuses or another build holds the lock for longer than `patience` milliseconds.
  */
 export async function publish(
   workspace: Workspace,
   files: readonly OutputFile[],
   stale: readonly string[],
+  patience = PATIENCE,
 ): Promise<string[]> {
-  const release = await takeLock(workspace);
+  const release = await takeLock(workspace, patience);
   try {
     await discardLeftovers(workspace);
     const changed: OutputFile[] = [];
     for (const file of files) if (!(await isUnchanged(workspace, file))) changed.push(file);
-    const next = `out/.next-${process.pid}`;
-    await Promise.all(changed.map((file) => workspace.write(besides(next, file.path), file.content)));
-    for (const { path } of changed) await workspace.rename(besides(next, path), path);
+    await replace(workspace, changed);
     for (const path of stale) await workspace.remove(path);
-    await workspace.remove(next);
     return [...changed.map((file) => file.path), ...stale];
   } finally {
     await release();
+  }
+}
+
+/** Writes all files beside their places first: what the disk refuses, it refuses before anything is replaced. */
+async function replace(workspace: Workspace, files: readonly OutputFile[]): Promise<void> {
+  const next = `out/.next-${process.pid}`;
+  try {
+    await Promise.all(files.map(({ path, content }) => workspace.write(besides(next, path), content)));
+    await Promise.all(files.map(({ path }) => workspace.makeFolderOf(path)));
+    for (const { path } of files) await workspace.rename(besides(next, path), path);
+  } finally {
+    await workspace.remove(next);
   }
 }
 
@@ -58,12 +69,12 @@ async function discardLeftovers(workspace: Workspace): Promise<void> {
 }
 
 /** Takes the lock of `out/`, waiting for a live owner and taking over from a dead one; answers how to give it back. */
-async function takeLock(workspace: Workspace): Promise<() => Promise<void>> {
+async function takeLock(workspace: Workspace, patience: number): Promise<() => Promise<void>> {
   const started = now();
   while (!(await workspace.writeNew(LOCK, `${process.pid}\n`))) {
     const owner = Number((await workspace.readBytes(LOCK))?.toString() ?? Number.NaN);
     if (owner > 0 && !processIsAlive(owner)) await takeOver(workspace, owner);
-    else if (now() - started > PATIENCE_MS) throw heldBy(owner);
+    else if (now() - started > patience) throw heldBy(owner);
     else await wait(50);
   }
   return () => workspace.remove(LOCK);

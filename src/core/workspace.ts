@@ -132,12 +132,14 @@ export class Workspace {
     });
   }
 
-  /** Moves a file or folder over another, making the folders on the way. Atomic within one disk. */
+  /** Makes the folder that a file will stand in. */
+  async makeFolderOf(relative: string): Promise<void> {
+    await refusing(relative, () => fs.mkdir(path.dirname(this.resolve(relative)), { recursive: true }));
+  }
+
+  /** Moves a file over another, in a folder that is there. Atomic within one disk. */
   async rename(from: string, to: string): Promise<void> {
-    await refusing(to, async () => {
-      await fs.mkdir(path.dirname(this.resolve(to)), { recursive: true });
-      await fs.rename(this.resolve(from), this.resolve(to));
-    });
+    await refusing(to, () => fs.rename(this.resolve(from), this.resolve(to)));
   }
 
   /** Moves a file, or answers false if it is not there (any more). */
@@ -198,6 +200,7 @@ async function refusing<T>(relative: string, operation: () => Promise<T>): Promi
       EROFS: 'the disk is read-only',
       ENOSPC: 'the disk is full',
       ENOTDIR: 'a part of the path is a file, not a folder',
+      EEXIST: 'a part of the path is a file, not a folder',
       EISDIR: 'a folder stands where the file should be',
     };
     if (code === undefined || why[code] === undefined) throw error;

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { publish } from '../../src/build/publish.ts';
+import { EnvironmentError } from '../../src/core/environment-error.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+
+let root: string;
+let workspace: Workspace;
+
+beforeEach(async () => {
+  root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-publish-'));
+  workspace = new Workspace(root);
+});
+afterEach(() => fs.rm(root, { recursive: true, force: true }));
+
+const read = (name: string): Promise<string> => fs.readFile(path.join(root, name), 'utf8');
+const list = async (): Promise<string[]> =>
+  (await fs.readdir(path.join(root, 'out'), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort();
+
+/** The id of a process that has ended. */
+async function deadProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', '']);
+  await once(child, 'exit');
+  return child.pid ?? 0;
+}
+
+describe('publish', () => {
+  it('writes files, leaves equal ones untouched and removes stale ones', async () => {
+    await publish(
+      workspace,
+      [
+        { path: 'out/b/a.md', content: 'one' },
+        { path: 'out/b/old.svg', content: 'x' },
+      ],
+      [],
+    );
+    await fs.utimes(path.join(root, 'out/b/a.md'), 1, 1);
+    const changed = await publish(
+      workspace,
+      [
+        { path: 'out/b/a.md', content: 'one' },
+        { path: 'out/b/c.md', content: 'two' },
+      ],
+      ['out/b/old.svg'],
+    );
+    expect(changed).toEqual(['out/b/c.md', 'out/b/old.svg']);
+    expect((await fs.stat(path.join(root, 'out/b/a.md'))).mtimeMs).toBe(1000);
+    expect(await list()).toEqual(['out/b/a.md', 'out/b/c.md']);
+  });
+
+  it('takes over from a dead owner and discards what it left', async () => {
+    const dead = await deadProcess();
+    await workspace.write(`out/.next-${dead}/b/a.md`, 'half');
+    await workspace.write('out/.lock', `${dead}\n`);
+    await publish(workspace, [{ path: 'out/b/a.md', content: 'whole' }], []);
+    expect(await list()).toEqual(['out/b/a.md']);
+    expect(await read('out/b/a.md')).toBe('whole');
+  });
+
+  it('says who holds the lock when patience ends, and touches nothing', async () => {
+    await workspace.write('out/.lock', `${process.ppid}\n`);
+    const attempt = publish(workspace, [{ path: 'out/b/a.md', content: 'x' }], [], 120);
+    await expect(attempt).rejects.toThrow(EnvironmentError);
+    await expect(attempt).rejects.toThrow(`process ${process.ppid}`);
+    expect(await list()).toEqual(['out/.lock']);
+  });
+
+  it('lets several at once publish one after another', async () => {
+    const dead = await deadProcess();
+    await workspace.write('out/.lock', `${dead}\n`);
+    const all = Array.from({ length: 8 }, (_, index) => {
+      const content = String(index).repeat(1000);
+      return publish(
+        workspace,
+        ['a', 'b', 'c'].map((name) => ({ path: `out/b/${name}`, content })),
+        [],
+      );
+    });
+    await Promise.all(all);
+    const contents = await Promise.all(['a', 'b', 'c'].map((name) => read(`out/b/${name}`)));
+    expect(new Set(contents).size).toBe(1);
+    expect(await list()).toEqual(['out/b/a', 'out/b/b', 'out/b/c']);
+  });
+
+  it('refuses a place that cannot be written, and leaves the old output', async () => {
+    await workspace.write('out/b/a.md', 'old');
+    await workspace.write('out/c', 'a file where a folder should be');
+    const files = [
+      { path: 'out/b/a.md', content: 'new' },
+      { path: 'out/c/d.md', content: 'new' },
+    ];
+    await expect(publish(workspace, files, [])).rejects.toThrow(EnvironmentError);
+    expect(await list()).toEqual(['out/b/a.md', 'out/c']);
+  });
+});
