@@ -32,6 +32,11 @@ export class Diagnostics {
     this.#list.push(diagnosticAt('warning', rule, message, where, hint));
   }
 
+  /** Takes over what another collected. */
+  include(other: Diagnostics): void {
+    for (const item of other.#list) this.#list.push(item);
+  }
+
   /** Whether any error was reported. */
   get failed(): boolean {
     return this.#list.some((item) => item.severity === 'error');

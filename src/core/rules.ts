@@ -15,6 +15,7 @@ export const RULES = {
   'yaml/duplicate-key': 'A key stands once in a mapping.',
   'yaml/torn-scalar': 'A number or text with a comma inside a flow mapping is quoted.',
   'yaml/no-anchors': 'Anchors, aliases, tags and merge keys are not used: every value stands where it is read.',
+  'yaml/control-character': 'No control character or mark that turns the direction of text stands in a text.',
   'schema/unknown-key': 'A mapping has only the keys that its schema knows.',
   'schema/missing-key': 'A mapping has the keys that its schema requires.',
   'schema/wrong-type': 'A value has the shape its schema asks for.',
@@ -30,6 +31,7 @@ export const RULES = {
   'dataset/unknown-dimension': 'A dimension and its member are declared in dataset.yaml.',
   'dataset/unknown-condition': 'A condition of a forecast is declared in dataset.yaml.',
   'dataset/unknown-locale': 'A locale is one of those the dataset declares.',
+  'dataset/variant-of-variant': 'A variant is one of an indicator that is no variant itself.',
   'dataset/missing-label': 'A label is given in every locale that the dataset declares.',
   'dataset/bad-period': 'A period is written as 2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span of them.',
   'dataset/bad-date': 'A date is a calendar date, as precise as it is known.',
@@ -46,6 +48,7 @@ export const RULES = {
   'dataset/correction-changes-nothing': 'A correction differs from the print.',
   'dataset/evidence-states-nothing': 'A release cited as evidence states the corrected place.',
   'dataset/evidence-disagrees': 'A release cited as evidence agrees with the correction.',
+  'dataset/evidence-second-hand': 'A release cited as evidence was read at its publisher.',
   'dataset/evidence-without-correction': 'Evidence stands beside a correction.',
   'dataset/tie': 'One statement is the newest of the highest-ranked source.',
 
@@ -64,6 +67,7 @@ export const RULES = {
   'template/bad-argument': 'A helper is given arguments of the kind it takes.',
   'template/value-as-text': 'A value is compared or printed, never turned into text inside an expression.',
   'template/unknown-address': 'An address in a template names a figure that the edition has.',
+  'template/too-large': 'A template nests, loops and prints within bounds that no document needs to pass.',
   'template/assertion': 'What the text asserts is true of the data.',
 
   // the document
@@ -72,6 +76,11 @@ export const RULES = {
   'document/token-in-url': 'A value does not stand in an address of a link unless it is a link.',
   'document/unknown-directive': 'A block directive is one that the document knows.',
   'document/bad-directive': 'A block directive has the attributes and content that it needs.',
+  'document/title': 'A document starts with its title, the only heading of the first level.',
+  'document/empty-heading': 'A heading has words.',
+  'document/nested-heading': 'A heading stands at the top level of the document, not inside a block.',
+  'document/link': 'A link has words, and leads to a web or mail address, a part of the document or a file beside it.',
+  'document/bad-id': 'An id is lower-case ASCII words and digits joined by hyphens, starting with a letter.',
   'document/missing-id': 'Every section and exhibit has an id given by its author.',
   'document/duplicate-id': 'An id is used once.',
   'document/unknown-id': 'A link inside the document points to an id that it has.',

@@ -22,6 +22,8 @@ export interface Indicator {
   readonly variantOf?: string | undefined;
   readonly breaks: readonly Break[];
   readonly definition?: Localised | undefined;
+  /** A remark for those who keep the data; never printed. */
+  readonly note?: string | undefined;
   readonly place: Place;
 }
 
@@ -76,10 +78,14 @@ export interface Quantity {
 }
 
 /** A statement in words, from a closed vocabulary. */
-export type Claim =
+export type Claim = {
+  /** What it is about: the level, or the rate at which the level grows. */
+  readonly of: 'level' | 'growth';
+} & (
   | { readonly kind: 'first above'; readonly threshold: Quantity }
   | { readonly kind: 'record high' | 'rises' | 'falls' | 'unchanged' }
-  | { readonly kind: 'years before'; readonly years: Decimal; readonly period: Period };
+  | { readonly kind: 'years before'; readonly years: Decimal; readonly period: Period }
+);
 
 /** What makes two observations statements of the same thing. Absent parts do not apply to the measure. */
 export interface Address {
@@ -153,6 +159,8 @@ export interface Dataset {
   readonly nextRelease?: string | undefined;
   readonly locales: readonly string[];
   readonly dimensions: ReadonlyMap<string, Dimension>;
+  /** The units it declares beside the built-in ones, by code. */
+  readonly units: ReadonlyMap<string, Unit>;
   readonly conditions: ReadonlyMap<string, Localised>;
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly sources: ReadonlyMap<string, Source>;

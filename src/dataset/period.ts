@@ -7,3 +7,143 @@ export interface Period {
   readonly start: string;
   readonly end: string;
 }
+
+/** The ways to write a period, for messages. */
+export const PERIOD_FORMS = '2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10';
+
+const PERIOD = /^(\d{4})(?:-(?:S([12])|Q([1-4])|M(0[1-9]|1[0-2])|(\d{2})-(\d{2})))?$/;
+
+/** Reads a period; undefined for anything else, also for a day that no calendar has and a span that runs backwards. */
+export function parsePeriod(text: string): Period | undefined {
+  const [from = '', to, ...rest] = text.split('..');
+  if (rest.length > 0) return undefined;
+  const first = parseSingle(from);
+  if (to === undefined || !first) return first;
+  const last = parseSingle(to);
+  if (last?.kind !== first.kind || last.start <= first.start) return undefined;
+  return { text, kind: 'span', start: first.start, end: last.end };
+}
+
+function parseSingle(text: string): Period | undefined {
+  const match = PERIOD.exec(text);
+  if (!match) return undefined;
+  const [, year = '', half, quarter, month, dayMonth, day] = match;
+  if (dayMonth !== undefined && day !== undefined) return isCalendarDay(text) ? dayPeriod(text) : undefined;
+  if (half) return monthsPeriod(text, 'half', year, Number(half) * 6 - 5, 6);
+  if (quarter) return monthsPeriod(text, 'quarter', year, Number(quarter) * 3 - 2, 3);
+  if (month) return monthsPeriod(text, 'month', year, Number(month), 1);
+  return monthsPeriod(text, 'year', year, 1, 12);
+}
+
+function dayPeriod(text: string): Period {
+  return { text, kind: 'day', start: text, end: text };
+}
+
+function monthsPeriod(text: string, kind: Period['kind'], year: string, first: number, count: number): Period {
+  const last = first + count - 1;
+  return {
+    text,
+    kind,
+    start: `${year}-${twoDigits(first)}-01`,
+    end: `${year}-${twoDigits(last)}-${daysInMonth(Number(year), last)}`,
+  };
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Whether it is a day of the calendar, written `2025-12-31`. */
+export function isCalendarDay(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+/**
+ * The last day of a date that may be known only to its month or year: `2025-10` → `2025-10-31`. Undefined when it is
+ * no date.
+ */
+export function lastDay(date: string): string | undefined {
+  if (isCalendarDay(date)) return date;
+  const match = /^(\d{4})(?:-(\d{2}))?$/.exec(date);
+  if (!match) return undefined;
+  const [, year, month] = match;
+  return parsePeriod(month ? `${year}-M${month}` : `${year}`)?.end;
+}
+
+/** The like period a year earlier; of 29 February, 28 February; of the year 0000, which has none, itself. */
+export function periodYearEarlier(period: Period): Period {
+  return parsePeriod(period.text.split('..').map(yearEarlier).join('..')) ?? period;
+}
+
+function yearEarlier(text: string): string {
+  return yearText(Number(text.slice(0, 4)) - 1) + text.slice(4).replace('-02-29', '-02-28');
+}
+
+/** Orders periods by their first day, then their last, then their text: negative, zero or positive. */
+export function comparePeriods(a: Period, b: Period): number {
+  return compareText(a.start, b.start) || compareText(a.end, b.end) || compareText(a.text, b.text);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** First and last day as an ISO 8601 interval: `2025-01-01/2025-10-31`. */
+export function isoInterval(period: Period): string {
+  return `${period.start}/${period.end}`;
+}
+
+/** Most periods that one range may expand to: a century of months. */
+const MAX_EXPANSION = 1200;
+
+/**
+ * All like periods from one to another, both included: `2020`, `2021` … `2025`. Empty when they are of different kinds,
+ * run backwards, are spans themselves or are more than a century of months.
+ */
+export function expandPeriods(from: Period, to: Period): Period[] {
+  if (from.kind !== to.kind || from.kind === 'span') return [];
+  const periods: Period[] = [];
+  let next: Period | undefined = from;
+  while (next && next.start <= to.start) {
+    if (periods.push(next) > MAX_EXPANSION) return [];
+    next = following(next);
+  }
+  return periods;
+}
+
+const STEPS = { half: 2, quarter: 4, month: 12 } as const;
+
+/** The next period of the same kind. */
+function following({ text, kind }: Period): Period | undefined {
+  const year = Number(text.slice(0, 4));
+  if (kind === 'year') return parsePeriod(yearText(year + 1));
+  if (kind === 'day') return followingDay(text);
+  if (kind === 'span') return undefined;
+  const step = Number(text.slice(6));
+  const wraps = step === STEPS[kind];
+  const nextStep = String(wraps ? 1 : step + 1).padStart(kind === 'month' ? 2 : 1, '0');
+  return parsePeriod(`${yearText(wraps ? year + 1 : year)}-${text.charAt(5)}${nextStep}`);
+}
+
+function followingDay(text: string): Period | undefined {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const candidates = [
+    `${yearText(year)}-${twoDigits(month)}-${twoDigits(day + 1)}`,
+    `${yearText(year)}-${twoDigits(month + 1)}-01`,
+    `${yearText(year + 1)}-01-01`,
+  ];
+  const next = candidates.find(isCalendarDay);
+  return next === undefined ? undefined : dayPeriod(next);
+}
+
+function yearText(year: number): string {
+  return String(year).padStart(4, '0');
+}

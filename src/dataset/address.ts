@@ -1,0 +1,163 @@
+import { didYouMean } from '../core/diagnostic.ts';
+import { CLAIM_KINDS } from './claim.ts';
+import type { Address, Measure } from './model.ts';
+import { expandPeriods, parsePeriod, type Period, PERIOD_FORMS, periodYearEarlier } from './period.ts';
+
+/** The measures that a statement can be of. */
+export const MEASURES: readonly Measure[] = ['level', 'growth', 'cagr', 'share', 'difference', 'claim'];
+
+/** Why a text is no address, and which part of it. */
+export interface AddressProblem {
+  readonly problem: string;
+  /** UTF-16 units from the start of the text. */
+  readonly offset: number;
+  readonly length: number;
+  readonly hint?: string | undefined;
+}
+
+/**
+ * Addresses of several statements: each `*` of the indicator stands for any characters but a dot, `@2020..2025` for
+ * every like period from one to the other, and a measure without its bracket for every base or counterpart (growth
+ * excepted, whose base is then the like period a year earlier).
+ */
+export interface AddressPattern {
+  readonly indicator: string;
+  readonly measure: Measure;
+  readonly base?: Period | undefined;
+  readonly counterpart?: string | undefined;
+  /** In order; absent means the edition's period. */
+  readonly periods?: readonly Period[] | undefined;
+}
+
+/** How the id of an indicator is written: words of lower-case letters, digits and underscores between dots. */
+export const INDICATOR_ID = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/;
+
+const INDICATOR_PATTERN = /^[a-z*][a-z0-9_*]*(?:\.[a-z0-9_*]+)*$/;
+
+const ADDRESS = /^(?<indicator>[^:@[\]]*)(?::(?<measure>[^@[\]]*)(?:\[(?<bracket>[^[\]]*)\])?)?(?:@(?<period>.*))?$/d;
+
+interface Parts {
+  readonly indicator: Part;
+  readonly measure?: Part | undefined;
+  readonly bracket?: Part | undefined;
+  readonly period?: Part | undefined;
+}
+
+interface Part {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Reads `indicator[:measure[base]][@period]`. The indicator need not exist. */
+export function parseAddress(text: string): Address | AddressProblem {
+  const parts = split(text);
+  if ('problem' in parts) return parts;
+  if (!INDICATOR_ID.test(parts.indicator.text)) return badIndicator(parts.indicator);
+  const head = parseMeasure(parts);
+  if ('problem' in head) return head;
+  const missing = missingBracket(head, parts);
+  if (missing) return missing;
+  if (!parts.period) return { indicator: parts.indicator.text, ...head };
+  const period = parsePeriod(parts.period.text);
+  return period ? { indicator: parts.indicator.text, ...head, period } : badPeriod(parts.period);
+}
+
+/** Reads an address with `*` in its indicator, a range of periods, or a bracket left out. */
+export function parseAddressPattern(text: string): AddressPattern | AddressProblem {
+  const parts = split(text);
+  if ('problem' in parts) return parts;
+  if (!INDICATOR_PATTERN.test(parts.indicator.text)) return badIndicator(parts.indicator);
+  const head = parseMeasure(parts);
+  if ('problem' in head) return head;
+  if (!parts.period) return { indicator: parts.indicator.text, ...head };
+  const periods = parsePeriodRange(parts.period.text);
+  return periods.length > 0 ? { indicator: parts.indicator.text, ...head, periods } : badPeriod(parts.period);
+}
+
+function parsePeriodRange(text: string): Period[] {
+  const ends = text.split('..').map(parsePeriod);
+  const [from, to = from] = ends;
+  return ends.length <= 2 && from && to ? expandPeriods(from, to) : [];
+}
+
+function split(text: string): Parts | AddressProblem {
+  const match = ADDRESS.exec(text);
+  if (!match) {
+    const hint = 'an address is written indicator[:measure[base]][@period], as in price.lead:growth[2025-Q3]@2025-Q4';
+    return { problem: `"${text}" is not an address`, offset: 0, length: text.length, hint };
+  }
+  const partOf = (name: keyof Parts): Part | undefined => {
+    const span = match.indices?.groups?.[name];
+    return span && { text: text.slice(...span), offset: span[0] };
+  };
+  return {
+    indicator: partOf('indicator') ?? { text: '', offset: 0 },
+    measure: partOf('measure'),
+    bracket: partOf('bracket'),
+    period: partOf('period'),
+  };
+}
+
+type Head = Pick<Address, 'measure' | 'base' | 'counterpart'>;
+
+function parseMeasure({ measure: part, bracket }: Parts): Head | AddressProblem {
+  const measure = part ? MEASURES.find((known) => known === part.text) : 'level';
+  if (!measure)
+    return problemAt(part, `${part?.text || 'nothing'} is not a measure`, didYouMean(part?.text ?? '', MEASURES));
+  if (!bracket) return { measure };
+  if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
+  if (measure !== 'growth' && measure !== 'cagr') return parseCounterpart(measure, bracket);
+  const base = parsePeriod(bracket.text);
+  return base ? { measure, base } : badPeriod(bracket);
+}
+
+function parseCounterpart(measure: 'share' | 'difference' | 'claim', part: Part): Head | AddressProblem {
+  if (measure === 'claim') {
+    const kinds = CLAIM_KINDS.flatMap((kind) => [kind, `${kind} growth`]);
+    if (kinds.includes(part.text)) return { measure, counterpart: part.text };
+    return problemAt(part, `${part.text} is not a kind of claim`, didYouMean(part.text, CLAIM_KINDS));
+  }
+  const [indicator = '', of, ...rest] = part.text.split(':');
+  const plain = of === undefined || (measure === 'difference' && MEASURES.some((known) => known === of));
+  if (!INDICATOR_ID.test(indicator) || !plain || rest.length > 0) {
+    return problemAt(part, `${part.text} is not what a ${measure} can be of`);
+  }
+  return { measure, counterpart: of === 'level' ? indicator : part.text };
+}
+
+/** What a measure that has no default must have in its brackets. */
+const BRACKETS: Partial<Record<Measure, string>> = {
+  cagr: 'the period it starts from, as in cagr[2020]',
+  share: 'the whole, as in share[world.refined_copper]',
+  difference: 'what it is taken from, as in difference[national.value_added:growth]',
+  claim: 'the kind of claim, as in claim[record high]',
+};
+
+function missingBracket(head: Head, { measure, bracket }: Parts): AddressProblem | undefined {
+  const wanted = BRACKETS[head.measure];
+  return wanted === undefined || bracket ? undefined : problemAt(measure, `${head.measure} needs ${wanted}`);
+}
+
+function badIndicator(part: Part): AddressProblem {
+  const hint = 'ids are lower-case words between dots, as in output.refined_copper';
+  return problemAt(part, part.text ? `${part.text} is not the id of an indicator` : 'the indicator is missing', hint);
+}
+
+function badPeriod(part: Part): AddressProblem {
+  return problemAt(part, `${part.text || 'nothing'} is not a period`, `periods are written ${PERIOD_FORMS}`);
+}
+
+function problemAt(part: Part | undefined, problem: string, hint?: string): AddressProblem {
+  return { problem, offset: part?.offset ?? 0, length: Math.max(1, part?.text.length ?? 1), hint };
+}
+
+/**
+ * The one way to write an address: the measure `level` and the base of growth over the like period a year earlier are
+ * left out. Two full addresses name the same statement exactly when their texts are equal.
+ */
+export function addressText({ indicator, measure, base, counterpart, period }: Address): string {
+  const earlier = measure === 'growth' && period ? periodYearEarlier(period).text : undefined;
+  const bracket = base && base.text !== earlier ? base.text : counterpart;
+  const head = measure === 'level' ? indicator : `${indicator}:${measure}`;
+  return head + (bracket === undefined ? '' : `[${bracket}]`) + (period ? `@${period.text}` : '');
+}

@@ -1,0 +1,265 @@
+import { decimal, parseDecimal } from '../core/decimal.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import type { RuleId } from '../core/rules.ts';
+import type { Break, Dataset, Dimension, Indicator, Localised, Source } from './model.ts';
+import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
+import { unitHint } from './quantity.ts';
+import { type DatasetInput, datasetSchema, type IndicatorInput, type SourceInput, type UnitInput } from './schema.ts';
+import { checkShape } from './shape.ts';
+import { builtinUnits, parseUnit, type Unit } from './unit.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What `dataset.yaml` declares: a dataset without its releases. */
+export interface Catalogue extends Omit<Dataset, 'id' | 'releases'> {
+  /** Ids of all indicators and conditions that are declared, also of those with a mistake, which nobody may call unknown. */
+  readonly declaredIndicators: ReadonlySet<string>;
+  readonly declaredConditions: ReadonlySet<string>;
+}
+
+/** What the checks of one file share. */
+interface Scope {
+  readonly yaml: YamlFile;
+  readonly input: DatasetInput;
+  /** Undefined where the list of locales has a mistake itself. */
+  readonly locales: readonly string[] | undefined;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * Reads what a dataset declares, reporting every mistake. Entries with a mistake are left out. Undefined when a whole
+ * part is missing, so that releases cannot be judged by it.
+ */
+export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalogue | undefined {
+  const input = checkShape(yaml, datasetSchema, diagnostics);
+  if (!input) return undefined;
+  const locales = localesOf(yaml, input);
+  const units = readUnits(yaml, input.units ?? {}, diagnostics);
+  const scope: Scope = { yaml, input, locales, units, diagnostics };
+  checkText(scope, input, 'title');
+  checkDate(scope);
+  const dimensions = readDimensions(scope);
+  checkNames(scope);
+  for (const key of Object.keys(input.conditions ?? {})) checkText(scope, input.conditions, key);
+  const indicators = readIndicators(scope);
+  const parts = [input.dimensions ?? {}, input.units ?? {}, input.conditions ?? {}, input.sources, input.indicators];
+  if (parts.some((part) => typeof part !== 'object')) return undefined;
+  return {
+    title: localisedOf(input.title),
+    publisher: input.publisher,
+    licence: input.licence,
+    contact: input.contact,
+    nextRelease: input.next_release,
+    locales: locales ?? [],
+    dimensions,
+    units,
+    conditions: new Map(soundEntries(yaml, input.conditions).map(([id, text]) => [id, localisedOf(text)])),
+    indicators,
+    sources: readSources(yaml, input.sources),
+    file: yaml.file,
+    declaredIndicators: new Set(Object.keys(input.indicators)),
+    declaredConditions: new Set(Object.keys(input.conditions ?? {})),
+  };
+}
+
+function localesOf(yaml: YamlFile, { locales }: DatasetInput): readonly string[] | undefined {
+  return Array.isArray(locales) && !yaml.unsound.has(locales) ? [...new Set(locales)] : undefined;
+}
+
+/** Entries of a mapping in which nothing was reported. */
+function soundEntries<T extends object>(
+  yaml: YamlFile,
+  mapping: Readonly<Record<string, T>> | undefined,
+): [string, T][] {
+  if (typeof mapping !== 'object') return [];
+  return Object.entries(mapping).filter(([, value]) => typeof value === 'object' && !yaml.unsound.has(value));
+}
+
+/** An entry with a mistake stands in for itself, so that whoever uses it is not called mistaken too. */
+function readUnits(
+  yaml: YamlFile,
+  input: Readonly<Record<string, UnitInput>>,
+  diagnostics: Diagnostics,
+): ReadonlyMap<string, Unit> {
+  const units = new Map<string, Unit>();
+  if (typeof input !== 'object') return units;
+  const sound = new Map(soundEntries(yaml, input));
+  for (const code of Object.keys(input)) {
+    if (builtinUnits.has(code)) {
+      const place = yaml.placeOf(input, code, 'key');
+      diagnostics.error('yaml/duplicate-key', `the unit ${code} is built in`, place, 'remove it');
+      yaml.unsound.add(input);
+      continue;
+    }
+    units.set(code, unitOf(code, sound.get(code) ?? { base: code }));
+  }
+  return units;
+}
+
+function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: UnitInput): Unit {
+  return {
+    code,
+    symbol,
+    factor: parseDecimal(factor) ?? decimal(1),
+    dimension: new Map([[base, 1]]),
+    name: localisedOf(name),
+  };
+}
+
+function localisedOf(text: Readonly<Record<string, string>>): Localised {
+  return new Map(Object.entries(text));
+}
+
+/** Whether a text is given in exactly the locales of the dataset. */
+function checkText({ yaml, locales, diagnostics }: Scope, container: unknown, key: string): void {
+  const text = (container as Record<string, unknown> | undefined)?.[key];
+  if (!locales || typeof text !== 'object' || text === null || yaml.unsound.has(text)) return;
+  for (const locale of locales) {
+    if (locale in text) continue;
+    const place = yaml.placeOf(container, key, 'key');
+    diagnostics.error('dataset/missing-label', `${key} has no text in ${locale}`, place, `add ${locale}: …`);
+  }
+  for (const locale of Object.keys(text)) {
+    if (locales.includes(locale)) continue;
+    const place = yaml.placeOf(text, locale, 'key');
+    const hint = didYouMean(locale, locales) ?? 'add it to locales';
+    diagnostics.error('dataset/unknown-locale', `${locale} is not a locale of this dataset`, place, hint);
+  }
+}
+
+function checkDate({ yaml, input, diagnostics }: Scope): void {
+  const date = input.next_release;
+  if (date === undefined || yaml.isReported(input, 'next_release') || lastDay(date)) return;
+  const message = `${date} is not a day of the calendar`;
+  diagnostics.error('dataset/bad-date', message, yaml.placeOf(input, 'next_release'));
+}
+
+function readDimensions(scope: Scope): ReadonlyMap<string, Dimension> {
+  const dimensions = new Map<string, Dimension>();
+  for (const [id, { label, members }] of soundEntries(scope.yaml, scope.input.dimensions)) {
+    checkText(scope, scope.input.dimensions?.[id], 'label');
+    for (const member of Object.keys(members)) checkText(scope, members, member);
+    const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text)]));
+    dimensions.set(id, { id, label: localisedOf(label), members: labels });
+  }
+  return dimensions;
+}
+
+function checkNames(scope: Scope): void {
+  for (const [, unit] of soundEntries(scope.yaml, scope.input.units)) checkText(scope, unit, 'name');
+}
+
+/** A source with a mistake stands in for itself: its releases can still be judged. */
+function readSources(yaml: YamlFile, input: Readonly<Record<string, SourceInput>>): ReadonlyMap<string, Source> {
+  const sound = new Map(soundEntries(yaml, input));
+  return new Map(
+    Object.keys(input).map((id) => {
+      const source = sound.get(id) ?? { publisher: id, rank: '1' };
+      return [id, sourceOf(id, source)];
+    }),
+  );
+}
+
+function sourceOf(id: string, input: SourceInput): Source {
+  return {
+    id,
+    publisher: input.publisher,
+    title: input.title,
+    url: input.url,
+    language: input.language,
+    rank: Number(input.rank),
+    reliability: input.reliability ?? 'read',
+    group: input.publisher_group ?? id,
+  };
+}
+
+function readIndicators(scope: Scope): ReadonlyMap<string, Indicator> {
+  const indicators = new Map<string, Indicator>();
+  for (const [id, input] of soundEntries(scope.yaml, scope.input.indicators)) {
+    const indicator = readIndicator(scope, id, input);
+    if (indicator) indicators.set(id, indicator);
+  }
+  return indicators;
+}
+
+function readIndicator(scope: Scope, id: string, input: IndicatorInput): Indicator | undefined {
+  const { yaml, units, diagnostics } = scope;
+  checkText(scope, input, 'label');
+  checkText(scope, input, 'definition');
+  checkDimensions(scope, input);
+  checkVariant(scope, id, input);
+  const breaks = (input.breaks ?? []).map((item) => readBreak(scope, item));
+  const unit = parseUnit(input.unit, units);
+  if (!unit) {
+    const message = `the unit ${input.unit} is not known`;
+    diagnostics.error('dataset/unknown-unit', message, yaml.placeOf(input, 'unit'), unitHint(input.unit, units));
+    return undefined;
+  }
+  return {
+    id,
+    label: localisedOf(input.label),
+    unit,
+    kind: input.kind,
+    dimensions: new Map(Object.entries(input.dimensions ?? {})),
+    variantOf: input.variant_of,
+    breaks: breaks.filter((item) => item !== undefined),
+    definition: input.definition && localisedOf(input.definition),
+    note: input.note,
+    place: yaml.placeOf(scope.input.indicators, id, 'key'),
+  };
+}
+
+function checkDimensions(
+  { yaml, input: { dimensions }, diagnostics }: Scope,
+  { dimensions: own = {} }: IndicatorInput,
+): void {
+  if (dimensions !== undefined && typeof dimensions !== 'object') return;
+  for (const [dimension, member] of Object.entries(own)) {
+    const declared = dimensions?.[dimension];
+    if (declared === undefined) {
+      const hint = didYouMean(dimension, Object.keys(dimensions ?? {})) ?? 'declare it under dimensions';
+      const message = `the dimension ${dimension} is not declared`;
+      diagnostics.error('dataset/unknown-dimension', message, yaml.placeOf(own, dimension, 'key'), hint);
+    } else if (!yaml.unsound.has(declared) && declared.members[member] === undefined) {
+      const hint = didYouMean(member, Object.keys(declared.members)) ?? 'declare it under members';
+      const message = `${member} is not a member of the dimension ${dimension}`;
+      diagnostics.error('dataset/unknown-dimension', message, yaml.placeOf(own, dimension), hint);
+    }
+  }
+}
+
+function checkVariant({ yaml, input: { indicators }, diagnostics }: Scope, id: string, input: IndicatorInput): void {
+  const { variant_of: original } = input;
+  if (original === undefined) return;
+  const report = (rule: RuleId, message: string, hint?: string): void =>
+    diagnostics.error(rule, message, yaml.placeOf(input, 'variant_of'), hint);
+  const target = indicators[original];
+  if (!target) {
+    report('dataset/unknown-indicator', unknownIndicator(original), didYouMean(original, Object.keys(indicators)));
+  } else if (original === id || target.variant_of !== undefined) {
+    const message = original === id ? `${id} is not a variant of itself` : `${original} is itself a variant`;
+    report('dataset/variant-of-variant', message, 'name the indicator that all the variants are variants of');
+  }
+}
+
+/** The message for an indicator that is not declared. */
+export function unknownIndicator(id: string): string {
+  return `the indicator ${id} is not declared in dataset.yaml`;
+}
+
+function readBreak(
+  { yaml, input: { sources }, diagnostics }: Scope,
+  item: NonNullable<IndicatorInput['breaks']>[number],
+): Break | undefined {
+  const { source } = item;
+  if (source !== undefined && typeof sources === 'object' && sources[source] === undefined) {
+    const hint = didYouMean(source, Object.keys(sources));
+    const message = `the source ${source} is not declared`;
+    diagnostics.error('dataset/unknown-source', message, yaml.placeOf(item, 'source'), hint);
+  }
+  const period = parsePeriod(item.period);
+  if (period) return { period, reason: item.reason, source };
+  const message = `${item.period} is not a period`;
+  diagnostics.error('dataset/bad-period', message, yaml.placeOf(item, 'period'), `periods are written ${PERIOD_FORMS}`);
+  return undefined;
+}

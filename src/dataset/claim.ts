@@ -1,0 +1,86 @@
+import { decimal, decimalText, parseDecimal } from '../core/decimal.ts';
+import { interval, point } from '../core/interval.ts';
+import type { Claim, Quantity } from './model.ts';
+import { parsePeriod } from './period.ts';
+import { parseQuantity, type QuantityProblem, shortened } from './quantity.ts';
+import { builtinUnits, type Unit } from './unit.ts';
+
+/** The kinds of claim, as they stand in an address. */
+export const CLAIM_KINDS = ['first above', 'record high', 'rises', 'falls', 'unchanged', 'years before'] as const;
+
+const CLAIM_FORMS = ['first above 80 Mt', 'record high', 'rises', 'falls', 'unchanged', '6 years before 2030'];
+
+const FIRST_ABOVE = /^first above (.+)$/;
+const YEARS_BEFORE = /^(\d{1,4}) years? before (\S+)$/;
+
+/**
+ * Reads a claim: `first above X`, `record high`, `rises`, `falls`, `unchanged` or `N years before P`. `of` says what the
+ * claim is about, the level or its growth; `extra` holds the units that the dataset declares.
+ */
+export function parseClaim(text: string, of: Claim['of'], extra: ReadonlyMap<string, Unit>): Claim | QuantityProblem {
+  const folded = text.trim().replace(/\s+/g, ' ');
+  if (folded === 'record high' || folded === 'rises' || folded === 'falls' || folded === 'unchanged') {
+    return { kind: folded, of };
+  }
+  const threshold = FIRST_ABOVE.exec(folded)?.[1];
+  if (threshold !== undefined) return firstAbove(folded, threshold, of, extra);
+  const [, years, period] = YEARS_BEFORE.exec(folded) ?? [];
+  if (years !== undefined && period !== undefined) return yearsBefore(years, period, of);
+  return {
+    rule: 'dataset/bad-claim',
+    problem: `"${shortened(folded)}" is not a claim that can be tested`,
+    hint: `claims are ${CLAIM_FORMS.map((form) => `"${form}"`).join(', ')}`,
+  };
+}
+
+function firstAbove(
+  text: string,
+  threshold: string,
+  of: Claim['of'],
+  extra: ReadonlyMap<string, Unit>,
+): Claim | QuantityProblem {
+  const quantity = parseQuantity(threshold, extra);
+  if ('problem' in quantity) return quantity;
+  if (quantity.qualifier) {
+    return {
+      rule: 'dataset/bad-claim',
+      problem: `"${shortened(text)}" has a qualifier in its threshold`,
+      hint: 'write "first above" and the threshold alone',
+    };
+  }
+  const above = interval(quantity.decimal, undefined, true);
+  return { kind: 'first above', of, threshold: { ...quantity, text, qualifier: 'over', interval: above } };
+}
+
+function yearsBefore(years: string, periodText: string, of: Claim['of']): Claim | QuantityProblem {
+  const period = parsePeriod(periodText);
+  const count = parseDecimal(years);
+  if (period?.kind === 'year' && count) return { kind: 'years before', of, years: count, period };
+  return {
+    rule: 'dataset/bad-period',
+    problem: `${shortened(periodText)} is not a year`,
+    hint: 'the claim is written as in "6 years before 2030"',
+  };
+}
+
+/** The number in a claim: its threshold (over which it lies) or its count of years. Undefined for a claim without one. */
+export function quantityOfClaim(claim: Claim): Quantity | undefined {
+  if (claim.kind === 'first above') return claim.threshold;
+  if (claim.kind !== 'years before') return undefined;
+  const unit = builtinUnits.get('year');
+  if (!unit) throw new RangeError('the unit year is built in');
+  return {
+    text: claimText(claim),
+    decimal: claim.years,
+    unit,
+    resolution: decimal(1),
+    interval: point(claim.years),
+  };
+}
+
+/** A claim in its own words: `first above 80 Mt`, `6 years before 2030`. */
+export function claimText(claim: Claim): string {
+  if (claim.kind === 'first above') return claim.threshold.text;
+  if (claim.kind !== 'years before') return claim.kind;
+  return `${decimalText(claim.years)} years before ${claim.period.text}`;
+}

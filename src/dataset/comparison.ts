@@ -1,0 +1,99 @@
+import { didYouMean } from '../core/diagnostic.ts';
+import { INDICATOR_ID } from './address.ts';
+import { unknownIndicator } from './catalogue.ts';
+import type { Claim, Indicator, Observation } from './model.ts';
+import { type Period, periodYearEarlier } from './period.ts';
+import { shortened } from './quantity.ts';
+import { readPeriod, type RecordScope } from './record.ts';
+import { sameDimension } from './unit.ts';
+
+/** What a statement compares with: a base period, a whole, another indicator, a kind of claim. */
+export type Comparison = Pick<Observation, 'base' | 'counterpart'>;
+
+/** What `of` says that a difference or claim is about. */
+export type Subject = 'level' | 'growth' | 'share';
+
+/** Reads what a record compares with; mistakes are reported. */
+export function readComparison(scope: RecordScope, period: Period, claim: Claim | undefined): Comparison {
+  switch (scope.measure) {
+    case 'growth':
+      return readGrowthBase(scope, period);
+    case 'cagr':
+      return readEarlier(scope, 'since', period);
+    case 'share':
+      return readWhole(scope);
+    case 'difference':
+      return readSubtrahend(scope);
+    case 'claim':
+      return claim ? { counterpart: claim.of === 'growth' ? `${claim.kind} growth` : claim.kind } : {};
+    default:
+      return {};
+  }
+}
+
+function readGrowthBase(scope: RecordScope, period: Period): Comparison {
+  if (scope.record.base === undefined) return { base: periodYearEarlier(period) };
+  return readEarlier(scope, 'base', period);
+}
+
+function readEarlier(scope: RecordScope, key: 'base' | 'since', period: Period): Comparison {
+  const base = readPeriod(scope, key);
+  if (!base) return {};
+  if (base.kind !== period.kind) {
+    const message = `${base.text} and ${period.text} are not periods of one kind`;
+    scope.report(key, 'dataset/wrong-base', message, `compare with a ${period.kind}`);
+  } else if (base.start >= period.start) {
+    const message = `${base.text} is not before ${period.text}`;
+    scope.report(key, 'dataset/wrong-base', message, 'a figure is compared with an earlier period');
+  }
+  return { base };
+}
+
+function readWhole(scope: RecordScope): Comparison {
+  const { record, indicator, report } = scope;
+  const whole = findIndicator(scope, 'of', record.of ?? '');
+  if (whole && !sameDimension(whole.unit, indicator.unit)) {
+    const message = `${indicator.id} in ${indicator.unit.code} is no part of ${whole.id} in ${whole.unit.code}`;
+    report('of', 'dataset/wrong-base', message, 'part and whole are measured in the same unit');
+  }
+  return { counterpart: record.of };
+}
+
+function readSubtrahend(scope: RecordScope): Comparison {
+  const { record, indicator, report } = scope;
+  const subject = subjectOf(scope);
+  const other = findIndicator(scope, 'from', record.from ?? '');
+  if (other && subject === 'level' && !sameDimension(other.unit, indicator.unit)) {
+    const message = `${other.id} in ${other.unit.code} cannot be taken from ${indicator.id} in ${indicator.unit.code}`;
+    report(
+      'from',
+      'dataset/wrong-base',
+      message,
+      'a difference of levels is between like units; say of: growth for rates',
+    );
+  }
+  return { counterpart: subject === 'level' ? record.from : `${record.from}:${subject}` };
+}
+
+/** What a difference or claim is about; reports a word that is none of those that go with the measure. */
+export function subjectOf({ record, measure, report }: RecordScope): Subject {
+  const known: readonly Subject[] = measure === 'claim' ? ['level', 'growth'] : ['level', 'growth', 'share'];
+  const { of = 'level' } = record;
+  const subject = known.find((word) => word === of);
+  if (!subject) {
+    const message = `a ${measure} is not of ${shortened(of)}`;
+    report('of', 'dataset/wrong-base', message, didYouMean(of, known));
+  }
+  return subject ?? 'level';
+}
+
+/** The other indicator that a record names; undefined when it is reported or has a mistake of its own. */
+function findIndicator(scope: RecordScope, key: 'of' | 'from', id: string): Indicator | undefined {
+  const { catalogue, indicator, report } = scope;
+  if (id === indicator.id) {
+    return report(key, 'dataset/wrong-base', `${id} is compared with itself`, 'name the other indicator');
+  }
+  if (catalogue.declaredIndicators.has(id)) return catalogue.indicators.get(id);
+  const hint = INDICATOR_ID.test(id) ? didYouMean(id, catalogue.declaredIndicators) : 'name an indicator';
+  return report(key, 'dataset/unknown-indicator', unknownIndicator(shortened(id)), hint);
+}

@@ -1,0 +1,73 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { meets } from '../core/interval.ts';
+import type { RuleId } from '../core/rules.ts';
+import type { Place } from '../core/source-file.ts';
+import type { Correction, Observation, Release } from './model.ts';
+import { convertInterval } from './unit.ts';
+
+/** A release that a correction cites as evidence. */
+export interface Citation {
+  readonly observation: Observation;
+  readonly correction: Correction;
+  /** Id of the cited release. */
+  readonly id: string;
+  readonly place: Place;
+}
+
+/** What is known of a release that may be cited. */
+export interface CitedRelease {
+  /** Undefined when its head has a mistake. */
+  readonly release: Release | undefined;
+  /** Whether nothing in it was left out. */
+  readonly sound: boolean;
+}
+
+/**
+ * Checks that a cited release states the corrected figure and agrees with it. What that release prints counts, not what
+ * it was corrected to: two slips do not prove one another. `complete` says whether every release is among `releases`;
+ * where a file could not be read, nobody is told that its release does not exist.
+ */
+export function checkEvidence(
+  citations: readonly Citation[],
+  releases: ReadonlyMap<string, CitedRelease>,
+  complete: boolean,
+  diagnostics: Diagnostics,
+): void {
+  const statements = new Map<Release, ReadonlyMap<string, Observation>>();
+  for (const citation of citations) {
+    const cited = releases.get(citation.id);
+    if (cited?.release) {
+      const { release } = cited;
+      const known = statements.get(release) ?? new Map(release.observations.map((item) => [item.address, item]));
+      statements.set(release, known);
+      checkCitation(citation, release, known.get(citation.observation.address), cited.sound, diagnostics);
+    } else if (!cited && complete) {
+      const hint = didYouMean(citation.id, releases.keys());
+      diagnostics.error('dataset/unknown-release', `there is no release ${citation.id}`, citation.place, hint);
+    }
+  }
+}
+
+function checkCitation(
+  { observation, correction, id, place }: Citation,
+  release: Release,
+  stated: Observation | undefined,
+  isSound: boolean,
+  diagnostics: Diagnostics,
+): void {
+  const report = (rule: RuleId, message: string, hint: string): void => diagnostics.error(rule, message, place, hint);
+  const cite = 'cite a release that states the corrected figure';
+  if (release === observation.release) {
+    report('dataset/evidence-states-nothing', `${id} is this release itself, which prints the mistake`, cite);
+  } else if (!stated?.printed) {
+    if (isSound) report('dataset/evidence-states-nothing', `${id} does not state ${observation.address}`, cite);
+  } else if (stated.reliability === 'second-hand') {
+    report('dataset/evidence-second-hand', `${id} is second-hand and supports no correction`, cite);
+  } else {
+    const { quantity } = correction;
+    const { interval, unit, text } = stated.printed;
+    if (meets(convertInterval(interval, unit, quantity.unit), quantity.interval)) return;
+    const hint = `it prints ${text} in line ${stated.place.line} of ${stated.place.file.path}`;
+    report('dataset/evidence-disagrees', `${id} does not agree with ${quantity.text}`, hint);
+  }
+}

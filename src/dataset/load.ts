@@ -1,0 +1,77 @@
+import { Diagnostics } from '../core/diagnostic.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { type Catalogue, readCatalogue } from './catalogue.ts';
+import { checkEvidence } from './evidence.ts';
+import type { Dataset, Release } from './model.ts';
+import { readRelease, type ReleaseDraft } from './release.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+/** The folder that holds the datasets. */
+const DATA = 'data';
+
+/** Ids of the datasets below the root folder, sorted: the folders in `data/` with a `dataset.yaml`. */
+export async function listDatasets(workspace: Workspace): Promise<string[]> {
+  const folders = await workspace.folders(DATA);
+  const isDataset = await Promise.all(folders.map((id) => workspace.exists(`${DATA}/${id}/dataset.yaml`)));
+  return folders.filter((_, index) => isDataset[index]);
+}
+
+/**
+ * Reads and checks `data/ID/dataset.yaml` and every file of `data/ID/releases/`. All mistakes of all files are reported;
+ * with any error among them there is no dataset, because whatever used it would report what follows from the error.
+ */
+export async function loadDataset(
+  workspace: Workspace,
+  id: string,
+  diagnostics: Diagnostics,
+): Promise<Dataset | undefined> {
+  const own = new Diagnostics();
+  const dataset = await readDataset(workspace, id, own);
+  diagnostics.include(own);
+  return own.failed ? undefined : dataset;
+}
+
+async function readDataset(workspace: Workspace, id: string, diagnostics: Diagnostics): Promise<Dataset | undefined> {
+  const folder = `${DATA}/${id}`;
+  const catalogueFile = await readFile(workspace, `${folder}/dataset.yaml`, diagnostics);
+  const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
+  const paths = (await workspace.files(`${folder}/releases`)).filter((path) => /\.ya?ml$/.test(path));
+  if (paths.length === 0) {
+    const hint = 'a release is a YAML file in it; see data/README.md';
+    diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);
+  }
+  const files = await Promise.all(paths.map((path) => readFile(workspace, path, diagnostics)));
+  const drafts = files.filter((file) => file !== undefined).map((file) => readRelease(file, catalogue, diagnostics));
+  reportDuplicateIds(drafts, diagnostics);
+  checkEvidence(
+    drafts.flatMap((draft) => draft.citations),
+    new Map(drafts.map((draft) => [draft.id ?? '', draft])),
+    drafts.length === paths.length && drafts.every((draft) => draft.id !== undefined),
+    diagnostics,
+  );
+  return catalogue && assemble(id, catalogue, drafts);
+}
+
+async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<YamlFile | undefined> {
+  const file = await workspace.readText(path, diagnostics);
+  return file && readYaml(file, diagnostics);
+}
+
+function reportDuplicateIds(drafts: readonly ReleaseDraft[], diagnostics: Diagnostics): void {
+  const first = new Map<string, ReleaseDraft>();
+  for (const draft of drafts) {
+    if (draft.id === undefined) continue;
+    const earlier = first.get(draft.id)?.place;
+    if (earlier) {
+      const message = `the release ${draft.id} stands here and in ${earlier.file.path}:${earlier.line}`;
+      diagnostics.error('dataset/duplicate-release', message, draft.place, 'give one of them another id');
+    } else first.set(draft.id, draft);
+  }
+}
+
+function assemble(id: string, catalogue: Catalogue, drafts: readonly ReleaseDraft[]): Dataset {
+  const { declaredIndicators: _, declaredConditions: __, ...declared } = catalogue;
+  const releases = drafts.map((draft) => draft.release).filter((release): release is Release => release !== undefined);
+  const sorted = releases.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return { ...declared, id, releases: new Map(sorted.map((release) => [release.id, release])) };
+}

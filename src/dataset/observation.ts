@@ -1,0 +1,152 @@
+import { equals } from '../core/decimal.ts';
+import { didYouMean } from '../core/diagnostic.ts';
+import { addressText } from './address.ts';
+import { parseClaim, quantityOfClaim } from './claim.ts';
+import { readComparison, subjectOf } from './comparison.ts';
+import type { Claim, Correction, Indicator, Observation, Quantity } from './model.ts';
+import { parseQuantity } from './quantity.ts';
+import { openRecord, readPeriod, type RecordScope, type ReleaseScope } from './record.ts';
+import type { RecordInput } from './schema.ts';
+import { convert, isPoints, sameDimension, type Unit } from './unit.ts';
+
+/** Reads the record at `index` of an indicator's list. Undefined when a mistake was reported. */
+export function readObservation(
+  release: ReleaseScope,
+  indicator: Indicator,
+  records: readonly RecordInput[],
+  index: number,
+): Observation | undefined {
+  const scope = openRecord(release, indicator, records, index);
+  if (!scope) return undefined;
+  const { yaml, record, measure } = scope;
+  const period = readPeriod(scope, 'period') ?? scope.release.period;
+  const claim = readClaim(scope);
+  const comparison = readComparison(scope, period, claim);
+  const printed = claim ? quantityOfClaim(claim) : readPrint(scope);
+  const correction = readCorrection(scope, printed);
+  checkCondition(scope);
+  if (yaml.unsound.has(record)) return undefined;
+  return {
+    address: addressText({ indicator: indicator.id, measure, period, ...comparison }),
+    indicator,
+    measure,
+    period,
+    ...comparison,
+    printed,
+    claim,
+    correction,
+    status: record.status ?? [],
+    condition: record.condition,
+    reliability: scope.release.source.reliability,
+    at: record.at,
+    words: record.words,
+    transcribed: scope.transcribed,
+    note: record.note,
+    release: scope.release,
+    place: yaml.placeOf(record, measure),
+  };
+}
+
+function readClaim(scope: RecordScope): Claim | undefined {
+  if (scope.measure !== 'claim') return undefined;
+  const { record, indicator, catalogue, report } = scope;
+  const of = subjectOf(scope) === 'growth' ? 'growth' : 'level';
+  const claim = parseClaim(record.claim ?? '', of, catalogue.units);
+  if ('problem' in claim) return report('claim', claim.rule, claim.problem, claim.hint);
+  if (claim.kind === 'first above') checkUnit(scope, 'claim', claim.threshold.unit, of === 'growth');
+  if (claim.kind === 'years before' && indicator.unit.code !== 'year') {
+    const message = `${indicator.id} is measured in ${indicator.unit.code}, not in years`;
+    report('claim', 'dataset/wrong-dimension', message, 'an indicator whose levels are years has the unit year');
+  }
+  return claim;
+}
+
+function readPrint(scope: RecordScope): Quantity | undefined {
+  const { record, measure } = scope;
+  return measure === 'claim' ? undefined : readFigure(scope, measure, record.resolution);
+}
+
+function readFigure(
+  scope: RecordScope,
+  key: 'level' | 'growth' | 'cagr' | 'share' | 'difference' | 'corrected',
+  resolution?: string,
+): Quantity | undefined {
+  const { record, measure, catalogue, report } = scope;
+  const quantity = parseQuantity(record[key] ?? '', catalogue.units, resolution);
+  if ('problem' in quantity) {
+    return report(quantity.inResolution ? 'resolution' : key, quantity.rule, quantity.problem, quantity.hint);
+  }
+  if (measure === 'difference') checkDifference(scope, key, quantity.unit);
+  else checkUnit(scope, key, quantity.unit, measure !== 'level');
+  return quantity;
+}
+
+/** A rate is in %; a level in a unit of its indicator's dimension. */
+function checkUnit(
+  { indicator, measure, report }: RecordScope,
+  key: keyof RecordInput,
+  unit: Unit,
+  isRate: boolean,
+): void {
+  if (isRate) {
+    if (unit.code === '%') return;
+    const message = `${measure === 'claim' ? 'growth' : measure} is stated in %, not in ${unitName(unit)}`;
+    const hint = isPoints(unit) ? 'pp is the unit of a difference between rates' : 'write the figure with %';
+    report(key, 'dataset/wrong-dimension', message, hint);
+  } else if (!fits(unit, indicator.unit)) {
+    const message = `${indicator.id} is measured in ${indicator.unit.code}, not in ${unitName(unit)}`;
+    const hint = `write the figure in ${indicator.unit.code} or another unit of the same dimension`;
+    report(key, 'dataset/wrong-dimension', message, hint);
+  }
+}
+
+/** A difference is in percentage points between rates and between percentages, else in the indicator's unit. */
+function checkDifference(scope: RecordScope, key: keyof RecordInput, unit: Unit): void {
+  const { indicator, report } = scope;
+  const betweenRates = scope.record.of === 'growth' || scope.record.of === 'share' || indicator.unit.code === '%';
+  if (!betweenRates) checkUnit(scope, key, unit, false);
+  else if (!isPoints(unit)) {
+    const message = `a difference between rates is stated in pp, not in ${unitName(unit)}`;
+    report(key, 'dataset/wrong-dimension', message, 'a difference between levels says of: level');
+  }
+}
+
+function fits(unit: Unit, expected: Unit): boolean {
+  return sameDimension(unit, expected) && isPoints(unit) === isPoints(expected);
+}
+
+function unitName({ code }: Unit): string {
+  return code === 'count' ? 'a plain count' : code;
+}
+
+function readCorrection(scope: RecordScope, printed: Quantity | undefined): Correction | undefined {
+  const { yaml, record, report } = scope;
+  if (record.corrected === undefined) {
+    if (record.evidence === undefined) return undefined;
+    const message = 'evidence stands here without a correction';
+    return report('evidence', 'dataset/evidence-without-correction', message, 'add corrected, or remove evidence');
+  }
+  const quantity = readFigure(scope, 'corrected');
+  if (record.evidence === undefined) {
+    const hint = 'add evidence: with the ids of releases that state the corrected figure';
+    report('corrected', 'dataset/correction-without-evidence', 'nothing supports this correction', hint);
+  }
+  if (!quantity || !printed || !record.evidence) return undefined;
+  if (sameFigure(quantity, printed)) {
+    const message = `${quantity.text} is what is printed: the correction changes nothing`;
+    return report('corrected', 'dataset/correction-changes-nothing', message, 'remove it');
+  }
+  return { quantity, evidence: record.evidence, place: yaml.placeOf(record, 'corrected') };
+}
+
+function sameFigure(a: Quantity, b: Quantity): boolean {
+  if (!sameDimension(a.unit, b.unit) || a.qualifier !== b.qualifier) return false;
+  return equals(convert(a.decimal, a.unit, b.unit), b.decimal);
+}
+
+function checkCondition({ record, catalogue, report }: RecordScope): void {
+  const { condition } = record;
+  if (condition === undefined || catalogue.declaredConditions.has(condition)) return;
+  const hint = didYouMean(condition, catalogue.declaredConditions) ?? 'declare it under conditions in dataset.yaml';
+  report('condition', 'dataset/unknown-condition', `the condition ${condition} is not declared`, hint);
+}

@@ -1,0 +1,120 @@
+import { compare, decimal, type Decimal, normalise, parseDecimal } from '../core/decimal.ts';
+import { didYouMean } from '../core/diagnostic.ts';
+import { type Interval, interval, point, roundingInterval } from '../core/interval.ts';
+import type { RuleId } from '../core/rules.ts';
+import type { Qualifier, Quantity } from './model.ts';
+import { builtinUnits, convert, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
+
+/** Why a text is no quantity. */
+export interface QuantityProblem {
+  readonly rule: RuleId;
+  readonly problem: string;
+  readonly hint?: string | undefined;
+  /** Whether it is the resolution that is wrong, not the figure. */
+  readonly inResolution?: boolean;
+}
+
+const QUANTITY = /^(?:(over|under|about) )?([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
+
+/**
+ * Reads a numeral with its unit: `[over|under|about ]numeral[ unit]`. A numeral without a unit counts things. `extra`
+ * holds the units that the dataset declares; `resolution`, itself a quantity, says what the last digit is worth where
+ * that is not what the digits say.
+ */
+export function parseQuantity(
+  text: string,
+  extra: ReadonlyMap<string, Unit>,
+  resolution?: string,
+): Quantity | QuantityProblem {
+  const folded = text.trim().replace(/\s+/g, ' ');
+  const [, qualifier, numeral = '', percent, word] = QUANTITY.exec(folded) ?? [];
+  const value = parseDecimal(numeral);
+  if (!value) return notADecimal(folded);
+  const code = percent ?? word ?? 'count';
+  const unit = parseUnit(code, extra);
+  if (!unit) return unknownUnit(code, extra);
+  const worth =
+    resolution === undefined ? worthOfDigits(value, unit) : statedResolution(resolution, value, unit, extra);
+  if ('problem' in worth) return worth;
+  return {
+    text: folded,
+    qualifier: qualifier as Qualifier | undefined,
+    decimal: value,
+    unit,
+    resolution: worth,
+    interval: intervalOf(value, worth, unit, qualifier),
+  };
+}
+
+function notADecimal(text: string): QuantityProblem {
+  return {
+    rule: 'dataset/not-a-decimal',
+    problem: text === '' ? 'a figure is empty' : `"${shortened(text)}" is not a figure`,
+    hint: 'write a plain numeral and its unit, as in 14.72 Mt, "17,000 CNY/t", -0.2%, over 6.6 tn CNY, about 5%',
+  };
+}
+
+/** At most 60 characters of a text, for a message. */
+export function shortened(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+}
+
+function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>): QuantityProblem {
+  return {
+    rule: 'dataset/unknown-unit',
+    problem: `the unit ${shortened(code)} is not known`,
+    hint: unitHint(code, extra),
+  };
+}
+
+/** The nearest unit to a mistyped one, or how units are written. */
+export function unitHint(code: string, extra: ReadonlyMap<string, Unit>): string {
+  const nearest = code.length <= 2 ? undefined : didYouMean(code, [...extra.keys(), ...builtinUnits.keys()]);
+  return nearest ?? `units are written ${UNIT_FORMS}; others are declared under units in dataset.yaml`;
+}
+
+/**
+ * What the last printed digit is worth. Trailing zeros of a whole number do not count, except in percentages and
+ * years, whose zeros are digits like any other.
+ */
+function worthOfDigits(value: Decimal, unit: Unit): Decimal {
+  if (value.exponent < 0) return decimal(1, value.exponent);
+  return zerosCount(unit) ? decimal(1) : decimal(1, normalise(value).exponent);
+}
+
+function zerosCount({ code }: Unit): boolean {
+  return code === '%' || code === 'pp' || code === 'year';
+}
+
+function statedResolution(
+  text: string,
+  value: Decimal,
+  unit: Unit,
+  extra: ReadonlyMap<string, Unit>,
+): Decimal | QuantityProblem {
+  const stated = parseQuantity(text, extra);
+  if ('problem' in stated) return { ...stated, inResolution: true };
+  if (!sameDimension(stated.unit, unit)) {
+    return {
+      rule: 'dataset/wrong-dimension',
+      problem: `the resolution is in ${stated.unit.code}, the figure in ${unit.code}`,
+      inResolution: true,
+    };
+  }
+  const worth = convert(stated.decimal, stated.unit, unit);
+  const finest = decimal(1, Math.min(0, value.exponent));
+  if (!stated.qualifier && compare(worth, finest) >= 0) return worth;
+  return {
+    rule: 'dataset/resolution-too-fine',
+    problem: `a resolution of ${shortened(text)} is finer than the last printed digit`,
+    hint: 'a resolution may only say that fewer digits count than are printed',
+    inResolution: true,
+  };
+}
+
+/** Every number that a print may stand for. A year is a name: it stands for itself. */
+function intervalOf(value: Decimal, resolution: Decimal, unit: Unit, qualifier: string | undefined): Interval {
+  if (qualifier === 'over') return interval(value, undefined, true);
+  if (qualifier === 'under') return interval(undefined, value, false, true);
+  return unit.code === 'year' ? point(value) : roundingInterval(value, resolution);
+}

@@ -1,0 +1,102 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { RuleId } from '../core/rules.ts';
+import { MEASURES } from './address.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Indicator, Measure, Release } from './model.ts';
+import { parsePeriod, type Period, PERIOD_FORMS } from './period.ts';
+import { shortened } from './quantity.ts';
+import type { RecordInput } from './schema.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What stands around the records of one release. */
+export interface ReleaseScope {
+  readonly yaml: YamlFile;
+  readonly catalogue: Catalogue;
+  readonly release: Release;
+  readonly transcribed: boolean;
+  readonly diagnostics: Diagnostics;
+}
+
+/** One record on its way to an observation. */
+export interface RecordScope extends ReleaseScope {
+  readonly record: RecordInput;
+  readonly indicator: Indicator;
+  readonly measure: Measure;
+  /** Reports a mistake in the value of a key; the record is unsound from then on. */
+  readonly report: (key: keyof RecordInput, rule: RuleId, message: string, hint?: string) => undefined;
+}
+
+/** The keys that belong to some measures only. */
+const KEYS_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> = {
+  base: ['growth'],
+  since: ['cagr'],
+  of: ['share', 'difference', 'claim'],
+  from: ['difference'],
+  resolution: ['level', 'growth', 'cagr', 'share', 'difference'],
+  corrected: ['level', 'growth', 'cagr', 'share', 'difference'],
+  evidence: ['level', 'growth', 'cagr', 'share', 'difference'],
+};
+
+/** The key that a measure cannot do without. */
+const REQUIRED: Readonly<Partial<Record<Measure, keyof RecordInput>>> = {
+  cagr: 'since',
+  share: 'of',
+  difference: 'from',
+};
+
+/**
+ * Finds the one measure of the record at `index` and checks that the keys beside it belong to it. Undefined when there
+ * is not exactly one or a key is missing.
+ */
+export function openRecord(
+  scope: ReleaseScope,
+  indicator: Indicator,
+  records: readonly RecordInput[],
+  index: number,
+): RecordScope | undefined {
+  const { yaml, diagnostics } = scope;
+  const record = records[index];
+  if (!record) return undefined;
+  const refuse = (rule: RuleId, message: string, hint: string): undefined => {
+    yaml.unsound.add(record);
+    diagnostics.error(rule, message, yaml.placeOf(records, index), hint);
+    return undefined;
+  };
+  const [measure, second] = MEASURES.filter((known) => record[known] !== undefined);
+  const only = `a record holds exactly one of ${MEASURES.join(', ')}`;
+  if (!measure) return refuse('dataset/one-measure', 'this record holds no measure', only);
+  if (second) return refuse('dataset/one-measure', `this record holds ${measure} and ${second}`, only);
+  const required = REQUIRED[measure];
+  if (required && record[required] === undefined) {
+    return refuse('schema/missing-key', `${measure} needs the key ${required}`, `see "${measure}" in data/README.md`);
+  }
+  const open = {
+    ...scope,
+    record,
+    indicator,
+    measure,
+    report: (key: keyof RecordInput, rule: RuleId, message: string, hint?: string): undefined => {
+      yaml.unsound.add(record);
+      diagnostics.error(rule, message, yaml.placeOf(record, key), hint);
+      return undefined;
+    },
+  };
+  for (const [key, measures] of Object.entries(KEYS_OF) as [keyof RecordInput, readonly Measure[]][]) {
+    if (record[key] === undefined || measures.includes(measure)) continue;
+    open.report(
+      key,
+      'schema/unknown-key',
+      `${key} does not go with ${measure}`,
+      `it belongs to ${measures.join(', ')}`,
+    );
+  }
+  return open;
+}
+
+/** The period written under a key; undefined when it is absent or was reported. */
+export function readPeriod({ record, report }: RecordScope, key: 'period' | 'base' | 'since'): Period | undefined {
+  const text = record[key];
+  if (text === undefined) return undefined;
+  const message = `${shortened(text)} is not a period`;
+  return parsePeriod(text) ?? report(key, 'dataset/bad-period', message, `periods are written ${PERIOD_FORMS}`);
+}

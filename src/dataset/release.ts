@@ -1,0 +1,129 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import type { Place } from '../core/source-file.ts';
+import { INDICATOR_ID } from './address.ts';
+import { type Catalogue, unknownIndicator } from './catalogue.ts';
+import type { Citation } from './evidence.ts';
+import type { Observation, Release } from './model.ts';
+import { readObservation } from './observation.ts';
+import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
+import type { ReleaseScope } from './record.ts';
+import { type RecordInput, type ReleaseInput, releaseSchema } from './schema.ts';
+import { checkShape } from './shape.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** A release as far as it could be read. */
+export interface ReleaseDraft {
+  /** Undefined when not even its id is known. */
+  readonly id: string | undefined;
+  /** Undefined when its head has a mistake. */
+  readonly release: Release | undefined;
+  /** Whether nothing in it was left out. */
+  readonly sound: boolean;
+  /** Where the head of the release stands. */
+  readonly place: Place;
+  readonly citations: readonly Citation[];
+}
+
+/** Reads a release file, reporting every mistake. Without a catalogue only its shape can be judged. */
+export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
+  const input = checkShape(yaml, releaseSchema, diagnostics);
+  const id = typeof input?.release?.id === 'string' ? input.release.id : undefined;
+  const place = input?.release === undefined ? yaml.placeOf(yaml, '') : yaml.placeOf(input.release, 'id');
+  const nothing = { id, release: undefined, sound: false, place, citations: [] };
+  if (!input || !catalogue || typeof input.release !== 'object' || typeof input.observations !== 'object')
+    return nothing;
+  const head = readHead(yaml, input, catalogue, diagnostics);
+  if (!head) return nothing;
+  const observations: Observation[] = [];
+  const citations: Citation[] = [];
+  const release: Release = { ...head, observations, file: yaml.file };
+  const transcribed = input.release.transcribed === 'true';
+  const scope: ReleaseScope = { yaml, catalogue, release, transcribed, diagnostics };
+  for (const [record, observation] of readObservations(scope, input.observations)) {
+    observations.push(observation);
+    citations.push(...citationsOf(yaml, record, observation));
+  }
+  reportStatedTwice(observations, diagnostics);
+  return { id, release, sound: !yaml.unsound.has(input.observations), place, citations };
+}
+
+function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Observation): Citation[] {
+  const { correction } = observation;
+  if (!correction || !evidence) return [];
+  return evidence.map((id, index) => ({ observation, correction, id, place: yaml.placeOf(evidence, index) }));
+}
+
+/** Reads id, source, date and period; reports all that is wrong with them. */
+function readHead(
+  yaml: YamlFile,
+  { release: head }: ReleaseInput,
+  catalogue: Catalogue,
+  diagnostics: Diagnostics,
+): Pick<Release, 'id' | 'source' | 'published' | 'period'> | undefined {
+  if (yaml.unsound.has(head)) return undefined;
+  const source = catalogue.sources.get(head.source);
+  if (!source) {
+    const hint = didYouMean(head.source, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
+    const message = `the source ${head.source} is not declared in dataset.yaml`;
+    diagnostics.error('dataset/unknown-source', message, yaml.placeOf(head, 'source'), hint);
+  }
+  const isDate = lastDay(head.published) !== undefined;
+  if (!isDate) {
+    const message = `${head.published} is not a day of the calendar`;
+    diagnostics.error(
+      'dataset/bad-date',
+      message,
+      yaml.placeOf(head, 'published'),
+      'write 2026, 2026-02 or 2026-02-04',
+    );
+  }
+  const period = parsePeriod(head.period);
+  if (!period) {
+    const message = `${head.period} is not a period`;
+    diagnostics.error(
+      'dataset/bad-period',
+      message,
+      yaml.placeOf(head, 'period'),
+      `periods are written ${PERIOD_FORMS}`,
+    );
+  }
+  return source && isDate && period ? { id: head.id, source, published: head.published, period } : undefined;
+}
+
+/** Every record that could be read, with its observation. */
+function readObservations(scope: ReleaseScope, input: ReleaseInput['observations']): [RecordInput, Observation][] {
+  const { yaml, catalogue } = scope;
+  const read: [RecordInput, Observation][] = [];
+  for (const [id, records] of Object.entries(input)) {
+    if (!catalogue.declaredIndicators.has(id)) reportUnknown(scope, input, id);
+    const indicator = catalogue.indicators.get(id);
+    if (!indicator || !Array.isArray(records)) continue;
+    for (const [index, record] of records.entries()) {
+      if (typeof record !== 'object' || yaml.unsound.has(record)) continue;
+      const observation = readObservation(scope, indicator, records, index);
+      if (observation) read.push([record, observation]);
+      else yaml.unsound.add(input);
+    }
+  }
+  return read;
+}
+
+function reportUnknown({ yaml, catalogue, diagnostics }: ReleaseScope, input: object, id: string): void {
+  yaml.unsound.add(input);
+  if (yaml.isReported(input, id) || !INDICATOR_ID.test(id)) return;
+  const hint = didYouMean(id, catalogue.declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
+  diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), yaml.placeOf(input, id, 'key'), hint);
+}
+
+function reportStatedTwice(observations: readonly Observation[], diagnostics: Diagnostics): void {
+  const first = new Map<string, Observation>();
+  for (const observation of observations) {
+    const { address, place } = observation;
+    const earlier = first.get(address);
+    if (earlier) {
+      const message = `${address} is stated here and in line ${earlier.place.line}`;
+      const hint = 'a release states a figure once: remove one, or say in what their periods or bases differ';
+      diagnostics.error('dataset/stated-twice', message, place, hint);
+    } else first.set(address, observation);
+  }
+}

@@ -1,0 +1,55 @@
+import { MEASURES } from './address.ts';
+import type { Dataset, Observation } from './model.ts';
+import { comparePeriods } from './period.ts';
+
+/** Every statement of a dataset, found by address or by indicator. */
+export interface Statements {
+  /** By full address, in order of the releases' ids. */
+  readonly byAddress: ReadonlyMap<string, readonly Observation[]>;
+  readonly byIndicator: ReadonlyMap<string, readonly Observation[]>;
+}
+
+const indexes = new WeakMap<Dataset, Statements>();
+
+/** The statements of a dataset; worked out once. */
+export function statementsOf(dataset: Dataset): Statements {
+  let index = indexes.get(dataset);
+  if (!index) {
+    const all = [...dataset.releases.values()].flatMap((release) => release.observations);
+    index = {
+      byAddress: groupBy(all, (observation) => observation.address),
+      byIndicator: groupBy(all, (observation) => observation.indicator.id),
+    };
+    indexes.set(dataset, index);
+  }
+  return index;
+}
+
+function groupBy(all: readonly Observation[], keyOf: (observation: Observation) => string): Map<string, Observation[]> {
+  const groups = new Map<string, Observation[]>();
+  for (const observation of all) {
+    const group = groups.get(keyOf(observation));
+    if (group) group.push(observation);
+    else groups.set(keyOf(observation), [observation]);
+  }
+  return groups;
+}
+
+/**
+ * The order in which statements are listed: that of the indicators in `dataset.yaml`, then measure, whole or
+ * counterpart, period, base.
+ */
+export function statementOrder(dataset: Dataset): (a: Observation, b: Observation) => number {
+  const positions = new Map([...dataset.indicators.keys()].map((id, index) => [id, index]));
+  const positionOf = ({ indicator }: Observation): number => positions.get(indicator.id) ?? positions.size;
+  return (a, b) =>
+    positionOf(a) - positionOf(b) ||
+    MEASURES.indexOf(a.measure) - MEASURES.indexOf(b.measure) ||
+    compareText(a.counterpart ?? '', b.counterpart ?? '') ||
+    comparePeriods(a.period, b.period) ||
+    (a.base && b.base ? comparePeriods(a.base, b.base) : 0);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

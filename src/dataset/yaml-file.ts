@@ -1,0 +1,249 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, Scalar, type YAMLMap } from 'yaml';
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { RuleId } from '../core/rules.ts';
+import { type Place, placeAt, type SourceFile } from '../core/source-file.ts';
+import { PRIVATE_USE } from '../core/token.ts';
+
+/** What a YAML file holds: texts, lists and mappings. Mappings have no prototype. */
+export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue };
+
+/** A YAML file that was read, with the way back from each value to its place. */
+export interface YamlFile {
+  readonly file: SourceFile;
+  readonly value: YamlValue;
+  /** Mappings and lists with something reported in them, however deep; who reports more adds to it. */
+  readonly unsound: Set<object>;
+  /** Whether an entry of a mapping or list was reported already, so that nothing more is to be said of it. */
+  isReported(container: object, entry: string | number): boolean;
+  /** Where the entry of a mapping or list stands, or with `key` its key; the top of the file for what is not there. */
+  placeOf(container: unknown, entry: string | number, part?: 'key' | 'value'): Place;
+}
+
+/** An entry of a mapping or list; without a key, all of them. */
+interface Entry {
+  readonly container: object;
+  readonly entry: string | number | undefined;
+}
+
+/** Longest text in a YAML file: longer than any that is printed. */
+const MAX_SCALAR = 20_000;
+
+type Span = readonly [start: number, end: number];
+
+interface EntrySpans {
+  readonly key: Span;
+  readonly value: Span;
+}
+
+/** Control characters but tab and newline, the marks that turn the direction of text, and halves of characters. */
+const CONTROL = /[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/u;
+
+/**
+ * Reads a text as YAML in which every scalar is a string, so that 147.20 keeps its zero. Anchors, aliases, tags and merge
+ * keys are refused. What can still be read of a file with a mistake is answered; undefined only if nothing can.
+ */
+export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile | undefined {
+  const document = parseDocument(file.text, {
+    schema: 'failsafe',
+    strict: true,
+    // Our own check names both places and takes no time that grows with the square of the keys.
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  if (reportSyntax(document, file, diagnostics)) return undefined;
+  if (!document.contents || (isScalar(document.contents) && document.contents.value === '')) {
+    diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0), 'it must hold a mapping of keys');
+    return undefined;
+  }
+  const reader = new YamlReader(file, diagnostics);
+  return reader.result(reader.read(document.contents));
+}
+
+/** The first mistake in the syntax; those after it usually follow from it. */
+function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: Diagnostics): boolean {
+  const first = document.errors[0];
+  if (!first) return false;
+  const [start, end] = first.pos;
+  const hints: Record<string, string> = {
+    BAD_SCALAR_START: 'put the text between quotes',
+    BLOCK_AS_IMPLICIT_KEY: 'a text with a colon and a space in it stands between quotes',
+    MULTIPLE_DOCS: 'remove the line ---: a file holds one document',
+    TAB_AS_INDENT: 'indent with spaces',
+  };
+  const message = `this is not well-formed YAML: ${lowerFirst(first.message)}`;
+  diagnostics.error('yaml/syntax', message, placeAt(file, start, end), hints[first.code]);
+  return true;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Walks the nodes of one file, building plain values and keeping where each stood. */
+class YamlReader {
+  readonly #file: SourceFile;
+  readonly #diagnostics: Diagnostics;
+  readonly #spans = new Map<object, Map<string | number, EntrySpans>>();
+  readonly #unsound = new Set<object>();
+  /** By mapping or list, the entries that were reported; `undefined` stands for all of them. */
+  readonly #reported = new Map<object, Set<string | number | undefined>>();
+
+  constructor(file: SourceFile, diagnostics: Diagnostics) {
+    this.#file = file;
+    this.#diagnostics = diagnostics;
+  }
+
+  result(value: YamlValue): YamlFile {
+    const [file, spans, reported] = [this.#file, this.#spans, this.#reported];
+    return {
+      file,
+      value,
+      unsound: this.#unsound,
+      isReported: (container, entry) => {
+        const entries = reported.get(container);
+        return entries !== undefined && (entries.has(undefined) || entries.has(entry));
+      },
+      placeOf: (container, entry, part = 'value') => {
+        const span = spans.get(container as object)?.get(entry)?.[part] ?? [0, 1];
+        return placeAt(file, ...span);
+      },
+    };
+  }
+
+  /** The plain value of a node; an empty text where something was reported in its stead. */
+  read(node: unknown, within?: Entry): YamlValue {
+    if (isAlias(node)) return this.#refuse(node, within, 'yaml/no-anchors', `the alias *${node.source} stands here`);
+    if (isMap(node) || isSeq(node) || isScalar(node)) {
+      if (node.anchor !== undefined) {
+        this.#refuse(node, within, 'yaml/no-anchors', `the anchor &${node.anchor} stands here`);
+      }
+      if (node.tag !== undefined) this.#refuse(node, within, 'yaml/no-anchors', `the tag ${node.tag} stands here`);
+    }
+    if (isMap(node)) return this.#readMap(node);
+    if (isSeq(node)) return this.#readList(node);
+    return isScalar(node) ? this.#readText(node, within) : '';
+  }
+
+  #readList(node: { items: unknown[] }): YamlValue {
+    const list: YamlValue[] = [];
+    const spans = this.#spansOf(list);
+    for (const [index, item] of node.items.entries()) {
+      const span = spanOf(item);
+      spans.set(index, { key: span, value: span });
+      list.push(this.#readEntry(item, { container: list, entry: index }));
+    }
+    return list;
+  }
+
+  #readMap(node: YAMLMap): YamlValue {
+    const mapping = Object.create(null) as { [key: string]: YamlValue };
+    const spans = this.#spansOf(mapping);
+    let before: Pair | undefined;
+    for (const pair of node.items) {
+      const key = this.#readKey(pair, mapping);
+      if (key === undefined) continue;
+      const earlier = spans.get(key);
+      if (pair.value === null) this.#reportTorn(before, pair, mapping);
+      else if (earlier) this.#reportDuplicate(key, earlier, pair);
+      else {
+        spans.set(key, { key: spanOf(pair.key), value: spanOf(pair.value) });
+        mapping[key] = this.#readEntry(pair.value, { container: mapping, entry: key });
+      }
+      before = pair;
+    }
+    return mapping;
+  }
+
+  #readEntry(node: unknown, within: Entry): YamlValue {
+    const value = this.read(node, within);
+    if (typeof value === 'object' && this.#unsound.has(value)) this.#unsound.add(within.container);
+    return value;
+  }
+
+  #readKey({ key }: Pair, mapping: object): string | undefined {
+    const within = { container: mapping, entry: undefined };
+    if (!isScalar(key) || typeof key.value !== 'string') {
+      this.#refuse(key, within, 'schema/wrong-type', 'a key is a plain word, not a list or mapping');
+      return undefined;
+    }
+    if (key.value === '<<') {
+      this.#refuse(key, within, 'yaml/no-anchors', 'the merge key << stands here');
+      return undefined;
+    }
+    return this.#readText(key, within) || undefined;
+  }
+
+  #readText(node: Scalar, within: Entry | undefined): string {
+    const value = String(node.value);
+    if (node.type === Scalar.PLAIN && /^(?:|~|null)$/i.test(value)) {
+      const message = value === '' ? 'nothing stands here' : `${value} stands here, which is not a value`;
+      return this.#refuse(node, within, 'schema/empty', message, 'give it a value or leave the key out');
+    }
+    if (value.length > MAX_SCALAR) {
+      const message = `a text of ${value.length} characters stands here; at most ${MAX_SCALAR} are read`;
+      return this.#refuse(node, within, 'file/too-large', message);
+    }
+    const isPrivate = PRIVATE_USE.test(value);
+    const hidden = (isPrivate ? PRIVATE_USE : CONTROL).exec(value);
+    if (!hidden) return value;
+    const code = (hidden[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const rule = isPrivate ? 'document/private-use' : 'yaml/control-character';
+    const message = `the ${isPrivate ? 'private-use' : 'control'} character U+${code} stands in this text`;
+    return this.#refuse(node, within, rule, message, 'remove it');
+  }
+
+  /** A flow mapping has a key without a value: the text before it was torn by a comma. */
+  #reportTorn(before: Pair | undefined, torn: Pair, mapping: object): void {
+    const [start, end] = [spanOf(before?.value ?? torn.key)[0], spanOf(torn.key)[1]];
+    const whole = this.#file.text.slice(start, end);
+    this.#markReported({ container: mapping, entry: undefined });
+    const place = placeAt(this.#file, start, end);
+    if (!before) {
+      this.#diagnostics.error('schema/empty', `${whole} has no value`, place, `write ${whole}: and the value`);
+      return;
+    }
+    this.#diagnostics.error(
+      'yaml/torn-scalar',
+      'the comma in this text starts a new key, because it stands between braces',
+      place,
+      `quote it: "${whole.replaceAll('"', '\\"')}"`,
+    );
+  }
+
+  #reportDuplicate(key: string, earlier: EntrySpans, pair: Pair): void {
+    const { line } = placeAt(this.#file, earlier.key[0]);
+    const place = placeAt(this.#file, ...spanOf(pair.key));
+    this.#diagnostics.error(
+      'yaml/duplicate-key',
+      `the key ${key} stands here a second time`,
+      place,
+      `it stands in line ${line} already; join the two or remove one`,
+    );
+  }
+
+  #refuse(node: unknown, within: Entry | undefined, rule: RuleId, message: string, hint?: string): '' {
+    if (within) this.#markReported(within);
+    const remedy = hint ?? (rule === 'yaml/no-anchors' ? 'write the value out where it is read' : undefined);
+    this.#diagnostics.error(rule, message, placeAt(this.#file, ...spanOf(node)), remedy);
+    return '';
+  }
+
+  #markReported({ container, entry }: Entry): void {
+    this.#unsound.add(container);
+    const entries = this.#reported.get(container) ?? new Set();
+    this.#reported.set(container, entries.add(entry));
+  }
+
+  #spansOf(container: object): Map<string | number, EntrySpans> {
+    const spans = new Map<string | number, EntrySpans>();
+    this.#spans.set(container, spans);
+    return spans;
+  }
+}
+
+/** Start and end of a node, without the space and comments after it. */
+function spanOf(node: unknown): Span {
+  const range = (node as { range?: [number, number, number] | null } | null)?.range;
+  return range ? [range[0], Math.max(range[0] + 1, range[1])] : [0, 1];
+}
