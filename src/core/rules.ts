@@ -99,6 +99,7 @@ export const RULES = {
   'chart/unknown-data': 'A chart names its data by address.',
   'chart/unknown-indicator': 'An address in a chart names an indicator of the dataset.',
   'chart/no-rows': 'A chart has rows to show.',
+  'chart/label-overlap': 'Labels of a chart stand clear of one another.',
   'chart/unused': 'A chart in the folder is shown in the brief.',
 
   // output

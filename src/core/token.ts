@@ -13,7 +13,9 @@ export type Printed =
 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
-const TOKEN = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
+
+/** One token in a text. */
+export const TOKEN = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
 
 /** Private-use characters: tokens use them, so neither templates nor data may. */
 export const PRIVATE_USE = /[\uE000-\uF8FF]|[\uDB80-\uDBFF][\uDC00-\uDFFF]/;

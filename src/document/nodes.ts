@@ -71,7 +71,7 @@ export interface Note extends Node {
 /** Content set in two columns where the medium has room. */
 export interface Columns extends Node {
   type: 'columns';
-  children: BlockContent[];
+  children: DocumentContent[];
 }
 
 /** The list of sections, with page numbers where there are pages. */
@@ -90,7 +90,7 @@ export interface PrintedValue {
   /** Id of the section it stands in, and which of that section's values it is, from 1. */
   readonly section: string;
   readonly ordinal: number;
-  /** `text`, `alternative text` (of which exhibit's chart), or `code`. */
+  /** `text` is seen, code included; `alternative` stands for a picture or is the title of a link. */
   readonly role: 'text' | 'alternative';
   readonly place: Place | undefined;
 }
@@ -102,6 +102,20 @@ export interface BriefDocument {
   readonly title: string;
   /** Every figure printed, in reading order. */
   readonly values: readonly PrintedValue[];
+}
+
+/** A figure in a field that holds plain text, where no node can stand for it. */
+export type InlineValue = Pick<PrintedValue, 'value' | 'text' | 'role' | 'place'>;
+
+declare module 'unist' {
+  interface Data {
+    /** Of a heading: the id its author gave it. */
+    id?: string;
+    /** Figures in the plain text fields of this node. */
+    inlineValues?: InlineValue[];
+    /** Of a paragraph: it explains the letters of flags, and was added here. */
+    legend?: boolean;
+  }
 }
 
 declare module 'mdast' {
@@ -116,8 +130,5 @@ declare module 'mdast' {
     columns: Columns;
     contents: Contents;
     value: ValueNode;
-  }
-  interface BlockContentMap {
-    chart: Chart;
   }
 }

@@ -1,0 +1,85 @@
+import type { Root } from 'mdast';
+import { directiveFromMarkdown } from 'mdast-util-directive';
+import { directive } from 'micromark-extension-directive';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { type Processor, unified } from 'unified';
+import type { RenderedChart } from '../chart/model.ts';
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { Filled } from '../core/filled.ts';
+import type { Context, DocumentOptions } from './context.ts';
+import { lintTransform } from './lint.ts';
+import type { BriefDocument } from './nodes.ts';
+import { contentsTransform } from './transforms/contents.ts';
+import { directivesTransform } from './transforms/directives.ts';
+import { flagsTransform } from './transforms/flags.ts';
+import { identifiersTransform } from './transforms/identifiers.ts';
+import { linksTransform } from './transforms/links.ts';
+import { numberingTransform } from './transforms/numbering.ts';
+import { referencesTransform } from './transforms/references.ts';
+import { refusedTransform } from './transforms/refused.ts';
+import { sectionsTransform } from './transforms/sections.ts';
+import { tablesTransform } from './transforms/tables.ts';
+import { tokensTransform } from './transforms/tokens.ts';
+import { printedValues } from './values.ts';
+import { plainText, visitDocument } from './walk.ts';
+
+/** From Markdown to document, step by step; each stands where it does for the reason given. */
+const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
+  refusedTransform, // first: what may not be in a document is text to all that follow
+  referencesTransform, // before anything looks at links
+  identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may hold one
+  lintTransform, // while tokens are still opaque: what else is a digit was typed by hand
+  tokensTransform, // before directives: their attributes may hold tokens
+  directivesTransform, // while the document is flat: blocks hold paragraphs, not sections
+  sectionsTransform, // after directives: a heading inside a block is none of the outline
+  numberingTransform, // before links: a link may take the number of an exhibit
+  tablesTransform, // after tokens: a column of figures is known by its values
+  flagsTransform, // after directives: tables and boxes show more flags than text
+  linksTransform, // when every id is known and every exhibit is numbered
+  contentsTransform, // last: it copies headings as they have become
+];
+
+/** Text directives are off, so `10:30` and `:smile:` are text; so is indented code, for indentation in a template is layout. */
+const SYNTAX_OFF = ['codeIndented', 'gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
+
+function blockDirectives(this: Processor): void {
+  const data = this.data();
+  const { flow } = directive();
+  (data.micromarkExtensions ??= []).push({ ...(flow ? { flow } : {}), disable: { null: SYNTAX_OFF } });
+  (data.fromMarkdownExtensions ??= []).push(directiveFromMarkdown());
+}
+
+/**
+ * Reads a filled template as a document. Whatever is wrong in it is reported at its place in the template, and a
+ * document is answered all the same, so that one run shows every problem; a document with errors must not be printed.
+ */
+export function parseDocument(
+  filled: Filled,
+  charts: ReadonlyMap<string, RenderedChart>,
+  options: DocumentOptions,
+  diagnostics: Diagnostics,
+): BriefDocument {
+  const context: Context = { filled, charts, options, diagnostics, ids: new Map() };
+  const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(filled.markdown);
+  for (const transform of TRANSFORMS) transform(root, context);
+  warnOfUnusedCharts(root, context);
+  return { root: root, title: titleOf(root), values: printedValues(root) };
+}
+
+function titleOf(root: Root): string {
+  const title = root.children.find((node) => node.type === 'section' && node.depth === 1);
+  return title?.type === 'section' ? plainText([title.children[0]]) : '';
+}
+
+function warnOfUnusedCharts(root: Root, { charts, filled, diagnostics }: Context): void {
+  const shown = new Set<string>();
+  visitDocument(root, (node) => {
+    if (node.type === 'chart') shown.add(node.name);
+  });
+  for (const name of charts.keys()) {
+    if (shown.has(name)) continue;
+    const hint = `show it with ::chart{name="${name}"}, or remove its file`;
+    diagnostics.warn('chart/unused', `the chart ${name} is not shown`, filled.placeOf(0), hint);
+  }
+}

@@ -1,0 +1,68 @@
+import type { List, ListItem, Paragraph, PhrasingContent, Table } from 'mdast';
+import { type Context, placeOfNode } from '../context.ts';
+import type { Box, BoxItem, Chart, Exhibit } from '../nodes.ts';
+import type { Block, Directive, Draft } from './directives.ts';
+
+/** A chart or table with its title before it and its notes after it. Undefined, having been reported, without a body. */
+export function exhibitOf(block: Block, context: Context): Exhibit | undefined {
+  const at = block.children.findIndex(isBody);
+  const body = block.children[at];
+  const [title, subtitle, ...more] = paragraphsOf(block.children.slice(0, Math.max(at, 0)), block, context);
+  const notes = paragraphsOf(block.children.slice(at + 1), block, context);
+  if (!body || !isBody(body)) {
+    if (!block.children.some(isDirective)) {
+      report(block, 'holds neither a chart nor a table', 'put ::chart{name="…"} or a table in it', context);
+    }
+    return undefined;
+  }
+  if (!title || more.length > 0) {
+    const hint = 'write one paragraph for the title and at most one for the subtitle before the chart or table';
+    report(block, title ? 'has more than a title and a subtitle' : 'has no title', hint, context);
+  }
+  const kind = body.type === 'chart' ? 'figure' : 'table';
+  return { type: 'exhibit', id: block.id, kind, number: 0, title: title ?? [], subtitle: subtitle ?? [], body, notes };
+}
+
+function isBody(node: Draft): node is Chart | Table {
+  return node.type === 'chart' || node.type === 'table';
+}
+
+/** Whether it is a directive still: inside an exhibit one that could not be replaced is left, and was reported. */
+export function isDirective(node: { type: string }): node is Directive {
+  return node.type === 'containerDirective' || node.type === 'leafDirective' || node.type === 'textDirective';
+}
+
+function paragraphsOf(nodes: readonly Draft[], block: Block, context: Context): PhrasingContent[][] {
+  const other = nodes.find((node) => node.type !== 'paragraph' && !isDirective(node));
+  if (other) {
+    const hint = 'an exhibit holds paragraphs and one chart or table; give the next one its own exhibit';
+    report(block, `holds a ${other.type} among its paragraphs`, hint, context);
+  }
+  return nodes.filter((node): node is Paragraph => node.type === 'paragraph').map(({ children }) => children);
+}
+
+/** The headline box, from one list whose items hold a label, a figure and notes. Undefined, having been reported, without a list. */
+export function boxOf(block: Block, context: Context): Box | undefined {
+  const list = block.children.find((node): node is List => node.type === 'list');
+  if (!list || block.children.length > 1) {
+    report(block, 'holds other than one list', 'write one list, an item a figure', context);
+  }
+  return list && { type: 'box', id: block.id, items: list.children.flatMap((item) => boxItemOf(item, context)) };
+}
+
+function boxItemOf(item: ListItem, context: Context): BoxItem[] {
+  const paragraphs = item.children.filter((node): node is Paragraph => node.type === 'paragraph');
+  const [label, figure, ...notes] = paragraphs.map(({ children }) => children);
+  if (label && figure && paragraphs.length === item.children.length) return [{ label, figure, notes }];
+  context.diagnostics.error(
+    'document/bad-directive',
+    'this item of a box is not a label, a figure and notes',
+    placeOfNode(context, item),
+    'write a paragraph each, with an empty line between them, indented under the first',
+  );
+  return [];
+}
+
+function report({ node }: Block, problem: string, hint: string, context: Context): void {
+  context.diagnostics.error('document/bad-directive', `${node.name} ${problem}`, placeOfNode(context, node), hint);
+}

@@ -1,0 +1,154 @@
+import type { Nodes, Parent, Root, Text } from 'mdast';
+import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
+import { didYouMean } from '../../core/diagnostic.ts';
+import { type Context, placeOfNode, sourceOfNode } from '../context.ts';
+import type { Chart, DocumentContent } from '../nodes.ts';
+import { boxOf, exhibitOf, isDirective } from './blocks.ts';
+import { registerId } from './identifiers.ts';
+
+/** A directive as it was parsed. */
+export type Directive = ContainerDirective | LeafDirective | TextDirective;
+
+/** What may stand in a tree while its directives are being replaced. */
+export type Draft = DocumentContent | Chart | Nodes;
+
+/** A directive with its attributes checked and its content replaced. */
+export interface Block {
+  readonly node: Directive;
+  readonly id: string;
+  readonly children: Draft[];
+}
+
+interface Syntax {
+  readonly container: boolean;
+  readonly attributes: readonly string[];
+  readonly required: readonly string[];
+  build(block: Block, context: Context): Draft | undefined;
+}
+
+/** Every block directive: how it is written, and the node it becomes. */
+const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
+  ['exhibit', { container: true, attributes: ['id'], required: ['id'], build: exhibitOf }],
+  ['box', { container: true, attributes: ['id'], required: ['id'], build: boxOf }],
+  ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
+  ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
+  ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
+  ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
+]);
+
+/** Replaces block directives with the nodes they stand for, innermost first. */
+export function directivesTransform(root: Root, context: Context): void {
+  replaceIn(root, context);
+}
+
+function replaceIn(parent: Parent, context: Context): void {
+  const drafts: Draft[] = parent.children.flatMap((child) => replaced(child, parent, context));
+  parent.children = drafts as Parent['children'];
+}
+
+function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
+  if (child.type === 'paragraph') reportStrayColons(child.children[0] as Text | undefined, child, context);
+  if ('children' in child) replaceIn(child, context);
+  if (!isDirective(child)) return [child];
+  const draft = drafted(child, context);
+  if (!draft) return isExhibit(parent) ? [child] : [];
+  if (draft.type !== 'chart' || isExhibit(parent)) return [draft];
+  const hint = 'put it inside :::exhibit{#id}, after its title';
+  context.diagnostics.error(
+    'document/bad-directive',
+    'a chart stands outside an exhibit',
+    placeOfNode(context, child),
+    hint,
+  );
+  return [];
+}
+
+function isExhibit(parent: Parent): boolean {
+  return 'name' in parent && parent.name === 'exhibit';
+}
+
+/** A line of colons that the parser left as text: a closing fence too many, or a directive that is not written right. */
+function reportStrayColons(first: Text | undefined, paragraph: Nodes, context: Context): void {
+  const match = first?.type === 'text' ? /^:{2,}\s*([\w-]*)/.exec(first.value) : null;
+  if (!match) return;
+  const place = placeOfNode(context, paragraph);
+  const [message, hint] = match[1]
+    ? [`"${match[0]}" starts no directive`, 'write :::name{#id} without spaces, alone on its line']
+    : ['these colons close nothing', 'a block around others needs more colons than they have'];
+  context.diagnostics.error('document/bad-directive', message, place, hint);
+}
+
+function drafted(node: Directive, context: Context): Draft | undefined {
+  const place = placeOfNode(context, node);
+  const syntax = BLOCKS.get(node.name);
+  if (!syntax) {
+    const hint = didYouMean(node.name, BLOCKS.keys());
+    context.diagnostics.error('document/unknown-directive', `there is no directive ${node.name}`, place, hint);
+    return undefined;
+  }
+  const problem = problemOf(node, syntax, context);
+  if (problem) {
+    context.diagnostics.error('document/bad-directive', `${node.name} ${problem.message}`, place, problem.hint);
+  }
+  const id = node.attributes?.['id'];
+  const registered = id === undefined || id === null ? undefined : registerId(id, place, context);
+  return syntax.build({ node, id: registered ?? '', children: node.children }, context);
+}
+
+function problemOf(
+  node: Directive,
+  { container, attributes, required }: Syntax,
+  context: Context,
+): { message: string; hint: string } | undefined {
+  const given = Object.keys(node.attributes ?? {});
+  const form = `${container ? ':::' : '::'}${node.name}`;
+  const unknown = given.find((name) => !attributes.includes(name));
+  const missing = required.find((name) => !node.attributes?.[name]);
+  const example = missing === 'id' ? '{#id}' : '{name="…"}';
+  if (container !== (node.type === 'containerDirective')) {
+    return { message: container ? 'holds a block' : 'holds nothing', hint: `write ${form}` };
+  }
+  if (unknown !== undefined) {
+    const known = attributes.length > 0 ? `it takes ${attributes.join(', ')}` : 'it takes no attributes';
+    return { message: `has no attribute ${unknown}`, hint: didYouMean(unknown, attributes) ?? known };
+  }
+  if (missing !== undefined) return { message: `has no ${missing}`, hint: `write ${form}${example}` };
+  if (hasLabel(node))
+    return { message: 'takes no label in brackets', hint: 'write the title as the first paragraph in it' };
+  if (container && !isClosed(node, context))
+    return { message: 'is not closed', hint: 'end it with a line of as many colons' };
+  return undefined;
+}
+
+function hasLabel(node: Directive): boolean {
+  if (node.type !== 'containerDirective') return node.children.length > 0;
+  const [first] = node.children;
+  return first?.type === 'paragraph' && first.data !== undefined && 'directiveLabel' in first.data;
+}
+
+function isClosed(node: Directive, context: Context): boolean {
+  const lines = sourceOfNode(context, node).trimEnd().split('\n');
+  return lines.length > 1 && /^[\s>]*:{3,}$/.test(lines.at(-1) ?? '');
+}
+
+function noteOf({ id, children }: Block): Draft {
+  return { type: 'note', id: id === '' ? undefined : id, children: children as DocumentContent[] } as Draft;
+}
+
+function columnsOf({ children }: Block): Draft {
+  return { type: 'columns', children: children as DocumentContent[] };
+}
+
+function chartOf({ node }: Block, context: Context): Draft | undefined {
+  const name = node.attributes?.['name'] ?? '';
+  const rendered = context.charts.get(name);
+  if (rendered) {
+    const { title, description, values } = rendered;
+    return { type: 'chart', name, alt: [title, description].filter(Boolean).join('. '), values, rendered };
+  }
+  if (name !== '' && !context.options.brokenCharts?.has(name)) {
+    const hint = didYouMean(name, context.charts.keys());
+    context.diagnostics.error('chart/unknown', `there is no chart ${name}`, placeOfNode(context, node), hint);
+  }
+  return undefined;
+}

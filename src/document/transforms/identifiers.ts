@@ -1,0 +1,51 @@
+import type { Heading, Parents, Root } from 'mdast';
+import type { Place } from '../../core/source-file.ts';
+import { type Context, placeOfNode } from '../context.ts';
+import { expandText } from './tokens.ts';
+
+const TRAILING_ID = /\s*\{#([^{}]*)\}\s*$/;
+const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+/** Takes `{#id}` from the end of each heading. A heading without one is reported: links must not hang on its words. */
+export function identifiersTransform(root: Root, context: Context): void {
+  takeIn(root, context);
+}
+
+function takeIn(parent: Parents, context: Context): void {
+  for (const child of parent.children) {
+    if (child.type === 'heading') takeId(child, context);
+    else if ('children' in child) takeIn(child, context);
+  }
+}
+
+function takeId(heading: Heading, context: Context): void {
+  const last = heading.children.at(-1);
+  const match = last?.type === 'text' ? TRAILING_ID.exec(last.value) : null;
+  if (last?.type !== 'text' || !match) {
+    const hint = 'write an id after the words: ## Output {#output}';
+    context.diagnostics.error('document/missing-id', 'this heading has no id', placeOfNode(context, heading), hint);
+    return;
+  }
+  last.value = last.value.slice(0, match.index);
+  if (last.value === '') heading.children.pop();
+  const id = registerId(expandText(match[1] ?? '', context).text, placeOfNode(context, heading), context);
+  if (id !== undefined) heading.data = { ...heading.data, id };
+}
+
+/** Checks an id and keeps it. Answers undefined, having reported it, when it is ill-formed or used before. */
+export function registerId(id: string, place: Place | undefined, context: Context): string | undefined {
+  const { ids, diagnostics } = context;
+  if (!ID.test(id)) {
+    const hint = 'use lower-case letters, digits and hyphens, a letter first: trade-balance';
+    diagnostics.error('document/bad-id', `"${id}" is not an id`, place, hint);
+    return undefined;
+  }
+  if (ids.has(id)) {
+    const first = ids.get(id);
+    const where = first ? ` at ${first.file.path}:${first.line}:${first.column}` : '';
+    diagnostics.error('document/duplicate-id', `the id ${id} is used already${where}`, place, 'give each its own id');
+    return undefined;
+  }
+  ids.set(id, place);
+  return id;
+}

@@ -1,0 +1,58 @@
+import type { Link, PhrasingContent, Root } from 'mdast';
+import { didYouMean } from '../../core/diagnostic.ts';
+import { words } from '../../format/words.ts';
+import { type Context, placeOfNode } from '../context.ts';
+import { visitDocument } from '../walk.ts';
+
+/** Checks where links lead. One without words to a part of the document takes its name: `[](#trade)` reads "Figure 2". */
+export function linksTransform(root: Root, context: Context): void {
+  const names = namesIn(root, words(context.options.locale));
+  visitDocument(root, (node) => {
+    if (node.type === 'link') checkLink(node, names, context);
+  });
+}
+
+function namesIn(root: Root, { figure, table }: { figure: string; table: string }): Map<string, PhrasingContent[]> {
+  const names = new Map<string, PhrasingContent[]>();
+  visitDocument(root, (node) => {
+    if (node.type === 'section') names.set(node.id, withoutLinks(node.children[0].children));
+    if (node.type === 'exhibit') {
+      const value = `${node.kind === 'figure' ? figure : table}\u00A0${node.number}`;
+      names.set(node.id, [{ type: 'text', value }]);
+    }
+  });
+  return names;
+}
+
+/** The words of a heading for use elsewhere: links give way to their words, values show no flags, nothing is shared. */
+export function withoutLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  return nodes.flatMap((node): PhrasingContent[] => {
+    if (node.type === 'link') return withoutLinks(node.children);
+    if (node.type === 'value') return [{ ...node, shown: [] }];
+    return ['children' in node ? { ...node, children: withoutLinks(node.children) } : { ...node }] as PhrasingContent[];
+  });
+}
+
+const WEB_OR_MAIL = /^(?:https?:\/\/|mailto:)/i;
+/** A file beside the document: no scheme, no root, no way up. */
+const BESIDE = /^(?![a-z][a-z\d+.-]*:|\/|\\|\.\.)[^#]/i;
+
+function checkLink(link: Link, names: ReadonlyMap<string, PhrasingContent[]>, context: Context): void {
+  const place = placeOfNode(context, link);
+  const id = link.url.startsWith('#') ? link.url.slice(1) : undefined;
+  if (id) {
+    if (link.children.length === 0) link.children = withoutLinks(names.get(id) ?? []);
+    if (!context.ids.has(id)) {
+      const hint = didYouMean(id, context.ids.keys());
+      context.diagnostics.error('document/unknown-id', `nothing here has the id ${id}`, place, hint);
+      return;
+    }
+  } else if (id === undefined && !WEB_OR_MAIL.test(link.url) && !BESIDE.test(link.url)) {
+    const hint = 'use https://, mailto:, #id or the path of a file beside the document';
+    context.diagnostics.error('document/link', `a link leads to "${link.url}"`, place, hint);
+    link.url = '#';
+  }
+  if (link.children.length === 0) {
+    context.diagnostics.error('document/link', 'this link has no words', place, 'write them between the brackets');
+  }
+}

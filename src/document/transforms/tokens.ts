@@ -1,0 +1,113 @@
+import type { Nodes, Parent, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Printed } from '../../core/token.ts';
+import { PRIVATE_USE } from '../../core/token.ts';
+import { type Context, placeOfNode } from '../context.ts';
+import type { InlineValue } from '../nodes.ts';
+
+/**
+ * Puts what the template printed in the place of its tokens: in text, nodes; in every other field, words. It walks
+ * every string of every node, so none can be forgotten and no token reaches an output.
+ */
+export function tokensTransform(root: Root, context: Context): void {
+  expandIn(root, context);
+}
+
+function expandIn(parent: Parents, context: Context): void {
+  const { children } = parent as Parent;
+  (parent as Parent).children = children.flatMap((child): RootContent[] => {
+    if (child.type === 'text') return expandTextNode(child, context);
+    expandFields(child, context);
+    if ('children' in child) expandIn(child, context);
+    return [child];
+  });
+}
+
+function expandTextNode(node: Text, context: Context): PhrasingContent[] {
+  return context.filled.tokens.split(joinLines(node.value)).flatMap((part): PhrasingContent[] => {
+    if (typeof part === 'string') return textNodes(clean(part));
+    if (part.kind !== 'value') return textNodes(singleLine(part.text));
+    const place = part.place ?? placeOfNode(context, node);
+    return [{ type: 'value', text: singleLine(part.text), value: part.value.with({ place }), shown: [] }];
+  });
+}
+
+function textNodes(value: string): Text[] {
+  return value === '' ? [] : [{ type: 'text', value }];
+}
+
+/** Fields of any node that are read as addresses. */
+const ADDRESS_FIELD = 'url';
+
+function expandFields(node: Nodes, context: Context): void {
+  const fields = node as unknown as Record<string, unknown>;
+  for (const [name, field] of Object.entries(fields)) {
+    if (name === 'attributes') fields[name] = expandAttributes(field, context);
+    if (name === 'type' || typeof field !== 'string') continue;
+    if (name === ADDRESS_FIELD) {
+      fields[name] = expandAddress(field, node, context);
+      continue;
+    }
+    const { text, values } = expandText(field, context);
+    fields[name] = text;
+    if (values.length > 0) keepValues(node, name, values, context);
+  }
+}
+
+function expandAttributes(attributes: unknown, context: Context): Record<string, string> {
+  const entries = Object.entries((attributes ?? {}) as Record<string, string | null | undefined>);
+  return Object.fromEntries(entries.map(([name, value]) => [name, expandText(value ?? '', context).text]));
+}
+
+function keepValues(node: Nodes, field: string, values: ValuePrint[], context: Context): void {
+  const role = field === 'title' ? 'alternative' : 'text';
+  const kept = values.map(({ value, text, place }): InlineValue => ({
+    value,
+    text,
+    role,
+    place: place ?? placeOfNode(context, node),
+  }));
+  node.data = { ...node.data, inlineValues: [...(node.data?.inlineValues ?? []), ...kept] };
+}
+
+type ValuePrint = Extract<Printed, { kind: 'value' }>;
+
+/** A plain string with its tokens as words, and the values among them. */
+export function expandText(text: string, { filled }: Context): { text: string; values: ValuePrint[] } {
+  const parts = filled.tokens.split(text);
+  return {
+    text: clean(parts.map((part) => (typeof part === 'string' ? part : singleLine(part.text))).join('')),
+    values: parts.filter((part): part is ValuePrint => typeof part !== 'string' && part.kind === 'value'),
+  };
+}
+
+/** In an address only what was printed as a link may stand; anything else is reported and the link leads nowhere. */
+function expandAddress(address: string, node: Nodes, context: Context): string {
+  const parts = context.filled.tokens.split(address);
+  const refused = parts.find((part): part is Printed => typeof part !== 'string' && part.kind !== 'link');
+  if (!refused) return clean(parts.map((part) => (typeof part === 'string' ? part : part.text)).join(''));
+  context.diagnostics.error(
+    'document/token-in-url',
+    `"${refused.text}" stands in the address of a link`,
+    refused.place ?? placeOfNode(context, node),
+    'only what is itself a link may stand there; put figures and labels in the words of the link',
+  );
+  return '#';
+}
+
+/** Last resort: what looks different in each font is shown as what it is, unreadable. */
+function clean(text: string): string {
+  return PRIVATE_USE.test(text) ? text.replaceAll(/\p{Co}/gu, '\uFFFD') : text;
+}
+
+/** A string from the data as one line without control characters, so that it cannot shape the page. */
+function singleLine(text: string): string {
+  return clean(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ').trim());
+}
+
+const HAN_LINE_BREAK =
+  /(?<=[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60])\n(?=[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60])/gu;
+
+/** Line breaks of the template are layout: a space, or nothing between Chinese characters. */
+function joinLines(text: string): string {
+  return text.replaceAll(HAN_LINE_BREAK, '').replaceAll('\n', ' ');
+}

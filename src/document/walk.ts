@@ -1,0 +1,36 @@
+import type { PhrasingContent } from 'mdast';
+import type { Node } from 'unist';
+import type { Box, DocumentContent, Exhibit } from './nodes.ts';
+
+/** Any node of a document, its exhibits' and boxes' parts included. */
+export type DocumentNode = DocumentContent | PhrasingContent | Exhibit['body'];
+
+/** The nodes directly inside a node, in the order in which they are read. A contents list repeats headings: it has none. */
+export function childrenOf(node: Node): DocumentNode[] {
+  if (node.type === 'exhibit') {
+    const { title, subtitle, body, notes } = node as Exhibit;
+    return [...title, ...subtitle, body, ...notes.flat()];
+  }
+  if (node.type === 'box') {
+    return (node as Box).items.flatMap(({ label, figure, notes }) => [label, figure, ...notes].flat());
+  }
+  return 'children' in node ? (node.children as DocumentNode[]) : [];
+}
+
+/** Calls `visitor` with a node and all inside it, in reading order. */
+export function visitDocument(node: Node, visitor: (node: DocumentNode) => void): void {
+  visitor(node as DocumentNode);
+  for (const child of childrenOf(node)) visitDocument(child, visitor);
+}
+
+/** What is read of some nodes, without marks and flags. */
+export function plainText(nodes: readonly Node[]): string {
+  return nodes.map(textOf).join('');
+}
+
+function textOf(node: Node): string {
+  const { type } = node as DocumentNode;
+  if (type === 'value') return (node as Node & { text: string }).text;
+  if (type === 'text' || type === 'inlineCode' || type === 'code') return (node as Node & { value: string }).value;
+  return type === 'break' ? ' ' : plainText(childrenOf(node));
+}

@@ -1,0 +1,179 @@
+import type {
+  Blockquote,
+  Link,
+  ListItem,
+  Paragraph,
+  Parent,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Strong,
+  Table,
+  Text,
+} from 'mdast';
+import { defaultHandlers, type Handle } from 'mdast-util-to-markdown';
+import remarkGfm from 'remark-gfm';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import type { Box, BriefDocument, DocumentContent, Exhibit } from '../../document/nodes.ts';
+import { outline, type OutlineEntry } from '../../document/outline.ts';
+import { flagText } from '../../document/transforms/flags.ts';
+import { FLAG_LETTERS, type Words, words } from '../../format/words.ts';
+import { attentionHandler } from './attention.ts';
+
+/** How GitHub Markdown is written. */
+export interface GithubOptions {
+  readonly locale: string;
+  /** Folder of the SVG files, relative to the Markdown file, without a slash at its end. */
+  readonly charts: string;
+}
+
+/** The document in GitHub's Markdown: real tables, charts as images beside it, anchors under the ids of the author. */
+export function renderGithub(document: BriefDocument, options: GithubOptions): string {
+  const context = { ...options, words: words(options.locale) };
+  const root: Root = { type: 'root', children: blocks(document.root.children, context) };
+  return unified()
+    .use(remarkGfm, { tablePipeAlign: false }) // a changed figure changes its own line only
+    .use(remarkStringify, {
+      bullet: '-',
+      emphasis: '_',
+      fences: true,
+      listItemIndent: 'one',
+      resourceLink: true,
+      rule: '-',
+      strong: '*',
+      // a dollar sign may open mathematics on GitHub
+      unsafe: [{ character: '$', inConstruct: 'phrasing' }],
+      handlers: {
+        strong: attentionHandler('**', 'strong'),
+        emphasis: attentionHandler('_', 'em'),
+        delete: attentionHandler('~~', 'del'),
+        text: textHandler,
+      },
+    })
+    .stringify(root);
+}
+
+interface Context extends GithubOptions {
+  readonly words: Words;
+}
+
+/** Text with its Markdown characters escaped, but for the brackets of flags where they can open neither link nor definition. */
+const textHandler: Handle = (node, parent, state, info) =>
+  defaultHandlers
+    .text(node, parent, state, info)
+    .replaceAll(ESCAPED_FLAG, (escaped, flags: string, end: number, text: string) => {
+      const next = text.charAt(end + escaped.length) || info.after;
+      return /^[([:]/.test(next) ? escaped : `[${flags}]`;
+    });
+
+const LETTERS = Object.values(FLAG_LETTERS).join('');
+const ESCAPED_FLAG = new RegExp(String.raw`(?<!\\)\\\[([${LETTERS}](?:, [${LETTERS}])*)\]`, 'g');
+
+function blocks(nodes: readonly DocumentContent[], context: Context): RootContent[] {
+  return nodes.flatMap((node) => block(node, context));
+}
+
+/** The plain Markdown blocks that stand for one block of the document. */
+function block(node: DocumentContent, context: Context): RootContent[] {
+  switch (node.type) {
+    case 'section':
+      return [anchor(node.id), ...blocks(node.children, context)];
+    case 'exhibit':
+      return exhibitBlocks(node, context);
+    case 'box':
+      return [anchor(node.id), boxTable(node, context)];
+    case 'note': {
+      const quote: Blockquote = {
+        type: 'blockquote',
+        children: blocks(node.children, context) as Blockquote['children'],
+      };
+      return [...(node.id === undefined ? [] : [anchor(node.id)]), quote];
+    }
+    case 'columns':
+      return blocks(node.children, context);
+    case 'contents':
+      return [paragraph([strong([text(context.words.contents)])]), ...contentsList(outline(node.entries), context)];
+    case 'value':
+      return [text(node.shown.length > 0 ? `${node.text}\u00A0${flagText(node.shown)}` : node.text)];
+    default:
+      return ['children' in node ? withBlocks(node, context) : node];
+  }
+}
+
+function withBlocks<T extends RootContent & Parent>(node: T, context: Context): T {
+  return { ...node, children: blocks(node.children, context) };
+}
+
+function phrasing(nodes: readonly PhrasingContent[], context: Context): PhrasingContent[] {
+  return blocks(nodes, context) as PhrasingContent[];
+}
+
+function exhibitBlocks(node: Exhibit, context: Context): RootContent[] {
+  const label = `${context.words[node.kind]}\u00A0${node.number}. `;
+  const title = withoutStrong(phrasing(node.title, context));
+  return [
+    anchor(node.id),
+    paragraph([strong([text(label), ...title])]),
+    ...(node.subtitle.length > 0 ? [paragraph(phrasing(node.subtitle, context))] : []),
+    node.body.type === 'table' ? withBlocks(node.body, context) : image(node.body, context),
+    ...node.notes.map((note) => paragraph(phrasing(note, context))),
+  ];
+}
+
+function image({ name, alt }: { name: string; alt: string }, { charts }: Context): Paragraph {
+  return paragraph([{ type: 'image', url: `${charts}/${name}.svg`, alt }]);
+}
+
+/** A column for each figure: what it is, the figure, what is said of it. */
+function boxTable({ items }: Box, context: Context): Table {
+  const notes = Math.max(0, ...items.map((item) => item.notes.length));
+  const rows = [
+    items.map(({ label }) => phrasing(label, context)),
+    items.map(({ figure }) => [strong(withoutStrong(phrasing(figure, context)))]),
+    ...Array.from({ length: notes }, (_, at) => items.map((item) => phrasing(item.notes[at] ?? [], context))),
+  ];
+  return {
+    type: 'table',
+    children: rows.map((cells) => ({
+      type: 'tableRow',
+      children: cells.map((children) => ({ type: 'tableCell', children })),
+    })),
+  };
+}
+
+/** Nested lists of links, a level for each level of heading. */
+function contentsList(entries: readonly OutlineEntry[], context: Context): RootContent[] {
+  if (entries.length === 0) return [];
+  const children = entries.map(({ id, title, inside }): ListItem => {
+    const link: Link = { type: 'link', url: `#${id}`, children: phrasing(title, context) };
+    const deeper = contentsList(inside, context) as ListItem['children'];
+    return { type: 'listItem', spread: false, children: [paragraph([link]), ...deeper] };
+  });
+  return [{ type: 'list', ordered: false, spread: false, children }];
+}
+
+/**
+ * A place that links can lead to. GitHub drops ids from headings and makes slugs of their words instead, which change
+ * with the words and the locale; an empty anchor before the heading keeps the id.
+ */
+function anchor(id: string): Paragraph {
+  return paragraph([{ type: 'html', value: `<a id="${id}"></a>` }]);
+}
+
+function paragraph(children: PhrasingContent[]): Paragraph {
+  return { type: 'paragraph', children };
+}
+
+function strong(children: PhrasingContent[]): Strong {
+  return { type: 'strong', children };
+}
+
+function text(value: string): Text {
+  return { type: 'text', value };
+}
+
+/** Words that will be bold as a whole are not bold in part. */
+function withoutStrong(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  return nodes.flatMap((node) => (node.type === 'strong' ? withoutStrong(node.children) : [node]));
+}

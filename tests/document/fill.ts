@@ -1,0 +1,74 @@
+import { decimal } from '../../src/core/decimal.ts';
+import type { Filled } from '../../src/core/filled.ts';
+import { EVERYTHING } from '../../src/core/interval.ts';
+import { placeAt, type SourceFile } from '../../src/core/source-file.ts';
+import { TokenRegistry } from '../../src/core/token.ts';
+import { type Flag, Value } from '../../src/core/value.ts';
+
+/** A value that prints as `text`; its figure does not matter to a document. */
+export function valueOf(text: string, flags: readonly Flag[] = [], address = 'some.indicator@2025'): Value {
+  return new Value({ address, decimal: decimal(1), interval: EVERYTHING, unit: 't', text, flags, provenance: {} });
+}
+
+const EXPECTATION = /^%%\^ (\d+) (\S+)\n/gm;
+const PRINTED = /⟦(?:"([^"]*)"|<([^>]*)>|([^⟧|]*)(?:\|([^⟧]*))?)⟧/g;
+
+/**
+ * Fills a text as a template engine would, without one: `⟦14.72 Mt|corrected,provisional⟧` prints a value with flags,
+ * `⟦"label"⟧` a string, `⟦<https://…>⟧` a link. Lines `%%^ COLUMN RULE` are left out: they say which diagnostic is
+ * expected in the line above.
+ */
+export function fill(text: string, path = 'brief.md.hbs'): Filled {
+  const file: SourceFile = { path, text };
+  const tokens = new TokenRegistry();
+  const map: { at: number; from: number }[] = [];
+  let markdown = '';
+  const copy = (from: number, to: number): void => {
+    map.push({ at: markdown.length, from });
+    markdown += text.slice(from, to);
+  };
+  let end = 0;
+  const special = new RegExp(`${EXPECTATION.source}|${PRINTED.source}`, 'gm');
+  for (const match of text.matchAll(special)) {
+    copy(end, match.index);
+    end = match.index + match[0].length;
+    const [, , rule, string, link, value = '', flags] = match;
+    if (rule !== undefined) continue;
+    map.push({ at: markdown.length, from: match.index });
+    const place = placeAt(file, match.index, end);
+    if (string !== undefined) markdown += tokens.add({ kind: 'text', text: string, place });
+    else if (link !== undefined) markdown += tokens.add({ kind: 'link', text: link, place });
+    else markdown += tokens.add({ kind: 'value', text: value, value: valueOf(value, flagsOf(flags)), place });
+  }
+  copy(end, text.length);
+  return {
+    markdown,
+    tokens,
+    placeOf: (offset) => {
+      const segment = map.findLast(({ at }) => at <= offset);
+      return segment && placeAt(file, segment.from + offset - segment.at);
+    },
+  };
+}
+
+function flagsOf(text = ''): Flag[] {
+  return text === '' ? [] : (text.split(',') as Flag[]);
+}
+
+/** The diagnostics that a text expects, as `line:column rule`, in order. */
+export function expectedDiagnostics(text: string): string[] {
+  const found: string[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const match = /^%%\^ (\d+) (\S+)$/.exec(line);
+    if (match) found.push(`${lineAbove(text, index)}:${match[1]} ${match[2]}`);
+  }
+  return found;
+}
+
+/** The number of the nearest line above that is none of expectations. */
+function lineAbove(text: string, index: number): number {
+  const lines = text.split('\n');
+  let at = index - 1;
+  while (lines[at]?.startsWith('%%^ ')) at -= 1;
+  return at + 1;
+}
