@@ -13,7 +13,7 @@ export type Rounding = 'down' | 'up' | 'nearest';
 /** Digits kept by an inexact operation, far beyond any published figure. */
 export const PRECISION = 40;
 
-const NUMERAL = /^([+\-\u2212])?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/;
+const NUMERAL = /^([+\-\u2212])?([1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?$/;
 
 /** Makes a decimal from a whole number and a power of ten. */
 export function decimal(coefficient: bigint | number, exponent = 0): Decimal {
@@ -22,7 +22,8 @@ export function decimal(coefficient: bigint | number, exponent = 0): Decimal {
 
 /**
  * Reads a plain numeral: optional sign (`-` or U+2212), digits with or without thousands commas, optional fraction.
- * Trailing zeros are kept. Returns undefined for anything else (`1e5`, `NaN`, `1,00`, an empty string).
+ * Trailing zeros are kept. Returns undefined for anything else (`1e5`, `NaN`, `1,00`, an empty string), also for `0,125`,
+ * which is a fraction to half of the world.
  */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = NUMERAL.exec(text);
@@ -48,11 +49,16 @@ export function decimalToNumber(value: Decimal): number {
 /** The same number without trailing zeros in its coefficient. */
 export function normalise({ coefficient, exponent }: Decimal): Decimal {
   if (coefficient === 0n) return { coefficient: 0n, exponent: 0 };
-  while (coefficient % 10n === 0n) {
-    coefficient /= 10n;
-    exponent += 1;
-  }
-  return { coefficient, exponent };
+  const zeros = trailingZeros(coefficient);
+  return { coefficient: coefficient / 10n ** BigInt(zeros), exponent: exponent + zeros };
+}
+
+/** How many zeros end a whole number. Counted in its print: dividing by ten again and again is quadratic. */
+function trailingZeros(value: bigint): number {
+  const digits = value.toString();
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.length - end;
 }
 
 function aligned(a: Decimal, b: Decimal): [bigint, bigint, number] {
@@ -139,15 +145,19 @@ export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'near
 }
 
 /**
- * a ÷ b to `PRECISION` significant digits, rounded as asked; exact quotients come out exact.
+ * a ÷ b to `PRECISION` significant digits or more, rounded as asked; a quotient that has no more digits comes out exact.
  * Throws a RangeError when b is zero: callers rule that out first.
  */
 export function divide(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
   if (b.coefficient === 0n) throw new RangeError('division by zero');
-  const lengthOf = (value: bigint): number => value.toString().length;
-  const extra = Math.max(0, PRECISION + lengthOf(b.coefficient) - lengthOf(a.coefficient));
+  const extra = Math.max(0, PRECISION + digitCount(b) - digitCount(a));
   const quotient = divideWhole(a.coefficient * 10n ** BigInt(extra), b.coefficient, rounding);
   return normalise({ coefficient: quotient, exponent: a.exponent - b.exponent - extra });
+}
+
+/** How many digits the coefficient has. */
+export function digitCount({ coefficient }: Decimal): number {
+  return (coefficient < 0n ? -coefficient : coefficient).toString().length;
 }
 
 /** a^n for a whole n ≥ 0, exact. */

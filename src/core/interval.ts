@@ -15,7 +15,8 @@ import {
 
 /**
  * A set of numbers between two ends. A missing end is unbounded; an open end is not itself in the set. What a
- * publisher rounds to 81.75 lies in [81.745, 81.755); what is "over 12,000" lies in (12,000, ∞).
+ * publisher rounds to 81.75 lies in [81.745, 81.755); what is "over 12,000" lies in (12,000, ∞). It may be empty, and
+ * what is worked out from an empty one is empty.
  */
 export interface Interval {
   readonly low?: Decimal | undefined;
@@ -42,10 +43,16 @@ export function point(a: Decimal): Interval {
 /** Every number. */
 export const EVERYTHING: Interval = interval(undefined, undefined);
 
-/** The numbers that round to `a` when rounded to multiples of `resolution`: [a − r/2, a + r/2). */
+/** No number. */
+const NOTHING: Interval = interval(decimal(0), decimal(0), true, true);
+
+/**
+ * The numbers that round to `a` when rounded to multiples of `resolution`, halves away from zero: [a − r/2, a + r/2),
+ * mirrored below zero, open at both ends around it.
+ */
 export function roundingInterval(a: Decimal, resolution: Decimal): Interval {
   const half = multiply(resolution, decimal(5, -1));
-  return interval(subtract(a, half), add(a, half), false, true);
+  return interval(subtract(a, half), add(a, half), signOf(a) <= 0, signOf(a) >= 0);
 }
 
 /** Whether no number lies in it. */
@@ -90,6 +97,7 @@ export function meets(a: Interval, b: Interval): boolean {
 
 /** {x + y}. */
 export function addIntervals(a: Interval, b: Interval): Interval {
+  if (isEmpty(a) || isEmpty(b)) return NOTHING;
   return interval(
     a.low && b.low && add(a.low, b.low),
     a.high && b.high && add(a.high, b.high),
@@ -115,7 +123,7 @@ export function shiftInterval(a: Interval, by: number): Interval {
 
 /** {x × y}; `factor` is exact. */
 export function scaleInterval(a: Interval, factor: Decimal): Interval {
-  if (signOf(factor) === 0) return point(factor);
+  if (signOf(factor) === 0) return isEmpty(a) ? NOTHING : point(factor);
   const scaled = interval(a.low && multiply(a.low, factor), a.high && multiply(a.high, factor), a.lowOpen, a.highOpen);
   return signOf(factor) > 0 ? scaled : interval(scaled.high, scaled.low, scaled.highOpen, scaled.lowOpen);
 }
@@ -159,6 +167,7 @@ function compareEnds(a: End, b: End): number {
 
 /** {x × y}, exact. */
 export function multiplyIntervals(a: Interval, b: Interval): Interval {
+  if (isEmpty(a) || isEmpty(b)) return NOTHING;
   const products = endsOf(a).flatMap((x) => endsOf(b).map((y) => multiplyEnds(x, y)));
   const pick = (direction: 1 | -1): End =>
     products.reduce((best, next) => {
@@ -180,38 +189,40 @@ function fromEnds(low: End, high: End): Interval {
 
 /**
  * {x ÷ y}, ends rounded outwards. A divisor that reaches zero from one side only gives an unbounded quotient; one that
- * spans zero gives every number.
+ * spans zero, or is zero, gives every number.
  */
 export function divideIntervals(a: Interval, b: Interval): Interval {
-  const aboveZero = b.low !== undefined && signOf(b.low) >= 0;
-  const belowZero = b.high !== undefined && signOf(b.high) <= 0;
-  if (!aboveZero && !belowZero) return EVERYTHING;
-  if (belowZero) return divideIntervals(negateInterval(a), negateInterval(b));
-  if (isEmpty(intersect(b, interval(decimal(0), undefined, true)))) return EVERYTHING;
-  return quotient(a, b);
+  if (isEmpty(a) || isEmpty(b)) return NOTHING;
+  const positive = meets(b, interval(decimal(0), undefined, true));
+  const negative = meets(b, interval(undefined, decimal(0), false, true));
+  if (positive === negative) return EVERYTHING;
+  return positive ? quotient(a, b) : quotient(negateInterval(a), negateInterval(b));
 }
 
-/** {x ÷ y} for y > 0: each end of x over whichever end of y takes it further out. */
+/** {x ÷ y} for y ≥ 0: each end of x over whichever end of y takes it further out. */
 function quotient(a: Interval, b: Interval): Interval {
-  const over = (end: Decimal, divisor: Decimal | undefined, rounding: 'down' | 'up'): Decimal | undefined => {
-    if (!divisor) return decimal(0);
-    return signOf(divisor) === 0 ? undefined : divide(end, divisor, rounding);
-  };
-  const lowDivisor = a.low && signOf(a.low) < 0 ? 'low' : 'high';
-  const highDivisor = a.high && signOf(a.high) < 0 ? 'high' : 'low';
-  const openAt = (side: 'low' | 'high'): boolean => (side === 'low' ? b.lowOpen || !b.low : b.highOpen || !b.high);
-  const zeroLow = a.low !== undefined && signOf(a.low) === 0 && !a.lowOpen;
-  const zeroHigh = a.high !== undefined && signOf(a.high) === 0 && !a.highOpen;
-  return interval(
-    a.low && (zeroLow ? decimal(0) : over(a.low, b[lowDivisor], 'down')),
-    a.high && (zeroHigh ? decimal(0) : over(a.high, b[highDivisor], 'up')),
-    zeroLow ? false : a.lowOpen || openAt(lowDivisor),
-    zeroHigh ? false : a.highOpen || openAt(highDivisor),
+  const nearest: End = b.low && signOf(b.low) > 0 ? { at: b.low, open: b.lowOpen } : { at: decimal(0), open: true };
+  const [, furthest] = endsOf(b);
+  const [low, high] = endsOf(a);
+  return fromEnds(
+    divideEnds(low, signOfEnd(low) < 0 ? nearest : furthest, 'down'),
+    divideEnds(high, signOfEnd(high) > 0 ? nearest : furthest, 'up'),
   );
+}
+
+/** One end over a divisor ≥ 0, of which zero is only approached. */
+function divideEnds(end: End, divisor: End, rounding: 'down' | 'up'): End {
+  if (!('at' in end)) return end;
+  if (signOf(end.at) === 0) return end;
+  if (!('at' in divisor)) return { at: decimal(0), open: true };
+  if (signOf(divisor.at) === 0) return { infinite: signOf(end.at) > 0 ? 1 : -1 };
+  return { at: divide(end.at, divisor.at, rounding), open: end.open || divisor.open };
 }
 
 /** The smallest interval holding both. */
 export function hull(a: Interval, b: Interval): Interval {
+  if (isEmpty(a)) return b;
+  if (isEmpty(b)) return a;
   const low = a.low && b.low && least(a.low, b.low);
   const high = a.high && b.high && greatest(a.high, b.high);
   const closed = (end: Decimal | undefined, x: Decimal | undefined, xOpen: boolean): boolean =>
