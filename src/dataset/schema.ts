@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INDICATOR_ID } from './address.ts';
+import { INDICATOR_ID, MEASURES } from './address.ts';
 
 /**
  * The shape of the data files: which keys, and how their texts are written. YAML is read with every scalar as a text,
@@ -23,6 +23,7 @@ const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const UNIT_CODE = /^[\p{L}\p{Sc}°]+$/u;
 const POWER_OF_TEN = /^(?:10*|0\.0*1)$/;
 const RANK = /^[1-9]\d{0,3}$/;
+const SPDX_ID = /^[A-Za-z0-9.-]+$/;
 const WEB_ADDRESS = /^https?:\/\/[^\s<>"]+$/;
 
 const localeId = pattern(LOCALE, 'is written like en or zh-CN', 'Language tag');
@@ -100,7 +101,7 @@ export const datasetSchema = z
   .strictObject({
     title: localised('Title of the dataset'),
     publisher: text('Who publishes the dataset'),
-    licence: text('Licence of the dataset, as an SPDX identifier'),
+    licence: pattern(SPDX_ID, 'is an SPDX identifier, as in CC-BY-4.0', 'Licence of the dataset'),
     contact: text('Whom to write to').optional(),
     next_release: date('When the next release is due').optional(),
     locales: z.array(localeId).min(1).describe('Languages in which every label is given'),
@@ -146,7 +147,10 @@ const recordSchema = z
     words: text('Words of the source, where it prints no numeral').optional(),
     note: text('A remark for those who keep the data').optional(),
   })
-  .describe('One published statement; exactly one measure');
+  .meta({
+    description: 'One published statement; exactly one measure',
+    oneOf: MEASURES.map((measure) => ({ required: [measure] })),
+  });
 
 /** The shape of a file in `releases/`. */
 export const releaseSchema = z

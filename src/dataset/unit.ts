@@ -46,11 +46,6 @@ export const builtinUnits: ReadonlyMap<string, Unit> = new Map([
   atom('year', 'year'),
 ]);
 
-/** Base quantities that a declared unit may be a power of ten of, beside those it introduces itself. */
-export const BASE_QUANTITIES: readonly string[] = [
-  ...new Set([...builtinUnits.values()].flatMap((unit) => Array.from(unit.dimension.keys()))),
-];
-
 /** The ways to write a unit, for messages. */
 export const UNIT_FORMS = '[million | bn | tn | 10^n ]unit[/unit], as in Mt, bn USD, 10^4 t, CNY/t';
 

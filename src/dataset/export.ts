@@ -1,0 +1,218 @@
+import { stringify } from 'csv-stringify/sync';
+import { decimalText } from '../core/decimal.ts';
+import { MEASURES } from './address.ts';
+import { claimText } from './claim.ts';
+import { type Dataset, type Localised, type Observation, quantityOf, type Source, type Status } from './model.ts';
+import { isoInterval, type Period } from './period.ts';
+import { statementOrder } from './statements.ts';
+
+/** SDMX observation status (code list CL_OBS_STATUS) of each status; A is a normal value. */
+const SDMX: Readonly<Record<Status, string>> = {
+  provisional: 'P',
+  estimated: 'E',
+  forecast: 'F',
+  break: 'B',
+  low_reliability: 'U',
+};
+
+/** A column of the table: what it holds, as a Frictionless field, and its cell for a statement. */
+interface Column {
+  readonly name: string;
+  readonly type: 'string' | 'number';
+  readonly description: string;
+  readonly constraints?: Readonly<Record<string, unknown>>;
+  cell(observation: Observation): string | undefined;
+}
+
+const REQUIRED = { required: true };
+
+const COLUMNS: readonly Column[] = [
+  {
+    name: 'release',
+    type: 'string',
+    description: 'Id of the release that states the figure',
+    constraints: REQUIRED,
+    cell: ({ release }) => release.id,
+  },
+  {
+    name: 'source',
+    type: 'string',
+    description: 'Id of the source that published the release',
+    constraints: REQUIRED,
+    cell: ({ release }) => release.source.id,
+  },
+  {
+    name: 'indicator',
+    type: 'string',
+    description: 'Id of what is measured',
+    constraints: REQUIRED,
+    cell: ({ indicator }) => indicator.id,
+  },
+  {
+    name: 'measure',
+    type: 'string',
+    description: 'What is stated of the indicator',
+    constraints: { ...REQUIRED, enum: MEASURES },
+    cell: ({ measure }) => measure,
+  },
+  {
+    name: 'period',
+    type: 'string',
+    description:
+      'Period: 2025, 2025-S1, 2025-Q4, 2025-M12 or 2025-12-31 as in SDMX; a span as an ISO 8601 interval of its first and last day',
+    constraints: REQUIRED,
+    cell: ({ period }) => periodCell(period),
+  },
+  {
+    name: 'base',
+    type: 'string',
+    description: 'Period compared with, for growth and cagr; written like period',
+    cell: ({ base }) => base && periodCell(base),
+  },
+  {
+    name: 'of',
+    type: 'string',
+    description: 'The whole of a share, what a difference is taken from, or the kind of a claim',
+    cell: ({ counterpart }) => counterpart,
+  },
+  {
+    name: 'value',
+    type: 'number',
+    description:
+      'The figure in its unit, corrected where a correction was accepted; empty for a claim without a figure',
+    cell: (observation) => numberCell(quantityOf(observation)?.decimal),
+  },
+  {
+    name: 'unit',
+    type: 'string',
+    description: 'Code of the unit of value, low and high',
+    cell: (observation) => quantityOf(observation)?.unit.code,
+  },
+  {
+    name: 'low',
+    type: 'number',
+    description:
+      'Least number that the figure may stand for; itself excluded after "over"; empty where there is no least',
+    cell: (observation) => numberCell(quantityOf(observation)?.interval.low),
+  },
+  {
+    name: 'high',
+    type: 'number',
+    description: 'Bound below which the figure lies; empty where there is none; equal to low where the figure is exact',
+    cell: (observation) => numberCell(quantityOf(observation)?.interval.high),
+  },
+  {
+    name: 'printed',
+    type: 'string',
+    description: 'The figure or claim as the source printed it',
+    cell: ({ printed, claim }) => (claim ? claimText(claim) : printed?.text),
+  },
+  {
+    name: 'corrected',
+    type: 'string',
+    description: 'The accepted correction of the print',
+    cell: ({ correction }) => correction?.quantity.text,
+  },
+  {
+    name: 'qualifier',
+    type: 'string',
+    description: 'over: more than the value; under: less; about: the source itself calls it approximate',
+    constraints: { enum: ['over', 'under', 'about'] },
+    cell: (observation) => quantityOf(observation)?.qualifier,
+  },
+  {
+    name: 'status',
+    type: 'string',
+    description:
+      'SDMX observation status, several with a space between: A normal, P provisional, E estimated, F forecast, B break, U low reliability',
+    constraints: { ...REQUIRED, pattern: '[APEFBU]( [PEFBU])*' },
+    cell: ({ status }) => status.map((item) => SDMX[item]).join(' ') || 'A',
+  },
+  {
+    name: 'reliability',
+    type: 'string',
+    description: 'Whether the publisher itself was read, or only a report of it',
+    constraints: { ...REQUIRED, enum: ['read', 'second-hand'] },
+    cell: ({ reliability }) => reliability,
+  },
+  {
+    name: 'place',
+    type: 'string',
+    description: 'Where in the source the figure stands: section and paragraph',
+    cell: ({ at }) => at,
+  },
+];
+
+function periodCell(period: Period): string {
+  return period.kind === 'span' ? isoInterval(period) : period.text;
+}
+
+function numberCell(value: Parameters<typeof decimalText>[0] | undefined): string | undefined {
+  return value && decimalText(value);
+}
+
+/** Every statement of a dataset as CSV (RFC 4180, UTF-8, line feeds), ordered by release, then as `statementOrder` says. */
+export function observationsCsv(dataset: Dataset): string {
+  const order = statementOrder(dataset);
+  const rows = [...dataset.releases.values()]
+    .flatMap(({ observations }) => [...observations].sort(order))
+    .map((observation) => COLUMNS.map((column) => inert(column.cell(observation) ?? '')));
+  return stringify([COLUMNS.map((column) => column.name), ...rows], { record_delimiter: 'unix' });
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** What a spreadsheet would take for the start of a formula, also in its full-width form. */
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** A cell that no spreadsheet runs as a formula: after an apostrophe it is text. */
+function inert(cell: string): string {
+  return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+}
+
+/** The Frictionless tabular data package (version 1) that describes `observations.csv` beside it. */
+export function observationsMetadata(dataset: Dataset): object {
+  return {
+    profile: 'tabular-data-package',
+    name: packageName(dataset.id),
+    title: plainTitle(dataset.title),
+    licenses: [{ name: dataset.licence }],
+    contributors: [{ title: dataset.publisher, role: 'publisher' }],
+    sources: [...dataset.sources.values()].map(sourceEntry),
+    resources: [
+      {
+        profile: 'tabular-data-resource',
+        name: 'observations',
+        path: 'observations.csv',
+        title: 'Every statement of every release, as printed and as corrected',
+        description:
+          'Text that a spreadsheet would run as a formula has an apostrophe before it. An interval holds its lower end and not its upper, unless they are equal.',
+        format: 'csv',
+        mediatype: 'text/csv',
+        encoding: 'utf-8',
+        dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
+        schema: { fields: COLUMNS.map(fieldOf), missingValues: [''] },
+      },
+    ],
+  };
+}
+
+/** The id of a dataset as Frictionless allows a name to be written. */
+function packageName(id: string): string {
+  return id.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
+}
+
+function plainTitle(title: Localised): string {
+  return title.get('en') ?? [...title.values()][0] ?? '';
+}
+
+function sourceEntry({ publisher, title, url }: Source): object {
+  return {
+    title: title === undefined ? publisher : `${publisher}: ${title}`,
+    ...(url === undefined ? {} : { path: url }),
+  };
+}
+
+function fieldOf({ name, type, description, constraints }: Column): object {
+  return { name, type, description, ...(constraints ? { constraints } : {}) };
+}

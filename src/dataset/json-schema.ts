@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { datasetSchema, releaseSchema } from './schema.ts';
+
+/** The JSON Schema of each kind of data file, by file name, for editors that complete and check YAML. */
+export function jsonSchemas(): ReadonlyMap<string, object> {
+  return new Map([
+    ['dataset.schema.json', jsonSchema(datasetSchema)],
+    ['release.schema.json', jsonSchema(releaseSchema)],
+  ]);
+}
+
+function jsonSchema(schema: z.ZodType): object {
+  return z.toJSONSchema(schema, { target: 'draft-7', override: ({ jsonSchema }) => widen(jsonSchema) });
+}
+
+/**
+ * Assay reads every scalar as a text; an editor reads 2025 as a number and true as a boolean. So a text may be either.
+ */
+function widen(schema: z.core.JSONSchema.BaseSchema): void {
+  if (schema.type !== 'string') return;
+  if (schema.enum?.includes('true')) {
+    schema.enum = [...schema.enum, true, false];
+    delete schema.type;
+  } else if (!schema.enum) Object.assign(schema, { type: ['string', 'number'] });
+}
