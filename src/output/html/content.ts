@@ -17,9 +17,7 @@ import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { type Words, words } from '../../format/words.ts';
 import { inlineSvg } from './svg.ts';
-import { hasClass, tableElement } from './table.ts';
-
-const NO_BREAK_SPACE = '\u00A0';
+import { tableElement } from './table.ts';
 
 /** How each node of a document becomes HTML, beside what Markdown itself has. */
 export function documentHandlers(locale: string): Handlers {
@@ -37,7 +35,7 @@ export function documentHandlers(locale: string): Handlers {
     note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
     columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
     contents: (state: State, node: Contents) => contentsElement(state, node, terms),
-    value: (_state: State, node: ValueNode) => valueElements(node),
+    value: (_state: State, node: ValueNode) => valueElement(node),
   };
 }
 
@@ -50,18 +48,30 @@ function blocks(state: State, { children }: { children: readonly unknown[] }): E
   return state.all({ type: 'root', children: children as [] });
 }
 
-/** A figure, and its flags in brackets smaller after it. */
-function valueElements({ text, value, shown }: ValueNode): Element[] {
-  const figure = h('span', { className: 'value', 'data-address': value.address }, text);
-  return shown.length > 0 ? [figure, h('span', { className: 'flag' }, NO_BREAK_SPACE + flagText(shown))] : [figure];
+/**
+ * A figure with its unit, and its flags smaller after it, on one line. Spaces are plain and the style sheet keeps the line
+ * whole: Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF lose what follows.
+ */
+function valueElement({ text, value, shown }: ValueNode): Element {
+  const [, number, unit] = /^([^\u00A0]*)(\u00A0.*)?$/su.exec(text) ?? ['', text];
+  const parts = unit === undefined ? [number] : [number, h('span', { className: 'unit' }, plainSpaces(unit))];
+  const figure = h('span', { className: 'value', 'data-address': value.address }, parts);
+  if (shown.length === 0) return figure;
+  return h('span', { className: 'flagged' }, [figure, h('span', { className: 'flag' }, ` ${flagText(shown)}`)]);
+}
+
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00A0', ' ');
 }
 
 function exhibitElement(state: State, node: Exhibit, terms: Words): Element {
   const { id, kind, number, title, subtitle, body, notes } = node;
+  // lines are broken, not blocks: Chromium takes a caption that holds blocks for none
   const caption = [
-    h('span', { className: 'label' }, `${terms[kind]}${NO_BREAK_SPACE}${number}`),
+    h('span', { className: 'label' }, `${terms[kind]} ${number}`),
+    h('br'),
     h('span', { className: 'title' }, inline(state, title)),
-    ...(subtitle.length > 0 ? [h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
+    ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
   ];
   const below = notes.map((note) => h('p', { className: 'source' }, inline(state, note)));
   if (body.type === 'table') {
@@ -91,18 +101,9 @@ function boxElement(state: State, { id, items }: Box): Element {
 function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
   return h('div', [
     h('p', { className: 'label' }, inline(state, label)),
-    h('p', { className: 'figure' }, inline(state, figure).map(withSmallUnit)),
+    h('p', { className: 'figure' }, inline(state, figure)),
     ...notes.map((note) => h('p', inline(state, note))),
   ]);
-}
-
-/** Sets the unit of a headline figure apart, so that it can be smaller than the number. */
-function withSmallUnit(node: ElementContent): ElementContent {
-  if (node.type !== 'element') return node;
-  if (!hasClass(node, 'value')) return { ...node, children: node.children.map(withSmallUnit) };
-  const [text] = node.children;
-  const match = text?.type === 'text' ? /^(.*?\d)(\u00A0.+)$/su.exec(text.value) : null;
-  return match ? h('span', node.properties, [match[1] ?? '', h('span', { className: 'unit' }, match[2])]) : node;
 }
 
 function contentsElement(state: State, { entries }: Contents, terms: Words): Element {

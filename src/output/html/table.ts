@@ -41,7 +41,7 @@ interface Column {
 
 function columnOf(state: State, body: readonly TableRow[], at: number): Column {
   const cells = body.flatMap(({ children }) => children[at] ?? []);
-  const flags = cells.map((cell) => partsOf(state, cell).flags.map(textOf).join(''));
+  const flags = cells.map((cell) => partsOf(state, cell).flags.map(textOf).join('').trim());
   const longest = flags.reduce((best, next) => (next.length > best.length ? next : best), '');
   return {
     digits: Math.max(0, ...cells.map((cell) => digitsAfterPoint(plainText(cell.children)))),
@@ -115,7 +115,6 @@ function isTotal({ children: [first] }: TableRow): boolean {
   return first !== undefined && first.children.length > 0 && first.children.every(({ type }) => type === 'strong');
 }
 
-/** Whether an element was given a class here. */
-export function hasClass({ properties }: Element, name: string): boolean {
+function hasClass({ properties }: Element, name: string): boolean {
   return Array.isArray(properties.className) && properties.className.includes(name);
 }

@@ -18,7 +18,7 @@ import { unified } from 'unified';
 import type { Box, BriefDocument, DocumentContent, Exhibit } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
-import { FLAG_LETTERS, type Words, words } from '../../format/words.ts';
+import { type Words, words } from '../../format/words.ts';
 import { attentionHandler } from './attention.ts';
 
 /** How GitHub Markdown is written. */
@@ -58,17 +58,18 @@ interface Context extends GithubOptions {
   readonly words: Words;
 }
 
-/** Text with its Markdown characters escaped, but for the brackets of flags where they can open neither link nor definition. */
-const textHandler: Handle = (node, parent, state, info) =>
-  defaultHandlers
-    .text(node, parent, state, info)
-    .replaceAll(ESCAPED_FLAG, (escaped, flags: string, end: number, text: string) => {
-      const next = text.charAt(end + escaped.length) || info.after;
-      return /^[([:]/.test(next) ? escaped : `[${flags}]`;
-    });
+/** Text with its Markdown characters escaped, but for the brackets around flags, which are read more often than written. */
+const textHandler: Handle = (node, parent, state, info) => {
+  const safe = defaultHandlers.text(node, parent, state, info);
+  return safe.replaceAll(ESCAPED_FLAG, (escaped, flags: string, at: number) => {
+    const next = safe.charAt(at + escaped.length) || info.after;
+    const opensLink = /^[([:]/.test(next);
+    const opensTask = flags === 'x' && at === 0;
+    return opensLink || opensTask ? escaped : `[${flags}]`;
+  });
+};
 
-const LETTERS = Object.values(FLAG_LETTERS).join('');
-const ESCAPED_FLAG = new RegExp(String.raw`(?<!\\)\\\[([${LETTERS}](?:, [${LETTERS}])*)\]`, 'g');
+const ESCAPED_FLAG = /(?<!\\)\\\[([a-z](?:, [a-z])*)\]/g;
 
 function blocks(nodes: readonly DocumentContent[], context: Context): RootContent[] {
   return nodes.flatMap((node) => block(node, context));

@@ -89,13 +89,13 @@ hr {
   border-top: 0.5pt solid var(--rule);
   margin: 12pt 0;
 }
-.value {
+.value,
+.flagged {
   white-space: nowrap;
 }
 .flag {
   font: 0.78em var(--sans);
   color: var(--signal);
-  white-space: nowrap;
 }
 
 h1,
@@ -185,7 +185,7 @@ h3 + p {
 
 .box {
   display: grid;
-  grid-template-columns: repeat(var(--columns, 5), 1fr);
+  grid-template-columns: repeat(var(--columns, 5), minmax(0, 1fr));
   row-gap: 11pt;
   margin: 12pt 0 10pt;
   break-inside: avoid;
@@ -286,18 +286,15 @@ caption {
   padding-bottom: 3pt;
 }
 .exhibit .label {
-  display: block;
   font-size: 8pt;
   color: var(--accent);
 }
 .exhibit .title {
-  display: block;
   font-size: 11pt;
   font-weight: 600;
   line-height: 1.25;
 }
 .exhibit .subtitle {
-  display: block;
   color: var(--quiet);
 }
 .chart svg {
@@ -367,10 +364,8 @@ tbody td {
 .flags {
   display: inline-grid;
   justify-items: start;
+  margin-left: 0.25em;
   font: 0.78em var(--sans);
-}
-.flags::after {
-  content: '\\00a0' attr(data-room);
 }
 .flags > .flag,
 .flags::after {
@@ -417,7 +412,7 @@ nav a {
   gap: 6pt;
   padding: 2pt 0;
   color: var(--ink);
-  border-bottom: 0.8pt dotted var(--quiet);
+  border-bottom: 0.8pt dotted #9aa7b2;
 }
 nav .page {
   margin-left: auto;
