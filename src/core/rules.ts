@@ -52,6 +52,23 @@ export const RULES = {
   'dataset/evidence-without-correction': 'Evidence stands beside a correction.',
   'dataset/tie': 'One statement is the newest of the highest-ranked source.',
 
+  // relations
+  'assay/syntax': 'A relation is written in the language of relations.',
+  'assay/unknown-term': 'A name in a relation is that of an indicator or a constant.',
+  'assay/wrong-dimension': 'What a relation adds or compares measures the same thing.',
+  'assay/bad-constant': 'A constant is one value or a range, in one unit.',
+  'assay/duplicate-relation': 'A relation id is used once.',
+  'assay/unowned-constant': 'A constant has an owner who answers for it.',
+  'assay/unowned-band': 'A relation that rests on an observed band or a constant has an owner and a reason.',
+  'assay/unused-constant': 'A constant is used by a relation.',
+  'assay/never-evaluated': 'A relation can be tested with the figures at least once.',
+  'assay/always-contradicted': 'A relation holds for some figures.',
+  'assay/contradiction': 'No hard relation, and no two soft ones about one figure, are contradicted.',
+  'assay/soft-contradiction': 'A soft relation is not contradicted.',
+  'assay/idle-exception': 'An exception is about a relation that is contradicted.',
+  'assay/uncalled-correction': 'A correction is called for by a contradicted relation or a cited statement.',
+  'assay/correction-contradicts': 'A correction makes no relation contradicted that was compatible.',
+
   // briefs and templates
   'brief/none': 'The root folder holds at least one brief.',
   'brief/unknown': 'A brief that is named exists.',

@@ -1,0 +1,130 @@
+import peggy from 'peggy';
+
+/**
+ * What a relation says, as it is written: comparisons joined by `and`. Spans are UTF-16 offsets into the text.
+ *
+ *     trade.total = trade.imports + trade.exports
+ *     output.alumina / output.primary_aluminium in [1.85, 2.20]
+ *     output.copper <= 2 * output.copper@-1 and price.copper > 10000 CNY/t
+ */
+export interface WrittenComparison extends Span {
+  readonly left: WrittenTerm;
+  readonly sense: Sense | 'in';
+  /** One term, or with `in` the two ends of a range. */
+  readonly right: readonly WrittenTerm[];
+}
+
+/** How two sides of a relation compare. */
+export type Sense = '=' | '<=' | '<' | '>=' | '>';
+
+/** A term as it is written. */
+export type WrittenTerm = Span &
+  (
+    | { readonly kind: 'reference'; readonly text: string }
+    | { readonly kind: 'quantity'; readonly numeral: string; readonly unit: string | null }
+    | { readonly kind: 'sum'; readonly pattern: string }
+    | { readonly kind: 'min' | 'max'; readonly of: readonly WrittenTerm[] }
+    | { readonly kind: 'negate'; readonly of: WrittenTerm }
+    | { readonly kind: Operator; readonly left: WrittenTerm; readonly right: WrittenTerm }
+  );
+
+export type Operator = 'add' | 'subtract' | 'multiply' | 'divide';
+
+/** Where a part of a relation stands in its text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Why a text is no relation. */
+export interface SyntaxProblem extends Span {
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** The whole language. A unit belongs to the number before it; a stroke with spaces round it divides. */
+const GRAMMAR = String.raw`
+{{
+  function joined(first, rest) {
+    return rest.reduce((left, [kind, right]) => ({ kind, left, right, start: left.start, end: right.end }), first);
+  }
+}}
+{
+  function span() {
+    const { start, end } = range();
+    return { start, end };
+  }
+}
+Relation = _ first:Comparison rest:(_ "and" !Letter _ @Comparison)* _ { return [first, ...rest]; }
+Comparison = left:Sum _ rest:(Range / Other) { return { left, ...rest, ...span() }; }
+Range = sense:"in" !Letter _ "[" _ low:Sum _ "," _ high:Sum _ "]" { return { sense, right: [low, high] }; }
+Other = sense:Sense _ right:Sum { return { sense, right: [right] }; }
+Sense "=, <=, <, >= or >" = $("<=" / ">=" / "<" / ">" / "=")
+Sum = first:Product rest:(_ @("+" { return "add"; } / Minus { return "subtract"; }) _ @Product)* { return joined(first, rest); }
+Product = first:Factor rest:(_ @("*" { return "multiply"; } / "/" { return "divide"; }) _ @Factor)* { return joined(first, rest); }
+Factor
+  = Minus _ of:Factor { return { kind: "negate", of, ...span() }; }
+  / "(" _ @Sum _ ")"
+  / kind:$("min" / "max") _ "(" _ first:Sum rest:(_ "," _ @Sum)* _ ")" { return { kind, of: [first, ...rest], ...span() }; }
+  / "sum" _ "(" _ pattern:Pattern _ ")" { return { kind: "sum", pattern, ...span() }; }
+  / Quantity
+  / Reference
+Minus = "-" / "\u2212"
+Quantity "a number" = numeral:$([0-9]+ ("." [0-9]+)?) unit:(" "? @$"%" / " " !Keyword @Unit)? { return { kind: "quantity", numeral, unit, ...span() }; }
+Unit "a unit" = $(("million" / "bn" / "tn" / "10^" [0-9]+) !Letter (" " !Keyword Ratio)?) / $Ratio
+Ratio = Letter+ ("/" Letter+)?
+Reference "an address or constant" = !(Keyword) text:$(Id (":" [a-z]+ ("[" [^\]]* "]")?)? ("@" [-0-9A-Z.]+)?) { return { kind: "reference", text, ...span() }; }
+Pattern "an address with *" = $([a-z*] [a-z0-9_*.]* ("@" [-0-9A-Z.]+)?)
+Id = [a-z] [a-z0-9_]* ("." [a-z0-9_]+)*
+Keyword = ("and" / "in" / "min" / "max" / "sum") ![a-z0-9_.]
+Letter = [\p{L}°]u
+_ "space" = [ \t\n]*
+`;
+
+let parser: peggy.Parser | undefined;
+
+/** Made on first use: a dataset without relations pays nothing for it. */
+function relationParser(): peggy.Parser {
+  parser ??= peggy.generate(GRAMMAR);
+  return parser;
+}
+
+/** Deepest nesting of parentheses: far beyond what anyone reads. */
+const MAX_DEPTH = 50;
+
+/** Longest relation, in UTF-16 units. */
+const MAX_LENGTH = 5_000;
+
+/** Reads a relation as it is written. Names in it need not exist. */
+export function parseRelation(text: string): readonly WrittenComparison[] | SyntaxProblem {
+  const tooLong = text.length > MAX_LENGTH || (text.match(/[(-]/g)?.length ?? 0) > MAX_DEPTH;
+  if (tooLong) return { start: 0, end: text.length, problem: 'the relation is too long to be read', hint: 'split it' };
+  try {
+    return relationParser().parse(text) as WrittenComparison[];
+  } catch (error) {
+    if (error instanceof relationParser().SyntaxError) return problemOf(text, error);
+    throw error;
+  }
+}
+
+interface ParseError {
+  readonly location: { readonly start: { readonly offset: number } };
+  readonly expected: readonly { readonly type: string; readonly description?: string; readonly text?: string }[] | null;
+}
+
+function problemOf(text: string, { location, expected }: ParseError): SyntaxProblem {
+  const start = location.start.offset;
+  const [found = ''] = /^[\w.]+|^\S/u.exec(text.slice(start)) ?? [];
+  const wanted = [...new Set((expected ?? []).map((item) => item.description ?? item.text ?? ''))]
+    .filter((name) => name !== '' && name !== 'space')
+    .sort();
+  return {
+    start,
+    end: start + Math.max(1, found.length),
+    problem: found ? `"${found}" cannot stand here in a relation` : 'the relation ends too early',
+    hint: found === ',' ? COMMA_HINT : `here may stand ${wanted.join(', ')}`,
+  };
+}
+
+const COMMA_HINT =
+  'numbers have no thousands commas in a relation: 17000 CNY/t; a comma stands in [a, b], min(…) and max(…)';

@@ -1,0 +1,232 @@
+import { decimal, parseDecimal, signOf } from '../core/decimal.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { type Interval, point, scaleInterval } from '../core/interval.ts';
+import type { RuleId } from '../core/rules.ts';
+import type { Place } from '../core/source-file.ts';
+import { parseAddress } from '../dataset/address.ts';
+import type { Dataset, Indicator, Measure } from '../dataset/model.ts';
+import type { Period } from '../dataset/period.ts';
+import { unitHint } from '../dataset/quantity.ts';
+import { parseUnit } from '../dataset/unit.ts';
+import { type Dimension, dimensionText, NUMBER, productOf, sameAs } from './dimension.ts';
+import { binary, exactly, type Expression, variable } from './expression.ts';
+import { parseRelation, type Sense, type Span, type WrittenComparison, type WrittenTerm } from './grammar.ts';
+
+/** What a variable of a relation stands for: a figure still to be found for each period, or a constant. */
+export type Term =
+  | {
+      readonly kind: 'figure';
+      readonly text: string;
+      readonly indicator: Indicator;
+      readonly measure: Measure;
+      readonly base?: Period | undefined;
+      readonly counterpart?: string | undefined;
+      /** Where the relation names one itself; else the period that is tested, `back` like periods earlier. */
+      readonly period?: Period | undefined;
+      readonly back: number;
+    }
+  | { readonly kind: 'constant'; readonly text: string; readonly constant: Constant };
+
+/** A number that no release states, in base units, with who answers for it. */
+export interface Constant {
+  readonly id: string;
+  /** As it stands in the file: `7.0 to 7.3 CNY/USD`. */
+  readonly text: string;
+  readonly interval: Interval;
+  readonly dimension: Dimension;
+  readonly owner?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly source?: string | undefined;
+  readonly place: Place;
+}
+
+/** A comparison of two sides; `in [a, b]` compares the left one twice. */
+export interface Comparison {
+  readonly left: Expression;
+  readonly tests: readonly { readonly sense: Sense; readonly right: Expression }[];
+}
+
+/** The comparisons that a relation makes, over the variables that `terms` explains by their numbers. */
+export interface BoundRelation {
+  readonly comparisons: readonly Comparison[];
+  readonly terms: readonly Term[];
+}
+
+/** What stands around the text of a relation while it is read. */
+export interface RelationScope {
+  readonly dataset: Dataset;
+  readonly constants: ReadonlyMap<string, Constant>;
+  readonly diagnostics: Diagnostics;
+  /** The place of a part of the text. */
+  readonly placeOf: (span: Span) => Place;
+}
+
+/** An expression with what it measures; undefined for a bare zero, which is zero of anything. */
+interface Measured {
+  readonly expression: Expression;
+  readonly dimension: Dimension | undefined;
+}
+
+/**
+ * Reads what a relation says and checks that its two sides measure the same thing. The language:
+ *
+ * - terms: an address as everywhere (`trade.total`, `price.lead:growth[2025-Q3]@2025-Q4`); the same a like period before
+ *   (`output.copper@-1`); a number with its unit (`80 Mt`, `30%`, `2`); a constant by its id; `sum(output.*)` over the
+ *   levels of all indicators that match, where `*` stands for anything but a dot; `min(a, b)`, `max(a, b)`;
+ * - `+ - * /` and parentheses, with the usual precedence. A stroke with spaces round it divides; without, it belongs to a
+ *   unit (`80 CNY/t`);
+ * - comparisons `=`, `<=`, `<`, `>=`, `>`, `in [a, b]`, joined by `and`.
+ *
+ * An address without a period means the period that is tested: a relation is tested for every period, and in every
+ * release, whose figures it can be tested with. Rates are pure numbers: growth of 10.4% is 0.104. Numbers typed in a
+ * relation are exact. There are no conditions and no functions but these. Mistakes are reported at their place; then
+ * nothing is answered.
+ */
+export function readRelation(text: string, scope: RelationScope): BoundRelation | undefined {
+  const written = parseRelation(text);
+  if ('problem' in written) {
+    scope.diagnostics.error('assay/syntax', written.problem, scope.placeOf(written), written.hint);
+    return undefined;
+  }
+  const binder = new Binder(scope);
+  const comparisons = written.map((comparison) => binder.bindComparison(comparison));
+  return binder.failed ? undefined : { comparisons, terms: binder.terms };
+}
+
+/** What a term with a mistake stands for, so that reading goes on and shows the next one. */
+const UNKNOWN: Measured = { expression: exactly(point(decimal(0))), dimension: undefined };
+
+/** Turns written terms into expressions, numbering what they name. */
+class Binder {
+  readonly #scope: RelationScope;
+  readonly #numbers = new Map<string, number>();
+  readonly terms: Term[] = [];
+  failed = false;
+
+  constructor(scope: RelationScope) {
+    this.#scope = scope;
+  }
+
+  bindComparison({ left, sense, right }: WrittenComparison): Comparison {
+    const bound = this.#bind(left);
+    const senses: readonly Sense[] = sense === 'in' ? ['>=', '<='] : [sense];
+    const tests = senses.map((sense, index) => {
+      const side = right[index] ?? left;
+      const other = this.#bind(side);
+      if (bound.dimension && other.dimension && !sameAs(bound.dimension, other.dimension)) {
+        const sides = `the left side is in ${dimensionText(bound.dimension)}, this one in ${dimensionText(other.dimension)}`;
+        this.#report('assay/wrong-dimension', sides, side, 'the sides of a relation measure the same thing');
+      }
+      return { sense, right: other.expression };
+    });
+    return { left: bound.expression, tests };
+  }
+
+  #bind(term: WrittenTerm): Measured {
+    switch (term.kind) {
+      case 'reference':
+        return this.#bindReference(term);
+      case 'quantity':
+        return this.#bindQuantity(term);
+      case 'sum':
+        return this.#bindSum(term);
+      case 'min':
+      case 'max':
+        return term.of
+          .map((part) => this.#bind(part))
+          .reduce((left, right) => this.#join(term.kind, term, left, right));
+      case 'negate': {
+        const { expression, dimension } = this.#bind(term.of);
+        return { expression: { op: 'negate', of: expression }, dimension };
+      }
+      default:
+        return this.#join(term.kind, term, this.#bind(term.left), this.#bind(term.right));
+    }
+  }
+
+  #join(
+    op: 'add' | 'subtract' | 'multiply' | 'divide' | 'min' | 'max',
+    span: Span,
+    a: Measured,
+    b: Measured,
+  ): Measured {
+    const expression = binary(op, a.expression, b.expression);
+    if (op === 'multiply' || op === 'divide') {
+      const dimension = a.dimension && b.dimension && productOf(a.dimension, b.dimension, op === 'divide' ? -1 : 1);
+      return { expression, dimension };
+    }
+    if (a.dimension && b.dimension && !sameAs(a.dimension, b.dimension)) {
+      const parts = `${dimensionText(a.dimension)} and ${dimensionText(b.dimension)} do not go together`;
+      this.#report('assay/wrong-dimension', parts, span, 'only what measures the same thing is added or compared');
+    }
+    return { expression, dimension: a.dimension ?? b.dimension };
+  }
+
+  #bindQuantity({ numeral, unit: code, ...span }: Extract<WrittenTerm, { kind: 'quantity' }>): Measured {
+    const { units } = this.#scope.dataset;
+    const value = parseDecimal(numeral);
+    const unit = code === null ? undefined : parseUnit(code, units);
+    if (!value) return this.#report('dataset/not-a-decimal', `${numeral} is not a number`, span);
+    if (code !== null && !unit) {
+      return this.#report('dataset/unknown-unit', `the unit ${code} is not known`, span, unitHint(code, units));
+    }
+    const exact = unit ? scaleInterval(point(value), unit.factor) : point(value);
+    const isBareZero = code === null && signOf(value) === 0;
+    return { expression: exactly(exact), dimension: unit ? unit.dimension : isBareZero ? undefined : NUMBER };
+  }
+
+  #bindSum({ pattern, ...span }: Extract<WrittenTerm, { kind: 'sum' }>): Measured {
+    const [name = '', period] = pattern.split('@');
+    const escaped = name.replaceAll('.', '\\.').replaceAll('*', '[^.]*');
+    const isMeant = new RegExp(`^${escaped}$`);
+    const found = [...this.#scope.dataset.indicators.keys()].filter((id) => isMeant.test(id));
+    if (found.length === 0) return this.#report('assay/unknown-term', `no indicator matches ${name}`, span);
+    return found
+      .map((id) => this.#bindReference({ text: period === undefined ? id : `${id}@${period}`, ...span }))
+      .reduce((left, right) => this.#join('add', span, left, right));
+  }
+
+  #bindReference({ text, ...span }: { readonly text: string } & Span): Measured {
+    const constant = this.#scope.constants.get(text);
+    const term = constant ? { kind: 'constant' as const, text, constant } : this.#findFigure(text, span);
+    if (!term) return UNKNOWN;
+    const number = this.#numbers.get(text) ?? this.terms.push(term) - 1;
+    this.#numbers.set(text, number);
+    return { expression: variable(number), dimension: constant ? constant.dimension : dimensionOfTerm(term) };
+  }
+
+  #findFigure(text: string, span: Span): Term | undefined {
+    const [, plain = text, steps] = /^(.*)@-(\d)$/.exec(text) ?? [];
+    const address = parseAddress(plain);
+    if ('problem' in address) {
+      const at = { start: span.start + address.offset, end: span.start + address.offset + address.length };
+      this.#report('dataset/bad-address', address.problem, at, address.hint);
+      return undefined;
+    }
+    const { indicators } = this.#scope.dataset;
+    const indicator = indicators.get(address.indicator);
+    if (!indicator) {
+      const names = [...this.#scope.constants.keys(), ...indicators.keys()];
+      const message = `${address.indicator} is neither an indicator nor a constant`;
+      this.#report('assay/unknown-term', message, span, didYouMean(address.indicator, names));
+      return undefined;
+    }
+    if (address.measure === 'claim') {
+      this.#report('assay/wrong-dimension', 'a claim is in words and cannot be reckoned with', span);
+      return undefined;
+    }
+    return { kind: 'figure', text, ...address, indicator, back: Number(steps ?? 0) };
+  }
+
+  #report(rule: RuleId, message: string, span: Span, hint?: string): Measured {
+    this.failed = true;
+    this.#scope.diagnostics.error(rule, message, this.#scope.placeOf(span), hint);
+    return UNKNOWN;
+  }
+}
+
+function dimensionOfTerm(term: Term): Dimension {
+  if (term.kind === 'constant') return term.constant.dimension;
+  const isLevel = term.measure === 'level' || (term.measure === 'difference' && !term.counterpart?.includes(':'));
+  return isLevel ? term.indicator.unit.dimension : NUMBER;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+/**
+ * The shape of `relations.yaml`. As in the other data files every leaf is a text; what takes more than one value to
+ * judge is judged while the relations are read.
+ */
+
+function text(description: string) {
+  return z.string().min(1).describe(description);
+}
+
+const CONSTANT_ID = /^[a-z][a-z0-9_]*$/;
+const RELATION_ID = /^[a-z][a-z0-9_]*$/;
+
+const constantId = z
+  .string()
+  .regex(CONSTANT_ID, { error: 'is written with lower-case letters, digits and underscores' });
+const relationId = z
+  .string()
+  .regex(RELATION_ID, { error: 'is written with lower-case letters, digits and underscores' });
+
+const owner = text('Who answers for it: the body that defines or publishes it, or who set the range').optional();
+const source = text('Where it can be read').optional();
+
+const constantSchema = z
+  .strictObject({
+    in: z
+      .array(text('End of the range'))
+      .min(1)
+      .describe('Least and greatest: the widest range that anyone defends')
+      .optional(),
+    is: text('The one value, where it is known exactly').optional(),
+    unit: text('Unit of the ends or the value; default: as written in them, else a pure number').optional(),
+    owner,
+    reason: text('What it is, and why this range').optional(),
+    source,
+  })
+  .describe('A number that no release states');
+
+const relationSchema = z
+  .strictObject({
+    id: relationId.describe('Name of the relation, used once'),
+    hardness: z
+      .enum(['hard', 'soft'])
+      .describe(
+        'hard: follows from definitions, or a bound at the widest range anyone defends. soft: an observed band',
+      ),
+    holds: text('What must hold: trade.total = trade.imports + trade.exports'),
+    periods: text('Periods in which it must hold: 2023.., ..2022, 2020..2025; default all').optional(),
+    sources: z
+      .array(text('Id of a source or of a publisher group'))
+      .min(1)
+      .describe('Whose figures it is about')
+      .optional(),
+    owner,
+    reason: text('Why it must hold').optional(),
+    source,
+    note: text('A remark for those who keep the data').optional(),
+  })
+  .describe('What must hold between figures');
+
+const exceptionSchema = z
+  .strictObject({
+    relation: text('Id of the relation, or the name of a derived one as `assay check` prints it'),
+    at: text('Period in which it does not hold'),
+    reason: text('Why the disagreement is known and harmless'),
+    source,
+  })
+  .describe('A known, explained disagreement');
+
+/** The shape of `relations.yaml`. */
+export const relationsSchema = z
+  .strictObject({
+    constants: z.record(constantId, constantSchema).describe('Constants by id').optional(),
+    relations: z.array(relationSchema).describe('What must hold between figures').optional(),
+    exceptions: z.array(exceptionSchema).describe('Known disagreements').optional(),
+  })
+  .meta({ title: 'Assay relations', description: 'What must hold between the figures of a dataset' });
+
+export type RelationsInput = z.output<typeof relationsSchema>;
+export type ConstantInput = z.output<typeof constantSchema>;
+export type RelationInput = z.output<typeof relationSchema>;
+export type ExceptionInput = z.output<typeof exceptionSchema>;
