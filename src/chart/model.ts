@@ -1,4 +1,4 @@
-import type { SourceFile } from '../core/source-file.ts';
+import type { Place, SourceFile } from '../core/source-file.ts';
 import type { Value } from '../core/value.ts';
 
 /** A Vega-Lite specification as its author wrote it, read and found harmless. */
@@ -8,6 +8,24 @@ export interface ChartSpec {
   readonly file: SourceFile;
   /** The specification itself, plain JSON. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** JSON pointer → where that value stands in the file. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** Everything in it that names data, in the order of the file. */
+  readonly data: readonly ChartData[];
+}
+
+/** A `data` object of a specification: which figures it asks for. */
+export interface ChartData {
+  /** JSON pointer of the object: the key of its rows. */
+  readonly pointer: string;
+  readonly addresses: readonly { readonly text: string; readonly place: Place }[];
+  /** Unit that the figures are converted to; absent: the one they share. */
+  readonly unit?: { readonly code: string; readonly place: Place } | undefined;
+  /** Digits after the point that labels show at most; absent: as printed. */
+  readonly digits?: number | undefined;
+  /** Whether finding no figure is fine. */
+  readonly optional: boolean;
+  readonly place: Place;
 }
 
 /** One row of a chart's data: a figure and what can be said of it. Keys are what a specification may name as fields. */
@@ -18,9 +36,16 @@ export interface ChartRow {
 /** A chart whose data are filled in. */
 export interface BoundChart {
   readonly spec: ChartSpec;
+  readonly locale: string;
+  /** Pointer of a `data` object → its rows. */
   readonly rows: ReadonlyMap<string, readonly ChartRow[]>;
   /** Every figure in it, in order of the rows. */
   readonly values: readonly Value[];
+  /** Dimension → its members in the order of the dataset, so that a member keeps its colour in every chart. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** What `<title>` and `<desc>` say: what is shown, and what the data are. */
+  readonly title: string;
+  readonly description: string;
 }
 
 /** A drawn chart. */

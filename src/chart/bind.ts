@@ -1,0 +1,148 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/diagnostic.ts';
+import type { Place } from '../core/source-file.ts';
+import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
+import { type Edition, matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
+import { parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { describeChart } from './describe.ts';
+import { checkFields } from './fields.ts';
+import type { BoundChart, ChartData, ChartSpec } from './model.ts';
+import { type Figure, figureOf, rowOf } from './rows.ts';
+
+interface Binding {
+  readonly edition: Edition;
+  readonly locale: string;
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * Fills a chart with the figures that its addresses lead to in an edition, described in a locale. An address without a
+ * period means the edition's. Unknown addresses, units that do not fit, data without rows, and fields that no row has
+ * are reported, with undefined as answer.
+ */
+export function bindChart(
+  spec: ChartSpec,
+  edition: Edition,
+  locale: string,
+  diagnostics: Diagnostics,
+): BoundChart | undefined {
+  const binding: Binding = { edition, locale, diagnostics };
+  const bound = spec.data.map((data) => ({ data, figures: figuresFor(data, spec, binding) }));
+  const sound = bound.flatMap(({ data, figures }) => (figures ? [{ data, figures }] : []));
+  if (sound.length < bound.length) return undefined;
+  const rows = new Map(
+    sound.map(({ data, figures }) => [data.pointer, figures.map((figure) => rowOf(figure, binding))]),
+  );
+  if (!checkFields(spec, [...rows.values()].flat(), [...edition.dataset.dimensions.keys()], diagnostics))
+    return undefined;
+  const figures = distinct(sound.flatMap((item) => item.figures));
+  const members = [...edition.dataset.dimensions].map(([id, dimension]): [string, string[]] => [
+    id,
+    [...dimension.members.keys()],
+  ]);
+  return {
+    spec,
+    locale,
+    rows,
+    values: figures.map((figure) => figure.value),
+    members: new Map(members),
+    ...describeChart(figures, locale),
+  };
+}
+
+function distinct(figures: readonly Figure[]): Figure[] {
+  return [...new Map(figures.map((figure) => [`${figure.value.address} ${figure.value.text}`, figure])).values()];
+}
+
+function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonly Figure[] | undefined {
+  const lists = data.addresses.map(({ text, place }) => observationsFor(text, place, data.optional, binding));
+  const sound = lists.filter((list) => list !== undefined);
+  if (sound.length < lists.length) return undefined;
+  const observations = [...new Map(sound.flat().map((observation) => [observation.address, observation])).values()];
+  const numbers = observations.filter((observation) => quantityOf(observation) !== undefined);
+  if (numbers.length === 0 && !data.optional) {
+    const message = `the chart ${spec.name} has no figure to show`;
+    const hint = 'an address may have no period: it then means that of the edition; "optional": true accepts no rows';
+    binding.diagnostics.error('chart/no-rows', message, data.place, hint);
+    return undefined;
+  }
+  const unit = unitFor(data, numbers, binding);
+  return unit && numbers.flatMap((observation) => figureOf(observation, unit.unit, data.digits, binding.locale) ?? []);
+}
+
+/** The statements an address leads to; undefined when something about it was reported. */
+function observationsFor(text: string, place: Place, optional: boolean, binding: Binding): Observation[] | undefined {
+  const { edition, diagnostics } = binding;
+  const pattern = parseAddressPattern(text);
+  if ('problem' in pattern) {
+    diagnostics.error('dataset/bad-address', pattern.problem, placeWithin(place, pattern), pattern.hint);
+    return undefined;
+  }
+  const { indicators } = edition.dataset;
+  if (!pattern.indicator.includes('*') && !indicators.has(pattern.indicator)) {
+    const message = `${pattern.indicator} is not an indicator of ${edition.dataset.id}`;
+    diagnostics.error('chart/unknown-indicator', message, place, didYouMean(pattern.indicator, indicators.keys()));
+    return undefined;
+  }
+  const found = matchAddresses(edition, pattern);
+  if ('tie' in found) {
+    const message = `several sources of the same rank state ${found.tie[0]?.address ?? text}`;
+    diagnostics.error('dataset/tie', message, place, describeTie(found.tie));
+    return undefined;
+  }
+  if (found.length > 0 || optional || !isSingle(pattern)) return found;
+  const resolution = resolveAddress(edition, text);
+  const missing =
+    'missing' in resolution ? resolution : { missing: `no figure is stated for ${text}`, hint: undefined };
+  diagnostics.error('template/unknown-address', missing.missing, place, missing.hint);
+  return undefined;
+}
+
+/** Whether a pattern can only mean one statement, so that finding none is a mistake. */
+function isSingle({ indicator, periods }: AddressPattern): boolean {
+  return !indicator.includes('*') && (periods?.length ?? 1) === 1;
+}
+
+/** The part of an address that is wrong. The place of a JSON string begins at its quote. */
+function placeWithin({ file, line, column }: Place, { offset, length }: AddressProblem): Place {
+  return { file, line, column: column + 1 + offset, length };
+}
+
+/** The unit of a chart's figures: the one asked for, else the one they share. Wrapped, because optional data may need none. */
+function unitFor(
+  data: ChartData,
+  observations: readonly Observation[],
+  { edition, diagnostics }: Binding,
+): { unit: Unit | undefined } | undefined {
+  if (data.unit) {
+    const unit = parseUnit(data.unit.code, edition.dataset.units);
+    if (!unit) {
+      const message = `${data.unit.code} is not a unit`;
+      diagnostics.error(
+        'dataset/unknown-unit',
+        message,
+        data.unit.place,
+        'units are written as in dataset.yaml: Mt, bn USD, %',
+      );
+      return undefined;
+    }
+    const other = observations.find((observation) => !sameDimension(unitOf(observation), unit));
+    if (!other) return { unit };
+    const message = `${other.address} is in ${unitOf(other).code}, which is not converted to ${unit.code}`;
+    diagnostics.error('dataset/wrong-dimension', message, data.unit.place, 'ask for a unit of the same dimension');
+    return undefined;
+  }
+  const codes = [...new Set(observations.map((observation) => unitOf(observation).code))];
+  const [first] = observations;
+  if (codes.length < 2) return { unit: first && unitOf(first) };
+  const message = `these figures are in different units: ${codes.join(', ')}`;
+  diagnostics.error('chart/invalid', message, data.place, `name the one to draw them in: "unit": "${codes[0]}"`);
+  return undefined;
+}
+
+/** Levels are drawn in their indicator's unit, whatever a source printed; rates as they were stated. */
+function unitOf(observation: Observation): Unit {
+  const printed = quantityOf(observation)?.unit;
+  return observation.measure === 'level' || !printed ? observation.indicator.unit : printed;
+}

@@ -1,0 +1,164 @@
+import { compare } from '../core/decimal.ts';
+import type { Flag } from '../core/value.ts';
+import type { Measure, Observation } from '../dataset/model.ts';
+import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
+import { unitText } from '../format/number.ts';
+import { words } from '../format/words.ts';
+import type { Figure } from './rows.ts';
+
+/** Figures that a description gives one by one; more would be read out for minutes. */
+const MAX_LISTED = 12;
+
+/** Indicators that a title names. */
+const MAX_NAMED = 3;
+
+/** The words of a description in a locale. */
+interface ChartWords {
+  readonly measure: Readonly<Record<Exclude<Measure, 'level'>, string>>;
+  readonly changeFrom: (base: string) => string;
+  readonly averageSince: (base: string) => string;
+  readonly others: string;
+  readonly extremes: (highest: string, lowest: string) => string;
+  readonly open: string;
+  readonly close: string;
+  readonly comma: string;
+  readonly stop: string;
+}
+
+const en: ChartWords = {
+  measure: {
+    growth: 'change on a year earlier',
+    cagr: 'average change a year',
+    share: 'share',
+    difference: 'difference',
+    claim: 'statement',
+  },
+  changeFrom: (base) => `change from ${base}`,
+  averageSince: (base) => `average change a year since ${base}`,
+  others: 'others',
+  extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}.`,
+  open: ' (',
+  close: ')',
+  comma: ', ',
+  stop: '. ',
+};
+
+const zh: ChartWords = {
+  measure: { growth: '同比变化', cagr: '年均变化', share: '占比', difference: '差值', claim: '表述' },
+  changeFrom: (base) => `较${base}变化`,
+  averageSince: (base) => `${base}以来年均变化`,
+  others: '其他',
+  extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}。`,
+  open: '（',
+  close: '）',
+  comma: '，',
+  stop: '。',
+};
+
+function chartWords(locale: string): ChartWords {
+  return locale.startsWith('zh') ? zh : en;
+}
+
+/**
+ * Words that stand for a chart, from its figures: the title says what is shown, its measure, unit and periods; the
+ * description gives the highest and the lowest figure, and each figure where they are few. Every number in them is the
+ * text of a value of the chart.
+ */
+export function describeChart(
+  figures: readonly Figure[],
+  locale: string,
+): { readonly title: string; readonly description: string } {
+  return { title: titleOf(figures, locale), description: descriptionOf(figures, locale) };
+}
+
+function titleOf(figures: readonly Figure[], locale: string): string {
+  const { list, colon } = words(locale);
+  const { comma, others } = chartWords(locale);
+  const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
+  const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), others] : labels;
+  const measures = unique(figures.map((figure) => measureText(figure, locale)));
+  const parts = [list(measures), periodsText(figures, locale)].filter(Boolean);
+  return parts.length > 0 ? list(named) + colon + parts.join(comma) : list(named);
+}
+
+function descriptionOf(figures: readonly Figure[], locale: string): string {
+  const { stop } = chartWords(locale);
+  const listed = figures.length <= MAX_LISTED ? seriesTexts(figures, locale).map((text) => text + stop) : [];
+  return [extremesText(figures, locale), ...listed]
+    .join(locale.startsWith('zh') ? '' : ' ')
+    .replaceAll('  ', ' ')
+    .trim();
+}
+
+/** The highest and the lowest, where there are more than two figures and they are of one kind. */
+function extremesText(figures: readonly Figure[], locale: string): string {
+  const comparable = unique(figures.map(({ observation, unit }) => `${observation.measure} ${unit.code}`)).length === 1;
+  if (figures.length < 3 || !comparable) return '';
+  const ranked = [...figures].sort((a, b) => compare(b.exact.decimal, a.exact.decimal));
+  const [highest] = ranked;
+  const lowest = ranked[ranked.length - 1];
+  if (!highest || !lowest) return '';
+  const { comma, extremes } = chartWords(locale);
+  const say = (figure: Figure): string =>
+    [labelOf(figure.observation, locale), ...periodIfSeveral(figure, figures, locale), figure.value.text].join(comma);
+  return extremes(say(highest), say(lowest));
+}
+
+/** One text for each indicator, with its figures in order of time. */
+function seriesTexts(figures: readonly Figure[], locale: string): string[] {
+  const { colon } = words(locale);
+  const { comma } = chartWords(locale);
+  const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
+  return labels.map((label) => {
+    const own = figures
+      .filter(({ observation }) => labelOf(observation, locale) === label)
+      .sort((a, b) => comparePeriods(a.observation.period, b.observation.period));
+    return label + colon + own.map((figure) => figureText(figure, figures, locale)).join(comma);
+  });
+}
+
+/** A figure with what a reader must know of it: its period where there are several, its measure, its flags. */
+function figureText(figure: Figure, all: readonly Figure[], locale: string): string {
+  const { open, close, comma } = chartWords(locale);
+  const { flag } = words(locale);
+  const measures = unique(all.map((other) => measureText(other, locale)));
+  const notes = [
+    ...periodIfSeveral(figure, all, locale),
+    ...(measures.length > 1 ? [measureText(figure, locale)] : []),
+    ...figure.value.flags.map((name: Flag) => flag[name]),
+  ];
+  return notes.length > 0 ? figure.value.text + open + notes.join(comma) + close : figure.value.text;
+}
+
+function periodIfSeveral({ observation }: Figure, all: readonly Figure[], locale: string): string[] {
+  const several = unique(all.map((other) => other.observation.period.text)).length > 1;
+  return several ? [words(locale).period(observation.period)] : [];
+}
+
+/** What is measured: the unit of a level, else which change or share. */
+function measureText({ observation, unit }: Figure, locale: string): string {
+  const { measure, base, period } = observation;
+  const { measure: names, changeFrom, averageSince } = chartWords(locale);
+  if (measure === 'level') return unitText(unit, locale);
+  const baseText = base && words(locale).period(base);
+  if (measure === 'cagr' && baseText) return averageSince(baseText);
+  if (measure === 'growth' && baseText && base.text !== periodYearEarlier(period).text) return changeFrom(baseText);
+  return names[measure];
+}
+
+function periodsText(figures: readonly Figure[], locale: string): string {
+  const periods = figures.map(({ observation }) => observation.period).sort(comparePeriods);
+  const [first] = periods;
+  const last: Period | undefined = periods[periods.length - 1];
+  const { period, range } = words(locale);
+  if (!first || !last) return '';
+  return first.text === last.text ? period(first) : range(period(first), period(last));
+}
+
+function labelOf({ indicator }: Observation, locale: string): string {
+  return indicator.label.get(locale) ?? indicator.id;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}

@@ -1,0 +1,98 @@
+import { parseExpression } from 'vega-expression';
+
+/** Functions that an expression may call: each answers the same for the same arguments, everywhere and always. */
+export const PURE_FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'abs ceil clamp exp floor format if inrange indexof isArray isBoolean isDefined isFinite isNaN isNumber isString ' +
+    'isValid join length log lower max min pow replace round slice split sqrt substring toBoolean toNumber toString ' +
+    'trim truncate upper'
+  ).split(' '),
+);
+
+/** Names that an expression may use beside its chart's own parameters. */
+export const KNOWN_NAMES: ReadonlySet<string> = new Set(
+  'datum width height PI E LN2 LN10 LOG2E LOG10E SQRT1_2 SQRT2 NaN'.split(' '),
+);
+
+/** Something an expression may not do. */
+export interface ExpressionProblem {
+  readonly kind: 'syntax' | 'function' | 'name';
+  /** The function or name, or the parser's message. */
+  readonly text: string;
+}
+
+/** What an expression does: what it calls and may not, what it names and may not, and the fields of `datum` it reads. */
+export interface ExpressionUse {
+  readonly problems: readonly ExpressionProblem[];
+  readonly fields: readonly string[];
+}
+
+interface SyntaxNode {
+  readonly type: string;
+  readonly [part: string]: unknown;
+}
+
+/** Reads a Vega expression by its syntax tree. `names` are the parameters it may use. */
+export function inspectExpression(text: string, names: ReadonlySet<string>): ExpressionUse {
+  const problems: ExpressionProblem[] = [];
+  const fields: string[] = [];
+  try {
+    inspectNode(parseExpression(text) as unknown as SyntaxNode, { names, problems, fields });
+  } catch (error) {
+    problems.push({
+      kind: 'syntax',
+      text: error instanceof RangeError ? 'nested too deeply' : (error as Error).message,
+    });
+  }
+  return { problems, fields };
+}
+
+interface Inspection {
+  readonly names: ReadonlySet<string>;
+  readonly problems: ExpressionProblem[];
+  readonly fields: string[];
+}
+
+function inspectNode(node: SyntaxNode, inspection: Inspection): void {
+  if (node.type === 'CallExpression') return inspectCall(node, inspection);
+  if (node.type === 'MemberExpression') return inspectMember(node, inspection);
+  if (node.type === 'Identifier') return inspectName(String(node['name']), inspection);
+  if (node.type === 'Property') return inspectProperty(node, inspection);
+  for (const child of childrenOf(node)) inspectNode(child, inspection);
+}
+
+function inspectCall(node: SyntaxNode, inspection: Inspection): void {
+  const callee = node['callee'] as SyntaxNode;
+  const name = callee.type === 'Identifier' ? String(callee['name']) : undefined;
+  if (name === undefined || !PURE_FUNCTIONS.has(name)) {
+    inspection.problems.push({ kind: 'function', text: name ?? 'a computed function' });
+  }
+  for (const argument of node['arguments'] as SyntaxNode[]) inspectNode(argument, inspection);
+}
+
+/** `datum.value` and `datum['value']` read a field; a computed name reads one that cannot be known here. */
+function inspectMember(node: SyntaxNode, inspection: Inspection): void {
+  const object = node['object'] as SyntaxNode;
+  const property = node['property'] as SyntaxNode;
+  if (object.type === 'Identifier' && object['name'] === 'datum') {
+    if (node['computed'] !== true) inspection.fields.push(String(property['name']));
+    else if (property.type === 'Literal') inspection.fields.push(String(property['value']));
+  }
+  inspectNode(object, inspection);
+  if (node['computed'] === true) inspectNode(property, inspection);
+}
+
+function inspectProperty(node: SyntaxNode, inspection: Inspection): void {
+  if (node['computed'] === true) inspectNode(node['key'] as SyntaxNode, inspection);
+  inspectNode(node['value'] as SyntaxNode, inspection);
+}
+
+function inspectName(name: string, inspection: Inspection): void {
+  if (!KNOWN_NAMES.has(name) && !inspection.names.has(name)) inspection.problems.push({ kind: 'name', text: name });
+}
+
+function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  return Object.values(node)
+    .flat()
+    .filter((child): child is SyntaxNode => typeof child === 'object' && child !== null && 'type' in child);
+}

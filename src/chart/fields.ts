@@ -1,0 +1,62 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { inspectExpression } from './expression.ts';
+import { childPointer } from './json.ts';
+import { expressionsOf, nodesOf, type SpecNode } from './lint.ts';
+import type { ChartRow, ChartSpec } from './model.ts';
+import { ROW_FIELDS } from './rows.ts';
+
+const FIELD_KEYS = new Set(['field', 'groupby', 'lookup', 'fold', 'pivot']);
+
+/** What `labelExpr` may read of a tick. */
+const TICK_FIELDS = ['index', 'label', 'value'];
+
+/**
+ * Reports every field that a specification names and neither a row nor a transform has: Vega would draw nothing for it
+ * in silence. Answers whether all are known.
+ */
+export function checkFields(
+  spec: ChartSpec,
+  rows: readonly ChartRow[],
+  dimensions: readonly string[],
+  diagnostics: Diagnostics,
+): boolean {
+  const nodes = [...nodesOf(spec.spec)];
+  const own = [...ROW_FIELDS, ...dimensions.flatMap((id) => [id, `${id}_label`]), ...nodes.flatMap(fieldsMade)];
+  const pivoted = nodes.some(({ key }) => key === 'pivot') ? rows.flatMap((row) => Object.values(row).map(String)) : [];
+  const known = new Set([...own, ...pivoted]);
+  let sound = true;
+  for (const { pointer, name, tick } of nodes.flatMap(fieldsNamed)) {
+    if (known.has(name) || (tick && TICK_FIELDS.includes(name))) continue;
+    const message = `no row has a field "${name}"`;
+    const hint = didYouMean(name, own) ?? `fields are ${own.join(', ')}`;
+    diagnostics.error('chart/unknown-data', message, spec.places.get(pointer), hint);
+    sound = false;
+  }
+  return sound;
+}
+
+/** Fields that transforms add. */
+function fieldsMade({ key, value }: SpecNode): string[] {
+  if (key === 'fold') return ['key', 'value'];
+  return key === 'as' ? [value].flat().filter((name) => typeof name === 'string') : [];
+}
+
+interface NamedField {
+  readonly pointer: string;
+  readonly name: string;
+  readonly tick: boolean;
+}
+
+function fieldsNamed(node: SpecNode): NamedField[] {
+  const { pointer, key, value } = node;
+  const read = expressionsOf(node).flatMap(({ pointer: at, text }) =>
+    inspectExpression(text, new Set()).fields.map((name) => ({ pointer: at, name, tick: key === 'labelExpr' })),
+  );
+  if (!FIELD_KEYS.has(key)) return read;
+  if (typeof value === 'string') return [...read, { pointer, name: value, tick: false }];
+  if (!Array.isArray(value)) return read;
+  const listed = (value as unknown[]).flatMap((name, index) =>
+    typeof name === 'string' ? [{ pointer: childPointer(pointer, index), name, tick: false }] : [],
+  );
+  return [...read, ...listed];
+}

@@ -1,0 +1,188 @@
+import type { AutoSize } from 'vega';
+import type { Diagnostics } from '../core/diagnostic.ts';
+import { placeAt } from '../core/source-file.ts';
+import { childPointer } from './json.ts';
+import { checkLabels } from './labels.ts';
+import { isRecord } from './lint.ts';
+import type { BoundChart, ChartSpec, RenderedChart } from './model.ts';
+import type { Scene, SceneItem, SceneTools } from './scene.ts';
+import { type Picture, textStyle, writeSvg } from './svg.ts';
+import { memberColours, type Theme, themeConfig } from './theme.ts';
+import { loadTypesetter, type Typesetter } from './typeset.ts';
+
+/**
+ * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Everything that
+ * Vega-Lite or Vega objects to is reported at the chart, with undefined as answer; labels that overlap are a warning.
+ * The same chart and theme give the same bytes, whatever was drawn before.
+ */
+export async function renderChart(
+  bound: BoundChart,
+  theme: Theme,
+  diagnostics: Diagnostics,
+): Promise<RenderedChart | undefined> {
+  const [vega, vegaLite, typesetter] = await Promise.all([import('vega'), import('vega-lite'), loadTypesetter()]);
+  const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
+  measureWith(textMetrics, typesetter, theme);
+  const tools: SceneTools = { marks: Marks, visit: sceneVisit };
+  const complaints = complaintsOf(bound.spec, diagnostics);
+  const root = await drawScene(bound, theme, { vega, vegaLite, complaints });
+  if (!root || complaints.some) return undefined;
+  checkLabels(root, { tools, theme, typesetter }, bound.spec, diagnostics);
+  const { name } = bound.spec;
+  const { title, description, values } = bound;
+  const picture: Picture = { name, title, description, root, view: viewOf(root) };
+  const { width, height } = picture.view;
+  const [svg, standalone] = [false, true].map((outlined) => writeSvg(picture, outlined, { tools, theme, typesetter }));
+  return { name, svg: svg ?? '', standalone: standalone ?? '', width, height, title, description, values };
+}
+
+type Vega = typeof import('vega');
+type VegaLite = typeof import('vega-lite');
+
+/** The exports of Vega's scenegraph that its typings leave out. */
+interface VegaScenegraph {
+  readonly textMetrics: TextMetrics;
+  readonly Marks: SceneTools['marks'];
+  readonly sceneVisit: SceneTools['visit'];
+}
+
+/** Vega's text metrics, which it lets a host replace. */
+interface TextMetrics {
+  width: (item: SceneItem, text: unknown) => number;
+}
+
+/** Makes Vega measure text with the very fonts that it is set in. */
+function measureWith(metrics: TextMetrics, typesetter: Typesetter, theme: Theme): void {
+  metrics.width = (item, text) => {
+    const line = text === null || text === undefined ? '' : String(text).trim();
+    return line ? typesetter.set(line, textStyle(item, theme)).width : 0;
+  };
+}
+
+interface Drawing {
+  readonly vega: Vega;
+  readonly vegaLite: VegaLite;
+  readonly complaints: Complaints;
+}
+
+async function drawScene(
+  bound: BoundChart,
+  theme: Theme,
+  { vega, vegaLite, complaints }: Drawing,
+): Promise<Scene | undefined> {
+  const logger = complaints.logger as never;
+  let view: InstanceType<Vega['View']> | undefined;
+  try {
+    const compiled = vegaLite.compile(filledSpec(bound, theme) as never, {
+      logger,
+      config: themeConfig(theme) as never,
+    });
+    if (complaints.some) return undefined;
+    const spec = { ...compiled.spec, autosize: fitting(compiled.spec) };
+    view = new vega.View(vega.parse(spec), { renderer: 'none', logger, loader: refusingLoader(vega) });
+    await view.runAsync();
+    return (view.scenegraph() as unknown as { root: Scene }).root;
+  } catch (error) {
+    complaints.add((error as Error).message);
+    return undefined;
+  } finally {
+    view?.finalize();
+  }
+}
+
+/**
+ * A width or height that is a number is that of the whole picture with its labels; one that follows from the number of
+ * rows is that of the plot. Set here because Vega-Lite warns of every chart that has one of each.
+ */
+function fitting({ width, height }: { width?: unknown; height?: unknown }): AutoSize {
+  const [fitsX, fitsY] = [typeof width === 'number', typeof height === 'number'];
+  const type = fitsX ? (fitsY ? 'fit' : 'fit-x') : fitsY ? 'fit-y' : 'pad';
+  return { type, contains: 'padding' };
+}
+
+/** A loader that opens nothing: whatever a specification got past the lint, no file or address is read. */
+function refusingLoader(vega: Vega): ReturnType<Vega['loader']> {
+  const refuse = (uri: unknown): never => {
+    throw new Error(`a chart loads nothing, not ${String(uri)}`);
+  };
+  const loader = vega.loader();
+  return Object.assign(loader, { load: refuse, sanitize: refuse, http: refuse, file: refuse });
+}
+
+/** The specification with its rows in place, nothing stacked, and the house's colours for the members of dimensions. */
+function filledSpec(bound: BoundChart, theme: Theme): unknown {
+  const fill = (value: unknown, pointer: string, key: string): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
+    if (!isRecord(value)) return value;
+    const rows = bound.rows.get(pointer);
+    // Vega marks the rows it takes in, so it gets copies.
+    if (rows) return { values: rows.map((row) => ({ ...row })) };
+    const filled = Object.fromEntries(
+      Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
+    );
+    if (COLOUR_CHANNELS.has(key)) return { ...memberScale(filled, bound, theme), ...filled };
+    return POSITION_CHANNELS.has(key) && 'field' in filled ? { ...UNSTACKED, ...filled } : filled;
+  };
+  return { width: theme.width, ...(fill(bound.spec.spec, '', '') as object) };
+}
+
+/** Published figures stand side by side unless a chart says otherwise: their sum was not published. */
+const UNSTACKED = { stack: null };
+const POSITION_CHANNELS = new Set(['x', 'y']);
+
+const COLOUR_CHANNELS = new Set(['color', 'fill', 'stroke']);
+
+/** A scale that gives each member of a dimension its own colour, where a channel shows a dimension. */
+function memberScale(channel: Readonly<Record<string, unknown>>, bound: BoundChart, theme: Theme): object {
+  const dimension = String(channel['field']);
+  const members = bound.members.get(dimension);
+  return members
+    ? { type: 'nominal', scale: { domain: members, range: memberColours(theme, dimension, members) } }
+    : {};
+}
+
+/** What Vega-Lite and Vega say against a specification. */
+interface Complaints {
+  readonly some: boolean;
+  readonly logger: object;
+  add(message: string): void;
+}
+
+function complaintsOf({ file }: ChartSpec, diagnostics: Diagnostics): Complaints {
+  let count = 0;
+  const add = (...words: unknown[]): void => {
+    count += 1;
+    const message = words.map(wordOf).join(' ');
+    const hint = 'see vega.github.io/vega-lite/docs for what a specification may hold';
+    diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, placeAt(file, 0), hint);
+  };
+  const logger = {
+    level: () => logger,
+    error: (...words: unknown[]) => (add(...words), logger),
+    warn: (...words: unknown[]) => (add(...words), logger),
+    info: () => logger,
+    debug: () => logger,
+  };
+  return {
+    get some() {
+      return count > 0;
+    },
+    logger,
+    add,
+  };
+}
+
+function wordOf(word: unknown): string {
+  if (word instanceof Error) return word.message;
+  return typeof word === 'string' ? word : (JSON.stringify(word) ?? 'something');
+}
+
+/** The whole pixels that hold all that is drawn, with the plot's own corner inside. */
+function viewOf(root: Scene): Picture['view'] {
+  const frame = root.items[0];
+  const { x1, y1, x2, y2 } = frame?.bounds ?? { x1: 0, y1: 0, x2: 0, y2: 0 };
+  const [x, y] = [Math.floor(Math.min(0, x1)), Math.floor(Math.min(0, y1))];
+  const width = Math.ceil(Math.max(frame?.width ?? 0, x2)) - x;
+  const height = Math.ceil(Math.max(frame?.height ?? 0, y2)) - y;
+  return { x, y, width: Math.max(1, width), height: Math.max(1, height) };
+}

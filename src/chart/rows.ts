@@ -1,0 +1,100 @@
+import { decimalToNumber, signOf } from '../core/decimal.ts';
+import type { Flag, Value } from '../core/value.ts';
+import type { Observation } from '../dataset/model.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { observationValue } from '../format/value.ts';
+import { words } from '../format/words.ts';
+import type { Edition } from '../dataset/resolve.ts';
+import type { ChartRow } from './model.ts';
+
+/** A figure of a chart: what was stated, and how it is drawn and said. */
+export interface Figure {
+  readonly observation: Observation;
+  /** With all digits that were printed: its number sets the length of a bar. */
+  readonly exact: Value;
+  /** As the chart and its description say it, with unit. */
+  readonly value: Value;
+  /** As a label says it: with the sign of a change and `%`, else without a unit. */
+  readonly text: string;
+  readonly unit: Unit;
+}
+
+/** Measures that say which way something went: their labels carry a plus. */
+const CHANGES: ReadonlySet<string> = new Set(['growth', 'cagr', 'difference']);
+
+/** The figure of a statement in a unit; undefined for a claim, which has none. */
+export function figureOf(
+  observation: Observation,
+  unit: Unit | undefined,
+  digits: number | undefined,
+  locale: string,
+): Figure | undefined {
+  const style = { locale, unit, sign: CHANGES.has(observation.measure), style: 'short' as const };
+  const exact = observationValue(observation, style);
+  const value = observationValue(observation, { ...style, digits });
+  const percent = value?.unit === '%';
+  const label = percent ? value : observationValue(observation, { ...style, digits, style: 'bare' });
+  if (!exact || !value || !label) return undefined;
+  return { observation, exact, value, text: label.text, unit: unit ?? observation.indicator.unit };
+}
+
+/**
+ * The row of a figure. Fields:
+ * `address`, `indicator`, `measure`, `unit` — as in the dataset;
+ * `label` — the indicator's, in the locale;
+ * `value`, `low`, `high` — numbers in `unit`: the figure and the ends of what it may stand for (null where unbounded);
+ * `text` — the figure as a label prints it; `negative` — whether it is below zero;
+ * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` (first day, ISO 8601, for temporal axes);
+ * `base`, `base_label` — of growth: the period compared with, else null;
+ * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
+ * and for each dimension of the dataset its member (`metal`) and the member's label (`metal_label`), or null.
+ */
+export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
+  const { observation, exact, text } = figure;
+  const { indicator, measure, period, base } = observation;
+  const { low, high } = exact.interval;
+  const has = (flag: Flag): boolean => exact.flags.includes(flag);
+  const { period: periodText, flag: flagWords, list } = words(locale);
+  return {
+    ...dimensionFields(observation, edition, locale),
+    address: exact.address,
+    indicator: indicator.id,
+    label: indicator.label.get(locale) ?? indicator.id,
+    measure,
+    unit: exact.unit,
+    value: decimalToNumber(exact.decimal),
+    low: low ? decimalToNumber(low) : null,
+    high: high ? decimalToNumber(high) : null,
+    text,
+    negative: signOf(exact.decimal) < 0,
+    period: period.text,
+    period_label: periodText(period),
+    year: Number(period.start.slice(0, 4)),
+    start: period.start,
+    base: base?.text ?? null,
+    base_label: base ? periodText(base) : null,
+    provisional: has('provisional'),
+    estimated: has('estimated'),
+    forecast: has('forecast'),
+    corrected: has('corrected'),
+    status: list(exact.flags.map((flag) => flagWords[flag])),
+  };
+}
+
+function dimensionFields({ indicator }: Observation, { dataset }: Edition, locale: string): ChartRow {
+  const fields = [...dataset.dimensions].flatMap(([id, dimension]) => {
+    const member = indicator.dimensions.get(id);
+    const label = member === undefined ? null : (dimension.members.get(member)?.get(locale) ?? member);
+    return [
+      [id, member ?? null],
+      [`${id}_label`, label],
+    ];
+  });
+  return Object.fromEntries(fields) as ChartRow;
+}
+
+/** The fields that every row has, for checking what a specification names. */
+export const ROW_FIELDS: readonly string[] = (
+  'address indicator label measure unit value low high text negative period period_label year start base base_label ' +
+  'provisional estimated forecast corrected status'
+).split(' ');

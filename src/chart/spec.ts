@@ -1,0 +1,93 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/diagnostic.ts';
+import { type Place, placeAt, type SourceFile } from '../core/source-file.ts';
+import { childPointer, type JsonText, parseJson } from './json.ts';
+import { isRecord, lintSpec, nodesOf } from './lint.ts';
+import type { ChartData, ChartSpec } from './model.ts';
+
+const DATA_KEYS = ['address', 'unit', 'digits', 'optional'];
+const MAX_DIGITS = 6;
+const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
+
+/** Name of a chart by its path: `templates/x/charts/output-growth.vl.json` is `output-growth`. */
+export function chartName(path: string): string {
+  return (path.split('/').pop() ?? path).replace(/\.vl\.json$/, '');
+}
+
+/**
+ * Reads a Vega-Lite specification and reports all in it that a printed chart may not do: load, link, depend on clock,
+ * chance or time zone, or show what is bound to no data. Answers undefined when anything was reported.
+ */
+export function loadChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec | undefined {
+  const json = parseJson(file, diagnostics);
+  if (!json) return undefined;
+  if (!isRecord(json.value)) {
+    diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
+    return undefined;
+  }
+  const before = diagnostics.all.length;
+  lintSpec(json, diagnostics);
+  const data = [...nodesOf(json.value)]
+    .filter(({ key }) => key === 'data')
+    .map(({ value, pointer }) => parseData(value, pointer, json, file, diagnostics));
+  if (data.length === 0) {
+    diagnostics.error('chart/unknown-data', 'this chart has no data', placeAt(file, 0), ADDRESS_HINT);
+  }
+  const sound = data.filter((item) => item !== undefined);
+  if (sound.length < data.length || diagnostics.all.length > before) return undefined;
+  return { name: chartName(file.path), file, spec: json.value, places: json.places, data: sound };
+}
+
+function parseData(
+  value: unknown,
+  pointer: string,
+  { places }: JsonText,
+  file: SourceFile,
+  diagnostics: Diagnostics,
+): ChartData | undefined {
+  const placeOf = (at: string): Place => places.get(at) ?? placeAt(file, 0);
+  const report = (at: string, message: string, hint = ADDRESS_HINT): undefined =>
+    void diagnostics.error('chart/unknown-data', message, placeOf(at), hint);
+  if (!isRecord(value)) return report(pointer, 'these data have no address');
+  const unknown = Object.keys(value).find((key) => !DATA_KEYS.includes(key));
+  if (unknown !== undefined) {
+    const hint = unknown === 'values' ? ADDRESS_HINT : (didYouMean(unknown, DATA_KEYS) ?? ADDRESS_HINT);
+    return report(childPointer(pointer, unknown), `"${unknown}" is not a part of a chart's data`, hint);
+  }
+  const addresses = addressesOf(value['address'], childPointer(pointer, 'address'), placeOf);
+  if (!addresses) return report(pointer, '"address" is an address or a list of them');
+  const { unit, digits, optional } = value;
+  if (unit !== undefined && typeof unit !== 'string') {
+    return report(childPointer(pointer, 'unit'), '"unit" is the code of a unit', 'such as "unit": "Mt"');
+  }
+  if (digits !== undefined && !isDigits(digits)) {
+    return report(childPointer(pointer, 'digits'), `"digits" is a whole number from 0 to ${MAX_DIGITS}`, 'remove it');
+  }
+  if (optional !== undefined && typeof optional !== 'boolean') {
+    return report(childPointer(pointer, 'optional'), '"optional" is true or false', 'remove it');
+  }
+  return {
+    pointer,
+    addresses,
+    unit: unit === undefined ? undefined : { code: unit, place: placeOf(childPointer(pointer, 'unit')) },
+    digits,
+    optional: optional ?? false,
+    place: placeOf(pointer),
+  };
+}
+
+function isDigits(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_DIGITS;
+}
+
+function addressesOf(
+  value: unknown,
+  pointer: string,
+  placeOf: (pointer: string) => Place,
+): ChartData['addresses'] | undefined {
+  if (typeof value === 'string') return [{ text: value, place: placeOf(pointer) }];
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const texts = value as unknown[];
+  if (!texts.every((text) => typeof text === 'string')) return undefined;
+  return texts.map((text, index) => ({ text, place: placeOf(childPointer(pointer, index)) }));
+}

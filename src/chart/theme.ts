@@ -1,0 +1,135 @@
+import { SANS } from '../core/fonts.ts';
+
+/** The colours, type and sizes of a house: everything about a chart that its specification does not say. */
+export interface Theme {
+  /** Family of all text in charts; one of the shipped ones. */
+  readonly font: string;
+  /** CSS pixels of a chart's text. */
+  readonly fontSize: number;
+  /** CSS pixels of a chart as wide as the measure; a specification may ask for less. */
+  readonly width: number;
+  readonly colours: ThemeColours;
+  /** Colours for the members of a dimension, in order; they must be told apart by colour-blind readers. */
+  readonly palette: readonly string[];
+  /** Dimension → member → colour, where a house fixes one. */
+  readonly memberColours: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Colours by what they are for; an expression of a specification may use each by its name. */
+export interface ThemeColours {
+  /** What the chart is about. */
+  readonly accent: string;
+  /** What fell, or went wrong. */
+  readonly warning: string;
+  /** What the accent is compared with. */
+  readonly context: string;
+  /** Labels; at least 4.5:1 on paper. */
+  readonly ink: string;
+  /** Lesser labels; at least 4.5:1 on paper. */
+  readonly muted: string;
+  /** Grid lines that whisper. */
+  readonly grid: string;
+  /** The zero line. */
+  readonly axis: string;
+  readonly paper: string;
+}
+
+/** CSS pixels of the 170 mm measure of an A4 page, and of one of two columns on it. */
+export const FULL_MEASURE = 642;
+export const HALF_MEASURE = 306;
+
+/** The house style where a brief sets none. Palette after Okabe and Ito (2008), darkened to stand on white paper. */
+export const HOUSE_THEME: Theme = {
+  font: SANS,
+  fontSize: 11,
+  width: FULL_MEASURE,
+  colours: {
+    accent: '#0b5d78',
+    warning: '#b5532a',
+    context: '#8fb1be',
+    ink: '#1d2733',
+    muted: '#596573',
+    grid: '#e6eaee',
+    axis: '#8a95a1',
+    paper: '#ffffff',
+  },
+  palette: [
+    '#1d2733',
+    '#596573',
+    '#b5532a',
+    '#0b5d78',
+    '#7a5195',
+    '#4c7a34',
+    '#2f86c1',
+    '#c2185b',
+    '#00796b',
+    '#8d6e3f',
+    '#b8860b',
+    '#5e35b1',
+  ],
+  memberColours: new Map(),
+};
+
+/** The theme as a Vega-Lite `config`. Colours go in as parameters, so that a specification names them and no hex codes. */
+export function themeConfig(theme: Theme): Record<string, unknown> {
+  const { colours, fontSize } = theme;
+  // A family whose name holds a digit is no CSS identifier: unquoted it would be dropped.
+  const font = `"${theme.font}"`;
+  const text = { font, fontSize, fontWeight: 'normal', color: colours.ink };
+  return {
+    aria: false,
+    font,
+    background: null,
+    padding: 0,
+    customFormatTypes: false,
+    params: Object.entries(colours).map(([name, value]) => ({ name, value: value as string })),
+    view: { stroke: null, continuousWidth: theme.width, continuousHeight: 180, discreteWidth: theme.width },
+    axis: {
+      domain: false,
+      ticks: false,
+      title: null,
+      grid: false,
+      gridColor: colours.grid,
+      gridWidth: 0.75,
+      labelFont: font,
+      labelFontSize: fontSize,
+      labelColor: colours.muted,
+      labelPadding: 6,
+      labelLimit: 0,
+      labelOverlap: false,
+      labelFlush: false,
+      labelAngle: 0,
+    },
+    axisQuantitative: {
+      grid: true,
+      tickCount: 5,
+      gridColor: { condition: { test: 'datum.value === 0', value: colours.axis }, value: colours.grid },
+    },
+    axisBand: { labelColor: colours.ink },
+    legend: { disable: true },
+    header: { title: null, labelFont: font, labelFontSize: fontSize, labelColor: colours.ink, labelFontWeight: 600 },
+    bar: { color: colours.accent, cornerRadius: 0 },
+    line: { color: colours.accent, strokeWidth: 2, strokeCap: 'round', strokeJoin: 'round' },
+    point: { color: colours.accent, filled: true, size: 36, opacity: 1 },
+    area: { color: colours.accent, opacity: 0.12 },
+    rule: { color: colours.axis, strokeWidth: 1 },
+    text,
+    style: {
+      label: text,
+      'label-strong': { ...text, fontWeight: 600 },
+      'label-muted': { ...text, color: colours.muted },
+    },
+    scale: { bandPaddingInner: 0.32, bandPaddingOuter: 0.16, zero: true },
+  };
+}
+
+/** Names by which an expression may ask for a colour of the theme. */
+export const THEME_NAMES: readonly string[] = Object.keys(HOUSE_THEME.colours);
+
+/** The colour of each member of a dimension: fixed by the house, else by the member's rank in the dataset. */
+export function memberColours(theme: Theme, dimension: string, members: readonly string[]): readonly string[] {
+  const fixed = theme.memberColours.get(dimension);
+  return members.map(
+    (member, index) => fixed?.get(member) ?? theme.palette[index % theme.palette.length] ?? theme.colours.accent,
+  );
+}

@@ -1,0 +1,120 @@
+import type { Font, Glyph, GlyphRun } from 'fontkit';
+import { type FontFace, SHIPPED_FONTS } from '../core/fonts.ts';
+import { disk } from '../core/workspace.ts';
+
+/** How a text is set. Sizes are CSS pixels. */
+export interface TextStyle {
+  readonly family: string;
+  readonly weight: number;
+  readonly italic: boolean;
+  readonly size: number;
+}
+
+/** A glyph where it stands, in font units from the start of its text. */
+export interface PlacedGlyph {
+  /** The same id always stands for the same outline. */
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** SVG path in font units, y upwards; empty for a space. */
+  outline(): string;
+}
+
+/** A text set in a face. */
+export interface SetText {
+  /** CSS pixels. */
+  readonly width: number;
+  /** Multiplies font units to give CSS pixels. */
+  readonly scale: number;
+  readonly glyphs: readonly PlacedGlyph[];
+}
+
+/** Sets text in the shipped fonts as a browser does: with kerning and ligatures. */
+export interface Typesetter {
+  set(text: string, style: TextStyle): SetText;
+}
+
+interface LoadedFace extends FontFace {
+  readonly id: string;
+  readonly font: Font;
+}
+
+let loading: Promise<Typesetter> | undefined;
+
+/** Opens the shipped fonts, once. */
+export function loadTypesetter(): Promise<Typesetter> {
+  loading ??= openFonts();
+  return loading;
+}
+
+async function openFonts(): Promise<Typesetter> {
+  const [fontkit, ...bytes] = await Promise.all([
+    import('fontkit'),
+    ...SHIPPED_FONTS.map(({ file }) => disk.readFile(file)),
+  ]);
+  const faces = SHIPPED_FONTS.map((face, index) => ({
+    ...face,
+    id: `f${index}`,
+    font: fontkit.create(bytes[index] ?? Buffer.alloc(0)) as Font,
+  }));
+  const cache = new Map<string, SetText>();
+  return {
+    set(text, style) {
+      const key = `${style.family}\0${style.weight}\0${style.italic}\0${style.size}\0${text}`;
+      const known = cache.get(key);
+      if (known) return known;
+      const set = setText(text, style, faces);
+      cache.set(key, set);
+      return set;
+    },
+  };
+}
+
+/** The family's faces, the nearest in slope and weight first, then all others, for characters that it lacks. */
+function facesFor({ family, weight, italic }: TextStyle, faces: readonly LoadedFace[]): LoadedFace[] {
+  const distance = (face: LoadedFace): number =>
+    (face.family === family ? 0 : 10_000) + (face.italic === italic ? 0 : 1_000) + Math.abs(face.weight - weight);
+  return [...faces].sort((a, b) => distance(a) - distance(b));
+}
+
+function setText(text: string, style: TextStyle, faces: readonly LoadedFace[]): SetText {
+  const candidates = facesFor(style, faces);
+  const glyphs: PlacedGlyph[] = [];
+  let x = 0;
+  for (const { face, characters } of runsOf(text, candidates)) {
+    const run = face.font.layout(characters);
+    glyphs.push(...placeRun(run, face, x));
+    x += run.advanceWidth;
+  }
+  const scale = style.size / (candidates[0]?.font.unitsPerEm ?? 1000);
+  return { width: x * scale, scale, glyphs };
+}
+
+/** Stretches of text that one face has all characters of; what none has is left to the first, which draws a box. */
+function runsOf(text: string, candidates: readonly LoadedFace[]): { face: LoadedFace; characters: string }[] {
+  const runs: { face: LoadedFace; characters: string }[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const face = candidates.find(({ font }) => font.hasGlyphForCodePoint(code)) ?? candidates[0];
+    if (!face) continue;
+    const last = runs[runs.length - 1];
+    if (last?.face === face) last.characters += character;
+    else runs.push({ face, characters: character });
+  }
+  return runs;
+}
+
+function placeRun(run: GlyphRun, face: LoadedFace, start: number): PlacedGlyph[] {
+  let x = start;
+  return run.glyphs.map((glyph: Glyph, index) => {
+    const position = run.positions[index];
+    const placed = {
+      id: `${face.id}g${glyph.id}`,
+      x: x + (position?.xOffset ?? 0),
+      y: position?.yOffset ?? 0,
+      outline: () => glyph.path.toSVG(),
+    };
+    x += position?.xAdvance ?? 0;
+    return placed;
+  });
+}
