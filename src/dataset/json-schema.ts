@@ -9,7 +9,8 @@ export function jsonSchemas(): ReadonlyMap<string, object> {
   ]);
 }
 
-function jsonSchema(schema: z.ZodType): object {
+/** The JSON Schema of a file that is read as YAML with every scalar a text. */
+export function jsonSchema(schema: z.ZodType): object {
   return z.toJSONSchema(schema, { target: 'draft-7', override: ({ jsonSchema }) => widen(jsonSchema) });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
 import { shortened } from './quantity.ts';
 import type { YamlFile, YamlValue } from './yaml-file.ts';
@@ -28,6 +28,15 @@ export function checkShape<S extends z.ZodObject>(
   return yaml.value as z.output<S>;
 }
 
+function keysOf(schema: z.ZodType | undefined): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function unknownKeys(schema: z.ZodType | undefined, container: object): string[] {
+  const known = new Set(keysOf(schema));
+  return Object.keys(container).filter((key) => !known.has(key));
+}
+
 /** An issue with the mapping or list it stands in, the entry it is about and the schema of that entry. */
 interface Located {
   readonly issue: z.core.$ZodIssue;
@@ -47,11 +56,13 @@ function reportIssue(yaml: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue,
   const container = valueAt(yaml.value, issue.path.slice(0, -1));
   const entry = issue.path.at(-1) as string | number;
   if (typeof container !== 'object' || yaml.isReported(container, entry)) return;
-  const isMissing = !(entry in container);
-  if (isMissing) {
-    const message = `the key ${entry} is missing`;
+  if (!(entry in container)) {
+    const owner = schemaAt(schema, issue.path.slice(0, -1));
+    // A mistyped key was reported with the right one as its hint.
+    if (unknownKeys(owner, container).some((key) => nearestWord(key, keysOf(owner)) === entry)) return;
     const hint = schemaAt(schema, issue.path)?.description;
-    diagnostics.error('schema/missing-key', message, placeOfContainer(yaml, issue.path.slice(0, -1)), hint);
+    const place = placeOfContainer(yaml, issue.path.slice(0, -1));
+    diagnostics.error('schema/missing-key', `the key ${entry} is missing`, place, hint);
     return;
   }
   const part = issue.code === 'invalid_key' ? 'key' : 'value';
@@ -66,7 +77,7 @@ function reportUnknownKeys(
   keys: readonly string[],
   diagnostics: Diagnostics,
 ): void {
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const known = keysOf(schema);
   for (const key of keys) {
     if (typeof container !== 'object' || yaml.isReported(container, key)) continue;
     const hint = didYouMean(key, known) ?? `the keys here are ${known.join(', ')}`;

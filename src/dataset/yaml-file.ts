@@ -66,6 +66,8 @@ function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: 
   if (!first) return false;
   const [start, end] = first.pos;
   const hints: Record<string, string> = {
+    BAD_INDENT: 'look above for a bracket, brace or quote that was opened and not closed',
+    MISSING_CHAR: 'look above for a bracket, brace or quote that was opened and not closed',
     BAD_SCALAR_START: 'put the text between quotes',
     BLOCK_AS_IMPLICIT_KEY: 'a text with a colon and a space in it stands between quotes',
     MULTIPLE_DOCS: 'remove the line ---: a file holds one document',
@@ -139,18 +141,16 @@ class YamlReader {
   #readMap(node: YAMLMap): YamlValue {
     const mapping = Object.create(null) as { [key: string]: YamlValue };
     const spans = this.#spansOf(mapping);
-    let before: Pair | undefined;
-    for (const pair of node.items) {
+    for (const [index, pair] of node.items.entries()) {
       const key = this.#readKey(pair, mapping);
-      if (key === undefined) continue;
-      const earlier = spans.get(key);
-      if (pair.value === null) this.#reportTorn(before, pair, mapping);
+      const earlier = key === undefined ? undefined : spans.get(key);
+      if (pair.value === null) this.#reportTorn(node.items, index, mapping);
+      else if (key === undefined) continue;
       else if (earlier) this.#reportDuplicate(key, earlier, pair);
       else {
         spans.set(key, { key: spanOf(pair.key), value: spanOf(pair.value) });
         mapping[key] = this.#readEntry(pair.value, { container: mapping, entry: key });
       }
-      before = pair;
     }
     return mapping;
   }
@@ -193,22 +193,21 @@ class YamlReader {
     return this.#refuse(node, within, rule, message, 'remove it');
   }
 
-  /** A flow mapping has a key without a value: the text before it was torn by a comma. */
-  #reportTorn(before: Pair | undefined, torn: Pair, mapping: object): void {
-    const [start, end] = [spanOf(before?.value ?? torn.key)[0], spanOf(torn.key)[1]];
+  /** A flow mapping has keys without values, the first of them at `index`: the text before it was torn by commas. */
+  #reportTorn(pairs: readonly Pair[], index: number, mapping: object): void {
+    const before = pairs[index - 1];
+    if (before?.value === null) return;
+    const next = pairs.findIndex((pair, position) => position > index && pair.value !== null);
+    const last = pairs.at(next === -1 ? -1 : next - 1);
+    const [start, end] = [spanOf(before ? before.value : pairs[index]?.key)[0], spanOf(last?.key)[1]];
     const whole = this.#file.text.slice(start, end);
-    this.#markReported({ container: mapping, entry: undefined });
     const place = placeAt(this.#file, start, end);
-    if (!before) {
-      this.#diagnostics.error('schema/empty', `${whole} has no value`, place, `write ${whole}: and the value`);
-      return;
-    }
-    this.#diagnostics.error(
-      'yaml/torn-scalar',
-      'the comma in this text starts a new key, because it stands between braces',
-      place,
-      `quote it: "${whole.replaceAll('"', '\\"')}"`,
-    );
+    this.#markReported({ container: mapping, entry: undefined });
+    if (before) {
+      const message = 'the comma in this text starts a new key, because it stands between braces';
+      const quoted = `"${whole.replaceAll('"', '\\"')}"`;
+      this.#diagnostics.error('yaml/torn-scalar', message, place, `quote it: ${quoted}`);
+    } else this.#diagnostics.error('schema/empty', `${whole} has no value`, place, `write ${whole}: and the value`);
   }
 
   #reportDuplicate(key: string, earlier: EntrySpans, pair: Pair): void {
