@@ -36,11 +36,9 @@ export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalog
   const locales = localesOf(yaml, input);
   const units = readUnits(yaml, input.units ?? {}, diagnostics);
   const scope: Scope = { yaml, input, locales, units, diagnostics };
-  checkText(scope, input, 'title');
+  checkTexts(scope);
   checkDate(scope);
   const dimensions = readDimensions(scope);
-  checkNames(scope);
-  for (const key of Object.keys(input.conditions ?? {})) checkText(scope, input.conditions, key);
   const indicators = readIndicators(scope);
   const parts = [input.dimensions ?? {}, input.units ?? {}, input.conditions ?? {}, input.sources, input.indicators];
   if (parts.some((part) => typeof part !== 'object')) return undefined;
@@ -71,8 +69,7 @@ function soundEntries<T extends object>(
   yaml: YamlFile,
   mapping: Readonly<Record<string, T>> | undefined,
 ): [string, T][] {
-  if (typeof mapping !== 'object') return [];
-  return Object.entries(mapping).filter(([, value]) => typeof value === 'object' && !yaml.unsound.has(value));
+  return entriesOf(mapping).filter(([, value]) => !yaml.unsound.has(value));
 }
 
 /** An entry with a mistake stands in for itself, so that whoever uses it is not called mistaken too. */
@@ -110,9 +107,33 @@ function localisedOf(text: Readonly<Record<string, string>>): Localised {
   return new Map(Object.entries(text));
 }
 
+/** Checks every text that is given by locale. */
+function checkTexts(scope: Scope): void {
+  const { title, dimensions, units, conditions, indicators } = scope.input;
+  checkText(scope, scope.input, 'title', title);
+  for (const dimension of valuesOf(dimensions)) {
+    checkText(scope, dimension, 'label', dimension.label);
+    for (const [id, text] of entriesOf(dimension.members)) checkText(scope, dimension.members, id, text);
+  }
+  for (const unit of valuesOf(units)) checkText(scope, unit, 'name', unit.name);
+  for (const [id, text] of entriesOf(conditions)) checkText(scope, conditions, id, text);
+  for (const indicator of valuesOf(indicators)) {
+    checkText(scope, indicator, 'label', indicator.label);
+    checkText(scope, indicator, 'definition', indicator.definition);
+  }
+}
+
+/** Entries of a mapping that are mappings themselves; none if it is no mapping, which was reported. */
+function entriesOf<T extends object>(mapping: Readonly<Record<string, T>> | undefined): [string, T][] {
+  return typeof mapping === 'object' ? Object.entries(mapping).filter(([, value]) => typeof value === 'object') : [];
+}
+
+function valuesOf<T extends object>(mapping: Readonly<Record<string, T>> | undefined): T[] {
+  return entriesOf(mapping).map(([, value]) => value);
+}
+
 /** Whether a text is given in exactly the locales of the dataset. */
-function checkText({ yaml, locales, diagnostics }: Scope, container: unknown, key: string): void {
-  const text = (container as Record<string, unknown> | undefined)?.[key];
+function checkText({ yaml, locales, diagnostics }: Scope, container: unknown, key: string, text: unknown): void {
   if (!locales || typeof text !== 'object' || text === null || yaml.unsound.has(text)) return;
   for (const locale of locales) {
     if (locale in text) continue;
@@ -134,19 +155,13 @@ function checkDate({ yaml, input, diagnostics }: Scope): void {
   diagnostics.error('dataset/bad-date', message, yaml.placeOf(input, 'next_release'));
 }
 
-function readDimensions(scope: Scope): ReadonlyMap<string, Dimension> {
-  const dimensions = new Map<string, Dimension>();
-  for (const [id, { label, members }] of soundEntries(scope.yaml, scope.input.dimensions)) {
-    checkText(scope, scope.input.dimensions?.[id], 'label');
-    for (const member of Object.keys(members)) checkText(scope, members, member);
-    const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text)]));
-    dimensions.set(id, { id, label: localisedOf(label), members: labels });
-  }
-  return dimensions;
-}
-
-function checkNames(scope: Scope): void {
-  for (const [, unit] of soundEntries(scope.yaml, scope.input.units)) checkText(scope, unit, 'name');
+function readDimensions({ yaml, input }: Scope): ReadonlyMap<string, Dimension> {
+  return new Map(
+    soundEntries(yaml, input.dimensions).map(([id, { label, members }]) => {
+      const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text)]));
+      return [id, { id, label: localisedOf(label), members: labels }];
+    }),
+  );
 }
 
 /** A source with a mistake stands in for itself: its releases can still be judged. */
@@ -184,8 +199,6 @@ function readIndicators(scope: Scope): ReadonlyMap<string, Indicator> {
 
 function readIndicator(scope: Scope, id: string, input: IndicatorInput): Indicator | undefined {
   const { yaml, units, diagnostics } = scope;
-  checkText(scope, input, 'label');
-  checkText(scope, input, 'definition');
   checkDimensions(scope, input);
   checkVariant(scope, id, input);
   const breaks = (input.breaks ?? []).map((item) => readBreak(scope, item));

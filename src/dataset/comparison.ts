@@ -75,16 +75,13 @@ function readSubtrahend(scope: RecordScope): Comparison {
   return { counterpart: subject === 'level' ? record.from : `${record.from}:${subject}` };
 }
 
-/** What a difference or claim is about; reports a word that is none of those that go with the measure. */
-export function subjectOf({ record, measure, report }: RecordScope): Subject {
+/** What a difference or claim is about; reports a word that does not go with the measure. */
+export function subjectOf({ record, measure, report }: RecordScope): Subject | undefined {
   const known: readonly Subject[] = measure === 'claim' ? ['level', 'growth'] : ['level', 'growth', 'share'];
   const { of = 'level' } = record;
   const subject = known.find((word) => word === of);
-  if (!subject) {
-    const message = `a ${measure} is not of ${shortened(of)}`;
-    report('of', 'dataset/wrong-base', message, didYouMean(of, known));
-  }
-  return subject ?? 'level';
+  if (subject) return subject;
+  return report('of', 'dataset/wrong-base', `a ${measure} is not of ${shortened(of)}`, didYouMean(of, known));
 }
 
 /** The other indicator that a record names; undefined when it is reported or has a mistake of its own. */

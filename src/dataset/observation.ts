@@ -50,7 +50,8 @@ export function readObservation(
 function readClaim(scope: RecordScope): Claim | undefined {
   if (scope.measure !== 'claim') return undefined;
   const { record, indicator, catalogue, report } = scope;
-  const of = subjectOf(scope) === 'growth' ? 'growth' : 'level';
+  const of = subjectOf(scope);
+  if (of !== 'level' && of !== 'growth') return undefined;
   const claim = parseClaim(record.claim ?? '', of, catalogue.units);
   if ('problem' in claim) return report('claim', claim.rule, claim.problem, claim.hint);
   if (claim.kind === 'first above') checkUnit(scope, 'claim', claim.threshold.unit, of === 'growth');
@@ -103,7 +104,9 @@ function checkUnit(
 /** A difference is in percentage points between rates and between percentages, else in the indicator's unit. */
 function checkDifference(scope: RecordScope, key: keyof RecordInput, unit: Unit): void {
   const { indicator, report } = scope;
-  const betweenRates = scope.record.of === 'growth' || scope.record.of === 'share' || indicator.unit.code === '%';
+  const subject = subjectOf(scope);
+  if (!subject) return;
+  const betweenRates = subject !== 'level' || indicator.unit.code === '%';
   if (!betweenRates) checkUnit(scope, key, unit, false);
   else if (!isPoints(unit)) {
     const message = `a difference between rates is stated in pp, not in ${unitName(unit)}`;
@@ -120,7 +123,8 @@ function unitName({ code }: Unit): string {
 }
 
 function readCorrection(scope: RecordScope, printed: Quantity | undefined): Correction | undefined {
-  const { yaml, record, report } = scope;
+  const { yaml, record, measure, report } = scope;
+  if (measure === 'claim') return undefined;
   if (record.corrected === undefined) {
     if (record.evidence === undefined) return undefined;
     const message = 'evidence stands here without a correction';

@@ -1,5 +1,5 @@
 import { compare, decimal, type Decimal, normalise, parseDecimal } from '../core/decimal.ts';
-import { didYouMean } from '../core/diagnostic.ts';
+import { nearestWord } from '../core/diagnostic.ts';
 import { type Interval, interval, point, roundingInterval } from '../core/interval.ts';
 import type { RuleId } from '../core/rules.ts';
 import type { Qualifier, Quantity } from './model.ts';
@@ -69,8 +69,12 @@ function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>): QuantityPr
 
 /** The nearest unit to a mistyped one, or how units are written. */
 export function unitHint(code: string, extra: ReadonlyMap<string, Unit>): string {
-  const nearest = code.length <= 2 ? undefined : didYouMean(code, [...extra.keys(), ...builtinUnits.keys()]);
-  return nearest ?? `units are written ${UNIT_FORMS}; others are declared under units in dataset.yaml`;
+  const known = [...extra.keys(), ...builtinUnits.keys()];
+  const inOtherCase = known.find((unit) => unit.toLowerCase() === code.toLowerCase());
+  // Any two short codes are near one another: only the case of letters tells what was meant.
+  const nearest = inOtherCase ?? (code.length > 2 ? nearestWord(code, known) : undefined);
+  if (nearest !== undefined) return `did you mean ${nearest}?`;
+  return `units are written ${UNIT_FORMS}; others are declared under units in dataset.yaml`;
 }
 
 /**

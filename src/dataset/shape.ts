@@ -110,7 +110,8 @@ function describeIssue({ issue, container, entry, schema, place }: Located, diag
     case 'invalid_value': {
       const known = issue.values.map(String);
       const message = `${shortened(written)} is not one of ${known.join(', ')}`;
-      diagnostics.error('schema/wrong-type', message, place, didYouMean(written, known));
+      const nearest = nearestWord(written, known);
+      diagnostics.error('schema/wrong-type', message, place, nearest && `did you mean ${nearest}?`);
       break;
     }
     case 'too_small':
