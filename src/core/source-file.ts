@@ -26,8 +26,9 @@ function startsOf(file: SourceFile): readonly number[] {
   return starts;
 }
 
-/** The place of the text between two offsets (UTF-16 units; `end` defaults to one past `start`). */
-export function placeAt(file: SourceFile, start: number, end = start + 1): Place {
+/** The place of the text between two offsets (UTF-16 units; `end` defaults to one past `start`); what lies past the end of the text is at its end. */
+export function placeAt(file: SourceFile, from: number, end = from + 1): Place {
+  const start = Math.min(from, file.text.length);
   const starts = startsOf(file);
   let low = 0;
   let high = starts.length - 1;
@@ -37,6 +38,11 @@ export function placeAt(file: SourceFile, start: number, end = start + 1): Place
     else high = middle - 1;
   }
   return { file, line: low + 1, column: start - (starts[low] ?? 0) + 1, length: Math.max(1, end - start) };
+}
+
+/** The offset at which a line (counting from 1) starts; the end of the text for lines beyond it. */
+export function lineStart(file: SourceFile, line: number): number {
+  return startsOf(file)[line - 1] ?? file.text.length;
 }
 
 /** The text of a line (counting from 1), without its line break; empty beyond the end. */

@@ -12,6 +12,8 @@ export interface Words {
   readonly contents: string;
   readonly source: string;
   readonly page: string;
+  /** What stands in a cell for a figure that is not available. */
+  readonly notAvailable: string;
   readonly qualifier: Readonly<Record<Qualifier, (number: string) => string>>;
   readonly flag: Readonly<Record<Flag, string>>;
   /** `rose 10.4%`: the verb of a change. */
@@ -20,6 +22,8 @@ export interface Words {
   readonly noun: Readonly<Record<Direction, string>>;
   /** Unit codes that are printed otherwise where a code is wanted. */
   readonly unit: Readonly<Record<string, string>>;
+  /** `second largest`: the place in a row, counted from either end. */
+  readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
   readonly range: (low: string, high: string) => string;
   readonly list: (items: readonly string[]) => string;
   readonly period: (period: Period) => string;
@@ -42,6 +46,11 @@ export const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
 };
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const ORDINALS = [
+  '',
+  ...'second third fourth fifth sixth seventh eighth ninth tenth'.split(' ').map((word) => `${word} `),
+];
+const NUMERALS = '一 二 三 四 五 六 七 八 九 十'.split(' ');
 const QUARTERS = ['first', 'second', 'third', 'fourth'];
 
 const en: Words = {
@@ -50,6 +59,7 @@ const en: Words = {
   contents: 'Contents',
   source: 'Source',
   page: 'Page',
+  notAvailable: '[x]',
   qualifier: {
     over: (number) => `over ${number}`,
     under: (number) => `under ${number}`,
@@ -73,6 +83,10 @@ const en: Words = {
     '10^8 CNY': '100 million CNY',
     '10^8 USD': '100 million USD',
   },
+  rank: {
+    largest: ORDINALS.map((ordinal) => `${ordinal}largest`),
+    smallest: ORDINALS.map((ordinal) => `${ordinal}smallest`),
+  },
   range: (low, high) => `${low} to ${high}`,
   list: (items) => joined(items, ', ', ' and '),
   period: englishPeriod,
@@ -87,6 +101,7 @@ const zh: Words = {
   contents: '目录',
   source: '来源',
   page: '页',
+  notAvailable: '[x]',
   qualifier: {
     over: (number) => `超过 ${number}`,
     under: (number) => `低于 ${number}`,
@@ -105,6 +120,10 @@ const zh: Words = {
   verb: { up: '增长', down: '下降', flat: '持平' },
   noun: { up: '增长', down: '下降', flat: '持平' },
   unit: { '10^4 t': '万吨', '10^8 t': '亿吨', '10^8 CNY': '亿元', '10^8 USD': '亿美元' },
+  rank: {
+    largest: NUMERALS.map((numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
+    smallest: NUMERALS.map((numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),
+  },
   range: (low, high) => `${low} 至 ${high}`,
   list: (items) => joined(items, '、', '和'),
   period: chinesePeriod,

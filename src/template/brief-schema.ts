@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { LOCALE_IDS } from '../format/words.ts';
+
+/**
+ * The shape of `brief.yaml`. YAML is read with every scalar as a text, so every leaf is a string, and nothing here
+ * transforms. Descriptions appear in editors.
+ */
+
+function pattern(expression: RegExp, form: string, description: string) {
+  return z.string().regex(expression, { error: form }).describe(description);
+}
+
+const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
+const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
+const editionId = pattern(
+  /^[a-z0-9][a-z0-9_-]*$/,
+  'is written with lower-case letters, digits, hyphens and underscores',
+  'Id: the name of its output folder',
+);
+const date = pattern(
+  /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/,
+  'is written 2026, 2026-02 or 2026-02-04',
+  'Last day of publication that counts; default the newest in the dataset',
+);
+const fileName = (ending: string, description: string) =>
+  pattern(
+    new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]*\\.${ending}$`),
+    `is the name of a file beside brief.yaml, ending in .${ending}`,
+    description,
+  );
+
+const editionSchema = z
+  .strictObject({
+    id: editionId,
+    release: z.string().min(1).describe('Release of the dataset that it is about'),
+    as_of: date.optional(),
+  })
+  .describe('The brief on one release');
+
+/** The shape of `brief.yaml`. */
+export const briefSchema = z
+  .strictObject({
+    title: z.partialRecord(locale, z.string().min(1).describe('Title in that language')).describe('Title by language'),
+    dataset: datasetId,
+    editions: z.array(editionSchema).min(1).describe('One edition a release'),
+    locales: z.array(locale).min(1).describe('Languages to print in'),
+    template: fileName(
+      'hbs',
+      'Template; default brief.md.hbs. brief.zh-CN.md.hbs beside it is taken for that language',
+    ).optional(),
+    style: fileName('css', 'Style sheet after the house style; default style.css, where there is one').optional(),
+    loose_numbers: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe('Numbers that may be typed by hand because they are names: CO2, 14th Five-Year Plan, 2020..2030')
+      .optional(),
+    paper: z.enum(['A4', 'Letter']).describe('Size of the page; default A4').optional(),
+  })
+  .meta({ title: 'Assay brief', description: 'What a brief prints, on which releases and in which languages' });
+
+export type BriefInput = z.output<typeof briefSchema>;

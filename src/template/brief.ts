@@ -1,0 +1,186 @@
+import { Diagnostics } from '../core/diagnostic.ts';
+import type { Place, SourceFile } from '../core/source-file.ts';
+import type { Workspace } from '../core/workspace.ts';
+import type { Localised } from '../dataset/model.ts';
+import { lastDay } from '../dataset/period.ts';
+import { checkShape } from '../dataset/shape.ts';
+import { readYaml, type YamlFile } from '../dataset/yaml-file.ts';
+import { type BriefInput, briefSchema } from './brief-schema.ts';
+
+/** The folder that holds the briefs. */
+const TEMPLATES = 'templates';
+
+/** The brief on one release. */
+export interface BriefEdition {
+  /** Name of its output folder. */
+  readonly id: string;
+  readonly release: string;
+  /** Last day of publication that counts, as precise as it is given. */
+  readonly asOf: string | undefined;
+  readonly place: Place;
+}
+
+/** A document that can be printed for several releases and in several languages. */
+export interface Brief {
+  /** Name of its folder below `templates/`. */
+  readonly id: string;
+  readonly title: Localised;
+  /** Id of the dataset. */
+  readonly dataset: string;
+  readonly editions: readonly BriefEdition[];
+  readonly locales: readonly string[];
+  /** The template of each locale. */
+  readonly templates: ReadonlyMap<string, SourceFile>;
+  /** Partials by name: its own, and those in `templates/partials/` of which it has none. */
+  readonly partials: ReadonlyMap<string, SourceFile>;
+  /** Its Vega-Lite specifications, in order of their paths. */
+  readonly charts: readonly SourceFile[];
+  readonly style: SourceFile | undefined;
+  /** Numbers that may be typed by hand: words, or ranges such as `2020..2030`. */
+  readonly looseNumbers: readonly string[];
+  readonly paper: 'A4' | 'Letter';
+  readonly file: SourceFile;
+  /** Paths of every file that it may be made from, sorted. */
+  readonly files: readonly string[];
+}
+
+/** Ids of the briefs below the root folder, sorted: the folders in `templates/` with a `brief.yaml`. */
+export async function listBriefs(workspace: Workspace): Promise<string[]> {
+  const folders = await workspace.folders(TEMPLATES);
+  const isBrief = await Promise.all(folders.map((id) => workspace.exists(`${TEMPLATES}/${id}/brief.yaml`)));
+  return folders.filter((_, index) => isBrief[index]);
+}
+
+/** Reads and checks `templates/ID/` as far as it can be without data. Undefined, with diagnostics, on any mistake. */
+export async function loadBrief(
+  workspace: Workspace,
+  id: string,
+  diagnostics: Diagnostics,
+): Promise<Brief | undefined> {
+  const own = new Diagnostics();
+  const brief = await readBrief(workspace, id, own);
+  diagnostics.include(own);
+  return own.failed ? undefined : brief;
+}
+
+async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnostics): Promise<Brief | undefined> {
+  const folder = `${TEMPLATES}/${id}`;
+  const file = await workspace.readText(`${folder}/brief.yaml`, diagnostics);
+  const yaml = file && readYaml(file, diagnostics);
+  const input = yaml && checkShape(yaml, briefSchema, diagnostics);
+  if (!input || diagnostics.failed) return undefined;
+  checkLists(yaml, input, diagnostics);
+  const [own, shared] = await Promise.all([workspace.files(folder), workspace.files(`${TEMPLATES}/partials`)]);
+  const read = (path: string) => workspace.readText(path, diagnostics);
+  const style = await readStyle(yaml, input, own, read, diagnostics);
+  return {
+    id,
+    title: new Map(Object.entries(input.title as Record<string, string>)),
+    dataset: input.dataset,
+    editions: input.editions.map((edition, index) => ({
+      id: edition.id,
+      release: edition.release,
+      asOf: edition.as_of,
+      place: yaml.placeOf(input.editions[index], 'release'),
+    })),
+    locales: input.locales,
+    templates: await readTemplates(yaml, input, own, read, diagnostics),
+    partials: new Map([
+      ...(await readPartials(shared, `${TEMPLATES}/partials`, read)),
+      ...(await readPartials(own, `${folder}/partials`, read)),
+    ]),
+    charts: await readAll(
+      own.filter((path) => path.startsWith(`${folder}/charts/`) && path.endsWith('.vl.json')),
+      read,
+    ),
+    style,
+    looseNumbers: input.loose_numbers ?? [],
+    paper: input.paper ?? 'A4',
+    file,
+    files: [...own, ...shared].sort(),
+  };
+}
+
+type Read = (path: string) => Promise<SourceFile | undefined>;
+
+/** What takes more than one value to judge. */
+function checkLists(yaml: YamlFile, { title, locales, editions }: BriefInput, diagnostics: Diagnostics): void {
+  for (const [index, locale] of locales.entries()) {
+    const place = yaml.placeOf(locales, index);
+    if (locales.indexOf(locale) < index)
+      diagnostics.error('yaml/duplicate-key', `${locale} stands here a second time`, place, 'remove it');
+    else if (title[locale] === undefined)
+      diagnostics.error('dataset/missing-label', `there is no title in ${locale}`, place, `add ${locale} below title`);
+  }
+  for (const [index, edition] of editions.entries()) {
+    const earlier = editions.findIndex((other) => other.id === edition.id);
+    if (earlier < index) {
+      diagnostics.error(
+        'yaml/duplicate-key',
+        `the edition ${edition.id} stands here a second time`,
+        yaml.placeOf(edition, 'id'),
+        'give it another id: it names the output folder',
+      );
+    }
+    if (edition.as_of !== undefined && lastDay(edition.as_of) === undefined) {
+      diagnostics.error('dataset/bad-date', `${edition.as_of} is not a date`, yaml.placeOf(edition, 'as_of'));
+    }
+  }
+}
+
+async function readTemplates(
+  yaml: YamlFile,
+  { locales, template = 'brief.md.hbs' }: BriefInput,
+  files: readonly string[],
+  read: Read,
+  diagnostics: Diagnostics,
+): Promise<ReadonlyMap<string, SourceFile>> {
+  const folder = yaml.file.path.replace(/[^/]+$/, '');
+  const templates = new Map<string, SourceFile>();
+  for (const locale of locales) {
+    const own = folder + template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
+    const path = files.includes(own) ? own : folder + template;
+    const file = files.includes(path) ? await read(path) : undefined;
+    if (file) templates.set(locale, file);
+    else if (!files.includes(path)) {
+      diagnostics.error(
+        'brief/missing-template',
+        `there is no template ${template}`,
+        yaml.placeOf(yaml.value, 'template'),
+        `write ${folder}${template}`,
+      );
+    }
+  }
+  return templates;
+}
+
+async function readStyle(
+  yaml: YamlFile,
+  { style }: BriefInput,
+  files: readonly string[],
+  read: Read,
+  diagnostics: Diagnostics,
+): Promise<SourceFile | undefined> {
+  const path = yaml.file.path.replace(/[^/]+$/, style ?? 'style.css');
+  if (files.includes(path)) return read(path);
+  if (style !== undefined) {
+    diagnostics.error(
+      'brief/missing-template',
+      `there is no style sheet ${style}`,
+      yaml.placeOf(yaml.value, 'style'),
+      `write ${path}`,
+    );
+  }
+  return undefined;
+}
+
+async function readPartials(files: readonly string[], folder: string, read: Read): Promise<[string, SourceFile][]> {
+  const paths = files.filter((path) => path.startsWith(`${folder}/`) && path.endsWith('.hbs'));
+  const partials = await readAll(paths, read);
+  return partials.map((file) => [file.path.slice(folder.length + 1, -'.hbs'.length), file]);
+}
+
+async function readAll(paths: readonly string[], read: Read): Promise<SourceFile[]> {
+  const files = await Promise.all(paths.map(read));
+  return files.filter((file) => file !== undefined);
+}

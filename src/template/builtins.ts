@@ -1,0 +1,161 @@
+import Handlebars from 'handlebars';
+import { didYouMean } from '../core/diagnostic.ts';
+import type { Place } from '../core/source-file.ts';
+import { Value, ValueAsText } from '../core/value.ts';
+import type { Filling } from './filling.ts';
+import { isLink, isPhrase } from './helper.ts';
+import { HELPERS } from './helpers/index.ts';
+import { describe } from './kinds.ts';
+import { NAMES } from './names.ts';
+import { printResult } from './printer.ts';
+import { FAILED, isProblem, type Problem, problem } from './problem.ts';
+import { FAIL, KNOWN, NAME, PRINT, QUIET } from './rewrite.ts';
+
+/** What Handlebars hands to a helper beside its arguments. */
+interface Options extends Handlebars.HelperOptions {
+  readonly loc: hbs.AST.SourceLocation;
+}
+
+/** A call from a template. */
+interface Call {
+  readonly given: readonly unknown[];
+  readonly options: Options;
+  readonly place: Place;
+  /** What `this` is in the template. */
+  readonly context: unknown;
+}
+
+/** Everything but partials that a rewritten template calls, for one filling. */
+export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDelegate> {
+  const helpers = [...HELPERS].map(([name, helper]) => {
+    return [
+      name,
+      delegate(filling, ({ given, options, place }) => helper.call(filling.scopeAt(place), given, options.hash)),
+    ] as const;
+  });
+  return {
+    ...Object.fromEntries(helpers),
+    each: block(filling, (call) => each(call, filling)),
+    if: block(filling, (call) => choose(call, truthOf(call.given[0]))),
+    unless: block(filling, (call) => choose(call, not(truthOf(call.given[0])))),
+    with: block(filling, enter),
+    [PRINT]: delegate(filling, ({ given: [printed], place }) => printResult(printed, filling, place)),
+    [QUIET]: () => '',
+    [FAIL]: () => FAILED,
+    [NAME]: delegate(filling, lookUp),
+    [KNOWN]: delegate(filling, (call) => lookUpKnown(call, filling)),
+  };
+}
+
+/** Makes a helper that reports its problem where it is called and answers with a failure. */
+export function delegate(filling: Filling, run: (call: Call) => unknown): Handlebars.HelperDelegate {
+  return function helper(this: unknown, ...passed: unknown[]): unknown {
+    const options = passed.at(-1) as Options;
+    const place = filling.placeOf(options.loc);
+    const result = guarded(() => run({ given: passed.slice(0, -1), options, place, context: this }));
+    return isProblem(result) ? filling.fail(result, place) : result;
+  };
+}
+
+function guarded(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ValueAsText) return problem('template/value-as-text', error.message);
+    throw error;
+  }
+}
+
+/** A block puts out text: a failed one none. */
+function block(filling: Filling, run: (call: Call) => string | Problem): Handlebars.HelperDelegate {
+  const helper = delegate(filling, run);
+  return function blockHelper(this: unknown, ...passed: unknown[]): unknown {
+    const text: unknown = Reflect.apply(helper, this, passed);
+    return text === FAILED ? '' : text;
+  };
+}
+
+/** Whether something counts as true. A failed condition does, so that what depends on it is looked at too. */
+function truthOf(given: unknown): boolean | Problem {
+  if (given === FAILED) return true;
+  if (given === null || given === undefined) return problem('template/missing-argument', 'the condition is missing');
+  if (given instanceof Value || typeof given === 'number') {
+    return problem(
+      'template/bad-argument',
+      `${describe(given)} is no condition`,
+      'compare it with a helper, or ask whether there is one with (has …)',
+    );
+  }
+  if (typeof given === 'boolean') return given;
+  return Array.isArray(given) ? given.length > 0 : given !== '';
+}
+
+function not(truth: boolean | Problem): boolean | Problem {
+  return typeof truth === 'boolean' ? !truth : truth;
+}
+
+function choose({ options, context }: Call, truth: boolean | Problem): string | Problem {
+  if (typeof truth !== 'boolean') return truth;
+  return truth ? options.fn(context) : options.inverse(context);
+}
+
+/** `#with`: its body sees the parts of what it is given; of nothing, an empty list or false it takes the other branch. */
+function enter({ given: [inner], options, context }: Call): string | Problem {
+  if (inner === FAILED) return '';
+  const truth = inner instanceof Value || typeof inner === 'number' ? true : truthOf(inner);
+  if (typeof truth !== 'boolean') return truth;
+  return truth ? options.fn(inner, { data: options.data, blockParams: [inner] }) : options.inverse(context);
+}
+
+/** `#each`: goes through a list, or through the parts of a group by name. */
+function each({ given: [list], options, place, context }: Call, filling: Filling): string | Problem {
+  if (list === FAILED) return '';
+  if (list === null || list === undefined)
+    return problem('template/missing-argument', 'there is nothing to go through');
+  const isPlain = typeof list === 'object' && !(list instanceof Value) && !isLink(list) && !isPhrase(list);
+  if (!isPlain) return problem('template/bad-argument', `#each goes through a list, not ${describe(list)}`);
+  const entries = Object.entries(list);
+  const rounds = entries.map(([key, entry], index) => {
+    const data = Handlebars.createFrame(options.data) as Record<string, unknown>;
+    Object.assign(data, { key, index, first: index === 0, last: index === entries.length - 1 });
+    return filling.spend(options.fn(entry, { data, blockParams: [entry, key] }), place);
+  });
+  return rounds.length > 0 ? rounds.join('') : options.inverse(context);
+}
+
+/** The part of something that a name leads to; `given` is what its first word means, that word and the others. */
+function lookUp({ given: [base, first, ...rest], context }: Call): unknown {
+  const word = String(first);
+  if (base !== undefined) return descend(base, word, rest);
+  const names = [...Object.keys(Object(context)), ...Object.keys(NAMES)];
+  const hint = HELPERS.has(word) ? `the helper ${word} wants arguments` : didYouMean(word, names);
+  return problem('template/unknown-helper', `nothing is called ${word} here`, hint);
+}
+
+function lookUpKnown({ given: [first, ...rest], place }: Call, filling: Filling): unknown {
+  const word = String(first);
+  return descend(NAMES[word]?.(filling.scopeAt(place), filling.title), word, rest);
+}
+
+function descend(base: unknown, first: string, rest: readonly unknown[]): unknown {
+  let [found, path] = [base, first];
+  for (const part of rest.map(String)) {
+    if (found === FAILED) return FAILED;
+    if (found instanceof Value || isPhrase(found)) {
+      return problem(
+        'template/value-as-text',
+        `${path} is a value and has no part ${part}`,
+        'print it whole, or compare it',
+      );
+    }
+    if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+      return problem('template/unknown-helper', `${path} is ${describe(found)} and has no part ${part}`);
+    }
+    if (!Object.hasOwn(found, part)) {
+      return problem('template/unknown-helper', `${path} has no part ${part}`, didYouMean(part, Object.keys(found)));
+    }
+    found = (found as Record<string, unknown>)[part];
+    path += `.${part}`;
+  }
+  return found;
+}

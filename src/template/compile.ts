@@ -1,0 +1,91 @@
+import Handlebars from 'handlebars';
+import { didYouMean } from '../core/diagnostic.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import { builtinsOf, delegate } from './builtins.ts';
+import type { Filling } from './filling.ts';
+import { type Parameter, parsePartial } from './partial.ts';
+import { type Problem, problem } from './problem.ts';
+import { BLOCKS, PARTIAL, rewriteTemplate } from './rewrite.ts';
+
+/** A partial that can be called; without `run` its file is broken, which was reported. */
+interface Ready {
+  readonly parameters: readonly Parameter[];
+  readonly run: Handlebars.TemplateDelegate | undefined;
+}
+
+/** Compiles the templates of one filling in a Handlebars of its own, which knows our helpers and no others. */
+export class TemplateCompiler {
+  readonly #filling: Filling;
+  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #engine = Handlebars.create();
+  readonly #ready = new Map<string, Ready | undefined>();
+  /** Names of the partials that are being compiled, each called by the one before. */
+  readonly #open: string[] = [];
+
+  constructor(filling: Filling, partials: ReadonlyMap<string, SourceFile>) {
+    this.#filling = filling;
+    this.#files = partials;
+    for (const name of Object.keys(this.#engine.helpers)) this.#engine.unregisterHelper(name);
+    this.#engine.registerHelper(builtinsOf(filling));
+    this.#engine.registerHelper(
+      PARTIAL,
+      delegate(filling, ({ given, options, place }) => {
+        const [name, indent] = given.map(String);
+        return filling.spend(indented(this.#callPartial(name ?? '', options.hash), indent ?? ''), place);
+      }),
+    );
+  }
+
+  /** Makes a template ready to run, with the partials it calls. */
+  compile(file: SourceFile, program: hbs.AST.Program): Handlebars.TemplateDelegate {
+    const { markers, typed, diagnostics } = this.#filling;
+    this.#filling.files.set(file.path, file);
+    const parametersOf = (name: string) => this.#parametersOf(name);
+    const rewritten = rewriteTemplate(program, { file, markers, typed, diagnostics, parametersOf });
+    const names = [...Object.keys(this.#engine.helpers), ...BLOCKS];
+    const knownHelpers = Object.fromEntries(names.map((name) => [name, true])) as KnownHelpers;
+    // Whitespace was worked out on the tree as its author wrote it; compiling would do it once more on the rewritten one.
+    const run = this.#engine.compile(rewritten, { knownHelpers, knownHelpersOnly: true, ignoreStandalone: true });
+    const options = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
+    return (context: unknown) => run(context, options);
+  }
+
+  #parametersOf(name: string): readonly Parameter[] | Problem {
+    const from = this.#open.indexOf(name);
+    if (from >= 0) {
+      const circle = [...this.#open.slice(from), name].join(' → ');
+      return problem('template/partial-cycle', `the partial ${name} includes itself: ${circle}`);
+    }
+    const file = this.#files.get(name);
+    if (!file)
+      return problem('template/unknown-partial', `there is no partial ${name}`, didYouMean(name, this.#files.keys()));
+    const ready = this.#ready.get(name) ?? this.#makeReady(name, file);
+    return ready.parameters;
+  }
+
+  #makeReady(name: string, file: SourceFile): Ready {
+    const partial = parsePartial(file, this.#filling.diagnostics);
+    this.#open.push(name);
+    const ready: Ready = {
+      parameters: partial?.parameters ?? [],
+      run: partial && this.compile(file, partial.program),
+    };
+    this.#open.pop();
+    this.#ready.set(name, ready);
+    return ready;
+  }
+
+  #callPartial(name: string, given: Readonly<Record<string, unknown>>): string {
+    const ready = this.#ready.get(name);
+    if (!ready?.run) return '';
+    const defaults = ready.parameters.map((parameter) => [parameter.name, '']);
+    return ready.run({ ...Object.fromEntries(defaults), ...given });
+  }
+}
+
+/** Indents the lines of a partial that stands indented on a line of its own. */
+function indented(text: string, indent: string): string {
+  if (indent === '') return text;
+  const lines = text.split('\n').map((line) => (line === '' ? line : indent + line));
+  return lines.join('\n');
+}

@@ -1,0 +1,31 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { Filled } from '../core/filled.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import type { Edition } from '../dataset/resolve.ts';
+import type { Brief } from './brief.ts';
+import { TemplateCompiler } from './compile.ts';
+import { Filling, Overflow } from './filling.ts';
+import { parseTemplate } from './syntax.ts';
+
+/**
+ * Fills the template of a brief with the figures of an edition. Whatever is wrong with the templates is reported, all
+ * of it in one run; the filled text then has gaps, and is good for finding more mistakes only. Throws nothing.
+ */
+export function fillTemplate(brief: Brief, edition: Edition, locale: string, diagnostics: Diagnostics): Filled {
+  const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics);
+  const file = brief.templates.get(locale);
+  const { text, placeOf } = filling.markers.strip(file ? fillFile(file, brief.partials, filling) : '');
+  return { markdown: text, tokens: filling.tokens, placeOf };
+}
+
+function fillFile(file: SourceFile, partials: ReadonlyMap<string, SourceFile>, filling: Filling): string {
+  try {
+    const program = parseTemplate(file, filling.diagnostics);
+    return program ? new TemplateCompiler(filling, partials).compile(file, program)({}) : '';
+  } catch (error) {
+    if (error instanceof Overflow) return '';
+    if (!(error instanceof RangeError)) throw error;
+    filling.diagnostics.error('template/too-large', 'the template is nested too deeply to be filled', file.path);
+    return '';
+  }
+}

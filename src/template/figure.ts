@@ -1,0 +1,62 @@
+import { Value } from '../core/value.ts';
+import type { Observation } from '../dataset/model.ts';
+import { resolveAddress } from '../dataset/resolve.ts';
+import { unitText } from '../format/number.ts';
+import { observationValue } from '../format/value.ts';
+import { words } from '../format/words.ts';
+import type { Scope } from './helper.ts';
+
+/** A statement as `#each` and `#with` show it to a template. What it does not have is an empty text. */
+export interface Figure {
+  readonly address: string;
+  /** Id of the indicator. */
+  readonly indicator: string;
+  readonly label: string;
+  readonly measure: string;
+  /** In words. */
+  readonly period: string;
+  readonly value: Value | '';
+  /** Of a level: its growth on the like period a year before. */
+  readonly growth: Value | '';
+  /** In words. */
+  readonly unit: string;
+  /** Publisher. */
+  readonly source: string;
+}
+
+/** Makes the figure of a statement. */
+export function figureOf(observation: Observation, scope: Scope): Figure {
+  const { indicator, measure, period, release } = observation;
+  const value = observationValue(observation, { locale: scope.locale }, scope.place);
+  return {
+    address: observation.address,
+    indicator: indicator.id,
+    label: labelOf(indicator, scope),
+    measure,
+    period: words(scope.locale).period(period),
+    value: value ?? '',
+    growth: growthOf(observation, scope) ?? '',
+    unit: unitText((observation.correction?.quantity ?? observation.printed)?.unit ?? indicator.unit, scope.locale),
+    source: release.source.publisher,
+  };
+}
+
+/** What an indicator is called in the locale. */
+export function labelOf(indicator: Observation['indicator'], { locale }: Scope): string {
+  return indicator.label.get(locale) ?? indicator.id;
+}
+
+function growthOf({ indicator, measure, period }: Observation, scope: Scope): Value | undefined {
+  if (measure !== 'level') return undefined;
+  const found = resolveAddress(scope.edition, { indicator: indicator.id, measure: 'growth', period });
+  return 'observation' in found
+    ? observationValue(found.observation, { locale: scope.locale }, scope.place)
+    : undefined;
+}
+
+/** Whether something is a figure, as lists of them hold. */
+export function isFigure(given: unknown): given is Figure {
+  return (
+    typeof given === 'object' && given !== null && !(given instanceof Value) && 'address' in given && 'growth' in given
+  );
+}

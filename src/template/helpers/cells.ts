@@ -1,0 +1,51 @@
+import { addressText, MEASURES } from '../../dataset/address.ts';
+import type { Address, Measure } from '../../dataset/model.ts';
+import { type Period, parsePeriod, PERIOD_FORMS } from '../../dataset/period.ts';
+import { resolveAddress } from '../../dataset/resolve.ts';
+import { words } from '../../format/words.ts';
+import { defineHelper, type Kind } from '../helper.ts';
+import { address, condition, indicator, observationAt, text, unit, whole, word } from '../kinds.ts';
+import { isProblem, problem } from '../problem.ts';
+import { printObservation } from './figures.ts';
+
+const typedPeriod: Kind<Period> = {
+  name: 'a period',
+  read: (given) =>
+    (typeof given === 'string' ? parsePeriod(given) : undefined) ??
+    problem('dataset/bad-period', `${String(given)} is not a period`, `periods are written ${PERIOD_FORMS}`),
+};
+
+/** The parts of an address, by which a row of a table asks for another figure of its indicator. */
+const parts = { measure: word(...MEASURES), base: typedPeriod, of: text, period: typedPeriod };
+
+interface Parts {
+  readonly measure?: Measure;
+  readonly base?: Period;
+  readonly of?: string;
+  readonly period?: Period;
+}
+
+function replaceParts(written: Address, { of, ...given }: Parts): Address {
+  return { ...written, ...given, counterpart: of ?? written.counterpart };
+}
+
+/** The address of another figure of the same indicator: the parts that are named replace those it has. */
+export const at = defineHelper({
+  takes: [address],
+  options: parts,
+  run: ({ args: [written], options }) => addressText(replaceParts(written, options)),
+});
+
+/** A figure without its unit, for a cell of a table; where the edition has none, the mark for what is not available. */
+export const cell = defineHelper({
+  takes: [address],
+  options: { ...parts, unit, sign: condition, digits: whole },
+  run: ({ scope, args: [written], options: { unit, sign, digits, ...given } }) => {
+    const known = indicator.read(written.indicator, scope);
+    if (isProblem(known)) return known;
+    const wanted = replaceParts(written, given);
+    if ('missing' in resolveAddress(scope.edition, wanted)) return words(scope.locale).notAvailable;
+    const stated = observationAt(wanted, scope);
+    return isProblem(stated) ? stated : printObservation(stated, { unit, sign, digits, style: 'bare' }, scope);
+  },
+});

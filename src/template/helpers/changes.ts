@@ -1,0 +1,70 @@
+import { absolute, signOf } from '../../core/decimal.ts';
+import { type Interval, negateInterval } from '../../core/interval.ts';
+import { Value } from '../../core/value.ts';
+import { type Observation, type Qualifier } from '../../dataset/model.ts';
+import { formatQuantity } from '../../format/number.ts';
+import { type Direction, words } from '../../format/words.ts';
+import { defineHelper, type Kind, type Phrase, type Scope } from '../helper.ts';
+import { address, condition, observationAt, text, valueOf } from '../kinds.ts';
+import { unitOfValue } from '../measure.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+
+/** The rate at which a figure changed: a growth rate by its own address, or that of the level at the address. */
+const rate: Kind<Value> = {
+  name: 'the address of a level or growth rate',
+  read: (given, scope) => {
+    const stated = given instanceof Value && given.provenance.release === undefined ? given : readStated(given, scope);
+    return stated instanceof Value || isProblem(stated) ? stated : valueOf(stated, scope);
+  },
+};
+
+/** Of an indicator for which only growth is published there is no level to start from: the address alone counts. */
+function readStated(given: unknown, scope: Scope): Observation | Problem {
+  const written = address.read(given, scope);
+  if (isProblem(written)) return written;
+  return observationAt(written.measure === 'level' ? { ...written, measure: 'growth' } : written, scope);
+}
+
+/** `rose 10.4%`, or with `noun` `a rise of 10.4%`: which way, and by how much. */
+export const change = defineHelper({
+  takes: [rate],
+  options: { noun: condition },
+  run: ({ scope, args: [by], options }): Phrase | string | Problem => {
+    const direction = directionOf(by);
+    if (isProblem(direction)) return direction;
+    const { verb, noun } = words(scope.locale);
+    const said = (options.noun ? noun : verb)[direction];
+    return direction === 'flat' ? said : { phrase: [`${said} `, magnitude(by, scope)] };
+  },
+});
+
+/** A word for which way a figure went. */
+export const direction = defineHelper({
+  takes: [rate],
+  options: { up: text, down: text, flat: text },
+  run: ({ scope, args: [by], options }) => {
+    const found = directionOf(by);
+    return isProblem(found) ? found : (options[found] ?? words(scope.locale).verb[found]);
+  },
+});
+
+/** Which way a rate points, if its unprinted digits cannot turn it round. */
+function directionOf(by: Value): Direction | Problem {
+  const sign = signOf(by.decimal);
+  if (sign === 0) return 'flat';
+  const inward = sign > 0 ? by.interval : negateInterval(by.interval);
+  if (inward.low && signOf(inward.low) >= 0) return sign > 0 ? 'up' : 'down';
+  return problem('template/assertion', `${by.address} may be a rise or a fall: its digits do not tell`);
+}
+
+const TURNED: Readonly<Record<Qualifier, Qualifier>> = { over: 'under', under: 'over', about: 'about' };
+
+/** The amount of a change without its sign: what the words before it say is not said again. */
+function magnitude(by: Value, scope: Scope): Value {
+  if (signOf(by.decimal) >= 0) return by;
+  const decimal = absolute(by.decimal);
+  const interval: Interval = negateInterval(by.interval);
+  const qualifier = by.qualifier && TURNED[by.qualifier];
+  const printed = formatQuantity(decimal, unitOfValue(by, scope), { locale: scope.locale, qualifier });
+  return by.with({ decimal, interval, qualifier, text: printed });
+}

@@ -1,0 +1,91 @@
+import { compare } from '../../core/decimal.ts';
+import type { Interval } from '../../core/interval.ts';
+import type { Value } from '../../core/value.ts';
+import { defineHelper, type Helper, type Scope } from '../helper.ts';
+import { condition, figure, text } from '../kinds.ts';
+import { intervalIn, unitOfValue } from '../measure.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+
+/**
+ * Comparisons are between everything two figures may stand for: true only if certain, whatever the unprinted digits
+ * are. What the prints leave open is false, both ways round: neither `above a b` nor `below a b` need be true.
+ */
+function comparison(holds: (a: Interval, b: Interval) => boolean): Helper {
+  return defineHelper({
+    takes: [figure, figure],
+    run: ({ scope, args: [a, b] }) => compareIn(scope, a, b, holds),
+  });
+}
+
+/** Compares two values in the unit of the first. */
+export function compareIn(
+  scope: Scope,
+  a: Value,
+  b: Value,
+  holds: (a: Interval, b: Interval) => boolean,
+): boolean | Problem {
+  const other = intervalIn(b, unitOfValue(a, scope), scope);
+  return isProblem(other) ? other : holds(a.interval, other);
+}
+
+/** Whether every number of a is greater than every number of b. */
+export function isAbove(a: Interval, b: Interval): boolean {
+  if (!a.low || !b.high) return false;
+  const order = compare(a.low, b.high);
+  return order > 0 || (order === 0 && (a.lowOpen || b.highOpen));
+}
+
+/** Whether no number of a is less than any number of b. */
+export function isAtLeast(a: Interval, b: Interval): boolean {
+  return a.low !== undefined && b.high !== undefined && compare(a.low, b.high) >= 0;
+}
+
+/** Whether both are bounded alike, so that the figures cannot be told apart. */
+export function isSame(a: Interval, b: Interval): boolean {
+  const sameEnd = (x: Interval['low'], y: Interval['low']) => (x && y ? compare(x, y) === 0 : x === y);
+  return sameEnd(a.low, b.low) && sameEnd(a.high, b.high) && a.lowOpen === b.lowOpen && a.highOpen === b.highOpen;
+}
+
+export const above = comparison(isAbove);
+export const below = comparison((a, b) => isAbove(b, a));
+export const atLeast = comparison(isAtLeast);
+export const atMost = comparison((a, b) => isAtLeast(b, a));
+export const same = comparison(isSame);
+
+/** Whether a figure lies between two others or at one of them. */
+export const between = defineHelper({
+  takes: [figure, figure, figure],
+  run: ({ scope, args: [a, low, high] }) => {
+    const aboveLow = compareIn(scope, a, low, isAtLeast);
+    const belowHigh = compareIn(scope, a, high, (x, y) => isAtLeast(y, x));
+    if (isProblem(aboveLow)) return aboveLow;
+    return isProblem(belowHigh) ? belowHigh : aboveLow && belowHigh;
+  },
+});
+
+export const and = defineHelper({
+  takes: [condition, condition],
+  more: condition,
+  run: ({ args, more }) => [...args, ...more].every(Boolean),
+});
+
+export const or = defineHelper({
+  takes: [condition, condition],
+  more: condition,
+  run: ({ args, more }) => [...args, ...more].some(Boolean),
+});
+
+export const not = defineHelper({ takes: [condition], run: ({ args: [holds] }) => !holds });
+
+/** Fails the build when what the text says is no longer true of the data. */
+export const assert = defineHelper({
+  takes: [condition, text],
+  run: ({ args: [holds, message] }) =>
+    holds
+      ? undefined
+      : problem(
+          'template/assertion',
+          `it is no longer true of the data: ${message}`,
+          'rewrite the text that rests on it',
+        ),
+});

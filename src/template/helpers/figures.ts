@@ -1,0 +1,85 @@
+import { didYouMean } from '../../core/diagnostic.ts';
+import type { Value } from '../../core/value.ts';
+import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
+import { sameDimension } from '../../dataset/unit.ts';
+import { unitText } from '../../format/number.ts';
+import { observationValue, type ValueStyle } from '../../format/value.ts';
+import { words } from '../../format/words.ts';
+import { labelOf } from '../figure.ts';
+import { defineHelper, type Kind, type Scope } from '../helper.ts';
+import { condition, indicator, observation, period, presence, text, unit, unitStyle, whole, word } from '../kinds.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+
+/** The figure at an address. */
+export const value = defineHelper({
+  takes: [observation],
+  options: { unit, style: unitStyle, sign: condition, digits: whole },
+  run: ({ scope, args: [stated], options }) => printObservation(stated, options, scope),
+});
+
+/** The value of a statement in the style that is asked for, or why it cannot be printed so. */
+export function printObservation(
+  stated: Observation,
+  style: Omit<ValueStyle, 'locale'>,
+  { locale, place }: Scope,
+): Value | Problem {
+  const own = quantityOf(stated)?.unit;
+  if (own && style.unit && !sameDimension(own, style.unit)) {
+    const message = `${stated.address} is in ${own.code}, which does not convert to ${style.unit.code}`;
+    return problem('dataset/wrong-dimension', message);
+  }
+  const printed = observationValue(withoutQualifier(stated), { locale, ...style }, place);
+  return printed ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
+}
+
+/** The figure of a claim is a threshold: that something is above it is what the claim says. */
+function withoutQualifier(stated: Observation): Observation {
+  return stated.claim && stated.printed ? { ...stated, printed: { ...stated.printed, qualifier: undefined } } : stated;
+}
+
+/** Whether the edition has a figure. */
+export const has = defineHelper({ takes: [presence], run: ({ args: [present] }) => present });
+
+/** What an indicator is called. */
+export const label = defineHelper({ takes: [indicator], run: ({ scope, args: [named] }) => labelOf(named, scope) });
+
+/** The unit of an indicator, for heads and subtitles. */
+export const unitOf = defineHelper({
+  takes: [indicator],
+  options: { style: word('long', 'short') },
+  run: ({ scope, args: [named], options }) => unitText(named.unit, scope.locale, options.style),
+});
+
+/** A period in words, or that of a figure. */
+export const periodOf = defineHelper({
+  takes: [period],
+  run: ({ scope, args: [found] }) => words(scope.locale).period(found),
+});
+
+/** A source, by its id or by the address of a figure that it published. */
+const publication: Kind<Source> = {
+  name: 'the address of a figure or the id of a source',
+  read: (given, scope) => {
+    const named = typeof given === 'string' ? scope.edition.dataset.sources.get(given) : undefined;
+    if (named) return named;
+    const stated = observation.read(given, scope);
+    return isProblem(stated) ? stated : stated.release.source;
+  },
+};
+
+/** Who published a figure. */
+export const source = defineHelper({
+  takes: [publication],
+  run: ({ args: [found] }) => found.publisher,
+});
+
+/** The web address of a source, for a link. */
+export const link = defineHelper({
+  takes: [text],
+  run: ({ scope, args: [id] }) => {
+    const { sources } = scope.edition.dataset;
+    const found = sources.get(id);
+    if (!found) return problem('dataset/unknown-source', `there is no source ${id}`, didYouMean(id, sources.keys()));
+    return found.url === undefined ? problem('template/blank', `the source ${id} has no url`) : { link: found.url };
+  },
+});

@@ -1,0 +1,46 @@
+import type { Helper } from '../helper.ts';
+import { at, cell } from './cells.ts';
+import { change, direction } from './changes.ts';
+import { above, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
+import { impliedBase, minus, over, plus, shareOf, times } from './derived.ts';
+import { has, label, link, periodOf, source, unitOf, value } from './figures.ts';
+import { figures, largest, list, rank, smallest, sort } from './lists.ts';
+
+/** Every helper that a template can call, by name. templates/README.md teaches them. */
+export const HELPERS: ReadonlyMap<string, Helper> = new Map(
+  Object.entries({
+    value,
+    cell,
+    at,
+    label,
+    unit: unitOf,
+    period: periodOf,
+    source,
+    link,
+    has,
+    change,
+    direction,
+    above,
+    below,
+    atLeast,
+    atMost,
+    same,
+    between,
+    and,
+    or,
+    not,
+    assert,
+    figures,
+    sort,
+    largest,
+    smallest,
+    rank,
+    list,
+    plus,
+    minus,
+    times,
+    over,
+    shareOf,
+    impliedBase,
+  }),
+);

@@ -1,0 +1,119 @@
+import { compare } from '../../core/decimal.ts';
+import { Value } from '../../core/value.ts';
+import { convert } from '../../dataset/unit.ts';
+import { words } from '../../format/words.ts';
+import { type Figure, figureOf } from '../figure.ts';
+import { defineHelper, type Phrase, type Scope } from '../helper.ts';
+import { figures as figureList, items, observation, word } from '../kinds.ts';
+import { intervalIn, unitOfValue } from '../measure.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import { compareIn, isAbove } from './comparisons.ts';
+
+/** The figures that patterns leads to: in the order of the patterns, then of the dataset. */
+export const figures = defineHelper({
+  takes: [figureList],
+  more: figureList,
+  run: ({ args, more }) => [...args, ...more].flat(),
+});
+
+/** The same figures in another order; those without the figure to sort by come last. */
+export const sort = defineHelper({
+  takes: [figureList],
+  options: { by: word('value', 'growth', 'label'), order: word('descending', 'ascending') },
+  run: ({ scope, args: [found], options }) => {
+    const { by = 'value', order = by === 'label' ? 'ascending' : 'descending' } = options;
+    const turn = order === 'ascending' ? 1 : -1;
+    if (by === 'label') return found.toSorted((a, b) => turn * compareText(a.label, b.label));
+    const wrong = unlike(
+      found.map((entry) => entry[by]),
+      scope,
+    );
+    return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn, scope));
+  },
+});
+
+/** A problem if the values do not all measure the same thing. */
+function unlike(values: readonly (Value | '')[], scope: Scope): Problem | undefined {
+  const [first, ...others] = values.filter((value) => value instanceof Value);
+  return first && others.map((value) => intervalIn(value, unitOfValue(first, scope), scope)).find(isProblem);
+}
+
+function compareValues(a: Value | '', b: Value | '', turn: 1 | -1, scope: Scope): number {
+  if (a === '' || b === '') return turn * (Number(a === '') - Number(b === ''));
+  return compare(a.decimal, convert(b.decimal, unitOfValue(b, scope), unitOfValue(a, scope)));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+type End = 'largest' | 'smallest';
+
+/** The figure that is certainly beyond all others. */
+function extreme(end: End) {
+  return defineHelper({
+    takes: [figureList],
+    run: ({ scope, args: [found] }) => {
+      for (const candidate of found) {
+        const ahead = countBeyond(candidate, found, opposite(end), scope);
+        if (isProblem(ahead)) return ahead;
+        if (ahead === found.length - 1) return candidate;
+      }
+      return problem('template/assertion', `the digits do not tell which of ${found.length} figures is the ${end}`);
+    },
+  });
+}
+
+export const largest = extreme('largest');
+export const smallest = extreme('smallest');
+
+function opposite(end: End): End {
+  return end === 'largest' ? 'smallest' : 'largest';
+}
+
+/** How many of the figures are certainly nearer to an end of the row than this one. */
+function countBeyond(own: Figure, found: readonly Figure[], end: End, scope: Scope): number | Problem {
+  let count = 0;
+  for (const { address, value } of found) {
+    if (address === own.address) continue;
+    if (own.value === '' || value === '')
+      return problem('template/bad-argument', 'a claim without a figure has no rank');
+    const isBeyond = compareIn(scope, value, own.value, (x, y) => (end === 'largest' ? isAbove(x, y) : isAbove(y, x)));
+    if (isProblem(isBeyond)) return isBeyond;
+    count += Number(isBeyond);
+  }
+  return count;
+}
+
+/** Which place a figure takes among others, in words: `second largest`. */
+export const rank = defineHelper({
+  takes: [observation, figureList],
+  options: { from: word('largest', 'smallest') },
+  run: ({ scope, args: [stated, found], options: { from = 'largest' } }) => {
+    const others = found.filter(({ address }) => address !== stated.address);
+    const own = figureOf(stated, scope);
+    const ahead = countBeyond(own, others, from, scope);
+    const behind = countBeyond(own, others, opposite(from), scope);
+    if (isProblem(ahead)) return ahead;
+    if (isProblem(behind)) return behind;
+    if (ahead + behind < others.length) {
+      return problem('template/assertion', `the digits do not tell the rank of ${stated.address}`);
+    }
+    const place = words(scope.locale).rank[from][ahead];
+    return place ?? problem('template/bad-argument', `${stated.address} stands too far back for a rank in words`);
+  },
+});
+
+/** `copper, nickel and lithium carbonate`: labels, words and values in a row. */
+export const list = defineHelper({
+  takes: [items],
+  more: items,
+  run: ({ scope, args, more }): Phrase | Problem => {
+    const entries = [...args, ...more].flat();
+    if (entries.length === 0) return problem('template/blank', 'the list is empty');
+    // The locale joins stand-ins, which no text contains, so that values stay values.
+    const joined = words(scope.locale).list(entries.map((_, index) => `\0${index}\0`));
+    const parts = joined.split('\0').map((part, index) => (index % 2 === 1 ? (entries[Number(part)] ?? '') : part));
+    return { phrase: parts.filter((part) => part !== '') };
+  },
+});

@@ -1,0 +1,231 @@
+import { didYouMean } from '../core/diagnostic.ts';
+import { point } from '../core/interval.ts';
+import { Value } from '../core/value.ts';
+import { type AddressProblem, addressText, parseAddress, parseAddressPattern } from '../dataset/address.ts';
+import type { Address, Indicator, Observation } from '../dataset/model.ts';
+import { parsePeriod, type Period } from '../dataset/period.ts';
+import { parseQuantity, unitHint } from '../dataset/quantity.ts';
+import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
+import { parseUnit, type Unit } from '../dataset/unit.ts';
+import { formatQuantity } from '../format/number.ts';
+import { observationValue } from '../format/value.ts';
+import { type Figure, figureOf, isFigure } from './figure.ts';
+import { isLink, isPhrase, type Kind, type Scope } from './helper.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
+
+/** What an author gave, in words. */
+export function describe(given: unknown): string {
+  if (given === null || given === undefined) return 'nothing';
+  if (given === '') return 'an empty text';
+  if (typeof given === 'string') return `"${given.length > 40 ? `${given.slice(0, 40)}…` : given}"`;
+  if (typeof given === 'number') return `the number ${given}`;
+  if (typeof given === 'boolean') return 'a condition';
+  if (given instanceof Value) return `the value of ${given.address}`;
+  if (isPhrase(given)) return 'a phrase';
+  if (isLink(given)) return 'a link';
+  if (isFigure(given)) return `the figure ${given.address}`;
+  return Array.isArray(given) ? 'a list' : 'a group of names';
+}
+
+/** That an argument is not of its kind. A value where a text or number should be has a rule of its own. */
+function misfit(given: unknown, wanted: string, hint?: string): Problem {
+  const rule = given instanceof Value || isPhrase(given) ? 'template/value-as-text' : 'template/bad-argument';
+  return problem(rule, `${wanted} is wanted, not ${describe(given)}`, hint);
+}
+
+/** Words. */
+export const text: Kind<string> = {
+  name: 'a text',
+  read: (given) => (typeof given === 'string' && given !== '' ? given : misfit(given, 'a text')),
+};
+
+/** One of a few words. */
+export function word<const W extends string>(...known: readonly W[]): Kind<W> {
+  const name = `one of ${known.join(', ')}`;
+  return {
+    name,
+    read: (given) => {
+      const found = known.find((candidate) => candidate === given);
+      return found ?? misfit(given, name, typeof given === 'string' ? didYouMean(given, known) : undefined);
+    },
+  };
+}
+
+/** What is true or false. */
+export const condition: Kind<boolean> = {
+  name: 'a condition',
+  read: (given) =>
+    typeof given === 'boolean'
+      ? given
+      : misfit(
+          given,
+          'a condition',
+          'compare figures with above, below, atLeast, atMost, same or between; ask for them with has',
+        ),
+};
+
+/** A small whole number, typed. */
+export const whole: Kind<number> = {
+  name: 'a whole number up to 12',
+  read: (given) =>
+    typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= 12
+      ? given
+      : misfit(given, 'a whole number up to 12', 'write it without quotes: digits=1'),
+};
+
+/** The code of a unit. */
+export const unit: Kind<Unit> = {
+  name: 'a unit',
+  read: (given, { edition }) => {
+    if (typeof given !== 'string') return misfit(given, 'a unit', 'write its code, as in unit="Mt"');
+    const { units } = edition.dataset;
+    return (
+      parseUnit(given, units) ??
+      problem('dataset/unknown-unit', `the unit ${given} is not known`, unitHint(given, units))
+    );
+  },
+};
+
+/** How long a unit is written. */
+export const unitStyle = word('long', 'short', 'bare');
+
+/** An address: of a figure that is there or not. */
+export const address: Kind<Address> = { name: 'the address of a figure', read: readAddress };
+
+/** An indicator, named by its id or by the address of one of its figures. */
+export const indicator: Kind<Indicator> = {
+  name: 'an indicator',
+  read: (given, { edition }) => {
+    const address = readAddress(given);
+    if (isProblem(address)) return address;
+    const { indicators } = edition.dataset;
+    const hint = didYouMean(address.indicator, indicators.keys());
+    return (
+      indicators.get(address.indicator) ??
+      problem('dataset/unknown-indicator', `there is no indicator ${address.indicator}`, hint)
+    );
+  },
+};
+
+/** A statement of the edition, named by its address. */
+export const observation: Kind<Observation> = {
+  name: 'the address of a figure',
+  read: (given, scope) => {
+    const address = readAddress(given);
+    return isProblem(address) ? address : observationAt(address, scope);
+  },
+};
+
+/** A figure or the address that it would have: present or not. */
+export const presence: Kind<boolean> = {
+  name: 'the address of a figure',
+  read: (given, scope) => {
+    if (given === '') return false;
+    const address = readAddress(given);
+    if (isProblem(address)) return address;
+    return 'observation' in resolveAddress(scope.edition, address);
+  },
+};
+
+/** A period, or that of a figure. */
+export const period: Kind<Period> = {
+  name: 'a period or the address of a figure',
+  read: (given, scope) => {
+    const found = typeof given === 'string' ? parsePeriod(given) : undefined;
+    if (found) return found;
+    const stated = observation.read(given, scope);
+    return isProblem(stated) ? stated : stated.period;
+  },
+};
+
+/** A figure to compare or reckon with: a value, an address, or an amount typed by the author, which is taken as exact. */
+export const figure: Kind<Value> = {
+  name: 'a figure',
+  read: (given, scope) => {
+    if (given instanceof Value) return given;
+    if (isFigure(given))
+      return given.value === ''
+        ? problem('template/bad-argument', `${given.address} is a claim without a figure`)
+        : given.value;
+    if (typeof given === 'number') return amount(String(given), scope);
+    if (typeof given !== 'string' || given === '') return misfit(given, 'a figure');
+    if (/^[+\-\u2212\d]/.test(given)) return amount(given, scope);
+    const stated = observation.read(given, scope);
+    return isProblem(stated) ? stated : valueOf(stated, scope);
+  },
+};
+
+/** Several figures, as a pattern of addresses or a list that another helper made. */
+export const figures: Kind<readonly Figure[]> = {
+  name: 'a pattern of addresses or a list of figures',
+  read: (given, scope) => {
+    if (Array.isArray(given) && given.every(isFigure)) return given;
+    if (typeof given !== 'string' || given === '') return misfit(given, 'a pattern of addresses');
+    const pattern = parseAddressPattern(given);
+    if ('problem' in pattern) return badAddress(given, pattern);
+    const found = matchAddresses(scope.edition, pattern);
+    if ('tie' in found) return tied(given, found.tie);
+    if (found.length === 0) return problem('template/unknown-address', `no figure matches ${given}`);
+    return found.map((stated) => figureOf(stated, scope));
+  },
+};
+
+/** What stands in a list of words: a text, a value, a figure, which goes by its label, or a list of them. */
+export const items: Kind<readonly (string | Value)[]> = {
+  name: 'a text, value or list',
+  read: (given, scope) => {
+    if (typeof given === 'string' && given !== '') return [given];
+    if (given instanceof Value) return [given];
+    if (isFigure(given)) return [given.label];
+    if (!Array.isArray(given)) return misfit(given, 'a text, value or list');
+    const read = given.map((entry) => items.read(entry, scope));
+    return read.find(isProblem) ?? read.flatMap((entry) => entry as readonly (string | Value)[]);
+  },
+};
+
+/** The statement at an address, as the edition prints it. */
+export function observationAt(address: Address, { edition }: Scope): Observation | Problem {
+  const found = resolveAddress(edition, address);
+  if ('observation' in found) return found.observation;
+  if ('tie' in found) return tied(addressText(address), found.tie);
+  return problem('template/unknown-address', found.missing, found.hint);
+}
+
+function tied(written: string, tie: readonly Observation[]): Problem {
+  return problem('dataset/tie', `several releases state ${written} with equal right`, describeTie(tie));
+}
+
+/** The value of a statement as the locale prints it, or that it is a claim. */
+export function valueOf(stated: Observation, { locale, place }: Scope): Value | Problem {
+  const value = observationValue(stated, { locale }, place);
+  return value ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
+}
+
+function readAddress(given: unknown): Address | Problem {
+  if (given instanceof Value && given.provenance.release === undefined) {
+    return problem('template/bad-argument', `${describe(given)} was worked out here and has no address`);
+  }
+  const written = given instanceof Value || isFigure(given) ? given.address : given;
+  if (typeof written !== 'string' || written === '') return misfit(given, 'the address of a figure');
+  const address = parseAddress(written);
+  return 'problem' in address ? badAddress(written, address) : address;
+}
+
+function badAddress(written: string, { problem: message, hint }: AddressProblem): Problem {
+  return problem('dataset/bad-address', `in the address ${written}, ${message}`, hint);
+}
+
+function amount(written: string, { edition, locale, place }: Scope): Value | Problem {
+  const quantity = parseQuantity(written, edition.dataset.units);
+  if ('problem' in quantity) return quantity;
+  return new Value({
+    address: written,
+    decimal: quantity.decimal,
+    interval: point(quantity.decimal),
+    unit: quantity.unit.code,
+    text: formatQuantity(quantity.decimal, quantity.unit, { locale }),
+    flags: [],
+    provenance: { expression: written },
+    place,
+  });
+}

@@ -1,0 +1,100 @@
+import { decimal } from '../core/decimal.ts';
+import { point } from '../core/interval.ts';
+import { Value } from '../core/value.ts';
+import type { Observation } from '../dataset/model.ts';
+import { lastDay } from '../dataset/period.ts';
+import type { Edition } from '../dataset/resolve.ts';
+import { formatNumber } from '../format/number.ts';
+import { observationValue } from '../format/value.ts';
+import { words } from '../format/words.ts';
+import { figureOf } from './figure.ts';
+import type { Scope } from './helper.ts';
+
+/** The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked for. */
+export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unknown>> = {
+  brief: (_, title) => ({ title }),
+  edition: editionName,
+  corrections: (scope) => correctedIn(scope.edition).map((stated) => correctionOf(stated, scope)),
+  observations: (scope) => scope.edition.release.observations.map((stated) => figureOf(stated, scope)),
+  sources: sourcesName,
+};
+
+/** What is not given in the data is an empty text, so that `#if` can ask for it and printing it is an error. */
+function editionName(scope: Scope) {
+  const { dataset, release, asOf, period } = scope.edition;
+  const { date, period: periodText } = words(scope.locale);
+  return {
+    title: dataset.title.get(scope.locale) ?? '',
+    period: periodText(period),
+    release: release.id,
+    published: date(release.published),
+    as_of: date(asOf),
+    next_release: dataset.nextRelease === undefined ? '' : date(dataset.nextRelease),
+    publisher: dataset.publisher,
+    source: release.source.publisher,
+    licence: dataset.licence,
+    contact: dataset.contact ?? '',
+    statements: count('edition.statements', release.observations.length, scope),
+    corrections: count('edition.corrections', correctedIn(scope.edition).length, scope),
+  };
+}
+
+function count(name: string, of: number, { place }: Scope): Value {
+  const number = decimal(of);
+  return new Value({
+    address: name,
+    decimal: number,
+    interval: point(number),
+    unit: 'count',
+    text: formatNumber(number),
+    flags: [],
+    provenance: { expression: name },
+    place,
+  });
+}
+
+function correctedIn({ release }: Edition): readonly Observation[] {
+  return release.observations.filter((stated) => stated.correction);
+}
+
+/** A figure of the release with the wrong print and the right figure, each as a value of its own. */
+function correctionOf(stated: Observation, scope: Scope) {
+  const { correction: _, ...uncorrected } = stated;
+  const { locale, place, edition } = scope;
+  const { correction } = stated;
+  return {
+    ...figureOf(stated, scope),
+    printed: observationValue(uncorrected, { locale }, place) ?? '',
+    corrected: observationValue(stated, { locale }, place) ?? '',
+    evidence: (correction?.evidence ?? []).map((id) => ({
+      release: id,
+      source: edition.dataset.releases.get(id)?.source.publisher ?? '',
+      published: words(locale).date(edition.dataset.releases.get(id)?.published ?? ''),
+    })),
+  };
+}
+
+/** The sources that published up to the date of the edition, the highest rank first. */
+function sourcesName({ edition, locale }: Scope) {
+  const { sources, releases } = edition.dataset;
+  return [...sources.values()]
+    .map((source) => ({
+      source,
+      published: [...releases.values()].filter(
+        (release) => release.source === source && (lastDay(release.published) ?? '') <= edition.asOf,
+      ),
+    }))
+    .filter(({ published }) => published.length > 0)
+    .sort((a, b) => a.source.rank - b.source.rank)
+    .map(({ source, published }) => ({
+      id: source.id,
+      publisher: source.publisher,
+      title: source.title ?? '',
+      link: source.url === undefined ? '' : { link: source.url },
+      published: published.map((release) => ({
+        release: release.id,
+        date: words(locale).date(release.published),
+        period: words(locale).period(release.period),
+      })),
+    }));
+}

@@ -1,0 +1,39 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import { NAMES } from './names.ts';
+import { parseTemplate, placeOfNode } from './syntax.ts';
+
+/** An argument that a partial takes: `@param note?` may be left out, and is then an empty text. */
+export interface Parameter {
+  readonly name: string;
+  readonly optional: boolean;
+}
+
+/** A partial, parsed. It sees the arguments it declares and the names that every template knows, nothing else. */
+export interface Partial {
+  readonly file: SourceFile;
+  readonly program: hbs.AST.Program;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Parses a partial and reads its arguments from its comments: `{{!-- @param title Words of the head --}}`. */
+export function parsePartial(file: SourceFile, diagnostics: Diagnostics): Partial | undefined {
+  const program = parseTemplate(file, diagnostics);
+  return program && { file, program, parameters: parametersOf(program, file, diagnostics) };
+}
+
+function parametersOf(program: hbs.AST.Program, file: SourceFile, diagnostics: Diagnostics): Parameter[] {
+  const parameters: Parameter[] = [];
+  for (const statement of program.body) {
+    if (statement.type !== 'CommentStatement') continue;
+    const { value } = statement as hbs.AST.CommentStatement;
+    for (const [, name = '', mark] of value.matchAll(/@param\s+([\p{L}_][\p{L}\p{N}_]*)(\?)?/gu)) {
+      const taken = Object.hasOwn(NAMES, name) || parameters.some((other) => other.name === name);
+      if (taken) {
+        const message = `the argument ${name} has a name that is taken`;
+        diagnostics.error('template/bad-argument', message, placeOfNode(file, statement), 'give it another name');
+      } else parameters.push({ name, optional: mark === '?' });
+    }
+  }
+  return parameters;
+}

@@ -1,0 +1,53 @@
+import type { Place } from '../core/source-file.ts';
+import { Value } from '../core/value.ts';
+import { parsePeriod } from '../dataset/period.ts';
+import type { Filling } from './filling.ts';
+import { isLink, isPhrase } from './helper.ts';
+import { describe } from './kinds.ts';
+import { FAILED, type Problem, problem } from './problem.ts';
+
+/** What is printed where an expression failed, so that the document can be read on. */
+const FAILED_TEXT = '…';
+
+/**
+ * The printer: everything a template prints passes here and leaves as a token, which Markdown takes for a word. Nothing
+ * blank is printed, and no number
+ * that somebody typed as an argument, unless it is a period, which is a name.
+ */
+export function printResult(given: unknown, filling: Filling, place: Place): string {
+  const parts = partsOf(given);
+  if ('problem' in parts) filling.fail(parts, place);
+  else return parts.map((part) => printPart(part, filling, place)).join('');
+  return printPart(FAILED_TEXT, filling, place);
+}
+
+type Part = string | Value | { readonly link: string };
+
+function partsOf(given: unknown): readonly Part[] | Problem {
+  if (given === FAILED) return [FAILED_TEXT];
+  if (given === null || given === undefined || given === '')
+    return problem('template/blank', `${describe(given)} would be printed here`);
+  if (typeof given === 'string' || given instanceof Value || isLink(given)) return [given];
+  if (isPhrase(given)) return given.phrase;
+  if (typeof given === 'number') return [String(given)];
+  const hint = Array.isArray(given)
+    ? 'go through it with #each, or join it with list'
+    : 'name the part of it that is wanted';
+  return problem('template/bad-argument', `${describe(given)} cannot be printed`, hint);
+}
+
+function printPart(part: Part, { tokens, typed, diagnostics }: Filling, place: Place): string {
+  if (part instanceof Value) return tokens.add({ kind: 'value', value: part, text: part.text, place });
+  if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
+  const [digits] = /\p{N}+/u.exec(part) ?? [];
+  if (digits !== undefined && typed.has(part) && !parsePeriod(part)) {
+    const hint = 'write it where the text stands, or print it with a helper';
+    diagnostics.error(
+      'document/loose-number',
+      `the number ${digits} was typed as an argument and is bound to nothing`,
+      place,
+      hint,
+    );
+  }
+  return tokens.add({ kind: 'text', text: part, place });
+}

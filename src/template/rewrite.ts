@@ -1,0 +1,270 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import type { SourceFile } from '../core/source-file.ts';
+import { checkCall } from './helper.ts';
+import { HELPERS } from './helpers/index.ts';
+import type { Markers } from './markers.ts';
+import { NAMES } from './names.ts';
+import type { Parameter } from './partial.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
+import { offsetOf, placeOfNode } from './syntax.ts';
+
+/** Helpers that only rewritten templates call: no author can write these names. */
+export const PRINT = '@print';
+export const QUIET = '@quiet';
+export const NAME = '@name';
+export const KNOWN = '@known';
+export const PARTIAL = '@partial';
+export const FAIL = '@fail';
+
+/** The blocks there are: each takes one argument. */
+export const BLOCKS: readonly string[] = ['each', 'if', 'unless', 'with'];
+
+/** What rewriting a template needs to know and leaves behind. */
+export interface Rewriting {
+  readonly file: SourceFile;
+  readonly markers: Markers;
+  /** Every text typed as an argument: where it is printed, its digits are loose. */
+  readonly typed: Set<string>;
+  readonly diagnostics: Diagnostics;
+  /** The arguments of a partial, which is made ready to be called; or why it cannot be. */
+  readonly parametersOf: (name: string) => readonly Parameter[] | Problem;
+}
+
+/**
+ * Rewrites a syntax tree so that nothing happens behind our back: every `{{…}}` prints through one helper, every name
+ * is looked up by another, partials are called by a third, and each stretch of output is marked with where it comes from.
+ * What is wrong with a call before any data are seen is reported here, in every branch, and replaced by a failure.
+ */
+export function rewriteTemplate(program: hbs.AST.Program, rewriting: Rewriting): hbs.AST.Program {
+  return { ...program, body: program.body.flatMap((statement) => rewriteStatement(statement, rewriting)) };
+}
+
+function rewriteStatement(statement: hbs.AST.Statement, rewriting: Rewriting): hbs.AST.Statement[] {
+  switch (statement.type) {
+    case 'ContentStatement':
+      return markContent(statement as hbs.AST.ContentStatement, rewriting);
+    case 'MustacheStatement':
+      return rewriteMustache(statement as hbs.AST.MustacheStatement, rewriting);
+    case 'BlockStatement':
+      return [rewriteBlock(statement as hbs.AST.BlockStatement, rewriting)];
+    case 'PartialStatement':
+      return rewritePartial(statement as hbs.AST.PartialStatement, rewriting);
+    case 'CommentStatement':
+      return [];
+    default:
+      report(
+        problem(
+          'template/syntax',
+          'inline partials and partial blocks are not used here',
+          'put the text into a file in partials/',
+        ),
+        statement,
+        rewriting,
+      );
+      return [];
+  }
+}
+
+/** Marks the text of a template line by line, because the lines of a partial may be indented one by one. */
+function markContent(content: hbs.AST.ContentStatement, { file, markers }: Rewriting): hbs.AST.Statement[] {
+  // `original` is the text before whitespace control took some from its ends.
+  const original = content.original as unknown as string;
+  let start = offsetOf(file, content.loc.start) + original.indexOf(content.value);
+  const lines = file.text.slice(start, start + content.value.length).match(/[^\n]*\n|[^\n]+/g) ?? [];
+  const marked = lines.map((line) => {
+    const mark = markers.mark(file, start, start + line.length, true);
+    start += line.length;
+    return mark + line;
+  });
+  return [{ ...content, value: marked.join('') } as hbs.AST.ContentStatement];
+}
+
+function rewriteMustache(mustache: hbs.AST.MustacheStatement, rewriting: Rewriting): hbs.AST.Statement[] {
+  if (!mustache.escaped) {
+    report(
+      problem('template/raw-output', 'nothing is printed unescaped here', 'write two braces: {{…}}'),
+      mustache,
+      rewriting,
+    );
+  }
+  const printed = rewriteMustacheExpression(mustache, rewriting);
+  if (nameOf(mustache.path) === 'assert') return [output(subExpression(QUIET, [printed], mustache))];
+  const { file, markers } = rewriting;
+  const [start, end] = [offsetOf(file, mustache.loc.start), offsetOf(file, mustache.loc.end)];
+  const mark = markers.mark(file, start, end, false);
+  return [content(mark, mustache), output(subExpression(PRINT, [printed], mustache))];
+}
+
+/** A bare name is a name even where a helper is called so: a helper that takes nothing does not exist. */
+function rewriteMustacheExpression(mustache: hbs.AST.MustacheStatement, rewriting: Rewriting): hbs.AST.Expression {
+  const { path, params, hash } = mustache;
+  if (params.length > 0 || hash) return rewriteCall(mustache, rewriting);
+  if (path.type === 'PathExpression') return rewriteName(path as hbs.AST.PathExpression);
+  return failure(
+    problem('template/bad-argument', 'what is typed by hand needs no braces', 'write it as text'),
+    mustache,
+    rewriting,
+  );
+}
+
+function rewriteExpression(expression: hbs.AST.Expression, rewriting: Rewriting): hbs.AST.Expression {
+  if (expression.type === 'SubExpression') return rewriteCall(expression as hbs.AST.SubExpression, rewriting);
+  if (expression.type === 'PathExpression') return rewriteName(expression as hbs.AST.PathExpression);
+  if (expression.type === 'StringLiteral') rewriting.typed.add((expression as hbs.AST.StringLiteral).value);
+  return expression;
+}
+
+type Call = Pick<hbs.AST.SubExpression, 'path' | 'params' | 'hash' | 'loc'> | hbs.AST.MustacheStatement;
+
+function rewriteCall(call: Call, rewriting: Rewriting): hbs.AST.Expression {
+  const name = nameOf(call.path);
+  const helper = HELPERS.get(name);
+  const pairs = call.hash?.pairs ?? [];
+  const options = pairs.map((pair) => pair.key);
+  const wrong = helper ? checkCall(name, helper, call.params.length, options) : unknownHelper(name);
+  const params = call.params.map((param) => rewriteExpression(param, rewriting));
+  const hash = rewriteHash(call, rewriting);
+  return wrong ? failure(wrong, call, rewriting) : subExpression(name, params, call, hash);
+}
+
+function rewriteHash(call: Call | hbs.AST.PartialStatement, rewriting: Rewriting): hbs.AST.Hash {
+  const pairs = (call.hash?.pairs ?? []).map(({ type, key, value, loc }) => {
+    return { type, key, value: rewriteExpression(value, rewriting), loc };
+  });
+  return hashOf(pairs, call);
+}
+
+function unknownHelper(name: string): Problem {
+  if (BLOCKS.includes(name)) {
+    return problem('template/unknown-helper', `${name} is a block`, `write {{#${name} …}} … {{/${name}}}`);
+  }
+  return problem('template/unknown-helper', `there is no helper ${name}`, didYouMean(name, HELPERS.keys()));
+}
+
+/** A name: its first part is looked up by Handlebars, which knows the scopes; the others by us. */
+function rewriteName(path: hbs.AST.PathExpression): hbs.AST.Expression {
+  const [first, ...rest] = path.parts;
+  const isKnown = first !== undefined && !path.data && path.depth === 0 && Object.hasOwn(NAMES, first);
+  const parts = rest.map((part) => stringLiteral(part, path));
+  if (isKnown) return subExpression(KNOWN, [stringLiteral(first, path), ...parts], path);
+  const base: hbs.AST.PathExpression = { ...path, parts: path.parts.slice(0, 1) };
+  return subExpression(NAME, [base, stringLiteral(first ?? 'this', path), ...parts], path);
+}
+
+function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.AST.Statement {
+  const name = nameOf(block.path);
+  const wrong = checkBlock(name, block);
+  const params = block.params.map((param) => rewriteExpression(param, rewriting));
+  const { program, inverse } = block;
+  return {
+    ...block,
+    ...(wrong ? { path: pathTo('if', block), params: [failure(wrong, block, rewriting)] } : { params }),
+    hash: undefined,
+    program: program && rewriteTemplate(program, rewriting),
+    inverse: inverse && rewriteTemplate(inverse, rewriting),
+  } as unknown as hbs.AST.BlockStatement;
+}
+
+function checkBlock(name: string, { params, hash }: hbs.AST.BlockStatement): Problem | undefined {
+  if (!BLOCKS.includes(name)) {
+    const hint = HELPERS.has(name) ? `write {{${name} …}}` : didYouMean(name, BLOCKS);
+    return problem('template/unknown-helper', `${name} is not a block`, hint);
+  }
+  if (params.length === 0)
+    return problem('template/missing-argument', `#${name} is given nothing`, `write {{#${name} …}}`);
+  const extra = params.length > 1 || hash;
+  return extra
+    ? problem('template/bad-argument', `#${name} takes one argument`, 'put a call between ( and )')
+    : undefined;
+}
+
+function rewritePartial(partial: hbs.AST.PartialStatement, rewriting: Rewriting): hbs.AST.Statement[] {
+  const given = (partial.hash?.pairs ?? []).map((pair) => pair.key);
+  const hash = rewriteHash(partial, rewriting);
+  const name = nameOf(partial.name);
+  const parameters = partialNameProblem(partial, name) ?? rewriting.parametersOf(name);
+  const wrong = isProblem(parameters) ? parameters : checkArguments(name, parameters, given);
+  if (wrong) {
+    report(wrong, partial, rewriting);
+    return [];
+  }
+  const params = [stringLiteral(name, partial), stringLiteral(partial.indent, partial)];
+  return [output(subExpression(PARTIAL, params, partial, hash))];
+}
+
+function partialNameProblem({ name: node, params }: hbs.AST.PartialStatement, name: string): Problem | undefined {
+  if (node.type === 'SubExpression') {
+    return problem('template/unknown-partial', 'the name of a partial is written, not worked out');
+  }
+  if (name.split('/').some((part) => /^\.*$/.test(part))) {
+    return problem(
+      'template/unknown-partial',
+      `${name} leads out of partials/`,
+      'name a file in partials/, without its ending',
+    );
+  }
+  if (params.length === 0) return undefined;
+  return problem('template/bad-argument', 'a partial takes its arguments by name', 'write {{> name key=…}}');
+}
+
+function checkArguments(name: string, parameters: readonly Parameter[], given: readonly string[]): Problem | undefined {
+  const usage = `it is called {{> ${[name, ...parameters.map((parameter) => `${parameter.name}=`)].join(' ')}}}`;
+  const missing = parameters.find((parameter) => !parameter.optional && !given.includes(parameter.name));
+  if (missing) return problem('template/missing-argument', `the partial ${name} wants ${missing.name}`, usage);
+  const names = parameters.map((parameter) => parameter.name);
+  const unknown = given.find((key) => !names.includes(key));
+  if (unknown === undefined) return undefined;
+  return problem(
+    'template/bad-argument',
+    `the partial ${name} has no argument ${unknown}`,
+    didYouMean(unknown, names) ?? usage,
+  );
+}
+
+interface Located {
+  readonly loc: hbs.AST.SourceLocation;
+}
+
+function report({ rule, problem: message, hint }: Problem, { loc }: Located, { file, diagnostics }: Rewriting): void {
+  diagnostics.error(rule, message, placeOfNode(file, { loc }), hint);
+}
+
+function failure(wrong: Problem, at: Located, rewriting: Rewriting): hbs.AST.Expression {
+  report(wrong, at, rewriting);
+  return subExpression(FAIL, [], at);
+}
+
+function nameOf(path: hbs.AST.Expression): string {
+  return 'original' in path ? String(path.original) : '';
+}
+
+function pathTo(name: string, { loc }: Located): hbs.AST.PathExpression {
+  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc };
+}
+
+function stringLiteral(value: string, { loc }: Located): hbs.AST.StringLiteral {
+  return { type: 'StringLiteral', value, original: value, loc };
+}
+
+function hashOf(pairs: hbs.AST.HashPair[], { loc }: Located): hbs.AST.Hash {
+  return { type: 'Hash', pairs, loc };
+}
+
+function subExpression(
+  name: string,
+  params: hbs.AST.Expression[],
+  at: Located,
+  hash = hashOf([], at),
+): hbs.AST.SubExpression {
+  return { type: 'SubExpression', path: pathTo(name, at), params, hash, loc: at.loc };
+}
+
+function content(value: string, { loc }: Located): hbs.AST.Statement {
+  return { type: 'ContentStatement', value, original: value, loc } as unknown as hbs.AST.ContentStatement;
+}
+
+/** A statement that puts out what a helper answers with, as it is: our helpers answer with tokens and marked text. */
+function output({ path, params, hash, loc }: hbs.AST.SubExpression): hbs.AST.Statement {
+  const strip = { open: false, close: false };
+  return { type: 'MustacheStatement', path, params, hash, escaped: false, strip, loc } as hbs.AST.MustacheStatement;
+}

@@ -1,0 +1,123 @@
+import Handlebars from 'handlebars';
+import type { Diagnostics } from '../core/diagnostic.ts';
+import { lineStart, type Place, placeAt, type SourceFile } from '../core/source-file.ts';
+
+/** The parser that Handlebars generates; its typings leave it out. After a failed parse the lexer tells how far it came. */
+interface Grammar {
+  readonly lexer: { readonly matched: string; readonly match: string };
+}
+
+/**
+ * Parses a template. Lines that hold nothing but block tags, comments, partials or assertions leave no line behind.
+ * Broken syntax is reported where it breaks and answered with undefined.
+ */
+export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): hbs.AST.Program | undefined {
+  try {
+    const program = Handlebars.parseWithoutProcessing(withPlainLines(file.text), { srcName: file.path });
+    const assertions = assertionsIn(program);
+    // An assertion prints nothing. While whitespace is worked out it passes for a comment, so that its line goes too.
+    for (const assertion of assertions) assertion.type = 'CommentStatement';
+    // It takes a tree, which is then left as it is but for whitespace; the typings know of texts only.
+    Handlebars.parse(program as unknown as string);
+    for (const assertion of assertions) assertion.type = 'MustacheStatement';
+    return program;
+  } catch (error) {
+    reportSyntax(error as Error, file, diagnostics);
+    return undefined;
+  }
+}
+
+/** U+2028 and U+2029 are spaces to the grammar, which else counts columns wrongly after them. */
+function withPlainLines(text: string): string {
+  return text.replace(/[\u2028\u2029]/g, ' ');
+}
+
+function assertionsIn(program: hbs.AST.Program): hbs.AST.Statement[] {
+  return program.body.flatMap((statement) => {
+    if (statement.type === 'MustacheStatement') return isAssertion(statement) ? [statement] : [];
+    const { program, inverse } = statement as Partial<hbs.AST.BlockStatement>;
+    return [program, inverse].flatMap((child) => (child ? assertionsIn(child) : []));
+  });
+}
+
+function isAssertion(statement: hbs.AST.Statement): boolean {
+  const { path } = statement as hbs.AST.MustacheStatement;
+  return 'original' in path && path.original === 'assert';
+}
+
+/** What the grammar calls the things it stumbles over. */
+const TOKENS: Readonly<Record<string, string>> = {
+  CLOSE: '}}',
+  CLOSE_UNESCAPED: '}}}',
+  CLOSE_SEXPR: ')',
+  CLOSE_BLOCK_PARAMS: '|',
+  CLOSE_RAW_BLOCK: '}}}}',
+  OPEN_SEXPR: '(',
+  OPEN_ENDBLOCK: '{{/',
+  INVERSE: '{{else}}',
+  OPEN_INVERSE_CHAIN: '{{else',
+  EQUALS: '=',
+  SEP: '/ or .',
+};
+
+function reportSyntax(error: Error, file: SourceFile, diagnostics: Diagnostics): void {
+  if (error instanceof RangeError) {
+    diagnostics.error('template/too-large', 'the template is nested too deeply to be read', file.path);
+    return;
+  }
+  const { lineNumber, column } = error as InstanceType<typeof Handlebars.Exception>;
+  if (typeof lineNumber === 'number') {
+    const place = placeAt(file, offsetOf(file, { line: lineNumber, column: Number(column) }));
+    const message = error.message.replace(/ - \d+:\d+$/, '');
+    diagnostics.error('template/syntax', message, place, 'close each block with the name it was opened with');
+    return;
+  }
+  const { lexer } = (Handlebars as unknown as { Parser: Grammar }).Parser;
+  const start = lexer.matched.length - lexer.match.length;
+  const token = /got '(\w+)'$/.exec(error.message)?.[1];
+  const unclosed = token === 'EOF' ? unclosedBlock(file) : undefined;
+  if (unclosed) {
+    diagnostics.error(
+      'template/syntax',
+      `the block #${unclosed.name} is not closed`,
+      unclosed.place,
+      `close it with {{/${unclosed.name}}}`,
+    );
+    return;
+  }
+  const place = placeAt(file, Math.min(start, Math.max(0, file.text.length - 1)), start + lexer.match.length);
+  diagnostics.error(
+    'template/syntax',
+    unexpected(token, lexer.match),
+    place,
+    'an expression is written {{name}} or {{helper "text" key=value}}',
+  );
+}
+
+function unexpected(token: string | undefined, text: string): string {
+  if (token === undefined) return 'a comment or raw block is not closed';
+  if (token === 'EOF') return 'the template ends inside an expression';
+  if (token === 'INVALID') return `the character ${text.slice(0, 1)} cannot stand here`;
+  return `${TOKENS[token] ?? text.trim()} cannot stand here`;
+}
+
+/** The last block that is opened and never closed. */
+function unclosedBlock(file: SourceFile): { name: string; place: Place } | undefined {
+  const open: { name: string; place: Place }[] = [];
+  for (const match of file.text.matchAll(/\{\{~?(#>?|\/)\s*([^\s}~|()]+)/g)) {
+    const [tag, kind, name = ''] = match;
+    if (kind !== '/') open.push({ name, place: placeAt(file, match.index, match.index + tag.length) });
+    else if (open.at(-1)?.name === name) open.pop();
+  }
+  return open.at(-1);
+}
+
+/** The offset (UTF-16 units) of a position as Handlebars counts: lines from 1, columns from 0. */
+export function offsetOf(file: SourceFile, { line, column }: hbs.AST.Position): number {
+  return lineStart(file, line) + column;
+}
+
+/** The place of a node of the syntax tree. */
+export function placeOfNode(file: SourceFile, { loc }: { readonly loc: hbs.AST.SourceLocation }): Place {
+  return placeAt(file, offsetOf(file, loc.start), offsetOf(file, loc.end));
+}
