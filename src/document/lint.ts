@@ -70,7 +70,7 @@ function lintText(node: Text, lint: Lint): void {
 }
 
 const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;
-const NUMERAL = /\p{N}+(?:[.,]\p{N}+)*/gu;
+const NUMERAL = /\p{N}+(?:[.,:]\p{N}+)*/gu;
 
 /** Reports each number in a typed string, at its own place as far as it can be told. */
 function lintTypedNumbers(value: string, node: Nodes, { context, declared }: Lint): void {

@@ -1,4 +1,4 @@
-import type { Nodes, Parent, Root, Text } from 'mdast';
+import type { Nodes, Parent, Root } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { didYouMean } from '../../core/diagnostic.ts';
 import { type Context, placeOfNode, sourceOfNode } from '../context.ts';
@@ -47,7 +47,7 @@ function replaceIn(parent: Parent, context: Context): void {
 }
 
 function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
-  if (child.type === 'paragraph') reportStrayColons(child.children[0] as Text | undefined, child, context);
+  if (child.type === 'paragraph') reportStrayColons(child, context);
   if ('children' in child) replaceIn(child, context);
   if (!isDirective(child)) return [child];
   const draft = drafted(child, context);
@@ -68,8 +68,8 @@ function isExhibit(parent: Parent): boolean {
 }
 
 /** A line of colons that the parser left as text: a closing fence too many, or a directive that is not written right. */
-function reportStrayColons(first: Text | undefined, paragraph: Nodes, context: Context): void {
-  const match = first?.type === 'text' ? /^:{2,}\s*([\w-]*)/.exec(first.value) : null;
+function reportStrayColons(paragraph: Nodes, context: Context): void {
+  const match = /^:{2,}\s*([\w-]*)/.exec(sourceOfNode(context, paragraph));
   if (!match) return;
   const place = placeOfNode(context, paragraph);
   const [message, hint] = match[1]
@@ -144,7 +144,8 @@ function chartOf({ node }: Block, context: Context): Draft | undefined {
   const rendered = context.charts.get(name);
   if (rendered) {
     const { title, description, values } = rendered;
-    return { type: 'chart', name, alt: [title, description].filter(Boolean).join('. '), values, rendered };
+    const stop = context.options.locale.startsWith('zh') ? '。' : '. ';
+    return { type: 'chart', name, alt: [title, description].filter(Boolean).join(stop), values, rendered };
   }
   if (name !== '' && !context.options.brokenCharts?.has(name)) {
     const hint = didYouMean(name, context.charts.keys());

@@ -73,7 +73,8 @@ function exhibitElement(state: State, node: Exhibit, terms: Words): Element {
     h('span', { className: 'title' }, inline(state, title)),
     ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
   ];
-  const below = notes.map((note) => h('p', { className: 'source' }, inline(state, note)));
+  const paragraphs = notes.map((note) => h('p', inline(state, note)));
+  const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
   if (body.type === 'table') {
     return h('div', { className: 'exhibit', id }, [tableElement(state, body, h('caption', caption)), ...below]);
   }

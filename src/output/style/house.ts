@@ -264,6 +264,12 @@ h3 + p {
   gap: 0 var(--gutter);
   break-inside: avoid;
 }
+.columns > .exhibit {
+  display: grid;
+  grid-row: span 3;
+  grid-template-rows: subgrid;
+  align-content: start;
+}
 li::marker {
   font: 600 9.5pt var(--sans);
   color: var(--accent);
@@ -302,15 +308,15 @@ caption {
   max-width: 100%;
   height: auto;
 }
-main .source,
+main .notes p,
 main .legend {
   font: 8pt / 1.4 var(--sans);
   color: var(--quiet);
   max-width: none;
-  margin: 4pt 0 0;
+  margin: 0;
 }
-main .source + .source {
-  margin-top: 0;
+.notes {
+  margin-top: 4pt;
 }
 .legend {
   break-before: avoid;

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { RenderedChart } from '../../src/chart/model.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { parseDocument } from '../../src/document/parse.ts';
+import { renderHtml } from '../../src/output/html.ts';
+import { renderGithub } from '../../src/output/markdown/github.ts';
+import { expectedDiagnostics, fill, valueOf } from './fill.ts';
+
+const FOLDER = path.join(import.meta.dirname, '../cases/document');
+
+function chart(name: string): RenderedChart {
+  const svg = `<svg width="40" height="20"><clipPath id="clip0"><path d="M0,0h40v20"/></clipPath><g clip-path="url(#clip0)"/></svg>`;
+  const title = `Chart "${name}" & <more>`;
+  const values = [valueOf('34.7%', [], `${name}.lithium:growth@2025`)];
+  return { name, svg, standalone: svg, width: 40, height: 20, title, description: 'Lithium 34.7%', values };
+}
+
+const CHARTS = new Map(['growth', 'ten', 'trade'].map((name) => [name, chart(name)]));
+
+function readCase(name: string) {
+  const input = readFileSync(path.join(FOLDER, name, 'input.md'), 'utf8');
+  const diagnostics = new Diagnostics();
+  const locale = name === 'chinese' ? 'zh-CN' : 'en';
+  const document = parseDocument(fill(input), CHARTS, { locale, declared: ['2020..2030', 'CO2'] }, diagnostics);
+  const problems = diagnostics.all.filter(({ rule }) => rule !== 'chart/unused');
+  return { input, document, locale, problems };
+}
+
+describe('document cases', () => {
+  test.each(readdirSync(FOLDER))('%s', async (name) => {
+    const { input, document, locale, problems } = readCase(name);
+    const reported = problems.map(({ rule, place }) => `${place?.line}:${place?.column} ${rule}`);
+    expect(reported).toEqual(expectedDiagnostics(input));
+    if (problems.length > 0) return; // a document with errors is never printed
+
+    const expected = (file: string): string => path.join(FOLDER, name, 'expected', file);
+    await expect(renderGithub(document, { locale, charts: 'charts' })).toMatchFileSnapshot(expected('brief.md'));
+    const [, body] = renderHtml(document, { locale }).split('</head>');
+    await expect(
+      body?.replaceAll(/(?=<(?:section|figure|table|tr|p|li|h\d|div|nav|main)\b)/g, '\n'),
+    ).toMatchFileSnapshot(expected('body.html'));
+    const values = document.values.map(
+      ({ section, ordinal, role, text, place }) =>
+        `${section} ${ordinal} ${role} "${text}" ${place ? `${place.line}:${place.column}` : '-'}`,
+    );
+    await expect(`${values.join('\n')}\n`).toMatchFileSnapshot(expected('values.txt'));
+  });
+});

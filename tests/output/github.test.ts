@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import type { Filled } from '../../src/core/filled.ts';
+import { PRIVATE_USE, TokenRegistry } from '../../src/core/token.ts';
+import { parseDocument } from '../../src/document/parse.ts';
+import { renderGithub } from '../../src/output/markdown/github.ts';
+import { valueOf } from '../document/fill.ts';
+import { textOfHtml } from './html-text.ts';
+
+/** A second reader of Markdown, of another family than the writer. */
+const reader = new MarkdownIt({ html: true });
+
+function filled(build: (tokens: TokenRegistry) => string): Filled {
+  const tokens = new TokenRegistry();
+  return { markdown: build(tokens), tokens, placeOf: () => undefined };
+}
+
+function print(build: (tokens: TokenRegistry) => string): string {
+  const document = parseDocument(filled(build), new Map(), { locale: 'en' }, new Diagnostics());
+  return renderGithub(document, { locale: 'en', charts: 'charts' });
+}
+
+const PIECES = [
+  '*',
+  '_',
+  '**',
+  '`',
+  '[',
+  ']',
+  '(',
+  ')',
+  '<',
+  '>',
+  '#',
+  '+',
+  '-',
+  '=',
+  '|',
+  '\\',
+  '~',
+  '&',
+  ';',
+  '!',
+  ':',
+  '$',
+  '.',
+  '1',
+  'a',
+  '中',
+  '%',
+  ' ',
+  '\n',
+  '{{',
+  '<b>',
+  '&amp;',
+  'http://',
+  'www.',
+  '@',
+  '−',
+  '"',
+  "'",
+  '\t',
+];
+
+const hostile = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 9 }).map((pieces) => pieces.join(''));
+
+/** What a label is on a page: one line. */
+function asLine(text: string): string {
+  return text.replaceAll(/[\s]+/g, ' ').trim();
+}
+
+describe('a second reader finds what was printed', () => {
+  test.each([
+    ['a paragraph', (label: string) => label],
+    ['a heading', (label: string) => `## ${label} {#h}`],
+    ['a list item', (label: string) => `- ${label}`],
+    ['a cell', (label: string) => `| x | y |\n|---|---|\n| ${label} | ${label} |`],
+    ['a quotation', (label: string) => `> ${label}`],
+    ['a note', (label: string) => `:::note\n${label}\n:::`],
+    ['bold text between letters', (label: string) => `至**${label}**至`],
+    ['emphasis between letters', (label: string) => `a *${label}* b`],
+    ['a link', (label: string) => `[${label}](https://example.org)`],
+    ['code', (label: string) => `\`${label}\``],
+    ['an exhibit', (label: string) => `:::exhibit{#e}\n${label}\n\n${label}\n\n| ${label} |\n|---|\n\n${label}\n:::`],
+    ['neighbours', (label: string) => `${label}${label} ${label}`],
+  ])('in %s', (_, write) => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        fc.pre(asLine(text) !== '');
+        const markdown = print((tokens) => write(tokens.add({ kind: 'text', text })));
+        // every printed string is a run of letters here, so what is read can be told from what was written
+        const plain = print((tokens) => write(tokens.add({ kind: 'text', text: 'Zz' })));
+        const expected = asLine(textOfHtml(reader.render(plain)).replaceAll('Zz', () => asLine(text)));
+        expect(asLine(textOfHtml(reader.render(markdown)))).toBe(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('no character reference and no token is written', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const markdown = print((tokens) => {
+        const token = tokens.add({ kind: 'text', text: text.replaceAll(/[&;]/g, '') });
+        const value = tokens.add({ kind: 'value', text: '1.5%', value: valueOf('1.5%', ['corrected']) });
+        return `# ${token} {#top}\n\n增长**${value}**至 ${value} a*${token}*b\n\n- ${token}\n\n| ${token} |\n|---|\n| ${value} |\n`;
+      });
+      expect(markdown).not.toMatch(/&#?\w+;/);
+      expect(markdown).not.toMatch(PRIVATE_USE);
+      expect(markdown.endsWith('\n')).toBe(true);
+    }),
+  );
+});
+
+test('bold keeps its marks where they are read, and becomes an element where they are not', () => {
+  const bold = (before: string, inside: string, after: string): string =>
+    print((tokens) => `${before}**${tokens.add({ kind: 'text', text: inside })}**${after}`).trim();
+  expect(bold('up ', '10.4%', ' to')).toBe('up **10.4%** to');
+  expect(bold('增长', '10', '至')).toBe('增长**10**至');
+  expect(bold('增长', '10.4%', '，')).toBe('增长**10.4%**，');
+  expect(bold('增长', '10.4%', '至')).toBe('增长<strong>10.4%</strong>至');
+  expect(bold('x', '−3', '')).toBe('x<strong>−3</strong>');
+});
+
+test('flags keep their brackets unless these would open a link', () => {
+  const flagged = (after: string): string =>
+    print((tokens) => tokens.add({ kind: 'value', text: '5 t', value: valueOf('5 t', ['corrected']) }) + after).trim();
+  expect(flagged(', then')).toBe('5 t\u00A0[c], then');
+  expect(flagged('\\(x)')).toBe('5 t\u00A0\\[c]\\(x)');
+  expect(flagged('\\[x]')).toBe('5 t\u00A0[c]\\[x]');
+});
