@@ -32,6 +32,13 @@ export class Reporter {
     this.#progressing = true;
   }
 
+  /** What a person should know though nothing is wrong. */
+  note(text: string): void {
+    if (this.#options.quiet || this.#options.json) return;
+    this.#clear();
+    process.stderr.write(`${this.#colors.dim(text)}\n`);
+  }
+
   /** A line of result. */
   line(text: string): void {
     if (this.#options.quiet || this.#options.json) return;

@@ -1,0 +1,96 @@
+import { bindChart } from '../chart/bind.ts';
+import type { RenderedChart } from '../chart/model.ts';
+import { renderChart } from '../chart/render.ts';
+import { chartName, loadChart } from '../chart/spec.ts';
+import { HOUSE_THEME } from '../chart/theme.ts';
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { observationsCsv, observationsMetadata } from '../dataset/export.ts';
+import type { Edition } from '../dataset/resolve.ts';
+import type { BriefDocument } from '../document/nodes.ts';
+import { parseDocument } from '../document/parse.ts';
+import { renderHtml } from '../output/html.ts';
+import { renderGithub } from '../output/markdown/github.ts';
+import type { Brief } from '../template/brief.ts';
+import { fillTemplate } from '../template/engine.ts';
+import { briefJson, type EditionHead, jsonText } from './outputs.ts';
+
+/** One edition of a brief in one locale, worked out but not yet printed. */
+export interface Composition {
+  readonly head: EditionHead;
+  /** Its folder below the root: `out/<brief>/<edition>/<locale>`. */
+  readonly folder: string;
+  readonly edition: Edition;
+  /** Paths of every file that it is made from. */
+  readonly inputs: readonly string[];
+  readonly document: BriefDocument;
+  /** The page that is printed as PDF. */
+  readonly html: string;
+  /** Text outputs by their path inside the edition's folder. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** What a composition is made from. */
+export interface EditionSource {
+  readonly workspace: Workspace;
+  readonly brief: Brief;
+  readonly edition: Edition;
+  readonly editionId: string;
+  readonly locale: string;
+}
+
+/** Called when a stage of the work has ended, for progress and for the bench. */
+export type StageListener = (stage: string) => void;
+
+/** Draws the charts, fills the template and renders every text output. What is wrong is reported; the rest goes on. */
+export async function composeEdition(
+  source: EditionSource,
+  diagnostics: Diagnostics,
+  onStage: StageListener,
+): Promise<Composition> {
+  const { brief, edition, locale } = source;
+  const filled = fillTemplate(brief, edition, locale, diagnostics);
+  onStage('template');
+  const { charts, broken } = await drawCharts(source, diagnostics);
+  onStage('charts');
+  const options = { locale, declared: brief.looseNumbers, brokenCharts: broken };
+  const document = parseDocument(filled, charts, options, diagnostics);
+  onStage('document');
+  const head: EditionHead = {
+    brief: brief.id,
+    edition: source.editionId,
+    locale,
+    release: edition.release.id,
+    as_of: edition.asOf,
+  };
+  const html = renderHtml(document, { locale, author: edition.dataset.publisher, style: brief.style?.text });
+  onStage('html');
+  const texts = new Map([
+    ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
+    ...[...charts.values()].map((chart): [string, string] => [`charts/${chart.name}.svg`, chart.standalone]),
+    ['data/observations.csv', observationsCsv(edition.dataset)],
+    ['data/datapackage.json', jsonText(observationsMetadata(edition.dataset))],
+    ['brief.json', briefJson(head, document)],
+  ]);
+  onStage('texts');
+  const folder = `out/${brief.id}/${source.editionId}/${locale}`;
+  const inputs = [...brief.files, ...(await source.workspace.files(`data/${edition.dataset.id}`))];
+  return { head, folder, edition, inputs, document, html, texts };
+}
+
+/** Draws every chart of the brief; those that cannot be drawn are named, so that they are not reported again where they are shown. */
+async function drawCharts(
+  { brief, edition, locale }: EditionSource,
+  diagnostics: Diagnostics,
+): Promise<{ charts: Map<string, RenderedChart>; broken: Set<string> }> {
+  const charts = new Map<string, RenderedChart>();
+  const broken = new Set<string>();
+  for (const file of brief.charts) {
+    const spec = loadChart(file, diagnostics);
+    const bound = spec && bindChart(spec, edition, locale, diagnostics);
+    const chart = bound && (await renderChart(bound, HOUSE_THEME, diagnostics));
+    if (chart) charts.set(chart.name, chart);
+    else broken.add(chartName(file.path));
+  }
+  return { charts, broken };
+}

@@ -1,0 +1,78 @@
+import { sha256, type Workspace } from '../core/workspace.ts';
+import type { Composition } from './compose.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { jsonText } from './outputs.ts';
+import type { OutputFile } from './publish.ts';
+import { VERSION } from './version.ts';
+
+/** A printed PDF. */
+export interface Printed {
+  readonly pdf: Uint8Array;
+  readonly pages: number;
+  /** As the browser names itself. */
+  readonly browser: string;
+}
+
+/** What a manifest must hold for the files of an earlier build to be known. */
+interface Manifest {
+  readonly outputs?: Readonly<Record<string, string>>;
+}
+
+/** Files of an edition that are made but not committed: their bytes depend on the browser. */
+const UNCOMMITTED = ['brief.pdf', 'build.json'];
+
+/**
+ * Every file of a printed edition, in the order in which they are published. The manifest, which names the inputs and
+ * the hashes of the committed text outputs, goes last: whoever finds it finds all that it names.
+ */
+export async function editionFiles(
+  workspace: Workspace,
+  { head, folder, texts, inputs }: Composition,
+  printed: Printed,
+): Promise<OutputFile[]> {
+  const at = (name: string): string => `${folder}/${name}`;
+  const names = [...texts.keys()].sort();
+  const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
+  const manifest = { assay: VERSION, ...head, ...(await fingerprintOf(workspace, inputs)), outputs };
+  const build = { pdf: sha256(printed.pdf), pages: printed.pages, browser: printed.browser, node: process.version };
+  return [
+    ...names.map((name) => ({ path: at(name), content: texts.get(name) ?? '' })),
+    { path: at('brief.pdf'), content: printed.pdf },
+    { path: at('build.json'), content: jsonText(build) },
+    { path: at('manifest.json'), content: jsonText(manifest) },
+  ];
+}
+
+/**
+ * Paths that an earlier build of the same briefs made and this one does not: the files that manifests name, and those
+ * that always stand beside a manifest. What anybody else put there is left alone.
+ */
+export async function staleFiles(
+  workspace: Workspace,
+  compositions: readonly Composition[],
+  files: readonly OutputFile[],
+): Promise<string[]> {
+  const current = new Set(files.map(({ path }) => path));
+  const briefs = [...new Set(compositions.map(({ head }) => head.brief))];
+  const manifests = (await Promise.all(briefs.map((brief) => workspace.files(`out/${brief}`))))
+    .flat()
+    .filter((path) => path.endsWith('/manifest.json'));
+  const made = await Promise.all(manifests.map((path) => madeBeside(workspace, path)));
+  return made.flat().filter((path) => !current.has(path));
+}
+
+async function madeBeside(workspace: Workspace, manifest: string): Promise<string[]> {
+  const folder = manifest.slice(0, -'/manifest.json'.length);
+  const names = [...Object.keys((await readManifest(workspace, manifest)).outputs ?? {}), ...UNCOMMITTED];
+  const paths = names.map((name) => `${folder}/${name}`).filter((path) => !path.split('/').includes('..'));
+  return [...paths, manifest];
+}
+
+/** A manifest that is damaged names nothing. */
+async function readManifest(workspace: Workspace, path: string): Promise<Manifest> {
+  try {
+    return JSON.parse((await workspace.readBytes(path))?.toString() ?? '{}') as Manifest;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,80 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import { now, type Workspace } from '../core/workspace.ts';
+import { closeBrowser, launchBrowser } from '../output/pdf/browser.ts';
+import { composeEdition, type Composition } from './compose.ts';
+import { editionFiles, type Printed, staleFiles } from './files.ts';
+import { type OutputFile, publish } from './publish.ts';
+import { selectEditions } from './select.ts';
+
+/** How a build is done. */
+export interface BuildOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Told when a stage has ended, with its milliseconds: for progress and for the bench. */
+  readonly onStage?: ((stage: string, milliseconds: number) => void) | undefined;
+}
+
+/** One printed edition. */
+export interface BuiltEdition {
+  /** Its folder below the root. */
+  readonly folder: string;
+  readonly pages: number;
+  /** How many figures it prints. */
+  readonly values: number;
+}
+
+/** What a build made. */
+export interface BuildResult {
+  readonly editions: readonly BuiltEdition[];
+  /** Paths that were written or removed. */
+  readonly changed: readonly string[];
+  /** What a person should know about the browser that printed, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Prints briefs (all, or those named) in every edition and locale into `out/`. With any error in data or templates
+ * nothing is written and the result is undefined. Throws an EnvironmentError when there is no browser or the output
+ * cannot be written.
+ */
+export async function buildBriefs(
+  workspace: Workspace,
+  names: readonly string[],
+  { environment, onStage }: BuildOptions,
+  diagnostics: Diagnostics,
+): Promise<BuildResult | undefined> {
+  const stageEnded = stopwatch(onStage);
+  // The browser starts while data and charts are worked on.
+  const launch = launchBrowser({ environment });
+  try {
+    const sources = await selectEditions(workspace, names, diagnostics);
+    stageEnded('load');
+    const compositions: Composition[] = [];
+    for (const source of sources) compositions.push(await composeEdition(source, diagnostics, stageEnded));
+    if (diagnostics.failed) return undefined;
+    const browser = await launch;
+    stageEnded('launch');
+    const files: OutputFile[] = [];
+    const editions: BuiltEdition[] = [];
+    for (const composition of compositions) {
+      const printed = await printEdition(composition, launch, environment);
+      stageEnded('print');
+      files.push(...(await editionFiles(workspace, composition, printed)));
+      editions.push({ folder: composition.folder, pages: printed.pages, values: composition.document.values.length });
+    }
+    const changed = await publish(workspace, files, await staleFiles(workspace, compositions, files));
+    stageEnded('publish');
+    return { editions, changed, notes: browser.notes };
+  } finally {
+    await closeBrowser(launch);
+    stageEnded('close');
+  }
+}
+
+function stopwatch(listener: BuildOptions['onStage']): (stage: string) => void {
+  let last = now();
+  return (stage) => {
+    const time = now();
+    listener?.(stage, time - last);
+    last = time;
+  };
+}

@@ -1,0 +1,68 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { placeAt } from '../core/source-file.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { listDatasets, loadDataset } from '../dataset/load.ts';
+import type { Dataset } from '../dataset/model.ts';
+import { openEdition } from '../dataset/resolve.ts';
+import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
+import type { EditionSource } from './compose.ts';
+
+/** Loads the briefs (all, or those named) with their datasets, and lists every edition and locale to be printed. */
+export async function selectEditions(
+  workspace: Workspace,
+  names: readonly string[],
+  diagnostics: Diagnostics,
+): Promise<EditionSource[]> {
+  const briefs = await selectBriefs(workspace, names, diagnostics);
+  const datasets = await loadDatasets(workspace, briefs, diagnostics);
+  return briefs.flatMap((brief) => {
+    const dataset = datasets.get(brief.dataset);
+    return dataset ? editionsOf(workspace, brief, dataset, diagnostics) : [];
+  });
+}
+
+async function selectBriefs(
+  workspace: Workspace,
+  names: readonly string[],
+  diagnostics: Diagnostics,
+): Promise<Brief[]> {
+  const known = await listBriefs(workspace);
+  if (known.length === 0) {
+    const hint = 'a brief is a folder templates/<name>/ with a brief.yaml in it';
+    diagnostics.error('brief/none', 'no brief stands below templates/', 'templates', hint);
+  }
+  for (const name of names.filter((wanted) => !known.includes(wanted))) {
+    diagnostics.error('brief/unknown', `there is no brief ${name}`, `templates/${name}`, didYouMean(name, known));
+  }
+  const wanted = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
+  const loaded = await Promise.all(wanted.map((name) => loadBrief(workspace, name, diagnostics)));
+  return loaded.filter((brief) => brief !== undefined);
+}
+
+async function loadDatasets(
+  workspace: Workspace,
+  briefs: readonly Brief[],
+  diagnostics: Diagnostics,
+): Promise<ReadonlyMap<string, Dataset>> {
+  const known = await listDatasets(workspace);
+  const datasets = new Map<string, Dataset>();
+  for (const { dataset: id, file } of briefs) {
+    if (datasets.has(id)) continue;
+    if (!known.includes(id)) {
+      const place = placeAt(file, file.text.indexOf(id), file.text.indexOf(id) + id.length);
+      diagnostics.error('dataset/unknown', `there is no dataset ${id}`, place, didYouMean(id, known));
+      continue;
+    }
+    const dataset = await loadDataset(workspace, id, diagnostics);
+    if (dataset) datasets.set(id, dataset);
+  }
+  return datasets;
+}
+
+function editionsOf(workspace: Workspace, brief: Brief, dataset: Dataset, diagnostics: Diagnostics): EditionSource[] {
+  return brief.editions.flatMap(({ id, release, asOf, place }) => {
+    const edition = openEdition(dataset, release, asOf, diagnostics, place);
+    if (!edition) return [];
+    return brief.locales.map((locale) => ({ workspace, brief, edition, editionId: id, locale }));
+  });
+}
