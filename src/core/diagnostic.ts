@@ -42,38 +42,64 @@ export class Diagnostics {
     return this.#list.some((item) => item.severity === 'error');
   }
 
-  /** All reported, once each, sorted by file, line and column, so that order of work never shows. */
+  /**
+   * All reported, sorted by file, line and column, so that order of work never shows. What says the same of the same
+   * place stands once, as an error if it was reported as one.
+   */
   get all(): readonly Diagnostic[] {
-    const seen = new Map(this.#list.map((item) => [keyOf(item), item]));
-    return [...seen.values()].sort(
-      (a, b) =>
-        compareText(pathOf(a), pathOf(b)) ||
-        (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
-        (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
-        compareText(a.rule, b.rule) ||
-        compareText(a.message, b.message),
-    );
+    const sorted = this.#list.toSorted((a, b) => compareStatements(a, b) || compareDetails(a, b));
+    return sorted.filter((item, index) => {
+      const before = sorted[index - 1];
+      return !before || compareStatements(before, item) !== 0;
+    });
   }
+}
+
+function compareStatements(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(pathOf(a), pathOf(b)) ||
+    (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+    (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+/** Orders what says the same: errors and what has a hint or underlines more come first. */
+function compareDetails(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.severity, b.severity) ||
+    compareText(b.hint ?? '', a.hint ?? '') ||
+    (b.place?.length ?? 0) - (a.place?.length ?? 0)
+  );
 }
 
 function diagnosticAt(
   severity: Severity,
   rule: RuleId,
-  message: string,
+  text: string,
   where?: Place | string,
-  hint?: string,
+  advice?: string,
 ): Diagnostic {
+  const message = sentence(text);
+  const hint = advice === undefined ? undefined : sentence(advice);
   return typeof where === 'string'
     ? { rule, severity, message, path: where, hint }
     : { rule, severity, message, place: where, hint };
 }
 
-function pathOf({ place, path }: Diagnostic): string {
-  return place?.file.path ?? path ?? '';
+/** Longest message or hint: what quotes a megabyte of somebody's file says no more than that. */
+const SENTENCE_LENGTH = 500;
+
+/** One line that cannot paint the terminal; the middle of a long one, where a quotation stands, is left out. */
+function sentence(text: string): string {
+  if (text.length <= SENTENCE_LENGTH) return printable(text);
+  const half = SENTENCE_LENGTH / 2;
+  return printable(`${text.slice(0, half)} … ${text.slice(-half)}`);
 }
 
-function keyOf(item: Diagnostic): string {
-  return [item.rule, pathOf(item), item.place?.line, item.place?.column, item.message].join('\0');
+function pathOf({ place, path }: Diagnostic): string {
+  return place?.file.path ?? path ?? '';
 }
 
 function compareText(a: string, b: string): number {
@@ -83,7 +109,8 @@ function compareText(a: string, b: string): number {
 /** `file:line:column`, as far as it is known. */
 export function locationOf(item: Diagnostic): string {
   const { place } = item;
-  return place ? `${place.file.path}:${place.line}:${place.column}` : pathOf(item);
+  const path = printable(pathOf(item));
+  return place ? `${path}:${place.line}:${place.column}` : path;
 }
 
 /** Widest stretch of a source line that a code frame shows. */
@@ -91,28 +118,41 @@ const FRAME_WIDTH = 100;
 
 /**
  * The lines of source around a place with a caret under it, or an empty string without a place. A long line is cut to
- * the stretch around the caret, and control characters are shown as spaces, so that a hostile file cannot paint the terminal.
+ * the stretch around the caret, and control characters are shown as spaces, so that a hostile file cannot paint the
+ * terminal. The caret stands right under Han characters too, which are two cells wide.
  */
 export function codeFrame({ place }: Diagnostic): string {
   if (!place) return '';
-  const text = printable(lineText(place.file, place.line));
+  const text = lineText(place.file, place.line);
   const from = text.length <= FRAME_WIDTH ? 0 : Math.max(0, place.column - 1 - FRAME_WIDTH / 2);
-  const shown = text.slice(from, from + FRAME_WIDTH);
+  const shown = printable(text.slice(from, from + FRAME_WIDTH));
+  const start = place.column - 1 - from;
   const gutter = String(place.line);
-  const indent = ' '.repeat(Math.max(0, place.column - 1 - from));
-  const carets = '^'.repeat(Math.max(1, Math.min(place.length, shown.length - indent.length)));
-  return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${indent}${carets}`;
+  const indent = underline(shown.slice(0, start), ' ');
+  const carets = underline(shown.slice(start, start + place.length), '^');
+  return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${indent}${carets || '^'}`;
 }
 
+/** What a terminal shows two cells wide although it is one UTF-16 unit: Han, kana, Hangul, full-width forms. */
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6]/;
+
+/** As many marks as the text has cells in a terminal. */
+function underline(text: string, mark: string): string {
+  return text.replace(/[^]/g, (unit) => mark.repeat(WIDE.test(unit) ? 2 : 1));
+}
+
+/** Without what moves the cursor, breaks the line, turns the direction of writing or is half a character. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (found) => ' '.repeat(found.length));
 }
 
-/** The nearest of `words` to a mistyped one, for a hint; undefined when nothing is near. */
+/** The nearest of `words` to a mistyped one, for a hint; undefined when nothing is near: a third of it wrong, or all. */
 export function nearestWord(word: string, words: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Math.min(word.length, Math.max(2, Math.floor(word.length / 3)) + 1);
   for (const candidate of words) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const next = distance(word.toLowerCase(), candidate.toLowerCase());
     if (next < bestDistance) [best, bestDistance] = [candidate, next];
   }

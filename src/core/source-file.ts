@@ -37,7 +37,12 @@ export function placeAt(file: SourceFile, from: number, end = from + 1): Place {
     if ((starts[middle] ?? 0) <= start) low = middle;
     else high = middle - 1;
   }
-  return { file, line: low + 1, column: start - (starts[low] ?? 0) + 1, length: Math.max(1, end - start) };
+  return {
+    file,
+    line: low + 1,
+    column: start - (starts[low] ?? 0) + 1,
+    length: Math.max(1, Math.min(end, file.text.length) - start),
+  };
 }
 
 /** The offset at which a line (counting from 1) starts; the end of the text for lines beyond it. */

@@ -27,10 +27,7 @@ export class Workspace {
   /** The absolute path of a relative one. Throws a RangeError if it leads outside the root. */
   resolve(relative: string): string {
     const absolute = path.resolve(this.root, relative);
-    const inside = path.relative(this.root, absolute);
-    if (inside === '..' || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside)) {
-      throw new RangeError(`${relative} lies outside the root folder`);
-    }
+    if (!isInside(this.root, absolute)) throw new RangeError(`${relative} lies outside the root folder`);
     return absolute;
   }
 
@@ -39,41 +36,35 @@ export class Workspace {
    * private-use characters is reported and answered with undefined, like a file that is not there.
    */
   async readText(relative: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
+    const size = await this.#sizeOf(relative);
+    if (size !== undefined && size > MAX_TEXT_BYTES) {
+      const message = `${relative} has ${size} bytes; at most ${MAX_TEXT_BYTES} are read`;
+      diagnostics.error('file/too-large', message, relative);
+      return undefined;
+    }
     const bytes = await this.readBytes(relative);
-    if (!bytes) {
-      diagnostics.error(
-        'file/unreadable',
-        `${relative} cannot be read`,
-        relative,
-        'does the file exist, and may it be read?',
-      );
-      return undefined;
-    }
-    if (bytes.length > MAX_TEXT_BYTES) {
-      diagnostics.error(
-        'file/too-large',
-        `${relative} has ${bytes.length} bytes; at most ${MAX_TEXT_BYTES} are read`,
-        relative,
-      );
-      return undefined;
-    }
-    return decodeText(relative, bytes, diagnostics);
+    if (bytes) return decodeText(relative, bytes, diagnostics);
+    const hint = 'is it a file inside the root folder, and may it be read?';
+    diagnostics.error('file/unreadable', `${relative} cannot be read`, relative, hint);
+    return undefined;
   }
 
-  /** The bytes of a file, or undefined if it is not there or cannot be read. */
+  /** The bytes of a file, or undefined if it is not there, cannot be read or lies outside the root behind a link. */
   async readBytes(relative: string): Promise<Buffer | undefined> {
+    if ((await this.#sizeOf(relative)) === undefined) return undefined;
+    return fs.readFile(this.resolve(relative)).catch(() => undefined);
+  }
+
+  /** The bytes that a regular file has; undefined for what is none, or lies outside the root behind a link. */
+  async #sizeOf(relative: string): Promise<number | undefined> {
     const absolute = this.resolve(relative);
     try {
-      return (await this.#leadsOutside(absolute)) ? undefined : await fs.readFile(absolute);
+      const [real, root] = await Promise.all([fs.realpath(absolute), fs.realpath(this.root)]);
+      const stat = await fs.stat(real);
+      return stat.isFile() && isInside(root, real) ? stat.size : undefined;
     } catch {
       return undefined;
     }
-  }
-
-  /** Whether a link on the way leads out of the root folder. */
-  async #leadsOutside(absolute: string): Promise<boolean> {
-    const [real, root] = await Promise.all([fs.realpath(absolute), fs.realpath(this.root)]);
-    return real !== root && !real.startsWith(root + path.sep);
   }
 
   /** Whether a file or folder is there. */
@@ -144,13 +135,15 @@ export class Workspace {
 
   /** Moves a file, or answers false if it is not there (any more). */
   async renameIfThere(from: string, to: string): Promise<boolean> {
-    try {
-      await fs.rename(this.resolve(from), this.resolve(to));
-      return true;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw error;
-    }
+    return refusing(to, async () => {
+      try {
+        await fs.rename(this.resolve(from), this.resolve(to));
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+        throw error;
+      }
+    });
   }
 
   /** Removes a file or a whole folder, if it is there. */
@@ -159,12 +152,19 @@ export class Workspace {
   }
 }
 
+function isInside(root: string, absolute: string): boolean {
+  const inside = path.relative(root, absolute);
+  return inside !== '..' && !inside.startsWith(`..${path.sep}`);
+}
+
 function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnostics): SourceFile | undefined {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    diagnostics.error('file/encoding', `${relative} is not UTF-8 text`, relative, 'save it as UTF-8');
+    const lossy: SourceFile = { path: relative, text: new TextDecoder().decode(bytes) };
+    const place = placeAt(lossy, lossy.text.indexOf('\uFFFD'));
+    diagnostics.error('file/encoding', `${relative} is not UTF-8 text from here on`, place, 'save it as UTF-8');
     return undefined;
   }
   const file: SourceFile = { path: relative, text };
@@ -188,24 +188,30 @@ function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnostics): 
   return file;
 }
 
+/** What the disk answers, in words. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'the operation is not permitted',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EEXIST: 'a part of the path is a file, not a folder',
+  EISDIR: 'a folder stands where the file should be',
+  ENOTEMPTY: 'a folder stands where the file should be',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'links on the way lead in a circle',
+};
+
 /** Runs a disk operation, turning the disk's refusal into a message that says what to do. */
 async function refusing<T>(relative: string, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why: Record<string, string> = {
-      EACCES: 'permission is denied',
-      EPERM: 'the operation is not permitted',
-      EROFS: 'the disk is read-only',
-      ENOSPC: 'the disk is full',
-      ENOTDIR: 'a part of the path is a file, not a folder',
-      EEXIST: 'a part of the path is a file, not a folder',
-      EISDIR: 'a folder stands where the file should be',
-    };
-    if (code === undefined || why[code] === undefined) throw error;
+    const { code, errno } = error as NodeJS.ErrnoException;
+    if (code === undefined || errno === undefined) throw error;
     throw new EnvironmentError(
-      `${relative} cannot be written: ${why[code]}`,
+      `${relative} cannot be written: ${REFUSALS[code] ?? code}`,
       [`check the folder ${path.posix.dirname(relative)} and its rights`],
       { cause: error },
     );
@@ -252,6 +258,8 @@ export function programFolder(): string {
 
 /** Whether a process with this id runs. */
 export function processIsAlive(pid: number): boolean {
+  // Zero and negative ids would ask about whole groups of processes.
+  if (pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -270,18 +278,20 @@ export function now(): number {
   return Date.now();
 }
 
-/** The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `~/.cache/assay`, else the temporary one. */
+/** The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else in the temporary one. */
 export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<string> {
-  const candidates = [environment['XDG_CACHE_HOME'], path.join(os.homedir(), '.cache'), os.tmpdir()];
+  const home = environment['HOME'];
+  const candidates = [environment['XDG_CACHE_HOME'], home && path.join(home, '.cache'), os.tmpdir()];
   for (const base of candidates) {
     if (!base || !path.isAbsolute(base)) continue;
     const folder = path.join(base, 'assay');
     try {
       await fs.mkdir(folder, { recursive: true, mode: 0o700 });
       await fs.access(folder, constants.W_OK);
-      return folder;
+      // In the temporary folder, which all share, somebody else may have laid a program there for us to run.
+      if (base !== os.tmpdir() || (await fs.stat(folder)).uid === process.getuid?.()) return folder;
     } catch {
-      // not writable: try the next
+      // cannot be made or written: try the next
     }
   }
   throw new EnvironmentError('no folder for the unpacked browser can be written', [
@@ -299,6 +309,12 @@ export const disk = {
   remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
   readStream: createReadStream,
   writeStream: createWriteStream,
+  /** Whether a file or folder is there. */
+  exists: (absolute: string): Promise<boolean> =>
+    fs.access(absolute).then(
+      () => true,
+      () => false,
+    ),
   /** Whether it is a file that may be executed. */
   isExecutable: async (absolute: string): Promise<boolean> => {
     try {
