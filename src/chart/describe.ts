@@ -1,9 +1,9 @@
 import { compare } from '../core/decimal.ts';
 import type { Flag } from '../core/value.ts';
-import type { Measure, Observation } from '../dataset/model.ts';
-import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
-import { unitText } from '../format/number.ts';
+import type { Observation } from '../dataset/model.ts';
+import { comparePeriods } from '../dataset/period.ts';
 import { words } from '../format/words.ts';
+import { chartWords, measureText } from './measure.ts';
 import type { Figure } from './rows.ts';
 
 /** Figures that a description gives one by one; more would be read out for minutes. */
@@ -11,53 +11,6 @@ const MAX_LISTED = 12;
 
 /** Indicators that a title names. */
 const MAX_NAMED = 3;
-
-/** The words of a description in a locale. */
-interface ChartWords {
-  readonly measure: Readonly<Record<Exclude<Measure, 'level'>, string>>;
-  readonly changeFrom: (base: string) => string;
-  readonly averageSince: (base: string) => string;
-  readonly others: string;
-  readonly extremes: (highest: string, lowest: string) => string;
-  readonly open: string;
-  readonly close: string;
-  readonly comma: string;
-  readonly stop: string;
-}
-
-const en: ChartWords = {
-  measure: {
-    growth: 'change on a year earlier',
-    cagr: 'average change a year',
-    share: 'share',
-    difference: 'difference',
-    claim: 'statement',
-  },
-  changeFrom: (base) => `change from ${base}`,
-  averageSince: (base) => `average change a year since ${base}`,
-  others: 'others',
-  extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}.`,
-  open: ' (',
-  close: ')',
-  comma: ', ',
-  stop: '. ',
-};
-
-const zh: ChartWords = {
-  measure: { growth: '同比变化', cagr: '年均变化', share: '占比', difference: '差值', claim: '表述' },
-  changeFrom: (base) => `较${base}变化`,
-  averageSince: (base) => `${base}以来年均变化`,
-  others: '其他',
-  extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}。`,
-  open: '（',
-  close: '）',
-  comma: '，',
-  stop: '。',
-};
-
-function chartWords(locale: string): ChartWords {
-  return locale.startsWith('zh') ? zh : en;
-}
 
 /**
  * Words that stand for a chart, from its figures: the title says what is shown, its measure, unit and periods; the
@@ -76,7 +29,7 @@ function titleOf(figures: readonly Figure[], locale: string): string {
   const { comma, others } = chartWords(locale);
   const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
   const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), others] : labels;
-  const measures = unique(figures.map((figure) => measureText(figure, locale)));
+  const measures = unique(figures.map((figure) => measureText(figure.observation, figure.unit, locale)));
   const parts = [list(measures), periodsText(figures, locale)].filter(Boolean);
   return parts.length > 0 ? list(named) + colon + parts.join(comma) : list(named);
 }
@@ -121,10 +74,10 @@ function seriesTexts(figures: readonly Figure[], locale: string): string[] {
 function figureText(figure: Figure, all: readonly Figure[], locale: string): string {
   const { open, close, comma } = chartWords(locale);
   const { flag } = words(locale);
-  const measures = unique(all.map((other) => measureText(other, locale)));
+  const measures = unique(all.map((other) => measureText(other.observation, other.unit, locale)));
   const notes = [
     ...periodIfSeveral(figure, all, locale),
-    ...(measures.length > 1 ? [measureText(figure, locale)] : []),
+    ...(measures.length > 1 ? [measureText(figure.observation, figure.unit, locale)] : []),
     ...figure.value.flags.map((name: Flag) => flag[name]),
   ];
   return notes.length > 0 ? figure.value.text + open + notes.join(comma) + close : figure.value.text;
@@ -135,21 +88,10 @@ function periodIfSeveral({ observation }: Figure, all: readonly Figure[], locale
   return several ? [words(locale).period(observation.period)] : [];
 }
 
-/** What is measured: the unit of a level, else which change or share. */
-function measureText({ observation, unit }: Figure, locale: string): string {
-  const { measure, base, period } = observation;
-  const { measure: names, changeFrom, averageSince } = chartWords(locale);
-  if (measure === 'level') return unitText(unit, locale);
-  const baseText = base && words(locale).period(base);
-  if (measure === 'cagr' && baseText) return averageSince(baseText);
-  if (measure === 'growth' && baseText && base.text !== periodYearEarlier(period).text) return changeFrom(baseText);
-  return names[measure];
-}
-
 function periodsText(figures: readonly Figure[], locale: string): string {
   const periods = figures.map(({ observation }) => observation.period).sort(comparePeriods);
   const [first] = periods;
-  const last: Period | undefined = periods[periods.length - 1];
+  const last = periods[periods.length - 1];
   const { period, range } = words(locale);
   if (!first || !last) return '';
   return first.text === last.text ? period(first) : range(period(first), period(last));

@@ -8,7 +8,7 @@ import { ROW_FIELDS } from './rows.ts';
 const FIELD_KEYS = new Set(['field', 'groupby', 'lookup', 'fold', 'pivot']);
 
 /** What `labelExpr` may read of a tick. */
-const TICK_FIELDS = ['index', 'label', 'value'];
+const TICK_FIELDS = new Set(['index', 'label', 'value']);
 
 /**
  * Reports every field that a specification names and neither a row nor a transform has: Vega would draw nothing for it
@@ -26,7 +26,7 @@ export function checkFields(
   const known = new Set([...own, ...pivoted]);
   let sound = true;
   for (const { pointer, name, tick } of nodes.flatMap(fieldsNamed)) {
-    if (known.has(name) || (tick && TICK_FIELDS.includes(name))) continue;
+    if (known.has(name) || (tick && TICK_FIELDS.has(name))) continue;
     const message = `no row has a field "${name}"`;
     const hint = didYouMean(name, own) ?? `fields are ${own.join(', ')}`;
     diagnostics.error('chart/unknown-data', message, spec.places.get(pointer), hint);

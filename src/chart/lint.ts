@@ -60,14 +60,14 @@ export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics):
 }
 
 /** Every keyed value of a specification, outer ones first, in the order of the file. Items of lists carry the list's key. */
-export function* nodesOf(value: unknown, pointer = '', key = '', parentKey = ''): Generator<SpecNode> {
+export function* nodesOf(value: unknown, pointer = '', key = ''): Generator<SpecNode> {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* nodesOf(item, childPointer(pointer, index), key, parentKey);
+    for (const [index, item] of value.entries()) yield* nodesOf(item, childPointer(pointer, index), key);
   } else if (isRecord(value)) {
     for (const [name, child] of Object.entries(value)) {
       const below = childPointer(pointer, name);
       yield { pointer: below, key: name, value: child, parent: value, parentKey: key };
-      yield* nodesOf(child, below, name, key);
+      yield* nodesOf(child, below, name);
     }
   }
 }

@@ -1,11 +1,13 @@
-import type { AutoSize } from 'vega';
+import type * as vegaModule from 'vega';
+import type { View } from 'vega';
+import type * as vegaLiteModule from 'vega-lite';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import { placeAt } from '../core/source-file.ts';
 import { childPointer } from './json.ts';
 import { checkLabels } from './labels.ts';
 import { isRecord } from './lint.ts';
 import type { BoundChart, ChartSpec, RenderedChart } from './model.ts';
-import type { Scene, SceneItem, SceneTools } from './scene.ts';
+import { plainText, type Scene, type SceneItem, type SceneTools } from './scene.ts';
 import { type Picture, textStyle, writeSvg } from './svg.ts';
 import { memberColours, type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
@@ -36,8 +38,8 @@ export async function renderChart(
   return { name, svg: svg ?? '', standalone: standalone ?? '', width, height, title, description, values };
 }
 
-type Vega = typeof import('vega');
-type VegaLite = typeof import('vega-lite');
+type Vega = typeof vegaModule;
+type VegaLite = typeof vegaLiteModule;
 
 /** The exports of Vega's scenegraph that its typings leave out. */
 interface VegaScenegraph {
@@ -54,7 +56,7 @@ interface TextMetrics {
 /** Makes Vega measure text with the very fonts that it is set in. */
 function measureWith(metrics: TextMetrics, typesetter: Typesetter, theme: Theme): void {
   metrics.width = (item, text) => {
-    const line = text === null || text === undefined ? '' : String(text).trim();
+    const line = plainText(text);
     return line ? typesetter.set(line, textStyle(item, theme)).width : 0;
   };
 }
@@ -71,17 +73,15 @@ async function drawScene(
   { vega, vegaLite, complaints }: Drawing,
 ): Promise<Scene | undefined> {
   const logger = complaints.logger as never;
-  let view: InstanceType<Vega['View']> | undefined;
+  let view: View | undefined;
   try {
     const compiled = vegaLite.compile(filledSpec(bound, theme) as never, {
       logger,
-      config: themeConfig(theme) as never,
+      config: themeConfig(theme),
     });
     if (complaints.some) return undefined;
-    const spec = { ...compiled.spec, autosize: fitting(compiled.spec) };
-    view = new vega.View(vega.parse(spec), { renderer: 'none', logger, loader: refusingLoader(vega) });
-    await view.runAsync();
-    return (view.scenegraph() as unknown as { root: Scene }).root;
+    view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logger, loader: refusingLoader(vega) });
+    return await fitView(view, compiled.spec);
   } catch (error) {
     complaints.add((error as Error).message);
     return undefined;
@@ -90,14 +90,27 @@ async function drawScene(
   }
 }
 
+/** Rounds of fitting: the labels at the edge move less each time. */
+const MAX_FITS = 6;
+
 /**
- * A width or height that is a number is that of the whole picture with its labels; one that follows from the number of
- * rows is that of the plot. Set here because Vega-Lite warns of every chart that has one of each.
+ * Shrinks the plot until it fills its picture with its labels in. A width or height that a specification gives as a
+ * number is that of the whole picture; one that follows from the number of rows is that of the plot. Vega's own fitting
+ * looks once only, at labels that then move.
  */
-function fitting({ width, height }: { width?: unknown; height?: unknown }): AutoSize {
-  const [fitsX, fitsY] = [typeof width === 'number', typeof height === 'number'];
-  const type = fitsX ? (fitsY ? 'fit' : 'fit-x') : fitsY ? 'fit-y' : 'pad';
-  return { type, contains: 'padding' };
+async function fitView(view: View, wanted: { width?: unknown; height?: unknown }): Promise<Scene> {
+  for (let round = 0; ; round += 1) {
+    await view.runAsync();
+    const { root } = view.scenegraph() as unknown as { root: Scene };
+    const drawn = viewOf(root);
+    const excess = { x: excessOf(drawn.width, wanted.width), y: excessOf(drawn.height, wanted.height) };
+    if (round === MAX_FITS || (excess.x === 0 && excess.y === 0)) return root;
+    view.width(Math.max(1, view.width() - excess.x)).height(Math.max(1, view.height() - excess.y));
+  }
+}
+
+function excessOf(drawn: number, wanted: unknown): number {
+  return typeof wanted === 'number' ? drawn - wanted : 0;
 }
 
 /** A loader that opens nothing: whatever a specification got past the lint, no file or address is read. */
@@ -116,7 +129,7 @@ function filledSpec(bound: BoundChart, theme: Theme): unknown {
     if (!isRecord(value)) return value;
     const rows = bound.rows.get(pointer);
     // Vega marks the rows it takes in, so it gets copies.
-    if (rows) return { values: rows.map((row) => ({ ...row })) };
+    if (rows) return { values: structuredClone(rows) };
     const filled = Object.fromEntries(
       Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
     );

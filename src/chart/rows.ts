@@ -5,6 +5,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import type { Edition } from '../dataset/resolve.ts';
+import { measureText } from './measure.ts';
 import type { ChartRow } from './model.ts';
 
 /** A figure of a chart: what was stated, and how it is drawn and said. */
@@ -41,7 +42,7 @@ export function figureOf(
 /**
  * The row of a figure. Fields:
  * `address`, `indicator`, `measure`, `unit` — as in the dataset;
- * `label` — the indicator's, in the locale;
+ * `label` — the indicator's, in the locale; `measure_label` — the measure in words, or the unit of a level;
  * `value`, `low`, `high` — numbers in `unit`: the figure and the ends of what it may stand for (null where unbounded);
  * `text` — the figure as a label prints it; `negative` — whether it is below zero;
  * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` (first day, ISO 8601, for temporal axes);
@@ -61,6 +62,7 @@ export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; l
     indicator: indicator.id,
     label: indicator.label.get(locale) ?? indicator.id,
     measure,
+    measure_label: measureText(observation, figure.unit, locale),
     unit: exact.unit,
     value: decimalToNumber(exact.decimal),
     low: low ? decimalToNumber(low) : null,
@@ -95,6 +97,6 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
-  'address indicator label measure unit value low high text negative period period_label year start base base_label ' +
+  'address indicator label measure measure_label unit value low high text negative period period_label year start base base_label ' +
   'provisional estimated forecast corrected status'
 ).split(' ');

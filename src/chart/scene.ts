@@ -53,10 +53,16 @@ export function textLines({ text, lineBreak }: SceneItem): string[] {
   const lines = Array.isArray(text) ? (text as unknown[]) : [text];
   return lines
     .flatMap((line) => {
-      const plain = line === null || line === undefined ? '' : String(line);
+      const plain = plainText(line);
       return typeof lineBreak === 'string' && lineBreak ? plain.split(lineBreak) : [plain];
     })
     .map((line) => line.trim());
+}
+
+/** What Vega would show of a text channel: texts, numbers and truth values as they are, nothing of anything else. */
+export function plainText(value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** CSS pixels of a text item's type, and from one of its lines to the next. */

@@ -1,5 +1,4 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import { didYouMean } from '../core/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/source-file.ts';
 import { childPointer, type JsonText, parseJson } from './json.ts';
 import { isRecord, lintSpec, nodesOf } from './lint.ts';
@@ -19,13 +18,19 @@ export function chartName(path: string): string {
  * chance or time zone, or show what is bound to no data. Answers undefined when anything was reported.
  */
 export function loadChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec | undefined {
+  const own = new Diagnostics();
+  const spec = readChart(file, own);
+  diagnostics.include(own);
+  return own.failed ? undefined : spec;
+}
+
+function readChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec | undefined {
   const json = parseJson(file, diagnostics);
   if (!json) return undefined;
   if (!isRecord(json.value)) {
     diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
     return undefined;
   }
-  const before = diagnostics.all.length;
   lintSpec(json, diagnostics);
   const data = [...nodesOf(json.value)]
     .filter(({ key }) => key === 'data')
@@ -34,7 +39,6 @@ export function loadChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec
     diagnostics.error('chart/unknown-data', 'this chart has no data', placeAt(file, 0), ADDRESS_HINT);
   }
   const sound = data.filter((item) => item !== undefined);
-  if (sound.length < data.length || diagnostics.all.length > before) return undefined;
   return { name: chartName(file.path), file, spec: json.value, places: json.places, data: sound };
 }
 
@@ -46,8 +50,10 @@ function parseData(
   diagnostics: Diagnostics,
 ): ChartData | undefined {
   const placeOf = (at: string): Place => places.get(at) ?? placeAt(file, 0);
-  const report = (at: string, message: string, hint = ADDRESS_HINT): undefined =>
-    void diagnostics.error('chart/unknown-data', message, placeOf(at), hint);
+  const report = (at: string, message: string, hint = ADDRESS_HINT): undefined => {
+    diagnostics.error('chart/unknown-data', message, placeOf(at), hint);
+    return undefined;
+  };
   if (!isRecord(value)) return report(pointer, 'these data have no address');
   const unknown = Object.keys(value).find((key) => !DATA_KEYS.includes(key));
   if (unknown !== undefined) {

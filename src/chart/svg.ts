@@ -167,8 +167,9 @@ function writeOutlines(
 
 function glyphUses(set: SetText, { glyphs }: Drawing): string {
   return set.glyphs
-    .map(({ id, x, y, outline }) => {
-      const path = glyphs?.get(id) ?? outline();
+    .map((glyph) => {
+      const { id, x, y } = glyph;
+      const path = glyphs?.get(id) ?? glyph.outline();
       if (!path) return '';
       glyphs?.set(id, path);
       return element('use', { 'xlink:href': `#${id}`, x: x || undefined, y: y || undefined });

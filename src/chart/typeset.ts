@@ -34,7 +34,7 @@ export interface Typesetter {
   set(text: string, style: TextStyle): SetText;
 }
 
-interface LoadedFace extends FontFace {
+interface LoadedFace extends Pick<FontFace, 'family' | 'weight' | 'italic'> {
   readonly id: string;
   readonly font: Font;
 }
@@ -52,11 +52,10 @@ async function openFonts(): Promise<Typesetter> {
     import('fontkit'),
     ...SHIPPED_FONTS.map(({ file }) => disk.readFile(file)),
   ]);
-  const faces = SHIPPED_FONTS.map((face, index) => ({
-    ...face,
-    id: `f${index}`,
-    font: fontkit.create(bytes[index] ?? Buffer.alloc(0)) as Font,
-  }));
+  const faces = SHIPPED_FONTS.map(({ family, weight, italic }, index) => {
+    const font = fontkit.create(bytes[index] ?? Buffer.alloc(0)) as Font;
+    return { family, weight, italic, id: `f${index}`, font };
+  });
   const cache = new Map<string, SetText>();
   return {
     set(text, style) {
