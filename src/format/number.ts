@@ -12,7 +12,7 @@ export const NO_BREAK_SPACE = '\u00A0';
 /** How a quantity is printed. */
 export interface QuantityStyle {
   readonly locale: string;
-  /** `long`: unit in words (`million tonnes`), for running text; `short`: unit code (`Mt`), for boxes and heads; `bare`: no unit, for cells. */
+  /** `long`: unit in words (`million tonnes`), for running text; `short`: unit symbol (`Mt`), for boxes and heads; `bare`: no unit, for cells. */
   readonly style?: 'long' | 'short' | 'bare' | undefined;
   /** Whether a positive number gets a plus. */
   readonly sign?: boolean | undefined;
@@ -44,7 +44,7 @@ export function unitSuffix(unit: Unit, { locale, style }: Pick<QuantityStyle, 'l
 
 /** The unit itself, in words or as its code: for table heads and subtitles. */
 export function unitText(unit: Unit, locale: string, style: 'long' | 'short' = 'long'): string {
-  if (style === 'short') return words(locale).unit[unit.code] ?? unit.code;
+  if (style === 'short') return words(locale).unit.get(unit.code) ?? unit.symbol;
   return unit.name.get(locale) ?? unit.code;
 }
 

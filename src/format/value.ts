@@ -12,7 +12,7 @@ import {
 import type { Interval } from '../core/interval.ts';
 import type { Place } from '../core/source-file.ts';
 import { type Flag, type Provenance, Value } from '../core/value.ts';
-import { type Observation, quantityOf } from '../dataset/model.ts';
+import { type Observation, type Quantity, quantityOf } from '../dataset/model.ts';
 import { convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { formatQuantity, type QuantityStyle } from './number.ts';
 import { words } from './words.ts';
@@ -30,7 +30,7 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   const quantity = quantityOf(observation);
   if (!quantity) return undefined;
   const unit = style.unit ?? quantity.unit;
-  const converted = convert(quantity.decimal, quantity.unit, unit);
+  const converted = convert(significant(quantity, unit), quantity.unit, unit);
   const figure = style.digits === undefined ? converted : coarser(converted, -style.digits);
   const { qualifier } = quantity;
   return new Value({
@@ -44,6 +44,16 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
     provenance: provenanceOf(observation),
     place,
   });
+}
+
+/**
+ * The figure without the zeros that carry no precision, if it is to be converted: 456,000 t is 0.456 Mt. In its own
+ * unit it keeps every digit of the print.
+ */
+function significant({ decimal: figure, resolution, unit }: Quantity, target: Unit): Decimal {
+  if (unit.code === target.code) return figure;
+  const { exponent } = normalise(resolution);
+  return exponent > figure.exponent ? roundTo(figure, exponent) : figure;
 }
 
 function coarser(value: Decimal, exponent: number): Decimal {

@@ -20,8 +20,8 @@ export interface Words {
   readonly verb: Readonly<Record<Direction, string>>;
   /** `a rise of 10.4%`: the noun of a change. */
   readonly noun: Readonly<Record<Direction, string>>;
-  /** Unit codes that are printed otherwise where a code is wanted. */
-  readonly unit: Readonly<Record<string, string>>;
+  /** Unit codes that are printed otherwise than as their symbol where a code is wanted. */
+  readonly unit: ReadonlyMap<string, string>;
   /** `second largest`: the place in a row, counted from either end. */
   readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
   readonly range: (low: string, high: string) => string;
@@ -77,12 +77,7 @@ const en: Words = {
   },
   verb: { up: 'rose', down: 'fell', flat: 'was unchanged' },
   noun: { up: 'a rise of', down: 'a fall of', flat: 'no change' },
-  unit: {
-    '10^4 t': '10,000 t',
-    '10^8 t': '100 million t',
-    '10^8 CNY': '100 million CNY',
-    '10^8 USD': '100 million USD',
-  },
+  unit: new Map(),
   rank: {
     largest: ORDINALS.map((ordinal) => `${ordinal}largest`),
     smallest: ORDINALS.map((ordinal) => `${ordinal}smallest`),
@@ -119,7 +114,12 @@ const zh: Words = {
   },
   verb: { up: '增长', down: '下降', flat: '持平' },
   noun: { up: '增长', down: '下降', flat: '持平' },
-  unit: { '10^4 t': '万吨', '10^8 t': '亿吨', '10^8 CNY': '亿元', '10^8 USD': '亿美元' },
+  unit: new Map([
+    ['10^4 t', '万吨'],
+    ['10^8 t', '亿吨'],
+    ['10^8 CNY', '亿元'],
+    ['10^8 USD', '亿美元'],
+  ]),
   rank: {
     largest: NUMERALS.map((numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
     smallest: NUMERALS.map((numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),
@@ -150,54 +150,55 @@ function joined(items: readonly string[], separator: string, last: string): stri
   return items.slice(0, -1).join(separator) + last + items[items.length - 1];
 }
 
-function partsOf(text: string): { year: string; part: number; day: number } {
-  const match = /^(\d+)(?:-[SQM]?(\d+))?(?:-(\d+))?$/.exec(text);
-  return { year: match?.[1] ?? text, part: Number(match?.[2] ?? 0), day: Number(match?.[3] ?? 0) };
+/** A date or period in parts: `2025-Q4` → year 2025, letter Q, part 4; part and day are 0 where there is none. */
+interface Parts {
+  readonly year: string;
+  readonly letter: string;
+  readonly part: number;
+  readonly day: number;
 }
 
-function spanEnds(text: string): [string, string] {
-  const [from = text, to = text] = text.split('..');
-  return [from, to];
-}
-
-function englishPeriod({ text, kind }: Period): string {
-  if (kind === 'span') return englishSpan(...spanEnds(text));
-  const { year, part } = partsOf(text);
-  if (kind === 'year') return year;
-  if (kind === 'half') return `${QUARTERS[part - 1]} half of ${year}`;
-  if (kind === 'quarter') return `${QUARTERS[part - 1]} quarter of ${year}`;
-  return englishDate(text.replace('M', ''));
+function partsOf(text: string): Parts {
+  const [, year = text, letter = '', part = 0, day = 0] = /^(\d+)(?:-([SQM]?)(\d+))?(?:-(\d+))?$/.exec(text) ?? [];
+  return { year, letter, part: Number(part), day: Number(day) };
 }
 
 /** `January to October 2025`: the year is said once when both ends share it. */
-function englishSpan(from: string, to: string): string {
-  const [a, b] = [partsOf(from), partsOf(to)];
-  if (!from.includes('-M') || !to.includes('-M')) return `${from} to ${to}`;
-  const start = a.year === b.year ? (MONTHS[a.part - 1] ?? from) : englishDate(from.replace('M', ''));
-  return `${start} to ${englishDate(to.replace('M', ''))}`;
+function englishPeriod({ text }: Period): string {
+  const [from = text, to] = text.split('..');
+  if (to === undefined) return englishDate(from);
+  const start = partsOf(from).year === partsOf(to).year ? withinYear(partsOf(from)) : englishDate(from);
+  return `${start} to ${englishDate(to)}`;
 }
 
-/** A date as precise as it is known: `2025`, `October 2025`, `4 February 2026`. */
+/** A date as precise as it is known, or a single period: `2025`, `October 2025`, `4 February 2026`, `first half of 2025`. */
 function englishDate(text: string): string {
-  const { year, part, day } = partsOf(text);
-  if (!part) return year;
-  return `${day ? `${day} ` : ''}${MONTHS[part - 1]} ${year}`;
+  const parts = partsOf(text);
+  if (!parts.part) return parts.year;
+  return `${withinYear(parts)}${/[SQ]/.test(parts.letter) ? ' of' : ''} ${parts.year}`;
 }
 
-function chinesePeriod({ text, kind }: Period): string {
-  if (kind === 'span') {
-    const [from, to] = spanEnds(text);
-    const [a, b] = [partsOf(from), partsOf(to)];
-    const end = a.year === b.year && to.includes('-M') ? `${b.part}月` : chineseDate(to.replace('M', ''));
-    return `${chineseDate(from.replace('M', ''))}至${end}`;
-  }
-  const { year, part } = partsOf(text);
-  if (kind === 'half') return `${year}年${part === 1 ? '上' : '下'}半年`;
-  if (kind === 'quarter') return `${year}年第${'一二三四'[part - 1]}季度`;
-  return chineseDate(text.replace('M', ''));
+function withinYear({ letter, part, day }: Parts): string {
+  if (letter === 'S') return `${QUARTERS[part - 1]} half`;
+  if (letter === 'Q') return `${QUARTERS[part - 1]} quarter`;
+  return `${day ? `${day} ` : ''}${MONTHS[part - 1]}`;
+}
+
+/** `2025年1月至10月`: the year is said once when both ends share it. */
+function chinesePeriod({ text }: Period): string {
+  const [from = text, to] = text.split('..');
+  if (to === undefined) return chineseDate(from);
+  const end = partsOf(from).year === partsOf(to).year ? withinChineseYear(partsOf(to)) : chineseDate(to);
+  return `${chineseDate(from)}至${end}`;
 }
 
 function chineseDate(text: string): string {
-  const { year, part, day } = partsOf(text);
-  return `${year}年${part ? `${part}月` : ''}${day ? `${day}日` : ''}`;
+  const parts = partsOf(text);
+  return `${parts.year}年${withinChineseYear(parts)}`;
+}
+
+function withinChineseYear({ letter, part, day }: Parts): string {
+  if (letter === 'S') return part === 1 ? '上半年' : '下半年';
+  if (letter === 'Q') return `第${NUMERALS[part - 1]}季度`;
+  return `${part ? `${part}月` : ''}${day ? `${day}日` : ''}`;
 }

@@ -25,7 +25,7 @@ type Part = string | Value | { readonly link: string };
 
 function partsOf(given: unknown): readonly Part[] | Problem {
   if (given === FAILED) return [FAILED_TEXT];
-  if (given === null || given === undefined || given === '')
+  if (given === null || given === undefined || (typeof given === 'string' && given.trim() === ''))
     return problem('template/blank', `${describe(given)} would be printed here`);
   if (typeof given === 'string' || given instanceof Value || isLink(given)) return [given];
   if (isPhrase(given)) return given.phrase;
@@ -49,5 +49,7 @@ function printPart(part: Part, { tokens, typed, diagnostics }: Filling, place: P
       hint,
     );
   }
-  return tokens.add({ kind: 'text', text: part, place });
+  // Space at the ends of a phrase's words is layout and stays outside, where Markdown sees it.
+  const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/s.exec(part) ?? [];
+  return before + tokens.add({ kind: 'text', text: words, place }) + after;
 }
