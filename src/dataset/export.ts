@@ -91,14 +91,14 @@ const COLUMNS: readonly Column[] = [
   {
     name: 'low',
     type: 'number',
-    description:
-      'Least number that the figure may stand for; itself excluded after "over"; empty where there is no least',
+    description: 'Lower end of what the figure may stand for; empty where there is none',
     cell: (observation) => numberCell(quantityOf(observation)?.interval.low),
   },
   {
     name: 'high',
     type: 'number',
-    description: 'Bound below which the figure lies; empty where there is none; equal to low where the figure is exact',
+    description:
+      'Upper end of what the figure may stand for; empty where there is none; equal to low where the figure is exact',
     cell: (observation) => numberCell(quantityOf(observation)?.interval.high),
   },
   {
@@ -186,7 +186,7 @@ export function observationsMetadata(dataset: Dataset): object {
         path: 'observations.csv',
         title: 'Every statement of every release, as printed and as corrected',
         description:
-          'Text that a spreadsheet would run as a formula has an apostrophe before it. An interval holds its lower end and not its upper, unless they are equal.',
+          'Text that a spreadsheet would run as a formula has an apostrophe before it. Of the two ends of a rounded figure the one nearer to zero belongs to it, the other does not.',
         format: 'csv',
         mediatype: 'text/csv',
         encoding: 'utf-8',

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addressText, parseAddress, parseAddressPattern } from '../../src/dataset/address.ts';
+
+describe('an address is written in one way', () => {
+  test.each([
+    ['output.copper', 'output.copper'],
+    ['output.copper:level@2025', 'output.copper@2025'],
+    ['price.lead:growth[2025-Q3]@2025-Q4', 'price.lead:growth[2025-Q3]@2025-Q4'],
+    ['price.lead:growth[2024-Q4]@2025-Q4', 'price.lead:growth@2025-Q4'],
+    ['price.lead:growth[2024]', 'price.lead:growth[2024]'],
+    ['price.lead:growth', 'price.lead:growth'],
+    ['a:cagr[2020]@2025', 'a:cagr[2020]@2025'],
+    ['a:cagr[2024]@2025', 'a:cagr[2024]@2025'],
+    ['a:share[world.a]', 'a:share[world.a]'],
+    ['a:difference[b:growth]@2025', 'a:difference[b:growth]@2025'],
+    ['a:difference[b:level]@2025', 'a:difference[b]@2025'],
+    ['a:claim[first above]@2025', 'a:claim[first above]@2025'],
+    ['a:claim[falls growth]@2026', 'a:claim[falls growth]@2026'],
+    ['a@2025-M01..2025-M10', 'a@2025-M01..2025-M10'],
+  ])('%s', (written, canonical) => {
+    const address = parseAddress(written);
+    expect('problem' in address ? address : addressText(address)).toBe(canonical);
+  });
+});
+
+describe('a mistake is told with its part of the text', () => {
+  test.each([
+    ['', '', 'the indicator is missing'],
+    ['Output', 'Output', 'Output is not the id of an indicator'],
+    ['output.*', 'output.*', 'output.* is not the id of an indicator'],
+    ['a:grwth@2025', 'grwth', 'grwth is not a measure'],
+    ['a:', '', 'nothing is not a measure'],
+    ['a:level[2024]', '2024', 'a level has nothing in brackets'],
+    ['a:growth[last]', 'last', 'last is not a period'],
+    ['a:growth@2025-Q9', '2025-Q9', '2025-Q9 is not a period'],
+    ['a@', '', 'nothing is not a period'],
+    ['a:cagr@2025', 'cagr', 'cagr needs the period it starts from, as in cagr[2020]'],
+    ['a:share', 'share', 'share needs the whole, as in share[world.refined_copper]'],
+    ['a:claim[soars]', 'soars', 'soars is not a kind of claim'],
+    ['a:share[b:growth]', 'b:growth', 'b:growth is not what a share can be of'],
+    ['a:growth[2024', 'a:growth[2024', '"a:growth[2024" is not an address'],
+    ['a]b', 'a]b', '"a]b" is not an address'],
+  ])('%s', (written, part, problem) => {
+    const found = parseAddress(written);
+    expect(found).toMatchObject({ problem });
+    if (!('problem' in found)) return;
+    expect(written.slice(found.offset, found.offset + found.length)).toBe(part);
+  });
+});
+
+describe('a pattern', () => {
+  test.each([
+    ['output.*', 'output.*', 'level', undefined],
+    ['output.*:growth@2023..2025', 'output.*', 'growth', ['2023', '2024', '2025']],
+    ['output.*_products@2025', 'output.*_products', 'level', ['2025']],
+    ['*:share', '*', 'share', undefined],
+    ['a@2024-Q4..2025-Q1', 'a', 'level', ['2024-Q4', '2025-Q1']],
+  ])('%s', (written, indicator, measure, periods) => {
+    const pattern = parseAddressPattern(written);
+    expect(pattern).toMatchObject({ indicator, measure });
+    expect('problem' in pattern || pattern.periods?.map((period) => period.text)).toEqual(periods);
+  });
+
+  test.each(['', 'Output.*', 'a..b', 'a:growths', 'a@2025..2023', 'a@2023..2025-Q1', 'a@2023..2024..2025', 'a@..'])(
+    '"%s" is none',
+    (written) => {
+      expect(parseAddressPattern(written)).toHaveProperty('problem');
+    },
+  );
+});
+
+test('any text is an address or told what is wrong, and an address reads back as itself', () => {
+  const alphabet = fc.constantFrom(...'ab.*:@[]- 2025Q'.split(''), 'growth', 'share', '2025', '..', '@2025', ':claim[rises]');
+  fc.assert(
+    fc.property(
+      fc.array(alphabet, { maxLength: 12 }).map((parts) => parts.join('')),
+      (written) => {
+        const address = parseAddress(written);
+        if ('problem' in address) {
+          expect(address.offset).toBeLessThanOrEqual(written.length);
+          return;
+        }
+        const text = addressText(address);
+        const again = parseAddress(text);
+        expect('problem' in again ? again : addressText(again)).toBe(text);
+      },
+    ),
+  );
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Decimal, decimal, decimalText, normalise, parseDecimal } from '../../src/core/decimal.ts';
+import { contains, type Interval } from '../../src/core/interval.ts';
+import type { Quantity } from '../../src/dataset/model.ts';
+import { parseQuantity } from '../../src/dataset/quantity.ts';
+
+function quantity(text: string, resolution?: string): Quantity {
+  const parsed = parseQuantity(text, new Map(), resolution);
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return parsed;
+}
+
+function text(end: Decimal | undefined): string {
+  return end ? decimalText(normalise(end)) : '∞';
+}
+
+function intervalText({ low, high, lowOpen, highOpen }: Interval): string {
+  return `${lowOpen || !low ? '(' : '['}${low ? text(low) : '-∞'}, ${text(high)}${highOpen || !high ? ')' : ']'}`;
+}
+
+describe('what a print may stand for', () => {
+  test.each([
+    ['81.75 Mt', 'Mt', '[81.745, 81.755)'],
+    ['147.20 Mt', 'Mt', '[147.195, 147.205)'],
+    ['456,000 t', 't', '[455500, 456500)'],
+    ['13,202 kWh/t', 'kWh/t', '[13201.5, 13202.5)'],
+    ['200 Mt', 'Mt', '[150, 250)'],
+    ['60%', '%', '[59.5, 60.5)'],
+    ['60 %', '%', '[59.5, 60.5)'],
+    ['100%', '%', '[99.5, 100.5)'],
+    ['-0.2%', '%', '(-0.25, -0.15]'],
+    ['\u22120.2%', '%', '(-0.25, -0.15]'],
+    ['1.0 pp', 'pp', '[0.95, 1.05)'],
+    ['over 12,000', 'count', '(12000, ∞)'],
+    ['over 6.6 tn CNY', 'tn CNY', '(6.6, ∞)'],
+    ['under 5%', '%', '(-∞, 5)'],
+    ['about 5%', '%', '[4.5, 5.5)'],
+    ['about -800 kWh/t', 'kWh/t', '(-850, -750]'],
+    ['2024 year', 'year', '[2024, 2024]'],
+    ['2020 year', 'year', '[2020, 2020]'],
+    ['0 t', 't', '(-0.5, 0.5)'],
+    ['  over   6.6   tn   CNY ', 'tn CNY', '(6.6, ∞)'],
+  ])('%s', (print, code, expected) => {
+    expect(quantity(print).unit.code).toBe(code);
+    expect(intervalText(quantity(print).interval)).toBe(expected);
+  });
+
+  test.each([
+    ['200 Mt', '10 Mt', '[195, 205)'],
+    ['200 Mt', '1 Mt', '[199.5, 200.5)'],
+    ['200 Mt', '10 kt', undefined],
+    ['14.72 Mt', '0.001 Mt', undefined],
+    ['14.72 Mt', '0.01 Mt', '[14.715, 14.725)'],
+    ['14.72 Mt', '500 kt', '[14.47, 14.97)'],
+    ['about 33.3%', '1%', '[32.8, 33.8)'],
+    ['over 200 Mt', '10 Mt', '(200, ∞)'],
+  ])('%s with a resolution of %s', (print, resolution, expected) => {
+    const parsed = parseQuantity(print, new Map(), resolution);
+    if (expected === undefined) expect(parsed).toMatchObject({ rule: 'dataset/resolution-too-fine' });
+    else expect('problem' in parsed || intervalText(parsed.interval)).toBe(expected);
+  });
+});
+
+test('a print keeps its digits and its words', () => {
+  expect(decimalText(quantity('147.20 Mt').decimal)).toBe('147.20');
+  expect(quantity(' over  12,000 ').text).toBe('over 12,000');
+  expect(quantity('over 12,000').qualifier).toBe('over');
+});
+
+test.each([
+  '',
+  '12e3',
+  '0x1F',
+  'NaN',
+  'Infinity',
+  '1,00 t',
+  '1.2.3 t',
+  '.5 t',
+  '5. t',
+  '--5 t',
+  '+',
+  'over',
+  '=1+1',
+  '５ t',
+  '1 2 t',
+])('"%s" is no quantity', (print) => {
+  expect(parseQuantity(print, new Map())).toHaveProperty('problem');
+});
+
+test('the true value is never lost: what rounds to a print lies in its interval', () => {
+  const digits = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
+  fc.assert(
+    fc.property(digits, fc.integer({ min: 1, max: 6 }), fc.bigInt({ min: -49n, max: 49n }), (whole, places, rest) => {
+      const print = decimalText(decimal(whole, -places));
+      const truth = parseDecimal(decimalText(decimal(whole * 100n + rest, -places - 2))) ?? decimal(0);
+      expect(contains(quantity(`${print} Mt`).interval, truth)).toBe(true);
+    }),
+  );
+});
+
+test('a long or hostile text is answered, not run', () => {
+  const long = '9'.repeat(20_000);
+  expect(decimalText(quantity(`${long} t`).decimal)).toBe(long);
+  expect(parseQuantity(`1 ${'x'.repeat(20_000)}`, new Map())).toHaveProperty('problem');
+  expect(parseQuantity(' '.repeat(20_000), new Map())).toHaveProperty('problem');
+});

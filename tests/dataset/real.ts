@@ -1,0 +1,12 @@
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { loadDataset } from '../../src/dataset/load.ts';
+import type { Dataset } from '../../src/dataset/model.ts';
+
+/** The dataset that ships with the repository. */
+export async function loadReal(): Promise<Dataset> {
+  const diagnostics = new Diagnostics();
+  const dataset = await loadDataset(new Workspace('.'), 'china-nonferrous', diagnostics);
+  if (!dataset) throw new Error(diagnostics.all.map((item) => `${item.place?.line} ${item.message}`).join('\n'));
+  return dataset;
+}
