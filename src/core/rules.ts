@@ -121,6 +121,7 @@ export const RULES = {
 
   // output
   'output/blank-page': 'A printed page is not blank.',
+  'output/page-number': 'The page numbers of a contents list do not move what they count.',
   'output/unwritable': 'The output folder can be written.',
 } as const;
 

@@ -1,0 +1,262 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { EnvironmentError } from '../../core/environment-error.ts';
+import { SHIPPED_FONTS, type FontFace } from '../../core/fonts.ts';
+import { cacheFolder, disk } from '../../core/workspace.ts';
+import { attemptFlags, attemptNotes, firstAttempt, nextAttempt, type Attempt } from './attempt.ts';
+import { writeFontconfig } from './fonts.ts';
+import { resolveBrowser, type FoundBrowser } from './resolve.ts';
+import { pipeTransport } from './transport.ts';
+
+/** What a browser is started with. */
+export interface BrowserOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Milliseconds that the start, and then each use, may take before the browser is ended. */
+  readonly timeLimit?: number;
+  /** The only fonts that it is to know. */
+  readonly fonts?: readonly FontFace[];
+}
+
+/** A browser that runs, with one page, without scripts and without a network. */
+export interface PrintBrowser {
+  /** As it names itself: `HeadlessChrome/147.0.7727.0`. */
+  readonly version: string;
+  /** Id of its process. */
+  readonly pid: number;
+  readonly fonts: readonly FontFace[];
+  /** Whether it finds fonts through fontconfig; where not, pages must carry theirs. */
+  readonly readsFontconfig: boolean;
+  /** What a person should know about this start, a sentence each. */
+  readonly notes: readonly string[];
+  /**
+   * Works with the page, one use after another. Throws an EnvironmentError when the browser ends meanwhile or the time
+   * limit passes; after that it is of no more use.
+   */
+  use<T>(work: (page: Page) => Promise<T>): Promise<T>;
+  /** Ends the browser and removes all that it wrote. */
+  close(): Promise<void>;
+}
+
+const TIME_LIMIT = 60_000;
+
+/** Milliseconds that a browser may take to end when asked to, and its last words to arrive when it is dead. */
+const CLOSE_LIMIT = 3_000;
+const LAST_WORDS_LIMIT = 200;
+
+const OTHER_BROWSERS = [
+  'ASSAY_BROWSER=system assay build           # take the one that the system has',
+  'ASSAY_BROWSER=/path/to/chrome assay build  # take this one',
+];
+
+interface BrowserProcess {
+  readonly child: ChildProcess;
+  /** Settles once the process has ended and said its last; never rejects. */
+  readonly ended: Promise<void>;
+  /** Why it ended; undefined while it runs. */
+  readonly ending: string | undefined;
+  /** The last it wrote to its error stream. */
+  readonly complaint: string;
+}
+
+interface Connected {
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly version: string;
+}
+
+/**
+ * Starts the browser. Call it early and await it late: finding and starting it take their time beside other work, and
+ * a failure waits until somebody asks. `closeBrowser` undoes it at any moment. Rejects with an EnvironmentError that
+ * says what to do when there is no browser or it does not start.
+ */
+export function launchBrowser(options: BrowserOptions): Promise<PrintBrowser> {
+  const launch = startBrowser({ timeLimit: TIME_LIMIT, fonts: SHIPPED_FONTS, ...options });
+  launch.catch(() => undefined);
+  return launch;
+}
+
+/** Ends a browser, whether it runs, is still starting or failed to start. Never throws. */
+export async function closeBrowser(launch: Promise<PrintBrowser>): Promise<void> {
+  const browser = await launch.catch(() => undefined);
+  await browser?.close();
+}
+
+async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserOptions>): Promise<PrintBrowser> {
+  const found = await resolveBrowser({ environment });
+  const cache = await cacheFolder(environment);
+  const profile = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-browser-'));
+  try {
+    const fontconfig = await writeFontconfig(profile, fonts, cache);
+    // Neither the person's home folder nor their language or time has a say in the pages.
+    const setting = { ...environment, HOME: profile, TZ: 'UTC', LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontconfig };
+    const { started, attempt, connected } = await tryStarts(found, profile, setting, timeLimit);
+    const { version, page, browser } = connected;
+    let turn: Promise<unknown> = Promise.resolve();
+    return {
+      version,
+      pid: started.child.pid ?? 0,
+      fonts,
+      readsFontconfig: process.platform === 'linux',
+      notes: attemptNotes(attempt, process.getuid?.()),
+      use(work) {
+        const result = turn.then(() => within(started, timeLimit, () => work(page)));
+        turn = result.catch(() => undefined);
+        return result;
+      },
+      async close() {
+        await endGently(started, browser);
+        await removeProfile(profile);
+      },
+    };
+  } catch (error) {
+    await removeProfile(profile);
+    throw error;
+  }
+}
+
+async function tryStarts(
+  found: FoundBrowser,
+  profile: string,
+  environment: NodeJS.ProcessEnv,
+  timeLimit: number,
+): Promise<{ started: BrowserProcess; attempt: Attempt; connected: Connected }> {
+  for (let attempt = firstAttempt(process.getuid?.()); ;) {
+    const started = startProcess(found, attemptFlags(attempt, profile), environment, attempt.ownLibraries);
+    try {
+      return { started, attempt, connected: await within(started, timeLimit, () => connectTo(started)) };
+    } catch (error) {
+      killGroup(started.child);
+      await started.ended;
+      const { child, complaint } = started;
+      const failed = { status: child.exitCode, complaint, hasLibraries: found.libraries !== undefined };
+      const next = nextAttempt(attempt, failed);
+      if (!next) throw startFailure(found, started, error);
+      attempt = next;
+    }
+  }
+}
+
+function startFailure(found: FoundBrowser, { complaint }: BrowserProcess, error: unknown): EnvironmentError {
+  const reason = complaint.trim().split('\n').at(-1) || (error as Error).message;
+  return new EnvironmentError(`the browser ${found.executable} does not start: ${reason}`, OTHER_BROWSERS, {
+    cause: error,
+  });
+}
+
+function startProcess(
+  found: FoundBrowser,
+  flags: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  ownLibraries: boolean,
+): BrowserProcess {
+  const libraries = [found.libraries, environment['LD_LIBRARY_PATH']].filter(Boolean).join(path.delimiter);
+  const child = spawn(found.executable, flags, {
+    env: ownLibraries ? { ...environment, LD_LIBRARY_PATH: libraries } : environment,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // A group of its own, so that its children end with it; Windows has no groups.
+    detached: process.platform !== 'win32',
+  });
+  return watchProcess(child);
+}
+
+function watchProcess(child: ChildProcess): BrowserProcess {
+  let ending: string | undefined;
+  let complaint = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaint = (complaint + chunk.toString()).slice(-4096);
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      ending = error.message;
+      resolve();
+    });
+    child.once('exit', (status, signal) => {
+      ending = signal ? `it was killed (${signal})` : `it exited with status ${status}`;
+      killGroup(child);
+      setTimeout(resolve, LAST_WORDS_LIMIT);
+    });
+    child.once('close', () => resolve());
+  });
+  return {
+    child,
+    ended,
+    get ending() {
+      return ending;
+    },
+    get complaint() {
+      return complaint;
+    },
+  };
+}
+
+/** Connects to the browser's first page: a new one would take another 40 ms. */
+async function connectTo(started: BrowserProcess): Promise<Connected> {
+  // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
+  const { connect, TargetType } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
+  const [, , , write, read] = started.child.stdio;
+  const transport = pipeTransport(write as Writable, read as Readable);
+  void started.ended.then(() => transport.onclose?.());
+  // Time limits are kept here, not there: puppeteer's would leave the browser running.
+  const browser = await connect({ transport, defaultViewport: null, protocolTimeout: 0 });
+  const target = await browser.waitForTarget((one) => one.type() === TargetType.PAGE, { timeout: 0 });
+  const page = await target.page();
+  if (!page) throw new Error('the browser has no page');
+  page.setDefaultTimeout(0);
+  // A page that crashes leaves its last call without an answer.
+  page.once('error', () => killGroup(started.child));
+  const [version] = await Promise.all([browser.version(), page.setJavaScriptEnabled(false)]);
+  return { browser, page, version };
+}
+
+/** Does a step, but neither outlasts the browser nor the time limit, after which the browser is ended. */
+async function within<T>(started: BrowserProcess, timeLimit: number, step: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const cut = new Promise<never>((_resolve, reject) => {
+    void started.ended.then(() => reject(endedError(started)));
+    timer = setTimeout(() => {
+      reject(
+        new EnvironmentError(`the browser was not done after ${timeLimit / 1000} s and was ended`, OTHER_BROWSERS),
+      );
+      killGroup(started.child);
+    }, timeLimit);
+  });
+  try {
+    return await Promise.race([cut, step()]);
+  } catch (error) {
+    throw started.ending === undefined || error instanceof EnvironmentError ? error : endedError(started);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function endedError({ ending }: BrowserProcess): EnvironmentError {
+  return new EnvironmentError(`the browser ended while it was needed: ${ending}`, [
+    'build again; if it ends again, the machine may lack memory',
+    ...OTHER_BROWSERS,
+  ]);
+}
+
+async function endGently(started: BrowserProcess, browser: Browser): Promise<void> {
+  const late = setTimeout(() => killGroup(started.child), CLOSE_LIMIT);
+  browser.close().catch(() => undefined);
+  await started.ended;
+  clearTimeout(late);
+}
+
+/** Ends a process and all that it started. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  } catch {
+    // already gone
+  }
+}
+
+/** A folder that cannot be removed is the system's to tidy: it lies among the temporary files. */
+async function removeProfile(profile: string): Promise<void> {
+  await disk.remove(profile).catch(() => undefined);
+}

@@ -1,0 +1,99 @@
+import type { Page, PDFOptions } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import type { Diagnostics } from '../../core/diagnostic.ts';
+import { EnvironmentError } from '../../core/environment-error.ts';
+import type { FontFace } from '../../core/fonts.ts';
+import type { PrintBrowser } from './browser.ts';
+import { destinationPages, fillPageSlots, hasPageSlots } from './contents.ts';
+import { fontFaceRules } from './fonts.ts';
+import { openObjects, type PdfObjects } from './objects.ts';
+import { stablePdf } from './stable.ts';
+
+/** How a page is printed. */
+export interface PrintOptions {
+  /** For the metadata of the file. */
+  readonly date: Date;
+  /** The file that a person would change to mend the page, for diagnostics. */
+  readonly path: string;
+}
+
+/** A printed document. */
+export interface PrintedPdf {
+  readonly pdf: Uint8Array;
+  /** Number of pages. */
+  readonly pages: number;
+  /** As the browser names itself: `HeadlessChrome/147.0.7727.0`. */
+  readonly browser: string;
+}
+
+/** The page size is the style sheet's; where it has none, A4. */
+const PAPER: PDFOptions = { format: 'A4', preferCSSPageSize: true, printBackground: true, timeout: 0 };
+
+/** Passes in which page numbers may settle: one more than they need where slots are as wide empty as filled. */
+const PASSES = 3;
+
+/**
+ * Prints a page as a tagged PDF with an outline; its title and language are those of the HTML. Where it has slots for
+ * page numbers (`data-page-of`) these are filled. A second print of the same page by the same browser build has the
+ * same bytes. A blank page and page numbers that do not settle are reported. Throws an EnvironmentError when the
+ * browser did not start, ends, or sets the page in other fonts than those it was given.
+ */
+export async function printPdf(
+  launch: Promise<PrintBrowser>,
+  html: string,
+  { date, path }: PrintOptions,
+  diagnostics: Diagnostics,
+): Promise<PrintedPdf> {
+  const browser = await launch;
+  const raw = await browser.use(async (page) => {
+    await page.setContent(html);
+    if (!browser.readsFontconfig) await page.addStyleTag({ content: await fontFaceRules(browser.fonts) });
+    return hasPageSlots(html) ? printWithPageNumbers(page, path, diagnostics) : printTagged(page);
+  });
+  const objects = openObjects(raw);
+  refuseForeignFonts(objects, browser.fonts);
+  reportBlankPages(objects, path, diagnostics);
+  return { pdf: stablePdf(raw, date), pages: objects.pages.length, browser: browser.version };
+}
+
+function printTagged(page: Page): Promise<Uint8Array> {
+  return page.pdf({ ...PAPER, tagged: true, outline: true });
+}
+
+/** The first print, untagged because that is quick, is only read for its page numbers. */
+async function printWithPageNumbers(page: Page, path: string, diagnostics: Diagnostics): Promise<Uint8Array> {
+  let numbers = destinationPages(await page.pdf({ ...PAPER, tagged: false, outline: false }));
+  for (let pass = 1; ; pass += 1) {
+    await fillPageSlots(page, numbers);
+    const pdf = await printTagged(page);
+    const after = destinationPages(pdf);
+    const moved = [...after].find(([id, number]) => numbers.get(id) !== number);
+    if (!moved) return pdf;
+    if (pass === PASSES) {
+      const hint = 'give elements with data-page-of a fixed width';
+      diagnostics.error('output/page-number', `the page number of ${moved[0]} moves what it counts`, path, hint);
+      return pdf;
+    }
+    numbers = after;
+  }
+}
+
+/** A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has. */
+function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[]): void {
+  const used = [...text.matchAll(/\/BaseFont \/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g)].map(([, name = '']) => name);
+  const shipped = fonts.map((font) => font.family.replaceAll(' ', ''));
+  const foreign = used.filter((name) => !shipped.some((family) => name.startsWith(family)));
+  if (used.length > 0 && foreign.length === 0) return;
+  const problem = used.length === 0 ? 'found no fonts' : `set the page in ${foreign.join(', ')}`;
+  throw new EnvironmentError(`the browser ${problem} in place of the fonts that Assay ships`, [
+    'npm ci                # install them anew',
+    'unset ASSAY_BROWSER   # take the packaged browser',
+  ]);
+}
+
+/** Running heads and feet are no content: only a page with content refers to the structure tree. */
+function reportBlankPages({ pages, object }: PdfObjects, path: string, diagnostics: Diagnostics): void {
+  for (const [index, number] of pages.entries()) {
+    if (/\/StructParents \d/.test(object(number).text)) continue;
+    diagnostics.error('output/blank-page', `page ${index + 1} is blank`, path);
+  }
+}
