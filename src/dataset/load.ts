@@ -36,7 +36,7 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const catalogueFile = await readFile(workspace, `${folder}/dataset.yaml`, diagnostics);
   const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
   const paths = (await workspace.files(`${folder}/releases`)).filter((path) => /\.ya?ml$/.test(path));
-  if (paths.length === 0) {
+  if (catalogueFile && paths.length === 0) {
     const hint = 'a release is a YAML file in it; see data/README.md';
     diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);
   }

@@ -49,10 +49,10 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile |
     // Our own check names both places and takes no time that grows with the square of the keys.
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   if (reportSyntax(document, file, diagnostics)) return undefined;
-  if (!document.contents || (isScalar(document.contents) && document.contents.value === '')) {
+  if (!document.contents || (isScalar(document.contents) && isNothing(document.contents))) {
     diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0), 'it must hold a mapping of keys');
     return undefined;
   }
@@ -65,18 +65,20 @@ function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: 
   const first = document.errors[0];
   if (!first) return false;
   const [start, end] = first.pos;
-  const hints: Record<string, string> = {
-    BAD_INDENT: 'look above for a bracket, brace or quote that was opened and not closed',
-    MISSING_CHAR: 'look above for a bracket, brace or quote that was opened and not closed',
-    BAD_SCALAR_START: 'put the text between quotes',
-    BLOCK_AS_IMPLICIT_KEY: 'a text with a colon and a space in it stands between quotes',
-    MULTIPLE_DOCS: 'remove the line ---: a file holds one document',
-    TAB_AS_INDENT: 'indent with spaces',
-  };
-  const message = `this is not well-formed YAML: ${lowerFirst(first.message)}`;
-  diagnostics.error('yaml/syntax', message, placeAt(file, start, end), hints[first.code]);
+  const cause = first.code === 'MULTIPLE_DOCS' ? 'a second document starts here' : lowerFirst(first.message);
+  const message = `this is not well-formed YAML: ${cause}`;
+  diagnostics.error('yaml/syntax', message, placeAt(file, start, end), SYNTAX_HINTS[first.code]);
   return true;
 }
+
+const SYNTAX_HINTS: Readonly<Record<string, string>> = {
+  BAD_INDENT: 'look above for a bracket, brace or quote that was opened and not closed',
+  BAD_SCALAR_START: 'put the text between quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon and a space in it stands between quotes',
+  MISSING_CHAR: 'look above for a bracket, brace or quote that was opened and not closed',
+  MULTIPLE_DOCS: 'remove the line ---',
+  TAB_AS_INDENT: 'indent with spaces',
+};
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
@@ -176,7 +178,7 @@ class YamlReader {
 
   #readText(node: Scalar, within: Entry | undefined): string {
     const value = String(node.value);
-    if (node.type === Scalar.PLAIN && /^(?:|~|null)$/i.test(value)) {
+    if (isNothing(node)) {
       const message = value === '' ? 'nothing stands here' : `${value} stands here, which is not a value`;
       return this.#refuse(node, within, 'schema/empty', message, 'give it a value or leave the key out');
     }
@@ -239,6 +241,11 @@ class YamlReader {
     this.#spans.set(container, spans);
     return spans;
   }
+}
+
+/** Whether it is one of the ways in which YAML writes no value. */
+function isNothing({ type, value }: Scalar): boolean {
+  return type === Scalar.PLAIN && /^(?:|~|null)$/i.test(String(value));
 }
 
 /** Start and end of a node, without the space and comments after it. */

@@ -71,7 +71,15 @@ describe('a pattern', () => {
 });
 
 test('any text is an address or told what is wrong, and an address reads back as itself', () => {
-  const alphabet = fc.constantFrom(...'ab.*:@[]- 2025Q'.split(''), 'growth', 'share', '2025', '..', '@2025', ':claim[rises]');
+  const alphabet = fc.constantFrom(
+    ...'ab.*:@[]- 2025Q'.split(''),
+    'growth',
+    'share',
+    '2025',
+    '..',
+    '@2025',
+    ':claim[rises]',
+  );
   fc.assert(
     fc.property(
       fc.array(alphabet, { maxLength: 12 }).map((parts) => parts.join('')),

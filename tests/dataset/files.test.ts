@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { listDatasets, loadDataset } from '../../src/dataset/load.ts';
+import { BASE, loadChanged, summaryOf } from './case.ts';
+
+/** What loading says when a file of the base dataset holds other bytes. */
+async function loadWith(file: string, content: string | Uint8Array): Promise<string[]> {
+  const { diagnostics } = await loadChanged((folder) => writeFile(path.join(folder, file), content));
+  return diagnostics.map(summaryOf);
+}
+
+const club = await readFile(path.join(BASE, 'releases/club.yaml'), 'utf8');
+
+describe('files that are odd but right', () => {
+  test('a byte-order mark and CRLF change nothing, not even a place', async () => {
+    const odd = `\uFEFF${club.replaceAll('\n', '\r\n')}`;
+    expect(await loadWith('releases/club.yaml', odd)).toEqual([]);
+    expect(await loadWith('releases/club.yaml', odd.replace('3.5%', '3.5 pp'))).toEqual([
+      'releases/club.yaml:5 error dataset/wrong-dimension: growth is stated in %, not in pp -- pp is the unit of a difference between rates',
+    ]);
+  });
+
+  test('the order of keys in a file changes nothing', async () => {
+    const [head = '', ...rest] = club.split(/(?=^observations)/m);
+    expect(await loadWith('releases/club.yaml', `${rest.join('')}${head}`)).toEqual([]);
+  });
+});
+
+describe('files that cannot be used', () => {
+  test.each([
+    ['nothing', '', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
+    ['a comment only', '# soon\n', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
+    ['the text null', 'null\n', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
+    ['a tilde', '~', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
+    [
+      'a list',
+      '- a\n- b\n',
+      'schema/wrong-type: the file holds a list, where a mapping of keys should stand -- its keys are release, observations',
+    ],
+    [
+      'a text',
+      'hello',
+      'schema/wrong-type: the file holds a text, where a mapping of keys should stand -- its keys are release, observations',
+    ],
+    [
+      'two documents',
+      `${club}---\n${club}`,
+      'yaml/syntax: this is not well-formed YAML: a second document starts here -- remove the line ---',
+    ],
+  ])('%s', async (_, content, summary) => {
+    const said = await loadWith('releases/club.yaml', content);
+    expect(said.map((item) => item.replace(/^\S+ error /, ''))).toEqual([summary]);
+  });
+
+  test('a text of a megabyte is named by its length', async () => {
+    const long = club.replace('growth: 3.5%', `growth: 3.5%, note: ${'x'.repeat(1_000_000)}`);
+    expect(await loadWith('releases/club.yaml', long)).toEqual([
+      'releases/club.yaml:5 error file/too-large: a text of 1000000 characters stands here; at most 20000 are read',
+    ]);
+  });
+
+  test('a private-use character typed as itself, a NUL, bytes that are no UTF-8', async () => {
+    const at = (content: string): string => club.replace('3.5%', content);
+    expect(await loadWith('releases/club.yaml', at('3.5%\uE000'))).toHaveLength(1);
+    expect(await loadWith('releases/club.yaml', at('3.5%\0'))).toHaveLength(1);
+    expect(await loadWith('releases/club.yaml', new Uint8Array([0x61, 0xff, 0xfe]))).toHaveLength(1);
+  });
+
+  test('nesting without end is refused, not followed', async () => {
+    const said = await loadWith('releases/club.yaml', `release: ${'['.repeat(5000)}`);
+    expect(said).toHaveLength(1);
+  });
+
+  test('keys that every object has are keys like any other', async () => {
+    const said = await loadWith('releases/club.yaml', `${club}__proto__: {polluted: yes}\nconstructor: 1\n`);
+    expect(said.map((item) => item.split(': ')[1])).toEqual([
+      'the key __proto__ is not known here -- known',
+      'the key constructor is not known here -- known',
+    ]);
+    expect({}).not.toHaveProperty('polluted');
+  });
+});
+
+describe('folders', () => {
+  test('a dataset is a folder with a dataset.yaml', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'assay-data-'));
+    await mkdir(path.join(root, 'data/schema'), { recursive: true });
+    await mkdir(path.join(root, 'data/b/releases'), { recursive: true });
+    await mkdir(path.join(root, 'data/a'), { recursive: true });
+    await writeFile(path.join(root, 'data/a/dataset.yaml'), '');
+    await writeFile(path.join(root, 'data/b/dataset.yaml'), '');
+    expect(await listDatasets(new Workspace(root))).toEqual(['a', 'b']);
+    await rm(root, { recursive: true });
+    expect(await listDatasets(new Workspace(root))).toEqual([]);
+  });
+
+  test('a dataset without releases, one that is not there', async () => {
+    const { diagnostics } = await loadChanged((folder) => rm(path.join(folder, 'releases'), { recursive: true }));
+    expect(diagnostics.map(summaryOf)).toEqual([
+      'releases error schema/empty: the dataset has no releases -- a release is a YAML file in it; see data/README.md',
+    ]);
+    const missing = new Diagnostics();
+    expect(await loadDataset(new Workspace('.'), 'nowhere', missing)).toBeUndefined();
+    expect(missing.all.map((item) => item.rule)).toEqual(['file/unreadable']);
+  });
+
+  test('an error elsewhere does not make this dataset wrong', async () => {
+    const diagnostics = new Diagnostics();
+    diagnostics.error('brief/none', 'something else is wrong');
+    expect(await loadDataset(new Workspace('.'), 'china-nonferrous', diagnostics)).toBeDefined();
+  });
+});
