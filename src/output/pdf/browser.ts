@@ -21,22 +21,29 @@ export interface BrowserOptions {
 }
 
 /** A browser that runs, with one page, without scripts and without a network. */
-export interface PrintBrowser {
+export interface RunningBrowser {
   /** As it names itself: `HeadlessChrome/147.0.7727.0`. */
   readonly version: string;
   /** Id of its process. */
   readonly pid: number;
+  readonly page: Page;
   readonly fonts: readonly FontFace[];
   /** Whether it finds fonts through fontconfig; where not, pages must carry theirs. */
   readonly readsFontconfig: boolean;
   /** What a person should know about this start, a sentence each. */
   readonly notes: readonly string[];
+}
+
+/** A browser that is starting, runs, or failed to start. */
+export interface BrowserSession {
+  /** Rejects with an EnvironmentError when there is no browser or it does not start; nobody need listen. */
+  readonly running: Promise<RunningBrowser>;
   /**
-   * Works with the page, one use after another. Throws an EnvironmentError when the browser ends meanwhile or the time
-   * limit passes; after that it is of no more use.
+   * Works with the browser once it runs, one use after another. Throws an EnvironmentError when it did not start, ends
+   * meanwhile or passes the time limit; after that it is of no more use.
    */
-  use<T>(work: (page: Page) => Promise<T>): Promise<T>;
-  /** Ends the browser and removes all that it wrote. */
+  use<T>(work: (browser: RunningBrowser) => Promise<T>): Promise<T>;
+  /** Ends the browser, started or not, and removes all that it wrote. Never throws. */
   close(): Promise<void>;
 }
 
@@ -61,30 +68,47 @@ interface BrowserProcess {
   readonly complaint: string;
 }
 
-interface Connected {
+interface StartedBrowser {
+  readonly process: BrowserProcess;
+  readonly running: RunningBrowser;
+  /** Ends it and removes all that it wrote. */
+  readonly close: () => Promise<void>;
+}
+
+interface Connection {
   readonly browser: Browser;
   readonly page: Page;
   readonly version: string;
 }
 
 /**
- * Starts the browser. Call it early and await it late: finding and starting it take their time beside other work, and
- * a failure waits until somebody asks. `closeBrowser` undoes it at any moment. Rejects with an EnvironmentError that
- * says what to do when there is no browser or it does not start.
+ * Starts the browser and answers at once: finding and starting it take their time beside other work. Whoever opens it
+ * closes it, whatever happens in between.
  */
-export function launchBrowser(options: BrowserOptions): Promise<PrintBrowser> {
-  const launch = startBrowser({ timeLimit: TIME_LIMIT, fonts: SHIPPED_FONTS, ...options });
-  launch.catch(() => undefined);
-  return launch;
+export function openBrowser(options: BrowserOptions): BrowserSession {
+  const { timeLimit = TIME_LIMIT, fonts = SHIPPED_FONTS } = options;
+  const start = startBrowser({ ...options, timeLimit, fonts });
+  const running = start.then((started) => started.running);
+  running.catch(() => undefined);
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    running,
+    use(work) {
+      const result = turn.then(async () => {
+        const started = await start;
+        return within(started.process, timeLimit, () => work(started.running));
+      });
+      turn = result.catch(() => undefined);
+      return result;
+    },
+    async close() {
+      const started = await start.catch(() => undefined);
+      await started?.close();
+    },
+  };
 }
 
-/** Ends a browser, whether it runs, is still starting or failed to start. Never throws. */
-export async function closeBrowser(launch: Promise<PrintBrowser>): Promise<void> {
-  const browser = await launch.catch(() => undefined);
-  await browser?.close();
-}
-
-async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserOptions>): Promise<PrintBrowser> {
+async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserOptions>): Promise<StartedBrowser> {
   const found = await resolveBrowser({ environment });
   const cache = await cacheFolder(environment);
   const profile = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-browser-'));
@@ -92,25 +116,16 @@ async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserO
     const fontconfig = await writeFontconfig(profile, fonts, cache);
     // Neither the person's home folder nor their language or time has a say in the pages.
     const setting = { ...environment, HOME: profile, TZ: 'UTC', LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontconfig };
-    const { started, attempt, connected } = await tryStarts(found, profile, setting, timeLimit);
-    const { version, page, browser } = connected;
-    let turn: Promise<unknown> = Promise.resolve();
-    return {
-      version,
-      pid: started.child.pid ?? 0,
-      fonts,
-      readsFontconfig: process.platform === 'linux',
-      notes: attemptNotes(attempt, process.getuid?.()),
-      use(work) {
-        const result = turn.then(() => within(started, timeLimit, () => work(page)));
-        turn = result.catch(() => undefined);
-        return result;
-      },
-      async close() {
-        await endGently(started, browser);
-        await removeProfile(profile);
-      },
-    };
+    const { started, attempt, connection } = await tryStarts(found, profile, setting, timeLimit);
+    const { version, page, browser } = connection;
+    const pid = started.child.pid ?? 0;
+    const notes = attemptNotes(attempt, process.getuid?.());
+    async function close(): Promise<void> {
+      await endGently(started, browser);
+      await removeProfile(profile);
+    }
+    const readsFontconfig = process.platform === 'linux';
+    return { process: started, running: { version, pid, page, fonts, readsFontconfig, notes }, close };
   } catch (error) {
     await removeProfile(profile);
     throw error;
@@ -122,11 +137,11 @@ async function tryStarts(
   profile: string,
   environment: NodeJS.ProcessEnv,
   timeLimit: number,
-): Promise<{ started: BrowserProcess; attempt: Attempt; connected: Connected }> {
+): Promise<{ started: BrowserProcess; attempt: Attempt; connection: Connection }> {
   for (let attempt = firstAttempt(process.getuid?.()); ;) {
     const started = startProcess(found, attemptFlags(attempt, profile), environment, attempt.ownLibraries);
     try {
-      return { started, attempt, connected: await within(started, timeLimit, () => connectTo(started)) };
+      return { started, attempt, connection: await within(started, timeLimit, () => connectTo(started)) };
     } catch (error) {
       killGroup(started.child);
       await started.ended;
@@ -193,7 +208,7 @@ function watchProcess(child: ChildProcess): BrowserProcess {
 }
 
 /** Connects to the browser's first page: a new one would take another 40 ms. */
-async function connectTo(started: BrowserProcess): Promise<Connected> {
+async function connectTo(started: BrowserProcess): Promise<Connection> {
   // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
   const { connect, TargetType } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
   const [, , , write, read] = started.child.stdio;

@@ -2,7 +2,7 @@ import type { Page, PDFOptions } from 'puppeteer-core/lib/esm/puppeteer/puppetee
 import type { Diagnostics } from '../../core/diagnostic.ts';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import type { FontFace } from '../../core/fonts.ts';
-import type { PrintBrowser } from './browser.ts';
+import type { BrowserSession } from './browser.ts';
 import { destinationPages, fillPageSlots, hasPageSlots } from './contents.ts';
 import { fontFaceRules } from './fonts.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
@@ -38,21 +38,21 @@ const PASSES = 3;
  * browser did not start, ends, or sets the page in other fonts than those it was given.
  */
 export async function printPdf(
-  launch: Promise<PrintBrowser>,
+  browser: BrowserSession,
   html: string,
   { date, path }: PrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedPdf> {
-  const browser = await launch;
-  const raw = await browser.use(async (page) => {
+  const { version, fonts } = await browser.running;
+  const raw = await browser.use(async ({ page, readsFontconfig }) => {
     await page.setContent(html);
-    if (!browser.readsFontconfig) await page.addStyleTag({ content: await fontFaceRules(browser.fonts) });
+    if (!readsFontconfig) await page.addStyleTag({ content: await fontFaceRules(fonts) });
     return hasPageSlots(html) ? printWithPageNumbers(page, path, diagnostics) : printTagged(page);
   });
   const objects = openObjects(raw);
-  refuseForeignFonts(objects, browser.fonts);
+  refuseForeignFonts(objects, fonts);
   reportBlankPages(objects, path, diagnostics);
-  return { pdf: stablePdf(raw, date), pages: objects.pages.length, browser: browser.version };
+  return { pdf: stablePdf(raw, date), pages: objects.pages.length, browser: version };
 }
 
 function printTagged(page: Page): Promise<Uint8Array> {
