@@ -4,15 +4,18 @@ import {
   compare,
   type Decimal,
   decimal,
+  digitCount,
+  greatest,
   multiply,
   normalise,
+  type Rounding,
   roundTo,
   signOf,
 } from '../core/decimal.ts';
-import type { Interval } from '../core/interval.ts';
+import { type Interval, isEmpty } from '../core/interval.ts';
 import type { Place } from '../core/source-file.ts';
 import { type Flag, type Provenance, Value } from '../core/value.ts';
-import { type Observation, type Quantity, quantityOf } from '../dataset/model.ts';
+import { type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
 import { convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { formatQuantity, type QuantityStyle } from './number.ts';
 import { words } from './words.ts';
@@ -30,8 +33,7 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   const quantity = quantityOf(observation);
   if (!quantity) return undefined;
   const unit = style.unit ?? quantity.unit;
-  const converted = convert(significant(quantity, unit), quantity.unit, unit);
-  const figure = style.digits === undefined ? converted : coarser(converted, -style.digits);
+  const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
   return new Value({
     address: observation.address,
@@ -46,18 +48,19 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   });
 }
 
-/**
- * The figure without the zeros that carry no precision, if it is to be converted: 456,000 t is 0.456 Mt. In its own
- * unit it keeps every digit of the print.
- */
-function significant({ decimal: figure, resolution, unit }: Quantity, target: Unit): Decimal {
-  if (unit.code === target.code) return figure;
-  const { exponent } = normalise(resolution);
-  return exponent > figure.exponent ? roundTo(figure, exponent) : figure;
-}
+/** How a bound is rounded so that it stays true: what is over 12.36 is over 12.3, not over 12.4. */
+const BOUND_ROUNDING: Readonly<Record<Qualifier, Rounding>> = { over: 'down', under: 'up', about: 'nearest' };
 
-function coarser(value: Decimal, exponent: number): Decimal {
-  return exponent > value.exponent ? roundTo(value, exponent) : value;
+/**
+ * A quantity in another unit with as many digits after the point as its print vouches for: 456,000 t are 0.456 Mt, for
+ * the zeros that the print ends in are not known to be digits.
+ */
+function figureIn(quantity: Quantity, unit: Unit, digits = Infinity): Decimal {
+  const converted = convert(quantity.decimal, quantity.unit, unit);
+  const worth = convert(quantity.resolution, quantity.unit, unit);
+  const vouched = Math.min(0, normalise(worth).exponent, normalise(converted).exponent);
+  const exponent = Math.max(converted.exponent, vouched, -digits);
+  return roundTo(converted, exponent, BOUND_ROUNDING[quantity.qualifier ?? 'about']);
 }
 
 function flagsOf({ correction, status }: Observation): Flag[] {
@@ -77,8 +80,9 @@ function provenanceOf({ release, printed, correction, at }: Observation): Proven
 
 /**
  * The value of an expression over other values, which no source printed. Its interval says how well it is known, and
- * it is printed no finer than that: rounded to the finest power of ten at which the whole interval rounds to at most
- * two neighbouring numbers; where that leaves no digit, as a range. `bounds` must be closed above and below.
+ * it is printed no finer than that: rounded to the finest power of ten at which the whole interval, ends included,
+ * rounds to at most two neighbouring numbers; where one of them is zero, which has no digit of the figure, as a range.
+ * Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
   expression: string,
@@ -89,48 +93,51 @@ export function derivedValue(
   place?: Place,
 ): Value | undefined {
   const { low, high } = bounds;
-  if (!low || !high) return undefined;
+  if (!low || !high || isEmpty(bounds)) return undefined;
   const middle = multiply(add(low, high), decimal(5, -1));
   const exponent = honestExponent(low, high);
-  const rounded = roundTo(middle, exponent);
-  const text =
-    signOf(rounded) === 0 && signOf(middle) !== 0
-      ? rangeText(low, high, unit, style)
-      : formatQuantity(rounded, unit, style);
-  const flags: Flag[] = ['derived'];
-  if (inputs.some((input) => input.flags.includes('forecast'))) flags.push('forecast');
-  if (inputs.some((input) => input.flags.includes('provisional'))) flags.push('provisional');
+  const rounded = exponent === undefined ? undefined : roundTo(middle, exponent);
+  const inherited = INHERITED.filter((flag) => inputs.some((input) => input.flags.includes(flag)));
   return new Value({
     address: expression,
-    decimal: rounded,
+    decimal: rounded ?? middle,
     interval: bounds,
     unit: unit.code,
-    text,
-    flags,
+    text: rounded ? formatQuantity(rounded, unit, style) : rangeText(low, high, unit, style),
+    flags: ['derived', ...inherited],
     provenance: { expression, inputs },
     place,
   });
 }
 
-/** Finest digits that anything derived is printed with, where its interval is a point. */
+/** What is true of a figure worked out from others when it is true of one of them. */
+const INHERITED: readonly Flag[] = ['forecast', 'provisional', 'estimated', 'low_reliability'];
+
+/** Finest digits that anything derived is printed with, however well it is known; smaller figures keep as many digits. */
 const FINEST_EXPONENT = -6;
 
-/** The finest power of ten at which both ends round to the same number or to neighbours. */
-function honestExponent(low: Decimal, high: Decimal): number {
-  if (compare(low, high) === 0) return Math.max(FINEST_EXPONENT, normalise(low).exponent);
-  let exponent = FINEST_EXPONENT;
+/** The finest power of ten at which both ends round to the same number or to neighbours; none if one of them is zero. */
+function honestExponent(low: Decimal, high: Decimal): number | undefined {
+  const finest = Math.min(FINEST_EXPONENT, FINEST_EXPONENT + magnitude(low, high));
+  if (compare(low, high) === 0) return Math.max(finest, normalise(low).exponent);
+  let exponent = finest;
   while (!neighbours(roundTo(low, exponent), roundTo(high, exponent))) exponent += 1;
-  return exponent;
+  return [low, high].some((end) => signOf(roundTo(end, exponent)) === 0) ? undefined : exponent;
+}
+
+/** How many digits before the point the end further from zero has; negative for zeros right after it. */
+function magnitude(low: Decimal, high: Decimal): number {
+  const furthest = greatest(absolute(low), absolute(high));
+  return digitCount(furthest) + furthest.exponent;
 }
 
 function neighbours(a: Decimal, b: Decimal): boolean {
   return compare(b, add(a, decimal(1, a.exponent))) <= 0;
 }
 
-/** `21.3 to 21.5 Mt`: the ends rounded outwards to two digits of their greater one. */
+/** `3.0 to 9.0 Mt`: the ends rounded outwards to two digits of their greater one. */
 function rangeText(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): string {
-  const widest = compare(absolute(low), absolute(high)) > 0 ? absolute(low) : absolute(high);
-  const exponent = widest.coefficient.toString().length + widest.exponent - 2;
+  const exponent = magnitude(low, high) - 2;
   const from = formatQuantity(roundTo(low, exponent, 'down'), unit, { ...style, style: 'bare' });
   return words(style.locale).range(from, formatQuantity(roundTo(high, exponent, 'up'), unit, style));
 }
