@@ -1,17 +1,10 @@
 import { sha256, type Workspace } from '../core/workspace.ts';
+import type { PrintedPdf } from '../output/pdf/print.ts';
 import type { Composition } from './compose.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { jsonText } from './outputs.ts';
 import type { OutputFile } from './publish.ts';
 import { VERSION } from './version.ts';
-
-/** A printed PDF. */
-export interface Printed {
-  readonly pdf: Uint8Array;
-  readonly pages: number;
-  /** As the browser names itself. */
-  readonly browser: string;
-}
 
 /** What a manifest must hold for the files of an earlier build to be known. */
 interface Manifest {
@@ -28,13 +21,18 @@ const UNCOMMITTED = ['brief.pdf', 'build.json'];
 export async function editionFiles(
   workspace: Workspace,
   { head, folder, texts, inputs }: Composition,
-  printed: Printed,
+  printed: PrintedPdf,
 ): Promise<OutputFile[]> {
   const at = (name: string): string => `${folder}/${name}`;
   const names = [...texts.keys()].sort();
   const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
   const manifest = { assay: VERSION, ...head, ...(await fingerprintOf(workspace, inputs)), outputs };
-  const build = { pdf: sha256(printed.pdf), pages: printed.pages, browser: printed.browser, node: process.version };
+  const build = {
+    pdf: sha256(printed.pdf),
+    pages: printed.pages,
+    browser: printed.browser,
+    node: process.version,
+  };
   return [
     ...names.map((name) => ({ path: at(name), content: texts.get(name) ?? '' })),
     { path: at('brief.pdf'), content: printed.pdf },

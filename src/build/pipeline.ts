@@ -1,8 +1,10 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
 import { now, type Workspace } from '../core/workspace.ts';
-import { closeBrowser, launchBrowser } from '../output/pdf/browser.ts';
+import { lastDay } from '../dataset/period.ts';
+import { openBrowser } from '../output/pdf/browser.ts';
+import { printPdf } from '../output/pdf/print.ts';
 import { composeEdition, type Composition } from './compose.ts';
-import { editionFiles, type Printed, staleFiles } from './files.ts';
+import { editionFiles, staleFiles } from './files.ts';
 import { type OutputFile, publish } from './publish.ts';
 import { selectEditions } from './select.ts';
 
@@ -44,30 +46,42 @@ export async function buildBriefs(
 ): Promise<BuildResult | undefined> {
   const stageEnded = stopwatch(onStage);
   // The browser starts while data and charts are worked on.
-  const launch = launchBrowser({ environment });
+  const browser = openBrowser({ environment });
   try {
     const sources = await selectEditions(workspace, names, diagnostics);
     stageEnded('load');
     const compositions: Composition[] = [];
     for (const source of sources) compositions.push(await composeEdition(source, diagnostics, stageEnded));
     if (diagnostics.failed) return undefined;
-    const browser = await launch;
+    const { notes } = await browser.running;
     stageEnded('launch');
     const files: OutputFile[] = [];
     const editions: BuiltEdition[] = [];
     for (const composition of compositions) {
-      const printed = await printEdition(composition, launch, environment);
+      const printed = await printPdf(
+        browser,
+        composition.html,
+        { date: dateOf(composition, environment), path: `${composition.folder}/brief.pdf` },
+        diagnostics,
+      );
       stageEnded('print');
       files.push(...(await editionFiles(workspace, composition, printed)));
       editions.push({ folder: composition.folder, pages: printed.pages, values: composition.document.values.length });
     }
+    if (diagnostics.failed) return undefined;
     const changed = await publish(workspace, files, await staleFiles(workspace, compositions, files));
     stageEnded('publish');
-    return { editions, changed, notes: browser.notes };
+    return { editions, changed, notes };
   } finally {
-    await closeBrowser(launch);
+    await browser.close();
     stageEnded('close');
   }
+}
+
+/** The date in a file's metadata: `SOURCE_DATE_EPOCH`, in seconds, where a packager sets it; else the day of the release. */
+function dateOf({ edition }: Composition, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
+  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
+  return new Date(`${lastDay(edition.release.published)}T00:00:00Z`);
 }
 
 function stopwatch(listener: BuildOptions['onStage']): (stage: string) => void {
