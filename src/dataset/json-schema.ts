@@ -11,7 +11,12 @@ export function jsonSchemas(): ReadonlyMap<string, object> {
 
 /** The JSON Schema of a file that is read as YAML with every scalar a text. */
 export function jsonSchema(schema: z.ZodType): object {
-  return z.toJSONSchema(schema, { target: 'draft-7', override: ({ jsonSchema }) => widen(jsonSchema) });
+  return z.toJSONSchema(schema, {
+    target: 'draft-7',
+    override: ({ jsonSchema, path }) => {
+      if (path.at(-1) !== 'propertyNames') widen(jsonSchema);
+    },
+  });
 }
 
 /**

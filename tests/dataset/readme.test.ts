@@ -1,0 +1,76 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { decimalToNumber } from '../../src/core/decimal.ts';
+import { jsonSchemas } from '../../src/dataset/json-schema.ts';
+import { parseQuantity } from '../../src/dataset/quantity.ts';
+import { loadChanged, summaryOf } from './case.ts';
+
+const readme = await readFile('data/README.md', 'utf8');
+const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
+
+type Mapping = { [key: string]: Mapping | string };
+
+/** Two mappings as one: what is a mapping in both is joined in turn. */
+function joined(a: Mapping, b: Mapping): Mapping {
+  const result = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const before = result[key];
+    result[key] = typeof before === 'object' && typeof value === 'object' ? joined(before, value) : value;
+  }
+  return result;
+}
+
+const isRelease = (block: string): boolean => /^(release|observations):/m.test(block);
+
+test('the examples are one dataset without a mistake', async () => {
+  const declarations = blocks.filter((block) => !isRelease(block));
+  const releases = blocks.filter(isRelease);
+  expect([declarations.length, releases.length]).toEqual([4, 3]);
+  const catalogue = declarations.map((block) => parse(block, { schema: 'failsafe' }) as Mapping).reduce(joined);
+  const { dataset, diagnostics } = await loadChanged(async (folder) => {
+    await rm(path.join(folder, 'releases'), { recursive: true });
+    await mkdir(path.join(folder, 'releases'));
+    await writeFile(path.join(folder, 'dataset.yaml'), stringify(catalogue, { defaultStringType: 'QUOTE_DOUBLE' }));
+    for (const [index, block] of releases.entries()) {
+      const head = block.startsWith('release:')
+        ? ''
+        : `release: {id: example-${index}, source: office, published: 2026, period: 2025}\n`;
+      await writeFile(path.join(folder, `releases/${index}.yaml`), head + block);
+    }
+  });
+  expect(diagnostics.map(summaryOf)).toEqual([]);
+  expect(dataset?.releases.size).toBe(3);
+});
+
+/** Every key that a schema knows, however deep. */
+function keysOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {} } = schema as { properties?: object };
+  return [...Object.keys(properties), ...Object.values(schema).flatMap(keysOf)].filter((key) => key !== 'properties');
+}
+
+test('every key of the schemas is taught', () => {
+  const keys = new Set([...jsonSchemas().values()].flatMap(keysOf));
+  expect(keys.size).toBeGreaterThan(40);
+  const untaught = [...keys].filter((key) => !readme.includes(`\`${key}\``));
+  expect(untaught).toEqual(['release']);
+});
+
+test('the intervals that are taught are those of the program', () => {
+  const ends = (text: string, resolution?: string): string => {
+    const quantity = parseQuantity(text, new Map(), resolution);
+    if ('problem' in quantity) return quantity.problem;
+    const { low, high } = quantity.interval;
+    return [low, high].map((end) => end && decimalToNumber(end)).join(' to ');
+  };
+  expect(readme).toContain('from 81.745 to 81.755');
+  expect(ends('81.75 Mt')).toBe('81.745 to 81.755');
+  expect(readme).toMatch(/455,500 to\s456,500/);
+  expect(ends('456,000 t')).toBe('455500 to 456500');
+  expect(readme).toContain('59.5 to 60.5');
+  expect(ends('60%')).toBe('59.5 to 60.5');
+  expect(readme).toContain('195 to 205');
+  expect(ends('200 Mt', '10 Mt')).toBe('195 to 205');
+});
