@@ -48,7 +48,7 @@ export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDe
 }
 
 /** Makes a helper that reports its problem where it is called and answers with a failure. */
-export function delegate(filling: Filling, run: (call: Call) => unknown): Handlebars.HelperDelegate {
+function delegate(filling: Filling, run: (call: Call) => unknown): Handlebars.HelperDelegate {
   return function helper(this: unknown, ...passed: unknown[]): unknown {
     const options = passed.at(-1) as Options;
     const place = filling.placeOf(options.loc);
@@ -66,8 +66,8 @@ function guarded(run: () => unknown): unknown {
   }
 }
 
-/** A block puts out text: a failed one none. */
-function block(filling: Filling, run: (call: Call) => string | Problem): Handlebars.HelperDelegate {
+/** Makes a helper that puts out text: none where it fails. */
+export function block(filling: Filling, run: (call: Call) => string | Problem): Handlebars.HelperDelegate {
   const helper = delegate(filling, run);
   return function blockHelper(this: unknown, ...passed: unknown[]): unknown {
     const text: unknown = Reflect.apply(helper, this, passed);

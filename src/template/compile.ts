@@ -1,11 +1,12 @@
 import Handlebars from 'handlebars';
 import { didYouMean } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/source-file.ts';
-import { builtinsOf, delegate } from './builtins.ts';
+import { block, builtinsOf } from './builtins.ts';
 import type { Filling } from './filling.ts';
+import { indented } from './markers.ts';
 import { type Parameter, parsePartial } from './partial.ts';
 import { type Problem, problem } from './problem.ts';
-import { BLOCKS, PARTIAL, rewriteTemplate } from './rewrite.ts';
+import { PARTIAL, rewriteTemplate } from './rewrite.ts';
 
 /** A partial that can be called; without `run` its file is broken, which was reported. */
 interface Ready {
@@ -29,9 +30,9 @@ export class TemplateCompiler {
     this.#engine.registerHelper(builtinsOf(filling));
     this.#engine.registerHelper(
       PARTIAL,
-      delegate(filling, ({ given, options, place }) => {
-        const [name, indent] = given.map(String);
-        return filling.spend(indented(this.#callPartial(name ?? '', options.hash), indent ?? ''), place);
+      block(filling, ({ given: [name, indent], options, place }) => {
+        const text = this.#callPartial(String(name), options.hash);
+        return typeof text === 'string' ? filling.spend(indented(text, String(indent)), place) : text;
       }),
     );
   }
@@ -42,7 +43,7 @@ export class TemplateCompiler {
     this.#filling.files.set(file.path, file);
     const parametersOf = (name: string) => this.#parametersOf(name);
     const rewritten = rewriteTemplate(program, { file, markers, typed, diagnostics, parametersOf });
-    const names = [...Object.keys(this.#engine.helpers), ...BLOCKS];
+    const names = Object.keys(this.#engine.helpers);
     const knownHelpers = Object.fromEntries(names.map((name) => [name, true])) as KnownHelpers;
     // Whitespace was worked out on the tree as its author wrote it; compiling would do it once more on the rewritten one.
     const run = this.#engine.compile(rewritten, { knownHelpers, knownHelpersOnly: true, ignoreStandalone: true });
@@ -75,17 +76,13 @@ export class TemplateCompiler {
     return ready;
   }
 
-  #callPartial(name: string, given: Readonly<Record<string, unknown>>): string {
+  #callPartial(name: string, given: Readonly<Record<string, unknown>>): string | Problem {
     const ready = this.#ready.get(name);
     if (!ready?.run) return '';
+    const empty = Object.keys(given).find((key) => given[key] === null || given[key] === undefined);
+    if (empty !== undefined)
+      return problem('template/missing-argument', `the partial ${name} is given nothing as ${empty}`);
     const defaults = ready.parameters.map((parameter) => [parameter.name, '']);
     return ready.run({ ...Object.fromEntries(defaults), ...given });
   }
-}
-
-/** Indents the lines of a partial that stands indented on a line of its own. */
-function indented(text: string, indent: string): string {
-  if (indent === '') return text;
-  const lines = text.split('\n').map((line) => (line === '' ? line : indent + line));
-  return lines.join('\n');
 }

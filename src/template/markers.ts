@@ -47,7 +47,6 @@ export class Markers {
   }
 }
 
-/** Text of other making, such as the indent before a partial, counts with what stands before it. */
 function placeIn(stretches: readonly Stretch[], offset: number): Place | undefined {
   let low = 0;
   let high = stretches.length;
@@ -61,4 +60,13 @@ function placeIn(stretches: readonly Stretch[], offset: number): Place | undefin
   const { file, start, end, literal } = stretch.origin;
   if (!literal) return placeAt(file, start, end);
   return placeAt(file, Math.min(start + Math.max(0, offset - stretch.at), Math.max(start, end - 1)));
+}
+
+const BLANK = new RegExp(`^(?:${OPEN}\\d+${CLOSE})*$`);
+
+/** Indents the lines of a marked text: those of a partial that stands indented on a line of its own. */
+export function indented(text: string, indent: string): string {
+  if (indent === '') return text;
+  const lines = text.split('\n').map((line) => (BLANK.test(line) ? line : indent + line));
+  return lines.join('\n');
 }

@@ -27,7 +27,7 @@ function editionName(scope: Scope) {
     title: dataset.title.get(scope.locale) ?? '',
     period: periodText(period),
     release: release.id,
-    published: date(release.published),
+    released: date(release.published),
     as_of: date(asOf),
     next_release: dataset.nextRelease === undefined ? '' : date(dataset.nextRelease),
     publisher: dataset.publisher,
@@ -90,7 +90,7 @@ function sourcesName({ edition, locale }: Scope) {
       id: source.id,
       publisher: source.publisher,
       title: source.title ?? '',
-      link: source.url === undefined ? '' : { link: source.url },
+      url: source.url === undefined ? '' : { link: source.url },
       published: published.map((release) => ({
         release: release.id,
         date: words(locale).date(release.published),

@@ -29,11 +29,15 @@ function partsOf(given: unknown): readonly Part[] | Problem {
     return problem('template/blank', `${describe(given)} would be printed here`);
   if (typeof given === 'string' || given instanceof Value || isLink(given)) return [given];
   if (isPhrase(given)) return given.phrase;
-  if (typeof given === 'number') return [String(given)];
-  const hint = Array.isArray(given)
-    ? 'go through it with #each, or join it with list'
-    : 'name the part of it that is wanted';
-  return problem('template/bad-argument', `${describe(given)} cannot be printed`, hint);
+  if (typeof given === 'number') {
+    return problem('document/loose-number', `${describe(given)} is bound to nothing`, 'print figures with a helper');
+  }
+  return problem('template/bad-argument', `${describe(given)} cannot be printed`, hintFor(given));
+}
+
+function hintFor(given: unknown): string {
+  if (Array.isArray(given)) return 'go through it with #each, or join it with list';
+  return typeof given === 'boolean' ? 'ask for it with #if' : 'name the part of it that is wanted';
 }
 
 function printPart(part: Part, { tokens, typed, diagnostics }: Filling, place: Place): string {

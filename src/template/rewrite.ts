@@ -89,10 +89,7 @@ function rewriteMustache(mustache: hbs.AST.MustacheStatement, rewriting: Rewriti
   }
   const printed = rewriteMustacheExpression(mustache, rewriting);
   if (nameOf(mustache.path) === 'assert') return [output(subExpression(QUIET, [printed], mustache))];
-  const { file, markers } = rewriting;
-  const [start, end] = [offsetOf(file, mustache.loc.start), offsetOf(file, mustache.loc.end)];
-  const mark = markers.mark(file, start, end, false);
-  return [content(mark, mustache), output(subExpression(PRINT, [printed], mustache))];
+  return [content(markOf(mustache, rewriting), mustache), output(subExpression(PRINT, [printed], mustache))];
 }
 
 /** A bare name is a name even where a helper is called so: a helper that takes nothing does not exist. */
@@ -141,14 +138,15 @@ function unknownHelper(name: string): Problem {
   return problem('template/unknown-helper', `there is no helper ${name}`, didYouMean(name, HELPERS.keys()));
 }
 
-/** A name: its first part is looked up by Handlebars, which knows the scopes; the others by us. */
+/** A name: its first word is looked up by Handlebars, which knows the scopes; the others by us. */
 function rewriteName(path: hbs.AST.PathExpression): hbs.AST.Expression {
   const [first, ...rest] = path.parts;
   const isKnown = first !== undefined && !path.data && path.depth === 0 && Object.hasOwn(NAMES, first);
   const parts = rest.map((part) => stringLiteral(part, path));
   if (isKnown) return subExpression(KNOWN, [stringLiteral(first, path), ...parts], path);
   const base: hbs.AST.PathExpression = { ...path, parts: path.parts.slice(0, 1) };
-  return subExpression(NAME, [base, stringLiteral(first ?? 'this', path), ...parts], path);
+  const written = '../'.repeat(path.depth) + (path.data ? '@' : '') + (first ?? 'this');
+  return subExpression(NAME, [base, stringLiteral(written, path), ...parts], path);
 }
 
 function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.AST.Statement {
@@ -188,7 +186,9 @@ function rewritePartial(partial: hbs.AST.PartialStatement, rewriting: Rewriting)
     report(wrong, partial, rewriting);
     return [];
   }
-  const params = [stringLiteral(name, partial), stringLiteral(partial.indent, partial)];
+  // The indent of a partial that stands on a line of its own goes before each of its lines, and comes from there.
+  const indent = partial.indent === '' ? '' : markOf(partial, rewriting) + partial.indent;
+  const params = [stringLiteral(name, partial), stringLiteral(indent, partial)];
   return [output(subExpression(PARTIAL, params, partial, hash))];
 }
 
@@ -257,6 +257,11 @@ function subExpression(
   hash = hashOf([], at),
 ): hbs.AST.SubExpression {
   return { type: 'SubExpression', path: pathTo(name, at), params, hash, loc: at.loc };
+}
+
+/** The mark of what a statement puts out. */
+function markOf({ loc }: Located, { file, markers }: Rewriting): string {
+  return markers.mark(file, offsetOf(file, loc.start), offsetOf(file, loc.end), false);
 }
 
 function content(value: string, { loc }: Located): hbs.AST.Statement {

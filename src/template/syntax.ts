@@ -65,37 +65,45 @@ function reportSyntax(error: Error, file: SourceFile, diagnostics: Diagnostics):
     diagnostics.error('template/too-large', 'the template is nested too deeply to be read', file.path);
     return;
   }
+  const { message, place, hint } = mistakeIn(error, file);
+  diagnostics.error('template/syntax', message, place, hint);
+}
+
+interface Mistake {
+  readonly message: string;
+  readonly place: Place;
+  readonly hint: string;
+}
+
+/** Handlebars places the mistakes it finds itself; of those that its generated parser finds, the lexer knows the place. */
+function mistakeIn(error: Error, file: SourceFile): Mistake {
   const { lineNumber, column } = error as InstanceType<typeof Handlebars.Exception>;
   if (typeof lineNumber === 'number') {
     const place = placeAt(file, offsetOf(file, { line: lineNumber, column: Number(column) }));
-    const message = error.message.replace(/ - \d+:\d+$/, '');
-    diagnostics.error('template/syntax', message, place, 'close each block with the name it was opened with');
-    return;
+    const hint = 'close each block with the name it was opened with, and write names as a.b';
+    return { message: error.message.replace(/ - \d+:\d+$/, ''), place, hint };
   }
   const { lexer } = (Handlebars as unknown as { Parser: Grammar }).Parser;
   const start = lexer.matched.length - lexer.match.length;
   const token = /got '(\w+)'$/.exec(error.message)?.[1];
+  if (token === undefined) return unclosedComment(file, start);
   const unclosed = token === 'EOF' ? unclosedBlock(file) : undefined;
   if (unclosed) {
-    diagnostics.error(
-      'template/syntax',
-      `the block #${unclosed.name} is not closed`,
-      unclosed.place,
-      `close it with {{/${unclosed.name}}}`,
-    );
-    return;
+    const { name, place } = unclosed;
+    return { message: `the block #${name} is not closed`, place, hint: `close it with {{/${name}}}` };
   }
   const place = placeAt(file, Math.min(start, Math.max(0, file.text.length - 1)), start + lexer.match.length);
-  diagnostics.error(
-    'template/syntax',
-    unexpected(token, lexer.match),
-    place,
-    'an expression is written {{name}} or {{helper "text" key=value}}',
-  );
+  const hint = 'an expression is written {{name}} or {{helper "text" key=value}}';
+  return { message: unexpected(token, lexer.match), place, hint };
 }
 
-function unexpected(token: string | undefined, text: string): string {
-  if (token === undefined) return 'a comment or raw block is not closed';
+function unclosedComment(file: SourceFile, end: number): Mistake {
+  const start = Math.max(0, file.text.lastIndexOf('{{', end));
+  const message = 'this comment or raw block is not closed';
+  return { message, place: placeAt(file, start, start + 2), hint: 'close a comment with --}}' };
+}
+
+function unexpected(token: string, text: string): string {
   if (token === 'EOF') return 'the template ends inside an expression';
   if (token === 'INVALID') return `the character ${text.slice(0, 1)} cannot stand here`;
   return `${TOKENS[token] ?? text.trim()} cannot stand here`;
@@ -104,12 +112,16 @@ function unexpected(token: string | undefined, text: string): string {
 /** The last block that is opened and never closed. */
 function unclosedBlock(file: SourceFile): { name: string; place: Place } | undefined {
   const open: { name: string; place: Place }[] = [];
-  for (const match of file.text.matchAll(/\{\{~?(#>?|\/)\s*([^\s}~|()]+)/g)) {
+  for (const match of withoutComments(file.text).matchAll(/\{\{~?(#>?|\/)\s*([^\s}~|()]+)/g)) {
     const [tag, kind, name = ''] = match;
     if (kind !== '/') open.push({ name, place: placeAt(file, match.index, match.index + tag.length) });
     else if (open.at(-1)?.name === name) open.pop();
   }
   return open.at(-1);
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\{\{~?!(?:--.*?--~?|.*?)\}\}/gs, (comment) => ' '.repeat(comment.length));
 }
 
 /** The offset (UTF-16 units) of a position as Handlebars counts: lines from 1, columns from 0. */

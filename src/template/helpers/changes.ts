@@ -51,9 +51,10 @@ export const direction = defineHelper({
 /** Which way a rate points, if its unprinted digits cannot turn it round. */
 function directionOf(by: Value): Direction | Problem {
   const sign = signOf(by.decimal);
-  if (sign === 0) return 'flat';
+  // What was published as zero is unchanged as far as its source says; what was worked out here only rounds to zero.
+  if (sign === 0 && by.provenance.release !== undefined) return 'flat';
   const inward = sign > 0 ? by.interval : negateInterval(by.interval);
-  if (inward.low && signOf(inward.low) >= 0) return sign > 0 ? 'up' : 'down';
+  if (sign !== 0 && inward.low && signOf(inward.low) >= 0) return sign > 0 ? 'up' : 'down';
   return problem('template/assertion', `${by.address} may be a rise or a fall: its digits do not tell`);
 }
 

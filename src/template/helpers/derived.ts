@@ -40,7 +40,13 @@ function print({ expression, bounds, unit, inputs }: Reckoning, style: Style, sc
   }
   const converted = convertInterval(bounds, unit, target);
   const value = derivedValue(expression, converted, target, inputs, { locale: scope.locale, ...style }, scope.place);
-  return value ?? problem('template/bad-argument', `${expression} has no bounds: one of its figures is open-ended`);
+  return (
+    value ??
+    problem(
+      'template/bad-argument',
+      `${expression} has no bounds: one of its figures is open-ended, or divides by what may be zero`,
+    )
+  );
 }
 
 /** An operand, in brackets if it was itself worked out. */
