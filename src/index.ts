@@ -1,0 +1,20 @@
+/**
+ * The public API: load and check datasets, ask them for figures, build briefs. Everything takes a `Workspace` (a root
+ * folder) and reports mistakes in its files to `Diagnostics`; an `EnvironmentError` is thrown when something outside
+ * them stops the work.
+ */
+export { type BuildOptions, type BuildResult, type BuiltEdition, buildBriefs } from './build/pipeline.ts';
+export { VERSION } from './build/version.ts';
+export { type Decimal, decimalText, parseDecimal } from './core/decimal.ts';
+export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostic.ts';
+export { EnvironmentError } from './core/environment-error.ts';
+export type { Interval } from './core/interval.ts';
+export { type RuleId, RULES } from './core/rules.ts';
+export type { Place, SourceFile } from './core/source-file.ts';
+export type { Flag, Provenance, Value } from './core/value.ts';
+export { Workspace } from './core/workspace.ts';
+export { observationsCsv, observationsMetadata } from './dataset/export.ts';
+export { listDatasets, loadDataset } from './dataset/load.ts';
+export type { Dataset, Indicator, Observation, Release, Source } from './dataset/model.ts';
+export { type Edition, openEdition, type Resolution, resolveAddress } from './dataset/resolve.ts';
+export { listBriefs } from './template/brief.ts';

@@ -1,0 +1,43 @@
+/**
+ * Packs Assay, installs the package into an empty folder beside a copy of data and templates, builds there, and
+ * compares the text outputs with the committed ones, byte for byte.
+ */
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { outputs, ROOT, run, verify } from './checks.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-pack-'));
+const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder]).trim().split('\n').at(-1) ?? '';
+for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+writeFileSync(path.join(folder, 'package.json'), '{"private": true}\n');
+
+function builtText(file: string): string {
+  return readFileSync(path.join(folder, file), 'utf8');
+}
+
+await verify([
+  ['the package installs', () => run('npm', ['install', '--no-audit', '--no-fund', `./${tarball}`], folder)],
+  ['its program builds', () => run('npx', ['assay', 'build', '--quiet'], folder)],
+  ...outputs('manifest.json').map((manifest): [string, () => void] => [
+    `${path.dirname(manifest)} is the same as here`,
+    () => {
+      const { outputs: names } = JSON.parse(readFileSync(path.join(ROOT, manifest), 'utf8')) as { outputs: object };
+      for (const name of [...Object.keys(names), 'manifest.json']) {
+        const file = path.join(path.dirname(manifest), name);
+        assert.equal(builtText(file), readFileSync(path.join(ROOT, file), 'utf8'), file);
+      }
+    },
+  ]),
+  [
+    'its API can be imported, with types',
+    () => {
+      const script =
+        "import { listDatasets, Workspace } from 'assay-briefs'; console.log((await listDatasets(new Workspace('.'))).length)";
+      assert.ok(Number(run(process.execPath, ['--input-type=module', '-e', script], folder)) > 0);
+      assert.match(builtText('node_modules/assay-briefs/dist/types/index.d.ts'), /loadDataset/);
+    },
+  ],
+]);
+rmSync(folder, { recursive: true, force: true });
