@@ -9,8 +9,8 @@ export type Expression =
   | { readonly op: 'exactly'; readonly value: Interval }
   | { readonly op: 'negate'; readonly of: Expression }
   | { readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression }
-  /** A whole power above zero. */
-  | { readonly op: 'power'; readonly of: Expression; readonly exponent: number }
+  /** The n-th power, or root, of what is not negative; n is whole and above zero. */
+  | { readonly op: 'power' | 'root'; readonly of: Expression; readonly n: number }
   | { readonly op: 'min' | 'max'; readonly left: Expression; readonly right: Expression };
 
 export type BinaryOperator = 'add' | 'subtract' | 'multiply' | 'divide';
@@ -39,6 +39,7 @@ export function substitute(expression: Expression, replace: (index: number) => E
       return expression;
     case 'negate':
     case 'power':
+    case 'root':
       return { ...expression, of: substitute(expression.of, replace) };
     default: {
       const { op, left, right } = expression;
@@ -56,6 +57,7 @@ export function occurrences(expression: Expression): number[] {
       return [];
     case 'negate':
     case 'power':
+    case 'root':
       return occurrences(expression.of);
     default:
       return [...occurrences(expression.left), ...occurrences(expression.right)];

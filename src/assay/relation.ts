@@ -43,6 +43,8 @@ export interface Constant {
 /** A comparison of two sides; `in [a, b]` compares the left one twice. */
 export interface Comparison {
   readonly left: Expression;
+  /** What both sides measure. */
+  readonly dimension: Dimension;
   readonly tests: readonly { readonly sense: Sense; readonly right: Expression }[];
 }
 
@@ -119,7 +121,7 @@ class Binder {
       }
       return { sense, right: other.expression };
     });
-    return { left: bound.expression, tests };
+    return { left: bound.expression, dimension: bound.dimension ?? NUMBER, tests };
   }
 
   #bind(term: WrittenTerm): Measured {

@@ -1,0 +1,206 @@
+import { decimal, signOf } from '../core/decimal.ts';
+import { expandPeriods, parsePeriod, type Period } from '../dataset/period.ts';
+import type { Constraint, Figure } from './constraint.ts';
+import { binary, type Expression, variable } from './expression.ts';
+import { instancesOf, makeConstraint } from './instance.ts';
+import { compareText, groupBy, type Ledger, levelAddress } from './ledger.ts';
+import type { Relation } from './load.ts';
+import type { Comparison, Term } from './relation.ts';
+
+type LevelTerm = Extract<Term, { kind: 'figure' }>;
+
+/**
+ * What an authored sum says of growth: where every part is above zero, the whole grows no faster than the part that
+ * grows fastest, and no slower than the slowest. The same for the average growth since a base. No levels are needed.
+ */
+export function betweenConstraints(relation: Relation, ledger: Ledger): Constraint[] {
+  const sum = sumOf(relation);
+  if (!sum || [sum.whole, ...sum.parts].some((term) => mayBeNegative(term, ledger))) return [];
+  const bases = new Map<string, Period>();
+  for (const { observation } of ledger.about(sum.whole.indicator.id)) {
+    const { measure, base } = observation;
+    if (measure === 'cagr' && base) bases.set(base.text, base);
+  }
+  const rates = [['growth', undefined] as const, ...[...bases.values()].map((base) => ['cagr', base] as const)];
+  return rates.flatMap(([measure, base]) =>
+    instancesOf(betweenRelation(relation, sum, measure, base), ledger, 'between'),
+  );
+}
+
+interface Sum {
+  readonly whole: LevelTerm;
+  readonly parts: readonly LevelTerm[];
+}
+
+/** The whole and the parts, if that is what the relation says: one level equals the sum of others. */
+function sumOf({ comparisons, terms }: Relation): Sum | undefined {
+  const [comparison] = comparisons;
+  const [test] = comparison?.tests ?? [];
+  if (!comparison || !test || comparisons.length > 1 || test.sense !== '=') return undefined;
+  const [left, right] = [addendsOf(comparison.left, terms), addendsOf(test.right, terms)];
+  if (!left || !right) return undefined;
+  const [short, long] = left.length === 1 ? [left, right] : [right, left];
+  const [whole] = short;
+  return whole && short.length === 1 && long.length > 1 ? { whole, parts: long } : undefined;
+}
+
+function addendsOf(expression: Expression, terms: readonly Term[]): LevelTerm[] | undefined {
+  if (expression.op === 'variable') {
+    const term = terms[expression.index];
+    const isLoose = term?.kind === 'figure' && term.measure === 'level' && !term.period && term.back === 0;
+    return isLoose ? [term] : undefined;
+  }
+  if (expression.op !== 'add') return undefined;
+  const [left, right] = [addendsOf(expression.left, terms), addendsOf(expression.right, terms)];
+  return left && right && [...left, ...right];
+}
+
+function mayBeNegative({ indicator }: LevelTerm, ledger: Ledger): boolean {
+  if (indicator.kind === 'ratio' || indicator.kind === 'index') return true;
+  const levels = ledger.about(indicator.id).filter(({ observation }) => observation.measure === 'level');
+  return levels.some(({ interval }) => signOf(interval?.low ?? decimal(-1)) < 0);
+}
+
+function betweenRelation(
+  relation: Relation,
+  { whole, parts }: Sum,
+  measure: 'growth' | 'cagr',
+  base: Period | undefined,
+): Relation {
+  const bracket = base ? `[${base.text}]` : '';
+  const terms = [whole, ...parts].map((term): Term => ({
+    ...term,
+    measure,
+    base,
+    text: `${term.text}:${measure}${bracket}`,
+  }));
+  const rates = parts.map((_, index) => variable(index + 1));
+  const join = (op: 'min' | 'max'): Expression => rates.reduce((left, right) => binary(op, left, right));
+  const comparison: Comparison = {
+    left: variable(0),
+    dimension: new Map(),
+    tests: [
+      { sense: '>=', right: join('min') },
+      { sense: '<=', right: join('max') },
+    ],
+  };
+  return {
+    ...relation,
+    id: `${relation.id}/${measure}`,
+    holds: `${terms[0]?.text} lies between those of ${parts.map((part) => part.text).join(', ')}`,
+    comparisons: [comparison],
+    terms,
+  };
+}
+
+/** Most releases that are compared pair by pair for one statement. */
+const MOST_PAIRED = 8;
+
+/**
+ * Two releases that state the same thing agree. Between releases on different periods this is soft, because figures are
+ * revised; between texts of one publication it is evidence only, because they copy one another.
+ */
+export function sameConstraints(ledger: Ledger): Constraint[] {
+  const numeric = ledger.figures.filter(
+    ({ interval, observation }) => interval && !observation.status.includes('forecast'),
+  );
+  return [...groupBy(numeric, ({ observation }) => observation.address).values()].flatMap((figures) =>
+    figures.flatMap((a, index) =>
+      figures.slice(index + 1).flatMap((b) => (index < MOST_PAIRED ? [sameConstraint(ledger, a, b)] : [])),
+    ),
+  );
+}
+
+function sameConstraint(ledger: Ledger, a: Figure, b: Figure): Constraint {
+  const [first, second] = [a.observation.release, b.observation.release];
+  const isCopy = first.source.group === second.source.group;
+  const looksBack = first.period.text !== second.period.text;
+  const { address, indicator, measure, period, printed } = a.observation;
+  const dimension =
+    measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
+  return makeConstraint(ledger, {
+    name: `${address.replace(`@${period.text}`, '')}/same`,
+    at: period,
+    derivation: 'same',
+    hardness: isCopy ? 'evidence' : looksBack ? 'soft' : 'hard',
+    crossesBreak: false,
+    says: `${first.id} and ${second.id} state the same`,
+    record: a.observation,
+    comparisons: [{ left: variable(a.index), dimension, tests: [{ sense: '=', right: variable(b.index) }] }],
+    figures: [a.index, b.index],
+  });
+}
+
+/**
+ * A flow over a part of a period is no greater than over the whole, and like parts that fill the whole add up to it. All
+ * of this is soft: running totals are revised before the year is out.
+ */
+export function partConstraints(ledger: Ledger): Constraint[] {
+  return ledger.figures.flatMap((whole) => {
+    const { measure, indicator, status } = whole.observation;
+    if (measure !== 'level' || indicator.kind !== 'flow' || status.includes('forecast')) return [];
+    const parts = directParts(ledger, whole);
+    const filled = fillingParts(ledger, whole);
+    const single = parts.map((part) => partConstraint(ledger, whole, [part], '<='));
+    return filled ? [...single, partConstraint(ledger, whole, filled, '=')] : single;
+  });
+}
+
+/** Stated periods inside a period that lie in no other stated one inside it. */
+function directParts(ledger: Ledger, { observation }: Figure): Figure[] {
+  const { indicator, period } = observation;
+  const periods = new Map(
+    ledger
+      .levels(indicator.id)
+      .filter((known) => known.way === 'stated' && isInside(known.period, period))
+      .map((known) => [known.period.text, known.period]),
+  );
+  const inner = [...periods.values()];
+  return inner
+    .filter((part) => !inner.some((other) => isInside(part, other)))
+    .sort((a, b) => compareText(a.text, b.text))
+    .flatMap((part) => ledger.stated(levelAddress(indicator.id, part)).slice(0, 1));
+}
+
+function isInside(inner: Period, outer: Period): boolean {
+  const isSame = inner.start === outer.start && inner.end === outer.end;
+  return !isSame && inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The halves, quarters or months that fill a year, if all of some kind are stated. */
+function fillingParts(ledger: Ledger, { observation }: Figure): Figure[] | undefined {
+  const { indicator, period } = observation;
+  if (period.kind !== 'year') return undefined;
+  for (const [first, last] of [
+    ['S1', 'S2'],
+    ['Q1', 'Q4'],
+    ['M01', 'M12'],
+  ] as const) {
+    const [from, to] = [parsePeriod(`${period.text}-${first}`), parsePeriod(`${period.text}-${last}`)];
+    const parts = from && to ? expandPeriods(from, to) : [];
+    const stated = parts.flatMap((part) => ledger.stated(levelAddress(indicator.id, part)).slice(0, 1));
+    if (parts.length > 0 && stated.length === parts.length) return stated;
+  }
+  return undefined;
+}
+
+function partConstraint(ledger: Ledger, whole: Figure, parts: readonly Figure[], sense: '<=' | '='): Constraint {
+  const { indicator, period } = whole.observation;
+  const sum = parts.map((part) => variable(part.index)).reduce((left: Expression, right) => binary('add', left, right));
+  const names = parts.map((part) => part.observation.period.text);
+  const says =
+    sense === '='
+      ? `${names[0]} to ${names.at(-1)} add up to ${period.text}`
+      : `${names[0]} is no more than ${period.text}`;
+  return makeConstraint(ledger, {
+    name: `${indicator.id}/part`,
+    at: period,
+    derivation: 'part',
+    hardness: 'soft',
+    crossesBreak: false,
+    says: `${indicator.id}: ${says}`,
+    record: whole.observation,
+    comparisons: [{ left: sum, dimension: indicator.unit.dimension, tests: [{ sense, right: variable(whole.index) }] }],
+    figures: [whole.index, ...parts.map((part) => part.index)],
+  });
+}

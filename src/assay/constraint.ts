@@ -1,0 +1,140 @@
+import { compare, type Decimal, decimal, divide, least, roundTo, signOf, subtract } from '../core/decimal.ts';
+import { type Interval, isEmpty } from '../core/interval.ts';
+import type { Observation } from '../dataset/model.ts';
+import type { Period } from '../dataset/period.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { type Box, differenceOf, naturalRange, rangeOf, repeatedIn } from './evaluate.ts';
+import type { Expression } from './expression.ts';
+import type { Sense } from './grammar.ts';
+import type { Hardness, Relation } from './load.ts';
+import type { Comparison } from './relation.ts';
+
+/** A numeric statement, or a claim, as the tests see it: in base units, under a number of its own. */
+export interface Figure {
+  /** Position in the list of figures, which is sorted by address and release. */
+  readonly index: number;
+  readonly observation: Observation;
+  /** What the print, or the correction of it, may stand for; undefined for a claim in words. */
+  readonly interval: Interval | undefined;
+  /** The publication and the address: two texts of one release say the same thing once. */
+  readonly statement: string;
+}
+
+/** Where a tested relation comes from. */
+export type Derivation =
+  /** As authored, over stated figures. */
+  | 'stated'
+  /** An authored relation at the period before, over levels that growth implies; or at the base of a CAGR. */
+  | 'before'
+  | 'base'
+  /** An authored sum, as a statement about growth: that of the whole lies between those of the parts. */
+  | 'between'
+  /** What one record says of others. */
+  | 'record'
+  /** Two releases state the same thing. */
+  | 'same'
+  /** A flow over a part of a period is no greater than over the whole. */
+  | 'part';
+
+/** How much a contradiction weighs: `evidence` decides nothing. */
+export type Strength = Hardness | 'evidence';
+
+/** One relation with the figures of one period in it: what is tested. */
+export interface Constraint {
+  /** Unique, and the same whatever the order of files: name, period and figures. */
+  readonly key: string;
+  /** Name for exceptions: the id of a relation, an address without period, or either with `/before`, `/base` … */
+  readonly name: string;
+  readonly at: Period;
+  readonly derivation: Derivation;
+  readonly strength: Strength;
+  /** What it says, in words that a reader of the data understands. */
+  readonly says: string;
+  /** The authored relation or the record that it stands on. */
+  readonly relation?: Relation | undefined;
+  readonly record?: Observation | undefined;
+  readonly tests: readonly Test[];
+  /** Numbers of the figures in it, sorted; claims in words count. */
+  readonly figures: readonly number[];
+  /** Unit to show its sides in. */
+  readonly unit: Unit | undefined;
+}
+
+/** One comparison of two sides. */
+export interface Test {
+  readonly sense: Sense;
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly difference: Expression;
+  /** Variables that stand more than once in it. */
+  readonly repeated: readonly number[];
+}
+
+/** Makes the tests of a comparison. */
+export function testsOf({ left, tests }: Comparison): Test[] {
+  return tests.map(({ sense, right }) => {
+    const difference = differenceOf(left, right);
+    return { sense, left, right, difference, repeated: repeatedIn(difference) };
+  });
+}
+
+/** Whether the intervals exclude a relation, allow it, or are too wide to do either. */
+export type Verdict = 'contradicted' | 'compatible' | 'undecided';
+
+/** What came of testing a constraint. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /**
+   * How far the figures are from a contradiction, in widths of the rounding of all figures together: negative where they
+   * are contradicted, 0.5 where an identity is met in the middle. Undefined where nothing is rounded or an end is missing.
+   */
+  readonly margin: Decimal | undefined;
+  readonly sides: readonly { readonly sense: Sense; readonly left: Interval; readonly right: Interval }[];
+}
+
+const WORST: readonly Verdict[] = ['contradicted', 'undecided', 'compatible'];
+
+/** Tests a constraint with figures as they stand in a box. */
+export function testConstraint({ tests }: Constraint, box: Box): Outcome {
+  const results = tests.map(({ sense, left, right, difference, repeated }) => {
+    const range = rangeOf(difference, repeated, box);
+    const sides = { sense, left: naturalRange(left, box), right: naturalRange(right, box) };
+    return { verdict: judge(sense, range), margin: marginOf(sense, range), sides };
+  });
+  const margins = results.map(({ margin }) => margin).filter((margin) => margin !== undefined);
+  return {
+    verdict: WORST.find((verdict) => results.some((result) => result.verdict === verdict)) ?? 'undecided',
+    margin: margins.length > 0 ? margins.reduce(least) : undefined,
+    sides: results.map((result) => result.sides),
+  };
+}
+
+/**
+ * Judges left − right. A side that could contradict but has no end decides nothing: the relation is undecided if none of
+ * the sides that could has one.
+ */
+export function judge(sense: Sense, range: Interval | undefined): Verdict {
+  if (!range || isEmpty(range)) return 'undecided';
+  const { low, high } = range;
+  const isUpper = sense === '<=' || sense === '<' || sense === '=';
+  const isLower = sense === '>=' || sense === '>' || sense === '=';
+  if (isUpper && low && exceeds(signOf(low), range.lowOpen || sense === '<')) return 'contradicted';
+  if (isLower && high && exceeds(-signOf(high), range.highOpen || sense === '>')) return 'contradicted';
+  return (isUpper && low) || (isLower && high) ? 'compatible' : 'undecided';
+}
+
+function exceeds(sign: number, reachesNotZero: boolean): boolean {
+  return sign > 0 || (sign === 0 && reachesNotZero);
+}
+
+function marginOf(sense: Sense, { low, high }: Interval): Decimal | undefined {
+  const width = low && high && subtract(high, low);
+  if (!width || signOf(width) <= 0) return undefined;
+  const below = subtract(decimal(0), low);
+  const room = sense === '=' ? least(below, high) : sense === '<=' || sense === '<' ? below : high;
+  const margin = divide(room, width, 'nearest');
+  return compare(margin, MOST_MARGIN) > 0 ? MOST_MARGIN : roundTo(margin, -2, 'nearest');
+}
+
+/** Beyond this, how far away a contradiction is does not matter. */
+const MOST_MARGIN = decimal(1000);

@@ -1,0 +1,18 @@
+import { betweenConstraints, partConstraints, sameConstraints } from './across.ts';
+import type { Constraint } from './constraint.ts';
+import { recordConstraints } from './derive.ts';
+import { instancesOf } from './instance.ts';
+import { compareText, type Ledger } from './ledger.ts';
+import type { Rules } from './load.ts';
+
+/** Everything that the figures can be tested by, sorted by key: authored relations, and those that follow. */
+export function constraintsOf({ relations }: Rules, ledger: Ledger): Constraint[] {
+  const all = [
+    ...relations.flatMap((relation) => [...instancesOf(relation, ledger), ...betweenConstraints(relation, ledger)]),
+    ...recordConstraints(ledger),
+    ...sameConstraints(ledger),
+    ...partConstraints(ledger),
+  ];
+  const unique = new Map(all.map((constraint) => [constraint.key, constraint]));
+  return [...unique.values()].sort((a, b) => compareText(a.key, b.key));
+}

@@ -1,0 +1,151 @@
+import { type Assignment, type Model, UNCHANGED } from './model.ts';
+import { type Conflict, conflictsAmong, findRepairs, isContradicted, type SearchResult } from './search.ts';
+
+/** Conflicts that hang together, and every cheapest way to mend them. */
+export interface Component {
+  /** Positions of the contradicted constraints, sorted. */
+  readonly contradicted: readonly number[];
+  /** What each way costs in all. */
+  readonly cost: number;
+  /** The ways that leave the fewest soft constraints contradicted, in a fixed order: the first 20. */
+  readonly repairs: readonly Assignment[];
+  /** How many there are. */
+  readonly count: number;
+  /** Whether the search was given up before it found all, or any. */
+  readonly isCutShort: boolean;
+  readonly explored: ReadonlySet<number>;
+}
+
+/** Most ways to mend a component that are listed. */
+export const MOST_LISTED = 20;
+
+/** Conflicts that are mended together. */
+interface Group {
+  readonly conflicts: readonly Conflict[];
+  readonly result: SearchResult;
+}
+
+/**
+ * Finds the repairs of everything that is contradicted: first, no hard constraint is left contradicted and no figure
+ * accused; then, at the least cost; then, with the fewest soft constraints contradicted. All minima are found. Conflicts
+ * whose searches never met are mended apart from one another, so that ties do not multiply.
+ */
+export function diagnose(model: Model): Component[] {
+  const failing = model.constraints
+    .map((_, position) => position)
+    .filter((position) => isContradicted(model, position, UNCHANGED));
+  const conflicts = conflictsAmong(model, failing, UNCHANGED);
+  let groups = joined(
+    conflicts.map((conflict) => [conflict]),
+    (a, b) =>
+      shareFigure(
+        a.flatMap((item) => item.figures),
+        b.flatMap((item) => item.figures),
+      ),
+    (a, b) => [...a, ...b],
+  ).map((list) => solve(model, failing, list));
+  for (;;) {
+    const merged = joined(
+      groups.map(({ conflicts, result }) => ({ conflicts, result, isFresh: true })),
+      (a, b) => shareFigure([...a.result.explored], [...b.result.explored]) || quarrel(model, a.result, b.result),
+      (a, b) => ({ conflicts: [...a.conflicts, ...b.conflicts], result: a.result, isFresh: false }),
+    );
+    groups = merged.map((group) => (group.isFresh ? group : solve(model, failing, group.conflicts)));
+    if (merged.every((group) => group.isFresh)) return groups.map((group) => componentOf(model, failing, group));
+  }
+}
+
+/** Searches the repairs of some conflicts, leaving alone what is contradicted for other reasons. */
+function solve(model: Model, failing: readonly number[], conflicts: readonly Conflict[]): Group {
+  const ours = new Set(conflicts.map(keyOf));
+  const others = new Set(
+    conflictsAmong(model, failing, UNCHANGED)
+      .map(keyOf)
+      .filter((key) => !ours.has(key)),
+  );
+  return { conflicts, result: findRepairs(model, failing, (conflict) => !others.has(keyOf(conflict))) };
+}
+
+function keyOf({ constraints }: Conflict): string {
+  return constraints.join(' ');
+}
+
+/** Joins items until no two of them belong together. The order of the result is that of the first of each. */
+function joined<T>(items: readonly T[], belong: (a: T, b: T) => boolean, join: (a: T, b: T) => T): T[] {
+  const done: T[] = [];
+  for (const item of items) {
+    let whole = item;
+    let rest = done.filter((other) => !belong(other, item));
+    const near = done.filter((other) => belong(other, item));
+    if (near.length > 0) {
+      whole = [...near.slice(1), item].reduce(join, near[0] as T);
+      rest = done.filter((other) => !near.includes(other));
+    }
+    done.splice(0, done.length, ...rest, whole);
+  }
+  return done;
+}
+
+function shareFigure(a: readonly number[], b: readonly number[]): boolean {
+  const known = new Set(a);
+  return b.some((figure) => known.has(figure));
+}
+
+/** Whether repairs that are each in order are not together. */
+function quarrel(model: Model, a: SearchResult, b: SearchResult): boolean {
+  return a.solutions.slice(0, MOST_LISTED).some((first) =>
+    b.solutions.slice(0, MOST_LISTED).some((second) => {
+      const touched = [...second.keys()].flatMap((figure) => model.touching(figure));
+      const shared = touched.filter((position) =>
+        model.constraint(position).figures.some((figure) => first.has(figure)),
+      );
+      const both = new Map([...first, ...second]);
+      return shared.some((position) => isContradicted(model, position, both));
+    }),
+  );
+}
+
+function componentOf(model: Model, failing: readonly number[], { conflicts, result }: Group): Component {
+  const weighed = result.solutions.map((repair) => ({ repair, left: softLeft(model, failing, repair) }));
+  const fewest = Math.min(...weighed.map(({ left }) => left));
+  const best = weighed.filter(({ left }) => left === fewest).map(({ repair }) => sortedByFigure(repair));
+  const contradicted = new Set(conflicts.flatMap((conflict) => conflict.constraints));
+  return {
+    contradicted: [...contradicted].sort((a, b) => a - b),
+    cost: result.cost,
+    repairs: best.sort(byChanges).slice(0, MOST_LISTED),
+    count: best.length,
+    isCutShort: result.isCutShort,
+    explored: result.explored,
+  };
+}
+
+/** How many soft constraints a repair makes contradicted, less those it mends. */
+function softLeft(model: Model, failing: readonly number[], repair: Assignment): number {
+  const before = new Set(failing);
+  const touched = new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
+  let left = 0;
+  for (const position of touched) {
+    if (model.constraint(position).strength !== 'soft') continue;
+    const now = isContradicted(model, position, repair);
+    if (now !== before.has(position)) left += now ? 1 : -1;
+  }
+  return left;
+}
+
+function sortedByFigure(repair: Assignment): Assignment {
+  return new Map([...repair].sort(([a], [b]) => a - b));
+}
+
+/** The fewest figures first, then by figure and change. */
+function byChanges(a: Assignment, b: Assignment): number {
+  if (a.size !== b.size) return a.size - b.size;
+  const [left, right] = [[...a], [...b]];
+  for (const [index, [figure, change]] of left.entries()) {
+    const [other, otherChange] = right[index] ?? [figure, change];
+    if (figure !== other) return figure - other;
+    if (change.cost !== otherChange.cost) return change.cost - otherChange.cost;
+    if (change.name !== otherChange.name) return change.name < otherChange.name ? -1 : 1;
+  }
+  return 0;
+}

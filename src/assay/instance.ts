@@ -1,0 +1,217 @@
+import { addressText } from '../dataset/address.ts';
+import type { Dataset, Release } from '../dataset/model.ts';
+import { type Period, periodYearEarlier } from '../dataset/period.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { type Constraint, type Derivation, type Figure, type Strength, testsOf } from './constraint.ts';
+import { type Dimension, sameAs } from './dimension.ts';
+import { type Expression, substitute, variable } from './expression.ts';
+import { compareText, type Known, type Ledger } from './ledger.ts';
+import type { Relation } from './load.ts';
+import type { Comparison, Term } from './relation.ts';
+
+/** A figure term of a relation. */
+type FigureTerm = Extract<Term, { kind: 'figure' }>;
+
+/** What a term turned out to be: a stated figure or a level that figures imply. */
+interface Resolved {
+  readonly expression: Expression;
+  readonly figures: readonly number[];
+  readonly way: Known['way'];
+  readonly crossesBreak: boolean;
+}
+
+/**
+ * Tests an authored relation wherever it can be: in every release and for every period in which the release states or
+ * implies one of its terms. What the release does not say is taken from the release to trust most, but stated figures
+ * and implied ones are never taken from two releases at once: a base that was re-scoped would be compared with one that
+ * was not.
+ */
+export function instancesOf(relation: Relation, ledger: Ledger, derivation: Derivation = 'stated'): Constraint[] {
+  const found = new Map<string, Constraint>();
+  for (const { release, period } of occasionsOf(relation, ledger)) {
+    const constraint = instanceAt(relation, ledger, { release, period }, derivation);
+    if (constraint && !found.has(constraint.key)) found.set(constraint.key, constraint);
+  }
+  return [...found.values()];
+}
+
+interface Occasion {
+  readonly release: Release;
+  readonly period: Period;
+}
+
+/** Releases and periods for which a term of the relation is known. */
+function occasionsOf(relation: Relation, ledger: Ledger): Occasion[] {
+  const anchors = relation.terms.filter(isFigureTerm);
+  const loose = anchors.filter((term) => !term.period && term.back === 0);
+  const occasions = new Map<string, Occasion>();
+  for (const term of loose.length > 0 ? loose : anchors) {
+    for (const { release, period } of statementsAbout(term, ledger)) {
+      if (!speaks(relation, release) || !isWithin(relation, period)) continue;
+      occasions.set(`${period.text} ${release.id}`, { release, period });
+    }
+  }
+  return [...occasions].sort(([a], [b]) => compareText(a, b)).map(([, occasion]) => occasion);
+}
+
+function isFigureTerm(term: Term): term is FigureTerm {
+  return term.kind === 'figure';
+}
+
+function statementsAbout(term: FigureTerm, ledger: Ledger): readonly Occasion[] {
+  if (term.measure === 'level') return ledger.levels(term.indicator.id);
+  return ledger
+    .about(term.indicator.id)
+    .filter(({ observation }) => observation.measure === term.measure)
+    .map(({ observation }) => observation);
+}
+
+/** Whether the relation is about what a release says. */
+function speaks({ sources }: Relation, { source }: Release): boolean {
+  return !sources || sources.has(source.id) || sources.has(source.group);
+}
+
+function isWithin({ from, to }: Relation, period: Period): boolean {
+  return (!from || period.start >= from.start) && (!to || period.end <= to.end);
+}
+
+function instanceAt(
+  relation: Relation,
+  ledger: Ledger,
+  occasion: Occasion,
+  derivation: Derivation,
+): Constraint | undefined {
+  const { period } = occasion;
+  const resolved: (Resolved | undefined)[] = [];
+  for (const term of relation.terms) {
+    const found = term.kind === 'figure' ? resolve(relation, term, ledger, occasion) : constantOf(term, ledger);
+    if (!found) return undefined;
+    resolved.push(found);
+  }
+  const known = resolved.filter((item) => item !== undefined);
+  const isImplied = known.some((item) => item.way !== 'stated');
+  const figures = known.flatMap((item) => item.figures);
+  if (isImplied && !isOneRelease(figures, ledger)) return undefined;
+  const way = known.find((item) => item.way !== 'stated')?.way;
+  const replace = (index: number): Expression => resolved[index]?.expression ?? variable(index);
+  return makeConstraint(ledger, {
+    name: way ? `${relation.id}/${way}` : relation.id,
+    at: period,
+    derivation: way ?? derivation,
+    hardness: relation.hardness,
+    crossesBreak: known.some((item) => item.crossesBreak),
+    says: way ? `${relation.holds}, at ${period.text} through ${way === 'base' ? 'CAGR' : 'growth'}` : relation.holds,
+    relation,
+    comparisons: relation.comparisons.map((comparison) => replaced(comparison, replace)),
+    figures,
+  });
+}
+
+function constantOf(term: Extract<Term, { kind: 'constant' }>, ledger: Ledger): Resolved {
+  return { expression: ledger.constant(term.constant), figures: [], way: 'stated', crossesBreak: false };
+}
+
+function replaced({ left, dimension, tests }: Comparison, replace: (index: number) => Expression): Comparison {
+  const right = tests.map((test) => ({ sense: test.sense, right: substitute(test.right, replace) }));
+  return { left: substitute(left, replace), dimension, tests: right };
+}
+
+function isOneRelease(figures: readonly number[], ledger: Ledger): boolean {
+  return new Set(figures.map((index) => ledger.figures[index]?.observation.release)).size === 1;
+}
+
+/** What a term stands for in one release and period. */
+function resolve(
+  relation: Relation,
+  term: FigureTerm,
+  ledger: Ledger,
+  { release, period: tested }: Occasion,
+): Resolved | undefined {
+  const period = term.period ?? yearsEarlier(tested, term.back);
+  const { indicator, measure, counterpart } = term;
+  if (measure === 'level') {
+    const own = ledger.ownLevel(release, indicator.id, period);
+    if (own) return own;
+  }
+  const base = measure === 'growth' ? (term.base ?? periodYearEarlier(period)) : term.base;
+  const address = addressText({ indicator: indicator.id, measure, base, counterpart, period });
+  const allowed = (figure: Figure): boolean => speaks(relation, figure.observation.release);
+  const figure = ledger.own(release, address) ?? ledger.stated(address).find(allowed);
+  return figure && { expression: variable(figure.index), figures: [figure.index], way: 'stated', crossesBreak: false };
+}
+
+function yearsEarlier(period: Period, years: number): Period {
+  let earlier = period;
+  for (let left = years; left > 0; left -= 1) earlier = periodYearEarlier(earlier);
+  return earlier;
+}
+
+/** A constraint before its strength and key are known. */
+export interface ConstraintDraft {
+  readonly name: string;
+  readonly at: Period;
+  readonly derivation: Derivation;
+  readonly hardness: Strength;
+  readonly crossesBreak: boolean;
+  readonly says: string;
+  readonly relation?: Relation | undefined;
+  readonly record?: Constraint['record'];
+  readonly comparisons: readonly Comparison[];
+  /** In any order, with repetitions. */
+  readonly figures: readonly number[];
+}
+
+/** Completes a constraint: how much it weighs, its key, and the unit to show it in. */
+export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constraint {
+  const figures = [...new Set(draft.figures)].sort((a, b) => a - b);
+  const observed = figures.map((index) => ledger.figures[index]).filter((figure) => figure !== undefined);
+  const { comparisons: _, hardness: __, crossesBreak: ___, ...kept } = draft;
+  return {
+    ...kept,
+    key: `${draft.name}@${draft.at.text} ${observed.map(statementKey).join(' ')}`,
+    strength: strengthOf(draft, observed),
+    tests: draft.comparisons.flatMap(testsOf),
+    figures,
+    unit: unitFor(draft.comparisons[0]?.dimension, observed, ledger.dataset),
+  };
+}
+
+function statementKey({ observation }: Figure): string {
+  return `${observation.release.id}:${observation.address}`;
+}
+
+/**
+ * How much a contradiction weighs. What rests on a second-hand figure decides nothing. What rests on a figure that is
+ * only *about* so much, or crosses a change of definition, is soft; so is a derived relation, and an identity, whose
+ * figures come from several releases, because figures are revised between them.
+ */
+function strengthOf(
+  { derivation, hardness, comparisons, crossesBreak }: ConstraintDraft,
+  figures: readonly Figure[],
+): Strength {
+  const observations = figures.map((figure) => figure.observation);
+  if (hardness === 'evidence' || observations.some(isDoubtful)) return 'evidence';
+  const joins = new Set(observations.map((observation) => observation.release)).size > 1;
+  const isIdentity = comparisons.some(({ tests }) => tests.some(({ sense }) => sense === '='));
+  const isDerived = derivation !== 'stated' && derivation !== 'same';
+  if (observations.some(({ printed, correction }) => (correction?.quantity ?? printed)?.qualifier === 'about'))
+    return 'soft';
+  if (crossesBreak || (joins && (isDerived || (isIdentity && derivation === 'stated')))) return 'soft';
+  return hardness;
+}
+
+function isDoubtful({ reliability, status }: Figure['observation']): boolean {
+  return reliability === 'second-hand' || status.includes('low_reliability');
+}
+
+/** The unit of a figure that measures what the sides measure; else that of any indicator. */
+function unitFor(dimension: Dimension | undefined, figures: readonly Figure[], dataset: Dataset): Unit | undefined {
+  if (!dimension) return undefined;
+  const printed = figures.map(({ observation }) =>
+    observation.measure === 'level' ? observation.indicator.unit : observation.printed?.unit,
+  );
+  const fits = (unit: Unit | undefined): boolean => unit !== undefined && sameAs(unit.dimension, dimension);
+  const unit = printed.find(fits);
+  if (unit || dimension.size === 0) return unit;
+  return [...dataset.indicators.values()].find((indicator) => fits(indicator.unit))?.unit;
+}

@@ -1,0 +1,210 @@
+import { point, scaleInterval } from '../core/interval.ts';
+import type { Interval } from '../core/interval.ts';
+import { addressText } from '../dataset/address.ts';
+import { quantityOfClaim } from '../dataset/claim.ts';
+import { type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
+import { lastDay, type Period } from '../dataset/period.ts';
+import type { Figure } from './constraint.ts';
+import type { Box } from './evaluate.ts';
+import { binary, exactly, type Expression, variable } from './expression.ts';
+import type { Constant } from './relation.ts';
+
+/** Which statements take part in the tests. */
+export interface LedgerOptions {
+  /** Work from the print, whatever was corrected. */
+  readonly asPrinted?: boolean | undefined;
+  /** Id of the only release that speaks. */
+  readonly alone?: string | undefined;
+  /** Last day of publication that counts, as precise as it is known. */
+  readonly asOf?: string | undefined;
+}
+
+/** A level that a release states, or implies by a growth or a CAGR beside it. */
+export interface Known {
+  readonly release: Release;
+  readonly period: Period;
+  readonly expression: Expression;
+  readonly figures: readonly number[];
+  readonly way: 'stated' | 'before' | 'base';
+  /** Whether a change of definition lies between the period and the figures. */
+  readonly crossesBreak: boolean;
+}
+
+/** The statements that take part, numbered, and the ways to find them. */
+export interface Ledger {
+  readonly dataset: Dataset;
+  readonly figures: readonly Figure[];
+  /** The figures and constants as they stand. Constants are numbered after the figures. */
+  readonly box: Box;
+  /** The variable of a constant. */
+  readonly constant: (constant: Constant) => Expression;
+  /** What a release says at an address. */
+  readonly own: (release: Release, address: string) => Figure | undefined;
+  /** Statements of an address by all releases, the one to trust most first; without forecasts. */
+  readonly stated: (address: string) => readonly Figure[];
+  /** Every statement about an indicator; without forecasts. */
+  readonly about: (indicator: string) => readonly Figure[];
+  /** Levels of an indicator that releases state or imply. */
+  readonly levels: (indicator: string) => readonly Known[];
+  /** A level that a release itself states or implies. */
+  readonly ownLevel: (release: Release, indicator: string, period: Period) => Known | undefined;
+}
+
+/** Numbers the statements of a dataset and indexes them. The numbers do not depend on the order of files. */
+export function openLedger(dataset: Dataset, constants: readonly Constant[], options: LedgerOptions): Ledger {
+  const figures = figuresOf(dataset, options);
+  const numberOf = new Map(constants.map((constant, index) => [constant.id, figures.length + index]));
+  const intervals = [...figures.map((figure) => figure.interval), ...constants.map((constant) => constant.interval)];
+  const byRelease = groupBy(figures, ({ observation }) => observation.release.id);
+  const own = new Map(
+    [...byRelease].map(([id, list]) => [id, new Map(list.map((figure) => [addressOf(figure), figure]))]),
+  );
+  const published = figures.filter(({ observation }) => !observation.status.includes('forecast'));
+  const stated = groupBy([...published].sort(mostTrusted), addressOf);
+  const about = groupBy(published, ({ observation }) => observation.indicator.id);
+  const known = [...byRelease.values()].flatMap((list) => knownLevels(list));
+  const levels = groupBy(known, ([indicator]) => indicator);
+  const ownLevels = new Map(
+    known.map(([indicator, level]) => [levelKey(level.release, indicator, level.period), level]),
+  );
+  return {
+    dataset,
+    figures,
+    box: boxOf(intervals),
+    constant: ({ id }) => variable(numberOf.get(id) ?? figures.length),
+    own: (release, address) => own.get(release.id)?.get(address),
+    stated: (address) => stated.get(address) ?? [],
+    about: (indicator) => about.get(indicator) ?? [],
+    levels: (indicator) => (levels.get(indicator) ?? []).map(([, level]) => level),
+    ownLevel: (release, indicator, period) => ownLevels.get(levelKey(release, indicator, period)),
+  };
+}
+
+/** The intervals of a list by position. A claim in words has none, and no expression names it. */
+export function boxOf(intervals: readonly (Interval | undefined)[]): Box {
+  return (index) => {
+    const interval = intervals[index];
+    if (!interval) throw new RangeError(`no figure has the number ${index}`);
+    return interval;
+  };
+}
+
+function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerOptions): Figure[] {
+  const day = asOf === undefined ? undefined : (lastDay(asOf) ?? asOf);
+  const speaking = [...dataset.releases.values()].filter(
+    ({ id, published }) =>
+      (alone === undefined || id === alone) && (day === undefined || (lastDay(published) ?? published) <= day),
+  );
+  return speaking
+    .flatMap((release) => release.observations)
+    .sort((a, b) => compareText(a.address, b.address) || compareText(a.release.id, b.release.id))
+    .map((observation, index) => ({
+      index,
+      observation,
+      interval: intervalOf(observation, asPrinted),
+      statement: `${observation.release.source.group} ${observation.address}`,
+    }));
+}
+
+/** What a statement may stand for, in base units. The threshold of a claim is exactly what it says. */
+export function intervalOf(observation: Observation, asPrinted: boolean): Interval | undefined {
+  if (observation.claim) {
+    const quantity = quantityOfClaim(observation.claim);
+    return quantity && scaleInterval(point(quantity.decimal), quantity.unit.factor);
+  }
+  const quantity = asPrinted ? observation.printed : quantityOf(observation);
+  return quantity && scaleInterval(quantity.interval, quantity.unit.factor);
+}
+
+function addressOf({ observation }: Figure): string {
+  return observation.address;
+}
+
+function levelKey(release: Release, indicator: string, period: Period): string {
+  return `${release.id} ${indicator} ${period.text}`;
+}
+
+/** Read before second-hand, high rank before low, new before old. */
+function mostTrusted({ observation: a }: Figure, { observation: b }: Figure): number {
+  return (
+    compareText(a.reliability, b.reliability) ||
+    a.release.source.rank - b.release.source.rank ||
+    compareText(b.release.published, a.release.published) ||
+    compareText(a.release.id, b.release.id)
+  );
+}
+
+/** The levels that the statements of one release state; then those they imply and do not state. */
+function knownLevels(figures: readonly Figure[]): [indicator: string, level: Known][] {
+  const levels = new Map<string, [string, Known]>();
+  const byMeasure = groupBy(figures, ({ observation }) => observation.measure);
+  for (const { index, observation } of byMeasure.get('level') ?? []) {
+    const { indicator, period, release, address } = observation;
+    levels.set(address, [
+      indicator.id,
+      { release, period, expression: variable(index), figures: [index], way: 'stated', crossesBreak: false },
+    ]);
+  }
+  for (const figure of [...(byMeasure.get('growth') ?? []), ...(byMeasure.get('cagr') ?? [])]) {
+    const { indicator, period, base } = figure.observation;
+    const level = levels.get(levelAddress(indicator.id, period))?.[1];
+    if (!base || level?.way !== 'stated' || levels.has(levelAddress(indicator.id, base))) continue;
+    levels.set(levelAddress(indicator.id, base), [indicator.id, impliedLevel(level, figure, base)]);
+  }
+  return [...levels.values()];
+}
+
+function impliedLevel(level: Known, { index, observation }: Figure, base: Period): Known {
+  const { measure, period, release } = observation;
+  const factor = growthFactor(variable(index), measure === 'cagr' ? yearsBetween(base, period) : 1);
+  return {
+    release,
+    period: base,
+    expression: binary('divide', level.expression, factor),
+    figures: [...level.figures, index],
+    way: measure === 'cagr' ? 'base' : 'before',
+    crossesBreak: crossesBreak(observation, base, period),
+  };
+}
+
+/** (1 + rate)^years. */
+export function growthFactor(rate: Expression, years: number): Expression {
+  const factor = binary('add', exactly(point({ coefficient: 1n, exponent: 0 })), rate);
+  return years === 1 ? factor : { op: 'power', of: factor, n: years };
+}
+
+/** Whole years from one period to a later one of the same kind. */
+export function yearsBetween(from: Period, to: Period): number {
+  return Math.max(1, Number(to.start.slice(0, 4)) - Number(from.start.slice(0, 4)));
+}
+
+/** Whether the source itself, or the dataset, says that figures of the two periods do not compare. */
+export function crossesBreak({ indicator, status }: Observation, from: Period, to: Period): boolean {
+  return status.includes('break') || indicator.breaks.some((item) => isBetween(item.period, from, to));
+}
+
+function isBetween(period: Period, from: Period, to: Period): boolean {
+  return from.start < period.start && period.start <= to.start;
+}
+
+/** The full address of a level. */
+export function levelAddress(indicator: string, period: Period): string {
+  return addressText({ indicator, measure: 'level', period });
+}
+
+/** Lists by key, in order of first appearance. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** Orders texts by their UTF-16 units, the same everywhere. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,143 @@
+import { absolute, compare, type Decimal, decimal, negate, signOf, subtract } from '../core/decimal.ts';
+import { addIntervals, type Interval, point, scaleInterval, shiftInterval } from '../core/interval.ts';
+import { quantityOfClaim } from '../dataset/claim.ts';
+import type { Observation, Quantity } from '../dataset/model.ts';
+import { intervalOf } from './ledger.ts';
+
+/** A way in which a figure goes wrong on its way into print. */
+export type Operator =
+  | { readonly kind: 'scale'; readonly power: number }
+  | { readonly kind: 'sign' }
+  /** Digits `at` and `at` + 1 of the print, counted from its first digit, change places. */
+  | { readonly kind: 'swap'; readonly at: number };
+
+/**
+ * What each operator costs: the dearer, the rarer. A digit more or fewer is the commonest slip of translated statistics,
+ * because 万 and 亿 fall between million and billion. Two figures that are each a digit off are likelier than one that is
+ * off by any other power, so every other operator costs more than twice as much; 10^±2 and 10^±8 are the rarest, as no
+ * pair of usual units differs by them alone.
+ */
+export const SCALE_COSTS: ReadonlyMap<number, number> = new Map(
+  [1, 2, 3, 4, 8].flatMap((power) => {
+    const cost = power === 1 ? 2 : power === 3 || power === 4 ? 5 : 6;
+    return [
+      [power, cost],
+      [-power, cost],
+    ];
+  }),
+);
+
+const SIGN_COST = 5;
+const SWAP_COST = 5;
+
+/** The cost of the cheapest operator. */
+export const LEAST_COST = 2;
+
+/** What an operator costs. */
+export function costOf(operator: Operator): number {
+  if (operator.kind === 'scale') return SCALE_COSTS.get(operator.power) ?? Infinity;
+  return operator.kind === 'sign' ? SIGN_COST : SWAP_COST;
+}
+
+/** In words: `÷10`, `×10^4`, `sign`, `digits 3 and 4 swapped`. What is applied to the print to mend it. */
+export function operatorText(operator: Operator): string {
+  if (operator.kind === 'sign') return 'sign';
+  if (operator.kind === 'swap') return `digits ${operator.at + 1} and ${operator.at + 2} swapped`;
+  const power = Math.abs(operator.power);
+  return `${operator.power > 0 ? '×' : '÷'}${power === 1 ? '10' : `10^${power}`}`;
+}
+
+/** The number of an observation as it stands: corrected or printed, or in a claim. */
+export function quantityFor(observation: Observation, asPrinted: boolean): Quantity | undefined {
+  if (observation.claim) return quantityOfClaim(observation.claim);
+  return asPrinted ? observation.printed : (observation.correction?.quantity ?? observation.printed);
+}
+
+/** An operator with what it makes of a figure. */
+export interface Change {
+  readonly operator: Operator;
+  /** `operatorText` of it: what is done to the print. */
+  readonly name: string;
+  readonly cost: number;
+  /** In the unit of the print. */
+  readonly decimal: Decimal;
+  /** In base units. */
+  readonly interval: Interval;
+}
+
+/**
+ * Everything that could have become of a figure, or that it could have been: each operator that makes a figure its
+ * measure can have. Cheapest first.
+ */
+export function changesOf(observation: Observation, asPrinted: boolean): Change[] {
+  const quantity = quantityFor(observation, asPrinted);
+  const interval = intervalOf(observation, asPrinted);
+  if (!quantity || !interval || signOf(quantity.decimal) === 0) return [];
+  const changes = operatorsFor(observation, quantity).map((operator): Change => {
+    const changed = apply(operator, quantity.decimal);
+    return {
+      operator,
+      name: operatorText(operator),
+      cost: costOf(operator),
+      decimal: changed,
+      interval: changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit.factor),
+    };
+  });
+  return changes.filter((change) => isPossible(observation, change)).sort((a, b) => a.cost - b.cost);
+}
+
+function operatorsFor({ measure, claim }: Observation, { decimal: value, unit }: Quantity): Operator[] {
+  const scales = [...SCALE_COSTS.keys()].map((power): Operator => ({ kind: 'scale', power }));
+  const swaps = swapsOf(value).map((at): Operator => ({ kind: 'swap', at }));
+  if (unit.code === 'year') return claim ? [] : swaps;
+  const isSigned = signOf(value) < 0 || measure === 'growth' || measure === 'cagr' || measure === 'difference';
+  return [...scales, ...(isSigned ? [{ kind: 'sign' } as const] : []), ...swaps];
+}
+
+/** Positions of digits that differ from the next; the first digit is not swapped with a zero. */
+function swapsOf(value: Decimal): number[] {
+  const digits = digitsOf(value);
+  const positions = [...digits].map((_, at) => at).slice(0, -1);
+  return positions.filter((at) => digits[at] !== digits[at + 1] && !(at === 0 && digits[1] === '0'));
+}
+
+/** The digits as they are printed, without the zeros that follow from a unit. */
+function digitsOf(value: Decimal): string {
+  return absolute(value).coefficient.toString();
+}
+
+function apply(operator: Operator, value: Decimal): Decimal {
+  switch (operator.kind) {
+    case 'scale':
+      return { coefficient: value.coefficient, exponent: value.exponent + operator.power };
+    case 'sign':
+      return negate(value);
+    case 'swap': {
+      const digits = [...digitsOf(value)];
+      const [left = '', right = ''] = digits.splice(operator.at, 2);
+      digits.splice(operator.at, 0, right, left);
+      const swapped = decimal(BigInt(digits.join('')), value.exponent);
+      return signOf(value) < 0 ? negate(swapped) : swapped;
+    }
+  }
+}
+
+/** A change of scale scales the interval; any other moves it. */
+function changedInterval(operator: Operator, interval: Interval, by: Decimal, factor: Decimal): Interval {
+  if (operator.kind === 'scale') return shiftInterval(interval, operator.power);
+  return addIntervals(interval, scaleInterval(point(by), factor));
+}
+
+const LEAST_RATE = decimal(-100);
+const WHOLE = decimal(100);
+
+/** Nothing shrinks by more than all of it, and no part is more than the whole. */
+function isPossible({ measure }: Observation, { decimal: value }: Change): boolean {
+  if (measure === 'growth' || measure === 'cagr') return compare(value, LEAST_RATE) > 0;
+  return measure !== 'share' || (compare(value, WHOLE) <= 0 && signOf(value) >= 0);
+}
+
+/** Whether a change moves a figure by more than its last digit is worth. */
+export function exceedsResolution(change: Change, quantity: Quantity): boolean {
+  return compare(absolute(subtract(change.decimal, quantity.decimal)), quantity.resolution) > 0;
+}

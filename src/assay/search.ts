@@ -1,0 +1,233 @@
+import type { Constraint } from './constraint.ts';
+import { type Assignment, type Model, UNCHANGED } from './model.ts';
+import type { Change } from './operator.ts';
+
+/** What has to be mended: one hard constraint, or two soft ones that accuse the same figure. */
+export interface Conflict {
+  /** Positions of the constraints; mending one of them is enough. */
+  readonly constraints: readonly number[];
+  /** Numbers of the figures in them, sorted. */
+  readonly figures: readonly number[];
+}
+
+/** What a search found. */
+export interface SearchResult {
+  /** Sets of changes of the least cost after which nothing is to be mended. */
+  readonly solutions: readonly Assignment[];
+  readonly cost: number;
+  /** Every figure that a change to might have mended something on the way. */
+  readonly explored: ReadonlySet<number>;
+  /** Whether the search was given up: there may be repairs, dearer than this. */
+  readonly isCutShort: boolean;
+}
+
+/** No repair dearer than this is looked for: it would change more figures than anybody believes. */
+const MAX_COST = 40;
+
+/** Most steps of one search. */
+const MAX_NODES = 100_000;
+
+/**
+ * Finds every cheapest set of changes that mends some conflicts without making others, by deepening and, within one
+ * depth, by branching on the changes to the figures of one conflict: a set that mends must hold one of them (R. Reiter, A
+ * theory of diagnosis from first principles, 1987). Of the later branches, each leaves out the changes of the earlier
+ * ones, so that no set is met twice. `failing` are the contradicted constraints; `isOurs` tells the conflicts of this search from those that others look after.
+ */
+export function findRepairs(
+  model: Model,
+  failing: readonly number[],
+  isOurs: (conflict: Conflict) => boolean,
+): SearchResult {
+  const search = new Search(model, failing, isOurs);
+  const conflicts = conflictsAmong(model, failing, UNCHANGED).filter(isOurs);
+  let budget = search.bound(conflicts, UNCHANGED);
+  while (budget <= MAX_COST) {
+    search.deepen(budget);
+    if (search.solutions.length > 0 || search.isCutShort) break;
+    budget = search.nextBudget;
+  }
+  const { solutions, explored, isCutShort } = search;
+  return { solutions, cost: budget, explored, isCutShort: isCutShort || (solutions.length === 0 && budget < Infinity) };
+}
+
+/** A change to one figure. */
+interface Step {
+  readonly figure: number;
+  readonly change: Change;
+}
+
+/** The state of one search. */
+class Search {
+  readonly #model: Model;
+  readonly #failing: readonly number[];
+  readonly #isOurs: (conflict: Conflict) => boolean;
+  readonly #frozen = new Set<Change>();
+  readonly explored = new Set<number>();
+  solutions: Assignment[] = [];
+  nextBudget = Infinity;
+  #budget = 0;
+  #nodes = 0;
+
+  constructor(model: Model, failing: readonly number[], isOurs: (conflict: Conflict) => boolean) {
+    this.#model = model;
+    this.#failing = failing;
+    this.#isOurs = isOurs;
+  }
+
+  get isCutShort(): boolean {
+    return this.#nodes > MAX_NODES;
+  }
+
+  /** Finds all repairs within a budget, knowing that none is cheaper; else what the next budget must be. */
+  deepen(budget: number): void {
+    this.#budget = budget;
+    this.nextBudget = Infinity;
+    this.#visit(UNCHANGED, this.#failing, 0);
+  }
+
+  #visit(assignment: Assignment, failing: readonly number[], spent: number): void {
+    this.#nodes += 1;
+    if (this.isCutShort) return;
+    const conflicts = conflictsAmong(this.#model, failing, assignment).filter((conflict) => this.#isOurs(conflict));
+    for (const figure of conflicts.flatMap((conflict) => conflict.figures)) this.explored.add(figure);
+    if (conflicts.length === 0) {
+      this.solutions.push(assignment);
+      return;
+    }
+    const least = spent + this.bound(conflicts, assignment);
+    if (least > this.#budget) {
+      this.nextBudget = Math.min(this.nextBudget, least);
+      return;
+    }
+    const steps = this.#narrowest(conflicts, assignment);
+    for (const { figure, change } of steps) {
+      this.#tryStep(assignment, failing, spent, { figure, change });
+      this.#frozen.add(change);
+    }
+    for (const { change } of steps) this.#frozen.delete(change);
+  }
+
+  #tryStep(assignment: Assignment, failing: readonly number[], spent: number, { figure, change }: Step): void {
+    if (spent + change.cost > this.#budget) {
+      this.nextBudget = Math.min(this.nextBudget, spent + change.cost);
+      return;
+    }
+    const changed = new Map(assignment).set(figure, change);
+    const touched = new Set(this.#model.touching(figure));
+    const still = failing.filter((position) => !touched.has(position));
+    const now = [...touched].filter((position) => isContradicted(this.#model, position, changed));
+    this.#visit(
+      changed,
+      [...still, ...now].sort((a, b) => a - b),
+      spent + change.cost,
+    );
+  }
+
+  /** The least that mending some conflicts can cost: those without a figure in common each need a change of their own. */
+  bound(conflicts: readonly Conflict[], assignment: Assignment): number {
+    const taken = new Set<number>();
+    let sum = 0;
+    for (const conflict of [...conflicts].sort((a, b) => a.figures.length - b.figures.length)) {
+      const steps = this.#stepsFor(conflict, assignment);
+      if (steps.length === 0) return Infinity;
+      const figures = new Set(steps.map((step) => step.figure));
+      if ([...figures].some((figure) => taken.has(figure))) continue;
+      for (const figure of figures) taken.add(figure);
+      sum += Math.min(...steps.map((step) => step.change.cost));
+    }
+    return sum;
+  }
+
+  /** The steps for the conflict that has the fewest. */
+  #narrowest(conflicts: readonly Conflict[], assignment: Assignment): readonly Step[] {
+    const choices = conflicts.map((conflict) => this.#stepsFor(conflict, assignment));
+    return choices.reduce((best, next) => (next.length < best.length ? next : best));
+  }
+
+  #stepsFor({ constraints, figures }: Conflict, assignment: Assignment): Step[] {
+    const free = figures.filter((figure) => !assignment.has(figure));
+    return free.flatMap((figure) =>
+      this.#model
+        .changesOf(figure)
+        .filter((change) => !this.#frozen.has(change))
+        .filter((change) => constraints.some((position) => this.#model.helps(position, assignment, figure, change)))
+        .map((change) => ({ figure, change })),
+    );
+  }
+}
+
+/** Whether a constraint that decides something is contradicted. */
+export function isContradicted(model: Model, position: number, assignment: Assignment): boolean {
+  return model.constraint(position).strength !== 'evidence' && model.verdict(position, assignment) === 'contradicted';
+}
+
+/** What has to be mended, given the contradicted constraints. */
+export function conflictsAmong(model: Model, failing: readonly number[], assignment: Assignment): Conflict[] {
+  const hard = failing.filter((position) => model.constraint(position).strength === 'hard');
+  const soft = failing.filter((position) => model.constraint(position).strength === 'soft');
+  return [
+    ...hard.map((position) => ({ constraints: [position], figures: model.constraint(position).figures })),
+    ...accusations(model, soft, assignment),
+  ];
+}
+
+/**
+ * Figures that two soft constraints accuse: both are contradicted, rest on different other figures, and one change to
+ * the figure mends both. Two bands that are missed for different reasons accuse nobody.
+ */
+function accusations(model: Model, soft: readonly number[], assignment: Assignment): Conflict[] {
+  const byFigure = new Map<number, number[]>();
+  for (const position of soft) {
+    for (const figure of model.constraint(position).figures) {
+      if (!assignment.has(figure)) byFigure.set(figure, [...(byFigure.get(figure) ?? []), position]);
+    }
+  }
+  return [...byFigure].flatMap(([figure, positions]) => {
+    const pair = positions.length < 2 ? undefined : accusingPair(model, figure, positions, assignment);
+    if (!pair) return [];
+    const figures = new Set(pair.flatMap((position) => model.constraint(position).figures));
+    return [{ constraints: pair, figures: [...figures].sort((a, b) => a - b) }];
+  });
+}
+
+function accusingPair(
+  model: Model,
+  figure: number,
+  positions: readonly number[],
+  assignment: Assignment,
+): readonly [number, number] | undefined {
+  for (const change of model.changesOf(figure)) {
+    const changed = new Map(assignment).set(figure, change);
+    const mended = positions.filter((position) => model.verdict(position, changed) !== 'contradicted');
+    const pair = independentPair(model, figure, mended);
+    if (pair) return pair;
+  }
+  return undefined;
+}
+
+/** Two constraints that have no statement but that of the figure in common. */
+export function independentPair(
+  model: Model,
+  figure: number,
+  positions: readonly number[],
+): readonly [number, number] | undefined {
+  for (const [index, first] of positions.entries()) {
+    const others = otherStatements(model, model.constraint(first), figure);
+    const second = positions
+      .slice(index + 1)
+      .find((position) => isDisjoint(others, otherStatements(model, model.constraint(position), figure)));
+    if (others.size > 0 && second !== undefined) return [first, second];
+  }
+  return undefined;
+}
+
+/** What a constraint rests on beside a figure: texts of one publication that say the same count once. */
+export function otherStatements(model: Model, { figures }: Constraint, figure: number): ReadonlySet<string> {
+  const own = model.figures[figure]?.statement;
+  const statements = figures.map((index) => model.figures[index]?.statement ?? '');
+  return new Set(statements.filter((statement) => statement !== own));
+}
+
+function isDisjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return b.size > 0 && [...b].every((item) => !a.has(item));
+}

@@ -1,0 +1,87 @@
+import { compare, decimal, type Decimal, multiply, power, PRECISION, type Rounding, signOf } from './decimal.ts';
+import { EVERYTHING, intersect, type Interval, interval, isEmpty, negateInterval } from './interval.ts';
+
+/**
+ * The n-th root of a number that is not negative, to `PRECISION` significant digits, rounded as asked; a root that has no
+ * more digits comes out exact. Throws a RangeError for a negative number.
+ */
+export function root(a: Decimal, n: number, rounding: Rounding): Decimal {
+  if (signOf(a) < 0) throw new RangeError('root of a negative number');
+  const digits = a.coefficient.toString().length;
+  // The coefficient is given so many zeros that its root has the digits asked for, and an exponent that n divides.
+  const zeros = Math.max(0, n * PRECISION - digits);
+  const exponent = Math.floor((a.exponent - zeros) / n);
+  const scaled = a.coefficient * 10n ** BigInt(a.exponent - exponent * n);
+  const floor = wholeRoot(scaled, n);
+  const low = decimal(floor, exponent);
+  if (floor ** BigInt(n) === scaled || rounding === 'down') return low;
+  const high = decimal(floor + 1n, exponent);
+  if (rounding === 'up') return high;
+  const middle = multiply(decimal(2n * floor + 1n, exponent), decimal(5, -1));
+  return compare(power(middle, n), a) <= 0 ? high : low;
+}
+
+/** The greatest whole number whose n-th power is not above a, by Newton's method. */
+function wholeRoot(a: bigint, n: number): bigint {
+  if (a < 2n) return a;
+  const degree = BigInt(n);
+  let guess = 10n ** BigInt(Math.ceil(a.toString().length / n));
+  for (;;) {
+    const next = ((degree - 1n) * guess + a / guess ** (degree - 1n)) / degree;
+    if (next >= guess) return guess;
+    guess = next;
+  }
+}
+
+const NOT_NEGATIVE = interval(decimal(0), undefined);
+
+/** {x^n} for a whole n ≥ 1, exact. */
+export function powerInterval(a: Interval, n: number): Interval {
+  const raised = interval(a.low && power(a.low, n), a.high && power(a.high, n), a.lowOpen, a.highOpen);
+  if (n % 2 === 1 || !a.low || !a.high) return n % 2 === 1 || signOf(a.low ?? decimal(-1)) >= 0 ? raised : NOT_NEGATIVE;
+  if (signOf(a.low) >= 0) return raised;
+  const mirrored = interval(raised.high, raised.low, raised.highOpen, raised.lowOpen);
+  if (signOf(a.high) <= 0) return mirrored;
+  const order = compare(power(a.low, n), power(a.high, n));
+  const [far, open] = order > 0 ? [a.low, a.lowOpen] : [a.high, a.highOpen];
+  return interval(decimal(0), power(far, n), false, order === 0 ? a.lowOpen && a.highOpen : open);
+}
+
+/**
+ * {x} with x^n in a, ends rounded outwards, for what is known not to be negative: the root of the part of `a` above zero.
+ * Every number, if no part of it is.
+ */
+export function rootInterval(a: Interval, n: number): Interval {
+  const { low, high, lowOpen, highOpen } = intersect(a, NOT_NEGATIVE);
+  if (isEmpty({ low, high, lowOpen, highOpen })) return EVERYTHING;
+  return interval(low && root(low, n, 'down'), high && root(high, n, 'up'), lowOpen, highOpen);
+}
+
+/** {min(x, y)}. */
+export function minInterval(a: Interval, b: Interval): Interval {
+  const [low, lowOpen] = lesserEnd(a.low, a.lowOpen, b.low, b.lowOpen, 'low');
+  const [high, highOpen] = lesserEnd(a.high, a.highOpen, b.high, b.highOpen, 'high');
+  return interval(low, high, lowOpen, highOpen);
+}
+
+/** {max(x, y)}. */
+export function maxInterval(a: Interval, b: Interval): Interval {
+  return negateInterval(minInterval(negateInterval(a), negateInterval(b)));
+}
+
+/** The lesser of two ends. Where they are equal, a low end is reached by either, a high end only by both. */
+function lesserEnd(
+  a: Decimal | undefined,
+  aOpen: boolean,
+  b: Decimal | undefined,
+  bOpen: boolean,
+  side: 'low' | 'high',
+): [Decimal | undefined, boolean] {
+  if (!a || !b) {
+    if (side === 'low') return [undefined, false];
+    return a ? [a, aOpen] : [b, bOpen];
+  }
+  const order = compare(a, b);
+  if (order === 0) return [a, side === 'low' ? aOpen && bOpen : aOpen || bOpen];
+  return order < 0 ? [a, aOpen] : [b, bOpen];
+}
