@@ -136,8 +136,10 @@ function unitFor(
   const codes = [...new Set(observations.map((observation) => unitOf(observation).code))];
   const [first] = observations;
   if (codes.length < 2) return { unit: first && unitOf(first) };
+  const alike = observations.every((observation) => first && sameDimension(unitOf(observation), unitOf(first)));
   const message = `these figures are in different units: ${codes.join(', ')}`;
-  diagnostics.error('chart/invalid', message, data.place, `name the one to draw them in: "unit": "${codes[0]}"`);
+  const hint = alike ? `name the one to draw them in: "unit": "${codes[0]}"` : 'draw them in charts of their own';
+  diagnostics.error('chart/invalid', message, data.place, hint);
   return undefined;
 }
 

@@ -14,10 +14,15 @@ export const KNOWN_NAMES: ReadonlySet<string> = new Set(
   'datum width height PI E LN2 LN10 LOG2E LOG10E SQRT1_2 SQRT2 NaN'.split(' '),
 );
 
+/** Whether a text says anything to a reader: signs and spaces alone do not. */
+export const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+
+const COMPARATORS = new Set(['==', '===', '!=', '!==', '<', '<=', '>', '>=', 'in']);
+
 /** Something an expression may not do. */
 export interface ExpressionProblem {
-  readonly kind: 'syntax' | 'function' | 'name';
-  /** The function or name, or the parser's message. */
+  readonly kind: 'syntax' | 'function' | 'name' | 'words';
+  /** The function or name, the words that would be shown, or the parser's message. */
   readonly text: string;
 }
 
@@ -56,8 +61,12 @@ interface Inspection {
 function inspectNode(node: SyntaxNode, inspection: Inspection): void {
   if (node.type === 'CallExpression') return inspectCall(node, inspection);
   if (node.type === 'MemberExpression') return inspectMember(node, inspection);
+  if (node.type === 'BinaryExpression' && COMPARATORS.has(String(node['operator']))) {
+    return inspectComparison(node, inspection);
+  }
   if (node.type === 'Identifier') return inspectName(String(node['name']), inspection);
   if (node.type === 'Property') return inspectProperty(node, inspection);
+  if (node.type === 'Literal') return inspectLiteral(node, inspection);
   for (const child of childrenOf(node)) inspectNode(child, inspection);
 }
 
@@ -67,7 +76,17 @@ function inspectCall(node: SyntaxNode, inspection: Inspection): void {
   if (name === undefined || !PURE_FUNCTIONS.has(name)) {
     inspection.problems.push({ kind: 'function', text: name ?? 'a computed function' });
   }
-  for (const argument of node['arguments'] as SyntaxNode[]) inspectNode(argument, inspection);
+  for (const argument of node['arguments'] as SyntaxNode[]) inspectOperand(argument, inspection);
+}
+
+/** Something that is worked with and not shown: a text in it, such as a number format, is no words of the chart. */
+function inspectOperand(node: SyntaxNode, inspection: Inspection): void {
+  if (node.type !== 'Literal') inspectNode(node, inspection);
+}
+
+/** A text that is not compared with anything ends up in the picture. */
+function inspectLiteral({ value }: SyntaxNode, inspection: Inspection): void {
+  if (typeof value === 'string' && SAYS_SOMETHING.test(value)) inspection.problems.push({ kind: 'words', text: value });
 }
 
 /** `datum.value` and `datum['value']` read a field; a computed name reads one that cannot be known here. */
@@ -79,7 +98,12 @@ function inspectMember(node: SyntaxNode, inspection: Inspection): void {
     else if (property.type === 'Literal') inspection.fields.push(String(property['value']));
   }
   inspectNode(object, inspection);
-  if (node['computed'] === true) inspectNode(property, inspection);
+  if (node['computed'] === true) inspectOperand(property, inspection);
+}
+
+function inspectComparison(node: SyntaxNode, inspection: Inspection): void {
+  inspectOperand(node['left'] as SyntaxNode, inspection);
+  inspectOperand(node['right'] as SyntaxNode, inspection);
 }
 
 function inspectProperty(node: SyntaxNode, inspection: Inspection): void {

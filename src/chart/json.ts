@@ -12,6 +12,8 @@ export interface JsonText {
 /** Levels of nesting that are read: far beyond any chart, well below what the stack of a later stage can carry. */
 const MAX_DEPTH = 64;
 
+const CONTROL = new RegExp('[\\0-\\x1f]');
+
 /** Reads strict JSON. What is not, a key given twice, and nesting beyond reason are reported, with undefined as answer. */
 export function parseJson(file: SourceFile, diagnostics: Diagnostics): JsonText | undefined {
   const document = parseTree(file, diagnostics);
@@ -61,12 +63,25 @@ function collectPlaces(node: ValueNode, pointer: string, depth: number, collecti
     collection.diagnostics.error('chart/syntax', `this is nested more than ${MAX_DEPTH} levels deep`, place);
     return false;
   }
+  if (node.type === 'String') return checkString(node, collection);
   if (node.type === 'Array') {
     return node.elements
       .map(({ value }, index) => collectPlaces(value, childPointer(pointer, index), depth + 1, collection))
       .every(Boolean);
   }
   return node.type !== 'Object' || collectMembers(node.members, pointer, depth, collection);
+}
+
+type StringNode = Extract<ValueNode, { type: 'String' }>;
+
+/** The parser lets control characters stand in strings; JSON does not. */
+function checkString({ loc }: StringNode, { file, diagnostics }: Collection): boolean {
+  const { offset } = loc.start;
+  const at = file.text.slice(offset, loc.end.offset).search(CONTROL);
+  if (at < 0) return true;
+  const hint = 'write it as an escape, such as \\n, or remove it';
+  diagnostics.error('chart/syntax', 'a control character stands in this text', placeAt(file, offset + at), hint);
+  return false;
 }
 
 type Members = Extract<ValueNode, { type: 'Object' }>['members'];
@@ -83,6 +98,7 @@ function collectMembers(members: Members, pointer: string, depth: number, collec
       sound = false;
     }
     seen.add(key);
+    if (name.type === 'String') sound = checkString(name, collection) && sound;
     sound = collectPlaces(value, childPointer(pointer, key), depth + 1, collection) && sound;
   }
   return sound;

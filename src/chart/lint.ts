@@ -1,7 +1,8 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import type { RuleId } from '../core/rules.ts';
 import type { Place } from '../core/source-file.ts';
 import { PRIVATE_USE } from '../core/token.ts';
-import { inspectExpression } from './expression.ts';
+import { type ExpressionProblem, inspectExpression, SAYS_SOMETHING } from './expression.ts';
 import { childPointer, type JsonText } from './json.ts';
 import { THEME_NAMES } from './theme.ts';
 
@@ -39,11 +40,13 @@ const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: string]> 
 ]);
 
 const FORBIDDEN_MARKS = new Set(['image', 'geoshape']);
+const MARKS = 'arc area bar boxplot circle errorband errorbar line point rect rule square text tick trail'.split(' ');
 const EXPRESSION_KEYS = new Set(['calculate', 'expr', 'signal', 'labelExpr']);
 const PREDICATE_KEYS = new Set(['filter', 'test', 'and', 'or', 'not']);
 const DATE_KEYS = new Set(
   'year quarter month date week day dayofyear hours minutes seconds milliseconds utc'.split(' '),
 );
+const WORDS_HINT = 'name a figure by address and draw one of its fields, such as "text" or "label"';
 const UTC_HINT = 'use the utc form: "timeUnit": "utcyear", "scale": {"type": "utc"}';
 
 /** Reports everything in a specification that would load, link, vary from run to run, or say what is bound to no data. */
@@ -105,10 +108,7 @@ function placeOf(lint: Lint, pointer: string): Place | undefined {
 function lintKey({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
   const forbidden = FORBIDDEN_KEYS.get(key);
   if (forbidden) forbid(lint, pointer, `"${key}" is not used: ${forbidden[0]}`, forbidden[1]);
-  const mark = key === 'mark' || (key === 'type' && parentKey === 'mark') ? value : undefined;
-  if (typeof mark === 'string' && FORBIDDEN_MARKS.has(mark)) {
-    forbid(lint, pointer, `the mark "${mark}" is not drawn: it would load a file`, 'use another mark');
-  }
+  lintMark(key === 'mark' || (key === 'type' && parentKey === 'mark') ? value : undefined, pointer, lint);
   if ((key === 'title' || key === 'subtitle') && value !== null && value !== false) {
     const hint = 'write it above the chart in the template, where it is translated and tested; axes take none';
     forbid(lint, pointer, `a chart has no ${key} of its own`, hint);
@@ -116,6 +116,16 @@ function lintKey({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void
   if (key === 'formatType' && value !== 'number') {
     forbid(lint, pointer, 'only numbers are formatted', 'remove it; labels are in the field "text"');
   }
+}
+
+function lintMark(mark: unknown, pointer: string, lint: Lint): void {
+  if (typeof mark !== 'string' || MARKS.includes(mark)) return;
+  if (FORBIDDEN_MARKS.has(mark)) {
+    forbid(lint, pointer, `the mark "${mark}" is not drawn: it would load a file`, 'use another mark');
+    return;
+  }
+  const message = `"${mark}" is not a mark of Vega-Lite`;
+  lint.diagnostics.error('chart/invalid', message, placeOf(lint, pointer), didYouMean(mark, MARKS));
 }
 
 /** Characters of private use stand for values in documents; JSON can write them as escapes that no reader sees. */
@@ -160,27 +170,40 @@ function lintWords({ pointer, key, value, parentKey }: SpecNode, lint: Lint): vo
   const typedText = (key === 'value' && parentKey === 'text') || (key === 'text' && parentKey === 'mark');
   const typedNumber = key === 'datum' && value !== 0 && !isRecord(value);
   if (!typedNumber && !(typedText && saysSomething(value))) return;
-  const hint = 'name a figure by address and draw one of its fields, such as "text" or "label"';
-  lint.diagnostics.error('chart/unknown-data', 'what is typed here is bound to no data', placeOf(lint, pointer), hint);
+  lint.diagnostics.error(
+    'chart/unknown-data',
+    'what is typed here is bound to no data',
+    placeOf(lint, pointer),
+    WORDS_HINT,
+  );
 }
 
 function saysSomething(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(saysSomething);
-  return typeof value === 'number' || (typeof value === 'string' && /[\p{L}\p{N}]/u.test(value));
+  return typeof value === 'number' || (typeof value === 'string' && SAYS_SOMETHING.test(value));
 }
 
 function lintExpression({ pointer, text }: { pointer: string; text: string }, lint: Lint): void {
   for (const problem of inspectExpression(text, lint.names).problems) {
-    const place = placeOf(lint, pointer);
-    if (problem.kind === 'syntax') {
-      lint.diagnostics.error('chart/invalid', `this expression cannot be read: ${problem.text}`, place);
-    } else if (problem.kind === 'function') {
-      const hint =
-        'functions of numbers, texts and lists are; those of clock, chance, time zone, maps and events are not';
-      lint.diagnostics.error('chart/forbidden', `${problem.text} is not called in a chart`, place, hint);
-    } else {
-      const hint = `fields are datum.name; colours of the house are ${THEME_NAMES.join(', ')}`;
-      lint.diagnostics.error('chart/forbidden', `${problem.text} is not known in an expression`, place, hint);
-    }
+    if (problem.kind === 'words' && !isShown(pointer)) continue;
+    const [rule, message, hint] = expressionMessage(problem);
+    lint.diagnostics.error(rule, message, placeOf(lint, pointer), hint);
   }
+}
+
+/** Whether what an expression gives is read by people: computed fields, labels of ticks, and text. */
+function isShown(pointer: string): boolean {
+  return /\/(?:calculate|labelExpr|text\/(?:expr|signal))$/.test(pointer);
+}
+
+function expressionMessage({ kind, text }: ExpressionProblem): [rule: RuleId, message: string, hint?: string] {
+  if (kind === 'syntax') return ['chart/invalid', `this expression cannot be read: ${text}`];
+  if (kind === 'words') return ['chart/unknown-data', `the words "${text}" are bound to no data`, WORDS_HINT];
+  if (kind === 'function') {
+    const hint =
+      'functions of numbers, texts and lists are; those of clock, chance, time zone, maps and events are not';
+    return ['chart/forbidden', `${text} is not called in a chart`, hint];
+  }
+  const hint = `fields are datum.name; colours of the house are ${THEME_NAMES.join(', ')}`;
+  return ['chart/forbidden', `${text} is not known in an expression`, hint];
 }

@@ -56,6 +56,8 @@ function parseData(
   };
   if (!isRecord(value)) return report(pointer, 'these data have no address');
   const unknown = Object.keys(value).find((key) => !DATA_KEYS.includes(key));
+  // The lint has said that nothing is loaded.
+  if (unknown === 'url') return undefined;
   if (unknown !== undefined) {
     const hint = unknown === 'values' ? ADDRESS_HINT : (didYouMean(unknown, DATA_KEYS) ?? ADDRESS_HINT);
     return report(childPointer(pointer, unknown), `"${unknown}" is not a part of a chart's data`, hint);

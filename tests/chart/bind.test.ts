@@ -1,0 +1,173 @@
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ChartRow } from '../../src/chart/model.ts';
+import { ROW_FIELDS } from '../../src/chart/rows.ts';
+import type { Edition } from '../../src/dataset/resolve.ts';
+import { briefCharts, draw, drawSound, ferries, metals } from './case.ts';
+
+let small: Edition;
+let real: Edition;
+beforeAll(async () => {
+  [small, real] = await Promise.all([ferries(), metals()]);
+});
+
+function chartOf(data: object): string {
+  return JSON.stringify({ data, mark: 'bar' });
+}
+
+/** How many of a unit of the transcription go into one of a chart's. */
+const SCALES = new Map([
+  ['t to kt', 1e-3],
+  ['Mt to kt', 1e3],
+]);
+
+async function rowsOf(data: object, edition = small, locale = 'en'): Promise<readonly ChartRow[]> {
+  const { bound } = await drawSound(chartOf(data), edition, { locale });
+  return bound.rows.get('/data') ?? [];
+}
+
+describe('rows', () => {
+  test('a figure has every field that is documented, and no other', async () => {
+    const [row] = await rowsOf({ address: 'fuel.used:growth' });
+    expect(row).toEqual({
+      address: 'fuel.used:growth@2025-Q4',
+      indicator: 'fuel.used',
+      label: 'Fuel used',
+      measure: 'growth',
+      measure_label: 'change on a year earlier',
+      unit: '%',
+      value: -2.3,
+      low: -2.35,
+      high: -2.25,
+      text: '−2.3%',
+      negative: true,
+      period: '2025-Q4',
+      period_label: 'fourth quarter of 2025',
+      year: 2025,
+      start: '2025-10-01',
+      base: '2024-Q4',
+      base_label: 'fourth quarter of 2024',
+      provisional: true,
+      estimated: false,
+      forecast: false,
+      corrected: false,
+      status: 'provisional',
+      route: 'all',
+      route_label: 'All routes',
+    });
+    expect(
+      Object.keys(row ?? {})
+        .filter((field) => !field.startsWith('route'))
+        .sort(),
+    ).toEqual([...ROW_FIELDS].sort());
+  });
+
+  test('labels and words are in the locale', async () => {
+    const [row] = await rowsOf({ address: 'passengers.river:growth' }, small, 'zh-CN');
+    expect(row).toMatchObject({ label: '河道航线', route_label: '河道航线', measure_label: '同比变化', text: '+7.4%' });
+  });
+
+  test('an address without a period means that of the edition; a range of periods lists those that are stated', async () => {
+    expect((await rowsOf({ address: 'passengers.harbour' })).map(({ period }) => period)).toEqual(['2025-Q4']);
+    const range = await rowsOf({ address: 'passengers.harbour@2025-Q1..2025-Q4' });
+    expect(range.map(({ period, value }) => [period, value])).toEqual([
+      ['2025-Q3', 824000],
+      ['2025-Q4', 731000],
+    ]);
+  });
+
+  test('a star stands for the parts of one level, in the order of the dataset', async () => {
+    expect((await rowsOf({ address: 'passengers.*' })).map(({ indicator }) => indicator)).toEqual([
+      'passengers.harbour',
+      'passengers.river',
+    ]);
+  });
+
+  test('the order of addresses is kept, and no figure comes twice', async () => {
+    const rows = await rowsOf({ address: ['passengers.river', 'passengers.*', 'passengers'] });
+    expect(rows.map(({ route }) => route)).toEqual(['river', 'harbour', 'all']);
+  });
+
+  test('figures are converted exactly, and labels lose digits but gain none', async () => {
+    const [kilotonnes] = await rowsOf({ address: 'fuel.used', unit: 'kt' });
+    expect(kilotonnes).toMatchObject({ value: 1.96, low: 1.955, high: 1.965, text: '1.96', unit: 'kt' });
+    const [coarse] = await rowsOf({ address: 'fuel.used', unit: 'kt', digits: 1 });
+    expect(coarse).toMatchObject({ value: 1.96, text: '2.0' });
+    const [asPrinted] = await rowsOf({ address: 'punctuality', digits: 4 });
+    expect(asPrinted).toMatchObject({ text: '93.8%' });
+  });
+
+  test('a corrected figure is drawn as corrected', async () => {
+    const rows = await rowsOf({ address: ['output.refined_copper', 'output.alumina'] }, real);
+    expect(rows.map(({ value, corrected, status }) => [value, corrected, status])).toEqual([
+      [14.72, true, 'corrected'],
+      [92.446, false, ''],
+    ]);
+  });
+});
+
+test('every figure of the first brief’s charts on 2025 is that of the second transcription', async () => {
+  const facts = parse(await readFile('tests/facts/2025.csv', 'utf8'), { columns: true }) as Record<string, string>[];
+  const valueOf = new Map(facts.map(({ address, corrected, value, unit }) => [address, [corrected || value, unit]]));
+  let compared = 0;
+  for (const [name, text] of await briefCharts()) {
+    const { bound } = await drawSound(text, real, { name });
+    for (const row of [...bound.rows.values()].flat()) {
+      const [value, unit] = valueOf.get(String(row['address'])) ?? [];
+      if (value === undefined) continue;
+      const scale = row['unit'] === unit ? 1 : SCALES.get(`${unit} to ${String(row['unit'])}`);
+      const number = Number(/-?[\d.]+/.exec(value)?.[0]) * (scale ?? Number.NaN);
+      expect([row['address'], row['value']]).toEqual([row['address'], number]);
+      compared += 1;
+    }
+  }
+  expect(compared).toBeGreaterThan(55);
+});
+
+describe('words', () => {
+  test('the title says what, which measure and when; the description gives the figures', async () => {
+    const { bound } = await drawSound(chartOf({ address: ['passengers.*:growth', 'passengers:growth'] }), small);
+    expect(bound.title).toBe(
+      'Harbour route, River route and Passengers: change on a year earlier, fourth quarter of 2025',
+    );
+    expect(bound.description).toBe(
+      'Highest: River route, +7.4%; lowest: Harbour route, +5.5%. Harbour route: +5.5%. River route: +7.4%. Passengers: +6.1%.',
+    );
+  });
+
+  test('periods, other bases and flags are said where they differ', async () => {
+    const address = ['passengers:growth[2025-Q3]', 'passengers:growth@2026'];
+    const { bound } = await drawSound(chartOf({ address }), small);
+    expect(bound.title).toBe(
+      'Passengers: change from third quarter of 2025 and change on a year earlier, fourth quarter of 2025 to 2026',
+    );
+    expect(bound.description).toBe(
+      'Passengers: −10.4% (fourth quarter of 2025, change from third quarter of 2025), ' +
+        'about +3% (2026, change on a year earlier, forecast).',
+    );
+  });
+
+  test('Chinese has Chinese punctuation and no spaces between sentences', async () => {
+    const { bound } = await drawSound(chartOf({ address: 'passengers.*:growth' }), small, { locale: 'zh-CN' });
+    expect(bound.title).toBe('港内航线和河道航线：同比变化，2025年第四季度');
+    expect(bound.description).toBe('港内航线：+5.5%。河道航线：+7.4%。');
+  });
+
+  test('every number in them is the text of a value, or names a period', async () => {
+    for (const [name, text] of await briefCharts()) {
+      const { bound } = await drawSound(text, real, { name });
+      const said = bound.values.reduce((rest, { text: words }) => rest.replaceAll(words, ''), bound.description);
+      expect([name, said.match(/(?<!\d)(?!20\d\d\b)\d[\d.,]*/g)]).toEqual([name, null]);
+      expect(bound.values.length).toBeGreaterThan(2);
+    }
+  });
+});
+
+test('binding changes nothing that it is given', async () => {
+  const [, text = ''] = (await briefCharts())[0] ?? [];
+  const first = await drawSound(text, real);
+  const before = JSON.stringify([first.bound.spec.spec, [...first.bound.rows]]);
+  await draw(text, real);
+  expect(JSON.stringify([first.bound.spec.spec, [...first.bound.rows]])).toBe(before);
+});

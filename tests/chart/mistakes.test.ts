@@ -1,0 +1,90 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { inspectExpression, PURE_FUNCTIONS } from '../../src/chart/expression.ts';
+import { parseJson } from '../../src/chart/json.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { CASES, draw, ferries, readCase, summaryOf } from './case.ts';
+
+const files = (await readdir(CASES)).sort();
+
+test.each(files)('%s says exactly what its comments expect', async (file) => {
+  const { json, expected } = readCase(await readFile(path.join(CASES, file), 'utf8'));
+  const { rendered, diagnostics } = await draw(json, await ferries(), { name: file.replace('.vl.jsonc', '') });
+  expect(diagnostics.map(summaryOf)).toEqual(expected);
+  expect(rendered !== undefined).toBe(!expected.some((line) => line.includes(' error ')));
+});
+
+test('a mistake is reported each time the chart is read', async () => {
+  const [edition, text] = [await ferries(), '{ "mark": "bar" }'];
+  const first = await draw(text, edition);
+  expect(await draw(text, edition)).toEqual(first);
+  expect(first.diagnostics).toHaveLength(1);
+});
+
+test('a pattern that finds nothing is no mistake where the data are optional', async () => {
+  const text = '{ "data": { "address": "passengers@2019", "optional": true }, "mark": "bar" }';
+  const { rendered, bound, diagnostics } = await draw(text, await ferries());
+  expect(diagnostics).toEqual([]);
+  expect(bound?.values).toEqual([]);
+  expect(rendered?.svg).toContain('<svg');
+});
+
+test('what JSON.parse reads is read alike, and what it refuses is refused', () => {
+  const mutated = fc
+    .tuple(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', '"', '0', '\\', '\u0001', '/', "'"))
+    .map(([text, at, extra]) => {
+      const cut = at % (text.length + 1);
+      return text.slice(0, cut) + extra + text.slice(cut + (at % 2));
+    });
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), mutated), (text) => {
+      const diagnostics = new Diagnostics();
+      const read = parseJson({ path: 'x', text }, diagnostics);
+      const twice = diagnostics.all.some(({ message }) => /twice|levels/.test(message));
+      if (!twice) expect(read?.value).toEqual(plainJson(text));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function plainJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+test('no function is called but the pure ones, however it is reached', () => {
+  const name = fc.stringMatching(/^[a-z][A-Za-z]{0,14}$/).filter((word) => !PURE_FUNCTIONS.has(word));
+  const call = name.chain((word) =>
+    fc.constantFrom(
+      `${word}()`,
+      `1 + ${word}(datum.value)`,
+      `if(${word}(), 1, 2)`,
+      `[${word}(1)][0]`,
+      `{a: ${word}()}.a`,
+      `datum.value > 0 ? ${word}() : 1`,
+      `datum[${word}()]`,
+      `datum.${word}()`,
+      `!${word}()`,
+    ),
+  );
+  const keywords =
+    /\b(?:if|in|do|for|let|new|try|var|else|enum|eval|this|true|null|void|with|case|false|class|const|super|throw|while|yield|break|catch|import|public|return|static|switch|typeof|default|delete|export|extends|finally|package|private|continue|debugger|function|interface|protected|implements|instanceof)\(/;
+  fc.assert(
+    fc.property(call, (text) => {
+      if (keywords.test(text.replace('if(', ''))) return;
+      expect(inspectExpression(text, new Set()).problems.map(({ kind }) => kind)).toContain('function');
+    }),
+  );
+});
+
+test('an address that is wrong is underlined where it is wrong', async () => {
+  const text = '{ "data": { "address": ["passengers", "passengers@2025-Q7"] }, "mark": "bar" }';
+  const [diagnostic] = (await draw(text, await ferries())).diagnostics;
+  const { column = 0, length = 0 } = diagnostic?.place ?? {};
+  expect(text.slice(column - 1, column - 1 + length)).toBe('2025-Q7');
+});
