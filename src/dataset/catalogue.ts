@@ -3,11 +3,11 @@ import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { RuleId } from '../core/rules.ts';
 import type { Break, Dataset, Dimension, Indicator, Localised, Source } from './model.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
-import { unitHint } from './quantity.ts';
+import { shortened, unitHint } from './quantity.ts';
 import { type DatasetInput, datasetSchema, type IndicatorInput, type SourceInput, type UnitInput } from './schema.ts';
 import { checkShape } from './shape.ts';
 import { builtinUnits, parseUnit, type Unit } from './unit.ts';
-import type { YamlFile } from './yaml-file.ts';
+import { isMapping, type YamlFile } from './yaml-file.ts';
 
 /** What `dataset.yaml` declares: a dataset without its releases. */
 export interface Catalogue extends Omit<Dataset, 'id' | 'releases'> {
@@ -33,35 +33,37 @@ interface Scope {
 export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalogue | undefined {
   const input = checkShape(yaml, datasetSchema, diagnostics);
   if (!input) return undefined;
-  const locales = localesOf(yaml, input);
-  const units = readUnits(yaml, input.units ?? {}, diagnostics);
-  const scope: Scope = { yaml, input, locales, units, diagnostics };
+  const { dimensions = {}, units = {}, conditions = {}, sources, indicators } = input;
+  if (![dimensions, units, conditions, sources, indicators].every(isMapping)) return undefined;
+  const scope: Scope = {
+    yaml,
+    input,
+    locales: localesOf(yaml, input),
+    units: readUnits(yaml, units, diagnostics),
+    diagnostics,
+  };
   checkTexts(scope);
   checkDate(scope);
-  const dimensions = readDimensions(scope);
-  const indicators = readIndicators(scope);
-  const parts = [input.dimensions ?? {}, input.units ?? {}, input.conditions ?? {}, input.sources, input.indicators];
-  if (parts.some((part) => typeof part !== 'object')) return undefined;
   return {
     title: localisedOf(input.title),
     publisher: input.publisher,
     licence: input.licence,
     contact: input.contact,
     nextRelease: input.next_release,
-    locales: locales ?? [],
-    dimensions,
-    units,
-    conditions: new Map(soundEntries(yaml, input.conditions).map(([id, text]) => [id, localisedOf(text)])),
-    indicators,
-    sources: readSources(yaml, input.sources),
+    locales: scope.locales ?? [],
+    dimensions: readDimensions(scope),
+    units: scope.units,
+    conditions: new Map(soundEntries(yaml, conditions).map(([id, text]) => [id, localisedOf(text)])),
+    indicators: readIndicators(scope),
+    sources: readSources(yaml, sources),
     file: yaml.file,
-    declaredIndicators: new Set(Object.keys(input.indicators)),
-    declaredConditions: new Set(Object.keys(input.conditions ?? {})),
+    declaredIndicators: new Set(Object.keys(indicators)),
+    declaredConditions: new Set(Object.keys(conditions)),
   };
 }
 
 function localesOf(yaml: YamlFile, { locales }: DatasetInput): readonly string[] | undefined {
-  return Array.isArray(locales) && !yaml.unsound.has(locales) ? [...new Set(locales)] : undefined;
+  return Array.isArray(locales) && yaml.isSound(locales) ? [...new Set(locales)] : undefined;
 }
 
 /** Entries of a mapping in which nothing was reported. */
@@ -69,7 +71,7 @@ function soundEntries<T extends object>(
   yaml: YamlFile,
   mapping: Readonly<Record<string, T>> | undefined,
 ): [string, T][] {
-  return entriesOf(mapping).filter(([, value]) => !yaml.unsound.has(value));
+  return entriesOf(mapping).filter(([, value]) => yaml.isSound(value));
 }
 
 /** An entry with a mistake stands in for itself, so that whoever uses it is not called mistaken too. */
@@ -79,13 +81,12 @@ function readUnits(
   diagnostics: Diagnostics,
 ): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
-  if (typeof input !== 'object') return units;
   const sound = new Map(soundEntries(yaml, input));
   for (const code of Object.keys(input)) {
     if (builtinUnits.has(code)) {
       const place = yaml.placeOf(input, code, 'key');
       diagnostics.error('yaml/duplicate-key', `the unit ${code} is built in`, place, 'remove it');
-      yaml.unsound.add(input);
+      yaml.markUnsound(input);
       continue;
     }
     units.set(code, unitOf(code, sound.get(code) ?? { base: code }));
@@ -103,8 +104,9 @@ function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: 
   };
 }
 
-function localisedOf(text: Readonly<Record<string, string>>): Localised {
-  return new Map(Object.entries(text));
+/** A text by locale; an empty one where it is missing, which was reported. */
+function localisedOf(text: Readonly<Record<string, string>> | undefined): Localised {
+  return new Map(Object.entries(text ?? {}));
 }
 
 /** Checks every text that is given by locale. */
@@ -125,7 +127,7 @@ function checkTexts(scope: Scope): void {
 
 /** Entries of a mapping that are mappings themselves; none if it is no mapping, which was reported. */
 function entriesOf<T extends object>(mapping: Readonly<Record<string, T>> | undefined): [string, T][] {
-  return typeof mapping === 'object' ? Object.entries(mapping).filter(([, value]) => typeof value === 'object') : [];
+  return isMapping(mapping) ? Object.entries(mapping).filter(([, value]) => isMapping(value)) : [];
 }
 
 function valuesOf<T extends object>(mapping: Readonly<Record<string, T>> | undefined): T[] {
@@ -134,7 +136,7 @@ function valuesOf<T extends object>(mapping: Readonly<Record<string, T>> | undef
 
 /** Whether a text is given in exactly the locales of the dataset. */
 function checkText({ yaml, locales, diagnostics }: Scope, container: unknown, key: string, text: unknown): void {
-  if (!locales || typeof text !== 'object' || text === null || yaml.unsound.has(text)) return;
+  if (!locales || !isMapping(text) || !yaml.isSound(text)) return;
   for (const locale of locales) {
     if (locale in text) continue;
     const place = yaml.placeOf(container, key, 'key');
@@ -204,7 +206,7 @@ function readIndicator(scope: Scope, id: string, input: IndicatorInput): Indicat
   const breaks = (input.breaks ?? []).map((item) => readBreak(scope, item));
   const unit = parseUnit(input.unit, units);
   if (!unit) {
-    const message = `the unit ${input.unit} is not known`;
+    const message = `the unit ${shortened(input.unit)} is not known`;
     diagnostics.error('dataset/unknown-unit', message, yaml.placeOf(input, 'unit'), unitHint(input.unit, units));
     return undefined;
   }
@@ -226,14 +228,13 @@ function checkDimensions(
   { yaml, input: { dimensions }, diagnostics }: Scope,
   { dimensions: own = {} }: IndicatorInput,
 ): void {
-  if (dimensions !== undefined && typeof dimensions !== 'object') return;
   for (const [dimension, member] of Object.entries(own)) {
     const declared = dimensions?.[dimension];
     if (declared === undefined) {
       const hint = didYouMean(dimension, Object.keys(dimensions ?? {})) ?? 'declare it under dimensions';
       const message = `the dimension ${dimension} is not declared`;
       diagnostics.error('dataset/unknown-dimension', message, yaml.placeOf(own, dimension, 'key'), hint);
-    } else if (!yaml.unsound.has(declared) && declared.members[member] === undefined) {
+    } else if (yaml.isSound(declared) && declared.members[member] === undefined) {
       const hint = didYouMean(member, Object.keys(declared.members)) ?? 'declare it under members';
       const message = `${member} is not a member of the dimension ${dimension}`;
       diagnostics.error('dataset/unknown-dimension', message, yaml.placeOf(own, dimension), hint);
@@ -265,14 +266,14 @@ function readBreak(
   item: NonNullable<IndicatorInput['breaks']>[number],
 ): Break | undefined {
   const { source } = item;
-  if (source !== undefined && typeof sources === 'object' && sources[source] === undefined) {
+  if (source !== undefined && sources[source] === undefined) {
     const hint = didYouMean(source, Object.keys(sources));
     const message = `the source ${source} is not declared`;
     diagnostics.error('dataset/unknown-source', message, yaml.placeOf(item, 'source'), hint);
   }
   const period = parsePeriod(item.period);
   if (period) return { period, reason: item.reason, source };
-  const message = `${item.period} is not a period`;
+  const message = `${shortened(item.period)} is not a period`;
   diagnostics.error('dataset/bad-period', message, yaml.placeOf(item, 'period'), `periods are written ${PERIOD_FORMS}`);
   return undefined;
 }

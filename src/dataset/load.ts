@@ -37,7 +37,7 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
   const paths = (await workspace.files(`${folder}/releases`)).filter((path) => /\.ya?ml$/.test(path));
   if (catalogueFile && paths.length === 0) {
-    const hint = 'a release is a YAML file in it; see data/README.md';
+    const hint = 'a release is a YAML file in it, with the keys release and observations';
     diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);
   }
   const files = await Promise.all(paths.map((path) => readFile(workspace, path, diagnostics)));

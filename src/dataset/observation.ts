@@ -25,7 +25,7 @@ export function readObservation(
   const printed = claim ? quantityOfClaim(claim) : readPrint(scope);
   const correction = readCorrection(scope, printed);
   checkCondition(scope);
-  if (yaml.unsound.has(record)) return undefined;
+  if (!yaml.isSound(record)) return undefined;
   return {
     address: addressText({ indicator: indicator.id, measure, period, ...comparison }),
     indicator,

@@ -54,9 +54,10 @@ function notADecimal(text: string): QuantityProblem {
   };
 }
 
-/** At most 60 characters of a text, for a message. */
+/** A text for a message: on one line, of at most 60 characters. */
 export function shortened(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+  const folded = text.replace(/\s+/g, ' ');
+  return folded.length <= 60 ? folded : `${folded.slice(0, 57)}…`;
 }
 
 function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>): QuantityProblem {

@@ -37,11 +37,11 @@ const KEYS_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> 
   evidence: ['level', 'growth', 'cagr', 'share', 'difference'],
 };
 
-/** The key that a measure cannot do without. */
-const REQUIRED: Readonly<Partial<Record<Measure, keyof RecordInput>>> = {
-  cagr: 'since',
-  share: 'of',
-  difference: 'from',
+/** The key that a measure cannot do without, and what it holds. */
+const REQUIRED: Readonly<Partial<Record<Measure, readonly [key: keyof RecordInput, holds: string]>>> = {
+  cagr: ['since', 'the period it starts from'],
+  share: ['of', 'the indicator that is the whole'],
+  difference: ['from', 'the indicator that is subtracted'],
 };
 
 /**
@@ -58,7 +58,7 @@ export function openRecord(
   const record = records[index];
   if (!record) return undefined;
   const refuse = (rule: RuleId, message: string, hint: string): undefined => {
-    yaml.unsound.add(record);
+    yaml.markUnsound(record);
     diagnostics.error(rule, message, yaml.placeOf(records, index), hint);
     return undefined;
   };
@@ -66,9 +66,9 @@ export function openRecord(
   const only = `a record holds exactly one of ${MEASURES.join(', ')}`;
   if (!measure) return refuse('dataset/one-measure', 'this record holds no measure', only);
   if (second) return refuse('dataset/one-measure', `this record holds ${measure} and ${second}`, only);
-  const required = REQUIRED[measure];
+  const [required, holds] = REQUIRED[measure] ?? [];
   if (required && record[required] === undefined) {
-    return refuse('schema/missing-key', `${measure} needs the key ${required}`, `see "${measure}" in data/README.md`);
+    return refuse('schema/missing-key', `${measure} needs the key ${required}`, `add ${required}: ${holds}`);
   }
   const open = {
     ...scope,
@@ -76,7 +76,7 @@ export function openRecord(
     indicator,
     measure,
     report: (key: keyof RecordInput, rule: RuleId, message: string, hint?: string): undefined => {
-      yaml.unsound.add(record);
+      yaml.markUnsound(record);
       diagnostics.error(rule, message, yaml.placeOf(record, key), hint);
       return undefined;
     },

@@ -6,10 +6,11 @@ import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
 import { readObservation } from './observation.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
+import { shortened } from './quantity.ts';
 import type { ReleaseScope } from './record.ts';
 import { type RecordInput, type ReleaseInput, releaseSchema } from './schema.ts';
 import { checkShape } from './shape.ts';
-import type { YamlFile } from './yaml-file.ts';
+import { isMapping, type YamlFile } from './yaml-file.ts';
 
 /** A release as far as it could be read. */
 export interface ReleaseDraft {
@@ -30,8 +31,7 @@ export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, di
   const id = typeof input?.release?.id === 'string' ? input.release.id : undefined;
   const place = input?.release === undefined ? yaml.placeOf(yaml, '') : yaml.placeOf(input.release, 'id');
   const nothing = { id, release: undefined, sound: false, place, citations: [] };
-  if (!input || !catalogue || typeof input.release !== 'object' || typeof input.observations !== 'object')
-    return nothing;
+  if (!input || !catalogue || !isMapping(input.release) || !isMapping(input.observations)) return nothing;
   const head = readHead(yaml, input, catalogue, diagnostics);
   if (!head) return nothing;
   const observations: Observation[] = [];
@@ -44,7 +44,7 @@ export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, di
     citations.push(...citationsOf(yaml, record, observation));
   }
   reportStatedTwice(observations, diagnostics);
-  return { id, release, sound: !yaml.unsound.has(input.observations), place, citations };
+  return { id, release, sound: yaml.isSound(input.observations), place, citations };
 }
 
 function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Observation): Citation[] {
@@ -60,7 +60,7 @@ function readHead(
   catalogue: Catalogue,
   diagnostics: Diagnostics,
 ): Pick<Release, 'id' | 'source' | 'published' | 'period'> | undefined {
-  if (yaml.unsound.has(head)) return undefined;
+  if (!yaml.isSound(head)) return undefined;
   const source = catalogue.sources.get(head.source);
   if (!source) {
     const hint = didYouMean(head.source, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
@@ -79,7 +79,7 @@ function readHead(
   }
   const period = parsePeriod(head.period);
   if (!period) {
-    const message = `${head.period} is not a period`;
+    const message = `${shortened(head.period)} is not a period`;
     diagnostics.error(
       'dataset/bad-period',
       message,
@@ -99,17 +99,17 @@ function readObservations(scope: ReleaseScope, input: ReleaseInput['observations
     const indicator = catalogue.indicators.get(id);
     if (!indicator || !Array.isArray(records)) continue;
     for (const [index, record] of records.entries()) {
-      if (typeof record !== 'object' || yaml.unsound.has(record)) continue;
+      if (!yaml.isSound(record)) continue;
       const observation = readObservation(scope, indicator, records, index);
       if (observation) read.push([record, observation]);
-      else yaml.unsound.add(input);
+      else yaml.markUnsound(input);
     }
   }
   return read;
 }
 
 function reportUnknown({ yaml, catalogue, diagnostics }: ReleaseScope, input: object, id: string): void {
-  yaml.unsound.add(input);
+  yaml.markUnsound(input);
   if (yaml.isReported(input, id) || !INDICATOR_ID.test(id)) return;
   const hint = didYouMean(id, catalogue.declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
   diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), yaml.placeOf(input, id, 'key'), hint);

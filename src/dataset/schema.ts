@@ -20,7 +20,7 @@ const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 const WORD_ID = /^[a-z0-9][a-z0-9_-]*$/;
 const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
-const UNIT_CODE = /^[\p{L}\p{Sc}°]+$/u;
+const UNIT_CODE = /^[\p{L}\p{Sc}°][\p{L}\p{N}\p{Sc}°]*$/u;
 const POWER_OF_TEN = /^(?:10*|0\.0*1)$/;
 const RANK = /^[1-9]\d{0,3}$/;
 const SPDX_ID = /^[A-Za-z0-9.-]+$/;
@@ -107,7 +107,7 @@ export const datasetSchema = z
     locales: z.array(localeId).min(1).describe('Languages in which every label is given'),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z
-      .record(pattern(UNIT_CODE, 'is written with letters', 'Code of a unit'), unitSchema)
+      .record(pattern(UNIT_CODE, 'is written with letters and digits', 'Code of a unit'), unitSchema)
       .describe('Units beside the built-in ones, by code')
       .optional(),
     conditions: z

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
 import { shortened } from './quantity.ts';
-import type { YamlFile, YamlValue } from './yaml-file.ts';
+import { isMapping, type YamlFile, type YamlValue } from './yaml-file.ts';
 
 type Path = readonly PropertyKey[];
 
 /**
  * Checks a file against its schema and reports everything that does not fit, in the words of the data. Answers with the
- * value under the schema's type, to be trusted only in the parts that `file.unsound` does not name; undefined if not
+ * value under the schema's type, to be trusted only in the parts that are sound; undefined if not
  * even the top of the file is a mapping.
  */
 export function checkShape<S extends z.ZodObject>(
@@ -16,7 +16,7 @@ export function checkShape<S extends z.ZodObject>(
   schema: S,
   diagnostics: Diagnostics,
 ): z.output<S> | undefined {
-  if (typeof yaml.value === 'string' || Array.isArray(yaml.value)) {
+  if (!isMapping(yaml.value)) {
     const message = `the file holds ${kindOf(yaml.value)}, where a mapping of keys should stand`;
     const hint = `its keys are ${Object.keys(schema.shape).join(', ')}`;
     diagnostics.error('schema/wrong-type', message, yaml.placeOf(yaml, ''), hint);
@@ -48,7 +48,7 @@ interface Located {
 
 function reportIssue(yaml: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue, diagnostics: Diagnostics): void {
   const trail = trailOf(yaml.value, issue.path);
-  for (const container of trail) yaml.unsound.add(container);
+  for (const container of trail) yaml.markUnsound(container);
   if (issue.code === 'unrecognized_keys') {
     reportUnknownKeys(yaml, schemaAt(schema, issue.path), valueAt(yaml.value, issue.path), issue.keys, diagnostics);
     return;

@@ -3,16 +3,24 @@ import type { Diagnostics } from '../core/diagnostic.ts';
 import type { RuleId } from '../core/rules.ts';
 import { type Place, placeAt, type SourceFile } from '../core/source-file.ts';
 import { PRIVATE_USE } from '../core/token.ts';
+import { shortened } from './quantity.ts';
 
 /** What a YAML file holds: texts, lists and mappings. Mappings have no prototype. */
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue };
+
+/** Whether it is a mapping of keys: no text, no list, and not absent. */
+export function isMapping(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** A YAML file that was read, with the way back from each value to its place. */
 export interface YamlFile {
   readonly file: SourceFile;
   readonly value: YamlValue;
-  /** Mappings and lists with something reported in them, however deep; who reports more adds to it. */
-  readonly unsound: Set<object>;
+  /** Whether it is a mapping or list of this file with nothing reported in it, however deep. */
+  isSound(part: unknown): boolean;
+  /** Notes that something was reported in a mapping or list. */
+  markUnsound(part: object): void;
   /** Whether an entry of a mapping or list was reported already, so that nothing more is to be said of it. */
   isReported(container: object, entry: string | number): boolean;
   /** Where the entry of a mapping or list stands, or with `key` its key; the top of the file for what is not there. */
@@ -65,11 +73,17 @@ function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: 
   const first = document.errors[0];
   if (!first) return false;
   const [start, end] = first.pos;
-  const cause = first.code === 'MULTIPLE_DOCS' ? 'a second document starts here' : lowerFirst(first.message);
+  const cause = SYNTAX_CAUSES[first.code] ?? lowerFirst(first.message);
   const message = `this is not well-formed YAML: ${cause}`;
   diagnostics.error('yaml/syntax', message, placeAt(file, start, end), SYNTAX_HINTS[first.code]);
   return true;
 }
+
+/** Where the parser's own words do not say it. */
+const SYNTAX_CAUSES: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second document starts here',
+  RESOURCE_EXHAUSTION: 'lists or mappings are nested too deeply',
+};
 
 const SYNTAX_HINTS: Readonly<Record<string, string>> = {
   BAD_INDENT: 'look above for a bracket, brace or quote that was opened and not closed',
@@ -99,11 +113,14 @@ class YamlReader {
   }
 
   result(value: YamlValue): YamlFile {
-    const [file, spans, reported] = [this.#file, this.#spans, this.#reported];
+    const [file, spans, reported, unsound] = [this.#file, this.#spans, this.#reported, this.#unsound];
     return {
       file,
       value,
-      unsound: this.#unsound,
+      isSound: (part) => typeof part === 'object' && part !== null && !unsound.has(part),
+      markUnsound: (part) => {
+        unsound.add(part);
+      },
       isReported: (container, entry) => {
         const entries = reported.get(container);
         return entries !== undefined && (entries.has(undefined) || entries.has(entry));
@@ -202,7 +219,7 @@ class YamlReader {
     const next = pairs.findIndex((pair, position) => position > index && pair.value !== null);
     const last = pairs.at(next === -1 ? -1 : next - 1);
     const [start, end] = [spanOf(before ? before.value : pairs[index]?.key)[0], spanOf(last?.key)[1]];
-    const whole = this.#file.text.slice(start, end);
+    const whole = shortened(this.#file.text.slice(start, end));
     const place = placeAt(this.#file, start, end);
     this.#markReported({ container: mapping, entry: undefined });
     if (before) {
@@ -217,7 +234,7 @@ class YamlReader {
     const place = placeAt(this.#file, ...spanOf(pair.key));
     this.#diagnostics.error(
       'yaml/duplicate-key',
-      `the key ${key} stands here a second time`,
+      `the key ${shortened(key)} stands here a second time`,
       place,
       `it stands in line ${line} already; join the two or remove one`,
     );
