@@ -31,22 +31,4 @@ await build({
 });
 
 writeFileSync('dist/dependencies.json', `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
-execFileSync(
-  'npx',
-  [
-    'tsc',
-    '-p',
-    'tsconfig.json',
-    '--noEmit',
-    'false',
-    '--emitDeclarationOnly',
-    '--declaration',
-    '--outDir',
-    'dist/types',
-    '--rootDir',
-    'src',
-    '--allowImportingTsExtensions',
-    '--rewriteRelativeImportExtensions',
-  ],
-  { stdio: 'inherit' },
-);
+execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -1,0 +1,25 @@
+/** Draws the first page of every printed brief as `brief.png` beside it, for READMEs. Not compared: pixels may differ. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createCanvas, DOMMatrix, ImageData, Path2D } from 'canvas';
+
+// pdf.js takes these from the browser; they must be those of the canvas that it draws on.
+Object.assign(globalThis, { DOMMatrix, ImageData, Path2D });
+const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+
+/** Pixels a point: an A4 page becomes about 900 pixels wide. */
+const SCALE = 1.5;
+
+async function drawFirstPage(pdf: string): Promise<void> {
+  const task = getDocument({ data: new Uint8Array(readFileSync(pdf)), useSystemFonts: false, verbosity: 0 });
+  const page = await (await task.promise).getPage(1);
+  const viewport = page.getViewport({ scale: SCALE });
+  const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height));
+  // pdf.js asks for the canvas of a browser; this one answers to the same calls.
+  await page.render({ canvas: canvas as never, viewport }).promise;
+  writeFileSync(pdf.replace(/\.pdf$/, '.png'), canvas.toBuffer('image/png'));
+  await task.destroy();
+}
+
+const printed = readdirSync('out', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('brief.pdf'));
+for (const file of printed) await drawFirstPage(path.join('out', file));
