@@ -127,7 +127,7 @@ describe('the data package beside it', () => {
 
   test('names, licence and sources', () => {
     expect(described.name).toMatch(/^[-a-z0-9._/]+$/);
-    expect(described.licenses).toEqual([{ name: 'Apache-2.0' }]);
+    expect(described.licenses).toEqual([{ name: 'CC0-1.0' }]);
     expect(described.sources).toHaveLength(real.sources.size);
     expect(described.sources.every((source) => source.title !== '')).toBe(true);
   });
