@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { FontFace } from '../../core/fonts.ts';
 import { disk } from '../../core/workspace.ts';
 
@@ -27,14 +28,18 @@ function escapeXml(text: string): string {
 }
 
 /**
- * The faces as a style sheet that carries them, for browsers that do not ask fontconfig. Slower than fontconfig by
- * some hundred milliseconds.
+ * Puts the faces into the page that a browser shows, for browsers that do not ask fontconfig. Slower by some hundred
+ * milliseconds.
  */
-export async function fontFaceRules(fonts: readonly FontFace[]): Promise<string> {
-  const rules = fonts.map(async ({ family, weight, italic, file }) => {
-    const data = await disk.readFile(file, 'base64');
-    const style = italic ? 'italic' : 'normal';
-    return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/ttf;base64,${data})}`;
-  });
-  return (await Promise.all(rules)).join('\n');
+export async function embedFonts(page: Page, fonts: readonly FontFace[]): Promise<void> {
+  const rules = await Promise.all(fonts.map((font) => fontFaceRule(font)));
+  await page.addStyleTag({ content: rules.join('\n') });
+  // A face is else loaded when a layout asks for it, and printing does not wait for that.
+  await page.evaluate('Promise.all([...document.fonts].map((face) => face.load())).then(() => undefined)');
+}
+
+async function fontFaceRule({ family, weight, italic, file }: FontFace): Promise<string> {
+  const source = `url(data:font/ttf;base64,${await disk.readFile(file, 'base64')})`;
+  const style = italic ? 'italic' : 'normal';
+  return `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:${source}}`;
 }

@@ -4,7 +4,7 @@ import { EnvironmentError } from '../../core/environment-error.ts';
 import type { FontFace } from '../../core/fonts.ts';
 import type { BrowserSession } from './browser.ts';
 import { destinationPages, fillPageSlots, hasPageSlots } from './contents.ts';
-import { fontFaceRules } from './fonts.ts';
+import { embedFonts } from './fonts.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
 import { stablePdf } from './stable.ts';
 
@@ -46,7 +46,7 @@ export async function printPdf(
   const { version, fonts } = await browser.running;
   const raw = await browser.use(async ({ page, readsFontconfig }) => {
     await page.setContent(html);
-    if (!readsFontconfig) await page.addStyleTag({ content: await fontFaceRules(fonts) });
+    if (!readsFontconfig) await embedFonts(page, fonts);
     return hasPageSlots(html) ? printWithPageNumbers(page, path, diagnostics) : printTagged(page);
   });
   const objects = openObjects(raw);
@@ -79,7 +79,8 @@ async function printWithPageNumbers(page: Page, path: string, diagnostics: Diagn
 
 /** A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has. */
 function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[]): void {
-  const used = [...text.matchAll(/\/BaseFont \/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g)].map(([, name = '']) => name);
+  const names = text.matchAll(/\/BaseFont \/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g);
+  const used = [...new Set([...names].map(([, name = '']) => name))].sort();
   const shipped = fonts.map((font) => font.family.replaceAll(' ', ''));
   const foreign = used.filter((name) => !shipped.some((family) => name.startsWith(family)));
   if (used.length > 0 && foreign.length === 0) return;
@@ -90,10 +91,10 @@ function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[]): v
   ]);
 }
 
-/** Running heads and feet are no content: only a page with content refers to the structure tree. */
-function reportBlankPages({ pages, object }: PdfObjects, path: string, diagnostics: Diagnostics): void {
-  for (const [index, number] of pages.entries()) {
-    if (/\/StructParents \d/.test(object(number).text)) continue;
-    diagnostics.error('output/blank-page', `page ${index + 1} is blank`, path);
+/** Running heads and feet are no content: a page is blank when no element of the structure tree stands on it. */
+function reportBlankPages({ pages, text }: PdfObjects, path: string, diagnostics: Diagnostics): void {
+  const filled = new Set([...text.matchAll(/\/Pg (\d+) 0 R/g)].map(([, page]) => Number(page)));
+  for (const [index, page] of pages.entries()) {
+    if (!filled.has(page)) diagnostics.error('output/blank-page', `page ${index + 1} is blank`, path);
   }
 }

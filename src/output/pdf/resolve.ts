@@ -78,15 +78,26 @@ async function puppeteerBrowser(environment: NodeJS.ProcessEnv): Promise<FoundBr
   const cacheDir = environment['PUPPETEER_CACHE_DIR'] ?? path.join(os.homedir(), '.cache', 'puppeteer');
   // The package takes 50 ms to import: not before there is something to ask it about.
   if (!(await disk.exists(cacheDir))) return undefined;
-  const { Browser, getInstalledBrowsers, getVersionComparator } = await import('@puppeteer/browsers');
+  const { Browser, getInstalledBrowsers } = await import('@puppeteer/browsers');
   const installed = await getInstalledBrowsers({ cacheDir });
   for (const kind of [Browser.CHROMEHEADLESSSHELL, Browser.CHROME]) {
-    const newer = getVersionComparator(kind);
-    const candidates = installed.filter((one) => one.browser === kind).sort((a, b) => newer(b.buildId, a.buildId));
+    const candidates = installed
+      .filter((one) => one.browser === kind)
+      .sort((a, b) => compareVersions(b.buildId, a.buildId));
     const executable = await firstExecutable(candidates.map((one) => one.executablePath));
     if (executable) return { executable, origin: 'puppeteer' };
   }
   return undefined;
+}
+
+/** Orders versions such as 131.0.6778.85. The package's own comparison throws on those of the headless shell. */
+function compareVersions(a: string, b: string): number {
+  const others = b.split('.').map(Number);
+  for (const [index, part] of a.split('.').map(Number).entries()) {
+    const other = others[index] ?? 0;
+    if (part !== other) return part - other;
+  }
+  return 0;
 }
 
 async function systemBrowser(options: ResolveOptions): Promise<FoundBrowser | undefined> {

@@ -59,13 +59,14 @@ async function unpackLibraries(archive: string, folder: string): Promise<void> {
 
 /** Renames a filled folder to its place, unless another process has filled that meanwhile. */
 async function takePlace(temporary: string, target: string): Promise<void> {
-  try {
-    await disk.rename(temporary, target);
-  } catch (error) {
-    if (await disk.isExecutable(path.join(target, PROGRAM))) return;
-    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
-    // Something that is no browser stands there, left by a tidy-up that took only a part.
-    await disk.remove(target);
-    await disk.rename(temporary, target);
+  const rest = `${temporary}-rest`;
+  for (let tries = 1; ; tries += 1) {
+    const failure = await disk.rename(temporary, target).catch((error: unknown) => error);
+    if (failure === undefined || (await disk.isExecutable(path.join(target, PROGRAM)))) break;
+    if (tries === 3) throw failure;
+    // What stands there is no browser: a tidy-up took a part of it. It is moved off and not removed in place, because
+    // another process may at this moment be putting a whole one there.
+    await disk.rename(target, rest).catch(() => undefined);
   }
+  await disk.remove(rest);
 }

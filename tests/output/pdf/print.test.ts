@@ -1,0 +1,162 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../../src/core/diagnostic.ts';
+import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { printPdf } from '../../../src/output/pdf/print.ts';
+import { type ReadPdf, readPdf } from './read-pdf.ts';
+
+const environment = process.env;
+const options = { date: new Date('2026-02-04T09:30:00Z'), path: 'brief.md.hbs' };
+
+let browser: BrowserSession;
+beforeAll(() => {
+  browser = openBrowser({ environment });
+});
+afterAll(() => browser.close());
+
+async function print(html: string, session = browser): Promise<{ pdf: Uint8Array; read: ReadPdf; reported: string[] }> {
+  const diagnostics = new Diagnostics();
+  const { pdf, pages } = await printPdf(session, html, options, diagnostics);
+  const read = await readPdf(pdf);
+  expect(pages).toBe(read.pages.length);
+  return { pdf, read, reported: diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`) };
+}
+
+function page(body: string, style = ''): string {
+  const font = 'body{font-family:"Source Serif 4"}h1,h2,table{font-family:"Source Sans 3"}';
+  const foot = '@page{size:A4;margin:20mm;@bottom-center{font-family:"Source Sans 3";content:"page " counter(page)}}';
+  const head = `<meta charset="utf-8"><title>Ferries in “May”</title><style>${font}${foot}${style}</style>`;
+  return `<!doctype html><html lang="en-GB"><head>${head}</head><body>${body}</body></html>`;
+}
+
+const REPORT = page(`<h1>Ferries</h1>
+  <ul><li><a href="#traffic">Traffic</a> <b data-page-of="traffic"></b></li><li><a href="#method">Method</a> <b data-page-of="method"></b></li></ul>
+  <h2 id="traffic">Traffic</h2><p>Down by <em>−4.5%</em> to 1,200 t CO₂.</p>
+  <table><caption>Boats</caption><tr><th scope="col">Boat</th><th scope="col">Trips</th></tr><tr><th scope="row">Elbe</th><td>12</td></tr></table>
+  <h2 id="method" style="break-before:page">Method</h2><p>Counted.</p>`);
+
+describe('a printed page', () => {
+  let read: ReadPdf;
+  beforeAll(async () => {
+    ({ read } = await print(REPORT));
+  });
+
+  test('holds its text, page by page, with running feet', () => {
+    expect(read.pages).toHaveLength(2);
+    expect(read.pages[0]).toContain('Down by −4.5% to 1,200 t CO₂.');
+    expect(read.pages[0]).toContain('page 1');
+    expect(read.pages[1]).toContain('Counted.');
+  });
+
+  test('carries title, language and the date it was given', () => {
+    expect(read).toMatchObject({ title: 'Ferries in “May”', language: 'en-GB', created: "D:20260204093000+00'00'" });
+  });
+
+  test('has an outline of its headings', () => {
+    expect(read.outline).toEqual(['Ferries', '  Traffic', '  Method']);
+  });
+
+  test('is tagged', () => {
+    expect(read.marked).toBe(true);
+    for (const role of ['H1', 'H2', 'P', 'L', 'LI', 'Table', 'Caption', 'TR', 'TH', 'TD', 'Link']) {
+      expect(read.roles).toContain(role);
+    }
+  });
+
+  test('embeds the shipped fonts and no others', () => {
+    expect(read.embedded).toEqual([
+      'SourceSans3-Regular',
+      'SourceSans3-SemiBold',
+      'SourceSerif4-Italic',
+      'SourceSerif4-Regular',
+      'SourceSerif4-SemiBold',
+    ]);
+  });
+
+  test('lists the page on which each section begins', () => {
+    expect(Object.fromEntries(read.destinations)).toMatchObject({ traffic: 1, method: 2 });
+    expect(read.pages[0]).toMatch(/Traffic 1\s.*Method 2/s);
+  });
+});
+
+test('page numbers reach ids of any kind, and none is made up', async () => {
+  const ids = ['constructor', '__proto__', 'a/b', 'a#b', '100%', 'naïve', '(x)'];
+  const links = ids.map((id) => `<a href="#${encodeURIComponent(id)}">x</a> [<i data-page-of="${id}"></i>]`).join('\n');
+  const targets = ids.map((id) => `<h2 id="${id}" style="break-before:page">${id}</h2>`).join('');
+  const { read, reported } = await print(page(`<h1>Ids</h1>${links} <i data-page-of="nowhere">9</i>|${targets}`));
+  expect(reported).toEqual([]);
+  const numbers = [...(read.pages[0] ?? '').matchAll(/\[(\d*)\]/g)].map(([, number]) => Number(number));
+  expect(numbers).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  expect(read.pages[0]).toMatch(/\[8\]\s*\|/);
+});
+
+test('page numbers that move what they count are reported', async () => {
+  // A 1 fills the first page and drives the heading to the second; a 2 is small and lets it come back.
+  const font = '@font-face{font-family:Odd;src:local("SourceSerif4-Regular");unicode-range:U+31;size-adjust:6000%}';
+  const style = `${font}i{font-family:Odd,"Source Serif 4";display:block}`;
+  const { reported } = await print(
+    page('<h1>Odd</h1><a href="#x">x</a><i data-page-of="x"></i><h2 id="x">x</h2>', style),
+  );
+  expect(reported).toEqual(['output/page-number: the page number of x moves what it counts']);
+});
+
+test('a blank page is reported, running foot or not', async () => {
+  const { reported } = await print(
+    page('<p>One</p><div style="break-before:page;break-after:page"></div><p>Three</p>'),
+  );
+  expect(reported).toEqual(['output/blank-page: page 2 is blank']);
+});
+
+test('a page with nothing but a picture is not blank', async () => {
+  const chart = '<svg role="img" aria-label="A bar"><rect width="50" height="50"/></svg>';
+  const figure = `<figure role="group" style="break-before:page">${chart}</figure>`;
+  const { read, reported } = await print(page(`<p>One</p>${figure}`));
+  expect(read.pages).toHaveLength(2);
+  expect(reported).toEqual([]);
+});
+
+test('two prints have the same bytes, from a used browser and from a fresh one', async () => {
+  const first = await print(REPORT);
+  const second = await print(REPORT);
+  const fresh = openBrowser({ environment });
+  const third = await print(REPORT, fresh).finally(() => fresh.close());
+  expect(Buffer.compare(second.pdf, first.pdf)).toBe(0);
+  expect(Buffer.compare(third.pdf, first.pdf)).toBe(0);
+});
+
+test('prints asked for at once do not disturb each other', async () => {
+  const reads = await Promise.all(['One', 'Two', 'Three'].map((word) => print(page(`<p>${word}</p>`))));
+  expect(reads.map(({ read }) => read.pages)).toEqual([['page 1\nOne'], ['page 1\nTwo'], ['page 1\nThree']]);
+});
+
+test('a page reaches no server', async () => {
+  let requests = 0;
+  const server = http.createServer((_request, response) => {
+    requests += 1;
+    response.end('x');
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  await fetch(`http://127.0.0.1:${port}/`);
+  expect(requests).toBe(1);
+  const bodies = ['127.0.0.1', 'localhost', '[::1]', '0.0.0.0'].map((host) => {
+    const url = `http://${host}:${port}`;
+    return `<link rel="stylesheet" href="${url}/a.css"><link rel="preconnect" href="${url}"><link rel="prefetch" href="${url}/p">
+      <style>@import "${url}/b.css";@font-face{font-family:X;src:url(${url}/f.ttf)}p{font-family:X,"Source Serif 4";background:url(${url}/c.png)}</style>
+      <img src="${url}/d.png"><iframe src="${url}/e"></iframe><object data="${url}/g"></object><embed src="${url}/h">
+      <video src="${url}/i" poster="${url}/j"></video><svg><image href="${url}/k.png" width="9" height="9"/></svg><p>Alone</p>`;
+  });
+  const { read } = await print(page(bodies.join('')));
+  expect(read.pages.join('')).toContain('Alone');
+  await new Promise((resolve) => server.close(resolve));
+  expect(requests).toBe(1);
+});
+
+test('scripts do not run, and no file is shown', async () => {
+  const script = 'document.body.textContent="scripted"';
+  const attacks = `<script>${script}</script><img src="x:" onerror='${script}'><svg onload='${script}'></svg><iframe src="file:///etc/passwd"></iframe>`;
+  const { read } = await print(page(`<p>Still</p>${attacks}`));
+  expect(read.pages.join('')).toContain('Still');
+  expect(read.pages.join('')).not.toMatch(/scripted|root:/);
+});
