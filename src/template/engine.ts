@@ -24,8 +24,6 @@ function fillFile(file: SourceFile, partials: ReadonlyMap<string, SourceFile>, f
     return program ? new TemplateCompiler(filling, partials).compile(file, program)({}) : '';
   } catch (error) {
     if (error instanceof Overflow) return '';
-    if (!(error instanceof RangeError)) throw error;
-    filling.diagnostics.error('template/too-large', 'the template is nested too deeply to be filled', file.path);
-    return '';
+    throw error;
   }
 }

@@ -11,8 +11,7 @@ const FAILED_TEXT = '…';
 
 /**
  * The printer: everything a template prints passes here and leaves as a token, which Markdown takes for a word. Nothing
- * blank is printed, and no number
- * that somebody typed as an argument, unless it is a period, which is a name.
+ * blank is printed, and no number that somebody typed as an argument, unless it is a period, which is a name.
  */
 export function printResult(given: unknown, filling: Filling, place: Place): string {
   const parts = partsOf(given);
@@ -23,12 +22,22 @@ export function printResult(given: unknown, filling: Filling, place: Place): str
 
 type Part = string | Value | { readonly link: string };
 
+const SPACE = ' ';
+
+/** The space at the ends of a phrase's words is layout: it stays outside the token, where Markdown sees it. */
+function spacesApart(part: string | Value): Part[] {
+  if (part instanceof Value) return [part];
+  const words = part.trim();
+  const spaced = [part.startsWith(SPACE) ? SPACE : '', words, part.endsWith(SPACE) && words !== '' ? SPACE : ''];
+  return spaced.filter((piece) => piece !== '');
+}
+
 function partsOf(given: unknown): readonly Part[] | Problem {
   if (given === FAILED) return [FAILED_TEXT];
   if (given === null || given === undefined || (typeof given === 'string' && given.trim() === ''))
     return problem('template/blank', `${describe(given)} would be printed here`);
   if (typeof given === 'string' || given instanceof Value || isLink(given)) return [given];
-  if (isPhrase(given)) return given.phrase;
+  if (isPhrase(given)) return given.phrase.flatMap(spacesApart);
   if (typeof given === 'number') {
     return problem('document/loose-number', `${describe(given)} is bound to nothing`, 'print figures with a helper');
   }
@@ -42,6 +51,7 @@ function hintFor(given: unknown): string {
 
 function printPart(part: Part, { tokens, typed, diagnostics }: Filling, place: Place): string {
   if (part instanceof Value) return tokens.add({ kind: 'value', value: part, text: part.text, place });
+  if (part === SPACE) return SPACE;
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
   const [digits] = /\p{N}+/u.exec(part) ?? [];
   if (digits !== undefined && typed.has(part) && !parsePeriod(part)) {
@@ -53,7 +63,5 @@ function printPart(part: Part, { tokens, typed, diagnostics }: Filling, place: P
       hint,
     );
   }
-  // Space at the ends of a phrase's words is layout and stays outside, where Markdown sees it.
-  const [, before = '', words = '', after = ''] = /^( *)(.*?)( *)$/s.exec(part) ?? [];
-  return before + tokens.add({ kind: 'text', text: words, place }) + after;
+  return tokens.add({ kind: 'text', text: part, place });
 }

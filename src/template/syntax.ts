@@ -12,6 +12,7 @@ interface Grammar {
  * Broken syntax is reported where it breaks and answered with undefined.
  */
 export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): hbs.AST.Program | undefined {
+  if (nestsTooDeep(file, diagnostics)) return undefined;
   try {
     const program = Handlebars.parseWithoutProcessing(withPlainLines(file.text), { srcName: file.path });
     const assertions = assertionsIn(program);
@@ -25,6 +26,30 @@ export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): hbs.A
     reportSyntax(error as Error, file, diagnostics);
     return undefined;
   }
+}
+
+/** Levels of blocks and calls inside one another; the time that parsing takes grows with more than their square. */
+const MAX_DEPTH = 100;
+
+function nestsTooDeep(file: SourceFile, diagnostics: Diagnostics): boolean {
+  let [depth, calls, inside] = [0, 0, false];
+  for (const { 0: found, index } of file.text.matchAll(/\{\{~?[#/]?|\}\}|[()]/g)) {
+    if (found.startsWith('{{')) [calls, inside] = [0, true];
+    else if (found === '}}') inside = false;
+    else if (inside) calls += found === '(' ? 1 : -1;
+    if (found.endsWith('#')) depth += 1;
+    else if (found.endsWith('/')) depth -= 1;
+    if (depth <= MAX_DEPTH && calls <= MAX_DEPTH) continue;
+    const message = `blocks and calls stand more than ${MAX_DEPTH} deep in one another here`;
+    diagnostics.error(
+      'template/too-large',
+      message,
+      placeAt(file, index, index + found.length),
+      'use partials and loops',
+    );
+    return true;
+  }
+  return false;
 }
 
 /** U+2028 and U+2029 are spaces to the grammar, which else counts columns wrongly after them. */
@@ -61,10 +86,6 @@ const TOKENS: Readonly<Record<string, string>> = {
 };
 
 function reportSyntax(error: Error, file: SourceFile, diagnostics: Diagnostics): void {
-  if (error instanceof RangeError) {
-    diagnostics.error('template/too-large', 'the template is nested too deeply to be read', file.path);
-    return;
-  }
   const { message, place, hint } = mistakeIn(error, file);
   diagnostics.error('template/syntax', message, place, hint);
 }
@@ -99,7 +120,7 @@ function mistakeIn(error: Error, file: SourceFile): Mistake {
 
 function unclosedComment(file: SourceFile, end: number): Mistake {
   const start = Math.max(0, file.text.lastIndexOf('{{', end));
-  const message = 'this comment or raw block is not closed';
+  const message = 'a comment or raw block is not closed';
   return { message, place: placeAt(file, start, start + 2), hint: 'close a comment with --}}' };
 }
 

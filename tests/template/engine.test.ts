@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Dataset } from '../../src/dataset/model.ts';
+import { fillText, loadTiny, summaryOf } from './case.ts';
+
+let dataset: Dataset;
+beforeAll(async () => {
+  dataset = await loadTiny();
+});
+
+/** The dataset with one label replaced. */
+function withLabel(label: string): Dataset {
+  const indicators = new Map(dataset.indicators);
+  const passengers = indicators.get('passengers');
+  if (!passengers) throw new Error('the tiny dataset counts passengers');
+  indicators.set('passengers', { ...passengers, label: new Map([['en', label]]) });
+  return { ...dataset, indicators };
+}
+
+test('what data say never reaches Markdown as text', () => {
+  const hostile = '<script>alert(1)</script> | a] *b* {{value}} `c` \n\n# d &amp; $1';
+  const { filled } = fillText(withLabel(hostile), '{{label "passengers"}}');
+  expect(filled.markdown).toMatch(/^\uE000\d+\uE001$/);
+  expect(filled.tokens.all).toMatchObject([{ kind: 'text', text: hostile }]);
+});
+
+test('an empty label is an error where it would be printed', () => {
+  const { diagnostics } = fillText(withLabel(''), 'A\n {{label "passengers"}}');
+  expect(diagnostics.map(summaryOf)).toEqual([
+    'brief.md.hbs:2:2 error template/blank: an empty text would be printed here',
+  ]);
+});
+
+test('a value is kept with its provenance, and knows where it was asked for', () => {
+  const { filled } = fillText(dataset, 'x\n{{value "passengers.harbour@2025-Q3"}}', { release: 'ferry-2025-q3' });
+  expect(filled.tokens.all).toMatchObject([
+    {
+      kind: 'value',
+      text: '824,000',
+      value: {
+        address: 'passengers.harbour@2025-Q3',
+        flags: ['corrected'],
+        provenance: { release: 'ferry-2025-q3', printed: '8,240,000', evidence: ['ferry-2025-q4'] },
+      },
+      place: { line: 2, column: 1 },
+    },
+  ]);
+});
+
+test('corrections are listed with print, right figure and evidence', () => {
+  const template =
+    '{{#each corrections}}{{label}}, {{period}}: {{printed}} → {{corrected}} ({{#each evidence}}{{source}}, {{published}}{{/each}}){{/each}}';
+  const { shown, diagnostics } = fillText(dataset, template, { release: 'ferry-2025-q3' });
+  expect(diagnostics).toEqual([]);
+  expect(shown).toBe(
+    '⟦Harbour route⟧, ⟦third quarter of 2025⟧: ⟦8,240,000⟧ → ⟦824,000⟧ (⟦Harbour Office⟧, ⟦19 January 2026⟧)',
+  );
+});
+
+test('the print of a correction is not flagged as corrected, the right figure is', () => {
+  const { filled } = fillText(dataset, '{{#each corrections}}{{printed}}{{corrected}}{{/each}}', {
+    release: 'ferry-2025-q3',
+  });
+  const flags = filled.tokens.all.map((printed) => (printed.kind === 'value' ? printed.value.flags : []));
+  expect(flags).toEqual([[], ['corrected']]);
+});
+
+test('a change without its sign keeps what it may be', () => {
+  const { filled } = fillText(dataset, '{{change "passengers:growth[2025-Q3]"}}');
+  // −10.4% stands for (−10.45, −10.35], as a half rounds away from zero: the amount of the fall for [10.35, 10.45).
+  expect(filled.tokens.all).toMatchObject([
+    { text: 'fell' },
+    {
+      text: '10.4%',
+      value: {
+        interval: {
+          low: { coefficient: 1035n, exponent: -2 },
+          high: { coefficient: 1045n, exponent: -2 },
+          lowOpen: false,
+          highOpen: true,
+        },
+      },
+    },
+  ]);
+});
+
+test('derived figures name what they were worked out from', () => {
+  const { filled } = fillText(dataset, '{{minus "passengers" (plus "passengers.harbour" "passengers.river")}}');
+  expect(filled.tokens.all).toMatchObject([
+    {
+      value: {
+        flags: ['derived'],
+        address: 'passengers@2025-Q4 − (passengers.harbour@2025-Q4 + passengers.river@2025-Q4)',
+        provenance: { inputs: [{ address: 'passengers@2025-Q4' }, { flags: ['derived'] }] },
+      },
+    },
+  ]);
+});
+
+describe('templates that are no templates', () => {
+  test.each([
+    ['', []],
+    [' \n\t', []],
+    [
+      '{{',
+      [
+        'brief.md.hbs:1:2 error template/syntax: the template ends inside an expression -- an expression is written {{name}} or {{helper "text" key=value}}',
+      ],
+    ],
+    [
+      'a {{!-- b',
+      ['brief.md.hbs:1:3 error template/syntax: a comment or raw block is not closed -- close a comment with --}}'],
+    ],
+    [
+      '{{{{raw}}}} x',
+      ['brief.md.hbs:1:3 error template/syntax: a comment or raw block is not closed -- close a comment with --}}'],
+    ],
+    [
+      '{{{{raw}}}} {{x}} {{{{/raw}}}}',
+      ['brief.md.hbs:1:1 error template/unknown-helper: raw is not a block -- known: each, if, unless, with'],
+    ],
+    [
+      '{{a.this}}',
+      [
+        'brief.md.hbs:1:3 error template/syntax: Invalid path: a.this -- close each block with the name it was opened with, and write names as a.b',
+      ],
+    ],
+  ])('%j', (template, expected) => {
+    expect(fillText(dataset, template).diagnostics.map(summaryOf)).toEqual(expected);
+  });
+});
+
+describe('bounds', () => {
+  test('loops stop at a bound, with one message', () => {
+    const loops = '{{#each observations}}'.repeat(7) + 'x' + '{{/each}}'.repeat(7);
+    const { diagnostics } = fillText(dataset, loops);
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/too-large']);
+  });
+
+  test('so do partials that call one another twice', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `p${index}`);
+    const partials = Object.fromEntries(
+      names.map((name, index) => [name, `{{> ${names[index + 1] ?? 'end'}}}`.repeat(2)]),
+    );
+    const { diagnostics } = fillText(dataset, '{{> p0}}', { partials: { ...partials, end: 'x' } });
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/too-large']);
+  });
+
+  test('and nesting beyond what can be read', () => {
+    const blocks = fillText(dataset, '{{#if true}}'.repeat(20_000) + '{{/if}}'.repeat(20_000));
+    const calls = fillText(dataset, `{{not ${'(not '.repeat(20_000)}true${')'.repeat(20_000)}}}`);
+    const deepest = fillText(dataset, `${'{{#if true}}'.repeat(100)}x${'{{/if}}'.repeat(100)}`);
+    expect(blocks.diagnostics.map(({ rule }) => rule)).toEqual(['template/too-large']);
+    expect(calls.diagnostics.map(({ rule }) => rule)).toEqual(['template/too-large']);
+    expect(deepest).toMatchObject({ shown: 'x', diagnostics: [] });
+  });
+
+  test('a text of a megabyte is filled', () => {
+    const long = 'word '.repeat(200_000);
+    expect(fillText(dataset, `${long}{{label "passengers"}}`).shown).toBe(`${long}⟦Passengers⟧`);
+  });
+});
+
+test('nothing is written to the console', () => {
+  const spies = (['log', 'error', 'warn', 'info'] as const).map((method) => vi.spyOn(console, method));
+  fillText(dataset, '{{constructor}} {{edition.toString}} {{#with edition}}{{hasOwnProperty}} {{__proto__}}{{/with}}');
+  for (const spy of spies) expect(spy).not.toHaveBeenCalled();
+});
+
+test('filling leaves the dataset as it was', () => {
+  const before = JSON.stringify([...dataset.indicators.keys()]) + String(dataset.releases.size);
+  fillText(
+    dataset,
+    '{{#each (sort (figures "passengers.*"))}}{{label}}{{/each}}{{#each sources}}{{publisher}}{{/each}}',
+  );
+  expect(JSON.stringify([...dataset.indicators.keys()]) + String(dataset.releases.size)).toBe(before);
+});
