@@ -53,7 +53,7 @@ export async function composeEdition(
   onStage('template');
   const { charts, broken } = await drawCharts(source, diagnostics);
   onStage('charts');
-  const options = { locale, declared: brief.looseNumbers, brokenCharts: broken };
+  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts: broken };
   const document = parseDocument(filled, charts, options, diagnostics);
   onStage('document');
   const head: EditionHead = {

@@ -3,12 +3,15 @@ import type { RenderedChart } from '../chart/model.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Filled } from '../core/filled.ts';
 import type { Place } from '../core/source-file.ts';
+import type { Dataset } from '../dataset/model.ts';
 
 /** How a filled template is read. */
 export interface DocumentOptions {
   readonly locale: string;
   /** Numbers that may be typed by hand: literal (`CO2`, `2024`) or a range of years and the like (`2020..2030`). */
   readonly declared?: readonly string[] | undefined;
+  /** What the values come from, for lists of sources. */
+  readonly dataset?: Pick<Dataset, 'releases' | 'sources'> | undefined;
   /** Charts that exist but could not be drawn: that was reported where it happened. */
   readonly brokenCharts?: ReadonlySet<string> | undefined;
 }

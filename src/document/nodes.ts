@@ -113,6 +113,8 @@ declare module 'unist' {
     id?: string;
     /** Figures in the plain text fields of this node. */
     inlineValues?: InlineValue[];
+    /** Of a list: it names the sources of the document. */
+    sources?: boolean;
     /** Of a paragraph: it explains the letters of flags, and was added here. */
     legend?: boolean;
   }

@@ -19,6 +19,7 @@ import { numberingTransform } from './transforms/numbering.ts';
 import { referencesTransform } from './transforms/references.ts';
 import { refusedTransform } from './transforms/refused.ts';
 import { sectionsTransform } from './transforms/sections.ts';
+import { sourcesTransform } from './transforms/sources.ts';
 import { tablesTransform } from './transforms/tables.ts';
 import { tokensTransform } from './transforms/tokens.ts';
 import { printedValues } from './values.ts';
@@ -37,6 +38,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   tablesTransform, // after tokens: a column of figures is known by its values
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // when every id is known and every exhibit is numbered
+  sourcesTransform, // after all that prints values
   contentsTransform, // last: it copies headings as they have become
 ];
 

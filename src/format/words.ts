@@ -31,6 +31,7 @@ export interface Words {
   /** What stands between two sentences or items that Assay joins: `; `. */
   readonly separator: string;
   readonly colon: string;
+  readonly comma: string;
 }
 
 /** The letter that stands for a flag, in brackets after a figure; the same in every locale, explained in a legend. */
@@ -88,6 +89,7 @@ const en: Words = {
   date: englishDate,
   separator: '; ',
   colon: ': ',
+  comma: ', ',
 };
 
 const zh: Words = {
@@ -130,6 +132,7 @@ const zh: Words = {
   date: chineseDate,
   separator: '；',
   colon: '：',
+  comma: '，',
 };
 
 const LOCALES: ReadonlyMap<string, Words> = new Map([

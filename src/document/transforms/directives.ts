@@ -33,6 +33,7 @@ const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
   ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
   ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
+  ['sources', { container: false, attributes: [], required: [], build: sourcesOf }],
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
 ]);
 
@@ -137,6 +138,10 @@ function noteOf({ id, children }: Block): Draft {
 
 function columnsOf({ children }: Block): Draft {
   return { type: 'columns', children: children as DocumentContent[] };
+}
+
+function sourcesOf(): Draft {
+  return { type: 'list', ordered: false, spread: false, data: { sources: true }, children: [] };
 }
 
 function chartOf({ node }: Block, context: Context): Draft | undefined {

@@ -1,0 +1,46 @@
+import type { List, ListItem, PhrasingContent, Root } from 'mdast';
+import type { Value } from '../../core/value.ts';
+import type { Dataset, Source } from '../../dataset/model.ts';
+import { words } from '../../format/words.ts';
+import type { Context } from '../context.ts';
+import { printedValues } from '../values.ts';
+import { visitDocument } from '../walk.ts';
+
+/** Lists of sources name whoever published a figure that the document prints, or that supports a correction of one. */
+export function sourcesTransform(root: Root, { options: { dataset, locale } }: Context): void {
+  const lists: List[] = [];
+  visitDocument(root, (node) => {
+    if (node.type === 'list' && node.data?.sources) lists.push(node);
+  });
+  if (lists.length === 0 || !dataset) return;
+  const cited = new Set(printedValues(root).flatMap(({ value }) => releasesOf(value)));
+  for (const list of lists) list.children = itemsOf(dataset, cited, locale);
+}
+
+/** Ids of the releases that a value rests on. */
+function releasesOf({ provenance: { release, evidence = [], inputs = [] } }: Value): string[] {
+  return [...(release === undefined ? [] : [release]), ...evidence, ...inputs.flatMap(releasesOf)];
+}
+
+/** An item a source, the highest rank first, with the dates of the releases that are cited. */
+function itemsOf(
+  { releases, sources }: Pick<Dataset, 'releases' | 'sources'>,
+  cited: Set<string>,
+  locale: string,
+): ListItem[] {
+  const dates = new Map<string, string[]>();
+  for (const { id, source, published } of releases.values()) {
+    if (cited.has(id)) dates.set(source.id, [...(dates.get(source.id) ?? []), words(locale).date(published)]);
+  }
+  return [...sources.values()]
+    .filter(({ id }) => dates.has(id))
+    .sort((a, b) => a.rank - b.rank)
+    .map((source) => itemOf(source, dates.get(source.id) ?? [], locale));
+}
+
+function itemOf({ publisher, url }: Source, dates: readonly string[], locale: string): ListItem {
+  const name: PhrasingContent = { type: 'text', value: publisher };
+  const linked: PhrasingContent = url === undefined ? name : { type: 'link', url, children: [name] };
+  const published: PhrasingContent = { type: 'text', value: words(locale).comma + words(locale).list(dates) };
+  return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [linked, published] }] };
+}
