@@ -409,6 +409,13 @@ nav ol {
   padding: 0;
   max-width: none;
 }
+nav > ol {
+  columns: 2;
+  column-gap: 20pt;
+}
+nav li {
+  break-inside: avoid;
+}
 nav ol ol {
   padding-left: 12pt;
 }
