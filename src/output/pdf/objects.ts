@@ -1,7 +1,8 @@
 /**
  * Reads the objects of a PDF that Chromium wrote. Its writer, Skia, makes PDF 1.4 with one cross-reference table and
- * every object but the streams in plain text, so that a look at it needs no PDF library. Bytes are held as Latin-1
- * text: one character a byte.
+ * every object but the streams in plain text, an entry a line, so that a look at it needs no PDF library. Strings hold
+ * no line ends (Skia escapes them): what stands at the start of a line is no person's words. Bytes are held as Latin-1
+ * text, one character a byte.
  */
 export interface PdfObjects {
   readonly text: string;
@@ -25,7 +26,7 @@ export function openObjects(pdf: Uint8Array): PdfObjects {
   const trailer = text.slice(entries + 20 * Number(heading[1]));
   function object(number: number): { text: string; start: number } {
     const start = Number(text.slice(entries + 20 * number, entries + 20 * number + 10));
-    return { text: text.slice(start, text.indexOf('endobj', start)), start };
+    return { text: text.slice(start, text.indexOf('\nendobj', start)), start };
   }
   const root = Number(part(/\/Root (\d+) 0 R/, trailer));
   const info = Number(part(/\/Info (\d+) 0 R/, trailer));

@@ -79,7 +79,7 @@ async function printWithPageNumbers(page: Page, path: string, diagnostics: Diagn
 
 /** A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has. */
 function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[]): void {
-  const names = text.matchAll(/\/BaseFont \/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g);
+  const names = text.matchAll(/\n\/BaseFont \/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g);
   const used = [...new Set([...names].map(([, name = '']) => name))].sort();
   const shipped = fonts.map((font) => font.family.replaceAll(' ', ''));
   const foreign = used.filter((name) => !shipped.some((family) => name.startsWith(family)));
@@ -93,7 +93,7 @@ function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[]): v
 
 /** Running heads and feet are no content: a page is blank when no element of the structure tree stands on it. */
 function reportBlankPages({ pages, text }: PdfObjects, path: string, diagnostics: Diagnostics): void {
-  const filled = new Set([...text.matchAll(/\/Pg (\d+) 0 R/g)].map(([, page]) => Number(page)));
+  const filled = new Set([...text.matchAll(/\n\/Pg (\d+) 0 R/g)].map(([, page]) => Number(page)));
   for (const [index, page] of pages.entries()) {
     if (!filled.has(page)) diagnostics.error('output/blank-page', `page ${index + 1} is blank`, path);
   }

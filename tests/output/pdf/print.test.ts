@@ -81,14 +81,14 @@ describe('a printed page', () => {
 });
 
 test('page numbers reach ids of any kind, and none is made up', async () => {
-  const ids = ['constructor', '__proto__', 'a/b', 'a#b', '100%', 'naïve', '(x)'];
+  const ids = ['endobj', 'constructor', '__proto__', 'a/b', 'a#b', '100%', 'naïve', '(x)'];
   const links = ids.map((id) => `<a href="#${encodeURIComponent(id)}">x</a> [<i data-page-of="${id}"></i>]`).join('\n');
   const targets = ids.map((id) => `<h2 id="${id}" style="break-before:page">${id}</h2>`).join('');
   const { read, reported } = await print(page(`<h1>Ids</h1>${links} <i data-page-of="nowhere">9</i>|${targets}`));
   expect(reported).toEqual([]);
   const numbers = [...(read.pages[0] ?? '').matchAll(/\[(\d*)\]/g)].map(([, number]) => Number(number));
-  expect(numbers).toEqual([2, 3, 4, 5, 6, 7, 8]);
-  expect(read.pages[0]).toMatch(/\[8\]\s*\|/);
+  expect(numbers).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(read.pages[0]).toMatch(/\[9\]\s*\|/);
 });
 
 test('page numbers that move what they count are reported', async () => {
@@ -124,6 +124,16 @@ test('two prints have the same bytes, from a used browser and from a fresh one',
   expect(Buffer.compare(second.pdf, first.pdf)).toBe(0);
   expect(Buffer.compare(third.pdf, first.pdf)).toBe(0);
 });
+
+test.each(['endobj', '/BaseFont /Comic /Pg 9 0 R', ')/CreationDate (D:19990101000000+00)', 'é\\('])(
+  'a title such as %s is only a title',
+  async (title) => {
+    const html = page(`<h1>${title}</h1>`).replace(/(?<=<title>)[^<]*/, title);
+    const { read, reported } = await print(html);
+    expect(reported).toEqual([]);
+    expect(read).toMatchObject({ title, outline: [title], created: "D:20260204093000+00'00'" });
+  },
+);
 
 test('prints asked for at once do not disturb each other', async () => {
   const reads = await Promise.all(['One', 'Two', 'Three'].map((word) => print(page(`<p>${word}</p>`))));
