@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonSchema } from '../dataset/json-schema.ts';
 import { LOCALE_IDS } from '../format/words.ts';
 
 /**
@@ -59,3 +60,8 @@ export const briefSchema = z
   .meta({ title: 'Assay brief', description: 'What a brief prints, on which releases and in which languages' });
 
 export type BriefInput = z.output<typeof briefSchema>;
+
+/** The JSON Schema of `brief.yaml`, for editors that complete and check YAML. */
+export function briefJsonSchema(): object {
+  return jsonSchema(briefSchema);
+}
