@@ -116,13 +116,18 @@ const INHERITED: readonly Flag[] = ['forecast', 'provisional', 'estimated', 'low
 /** Finest digits that anything derived is printed with, however well it is known; smaller figures keep as many digits. */
 const FINEST_EXPONENT = -6;
 
-/** The finest power of ten at which both ends round to the same number or to neighbours; none if one of them is zero. */
+/**
+ * The finest power of ten at which both ends round to the same number or to neighbours; none if one of them is zero, or
+ * if they are neighbours of one digit, which are too far apart to stand for one another.
+ */
 function honestExponent(low: Decimal, high: Decimal): number | undefined {
   const finest = Math.min(FINEST_EXPONENT, FINEST_EXPONENT + magnitude(low, high));
   if (compare(low, high) === 0) return Math.max(finest, normalise(low).exponent);
   let exponent = finest;
   while (!neighbours(roundTo(low, exponent), roundTo(high, exponent))) exponent += 1;
-  return [low, high].some((end) => signOf(roundTo(end, exponent)) === 0) ? undefined : exponent;
+  const [from, to] = [roundTo(low, exponent), roundTo(high, exponent)];
+  const isCoarse = compare(from, to) !== 0 && [from, to].some((end) => digitCount(end) < 2);
+  return isCoarse || signOf(from) === 0 || signOf(to) === 0 ? undefined : exponent;
 }
 
 /** How many digits before the point the end further from zero has; negative for zeros right after it. */
