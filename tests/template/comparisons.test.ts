@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { decimal } from '../../src/core/decimal.ts';
+import { contains, type Interval, interval } from '../../src/core/interval.ts';
+import type { Dataset, Release } from '../../src/dataset/model.ts';
+import { parseQuantity } from '../../src/dataset/quantity.ts';
+import { isAbove, isAtLeast, isSame } from '../../src/template/helpers/comparisons.ts';
+import { fillText, loadTiny, summaryOf } from './case.ts';
+
+/** Intervals whose ends are whole numbers from 0 to 6, or missing. */
+const intervals = fc
+  .record({
+    low: fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined }),
+    width: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    lowOpen: fc.boolean(),
+    highOpen: fc.boolean(),
+  })
+  .map(({ low, width, lowOpen, highOpen }) => {
+    const high = width === undefined ? undefined : (low ?? 0) + width;
+    return interval(
+      low === undefined ? undefined : decimal(low),
+      high === undefined ? undefined : decimal(high),
+      lowOpen,
+      highOpen,
+    );
+  });
+
+/** Quarters from −10 to 20 that lie in an interval: enough to tell intervals with whole ends apart. */
+function pointsOf(within: Interval): number[] {
+  const quarters = Array.from({ length: 121 }, (_, index) => index - 40);
+  return quarters.filter((quarter) => contains(within, decimal(quarter * 25, -2)));
+}
+
+function everyPair(a: Interval, b: Interval, holds: (x: number, y: number) => boolean): boolean {
+  return pointsOf(a).every((x) => pointsOf(b).every((y) => holds(x, y)));
+}
+
+test('a comparison is true exactly if it is true of all numbers that two figures may stand for', () => {
+  fc.assert(
+    fc.property(intervals, intervals, (a, b) => {
+      expect(isAbove(a, b)).toBe(everyPair(a, b, (x, y) => x > y));
+      // Where only open ends touch, every pair differs; nothing is lost by the weaker word.
+      if (isAtLeast(a, b)) expect(everyPair(a, b, (x, y) => x >= y)).toBe(true);
+      else expect(everyPair(a, b, (x, y) => x > y)).toBe(false);
+      if (isSame(a, b)) expect(pointsOf(a)).toEqual(pointsOf(b));
+    }),
+  );
+});
+
+let dataset: Dataset;
+beforeAll(async () => {
+  dataset = await loadTiny();
+});
+
+/** The dataset in which one figure was printed otherwise. */
+function printing(address: string, text: string): Dataset {
+  const printed = parseQuantity(text, dataset.units);
+  if ('problem' in printed) throw new Error(printed.problem);
+  const releases = [...dataset.releases].map(([id, release]): [string, Release] => {
+    const changed: Release = { ...release, observations: [] };
+    const observations = release.observations.map((stated) => ({
+      ...stated,
+      printed: stated.address === address ? printed : stated.printed,
+      release: changed,
+    }));
+    return [id, Object.assign(changed, { observations })];
+  });
+  return { ...dataset, releases: new Map(releases) };
+}
+
+describe('the word for a change', () => {
+  test.each([
+    ['6.1%', 'rose 6.1%; a rise of 6.1%; rose'],
+    ['-6.1%', 'fell 6.1%; a fall of 6.1%; fell'],
+    ['0.0%', 'was unchanged; no change; was unchanged'],
+    ['over 6%', 'rose over 6%; a rise of over 6%; rose'],
+    ['about 0.1%', 'rose about 0.1%; a rise of about 0.1%; rose'],
+  ])('of %s is %s', (text, expected) => {
+    const template = '{{change "passengers"}}; {{change "passengers" noun=true}}; {{direction "passengers"}}';
+    const { shown, diagnostics } = fillText(printing('passengers:growth@2025-Q4', text), template);
+    expect(diagnostics).toEqual([]);
+    expect(shown.replaceAll(/[⟦⟧]/g, '')).toBe(expected);
+  });
+
+  test('is not guessed where the digits leave it open', () => {
+    const open = fillText(printing('passengers:growth@2025-Q4', 'under 1%'), '{{change "passengers"}}');
+    expect(open.diagnostics.map(summaryOf)).toEqual([
+      'brief.md.hbs:1:1 error template/assertion: passengers:growth@2025-Q4 may be a rise or a fall: its digits do not tell',
+    ]);
+    const derived = fillText(dataset, '{{direction (minus "punctuality" "punctuality")}}');
+    expect(derived.diagnostics.map(({ rule }) => rule)).toEqual(['template/assertion']);
+  });
+});
+
+describe('the extremes of a list', () => {
+  test('are not guessed where figures may be equal', () => {
+    const alike = printing('passengers.harbour@2025-Q4', '377,000');
+    const { diagnostics } = fillText(
+      alike,
+      '{{label (largest "passengers.*")}}{{rank "passengers.river" "passengers.*"}}',
+    );
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/assertion', 'template/assertion']);
+  });
+
+  test('compare figures across units', () => {
+    const million = printing('passengers.harbour@2025-Q4', '0.3 million');
+    expect(fillText(million, '{{label (largest "passengers.*")}}').shown).toBe('⟦River route⟧');
+    expect(fillText(million, '{{#each (sort "passengers.*")}}{{label}}{{/each}}').shown).toBe(
+      '⟦River route⟧⟦Harbour route⟧',
+    );
+  });
+});
