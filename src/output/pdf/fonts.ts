@@ -34,7 +34,7 @@ function escapeXml(text: string): string {
 export async function embedFonts(page: Page, fonts: readonly FontFace[]): Promise<void> {
   const rules = await Promise.all(fonts.map((font) => fontFaceRule(font)));
   await page.addStyleTag({ content: rules.join('\n') });
-  // A face is else loaded when a layout asks for it, and printing does not wait for that.
+  // Faces that only the margins use are asked for while the page is laid out for print: too late.
   await page.evaluate('Promise.all([...document.fonts].map((face) => face.load())).then(() => undefined)');
 }
 

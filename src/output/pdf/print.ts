@@ -55,7 +55,8 @@ export async function printPdf(
   return { pdf: stablePdf(raw, date), pages: objects.pages.length, browser: version };
 }
 
-function printTagged(page: Page): Promise<Uint8Array> {
+/** A tagged PDF with an outline of what the page shows. */
+export function printTagged(page: Page): Promise<Uint8Array> {
   return page.pdf({ ...PAPER, tagged: true, outline: true });
 }
 

@@ -99,13 +99,14 @@ test('a page set in another font than the shipped ones is refused', () =>
     await expect(printed).rejects.toThrow(/set the page in Source\w+-\w+ in place of the fonts/);
   }));
 
-test('where fontconfig is not read, the page carries its fonts', () =>
+test('where fontconfig is not read, the page carries its fonts, those of its margins too', () =>
   withBrowser({ environment, fonts: SHIPPED_FONTS.slice(-1) }, async (browser) => {
-    const body = '<p style="font-family:\'Source Serif 4\'">Words <i>more</i> <b>and more</b></p>';
+    const foot = '@page{margin:20mm;@bottom-center{font:italic 9pt "Source Serif 4";content:"foot"}}';
+    const body = `<style>${foot}</style><p style="font-family:'Source Serif 4'">Words <b>and more</b></p>`;
     const pdf = await browser.use(async ({ page }) => {
       await page.setContent(body);
       await embedFonts(page, SHIPPED_FONTS);
-      return page.pdf();
+      return page.pdf({ preferCSSPageSize: true });
     });
     expect((await readPdf(pdf)).embedded).toEqual([
       'SourceSerif4-Italic',
