@@ -166,15 +166,19 @@ function readDimensions({ yaml, input }: Scope): ReadonlyMap<string, Dimension> 
   );
 }
 
-/** A source with a mistake stands in for itself: its releases can still be judged. */
 function readSources(yaml: YamlFile, input: Readonly<Record<string, SourceInput>>): ReadonlyMap<string, Source> {
   const sound = new Map(soundEntries(yaml, input));
   return new Map(
     Object.keys(input).map((id) => {
-      const source = sound.get(id) ?? { publisher: id, rank: '1' };
-      return [id, sourceOf(id, source)];
+      const source = sound.get(id);
+      return [id, source ? sourceOf(id, source) : standInSource(id)];
     }),
   );
+}
+
+/** What stands for a source that was reported, so that the releases it published can still be judged. */
+export function standInSource(id: string): Source {
+  return sourceOf(id, { publisher: id, rank: '1' });
 }
 
 function sourceOf(id: string, input: SourceInput): Source {

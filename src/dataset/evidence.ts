@@ -16,7 +16,7 @@ export interface Citation {
 
 /** What is known of a release that may be cited. */
 export interface CitedRelease {
-  /** Undefined when its head has a mistake. */
+  /** Undefined when nothing could be read of it. */
   readonly release: Release | undefined;
   /** Whether nothing in it was left out. */
   readonly sound: boolean;

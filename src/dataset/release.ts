@@ -1,7 +1,8 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import type { RuleId } from '../core/rules.ts';
 import type { Place } from '../core/source-file.ts';
 import { INDICATOR_ID } from './address.ts';
-import { type Catalogue, unknownIndicator } from './catalogue.ts';
+import { type Catalogue, standInSource, unknownIndicator } from './catalogue.ts';
 import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
 import { readObservation } from './observation.ts';
@@ -16,7 +17,7 @@ import { isMapping, type YamlFile } from './yaml-file.ts';
 export interface ReleaseDraft {
   /** Undefined when not even its id is known. */
   readonly id: string | undefined;
-  /** Undefined when its head has a mistake. */
+  /** Undefined when its period is not known, so that nothing can be said of its records. */
   readonly release: Release | undefined;
   /** Whether nothing in it was left out. */
   readonly sound: boolean;
@@ -29,7 +30,7 @@ export interface ReleaseDraft {
 export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
   const input = checkShape(yaml, releaseSchema, diagnostics);
   const id = typeof input?.release?.id === 'string' ? input.release.id : undefined;
-  const place = input?.release === undefined ? yaml.placeOf(yaml, '') : yaml.placeOf(input.release, 'id');
+  const place = input?.release === undefined ? yaml.top : yaml.placeOf(input.release, 'id');
   const nothing = { id, release: undefined, sound: false, place, citations: [] };
   if (!input || !catalogue || !isMapping(input.release) || !isMapping(input.observations)) return nothing;
   const head = readHead(yaml, input, catalogue, diagnostics);
@@ -44,7 +45,7 @@ export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, di
     citations.push(...citationsOf(yaml, record, observation));
   }
   reportStatedTwice(observations, diagnostics);
-  return { id, release, sound: yaml.isSound(input.observations), place, citations };
+  return { id, release, sound: yaml.isSound(input.release) && yaml.isSound(input.observations), place, citations };
 }
 
 function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Observation): Citation[] {
@@ -53,41 +54,42 @@ function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Obs
   return evidence.map((id, index) => ({ observation, correction, id, place: yaml.placeOf(evidence, index) }));
 }
 
-/** Reads id, source, date and period; reports all that is wrong with them. */
+type Head = Pick<Release, 'id' | 'source' | 'published' | 'period'>;
+
+/** Reads id, source, date and period; reports all that is wrong with them. Undefined without a period. */
 function readHead(
   yaml: YamlFile,
   { release: head }: ReleaseInput,
   catalogue: Catalogue,
   diagnostics: Diagnostics,
-): Pick<Release, 'id' | 'source' | 'published' | 'period'> | undefined {
-  if (!yaml.isSound(head)) return undefined;
-  const source = catalogue.sources.get(head.source);
+): Head | undefined {
+  const report = (key: keyof typeof head, rule: RuleId, message: string, hint: string): void => {
+    if (!yaml.isReported(head, key)) diagnostics.error(rule, message, yaml.placeOf(head, key), hint);
+    yaml.markReported(head, key);
+  };
+  // What is missing or no text has been reported: it reads as an empty one.
+  const [id = '', sourceId = '', published = '', periodText = ''] = [
+    head.id,
+    head.source,
+    head.published,
+    head.period,
+  ].map((value: unknown) => (typeof value === 'string' ? value : ''));
+  const source = catalogue.sources.get(sourceId);
   if (!source) {
-    const hint = didYouMean(head.source, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
-    const message = `the source ${head.source} is not declared in dataset.yaml`;
-    diagnostics.error('dataset/unknown-source', message, yaml.placeOf(head, 'source'), hint);
+    const hint = didYouMean(sourceId, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
+    const message = `the source ${shortened(sourceId)} is not declared in dataset.yaml`;
+    report('source', 'dataset/unknown-source', message, hint);
   }
-  const isDate = lastDay(head.published) !== undefined;
-  if (!isDate) {
-    const message = `${head.published} is not a day of the calendar`;
-    diagnostics.error(
-      'dataset/bad-date',
-      message,
-      yaml.placeOf(head, 'published'),
-      'write 2026, 2026-02 or 2026-02-04',
-    );
+  if (lastDay(published) === undefined) {
+    const message = `${shortened(published)} is not a day of the calendar`;
+    report('published', 'dataset/bad-date', message, 'write 2026, 2026-02 or 2026-02-04');
   }
-  const period = parsePeriod(head.period);
+  const period = parsePeriod(periodText);
   if (!period) {
-    const message = `${shortened(head.period)} is not a period`;
-    diagnostics.error(
-      'dataset/bad-period',
-      message,
-      yaml.placeOf(head, 'period'),
-      `periods are written ${PERIOD_FORMS}`,
-    );
+    const message = `${shortened(periodText)} is not a period`;
+    report('period', 'dataset/bad-period', message, `periods are written ${PERIOD_FORMS}`);
   }
-  return source && isDate && period ? { id: head.id, source, published: head.published, period } : undefined;
+  return period && { id, source: source ?? standInSource(sourceId), published, period };
 }
 
 /** Every record that could be read, with its observation. */

@@ -8,8 +8,8 @@ type Path = readonly PropertyKey[];
 
 /**
  * Checks a file against its schema and reports everything that does not fit, in the words of the data. Answers with the
- * value under the schema's type, to be trusted only in the parts that are sound; undefined if not
- * even the top of the file is a mapping.
+ * value under the schema's type, to be trusted only in the parts that are sound; undefined if not even the top of the file is
+ * a mapping.
  */
 export function checkShape<S extends z.ZodObject>(
   yaml: YamlFile,
@@ -19,7 +19,7 @@ export function checkShape<S extends z.ZodObject>(
   if (!isMapping(yaml.value)) {
     const message = `the file holds ${kindOf(yaml.value)}, where a mapping of keys should stand`;
     const hint = `its keys are ${Object.keys(schema.shape).join(', ')}`;
-    diagnostics.error('schema/wrong-type', message, yaml.placeOf(yaml, ''), hint);
+    diagnostics.error('schema/wrong-type', message, yaml.top, hint);
     return undefined;
   }
   const result = schema.safeParse(yaml.value);
@@ -56,6 +56,7 @@ function reportIssue(yaml: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue,
   const container = valueAt(yaml.value, issue.path.slice(0, -1));
   const entry = issue.path.at(-1) as string | number;
   if (typeof container !== 'object' || yaml.isReported(container, entry)) return;
+  yaml.markReported(container, entry);
   if (!(entry in container)) {
     const owner = schemaAt(schema, issue.path.slice(0, -1));
     // A mistyped key was reported with the right one as its hint.
@@ -80,6 +81,7 @@ function reportUnknownKeys(
   const known = keysOf(schema);
   for (const key of keys) {
     if (typeof container !== 'object' || yaml.isReported(container, key)) continue;
+    yaml.markReported(container, key);
     const hint = didYouMean(key, known) ?? `the keys here are ${known.join(', ')}`;
     const place = yaml.placeOf(container, key, 'key');
     diagnostics.error('schema/unknown-key', `the key ${shortened(key)} is not known here`, place, hint);
@@ -157,9 +159,7 @@ function trailOf(value: YamlValue, path: Path): object[] {
 /** Where a mapping or list begins: its key, for an entry of a list its first line. */
 function placeOfContainer(yaml: YamlFile, path: Path): Place {
   const entry = path.at(-1) as string | number | undefined;
-  return entry === undefined
-    ? yaml.placeOf(yaml, '')
-    : yaml.placeOf(valueAt(yaml.value, path.slice(0, -1)), entry, 'key');
+  return entry === undefined ? yaml.top : yaml.placeOf(valueAt(yaml.value, path.slice(0, -1)), entry, 'key');
 }
 
 /** The schema of what stands at a path. */

@@ -17,12 +17,16 @@ export function isMapping(value: unknown): value is object {
 export interface YamlFile {
   readonly file: SourceFile;
   readonly value: YamlValue;
+  /** Where the file begins. */
+  readonly top: Place;
   /** Whether it is a mapping or list of this file with nothing reported in it, however deep. */
   isSound(part: unknown): boolean;
-  /** Notes that something was reported in a mapping or list. */
+  /** Notes that something was reported in a mapping or list, or in what it holds. */
   markUnsound(part: object): void;
   /** Whether an entry of a mapping or list was reported already, so that nothing more is to be said of it. */
   isReported(container: object, entry: string | number): boolean;
+  /** Notes that an entry of a mapping or list was reported. */
+  markReported(container: object, entry: string | number): void;
   /** Where the entry of a mapping or list stands, or with `key` its key; the top of the file for what is not there. */
   placeOf(container: unknown, entry: string | number, part?: 'key' | 'value'): Place;
 }
@@ -117,6 +121,7 @@ class YamlReader {
     return {
       file,
       value,
+      top: placeAt(file, 0),
       isSound: (part) => typeof part === 'object' && part !== null && !unsound.has(part),
       markUnsound: (part) => {
         unsound.add(part);
@@ -125,6 +130,7 @@ class YamlReader {
         const entries = reported.get(container);
         return entries !== undefined && (entries.has(undefined) || entries.has(entry));
       },
+      markReported: (container, entry) => this.#markReported({ container, entry }),
       placeOf: (container, entry, part = 'value') => {
         const span = spans.get(container as object)?.get(entry)?.[part] ?? [0, 1];
         return placeAt(file, ...span);

@@ -51,6 +51,7 @@ describe('what a print may stand for', () => {
     ['200 Mt', '1 Mt', '[199.5, 200.5)'],
     ['200 Mt', '10 kt', undefined],
     ['14.72 Mt', '0.001 Mt', undefined],
+    ['200 Mt', 'about 10 Mt', undefined],
     ['14.72 Mt', '0.01 Mt', '[14.715, 14.725)'],
     ['14.72 Mt', '500 kt', '[14.47, 14.97)'],
     ['about 33.3%', '1%', '[32.8, 33.8)'],
@@ -60,6 +61,11 @@ describe('what a print may stand for', () => {
     if (expected === undefined) expect(parsed).toMatchObject({ rule: 'dataset/resolution-too-fine' });
     else expect('problem' in parsed || intervalText(parsed.interval)).toBe(expected);
   });
+});
+
+test('the zeros of a percentage and of a year are digits', () => {
+  const worth = ['20%', '20 pp', '2020 year', '20 t'].map((print) => decimalText(quantity(print).resolution));
+  expect(worth).toEqual(['1', '1', '1', '10']);
 });
 
 test('a print keeps its digits and its words', () => {

@@ -81,7 +81,9 @@ type Tree = string | Tree[] | { [key: string]: Tree };
 function placesIn(tree: Tree): [container: Record<string, Tree>, key: string][] {
   if (typeof tree === 'string') return [];
   const container = tree as Record<string, Tree>;
-  return Object.keys(container).flatMap((key) => [[container, key], ...placesIn(container[key] ?? '')]);
+  const keys = Object.keys(container);
+  const below = keys.flatMap((key) => placesIn(container[key] ?? ''));
+  return keys.map((key): [Record<string, Tree>, string] => [container, key]).concat(below);
 }
 
 const values: fc.Arbitrary<Tree | undefined> = fc.constantFrom<(Tree | undefined)[]>(
