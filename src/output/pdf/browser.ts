@@ -191,7 +191,8 @@ function watchProcess(child: ChildProcess): BrowserProcess {
     child.once('exit', (status, signal) => {
       ending = signal ? `it was killed (${signal})` : `it exited with status ${status}`;
       killGroup(child);
-      setTimeout(resolve, LAST_WORDS_LIMIT);
+      // Where a child that outlives it holds the stream open, `close` would not come.
+      setTimeout(resolve, LAST_WORDS_LIMIT).unref();
     });
     child.once('close', () => resolve());
   });
