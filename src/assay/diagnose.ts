@@ -126,7 +126,7 @@ function softLeft(model: Model, failing: readonly number[], repair: Assignment):
   const touched = new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
   let left = 0;
   for (const position of touched) {
-    if (model.constraint(position).strength !== 'soft') continue;
+    if (model.strength(position) !== 'soft') continue;
     const now = isContradicted(model, position, repair);
     if (now !== before.has(position)) left += now ? 1 : -1;
   }

@@ -77,7 +77,7 @@ export function readRules(file: SourceFile, dataset: Dataset, diagnostics: Diagn
   if (!yaml || !input) return undefined;
   const reader = new RulesReader(yaml, dataset, diagnostics);
   const rules = reader.read(input);
-  return yaml.unsound.size > 0 || reader.failed ? undefined : rules;
+  return yaml.isSound(yaml.value) && !reader.failed ? rules : undefined;
 }
 
 /** Reads one file, noting whether anything in it was wrong. */
@@ -94,20 +94,22 @@ class RulesReader {
   }
 
   read({ constants = {}, relations = [], exceptions = [] }: RelationsInput): Rules {
-    const read = this.#sound(Object.values(constants)) ? Object.entries(constants) : [];
-    const known = new Map(read.map(([id, item]) => [id, this.#readConstant(id, item, constants)]));
-    if (!this.#sound(relations) || !this.#sound(exceptions)) return NO_RULES;
-    const bound = relations.map((item) => this.#readRelation(item, known)).filter((item) => item !== undefined);
-    this.#reportTwice(relations);
-    const excepted = exceptions.map((item) => this.#readException(item)).filter((item) => item !== undefined);
-    return { constants: known, relations: bound, exceptions: excepted };
+    const sound = Object.entries(constants).filter(([, item]) => this.#yaml.isSound(item));
+    const known = new Map(sound.map(([id, item]) => [id, this.#readConstant(id, item, constants)]));
+    const written = this.#sound(relations);
+    this.#reportTwice(written);
+    return {
+      constants: known,
+      relations: written.map((item) => this.#readRelation(item, known)).filter((item) => item !== undefined),
+      exceptions: this.#sound(exceptions)
+        .map((item) => this.#readException(item))
+        .filter((item) => item !== undefined),
+    };
   }
 
-  /** Whether every entry has the shape of its schema, so that it can be read. */
-  #sound(entries: readonly object[]): boolean {
-    return (
-      Array.isArray(entries) && entries.every((entry) => typeof entry === 'object' && !this.#yaml.unsound.has(entry))
-    );
+  /** The entries that have the shape of their schema, so that they can be read. */
+  #sound<T>(entries: readonly T[]): readonly T[] {
+    return Array.isArray(entries) ? entries.filter((entry) => this.#yaml.isSound(entry)) : [];
   }
 
   #readConstant(id: string, item: ConstantInput, constants: object): Constant {

@@ -1,5 +1,4 @@
-import type { Constraint } from './constraint.ts';
-import { type Assignment, type Model, UNCHANGED } from './model.ts';
+import { type Assignment, type Model, type Step, UNCHANGED } from './model.ts';
 import type { Change } from './operator.ts';
 
 /** What has to be mended: one hard constraint, or two soft ones that accuse the same figure. */
@@ -39,8 +38,7 @@ export function findRepairs(
   isOurs: (conflict: Conflict) => boolean,
 ): SearchResult {
   const search = new Search(model, failing, isOurs);
-  const conflicts = conflictsAmong(model, failing, UNCHANGED).filter(isOurs);
-  let budget = search.bound(conflicts, UNCHANGED);
+  let budget = 0;
   while (budget <= MAX_COST) {
     search.deepen(budget);
     if (search.solutions.length > 0 || search.isCutShort) break;
@@ -48,12 +46,6 @@ export function findRepairs(
   }
   const { solutions, explored, isCutShort } = search;
   return { solutions, cost: budget, explored, isCutShort: isCutShort || (solutions.length === 0 && budget < Infinity) };
-}
-
-/** A change to one figure. */
-interface Step {
-  readonly figure: number;
-  readonly change: Change;
 }
 
 /** The state of one search. */
@@ -94,12 +86,19 @@ class Search {
       this.solutions.push(assignment);
       return;
     }
-    const least = spent + this.bound(conflicts, assignment);
+    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, assignment));
+    const least = spent + leastCost(choices);
     if (least > this.#budget) {
       this.nextBudget = Math.min(this.nextBudget, least);
       return;
     }
-    const steps = this.#narrowest(conflicts, assignment);
+    const rest = this.#budget - spent;
+    const [narrowest] = choices.map(({ steps }) => affordable(steps, rest)).sort((a, b) => a.length - b.length);
+    const steps = narrowest ?? [];
+    const dearer = choices
+      .flatMap((choice) => choice.steps.map((step) => step.change.cost))
+      .filter((cost) => cost > rest);
+    this.nextBudget = Math.min(this.nextBudget, spent + Math.min(...dearer));
     for (const { figure, change } of steps) {
       this.#tryStep(assignment, failing, spent, { figure, change });
       this.#frozen.add(change);
@@ -108,10 +107,6 @@ class Search {
   }
 
   #tryStep(assignment: Assignment, failing: readonly number[], spent: number, { figure, change }: Step): void {
-    if (spent + change.cost > this.#budget) {
-      this.nextBudget = Math.min(this.nextBudget, spent + change.cost);
-      return;
-    }
     const changed = new Map(assignment).set(figure, change);
     const touched = new Set(this.#model.touching(figure));
     const still = failing.filter((position) => !touched.has(position));
@@ -123,48 +118,51 @@ class Search {
     );
   }
 
-  /** The least that mending some conflicts can cost: those without a figure in common each need a change of their own. */
-  bound(conflicts: readonly Conflict[], assignment: Assignment): number {
-    const taken = new Set<number>();
-    let sum = 0;
-    for (const conflict of [...conflicts].sort((a, b) => a.figures.length - b.figures.length)) {
-      const steps = this.#stepsFor(conflict, assignment);
-      if (steps.length === 0) return Infinity;
-      const figures = new Set(steps.map((step) => step.figure));
-      if ([...figures].some((figure) => taken.has(figure))) continue;
-      for (const figure of figures) taken.add(figure);
-      sum += Math.min(...steps.map((step) => step.change.cost));
-    }
-    return sum;
+  /** The steps that may mend a conflict and were not left out before, cheapest first within a figure. */
+  #choiceFor(conflict: Conflict, assignment: Assignment): Choice {
+    const helpful = conflict.constraints.map((position) => this.#model.helpful(position, assignment));
+    const steps = helpful.flat().filter(({ change }) => !this.#frozen.has(change));
+    return { conflict, steps: helpful.length === 1 ? steps : distinct(steps) };
   }
+}
 
-  /** The steps for the conflict that has the fewest. */
-  #narrowest(conflicts: readonly Conflict[], assignment: Assignment): readonly Step[] {
-    const choices = conflicts.map((conflict) => this.#stepsFor(conflict, assignment));
-    return choices.reduce((best, next) => (next.length < best.length ? next : best));
-  }
+/** Each change once. */
+function distinct(steps: readonly Step[]): Step[] {
+  return [...new Map(steps.map((step) => [step.change, step])).values()];
+}
 
-  #stepsFor({ constraints, figures }: Conflict, assignment: Assignment): Step[] {
-    const free = figures.filter((figure) => !assignment.has(figure));
-    return free.flatMap((figure) =>
-      this.#model
-        .changesOf(figure)
-        .filter((change) => !this.#frozen.has(change))
-        .filter((change) => constraints.some((position) => this.#model.helps(position, assignment, figure, change)))
-        .map((change) => ({ figure, change })),
-    );
+/** A conflict with the steps that may mend it. */
+interface Choice {
+  readonly conflict: Conflict;
+  readonly steps: readonly Step[];
+}
+
+/** The least that mending some conflicts can cost: those without a figure in common each need a change of their own. */
+function leastCost(choices: readonly Choice[]): number {
+  const taken = new Set<number>();
+  let sum = 0;
+  for (const { steps } of [...choices].sort((a, b) => a.steps.length - b.steps.length)) {
+    if (steps.length === 0) return Infinity;
+    if (steps.some(({ figure }) => taken.has(figure))) continue;
+    for (const { figure } of steps) taken.add(figure);
+    sum += Math.min(...steps.map((step) => step.change.cost));
   }
+  return sum;
+}
+
+function affordable(steps: readonly Step[], rest: number): readonly Step[] {
+  return steps.filter((step) => step.change.cost <= rest);
 }
 
 /** Whether a constraint that decides something is contradicted. */
 export function isContradicted(model: Model, position: number, assignment: Assignment): boolean {
-  return model.constraint(position).strength !== 'evidence' && model.verdict(position, assignment) === 'contradicted';
+  return model.strength(position) !== 'evidence' && model.verdict(position, assignment) === 'contradicted';
 }
 
 /** What has to be mended, given the contradicted constraints. */
 export function conflictsAmong(model: Model, failing: readonly number[], assignment: Assignment): Conflict[] {
-  const hard = failing.filter((position) => model.constraint(position).strength === 'hard');
-  const soft = failing.filter((position) => model.constraint(position).strength === 'soft');
+  const hard = failing.filter((position) => model.strength(position) === 'hard');
+  const soft = failing.filter((position) => model.strength(position) === 'soft');
   return [
     ...hard.map((position) => ({ constraints: [position], figures: model.constraint(position).figures })),
     ...accusations(model, soft, assignment),
@@ -196,38 +194,32 @@ function accusingPair(
   positions: readonly number[],
   assignment: Assignment,
 ): readonly [number, number] | undefined {
+  if (!independentPair(model, figure, positions)) return undefined;
   for (const change of model.changesOf(figure)) {
-    const changed = new Map(assignment).set(figure, change);
-    const mended = positions.filter((position) => model.verdict(position, changed) !== 'contradicted');
+    const mended = positions.filter(
+      (position) => model.verdict(position, assignment, { figure, change }) !== 'contradicted',
+    );
     const pair = independentPair(model, figure, mended);
     if (pair) return pair;
   }
   return undefined;
 }
 
-/** Two constraints that have no statement but that of the figure in common. */
+/** Two constraints that have no statement but that of the figure in common, and each at least one beside it. */
 export function independentPair(
   model: Model,
   figure: number,
   positions: readonly number[],
 ): readonly [number, number] | undefined {
+  const own = model.statementOf(figure);
   for (const [index, first] of positions.entries()) {
-    const others = otherStatements(model, model.constraint(first), figure);
-    const second = positions
-      .slice(index + 1)
-      .find((position) => isDisjoint(others, otherStatements(model, model.constraint(position), figure)));
-    if (others.size > 0 && second !== undefined) return [first, second];
+    const others = model.statements(first).filter((statement) => statement !== own);
+    if (others.length === 0) continue;
+    const second = positions.slice(index + 1).find((position) => {
+      const rest = model.statements(position).filter((statement) => statement !== own);
+      return rest.length > 0 && !rest.some((statement) => others.includes(statement));
+    });
+    if (second !== undefined) return [first, second];
   }
   return undefined;
-}
-
-/** What a constraint rests on beside a figure: texts of one publication that say the same count once. */
-export function otherStatements(model: Model, { figures }: Constraint, figure: number): ReadonlySet<string> {
-  const own = model.figures[figure]?.statement;
-  const statements = figures.map((index) => model.figures[index]?.statement ?? '');
-  return new Set(statements.filter((statement) => statement !== own));
-}
-
-function isDisjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return b.size > 0 && [...b].every((item) => !a.has(item));
 }

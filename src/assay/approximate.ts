@@ -1,0 +1,162 @@
+import { type Decimal, decimalToNumber } from '../core/decimal.ts';
+import type { Interval } from '../core/interval.ts';
+import type { Expression } from './expression.ts';
+
+/**
+ * An interval in binary floating point whose ends are known to be off by no more than so much. It spares exact arithmetic
+ * where the answer is beyond doubt, and decides nothing where it is not: whoever asks falls back on exact numbers.
+ */
+export interface Approximation {
+  readonly low: End;
+  readonly high: End;
+}
+
+/** A number, infinite for a missing end, and how far the exact one may lie from it. */
+interface End {
+  readonly at: number;
+  readonly error: number;
+}
+
+/** Bound for the relative error of one operation, with room for the rounding of the bounds themselves. */
+const UNIT = 2 ** -50;
+
+const NONE = undefined;
+
+/** The approximation of a box by number; undefined where there is none. */
+export type ApproximateBox = (index: number) => Approximation | undefined;
+
+const known = new WeakMap<Interval, Approximation>();
+
+/** An exact interval approximated; remembered, because figures are asked for again and again. */
+export function approximated(interval: Interval): Approximation {
+  let found = known.get(interval);
+  if (!found) {
+    found = { low: endOf(interval.low, -Infinity), high: endOf(interval.high, Infinity) };
+    known.set(interval, found);
+  }
+  return found;
+}
+
+function endOf(exact: Decimal | undefined, missing: number): End {
+  if (!exact) return { at: missing, error: 0 };
+  const at = decimalToNumber(exact);
+  return { at, error: Math.abs(at) * UNIT };
+}
+
+/** The sign of an end: undefined where it is too near to zero to tell, or not a number. */
+export function signOfEnd({ at, error }: End): -1 | 1 | undefined {
+  if (at > error) return 1;
+  return -at > error ? -1 : undefined;
+}
+
+/** The sign of a − b, undefined where that cannot be told. */
+export function signOfGap(a: End, b: End): -1 | 1 | undefined {
+  return signOfEnd({ at: a.at - b.at, error: a.error + b.error + Math.abs(a.at - b.at) * UNIT });
+}
+
+/** The natural range of an expression; undefined where an operation is beyond what is approximated here. */
+export function approximateRange(expression: Expression, box: ApproximateBox): Approximation | undefined {
+  switch (expression.op) {
+    case 'variable':
+      return box(expression.index);
+    case 'exactly':
+      return approximated(expression.value);
+    case 'negate':
+      return mapped(approximateRange(expression.of, box), negated);
+    case 'power':
+    case 'root':
+      return raised(approximateRange(expression.of, box), expression.op, expression.n);
+    default: {
+      const [a, b] = [approximateRange(expression.left, box), approximateRange(expression.right, box)];
+      return a && b && combined(expression.op, a, b);
+    }
+  }
+}
+
+function mapped(
+  a: Approximation | undefined,
+  change: (a: Approximation) => Approximation | undefined,
+): Approximation | undefined {
+  return a && change(a);
+}
+
+function negated({ low, high }: Approximation): Approximation {
+  return { low: { at: -high.at, error: high.error }, high: { at: -low.at, error: low.error } };
+}
+
+type Binary = Extract<Expression, { left: Expression }>['op'];
+
+function combined(op: Binary, a: Approximation, b: Approximation): Approximation | undefined {
+  switch (op) {
+    case 'add':
+      return { low: sum(a.low, b.low), high: sum(a.high, b.high) };
+    case 'subtract':
+      return combined('add', a, negated(b));
+    case 'multiply':
+      return spanned(product(a.low, b.low), product(a.low, b.high), product(a.high, b.low), product(a.high, b.high));
+    case 'divide':
+      return signOfEnd(b.low) === 1 || signOfEnd(b.high) === -1
+        ? spanned(quotient(a.low, b.low), quotient(a.low, b.high), quotient(a.high, b.low), quotient(a.high, b.high))
+        : NONE;
+    case 'min':
+      return { low: lesser(a.low, b.low), high: lesser(a.high, b.high) };
+    default:
+      return negated({ low: lesser(negated(a).low, negated(b).low), high: lesser(negated(a).high, negated(b).high) });
+  }
+}
+
+function sum(a: End, b: End): End {
+  const at = a.at + b.at;
+  return { at, error: a.error + b.error + finite(at) * UNIT };
+}
+
+function product(a: End, b: End): End {
+  const at = a.at * b.at;
+  const [x, y] = [finite(a.at), finite(b.at)];
+  return { at, error: x * b.error + y * a.error + a.error * b.error + finite(at) * UNIT };
+}
+
+function quotient(a: End, b: End): End {
+  const at = a.at / b.at;
+  const rest = Math.abs(b.at) - b.error;
+  return { at, error: rest === Infinity ? 0 : (a.error + finite(at) * b.error) / rest + finite(at) * UNIT };
+}
+
+function finite(at: number): number {
+  return Number.isFinite(at) ? Math.abs(at) : 0;
+}
+
+/** The least and greatest of some ends. No end may be further off than the one that is off most. */
+function spanned(...ends: readonly [End, End, End, End]): Approximation | undefined {
+  const values = ends.map((end) => end.at);
+  if (values.some(Number.isNaN)) return NONE;
+  const error = Math.max(...ends.map((end) => end.error));
+  return { low: { at: Math.min(...values), error }, high: { at: Math.max(...values), error } };
+}
+
+function lesser(a: End, b: End): End {
+  return { at: Math.min(a.at, b.at), error: Math.max(a.error, b.error) };
+}
+
+/** Powers and roots of what is beyond doubt above zero and bounded. */
+function raised(a: Approximation | undefined, op: 'power' | 'root', n: number): Approximation | undefined {
+  if (!a || signOfEnd(a.low) !== 1 || !Number.isFinite(a.high.at)) return NONE;
+  const [low, high] = op === 'power' ? [powerOf(a.low, n), powerOf(a.high, n)] : [rootOf(a.low, n), rootOf(a.high, n)];
+  return low && high && { low, high };
+}
+
+function powerOf(a: End, n: number): End {
+  let result = a;
+  for (let left = n; left > 1; left -= 1) result = product(result, a);
+  return result;
+}
+
+/** A root, with an error that is measured by raising it again: no trust is put in the library's own precision. */
+function rootOf(a: End, n: number): End | undefined {
+  const at = a.at ** (1 / n);
+  const again = powerOf({ at, error: 0 }, n);
+  const off = Math.abs(again.at - a.at) + again.error + a.error;
+  if (!(off < a.at * 0.01)) return NONE;
+  const leastSlope = n * (at * 0.98) ** (n - 1) * 0.99;
+  return { at, error: off / leastSlope + at * UNIT };
+}

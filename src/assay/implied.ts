@@ -1,0 +1,129 @@
+import { decimal } from '../core/decimal.ts';
+import {
+  addIntervals,
+  contains,
+  divideIntervals,
+  EVERYTHING,
+  type Interval,
+  interval,
+  intersect,
+  isEmpty,
+  multiplyIntervals,
+  negateInterval,
+  subtractIntervals,
+} from '../core/interval.ts';
+import { powerInterval, rootInterval } from '../core/power.ts';
+import type { Constraint, Figure, Test } from './constraint.ts';
+import { type Box, naturalRange } from './evaluate.ts';
+import type { Expression } from './expression.ts';
+
+const ZERO = decimal(0);
+const NOT_NEGATIVE = interval(ZERO, undefined);
+
+/**
+ * What the other figures of a constraint leave a figure to be, in base units: the constraint solved for it, by narrowing
+ * from the root of each side down to the figure (HC4-revise; F. Benhamou and others, Revising hull and box consistency,
+ * 1999). Nothing that the figure can be is lost; the print of the figure itself plays no part. Empty if there is nothing.
+ */
+export function impliedInterval({ tests }: Constraint, figure: Figure, box: Box): Interval {
+  const free = domainOf(figure);
+  const open: Box = (index) => (index === figure.index ? free : box(index));
+  return tests.reduce((left, test) => intersect(left, impliedByTest(test, figure.index, open)), free);
+}
+
+/** What a figure can be before anything is known: levels that are printed above zero stay there. */
+function domainOf({ observation, interval: printed }: Figure): Interval {
+  const { measure } = observation;
+  if (measure === 'growth' || measure === 'cagr') return interval(decimal(-1), undefined, true);
+  const low = printed?.low;
+  const isPositive = measure !== 'difference' && low !== undefined && contains(NOT_NEGATIVE, low);
+  return isPositive ? NOT_NEGATIVE : EVERYTHING;
+}
+
+function impliedByTest({ sense, left, right }: Test, index: number, box: Box): Interval {
+  const [a, b] = [naturalRange(left, box), naturalRange(right, box)];
+  const [wantedLeft, wantedRight] = wantedSides(sense, a, b);
+  const byLeft = narrow(left, wantedLeft, index, box);
+  return intersect(byLeft, narrow(right, wantedRight, index, box));
+}
+
+/** What each side must be, given the other. */
+function wantedSides(sense: Test['sense'], a: Interval, b: Interval): [Interval, Interval] {
+  const below = ({ high, highOpen }: Interval, strict: boolean): Interval =>
+    interval(undefined, high, false, highOpen || (strict && high !== undefined));
+  const above = ({ low, lowOpen }: Interval, strict: boolean): Interval =>
+    interval(low, undefined, lowOpen || (strict && low !== undefined));
+  switch (sense) {
+    case '=':
+      return [b, a];
+    case '<=':
+    case '<':
+      return [below(b, sense === '<'), above(a, sense === '<')];
+    default:
+      return [above(b, sense === '>'), below(a, sense === '>')];
+  }
+}
+
+/** What a variable may be if an expression lies in `wanted`: every place where it stands must allow it. */
+function narrow(expression: Expression, wanted: Interval, index: number, box: Box): Interval {
+  switch (expression.op) {
+    case 'variable':
+      return expression.index === index ? wanted : EVERYTHING;
+    case 'exactly':
+      return EVERYTHING;
+    case 'negate':
+      return narrow(expression.of, negateInterval(wanted), index, box);
+    case 'power':
+      return narrow(expression.of, rootInterval(wanted, expression.n), index, box);
+    case 'root':
+      return narrow(expression.of, powerInterval(intersect(wanted, NOT_NEGATIVE), expression.n), index, box);
+    default: {
+      const { op, left, right } = expression;
+      const [a, b] = [naturalRange(left, box), naturalRange(right, box)];
+      const byLeft = narrow(left, inverseLeft(op, wanted, b), index, box);
+      return intersect(byLeft, narrow(right, inverseRight(op, wanted, a), index, box));
+    }
+  }
+}
+
+type Binary = Extract<Expression, { left: Expression }>['op'];
+
+/** What the left operand may be: the operation undone with the right one. */
+function inverseLeft(op: Binary, wanted: Interval, right: Interval): Interval {
+  switch (op) {
+    case 'add':
+      return subtractIntervals(wanted, right);
+    case 'subtract':
+      return addIntervals(wanted, right);
+    case 'multiply':
+      return quotient(wanted, right);
+    case 'divide':
+      return multiplyIntervals(wanted, right);
+    default:
+      return inverseChoice(op, wanted, right);
+  }
+}
+
+function inverseRight(op: Binary, wanted: Interval, left: Interval): Interval {
+  switch (op) {
+    case 'subtract':
+      return subtractIntervals(left, wanted);
+    case 'divide':
+      return quotient(left, wanted);
+    default:
+      return inverseLeft(op, wanted, left);
+  }
+}
+
+/** A product says nothing of one factor where the other may be zero. */
+function quotient(a: Interval, b: Interval): Interval {
+  return contains(b, ZERO) && contains(a, ZERO) ? EVERYTHING : divideIntervals(a, b);
+}
+
+/** Of min(x, y): x is not below what the result is at least; nor above what it is at most, where y cannot be so low. */
+function inverseChoice(op: 'min' | 'max', wanted: Interval, other: Interval): Interval {
+  const isAlone = isEmpty(intersect(wanted, other));
+  if (isAlone) return wanted;
+  const { low, high, lowOpen, highOpen } = wanted;
+  return op === 'min' ? interval(low, undefined, lowOpen) : interval(undefined, high, false, highOpen);
+}
