@@ -22,8 +22,10 @@ await build({
   minify: true,
   keepNames: true,
   legalComments: 'linked',
-  // Native code, binaries and fonts stay packages of their own.
-  external: ['canvas', '@sparticuz/chromium', '@expo-google-fonts/*'],
+  // Binaries and fonts stay packages of their own.
+  external: ['@sparticuz/chromium', '@expo-google-fonts/*'],
+  // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
+  alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
   // Some bundled CommonJS packages call require for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

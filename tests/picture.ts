@@ -1,11 +1,8 @@
 /** Draws the first page of every printed brief as `brief.png` beside it, for READMEs. Not compared: pixels may differ. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createCanvas, DOMMatrix, ImageData, Path2D } from 'canvas';
-
-// pdf.js takes these from the browser; they must be those of the canvas that it draws on.
-Object.assign(globalThis, { DOMMatrix, ImageData, Path2D });
-const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+import { createCanvas } from '@napi-rs/canvas';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** Pixels a point: an A4 page becomes about 900 pixels wide. */
 const SCALE = 1.5;

@@ -24,10 +24,9 @@ export interface Composition {
   /** Paths of every file that it is made from. */
   readonly inputs: readonly string[];
   readonly document: BriefDocument;
+  readonly charts: ReadonlyMap<string, RenderedChart>;
   /** The page that is printed as PDF. */
   readonly html: string;
-  /** Text outputs by their path inside the edition's folder. */
-  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** What a composition is made from. */
@@ -42,7 +41,7 @@ export interface EditionSource {
 /** Called when a stage of the work has ended, for progress and for the bench. */
 export type StageListener = (stage: string) => void;
 
-/** Draws the charts, fills the template and renders every text output. What is wrong is reported; the rest goes on. */
+/** Fills the template, draws the charts and renders the page. What is wrong is reported; the rest goes on. */
 export async function composeEdition(
   source: EditionSource,
   diagnostics: Diagnostics,
@@ -65,17 +64,20 @@ export async function composeEdition(
   };
   const html = renderHtml(document, { locale, author: edition.dataset.publisher, style: brief.style?.text });
   onStage('html');
-  const texts = new Map([
-    ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
+  const folder = `out/${brief.id}/${source.editionId}/${locale}`;
+  const inputs = [...brief.files, ...(await source.workspace.files(`data/${edition.dataset.id}`))];
+  return { head, folder, edition, inputs, document, charts, html };
+}
+
+/** The committed text outputs of an edition, by their path inside its folder. */
+export function renderTexts({ head, edition, document, charts }: Composition): ReadonlyMap<string, string> {
+  return new Map([
+    ['brief.md', renderGithub(document, { locale: head.locale, charts: 'charts' })],
     ...[...charts.values()].map((chart): [string, string] => [`charts/${chart.name}.svg`, chart.standalone]),
     ['data/observations.csv', observationsCsv(edition.dataset)],
     ['data/datapackage.json', jsonText(observationsMetadata(edition.dataset))],
     ['brief.json', briefJson(head, document)],
   ]);
-  onStage('texts');
-  const folder = `out/${brief.id}/${source.editionId}/${locale}`;
-  const inputs = [...brief.files, ...(await source.workspace.files(`data/${edition.dataset.id}`))];
-  return { head, folder, edition, inputs, document, html, texts };
 }
 
 /** Draws every chart of the brief; those that cannot be drawn are named, so that they are not reported again where they are shown. */

@@ -20,7 +20,8 @@ const UNCOMMITTED = ['brief.pdf', 'build.json'];
  */
 export async function editionFiles(
   workspace: Workspace,
-  { head, folder, texts, inputs }: Composition,
+  { head, folder, inputs }: Composition,
+  texts: ReadonlyMap<string, string>,
   printed: PrintedPdf,
 ): Promise<OutputFile[]> {
   const at = (name: string): string => `${folder}/${name}`;

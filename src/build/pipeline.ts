@@ -1,9 +1,9 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
-import { now, type Workspace } from '../core/workspace.ts';
+import { now, wait, type Workspace } from '../core/workspace.ts';
 import { lastDay } from '../dataset/period.ts';
-import { openBrowser } from '../output/pdf/browser.ts';
-import { printPdf } from '../output/pdf/print.ts';
-import { composeEdition, type Composition } from './compose.ts';
+import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
+import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
+import { composeEdition, type Composition, renderTexts } from './compose.ts';
 import { editionFiles, staleFiles } from './files.ts';
 import { type OutputFile, publish } from './publish.ts';
 import { selectEditions } from './select.ts';
@@ -58,17 +58,14 @@ export async function buildBriefs(
     const files: OutputFile[] = [];
     const editions: BuiltEdition[] = [];
     for (const composition of compositions) {
-      const printed = await printPdf(
-        browser,
-        composition.html,
-        { date: dateOf(composition, environment), path: `${composition.folder}/brief.pdf` },
-        diagnostics,
-      );
+      const [printed, texts] = await printEdition(composition, browser, environment, diagnostics);
       stageEnded('print');
-      files.push(...(await editionFiles(workspace, composition, printed)));
+      files.push(...(await editionFiles(workspace, composition, texts, printed)));
       editions.push({ folder: composition.folder, pages: printed.pages, values: composition.document.values.length });
     }
     if (diagnostics.failed) return undefined;
+    // The browser ends while files are written.
+    void browser.close();
     const changed = await publish(workspace, files, await staleFiles(workspace, compositions, files));
     stageEnded('publish');
     return { editions, changed, notes };
@@ -76,6 +73,18 @@ export async function buildBriefs(
     await browser.close();
     stageEnded('close');
   }
+}
+
+/** Prints the page, and renders the text outputs while the browser is at it. */
+function printEdition(
+  composition: Composition,
+  browser: BrowserSession,
+  environment: NodeJS.ProcessEnv,
+  diagnostics: Diagnostics,
+): Promise<[PrintedPdf, ReadonlyMap<string, string>]> {
+  const options = { date: dateOf(composition, environment), path: `${composition.folder}/brief.pdf` };
+  const printing = printPdf(browser, composition.html, options, diagnostics);
+  return Promise.all([printing, wait(0).then(() => renderTexts(composition))]);
 }
 
 /** The date in a file's metadata: `SOURCE_DATE_EPOCH`, in seconds, where a packager sets it; else the day of the release. */

@@ -43,7 +43,7 @@ export interface BrowserSession {
    * meanwhile or passes the time limit; after that it is of no more use.
    */
   use<T>(work: (browser: RunningBrowser) => Promise<T>): Promise<T>;
-  /** Ends the browser, started or not, and removes all that it wrote. Never throws. */
+  /** Ends the browser, started or not, and removes all that it wrote; a second call awaits the first. Never throws. */
   close(): Promise<void>;
 }
 
@@ -91,6 +91,7 @@ export function openBrowser(options: BrowserOptions): BrowserSession {
   const running = start.then((started) => started.running);
   running.catch(() => undefined);
   let turn: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | undefined;
   return {
     running,
     use(work) {
@@ -101,9 +102,12 @@ export function openBrowser(options: BrowserOptions): BrowserSession {
       turn = result.catch(() => undefined);
       return result;
     },
-    async close() {
-      const started = await start.catch(() => undefined);
-      await started?.close();
+    close() {
+      closing ??= start.then(
+        (started) => started.close(),
+        () => undefined,
+      );
+      return closing;
     },
   };
 }

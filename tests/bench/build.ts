@@ -1,0 +1,101 @@
+/**
+ * `npm run bench`: how much longer `assay build` takes than the floor, both as whole processes of bundled code,
+ * interleaved, in one run. Prints medians, the ratio and what each stage of the build takes. Builds a copy of data and
+ * templates in a temporary folder.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { composeEdition } from '../../src/build/compose.ts';
+import { selectEditions } from '../../src/build/select.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { openBrowser } from '../../src/output/pdf/browser.ts';
+import { printPdf } from '../../src/output/pdf/print.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const RUNS = Number(process.argv[2] ?? 15);
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
+const page = path.join(folder, 'page.html');
+// In the repository, so that it finds the packages that are not bundled.
+const floor = path.join(ROOT, 'dist/bench-floor.js');
+for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+
+/** The page of the first edition as it is when its contents list has page numbers. */
+async function finalPage(): Promise<string> {
+  const diagnostics = new Diagnostics();
+  const [source] = await selectEditions(new Workspace(folder), [], diagnostics);
+  if (!source) throw new Error('no edition to build');
+  const { html } = await composeEdition(source, diagnostics, () => undefined);
+  const browser = openBrowser({ environment: process.env });
+  try {
+    await printPdf(browser, html, { date: new Date(0), path: page }, diagnostics);
+    return await browser.use((running) => running.page.content());
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Run {
+  readonly milliseconds: number;
+  readonly output: string;
+}
+
+function timed(parameters: readonly string[]): Run {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  if (status !== 0) throw new Error(`${parameters.join(' ')} ended with ${status}\n${stderr}${stdout}`);
+  return { milliseconds: performance.now() - start, output: stdout };
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function stageMedians(runs: readonly Run[]): Map<string, number> {
+  const stages = new Map<string, number[]>();
+  for (const { output } of runs) {
+    const { stages: measured } = JSON.parse(output) as { stages: { stage: string; milliseconds: number }[] };
+    for (const { stage, milliseconds } of measured) stages.set(stage, [...(stages.get(stage) ?? []), milliseconds]);
+  }
+  return new Map([...stages].map(([stage, values]) => [stage, median(values)]));
+}
+
+writeFileSync(page, await finalPage());
+await build({
+  entryPoints: [path.join(import.meta.dirname, 'floor.ts')],
+  outfile: floor,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  minify: true,
+  external: ['@sparticuz/chromium', '@expo-google-fonts/*'],
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+});
+
+const floors: Run[] = [];
+const builds: Run[] = [];
+for (let run = 0; run <= RUNS; run += 1) {
+  const pair = [timed([floor, page, path.join(folder, 'floor.pdf')])];
+  rmSync(path.join(folder, 'out'), { recursive: true, force: true });
+  pair.push(timed([path.join(ROOT, 'dist/assay.js'), 'build', '--root', folder, '--json']));
+  // The first pair warms the disk cache and is not counted.
+  if (run > 0) {
+    floors.push(...pair.slice(0, 1));
+    builds.push(...pair.slice(1));
+  }
+}
+
+const [a, b] = [floors, builds].map((runs) => median(runs.map(({ milliseconds }) => milliseconds)));
+console.log(`median of ${RUNS}, whole processes, interleaved`);
+console.log(`(a) floor: launch and print once   ${a?.toFixed(0)} ms`);
+console.log(`(b) assay build                    ${b?.toFixed(0)} ms`);
+console.log(`(b) / (a)                          ${((b ?? 0) / (a ?? 1)).toFixed(2)}`);
+for (const [stage, milliseconds] of stageMedians(builds))
+  console.log(`    ${stage.padEnd(31)}${milliseconds.toFixed(0)} ms`);
+rmSync(folder, { recursive: true, force: true });
+rmSync(floor, { force: true });
