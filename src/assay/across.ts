@@ -116,6 +116,9 @@ function sameConstraint(ledger: Ledger, a: Figure, b: Figure): Constraint {
   const isCopy = first.source.group === second.source.group;
   const looksBack = first.period.text !== second.period.text;
   const { address, indicator, measure, period, printed } = a.observation;
+  const other = variable(b.index);
+  const right =
+    looksBack && measure === 'level' && ledger.revision ? binary('multiply', other, ledger.revision) : other;
   const dimension =
     measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
   return makeConstraint(ledger, {
@@ -126,7 +129,7 @@ function sameConstraint(ledger: Ledger, a: Figure, b: Figure): Constraint {
     crossesBreak: false,
     says: `${first.id} and ${second.id} state the same`,
     record: a.observation,
-    comparisons: [{ left: variable(a.index), dimension, tests: [{ sense: '=', right: variable(b.index) }] }],
+    comparisons: [{ left: variable(a.index), dimension, tests: [{ sense: '=', right }] }],
     figures: [a.index, b.index],
   });
 }

@@ -81,14 +81,20 @@ function findLevel(ledger: Ledger, observation: Observation, indicator: string, 
   return find(ledger, observation, levelAddress(indicator, period));
 }
 
-/** level / earlier level − 1 is the growth; its n-th root less one the CAGR. */
+/**
+ * level / earlier level − 1 is the growth; its n-th root less one the CAGR. An earlier level of another release counts
+ * as far as it may have been revised.
+ */
 function growthConstraints(ledger: Ledger, figure: Figure): Constraint[] {
   const { observation } = figure;
   const { indicator, measure, period, base } = observation;
   const level = findLevel(ledger, observation, indicator.id, period);
   const earlier = base && findLevel(ledger, observation, indicator.id, base);
   if (!base || !level || !earlier) return [];
-  const ratio = binary('divide', variable(level.index), variable(earlier.index));
+  const published = variable(earlier.index);
+  const isOlder = level.observation.release !== earlier.observation.release;
+  const compared = isOlder && ledger.revision ? binary('multiply', published, ledger.revision) : published;
+  const ratio = binary('divide', variable(level.index), compared);
   const years = measure === 'cagr' ? yearsBetween(base, period) : 1;
   const factor: Expression = years === 1 ? ratio : { op: 'root', of: ratio, n: years };
   const left = { expression: binary('subtract', factor, ONE), figures: [level.index, earlier.index] };

@@ -28,12 +28,10 @@ interface Group {
 /**
  * Finds the repairs of everything that is contradicted: first, no hard constraint is left contradicted and no figure
  * accused; then, at the least cost; then, with the fewest soft constraints contradicted. All minima are found. Conflicts
- * whose searches never met are mended apart from one another, so that ties do not multiply.
+ * whose searches never met are mended apart from one another, so that ties do not multiply. `failing` are the positions
+ * of the constraints that are to be mended.
  */
-export function diagnose(model: Model): Component[] {
-  const failing = model.constraints
-    .map((_, position) => position)
-    .filter((position) => isContradicted(model, position, UNCHANGED));
+export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
   const conflicts = conflictsAmong(model, failing, UNCHANGED);
   let groups = joined(
     conflicts.map((conflict) => [conflict]),
@@ -53,6 +51,12 @@ export function diagnose(model: Model): Component[] {
     groups = merged.map((group) => (group.isFresh ? group : solve(model, failing, group.conflicts)));
     if (merged.every((group) => group.isFresh)) return groups.map((group) => componentOf(model, failing, group));
   }
+}
+
+/** Positions of the constraints that are contradicted and decide something. */
+export function contradictedIn(model: Model): number[] {
+  const all = model.constraints.map((_, position) => position);
+  return all.filter((position) => isContradicted(model, position, UNCHANGED));
 }
 
 /** Searches the repairs of some conflicts, leaving alone what is contradicted for other reasons. */

@@ -3,7 +3,7 @@ import type { Dataset, Release } from '../dataset/model.ts';
 import { type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { type Constraint, type Derivation, type Figure, type Strength, testsOf } from './constraint.ts';
-import { type Dimension, sameAs } from './dimension.ts';
+import { sameAs } from './dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
 import { compareText, type Known, type Ledger } from './ledger.ts';
 import type { Relation } from './load.ts';
@@ -172,7 +172,7 @@ export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constrai
     strength: strengthOf(draft, observed),
     tests: draft.comparisons.flatMap(testsOf),
     figures,
-    unit: unitFor(draft.comparisons[0]?.dimension, observed, ledger.dataset),
+    unit: unitFor(draft, observed, ledger.dataset),
   };
 }
 
@@ -204,9 +204,17 @@ function isDoubtful({ reliability, status }: Figure['observation']): boolean {
   return reliability === 'second-hand' || status.includes('low_reliability');
 }
 
-/** The unit of a figure that measures what the sides measure; else that of any indicator. */
-function unitFor(dimension: Dimension | undefined, figures: readonly Figure[], dataset: Dataset): Unit | undefined {
+/** The unit of a figure that measures what the sides measure; else that of any indicator. A ratio of levels has none. */
+function unitFor(
+  { comparisons, derivation }: ConstraintDraft,
+  figures: readonly Figure[],
+  dataset: Dataset,
+): Unit | undefined {
+  const dimension = comparisons[0]?.dimension;
   if (!dimension) return undefined;
+  const isAuthored = derivation === 'stated' || derivation === 'before' || derivation === 'base';
+  const hasLevels = figures.some(({ observation }) => observation.measure === 'level');
+  if (dimension.size === 0 && isAuthored && hasLevels) return undefined;
   const printed = figures.map(({ observation }) =>
     observation.measure === 'level' ? observation.indicator.unit : observation.printed?.unit,
   );

@@ -30,6 +30,9 @@ export interface Known {
   readonly crossesBreak: boolean;
 }
 
+/** Id of the constant that says by what factor a base may be revised from one release to the next. */
+export const BASE_REVISION = 'base_revision';
+
 /** The statements that take part, numbered, and the ways to find them. */
 export interface Ledger {
   readonly dataset: Dataset;
@@ -38,6 +41,11 @@ export interface Ledger {
   readonly box: Box;
   /** The variable of a constant. */
   readonly constant: (constant: Constant) => Expression;
+  /**
+   * What a published base is multiplied by before a later release compares with it, where the rules have the constant
+   * `base_revision`: offices re-scope last year's figures, so that growth is not the ratio of two published levels.
+   */
+  readonly revision: Expression | undefined;
   /** What a release says at an address. */
   readonly own: (release: Release, address: string) => Figure | undefined;
   /** Statements of an address by all releases, the one to trust most first; without forecasts. */
@@ -54,6 +62,7 @@ export interface Ledger {
 export function openLedger(dataset: Dataset, constants: readonly Constant[], options: LedgerOptions): Ledger {
   const figures = figuresOf(dataset, options);
   const numberOf = new Map(constants.map((constant, index) => [constant.id, figures.length + index]));
+  const revision = numberOf.get(BASE_REVISION);
   const intervals = [...figures.map((figure) => figure.interval), ...constants.map((constant) => constant.interval)];
   const byRelease = groupBy(figures, ({ observation }) => observation.release.id);
   const own = new Map(
@@ -72,6 +81,7 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
     figures,
     box: boxOf(intervals),
     constant: ({ id }) => variable(numberOf.get(id) ?? figures.length),
+    revision: revision === undefined ? undefined : variable(revision),
     own: (release, address) => own.get(release.id)?.get(address),
     stated: (address) => stated.get(address) ?? [],
     about: (indicator) => about.get(indicator) ?? [],

@@ -1,0 +1,86 @@
+import type { Component } from './diagnose.ts';
+import { diagnose } from './diagnose.ts';
+import { type Assignment, type Model, UNCHANGED } from './model.ts';
+import { meets } from '../core/interval.ts';
+
+/** The numbers that prove a repair. Positions of constraints, sorted. */
+export interface Certificate {
+  /** Contradicted before, and no more. */
+  readonly restored: readonly number[];
+  /** Not contradicted before, and now. */
+  readonly broken: readonly number[];
+  /** Contradicted before and after. */
+  readonly left: readonly number[];
+  readonly undecided: readonly number[];
+  /** What other releases state at the same addresses: number of the figure, and whether they agree with the repair. */
+  readonly witnesses: readonly Witness[];
+}
+
+/** Another statement of a repaired figure. */
+export interface Witness {
+  readonly figure: number;
+  readonly witness: number;
+  /** Whether it is a text of the same publication, which proves digits but nothing more. */
+  readonly isCopy: boolean;
+  readonly agrees: boolean;
+}
+
+/** Proves one repair of a component. */
+export function certify(model: Model, repair: Assignment): Certificate {
+  const touched = [...new Set([...repair.keys()].flatMap((figure) => model.touching(figure)))].sort((a, b) => a - b);
+  const weighed = touched.filter((position) => model.strength(position) !== 'evidence');
+  const before = (position: number): boolean => model.verdict(position, UNCHANGED) === 'contradicted';
+  const after = (position: number): boolean => model.verdict(position, repair) === 'contradicted';
+  return {
+    restored: weighed.filter((position) => before(position) && !after(position)),
+    broken: weighed.filter((position) => !before(position) && after(position)),
+    left: weighed.filter((position) => before(position) && after(position)),
+    undecided: weighed.filter((position) => model.verdict(position, repair) === 'undecided'),
+    witnesses: [...repair].flatMap(([figure, change]) => witnessesOf(model, figure, change.interval)),
+  };
+}
+
+function witnessesOf(model: Model, figure: number, interval: Parameters<typeof meets>[0]): Witness[] {
+  const own = model.figures[figure]?.observation;
+  const others = model.figures.filter(({ observation }) => observation.address === own?.address && observation !== own);
+  return others.flatMap((other) =>
+    other.interval
+      ? [
+          {
+            figure,
+            witness: other.index,
+            isCopy: other.observation.release.source.group === own?.release.source.group,
+            agrees: meets(other.interval, interval),
+          },
+        ]
+      : [],
+  );
+}
+
+/**
+ * The constraints that decide a diagnosis: leave one out, and other repairs are the cheapest, or more. A repair that
+ * hangs on one relation is no surer than that relation.
+ */
+export function decidingConstraints(model: Model, component: Component): number[] {
+  const found = keysOf(component.repairs);
+  const touched = component.repairs.flatMap((repair) => [...repair.keys()].flatMap((figure) => model.touching(figure)));
+  const weighed = [...new Set([...touched, ...component.contradicted])].filter(
+    (position) => model.strength(position) !== 'evidence',
+  );
+  return weighed
+    .sort((a, b) => a - b)
+    .filter((position) => {
+      const without = diagnose(
+        model.without(position),
+        component.contradicted.filter((other) => other !== position),
+      );
+      const repairs = without.flatMap((other) => other.repairs);
+      return without.length !== 1 || keysOf(repairs) !== found;
+    });
+}
+
+function keysOf(repairs: readonly Assignment[]): string {
+  return repairs
+    .map((repair) => [...repair].map(([figure, change]) => `${figure} ${change.name}`).join(', '))
+    .join('; ');
+}

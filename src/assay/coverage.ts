@@ -1,0 +1,101 @@
+import { addressText } from '../dataset/address.ts';
+import type { Constraint, Figure } from './constraint.ts';
+import { type Model, type Step, UNCHANGED } from './model.ts';
+import type { Change } from './operator.ts';
+import { independentPair } from './search.ts';
+
+/** Whose figures a slip is tested with: those of its own release, older ones too, everybody's. */
+export type Reach = 'alone' | 'history' | 'sources';
+
+/** From the narrowest to the widest. */
+export const REACHES: readonly Reach[] = ['alone', 'history', 'sources'];
+
+/** Whether a slip of a figure would be noticed, and by which constraints. */
+export interface Notice {
+  readonly change: Change;
+  /** The narrowest reach that notices it; undefined if none does. */
+  readonly reach: Reach | undefined;
+  /** Positions of the constraints that it would contradict, within that reach, or in all if it is not noticed. */
+  readonly by: readonly number[];
+}
+
+/**
+ * Injects every change into a figure and asks which constraints it contradicts that were not contradicted before. It is
+ * noticed if a hard one is among them, or two soft ones that rest on different other figures. What rests on the figure
+ * alone never counts, nor a second text of the same publication.
+ */
+export function coverageOf(model: Model, figure: number): Notice[] {
+  const reachable = model.touching(figure).flatMap((position) => {
+    const reach = reachOf(model, position, figure);
+    const counts = reach !== undefined && model.verdict(position, UNCHANGED) !== 'contradicted';
+    return counts ? [{ position, reach }] : [];
+  });
+  return model.changesOf(figure).map((change) => noticeOf(model, { figure, change }, reachable));
+}
+
+interface Reachable {
+  readonly position: number;
+  readonly reach: Reach;
+}
+
+function noticeOf(model: Model, step: Step, reachable: readonly Reachable[]): Notice {
+  const { change } = step;
+  const hit = reachable.filter(({ position }) => model.verdict(position, UNCHANGED, step) === 'contradicted');
+  for (const [index, reach] of REACHES.entries()) {
+    const within = REACHES.slice(0, index + 1);
+    const by = hit.filter((item) => within.includes(item.reach)).map(({ position }) => position);
+    const isHard = by.some((position) => model.strength(position) === 'hard');
+    if (isHard || independentPair(model, step.figure, by)) return { change, reach, by };
+  }
+  return { change, reach: undefined, by: hit.map(({ position }) => position) };
+}
+
+/** Whose figures a constraint tests a figure with; undefined where it does not count. */
+function reachOf(model: Model, position: number, figure: number): Reach | undefined {
+  const constraint = model.constraint(position);
+  const own = model.figures[figure]?.observation.release;
+  if (!own || model.strength(position) === 'evidence' || constraint.figures.length < 2) return undefined;
+  const others = constraint.figures
+    .map((index) => model.figures[index]?.observation)
+    .filter((item) => item !== undefined);
+  const foreign = others.filter((other) => other.release !== own);
+  if (foreign.length === 0) return 'alone';
+  const stated = new Set(own.observations.map((observation) => observation.address));
+  const isCopy = foreign.some((other) => other.release.source.group === own.source.group && stated.has(other.address));
+  if (isCopy) return undefined;
+  return foreign.every((other) => other.release.period.end < own.period.start) ? 'history' : 'sources';
+}
+
+/** What would cover a figure that is not: what to look for, the surest first. */
+export function whatWouldCover(model: Model, figure: Figure): string[] {
+  const { observation } = figure;
+  const { address, indicator, measure, period, base } = observation;
+  const touching = model.touching(figure.index).map((position) => model.constraint(position));
+  const counted = touching.filter(({ strength, figures }) => strength !== 'evidence' && figures.length > 1);
+  const advice = [`a release of another publisher that states ${address}`];
+  if ((measure === 'growth' || measure === 'cagr') && base) {
+    const level = (at: typeof period): string => addressText({ indicator: indicator.id, measure: 'level', period: at });
+    const isTested = touching.some((constraint) => constraint.record === observation && constraint.figures.length > 2);
+    if (!isTested)
+      advice.push(`a release that states ${level(base)}${statesLevel(model, figure) ? '' : ` and ${level(period)}`}`);
+  }
+  if (measure === 'level' && !touching.some(isAboutBase)) {
+    advice.push(`its growth, and a release that states ${indicator.id} a year earlier`);
+  }
+  if (counted.length === 0) advice.push('a relation with another figure');
+  else if (counted.every(({ strength }) => strength === 'soft'))
+    advice.push('a relation that rests on other figures than those it has');
+  return advice;
+}
+
+function isAboutBase({ record, derivation }: Constraint): boolean {
+  return derivation === 'record' && (record?.measure === 'growth' || record?.measure === 'cagr');
+}
+
+function statesLevel(model: Model, { observation }: Figure): boolean {
+  const { indicator, period } = observation;
+  return model.figures.some(
+    ({ observation: other }) =>
+      other.indicator === indicator && other.measure === 'level' && other.period.text === period.text,
+  );
+}
