@@ -82,5 +82,6 @@ export function quantityOfClaim(claim: Claim): Quantity | undefined {
 export function claimText(claim: Claim): string {
   if (claim.kind === 'first above') return claim.threshold.text;
   if (claim.kind !== 'years before') return claim.kind;
-  return `${decimalText(claim.years)} years before ${claim.period.text}`;
+  const years = decimalText(claim.years);
+  return `${years} ${years === '1' ? 'year' : 'years'} before ${claim.period.text}`;
 }

@@ -218,17 +218,21 @@ class YamlReader {
     return this.#refuse(node, within, rule, message, 'remove it');
   }
 
-  /** A flow mapping has keys without values, the first of them at `index`: the text before it was torn by commas. */
+  /**
+   * A mapping has keys without values, the first of them at `index`. After a plain text between braces they are the rest
+   * of it, torn off by commas.
+   */
   #reportTorn(pairs: readonly Pair[], index: number, mapping: object): void {
-    const before = pairs[index - 1];
-    if (before?.value === null) return;
+    const before = pairs[index - 1]?.value;
+    if (before === null) return;
     const next = pairs.findIndex((pair, position) => position > index && pair.value !== null);
     const last = pairs.at(next === -1 ? -1 : next - 1);
-    const [start, end] = [spanOf(before ? before.value : pairs[index]?.key)[0], spanOf(last?.key)[1]];
+    const isTorn = isScalar(before) && before.type === Scalar.PLAIN;
+    const [start, end] = [spanOf(isTorn ? before : pairs[index]?.key)[0], spanOf(last?.key)[1]];
     const whole = shortened(this.#file.text.slice(start, end));
     const place = placeAt(this.#file, start, end);
     this.#markReported({ container: mapping, entry: undefined });
-    if (before) {
+    if (isTorn) {
       const message = 'the comma in this text starts a new key, because it stands between braces';
       const quoted = `"${whole.replaceAll('"', '\\"')}"`;
       this.#diagnostics.error('yaml/torn-scalar', message, place, `quote it: ${quoted}`);
