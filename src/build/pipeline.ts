@@ -11,6 +11,8 @@ import { selectEditions } from './select.ts';
 /** How a build is done. */
 export interface BuildOptions {
   readonly environment: NodeJS.ProcessEnv;
+  /** Ends the build early: the browser is ended, what is being published is finished, nothing else is begun. */
+  readonly signal?: AbortSignal | undefined;
   /** Told when a stage has ended, with its milliseconds: for progress and for the bench. */
   readonly onStage?: ((stage: string, milliseconds: number) => void) | undefined;
 }
@@ -41,12 +43,13 @@ export interface BuildResult {
 export async function buildBriefs(
   workspace: Workspace,
   names: readonly string[],
-  { environment, onStage }: BuildOptions,
+  { environment, signal, onStage }: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const stageEnded = stopwatch(onStage);
   // The browser starts while data and charts are worked on.
   const browser = openBrowser({ environment });
+  signal?.addEventListener('abort', () => void browser.close());
   try {
     const sources = await selectEditions(workspace, names, diagnostics);
     stageEnded('load');

@@ -4,7 +4,12 @@ import type { Workspace } from '../core/workspace.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 
 /** `assay build [brief…]`: prints briefs into `out/`. Answers whether nothing is wrong with data and templates. */
-export async function build(workspace: Workspace, names: readonly string[], reporter: Reporter): Promise<boolean> {
+export async function build(
+  workspace: Workspace,
+  names: readonly string[],
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: { stage: string; milliseconds: number }[] = [];
   reporter.progress('building');
@@ -12,7 +17,7 @@ export async function build(workspace: Workspace, names: readonly string[], repo
     stages.push({ stage, milliseconds });
     reporter.progress(`building: ${stage} done`);
   };
-  const result = await buildBriefs(workspace, names, { environment: process.env, onStage }, diagnostics);
+  const result = await buildBriefs(workspace, names, { environment: process.env, signal, onStage }, diagnostics);
   reporter.diagnostics(diagnostics);
   if (result) reportResult(result, reporter);
   else reporter.line('nothing was written');

@@ -6,7 +6,7 @@ import { Workspace } from '../core/workspace.ts';
 import { Reporter } from './reporter.ts';
 
 /** What the exit status says. */
-const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70 } as const;
+const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70, interrupted: 130 } as const;
 
 interface GlobalOptions {
   root: string;
@@ -16,7 +16,12 @@ interface GlobalOptions {
 }
 
 /** A verb does its work and answers whether everything was fine. */
-type Verb = (workspace: Workspace, names: readonly string[], reporter: Reporter) => Promise<boolean>;
+type Verb = (
+  workspace: Workspace,
+  names: readonly string[],
+  reporter: Reporter,
+  signal: AbortSignal,
+) => Promise<boolean>;
 
 async function main(): Promise<number> {
   let status: number = EXIT.fine;
@@ -66,9 +71,12 @@ async function runVerb(
   names: readonly string[],
   reporter: Reporter,
 ): Promise<number> {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   try {
-    return (await verb(workspace, names, reporter)) ? EXIT.fine : EXIT.mistakes;
+    return (await verb(workspace, names, reporter, interrupted.signal)) ? EXIT.fine : EXIT.mistakes;
   } catch (error) {
+    if (interrupted.signal.aborted) return EXIT.interrupted;
     if (!(error instanceof EnvironmentError)) throw error;
     reporter.environment(error);
     return EXIT.environment;
