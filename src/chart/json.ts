@@ -12,7 +12,8 @@ export interface JsonText {
 /** Levels of nesting that are read: far beyond any chart, well below what the stack of a later stage can carry. */
 const MAX_DEPTH = 64;
 
-const CONTROL = new RegExp('[\\0-\\x1f]');
+/** C0, DEL and C1; JSON refuses the first only, but the others are no less invisible. */
+const CONTROL = /\p{Cc}/u;
 
 /** Reads strict JSON. What is not, a key given twice, and nesting beyond reason are reported, with undefined as answer. */
 export function parseJson(file: SourceFile, diagnostics: Diagnostics): JsonText | undefined {

@@ -108,7 +108,7 @@ describe('rows', () => {
 });
 
 test('every figure of the first brief’s charts on 2025 is that of the second transcription', async () => {
-  const facts = parse(await readFile('tests/facts/2025.csv', 'utf8'), { columns: true }) as Record<string, string>[];
+  const facts = parse<Record<string, string>>(await readFile('tests/facts/2025.csv', 'utf8'), { columns: true });
   const valueOf = new Map(facts.map(({ address, corrected, value, unit }) => [address, [corrected || value, unit]]));
   let compared = 0;
   for (const [name, text] of await briefCharts()) {
