@@ -50,6 +50,8 @@ export function writeSvg(
     'stroke-miterlimit': 4,
     'font-family': outlined ? undefined : `"${context.theme.font}", sans-serif`,
     'font-size': outlined ? undefined : context.theme.fontSize,
+    // Else a browser rounds the width of each glyph to whole pixels, and labels no longer stand where they were measured.
+    'text-rendering': outlined ? undefined : 'geometricPrecision',
   });
   const title = element('title', { id: titleId }, escapeText(picture.title));
   const description = element('desc', { id: descId }, escapeText(picture.description));
@@ -249,7 +251,7 @@ function attributes(values: Attributes): string {
     .map(([name, value]) => {
       const text = String(value);
       const exact = name === 'transform' && text.includes('scale(');
-      return ` ${name}="${escapeAttribute(GEOMETRY.has(name) && !exact ? roundNumbers(text) : text)}"`;
+      return ` ${name}="${escapeText(GEOMETRY.has(name) && !exact ? roundNumbers(text) : text)}"`;
     })
     .join('');
 }
@@ -267,10 +269,7 @@ function decimals(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)) + 0);
 }
 
+/** For text and attributes alike. */
 function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;');
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
