@@ -11,7 +11,7 @@ import { lockedDependencies } from './src/build/version.ts';
 rmSync('dist', { recursive: true, force: true });
 
 await build({
-  entryPoints: { assay: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { assay: 'src/cli/main.ts', index: 'src/index.ts', 'chart-worker': 'src/chart/worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,7 +1,7 @@
 import { bindChart } from '../chart/bind.ts';
 import type { RenderedChart } from '../chart/model.ts';
-import { renderChart } from '../chart/render.ts';
 import { chartName, loadChart } from '../chart/spec.ts';
+import type { Studio } from '../chart/studio.ts';
 import { HOUSE_THEME } from '../chart/theme.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Workspace } from '../core/workspace.ts';
@@ -44,13 +44,16 @@ export type StageListener = (stage: string) => void;
 /** Fills the template, draws the charts and renders the page. What is wrong is reported; the rest goes on. */
 export async function composeEdition(
   source: EditionSource,
+  studio: Studio,
   diagnostics: Diagnostics,
   onStage: StageListener,
 ): Promise<Composition> {
   const { brief, edition, locale } = source;
+  const drawing = drawCharts(source, studio, diagnostics);
+  onStage('bind');
   const filled = fillTemplate(brief, edition, locale, diagnostics);
   onStage('template');
-  const { charts, broken } = await drawCharts(source, diagnostics);
+  const { charts, broken } = await drawing;
   onStage('charts');
   const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts: broken };
   const document = parseDocument(filled, charts, options, diagnostics);
@@ -83,16 +86,21 @@ export function renderTexts({ head, edition, document, charts }: Composition): R
 /** Draws every chart of the brief; those that cannot be drawn are named, so that they are not reported again where they are shown. */
 async function drawCharts(
   { brief, edition, locale }: EditionSource,
+  studio: Studio,
   diagnostics: Diagnostics,
 ): Promise<{ charts: Map<string, RenderedChart>; broken: Set<string> }> {
   const charts = new Map<string, RenderedChart>();
   const broken = new Set<string>();
-  for (const file of brief.charts) {
+  // All are asked for before the first is waited for: they are drawn while the template is filled.
+  const drawn = brief.charts.map((file) => {
     const spec = loadChart(file, diagnostics);
     const bound = spec && bindChart(spec, edition, locale, diagnostics);
-    const chart = bound && (await renderChart(bound, HOUSE_THEME, diagnostics));
-    if (chart) charts.set(chart.name, chart);
-    else broken.add(chartName(file.path));
+    return { name: chartName(file.path), chart: bound && studio.draw(bound, HOUSE_THEME, diagnostics) };
+  });
+  for (const { name, chart } of drawn) {
+    const rendered = await chart;
+    if (rendered) charts.set(name, rendered);
+    else broken.add(name);
   }
   return { charts, broken };
 }

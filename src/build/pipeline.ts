@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
+import { openStudio } from '../chart/studio.ts';
 import { now, wait, type Workspace } from '../core/workspace.ts';
 import { lastDay } from '../dataset/period.ts';
 import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
@@ -47,14 +48,15 @@ export async function buildBriefs(
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const stageEnded = stopwatch(onStage);
-  // The browser starts while data and charts are worked on.
+  // Browser and studio start while data are read.
   const browser = openBrowser({ environment });
+  const studio = openStudio();
   signal?.addEventListener('abort', () => void browser.close());
   try {
     const sources = await selectEditions(workspace, names, diagnostics);
     stageEnded('load');
     const compositions: Composition[] = [];
-    for (const source of sources) compositions.push(await composeEdition(source, diagnostics, stageEnded));
+    for (const source of sources) compositions.push(await composeEdition(source, studio, diagnostics, stageEnded));
     if (diagnostics.failed) return undefined;
     const { notes } = await browser.running;
     stageEnded('launch');
@@ -73,7 +75,7 @@ export async function buildBriefs(
     stageEnded('publish');
     return { editions, changed, notes };
   } finally {
-    await browser.close();
+    await Promise.all([browser.close(), studio.close()]);
     stageEnded('close');
   }
 }

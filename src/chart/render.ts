@@ -12,6 +12,11 @@ import { type Picture, textStyle, writeSvg } from './svg.ts';
 import { memberColours, type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
 
+/** Loads what draws charts. It takes longer than to draw one, so it is loaded late, or early beside other work. */
+export function loadTools(): Promise<[Vega, VegaLite, Typesetter]> {
+  return Promise.all([import('vega'), import('vega-lite'), loadTypesetter()]);
+}
+
 /**
  * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Everything that
  * Vega-Lite or Vega objects to is reported at the chart, with undefined as answer; labels that overlap are a warning.
@@ -22,7 +27,7 @@ export async function renderChart(
   theme: Theme,
   diagnostics: Diagnostics,
 ): Promise<RenderedChart | undefined> {
-  const [vega, vegaLite, typesetter] = await Promise.all([import('vega'), import('vega-lite'), loadTypesetter()]);
+  const [vega, vegaLite, typesetter] = await loadTools();
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
   const tools: SceneTools = { marks: Marks, visit: sceneVisit };

@@ -33,8 +33,8 @@ export class Diagnostics {
   }
 
   /** Takes over what another collected. */
-  include(other: Diagnostics): void {
-    for (const item of other.#list) this.#list.push(item);
+  include(other: { readonly all: readonly Diagnostic[] }): void {
+    this.#list.push(...other.all);
   }
 
   /** Whether any error was reported. */

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { composeEdition } from '../../src/build/compose.ts';
 import { selectEditions } from '../../src/build/select.ts';
+import { openStudio } from '../../src/chart/studio.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { Workspace } from '../../src/core/workspace.ts';
 import { openBrowser } from '../../src/output/pdf/browser.ts';
@@ -29,7 +30,7 @@ async function finalPage(): Promise<string> {
   const diagnostics = new Diagnostics();
   const [source] = await selectEditions(new Workspace(folder), [], diagnostics);
   if (!source) throw new Error('no edition to build');
-  const { html } = await composeEdition(source, diagnostics, () => undefined);
+  const { html } = await composeEdition(source, openStudio(), diagnostics, () => undefined);
   const browser = openBrowser({ environment: process.env });
   try {
     await printPdf(browser, html, { date: new Date(0), path: page }, diagnostics);
