@@ -68,12 +68,8 @@ function betweenRelation(
   base: Period | undefined,
 ): Relation {
   const bracket = base ? `[${base.text}]` : '';
-  const terms = [whole, ...parts].map((term): Term => ({
-    ...term,
-    measure,
-    base,
-    text: `${term.text}:${measure}${bracket}`,
-  }));
+  const rateOf = (term: LevelTerm): Term => ({ ...term, measure, base, text: `${term.text}:${measure}${bracket}` });
+  const terms = [whole, ...parts].map(rateOf);
   const rates = parts.map((_, index) => variable(index + 1));
   const join = (op: 'min' | 'max'): Expression => rates.reduce((left, right) => binary(op, left, right));
   const comparison: Comparison = {

@@ -1,5 +1,5 @@
 import { compare, type Decimal, decimal, divide, least, roundTo, signOf, subtract } from '../core/decimal.ts';
-import { type Interval, isEmpty } from '../core/interval.ts';
+import { type Interval, isEmpty, subtractIntervals } from '../core/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
@@ -97,8 +97,9 @@ const WORST: readonly Verdict[] = ['contradicted', 'undecided', 'compatible'];
 /** Tests a constraint with figures as they stand in a box. */
 export function testConstraint({ tests }: Constraint, box: Box): Outcome {
   const results = tests.map(({ sense, left, right, difference, repeated }) => {
-    const range = rangeOf(difference, repeated, box);
     const sides = { sense, left: naturalRange(left, box), right: naturalRange(right, box) };
+    const isPlain = repeated.length === 0;
+    const range = isPlain ? subtractIntervals(sides.left, sides.right) : rangeOf(difference, repeated, box);
     return { verdict: judge(sense, range), margin: marginOf(sense, range), sides };
   });
   const margins = results.map(({ margin }) => margin).filter((margin) => margin !== undefined);

@@ -2,6 +2,7 @@ import { addressText } from '../dataset/address.ts';
 import type { Constraint, Figure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './model.ts';
 import type { Change } from './operator.ts';
+import type { CoverageRow } from './report.ts';
 import { independentPair } from './search.ts';
 
 /** Whose figures a slip is tested with: those of its own release, older ones too, everybody's. */
@@ -41,9 +42,10 @@ interface Reachable {
 function noticeOf(model: Model, step: Step, reachable: readonly Reachable[]): Notice {
   const { change } = step;
   const hit = reachable.filter(({ position }) => model.verdict(position, UNCHANGED, step) === 'contradicted');
-  for (const [index, reach] of REACHES.entries()) {
-    const within = REACHES.slice(0, index + 1);
-    const by = hit.filter((item) => within.includes(item.reach)).map(({ position }) => position);
+  for (const reach of REACHES) {
+    const by = hit
+      .filter((item) => REACHES.indexOf(item.reach) <= REACHES.indexOf(reach))
+      .map(({ position }) => position);
     const isHard = by.some((position) => model.strength(position) === 'hard');
     if (isHard || independentPair(model, step.figure, by)) return { change, reach, by };
   }
@@ -98,4 +100,21 @@ function statesLevel(model: Model, { observation }: Figure): boolean {
     ({ observation: other }) =>
       other.indicator === indicator && other.measure === 'level' && other.period.text === period.text,
   );
+}
+
+/** How many slips of each kind were injected, and how many are noticed within each reach, in order of cost. */
+export function coverageRows(notices: readonly Notice[]): CoverageRow[] {
+  const rows = new Map<string, CoverageRow>();
+  for (const { change, reach } of [...notices].sort((a, b) => a.change.cost - b.change.cost)) {
+    const name = change.operator.kind === 'swap' ? 'digits swapped' : change.name;
+    const row = rows.get(name) ?? { change: name, slips: 0, alone: 0, history: 0, sources: 0 };
+    rows.set(name, {
+      change: name,
+      slips: row.slips + 1,
+      alone: row.alone + (reach === 'alone' ? 1 : 0),
+      history: row.history + (reach === 'alone' || reach === 'history' ? 1 : 0),
+      sources: row.sources + (reach === undefined ? 0 : 1),
+    });
+  }
+  return [...rows.values()];
 }

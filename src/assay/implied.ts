@@ -28,7 +28,7 @@ const NOT_NEGATIVE = interval(ZERO, undefined);
 export function impliedInterval({ tests }: Constraint, figure: Figure, box: Box): Interval {
   const free = domainOf(figure);
   const open: Box = (index) => (index === figure.index ? free : box(index));
-  return tests.reduce((left, test) => intersect(left, impliedByTest(test, figure.index, open)), free);
+  return tests.reduce((left, test) => intersect(left, narrowTest(test, figure.index, open)), free);
 }
 
 /** What a figure can be before anything is known: levels that are printed above zero stay there. */
@@ -40,7 +40,8 @@ function domainOf({ observation, interval: printed }: Figure): Interval {
   return isPositive ? NOT_NEGATIVE : EVERYTHING;
 }
 
-function impliedByTest({ sense, left, right }: Test, index: number, box: Box): Interval {
+/** What one test leaves a variable to be, over a box that says what all of them may be. */
+export function narrowTest({ sense, left, right }: Test, index: number, box: Box): Interval {
   const [a, b] = [naturalRange(left, box), naturalRange(right, box)];
   const [wantedLeft, wantedRight] = wantedSides(sense, a, b);
   const byLeft = narrow(left, wantedLeft, index, box);

@@ -1,6 +1,6 @@
 import { addressText } from '../dataset/address.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
-import { type Period, periodYearEarlier } from '../dataset/period.ts';
+import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { type Constraint, type Derivation, type Figure, type Strength, testsOf } from './constraint.ts';
 import { sameAs } from './dimension.ts';
@@ -42,16 +42,28 @@ interface Occasion {
 
 /** Releases and periods for which a term of the relation is known. */
 function occasionsOf(relation: Relation, ledger: Ledger): Occasion[] {
-  const anchors = relation.terms.filter(isFigureTerm);
-  const loose = anchors.filter((term) => !term.period && term.back === 0);
-  const occasions = new Map<string, Occasion>();
-  for (const term of loose.length > 0 ? loose : anchors) {
-    for (const { release, period } of statementsAbout(term, ledger)) {
-      if (!speaks(relation, release) || !isWithin(relation, period)) continue;
-      occasions.set(`${period.text} ${release.id}`, { release, period });
-    }
-  }
+  const terms = relation.terms.filter(isFigureTerm);
+  const loose = terms.filter((term) => !term.period && term.back === 0);
+  const found =
+    loose.length > 0
+      ? loose.flatMap((term) => statementsAbout(term, ledger))
+      : terms.flatMap((term) => fixedOccasions(term, latestPeriod(terms), ledger));
+  const allowed = found.filter(({ release, period }) => speaks(relation, release) && isWithin(relation, period));
+  const occasions = new Map(
+    allowed.map(({ release, period }) => [`${period.text} ${release.id}`, { release, period }]),
+  );
   return [...occasions].sort(([a], [b]) => compareText(a, b)).map(([, occasion]) => occasion);
+}
+
+/** A relation that names all of its periods is tested once, under the latest, in each release that states a term. */
+function fixedOccasions(term: FigureTerm, latest: Period | undefined, ledger: Ledger): Occasion[] {
+  const statements = statementsAbout(term, ledger).filter(({ period }) => period.text === term.period?.text);
+  return latest ? statements.map(({ release }) => ({ release, period: latest })) : [];
+}
+
+function latestPeriod(terms: readonly FigureTerm[]): Period | undefined {
+  const periods = terms.map((term) => term.period).filter((period) => period !== undefined);
+  return periods.sort(comparePeriods).at(-1);
 }
 
 function isFigureTerm(term: Term): term is FigureTerm {

@@ -128,7 +128,7 @@ export class Model {
   /**
    * The changes to one more figure that bring a contradicted constraint nearer to being met, or leave it as near. Only
    * these need to be tried: where a constraint rises or falls with each figure, a set of changes that mends it holds at
-   * least one of them.
+   * least one of them. Cheapest first.
    */
   helpful(position: number, assignment: Assignment): readonly Step[] {
     const constraint = this.constraint(position);
@@ -137,11 +137,10 @@ export class Model {
     let steps = memory?.get(key);
     if (!steps) {
       const free = constraint.figures.filter((figure) => !assignment.has(figure));
-      steps = free.flatMap((figure) =>
-        this.changesOf(figure)
-          .map((change) => ({ figure, change }))
-          .filter((step) => this.#helps(position, assignment, step)),
-      );
+      const all = free.flatMap((figure) => this.changesOf(figure).map((change) => ({ figure, change })));
+      steps = all
+        .filter((step) => this.#helps(position, assignment, step))
+        .sort((a, b) => a.change.cost - b.change.cost);
       memory?.set(key, steps);
     }
     return steps;

@@ -97,7 +97,7 @@ function operatorsFor({ measure, claim }: Observation, { decimal: value, unit }:
 /** Positions of digits that differ from the next; the first digit is not swapped with a zero. */
 function swapsOf(value: Decimal): number[] {
   const digits = digitsOf(value);
-  const positions = [...digits].map((_, at) => at).slice(0, -1);
+  const positions = Array.from({ length: digits.length - 1 }, (_, at) => at);
   return positions.filter((at) => digits[at] !== digits[at + 1] && !(at === 0 && digits[1] === '0'));
 }
 
@@ -112,14 +112,16 @@ function apply(operator: Operator, value: Decimal): Decimal {
       return { coefficient: value.coefficient, exponent: value.exponent + operator.power };
     case 'sign':
       return negate(value);
-    case 'swap': {
-      const digits = [...digitsOf(value)];
-      const [left = '', right = ''] = digits.splice(operator.at, 2);
-      digits.splice(operator.at, 0, right, left);
-      const swapped = decimal(BigInt(digits.join('')), value.exponent);
-      return signOf(value) < 0 ? negate(swapped) : swapped;
-    }
+    default:
+      return swapped(value, operator.at);
   }
+}
+
+function swapped(value: Decimal, at: number): Decimal {
+  const digits = digitsOf(value);
+  const changed = digits.slice(0, at) + digits.charAt(at + 1) + digits.charAt(at) + digits.slice(at + 2);
+  const result = decimal(BigInt(changed), value.exponent);
+  return signOf(value) < 0 ? negate(result) : result;
 }
 
 /** A change of scale scales the interval; any other moves it. */

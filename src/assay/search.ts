@@ -86,19 +86,15 @@ class Search {
       this.solutions.push(assignment);
       return;
     }
-    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, assignment));
+    const rest = this.#budget - spent;
+    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, assignment, rest));
     const least = spent + leastCost(choices);
     if (least > this.#budget) {
       this.nextBudget = Math.min(this.nextBudget, least);
       return;
     }
-    const rest = this.#budget - spent;
-    const [narrowest] = choices.map(({ steps }) => affordable(steps, rest)).sort((a, b) => a.length - b.length);
-    const steps = narrowest ?? [];
-    const dearer = choices
-      .flatMap((choice) => choice.steps.map((step) => step.change.cost))
-      .filter((cost) => cost > rest);
-    this.nextBudget = Math.min(this.nextBudget, spent + Math.min(...dearer));
+    const { steps, dearer } = choices.reduce((best, next) => (next.steps.length < best.steps.length ? next : best));
+    this.nextBudget = Math.min(this.nextBudget, spent + dearer);
     for (const { figure, change } of steps) {
       this.#tryStep(assignment, failing, spent, { figure, change });
       this.#frozen.add(change);
@@ -118,40 +114,41 @@ class Search {
     );
   }
 
-  /** The steps that may mend a conflict and were not left out before, cheapest first within a figure. */
-  #choiceFor(conflict: Conflict, assignment: Assignment): Choice {
-    const helpful = conflict.constraints.map((position) => this.#model.helpful(position, assignment));
-    const steps = helpful.flat().filter(({ change }) => !this.#frozen.has(change));
-    return { conflict, steps: helpful.length === 1 ? steps : distinct(steps) };
+  /** The steps that may mend a conflict, can be paid and were not left out before. */
+  #choiceFor({ constraints }: Conflict, assignment: Assignment, rest: number): Choice {
+    const steps = new Map<Change, Step>();
+    let dearer = Infinity;
+    for (const position of constraints) {
+      for (const step of this.#model.helpful(position, assignment)) {
+        if (step.change.cost > rest) {
+          dearer = Math.min(dearer, step.change.cost);
+          break;
+        }
+        if (!this.#frozen.has(step.change)) steps.set(step.change, step);
+      }
+    }
+    return { steps: [...steps.values()], dearer };
   }
 }
 
-/** Each change once. */
-function distinct(steps: readonly Step[]): Step[] {
-  return [...new Map(steps.map((step) => [step.change, step])).values()];
-}
-
-/** A conflict with the steps that may mend it. */
+/** What may mend a conflict. */
 interface Choice {
-  readonly conflict: Conflict;
   readonly steps: readonly Step[];
+  /** The cost of the cheapest step that cannot be paid. */
+  readonly dearer: number;
 }
 
 /** The least that mending some conflicts can cost: those without a figure in common each need a change of their own. */
 function leastCost(choices: readonly Choice[]): number {
   const taken = new Set<number>();
   let sum = 0;
-  for (const { steps } of [...choices].sort((a, b) => a.steps.length - b.steps.length)) {
-    if (steps.length === 0) return Infinity;
+  for (const { steps, dearer } of [...choices].sort((a, b) => a.steps.length - b.steps.length)) {
+    if (steps.length === 0) return dearer;
     if (steps.some(({ figure }) => taken.has(figure))) continue;
     for (const { figure } of steps) taken.add(figure);
     sum += Math.min(...steps.map((step) => step.change.cost));
   }
   return sum;
-}
-
-function affordable(steps: readonly Step[], rest: number): readonly Step[] {
-  return steps.filter((step) => step.change.cost <= rest);
 }
 
 /** Whether a constraint that decides something is contradicted. */

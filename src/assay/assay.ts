@@ -1,0 +1,244 @@
+import { decimalText, normalise } from '../core/decimal.ts';
+import { type Diagnostic, Diagnostics } from '../core/diagnostic.ts';
+import { EVERYTHING, type Interval, intersect } from '../core/interval.ts';
+import type { Place } from '../core/source-file.ts';
+import type { Dataset, Observation } from '../dataset/model.ts';
+import { claimText } from '../dataset/claim.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { certify, decidingConstraints } from './certificate.ts';
+import { checkSession, isAccepted, proposedText } from './check.ts';
+import { type Constraint, type Figure, type Outcome, testConstraint, type Verdict } from './constraint.ts';
+import { coverageOf, coverageRows, type Notice, whatWouldCover } from './coverage.ts';
+import type { Component } from './diagnose.ts';
+import type { Box } from './evaluate.ts';
+import { impliedInterval } from './implied.ts';
+import type { LedgerOptions } from './ledger.ts';
+import type { Rules } from './load.ts';
+import { type Assignment, UNCHANGED } from './model.ts';
+import { type Change, operatorText, quantityFor } from './operator.ts';
+import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report.ts';
+import { openSession, type Session } from './session.ts';
+import { intervalText } from './text.ts';
+
+/** What to test, and how much to work out. */
+export interface AssayOptions extends LedgerOptions {
+  /** Leave out what takes longest and no verdict needs: coverage, implied intervals and deciding relations. */
+  readonly verdictsOnly?: boolean | undefined;
+}
+
+/** What came of testing a dataset: plain data as `reportSchema` says, and what a person should mend. */
+export interface AssayReport extends ReportData {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says what
+ * it cannot test. With `asPrinted` corrections are ignored; with the id of a release as `alone` only its figures speak;
+ * `asOf` leaves out what was published later. The diagnostics hold what fails a check: a contradiction that no correction
+ * or exception settles, a correction that nothing calls for or that makes a contradiction, an exception that no longer
+ * applies, a rule that is none. The same input gives the same report, whatever the order of files, figures and relations.
+ */
+export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptions = {}): AssayReport {
+  const session = openSession(dataset, rules, options);
+  const { model, ledger, constraints } = session;
+  const box = mendedBox(session);
+  const notices = options.verdictsOnly
+    ? new Map<number, readonly Notice[]>()
+    : new Map(ledger.figures.map(({ index }) => [index, coverageOf(model, index)]));
+  const relations = constraints.map((constraint) => relationReport(session, constraint));
+  const figures = ledger.figures.map((figure) => figureReport(session, figure, notices.get(figure.index), box));
+  const diagnostics = new Diagnostics();
+  checkSession(session, diagnostics);
+  return {
+    dataset: dataset.id,
+    asPrinted: options.asPrinted ?? false,
+    alone: options.alone ?? null,
+    asOf: options.asOf ?? null,
+    counts: countsOf(ledger.figures, relations, figures),
+    relations,
+    figures,
+    components: session.components.map((component) => componentReport(session, component, options, box)),
+    coverage: coverageRows([...notices.values()].flat()),
+    exceptions: rules.exceptions.map((exception) => ({
+      relation: exception.relation,
+      at: exception.at.text,
+      reason: exception.reason,
+      source: exception.source ?? null,
+      relations: positionsWhere(constraints, (constraint) => session.exceptionFor(constraint) === exception),
+    })),
+    diagnostics: diagnostics.all,
+  };
+}
+
+/** The figures as they would be after the first repair of each component: what others imply is read off these. */
+function mendedBox({ model, components }: Session): Box {
+  const repairs = components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]);
+  return model.boxUnder(new Map(repairs));
+}
+
+function positionsWhere<T>(items: readonly T[], isWanted: (item: T) => boolean): number[] {
+  return items.flatMap((item, position) => (isWanted(item) ? [position] : []));
+}
+
+function countsOf(
+  all: readonly Figure[],
+  relations: readonly RelationReport[],
+  figures: readonly FigureReport[],
+): ReportData['counts'] {
+  const numeric = all.filter((figure) => figure.interval);
+  return {
+    figures: all.length,
+    numeric: numeric.length,
+    untested: numeric.filter(({ index }) => figures[index]?.verdict === 'untested').length,
+    relations: relations.length,
+    contradicted: relations.filter(({ verdict }) => verdict === 'contradicted').length,
+    undecided: relations.filter(({ verdict }) => verdict === 'undecided').length,
+  };
+}
+
+function relationReport(session: Session, constraint: Constraint): RelationReport {
+  const { verdict, margin, sides } = testConstraint(constraint, session.ledger.box);
+  const { relation, record } = constraint;
+  return {
+    name: constraint.name,
+    at: constraint.at.text,
+    derivation: constraint.derivation,
+    strength: constraint.strength,
+    says: constraint.says,
+    verdict,
+    margin: margin ? decimalText(normalise(margin)) : null,
+    sides: sideTexts(sides, constraint.unit),
+    figures: [...constraint.figures],
+    standsOn: lineOf(relation?.place ?? record?.place),
+    owner: relation?.owner ?? null,
+    reason: relation?.reason ?? null,
+    source: relation?.source ?? null,
+    exception: session.exceptionFor(constraint)?.reason ?? null,
+  };
+}
+
+/** The two sides of each test with their numbers. */
+function sidesOf(constraint: Constraint, box: Box): RelationReport['sides'] {
+  return sideTexts(testConstraint(constraint, box).sides, constraint.unit);
+}
+
+function sideTexts(sides: Outcome['sides'], unit: Unit | undefined): RelationReport['sides'] {
+  return sides.map(({ left, sense, right }) => ({
+    left: intervalText(left, unit),
+    sense,
+    right: intervalText(right, unit),
+  }));
+}
+
+function lineOf(place: Place | undefined): string {
+  return place ? `${place.file.path}:${place.line}` : '';
+}
+
+function figureReport(
+  session: Session,
+  figure: Figure,
+  notices: readonly Notice[] | undefined,
+  mended: Box,
+): FigureReport {
+  const { model, options } = session;
+  const { observation, interval } = figure;
+  const { release, correction } = observation;
+  const touching = [...model.touching(figure.index)];
+  const isUncovered = notices?.some(({ change, reach }) => reach === undefined && isTenfold(change));
+  return {
+    address: observation.address,
+    release: release.id,
+    source: release.source.id,
+    at: observation.at ?? null,
+    standsAt: lineOf(observation.place),
+    printed: printedText(observation),
+    corrected: options.asPrinted ? null : (correction?.quantity.text ?? null),
+    evidence: [...(correction?.evidence ?? [])],
+    interval: interval ? intervalText(interval, unitOf(observation)) : null,
+    verdict: verdictOfFigure(session, touching),
+    relations: touching,
+    implied: notices && interval ? impliedOf(session, figure, mended) : null,
+    notices: (notices ?? []).map(({ change, reach, by }) => ({
+      change: operatorText(change.operator),
+      reach: reach ?? null,
+      by: [...by],
+    })),
+    wouldCover: isUncovered ? whatWouldCover(model, figure) : [],
+  };
+}
+
+function isTenfold({ operator }: Change): boolean {
+  return operator.kind === 'scale' && Math.abs(operator.power) === 1;
+}
+
+function printedText({ printed, claim }: Observation): string | null {
+  return claim ? claimText(claim) : (printed?.text ?? null);
+}
+
+function unitOf(observation: Observation): Unit | undefined {
+  return quantityFor(observation, true)?.unit;
+}
+
+const ORDER: readonly Verdict[] = ['contradicted', 'compatible', 'undecided'];
+
+/** The worst that the constraints of a figure say that decide something; a figure whose only witness is a copy is untested. */
+function verdictOfFigure({ model }: Session, touching: readonly number[]): FigureReport['verdict'] {
+  const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
+  const verdicts = new Set(weighed.map((position) => model.verdict(position, UNCHANGED)));
+  return ORDER.find((verdict) => verdicts.has(verdict)) ?? 'untested';
+}
+
+function impliedOf({ model }: Session, figure: Figure, box: Box): FigureReport['implied'] {
+  const within = (strengths: readonly string[]): Interval =>
+    model
+      .touching(figure.index)
+      .filter((position) => strengths.includes(model.strength(position)))
+      .map((position) => impliedInterval(model.constraint(position), figure, box))
+      .reduce(intersect, EVERYTHING);
+  const unit = unitOf(figure.observation);
+  return { hard: intervalText(within(['hard']), unit), all: intervalText(within(['hard', 'soft']), unit) };
+}
+
+function componentReport(session: Session, component: Component, options: AssayOptions, box: Box): ComponentReport {
+  const { cost, count, isCutShort, contradicted, repairs } = component;
+  return {
+    contradicted: [...contradicted],
+    cost: Number.isFinite(cost) ? cost : null,
+    count,
+    isCutShort,
+    repairs: repairs.map((repair) => repairReport(session, repair, box)),
+    deciding: options.verdictsOnly ? [] : decidingConstraints(session.model, component),
+  };
+}
+
+function repairReport(session: Session, repair: Assignment, box: Box): RepairReport {
+  const { model } = session;
+  const certificate = certify(model, repair);
+  const [before, after] = [model.boxUnder(UNCHANGED), model.boxUnder(repair)];
+  const proofs = (positions: readonly number[]): RepairReport['restored'] =>
+    positions.map((position) => {
+      const constraint = model.constraint(position);
+      return { relation: position, before: sidesOf(constraint, before), after: sidesOf(constraint, after) };
+    });
+  return {
+    changes: [...repair].map(([index, change]) => changeReport(session, index, change, box)),
+    isAccepted: isAccepted(session, repair),
+    restored: proofs(certificate.restored),
+    broken: proofs(certificate.broken),
+    left: proofs(certificate.left),
+    undecided: proofs(certificate.undecided),
+    witnesses: [...certificate.witnesses],
+  };
+}
+
+function changeReport(session: Session, index: number, change: Change, box: Box): RepairReport['changes'][number] {
+  const figure = session.ledger.figures[index];
+  if (!figure) throw new RangeError(`no figure ${index}`);
+  return {
+    figure: index,
+    change: operatorText(change.operator),
+    printed: printedText(figure.observation) ?? '',
+    proposed: proposedText(figure.observation, change),
+    implied: impliedOf(session, figure, box)?.hard ?? null,
+  };
+}

@@ -1,0 +1,154 @@
+import { meets } from '../core/interval.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import type { Place } from '../core/source-file.ts';
+import { shortened } from '../dataset/quantity.ts';
+import { type Constraint, type Figure, testConstraint } from './constraint.ts';
+import { type Component, contradictedIn } from './diagnose.ts';
+import { intervalOf, type Ledger } from './ledger.ts';
+import { type Assignment, UNCHANGED } from './model.ts';
+import { type Change, operatorText, quantityFor } from './operator.ts';
+import { checkRules } from './quality.ts';
+import type { Session } from './session.ts';
+import { intervalText } from './text.ts';
+import { decimalText } from '../core/decimal.ts';
+
+/** Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules. */
+export function checkSession(session: Session, diagnostics: Diagnostics): void {
+  const { options } = session;
+  for (const component of session.components) reportComponent(session, component, diagnostics);
+  reportLoneContradictions(session, diagnostics);
+  const isWhole = options.alone === undefined && options.asOf === undefined;
+  if (options.asPrinted || !isWhole) return;
+  for (const figure of session.ledger.figures) checkCorrection(session, figure, diagnostics);
+  checkExceptions(session, diagnostics);
+  checkRules(session, diagnostics);
+}
+
+/** Whether a repair is what people accepted: every change agrees with the correction of its figure. */
+export function isAccepted({ ledger }: Session, repair: Assignment): boolean {
+  return [...repair].every(([index, change]) => {
+    const observation = ledger.figures[index]?.observation;
+    const corrected = observation?.correction && intervalOf(observation, false);
+    return corrected !== undefined && meets(corrected, change.interval);
+  });
+}
+
+function reportComponent(session: Session, component: Component, diagnostics: Diagnostics): void {
+  const { repairs, count, contradicted } = component;
+  const [repair] = repairs;
+  if (session.options.asPrinted && repairs.some((each) => isAccepted(session, each))) return;
+  const relations = `${contradicted.length === 1 ? 'a relation is' : `${contradicted.length} relations are`} contradicted`;
+  if (repair && count === 1) {
+    for (const [index, change] of repair) {
+      const figure = session.ledger.figures[index];
+      if (figure) reportChange(figure, change, relations, diagnostics);
+    }
+    return;
+  }
+  const [first = 0] = contradicted;
+  const constraint = session.model.constraint(first);
+  const hint = repair
+    ? `${count} repairs are equally good, such as ${repairText(session, repair)}`
+    : 'no repair of a known kind mends it';
+  diagnostics.error(
+    'assay/contradiction',
+    `${describe(session.ledger, constraint)}; in all, ${relations}`,
+    placeOf(session.ledger, constraint),
+    hint,
+  );
+}
+
+function reportChange({ observation }: Figure, change: Change, relations: string, diagnostics: Diagnostics): void {
+  const { address, place, printed } = observation;
+  const message = `${address} cannot be ${quantityFor(observation, false)?.text ?? printed?.text}: ${relations}`;
+  const hint = `${operatorText(change.operator)} mends it: ${proposedText(observation, change)}; see assay explain "${address}"`;
+  diagnostics.error('assay/contradiction', message, place, hint);
+}
+
+/** The figure that a change proposes, in the unit of the print. */
+export function proposedText(observation: Figure['observation'], { decimal }: Change): string {
+  const unit = quantityFor(observation, true)?.unit.code ?? '';
+  return `${decimalText(decimal)}${unit === '%' ? '' : ' '}${unit}`;
+}
+
+function repairText({ ledger }: Session, repair: Assignment): string {
+  return [...repair]
+    .map(([index, change]) => `${ledger.figures[index]?.observation.address} ${operatorText(change.operator)}`)
+    .join(', ');
+}
+
+/** Soft constraints that are contradicted, accuse nobody and are mended by no repair: worth a look, no more. */
+function reportLoneContradictions({ model, components, ledger }: Session, diagnostics: Diagnostics): void {
+  const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
+  const mended: Assignment = new Map(components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]));
+  for (const position of contradictedIn(model)) {
+    const constraint = model.constraint(position);
+    if (explained.has(position) || model.verdict(position, mended) !== 'contradicted') continue;
+    const hint = 'mend a figure, widen the band, or explain it under exceptions in relations.yaml';
+    diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
+  }
+}
+
+/** Where a constraint stands; a relation of authors at its own line, else the record it came from. */
+function placeOf(ledger: Ledger, { record, relation, figures }: Constraint): Place | undefined {
+  return relation?.place ?? record?.place ?? ledger.figures[figures[0] ?? 0]?.observation.place;
+}
+
+function describe(ledger: Ledger, constraint: Constraint): string {
+  const { sides } = testConstraint(constraint, ledger.box);
+  const numbers = sides
+    .map(
+      ({ left, sense, right }) =>
+        `${intervalText(left, constraint.unit)} ${sense} ${intervalText(right, constraint.unit)}`,
+    )
+    .join(', ');
+  return `${constraint.name} is contradicted at ${constraint.at.text}: ${shortened(constraint.says)}, but ${numbers}`;
+}
+
+/** A correction is called for, and makes no contradiction. */
+function checkCorrection({ model }: Session, { index, observation }: Figure, diagnostics: Diagnostics): void {
+  const { correction, address } = observation;
+  const printed = intervalOf(observation, true);
+  if (!correction || !printed) return;
+  const undone = {
+    figure: index,
+    change: {
+      operator: { kind: 'sign' },
+      name: 'as printed',
+      cost: 0,
+      decimal: correction.quantity.decimal,
+      interval: printed,
+    } as const,
+  };
+  const touching = model.touching(index);
+  const asPrinted = touching.filter((position) => model.verdict(position, UNCHANGED, undone) === 'contradicted');
+  const corrected = touching.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');
+  if (asPrinted.every((position) => corrected.includes(position))) {
+    const message = `nothing calls for the correction of ${address} to ${correction.quantity.text}`;
+    const hint = 'no relation is contradicted by the print, and no cited release disagrees with it';
+    diagnostics.error('assay/uncalled-correction', message, correction.place, hint);
+  }
+  const made = corrected.filter((position) => model.strength(position) !== 'evidence' && !asPrinted.includes(position));
+  for (const position of made) {
+    const { name, at } = model.constraint(position);
+    const message = `the correction of ${address} makes ${name} contradicted at ${at.text}, which the print did not`;
+    diagnostics.error('assay/correction-contradicts', message, correction.place, `see assay explain "${address}"`);
+  }
+}
+
+function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, diagnostics: Diagnostics): void {
+  for (const exception of rules.exceptions) {
+    const { relation, at, place } = exception;
+    const meant = constraints.filter((constraint) => exceptionFor(constraint) === exception);
+    if (meant.some((constraint) => testConstraint(constraint, ledger.box).verdict === 'contradicted')) continue;
+    const names = constraints.filter((constraint) => constraint.at.text === at.text).map(({ name }) => name);
+    const [message, hint] =
+      meant.length > 0
+        ? [`${relation} is not contradicted at ${at.text}`, 'remove the exception: it no longer applies']
+        : [
+            `no relation ${relation} is tested at ${at.text}`,
+            didYouMean(relation, new Set(names)) ?? 'remove the exception',
+          ];
+    diagnostics.error('assay/idle-exception', message, place, hint);
+  }
+}

@@ -1,0 +1,73 @@
+import { decimal } from '../core/decimal.ts';
+import type { Diagnostics } from '../core/diagnostic.ts';
+import { EVERYTHING, intersect, type Interval, interval, isEmpty } from '../core/interval.ts';
+import { judge, testsOf } from './constraint.ts';
+import { naturalRange } from './evaluate.ts';
+import { occurrences } from './expression.ts';
+import { narrowTest } from './implied.ts';
+import { BASE_REVISION } from './ledger.ts';
+import type { Relation } from './load.ts';
+import type { Term } from './relation.ts';
+import type { Session } from './session.ts';
+
+/** Reports rules that test nothing, that nobody answers for, or that no figures could meet. */
+export function checkRules({ rules, constraints }: Session, diagnostics: Diagnostics): void {
+  const tested = new Set(constraints.map(({ name }) => name.split('/')[0]));
+  const used = new Set([BASE_REVISION, ...rules.relations.flatMap(({ terms }) => terms.map(({ text }) => text))]);
+  for (const relation of rules.relations) {
+    checkOwner(relation, diagnostics);
+    if (isAlwaysContradicted(relation)) {
+      const message = `${relation.id} is contradicted whatever the figures`;
+      diagnostics.error('assay/always-contradicted', message, relation.place, 'correct the relation or its constants');
+    } else if (!tested.has(relation.id)) {
+      const message = `${relation.id} is never tested: no period has all of its figures`;
+      diagnostics.error('assay/never-evaluated', message, relation.place, 'add the figures, or remove the relation');
+    }
+  }
+  for (const { id, place, owner } of rules.constants.values()) {
+    if (owner === undefined) {
+      const hint = 'add owner: who defines it, publishes it or set the range';
+      diagnostics.error('assay/unowned-constant', `nobody answers for the constant ${id}`, place, hint);
+    }
+    if (!used.has(id))
+      diagnostics.error('assay/unused-constant', `no relation uses the constant ${id}`, place, 'remove it');
+  }
+}
+
+function checkOwner({ id, hardness, terms, owner, reason, place }: Relation, diagnostics: Diagnostics): void {
+  const isBand = hardness === 'soft' || terms.some(({ kind }) => kind === 'constant');
+  if (!isBand || (owner !== undefined && reason !== undefined)) return;
+  const message = `nobody answers for the band of ${id}`;
+  diagnostics.error('assay/unowned-band', message, place, 'add owner and reason: who set it, and why it is so wide');
+}
+
+/** Rounds of narrowing: a chain of comparisons joined by `and` is seldom longer. */
+const ROUNDS = 4;
+
+/** Whether no figures at all meet a relation: each narrowed by every comparison in turn, one has nothing left to be. */
+function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
+  const tests = comparisons.flatMap(testsOf);
+  const domains = terms.map(domainOf);
+  const box = (index: number): Interval => domains[index] ?? EVERYTHING;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const test of tests) {
+      if (judge(test.sense, naturalRange(test.difference, box)) === 'contradicted') return true;
+      for (const index of new Set(occurrences(test.difference))) {
+        const narrowed = intersect(box(index), narrowTest(test, index, box));
+        if (isEmpty(narrowed)) return true;
+        domains[index] = narrowed;
+      }
+    }
+  }
+  return false;
+}
+
+/** What the figures of a term can be: prices, stocks and counts are not negative, nothing shrinks by more than all of it. */
+function domainOf(term: Term): Interval {
+  if (term.kind === 'constant') return term.constant.interval;
+  if (term.measure === 'growth' || term.measure === 'cagr') return interval(decimal(-1), undefined, true);
+  if (term.measure === 'share') return interval(decimal(0), decimal(1));
+  const { kind } = term.indicator;
+  const isPositive = term.measure === 'level' && (kind === 'price' || kind === 'stock' || kind === 'count');
+  return isPositive ? interval(decimal(0), undefined) : EVERYTHING;
+}

@@ -1,0 +1,38 @@
+import type { Dataset } from '../dataset/model.ts';
+import type { Constraint } from './constraint.ts';
+import { constraintsOf } from './constraints.ts';
+import { type Component, diagnose } from './diagnose.ts';
+import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
+import type { Exception, Rules } from './load.ts';
+import { Model } from './model.ts';
+
+/** Everything that the parts of a report are worked out from. */
+export interface Session {
+  readonly dataset: Dataset;
+  readonly rules: Rules;
+  readonly options: LedgerOptions;
+  readonly ledger: Ledger;
+  /** As they were derived; in the model, those with an exception decide nothing. Positions are the same in both. */
+  readonly constraints: readonly Constraint[];
+  readonly model: Model;
+  readonly components: readonly Component[];
+  /** The exception that covers a constraint. */
+  readonly exceptionFor: (constraint: Constraint) => Exception | undefined;
+}
+
+/** Tests a dataset and diagnoses what is contradicted. */
+export function openSession(dataset: Dataset, rules: Rules, options: LedgerOptions): Session {
+  const ledger = openLedger(dataset, [...rules.constants.values()], options);
+  const constraints = constraintsOf(rules, ledger);
+  const exceptions = new Map(
+    rules.exceptions.map((exception) => [`${exception.relation}@${exception.at.text}`, exception]),
+  );
+  const exceptionFor = ({ name, at }: Constraint): Exception | undefined => exceptions.get(`${name}@${at.text}`);
+  const model = new Model({
+    figures: ledger.figures,
+    constraints: constraints.map((item): Constraint => (exceptionFor(item) ? { ...item, strength: 'evidence' } : item)),
+    box: ledger.box,
+    asPrinted: options.asPrinted ?? false,
+  });
+  return { dataset, rules, options, ledger, constraints, model, components: diagnose(model), exceptionFor };
+}
