@@ -3,16 +3,13 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../build/version.ts';
 import { EnvironmentError } from '../core/environment-error.ts';
 import { Workspace } from '../core/workspace.ts';
-import { Reporter } from './reporter.ts';
+import { Reporter, type ReportOptions } from './reporter.ts';
 
 /** What the exit status says. */
 const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70, interrupted: 130 } as const;
 
-interface GlobalOptions {
-  root: string;
-  json: boolean;
-  quiet: boolean;
-  color: boolean;
+interface GlobalOptions extends ReportOptions {
+  readonly root: string;
 }
 
 /** A verb does its work and answers whether everything was fine. */
@@ -30,17 +27,27 @@ async function main(): Promise<number> {
     .version(VERSION)
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .option('--root <folder>', 'folder that holds data/, templates/ and out/', '.')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'print only what is wrong')
+    .option('--no-color', 'print without colours')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 fine, 1 mistakes in data or templates, 2 wrong usage, 3 no browser or no place to write.',
+    );
 
   /** Adds a verb whose code is loaded only when it is called. */
   function addVerb(usage: string, description: string, load: () => Promise<Verb>): void {
-    withGlobalOptions(program.command(usage).description(description)).action(
-      async (names: string[], _own: object, command: Command) => {
-        const options = command.optsWithGlobals<GlobalOptions>();
-        const reporter = new Reporter(options);
-        status = await runVerb(await load(), new Workspace(options.root), names, reporter);
-      },
-    );
+    program
+      .command(usage)
+      .description(description)
+      .action(async (names: string[]) => {
+        const { root, ...options } = program.opts<GlobalOptions>();
+        const workspace = new Workspace(root);
+        if (!(await workspace.isFolder('.'))) program.error(`error: option '--root <folder>': ${root} is no folder`);
+        status = await runVerb(await load(), workspace, names, new Reporter(options));
+      });
   }
 
   addVerb('check [dataset...]', 'test the figures of all datasets, or of some', async () => {
@@ -55,14 +62,6 @@ async function main(): Promise<number> {
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
   }
   return status;
-}
-
-function withGlobalOptions(command: Command): Command {
-  return command
-    .option('--root <folder>', 'folder that holds data/, templates/ and out/', '.')
-    .option('--json', 'print the result as JSON', false)
-    .option('--quiet', 'print only what is wrong', false)
-    .option('--no-color', 'print without colours');
 }
 
 async function runVerb(
@@ -81,6 +80,13 @@ async function runVerb(
     reporter.environment(error);
     return EXIT.environment;
   }
+}
+
+// A reader that has seen enough, as `| head` has, is no fault: the work goes on unheard.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 main().then(

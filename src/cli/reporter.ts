@@ -4,8 +4,8 @@ import type { EnvironmentError } from '../core/environment-error.ts';
 
 /** Options that every verb takes. */
 export interface ReportOptions {
-  readonly json: boolean;
-  readonly quiet: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
   readonly color: boolean;
 }
 
@@ -72,10 +72,12 @@ export class Reporter {
   }
 
   /** What outside the data and templates stopped the work, and what to do about it. */
-  environment(error: EnvironmentError): void {
+  environment({ message, remedies }: EnvironmentError): void {
+    this.result({ ok: false, error: { message, remedies } });
+    if (this.#options.json) return;
     this.#clear();
-    process.stderr.write(`${this.#colors.red('error')}: ${error.message}\n`);
-    for (const remedy of error.remedies) process.stderr.write(`  ${remedy}\n`);
+    process.stderr.write(`${this.#colors.red('error')}: ${message}\n`);
+    for (const remedy of remedies) process.stderr.write(`  ${remedy}\n`);
   }
 
   #clear(): void {

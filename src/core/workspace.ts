@@ -75,6 +75,12 @@ export class Workspace {
     );
   }
 
+  /** Whether a folder is there. */
+  async isFolder(relative: string): Promise<boolean> {
+    const stat = await fs.stat(this.resolve(relative)).catch(() => undefined);
+    return stat?.isDirectory() ?? false;
+  }
+
   /** Paths of all files below a folder, sorted; none if the folder is not there. Dot files are passed over. */
   async files(folder: string): Promise<string[]> {
     const entries = await fs.readdir(this.resolve(folder), { withFileTypes: true }).catch(() => []);
