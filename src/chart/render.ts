@@ -3,13 +3,12 @@ import type { View } from 'vega';
 import type * as vegaLiteModule from 'vega-lite';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import { placeAt } from '../core/source-file.ts';
-import { childPointer } from './json.ts';
+import { fillSpec } from './fill.ts';
 import { checkLabels } from './labels.ts';
-import { isRecord } from './lint.ts';
 import type { BoundChart, ChartSpec, RenderedChart } from './model.ts';
 import { plainText, type Scene, type SceneItem, type SceneTools } from './scene.ts';
 import { type Picture, textStyle, writeSvg } from './svg.ts';
-import { memberColours, type Theme, themeConfig } from './theme.ts';
+import { type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
 
 /** Loads what draws charts. It takes longer than to draw one, so it is loaded late, or early beside other work. */
@@ -80,7 +79,7 @@ async function drawScene(
   const logger = complaints.logger as never;
   let view: View | undefined;
   try {
-    const compiled = vegaLite.compile(filledSpec(bound, theme) as never, {
+    const compiled = vegaLite.compile(fillSpec(bound, theme) as never, {
       logger,
       config: themeConfig(theme),
     });
@@ -125,38 +124,6 @@ function refusingLoader(vega: Vega): ReturnType<Vega['loader']> {
   };
   const loader = vega.loader();
   return Object.assign(loader, { load: refuse, sanitize: refuse, http: refuse, file: refuse });
-}
-
-/** The specification with its rows in place, nothing stacked, and the house's colours for the members of dimensions. */
-function filledSpec(bound: BoundChart, theme: Theme): unknown {
-  const fill = (value: unknown, pointer: string, key: string): unknown => {
-    if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
-    if (!isRecord(value)) return value;
-    const rows = bound.rows.get(pointer);
-    // Vega marks the rows it takes in, so it gets copies.
-    if (rows) return { values: structuredClone(rows) };
-    const filled = Object.fromEntries(
-      Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
-    );
-    if (COLOUR_CHANNELS.has(key)) return { ...memberScale(filled, bound, theme), ...filled };
-    return POSITION_CHANNELS.has(key) && 'field' in filled ? { ...UNSTACKED, ...filled } : filled;
-  };
-  return { width: theme.width, ...(fill(bound.spec.spec, '', '') as object) };
-}
-
-/** Published figures stand side by side unless a chart says otherwise: their sum was not published. */
-const UNSTACKED = { stack: null };
-const POSITION_CHANNELS = new Set(['x', 'y']);
-
-const COLOUR_CHANNELS = new Set(['color', 'fill', 'stroke']);
-
-/** A scale that gives each member of a dimension its own colour, where a channel shows a dimension. */
-function memberScale(channel: Readonly<Record<string, unknown>>, bound: BoundChart, theme: Theme): object {
-  const dimension = String(channel['field']);
-  const members = bound.members.get(dimension);
-  return members
-    ? { type: 'nominal', scale: { domain: members, range: memberColours(theme, dimension, members) } }
-    : {};
 }
 
 /** What Vega-Lite and Vega say against a specification. */

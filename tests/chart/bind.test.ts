@@ -98,6 +98,11 @@ describe('rows', () => {
     expect(asPrinted).toMatchObject({ text: '93.8%' });
   });
 
+  test('what is exactly zero is not negative', async () => {
+    const rows = await rowsOf({ address: 'output.primary_aluminium:growth@2026' }, real);
+    expect(rows).toMatchObject([{ value: 0, negative: false, forecast: true, text: 'about 0%' }]);
+  });
+
   test('a corrected figure is drawn as corrected', async () => {
     const rows = await rowsOf({ address: ['output.refined_copper', 'output.alumina'] }, real);
     expect(rows.map(({ value, corrected, status }) => [value, corrected, status])).toEqual([

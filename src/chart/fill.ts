@@ -1,0 +1,55 @@
+import { childPointer } from './json.ts';
+import { isRecord } from './lint.ts';
+import type { BoundChart } from './model.ts';
+import { memberColours, type Theme } from './theme.ts';
+
+/** A channel of an encoding, as its author wrote it. */
+type Channel = Readonly<Record<string, unknown>>;
+
+/** What a house says of a channel where its author does not. */
+type ChannelDefaults = (channel: Channel, bound: BoundChart, theme: Theme) => object;
+
+const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
+  ['x', unstacked],
+  ['y', unstacked],
+  ['xOffset', membersInOrder],
+  ['yOffset', membersInOrder],
+  ['color', membersInColour],
+  ['fill', membersInColour],
+  ['stroke', membersInColour],
+]);
+
+/** The specification that Vega-Lite compiles: with its rows in place, its width, and the house's defaults for channels. */
+export function fillSpec(bound: BoundChart, theme: Theme): unknown {
+  const fill = (value: unknown, pointer: string, key: string): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
+    if (!isRecord(value)) return value;
+    const rows = bound.rows.get(pointer);
+    // Vega marks the rows it takes in, so it gets copies.
+    if (rows) return { values: structuredClone(rows) };
+    const filled: Channel = Object.fromEntries(
+      Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
+    );
+    const defaults = CHANNEL_DEFAULTS.get(key);
+    return defaults && 'field' in filled ? { ...defaults(filled, bound, theme), ...filled } : filled;
+  };
+  return { width: theme.width, ...(fill(bound.spec.spec, '', '') as object) };
+}
+
+/** Published figures stand side by side unless a chart says otherwise: their sum was not published. */
+function unstacked(): object {
+  return { stack: null };
+}
+
+/** Members of a dimension stand in the order of the dataset, in every layer: else Vega-Lite sorts some by colour. */
+function membersInOrder({ field }: Channel, { members }: BoundChart): object {
+  const order = members.get(String(field));
+  return order ? { sort: order } : {};
+}
+
+/** Each member of a dimension has its own colour, whichever others a chart shows. */
+function membersInColour({ field }: Channel, { members }: BoundChart, theme: Theme): object {
+  const dimension = String(field);
+  const domain = members.get(dimension);
+  return domain ? { type: 'nominal', scale: { domain, range: memberColours(theme, dimension, domain) } } : {};
+}

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { PURE_FUNCTIONS } from '../../src/chart/expression.ts';
+import { ROW_FIELDS } from '../../src/chart/rows.ts';
+import { THEME_NAMES } from '../../src/chart/theme.ts';
+import { drawSound, ferries } from './case.ts';
+
+const README = await readFile('templates/README.md', 'utf8');
+const CHAPTER = /^## Charts$.*?(?=^## )/ms.exec(README)?.[0] ?? '';
+const EXAMPLES = [...CHAPTER.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']) => json);
+
+test.each(EXAMPLES.map((json, index) => [index + 1, json]))(
+  'example %i of the chapter on charts is drawn',
+  async (_, json) => {
+    const { rendered } = await drawSound(json, await ferries());
+    expect(rendered.values).toHaveLength(json.includes('..') ? 4 : 2);
+  },
+);
+
+test('the chapter has examples', () => {
+  expect(EXAMPLES).toHaveLength(2);
+});
+
+test.each([...ROW_FIELDS, ...THEME_NAMES, ...PURE_FUNCTIONS])('%s is taught', (name) => {
+  expect(CHAPTER).toContain(`\`${name}\``);
+});
