@@ -12,16 +12,15 @@ import { coverageOf, coverageRows, type Notice, whatWouldCover } from './coverag
 import type { Component } from './diagnose.ts';
 import type { Box } from './evaluate.ts';
 import { impliedInterval } from './implied.ts';
-import type { LedgerOptions } from './ledger.ts';
 import type { Rules } from './load.ts';
 import { type Assignment, UNCHANGED } from './model.ts';
 import { type Change, operatorText, quantityFor } from './operator.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session, type SessionOptions } from './session.ts';
 import { intervalText } from './text.ts';
 
 /** What to test, and how much to work out. */
-export interface AssayOptions extends LedgerOptions {
+export interface AssayOptions extends SessionOptions {
   /** Leave out what takes longest and no verdict needs: coverage, implied intervals and deciding relations. */
   readonly verdictsOnly?: boolean | undefined;
 }

@@ -5,7 +5,7 @@ import { type Constraint, type Figure, judge, type Strength, type Test, type Ver
 import { type Box, rangeOf } from './evaluate.ts';
 import { occurrences } from './expression.ts';
 import type { Sense } from './grammar.ts';
-import { type Change, changesOf } from './operator.ts';
+import { type Change, changesOf, type Operator } from './operator.ts';
 
 /** Changes by the number of the figure. */
 export type Assignment = ReadonlyMap<number, Change>;
@@ -48,6 +48,8 @@ export interface ModelParts {
   readonly box: Box;
   /** Whether changes are to the print, whatever was corrected. */
   readonly asPrinted: boolean;
+  /** Which operators are tried; all, if it is left out. */
+  readonly tries?: ((operator: Operator) => boolean) | undefined;
 }
 
 /** The constraints and figures of a dataset, tested under changes to the figures. Each test is made once. */
@@ -92,7 +94,8 @@ export class Model {
     let changes = this.#memory.changes.get(figure);
     if (!changes) {
       const found = this.figures[figure];
-      changes = found ? changesOf(found.observation, this.#parts.asPrinted) : [];
+      const { asPrinted, tries = () => true } = this.#parts;
+      changes = found ? changesOf(found.observation, asPrinted).filter(({ operator }) => tries(operator)) : [];
       this.#memory.changes.set(figure, changes);
     }
     return changes;

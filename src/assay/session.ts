@@ -4,13 +4,18 @@ import { constraintsOf } from './constraints.ts';
 import { type Component, diagnose } from './diagnose.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 import type { Exception, Rules } from './load.ts';
-import { Model } from './model.ts';
+import { Model, type ModelParts } from './model.ts';
+
+/** What to test, and which operators to try. */
+export interface SessionOptions extends LedgerOptions {
+  readonly tries?: ModelParts['tries'];
+}
 
 /** Everything that the parts of a report are worked out from. */
 export interface Session {
   readonly dataset: Dataset;
   readonly rules: Rules;
-  readonly options: LedgerOptions;
+  readonly options: SessionOptions;
   readonly ledger: Ledger;
   /** As they were derived; in the model, those with an exception decide nothing. Positions are the same in both. */
   readonly constraints: readonly Constraint[];
@@ -21,7 +26,7 @@ export interface Session {
 }
 
 /** Tests a dataset and diagnoses what is contradicted. */
-export function openSession(dataset: Dataset, rules: Rules, options: LedgerOptions): Session {
+export function openSession(dataset: Dataset, rules: Rules, options: SessionOptions): Session {
   const ledger = openLedger(dataset, [...rules.constants.values()], options);
   const constraints = constraintsOf(rules, ledger);
   const exceptions = new Map(
@@ -33,6 +38,7 @@ export function openSession(dataset: Dataset, rules: Rules, options: LedgerOptio
     constraints: constraints.map((item): Constraint => (exceptionFor(item) ? { ...item, strength: 'evidence' } : item)),
     box: ledger.box,
     asPrinted: options.asPrinted ?? false,
+    tries: options.tries,
   });
   return { dataset, rules, options, ledger, constraints, model, components: diagnose(model), exceptionFor };
 }

@@ -3,7 +3,6 @@ import {
   type Decimal,
   decimalText,
   divide,
-  multiply,
   normalise,
   roundTo,
   signOf,
@@ -12,8 +11,9 @@ import {
 import { type Interval, isEmpty } from '../core/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
 
-/** Digits of an interval that are shown beyond those in which its ends agree. */
-const DIGITS = 3;
+/** Digits that are shown of the width of an interval after the first, and of a single end. */
+const WIDTH_DIGITS = 2;
+const SIZE_DIGITS = 5;
 
 /**
  * An interval in base units as a reader sees it, in a unit: `14.7195 to 14.7205 Mt`, `above 12000`, `2024 year`. Ends are
@@ -24,8 +24,7 @@ export function intervalText(interval: Interval, unit: Unit | undefined): string
   const [low, high] = [inUnit(interval.low, unit), inUnit(interval.high, unit)];
   const code = unit ? (unit.code === '%' ? '%' : ` ${unit.code}`) : '';
   const exponent = shownExponent(low, high);
-  const shown = (end: Decimal, rounding: 'down' | 'up'): string =>
-    decimalText(end.exponent < exponent ? roundTo(end, exponent, rounding) : plain(end));
+  const shown = (end: Decimal, rounding: 'down' | 'up'): string => decimalText(roundTo(end, exponent, rounding));
   if (!low && !high) return 'anything';
   if (!low) return `${interval.highOpen ? 'below' : 'at most'} ${high ? shown(high, 'up') : ''}${code}`;
   if (!high) return `${interval.lowOpen ? 'above' : 'at least'} ${shown(low, 'down')}${code}`;
@@ -37,21 +36,21 @@ function inUnit(end: Decimal | undefined, unit: Unit | undefined): Decimal | und
   return end && unit ? divide(end, unit.factor, 'nearest') : end;
 }
 
-function plain(end: Decimal): Decimal {
-  const { coefficient, exponent } = normalise(end);
-  return exponent > 0 ? roundTo({ coefficient, exponent }, 0) : { coefficient, exponent };
-}
-
-/** The power of ten to round to: some digits below the width, or below the size of the one end there is. */
+/**
+ * The power of ten to round to: some digits below the width, or below the size of the one end there is; no finer than the
+ * ends need, and never coarser than whole numbers.
+ */
 function shownExponent(low: Decimal | undefined, high: Decimal | undefined): number {
+  const ends = [low, high].filter((end) => end !== undefined);
+  const finest = Math.min(0, ...ends.map((end) => normalise(end).exponent));
   const width = low && high ? absolute(subtract(high, low)) : undefined;
-  const size = width && signOf(width) !== 0 ? width : absolute(low ?? high ?? multiply(ZERO, ZERO));
-  return magnitude(size) - DIGITS + (size === width ? 1 : -2);
+  const size = width && signOf(width) !== 0 ? width : ends[0];
+  if (!size || signOf(size) === 0) return finest;
+  const digits = size === width ? WIDTH_DIGITS : SIZE_DIGITS;
+  return Math.max(finest, Math.min(0, magnitude(size) - digits));
 }
-
-const ZERO: Decimal = { coefficient: 0n, exponent: 0 };
 
 /** The power of ten of the first digit. */
 function magnitude(value: Decimal): number {
-  return value.exponent + value.coefficient.toString().replace('-', '').length - 1;
+  return value.exponent + absolute(value).coefficient.toString().length - 1;
 }

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { assayDataset, type AssayReport } from '../../src/assay/assay.ts';
+import { reportSchema } from '../../src/assay/report.ts';
+import type { Dataset } from '../../src/dataset/model.ts';
+import { loadReal } from '../dataset/real.ts';
+import { fixtureRules, without } from './nonferrous.ts';
+import { repairs } from './world.ts';
+
+/** The slips of the release, as the publisher's own Chinese text shows them. */
+const SIX = [
+  'output.mine_metals@2025 ÷10',
+  'output.primary_aluminium@2025 ÷10',
+  'output.refined_copper@2025 ÷10',
+  'trade.copper_concentrate@2025 ÷10',
+  'trade.unwrought_aluminium@2025 ÷10',
+  'trade.unwrought_copper@2025 ÷10',
+].join(', ');
+
+const real = await loadReal();
+const rules = await fixtureRules(real);
+const printed = assayDataset(real, rules, { asPrinted: true, alone: 'cnia-2025' });
+
+/** Both sides of a relation, and the verdict. */
+function sides(report: AssayReport, name: string, at: string): string[] {
+  const found = report.relations.filter((relation) => relation.name === name && relation.at === at);
+  return found.map(
+    (relation) => `${relation.sides.map(({ left, right }) => `${left} | ${right}`).join('; ')} ${relation.verdict}`,
+  );
+}
+
+/** The release of a dataset without one claim. */
+function withoutClaim(dataset: Dataset, address: string): Dataset {
+  const releases = [...dataset.releases].map(([id, release]) => {
+    const observations = release.observations.filter((observation) => observation.address !== address);
+    return [id, { ...release, observations }] as const;
+  });
+  return { ...dataset, releases: new Map(releases) };
+}
+
+describe('the 2025 release as it was printed', () => {
+  // Numbers worked out by hand from the print, before any of this was written.
+  test.each([
+    ['trade_balance', '2025', '412.235 to 412.245 bn USD | 412.23 to 412.25 bn USD compatible'],
+    ['trade_balance/before', '2024', '366.594 to 366.930 bn USD | 366.742 to 367.088 bn USD compatible'],
+    ['profit_whole/before', '2024', '420.569 to 420.912 bn CNY | 420.758 to 421.110 bn CNY compatible'],
+    ['copper_in_ten', '2025', '147.195 to 147.205 Mt | 81.745 to 81.755 Mt contradicted'],
+    ['ten_whole', '2025', '597.35 to 597.37 Mt | 81.745 to 81.755 Mt contradicted'],
+    ['mine_bound', '2025', '61.895 to 61.905 Mt | -368.42 to -368.40 Mt contradicted'],
+    ['copper_import_value', '2025', '519.2 to 548.3 bn USD | 326.305 to 326.315 bn USD contradicted'],
+    ['copper_value', '2025', '10.486 to 10.617 tn CNY | 10.15 to 10.25 tn CNY contradicted'],
+    ['metal_value', '2025', '18.652 to 19.183 tn CNY | 10.15 to 10.25 tn CNY contradicted'],
+    ['energy.aluminium_peak_year:claim[years before]', '2025', '6 year | 6 year compatible'],
+  ])('%s at %s', (name, at, expected) => {
+    expect(sides(printed, name, at)).toEqual([expected]);
+  });
+
+  test('has one minimum repair over all operators, the true one, and accuses no other figure', () => {
+    expect(repairs(printed)).toEqual([[SIX]]);
+    expect(printed.components[0]).toMatchObject({ count: 1, cost: 12, isCutShort: false });
+    expect(printed.components[0]?.repairs[0]).toMatchObject({ broken: [], left: [] });
+  });
+
+  test('has no repair with five figures or fewer where only ×10 and ÷10 are tried', () => {
+    const tries = (operator: { kind: string; power?: number }): boolean => Math.abs(operator.power ?? 0) === 1;
+    const report = assayDataset(real, rules, { asPrinted: true, alone: 'cnia-2025', verdictsOnly: true, tries });
+    expect(repairs(report)).toEqual([[SIX]]);
+    // Each change costs 2: nothing cheaper than six of them was found.
+    expect(report.components[0]?.cost).toBe(12);
+  });
+
+  test('is repaired as with history and second sources, with witnesses for most', () => {
+    const report = assayDataset(real, rules, { asPrinted: true, verdictsOnly: true });
+    expect(repairs(report)).toEqual([[SIX]]);
+    const [repair] = report.components[0]?.repairs ?? [];
+    expect(repair?.isAccepted).toBe(true);
+    expect(repair?.witnesses.every(({ agrees }) => agrees)).toBe(true);
+    expect(report.diagnostics).toEqual([]);
+  });
+
+  test('ties where fewer relations speak, and the ties are listed', async () => {
+    const fewer = await fixtureRules(real, without('aluminium_share', 'concentrate_use'));
+    const report = assayDataset(real, fewer, { asPrinted: true, alone: 'cnia-2025', verdictsOnly: true });
+    const [found = []] = repairs(report);
+    expect(found).toContain(SIX);
+    expect(found.length).toBeGreaterThan(1);
+    expect(report.components[0]?.count).toBe(found.length);
+  });
+
+  test('lets a wrong five-figure repair win when the claim of a first time is dropped', () => {
+    const silent = withoutClaim(real, 'output.ten_metals:claim[first above]@2025');
+    const report = assayDataset(silent, rules, { asPrinted: true, alone: 'cnia-2025', verdictsOnly: true });
+    const [found = []] = repairs(report);
+    expect(report.components[0]?.cost).toBe(10);
+    expect(found.every((repair) => repair.split(', ').length === 5)).toBe(true);
+    expect(found.every((repair) => repair.includes('output.ten_metals@2025 ×10'))).toBe(true);
+  });
+
+  test('gives the report that its schema describes', () => {
+    const { diagnostics: _, ...data } = printed;
+    expect(reportSchema.safeParse(JSON.parse(JSON.stringify(data))).error).toBeUndefined();
+  });
+});
+
+describe('the mended release and all history', () => {
+  const report = assayDataset(real, rules);
+
+  test('contradict nothing', () => {
+    expect(report.components).toEqual([]);
+    expect(report.diagnostics).toEqual([]);
+  });
+
+  test('call for each of the corrections', () => {
+    const corrected = report.figures.filter(({ corrected }) => corrected !== null);
+    expect(corrected.map(({ address, corrected }) => `${address} ${corrected}`)).toEqual([
+      'output.mine_metals@2025 6.19 Mt',
+      'output.primary_aluminium@2025 45.016 Mt',
+      'output.refined_copper@2025 14.72 Mt',
+      'trade.copper_concentrate@2025 30.31 Mt',
+      'trade.unwrought_aluminium@2025 6.134 Mt',
+      'trade.unwrought_copper@2025 5.321 Mt',
+    ]);
+  });
+});
+
+test('the order of releases, statements and relations changes nothing', () => {
+  const backwards: Dataset = {
+    ...real,
+    releases: new Map(
+      [...real.releases]
+        .reverse()
+        .map(([id, release]) => [id, { ...release, observations: [...release.observations].reverse() }]),
+    ),
+  };
+  const { diagnostics: _, ...data } = assayDataset(
+    backwards,
+    { ...rules, relations: [...rules.relations].reverse() },
+    { asPrinted: true, alone: 'cnia-2025' },
+  );
+  const { diagnostics: __, ...expected } = printed;
+  expect(data).toEqual(expected);
+});
