@@ -50,17 +50,20 @@ function inkBox(item: SceneItem, x: number, y: number, { theme }: LabelContext):
   return { x1: x + x1, y1: y + top, x2: x + x2, y2: y + bottom };
 }
 
-/** Warns of labels that stand on one another: nobody could read them. */
-export function checkLabels(
-  root: Scene,
-  context: LabelContext,
-  { file, name }: ChartSpec,
-  diagnostics: Diagnostics,
-): void {
-  for (const [a, b] of overlapping(labelsOf(root, context))) {
-    const message = `in the chart ${name} the labels "${a.text}" and "${b.text}" overlap`;
+/** Reports labels that nobody could read: with a character that no font has, or on one another. */
+export function checkLabels(root: Scene, context: LabelContext, spec: ChartSpec, diagnostics: Diagnostics): void {
+  const place = placeAt(spec.file, 0);
+  const labels = labelsOf(root, context);
+  for (const { text } of labels) {
+    const character = context.typesetter.lacking(text);
+    if (character === undefined) continue;
+    const message = `in the chart ${spec.name} no shipped font has the character ${character} of the label "${text}"`;
+    diagnostics.error('document/missing-glyph', message, place, 'write the label with other characters');
+  }
+  for (const [a, b] of overlapping(labels)) {
+    const message = `in the chart ${spec.name} the labels "${a.text}" and "${b.text}" overlap`;
     const hint = 'make the chart larger, show fewer labels, or move them with dx and dy';
-    diagnostics.warn('chart/label-overlap', message, placeAt(file, 0), hint);
+    diagnostics.warn('chart/label-overlap', message, place, hint);
   }
 }
 

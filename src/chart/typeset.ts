@@ -32,6 +32,8 @@ export interface SetText {
 /** Sets text in the shipped fonts as a browser does: with kerning and ligatures. */
 export interface Typesetter {
   set(text: string, style: TextStyle): SetText;
+  /** The first character of a text that no shipped font has. */
+  lacking(text: string): string | undefined;
 }
 
 interface LoadedFace extends Pick<FontFace, 'family' | 'weight' | 'italic'> {
@@ -66,6 +68,9 @@ async function openFonts(): Promise<Typesetter> {
       cache.set(key, set);
       return set;
     },
+    lacking(text) {
+      return Array.from(text).find((character) => !faces.some((face) => hasGlyph(face, character)));
+    },
   };
 }
 
@@ -93,14 +98,17 @@ function setText(text: string, style: TextStyle, faces: readonly LoadedFace[]): 
 function runsOf(text: string, candidates: readonly LoadedFace[]): { face: LoadedFace; characters: string }[] {
   const runs: { face: LoadedFace; characters: string }[] = [];
   for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const face = candidates.find(({ font }) => font.hasGlyphForCodePoint(code)) ?? candidates[0];
+    const face = candidates.find((candidate) => hasGlyph(candidate, character)) ?? candidates[0];
     if (!face) continue;
     const last = runs[runs.length - 1];
     if (last?.face === face) last.characters += character;
     else runs.push({ face, characters: character });
   }
   return runs;
+}
+
+function hasGlyph({ font }: LoadedFace, character: string): boolean {
+  return font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
 }
 
 function placeRun(run: GlyphRun, face: LoadedFace, start: number): PlacedGlyph[] {

@@ -52,6 +52,15 @@ export async function draw(
   return { bound, rendered, diagnostics: diagnostics.all };
 }
 
+/** A chart that must bind; it is not drawn. */
+export function bindSound(text: string, edition: Edition, locale = 'en', name = 'case'): BoundChart {
+  const diagnostics = new Diagnostics();
+  const spec = loadChart({ path: `charts/${name}.vl.json`, text }, diagnostics);
+  const bound = spec && bindChart(spec, edition, locale, diagnostics);
+  if (!bound || diagnostics.all.length > 0) throw new Error(diagnostics.all.map(summaryOf).join('\n'));
+  return bound;
+}
+
 /** A chart that must be sound. */
 export async function drawSound(
   ...given: Parameters<typeof draw>

@@ -82,6 +82,16 @@ test('no function is called but the pure ones, however it is reached', () => {
   );
 });
 
+test('a label that no shipped font can show is an error', async () => {
+  const text =
+    '{ "data": { "address": "passengers.river" }, "mark": "text", "encoding": { "text": { "field": "label" } } }';
+  const { diagnostics } = await draw(text, await ferries(), { locale: 'zh-CN' });
+  expect(diagnostics.map(summaryOf)).toEqual([
+    '1 error document/missing-glyph: in the chart case no shipped font has the character 河 of the label "河道航线"' +
+      ' -- write the label with other characters',
+  ]);
+});
+
 test('an address that is wrong is underlined where it is wrong', async () => {
   const text = '{ "data": { "address": ["passengers", "passengers@2025-Q7"] }, "mark": "bar" }';
   const [diagnostic] = (await draw(text, await ferries())).diagnostics;
