@@ -6,9 +6,10 @@ import { jsonText } from './outputs.ts';
 import type { OutputFile } from './publish.ts';
 import { VERSION } from './version.ts';
 
-/** What a manifest must hold for the files of an earlier build to be known. */
+/** What a manifest of an earlier build may hold. */
 interface Manifest {
-  readonly outputs?: Readonly<Record<string, string>>;
+  readonly assay?: unknown;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** Files of an edition that are made but not committed: their bytes depend on the browser. */
@@ -53,24 +54,23 @@ export async function staleFiles(
 ): Promise<string[]> {
   const current = new Set(files.map(({ path }) => path));
   const briefs = [...new Set(compositions.map(({ head }) => head.brief))];
-  const manifests = (await Promise.all(briefs.map((brief) => workspace.files(`out/${brief}`))))
-    .flat()
-    .filter((path) => path.endsWith('/manifest.json'));
+  const found = (await Promise.all(briefs.map((brief) => workspace.files(`out/${brief}`)))).flat();
+  const manifests = found.filter((path) => path.endsWith('/manifest.json'));
   const made = await Promise.all(manifests.map((path) => madeBeside(workspace, path)));
-  return made.flat().filter((path) => !current.has(path));
+  return made.flat().filter((path) => !current.has(path) && found.includes(path));
 }
 
+/** Files that the build which wrote a manifest made, the manifest last; none if it is damaged or another program's. */
 async function madeBeside(workspace: Workspace, manifest: string): Promise<string[]> {
   const folder = manifest.slice(0, -'/manifest.json'.length);
-  const names = [...Object.keys((await readManifest(workspace, manifest)).outputs ?? {}), ...UNCOMMITTED];
-  const paths = names.map((name) => `${folder}/${name}`).filter((path) => !path.split('/').includes('..'));
-  return [...paths, manifest];
+  const { assay, outputs } = await readManifest(workspace, manifest);
+  if (typeof assay !== 'string') return [];
+  return [...[...Object.keys(outputs ?? {}), ...UNCOMMITTED].map((name) => `${folder}/${name}`), manifest];
 }
 
-/** A manifest that is damaged names nothing. */
 async function readManifest(workspace: Workspace, path: string): Promise<Manifest> {
   try {
-    return JSON.parse((await workspace.readBytes(path))?.toString() ?? '{}') as Manifest;
+    return (JSON.parse((await workspace.readBytes(path))?.toString() ?? '') as Manifest | null) ?? {};
   } catch {
     return {};
   }

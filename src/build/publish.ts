@@ -13,11 +13,14 @@ const NEXT = /^\.next-(\d+)$/;
 /** How long a build waits for another that is publishing, in milliseconds. Publishing takes well under a second. */
 const PATIENCE = 20_000;
 
+/** How long a lock may stand without the id of its owner, who writes it at once unless killed at that very moment. */
+const NAMELESS = 1_000;
+
 /**
  * Replaces what stands in `out/` by `files` and removes `stale` paths, so that no reader ever meets a half-written
- * file: under an exclusive lock, changed files are written beside their places and then renamed, in the given order
- * (the manifest goes last). Unchanged files are not touched. Answers the paths that changed. Throws an EnvironmentError
- * when the disk refuses or another build holds the lock for longer than `patience` milliseconds.
+ * file: under an exclusive lock, changed files are written beside their places and then renamed, manifests last.
+ * Unchanged files are not touched. Answers the paths that changed. Throws an EnvironmentError when the disk refuses or
+ * another build holds the lock for longer than `patience` milliseconds.
  */
 export async function publish(
   workspace: Workspace,
@@ -30,24 +33,39 @@ export async function publish(
     await discardLeftovers(workspace);
     const changed: OutputFile[] = [];
     for (const file of files) if (!(await isUnchanged(workspace, file))) changed.push(file);
-    await replace(workspace, changed);
-    for (const path of stale) await workspace.remove(path);
+    await replace(workspace, changed, stale);
     return [...changed.map((file) => file.path), ...stale];
   } finally {
     await release();
   }
 }
 
-/** Writes all files beside their places first: what the disk refuses, it refuses before anything is replaced. */
-async function replace(workspace: Workspace, files: readonly OutputFile[]): Promise<void> {
+/**
+ * Writes all files beside their places first: what the disk refuses, it refuses before anything is replaced. Stale
+ * files go before the new manifests come, which do not name them: who is killed in between leaves none for ever.
+ */
+async function replace(workspace: Workspace, files: readonly OutputFile[], stale: readonly string[]): Promise<void> {
   const next = `out/.next-${process.pid}`;
+  const paths = files.map(({ path }) => path);
   try {
     await Promise.all(files.map(({ path, content }) => workspace.write(besides(next, path), content)));
-    await Promise.all(files.map(({ path }) => workspace.makeFolderOf(path)));
-    for (const { path } of files) await workspace.rename(besides(next, path), path);
+    await Promise.all(paths.map((path) => makePlace(workspace, path)));
+    for (const path of paths) if (!isManifest(path)) await workspace.rename(besides(next, path), path);
+    for (const path of stale) await workspace.remove(path);
+    for (const path of paths) if (isManifest(path)) await workspace.rename(besides(next, path), path);
   } finally {
     await workspace.remove(next);
   }
+}
+
+async function makePlace(workspace: Workspace, path: string): Promise<void> {
+  await workspace.makeFolderOf(path);
+  if (!(await workspace.isFolder(path))) return;
+  throw new EnvironmentError(`a folder stands at ${path}, where a file is to be written`, ['move it away']);
+}
+
+function isManifest(path: string): boolean {
+  return path.endsWith('/manifest.json');
 }
 
 function besides(next: string, path: string): string {
@@ -72,28 +90,36 @@ async function discardLeftovers(workspace: Workspace): Promise<void> {
 async function takeLock(workspace: Workspace, patience: number): Promise<() => Promise<void>> {
   const started = now();
   while (!(await workspace.writeNew(LOCK, `${process.pid}\n`))) {
-    const owner = Number((await workspace.readBytes(LOCK))?.toString() ?? Number.NaN);
-    if (owner > 0 && !processIsAlive(owner)) await takeOver(workspace, owner);
-    else if (now() - started > patience) throw heldBy(owner);
+    const owner = await ownerOf(workspace, LOCK);
+    const waited = now() - started;
+    const isDead = owner === 0 ? waited > NAMELESS : owner !== undefined && !processIsAlive(owner);
+    if (isDead) await takeOver(workspace, owner);
+    else if (waited > patience) throw heldBy(owner);
     else await wait(50);
   }
   return () => workspace.remove(LOCK);
+}
+
+/** The process that a lock names: 0 if it names none, undefined if there is no lock (any more). */
+async function ownerOf(workspace: Workspace, lock: string): Promise<number | undefined> {
+  const bytes = await workspace.readBytes(lock);
+  return bytes && (Number(bytes.toString()) || 0);
 }
 
 /**
  * Removes the lock of a dead owner. Two builds may both have seen it dead, and the slower must not remove the lock of
  * the faster: so it is moved away first, and looked at again where nobody else can touch it.
  */
-async function takeOver(workspace: Workspace, owner: number): Promise<void> {
+async function takeOver(workspace: Workspace, owner: number | undefined): Promise<void> {
   const aside = `${LOCK}-${process.pid}`;
   if (!(await workspace.renameIfThere(LOCK, aside))) return;
-  const seen = Number((await workspace.readBytes(aside))?.toString());
+  const seen = await ownerOf(workspace, aside);
   if (seen !== owner) await workspace.writeNew(LOCK, `${seen}\n`);
   await workspace.remove(aside);
 }
 
-function heldBy(owner: number): EnvironmentError {
-  return new EnvironmentError(`another build${owner > 0 ? ` (process ${owner})` : ''} is writing to out/`, [
+function heldBy(owner: number | undefined): EnvironmentError {
+  return new EnvironmentError(`another build${owner ? ` (process ${owner})` : ''} is writing to out/`, [
     'wait until it has ended',
     `if no such build runs, remove ${LOCK}`,
   ]);
