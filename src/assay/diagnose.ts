@@ -1,5 +1,13 @@
 import { type Assignment, type Model, UNCHANGED } from './model.ts';
-import { type Conflict, conflictsAmong, findRepairs, isContradicted, type SearchResult } from './search.ts';
+import {
+  accusations,
+  type Conflict,
+  conflictsAmong,
+  findRepairs,
+  isContradicted,
+  type SearchResult,
+  type Start,
+} from './search.ts';
 
 /** Conflicts that hang together, and every cheapest way to mend them. */
 export interface Component {
@@ -32,7 +40,9 @@ interface Group {
  * of the constraints that are to be mended.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
-  const conflicts = conflictsAmong(model, failing, UNCHANGED);
+  const soft = failing.filter((position) => model.strength(position) === 'soft');
+  const start: Start = { failing, accused: accusations(model, soft, UNCHANGED) };
+  const conflicts = conflictsOf(model, start);
   let groups = joined(
     conflicts.map((conflict) => [conflict]),
     (a, b) =>
@@ -41,14 +51,14 @@ export function diagnose(model: Model, failing: readonly number[] = contradicted
         b.flatMap((item) => item.figures),
       ),
     (a, b) => [...a, ...b],
-  ).map((list) => solve(model, failing, list));
+  ).map((list) => solve(model, start, list));
   for (;;) {
     const merged = joined(
       groups.map(({ conflicts, result }) => ({ conflicts, result, isFresh: true })),
       (a, b) => shareFigure([...a.result.explored], [...b.result.explored]) || quarrel(model, a.result, b.result),
       (a, b) => ({ conflicts: [...a.conflicts, ...b.conflicts], result: a.result, isFresh: false }),
     );
-    groups = merged.map((group) => (group.isFresh ? group : solve(model, failing, group.conflicts)));
+    groups = merged.map((group) => (group.isFresh ? group : solve(model, start, group.conflicts)));
     if (merged.every((group) => group.isFresh)) return groups.map((group) => componentOf(model, failing, group));
   }
 }
@@ -59,15 +69,21 @@ export function contradictedIn(model: Model): number[] {
   return all.filter((position) => isContradicted(model, position, UNCHANGED));
 }
 
+/** What has to be mended before anything is. Each conflict once: one pair may accuse two figures. */
+function conflictsOf(model: Model, { failing, accused }: Start): Conflict[] {
+  const all = conflictsAmong(model, failing, UNCHANGED, accused);
+  return [...new Map(all.map((conflict) => [keyOf(conflict), conflict])).values()];
+}
+
 /** Searches the repairs of some conflicts, leaving alone what is contradicted for other reasons. */
-function solve(model: Model, failing: readonly number[], conflicts: readonly Conflict[]): Group {
+function solve(model: Model, start: Start, conflicts: readonly Conflict[]): Group {
   const ours = new Set(conflicts.map(keyOf));
   const others = new Set(
-    conflictsAmong(model, failing, UNCHANGED)
+    conflictsOf(model, start)
       .map(keyOf)
       .filter((key) => !ours.has(key)),
   );
-  return { conflicts, result: findRepairs(model, failing, (conflict) => !others.has(keyOf(conflict))) };
+  return { conflicts, result: findRepairs(model, start, (conflict) => !others.has(keyOf(conflict))) };
 }
 
 function keyOf({ constraints }: Conflict): string {
@@ -95,18 +111,38 @@ function shareFigure(a: readonly number[], b: readonly number[]): boolean {
   return b.some((figure) => known.has(figure));
 }
 
-/** Whether repairs that are each in order are not together. */
+/** Most repairs of one group that are held against those of another. */
+const MOST_COMPARED = 100;
+
+/**
+ * Whether repairs of two groups touch one another, so that the best of both are not the best of each: together they
+ * contradict a hard constraint, mend or break a soft one that they do not apart, or break soft ones about one figure.
+ */
 function quarrel(model: Model, a: SearchResult, b: SearchResult): boolean {
-  return a.solutions.slice(0, MOST_LISTED).some((first) =>
-    b.solutions.slice(0, MOST_LISTED).some((second) => {
-      const touched = [...second.keys()].flatMap((figure) => model.touching(figure));
-      const shared = touched.filter((position) =>
-        model.constraint(position).figures.some((figure) => first.has(figure)),
-      );
-      const both = new Map([...first, ...second]);
-      return shared.some((position) => isContradicted(model, position, both));
-    }),
-  );
+  return a.solutions
+    .slice(0, MOST_COMPARED)
+    .some((first) => b.solutions.slice(0, MOST_COMPARED).some((second) => doQuarrel(model, first, second)));
+}
+
+function doQuarrel(model: Model, first: Assignment, second: Assignment): boolean {
+  const both = new Map([...first, ...second]);
+  const [near, far] = [touchedBy(model, first), touchedBy(model, second)];
+  const fails = (position: number, assignment: Assignment): boolean => isContradicted(model, position, assignment);
+  const shared = [...far].filter((position) => near.has(position));
+  const isCrossed = shared.some((position) => {
+    if (model.strength(position) === 'hard') return fails(position, both);
+    const [before, one, other] = [UNCHANGED, first, second].map((each) => Number(fails(position, each)));
+    return Number(fails(position, both)) + Number(before) !== Number(one) + Number(other);
+  });
+  const brokenBy = (touched: ReadonlySet<number>, repair: Assignment): number[] =>
+    [...touched]
+      .filter((position) => fails(position, repair))
+      .flatMap((position) => model.constraint(position).figures);
+  return isCrossed || shareFigure(brokenBy(near, first), brokenBy(far, second));
+}
+
+function touchedBy(model: Model, repair: Assignment): ReadonlySet<number> {
+  return new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
 }
 
 function componentOf(model: Model, failing: readonly number[], { conflicts, result }: Group): Component {
@@ -127,9 +163,8 @@ function componentOf(model: Model, failing: readonly number[], { conflicts, resu
 /** How many soft constraints a repair makes contradicted, less those it mends. */
 function softLeft(model: Model, failing: readonly number[], repair: Assignment): number {
   const before = new Set(failing);
-  const touched = new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
   let left = 0;
-  for (const position of touched) {
+  for (const position of touchedBy(model, repair)) {
     if (model.strength(position) !== 'soft') continue;
     const now = isContradicted(model, position, repair);
     if (now !== before.has(position)) left += now ? 1 : -1;

@@ -1,7 +1,9 @@
 import { decimal, signOf } from '../core/decimal.ts';
 import {
   addIntervals,
+  contains,
   divideIntervals,
+  EVERYTHING,
   hull,
   type Interval,
   interval,
@@ -146,6 +148,8 @@ function joinSlopes(op: BinaryOperator | 'min' | 'max', a: Slope, b: Slope): Int
     case 'multiply':
       return addIntervals(multiplyIntervals(a.slope, b.value), multiplyIntervals(a.value, b.slope));
     case 'divide': {
+      // Beyond a pole an expression starts anew: it neither only rises nor only falls.
+      if (contains(b.value, decimal(0))) return EVERYTHING;
       const top = subtractIntervals(multiplyIntervals(a.slope, b.value), multiplyIntervals(a.value, b.slope));
       return divideIntervals(top, powerInterval(b.value, 2));
     }

@@ -9,6 +9,12 @@ export interface Conflict {
   readonly figures: readonly number[];
 }
 
+/** What a search starts from: the contradicted constraints and whom they accuse. */
+export interface Start {
+  readonly failing: readonly number[];
+  readonly accused: readonly Accusation[];
+}
+
 /** What a search found. */
 export interface SearchResult {
   /** Sets of changes of the least cost after which nothing is to be mended. */
@@ -30,14 +36,14 @@ const MAX_NODES = 100_000;
  * Finds every cheapest set of changes that mends some conflicts without making others, by deepening and, within one
  * depth, by branching on the changes to the figures of one conflict: a set that mends must hold one of them (R. Reiter, A
  * theory of diagnosis from first principles, 1987). Of the later branches, each leaves out the changes of the earlier
- * ones, so that no set is met twice. `failing` are the contradicted constraints; `isOurs` tells the conflicts of this search from those that others look after.
+ * ones, so that no set is met twice. `isOurs` tells the conflicts of this search from those that others look after.
  */
 export function findRepairs(
   model: Model,
-  failing: readonly number[],
+  { failing, accused }: Start,
   isOurs: (conflict: Conflict) => boolean,
 ): SearchResult {
-  const search = new Search(model, failing, isOurs);
+  const search = new Search(model, { failing, accused }, isOurs);
   let budget = 0;
   while (budget <= MAX_COST) {
     search.deepen(budget);
@@ -52,6 +58,7 @@ export function findRepairs(
 class Search {
   readonly #model: Model;
   readonly #failing: readonly number[];
+  readonly #accused: readonly Accusation[];
   readonly #isOurs: (conflict: Conflict) => boolean;
   readonly #frozen = new Set<Change>();
   readonly explored = new Set<number>();
@@ -60,9 +67,10 @@ class Search {
   #budget = 0;
   #nodes = 0;
 
-  constructor(model: Model, failing: readonly number[], isOurs: (conflict: Conflict) => boolean) {
+  constructor(model: Model, { failing, accused }: Start, isOurs: (conflict: Conflict) => boolean) {
     this.#model = model;
     this.#failing = failing;
+    this.#accused = accused;
     this.#isOurs = isOurs;
   }
 
@@ -80,7 +88,9 @@ class Search {
   #visit(assignment: Assignment, failing: readonly number[], spent: number): void {
     this.#nodes += 1;
     if (this.isCutShort) return;
-    const conflicts = conflictsAmong(this.#model, failing, assignment).filter((conflict) => this.#isOurs(conflict));
+    const conflicts = conflictsAmong(this.#model, failing, assignment, this.#accused).filter((conflict) =>
+      this.#isOurs(conflict),
+    );
     for (const figure of conflicts.flatMap((conflict) => conflict.figures)) this.explored.add(figure);
     if (conflicts.length === 0) {
       this.solutions.push(assignment);
@@ -156,50 +166,72 @@ export function isContradicted(model: Model, position: number, assignment: Assig
   return model.strength(position) !== 'evidence' && model.verdict(position, assignment) === 'contradicted';
 }
 
-/** What has to be mended, given the contradicted constraints. */
-export function conflictsAmong(model: Model, failing: readonly number[], assignment: Assignment): Conflict[] {
-  const hard = failing.filter((position) => model.strength(position) === 'hard');
-  const soft = failing.filter((position) => model.strength(position) === 'soft');
-  return [
-    ...hard.map((position) => ({ constraints: [position], figures: model.constraint(position).figures })),
-    ...accusations(model, soft, assignment),
-  ];
+/** A figure that soft constraints accuse as the data stand, with all that do. */
+export interface Accusation {
+  readonly figure: number;
+  readonly accusers: readonly number[];
 }
 
 /**
- * Figures that two soft constraints accuse: both are contradicted, rest on different other figures, and one change to
- * the figure mends both. Two bands that are missed for different reasons accuse nobody.
+ * What has to be mended, given the contradicted constraints: each hard one, each figure that was accused from the start
+ * until no two of its accusers that rest on different other figures are contradicted, and whom a repair gets accused.
  */
-function accusations(model: Model, soft: readonly number[], assignment: Assignment): Conflict[] {
+export function conflictsAmong(
+  model: Model,
+  failing: readonly number[],
+  assignment: Assignment,
+  accused: readonly Accusation[],
+): Conflict[] {
+  const hard = failing.filter((position) => model.strength(position) === 'hard');
+  const soft = failing.filter((position) => model.strength(position) === 'soft');
+  const isSoft = new Set(soft);
+  const pairs =
+    soft.length < 2
+      ? []
+      : [...accused, ...accusations(model, soft, assignment)]
+          .map(({ figure, accusers }) =>
+            independentPair(
+              model,
+              figure,
+              accusers.filter((position) => isSoft.has(position)),
+            ),
+          )
+          .filter((pair) => pair !== undefined);
+  return [
+    ...hard.map((position) => ({ constraints: [position], figures: model.constraint(position).figures })),
+    ...pairs.map((pair) => ({ constraints: pair, figures: figuresOf(model, pair) })),
+  ];
+}
+
+function figuresOf(model: Model, positions: readonly number[]): number[] {
+  const figures = new Set(positions.flatMap((position) => model.constraint(position).figures));
+  return [...figures].sort((a, b) => a - b);
+}
+
+/**
+ * Figures that are accused: two soft constraints over one of them are contradicted, rest on different other figures, and
+ * one change to the figure mends both. Two bands that are missed for different reasons accuse nobody.
+ */
+export function accusations(model: Model, soft: readonly number[], assignment: Assignment): Accusation[] {
   const byFigure = new Map<number, number[]>();
   for (const position of soft) {
     for (const figure of model.constraint(position).figures) {
-      if (!assignment.has(figure)) byFigure.set(figure, [...(byFigure.get(figure) ?? []), position]);
+      const list = byFigure.get(figure);
+      if (list) list.push(position);
+      else byFigure.set(figure, [position]);
     }
   }
   return [...byFigure].flatMap(([figure, positions]) => {
-    const pair = positions.length < 2 ? undefined : accusingPair(model, figure, positions, assignment);
-    if (!pair) return [];
-    const figures = new Set(pair.flatMap((position) => model.constraint(position).figures));
-    return [{ constraints: pair, figures: [...figures].sort((a, b) => a - b) }];
+    if (assignment.has(figure) || !independentPair(model, figure, positions)) return [];
+    const accusers = new Set<number>();
+    for (const change of model.changesOf(figure)) {
+      const mended = positions.filter(
+        (position) => model.verdict(position, assignment, { figure, change }) !== 'contradicted',
+      );
+      if (independentPair(model, figure, mended)) for (const position of mended) accusers.add(position);
+    }
+    return accusers.size > 0 ? [{ figure, accusers: [...accusers].sort((a, b) => a - b) }] : [];
   });
-}
-
-function accusingPair(
-  model: Model,
-  figure: number,
-  positions: readonly number[],
-  assignment: Assignment,
-): readonly [number, number] | undefined {
-  if (!independentPair(model, figure, positions)) return undefined;
-  for (const change of model.changesOf(figure)) {
-    const mended = positions.filter(
-      (position) => model.verdict(position, assignment, { figure, change }) !== 'contradicted',
-    );
-    const pair = independentPair(model, figure, mended);
-    if (pair) return pair;
-  }
-  return undefined;
 }
 
 /** Two constraints that have no statement but that of the figure in common, and each at least one beside it. */

@@ -1,13 +1,4 @@
-import {
-  absolute,
-  type Decimal,
-  decimalText,
-  divide,
-  normalise,
-  roundTo,
-  signOf,
-  subtract,
-} from '../core/decimal.ts';
+import { absolute, type Decimal, decimalText, divide, normalise, roundTo, signOf, subtract } from '../core/decimal.ts';
 import { type Interval, isEmpty } from '../core/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
 

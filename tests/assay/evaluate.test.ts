@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { approximated, approximateRange, signOfEnd } from '../../src/assay/approximate.ts';
+import type { Constraint, Figure } from '../../src/assay/constraint.ts';
+import { naturalRange, rangeOf, repeatedIn } from '../../src/assay/evaluate.ts';
+import { binary, type Expression, variable } from '../../src/assay/expression.ts';
+import { impliedInterval } from '../../src/assay/implied.ts';
+import { decimal, signOf } from '../../src/core/decimal.ts';
+import { type Interval, interval, point } from '../../src/core/interval.ts';
+import { fractionOf } from '../core/exact.ts';
+import { anyExpression, anySample, holds, VARIABLES, valueOf } from './random.ts';
+
+function between(low: number, high: number): Interval {
+  return interval(decimal(low), decimal(high));
+}
+
+describe('the range of an expression', () => {
+  test('holds its value at every point of the box', () => {
+    fc.assert(
+      fc.property(anyExpression, anySample(-400), (expression, { box, at }) => {
+        const value = valueOf(expression, at);
+        fc.pre(value !== undefined);
+        const inBox = (index: number): Interval => box[index] ?? point(decimal(0));
+        expect(holds(naturalRange(expression, inBox), value)).toBe(true);
+        expect(holds(rangeOf(expression, repeatedIn(expression), inBox), value)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('is exact where a variable stands twice and the direction is known: a / (a + b)', () => {
+    const share = binary('divide', variable(0), binary('add', variable(0), variable(1)));
+    // 4 / (4 + 6) and 5 / (5 + 5); each operation by itself gives 4/11 to 5/9
+    const range = rangeOf(share, [0], (index) => (index === 0 ? between(4, 5) : between(5, 6)));
+    expect(range).toEqual(interval(decimal(4, -1), decimal(5, -1)));
+  });
+
+  test('of what a half-open end is in stays open, as in a / (a + b) below 5', () => {
+    const share = binary('divide', variable(0), binary('add', variable(0), variable(1)));
+    const range = rangeOf(share, [0], (index) =>
+      index === 0 ? interval(decimal(4), decimal(5), false, true) : between(5, 6),
+    );
+    expect([range.lowOpen, range.highOpen]).toEqual([false, true]);
+  });
+
+  test('of x - x is zero', () => {
+    expect(rangeOf(binary('subtract', variable(0), variable(0)), [0], () => between(4, 5))).toEqual(point(decimal(0)));
+  });
+
+  test('of a quotient by what spans zero is every number', () => {
+    const quotient = binary('divide', variable(0), variable(1));
+    const range = naturalRange(quotient, (index) => (index === 0 ? between(1, 2) : between(-1, 1)));
+    expect([range.low, range.high]).toEqual([undefined, undefined]);
+  });
+});
+
+test('floating point never tells another sign than the exact ends have', () => {
+  fc.assert(
+    fc.property(anyExpression, anySample(-400), fc.boolean(), (tree, { box }, asRoot) => {
+      const inBox = (index: number): Interval => box[index] ?? point(decimal(0));
+      const expression: Expression = asRoot ? { op: 'root', of: tree, n: 3 } : tree;
+      const rough = approximateRange(expression, (index) => approximated(inBox(index)));
+      if (!rough) return;
+      const { low, high } = naturalRange(expression, inBox);
+      if (low) expect([undefined, signOf(low)]).toContain(signOfEnd(rough.low));
+      else expect(rough.low.at).toBe(-Infinity);
+      if (high) expect([undefined, signOf(high)]).toContain(signOfEnd(rough.high));
+      else expect(rough.high.at).toBe(Infinity);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('what other figures leave a figure to be holds what it is', () => {
+  fc.assert(
+    fc.property(
+      anyExpression,
+      anyExpression,
+      anySample(1),
+      fc.nat(VARIABLES - 1),
+      (left, right, { box, at }, index) => {
+        const [a, b] = [valueOf(left, at), valueOf(right, at)];
+        fc.pre(a !== undefined && b !== undefined);
+        const sense = a.compare(b) <= 0 ? '<=' : '>=';
+        const constraint = { tests: [{ sense, left, right, difference: left, repeated: [] }] } as unknown as Constraint;
+        const figure = { index, observation: { measure: 'level' }, interval: box[index] } as unknown as Figure;
+        const implied = impliedInterval(constraint, figure, (other) => box[other] ?? point(decimal(0)));
+        expect(holds(implied, fractionOf(at[index] ?? decimal(0)))).toBe(true);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test('a product is undone: what is sold at 4 to 5 for 20 to 30 is 4 to 7.5', () => {
+  const constraint = {
+    tests: [{ sense: '=', left: binary('multiply', variable(0), variable(1)), right: variable(2) }],
+  } as unknown as Constraint;
+  const figure = { index: 0, observation: { measure: 'level' }, interval: between(1, 9) } as unknown as Figure;
+  const implied = impliedInterval(constraint, figure, (index) => (index === 1 ? between(4, 5) : between(20, 30)));
+  expect(implied).toEqual(interval(decimal(4), decimal(75, -1)));
+});
