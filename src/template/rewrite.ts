@@ -156,11 +156,18 @@ function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.
   const { program, inverse } = block;
   return {
     ...block,
-    ...(wrong ? { path: pathTo('if', block), params: [failure(wrong, block, rewriting)] } : { params }),
+    ...(wrong
+      ? { path: pathTo(opensNames(name) ? 'each' : 'if', block), params: [failure(wrong, block, rewriting)] }
+      : { params }),
     hash: undefined,
     program: program && rewriteTemplate(program, rewriting),
     inverse: inverse && rewriteTemplate(inverse, rewriting),
   } as unknown as hbs.AST.BlockStatement;
+}
+
+/** Whether names mean something else inside a block, so that nothing can be said of its body where it is called wrongly. */
+function opensNames(block: string): boolean {
+  return block !== 'if' && block !== 'unless';
 }
 
 function checkBlock(name: string, { params, hash }: hbs.AST.BlockStatement): Problem | undefined {
