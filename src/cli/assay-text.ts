@@ -6,11 +6,10 @@ import { plural } from './reporter.ts';
 /** A line for each statement, under its release: the verdict, the address, what it says and how many relations test it. */
 export function figureLines({ figures }: AssayReport): string[] {
   const releases = [...new Set(figures.map(({ release }) => release))].sort();
-  return releases.flatMap((release) => [
-    '',
-    release,
-    ...figures.filter((figure) => figure.release === release).map((figure) => `  ${figureLine(figure)}`),
-  ]);
+  return releases.flatMap((release) => {
+    const lines = figures.filter((figure) => figure.release === release).map((figure) => `  ${figureLine(figure)}`);
+    return ['', release].concat(lines);
+  });
 }
 
 function figureLine({ verdict, address, printed, corrected, relations }: FigureReport): string {

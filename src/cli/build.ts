@@ -1,15 +1,10 @@
 import { type BuildResult, buildBriefs } from '../build/pipeline.ts';
 import { Diagnostics } from '../core/diagnostic.ts';
-import type { Workspace } from '../core/workspace.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import type { VerbCall } from './verb.ts';
 
 /** `assay build [brief…]`: prints briefs into `out/`. Answers whether nothing is wrong with data and templates. */
-export async function build(
-  workspace: Workspace,
-  names: readonly string[],
-  reporter: Reporter,
-  signal: AbortSignal,
-): Promise<boolean> {
+export async function build({ workspace, names, reporter, signal }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: { stage: string; milliseconds: number }[] = [];
   reporter.progress('building');

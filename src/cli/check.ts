@@ -1,39 +1,34 @@
-import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import type { Workspace } from '../core/workspace.ts';
-import { listDatasets, loadDataset } from '../dataset/load.ts';
+import type { AssayReport } from '../assay/assay.ts';
+import type { ReportData } from '../assay/report.ts';
+import { Diagnostics } from '../core/diagnostic.ts';
 import type { Dataset } from '../dataset/model.ts';
-import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import { componentLines, coverageLines, exceptionLines, figureLines } from './assay-text.ts';
+import { type Tested, testDatasets } from './datasets.ts';
+import { diagnosticsJson, plural } from './reporter.ts';
+import type { VerbCall } from './verb.ts';
 
-/** `assay check [dataset…]`: loads and validates datasets. Answers whether nothing is wrong with them. */
-export async function check(workspace: Workspace, names: readonly string[], reporter: Reporter): Promise<boolean> {
+/**
+ * `assay check [dataset…]`: loads and validates datasets and tests their figures against one another. With
+ * `--as-printed` corrections are ignored; with `--alone RELEASE` only the figures of one release speak.
+ */
+export async function check({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
-  const known = await listDatasets(workspace);
-  if (known.length === 0) {
-    diagnostics.error(
-      'dataset/none',
-      'no dataset stands below data/',
-      'data',
-      'a dataset is a folder data/<name>/ with a dataset.yaml in it',
-    );
-  }
-  for (const name of names.filter((name) => !known.includes(name))) {
-    diagnostics.error('dataset/unknown', `there is no dataset ${name}`, `data/${name}`, didYouMean(name, known));
-  }
-  const wanted = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
-  const datasets: Dataset[] = [];
-  for (const name of wanted) {
-    reporter.progress(`checking ${name}`);
-    const dataset = await loadDataset(workspace, name, diagnostics);
-    if (dataset) datasets.push(dataset);
-  }
-  for (const dataset of datasets) reporter.line(summaryOf(dataset));
+  const { asPrinted, alone } = options;
+  const how = { asPrinted: asPrinted === true, alone: typeof alone === 'string' ? alone : undefined };
+  const tested = await testDatasets(workspace, names, how, diagnostics, reporter);
+  for (const one of tested) for (const line of linesOf(one)) reporter.line(line);
   reporter.diagnostics(diagnostics);
   reporter.result({
     ok: !diagnostics.failed,
-    datasets: datasets.map(countsOf),
+    datasets: tested.map(({ dataset, report }) => Object.assign(countsOf(dataset), { report: plainReport(report) })),
     diagnostics: diagnosticsJson(diagnostics),
   });
   return !diagnostics.failed;
+}
+
+/** A report without its diagnostics, which stand beside it: what `reportSchema` describes. */
+function plainReport({ diagnostics: _elsewhere, ...report }: AssayReport): ReportData {
+  return report;
 }
 
 function countsOf(dataset: Dataset): { dataset: string; releases: number; statements: number; corrections: number } {
@@ -46,8 +41,25 @@ function countsOf(dataset: Dataset): { dataset: string; releases: number; statem
   };
 }
 
-function summaryOf(dataset: Dataset): string {
+function linesOf({ dataset, report }: Tested): string[] {
+  return [
+    ...figureLines(report),
+    ...componentLines(report),
+    ...exceptionLines(report),
+    ...coverageLines(report),
+    '',
+    summaryOf({ dataset, report }),
+  ];
+}
+
+function summaryOf({ dataset, report: { counts } }: Tested): string {
   const { releases, statements, corrections } = countsOf(dataset);
-  const counts = [plural(statements, 'statement'), plural(releases, 'release'), plural(corrections, 'correction')];
-  return `${dataset.id}: ${counts.join(', ')}; form and evidence checked, arithmetic not yet`;
+  const held = [plural(statements, 'statement'), plural(releases, 'release'), plural(corrections, 'correction')];
+  const found = [
+    `${plural(counts.relations, 'relation')} tested`,
+    `${counts.contradicted} contradicted`,
+    `${counts.undecided} undecided`,
+    `${plural(counts.untested, 'figure')} that nothing tests`,
+  ];
+  return `${dataset.id}: ${held.join(', ')}; ${found.join(', ')}`;
 }

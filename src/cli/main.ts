@@ -4,6 +4,7 @@ import { VERSION } from '../build/version.ts';
 import { EnvironmentError } from '../core/environment-error.ts';
 import { Workspace } from '../core/workspace.ts';
 import { Reporter, type ReportOptions } from './reporter.ts';
+import type { Verb, VerbCall } from './verb.ts';
 
 /** What the exit status says. */
 const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70, interrupted: 130 } as const;
@@ -11,14 +12,6 @@ const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70, interrup
 interface GlobalOptions extends ReportOptions {
   readonly root: string;
 }
-
-/** A verb does its work and answers whether everything was fine. */
-type Verb = (
-  workspace: Workspace,
-  names: readonly string[],
-  reporter: Reporter,
-  signal: AbortSignal,
-) => Promise<boolean>;
 
 async function main(): Promise<number> {
   let status: number = EXIT.fine;
@@ -38,21 +31,27 @@ async function main(): Promise<number> {
     );
 
   /** Adds a verb whose code is loaded only when it is called. */
-  function addVerb(usage: string, description: string, load: () => Promise<Verb>): void {
-    program
+  function addVerb(usage: string, description: string, load: () => Promise<Verb>): Command {
+    return program
       .command(usage)
       .description(description)
-      .action(async (names: string[]) => {
-        const { root, ...options } = program.opts<GlobalOptions>();
+      .action(async (names: string | string[], options: VerbCall['options']) => {
+        const { root, ...reported } = program.opts<GlobalOptions>();
         const workspace = new Workspace(root);
         if (!(await workspace.isFolder('.'))) program.error(`error: option '--root <folder>': ${root} is no folder`);
-        status = await runVerb(await load(), workspace, names, new Reporter(options));
+        const reporter = new Reporter(reported);
+        status = await runVerb(await load(), { workspace, names: [names].flat(), options, reporter });
       });
   }
 
   addVerb('check [dataset...]', 'test the figures of all datasets, or of some', async () => {
     return (await import('./check.ts')).check;
-  });
+  })
+    .option('--as-printed', 'ignore the corrections and work from print')
+    .option('--alone <release>', 'let only the figures of one release speak');
+  addVerb('explain <address>', 'tell everything about one figure', async () => {
+    return (await import('./explain.ts')).explain;
+  }).option('--as-printed', 'ignore the corrections and work from print');
   addVerb('build [brief...]', 'print all briefs, or some, into out/', async () => (await import('./build.ts')).build);
 
   try {
@@ -64,20 +63,15 @@ async function main(): Promise<number> {
   return status;
 }
 
-async function runVerb(
-  verb: Verb,
-  workspace: Workspace,
-  names: readonly string[],
-  reporter: Reporter,
-): Promise<number> {
+async function runVerb(verb: Verb, call: Omit<VerbCall, 'signal'>): Promise<number> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   try {
-    return (await verb(workspace, names, reporter, interrupted.signal)) ? EXIT.fine : EXIT.mistakes;
+    return (await verb({ ...call, signal: interrupted.signal })) ? EXIT.fine : EXIT.mistakes;
   } catch (error) {
     if (interrupted.signal.aborted) return EXIT.interrupted;
     if (!(error instanceof EnvironmentError)) throw error;
-    reporter.environment(error);
+    call.reporter.environment(error);
     return EXIT.environment;
   }
 }

@@ -33,7 +33,7 @@ export async function verify(checks: readonly (readonly [string, () => unknown])
       console.log(`ok      ${name}`);
     } catch (error) {
       failed += 1;
-      console.log(`failed  ${name}\n${String((error as Error).message).replaceAll(/^/gm, '        ')}`);
+      console.log(`failed  ${name}\n${(error as Error).message.replaceAll(/^/gm, '        ')}`);
     }
   }
   if (failed > 0 || checks.length === 0) process.exitCode = 1;
