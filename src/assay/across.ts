@@ -2,6 +2,7 @@ import { decimal, signOf } from '../core/decimal.ts';
 import { expandPeriods, parsePeriod, type Period } from '../dataset/period.ts';
 import type { Constraint, Figure } from './constraint.ts';
 import { binary, type Expression, variable } from './expression.ts';
+import { isRescoped } from './derive.ts';
 import { instancesOf, makeConstraint } from './instance.ts';
 import { compareText, groupBy, type Ledger, levelAddress } from './ledger.ts';
 import type { Relation } from './load.ts';
@@ -114,7 +115,9 @@ function sameConstraint(ledger: Ledger, a: Figure, b: Figure): Constraint {
   const { address, indicator, measure, period, printed } = a.observation;
   const other = variable(b.index);
   const right =
-    looksBack && measure === 'level' && ledger.revision ? binary('multiply', other, ledger.revision) : other;
+    looksBack && measure === 'level' && isRescoped(indicator) && ledger.revision
+      ? binary('multiply', other, ledger.revision)
+      : other;
   const dimension =
     measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
   return makeConstraint(ledger, {

@@ -1,7 +1,7 @@
 import { decimal } from '../core/decimal.ts';
 import { point } from '../core/interval.ts';
 import { addressText } from '../dataset/address.ts';
-import type { Claim, Observation } from '../dataset/model.ts';
+import type { Claim, Indicator, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Constraint, Figure, Strength } from './constraint.ts';
 import { type Dimension, NUMBER } from './dimension.ts';
@@ -81,28 +81,58 @@ function findLevel(ledger: Ledger, observation: Observation, indicator: string, 
   return find(ledger, observation, levelAddress(indicator, period));
 }
 
+/** Whether offices re-scope it: what is counted over enterprises, not prices and ratios. */
+export function isRescoped({ kind }: Indicator): boolean {
+  return kind === 'flow' || kind === 'stock' || kind === 'count';
+}
+
 /**
  * level / earlier level − 1 is the growth; its n-th root less one the CAGR. An earlier level of another release counts
  * as far as it may have been revised.
  */
 function growthConstraints(ledger: Ledger, figure: Figure): Constraint[] {
   const { observation } = figure;
-  const { indicator, measure, period, base } = observation;
+  const { indicator, period, base } = observation;
   const level = findLevel(ledger, observation, indicator.id, period);
-  const earlier = base && findLevel(ledger, observation, indicator.id, base);
-  if (!base || !level || !earlier) return [];
+  if (!base || !level) return [];
+  const earlier = witnesses(ledger, observation, levelAddress(indicator.id, base));
+  return earlier.map((witness) => growthConstraint(ledger, figure, level, witness, base));
+}
+
+function growthConstraint(ledger: Ledger, figure: Figure, level: Figure, earlier: Figure, base: Period): Constraint {
+  const { observation } = figure;
+  const { indicator, measure, period } = observation;
   const published = variable(earlier.index);
   const isOlder = level.observation.release !== earlier.observation.release;
-  const compared = isOlder && ledger.revision ? binary('multiply', published, ledger.revision) : published;
+  const compared =
+    isOlder && isRescoped(indicator) && ledger.revision ? binary('multiply', published, ledger.revision) : published;
   const ratio = binary('divide', variable(level.index), compared);
   const years = measure === 'cagr' ? yearsBetween(base, period) : 1;
   const factor: Expression = years === 1 ? ratio : { op: 'root', of: ratio, n: years };
-  const left = { expression: binary('subtract', factor, ONE), figures: [level.index, earlier.index] };
-  const says = `${indicator.id} grew ${measure === 'cagr' ? 'a year ' : ''}from ${base.text} to ${period.text} as its levels did`;
-  const crosses = crossesBreak(observation, base, period);
-  return [
-    recordConstraint(ledger, figure, { left, sense: '=', right: sideOf(figure), dimension: NUMBER, says, crosses }),
-  ];
+  return recordConstraint(ledger, figure, {
+    left: { expression: binary('subtract', factor, ONE), figures: [level.index, earlier.index] },
+    sense: '=',
+    right: sideOf(figure),
+    dimension: NUMBER,
+    says: `${indicator.id} grew ${measure === 'cagr' ? 'a year ' : ''}from ${base.text} to ${period.text} as its levels did`,
+    crosses: crossesBreak(observation, base, period),
+  });
+}
+
+/** Most publishers whose statements of one base are compared with. */
+const MOST_WITNESSES = 4;
+
+/** What a release itself says at an address; else what each publisher says, the one to trust most first. */
+function witnesses(ledger: Ledger, observation: Observation, address: string): Figure[] {
+  const own = ledger.own(observation.release, address);
+  if (own) return [own];
+  if (observation.status.includes('forecast')) return [];
+  const byGroup = new Map<string, Figure>();
+  for (const figure of ledger.stated(address)) {
+    const { group } = figure.observation.release.source;
+    if (!byGroup.has(group)) byGroup.set(group, figure);
+  }
+  return [...byGroup.values()].slice(0, MOST_WITNESSES);
 }
 
 function shareConstraints(ledger: Ledger, figure: Figure): Constraint[] {

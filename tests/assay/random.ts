@@ -43,7 +43,7 @@ export const anyExpression: fc.Arbitrary<Expression> = fc.letrec<{ tree: Express
     leaf,
     fc
       .tuple(fc.constantFrom('add', 'subtract', 'multiply', 'divide', 'min', 'max'), tie('tree'), tie('tree'))
-      .map(([op, left, right]): Expression => ({ op, left, right }) as Expression),
+      .map(([op, left, right]): Expression => ({ op, left, right })),
     tie('tree').map((of): Expression => ({ op: 'negate', of })),
     fc.tuple(leaf, fc.integer({ min: 1, max: 3 })).map(([of, n]): Expression => ({ op: 'power', of, n })),
   ),
