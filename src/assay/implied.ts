@@ -16,6 +16,7 @@ import { powerInterval, rootInterval } from '../core/power.ts';
 import type { Constraint, Figure, Test } from './constraint.ts';
 import { type Box, naturalRange } from './evaluate.ts';
 import type { Expression } from './expression.ts';
+import type { Sense } from './grammar.ts';
 
 const ZERO = decimal(0);
 const NOT_NEGATIVE = interval(ZERO, undefined);
@@ -43,27 +44,22 @@ function domainOf({ observation, interval: printed }: Figure): Interval {
 /** What one test leaves a variable to be, over a box that says what all of them may be. */
 export function narrowTest({ sense, left, right }: Test, index: number, box: Box): Interval {
   const [a, b] = [naturalRange(left, box), naturalRange(right, box)];
-  const [wantedLeft, wantedRight] = wantedSides(sense, a, b);
-  const byLeft = narrow(left, wantedLeft, index, box);
-  return intersect(byLeft, narrow(right, wantedRight, index, box));
+  const byLeft = narrow(left, allowedLeft(sense, b), index, box);
+  return intersect(byLeft, narrow(right, allowedLeft(MIRRORED[sense], a), index, box));
 }
 
-/** What each side must be, given the other. */
-function wantedSides(sense: Test['sense'], a: Interval, b: Interval): [Interval, Interval] {
-  const below = ({ high, highOpen }: Interval, strict: boolean): Interval =>
-    interval(undefined, high, false, highOpen || (strict && high !== undefined));
-  const above = ({ low, lowOpen }: Interval, strict: boolean): Interval =>
-    interval(low, undefined, lowOpen || (strict && low !== undefined));
-  switch (sense) {
-    case '=':
-      return [b, a];
-    case '<=':
-    case '<':
-      return [below(b, sense === '<'), above(a, sense === '<')];
-    default:
-      return [above(b, sense === '>'), below(a, sense === '>')];
-  }
+/** What the left side of a comparison may be, given the right. */
+export function allowedLeft(sense: Sense, right: Interval): Interval {
+  const isStrict = sense === '<' || sense === '>';
+  const { low, high, lowOpen, highOpen } = right;
+  if (sense === '=') return right;
+  if (sense === '<=' || sense === '<')
+    return interval(undefined, high, false, high !== undefined && (highOpen || isStrict));
+  return interval(low, undefined, low !== undefined && (lowOpen || isStrict));
 }
+
+/** The same comparison read from right to left. */
+const MIRRORED: Readonly<Record<Sense, Sense>> = { '=': '=', '<=': '>=', '<': '>', '>=': '<=', '>': '<' };
 
 /** What a variable may be if an expression lies in `wanted`: every place where it stands must allow it. */
 function narrow(expression: Expression, wanted: Interval, index: number, box: Box): Interval {

@@ -4,10 +4,10 @@ import { EVERYTHING, intersect, type Interval, interval, isEmpty } from '../core
 import { judge, testsOf } from './constraint.ts';
 import { naturalRange } from './evaluate.ts';
 import { occurrences } from './expression.ts';
-import { narrowTest } from './implied.ts';
+import { allowedLeft, narrowTest } from './implied.ts';
 import { BASE_REVISION } from './ledger.ts';
 import type { Relation } from './load.ts';
-import type { Term } from './relation.ts';
+import type { Comparison, Term } from './relation.ts';
 import type { Session } from './session.ts';
 
 /** Reports rules that test nothing, that nobody answers for, or that no figures could meet. */
@@ -44,11 +44,19 @@ function checkOwner({ id, hardness, terms, owner, reason, place }: Relation, dia
 /** Rounds of narrowing: a chain of comparisons joined by `and` is seldom longer. */
 const ROUNDS = 4;
 
-/** Whether no figures at all meet a relation: each narrowed by every comparison in turn, one has nothing left to be. */
+/**
+ * Whether no figures at all meet a relation: a side is to lie in two places at once, or each figure narrowed by every
+ * comparison in turn, one has nothing left to be.
+ */
 function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
   const tests = comparisons.flatMap(testsOf);
   const domains = terms.map(domainOf);
   const box = (index: number): Interval => domains[index] ?? EVERYTHING;
+  const isTorn = ({ tests }: Comparison): boolean =>
+    isEmpty(
+      tests.map(({ sense, right }) => allowedLeft(sense, naturalRange(right, box))).reduce(intersect, EVERYTHING),
+    );
+  if (comparisons.some(isTorn)) return true;
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const test of tests) {
       if (judge(test.sense, naturalRange(test.difference, box)) === 'contradicted') return true;

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { assaySmall, said, type Small } from './world.ts';
+
+const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' };
+const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
+
+function small(a: string, relations = WHOLE, others: Small['releases'] = {}): Small {
+  const office = `  out.all: [{level: 100.0 Mt}]\n  out.a: [${a}]\n  out.b: [{level: 40.0 Mt}]`;
+  return { indicators: INDICATORS, releases: { office, ...others }, relations };
+}
+
+describe('a correction', () => {
+  test('that a contradicted relation calls for settles it', async () => {
+    const report = await assaySmall(
+      small('{level: 600.0 Mt, corrected: 60.00 Mt, evidence: [paper]}', WHOLE, { paper: '  out.a: [{level: 60 Mt}]' }),
+    );
+    expect(said(report)).toEqual([]);
+    expect(
+      report.figures.find(({ release, address }) => release === 'office' && address === 'out.a@2025'),
+    ).toMatchObject({
+      printed: '600.0 Mt',
+      corrected: '60.00 Mt',
+      evidence: ['paper'],
+      verdict: 'compatible',
+    });
+  });
+
+  test('that nothing calls for fails the check', async () => {
+    const report = await assaySmall(
+      small('{level: 60.0 Mt, corrected: 60.01 Mt, evidence: [paper]}', WHOLE, { paper: '  out.a: [{level: 60 Mt}]' }),
+    );
+    expect(said(report)).toEqual([
+      'assay/uncalled-correction: nothing calls for the correction of out.a@2025 to 60.01 Mt',
+    ]);
+  });
+
+  test('is called for by a second text of the same publication, which decides nothing else', async () => {
+    const copied = small('{level: 660.0 Mt, corrected: 66.0 Mt, evidence: [paper]}', 'relations: []\n', {
+      paper: '  out.a: [{level: 66.0 Mt}]',
+    });
+    const sources = { office: 'rank: 1, publisher_group: one', paper: 'rank: 2, publisher_group: one' };
+    expect(said(await assaySmall({ ...copied, sources }))).toEqual([]);
+  });
+
+  test('that makes a contradiction fails the check', async () => {
+    const report = await assaySmall(
+      small('{level: 60.0 Mt, corrected: 66.0 Mt, evidence: [paper]}', WHOLE, { paper: '  out.a: [{level: 66 Mt}]' }),
+    );
+    expect(said(report)).toContain(
+      'assay/correction-contradicts: the correction of out.a@2025 makes whole contradicted at 2025, which the print did not',
+    );
+  });
+
+  test('is ignored as printed, and the contradiction is settled by it', async () => {
+    const corrected = small('{level: 600.0 Mt, corrected: 60.00 Mt, evidence: [paper]}', WHOLE, {
+      paper: '  out.a: [{level: 60 Mt}]',
+    });
+    const report = await assaySmall(corrected, { asPrinted: true });
+    expect(report.components[0]?.repairs[0]?.isAccepted).toBe(true);
+    expect(said(report)).toEqual([]);
+  });
+});
+
+describe('an exception', () => {
+  const exceptions = 'exceptions:\n  - {relation: whole, at: "2025", reason: two scopes}\n';
+
+  test('settles the contradiction that it names', async () => {
+    const report = await assaySmall(small('{level: 66.0 Mt}', WHOLE + exceptions));
+    expect(said(report)).toEqual([]);
+    expect(report.relations[0]).toMatchObject({ verdict: 'contradicted', strength: 'hard', exception: 'two scopes' });
+    expect(report.components).toEqual([]);
+    expect(report.exceptions).toEqual([
+      { relation: 'whole', at: '2025', reason: 'two scopes', source: null, relations: [0] },
+    ]);
+  });
+
+  test('that no longer applies fails the check', async () => {
+    const report = await assaySmall(small('{level: 60.0 Mt}', WHOLE + exceptions));
+    expect(said(report)).toEqual(['assay/idle-exception: whole is not contradicted at 2025']);
+  });
+
+  test('is not idle only because a part of the data speaks', async () => {
+    const report = await assaySmall(small('{level: 60.0 Mt}', WHOLE + exceptions), { alone: 'office' });
+    expect(said(report)).toEqual([]);
+  });
+});
+
+describe('what takes part', () => {
+  const second = small('{level: 60.0 Mt}', WHOLE, { paper: '  out.a: [{level: 600 Mt}]' });
+
+  test('is one release, alone', async () => {
+    // The two releases disagree, and the sum does not hold with the figure of the other one.
+    expect((await assaySmall(second)).counts.contradicted).toBe(2);
+    expect((await assaySmall(second, { alone: 'office' })).counts).toMatchObject({ figures: 3, contradicted: 0 });
+  });
+
+  test('is what was published by a day', async () => {
+    expect((await assaySmall(second, { asOf: '2026-01' })).counts.figures).toBe(0);
+    expect((await assaySmall(second, { asOf: '2026-02' })).counts.figures).toBe(4);
+  });
+});
+
+test('two contradictions that never meet are mended apart, not in every combination', async () => {
+  const indicators = Object.fromEntries(['a', 'b', 'c', 'd'].map((id) => [`out.${id}`, 'Mt flow']));
+  const report = await assaySmall({
+    indicators,
+    releases: {
+      office:
+        '  out.a: [{level: 15 Mt}]\n  out.b: [{level: 123 Mt}]\n  out.c: [{level: 15 Mt}]\n  out.d: [{level: 123 Mt}]',
+    },
+    relations:
+      'relations:\n  - {id: one, hardness: hard, holds: out.a >= out.b}\n  - {id: two, hardness: hard, holds: out.c >= out.d}\n',
+  });
+  expect(report.components.map(({ count }) => count)).toEqual([2, 2]);
+});

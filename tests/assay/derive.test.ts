@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import type { AssayReport } from '../../src/assay/assay.ts';
+import { assaySmall, repairs } from './world.ts';
+
+const LEVELS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow', 'price.a': 'CNY/t price' };
+
+/** `name@period strength verdict: left sense right`, sorted, of the relations that were derived. */
+function derived({ relations }: AssayReport): string[] {
+  return relations.map(
+    ({ name, at, strength, verdict, sides }) =>
+      `${name}@${at} ${strength} ${verdict}: ${sides.map(({ left, sense, right }) => `${left} ${sense} ${right}`).join('; ')}`,
+  );
+}
+
+async function derivedFrom(observations: Readonly<Record<string, string>>, relations?: string): Promise<string[]> {
+  const texts = Object.entries(observations).map(([id, records]) => [id, records] as const);
+  const small = { indicators: LEVELS, releases: Object.fromEntries(texts), ...(relations ? { relations } : {}) };
+  return derived(await assaySmall(small));
+}
+
+describe('growth', () => {
+  test('is that of two levels of one release: hard', async () => {
+    // 109.5/100.5 - 1 = 8.955% to 110.5/99.5 - 1 = 11.055%
+    const records =
+      '  out.a: [{level: 110 Mt, resolution: 1 Mt}, {level: 100 Mt, period: 2024, resolution: 1 Mt}, {growth: 10.0%}]';
+    expect(await derivedFrom({ office: records })).toEqual([
+      'out.a:growth@2025 hard compatible: 8.95 to 11.06% = 9.95 to 10.05%',
+    ]);
+  });
+
+  test('over two releases is soft, and over a base that may be revised has room', async () => {
+    const releases = {
+      office: '  out.a: [{level: 110.0 Mt}, {growth: 8.0%}]',
+      office_2024: '  out.a: [{level: 100.0 Mt}]',
+    };
+    expect(await derivedFrom(releases)).toEqual([
+      'out.a:growth@2025 soft contradicted: 9.895 to 10.106% = 7.95 to 8.05%',
+    ]);
+    const constants = 'constants:\n  base_revision: {in: [0.95, 1.05], owner: office}\n';
+    expect(await derivedFrom(releases, constants)).toEqual([
+      'out.a:growth@2025 soft compatible: 4.6 to 16.0% = 7.95 to 8.05%',
+    ]);
+  });
+
+  test('of prices has no such room', async () => {
+    const releases = {
+      office: '  price.a: [{level: "1,100 CNY/t", resolution: 1 CNY/t}, {growth: 8.0%}]',
+      office_2024: '  price.a: [{level: "1,000 CNY/t", resolution: 1 CNY/t}]',
+    };
+    const constants = 'constants:\n  base_revision: {in: [0.95, 1.05], owner: office}\n';
+    expect(await derivedFrom(releases, constants)).toEqual([
+      'price.a:growth@2025 soft contradicted: 9.895 to 10.106% = 7.95 to 8.05%',
+    ]);
+  });
+});
+
+test('a CAGR is the root of the ratio, rounded outwards', async () => {
+  // (161.045 / 100.05)^(1/5) = 1.099881, (161.055 / 99.95)^(1/5) = 1.100115
+  const records = '  out.a: [{level: 161.05 Mt}, {level: 100.0 Mt, period: 2020}, {cagr: 10.0%, since: 2020}]';
+  expect(await derivedFrom({ office: records })).toEqual([
+    'out.a:cagr[2020]@2025 hard compatible: 9.9881 to 10.0116% = 9.95 to 10.05%',
+  ]);
+});
+
+test('a share is part over whole, a difference part less whole', async () => {
+  const records = `  out.a: [{level: 30.0 Mt}, {share: 60%, of: out.b}, {difference: -20.0 Mt, from: out.b}]
+  out.b: [{level: 50.0 Mt}]`;
+  expect(await derivedFrom({ office: records })).toEqual([
+    'out.a:difference[out.b]@2025 hard compatible: -20.1 to -19.9 Mt = -20.05 to -19.95 Mt',
+    'out.a:share[out.b]@2025 hard compatible: 59.840 to 60.161% = 59.5 to 60.5%',
+  ]);
+});
+
+describe('claims', () => {
+  test('of a first time: above now, and at no time before', async () => {
+    const records = '  out.all: [{level: 81.0 Mt}, {growth: 5.0%}, {claim: first above 80 Mt}]';
+    expect(await derivedFrom({ office: records, office_2023: '  out.all: [{level: 80.3 Mt}]' })).toEqual([
+      'out.all:claim[first above]@2025 hard compatible: 77.058 to 77.228 Mt <= 80 Mt',
+      'out.all:claim[first above]@2025 hard compatible: 80.95 to 81.05 Mt > 80 Mt',
+      'out.all:claim[first above]@2025 soft contradicted: 80.25 to 80.35 Mt <= 80 Mt',
+    ]);
+  });
+
+  test('of a record: not below any year before, and not fallen', async () => {
+    const records = '  out.a: [{level: 81.0 Mt}, {growth: -5.0%}, {claim: record high}]';
+    expect(await derivedFrom({ office: records, office_2023: '  out.a: [{level: 90.0 Mt}]' })).toEqual([
+      'out.a:claim[record high]@2025 hard contradicted: -5.05 to -4.95% >= 0%',
+      'out.a:claim[record high]@2025 soft contradicted: 80.95 to 81.05 Mt >= 89.95 to 90.05 Mt',
+    ]);
+  });
+
+  test('of a rise, and of a rate that falls', async () => {
+    const records = `  out.a: [{growth: 3.0%}, {claim: rises}]
+  out.b: [{growth: 3.0%}, {claim: falls, of: growth}]`;
+    expect(await derivedFrom({ office: records, office_2024: '  out.b: [{growth: 4.0%}]' })).toEqual([
+      'out.a:claim[rises]@2025 hard compatible: 2.95 to 3.05% > 0%',
+      'out.b:claim[falls growth]@2025 soft compatible: 2.95 to 3.05% < 3.95 to 4.05%',
+    ]);
+  });
+
+  test('that contradict a sign have it mended', async () => {
+    const small = { indicators: LEVELS, releases: { office: '  out.a: [{growth: -3.0%}, {claim: rises}]' } };
+    expect(repairs(await assaySmall(small))).toEqual([['out.a:growth@2025 sign']]);
+  });
+});
+
+describe('an identity', () => {
+  const relations = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
+
+  test('holds a year before through growth, and growth of the whole lies between that of the parts', async () => {
+    const records = `  out.all: [{level: 100.0 Mt}, {growth: 10.0%}]
+  out.a: [{level: 60.0 Mt}, {growth: 20.0%}]
+  out.b: [{level: 40.0 Mt}, {growth: -2.2%}]`;
+    // 100/1.1 = 90.909; 60/1.2 + 40/0.978 = 50 + 40.900
+    expect(await derivedFrom({ office: records }, relations)).toEqual([
+      'whole/before@2024 hard compatible: 90.822 to 90.996 Mt = 90.765 to 91.035 Mt',
+      'whole/growth@2025 hard compatible: 9.95 to 10.05% >= -2.25 to -2.15%; 9.95 to 10.05% <= 19.95 to 20.05%',
+      'whole@2025 hard compatible: 99.95 to 100.05 Mt = 99.9 to 100.1 Mt',
+    ]);
+  });
+
+  test('without levels still says that much of growth', async () => {
+    const records = '  out.all: [{growth: 30.0%}]\n  out.a: [{growth: 20.0%}]\n  out.b: [{growth: -2.2%}]';
+    expect(await derivedFrom({ office: records }, relations)).toEqual([
+      'whole/growth@2025 hard contradicted: 29.95 to 30.05% >= -2.25 to -2.15%; 29.95 to 30.05% <= 19.95 to 20.05%',
+    ]);
+  });
+
+  test('over figures of several releases is soft', async () => {
+    const found = await derivedFrom(
+      { office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 60.0 Mt}]', paper: '  out.b: [{level: 40.0 Mt}]' },
+      relations,
+    );
+    expect(found).toEqual(['whole@2025 soft compatible: 99.95 to 100.05 Mt = 99.9 to 100.1 Mt']);
+  });
+});
+
+test('what crosses a change of definition is soft', async () => {
+  const report = await assaySmall({
+    indicators: { 'out.a': 'Mt flow' },
+    releases: {
+      office:
+        '  out.a: [{level: 110 Mt, resolution: 1 Mt}, {level: 100 Mt, period: 2024, resolution: 1 Mt}, {growth: 50%, status: [break]}]',
+    },
+  });
+  expect(derived(report)).toEqual(['out.a:growth@2025 soft contradicted: 8.95 to 11.06% = 49.5 to 50.5%']);
+});
+
+test('a flow over a part of a year is no greater than over the year, and quarters add up to it', async () => {
+  const quarters = [1, 2, 3, 4].map((quarter) => `{level: ${quarter}0.0 Mt, period: 2025-Q${quarter}}`);
+  const found = await derivedFrom({ office: `  out.a: [{level: 100.0 Mt}, ${quarters.join(', ')}]` });
+  expect(found).toContain('out.a/part@2025 soft compatible: 99.8 to 100.2 Mt = 99.95 to 100.05 Mt');
+  expect(found).toContain('out.a/part@2025 soft compatible: 39.95 to 40.05 Mt <= 99.95 to 100.05 Mt');
+  expect(found).toHaveLength(5);
+});
+
+test('a relation is tested at each period and in each release that has its figures', async () => {
+  const relations =
+    'relations:\n  - {id: less, hardness: hard, periods: 2024.., sources: [office, office_2024], holds: out.a <= out.a@-1 * 2}\n';
+  const found = await derivedFrom(
+    {
+      office: '  out.a: [{level: 30.0 Mt}]',
+      office_2024: '  out.a: [{level: 20.0 Mt}]',
+      office_2023: '  out.a: [{level: 5.0 Mt}]',
+    },
+    relations,
+  );
+  expect(found).toEqual(['less@2025 hard compatible: 29.95 to 30.05 Mt <= 39.9 to 40.1 Mt']);
+});
