@@ -13,6 +13,7 @@ import { renderHtml } from '../output/html.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import type { Brief } from '../template/brief.ts';
 import { fillTemplate } from '../template/engine.ts';
+import type { EditionTests } from '../template/tests.ts';
 import { briefJson, type EditionHead, jsonText } from './outputs.ts';
 
 /** One edition of a brief in one locale, worked out but not yet printed. */
@@ -34,6 +35,7 @@ export interface EditionSource {
   readonly workspace: Workspace;
   readonly brief: Brief;
   readonly edition: Edition;
+  readonly tests: EditionTests;
   readonly editionId: string;
   readonly locale: string;
 }
@@ -51,7 +53,7 @@ export async function composeEdition(
   const { brief, edition, locale } = source;
   const drawing = drawCharts(source, studio, diagnostics);
   onStage('bind');
-  const filled = fillTemplate(brief, edition, locale, diagnostics);
+  const filled = fillTemplate(brief, edition, locale, diagnostics, source.tests);
   onStage('template');
   const { charts, broken } = await drawing;
   onStage('charts');

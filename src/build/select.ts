@@ -1,3 +1,5 @@
+import { assayDataset, type AssayReport } from '../assay/assay.ts';
+import { loadRules, type Rules } from '../assay/load.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { placeAt } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
@@ -7,7 +9,17 @@ import { openEdition } from '../dataset/resolve.ts';
 import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
 import type { EditionSource } from './compose.ts';
 
-/** Loads the briefs (all, or those named) with their datasets, and lists every edition and locale to be printed. */
+/** A dataset, its rules, and what testing it with its corrections found. */
+interface LoadedDataset {
+  readonly dataset: Dataset;
+  readonly rules: Rules;
+  readonly mended: AssayReport;
+}
+
+/**
+ * Loads the briefs (all, or those named) with their datasets, tests the figures, and lists every edition and locale to
+ * be printed. A contradiction that nothing settles is reported like any other mistake.
+ */
 export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
@@ -16,8 +28,8 @@ export async function selectEditions(
   const briefs = await selectBriefs(workspace, names, diagnostics);
   const datasets = await loadDatasets(workspace, briefs, diagnostics);
   return briefs.flatMap((brief) => {
-    const dataset = datasets.get(brief.dataset);
-    return dataset ? editionsOf(workspace, brief, dataset, diagnostics) : [];
+    const loaded = datasets.get(brief.dataset);
+    return loaded ? editionsOf(workspace, brief, loaded, diagnostics) : [];
   });
 }
 
@@ -43,9 +55,9 @@ async function loadDatasets(
   workspace: Workspace,
   briefs: readonly Brief[],
   diagnostics: Diagnostics,
-): Promise<ReadonlyMap<string, Dataset>> {
+): Promise<ReadonlyMap<string, LoadedDataset>> {
   const known = await listDatasets(workspace);
-  const datasets = new Map<string, Dataset>();
+  const datasets = new Map<string, LoadedDataset>();
   for (const { dataset: id, file } of briefs) {
     if (datasets.has(id)) continue;
     if (!known.includes(id)) {
@@ -54,15 +66,26 @@ async function loadDatasets(
       continue;
     }
     const dataset = await loadDataset(workspace, id, diagnostics);
-    if (dataset) datasets.set(id, dataset);
+    const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
+    if (!dataset || !rules) continue;
+    const mended = assayDataset(dataset, rules, { verdictsOnly: true });
+    diagnostics.include({ all: mended.diagnostics });
+    datasets.set(id, { dataset, rules, mended });
   }
   return datasets;
 }
 
-function editionsOf(workspace: Workspace, brief: Brief, dataset: Dataset, diagnostics: Diagnostics): EditionSource[] {
+function editionsOf(
+  workspace: Workspace,
+  brief: Brief,
+  { dataset, rules, mended }: LoadedDataset,
+  diagnostics: Diagnostics,
+): EditionSource[] {
   return brief.editions.flatMap(({ id, release, asOf, place }) => {
     const edition = openEdition(dataset, release, asOf, diagnostics, place);
     if (!edition) return [];
-    return brief.locales.map((locale) => ({ workspace, brief, edition, editionId: id, locale }));
+    const printed = assayDataset(dataset, rules, { asPrinted: true, alone: release, verdictsOnly: true });
+    const tests = { mended, printed };
+    return brief.locales.map((locale) => ({ workspace, brief, edition, tests, editionId: id, locale }));
   });
 }

@@ -6,6 +6,7 @@ import type { Scope } from './helper.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
 import { placeOfNode } from './syntax.ts';
+import type { EditionTests } from './tests.ts';
 
 /** Rounds that all loops and partials of a document may take together. */
 const MAX_ROUNDS = 100_000;
@@ -28,14 +29,16 @@ export class Filling {
   readonly locale: string;
   readonly title: string;
   readonly diagnostics: Diagnostics;
+  readonly tests: EditionTests | undefined;
   #rounds = 0;
   #length = 0;
 
-  constructor(edition: Edition, locale: string, title: string, diagnostics: Diagnostics) {
+  constructor(edition: Edition, locale: string, title: string, diagnostics: Diagnostics, tests?: EditionTests) {
     this.edition = edition;
     this.locale = locale;
     this.title = title;
     this.diagnostics = diagnostics;
+    this.tests = tests;
   }
 
   /** The place of what a helper was called for. Throws for a file that is not being filled. */
@@ -47,7 +50,7 @@ export class Filling {
 
   /** What a helper called at a place knows. */
   scopeAt(place: Place): Scope {
-    return { edition: this.edition, locale: this.locale, place };
+    return { edition: this.edition, locale: this.locale, tests: this.tests, place };
   }
 
   /** Reports a problem and answers with the failure that stands for its result. */

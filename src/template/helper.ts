@@ -3,11 +3,14 @@ import type { Place } from '../core/source-file.ts';
 import type { Value } from '../core/value.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
+import type { EditionTests } from './tests.ts';
 
 /** What a helper knows beside its arguments. */
 export interface Scope {
   readonly edition: Edition;
   readonly locale: string;
+  /** What testing the figures found, where they were tested. */
+  readonly tests?: EditionTests | undefined;
   /** Where the helper is called. */
   readonly place: Place;
 }

@@ -170,6 +170,12 @@ export const figures: Kind<readonly Figure[]> = {
   },
 };
 
+/** A list of anything. */
+export const entries: Kind<readonly unknown[]> = {
+  name: 'a list',
+  read: (given) => (Array.isArray(given) ? given : misfit(given, 'a list')),
+};
+
 /** What stands in a list of words: a text, a value, a figure, which goes by its label, or a list of them. */
 export const items: Kind<readonly (string | Value)[]> = {
   name: 'a text, value or list',

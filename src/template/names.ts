@@ -1,14 +1,11 @@
-import { decimal } from '../core/decimal.ts';
-import { point } from '../core/interval.ts';
-import { Value } from '../core/value.ts';
 import type { Observation } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import { formatNumber } from '../format/number.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import { figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
+import { countOf, proofsOf, testsName } from './tests.ts';
 
 /** The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked for. */
 export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unknown>> = {
@@ -17,6 +14,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
   corrections: (scope) => correctedIn(scope.edition).map((stated) => correctionOf(stated, scope)),
   observations: (scope) => scope.edition.release.observations.map((stated) => figureOf(stated, scope)),
   sources: sourcesName,
+  tests: testsName,
 };
 
 /** What is not given in the data is an empty text, so that `#if` can ask for it and printing it is an error. */
@@ -34,23 +32,9 @@ function editionName(scope: Scope) {
     source: release.source.publisher,
     licence: dataset.licence,
     contact: dataset.contact ?? '',
-    statements: count('edition.statements', release.observations.length, scope),
-    corrections: count('edition.corrections', correctedIn(scope.edition).length, scope),
+    statements: countOf('edition.statements', release.observations.length, scope),
+    corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
   };
-}
-
-function count(name: string, of: number, { place }: Scope): Value {
-  const number = decimal(of);
-  return new Value({
-    address: name,
-    decimal: number,
-    interval: point(number),
-    unit: 'count',
-    text: formatNumber(number),
-    flags: [],
-    provenance: { expression: name },
-    place,
-  });
 }
 
 function correctedIn({ release }: Edition): readonly Observation[] {
@@ -66,6 +50,7 @@ function correctionOf(stated: Observation, scope: Scope) {
     ...figureOf(stated, scope),
     printed: observationValue(uncorrected, { locale }, place) ?? '',
     corrected: observationValue(stated, { locale }, place) ?? '',
+    proofs: proofsOf(stated, scope),
     evidence: (correction?.evidence ?? []).map((id) => ({
       release: id,
       source: edition.dataset.releases.get(id)?.source.publisher ?? '',

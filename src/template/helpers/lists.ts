@@ -4,7 +4,7 @@ import { convert } from '../../dataset/unit.ts';
 import { words } from '../../format/words.ts';
 import { type Figure, figureOf } from '../figure.ts';
 import { defineHelper, type Phrase, type Scope } from '../helper.ts';
-import { figures as figureList, items, observation, word } from '../kinds.ts';
+import { entries, figures as figureList, items, observation, whole, word } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn, isAbove } from './comparisons.ts';
@@ -14,6 +14,12 @@ export const figures = defineHelper({
   takes: [figureList],
   more: figureList,
   run: ({ args, more }) => [...args, ...more].flat(),
+});
+
+/** The first few entries of a list. */
+export const first = defineHelper({
+  takes: [whole, entries],
+  run: ({ args: [count, all] }) => all.slice(0, count),
 });
 
 /** The same figures in another order; those without the figure to sort by come last. */

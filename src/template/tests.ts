@@ -1,0 +1,100 @@
+import type { FigureReport, RepairReport, ReportData } from '../assay/report.ts';
+import { decimal } from '../core/decimal.ts';
+import { point } from '../core/interval.ts';
+import { Value } from '../core/value.ts';
+import type { Observation } from '../dataset/model.ts';
+import { formatNumber, MINUS } from '../format/number.ts';
+import { figureOf } from './figure.ts';
+import type { Scope } from './helper.ts';
+
+/** What testing the figures of an edition found. */
+export interface EditionTests {
+  /** With the corrections in place: what is tested, what is not. */
+  readonly mended: ReportData;
+  /** From the print of the release alone: what calls for each correction. */
+  readonly printed: ReportData;
+}
+
+/** A relation that a figure contradicts as printed and agrees with as corrected. */
+interface ProofName {
+  readonly relation: string;
+  /** What it says, as its author wrote it. */
+  readonly says: string;
+  /** Its two sides with the numbers, before and after. */
+  readonly printed: string;
+  readonly corrected: string;
+}
+
+/** `tests` in a template: how much was tested, what is known to disagree, and the figures that nothing tests. */
+export function testsName(scope: Scope) {
+  const { tests } = scope;
+  if (!tests) return { relations: '', exceptions: [], untested: [] };
+  const { relations, exceptions } = tests.mended;
+  const decisive = relations.filter(({ strength }) => strength !== 'evidence');
+  return {
+    relations: countOf('tests.relations', decisive.length, scope),
+    exceptions: exceptions.map(({ relation, at, reason }) => ({ relation, period: at, reason })),
+    untested: untestedIn(scope, tests),
+  };
+}
+
+/** The figures of the edition's release that stand in no relation. */
+function untestedIn(scope: Scope, { mended }: EditionTests) {
+  const { release } = scope.edition;
+  const untested = new Set(
+    mended.figures
+      .filter((figure) => figure.release === release.id && figure.verdict === 'untested')
+      .map(({ address }) => address),
+  );
+  return release.observations
+    .filter(({ address }) => untested.has(address))
+    .map((stated) => figureOf(stated, scope))
+    .filter(({ value }) => value !== '');
+}
+
+/** The relations that a corrected figure contradicts as printed: those that its correction restores, the plainest first. */
+export function proofsOf({ address }: Observation, { tests }: Scope): ProofName[] {
+  if (!tests) return [];
+  const { components, figures, relations } = tests.printed;
+  const restored = components.flatMap(({ repairs }) => (repairs[0] ? restoredBy(repairs[0], address, figures) : []));
+  // The plainest first: hard, as its author wrote it, over few figures.
+  const rankOf = (position: number): number => {
+    const { strength, derivation, figures: over } = relations[position] ?? { figures: [] };
+    return (strength === 'hard' ? 0 : 200) + (derivation === 'stated' ? 0 : 100) + over.length;
+  };
+  return restored
+    .toSorted((a, b) => rankOf(a.relation) - rankOf(b.relation))
+    .flatMap(({ relation: position, before, after }) => {
+      const relation = relations[position];
+      if (!relation?.figures.some((index) => figures[index]?.address === address)) return [];
+      return [
+        { relation: relation.name, says: relation.says, printed: sidesText(before), corrected: sidesText(after) },
+      ];
+    });
+}
+
+function restoredBy({ changes, restored }: RepairReport, address: string, figures: readonly FigureReport[]) {
+  return changes.some(({ figure }) => figures[figure]?.address === address) ? restored : [];
+}
+
+const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥' };
+
+function sidesText(sides: RepairReport['restored'][number]['before']): string {
+  const text = sides.map(({ left, sense, right }) => `${left} ${SIGNS[sense] ?? sense} ${right}`).join('; ');
+  return text.replaceAll(/-(?=\d)/g, MINUS);
+}
+
+/** A number that was counted here, as a value. */
+export function countOf(name: string, of: number, { place }: Scope): Value {
+  const number = decimal(of);
+  return new Value({
+    address: name,
+    decimal: number,
+    interval: point(number),
+    unit: 'count',
+    text: formatNumber(number),
+    flags: [],
+    provenance: { expression: name },
+    place,
+  });
+}
