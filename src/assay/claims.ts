@@ -1,0 +1,156 @@
+import { decimal } from '../core/decimal.ts';
+import { point } from '../core/interval.ts';
+import { addressText } from '../dataset/address.ts';
+import type { Claim, Observation } from '../dataset/model.ts';
+import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
+import type { Constraint, Figure } from './constraint.ts';
+import { type Dimension, NUMBER } from './dimension.ts';
+import { binary, exactly, variable } from './expression.ts';
+import type { Sense } from './grammar.ts';
+import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';
+import { find, findLevel, recordConstraint, type Side, sideOf } from './record.ts';
+
+const ZERO = exactly(point(decimal(0)));
+const YEAR: Dimension = new Map([['year', 1]]);
+
+/** What a claim in words says of figures. */
+export function claimConstraints(ledger: Ledger, figure: Figure, claim: Claim): Constraint[] {
+  switch (claim.kind) {
+    case 'first above':
+      return firstAboveConstraints(ledger, figure);
+    case 'record high':
+      return recordHighConstraints(ledger, figure);
+    case 'years before':
+      return yearsBeforeConstraints(ledger, figure, claim.period);
+    default:
+      return directionConstraints(ledger, figure, claim);
+  }
+}
+
+/** The level is above the threshold, and no earlier one is. */
+function firstAboveConstraints(ledger: Ledger, figure: Figure): Constraint[] {
+  const { observation } = figure;
+  const { indicator, period } = observation;
+  const { dimension } = indicator.unit;
+  const threshold = sideOf(figure);
+  const level = findLevel(ledger, observation, indicator.id, period);
+  const above =
+    level &&
+    recordConstraint(ledger, figure, {
+      left: sideOf(level),
+      sense: '>',
+      right: threshold,
+      dimension,
+      says: `${indicator.id} is above the threshold`,
+    });
+  const earlier = earlierLevels(ledger, observation).map((known) =>
+    recordConstraint(ledger, figure, {
+      left: known,
+      sense: '<=',
+      right: threshold,
+      dimension,
+      says: `${indicator.id} was not above the threshold in ${known.period.text}`,
+      crosses: known.crosses,
+    }),
+  );
+  return above ? [above, ...earlier] : earlier;
+}
+
+/** An earlier level: what it is, when, and whether the definition changed since. */
+interface Earlier extends Side {
+  readonly period: Period;
+  readonly way: Known['way'];
+  readonly crosses: boolean;
+}
+
+/** Levels of earlier like periods: what the release itself states or implies, else what the one to trust most states. */
+function earlierLevels(ledger: Ledger, observation: Observation): Earlier[] {
+  const { indicator, period, release, status } = observation;
+  const periods = new Map(ledger.levels(indicator.id).map((known) => [known.period.text, known.period]));
+  return [...periods.values()]
+    .filter((earlier) => earlier.kind === period.kind && earlier.start < period.start)
+    .sort(comparePeriods)
+    .flatMap((earlier): Earlier[] => {
+      const crosses = crossesBreak(observation, earlier, period);
+      const own = ledger.ownLevel(release, indicator.id, earlier);
+      if (own) return [{ ...own, crosses: crosses || own.crossesBreak }];
+      const [other] = status.includes('forecast') ? [] : ledger.stated(levelAddress(indicator.id, earlier));
+      return other ? [{ ...sideOf(other), period: earlier, way: 'stated', crosses }] : [];
+    });
+}
+
+/** No earlier level is above this one, and what the release itself compares it with is below. */
+function recordHighConstraints(ledger: Ledger, figure: Figure): Constraint[] {
+  const { observation } = figure;
+  const { indicator, period, release } = observation;
+  const rises = ledger.figures
+    .filter(({ observation: other }) => other.release === release && other.indicator === indicator)
+    .filter(
+      ({ observation: other }) =>
+        other.period.text === period.text && (other.measure === 'growth' || other.measure === 'cagr'),
+    )
+    .map((rate) =>
+      rateConstraint(ledger, figure, rate, '>=', `${indicator.id} is at a record high, so that it has not fallen`),
+    );
+  const level = findLevel(ledger, observation, indicator.id, period);
+  const earlier = earlierLevels(ledger, observation).filter((known) => known.way === 'stated');
+  const highest = level
+    ? earlier.map((known) =>
+        recordConstraint(ledger, figure, {
+          left: sideOf(level),
+          sense: '>=',
+          right: known,
+          dimension: indicator.unit.dimension,
+          says: `${indicator.id} is at a record high, so that it is not below ${known.period.text}`,
+          crosses: known.crosses,
+        }),
+      )
+    : [];
+  return [...rises, ...highest];
+}
+
+function rateConstraint(ledger: Ledger, figure: Figure, rate: Figure, sense: Sense, says: string): Constraint {
+  return recordConstraint(ledger, figure, {
+    left: sideOf(rate),
+    sense,
+    right: { expression: ZERO, figures: [] },
+    dimension: NUMBER,
+    says,
+  });
+}
+
+const DIRECTIONS = { rises: '>', falls: '<', unchanged: '=' } as const;
+
+/** The growth has the sign that the words say; or, for words about growth, it is above or below the growth before. */
+function directionConstraints(ledger: Ledger, figure: Figure, claim: Claim): Constraint[] {
+  if (claim.kind !== 'rises' && claim.kind !== 'falls' && claim.kind !== 'unchanged') return [];
+  const { observation } = figure;
+  const { indicator, period } = observation;
+  const rateAt = (at: Period): Figure | undefined =>
+    find(
+      ledger,
+      observation,
+      addressText({ indicator: indicator.id, measure: 'growth', base: periodYearEarlier(at), period: at }),
+    );
+  const rate = rateAt(period);
+  if (!rate) return [];
+  const sense = DIRECTIONS[claim.kind];
+  // "Unchanged" is said of small changes too: how small, nobody says.
+  const hardness = claim.kind === 'unchanged' ? 'soft' : 'hard';
+  const says = `${indicator.id}${claim.of === 'growth' ? ', its growth,' : ''} ${claim.kind === 'unchanged' ? 'is unchanged' : claim.kind}`;
+  const before = claim.of === 'growth' ? rateAt(periodYearEarlier(period)) : undefined;
+  if (claim.of === 'growth' && !before) return [];
+  const right = before ? sideOf(before) : { expression: ZERO, figures: [] };
+  return [recordConstraint(ledger, figure, { left: sideOf(rate), sense, right, dimension: NUMBER, says, hardness })];
+}
+
+/** A year is so many years before another. */
+function yearsBeforeConstraints(ledger: Ledger, figure: Figure, target: Period): Constraint[] {
+  const { observation } = figure;
+  const level = findLevel(ledger, observation, observation.indicator.id, observation.period);
+  if (!level) return [];
+  const year = exactly(point(decimal(BigInt(target.text))));
+  const left = { expression: binary('subtract', year, variable(level.index)), figures: [level.index] };
+  const says = `${target.text} less ${observation.indicator.id} is the stated number of years`;
+  return [recordConstraint(ledger, figure, { left, sense: '=', right: sideOf(figure), dimension: YEAR, says })];
+}

@@ -1,0 +1,74 @@
+import { addressText } from '../dataset/address.ts';
+import type { Observation } from '../dataset/model.ts';
+import { type Period, periodYearEarlier } from '../dataset/period.ts';
+import type { Constraint, Figure, Strength } from './constraint.ts';
+import type { Dimension } from './dimension.ts';
+import { type Expression, variable } from './expression.ts';
+import type { Sense } from './grammar.ts';
+import { makeConstraint } from './instance.ts';
+import { type Ledger, levelAddress } from './ledger.ts';
+
+/** One side of what a record says, with the figures that it is made of. */
+export interface Side {
+  readonly expression: Expression;
+  readonly figures: readonly number[];
+}
+
+/** What a record says, before it is a constraint: hard and crossing no change of definition, unless it says so. */
+export interface RecordDraft {
+  readonly left: Side;
+  readonly sense: Sense;
+  readonly right: Side;
+  readonly dimension: Dimension;
+  readonly says: string;
+  readonly hardness?: Strength;
+  readonly crosses?: boolean;
+}
+
+/** The constraint that a record makes of other figures, under the address of the record. */
+export function recordConstraint(ledger: Ledger, figure: Figure, draft: RecordDraft): Constraint {
+  const { observation } = figure;
+  const { left, sense, right, dimension, says, hardness = 'hard', crosses = false } = draft;
+  return makeConstraint(ledger, {
+    name: addressText({
+      ...observation,
+      indicator: observation.indicator.id,
+      period: undefined,
+      base: ownBase(observation),
+    }),
+    at: observation.period,
+    derivation: 'record',
+    hardness,
+    crossesBreak: crosses,
+    says,
+    record: observation,
+    comparisons: [{ left: left.expression, dimension, tests: [{ sense, right: right.expression }] }],
+    figures: [figure.index, ...left.figures, ...right.figures],
+  });
+}
+
+/** The base that a name needs: not that of growth over a year. */
+function ownBase({ measure, base, period }: Observation): Period | undefined {
+  return measure === 'growth' && base?.text === periodYearEarlier(period).text ? undefined : base;
+}
+
+/** A figure as a side. */
+export function sideOf(figure: Figure): Side {
+  return { expression: variable(figure.index), figures: [figure.index] };
+}
+
+/** What a release says at an address, else the release to trust most. A forecast only speaks of its own release. */
+export function find(ledger: Ledger, observation: Observation, address: string): Figure | undefined {
+  const own = ledger.own(observation.release, address);
+  return own ?? (observation.status.includes('forecast') ? undefined : ledger.stated(address)[0]);
+}
+
+/** The level of an indicator, found in the same way. */
+export function findLevel(
+  ledger: Ledger,
+  observation: Observation,
+  indicator: string,
+  period: Period,
+): Figure | undefined {
+  return find(ledger, observation, levelAddress(indicator, period));
+}
