@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { bundleProgram } from '../../esbuild.config.ts';
+
+/** Where the bundled program stands, as an installed package does, while the tests of a file run. */
+let program = '';
+
+/** Bundles the program for the tests of a file: what people run, and what starts quickly. */
+export function useProgram(): void {
+  beforeAll(async () => {
+    program = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-program-'));
+    for (const name of ['package.json', 'package-lock.json']) await fs.cp(name, path.join(program, name));
+    await fs.symlink(path.resolve('node_modules'), path.join(program, 'node_modules'));
+    await bundleProgram(path.join(program, 'dist'));
+  });
+  afterAll(() => fs.rm(program, { recursive: true }));
+}
+
+/** The root folder of the tiny dataset and brief. */
+export const TINY = path.resolve('tests/fixtures/tiny');
+
+/** How a run of the program ended. */
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the program in a process of its own, without colours unless the environment asks for them. */
+export function startAssay(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(process.execPath, [path.join(program, 'dist/assay.js'), ...parameters], {
+    env: { ...process.env, FORCE_COLOR: undefined, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Waits until a started program has ended and said its last. */
+export async function ended(child: ChildProcess): Promise<Run> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, stdout, stderr };
+}
+
+/** Runs the program to its end. */
+export function assay(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return ended(startAssay(parameters, environment));
+}
+
+/** Makes a root folder that holds what the folders given hold, the later over the earlier. */
+export async function makeRoot(...folders: readonly string[]): Promise<string> {
+  const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-root-'));
+  for (const folder of folders) await fs.cp(folder, root, { recursive: true });
+  return root;
+}
+
+/** SHA-256 of every file below a folder by its path, dot files too; of a folder that is not there, none. */
+export async function hashesIn(folder: string): Promise<Record<string, string>> {
+  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const hashed = await Promise.all(
+    files.sort().map(async (file) => {
+      const hash = createHash('sha256').update(await fs.readFile(file));
+      return [path.relative(folder, file), hash.digest('hex')];
+    }),
+  );
+  return Object.fromEntries(hashed) as Record<string, string>;
+}
