@@ -11,6 +11,7 @@ import type { Context, DocumentOptions } from './context.ts';
 import { lintTransform } from './lint.ts';
 import type { BriefDocument } from './nodes.ts';
 import { contentsTransform } from './transforms/contents.ts';
+import { depthTransform } from './transforms/depth.ts';
 import { directivesTransform } from './transforms/directives.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
@@ -27,7 +28,8 @@ import { plainText, visitDocument } from './walk.ts';
 
 /** From Markdown to document, step by step; each stands where it does for the reason given. */
 const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
-  refusedTransform, // first: what may not be in a document is text to all that follow
+  depthTransform, // first: all others walk down the tree
+  refusedTransform, // before the rest: what may not be in a document is text to all that follow
   referencesTransform, // before anything looks at links
   identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may hold one
   lintTransform, // while tokens are still opaque: what else is a digit was typed by hand
