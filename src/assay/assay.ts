@@ -199,13 +199,14 @@ function impliedOf({ model }: Session, figure: Figure, box: Box): FigureReport['
 }
 
 function componentReport(session: Session, component: Component, options: AssayOptions, box: Box): ComponentReport {
-  const { cost, count, isCutShort, contradicted, repairs } = component;
+  const { cost, count, isCutShort, contradicted, repairs, alternatives } = component;
   return {
     contradicted: [...contradicted],
     cost: Number.isFinite(cost) ? cost : null,
     count,
     isCutShort,
     repairs: repairs.map((repair) => repairReport(session, repair, box)),
+    alternatives: alternatives.map((repair) => repairReport(session, repair, box)),
     deciding: options.verdictsOnly ? [] : decidingConstraints(session.model, component),
   };
 }

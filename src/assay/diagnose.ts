@@ -3,6 +3,7 @@ import {
   accusations,
   type Conflict,
   conflictsAmong,
+  failingUnder,
   findRepairs,
   isContradicted,
   type SearchResult,
@@ -19,9 +20,10 @@ export interface Component {
   readonly repairs: readonly Assignment[];
   /** How many there are. */
   readonly count: number;
+  /** Single changes that are dearer and would mend it as well: a rare slip looks like several common ones. The first 20. */
+  readonly alternatives: readonly Assignment[];
   /** Whether the search was given up before it found all, or any. */
   readonly isCutShort: boolean;
-  readonly explored: ReadonlySet<number>;
 }
 
 /** Most ways to mend a component that are listed. */
@@ -59,8 +61,10 @@ export function diagnose(model: Model, failing: readonly number[] = contradicted
       (a, b) => ({ conflicts: [...a.conflicts, ...b.conflicts], result: a.result, isFresh: false }),
     );
     groups = merged.map((group) => (group.isFresh ? group : solve(model, start, group.conflicts)));
-    if (merged.every((group) => group.isFresh)) return groups.map((group) => componentOf(model, failing, group));
+    if (merged.every((group) => group.isFresh)) break;
   }
+  const components = groups.map((group) => componentOf(model, start, group));
+  return components.sort((a, b) => (a.contradicted[0] ?? 0) - (b.contradicted[0] ?? 0));
 }
 
 /** Positions of the constraints that are contradicted and decide something. */
@@ -77,31 +81,27 @@ function conflictsOf(model: Model, { failing, accused }: Start): Conflict[] {
 
 /** Searches the repairs of some conflicts, leaving alone what is contradicted for other reasons. */
 function solve(model: Model, start: Start, conflicts: readonly Conflict[]): Group {
+  return { conflicts, result: findRepairs(model, start, oursOf(model, start, conflicts)) };
+}
+
+/** Tells the conflicts of a group, and those that its repairs bring about, from what is contradicted for other reasons. */
+function oursOf(model: Model, start: Start, conflicts: readonly Conflict[]): (conflict: Conflict) => boolean {
   const ours = new Set(conflicts.map(keyOf));
-  const others = new Set(
-    conflictsOf(model, start)
-      .map(keyOf)
-      .filter((key) => !ours.has(key)),
-  );
-  return { conflicts, result: findRepairs(model, start, (conflict) => !others.has(keyOf(conflict))) };
+  const all = conflictsOf(model, start).map(keyOf);
+  const others = new Set(all.filter((key) => !ours.has(key)));
+  return (conflict) => !others.has(keyOf(conflict));
 }
 
 function keyOf({ constraints }: Conflict): string {
   return constraints.join(' ');
 }
 
-/** Joins items until no two of them belong together. The order of the result is that of the first of each. */
+/** Joins items until no two of them belong together. */
 function joined<T>(items: readonly T[], belong: (a: T, b: T) => boolean, join: (a: T, b: T) => T): T[] {
-  const done: T[] = [];
+  let done: T[] = [];
   for (const item of items) {
-    let whole = item;
-    let rest = done.filter((other) => !belong(other, item));
-    const near = done.filter((other) => belong(other, item));
-    if (near.length > 0) {
-      whole = [...near.slice(1), item].reduce(join, near[0] as T);
-      rest = done.filter((other) => !near.includes(other));
-    }
-    done.splice(0, done.length, ...rest, whole);
+    const near = new Set(done.filter((other) => belong(other, item)));
+    done = [...done.filter((other) => !near.has(other)), [...near, item].reduce(join)];
   }
   return done;
 }
@@ -145,8 +145,9 @@ function touchedBy(model: Model, repair: Assignment): ReadonlySet<number> {
   return new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
 }
 
-function componentOf(model: Model, failing: readonly number[], { conflicts, result }: Group): Component {
-  const weighed = result.solutions.map((repair) => ({ repair, left: softLeft(model, failing, repair) }));
+function componentOf(model: Model, start: Start, group: Group): Component {
+  const { conflicts, result } = group;
+  const weighed = result.solutions.map((repair) => ({ repair, left: softLeft(model, start.failing, repair) }));
   const fewest = Math.min(...weighed.map(({ left }) => left));
   const best = weighed.filter(({ left }) => left === fewest).map(({ repair }) => sortedByFigure(repair));
   const contradicted = new Set(conflicts.flatMap((conflict) => conflict.constraints));
@@ -155,9 +156,26 @@ function componentOf(model: Model, failing: readonly number[], { conflicts, resu
     cost: result.cost,
     repairs: best.sort(byChanges).slice(0, MOST_LISTED),
     count: best.length,
+    alternatives: dearerSingles(model, start, group).slice(0, MOST_LISTED),
     isCutShort: result.isCutShort,
-    explored: result.explored,
   };
+}
+
+/** Single changes that mend a whole group and cost more than its repairs. */
+function dearerSingles(model: Model, start: Start, { conflicts, result }: Group): Assignment[] {
+  const isOurs = oursOf(model, start, conflicts);
+  const common = conflicts
+    .map((conflict) => conflict.figures)
+    .reduce((shared, figures) => shared.filter((figure) => figures.includes(figure)));
+  const steps = common.flatMap((figure) => model.changesOf(figure).map((change) => ({ figure, change })));
+  return steps
+    .filter(({ change }) => change.cost > result.cost)
+    .map(({ figure, change }): Assignment => new Map([[figure, change]]))
+    .filter((repair) => {
+      const failing = failingUnder(model, start.failing, repair);
+      return !conflictsAmong(model, failing, repair, start.accused).some(isOurs);
+    })
+    .sort(byChanges);
 }
 
 /** How many soft constraints a repair makes contradicted, less those it mends. */

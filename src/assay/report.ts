@@ -94,6 +94,7 @@ const componentSchema = z
     count: z.number().int().describe('Number of equally good repairs; the first 20 are listed'),
     isCutShort: z.boolean().describe('Whether the search was given up'),
     repairs: z.array(repairSchema),
+    alternatives: z.array(repairSchema).describe('Single changes that are dearer and would mend it as well'),
     deciding: positions.describe('Relations without which other repairs would be found'),
   })
   .describe('Contradictions that hang together, and what would mend them');

@@ -38,12 +38,8 @@ const MAX_NODES = 100_000;
  * theory of diagnosis from first principles, 1987). Of the later branches, each leaves out the changes of the earlier
  * ones, so that no set is met twice. `isOurs` tells the conflicts of this search from those that others look after.
  */
-export function findRepairs(
-  model: Model,
-  { failing, accused }: Start,
-  isOurs: (conflict: Conflict) => boolean,
-): SearchResult {
-  const search = new Search(model, { failing, accused }, isOurs);
+export function findRepairs(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean): SearchResult {
+  const search = new Search(model, start, isOurs);
   let budget = 0;
   while (budget <= MAX_COST) {
     search.deepen(budget);
@@ -57,8 +53,7 @@ export function findRepairs(
 /** The state of one search. */
 class Search {
   readonly #model: Model;
-  readonly #failing: readonly number[];
-  readonly #accused: readonly Accusation[];
+  readonly #start: Start;
   readonly #isOurs: (conflict: Conflict) => boolean;
   readonly #frozen = new Set<Change>();
   readonly explored = new Set<number>();
@@ -67,10 +62,9 @@ class Search {
   #budget = 0;
   #nodes = 0;
 
-  constructor(model: Model, { failing, accused }: Start, isOurs: (conflict: Conflict) => boolean) {
+  constructor(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean) {
     this.#model = model;
-    this.#failing = failing;
-    this.#accused = accused;
+    this.#start = start;
     this.#isOurs = isOurs;
   }
 
@@ -82,13 +76,13 @@ class Search {
   deepen(budget: number): void {
     this.#budget = budget;
     this.nextBudget = Infinity;
-    this.#visit(UNCHANGED, this.#failing, 0);
+    this.#visit(UNCHANGED, this.#start.failing, 0);
   }
 
   #visit(assignment: Assignment, failing: readonly number[], spent: number): void {
     this.#nodes += 1;
     if (this.isCutShort) return;
-    const conflicts = conflictsAmong(this.#model, failing, assignment, this.#accused).filter((conflict) =>
+    const conflicts = conflictsAmong(this.#model, failing, assignment, this.#start.accused).filter((conflict) =>
       this.#isOurs(conflict),
     );
     for (const figure of conflicts.flatMap((conflict) => conflict.figures)) this.explored.add(figure);
@@ -114,14 +108,7 @@ class Search {
 
   #tryStep(assignment: Assignment, failing: readonly number[], spent: number, { figure, change }: Step): void {
     const changed = new Map(assignment).set(figure, change);
-    const touched = new Set(this.#model.touching(figure));
-    const still = failing.filter((position) => !touched.has(position));
-    const now = [...touched].filter((position) => isContradicted(this.#model, position, changed));
-    this.#visit(
-      changed,
-      [...still, ...now].sort((a, b) => a - b),
-      spent + change.cost,
-    );
+    this.#visit(changed, failingUnder(this.#model, failing, changed, figure), spent + change.cost);
   }
 
   /** The steps that may mend a conflict, can be paid and were not left out before. */
@@ -170,6 +157,20 @@ export function isContradicted(model: Model, position: number, assignment: Assig
 export interface Accusation {
   readonly figure: number;
   readonly accusers: readonly number[];
+}
+
+/** What is contradicted under an assignment, given what was before the last change, to `figure`; or before any. */
+export function failingUnder(
+  model: Model,
+  failing: readonly number[],
+  assignment: Assignment,
+  figure?: number,
+): readonly number[] {
+  const changed = figure === undefined ? [...assignment.keys()] : [figure];
+  const touched = new Set(changed.flatMap((each) => model.touching(each)));
+  const still = failing.filter((position) => !touched.has(position));
+  const now = [...touched].filter((position) => isContradicted(model, position, assignment));
+  return [...still, ...now].sort((a, b) => a - b);
 }
 
 /**

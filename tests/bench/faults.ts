@@ -129,7 +129,8 @@ function undoing(
     return change !== undefined && truth !== undefined && equals(change.decimal, truth.decimal);
   };
   const about = components.filter(({ repairs }) => repairs.some(isUndone));
-  return { any: about.length > 0, only: about.length === 1 && about[0]?.count === 1 };
+  const isAlternative = components.some(({ alternatives }) => alternatives.some(isUndone));
+  return { any: about.length > 0 || isAlternative, only: about.length === 1 && about[0]?.count === 1 };
 }
 
 function tallyFaults(tally: Tally, faults: readonly Fault[], isCovered: boolean): void {
