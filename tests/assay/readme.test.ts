@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { assayDataset } from '../../src/assay/assay.ts';
+import { readRules } from '../../src/assay/load.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { loadDataset } from '../../src/dataset/load.ts';
+
+test('the example of relations.yaml in data/README.md is read, and tests the figures of the ferries', async () => {
+  const readme = await readFile('data/README.md', 'utf8');
+  const [, text = ''] = /^```yaml relations\.yaml\n(.*?)^```$/ms.exec(readme) ?? [];
+  const diagnostics = new Diagnostics();
+  const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', diagnostics);
+  const rules = dataset && readRules({ path: 'relations.yaml', text }, dataset, diagnostics);
+  expect(diagnostics.all).toEqual([]);
+  if (!dataset || !rules) throw new Error('nothing was read');
+  const names = assayDataset(dataset, rules, { verdictsOnly: true }).relations.map(({ name }) => name);
+  for (const id of ['routes', 'harbour_leads', 'growth_bounded']) {
+    expect(names.filter((name) => name.split('/')[0] === id)).not.toEqual([]);
+  }
+});
