@@ -49,7 +49,7 @@ async function replace(workspace: Workspace, files: readonly OutputFile[], stale
   const paths = files.map(({ path }) => path);
   try {
     await Promise.all(files.map(({ path, content }) => workspace.write(besides(next, path), content)));
-    await Promise.all(paths.map((path) => makePlace(workspace, path)));
+    for (const path of paths) await makePlace(workspace, path);
     for (const path of paths) if (!isManifest(path)) await workspace.rename(besides(next, path), path);
     for (const path of stale) await workspace.remove(path);
     for (const path of paths) if (isManifest(path)) await workspace.rename(besides(next, path), path);

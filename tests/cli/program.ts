@@ -49,6 +49,18 @@ export async function ended(child: ChildProcess): Promise<Run> {
   return { status, stdout, stderr };
 }
 
+/** Waits until a started program has said something on its error stream, or has ended. */
+export function said(child: ChildProcess, words: string): Promise<void> {
+  return new Promise((resolve) => {
+    let heard = '';
+    child.stderr?.on('data', (chunk: string) => {
+      heard += chunk;
+      if (heard.includes(words)) resolve();
+    });
+    child.once('close', () => resolve());
+  });
+}
+
 /** Runs the program to its end. */
 export function assay(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
   return ended(startAssay(parameters, environment));

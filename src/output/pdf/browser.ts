@@ -118,8 +118,16 @@ async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserO
   const profile = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-browser-'));
   try {
     const fontconfig = await writeFontconfig(profile, fonts, cache);
-    // Neither the person's home folder nor their language or time has a say in the pages.
-    const setting = { ...environment, HOME: profile, TZ: 'UTC', LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontconfig };
+    // Neither the person's home folder nor their language or time has a say in the pages; what a killed browser leaves
+    // among temporary files goes with the profile.
+    const setting = {
+      ...environment,
+      HOME: profile,
+      TMPDIR: profile,
+      TZ: 'UTC',
+      LC_ALL: 'C.UTF-8',
+      FONTCONFIG_FILE: fontconfig,
+    };
     const { started, attempt, connection } = await tryStarts(found, profile, setting, timeLimit);
     const { version, page, browser } = connection;
     const pid = started.child.pid ?? 0;

@@ -1,22 +1,34 @@
 import fs from 'node:fs';
 
-/** A process of a group that still runs. */
-export interface GroupMember {
+/** A process that runs. */
+export interface RunningProcess {
   readonly pid: number;
   readonly command: string;
 }
 
-/** Processes of a group that still run, by Linux's own account; the dead that nobody has buried do not count. */
-export function groupMembers(group: number): GroupMember[] {
+/** Processes of a group that still run. */
+export function groupMembers(group: number): RunningProcess[] {
+  return running().filter((process) => process.group === group);
+}
+
+/** Processes that a process started and that still run. */
+export function childrenOf(parent: number): RunningProcess[] {
+  return running().filter((process) => process.parent === parent);
+}
+
+/** All processes by Linux's own account; the dead that nobody has buried do not count. */
+function running(): (RunningProcess & { parent: number; group: number })[] {
   return fs
     .readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
         // pid (name) state parent group …; the name may hold spaces and brackets
-        const [state, , owner] = fs.readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-        if (state === 'Z' || Number(owner) !== group) return [];
-        return [{ pid: Number(name), command: fs.readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
+        const stat = fs.readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1) ?? '';
+        const [state, parent, group] = stat.split(' ');
+        if (state === 'Z') return [];
+        const command = fs.readFileSync(`/proc/${name}/cmdline`, 'utf8');
+        return [{ pid: Number(name), command, parent: Number(parent), group: Number(group) }];
       } catch {
         return [];
       }

@@ -1,0 +1,144 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { assay, ended, hashesIn, makeRoot, type Run, said, startAssay, TINY, useProgram } from '../cli/program.ts';
+import { childrenOf, groupMembers } from '../output/pdf/processes.ts';
+
+useProgram();
+
+/** A root folder that was built without anything going wrong. */
+let built: string;
+let whole: Record<string, string>;
+beforeAll(async () => {
+  built = await makeRoot(TINY);
+  await assay(['build', '--root', built]);
+  whole = await hashesIn(path.join(built, 'out'));
+  expect(Object.keys(whole)).toContain('harbour-ferries/2025-q4/en/brief.pdf');
+  return () => fs.rm(built, { recursive: true });
+});
+
+/** A root folder of a test's own, with a folder for temporary files beside it. */
+async function rootLike(folder: string): Promise<{ root: string; out: string; environment: NodeJS.ProcessEnv }> {
+  const root = await makeRoot(folder);
+  onTestFinished(() => fs.rm(root, { recursive: true }));
+  const temporary = path.join(root, 'tmp');
+  await fs.mkdir(temporary);
+  return { root, out: path.join(root, 'out'), environment: { TMPDIR: temporary } };
+}
+
+/** Changes a figure, so that the next build has something to write. */
+async function changeFigure(root: string): Promise<void> {
+  const release = path.join(root, 'data/ferry-passengers/releases/ferry-2025-q4.yaml');
+  await fs.writeFile(release, (await fs.readFile(release, 'utf8')).replace("'1,960 t'", "'1,950 t'"));
+}
+
+function firstLine({ stderr }: Run): string {
+  return stderr.split('\n')[0] ?? '';
+}
+
+describe.skipIf(process.platform !== 'linux')('a build', () => {
+  test('that finds no browser says once what to do, and leaves what is there', async () => {
+    const { root, out, environment } = await rootLike(built);
+    await changeFigure(root);
+    const run = await assay(['build', '--quiet', '--root', root], { ...environment, ASSAY_BROWSER: '/nowhere/chrome' });
+    const [message, ...remedies] = run.stderr.trimEnd().split('\n');
+    expect(message).toBe('error: ASSAY_BROWSER names /nowhere/chrome, which is not a program that can be run');
+    expect(remedies.map((line) => line.replace(/ +#.*/, ''))).toEqual([
+      '  unset ASSAY_BROWSER',
+      '  ASSAY_BROWSER=system assay build',
+      '  ASSAY_BROWSER=/path/to/chrome assay build',
+    ]);
+    expect(run).toMatchObject({ status: 3, stdout: '' });
+    expect(await hashesIn(out)).toEqual(whole);
+  });
+
+  test('whose browser dies in mid-print says so, leaves what is there and no process', async () => {
+    const { root, out, environment } = await rootLike(built);
+    await changeFigure(root);
+    const child = startAssay(['build', '--root', root], environment);
+    const end = ended(child);
+    // Of two editions the first is printed.
+    await said(child, 'print done\n');
+    const [browser] = childrenOf(child.pid ?? 0);
+    process.kill(browser?.pid ?? 0, 'SIGKILL');
+    const { status, stderr, stdout } = await end;
+    expect(stderr).toContain('\nerror: the browser ended while it was needed: it was killed (SIGKILL)\n  build again;');
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(await hashesIn(out)).toEqual(whole);
+    expect(await fs.readdir(path.join(root, 'tmp'))).toEqual([]);
+    await expect.poll(() => groupMembers(browser?.pid ?? 0)).toEqual([]);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'that %s interrupts leaves what is there and no process',
+    async (signal) => {
+      const { root, out, environment } = await rootLike(built);
+      await changeFigure(root);
+      const child = startAssay(['build', '--root', root], environment);
+      const end = ended(child);
+      await said(child, 'launch done\n');
+      const [browser] = childrenOf(child.pid ?? 0);
+      child.kill(signal);
+      expect(await end).toMatchObject({ status: 130, stdout: '' });
+      expect(await hashesIn(out)).toEqual(whole);
+      expect(await fs.readdir(path.join(root, 'tmp'))).toEqual([]);
+      await expect.poll(() => groupMembers(browser?.pid ?? 0)).toEqual([]);
+    },
+  );
+
+  test('that is killed at any stage leaves what is there and no process, and the next one is whole', async () => {
+    const { root, out, environment } = await rootLike(built);
+    await fs.writeFile(path.join(out, 'harbour-ferries/2025-q4/en/brief.md'), 'spoilt');
+    const before = await hashesIn(out);
+    for (const moment of ['building\n', 'load done\n', 'launch done\n', 'print done\n']) {
+      const child = startAssay(['build', '--root', root], environment);
+      const end = ended(child);
+      await said(child, moment);
+      const browsers = childrenOf(child.pid ?? 0);
+      child.kill('SIGKILL');
+      expect((await end).status, moment).toBe(null);
+      expect(await hashesIn(out), moment).toEqual(before);
+      for (const { pid } of browsers) await expect.poll(() => groupMembers(pid), { timeout: 5_000 }).toEqual([]);
+    }
+    expect(await assay(['build', '--quiet', '--root', root], environment)).toMatchObject({ status: 0 });
+    expect(await hashesIn(out)).toEqual(whole);
+  });
+
+  test('beside another one ends as well, and out/ is whole', async () => {
+    const { root, out, environment } = await rootLike(TINY);
+    const builds = Array.from({ length: 2 }, () => assay(['build', '--quiet', '--root', root], environment));
+    for (const run of await Promise.all(builds)) expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(await hashesIn(out)).toEqual(whole);
+  });
+});
+
+describe('a place that cannot be written is named, and nothing else is written', () => {
+  test.each([
+    ['out', 'error: out/.lock cannot be written: a part of the path is a file, not a folder'],
+    [
+      'out/harbour-ferries/2025-q4',
+      'error: out/harbour-ferries/2025-q4/en/brief.json cannot be written: a part of the path is a file, not a folder',
+    ],
+  ])('a file at %s', async (place, message) => {
+    const { root, environment } = await rootLike(TINY);
+    await fs.mkdir(path.dirname(path.join(root, place)), { recursive: true });
+    await fs.writeFile(path.join(root, place), 'mine');
+    const before = await hashesIn(root);
+    const run = await assay(['build', '--quiet', '--root', root], environment);
+    expect(firstLine(run)).toBe(message);
+    expect(run).toMatchObject({ status: 3, stdout: '' });
+    expect(await hashesIn(root)).toEqual(before);
+  });
+
+  test('a folder in the place of a file', async () => {
+    const { root, environment } = await rootLike(TINY);
+    await fs.mkdir(path.join(root, 'out/harbour-ferries/2025-q4/en/brief.json'), { recursive: true });
+    const before = await hashesIn(root);
+    const run = await assay(['build', '--quiet', '--root', root], environment);
+    expect(firstLine(run)).toBe(
+      'error: a folder stands at out/harbour-ferries/2025-q4/en/brief.json, where a file is to be written',
+    );
+    expect(run.status).toBe(3);
+    expect(await hashesIn(root)).toEqual(before);
+  });
+});
