@@ -63,20 +63,11 @@ function witnessesOf(model: Model, figure: number, interval: Parameters<typeof m
  */
 export function decidingConstraints(model: Model, component: Component): number[] {
   const found = keysOf(component.repairs);
-  const touched = component.repairs.flatMap((repair) => [...repair.keys()].flatMap((figure) => model.touching(figure)));
-  const weighed = [...new Set([...touched, ...component.contradicted])].filter(
-    (position) => model.strength(position) !== 'evidence',
-  );
-  return weighed
-    .sort((a, b) => a - b)
-    .filter((position) => {
-      const without = diagnose(
-        model.without(position),
-        component.contradicted.filter((other) => other !== position),
-      );
-      const repairs = without.flatMap((other) => other.repairs);
-      return without.length !== 1 || keysOf(repairs) !== found;
-    });
+  return component.heard.filter((position) => {
+    const rest = component.contradicted.filter((other) => other !== position);
+    const without = diagnose(model.without(position), rest);
+    return without.length !== 1 || keysOf(without.flatMap(({ repairs }) => repairs)) !== found;
+  });
 }
 
 function keysOf(repairs: readonly Assignment[]): string {

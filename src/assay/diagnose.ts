@@ -24,6 +24,8 @@ export interface Component {
   readonly alternatives: readonly Assignment[];
   /** Whether the search was given up before it found all, or any. */
   readonly isCutShort: boolean;
+  /** Positions of the constraints that had a say: what had to be mended on the way, and soft ones that repairs touch. */
+  readonly heard: readonly number[];
 }
 
 /** Most ways to mend a component that are listed. */
@@ -74,8 +76,8 @@ export function contradictedIn(model: Model): number[] {
 }
 
 /** What has to be mended before anything is. Each conflict once: one pair may accuse two figures. */
-function conflictsOf(model: Model, { failing, accused }: Start): Conflict[] {
-  const all = conflictsAmong(model, failing, UNCHANGED, accused);
+function conflictsOf(model: Model, start: Start): Conflict[] {
+  const all = conflictsAmong(model, start, start.failing, UNCHANGED);
   return [...new Map(all.map((conflict) => [keyOf(conflict), conflict])).values()];
 }
 
@@ -158,7 +160,13 @@ function componentOf(model: Model, start: Start, group: Group): Component {
     count: best.length,
     alternatives: dearerSingles(model, start, group).slice(0, MOST_LISTED),
     isCutShort: result.isCutShort,
+    heard: [...new Set([...result.met, ...softTouched(model, result)])].sort((a, b) => a - b),
   };
+}
+
+function softTouched(model: Model, { solutions }: SearchResult): number[] {
+  const touched = new Set(solutions.flatMap((repair) => [...touchedBy(model, repair)]));
+  return [...touched].filter((position) => model.strength(position) === 'soft');
 }
 
 /** Single changes that mend a whole group and cost more than its repairs. */
@@ -173,7 +181,7 @@ function dearerSingles(model: Model, start: Start, { conflicts, result }: Group)
     .map(({ figure, change }): Assignment => new Map([[figure, change]]))
     .filter((repair) => {
       const failing = failingUnder(model, start.failing, repair);
-      return !conflictsAmong(model, failing, repair, start.accused).some(isOurs);
+      return !conflictsAmong(model, start, failing, repair).some(isOurs);
     })
     .sort(byChanges);
 }

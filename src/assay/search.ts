@@ -22,6 +22,8 @@ export interface SearchResult {
   readonly cost: number;
   /** Every figure that a change to might have mended something on the way. */
   readonly explored: ReadonlySet<number>;
+  /** Positions of the constraints that had to be mended at some step. */
+  readonly met: ReadonlySet<number>;
   /** Whether the search was given up: there may be repairs, dearer than this. */
   readonly isCutShort: boolean;
 }
@@ -46,8 +48,14 @@ export function findRepairs(model: Model, start: Start, isOurs: (conflict: Confl
     if (search.solutions.length > 0 || search.isCutShort) break;
     budget = search.nextBudget;
   }
-  const { solutions, explored, isCutShort } = search;
-  return { solutions, cost: budget, explored, isCutShort: isCutShort || (solutions.length === 0 && budget < Infinity) };
+  const { solutions, explored, met, isCutShort } = search;
+  return {
+    solutions,
+    cost: budget,
+    explored,
+    met,
+    isCutShort: isCutShort || (solutions.length === 0 && budget < Infinity),
+  };
 }
 
 /** The state of one search. */
@@ -57,6 +65,7 @@ class Search {
   readonly #isOurs: (conflict: Conflict) => boolean;
   readonly #frozen = new Set<Change>();
   readonly explored = new Set<number>();
+  readonly met = new Set<number>();
   solutions: Assignment[] = [];
   nextBudget = Infinity;
   #budget = 0;
@@ -82,10 +91,13 @@ class Search {
   #visit(assignment: Assignment, failing: readonly number[], spent: number): void {
     this.#nodes += 1;
     if (this.isCutShort) return;
-    const conflicts = conflictsAmong(this.#model, failing, assignment, this.#start.accused).filter((conflict) =>
+    const conflicts = conflictsAmong(this.#model, this.#start, failing, assignment).filter((conflict) =>
       this.#isOurs(conflict),
     );
-    for (const figure of conflicts.flatMap((conflict) => conflict.figures)) this.explored.add(figure);
+    for (const { figures, constraints } of conflicts) {
+      for (const figure of figures) this.explored.add(figure);
+      for (const position of constraints) this.met.add(position);
+    }
     if (conflicts.length === 0) {
       this.solutions.push(assignment);
       return;
@@ -174,34 +186,34 @@ export function failingUnder(
 }
 
 /**
- * What has to be mended, given the contradicted constraints: each hard one, each figure that was accused from the start
- * until no two of its accusers that rest on different other figures are contradicted, and whom a repair gets accused.
+ * What has to be mended, given the contradicted constraints: each hard one; each figure that was accused from the start,
+ * until no two of its accusers that rest on different other figures are contradicted; and whom a repair gets accused.
  */
 export function conflictsAmong(
   model: Model,
+  start: Start,
   failing: readonly number[],
   assignment: Assignment,
-  accused: readonly Accusation[],
 ): Conflict[] {
   const hard = failing.filter((position) => model.strength(position) === 'hard');
   const soft = failing.filter((position) => model.strength(position) === 'soft');
-  const isSoft = new Set(soft);
-  const pairs =
-    soft.length < 2
-      ? []
-      : [...accused, ...accusations(model, soft, assignment)]
-          .map(({ figure, accusers }) =>
-            independentPair(
-              model,
-              figure,
-              accusers.filter((position) => isSoft.has(position)),
-            ),
-          )
-          .filter((pair) => pair !== undefined);
   return [
     ...hard.map((position) => ({ constraints: [position], figures: model.constraint(position).figures })),
-    ...pairs.map((pair) => ({ constraints: pair, figures: figuresOf(model, pair) })),
+    ...(soft.length < 2 ? [] : accusingPairs(model, start, soft, assignment)),
   ];
+}
+
+function accusingPairs(model: Model, start: Start, soft: readonly number[], assignment: Assignment): Conflict[] {
+  const isSoft = new Set(soft);
+  const before = new Set(start.failing);
+  const broken = soft.filter((position) => !before.has(position));
+  const touched = new Set(broken.flatMap((position) => model.constraint(position).figures));
+  const accused = [...start.accused, ...accusations(model, soft, assignment, touched)];
+  return accused.flatMap(({ figure, accusers }) => {
+    const still = accusers.filter((position) => isSoft.has(position));
+    const pair = independentPair(model, figure, still);
+    return pair ? [{ constraints: pair, figures: figuresOf(model, pair) }] : [];
+  });
 }
 
 function figuresOf(model: Model, positions: readonly number[]): number[] {
@@ -210,29 +222,45 @@ function figuresOf(model: Model, positions: readonly number[]): number[] {
 }
 
 /**
- * Figures that are accused: two soft constraints over one of them are contradicted, rest on different other figures, and
- * one change to the figure mends both. Two bands that are missed for different reasons accuse nobody.
+ * Which figures are accused: two soft constraints over one are contradicted, rest on different other figures, and one
+ * change to the figure mends both. Two bands that are missed for different reasons accuse nobody. `among` are the figures
+ * that are asked about; all, if it is left out.
  */
-export function accusations(model: Model, soft: readonly number[], assignment: Assignment): Accusation[] {
+export function accusations(
+  model: Model,
+  soft: readonly number[],
+  assignment: Assignment,
+  among?: ReadonlySet<number>,
+): Accusation[] {
   const byFigure = new Map<number, number[]>();
   for (const position of soft) {
     for (const figure of model.constraint(position).figures) {
+      if (assignment.has(figure) || among?.has(figure) === false) continue;
       const list = byFigure.get(figure);
       if (list) list.push(position);
       else byFigure.set(figure, [position]);
     }
   }
   return [...byFigure].flatMap(([figure, positions]) => {
-    if (assignment.has(figure) || !independentPair(model, figure, positions)) return [];
-    const accusers = new Set<number>();
-    for (const change of model.changesOf(figure)) {
-      const mended = positions.filter(
-        (position) => model.verdict(position, assignment, { figure, change }) !== 'contradicted',
-      );
-      if (independentPair(model, figure, mended)) for (const position of mended) accusers.add(position);
-    }
-    return accusers.size > 0 ? [{ figure, accusers: [...accusers].sort((a, b) => a - b) }] : [];
+    const accusers = accusersOf(model, figure, positions, assignment);
+    return accusers.length > 0 ? [{ figure, accusers }] : [];
   });
+}
+
+function accusersOf(
+  model: Model,
+  figure: number,
+  positions: readonly number[],
+  assignment: Assignment,
+): readonly number[] {
+  const accusers = new Set<number>();
+  if (!independentPair(model, figure, positions)) return [];
+  for (const change of model.changesOf(figure)) {
+    const step = { figure, change };
+    const mended = positions.filter((position) => model.verdict(position, assignment, step) !== 'contradicted');
+    if (independentPair(model, figure, mended)) for (const position of mended) accusers.add(position);
+  }
+  return [...accusers].sort((a, b) => a - b);
 }
 
 /** Two constraints that have no statement but that of the figure in common, and each at least one beside it. */

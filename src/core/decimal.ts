@@ -35,7 +35,7 @@ export function parseDecimal(text: string): Decimal | undefined {
 
 /** Plain digits without grouping, every kept digit shown: `-1234.50`. */
 export function decimalText({ coefficient, exponent }: Decimal): string {
-  if (exponent >= 0) return (coefficient * 10n ** BigInt(exponent)).toString();
+  if (exponent >= 0) return (coefficient * tenTo(exponent)).toString();
   const negative = coefficient < 0n;
   const digits = (negative ? -coefficient : coefficient).toString().padStart(1 - exponent, '0');
   return `${negative ? '-' : ''}${digits.slice(0, exponent)}.${digits.slice(exponent)}`;
@@ -50,7 +50,7 @@ export function decimalToNumber(value: Decimal): number {
 export function normalise({ coefficient, exponent }: Decimal): Decimal {
   if (coefficient === 0n) return { coefficient: 0n, exponent: 0 };
   const zeros = trailingZeros(coefficient);
-  return { coefficient: coefficient / 10n ** BigInt(zeros), exponent: exponent + zeros };
+  return { coefficient: coefficient / tenTo(zeros), exponent: exponent + zeros };
 }
 
 /** How many zeros end a whole number. Counted in its print: dividing by ten again and again is quadratic. */
@@ -62,12 +62,19 @@ function trailingZeros(value: bigint): number {
 }
 
 function aligned(a: Decimal, b: Decimal): [bigint, bigint, number] {
-  const exponent = Math.min(a.exponent, b.exponent);
-  return [
-    a.coefficient * 10n ** BigInt(a.exponent - exponent),
-    b.coefficient * 10n ** BigInt(b.exponent - exponent),
-    exponent,
-  ];
+  const gap = a.exponent - b.exponent;
+  if (gap === 0) return [a.coefficient, b.coefficient, a.exponent];
+  return gap > 0
+    ? [a.coefficient * tenTo(gap), b.coefficient, b.exponent]
+    : [a.coefficient, b.coefficient * tenTo(-gap), a.exponent];
+}
+
+const powersOfTen: bigint[] = [];
+
+/** 10^n; the powers that figures need are worked out once. */
+function tenTo(n: number): bigint {
+  if (n > 400) return 10n ** BigInt(n);
+  return (powersOfTen[n] ??= 10n ** BigInt(n));
 }
 
 /** a + b, exact. */
@@ -140,8 +147,8 @@ function divideWhole(dividend: bigint, divisor: bigint, rounding: Rounding): big
 
 /** a rounded to a multiple of 10^exponent; a finer number than asked for gets zeros, so the print has the digits asked for. */
 export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'nearest'): Decimal {
-  if (a.exponent >= exponent) return { coefficient: a.coefficient * 10n ** BigInt(a.exponent - exponent), exponent };
-  return { coefficient: divideWhole(a.coefficient, 10n ** BigInt(exponent - a.exponent), rounding), exponent };
+  if (a.exponent >= exponent) return { coefficient: a.coefficient * tenTo(a.exponent - exponent), exponent };
+  return { coefficient: divideWhole(a.coefficient, tenTo(exponent - a.exponent), rounding), exponent };
 }
 
 /**
@@ -151,7 +158,7 @@ export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'near
 export function divide(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
   if (b.coefficient === 0n) throw new RangeError('division by zero');
   const extra = Math.max(0, PRECISION + digitCount(b) - digitCount(a));
-  const quotient = divideWhole(a.coefficient * 10n ** BigInt(extra), b.coefficient, rounding);
+  const quotient = divideWhole(a.coefficient * tenTo(extra), b.coefficient, rounding);
   return normalise({ coefficient: quotient, exponent: a.exponent - b.exponent - extra });
 }
 

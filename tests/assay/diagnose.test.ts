@@ -104,12 +104,13 @@ function bruteForce(figures: readonly Figure[], constraints: readonly Constraint
     });
   };
   const none: Choice = figures.map(() => undefined);
-  const accused = figures.map((_, index) => accusersOf(none, contradicted(none), index));
+  const before = contradicted(none);
+  const accused = figures.map((_, index) => accusersOf(none, before, index));
   const accuses = (choice: Choice, failing: ReadonlySet<Constraint>): boolean =>
     figures.some(
       (_, index) =>
         hasPair(accused[index]?.filter((item) => failing.has(item)) ?? [], index) ||
-        accusersOf(choice, failing, index).length > 0,
+        (softOver(failing, index).some((item) => !before.has(item)) && accusersOf(choice, failing, index).length > 0),
     );
   let cost = Infinity;
   let best: { choice: Choice; soft: number }[] = [];
