@@ -130,5 +130,5 @@ test('flags keep their brackets unless these would open a link', () => {
     print((tokens) => tokens.add({ kind: 'value', text: '5 t', value: valueOf('5 t', ['corrected']) }) + after).trim();
   expect(flagged(', then')).toBe('5 t\u00A0[c], then');
   expect(flagged('\\(x)')).toBe('5 t\u00A0\\[c]\\(x)');
-  expect(flagged('\\[x]')).toBe('5 t\u00A0[c]\\[x]');
+  expect(flagged('\\[x]')).toBe('5 t\u00A0\\[c][x]');
 });

@@ -151,6 +151,22 @@ describe('a page', () => {
     ]);
   });
 
+  test('keeps no room in a column of several units, whose points need not align', () => {
+    const mixed = page('# T {#t}\n\n| Figure | Printed |\n|---|--:|\n| A | ⟦5%⟧ |\n| B | ⟦13.2\u00A0kt⟧ |\n').tree;
+    expect(byClass(mixed, 'room')).toEqual([]);
+  });
+
+  test('lets a line break only between the words of a unit', () => {
+    const [value] = byClass(page('# T {#t}\n\n## U {#u}\n\n⟦14.72\u00A0million tonnes|corrected⟧').tree, 'value');
+    expect(value && textOf(value)).toBe('14.72 million tonnes [c]');
+    const [unit] = byClass(value as Element, 'unit');
+    expect(unit?.children.map((child) => (child.type === 'element' ? child.tagName : textOf(child)))).toEqual([
+      ' million ',
+      'wbr',
+      'tonnes',
+    ]);
+  });
+
   test('marks a row of totals', () => {
     expect(byClass(tree, 'total').map((row) => textOf(row.children[0] as Nodes))).toEqual(['Total']);
   });

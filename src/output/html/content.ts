@@ -49,19 +49,25 @@ function blocks(state: State, { children }: { children: readonly unknown[] }): E
 }
 
 /**
- * A figure with its unit, and its flags smaller after it, on one line. Spaces are plain and the style sheet keeps the line
- * whole: Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF lose what follows.
+ * A figure with its unit and its flags. The style sheet keeps it on one line, except between the words of a long unit.
+ * Spaces are plain, for Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF lose
+ * what follows.
  */
 function valueElement({ text, value, shown }: ValueNode): Element {
-  const [, number, unit] = /^([^\u00A0]*)(\u00A0.*)?$/su.exec(text) ?? ['', text];
-  const parts = unit === undefined ? [number] : [number, h('span', { className: 'unit' }, plainSpaces(unit))];
-  const figure = h('span', { className: 'value', 'data-address': value.address }, parts);
-  if (shown.length === 0) return figure;
-  return h('span', { className: 'flagged' }, [figure, h('span', { className: 'flag' }, ` ${flagText(shown)}`)]);
+  const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];
+  return h('span', { className: 'value', 'data-address': value.address }, [
+    number,
+    ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
+    ...(shown.length > 0 ? [h('span', { className: 'flag' }, ` ${flagText(shown)}`)] : []),
+  ]);
 }
 
-function plainSpaces(text: string): string {
-  return text.replaceAll('\u00A0', ' ');
+/** Words between which a line may break. A no-break space is no such place. */
+function breakable(text: string): (Element | string)[] {
+  return text.split(/(?<= )/).flatMap((word, at) => {
+    const plain = word.replaceAll('\u00A0', ' ');
+    return at === 0 ? [plain] : [h('wbr'), plain];
+  });
 }
 
 function exhibitElement(state: State, node: Exhibit, terms: Words): Element {

@@ -33,7 +33,7 @@ type Alignment = AlignType | undefined;
 
 /** What the figures of a column have in common. */
 interface Column {
-  /** Digits after the point, at most. */
+  /** Digits after the point, at most; none where units differ, for their points need not align. */
   readonly digits: number;
   /** Letters of the longest group of flags, as wide as letters get; empty without flags. */
   readonly flags: string;
@@ -41,16 +41,22 @@ interface Column {
 
 function columnOf(state: State, body: readonly TableRow[], at: number): Column {
   const cells = body.flatMap(({ children }) => children[at] ?? []);
+  const texts = cells.map((cell) => plainText(cell.children)).filter((text) => /\d/.test(text));
   const flags = cells.map((cell) => partsOf(state, cell).flags.map(textOf).join('').trim());
   const longest = flags.reduce((best, next) => (next.length > best.length ? next : best), '');
   return {
-    digits: Math.max(0, ...cells.map((cell) => digitsAfterPoint(plainText(cell.children)))),
+    digits: new Set(texts.map(unitOf)).size === 1 ? Math.max(...texts.map(digitsAfterPoint)) : 0,
     flags: longest.replaceAll(/\p{L}/gu, 'm'),
   };
 }
 
 function digitsAfterPoint(text: string): number {
   return /\.(\d+)\D*$/.exec(text)?.[1]?.length ?? 0;
+}
+
+/** What follows the last digit. */
+function unitOf(text: string): string {
+  return /\D*$/.exec(text)?.[0] ?? '';
 }
 
 function headCell(state: State, cell: TableCell, align: Alignment, column?: Column): Element {
@@ -71,7 +77,7 @@ function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, c
 function decimalSlot(text: string, column?: Column): Element[] {
   if (!column || !/\d/.test(text)) return [];
   const own = digitsAfterPoint(text);
-  const room = (own === 0 && column.digits > 0 ? '.' : '') + '0'.repeat(column.digits - own);
+  const room = (own === 0 && column.digits > 0 ? '.' : '') + '0'.repeat(Math.max(0, column.digits - own));
   return room === '' ? [] : [h('span', { className: 'room', 'data-room': room })];
 }
 

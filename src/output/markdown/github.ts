@@ -64,7 +64,7 @@ const textHandler: Handle = (node, parent, state, info) => {
   return safe.replaceAll(ESCAPED_FLAG, (escaped, flags: string, at: number) => {
     const next = safe.charAt(at + escaped.length) || info.after;
     const opensLink = /^[([:]/.test(next);
-    const opensTask = flags === 'x' && at === 0;
+    const opensTask = flags === 'x' && at === 0 && state.stack.includes('listItem');
     return opensLink || opensTask ? escaped : `[${flags}]`;
   });
 };

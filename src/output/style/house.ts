@@ -70,6 +70,18 @@ main ul,
 main ol {
   max-width: var(--measure);
 }
+p:has(+ ul),
+p:has(+ ol) {
+  margin-bottom: 2pt;
+  break-after: avoid;
+}
+ul,
+ol {
+  padding-left: 14pt;
+}
+main li {
+  margin-bottom: 1.5pt;
+}
 a {
   color: var(--accent);
   text-decoration: none;
@@ -77,11 +89,11 @@ a {
 strong {
   font-weight: 600;
 }
-code,
-pre {
-  font: 9pt / 1.4 var(--sans);
+code {
+  font: 0.9em var(--sans);
 }
 pre {
+  font: 9pt / 1.4 var(--sans);
   white-space: pre-wrap;
 }
 hr {
@@ -90,7 +102,7 @@ hr {
   margin: 12pt 0;
 }
 .value,
-.flagged {
+td.right {
   white-space: nowrap;
 }
 .flag {
@@ -221,12 +233,16 @@ h3 + p {
 }
 .box .figure {
   font-weight: 600;
-  font-size: 19pt;
+  font-size: 18pt;
   line-height: 1.15;
   letter-spacing: -0.01em;
   color: var(--ink);
   margin-bottom: 2pt;
   white-space: nowrap;
+}
+.box wbr,
+td wbr {
+  display: none;
 }
 .box .figure strong {
   font-weight: inherit;
@@ -248,7 +264,6 @@ h3 + p {
 }
 .columns ol,
 .columns ul {
-  padding-left: 14pt;
   margin-bottom: 0;
 }
 .columns li {
@@ -415,6 +430,9 @@ nav > ol {
 }
 nav li {
   break-inside: avoid;
+}
+main nav li {
+  margin: 0;
 }
 nav ol ol {
   padding-left: 12pt;
