@@ -39,8 +39,17 @@ export function approximated(interval: Interval): Approximation {
 
 function endOf(exact: Decimal | undefined, missing: number): End {
   if (!exact) return { at: missing, error: 0 };
-  const at = decimalToNumber(exact);
+  const at = nearestNumber(exact);
   return { at, error: Math.abs(at) * UNIT };
+}
+
+/** Powers of ten up to this are exact in floating point, so that two roundings are all there are. */
+const EXACT_POWER = 22;
+
+function nearestNumber(exact: Decimal): number {
+  const { coefficient, exponent } = exact;
+  if (Math.abs(exponent) > EXACT_POWER) return decimalToNumber(exact);
+  return exponent < 0 ? Number(coefficient) / 10 ** -exponent : Number(coefficient) * 10 ** exponent;
 }
 
 /** The sign of an end: undefined where it is too near to zero to tell, or not a number. */
