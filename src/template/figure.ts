@@ -41,6 +41,11 @@ export function figureOf(observation: Observation, scope: Scope): Figure {
   };
 }
 
+/** A statement as it was printed, without its correction. */
+export function asPrinted({ correction: _, ...stated }: Observation): Observation {
+  return stated;
+}
+
 /** What an indicator is called in the locale. */
 export function labelOf(indicator: Observation['indicator'], { locale }: Scope): string {
   return indicator.label.get(locale) ?? indicator.id;

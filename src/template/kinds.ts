@@ -7,9 +7,9 @@ import { parsePeriod, type Period } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
-import { formatQuantity } from '../format/number.ts';
+import { quantityText } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
-import { type Figure, figureOf, isFigure } from './figure.ts';
+import { asPrinted, type Figure, figureOf, isFigure } from './figure.ts';
 import { isLink, isPhrase, type Kind, type Scope } from './helper.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
@@ -112,7 +112,10 @@ export const observation: Kind<Observation> = {
   name: 'the address of a figure',
   read: (given, scope) => {
     const address = readAddress(given);
-    return isProblem(address) ? address : observationAt(address, scope);
+    const found = isProblem(address) ? address : observationAt(address, scope);
+    // The value of a wrong print has the address of the figure that is printed in its stead.
+    const isWrongPrint = given instanceof Value && given.provenance.corrected === undefined;
+    return isWrongPrint && !isProblem(found) ? asPrinted(found) : found;
   },
 };
 
@@ -229,7 +232,7 @@ function amount(written: string, { edition, locale, place }: Scope): Value | Pro
     decimal: quantity.decimal,
     interval: point(quantity.decimal),
     unit: quantity.unit.code,
-    text: formatQuantity(quantity.decimal, quantity.unit, { locale }),
+    text: quantityText(quantity.decimal, quantity.unit, { locale }),
     flags: [],
     provenance: { expression: written },
     place,

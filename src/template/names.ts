@@ -3,7 +3,7 @@ import { lastDay } from '../dataset/period.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
-import { figureOf } from './figure.ts';
+import { asPrinted, figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { countOf, proofsOf, testsName } from './tests.ts';
 
@@ -43,12 +43,11 @@ function correctedIn({ release }: Edition): readonly Observation[] {
 
 /** A figure of the release with the wrong print and the right figure, each as a value of its own. */
 function correctionOf(stated: Observation, scope: Scope) {
-  const { correction: _, ...uncorrected } = stated;
   const { locale, place, edition } = scope;
   const { correction } = stated;
   return {
     ...figureOf(stated, scope),
-    printed: observationValue(uncorrected, { locale }, place) ?? '',
+    printed: observationValue(asPrinted(stated), { locale }, place) ?? '',
     corrected: observationValue(stated, { locale }, place) ?? '',
     proofs: proofsOf(stated, scope),
     evidence: (correction?.evidence ?? []).map((id) => ({

@@ -64,6 +64,14 @@ test('the print of a correction is not flagged as corrected, the right figure is
   expect(flags).toEqual([[], ['corrected']]);
 });
 
+test('the print of a correction stays itself in another style', () => {
+  const template =
+    '{{#each corrections}}{{value printed style="bare"}}, {{value corrected style="bare"}}, {{shareOf corrected printed}}{{/each}}';
+  const { shown, diagnostics } = fillText(dataset, template, { release: 'ferry-2025-q3' });
+  expect(diagnostics).toEqual([]);
+  expect(shown).toMatch(/^⟦8,240,000⟧, ⟦824,000⟧, ⟦10/);
+});
+
 test('a change without its sign keeps what it may be', () => {
   const { filled } = fillText(dataset, '{{change "passengers:growth[2025-Q3]"}}');
   // −10.4% stands for (−10.45, −10.35], as a half rounds away from zero: the amount of the fall for [10.35, 10.45).
