@@ -1,7 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { assay, hashesIn, makeRoot, TINY, useProgram } from '../cli/program.ts';
+import { assay, useProgram } from '../cli/program.ts';
+import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 
 useProgram();
 
@@ -23,12 +24,6 @@ async function makeBuiltRoot(...folders: readonly string[]): Promise<string> {
   await fs.mkdir(out, { recursive: true });
   for (const [name, text] of Object.entries(OLD)) await fs.writeFile(path.join(out, name), text);
   return root;
-}
-
-/** Changes a file of a root: its text is passed through `change`. */
-async function edit(root: string, file: string, change: (text: string) => string): Promise<void> {
-  const absolute = path.join(root, file);
-  await fs.writeFile(absolute, change(await fs.readFile(absolute, 'utf8')));
 }
 
 /** Nobody whose files have mistakes is bothered with a browser that is not there; and the tests need not wait for one. */

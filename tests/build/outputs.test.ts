@@ -3,13 +3,13 @@ import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { assay, hashesIn, makeRoot, type Run, TINY, useProgram } from '../cli/program.ts';
+import { assay, type Run, useProgram } from '../cli/program.ts';
+import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 
 useProgram();
 
 const EDITIONS = ['2025-q3', '2025-q4'];
-const CHART = path.resolve('tests/cases/build/chart-of-a-file/input/templates/harbour-ferries/charts/routes.vl.json');
 
 /** The tiny root, built with a chart. */
 let root: string;
@@ -20,16 +20,6 @@ beforeAll(async () => {
   first = await assay(['build', '--root', root], { TZ: 'UTC', LANG: 'C' });
   return () => fs.rm(root, { recursive: true });
 });
-
-/** Adds a chart to the brief of a root folder. */
-async function addChart(folder: string): Promise<void> {
-  const brief = path.join(folder, 'templates/harbour-ferries');
-  await fs.mkdir(path.join(brief, 'charts'));
-  const spec = (await fs.readFile(CHART, 'utf8')).replace(/"data": .*/, '"data": {"address": "passengers.*"},');
-  await fs.writeFile(path.join(brief, 'charts/routes.vl.json'), spec);
-  const exhibit = '\n## Chart {#chart}\n\n:::exhibit{#routes-chart}\nBy route\n\n::chart{name="routes"}\n:::\n';
-  await fs.appendFile(path.join(brief, 'brief.md.hbs'), exhibit);
-}
 
 const folderOf = (edition: string): string => path.join(root, 'out/harbour-ferries', edition, 'en');
 const textOf = (edition: string, name: string): Promise<string> =>
@@ -191,8 +181,7 @@ describe('another build', () => {
   test('with SOURCE_DATE_EPOCH dates the PDF by it, and changes no text', async () => {
     const other = await makeRoot(root);
     await assay(['build', '--quiet', '--root', other], { SOURCE_DATE_EPOCH: '1577836799' });
-    const read = async (folder: string): Promise<Buffer> =>
-      fs.readFile(path.join(folder, 'out/harbour-ferries/2025-q4/en/brief.pdf'));
+    const read = async (folder: string): Promise<Buffer> => fs.readFile(path.join(folder, EDITION, 'brief.pdf'));
     // The release is of 19 January 2026.
     expect((await readPdf(await read(root))).created).toMatch(/^D:20260119000000/);
     const dated = await read(other);
@@ -237,12 +226,9 @@ describe('another build', () => {
       await fs.mkdir(path.dirname(path.join(out, name)), { recursive: true });
       await fs.writeFile(path.join(out, name), text);
     }
-    const brief = path.join(other, 'templates/harbour-ferries');
-    await fs.rm(path.join(brief, 'charts'), { recursive: true });
-    for (const name of ['brief.md.hbs', 'brief.yaml'])
-      await fs.cp(path.join(TINY, 'templates/harbour-ferries', name), path.join(brief, name));
-    const yaml = await fs.readFile(path.join(brief, 'brief.yaml'), 'utf8');
-    await fs.writeFile(path.join(brief, 'brief.yaml'), yaml.replace(/ .*id: 2025-q3.*\n/, ''));
+    await fs.rm(path.join(other, BRIEF, 'charts'), { recursive: true });
+    await fs.cp(path.join(TINY, BRIEF), path.join(other, BRIEF), { recursive: true });
+    await edit(other, `${BRIEF}/brief.yaml`, (yaml) => yaml.replace(/ .*id: 2025-q3.*\n/, ''));
     expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
     const { outputs } = JSON.parse(await fs.readFile(path.join(out, '2025-q4/en/manifest.json'), 'utf8')) as {
       outputs: object;

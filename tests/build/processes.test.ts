@@ -1,7 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { assay, ended, hashesIn, makeRoot, type Run, said, startAssay, TINY, useProgram } from '../cli/program.ts';
+import { assay, ended, type Run, said, startAssay, useProgram } from '../cli/program.ts';
+import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { childrenOf, groupMembers } from '../output/pdf/processes.ts';
 
 useProgram();
@@ -27,9 +28,9 @@ async function rootLike(folder: string): Promise<{ root: string; out: string; en
 }
 
 /** Changes a figure, so that the next build has something to write. */
-async function changeFigure(root: string): Promise<void> {
-  const release = path.join(root, 'data/ferry-passengers/releases/ferry-2025-q4.yaml');
-  await fs.writeFile(release, (await fs.readFile(release, 'utf8')).replace("'1,960 t'", "'1,950 t'"));
+function changeFigure(root: string): Promise<void> {
+  const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+  return edit(root, release, (yaml) => yaml.replace("'1,960 t'", "'1,950 t'"));
 }
 
 function firstLine({ stderr }: Run): string {

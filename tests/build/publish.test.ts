@@ -64,6 +64,12 @@ describe('publish', () => {
     expect(await read('out/b/a.md')).toBe('whole');
   });
 
+  it('takes over a lock without an owner, whose maker was killed while making it', async () => {
+    await workspace.write('out/.lock', '');
+    await publish(workspace, [{ path: 'out/b/a.md', content: 'whole' }], []);
+    expect(await list()).toEqual(['out/b/a.md']);
+  });
+
   it('says who holds the lock when patience ends, and touches nothing', async () => {
     await workspace.write('out/.lock', `${process.ppid}\n`);
     const attempt = publish(workspace, [{ path: 'out/b/a.md', content: 'x' }], [], 120);

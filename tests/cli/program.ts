@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import os from 'node:os';
@@ -20,9 +19,6 @@ export function useProgram(): void {
   });
   afterAll(() => fs.rm(program, { recursive: true }));
 }
-
-/** The root folder of the tiny dataset and brief. */
-export const TINY = path.resolve('tests/fixtures/tiny');
 
 /** How a run of the program ended. */
 export interface Run {
@@ -64,24 +60,4 @@ export function said(child: ChildProcess, words: string): Promise<void> {
 /** Runs the program to its end. */
 export function assay(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
   return ended(startAssay(parameters, environment));
-}
-
-/** Makes a root folder that holds what the folders given hold, the later over the earlier. */
-export async function makeRoot(...folders: readonly string[]): Promise<string> {
-  const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-root-'));
-  for (const folder of folders) await fs.cp(folder, root, { recursive: true });
-  return root;
-}
-
-/** SHA-256 of every file below a folder by its path, dot files too; of a folder that is not there, none. */
-export async function hashesIn(folder: string): Promise<Record<string, string>> {
-  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const hashed = await Promise.all(
-    files.sort().map(async (file) => {
-      const hash = createHash('sha256').update(await fs.readFile(file));
-      return [path.relative(folder, file), hash.digest('hex')];
-    }),
-  );
-  return Object.fromEntries(hashed) as Record<string, string>;
 }

@@ -1,0 +1,60 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import MarkdownIt from 'markdown-it';
+import { SaxesParser } from 'saxes';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { assay, useProgram } from '../cli/program.ts';
+import { addChart, edit, EDITION, makeRoot, TINY } from '../cli/root.ts';
+import { readPdf } from '../output/pdf/read-pdf.ts';
+
+useProgram();
+
+/** Text that would run, link, format or fill in if any output took it for its own language. */
+const HOSTILE =
+  '<script>alert(1)</script> <img src=x onerror=alert(1)> | ] [x](http://evil.example) *b* _i_ ~~s~~ `c` {{value "passengers"}} {{{x}}} &amp; <!-- # $E=1$ :::note';
+
+let out: string;
+beforeAll(async () => {
+  const root = await makeRoot(TINY);
+  await addChart(root);
+  await edit(root, 'data/ferry-passengers/dataset.yaml', (yaml) =>
+    yaml.replace('label: {en: Harbour route,', `label: {en: ${JSON.stringify(HOSTILE)},`),
+  );
+  expect(await assay(['build', '--root', root])).toMatchObject({ status: 0 });
+  out = path.join(root, EDITION);
+  return () => fs.rm(root, { recursive: true });
+});
+
+describe('a label full of markup is printed as it is written, and nothing of it runs', () => {
+  test('in Markdown, for a reader that lets HTML through', async () => {
+    const tokens = new MarkdownIt({ html: true }).parse(await fs.readFile(path.join(out, 'brief.md'), 'utf8'), {});
+    const inline = tokens.flatMap((token) => token.children ?? []);
+    const html = [...tokens, ...inline].filter(({ type }) => type.startsWith('html_')).map(({ content }) => content);
+    expect(html.filter((one) => !/^(<a id="[a-z-]+">|<\/a>)$/.test(one))).toEqual([]);
+    expect(inline.filter(({ type }) => ['em_open', 's_open', 'code_inline'].includes(type))).toEqual([]);
+    const links = inline.filter(({ type }) => type === 'link_open').map((token) => token.attrGet('href'));
+    expect(links.filter((href) => !href?.startsWith('#'))).toEqual(['https://harbour.example/ferries']);
+    const cells = tokens.flatMap(({ type, children }) => {
+      return type === 'inline' ? [(children ?? []).map(({ content }) => content).join('')] : [];
+    });
+    expect(cells).toContain(HOSTILE);
+    expect(cells).toContain(`Table\u00A01: The ${HOSTILE} carries most passengers`);
+  });
+
+  test('in the PDF', async () => {
+    const { pages } = await readPdf(await fs.readFile(path.join(out, 'brief.pdf')));
+    const squeezed = pages.join('').replaceAll(/\s/g, '');
+    expect(squeezed.split(HOSTILE.replaceAll(/\s/g, '')).length - 1).toBeGreaterThanOrEqual(2);
+  });
+
+  test('in pictures', async () => {
+    const names: string[] = [];
+    let description = '';
+    const parser = new SaxesParser();
+    parser.on('opentag', ({ name }) => names.push(name));
+    parser.on('text', (text) => (description += text));
+    parser.write(await fs.readFile(path.join(out, 'charts/routes.svg'), 'utf8')).close();
+    expect(names.filter((name) => /script|image|foreignObject|^a$/.test(name))).toEqual([]);
+    expect(description).toContain(HOSTILE);
+  });
+});
