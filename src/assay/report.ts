@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What came of testing a dataset, as plain data: one definition for the program, for `assay check --json` and for its

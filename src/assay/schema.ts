@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The shape of `relations.yaml`. As in the other data files every leaf is a text; what takes more than one value to

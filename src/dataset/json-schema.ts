@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { datasetSchema, releaseSchema } from './schema.ts';
 
 /** The JSON Schema of each kind of data file, by file name, for editors that complete and check YAML. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
 import { shortened } from './quantity.ts';

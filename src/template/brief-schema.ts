@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonSchema } from '../dataset/json-schema.ts';
 import { LOCALE_IDS } from '../format/words.ts';
 
