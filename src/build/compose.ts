@@ -9,7 +9,7 @@ import { observationsCsv, observationsMetadata } from '../dataset/export.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/parse.ts';
-import { renderHtml } from '../output/html.ts';
+import { renderHtml, renderScreen } from '../output/html.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import type { Brief } from '../template/brief.ts';
 import { fillTemplate } from '../template/engine.ts';
@@ -28,6 +28,8 @@ export interface Composition {
   readonly charts: ReadonlyMap<string, RenderedChart>;
   /** The page that is printed as PDF. */
   readonly html: string;
+  /** The brief's own style sheet. */
+  readonly style: string | undefined;
 }
 
 /** What a composition is made from. */
@@ -67,17 +69,21 @@ export async function composeEdition(
     release: edition.release.id,
     as_of: edition.asOf,
   };
-  const html = renderHtml(document, { locale, author: edition.dataset.publisher, style: brief.style?.text });
+  const style = brief.style?.text;
+  const html = renderHtml(document, { locale, author: edition.dataset.publisher, style });
   onStage('html');
   const folder = `out/${brief.id}/${source.editionId}/${locale}`;
   const inputs = [...brief.files, ...(await source.workspace.files(`data/${edition.dataset.id}`))];
-  return { head, folder, edition, inputs, document, charts, html };
+  return { head, folder, edition, inputs, document, charts, html, style };
 }
 
 /** The committed text outputs of an edition, by their path inside its folder. */
-export function renderTexts({ head, edition, document, charts }: Composition): ReadonlyMap<string, string> {
+export function renderTexts({ head, edition, document, charts, style }: Composition): ReadonlyMap<string, string> {
+  const { locale } = head;
+  const drawings = [...charts.values()].map(({ standalone }) => standalone);
   return new Map([
-    ['brief.md', renderGithub(document, { locale: head.locale, charts: 'charts' })],
+    ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
+    ['brief.html', renderScreen(document, { locale, author: edition.dataset.publisher, style, edition, drawings })],
     ...[...charts.values()].map((chart): [string, string] => [`charts/${chart.name}.svg`, chart.standalone]),
     ['data/observations.csv', observationsCsv(edition.dataset)],
     ['data/datapackage.json', jsonText(observationsMetadata(edition.dataset))],

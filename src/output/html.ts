@@ -3,10 +3,16 @@ import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import type { Edition } from '../dataset/resolve.ts';
 import type { BriefDocument, DocumentContent, Section } from '../document/nodes.ts';
 import { plainText } from '../document/walk.ts';
+import { provenanceWords } from '../format/provenance.ts';
 import { documentHandlers } from './html/content.ts';
+import { type Medium, openScreen, PAPER } from './html/medium.ts';
+import { datasetMetadata } from './html/metadata.ts';
+import { darkStyle } from './style/dark.ts';
 import { HOUSE_STYLE } from './style/house.ts';
+import { SCREEN_STYLE } from './style/screen.ts';
 
 /** What a page needs beside its document. */
 export interface HtmlOptions {
@@ -17,62 +23,125 @@ export interface HtmlOptions {
   readonly style?: string | undefined;
 }
 
+/** What a page for the screen needs beside that. */
+export interface ScreenOptions extends HtmlOptions {
+  /** Where the figures come from. */
+  readonly edition: Edition;
+  /** The drawings that the document shows, whose colours follow the reader's scheme. */
+  readonly drawings: readonly string[];
+}
+
 /**
  * The document as one complete page for printing, style sheets and drawings within it: nothing is loaded. Page numbers
  * of a contents list are empty elements with the attribute `data-page-of`.
  */
 export function renderHtml(document: BriefDocument, options: HtmlOptions): string {
-  const { cover, rest } = coverOf(document.root.children);
-  const render = (nodes: readonly DocumentContent[]): ElementContent[] => elements(nodes, options.locale);
-  const summary = cover.find(({ type }) => type === 'paragraph');
-  const page = h('html', { lang: options.locale }, [
-    h('head', [
-      h('meta', { charSet: 'utf-8' }),
-      h('title', document.title),
-      ...metadata('author', options.author),
-      ...metadata('description', summary && plainText([summary])),
-      h('style', styleSheet(document.title, options.style)),
-    ]),
-    h('body', [
-      h('header', { className: 'band' }, render(cover.filter(({ type }) => type !== 'list'))),
-      ...cover.filter(({ type }) => type === 'list').map((list) => h('div', { className: 'facts' }, render([list]))),
-      h('main', render(rest)),
-    ]),
+  const { cover, facts, rest } = partsOf(document.root.children);
+  const head = headContent(document, options, [HOUSE_STYLE, options.style]);
+  return pageText(options.locale, head, [
+    h('header', { className: 'band' }, elements(cover, options.locale, PAPER)),
+    ...factsElement(facts, options.locale, PAPER),
+    h('main', elements(rest, options.locale, PAPER)),
   ]);
+}
+
+/** Keeps a page from loading or running anything, whatever its content. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The document as one complete page for the screen, phones included, in a light and a dark scheme, without scripts and
+ * without anything loaded; a browser prints it in the style of the printed page. Each figure is a button that opens
+ * where it comes from.
+ */
+export function renderScreen(document: BriefDocument, options: ScreenOptions): string {
+  const { locale, edition, style, drawings } = options;
+  const { cover, facts, rest } = partsOf(document.root.children);
+  const screen = openScreen(edition.dataset, locale);
+  const terms = provenanceWords(locale);
+  const head = [
+    h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
+    ...headContent(document, options, [HOUSE_STYLE, SCREEN_STYLE, style, darkStyle(drawings)]),
+    ...metadata('viewport', 'width=device-width, initial-scale=1'),
+    ...metadata('color-scheme', 'light dark'),
+    h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),
+  ];
+  const header = h('header', { className: 'band' }, elements(cover, locale, screen));
+  // an underscore keeps the id apart from those of the document
+  const main = h('main', { id: '_main', tabIndex: -1 }, [
+    ...factsElement(facts, locale, screen),
+    ...elements(rest, locale, screen),
+  ]);
+  const notes = h('aside', { className: 'provenance', ariaLabel: terms.heading }, [
+    h('p', terms.heading),
+    ...screen.rest(),
+  ]);
+  return pageText(locale, head, [h('a', { className: 'skip', href: '#_main' }, terms.skip), header, main, notes]);
+}
+
+function headContent(
+  document: BriefDocument,
+  { author }: HtmlOptions,
+  styles: readonly (string | undefined)[],
+): ElementContent[] {
+  return [
+    h('meta', { charSet: 'utf-8' }),
+    h('title', document.title),
+    ...metadata('author', author),
+    ...metadata('description', summaryOf(document)),
+    h('style', styleSheet(document.title, styles)),
+  ];
+}
+
+function pageText(locale: string, head: ElementContent[], body: ElementContent[]): string {
+  const page = h('html', { lang: locale }, [h('head', head), h('body', body)]);
   const tree: Nodes = { type: 'root', children: [{ type: 'doctype' }, page] };
   return `${unified().use(rehypeStringify, { allowDangerousHtml: true }).stringify(tree)}\n`;
 }
 
-function elements(nodes: readonly DocumentContent[], locale: string): ElementContent[] {
+function elements(nodes: readonly DocumentContent[], locale: string, medium: Medium): ElementContent[] {
   const tree = toHast(
     { type: 'root', children: nodes as [] },
-    { handlers: documentHandlers(locale), allowDangerousHtml: false },
+    { handlers: documentHandlers(locale, medium), allowDangerousHtml: false },
   );
   return tree.type === 'root' ? (tree.children as ElementContent[]) : [tree as ElementContent];
 }
 
-function metadata(name: string, content: string | undefined): ElementContent[] {
+function factsElement(facts: readonly DocumentContent[], locale: string, medium: Medium): ElementContent[] {
+  return facts.length > 0 ? [h('div', { className: 'facts' }, elements(facts, locale, medium))] : [];
+}
+
+function summaryOf(document: BriefDocument): string {
+  const summary = partsOf(document.root.children).cover.find(({ type }) => type === 'paragraph');
+  return summary ? plainText([summary]) : '';
+}
+
+function metadata(name: string, content = ''): ElementContent[] {
   return content ? [h('meta', { name, content })] : [];
 }
 
 /**
- * The cover band: the title, the paragraphs straight after it (the first is the summary) and a list straight after
- * those (the facts of the edition). What follows is the body.
+ * The cover band, which is the title and the paragraphs straight after it (the first is the summary); the list straight
+ * after those, which holds the facts of the edition; and the body.
  */
-function coverOf(content: readonly DocumentContent[]): { cover: DocumentContent[]; rest: DocumentContent[] } {
+function partsOf(content: readonly DocumentContent[]): Record<'cover' | 'facts' | 'rest', DocumentContent[]> {
   const [title, ...others] = content;
-  if (title?.type !== 'section' || title.depth !== 1) return { cover: [], rest: [...content] };
+  if (title?.type !== 'section' || title.depth !== 1) return { cover: [], facts: [], rest: [...content] };
   const { children } = title satisfies Section;
-  let end = children.findIndex(({ type }, at) => at > 0 && type !== 'paragraph');
-  if (end < 0) end = children.length;
-  else if (children[end]?.type === 'list') end += 1;
-  return { cover: children.slice(0, end), rest: [...children.slice(end), ...others] };
+  const found = children.findIndex(({ type }, at) => at > 0 && type !== 'paragraph');
+  const end = found < 0 ? children.length : found;
+  const start = children[end]?.type === 'list' ? end + 1 : end;
+  return {
+    cover: children.slice(0, end),
+    facts: children.slice(end, start),
+    rest: [...children.slice(start), ...others],
+  };
 }
 
-/** The house style, the running title, then the brief's own style. */
-function styleSheet(title: string, own = ''): string {
+/** The running title, then style sheets, each of which may change what stands before it. */
+function styleSheet(title: string, styles: readonly (string | undefined)[]): string {
   const running = `:root { --title: ${cssString(title)}; }`;
-  return [running, HOUSE_STYLE, own].join('\n').replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
+  const all = [running, ...styles.filter((style) => style !== undefined)];
+  return all.join('\n').replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
 }
 
 function cssString(text: string): string {

@@ -2,25 +2,15 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Heading, Link, Paragraph, PhrasingContent, Table } from 'mdast';
 import type { Handlers, State } from 'mdast-util-to-hast';
-import type {
-  Box,
-  BoxItem,
-  Chart,
-  Columns,
-  Contents,
-  Exhibit,
-  Note,
-  Section,
-  ValueNode,
-} from '../../document/nodes.ts';
+import type { Box, BoxItem, Columns, Contents, Exhibit, Note, Section, ValueNode } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { type Words, words } from '../../format/words.ts';
-import { inlineSvg } from './svg.ts';
+import { type Medium, withoutButtons } from './medium.ts';
 import { tableElement } from './table.ts';
 
-/** How each node of a document becomes HTML, beside what Markdown itself has. */
-export function documentHandlers(locale: string): Handlers {
+/** How each node of a document becomes HTML on a medium, beside what Markdown itself has. */
+export function documentHandlers(locale: string, medium: Medium): Handlers {
   const terms = words(locale);
   return {
     section: (state: State, node: Section) => h('section', blocks(state, node)),
@@ -28,14 +18,14 @@ export function documentHandlers(locale: string): Handlers {
     paragraph: (state: State, node: Paragraph) =>
       h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
     link: (state: State, node: Link) =>
-      h('a', { href: node.url, title: node.title ?? undefined }, inline(state, node.children)),
-    table: (state: State, node: Table) => tableElement(state, node),
-    exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms),
+      h('a', { href: node.url, title: node.title ?? undefined }, withoutButtons(inline(state, node.children))),
+    table: (state: State, node: Table) => medium.table(tableElement(state, node)),
+    exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, medium),
     box: (state: State, node: Box) => boxElement(state, node),
     note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
     columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
     contents: (state: State, node: Contents) => contentsElement(state, node, terms),
-    value: (_state: State, node: ValueNode) => valueElement(node),
+    value: (_state: State, node: ValueNode) => valueElement(node, medium),
   };
 }
 
@@ -53,9 +43,9 @@ function blocks(state: State, { children }: { children: readonly unknown[] }): E
  * Spaces are plain, for Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF lose
  * what follows.
  */
-function valueElement({ text, value, shown }: ValueNode): Element {
+function valueElement({ text, value, shown }: ValueNode, medium: Medium): Element {
   const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];
-  return h('span', { className: 'value', 'data-address': value.address }, [
+  return medium.figure(value, [
     number,
     ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
     ...(shown.length > 0 ? [h('span', { className: 'flag' }, ` ${flagText(shown)}`)] : []),
@@ -70,11 +60,12 @@ function breakable(text: string): (Element | string)[] {
   });
 }
 
-function exhibitElement(state: State, node: Exhibit, terms: Words): Element {
+function exhibitElement(state: State, node: Exhibit, terms: Words, medium: Medium): Element {
   const { id, kind, number, title, subtitle, body, notes } = node;
+  const name = `${terms[kind]} ${number}`;
   // lines are broken, not blocks: Chromium takes a caption that holds blocks for none
   const caption = [
-    h('span', { className: 'label' }, `${terms[kind]} ${number}`),
+    h('span', { className: 'label' }, name),
     h('br'),
     h('span', { className: 'title' }, inline(state, title)),
     ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
@@ -82,19 +73,14 @@ function exhibitElement(state: State, node: Exhibit, terms: Words): Element {
   const paragraphs = notes.map((note) => h('p', inline(state, note)));
   const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
   if (body.type === 'table') {
-    return h('div', { className: 'exhibit', id }, [tableElement(state, body, h('caption', caption)), ...below]);
+    const table = tableElement(state, body, h('caption', caption));
+    return h('div', { className: 'exhibit', id }, [medium.table(table), ...below]);
   }
-  return h('figure', { className: 'exhibit', role: 'group', id }, [
+  return h('figure', { className: 'exhibit', role: medium.chartRole, id }, [
     h('figcaption', caption),
-    chartElement(body),
+    medium.drawing(body.rendered, body.alt, name),
     ...below,
   ]);
-}
-
-/** The drawing itself; text in it is text, set in the fonts of the page. */
-function chartElement({ rendered, alt }: Chart): Element {
-  const drawing = { type: 'raw', value: inlineSvg(rendered, alt) } as unknown as ElementContent;
-  return h('div', { className: 'chart' }, [drawing]);
 }
 
 function boxElement(state: State, { id, items }: Box): Element {
@@ -124,7 +110,7 @@ function contentsElement(state: State, { entries }: Contents, terms: Words): Ele
 function contentsList(state: State, entries: readonly OutlineEntry[]): Element[] {
   if (entries.length === 0) return [];
   const items = entries.map(({ id, title, inside }) => {
-    const words = h('span', inline(state, title));
+    const words = h('span', withoutButtons(inline(state, title)));
     const page = h('span', { className: 'page', 'data-page-of': id });
     return h('li', [h('a', { href: `#${id}` }, [words, page]), ...contentsList(state, inside)]);
   });

@@ -1,0 +1,78 @@
+/** What a page says, in one locale, of where a figure comes from. */
+export interface ProvenanceWords {
+  /** Names the part of a page that holds it all. */
+  readonly heading: string;
+  /** The link with which a reader goes past the head of a page. */
+  readonly skip: string;
+  readonly printed: string;
+  readonly corrected: string;
+  readonly evidence: string;
+  readonly interval: string;
+  readonly place: string;
+  readonly status: string;
+  readonly expression: string;
+  readonly inputs: string;
+  readonly address: string;
+  /** `change on 2024`: what is stated of an indicator, given the period or the name of what it is compared with. */
+  readonly measure: Readonly<Record<'growth' | 'cagr' | 'share' | 'difference', (other: string) => string>>;
+  /** The lower and the upper end of what a figure may stand for, which belongs to it or not. */
+  readonly low: (number: string, open: boolean) => string;
+  readonly high: (number: string, open: boolean) => string;
+  readonly and: string;
+}
+
+const en: ProvenanceWords = {
+  heading: 'Where the figures come from',
+  skip: 'Skip to the text',
+  printed: 'Printed',
+  corrected: 'Corrected',
+  evidence: 'Supported by',
+  interval: 'Stands for',
+  place: 'Place in source',
+  status: 'Status',
+  expression: 'Expression',
+  inputs: 'Worked out from',
+  address: 'Address',
+  measure: {
+    growth: (base) => `change on ${base}`,
+    cagr: (base) => `average change a year since ${base}`,
+    share: (whole) => `share of ${whole}`,
+    difference: (other) => `difference from ${other}`,
+  },
+  low: (number, open) => `${open ? 'over' : 'at least'} ${number}`,
+  high: (number, open) => `${open ? 'under' : 'at most'} ${number}`,
+  and: ' and ',
+};
+
+const zh: ProvenanceWords = {
+  heading: '数据出处',
+  skip: '跳到正文',
+  printed: '原文',
+  corrected: '更正',
+  evidence: '佐证',
+  interval: '取值范围',
+  place: '原文位置',
+  status: '标注',
+  expression: '算式',
+  inputs: '推算依据',
+  address: '标识',
+  measure: {
+    growth: (base) => `较${base}变化`,
+    cagr: (base) => `${base}以来年均变化`,
+    share: (whole) => `占${whole}的比重`,
+    difference: (other) => `与${other}之差`,
+  },
+  low: (number, open) => `${open ? '高于' : '不低于'} ${number}`,
+  high: (number, open) => `${open ? '低于' : '不高于'} ${number}`,
+  and: '且',
+};
+
+const LOCALES: ReadonlyMap<string, ProvenanceWords> = new Map([
+  ['en', en],
+  ['zh-CN', zh],
+]);
+
+/** The words of a locale; English where a locale has none. */
+export function provenanceWords(locale: string): ProvenanceWords {
+  return LOCALES.get(locale) ?? en;
+}

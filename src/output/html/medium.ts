@@ -1,0 +1,69 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { RenderedChart } from '../../chart/model.ts';
+import type { Value } from '../../core/value.ts';
+import type { Dataset } from '../../dataset/model.ts';
+import { provenanceNotes } from './provenance.ts';
+import { glyphSheet, inlineSvg, outlinedSvg } from './svg.ts';
+
+/** What differs between a page on paper and one on a screen. */
+export interface Medium {
+  /** A figure in text or in a cell. */
+  figure(value: Value, children: readonly (ElementContent | string)[]): Element;
+  /** A drawing with words for it, and the name of the exhibit it stands in. */
+  drawing(chart: RenderedChart, alt: string, name: string): Element;
+  table(table: Element): Element;
+  /** Role of the element around a chart and its caption. */
+  readonly chartRole: string | undefined;
+}
+
+/** Paper: what is read is there, and fonts are those that Assay ships. */
+export const PAPER: Medium = {
+  figure: (value, children) => h('span', { className: 'value', 'data-address': value.address }, [...children]),
+  drawing: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
+  table: (table) => table,
+  // a figure becomes one picture in a tagged PDF, its caption included
+  chartRole: 'group',
+};
+
+/** A screen, and what stands at the end of its page once everything else is rendered. */
+export interface Screen extends Medium {
+  rest(): Element[];
+}
+
+/**
+ * A screen: each figure opens where it comes from, what is too wide for a phone scrolls by itself, and charts have their
+ * letters as outlines, since a reader may not have the fonts that their labels were measured in.
+ */
+export function openScreen(dataset: Dataset, locale: string): Screen {
+  const notes = provenanceNotes(dataset, locale);
+  const glyphs = new Map<string, string>();
+  return {
+    figure: (value, children) =>
+      h('button', { type: 'button', className: 'value', popoverTarget: notes.idOf(value) }, [...children]),
+    drawing: (chart, alt, name) =>
+      h('div', { className: 'chart', role: 'group', ariaLabel: name, tabIndex: 0 }, [
+        raw(outlinedSvg(chart, alt, glyphs)),
+      ]),
+    table: (table) => h('div', { className: 'scroll', tabIndex: holdsButton(table) ? undefined : 0 }, [table]),
+    chartRole: undefined,
+    rest: () => [...notes.elements(), ...(glyphs.size > 0 ? [h('div', [raw(glyphSheet(glyphs))])] : [])],
+  };
+}
+
+/** Within a link, what opens something else is plain text. */
+export function withoutButtons(content: readonly ElementContent[]): ElementContent[] {
+  return content.map((node) => {
+    if (node.type !== 'element') return node;
+    if (node.tagName === 'button') return h('span', { className: 'value' }, node.children);
+    return { ...node, children: withoutButtons(node.children) };
+  });
+}
+
+function holdsButton({ children }: Element): boolean {
+  return children.some((node) => node.type === 'element' && (node.tagName === 'button' || holdsButton(node)));
+}
+
+function raw(value: string): ElementContent {
+  return { type: 'raw', value } as unknown as ElementContent;
+}

@@ -1,0 +1,50 @@
+import type { Dataset } from '../../dataset/model.ts';
+import type { Edition } from '../../dataset/resolve.ts';
+
+/**
+ * What search engines ask of a data set, as JSON-LD in the vocabulary of schema.org, safe to stand in a `script` element:
+ * the figures, whose they are, the time they cover, and the files beside the page that hold them.
+ */
+export function datasetMetadata({ dataset, release, asOf }: Edition, locale: string, description: string): string {
+  const publisher = { '@type': 'Organization', name: dataset.publisher };
+  const content = {
+    '@context': 'https://schema.org',
+    '@type': 'Dataset',
+    name: dataset.title.get(locale) ?? [...dataset.title.values()][0] ?? dataset.id,
+    description,
+    inLanguage: locale,
+    license: licenceAddress(dataset.licence),
+    creator: publisher,
+    publisher,
+    datePublished: release.published,
+    dateModified: asOf,
+    temporalCoverage: coverage(dataset),
+    isAccessibleForFree: true,
+    distribution: [
+      download('data/observations.csv', 'text/csv'),
+      download('data/datapackage.json', 'application/json'),
+      download('brief.json', 'application/json'),
+    ],
+  };
+  return JSON.stringify(content, null, 1).replaceAll('<', String.raw`\u003c`);
+}
+
+function download(contentUrl: string, encodingFormat: string): object {
+  return { '@type': 'DataDownload', contentUrl, encodingFormat };
+}
+
+/** Where a licence is read, if it is given by its SPDX identifier. */
+function licenceAddress(licence: string): string {
+  return /^[\w.+-]+$/.test(licence) ? `https://spdx.org/licenses/${licence}.html` : licence;
+}
+
+/** From the first to the last day of anything stated, as an ISO 8601 interval. */
+function coverage({ releases }: Dataset): string | undefined {
+  const periods = [...releases.values()].flatMap(({ observations }) => observations.map(({ period }) => period));
+  const first = periods.map(({ start }) => start).sort()[0];
+  const last = periods
+    .map(({ end }) => end)
+    .sort()
+    .at(-1);
+  return first && last && `${first}/${last}`;
+}

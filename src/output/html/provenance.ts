@@ -1,0 +1,151 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../../core/decimal.ts';
+import type { Interval } from '../../core/interval.ts';
+import type { Value } from '../../core/value.ts';
+import { parseAddress } from '../../dataset/address.ts';
+import type { Address, Dataset } from '../../dataset/model.ts';
+import { parseUnit, type Unit } from '../../dataset/unit.ts';
+import { formatNumber, formatQuantity } from '../../format/number.ts';
+import { type ProvenanceWords, provenanceWords } from '../../format/provenance.ts';
+import { type Words, words } from '../../format/words.ts';
+
+/** Notes on where the figures of a page come from, each an element that a button opens. */
+export interface ProvenanceNotes {
+  /** Id of the note on a figure. Figures of which the same can be said share one. */
+  idOf(value: Value): string;
+  /** Every note asked for, in the order of asking. */
+  elements(): Element[];
+}
+
+/** Starts with no notes. Ids begin with an underscore, which those of a document never do. */
+export function provenanceNotes(dataset: Dataset, locale: string): ProvenanceNotes {
+  const context: Context = { dataset, locale, words: words(locale), terms: provenanceWords(locale) };
+  const notes = new Map<string, { id: string; content: ElementContent[] }>();
+  return {
+    idOf(value) {
+      const content = noteContent(value, context);
+      const key = JSON.stringify(content);
+      const note = notes.get(key) ?? { id: `_figure-${notes.size + 1}`, content };
+      notes.set(key, note);
+      return note.id;
+    },
+    elements: () => [...notes.values()].map(({ id, content }) => h('div', { id, popover: 'auto' }, content)),
+  };
+}
+
+interface Context {
+  readonly dataset: Dataset;
+  readonly locale: string;
+  readonly words: Words;
+  readonly terms: ProvenanceWords;
+}
+
+type Content = ElementContent | string;
+type Row = readonly [term: string, ...content: Content[]];
+
+function noteContent(value: Value, context: Context): ElementContent[] {
+  const rows = noteRows(value, context).filter(([, ...content]) => content.length > 0);
+  return [
+    h('p', subjectText(value, context)),
+    h(
+      'dl',
+      rows.map(([term, ...content]) => h('div', [h('dt', term), h('dd', content)])),
+    ),
+  ];
+}
+
+function noteRows(value: Value, context: Context): Row[] {
+  const { terms, words: fixed } = context;
+  const { printed, corrected, evidence, release, at, expression, inputs } = value.provenance;
+  const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
+  return [
+    [terms.printed, ...some(printed)],
+    [terms.corrected, ...(corrected ? [h('strong', corrected)] : [])],
+    [terms.evidence, ...joined(evidence ?? [], (id) => releaseContent(id, context))],
+    [terms.interval, ...some(intervalText(value, context))],
+    [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.separator))],
+    [fixed.source, ...(release === undefined ? [] : releaseContent(release, context))],
+    [terms.place, ...some(at)],
+    [terms.expression, ...(expression === undefined ? [] : [h('code', expression)])],
+    [terms.inputs, ...inputsContent(inputs ?? [], context)],
+    [terms.address, ...(expression === undefined ? [h('code', value.address)] : [])],
+  ];
+}
+
+function some(text: string | undefined): string[] {
+  return text ? [text] : [];
+}
+
+function joined<T>(items: readonly T[], contentOf: (item: T) => Content[]): Content[] {
+  return items.flatMap((item, at) => [...(at > 0 ? [h('br')] : []), ...contentOf(item)]);
+}
+
+/** Who published a release, with a link to where, and when. */
+function releaseContent(id: string, { dataset, words: fixed }: Context): Content[] {
+  const release = dataset.releases.get(id);
+  if (!release) return [id];
+  const { publisher, url } = release.source;
+  // whatever else an address of the dataset may begin with, only these lead to a page
+  const name = url && /^https?:\/\//i.test(url) ? h('a', { href: url }, publisher) : publisher;
+  return [name, fixed.comma, fixed.date(release.published)];
+}
+
+function inputsContent(inputs: readonly Value[], context: Context): Content[] {
+  if (inputs.length === 0) return [];
+  const items = inputs.map((input) =>
+    h('li', [subjectText(input, context), context.words.colon, h('strong', input.text)]),
+  );
+  return [h('ul', items)];
+}
+
+/** What a figure is about: `Refined copper, change on 2024, 2025`; of what was worked out, that it was. */
+function subjectText(value: Value, { words: fixed, ...context }: Context): string {
+  const address = parseAddress(value.address);
+  const label = 'problem' in address ? undefined : labelOf(address.indicator, context);
+  if ('problem' in address || label === undefined) return fixed.flag.derived;
+  const measure = measureText(address, { words: fixed, ...context });
+  const period = address.period && fixed.period(address.period);
+  return [label, measure, period].filter(Boolean).join(fixed.comma);
+}
+
+function labelOf(indicator: string, { dataset, locale }: Pick<Context, 'dataset' | 'locale'>): string | undefined {
+  const label = dataset.indicators.get(indicator)?.label;
+  return label && (label.get(locale) ?? [...label.values()][0]);
+}
+
+function measureText({ measure, base, counterpart }: Address, context: Context): string | undefined {
+  const { terms, words: fixed } = context;
+  if (measure === 'growth' || measure === 'cagr') return base && terms.measure[measure](fixed.period(base));
+  if (measure !== 'share' && measure !== 'difference') return undefined;
+  const [indicator = ''] = (counterpart ?? '').split(':');
+  return terms.measure[measure](labelOf(indicator, context) ?? indicator);
+}
+
+/** Every number that a figure may stand for, in words; nothing for an exact figure. */
+function intervalText(value: Value, { dataset, locale, terms }: Context): string | undefined {
+  const { interval, provenance } = value;
+  const { low, high, lowOpen, highOpen } = provenance.expression === undefined ? interval : readable(interval);
+  const unit = parseUnit(value.unit, dataset.units);
+  if (low && high && compare(low, high) === 0) return undefined;
+  const lower = low && terms.low(high ? formatNumber(low) : quantityText(low, unit, locale), lowOpen);
+  const upper = high && terms.high(quantityText(high, unit, locale), highOpen);
+  return [lower, upper].filter(Boolean).join(terms.and);
+}
+
+/** Digits of the ends of an interval that was worked out, whose quotients may have forty. */
+const READABLE_DIGITS = 5;
+
+/** The interval with its ends rounded outwards: what it holds it still holds. */
+function readable({ low, high, ...open }: Interval): Interval {
+  return { low: low && shortened(low, 'down'), high: high && shortened(high, 'up'), ...open };
+}
+
+function shortened(end: Decimal, rounding: Rounding): Decimal {
+  const exponent = end.exponent + digitCount(end) - READABLE_DIGITS;
+  return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
+}
+
+function quantityText(value: Decimal, unit: Unit | undefined, locale: string): string {
+  return unit ? formatQuantity(value, unit, { locale, style: 'short' }) : formatNumber(value);
+}
