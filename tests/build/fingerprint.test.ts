@@ -25,7 +25,7 @@ async function fingerprint(program: Partial<typeof PROGRAM> = {}): Promise<Finge
   vi.doMock('../../src/build/version.ts', () => ({ VERSION: version, lockedDependencies: () => dependencies }));
   const { fingerprintOf } = await import('../../src/build/fingerprint.ts');
   const paths = Object.keys(await hashesIn(root)).filter((file) => /^(data|templates)\//.test(file));
-  return fingerprintOf(new Workspace(root), paths);
+  return fingerprintOf(new Workspace(root), paths, 'en');
 }
 
 test('is a SHA-256 that depends on neither the folder nor the order nor the number of times a file is named', async () => {
@@ -42,7 +42,7 @@ test('is a SHA-256 that depends on neither the folder nor the order nor the numb
   ]);
   const { fingerprintOf } = await import('../../src/build/fingerprint.ts');
   const own = inputs.map((input) => input.path).filter((file) => !file.startsWith('fonts/'));
-  const again = await fingerprintOf(new Workspace(root), [...own.toReversed(), ...own]);
+  const again = await fingerprintOf(new Workspace(root), [...own.toReversed(), ...own], 'en');
   expect(again.fingerprint).toBe(first);
 });
 

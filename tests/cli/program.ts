@@ -28,8 +28,13 @@ export interface Run {
 }
 
 /** Starts the program in a process of its own, without colours unless the environment asks for them. */
-export function startAssay(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
+export function startAssay(
+  parameters: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  cwd = process.cwd(),
+): ChildProcess {
   return spawn(process.execPath, [path.join(program, 'dist/assay.js'), ...parameters], {
+    cwd,
     env: { ...process.env, FORCE_COLOR: undefined, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { assay, ended, startAssay, useProgram } from './program.ts';
+import { edit, hashesIn, makeRoot, TINY } from './root.ts';
+
+useProgram();
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const DATASET = 'data/ferry-passengers/dataset.yaml';
+
+/** A root folder without mistakes, and one with a mistake in its data. */
+let sound: string;
+let broken: string;
+beforeAll(async () => {
+  [sound, broken] = await Promise.all([makeRoot(TINY), makeRoot(TINY)]);
+  await edit(broken, DATASET, (yaml) => yaml.replace('publisher: The', 'publsher: The'));
+  return () => Promise.all([sound, broken].map((root) => fs.rm(root, { recursive: true })));
+});
+
+const MISTAKE = `${DATASET}:6:1: error: the key publsher is not known here [schema/unknown-key]`;
+
+describe('help and version', () => {
+  test.each([['--help'], ['help'], ['-h']])(
+    '%s prints the verbs, the options and what the exit status says',
+    async (word) => {
+      const { status, stdout, stderr } = await assay([word]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/^Usage: assay /);
+      for (const part of [
+        'check ',
+        'build ',
+        '--root <folder>',
+        '--json',
+        '--quiet',
+        '--no-color',
+        'Exit status: 0 fine',
+      ])
+        expect(stdout).toContain(part);
+    },
+  );
+
+  test.each(['check', 'build'])('%s --help names the common options too', async (verb) => {
+    const { status, stdout } = await assay([verb, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: assay ${verb} `));
+    expect(stdout).toContain('--root <folder>');
+  });
+
+  test('--version prints the version', async () => {
+    expect(await assay(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
+
+describe('wrong usage has exit status 2 and says what was meant', () => {
+  test.each([
+    [['biuld'], "error: unknown command 'biuld'\n(Did you mean build?)\n"],
+    [['build', '--rot', '.'], "error: unknown option '--rot'\n(Did you mean --root?)\n"],
+    [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
+    [['check', '--root'], "error: option '--root <folder>' argument missing\n"],
+    [['check', '--root', '/nowhere'], "error: option '--root <folder>': /nowhere is no folder\n"],
+    [['build', '--root', 'package.json'], "error: option '--root <folder>': package.json is no folder\n"],
+  ])('%j', async (parameters, stderr) => {
+    expect(await assay(parameters)).toEqual({ status: 2, stdout: '', stderr });
+  });
+
+  test('no verb at all', async () => {
+    const { status, stdout, stderr } = await assay([]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^Usage: assay /);
+  });
+});
+
+describe('a name that nothing has', () => {
+  test.each([
+    [
+      'check',
+      'ferry-passenger',
+      'data/ferry-passenger: error: there is no dataset ferry-passenger [dataset/unknown]\n  hint: did you mean ferry-passengers?',
+    ],
+    [
+      'check',
+      '../..',
+      'data/../..: error: there is no dataset ../.. [dataset/unknown]\n  hint: known: ferry-passengers',
+    ],
+    [
+      'build',
+      'harbor-ferries',
+      'templates/harbor-ferries: error: there is no brief harbor-ferries [brief/unknown]\n  hint: did you mean harbour-ferries?',
+    ],
+    [
+      'build',
+      '__proto__',
+      'templates/__proto__: error: there is no brief __proto__ [brief/unknown]\n  hint: known: harbour-ferries',
+    ],
+  ])('%s %s', async (verb, name, message) => {
+    const run = await assay([verb, name, '--quiet', '--root', sound]);
+    expect(run).toEqual({ status: 1, stdout: '', stderr: `${message}\n\n1 error, 0 warnings\n` });
+  });
+
+  test.each([
+    ['check', 'data: error: no dataset stands below data/ [dataset/none]'],
+    ['build', 'templates: error: no brief stands below templates/ [brief/none]'],
+  ])('%s in an empty folder', async (verb, message) => {
+    const empty = await makeRoot();
+    const { status, stderr } = await assay([verb, '--quiet', '--root', empty]);
+    expect(status).toBe(1);
+    expect(stderr.split('\n')[0]).toBe(message);
+    expect(await fs.readdir(empty)).toEqual([]);
+    await fs.rm(empty, { recursive: true });
+  });
+});
+
+describe('what is printed where', () => {
+  test('check: the result to standard output, progress in plain lines to the other', async () => {
+    const { status, stdout, stderr } = await assay(['check', '--root', sound]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: 'checking ferry-passengers\n' });
+    expect(stdout).toMatch(/^ferry-passengers: 23 statements, 2 releases, 1 correction; /m);
+  });
+
+  test('options may stand before the verb, and the root folder is where the program is called', async () => {
+    const before = await assay(['--root', sound, '--quiet', 'check']);
+    expect(before).toEqual({ status: 0, stdout: '', stderr: '' });
+    const here = await ended(startAssay(['check', '--quiet'], {}, broken));
+    expect(here.stderr.split('\n')[0]).toBe(MISTAKE);
+  });
+
+  test('a mistake has its place, a code frame and a hint, and exit status 1', async () => {
+    const { status, stdout, stderr } = await assay(['check', '--quiet', '--root', broken]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(
+      `${MISTAKE}\n  6 | publsher: The Harbour Office\n    | ^^^^^^^^\n  hint: did you mean publisher?\n\n`,
+    );
+  });
+
+  test('colours only where they are asked for', async () => {
+    const call = ['check', '--root', broken];
+    const escape = '\u001B[';
+    expect((await assay(call, { FORCE_COLOR: '1' })).stderr).toContain(escape);
+    expect((await assay([...call, '--no-color'], { FORCE_COLOR: '1' })).stderr).not.toContain(escape);
+    expect((await assay(call, { FORCE_COLOR: '1', NO_COLOR: '1' })).stderr).not.toContain(escape);
+    expect((await assay(call)).stderr).not.toContain(escape);
+  });
+
+  test('a reader that has seen enough is no fault', async () => {
+    const child = startAssay(['check', '--json', '--root', sound]);
+    child.stdout?.destroy();
+    expect(await ended(child)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+});
+
+const diagnostic = z.strictObject({
+  rule: z.string().regex(/^[a-z]+\/[a-z-]+$/),
+  severity: z.enum(['error', 'warning']),
+  message: z.string().min(1),
+  file: z.string(),
+  line: z.int().positive().optional(),
+  column: z.int().positive().optional(),
+  length: z.int().nonnegative().optional(),
+  hint: z.string().optional(),
+});
+const checked = z.strictObject({
+  ok: z.boolean(),
+  datasets: z.array(
+    z.strictObject({
+      dataset: z.string(),
+      releases: z.int(),
+      statements: z.int(),
+      corrections: z.int(),
+      report: z.looseObject({}),
+    }),
+  ),
+  diagnostics: z.array(diagnostic),
+});
+const built = z.strictObject({
+  ok: z.boolean(),
+  editions: z.array(z.strictObject({ folder: z.string(), pages: z.int(), values: z.int() })).optional(),
+  changed: z.array(z.string()).optional(),
+  notes: z.array(z.string()).optional(),
+  stages: z.array(z.strictObject({ stage: z.string(), milliseconds: z.number() })),
+  diagnostics: z.array(diagnostic),
+});
+
+describe('--json prints nothing but JSON, of a shape that lasts', () => {
+  test('check', async () => {
+    const { status, stdout, stderr } = await assay(['check', '--json', '--root', sound]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(checked.parse(JSON.parse(stdout))).toMatchObject({
+      ok: true,
+      datasets: [{ dataset: 'ferry-passengers', releases: 2, statements: 23, corrections: 1 }],
+      diagnostics: [],
+    });
+  });
+
+  test.each([
+    ['check', checked],
+    ['build', built],
+  ])('%s with a mistake', async (verb, shape) => {
+    const { status, stdout, stderr } = await assay([verb, '--json', '--root', broken]);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    const { ok, diagnostics } = shape.parse(JSON.parse(stdout));
+    expect(ok).toBe(false);
+    expect(diagnostics).toContainEqual({
+      rule: 'schema/unknown-key',
+      severity: 'error',
+      message: 'the key publsher is not known here',
+      file: DATASET,
+      line: 6,
+      column: 1,
+      length: 8,
+      hint: 'did you mean publisher?',
+    });
+  });
+
+  test('build', async () => {
+    const { status, stdout, stderr } = await assay(['build', '--json', '--root', sound]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { ok, editions, changed } = built.parse(JSON.parse(stdout));
+    expect(ok).toBe(true);
+    expect(editions?.map(({ folder, pages }) => [folder, pages])).toEqual([
+      ['out/harbour-ferries/2025-q3/en', 1],
+      ['out/harbour-ferries/2025-q4/en', 1],
+    ]);
+    const made = Object.keys(await hashesIn(path.join(sound, 'out')));
+    expect(changed?.toSorted()).toEqual(made.map((name) => `out/${name}`));
+  });
+
+  test('without a browser', async () => {
+    const { status, stdout, stderr } = await assay(['build', '--json', '--root', sound], {
+      ASSAY_BROWSER: '/nowhere/chrome',
+    });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    const failed = z.strictObject({
+      ok: z.literal(false),
+      error: z.strictObject({ message: z.string(), remedies: z.array(z.string()).nonempty() }),
+    });
+    expect(failed.parse(JSON.parse(stdout)).error.message).toContain('/nowhere/chrome');
+  });
+});

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Reporter } from '../../src/cli/reporter.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+
+/** What is written to either stream, in order. */
+let written: string[];
+const { isTTY } = process.stderr;
+beforeEach(() => {
+  written = [];
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.stderr.isTTY = isTTY;
+});
+
+function reportAll(options: { json?: boolean; quiet?: boolean }): void {
+  const reporter = new Reporter({ color: false, ...options });
+  reporter.progress('one');
+  reporter.progress('two');
+  reporter.line('result');
+  reporter.note('by the way');
+  const diagnostics = new Diagnostics();
+  diagnostics.warn('chart/unused', 'the chart x is not shown', 'charts/x.vl.json');
+  reporter.diagnostics(diagnostics);
+  reporter.result({ ok: true });
+}
+
+const WARNING = ['charts/x.vl.json: warning: the chart x is not shown [chart/unused]\n\n', '0 errors, 1 warning\n'];
+
+test('on a terminal progress is one line, written over and gone before anything else is printed', () => {
+  process.stderr.isTTY = true;
+  reportAll({});
+  const clear = '\r\u001B[K';
+  expect(written).toEqual([`${clear}one`, `${clear}two`, clear, 'result\n', 'by the way\n', ...WARNING]);
+});
+
+test('elsewhere it is plain lines', () => {
+  process.stderr.isTTY = false;
+  reportAll({});
+  expect(written).toEqual(['one\n', 'two\n', 'result\n', 'by the way\n', ...WARNING]);
+});
+
+test.each([true, false])('quiet prints only what is wrong (terminal: %s)', (terminal) => {
+  process.stderr.isTTY = terminal;
+  reportAll({ quiet: true });
+  expect(written).toEqual(WARNING);
+});
+
+test.each([true, false])('JSON stands alone (terminal: %s)', (terminal) => {
+  process.stderr.isTTY = terminal;
+  reportAll({ json: true });
+  expect(written).toEqual(['{\n  "ok": true\n}\n']);
+});
