@@ -1,9 +1,9 @@
 import type { FigureReport, RepairReport, ReportData } from '../assay/report.ts';
-import { decimal } from '../core/decimal.ts';
+import { decimal, parseDecimal } from '../core/decimal.ts';
 import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
 import type { Observation } from '../dataset/model.ts';
-import { formatNumber, MINUS } from '../format/number.ts';
+import { formatNumber } from '../format/number.ts';
 import { figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 
@@ -81,7 +81,18 @@ const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥' };
 
 function sidesText(sides: RepairReport['restored'][number]['before']): string {
   const text = sides.map(({ left, sense, right }) => `${left} ${SIGNS[sense] ?? sense} ${right}`).join('; ');
-  return text.replaceAll(/-(?=\d)/g, MINUS);
+  return text.replaceAll(NUMERALS, numeralText).replaceAll(BEFORE_UNIT, '\u00A0');
+}
+
+const NUMERALS = /-?\d+(?:\.\d+)?/g;
+
+/** A space between a number and its unit, where no line breaks. */
+const BEFORE_UNIT = /(?<=\d) (?!to )(?=\p{L})/gu;
+
+/** A numeral of a report as documents print numbers. */
+function numeralText(numeral: string): string {
+  const number = parseDecimal(numeral);
+  return number ? formatNumber(number) : numeral;
 }
 
 /** A number that was counted here, as a value. */
