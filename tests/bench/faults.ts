@@ -8,17 +8,20 @@ import os from 'node:os';
 import path from 'node:path';
 import { assayDataset } from '../../src/assay/assay.ts';
 import { coverageOf, type Notice, whatWouldCover } from '../../src/assay/coverage.ts';
-import type { Component } from '../../src/assay/diagnose.ts';
+import { type Component, diagnose } from '../../src/assay/diagnose.ts';
+import { intervalOf } from '../../src/assay/ledger.ts';
 import { loadRules, type Rules } from '../../src/assay/load.ts';
+import { Model } from '../../src/assay/model.ts';
 import type { Operator } from '../../src/assay/operator.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
 import { equals } from '../../src/core/decimal.ts';
+import type { Interval } from '../../src/core/interval.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { Workspace } from '../../src/core/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { type Dataset, quantityOf } from '../../src/dataset/model.ts';
 import { generatedFiles } from './generated.ts';
-import { type Fault, faultsOf, numericStatements, seeded, withFaults } from './inject.ts';
+import { type Fault, faultsOf, faultyObservation, numericStatements, seeded, withFaults } from './inject.ts';
 
 const RELEASE = 'cnia-2025';
 const PAIRS = 500;
@@ -114,18 +117,27 @@ function emptyTally(): Tally {
   return { faults: 0, covered: 0, detected: 0, proposed: 0, unique: 0 };
 }
 
+/** The model of mended data with faults in it: relations do not depend on what figures say. */
+function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
+  const faulty = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
+  const figures = model.figures.map((figure) => {
+    const observation = faulty.get(figure.observation);
+    return observation ? { ...figure, observation, interval: intervalOf(observation, false) } : figure;
+  });
+  const box = (index: number): Interval => figures[index]?.interval ?? ledger.box(index);
+  return new Model({ figures, constraints: model.constraints, box, asPrinted: false });
+}
+
 /** Whether a repair of the components undoes a fault: gives its figure the value that it had. */
 function undoing(
-  session: Session,
+  { model }: Session,
   components: readonly Component[],
   { observation }: Fault,
 ): { any: boolean; only: boolean } {
   const truth = quantityOf(observation);
-  const figure = session.ledger.figures.find(
-    ({ observation: other }) => other.address === observation.address && other.release.id === observation.release.id,
-  );
+  const figure = model.figures.findIndex((item) => item.observation === observation);
   const isUndone = (repair: Component['repairs'][number]): boolean => {
-    const change = figure && repair.get(figure.index);
+    const change = repair.get(figure);
     return change !== undefined && truth !== undefined && equals(change.decimal, truth.decimal);
   };
   const about = components.filter(({ repairs }) => repairs.some(isUndone));
@@ -133,15 +145,13 @@ function undoing(
   return { any: about.length > 0 || isAlternative, only: about.length === 1 && about[0]?.count === 1 };
 }
 
-function tallyFaults(tally: Tally, faults: readonly Fault[], isCovered: boolean): void {
-  const session = openSession(withFaults(dataset, faults), rules, {});
-  const found = faults.map((fault) => undoing(session, session.components, fault));
-  const isOnly = session.components.every(
-    ({ count, repairs }) => count === 1 && (repairs[0]?.size ?? 0) <= faults.length,
-  );
+function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[], isCovered: boolean): void {
+  const components = diagnose(faultyModel(session, faults));
+  const found = faults.map((fault) => undoing(session, components, fault));
+  const isOnly = components.every(({ count, repairs }) => count === 1 && (repairs[0]?.size ?? 0) <= faults.length);
   tally.faults += 1;
   tally.covered += isCovered ? 1 : 0;
-  tally.detected += session.components.length > 0 ? 1 : 0;
+  tally.detected += components.length > 0 ? 1 : 0;
   tally.proposed += found.every(({ any }) => any) ? 1 : 0;
   tally.unique += isOnly && found.every(({ only }) => only) ? 1 : 0;
 }
@@ -170,7 +180,7 @@ function printSingles(session: Session): void {
   for (const fault of statementsOf().flatMap(faultsOf)) {
     const tally = rows.get(kindOf(fault)) ?? emptyTally();
     rows.set(kindOf(fault), tally);
-    tallyFaults(tally, [fault], isNoticed(session, fault));
+    tallyFaults(tally, session, [fault], isNoticed(session, fault));
   }
   printTally('Single faults, injected into the mended release', rows);
 }
@@ -190,7 +200,7 @@ function printPairs(session: Session): void {
     while (second.observation === first.observation) second = pick();
     const noticed = [first, second].filter((fault) => isNoticed(session, fault)).length;
     const tally = rows.get(noticed === 2 ? 'both noticed' : noticed === 1 ? 'one noticed' : 'neither');
-    if (tally) tallyFaults(tally, [first, second], noticed === 2);
+    if (tally) tallyFaults(tally, session, [first, second], noticed === 2);
   }
   printTally(`Pairs of faults: a sample of ${PAIRS}`, rows);
 }

@@ -26,6 +26,12 @@ export function faultsOf(observation: Observation): Fault[] {
     .map((change) => ({ observation, change }));
 }
 
+/** The statement as it would be if the fault had been printed, and nobody had corrected it. */
+export function faultyObservation({ observation, change }: Fault): Observation {
+  const quantity = quantityOf(observation);
+  return quantity ? { ...observation, printed: changed(quantity, change), correction: undefined } : observation;
+}
+
 /** The dataset as it would be if the faults had been printed. Nothing of it is corrected where a fault is. */
 export function withFaults(dataset: Dataset, faults: readonly Fault[]): Dataset {
   const releases = [...dataset.releases].map(([id, release]) => [id, faultyRelease(release, faults)] as const);
@@ -33,18 +39,12 @@ export function withFaults(dataset: Dataset, faults: readonly Fault[]): Dataset 
 }
 
 function faultyRelease(release: Release, faults: readonly Fault[]): Release {
-  const own = new Map(faults.map((fault) => [fault.observation, fault.change]));
+  const own = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
   if (!release.observations.some((observation) => own.has(observation))) return release;
-  const faulty: { observations: Observation[] } & Omit<Release, 'observations'> = { ...release, observations: [] };
+  const observations: Observation[] = [];
+  const faulty: Release = { ...release, observations };
   for (const observation of release.observations) {
-    const change = own.get(observation);
-    const quantity = quantityOf(observation);
-    const printed = change && quantity ? changed(quantity, change) : undefined;
-    faulty.observations.push({
-      ...observation,
-      release: faulty,
-      ...(printed ? { printed, correction: undefined } : {}),
-    });
+    observations.push({ ...(own.get(observation) ?? observation), release: faulty });
   }
   return faulty;
 }
