@@ -37,7 +37,8 @@ export interface EditionSource {
   readonly workspace: Workspace;
   readonly brief: Brief;
   readonly edition: Edition;
-  readonly tests: EditionTests;
+  /** Tests the figures when it is first called, and reports a contradiction that nothing settles. */
+  readonly tests: () => EditionTests;
   readonly editionId: string;
   readonly locale: string;
 }
@@ -55,7 +56,10 @@ export async function composeEdition(
   const { brief, edition, locale } = source;
   const drawing = drawCharts(source, studio, diagnostics);
   onStage('bind');
-  const filled = fillTemplate(brief, edition, locale, diagnostics, source.tests);
+  // Charts are drawn by a thread of their own while figures are tested and the template is filled.
+  const tests = source.tests();
+  onStage('assay');
+  const filled = fillTemplate(brief, edition, locale, diagnostics, tests);
   onStage('template');
   const { charts, broken } = await drawing;
   onStage('charts');

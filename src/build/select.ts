@@ -9,16 +9,16 @@ import { openEdition } from '../dataset/resolve.ts';
 import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
 import type { EditionSource } from './compose.ts';
 
-/** A dataset, its rules, and what testing it with its corrections found. */
+/** A dataset, its rules, and what testing it with its corrections finds. */
 interface LoadedDataset {
   readonly dataset: Dataset;
   readonly rules: Rules;
-  readonly mended: AssayReport;
+  readonly mended: () => AssayReport;
 }
 
 /**
- * Loads the briefs (all, or those named) with their datasets, tests the figures, and lists every edition and locale to
- * be printed. A contradiction that nothing settles is reported like any other mistake.
+ * Loads the briefs (all, or those named) with their datasets, and lists every edition and locale to be printed. Figures
+ * are tested when their edition is composed.
  */
 export async function selectEditions(
   workspace: Workspace,
@@ -68,8 +68,11 @@ async function loadDatasets(
     const dataset = await loadDataset(workspace, id, diagnostics);
     const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
     if (!dataset || !rules) continue;
-    const mended = assayDataset(dataset, rules, { verdictsOnly: true });
-    diagnostics.include({ all: mended.diagnostics });
+    const mended = once(() => {
+      const report = assayDataset(dataset, rules, { verdictsOnly: true });
+      diagnostics.include({ all: report.diagnostics });
+      return report;
+    });
     datasets.set(id, { dataset, rules, mended });
   }
   return datasets;
@@ -84,8 +87,16 @@ function editionsOf(
   return brief.editions.flatMap(({ id, release, asOf, place }) => {
     const edition = openEdition(dataset, release, asOf, diagnostics, place);
     if (!edition) return [];
-    const printed = assayDataset(dataset, rules, { asPrinted: true, alone: release, verdictsOnly: true });
-    const tests = { mended, printed };
+    const tests = once(() => ({
+      mended: mended(),
+      printed: assayDataset(dataset, rules, { asPrinted: true, alone: release, verdictsOnly: true }),
+    }));
     return brief.locales.map((locale) => ({ workspace, brief, edition, tests, editionId: id, locale }));
   });
+}
+
+/** Works something out when it is first asked for. */
+function once<T extends object>(work: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= work());
 }
