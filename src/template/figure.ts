@@ -42,8 +42,9 @@ export function figureOf(observation: Observation, scope: Scope): Figure {
 }
 
 /** A statement as it was printed, without its correction. */
-export function asPrinted({ correction: _, ...stated }: Observation): Observation {
-  return stated;
+export function asPrinted(stated: Observation): Observation {
+  const { correction: _, ...printed } = stated;
+  return printed;
 }
 
 /** What an indicator is called in the locale. */
