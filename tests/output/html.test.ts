@@ -7,6 +7,7 @@ import { PRIVATE_USE, TokenRegistry } from '../../src/core/token.ts';
 import { parseDocument } from '../../src/document/parse.ts';
 import { renderHtml } from '../../src/output/html.ts';
 import { fill } from '../document/fill.ts';
+import { byClass, byTag, elements } from './elements.ts';
 import { readHtml, textOf } from './html-text.ts';
 
 const SVG =
@@ -28,24 +29,6 @@ function page(markdown: string, style?: string): { html: string; tree: Nodes } {
   const document = parseDocument(fill(markdown), charts, { locale: 'en' }, new Diagnostics());
   const html = renderHtml(document, { locale: 'en', author: 'A & B', style });
   return { html, tree: readHtml(html) };
-}
-
-/** Every element that a test accepts, in order. */
-function elements(node: Nodes, accepts: (element: Element) => boolean): Element[] {
-  const inside = 'children' in node ? node.children.flatMap((child) => elements(child, accepts)) : [];
-  return node.type === 'element' && accepts(node) ? [node, ...inside] : inside;
-}
-
-function byTag(node: Nodes, ...names: string[]): Element[] {
-  return elements(node, ({ tagName }) => names.includes(tagName));
-}
-
-function byClass(node: Nodes, name: string): Element[] {
-  return elements(node, ({ properties }) =>
-    String(properties['className'] ?? '')
-      .split(',')
-      .includes(name),
-  );
 }
 
 const BRIEF = `# Metals in ⟦"2025"⟧ {#top}

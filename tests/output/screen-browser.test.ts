@@ -1,0 +1,136 @@
+import fs from 'node:fs/promises';
+import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import type { AxeResults } from 'axe-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import { composedTexts } from './composed.ts';
+
+let browser: BrowserSession;
+let html: string;
+beforeAll(async () => {
+  browser = openBrowser({ environment: process.env });
+  html = (await composedTexts('china-nonferrous')).get('brief.html') ?? '';
+});
+afterAll(() => browser.close());
+
+interface View {
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+}
+
+const VIEWS: readonly View[] = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 360, scheme: 'light' },
+  { width: 360, scheme: 'dark' },
+];
+
+/** Shows the page as a reader has it: without scripts, unless a test needs them for itself. */
+async function show(page: Page, { width, scheme }: View, scripts = false): Promise<void> {
+  await page.setJavaScriptEnabled(scripts);
+  await page.setViewport({ width, height: 800 });
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: scheme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await page.setContent(html);
+}
+
+function shown<T>(view: View, look: (page: Page) => Promise<T>, scripts = false): Promise<T> {
+  return browser.use(async ({ page }) => {
+    await show(page, view, scripts);
+    return look(page);
+  });
+}
+
+describe.each(VIEWS)('at $width pixels, $scheme', (view) => {
+  test('axe finds nothing', async () => {
+    const axe = await fs.readFile('node_modules/axe-core/axe.min.js', 'utf8');
+    const { violations, passes } = await shown(
+      view,
+      async (page) => {
+        await page.evaluate(axe);
+        return (await page.evaluate('axe.run()')) as AxeResults;
+      },
+      true,
+    );
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  }, 60_000);
+
+  test('nothing is wider than the window', async () => {
+    const widths = await shown(view, (page) =>
+      page.$eval('html', (root) => [root.scrollWidth, root.clientWidth] as const),
+    );
+    expect(widths).toEqual([view.width, view.width]);
+  });
+
+  test('Enter on a figure opens what was printed and what it was corrected to, Escape closes it, without scripts', async () => {
+    const open = (page: Page): Promise<string[]> =>
+      page.$$eval(':popover-open', (notes) => notes.map((note) => note.textContent ?? ''));
+    const [before, opened, closed] = await shown(view, async (page) => {
+      const isShut = await open(page);
+      await page.focus('button.value:has(.flag)');
+      await page.keyboard.press('Enter');
+      const texts = await open(page);
+      await page.keyboard.press('Escape');
+      return [isShut, texts, await open(page)];
+    });
+    expect([before, closed]).toEqual([[], []]);
+    expect(opened).toHaveLength(1);
+    expect(opened?.[0]).toMatch(/Printed147\.20 Mt.*Corrected14\.72 Mt/);
+  });
+});
+
+/** Runs in the browser: what a property of each element comes out as. */
+function stylesOf(selector: string, property: string): string {
+  return `[...document.querySelectorAll('${selector}')].map((one) => getComputedStyle(one).${property})`;
+}
+
+type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
+
+test('a click opens the note beside its figure, inside the window', async () => {
+  const [note, window] = await shown({ width: 1280, scheme: 'light' }, async (page) => {
+    await page.click('.columns button.value');
+    const box = await page.evaluate('document.querySelector(":popover-open").getBoundingClientRect().toJSON()');
+    return [box as Box, await page.$eval('html', ({ clientWidth }) => clientWidth)] as const;
+  });
+  expect(note.left).toBeGreaterThanOrEqual(0);
+  expect(note.right).toBeLessThanOrEqual(window);
+  expect(note.top).toBeGreaterThanOrEqual(0);
+  expect(note.bottom).toBeLessThanOrEqual(800);
+});
+
+test('drawings change their colours with the scheme', async () => {
+  const ink = async (page: Page): Promise<string[]> => [
+    ...new Set((await page.evaluate(stylesOf('.chart [fill]', 'fill'))) as string[]),
+  ];
+  const light = await shown({ width: 1280, scheme: 'light' }, ink);
+  const dark = await shown({ width: 1280, scheme: 'dark' }, ink);
+  expect(light.length).toBeGreaterThan(2);
+  expect(dark.filter((colour) => colour !== 'none' && light.includes(colour))).toEqual([]);
+});
+
+test('the page asks for nothing', async () => {
+  const asked = await browser.use(async ({ page }) => {
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    await show(page, { width: 1280, scheme: 'light' });
+    return addresses;
+  });
+  expect(asked).toEqual([]);
+});
+
+test('on paper it is the printed page: notes and what leads to them are gone', async () => {
+  const seen = await browser.use(async ({ page }) => {
+    await show(page, { width: 1280, scheme: 'dark' });
+    await page.emulateMediaType('print');
+    const found = [
+      await page.evaluate(stylesOf('.skip, .provenance', 'display')),
+      await page.evaluate(stylesOf('main', 'color')),
+    ];
+    await page.emulateMediaType();
+    return found;
+  });
+  expect(seen).toEqual([['none', 'none'], ['rgb(27, 39, 51)']]);
+});
