@@ -1,10 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { Element, Nodes } from 'hast';
 import MarkdownIt from 'markdown-it';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assay, useProgram } from '../cli/program.ts';
 import { addChart, edit, EDITION, makeRoot, TINY } from '../cli/root.ts';
+import { readHtml, textOf } from '../output/html-text.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 
 useProgram();
@@ -13,12 +15,18 @@ useProgram();
 const HOSTILE =
   '<script>alert(1)</script> <img src=x onerror=alert(1)> | ] [x](http://evil.example) *b* _i_ ~~s~~ `c` {{value "passengers"}} {{{x}}} &amp; <!-- # $E=1$ :::note';
 
+/** Every element of a page. */
+function elementsOf(node: Nodes): Element[] {
+  const inside = 'children' in node ? node.children.flatMap((child) => elementsOf(child)) : [];
+  return node.type === 'element' ? [node, ...inside] : inside;
+}
+
 let out: string;
 beforeAll(async () => {
   const root = await makeRoot(TINY);
   await addChart(root);
   await edit(root, 'data/ferry-passengers/dataset.yaml', (yaml) =>
-    yaml.replace('label: {en: Harbour route,', `label: {en: ${JSON.stringify(HOSTILE)},`),
+    yaml.replace('label: { en: Harbour route,', `label: { en: ${JSON.stringify(HOSTILE)},`),
   );
   expect(await assay(['build', '--root', root])).toMatchObject({ status: 0 });
   out = path.join(root, EDITION);
@@ -45,6 +53,19 @@ describe('a label full of markup is printed as it is written, and nothing of it 
     const { pages } = await readPdf(await fs.readFile(path.join(out, 'brief.pdf')));
     const squeezed = pages.join('').replaceAll(/\s/g, '');
     expect(squeezed.split(HOSTILE.replaceAll(/\s/g, '')).length - 1).toBeGreaterThanOrEqual(2);
+  });
+
+  test('in HTML', async () => {
+    const page = readHtml(await fs.readFile(path.join(out, 'brief.html'), 'utf8'));
+    const elements = elementsOf(page);
+    const sources = elements.map(({ properties }) => properties['src'] ?? properties['href']);
+    expect(sources.filter((source) => /^x$|evil/.test(String(source)))).toEqual([]);
+    expect(elements.flatMap(({ properties }) => Object.keys(properties).filter((name) => /^on/i.test(name)))).toEqual(
+      [],
+    );
+    const words = new Set(['alert(1)', 'b', 'i', 's', 'c', 'x']);
+    expect(elements.filter((one) => words.has(textOf(one)))).toEqual([]);
+    expect(textOf(page)).toContain(`The ${HOSTILE} carries most passengers`);
   });
 
   test('in pictures', async () => {

@@ -51,9 +51,9 @@ describe('a mistake in data or templates is told at its place, and nothing is wr
     const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
     await edit(root, release, (yaml) => yaml.replace('1,960 t', 'x'.repeat(2 ** 20)));
     const said = [
-      `${release}:20:15: error: a text of 1048576 characters stands here; at most 20000 are read [file/too-large]`,
-      `  20 |     - {level: '${'x'.repeat(85)}`,
-      `     |               ${'^'.repeat(86)}`,
+      `${release}:20:16: error: a text of 1048576 characters stands here; at most 20000 are read [file/too-large]`,
+      `  20 |     - { level: '${'x'.repeat(84)}`,
+      `     |                ${'^'.repeat(85)}`,
       '',
       '1 error, 0 warnings',
       '',

@@ -118,7 +118,7 @@ describe('a place that cannot be written is named, and nothing else is written',
     ['out', 'error: out/.lock cannot be written: a part of the path is a file, not a folder'],
     [
       'out/harbour-ferries/2025-q4',
-      'error: out/harbour-ferries/2025-q4/en/brief.json cannot be written: a part of the path is a file, not a folder',
+      'error: out/harbour-ferries/2025-q4/en/brief.html cannot be written: a part of the path is a file, not a folder',
     ],
   ])('a file at %s', async (place, message) => {
     const { root, environment } = await rootLike(TINY);

@@ -30,10 +30,13 @@ export async function hashesIn(folder: string): Promise<Record<string, string>> 
   return Object.fromEntries(hashed) as Record<string, string>;
 }
 
-/** Changes a file of a root folder: its text is passed through `change`. */
+/** Changes a file of a root folder: its text is passed through `change`. Throws if that leaves it as it is. */
 export async function edit(root: string, file: string, change: (text: string) => string): Promise<void> {
   const absolute = path.join(root, file);
-  await fs.writeFile(absolute, change(await fs.readFile(absolute, 'utf8')));
+  const before = await fs.readFile(absolute, 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error(`${file} has nothing of what is to be changed`);
+  await fs.writeFile(absolute, after);
 }
 
 const CHART = {
