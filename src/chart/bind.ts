@@ -4,7 +4,9 @@ import type { Place } from '../core/source-file.ts';
 import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { type Edition, matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
-import { parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { displayUnit } from '../format/scale.ts';
+import { absolute, type Decimal, decimal, greatest } from '../core/decimal.ts';
 import { describeChart } from './describe.ts';
 import { checkFields } from './fields.ts';
 import type { BoundChart, ChartData, ChartSpec } from './model.ts';
@@ -68,7 +70,33 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
     return undefined;
   }
   const unit = unitFor(data, numbers, binding);
-  return unit && numbers.flatMap((observation) => figureOf(observation, unit.unit, data.digits, binding.locale) ?? []);
+  if (!unit) return undefined;
+  const { shown, digits } = shownIn(unit.unit, data, numbers, binding.locale);
+  return numbers.flatMap((observation) => figureOf(observation, shown, digits, binding.locale) ?? []);
+}
+
+/**
+ * The unit in which the locale says the largest of the figures, since a scale has one unit only, and the digits that
+ * labels then show. A unit that the chart asks for is kept.
+ */
+function shownIn(
+  unit: Unit | undefined,
+  { unit: asked, digits }: ChartData,
+  observations: readonly Observation[],
+  locale: string,
+): { shown: Unit | undefined; digits: number | undefined } {
+  if (!unit || asked) return { shown: unit, digits };
+  const shown = displayUnit(largestOf(observations, unit), unit, locale);
+  const moved = convert(decimal(1), unit, shown).exponent;
+  return { shown, digits: digits === undefined ? undefined : Math.max(0, digits - moved) };
+}
+
+function largestOf(observations: readonly Observation[], unit: Unit): Decimal {
+  const sizes = observations.flatMap((observation) => {
+    const quantity = quantityOf(observation);
+    return quantity ? [absolute(convert(quantity.decimal, quantity.unit, unit))] : [];
+  });
+  return sizes.reduce(greatest, decimal(0));
 }
 
 /** The statements an address leads to; undefined when something about it was reported. */

@@ -63,7 +63,7 @@ const CHINESE: UnitWords = {
     GWh: '吉瓦时',
     TWh: '太瓦时',
     '%': '%',
-    pp: '百分点',
+    pp: '个百分点',
     count: '',
     year: '',
   },

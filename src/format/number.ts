@@ -44,7 +44,7 @@ export function unitSuffix(unit: Unit, { locale, style }: Pick<QuantityStyle, 'l
 
 /** The unit itself, in words or as its code: for table heads and subtitles. */
 export function unitText(unit: Unit, locale: string, style: 'long' | 'short' = 'long'): string {
-  if (style === 'short') return words(locale).unit.get(unit.code) ?? unit.symbol;
+  if (style === 'short' && words(locale).shortUnit === 'symbol') return unit.symbol;
   return unit.name.get(locale) ?? unit.code;
 }
 

@@ -18,6 +18,7 @@ import { type Flag, type Provenance, Value } from '../core/value.ts';
 import { type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
 import { convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { formatQuantity, type QuantityStyle } from './number.ts';
+import { displayUnit, quantityText } from './scale.ts';
 import { words } from './words.ts';
 
 /** How a value is printed. */
@@ -35,12 +36,16 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   const unit = style.unit ?? quantity.unit;
   const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
+  const text = (style.unit ? formatQuantity : quantityText)(vouchedFor(figure, quantity, unit), unit, {
+    ...style,
+    qualifier,
+  });
   return new Value({
     address: observation.address,
     decimal: figure,
     interval: convertInterval(quantity.interval, quantity.unit, unit),
     unit: unit.code,
-    text: formatQuantity(figure, unit, { ...style, qualifier }),
+    text,
     qualifier,
     flags: flagsOf(observation),
     provenance: provenanceOf(observation),
@@ -61,6 +66,12 @@ function figureIn(quantity: Quantity, unit: Unit, digits = Infinity): Decimal {
   const vouched = Math.min(0, normalise(worth).exponent, normalise(converted).exponent);
   const exponent = Math.max(converted.exponent, vouched, -digits);
   return roundTo(converted, exponent, BOUND_ROUNDING[quantity.qualifier ?? 'about']);
+}
+
+/** The same number without the zeros at its end that its print does not vouch for, so that no other unit shows them. */
+function vouchedFor(figure: Decimal, { resolution, unit: own }: Quantity, unit: Unit): Decimal {
+  const worth = normalise(convert(resolution, own, unit)).exponent;
+  return roundTo(figure, Math.max(figure.exponent, Math.min(worth, normalise(figure).exponent)));
 }
 
 function flagsOf({ correction, status }: Observation): Flag[] {
@@ -103,7 +114,7 @@ export function derivedValue(
     decimal: rounded ?? middle,
     interval: bounds,
     unit: unit.code,
-    text: rounded ? formatQuantity(rounded, unit, style) : rangeText(low, high, unit, style),
+    text: rounded ? quantityText(rounded, unit, style) : rangeText(low, high, unit, style),
     flags: ['derived', ...inherited],
     provenance: { expression, inputs },
     place,
@@ -143,6 +154,9 @@ function neighbours(a: Decimal, b: Decimal): boolean {
 /** `3.0 to 9.0 Mt`: the ends rounded outwards to two digits of their greater one. */
 function rangeText(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): string {
   const exponent = magnitude(low, high) - 2;
-  const from = formatQuantity(roundTo(low, exponent, 'down'), unit, { ...style, style: 'bare' });
-  return words(style.locale).range(from, formatQuantity(roundTo(high, exponent, 'up'), unit, style));
+  const [from, to] = [roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up')];
+  const shown = style.style === 'bare' ? unit : displayUnit(greatest(absolute(from), absolute(to)), unit, style.locale);
+  const [first, last] = [convert(from, unit, shown), convert(to, unit, shown)];
+  const firstText = formatQuantity(first, shown, { ...style, style: 'bare' });
+  return words(style.locale).range(firstText, formatQuantity(last, shown, style));
 }

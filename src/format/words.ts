@@ -20,8 +20,10 @@ export interface Words {
   readonly verb: Readonly<Record<Direction, string>>;
   /** `a rise of 10.4%`: the noun of a change. */
   readonly noun: Readonly<Record<Direction, string>>;
-  /** Unit codes that are printed otherwise than as their symbol where a code is wanted. */
-  readonly unit: ReadonlyMap<string, string>;
+  /** What stands for a unit where room is scarce: its symbol (Mt), or its name where that is as short (万吨). */
+  readonly shortUnit: 'symbol' | 'name';
+  /** Powers of ten at which amounts change their unit, ascending; none where amounts keep the unit of their source. */
+  readonly steps: readonly number[];
   /** `second largest`: the place in a row, counted from either end. */
   readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
   readonly range: (low: string, high: string) => string;
@@ -78,7 +80,8 @@ const en: Words = {
   },
   verb: { up: 'rose', down: 'fell', flat: 'was unchanged' },
   noun: { up: 'a rise of', down: 'a fall of', flat: 'no change' },
-  unit: new Map(),
+  shortUnit: 'symbol',
+  steps: [],
   rank: {
     largest: ORDINALS.map((ordinal) => `${ordinal}largest`),
     smallest: ORDINALS.map((ordinal) => `${ordinal}smallest`),
@@ -116,12 +119,8 @@ const zh: Words = {
   },
   verb: { up: '增长', down: '下降', flat: '持平' },
   noun: { up: '增长', down: '下降', flat: '持平' },
-  unit: new Map([
-    ['10^4 t', '万吨'],
-    ['10^8 t', '亿吨'],
-    ['10^8 CNY', '亿元'],
-    ['10^8 USD', '亿美元'],
-  ]),
+  shortUnit: 'name',
+  steps: [4, 8, 12],
   rank: {
     largest: NUMERALS.map((numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
     smallest: NUMERALS.map((numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),

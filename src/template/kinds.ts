@@ -7,7 +7,7 @@ import { parsePeriod, type Period } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
-import { formatQuantity } from '../format/number.ts';
+import { quantityText } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { asPrinted, type Figure, figureOf, isFigure } from './figure.ts';
 import { isLink, isPhrase, type Kind, type Scope } from './helper.ts';
@@ -232,7 +232,7 @@ function amount(written: string, { edition, locale, place }: Scope): Value | Pro
     decimal: quantity.decimal,
     interval: point(quantity.decimal),
     unit: quantity.unit.code,
-    text: formatQuantity(quantity.decimal, quantity.unit, { locale }),
+    text: quantityText(quantity.decimal, quantity.unit, { locale }),
     flags: [],
     provenance: { expression: written },
     place,

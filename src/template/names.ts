@@ -1,6 +1,7 @@
-import type { Observation } from '../dataset/model.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import type { Edition } from '../dataset/resolve.ts';
+import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import { asPrinted, figureOf } from './figure.ts';
@@ -45,10 +46,13 @@ function correctedIn({ release }: Edition): readonly Observation[] {
 function correctionOf(stated: Observation, scope: Scope) {
   const { locale, place, edition } = scope;
   const { correction } = stated;
+  const right = quantityOf(stated);
+  // Side by side in one unit, a slip of the point is plain to see.
+  const unit = right && displayUnit(right.decimal, right.unit, locale);
   return {
     ...figureOf(stated, scope),
-    printed: observationValue(asPrinted(stated), { locale }, place) ?? '',
-    corrected: observationValue(stated, { locale }, place) ?? '',
+    printed: observationValue(asPrinted(stated), { locale, unit }, place) ?? '',
+    corrected: observationValue(stated, { locale, unit }, place) ?? '',
     proofs: proofsOf(stated, scope),
     evidence: (correction?.evidence ?? []).map((id) => ({
       release: id,

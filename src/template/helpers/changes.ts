@@ -2,7 +2,7 @@ import { absolute, signOf } from '../../core/decimal.ts';
 import { type Interval, negateInterval } from '../../core/interval.ts';
 import { Value } from '../../core/value.ts';
 import { type Observation, type Qualifier } from '../../dataset/model.ts';
-import { formatQuantity } from '../../format/number.ts';
+import { quantityText } from '../../format/scale.ts';
 import { type Direction, words } from '../../format/words.ts';
 import { defineHelper, type Kind, type Phrase, type Scope } from '../helper.ts';
 import { address, condition, observationAt, text, valueOf } from '../kinds.ts';
@@ -25,15 +25,15 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
   return observationAt(written.measure === 'level' ? { ...written, measure: 'growth' } : written, scope);
 }
 
-/** `rose 10.4%`, or with `noun` `a rise of 10.4%`: which way, and by how much. */
+/** `rose 10.4%`, or with `noun` `a rise of 10.4%`, or with words of the author's own: which way, and by how much. */
 export const change = defineHelper({
   takes: [rate],
-  options: { noun: condition },
+  options: { noun: condition, up: text, down: text, flat: text },
   run: ({ scope, args: [by], options }): Phrase | string | Problem => {
     const direction = directionOf(by);
     if (isProblem(direction)) return direction;
     const { verb, noun } = words(scope.locale);
-    const said = (options.noun ? noun : verb)[direction];
+    const said = options[direction] ?? (options.noun ? noun : verb)[direction];
     return direction === 'flat' ? said : { phrase: [`${said} `, magnitude(by, scope)] };
   },
 });
@@ -66,6 +66,6 @@ function magnitude(by: Value, scope: Scope): Value {
   const decimal = absolute(by.decimal);
   const interval: Interval = negateInterval(by.interval);
   const qualifier = by.qualifier && TURNED[by.qualifier];
-  const printed = formatQuantity(decimal, unitOfValue(by, scope), { locale: scope.locale, qualifier });
+  const printed = quantityText(decimal, unitOfValue(by, scope), { locale: scope.locale, qualifier });
   return by.with({ decimal, interval, qualifier, text: printed });
 }
