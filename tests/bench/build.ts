@@ -1,7 +1,9 @@
 /**
- * `npm run bench`: how much longer `assay build` takes than the floor, both as whole processes of bundled code,
- * interleaved, in one run. Prints medians, the ratio and what each stage of the build takes. Builds a copy of data and
- * templates in a temporary folder.
+ * `npm run bench`: how much longer `assay build` takes than launching the browser and printing the final page once, all
+ * as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own launcher, which
+ * is quick, and by `puppeteer.launch`, as anybody would write it. Prints medians, both ratios, what each stage of the
+ * build takes, and how busy the machine was: on a busy one, the build, which uses all cores, loses more than the floors.
+ * Builds a copy of data and templates in a temporary folder.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,8 +23,9 @@ const RUNS = Number(process.argv[2] ?? 15);
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
 const page = path.join(folder, 'page.html');
-// In the repository, so that it finds the packages that are not bundled.
-const floor = path.join(ROOT, 'dist/bench-floor.js');
+const FLOORS = ['floor', 'floor-plain'];
+// In the repository, so that they find the packages that are not bundled.
+const floors = path.join(ROOT, 'dist/bench');
 for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
 
 /** The page of the first edition as it is when its contents list has page numbers. */
@@ -68,8 +71,8 @@ function stageMedians(runs: readonly Run[]): Map<string, number> {
 
 writeFileSync(page, await finalPage());
 await build({
-  entryPoints: [path.join(import.meta.dirname, 'floor.ts')],
-  outfile: floor,
+  entryPoints: FLOORS.map((name) => path.join(import.meta.dirname, `${name}.ts`)),
+  outdir: floors,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -78,25 +81,24 @@ await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
 
-const floors: Run[] = [];
-const builds: Run[] = [];
+const runs: Run[][] = [[], [], []];
 for (let run = 0; run <= RUNS; run += 1) {
-  const pair = [timed([floor, page, path.join(folder, 'floor.pdf')])];
+  const round = FLOORS.map((name) => timed([path.join(floors, `${name}.js`), page, path.join(folder, 'floor.pdf')]));
   rmSync(path.join(folder, 'out'), { recursive: true, force: true });
-  pair.push(timed([path.join(ROOT, 'dist/assay.js'), 'build', '--root', folder, '--json']));
-  // The first pair warms the disk cache and is not counted.
-  if (run > 0) {
-    floors.push(...pair.slice(0, 1));
-    builds.push(...pair.slice(1));
-  }
+  round.push(timed([path.join(ROOT, 'dist/assay.js'), 'build', '--root', folder, '--json']));
+  // The first round warms the disk cache and is not counted.
+  if (run > 0) for (const [index, one] of round.entries()) runs[index]?.push(one);
 }
 
-const [a, b] = [floors, builds].map((runs) => median(runs.map(({ milliseconds }) => milliseconds)));
-console.log(`median of ${RUNS}, whole processes, interleaved`);
-console.log(`(a) floor: launch and print once   ${a?.toFixed(0)} ms`);
-console.log(`(b) assay build                    ${b?.toFixed(0)} ms`);
-console.log(`(b) / (a)                          ${((b ?? 0) / (a ?? 1)).toFixed(2)}`);
-for (const [stage, milliseconds] of stageMedians(builds))
+const [quick = 0, plain = 0, whole = 0] = runs.map((list) => median(list.map(({ milliseconds }) => milliseconds)));
+const load = os.loadavg()[0] ?? 0;
+console.log(`median of ${RUNS}, whole processes, interleaved; load ${load.toFixed(1)} on ${os.cpus().length} cores`);
+console.log(`(a) print once, Assay's launcher   ${quick.toFixed(0)} ms`);
+console.log(`(p) print once, puppeteer.launch   ${plain.toFixed(0)} ms`);
+console.log(`(b) assay build                    ${whole.toFixed(0)} ms`);
+console.log(`(b) / (a)                          ${(whole / quick).toFixed(2)}`);
+console.log(`(b) / (p)                          ${(whole / plain).toFixed(2)}`);
+for (const [stage, milliseconds] of stageMedians(runs[2] ?? []))
   console.log(`    ${stage.padEnd(31)}${milliseconds.toFixed(0)} ms`);
 rmSync(folder, { recursive: true, force: true });
-rmSync(floor, { force: true });
+rmSync(floors, { recursive: true, force: true });
