@@ -28,7 +28,7 @@ export async function editionFiles(
   const at = (name: string): string => `${folder}/${name}`;
   const names = [...texts.keys()].sort();
   const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
-  const manifest = { assay: VERSION, ...head, ...(await fingerprintOf(workspace, inputs)), outputs };
+  const manifest = { assay: VERSION, ...head, ...(await fingerprintOf(workspace, inputs, head.locale)), outputs };
   const build = {
     pdf: sha256(printed.pdf),
     pages: printed.pages,

@@ -1,4 +1,4 @@
-import { SHIPPED_FONTS } from '../core/fonts.ts';
+import { type FontFace, fontsOf } from '../core/fonts.ts';
 import { disk, sha256 } from '../core/workspace.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { lockedDependencies, VERSION } from './version.ts';
@@ -16,26 +16,29 @@ export interface Fingerprint {
 }
 
 /**
- * SHA-256 over the sorted paths and bytes of data, templates and shipped fonts, Assay's version and its locked
+ * SHA-256 over the sorted paths and bytes of data, templates and the fonts of the locale, Assay's version and its locked
  * dependencies: equal fingerprints mean equal text outputs. Nothing that is produced counts.
  */
-export async function fingerprintOf(workspace: Workspace, paths: readonly string[]): Promise<Fingerprint> {
+export async function fingerprintOf(
+  workspace: Workspace,
+  paths: readonly string[],
+  locale: string,
+): Promise<Fingerprint> {
   const files = [...new Set(paths)].sort();
   const inputs = await Promise.all(
     files.map(async (path) => ({ path, sha256: sha256((await workspace.readBytes(path)) ?? '') })),
   );
-  const fonts = await fontInputs();
+  const fonts = await Promise.all(fontsOf(locale).map(fontInput));
   const lines = [...inputs, ...fonts].map((input) => `${input.sha256}  ${input.path}\n`);
   const program = [`assay ${VERSION}\n`, ...lockedDependencies().map((dependency) => `${dependency}\n`)];
   return { fingerprint: sha256(...lines, ...program), inputs: [...inputs, ...fonts] };
 }
 
-let fonts: Promise<Input[]> | undefined;
+const hashes = new Map<string, Promise<string>>();
 
-/** Hashes of the shipped fonts; they cannot change while the program runs. */
-function fontInputs(): Promise<Input[]> {
-  fonts ??= Promise.all(
-    SHIPPED_FONTS.map(async ({ file, name }) => ({ path: `fonts/${name}`, sha256: sha256(await disk.readFile(file)) })),
-  );
-  return fonts;
+/** The hash of a font is taken once: fonts cannot change while the program runs. */
+async function fontInput({ file, name }: FontFace): Promise<Input> {
+  const hash = hashes.get(name) ?? disk.readFile(file).then((bytes) => sha256(bytes));
+  hashes.set(name, hash);
+  return { path: `fonts/${name}`, sha256: await hash };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
 import { openStudio } from '../chart/studio.ts';
+import { requireFonts } from '../core/fonts.ts';
 import { now, wait, type Workspace } from '../core/workspace.ts';
 import { lastDay } from '../dataset/period.ts';
 import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
@@ -54,6 +55,7 @@ export async function buildBriefs(
   signal?.addEventListener('abort', () => void browser.close());
   try {
     const sources = await selectEditions(workspace, names, diagnostics);
+    for (const { locale } of sources) requireFonts(locale);
     stageEnded('load');
     const compositions: Composition[] = [];
     for (const source of sources) compositions.push(await composeEdition(source, studio, diagnostics, stageEnded));

@@ -2,6 +2,7 @@ import type * as vegaModule from 'vega';
 import type { View } from 'vega';
 import type * as vegaLiteModule from 'vega-lite';
 import type { Diagnostics } from '../core/diagnostic.ts';
+import { localeFont } from '../core/fonts.ts';
 import { placeAt } from '../core/source-file.ts';
 import { fillSpec } from './fill.ts';
 import { checkLabels } from './labels.ts';
@@ -12,8 +13,8 @@ import { type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
 
 /** Loads what draws charts. It takes longer than to draw one, so it is loaded late, or early beside other work. */
-export function loadTools(): Promise<[Vega, VegaLite, Typesetter]> {
-  return Promise.all([import('vega'), import('vega-lite'), loadTypesetter()]);
+export function loadTools(locale: string): Promise<[Vega, VegaLite, Typesetter]> {
+  return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale)]);
 }
 
 /**
@@ -23,10 +24,11 @@ export function loadTools(): Promise<[Vega, VegaLite, Typesetter]> {
  */
 export async function renderChart(
   bound: BoundChart,
-  theme: Theme,
+  house: Theme,
   diagnostics: Diagnostics,
 ): Promise<RenderedChart | undefined> {
-  const [vega, vegaLite, typesetter] = await loadTools();
+  const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
+  const [vega, vegaLite, typesetter] = await loadTools(bound.locale);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
   const tools: SceneTools = { marks: Marks, visit: sceneVisit };

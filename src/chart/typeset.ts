@@ -1,5 +1,5 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
-import { type FontFace, SHIPPED_FONTS } from '../core/fonts.ts';
+import { type FontFace, fontsOf } from '../core/fonts.ts';
 import { disk } from '../core/workspace.ts';
 
 /** How a text is set. Sizes are CSS pixels. */
@@ -41,20 +41,18 @@ interface LoadedFace extends Pick<FontFace, 'family' | 'weight' | 'italic'> {
   readonly font: Font;
 }
 
-let loading: Promise<Typesetter> | undefined;
+const loading = new Map<string, Promise<Typesetter>>();
 
-/** Opens the shipped fonts, once. */
-export function loadTypesetter(): Promise<Typesetter> {
-  loading ??= openFonts();
-  return loading;
+/** Opens the fonts of a locale, once. */
+export function loadTypesetter(locale: string): Promise<Typesetter> {
+  const opened = loading.get(locale) ?? openFonts(fontsOf(locale));
+  loading.set(locale, opened);
+  return opened;
 }
 
-async function openFonts(): Promise<Typesetter> {
-  const [fontkit, ...bytes] = await Promise.all([
-    import('fontkit'),
-    ...SHIPPED_FONTS.map(({ file }) => disk.readFile(file)),
-  ]);
-  const faces = SHIPPED_FONTS.map(({ family, weight, italic }, index) => {
+async function openFonts(fonts: readonly FontFace[]): Promise<Typesetter> {
+  const [fontkit, ...bytes] = await Promise.all([import('fontkit'), ...fonts.map(({ file }) => disk.readFile(file))]);
+  const faces = fonts.map(({ family, weight, italic }, index) => {
     const font = fontkit.create(bytes[index] ?? Buffer.alloc(0)) as Font;
     return { family, weight, italic, id: `f${index}`, font };
   });

@@ -4,7 +4,7 @@ import { loadTools, renderChart } from './render.ts';
 import type { DrawAnswer, DrawRequest } from './studio.ts';
 
 /** The thread that draws charts: one after another, in the order in which they are asked for. */
-let turn: Promise<unknown> = loadTools();
+let turn: Promise<unknown> = loadTools('en');
 
 parentPort?.on('message', ({ id, bound, theme }: DrawRequest) => {
   turn = turn.then(async () => {

@@ -20,7 +20,7 @@ async function fingerprint(program: Partial<typeof PROGRAM> = {}): Promise<Finge
   const { version, dependencies, font } = { ...PROGRAM, ...program };
   vi.resetModules();
   vi.doMock('../../src/core/fonts.ts', () => ({
-    SHIPPED_FONTS: [{ name: font, file: path.join(root, 'font.ttf') }],
+    fontsOf: () => [{ name: font, file: path.join(root, 'font.ttf') }],
   }));
   vi.doMock('../../src/build/version.ts', () => ({ VERSION: version, lockedDependencies: () => dependencies }));
   const { fingerprintOf } = await import('../../src/build/fingerprint.ts');

@@ -85,7 +85,10 @@ test('no function is called but the pure ones, however it is reached', () => {
 test('a label that no shipped font can show is an error', async () => {
   const text =
     '{ "data": { "address": "passengers.river" }, "mark": "text", "encoding": { "text": { "field": "label" } } }';
-  const { diagnostics } = await draw(text, await ferries(), { locale: 'zh-CN' });
+  const edition = await ferries();
+  const names = edition.dataset.indicators.get('passengers.river')?.label as Map<string, string>;
+  names.set('en', names.get('zh-CN') ?? '');
+  const { diagnostics } = await draw(text, edition);
   expect(diagnostics.map(summaryOf)).toEqual([
     '1 error document/missing-glyph: in the chart case no shipped font has the character 河 of the label "河道航线"' +
       ' -- write the label with other characters',

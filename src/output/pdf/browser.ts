@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { EnvironmentError } from '../../core/environment-error.ts';
-import { SHIPPED_FONTS, type FontFace } from '../../core/fonts.ts';
+import { type FontFace, installedFonts } from '../../core/fonts.ts';
 import { cacheFolder, disk } from '../../core/workspace.ts';
 import { attemptFlags, attemptNotes, firstAttempt, nextAttempt, type Attempt } from './attempt.ts';
 import { writeFontconfig } from './fonts.ts';
@@ -86,7 +86,7 @@ interface Connection {
  * closes it, whatever happens in between.
  */
 export function openBrowser(options: BrowserOptions): BrowserSession {
-  const { timeLimit = TIME_LIMIT, fonts = SHIPPED_FONTS } = options;
+  const { timeLimit = TIME_LIMIT, fonts = installedFonts() } = options;
   const start = startBrowser({ ...options, timeLimit, fonts });
   const running = start.then((started) => started.running);
   running.catch(() => undefined);

@@ -1,3 +1,5 @@
+import { HAN_STYLE } from './han.ts';
+
 /**
  * The house style, for A4. It is a module and not a file of its own so that it is there wherever the program runs, from
  * source or as one bundled file. A brief's own style sheet follows it and may change the variables below.
@@ -28,13 +30,13 @@ export const HOUSE_STYLE = `
   @bottom-left {
     content: var(--title);
     padding-left: 20mm;
-    font: 8pt 'Source Sans 3', 'Noto Sans SC', sans-serif;
+    font: 8pt var(--sans);
     color: #55626f;
   }
   @bottom-right {
     content: counter(page) ' / ' counter(pages);
     padding-right: 20mm;
-    font: 8pt 'Source Sans 3', 'Noto Sans SC', sans-serif;
+    font: 8pt var(--sans);
     color: #55626f;
   }
 }
@@ -452,4 +454,4 @@ nav .page {
   color: var(--quiet);
   font-variant-numeric: tabular-nums;
 }
-`;
+${HAN_STYLE}`;

@@ -1,0 +1,61 @@
+/**
+ * What the house style changes for Chinese, by the language of the page. One family sets characters, letters and digits,
+ * so that they share weight and baseline; its quotation marks and dashes are as wide as characters. Characters are
+ * larger than letters of the same size and want wider leading; lines are flush on both sides. Nothing is slanted, for
+ * the family has no italics and a browser would skew the upright face. The first page ends with the contents.
+ */
+export const HAN_STYLE = `
+:root:lang(zh) {
+  --serif: 'Noto Sans SC', 'Source Sans 3', sans-serif;
+  --sans: 'Noto Sans SC', 'Source Sans 3', sans-serif;
+}
+:lang(zh) body {
+  font-size: 9.5pt;
+  line-height: 1.7;
+  line-break: strict;
+  text-autospace: normal;
+  text-spacing-trim: trim-start;
+  font-synthesis: none;
+}
+:lang(zh) em {
+  font-style: normal;
+}
+:lang(zh) main p {
+  text-align: justify;
+}
+:lang(zh) :is(h1, h2, h3) {
+  line-height: 1.35;
+}
+:lang(zh) h2 {
+  font-size: 14.5pt;
+}
+:lang(zh) .band h1 {
+  font-size: 24pt;
+  line-height: 1.25;
+}
+:lang(zh) .band h1 + p {
+  font-size: 11.5pt;
+  line-height: 1.6;
+  max-width: none;
+}
+:lang(zh) :is(.box p, .columns li p, .exhibit .notes p) {
+  text-align: start;
+}
+:lang(zh) .exhibit .title {
+  font-size: 10.5pt;
+  line-height: 1.4;
+}
+:lang(zh) .box .figure {
+  font-size: 16pt;
+  letter-spacing: 0;
+}
+:lang(zh) table {
+  font-size: 8.5pt;
+}
+:lang(zh) tbody th {
+  word-break: keep-all;
+}
+:lang(zh) section:has(> nav) + section {
+  break-before: page;
+}
+`;
