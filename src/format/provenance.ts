@@ -64,7 +64,7 @@ const zh: ProvenanceWords = {
   },
   low: (number, open) => `${open ? '高于' : '不低于'} ${number}`,
   high: (number, open) => `${open ? '低于' : '不高于'} ${number}`,
-  and: '且',
+  and: '，',
 };
 
 const LOCALES: ReadonlyMap<string, ProvenanceWords> = new Map([

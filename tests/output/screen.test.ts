@@ -178,7 +178,7 @@ test('a note on a derived figure shows how it comes about', () => {
 test('the words around a figure are those of the locale', () => {
   const tree = ferryPage(CORRECTED, {}, '渡轮', 'zh-CN');
   expect(byTag(tree, 'html')[0]?.properties['lang']).toBe('zh-CN');
-  expect(notesIn(tree)[0]).toContain('取值范围: 不低于 1,107,500且低于 1,108,500');
+  expect(notesIn(tree)[0]).toContain('取值范围: 不低于 1,107,500，低于 1,108,500');
 });
 
 test('within a link a figure is plain text, and nothing opens', () => {
