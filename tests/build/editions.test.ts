@@ -1,0 +1,66 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import Fraction from 'fraction.js';
+import { expect, test } from 'vitest';
+
+/** A printed figure, as brief.json has it. */
+interface Printed {
+  readonly address: string;
+  readonly unit: string;
+  readonly value: string;
+  readonly low?: string;
+  readonly high?: string;
+  readonly qualifier?: string;
+}
+
+const EDITION = path.resolve(import.meta.dirname, '../../out/china-nonferrous/2025');
+
+function printedIn(locale: string): Printed[] {
+  return (JSON.parse(fs.readFileSync(path.join(EDITION, locale, 'brief.json'), 'utf8')) as { values: Printed[] })
+    .values;
+}
+
+/** What one of a unit is, by hand, and of what. */
+const UNITS: Readonly<Record<string, readonly [factor: number, of: string]>> = {
+  kt: [1e3, 't'],
+  '10^4 t': [1e4, 't'],
+  Mt: [1e6, 't'],
+  '10^8 t': [1e8, 't'],
+  '10^8 USD': [1e8, 'USD'],
+  'bn USD': [1e9, 'USD'],
+  '10^8 CNY': [1e8, 'CNY'],
+  'bn CNY': [1e9, 'CNY'],
+  'tn CNY': [1e12, 'CNY'],
+};
+
+/** Everything that is printed for an address, in units of one. */
+function statements(values: readonly Printed[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { address, unit, low, high, qualifier } of values) {
+    const [factor, of] = UNITS[unit] ?? [1, unit];
+    const ends = [low, high].map((end) => (end === undefined ? '' : new Fraction(end).mul(factor).toFraction()));
+    const own = found.get(address) ?? new Set();
+    found.set(address, own.add([...ends, of, qualifier].join(' ')));
+  }
+  return found;
+}
+
+test('the editions in English and Chinese print the same figures, in whatever units', () => {
+  const [english, chinese] = ['en', 'zh-CN'].map((locale) => statements(printedIn(locale)));
+  expect(english?.size).toBeGreaterThan(100);
+  expect([...(chinese?.keys() ?? [])].sort()).toEqual([...(english?.keys() ?? [])].sort());
+  for (const [address, said] of english ?? []) expect([address, chinese?.get(address)]).toEqual([address, said]);
+});
+
+test('what a Chinese figure says is its value, exactly', () => {
+  const steps: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8, 万亿: 1e12 };
+  const read = (printedIn('zh-CN') as (Printed & { text: string })[]).flatMap(({ text, value, unit }) => {
+    const [, number, step] = /^(?:超过 |约 )?([\u2212+]?[\d,.]+)\u00A0(万亿|万|亿)(?:吨|元|美元)$/u.exec(text) ?? [];
+    const [factor] = UNITS[unit] ?? [1];
+    if (number === undefined || step === undefined) return [];
+    const said = new Fraction(number.replaceAll(',', '').replace('\u2212', '-')).mul(steps[step] ?? 1);
+    return [[text, said.toFraction(), new Fraction(value).mul(factor).toFraction()]];
+  });
+  expect(read.length).toBeGreaterThan(40);
+  for (const [text, said, value] of read) expect([text, said]).toEqual([text, value]);
+});
