@@ -21,7 +21,7 @@ import { intervalText } from './text.ts';
 
 /** What to test, and how much to work out. */
 export interface AssayOptions extends SessionOptions {
-  /** Leave out what takes longest and no verdict needs: coverage, implied intervals and deciding relations. */
+  /** Leave out what no verdict needs: coverage, implied intervals, deciding relations, margins and sides of relations. */
   readonly verdictsOnly?: boolean | undefined;
 }
 
@@ -44,7 +44,10 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptio
   const notices = options.verdictsOnly
     ? new Map<number, readonly Notice[]>()
     : new Map(ledger.figures.map(({ index }) => [index, coverageOf(model, index)]));
-  const relations = constraints.map((constraint) => relationReport(session, constraint));
+  const relations = constraints.map((constraint, position) => {
+    const known = options.verdictsOnly && { verdict: model.verdict(position, UNCHANGED) };
+    return relationReport(session, constraint, known || testConstraint(constraint, ledger.box));
+  });
   const figures = ledger.figures.map((figure) => figureReport(session, figure, notices.get(figure.index), box));
   const diagnostics = new Diagnostics();
   checkSession(session, diagnostics);
@@ -95,8 +98,14 @@ function countsOf(
   };
 }
 
-function relationReport(session: Session, constraint: Constraint): RelationReport {
-  const { verdict, margin, sides } = testConstraint(constraint, session.ledger.box);
+/** What came of testing a relation; without margin and sides where only the verdict was asked for. */
+type Tested = Pick<Outcome, 'verdict'> & Partial<Outcome>;
+
+function relationReport(
+  session: Session,
+  constraint: Constraint,
+  { verdict, margin, sides = [] }: Tested,
+): RelationReport {
   const { relation, record } = constraint;
   return {
     name: constraint.name,
