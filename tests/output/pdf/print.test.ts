@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostic.ts';
 import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
+import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
 
 const environment = process.env;
@@ -78,6 +79,17 @@ describe('a printed page', () => {
     expect(Object.fromEntries(read.destinations)).toMatchObject({ traffic: 1, method: 2 });
     expect(read.pages[0]).toMatch(/Traffic 1\s.*Method 2/s);
   });
+});
+
+test('what introduces a list stands on the page of its first item', async () => {
+  const heights = [...Array(40).keys()].map((step) => 220 + step);
+  const parts = heights.map(
+    (height) => `<div style="break-before:page;height:${height}mm"></div><p>These are:</p><ul><li>first one</li></ul>`,
+  );
+  const { read } = await print(page(`<h1>Lists</h1>${parts.join('')}`, HOUSE_STYLE));
+  const introduced = read.pages.filter((text) => text.includes('These are:'));
+  expect(introduced).toHaveLength(heights.length);
+  for (const text of introduced) expect(text).toContain('first one');
 });
 
 test('page numbers reach ids of any kind, and none is made up', async () => {
