@@ -5,9 +5,10 @@ import type { Interval } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
 import { parseAddress } from '../../dataset/address.ts';
 import type { Address, Dataset } from '../../dataset/model.ts';
-import { parseUnit, type Unit } from '../../dataset/unit.ts';
+import { convertInterval, parseUnit, type Unit } from '../../dataset/unit.ts';
 import { formatNumber, formatQuantity } from '../../format/number.ts';
 import { type ProvenanceWords, provenanceWords } from '../../format/provenance.ts';
+import { displayUnit } from '../../format/scale.ts';
 import { type Words, words } from '../../format/words.ts';
 
 /** Notes on where the figures of a page come from, each an element that a button opens. */
@@ -124,9 +125,10 @@ function measureText({ measure, base, counterpart }: Address, context: Context):
 
 /** Every number that a figure may stand for, in words; nothing for an exact figure. */
 function intervalText(value: Value, { dataset, locale, terms }: Context): string | undefined {
-  const { interval, provenance } = value;
-  const { low, high, lowOpen, highOpen } = provenance.expression === undefined ? interval : readable(interval);
-  const unit = parseUnit(value.unit, dataset.units);
+  const own = parseUnit(value.unit, dataset.units);
+  const unit = own && displayUnit(value.decimal, own, locale);
+  const interval = own && unit ? convertInterval(value.interval, own, unit) : value.interval;
+  const { low, high, lowOpen, highOpen } = value.provenance.expression === undefined ? interval : readable(interval);
   if (low && high && compare(low, high) === 0) return undefined;
   const lower = low && terms.low(high ? formatNumber(low) : quantityText(low, unit, locale), lowOpen);
   const upper = high && terms.high(quantityText(high, unit, locale), highOpen);
