@@ -13,12 +13,25 @@ const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder]).t
 for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
 writeFileSync(path.join(folder, 'package.json'), '{"private": true}\n');
 
+const HAN_FONT = '@expo-google-fonts/noto-sans-sc';
+const { devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  devDependencies: Readonly<Record<string, string>>;
+};
+
 function builtText(file: string): string {
   return readFileSync(path.join(folder, file), 'utf8');
 }
 
 await verify([
-  ['the package installs', () => run('npm', ['install', '--no-audit', '--no-fund', `./${tarball}`], folder)],
+  [
+    'the package installs, with the optional font of Chinese briefs',
+    () =>
+      run(
+        'npm',
+        ['install', '--no-audit', '--no-fund', `./${tarball}`, `${HAN_FONT}@${devDependencies[HAN_FONT]}`],
+        folder,
+      ),
+  ],
   ['its program builds', () => run('npx', ['assay', 'build', '--quiet'], folder)],
   ...outputs('manifest.json').map((manifest): [string, () => void] => [
     `${path.dirname(manifest)} is the same as here`,
