@@ -46,17 +46,14 @@ export interface EditionSource {
 /** Called when a stage of the work has ended, for progress and for the bench. */
 export type StageListener = (stage: string) => void;
 
-/** Fills the template, draws the charts and renders the page. What is wrong is reported; the rest goes on. */
+/** Tests the figures, fills the template and renders the page with its charts. What is wrong is reported; the rest goes on. */
 export async function composeEdition(
   source: EditionSource,
-  studio: Studio,
+  drawing: Promise<DrawnCharts>,
   diagnostics: Diagnostics,
   onStage: StageListener,
 ): Promise<Composition> {
   const { brief, edition, locale } = source;
-  const drawing = drawCharts(source, studio, diagnostics);
-  onStage('bind');
-  // Charts are drawn by a thread of their own while figures are tested and the template is filled.
   const tests = source.tests();
   onStage('assay');
   const filled = fillTemplate(brief, edition, locale, diagnostics, tests);
@@ -95,24 +92,26 @@ export function renderTexts({ head, edition, document, charts, style }: Composit
   ]);
 }
 
-/** Draws every chart of the brief; those that cannot be drawn are named, so that they are not reported again where they are shown. */
-async function drawCharts(
+/** The charts of an edition by name, and the names of those that cannot be drawn: that is not reported again where they are shown. */
+export interface DrawnCharts {
+  readonly charts: ReadonlyMap<string, RenderedChart>;
+  readonly broken: ReadonlySet<string>;
+}
+
+/** Draws every chart of a brief. All are asked for at once: a thread of its own draws them beside other work. */
+export async function drawCharts(
   { brief, edition, locale }: EditionSource,
   studio: Studio,
   diagnostics: Diagnostics,
-): Promise<{ charts: Map<string, RenderedChart>; broken: Set<string> }> {
-  const charts = new Map<string, RenderedChart>();
-  const broken = new Set<string>();
-  // All are asked for before the first is waited for: they are drawn while the template is filled.
-  const drawn = brief.charts.map((file) => {
-    const spec = loadChart(file, diagnostics);
-    const bound = spec && bindChart(spec, edition, locale, diagnostics);
-    return { name: chartName(file.path), chart: bound && studio.draw(bound, HOUSE_THEME, diagnostics) };
-  });
-  for (const { name, chart } of drawn) {
-    const rendered = await chart;
-    if (rendered) charts.set(name, rendered);
-    else broken.add(name);
-  }
-  return { charts, broken };
+): Promise<DrawnCharts> {
+  const names = brief.charts.map((file) => chartName(file.path));
+  const drawn = await Promise.all(
+    brief.charts.map(async (file) => {
+      const spec = loadChart(file, diagnostics);
+      const bound = spec && bindChart(spec, edition, locale, diagnostics);
+      return bound && studio.draw(bound, HOUSE_THEME, diagnostics);
+    }),
+  );
+  const charts = new Map(drawn.filter((chart) => chart !== undefined).map((chart) => [chart.name, chart]));
+  return { charts, broken: new Set(names.filter((name) => !charts.has(name))) };
 }

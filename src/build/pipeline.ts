@@ -5,7 +5,7 @@ import { now, wait, type Workspace } from '../core/workspace.ts';
 import { lastDay } from '../dataset/period.ts';
 import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
-import { composeEdition, type Composition, renderTexts } from './compose.ts';
+import { composeEdition, type Composition, drawCharts, renderTexts } from './compose.ts';
 import { editionFiles, staleFiles } from './files.ts';
 import { type OutputFile, publish } from './publish.ts';
 import { selectEditions } from './select.ts';
@@ -57,8 +57,15 @@ export async function buildBriefs(
     const sources = await selectEditions(workspace, names, diagnostics);
     for (const { locale } of sources) requireFonts(locale);
     stageEnded('load');
+    const drawings = sources.map((source) => drawCharts(source, studio, diagnostics));
+    // Awaited in turn below; a failure of one must not go unheard while another is waited for.
+    void Promise.allSettled(drawings);
+    stageEnded('bind');
     const compositions: Composition[] = [];
-    for (const source of sources) compositions.push(await composeEdition(source, studio, diagnostics, stageEnded));
+    for (const [index, source] of sources.entries()) {
+      const drawing = drawings[index];
+      if (drawing) compositions.push(await composeEdition(source, drawing, diagnostics, stageEnded));
+    }
     if (diagnostics.failed) return undefined;
     const { notes } = await browser.running;
     stageEnded('launch');

@@ -6,11 +6,11 @@
  * Builds a copy of data and templates in a temporary folder.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { composeEdition } from '../../src/build/compose.ts';
+import { composeEdition, drawCharts } from '../../src/build/compose.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import { openStudio } from '../../src/chart/studio.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
@@ -27,13 +27,24 @@ const FLOORS = ['floor', 'floor-plain'];
 // In the repository, so that they find the packages that are not bundled.
 const floors = path.join(ROOT, 'dist/bench');
 for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+onlyFirstLocale();
+
+/** Leaves the briefs one locale, so that a build prints one page as the floors do. */
+function onlyFirstLocale(): void {
+  for (const name of readdirSync(path.join(folder, 'templates'))) {
+    const brief = path.join(folder, 'templates', name, 'brief.yaml');
+    if (!existsSync(brief)) continue;
+    writeFileSync(brief, readFileSync(brief, 'utf8').replace(/^(locales: \[[\w-]+),[^\]]*\]/m, '$1]'));
+  }
+}
 
 /** The page of the first edition as it is when its contents list has page numbers. */
 async function finalPage(): Promise<string> {
   const diagnostics = new Diagnostics();
   const [source] = await selectEditions(new Workspace(folder), [], diagnostics);
   if (!source) throw new Error('no edition to build');
-  const { html } = await composeEdition(source, openStudio(), diagnostics, () => undefined);
+  const drawing = drawCharts(source, openStudio(), diagnostics);
+  const { html } = await composeEdition(source, drawing, diagnostics, () => undefined);
   const browser = openBrowser({ environment: process.env });
   try {
     await printPdf(browser, html, { date: new Date(0), path: page }, diagnostics);

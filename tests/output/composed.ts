@@ -1,5 +1,5 @@
 import { openStudio } from '../../src/chart/studio.ts';
-import { composeEdition, renderTexts } from '../../src/build/compose.ts';
+import { composeEdition, drawCharts, renderTexts } from '../../src/build/compose.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { Workspace } from '../../src/core/workspace.ts';
@@ -11,7 +11,9 @@ export async function composedTexts(brief: string): Promise<ReadonlyMap<string, 
   try {
     const [source] = await selectEditions(new Workspace('.'), [brief], diagnostics);
     if (!source) throw new Error(`${brief} has no edition: ${diagnostics.all[0]?.message}`);
-    return renderTexts(await composeEdition(source, studio, diagnostics, () => undefined));
+    return renderTexts(
+      await composeEdition(source, drawCharts(source, studio, diagnostics), diagnostics, () => undefined),
+    );
   } finally {
     await studio.close();
   }
