@@ -17,12 +17,25 @@ export function loadTools(locale: string): Promise<[Vega, VegaLite, Typesetter]>
   return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale)]);
 }
 
+/** The drawing that was asked for last: how Vega measures text is set for all of Vega, so one chart is drawn at a time. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /**
  * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Everything that
  * Vega-Lite or Vega objects to is reported at the chart, with undefined as answer; labels that overlap are a warning.
- * The same chart and theme give the same bytes, whatever was drawn before.
+ * The same chart and theme give the same bytes, whatever is drawn before or meanwhile.
  */
-export async function renderChart(
+export function renderChart(
+  bound: BoundChart,
+  house: Theme,
+  diagnostics: Diagnostics,
+): Promise<RenderedChart | undefined> {
+  const drawn = turn.then(() => drawChart(bound, house, diagnostics));
+  turn = drawn.catch(() => undefined);
+  return drawn;
+}
+
+async function drawChart(
   bound: BoundChart,
   house: Theme,
   diagnostics: Diagnostics,

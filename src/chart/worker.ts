@@ -3,13 +3,12 @@ import { Diagnostics } from '../core/diagnostic.ts';
 import { loadTools, renderChart } from './render.ts';
 import type { DrawAnswer, DrawRequest } from './studio.ts';
 
-/** The thread that draws charts: one after another, in the order in which they are asked for. */
-let turn: Promise<unknown> = loadTools('en');
+// What draws takes long to load, so it is loaded before the first chart is asked for.
+void loadTools('en');
 
 parentPort?.on('message', ({ id, bound, theme }: DrawRequest) => {
-  turn = turn.then(async () => {
-    const diagnostics = new Diagnostics();
-    const chart = await renderChart(bound, theme, diagnostics);
-    parentPort?.postMessage({ id, chart, all: diagnostics.all } satisfies DrawAnswer);
-  });
+  const diagnostics = new Diagnostics();
+  void renderChart(bound, theme, diagnostics).then((chart) =>
+    parentPort?.postMessage({ id, chart, all: diagnostics.all } satisfies DrawAnswer),
+  );
 });

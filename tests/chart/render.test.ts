@@ -60,6 +60,22 @@ describe('the same input gives the same bytes', () => {
     }
   });
 
+  test('beside the same chart in a language that is set in another font', async () => {
+    const edition = await metals();
+    const both = await Promise.all(
+      charts.flatMap(([name, text]) =>
+        ['zh-CN', 'en'].map(async (locale) => ({
+          name,
+          locale,
+          ...(await drawSound(text, edition, { name, locale })),
+        })),
+      ),
+    );
+    for (const { name, locale, rendered } of both) {
+      if (locale === 'en') expect(rendered).toEqual(drawn.get(name));
+    }
+  });
+
   const zone = process.env['TZ'];
   afterEach(() => {
     if (zone === undefined) delete process.env['TZ'];

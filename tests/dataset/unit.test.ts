@@ -91,7 +91,7 @@ describe('words after a number', () => {
     ['kWh/t', 'kWh/t', '千瓦时/吨'],
     ['kgce/t', 'kgce/t', '千克标准煤/吨'],
     ['CNY/USD', 'yuan/US dollar', '元/美元'],
-    ['pp', 'percentage points', '百分点'],
+    ['pp', 'percentage points', '个百分点'],
     ['%', '%', '%'],
     ['count', '', ''],
     ['million', 'million', '百万'],
