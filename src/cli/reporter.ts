@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import picocolors from 'picocolors';
 import { codeFrame, type Diagnostic, type Diagnostics, locationOf } from '../core/diagnostic.ts';
 import type { EnvironmentError } from '../core/environment-error.ts';
@@ -18,7 +19,7 @@ export class Reporter {
 
   constructor(options: ReportOptions) {
     this.#options = options;
-    this.#colors = picocolors.createColors(options.color && picocolors.isColorSupported);
+    this.#colors = picocolors.createColors(options.color && isColourful(process.env));
   }
 
   /** What is going on now: one line that is written over on a terminal, a plain line elsewhere. */
@@ -104,3 +105,11 @@ export function diagnosticsJson(diagnostics: Diagnostics): object[] {
     hint,
   }));
 }
+
+/** Whether messages are coloured: never where NO_COLOR is set; else on a terminal, or where FORCE_COLOR asks for it. */
+function isColourful({ FORCE_COLOR: force = '', NO_COLOR: none = '' }: NodeJS.ProcessEnv): boolean {
+  if (none !== '') return false;
+  return isatty(STANDARD_ERROR) || !['', '0'].includes(force);
+}
+
+const STANDARD_ERROR = 2;
