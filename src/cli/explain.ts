@@ -34,7 +34,7 @@ export async function explain({ workspace, names, options, reporter }: VerbCall)
 function reportMissing(address: string, tested: readonly Tested[], diagnostics: Diagnostics): void {
   const parsed = parseAddress(address);
   if ('problem' in parsed) {
-    diagnostics.error('dataset/bad-address', `${address} is no address: ${parsed.problem}`, undefined, parsed.hint);
+    diagnostics.error('dataset/bad-address', `"${address}" is no address: ${parsed.problem}`, undefined, parsed.hint);
     return;
   }
   const known = tested.flatMap(({ report }) => report.figures.map((figure) => figure.address));

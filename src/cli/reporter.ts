@@ -65,7 +65,9 @@ export class Reporter {
   #describe(item: Diagnostic): string {
     const { bold, cyan, dim, red, yellow } = this.#colors;
     const severity = item.severity === 'error' ? red('error') : yellow('warning');
-    const lines = [`${bold(locationOf(item))}: ${severity}: ${item.message} ${dim(`[${item.rule}]`)}`];
+    const location = locationOf(item);
+    const lead = location === '' ? '' : `${bold(location)}: `;
+    const lines = [`${lead}${severity}: ${item.message} ${dim(`[${item.rule}]`)}`];
     const frame = codeFrame(item);
     if (frame) lines.push(frame);
     if (item.hint) lines.push(`  ${cyan('hint:')} ${item.hint}`);

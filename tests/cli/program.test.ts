@@ -135,6 +135,12 @@ describe('what is printed where', () => {
     );
   });
 
+  test('what is wrong with an argument has no place, and says so without one', async () => {
+    const { status, stderr } = await assay(['explain', '', '--quiet', '--root', sound]);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: "" is no address: /);
+  });
+
   test('colours only where they are asked for', async () => {
     const call = ['check', '--root', broken];
     const escape = '\u001B[';
