@@ -1,4 +1,4 @@
-import { SANS } from '../core/fonts.ts';
+import { HOUSE, type HouseStyle } from '../core/house-style.ts';
 
 /** The colours, type and sizes of a house: everything about a chart that its specification does not say. */
 export interface Theme {
@@ -38,40 +38,24 @@ export interface ThemeColours {
 export const FULL_MEASURE = 642;
 export const HALF_MEASURE = 306;
 
+/** The theme of a house's charts. */
+export function themeOf({ colours, series, members, sans }: HouseStyle): Theme {
+  const { ink, quiet, accent, signal, context, grid, axis } = colours;
+  return {
+    font: sans,
+    fontSize: 11,
+    width: FULL_MEASURE,
+    colours: { accent, warning: signal, context, ink, muted: quiet, grid, axis, paper: '#ffffff' },
+    palette: series,
+    memberColours: members,
+  };
+}
+
 /**
- * The house style where a brief sets none. Every colour of the palette has 4.5:1 on paper, since series are labelled in
- * their own colour; the first four stay apart for readers who do not tell red from green.
+ * The theme where nobody sets another. Every colour of the palette has 4.5:1 on paper, since series are labelled in their
+ * own colour.
  */
-export const HOUSE_THEME: Theme = {
-  font: SANS,
-  fontSize: 11,
-  width: FULL_MEASURE,
-  colours: {
-    accent: '#0b5d78',
-    warning: '#b5532a',
-    context: '#6c98a9',
-    ink: '#1d2733',
-    muted: '#596573',
-    grid: '#e6eaee',
-    axis: '#8a95a1',
-    paper: '#ffffff',
-  },
-  palette: [
-    '#1d2733',
-    '#0b5d78',
-    '#a8650f',
-    '#3a77a6',
-    '#7a5aa6',
-    '#4c7a34',
-    '#007a74',
-    '#2f3f9e',
-    '#b0306a',
-    '#7b5b3a',
-    '#8a7000',
-    '#596573',
-  ],
-  memberColours: new Map(),
-};
+export const HOUSE_THEME: Theme = themeOf(HOUSE);
 
 /** The theme as a Vega-Lite `config`. Colours go in as parameters, so that a specification names them and no hex codes. */
 export function themeConfig(theme: Theme): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import { HOUSE, type HouseStyle } from '../core/house-style.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { BriefDocument, DocumentContent, Section } from '../document/nodes.ts';
 import { plainText } from '../document/walk.ts';
@@ -13,12 +14,15 @@ import { datasetMetadata } from './html/metadata.ts';
 import { darkStyle } from './style/dark.ts';
 import { HOUSE_STYLE } from './style/house.ts';
 import { SCREEN_STYLE } from './style/screen.ts';
+import { styleVariables } from './style/variables.ts';
 
 /** What a page needs beside its document. */
 export interface HtmlOptions {
   readonly locale: string;
   /** Who publishes it. */
   readonly author?: string | undefined;
+  /** How the house's documents look; default: as Assay's own. */
+  readonly house?: HouseStyle | undefined;
   /** The brief's own style sheet, which follows the house style. */
   readonly style?: string | undefined;
 }
@@ -37,7 +41,11 @@ export interface ScreenOptions extends HtmlOptions {
  */
 export function renderHtml(document: BriefDocument, options: HtmlOptions): string {
   const { cover, facts, rest } = partsOf(document.root.children);
-  const head = headContent(document, options, [HOUSE_STYLE, options.style]);
+  const head = headContent(document, options, [
+    styleVariables(options.house ?? HOUSE, 'paper'),
+    HOUSE_STYLE,
+    options.style,
+  ]);
   return pageText(options.locale, head, [
     h('header', { className: 'band' }, elements(cover, options.locale, PAPER)),
     ...factsElement(facts, options.locale, PAPER),
@@ -54,13 +62,14 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * where it comes from.
  */
 export function renderScreen(document: BriefDocument, options: ScreenOptions): string {
-  const { locale, edition, style, drawings } = options;
+  const { locale, edition, house = HOUSE, style, drawings } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
   const screen = openScreen(edition.dataset, locale);
   const terms = provenanceWords(locale);
+  const styles = [styleVariables(house, 'screen'), HOUSE_STYLE, SCREEN_STYLE, style, darkStyle(drawings, house)];
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
-    ...headContent(document, options, [HOUSE_STYLE, SCREEN_STYLE, style, darkStyle(drawings)]),
+    ...headContent(document, options, styles),
     ...metadata('viewport', 'width=device-width, initial-scale=1'),
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),

@@ -1,39 +1,34 @@
-/** The ground of a page in the dark scheme. */
-const GROUND = '#11181e';
-
-/** The house style's variables in the dark scheme. */
-const VARIABLES = `
-  --ink: #e4eaee;
-  --quiet: #a5b2bd;
-  --accent: #6fbcd8;
-  --signal: #f19c72;
-  --band: #0d2833;
-  --rule: #2e3a44;
-  --wash: #1a242c;
-  --ground: ${GROUND};
-  --sheet: #1c2730;`;
+import { HOUSE, type HouseStyle } from '../../core/house-style.ts';
+import { colourVariables } from './variables.ts';
 
 /**
  * The dark scheme of a page on the screen. Drawings keep their colours as attributes, which rules go before: each colour
  * found in them gets its counterpart.
  */
-export function darkStyle(drawings: readonly string[]): string {
+export function darkStyle(drawings: readonly string[], { dark }: HouseStyle = HOUSE): string {
   const found = drawings.flatMap((svg) => [...svg.matchAll(/\b(?:fill|stroke)="(#[0-9a-f]{6})"/gi)]);
   const colours = [...new Set(found.map(([, colour = '']) => colour))].sort();
   const rules = colours.flatMap((colour) =>
-    ['fill', 'stroke'].map((name) => `.chart [${name}='${colour}'] { ${name}: ${onDark(colour)}; }`),
+    ['fill', 'stroke'].map((name) => `.chart [${name}='${colour}'] { ${name}: ${onDark(colour, dark.ground)}; }`),
   );
-  return [`@media screen and (prefers-color-scheme: dark) {`, `:root {${VARIABLES}\n}`, ...rules, '}'].join('\n');
+  return [
+    '@media screen and (prefers-color-scheme: dark) {',
+    ':root {',
+    ...colourVariables(dark),
+    '}',
+    ...rules,
+    '}',
+  ].join('\n');
 }
 
 /**
  * A colour's counterpart on the dark ground: of its own hue, with the contrast that it has on white paper. What is loud
  * stays loud and a grid that whispers whispers. Luminance and contrast as WCAG 2.2 defines them.
  */
-export function onDark(colour: string): string {
+export function onDark(colour: string, ground: string = HOUSE.dark.ground): string {
   const channels = channelsOf(colour);
   const contrast = 1.05 / (luminance(channels) + 0.05);
-  const wanted = contrast * (luminance(channelsOf(GROUND)) + 0.05) - 0.05;
+  const wanted = contrast * (luminance(channelsOf(ground)) + 0.05) - 0.05;
   const grey = Math.min(1, wanted);
   // what is bright in the dark glows: a little grey of the same luminance calms it
   return colourText(withLuminance(channels, grey).map((channel) => 0.85 * channel + 0.15 * grey));

@@ -10,7 +10,7 @@ export const HAN_STYLE = `
   --sans: 'Noto Sans SC', 'Source Sans 3', sans-serif;
 }
 :lang(zh) body {
-  font-size: 9.5pt;
+  font-size: calc(0.95 * var(--text-size));
   line-height: 1.7;
   line-break: strict;
   text-autospace: normal;

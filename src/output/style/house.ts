@@ -2,7 +2,8 @@ import { HAN_STYLE } from './han.ts';
 
 /**
  * The house style, for A4. It is a module and not a file of its own so that it is there wherever the program runs, from
- * source or as one bundled file. A brief's own style sheet follows it and may change the variables below.
+ * source or as one bundled file. Colours, fonts and the size of text are variables that stand before it
+ * (variables.ts); a brief's own style sheet follows it and may change them.
  *
  * The page has no side margins, so that the cover band can reach the edges: Chromium paints nothing into margins. The
  * body's padding stands for them. No text is made by the style sheet: what is read must be in the document. The one
@@ -10,15 +11,6 @@ import { HAN_STYLE } from './han.ts';
  */
 export const HOUSE_STYLE = `
 :root {
-  --ink: #1b2733;
-  --quiet: #55626f;
-  --accent: #0b5d7a;
-  --signal: #a3441c;
-  --band: #14303d;
-  --rule: #d3dae0;
-  --wash: #f1f5f7;
-  --serif: 'Source Serif 4', 'Noto Sans SC', serif;
-  --sans: 'Source Sans 3', 'Noto Sans SC', sans-serif;
   --side: 20mm;
   --gutter: 8mm;
   --measure: 146mm;
@@ -31,13 +23,13 @@ export const HOUSE_STYLE = `
     content: var(--title);
     padding-left: 20mm;
     font: 8pt var(--sans);
-    color: #55626f;
+    color: var(--quiet);
   }
   @bottom-right {
     content: counter(page) ' / ' counter(pages);
     padding-right: 20mm;
     font: 8pt var(--sans);
-    color: #55626f;
+    color: var(--quiet);
   }
 }
 @page :first {
@@ -53,7 +45,7 @@ html {
 body {
   margin: 0;
   padding: 0 var(--side);
-  font: 10pt / 1.5 var(--serif);
+  font: var(--text-size) / 1.5 var(--serif);
   font-variant-numeric: lining-nums;
   color: var(--ink);
   orphans: 2;
@@ -152,12 +144,12 @@ h3 + p {
   margin: 0 calc(-1 * var(--side));
   padding: 19mm var(--side) 10mm;
   background: var(--band);
-  color: #dfe9ee;
+  color: var(--band-text);
 }
 .band h1 {
   font-size: 27pt;
   line-height: 1.12;
-  color: #fff;
+  color: var(--band-title);
   max-width: 150mm;
   margin: 0 0 8pt;
 }
@@ -445,7 +437,7 @@ nav a {
   gap: 6pt;
   padding: 2pt 0;
   color: var(--ink);
-  border-bottom: 0.8pt dotted #9aa7b2;
+  border-bottom: 0.8pt dotted var(--axis);
 }
 nav .page {
   margin-left: auto;

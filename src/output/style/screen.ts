@@ -1,14 +1,9 @@
 /**
  * The house style on a screen. It follows the style of the printed page, which a browser also prints this page with, and
- * changes what paper and points ask for. The fonts are those of the house where a reader has them, else the system's
- * that come nearest: nothing is loaded. Without knowledge of popovers their content is an annex at the end.
+ * changes what paper and points ask for. Without knowledge of popovers their content is an annex at the end.
  */
 export const SCREEN_STYLE = `
 :root {
-  --serif: 'Source Serif 4', 'Source Serif Pro', Charter, 'Bitstream Charter', Cambria, Georgia, 'Noto Sans SC',
-    'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', serif;
-  --sans: 'Source Sans 3', 'Source Sans Pro', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans SC',
-    'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif;
   --ground: #fff;
   --sheet: #fff;
   color-scheme: light dark;
@@ -142,7 +137,7 @@ main > section:first-child > h2:first-child {
   line-height: 1.45;
 }
 .band :focus-visible {
-  outline-color: #fff;
+  outline-color: var(--band-title);
 }
 .facts ul {
   gap: 0.75rem 2.25rem;
@@ -170,7 +165,7 @@ button.value:focus-visible {
 }
 .band button.value:hover,
 .band button.value:focus-visible {
-  color: #fff;
+  color: var(--band-title);
 }
 
 .box {

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostic.ts';
 import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
+import { HOUSE } from '../../../src/core/house-style.ts';
 import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
+import { styleVariables } from '../../../src/output/style/variables.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
 
 const environment = process.env;
@@ -86,7 +88,9 @@ test('what introduces a list stands on the page of its first item', async () => 
   const parts = heights.map(
     (height) => `<div style="break-before:page;height:${height}mm"></div><p>These are:</p><ul><li>first one</li></ul>`,
   );
-  const { read } = await print(page(`<h1>Lists</h1>${parts.join('')}`, HOUSE_STYLE));
+  const { read } = await print(
+    page(`<h1>Lists</h1>${parts.join('')}`, `${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}`),
+  );
   const introduced = read.pages.filter((text) => text.includes('These are:'));
   expect(introduced).toHaveLength(heights.length);
   for (const text of introduced) expect(text).toContain('first one');
