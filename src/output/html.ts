@@ -11,6 +11,7 @@ import { provenanceWords } from '../format/provenance.ts';
 import { documentHandlers } from './html/content.ts';
 import { type Medium, openScreen, PAPER } from './html/medium.ts';
 import { datasetMetadata } from './html/metadata.ts';
+import { cssString } from './style/css-string.ts';
 import { darkStyle } from './style/dark.ts';
 import { HOUSE_STYLE } from './style/house.ts';
 import { SCREEN_STYLE } from './style/screen.ts';
@@ -151,9 +152,4 @@ function styleSheet(title: string, styles: readonly (string | undefined)[]): str
   const running = `:root { --title: ${cssString(title)}; }`;
   const all = [running, ...styles.filter((style) => style !== undefined)];
   return all.join('\n').replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
-}
-
-function cssString(text: string): string {
-  const escaped = text.replaceAll(/["\\<\p{Cc}]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `);
-  return `"${escaped}"`;
 }

@@ -5,16 +5,23 @@ import type { Handlers, State } from 'mdast-util-to-hast';
 import type { Box, BoxItem, Columns, Contents, Exhibit, Note, Section, ValueNode } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
+import { plainText } from '../../document/walk.ts';
 import { type Words, words } from '../../format/words.ts';
 import { type Medium, withoutButtons } from './medium.ts';
 import { tableElement } from './table.ts';
+
+/** Depth of the headings that rule the heads of pages. */
+const CHAPTER_DEPTH = 2;
 
 /** How each node of a document becomes HTML on a medium, beside what Markdown itself has. */
 export function documentHandlers(locale: string, medium: Medium): Handlers {
   const terms = words(locale);
   return {
     section: (state: State, node: Section) => h('section', blocks(state, node)),
-    heading: (state: State, node: Heading) => h(`h${node.depth}`, { id: node.data?.id }, inline(state, node.children)),
+    heading: (state: State, node: Heading) => {
+      const chapter = node.depth === CHAPTER_DEPTH ? plainText(node.children) : undefined;
+      return h(`h${node.depth}`, { id: node.data?.id, 'data-chapter': chapter }, inline(state, node.children));
+    },
     paragraph: (state: State, node: Paragraph) =>
       h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
     link: (state: State, node: Link) =>

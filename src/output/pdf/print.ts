@@ -6,6 +6,7 @@ import type { BrowserSession } from './browser.ts';
 import { destinationPages, fillPageSlots, hasPageSlots } from './contents.ts';
 import { embedFonts } from './fonts.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
+import { type Chapter, fillRunningHeads, hasChapters, openChapters, runningHeads } from './running.ts';
 import { stablePdf } from './stable.ts';
 
 /** How a page is printed. */
@@ -33,7 +34,8 @@ const PASSES = 3;
 
 /**
  * Prints a page as a tagged PDF with an outline; its title and language are those of the HTML. Where it has slots for
- * page numbers (`data-page-of`) these are filled. A second print of the same page by the same browser build has the
+ * page numbers (`data-page-of`) or chapters (`data-chapter`) these are filled in and named at the head of pages. A
+ * second print of the same page by the same browser build has the
  * same bytes. A blank page and page numbers that do not settle are reported. Throws an EnvironmentError when the
  * browser did not start, ends, or sets the page in other fonts than those it was given.
  */
@@ -47,7 +49,8 @@ export async function printPdf(
   const raw = await browser.use(async ({ page, readsFontconfig }) => {
     await page.setContent(html);
     if (!readsFontconfig) await embedFonts(page, fonts);
-    return hasPageSlots(html) ? printWithPageNumbers(page, path, diagnostics) : printTagged(page);
+    const settles = hasPageSlots(html) || hasChapters(html);
+    return settles ? printSettled(page, await openChapters(page), path, diagnostics) : printTagged(page);
   });
   const objects = openObjects(raw);
   refuseForeignFonts(objects, fonts);
@@ -60,22 +63,39 @@ export function printTagged(page: Page): Promise<Uint8Array> {
   return page.pdf({ ...PAPER, tagged: true, outline: true });
 }
 
-/** The first print, untagged because that is quick, is only read for its page numbers. */
-async function printWithPageNumbers(page: Page, path: string, diagnostics: Diagnostics): Promise<Uint8Array> {
-  let numbers = destinationPages(await page.pdf({ ...PAPER, tagged: false, outline: false }));
+/**
+ * Prints until page numbers and heads are those of the pages on which things stand. The first print, untagged because
+ * that is quick, is only read for where they are.
+ */
+async function printSettled(
+  page: Page,
+  chapters: readonly Chapter[],
+  path: string,
+  diagnostics: Diagnostics,
+): Promise<Uint8Array> {
+  let layout = layoutOf(await page.pdf({ ...PAPER, tagged: false, outline: false }));
   for (let pass = 1; ; pass += 1) {
-    await fillPageSlots(page, numbers);
+    await fillPageSlots(page, layout.pageOf);
+    await fillRunningHeads(page, runningHeads(chapters, layout.pageOf, layout.pages));
     const pdf = await printTagged(page);
-    const after = destinationPages(pdf);
-    const moved = [...after].find(([id, number]) => numbers.get(id) !== number);
-    if (!moved) return pdf;
+    const after = layoutOf(pdf);
+    const moved = [...after.pageOf].find(([id, number]) => layout.pageOf.get(id) !== number);
+    if (!moved && after.pages === layout.pages) return pdf;
     if (pass === PASSES) {
+      const what = moved
+        ? `the page number of ${moved[0]} moves what it counts`
+        : 'the number of pages does not settle';
       const hint = 'give elements with data-page-of a fixed width';
-      diagnostics.error('output/page-number', `the page number of ${moved[0]} moves what it counts`, path, hint);
+      diagnostics.error('output/page-number', what, path, hint);
       return pdf;
     }
-    numbers = after;
+    layout = after;
   }
+}
+
+/** Where things stand in a print. */
+function layoutOf(pdf: Uint8Array): { readonly pageOf: ReadonlyMap<string, number>; readonly pages: number } {
+  return { pageOf: destinationPages(pdf), pages: openObjects(pdf).pages.length };
 }
 
 /** A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has. */

@@ -16,9 +16,20 @@ export const HOUSE_STYLE = `
   --measure: 146mm;
 }
 
+@counter-style running {
+  system: cyclic;
+  symbols: '';
+}
 @page {
   size: A4;
   margin: 20mm 0 21mm;
+  @top-left {
+    content: counter(page, running);
+    padding: 0 20mm 6mm;
+    vertical-align: bottom;
+    font: 8pt var(--sans);
+    color: #55626f;
+  }
   @bottom-left {
     content: var(--title);
     padding-left: 20mm;

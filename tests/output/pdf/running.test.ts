@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../../src/core/diagnostic.ts';
+import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { printPdf } from '../../../src/output/pdf/print.ts';
+import { runningHeads } from '../../../src/output/pdf/running.ts';
+import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
+import { readPdf } from './read-pdf.ts';
+
+describe('the head of a page', () => {
+  const chapters = ['A', 'B', 'C'].map((title) => ({ id: title.toLowerCase(), title }));
+
+  test('names the chapter that begins on it, the first of several, else the one that goes on', () => {
+    const pageOf = new Map([
+      ['a', 2],
+      ['b', 4],
+      ['c', 4],
+    ]);
+    expect(runningHeads(chapters, pageOf, 5)).toEqual(['', 'A', 'A', 'B', 'C']);
+  });
+
+  test('names none on the first page, before the first chapter and where nothing is known', () => {
+    expect(runningHeads(chapters, new Map([['a', 1]]), 2)).toEqual(['', 'A']);
+    expect(runningHeads(chapters, new Map([['b', 3]]), 3)).toEqual(['', '', 'B']);
+    expect(runningHeads([], new Map(), 2)).toEqual(['', '']);
+  });
+});
+
+describe('in print', () => {
+  let browser: BrowserSession;
+  beforeAll(() => {
+    browser = openBrowser({ environment: process.env });
+  });
+  afterAll(() => browser.close());
+
+  async function headsOf(chapters: readonly (readonly [title: string, pages: number])[]): Promise<string[]> {
+    const body = chapters.map(([title, pages], at) => {
+      const heading = `<h2 id="c-${at}" data-chapter="${title.replaceAll('"', '&quot;')}">x</h2>`;
+      return `<section style="break-before:page">${heading}${'<p style="break-after:page">y</p>'.repeat(pages)}</section>`;
+    });
+    const head = `<meta charset="utf-8"><title>T</title><style>${HOUSE_STYLE}</style>`;
+    const html = `<!doctype html><html lang="en"><head>${head}</head><body><h1>T</h1>${body.join('')}</body></html>`;
+    const diagnostics = new Diagnostics();
+    const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, diagnostics);
+    expect(diagnostics.all).toEqual([]);
+    const { pages, roles } = await readPdf(pdf);
+    expect(roles.filter((role) => role === 'H2')).toHaveLength(chapters.length);
+    expect(pages[0]).toMatch(/^\d+ \/ \d+/); // its foot: it has no head
+    return pages.slice(1).map((text) => text.split('\n')[0]?.trim() ?? '');
+  }
+
+  test('each page has the head of its chapter, without a contents list', async () => {
+    const heads = await headsOf([
+      ['Boats', 2],
+      ['Quays', 1],
+    ]);
+    expect(heads).toEqual(['Boats', 'Boats', 'Quays']);
+  });
+
+  test('a head is only text, whatever the chapter is called', async () => {
+    const titles = ['"; } body { display: none }', String.raw`\a \22 C:\dir`, '</style><b>', '“Ferries” — €', '1.5'];
+    expect(await headsOf(titles.map((title) => [title, 1]))).toEqual(titles);
+  });
+
+  test('a long head stays on its line', async () => {
+    const [head = ''] = await headsOf([['Ferries and boats '.repeat(12).trim(), 1]]);
+    expect(head).toMatch(/^Ferries and boats .* …$/);
+    expect(head.length).toBeLessThan(100);
+  });
+});
