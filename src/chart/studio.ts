@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic, Diagnostics } from '../core/diagnostic.ts';
-import { programFolder } from '../core/workspace.ts';
+import { programFolder } from '../core/package.ts';
 import type { BoundChart, RenderedChart } from './model.ts';
 import { renderChart } from './render.ts';
 import type { Theme } from './theme.ts';

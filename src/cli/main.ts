@@ -35,12 +35,15 @@ async function main(): Promise<number> {
     return program
       .command(usage)
       .description(description)
-      .action(async (names: string | string[], options: VerbCall['options']) => {
+      .action(async (...given: unknown[]) => {
+        // Commander gives the arguments, then the options, then the command.
+        const names = given.slice(0, -2).flat() as string[];
+        const options = given.at(-2) as VerbCall['options'];
         const { root, ...reported } = program.opts<GlobalOptions>();
         const workspace = new Workspace(root);
         if (!(await workspace.isFolder('.'))) program.error(`error: option '--root <folder>': ${root} is no folder`);
         const reporter = new Reporter(reported);
-        status = await runVerb(await load(), { workspace, names: [names].flat(), options, reporter });
+        status = await runVerb(await load(), { workspace, names, options, reporter });
       });
   }
 
@@ -53,6 +56,9 @@ async function main(): Promise<number> {
     return (await import('./explain.ts')).explain;
   }).option('--as-printed', 'ignore the corrections and work from print');
   addVerb('build [brief...]', 'print all briefs, or some, into out/', async () => (await import('./build.ts')).build);
+  addVerb('doctor', 'tell whether this machine can print, and what mends it', async () => {
+    return (await import('./doctor.ts')).doctor;
+  }).option('--save <file>', 'keep the page that is printed as a probe');
 
   try {
     await program.parseAsync();
@@ -67,9 +73,14 @@ async function runVerb(verb: Verb, call: Omit<VerbCall, 'signal'>): Promise<numb
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   try {
-    return (await verb({ ...call, signal: interrupted.signal })) ? EXIT.fine : EXIT.mistakes;
+    const outcome = await verb({ ...call, signal: interrupted.signal });
+    if (outcome === 'environment') return EXIT.environment;
+    return outcome ? EXIT.fine : EXIT.mistakes;
   } catch (error) {
-    if (interrupted.signal.aborted) return EXIT.interrupted;
+    if (interrupted.signal.aborted) {
+      call.reporter.note('interrupted: no file is half-written');
+      return EXIT.interrupted;
+    }
     if (!(error instanceof EnvironmentError)) throw error;
     call.reporter.environment(error);
     return EXIT.environment;

@@ -13,5 +13,8 @@ export interface VerbCall {
   readonly signal: AbortSignal;
 }
 
-/** A verb does its work and answers whether nothing is wrong with data and templates. */
-export type Verb = (call: VerbCall) => Promise<boolean>;
+/** Whether nothing is wrong with data and templates, or that something outside them is. */
+export type Outcome = boolean | 'environment';
+
+/** A verb does its work and answers how it went. */
+export type Verb = (call: VerbCall) => Promise<Outcome>;

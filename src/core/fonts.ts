@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { EnvironmentError } from './environment-error.ts';
-import { packageFolder } from './workspace.ts';
+import { packageFolder } from './package.ts';
 
 /** A static face of a font: every output is set in these and no other. */
 export interface FontFace {

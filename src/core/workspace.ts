@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream, createWriteStream } from 'node:fs';
 import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { Diagnostics } from './diagnostic.ts';
@@ -200,37 +199,6 @@ export function sha256(...parts: (string | Uint8Array)[]): string {
   return hash.digest('hex');
 }
 
-/** The folder of an installed package, absolute: where its package.json stands. */
-export function packageFolder(name: string): string {
-  const require = createRequire(import.meta.url);
-  for (const base of require.resolve.paths(name) ?? []) {
-    const folder = path.join(base, name);
-    try {
-      require.resolve(path.join(folder, 'package.json'));
-      return folder;
-    } catch {
-      // not in this node_modules: look further up
-    }
-  }
-  throw new EnvironmentError(`the package ${name} is not installed`, ['npm ci']);
-}
-
-/** The folder of Assay itself, absolute: source and bundle lie at different depths in it. */
-export function programFolder(): string {
-  const require = createRequire(import.meta.url);
-  let folder = import.meta.dirname;
-  for (;;) {
-    try {
-      if ((require(path.join(folder, 'package.json')) as { name?: string }).name === 'assay-briefs') return folder;
-    } catch {
-      // no package here: look further up
-    }
-    const parent = path.dirname(folder);
-    if (parent === folder) throw new EnvironmentError('the installation of Assay is damaged', ['install it again']);
-    folder = parent;
-  }
-}
-
 /** Whether a process with this id runs. */
 export function processIsAlive(pid: number): boolean {
   // Zero and negative ids would ask about whole groups of processes.
@@ -284,6 +252,10 @@ export const disk = {
   remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
   readStream: createReadStream,
   writeStream: createWriteStream,
+  /** Names of what lies in a folder; none if it cannot be read. */
+  names: (absolute: string): Promise<string[]> => fs.readdir(absolute).catch(() => []),
+  /** When a file or folder was last changed, in milliseconds since the epoch; now, if it is not there any more. */
+  modified: (absolute: string): Promise<number> => fs.stat(absolute).then(({ mtimeMs }) => mtimeMs, now),
   /** Whether a file or folder is there. */
   exists: (absolute: string): Promise<boolean> =>
     fs.access(absolute).then(

@@ -2,9 +2,9 @@ import { type Font, openSync } from 'fontkit';
 import { afterEach, expect, test, vi } from 'vitest';
 import { EnvironmentError } from '../../src/core/environment-error.ts';
 import { fontsOf, installedFonts, requireFonts, SHIPPED_FONTS } from '../../src/core/fonts.ts';
-import * as workspace from '../../src/core/workspace.ts';
+import * as packages from '../../src/core/package.ts';
 
-vi.mock('../../src/core/workspace.ts', { spy: true });
+vi.mock('../../src/core/package.ts', { spy: true });
 afterEach(() => vi.restoreAllMocks());
 
 function withoutChinese(name: string): string {
@@ -25,13 +25,13 @@ test('a locale has the shipped faces and its own; no face is variable, which a P
 });
 
 test('whoever prints no Chinese needs no Chinese font', () => {
-  vi.mocked(workspace.packageFolder).mockImplementation(withoutChinese);
+  vi.mocked(packages.packageFolder).mockImplementation(withoutChinese);
   expect(installedFonts()).toEqual(SHIPPED_FONTS);
   expect(() => requireFonts('en')).not.toThrow();
 });
 
 test('a Chinese brief without its font ends with the command that installs it', () => {
-  vi.mocked(workspace.packageFolder).mockImplementation(withoutChinese);
+  vi.mocked(packages.packageFolder).mockImplementation(withoutChinese);
   expect(() => requireFonts('zh-CN')).toThrow(
     new EnvironmentError('briefs in zh-CN are set in Noto Sans SC, which is not installed', [
       'npm install @expo-google-fonts/noto-sans-sc',

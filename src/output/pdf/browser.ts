@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import os from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import { type FontFace, installedFonts } from '../../core/fonts.ts';
-import { cacheFolder, disk } from '../../core/workspace.ts';
+import { cacheFolder } from '../../core/workspace.ts';
 import { attemptFlags, attemptNotes, firstAttempt, nextAttempt, type Attempt } from './attempt.ts';
 import { writeFontconfig } from './fonts.ts';
+import { discardLeftProfiles, makeProfile, removeProfile } from './profile.ts';
 import { resolveBrowser, type FoundBrowser } from './resolve.ts';
 import { pipeTransport } from './transport.ts';
 
@@ -30,6 +30,9 @@ export interface RunningBrowser {
   readonly fonts: readonly FontFace[];
   /** Whether it finds fonts through fontconfig; where not, pages must carry theirs. */
   readonly readsFontconfig: boolean;
+  readonly found: FoundBrowser;
+  /** How its start went. */
+  readonly attempt: Attempt;
   /** What a person should know about this start, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -115,7 +118,7 @@ export function openBrowser(options: BrowserOptions): BrowserSession {
 async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserOptions>): Promise<StartedBrowser> {
   const found = await resolveBrowser({ environment });
   const cache = await cacheFolder(environment);
-  const profile = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-browser-'));
+  const profile = await makeProfile();
   try {
     const fontconfig = await writeFontconfig(profile, fonts, cache);
     // Neither the person's home folder nor their language or time has a say in the pages; what a killed browser leaves
@@ -135,9 +138,10 @@ async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserO
     async function close(): Promise<void> {
       await endGently(started, browser);
       await removeProfile(profile);
+      await discardLeftProfiles();
     }
     const readsFontconfig = process.platform === 'linux';
-    return { process: started, running: { version, pid, page, fonts, readsFontconfig, notes }, close };
+    return { process: started, running: { version, pid, page, fonts, readsFontconfig, found, attempt, notes }, close };
   } catch (error) {
     await removeProfile(profile);
     throw error;
@@ -282,9 +286,4 @@ function killGroup(child: ChildProcess): void {
   } catch {
     // already gone
   }
-}
-
-/** A folder that cannot be removed is the system's to tidy: it lies among the temporary files. */
-async function removeProfile(profile: string): Promise<void> {
-  await disk.remove(profile).catch(() => undefined);
 }

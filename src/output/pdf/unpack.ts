@@ -2,7 +2,8 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { EnvironmentError } from '../../core/environment-error.ts';
-import { cacheFolder, disk, packageFolder } from '../../core/workspace.ts';
+import { packageFolder } from '../../core/package.ts';
+import { cacheFolder, disk } from '../../core/workspace.ts';
 import type { FoundBrowser } from './resolve.ts';
 
 const PROGRAM = 'headless_shell';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { packageFolder } from '../../../src/core/workspace.ts';
+import { packageFolder } from '../../../src/core/package.ts';
 import { unpackChromium } from '../../../src/output/pdf/unpack.ts';
 
 let folder: string;

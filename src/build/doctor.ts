@@ -1,0 +1,135 @@
+import { Diagnostics } from '../core/diagnostic.ts';
+import { EnvironmentError } from '../core/environment-error.ts';
+import { fontsOf, installedFonts, localeFont, requireFonts } from '../core/fonts.ts';
+import { cacheFolder, disk, now, type Workspace } from '../core/workspace.ts';
+import { LOCALE_IDS } from '../format/words.ts';
+import { type BrowserSession, openBrowser, type RunningBrowser } from '../output/pdf/browser.ts';
+import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
+import { VERSION } from './version.ts';
+
+/** One thing that printing needs, and how it is here. */
+export interface Finding {
+  /** What was looked at: `browser`, `fonts for zh-CN`. */
+  readonly subject: string;
+  /** `missing` is what only some briefs need, and `broken` what every one does. */
+  readonly state: 'fine' | 'missing' | 'broken';
+  /** What was found, or what is wrong with it. */
+  readonly says: string;
+  /** What mends it, a line each: usually commands. */
+  readonly remedies: readonly string[];
+}
+
+/** What was found, and the page that was printed to prove it. */
+export interface Examination {
+  readonly findings: readonly Finding[];
+  readonly probe: PrintedPdf | undefined;
+}
+
+/**
+ * Looks at everything outside data and templates that printing needs: versions, fonts, cache and output folder,
+ * browser and sandbox. Prints a page in every font that is here, as a brief would be printed. Never throws for what it
+ * finds missing.
+ */
+export async function examineMachine(workspace: Workspace, environment: NodeJS.ProcessEnv): Promise<Examination> {
+  const browser = openBrowser({ environment });
+  try {
+    const findings = [
+      fine('assay', `${VERSION}, on Node ${process.versions.node}, ${process.platform} ${process.arch}`),
+      ...(await Promise.all(LOCALE_IDS.map(examineFonts))),
+      await examined('cache', () => cacheFolder(environment)),
+      await examined('output', () => examineOutput(workspace)),
+      await examined('browser', async () => describeBrowser(await browser.running)),
+    ];
+    const running = await browser.running.catch(() => undefined);
+    if (!running) return { findings, probe: undefined };
+    const { probe, finding } = await printProbe(browser);
+    return { findings: [...findings, describeSandbox(running), finding], probe };
+  } finally {
+    await browser.close();
+  }
+}
+
+function fine(subject: string, says: string): Finding {
+  return { subject, state: 'fine', says, remedies: [] };
+}
+
+/** What an examination says, or the EnvironmentError that it ends in. */
+async function examined(subject: string, examine: () => Promise<string>): Promise<Finding> {
+  try {
+    return fine(subject, await examine());
+  } catch (error) {
+    return failed(subject, 'broken', error);
+  }
+}
+
+function failed(subject: string, state: Finding['state'], error: unknown): Finding {
+  if (!(error instanceof EnvironmentError)) throw error;
+  return { subject, state, says: error.message, remedies: error.remedies };
+}
+
+/** The shipped fonts set every brief; those of a locale only its own. */
+async function examineFonts(locale: string): Promise<Finding> {
+  const subject = `fonts for ${locale}`;
+  const fonts = fontsOf(locale);
+  try {
+    requireFonts(locale);
+    for (const { file, name } of fonts) {
+      if (!(await disk.exists(file))) throw new EnvironmentError(`${name} is not where it was installed`, ['npm ci']);
+    }
+    return fine(subject, familiesOf(fonts).join(', '));
+  } catch (error) {
+    return failed(subject, localeFont(locale) === undefined ? 'broken' : 'missing', error);
+  }
+}
+
+function familiesOf(fonts: readonly { readonly family: string }[]): string[] {
+  return [...new Set(fonts.map(({ family }) => family))];
+}
+
+async function examineOutput(workspace: Workspace): Promise<string> {
+  const probe = `out/.doctor-${process.pid}`;
+  const stood = await workspace.isFolder('out');
+  await workspace.write(probe, '');
+  await workspace.remove(stood ? probe : 'out');
+  return `${workspace.resolve('out')} can be written`;
+}
+
+function describeBrowser({ version, found, attempt }: RunningBrowser): string {
+  const libraries = attempt.ownLibraries ? ', with the libraries that came with it' : '';
+  return `${version} (${found.origin}): ${found.executable}${libraries}`;
+}
+
+function describeSandbox({ attempt, notes }: RunningBrowser): Finding {
+  if (attempt.sandbox) return fine('sandbox', 'on');
+  return {
+    subject: 'sandbox',
+    state: 'missing',
+    says: notes.join('; '),
+    remedies: ['run as a user that is not root, on a system that allows user namespaces'],
+  };
+}
+
+async function printProbe(browser: BrowserSession): Promise<{ probe: PrintedPdf | undefined; finding: Finding }> {
+  const diagnostics = new Diagnostics();
+  const started = now();
+  try {
+    const printed = await printPdf(browser, probePage(), { date: new Date(0), path: 'probe' }, diagnostics);
+    const took = `${Math.round(now() - started)} ms`;
+    const problems = diagnostics.all.map(({ message }) => message);
+    const says = problems.join('; ') || `printed in ${took}, ${printed.pdf.length} bytes`;
+    const state = problems.length > 0 ? 'broken' : 'fine';
+    return { probe: printed, finding: { subject: 'probe page', state, says, remedies: [] } };
+  } catch (error) {
+    return { probe: undefined, finding: failed('probe page', 'broken', error) };
+  }
+}
+
+/** A line in each face that is here: a browser that cannot find one of them gives itself away. */
+function probePage(): string {
+  const lines = installedFonts().map(({ family, weight, italic }) => {
+    const font = `font: ${italic ? 'italic ' : ''}${weight} 14pt '${family}'`;
+    return `<p style="${font}">${family} ${weight}: 0123456789</p>`;
+  });
+  const head = '<meta charset="utf-8"><title>Probe</title>';
+  return `<!doctype html><html lang="en"><head>${head}</head><body><h1 style="font-family: 'Source Serif 4'">Probe</h1>${lines.join('')}</body></html>`;
+}

@@ -1,0 +1,56 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readPdf } from '../output/pdf/read-pdf.ts';
+import { assay, useProgram } from './program.ts';
+
+useProgram();
+
+let root: string;
+beforeAll(async () => {
+  root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-root-'));
+  return () => fs.rm(root, { recursive: true });
+});
+
+interface Findings {
+  readonly ok: boolean;
+  readonly findings: readonly { readonly subject: string; readonly state: string; readonly says: string }[];
+}
+
+describe('assay doctor', () => {
+  test('says that a sound machine can print, and proves it with a page in every font', async () => {
+    const page = path.join(root, 'probe.pdf');
+    const { status, stdout } = await assay(['doctor', '--root', root, '--save', page]);
+    expect({ status, stdout }).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^fine {2}probe page .*bytes$/m),
+    });
+    const { pages } = await readPdf(await fs.readFile(page));
+    expect(pages).toHaveLength(1);
+    for (const family of ['Source Serif 4', 'Source Sans 3', 'Noto Sans SC'])
+      expect(pages[0]).toContain(`${family} 400`);
+    expect(await fs.readdir(root)).toEqual(['probe.pdf']);
+  });
+
+  test('names what is broken, with what mends it, and its status tells', async () => {
+    const { status, stdout } = await assay(['doctor', '--root', root], { ASSAY_BROWSER: '/nowhere/chrome' });
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^BAD {3}browser .*ASSAY_BROWSER names \/nowhere\/chrome/m);
+    expect(stdout).toContain('unset ASSAY_BROWSER');
+    expect(stdout).not.toContain('probe page');
+  });
+
+  test('answers as JSON', async () => {
+    const { stdout } = await assay(['doctor', '--json', '--root', root], { ASSAY_BROWSER: process.execPath });
+    const { ok, findings } = JSON.parse(stdout) as Findings;
+    expect(ok).toBe(false);
+    expect(findings.filter(({ state }) => state === 'broken').map(({ subject }) => subject)).toEqual(['browser']);
+  });
+
+  test('a page that cannot be kept is said so', async () => {
+    const { status, stderr } = await assay(['doctor', '--root', root, '--save', path.join(root, 'no', 'probe.pdf')]);
+    expect(status).toBe(3);
+    expect(stderr).toContain('probe.pdf cannot be written');
+  });
+});
