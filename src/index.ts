@@ -13,7 +13,7 @@ export { type RuleId, RULES } from './core/rules.ts';
 export type { Place, SourceFile } from './core/source-file.ts';
 export type { Flag, Provenance, Value } from './core/value.ts';
 export { Workspace } from './core/workspace.ts';
-export { observationsCsv, observationsMetadata } from './dataset/export.ts';
+export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
 export { listDatasets, loadDataset } from './dataset/load.ts';
 export type { Dataset, Indicator, Observation, Release, Source } from './dataset/model.ts';
 export { type Edition, openEdition, type Resolution, resolveAddress } from './dataset/resolve.ts';

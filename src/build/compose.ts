@@ -5,7 +5,7 @@ import type { Studio } from '../chart/studio.ts';
 import { HOUSE_THEME } from '../chart/theme.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Workspace } from '../core/workspace.ts';
-import { observationsCsv, observationsMetadata } from '../dataset/export.ts';
+import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/parse.ts';
@@ -87,7 +87,8 @@ export function renderTexts({ head, edition, document, charts, style }: Composit
     ['brief.html', renderScreen(document, { locale, author: edition.dataset.publisher, style, edition, drawings })],
     ...[...charts.values()].map((chart): [string, string] => [`charts/${chart.name}.svg`, chart.standalone]),
     ['data/observations.csv', observationsCsv(edition.dataset)],
-    ['data/datapackage.json', jsonText(observationsMetadata(edition.dataset))],
+    ...(edition.dataset.events.size > 0 ? [['data/events.csv', eventsCsv(edition.dataset)] as const] : []),
+    ['data/datapackage.json', jsonText(datapackage(edition.dataset))],
     ['brief.json', briefJson(head, document)],
   ]);
 }

@@ -1,6 +1,7 @@
 import { decimal, parseDecimal } from '../core/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { RuleId } from '../core/rules.ts';
+import { checkDimensions, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator, Localised, Source } from './model.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
 import { shortened, unitHint } from './quantity.ts';
@@ -9,21 +10,18 @@ import { checkShape } from './shape.ts';
 import { builtinUnits, parseUnit, type Unit } from './unit.ts';
 import { isMapping, type YamlFile } from './yaml-file.ts';
 
-/** What `dataset.yaml` declares: a dataset without its releases. */
-export interface Catalogue extends Omit<Dataset, 'id' | 'releases'> {
-  /** Ids of all indicators and conditions that are declared, also of those with a mistake, which nobody may call unknown. */
+/** What `dataset.yaml` declares: a dataset without its releases and events. */
+export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
+  /** Ids of all that is declared, also of what has a mistake, which nobody may call unknown. */
   readonly declaredIndicators: ReadonlySet<string>;
   readonly declaredConditions: ReadonlySet<string>;
+  readonly declaredDimensions: ReadonlySet<string>;
 }
 
 /** What the checks of one file share. */
-interface Scope {
-  readonly yaml: YamlFile;
+interface Scope extends CheckScope {
   readonly input: DatasetInput;
-  /** Undefined where the list of locales has a mistake itself. */
-  readonly locales: readonly string[] | undefined;
   readonly units: ReadonlyMap<string, Unit>;
-  readonly diagnostics: Diagnostics;
 }
 
 /**
@@ -39,6 +37,8 @@ export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalog
     yaml,
     input,
     locales: localesOf(yaml, input),
+    dimensions: readDimensions(yaml, input),
+    declaredDimensions: new Set(Object.keys(dimensions)),
     units: readUnits(yaml, units, diagnostics),
     diagnostics,
   };
@@ -50,8 +50,8 @@ export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalog
     licence: input.licence,
     contact: input.contact,
     nextRelease: input.next_release,
-    locales: scope.locales ?? [],
-    dimensions: readDimensions(scope),
+    locales: scope.locales,
+    dimensions: scope.dimensions,
     units: scope.units,
     conditions: new Map(soundEntries(yaml, conditions).map(([id, text]) => [id, localisedOf(text)])),
     indicators: readIndicators(scope),
@@ -59,11 +59,12 @@ export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalog
     file: yaml.file,
     declaredIndicators: new Set(Object.keys(indicators)),
     declaredConditions: new Set(Object.keys(conditions)),
+    declaredDimensions: scope.declaredDimensions,
   };
 }
 
-function localesOf(yaml: YamlFile, { locales }: DatasetInput): readonly string[] | undefined {
-  return Array.isArray(locales) && yaml.isSound(locales) ? [...new Set(locales)] : undefined;
+function localesOf(yaml: YamlFile, { locales }: DatasetInput): readonly string[] {
+  return Array.isArray(locales) && yaml.isSound(locales) ? [...new Set(locales)] : [];
 }
 
 /** Entries of a mapping in which nothing was reported. */
@@ -105,7 +106,7 @@ function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: 
 }
 
 /** A text by locale; an empty one where it is missing, which was reported. */
-function localisedOf(text: Readonly<Record<string, string>> | undefined): Localised {
+export function localisedOf(text: Readonly<Record<string, string>> | undefined): Localised {
   return new Map(Object.entries(text ?? {}));
 }
 
@@ -134,22 +135,6 @@ function valuesOf<T extends object>(mapping: Readonly<Record<string, T>> | undef
   return entriesOf(mapping).map(([, value]) => value);
 }
 
-/** Whether a text is given in exactly the locales of the dataset. */
-function checkText({ yaml, locales, diagnostics }: Scope, container: unknown, key: string, text: unknown): void {
-  if (!locales || !isMapping(text) || !yaml.isSound(text)) return;
-  for (const locale of locales) {
-    if (locale in text) continue;
-    const place = yaml.placeOf(container, key, 'key');
-    diagnostics.error('dataset/missing-label', `${key} has no text in ${locale}`, place, `add ${locale}: …`);
-  }
-  for (const locale of Object.keys(text)) {
-    if (locales.includes(locale)) continue;
-    const place = yaml.placeOf(text, locale, 'key');
-    const hint = didYouMean(locale, locales) ?? 'add it to locales';
-    diagnostics.error('dataset/unknown-locale', `${locale} is not a locale of this dataset`, place, hint);
-  }
-}
-
 function checkDate({ yaml, input, diagnostics }: Scope): void {
   const date = input.next_release;
   if (date === undefined || yaml.isReported(input, 'next_release') || lastDay(date)) return;
@@ -157,7 +142,7 @@ function checkDate({ yaml, input, diagnostics }: Scope): void {
   diagnostics.error('dataset/bad-date', message, yaml.placeOf(input, 'next_release'));
 }
 
-function readDimensions({ yaml, input }: Scope): ReadonlyMap<string, Dimension> {
+function readDimensions(yaml: YamlFile, input: DatasetInput): ReadonlyMap<string, Dimension> {
   return new Map(
     soundEntries(yaml, input.dimensions).map(([id, { label, members }]) => {
       const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text)]));
@@ -205,7 +190,7 @@ function readIndicators(scope: Scope): ReadonlyMap<string, Indicator> {
 
 function readIndicator(scope: Scope, id: string, input: IndicatorInput): Indicator | undefined {
   const { yaml, units, diagnostics } = scope;
-  checkDimensions(scope, input);
+  checkDimensions(scope, input.dimensions ?? {});
   checkVariant(scope, id, input);
   const breaks = (input.breaks ?? []).map((item) => readBreak(scope, item));
   const unit = parseUnit(input.unit, units);
@@ -226,24 +211,6 @@ function readIndicator(scope: Scope, id: string, input: IndicatorInput): Indicat
     note: input.note,
     place: yaml.placeOf(scope.input.indicators, id, 'key'),
   };
-}
-
-function checkDimensions(
-  { yaml, input: { dimensions }, diagnostics }: Scope,
-  { dimensions: own = {} }: IndicatorInput,
-): void {
-  for (const [dimension, member] of Object.entries(own)) {
-    const declared = dimensions?.[dimension];
-    if (declared === undefined) {
-      const hint = didYouMean(dimension, Object.keys(dimensions ?? {})) ?? 'declare it under dimensions';
-      const message = `the dimension ${dimension} is not declared`;
-      diagnostics.error('dataset/unknown-dimension', message, yaml.placeOf(own, dimension, 'key'), hint);
-    } else if (yaml.isSound(declared) && declared.members[member] === undefined) {
-      const hint = didYouMean(member, Object.keys(declared.members)) ?? 'declare it under members';
-      const message = `${member} is not a member of the dimension ${dimension}`;
-      diagnostics.error('dataset/unknown-dimension', message, yaml.placeOf(own, dimension), hint);
-    }
-  }
 }
 
 function checkVariant({ yaml, input: { indicators }, diagnostics }: Scope, id: string, input: IndicatorInput): void {

@@ -1,10 +1,18 @@
-import { stringify } from 'csv-stringify/sync';
 import { decimalText } from '../core/decimal.ts';
 import { MEASURES } from './address.ts';
 import { claimText } from './claim.ts';
-import { type Dataset, type Localised, type Observation, quantityOf, type Source, type Status } from './model.ts';
+import {
+  type Dataset,
+  type EventRecord,
+  type Localised,
+  type Observation,
+  quantityOf,
+  type Source,
+  type Status,
+} from './model.ts';
 import { isoInterval, type Period } from './period.ts';
 import { statementOrder } from './statements.ts';
+import { type Column, REQUIRED, tableCsv, tableResource } from './table.ts';
 
 /** SDMX observation status (code list CL_OBS_STATUS) of each status; A is a normal value. */
 const SDMX: Readonly<Record<Status, string>> = {
@@ -15,18 +23,11 @@ const SDMX: Readonly<Record<Status, string>> = {
   low_reliability: 'U',
 };
 
-/** A column of the table: what it holds, as a Frictionless field, and its cell for a statement. */
-interface Column {
-  readonly name: string;
-  readonly type: 'string' | 'number';
-  readonly description: string;
-  readonly constraints?: Readonly<Record<string, unknown>>;
-  cell(observation: Observation): string | undefined;
-}
+const PERIOD_DESCRIPTION =
+  'Period: 2025, 2025-S1, 2025-Q4, 2025-M12 or 2025-12-31 as in SDMX; a span as an ISO 8601 interval of its first and last day';
+const PLACE_DESCRIPTION = 'Where in the source it stands: section and paragraph';
 
-const REQUIRED = { required: true };
-
-const COLUMNS: readonly Column[] = [
+const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
   {
     name: 'release',
     type: 'string',
@@ -58,8 +59,7 @@ const COLUMNS: readonly Column[] = [
   {
     name: 'period',
     type: 'string',
-    description:
-      'Period: 2025, 2025-S1, 2025-Q4, 2025-M12 or 2025-12-31 as in SDMX; a span as an ISO 8601 interval of its first and last day',
+    description: PERIOD_DESCRIPTION,
     constraints: REQUIRED,
     cell: ({ period }) => periodCell(period),
   },
@@ -138,7 +138,7 @@ const COLUMNS: readonly Column[] = [
   {
     name: 'place',
     type: 'string',
-    description: 'Where in the source the figure stands: section and paragraph',
+    description: PLACE_DESCRIPTION,
     cell: ({ at }) => at,
   },
 ];
@@ -151,27 +151,56 @@ function numberCell(value: Parameters<typeof decimalText>[0] | undefined): strin
   return value && decimalText(value);
 }
 
-/** Every statement of a dataset as CSV (RFC 4180, UTF-8, line feeds), ordered by release, then as `statementOrder` says. */
+/** Every statement of a dataset as CSV, ordered by release, then as `statementOrder` says. */
 export function observationsCsv(dataset: Dataset): string {
   const order = statementOrder(dataset);
-  const rows = [...dataset.releases.values()]
-    .flatMap(({ observations }) => [...observations].sort(order))
-    .map((observation) => COLUMNS.map((column) => inert(column.cell(observation) ?? '')));
-  return stringify([COLUMNS.map((column) => column.name), ...rows], { record_delimiter: 'unix' });
+  const rows = [...dataset.releases.values()].flatMap(({ observations }) => [...observations].sort(order));
+  return tableCsv(OBSERVATION_COLUMNS, rows);
 }
 
-const NUMBER = /^-?\d+(?:\.\d+)?$/;
-
-/** What a spreadsheet would take for the start of a formula, also in its full-width form. */
-const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
-
-/** A cell that no spreadsheet runs as a formula: after an apostrophe it is text. */
-function inert(cell: string): string {
-  return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+/** The events of a dataset as CSV, in order of their periods. */
+export function eventsCsv(dataset: Dataset): string {
+  return tableCsv(eventColumns(dataset), [...dataset.events.values()]);
 }
 
-/** The Frictionless tabular data package (version 1) that describes `observations.csv` beside it. */
-export function observationsMetadata(dataset: Dataset): object {
+/** Words have a column a locale, and each dimension has one. */
+function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
+  const text = (name: string, description: string, cell: Column<EventRecord>['cell'], isRequired = false) => ({
+    name,
+    type: 'string' as const,
+    description,
+    ...(isRequired ? { constraints: REQUIRED } : {}),
+    cell,
+  });
+  return [
+    text('event', 'Id of the event', ({ id }) => id, true),
+    text('period', PERIOD_DESCRIPTION, ({ period }) => periodCell(period), true),
+    text('kind', 'plan, rule, trade or milestone', ({ kind }) => kind),
+    ...locales.map((id) =>
+      text(`what_${id}`, `What was decided or happened (${id})`, ({ what }) => what.get(id), true),
+    ),
+    ...locales.map((id) => text(`by_${id}`, `Who did it (${id})`, ({ by }) => by?.get(id))),
+    ...[...dimensions.keys()].map((id) =>
+      text(`dimension_${id}`, `Member of the dimension ${id}`, (event) => event.dimensions.get(id)),
+    ),
+    text('release', 'Id of the release that tells of it', ({ release }) => release.id, true),
+    text('source', 'Id of the source that published the release', ({ release }) => release.source.id, true),
+    text('place', PLACE_DESCRIPTION, ({ at }) => at),
+    text('url', 'Where more can be read', ({ url }) => url),
+  ];
+}
+
+/** The Frictionless tabular data package (version 1) that describes `observations.csv` and, where there are events, `events.csv` beside it. */
+export function datapackage(dataset: Dataset): object {
+  const observations = tableResource(OBSERVATION_COLUMNS, {
+    name: 'observations',
+    title: 'Every statement of every release, as printed and as corrected',
+    description: 'Of the two ends of a rounded figure the one nearer to zero belongs to it, the other does not.',
+  });
+  const events = tableResource(eventColumns(dataset), {
+    name: 'events',
+    title: 'What was decided and what happened, as releases tell it',
+  });
   return {
     profile: 'tabular-data-package',
     name: packageName(dataset.id),
@@ -179,21 +208,7 @@ export function observationsMetadata(dataset: Dataset): object {
     licenses: [{ name: dataset.licence }],
     contributors: [{ title: dataset.publisher, role: 'publisher' }],
     sources: [...dataset.sources.values()].map(sourceEntry),
-    resources: [
-      {
-        profile: 'tabular-data-resource',
-        name: 'observations',
-        path: 'observations.csv',
-        title: 'Every statement of every release, as printed and as corrected',
-        description:
-          'Text that a spreadsheet would run as a formula has an apostrophe before it. Of the two ends of a rounded figure the one nearer to zero belongs to it, the other does not.',
-        format: 'csv',
-        mediatype: 'text/csv',
-        encoding: 'utf-8',
-        dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
-        schema: { fields: COLUMNS.map(fieldOf), missingValues: [''] },
-      },
-    ],
+    resources: dataset.events.size > 0 ? [observations, events] : [observations],
   };
 }
 
@@ -211,8 +226,4 @@ function sourceEntry({ publisher, title, url }: Source): object {
     title: title === undefined ? publisher : `${publisher}: ${title}`,
     ...(url === undefined ? {} : { path: url }),
   };
-}
-
-function fieldOf({ name, type, description, constraints }: Column): object {
-  return { name, type, description, ...(constraints ? { constraints } : {}) };
 }

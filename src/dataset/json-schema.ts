@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { datasetSchema, releaseSchema } from './schema.ts';
+import { datasetSchema, eventsSchema, releaseSchema } from './schema.ts';
 
 /** The JSON Schema of each kind of data file, by file name, for editors that complete and check YAML. */
 export function jsonSchemas(): ReadonlyMap<string, object> {
   return new Map([
     ['dataset.schema.json', jsonSchema(datasetSchema)],
     ['release.schema.json', jsonSchema(releaseSchema)],
+    ['events.schema.json', jsonSchema(eventsSchema)],
   ]);
 }
 

@@ -1,8 +1,9 @@
 import { Diagnostics } from '../core/diagnostic.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
+import { readEvents } from './events.ts';
 import { checkEvidence } from './evidence.ts';
-import type { Dataset, Release } from './model.ts';
+import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -17,7 +18,7 @@ export async function listDatasets(workspace: Workspace): Promise<string[]> {
 }
 
 /**
- * Reads and checks `data/ID/dataset.yaml` and every file of `data/ID/releases/`. All mistakes of all files are reported;
+ * Reads and checks `data/ID/dataset.yaml`, every file of `data/ID/releases/` and, where there is one, `events.yaml`. All mistakes of all files are reported;
  * with any error among them there is no dataset, because whatever used it would report what follows from the error.
  */
 export async function loadDataset(
@@ -43,13 +44,14 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const files = await Promise.all(paths.map((path) => readFile(workspace, path, diagnostics)));
   const drafts = files.filter((file) => file !== undefined).map((file) => readRelease(file, catalogue, diagnostics));
   reportDuplicateIds(drafts, diagnostics);
-  checkEvidence(
-    drafts.flatMap((draft) => draft.citations),
-    new Map(drafts.map((draft) => [draft.id ?? '', draft])),
-    drafts.length === paths.length && drafts.every((draft) => draft.id !== undefined),
-    diagnostics,
-  );
-  return catalogue && assemble(id, catalogue, drafts);
+  const byId = new Map(drafts.map((draft) => [draft.id ?? '', draft]));
+  const complete = drafts.length === paths.length && drafts.every((draft) => draft.id !== undefined);
+  const citations = drafts.flatMap((draft) => draft.citations);
+  checkEvidence(citations, byId, complete, diagnostics);
+  const eventsPath = `${folder}/events.yaml`;
+  const eventsFile = (await workspace.exists(eventsPath)) && (await readFile(workspace, eventsPath, diagnostics));
+  const events = eventsFile ? readEvents(eventsFile, catalogue, byId, complete, diagnostics) : [];
+  return catalogue && assemble(id, catalogue, drafts, events);
 }
 
 async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<YamlFile | undefined> {
@@ -69,9 +71,19 @@ function reportDuplicateIds(drafts: readonly ReleaseDraft[], diagnostics: Diagno
   }
 }
 
-function assemble(id: string, catalogue: Catalogue, drafts: readonly ReleaseDraft[]): Dataset {
-  const { declaredIndicators: _, declaredConditions: __, ...declared } = catalogue;
+function assemble(
+  id: string,
+  catalogue: Catalogue,
+  drafts: readonly ReleaseDraft[],
+  events: readonly EventRecord[],
+): Dataset {
+  const { declaredIndicators: _, declaredConditions: __, declaredDimensions: ___, ...declared } = catalogue;
   const releases = drafts.map((draft) => draft.release).filter((release): release is Release => release !== undefined);
   const sorted = releases.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  return { ...declared, id, releases: new Map(sorted.map((release) => [release.id, release])) };
+  return {
+    ...declared,
+    id,
+    releases: new Map(sorted.map((release) => [release.id, release])),
+    events: new Map(events.map((event) => [event.id, event])),
+  };
 }

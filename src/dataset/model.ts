@@ -148,6 +148,31 @@ export interface Release {
   readonly file: SourceFile;
 }
 
+/** What kinds of things happen: a kind decides nothing, and lists can be filtered by it. */
+export const EVENT_KINDS = ['plan', 'rule', 'trade', 'milestone'] as const;
+
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Something that was decided or happened, as a release tells it. */
+export interface EventRecord {
+  readonly id: string;
+  readonly kind?: EventKind | undefined;
+  readonly what: Localised;
+  /** Who did it, where that is said. */
+  readonly by?: Localised | undefined;
+  /** When it happened, or the period that it is about. */
+  readonly period: Period;
+  /** Dimension → member, as declared in the dataset. */
+  readonly dimensions: ReadonlyMap<string, string>;
+  /** The release that tells of it: from the day of its publication on the event is known. */
+  readonly release: Release;
+  /** Where in the release: section and paragraph. */
+  readonly at?: string | undefined;
+  /** Where more can be read. */
+  readonly url?: string | undefined;
+  readonly place: Place;
+}
+
 /** A folder of indicators, units, sources, releases and relations about one subject. */
 export interface Dataset {
   /** Name of its folder below `data/`. */
@@ -166,6 +191,8 @@ export interface Dataset {
   readonly sources: ReadonlyMap<string, Source>;
   /** By id, in order of their ids. */
   readonly releases: ReadonlyMap<string, Release>;
+  /** By id, in order of their periods, then their ids. */
+  readonly events: ReadonlyMap<string, EventRecord>;
   readonly file: SourceFile;
 }
 

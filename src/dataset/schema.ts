@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { INDICATOR_ID, MEASURES } from './address.ts';
+import { EVENT_KINDS } from './model.ts';
 
 /**
  * The shape of the data files: which keys, and how their texts are written. YAML is read with every scalar as a text,
@@ -171,9 +172,28 @@ export const releaseSchema = z
   })
   .meta({ title: 'Assay release', description: 'What one source published at one time' });
 
+const eventSchema = z
+  .strictObject({
+    kind: z.enum(EVENT_KINDS).describe('What kind of thing it is').optional(),
+    what: localised('What was decided or happened, in words of your own'),
+    by: localised('Who did it').optional(),
+    period: period('When it happened, or the years that it is about'),
+    release: wordId.describe('Release that tells of it; from its day on the event is known'),
+    at: text('Place in the release: section/paragraph').optional(),
+    url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Where more can be read').optional(),
+    dimensions: z.record(memberId, memberId).describe('Dimension: member that it is about').optional(),
+  })
+  .describe('Something that was decided or happened');
+
+/** The shape of `events.yaml`. */
+export const eventsSchema = z
+  .strictObject({ events: z.record(wordId, eventSchema).describe('Events by id') })
+  .meta({ title: 'Assay events', description: 'What was decided and what happened, as releases tell it' });
+
 export type DatasetInput = z.output<typeof datasetSchema>;
 export type IndicatorInput = z.output<typeof indicatorSchema>;
 export type SourceInput = z.output<typeof sourceSchema>;
 export type UnitInput = z.output<typeof unitSchema>;
+export type EventInput = z.output<typeof eventSchema>;
 export type ReleaseInput = z.output<typeof releaseSchema>;
 export type RecordInput = z.output<typeof recordSchema>;

@@ -4,6 +4,7 @@ import type { Edition } from '../dataset/resolve.ts';
 import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
+import { eventsName } from './events.ts';
 import { asPrinted, figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { countOf, proofsOf, testsName } from './tests.ts';
@@ -16,6 +17,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
   observations: (scope) => scope.edition.release.observations.map((stated) => figureOf(stated, scope)),
   sources: sourcesName,
   tests: testsName,
+  events: eventsName,
 };
 
 /** What is not given in the data is an empty text, so that `#if` can ask for it and printing it is an error. */

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { observationsCsv, observationsMetadata } from '../../src/dataset/export.ts';
+import { datapackage, observationsCsv } from '../../src/dataset/export.ts';
 import { loadChanged } from './case.ts';
 import { loadReal } from './real.ts';
 
@@ -123,7 +123,7 @@ function isValid(cell: string, { type, constraints }: Field): boolean {
 }
 
 describe('the data package beside it', () => {
-  const described = JSON.parse(JSON.stringify(observationsMetadata(real))) as DataPackage;
+  const described = JSON.parse(JSON.stringify(datapackage(real))) as DataPackage;
 
   test('names, licence and sources', () => {
     expect(described.name).toMatch(/^[-a-z0-9._/]+$/);

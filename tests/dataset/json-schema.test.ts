@@ -17,17 +17,22 @@ function validator(name: string): ValidateFunction {
   return new Ajv({ allowUnionTypes: true }).compile(schemas.get(name) ?? false);
 }
 
-const validators = { dataset: validator('dataset.schema.json'), release: validator('release.schema.json') };
+const validators = {
+  dataset: validator('dataset.schema.json'),
+  events: validator('events.schema.json'),
+  release: validator('release.schema.json'),
+};
 
 /** The complaints of an editor, which reads numbers and booleans where Assay reads texts. */
 async function complaints(file: string): Promise<string[]> {
-  const validate = file.endsWith('dataset.yaml') ? validators.dataset : validators.release;
+  const kind = /(dataset|events)\.yaml$/.exec(file)?.[1] as 'dataset' | 'events' | undefined;
+  const validate = validators[kind ?? 'release'];
   validate(parse(await readFile(file, 'utf8')));
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
 describe('an editor that checks by the JSON Schema', () => {
-  const folders = ['data/china-nonferrous', BASE];
+  const folders = ['data/china-nonferrous', 'tests/fixtures/tiny/data/ferry-passengers', BASE];
 
   test.each(folders)('accepts %s', async (folder) => {
     const files = (await yamlFiles(folder)).filter((file) => !file.endsWith('relations.yaml'));

@@ -8,6 +8,7 @@ import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { loadChanged, summaryOf } from './case.ts';
 
 const readme = await readFile('data/README.md', 'utf8');
+const events = /^```yaml events\.yaml\n(.*?)^```$/ms.exec(readme)?.[1] ?? '';
 const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
 
 type Mapping = { [key: string]: Mapping | string };
@@ -33,6 +34,7 @@ test('the examples are one dataset without a mistake', async () => {
     await rm(path.join(folder, 'releases'), { recursive: true });
     await mkdir(path.join(folder, 'releases'));
     await writeFile(path.join(folder, 'dataset.yaml'), stringify(catalogue, { defaultStringType: 'QUOTE_DOUBLE' }));
+    await writeFile(path.join(folder, 'events.yaml'), events);
     for (const [index, block] of releases.entries()) {
       const head = block.startsWith('release:')
         ? ''
@@ -42,6 +44,7 @@ test('the examples are one dataset without a mistake', async () => {
   });
   expect(diagnostics.map(summaryOf)).toEqual([]);
   expect(dataset?.releases.size).toBe(3);
+  expect([...(dataset?.events.keys() ?? [])]).toEqual(['orchard_plan', 'hail']);
 });
 
 /** Every key that a schema knows, however deep. */
@@ -55,7 +58,7 @@ test('every key of the schemas is taught', () => {
   const keys = new Set([...jsonSchemas().values()].flatMap(keysOf));
   expect(keys.size).toBeGreaterThan(40);
   const untaught = [...keys].filter((key) => !readme.includes(`\`${key}\``));
-  expect(untaught).toEqual(['release']);
+  expect(untaught).toEqual(['events']);
 });
 
 test('the intervals that are taught are those of the program', () => {

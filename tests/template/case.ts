@@ -25,6 +25,7 @@ export async function loadTiny(): Promise<Dataset> {
 export interface Setting {
   readonly locale?: string;
   readonly release?: string;
+  readonly asOf?: string;
   /** Texts of partials by name. */
   readonly partials?: Readonly<Record<string, string>>;
 }
@@ -39,9 +40,9 @@ export interface Result {
 
 /** Fills a text with figures of the tiny dataset. */
 export function fillText(dataset: Dataset, text: string, setting: Setting = {}): Result {
-  const { locale = 'en', release = 'ferry-2025-q4', partials = {} } = setting;
+  const { locale = 'en', release = 'ferry-2025-q4', asOf, partials = {} } = setting;
   const diagnostics = new Diagnostics();
-  const edition = openEdition(dataset, release, undefined, diagnostics);
+  const edition = openEdition(dataset, release, asOf, diagnostics);
   if (!edition) throw new Error(`no edition on ${release}`);
   const brief = briefOf({ path: 'brief.md.hbs', text }, locale, partials);
   const filled = fillTemplate(brief, edition, locale, diagnostics);

@@ -4,7 +4,7 @@ import { change, direction } from './changes.ts';
 import { above, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
 import { impliedBase, minus, over, plus, shareOf, times } from './derived.ts';
 import { has, label, link, periodOf, source, unitOf, value } from './figures.ts';
-import { figures, first, largest, list, rank, smallest, sort } from './lists.ts';
+import { figures, first, largest, list, rank, smallest, sort, where } from './lists.ts';
 
 /** Every helper that a template can call, by name. templates/README.md teaches them. */
 export const HELPERS: ReadonlyMap<string, Helper> = new Map(
@@ -32,6 +32,7 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     assert,
     figures,
     sort,
+    where,
     first,
     largest,
     smallest,

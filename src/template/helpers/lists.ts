@@ -1,10 +1,13 @@
 import { compare } from '../../core/decimal.ts';
+import { didYouMean } from '../../core/diagnostic.ts';
 import { Value } from '../../core/value.ts';
+import { EVENT_KINDS } from '../../dataset/model.ts';
 import { convert } from '../../dataset/unit.ts';
 import { words } from '../../format/words.ts';
-import { type Figure, figureOf } from '../figure.ts';
+import { isEvent } from '../events.ts';
+import { type Figure, figureOf, isFigure } from '../figure.ts';
 import { defineHelper, type Phrase, type Scope } from '../helper.ts';
-import { entries, figures as figureList, items, observation, whole, word } from '../kinds.ts';
+import { entries, figures as figureList, items, observation, text, whole, word } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn, isAbove } from './comparisons.ts';
@@ -20,6 +23,30 @@ export const figures = defineHelper({
 export const first = defineHelper({
   takes: [whole, entries],
   run: ({ args: [count, all] }) => all.slice(0, count),
+});
+
+/** The entries of a list of figures or events that have a member of a dimension; or the events of a kind. */
+export const where = defineHelper({
+  takes: [entries, text, text],
+  run: ({ scope, args: [all, field, wanted] }) => {
+    const { dimensions, indicators, events } = scope.edition.dataset;
+    const known = field === 'kind' ? EVENT_KINDS : dimensions.get(field)?.members.keys();
+    if (!known) {
+      const hint = didYouMean(field, [...dimensions.keys(), 'kind']);
+      return problem('dataset/unknown-dimension', `there is no dimension ${field}`, hint);
+    }
+    const words = [...known];
+    if (!words.includes(wanted)) {
+      const hint = didYouMean(wanted, words);
+      return problem('dataset/unknown-dimension', `${wanted} is not a member of ${field}`, hint);
+    }
+    return all.filter((entry) => {
+      if (isEvent(entry)) {
+        return field === 'kind' ? entry.kind === wanted : events.get(entry.id)?.dimensions.get(field) === wanted;
+      }
+      return isFigure(entry) && indicators.get(entry.indicator)?.dimensions.get(field) === wanted;
+    });
+  },
 });
 
 /** The same figures in another order; those without the figure to sort by come last. */

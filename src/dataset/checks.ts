@@ -1,0 +1,55 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import type { Dimension } from './model.ts';
+import { isMapping, type YamlFile } from './yaml-file.ts';
+
+/** Checks that the files of a dataset share. */
+export interface CheckScope {
+  readonly yaml: YamlFile;
+  /** Locales of the dataset; none where the list of them has a mistake itself, which lets every text pass. */
+  readonly locales: readonly string[];
+  /** Dimensions without a mistake. */
+  readonly dimensions: ReadonlyMap<string, Dimension>;
+  /** Ids of all dimensions, also of those with a mistake. */
+  readonly declaredDimensions: ReadonlySet<string>;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Whether a text by locale, the entry `key` of a mapping, is given in exactly the locales of the dataset. */
+export function checkText(
+  { yaml, locales, diagnostics }: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
+  container: unknown,
+  key: string,
+  text: unknown,
+): void {
+  if (locales.length === 0 || !isMapping(text) || !yaml.isSound(text)) return;
+  for (const locale of locales) {
+    if (locale in text) continue;
+    const place = yaml.placeOf(container, key, 'key');
+    diagnostics.error('dataset/missing-label', `${key} has no text in ${locale}`, place, `add ${locale}: …`);
+  }
+  for (const locale of Object.keys(text)) {
+    if (locales.includes(locale)) continue;
+    const place = yaml.placeOf(text, locale, 'key');
+    const hint = didYouMean(locale, locales) ?? 'add it to locales';
+    diagnostics.error('dataset/unknown-locale', `${locale} is not a locale of this dataset`, place, hint);
+  }
+}
+
+/** Whether the dimensions that something has, and its members in them, are declared. */
+export function checkDimensions(
+  { yaml, dimensions, declaredDimensions, diagnostics }: CheckScope,
+  own: Readonly<Record<string, string>>,
+): void {
+  for (const [id, member] of Object.entries(own)) {
+    const members = dimensions.get(id)?.members;
+    if (!declaredDimensions.has(id)) {
+      const hint = didYouMean(id, declaredDimensions) ?? 'declare it under dimensions';
+      const place = yaml.placeOf(own, id, 'key');
+      diagnostics.error('dataset/unknown-dimension', `the dimension ${id} is not declared`, place, hint);
+    } else if (members && !members.has(member)) {
+      const hint = didYouMean(member, members.keys()) ?? 'declare it under members';
+      const message = `${member} is not a member of the dimension ${id}`;
+      diagnostics.error('dataset/unknown-dimension', message, yaml.placeOf(own, id), hint);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { type Catalogue, localisedOf } from './catalogue.ts';
+import { checkDimensions, checkText } from './checks.ts';
+import type { EventRecord } from './model.ts';
+import { comparePeriods, parsePeriod, PERIOD_FORMS } from './period.ts';
+import { shortened } from './quantity.ts';
+import type { ReleaseDraft } from './release.ts';
+import { type EventInput, eventsSchema } from './schema.ts';
+import { checkShape } from './shape.ts';
+import { isMapping, type YamlFile } from './yaml-file.ts';
+
+/** What stands around the events of a dataset. */
+interface Scope {
+  readonly yaml: YamlFile;
+  readonly catalogue: Catalogue;
+  readonly releases: ReadonlyMap<string, ReleaseDraft>;
+  /** Whether every release is among `releases`: else nobody is told that one does not exist. */
+  readonly complete: boolean;
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * Reads `events.yaml`, reporting every mistake. Events with a mistake are left out. The rest stand in order of their
+ * periods, then their ids. Without a catalogue only the shape of the file can be judged.
+ */
+export function readEvents(
+  yaml: YamlFile,
+  catalogue: Catalogue | undefined,
+  releases: ReadonlyMap<string, ReleaseDraft>,
+  complete: boolean,
+  diagnostics: Diagnostics,
+): EventRecord[] {
+  const input = checkShape(yaml, eventsSchema, diagnostics);
+  if (!catalogue || !isMapping(input?.events)) return [];
+  const scope: Scope = { yaml, catalogue, releases, complete, diagnostics };
+  return Object.entries(input.events)
+    .filter(([, event]) => yaml.isSound(event))
+    .map(([id, event]) => readEvent(scope, id, event, yaml.placeOf(input.events, id, 'key')))
+    .filter((event) => event !== undefined)
+    .sort((a, b) => comparePeriods(a.period, b.period) || (a.id < b.id ? -1 : 1));
+}
+
+function readEvent(scope: Scope, id: string, input: EventInput, place: EventRecord['place']): EventRecord | undefined {
+  const { yaml, catalogue, releases, complete, diagnostics } = scope;
+  const checks = { ...catalogue, yaml, diagnostics };
+  checkText(checks, input, 'what', input.what);
+  checkText(checks, input, 'by', input.by);
+  checkDimensions(checks, input.dimensions ?? {});
+  const period = parsePeriod(input.period);
+  if (!period) {
+    const message = `${shortened(input.period)} is not a period`;
+    const hint = `periods are written ${PERIOD_FORMS}`;
+    diagnostics.error('dataset/bad-period', message, yaml.placeOf(input, 'period'), hint);
+  }
+  const draft = releases.get(input.release);
+  if (!draft && complete) {
+    const message = `there is no release ${input.release}`;
+    const hint = didYouMean(input.release, releases.keys());
+    diagnostics.error('dataset/unknown-release', message, yaml.placeOf(input, 'release'), hint);
+  }
+  if (!period || !draft?.release) return undefined;
+  return {
+    id,
+    kind: input.kind,
+    what: localisedOf(input.what),
+    by: input.by && localisedOf(input.by),
+    period,
+    dimensions: new Map(Object.entries(input.dimensions ?? {})),
+    release: draft.release,
+    at: input.at,
+    url: input.url,
+    place,
+  };
+}

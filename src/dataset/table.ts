@@ -1,0 +1,54 @@
+import { stringify } from 'csv-stringify/sync';
+
+/** A column of a table: what it holds, as a Frictionless field, and its cell for a row. */
+export interface Column<Row> {
+  readonly name: string;
+  readonly type: 'string' | 'number';
+  readonly description: string;
+  readonly constraints?: Readonly<Record<string, unknown>>;
+  cell(row: Row): string | undefined;
+}
+
+/** The constraint of a column without an empty cell. */
+export const REQUIRED = { required: true };
+
+/** A table as CSV (RFC 4180, UTF-8, line feeds). */
+export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const head = columns.map((column) => column.name);
+  const cells = rows.map((row) => columns.map((column) => inert(column.cell(row) ?? '')));
+  return stringify([head, ...cells], { record_delimiter: 'unix' });
+}
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** What a spreadsheet would take for the start of a formula, also in its full-width form. */
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** A cell that no spreadsheet runs as a formula: after an apostrophe it is text. */
+function inert(cell: string): string {
+  return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+}
+
+/** The Frictionless tabular data resource that describes the CSV of a table, `<name>.csv`. */
+export function tableResource<Row>(
+  columns: readonly Column<Row>[],
+  { name, title, description }: { readonly name: string; readonly title: string; readonly description?: string },
+): object {
+  const apostrophe = 'Text that a spreadsheet would run as a formula has an apostrophe before it.';
+  return {
+    profile: 'tabular-data-resource',
+    name,
+    path: `${name}.csv`,
+    title,
+    description: description === undefined ? apostrophe : `${apostrophe} ${description}`,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
+    schema: { fields: columns.map(fieldOf), missingValues: [''] },
+  };
+}
+
+function fieldOf<Row>({ name, type, description, constraints }: Column<Row>): object {
+  return { name, type, description, ...(constraints ? { constraints } : {}) };
+}
