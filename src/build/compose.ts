@@ -3,7 +3,8 @@ import type { RenderedChart } from '../chart/model.ts';
 import { chartName, loadChart } from '../chart/spec.ts';
 import type { Studio } from '../chart/studio.ts';
 import { HOUSE_THEME } from '../chart/theme.ts';
-import type { Diagnostics } from '../core/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostic.ts';
+import { placeAt } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
 import type { Edition } from '../dataset/resolve.ts';
@@ -14,16 +15,19 @@ import { renderGithub } from '../output/markdown/github.ts';
 import type { Brief } from '../template/brief.ts';
 import { fillTemplate } from '../template/engine.ts';
 import type { EditionTests } from '../template/tests.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { briefJson, type EditionHead, jsonText } from './outputs.ts';
+import { VERSION } from './version.ts';
 
 /** One edition of a brief in one locale, worked out but not yet printed. */
 export interface Composition {
+  readonly brief: Brief;
   readonly head: EditionHead;
   /** Its folder below the root: `out/<brief>/<edition>/<locale>`. */
   readonly folder: string;
   readonly edition: Edition;
-  /** Paths of every file that it is made from. */
-  readonly inputs: readonly string[];
+  /** Every file that it is made from, and one hash over them. */
+  readonly inputs: Fingerprint;
   readonly document: BriefDocument;
   readonly charts: ReadonlyMap<string, RenderedChart>;
   /** The page that is printed as PDF. */
@@ -49,19 +53,24 @@ export type StageListener = (stage: string) => void;
 /** Tests the figures, fills the template and renders the page with its charts. What is wrong is reported; the rest goes on. */
 export async function composeEdition(
   source: EditionSource,
-  drawing: Promise<DrawnCharts>,
+  drawing: Promise<readonly DrawnChart[]>,
   diagnostics: Diagnostics,
   onStage: StageListener,
 ): Promise<Composition> {
   const { brief, edition, locale } = source;
   const tests = source.tests();
   onStage('assay');
-  const filled = fillTemplate(brief, edition, locale, diagnostics, tests);
+  const paths = [...brief.files, ...(await source.workspace.files(`data/${edition.dataset.id}`))];
+  const inputs = await fingerprintOf(source.workspace, paths, locale);
+  const imprint = { id: source.editionId, version: VERSION, fingerprint: inputs.fingerprint };
+  const filled = fillTemplate(brief, edition, locale, diagnostics, tests, imprint);
   onStage('template');
-  const { charts, broken } = await drawing;
+  const drawn = await drawing;
   onStage('charts');
+  const broken = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
   const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts: broken };
-  const document = parseDocument(filled, charts, options, diagnostics);
+  const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
+  const charts = shownCharts(document, drawn, diagnostics);
   onStage('document');
   const head: EditionHead = {
     brief: brief.id,
@@ -74,8 +83,7 @@ export async function composeEdition(
   const html = renderHtml(document, { locale, author: edition.dataset.publisher, style });
   onStage('html');
   const folder = `out/${brief.id}/${source.editionId}/${locale}`;
-  const inputs = [...brief.files, ...(await source.workspace.files(`data/${edition.dataset.id}`))];
-  return { head, folder, edition, inputs, document, charts, html, style };
+  return { brief, head, folder, edition, inputs, document, charts, html, style };
 }
 
 /** The committed text outputs of an edition, by their path inside its folder. */
@@ -93,26 +101,60 @@ export function renderTexts({ head, edition, document, charts, style }: Composit
   ]);
 }
 
-/** The charts of an edition by name, and the names of those that cannot be drawn: that is not reported again where they are shown. */
-export interface DrawnCharts {
-  readonly charts: ReadonlyMap<string, RenderedChart>;
-  readonly broken: ReadonlySet<string>;
+/**
+ * A chart of an edition as far as it could be drawn, and what is wrong with it: that matters only where the edition
+ * shows the chart, for another edition may have figures for it that this one lacks.
+ */
+export interface DrawnChart {
+  readonly name: string;
+  readonly chart: RenderedChart | undefined;
+  readonly problems: Diagnostics;
 }
 
-/** Draws every chart of a brief. All are asked for at once: a thread of its own draws them beside other work. */
-export async function drawCharts(
+/**
+ * Draws every chart of a brief before it is known which are shown. All are asked for at once: a thread of its own draws
+ * them beside other work. A specification that cannot be read is reported whether it is shown or not.
+ */
+export function drawCharts(
   { brief, edition, locale }: EditionSource,
   studio: Studio,
   diagnostics: Diagnostics,
-): Promise<DrawnCharts> {
-  const names = brief.charts.map((file) => chartName(file.path));
-  const drawn = await Promise.all(
+): Promise<DrawnChart[]> {
+  return Promise.all(
     brief.charts.map(async (file) => {
+      const problems = new Diagnostics();
       const spec = loadChart(file, diagnostics);
-      const bound = spec && bindChart(spec, edition, locale, diagnostics);
-      return bound && studio.draw(bound, HOUSE_THEME, diagnostics);
+      const bound = spec && bindChart(spec, edition, locale, problems);
+      const chart = bound && (await studio.draw(bound, HOUSE_THEME, problems));
+      return { name: chartName(file.path), chart, problems };
     }),
   );
-  const charts = new Map(drawn.filter((chart) => chart !== undefined).map((chart) => [chart.name, chart]));
-  return { charts, broken: new Set(names.filter((name) => !charts.has(name))) };
+}
+
+/** Reports what is wrong with the charts that a document shows, and answers with those of them that could be drawn. */
+function shownCharts(
+  document: BriefDocument,
+  drawn: readonly DrawnChart[],
+  diagnostics: Diagnostics,
+): ReadonlyMap<string, RenderedChart> {
+  const shown = drawn.filter(({ name }) => document.charts.has(name));
+  for (const { problems } of shown) diagnostics.include(problems);
+  return drawnIn(shown);
+}
+
+function drawnIn(drawn: readonly DrawnChart[]): ReadonlyMap<string, RenderedChart> {
+  return new Map(drawn.flatMap(({ name, chart }) => (chart ? [[name, chart]] : [])));
+}
+
+/** Warns of every chart file that no edition of its brief shows in any language. */
+export function warnOfUnusedCharts(compositions: readonly Composition[], diagnostics: Diagnostics): void {
+  for (const brief of new Set(compositions.map((composition) => composition.brief))) {
+    const documents = compositions.filter((composition) => composition.brief === brief).map(({ document }) => document);
+    for (const file of brief.charts) {
+      const name = chartName(file.path);
+      if (documents.some(({ charts }) => charts.has(name))) continue;
+      const hint = `show it with ::chart{name="${name}"}, or remove its file`;
+      diagnostics.warn('chart/unused', `no edition shows the chart ${name}`, placeAt(file, 0), hint);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 import { sha256, type Workspace } from '../core/workspace.ts';
 import type { PrintedPdf } from '../output/pdf/print.ts';
 import type { Composition } from './compose.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { jsonText } from './outputs.ts';
 import type { OutputFile } from './publish.ts';
 import { VERSION } from './version.ts';
@@ -19,16 +18,15 @@ const UNCOMMITTED = ['brief.pdf', 'build.json'];
  * Every file of a printed edition, in the order in which they are published. The manifest, which names the inputs and
  * the hashes of the committed text outputs, goes last: whoever finds it finds all that it names.
  */
-export async function editionFiles(
-  workspace: Workspace,
+export function editionFiles(
   { head, folder, inputs }: Composition,
   texts: ReadonlyMap<string, string>,
   printed: PrintedPdf,
-): Promise<OutputFile[]> {
+): OutputFile[] {
   const at = (name: string): string => `${folder}/${name}`;
   const names = [...texts.keys()].sort();
   const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
-  const manifest = { assay: VERSION, ...head, ...(await fingerprintOf(workspace, inputs, head.locale)), outputs };
+  const manifest = { assay: VERSION, ...head, ...inputs, outputs };
   const build = {
     pdf: sha256(printed.pdf),
     pages: printed.pages,

@@ -5,7 +5,7 @@ import { now, wait, type Workspace } from '../core/workspace.ts';
 import { lastDay } from '../dataset/period.ts';
 import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
-import { composeEdition, type Composition, drawCharts, renderTexts } from './compose.ts';
+import { composeEdition, type Composition, drawCharts, renderTexts, warnOfUnusedCharts } from './compose.ts';
 import { editionFiles, staleFiles } from './files.ts';
 import { type OutputFile, publish } from './publish.ts';
 import { selectEditions } from './select.ts';
@@ -66,6 +66,7 @@ export async function buildBriefs(
       const drawing = drawings[index];
       if (drawing) compositions.push(await composeEdition(source, drawing, diagnostics, stageEnded));
     }
+    warnOfUnusedCharts(compositions, diagnostics);
     if (diagnostics.failed) return undefined;
     const { notes } = await browser.running;
     stageEnded('launch');
@@ -74,7 +75,7 @@ export async function buildBriefs(
     for (const composition of compositions) {
       const [printed, texts] = await printEdition(composition, browser, environment, diagnostics);
       stageEnded('print');
-      files.push(...(await editionFiles(workspace, composition, texts, printed)));
+      files.push(...editionFiles(composition, texts, printed));
       editions.push({ folder: composition.folder, pages: printed.pages, values: composition.document.values.length });
     }
     if (diagnostics.failed) return undefined;

@@ -102,7 +102,7 @@ function largestOf(observations: readonly Observation[], unit: Unit): Decimal {
 /** The statements an address leads to; undefined when something about it was reported. */
 function observationsFor(text: string, place: Place, optional: boolean, binding: Binding): Observation[] | undefined {
   const { edition, diagnostics } = binding;
-  const pattern = parseAddressPattern(text);
+  const pattern = parseAddressPattern(text, edition.period);
   if ('problem' in pattern) {
     diagnostics.error('dataset/bad-address', pattern.problem, placeWithin(place, pattern), pattern.hint);
     return undefined;

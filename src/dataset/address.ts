@@ -1,7 +1,7 @@
 import { didYouMean } from '../core/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure } from './model.ts';
-import { expandPeriods, parsePeriod, type Period, PERIOD_FORMS, periodYearEarlier } from './period.ts';
+import { expandPeriods, type Period, PERIOD_FORMS, periodYearEarlier, readPeriod } from './period.ts';
 
 /** The measures that a statement can be of. */
 export const MEASURES: readonly Measure[] = ['level', 'growth', 'cagr', 'share', 'difference', 'claim'];
@@ -48,34 +48,37 @@ interface Part {
   readonly offset: number;
 }
 
-/** Reads `indicator[:measure[base]][@period]`. The indicator need not exist. */
-export function parseAddress(text: string): Address | AddressProblem {
+/**
+ * Reads `indicator[:measure[base]][@period]`. The indicator need not exist. Where periods may be counted from one, as in
+ * templates and charts from that of the edition, it is `from`.
+ */
+export function parseAddress(text: string, from?: Period): Address | AddressProblem {
   const parts = split(text);
   if ('problem' in parts) return parts;
   if (!INDICATOR_ID.test(parts.indicator.text)) return badIndicator(parts.indicator);
-  const head = parseMeasure(parts);
+  const head = parseMeasure(parts, from);
   if ('problem' in head) return head;
   const missing = missingBracket(head, parts);
   if (missing) return missing;
   if (!parts.period) return { indicator: parts.indicator.text, ...head };
-  const period = parsePeriod(parts.period.text);
+  const period = readPeriod(parts.period.text, from);
   return period ? { indicator: parts.indicator.text, ...head, period } : badPeriod(parts.period);
 }
 
-/** Reads an address with `*` in its indicator, a range of periods, or a bracket left out. */
-export function parseAddressPattern(text: string): AddressPattern | AddressProblem {
+/** Reads an address with `*` in its indicator, a range of periods, or a bracket left out; `from` as in `parseAddress`. */
+export function parseAddressPattern(text: string, from?: Period): AddressPattern | AddressProblem {
   const parts = split(text);
   if ('problem' in parts) return parts;
   if (!INDICATOR_PATTERN.test(parts.indicator.text)) return badIndicator(parts.indicator);
-  const head = parseMeasure(parts);
+  const head = parseMeasure(parts, from);
   if ('problem' in head) return head;
   if (!parts.period) return { indicator: parts.indicator.text, ...head };
-  const periods = parsePeriodRange(parts.period.text);
+  const periods = parsePeriodRange(parts.period.text, from);
   return periods.length > 0 ? { indicator: parts.indicator.text, ...head, periods } : badPeriod(parts.period);
 }
 
-function parsePeriodRange(text: string): Period[] {
-  const ends = text.split('..').map(parsePeriod);
+function parsePeriodRange(text: string, anchor?: Period): Period[] {
+  const ends = text.split('..').map((end) => readPeriod(end, anchor));
   const [from, to = from] = ends;
   return ends.length <= 2 && from && to ? expandPeriods(from, to) : [];
 }
@@ -100,14 +103,14 @@ function split(text: string): Parts | AddressProblem {
 
 type Head = Pick<Address, 'measure' | 'base' | 'counterpart'>;
 
-function parseMeasure({ measure: part, bracket }: Parts): Head | AddressProblem {
+function parseMeasure({ measure: part, bracket }: Parts, from?: Period): Head | AddressProblem {
   const measure = part ? MEASURES.find((known) => known === part.text) : 'level';
   if (!measure)
     return problemAt(part, `${part?.text || 'nothing'} is not a measure`, didYouMean(part?.text ?? '', MEASURES));
   if (!bracket) return { measure };
   if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
   if (measure !== 'growth' && measure !== 'cagr') return parseCounterpart(measure, bracket);
-  const base = parsePeriod(bracket.text);
+  const base = readPeriod(bracket.text, from);
   return base ? { measure, base } : badPeriod(bracket);
 }
 

@@ -80,11 +80,32 @@ export function lastDay(date: string): string | undefined {
 
 /** The like period a year earlier; of 29 February, 28 February; of the year 0000, which has none, itself. */
 export function periodYearEarlier(period: Period): Period {
-  return parsePeriod(period.text.split('..').map(yearEarlier).join('..')) ?? period;
+  return shiftedYears(period, -1) ?? period;
 }
 
-function yearEarlier(text: string): string {
-  return yearText(Number(text.slice(0, 4)) - 1) + text.slice(4).replace('-02-29', '-02-28');
+const RELATIVE = /^([+-]?\d{1,2})(?:-(S[12]|Q[1-4]|M\d{2}|\d{2}-\d{2}))?$/;
+
+/**
+ * Reads a period that may be counted in years from another: `-1` is the like period a year earlier, `+1` a year later,
+ * `0` that period itself; `0-Q4` is the fourth quarter of its year, `-1-12-31` the last day of the year before. Without
+ * `from`, and for anything else, as `parsePeriod`.
+ */
+export function readPeriod(text: string, from: Period | undefined): Period | undefined {
+  const [, offset, part] = (from && RELATIVE.exec(text)) ?? [];
+  if (!from || offset === undefined) return parsePeriod(text);
+  const years = Number(offset);
+  if (part === undefined) return shiftedYears(from, years);
+  return parsePeriod(`${yearText(Number(from.start.slice(0, 4)) + years)}-${part}`);
+}
+
+function shiftedYears({ text }: Period, years: number): Period | undefined {
+  const shifted = text.split('..').map((end) => {
+    return (
+      yearText(Number(end.slice(0, 4)) + years) +
+      (years === 0 ? end.slice(4) : end.slice(4).replace('-02-29', '-02-28'))
+    );
+  });
+  return parsePeriod(shifted.join('..'));
 }
 
 /** Orders periods by their first day, then their last, then their text: negative, zero or positive. */

@@ -67,7 +67,7 @@ function dayOf({ published }: Release): string {
  * highest-ranked source published up to its date.
  */
 export function resolveAddress(edition: Edition, address: string | Address): Resolution {
-  const parsed = typeof address === 'string' ? parseAddress(address) : address;
+  const parsed = typeof address === 'string' ? parseAddress(address, edition.period) : address;
   if ('problem' in parsed) return { missing: parsed.problem, hint: parsed.hint };
   const full = { ...parsed, period: parsed.period ?? edition.period };
   const text = addressText(full);

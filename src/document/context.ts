@@ -24,6 +24,8 @@ export interface Context {
   readonly diagnostics: Diagnostics;
   /** Every id given so far, and where. */
   readonly ids: Map<string, Place | undefined>;
+  /** Names of the charts that are shown, those that could not be drawn too. */
+  readonly shown: Set<string>;
 }
 
 /** Where in the template a node comes from, or undefined for one that was made here. */

@@ -102,6 +102,8 @@ export interface BriefDocument {
   readonly title: string;
   /** Every figure printed, in reading order. */
   readonly values: readonly PrintedValue[];
+  /** Names of the charts that it shows, those that could not be drawn too. */
+  readonly charts: ReadonlySet<string>;
 }
 
 /** A figure in a field that holds plain text, where no node can stand for it. */

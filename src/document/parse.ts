@@ -24,7 +24,7 @@ import { sourcesTransform } from './transforms/sources.ts';
 import { tablesTransform } from './transforms/tables.ts';
 import { tokensTransform } from './transforms/tokens.ts';
 import { printedValues } from './values.ts';
-import { plainText, visitDocument } from './walk.ts';
+import { plainText } from './walk.ts';
 
 /** From Markdown to document, step by step; each stands where it does for the reason given. */
 const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
@@ -64,26 +64,13 @@ export function parseDocument(
   options: DocumentOptions,
   diagnostics: Diagnostics,
 ): BriefDocument {
-  const context: Context = { filled, charts, options, diagnostics, ids: new Map() };
+  const context: Context = { filled, charts, options, diagnostics, ids: new Map(), shown: new Set() };
   const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(filled.markdown);
   for (const transform of TRANSFORMS) transform(root, context);
-  warnOfUnusedCharts(root, context);
-  return { root: root, title: titleOf(root), values: printedValues(root) };
+  return { root: root, title: titleOf(root), values: printedValues(root), charts: context.shown };
 }
 
 function titleOf(root: Root): string {
   const title = root.children.find((node) => node.type === 'section' && node.depth === 1);
   return title?.type === 'section' ? plainText([title.children[0]]) : '';
-}
-
-function warnOfUnusedCharts(root: Root, { charts, filled, diagnostics }: Context): void {
-  const shown = new Set<string>();
-  visitDocument(root, (node) => {
-    if (node.type === 'chart') shown.add(node.name);
-  });
-  for (const name of charts.keys()) {
-    if (shown.has(name)) continue;
-    const hint = `show it with ::chart{name="${name}"}, or remove its file`;
-    diagnostics.warn('chart/unused', `the chart ${name} is not shown`, filled.placeOf(0), hint);
-  }
 }

@@ -5,6 +5,7 @@ import type { Edition } from '../dataset/resolve.ts';
 import type { Brief } from './brief.ts';
 import { TemplateCompiler } from './compile.ts';
 import { Filling, Overflow } from './filling.ts';
+import type { Imprint } from './helper.ts';
 import { parseTemplate } from './syntax.ts';
 import type { EditionTests } from './tests.ts';
 
@@ -18,8 +19,9 @@ export function fillTemplate(
   locale: string,
   diagnostics: Diagnostics,
   tests?: EditionTests,
+  imprint?: Imprint,
 ): Filled {
-  const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, tests);
+  const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, tests, imprint);
   const file = brief.templates.get(locale);
   const { text, placeOf } = filling.markers.strip(file ? fillFile(file, brief.partials, filling) : '');
   return { markdown: text, tokens: filling.tokens, placeOf };

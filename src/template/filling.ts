@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Place, SourceFile } from '../core/source-file.ts';
 import { TokenRegistry } from '../core/token.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import type { Scope } from './helper.ts';
+import type { Imprint, Scope } from './helper.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
 import { placeOfNode } from './syntax.ts';
@@ -30,15 +30,24 @@ export class Filling {
   readonly title: string;
   readonly diagnostics: Diagnostics;
   readonly tests: EditionTests | undefined;
+  readonly imprint: Imprint | undefined;
   #rounds = 0;
   #length = 0;
 
-  constructor(edition: Edition, locale: string, title: string, diagnostics: Diagnostics, tests?: EditionTests) {
+  constructor(
+    edition: Edition,
+    locale: string,
+    title: string,
+    diagnostics: Diagnostics,
+    tests?: EditionTests,
+    imprint?: Imprint,
+  ) {
     this.edition = edition;
     this.locale = locale;
     this.title = title;
     this.diagnostics = diagnostics;
     this.tests = tests;
+    this.imprint = imprint;
   }
 
   /** The place of what a helper was called for. Throws for a file that is not being filled. */
@@ -50,7 +59,7 @@ export class Filling {
 
   /** What a helper called at a place knows. */
   scopeAt(place: Place): Scope {
-    return { edition: this.edition, locale: this.locale, tests: this.tests, place };
+    return { edition: this.edition, locale: this.locale, tests: this.tests, imprint: this.imprint, place };
   }
 
   /** Reports a problem and answers with the failure that stands for its result. */

@@ -11,8 +11,17 @@ export interface Scope {
   readonly locale: string;
   /** What testing the figures found, where they were tested. */
   readonly tests?: EditionTests | undefined;
+  /** What the edition says of itself, where it is printed. */
+  readonly imprint?: Imprint | undefined;
   /** Where the helper is called. */
   readonly place: Place;
+}
+
+/** What an edition says of itself: its id, Assay's version, and the hash over all that it is made from. */
+export interface Imprint {
+  readonly id: string;
+  readonly version: string;
+  readonly fingerprint: string;
 }
 
 /** An address that may stand in a link. */

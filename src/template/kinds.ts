@@ -3,7 +3,7 @@ import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
 import { type AddressProblem, addressText, parseAddress, parseAddressPattern } from '../dataset/address.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
-import { parsePeriod, type Period } from '../dataset/period.ts';
+import { type Period, readPeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
@@ -95,10 +95,10 @@ export const address: Kind<Address> = { name: 'the address of a figure', read: r
 /** An indicator, named by its id or by the address of one of its figures. */
 export const indicator: Kind<Indicator> = {
   name: 'an indicator',
-  read: (given, { edition }) => {
-    const address = readAddress(given);
+  read: (given, scope) => {
+    const address = readAddress(given, scope);
     if (isProblem(address)) return address;
-    const { indicators } = edition.dataset;
+    const { indicators } = scope.edition.dataset;
     const hint = didYouMean(address.indicator, indicators.keys());
     return (
       indicators.get(address.indicator) ??
@@ -111,7 +111,7 @@ export const indicator: Kind<Indicator> = {
 export const observation: Kind<Observation> = {
   name: 'the address of a figure',
   read: (given, scope) => {
-    const address = readAddress(given);
+    const address = readAddress(given, scope);
     const found = isProblem(address) ? address : observationAt(address, scope);
     // The value of a wrong print has the address of the figure that is printed in its stead.
     const isWrongPrint = given instanceof Value && given.provenance.corrected === undefined;
@@ -124,7 +124,7 @@ export const presence: Kind<boolean> = {
   name: 'the address of a figure',
   read: (given, scope) => {
     if (given === '') return false;
-    const address = readAddress(given);
+    const address = readAddress(given, scope);
     if (isProblem(address)) return address;
     return 'observation' in resolveAddress(scope.edition, address);
   },
@@ -134,7 +134,7 @@ export const presence: Kind<boolean> = {
 export const period: Kind<Period> = {
   name: 'a period or the address of a figure',
   read: (given, scope) => {
-    const found = typeof given === 'string' ? parsePeriod(given) : undefined;
+    const found = typeof given === 'string' ? readPeriod(given, scope.edition.period) : undefined;
     if (found) return found;
     const stated = observation.read(given, scope);
     return isProblem(stated) ? stated : stated.period;
@@ -164,7 +164,7 @@ export const figures: Kind<readonly Figure[]> = {
   read: (given, scope) => {
     if (Array.isArray(given) && given.every(isFigure)) return given;
     if (typeof given !== 'string' || given === '') return misfit(given, 'a pattern of addresses');
-    const pattern = parseAddressPattern(given);
+    const pattern = parseAddressPattern(given, scope.edition.period);
     if ('problem' in pattern) return badAddress(given, pattern);
     const found = matchAddresses(scope.edition, pattern);
     if ('tie' in found) return tied(given, found.tie);
@@ -210,13 +210,13 @@ export function valueOf(stated: Observation, { locale, place }: Scope): Value | 
   return value ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
 }
 
-function readAddress(given: unknown): Address | Problem {
+function readAddress(given: unknown, { edition }: Scope): Address | Problem {
   if (given instanceof Value && given.provenance.release === undefined) {
     return problem('template/bad-argument', `${describe(given)} was worked out here and has no address`);
   }
   const written = given instanceof Value || isFigure(given) ? given.address : given;
   if (typeof written !== 'string' || written === '') return misfit(given, 'the address of a figure');
-  const address = parseAddress(written);
+  const address = parseAddress(written, edition.period);
   return 'problem' in address ? badAddress(written, address) : address;
 }
 

@@ -24,6 +24,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
 function editionName(scope: Scope) {
   const { dataset, release, asOf, period } = scope.edition;
   const { date, period: periodText } = words(scope.locale);
+  const { id = '', version = '', fingerprint = '' } = scope.imprint ?? {};
   return {
     title: dataset.title.get(scope.locale) ?? '',
     period: periodText(period),
@@ -37,7 +38,16 @@ function editionName(scope: Scope) {
     contact: dataset.contact ?? '',
     statements: countOf('edition.statements', release.observations.length, scope),
     corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
+    provisional: countOf('edition.provisional', provisionalIn(scope.edition).length, scope),
+    id,
+    version,
+    // As much of the hash as a person compares; the manifest has all of it.
+    fingerprint: fingerprint.slice(0, 16),
   };
+}
+
+function provisionalIn({ release }: Edition): readonly Observation[] {
+  return release.observations.filter(({ status }) => status.includes('provisional'));
 }
 
 function correctedIn({ release }: Edition): readonly Observation[] {

@@ -8,6 +8,7 @@ import {
   parsePeriod,
   type Period,
   periodYearEarlier,
+  readPeriod,
 } from '../../src/dataset/period.ts';
 
 function period(text: string): Period {
@@ -111,4 +112,29 @@ test('the like period a year earlier lies wholly before, and is of the same kind
       expect(comparePeriods(earlier, later)).toBeLessThan(0);
     }),
   );
+});
+
+describe('a period may be counted in years from another', () => {
+  test.each([
+    ['-1', '2025', '2024'],
+    ['0', '2025', '2025'],
+    ['+1', '2025', '2026'],
+    ['-5', '2025', '2020'],
+    ['0-Q4', '2025', '2025-Q4'],
+    ['-1-12-31', '2025', '2024-12-31'],
+    ['+1-M06', '2025-Q4', '2026-M06'],
+    ['-1', '2025-M01..2025-M10', '2024-M01..2024-M10'],
+    ['-1', '2024-02-29', '2023-02-28'],
+    ['2020', '2025', '2020'],
+  ])('%s from %s is %s', (written, from, expected) => {
+    expect(readPeriod(written, period(from))?.text).toBe(expected);
+  });
+
+  test.each(['-1', '0', '0-Q4'])('%s is none of its own', (written) => {
+    expect(readPeriod(written, undefined)).toBeUndefined();
+  });
+
+  test.each(['-1-Q9', '0-02-30', '-', '+1-'])('%s is none, whatever it is counted from', (written) => {
+    expect(readPeriod(written, period('2025'))).toBeUndefined();
+  });
 });

@@ -146,6 +146,7 @@ function sourcesOf(): Draft {
 
 function chartOf({ node }: Block, context: Context): Draft | undefined {
   const name = node.attributes?.['name'] ?? '';
+  context.shown.add(name);
   const rendered = context.charts.get(name);
   if (rendered) {
     const { title, description, values } = rendered;

@@ -1,6 +1,6 @@
 import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
-import { type Period, parsePeriod, PERIOD_FORMS } from '../../dataset/period.ts';
+import { type Period, PERIOD_FORMS, readPeriod } from '../../dataset/period.ts';
 import { resolveAddress } from '../../dataset/resolve.ts';
 import { words } from '../../format/words.ts';
 import { defineHelper, type Kind } from '../helper.ts';
@@ -10,8 +10,8 @@ import { printObservation } from './figures.ts';
 
 const typedPeriod: Kind<Period> = {
   name: 'a period',
-  read: (given) =>
-    (typeof given === 'string' ? parsePeriod(given) : undefined) ??
+  read: (given, { edition }) =>
+    (typeof given === 'string' ? readPeriod(given, edition.period) : undefined) ??
     problem('dataset/bad-period', `${String(given)} is not a period`, `periods are written ${PERIOD_FORMS}`),
 };
 

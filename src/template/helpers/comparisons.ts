@@ -1,6 +1,7 @@
-import { compare } from '../../core/decimal.ts';
+import { add, compare, decimal } from '../../core/decimal.ts';
 import type { Interval } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
+import { convert, sameDimension } from '../../dataset/unit.ts';
 import { defineHelper, type Helper, type Scope } from '../helper.ts';
 import { condition, figure, text } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
@@ -60,6 +61,24 @@ export const between = defineHelper({
     const belowHigh = compareIn(scope, a, high, (x, y) => isAtLeast(y, x));
     if (isProblem(aboveLow)) return aboveLow;
     return isProblem(belowHigh) ? belowHigh : aboveLow && belowHigh;
+  },
+});
+
+/** Whether the parts as they are printed make the whole as it is printed; if not, rounding left a gap. */
+export const addsUp = defineHelper({
+  takes: [figure, figure],
+  more: figure,
+  run: ({ scope, args: [whole, part], more }) => {
+    const unit = unitOfValue(whole, scope);
+    let sum = decimal(0);
+    for (const value of [part, ...more]) {
+      const own = unitOfValue(value, scope);
+      if (!sameDimension(own, unit)) {
+        return problem('dataset/wrong-dimension', `${value.address} does not add to ${whole.address}`);
+      }
+      sum = add(sum, convert(value.decimal, own, unit));
+    }
+    return compare(sum, whole.decimal) === 0;
   },
 });
 

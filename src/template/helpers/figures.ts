@@ -37,11 +37,22 @@ function withoutQualifier(stated: Observation): Observation {
   return stated.claim && stated.printed ? { ...stated, printed: { ...stated.printed, qualifier: undefined } } : stated;
 }
 
-/** Whether the edition has a figure. */
-export const has = defineHelper({ takes: [presence], run: ({ args: [present] }) => present });
+/** Whether the edition has a figure, or all of several. */
+export const has = defineHelper({
+  takes: [presence],
+  more: presence,
+  run: ({ args: [present], more }) => present && more.every(Boolean),
+});
 
-/** What an indicator is called. */
-export const label = defineHelper({ takes: [indicator], run: ({ scope, args: [named] }) => labelOf(named, scope) });
+/** What an indicator is called; in the middle of a sentence without its capital. */
+export const label = defineHelper({
+  takes: [indicator],
+  options: { case: word('lower') },
+  run: ({ scope, args: [named], options }) => {
+    const written = labelOf(named, scope);
+    return options.case ? written.charAt(0).toLowerCase() + written.slice(1) : written;
+  },
+});
 
 /** The unit of an indicator, for heads and subtitles. */
 export const unitOf = defineHelper({

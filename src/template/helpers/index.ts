@@ -1,9 +1,10 @@
 import type { Helper } from '../helper.ts';
 import { at, cell } from './cells.ts';
 import { change, direction } from './changes.ts';
-import { above, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
-import { impliedBase, minus, over, plus, shareOf, times } from './derived.ts';
+import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
+import { minus, over, plus, shareOf, times } from './derived.ts';
 import { has, label, link, periodOf, source, unitOf, value } from './figures.ts';
+import { contribution, impliedBase, increase } from './growth.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './lists.ts';
 
 /** Every helper that a template can call, by name. templates/README.md teaches them. */
@@ -44,5 +45,8 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     over,
     shareOf,
     impliedBase,
+    increase,
+    contribution,
+    addsUp,
   }),
 );

@@ -1,0 +1,115 @@
+import { decimal } from '../../core/decimal.ts';
+import {
+  addIntervals,
+  divideIntervals,
+  type Interval,
+  multiplyIntervals,
+  point,
+  subtractIntervals,
+} from '../../core/interval.ts';
+import type { Value } from '../../core/value.ts';
+import type { Observation } from '../../dataset/model.ts';
+import { defineHelper, type Scope } from '../helper.ts';
+import { condition, figure, observation, observationAt, unitStyle, valueOf } from '../kinds.ts';
+import { intervalIn, unitOfValue } from '../measure.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import { builtinUnit, derivedOptions, inBase, printDerived, PURE, term } from './reckoning.ts';
+
+const ONE = point(decimal(1));
+
+/** a ÷ b − 1, in per cent: by how much a is more than b. */
+export const increase = defineHelper({
+  takes: [figure, figure],
+  options: { style: unitStyle, sign: condition },
+  run: ({ scope, args: [a, b], options }) => {
+    const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
+    const other = intervalIn(b, unitA, scope);
+    if (isProblem(other)) return other;
+    const bounds = subtractIntervals(divideIntervals(inBase(a, unitA), inBase(b, unitB)), ONE);
+    return printDerived(
+      { expression: `${term(a)} ÷ ${term(b)} − 1`, bounds, unit: PURE, inputs: [a, b] },
+      { ...options, unit: builtinUnit('%') },
+      scope,
+    );
+  },
+});
+
+/**
+ * How much of the growth of a whole is that of a part, in percentage points of the whole's base: the part's level less
+ * its implied base, over the implied base of the whole. Written so that each figure stands in it once, which keeps the
+ * interval exact.
+ */
+export const contribution = defineHelper({
+  takes: [observation, observation],
+  options: { style: unitStyle, sign: condition },
+  run: ({ scope, args: [part, whole], options }) => {
+    const own = levelAndGrowth(part, scope);
+    if (isProblem(own)) return own;
+    const all = levelAndGrowth(whole, scope);
+    if (isProblem(all)) return all;
+    const [[p, g], [w, h]] = [own, all];
+    const other = intervalIn(w, unitOfValue(p, scope), scope);
+    if (isProblem(other)) return other;
+    const gained = subtractIntervals(ONE, divideIntervals(ONE, factorOf(g, scope)));
+    const bounds = multiplyIntervals(multiplyIntervals(divideIntervals(p.interval, other), factorOf(h, scope)), gained);
+    const expression = `(${term(p)} − ${term(p)} ÷ (1 + ${term(g)})) ÷ (${term(w)} ÷ (1 + ${term(h)}))`;
+    return printDerived(
+      { expression, bounds, unit: PURE, inputs: [p, g, w, h] },
+      { ...options, unit: builtinUnit('pp') },
+      scope,
+    );
+  },
+});
+
+/** The level that a level and its growth, or its average growth, imply for the base of that growth. */
+export const impliedBase = defineHelper({
+  takes: [observation],
+  options: derivedOptions,
+  run: ({ scope, args: [stated], options }) => {
+    const found = levelAndGrowth(stated, scope);
+    if (isProblem(found)) return found;
+    const [level, growth] = found;
+    const { years, factor } = compounded(stated, growth, scope);
+    const bounds = divideIntervals(level.interval, factor);
+    const expression = `${term(level)} ÷ (1 + ${term(growth)})${years === 1 ? '' : `^${years}`}`;
+    return printDerived(
+      { expression, bounds, unit: unitOfValue(level, scope), inputs: [level, growth] },
+      options,
+      scope,
+    );
+  },
+});
+
+/** A level and the growth that leads to it: by the address of either. A level goes with the growth over the year. */
+function levelAndGrowth(stated: Observation, scope: Scope): readonly [Value, Value] | Problem {
+  const { measure, indicator, period } = stated;
+  if (measure !== 'level' && measure !== 'growth' && measure !== 'cagr') {
+    return problem('template/bad-argument', `${stated.address} is neither a level nor a growth rate`);
+  }
+  const other = observationAt(
+    { indicator: indicator.id, measure: measure === 'level' ? 'growth' : 'level', period },
+    scope,
+  );
+  if (isProblem(other)) return other;
+  const [level, growth] = (measure === 'level' ? [stated, other] : [other, stated]).map((found) =>
+    valueOf(found, scope),
+  );
+  if (!level || isProblem(level)) return level ?? problem('template/bad-argument', `${stated.address} has no figure`);
+  if (!growth || isProblem(growth))
+    return growth ?? problem('template/bad-argument', `${stated.address} has no figure`);
+  return [level, growth];
+}
+
+/** What the base was multiplied by: 1 + growth, as often as the years that an average growth spans. */
+function compounded({ measure, period, base }: Observation, growth: Value, scope: Scope) {
+  const once = factorOf(growth, scope);
+  const years = measure === 'cagr' && base ? Number(period.start.slice(0, 4)) - Number(base.start.slice(0, 4)) : 1;
+  let factor = once;
+  for (let year = 1; year < years; year += 1) factor = multiplyIntervals(factor, once);
+  return { years, factor };
+}
+
+/** 1 + a rate. */
+function factorOf(rate: Value, scope: Scope): Interval {
+  return addIntervals(ONE, inBase(rate, unitOfValue(rate, scope)));
+}

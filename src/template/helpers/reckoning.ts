@@ -1,0 +1,79 @@
+import { decimal } from '../../core/decimal.ts';
+import { type Interval, scaleInterval } from '../../core/interval.ts';
+import type { Value } from '../../core/value.ts';
+import { convertInterval, parseUnit, sameDimension, type Unit } from '../../dataset/unit.ts';
+import { derivedValue } from '../../format/value.ts';
+import type { Scope } from '../helper.ts';
+import { condition, unit, unitStyle } from '../kinds.ts';
+import { type Problem, problem } from '../problem.ts';
+
+/** How a derived figure is printed. */
+export const derivedOptions = { unit, style: unitStyle, sign: condition };
+
+/** How the author wants a derived figure printed. */
+export interface DerivedStyle {
+  readonly unit?: Unit;
+  readonly style?: 'long' | 'short' | 'bare';
+  readonly sign?: boolean;
+}
+
+/** What is worked out: the expression, every number it may be in some unit, and the figures it rests on. */
+export interface Reckoning {
+  readonly expression: string;
+  readonly bounds: Interval;
+  readonly unit: Unit;
+  readonly inputs: readonly Value[];
+}
+
+/** The value of a reckoning in the style that is asked for. */
+export function printDerived(
+  { expression, bounds, unit, inputs }: Reckoning,
+  style: DerivedStyle,
+  scope: Scope,
+): Value | Problem {
+  const target = style.unit ?? unit;
+  if (!sameDimension(unit, target)) {
+    return problem('dataset/wrong-dimension', `${expression} does not come out in ${target.code}`);
+  }
+  const converted = convertInterval(bounds, unit, target);
+  const value = derivedValue(expression, converted, target, inputs, { locale: scope.locale, ...style }, scope.place);
+  return (
+    value ??
+    problem(
+      'template/bad-argument',
+      `${expression} has no bounds: one of its figures is open-ended, or divides by what may be zero`,
+    )
+  );
+}
+
+/** An operand, in brackets if it was itself worked out. */
+export function term({ address }: Value): string {
+  return address.includes(' ') ? `(${address})` : address;
+}
+
+/** Every number a value may stand for, in base units. */
+export function inBase({ interval }: Value, { factor }: Unit): Interval {
+  return scaleInterval(interval, factor);
+}
+
+/** A unit without a scale; its dimension is what counts, it is never printed. */
+export function baseUnit(dimension: Unit['dimension']): Unit {
+  return { code: '', symbol: '', factor: decimal(1), dimension, name: new Map() };
+}
+
+/** The unit of a pure number. */
+export const PURE: Unit = baseUnit(new Map());
+
+/** A unit that every dataset knows. Throws if there is none of that code. */
+export function builtinUnit(code: string): Unit {
+  const found = parseUnit(code, new Map());
+  if (!found) throw new RangeError(`${code} is no unit`);
+  return found;
+}
+
+/** The dimension of a product (1) or quotient (−1). */
+export function joinDimensions(a: Unit, b: Unit, sign: 1 | -1): Unit['dimension'] {
+  const joined = new Map(a.dimension);
+  for (const [base, power] of b.dimension) joined.set(base, (joined.get(base) ?? 0) + sign * power);
+  return new Map([...joined].filter(([, power]) => power !== 0));
+}

@@ -1,0 +1,73 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { composeEdition, drawCharts, warnOfUnusedCharts } from '../../src/build/compose.ts';
+import { selectEditions } from '../../src/build/select.ts';
+import { openStudio } from '../../src/chart/studio.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { addChart, BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await makeRoot(TINY);
+  await addChart(root);
+});
+afterEach(() => fs.rm(root, { recursive: true }));
+
+/** Composes every edition of the tiny brief: the charts that each shows, and what is said against them. */
+async function compose() {
+  const diagnostics = new Diagnostics();
+  const studio = openStudio();
+  const compositions = [];
+  for (const source of await selectEditions(new Workspace(root), [], diagnostics)) {
+    const drawing = drawCharts(source, studio, diagnostics);
+    compositions.push(await composeEdition(source, drawing, diagnostics, () => undefined));
+  }
+  await studio.close();
+  warnOfUnusedCharts(compositions, diagnostics);
+  const charts = compositions.map((composition) => [composition.head.edition, ...composition.charts.keys()]);
+  return { charts, said: diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`), compositions };
+}
+
+const showIf = (condition: string) => (template: string) =>
+  template.replace(/^:::exhibit\{#routes-chart\}.*?^:::$/ms, (exhibit) => `{{#if ${condition}}}\n${exhibit}\n{{/if}}`);
+
+/** Growth on the quarter before is published for the fourth quarter only. */
+const ONLY_IN_Q4 = '{"address": "passengers:growth[0-Q3]"}';
+
+test('a chart without figures is wrong in the edition that shows it, and in no other', async () => {
+  await edit(root, `${BRIEF}/charts/routes.vl.json`, (chart) => chart.replace(/\{"address":[^}]*\}/, ONLY_IN_Q4));
+  expect((await compose()).said).toEqual([
+    'template/unknown-address: no release states passengers:growth[2025-Q3]@2025-Q3',
+  ]);
+  await edit(root, `${BRIEF}/brief.md.hbs`, showIf('(has "passengers:growth[2025-Q3]")'));
+  const { charts, said } = await compose();
+  expect(said).toEqual([]);
+  expect(charts).toEqual([['2025-q3'], ['2025-q4', 'routes']]);
+});
+
+test('a chart that no edition shows is a warning, once', async () => {
+  const chart = await fs.readFile(path.join(root, BRIEF, 'charts/routes.vl.json'), 'utf8');
+  await fs.writeFile(path.join(root, BRIEF, 'charts/spare.vl.json'), chart);
+  const { charts, said } = await compose();
+  expect(said).toEqual(['chart/unused: no edition shows the chart spare']);
+  expect(charts).toEqual([
+    ['2025-q3', 'routes'],
+    ['2025-q4', 'routes'],
+  ]);
+});
+
+test('an edition prints the fingerprint that its manifest will hold', async () => {
+  await edit(
+    root,
+    `${BRIEF}/brief.md.hbs`,
+    (template) => `${template}\nMade from {{edition.fingerprint}} by {{edition.version}}.\n`,
+  );
+  const { said, compositions } = await compose();
+  expect(said).toEqual([]);
+  for (const { html, inputs } of compositions) {
+    expect(inputs.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(html).toContain(`Made from ${inputs.fingerprint.slice(0, 16)} by`);
+  }
+});
