@@ -94,6 +94,7 @@ export const RULES = {
   'document/unknown-directive': 'A block directive is one that the document knows.',
   'document/bad-directive': 'A block directive has the attributes and content that it needs.',
   'document/too-deep': 'Lists, quotations and marks stand inside one another only so far.',
+  'document/too-long': 'A table has no more rows than can be printed in a reasonable time.',
   'document/title': 'A document starts with its title, the only heading of the first level.',
   'document/empty-heading': 'A heading has words.',
   'document/nested-heading': 'A heading stands at the top level of the document, not inside a block.',

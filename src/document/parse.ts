@@ -10,8 +10,9 @@ import type { Filled } from '../core/filled.ts';
 import type { Context, DocumentOptions } from './context.ts';
 import { lintTransform } from './lint.ts';
 import type { BriefDocument } from './nodes.ts';
+import { boundsTransform } from './transforms/bounds.ts';
 import { contentsTransform } from './transforms/contents.ts';
-import { depthTransform } from './transforms/depth.ts';
+
 import { directivesTransform } from './transforms/directives.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
@@ -28,7 +29,7 @@ import { plainText } from './walk.ts';
 
 /** From Markdown to document, step by step; each stands where it does for the reason given. */
 const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
-  depthTransform, // first: all others walk down the tree
+  boundsTransform, // first: all others walk down the tree
   refusedTransform, // before the rest: what may not be in a document is text to all that follow
   referencesTransform, // before anything looks at links
   identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may hold one

@@ -1,0 +1,45 @@
+import type { Nodes, Root, Table } from 'mdast';
+import { type Context, placeOfNode } from '../context.ts';
+
+/** Levels of blocks and marks inside one another; no document that is read has as many. */
+const MAX_DEPTH = 100;
+
+/** Rows of a table: more than a hundred pages of them, which a browser sets in some seconds. */
+const MAX_ROWS = 5_000;
+
+/**
+ * Cuts what is nested or long beyond all reason, and reports it, so that later stages may walk the tree level by level
+ * and the browser is done in time.
+ */
+export function boundsTransform(root: Root, context: Context): void {
+  let level: Nodes[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    for (const node of level) {
+      if (depth === MAX_DEPTH) cutContent(node, context);
+      if (node.type === 'table') cutRows(node, context);
+    }
+    level = level.flatMap((node): Nodes[] => ('children' in node ? node.children : []));
+  }
+}
+
+function cutContent(node: Nodes, context: Context): void {
+  if (!('children' in node) || node.children.length === 0) return;
+  node.children = [];
+  context.diagnostics.error(
+    'document/too-deep',
+    `more than ${MAX_DEPTH} blocks and marks stand inside one another here`,
+    placeOfNode(context, node),
+    'write it flatter',
+  );
+}
+
+function cutRows(table: Table, context: Context): void {
+  const [first] = table.children.splice(MAX_ROWS + 1);
+  if (!first) return;
+  context.diagnostics.error(
+    'document/too-long',
+    `the table has more than ${MAX_ROWS} rows`,
+    placeOfNode(context, first),
+    'print a choice of them: the data are published beside the brief',
+  );
+}
