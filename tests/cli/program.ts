@@ -20,6 +20,11 @@ export function useProgram(): void {
   afterAll(() => fs.rm(program, { recursive: true }));
 }
 
+/** The bundled program, for tests that start it in their own way. */
+export function programFile(): string {
+  return path.join(program, 'dist/assay.js');
+}
+
 /** How a run of the program ended. */
 export interface Run {
   readonly status: number | null;
@@ -33,7 +38,7 @@ export function startAssay(
   environment: NodeJS.ProcessEnv = {},
   cwd = process.cwd(),
 ): ChildProcess {
-  return spawn(process.execPath, [path.join(program, 'dist/assay.js'), ...parameters], {
+  return spawn(process.execPath, [programFile(), ...parameters], {
     cwd,
     env: { ...process.env, FORCE_COLOR: undefined, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -250,7 +250,10 @@ async function within<T>(started: BrowserProcess, timeLimit: number, step: () =>
     void started.ended.then(() => reject(endedError(started)));
     timer = setTimeout(() => {
       reject(
-        new EnvironmentError(`the browser was not done after ${timeLimit / 1000} s and was ended`, OTHER_BROWSERS),
+        new EnvironmentError(`the browser was not done after ${timeLimit / 1000} s and was ended`, [
+          'a very long brief takes long: print it in parts',
+          ...OTHER_BROWSERS,
+        ]),
       );
       killGroup(started.child);
     }, timeLimit);
