@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import peggy from 'peggy';
+import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
 import { lockedDependencies } from './src/build/version.ts';
 
 /**
@@ -18,8 +20,9 @@ export async function bundleProgram(folder: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    minify: true,
-    keepNames: true,
+    // Names stay, so that a fault tells where it is: to shorten them and note the long ones costs more than it spares.
+    minifyWhitespace: true,
+    minifySyntax: true,
     legalComments: 'linked',
     // Binaries and fonts stay packages of their own.
     external: ['@sparticuz/chromium', '@expo-google-fonts/*'],
@@ -29,9 +32,21 @@ export async function bundleProgram(folder: string): Promise<void> {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
+    plugins: [madeParser],
   });
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
 }
+
+/** Makes the parser of relations once and for all, in place of each time that the program starts. */
+const madeParser: Plugin = {
+  name: 'made-parser',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/]assay[\\/]relation-parser\.ts$/ }, () => ({
+      contents: peggy.generate(RELATION_GRAMMAR, { output: 'source', format: 'es' }),
+      loader: 'js',
+    }));
+  },
+};
 
 // Run as a script, it makes `dist/`, which is what the package ships: the bundle and type declarations.
 if (process.argv[1] === import.meta.filename) {

@@ -5,8 +5,9 @@ import type { Place } from '../core/source-file.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import { claimText } from '../dataset/claim.ts';
 import type { Unit } from '../dataset/unit.ts';
+import { isAccepted } from './accepted.ts';
 import { certify, decidingConstraints } from './certificate.ts';
-import { checkSession, isAccepted, proposedText } from './check.ts';
+import { checkSession, proposedText } from './check.ts';
 import { type Constraint, type Figure, type Outcome, testConstraint, type Verdict } from './constraint.ts';
 import { coverageOf, coverageRows, type Notice, whatWouldCover } from './coverage.ts';
 import type { Component } from './diagnose.ts';
@@ -231,7 +232,7 @@ function repairReport(session: Session, repair: Assignment, box: Box): RepairRep
     });
   return {
     changes: [...repair].map(([index, change]) => changeReport(session, index, change, box)),
-    isAccepted: isAccepted(session, repair),
+    isAccepted: isAccepted(model, repair),
     restored: proofs(certificate.restored),
     broken: proofs(certificate.broken),
     left: proofs(certificate.left),

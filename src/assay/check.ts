@@ -1,7 +1,7 @@
-import { meets } from '../core/interval.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
 import { shortened } from '../dataset/quantity.ts';
+import { isAccepted } from './accepted.ts';
 import { type Constraint, type Figure, testConstraint } from './constraint.ts';
 import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
@@ -24,19 +24,10 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   checkRules(session, diagnostics);
 }
 
-/** Whether a repair is what people accepted: every change agrees with the correction of its figure. */
-export function isAccepted({ ledger }: Session, repair: Assignment): boolean {
-  return [...repair].every(([index, change]) => {
-    const observation = ledger.figures[index]?.observation;
-    const corrected = observation?.correction && intervalOf(observation, false);
-    return corrected !== undefined && meets(corrected, change.interval);
-  });
-}
-
 function reportComponent(session: Session, component: Component, diagnostics: Diagnostics): void {
   const { repairs, count, contradicted } = component;
   const [repair] = repairs;
-  if (session.options.asPrinted && repairs.some((each) => isAccepted(session, each))) return;
+  if (session.options.asPrinted && repairs.some((each) => isAccepted(session.model, each))) return;
   const relations = `${contradicted.length === 1 ? 'a relation is' : `${contradicted.length} relations are`} contradicted`;
   if (repair && count === 1) {
     for (const [index, change] of repair) {

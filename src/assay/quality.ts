@@ -1,6 +1,6 @@
 import { decimal } from '../core/decimal.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
-import { EVERYTHING, intersect, type Interval, interval, isEmpty } from '../core/interval.ts';
+import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval } from '../core/interval.ts';
 import { judge, testsOf } from './constraint.ts';
 import { naturalRange } from './evaluate.ts';
 import { occurrences } from './expression.ts';
@@ -57,12 +57,14 @@ function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
       tests.map(({ sense, right }) => allowedLeft(sense, naturalRange(right, box))).reduce(intersect, EVERYTHING),
     );
   if (comparisons.some(isTorn)) return true;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0, isNarrower = true; round < ROUNDS && isNarrower; round += 1) {
+    isNarrower = false;
     for (const test of tests) {
       if (judge(test.sense, naturalRange(test.difference, box)) === 'contradicted') return true;
       for (const index of new Set(occurrences(test.difference))) {
         const narrowed = intersect(box(index), narrowTest(test, index, box));
         if (isEmpty(narrowed)) return true;
+        isNarrower ||= !isSameInterval(narrowed, box(index));
         domains[index] = narrowed;
       }
     }

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/model.ts';
 import type { Constraint } from './constraint.ts';
 import { constraintsOf } from './constraints.ts';
+import { acceptedComponent } from './accepted.ts';
 import { type Component, diagnose } from './diagnose.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 import type { Exception, Rules } from './load.ts';
@@ -9,6 +10,11 @@ import { Model, type ModelParts } from './model.ts';
 /** What to test, and which operators to try. */
 export interface SessionOptions extends LedgerOptions {
   readonly tries?: ModelParts['tries'];
+  /**
+   * Take the corrections that people accepted for the repair, and search for none: all that a printed proof of them
+   * needs. To be asked for with `asPrinted`.
+   */
+  readonly acceptedOnly?: boolean | undefined;
 }
 
 /** Everything that the parts of a report are worked out from. */
@@ -40,5 +46,6 @@ export function openSession(dataset: Dataset, rules: Rules, options: SessionOpti
     asPrinted: options.asPrinted ?? false,
     tries: options.tries,
   });
-  return { dataset, rules, options, ledger, constraints, model, components: diagnose(model), exceptionFor };
+  const components = options.acceptedOnly ? [acceptedComponent(model)] : diagnose(model);
+  return { dataset, rules, options, ledger, constraints, model, components, exceptionFor };
 }

@@ -89,7 +89,12 @@ function editionsOf(
     if (!edition) return [];
     const tests = once(() => ({
       mended: mended(),
-      printed: assayDataset(dataset, rules, { asPrinted: true, alone: release, verdictsOnly: true }),
+      printed: assayDataset(dataset, rules, {
+        asPrinted: true,
+        alone: release,
+        acceptedOnly: true,
+        verdictsOnly: true,
+      }),
     }));
     return brief.locales.map((locale) => ({ workspace, brief, edition, tests, editionId: id, locale }));
   });

@@ -4,6 +4,7 @@ import {
   decimal,
   type Decimal,
   divide,
+  equals,
   greatest,
   least,
   multiply,
@@ -60,6 +61,13 @@ export function isEmpty({ low, high, lowOpen, highOpen }: Interval): boolean {
   if (!low || !high) return false;
   const order = compare(low, high);
   return order > 0 || (order === 0 && (lowOpen || highOpen));
+}
+
+/** Whether two have the same ends, reached or not: they hold the same numbers. Empty ones may differ. */
+export function isSameInterval(a: Interval, b: Interval): boolean {
+  const isSameEnd = (x: Decimal | undefined, y: Decimal | undefined): boolean =>
+    x === y || (x !== undefined && y !== undefined && equals(x, y));
+  return isSameEnd(a.low, b.low) && isSameEnd(a.high, b.high) && a.lowOpen === b.lowOpen && a.highOpen === b.highOpen;
 }
 
 /** Whether a lies in it. */

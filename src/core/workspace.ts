@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream, createWriteStream } from 'node:fs';
+import { constants, createReadStream, createWriteStream, readFileSync, realpathSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -35,13 +35,13 @@ export class Workspace {
    * private-use characters is reported and answered with undefined, like a file that is not there.
    */
   async readText(relative: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
-    const size = await this.#sizeOf(relative);
-    if (size !== undefined && size > MAX_TEXT_BYTES) {
-      const message = `${relative} has ${size} bytes; at most ${MAX_TEXT_BYTES} are read`;
+    const found = this.#find(relative);
+    if (found && found.size > MAX_TEXT_BYTES) {
+      const message = `${relative} has ${found.size} bytes; at most ${MAX_TEXT_BYTES} are read`;
       diagnostics.error('file/too-large', message, relative);
       return undefined;
     }
-    const bytes = await this.readBytes(relative);
+    const bytes = found && bytesOf(found);
     if (bytes) return decodeText(relative, bytes, diagnostics);
     const hint = 'is it a file inside the root folder, and may it be read?';
     diagnostics.error('file/unreadable', `${relative} cannot be read`, relative, hint);
@@ -50,17 +50,21 @@ export class Workspace {
 
   /** The bytes of a file, or undefined if it is not there, cannot be read or lies outside the root behind a link. */
   async readBytes(relative: string): Promise<Buffer | undefined> {
-    if ((await this.#sizeOf(relative)) === undefined) return undefined;
-    return fs.readFile(this.resolve(relative)).catch(() => undefined);
+    const found = this.#find(relative);
+    return found && bytesOf(found);
   }
 
-  /** The bytes that a regular file has; undefined for what is none, or lies outside the root behind a link. */
-  async #sizeOf(relative: string): Promise<number | undefined> {
+  /**
+   * Where a regular file really is, and its size; undefined for what is none, or lies outside the root behind a link.
+   * Asked of the disk at once, as files are read: to wait for a hundred small answers takes longer than to have them.
+   */
+  #find(relative: string): FoundFile | undefined {
     const absolute = this.resolve(relative);
     try {
-      const [real, root] = await Promise.all([fs.realpath(absolute), fs.realpath(this.root)]);
-      const stat = await fs.stat(real);
-      return stat.isFile() && isInside(root, real) ? stat.size : undefined;
+      const real = realpathSync.native(absolute);
+      const stat = statSync(real);
+      const isWithin = real === absolute || isInside(realpathSync.native(this.root), real);
+      return stat.isFile() && isWithin ? { real, size: stat.size } : undefined;
     } catch {
       return undefined;
     }
@@ -154,6 +158,20 @@ export class Workspace {
   /** Removes a file or a whole folder, if it is there. */
   async remove(relative: string): Promise<void> {
     await refusing(relative, () => fs.rm(this.resolve(relative), { recursive: true, force: true }));
+  }
+}
+
+/** A regular file inside the root: its absolute path without links, and how many bytes it has. */
+interface FoundFile {
+  readonly real: string;
+  readonly size: number;
+}
+
+function bytesOf({ real }: FoundFile): Buffer | undefined {
+  try {
+    return readFileSync(real);
+  } catch {
+    return undefined;
   }
 }
 

@@ -54,6 +54,13 @@ describe('the 2025 release as it was printed', () => {
     expect(sides(printed, name, at)).toEqual([expected]);
   });
 
+  test('is proved by the accepted corrections as by the repair that a search finds', () => {
+    const proofs = assayDataset(real, rules, { asPrinted: true, alone: 'cnia-2025', acceptedOnly: true });
+    const [accepted, found] = [proofs.components[0]?.repairs, printed.components[0]?.repairs];
+    expect(accepted).toEqual(found);
+    expect(accepted?.[0]).toMatchObject({ isAccepted: true });
+  });
+
   test('has one minimum repair over all operators, the true one, and accuses no other figure', () => {
     expect(repairs(printed)).toEqual([[SIX]]);
     expect(printed.components[0]).toMatchObject({ count: 1, cost: 12, isCutShort: false });

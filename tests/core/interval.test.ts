@@ -12,6 +12,7 @@ import {
   type Interval,
   interval,
   isEmpty,
+  isSameInterval,
   meets,
   multiplyIntervals,
   negateInterval,
@@ -287,4 +288,14 @@ describe('the rounding interval', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test.each([
+  ['[1, 2]', '[1, 2]', true],
+  ['[1, 2]', '[1, 2)', false],
+  ['[1, 2]', '[1, 3]', false],
+  ['(-∞, 2]', '[1, 2]', false],
+  ['(-∞, ∞)', '(-∞, ∞)', true],
+])('whether %s and %s have the same ends: %s', (a, b, isSame) => {
+  expect(isSameInterval(read(a), read(b))).toBe(isSame);
 });

@@ -1,0 +1,37 @@
+import { meets } from '../core/interval.ts';
+import { type Component, contradictedIn } from './diagnose.ts';
+import { intervalOf } from './ledger.ts';
+import type { Assignment, Model } from './model.ts';
+import type { Change } from './operator.ts';
+
+/** Whether a repair is what people accepted: every change agrees with the correction of its figure. */
+export function isAccepted(model: Model, repair: Assignment): boolean {
+  return [...repair].every(([figure, change]) => agreesWithCorrection(model, figure, change));
+}
+
+function agreesWithCorrection(model: Model, figure: number, change: Change): boolean {
+  const observation = model.figures[figure]?.observation;
+  const corrected = observation?.correction && intervalOf(observation, false);
+  return corrected !== undefined && meets(corrected, change.interval);
+}
+
+/**
+ * What is contradicted, with all corrections that people accepted for its one repair: of each figure the cheapest change
+ * that agrees with its correction. A correction that is no change of a known kind is left out.
+ */
+export function acceptedComponent(model: Model): Component {
+  const corrected = model.figures.filter(({ observation }) => observation.correction);
+  const steps = corrected.flatMap(({ index }): [number, Change][] => {
+    const change = model.changesOf(index).find((each) => agreesWithCorrection(model, index, each));
+    return change ? [[index, change]] : [];
+  });
+  return {
+    contradicted: contradictedIn(model),
+    cost: steps.reduce((sum, [, change]) => sum + change.cost, 0),
+    repairs: [new Map(steps)],
+    count: 1,
+    alternatives: [],
+    isCutShort: false,
+    heard: [],
+  };
+}

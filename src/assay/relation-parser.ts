@@ -1,0 +1,50 @@
+import peggy from 'peggy';
+
+/** The whole language of relations. A unit belongs to the number before it; a stroke with spaces round it divides. */
+export const RELATION_GRAMMAR = String.raw`
+{{
+  function joined(first, rest) {
+    return rest.reduce((left, [kind, right]) => ({ kind, left, right, start: left.start, end: right.end }), first);
+  }
+}}
+{
+  function span() {
+    const { start, end } = range();
+    return { start, end };
+  }
+}
+Relation = _ first:Comparison rest:(_ "and" !Letter _ @Comparison)* _ { return [first, ...rest]; }
+Comparison = left:Sum _ rest:(Range / Other) { return { left, ...rest, ...span() }; }
+Range = sense:"in" !Letter _ "[" _ low:Sum _ "," _ high:Sum _ "]" { return { sense, right: [low, high] }; }
+Other = sense:Sense _ right:Sum { return { sense, right: [right] }; }
+Sense "=, <=, <, >= or >" = $("<=" / ">=" / "<" / ">" / "=")
+Sum = first:Product rest:(_ @("+" { return "add"; } / Minus { return "subtract"; }) _ @Product)* { return joined(first, rest); }
+Product = first:Factor rest:(_ @("*" { return "multiply"; } / "/" { return "divide"; }) _ @Factor)* { return joined(first, rest); }
+Factor
+  = Minus _ of:Factor { return { kind: "negate", of, ...span() }; }
+  / "(" _ @Sum _ ")"
+  / kind:$("min" / "max") _ "(" _ first:Sum rest:(_ "," _ @Sum)* _ ")" { return { kind, of: [first, ...rest], ...span() }; }
+  / "sum" _ "(" _ pattern:Pattern _ ")" { return { kind: "sum", pattern, ...span() }; }
+  / Quantity
+  / Reference
+Minus = "-" / "\u2212"
+Quantity "a number" = numeral:$([0-9]+ ("." [0-9]+)?) unit:(" "? @$"%" / " " !Keyword @Unit)? { return { kind: "quantity", numeral, unit, ...span() }; }
+Unit "a unit" = $(("million" / "bn" / "tn" / "10^" [0-9]+) !Letter (" " !Keyword Ratio)?) / $Ratio
+Ratio = Letter+ ("/" Letter+)?
+Reference "an address or constant" = !(Keyword) text:$(Id (":" [a-z]+ ("[" [^\]]* "]")?)? ("@" [-0-9A-Z.]+)?) { return { kind: "reference", text, ...span() }; }
+Pattern "an address with *" = $([a-z*] [a-z0-9_*.]* ("@" [-0-9A-Z.]+)?)
+Id = [a-z] [a-z0-9_]* ("." [a-z0-9_]+)*
+Keyword = ("and" / "in" / "min" / "max" / "sum") ![a-z0-9_.]
+Letter = [\p{L}°]u
+_ "space" = [ \t\n]*
+`;
+
+const parser = peggy.generate(RELATION_GRAMMAR);
+
+/** What `parse` throws. */
+export const { SyntaxError } = parser;
+
+/** Reads a relation as it is written; throws a `SyntaxError`. The bundle holds the parser that peggy makes, not peggy. */
+export function parse(text: string): unknown {
+  return parser.parse(text);
+}
