@@ -13,8 +13,7 @@ import { type Medium, openScreen, PAPER } from './html/medium.ts';
 import { datasetMetadata } from './html/metadata.ts';
 import { cssString } from './style/css-string.ts';
 import { darkStyle } from './style/dark.ts';
-import { HOUSE_STYLE } from './style/house.ts';
-import { SCREEN_STYLE } from './style/screen.ts';
+import { HOUSE_STYLE, SCREEN_STYLE } from './style/house.ts';
 import { styleVariables } from './style/variables.ts';
 
 /** What a page needs beside its document. */

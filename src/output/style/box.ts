@@ -1,0 +1,99 @@
+import type { Sheet } from './sheet.ts';
+
+/** The headline box. */
+export const BOX: Sheet = {
+  paper: `
+.box {
+  display: grid;
+  grid-template-columns: repeat(var(--columns, 5), minmax(0, 1fr));
+  row-gap: 11pt;
+  margin: 12pt 0 10pt;
+  break-inside: avoid;
+  font: 9pt / 1.35 var(--sans);
+}
+.box[data-count='2'] {
+  --columns: 2;
+}
+.box[data-count='3'],
+.box[data-count='6'] {
+  --columns: 3;
+}
+.box[data-count='4'],
+.box[data-count='7'],
+.box[data-count='8'] {
+  --columns: 4;
+}
+.box > div {
+  display: flex;
+  flex-direction: column;
+  padding: 1pt 8pt 1pt 9pt;
+  border-left: 0.5pt solid var(--rule);
+}
+.box p {
+  margin: 0 0 1pt;
+  color: var(--accent);
+}
+.box .label {
+  color: var(--quiet);
+  line-height: 1.25;
+  margin-bottom: auto;
+  padding-bottom: 3pt;
+}
+.box .figure {
+  font-weight: 600;
+  font-size: 18pt;
+  line-height: 1.15;
+  letter-spacing: -0.01em;
+  color: var(--ink);
+  margin-bottom: 2pt;
+  white-space: nowrap;
+}
+.box wbr,
+td wbr {
+  display: none;
+}
+.box .figure strong {
+  font-weight: inherit;
+}
+.box .unit {
+  font-weight: 400;
+  font-size: 9pt;
+  letter-spacing: 0;
+  color: var(--quiet);
+}
+.box .figure .flag {
+  font-size: 8pt;
+  letter-spacing: 0;
+}
+`,
+  screen: `
+@media screen {
+.box {
+  --columns: 2;
+  grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+  gap: 1.5rem 0;
+  margin: 2rem 0;
+  font-size: 0.875rem;
+}
+.box > div {
+  padding: 0 0.875rem;
+}
+.box .label {
+  padding-bottom: 0.25rem;
+}
+.box .figure {
+  font-size: clamp(1.375rem, 1.1rem + 1.2vw, 1.75rem);
+  white-space: normal;
+}
+.box .unit,
+.box .figure .flag {
+  font-size: 0.875rem;
+}
+@media (width >= 40rem) {
+  .box {
+    --columns: 5;
+  }
+}
+}
+`,
+};

@@ -1,0 +1,82 @@
+import type { Sheet } from './sheet.ts';
+
+/** The list of sections with page numbers. */
+export const CONTENTS: Sheet = {
+  paper: `
+nav {
+  margin: 12pt 0;
+  font: 9.5pt / 1.4 var(--sans);
+  break-inside: avoid;
+}
+.contents-title {
+  font-weight: 600;
+  margin-bottom: 2pt;
+}
+nav ol {
+  list-style: none;
+  margin: 0;
+  padding: 0;
+  max-width: none;
+}
+nav > ol {
+  columns: 2;
+  column-gap: 20pt;
+}
+nav li {
+  break-inside: avoid;
+}
+main nav li {
+  margin: 0;
+}
+nav ol ol {
+  padding-left: 12pt;
+}
+nav a {
+  display: flex;
+  align-items: baseline;
+  gap: 6pt;
+  padding: 2pt 0;
+  color: var(--ink);
+  border-bottom: 0.8pt dotted var(--axis);
+}
+nav .page {
+  margin-left: auto;
+  min-width: 3ch;
+  text-align: right;
+  color: var(--quiet);
+  font-variant-numeric: tabular-nums;
+}
+`,
+  screen: `
+@media screen {
+nav {
+  margin: 2.25rem 0;
+  padding: 1.125rem 1.25rem;
+  border-radius: 6px;
+  background: var(--wash);
+  font-size: 0.9375rem;
+}
+.contents-title {
+  margin-bottom: 0.375rem;
+}
+nav > ol {
+  columns: 20rem 2;
+  column-gap: 2rem;
+}
+nav ol ol {
+  padding-left: 1rem;
+}
+nav a {
+  padding: 0.25rem 0;
+  border-bottom: 0;
+}
+main nav li a {
+  text-decoration: none;
+}
+main nav li a:hover {
+  color: var(--accent);
+  text-decoration: underline;
+}
+}
+`,
+};

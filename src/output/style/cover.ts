@@ -1,0 +1,90 @@
+import type { Sheet } from './sheet.ts';
+
+/** The cover band and the facts of the edition below it. */
+export const COVER: Sheet = {
+  paper: `
+.band {
+  margin: 0 calc(-1 * var(--side));
+  padding: 19mm var(--side) 10mm;
+  background: var(--band);
+  color: var(--band-text);
+}
+.band h1 {
+  font-size: 27pt;
+  line-height: 1.12;
+  color: var(--band-title);
+  max-width: 150mm;
+  margin: 0 0 8pt;
+}
+.band p {
+  font: 9pt / 1.45 var(--sans);
+  max-width: 140mm;
+  margin: 0;
+}
+.band h1 + p {
+  font: 12.5pt / 1.42 var(--serif);
+  margin-bottom: 5pt;
+}
+.band p:last-child {
+  margin-bottom: 0;
+}
+.band a,
+.band .flag {
+  color: inherit;
+}
+
+.facts ul {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 5pt 11mm;
+  list-style: none;
+  margin: 0;
+  padding: 9pt 0 9pt;
+  border-bottom: 0.5pt solid var(--rule);
+  font: 8.5pt / 1.35 var(--sans);
+  color: var(--quiet);
+}
+.facts strong {
+  display: block;
+  color: var(--ink);
+}
+.facts p {
+  margin: 0;
+}
+`,
+  screen: `
+main .facts ul {
+  max-width: none;
+}
+@media screen {
+.band {
+  margin: 0;
+  padding: clamp(2rem, 7vw, 4rem) var(--side) clamp(1.5rem, 5vw, 2.5rem);
+}
+.band h1 {
+  max-width: 40rem;
+  font-size: clamp(1.875rem, 1.3rem + 2.9vw, 3rem);
+  margin-bottom: 0.75rem;
+}
+.band p {
+  max-width: 40rem;
+  font-size: 0.9375rem;
+}
+.band h1 + p {
+  font-size: clamp(1.0625rem, 1rem + 0.5vw, 1.25rem);
+  line-height: 1.45;
+}
+.band :focus-visible {
+  outline-color: var(--band-title);
+}
+.facts ul {
+  gap: 0.75rem 2.25rem;
+  padding: 1.125rem 0;
+  font-size: 0.875rem;
+}
+.facts li {
+  margin: 0;
+}
+}
+`,
+};

@@ -1,0 +1,153 @@
+import type { Sheet } from './sheet.ts';
+
+/** Charts and tables with their titles and notes, alone and in two columns. */
+export const EXHIBIT: Sheet = {
+  paper: `
+.columns {
+  columns: 2;
+  column-gap: var(--gutter);
+}
+.columns ol,
+.columns ul {
+  margin-bottom: 0;
+}
+.columns li {
+  break-inside: avoid;
+  margin-bottom: 6.5pt;
+}
+.columns li p {
+  margin-bottom: 0;
+}
+.columns:has(> .exhibit) {
+  display: grid;
+  grid-template-columns: 1fr 1fr;
+  gap: 0 var(--gutter);
+  break-inside: avoid;
+}
+.columns > .exhibit {
+  display: grid;
+  grid-row: span 3;
+  grid-template-rows: subgrid;
+  align-content: start;
+}
+.exhibit {
+  margin: 12pt 0 14pt;
+  padding-top: 5pt;
+  border-top: 1.2pt solid var(--ink);
+  break-inside: avoid;
+}
+figcaption,
+caption {
+  text-align: left;
+  font: 9pt / 1.35 var(--sans);
+  margin-bottom: 5pt;
+  break-after: avoid;
+}
+caption {
+  padding-bottom: 3pt;
+}
+.exhibit .label {
+  font-size: 8pt;
+  color: var(--accent);
+}
+.exhibit .title {
+  font-size: 11pt;
+  font-weight: 600;
+  line-height: 1.25;
+}
+.exhibit .subtitle {
+  color: var(--quiet);
+}
+.chart svg {
+  display: block;
+  max-width: 100%;
+  height: auto;
+}
+main .notes p,
+main .legend {
+  font: 8pt / 1.4 var(--sans);
+  color: var(--quiet);
+  max-width: none;
+  margin: 0;
+}
+.notes {
+  margin-top: 4pt;
+}
+.legend {
+  break-before: avoid;
+}
+main > .legend {
+  margin: -4pt 0 10pt;
+}
+`,
+  screen: `
+@media screen {
+.columns {
+  columns: 1;
+}
+.columns:has(> .exhibit) {
+  display: block;
+}
+.columns > .exhibit {
+  display: block;
+}
+.columns li {
+  margin-bottom: 0.75em;
+}
+.exhibit {
+  margin: 2rem 0 2.25rem;
+  padding-top: 0.625rem;
+  border-top-width: 2px;
+}
+figcaption,
+caption {
+  font-size: 0.9375rem;
+  line-height: 1.4;
+  margin-bottom: 0.75rem;
+}
+caption {
+  padding-bottom: 0.5rem;
+}
+.exhibit .label {
+  font-size: 0.8125rem;
+}
+.exhibit .title {
+  font-size: 1.125rem;
+}
+main .notes p,
+main .legend {
+  font-size: 0.8125rem;
+  line-height: 1.5;
+}
+main .notes {
+  margin-top: 0.625rem;
+}
+main > .legend {
+  margin: -0.5rem 0 1rem;
+}
+.chart,
+.scroll {
+  overflow-x: auto;
+}
+.chart svg {
+  width: 100%;
+  max-width: 46rem;
+}
+.chart svg[width='642'] {
+  min-width: 34rem;
+}
+.columns > .exhibit .chart svg {
+  max-width: 26rem;
+}
+@media (width >= 40rem) {
+  .columns {
+    columns: 2;
+  }
+  .columns:has(> .exhibit),
+  .columns > .exhibit {
+    display: grid;
+  }
+}
+}
+`,
+};

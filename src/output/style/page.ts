@@ -1,0 +1,126 @@
+import type { Sheet } from './sheet.ts';
+
+/** The page itself: paper, running heads and feet, what everything inherits. On a screen: the width of the text, what a
+ * keyboard sees.
+ *
+ * The printed page has no side margins, so that the cover band can reach the edges: Chromium paints nothing into margins.
+ * The body's padding stands for them.
+ */
+export const PAGE: Sheet = {
+  paper: `
+:root {
+  --side: 20mm;
+  --gutter: 8mm;
+  --measure: 146mm;
+}
+
+@counter-style running {
+  system: cyclic;
+  symbols: '';
+}
+@page {
+  size: A4;
+  margin: 20mm 0 21mm;
+  @top-left {
+    content: counter(page, running);
+    padding: 0 20mm 6mm;
+    vertical-align: bottom;
+    font: 8pt var(--sans);
+    color: var(--quiet);
+  }
+  @bottom-left {
+    content: var(--title);
+    padding-left: 20mm;
+    font: 8pt var(--sans);
+    color: var(--quiet);
+  }
+  @bottom-right {
+    content: counter(page) ' / ' counter(pages);
+    padding-right: 20mm;
+    font: 8pt var(--sans);
+    color: var(--quiet);
+  }
+}
+@page :first {
+  margin-top: 0;
+}
+
+* {
+  box-sizing: border-box;
+}
+html {
+  print-color-adjust: exact;
+}
+body {
+  margin: 0;
+  padding: 0 var(--side);
+  font: var(--text-size) / 1.5 var(--serif);
+  font-variant-numeric: lining-nums;
+  color: var(--ink);
+  orphans: 2;
+  widows: 2;
+}
+`,
+  screen: `
+:root {
+  --ground: #fff;
+  --sheet: #fff;
+  color-scheme: light dark;
+}
+.glyphs {
+  position: absolute;
+}
+@media print {
+  .skip,
+  .provenance {
+    display: none;
+  }
+}
+@media screen {
+html {
+  font-size: 100%;
+  scroll-padding-top: 1rem;
+  text-size-adjust: 100%;
+  -webkit-text-size-adjust: 100%;
+}
+body {
+  --side: max(1.125rem, calc((100vw - 46rem) / 2));
+  --measure: 40rem;
+  --gutter: 2rem;
+  padding: 0;
+  background: var(--ground);
+  font: 1.0625rem/1.6 var(--serif);
+  overflow-wrap: break-word;
+}
+main,
+.provenance {
+  padding: 0 var(--side) 4rem;
+}
+main:focus {
+  outline: none;
+}
+:focus-visible {
+  outline: 2px solid var(--accent);
+  outline-offset: 2px;
+  border-radius: 2px;
+}
+.skip {
+  position: absolute;
+  z-index: 1;
+  left: 1rem;
+  top: -4rem;
+  padding: 0.5rem 0.875rem;
+  background: var(--sheet);
+  font: 0.9375rem/1.4 var(--sans);
+}
+.skip:focus {
+  top: 1rem;
+}
+@media (prefers-reduced-motion: no-preference) {
+  html {
+    scroll-behavior: smooth;
+  }
+}
+}
+`,
+};
