@@ -17,4 +17,5 @@ export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
 export { listDatasets, loadDataset } from './dataset/load.ts';
 export type { Dataset, Indicator, Observation, Release, Source } from './dataset/model.ts';
 export { type Edition, openEdition, type Resolution, resolveAddress } from './dataset/resolve.ts';
+export type { Slice } from './dataset/slice.ts';
 export { listBriefs } from './template/brief.ts';

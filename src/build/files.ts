@@ -1,8 +1,9 @@
+import { PAPER_NAMES } from '../core/paper.ts';
 import { sha256, type Workspace } from '../core/workspace.ts';
-import type { PrintedPdf } from '../output/pdf/print.ts';
-import type { Composition } from './compose.ts';
 import { jsonText } from './outputs.ts';
 import type { OutputFile } from './publish.ts';
+import { pdfName, type RenderedEdition } from './render.ts';
+import type { EditionSource } from './source.ts';
 import { VERSION } from './version.ts';
 
 /** What a manifest of an earlier build may hold. */
@@ -12,33 +13,30 @@ interface Manifest {
 }
 
 /** Files of an edition that are made but not committed: their bytes depend on the browser. */
-const UNCOMMITTED = ['brief.pdf', 'build.json'];
+const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
 
 /**
  * Every file of a printed edition, in the order in which they are published. The manifest, which names the inputs and
  * the hashes of the committed text outputs, goes last: whoever finds it finds all that it names.
  */
-export function editionFiles(
-  { head, folder, inputs }: Composition,
-  texts: ReadonlyMap<string, string>,
-  printed: PrintedPdf,
-): OutputFile[] {
-  const at = (name: string): string => `${folder}/${name}`;
+export async function editionFiles({ source, texts, pdfs }: RenderedEdition): Promise<OutputFile[]> {
+  const at = (name: string): string => `${source.folder}/${name}`;
   const names = [...texts.keys()].sort();
   const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
-  const manifest = { assay: VERSION, ...head, ...inputs, outputs };
-  const build = {
-    pdf: sha256(printed.pdf),
-    pages: printed.pages,
-    browser: printed.browser,
-    node: process.version,
-  };
+  const manifest = { assay: VERSION, ...source.head, ...(await source.fingerprint()), outputs };
   return [
     ...names.map((name) => ({ path: at(name), content: texts.get(name) ?? '' })),
-    { path: at('brief.pdf'), content: printed.pdf },
-    { path: at('build.json'), content: jsonText(build) },
+    ...[...pdfs].map(([name, { pdf }]) => ({ path: at(name), content: pdf })),
+    { path: at('build.json'), content: jsonText(buildRecord(pdfs)) },
     { path: at('manifest.json'), content: jsonText(manifest) },
   ];
+}
+
+/** build.json: each PDF with its hash and pages, and what printed it. */
+function buildRecord(pdfs: RenderedEdition['pdfs']): object {
+  const printed = [...pdfs].map(([name, { paper, pages, pdf }]) => [name, { paper, pages, sha256: sha256(pdf) }]);
+  const browsers = new Set([...pdfs.values()].map(({ browser }) => browser));
+  return { pdfs: Object.fromEntries(printed) as object, browser: [...browsers].join(', '), node: process.version };
 }
 
 /**
@@ -47,15 +45,16 @@ export function editionFiles(
  */
 export async function staleFiles(
   workspace: Workspace,
-  compositions: readonly Composition[],
+  sources: readonly EditionSource[],
   files: readonly OutputFile[],
 ): Promise<string[]> {
   const current = new Set(files.map(({ path }) => path));
-  const briefs = [...new Set(compositions.map(({ head }) => head.brief))];
+  const briefs = [...new Set(sources.map(({ head }) => head.brief))];
   const found = (await Promise.all(briefs.map((brief) => workspace.files(`out/${brief}`)))).flat();
+  const there = new Set(found);
   const manifests = found.filter((path) => path.endsWith('/manifest.json'));
   const made = await Promise.all(manifests.map((path) => madeBeside(workspace, path)));
-  return made.flat().filter((path) => !current.has(path) && found.includes(path));
+  return made.flat().filter((path) => !current.has(path) && there.has(path));
 }
 
 /** Files that the build which wrote a manifest made, the manifest last; none if it is damaged or another program's. */

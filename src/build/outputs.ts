@@ -2,19 +2,11 @@ import { decimalText } from '../core/decimal.ts';
 import type { Interval } from '../core/interval.ts';
 import type { Provenance, Value } from '../core/value.ts';
 import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
+import type { EditionHead } from './source.ts';
 
 /** Plain JSON as it is written to a file: two spaces, keys in the order given, a newline at the end. */
 export function jsonText(content: unknown): string {
   return `${JSON.stringify(content, null, 2)}\n`;
-}
-
-/** What is said of the edition at the head of brief.json and manifest.json. */
-export interface EditionHead {
-  readonly brief: string;
-  readonly edition: string;
-  readonly locale: string;
-  readonly release: string;
-  readonly as_of: string;
 }
 
 /** brief.json: every value that the document prints, where, and where it comes from. */

@@ -1,14 +1,15 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import { openStudio } from '../chart/studio.ts';
+import { Diagnostics } from '../core/diagnostic.ts';
 import { requireFonts } from '../core/fonts.ts';
-import { now, wait, type Workspace } from '../core/workspace.ts';
-import { lastDay } from '../dataset/period.ts';
-import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
-import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
-import { composeEdition, type Composition, drawCharts, renderTexts, warnOfUnusedCharts } from './compose.ts';
+import type { Paper } from '../core/paper.ts';
+import { now, type Workspace } from '../core/workspace.ts';
+import { type DrawnChart, drawCharts, type ShownCharts, warnOfUnusedCharts } from './charts.ts';
+import { composeEdition, type StageListener } from './compose.ts';
 import { editionFiles, staleFiles } from './files.ts';
-import { type OutputFile, publish } from './publish.ts';
+import { publish } from './publish.ts';
+import { renderEdition, type RenderedEdition } from './render.ts';
 import { selectEditions } from './select.ts';
+import type { EditionHead, EditionSource } from './source.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
 
 /** How a build is done. */
 export interface BuildOptions {
@@ -20,10 +21,12 @@ export interface BuildOptions {
 }
 
 /** One printed edition. */
-export interface BuiltEdition {
+export interface BuiltEdition extends EditionHead {
   /** Its folder below the root. */
   readonly folder: string;
+  /** How many pages it has on its first paper, and on each. */
   readonly pages: number;
+  readonly papers: Readonly<Partial<Record<Paper, number>>>;
   /** How many figures it prints. */
   readonly values: number;
 }
@@ -38,77 +41,105 @@ export interface BuildResult {
 }
 
 /**
- * Prints briefs (all, or those named) in every edition and locale into `out/`. With any error in data or templates
- * nothing is written and the result is undefined. Throws an EnvironmentError when there is no browser or the output
- * cannot be written.
+ * Prints briefs (all, or those named) in every edition, locale and for every member into `out/`. With any error in data
+ * or templates nothing is written and the result is undefined. Throws an EnvironmentError when there is no browser or
+ * the output cannot be written.
  */
 export async function buildBriefs(
   workspace: Workspace,
   names: readonly string[],
-  { environment, signal, onStage }: BuildOptions,
+  options: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
-  const stageEnded = stopwatch(onStage);
-  // Browser and studio start while data are read.
-  const browser = openBrowser({ environment });
-  const studio = openStudio();
-  signal?.addEventListener('abort', () => void browser.close());
+  const stageEnded = stopwatch(options.onStage);
+  const workshop = openWorkshop(options.environment);
+  options.signal?.addEventListener('abort', () => void workshop.close());
   try {
-    const sources = await selectEditions(workspace, names, diagnostics);
-    for (const { locale } of sources) requireFonts(locale);
-    stageEnded('load');
-    const drawings = sources.map((source) => drawCharts(source, studio, diagnostics));
-    // Awaited in turn below; a failure of one must not go unheard while another is waited for.
-    void Promise.allSettled(drawings);
-    stageEnded('bind');
-    const compositions: Composition[] = [];
-    for (const [index, source] of sources.entries()) {
-      const drawing = drawings[index];
-      if (drawing) compositions.push(await composeEdition(source, drawing, diagnostics, stageEnded));
-    }
-    warnOfUnusedCharts(compositions, diagnostics);
-    if (diagnostics.failed) return undefined;
-    const { notes } = await browser.running;
-    stageEnded('launch');
-    const files: OutputFile[] = [];
-    const editions: BuiltEdition[] = [];
-    for (const composition of compositions) {
-      const [printed, texts] = await printEdition(composition, browser, environment, diagnostics);
-      stageEnded('print');
-      files.push(...editionFiles(composition, texts, printed));
-      editions.push({ folder: composition.folder, pages: printed.pages, values: composition.document.values.length });
-    }
-    if (diagnostics.failed) return undefined;
-    // The browser ends while files are written.
-    void browser.close();
-    const changed = await publish(workspace, files, await staleFiles(workspace, compositions, files));
-    stageEnded('publish');
-    return { editions, changed, notes };
+    return await buildIn(workshop, workspace, names, { ...options, onStage: stageEnded }, diagnostics);
   } finally {
-    await Promise.all([browser.close(), studio.close()]);
+    await workshop.close();
     stageEnded('close');
   }
 }
 
-/** Prints the page, and renders the text outputs while the browser is at it. */
-function printEdition(
-  composition: Composition,
-  browser: BrowserSession,
-  environment: NodeJS.ProcessEnv,
+/** How editions are printed, and who is told when a stage has ended. */
+interface StageOptions extends Pick<BuildOptions, 'environment'> {
+  readonly onStage: StageListener;
+}
+
+async function buildIn(
+  workshop: Workshop,
+  workspace: Workspace,
+  names: readonly string[],
+  options: StageOptions,
   diagnostics: Diagnostics,
-): Promise<[PrintedPdf, ReadonlyMap<string, string>]> {
-  const options = { date: dateOf(composition, environment), path: `${composition.folder}/brief.pdf` };
-  const printing = printPdf(browser, composition.html, options, diagnostics);
-  return Promise.all([printing, wait(0).then(() => renderTexts(composition))]);
+): Promise<BuildResult | undefined> {
+  const sources = await selectEditions(workspace, names, diagnostics);
+  for (const { locale } of sources) requireFonts(locale);
+  options.onStage('load');
+  const rendered = await renderEditions(sources, workshop, options, diagnostics);
+  if (!rendered || diagnostics.failed) return undefined;
+  const { notes } = await workshop.browser.running;
+  const files = (await Promise.all(rendered.map(editionFiles))).flat();
+  const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
+  options.onStage('publish');
+  return { editions: rendered.map(builtEdition), changed, notes };
 }
 
-/** The date in a file's metadata: `SOURCE_DATE_EPOCH`, in seconds, where a packager sets it; else the day of the release. */
-function dateOf({ edition }: Composition, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
-  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
-  return new Date(`${lastDay(edition.release.published)}T00:00:00Z`);
+/** Editions whose charts are asked for before their turn comes, so that the thread that draws never waits. */
+const AHEAD = 2;
+
+/** Editions that may be printed while the next is composed: as many are held in memory as pages. */
+const BEHIND = 2;
+
+/**
+ * Composes every edition, and prints each while the next is composed. Undefined as soon as anything is wrong with data
+ * or templates: the rest is then composed only to find more mistakes. Whether a page had been printed before a mistake
+ * was found is chance, so what is wrong with pages is reported only where nothing else is.
+ */
+async function renderEditions(
+  sources: readonly EditionSource[],
+  { studio, browser }: Workshop,
+  { environment, onStage }: StageOptions,
+  diagnostics: Diagnostics,
+): Promise<RenderedEdition[] | undefined> {
+  const drawings: Promise<DrawnChart[]>[] = [];
+  const rendering: Promise<RenderedEdition>[] = [];
+  const ofPages = new Diagnostics();
+  const shown: ShownCharts[] = [];
+  for (const [index, source] of sources.entries()) {
+    for (const next of sources.slice(drawings.length, index + AHEAD)) {
+      drawings.push(heard(drawCharts(next, studio, diagnostics)));
+    }
+    const drawing = drawings[index];
+    if (!drawing) continue;
+    const composition = await composeEdition(source, drawing, diagnostics, onStage);
+    shown.push({ brief: source.brief, charts: composition.document.charts });
+    if (diagnostics.failed) continue;
+    await Promise.allSettled(rendering.slice(0, -BEHIND));
+    rendering.push(heard(renderEdition(composition, { browser, environment }, ofPages)));
+  }
+  warnOfUnusedCharts(shown, diagnostics);
+  if (diagnostics.failed) return undefined;
+  const rendered = await Promise.all(rendering);
+  onStage('print');
+  diagnostics.include(ofPages);
+  return rendered;
 }
 
-function stopwatch(listener: BuildOptions['onStage']): (stage: string) => void {
+/** A failure of one must not go unheard, and end the program, while another is waited for. */
+function heard<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
+function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {
+  const printed = [...pdfs.values()];
+  const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
+  return { folder, ...head, pages: printed[0]?.pages ?? 0, papers, values };
+}
+
+function stopwatch(listener: BuildOptions['onStage']): StageListener {
   let last = now();
   return (stage) => {
     const time = now();

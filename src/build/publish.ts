@@ -51,7 +51,7 @@ async function replace(workspace: Workspace, files: readonly OutputFile[], stale
     await Promise.all(files.map(({ path, content }) => workspace.write(besides(next, path), content)));
     for (const path of paths) await makePlace(workspace, path);
     for (const path of paths) if (!isManifest(path)) await workspace.rename(besides(next, path), path);
-    for (const path of stale) await workspace.remove(path);
+    for (const path of stale) await workspace.removeFile(path, 'out');
     for (const path of paths) if (isManifest(path)) await workspace.rename(besides(next, path), path);
   } finally {
     await workspace.remove(next);

@@ -7,7 +7,9 @@ import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { openEdition } from '../dataset/resolve.ts';
 import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
-import type { EditionSource } from './compose.ts';
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { membersOf, sliceEdition } from './members.ts';
+import { type EditionSource, folderOf, headOf } from './source.ts';
 
 /** A dataset, its rules, and what testing it with its corrections finds. */
 interface LoadedDataset {
@@ -84,9 +86,13 @@ function editionsOf(
   { dataset, rules, mended }: LoadedDataset,
   diagnostics: Diagnostics,
 ): EditionSource[] {
+  const members = membersOf(brief, { dataset }, diagnostics);
+  const fingerprints = new Map(
+    brief.locales.map((locale) => [locale, once(() => fingerprint(workspace, brief, locale))]),
+  );
   return brief.editions.flatMap(({ id, release, asOf, place }) => {
-    const edition = openEdition(dataset, release, asOf, diagnostics, place);
-    if (!edition) return [];
+    const whole = openEdition(dataset, release, asOf, diagnostics, place);
+    if (!whole) return [];
     const tests = once(() => ({
       mended: mended(),
       printed: assayDataset(dataset, rules, {
@@ -96,8 +102,18 @@ function editionsOf(
         verdictsOnly: true,
       }),
     }));
-    return brief.locales.map((locale) => ({ workspace, brief, edition, tests, editionId: id, locale }));
+    const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
+    return [...fingerprints].flatMap(([locale, fingerprint]) =>
+      editions.map((edition) => {
+        const head = headOf(brief, id, edition, locale);
+        return { brief, edition, locale, head, folder: folderOf(head), tests, fingerprint };
+      }),
+    );
   });
+}
+
+async function fingerprint(workspace: Workspace, { files, dataset }: Brief, locale: string): Promise<Fingerprint> {
+  return fingerprintOf(workspace, [...files, ...(await workspace.files(`data/${dataset}`))], locale);
 }
 
 /** Works something out when it is first asked for. */

@@ -1,5 +1,6 @@
-import { type BuildResult, buildBriefs } from '../build/pipeline.ts';
+import { type BuildResult, type BuiltEdition, buildBriefs } from '../build/pipeline.ts';
 import { Diagnostics } from '../core/diagnostic.ts';
+import { PAPER_NAMES } from '../core/paper.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -22,8 +23,43 @@ export async function build({ workspace, names, reporter, signal }: VerbCall): P
 
 function reportResult({ editions, changed, notes }: BuildResult, reporter: Reporter): void {
   for (const note of notes) reporter.note(note);
-  for (const { folder, pages, values } of editions) {
-    reporter.line(`${folder}/: ${plural(pages, 'page')}, ${plural(values, 'figure')}`);
-  }
+  for (const group of grouped(editions))
+    reporter.line(`${foldersText(group)}/: ${pagesText(group)}, ${figuresText(group)}`);
   reporter.line(changed.length === 0 ? 'nothing changed' : `${plural(changed.length, 'file')} written`);
+}
+
+/** Editions that differ in their member only stand on one line. */
+function grouped(editions: readonly BuiltEdition[]): BuiltEdition[][] {
+  const groups = new Map<string, BuiltEdition[]>();
+  for (const built of editions) {
+    const key = [built.brief, built.edition, built.locale].join('/');
+    groups.set(key, [...(groups.get(key) ?? []), built]);
+  }
+  return [...groups.values()];
+}
+
+/** `out/brief/edition/locale/{one,other}`, as a shell understands it. */
+function foldersText(group: readonly BuiltEdition[]): string {
+  const [first] = group;
+  if (first?.member === undefined || group.length === 1) return first?.folder ?? '';
+  const members = group.map(({ member }) => member).join(',');
+  return `${first.folder.slice(0, -first.member.length)}{${members}}`;
+}
+
+/** `10 pages`; where there are several papers, `10 pages on A4, 11 pages on Letter`. */
+function pagesText(group: readonly BuiltEdition[]): string {
+  const papers = PAPER_NAMES.filter((paper) => group.some((built) => built.papers[paper] !== undefined));
+  const texts = papers.map((paper) => {
+    const pages = plural(sum(group.map((built) => built.papers[paper] ?? 0)), 'page');
+    return papers.length === 1 ? pages : `${pages} on ${paper}`;
+  });
+  return texts.join(', ');
+}
+
+function figuresText(group: readonly BuiltEdition[]): string {
+  return plural(sum(group.map(({ values }) => values)), 'figure');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
 }

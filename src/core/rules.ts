@@ -73,6 +73,7 @@ export const RULES = {
   'brief/none': 'The root folder holds at least one brief.',
   'brief/unknown': 'A brief that is named exists.',
   'brief/unknown-edition': 'An edition names a release of the dataset.',
+  'brief/no-members': 'A brief for each member of a dimension has members that its release states something about.',
   'brief/missing-template': 'A brief has the template, style sheet and partials that it names.',
   'template/syntax': 'The template is well-formed Handlebars.',
   'template/unknown-helper': 'A helper that is called exists.',

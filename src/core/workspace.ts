@@ -155,6 +155,19 @@ export class Workspace {
     });
   }
 
+  /** Removes a file, if it is there, and the folders above it, below `top`, that this leaves empty. */
+  async removeFile(relative: string, top: string): Promise<void> {
+    await this.remove(relative);
+    for (let folder = path.posix.dirname(relative); folder.startsWith(`${top}/`); folder = path.posix.dirname(folder)) {
+      // refused where anything is left in it
+      const removed = await fs.rmdir(this.resolve(folder)).then(
+        () => true,
+        () => false,
+      );
+      if (!removed) return;
+    }
+  }
+
   /** Removes a file or a whole folder, if it is there. */
   async remove(relative: string): Promise<void> {
     await refusing(relative, () => fs.rm(this.resolve(relative), { recursive: true, force: true }));

@@ -7,10 +7,12 @@ import {
   type Localised,
   type Observation,
   quantityOf,
+  type Release,
   type Source,
   type Status,
 } from './model.ts';
 import { isoInterval, type Period } from './period.ts';
+import { isInSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource } from './table.ts';
 
@@ -151,16 +153,26 @@ function numberCell(value: Parameters<typeof decimalText>[0] | undefined): strin
   return value && decimalText(value);
 }
 
-/** Every statement of a dataset as CSV, ordered by release, then as `statementOrder` says. */
-export function observationsCsv(dataset: Dataset): string {
+/** Every statement of a dataset, or of a slice of it, as CSV, ordered by release, then as `statementOrder` says. */
+export function observationsCsv(dataset: Dataset, slice?: Slice): string {
   const order = statementOrder(dataset);
-  const rows = [...dataset.releases.values()].flatMap(({ observations }) => [...observations].sort(order));
+  const rows = [...dataset.releases.values()].flatMap((release) => statedOf(release, slice).sort(order));
   return tableCsv(OBSERVATION_COLUMNS, rows);
 }
 
-/** The events of a dataset as CSV, in order of their periods. */
-export function eventsCsv(dataset: Dataset): string {
-  return tableCsv(eventColumns(dataset), [...dataset.events.values()]);
+/** What a release states, in a list of its own. */
+function statedOf({ observations }: Release, slice: Slice | undefined): Observation[] {
+  return observations.filter(({ indicator }) => !slice || isInSlice(indicator, slice));
+}
+
+/** The events of a dataset, or of a slice of it, in order of their periods. */
+export function eventsIn({ events }: Dataset, slice?: Slice): EventRecord[] {
+  return [...events.values()].filter((event) => !slice || isInSlice(event, slice));
+}
+
+/** Events as CSV. */
+export function eventsCsv(dataset: Dataset, slice?: Slice): string {
+  return tableCsv(eventColumns(dataset), eventsIn(dataset, slice));
 }
 
 /** Words have a column a locale, and each dimension has one. */
@@ -191,7 +203,7 @@ function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
 }
 
 /** The Frictionless tabular data package (version 1) that describes `observations.csv` and, where there are events, `events.csv` beside it. */
-export function datapackage(dataset: Dataset): object {
+export function datapackage(dataset: Dataset, slice?: Slice): object {
   const observations = tableResource(OBSERVATION_COLUMNS, {
     name: 'observations',
     title: 'Every statement of every release, as printed and as corrected',
@@ -204,12 +216,19 @@ export function datapackage(dataset: Dataset): object {
   return {
     profile: 'tabular-data-package',
     name: packageName(dataset.id),
-    title: plainTitle(dataset.title),
+    title: plainTitle(dataset.title) + (slice ? `: ${plainTitle(memberLabel(slice))}` : ''),
     licenses: [{ name: dataset.licence }],
     contributors: [{ title: dataset.publisher, role: 'publisher' }],
-    sources: [...dataset.sources.values()].map(sourceEntry),
-    resources: dataset.events.size > 0 ? [observations, events] : [observations],
+    sources: sourcesOf(dataset, slice).map(sourceEntry),
+    resources: eventsIn(dataset, slice).length > 0 ? [observations, events] : [observations],
   };
+}
+
+/** The sources of a dataset: of those that state anything of a slice, where there is one. */
+function sourcesOf({ sources, releases }: Dataset, slice: Slice | undefined): Source[] {
+  const stating = [...releases.values()].filter((release) => statedOf(release, slice).length > 0);
+  const found = new Set(stating.map(({ source }) => source));
+  return [...sources.values()].filter((source) => !slice || found.has(source));
 }
 
 /** The id of a dataset as Frictionless allows a name to be written. */

@@ -4,6 +4,7 @@ import { type AddressPattern, addressText, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import type { Address, Dataset, Observation, Release } from './model.ts';
 import { lastDay, type Period, periodYearEarlier } from './period.ts';
+import type { Slice } from './slice.ts';
 import { statementOrder, statementsOf } from './statements.ts';
 
 /** A release of a dataset as it is read on a date. */
@@ -14,6 +15,8 @@ export interface Edition {
   readonly asOf: string;
   /** The period that addresses without one mean: that of the release. */
   readonly period: Period;
+  /** What it is about where it is not about the whole dataset. Every address leads to what it does without. */
+  readonly slice?: Slice | undefined;
 }
 
 /** What an address leads to: one statement, none (and why), or several with the same right to be printed. */

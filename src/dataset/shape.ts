@@ -47,6 +47,12 @@ interface Located {
 }
 
 function reportIssue(yaml: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue, diagnostics: Diagnostics): void {
+  if (issue.code === 'invalid_union') {
+    for (const inner of closestBranch(issue, valueAt(yaml.value, issue.path))) {
+      reportIssue(yaml, schema, { ...inner, path: [...issue.path, ...inner.path] }, diagnostics);
+    }
+    return;
+  }
   const trail = trailOf(yaml.value, issue.path);
   for (const container of trail) yaml.markUnsound(container);
   if (issue.code === 'unrecognized_keys') {
@@ -69,6 +75,13 @@ function reportIssue(yaml: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue,
   const part = issue.code === 'invalid_key' ? 'key' : 'value';
   const place = yaml.placeOf(container, entry, part);
   describeIssue({ issue, container, entry, schema: schemaAt(schema, issue.path), place }, diagnostics);
+}
+
+/** What is wrong with a value that may be of several kinds, by the schema of its own kind. */
+function closestBranch({ errors }: z.core.$ZodIssueInvalidUnion, value: YamlValue | undefined): z.core.$ZodIssue[] {
+  const isOfKind = ({ code, path }: z.core.$ZodIssue): boolean =>
+    path.length > 0 || !(code === 'invalid_type' || (code === 'invalid_value' && typeof value !== 'string'));
+  return errors.find((issues) => issues.every(isOfKind)) ?? errors.at(-1) ?? [];
 }
 
 function reportUnknownKeys(

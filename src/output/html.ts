@@ -4,6 +4,7 @@ import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { HOUSE, type HouseStyle } from '../core/house-style.ts';
+import type { Paper } from '../core/paper.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { BriefDocument, DocumentContent, Section } from '../document/nodes.ts';
 import { plainText } from '../document/walk.ts';
@@ -14,10 +15,11 @@ import { datasetMetadata } from './html/metadata.ts';
 import { cssString } from './style/css-string.ts';
 import { darkStyle } from './style/dark.ts';
 import { HOUSE_STYLE, SCREEN_STYLE } from './style/house.ts';
+import { paperStyle } from './style/paper.ts';
 import { styleVariables } from './style/variables.ts';
 
 /** What a page needs beside its document. */
-export interface HtmlOptions {
+interface HtmlOptions {
   readonly locale: string;
   /** Who publishes it. */
   readonly author?: string | undefined;
@@ -27,7 +29,13 @@ export interface HtmlOptions {
   readonly style?: string | undefined;
 }
 
-/** What a page for the screen needs beside that. */
+/** What a page for printing needs beside that. */
+export interface PaperOptions extends HtmlOptions {
+  /** Default A4. */
+  readonly paper?: Paper | undefined;
+}
+
+/** What a page for the screen needs beside that; printed by a reader, it takes whatever paper there is. */
 export interface ScreenOptions extends HtmlOptions {
   /** Where the figures come from. */
   readonly edition: Edition;
@@ -39,11 +47,12 @@ export interface ScreenOptions extends HtmlOptions {
  * The document as one complete page for printing, style sheets and drawings within it: nothing is loaded. Page numbers
  * of a contents list are empty elements with the attribute `data-page-of`.
  */
-export function renderHtml(document: BriefDocument, options: HtmlOptions): string {
+export function renderHtml(document: BriefDocument, options: PaperOptions): string {
   const { cover, facts, rest } = partsOf(document.root.children);
   const head = headContent(document, options, [
     styleVariables(options.house ?? HOUSE, 'paper'),
     HOUSE_STYLE,
+    paperStyle(options.paper ?? 'A4'),
     options.style,
   ]);
   return pageText(options.locale, head, [

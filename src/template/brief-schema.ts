@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Paper, PAPER_NAMES } from '../core/paper.ts';
 import { jsonSchema } from '../dataset/json-schema.ts';
 import { LOCALE_IDS } from '../format/words.ts';
 
@@ -30,6 +31,8 @@ const fileName = (ending: string, description: string) =>
     description,
   );
 
+const paper = z.enum(PAPER_NAMES as [Paper, ...Paper[]]).describe('Size of the page');
+
 const editionSchema = z
   .strictObject({
     id: editionId,
@@ -45,6 +48,16 @@ export const briefSchema = z
     dataset: datasetId,
     editions: z.array(editionSchema).min(1).describe('One edition a release'),
     locales: z.array(locale).min(1).describe('Languages to print in'),
+    for: z
+      .string()
+      .min(1)
+      .describe('Dimension of the dataset: a document is printed for each of its members')
+      .optional(),
+    members: z
+      .array(z.string().min(1).describe('Id of a member'))
+      .min(1)
+      .describe('The members that documents are printed for; default all')
+      .optional(),
     template: fileName(
       'hbs',
       'Template; default brief.md.hbs. brief.zh-CN.md.hbs beside it is taken for that language',
@@ -55,7 +68,10 @@ export const briefSchema = z
       .min(1)
       .describe('Numbers that may be typed by hand because they are names: CO2, 14th Five-Year Plan, 2020..2030')
       .optional(),
-    paper: z.enum(['A4', 'Letter']).describe('Size of the page; default A4').optional(),
+    paper: z
+      .union([paper, z.array(paper).min(1)])
+      .describe('Size of the page, or a list of sizes to print in; default A4')
+      .optional(),
   })
   .meta({ title: 'Assay brief', description: 'What a brief prints, on which releases and in which languages' });
 

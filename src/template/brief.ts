@@ -1,4 +1,5 @@
 import { Diagnostics } from '../core/diagnostic.ts';
+import type { Paper } from '../core/paper.ts';
 import type { Place, SourceFile } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { Localised } from '../dataset/model.ts';
@@ -20,6 +21,19 @@ export interface BriefEdition {
   readonly place: Place;
 }
 
+/** A name in brief.yaml that only the dataset can confirm. */
+export interface Named {
+  readonly id: string;
+  readonly place: Place;
+}
+
+/** What a document of its own is printed for. */
+export interface Each {
+  readonly dimension: Named;
+  /** Those wanted, in the order of brief.yaml; absent: all. */
+  readonly members: readonly Named[] | undefined;
+}
+
 /** A document that can be printed for several releases and in several languages. */
 export interface Brief {
   /** Name of its folder below `templates/`. */
@@ -29,6 +43,8 @@ export interface Brief {
   readonly dataset: string;
   readonly editions: readonly BriefEdition[];
   readonly locales: readonly string[];
+  /** Where it is a set of documents, one for each member of a dimension. */
+  readonly each: Each | undefined;
   /** The template of each locale. */
   readonly templates: ReadonlyMap<string, SourceFile>;
   /** Partials by name: its own, and those in `templates/partials/` of which it has none. */
@@ -38,7 +54,8 @@ export interface Brief {
   readonly style: SourceFile | undefined;
   /** Numbers that may be typed by hand: words, or ranges such as `2020..2030`. */
   readonly looseNumbers: readonly string[];
-  readonly paper: 'A4' | 'Letter';
+  /** Sizes of paper to print on, at least one. */
+  readonly papers: readonly Paper[];
   readonly file: SourceFile;
   /** Paths of every file that it may be made from, sorted. */
   readonly files: readonly string[];
@@ -84,6 +101,7 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
       place: yaml.placeOf(input.editions[index], 'release'),
     })),
     locales: input.locales,
+    each: eachOf(yaml, input),
     templates: await readTemplates(yaml, input, own, read, diagnostics),
     partials: new Map([
       ...(await readPartials(shared, `${TEMPLATES}/partials`, read)),
@@ -95,7 +113,7 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
     ),
     style,
     looseNumbers: input.loose_numbers ?? [],
-    paper: input.paper ?? 'A4',
+    papers: [input.paper ?? 'A4'].flat(),
     file,
     files: [...own, ...shared].sort(),
   };
@@ -103,14 +121,36 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
 
 type Read = (path: string) => Promise<SourceFile | undefined>;
 
+function eachOf(yaml: YamlFile, { for: dimension, members }: BriefInput): Each | undefined {
+  if (dimension === undefined) return undefined;
+  return {
+    dimension: { id: dimension, place: yaml.placeOf(yaml.value, 'for') },
+    members: members?.map((id, index) => ({ id, place: yaml.placeOf(members, index) })),
+  };
+}
+
 /** What takes more than one value to judge. */
-function checkLists(yaml: YamlFile, { title, locales, editions }: BriefInput, diagnostics: Diagnostics): void {
+function checkLists(yaml: YamlFile, input: BriefInput, diagnostics: Diagnostics): void {
+  const { title, locales, editions, members, paper } = input;
+  for (const list of [locales, members ?? [], Array.isArray(paper) ? paper : []]) {
+    for (const [index, entry] of list.entries()) {
+      if (list.indexOf(entry) === index) continue;
+      diagnostics.error(
+        'yaml/duplicate-key',
+        `${entry} stands here a second time`,
+        yaml.placeOf(list, index),
+        'remove it',
+      );
+    }
+  }
   for (const [index, locale] of locales.entries()) {
+    if (title[locale] !== undefined) continue;
     const place = yaml.placeOf(locales, index);
-    if (locales.indexOf(locale) < index)
-      diagnostics.error('yaml/duplicate-key', `${locale} stands here a second time`, place, 'remove it');
-    else if (title[locale] === undefined)
-      diagnostics.error('dataset/missing-label', `there is no title in ${locale}`, place, `add ${locale} below title`);
+    diagnostics.error('dataset/missing-label', `there is no title in ${locale}`, place, `add ${locale} below title`);
+  }
+  if (members && input.for === undefined) {
+    const hint = 'name the dimension that these are members of';
+    diagnostics.error('schema/missing-key', 'the key for is missing', yaml.placeOf(yaml.value, 'members', 'key'), hint);
   }
   for (const [index, edition] of editions.entries()) {
     const earlier = editions.findIndex((other) => other.id === edition.id);

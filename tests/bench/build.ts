@@ -10,7 +10,9 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { composeEdition, drawCharts } from '../../src/build/compose.ts';
+import { drawCharts } from '../../src/build/charts.ts';
+import { composeEdition } from '../../src/build/compose.ts';
+import { renderPage } from '../../src/build/render.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import { openStudio } from '../../src/chart/studio.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
@@ -44,7 +46,8 @@ async function finalPage(): Promise<string> {
   const [source] = await selectEditions(new Workspace(folder), [], diagnostics);
   if (!source) throw new Error('no edition to build');
   const drawing = drawCharts(source, openStudio(), diagnostics);
-  const { html } = await composeEdition(source, drawing, diagnostics, () => undefined);
+  const composition = await composeEdition(source, drawing, diagnostics, () => undefined);
+  const html = renderPage(composition, 'A4');
   const browser = openBrowser({ environment: process.env });
   try {
     await printPdf(browser, html, { date: new Date(0), path: page }, diagnostics);

@@ -150,8 +150,7 @@ describe.each(EDITIONS)('edition %s', (edition) => {
     } = await hashesIn(folderOf(edition));
     expect(outputs).toEqual(texts);
     expect(await jsonOf(edition, 'build.json')).toEqual({
-      pdf,
-      pages: 1,
+      pdfs: { 'brief.pdf': { paper: 'A4', pages: 1, sha256: pdf } },
       browser: expect.stringMatching(/^\w*Chrome\/\d+/) as string,
       node: process.version,
     });
@@ -241,6 +240,14 @@ describe('another build', () => {
     expect(Object.keys(await hashesIn(out)).sort()).toEqual(left.sort());
     for (const [name, text] of Object.entries(foreign))
       expect(await fs.readFile(path.join(out, name), 'utf8')).toBe(text);
+    await fs.rm(other, { recursive: true });
+  });
+
+  test('without an edition leaves no empty folder of it', async () => {
+    const other = await makeRoot(root);
+    await edit(other, `${BRIEF}/brief.yaml`, (yaml) => yaml.replace(/ .*id: 2025-q3.*\n/, ''));
+    expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
+    expect(await fs.readdir(path.join(other, 'out/harbour-ferries'))).toEqual(['2025-q4']);
     await fs.rm(other, { recursive: true });
   });
 });

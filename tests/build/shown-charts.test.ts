@@ -1,7 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { composeEdition, drawCharts, warnOfUnusedCharts } from '../../src/build/compose.ts';
+import { drawCharts, warnOfUnusedCharts } from '../../src/build/charts.ts';
+import { composeEdition } from '../../src/build/compose.ts';
+import { renderPage } from '../../src/build/render.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import { openStudio } from '../../src/chart/studio.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
@@ -25,8 +27,9 @@ async function compose() {
     compositions.push(await composeEdition(source, drawing, diagnostics, () => undefined));
   }
   await studio.close();
-  warnOfUnusedCharts(compositions, diagnostics);
-  const charts = compositions.map((composition) => [composition.head.edition, ...composition.charts.keys()]);
+  const shown = compositions.map(({ source, document }) => ({ brief: source.brief, charts: document.charts }));
+  warnOfUnusedCharts(shown, diagnostics);
+  const charts = compositions.map(({ source, charts: drawn }) => [source.head.edition, ...drawn.keys()]);
   return { charts, said: diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`), compositions };
 }
 
@@ -66,8 +69,9 @@ test('an edition prints the fingerprint that its manifest will hold', async () =
   );
   const { said, compositions } = await compose();
   expect(said).toEqual([]);
-  for (const { html, inputs } of compositions) {
-    expect(inputs.fingerprint).toMatch(/^[0-9a-f]{64}$/);
-    expect(html).toContain(`Made from ${inputs.fingerprint.slice(0, 16)} by`);
+  for (const composition of compositions) {
+    const { fingerprint } = await composition.source.fingerprint();
+    expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    expect(renderPage(composition, 'A4')).toContain(`Made from ${fingerprint.slice(0, 16)} by`);
   }
 });

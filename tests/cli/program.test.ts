@@ -182,7 +182,22 @@ const checked = z.strictObject({
 });
 const built = z.strictObject({
   ok: z.boolean(),
-  editions: z.array(z.strictObject({ folder: z.string(), pages: z.int(), values: z.int() })).optional(),
+  editions: z
+    .array(
+      z.strictObject({
+        folder: z.string(),
+        brief: z.string(),
+        edition: z.string(),
+        locale: z.string(),
+        member: z.string().optional(),
+        release: z.string(),
+        as_of: z.iso.date(),
+        pages: z.int(),
+        papers: z.record(z.string(), z.int()),
+        values: z.int(),
+      }),
+    )
+    .optional(),
   changed: z.array(z.string()).optional(),
   notes: z.array(z.string()).optional(),
   stages: z.array(z.strictObject({ stage: z.string(), milliseconds: z.number() })),

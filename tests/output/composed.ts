@@ -1,5 +1,7 @@
 import { openStudio } from '../../src/chart/studio.ts';
-import { composeEdition, drawCharts, renderTexts } from '../../src/build/compose.ts';
+import { drawCharts } from '../../src/build/charts.ts';
+import { composeEdition } from '../../src/build/compose.ts';
+import { renderTexts } from '../../src/build/render.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { Workspace } from '../../src/core/workspace.ts';

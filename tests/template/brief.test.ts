@@ -55,7 +55,12 @@ test('the tiny brief is loaded whole', async () => {
   expect(brief?.partials.get('row')?.path).toBe('templates/harbour-ferries/partials/row.hbs');
   expect(brief?.partials.get('foot')?.path).toBe('templates/partials/foot.hbs');
   expect(brief?.charts.map((chart) => chart.path)).toEqual(['templates/harbour-ferries/charts/a.vl.json']);
-  expect(brief).toMatchObject({ id: 'harbour-ferries', paper: 'A4', looseNumbers: ['CO2'], style: { text: 'p {}' } });
+  expect(brief).toMatchObject({
+    id: 'harbour-ferries',
+    papers: ['A4'],
+    looseNumbers: ['CO2'],
+    style: { text: 'p {}' },
+  });
   expect(brief?.files).toContain('templates/partials/foot.hbs');
   expect(brief?.files).toContain('templates/harbour-ferries/brief.yaml');
 });

@@ -66,7 +66,8 @@ function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<str
     charts: [],
     style: undefined,
     looseNumbers: [],
-    paper: 'A4',
+    papers: ['A4'],
+    each: undefined,
     file,
     files: [],
   };

@@ -11,7 +11,7 @@ import { TYPE } from './type.ts';
 const SHEETS = [PAGE, TYPE, COVER, BOX, EXHIBIT, TABLE, CONTENTS, PROVENANCE];
 
 /**
- * The house style, for A4. Colours, fonts and the size of text are variables that stand before it (variables.ts); a
+ * The house style, for whatever paper (paper.ts). Colours, fonts and the size of text are variables that stand before it (variables.ts); a
  * brief's own style sheet follows it and may change them. No text is made by the style sheet: what is read must be in the
  * document. The one exception is unseen: hidden digits that keep room in tables.
  */

@@ -9,7 +9,9 @@ import type { Sheet } from './sheet.ts';
 export const PAGE: Sheet = {
   paper: `
 :root {
-  --side: 20mm;
+  --paper-width: 210mm;
+  --text-width: 170mm;
+  --side: calc((var(--paper-width) - var(--text-width)) / 2);
   --gutter: 8mm;
   --measure: 146mm;
 }
@@ -19,24 +21,23 @@ export const PAGE: Sheet = {
   symbols: '';
 }
 @page {
-  size: A4;
   margin: 20mm 0 21mm;
   @top-left {
     content: counter(page, running);
-    padding: 0 20mm 6mm;
+    padding: 0 var(--side) 6mm;
     vertical-align: bottom;
     font: 8pt var(--sans);
     color: var(--quiet);
   }
   @bottom-left {
     content: var(--title);
-    padding-left: 20mm;
+    padding-left: var(--side);
     font: 8pt var(--sans);
     color: var(--quiet);
   }
   @bottom-right {
     content: counter(page) ' / ' counter(pages);
-    padding-right: 20mm;
+    padding-right: var(--side);
     font: 8pt var(--sans);
     color: var(--quiet);
   }

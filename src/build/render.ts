@@ -1,0 +1,91 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { Paper } from '../core/paper.ts';
+import { wait } from '../core/workspace.ts';
+import { datapackage, eventsCsv, eventsIn, observationsCsv } from '../dataset/export.ts';
+import { lastDay } from '../dataset/period.ts';
+import { renderHtml, renderScreen } from '../output/html.ts';
+import { renderGithub } from '../output/markdown/github.ts';
+import type { BrowserSession } from '../output/pdf/browser.ts';
+import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
+import type { Composition } from './compose.ts';
+import { briefJson, jsonText } from './outputs.ts';
+import type { EditionSource } from './source.ts';
+
+/** A PDF of an edition. */
+export interface PaperPdf extends PrintedPdf {
+  readonly paper: Paper;
+}
+
+/** Everything that an edition is printed as, by paths inside its folder. */
+export interface RenderedEdition {
+  readonly source: EditionSource;
+  /** The committed text outputs. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly pdfs: ReadonlyMap<string, PaperPdf>;
+  /** How many figures it prints. */
+  readonly values: number;
+}
+
+/** How an edition is rendered. */
+export interface RenderOptions {
+  readonly browser: BrowserSession;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Prints an edition on each of its papers, and renders the text outputs while the browser is at it. */
+export async function renderEdition(
+  composition: Composition,
+  options: RenderOptions,
+  diagnostics: Diagnostics,
+): Promise<RenderedEdition> {
+  const { source, document } = composition;
+  const printing = source.brief.papers.map((paper) => printPaper(composition, paper, options, diagnostics));
+  const [pdfs, texts] = await Promise.all([Promise.all(printing), wait(0).then(() => renderTexts(composition))]);
+  return { source, texts, pdfs: new Map(pdfs), values: document.values.length };
+}
+
+/** The name of the PDF on a size of paper. */
+export function pdfName(paper: Paper): string {
+  return paper === 'A4' ? 'brief.pdf' : `brief.${paper.toLowerCase()}.pdf`;
+}
+
+async function printPaper(
+  composition: Composition,
+  paper: Paper,
+  { browser, environment }: RenderOptions,
+  diagnostics: Diagnostics,
+): Promise<[string, PaperPdf]> {
+  const { source } = composition;
+  const name = pdfName(paper);
+  const options = { date: dateOf(source, environment), path: `${source.folder}/${name}` };
+  return [name, { paper, ...(await printPdf(browser, renderPage(composition, paper), options, diagnostics)) }];
+}
+
+/** The page that is printed on a size of paper. */
+export function renderPage({ source, document }: Composition, paper: Paper): string {
+  const { brief, edition, locale } = source;
+  return renderHtml(document, { locale, paper, author: edition.dataset.publisher, style: brief.style?.text });
+}
+
+/** The committed text outputs of an edition. */
+export function renderTexts({ source, document, charts }: Composition): ReadonlyMap<string, string> {
+  const { brief, edition, locale } = source;
+  const { dataset, slice } = edition;
+  const drawn = [...charts.values()];
+  const screen = { locale, author: dataset.publisher, style: brief.style?.text, edition };
+  return new Map([
+    ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
+    ['brief.html', renderScreen(document, { ...screen, drawings: drawn.map(({ standalone }) => standalone) })],
+    ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chart.standalone]),
+    ['data/observations.csv', observationsCsv(dataset, slice)],
+    ...(eventsIn(dataset, slice).length > 0 ? [['data/events.csv', eventsCsv(dataset, slice)] as const] : []),
+    ['data/datapackage.json', jsonText(datapackage(dataset, slice))],
+    ['brief.json', briefJson(source.head, document)],
+  ]);
+}
+
+/** The date in a file's metadata: `SOURCE_DATE_EPOCH`, in seconds, where a packager sets it; else the day of the release. */
+function dateOf({ edition }: EditionSource, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
+  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
+  return new Date(`${lastDay(edition.release.published)}T00:00:00Z`);
+}
