@@ -85,6 +85,17 @@ td wbr {
   font-size: clamp(1.375rem, 1.1rem + 1.2vw, 1.75rem);
   white-space: normal;
 }
+/* The reader's fonts may be wider than ours, so unit and flags have a line of their own. */
+.box .figure .value {
+  white-space: normal;
+}
+.box .unit {
+  white-space: nowrap;
+}
+.box .unit::before {
+  content: '\\A';
+  white-space: pre;
+}
 .box .unit,
 .box .figure .flag {
   font-size: 0.875rem;
