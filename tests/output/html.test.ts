@@ -113,7 +113,7 @@ describe('a page', () => {
   test('has no empty cell, and a scope on every head', () => {
     for (const cell of byTag(tree, 'td', 'th')) expect(textOf(cell)).not.toBe('');
     for (const head of byTag(tree, 'th')) expect(head.properties['scope']).toMatch(/^(?:col|row)$/);
-    expect(byTag(tree, 'caption').map(textOf)).toEqual(['Table 1Products']);
+    expect(byTag(tree, 'caption').map(textOf)).toEqual(['Table 1 Products']);
   });
 
   test('keeps room for missing digits and flags, so that decimal points align', () => {

@@ -73,7 +73,7 @@ function exhibitElement(state: State, node: Exhibit, terms: Words, medium: Mediu
   // lines are broken, not blocks: Chromium takes a caption that holds blocks for none
   const caption = [
     h('span', { className: 'label' }, name),
-    h('br'),
+    ' ',
     h('span', { className: 'title' }, inline(state, title)),
     ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
   ];
@@ -81,7 +81,7 @@ function exhibitElement(state: State, node: Exhibit, terms: Words, medium: Mediu
   const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
   if (body.type === 'table') {
     const table = tableElement(state, body, h('caption', caption));
-    return h('div', { className: 'exhibit', id }, [medium.table(table), ...below]);
+    return h('div', { className: 'exhibit', id, 'data-keep': '' }, [medium.table(table), ...below]);
   }
   return h('figure', { className: 'exhibit', role: medium.chartRole, id }, [
     h('figcaption', caption),

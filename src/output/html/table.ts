@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
 import { plainText } from '../../document/walk.ts';
+import { digitsAfterPoint, type FigureColumn, figureColumns, holdsDigit, isWide } from './columns.ts';
 
 /** Words that stand in a cell without any: a screen reader and a tagged PDF stumble over an empty cell. */
 const NO_BREAK_SPACE = '\u00A0';
@@ -11,9 +12,7 @@ const NO_BREAK_SPACE = '\u00A0';
 export function tableElement(state: State, table: Table, caption?: Element): Element {
   const [head, ...body] = table.children;
   const align = table.align ?? [];
-  const columns = (head?.children ?? []).map((_, at) =>
-    align[at] === 'right' ? columnOf(state, body, at) : undefined,
-  );
+  const columns = figureColumns(table);
   const headRow = h(
     'tr',
     (head?.children ?? []).map((cell, at) => headCell(state, cell, align[at], columns[at])),
@@ -22,7 +21,7 @@ export function tableElement(state: State, table: Table, caption?: Element): Ele
     const cells = row.children.map((cell, at) => bodyCell(state, cell, at, align[at], columns[at]));
     return h('tr', { className: isTotal(row) ? 'total' : undefined }, cells);
   });
-  return h('table', [
+  return h('table', { className: isWide(table) ? 'wide' : undefined }, [
     ...(caption ? [caption] : []),
     h('thead', headRow),
     ...(rows.length > 0 ? [h('tbody', rows)] : []),
@@ -31,58 +30,40 @@ export function tableElement(state: State, table: Table, caption?: Element): Ele
 
 type Alignment = AlignType | undefined;
 
-/** What the figures of a column have in common. */
-interface Column {
-  /** Digits after the point, at most; none where units differ, for their points need not align. */
-  readonly digits: number;
-  /** Letters of the longest group of flags, as wide as letters get; empty without flags. */
-  readonly flags: string;
+/** The words stand over the figures: they keep clear of the room for flags, in a box of their own so that they may wrap. */
+function headCell(state: State, cell: TableCell, align: Alignment, column?: FigureColumn): Element {
+  const content = filled(contentOf(state, cell));
+  const slot = flagSlot([], column);
+  return h(
+    'th',
+    { scope: 'col', className: classes(align, column) },
+    slot.length > 0 ? [h('span', { className: 'over' }, [h('span', content), ...slot])] : content,
+  );
 }
 
-function columnOf(state: State, body: readonly TableRow[], at: number): Column {
-  const cells = body.flatMap(({ children }) => children[at] ?? []);
-  const texts = cells.map((cell) => plainText(cell.children)).filter((text) => /\d/.test(text));
-  const flags = cells.map((cell) => partsOf(state, cell).flags.map(textOf).join('').trim());
-  const longest = flags.reduce((best, next) => (next.length > best.length ? next : best), '');
-  return {
-    digits: new Set(texts.map(unitOf)).size === 1 ? Math.max(...texts.map(digitsAfterPoint)) : 0,
-    flags: longest.replaceAll(/\p{L}/gu, 'm'),
-  };
-}
-
-function digitsAfterPoint(text: string): number {
-  return /\.(\d+)\D*$/.exec(text)?.[1]?.length ?? 0;
-}
-
-/** What follows the last digit. */
-function unitOf(text: string): string {
-  return /\D*$/.exec(text)?.[0] ?? '';
-}
-
-function headCell(state: State, cell: TableCell, align: Alignment, column?: Column): Element {
-  return h('th', { scope: 'col', className: align ?? undefined }, [
-    ...filled(contentOf(state, cell)),
-    ...flagSlot([], column),
-  ]);
-}
-
-function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, column?: Column): Element {
+function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, column?: FigureColumn): Element {
   const { content, flags } = column ? partsOf(state, cell) : { content: contentOf(state, cell), flags: [] };
-  const children = [...filled(content), ...decimalSlot(plainText(cell.children), column), ...flagSlot(flags, column)];
-  const className = align ?? undefined;
+  const text = plainText(cell.children);
+  const children = [...filled(content), ...decimalSlot(text, column), ...flagSlot(flags, column)];
+  const className = classes(align, column, column && !holdsDigit(text) ? 'none' : undefined);
   return at === 0 && !column ? h('th', { scope: 'row', className }, children) : h('td', { className }, children);
 }
 
+function classes(align: Alignment, column?: FigureColumn, more?: string): string | undefined {
+  const names = [align, column?.latest ? 'latest' : undefined, more].filter(Boolean);
+  return names.length > 0 ? names.join(' ') : undefined;
+}
+
 /** Keeps the room of the digits that a figure lacks. The room is drawn by the style sheet and is no text. */
-function decimalSlot(text: string, column?: Column): Element[] {
-  if (!column || !/\d/.test(text)) return [];
+function decimalSlot(text: string, column?: FigureColumn): Element[] {
+  if (!column || !holdsDigit(text)) return [];
   const own = digitsAfterPoint(text);
   const room = (own === 0 && column.digits > 0 ? '.' : '') + '0'.repeat(Math.max(0, column.digits - own));
   return room === '' ? [] : [h('span', { className: 'room', 'data-room': room })];
 }
 
 /** Puts flags into room as wide as any in the column. */
-function flagSlot(flags: readonly ElementContent[], column?: Column): Element[] {
+function flagSlot(flags: readonly ElementContent[], column?: FigureColumn): Element[] {
   return column?.flags ? [h('span', { className: 'flags', 'data-room': column.flags }, [...flags])] : [];
 }
 
@@ -109,11 +90,6 @@ function withoutFlags(content: readonly ElementContent[], flags: ElementContent[
     }
     return [{ ...node, children: withoutFlags(node.children, flags) }];
   });
-}
-
-function textOf(node: ElementContent): string {
-  if (node.type === 'text') return node.value;
-  return node.type === 'element' ? node.children.map(textOf).join('') : '';
 }
 
 /** Whether it is a row of totals: its author made its head bold. */

@@ -3,10 +3,12 @@ import type { Diagnostics } from '../../core/diagnostic.ts';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import type { FontFace } from '../../core/fonts.ts';
 import type { BrowserSession } from './browser.ts';
-import { destinationPages, fillPageSlots, hasPageSlots } from './contents.ts';
+import { fillPageSlots, hasPageSlots } from './contents.ts';
+import { closeSplittables, hasSplittables, keepWhole, openSplittables, wholeTables } from './exhibits.ts';
 import { embedFonts } from './fonts.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
-import { type Chapter, fillRunningHeads, hasChapters, openChapters, runningHeads } from './running.ts';
+import { destinationPlaces, linkPlaces, type PdfPlace } from './places.ts';
+import { chaptersOf, fillRunningHeads, hasChapters, runningHeads } from './running.ts';
 import { stablePdf } from './stable.ts';
 
 /** How a page is printed. */
@@ -29,13 +31,13 @@ export interface PrintedPdf {
 /** The page size is the style sheet's; where it has none, A4. */
 const PAPER: PDFOptions = { format: 'A4', preferCSSPageSize: true, printBackground: true, timeout: 0 };
 
-/** Passes in which page numbers may settle: one more than they need where slots are as wide empty as filled. */
+/** Passes in which tables, then page numbers may settle: one more than they mostly need. */
 const PASSES = 3;
 
 /**
  * Prints a page as a tagged PDF with an outline; its title and language are those of the HTML. Where it has slots for
- * page numbers (`data-page-of`) or chapters (`data-chapter`) these are filled in and named at the head of pages. A
- * second print of the same page by the same browser build has the
+ * page numbers (`data-page-of`) or chapters (`data-chapter`) these are filled in and named at the head of pages; tables
+ * that may be split (`data-keep`) are where a large part of a page would else stay empty. A second print of the same page by the same browser build has the
  * same bytes. A blank page and page numbers that do not settle are reported. Throws an EnvironmentError when the
  * browser did not start, ends, or sets the page in other fonts than those it was given.
  */
@@ -49,8 +51,8 @@ export async function printPdf(
   const raw = await browser.use(async ({ page, readsFontconfig }) => {
     await page.setContent(html);
     if (!readsFontconfig) await embedFonts(page, fonts);
-    const settles = hasPageSlots(html) || hasChapters(html);
-    return settles ? printSettled(page, await openChapters(page), path, diagnostics) : printTagged(page);
+    const settles = hasPageSlots(html) || hasChapters(html) || hasSplittables(html);
+    return settles ? printSettled(page, path, diagnostics) : printTagged(page);
   });
   const objects = openObjects(raw);
   refuseForeignFonts(objects, fonts);
@@ -64,22 +66,21 @@ export function printTagged(page: Page): Promise<Uint8Array> {
 }
 
 /**
- * Prints until page numbers and heads are those of the pages on which things stand. The first print, untagged because
- * that is quick, is only read for where they are.
+ * Prints until page numbers and heads are those of the pages on which things stand. What is printed before, untagged
+ * because that is quick, is only read for where they are.
  */
-async function printSettled(
-  page: Page,
-  chapters: readonly Chapter[],
-  path: string,
-  diagnostics: Diagnostics,
-): Promise<Uint8Array> {
-  let layout = layoutOf(await page.pdf({ ...PAPER, tagged: false, outline: false }));
+async function printSettled(page: Page, path: string, diagnostics: Diagnostics): Promise<Uint8Array> {
+  const chapters = await chaptersOf(page);
+  let layout = await layOut(
+    page,
+    chapters.map(({ id }) => id),
+  );
   for (let pass = 1; ; pass += 1) {
-    await fillPageSlots(page, layout.pageOf);
-    await fillRunningHeads(page, runningHeads(chapters, layout.pageOf, layout.pages));
+    await fillPageSlots(page, layout.places);
+    await fillRunningHeads(page, runningHeads(chapters, layout.places, layout.pages));
     const pdf = await printTagged(page);
     const after = layoutOf(pdf);
-    const moved = [...after.pageOf].find(([id, number]) => layout.pageOf.get(id) !== number);
+    const moved = [...after.places].find(([id, place]) => layout.places.get(id)?.page !== place.page);
     if (!moved && after.pages === layout.pages) return pdf;
     if (pass === PASSES) {
       const what = moved
@@ -94,8 +95,32 @@ async function printSettled(
 }
 
 /** Where things stand in a print. */
-function layoutOf(pdf: Uint8Array): { readonly pageOf: ReadonlyMap<string, number>; readonly pages: number } {
-  return { pageOf: destinationPages(pdf), pages: openObjects(pdf).pages.length };
+interface Layout {
+  readonly places: ReadonlyMap<string, PdfPlace>;
+  readonly pages: number;
+}
+
+/** Settles which tables are split between pages, and answers where everything with one of the ids stands then. */
+async function layOut(page: Page, ids: readonly string[]): Promise<Layout> {
+  const tables = await openSplittables(page);
+  await linkPlaces(page, [...ids, ...tables.flatMap(({ id, end }) => [id, end])]);
+  let layout = await draft(page);
+  for (let pass = 1; pass < PASSES; pass += 1) {
+    const whole = wholeTables(tables, layout.places);
+    if (whole.length === 0) break;
+    await keepWhole(page, whole);
+    layout = await draft(page);
+  }
+  await closeSplittables(page);
+  return layout;
+}
+
+async function draft(page: Page): Promise<Layout> {
+  return layoutOf(await page.pdf({ ...PAPER, tagged: false, outline: false }));
+}
+
+function layoutOf(pdf: Uint8Array): Layout {
+  return { places: destinationPlaces(pdf), pages: openObjects(pdf).pages.length };
 }
 
 /** A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has. */

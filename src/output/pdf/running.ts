@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { cssString } from '../style/css-string.ts';
+import type { PdfPlace } from './places.ts';
 
 /** A chapter of a page: the id of its heading, and what the heads of its pages say. */
 export interface Chapter {
@@ -12,23 +13,11 @@ export function hasChapters(html: string): boolean {
   return html.includes(' data-chapter="');
 }
 
-/**
- * The chapters of the page that a browser shows. Each is given a link that nobody sees: Chromium writes where an id
- * stands only if a link points to it.
- */
-export function openChapters(page: Page): Promise<Chapter[]> {
-  return page.$eval('body', (body) => {
-    const heads = [...body.querySelectorAll('[data-chapter]')];
-    const links = body.ownerDocument.createElement('div');
-    links.hidden = true;
-    for (const { id } of heads) {
-      const link = body.ownerDocument.createElement('a');
-      link.href = `#${encodeURIComponent(id)}`;
-      links.append(link);
-    }
-    body.append(links);
-    return heads.map((head) => ({ id: head.id, title: head.getAttribute('data-chapter') ?? '' }));
-  });
+/** The chapters of the page that a browser shows. */
+export function chaptersOf(page: Page): Promise<Chapter[]> {
+  return page.$$eval('[data-chapter]', (heads) =>
+    heads.map((head) => ({ id: head.id, title: head.getAttribute('data-chapter') ?? '' })),
+  );
 }
 
 /**
@@ -37,17 +26,17 @@ export function openChapters(page: Page): Promise<Chapter[]> {
  */
 export function runningHeads(
   chapters: readonly Chapter[],
-  pageOf: ReadonlyMap<string, number>,
+  places: ReadonlyMap<string, PdfPlace>,
   pages: number,
 ): string[] {
   return Array.from({ length: pages }, (_, index) => {
-    const begun = chapters.filter(({ id }) => (pageOf.get(id) ?? Infinity) <= index + 1);
-    const shown = begun.find(({ id }) => pageOf.get(id) === index + 1) ?? begun[begun.length - 1];
+    const begun = chapters.filter(({ id }) => (places.get(id)?.page ?? Infinity) <= index + 1);
+    const shown = begun.find(({ id }) => places.get(id)?.page === index + 1) ?? begun[begun.length - 1];
     return index === 0 ? '' : (shown?.title ?? '');
   });
 }
 
-/** Longer heads would need a second line. */
+/** Letters of a head on one line; a Han character takes the room of two. */
 const LONGEST_HEAD = 90;
 
 /** Gives the page its heads: it prints them where its style sheet asks for `counter(page, running)`. */
@@ -69,5 +58,7 @@ export async function fillRunningHeads(page: Page, heads: readonly string[]): Pr
 
 function shortened(text: string): string {
   const characters = Array.from(text);
-  return characters.length <= LONGEST_HEAD ? text : `${characters.slice(0, LONGEST_HEAD).join('').trimEnd()} …`;
+  let room = LONGEST_HEAD;
+  const fitting = characters.findIndex((character) => (room -= /\p{Script=Han}/u.test(character) ? 2 : 1) < 0);
+  return fitting < 0 ? text : `${characters.slice(0, fitting).join('').trimEnd()} …`;
 }

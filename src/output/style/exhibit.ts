@@ -31,29 +31,39 @@ export const EXHIBIT: Sheet = {
   align-content: start;
 }
 .exhibit {
-  margin: 12pt 0 14pt;
-  padding-top: 5pt;
-  border-top: 1.2pt solid var(--ink);
+  margin: 11pt 0 13pt;
+  padding-top: 4.5pt;
+  border-top: 1pt solid var(--ink);
   break-inside: avoid;
+}
+.exhibit[data-keep=''] {
+  break-inside: auto;
+}
+/* a table of few columns on the measure of the text: figures stay near their labels */
+main > .exhibit:has(table:not(.wide)),
+section > .exhibit:has(table:not(.wide)) {
+  max-width: var(--measure);
 }
 figcaption,
 caption {
   text-align: left;
-  font: 9pt / 1.35 var(--sans);
+  font: 9pt / 1.3 var(--sans);
   margin-bottom: 5pt;
   break-after: avoid;
 }
 caption {
-  padding-bottom: 3pt;
+  padding-bottom: 2pt;
+}
+.exhibit .label,
+.exhibit .title {
+  font-size: 10.5pt;
+  font-weight: 600;
+  line-height: 1.3;
 }
 .exhibit .label {
-  font-size: 8pt;
+  margin-right: 0.35em;
+  font-weight: 400;
   color: var(--accent);
-}
-.exhibit .title {
-  font-size: 11pt;
-  font-weight: 600;
-  line-height: 1.25;
 }
 .exhibit .subtitle {
   color: var(--quiet);
@@ -65,13 +75,15 @@ caption {
 }
 main .notes p,
 main .legend {
-  font: 8pt / 1.4 var(--sans);
+  font: 8pt / 1.35 var(--sans);
   color: var(--quiet);
   max-width: none;
   margin: 0;
 }
 .notes {
   margin-top: 4pt;
+  break-before: avoid;
+  break-inside: avoid;
 }
 .legend {
   break-before: avoid;
@@ -108,9 +120,7 @@ caption {
 caption {
   padding-bottom: 0.5rem;
 }
-.exhibit .label {
-  font-size: 0.8125rem;
-}
+.exhibit .label,
 .exhibit .title {
   font-size: 1.125rem;
 }

@@ -13,7 +13,7 @@ export const PAGE: Sheet = {
   --text-width: 170mm;
   --side: calc((var(--paper-width) - var(--text-width)) / 2);
   --gutter: 8mm;
-  --measure: 146mm;
+  --measure: 142mm;
 }
 
 @counter-style running {

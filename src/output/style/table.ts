@@ -6,13 +6,12 @@ export const TABLE: Sheet = {
 table {
   width: 100%;
   border-collapse: collapse;
-  font: 9pt / 1.35 var(--sans);
+  font: 8.75pt / 1.3 var(--sans);
   font-variant-numeric: lining-nums tabular-nums;
-  break-inside: avoid;
 }
 th,
 td {
-  padding: 3pt 0 3pt 10pt;
+  padding: 2.4pt 0 2.4pt 12pt;
   text-align: left;
   vertical-align: baseline;
   font-weight: 400;
@@ -25,20 +24,56 @@ thead th {
   font-weight: 600;
   color: var(--quiet);
   vertical-align: bottom;
-  border-bottom: 0.8pt solid var(--ink);
+  border-bottom: 0.7pt solid var(--ink);
 }
 tbody th,
 tbody td {
   border-bottom: 0.4pt solid var(--rule);
 }
+tbody tr:last-child > * {
+  border-bottom: 0.7pt solid var(--ink);
+}
+tr {
+  break-inside: avoid;
+}
+/* where a table is split, three rows stay with its head and three with its end */
+tbody tr:nth-child(-n + 2) {
+  break-after: avoid;
+}
+tbody tr:nth-last-child(-n + 2) {
+  break-before: avoid;
+}
 .right {
   text-align: right;
+}
+table:not(.wide) .right {
+  width: 23mm;
+}
+.columns table:not(.wide) .right {
+  width: auto;
+}
+.over {
+  display: flex;
+  justify-content: flex-end;
+  align-items: flex-end;
+}
+.latest {
+  background: var(--wash);
+  color: var(--ink);
+  font-weight: 600;
+}
+th.latest {
+  color: var(--ink);
+}
+.none {
+  color: var(--quiet);
 }
 .center {
   text-align: center;
 }
 .total > * {
   font-weight: 600;
+  border-top: 0.7pt solid var(--ink);
 }
 .room::after,
 .flags::after {
@@ -74,12 +109,6 @@ tbody td {
 }
 tbody tr:hover > * {
   background: var(--wash);
-}
-@media (width < 40rem) {
-  /* else the room for flags is pushed to a line of its own */
-  thead .flags {
-    display: none;
-  }
 }
 }
 `,

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostic.ts';
+import { HOUSE } from '../../../src/core/house-style.ts';
 import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import type { PdfPlace } from '../../../src/output/pdf/places.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { runningHeads } from '../../../src/output/pdf/running.ts';
 import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
+import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
 
 describe('the head of a page', () => {
+  const pages = (pageOf: Record<string, number>): Map<string, PdfPlace> =>
+    new Map(Object.entries(pageOf).map(([id, page]) => [id, { page, below: 0.5 }]));
   const chapters = ['A', 'B', 'C'].map((title) => ({ id: title.toLowerCase(), title }));
 
   test('names the chapter that begins on it, the first of several, else the one that goes on', () => {
-    const pageOf = new Map([
-      ['a', 2],
-      ['b', 4],
-      ['c', 4],
-    ]);
-    expect(runningHeads(chapters, pageOf, 5)).toEqual(['', 'A', 'A', 'B', 'C']);
+    expect(runningHeads(chapters, pages({ a: 2, b: 4, c: 4 }), 5)).toEqual(['', 'A', 'A', 'B', 'C']);
   });
 
   test('names none on the first page, before the first chapter and where nothing is known', () => {
-    expect(runningHeads(chapters, new Map([['a', 1]]), 2)).toEqual(['', 'A']);
-    expect(runningHeads(chapters, new Map([['b', 3]]), 3)).toEqual(['', '', 'B']);
+    expect(runningHeads(chapters, pages({ a: 1 }), 2)).toEqual(['', 'A']);
+    expect(runningHeads(chapters, pages({ b: 3 }), 3)).toEqual(['', '', 'B']);
     expect(runningHeads([], new Map(), 2)).toEqual(['', '']);
   });
 });
@@ -37,8 +37,8 @@ describe('in print', () => {
       const heading = `<h2 id="c-${at}" data-chapter="${title.replaceAll('"', '&quot;')}">x</h2>`;
       return `<section style="break-before:page">${heading}${'<p style="break-after:page">y</p>'.repeat(pages)}</section>`;
     });
-    const head = `<meta charset="utf-8"><title>T</title><style>${HOUSE_STYLE}</style>`;
-    const html = `<!doctype html><html lang="en"><head>${head}</head><body><h1>T</h1>${body.join('')}</body></html>`;
+    const head = `<meta charset="utf-8"><title>T</title><style>${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}</style>`;
+    const html = `<!doctype html><html lang="zh"><head>${head}</head><body><h1>T</h1>${body.join('')}</body></html>`;
     const diagnostics = new Diagnostics();
     const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, diagnostics);
     expect(diagnostics.all).toEqual([]);
@@ -57,13 +57,17 @@ describe('in print', () => {
   });
 
   test('a head is only text, whatever the chapter is called', async () => {
-    const titles = ['"; } body { display: none }', String.raw`\a \22 C:\dir`, '</style><b>', '“Ferries” — €', '1.5'];
+    const titles = ['"; } body { display: none }', String.raw`\a \22 C:\dir`, '</style><b>', '“Ferries”, €', '1.5'];
     expect(await headsOf(titles.map((title) => [title, 1]))).toEqual(titles);
   });
 
   test('a long head stays on its line', async () => {
-    const [head = ''] = await headsOf([['Ferries and boats '.repeat(12).trim(), 1]]);
+    const [head = '', han = ''] = await headsOf([
+      ['Ferries and boats '.repeat(12).trim(), 1],
+      ['渡轮和船只'.repeat(12), 1],
+    ]);
     expect(head).toMatch(/^Ferries and boats .* …$/);
-    expect(head.length).toBeLessThan(100);
+    expect(han).toMatch(/^渡轮和船只.* …$/);
+    expect([head.length, han.length].map((length) => length < 95)).toEqual([true, true]);
   });
 });

@@ -1,0 +1,104 @@
+import type { Table, TableCell, TableRow } from 'mdast';
+import type { Node } from 'unist';
+import { parseAddress } from '../../dataset/address.ts';
+import { comparePeriods, type Period } from '../../dataset/period.ts';
+import type { ValueNode } from '../../document/nodes.ts';
+import { flagText } from '../../document/transforms/flags.ts';
+import { plainText, visitDocument } from '../../document/walk.ts';
+
+/** What the figures of a column, which is aligned to the right, have in common. */
+export interface FigureColumn {
+  /** Digits after the point, at most; none where units differ, for their points need not align. */
+  readonly digits: number;
+  /** Letters of the longest group of flags, as wide as letters get; empty without flags. */
+  readonly flags: string;
+  /** Whether it is the latest of several periods. */
+  readonly latest: boolean;
+}
+
+/** The columns of figures of a table, by place; undefined for a column of words. */
+export function figureColumns({ align, children: [, ...body] }: Table): (FigureColumn | undefined)[] {
+  const columns = (align ?? []).map((side, at) => (side === 'right' ? cellsOf(body, at) : undefined));
+  const periods = columns.map((cells) => cells && levelPeriod(cells));
+  const latest = latestOf(periods.filter((period) => period !== undefined));
+  return columns.map((cells, at) => {
+    const period = periods[at];
+    return cells && columnOf(cells, period !== undefined && period.text === latest?.text);
+  });
+}
+
+function cellsOf(body: readonly TableRow[], at: number): TableCell[] {
+  return body.flatMap(({ children }) => children[at] ?? []);
+}
+
+function columnOf(cells: readonly TableCell[], latest: boolean): FigureColumn {
+  const texts = cells.map((cell) => plainText(cell.children)).filter(holdsDigit);
+  const flags = cells.map((cell) => valuesIn(cell).map(flagsOf).join(' '));
+  const longest = flags.reduce((best, next) => (next.length > best.length ? next : best), '');
+  return {
+    digits: new Set(texts.map(unitOf)).size === 1 ? Math.max(...texts.map(digitsAfterPoint)) : 0,
+    flags: longest.replaceAll(/\p{L}/gu, 'm'),
+    latest,
+  };
+}
+
+/** The period that every figure of a column is the level of. */
+function levelPeriod(cells: readonly TableCell[]): Period | undefined {
+  const addresses = cells.flatMap(valuesIn).map(({ value }) => parseAddress(value.address));
+  const periods = addresses.map((address) =>
+    'problem' in address || address.measure !== 'level' ? undefined : address.period,
+  );
+  const [first] = periods;
+  return periods.every((period) => period?.text === first?.text) ? first : undefined;
+}
+
+/** The latest of several periods; undefined where there is only one. */
+function latestOf(periods: readonly Period[]): Period | undefined {
+  const sorted = [...periods].sort(comparePeriods);
+  const last = sorted[sorted.length - 1];
+  return last && sorted[0]?.text !== last.text ? last : undefined;
+}
+
+function valuesIn(cell: Node): ValueNode[] {
+  const found: ValueNode[] = [];
+  visitDocument(cell, (node) => {
+    if (node.type === 'value') found.push(node);
+  });
+  return found;
+}
+
+function flagsOf({ shown }: ValueNode): string {
+  return shown.length > 0 ? flagText(shown) : '';
+}
+
+/** Whether a cell holds a figure, and not only a sign that there is none. */
+export function holdsDigit(text: string): boolean {
+  return /\d/.test(text);
+}
+
+/** How many digits stand after the point of a figure. */
+export function digitsAfterPoint(text: string): number {
+  return /\.(\d+)\D*$/.exec(text)?.[1]?.length ?? 0;
+}
+
+/** What follows the last digit. */
+function unitOf(text: string): string {
+  return /\D*$/.exec(text)?.[0] ?? '';
+}
+
+/** Columns that still leave figures near their labels on the measure of the text. */
+const NARROW_COLUMNS = 5;
+
+/** Characters, Han ones counted twice, of a cell that is more than a name. */
+const PROSE = 30;
+
+/** Whether a table needs the width of the page: it has many columns, or sentences in one. */
+export function isWide({ children: rows }: Table): boolean {
+  const cells = rows.flatMap(({ children }) => children.slice(1));
+  const columns = Math.max(...rows.map(({ children }) => children.length));
+  return columns > NARROW_COLUMNS || cells.some((cell) => widthOf(plainText(cell.children)) > PROSE);
+}
+
+function widthOf(text: string): number {
+  return text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+}

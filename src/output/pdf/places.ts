@@ -1,0 +1,64 @@
+import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { openObjects, type PdfObjects } from './objects.ts';
+
+/** Where something begins in a PDF. */
+export interface PdfPlace {
+  /** Counted from 1. */
+  readonly page: number;
+  /** How much of the page's height is below it, from 0 to 1, the foot included. */
+  readonly below: number;
+}
+
+/**
+ * Gives each id a link that nobody sees, in the page that a browser shows: Chromium writes where an id stands only if a
+ * link points to it.
+ */
+export async function linkPlaces(page: Page, ids: readonly string[]): Promise<void> {
+  await page.$eval(
+    'body',
+    (body, targets) => {
+      const links = body.ownerDocument.createElement('div');
+      links.hidden = true;
+      for (const id of targets) {
+        const link = body.ownerDocument.createElement('a');
+        link.href = `#${encodeURIComponent(id)}`;
+        links.append(link);
+      }
+      body.append(links);
+    },
+    ids,
+  );
+}
+
+/** Where each id that a link points to begins. Chromium writes such ids as named destinations, tagged or not. */
+export function destinationPlaces(pdf: Uint8Array): Map<string, PdfPlace> {
+  const objects = openObjects(pdf);
+  const { root, object, pages } = objects;
+  const found = new Map<string, PdfPlace>();
+  const names = /\/Dests (\d+) 0 R/.exec(object(root).text)?.[1];
+  if (names === undefined) return found;
+  const destinations = /\/([^\s/[\]<>()]+)\s*\[(\d+) 0 R \/XYZ \S+ (\S+)/g;
+  for (const [, name = '', page, y] of object(Number(names)).text.matchAll(destinations)) {
+    const below = Number(y) / heightOf(Number(page), objects);
+    found.set(plainName(name), { page: pages.indexOf(Number(page)) + 1, below });
+  }
+  return found;
+}
+
+function heightOf(page: number, { object }: PdfObjects): number {
+  return Number(/\/MediaBox \[\S+ \S+ \S+ ([\d.]+)\]/.exec(object(page).text)?.[1]);
+}
+
+/** A PDF name without its `#20` escapes; what they spell is UTF-8, and itself escaped as in an address. */
+function plainName(name: string): string {
+  const bytes = Buffer.from(
+    name.replace(/#([0-9A-Fa-f]{2})/g, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  );
+  const address = bytes.toString();
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStudio, type Studio } from '../../src/chart/studio.ts';
+import { drawCharts } from '../../src/build/charts.ts';
+import { composeEdition } from '../../src/build/compose.ts';
+import { renderPage } from '../../src/build/render.ts';
+import { selectEditions } from '../../src/build/select.ts';
+import type { EditionSource } from '../../src/build/source.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { PAPER_NAMES } from '../../src/core/paper.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import { printPdf } from '../../src/output/pdf/print.ts';
+import { pageFills } from '../output/pdf/page-fill.ts';
+
+/** A page that a chapter does not end may be empty to this part of its height. */
+const MOST_EMPTY = 0.25;
+
+let browser: BrowserSession;
+let studio: Studio;
+beforeAll(() => {
+  browser = openBrowser({ environment: process.env });
+  studio = openStudio();
+});
+afterAll(() => Promise.all([browser.close(), studio.close()]));
+
+const sources = await selectEditions(new Workspace('.'), [], new Diagnostics());
+
+describe.each(sources.map((source): [string, EditionSource] => [source.folder, source]))('%s', (_name, source) => {
+  test('has no page but the last of a chapter with more than a quarter of its height empty', async () => {
+    const diagnostics = new Diagnostics();
+    const drawing = drawCharts(source, studio, diagnostics);
+    const composition = await composeEdition(source, drawing, diagnostics, () => undefined);
+    const empty = PAPER_NAMES.map(async (paper) => {
+      const html = renderPage(composition, paper);
+      const { pdf } = await printPdf(browser, html, { date: new Date(0), path: paper }, diagnostics);
+      const chapters = new Set([...html.matchAll(/id="([^"]+)" data-chapter=/g)].map(([, id = '']) => id));
+      const fills = await pageFills(pdf, chapters);
+      return fills
+        .map(({ empty: part }, at) => ({ paper, page: at + 1, part, last: fills[at + 1]?.opens ?? true }))
+        .filter(({ part, last }) => part > MOST_EMPTY && !last);
+    });
+    expect((await Promise.all(empty)).flat()).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Diagnostics } from '../../../src/core/diagnostic.ts';
+import { HOUSE } from '../../../src/core/house-style.ts';
+import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { printPdf } from '../../../src/output/pdf/print.ts';
+import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
+import { styleVariables } from '../../../src/output/style/variables.ts';
+import { readPdf } from './read-pdf.ts';
+
+let browser: BrowserSession;
+beforeAll(() => {
+  browser = openBrowser({ environment: process.env });
+});
+afterAll(() => browser.close());
+
+/** The rows on each page of a table of so many rows that stands so many millimetres below the top of the text. */
+async function rowsByPage(rows: number, above: number): Promise<string[][]> {
+  const body = Array.from({ length: rows }, (_, at) => `<tr><th scope="row">r${at + 1}.</th><td>1</td></tr>`).join('');
+  const table = `<table><caption>Boats</caption><thead><tr><th scope="col">Head</th><th scope="col">No</th></tr></thead><tbody>${body}</tbody></table>`;
+  const exhibit = `<div class="exhibit" id="t" data-keep="">${table}<div class="notes"><p>Notes.</p></div></div>`;
+  const head = `<meta charset="utf-8"><title>T</title><style>${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}h1{margin:0;line-height:10mm}</style>`;
+  const html = `<!doctype html><html lang="en"><head>${head}</head><body><h1>T</h1><div style="height:${above}mm"></div>${exhibit}</body></html>`;
+  const diagnostics = new Diagnostics();
+  const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, diagnostics);
+  expect(diagnostics.all).toEqual([]);
+  const { pages, destinations } = await readPdf(pdf);
+  expect([...destinations.keys()]).toEqual(['t']);
+  return pages.map((text) => text.match(/Head|r\d+\.|Notes\./g) ?? []);
+}
+
+test('a table that fits a page is moved rather than split where that leaves a small hole', async () => {
+  const [first, second] = await rowsByPage(15, 220);
+  expect(first).toEqual([]);
+  expect(second).toHaveLength(17);
+});
+
+test('a table is split, its head repeated, where moving it would leave a large hole', async () => {
+  const [first = [], second = []] = await rowsByPage(25, 150);
+  expect(first.length).toBeGreaterThanOrEqual(4);
+  expect([first[0], second[0]]).toEqual(['Head', 'Head']);
+  expect([...first, ...second].filter((text) => text.startsWith('r'))).toHaveLength(25);
+});
+
+test('three rows stay with the head and three with the end, and notes with them', async () => {
+  for (let above = 140; above <= 200; above += 6) {
+    const [first = [], second = []] = await rowsByPage(14, above);
+    if (second.length === 0 || first.length === 0) continue;
+    expect(first.length).toBeGreaterThanOrEqual(4);
+    expect(second.length).toBeGreaterThanOrEqual(5);
+    expect(second.at(-1)).toBe('Notes.');
+  }
+});
+
+test('a table longer than a page is split, wherever it stands', async () => {
+  const pages = await rowsByPage(90, 215);
+  expect(pages.flat().filter((text) => text.startsWith('r'))).toHaveLength(90);
+});
