@@ -1,8 +1,9 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Paper } from '../core/paper.ts';
 import { wait } from '../core/workspace.ts';
-import { datapackage, eventsCsv, eventsIn, observationsCsv } from '../dataset/export.ts';
+import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
+import { eventsIn } from '../dataset/slice.ts';
 import { renderHtml, renderScreen } from '../output/html.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import type { BrowserSession } from '../output/pdf/browser.ts';

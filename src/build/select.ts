@@ -1,4 +1,4 @@
-import { assayDataset, type AssayReport } from '../assay/assay.ts';
+import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/load.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { placeAt } from '../core/source-file.ts';
@@ -7,6 +7,7 @@ import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { openEdition } from '../dataset/resolve.ts';
 import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
+import type { EditionTests } from '../template/tests.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './members.ts';
 import { type EditionSource, folderOf, headOf } from './source.ts';
@@ -14,8 +15,8 @@ import { type EditionSource, folderOf, headOf } from './source.ts';
 /** A dataset, its rules, and what testing it with its corrections finds. */
 interface LoadedDataset {
   readonly dataset: Dataset;
-  readonly rules: Rules;
-  readonly mended: () => AssayReport;
+  /** Tests the figures of a release, by its id, when it is first called for it: once for all briefs. */
+  readonly testsOf: (release: string) => EditionTests;
 }
 
 /**
@@ -70,20 +71,33 @@ async function loadDatasets(
     const dataset = await loadDataset(workspace, id, diagnostics);
     const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
     if (!dataset || !rules) continue;
-    const mended = once(() => {
-      const report = assayDataset(dataset, rules, { verdictsOnly: true });
-      diagnostics.include({ all: report.diagnostics });
-      return report;
-    });
-    datasets.set(id, { dataset, rules, mended });
+    datasets.set(id, { dataset, testsOf: testsOf(dataset, rules, diagnostics) });
   }
   return datasets;
+}
+
+function testsOf(dataset: Dataset, rules: Rules, diagnostics: Diagnostics): LoadedDataset['testsOf'] {
+  const mended = once(() => {
+    const report = assayDataset(dataset, rules, { verdictsOnly: true });
+    diagnostics.include({ all: report.diagnostics });
+    return report;
+  });
+  const settings = { asPrinted: true, acceptedOnly: true, verdictsOnly: true };
+  const known = new Map<string, EditionTests>();
+  return (release) => {
+    const tests = known.get(release) ?? {
+      mended: mended(),
+      printed: assayDataset(dataset, rules, { ...settings, alone: release }),
+    };
+    known.set(release, tests);
+    return tests;
+  };
 }
 
 function editionsOf(
   workspace: Workspace,
   brief: Brief,
-  { dataset, rules, mended }: LoadedDataset,
+  { dataset, testsOf }: LoadedDataset,
   diagnostics: Diagnostics,
 ): EditionSource[] {
   const members = membersOf(brief, { dataset }, diagnostics);
@@ -93,15 +107,7 @@ function editionsOf(
   return brief.editions.flatMap(({ id, release, asOf, place }) => {
     const whole = openEdition(dataset, release, asOf, diagnostics, place);
     if (!whole) return [];
-    const tests = once(() => ({
-      mended: mended(),
-      printed: assayDataset(dataset, rules, {
-        asPrinted: true,
-        alone: release,
-        acceptedOnly: true,
-        verdictsOnly: true,
-      }),
-    }));
+    const tests = (): EditionTests => testsOf(release);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
     return [...fingerprints].flatMap(([locale, fingerprint]) =>
       editions.map((edition) => {

@@ -4,6 +4,7 @@ import type { Place } from '../core/source-file.ts';
 import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { type Edition, matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
+import { isInSlice } from '../dataset/slice.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { displayUnit } from '../format/scale.ts';
 import { absolute, type Decimal, decimal, greatest } from '../core/decimal.ts';
@@ -61,7 +62,13 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   const lists = data.addresses.map(({ text, place }) => observationsFor(text, place, data.optional, binding));
   const sound = lists.filter((list) => list !== undefined);
   if (sound.length < lists.length) return undefined;
-  const observations = [...new Map(sound.flat().map((observation) => [observation.address, observation])).values()];
+  if (data.member && !binding.edition.slice) {
+    const hint = 'name the dimension with the key for in brief.yaml, or remove it';
+    binding.diagnostics.error('chart/unknown-data', 'this brief is not printed for members', data.member, hint);
+    return undefined;
+  }
+  const wanted = sound.flat().filter(({ indicator }) => !data.member || isInSlice(indicator, binding.edition.slice));
+  const observations = [...new Map(wanted.map((observation) => [observation.address, observation])).values()];
   const numbers = observations.filter((observation) => quantityOf(observation) !== undefined);
   if (numbers.length === 0 && !data.optional) {
     const message = `the chart ${spec.name} has no figure to show`;

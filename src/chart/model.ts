@@ -25,6 +25,8 @@ export interface ChartData {
   readonly digits?: number | undefined;
   /** Whether finding no figure is fine. */
   readonly optional: boolean;
+  /** Whether only figures about the member that the edition is about are meant, and where it says so. */
+  readonly member: Place | undefined;
   readonly place: Place;
 }
 

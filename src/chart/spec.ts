@@ -4,7 +4,7 @@ import { childPointer, type JsonText, parseJson } from './json.ts';
 import { isRecord, lintSpec, nodesOf } from './lint.ts';
 import type { ChartData, ChartSpec } from './model.ts';
 
-const DATA_KEYS = ['address', 'unit', 'digits', 'optional'];
+const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member'];
 const MAX_DIGITS = 6;
 const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
 
@@ -64,7 +64,7 @@ function parseData(
   }
   const addresses = addressesOf(value['address'], childPointer(pointer, 'address'), placeOf);
   if (!addresses) return report(pointer, '"address" is an address or a list of them');
-  const { unit, digits, optional } = value;
+  const { unit, digits, optional, member } = value;
   if (unit !== undefined && typeof unit !== 'string') {
     return report(childPointer(pointer, 'unit'), '"unit" is the code of a unit', 'such as "unit": "Mt"');
   }
@@ -74,12 +74,16 @@ function parseData(
   if (optional !== undefined && typeof optional !== 'boolean') {
     return report(childPointer(pointer, 'optional'), '"optional" is true or false', 'remove it');
   }
+  if (member !== undefined && typeof member !== 'boolean') {
+    return report(childPointer(pointer, 'member'), '"member" is true or false', 'remove it');
+  }
   return {
     pointer,
     addresses,
     unit: unit === undefined ? undefined : { code: unit, place: placeOf(childPointer(pointer, 'unit')) },
     digits,
     optional: optional ?? false,
+    member: member ? placeOf(childPointer(pointer, 'member')) : undefined,
     place: placeOf(pointer),
   };
 }

@@ -7,12 +7,11 @@ import {
   type Localised,
   type Observation,
   quantityOf,
-  type Release,
   type Source,
   type Status,
 } from './model.ts';
 import { isoInterval, type Period } from './period.ts';
-import { isInSlice, memberLabel, type Slice } from './slice.ts';
+import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource } from './table.ts';
 
@@ -156,18 +155,10 @@ function numberCell(value: Parameters<typeof decimalText>[0] | undefined): strin
 /** Every statement of a dataset, or of a slice of it, as CSV, ordered by release, then as `statementOrder` says. */
 export function observationsCsv(dataset: Dataset, slice?: Slice): string {
   const order = statementOrder(dataset);
-  const rows = [...dataset.releases.values()].flatMap((release) => statedOf(release, slice).sort(order));
+  const rows = [...dataset.releases.values()].flatMap(({ observations }) =>
+    observations.filter(({ indicator }) => isInSlice(indicator, slice)).sort(order),
+  );
   return tableCsv(OBSERVATION_COLUMNS, rows);
-}
-
-/** What a release states, in a list of its own. */
-function statedOf({ observations }: Release, slice: Slice | undefined): Observation[] {
-  return observations.filter(({ indicator }) => !slice || isInSlice(indicator, slice));
-}
-
-/** The events of a dataset, or of a slice of it, in order of their periods. */
-export function eventsIn({ events }: Dataset, slice?: Slice): EventRecord[] {
-  return [...events.values()].filter((event) => !slice || isInSlice(event, slice));
 }
 
 /** Events as CSV. */
@@ -226,7 +217,9 @@ export function datapackage(dataset: Dataset, slice?: Slice): object {
 
 /** The sources of a dataset: of those that state anything of a slice, where there is one. */
 function sourcesOf({ sources, releases }: Dataset, slice: Slice | undefined): Source[] {
-  const stating = [...releases.values()].filter((release) => statedOf(release, slice).length > 0);
+  const stating = [...releases.values()].filter(({ observations }) =>
+    observations.some(({ indicator }) => isInSlice(indicator, slice)),
+  );
   const found = new Set(stating.map(({ source }) => source));
   return [...sources.values()].filter((source) => !slice || found.has(source));
 }

@@ -1,4 +1,4 @@
-import type { Dimension, Indicator, Localised, Observation } from './model.ts';
+import type { Dataset, Dimension, EventRecord, Indicator, Localised, Observation } from './model.ts';
 import type { Edition } from './resolve.ts';
 
 /** The part of a dataset that has one member of a dimension: what SDMX calls a slice. */
@@ -8,14 +8,19 @@ export interface Slice {
   readonly member: string;
 }
 
-/** Whether an indicator or an event has that member. */
-export function isInSlice({ dimensions }: Pick<Indicator, 'dimensions'>, { dimension, member }: Slice): boolean {
-  return dimensions.get(dimension.id) === member;
+/** Whether an indicator or an event is in a slice: without one, all are. */
+export function isInSlice({ dimensions }: Pick<Indicator, 'dimensions'>, slice: Slice | undefined): boolean {
+  return !slice || dimensions.get(slice.dimension.id) === slice.member;
 }
 
 /** What the release of an edition states: of its slice, where it has one. */
 export function statementsIn({ release, slice }: Edition): readonly Observation[] {
-  return slice ? release.observations.filter(({ indicator }) => isInSlice(indicator, slice)) : release.observations;
+  return release.observations.filter(({ indicator }) => isInSlice(indicator, slice));
+}
+
+/** The events of a dataset, or of a slice of it, in order of their periods. */
+export function eventsIn({ events }: Dataset, slice?: Slice): EventRecord[] {
+  return [...events.values()].filter((event) => isInSlice(event, slice));
 }
 
 /** What the member of a slice is called. Throws if the dimension has no such member, which no slice is made of. */

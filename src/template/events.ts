@@ -1,5 +1,6 @@
 import type { EventRecord } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
+import { eventsIn } from '../dataset/slice.ts';
 import { words } from '../format/words.ts';
 import type { Link, Scope } from './helper.ts';
 
@@ -21,10 +22,10 @@ export interface EventItem {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** `events` in a template: what was known at the date of the edition, in order of periods. */
+/** `events` in a template: what was known at the date of the edition, of its slice where it has one, in order of periods. */
 export function eventsName(scope: Scope): EventItem[] {
-  const { dataset, asOf } = scope.edition;
-  return [...dataset.events.values()]
+  const { dataset, asOf, slice } = scope.edition;
+  return eventsIn(dataset, slice)
     .filter(({ release }) => (lastDay(release.published) ?? '') <= asOf)
     .map((event) => eventItem(event, scope));
 }

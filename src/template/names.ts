@@ -1,6 +1,7 @@
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import type { Edition } from '../dataset/resolve.ts';
+import { memberLabel, statementsIn } from '../dataset/slice.ts';
 import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
@@ -14,7 +15,8 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
   brief: (_, title) => ({ title }),
   edition: editionName,
   corrections: (scope) => correctedIn(scope.edition).map((stated) => correctionOf(stated, scope)),
-  observations: (scope) => scope.edition.release.observations.map((stated) => figureOf(stated, scope)),
+  member: memberName,
+  observations: (scope) => statementsIn(scope.edition).map((stated) => figureOf(stated, scope)),
   sources: sourcesName,
   tests: testsName,
   events: eventsName,
@@ -36,7 +38,7 @@ function editionName(scope: Scope) {
     source: release.source.publisher,
     licence: dataset.licence,
     contact: dataset.contact ?? '',
-    statements: countOf('edition.statements', release.observations.length, scope),
+    statements: countOf('edition.statements', statementsIn(scope.edition).length, scope),
     corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
     provisional: countOf('edition.provisional', provisionalIn(scope.edition).length, scope),
     id,
@@ -46,12 +48,18 @@ function editionName(scope: Scope) {
   };
 }
 
-function provisionalIn({ release }: Edition): readonly Observation[] {
-  return release.observations.filter(({ status }) => status.includes('provisional'));
+/** The member of a dimension that this document is about; an empty text where it is about the whole dataset. */
+function memberName({ edition: { slice }, locale }: Scope) {
+  if (!slice) return '';
+  return { id: slice.member, label: memberLabel(slice).get(locale) ?? slice.member, dimension: slice.dimension.id };
 }
 
-function correctedIn({ release }: Edition): readonly Observation[] {
-  return release.observations.filter((stated) => stated.correction);
+function provisionalIn(edition: Edition): readonly Observation[] {
+  return statementsIn(edition).filter(({ status }) => status.includes('provisional'));
+}
+
+function correctedIn(edition: Edition): readonly Observation[] {
+  return statementsIn(edition).filter((stated) => stated.correction);
 }
 
 /** A figure of the release with the wrong print and the right figure, each as a value of its own. */

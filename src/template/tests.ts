@@ -3,6 +3,7 @@ import { decimal, parseDecimal } from '../core/decimal.ts';
 import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
 import type { Observation } from '../dataset/model.ts';
+import { statementsIn } from '../dataset/slice.ts';
 import { formatNumber } from '../format/number.ts';
 import { figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
@@ -38,7 +39,7 @@ export function testsName(scope: Scope) {
   };
 }
 
-/** The figures of the edition's release that stand in no relation. */
+/** The figures of the edition's release, or of its slice, that stand in no relation. */
 function untestedIn(scope: Scope, { mended }: EditionTests) {
   const { release } = scope.edition;
   const untested = new Set(
@@ -46,7 +47,7 @@ function untestedIn(scope: Scope, { mended }: EditionTests) {
       .filter((figure) => figure.release === release.id && figure.verdict === 'untested')
       .map(({ address }) => address),
   );
-  return release.observations
+  return statementsIn(scope.edition)
     .filter(({ address }) => untested.has(address))
     .map((stated) => figureOf(stated, scope))
     .filter(({ value }) => value !== '');
