@@ -26,12 +26,12 @@ export async function composeEdition(
   diagnostics: Diagnostics,
   onStage: StageListener,
 ): Promise<Composition> {
-  const { brief, edition, locale, head } = source;
+  const { brief, edition, locale } = source;
   const tests = source.tests();
   onStage('assay');
   const { fingerprint } = await source.fingerprint();
   await othersTurn();
-  const imprint = { id: head.edition, version: VERSION, fingerprint };
+  const imprint = { ...neighboursOf(source), version: VERSION, fingerprint };
   const filled = fillTemplate(brief, edition, locale, diagnostics, tests, imprint);
   onStage('template');
   const drawn = await drawing;
@@ -48,4 +48,13 @@ export async function composeEdition(
 /** Lets the browser, which prints other editions meanwhile, be answered between two stretches of work. */
 function othersTurn(): Promise<void> {
   return wait(0);
+}
+
+/** The id of an edition, that of the edition before it, and when the release of the one after it was published. */
+function neighboursOf({ brief, edition, head }: EditionSource) {
+  const published = brief.editions
+    .map(({ id, release }) => ({ id, date: edition.dataset.releases.get(release)?.published ?? '' }))
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
+  const own = published.findIndex(({ id }) => id === head.edition);
+  return { id: head.edition, previous: published[own - 1]?.id, next: published[own + 1]?.date };
 }

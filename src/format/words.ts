@@ -14,6 +14,8 @@ export interface Words {
   readonly page: string;
   /** What stands in a cell for a figure that is not available. */
   readonly notAvailable: string;
+  /** What that means. */
+  readonly absent: string;
   readonly qualifier: Readonly<Record<Qualifier, (number: string) => string>>;
   readonly flag: Readonly<Record<Flag, string>>;
   /** `rose 10.4%`: the verb of a change. */
@@ -63,6 +65,7 @@ const en: Words = {
   source: 'Source',
   page: 'Page',
   notAvailable: '[x]',
+  absent: 'not available',
   qualifier: {
     over: (number) => `over ${number}`,
     under: (number) => `under ${number}`,
@@ -102,6 +105,7 @@ const zh: Words = {
   source: '来源',
   page: '页',
   notAvailable: '[x]',
+  absent: '无数据',
   qualifier: {
     over: (number) => `超过 ${number}`,
     under: (number) => `低于 ${number}`,

@@ -20,6 +20,9 @@ export interface Scope {
 /** What an edition says of itself: its id, Assay's version, and the hash over all that it is made from. */
 export interface Imprint {
   readonly id: string;
+  /** Id of the edition before it, and the date of the release of the edition after it, where the brief has them. */
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
   readonly version: string;
   readonly fingerprint: string;
 }

@@ -26,14 +26,14 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
 function editionName(scope: Scope) {
   const { dataset, release, asOf, period } = scope.edition;
   const { date, period: periodText } = words(scope.locale);
-  const { id = '', version = '', fingerprint = '' } = scope.imprint ?? {};
+  const { id = '', version = '', fingerprint = '', previous = '', next = dataset.nextRelease } = scope.imprint ?? {};
   return {
     title: dataset.title.get(scope.locale) ?? '',
     period: periodText(period),
     release: release.id,
     released: date(release.published),
     as_of: date(asOf),
-    next_release: dataset.nextRelease === undefined ? '' : date(dataset.nextRelease),
+    next_release: next === undefined ? '' : date(next),
     publisher: dataset.publisher,
     source: release.source.publisher,
     licence: dataset.licence,
@@ -42,6 +42,7 @@ function editionName(scope: Scope) {
     corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
     provisional: countOf('edition.provisional', provisionalIn(scope.edition).length, scope),
     id,
+    previous,
     version,
     // As much of the hash as a person compares; the manifest has all of it.
     fingerprint: fingerprint.slice(0, 16),

@@ -4,6 +4,7 @@ import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
 import type { Observation } from '../dataset/model.ts';
 import { statementsIn } from '../dataset/slice.ts';
+import { parsePeriod } from '../dataset/period.ts';
 import { formatNumber } from '../format/number.ts';
 import { figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
@@ -34,7 +35,9 @@ export function testsName(scope: Scope) {
   const decisive = relations.filter(({ strength }) => strength !== 'evidence');
   return {
     relations: countOf('tests.relations', decisive.length, scope),
-    exceptions: exceptions.map(({ relation, at, reason }) => ({ relation, period: at, reason })),
+    exceptions: exceptions
+      .filter(({ at }) => (parsePeriod(at)?.start ?? '') <= scope.edition.period.end)
+      .map(({ relation, at, reason }) => ({ relation, period: at, reason })),
     untested: untestedIn(scope, tests),
   };
 }

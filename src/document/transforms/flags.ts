@@ -10,7 +10,7 @@ const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived'])
 
 const FLAG_ORDER = Object.keys(FLAG_LETTERS) as Flag[];
 
-/** Decides which flags each value shows, and adds a legend to every table and box that shows any. */
+/** Decides which flags each value shows, and adds a legend to every table and box that shows any, or lacks figures. */
 export function flagsTransform(root: Root, context: Context): void {
   showIn(root, false);
   addLegends(root, context.options.locale);
@@ -43,13 +43,16 @@ function addLegends(node: Node, locale: string): void {
 function legendOf(node: DocumentContent, locale: string): Paragraph | undefined {
   const holder = node.type === 'exhibit' ? node.body : node;
   if (holder.type !== 'table' && holder.type !== 'box') return undefined;
+  const { flag: names, separator, notAvailable, absent } = words(locale);
   const shown = new Set<Flag>();
+  let isAbsent = false;
   visitDocument(holder, (inner) => {
     if (inner.type === 'value') for (const flag of inner.shown) shown.add(flag);
+    if (inner.type === 'text' && inner.value.trim() === notAvailable) isAbsent = true;
   });
-  if (shown.size === 0) return undefined;
-  const { flag: names, separator } = words(locale);
   const entries = FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`);
+  if (isAbsent) entries.push(`${notAvailable} ${absent}`);
+  if (entries.length === 0) return undefined;
   return { type: 'paragraph', children: [{ type: 'text', value: entries.join(separator) }], data: { legend: true } };
 }
 

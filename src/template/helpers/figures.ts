@@ -54,6 +54,13 @@ export const label = defineHelper({
   },
 });
 
+/** What an indicator counts, as its dataset defines it. */
+export const definition = defineHelper({
+  takes: [indicator],
+  run: ({ scope, args: [named] }) =>
+    named.definition?.get(scope.locale) ?? problem('template/blank', `${named.id} has no definition`),
+});
+
 /** The unit of an indicator, for heads and subtitles. */
 export const unitOf = defineHelper({
   takes: [indicator],

@@ -3,7 +3,7 @@ import { at, cell } from './cells.ts';
 import { change, direction } from './changes.ts';
 import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
 import { minus, over, plus, shareOf, times } from './derived.ts';
-import { has, label, link, periodOf, source, unitOf, value } from './figures.ts';
+import { definition, has, label, link, periodOf, source, unitOf, value } from './figures.ts';
 import { contribution, impliedBase, increase } from './growth.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './lists.ts';
 
@@ -14,6 +14,7 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     cell,
     at,
     label,
+    definition,
     unit: unitOf,
     period: periodOf,
     source,
