@@ -26,13 +26,13 @@ export async function composeEdition(
   diagnostics: Diagnostics,
   onStage: StageListener,
 ): Promise<Composition> {
-  const { brief, edition, locale } = source;
+  const { brief, edition, locale, previous } = source;
   const tests = source.tests();
   onStage('assay');
   const { fingerprint } = await source.fingerprint();
   await othersTurn();
   const imprint = { ...neighboursOf(source), version: VERSION, fingerprint };
-  const filled = fillTemplate(brief, edition, locale, diagnostics, tests, imprint);
+  const filled = fillTemplate(brief, edition, locale, diagnostics, { tests, imprint, previous });
   onStage('template');
   const drawn = await drawing;
   onStage('charts');

@@ -3,10 +3,13 @@ import { loadRules, type Rules } from '../assay/load.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { placeAt } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
+import { changesBetween } from '../dataset/changes.ts';
 import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';
-import { openEdition } from '../dataset/resolve.ts';
+import { dayOf, type Edition, openEdition } from '../dataset/resolve.ts';
+import { statementsIn } from '../dataset/slice.ts';
 import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
+import type { PreviousEdition } from '../template/changes.ts';
 import type { EditionTests } from '../template/tests.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './members.ts';
@@ -104,18 +107,45 @@ function editionsOf(
   const fingerprints = new Map(
     brief.locales.map((locale) => [locale, once(() => fingerprint(workspace, brief, locale))]),
   );
-  return brief.editions.flatMap(({ id, release, asOf, place }) => {
-    const whole = openEdition(dataset, release, asOf, diagnostics, place);
-    if (!whole) return [];
-    const tests = (): EditionTests => testsOf(release);
+  const opened = brief.editions.flatMap(({ id, release, asOf, place }) => {
+    const edition = openEdition(dataset, release, asOf, diagnostics, place);
+    return edition ? [{ id, edition }] : [];
+  });
+  return opened.flatMap(({ id, edition: whole }) => {
+    const tests = (): EditionTests => testsOf(whole.release.id);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
+    const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
     return [...fingerprints].flatMap(([locale, fingerprint]) =>
       editions.map((edition) => {
         const head = headOf(brief, id, edition, locale);
-        return { brief, edition, locale, head, folder: folderOf(head), tests, fingerprint };
+        const folder = folderOf(head);
+        return { brief, edition, locale, head, folder, tests, previous: previous.get(edition), fingerprint };
       }),
     );
   });
+}
+
+/**
+ * The newest of the editions that are older than this one, by the day of their release, then by their date; for a slice, of
+ * those whose release states anything about it.
+ */
+function previousOf(
+  edition: Edition,
+  editions: readonly { readonly id: string; readonly edition: Edition }[],
+): PreviousEdition | undefined {
+  const [before] = editions
+    .map(({ id, edition: whole }) => ({ id, edition: { ...whole, slice: edition.slice } }))
+    .filter((other) => compareEditions(other.edition, edition) < 0 && statementsIn(other.edition).length > 0)
+    .sort((a, b) => compareEditions(b.edition, a.edition));
+  return before && { ...before, changes: once(() => changesBetween(before.edition, edition)) };
+}
+
+function compareEditions(a: Edition, b: Edition): number {
+  return compareText(dayOf(a.release), dayOf(b.release)) || compareText(a.asOf, b.asOf);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function fingerprint(workspace: Workspace, { files, dataset }: Brief, locale: string): Promise<Fingerprint> {

@@ -1,5 +1,6 @@
 import type { Edition } from '../dataset/resolve.ts';
 import type { Brief } from '../template/brief.ts';
+import type { PreviousEdition } from '../template/changes.ts';
 import type { EditionTests } from '../template/tests.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
@@ -13,6 +14,8 @@ export interface EditionSource {
   readonly folder: string;
   /** Tests the figures when it is first called, and reports a contradiction that nothing settles. */
   readonly tests: () => EditionTests;
+  /** The edition of the brief before this one; undefined for the first. */
+  readonly previous: PreviousEdition | undefined;
   /** Reads every file that the edition is made from when it is first called. */
   readonly fingerprint: () => Promise<Fingerprint>;
 }

@@ -2,8 +2,9 @@ import { compare } from '../core/decimal.ts';
 import type { Flag } from '../core/value.ts';
 import type { Observation } from '../dataset/model.ts';
 import { comparePeriods } from '../dataset/period.ts';
+import { measureText } from '../format/measure.ts';
 import { words } from '../format/words.ts';
-import { chartWords, measureText } from './measure.ts';
+import { chartWords } from './words.ts';
 import type { Figure } from './rows.ts';
 
 /** Figures that a description gives one by one; more would be read out for minutes. */

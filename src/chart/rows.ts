@@ -2,10 +2,10 @@ import { decimalToNumber, signOf } from '../core/decimal.ts';
 import type { Flag, Value } from '../core/value.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
+import { measureText } from '../format/measure.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import { measureText } from './measure.ts';
 import type { ChartRow } from './model.ts';
 
 /** A figure of a chart: what was stated, and how it is drawn and said. */

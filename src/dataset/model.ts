@@ -200,3 +200,9 @@ export interface Dataset {
 export function quantityOf(observation: Observation): Quantity | undefined {
   return observation.correction?.quantity ?? observation.printed;
 }
+
+/** A statement as it was printed, without its correction. */
+export function asPrinted(stated: Observation): Observation {
+  const { correction: _, ...printed } = stated;
+  return printed;
+}

@@ -61,7 +61,7 @@ function newestDay(dataset: Dataset): string {
 }
 
 /** The day of publication; the last one possible where it is known less precisely. */
-function dayOf({ published }: Release): string {
+export function dayOf({ published }: Release): string {
   return lastDay(published) ?? published;
 }
 
@@ -80,7 +80,11 @@ export function resolveAddress(edition: Edition, address: string | Address): Res
   return equals.length > 0 ? { tie: [best, ...equals] } : { observation: best };
 }
 
-/** The statements of one address that have the same, highest right to be printed. */
+/** The statements of a full address that have the same, highest right to be printed: one, unless there is none or a tie. */
+export function statementsAt(edition: Edition, address: string): readonly Observation[] {
+  return bestOf(edition, statementsOf(edition.dataset).byAddress.get(address) ?? []);
+}
+
 function bestOf({ release, asOf }: Edition, stated: readonly Observation[]): readonly Observation[] {
   const own = stated.find((observation) => observation.release === release);
   if (own) return [own];

@@ -5,23 +5,22 @@ import type { Edition } from '../dataset/resolve.ts';
 import type { Brief } from './brief.ts';
 import { TemplateCompiler } from './compile.ts';
 import { Filling, Overflow } from './filling.ts';
-import type { Imprint } from './helper.ts';
+import type { Background } from './helper.ts';
 import { parseTemplate } from './syntax.ts';
-import type { EditionTests } from './tests.ts';
 
 /**
- * Fills the template of a brief with the figures of an edition, and with what testing them found. Whatever is wrong with the templates is reported, all
- * of it in one run; the filled text then has gaps, and is good for finding more mistakes only. Throws nothing.
+ * Fills the template of a brief with the figures of an edition and what else is known of it. Whatever is wrong with the
+ * templates is reported, all of it in one run; the filled text then has gaps, and is good for finding more mistakes only.
+ * Throws nothing.
  */
 export function fillTemplate(
   brief: Brief,
   edition: Edition,
   locale: string,
   diagnostics: Diagnostics,
-  tests?: EditionTests,
-  imprint?: Imprint,
+  background?: Background,
 ): Filled {
-  const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, tests, imprint);
+  const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, background);
   const file = brief.templates.get(locale);
   const { text, placeOf } = filling.markers.strip(file ? fillFile(file, brief.partials, filling) : '');
   return { markdown: text, tokens: filling.tokens, placeOf };

@@ -1,6 +1,7 @@
 import { Value } from '../core/value.ts';
-import type { Observation } from '../dataset/model.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
 import { resolveAddress } from '../dataset/resolve.ts';
+import { measureText } from '../format/measure.ts';
 import { unitText } from '../format/number.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
@@ -13,6 +14,8 @@ export interface Figure {
   readonly indicator: string;
   readonly label: string;
   readonly measure: string;
+  /** Which change or share it is, in words; of a level nothing. */
+  readonly measure_label: string;
   /** In words. */
   readonly period: string;
   readonly value: Value | '';
@@ -28,23 +31,19 @@ export interface Figure {
 export function figureOf(observation: Observation, scope: Scope): Figure {
   const { indicator, measure, period, release } = observation;
   const value = observationValue(observation, { locale: scope.locale }, scope.place);
+  const unit = quantityOf(observation)?.unit ?? indicator.unit;
   return {
     address: observation.address,
     indicator: indicator.id,
     label: labelOf(indicator, scope),
     measure,
+    measure_label: measure === 'level' ? '' : measureText(observation, unit, scope.locale),
     period: words(scope.locale).period(period),
     value: value ?? '',
     growth: growthOf(observation, scope) ?? '',
-    unit: unitText((observation.correction?.quantity ?? observation.printed)?.unit ?? indicator.unit, scope.locale),
+    unit: unitText(unit, scope.locale),
     source: release.source.publisher,
   };
-}
-
-/** A statement as it was printed, without its correction. */
-export function asPrinted(stated: Observation): Observation {
-  const { correction: _, ...printed } = stated;
-  return printed;
 }
 
 /** What an indicator is called in the locale. */

@@ -2,11 +2,10 @@ import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Place, SourceFile } from '../core/source-file.ts';
 import { TokenRegistry } from '../core/token.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import type { Imprint, Scope } from './helper.ts';
+import type { Background, Scope } from './helper.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
 import { placeOfNode } from './syntax.ts';
-import type { EditionTests } from './tests.ts';
 
 /** Rounds that all loops and partials of a document may take together. */
 const MAX_ROUNDS = 100_000;
@@ -29,25 +28,16 @@ export class Filling {
   readonly locale: string;
   readonly title: string;
   readonly diagnostics: Diagnostics;
-  readonly tests: EditionTests | undefined;
-  readonly imprint: Imprint | undefined;
+  readonly background: Background;
   #rounds = 0;
   #length = 0;
 
-  constructor(
-    edition: Edition,
-    locale: string,
-    title: string,
-    diagnostics: Diagnostics,
-    tests?: EditionTests,
-    imprint?: Imprint,
-  ) {
+  constructor(edition: Edition, locale: string, title: string, diagnostics: Diagnostics, background: Background = {}) {
     this.edition = edition;
     this.locale = locale;
     this.title = title;
     this.diagnostics = diagnostics;
-    this.tests = tests;
-    this.imprint = imprint;
+    this.background = background;
   }
 
   /** The place of what a helper was called for. Throws for a file that is not being filled. */
@@ -59,7 +49,7 @@ export class Filling {
 
   /** What a helper called at a place knows. */
   scopeAt(place: Place): Scope {
-    return { edition: this.edition, locale: this.locale, tests: this.tests, imprint: this.imprint, place };
+    return { ...this.background, edition: this.edition, locale: this.locale, place };
   }
 
   /** Reports a problem and answers with the failure that stands for its result. */

@@ -2,17 +2,24 @@ import { didYouMean } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
 import type { Value } from '../core/value.ts';
 import type { Edition } from '../dataset/resolve.ts';
+import type { PreviousEdition } from './changes.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import type { EditionTests } from './tests.ts';
 
-/** What a helper knows beside its arguments. */
-export interface Scope {
-  readonly edition: Edition;
-  readonly locale: string;
+/** What is known of an edition beside its figures. */
+export interface Background {
   /** What testing the figures found, where they were tested. */
   readonly tests?: EditionTests | undefined;
   /** What the edition says of itself, where it is printed. */
   readonly imprint?: Imprint | undefined;
+  /** The edition of the brief before this one, where there is one. */
+  readonly previous?: PreviousEdition | undefined;
+}
+
+/** What a helper knows beside its arguments. */
+export interface Scope extends Background {
+  readonly edition: Edition;
+  readonly locale: string;
   /** Where the helper is called. */
   readonly place: Place;
 }

@@ -2,14 +2,14 @@ import { didYouMean } from '../core/diagnostic.ts';
 import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
 import { type AddressProblem, addressText, parseAddress, parseAddressPattern } from '../dataset/address.ts';
-import type { Address, Indicator, Observation } from '../dataset/model.ts';
+import { type Address, asPrinted, type Indicator, type Observation } from '../dataset/model.ts';
 import { type Period, readPeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { quantityText } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
-import { asPrinted, type Figure, figureOf, isFigure } from './figure.ts';
+import { type Figure, figureOf, isFigure } from './figure.ts';
 import { isLink, isPhrase, type Kind, type Scope } from './helper.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 

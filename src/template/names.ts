@@ -1,12 +1,13 @@
-import { type Observation, quantityOf } from '../dataset/model.ts';
+import { asPrinted, type Observation, quantityOf } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import { memberLabel, statementsIn } from '../dataset/slice.ts';
 import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
+import { changesName } from './changes.ts';
 import { eventsName } from './events.ts';
-import { asPrinted, figureOf } from './figure.ts';
+import { figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { countOf, proofsOf, testsName } from './tests.ts';
 
@@ -20,6 +21,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
   sources: sourcesName,
   tests: testsName,
   events: eventsName,
+  changes: changesName,
 };
 
 /** What is not given in the data is an empty text, so that `#if` can ask for it and printing it is an error. */

@@ -4,6 +4,7 @@ import type { Filled } from '../../src/core/filled.ts';
 import type { SourceFile } from '../../src/core/source-file.ts';
 import { placeAt } from '../../src/core/source-file.ts';
 import { Workspace } from '../../src/core/workspace.ts';
+import { changesBetween } from '../../src/dataset/changes.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { openEdition } from '../../src/dataset/resolve.ts';
@@ -26,6 +27,8 @@ export interface Setting {
   readonly locale?: string;
   readonly release?: string;
   readonly asOf?: string;
+  /** Release and date of the edition before. */
+  readonly before?: readonly [release: string, asOf: string];
   /** Texts of partials by name. */
   readonly partials?: Readonly<Record<string, string>>;
 }
@@ -40,12 +43,15 @@ export interface Result {
 
 /** Fills a text with figures of the tiny dataset. */
 export function fillText(dataset: Dataset, text: string, setting: Setting = {}): Result {
-  const { locale = 'en', release = 'ferry-2025-q4', asOf, partials = {} } = setting;
+  const { locale = 'en', release = 'ferry-2025-q4', asOf, before, partials = {} } = setting;
   const diagnostics = new Diagnostics();
   const edition = openEdition(dataset, release, asOf, diagnostics);
   if (!edition) throw new Error(`no edition on ${release}`);
   const brief = briefOf({ path: 'brief.md.hbs', text }, locale, partials);
-  const filled = fillTemplate(brief, edition, locale, diagnostics);
+  const earlier = before && openEdition(dataset, ...before, diagnostics);
+  const changes = () => changesBetween(earlier ?? edition, edition);
+  const previous = earlier && { id: 'earlier', edition: earlier, changes };
+  const filled = fillTemplate(brief, edition, locale, diagnostics, { previous });
   const parts = filled.tokens.split(filled.markdown);
   const shown = parts.map((part) => (typeof part === 'string' ? part : `⟦${part.text}⟧`)).join('');
   return { filled, shown, diagnostics: diagnostics.all };

@@ -38,7 +38,10 @@ describe('each example of templates/README.md prints what it says', () => {
   test.each(examples.map((example) => [example.template.split('\n')[0], example]))(
     '%s',
     (_, { template, printed, partials }) => {
-      const { filled, diagnostics } = fillText(dataset, template, { partials });
+      const { filled, diagnostics } = fillText(dataset, template, {
+        partials,
+        before: ['ferry-2025-q3', '2025-12-31'],
+      });
       expect(diagnostics).toEqual([]);
       const parts = filled.tokens.split(filled.markdown).map((part) => (typeof part === 'string' ? part : part.text));
       expect(parts.join('').replaceAll('\u00A0', ' ')).toBe(printed);

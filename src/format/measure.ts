@@ -1,23 +1,17 @@
 import type { Measure, Observation } from '../dataset/model.ts';
 import { periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { unitText } from '../format/number.ts';
-import { words } from '../format/words.ts';
+import { unitText } from './number.ts';
+import { words } from './words.ts';
 
-/** The words of a description in a locale. */
-export interface ChartWords {
+/** What is measured, in the words of a locale. */
+interface MeasureWords {
   readonly measure: Readonly<Record<Exclude<Measure, 'level'>, string>>;
   readonly changeFrom: (base: string) => string;
   readonly averageSince: (base: string) => string;
-  readonly others: string;
-  readonly extremes: (highest: string, lowest: string) => string;
-  readonly open: string;
-  readonly close: string;
-  readonly comma: string;
-  readonly stop: string;
 }
 
-const en: ChartWords = {
+const en: MeasureWords = {
   measure: {
     growth: 'change on a year earlier',
     cagr: 'average change a year',
@@ -27,34 +21,17 @@ const en: ChartWords = {
   },
   changeFrom: (base) => `change from ${base}`,
   averageSince: (base) => `average change a year since ${base}`,
-  others: 'others',
-  extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}.`,
-  open: ' (',
-  close: ')',
-  comma: ', ',
-  stop: '. ',
 };
 
-const zh: ChartWords = {
+const zh: MeasureWords = {
   measure: { growth: '同比变化', cagr: '年均变化', share: '占比', difference: '差值', claim: '表述' },
   changeFrom: (base) => `较${base}变化`,
   averageSince: (base) => `${base}以来年均变化`,
-  others: '其他',
-  extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}。`,
-  open: '（',
-  close: '）',
-  comma: '，',
-  stop: '。',
 };
-
-/** The words of a locale; Chinese for any Chinese, else English. */
-export function chartWords(locale: string): ChartWords {
-  return locale.startsWith('zh') ? zh : en;
-}
 
 /** What is measured: the unit of a level, else which change or share. */
 export function measureText({ measure, base, period }: Observation, unit: Unit, locale: string): string {
-  const { measure: names, changeFrom, averageSince } = chartWords(locale);
+  const { measure: names, changeFrom, averageSince } = locale.startsWith('zh') ? zh : en;
   if (measure === 'level') return unitText(unit, locale);
   const baseText = base && words(locale).period(base);
   if (measure === 'cagr' && baseText) return averageSince(baseText);

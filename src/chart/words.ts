@@ -1,0 +1,32 @@
+/** The words of a description in a locale. */
+export interface ChartWords {
+  readonly others: string;
+  readonly extremes: (highest: string, lowest: string) => string;
+  readonly open: string;
+  readonly close: string;
+  readonly comma: string;
+  readonly stop: string;
+}
+
+const en: ChartWords = {
+  others: 'others',
+  extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}.`,
+  open: ' (',
+  close: ')',
+  comma: ', ',
+  stop: '. ',
+};
+
+const zh: ChartWords = {
+  others: '其他',
+  extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}。`,
+  open: '（',
+  close: '）',
+  comma: '，',
+  stop: '。',
+};
+
+/** The words of a locale; Chinese for any Chinese, else English. */
+export function chartWords(locale: string): ChartWords {
+  return locale.startsWith('zh') ? zh : en;
+}

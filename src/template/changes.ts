@@ -1,0 +1,122 @@
+import { Value } from '../core/value.ts';
+import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
+import type { Edition } from '../dataset/resolve.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { displayUnit } from '../format/scale.ts';
+import { observationValue } from '../format/value.ts';
+import { words } from '../format/words.ts';
+import { type Figure, figureOf, labelOf } from './figure.ts';
+import type { Scope } from './helper.ts';
+import { impliedBase } from './helpers/growth.ts';
+import { countOf } from './tests.ts';
+
+/** The edition of the brief before this one. */
+export interface PreviousEdition {
+  readonly id: string;
+  readonly edition: Edition;
+  /** What this edition changes of it; worked out when it is first asked for. */
+  readonly changes: () => Changes;
+}
+
+/** A figure with what was printed before in its stead, and who published that. */
+interface ChangedFigure extends Figure {
+  readonly old: Value | '';
+  readonly new: Value | '';
+  readonly old_source: string;
+}
+
+/** Lists of which a template can print the length. */
+const COUNTED = ['corrected', 'revised', 'replaced', 'rebased', 'added', 'available', 'dropped'] as const;
+
+const NONE: Changes = {
+  corrected: [],
+  revised: [],
+  replaced: [],
+  rebased: [],
+  added: [],
+  available: [],
+  dropped: [],
+  breaks: [],
+};
+
+/** `changes` in a template: what this edition changes of the one before it. The first one changes nothing. */
+export function changesName(scope: Scope) {
+  const { previous } = scope;
+  const found = previous?.changes() ?? NONE;
+  const figures = (list: readonly Observation[]) => list.map((stated) => figureOf(stated, scope));
+  const restated = (list: readonly Restated[], isRevised = false) =>
+    list.map((item) => restatedFigure(item, isRevised, scope));
+  return {
+    first: previous === undefined,
+    previous: previous ? headOf(previous, scope) : '',
+    corrected: restated(found.corrected),
+    revised: restated(found.revised, true),
+    replaced: restated(found.replaced),
+    rebased: found.rebased.map((item) => rebasedFigure(item, scope)),
+    added: figures(found.added),
+    new_indicators: figures(newIndicators(found, previous)),
+    available: figures(found.available),
+    dropped: figures(found.dropped),
+    counts: Object.fromEntries(
+      COUNTED.map((list) => [list, countOf(`changes.counts.${list}`, found[list].length, scope)]),
+    ),
+    breaks: found.breaks.map(({ indicator, change: { period, reason, source } }) => ({
+      label: labelOf(indicator, scope),
+      period: words(scope.locale).period(period),
+      reason,
+      source: source === undefined ? '' : (scope.edition.dataset.sources.get(source)?.publisher ?? ''),
+    })),
+  };
+}
+
+/** The first new figure of each indicator of which the release before states nothing. */
+function newIndicators({ added }: Changes, previous: PreviousEdition | undefined): Observation[] {
+  const seen = new Set(previous?.edition.release.observations.map(({ indicator }) => indicator));
+  return added.filter(({ indicator }) => !seen.has(indicator) && seen.add(indicator));
+}
+
+function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, { locale }: Scope) {
+  const { date, period: periodText } = words(locale);
+  return {
+    id,
+    period: periodText(period),
+    release: release.id,
+    released: date(release.published),
+    as_of: date(asOf),
+    source: release.source.publisher,
+  };
+}
+
+/** Both figures in one unit, so that they compare at sight. */
+function restatedFigure({ before, now }: Restated, isRevised: boolean, scope: Scope): ChangedFigure {
+  const { locale, place } = scope;
+  const unit = shownUnit(now, scope);
+  const value = observationValue(now, { locale, unit }, place);
+  return {
+    ...figureOf(now, scope),
+    old: observationValue(before, { locale, unit }, place) ?? '',
+    new: value && isRevised ? value.with({ flags: ['revised', ...value.flags] }) : (value ?? ''),
+    old_source: before.release.source.publisher,
+  };
+}
+
+/** The level that was printed, and the one that the new level and its growth imply in its stead. */
+function rebasedFigure({ before, level, growth }: Rebased, scope: Scope): ChangedFigure {
+  const { locale, place } = scope;
+  const unit = shownUnit(level, scope);
+  const implied = impliedBase.call(scope, [growth.address], { unit: unit?.code });
+  return {
+    ...figureOf(before, scope),
+    growth: observationValue(growth, { locale }, place) ?? '',
+    old: observationValue(before, { locale, unit }, place) ?? '',
+    new: implied instanceof Value ? implied : '',
+    source: level.release.source.publisher,
+    old_source: before.release.source.publisher,
+  };
+}
+
+function shownUnit(stated: Observation, { locale }: Scope): Unit | undefined {
+  const quantity = quantityOf(stated);
+  return quantity && displayUnit(quantity.decimal, quantity.unit, locale);
+}

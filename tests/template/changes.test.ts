@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { fillText, loadTiny } from './case.ts';
+
+const dataset = await loadTiny();
+
+test('the first edition says that it is the first, and lists nothing', () => {
+  const text =
+    '{{#if changes.first}}first{{/if}}{{#if changes.previous}}never{{/if}}{{#each changes.added}}never{{/each}} {{changes.counts.added}}';
+  const { shown, diagnostics } = fillText(dataset, text);
+  expect([shown, diagnostics]).toEqual(['first ⟦0⟧', []]);
+});
+
+test('a revised figure is marked, and the edition before is named in the language of the document', () => {
+  const release = dataset.releases.get('ferry-2025-q4');
+  if (!release) throw new Error('no release');
+  // The newer release states the passengers of the quarter before anew.
+  const [level] = dataset.releases.get('ferry-2025-q3')?.observations ?? [];
+  const printed = release.observations[0]?.printed;
+  if (!level || !printed) throw new Error('no statement');
+  const restated = { ...release, observations: [...release.observations] };
+  restated.observations.push({ ...level, printed, release: restated });
+  const revised = { ...dataset, releases: new Map(dataset.releases).set(restated.id, restated) };
+  const text = '{{changes.previous.period}} {{#each changes.revised}}{{label}} {{old}} {{new}} {{old_source}}{{/each}}';
+  const { shown, filled } = fillText(revised, text, { locale: 'zh-CN', before: ['ferry-2025-q3', '2025-12-31'] });
+  expect(shown).toBe('⟦2025年第三季度⟧ ⟦旅客人次⟧ ⟦1,236,000⟧ ⟦1,108,000⟧ ⟦Harbour Office⟧');
+  const tokens = filled.tokens.split(filled.markdown).filter((part) => typeof part !== 'string');
+  const flags = tokens.flatMap((part) => ('value' in part ? [part.value.flags] : []));
+  expect(flags).toEqual([[], ['revised']]);
+});
