@@ -12,7 +12,12 @@ import { lockedDependencies } from './src/build/version.ts';
  */
 export async function bundleProgram(folder: string): Promise<void> {
   await build({
-    entryPoints: { assay: 'src/cli/main.ts', index: 'src/index.ts', 'chart-worker': 'src/chart/worker.ts' },
+    entryPoints: {
+      assay: 'src/cli/main.ts',
+      index: 'src/index.ts',
+      'chart-worker': 'src/chart/worker.ts',
+      'readback-worker': 'src/output/readback/worker.ts',
+    },
     outdir: folder,
     bundle: true,
     splitting: true,

@@ -99,7 +99,7 @@ const BEHIND = 2;
  */
 async function renderEditions(
   sources: readonly EditionSource[],
-  { studio, browser }: Workshop,
+  { studio, browser, reader }: Workshop,
   { environment, onStage }: StageOptions,
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition[] | undefined> {
@@ -117,7 +117,7 @@ async function renderEditions(
     shown.push({ brief: source.brief, charts: composition.document.charts });
     if (diagnostics.failed) continue;
     await Promise.allSettled(rendering.slice(0, -BEHIND));
-    rendering.push(heard(renderEdition(composition, { browser, environment }, ofPages)));
+    rendering.push(heard(renderEdition(composition, { browser, reader, environment }, ofPages)));
   }
   warnOfUnusedCharts(shown, diagnostics);
   if (diagnostics.failed) return undefined;

@@ -8,6 +8,8 @@ import { renderHtml, renderScreen } from '../output/html.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import type { BrowserSession } from '../output/pdf/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
+import { checkOutput } from '../output/readback.ts';
+import type { OutputReader } from '../output/readback/reader.ts';
 import type { Composition } from './compose.ts';
 import { briefJson, jsonText } from './outputs.ts';
 import type { EditionSource } from './source.ts';
@@ -30,20 +32,40 @@ export interface RenderedEdition {
 /** How an edition is rendered. */
 export interface RenderOptions {
   readonly browser: BrowserSession;
+  readonly reader: OutputReader;
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Prints an edition on each of its papers, and renders the text outputs while the browser is at it. */
+/**
+ * Prints an edition on each of its papers, and renders the text outputs while the browser is at it. What was printed is
+ * read back and compared with the document.
+ */
 export async function renderEdition(
   composition: Composition,
   options: RenderOptions,
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
-  const printing = source.brief.papers.map((paper) => printPaper(composition, paper, options, diagnostics));
-  const [pdfs, texts] = await Promise.all([Promise.all(printing), wait(0).then(() => renderTexts(composition))]);
+  async function check(name: string, content: string | Uint8Array): Promise<void> {
+    await checkOutput(document, { path: `${source.folder}/${name}`, content }, options.reader, diagnostics);
+  }
+  async function print(paper: Paper): Promise<[string, PaperPdf]> {
+    const [name, printed] = await printPaper(composition, paper, options, diagnostics);
+    await check(name, printed.pdf);
+    return [name, printed];
+  }
+  async function write(): Promise<ReadonlyMap<string, string>> {
+    await wait(0);
+    const texts = renderTexts(composition);
+    for (const name of READ_BACK) await check(name, texts.get(name) ?? '');
+    return texts;
+  }
+  const [pdfs, texts] = await Promise.all([Promise.all(source.brief.papers.map(print)), write()]);
   return { source, texts, pdfs: new Map(pdfs), values: document.values.length };
 }
+
+/** The text outputs that people read. */
+const READ_BACK = ['brief.md', 'brief.html'];
 
 /** The name of the PDF on a size of paper. */
 export function pdfName(paper: Paper): string {

@@ -1,23 +1,30 @@
 import { openStudio, type Studio } from '../chart/studio.ts';
 import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
+import { openReader, type OutputReader } from '../output/readback/reader.ts';
 
-/** What a build works with: the thread that draws charts and the browser that prints. One workshop serves many builds. */
+/**
+ * What a build works with: the thread that draws charts, the browser that prints, and the thread that reads what was
+ * printed. One workshop serves many builds.
+ */
 export interface Workshop {
   readonly studio: Studio;
   readonly browser: BrowserSession;
-  /** Ends both; a second call awaits the first. Never throws. */
+  readonly reader: OutputReader;
+  /** Ends them; a second call awaits the first. Never throws. */
   close(): Promise<void>;
 }
 
-/** Starts browser and studio beside whatever else is going on, and answers at once. Whoever opens a workshop closes it. */
+/** Starts all of them beside whatever else is going on, and answers at once. Whoever opens a workshop closes it. */
 export function openWorkshop(environment: NodeJS.ProcessEnv): Workshop {
   const browser = openBrowser({ environment });
   const studio = openStudio();
+  const reader = openReader();
   return {
     studio,
     browser,
+    reader,
     async close() {
-      await Promise.all([browser.close(), studio.close()]);
+      await Promise.all([browser.close(), studio.close(), reader.close()]);
     },
   };
 }

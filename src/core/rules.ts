@@ -125,6 +125,12 @@ export const RULES = {
   // output
   'output/blank-page': 'A printed page is not blank.',
   'output/page-number': 'The page numbers of a contents list do not move what they count.',
+  'output/readback-missing': 'Every output prints every number of the document, in its order.',
+  'output/readback-extra': 'No output prints a number that the document does not hold.',
+  'output/readback-changed': 'Every output prints a figure with its digits, sign, unit and flags.',
+  'output/readback-rows': 'Every output has the tables of the document with all their rows.',
+  'output/readback-words': 'Every output has the words that stand for the pictures of the document.',
+  'output/readback-page': 'A contents list gives the pages on which its sections begin.',
   'output/unwritable': 'The output folder can be written.',
 } as const;
 

@@ -1,0 +1,174 @@
+import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { StructTreeContent, StructTreeNode, TextContent } from 'pdfjs-dist/types/src/display/api.js';
+import type { ReadOutput, ReadPiece, ReadTable } from './text.ts';
+
+/** Loads pdf.js with its worker in the same thread. It takes long: whoever will need it asks for it early. */
+export async function loadPdfJs(): Promise<typeof PdfJs> {
+  // Where the worker is defined already, pdf.js need not look for its file.
+  // @ts-expect-error -- it has no types and needs none
+  const worker: object = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+  Object.assign(globalThis, { pdfjsWorker: worker });
+  return import('pdfjs-dist/legacy/build/pdf.mjs');
+}
+
+/**
+ * Reads a tagged PDF with pdf.js: text in the order of the structure tree, page by page. What stands outside the tree or
+ * is marked as an artifact is furniture. Text off the page is not read, for nobody sees it.
+ */
+export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
+  const { getDocument } = await loadPdfJs();
+  // pdf.js takes the bytes away from whoever passes them
+  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0, disableFontFace: true, useSystemFonts: false });
+  const document = await task.promise;
+  const reading: Reading = { parts: [], alternatives: [], headings: [], furniture: [] };
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number);
+    const [{ items }, tree] = await Promise.all([
+      page.getTextContent({ includeMarkedContent: true, disableNormalization: true }),
+      page.getStructTree() as Promise<StructTreeNode | null>,
+    ]);
+    const { contents, furniture } = contentsOf(items, page.view);
+    reading.furniture.push(...furniture.map((text) => ({ text, at: number })));
+    if (tree) readNode(tree, { contents, at: number, tables: 0 }, reading);
+  }
+  const pages = document.numPages;
+  await task.destroy();
+  return { ...reading, pieces: reading.parts.flatMap(piecesOf), tables: reading.parts.filter(isTable), pages };
+}
+
+interface Reading {
+  readonly parts: (ReadPiece | TablePart)[];
+  readonly alternatives: ReadPiece[];
+  readonly headings: number[];
+  readonly furniture: ReadPiece[];
+}
+
+/** A table, whose cells may get text on several pages. */
+interface TablePart extends ReadTable {
+  readonly before: ReadPiece[];
+  readonly cells: ReadPiece[][];
+  /** The last page that holds a part of it. */
+  lastPage: number;
+}
+
+function isTable(part: ReadPiece | TablePart): part is TablePart {
+  return 'cells' in part;
+}
+
+function piecesOf(part: ReadPiece | TablePart): ReadPiece[] {
+  if (!isTable(part)) return [part];
+  return [...part.before, ...part.cells.flatMap((cell) => [...cell, { text: '\n', at: cell.at(-1)?.at ?? part.at }])];
+}
+
+interface PageReading {
+  /** Text of each piece of marked content by its id. */
+  readonly contents: ReadonlyMap<string, string>;
+  readonly at: number;
+  /** Tables met on it so far. */
+  tables: number;
+}
+
+/** Roles of what stands within a line of text; all others stand alone. */
+const WITHIN_LINES: ReadonlySet<string> = new Set([
+  'NonStruct',
+  'Span',
+  'Strong',
+  'Em',
+  'Code',
+  'Link',
+  'Sub',
+  'Quote',
+]);
+
+function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, { parts, ...reading }: Reading): void {
+  if (!('role' in node)) {
+    const text = page.contents.get(node.id);
+    if (text) parts.push({ text, at: page.at });
+    return;
+  }
+  if (node.role === 'Figure' && 'alt' in node) reading.alternatives.push({ text: String(node.alt), at: page.at });
+  if (/^H[1-6]?$/.test(node.role) && textIn(node, page)) reading.headings.push(page.at);
+  if (node.role === 'Table') {
+    readTable(node, page, { parts, ...reading });
+    return;
+  }
+  for (const child of node.children) readNode(child, page, { parts, ...reading });
+  if (!WITHIN_LINES.has(node.role)) parts.push({ text: '\n', at: page.at });
+}
+
+/**
+ * On each page that holds a part of a table pdf.js gives the whole of it, without the text on other pages: a table that
+ * begins without text in its first row goes on from the page before.
+ */
+function readTable(node: StructTreeNode, page: PageReading, reading: Reading): void {
+  const rows = elementsIn(node, 'TR');
+  const cells = rows.flatMap(({ children }) => children);
+  const [first] = rows;
+  const last = reading.parts.findLast(isTable);
+  page.tables += 1;
+  const goesOn =
+    page.tables === 1 &&
+    first &&
+    !textIn(first, page) &&
+    last?.lastPage === page.at - 1 &&
+    last.cells.length === cells.length;
+  const table = goesOn
+    ? last
+    : { rows: rows.length, at: page.at, before: [], cells: cells.map(() => []), lastPage: page.at };
+  if (!goesOn) reading.parts.push(table);
+  table.lastPage = page.at;
+  for (const child of node.children) {
+    if ('role' in child && !ROW_GROUPS.has(child.role)) readNode(child, page, { ...reading, parts: table.before });
+  }
+  for (const [index, cell] of cells.entries()) {
+    const text = textIn(cell, page);
+    if (text) table.cells[index]?.push({ text, at: page.at });
+  }
+}
+
+const ROW_GROUPS: ReadonlySet<string> = new Set(['TR', 'THead', 'TBody', 'TFoot']);
+
+/** Elements of a role inside a node, in order; those inside one another not. */
+function elementsIn(node: StructTreeNode, role: string): StructTreeNode[] {
+  return node.children.flatMap((child) => {
+    if (!('role' in child)) return [];
+    return child.role === role ? [child] : elementsIn(child, role);
+  });
+}
+
+function textIn(node: StructTreeNode | StructTreeContent, page: PageReading): string {
+  if (!('role' in node)) return page.contents.get(node.id) ?? '';
+  const text = node.children.map((child) => textIn(child, page)).join('');
+  return WITHIN_LINES.has(node.role) || text === '' ? text : `${text}\n`;
+}
+
+/** The text of a page by the marked content that holds it, and what stands outside of any or in an artifact. */
+function contentsOf(
+  items: TextContent['items'],
+  view: readonly number[],
+): { contents: Map<string, string>; furniture: string[] } {
+  const contents = new Map<string, string>();
+  const furniture: string[] = [];
+  /** Ids of the marked contents that are open; inside an artifact there is none. */
+  const open: (string | undefined)[] = [];
+  for (const item of items) {
+    const owner = open.at(-1);
+    if (!('str' in item)) {
+      if (item.type === 'endMarkedContent') open.pop();
+      else open.push('tag' in item && item.tag === 'Artifact' ? undefined : (item.id ?? owner));
+      continue;
+    }
+    if (!isOnPage(item, view)) continue;
+    const text = item.str + (item.hasEOL ? '\n' : '');
+    if (owner !== undefined) contents.set(owner, (contents.get(owner) ?? '') + text);
+    else if (item.str !== '') furniture.push(item.str);
+  }
+  return { contents, furniture };
+}
+
+/** Whether any of a text lies within the page. */
+function isOnPage({ transform, width }: { transform: number[]; width: number }, view: readonly number[]): boolean {
+  const [x = 0, y = 0] = transform.slice(4);
+  const [left = 0, bottom = 0, right = 0, top = 0] = view;
+  return x + width >= left && x <= right && y >= bottom && y <= top;
+}
