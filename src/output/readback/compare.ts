@@ -44,7 +44,11 @@ export async function compareOutput(
 interface Pair {
   readonly wanted?: Numeral | undefined;
   readonly found?: Numeral | undefined;
+  /** Whether what was found is the first part of it, the rest standing in the next lines. */
+  readonly isBroken: boolean;
 }
+
+type FullPair = Pair & { readonly wanted: Numeral; readonly found: Numeral };
 
 type Wanted = Stream<ExpectedPiece>;
 type Found = Stream<ReadPiece>;
@@ -61,7 +65,7 @@ function pairNumerals(wanted: Wanted, found: Found): Pair[] | undefined {
   for (const numeral of wanted.numerals) {
     const here = found.numerals[at];
     if (here?.digits === numeral.digits) {
-      pairs.push({ wanted: numeral, found: here });
+      pairs.push({ wanted: numeral, found: here, isBroken: false });
       at += 1;
       continue;
     }
@@ -69,7 +73,7 @@ function pairNumerals(wanted: Wanted, found: Found): Pair[] | undefined {
     if (piece?.optional) continue;
     const parts = here && !piece?.value ? brokenAcrossLines(numeral.digits, found, at) : 0;
     if (!here || parts === 0) return undefined;
-    pairs.push({ wanted: numeral, found: here });
+    pairs.push({ wanted: numeral, found: here, isBroken: true });
     at += parts;
   }
   return at === found.numerals.length ? pairs : undefined;
@@ -90,20 +94,28 @@ function brokenAcrossLines(digits: string, { text, numerals }: Found, from: numb
   return 0;
 }
 
+/** Changes beyond which nobody wants to know the least number of them, which takes long to find. */
+const MOST_CHANGES = 500;
+
 /** The least number of changes that leads from the one list of numbers to the other. */
 async function differences(wanted: Wanted, found: Found): Promise<Pair[]> {
   const { diffArrays } = await import('diff');
-  const [left, right] = [wanted.numerals, found.numerals].map((list) => list.map(({ digits }) => digits));
+  const left = wanted.numerals.map(({ digits }) => digits);
+  const right = found.numerals.map(({ digits }) => digits);
   const pairs: Pair[] = [];
   let [nextWanted, nextFound] = [0, 0];
   let missing: Numeral[] = [];
   function settle(extra: readonly Numeral[]): void {
     for (let at = 0; at < Math.max(missing.length, extra.length); at += 1) {
-      pairs.push({ wanted: missing[at], found: extra[at] });
+      pairs.push({ wanted: missing[at], found: extra[at], isBroken: false });
     }
     missing = [];
   }
-  for (const { added, removed, count } of diffArrays(left ?? [], right ?? [])) {
+  const changes = diffArrays(left, right, { maxEditLength: MOST_CHANGES }) ?? [
+    { removed: true, added: false, count: left.length },
+    { removed: false, added: true, count: right.length },
+  ];
+  for (const { added, removed, count } of changes) {
     if (removed) {
       missing = wanted.numerals.slice(nextWanted, (nextWanted += count)).filter(isNeeded(wanted));
       continue;
@@ -111,7 +123,7 @@ async function differences(wanted: Wanted, found: Found): Promise<Pair[]> {
     const here = found.numerals.slice(nextFound, (nextFound += count));
     settle(added ? here : []);
     if (added) continue;
-    for (const numeral of here) pairs.push({ wanted: wanted.numerals[nextWanted++], found: numeral });
+    for (const numeral of here) pairs.push({ wanted: wanted.numerals[nextWanted++], found: numeral, isBroken: false });
   }
   settle([]);
   return pairs;
@@ -123,30 +135,26 @@ function isNeeded(wanted: Wanted): (numeral: Numeral) => boolean {
 
 function comparePairs(pairs: readonly Pair[], wanted: Wanted, found: Found, report: Report): void {
   let last: Numeral | undefined;
-  for (const { wanted: numeral, found: here } of pairs) {
+  let changed: ExpectedPiece | undefined;
+  for (const pair of pairs) {
+    const { wanted: numeral, found: here } = pair;
+    const at = found.pieceAt((here ?? last)?.start ?? 0)?.at;
     const piece = numeral && wanted.pieceAt(numeral.start);
-    const name = piece && nameOf(piece, numeral);
-    const place = piece?.value?.place;
-    if (!here) {
+    if (!numeral || !piece) {
+      if (here)
+        report('output/readback-extra', `the document has no ${here.digits} here: "${contextOf(found, here)}"`, at);
+    } else if (!here) {
       const after = last ? ` after "${contextOf(found, last)}"` : '';
-      report('output/readback-missing', `${name} is not printed${after}`, last && found.pieceAt(last.start)?.at, place);
-      continue;
-    }
-    const at = found.pieceAt(here.start)?.at;
-    const context = contextOf(found, here);
-    if (!numeral) {
-      report(
-        'output/readback-extra',
-        `the number ${here.digits} in "${context}" stands for nothing in the document`,
-        at,
-      );
-    } else if (piece?.pageOf !== undefined && here.digits !== numeral.digits) {
+      report('output/readback-missing', `${nameOf(piece, numeral)} is not printed${after}`, at, piece.place);
+    } else if (piece.pageOf !== undefined) {
       const problem = `the contents say page ${here.digits} of a section that begins on page ${numeral.digits}`;
-      report('output/readback-page', problem, at);
-    } else if (!isPrintedAs(numeral, here, wanted, found)) {
-      report('output/readback-changed', `${name} is printed as "${context}"`, at, place);
+      if (here.digits !== numeral.digits) report('output/readback-page', problem, at);
+    } else if (piece !== changed && !isPrintedAs({ ...pair, wanted: numeral, found: here }, wanted, found)) {
+      const problem = `${nameOf(piece, numeral)} is printed as "${contextOf(found, here)}"`;
+      report('output/readback-changed', problem, at, piece.place);
+      changed = piece;
     }
-    last = here;
+    last = here ?? last;
   }
 }
 
@@ -155,10 +163,11 @@ function nameOf({ text, value }: ExpectedPiece, { digits }: Numeral): string {
 }
 
 /** Whether a number is printed as it must be: its digits, and of a figure also what stands around them. */
-function isPrintedAs(numeral: Numeral, here: Numeral, wanted: Wanted, found: Found): boolean {
+function isPrintedAs({ wanted: numeral, found: here, isBroken }: FullPair, wanted: Wanted, found: Found): boolean {
   const piece = wanted.pieceAt(numeral.start);
-  if (!piece?.value) return numeral.digits === here.digits || numeral.digits.startsWith(here.digits);
+  if (isBroken) return true;
   if (numeral.digits !== here.digits) return false;
+  if (!piece?.value) return true;
   const { before, after } = surroundings(wanted, piece, numeral);
   const reach = (text: string): number => 2 * text.length + ROOM;
   const left = found.text.slice(Math.max(0, here.start - reach(before)), here.start);
@@ -203,24 +212,28 @@ function surroundings(
   };
 }
 
+const CONTEXT = 24;
+
 /** A number with a few words on each side, for a person to find it by. */
 function contextOf({ text }: Stream<unknown>, { start, end }: Numeral): string {
-  const before = /[^\n]{0,20}$/.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? '';
-  const after = /^[^\n]{0,20}/.exec(text.slice(end, end + 20))?.[0] ?? '';
-  const whole = `${before.replace(/^\S*\s/, '')}${text.slice(start, end)}${after.replace(/\s\S*$/, '')}`;
-  return whole.replaceAll(/\s+/g, ' ').trim();
+  const before = /[^\n]*$/.exec(text.slice(Math.max(0, start - CONTEXT), start))?.[0] ?? '';
+  const after = /^[^\n]*/.exec(text.slice(end, end + CONTEXT))?.[0] ?? '';
+  // a word that is cut off is left out
+  const first = before.length < CONTEXT ? before : before.replace(/^\S*/, '');
+  const last = after.length < CONTEXT ? after : after.replace(/\S*$/, '');
+  return (first + text.slice(start, end) + last).replaceAll(/\s+/g, ' ').trim();
 }
 
 function compareTables(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
   const [wanted, found] = [expected.tables, read.tables];
   if (wanted.length !== found.length) {
-    report('output/readback-rows', `it has ${found.length} tables, and the document ${wanted.length}`);
+    report('output/readback-rows', `it has ${found.length} tables in place of ${wanted.length}`);
     return;
   }
   for (const [index, { rows, place }] of wanted.entries()) {
     const table = found[index];
     if (!table || table.rows === rows) continue;
-    const problem = `table ${index + 1} of it has ${table.rows} rows, and in the document ${rows}`;
+    const problem = `table ${index + 1} has ${table.rows} rows in place of ${rows}`;
     report('output/readback-rows', problem, table.at, place);
   }
 }
@@ -228,7 +241,7 @@ function compareTables(expected: ExpectedOutput, read: ReadOutput, report: Repor
 function compareAlternatives(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
   const [wanted, found] = [expected.alternatives, read.alternatives];
   if (wanted.length !== found.length) {
-    const problem = `${found.length} pictures of it have words that stand for them, and ${wanted.length} in the document`;
+    const problem = `words stand for ${found.length} pictures in place of ${wanted.length}`;
     report('output/readback-words', problem);
     return;
   }
@@ -240,14 +253,13 @@ function compareAlternatives(expected: ExpectedOutput, read: ReadOutput, report:
   }
 }
 
-/** On each page may be repeated what a heading says, and which of how many pages it is. */
+/** At the edge of each page may be repeated what a heading says, and which of how many pages it is. */
 function compareFurniture(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
   const known = new Set(expected.headings.flatMap((words) => numeralsIn(plain(words)).map(({ digits }) => digits)));
-  for (const { text, at } of read.furniture) {
+  for (const { text, at, isAmongText } of read.furniture) {
     for (const { digits } of numeralsIn(plain(text))) {
-      if (known.has(digits) || digits === String(at) || digits === String(read.pages)) continue;
-      const problem = `the number ${digits} in "${text}" is neither a page number nor in a heading`;
-      report('output/readback-extra', problem, at);
+      const isKnown = known.has(digits) || digits === String(at) || digits === String(read.pages);
+      if (!isKnown || isAmongText) report('output/readback-extra', `the document has no ${digits} here: "${text}"`, at);
     }
   }
 }

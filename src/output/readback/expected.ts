@@ -14,6 +14,8 @@ export interface ExpectedPiece {
   readonly text: string;
   /** The figure that it is, flags included. */
   readonly value?: Value;
+  /** Where the template asked for that. */
+  readonly place?: Place | undefined;
   /** Whether it may be left out: the number of an item in a list, which not every style shows. */
   readonly optional?: true;
   /** It is the page on which the section with this number (from 0) begins; then `text` is empty until that is known. */
@@ -68,7 +70,7 @@ function listNode(node: DocumentNode, listing: Listing): void {
   switch (node.type) {
     case 'value': {
       const flags = node.shown.length > 0 ? ` ${flagText(node.shown)}` : '';
-      listing.pieces.push({ text: node.text + flags, value: node.value });
+      listing.pieces.push({ text: node.text + flags, value: node.value, place: node.value.place });
       return;
     }
     case 'text':
@@ -120,10 +122,10 @@ function endLine({ pieces }: Listing): void {
 function textPieces(text: string, values: readonly InlineValue[]): ExpectedPiece[] {
   const pieces: ExpectedPiece[] = [];
   let end = 0;
-  for (const { value, text: printed, role } of values) {
+  for (const { value, text: printed, role, place } of values) {
     const at = role === 'text' ? text.indexOf(printed, end) : -1;
     if (at < 0) continue;
-    pieces.push({ text: text.slice(end, at) }, { text: printed, value });
+    pieces.push({ text: text.slice(end, at) }, { text: printed, value, place });
     end = at + printed.length;
   }
   return [...pieces, { text: text.slice(end) }];

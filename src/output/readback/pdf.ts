@@ -1,6 +1,6 @@
 import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { StructTreeContent, StructTreeNode, TextContent } from 'pdfjs-dist/types/src/display/api.js';
-import type { ReadOutput, ReadPiece, ReadTable } from './text.ts';
+import type { Furniture, ReadOutput, ReadPiece, ReadTable } from './text.ts';
 
 /** Loads pdf.js with its worker in the same thread. It takes long: whoever will need it asks for it early. */
 export async function loadPdfJs(): Promise<typeof PdfJs> {
@@ -27,8 +27,8 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
       page.getTextContent({ includeMarkedContent: true, disableNormalization: true }),
       page.getStructTree() as Promise<StructTreeNode | null>,
     ]);
-    const { contents, furniture } = contentsOf(items, page.view);
-    reading.furniture.push(...furniture.map((text) => ({ text, at: number })));
+    const { contents, furniture } = contentsOf(items, number, page.view);
+    reading.furniture.push(...furniture);
     if (tree) readNode(tree, { contents, at: number, tables: 0 }, reading);
   }
   const pages = document.numPages;
@@ -40,7 +40,7 @@ interface Reading {
   readonly parts: (ReadPiece | TablePart)[];
   readonly alternatives: ReadPiece[];
   readonly headings: number[];
-  readonly furniture: ReadPiece[];
+  readonly furniture: Furniture[];
 }
 
 /** A table, whose cells may get text on several pages. */
@@ -97,33 +97,37 @@ function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, {
 }
 
 /**
- * On each page that holds a part of a table pdf.js gives the whole of it, without the text on other pages: a table that
- * begins without text in its first row goes on from the page before.
+ * Reads the part of a table that stands on a page. A table that goes on from the page before gets more text in its
+ * cells; its head, which is repeated there, is not read again.
  */
 function readTable(node: StructTreeNode, page: PageReading, reading: Reading): void {
-  const rows = elementsIn(node, 'TR');
-  const cells = rows.flatMap(({ children }) => children);
-  const [first] = rows;
+  const rows = elementsIn(node, 'TR').map(({ children }) => children.map((cell) => textIn(cell, page)));
+  const cells = rows.flat();
   const last = reading.parts.findLast(isTable);
   page.tables += 1;
-  const goesOn =
-    page.tables === 1 &&
-    first &&
-    !textIn(first, page) &&
-    last?.lastPage === page.at - 1 &&
-    last.cells.length === cells.length;
-  const table = goesOn
-    ? last
-    : { rows: rows.length, at: page.at, before: [], cells: cells.map(() => []), lastPage: page.at };
-  if (!goesOn) reading.parts.push(table);
+  const before = page.tables === 1 && last && goesOn(last, rows, page.at) ? last : undefined;
+  const table = before ?? { rows: rows.length, at: page.at, before: [], cells: cells.map(() => []), lastPage: page.at };
+  if (!before) reading.parts.push(table);
   table.lastPage = page.at;
   for (const child of node.children) {
     if ('role' in child && !ROW_GROUPS.has(child.role)) readNode(child, page, { ...reading, parts: table.before });
   }
-  for (const [index, cell] of cells.entries()) {
-    const text = textIn(cell, page);
-    if (text) table.cells[index]?.push({ text, at: page.at });
+  for (const [index, text] of cells.entries()) {
+    const cell = table.cells[index];
+    if (text && cell?.[0]?.text !== text) cell?.push({ text, at: page.at });
   }
+}
+
+/**
+ * Whether the rows on a page go on with a table of the page before. On each page that holds a part of a table pdf.js
+ * gives all its rows, those on other pages without text: so some lacked text before, or those in between do now.
+ */
+function goesOn({ lastPage, cells }: TablePart, rows: readonly string[][], page: number): boolean {
+  if (lastPage !== page - 1 || cells.length !== rows.flat().length) return false;
+  const isEmpty = rows.map((row) => row.every((text) => text === ''));
+  return (
+    cells.at(-1)?.length === 0 || (isEmpty.lastIndexOf(true) < isEmpty.lastIndexOf(false) && isEmpty.includes(true))
+  );
 }
 
 const ROW_GROUPS: ReadonlySet<string> = new Set(['TR', 'THead', 'TBody', 'TFoot']);
@@ -142,13 +146,18 @@ function textIn(node: StructTreeNode | StructTreeContent, page: PageReading): st
   return WITHIN_LINES.has(node.role) || text === '' ? text : `${text}\n`;
 }
 
+type Item = TextContent['items'][number];
+type TextItem = Extract<Item, { str: string }>;
+
 /** The text of a page by the marked content that holds it, and what stands outside of any or in an artifact. */
 function contentsOf(
-  items: TextContent['items'],
+  items: readonly Item[],
+  at: number,
   view: readonly number[],
-): { contents: Map<string, string>; furniture: string[] } {
+): { contents: Map<string, string>; furniture: Furniture[] } {
   const contents = new Map<string, string>();
-  const furniture: string[] = [];
+  const own: TextItem[] = [];
+  const others: TextItem[] = [];
   /** Ids of the marked contents that are open; inside an artifact there is none. */
   const open: (string | undefined)[] = [];
   for (const item of items) {
@@ -156,19 +165,34 @@ function contentsOf(
     if (!('str' in item)) {
       if (item.type === 'endMarkedContent') open.pop();
       else open.push('tag' in item && item.tag === 'Artifact' ? undefined : (item.id ?? owner));
-      continue;
+    } else if (isWithin(item, view)) {
+      if (item.str.trim() !== '') (owner === undefined ? others : own).push(item);
+      const text = item.str + (item.hasEOL ? '\n' : '');
+      if (owner !== undefined) contents.set(owner, (contents.get(owner) ?? '') + text);
     }
-    if (!isOnPage(item, view)) continue;
-    const text = item.str + (item.hasEOL ? '\n' : '');
-    if (owner !== undefined) contents.set(owner, (contents.get(owner) ?? '') + text);
-    else if (item.str !== '') furniture.push(item.str);
   }
-  return { contents, furniture };
+  const area = areaOf(own);
+  return { contents, furniture: others.map((item) => ({ text: item.str, at, isAmongText: isWithin(item, area) })) };
 }
 
-/** Whether any of a text lies within the page. */
-function isOnPage({ transform, width }: { transform: number[]; width: number }, view: readonly number[]): boolean {
-  const [x = 0, y = 0] = transform.slice(4);
-  const [left = 0, bottom = 0, right = 0, top = 0] = view;
+/** Left, bottom, right and top of what texts take up. */
+function areaOf(items: readonly TextItem[]): number[] {
+  const area = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
+  for (const { transform, width } of items) {
+    const [x, y] = transform.slice(4) as [number, number];
+    area[0] = Math.min(area[0], x);
+    area[1] = Math.min(area[1], y);
+    area[2] = Math.max(area[2], x + width);
+    area[3] = Math.max(area[3], y);
+  }
+  return area;
+}
+
+/** Whether any of a text lies within an area. */
+function isWithin(
+  { transform, width }: TextItem,
+  [left = 0, bottom = 0, right = 0, top = 0]: readonly number[],
+): boolean {
+  const [x, y] = transform.slice(4) as [number, number];
   return x + width >= left && x <= right && y >= bottom && y <= top;
 }

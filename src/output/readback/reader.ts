@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { programFolder } from '../../core/workspace.ts';
+import { programFolder } from '../../core/package.ts';
 import type { ReadOutput } from './text.ts';
 
 /** Kinds of outputs, each with its own parser. */

@@ -5,6 +5,12 @@ export interface ReadPiece {
   readonly at: number;
 }
 
+/** A text that belongs to the page. */
+export interface Furniture extends ReadPiece {
+  /** Whether it stands among the text of the document and not at the edge of the page. */
+  readonly isAmongText: boolean;
+}
+
 /** A table as a reader met it. */
 export interface ReadTable {
   /** Its rows, those of its head included. */
@@ -21,8 +27,8 @@ export interface ReadOutput {
   readonly alternatives: readonly ReadPiece[];
   /** Page or line of every heading. */
   readonly headings: readonly number[];
-  /** What every page repeats: running heads and folios, with the page they stand on. */
-  readonly furniture: readonly ReadPiece[];
+  /** What belongs to no part of the document, as running heads and folios do. */
+  readonly furniture: readonly Furniture[];
   /** How many pages there are; none for what has no pages. */
   readonly pages: number;
 }
