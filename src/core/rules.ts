@@ -129,7 +129,8 @@ export const RULES = {
   'output/readback-extra': 'No output prints a number that the document does not hold.',
   'output/readback-changed': 'Every output prints a figure with its digits, sign, unit and flags.',
   'output/readback-rows': 'Every output has the tables of the document with all their rows.',
-  'output/readback-words': 'Every output has the words that stand for the pictures of the document.',
+  'output/readback-words':
+    'Every output has the pictures of the document with their labels and the words that stand for them.',
   'output/readback-page': 'A contents list gives the pages on which its sections begin.',
   'output/unwritable': 'The output folder can be written.',
 } as const;

@@ -282,7 +282,7 @@ describe('in a PDF', () => {
       'a label of a picture',
       '>+34.7%</text>',
       '>+34.8%</text>',
-      'changed brief.pdf, page 1: the number +34.7 is printed as "+34.8%"',
+      'words brief.pdf, page 1: the numbers in picture 1 are "+34.8% −15.4%" and not "+34.7% −15.4%"',
     ),
     tamper(
       'a number before a page number',

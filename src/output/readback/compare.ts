@@ -35,6 +35,7 @@ export async function compareOutput(
   comparePairs(pairs, wanted, found, report);
   compareTables(expected, read, report);
   compareAlternatives(expected, read, report);
+  compareDrawings(expected, read, report);
   compareFurniture(expected, read, report);
   report.end();
   return pairs.length;
@@ -250,6 +251,17 @@ function compareAlternatives(expected: ExpectedOutput, read: ReadOutput, report:
     if (!words || squeezed(words.text) === squeezed(text)) continue;
     const problem = `the words for picture ${index + 1} are "${words.text}" and not "${text}"`;
     report('output/readback-words', problem, words.at, place);
+  }
+}
+
+/** Labels of a picture may touch, so their numbers are compared as one. */
+function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
+  for (const [index, { text, place }] of expected.drawings.entries()) {
+    const drawing = read.drawings[index];
+    const [wanted, found] = [text, drawing?.text ?? ''].map((labels) => plain(labels).replaceAll(/[^\p{N}+-]/gu, ''));
+    if (wanted === found) continue;
+    const problem = `the numbers in picture ${index + 1} are "${drawing?.text.trim()}" and not "${text.trim()}"`;
+    report('output/readback-words', problem, drawing?.at, place);
   }
 }
 

@@ -40,6 +40,8 @@ export interface ExpectedOutput {
   readonly pieces: readonly ExpectedPiece[];
   readonly tables: readonly ExpectedTable[];
   readonly alternatives: readonly ExpectedWords[];
+  /** All labels in each picture; none where they are outlines or stand in a file of their own. */
+  readonly drawings: readonly ExpectedWords[];
   /** Words of the headings. */
   readonly headings: readonly string[];
 }
@@ -52,7 +54,7 @@ export function expectedOutput({ root }: BriefDocument, medium: PrintMedium): Ex
     if (node.type === 'section') sections.set(node.id, sections.size);
     if (node.type === 'heading') headings.push(plainText([node]));
   });
-  const listing: Listing = { medium, sections, pieces: [], tables: [], alternatives: [] };
+  const listing: Listing = { medium, sections, pieces: [], tables: [], alternatives: [], drawings: [] };
   listAll(root.children, listing);
   return { ...listing, headings };
 }
@@ -64,6 +66,7 @@ interface Listing {
   readonly pieces: ExpectedPiece[];
   readonly tables: ExpectedTable[];
   readonly alternatives: ExpectedWords[];
+  readonly drawings: ExpectedWords[];
 }
 
 function listNode(node: DocumentNode, listing: Listing): void {
@@ -165,13 +168,12 @@ function listExhibit({ number, title, subtitle, body, notes }: Exhibit, listing:
   for (const note of notes) listLine(note, listing);
 }
 
-/** On paper the labels of a drawing are text; elsewhere they are outlines or stand in a file of their own. */
 function listChart({ alt, values, rendered }: Chart, listing: Listing): void {
-  listing.alternatives.push({ text: alt, place: values.find(({ place }) => place)?.place });
+  const place = values.find((value) => value.place)?.place;
+  listing.alternatives.push({ text: alt, place });
   if (listing.medium !== 'paper') return;
-  for (const [, label = ''] of rendered.svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs)) {
-    listing.pieces.push({ text: `${label.replaceAll(/<[^>]*>|&#?\w+;/g, ' ')}\n` });
-  }
+  const labels = Array.from(rendered.svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs), ([, label = '']) => label);
+  listing.drawings.push({ text: labels.join('\n').replaceAll(/<[^>]*>|&#?\w+;/g, ' '), place });
 }
 
 function listContents({ entries }: Contents, listing: Listing): void {

@@ -11,7 +11,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 export function readHtml(html: string): ReadOutput {
   const reading: Reading = { pieces: [], tables: [], alternatives: [], headings: [], line: 1 };
   readNode(parse(html, { sourceCodeLocationInfo: true }), reading);
-  return { ...reading, furniture: [], pages: 0 };
+  return { ...reading, drawings: [], furniture: [], pages: 0 };
 }
 
 interface Reading {

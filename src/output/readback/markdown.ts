@@ -5,7 +5,7 @@ import type { ReadOutput, ReadPiece } from './text.ts';
 export function readMarkdown(markdown: string): ReadOutput {
   const reading: Reading = { pieces: [], tables: [], alternatives: [], headings: [], line: 1 };
   for (const token of new MarkdownIt({ html: true }).parse(markdown, {})) readBlock(token, reading);
-  return { ...reading, furniture: [], pages: 0 };
+  return { ...reading, drawings: [], furniture: [], pages: 0 };
 }
 
 interface Reading {

@@ -20,7 +20,7 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
   // pdf.js takes the bytes away from whoever passes them
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0, disableFontFace: true, useSystemFonts: false });
   const document = await task.promise;
-  const reading: Reading = { parts: [], alternatives: [], headings: [], furniture: [] };
+  const reading: Reading = { parts: [], alternatives: [], drawings: [], headings: [], furniture: [] };
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
     const [{ items }, tree] = await Promise.all([
@@ -39,6 +39,7 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
 interface Reading {
   readonly parts: (ReadPiece | TablePart)[];
   readonly alternatives: ReadPiece[];
+  readonly drawings: ReadPiece[];
   readonly headings: number[];
   readonly furniture: Furniture[];
 }
@@ -86,7 +87,11 @@ function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, {
     if (text) parts.push({ text, at: page.at });
     return;
   }
-  if (node.role === 'Figure' && 'alt' in node) reading.alternatives.push({ text: String(node.alt), at: page.at });
+  if (node.role === 'Figure') {
+    reading.alternatives.push({ text: 'alt' in node ? String(node.alt) : '', at: page.at });
+    reading.drawings.push({ text: textIn(node, page), at: page.at });
+    return;
+  }
   if (/^H[1-6]?$/.test(node.role) && textIn(node, page)) reading.headings.push(page.at);
   if (node.role === 'Table') {
     readTable(node, page, { parts, ...reading });

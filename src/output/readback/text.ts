@@ -25,6 +25,8 @@ export interface ReadOutput {
   readonly tables: readonly ReadTable[];
   /** Words that stand for pictures. */
   readonly alternatives: readonly ReadPiece[];
+  /** All labels in each picture, as far as they are text. */
+  readonly drawings: readonly ReadPiece[];
   /** Page or line of every heading. */
   readonly headings: readonly number[];
   /** What belongs to no part of the document, as running heads and folios do. */
