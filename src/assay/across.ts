@@ -141,27 +141,30 @@ export function partConstraints(ledger: Ledger): Constraint[] {
   return ledger.figures.flatMap((whole) => {
     const { measure, indicator, status } = whole.observation;
     if (measure !== 'level' || indicator.kind !== 'flow' || status.includes('forecast')) return [];
-    const parts = directParts(ledger, whole);
+    const inner = periodsInside(ledger, whole);
+    if (inner.length === 0) return [];
+    const single = directParts(ledger, whole, inner).map((part) => partConstraint(ledger, whole, [part], '<='));
     const filled = fillingParts(ledger, whole);
-    const single = parts.map((part) => partConstraint(ledger, whole, [part], '<='));
     return filled ? [...single, partConstraint(ledger, whole, filled, '=')] : single;
   });
 }
 
-/** Stated periods inside a period that lie in no other stated one inside it. */
-function directParts(ledger: Ledger, { observation }: Figure): Figure[] {
+/** The periods inside that of a figure for which a level is stated. */
+function periodsInside(ledger: Ledger, { observation }: Figure): Period[] {
   const { indicator, period } = observation;
-  const periods = new Map(
-    ledger
-      .levels(indicator.id)
-      .filter((known) => known.way === 'stated' && isInside(known.period, period))
-      .map((known) => [known.period.text, known.period]),
-  );
-  const inner = [...periods.values()];
+  const inside = ledger
+    .levels(indicator.id)
+    .filter((known) => known.way === 'stated' && isInside(known.period, period))
+    .map((known) => [known.period.text, known.period] as const);
+  return [...new Map(inside).values()];
+}
+
+/** What is stated for those of the periods inside a figure's own that lie in no other of them. */
+function directParts(ledger: Ledger, { observation }: Figure, inner: readonly Period[]): Figure[] {
   return inner
     .filter((part) => !inner.some((other) => isInside(part, other)))
     .sort((a, b) => compareText(a.text, b.text))
-    .flatMap((part) => ledger.stated(levelAddress(indicator.id, part)).slice(0, 1));
+    .flatMap((part) => ledger.stated(levelAddress(observation.indicator.id, part)).slice(0, 1));
 }
 
 function isInside(inner: Period, outer: Period): boolean {

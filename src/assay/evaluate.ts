@@ -29,24 +29,36 @@ const COMBINE: Readonly<Record<BinaryOperator | 'min' | 'max', (a: Interval, b: 
   max: maxInterval,
 };
 
+/** The range of each part of an expression. */
+export type Ranges = Map<Expression, Interval>;
+
 /**
  * An interval that holds every value of an expression over a box: each operation in turn, ends rounded outwards. Exact
- * where no variable stands twice; else it may be wider than the truth (R. E. Moore, Interval Analysis, 1966).
+ * where no variable stands twice; else it may be wider than the truth (R. E. Moore, Interval Analysis, 1966). With
+ * `parts`, the range of every part is noted in it.
  */
-export function naturalRange(expression: Expression, box: Box): Interval {
+export function naturalRange(expression: Expression, box: Box, parts?: Ranges): Interval {
+  const range = combinedRange(expression, box, parts);
+  parts?.set(expression, range);
+  return range;
+}
+
+function combinedRange(expression: Expression, box: Box, parts: Ranges | undefined): Interval {
   switch (expression.op) {
     case 'variable':
       return box(expression.index);
     case 'exactly':
       return expression.value;
     case 'negate':
-      return negateInterval(naturalRange(expression.of, box));
+      return negateInterval(naturalRange(expression.of, box, parts));
     case 'power':
-      return powerInterval(naturalRange(expression.of, box), expression.n);
+      return powerInterval(naturalRange(expression.of, box, parts), expression.n);
     case 'root':
-      return rootInterval(naturalRange(expression.of, box), expression.n);
-    default:
-      return COMBINE[expression.op](naturalRange(expression.left, box), naturalRange(expression.right, box));
+      return rootInterval(naturalRange(expression.of, box, parts), expression.n);
+    default: {
+      const { op, left, right } = expression;
+      return COMBINE[op](naturalRange(left, box, parts), naturalRange(right, box, parts));
+    }
   }
 }
 

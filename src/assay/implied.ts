@@ -14,7 +14,7 @@ import {
 } from '../core/interval.ts';
 import { powerInterval, rootInterval } from '../core/power.ts';
 import type { Constraint, Figure, Test } from './constraint.ts';
-import { type Box, naturalRange } from './evaluate.ts';
+import { type Box, naturalRange, type Ranges } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import type { Sense } from './grammar.ts';
 
@@ -29,7 +29,8 @@ const NOT_NEGATIVE = interval(ZERO, undefined);
 export function impliedInterval({ tests }: Constraint, figure: Figure, box: Box): Interval {
   const free = domainOf(figure);
   const open: Box = (index) => (index === figure.index ? free : box(index));
-  return tests.reduce((left, test) => intersect(left, narrowTest(test, figure.index, open)), free);
+  const narrowed = tests.map((test) => narrowTest(test, open).get(figure.index) ?? EVERYTHING);
+  return narrowed.reduce(intersect, free);
 }
 
 /** What a figure can be before anything is known: levels that are printed above zero stay there. */
@@ -41,11 +42,14 @@ function domainOf({ observation, interval: printed }: Figure): Interval {
   return isPositive ? NOT_NEGATIVE : EVERYTHING;
 }
 
-/** What one test leaves a variable to be, over a box that says what all of them may be. */
-export function narrowTest({ sense, left, right }: Test, index: number, box: Box): Interval {
-  const [a, b] = [naturalRange(left, box), naturalRange(right, box)];
-  const byLeft = narrow(left, allowedLeft(sense, b), index, box);
-  return intersect(byLeft, narrow(right, allowedLeft(MIRRORED[sense], a), index, box));
+/** What one test leaves each of its variables to be, by number, over a box that says what all of them may be. */
+export function narrowTest({ sense, left, right }: Test, box: Box): ReadonlyMap<number, Interval> {
+  const ranges: Ranges = new Map();
+  const [a, b] = [naturalRange(left, box, ranges), naturalRange(right, box, ranges)];
+  const narrowed = new Map<number, Interval>();
+  narrow(left, allowedLeft(sense, b), ranges, narrowed);
+  narrow(right, allowedLeft(MIRRORED[sense], a), ranges, narrowed);
+  return narrowed;
 }
 
 /** What the left side of a comparison may be, given the right. */
@@ -61,24 +65,28 @@ export function allowedLeft(sense: Sense, right: Interval): Interval {
 /** The same comparison read from right to left. */
 const MIRRORED: Readonly<Record<Sense, Sense>> = { '=': '=', '<=': '>=', '<': '>', '>=': '<=', '>': '<' };
 
-/** What a variable may be if an expression lies in `wanted`: every place where it stands must allow it. */
-function narrow(expression: Expression, wanted: Interval, index: number, box: Box): Interval {
+/** Notes what each variable may be if an expression lies in `wanted`: every place where it stands must allow it. */
+function narrow(expression: Expression, wanted: Interval, ranges: Ranges, narrowed: Map<number, Interval>): void {
   switch (expression.op) {
     case 'variable':
-      return expression.index === index ? wanted : EVERYTHING;
+      narrowed.set(expression.index, intersect(narrowed.get(expression.index) ?? EVERYTHING, wanted));
+      break;
     case 'exactly':
-      return EVERYTHING;
+      break;
     case 'negate':
-      return narrow(expression.of, negateInterval(wanted), index, box);
+      narrow(expression.of, negateInterval(wanted), ranges, narrowed);
+      break;
     case 'power':
-      return narrow(expression.of, rootInterval(wanted, expression.n), index, box);
+      narrow(expression.of, rootInterval(wanted, expression.n), ranges, narrowed);
+      break;
     case 'root':
-      return narrow(expression.of, powerInterval(intersect(wanted, NOT_NEGATIVE), expression.n), index, box);
+      narrow(expression.of, powerInterval(intersect(wanted, NOT_NEGATIVE), expression.n), ranges, narrowed);
+      break;
     default: {
       const { op, left, right } = expression;
-      const [a, b] = [naturalRange(left, box), naturalRange(right, box)];
-      const byLeft = narrow(left, inverseLeft(op, wanted, b), index, box);
-      return intersect(byLeft, narrow(right, inverseRight(op, wanted, a), index, box));
+      const [a, b] = [ranges.get(left) ?? EVERYTHING, ranges.get(right) ?? EVERYTHING];
+      narrow(left, inverseLeft(op, wanted, b), ranges, narrowed);
+      narrow(right, inverseRight(op, wanted, a), ranges, narrowed);
     }
   }
 }

@@ -177,12 +177,17 @@ export interface ConstraintDraft {
 export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constraint {
   const figures = [...new Set(draft.figures)].sort((a, b) => a - b);
   const observed = figures.map((index) => ledger.figures[index]).filter((figure) => figure !== undefined);
-  const { comparisons: _, hardness: __, crossesBreak: ___, ...kept } = draft;
+  const { name, at, derivation, says, relation, record, comparisons } = draft;
   return {
-    ...kept,
-    key: `${draft.name}@${draft.at.text} ${observed.map(statementKey).join(' ')}`,
+    key: `${name}@${at.text} ${observed.map(statementKey).join(' ')}`,
+    name,
+    at,
+    derivation,
     strength: strengthOf(draft, observed),
-    tests: draft.comparisons.flatMap(testsOf),
+    says,
+    relation,
+    record,
+    tests: comparisons.flatMap(testsOf),
     figures,
     unit: unitFor(draft, observed, ledger.dataset),
   };

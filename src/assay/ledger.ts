@@ -72,7 +72,9 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
   const stated = groupBy([...published].sort(mostTrusted), addressOf);
   const about = groupBy(published, ({ observation }) => observation.indicator.id);
   const known = [...byRelease.values()].flatMap((list) => knownLevels(list));
-  const levels = groupBy(known, ([indicator]) => indicator);
+  const levels = new Map(
+    [...groupBy(known, ([indicator]) => indicator)].map(([indicator, list]) => [indicator, list.map(([, one]) => one)]),
+  );
   const ownLevels = new Map(
     known.map(([indicator, level]) => [levelKey(level.release, indicator, level.period), level]),
   );
@@ -85,7 +87,7 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
     own: (release, address) => own.get(release.id)?.get(address),
     stated: (address) => stated.get(address) ?? [],
     about: (indicator) => about.get(indicator) ?? [],
-    levels: (indicator) => (levels.get(indicator) ?? []).map(([, level]) => level),
+    levels: (indicator) => levels.get(indicator) ?? [],
     ownLevel: (release, indicator, period) => ownLevels.get(levelKey(release, indicator, period)),
   };
 }

@@ -3,7 +3,6 @@ import type { Diagnostics } from '../core/diagnostic.ts';
 import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval } from '../core/interval.ts';
 import { judge, testsOf } from './constraint.ts';
 import { naturalRange } from './evaluate.ts';
-import { occurrences } from './expression.ts';
 import { allowedLeft, narrowTest } from './implied.ts';
 import { BASE_REVISION } from './ledger.ts';
 import type { Relation } from './load.ts';
@@ -61,8 +60,8 @@ function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
     isNarrower = false;
     for (const test of tests) {
       if (judge(test.sense, naturalRange(test.difference, box)) === 'contradicted') return true;
-      for (const index of new Set(occurrences(test.difference))) {
-        const narrowed = intersect(box(index), narrowTest(test, index, box));
+      for (const [index, left] of narrowTest(test, box)) {
+        const narrowed = intersect(box(index), left);
         if (isEmpty(narrowed)) return true;
         isNarrower ||= !isSameInterval(narrowed, box(index));
         domains[index] = narrowed;

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import nodeModule from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../build/version.ts';
 import { EnvironmentError } from '../core/environment-error.ts';
@@ -12,6 +13,9 @@ const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70, interrup
 interface GlobalOptions extends ReportOptions {
   readonly root: string;
 }
+
+// Node from 22.1 on keeps what it compiled of the modules that are loaded from here on, and starts quicker next time.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 async function main(): Promise<number> {
   let status: number = EXIT.fine;

@@ -24,7 +24,16 @@ export function parsePeriod(text: string): Period | undefined {
   return { text, kind: 'span', start: first.start, end: last.end };
 }
 
+/** Periods by text. The same few are read thousands of times. */
+const known = new Map<string, Period>();
+
 function parseSingle(text: string): Period | undefined {
+  const period = known.get(text) ?? readSingle(text);
+  if (period) known.set(text, period);
+  return period;
+}
+
+function readSingle(text: string): Period | undefined {
   const match = PERIOD.exec(text);
   if (!match) return undefined;
   const [, year = '', half, quarter, month, dayMonth, day] = match;
