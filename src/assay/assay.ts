@@ -114,6 +114,7 @@ function relationReport(
     derivation: constraint.derivation,
     strength: constraint.strength,
     says: constraint.says,
+    words: (constraint.derivation === 'stated' && relation?.words && Object.fromEntries(relation.words)) || null,
     verdict,
     margin: margin ? decimalText(normalise(margin)) : null,
     sides: sideTexts(sides, constraint.unit),

@@ -3,7 +3,8 @@ import { type Interval, interval, isEmpty, scaleInterval } from '../core/interva
 import type { RuleId } from '../core/rules.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
-import type { Dataset } from '../dataset/model.ts';
+import { checkText } from '../dataset/checks.ts';
+import type { Dataset, Localised } from '../dataset/model.ts';
 import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
 import { checkShape } from '../dataset/shape.ts';
@@ -34,6 +35,8 @@ export interface Relation extends BoundRelation {
   readonly sources?: ReadonlySet<string> | undefined;
   readonly owner?: string | undefined;
   readonly reason?: string | undefined;
+  /** What it says in words, by locale, where its author gave them. */
+  readonly words?: Localised | undefined;
   readonly source?: string | undefined;
   readonly place: Place;
 }
@@ -167,8 +170,11 @@ class RulesReader {
     const sources = this.#readSources(item);
     if (!bound) this.failed = true;
     const { id, hardness, holds, owner, reason, source } = item;
+    const { locales } = this.#dataset;
+    checkText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, item, 'words', item.words);
+    const words = item.words && new Map(Object.entries(item.words));
     const place = this.#yaml.placeOf(item, 'id');
-    return bound && { ...bound, ...periods, id, hardness, holds, sources, owner, reason, source, place };
+    return bound && { ...bound, ...periods, id, hardness, holds, sources, owner, reason, words, source, place };
   }
 
   #readPeriods(item: RelationInput): Pick<Relation, 'from' | 'to'> {

@@ -20,6 +20,7 @@ const relationSchema = z
     derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'part']),
     strength: z.enum(['hard', 'soft', 'evidence']).describe('evidence: shown, but decides nothing'),
     says: text.describe('What it says'),
+    words: z.record(text, text).nullable().describe('The same in words, by language, where its author gave them'),
     verdict: z.enum(['contradicted', 'compatible', 'undecided']),
     margin: text
       .nullable()

@@ -54,6 +54,10 @@ const relationSchema = z
       .optional(),
     owner,
     reason: text('Why it must hold').optional(),
+    words: z
+      .record(text('Language'), text('Text in that language'))
+      .describe('What it says in words, by language, for briefs that print it')
+      .optional(),
     source,
     note: text('A remark for those who keep the data').optional(),
   })

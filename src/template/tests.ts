@@ -22,6 +22,8 @@ interface ProofName {
   readonly relation: string;
   /** What it says, as its author wrote it. */
   readonly says: string;
+  /** The same in words of the locale; empty where its author gave none. */
+  readonly words: string;
   /** Its two sides with the numbers, before and after. */
   readonly printed: string;
   readonly corrected: string;
@@ -57,7 +59,7 @@ function untestedIn(scope: Scope, { mended }: EditionTests) {
 }
 
 /** The relations that a corrected figure contradicts as printed: those that its correction restores, the plainest first. */
-export function proofsOf({ address }: Observation, { tests }: Scope): ProofName[] {
+export function proofsOf({ address }: Observation, { tests, locale }: Scope): ProofName[] {
   if (!tests) return [];
   const { components, figures, relations } = tests.printed;
   const restored = components.flatMap(({ repairs }) => (repairs[0] ? restoredBy(repairs[0], address, figures) : []));
@@ -72,7 +74,13 @@ export function proofsOf({ address }: Observation, { tests }: Scope): ProofName[
       const relation = relations[position];
       if (!relation?.figures.some((index) => figures[index]?.address === address)) return [];
       return [
-        { relation: relation.name, says: relation.says, printed: sidesText(before), corrected: sidesText(after) },
+        {
+          relation: relation.name,
+          says: relation.says,
+          words: relation.words?.[locale] ?? '',
+          printed: sidesText(before),
+          corrected: sidesText(after),
+        },
       ];
     });
 }

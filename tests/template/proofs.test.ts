@@ -11,13 +11,23 @@ test('the numbers of a proof are printed as all others are', () => {
   const printed = {
     components: [{ repairs: [{ changes: [{ figure: 0 }], restored: [{ relation: 0, before, after: [] }] }] }],
     figures: [{ address: 'ships@2025' }],
-    relations: [{ name: 'r', says: 'ships <= boats', strength: 'hard', derivation: 'stated', figures: [0] }],
+    relations: [
+      {
+        name: 'r',
+        says: 'ships <= boats',
+        strength: 'hard',
+        derivation: 'stated',
+        figures: [0],
+        words: { en: 'No more ships than boats' },
+      },
+    ],
   };
-  const scope = { tests: { printed, mended: printed } } as unknown as Scope;
+  const scope = { locale: 'en', tests: { printed, mended: printed } } as unknown as Scope;
   expect(proofsOf({ address: 'ships@2025' } as Observation, scope)).toEqual([
     {
       relation: 'r',
       says: 'ships <= boats',
+      words: 'No more ships than boats',
       printed: '935 to 1,634\u00A0bn USD ≤ −12,345.50\u00A0bn USD; 3% = 4%',
       corrected: '',
     },
