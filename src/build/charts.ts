@@ -2,7 +2,7 @@ import { bindChart } from '../chart/bind.ts';
 import type { RenderedChart } from '../chart/model.ts';
 import { chartName, loadChart } from '../chart/spec.ts';
 import type { Studio } from '../chart/studio.ts';
-import { HOUSE_THEME } from '../chart/theme.ts';
+import { themeOf } from '../chart/theme.ts';
 import { Diagnostics } from '../core/diagnostic.ts';
 import { placeAt } from '../core/source-file.ts';
 import type { BriefDocument } from '../document/nodes.ts';
@@ -28,12 +28,13 @@ export function drawCharts(
   studio: Studio,
   diagnostics: Diagnostics,
 ): Promise<DrawnChart[]> {
+  const theme = themeOf(brief.house);
   return Promise.all(
     brief.charts.map(async (file) => {
       const problems = new Diagnostics();
       const spec = loadChart(file, diagnostics);
       const bound = spec && bindChart(spec, edition, locale, problems);
-      const chart = bound && (await studio.draw(bound, HOUSE_THEME, problems));
+      const chart = bound && (await studio.draw(bound, theme, problems));
       return { name: chartName(file.path), chart, problems };
     }),
   );

@@ -1,15 +1,17 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
+import { houseFaces } from '../core/house-style.ts';
 import type { Paper } from '../core/paper.ts';
 import { wait } from '../core/workspace.ts';
 import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
-import { renderHtml, renderScreen } from '../output/html.ts';
+import { type PaperOptions, renderHtml, renderScreen } from '../output/html.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import type { BrowserSession } from '../output/pdf/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { checkOutput } from '../output/readback.ts';
 import type { OutputReader } from '../output/readback/reader.ts';
+import type { Brief } from '../template/brief.ts';
 import type { Composition } from './compose.ts';
 import { briefJson, jsonText } from './outputs.ts';
 import type { EditionSource } from './source.ts';
@@ -80,14 +82,19 @@ async function printPaper(
 ): Promise<[string, PaperPdf]> {
   const { source } = composition;
   const name = pdfName(paper);
-  const options = { date: dateOf(source, environment), path: `${source.folder}/${name}` };
+  const faces = houseFaces(source.brief.house, source.locale);
+  const options = { date: dateOf(source, environment), path: `${source.folder}/${name}`, faces };
   return [name, { paper, ...(await printPdf(browser, renderPage(composition, paper), options, diagnostics)) }];
 }
 
 /** The page that is printed on a size of paper. */
 export function renderPage({ source, document }: Composition, paper: Paper): string {
   const { brief, edition, locale } = source;
-  return renderHtml(document, { locale, paper, author: edition.dataset.publisher, style: brief.style?.text });
+  return renderHtml(document, { ...lookOf(brief), locale, paper, author: edition.dataset.publisher });
+}
+
+function lookOf({ house, style }: Brief): Pick<PaperOptions, 'house' | 'style'> {
+  return { house, style: style?.text };
 }
 
 /** The committed text outputs of an edition. */
@@ -95,7 +102,7 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
   const { brief, edition, locale } = source;
   const { dataset, slice } = edition;
   const drawn = [...charts.values()];
-  const screen = { locale, author: dataset.publisher, style: brief.style?.text, edition };
+  const screen = { ...lookOf(brief), locale, author: dataset.publisher, edition };
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
     ['brief.html', renderScreen(document, { ...screen, drawings: drawn.map(({ standalone }) => standalone) })],

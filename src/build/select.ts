@@ -10,6 +10,7 @@ import { dayOf, type Edition, openEdition } from '../dataset/resolve.ts';
 import { statementsIn } from '../dataset/slice.ts';
 import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
 import type { PreviousEdition } from '../template/changes.ts';
+import { checkMembers } from '../template/style.ts';
 import type { EditionTests } from '../template/tests.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './members.ts';
@@ -35,6 +36,7 @@ export async function selectEditions(
   const datasets = await loadDatasets(workspace, briefs, diagnostics);
   return briefs.flatMap((brief) => {
     const loaded = datasets.get(brief.dataset);
+    if (loaded) checkMembers(brief.house, loaded.dataset, diagnostics);
     return loaded ? editionsOf(workspace, brief, loaded, diagnostics) : [];
   });
 }

@@ -13,8 +13,8 @@ import { type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
 
 /** Loads what draws charts. It takes longer than to draw one, so it is loaded late, or early beside other work. */
-export function loadTools(locale: string): Promise<[Vega, VegaLite, Typesetter]> {
-  return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale)]);
+export function loadTools(locale: string, faces: Theme['faces'] = []): Promise<[Vega, VegaLite, Typesetter]> {
+  return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale, faces)]);
 }
 
 /** The drawing that was asked for last: how Vega measures text is set for all of Vega, so one chart is drawn at a time. */
@@ -41,7 +41,7 @@ async function drawChart(
   diagnostics: Diagnostics,
 ): Promise<RenderedChart | undefined> {
   const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
-  const [vega, vegaLite, typesetter] = await loadTools(bound.locale);
+  const [vega, vegaLite, typesetter] = await loadTools(bound.locale, theme.faces);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
   const tools: SceneTools = { marks: Marks, visit: sceneVisit };

@@ -1,9 +1,11 @@
-import { HOUSE, type HouseStyle } from '../core/house-style.ts';
+import { HOUSE, type HouseFace, type HouseStyle } from '../core/house-style.ts';
 
 /** The colours, type and sizes of a house: everything about a chart that its specification does not say. */
 export interface Theme {
-  /** Family of all text in charts; one of the shipped ones. */
+  /** Family of all text in charts: a shipped one, or one of the house's. */
   readonly font: string;
+  /** The faces that the house brings. */
+  readonly faces: readonly HouseFace[];
   /** CSS pixels of a chart's text. */
   readonly fontSize: number;
   /** CSS pixels of a chart as wide as the measure; a specification may ask for less. */
@@ -39,10 +41,11 @@ export const FULL_MEASURE = 642;
 export const HALF_MEASURE = 306;
 
 /** The theme of a house's charts. */
-export function themeOf({ colours, series, members, sans }: HouseStyle): Theme {
+export function themeOf({ colours, series, members, sans, faces }: HouseStyle): Theme {
   const { ink, quiet, accent, signal, context, grid, axis } = colours;
   return {
     font: sans,
+    faces,
     fontSize: 11,
     width: FULL_MEASURE,
     colours: { accent, warning: signal, context, ink, muted: quiet, grid, axis, paper: '#ffffff' },

@@ -1,5 +1,6 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
 import { type FontFace, fontsOf } from '../core/fonts.ts';
+import type { HouseFace } from '../core/house-style.ts';
 import { disk } from '../core/workspace.ts';
 
 /** How a text is set. Sizes are CSS pixels. */
@@ -43,10 +44,11 @@ interface LoadedFace extends Pick<FontFace, 'family' | 'weight' | 'italic'> {
 
 const loading = new Map<string, Promise<Typesetter>>();
 
-/** Opens the fonts of a locale, once. */
-export function loadTypesetter(locale: string): Promise<Typesetter> {
-  const opened = loading.get(locale) ?? openFonts(fontsOf(locale));
-  loading.set(locale, opened);
+/** Opens the fonts of a locale and those of a house, once. */
+export function loadTypesetter(locale: string, faces: readonly HouseFace[] = []): Promise<Typesetter> {
+  const key = [locale, ...faces.map((face) => face.sha256)].join(' ');
+  const opened = loading.get(key) ?? openFonts([...fontsOf(locale), ...faces]);
+  loading.set(key, opened);
   return opened;
 }
 

@@ -1,4 +1,4 @@
-import { SANS, SERIF } from './fonts.ts';
+import { type FontFace, localeFont, SANS, SERIF } from './fonts.ts';
 
 /** Colours by what they are for, as `#rrggbb` on white paper. */
 export interface StyleColours {
@@ -31,6 +31,24 @@ export interface DarkColours extends Omit<StyleColours, 'context' | 'grid' | 'ax
   readonly sheet: string;
 }
 
+/** A face that a house brings. */
+export interface HouseFace extends FontFace {
+  /** As a PDF names it. */
+  readonly postscriptName: string;
+  /** Of its bytes. */
+  readonly sha256: string;
+}
+
+/** A picture that stands for the house. */
+export interface Logo {
+  /** The picture itself, as a `data:` address. */
+  readonly address: string;
+  /** What it says, by language. */
+  readonly alt: ReadonlyMap<string, string>;
+  /** Millimetres. */
+  readonly height: number;
+}
+
 /** How a house's documents look: one plain object from which style sheets and charts are made. */
 export interface HouseStyle {
   readonly colours: StyleColours;
@@ -43,11 +61,19 @@ export interface HouseStyle {
   readonly serif: string;
   /** Family for figures, tables and charts. */
   readonly sans: string;
+  /** Faces of those families that do not come with Assay. */
+  readonly faces: readonly HouseFace[];
   /** Points of running text. */
   readonly textSize: number;
+  readonly logo: Logo | undefined;
+  /** Text at the right of the head of each page, by language. */
+  readonly pageHead: ReadonlyMap<string, string>;
 }
 
-/** The house style where nobody sets another. The first four of its series stay apart for readers who do not tell red from green. */
+/**
+ * The house style where nobody sets another. Every colour of its series has 4.5:1 on paper, since series are labelled in
+ * their own colour, and any two stay apart for colour-blind readers.
+ */
 export const HOUSE: HouseStyle = {
   colours: {
     ink: '#1b2733',
@@ -79,19 +105,27 @@ export const HOUSE: HouseStyle = {
   series: [
     '#1b2733',
     '#0b5d7a',
-    '#a8650f',
-    '#3a77a6',
-    '#7a5aa6',
-    '#4c7a34',
-    '#007a74',
-    '#2f3f9e',
-    '#b0306a',
-    '#7b5b3a',
-    '#8a7000',
+    '#ae6225',
+    '#1e7bbe',
+    '#6819af',
+    '#574f0c',
+    '#d10759',
+    '#0b4b2e',
+    '#873952',
+    '#28057e',
+    '#432209',
     '#55626f',
   ],
   members: new Map(),
   serif: SERIF,
   sans: SANS,
+  faces: [],
   textSize: 10,
+  logo: undefined,
+  pageHead: new Map(),
 };
+
+/** The faces of a house that a document in a locale is set in: none where the locale has a family of its own. */
+export function houseFaces({ faces }: HouseStyle, locale: string): readonly HouseFace[] {
+  return localeFont(locale) === undefined ? faces : [];
+}

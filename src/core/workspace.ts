@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Diagnostics } from './diagnostic.ts';
 import { EnvironmentError } from './environment-error.ts';
-import type { SourceFile } from './source-file.ts';
+import type { Place, SourceFile } from './source-file.ts';
 import { decodeText } from './text.ts';
 
 /** Largest text file that is read: a thousand times the size of any file a person writes here. */
@@ -46,6 +46,27 @@ export class Workspace {
     const hint = 'is it a file inside the root folder, and may it be read?';
     diagnostics.error('file/unreadable', `${relative} cannot be read`, relative, hint);
     return undefined;
+  }
+
+  /**
+   * The bytes of a file that another file names at a place. One that is not there, or has more than `limit` bytes, is
+   * reported there and answered with undefined.
+   */
+  async readNamed(
+    relative: string,
+    limit: number,
+    place: Place,
+    diagnostics: Diagnostics,
+  ): Promise<Buffer | undefined> {
+    const found = this.#find(relative);
+    if (found && found.size > limit) {
+      diagnostics.error('file/too-large', `${relative} has ${found.size} bytes; at most ${limit} are read`, place);
+      return undefined;
+    }
+    const bytes = found && bytesOf(found);
+    const hint = 'is it a file inside the root folder, and may it be read?';
+    if (!bytes) diagnostics.error('file/unreadable', `${relative} cannot be read`, place, hint);
+    return bytes;
   }
 
   /** The bytes of a file, or undefined if it is not there, cannot be read or lies outside the root behind a link. */

@@ -29,6 +29,7 @@ export function checkShape<S extends z.ZodObject>(
 }
 
 function keysOf(schema: z.ZodType | undefined): string[] {
+  if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum) return schema.keyType.options.map(String);
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 

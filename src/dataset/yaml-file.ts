@@ -203,7 +203,11 @@ class YamlReader {
     const value = String(node.value);
     if (isNothing(node)) {
       const message = value === '' ? 'nothing stands here' : `${value} stands here, which is not a value`;
-      return this.#refuse(node, within, 'schema/empty', message, 'give it a value or leave the key out');
+      const [, colour] = /^[^\S\n]*(#[0-9a-z]+)/i.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
+      const hint = colour
+        ? `put it between quotes, else # starts a comment: '${colour}'`
+        : 'give it a value or leave the key out';
+      return this.#refuse(node, within, 'schema/empty', message, hint);
     }
     if (value.length > MAX_SCALAR) {
       const message = `a text of ${value.length} characters stands here; at most ${MAX_SCALAR} are read`;

@@ -16,7 +16,7 @@ import { cssString } from './style/css-string.ts';
 import { darkStyle } from './style/dark.ts';
 import { HOUSE_STYLE, SCREEN_STYLE } from './style/house.ts';
 import { paperStyle } from './style/paper.ts';
-import { styleVariables } from './style/variables.ts';
+import { houseParts, styleVariables } from './style/variables.ts';
 
 /** What a page needs beside its document. */
 interface HtmlOptions {
@@ -48,22 +48,18 @@ export interface ScreenOptions extends HtmlOptions {
  * of a contents list are empty elements with the attribute `data-page-of`.
  */
 export function renderHtml(document: BriefDocument, options: PaperOptions): string {
+  const { locale, house = HOUSE, paper = 'A4', style } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
-  const head = headContent(document, options, [
-    styleVariables(options.house ?? HOUSE, 'paper'),
-    HOUSE_STYLE,
-    paperStyle(options.paper ?? 'A4'),
-    options.style,
-  ]);
-  return pageText(options.locale, head, [
-    h('header', { className: 'band' }, elements(cover, options.locale, PAPER)),
-    ...factsElement(facts, options.locale, PAPER),
-    h('main', elements(rest, options.locale, PAPER)),
+  const styles = [styleVariables(house, 'paper'), HOUSE_STYLE, paperStyle(paper), houseParts(house, locale), style];
+  return pageText(locale, headContent(document, options, styles), [
+    h('header', { className: 'band' }, [...logoElement(house, locale), ...elements(cover, locale, PAPER)]),
+    ...factsElement(facts, locale, PAPER),
+    h('main', elements(rest, locale, PAPER)),
   ]);
 }
 
-/** Keeps a page from loading or running anything, whatever its content. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** Keeps a page from loading or running anything, whatever its content; pictures are within it. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /**
  * The document as one complete page for the screen, phones included, in a light and a dark scheme, without scripts and
@@ -75,7 +71,14 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
   const { cover, facts, rest } = partsOf(document.root.children);
   const screen = openScreen(edition.dataset, locale);
   const terms = provenanceWords(locale);
-  const styles = [styleVariables(house, 'screen'), HOUSE_STYLE, SCREEN_STYLE, style, darkStyle(drawings, house)];
+  const styles = [
+    styleVariables(house, 'screen'),
+    HOUSE_STYLE,
+    SCREEN_STYLE,
+    houseParts(house, locale),
+    style,
+    darkStyle(drawings, house),
+  ];
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
     ...headContent(document, options, styles),
@@ -83,7 +86,10 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),
   ];
-  const header = h('header', { className: 'band' }, elements(cover, locale, screen));
+  const header = h('header', { className: 'band' }, [
+    ...logoElement(house, locale),
+    ...elements(cover, locale, screen),
+  ]);
   // an underscore keeps the id apart from those of the document
   const main = h('main', { id: '_main', tabIndex: -1 }, [
     ...factsElement(facts, locale, screen),
@@ -122,6 +128,10 @@ function elements(nodes: readonly DocumentContent[], locale: string, medium: Med
     { handlers: documentHandlers(locale, medium), allowDangerousHtml: false },
   );
   return tree.type === 'root' ? (tree.children as ElementContent[]) : [tree as ElementContent];
+}
+
+function logoElement({ logo }: HouseStyle, locale: string): ElementContent[] {
+  return logo ? [h('img', { className: 'logo', src: logo.address, alt: logo.alt.get(locale) ?? '' })] : [];
 }
 
 function factsElement(facts: readonly DocumentContent[], locale: string, medium: Medium): ElementContent[] {

@@ -33,6 +33,9 @@ const fileName = (ending: string, description: string) =>
 
 const paper = z.enum(PAPER_NAMES as [Paper, ...Paper[]]).describe('Size of the page');
 
+/** One size of page or several. */
+export const papersSchema = z.union([paper, z.array(paper).min(1)]);
+
 const editionSchema = z
   .strictObject({
     id: editionId,
@@ -68,9 +71,8 @@ export const briefSchema = z
       .min(1)
       .describe('Numbers that may be typed by hand because they are names: CO2, 14th Five-Year Plan, 2020..2030')
       .optional(),
-    paper: z
-      .union([paper, z.array(paper).min(1)])
-      .describe('Size of the page, or a list of sizes to print in; default A4')
+    paper: papersSchema
+      .describe('Size of the page, or a list of sizes to print in; default that of the house style, else A4')
       .optional(),
   })
   .meta({ title: 'Assay brief', description: 'What a brief prints, on which releases and in which languages' });

@@ -7,6 +7,7 @@ import { lastDay } from '../dataset/period.ts';
 import { checkShape } from '../dataset/shape.ts';
 import { readYaml, type YamlFile } from '../dataset/yaml-file.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
+import { type LoadedStyle, loadStyle, OWN_STYLE } from './style.ts';
 
 /** The folder that holds the briefs. */
 const TEMPLATES = 'templates';
@@ -51,6 +52,9 @@ export interface Brief {
   readonly partials: ReadonlyMap<string, SourceFile>;
   /** Its Vega-Lite specifications, in order of their paths. */
   readonly charts: readonly SourceFile[];
+  /** How it looks. */
+  readonly house: LoadedStyle;
+  /** Its own style sheet, after the house style. */
   readonly style: SourceFile | undefined;
   /** Numbers that may be typed by hand: words, or ranges such as `2020..2030`. */
   readonly looseNumbers: readonly string[];
@@ -90,6 +94,7 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
   const [own, shared] = await Promise.all([workspace.files(folder), workspace.files(`${TEMPLATES}/partials`)]);
   const read = (path: string) => workspace.readText(path, diagnostics);
   const style = await readStyle(yaml, input, own, read, diagnostics);
+  const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
   return {
     id,
     title: new Map(Object.entries(input.title as Record<string, string>)),
@@ -111,11 +116,12 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
       own.filter((path) => path.startsWith(`${folder}/charts/`) && path.endsWith('.vl.json')),
       read,
     ),
+    house,
     style,
     looseNumbers: input.loose_numbers ?? [],
-    papers: [input.paper ?? 'A4'].flat(),
+    papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
     file,
-    files: [...own, ...shared].sort(),
+    files: [...new Set([...own, ...shared, ...house.files])].sort(),
   };
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
-import { darkStyle, onDark } from '../../src/output/style/dark.ts';
+import { onDark as counterpart } from '../../src/core/colour.ts';
+import { darkStyle } from '../../src/output/style/dark.ts';
 
 /** Contrast by the text of WCAG 2.2, of colours given as `#rrggbb`. */
 function contrast(a: string, b: string): number {
@@ -17,6 +18,7 @@ function relativeLuminance(colour: string): number {
 
 const ground = /--ground: (#[0-9a-f]{6})/.exec(darkStyle([]))?.[1] ?? '';
 const { colours, palette } = HOUSE_THEME;
+const onDark = (colour: string): string => counterpart(colour, ground);
 
 test.each([...palette, colours.ink, colours.muted, colours.accent, colours.warning])(
   'letters in %s can be read in the dark',

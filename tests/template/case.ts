@@ -1,3 +1,4 @@
+import { OWN_STYLE } from '../../src/template/style.ts';
 import path from 'node:path';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostic.ts';
 import type { Filled } from '../../src/core/filled.ts';
@@ -70,6 +71,7 @@ function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<str
     templates: new Map([[locale, file]]),
     partials: new Map(Object.entries(partials).map(([name, text]) => [name, { path: `partials/${name}.hbs`, text }])),
     charts: [],
+    house: OWN_STYLE,
     style: undefined,
     looseNumbers: [],
     papers: ['A4'],

@@ -2,6 +2,7 @@ import type { Page, PDFOptions } from 'puppeteer-core/lib/esm/puppeteer/puppetee
 import type { Diagnostics } from '../../core/diagnostic.ts';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import type { FontFace } from '../../core/fonts.ts';
+import type { HouseFace } from '../../core/house-style.ts';
 import type { BrowserSession } from './browser.ts';
 import { fillPageSlots, hasPageSlots } from './contents.ts';
 import { closeSplittables, hasSplittables, keepWhole, openSplittables, wholeTables } from './exhibits.ts';
@@ -17,6 +18,8 @@ export interface PrintOptions {
   readonly date: Date;
   /** The file that a person would change to mend the page, for diagnostics. */
   readonly path: string;
+  /** Faces beside those that the browser knows. */
+  readonly faces?: readonly HouseFace[];
 }
 
 /** A printed document. */
@@ -44,18 +47,19 @@ const PASSES = 3;
 export async function printPdf(
   browser: BrowserSession,
   html: string,
-  { date, path }: PrintOptions,
+  { date, path, faces = [] }: PrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
   const raw = await browser.use(async ({ page, readsFontconfig }) => {
     await page.setContent(html);
-    if (!readsFontconfig) await embedFonts(page, fonts);
+    const unknown = readsFontconfig ? faces : [...fonts, ...faces];
+    if (unknown.length > 0) await embedFonts(page, unknown);
     const settles = hasPageSlots(html) || hasChapters(html) || hasSplittables(html);
     return settles ? printSettled(page, path, diagnostics) : printTagged(page);
   });
   const objects = openObjects(raw);
-  refuseForeignFonts(objects, fonts);
+  refuseForeignFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
   return { pdf: stablePdf(raw, date), pages: objects.pages.length, browser: version };
 }
@@ -124,11 +128,12 @@ function layoutOf(pdf: Uint8Array): Layout {
 }
 
 /** A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has. */
-function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[]): void {
+function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[], faces: readonly HouseFace[]): void {
   const names = text.matchAll(/\n\/BaseFont \/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g);
   const used = [...new Set([...names].map(([, name = '']) => name))].sort();
   const shipped = fonts.map((font) => font.family.replaceAll(' ', ''));
-  const foreign = used.filter((name) => !shipped.some((family) => name.startsWith(family)));
+  const own = new Set(faces.map((face) => face.postscriptName));
+  const foreign = used.filter((name) => !own.has(name) && !shipped.some((family) => name.startsWith(family)));
   if (used.length > 0 && foreign.length === 0) return;
   const problem = used.length === 0 ? 'found no fonts' : `set the page in ${foreign.join(', ')}`;
   throw new EnvironmentError(`the browser ${problem} in place of the fonts that Assay ships`, [

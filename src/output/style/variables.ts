@@ -1,19 +1,23 @@
+import { HAN, SANS, SERIF } from '../../core/fonts.ts';
 import type { DarkColours, HouseStyle, StyleColours } from '../../core/house-style.ts';
+import { cssString } from './css-string.ts';
+
+/** A keyword of CSS, where all else are names. */
+const SYSTEM = 'system-ui';
 
 /** Families that come nearest to the house's own on a reader's machine, where nothing is loaded. */
-const SCREEN_SERIF = `'Source Serif Pro', Charter, 'Bitstream Charter', Cambria, Georgia`;
-const SCREEN_SANS = `'Source Sans Pro', system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial`;
-const SCREEN_HAN = `'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei'`;
+const SCREEN_SERIF = ['Source Serif Pro', 'Charter', 'Bitstream Charter', 'Cambria', 'Georgia'];
+const SCREEN_SANS = ['Source Sans Pro', SYSTEM, 'Segoe UI', 'Roboto', 'Helvetica Neue', 'Arial'];
+const SCREEN_HAN = ['Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei'];
 
 /** What the style sheets take from a house style, as CSS variables: `--ink`, `--band-title`, `--serif`, `--text-size` … */
 export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): string {
-  const [serif, sans, han] =
-    medium === 'paper' ? ['', '', `'Noto Sans SC'`] : [`${SCREEN_SERIF}, `, `${SCREEN_SANS}, `, SCREEN_HAN];
+  const [serif, sans, han] = medium === 'paper' ? [[], [], [HAN]] : [SCREEN_SERIF, SCREEN_SANS, [HAN, ...SCREEN_HAN]];
   return [
     ':root {',
     ...colourVariables(style.colours),
-    `  --serif: '${style.serif}', ${serif}${han}, serif;`,
-    `  --sans: '${style.sans}', ${sans}${han}, sans-serif;`,
+    `  --serif: ${families([style.serif, SERIF, ...serif, ...han])}, serif;`,
+    `  --sans: ${families([style.sans, SANS, ...sans, ...han])}, sans-serif;`,
     `  --text-size: ${style.textSize}pt;`,
     '}',
   ].join('\n');
@@ -22,4 +26,20 @@ export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): s
 /** Colours as declarations of CSS variables, a line each. */
 export function colourVariables(colours: StyleColours | DarkColours): string[] {
   return Object.entries(colours).map(([name, colour]) => `  --${name.replaceAll('_', '-')}: ${colour as string};`);
+}
+
+/** Family names as CSS lists them, each once. */
+function families(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => (name === SYSTEM ? name : `'${name}'`)).join(', ');
+}
+
+/** Rules for what only some houses have: a picture in the cover band, a text at the head of each page. */
+export function houseParts({ logo, pageHead }: HouseStyle, locale: string): string | undefined {
+  const head = pageHead.get(locale);
+  const rules = [
+    logo && `.band .logo { display: block; height: ${logo.height}mm; max-width: 100%; margin: 0 0 8mm; }`,
+    head &&
+      `@page { @top-right { content: ${cssString(head)}; padding: 0 var(--side) 6mm 0; vertical-align: bottom; font: 8pt var(--sans); color: var(--quiet); } }`,
+  ].filter((rule) => rule !== undefined);
+  return rules.length > 0 ? rules.join('\n') : undefined;
 }

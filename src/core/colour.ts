@@ -1,0 +1,54 @@
+/** The paper. */
+export const WHITE = '#ffffff';
+
+/** Contrast ratio of two colours given as `#rrggbb`, from 1 to 21, as WCAG 2.2 defines it. */
+export function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [one, other].map((colour) => luminance(channelsOf(colour))).sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+/**
+ * A colour's counterpart on a dark ground: of its own hue, with the contrast that it has on white paper. What is loud
+ * stays loud and a grid that whispers whispers.
+ */
+export function onDark(colour: string, ground: string): string {
+  const channels = channelsOf(colour);
+  const wanted = contrast(colour, WHITE) * (luminance(channelsOf(ground)) + 0.05) - 0.05;
+  const grey = Math.min(1, wanted);
+  // what is bright in the dark glows: a little grey of the same luminance calms it
+  return colourText(withLuminance(channels, grey).map((channel) => 0.85 * channel + 0.15 * grey));
+}
+
+/** Red, green and blue of linear light, each from 0 to 1. */
+type Channels = readonly number[];
+
+/** Scaled as far as no channel leaves its range; what is still missing is made up with white. */
+function withLuminance(channels: Channels, wanted: number): Channels {
+  const own = luminance(channels);
+  if (own === 0) return channels.map(() => wanted);
+  const scale = Math.min(wanted / own, 1 / Math.max(...channels));
+  const scaled = channels.map((channel) => channel * scale);
+  const white = (wanted - own * scale) / (1 - own * scale || 1);
+  return scaled.map((channel) => channel + white * (1 - channel));
+}
+
+function luminance([red = 0, green = 0, blue = 0]: Channels): number {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function channelsOf(colour: string): Channels {
+  return [1, 3, 5].map((at) => {
+    const encoded = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return encoded <= 0.04045 ? encoded / 12.92 : ((encoded + 0.055) / 1.055) ** 2.4;
+  });
+}
+
+function colourText(channels: Channels): string {
+  const parts = channels.map((channel) => {
+    const encoded = channel <= 0.0031308 ? channel * 12.92 : 1.055 * channel ** (1 / 2.4) - 0.055;
+    return Math.round(encoded * 255)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${parts.join('')}`;
+}

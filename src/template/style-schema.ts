@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { jsonSchema } from '../dataset/json-schema.ts';
+import { LOCALE_IDS } from '../format/words.ts';
+import { papersSchema } from './brief-schema.ts';
+
+/**
+ * The shape of `style.yaml`. YAML is read with every scalar as a text, so every leaf is a string, and nothing here
+ * transforms. Descriptions appear in editors.
+ */
+
+function pattern(expression: RegExp, form: string, description: string) {
+  return z.string().regex(expression, { error: form }).describe(description);
+}
+
+const hexColour = (description: string) =>
+  pattern(/^#[0-9a-f]{6}$/i, "is a colour of six hexadecimal digits, written '#0b5d7a'", description);
+const colour = (description: string) => hexColour(description).optional();
+const id = pattern(/^[a-z0-9_-]+$/, 'is an id of the dataset', 'Id in the dataset');
+const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
+const localised = (what: string) =>
+  z
+    .partialRecord(
+      locale,
+      z.string().min(1).max(200, { error: 'has more than 200 characters' }).describe(`${what}, in that language`),
+    )
+    .describe(`${what}, by language`);
+const path = (ending: string, description: string) =>
+  pattern(
+    new RegExp(String.raw`^(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\.(?:${ending})$`),
+    `is the path of a file beside style.yaml, ending in .${ending.replace('|', ' or .')}`,
+    description,
+  );
+
+const darkSchema = z
+  .strictObject({
+    ink: colour('Text'),
+    quiet: colour('Lesser text'),
+    accent: colour('Links and labels'),
+    signal: colour('What asks for attention'),
+    band: colour('Ground of the cover band'),
+    band_title: colour('Title on the band'),
+    band_text: colour('Text on the band'),
+    rule: colour('Hairlines'),
+    wash: colour('Tinted ground'),
+    ground: colour('Ground of the page'),
+    sheet: colour('Ground of what opens over the page'),
+  })
+  .describe('The same on a dark screen; default: of the same hue and contrast');
+
+const coloursSchema = z
+  .strictObject({
+    ink: colour('Text'),
+    quiet: colour('Lesser text: labels, notes, running heads'),
+    accent: colour('Links, labels of exhibits, what a chart is about'),
+    signal: colour('What asks for attention: flags, the bar of a note, what fell'),
+    context: colour('What the accent is compared with in a chart'),
+    band: colour('Ground of the cover band'),
+    band_title: colour('Title on the band'),
+    band_text: colour('Text on the band'),
+    rule: colour('Hairlines'),
+    wash: colour('Tinted ground'),
+    grid: colour('Grid lines of charts'),
+    axis: colour('Zero line of charts'),
+    series: z.array(hexColour('Colour')).min(1).describe('Colours for the members of a dimension, in order').optional(),
+    members: z
+      .record(id, z.record(id, hexColour('Colour')).describe('Colour of each member'))
+      .describe('Colours of members, by dimension: the same wherever the member is shown')
+      .optional(),
+    dark: darkSchema.optional(),
+  })
+  .describe("Colours by what they are for, as '#0b5d7a', between quotes");
+
+const fontsSchema = z
+  .strictObject({
+    serif: z.string().min(1).describe('Family for running text; default Source Serif 4').optional(),
+    sans: z.string().min(1).describe('Family for figures, tables and charts; default Source Sans 3').optional(),
+    files: z
+      .array(path('ttf', 'TrueType file'))
+      .min(1)
+      .describe('Static TrueType files of families that Assay does not ship: regular, bold and italic of each')
+      .optional(),
+  })
+  .describe('Fonts; Chinese is always set in Noto Sans SC');
+
+const logoSchema = z
+  .strictObject({
+    file: path('svg|png', 'Picture: SVG of plain shapes, or PNG'),
+    alt: localised('What the picture says'),
+    height: pattern(
+      /^(?:(?:[4-9]|[123]\d)(?:\.\d)?|40(?:\.0)?)mm$/,
+      'is a height from 4mm to 40mm',
+      'Height; default 10mm',
+    ).optional(),
+  })
+  .describe('Picture at the head of the cover band');
+
+/** The shape of `style.yaml`. */
+export const styleSchema = z
+  .strictObject({
+    colours: coloursSchema.optional(),
+    fonts: fontsSchema.optional(),
+    text_size: pattern(
+      /^(?:(?:[89]|1[01])(?:\.\d{1,2})?|12(?:\.00?)?)pt$/,
+      'is a size from 8pt to 12pt',
+      'Size of running text; default 10pt',
+    ).optional(),
+    logo: logoSchema.optional(),
+    page_head: localised('Text at the right of the head of each page').optional(),
+    paper: papersSchema
+      .describe('Size of the page, or a list of sizes to print in, where brief.yaml names none; default A4')
+      .optional(),
+  })
+  .meta({ title: 'Assay house style', description: 'How the briefs of a house look' });
+
+export type StyleInput = z.output<typeof styleSchema>;
+
+/** The JSON Schema of `style.yaml`, for editors that complete and check YAML. */
+export function styleJsonSchema(): object {
+  return jsonSchema(styleSchema);
+}
