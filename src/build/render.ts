@@ -7,6 +7,7 @@ import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { type PaperOptions, renderHtml, renderScreen } from '../output/html.ts';
 import { renderGithub } from '../output/markdown/github.ts';
+import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../output/pdf/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { checkOutput } from '../output/readback.ts';
@@ -106,7 +107,8 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
     ['brief.html', renderScreen(document, { ...screen, drawings: drawn.map(({ standalone }) => standalone) })],
-    ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chart.standalone]),
+    ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
+    ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
     ['data/observations.csv', observationsCsv(dataset, slice)],
     ...(eventsIn(dataset, slice).length > 0 ? [['data/events.csv', eventsCsv(dataset, slice)] as const] : []),
     ['data/datapackage.json', jsonText(datapackage(dataset, slice))],

@@ -1,13 +1,15 @@
 import type { Place } from './source-file.ts';
+import type { Trend } from './trend.ts';
 import type { Value } from './value.ts';
 
 /**
  * What a template prints reaches Markdown as a token: one opaque word of private-use characters, so that no label can
- * inject Markdown or HTML and every number stays an object. `value` is a number bound to data; `text` is any other
- * printed string; `link` is an address that may stand in a link.
+ * inject Markdown or HTML and every number stays an object. `value` is a number bound to data; `trend` is a row of
+ * them, drawn small; `text` is any other printed string; `link` is an address that may stand in a link.
  */
 export type Printed =
   | { readonly kind: 'value'; readonly value: Value; readonly text: string; readonly place?: Place | undefined }
+  | { readonly kind: 'trend'; readonly trend: Trend; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'text'; readonly text: string; readonly place?: Place | undefined }
   | { readonly kind: 'link'; readonly text: string; readonly place?: Place | undefined };
 

@@ -2,6 +2,7 @@ import type { BlockContent, Heading, PhrasingContent, Root, RootContent, Table }
 import type { Node } from 'unist';
 import type { RenderedChart } from '../chart/model.ts';
 import type { Place } from '../core/source-file.ts';
+import type { Trend } from '../core/trend.ts';
 import type { Flag, Value } from '../core/value.ts';
 
 /** One number bound to data, in running text or in a cell. */
@@ -12,6 +13,13 @@ export interface ValueNode extends Node {
   value: Value;
   /** The flags that are printed after it, as letters in brackets. */
   shown: readonly Flag[];
+}
+
+/** A figure through several periods as a small line, within text. */
+export interface TrendNode extends Node {
+  type: 'trend';
+  trend: Trend;
+  place: Place | undefined;
 }
 
 /** A part of the document under one heading, with the id its author gave it; holds its sub-sections. */
@@ -125,6 +133,7 @@ declare module 'unist' {
 declare module 'mdast' {
   interface PhrasingContentMap {
     value: ValueNode;
+    trend: TrendNode;
   }
   interface RootContentMap {
     section: Section;
@@ -134,5 +143,6 @@ declare module 'mdast' {
     columns: Columns;
     contents: Contents;
     value: ValueNode;
+    trend: TrendNode;
   }
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'mdast';
+import { trendValues } from '../core/trend.ts';
 import type { InlineValue, PrintedValue } from './nodes.ts';
 import { childrenOf, type DocumentNode } from './walk.ts';
 
@@ -26,6 +27,10 @@ function valuesOf(node: DocumentNode): readonly InlineValue[] {
   if (node.type === 'value') {
     const { text, value } = node;
     return [{ value, text, role: 'text', place: value.place }];
+  }
+  if (node.type === 'trend') {
+    const { trend, place } = node;
+    return trendValues(trend).map((value) => ({ value, text: value.text, role: 'alternative', place }));
   }
   if (node.type === 'chart') {
     return node.values.map((value) => ({ value, text: value.text, role: 'alternative', place: value.place }));

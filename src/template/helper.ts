@@ -1,6 +1,7 @@
 import { didYouMean } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
 import type { Value } from '../core/value.ts';
+import type { Trend } from '../core/trend.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { PreviousEdition } from './changes.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
@@ -47,6 +48,11 @@ export interface Phrase {
 /** Whether a result is a link. */
 export function isLink(result: unknown): result is Link {
   return typeof result === 'object' && result !== null && 'link' in result;
+}
+
+/** Whether a result is a trend. */
+export function isTrend(result: unknown): result is Trend {
+  return typeof result === 'object' && result !== null && 'points' in result;
 }
 
 /** Whether a result is a phrase. */

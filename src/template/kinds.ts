@@ -10,7 +10,7 @@ import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { quantityText } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { type Figure, figureOf, isFigure } from './figure.ts';
-import { isLink, isPhrase, type Kind, type Scope } from './helper.ts';
+import { isLink, isPhrase, isTrend, type Kind, type Scope } from './helper.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
 /** What an author gave, in words. */
@@ -23,6 +23,7 @@ export function describe(given: unknown): string {
   if (given instanceof Value) return `the value of ${given.address}`;
   if (isPhrase(given)) return 'a phrase';
   if (isLink(given)) return 'a link';
+  if (isTrend(given)) return 'a trend';
   if (isFigure(given)) return `the figure ${given.address}`;
   return Array.isArray(given) ? 'a list' : 'a group of names';
 }
@@ -98,14 +99,14 @@ export const indicator: Kind<Indicator> = {
   read: (given, scope) => {
     const address = readAddress(given, scope);
     if (isProblem(address)) return address;
-    const { indicators } = scope.edition.dataset;
-    const hint = didYouMean(address.indicator, indicators.keys());
-    return (
-      indicators.get(address.indicator) ??
-      problem('dataset/unknown-indicator', `there is no indicator ${address.indicator}`, hint)
-    );
+    return scope.edition.dataset.indicators.get(address.indicator) ?? unknownIndicator(address.indicator, scope);
   },
 };
+
+function unknownIndicator(id: string, { edition }: Scope): Problem {
+  const hint = didYouMean(id, edition.dataset.indicators.keys());
+  return problem('dataset/unknown-indicator', `there is no indicator ${id}`, hint);
+}
 
 /** A statement of the edition, named by its address. */
 export const observation: Kind<Observation> = {
@@ -172,6 +173,38 @@ export const figures: Kind<readonly Figure[]> = {
     return found.map((stated) => figureOf(stated, scope));
   },
 };
+
+/** The statements at one address through like periods, in order; undefined where the edition has none. */
+export const series: Kind<Series> = {
+  name: 'an address with a range of periods',
+  read: (given, scope) => {
+    if (typeof given !== 'string' || given === '') return misfit(given, 'an address with a range of periods');
+    const pattern = parseAddressPattern(given, scope.edition.period);
+    if ('problem' in pattern) return badAddress(given, pattern);
+    const { indicator, periods = [], ...rest } = pattern;
+    if (indicator.includes('*') || periods.length < 2) {
+      const hint = 'write one indicator and a range: output@2020..2025, or output@-5..0';
+      return problem('template/bad-argument', `${describe(given)} is no figure through several periods`, hint);
+    }
+    const found = scope.edition.dataset.indicators.get(indicator);
+    if (!found) return unknownIndicator(indicator, scope);
+    const resolved = periods.map((at) => resolveAddress(scope.edition, { indicator, ...rest, period: at }));
+    const tie = resolved.find((resolution) => 'tie' in resolution);
+    if (tie) return tied(given, tie.tie);
+    const stated = resolved.map((resolution) => ('observation' in resolution ? resolution.observation : undefined));
+    return { address: { indicator, ...rest }, indicator: found, periods, stated };
+  },
+};
+
+/** A figure through like periods. */
+export interface Series {
+  /** Without a period. */
+  readonly address: Address;
+  readonly indicator: Indicator;
+  readonly periods: readonly Period[];
+  /** A statement for each period; undefined where the edition has none. */
+  readonly stated: readonly (Observation | undefined)[];
+}
 
 /** A list of anything. */
 export const entries: Kind<readonly unknown[]> = {

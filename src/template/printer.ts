@@ -1,8 +1,9 @@
 import type { Place } from '../core/source-file.ts';
+import type { Trend } from '../core/trend.ts';
 import { Value } from '../core/value.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import type { Filling } from './filling.ts';
-import { isLink, isPhrase } from './helper.ts';
+import { isLink, isPhrase, isTrend } from './helper.ts';
 import { describe } from './kinds.ts';
 import { FAILED, type Problem, problem } from './problem.ts';
 
@@ -20,7 +21,7 @@ export function printResult(given: unknown, filling: Filling, place: Place): str
   return printPart(FAILED_TEXT, filling, place);
 }
 
-type Part = string | Value | { readonly link: string };
+type Part = string | Value | Trend | { readonly link: string };
 
 const SPACE = ' ';
 
@@ -36,7 +37,7 @@ function partsOf(given: unknown): readonly Part[] | Problem {
   if (given === FAILED) return [FAILED_TEXT];
   if (given === null || given === undefined || (typeof given === 'string' && given.trim() === ''))
     return problem('template/blank', `${describe(given)} would be printed here`);
-  if (typeof given === 'string' || given instanceof Value || isLink(given)) return [given];
+  if (typeof given === 'string' || given instanceof Value || isLink(given) || isTrend(given)) return [given];
   if (isPhrase(given)) return given.phrase.flatMap(spacesApart);
   if (typeof given === 'number') {
     return problem('document/loose-number', `${describe(given)} is bound to nothing`, 'print figures with a helper');
@@ -52,6 +53,7 @@ function hintFor(given: unknown): string {
 function printPart(part: Part, { tokens, typed, diagnostics }: Filling, place: Place): string {
   if (part instanceof Value) return tokens.add({ kind: 'value', value: part, text: part.text, place });
   if (part === SPACE) return SPACE;
+  if (isTrend(part)) return tokens.add({ kind: 'trend', trend: part, text: part.text, place });
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
   const [digits] = /\p{N}+/u.exec(part) ?? [];
   if (digits !== undefined && typed.has(part) && !parsePeriod(part)) {

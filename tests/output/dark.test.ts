@@ -41,10 +41,11 @@ test('any colour has the contrast that it has on paper, as far as the dark leave
   );
 });
 
-test('each colour of a drawing has one rule for fills and one for strokes', () => {
+test('each colour of a drawing has one rule for fills and one for strokes, as far as it has them', () => {
   const style = darkStyle(['<path fill="#0b5d78"/><path stroke="#0b5d78" fill="none"/>']);
   expect(style.match(/\.chart \[(?:fill|stroke)='#0b5d78'\]/g)).toEqual([
     ".chart [fill='#0b5d78']",
     ".chart [stroke='#0b5d78']",
   ]);
+  expect(darkStyle(['<path fill="#0b5d78"/>'])).not.toContain('stroke');
 });

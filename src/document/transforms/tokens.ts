@@ -1,6 +1,7 @@
 import type { Nodes, Parent, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { Printed } from '../../core/token.ts';
 import { PRIVATE_USE } from '../../core/token.ts';
+import { trendValues } from '../../core/trend.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import type { InlineValue } from '../nodes.ts';
 
@@ -25,8 +26,9 @@ function expandIn(parent: Parents, context: Context): void {
 function expandTextNode(node: Text, context: Context): PhrasingContent[] {
   return context.filled.tokens.split(joinLines(node.value)).flatMap((part): PhrasingContent[] => {
     if (typeof part === 'string') return textNodes(clean(part));
-    if (part.kind !== 'value') return textNodes(singleLine(part.text));
     const place = part.place ?? placeOfNode(context, node);
+    if (part.kind === 'trend') return [{ type: 'trend', trend: part.trend, place }];
+    if (part.kind !== 'value') return textNodes(singleLine(part.text));
     return [{ type: 'value', text: singleLine(part.text), value: part.value.with({ place }), shown: [] }];
   });
 }
@@ -76,8 +78,14 @@ export function expandText(text: string, { filled }: Context): { text: string; v
   const parts = filled.tokens.split(text);
   return {
     text: clean(parts.map((part) => (typeof part === 'string' ? part : singleLine(part.text))).join('')),
-    values: parts.filter((part): part is ValuePrint => typeof part !== 'string' && part.kind === 'value'),
+    values: parts.flatMap((part) => (typeof part === 'string' ? [] : valuesIn(part))),
   };
+}
+
+function valuesIn(part: Printed): ValuePrint[] {
+  if (part.kind === 'value') return [part];
+  if (part.kind !== 'trend') return [];
+  return trendValues(part.trend).map((value) => ({ kind: 'value', value, text: value.text, place: part.place }));
 }
 
 /** In an address only what was printed as a link may stand; anything else is reported and the link leads nowhere. */

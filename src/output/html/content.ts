@@ -2,12 +2,23 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Heading, Link, Paragraph, PhrasingContent, Table } from 'mdast';
 import type { Handlers, State } from 'mdast-util-to-hast';
-import type { Box, BoxItem, Columns, Contents, Exhibit, Note, Section, ValueNode } from '../../document/nodes.ts';
+import type {
+  Box,
+  BoxItem,
+  Columns,
+  Contents,
+  Exhibit,
+  Note,
+  Section,
+  TrendNode,
+  ValueNode,
+} from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/walk.ts';
 import { type Words, words } from '../../format/words.ts';
-import { type Medium, withoutButtons } from './medium.ts';
+import { type Medium, raw, withoutButtons } from './medium.ts';
+import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './table.ts';
 
 /** Depth of the headings that rule the heads of pages. */
@@ -32,6 +43,7 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
     columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
     contents: (state: State, node: Contents) => contentsElement(state, node, terms),
+    trend: (_state: State, { trend }: TrendNode) => raw(trendSvg(trend, 'currentColor')),
     value: (_state: State, node: ValueNode) => valueElement(node, medium),
   };
 }

@@ -64,6 +64,7 @@ function holdsButton({ children }: Element): boolean {
   return children.some((node) => node.type === 'element' && (node.tagName === 'button' || holdsButton(node)));
 }
 
-function raw(value: string): ElementContent {
+/** Markup that is known to be whole. */
+export function raw(value: string): ElementContent {
   return { type: 'raw', value } as unknown as ElementContent;
 }

@@ -19,6 +19,7 @@ import type { Box, BriefDocument, DocumentContent, Exhibit } from '../../documen
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { type Words, words } from '../../format/words.ts';
+import { trendName } from '../svg-file.ts';
 import { attentionHandler } from './attention.ts';
 
 /** How GitHub Markdown is written. */
@@ -97,6 +98,8 @@ function block(node: DocumentContent, context: Context): RootContent[] {
       return [paragraph([strong([text(context.words.contents)])]), ...contentsList(outline(node.entries), context)];
     case 'value':
       return [text(node.shown.length > 0 ? `${node.text}\u00A0${flagText(node.shown)}` : node.text)];
+    case 'trend':
+      return [{ type: 'image', url: `${context.charts}/${trendName(node.trend)}.svg`, alt: node.trend.text }];
     default:
       return ['children' in node ? withBlocks(node, context) : node];
   }

@@ -2,7 +2,16 @@ import type { List, Table } from 'mdast';
 import type { Node } from 'unist';
 import type { Place } from '../../core/source-file.ts';
 import type { Value } from '../../core/value.ts';
-import type { Box, BriefDocument, Chart, Contents, Exhibit, InlineValue, PrintedValue } from '../../document/nodes.ts';
+import type {
+  Box,
+  BriefDocument,
+  Chart,
+  Contents,
+  Exhibit,
+  InlineValue,
+  PrintedValue,
+  TrendNode,
+} from '../../document/nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { childrenOf, type DocumentNode, plainText, visitDocument } from '../../document/walk.ts';
 
@@ -93,6 +102,9 @@ function listNode(node: DocumentNode, listing: Listing): void {
     case 'exhibit':
       listExhibit(node, listing);
       return;
+    case 'trend':
+      listTrend(node, listing);
+      return;
     case 'chart':
       listChart(node, listing);
       return;
@@ -174,6 +186,12 @@ function listChart({ alt, values, rendered }: Chart, listing: Listing): void {
   if (listing.medium !== 'paper') return;
   const labels = Array.from(rendered.svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs), ([, label = '']) => label);
   listing.drawings.push({ text: labels.join('\n').replaceAll(/<[^>]*>|&#?\w+;/g, ' '), place });
+}
+
+/** A line without labels. */
+function listTrend({ trend, place }: TrendNode, listing: Listing): void {
+  listing.alternatives.push({ text: trend.text, place });
+  if (listing.medium === 'paper') listing.drawings.push({ text: '', place });
 }
 
 function listContents({ entries }: Contents, listing: Listing): void {

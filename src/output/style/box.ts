@@ -61,6 +61,11 @@ td wbr {
   letter-spacing: 0;
   color: var(--quiet);
 }
+.trend {
+  display: block;
+  margin-top: 4pt;
+  color: var(--accent);
+}
 .box .figure .flag {
   font-size: 8pt;
   letter-spacing: 0;

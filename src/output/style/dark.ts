@@ -7,11 +7,7 @@ import { colourVariables } from './variables.ts';
  * found in them gets its counterpart.
  */
 export function darkStyle(drawings: readonly string[], { dark }: HouseStyle = HOUSE): string {
-  const found = drawings.flatMap((svg) => [...svg.matchAll(/\b(?:fill|stroke)="(#[0-9a-f]{6})"/gi)]);
-  const colours = [...new Set(found.map(([, colour = '']) => colour))].sort();
-  const rules = colours.flatMap((colour) =>
-    ['fill', 'stroke'].map((name) => `.chart [${name}='${colour}'] { ${name}: ${onDark(colour, dark.ground)}; }`),
-  );
+  const rules = darkRules(drawings, dark.ground).map((rule) => `.chart ${rule}`);
   return [
     '@media screen and (prefers-color-scheme: dark) {',
     ':root {',
@@ -20,4 +16,14 @@ export function darkStyle(drawings: readonly string[], { dark }: HouseStyle = HO
     ...rules,
     '}',
   ].join('\n');
+}
+
+/** A rule for each colour that drawings have as an attribute, on a ground. */
+export function darkRules(drawings: readonly string[], ground: string): string[] {
+  const found = drawings.flatMap((svg) => [...svg.matchAll(/\b(fill|stroke)="(#[0-9a-f]{6})"/gi)]);
+  const pairs = [...new Set(found.map(([, name = '', colour = '']) => `${name} ${colour}`))].sort();
+  return pairs.map((pair) => {
+    const [name = '', colour = ''] = pair.split(' ');
+    return `[${name}='${colour}']{${name}:${onDark(colour, ground)}}`;
+  });
 }

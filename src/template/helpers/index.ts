@@ -6,6 +6,7 @@ import { minus, over, plus, shareOf, times } from './derived.ts';
 import { definition, has, label, link, periodOf, source, unitOf, value } from './figures.ts';
 import { contribution, impliedBase, increase } from './growth.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './lists.ts';
+import { trend } from './trend.ts';
 
 /** Every helper that a template can call, by name. templates/README.md teaches them. */
 export const HELPERS: ReadonlyMap<string, Helper> = new Map(
@@ -49,5 +50,6 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     increase,
     contribution,
     addsUp,
+    trend,
   }),
 );

@@ -1,0 +1,38 @@
+import { describeTrend, FEWEST_POINTS } from '../../chart/trend.ts';
+import type { Trend } from '../../core/trend.ts';
+import type { Value } from '../../core/value.ts';
+import { addressText } from '../../dataset/address.ts';
+import type { Observation } from '../../dataset/model.ts';
+import { observationValue } from '../../format/value.ts';
+import { words } from '../../format/words.ts';
+import { defineHelper, type Phrase, type Scope } from '../helper.ts';
+import { series } from '../kinds.ts';
+
+/** What prints nothing. */
+const NOTHING: Phrase = { phrase: [] };
+
+/** A small line of one figure through like periods; nothing where fewer than three of them are published. */
+export const trend = defineHelper({
+  takes: [series],
+  run: ({ scope, args: [{ address, indicator, periods, stated }] }): Trend | Phrase => {
+    const points = stated.map((observation) => observation && pointOf(observation, scope));
+    const found = stated.flatMap((observation, at) => {
+      const value = points[at];
+      return observation && value ? [{ period: observation.period, value }] : [];
+    });
+    if (found.length < FEWEST_POINTS) return NOTHING;
+    const label = indicator.label.get(scope.locale) ?? indicator.id;
+    const [from, to] = [periods[0], periods[periods.length - 1]].map((period) => period?.text);
+    const text = describeTrend(label, found, scope.locale);
+    return { address: `${addressText(address)}@${from}..${to}`, points, text };
+  },
+});
+
+/** Sources state a figure in units of their own: its numbers are all in that of the indicator, and its words too where the locale has no steps of its own. */
+function pointOf(observation: Observation, { locale, place }: Scope): Value | undefined {
+  const { unit } = observation.indicator;
+  const value = observationValue(observation, { locale, unit, style: 'short' }, place);
+  if (words(locale).steps.length === 0) return value;
+  const text = observationValue(observation, { locale, style: 'short' })?.text;
+  return value?.with({ text: text ?? value.text });
+}
