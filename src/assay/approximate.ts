@@ -82,6 +82,92 @@ export function approximateRange(expression: Expression, box: ApproximateBox): A
   }
 }
 
+/** Like `rangeOf`; undefined also where it is not beyond doubt whether the expression rises or falls with a variable. */
+export function approximateRangeOf(
+  expression: Expression,
+  repeated: readonly number[],
+  box: ApproximateBox,
+): Approximation | undefined {
+  const natural = approximateRange(expression, box);
+  if (!natural || repeated.length === 0) return natural;
+  const [lowest, highest] = [new Map<number, Approximation>(), new Map<number, Approximation>()];
+  for (const index of repeated) {
+    const [range, moving] = [box(index), slopeOf(expression, index, box)];
+    const direction = moving && directionOf(moving.slope);
+    if (!range || direction === undefined) return NONE;
+    if (direction === 0) continue;
+    const [start, end] = direction > 0 ? [range.low, range.high] : [range.high, range.low];
+    if (Number.isFinite(start.at)) lowest.set(index, { low: start, high: start });
+    if (Number.isFinite(end.at)) highest.set(index, { low: end, high: end });
+  }
+  const low = approximateRange(expression, (index) => lowest.get(index) ?? box(index));
+  const high = approximateRange(expression, (index) => highest.get(index) ?? box(index));
+  return low && high && { low: greater(natural.low, low.low), high: lesser(natural.high, high.high) };
+}
+
+/** 1 where a function with this slope never falls, −1 where it never rises, 0 where it does both; undefined where none is sure. */
+function directionOf({ low, high }: Approximation): -1 | 0 | 1 | undefined {
+  if (low.at >= low.error) return 1;
+  if (-high.at >= high.error) return -1;
+  return signOfEnd(low) === -1 && signOfEnd(high) === 1 ? 0 : undefined;
+}
+
+/** The value of an expression, and how fast it changes with one variable. */
+interface Slope {
+  readonly value: Approximation;
+  readonly slope: Approximation;
+}
+
+const ZERO: Approximation = { low: { at: 0, error: 0 }, high: { at: 0, error: 0 } };
+const ONE: Approximation = { low: { at: 1, error: 0 }, high: { at: 1, error: 0 } };
+
+/** As `slopeOf` of exact numbers, for all but powers and roots. */
+function slopeOf(expression: Expression, index: number, box: ApproximateBox): Slope | undefined {
+  switch (expression.op) {
+    case 'variable': {
+      const value = box(expression.index);
+      return value && { value, slope: expression.index === index ? ONE : ZERO };
+    }
+    case 'exactly':
+      return { value: approximated(expression.value), slope: ZERO };
+    case 'negate': {
+      const of = slopeOf(expression.of, index, box);
+      return of && { value: negated(of.value), slope: negated(of.slope) };
+    }
+    case 'power':
+    case 'root':
+      return NONE;
+    default: {
+      const [left, right] = [slopeOf(expression.left, index, box), slopeOf(expression.right, index, box)];
+      const value = left && right && combined(expression.op, left.value, right.value);
+      const slope = value && joinedSlope(expression.op, left, right);
+      return slope && { value, slope };
+    }
+  }
+}
+
+function joinedSlope(op: Binary, a: Slope, b: Slope): Approximation | undefined {
+  switch (op) {
+    case 'add':
+    case 'subtract':
+      return combined(op, a.slope, b.slope);
+    case 'multiply':
+      return crossed('add', a, b);
+    case 'divide': {
+      const [top, bottom] = [crossed('subtract', a, b), combined('multiply', b.value, b.value)];
+      return top && bottom && combined('divide', top, bottom);
+    }
+    default:
+      return { low: lesser(a.slope.low, b.slope.low), high: greater(a.slope.high, b.slope.high) };
+  }
+}
+
+/** a′b + ab′, or the difference. */
+function crossed(op: 'add' | 'subtract', a: Slope, b: Slope): Approximation | undefined {
+  const [left, right] = [combined('multiply', a.slope, b.value), combined('multiply', a.value, b.slope)];
+  return left && right && combined(op, left, right);
+}
+
 function mapped(
   a: Approximation | undefined,
   change: (a: Approximation) => Approximation | undefined,
@@ -110,7 +196,7 @@ function combined(op: Binary, a: Approximation, b: Approximation): Approximation
     case 'min':
       return { low: lesser(a.low, b.low), high: lesser(a.high, b.high) };
     default:
-      return negated({ low: lesser(negated(a).low, negated(b).low), high: lesser(negated(a).high, negated(b).high) });
+      return { low: greater(a.low, b.low), high: greater(a.high, b.high) };
   }
 }
 
@@ -145,6 +231,10 @@ function spanned(...ends: readonly [End, End, End, End]): Approximation | undefi
 
 function lesser(a: End, b: End): End {
   return { at: Math.min(a.at, b.at), error: Math.max(a.error, b.error) };
+}
+
+function greater(a: End, b: End): End {
+  return { at: Math.max(a.at, b.at), error: Math.max(a.error, b.error) };
 }
 
 /** Powers and roots of what is beyond doubt above zero and bounded. */

@@ -1,6 +1,6 @@
 import { compare, signOf } from '../core/decimal.ts';
 import type { Interval } from '../core/interval.ts';
-import { type Approximation, approximated, approximateRange, signOfEnd, signOfGap } from './approximate.ts';
+import { type Approximation, approximated, approximateRangeOf, signOfEnd, signOfGap } from './approximate.ts';
 import { type Constraint, type Figure, judge, type Strength, type Test, type Verdict } from './constraint.ts';
 import { type Box, rangeOf } from './evaluate.ts';
 import { occurrences } from './expression.ts';
@@ -206,9 +206,7 @@ function testAll({ tests }: Constraint, box: Box): Tested {
   const rough: (Approximation | undefined)[] = [];
   let verdict: Verdict = 'compatible';
   for (const test of tests) {
-    // Where a figure stands twice, the rough range is wider than the exact one and may decide otherwise.
-    const range =
-      test.repeated.length > 0 ? undefined : approximateRange(test.difference, (index) => approximated(box(index)));
+    const range = approximateRangeOf(test.difference, test.repeated, (index) => approximated(box(index)));
     rough.push(range);
     const one = (range && judgeRoughly(test.sense, range)) ?? judge(test.sense, rangeOfTest(test, box));
     if (one === 'contradicted' || (one === 'undecided' && verdict === 'compatible')) verdict = one;
