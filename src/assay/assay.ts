@@ -2,7 +2,7 @@ import { decimalText, normalise } from '../core/decimal.ts';
 import { type Diagnostic, Diagnostics } from '../core/diagnostic.ts';
 import { EVERYTHING, type Interval, intersect } from '../core/interval.ts';
 import type { Place } from '../core/source-file.ts';
-import type { Dataset, Observation } from '../dataset/model.ts';
+import { type Dataset, type Observation, textIn } from '../dataset/model.ts';
 import { claimText } from '../dataset/claim.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { isAccepted } from './accepted.ts';
@@ -65,7 +65,8 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptio
     exceptions: rules.exceptions.map((exception) => ({
       relation: exception.relation,
       at: exception.at.text,
-      reason: exception.reason,
+      reason: textIn(exception.reason, 'en'),
+      reasons: Object.fromEntries(exception.reason),
       source: exception.source ?? null,
       relations: positionsWhere(constraints, (constraint) => session.exceptionFor(constraint) === exception),
     })),
@@ -123,7 +124,7 @@ function relationReport(
     owner: relation?.owner ?? null,
     reason: relation?.reason ?? null,
     source: relation?.source ?? null,
-    exception: session.exceptionFor(constraint)?.reason ?? null,
+    exception: exceptionReason(session, constraint),
   };
 }
 
@@ -138,6 +139,11 @@ function sideTexts(sides: Outcome['sides'], unit: Unit | undefined): RelationRep
     sense,
     right: intervalText(right, unit),
   }));
+}
+
+function exceptionReason(session: Session, constraint: Constraint): string | null {
+  const exception = session.exceptionFor(constraint);
+  return exception ? textIn(exception.reason, 'en') : null;
 }
 
 function lineOf(place: Place | undefined): string {

@@ -3,6 +3,7 @@ import { type Interval, interval, isEmpty, scaleInterval } from '../core/interva
 import type { RuleId } from '../core/rules.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
+import { localisedOf } from '../dataset/catalogue.ts';
 import { checkText } from '../dataset/checks.ts';
 import type { Dataset, Localised } from '../dataset/model.ts';
 import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
@@ -46,7 +47,7 @@ export interface Exception {
   /** Name of an authored or derived relation. */
   readonly relation: string;
   readonly at: Period;
-  readonly reason: string;
+  readonly reason: Localised;
   readonly source?: string | undefined;
   readonly place: Place;
 }
@@ -231,7 +232,11 @@ class RulesReader {
   #readException(item: ExceptionInput): Exception | undefined {
     const at = parsePeriod(item.at);
     const place = this.#yaml.placeOf(item, 'relation');
-    if (at) return { relation: item.relation, at, reason: item.reason, source: item.source, place };
+    const { locales } = this.#dataset;
+    const scope = { yaml: this.#yaml, locales, diagnostics: this.#diagnostics };
+    if (!checkText(scope, item, 'reason', item.reason)) this.failed = true;
+    const reason = localisedOf(item.reason, locales);
+    if (at) return { relation: item.relation, at, reason, source: item.source, place };
     const message = `${item.at} is not a period`;
     return this.#report(
       'dataset/bad-period',

@@ -128,7 +128,14 @@ export const reportSchema = z
     components: z.array(componentSchema),
     coverage: z.array(coverageRowSchema),
     exceptions: z.array(
-      z.strictObject({ relation: text, at: text, reason: text, source: text.nullable(), relations: positions }),
+      z.strictObject({
+        relation: text,
+        at: text,
+        reason: text,
+        reasons: z.record(text, text).describe('The reason by language'),
+        source: text.nullable(),
+        relations: positions,
+      }),
     ),
   })
   .meta({ title: 'Assay report', description: 'What came of testing the figures of a dataset against one another' });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { anyText } from '../dataset/schema.ts';
 
 /**
  * The shape of `relations.yaml`. As in the other data files every leaf is a text; what takes more than one value to
@@ -67,7 +68,7 @@ const exceptionSchema = z
   .strictObject({
     relation: text('Id of the relation, or the name of a derived one as `assay check` prints it'),
     at: text('Period in which it does not hold'),
-    reason: text('Why the disagreement is known and harmless'),
+    reason: anyText('Why the disagreement is known and harmless'),
     source,
   })
   .describe('A known, explained disagreement');

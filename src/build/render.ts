@@ -2,6 +2,7 @@ import type { Diagnostics } from '../core/diagnostic.ts';
 import { houseFaces } from '../core/house-style.ts';
 import type { Paper } from '../core/paper.ts';
 import { wait } from '../core/workspace.ts';
+import { textIn } from '../dataset/model.ts';
 import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
@@ -91,7 +92,7 @@ async function printPaper(
 /** The page that is printed on a size of paper. */
 export function renderPage({ source, document }: Composition, paper: Paper): string {
   const { brief, edition, locale } = source;
-  return renderHtml(document, { ...lookOf(brief), locale, paper, author: edition.dataset.publisher });
+  return renderHtml(document, { ...lookOf(brief), locale, paper, author: textIn(edition.dataset.publisher, locale) });
 }
 
 function lookOf({ house, style }: Brief): Pick<PaperOptions, 'house' | 'style'> {
@@ -103,7 +104,7 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
   const { brief, edition, locale } = source;
   const { dataset, slice } = edition;
   const drawn = [...charts.values()];
-  const screen = { ...lookOf(brief), locale, author: dataset.publisher, edition };
+  const screen = { ...lookOf(brief), locale, author: textIn(dataset.publisher, locale), edition };
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
     ['brief.html', renderScreen(document, { ...screen, drawings: drawn.map(({ standalone }) => standalone) })],

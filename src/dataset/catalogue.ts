@@ -44,18 +44,19 @@ export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalog
   };
   checkTexts(scope);
   checkDate(scope);
+  const { locales } = scope;
   return {
-    title: localisedOf(input.title),
-    publisher: input.publisher,
+    title: localisedOf(input.title, locales),
+    publisher: localisedOf(input.publisher, locales),
     licence: input.licence,
-    contact: input.contact,
+    contact: input.contact === undefined ? undefined : localisedOf(input.contact, locales),
     nextRelease: input.next_release,
-    locales: scope.locales,
+    locales,
     dimensions: scope.dimensions,
     units: scope.units,
     conditions: new Map(soundEntries(yaml, conditions).map(([id, text]) => [id, localisedOf(text)])),
     indicators: readIndicators(scope),
-    sources: readSources(yaml, sources),
+    sources: readSources(scope),
     file: yaml.file,
     declaredIndicators: new Set(Object.keys(indicators)),
     declaredConditions: new Set(Object.keys(conditions)),
@@ -105,21 +106,31 @@ function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: 
   };
 }
 
-/** A text by locale; an empty one where it is missing, which was reported. */
-export function localisedOf(text: Readonly<Record<string, string>> | undefined): Localised {
+/** A text by locale, where it is one for all the same in each; none where it is missing, which was reported. */
+export function localisedOf(
+  text: string | Readonly<Record<string, string>> | undefined,
+  locales: readonly string[] = [],
+): Localised {
+  if (typeof text === 'string') return new Map(locales.map((locale) => [locale, text]));
   return new Map(Object.entries(text ?? {}));
 }
 
 /** Checks every text that is given by locale. */
 function checkTexts(scope: Scope): void {
-  const { title, dimensions, units, conditions, indicators } = scope.input;
+  const { title, publisher, contact, dimensions, units, conditions, sources, indicators } = scope.input;
   checkText(scope, scope.input, 'title', title);
+  checkText(scope, scope.input, 'publisher', publisher);
+  checkText(scope, scope.input, 'contact', contact);
   for (const dimension of valuesOf(dimensions)) {
     checkText(scope, dimension, 'label', dimension.label);
     for (const [id, text] of entriesOf(dimension.members)) checkText(scope, dimension.members, id, text);
   }
   for (const unit of valuesOf(units)) checkText(scope, unit, 'name', unit.name);
   for (const [id, text] of entriesOf(conditions)) checkText(scope, conditions, id, text);
+  for (const source of valuesOf(sources)) {
+    checkText(scope, source, 'publisher', source.publisher);
+    checkText(scope, source, 'title', source.title);
+  }
   for (const indicator of valuesOf(indicators)) {
     checkText(scope, indicator, 'label', indicator.label);
     checkText(scope, indicator, 'definition', indicator.definition);
@@ -151,26 +162,26 @@ function readDimensions(yaml: YamlFile, input: DatasetInput): ReadonlyMap<string
   );
 }
 
-function readSources(yaml: YamlFile, input: Readonly<Record<string, SourceInput>>): ReadonlyMap<string, Source> {
-  const sound = new Map(soundEntries(yaml, input));
+function readSources({ yaml, locales, input: { sources } }: Scope): ReadonlyMap<string, Source> {
+  const sound = new Map(soundEntries(yaml, sources));
   return new Map(
-    Object.keys(input).map((id) => {
+    Object.keys(sources).map((id) => {
       const source = sound.get(id);
-      return [id, source ? sourceOf(id, source) : standInSource(id)];
+      return [id, source ? sourceOf(id, source, locales) : standInSource(id)];
     }),
   );
 }
 
 /** What stands for a source that was reported, so that the releases it published can still be judged. */
 export function standInSource(id: string): Source {
-  return sourceOf(id, { publisher: id, rank: '1' });
+  return sourceOf(id, { publisher: id, rank: '1' }, []);
 }
 
-function sourceOf(id: string, input: SourceInput): Source {
+function sourceOf(id: string, input: SourceInput, locales: readonly string[]): Source {
   return {
     id,
-    publisher: input.publisher,
-    title: input.title,
+    publisher: localisedOf(input.publisher, locales),
+    title: input.title === undefined ? undefined : localisedOf(input.title, locales),
     url: input.url,
     language: input.language,
     rank: Number(input.rank),
@@ -232,18 +243,18 @@ export function unknownIndicator(id: string): string {
   return `the indicator ${id} is not declared in dataset.yaml`;
 }
 
-function readBreak(
-  { yaml, input: { sources }, diagnostics }: Scope,
-  item: NonNullable<IndicatorInput['breaks']>[number],
-): Break | undefined {
+function readBreak(scope: Scope, item: NonNullable<IndicatorInput['breaks']>[number]): Break | undefined {
+  const { yaml, locales, diagnostics } = scope;
+  const { sources } = scope.input;
   const { source } = item;
+  checkText(scope, item, 'reason', item.reason);
   if (source !== undefined && sources[source] === undefined) {
     const hint = didYouMean(source, Object.keys(sources));
     const message = `the source ${source} is not declared`;
     diagnostics.error('dataset/unknown-source', message, yaml.placeOf(item, 'source'), hint);
   }
   const period = parsePeriod(item.period);
-  if (period) return { period, reason: item.reason, source };
+  if (period) return { period, reason: localisedOf(item.reason, locales), source };
   const message = `${shortened(item.period)} is not a period`;
   diagnostics.error('dataset/bad-period', message, yaml.placeOf(item, 'period'), `periods are written ${PERIOD_FORMS}`);
   return undefined;

@@ -4,11 +4,11 @@ import { claimText } from './claim.ts';
 import {
   type Dataset,
   type EventRecord,
-  type Localised,
   type Observation,
   quantityOf,
   type Source,
   type Status,
+  textIn,
 } from './model.ts';
 import { isoInterval, type Period } from './period.ts';
 import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
@@ -207,9 +207,9 @@ export function datapackage(dataset: Dataset, slice?: Slice): object {
   return {
     profile: 'tabular-data-package',
     name: packageName(dataset.id),
-    title: plainTitle(dataset.title) + (slice ? `: ${plainTitle(memberLabel(slice))}` : ''),
+    title: textIn(dataset.title, 'en') + (slice ? `: ${textIn(memberLabel(slice), 'en')}` : ''),
     licenses: [{ name: dataset.licence }],
-    contributors: [{ title: dataset.publisher, role: 'publisher' }],
+    contributors: [{ title: textIn(dataset.publisher, 'en'), role: 'publisher' }],
     sources: sourcesOf(dataset, slice).map(sourceEntry),
     resources: eventsIn(dataset, slice).length > 0 ? [observations, events] : [observations],
   };
@@ -229,13 +229,9 @@ function packageName(id: string): string {
   return id.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
 }
 
-function plainTitle(title: Localised): string {
-  return title.get('en') ?? [...title.values()][0] ?? '';
-}
-
 function sourceEntry({ publisher, title, url }: Source): object {
   return {
-    title: title === undefined ? publisher : `${publisher}: ${title}`,
+    title: [publisher, title].flatMap((text) => (text ? [textIn(text, 'en')] : [])).join(': '),
     ...(url === undefined ? {} : { path: url }),
   };
 }

@@ -7,6 +7,11 @@ import type { Unit } from './unit.ts';
 /** A text in each locale of the dataset. */
 export type Localised = ReadonlyMap<string, string>;
 
+/** A text in a locale; in a locale that the dataset does not have, as it stands in the first that it has. */
+export function textIn(text: Localised, locale: string): string {
+  return text.get(locale) ?? [...text.values()][0] ?? '';
+}
+
 /** What kind of quantity an indicator is: it decides which periods and measures make sense. */
 export type IndicatorKind = 'flow' | 'stock' | 'price' | 'index' | 'ratio' | 'count';
 
@@ -30,7 +35,7 @@ export interface Indicator {
 /** A change of definition: figures before and from this period are not comparable. */
 export interface Break {
   readonly period: Period;
-  readonly reason: string;
+  readonly reason: Localised;
   readonly source?: string | undefined;
 }
 
@@ -44,8 +49,8 @@ export interface Dimension {
 /** Who published. Rank 1 is the highest authority: it is printed when several state a figure. */
 export interface Source {
   readonly id: string;
-  readonly publisher: string;
-  readonly title?: string | undefined;
+  readonly publisher: Localised;
+  readonly title?: Localised | undefined;
   readonly url?: string | undefined;
   readonly language?: string | undefined;
   readonly rank: number;
@@ -178,9 +183,9 @@ export interface Dataset {
   /** Name of its folder below `data/`. */
   readonly id: string;
   readonly title: Localised;
-  readonly publisher: string;
+  readonly publisher: Localised;
   readonly licence: string;
-  readonly contact?: string | undefined;
+  readonly contact?: Localised | undefined;
   readonly nextRelease?: string | undefined;
   readonly locales: readonly string[];
   readonly dimensions: ReadonlyMap<string, Dimension>;

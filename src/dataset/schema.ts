@@ -35,6 +35,10 @@ const date = (description: string) => pattern(DATE, 'is written 2026, 2026-02 or
 const period = (description: string) => text(description);
 const localised = (description: string) => z.record(localeId, text('Text in that language')).describe(description);
 
+/** A text for every language, or one in each. */
+export const anyText = (description: string) =>
+  z.union([z.record(localeId, text('Text in that language')), text(description)]).describe(description);
+
 const dimensionSchema = z
   .strictObject({
     label: localised('What the dimension is called'),
@@ -57,8 +61,8 @@ const unitSchema = z
 
 const sourceSchema = z
   .strictObject({
-    publisher: text('Who published, and where it was read'),
-    title: text('Title of the publication').optional(),
+    publisher: anyText('Who published, and where it was read'),
+    title: anyText('Title of the publication').optional(),
     url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Where it was read').optional(),
     language: localeId.describe('Language it was read in').optional(),
     rank: pattern(
@@ -79,7 +83,7 @@ const sourceSchema = z
 const breakSchema = z
   .strictObject({
     period: period('First period on the new definition'),
-    reason: text('What changed'),
+    reason: anyText('What changed'),
     source: wordId.describe('Source that says so').optional(),
   })
   .describe('A change of definition: figures before and from this period do not compare');
@@ -101,9 +105,9 @@ const indicatorSchema = z
 export const datasetSchema = z
   .strictObject({
     title: localised('Title of the dataset'),
-    publisher: text('Who publishes the dataset'),
+    publisher: anyText('Who publishes the dataset'),
     licence: pattern(SPDX_ID, 'is an SPDX identifier, as in CC-BY-4.0', 'Licence of the dataset'),
-    contact: text('Whom to write to').optional(),
+    contact: anyText('Whom to write to').optional(),
     next_release: date('When the next release is due').optional(),
     locales: z.array(localeId).min(1).describe('Languages in which every label is given'),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),

@@ -1,12 +1,12 @@
 import { Value } from '../core/value.ts';
 import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
-import { type Observation, quantityOf } from '../dataset/model.ts';
+import { type Observation, quantityOf, textIn } from '../dataset/model.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
-import { type Figure, figureOf, labelOf } from './figure.ts';
+import { type Figure, figureOf, labelOf, publisherOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { impliedBase } from './helpers/growth.ts';
 import { countOf } from './tests.ts';
@@ -64,8 +64,8 @@ export function changesName(scope: Scope) {
     breaks: found.breaks.map(({ indicator, change: { period, reason, source } }) => ({
       label: labelOf(indicator, scope),
       period: words(scope.locale).period(period),
-      reason,
-      source: source === undefined ? '' : (scope.edition.dataset.sources.get(source)?.publisher ?? ''),
+      reason: textIn(reason, scope.locale),
+      source: sourceName(source, scope),
     })),
   };
 }
@@ -76,15 +76,20 @@ function newIndicators({ added }: Changes, previous: PreviousEdition | undefined
   return added.filter(({ indicator }) => !seen.has(indicator) && seen.add(indicator));
 }
 
-function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, { locale }: Scope) {
-  const { date, period: periodText } = words(locale);
+function sourceName(id: string | undefined, { edition, locale }: Scope): string {
+  const source = id === undefined ? undefined : edition.dataset.sources.get(id);
+  return source ? textIn(source.publisher, locale) : '';
+}
+
+function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, scope: Scope) {
+  const { date, period: periodText } = words(scope.locale);
   return {
     id,
     period: periodText(period),
     release: release.id,
     released: date(release.published),
     as_of: date(asOf),
-    source: release.source.publisher,
+    source: publisherOf(release, scope),
   };
 }
 
@@ -97,7 +102,7 @@ function restatedFigure({ before, now }: Restated, isRevised: boolean, scope: Sc
     ...figureOf(now, scope),
     old: observationValue(before, { locale, unit }, place) ?? '',
     new: value && isRevised ? value.with({ flags: ['revised', ...value.flags] }) : (value ?? ''),
-    old_source: before.release.source.publisher,
+    old_source: publisherOf(before.release, scope),
   };
 }
 
@@ -111,8 +116,8 @@ function rebasedFigure({ before, level, growth }: Rebased, scope: Scope): Change
     growth: observationValue(growth, { locale }, place) ?? '',
     old: observationValue(before, { locale, unit }, place) ?? '',
     new: implied instanceof Value ? implied : '',
-    source: level.release.source.publisher,
-    old_source: before.release.source.publisher,
+    source: publisherOf(level.release, scope),
+    old_source: publisherOf(before.release, scope),
   };
 }
 

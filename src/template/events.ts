@@ -1,4 +1,4 @@
-import type { EventRecord } from '../dataset/model.ts';
+import { type EventRecord, textIn } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { words } from '../format/words.ts';
@@ -48,7 +48,7 @@ function eventItem(event: EventRecord, { edition, locale }: Scope): EventItem {
     what: what.get(locale) ?? '',
     by: by?.get(locale) ?? '',
     period: periodText(period),
-    source: release.source.publisher,
+    source: textIn(release.source.publisher, locale),
     release: release.id,
     published: date(release.published),
     at: at ?? '',

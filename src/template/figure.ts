@@ -1,5 +1,5 @@
 import { Value } from '../core/value.ts';
-import { type Observation, quantityOf } from '../dataset/model.ts';
+import { type Observation, quantityOf, type Release, textIn } from '../dataset/model.ts';
 import { resolveAddress } from '../dataset/resolve.ts';
 import { measureText } from '../format/measure.ts';
 import { unitText } from '../format/number.ts';
@@ -42,8 +42,13 @@ export function figureOf(observation: Observation, scope: Scope): Figure {
     value: value ?? '',
     growth: growthOf(observation, scope) ?? '',
     unit: unitText(unit, scope.locale),
-    source: release.source.publisher,
+    source: publisherOf(release, scope),
   };
+}
+
+/** Who published a release, in the locale. */
+export function publisherOf({ source }: Release, { locale }: Scope): string {
+  return textIn(source.publisher, locale);
 }
 
 /** What an indicator is called in the locale. */

@@ -1,4 +1,4 @@
-import { asPrinted, type Observation, quantityOf } from '../dataset/model.ts';
+import { asPrinted, type Observation, quantityOf, textIn } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import { memberLabel, statementsIn } from '../dataset/slice.ts';
@@ -7,7 +7,7 @@ import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import { changesName } from './changes.ts';
 import { eventsName } from './events.ts';
-import { figureOf } from './figure.ts';
+import { figureOf, publisherOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { countOf, proofsOf, testsName } from './tests.ts';
 
@@ -30,16 +30,16 @@ function editionName(scope: Scope) {
   const { date, period: periodText } = words(scope.locale);
   const { id = '', version = '', fingerprint = '', previous = '', next = dataset.nextRelease } = scope.imprint ?? {};
   return {
-    title: dataset.title.get(scope.locale) ?? '',
+    title: textIn(dataset.title, scope.locale),
     period: periodText(period),
     release: release.id,
     released: date(release.published),
     as_of: date(asOf),
     next_release: next === undefined ? '' : date(next),
-    publisher: dataset.publisher,
-    source: release.source.publisher,
+    publisher: textIn(dataset.publisher, scope.locale),
+    source: publisherOf(release, scope),
     licence: dataset.licence,
-    contact: dataset.contact ?? '',
+    contact: dataset.contact ? textIn(dataset.contact, scope.locale) : '',
     statements: countOf('edition.statements', statementsIn(scope.edition).length, scope),
     corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
     provisional: countOf('edition.provisional', provisionalIn(scope.edition).length, scope),
@@ -77,11 +77,11 @@ function correctionOf(stated: Observation, scope: Scope) {
     printed: observationValue(asPrinted(stated), { locale, unit }, place) ?? '',
     corrected: observationValue(stated, { locale, unit }, place) ?? '',
     proofs: proofsOf(stated, scope),
-    evidence: (correction?.evidence ?? []).map((id) => ({
-      release: id,
-      source: edition.dataset.releases.get(id)?.source.publisher ?? '',
-      published: words(locale).date(edition.dataset.releases.get(id)?.published ?? ''),
-    })),
+    evidence: (correction?.evidence ?? []).flatMap((id) => {
+      const release = edition.dataset.releases.get(id);
+      if (!release) return [];
+      return { release: id, source: publisherOf(release, scope), published: words(locale).date(release.published) };
+    }),
   };
 }
 
@@ -99,8 +99,8 @@ function sourcesName({ edition, locale }: Scope) {
     .sort((a, b) => a.source.rank - b.source.rank)
     .map(({ source, published }) => ({
       id: source.id,
-      publisher: source.publisher,
-      title: source.title ?? '',
+      publisher: textIn(source.publisher, locale),
+      title: source.title ? textIn(source.title, locale) : '',
       url: source.url === undefined ? '' : { link: source.url },
       published: published.map((release) => ({
         release: release.id,

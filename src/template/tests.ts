@@ -6,6 +6,7 @@ import type { Observation } from '../dataset/model.ts';
 import { statementsIn } from '../dataset/slice.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { formatNumber } from '../format/number.ts';
+import { words } from '../format/words.ts';
 import { figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 
@@ -39,9 +40,18 @@ export function testsName(scope: Scope) {
     relations: countOf('tests.relations', decisive.length, scope),
     exceptions: exceptions
       .filter(({ at }) => (parsePeriod(at)?.start ?? '') <= scope.edition.period.end)
-      .map(({ relation, at, reason }) => ({ relation, period: at, reason })),
+      .map(({ relation, at, reason, reasons }) => ({
+        relation,
+        period: periodText(at, scope.locale),
+        reason: reasons[scope.locale] ?? reason,
+      })),
     untested: untestedIn(scope, tests),
   };
+}
+
+function periodText(text: string, locale: string): string {
+  const period = parsePeriod(text);
+  return period ? words(locale).period(period) : text;
 }
 
 /** The figures of the edition's release, or of its slice, that stand in no relation. */

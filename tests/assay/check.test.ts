@@ -70,7 +70,14 @@ describe('an exception', () => {
     expect(report.relations[0]).toMatchObject({ verdict: 'contradicted', strength: 'hard', exception: 'two scopes' });
     expect(report.components).toEqual([]);
     expect(report.exceptions).toEqual([
-      { relation: 'whole', at: '2025', reason: 'two scopes', source: null, relations: [0] },
+      {
+        relation: 'whole',
+        at: '2025',
+        reason: 'two scopes',
+        reasons: { en: 'two scopes' },
+        source: null,
+        relations: [0],
+      },
     ]);
   });
 

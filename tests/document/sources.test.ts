@@ -11,6 +11,10 @@ const tiny = new Workspace('tests/fixtures/tiny');
 
 /** A document that prints values from some releases and ends with a list of sources. */
 async function sourcesOf(...provenances: object[]): Promise<string> {
+  return sourcesIn('en', provenances);
+}
+
+async function sourcesIn(locale: string, provenances: readonly object[]): Promise<string> {
   const diagnostics = new Diagnostics();
   const dataset = await loadDataset(tiny, 'ferry-passengers', diagnostics);
   if (!dataset) throw new Error('the dataset does not load');
@@ -19,9 +23,9 @@ async function sourcesOf(...provenances: object[]): Promise<string> {
     tokens.add({ kind: 'value', value: valueOf('5%').with({ provenance }), text: '5%' }),
   );
   const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n::sources\n`, tokens, placeOf: () => undefined };
-  const document = parseDocument(filled, new Map(), { locale: 'en', dataset }, diagnostics);
+  const document = parseDocument(filled, new Map(), { locale, dataset }, diagnostics);
   expect(diagnostics.all).toEqual([]);
-  return renderGithub(document, { locale: 'en', charts: 'charts' }).split('5%\n\n').at(-1) ?? '';
+  return renderGithub(document, { locale, charts: 'charts' }).split('5%\n\n').at(-1) ?? '';
 }
 
 test('names the publisher of a printed figure, with the date of its release', async () => {
@@ -29,6 +33,11 @@ test('names the publisher of a printed figure, with the date of its release', as
     "- [Harbour Office](https://harbour.example/ferries), 19 January 2026
     "
   `);
+});
+
+test('names publishers in the language of the document', async () => {
+  const named = await sourcesIn('zh-CN', [{ release: 'ferry-2025-q4' }]);
+  expect(named).toBe('- [港务局](https://harbour.example/ferries)，2026年1月19日\n');
 });
 
 test('names what supports a correction and what a derived figure rests on, each publisher once', async () => {

@@ -196,7 +196,7 @@ test('the metadata name the data set, its licence, publisher, time and files', (
     name: 'Ferry passengers of a harbour town',
     description: 'Ferries carried 1,108,000, or 1,108,000.',
     inLanguage: 'en',
-    publisher: { '@type': 'Organization', name: edition.dataset.publisher },
+    publisher: { '@type': 'Organization', name: 'The Harbour Office' },
     datePublished: '2026-01-19',
   });
   expect(read['license']).toMatch(/^https:\/\/spdx\.org\/licenses\//);
@@ -229,9 +229,9 @@ test('no string of a dataset adds an element, ends the metadata or makes a link 
       fc.pre(text.trim() !== '');
       const label = new Map([['en', text]]);
       const indicators = new Map([...edition.dataset.indicators].map(([id, one]) => [id, { ...one, label }]));
-      const release = { ...edition.release, source: { ...edition.release.source, publisher: text, url: text } };
+      const release = { ...edition.release, source: { ...edition.release.source, publisher: label, url: text } };
       const releases = new Map([...edition.dataset.releases.keys()].map((id) => [id, release]));
-      const change = { indicators, releases, title: label, publisher: text, licence: text };
+      const change = { indicators, releases, title: label, publisher: label, licence: text };
       const tree = ferryPage({ ...CORRECTED, printed: text, corrected: text, at: text }, change, text);
       const tags = elements(tree, () => true).map(({ tagName }) => tagName);
       // sources lose their links: no address among the parts leads to a page

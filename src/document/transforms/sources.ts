@@ -1,6 +1,6 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
 import type { Value } from '../../core/value.ts';
-import type { Dataset, Source } from '../../dataset/model.ts';
+import { type Dataset, type Source, textIn } from '../../dataset/model.ts';
 import { words } from '../../format/words.ts';
 import type { Context } from '../context.ts';
 import { printedValues } from '../values.ts';
@@ -39,7 +39,7 @@ function itemsOf(
 }
 
 function itemOf({ publisher, url }: Source, dates: readonly string[], locale: string): ListItem {
-  const name: PhrasingContent = { type: 'text', value: publisher };
+  const name: PhrasingContent = { type: 'text', value: textIn(publisher, locale) };
   const linked: PhrasingContent = url === undefined ? name : { type: 'link', url, children: [name] };
   const published: PhrasingContent = { type: 'text', value: words(locale).comma + words(locale).list(dates) };
   return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [linked, published] }] };

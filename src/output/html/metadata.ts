@@ -1,4 +1,4 @@
-import type { Dataset } from '../../dataset/model.ts';
+import { type Dataset, textIn } from '../../dataset/model.ts';
 import type { Edition } from '../../dataset/resolve.ts';
 
 /**
@@ -6,11 +6,11 @@ import type { Edition } from '../../dataset/resolve.ts';
  * the figures, whose they are, the time they cover, and the files beside the page that hold them.
  */
 export function datasetMetadata({ dataset, release, asOf }: Edition, locale: string, description: string): string {
-  const publisher = { '@type': 'Organization', name: dataset.publisher };
+  const publisher = { '@type': 'Organization', name: textIn(dataset.publisher, locale) };
   const content = {
     '@context': 'https://schema.org',
     '@type': 'Dataset',
-    name: dataset.title.get(locale) ?? [...dataset.title.values()][0] ?? dataset.id,
+    name: textIn(dataset.title, locale),
     description,
     inLanguage: locale,
     license: licenceAddress(dataset.licence),
@@ -22,6 +22,7 @@ export function datasetMetadata({ dataset, release, asOf }: Edition, locale: str
     isAccessibleForFree: true,
     distribution: [
       download('data/observations.csv', 'text/csv'),
+      ...(dataset.events.size > 0 ? [download('data/events.csv', 'text/csv')] : []),
       download('data/datapackage.json', 'application/json'),
       download('brief.json', 'application/json'),
     ],

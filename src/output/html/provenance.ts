@@ -4,7 +4,7 @@ import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../..
 import type { Interval } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
 import { parseAddress } from '../../dataset/address.ts';
-import type { Address, Dataset } from '../../dataset/model.ts';
+import { type Address, type Dataset, textIn } from '../../dataset/model.ts';
 import { convertInterval, parseUnit, type Unit } from '../../dataset/unit.ts';
 import { formatNumber, formatQuantity } from '../../format/number.ts';
 import { type ProvenanceWords, provenanceWords } from '../../format/provenance.ts';
@@ -83,10 +83,11 @@ function joined<T>(items: readonly T[], contentOf: (item: T) => Content[]): Cont
 }
 
 /** Who published a release, with a link to where, and when. */
-function releaseContent(id: string, { dataset, words: fixed }: Context): Content[] {
+function releaseContent(id: string, { dataset, locale, words: fixed }: Context): Content[] {
   const release = dataset.releases.get(id);
   if (!release) return [id];
-  const { publisher, url } = release.source;
+  const { url } = release.source;
+  const publisher = textIn(release.source.publisher, locale);
   // whatever else an address of the dataset may begin with, only these lead to a page
   const name = url && /^https?:\/\//i.test(url) ? h('a', { href: url }, publisher) : publisher;
   return [name, fixed.comma, fixed.date(release.published)];

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../core/diagnostic.ts';
 import type { Value } from '../../core/value.ts';
-import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
+import { type Observation, quantityOf, type Source, textIn } from '../../dataset/model.ts';
 import { sameDimension } from '../../dataset/unit.ts';
 import { unitText } from '../../format/number.ts';
 import { observationValue, type ValueStyle } from '../../format/value.ts';
@@ -88,7 +88,7 @@ const publication: Kind<Source> = {
 /** Who published a figure. */
 export const source = defineHelper({
   takes: [publication],
-  run: ({ args: [found] }) => found.publisher,
+  run: ({ scope, args: [found] }) => textIn(found.publisher, scope.locale),
 });
 
 /** The web address of a source, for a link. */

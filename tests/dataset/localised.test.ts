@@ -1,0 +1,26 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { datapackage } from '../../src/dataset/export.ts';
+import { textIn } from '../../src/dataset/model.ts';
+import { BASE, loadChanged, textOf } from './case.ts';
+
+test('a publisher has one name for all languages, or one in each', async () => {
+  const declared = await textOf(BASE, 'dataset.yaml');
+  const named = declared
+    .replace('publisher: The local paper', 'publisher: {en: The local paper, de: Die Lokalzeitung}, title: Wheels')
+    .replace('publisher: The cycling club\n', 'publisher: {en: The cycling club, de: Der Radverein}\n');
+  const { dataset, diagnostics } = await loadChanged((folder) => writeFile(path.join(folder, 'dataset.yaml'), named));
+  expect(diagnostics).toEqual([]);
+  if (!dataset) throw new Error('no dataset');
+  const [club = new Map(), paper = new Map()] = ['club', 'paper'].map((id) => dataset.sources.get(id)?.publisher);
+  expect([textIn(club, 'en'), textIn(club, 'de')]).toEqual(['The cycling club', 'The cycling club']);
+  expect([textIn(paper, 'en'), textIn(paper, 'de')]).toEqual(['The local paper', 'Die Lokalzeitung']);
+  expect(textIn(dataset.publisher, 'de')).toBe('Der Radverein');
+  // A brief may be printed in a language that the dataset does not have.
+  expect(textIn(paper, 'zh-CN')).toBe('The local paper');
+  expect(datapackage(dataset)).toMatchObject({
+    contributors: [{ title: 'The cycling club' }],
+    sources: [{ title: 'The cycling club' }, { title: 'The local paper: Wheels' }, { title: 'A rumour' }],
+  });
+});
