@@ -31,7 +31,7 @@ export async function composeEdition(
   onStage('assay');
   const { fingerprint } = await source.fingerprint();
   await othersTurn();
-  const imprint = { ...neighboursOf(source), version: VERSION, fingerprint };
+  const imprint = { id: source.head.edition, version: VERSION, fingerprint, next: nextRelease(source) };
   const filled = fillTemplate(brief, edition, locale, diagnostics, { tests, imprint, previous });
   onStage('template');
   const drawn = await drawing;
@@ -50,11 +50,8 @@ function othersTurn(): Promise<void> {
   return wait(0);
 }
 
-/** The id of an edition, that of the edition before it, and when the release of the one after it was published. */
-function neighboursOf({ brief, edition, head }: EditionSource) {
-  const published = brief.editions
-    .map(({ id, release }) => ({ id, date: edition.dataset.releases.get(release)?.published ?? '' }))
-    .sort((a, b) => (a.date < b.date ? -1 : 1));
-  const own = published.findIndex(({ id }) => id === head.edition);
-  return { id: head.edition, previous: published[own - 1]?.id, next: published[own + 1]?.date };
+/** When the release of the edition after this one was published, if the brief has one. */
+function nextRelease({ brief, edition: { dataset, release } }: EditionSource): string | undefined {
+  const dates = brief.editions.map((other) => dataset.releases.get(other.release)?.published ?? '');
+  return dates.filter((date) => date > release.published).sort()[0];
 }

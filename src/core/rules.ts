@@ -101,6 +101,7 @@ export const RULES = {
   'document/too-deep': 'Lists, quotations and marks stand inside one another only so far.',
   'document/too-long': 'A table has no more rows than can be printed in a reasonable time.',
   'document/title': 'A document starts with its title, the only heading of the first level.',
+  'document/long-summary': 'What stands first under the title is no longer than 160 characters.',
   'document/empty-heading': 'A heading has words.',
   'document/nested-heading': 'A heading stands at the top level of the document, not inside a block.',
   'document/link': 'A link has words, and leads to a web or mail address, a part of the document or a file beside it.',

@@ -7,7 +7,7 @@ import { type Processor, unified } from 'unified';
 import type { RenderedChart } from '../chart/model.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Filled } from '../core/filled.ts';
-import type { Context, DocumentOptions } from './context.ts';
+import { type Context, type DocumentOptions, placeOfNode } from './context.ts';
 import { lintTransform } from './lint.ts';
 import type { BriefDocument } from './nodes.ts';
 import { boundsTransform } from './transforms/bounds.ts';
@@ -68,7 +68,23 @@ export function parseDocument(
   const context: Context = { filled, charts, options, diagnostics, ids: new Map(), shown: new Set() };
   const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(filled.markdown);
   for (const transform of TRANSFORMS) transform(root, context);
+  warnOfLongSummary(root, context);
   return { root: root, title: titleOf(root), values: printedValues(root), charts: context.shown };
+}
+
+/** Characters that a search engine or a list of releases shows of a summary. */
+const MAX_SUMMARY = 160;
+
+/** The paragraph right under the title is the summary, which stands alone in lists: it must be short. */
+function warnOfLongSummary(root: Root, context: Context): void {
+  const title = root.children.find((node) => node.type === 'section' && node.depth === 1);
+  const [, summary] = title?.type === 'section' ? title.children : [];
+  if (summary?.type !== 'paragraph') return;
+  const { length } = plainText([summary]);
+  if (length <= MAX_SUMMARY) return;
+  const message = `the summary under the title has ${length} characters, ${length - MAX_SUMMARY} too many`;
+  const place = placeOfNode(context, summary);
+  context.diagnostics.warn('document/long-summary', message, place, 'say the news first, and the rest below');
 }
 
 function titleOf(root: Root): string {

@@ -28,8 +28,7 @@ export interface Scope extends Background {
 /** What an edition says of itself: its id, Assay's version, and the hash over all that it is made from. */
 export interface Imprint {
   readonly id: string;
-  /** Id of the edition before it, and the date of the release of the edition after it, where the brief has them. */
-  readonly previous?: string | undefined;
+  /** When the release of the edition after it was published, where the brief has one. */
   readonly next?: string | undefined;
   readonly version: string;
   readonly fingerprint: string;

@@ -28,7 +28,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
 function editionName(scope: Scope) {
   const { dataset, release, asOf, period } = scope.edition;
   const { date, period: periodText } = words(scope.locale);
-  const { id = '', version = '', fingerprint = '', previous = '', next = dataset.nextRelease } = scope.imprint ?? {};
+  const { id = '', version = '', fingerprint = '', next = dataset.nextRelease } = scope.imprint ?? {};
   return {
     title: textIn(dataset.title, scope.locale),
     period: periodText(period),
@@ -44,7 +44,6 @@ function editionName(scope: Scope) {
     corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
     provisional: countOf('edition.provisional', provisionalIn(scope.edition).length, scope),
     id,
-    previous,
     version,
     // As much of the hash as a person compares; the manifest has all of it.
     fingerprint: fingerprint.slice(0, 16),
