@@ -50,8 +50,9 @@ export async function renderEdition(
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
+  const logo = source.brief.house.logo?.alt.get(source.locale);
   async function check(name: string, content: string | Uint8Array): Promise<void> {
-    await checkOutput(document, { path: `${source.folder}/${name}`, content }, options.reader, diagnostics);
+    await checkOutput(document, { path: `${source.folder}/${name}`, content, logo }, options.reader, diagnostics);
   }
   async function print(paper: Paper): Promise<[string, PaperPdf]> {
     const [name, printed] = await printPaper(composition, paper, options, diagnostics);

@@ -8,6 +8,8 @@ import type { OutputKind, OutputReader } from './readback/reader.ts';
 export interface PrintedOutput {
   readonly path: string;
   readonly content: string | Uint8Array;
+  /** Words for the logo at its head. */
+  readonly logo?: string | undefined;
 }
 
 const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>> = {
@@ -24,7 +26,7 @@ const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>>
  */
 export async function checkOutput(
   document: BriefDocument,
-  { path, content }: PrintedOutput,
+  { path, content, logo }: PrintedOutput,
   reader: OutputReader,
   diagnostics: Diagnostics,
 ): Promise<void> {
@@ -32,5 +34,5 @@ export async function checkOutput(
   if (!known) throw new RangeError(`${path} is no output that can be read back`);
   const read = await reader.read(known.kind, content);
   const unit = known.kind === 'pdf' ? 'page' : 'line';
-  await compareOutput(expectedOutput(document, known.medium), read, { path, unit }, diagnostics);
+  await compareOutput(expectedOutput(document, known.medium, logo), read, { path, unit }, diagnostics);
 }

@@ -4,6 +4,7 @@ import { deflateSync, crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HOUSE } from '../../src/core/house-style.ts';
+import { styleVariables } from '../../src/output/style/variables.ts';
 import { styleJsonSchema } from '../../src/template/style-schema.ts';
 import { OWN_STYLE } from '../../src/template/style.ts';
 import { expectedIn } from '../dataset/case.ts';
@@ -305,6 +306,22 @@ describe('a font', () => {
       { numRuns: 30 },
     );
   });
+});
+
+const README = await fs.readFile('templates/README.md', 'utf8');
+
+test('the example of templates/README.md is a style', async () => {
+  const [, yaml = ''] = /```yaml\n([^`]*text_size[^`]*)```/.exec(README) ?? [];
+  expect((await loadCase(yaml, files)).diagnostics).toEqual([]);
+});
+
+test('templates/README.md teaches every key and every variable', () => {
+  const schema = styleJsonSchema() as { properties: { colours: { properties: Record<string, object> } } };
+  const keys = [...Object.keys(schema.properties), ...Object.keys(schema.properties.colours.properties)];
+  for (const key of keys) expect(README).toMatch(new RegExp(`\`(?:colours: )?${key}\``));
+  const variables = styleVariables(HOUSE, 'paper').match(/--[a-z-]+(?=:)/g) ?? [];
+  expect(variables.length).toBeGreaterThan(12);
+  for (const name of variables) expect(README).toContain(`\`${name}\``);
 });
 
 test('templates/schema/style.schema.json is the schema that styles are checked by', async () => {

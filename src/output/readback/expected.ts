@@ -55,8 +55,11 @@ export interface ExpectedOutput {
   readonly headings: readonly string[];
 }
 
-/** Lists what an output must print, straight from the tree: figures, other text, tables and the words for pictures. */
-export function expectedOutput({ root }: BriefDocument, medium: PrintMedium): ExpectedOutput {
+/**
+ * Lists what an output must print, straight from the tree: figures, other text, tables and the words for pictures. The
+ * first of these is the house's logo, where it has one; Markdown shows none.
+ */
+export function expectedOutput({ root }: BriefDocument, medium: PrintMedium, logo?: string): ExpectedOutput {
   const sections = new Map<string, number>();
   const headings: string[] = [];
   visitDocument(root, (node) => {
@@ -64,6 +67,10 @@ export function expectedOutput({ root }: BriefDocument, medium: PrintMedium): Ex
     if (node.type === 'heading') headings.push(plainText([node]));
   });
   const listing: Listing = { medium, sections, pieces: [], tables: [], alternatives: [], drawings: [] };
+  if (logo !== undefined && medium !== 'markdown') {
+    listing.alternatives.push({ text: logo, place: undefined });
+    if (medium === 'paper') listing.drawings.push({ text: '', place: undefined });
+  }
   listAll(root.children, listing);
   return { ...listing, headings };
 }

@@ -70,6 +70,7 @@ function readElement(element: Element, reading: Reading): void {
   if (tagName === 'svg' && attribute('role') === 'img') {
     reading.alternatives.push({ text: attribute('aria-label') ?? '', at });
   }
+  if (tagName === 'img') reading.alternatives.push({ text: attribute('alt') ?? '', at });
   for (const child of childNodes) readNode(child, reading);
   if (!WITHIN_LINES.has(tagName)) reading.pieces.push({ text: '\n', at });
 }
