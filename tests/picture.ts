@@ -1,4 +1,7 @@
-/** Draws the first page of every printed brief as `brief.png` beside it, for READMEs. Not compared: pixels may differ. */
+/**
+ * Draws the first page of every printed brief as `brief.png` beside it, for READMEs; of a set, which has a folder for each
+ * member, none. Not compared: pixels may differ.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
@@ -18,5 +21,7 @@ async function drawFirstPage(pdf: string): Promise<void> {
   await task.destroy();
 }
 
-const printed = readdirSync('out', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('brief.pdf'));
+const printed = readdirSync('out', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /^[^/]+\/[^/]+\/[^/]+\/brief\.pdf$/.test(file),
+);
 for (const file of printed) await drawFirstPage(path.join('out', file));

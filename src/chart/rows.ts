@@ -1,6 +1,7 @@
 import { decimalToNumber, signOf } from '../core/decimal.ts';
 import type { Flag, Value } from '../core/value.ts';
 import type { Observation } from '../dataset/model.ts';
+import { isInSlice } from '../dataset/slice.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { measureText } from '../format/measure.ts';
 import { observationValue } from '../format/value.ts';
@@ -48,6 +49,7 @@ export function figureOf(
  * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` (first day, ISO 8601, for temporal axes);
  * `base`, `base_label` — of growth: the period compared with, else null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
+ * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
  * and for each dimension of the dataset its member (`metal`) and the member's label (`metal_label`), or null.
  */
 export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
@@ -79,6 +81,7 @@ export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; l
     estimated: has('estimated'),
     forecast: has('forecast'),
     corrected: has('corrected'),
+    own: edition.slice !== undefined && isInSlice(indicator, edition.slice),
     status: list(exact.flags.map((flag) => flagWords[flag])),
   };
 }
@@ -98,5 +101,5 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
   'address indicator label measure measure_label unit value low high text negative period period_label year start base base_label ' +
-  'provisional estimated forecast corrected status'
+  'provisional estimated forecast corrected status own'
 ).split(' ');

@@ -56,6 +56,11 @@ export function labelOf(indicator: Observation['indicator'], { locale }: Scope):
   return indicator.label.get(locale) ?? indicator.id;
 }
 
+/** A label without its capital, as in the middle of a sentence. */
+export function inSentence(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
 function growthOf({ indicator, measure, period }: Observation, scope: Scope): Value | undefined {
   if (measure !== 'level') return undefined;
   const found = resolveAddress(scope.edition, { indicator: indicator.id, measure: 'growth', period });

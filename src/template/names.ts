@@ -7,7 +7,7 @@ import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import { changesName } from './changes.ts';
 import { eventsName } from './events.ts';
-import { figureOf, publisherOf } from './figure.ts';
+import { figureOf, inSentence, publisherOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { countOf, proofsOf, testsName } from './tests.ts';
 
@@ -53,7 +53,8 @@ function editionName(scope: Scope) {
 /** The member of a dimension that this document is about; an empty text where it is about the whole dataset. */
 function memberName({ edition: { slice }, locale }: Scope) {
   if (!slice) return '';
-  return { id: slice.member, label: memberLabel(slice).get(locale) ?? slice.member, dimension: slice.dimension.id };
+  const label = memberLabel(slice).get(locale) ?? slice.member;
+  return { id: slice.member, label, lower: inSentence(label), dimension: slice.dimension.id };
 }
 
 function provisionalIn(edition: Edition): readonly Observation[] {

@@ -3,19 +3,19 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { assertHoldsFigures, outputs, ROOT, run, verify } from './checks.ts';
 
-function checksOf(pdf: string): [string, () => void][] {
+function checksOf(pdf: string, paper: string): [string, () => void][] {
   return [
     [
       `${pdf}: qpdf finds no fault`,
       () => assert.match(run('qpdf', ['--check', pdf]), /No syntax or stream encoding errors/),
     ],
     [
-      `${pdf}: tagged, titled, A4`,
+      `${pdf}: tagged, titled, ${paper}`,
       () => {
         const info = run('pdfinfo', [pdf]);
         assert.match(info, /^Tagged: +yes$/m);
         assert.match(info, /^Title: +\S/m);
-        assert.match(info, /^Page size: .*\(A4\)$/m);
+        assert.match(info, new RegExp(`^Page size: .*\\(${paper}\\)$`, 'mi'));
       },
     ],
     [
@@ -44,4 +44,7 @@ function checksOf(pdf: string): [string, () => void][] {
   ];
 }
 
-await verify(outputs('brief.pdf').flatMap(checksOf));
+await verify([
+  ...outputs('brief.pdf').flatMap((pdf) => checksOf(pdf, 'A4')),
+  ...outputs('brief.letter.pdf').flatMap((pdf) => checksOf(pdf, 'letter')),
+]);

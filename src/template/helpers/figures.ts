@@ -5,7 +5,7 @@ import { sameDimension } from '../../dataset/unit.ts';
 import { unitText } from '../../format/number.ts';
 import { observationValue, type ValueStyle } from '../../format/value.ts';
 import { words } from '../../format/words.ts';
-import { labelOf } from '../figure.ts';
+import { inSentence, labelOf } from '../figure.ts';
 import { defineHelper, type Kind, type Scope } from '../helper.ts';
 import { condition, indicator, observation, period, presence, text, unit, unitStyle, whole, word } from '../kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
@@ -50,7 +50,7 @@ export const label = defineHelper({
   options: { case: word('lower') },
   run: ({ scope, args: [named], options }) => {
     const written = labelOf(named, scope);
-    return options.case ? written.charAt(0).toLowerCase() + written.slice(1) : written;
+    return options.case ? inSentence(written) : written;
   },
 });
 
