@@ -177,17 +177,21 @@ function englishPeriod({ text }: Period): string {
   return `${start} to ${englishDate(to)}`;
 }
 
-/** A date as precise as it is known, or a single period: `2025`, `October 2025`, `4 February 2026`, `first half of 2025`. */
+/**
+ * A date as precise as it is known, or a single period: `2025`, `October 2025`, `4 February 2026`, `first half of 2025`. No
+ * line may break within a day's date.
+ */
 function englishDate(text: string): string {
   const parts = partsOf(text);
   if (!parts.part) return parts.year;
+  if (parts.day) return `${withinYear(parts)}\u00A0${parts.year}`;
   return `${withinYear(parts)}${/[SQ]/.test(parts.letter) ? ' of' : ''} ${parts.year}`;
 }
 
 function withinYear({ letter, part, day }: Parts): string {
   if (letter === 'S') return `${QUARTERS[part - 1]} half`;
   if (letter === 'Q') return `${QUARTERS[part - 1]} quarter`;
-  return `${day ? `${day} ` : ''}${MONTHS[part - 1]}`;
+  return `${day ? `${day}\u00A0` : ''}${MONTHS[part - 1]}`;
 }
 
 /** `2025年1月至10月`: the year is said once when both ends share it. */

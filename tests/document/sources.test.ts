@@ -30,7 +30,7 @@ async function sourcesIn(locale: string, provenances: readonly object[]): Promis
 
 test('names the publisher of a printed figure, with the date of its release', async () => {
   expect(await sourcesOf({ release: 'ferry-2025-q4' })).toMatchInlineSnapshot(`
-    "- [Harbour Office](https://harbour.example/ferries), 19 January 2026
+    "- [Harbour Office](https://harbour.example/ferries), 19\u00A0January\u00A02026
     "
   `);
 });

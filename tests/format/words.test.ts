@@ -17,16 +17,20 @@ describe('periods in words', () => {
     ['2025-Q4', 'fourth quarter of 2025', '2025年第四季度'],
     ['2025-M01', 'January 2025', '2025年1月'],
     ['2025-M12', 'December 2025', '2025年12月'],
-    ['2025-12-31', '31 December 2025', '2025年12月31日'],
-    ['2024-02-29', '29 February 2024', '2024年2月29日'],
+    ['2025-12-31', '31\u00A0December\u00A02025', '2025年12月31日'],
+    ['2024-02-29', '29\u00A0February\u00A02024', '2024年2月29日'],
     ['2020..2025', '2020 to 2025', '2020年至2025年'],
     ['2025-M01..2025-M10', 'January to October 2025', '2025年1月至10月'],
     ['2024-M11..2025-M02', 'November 2024 to February 2025', '2024年11月至2025年2月'],
     ['2025-Q1..2025-Q3', 'first quarter to third quarter of 2025', '2025年第一季度至第三季度'],
     ['2024-Q4..2025-Q1', 'fourth quarter of 2024 to first quarter of 2025', '2024年第四季度至2025年第一季度'],
     ['2024-S2..2025-S1', 'second half of 2024 to first half of 2025', '2024年下半年至2025年上半年'],
-    ['2025-01-01..2025-03-31', '1 January to 31 March 2025', '2025年1月1日至3月31日'],
-    ['2024-12-25..2025-01-06', '25 December 2024 to 6 January 2025', '2024年12月25日至2025年1月6日'],
+    ['2025-01-01..2025-03-31', '1\u00A0January to 31\u00A0March\u00A02025', '2025年1月1日至3月31日'],
+    [
+      '2024-12-25..2025-01-06',
+      '25\u00A0December\u00A02024 to 6\u00A0January\u00A02025',
+      '2024年12月25日至2025年1月6日',
+    ],
   ])('%s', (text, english, chinese) => {
     expect(inBoth(text)).toEqual([english, chinese]);
   });
@@ -36,8 +40,8 @@ describe('dates in words', () => {
   test.each([
     ['2026', '2026', '2026年'],
     ['2025-10', 'October 2025', '2025年10月'],
-    ['2026-02-04', '4 February 2026', '2026年2月4日'],
-    ['2025-12-31', '31 December 2025', '2025年12月31日'],
+    ['2026-02-04', '4\u00A0February\u00A02026', '2026年2月4日'],
+    ['2025-12-31', '31\u00A0December\u00A02025', '2025年12月31日'],
   ])('%s', (text, english, chinese) => {
     expect([words('en').date(text), words('zh-CN').date(text)]).toEqual([english, chinese]);
   });

@@ -52,7 +52,7 @@ test('corrections are listed with print, right figure and evidence', () => {
   const { shown, diagnostics } = fillText(dataset, template, { release: 'ferry-2025-q3' });
   expect(diagnostics).toEqual([]);
   expect(shown).toBe(
-    '⟦Harbour route⟧, ⟦third quarter of 2025⟧: ⟦8,240,000⟧ → ⟦824,000⟧ (⟦Harbour Office⟧, ⟦19 January 2026⟧)',
+    '⟦Harbour route⟧, ⟦third quarter of 2025⟧: ⟦8,240,000⟧ → ⟦824,000⟧ (⟦Harbour Office⟧, ⟦19\u00A0January\u00A02026⟧)',
   );
 });
 

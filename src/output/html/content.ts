@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { Heading, Link, Paragraph, PhrasingContent, Table } from 'mdast';
+import type { Heading, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
 import type { Handlers, State } from 'mdast-util-to-hast';
 import type {
   Box,
@@ -35,6 +35,7 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     },
     paragraph: (state: State, node: Paragraph) =>
       h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
+    text: (_state: State, { value }: Text) => joinedWords(value),
     link: (state: State, node: Link) =>
       h('a', { href: node.url, title: node.title ?? undefined }, withoutButtons(inline(state, node.children))),
     table: (state: State, node: Table) => medium.table(tableElement(state, node)),
@@ -69,6 +70,17 @@ function valueElement({ text, value, shown }: ValueNode, medium: Medium): Elemen
     ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
     ...(shown.length > 0 ? [h('span', { className: 'flag' }, ` ${flagText(shown)}`)] : []),
   ]);
+}
+
+/** Words with no-break spaces between them, kept on one line by the style sheet: in the page spaces are plain. */
+const JOINED = /([^\s]*\u00A0[^ \n]*)/u;
+
+function joinedWords(text: string): ElementContent[] {
+  return text.split(JOINED).flatMap((part, at): ElementContent[] => {
+    const plain = part.replaceAll('\u00A0', ' ');
+    if (at % 2 === 1) return [h('span', { className: 'joined' }, plain)];
+    return part === '' ? [] : [{ type: 'text', value: plain }];
+  });
 }
 
 /** Words between which a line may break. A no-break space is no such place. */

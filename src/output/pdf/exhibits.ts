@@ -1,9 +1,12 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { PdfPlace } from './places.ts';
 
-/** A table that may be split between pages: the id of its exhibit, and one of its last row while places are sought. */
+/** A table that may be split between pages: the id of its exhibit, and ids of two rows while places are sought. */
 export interface Splittable {
   readonly id: string;
+  /** The last of the rows that stay with its head. */
+  readonly start: string;
+  /** Its last row. */
   readonly end: string;
 }
 
@@ -12,15 +15,17 @@ export function hasSplittables(html: string): boolean {
   return html.includes(' data-keep="');
 }
 
-/** The tables of the page that a browser shows which may be split. Gives their last rows ids. */
+/** The tables of the page that a browser shows which may be split. Gives two of their rows ids. */
 export function openSplittables(page: Page): Promise<Splittable[]> {
   return page.$$eval('[data-keep]', (exhibits) =>
     exhibits.flatMap((exhibit, at) => {
-      const rows = exhibit.querySelectorAll('tr');
+      const rows = exhibit.querySelectorAll('tbody > tr');
       const last = rows[rows.length - 1];
-      if (!last) return [];
-      last.id = `_end-${at}`;
-      return [{ id: exhibit.id, end: last.id }];
+      const opening = rows[2] ?? last;
+      if (!last || !opening || opening === last) return [];
+      opening.id = `_row-${at}-3`;
+      last.id = `_row-${at}-last`;
+      return [{ id: exhibit.id, start: opening.id, end: last.id }];
     }),
   );
 }
@@ -31,13 +36,15 @@ const FOOT = 0.07;
 
 /**
  * Which of the tables that a print has split are better kept whole, on the next page: those that leave only a small hole
- * behind. One that runs over more than two pages cannot be.
+ * behind, and those of which hardly more than the head stands before the page ends. One that runs over more than two
+ * pages cannot be.
  */
 export function wholeTables(tables: readonly Splittable[], places: ReadonlyMap<string, PdfPlace>): string[] {
   return tables
-    .filter(({ id, end }) => {
-      const [first, last] = [places.get(id), places.get(end)];
-      return first && last && last.page === first.page + 1 && first.below - FOOT <= LARGEST_HOLE;
+    .filter(({ id, start, end }) => {
+      const [first, opening, last] = [id, start, end].map((part) => places.get(part));
+      if (!first || !opening || !last || last.page !== first.page + 1) return false;
+      return opening.page > first.page || first.below - FOOT <= LARGEST_HOLE;
     })
     .map(({ id }) => id);
 }
@@ -53,9 +60,9 @@ export async function keepWhole(page: Page, ids: readonly string[]): Promise<voi
   );
 }
 
-/** Takes back the ids of last rows. */
+/** Takes back the ids of rows. */
 export async function closeSplittables(page: Page): Promise<void> {
-  await page.$$eval('[id^="_end-"]', (rows) => {
+  await page.$$eval('[id^="_row-"]', (rows) => {
     for (const row of rows) row.removeAttribute('id');
   });
 }

@@ -107,7 +107,7 @@ interface Layout {
 /** Settles which tables are split between pages, and answers where everything with one of the ids stands then. */
 async function layOut(page: Page, ids: readonly string[]): Promise<Layout> {
   const tables = await openSplittables(page);
-  await linkPlaces(page, [...ids, ...tables.flatMap(({ id, end }) => [id, end])]);
+  await linkPlaces(page, [...ids, ...tables.flatMap(({ id, start, end }) => [id, start, end])]);
   let layout = await draft(page);
   for (let pass = 1; pass < PASSES; pass += 1) {
     const whole = wholeTables(tables, layout.places);

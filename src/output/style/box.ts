@@ -66,6 +66,15 @@ td wbr {
   margin-top: 4pt;
   color: var(--accent);
 }
+/* beside the change, where there is room for both */
+.box:not([data-count='5']) > div {
+  position: relative;
+}
+.box:not([data-count='5']) p:has(> .trend) {
+  position: absolute;
+  right: 12pt;
+  bottom: 2pt;
+}
 .box .figure .flag {
   font-size: 8pt;
   letter-spacing: 0;
@@ -73,6 +82,9 @@ td wbr {
 `,
   screen: `
 @media screen {
+.box:not([data-count='5']) p:has(> .trend) {
+  position: static;
+}
 .box {
   --columns: 2;
   grid-template-columns: repeat(var(--columns), minmax(0, 1fr));

@@ -36,6 +36,9 @@ tbody tr:last-child > * {
 tr {
   break-inside: avoid;
 }
+thead {
+  break-after: avoid;
+}
 /* where a table is split, three rows stay with its head and three with its end */
 tbody tr:nth-child(-n + 2) {
   break-after: avoid;
@@ -47,7 +50,8 @@ tbody tr:nth-last-child(-n + 2) {
   text-align: right;
 }
 table:not(.wide) .right {
-  width: 23mm;
+  width: 25mm;
+  padding-left: 8pt;
 }
 .columns table:not(.wide) .right {
   width: auto;

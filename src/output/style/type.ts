@@ -48,6 +48,7 @@ hr {
   margin: 12pt 0;
 }
 .value,
+.joined,
 td.right {
   white-space: nowrap;
 }
