@@ -6,14 +6,16 @@ import { textIn } from '../dataset/model.ts';
 import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
-import { type PaperOptions, renderHtml, renderScreen } from '../output/html.ts';
+import { type PaperOptions, renderHtml, renderScreen, summaryOf } from '../output/html.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../output/pdf/browser.ts';
+import type { Attachment } from '../output/pdf/conform/attachments.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { checkOutput } from '../output/readback.ts';
 import type { OutputReader } from '../output/readback/reader.ts';
 import type { Brief } from '../template/brief.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { Composition } from './compose.ts';
 import { briefJson, jsonText } from './outputs.ts';
 import type { EditionSource } from './source.ts';
@@ -51,17 +53,18 @@ export async function renderEdition(
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
   const logo = source.brief.house.logo?.alt.get(source.locale);
+  const rendering = wait(0).then(() => renderTexts(composition));
+  const attachments = rendering.then((texts) => attachmentsOf(source, texts));
   async function check(name: string, content: string | Uint8Array): Promise<void> {
     await checkOutput(document, { path: `${source.folder}/${name}`, content, logo }, options.reader, diagnostics);
   }
   async function print(paper: Paper): Promise<[string, PaperPdf]> {
-    const [name, printed] = await printPaper(composition, paper, options, diagnostics);
+    const [name, printed] = await printPaper(composition, paper, attachments, options, diagnostics);
     await check(name, printed.pdf);
     return [name, printed];
   }
   async function write(): Promise<ReadonlyMap<string, string>> {
-    await wait(0);
-    const texts = renderTexts(composition);
+    const texts = await rendering;
     for (const name of READ_BACK) await check(name, texts.get(name) ?? '');
     return texts;
   }
@@ -80,13 +83,20 @@ export function pdfName(paper: Paper): string {
 async function printPaper(
   composition: Composition,
   paper: Paper,
+  attachments: Promise<readonly Attachment[]>,
   { browser, environment }: RenderOptions,
   diagnostics: Diagnostics,
 ): Promise<[string, PaperPdf]> {
-  const { source } = composition;
+  const { source, document } = composition;
   const name = pdfName(paper);
-  const faces = houseFaces(source.brief.house, source.locale);
-  const options = { date: dateOf(source, environment), path: `${source.folder}/${name}`, faces };
+  const options = {
+    date: dateOf(source, environment),
+    path: `${source.folder}/${name}`,
+    faces: houseFaces(source.brief.house, source.locale),
+    author: textIn(source.edition.dataset.publisher, source.locale),
+    description: summaryOf(document),
+    attachments,
+  };
   return [name, { paper, ...(await printPdf(browser, renderPage(composition, paper), options, diagnostics)) }];
 }
 

@@ -10,6 +10,8 @@ export interface Words {
   readonly figure: string;
   readonly table: string;
   readonly contents: string;
+  /** What each file is that a PDF carries. */
+  readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;
   readonly source: string;
   readonly page: string;
   /** What stands in a cell for a figure that is not available. */
@@ -62,6 +64,11 @@ const en: Words = {
   figure: 'Figure',
   table: 'Table',
   contents: 'Contents',
+  attached: {
+    observations: 'Every published figure of the dataset, as printed and as corrected',
+    brief: 'Every number that this document prints, and where it comes from',
+    corrections: 'Figures of the release that are corrected, and what decided',
+  },
   source: 'Source',
   page: 'Page',
   notAvailable: '[x]',
@@ -102,6 +109,11 @@ const zh: Words = {
   figure: '图',
   table: '表',
   contents: '目录',
+  attached: {
+    observations: '数据集中全部已发布的数字，含原文与更正值',
+    brief: '本文所列的每个数字及其出处',
+    corrections: '本次发布中已更正的数字及更正依据',
+  },
   source: '来源',
   page: '页',
   notAvailable: '[x]',

@@ -138,7 +138,8 @@ function factsElement(facts: readonly DocumentContent[], locale: string, medium:
   return facts.length > 0 ? [h('div', { className: 'facts' }, elements(facts, locale, medium))] : [];
 }
 
-function summaryOf(document: BriefDocument): string {
+/** The first paragraph of a document, which says what it is about; empty where it has none. */
+export function summaryOf(document: BriefDocument): string {
   const summary = partsOf(document.root.children).cover.find(({ type }) => type === 'paragraph');
   return summary ? plainText([summary]) : '';
 }

@@ -69,7 +69,7 @@ function untestedIn(scope: Scope, { mended }: EditionTests) {
 }
 
 /** The relations that a corrected figure contradicts as printed: those that its correction restores, the plainest first. */
-export function proofsOf({ address }: Observation, { tests, locale }: Scope): ProofName[] {
+export function proofsOf({ address }: Observation, { tests, locale }: Pick<Scope, 'tests' | 'locale'>): ProofName[] {
   if (!tests) return [];
   const { components, figures, relations } = tests.printed;
   const restored = components.flatMap(({ repairs }) => (repairs[0] ? restoredBy(repairs[0], address, figures) : []));

@@ -6,6 +6,8 @@
  */
 export interface PdfObjects {
   readonly text: string;
+  /** One more than the highest number of an object. */
+  readonly count: number;
   /** Number of the catalog and of the information object. */
   readonly root: number;
   readonly info: number;
@@ -21,9 +23,10 @@ export function openObjects(pdf: Uint8Array): PdfObjects {
   const table = Number(part(/startxref\s+(\d+)\s+%%EOF/, text.slice(-64)));
   const heading = /^xref\s+0 (\d+)\s+/.exec(text.slice(table, table + 40));
   if (!heading) throw new Error('the PDF has no plain cross-reference table');
+  const count = Number(heading[1]);
   // Entries are 20 bytes each and start with a 10-digit offset.
   const entries = table + heading[0].length;
-  const trailer = text.slice(entries + 20 * Number(heading[1]));
+  const trailer = text.slice(entries + 20 * count);
   function object(number: number): { text: string; start: number } {
     const start = Number(text.slice(entries + 20 * number, entries + 20 * number + 10));
     return { text: text.slice(start, text.indexOf('\nendobj', start)), start };
@@ -31,7 +34,7 @@ export function openObjects(pdf: Uint8Array): PdfObjects {
   const root = Number(part(/\/Root (\d+) 0 R/, trailer));
   const info = Number(part(/\/Info (\d+) 0 R/, trailer));
   const tree = Number(part(/\/Pages (\d+) 0 R/, object(root).text));
-  return { text, root, info, object, pages: leaves(tree, (number) => object(number).text) };
+  return { text, count, root, info, object, pages: leaves(tree, (number) => object(number).text) };
 }
 
 /** The first group of a pattern that must be there. */

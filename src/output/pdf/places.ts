@@ -50,7 +50,7 @@ function heightOf(page: number, { object }: PdfObjects): number {
 }
 
 /** A PDF name without its `#20` escapes; what they spell is UTF-8, and itself escaped as in an address. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const bytes = Buffer.from(
     name.replace(/#([0-9A-Fa-f]{2})/g, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     'latin1',

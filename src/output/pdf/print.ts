@@ -4,18 +4,21 @@ import { EnvironmentError } from '../../core/environment-error.ts';
 import type { FontFace } from '../../core/fonts.ts';
 import type { HouseFace } from '../../core/house-style.ts';
 import type { BrowserSession } from './browser.ts';
+import { conformPdf } from './conform.ts';
+import type { Attachment } from './conform/attachments.ts';
+import type { Facts } from './conform/metadata.ts';
 import { fillPageSlots, hasPageSlots } from './contents.ts';
 import { closeSplittables, hasSplittables, keepWhole, openSplittables, wholeTables } from './exhibits.ts';
 import { embedFonts } from './fonts.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
 import { destinationPlaces, linkPlaces, type PdfPlace } from './places.ts';
 import { chaptersOf, fillRunningHeads, hasChapters, runningHeads } from './running.ts';
-import { stablePdf } from './stable.ts';
+import { readWords } from './words.ts';
 
 /** How a page is printed. */
-export interface PrintOptions {
-  /** For the metadata of the file. */
-  readonly date: Date;
+export interface PrintOptions extends Facts {
+  /** Files that the PDF carries; they may be worked out while the browser prints. */
+  readonly attachments?: Promise<readonly Attachment[]>;
   /** The file that a person would change to mend the page, for diagnostics. */
   readonly path: string;
   /** Faces beside those that the browser knows. */
@@ -38,30 +41,33 @@ const PAPER: PDFOptions = { format: 'A4', preferCSSPageSize: true, printBackgrou
 const PASSES = 3;
 
 /**
- * Prints a page as a tagged PDF with an outline; its title and language are those of the HTML. Where it has slots for
- * page numbers (`data-page-of`) or chapters (`data-chapter`) these are filled in and named at the head of pages; tables
- * that may be split (`data-keep`) are where a large part of a page would else stay empty. A second print of the same page by the same browser build has the
- * same bytes. A blank page and page numbers that do not settle are reported. Throws an EnvironmentError when the
+ * Prints a page as PDF/UA-1 and PDF/A-3a with an outline; its title and language are those of the HTML. Where it has
+ * slots for page numbers (`data-page-of`) or chapters (`data-chapter`) these are filled in and named at the head of
+ * pages; tables that may be split (`data-keep`) are where a large part of a page would else stay empty. A second print
+ * of the same page by the same browser build has the same bytes. A blank page and page numbers that do not settle are
+ * reported. Throws an EnvironmentError when the
  * browser did not start, ends, or sets the page in other fonts than those it was given.
  */
 export async function printPdf(
   browser: BrowserSession,
   html: string,
-  { date, path, faces = [] }: PrintOptions,
+  { path, faces = [], attachments, ...facts }: PrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
-  const raw = await browser.use(async ({ page, readsFontconfig }) => {
+  const { raw, words } = await browser.use(async ({ page, readsFontconfig }) => {
     await page.setContent(html);
     const unknown = readsFontconfig ? faces : [...fonts, ...faces];
     if (unknown.length > 0) await embedFonts(page, unknown);
     const settles = hasPageSlots(html) || hasChapters(html) || hasSplittables(html);
-    return settles ? printSettled(page, path, diagnostics) : printTagged(page);
+    const printed = settles ? printSettled(page, path, diagnostics) : printTagged(page);
+    return { raw: await printed, words: await readWords(page) };
   });
   const objects = openObjects(raw);
   refuseForeignFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
-  return { pdf: stablePdf(raw, date), pages: objects.pages.length, browser: version };
+  const pdf = conformPdf(raw, { ...facts, words, attachments: (await attachments) ?? [] });
+  return { pdf, pages: objects.pages.length, browser: version };
 }
 
 /** A tagged PDF with an outline of what the page shows. */

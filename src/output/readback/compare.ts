@@ -265,9 +265,10 @@ function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Rep
   }
 }
 
-/** At the edge of each page may be repeated what a heading says, and which of how many pages it is. */
+/** At the edge of each page may be repeated what a heading or the head of a table says, and which of how many pages it is. */
 function compareFurniture(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
-  const known = new Set(expected.headings.flatMap((words) => numeralsIn(plain(words)).map(({ digits }) => digits)));
+  const repeated = [...expected.headings, ...expected.tables.map(({ head }) => head)];
+  const known = new Set(repeated.flatMap((words) => numeralsIn(plain(words)).map(({ digits }) => digits)));
   for (const { text, at, isAmongText } of read.furniture) {
     for (const { digits } of numeralsIn(plain(text))) {
       const isKnown = known.has(digits) || digits === String(at) || digits === String(read.pages);

@@ -34,6 +34,8 @@ export interface ExpectedPiece {
 /** Something that an output must hold, and where the template asked for it. */
 export interface ExpectedTable {
   readonly rows: number;
+  /** Words of its head, which each page repeats on which it goes on. */
+  readonly head: string;
   readonly place: Place | undefined;
 }
 
@@ -161,7 +163,11 @@ function listItems({ ordered, start, children }: List, listing: Listing): void {
 }
 
 function listTable(table: Table, listing: Listing): void {
-  listing.tables.push({ rows: table.children.length, place: firstPlace(table) });
+  listing.tables.push({
+    rows: table.children.length,
+    head: plainText(table.children.slice(0, 1)),
+    place: firstPlace(table),
+  });
   for (const row of table.children) for (const cell of row.children) listLine(cell.children, listing);
 }
 
@@ -173,7 +179,11 @@ function listBox(box: Box, listing: Listing): void {
     return;
   }
   const notes = Math.max(0, ...items.map((item) => item.notes.length));
-  listing.tables.push({ rows: 2 + notes, place: firstPlace(box) });
+  listing.tables.push({
+    rows: 2 + notes,
+    head: items.map(({ label }) => plainText(label)).join(' '),
+    place: firstPlace(box),
+  });
   for (const { label } of items) listLine(label, listing);
   for (const { figure } of items) listLine(figure, listing);
   for (let at = 0; at < notes; at += 1) for (const item of items) listLine(item.notes[at] ?? [], listing);

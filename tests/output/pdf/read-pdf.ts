@@ -7,6 +7,8 @@ export interface ReadPdf {
   readonly language: string;
   readonly created: string;
   readonly marked: boolean;
+  /** Its identifier, in hexadecimal digits. */
+  readonly fingerprint: string;
   /** Text of each page. */
   readonly pages: readonly string[];
   /** Titles of the outline, an entry's own entries indented below it. */
@@ -29,6 +31,7 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
     language: info['Language'] ?? '',
     created: info['CreationDate'] ?? '',
     marked: (await document.getMarkInfo())?.Marked ?? false,
+    fingerprint: document.fingerprints[0] ?? '',
     outline: titles((await document.getOutline()) ?? [], ''),
     destinations: await destinationsOf(document),
     ...(await contentOf(document)),

@@ -1,0 +1,154 @@
+import { boundsOf, intersection, transformed, union } from './bounds.ts';
+import {
+  type Box,
+  type Content,
+  type Edit,
+  edited,
+  IDENTITY,
+  type Mark,
+  type Matrix,
+  multiply,
+  readContent,
+} from './content.ts';
+import { type PdfFile, setStreamText, streamText, textOf } from './file.ts';
+import type { MarkedContent, StructureElement } from './structure.ts';
+import { contentsOf } from './structure.ts';
+import { type Dictionary, parseArray, parseDictionary, referred } from './syntax.ts';
+
+/** A page, or a form on one, with what it paints. */
+export interface Canvas {
+  /** Number of its content stream. */
+  readonly stream: number;
+  readonly content: Content;
+  /** Numbers of the forms and images that it may paint, by name. */
+  readonly resources: ReadonlyMap<string, number>;
+  /** Changes to be made to it. */
+  readonly edits: Edit[];
+  /** Of a form: the transformation from its space to that of its page. */
+  origin: Matrix;
+}
+
+/** What a file paints: by the number of a page, or of a form that holds marked content. */
+export interface Canvases {
+  readonly canvases: ReadonlyMap<number, Canvas>;
+  /** The marked forms of each page. */
+  readonly formsOf: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Reads what all pages paint. */
+export function readCanvases(file: PdfFile): Canvases {
+  const canvases = new Map<number, Canvas>();
+  const formsOf = new Map<number, readonly number[]>();
+  for (const page of file.pages) {
+    const entries = parseDictionary(textOf(file, page));
+    const stream = referred(entries.get('/Contents'));
+    if (stream === undefined) continue;
+    const forms: number[] = [];
+    const height = Number(parseArray(entries.get('/MediaBox'))[3]);
+    canvases.set(page, readCanvas(file, stream, entries.get('/Resources'), height, canvases, forms));
+    formsOf.set(page, forms);
+  }
+  return { canvases, formsOf };
+}
+
+function readCanvas(
+  file: PdfFile,
+  stream: number,
+  resourcesText: string | undefined,
+  height: number,
+  canvases: Map<number, Canvas>,
+  forms: number[],
+): Canvas {
+  const listed = parseDictionary(resourcesText ?? '<<>>').get('/XObject');
+  const resources = new Map<string, number>();
+  const tagged = new Map<string, readonly number[]>();
+  for (const [key, value] of parseDictionary(listed ?? '<<>>')) {
+    const name = key.slice(1);
+    const number = referred(value) ?? 0;
+    resources.set(name, number);
+    const entries = parseDictionary(textOf(file, number));
+    if (entries.get('/Subtype') !== '/Form') continue;
+    const before = forms.length;
+    const canvas = readCanvas(file, number, entries.get('/Resources'), height, canvases, forms);
+    if (canvas.content.marks.length > 0) {
+      canvases.set(number, { ...canvas, origin: matrixOf(entries) });
+      forms.push(number);
+    }
+    if (forms.length > before) tagged.set(name, forms.slice(before));
+  }
+  const content = readContent(streamText(file, stream), height, new Set(tagged.keys()));
+  for (const [name, matrix] of content.placements) {
+    for (const form of tagged.get(name) ?? []) {
+      const canvas = canvases.get(form);
+      if (canvas) canvas.origin = multiply(canvas.origin, matrix);
+    }
+  }
+  return { stream, content, resources, edits: [], origin: IDENTITY };
+}
+
+/** Says of content that lies in a form which form that is: Chromium leaves it to the page, where nobody finds it. */
+export function placeInForms(root: StructureElement, { canvases, formsOf }: Canvases): void {
+  for (const content of contentsOf(root)) {
+    const forms = formsOf.get(content.page) ?? [];
+    if (forms.length === 0) continue;
+    const form = forms.find((one) => markOf(canvases.get(one), content) !== undefined);
+    if (form !== undefined) content.form = form;
+  }
+}
+
+/** The mark that a piece of content names, and the canvas that it is on. */
+export function findMark({ canvases }: Canvases, content: MarkedContent): { canvas: Canvas; mark: Mark } | undefined {
+  const canvas = canvases.get(content.form ?? content.page);
+  const mark = markOf(canvas, content);
+  return canvas && mark && { canvas, mark };
+}
+
+const marksById = new WeakMap<Canvas, ReadonlyMap<number, Mark>>();
+
+function markOf(canvas: Canvas | undefined, { mark }: MarkedContent): Mark | undefined {
+  if (!canvas) return undefined;
+  const known = marksById.get(canvas) ?? new Map(canvas.content.marks.map((one) => [one.id, one]));
+  marksById.set(canvas, known);
+  return known.get(mark);
+}
+
+/** The rectangle of a page that content on it covers. */
+export function extentOf(
+  file: PdfFile,
+  canvases: Canvases,
+  contents: readonly MarkedContent[],
+  page: number,
+): Box | undefined {
+  let extent: Box | undefined;
+  for (const content of contents) {
+    const found = content.page === page ? findMark(canvases, content) : undefined;
+    if (!found) continue;
+    const { canvas, mark } = found;
+    const box = boundsOf(canvas.content.text, mark, (name) => boxOf(file, canvas.resources.get(name)));
+    extent = union(extent, box && transformed(canvas.origin, box));
+  }
+  return extent && intersection(extent, boxIn(parseDictionary(textOf(file, page)), '/MediaBox'));
+}
+
+/** The extent of a form or an image in the space where it is painted: an image is one unit high and wide. */
+function boxOf(file: PdfFile, number: number | undefined): Box {
+  const entries = parseDictionary(number === undefined ? '<<>>' : textOf(file, number));
+  return transformed(matrixOf(entries), boxIn(entries, '/BBox'));
+}
+
+function boxIn(entries: Dictionary, key: string): Box {
+  const [left = 0, bottom = 0, right = 1, top = 1] = parseArray(entries.get(key)).map(Number);
+  return [left, bottom, right, top];
+}
+
+function matrixOf(entries: Dictionary): Matrix {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = parseArray(entries.get('/Matrix')).map(Number);
+  return [a, b, c, d, e, f];
+}
+
+/** Writes all changes back into the file. */
+export function writeCanvases(file: PdfFile, { canvases }: Canvases): void {
+  for (const { stream, content, edits } of canvases.values()) {
+    setStreamText(file, stream, edited(content.text, [...content.artifacts, ...edits]));
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * PDF syntax in plain text. Values stay as they are written (`12 0 R`, `[1 2]`, `(words)`); only what a step looks into
+ * is taken apart, because most of a file is passed on as it is. Names keep their slash.
+ */
+export type Dictionary = Map<string, string>;
+
+const SPACE = 32;
+
+/** Takes a dictionary apart, `<<…>>` at the start of the text. */
+export function parseDictionary(text: string): Dictionary {
+  const entries: Dictionary = new Map();
+  let at = skipSpace(text, 2);
+  while (text[at] === '/') {
+    const keyEnd = valueEnd(text, at);
+    const start = skipSpace(text, keyEnd);
+    const end = valueEnd(text, start);
+    entries.set(text.slice(at, keyEnd), text.slice(start, end));
+    at = skipSpace(text, end);
+  }
+  return entries;
+}
+
+/** The members of an array; a value that is none is the only one, and none at all gives nothing. */
+export function parseArray(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  if (text[0] !== '[') return [text];
+  const members: string[] = [];
+  for (let at = skipSpace(text, 1); text[at] !== ']' && at < text.length;) {
+    const end = valueEnd(text, at);
+    members.push(text.slice(at, end));
+    at = skipSpace(text, end);
+  }
+  return members;
+}
+
+/** Writes entries; those that are undefined are left out. */
+export function writeDictionary(entries: Iterable<readonly [string, string | undefined]>): string {
+  let text = '<<';
+  for (const [key, value] of entries) {
+    if (value === undefined) continue;
+    text += '/[<('.includes(value[0] ?? ' ') ? `${key}${value}` : `${key} ${value}`;
+  }
+  return `${text}>>`;
+}
+
+/** The number of the object that a value refers to, undefined if it is no reference. */
+export function referred(value: string | undefined): number | undefined {
+  if (value === undefined || !value.endsWith(' 0 R')) return undefined;
+  const number = Number(value.slice(0, -4));
+  return Number.isInteger(number) ? number : undefined;
+}
+
+/** A reference to an object. */
+export function reference(number: number): string {
+  return `${number} 0 R`;
+}
+
+/** Words as a string object: in ASCII as they are, else in UTF-16. */
+export function textString(words: string): string {
+  if (/^[\x20-\x7E]*$/.test(words)) return `(${words.replaceAll(/[\\()]/g, String.raw`\$&`)})`;
+  return `<FEFF${Buffer.from(words, 'utf16le').swap16().toString('hex').toUpperCase()}>`;
+}
+
+/** The words of a string object. */
+export function readText(value: string): string {
+  const bytes = value[0] === '<' ? Buffer.from(value.slice(1, -1), 'hex') : Buffer.from(unescaped(value), 'latin1');
+  if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return bytes.toString('latin1');
+  return Buffer.from(bytes.subarray(2)).swap16().toString('utf16le');
+}
+
+/** A moment as a PDF writes it, in UTC. */
+export function dateString(date: Date): string {
+  const digits = date
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replaceAll(/[-:T]/g, '');
+  if (digits.length !== 14) throw new RangeError(`the date ${date.toISOString()} has no four-digit year`);
+  return `(D:${digits}+00'00')`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+function unescaped(literal: string): string {
+  return literal.slice(1, -1).replaceAll(/\\(?:([0-7]{1,3})|(.))/gs, (_escape, octal?: string, character = '') => {
+    return octal === undefined ? (ESCAPES[character] ?? character) : String.fromCharCode(parseInt(octal, 8));
+  });
+}
+
+function skipSpace(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) <= SPACE) at += 1;
+  return at;
+}
+
+/** Where the value ends that starts at a place. */
+export function valueEnd(text: string, start: number): number {
+  switch (text[start]) {
+    case '(':
+      return stringEnd(text, start);
+    case '<':
+      return text[start + 1] === '<' ? nestEnd(text, start) : text.indexOf('>', start) + 1;
+    case '[':
+      return nestEnd(text, start);
+    default:
+      return wordEnd(text, start);
+  }
+}
+
+/** Of a name, a number, a reference, `true`, `false` or `null`. */
+function wordEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && !isBoundary(text.charCodeAt(at))) at += 1;
+  // `12 0 R` is one value.
+  return text.startsWith(' 0 R', at) && isDigit(text.charCodeAt(start)) ? at + 4 : at;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** White space and what opens or closes something: `( ) / < > [ ]`. */
+function isBoundary(code: number): boolean {
+  return (
+    code <= SPACE ||
+    code === 40 ||
+    code === 41 ||
+    code === 47 ||
+    code === 60 ||
+    code === 62 ||
+    code === 91 ||
+    code === 93
+  );
+}
+
+function stringEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\\') at += 1;
+    else if (character === '(') depth += 1;
+    else if (character === ')') {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return text.length;
+}
+
+/** Of an array or a dictionary, with all that is in it. */
+function nestEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length;) {
+    const character = text[at];
+    if (character === '(' || (character === '<' && text[at + 1] !== '<')) {
+      at = valueEnd(text, at);
+      continue;
+    }
+    const width = character === '<' || character === '>' ? 2 : 1;
+    if (character === '<' || character === '[') depth += 1;
+    else if (character === '>' || character === ']') depth -= 1;
+    at += width;
+    if (depth === 0) return at;
+  }
+  return text.length;
+}
