@@ -4,7 +4,9 @@ import { chartName, loadChart } from '../chart/spec.ts';
 import type { Studio } from '../chart/studio.ts';
 import { themeOf } from '../chart/theme.ts';
 import { Diagnostics } from '../core/diagnostic.ts';
+import { type HouseStyle, memberColour } from '../core/house-style.ts';
 import { placeAt } from '../core/source-file.ts';
+import type { Edition } from '../dataset/resolve.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import type { Brief } from '../template/brief.ts';
 import type { EditionSource } from './source.ts';
@@ -28,7 +30,7 @@ export function drawCharts(
   studio: Studio,
   diagnostics: Diagnostics,
 ): Promise<DrawnChart[]> {
-  const theme = themeOf(brief.house);
+  const theme = themeOf(houseOf(brief, edition));
   return Promise.all(
     brief.charts.map(async (file) => {
       const problems = new Diagnostics();
@@ -38,6 +40,12 @@ export function drawCharts(
       return { name: chartName(file.path), chart, problems };
     }),
   );
+}
+
+/** In a document for one member, what its charts are about is that member: it has its colour. */
+function houseOf({ house }: Brief, { slice }: Edition): HouseStyle {
+  const accent = slice && memberColour(house, new Map([[slice.dimension.id, slice.member]]));
+  return accent ? { ...house, colours: { ...house.colours, accent } } : house;
 }
 
 /** The charts that could be drawn, by name. */

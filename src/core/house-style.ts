@@ -129,3 +129,8 @@ export const HOUSE: HouseStyle = {
 export function houseFaces({ faces }: HouseStyle, locale: string): readonly HouseFace[] {
   return localeFont(locale) === undefined ? faces : [];
 }
+
+/** The colour that a house fixes for the first of some members, given by dimension; undefined if it fixes none. */
+export function memberColour({ members }: HouseStyle, of: ReadonlyMap<string, string>): string | undefined {
+  return [...of].map(([dimension, member]) => members.get(dimension)?.get(member)).find(Boolean);
+}

@@ -1,6 +1,6 @@
 import type { RenderedChart } from '../chart/model.ts';
 import { TREND_SIZE, trendContent } from '../chart/trend.ts';
-import type { HouseStyle } from '../core/house-style.ts';
+import { type HouseStyle, memberColour } from '../core/house-style.ts';
 import type { Trend } from '../core/trend.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { visitDocument } from '../document/walk.ts';
@@ -20,16 +20,18 @@ export function chartFile({ standalone }: RenderedChart, house: HouseStyle): str
 
 /** A trend's SVG as a file. */
 export function trendFile(trend: Trend, house: HouseStyle): string {
-  const svg = trendSvg(trend, house.colours.accent).replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
+  const colour = memberColour(house, trend.members) ?? house.colours.accent;
+  const svg = trendSvg(trend, colour).replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
   return onGround(svg, TREND_AIR, house);
 }
 
-/** A trend's SVG, with words for it, in a colour. */
-export function trendSvg(trend: Trend, colour: string): string {
+/** A trend's SVG, with words for it, in a colour; `style` holds declarations of CSS. */
+export function trendSvg(trend: Trend, colour: string, style?: string): string {
   const { width, height } = TREND_SIZE;
   const words = trend.text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  return `<svg class="trend" ${size} role="img" aria-label="${words}">${trendContent(trend, colour)}</svg>`;
+  const styled = style === undefined ? '' : ` style="${style}"`;
+  return `<svg class="trend"${styled} ${size} role="img" aria-label="${words}">${trendContent(trend, colour)}</svg>`;
 }
 
 /** The name of a trend's file, without folder and extension. */

@@ -97,6 +97,26 @@ test('the style beside all briefs is taken where a brief has none', async () => 
   expect(await textOf('brief.html')).not.toContain('data:image');
 });
 
+test("charts of a document for one member are in that member's colour", async () => {
+  await layStyle('templates');
+  await edit(root, `${BRIEF}/brief.yaml`, (yaml) => `${yaml}for: route\nmembers: [river, harbour]\n`);
+  const exhibit =
+    '# {{member.label}} {#top}\n\n## Chart {#chart}\n\n:::exhibit{#routes}\nBy route\n\n::chart{name="routes"}\n:::\n';
+  await fs.writeFile(path.join(root, BRIEF, 'brief.md.hbs'), exhibit);
+  await edit(root, `${BRIEF}/charts/routes.vl.json`, (chart) =>
+    chart.replace('"color":{"field":"route"},', '').replace('"passengers.*"', '"passengers.*","member":true'),
+  );
+  expect(await build()).toBe('');
+  for (const [member, colour] of [
+    ['river', '#224488'],
+    ['harbour', '#a3441c'],
+  ]) {
+    const chart = await textOf(`${member}/charts/routes.svg`);
+    expect(chart).toContain(`fill="${colour}"`);
+    expect(chart).not.toContain('#8a1c4a');
+  }
+});
+
 test('the fingerprint changes with the style, its logo and its fonts', async () => {
   await layStyle(BRIEF);
   const changes = [

@@ -17,7 +17,7 @@ function year(text: string): Period {
 }
 
 function drawn(points: readonly (Value | undefined)[]): { lines: number[][][]; dots: string[] } {
-  const svg = trendContent({ address: 'a@2020..2025', points, text: '' }, '#123456');
+  const svg = trendContent({ address: 'a@2020..2025', members: new Map(), points, text: '' }, '#123456');
   const lines = [...svg.matchAll(/points="([^"]*)"/g)].map(([, line = '']) =>
     line.split(' ').map((pair) => pair.split(',').map(Number)),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { contrast } from '../../src/core/colour.ts';
 import { HOUSE } from '../../src/core/house-style.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { TokenRegistry } from '../../src/core/token.ts';
@@ -7,6 +8,7 @@ import { parseDocument } from '../../src/document/parse.ts';
 import { plainText } from '../../src/document/walk.ts';
 import { renderHtml } from '../../src/output/html.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
+import { darkStyle } from '../../src/output/style/dark.ts';
 import { chartFile, trendFiles } from '../../src/output/svg-file.ts';
 import { valueOf } from '../document/fill.ts';
 import { byTag } from './elements.ts';
@@ -14,6 +16,10 @@ import { readHtml } from './html-text.ts';
 
 const TREND = {
   address: 'output.copper:growth@2020..2022',
+  members: new Map([
+    ['area', 'china'],
+    ['metal', 'copper'],
+  ]),
   points: [valueOf('1 t'), undefined, valueOf('2 t')],
   text: 'Copper <b>"so"</b>: rose from 1 t to 2 t',
 };
@@ -39,6 +45,17 @@ describe('a trend in a document', () => {
       '](charts/trend-output.copper-growth-2020-2022.svg)',
     );
     expect([...trendFiles(document, HOUSE).keys()]).toEqual(['trend-output.copper-growth-2020-2022']);
+  });
+
+  test('has the colour of the first of its members to which the house gives one, on every ground', () => {
+    const house = { ...HOUSE, members: new Map([['metal', new Map([['copper', '#8d4c28']])]]) };
+    const page = renderHtml(document, { locale: 'en', paper: 'A4', house });
+    expect(page).toContain('--member-metal-copper: #8d4c28;');
+    expect(page).toContain('style="color:var(--member-area-china, var(--member-metal-copper, var(--accent)))"');
+    expect([...trendFiles(document, house).values()][0]).toContain('stroke="#8d4c28"');
+    expect([...trendFiles(document, HOUSE).values()][0]).toContain(`stroke="${HOUSE.colours.accent}"`);
+    const dark = /--member-metal-copper: (#[0-9a-f]{6});/.exec(darkStyle([], house))?.[1] ?? '';
+    expect(contrast(dark, HOUSE.dark.ground)).toBeGreaterThan(4.5);
   });
 
   test('is listed with its figures', () => {

@@ -18,6 +18,7 @@ import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/walk.ts';
 import { type Words, words } from '../../format/words.ts';
 import { type Medium, raw, withoutButtons } from './medium.ts';
+import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './table.ts';
 
@@ -44,9 +45,15 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
     columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
     contents: (state: State, node: Contents) => contentsElement(state, node, terms),
-    trend: (_state: State, { trend }: TrendNode) => raw(trendSvg(trend, 'currentColor')),
+    trend: (_state: State, { trend }: TrendNode) =>
+      raw(trendSvg(trend, 'currentColor', `color:${colourOf(trend.members)}`)),
     value: (_state: State, node: ValueNode) => valueElement(node, medium),
   };
+}
+
+/** The variable of the first member to which the house gives a colour. */
+function colourOf(members: ReadonlyMap<string, string>): string {
+  return [...members].reduceRight((other, member) => `var(${memberVariable(...member)}, ${other})`, 'var(--accent)');
 }
 
 function inline(state: State, children: readonly PhrasingContent[]): ElementContent[] {

@@ -1,17 +1,19 @@
 import { onDark } from '../../core/colour.ts';
 import { HOUSE, type HouseStyle } from '../../core/house-style.ts';
-import { colourVariables } from './variables.ts';
+import { colourVariables, memberVariables } from './variables.ts';
 
 /**
  * The dark scheme of a page on the screen. Drawings keep their colours as attributes, which rules go before: each colour
  * found in them gets its counterpart.
  */
-export function darkStyle(drawings: readonly string[], { dark }: HouseStyle = HOUSE): string {
+export function darkStyle(drawings: readonly string[], house: HouseStyle = HOUSE): string {
+  const { dark } = house;
   const rules = darkRules(drawings, dark.ground).map((rule) => `.chart ${rule}`);
   return [
     '@media screen and (prefers-color-scheme: dark) {',
     ':root {',
     ...colourVariables(dark),
+    ...memberVariables(house, (colour) => onDark(colour, dark.ground)),
     '}',
     ...rules,
     '}',

@@ -16,6 +16,7 @@ export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): s
   return [
     ':root {',
     ...colourVariables(style.colours),
+    ...memberVariables(style),
     `  --serif: ${families([style.serif, SERIF, ...serif, ...han])}, serif;`,
     `  --sans: ${families([style.sans, SANS, ...sans, ...han])}, sans-serif;`,
     `  --text-size: ${style.textSize}pt;`,
@@ -26,6 +27,18 @@ export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): s
 /** Colours as declarations of CSS variables, a line each. */
 export function colourVariables(colours: StyleColours | DarkColours): string[] {
   return Object.entries(colours).map(([name, colour]) => `  --${name.replaceAll('_', '-')}: ${colour as string};`);
+}
+
+/** The variable that holds the colour of a member: `--member-route-river`. */
+export function memberVariable(dimension: string, member: string): string {
+  return `--member-${dimension}-${member}`;
+}
+
+/** The colours that a house fixes for members as declarations of CSS variables; `shade` is told how each is to look. */
+export function memberVariables({ members }: HouseStyle, shade = (colour: string): string => colour): string[] {
+  return [...members].flatMap(([dimension, colours]) =>
+    [...colours].map(([member, colour]) => `  ${memberVariable(dimension, member)}: ${shade(colour)};`),
+  );
 }
 
 /** Family names as CSS lists them, each once. */

@@ -24,7 +24,8 @@ export const trend = defineHelper({
     const label = indicator.label.get(scope.locale) ?? indicator.id;
     const [from, to] = [periods[0], periods[periods.length - 1]].map((period) => period?.text);
     const text = describeTrend(label, found, scope.locale);
-    return { address: `${addressText(address)}@${from}..${to}`, points, text };
+    const members = indicator.dimensions;
+    return { address: `${addressText(address)}@${from}..${to}`, members, points, text };
   },
 });
 
