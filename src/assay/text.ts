@@ -1,5 +1,15 @@
-import { absolute, type Decimal, decimalText, divide, normalise, roundTo, signOf, subtract } from '../core/decimal.ts';
-import { type Interval, isEmpty } from '../core/interval.ts';
+import {
+  absolute,
+  type Decimal,
+  decimalText,
+  divide,
+  normalise,
+  parseDecimal,
+  roundTo,
+  signOf,
+  subtract,
+} from '../core/decimal.ts';
+import { type Interval, interval, isEmpty } from '../core/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
 
 /** Digits that are shown of the width of an interval after the first, and of a single end. */
@@ -21,6 +31,26 @@ export function intervalText(interval: Interval, unit: Unit | undefined): string
   if (!high) return `${interval.lowOpen ? 'above' : 'at least'} ${shown(low, 'down')}${code}`;
   const [from, to] = [shown(low, 'down'), shown(high, 'up')];
   return from === to ? `${from}${code}` : `${from} to ${to}${code}`;
+}
+
+const SHOWN = /^(?:(below|at most|above|at least) )?(-?\d+(?:\.\d+)?)(?: to (-?\d+(?:\.\d+)?))?(?:(%)| (.+))?$/;
+
+/**
+ * Reads what `intervalText` shows: the interval in the unit of that code, none for a plain number. Undefined for what has
+ * no number: `nothing`, `anything`.
+ */
+export function readIntervalText(text: string): { readonly interval: Interval; readonly unit?: string } | undefined {
+  const [, bound, first = '', second = first, percent, unit = percent] = SHOWN.exec(text) ?? [];
+  const [low, high] = [parseDecimal(first), parseDecimal(second)];
+  if (!low || !high) return undefined;
+  const found = {
+    below: interval(undefined, high, false, true),
+    'at most': interval(undefined, high),
+    above: interval(low, undefined, true),
+    'at least': interval(low, undefined),
+    between: interval(low, high),
+  }[bound ?? 'between'];
+  return found && { interval: found, ...(unit === undefined ? {} : { unit }) };
 }
 
 function inUnit(end: Decimal | undefined, unit: Unit | undefined): Decimal | undefined {

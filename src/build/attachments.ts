@@ -4,7 +4,8 @@ import { statementsIn } from '../dataset/slice.ts';
 import { type Column, tableCsv } from '../dataset/table.ts';
 import { words } from '../format/words.ts';
 import type { Attachment } from '../output/pdf/conform/attachments.ts';
-import { proofsOf } from '../template/tests.ts';
+import { restoredRelations } from '../template/proofs.ts';
+import type { EditionTests } from '../template/tests.ts';
 import type { EditionSource } from './source.ts';
 
 /** The files that the PDF of an edition carries: its figures, what it prints of them, and what was corrected. */
@@ -36,12 +37,12 @@ export function attachmentsOf(
     type: 'text/csv',
     description: attached.corrections,
     relationship: 'Data',
-    content: Buffer.from(tableCsv(correctionColumns({ tests: tests(), locale }), corrected)),
+    content: Buffer.from(tableCsv(correctionColumns(tests()), corrected)),
   };
   return [...attachments, corrections];
 }
 
-function correctionColumns(tested: Parameters<typeof proofsOf>[1]): readonly Column<Observation>[] {
+function correctionColumns(tests: EditionTests): readonly Column<Observation>[] {
   const column = (name: string, description: string, cell: Column<Observation>['cell']): Column<Observation> => ({
     name,
     type: 'string',
@@ -56,8 +57,8 @@ function correctionColumns(tested: Parameters<typeof proofsOf>[1]): readonly Col
     column('corrected', 'The figure as corrected', (observation) => quantityOf(observation)?.text),
     column('evidence', 'Releases that state the corrected figure', ({ correction }) => correction?.evidence.join(' ')),
     column('decided_by', 'Relations that the print contradicts and the correction restores', (observation) =>
-      proofsOf(observation, tested)
-        .map(({ relation }) => relation)
+      restoredRelations(observation, tests)
+        .map(({ relation }) => relation.name)
         .join(' '),
     ),
   ];

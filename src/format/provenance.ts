@@ -19,6 +19,9 @@ export interface ProvenanceWords {
   readonly low: (number: string, open: boolean) => string;
   readonly high: (number: string, open: boolean) => string;
   readonly and: string;
+  /** What an interval without ends, and one without numbers, holds. */
+  readonly anything: string;
+  readonly nothing: string;
 }
 
 const en: ProvenanceWords = {
@@ -42,6 +45,8 @@ const en: ProvenanceWords = {
   low: (number, open) => `${open ? 'over' : 'at least'} ${number}`,
   high: (number, open) => `${open ? 'under' : 'at most'} ${number}`,
   and: ' and ',
+  anything: 'any number',
+  nothing: 'no number',
 };
 
 const zh: ProvenanceWords = {
@@ -65,6 +70,8 @@ const zh: ProvenanceWords = {
   low: (number, open) => `${open ? '高于' : '不低于'} ${number}`,
   high: (number, open) => `${open ? '低于' : '不高于'} ${number}`,
   and: '，',
+  anything: '任何数值',
+  nothing: '无',
 };
 
 const LOCALES: ReadonlyMap<string, ProvenanceWords> = new Map([

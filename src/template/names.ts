@@ -9,7 +9,8 @@ import { changesName } from './changes.ts';
 import { eventsName } from './events.ts';
 import { figureOf, inSentence, publisherOf } from './figure.ts';
 import type { Scope } from './helper.ts';
-import { countOf, proofsOf, testsName } from './tests.ts';
+import { proofsOf } from './proofs.ts';
+import { countOf, testsName } from './tests.ts';
 
 /** The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked for. */
 export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unknown>> = {

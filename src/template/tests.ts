@@ -1,8 +1,7 @@
-import type { FigureReport, RepairReport, ReportData } from '../assay/report.ts';
-import { decimal, parseDecimal } from '../core/decimal.ts';
+import type { ReportData } from '../assay/report.ts';
+import { decimal } from '../core/decimal.ts';
 import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
-import type { Observation } from '../dataset/model.ts';
 import { statementsIn } from '../dataset/slice.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { formatNumber } from '../format/number.ts';
@@ -16,18 +15,6 @@ export interface EditionTests {
   readonly mended: ReportData;
   /** From the print of the release alone: what calls for each correction. */
   readonly printed: ReportData;
-}
-
-/** A relation that a figure contradicts as printed and agrees with as corrected. */
-interface ProofName {
-  readonly relation: string;
-  /** What it says, as its author wrote it. */
-  readonly says: string;
-  /** The same in words of the locale; empty where its author gave none. */
-  readonly words: string;
-  /** Its two sides with the numbers, before and after. */
-  readonly printed: string;
-  readonly corrected: string;
 }
 
 /** `tests` in a template: how much was tested, what is known to disagree, and the figures that nothing tests. */
@@ -66,55 +53,6 @@ function untestedIn(scope: Scope, { mended }: EditionTests) {
     .filter(({ address }) => untested.has(address))
     .map((stated) => figureOf(stated, scope))
     .filter(({ value }) => value !== '');
-}
-
-/** The relations that a corrected figure contradicts as printed: those that its correction restores, the plainest first. */
-export function proofsOf({ address }: Observation, { tests, locale }: Pick<Scope, 'tests' | 'locale'>): ProofName[] {
-  if (!tests) return [];
-  const { components, figures, relations } = tests.printed;
-  const restored = components.flatMap(({ repairs }) => (repairs[0] ? restoredBy(repairs[0], address, figures) : []));
-  // The plainest first: hard, as its author wrote it, over few figures.
-  const rankOf = (position: number): number => {
-    const { strength, derivation, figures: over } = relations[position] ?? { figures: [] };
-    return (strength === 'hard' ? 0 : 200) + (derivation === 'stated' ? 0 : 100) + over.length;
-  };
-  return restored
-    .toSorted((a, b) => rankOf(a.relation) - rankOf(b.relation))
-    .flatMap(({ relation: position, before, after }) => {
-      const relation = relations[position];
-      if (!relation?.figures.some((index) => figures[index]?.address === address)) return [];
-      return [
-        {
-          relation: relation.name,
-          says: relation.says,
-          words: relation.words?.[locale] ?? '',
-          printed: sidesText(before),
-          corrected: sidesText(after),
-        },
-      ];
-    });
-}
-
-function restoredBy({ changes, restored }: RepairReport, address: string, figures: readonly FigureReport[]) {
-  return changes.some(({ figure }) => figures[figure]?.address === address) ? restored : [];
-}
-
-const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥' };
-
-function sidesText(sides: RepairReport['restored'][number]['before']): string {
-  const text = sides.map(({ left, sense, right }) => `${left} ${SIGNS[sense] ?? sense} ${right}`).join('; ');
-  return text.replaceAll(NUMERALS, numeralText).replaceAll(BEFORE_UNIT, '\u00A0');
-}
-
-const NUMERALS = /-?\d+(?:\.\d+)?/g;
-
-/** A space between a number and its unit, where no line breaks. */
-const BEFORE_UNIT = /(?<=\d) (?!to )(?=\p{L})/gu;
-
-/** A numeral of a report as documents print numbers. */
-function numeralText(numeral: string): string {
-  const number = parseDecimal(numeral);
-  return number ? formatNumber(number) : numeral;
 }
 
 /** A number that was counted here, as a value. */

@@ -1,0 +1,41 @@
+import { absolute, add, type Decimal, decimal, greatest, multiply } from '../core/decimal.ts';
+import type { Interval } from '../core/interval.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { formatNumber, formatQuantity } from './number.ts';
+import { provenanceWords } from './provenance.ts';
+import { displayUnit } from './scale.ts';
+import { words } from './words.ts';
+
+/**
+ * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a unit
+ * they are plain numbers. Undefined where there is no end.
+ */
+export function boundsText(
+  { low, high, lowOpen, highOpen }: Interval,
+  shown: Unit | undefined,
+  locale: string,
+): string | undefined {
+  const whole = (end: Decimal): string =>
+    shown ? formatQuantity(end, shown, { locale, style: 'short' }) : formatNumber(end);
+  const bare = (end: Decimal): string =>
+    shown ? formatQuantity(end, shown, { locale, style: 'bare' }) : formatNumber(end);
+  const terms = provenanceWords(locale);
+  if (!low) return high && terms.high(whole(high), highOpen);
+  if (!high) return terms.low(whole(low), lowOpen);
+  return bare(low) === bare(high) ? whole(low) : words(locale).range(bare(low), whole(high));
+}
+
+/** The unit in which a locale says an interval: that of its end further from zero. */
+export function boundsUnit(bounds: Interval, unit: Unit, locale: string): Unit {
+  const furthest = furthestEnd(bounds);
+  return furthest ? displayUnit(furthest, unit, locale) : unit;
+}
+
+/** The number that stands for an interval: its middle, or the one end that it has. */
+export function middleOf({ low, high }: Interval): Decimal | undefined {
+  return low && high ? multiply(add(low, high), decimal(5, -1)) : (low ?? high);
+}
+
+function furthestEnd({ low, high }: Interval): Decimal | undefined {
+  return low && high ? greatest(absolute(low), absolute(high)) : (low ?? high);
+}
