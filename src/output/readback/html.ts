@@ -1,26 +1,43 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
+import { Parser } from 'htmlparser2';
+import { placeAt, type SourceFile } from '../../core/source-file.ts';
 import type { ReadOutput, ReadPiece } from './text.ts';
 
-type HtmlNode = DefaultTreeAdapterTypes.Node;
-type Element = DefaultTreeAdapterTypes.Element;
-
 /**
- * Reads the body of a page as a browser does, with a parser that had no part in writing it. The notes on where figures
- * come from are left out: they are shown one at a time and hold figures of their own.
+ * Reads the body of a page with a parser that had no part in writing it. The notes on where figures come from are left
+ * out: they are shown one at a time and hold figures of their own.
  */
 export function readHtml(html: string): ReadOutput {
-  const reading: Reading = { pieces: [], tables: [], alternatives: [], headings: [], line: 1 };
-  readNode(parse(html, { sourceCodeLocationInfo: true }), reading);
-  return { ...reading, drawings: [], furniture: [], pages: 0 };
-}
-
-interface Reading {
-  readonly pieces: ReadPiece[];
-  readonly tables: { rows: number; at: number }[];
-  readonly alternatives: ReadPiece[];
-  readonly headings: number[];
-  /** The line of what is being read. */
-  line: number;
+  const pieces: ReadPiece[] = [];
+  const tables: { rows: number; at: number }[] = [];
+  const alternatives: ReadPiece[] = [];
+  const headings: number[] = [];
+  const file: SourceFile = { path: '', text: html };
+  /** How many elements deep it is in one that is not read. */
+  let unread = 0;
+  const parser: Parser = new Parser({
+    onopentag(name, attributes) {
+      const at = placeAt(file, parser.startIndex).line;
+      if (unread > 0 || UNREAD.has(name) || 'hidden' in attributes) unread += 1;
+      if (unread > 0) return;
+      const table = tables.at(-1);
+      if (/^h[1-6]$/.test(name)) headings.push(at);
+      if (name === 'table') tables.push({ rows: 0, at });
+      if (name === 'tr' && table) table.rows += 1;
+      if (name === 'svg' && attributes['role'] === 'img') {
+        alternatives.push({ text: attributes['aria-label'] ?? '', at });
+      }
+      if (name === 'img') alternatives.push({ text: attributes['alt'] ?? '', at });
+    },
+    ontext(text) {
+      if (unread === 0) pieces.push({ text, at: placeAt(file, parser.startIndex).line });
+    },
+    onclosetag(name) {
+      if (unread > 0) unread -= 1;
+      else if (!WITHIN_LINES.has(name)) pieces.push({ text: '\n', at: placeAt(file, parser.startIndex).line });
+    },
+  });
+  parser.end(html);
+  return { pieces, tables, alternatives, drawings: [], headings, furniture: [], pages: 0 };
 }
 
 /** Elements that stand within a line of text; all others stand alone. */
@@ -45,32 +62,3 @@ const WITHIN_LINES: ReadonlySet<string> = new Set([
 
 /** Elements whose content is no text of the page. */
 const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'title', 'desc', 'aside']);
-
-function readNode(node: HtmlNode, reading: Reading): void {
-  if (node.nodeName === '#text' && 'value' in node) {
-    reading.line = node.sourceCodeLocation?.startLine ?? reading.line;
-    reading.pieces.push({ text: node.value, at: reading.line });
-  } else if ('tagName' in node) {
-    readElement(node, reading);
-  } else if ('childNodes' in node) {
-    for (const child of node.childNodes) readNode(child, reading);
-  }
-}
-
-function readElement(element: Element, reading: Reading): void {
-  const { tagName, attrs, childNodes, sourceCodeLocation } = element;
-  const attribute = (name: string): string | undefined => attrs.find((one) => one.name === name)?.value;
-  if (UNREAD.has(tagName) || attribute('hidden') !== undefined) return;
-  reading.line = sourceCodeLocation?.startLine ?? reading.line;
-  const { line: at } = reading;
-  if (/^h[1-6]$/.test(tagName)) reading.headings.push(at);
-  if (tagName === 'table') reading.tables.push({ rows: 0, at });
-  const table = reading.tables.at(-1);
-  if (tagName === 'tr' && table) table.rows += 1;
-  if (tagName === 'svg' && attribute('role') === 'img') {
-    reading.alternatives.push({ text: attribute('aria-label') ?? '', at });
-  }
-  if (tagName === 'img') reading.alternatives.push({ text: attribute('alt') ?? '', at });
-  for (const child of childNodes) readNode(child, reading);
-  if (!WITHIN_LINES.has(tagName)) reading.pieces.push({ text: '\n', at });
-}

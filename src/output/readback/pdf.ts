@@ -2,13 +2,24 @@ import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { StructTreeContent, StructTreeNode, TextContent } from 'pdfjs-dist/types/src/display/api.js';
 import type { Furniture, ReadOutput, ReadPiece, ReadTable } from './text.ts';
 
-/** Loads pdf.js with its worker in the same thread. It takes long: whoever will need it asks for it early. */
+/** Stands for what pdf.js draws with: it makes one when it is loaded, but reading draws nothing. */
+function Unused(): void {
+  // nothing
+}
+
+/**
+ * Loads pdf.js with its worker in the same thread. It takes long: whoever will need it asks for it early.
+ */
 export async function loadPdfJs(): Promise<typeof PdfJs> {
-  // Where the worker is defined already, pdf.js need not look for its file.
+  const { push } = Array.prototype;
   // @ts-expect-error -- it has no types and needs none
   const worker: object = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
-  Object.assign(globalThis, { pdfjsWorker: worker });
-  return import('pdfjs-dist/legacy/build/pdf.mjs');
+  // where the worker is there already, pdf.js does not look for its file
+  Object.assign(globalThis, { pdfjsWorker: worker, DOMMatrix: Unused, ImageData: Unused, Path2D: Unused });
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  // it puts a slow one in its place, for the sake of lists longer than any
+  Object.assign(Array.prototype, { push });
+  return pdfjs;
 }
 
 /**

@@ -25,23 +25,47 @@ export interface OutputReader {
 }
 
 /**
- * Opens a thread that loads the parsers, which takes long, while pages are printed, and reads outputs there. Source that
- * is not bundled cannot be run by a thread of its own: there they are read where it is asked for.
+ * Opens what reads outputs: a thread of its own, started when the first is there to be read, so that its parsers load
+ * while pages are printed. Source that is not bundled cannot be run by a thread: there outputs are read where it is asked
+ * for.
  */
 export function openReader(): OutputReader {
   const isBundled = !import.meta.url.endsWith('.ts');
-  return isBundled
-    ? threadReader(path.join(programFolder(), 'dist/readback-worker.js'))
-    : {
-        read: async (kind, content) => (await import('./parsers.ts')).readOutput(kind, content),
-        close: async () => undefined,
-      };
+  if (isBundled) return threadReader(path.join(programFolder(), 'dist/readback-worker.js'));
+  return {
+    read: async (kind, content) => (await import('./parsers.ts')).readOutput(kind, content),
+    close: async () => undefined,
+  };
+}
+
+interface Waiting {
+  readonly resolve: (read: ReadOutput) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 function threadReader(script: string): OutputReader {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let requests = 0;
+  return {
+    read(kind, content) {
+      worker ??= startThread(script, waiting);
+      const id = (requests += 1);
+      const answer = new Promise<ReadOutput>((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+      });
+      worker.postMessage({ id, kind, content } satisfies ReadRequest);
+      return answer;
+    },
+    async close() {
+      await worker?.terminate();
+    },
+  };
+}
+
+function startThread(script: string, waiting: Map<number, Waiting>): Worker {
   // What pdf.js has to say of canvases that it does not find is for nobody.
   const worker = new Worker(script, { stdout: true, stderr: true });
-  const waiting = new Map<number, { resolve: (read: ReadOutput) => void; reject: (error: unknown) => void }>();
   worker.on('message', ({ id, read }: ReadAnswer) => {
     waiting.get(id)?.resolve(read);
     waiting.delete(id);
@@ -49,17 +73,5 @@ function threadReader(script: string): OutputReader {
   worker.on('error', (error) => {
     for (const { reject } of waiting.values()) reject(error);
   });
-  let requests = 0;
-  return {
-    read(kind, content) {
-      const id = (requests += 1);
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, kind, content } satisfies ReadRequest);
-      });
-    },
-    async close() {
-      await worker.terminate();
-    },
-  };
+  return worker;
 }
