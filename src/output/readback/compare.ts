@@ -2,16 +2,9 @@ import type { Diagnostics } from '../../core/diagnostic.ts';
 import type { RuleId } from '../../core/rules.ts';
 import type { Place } from '../../core/source-file.ts';
 import type { ExpectedOutput, ExpectedPiece } from './expected.ts';
-import {
-  type Numeral,
-  numeralsIn,
-  plain,
-  type ReadOutput,
-  type ReadPiece,
-  squeezed,
-  type Stream,
-  streamOf,
-} from './text.ts';
+import { contextOf, isPrintedAs, nameOf } from './figures.ts';
+import { differences, type Found, type Pair, pairNumerals, type Wanted } from './pairs.ts';
+import { numeralsIn, type Numeral, plain, type ReadOutput, squeezed, streamOf } from './text.ts';
 
 /** What a comparison calls the output. */
 export interface OutputName {
@@ -41,97 +34,9 @@ export async function compareOutput(
   return pairs.length;
 }
 
-/** A number that must be printed, beside the one that was found for it; where one is undefined, the other stands alone. */
-interface Pair {
-  readonly wanted?: Numeral | undefined;
-  readonly found?: Numeral | undefined;
-  /** Whether what was found is the first part of it, the rest standing in the next lines. */
-  readonly isBroken: boolean;
-}
-
-type FullPair = Pair & { readonly wanted: Numeral; readonly found: Numeral };
-
-type Wanted = Stream<ExpectedPiece>;
-type Found = Stream<ReadPiece>;
-
 /** The page on which a section begins is where its heading was met. */
 function withPageNumber(piece: ExpectedPiece, headings: readonly number[]): ExpectedPiece {
   return piece.pageOf === undefined ? piece : { ...piece, text: String(headings[piece.pageOf] ?? '') };
-}
-
-/** Pairs the numbers one by one; undefined as soon as two differ, which is rare and for `differences` to sort out. */
-function pairNumerals(wanted: Wanted, found: Found): Pair[] | undefined {
-  const pairs: Pair[] = [];
-  let at = 0;
-  for (const numeral of wanted.numerals) {
-    const here = found.numerals[at];
-    if (here?.digits === numeral.digits) {
-      pairs.push({ wanted: numeral, found: here, isBroken: false });
-      at += 1;
-      continue;
-    }
-    const piece = wanted.pieceAt(numeral.start);
-    if (piece?.optional) continue;
-    const parts = here && !piece?.value ? brokenAcrossLines(numeral.digits, found, at) : 0;
-    if (!here || parts === 0) return undefined;
-    pairs.push({ wanted: numeral, found: here, isBroken: true });
-    at += parts;
-  }
-  return at === found.numerals.length ? pairs : undefined;
-}
-
-/** How many numbers found in a row are one that lines were broken in, as in a long address; 0 if they are not. */
-function brokenAcrossLines(digits: string, { text, numerals }: Found, from: number): number {
-  let joined = '';
-  for (let at = from; joined.length < digits.length; at += 1) {
-    const [numeral, next] = [numerals[at], numerals[at + 1]];
-    if (!numeral) return 0;
-    joined += numeral.digits;
-    if (joined === digits) return at - from + 1;
-    const gap = next ? text.slice(numeral.end, next.start) : '';
-    if (!/^[.,:]?\n$/.test(gap)) return 0;
-    joined += gap.trim();
-  }
-  return 0;
-}
-
-/** Changes beyond which nobody wants to know the least number of them, which takes long to find. */
-const MOST_CHANGES = 500;
-
-/** The least number of changes that leads from the one list of numbers to the other. */
-async function differences(wanted: Wanted, found: Found): Promise<Pair[]> {
-  const { diffArrays } = await import('diff');
-  const left = wanted.numerals.map(({ digits }) => digits);
-  const right = found.numerals.map(({ digits }) => digits);
-  const pairs: Pair[] = [];
-  let [nextWanted, nextFound] = [0, 0];
-  let missing: Numeral[] = [];
-  function settle(extra: readonly Numeral[]): void {
-    for (let at = 0; at < Math.max(missing.length, extra.length); at += 1) {
-      pairs.push({ wanted: missing[at], found: extra[at], isBroken: false });
-    }
-    missing = [];
-  }
-  const changes = diffArrays(left, right, { maxEditLength: MOST_CHANGES }) ?? [
-    { removed: true, added: false, count: left.length },
-    { removed: false, added: true, count: right.length },
-  ];
-  for (const { added, removed, count } of changes) {
-    if (removed) {
-      missing = wanted.numerals.slice(nextWanted, (nextWanted += count)).filter(isNeeded(wanted));
-      continue;
-    }
-    const here = found.numerals.slice(nextFound, (nextFound += count));
-    settle(added ? here : []);
-    if (added) continue;
-    for (const numeral of here) pairs.push({ wanted: wanted.numerals[nextWanted++], found: numeral, isBroken: false });
-  }
-  settle([]);
-  return pairs;
-}
-
-function isNeeded(wanted: Wanted): (numeral: Numeral) => boolean {
-  return ({ start }) => !wanted.pieceAt(start)?.optional;
 }
 
 function comparePairs(pairs: readonly Pair[], wanted: Wanted, found: Found, report: Report): void {
@@ -157,72 +62,6 @@ function comparePairs(pairs: readonly Pair[], wanted: Wanted, found: Found, repo
     }
     last = here ?? last;
   }
-}
-
-function nameOf({ text, value }: ExpectedPiece, { digits }: Numeral): string {
-  return value ? `the figure ${plain(text).replaceAll(/\s+/g, ' ')}` : `the number ${digits}`;
-}
-
-/** Whether a number is printed as it must be: its digits, and of a figure also what stands around them. */
-function isPrintedAs({ wanted: numeral, found: here, isBroken }: FullPair, wanted: Wanted, found: Found): boolean {
-  const piece = wanted.pieceAt(numeral.start);
-  if (isBroken) return true;
-  if (numeral.digits !== here.digits) return false;
-  if (!piece?.value) return true;
-  const { before, after } = surroundings(wanted, piece, numeral);
-  const reach = (text: string): number => 2 * text.length + ROOM;
-  const left = found.text.slice(Math.max(0, here.start - reach(before)), here.start);
-  const right = found.text.slice(here.end, here.end + reach(after));
-  if (!endsAlike(squeezed(left), before) || !startsAlike(squeezed(right), after)) return false;
-  // flags that the document does not give it
-  return FLAGS.test(after) || FLAGS.test(lineAfter(wanted, numeral.end)) || !FLAGS.test(lineAfter(found, here.end));
-}
-
-function endsAlike(text: string, end: string): boolean {
-  return end === '' || (text.length >= end.length && startsAlike(text.slice(-end.length), end));
-}
-
-function startsAlike(text: string, start: string): boolean {
-  return start.split('').every((character, at) => isAlike(text.charAt(at), character));
-}
-
-/** A character that looks like a radical is told as that radical by fonts which draw both with one glyph. */
-function isAlike(found: string, wanted: string): boolean {
-  return found === wanted || (/[\u2E80-\u2EFF]/.test(found) && /\p{Script=Han}/u.test(wanted));
-}
-
-/** Spaces and line breaks that may stand among some characters. */
-const ROOM = 40;
-
-const FLAGS = /^[^\p{L}\p{N}]*?\[[a-z](?:,\s*[a-z])*\]/u;
-
-function lineAfter({ text }: Stream<unknown>, offset: number): string {
-  return /^[^\n]*/.exec(text.slice(offset, offset + ROOM))?.[0] ?? '';
-}
-
-/** What stands in a figure before and after one of its numbers. */
-function surroundings(
-  wanted: Wanted,
-  { text }: ExpectedPiece,
-  { start, end }: Numeral,
-): Record<'before' | 'after', string> {
-  const from = wanted.startAt(start);
-  return {
-    before: squeezed(wanted.text.slice(from, start)),
-    after: squeezed(wanted.text.slice(end, from + plain(text).length)),
-  };
-}
-
-const CONTEXT = 24;
-
-/** A number with a few words on each side, for a person to find it by. */
-function contextOf({ text }: Stream<unknown>, { start, end }: Numeral): string {
-  const before = /[^\n]*$/.exec(text.slice(Math.max(0, start - CONTEXT), start))?.[0] ?? '';
-  const after = /^[^\n]*/.exec(text.slice(end, end + CONTEXT))?.[0] ?? '';
-  // a word that is cut off is left out
-  const first = before.length < CONTEXT ? before : before.replace(/^\S*/, '');
-  const last = after.length < CONTEXT ? after : after.replace(/\S*$/, '');
-  return (first + text.slice(start, end) + last).replaceAll(/\s+/g, ' ').trim();
 }
 
 function compareTables(expected: ExpectedOutput, read: ReadOutput, report: Report): void {

@@ -2,16 +2,7 @@ import type { List, Table } from 'mdast';
 import type { Node } from 'unist';
 import type { Place } from '../../core/source-file.ts';
 import type { Value } from '../../core/value.ts';
-import type {
-  Box,
-  BriefDocument,
-  Chart,
-  Contents,
-  Exhibit,
-  InlineValue,
-  PrintedValue,
-  TrendNode,
-} from '../../document/nodes.ts';
+import type { Box, BriefDocument, Chart, Contents, Exhibit, InlineValue, PrintedValue } from '../../document/nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { childrenOf, type DocumentNode, plainText, visitDocument } from '../../document/walk.ts';
 
@@ -111,11 +102,11 @@ function listNode(node: DocumentNode, listing: Listing): void {
     case 'exhibit':
       listExhibit(node, listing);
       return;
-    case 'trend':
-      listTrend(node, listing);
-      return;
     case 'chart':
       listChart(node, listing);
+      return;
+    case 'trend':
+      listPicture({ text: node.trend.text, place: node.place }, '', listing);
       return;
     case 'contents':
       listContents(node, listing);
@@ -198,26 +189,24 @@ function listExhibit({ number, title, subtitle, body, notes }: Exhibit, listing:
 }
 
 function listChart({ alt, values, rendered }: Chart, listing: Listing): void {
-  const place = values.find((value) => value.place)?.place;
-  listing.alternatives.push({ text: alt, place });
-  if (listing.medium !== 'paper') return;
   const labels = Array.from(rendered.svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs), ([, label = '']) => label);
-  listing.drawings.push({ text: labels.join('\n').replaceAll(/<[^>]*>|&#?\w+;/g, ' '), place });
+  const words = labels.join('\n').replaceAll(/<[^>]*>|&#?\w+;/g, ' ');
+  listPicture({ text: alt, place: values.find(({ place }) => place)?.place }, words, listing);
 }
 
-/** A line without labels. */
-function listTrend({ trend, place }: TrendNode, listing: Listing): void {
-  listing.alternatives.push({ text: trend.text, place });
-  if (listing.medium === 'paper') listing.drawings.push({ text: '', place });
+function listPicture(words: ExpectedWords, labels: string, { medium, alternatives, drawings }: Listing): void {
+  alternatives.push(words);
+  if (medium === 'paper') drawings.push({ ...words, text: labels });
 }
 
 function listContents({ entries }: Contents, listing: Listing): void {
   for (const { id, title } of entries) {
-    listLine(title, listing);
+    listAll(title, listing);
     const section = listing.sections.get(id);
     if (listing.medium === 'paper' && section !== undefined) {
-      listing.pieces.push({ text: '', pageOf: section }, { text: '\n' });
+      listing.pieces.push({ text: ' ' }, { text: '', pageOf: section });
     }
+    endLine(listing);
   }
 }
 
