@@ -33,6 +33,7 @@ test('is a SHA-256 that depends on neither the folder nor the order nor the numb
   expect(first).toMatch(/^[0-9a-f]{64}$/);
   expect(inputs.map((input) => input.path)).toEqual([
     'data/ferry-passengers/dataset.yaml',
+    'data/ferry-passengers/events.yaml',
     'data/ferry-passengers/releases/ferry-2025-q3.yaml',
     'data/ferry-passengers/releases/ferry-2025-q4.yaml',
     `${BRIEF}/brief.md.hbs`,
