@@ -55,7 +55,4 @@ export const HAN_STYLE = `
 :lang(zh) tbody th {
   word-break: keep-all;
 }
-:lang(zh) section:has(> nav) + section {
-  break-before: page;
-}
 `;
