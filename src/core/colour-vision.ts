@@ -1,5 +1,6 @@
 import {
   type Color,
+  converter,
   differenceCiede2000,
   filterDeficiencyDeuter,
   filterDeficiencyProt,
@@ -13,15 +14,23 @@ import {
 
 for (const mode of [modeRgb, modeLrgb, modeLab65]) useMode(mode);
 
-/** Kinds of colour vision by name, each with how a colour looks to it. */
-const VISIONS: readonly (readonly [name: string, see: (colour: Color) => Color])[] = [
-  ['full colour vision', (colour) => colour],
-  ['protanopia', filterDeficiencyProt(1)],
-  ['deuteranopia', filterDeficiencyDeuter(1)],
-  ['tritanopia', filterDeficiencyTrit(1)],
+/** A kind of colour vision, and how a colour looks to it. */
+interface Vision {
+  readonly name: string;
+  readonly see: (colour: Color) => Color;
+  /** What it has seen: a palette is compared pair by pair. */
+  readonly seen: Map<string, Color>;
+}
+
+const VISIONS: readonly Vision[] = [
+  { name: 'full colour vision', see: (colour) => colour, seen: new Map() },
+  { name: 'protanopia', see: filterDeficiencyProt(1), seen: new Map() },
+  { name: 'deuteranopia', see: filterDeficiencyDeuter(1), seen: new Map() },
+  { name: 'tritanopia', see: filterDeficiencyTrit(1), seen: new Map() },
 ];
 
-const difference = differenceCiede2000();
+const differenceOf = differenceCiede2000();
+const inLab = converter('lab65');
 
 /**
  * How far two colours given as `#rrggbb` are apart for the eye to which they are closest: their difference, ΔE by
@@ -30,8 +39,19 @@ const difference = differenceCiede2000();
  * IEEE TVCG 15 (2009), at full severity.
  */
 export function leastDifference(one: string, other: string): { readonly difference: number; readonly vision: string } {
-  const [first, second] = [parse(one), parse(other)];
-  if (!first || !second) throw new RangeError(`${one} or ${other} is no colour`);
-  const seen = VISIONS.map(([vision, see]) => ({ vision, difference: difference(see(first), see(second)) }));
-  return seen.reduce((least, next) => (next.difference < least.difference ? next : least));
+  const found = VISIONS.map((vision) => ({
+    vision: vision.name,
+    difference: differenceOf(look(one, vision), look(other, vision)),
+  }));
+  return found.reduce((least, next) => (next.difference < least.difference ? next : least));
+}
+
+function look(colour: string, { see, seen }: Vision): Color {
+  const known = seen.get(colour);
+  if (known) return known;
+  const parsed = parse(colour);
+  if (!parsed) throw new RangeError(`${colour} is no colour`);
+  const looks = inLab(see(parsed));
+  seen.set(colour, looks);
+  return looks;
 }

@@ -72,7 +72,7 @@ export function checkPicture(file: SourceFile, diagnostics: Diagnostics): Pictur
   parser.on('closetag', () => void reading.open.pop());
   // what ends a text has been read: the < of a tag, or ]]>
   const checkStyle = (text: string, end: string): void => {
-    if (reading.open.at(-1) === 'style') checkCss(text, parser.position - text.length - end.length, reading);
+    if (reading.open.at(-1) === 'style') checkSheet(text, parser.position - text.length - end.length, reading);
   };
   parser.on('text', (text) => checkStyle(text, '<'));
   parser.on('cdata', (text) => checkStyle(text, ']]>'));
@@ -124,6 +124,18 @@ function checkAttribute(key: string, value: string, offset: number, reading: Rea
   } else if (key === 'href' || key === 'xlink:href') {
     if (!value.startsWith('#')) report(reading, `the address ${value} leads out of the picture`, offset, 'remove it');
   } else if (!key.startsWith('xmlns')) checkCss(`${key}:${value}`, offset, reading);
+}
+
+/** Rules of a style element: what clips has no class, so a rule for classes cannot clip it again. */
+function checkSheet(css: string, offset: number, reading: Reading): void {
+  checkCss(css, offset, reading);
+  const bare = css.replaceAll(/\/\*.*?\*\//gs, ' ');
+  const hint = 'write each rule for itself, and clip-path only in rules for classes';
+  if (/\{[^}]*\{/.test(bare)) report(reading, 'a rule stands inside another', offset, hint);
+  for (const [, selector = '', rules = ''] of bare.matchAll(/([^{}]*)\{([^}]*)/g)) {
+    const isForClasses = /^\s*\.[\w-]+(?:\s*,\s*\.[\w-]+)*\s*$/.test(selector);
+    if (/clip-path/i.test(rules) && !isForClasses) report(reading, 'what clips may be clipped itself', offset, hint);
+  }
 }
 
 /** Declarations, of a style element or as an attribute, must not load or repeat anything. */

@@ -4,10 +4,16 @@ import { deflateSync, crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HOUSE } from '../../src/core/house-style.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { TokenRegistry } from '../../src/core/token.ts';
+import { parseDocument } from '../../src/document/parse.ts';
+import { renderHtml } from '../../src/output/html.ts';
 import { styleVariables } from '../../src/output/style/variables.ts';
 import { styleJsonSchema } from '../../src/template/style-schema.ts';
 import { OWN_STYLE } from '../../src/template/style.ts';
 import { expectedIn } from '../dataset/case.ts';
+import { byTag } from '../output/elements.ts';
+import { readHtml } from '../output/html-text.ts';
 import { FACES, type Files, fontBytes, loadCase, LOGO, summaryOf } from './style-case.ts';
 
 /** Styles whose comments say what is wrong with them. */
@@ -158,6 +164,12 @@ describe('a logo that is more than a still picture is refused where it is so', (
       svg('<clipPath id="a"><path clip-path="url(#a)"/></clipPath>'),
       '2:18 what clips is clipped itself',
     ],
+    [
+      'what clips and is clipped by a rule',
+      svg('<style>#a,path{clip-path:url(#b)}</style><clipPath id="b"><path id="a"/></clipPath>'),
+      '2:8 what clips may be clipped itself',
+    ],
+    ['rules inside rules', svg('<style>.a{path{clip-path:url(#b)}}</style>'), '2:8 a rule stands inside another'],
     ['a filter', svg('<path style="filter:blur(9px)"/>'), '2:1 masks, filters, markers and animations are not used'],
     ['entities', `${bomb}${svg('<title>&b;</title>')}`, '1:1 entities are declared here'],
     ['an unknown entity', svg('<title>&nbsp;</title>'), '2:13 this is not well-formed XML: undefined entity.'],
@@ -184,6 +196,9 @@ describe('a logo that is more than a still picture is refused where it is so', (
   test('while plain shapes are taken, with or without a declaration', async () => {
     const shapes = '<title>Ferries</title><g fill="rgb(1, 2, 3)" transform="rotate(9 1 1)"><path d="M0 0H9V9z"/></g>';
     expect(await refusalOf(`<?xml version="1.0" encoding="UTF-8"?>\n${svg(shapes)}`)).toBeUndefined();
+    const clipped =
+      '<style>.a, .b{/* as editors write it */clip-path:url(#c)}</style><clipPath id="c"><rect/></clipPath>';
+    expect(await refusalOf(svg(`${clipped}<g class="a"><path d="M0 0"/></g>`))).toBeUndefined();
     expect(await refusalOf(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a.dtd">\n${LOGO}`)).toBeUndefined();
   });
 
@@ -227,6 +242,23 @@ function png(width: number, height: number, ...extra: Buffer[]): Buffer {
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
+
+test('words for pages break out of neither style sheet nor page', async () => {
+  const words = `a"; } </style><script>alert(/x/)</script> \\`;
+  const yaml = `page_head: { en: '${words}' }\nlogo: { file: logo.svg, alt: { en: '${words}' } }\n`;
+  const { style, diagnostics } = await loadCase(yaml, files);
+  expect(diagnostics).toEqual([]);
+  const document = parseDocument(
+    { markdown: '# Ferries {#top}\n', tokens: new TokenRegistry(), placeOf: () => undefined },
+    new Map(),
+    { locale: 'en' },
+    new Diagnostics(),
+  );
+  const page = readHtml(renderHtml(document, { locale: 'en', paper: 'A4', house: style }));
+  expect(byTag(page, 'script')).toEqual([]);
+  expect(byTag(page, 'style')).toHaveLength(1);
+  expect(byTag(page, 'img').map(({ properties }) => properties['alt'])).toEqual([words]);
+});
 
 describe('a PNG', () => {
   const load = (picture: Uint8Array) => loadCase('logo: { file: a.png, alt: { en: F } }\n', { 'a.png': picture });
