@@ -1,5 +1,17 @@
-import { absolute, add, type Decimal, decimal, greatest, multiply } from '../core/decimal.ts';
-import type { Interval } from '../core/interval.ts';
+import {
+  absolute,
+  add,
+  type Decimal,
+  decimal,
+  digitCount,
+  greatest,
+  multiply,
+  normalise,
+  roundTo,
+  signOf,
+  subtract,
+} from '../core/decimal.ts';
+import { type Interval, interval, meets } from '../core/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { formatNumber, formatQuantity } from './number.ts';
 import { provenanceWords } from './provenance.ts';
@@ -8,15 +20,15 @@ import { words } from './words.ts';
 
 /**
  * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a unit
- * they are plain numbers. Undefined where there is no end.
+ * they are plain numbers; units are symbols, or with the style `long` in words. Undefined where there is no end.
  */
 export function boundsText(
   { low, high, lowOpen, highOpen }: Interval,
   shown: Unit | undefined,
   locale: string,
+  style: 'short' | 'long' = 'short',
 ): string | undefined {
-  const whole = (end: Decimal): string =>
-    shown ? formatQuantity(end, shown, { locale, style: 'short' }) : formatNumber(end);
+  const whole = (end: Decimal): string => (shown ? formatQuantity(end, shown, { locale, style }) : formatNumber(end));
   const bare = (end: Decimal): string =>
     shown ? formatQuantity(end, shown, { locale, style: 'bare' }) : formatNumber(end);
   const terms = provenanceWords(locale);
@@ -29,6 +41,25 @@ export function boundsText(
 export function boundsUnit(bounds: Interval, unit: Unit, locale: string): Unit {
   const furthest = furthestEnd(bounds);
   return furthest ? displayUnit(furthest, unit, locale) : unit;
+}
+
+/** Digits beyond which nobody looks for a difference. */
+const MAX_DIGITS = 12;
+
+/**
+ * An interval with its ends rounded outwards, to the first digit of its width, or to as many more as tell it from another
+ * that it does not meet. One that is unbounded, or meets the other, stays as it is.
+ */
+export function boundsApart(bounds: Interval, other: Interval): Interval {
+  const { low, high } = bounds;
+  if (!low || !high || meets(bounds, other)) return bounds;
+  const width = subtract(high, low);
+  const start = signOf(width) === 0 ? normalise(low).exponent : digitCount(width) - 1 + width.exponent;
+  for (let exponent = start; exponent > start - MAX_DIGITS; exponent -= 1) {
+    const outer = interval(roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up'));
+    if (!meets(outer, other)) return outer;
+  }
+  return bounds;
 }
 
 /** The number that stands for an interval: its middle, or the one end that it has. */

@@ -3,6 +3,7 @@ import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
 import { type Observation, quantityOf, textIn } from '../dataset/model.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { Unit } from '../dataset/unit.ts';
+import { boundsApart, boundsText } from '../format/bounds.ts';
 import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
@@ -106,16 +107,23 @@ function restatedFigure({ before, now }: Restated, isRevised: boolean, scope: Sc
   };
 }
 
+/** A value printed as a range, with the digits that it takes to see that another lies outside. */
+function apart(value: Value, other: Value, unit: Unit | undefined, locale: string): Value {
+  const text = boundsText(boundsApart(value.interval, other.interval), unit, locale, 'long');
+  return value.with({ text: text ?? value.text });
+}
+
 /** The level that was printed, and the one that the new level and its growth imply in its stead. */
 function rebasedFigure({ before, level, growth }: Rebased, scope: Scope): ChangedFigure {
   const { locale, place } = scope;
   const unit = shownUnit(level, scope);
   const implied = impliedBase.call(scope, [growth.address], { unit: unit?.code });
+  const old = observationValue(before, { locale, unit }, place);
   return {
     ...figureOf(before, scope),
     growth: observationValue(growth, { locale }, place) ?? '',
-    old: observationValue(before, { locale, unit }, place) ?? '',
-    new: implied instanceof Value ? implied : '',
+    old: old ?? '',
+    new: implied instanceof Value && old ? apart(implied, old, unit, locale) : '',
     source: publisherOf(level.release, scope),
     old_source: publisherOf(before.release, scope),
   };

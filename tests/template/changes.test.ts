@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { parsePeriod } from '../../src/dataset/period.ts';
+import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { fillText, loadTiny } from './case.ts';
 
 const dataset = await loadTiny();
@@ -26,4 +28,21 @@ test('a revised figure is marked, and the edition before is named in the languag
   const tokens = filled.tokens.split(filled.markdown).filter((part) => typeof part !== 'string');
   const flags = tokens.flatMap((part) => ('value' in part ? [part.value.flags] : []));
   expect(flags).toEqual([[], ['revised']]);
+});
+
+test('a level that the new growth does not start from stands beside the range that it starts from', () => {
+  const release = dataset.releases.get('ferry-2025-q4');
+  const [passengers] = release?.observations ?? [];
+  const earlier = dataset.releases.get('ferry-2025-q3');
+  if (!release || !earlier || !passengers?.printed) throw new Error('no release');
+  // The growth of 6.1% to 1,108,000 starts from 1,043,343 to 1,045,269; the release before gets 1,050,000 for that quarter.
+  const before = parsePeriod('2024-Q4');
+  const level = parseQuantity('1,050,000', new Map(), '1,000');
+  if (!before || 'problem' in level) throw new Error('no quantity');
+  const stated = { ...passengers, address: 'passengers@2024-Q4', period: before, printed: level, release: earlier };
+  const longer = { ...earlier, observations: [...earlier.observations, stated] };
+  const rebased = { ...dataset, releases: new Map(dataset.releases).set(longer.id, longer) };
+  const text = '{{#each changes.rebased}}{{label}} {{period}} {{old}} {{new}} {{growth}}{{/each}}';
+  const { shown } = fillText(rebased, text, { before: ['ferry-2025-q3', '2025-12-31'] });
+  expect(shown).toBe('⟦Passengers⟧ ⟦fourth quarter of 2024⟧ ⟦1,050,000⟧ ⟦1,043,000 to 1,046,000⟧ ⟦6.1%⟧');
 });
