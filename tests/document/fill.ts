@@ -11,10 +11,11 @@ export function valueOf(text: string, flags: readonly Flag[] = [], address = 'so
 }
 
 const EXPECTATION = /^%%\^ (\d+) (\S+)\n/gm;
-const PRINTED = /⟦(?:"([^"]*)"|<([^>]*)>|([^⟧|]*)(?:\|([^⟧]*))?)⟧/g;
+const PRINTED = /⟦(?:"([^"]*)"|<([^>]*)>|([^⟧|]*)(?:\|([^⟧|]*))?(?:\|([^⟧]*))?)⟧/g;
 
 /**
- * Fills a text as a template engine would, without one: `⟦14.72 Mt|corrected,provisional⟧` prints a value with flags,
+ * Fills a text as a template engine would, without one: `⟦14.72 Mt|corrected,provisional⟧` prints a value with flags (after
+ * another bar, its address),
  * `⟦"label"⟧` a string, `⟦<https://…>⟧` a link. Lines `%%^ COLUMN RULE` are left out: they say which diagnostic is
  * expected in the line above.
  */
@@ -32,13 +33,13 @@ export function fill(text: string, path = 'brief.md.hbs'): Filled {
   for (const match of text.matchAll(special)) {
     copy(end, match.index);
     end = match.index + match[0].length;
-    const [, , rule, string, link, value = '', flags] = match;
+    const [, , rule, string, link, value = '', flags, address] = match;
     if (rule !== undefined) continue;
     map.push({ at: markdown.length, from: match.index });
     const place = placeAt(file, match.index, end);
     if (string !== undefined) markdown += tokens.add({ kind: 'text', text: string, place });
     else if (link !== undefined) markdown += tokens.add({ kind: 'link', text: link, place });
-    else markdown += tokens.add({ kind: 'value', text: value, value: valueOf(value, flagsOf(flags)), place });
+    else markdown += tokens.add({ kind: 'value', text: value, value: valueOf(value, flagsOf(flags), address), place });
   }
   copy(end, text.length);
   return {

@@ -82,8 +82,10 @@ td wbr {
 `,
   screen: `
 @media screen {
-.box:not([data-count='5']) p:has(> .trend) {
-  position: static;
+@media (width < 40rem) {
+  .box p:has(> .trend) {
+    position: static;
+  }
 }
 .box {
   --columns: 2;

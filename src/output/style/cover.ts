@@ -5,15 +5,15 @@ export const COVER: Sheet = {
   paper: `
 .band {
   margin: 0 calc(-1 * var(--side));
-  padding: 19mm var(--side) 10mm;
+  padding: 17mm var(--side) 9mm;
   background: var(--band);
   color: var(--band-text);
 }
 .band h1 {
-  font-size: 27pt;
-  line-height: 1.12;
+  font-size: 25pt;
+  line-height: 1.14;
   color: var(--band-title);
-  max-width: 150mm;
+  max-width: 160mm;
   margin: 0 0 8pt;
 }
 .band p {
