@@ -52,11 +52,13 @@ export async function renderEdition(
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
-  const logo = source.brief.house.logo?.alt.get(source.locale);
+  const { looseNumbers: declared, house } = source.brief;
+  const setting = { declared, logo: house.logo?.alt.get(source.locale), pageHead: house.pageHead.get(source.locale) };
   const rendering = wait(0).then(() => renderTexts(composition));
   const attachments = rendering.then((texts) => attachmentsOf(source, texts));
   async function check(name: string, content: string | Uint8Array): Promise<void> {
-    await checkOutput(document, { path: `${source.folder}/${name}`, content, logo }, options.reader, diagnostics);
+    const printed = { ...setting, path: `${source.folder}/${name}`, content };
+    await checkOutput(document, printed, options.reader, diagnostics);
   }
   async function print(paper: Paper): Promise<[string, PaperPdf]> {
     const [name, printed] = await printPaper(composition, paper, attachments, options, diagnostics);

@@ -8,7 +8,7 @@ import { type Context, placeOfNode, sourceOfNode } from './context.ts';
  * skipped. It reads the tree as it was typed, with what the template printed still opaque, so it blames no data.
  */
 export function lintTransform(root: Root, context: Context): void {
-  const declared = declaredPattern(context.options.declared ?? []);
+  const declared = declaredNumbers(context.options.declared ?? []);
   lintIn(root, { context, declared, depth: 0 });
 }
 
@@ -101,16 +101,17 @@ function blanked(text: string, pattern: RegExp): string {
 }
 
 /** The numbers that may be typed by hand. */
-interface Declared {
+export interface Declared {
   /** The text with declared words blanked. */
-  mask(text: string): string;
+  readonly mask: (text: string) => string;
   /** Whether a numeral lies in a declared range. */
-  covers(numeral: string): boolean;
+  readonly covers: (numeral: string) => boolean;
 }
 
 const RANGE = /^(\d+)\.\.(\d+)$/;
 
-function declaredPattern(declared: readonly string[]): Declared {
+/** Reads how a brief declares numbers: as a text that holds one, or as a range `2020..2030`. */
+export function declaredNumbers(declared: readonly string[]): Declared {
   const ranges = declared.flatMap((text) => {
     const match = RANGE.exec(text);
     return match ? [{ from: Number(match[1]), to: Number(match[2]) }] : [];

@@ -1,15 +1,16 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { compareOutput } from './readback/compare.ts';
-import { expectedOutput, type PrintMedium } from './readback/expected.ts';
+import { expectedOutput, type PrintMedium, type Setting } from './readback/expected.ts';
 import type { OutputKind, OutputReader } from './readback/reader.ts';
 
-/** An output of a document: its path below the root, for what has no place in a template, and what was printed. */
-export interface PrintedOutput {
+/**
+ * An output of a document: its path below the root, for what has no place in a template, and what was printed, in its
+ * setting.
+ */
+export interface PrintedOutput extends Setting {
   readonly path: string;
   readonly content: string | Uint8Array;
-  /** Words for the logo at its head. */
-  readonly logo?: string | undefined;
 }
 
 const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>> = {
@@ -26,7 +27,7 @@ const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>>
  */
 export async function checkOutput(
   document: BriefDocument,
-  { path, content, logo }: PrintedOutput,
+  { path, content, ...setting }: PrintedOutput,
   reader: OutputReader,
   diagnostics: Diagnostics,
 ): Promise<void> {
@@ -34,5 +35,5 @@ export async function checkOutput(
   if (!known) throw new RangeError(`${path} is no output that can be read back`);
   const read = await reader.read(known.kind, content);
   const unit = known.kind === 'pdf' ? 'page' : 'line';
-  await compareOutput(expectedOutput(document, known.medium, logo), read, { path, unit }, diagnostics);
+  await compareOutput(expectedOutput(document, known.medium, setting), read, { path, unit }, diagnostics);
 }

@@ -24,7 +24,7 @@ const pieces = fc
   .map((pairs): ExpectedPiece[] => pairs.flat().concat({ text: '\n' }));
 
 function expected(own: readonly ExpectedPiece[]): ExpectedOutput {
-  return { pieces: own, tables: [], alternatives: [], drawings: [], headings: [] };
+  return { pieces: own, tables: [], alternatives: [], drawings: [], repeated: [], declared: [] };
 }
 
 function read(texts: readonly string[]): ReadOutput {

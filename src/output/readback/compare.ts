@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../../core/diagnostic.ts';
 import type { RuleId } from '../../core/rules.ts';
 import type { Place } from '../../core/source-file.ts';
+import { declaredNumbers } from '../../document/lint.ts';
 import type { ExpectedOutput, ExpectedPiece } from './expected.ts';
 import { contextOf, isPrintedAs, nameOf } from './figures.ts';
 import { differences, type Found, type Pair, pairNumerals, type Wanted } from './pairs.ts';
@@ -104,14 +105,18 @@ function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Rep
   }
 }
 
-/** At the edge of each page may be repeated what a heading or the head of a table says, and which of how many pages it is. */
-function compareFurniture(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
-  const repeated = [...expected.headings, ...expected.tables.map(({ head }) => head)];
+/**
+ * At the edge of each page may be repeated what a heading or the head of a table says, which of how many pages it is,
+ * and what the house has there; among the text only what is declared.
+ */
+function compareFurniture({ repeated, declared }: ExpectedOutput, read: ReadOutput, report: Report): void {
   const known = new Set(repeated.flatMap((words) => numeralsIn(plain(words)).map(({ digits }) => digits)));
+  const { mask, covers } = declaredNumbers(declared);
   for (const { text, at, isAmongText } of read.furniture) {
-    for (const { digits } of numeralsIn(plain(text))) {
+    for (const { digits } of numeralsIn(plain(mask(text)))) {
       const isKnown = known.has(digits) || digits === String(at) || digits === String(read.pages);
-      if (!isKnown || isAmongText) report('output/readback-extra', `the document has no ${digits} here: "${text}"`, at);
+      if (covers(digits) || (isKnown && !isAmongText)) continue;
+      report('output/readback-extra', `the document has no ${digits} here: "${text}"`, at);
     }
   }
 }
@@ -134,7 +139,8 @@ function reporter({ path, unit }: OutputName, diagnostics: Diagnostics): Report 
   function report(rule: RuleId, problem: string, at?: number, place?: Place): void {
     count += 1;
     if (count > TOLD) return;
-    const where = at === undefined ? file : `${file}, ${unit} ${at}`;
+    const name = place ? path : file;
+    const where = at === undefined ? name : `${name}, ${unit} ${at}`;
     diagnostics.error(rule, `${where}: ${problem}`, place ?? path, HINT);
   }
   return Object.assign(report, {

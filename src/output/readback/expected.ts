@@ -25,8 +25,6 @@ export interface ExpectedPiece {
 /** Something that an output must hold, and where the template asked for it. */
 export interface ExpectedTable {
   readonly rows: number;
-  /** Words of its head, which each page repeats on which it goes on. */
-  readonly head: string;
   readonly place: Place | undefined;
 }
 
@@ -44,28 +42,39 @@ export interface ExpectedOutput {
   readonly alternatives: readonly ExpectedWords[];
   /** All labels in each picture; none where they are outlines or stand in a file of their own. */
   readonly drawings: readonly ExpectedWords[];
-  /** Words of the headings. */
-  readonly headings: readonly string[];
+  /** What pages may repeat at their edges: words of headings, of heads of tables, and what the house has there. */
+  readonly repeated: readonly string[];
+  /** Numbers that may be typed by hand, in a style sheet too. */
+  readonly declared: readonly string[];
 }
 
-/**
- * Lists what an output must print, straight from the tree: figures, other text, tables and the words for pictures. The
- * first of these is the house's logo, where it has one; Markdown shows none.
- */
-export function expectedOutput({ root }: BriefDocument, medium: PrintMedium, logo?: string): ExpectedOutput {
+/** What an output shows beside its document. */
+export interface Setting {
+  /** Words for the house's logo at its head; Markdown shows none. */
+  readonly logo?: string | undefined;
+  /** What the house has at the head of each page. */
+  readonly pageHead?: string | undefined;
+  /** Numbers that may be typed by hand. */
+  readonly declared?: readonly string[] | undefined;
+}
+
+/** Lists what an output must print, straight from the tree: figures, other text, tables and the words for pictures. */
+export function expectedOutput(
+  { root }: BriefDocument,
+  medium: PrintMedium,
+  { logo, pageHead, declared = [] }: Setting = {},
+): ExpectedOutput {
   const sections = new Map<string, number>();
-  const headings: string[] = [];
+  const repeated = pageHead === undefined ? [] : [pageHead];
   visitDocument(root, (node) => {
     if (node.type === 'section') sections.set(node.id, sections.size);
-    if (node.type === 'heading') headings.push(plainText([node]));
+    if (node.type === 'heading') repeated.push(plainText([node]));
+    if (node.type === 'table') repeated.push(...(node.children[0]?.children ?? []).map((cell) => plainText([cell])));
   });
   const listing: Listing = { medium, sections, pieces: [], tables: [], alternatives: [], drawings: [] };
-  if (logo !== undefined && medium !== 'markdown') {
-    listing.alternatives.push({ text: logo, place: undefined });
-    if (medium === 'paper') listing.drawings.push({ text: '', place: undefined });
-  }
+  if (logo !== undefined && medium !== 'markdown') listPicture({ text: logo, place: undefined }, '', listing);
   listAll(root.children, listing);
-  return { ...listing, headings };
+  return { ...listing, repeated, declared };
 }
 
 interface Listing {
@@ -156,7 +165,6 @@ function listItems({ ordered, start, children }: List, listing: Listing): void {
 function listTable(table: Table, listing: Listing): void {
   listing.tables.push({
     rows: table.children.length,
-    head: plainText(table.children.slice(0, 1)),
     place: firstPlace(table),
   });
   for (const row of table.children) for (const cell of row.children) listLine(cell.children, listing);
@@ -172,7 +180,6 @@ function listBox(box: Box, listing: Listing): void {
   const notes = Math.max(0, ...items.map((item) => item.notes.length));
   listing.tables.push({
     rows: 2 + notes,
-    head: items.map(({ label }) => plainText(label)).join(' '),
     place: firstPlace(box),
   });
   for (const { label } of items) listLine(label, listing);

@@ -1,0 +1,39 @@
+import fs from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { assay, useProgram } from '../cli/program.ts';
+import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+
+useProgram();
+
+test('a figure that the style sheet hides fails the build at its place in the template, and nothing is published', async () => {
+  const root = await makeRoot(TINY);
+  await fs.writeFile(`${root}/${BRIEF}/style.css`, '#ferries ~ p .value { display: none }\n');
+  const before = await hashesIn(root);
+  const { status, stdout, stderr } = await assay(['build', '--quiet', '--root', root]);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  const [first] = stderr.split('\n\n');
+  expect(first).toBe(
+    [
+      `${BRIEF}/brief.md.hbs:3:24: error: out/harbour-ferries/2025-q3/en/brief.pdf, page 1: the figure 4.2% is not printed after "town, third quarter of 2025" [output/readback-missing]`,
+      '  3 | {{label "passengers"}} {{change "passengers"}} to **{{value "passengers"}}**.',
+      '    |                        ^^^^^^^^^^^^^^^^^^^^^^^',
+      "  hint: look for a rule in the brief's style sheet that hides, adds or changes text; without one, report a fault of Assay",
+    ].join('\n'),
+  );
+  expect(stderr).toMatch(/\n4 errors, 0 warnings\n$/);
+  expect(await hashesIn(root)).toEqual(before);
+  await fs.rm(root, { recursive: true });
+});
+
+test('a number that only the style sheet prints fails the build, until the brief declares it', async () => {
+  const root = await makeRoot(TINY);
+  await fs.writeFile(`${root}/${BRIEF}/style.css`, 'h2::after { content: " (42 boats)" }\n');
+  const { status, stderr } = await assay(['build', '--quiet', '--root', root]);
+  expect(stderr).toContain(
+    'out/harbour-ferries/2025-q3/en/brief.pdf: error: brief.pdf, page 1: the document has no 42 here: "(42 boats)" [output/readback-extra]',
+  );
+  expect(status).toBe(1);
+  await edit(root, `${BRIEF}/brief.yaml`, (yaml) => `${yaml}loose_numbers: [42 boats]\n`);
+  expect(await assay(['build', '--quiet', '--root', root])).toMatchObject({ status: 0, stderr: '' });
+  await fs.rm(root, { recursive: true });
+});
