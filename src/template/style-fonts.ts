@@ -1,6 +1,6 @@
 import type { Font } from 'fontkit';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import { SHIPPED_FONTS } from '../core/fonts.ts';
+import { HAN, SHIPPED_FONTS } from '../core/fonts.ts';
 import { HOUSE, type HouseFace } from '../core/house-style.ts';
 import type { Place } from '../core/source-file.ts';
 import { sha256, type Workspace } from '../core/workspace.ts';
@@ -12,6 +12,8 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 /** What a brief cannot do without, whatever it says. */
 const NEEDED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()[]%+−–/'.split('');
+
+const SHIPPED_FAMILIES = new Set([HAN, ...SHIPPED_FONTS.map(({ family }) => family)]);
 
 /** How files begin that are no TrueType font, and what they are. */
 const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
@@ -37,7 +39,22 @@ export async function loadFaces(
       return face && { ...face, name };
     }),
   );
-  return faces.filter((face) => face !== undefined);
+  const found = faces.map((face, index) => face && { face, place: yaml.placeOf(files, index) });
+  const sound = found.filter((one) => one !== undefined);
+  reportRepeated(sound, diagnostics);
+  return sound.map(({ face }) => face);
+}
+
+/** Which of two like faces is taken, browser and typesetter would each say in their own way. */
+function reportRepeated(found: readonly { face: HouseFace; place: Place }[], diagnostics: Diagnostics): void {
+  const seen = new Map<string, string>();
+  for (const { face, place } of found) {
+    const what = `${face.family} ${faceText(face)}`;
+    const earlier = seen.get(what);
+    seen.set(what, face.name);
+    if (earlier === undefined) continue;
+    diagnostics.error('style/font', `this file is ${what}, as ${earlier} is`, place, 'remove one of the two');
+  }
 }
 
 async function readFace(
@@ -48,7 +65,7 @@ async function readFace(
 ): Promise<Omit<HouseFace, 'name'> | undefined> {
   const kind = OTHER_KINDS.get(bytes.toString('latin1', 0, 4));
   const font = kind ? undefined : await openFont(bytes);
-  const problem = font ? problemOf(font) : `is ${kind ?? 'no font, or a damaged one'}`;
+  const problem = font ? problemOf(font, tablesIn(bytes)) : `is ${kind ?? 'no font, or a damaged one'}`;
   if (!font || problem) {
     diagnostics.error('style/font', `this file ${problem}`, place, 'take a static TrueType file of the family');
     return undefined;
@@ -81,14 +98,23 @@ function familyOf(font: Font): string {
   return font.getName('preferredFamily', 'en') ?? font.familyName;
 }
 
+/** Names of the tables of a font, as the OpenType specification lays them out at its beginning. */
+function tablesIn(bytes: Buffer): string[] {
+  return Array.from({ length: bytes.readUInt16BE(4) }, (_, index) => {
+    const record = 12 + 16 * index;
+    return bytes.toString('latin1', record, record + 4);
+  });
+}
+
 /** Why a font cannot be printed with. */
-function problemOf(font: Font): string | undefined {
-  if (Object.keys(font.variationAxes).length > 0) return 'is a variable font, which would be printed as Type 3';
+function problemOf(font: Font, tables: readonly string[]): string | undefined {
+  if (tables.includes('fvar')) return 'is a variable font, which would be printed as Type 3';
   const { fsType } = font['OS/2'];
   if (fsType.noEmbedding || fsType.bitmapOnly) return 'may not be embedded in documents: it says so itself';
   const lacking = NEEDED.find((character) => !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
   if (lacking !== undefined) return `has no glyph for ${lacking}`;
   const family = familyOf(font);
+  if (SHIPPED_FAMILIES.has(family)) return `is of the family ${family}, which Assay ships`;
   if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(family)) return 'has a family name that is no plain text';
   return undefined;
 }

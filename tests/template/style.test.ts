@@ -3,6 +3,7 @@ import path from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SHIPPED_FONTS } from '../../src/core/fonts.ts';
 import { HOUSE } from '../../src/core/house-style.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { TokenRegistry } from '../../src/core/token.ts';
@@ -324,6 +325,29 @@ describe('a font', () => {
   test('that forbids to be embedded is not printed with', async () => {
     expect(await messages(await changed('OS/2', 8, 0x0002))).toEqual([
       '2 style/font: this file may not be embedded in documents: it says so itself',
+    ]);
+  });
+
+  test('that varies is not printed with', async () => {
+    // what makes a font vary is a table of axes
+    const bytes = Buffer.from(await fontBytes());
+    bytes.write('fvar', bytes.indexOf('gasp', 12, 'latin1'), 'latin1');
+    expect(await messages(bytes)).toEqual([
+      '2 style/font: this file is a variable font, which would be printed as Type 3',
+    ]);
+  });
+
+  test('of a family that Assay ships is not another', async () => {
+    const shipped = await fs.readFile(SHIPPED_FONTS[0]?.file ?? '');
+    expect(await messages(shipped)).toEqual([
+      '2 style/font: this file is of the family Source Serif 4, which Assay ships',
+    ]);
+  });
+
+  test('that stands there twice is not taken by chance', async () => {
+    const again = await loadCase('fonts: { files: [LiberationSans-Bold.ttf, LiberationSans-Bold.ttf] }\n', files);
+    expect(again.diagnostics.map(summaryOf)).toEqual([
+      '1 error style/font: this file is Liberation Sans 700, as LiberationSans-Bold.ttf is -- remove one of the two',
     ]);
   });
 
