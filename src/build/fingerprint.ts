@@ -24,14 +24,16 @@ export async function fingerprintOf(
   paths: readonly string[],
   locale: string,
 ): Promise<Fingerprint> {
-  const files = [...new Set(paths)].sort();
-  const inputs = await Promise.all(
-    files.map(async (path) => ({ path, sha256: sha256((await workspace.readBytes(path)) ?? '') })),
-  );
+  const inputs = await hashFiles(workspace, [...new Set(paths)].sort());
   const fonts = await Promise.all(fontsOf(locale).map(fontInput));
   const lines = [...inputs, ...fonts].map((input) => `${input.sha256}  ${input.path}\n`);
   const program = [`assay ${VERSION}\n`, ...lockedDependencies().map((dependency) => `${dependency}\n`)];
   return { fingerprint: sha256(...lines, ...program), inputs: [...inputs, ...fonts] };
+}
+
+/** The hashes of files, in their order; of a file that cannot be read, that of nothing. */
+export async function hashFiles(workspace: Workspace, paths: readonly string[]): Promise<Input[]> {
+  return Promise.all(paths.map(async (path) => ({ path, sha256: sha256((await workspace.readBytes(path)) ?? '') })));
 }
 
 const hashes = new Map<string, Promise<string>>();

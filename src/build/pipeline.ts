@@ -1,14 +1,16 @@
-import { Diagnostics } from '../core/diagnostic.ts';
+import type { Diagnostics } from '../core/diagnostic.ts';
 import { requireFonts } from '../core/fonts.ts';
+import { Memory } from '../core/memory.ts';
 import type { Paper } from '../core/paper.ts';
+import { Snapshot } from '../core/snapshot.ts';
 import { now, type Workspace } from '../core/workspace.ts';
-import { type DrawnChart, drawCharts, type ShownCharts, warnOfUnusedCharts } from './charts.ts';
-import { composeEdition, type StageListener } from './compose.ts';
+import type { StageListener } from './compose.ts';
+import { type KnownEdition, renderEditions } from './editions.ts';
 import { editionFiles, staleFiles } from './files.ts';
 import { publish } from './publish.ts';
-import { renderEdition, type RenderedEdition } from './render.ts';
-import { selectEditions } from './select.ts';
-import type { EditionHead, EditionSource } from './source.ts';
+import type { RenderedEdition } from './render.ts';
+import { type LoadedDataset, selectEditions } from './select.ts';
+import type { EditionHead } from './source.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
 /** How a build is done. */
@@ -53,84 +55,61 @@ export async function buildBriefs(
 ): Promise<BuildResult | undefined> {
   const stageEnded = stopwatch(options.onStage);
   const workshop = openWorkshop(options.environment);
+  const snapshot = new Snapshot(workspace.root);
+  const memory = emptyMemory();
   options.signal?.addEventListener('abort', () => void workshop.close());
   try {
-    return await buildIn(workshop, workspace, names, { ...options, onStage: stageEnded }, diagnostics);
+    return await buildIn(
+      workshop,
+      workspace,
+      names,
+      { ...options, snapshot, memory, onStage: stageEnded },
+      diagnostics,
+    );
   } finally {
     await workshop.close();
     stageEnded('close');
   }
 }
 
-/** How editions are printed, and who is told when a stage has ended. */
-interface StageOptions extends Pick<BuildOptions, 'environment'> {
-  readonly onStage: StageListener;
+/** What builds leave for the next one, by content: each build takes what it needs and adds what it makes. */
+export interface BuildMemory {
+  readonly datasets: Memory<LoadedDataset>;
+  readonly editions: Memory<KnownEdition>;
 }
 
-async function buildIn(
+/** Nothing yet. */
+export function emptyMemory(): BuildMemory {
+  return { datasets: new Memory(), editions: new Memory() };
+}
+
+/** How a build in an open workshop is done, who is told when a stage has ended, and what earlier builds left. */
+export interface WorkshopOptions extends Pick<BuildOptions, 'environment'> {
+  readonly onStage: StageListener;
+  /** Data and templates as they are to be printed. */
+  readonly snapshot: Snapshot;
+  readonly memory: BuildMemory;
+}
+
+/** As `buildBriefs`, in a workshop that stays open. */
+export async function buildIn(
   workshop: Workshop,
   workspace: Workspace,
   names: readonly string[],
-  options: StageOptions,
+  options: WorkshopOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
-  const sources = await selectEditions(workspace, names, diagnostics);
+  const { onStage, snapshot, memory } = options;
+  const sources = await selectEditions(snapshot, names, diagnostics, memory.datasets);
   for (const { locale } of sources) requireFonts(locale);
-  options.onStage('load');
-  const rendered = await renderEditions(sources, workshop, options, diagnostics);
+  onStage('load');
+  const rendered = await renderEditions(sources, workshop, { ...options, memory: memory.editions }, diagnostics);
   if (!rendered || diagnostics.failed) return undefined;
   const { notes } = await workshop.browser.running;
   const files = (await Promise.all(rendered.map(editionFiles))).flat();
   const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
-  options.onStage('publish');
+  onStage('publish');
   return { editions: rendered.map(builtEdition), changed, notes };
-}
-
-/** Editions whose charts are asked for before their turn comes, so that the thread that draws never waits. */
-const AHEAD = 2;
-
-/** Editions that may be printed while the next is composed: as many are held in memory as pages. */
-const BEHIND = 2;
-
-/**
- * Composes every edition, and prints each while the next is composed. Undefined as soon as anything is wrong with data
- * or templates: the rest is then composed only to find more mistakes. Whether a page had been printed before a mistake
- * was found is chance, so what is wrong with pages is reported only where nothing else is.
- */
-async function renderEditions(
-  sources: readonly EditionSource[],
-  { studio, browser, reader }: Workshop,
-  { environment, onStage }: StageOptions,
-  diagnostics: Diagnostics,
-): Promise<RenderedEdition[] | undefined> {
-  const drawings: Promise<DrawnChart[]>[] = [];
-  const rendering: Promise<RenderedEdition>[] = [];
-  const ofPages = new Diagnostics();
-  const shown: ShownCharts[] = [];
-  for (const [index, source] of sources.entries()) {
-    for (const next of sources.slice(drawings.length, index + AHEAD)) {
-      drawings.push(heard(drawCharts(next, studio, diagnostics)));
-    }
-    const drawing = drawings[index];
-    if (!drawing) continue;
-    const composition = await composeEdition(source, drawing, diagnostics, onStage);
-    shown.push({ brief: source.brief, charts: composition.document.charts });
-    if (diagnostics.failed) continue;
-    await Promise.allSettled(rendering.slice(0, -BEHIND));
-    rendering.push(heard(renderEdition(composition, { browser, reader, environment }, ofPages)));
-  }
-  warnOfUnusedCharts(shown, diagnostics);
-  if (diagnostics.failed) return undefined;
-  const rendered = await Promise.all(rendering);
-  onStage('print');
-  diagnostics.include(ofPages);
-  return rendered;
-}
-
-/** A failure of one must not go unheard, and end the program, while another is waited for. */
-function heard<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
-  return work;
 }
 
 function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {

@@ -1,8 +1,9 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/load.ts';
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { Memory } from '../core/memory.ts';
 import { placeAt } from '../core/source-file.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { sha256, type Workspace } from '../core/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
 import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';
@@ -12,33 +13,53 @@ import { type Brief, listBriefs, loadBrief } from '../template/brief.ts';
 import type { PreviousEdition } from '../template/changes.ts';
 import { checkMembers } from '../template/style.ts';
 import type { EditionTests } from '../template/tests.ts';
-import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { type Fingerprint, fingerprintOf, hashFiles } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './members.ts';
 import { type EditionSource, folderOf, headOf } from './source.ts';
 
-/** A dataset, its rules, and what testing it with its corrections finds. */
-interface LoadedDataset {
+/** A dataset that could be read. */
+interface TestedDataset {
   readonly dataset: Dataset;
   /** Tests the figures of a release, by its id, when it is first called for it: once for all briefs. */
   readonly testsOf: (release: string) => EditionTests;
 }
 
+/** A dataset if it could be read, and what is wrong with it; with its figures too, once they were tested. */
+export interface LoadedDataset {
+  readonly tested?: TestedDataset;
+  readonly problems: Diagnostics;
+}
+
 /**
  * Loads the briefs (all, or those named) with their datasets, and lists every edition and locale to be printed. Figures
- * are tested when their edition is composed.
+ * are tested when their edition is composed. Of datasets whose files are as they were, those that `known` holds are taken.
  */
 export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
+  known = new Memory<LoadedDataset>(),
 ): Promise<EditionSource[]> {
   const briefs = await selectBriefs(workspace, names, diagnostics);
-  const datasets = await loadDatasets(workspace, briefs, diagnostics);
+  const datasets = await loadDatasets(workspace, briefs, known, diagnostics);
   return briefs.flatMap((brief) => {
     const loaded = datasets.get(brief.dataset);
-    if (loaded) checkMembers(brief.house, loaded.dataset, diagnostics);
-    return loaded ? editionsOf(workspace, brief, loaded, diagnostics) : [];
+    if (!loaded?.tested) return [];
+    checkMembers(brief.house, loaded.tested.dataset, diagnostics);
+    return editionsOf(workspace, brief, reporting(loaded.tested, loaded.problems, diagnostics), diagnostics);
   });
+}
+
+/** The same dataset, of which also this build hears what testing it finds. */
+function reporting(tested: TestedDataset, problems: Diagnostics, diagnostics: Diagnostics): TestedDataset {
+  return {
+    ...tested,
+    testsOf(release) {
+      const tests = tested.testsOf(release);
+      diagnostics.include(problems);
+      return tests;
+    },
+  };
 }
 
 async function selectBriefs(
@@ -62,29 +83,38 @@ async function selectBriefs(
 async function loadDatasets(
   workspace: Workspace,
   briefs: readonly Brief[],
+  known: Memory<LoadedDataset>,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, LoadedDataset>> {
-  const known = await listDatasets(workspace);
+  const ids = await listDatasets(workspace);
   const datasets = new Map<string, LoadedDataset>();
   for (const { dataset: id, file } of briefs) {
     if (datasets.has(id)) continue;
-    if (!known.includes(id)) {
+    if (!ids.includes(id)) {
       const place = placeAt(file, file.text.indexOf(id), file.text.indexOf(id) + id.length);
-      diagnostics.error('dataset/unknown', `there is no dataset ${id}`, place, didYouMean(id, known));
+      diagnostics.error('dataset/unknown', `there is no dataset ${id}`, place, didYouMean(id, ids));
       continue;
     }
-    const dataset = await loadDataset(workspace, id, diagnostics);
-    const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
-    if (!dataset || !rules) continue;
-    datasets.set(id, { dataset, testsOf: testsOf(dataset, rules, diagnostics) });
+    const key = sha256(JSON.stringify(await hashFiles(workspace, await workspace.files(`data/${id}`))));
+    const loaded = known.get(key) ?? known.set(key, await loadTested(workspace, id));
+    diagnostics.include(loaded.problems);
+    datasets.set(id, loaded);
   }
   return datasets;
 }
 
-function testsOf(dataset: Dataset, rules: Rules, diagnostics: Diagnostics): LoadedDataset['testsOf'] {
+async function loadTested(workspace: Workspace, id: string): Promise<LoadedDataset> {
+  const problems = new Diagnostics();
+  const dataset = await loadDataset(workspace, id, problems);
+  const rules = dataset && (await loadRules(workspace, dataset, problems));
+  if (!dataset || !rules) return { problems };
+  return { tested: { dataset, testsOf: testsOf(dataset, rules, problems) }, problems };
+}
+
+function testsOf(dataset: Dataset, rules: Rules, problems: Diagnostics): TestedDataset['testsOf'] {
   const mended = once(() => {
     const report = assayDataset(dataset, rules, { verdictsOnly: true });
-    diagnostics.include({ all: report.diagnostics });
+    problems.include({ all: report.diagnostics });
     return report;
   });
   const settings = { asPrinted: true, acceptedOnly: true, verdictsOnly: true };
@@ -102,7 +132,7 @@ function testsOf(dataset: Dataset, rules: Rules, diagnostics: Diagnostics): Load
 function editionsOf(
   workspace: Workspace,
   brief: Brief,
-  { dataset, testsOf }: LoadedDataset,
+  { dataset, testsOf }: TestedDataset,
   diagnostics: Diagnostics,
 ): EditionSource[] {
   const members = membersOf(brief, { dataset }, diagnostics);
@@ -150,8 +180,12 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-async function fingerprint(workspace: Workspace, { files, dataset }: Brief, locale: string): Promise<Fingerprint> {
-  return fingerprintOf(workspace, [...files, ...(await workspace.files(`data/${dataset}`))], locale);
+/** Hashes what the brief is made from in a locale: of its templates, only that of the locale. */
+async function fingerprint(workspace: Workspace, brief: Brief, locale: string): Promise<Fingerprint> {
+  const own = brief.templates.get(locale)?.path;
+  const others = new Set([...brief.templates.values()].map(({ path }) => path).filter((path) => path !== own));
+  const files = brief.files.filter((path) => !others.has(path));
+  return fingerprintOf(workspace, [...files, ...(await workspace.files(`data/${brief.dataset}`))], locale);
 }
 
 /** Works something out when it is first asked for. */

@@ -1,7 +1,10 @@
 import path from 'node:path';
+import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { Diagnostic, Diagnostics } from '../core/diagnostic.ts';
+import { type Diagnostic, Diagnostics } from '../core/diagnostic.ts';
+import type { Memory } from '../core/memory.ts';
 import { programFolder } from '../core/package.ts';
+import { sha256 } from '../core/workspace.ts';
 import type { BoundChart, RenderedChart } from './model.ts';
 import { renderChart } from './render.ts';
 import type { Theme } from './theme.ts';
@@ -62,4 +65,29 @@ function threadStudio(script: string): Studio {
       await worker.terminate();
     },
   };
+}
+
+/** Draws in another studio, but not what `known` holds: a chart of the same specification, rows, words and theme. */
+export function rememberingStudio(studio: Studio, known: Memory<DrawnBefore>): Studio {
+  return {
+    async draw(bound, theme, diagnostics) {
+      const { values } = bound;
+      const key = sha256(serialize({ bound: { ...bound, values: [] }, theme }));
+      const drawn = known.get(key) ?? known.set(key, await drawApart(studio, bound, theme));
+      diagnostics.include(drawn.problems);
+      return drawn.chart && { ...drawn.chart, values };
+    },
+    close: () => studio.close(),
+  };
+}
+
+/** A chart that was drawn, and what was found wrong with it. */
+export interface DrawnBefore {
+  readonly chart: RenderedChart | undefined;
+  readonly problems: Diagnostics;
+}
+
+async function drawApart(studio: Studio, bound: BoundChart, theme: Theme): Promise<DrawnBefore> {
+  const problems = new Diagnostics();
+  return { chart: await studio.draw(bound, theme, problems), problems };
 }

@@ -15,17 +15,19 @@ export async function build({ workspace, names, reporter, signal }: VerbCall): P
   };
   const result = await buildBriefs(workspace, names, { environment: process.env, signal, onStage }, diagnostics);
   reporter.diagnostics(diagnostics);
-  if (result) reportResult(result, reporter);
-  else reporter.line('nothing was written');
+  if (result) {
+    reportResult(result, reporter);
+    reporter.line(result.changed.length === 0 ? 'nothing changed' : `${plural(result.changed.length, 'file')} written`);
+  } else reporter.line('nothing was written');
   reporter.result({ ok: !diagnostics.failed, ...result, stages, diagnostics: diagnosticsJson(diagnostics) });
   return !diagnostics.failed;
 }
 
-function reportResult({ editions, changed, notes }: BuildResult, reporter: Reporter): void {
+/** Says what was printed, and what is to be known about the browser. */
+export function reportResult({ editions, notes }: BuildResult, reporter: Reporter): void {
   for (const note of notes) reporter.note(note);
   for (const group of grouped(editions))
     reporter.line(`${foldersText(group)}/: ${pagesText(group)}, ${figuresText(group)}`);
-  reporter.line(changed.length === 0 ? 'nothing changed' : `${plural(changed.length, 'file')} written`);
 }
 
 /** Editions that differ in their member only stand on one line. */

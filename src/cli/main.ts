@@ -35,7 +35,7 @@ async function main(): Promise<number> {
     );
 
   /** Adds a verb whose code is loaded only when it is called. */
-  function addVerb(usage: string, description: string, load: () => Promise<Verb>): Command {
+  function addVerb(usage: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>): Command {
     return program
       .command(usage)
       .description(description)
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
         const workspace = new Workspace(root);
         if (!(await workspace.isFolder('.'))) program.error(`error: option '--root <folder>': ${root} is no folder`);
         const reporter = new Reporter(reported);
-        status = await runVerb(await load(), { workspace, names, options, reporter });
+        status = await runVerb(await load(options), { workspace, names, options, reporter });
       });
   }
 
@@ -59,7 +59,9 @@ async function main(): Promise<number> {
   addVerb('explain <address>', 'tell everything about one figure', async () => {
     return (await import('./explain.ts')).explain;
   }).option('--as-printed', 'ignore the corrections and work from print');
-  addVerb('build [brief...]', 'print all briefs, or some, into out/', async () => (await import('./build.ts')).build);
+  addVerb('build [brief...]', 'print all briefs, or some, into out/', async ({ watch }) =>
+    watch ? (await import('./watch.ts')).watch : (await import('./build.ts')).build,
+  ).option('--watch', 'print again whenever data or templates change');
   addVerb('doctor', 'tell whether this machine can print, and what mends it', async () => {
     return (await import('./doctor.ts')).doctor;
   }).option('--save <file>', 'keep the page that is printed as a probe');

@@ -33,6 +33,11 @@ export class Reporter {
     this.#progressing = true;
   }
 
+  /** What is going on now, where it is written over by what comes next: on a terminal only. */
+  passing(text: string): void {
+    if (process.stderr.isTTY) this.progress(text);
+  }
+
   /** What a person should know though nothing is wrong. */
   note(text: string): void {
     if (this.#options.quiet || this.#options.json) return;

@@ -35,13 +35,13 @@ export class Workspace {
    * private-use characters is reported and answered with undefined, like a file that is not there.
    */
   async readText(relative: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
-    const found = this.#find(relative);
+    const found = this.findFile(relative);
     if (found && found.size > MAX_TEXT_BYTES) {
       const message = `${relative} has ${found.size} bytes; at most ${MAX_TEXT_BYTES} are read`;
       diagnostics.error('file/too-large', message, relative);
       return undefined;
     }
-    const bytes = found && bytesOf(found);
+    const bytes = found?.read();
     if (bytes) return decodeText(relative, bytes, diagnostics);
     const hint = 'is it a file inside the root folder, and may it be read?';
     diagnostics.error('file/unreadable', `${relative} cannot be read`, relative, hint);
@@ -58,12 +58,12 @@ export class Workspace {
     place: Place,
     diagnostics: Diagnostics,
   ): Promise<Buffer | undefined> {
-    const found = this.#find(relative);
+    const found = this.findFile(relative);
     if (found && found.size > limit) {
       diagnostics.error('file/too-large', `${relative} has ${found.size} bytes; at most ${limit} are read`, place);
       return undefined;
     }
-    const bytes = found && bytesOf(found);
+    const bytes = found?.read();
     const hint = 'is it a file inside the root folder, and may it be read?';
     if (!bytes) diagnostics.error('file/unreadable', `${relative} cannot be read`, place, hint);
     return bytes;
@@ -71,21 +71,21 @@ export class Workspace {
 
   /** The bytes of a file, or undefined if it is not there, cannot be read or lies outside the root behind a link. */
   async readBytes(relative: string): Promise<Buffer | undefined> {
-    const found = this.#find(relative);
-    return found && bytesOf(found);
+    const found = this.findFile(relative);
+    return found?.read();
   }
 
   /**
-   * Where a regular file really is, and its size; undefined for what is none, or lies outside the root behind a link.
+   * Finds a regular file; undefined for what is none, or lies outside the root behind a link.
    * Asked of the disk at once, as files are read: to wait for a hundred small answers takes longer than to have them.
    */
-  #find(relative: string): FoundFile | undefined {
+  protected findFile(relative: string): FoundFile | undefined {
     const absolute = this.resolve(relative);
     try {
       const real = realpathSync.native(absolute);
       const stat = statSync(real);
       const isWithin = real === absolute || isInside(realpathSync.native(this.root), real);
-      return stat.isFile() && isWithin ? { real, size: stat.size } : undefined;
+      return stat.isFile() && isWithin ? { size: stat.size, read: () => bytesAt(real) } : undefined;
     } catch {
       return undefined;
     }
@@ -107,17 +107,21 @@ export class Workspace {
 
   /** Paths of all files below a folder, sorted; none if the folder is not there. Dot files are passed over. */
   async files(folder: string): Promise<string[]> {
+    return (await this.#list(folder)).sort();
+  }
+
+  async #list(folder: string): Promise<string[]> {
     const entries = await fs.readdir(this.resolve(folder), { withFileTypes: true }).catch(() => []);
     const found = await Promise.all(
       entries
         .filter((entry) => !entry.name.startsWith('.'))
         .map(async (entry) => {
           const relative = path.posix.join(folder, entry.name);
-          if (entry.isDirectory()) return this.files(relative);
+          if (entry.isDirectory()) return this.#list(relative);
           return entry.isFile() || entry.isSymbolicLink() ? [relative] : [];
         }),
     );
-    return found.flat().sort();
+    return found.flat();
   }
 
   /** Names of the folders directly in a folder, sorted; none if it is not there. Dot folders only if asked for. */
@@ -195,13 +199,13 @@ export class Workspace {
   }
 }
 
-/** A regular file inside the root: its absolute path without links, and how many bytes it has. */
-interface FoundFile {
-  readonly real: string;
+/** A regular file inside the root: how many bytes it has, and the way to them; undefined if it cannot be read. */
+export interface FoundFile {
   readonly size: number;
+  readonly read: () => Buffer | undefined;
 }
 
-function bytesOf({ real }: FoundFile): Buffer | undefined {
+function bytesAt(real: string): Buffer | undefined {
   try {
     return readFileSync(real);
   } catch {

@@ -41,6 +41,8 @@ export interface RunningBrowser {
 export interface BrowserSession {
   /** Rejects with an EnvironmentError when there is no browser or it does not start; nobody need listen. */
   readonly running: Promise<RunningBrowser>;
+  /** Whether it is known to be of no more use: it did not start, ended while it was used, or was closed. */
+  readonly isSpent: boolean;
   /**
    * Works with the browser once it runs, one use after another. Throws an EnvironmentError when it did not start, ends
    * meanwhile or passes the time limit; after that it is of no more use.
@@ -92,20 +94,25 @@ export function openBrowser(options: BrowserOptions): BrowserSession {
   const { timeLimit = TIME_LIMIT, fonts = installedFonts() } = options;
   const start = startBrowser({ ...options, timeLimit, fonts });
   const running = start.then((started) => started.running);
-  running.catch(() => undefined);
+  let isSpent = false;
+  running.catch(() => (isSpent = true));
   let turn: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
   return {
     running,
+    get isSpent() {
+      return isSpent;
+    },
     use(work) {
       const result = turn.then(async () => {
         const started = await start;
         return within(started.process, timeLimit, () => work(started.running));
       });
-      turn = result.catch(() => undefined);
+      turn = result.catch((error: unknown) => (isSpent ||= error instanceof EnvironmentError));
       return result;
     },
     close() {
+      isSpent = true;
       closing ??= start.then(
         (started) => started.close(),
         () => undefined,

@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assay, ended, type Run, startAssay, useProgram } from '../cli/program.ts';
+import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { childrenOf, groupMembers } from '../output/pdf/processes.ts';
+
+useProgram();
+
+const TEMPLATE = `${BRIEF}/brief.md.hbs`;
+
+describe.skipIf(process.platform !== 'linux')('a watch', () => {
+  let root: string;
+  let child: ChildProcess;
+  let end: Promise<Run>;
+  /** Lines that the program has printed and no test has waited for. */
+  const lines: string[] = [];
+  let wake: () => void = () => undefined;
+
+  beforeAll(async () => {
+    root = await makeRoot(TINY);
+    await addChart(root);
+    child = startAssay(['build', '--watch', '--root', root]);
+    end = ended(child);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text: string) => {
+        lines.push(...text.split('\n').filter((line) => line !== ''));
+        wake();
+      });
+    }
+    expect(await heard(/^watching/)).toContainEqual(expect.stringMatching(/^\d+ files written in/));
+  });
+  afterAll(async () => {
+    child.kill('SIGKILL');
+    await fs.rm(root, { recursive: true });
+  });
+
+  /** Changes a file in one step, as editors do: a build in between would find a part of it. */
+  async function save(file: string, change: (text: string) => string): Promise<void> {
+    const [absolute, aside] = [path.join(root, file), path.join(root, 'aside')];
+    await fs.cp(absolute, aside);
+    await edit(root, 'aside', change);
+    lines.length = 0;
+    await fs.rename(aside, absolute);
+  }
+
+  /** Waits for a line, and answers with all up to it. */
+  async function heard(wanted: RegExp): Promise<string[]> {
+    for (;;) {
+      const index = lines.findIndex((line) => wanted.test(line));
+      if (index >= 0) return lines.splice(0, index + 1);
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
+
+  function printed(): Promise<string> {
+    return fs.readFile(path.join(root, EDITION, 'brief.md'), 'utf8');
+  }
+
+  /** Waits for the build after which the brief holds a text, or holds it no more. */
+  async function becomes(isWanted: (brief: string) => boolean): Promise<void> {
+    do await heard(/files? written/);
+    while (!isWanted(await printed()));
+  }
+
+  test('prints a changed word, and leaves out/ as a build of its own would', async () => {
+    await save(TEMPLATE, (text) => text.replace('By route', 'Route by route'));
+    await becomes((brief) => brief.includes('## Route by route'));
+    const other = await makeRoot(root);
+    await assay(['build', '--root', other]);
+    const expected = await hashesIn(path.join(other, 'out'));
+    expect(await hashesIn(path.join(root, 'out'))).toEqual(expected);
+    await fs.rm(other, { recursive: true });
+  });
+
+  test('shows a mistake with its place, leaves what was printed, and prints again when it is mended', async () => {
+    const before = await hashesIn(path.join(root, 'out'));
+    await save(TEMPLATE, (text) => text.replace('"passengers"', '"pasengers"'));
+    const said = await heard(/^out\/ is left as it was/);
+    expect(said.join('\n')).toMatch(/brief\.md\.hbs:3:\d+: error: .* pasengers[\s\S]*\n +3 \| .*[\s\S]*hint: /);
+    expect(await hashesIn(path.join(root, 'out'))).toEqual(before);
+    await save(TEMPLATE, (text) => text.replace('"pasengers"', '"passengers"'));
+    await heard(/^nothing changed/);
+  });
+
+  test('follows figures, a new file, a removed one, and a brief.yaml that is away for a while', async () => {
+    const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+    await save(release, (yaml) => yaml.replace("'1,960 t'", "'1,950 t'"));
+    await heard(/files? written/);
+    const partial = path.join(root, BRIEF, 'partials/greeting.hbs');
+    await fs.writeFile(partial, 'Ahoy.');
+    await save(TEMPLATE, (text) => `${text}\n{{> greeting}}\n`);
+    await becomes((brief) => brief.includes('Ahoy.'));
+    lines.length = 0;
+    await fs.rm(partial);
+    expect((await heard(/^out\/ is left/)).join('\n')).toContain('greeting');
+    await save(TEMPLATE, (text) => text.replace('\n{{> greeting}}\n', ''));
+    await becomes((brief) => !brief.includes('Ahoy.'));
+    const [file, aside] = [path.join(root, BRIEF, 'brief.yaml'), path.join(root, 'brief.yaml')];
+    await fs.rename(file, aside);
+    expect((await heard(/^out\/ is left/)).join('\n')).toContain('no brief stands below templates/');
+    await fs.rename(aside, file);
+    await heard(/^nothing changed/);
+  });
+
+  test('starts the browser anew where it has ended', async () => {
+    const [browser] = childrenOf(child.pid ?? 0);
+    process.kill(browser?.pid ?? 0, 'SIGKILL');
+    await save(TEMPLATE, (text) => text.replace('Route by route', 'By the route'));
+    await becomes((brief) => brief.includes('## By the route'));
+    expect(childrenOf(child.pid ?? 0).map(({ pid }) => pid)).not.toContain(browser?.pid);
+  });
+
+  test('ends when it is interrupted, and leaves no process and no lock', async () => {
+    const [browser] = childrenOf(child.pid ?? 0);
+    child.kill('SIGINT');
+    expect((await end).status).toBe(0);
+    await expect.poll(() => groupMembers(browser?.pid ?? 0)).toEqual([]);
+    expect(Object.keys(await hashesIn(path.join(root, 'out'))).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
