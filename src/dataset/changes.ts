@@ -4,9 +4,9 @@ import { addressText } from './address.ts';
 import { asPrinted, type Break, type Indicator, type Observation, type Quantity, quantityOf } from './model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from './period.ts';
 import { dayOf, type Edition, statementsAt } from './resolve.ts';
+import { isRestated } from './revisions.ts';
 import { isInSlice, statementsIn } from './slice.ts';
 import { statementOrder, statementsOf } from './statements.ts';
-import { convertInterval, sameDimension } from './unit.ts';
 
 /** A figure as the edition before printed it, and as this one does. */
 export interface Restated {
@@ -105,13 +105,6 @@ function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation):
     const release = dataset.releases.get(id);
     return release !== undefined && dayOf(release) <= asOf;
   });
-}
-
-/** Whether another release states a figure that the earlier print does not stand for: more digits alone are no change. */
-function isRestated(before: Observation, now: Observation): boolean {
-  const [old, current] = [quantityOf(before), quantityOf(now)];
-  if (!old || !current || before.release === now.release || !sameDimension(old.unit, current.unit)) return false;
-  return !meets(convertInterval(old.interval, old.unit, current.unit), current.interval);
 }
 
 /** Levels of the release before that the growth rates of this one do not set out from. */

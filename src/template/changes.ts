@@ -46,13 +46,12 @@ export function changesName(scope: Scope) {
   const { previous } = scope;
   const found = previous?.changes() ?? NONE;
   const figures = (list: readonly Observation[]) => list.map((stated) => figureOf(stated, scope));
-  const restated = (list: readonly Restated[], isRevised = false) =>
-    list.map((item) => restatedFigure(item, isRevised, scope));
+  const restated = (list: readonly Restated[]) => list.map((item) => restatedFigure(item, scope));
   return {
     first: previous === undefined,
     previous: previous ? headOf(previous, scope) : '',
     corrected: restated(found.corrected),
-    revised: restated(found.revised, true),
+    revised: restated(found.revised),
     replaced: restated(found.replaced),
     rebased: found.rebased.map((item) => rebasedFigure(item, scope)),
     added: figures(found.added),
@@ -95,14 +94,13 @@ function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, sco
 }
 
 /** Both figures in one unit, so that they compare at sight. */
-function restatedFigure({ before, now }: Restated, isRevised: boolean, scope: Scope): ChangedFigure {
+function restatedFigure({ before, now }: Restated, scope: Scope): ChangedFigure {
   const { locale, place } = scope;
   const unit = shownUnit(now, scope);
-  const value = observationValue(now, { locale, unit }, place);
   return {
     ...figureOf(now, scope),
     old: observationValue(before, { locale, unit }, place) ?? '',
-    new: value && isRevised ? value.with({ flags: ['revised', ...value.flags] }) : (value ?? ''),
+    new: observationValue(now, { locale, unit }, place) ?? '',
     old_source: publisherOf(before.release, scope),
   };
 }

@@ -1,7 +1,9 @@
 import type { Place } from '../core/source-file.ts';
 import type { Trend } from '../core/trend.ts';
 import { Value } from '../core/value.ts';
+import type { Dataset } from '../dataset/model.ts';
 import { parsePeriod } from '../dataset/period.ts';
+import { isRevised } from '../dataset/revisions.ts';
 import type { Filling } from './filling.ts';
 import { isLink, isPhrase, isTrend } from './helper.ts';
 import { describe } from './kinds.ts';
@@ -50,8 +52,18 @@ function hintFor(given: unknown): string {
   return typeof given === 'boolean' ? 'ask for it with #if' : 'name the part of it that is wanted';
 }
 
-function printPart(part: Part, { tokens, typed, diagnostics }: Filling, place: Place): string {
-  if (part instanceof Value) return tokens.add({ kind: 'value', value: part, text: part.text, place });
+/** That a figure is revised is seen from what its source said before: it is flagged wherever it is printed. */
+function withRevision(value: Value, dataset: Dataset): Value {
+  const { release } = value.provenance;
+  if (release === undefined || !isRevised(dataset, value.address, release)) return value;
+  return value.with({ flags: ['revised', ...value.flags] });
+}
+
+function printPart(part: Part, { tokens, typed, diagnostics, edition }: Filling, place: Place): string {
+  if (part instanceof Value) {
+    const value = withRevision(part, edition.dataset);
+    return tokens.add({ kind: 'value', value, text: value.text, place });
+  }
   if (part === SPACE) return SPACE;
   if (isTrend(part)) return tokens.add({ kind: 'trend', trend: part, text: part.text, place });
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });

@@ -5,6 +5,7 @@ import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { type Changes, changesBetween } from '../../src/dataset/changes.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { type Edition, openEdition } from '../../src/dataset/resolve.ts';
+import { isRevised } from '../../src/dataset/revisions.ts';
 import { loadChanged, summaryOf, textOf, BASE } from './case.ts';
 import { loadReal } from './real.ts';
 
@@ -99,6 +100,14 @@ test('a slice lists only what is about its member', () => {
     ['rebased', ['sales.city@2024 12,010 -> sales.city:growth@2025 3.5%']],
     ['added', ['sales.city:growth[2025-Q3]@2025-Q4 1.0%']],
   ]);
+});
+
+test('a figure that its own source stated otherwise before is revised, whatever edition prints it', () => {
+  expect(isRevised(dataset, 'sales.all@2024', 'club-2025')).toBe(true);
+  expect(isRevised(dataset, 'sales.all@2024', 'club-2024')).toBe(false);
+  // stated otherwise by another source, and with more digits by the same
+  expect(isRevised(dataset, 'use.days@2024', 'club-2025')).toBe(false);
+  expect(isRevised(dataset, 'steel.used@2024', 'club-2025')).toBe(false);
 });
 
 test('more digits of the same figure are no revision', () => {

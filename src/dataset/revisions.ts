@@ -1,0 +1,39 @@
+import { meets } from '../core/interval.ts';
+import { type Dataset, type Observation, quantityOf } from './model.ts';
+import { dayOf } from './resolve.ts';
+import { statementsOf } from './statements.ts';
+import { convertInterval, sameDimension } from './unit.ts';
+
+/** Whether another release states a figure that the earlier print does not stand for: more digits alone are no change. */
+export function isRestated(before: Observation, now: Observation): boolean {
+  const [old, current] = [quantityOf(before), quantityOf(now)];
+  if (!old || !current || before.release === now.release || !sameDimension(old.unit, current.unit)) return false;
+  return !meets(convertInterval(old.interval, old.unit, current.unit), current.interval);
+}
+
+const revisions = new WeakMap<Dataset, ReadonlySet<string>>();
+
+/** Whether the statement of a release at an address revises what an earlier release of the same source states there. */
+export function isRevised(dataset: Dataset, address: string, release: string): boolean {
+  let found = revisions.get(dataset);
+  if (!found) {
+    found = new Set([...statementsOf(dataset).byAddress.values()].flatMap(revisedAmong).map(keyOf));
+    revisions.set(dataset, found);
+  }
+  return found.has(keyOf({ address, release: { id: release } }));
+}
+
+function revisedAmong(stated: readonly Observation[]): Observation[] {
+  return stated.filter((now) =>
+    stated.some(
+      (before) =>
+        before.release.source === now.release.source &&
+        dayOf(before.release) < dayOf(now.release) &&
+        isRestated(before, now),
+    ),
+  );
+}
+
+function keyOf({ address, release }: { readonly address: string; readonly release: { readonly id: string } }): string {
+  return `${release.id} ${address}`;
+}
