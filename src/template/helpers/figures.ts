@@ -1,13 +1,27 @@
 import { didYouMean } from '../../core/diagnostic.ts';
 import type { Value } from '../../core/value.ts';
 import { type Observation, quantityOf, type Source, textIn } from '../../dataset/model.ts';
-import { sameDimension } from '../../dataset/unit.ts';
+import { convert, sameDimension } from '../../dataset/unit.ts';
+import { boundsText, boundsUnit } from '../../format/bounds.ts';
 import { unitText } from '../../format/number.ts';
 import { observationValue, type ValueStyle } from '../../format/value.ts';
 import { words } from '../../format/words.ts';
 import { inSentence, labelOf } from '../figure.ts';
 import { defineHelper, type Kind, type Scope } from '../helper.ts';
-import { condition, indicator, observation, period, presence, text, unit, unitStyle, whole, word } from '../kinds.ts';
+import {
+  condition,
+  figure,
+  indicator,
+  observation,
+  period,
+  presence,
+  text,
+  unit,
+  unitStyle,
+  whole,
+  word,
+} from '../kinds.ts';
+import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 
 /** The figure at an address. */
@@ -36,6 +50,26 @@ export function printObservation(
 function withoutQualifier(stated: Observation): Observation {
   return stated.claim && stated.printed ? { ...stated, printed: { ...stated.printed, qualifier: undefined } } : stated;
 }
+
+/** All that a figure may stand for: `81.745 to 81.755 million tonnes`. */
+export const bounds = defineHelper({
+  takes: [figure],
+  options: { unit, style: word('long', 'short') },
+  run: ({ scope, args: [stated], options: { unit: asked, style = 'long' } }) => {
+    const own = unitOfValue(stated, scope);
+    const shown = asked ?? boundsUnit(stated.interval, own, scope.locale);
+    const within = intervalIn(stated, shown, scope);
+    if (isProblem(within)) return within;
+    const written = boundsText(within, shown, scope.locale, style);
+    if (written === undefined) return problem('template/bad-argument', `${stated.address} may stand for any number`);
+    return stated.with({
+      text: written,
+      decimal: convert(stated.decimal, own, shown),
+      interval: within,
+      unit: shown.code,
+    });
+  },
+});
 
 /** Whether the edition has a figure, or all of several. */
 export const has = defineHelper({

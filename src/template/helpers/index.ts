@@ -3,7 +3,7 @@ import { at, cell } from './cells.ts';
 import { change, direction } from './changes.ts';
 import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
 import { minus, over, plus, shareOf, times } from './derived.ts';
-import { definition, has, label, link, periodOf, source, unitOf, value } from './figures.ts';
+import { bounds, definition, has, label, link, periodOf, source, unitOf, value } from './figures.ts';
 import { contribution, impliedBase, increase } from './growth.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './lists.ts';
 import { trend } from './trend.ts';
@@ -12,6 +12,7 @@ import { trend } from './trend.ts';
 export const HELPERS: ReadonlyMap<string, Helper> = new Map(
   Object.entries({
     value,
+    bounds,
     cell,
     at,
     label,

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Dataset } from '../../src/dataset/model.ts';
+import { loadReal } from '../dataset/real.ts';
+import { fillText, summaryOf } from './case.ts';
+
+let dataset: Dataset;
+beforeAll(async () => {
+  dataset = await loadReal();
+});
+
+function printed(template: string): string {
+  const { shown, diagnostics } = fillText(dataset, template, { release: 'cnia-2025', asOf: '2026-02-28' });
+  expect(diagnostics.map(summaryOf)).toEqual([]);
+  return shown.replaceAll('\u00A0', ' ');
+}
+
+describe('what the release implies, by hand', () => {
+  test.each([
+    // 81.75 ÷ 1.05^5 = 64.05; its ends 81.745 ÷ 1.0505^5 = 63.9 and 81.755 ÷ 1.0495^5 = 64.2.
+    ['{{impliedBase "output.ten_metals:cagr[2020]"}}', '64 million tonnes'],
+    // 81.75 ÷ 1.039 = 78.68.
+    ['{{impliedBase "output.ten_metals" unit="Mt"}}', '78.7 million tonnes'],
+    // (14.72 − 14.72 ÷ 1.104) ÷ (81.75 ÷ 1.039) = 1.3867 ÷ 78.68 = 1.76 %.
+    ['{{contribution "output.refined_copper" "output.ten_metals"}}', '1.8 percentage points'],
+    // 326.31 × (1 − 1 ÷ 1.096) × 1.124 ÷ 412.24 = 7.79 %.
+    ['{{contribution "trade.imports" "trade.total"}}', '7.8 percentage points'],
+    // 1,017 ÷ 796.8 − 1 = 27.64 %, from 1,016.5 ÷ 796.85 to 1,017.5 ÷ 796.75.
+    ['{{increase "price.gold_peak" "price.gold" sign=true}}', '+27.6%'],
+  ])('%s', (template, expected) => {
+    expect(printed(template)).toBe(`⟦${expected}⟧`);
+  });
+});
+
+test('parts add up as they are printed, or do not', () => {
+  expect(printed('{{#if (addsUp "trade.total" "trade.imports" "trade.exports")}}yes{{/if}}')).toBe('yes');
+  // 271.94 + 59.61 = 331.55, and 331.54 is printed.
+  expect(
+    printed('{{#unless (addsUp "trade.total@2023" "trade.imports@2023" "trade.exports@2023")}}no{{/unless}}'),
+  ).toBe('no');
+});
+
+test('a year counted from the edition is the year itself', () => {
+  const years = fc.integer({ min: -5, max: 1 });
+  fc.assert(
+    fc.property(years, (offset) => {
+      const relative = offset > 0 ? `+${offset}` : String(offset);
+      expect(printed(`{{period "${relative}"}}`)).toBe(`⟦${2025 + offset}⟧`);
+    }),
+  );
+});
