@@ -79,8 +79,16 @@ function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: 
   const [start, end] = first.pos;
   const cause = SYNTAX_CAUSES[first.code] ?? lowerFirst(first.message);
   const message = `this is not well-formed YAML: ${cause}`;
-  diagnostics.error('yaml/syntax', message, placeAt(file, start, end), SYNTAX_HINTS[first.code]);
+  const [, colour] =
+    /[^\S\n](#[0-9a-f]{3,8})\b[^\n]*\n?[^\n]*$/i.exec(file.text.slice(Math.max(0, start - 500), start)) ?? [];
+  const hint = colour ? quoteHint(colour) : SYNTAX_HINTS[first.code];
+  diagnostics.error('yaml/syntax', message, placeAt(file, start, end), hint);
   return true;
+}
+
+/** For a colour that was taken for a comment. */
+function quoteHint(colour: string): string {
+  return `put it between quotes, else # starts a comment: '${colour}'`;
 }
 
 /** Where the parser's own words do not say it. */
@@ -203,10 +211,8 @@ class YamlReader {
     const value = String(node.value);
     if (isNothing(node)) {
       const message = value === '' ? 'nothing stands here' : `${value} stands here, which is not a value`;
-      const [, colour] = /^[^\S\n]*(#[0-9a-z]+)/i.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
-      const hint = colour
-        ? `put it between quotes, else # starts a comment: '${colour}'`
-        : 'give it a value or leave the key out';
+      const [, colour] = /^[^\S\n]*(#[0-9a-f]{3,8})\b/i.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
+      const hint = colour ? quoteHint(colour) : 'give it a value or leave the key out';
       return this.#refuse(node, within, 'schema/empty', message, hint);
     }
     if (value.length > MAX_SCALAR) {
