@@ -139,8 +139,8 @@ describe('a finished PDF', () => {
     const group = all('Div').find(({ kids }) => kids.some(({ role }) => role === 'Figure'));
     expect(group?.kids.map(({ role }) => role)).toEqual(['Caption', 'Figure']);
     const [left = 0, bottom = 0, right = 0, top = 0] = figures[0]?.bbox ?? [];
-    // 160 of its 200 units are drawn on, 3/4 pt each, from the left margin on.
-    expect([left, right - left, top - bottom].map(Math.round)).toEqual([40, 120, 38]);
+    // 200 by 50 pixels of 3/4 pt, from the left margin on.
+    expect([left, right - left, top - bottom].map(Math.round)).toEqual([40, 150, 38]);
   });
 
   test('tells the head of a table that goes on over pages once', () => {
@@ -197,6 +197,18 @@ test('a PDF carries files, with what they are, and the same bytes every time', a
     'brief.json': { description: 'Values', content: '{}' },
   });
   expect(Buffer.compare((await print()).pdf, pdf)).toBe(0);
+});
+
+test('a PDF printed among seven others is that which is printed alone', async () => {
+  const other = openBrowser({ environment: process.env });
+  const sessions = [browser, other];
+  const pages = Array.from({ length: 8 }, (_, index) => (index === 5 ? HTML : HTML.replace('Ende', `Ende ${index}`)));
+  const together = await Promise.all(
+    pages.map((html, index) => printPdf(sessions[index % 2] ?? other, html, facts, new Diagnostics())),
+  ).finally(() => other.close());
+  const alone = await printPdf(browser, HTML, facts, new Diagnostics());
+  expect(Buffer.compare(together[5]?.pdf ?? Buffer.alloc(0), alone.pdf)).toBe(0);
+  expect(new Set(together.map(({ pdf }) => Buffer.from(pdf).toString('latin1'))).size).toBe(8);
 });
 
 test('the identifier of a file is that of its content', async () => {

@@ -1,13 +1,9 @@
+import { type Box, IDENTITY, intersection, type Matrix, multiply, transform, transformed } from './geometry.ts';
+
 /**
  * Reads and edits what is painted on a page. Skia writes an operator a line, with its operands before it and none of
  * them broken over lines, so that a look at the ends of lines tells what goes on.
  */
-
-/** Six numbers of a transformation, as PDF writes them. */
-export type Matrix = readonly [number, number, number, number, number, number];
-
-/** A rectangle: left, bottom, right, top. */
-export type Box = readonly [number, number, number, number];
 
 /** A piece of content that the structure tree knows, with an id that counts on its page. */
 export interface Mark {
@@ -18,10 +14,16 @@ export interface Mark {
   /** Whether it shows letters or a picture, and whether it paints anything at all. */
   readonly isShown: boolean;
   readonly isPainted: boolean;
-  /** Names of the forms and images in it. */
-  readonly uses: readonly string[];
-  /** Transformations in force where it opens, the innermost last. */
-  readonly matrices: readonly Matrix[];
+  /** What of its canvas it may paint on, where something says so. */
+  readonly clip: Box | undefined;
+  /** The images and forms that it paints, with their transformations. */
+  readonly pictures: readonly Picture[];
+}
+
+/** An image or a form, by its name, as it is painted. */
+export interface Picture {
+  readonly name: string;
+  readonly matrix: Matrix;
 }
 
 /** Places in a text: from the first, up to the second. */
@@ -51,14 +53,20 @@ const RUNNING = {
 /** What opens the repetition of a table's head on a further page. */
 const REPEATED = '/Artifact <</Type/Pagination>>BDC\n';
 
-export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+/** What is in force, and what `Q` brings back. */
+interface State {
+  readonly matrix: Matrix;
+  readonly clip: Box | undefined;
+  readonly saved: State | undefined;
+}
+
+const START: State = { matrix: IDENTITY, clip: undefined, saved: undefined };
 
 /** A page's outer eighths hold its running head and foot. */
 const EDGE = 1 / 8;
 
-const PATH = /^(?:m|l|c|v|y|h|re)$/;
-/** Operators that paint. Letters count: they are painted as they are drawn. */
-export const PAINT = /^(?:[SsBbFf]\*?|sh|Do|T[jJ])$/;
+const PATH: ReadonlySet<string> = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're']);
+const PAINT: ReadonlySet<string> = new Set('S s f F f* B B* b b* sh Do'.split(' '));
 
 /** State of a reading. */
 interface Reading {
@@ -69,8 +77,7 @@ interface Reading {
   readonly placements: Map<string, Matrix>;
   /** Marks that are open, with or without an id; what is seen goes to all. */
   readonly open: OpenMark[];
-  /** Transformations saved by `q`, with the one in force last. */
-  readonly matrices: Matrix[];
+  state: State;
   /** Opening line of the artifact that is open. */
   artifact: string | undefined;
   /** Where the path that is being drawn began. */
@@ -80,8 +87,8 @@ interface Reading {
 interface OpenMark {
   readonly id: number | undefined;
   readonly opening: Range;
-  readonly matrices: readonly Matrix[];
-  readonly uses: string[];
+  readonly clip: Box | undefined;
+  readonly pictures: Picture[];
   isShown: boolean;
   isPainted: boolean;
 }
@@ -95,41 +102,40 @@ export function readContent(text: string, height: number, tagged: ReadonlySet<st
     artifacts: [],
     placements: new Map(),
     open: [],
-    matrices: [IDENTITY],
+    state: START,
     artifact: undefined,
     path: undefined,
   };
   for (let start = 0; start < text.length;) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
-    if (lastWord(text, start, end) === 'BT') {
+    const operator = lastWord(text, start, end);
+    if (operator === 'BT') {
       start = readLetters(reading, start);
-      continue;
+    } else {
+      readLine(reading, operator, start, end, tagged);
+      start = end + 1;
     }
-    readLine(reading, start, end, tagged);
-    start = end + 1;
   }
   endArtifact(reading, text.length);
   const { marks, artifacts, placements } = reading;
   return { text, marks, artifacts, placements };
 }
 
-function readLine(reading: Reading, start: number, end: number, tagged: ReadonlySet<string>): void {
-  const { text, open, matrices } = reading;
-  const operator = lastWord(text, start, end);
-  const last = matrices.at(-1) ?? IDENTITY;
-  if (PATH.test(operator)) {
+function readLine(reading: Reading, operator: string, start: number, end: number, tagged: ReadonlySet<string>): void {
+  const { text, open, state } = reading;
+  if (PATH.has(operator)) {
     reading.path ??= start;
-  } else if (PAINT.test(operator)) {
+  } else if (PAINT.has(operator)) {
     readPaint(reading, operator, start, end, tagged);
   } else if (operator === 'n') {
+    readClip(reading, start);
     reading.path = undefined;
   } else if (operator === 'cm') {
-    matrices[matrices.length - 1] = multiply(operands(text, start, end), last);
+    reading.state = { ...state, matrix: multiply(operands(text, start, end), state.matrix) };
   } else if (operator === 'q' || operator === 'Q') {
     endArtifact(reading, start);
-    if (operator === 'q') matrices.push(last);
-    else if (matrices.length > 1) matrices.pop();
+    reading.state = operator === 'q' ? { ...state, saved: state } : (state.saved ?? state);
   } else if (operator.endsWith('BDC') || operator.endsWith('BMC')) {
     endArtifact(reading, start);
     open.push(openMark(reading, start, end));
@@ -155,19 +161,28 @@ function readPaint(reading: Reading, operator: string, start: number, end: numbe
   const name = operator === 'Do' ? nameIn(text.slice(start, end)) : undefined;
   for (const mark of open) {
     mark.isPainted = true;
-    if (name !== undefined) {
-      mark.isShown = true;
-      mark.uses.push(name);
-    }
+    if (name === undefined) continue;
+    mark.isShown = true;
+    mark.pictures.push({ name, matrix: reading.state.matrix });
   }
   if (name !== undefined && tagged.has(name)) {
     // A form whose content is marked must not stand in an artifact.
     endArtifact(reading, start);
-    reading.placements.set(name, reading.matrices.at(-1) ?? IDENTITY);
+    reading.placements.set(name, reading.state.matrix);
   } else if (open.length === 0) {
     beginArtifact(reading, reading.path ?? start, LAYOUT);
   }
   reading.path = undefined;
+}
+
+/** A path that ends without paint cuts off what is painted after it. Those that matter are rectangles. */
+function readClip(reading: Reading, end: number): void {
+  const { text, path, state } = reading;
+  const line = path === undefined ? '' : text.slice(path, end - 1);
+  if (!line.endsWith(' re') || line.includes('\n')) return;
+  const [x, y, width, height] = operands(line, 0, line.length);
+  const box = transformed(state.matrix, [x, y, x + width, y + height]);
+  reading.state = { ...state, clip: intersection(box, state.clip ?? box) };
 }
 
 function beginArtifact(reading: Reading, at: number, line: string): void {
@@ -184,22 +199,22 @@ function endArtifact(reading: Reading, at: number): void {
 }
 
 /** What opens the artifact that the text object beginning at a place is, told by where its first letter stands. */
-function runningLine({ text, matrices, height }: Reading, start: number): string {
+function runningLine({ text, state, height }: Reading, start: number): string {
   const end = text.indexOf(' Tm', start);
   const line = text.lastIndexOf('\n', end) + 1;
   const [, , , , x, y] = operands(text, line, end + 3);
-  const [, above] = transform(matrices.at(-1) ?? IDENTITY, x, y);
+  const [, above] = transform(state.matrix, x, y);
   if (above > height * (1 - EDGE)) return RUNNING.head;
   return above < height * EDGE ? RUNNING.foot : LAYOUT;
 }
 
-function openMark({ text, matrices }: Reading, start: number, end: number): OpenMark {
+function openMark({ text, state }: Reading, start: number, end: number): OpenMark {
   const id = /\/MCID (\d+)/.exec(text.slice(start, end))?.[1];
   return {
     id: id === undefined ? undefined : Number(id),
     opening: [start, end + 1],
-    matrices: [...matrices],
-    uses: [],
+    clip: state.clip,
+    pictures: [],
     isShown: false,
     isPainted: false,
   };
@@ -208,7 +223,8 @@ function openMark({ text, matrices }: Reading, start: number, end: number): Open
 function closeMark({ open, marks }: Reading, start: number, end: number): void {
   const mark = open.pop();
   if (mark?.id === undefined) return;
-  marks.push({ ...mark, id: mark.id, closing: [start, end + 1] });
+  const { id, opening, clip, pictures, isShown, isPainted } = mark;
+  marks.push({ id, opening, closing: [start, end + 1], clip, pictures, isShown, isPainted });
 }
 
 /** The edits that take a mark out of the structure: one that paints nothing goes, what it paints becomes an artifact. */
@@ -234,7 +250,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
 }
 
 /** The last word of a line: what stands after its last space. */
-export function lastWord(text: string, start: number, end: number): string {
+function lastWord(text: string, start: number, end: number): string {
   let to = end;
   while (to > start && text.charCodeAt(to - 1) <= 32) to -= 1;
   let from = to;
@@ -243,24 +259,12 @@ export function lastWord(text: string, start: number, end: number): string {
 }
 
 /** The first name on a line, without its slash. */
-export function nameIn(line: string): string {
+function nameIn(line: string): string {
   return /\/(\S+)/.exec(line)?.[1] ?? '';
 }
 
-/** The six numbers of a line; missing ones are 0. */
-export function operands(text: string, start: number, end: number): Matrix {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = text.slice(start, end).split(' ', 6).map(Number);
-  return [a, b, c, d, e, f];
-}
-
-/** The transformation that does one and then another. */
-export function multiply(first: Matrix, then: Matrix): Matrix {
-  const [a, b, c, d, e, f] = first;
-  const [g, h, i, j, k, l] = then;
-  return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
-}
-
-/** Where a transformation takes a point. */
-export function transform([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
-  return [x * a + y * c + e, x * b + y * d + f];
+/** The first six numbers of a line; missing ones are 0. */
+function operands(text: string, start: number, end: number): Matrix {
+  const [a = '', b = '', c = '', d = '', e = '', f = ''] = text.slice(start, end).split(' ', 6);
+  return [+a || 0, +b || 0, +c || 0, +d || 0, +e || 0, +f || 0];
 }

@@ -46,17 +46,22 @@ export function removeContent(root: StructureElement, gone: ReadonlySet<Structur
  */
 export function repeatedHeads(root: StructureElement, pages: readonly number[]): MarkedContent[] {
   const order = new Map(pages.map((page, index) => [page, index]));
-  const pageOf = (content: MarkedContent): number => order.get(content.page) ?? 0;
   return elementsOf(root)
     .filter(({ role }) => role === 'Table')
-    .flatMap((table) => {
-      const rows = elementsOf(table).filter(({ role }) => role === 'TR');
-      return rows.flatMap((row, index) => {
-        const after = rows.slice(index + 1).flatMap((next) => contentsOf(next));
-        const first = Math.min(...after.map(pageOf));
-        return isHeadRow(row) ? contentsOf(row).filter((content) => pageOf(content) > first) : [];
-      });
-    });
+    .flatMap((table) => repeatedIn(table, (content) => order.get(content.page) ?? 0));
+}
+
+function repeatedIn(table: StructureElement, pageOf: (content: MarkedContent) => number): MarkedContent[] {
+  const repeated: MarkedContent[] = [];
+  /** The first page of all rows below. */
+  let below = Infinity;
+  const rows = elementsOf(table).filter(({ role }) => role === 'TR');
+  for (const row of rows.reverse()) {
+    const contents = contentsOf(row);
+    if (isHeadRow(row)) repeated.push(...contents.filter((content) => pageOf(content) > below));
+    for (const content of contents) below = Math.min(below, pageOf(content));
+  }
+  return repeated;
 }
 
 function isHeadRow({ kids }: StructureElement): boolean {

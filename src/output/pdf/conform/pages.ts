@@ -1,15 +1,5 @@
-import { boundsOf, intersection, transformed, union } from './bounds.ts';
-import {
-  type Box,
-  type Content,
-  type Edit,
-  edited,
-  IDENTITY,
-  type Mark,
-  type Matrix,
-  multiply,
-  readContent,
-} from './content.ts';
+import { type Content, type Edit, edited, type Mark, readContent } from './content.ts';
+import { type Box, IDENTITY, intersection, type Matrix, multiply, transformed, union } from './geometry.ts';
 import { type PdfFile, setStreamText, streamText, textOf } from './file.ts';
 import type { MarkedContent, StructureElement } from './structure.ts';
 import { contentsOf } from './structure.ts';
@@ -123,21 +113,27 @@ export function extentOf(
   for (const content of contents) {
     const found = content.page === page ? findMark(canvases, content) : undefined;
     if (!found) continue;
-    const { canvas, mark } = found;
-    const box = boundsOf(canvas.content.text, mark, (name) => boxOf(file, canvas.resources.get(name)));
-    extent = union(extent, box && transformed(canvas.origin, box));
+    const box =
+      markExtent(file, found.canvas, found.mark) ?? boxIn(parseDictionary(textOf(file, content.form ?? page)));
+    extent = union(extent, transformed(found.canvas.origin, box));
   }
-  return extent && intersection(extent, boxIn(parseDictionary(textOf(file, page)), '/MediaBox'));
+  return extent && intersection(extent, boxIn(parseDictionary(textOf(file, page))));
 }
 
-/** The extent of a form or an image in the space where it is painted: an image is one unit high and wide. */
-function boxOf(file: PdfFile, number: number | undefined): Box {
-  const entries = parseDictionary(number === undefined ? '<<>>' : textOf(file, number));
-  return transformed(matrixOf(entries), boxIn(entries, '/BBox'));
+/** The rectangle of its canvas that a mark covers: that of its pictures, else what it may paint on. */
+function markExtent(file: PdfFile, { resources }: Canvas, { clip, pictures }: Mark): Box | undefined {
+  let extent: Box | undefined;
+  for (const { name, matrix } of pictures) {
+    const entries = parseDictionary(textOf(file, resources.get(name) ?? 0));
+    extent = union(extent, transformed(multiply(matrixOf(entries), matrix), boxIn(entries)));
+  }
+  return extent ?? clip;
 }
 
-function boxIn(entries: Dictionary, key: string): Box {
-  const [left = 0, bottom = 0, right = 1, top = 1] = parseArray(entries.get(key)).map(Number);
+/** The extent of a page, a form or an image in its own space. An image is one unit high and wide. */
+function boxIn(entries: Dictionary): Box {
+  const box = entries.get('/MediaBox') ?? entries.get('/BBox');
+  const [left = 0, bottom = 0, right = 1, top = 1] = parseArray(box).map(Number);
   return [left, bottom, right, top];
 }
 

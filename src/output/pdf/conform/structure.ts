@@ -89,8 +89,12 @@ export function elementsOf(element: StructureElement, found: StructureElement[] 
 }
 
 /** What an element and those below it paint, in reading order. */
-export function contentsOf(element: StructureElement): MarkedContent[] {
-  return elementsOf(element).flatMap(({ kids }) => kids.filter((kid) => kid.kind === 'content'));
+export function contentsOf(element: StructureElement, found: MarkedContent[] = []): MarkedContent[] {
+  for (const kid of element.kids) {
+    if (kid.kind === 'content') found.push(kid);
+    else if (kid.kind === 'element') contentsOf(kid, found);
+  }
+  return found;
 }
 
 /** Makes an element that stands around kids of another, which becomes its parent. The caller gives it its place. */

@@ -75,9 +75,8 @@ function crossReferences(entries: ReadonlyMap<number, Entry>, count: number): Bu
   const table = Buffer.alloc(count * ENTRY);
   for (let number = 0; number < count; number += 1) {
     const [kind, place, index] = entries.get(number) ?? FREE;
-    table.writeUInt8(kind, number * ENTRY);
-    table.writeUInt32BE(place, number * ENTRY + 1);
-    table.writeUInt16BE(index, number * ENTRY + 5);
+    // Of each number the lowest byte is kept.
+    table.set([kind, place >>> 24, place >>> 16, place >>> 8, place, index >>> 8, index], number * ENTRY);
   }
   return table;
 }

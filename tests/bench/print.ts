@@ -1,0 +1,136 @@
+/**
+ * What making a PDF conform costs beside Chromium's own tagged print, at about 10 and 50 pages, in one run: medians,
+ * interleaved, in a warm process with a reused page. Then the memory of this process and of the browser's over 500
+ * prints. `tsx tests/bench/print.ts [RUNS] [PRINTS]`.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { drawCharts } from '../../src/build/charts.ts';
+import { composeEdition } from '../../src/build/compose.ts';
+import { renderPage } from '../../src/build/render.ts';
+import { selectEditions } from '../../src/build/select.ts';
+import { openStudio } from '../../src/chart/studio.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import { conformPdf } from '../../src/output/pdf/conform.ts';
+import { openObjects } from '../../src/output/pdf/objects.ts';
+import { printPdf, printTagged } from '../../src/output/pdf/print.ts';
+import { readWords } from '../../src/output/pdf/words.ts';
+
+const RUNS = Number(process.argv[2] ?? 15);
+const PRINTS = Number(process.argv[3] ?? 500);
+const DATE = new Date(0);
+
+/** The page of the first edition. */
+async function firstPage(): Promise<string> {
+  const diagnostics = new Diagnostics();
+  const [source] = await selectEditions(new Workspace(path.resolve(import.meta.dirname, '../..')), [], diagnostics);
+  if (!source) throw new Error('no edition to print');
+  const studio = openStudio();
+  const composition = await composeEdition(
+    source,
+    drawCharts(source, studio, diagnostics),
+    diagnostics,
+    () => undefined,
+  );
+  await studio.close();
+  return renderPage(composition, 'A4');
+}
+
+/** The same page with its content several times over. */
+function repeated(html: string, times: number): string {
+  return html.replace(/(?<=<body>).*(?=<\/body>)/s, (body) => body.repeat(times));
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
+
+async function timed<T>(times: number[], work: () => T | Promise<T>): Promise<T> {
+  const start = performance.now();
+  const result = await work();
+  times.push(performance.now() - start);
+  return result;
+}
+
+async function compare(browser: BrowserSession, sheet: string, pages: number): Promise<void> {
+  const own = await browser.use(async ({ page }) => {
+    await page.setContent(sheet);
+    return openObjects(await printTagged(page)).pages.length;
+  });
+  const html = repeated(sheet, Math.round(pages / own));
+  const prints: number[] = [];
+  const steps: number[] = [];
+  let raw = new Uint8Array();
+  let pdf = new Uint8Array();
+  await browser.use(async ({ page }) => {
+    await page.setContent(html);
+    for (let run = -1; run < RUNS; run += 1) {
+      raw = Uint8Array.from(await timed(prints, () => printTagged(page)));
+      pdf = Uint8Array.from(
+        await timed(steps, async () => conformPdf(raw, { words: await readWords(page), date: DATE, attachments: [] })),
+      );
+    }
+  });
+  // The first of each warms the process.
+  const [print, step] = [median(prints.slice(1)), median(steps.slice(1))];
+  const sizes = `${(raw.length / 1024).toFixed(0)} → ${(pdf.length / 1024).toFixed(0)} KB`;
+  console.log(
+    `${String(openObjects(raw).pages.length).padStart(3)} pages: tagged print ${print.toFixed(0)} ms, ` +
+      `conforming ${step.toFixed(0)} ms, ratio ${(step / print).toFixed(2)}; ${sizes}`,
+  );
+}
+
+/** Resident memory in MB of a process and all that it started, by Linux's account. */
+function residentMemory(root: number): number {
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const [, ...fields] = readFileSync(`/proc/${name}/stat`, 'utf8').split(/\) /);
+        const [, parent = '', ...rest] = fields.join(') ').split(' ');
+        return [{ pid: Number(name), parent: Number(parent), pages: Number(rest[19]) }];
+      } catch {
+        return [];
+      }
+    });
+  const members = new Set([root]);
+  for (let before = 0; before < members.size;) {
+    before = members.size;
+    for (const { pid, parent } of stats) if (members.has(parent)) members.add(pid);
+  }
+  const pages = stats.filter(({ pid }) => members.has(pid)).reduce((sum, one) => sum + one.pages, 0);
+  return (pages * 4096) / 2 ** 20;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
+
+async function watchMemory(browser: BrowserSession, html: string): Promise<void> {
+  const { pid } = await browser.running;
+  for (let print = 1; print <= PRINTS; print += 1) {
+    await printPdf(browser, html, { date: DATE, path: 'page' }, new Diagnostics());
+    if (print % (PRINTS / 5) !== 0) continue;
+    collectGarbage();
+    const own = process.memoryUsage();
+    const held = (own.heapUsed + own.external) / 2 ** 20;
+    console.log(
+      `after ${print} prints: this process holds ${held.toFixed(1)} MB, the browser's ${residentMemory(pid).toFixed(0)} MB`,
+    );
+  }
+}
+
+const html = await firstPage();
+const browser = openBrowser({ environment: process.env });
+await compare(browser, html, 10);
+await compare(browser, html, 50);
+await watchMemory(
+  browser,
+  '<!doctype html><html lang="en"><title>One</title><h1 style="font-family:Source Sans 3">One</h1>',
+);
+await browser.close();

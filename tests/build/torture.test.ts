@@ -1,0 +1,107 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { assay, useProgram } from '../cli/program.ts';
+import { makeRoot, TINY } from '../cli/root.ts';
+import { readPdf, type ReadPdf } from '../output/pdf/read-pdf.ts';
+import {
+  descendants,
+  type ReadElement,
+  type ReadStructure,
+  readStructure,
+  wholeText,
+  withRole,
+} from '../output/pdf/read-structure.ts';
+
+useProgram();
+
+/** A root folder with a brief that uses every construct, built in both languages. */
+let root: string;
+beforeAll(async () => {
+  root = await makeRoot(TINY, path.resolve('tests/fixtures/torture'));
+  const run = await assay(['build', 'every-construct', '--quiet', '--root', root]);
+  expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
+  return () => fs.rm(root, { recursive: true });
+});
+
+/** Structure types of PDF 1.7 that a brief may use. */
+const ROLES =
+  'Root Document Div BlockQuote Caption P H1 H2 H3 H4 L LI Lbl LBody Table TR TH TD Span Em Strong Code Link Figure';
+
+describe.each([
+  ['en', 'Contents', 'Every published figure of the dataset, as printed and as corrected'],
+  ['zh-CN', '目录', '数据集中全部已发布的数字，含原文与更正值'],
+])('every construct in %s', (locale, contentsTitle, described) => {
+  const file = (name: string): Promise<Buffer> =>
+    fs.readFile(path.join(root, 'out/every-construct/2025-q4', locale, name));
+  let read: ReadStructure;
+  let pdf: ReadPdf;
+  const all = (role: string): ReadElement[] => withRole(role, read);
+  beforeAll(async () => {
+    const bytes = await file('brief.pdf');
+    [read, pdf] = await Promise.all([readStructure(bytes), readPdf(bytes)]);
+  });
+
+  test('is tagged with types that every reader knows, no letter outside', () => {
+    const used = new Set(read.trees.flatMap((tree) => descendants(tree)).map(({ role }) => role));
+    expect(ROLES.split(' ')).toEqual(expect.arrayContaining([...used]));
+    for (const role of ['BlockQuote', 'Code', 'Lbl', 'Caption', 'Figure', 'TH', 'Link', 'H4'])
+      expect(used).toContain(role);
+    expect(read.loose).toEqual([]);
+  });
+
+  test('has titles in the outline as in the text, no level skipped', () => {
+    const headings = read.trees.flatMap((tree) => descendants(tree)).filter(({ role }) => /^H\d$/.test(role));
+    const levels = headings.map(({ role }) => Number(role.slice(1)));
+    expect(levels[0]).toBe(1);
+    for (const [at, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1);
+    const squeezed = (text: string): string => text.normalize('NFKC').replaceAll(/\s/g, '');
+    expect(pdf.outline.map(squeezed)).toEqual(headings.map((heading) => squeezed(wholeText(heading))));
+  });
+
+  test('has a list of contents whose numbers are the pages that it leads to', () => {
+    const links = all('Link').filter(({ text }) => /\D\d+$/.test(text.trim()));
+    expect(links.length).toBeGreaterThan(40);
+    expect(pdf.pages[0]?.normalize('NFKC')).toContain(contentsTitle);
+    for (const { text, annotations } of links) {
+      const leads = read.links.get(annotations[0] ?? '')?.leads.slice(1) ?? '';
+      expect(pdf.destinations.get(leads), leads).toBe(Number(/\d+$/.exec(text.trim())?.[0]));
+    }
+  });
+
+  test('describes every picture and every link, and knows where each picture is', () => {
+    const figures = all('Figure');
+    expect(figures).toHaveLength(2);
+    for (const { alt, bbox } of figures) {
+      expect(alt).toMatch(/\d/);
+      expect(bbox).toHaveLength(4);
+    }
+    const owned = all('Link').flatMap(({ annotations }) => annotations);
+    expect(owned.toSorted()).toEqual([...read.links.keys()].sort());
+    for (const { contents } of read.links.values()) expect(contents).not.toBe('');
+  });
+
+  test('heads every column and row of a table, once', () => {
+    for (const table of all('Table')) {
+      const head = descendants(table).find(({ role }) => role === 'TR');
+      expect(head?.kids.every(({ role }) => role === 'TH')).toBe(true);
+    }
+    const heads = all('TH').map((head) => wholeText(head).trim());
+    // Three tables of this brief have a column of that name.
+    expect(heads.filter((text) => text === 'Route')).toHaveLength(3);
+    expect(read.artifacts.filter((text) => text.includes('Route')).length).toBeGreaterThan(0);
+  });
+
+  test('carries its files as they lie beside it', async () => {
+    const [data, json] = await Promise.all([file('data/observations.csv'), file('brief.json')]);
+    expect(Object.fromEntries(read.attachments)).toEqual({
+      'observations.csv': { description: described, content: data.toString() },
+      'brief.json': { description: expect.any(String) as string, content: json.toString() },
+    });
+  });
+
+  test('embeds every font', () => {
+    expect(pdf.embedded.length).toBeGreaterThan(1);
+    for (const name of pdf.embedded) expect(name).toMatch(/^(?:SourceSans3|SourceSerif4|NotoSansSC)-/);
+  });
+});
