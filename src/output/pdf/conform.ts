@@ -3,6 +3,7 @@ import { unmark } from './conform/content.ts';
 import { openPdf, type PdfFile, textOf } from './conform/file.ts';
 import { addOutputIntent } from './conform/intent.ts';
 import { boundFigures } from './conform/figures.ts';
+import { mendLetters } from './conform/letters.ts';
 import { describeLinks } from './conform/links.ts';
 import {
   bodiesOfItems,
@@ -52,6 +53,7 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: Co
   // Content first: the steps after it see only what is read out.
   placeInForms(root, canvases);
   unmarkUnread(file, root, canvases);
+  mendLetters(file, canvases);
   removeEmpty(root);
 
   // Before the others, which look at the kids of an element, these must be those that a reader sees.

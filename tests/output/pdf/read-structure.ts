@@ -55,7 +55,13 @@ export async function readStructure(pdf: Uint8Array): Promise<ReadStructure> {
   const links = new Map<string, { contents: string; leads: string }>();
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
-    artifacts.push(sortText((await page.getTextContent({ includeMarkedContent: true })).items, painted, loose));
+    artifacts.push(
+      sortText(
+        (await page.getTextContent({ includeMarkedContent: true, disableNormalization: true })).items,
+        painted,
+        loose,
+      ),
+    );
     nodes.push(await page.getStructTree());
     for (const { id, subtype, contentsObj, unsafeUrl, dest } of (await page.getAnnotations()) as Annotation[]) {
       if (subtype === 'Link')

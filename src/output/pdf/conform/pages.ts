@@ -12,6 +12,8 @@ export interface Canvas {
   readonly content: Content;
   /** Numbers of the forms and images that it may paint, by name. */
   readonly resources: ReadonlyMap<string, number>;
+  /** Numbers of its fonts, by name. */
+  readonly fonts: ReadonlyMap<string, number>;
   /** Changes to be made to it. */
   readonly edits: Edit[];
   /** Of a form: the transformation from its space to that of its page. */
@@ -49,13 +51,10 @@ function readCanvas(
   canvases: Map<number, Canvas>,
   forms: number[],
 ): Canvas {
-  const listed = parseDictionary(resourcesText ?? '<<>>').get('/XObject');
-  const resources = new Map<string, number>();
+  const kinds = parseDictionary(resourcesText ?? '<<>>');
+  const resources = numbersByName(kinds.get('/XObject'));
   const tagged = new Map<string, readonly number[]>();
-  for (const [key, value] of parseDictionary(listed ?? '<<>>')) {
-    const name = key.slice(1);
-    const number = referred(value) ?? 0;
-    resources.set(name, number);
+  for (const [name, number] of resources) {
     const entries = parseDictionary(textOf(file, number));
     if (entries.get('/Subtype') !== '/Form') continue;
     const before = forms.length;
@@ -73,7 +72,12 @@ function readCanvas(
       if (canvas) canvas.origin = multiply(canvas.origin, matrix);
     }
   }
-  return { stream, content, resources, edits: [], origin: IDENTITY };
+  return { stream, content, resources, fonts: numbersByName(kinds.get('/Font')), edits: [], origin: IDENTITY };
+}
+
+/** The objects that a dictionary refers to, by their names without the slash. */
+function numbersByName(text = '<<>>'): ReadonlyMap<string, number> {
+  return new Map([...parseDictionary(text)].map(([key, value]) => [key.slice(1), referred(value) ?? 0]));
 }
 
 /** Says of content that lies in a form which form that is: Chromium leaves it to the page, where nobody finds it. */
