@@ -11,6 +11,7 @@ import { fillPageSlots, hasPageSlots } from './contents.ts';
 import { closeSplittables, hasSplittables, keepWhole, openSplittables, wholeTables } from './exhibits.ts';
 import { embedFonts } from './fonts.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
+import { keepThreeLines } from './paragraphs.ts';
 import { destinationPlaces, linkPlaces, type PdfPlace } from './places.ts';
 import { chaptersOf, fillRunningHeads, hasChapters, runningHeads } from './running.ts';
 import { readWords } from './words.ts';
@@ -112,6 +113,7 @@ interface Layout {
 
 /** Settles which tables are split between pages, and answers where everything with one of the ids stands then. */
 async function layOut(page: Page, ids: readonly string[]): Promise<Layout> {
+  await keepThreeLines(page);
   const tables = await openSplittables(page);
   await linkPlaces(page, [...ids, ...tables.flatMap(({ id, start, end }) => [id, start, end])]);
   let layout = await draft(page);

@@ -16,6 +16,9 @@ main ul,
 main ol {
   max-width: var(--measure);
 }
+.whole {
+  break-inside: avoid;
+}
 p:has(+ ul),
 p:has(+ ol) {
   margin-bottom: 2pt;

@@ -55,3 +55,20 @@ test('a table longer than a page is split, wherever it stands', async () => {
   const pages = await rowsByPage(90, 215);
   expect(pages.flat().filter((text) => text.startsWith('r'))).toHaveLength(90);
 });
+
+test('no line of a paragraph stands alone on a page', async () => {
+  const words = (lines: number): string => 'Ferries and boats cross the harbour each day. '.repeat(2 * lines - 1);
+  for (const lines of [3, 4, 5]) {
+    const parts = [...Array(12).keys()].map(
+      (step) => `<div style="break-before:page;height:${224 + 3 * step}mm"></div><p>Begin ${words(lines)} end.</p>`,
+    );
+    const head = `<title>T</title><style>${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}</style>`;
+    const body = `<h1>T</h1><main><h2 id="a" data-chapter="">A</h2>${parts.join('')}</main>`;
+    const html = `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`;
+    const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, new Diagnostics());
+    const { pages } = await readPdf(pdf);
+    const counts = pages.map((text) => text.split('\n').filter((line) => /harbour|Ferries|end\./.test(line)).length);
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThanOrEqual(12);
+    expect(counts).not.toContain(1);
+  }
+});
