@@ -1,8 +1,9 @@
 /**
  * What the house style changes for Chinese, by the language of the page. One family sets characters, letters and digits,
  * so that they share weight and baseline; its quotation marks and dashes are as wide as characters. Characters are
- * larger than letters of the same size and want wider leading; lines are flush on both sides. Nothing is slanted, for
- * the family has no italics and a browser would skew the upright face. The first page ends with the contents.
+ * larger than letters of the same size and want wider leading. Lines are not spread to one length: figures and their
+ * units stay together, and a line that one does not fit would be torn apart. Nothing is slanted, for the family has no
+ * italics and a browser would skew the upright face. The first page ends with the contents.
  */
 export const HAN_STYLE = `
 :root:lang(zh) {
@@ -20,9 +21,6 @@ export const HAN_STYLE = `
 :lang(zh) em {
   font-style: normal;
 }
-:lang(zh) main p {
-  text-align: justify;
-}
 :lang(zh) :is(h1, h2, h3) {
   line-height: 1.35;
 }
@@ -37,9 +35,6 @@ export const HAN_STYLE = `
   font-size: 11.5pt;
   line-height: 1.6;
   max-width: none;
-}
-:lang(zh) :is(.box p, .columns li p, .exhibit .notes p) {
-  text-align: start;
 }
 :lang(zh) .exhibit .title {
   font-size: 10.5pt;

@@ -24,6 +24,7 @@ thead th {
   font-weight: 600;
   color: var(--quiet);
   vertical-align: bottom;
+  text-wrap: balance;
   border-bottom: 0.7pt solid var(--ink);
 }
 tbody th,
