@@ -37,29 +37,48 @@ const TEXT = readFileSync(path.resolve('tests/output/readback/brief.md'), 'utf8'
   Array.from({ length: ROWS }, (_, at) => `| Route ${'ABCDEFG'[at % 7]} | ⟦${1000 + at}⟧ | ⟦−${at}.5⟧ |`).join('\n'),
 );
 
+const TORTURE = readFileSync(path.resolve('tests/output/readback/torture.md'), 'utf8');
+
+interface Outputs {
+  readonly document: BriefDocument;
+  readonly markdown: string;
+  /** The page that is printed as PDF, and that for the screen. */
+  readonly paper: string;
+  readonly screen: string;
+}
+
+/** The outputs of a filled template that may hold some numbers typed by hand. */
+async function outputsOf(text: string, declared: readonly string[]): Promise<Outputs> {
+  const diagnostics = new Diagnostics();
+  const charts = new Map([['growth', CHART]]);
+  const document = parseDocument(fill(text), charts, { locale, declared }, diagnostics);
+  const [source] = await selectEditions(new Workspace(TINY), [], diagnostics);
+  expect(diagnostics.all.map(({ message }) => message)).toEqual([]);
+  if (!source) throw new Error('no edition');
+  return {
+    document,
+    markdown: renderGithub(document, { locale, charts: 'charts' }),
+    paper: renderHtml(document, { locale }),
+    screen: renderScreen(document, { locale, edition: source.edition, drawings: [] }),
+  };
+}
+
 const reader = openReader();
 let browser: BrowserSession;
-let document: BriefDocument;
-let markdown: string;
-let paper: string;
-let screen: string;
+let brief: Outputs;
 
 beforeAll(async () => {
   browser = openBrowser({ environment: process.env });
-  const diagnostics = new Diagnostics();
-  const options = { locale, declared: ['2000..2030', 'H₂O'] };
-  document = parseDocument(fill(TEXT), new Map([['growth', CHART]]), options, diagnostics);
-  expect(diagnostics.all.map(({ message }) => message)).toEqual([]);
-  markdown = renderGithub(document, { locale, charts: 'charts' });
-  paper = renderHtml(document, { locale });
-  const [source] = await selectEditions(new Workspace(TINY), [], diagnostics);
-  if (!source) throw new Error('no edition');
-  screen = renderScreen(document, { locale, edition: source.edition, drawings: [] });
+  brief = await outputsOf(TEXT, ['2000..2030', 'H₂O']);
 });
 afterAll(() => browser.close());
 
 /** What is reported of an output, each with the end of its rule's id and its place in the template. */
-async function check(file: string, content: string | Uint8Array, setting: Setting = {}): Promise<string[]> {
+async function check(
+  file: string,
+  content: string | Uint8Array,
+  { document, ...setting }: Setting & Pick<Outputs, 'document'> = brief,
+): Promise<string[]> {
   const diagnostics = new Diagnostics();
   await checkOutput(document, { ...setting, path: `out/${file}`, content }, reader, diagnostics);
   return diagnostics.all.map(({ rule, message, place }) => {
@@ -81,10 +100,14 @@ function change(text: string, from: string | RegExp, to: string): string {
   return changed;
 }
 
-test('what is printed of a brief with everything in it is what its document holds', async () => {
-  expect(await check('brief.md', markdown)).toEqual([]);
-  expect(await check('brief.html', screen)).toEqual([]);
-  expect(await check('brief.pdf', await print(paper))).toEqual([]);
+test.each([
+  ['a brief with everything in it', TEXT, ['2000..2030', 'H₂O']],
+  ['a torture of figures, lists, marks and scripts', TORTURE, ['0..9999', '1.2.3', '²', '１２３', '①②', '½', '⅓', 'Ⅳ']],
+])('what is printed of %s is what its document holds', async (_name, text, declared) => {
+  const { document, markdown, screen, paper } = await outputsOf(text, declared);
+  expect(await check('brief.md', markdown, { document })).toEqual([]);
+  expect(await check('brief.html', screen, { document })).toEqual([]);
+  expect(await check('brief.pdf', await print(paper), { document })).toEqual([]);
 });
 
 /** What is done to an output, and what is then said of it. */
@@ -122,7 +145,7 @@ describe('in Markdown', () => {
       'a minus in code',
       '<= −368.42',
       '<= 368.42',
-      '37:14 changed brief.md, line 41: the figure -368.42 is printed as "Inline a <= 368.42 t and H₂O at 30 m², 2."',
+      '37:59 changed brief.md, line 41: the figure -368.42 is printed as "A link. Inline a <= 368.42 t and H₂O at 30 m², 2."',
     ),
     tamper(
       'a unit',
@@ -203,11 +226,17 @@ describe('in Markdown', () => {
       'words for a picture',
       'Lithium 34.7%',
       'Lithium 34.8%',
-      'words brief.md, line 47: the words for picture 1 are "Growth. Lithium 34.8%, cobalt −15.4%" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+      'words brief.md, line 47: words that stand for a picture or link are "Growth. Lithium 34.8%, cobalt −15.4%" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
     ),
-    tamper('no picture', /!\[.*\)/, '', 'words brief.md: words stand for 0 pictures in place of 1'),
+    tamper(
+      'the title of a link',
+      '"See 99 t"',
+      '"See 9 t"',
+      '37:36 words brief.md, line 41: words that stand for a picture or link are "See 9 t" and not "See 99 t"',
+    ),
+    tamper('no picture', /!\[.*\)/, '', 'words brief.md: words stand for 1 pictures and links in place of 2'),
   ])('$what', async ({ from, to, said }) => {
-    expect(await check('brief.md', change(markdown, from, to))).toEqual(said);
+    expect(await check('brief.md', change(brief.markdown, from, to))).toEqual(said);
   });
 });
 
@@ -245,10 +274,10 @@ describe('in HTML', () => {
       'words for a picture',
       /aria-label="Growth[^"]*"/,
       'aria-label="Growth"',
-      'words brief.html: the words for picture 1 are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+      'words brief.html: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
     ),
   ])('$what', async ({ from, to, said }) => {
-    const found = await check('brief.html', change(screen, from, to));
+    const found = await check('brief.html', change(brief.screen, from, to));
     // the line depends on the style sheet before it
     expect(found.map((message) => message.replace(/, line \d+/, ''))).toEqual(said);
   });
@@ -277,7 +306,7 @@ describe('in a PDF', () => {
       'words for a picture',
       /aria-label="Growth[^"]*"/,
       'aria-label="Growth"',
-      'words brief.pdf, page 1: the words for picture 1 are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+      'words brief.pdf, page 1: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
     ),
     tamper(
       'a label of a picture',
@@ -317,28 +346,25 @@ describe('in a PDF', () => {
       '16:3 changed brief.pdf, page 1: the figure 14.72 kt [c, p] is printed as "14.72 KT [c, p]"',
       '25:16 changed brief.pdf, page 1: the figure 14.72 kt [c] is printed as "Freight, at 14.72 KT [c], fell -10.4%."',
       '31:13 changed brief.pdf, page 1: the figure 7 t is printed as "Quoted: 7 T至13,202 千瓦时/吨，⻓9 ⻋。"',
-      '37:38 changed brief.pdf, page 1: the figure 30 m² is printed as "-368.42 t and H₂O at 30 M², 2."',
+      '37:83 changed brief.pdf, page 1: the figure 30 m² is printed as "-368.42 t and H₂O at 30 M², 2."',
     ),
   ])('$what', async ({ from, to, said }) => {
-    expect(await check('brief.pdf', await print(change(paper, from, to)))).toEqual(said);
+    expect(await check('brief.pdf', await print(change(brief.paper, from, to)))).toEqual(said);
   });
 });
 
 test('what a house repeats on each page and what a brief declares may hold numbers', async () => {
   const added = '@page{@bottom-left{content:"Report 77"}}#left::after{content:" as of 1999"}';
-  const pdf = await print(change(paper, '</style>', `${added}</style>`));
-  expect(await check('brief.pdf', pdf, { pageHead: 'Report 77', declared: ['1990..1999'] })).toEqual([]);
-  expect(await check('brief.pdf', pdf, { pageHead: '1999', declared: ['Report 77'] })).toEqual([
+  const pdf = await print(change(brief.paper, '</style>', `${added}</style>`));
+  expect(await check('brief.pdf', pdf, { ...brief, pageHead: 'Report 77', declared: ['1990..1999'] })).toEqual([]);
+  expect(await check('brief.pdf', pdf, { ...brief, pageHead: '1999', declared: ['Report 77'] })).toEqual([
     'extra brief.pdf, page 3: the document has no 1999 here: "as of 1999"',
   ]);
 });
 
 test('a figure in digits that no font has is missed', async () => {
-  const own = parseDocument(fill('# Ferries {#top}\n\nIn all ⟦٤٢⟧.\n'), new Map(), { locale }, new Diagnostics());
-  const diagnostics = new Diagnostics();
-  const content = await print(renderHtml(own, { locale }));
-  await checkOutput(own, { path: 'out/brief.pdf', content }, reader, diagnostics);
-  expect(diagnostics.all.map(({ message }) => message)).toEqual([
-    'out/brief.pdf, page 1: the figure ٤٢ is not printed',
+  const { document, paper: page } = await outputsOf('# Ferries {#top}\n\nIn all ⟦٤٢⟧.\n', []);
+  expect(await check('brief.pdf', await print(page), { document })).toEqual([
+    '3:8 missing brief.pdf, page 1: the figure ٤٢ is not printed',
   ]);
 });

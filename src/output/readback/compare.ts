@@ -82,14 +82,14 @@ function compareTables(expected: ExpectedOutput, read: ReadOutput, report: Repor
 function compareAlternatives(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
   const [wanted, found] = [expected.alternatives, read.alternatives];
   if (wanted.length !== found.length) {
-    const problem = `words stand for ${found.length} pictures in place of ${wanted.length}`;
+    const problem = `words stand for ${found.length} pictures and links in place of ${wanted.length}`;
     report('output/readback-words', problem);
     return;
   }
   for (const [index, { text, place }] of wanted.entries()) {
     const words = found[index];
     if (!words || squeezed(words.text) === squeezed(text)) continue;
-    const problem = `the words for picture ${index + 1} are "${words.text}" and not "${text}"`;
+    const problem = `words that stand for a picture or link are "${words.text}" and not "${text}"`;
     report('output/readback-words', problem, words.at, place);
   }
 }

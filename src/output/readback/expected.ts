@@ -16,8 +16,8 @@ export interface ExpectedPiece {
   readonly value?: Value;
   /** Where the template asked for that. */
   readonly place?: Place | undefined;
-  /** Whether it may be left out: the number of an item in a list, which not every style shows. */
-  readonly optional?: true;
+  /** Whether it is the number of an item in a list, which not every style shows. */
+  readonly isMarker?: true;
   /** It is the page on which the section with this number (from 0) begins; then `text` is empty until that is known. */
   readonly pageOf?: number;
 }
@@ -28,7 +28,7 @@ export interface ExpectedTable {
   readonly place: Place | undefined;
 }
 
-/** Words that must stand for a picture. */
+/** Words that must stand for a picture or tell of a link. */
 export interface ExpectedWords {
   readonly text: string;
   readonly place: Place | undefined;
@@ -39,6 +39,7 @@ export interface ExpectedOutput {
   /** All text, in reading order. */
   readonly pieces: readonly ExpectedPiece[];
   readonly tables: readonly ExpectedTable[];
+  /** Words for pictures, and titles of links where a medium has them. */
   readonly alternatives: readonly ExpectedWords[];
   /** All labels in each picture; none where they are outlines or stand in a file of their own. */
   readonly drawings: readonly ExpectedWords[];
@@ -120,6 +121,12 @@ function listNode(node: DocumentNode, listing: Listing): void {
     case 'contents':
       listContents(node, listing);
       return;
+    case 'link':
+      if (node.title && listing.medium !== 'paper') {
+        listing.alternatives.push({ text: node.title, place: node.data?.inlineValues?.[0]?.place });
+      }
+      listAll(node.children, listing);
+      break;
     default:
       listAll(childrenOf(node), listing);
   }
@@ -157,7 +164,7 @@ function textPieces(text: string, values: readonly InlineValue[]): ExpectedPiece
 
 function listItems({ ordered, start, children }: List, listing: Listing): void {
   for (const [index, item] of children.entries()) {
-    if (ordered) listing.pieces.push({ text: `${(start ?? 1) + index}`, optional: true }, { text: '\n' });
+    if (ordered) listing.pieces.push({ text: `${(start ?? 1) + index}`, isMarker: true }, { text: '\n' });
     listNode(item, listing);
   }
 }

@@ -18,7 +18,8 @@ export function isPrintedAs(
   if (numeral.digits !== here.digits) return false;
   if (!piece?.value) return true;
   const start = wanted.startAt(numeral.start);
-  const end = start + plain(piece.text).length;
+  // figures that touch are one number
+  const end = Math.max(numeral.end, start + plain(piece.text).length);
   const before = squeezed(wanted.text.slice(start, numeral.start));
   const after = squeezed(wanted.text.slice(numeral.end, end));
   const left = squeezed(found.text.slice(Math.max(0, here.start - 2 * before.length - ROOM), here.start));

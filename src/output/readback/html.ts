@@ -19,6 +19,7 @@ export function readHtml(html: string): ReadOutput {
       const at = placeAt(file, parser.startIndex).line;
       if (unread > 0 || UNREAD.has(name) || 'hidden' in attributes) unread += 1;
       if (unread > 0) return;
+      if (!WITHIN_LINES.has(name)) pieces.push({ text: '\n', at });
       const table = tables.at(-1);
       if (/^h[1-6]$/.test(name)) headings.push(at);
       if (name === 'table') tables.push({ rows: 0, at });
@@ -26,6 +27,7 @@ export function readHtml(html: string): ReadOutput {
       if (name === 'svg' && attributes['role'] === 'img') {
         alternatives.push({ text: attributes['aria-label'] ?? '', at });
       }
+      if (name === 'a' && attributes['title']) alternatives.push({ text: attributes['title'], at });
       if (name === 'img') alternatives.push({ text: attributes['alt'] ?? '', at });
     },
     ontext(text) {

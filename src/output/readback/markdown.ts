@@ -35,7 +35,7 @@ function readBlock(token: Token, reading: Reading): void {
       reading.headings.push(line);
       return;
     case 'list_item_open':
-      if (token.info !== '') reading.pieces.push({ text: token.info, at: line });
+      if (token.info !== '') reading.pieces.push({ text: token.info, at: line, isMarker: true });
       break;
     case 'html_block':
       reading.pieces.push({ text: withoutTags(token.content), at: line });
@@ -55,6 +55,9 @@ function readInline(token: Token, reading: Reading): void {
   if (token.type === 'softbreak' || token.type === 'hardbreak') {
     pieces.push({ text: '\n', at });
     reading.line += 1;
+  } else if (token.type === 'link_open') {
+    const title = token.attrGet('title');
+    if (title) reading.alternatives.push({ text: title, at });
   } else if (token.type === 'image') {
     reading.alternatives.push({ text: (token.children ?? []).map(({ content }) => content).join(''), at });
   } else {

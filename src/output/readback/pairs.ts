@@ -22,19 +22,24 @@ export function pairNumerals(wanted: Wanted, found: Found): Pair[] | undefined {
   let at = 0;
   for (const numeral of wanted.numerals) {
     const here = found.numerals[at];
-    if (here?.digits === numeral.digits) {
+    if (here && keyOf(here, found) === keyOf(numeral, wanted)) {
       pairs.push({ wanted: numeral, found: here, isBroken: false });
       at += 1;
       continue;
     }
     const piece = wanted.pieceAt(numeral.start);
-    if (piece?.optional) continue;
+    if (piece?.isMarker) continue;
     const parts = here && !piece?.value ? brokenAcrossLines(numeral.digits, found, at) : 0;
     if (!here || parts === 0) return undefined;
     pairs.push({ wanted: numeral, found: here, isBroken: true });
     at += parts;
   }
   return at === found.numerals.length ? pairs : undefined;
+}
+
+/** What is equal in numbers that may be the same: an item of a list is not a figure. */
+function keyOf({ digits, start }: Numeral, stream: Wanted | Found): string {
+  return stream.pieceAt(start)?.isMarker ? `item ${digits}` : digits;
 }
 
 /** How many numbers found in a row are one that lines were broken in, as in a long address; 0 if they are not. */
@@ -58,8 +63,8 @@ const MOST_CHANGES = 500;
 /** The least number of changes that leads from the one list of numbers to the other. */
 export async function differences(wanted: Wanted, found: Found): Promise<Pair[]> {
   const { diffArrays } = await import('diff');
-  const left = wanted.numerals.map(({ digits }) => digits);
-  const right = found.numerals.map(({ digits }) => digits);
+  const left = wanted.numerals.map((numeral) => keyOf(numeral, wanted));
+  const right = found.numerals.map((numeral) => keyOf(numeral, found));
   const pairs: Pair[] = [];
   let [nextWanted, nextFound] = [0, 0];
   let missing: Numeral[] = [];
@@ -88,5 +93,5 @@ export async function differences(wanted: Wanted, found: Found): Promise<Pair[]>
 }
 
 function isNeeded(wanted: Wanted): (numeral: Numeral) => boolean {
-  return ({ start }) => !wanted.pieceAt(start)?.optional;
+  return ({ start }) => !wanted.pieceAt(start)?.isMarker;
 }

@@ -108,8 +108,11 @@ function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, {
     readTable(node, page, { parts, ...reading });
     return;
   }
-  for (const child of node.children) readNode(child, page, { parts, ...reading });
-  if (!WITHIN_LINES.has(node.role)) parts.push({ text: '\n', at: page.at });
+  const line = WITHIN_LINES.has(node.role) ? [] : [{ text: '\n', at: page.at }];
+  parts.push(...line);
+  if (node.role === 'Lbl') parts.push({ text: textIn(node, page), at: page.at, isMarker: true });
+  else for (const child of node.children) readNode(child, page, { parts, ...reading });
+  parts.push(...line);
 }
 
 /**

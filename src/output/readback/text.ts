@@ -3,6 +3,8 @@ export interface ReadPiece {
   readonly text: string;
   /** The page of a PDF, the line of any other output, from 1. */
   readonly at: number;
+  /** Whether it is the number of an item in a list. */
+  readonly isMarker?: boolean;
 }
 
 /** A text that belongs to the page. */
@@ -23,7 +25,7 @@ export interface ReadOutput {
   /** Everything that is seen as text, in reading order; paragraphs, cells and the like end with a line break. */
   readonly pieces: readonly ReadPiece[];
   readonly tables: readonly ReadTable[];
-  /** Words that stand for pictures. */
+  /** Words that stand for pictures, and titles of links. */
   readonly alternatives: readonly ReadPiece[];
   /** All labels in each picture, as far as they are text. */
   readonly drawings: readonly ReadPiece[];
