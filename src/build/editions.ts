@@ -31,7 +31,7 @@ export async function renderEditions(
   options: RenderingOptions,
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition[] | undefined> {
-  const { memory, onStage } = options;
+  const { memory } = options;
   const keys = await Promise.all(sources.map(keyOf));
   const known = new Map(sources.map((source, index) => [source, memory.get(keys[index] ?? '')]));
   for (const edition of known.values()) if (edition) diagnostics.include(edition.problems);
@@ -46,7 +46,6 @@ export async function renderEditions(
   const rendered = await Promise.all(
     sources.map(async (source) => known.get(source)?.rendered ?? rendering.get(source)?.rendered),
   );
-  onStage('print');
   for (const { problems } of rendering.values()) diagnostics.include(problems);
   for (const [index, source] of sources.entries()) {
     const [edition, work] = [rendered[index], rendering.get(source)];
@@ -82,18 +81,24 @@ async function startRendering(
   const rendering = new Map<EditionSource, Rendering>();
   const printing: Promise<RenderedEdition>[] = [];
   for (const [index, source] of sources.entries()) {
-    for (const next of sources.slice(drawings.length, index + AHEAD)) {
+    for (const next of sources.slice(index === 0 ? 0 : index + AHEAD - 1, index + AHEAD)) {
       const problems = new Diagnostics();
       drawings.push({ drawn: heard(drawCharts(next, studio, problems)), problems });
     }
-    const drawing = drawings[index];
+    // taken out, so that no drawing is held longer than its edition needs it
+    const drawing = drawings.shift();
     if (!drawing) continue;
     const { drawn, problems } = drawing;
     const composition = await composeEdition(source, drawn, problems, onStage);
     diagnostics.include(problems);
     if (!diagnostics.failed) {
-      await Promise.allSettled(printing.slice(0, -BEHIND));
-      printing.push(heard(renderEdition(composition, { browser, reader, environment }, problems)));
+      await Promise.allSettled(printing.slice(0, 1 - BEHIND));
+      const one = renderEdition(composition, { browser, reader, environment }, problems);
+      printing.push(one);
+      one.then(
+        () => onStage('print'),
+        () => undefined,
+      );
     }
     const rendered = diagnostics.failed ? undefined : printing.at(-1);
     rendering.set(source, { shown: composition.document.charts, problems, rendered });

@@ -58,6 +58,10 @@ export async function buildBriefs(
   const snapshot = new Snapshot(workspace.root);
   const memory = emptyMemory();
   options.signal?.addEventListener('abort', () => void workshop.close());
+  workshop.browser.running.then(
+    () => stageEnded('launch'),
+    () => undefined,
+  );
   try {
     return await buildIn(
       workshop,

@@ -8,10 +8,12 @@ import type { VerbCall } from './verb.ts';
 export async function build({ workspace, names, reporter, signal }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: { stage: string; milliseconds: number }[] = [];
+  let printed = 0;
   reporter.progress('building');
   const onStage = (stage: string, milliseconds: number): void => {
     stages.push({ stage, milliseconds });
-    reporter.progress(`building: ${stage} done`);
+    if (stage === 'print') reporter.progress(`building: ${plural((printed += 1), 'edition')} printed`);
+    else if (TOLD.has(stage)) reporter.progress(`building: ${stage} done`);
   };
   const result = await buildBriefs(workspace, names, { environment: process.env, signal, onStage }, diagnostics);
   reporter.diagnostics(diagnostics);
@@ -22,6 +24,9 @@ export async function build({ workspace, names, reporter, signal }: VerbCall): P
   reporter.result({ ok: !diagnostics.failed, ...result, stages, diagnostics: diagnosticsJson(diagnostics) });
   return !diagnostics.failed;
 }
+
+/** Stages that come once; composing goes by too fast, and too often, to tell. */
+const TOLD: ReadonlySet<string> = new Set(['load', 'launch', 'publish']);
 
 /** Says what was printed, and what is to be known about the browser. */
 export function reportResult({ editions, notes }: BuildResult, reporter: Reporter): void {

@@ -58,16 +58,16 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
     await changeFigure(root);
     const child = startAssay(['build', '--root', root], environment);
     const end = ended(child);
-    // Of two editions the first is printed.
-    await said(child, 'print done\n');
+    await said(child, 'launch done\n');
     const [browser] = childrenOf(child.pid ?? 0);
-    process.kill(browser?.pid ?? 0, 'SIGKILL');
+    if (!browser) throw new Error('there is no browser');
+    process.kill(browser.pid, 'SIGKILL');
     const { status, stderr, stdout } = await end;
     expect(stderr).toContain('\nerror: the browser ended while it was needed: it was killed (SIGKILL)\n  build again;');
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(await hashesIn(out)).toEqual(whole);
     expect(await fs.readdir(path.join(root, 'tmp'))).toEqual([]);
-    await expect.poll(() => groupMembers(browser?.pid ?? 0)).toEqual([]);
+    await expect.poll(() => groupMembers(browser.pid)).toEqual([]);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
@@ -90,8 +90,16 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
   test('that is killed at any stage leaves what is there and no process, and the next one is whole', async () => {
     const { root, out, environment } = await rootLike(built);
     await fs.writeFile(path.join(out, 'harbour-ferries/2025-q4/en/brief.md'), 'spoilt');
+    // somebody else is publishing, so that a build waits once it has printed
+    await fs.writeFile(path.join(out, '.lock'), `${process.pid}\n`);
     const before = await hashesIn(out);
-    for (const moment of ['building\n', 'load done\n', 'launch done\n', 'print done\n']) {
+    for (const moment of [
+      'building\n',
+      'load done\n',
+      'launch done\n',
+      '1 edition printed\n',
+      '2 editions printed\n',
+    ]) {
       const child = startAssay(['build', '--root', root], environment);
       const end = ended(child);
       await said(child, moment);
@@ -101,6 +109,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
       expect(await hashesIn(out), moment).toEqual(before);
       for (const { pid } of browsers) await expect.poll(() => groupMembers(pid), { timeout: 5_000 }).toEqual([]);
     }
+    await fs.rm(path.join(out, '.lock'));
     expect(await assay(['build', '--quiet', '--root', root], environment)).toMatchObject({ status: 0 });
     expect(await hashesIn(out)).toEqual(whole);
   });

@@ -8,6 +8,7 @@ import { cacheFolder } from '../../core/workspace.ts';
 import { attemptFlags, attemptNotes, firstAttempt, nextAttempt, type Attempt } from './attempt.ts';
 import { writeFontconfig } from './fonts.ts';
 import { discardLeftProfiles, makeProfile, removeProfile } from './profile.ts';
+import { openPool, type PagePool } from './pool.ts';
 import { resolveBrowser, type FoundBrowser } from './resolve.ts';
 import { pipeTransport } from './transport.ts';
 
@@ -20,7 +21,7 @@ export interface BrowserOptions {
   readonly fonts?: readonly FontFace[];
 }
 
-/** A browser that runs, with one page, without scripts and without a network. */
+/** A browser that runs, with the page that it began with or the one that a use is given, without scripts and without a network. */
 export interface RunningBrowser {
   /** As it names itself: `HeadlessChrome/147.0.7727.0`. */
   readonly version: string;
@@ -44,8 +45,8 @@ export interface BrowserSession {
   /** Whether it is known to be of no more use: it did not start, ended while it was used, or was closed. */
   readonly isSpent: boolean;
   /**
-   * Works with the browser once it runs, one use after another. Throws an EnvironmentError when it did not start, ends
-   * meanwhile or passes the time limit; after that it is of no more use.
+   * Works with a page of the browser once it runs; a page is in one use after another. Throws an EnvironmentError when it
+   * did not start, ends meanwhile or passes the time limit; after that it is of no more use.
    */
   use<T>(work: (browser: RunningBrowser) => Promise<T>): Promise<T>;
   /** Ends the browser, started or not, and removes all that it wrote; a second call awaits the first. Never throws. */
@@ -53,6 +54,9 @@ export interface BrowserSession {
 }
 
 const TIME_LIMIT = 60_000;
+
+/** Pages that print side by side: more gain nothing on two cores. */
+const PAGES = 2;
 
 /** Milliseconds that a browser may take to end when asked to, and its last words to arrive when it is dead. */
 const CLOSE_LIMIT = 3_000;
@@ -76,6 +80,7 @@ interface BrowserProcess {
 interface StartedBrowser {
   readonly process: BrowserProcess;
   readonly running: RunningBrowser;
+  readonly pool: PagePool;
   /** Ends it and removes all that it wrote. */
   readonly close: () => Promise<void>;
 }
@@ -83,6 +88,7 @@ interface StartedBrowser {
 interface Connection {
   readonly browser: Browser;
   readonly page: Page;
+  readonly pool: PagePool;
   readonly version: string;
 }
 
@@ -96,20 +102,22 @@ export function openBrowser(options: BrowserOptions): BrowserSession {
   const running = start.then((started) => started.running);
   let isSpent = false;
   running.catch(() => (isSpent = true));
-  let turn: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
   return {
     running,
     get isSpent() {
       return isSpent;
     },
-    use(work) {
-      const result = turn.then(async () => {
+    async use(work) {
+      try {
         const started = await start;
-        return within(started.process, timeLimit, () => work(started.running));
-      });
-      turn = result.catch((error: unknown) => (isSpent ||= error instanceof EnvironmentError));
-      return result;
+        return await started.pool.use((page) =>
+          within(started.process, timeLimit, () => work({ ...started.running, page })),
+        );
+      } catch (error) {
+        isSpent ||= error instanceof EnvironmentError;
+        throw error;
+      }
     },
     close() {
       isSpent = true;
@@ -139,7 +147,7 @@ async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserO
       FONTCONFIG_FILE: fontconfig,
     };
     const { started, attempt, connection } = await tryStarts(found, profile, setting, timeLimit);
-    const { version, page, browser } = connection;
+    const { version, page, pool, browser } = connection;
     const pid = started.child.pid ?? 0;
     const notes = attemptNotes(attempt, process.getuid?.());
     async function close(): Promise<void> {
@@ -148,7 +156,8 @@ async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserO
       await discardLeftProfiles();
     }
     const readsFontconfig = process.platform === 'linux';
-    return { process: started, running: { version, pid, page, fonts, readsFontconfig, found, attempt, notes }, close };
+    const running = { version, pid, page, fonts, readsFontconfig, found, attempt, notes };
+    return { process: started, running, pool, close };
   } catch (error) {
     await removeProfile(profile);
     throw error;
@@ -243,11 +252,17 @@ async function connectTo(started: BrowserProcess): Promise<Connection> {
   const target = await browser.waitForTarget((one) => one.type() === TargetType.PAGE, { timeout: 0 });
   const page = await target.page();
   if (!page) throw new Error('the browser has no page');
+  const [version] = await Promise.all([browser.version(), preparePage(started, page)]);
+  const pool = openPool(page, async () => preparePage(started, await browser.newPage()), PAGES);
+  return { browser, page, pool, version };
+}
+
+async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {
   page.setDefaultTimeout(0);
   // A page that crashes leaves its last call without an answer.
   page.once('error', () => killGroup(started.child));
-  const [version] = await Promise.all([browser.version(), page.setJavaScriptEnabled(false)]);
-  return { browser, page, version };
+  await page.setJavaScriptEnabled(false);
+  return page;
 }
 
 /** Does a step, but neither outlasts the browser nor the time limit, after which the browser is ended. */
