@@ -3,13 +3,15 @@
  * as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own launcher, which
  * is quick, and by `puppeteer.launch`, as anybody would write it. Prints medians, both ratios, what each stage of the
  * build takes, and how busy the machine was: on a busy one, the build, which uses all cores, loses more than the floors.
- * Builds a copy of data and templates in a temporary folder.
+ * Then, in one process, how much longer than a warm print it takes to print again what a changed word changes
+ * (rebuild.ts). Builds the newest edition of the first brief in its first language, in a temporary folder.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { parse, stringify } from 'yaml';
 import { drawCharts } from '../../src/build/charts.ts';
 import { composeEdition } from '../../src/build/compose.ts';
 import { renderPage } from '../../src/build/render.ts';
@@ -19,6 +21,8 @@ import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { Workspace } from '../../src/core/workspace.ts';
 import { openBrowser } from '../../src/output/pdf/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
+import type { BriefInput } from '../../src/template/brief-schema.ts';
+import { median } from './median.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const RUNS = Number(process.argv[2] ?? 15);
@@ -26,18 +30,29 @@ const RUNS = Number(process.argv[2] ?? 15);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
 const page = path.join(folder, 'page.html');
 const FLOORS = ['floor', 'floor-plain'];
+const REBUILD = 'rebuild';
 // In the repository, so that they find the packages that are not bundled.
 const floors = path.join(ROOT, 'dist/bench');
 for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
-onlyFirstLocale();
+const BRIEF = onlyOnePage();
 
-/** Leaves the briefs one locale, so that a build prints one page as the floors do. */
-function onlyFirstLocale(): void {
-  for (const name of readdirSync(path.join(folder, 'templates'))) {
-    const brief = path.join(folder, 'templates', name, 'brief.yaml');
-    if (!existsSync(brief)) continue;
-    writeFileSync(brief, readFileSync(brief, 'utf8').replace(/^(locales: \[[\w-]+),[^\]]*\]/m, '$1]'));
+/** Leaves one brief that is one document, its newest edition, its first language, and A4: the floors print one page. */
+function onlyOnePage(): string {
+  const templates = path.join(folder, 'templates');
+  let only = '';
+  for (const name of readdirSync(templates).sort()) {
+    const file = path.join(templates, name, 'brief.yaml');
+    if (!existsSync(file)) continue;
+    const yaml = parse(readFileSync(file, 'utf8'), { schema: 'failsafe' }) as BriefInput;
+    if (only !== '' || yaml.for !== undefined) {
+      rmSync(path.join(templates, name), { recursive: true });
+      continue;
+    }
+    only = name;
+    const cut = { ...yaml, locales: yaml.locales.slice(0, 1), editions: yaml.editions.slice(-1), paper: 'A4' };
+    writeFileSync(file, stringify(cut));
   }
+  return only;
 }
 
 /** The page of the first edition as it is when its contents list has page numbers. */
@@ -69,11 +84,6 @@ function timed(parameters: readonly string[]): Run {
   return { milliseconds: performance.now() - start, output: stdout };
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 function stageMedians(runs: readonly Run[]): Map<string, number> {
   const stages = new Map<string, number[]>();
   for (const { output } of runs) {
@@ -85,7 +95,7 @@ function stageMedians(runs: readonly Run[]): Map<string, number> {
 
 writeFileSync(page, await finalPage());
 await build({
-  entryPoints: FLOORS.map((name) => path.join(import.meta.dirname, `${name}.ts`)),
+  entryPoints: [...FLOORS, REBUILD].map((name) => path.join(import.meta.dirname, `${name}.ts`)),
   outdir: floors,
   bundle: true,
   format: 'esm',
@@ -114,5 +124,10 @@ console.log(`(b) / (a)                          ${(whole / quick).toFixed(2)}`);
 console.log(`(b) / (p)                          ${(whole / plain).toFixed(2)}`);
 for (const [stage, milliseconds] of stageMedians(runs[2] ?? []))
   console.log(`    ${stage.padEnd(31)}${milliseconds.toFixed(0)} ms`);
+const again = timed([path.join(floors, `${REBUILD}.js`), folder, BRIEF, String(RUNS)]);
+const { print, rebuild } = JSON.parse(again.output) as { print: number; rebuild: number };
+console.log(`(w) print the page again, warm     ${print.toFixed(0)} ms`);
+console.log(`(r) rebuild after a changed word   ${rebuild.toFixed(0)} ms`);
+console.log(`(r) / (w)                          ${(rebuild / print).toFixed(2)}`);
 rmSync(folder, { recursive: true, force: true });
 rmSync(floors, { recursive: true, force: true });

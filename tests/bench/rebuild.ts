@@ -1,0 +1,68 @@
+/**
+ * How much longer a brief takes to be printed again after one word of its template has changed than the same page takes
+ * to be printed once more, warm, in the same browser: medians in milliseconds, as JSON. `node rebuild.js ROOT BRIEF RUNS`;
+ * ROOT holds one edition of the brief, and its template is written to.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { drawCharts } from '../../src/build/charts.ts';
+import { composeEdition } from '../../src/build/compose.ts';
+import { buildIn, emptyMemory } from '../../src/build/pipeline.ts';
+import { renderPage } from '../../src/build/render.ts';
+import { selectEditions } from '../../src/build/select.ts';
+import { openWorkshop } from '../../src/build/workshop.ts';
+import { type DrawnBefore, rememberingStudio } from '../../src/chart/studio.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Memory } from '../../src/core/memory.ts';
+import { Snapshot } from '../../src/core/snapshot.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { printPdf } from '../../src/output/pdf/print.ts';
+import { median } from './median.ts';
+
+const [root = '', brief = '', runs = '15'] = process.argv.slice(2);
+const template = path.join(root, 'templates', brief, 'brief.md.hbs');
+const original = readFileSync(template, 'utf8');
+const environment = process.env;
+const workspace = new Workspace(root);
+const opened = openWorkshop(environment);
+const workshop = { ...opened, studio: rememberingStudio(opened.studio, new Memory<DrawnBefore>()) };
+const memory = emptyMemory();
+
+async function rebuild(word: string): Promise<void> {
+  writeFileSync(template, `${original}\n\nThe last word is ${word}.\n`);
+  const diagnostics = new Diagnostics();
+  const options = { environment, memory, snapshot: new Snapshot(root), onStage: () => undefined };
+  const result = await buildIn(workshop, workspace, [brief], options, diagnostics);
+  if (!result) throw new Error(diagnostics.all.map(({ message }) => message).join('\n'));
+}
+
+async function page(): Promise<string> {
+  const diagnostics = new Diagnostics();
+  const [source] = await selectEditions(new Snapshot(root), [brief], diagnostics, memory.datasets);
+  if (!source) throw new Error('no edition to print');
+  const drawn = drawCharts(source, workshop.studio, diagnostics);
+  return renderPage(await composeEdition(source, drawn, diagnostics, () => undefined), 'A4');
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+await rebuild('zero');
+const html = await page();
+const printing: number[] = [];
+const rebuilding: number[] = [];
+for (let run = 0; run < Number(runs) + 2; run += 1) {
+  const printed = await timed(() =>
+    printPdf(workshop.browser, html, { date: new Date(0), path: template }, new Diagnostics()),
+  );
+  const rebuilt = await timed(() => rebuild('x'.repeat(run + 1)));
+  // The first rounds warm up, and are not counted.
+  if (run < 2) continue;
+  printing.push(printed);
+  rebuilding.push(rebuilt);
+}
+await workshop.close();
+console.log(JSON.stringify({ print: median(printing), rebuild: median(rebuilding) }));
