@@ -93,21 +93,24 @@ function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, sco
   };
 }
 
+/** What changed stands in tables: units are written short. */
+const style = 'short';
+
 /** Both figures in one unit, so that they compare at sight. */
 function restatedFigure({ before, now }: Restated, scope: Scope): ChangedFigure {
   const { locale, place } = scope;
   const unit = shownUnit(now, scope);
   return {
     ...figureOf(now, scope),
-    old: observationValue(before, { locale, unit }, place) ?? '',
-    new: observationValue(now, { locale, unit }, place) ?? '',
+    old: observationValue(before, { locale, unit, style }, place) ?? '',
+    new: observationValue(now, { locale, unit, style }, place) ?? '',
     old_source: publisherOf(before.release, scope),
   };
 }
 
 /** A value printed as a range, with the digits that it takes to see that another lies outside. */
 function apart(value: Value, other: Value, unit: Unit | undefined, locale: string): Value {
-  const text = boundsText(boundsApart(value.interval, other.interval), unit, locale, 'long');
+  const text = boundsText(boundsApart(value.interval, other.interval), unit, locale);
   return value.with({ text: text ?? value.text });
 }
 
@@ -116,7 +119,7 @@ function rebasedFigure({ before, level, growth }: Rebased, scope: Scope): Change
   const { locale, place } = scope;
   const unit = shownUnit(level, scope);
   const implied = impliedBase.call(scope, [growth.address], { unit: unit?.code });
-  const old = observationValue(before, { locale, unit }, place);
+  const old = observationValue(before, { locale, unit, style }, place);
   return {
     ...figureOf(before, scope),
     growth: observationValue(growth, { locale }, place) ?? '',

@@ -6,6 +6,7 @@ import { type Address, asPrinted, type Indicator, type Observation } from '../da
 import { type Period, readPeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
+import { statementsOf } from '../dataset/statements.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { quantityText } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
@@ -112,13 +113,24 @@ function unknownIndicator(id: string, { edition }: Scope): Problem {
 export const observation: Kind<Observation> = {
   name: 'the address of a figure',
   read: (given, scope) => {
+    const stated = statementBehind(isFigure(given) ? given.value : given, scope);
+    if (stated) return stated;
     const address = readAddress(given, scope);
-    const found = isProblem(address) ? address : observationAt(address, scope);
-    // The value of a wrong print has the address of the figure that is printed in its stead.
-    const isWrongPrint = given instanceof Value && given.provenance.corrected === undefined;
-    return isWrongPrint && !isProblem(found) ? asPrinted(found) : found;
+    return isProblem(address) ? address : observationAt(address, scope);
   },
 };
+
+/**
+ * The very statement that a value is of: a wrong print, or what an earlier release states, has the address of what the
+ * edition prints in its stead.
+ */
+function statementBehind(given: unknown, { edition }: Scope): Observation | undefined {
+  if (!(given instanceof Value)) return undefined;
+  const { release, corrected } = given.provenance;
+  const stated = statementsOf(edition.dataset).byAddress.get(given.address);
+  const found = stated?.find((observation) => observation.release.id === release);
+  return found && corrected === undefined ? asPrinted(found) : found;
+}
 
 /** A figure or the address that it would have: present or not. */
 export const presence: Kind<boolean> = {

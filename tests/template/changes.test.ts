@@ -23,12 +23,12 @@ test('a revised figure is marked, and the edition before is named in the languag
   restated.observations.push({ ...level, printed, release: restated });
   const revised = { ...dataset, releases: new Map(dataset.releases).set(restated.id, restated) };
   const text =
-    '{{changes.previous.period}} {{#each changes.revised}}{{label}} {{old}} {{new}} {{old_source}}{{/each}}{{value "passengers@2025-Q3"}}';
+    '{{changes.previous.period}} {{#each changes.revised}}{{label}} {{old}} {{new}} {{old_source}} {{value old}}{{/each}}{{value "passengers@2025-Q3"}}';
   const { shown, filled } = fillText(revised, text, { locale: 'zh-CN', before: ['ferry-2025-q3', '2025-12-31'] });
-  expect(shown).toBe('⟦2025年第三季度⟧ ⟦旅客人次⟧ ⟦1,236,000⟧ ⟦1,108,000⟧ ⟦港务局⟧⟦1,108,000⟧');
+  expect(shown).toBe('⟦2025年第三季度⟧ ⟦旅客人次⟧ ⟦1,236,000⟧ ⟦1,108,000⟧ ⟦港务局⟧ ⟦1,236,000⟧⟦1,108,000⟧');
   const tokens = filled.tokens.split(filled.markdown).filter((part) => typeof part !== 'string');
   const flags = tokens.flatMap((part) => ('value' in part ? [part.value.flags] : []));
-  expect(flags).toEqual([[], ['revised'], ['revised']]);
+  expect(flags).toEqual([[], ['revised'], [], ['revised']]);
 });
 
 test('a level that the new growth does not start from stands beside the range that it starts from', () => {
