@@ -58,7 +58,8 @@ function onGround(svg: string, air: number, { dark }: HouseStyle): string {
     .replace(/viewBox="[^"]*"/, `viewBox="${box.x} ${box.y} ${box.width} ${box.height}"`)
     .replace(/ width="[^"]*"/, ` width="${box.width}"`)
     .replace(/ height="[^"]*"/, ` height="${box.height}"`);
-  const rules = [`.ground{fill:${dark.ground}}`, ...darkRules([body], dark.ground)];
+  // its own rule stands last: the drawing may hold white too
+  const rules = [...darkRules([body], dark.ground), `.ground{fill:${dark.ground}}`];
   const style = `<style>@media (prefers-color-scheme:dark){${rules.join('')}}</style>`;
   const ground = `<rect class="ground" x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="${GROUND}"/>`;
   // its title stays first: some readers show only a first child's

@@ -44,6 +44,14 @@ main > .exhibit:has(table:not(.wide)),
 section > .exhibit:has(table:not(.wide)) {
   max-width: var(--measure);
 }
+main > .exhibit:has(table:not(.wide) thead .right:nth-child(2) + .right:last-child),
+section > .exhibit:has(table:not(.wide) thead .right:nth-child(2) + .right:last-child) {
+  max-width: 122mm;
+}
+main > .exhibit:has(table:not(.wide) thead .right:nth-child(2):last-child),
+section > .exhibit:has(table:not(.wide) thead .right:nth-child(2):last-child) {
+  max-width: 100mm;
+}
 figcaption,
 caption {
   text-align: left;
