@@ -92,6 +92,11 @@ describe.each([
     expect(read.artifacts.filter((text) => text.includes('Route')).length).toBeGreaterThan(0);
   });
 
+  test('tells which tasks are done', () => {
+    const items = all('LI').map((item) => wholeText(item).trim());
+    expect(items).toEqual(expect.arrayContaining(['☐ a task that is open', '☑ a task that is done']));
+  });
+
   test('carries its files as they lie beside it', async () => {
     const [data, json] = await Promise.all([file('data/observations.csv'), file('brief.json')]);
     expect(Object.fromEntries(read.attachments)).toEqual({

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { Heading, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
-import type { Handlers, State } from 'mdast-util-to-hast';
+import type { Heading, Link, ListItem, Paragraph, Parents, PhrasingContent, Table, Text } from 'mdast';
+import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
 import type {
   Box,
   BoxItem,
@@ -39,6 +39,8 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     text: (_state: State, { value }: Text) => joinedWords(value),
     link: (state: State, node: Link) =>
       h('a', { href: node.url, title: node.title ?? undefined }, withoutButtons(inline(state, node.children))),
+    listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
+      withDrawnBox(defaultHandlers.listItem(state, node, parent)),
     table: (state: State, node: Table) => medium.table(tableElement(state, node)),
     exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, medium),
     box: (state: State, node: Box) => boxElement(state, node),
@@ -54,6 +56,16 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
 /** The variable of the first member to which the house gives a colour. */
 function colourOf(members: ReadonlyMap<string, string>): string {
   return [...members].reduceRight((other, member) => `var(${memberVariable(...member)}, ${other})`, 'var(--accent)');
+}
+
+/** The box of a task as a character: a form's control has no words in print, and nobody is to tick it. */
+function withDrawnBox(element: Element): Element {
+  const children = element.children.map((child): ElementContent => {
+    if (child.type !== 'element') return child;
+    if (child.tagName === 'p') return withDrawnBox(child);
+    return child.tagName === 'input' ? { type: 'text', value: child.properties.checked ? '☑' : '☐' } : child;
+  });
+  return { ...element, children };
 }
 
 function inline(state: State, children: readonly PhrasingContent[]): ElementContent[] {
