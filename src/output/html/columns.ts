@@ -42,9 +42,10 @@ function columnOf(cells: readonly TableCell[], latest: boolean): FigureColumn {
   };
 }
 
-/** The period that every figure of a column is the level of. */
+/** The period that every published figure of a column is the level of; what was worked out fills gaps in it. */
 function levelPeriod(cells: readonly TableCell[]): Period | undefined {
-  const addresses = cells.flatMap(valuesIn).map(({ value }) => parseAddress(value.address));
+  const published = cells.flatMap(valuesIn).filter(({ value }) => !value.flags.includes('derived'));
+  const addresses = published.map(({ value }) => parseAddress(value.address));
   const periods = addresses.map((address) =>
     'problem' in address || address.measure !== 'level' ? undefined : address.period,
   );
