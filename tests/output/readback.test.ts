@@ -37,6 +37,12 @@ const TEXT = readFileSync(path.resolve('tests/output/readback/brief.md'), 'utf8'
   Array.from({ length: ROWS }, (_, at) => `| Route ${'ABCDEFG'[at % 7]} | ⟦${1000 + at}⟧ | ⟦−${at}.5⟧ |`).join('\n'),
 );
 
+/** An exhibit with a table of more than a page. */
+function longTable(id: string): string {
+  const rows = Array.from({ length: ROWS }, (_, at) => `| ${id} | ⟦${at}⟧ |`);
+  return `:::exhibit{#${id}}\nTitle\n\n| Name | ⟦"2025"⟧ |\n|---|--:|\n${rows.join('\n')}\n:::\n\n`;
+}
+
 const TORTURE = readFileSync(path.resolve('tests/output/readback/torture.md'), 'utf8');
 
 interface Outputs {
@@ -102,6 +108,7 @@ function change(text: string, from: string | RegExp, to: string): string {
 
 test.each([
   ['a brief with everything in it', TEXT, ['2000..2030', 'H₂O']],
+  ['two long tables side by side', `# Two {#top}\n\n::::columns\n${longTable('a')}${longTable('b')}::::\n`, []],
   ['a torture of figures, lists, marks and scripts', TORTURE, ['0..9999', '1.2.3', '²', '１２３', '①②', '½', '⅓', 'Ⅳ']],
 ])('what is printed of %s is what its document holds', async (_name, text, declared) => {
   const { document, markdown, screen, paper } = await outputsOf(text, declared);
@@ -345,7 +352,7 @@ describe('in a PDF', () => {
       '11:3 changed brief.pdf, page 1: the figure 81.75 m [p] is printed as "81.75 M [p]"',
       '16:3 changed brief.pdf, page 1: the figure 14.72 kt [c, p] is printed as "14.72 KT [c, p]"',
       '25:16 changed brief.pdf, page 1: the figure 14.72 kt [c] is printed as "Freight, at 14.72 KT [c], fell -10.4%."',
-      '31:13 changed brief.pdf, page 1: the figure 7 t is printed as "Quoted: 7 T至13,202 千瓦时/吨，⻓9 ⻋。"',
+      '31:13 changed brief.pdf, page 1: the figure 7 t is printed as "Quoted: 7 T至13,202 千瓦时/吨，长9 车。"',
       '37:83 changed brief.pdf, page 1: the figure 30 m² is printed as "-368.42 t and H₂O at 30 M², 2."',
     ),
   ])('$what', async ({ from, to, said }) => {

@@ -40,7 +40,7 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
     ]);
     const { contents, furniture } = contentsOf(items, number, page.view);
     reading.furniture.push(...furniture);
-    if (tree) readNode(tree, { contents, at: number, tables: 0 }, reading);
+    if (tree) readNode(tree, { contents, at: number }, reading);
   }
   const pages = document.numPages;
   await task.destroy();
@@ -76,8 +76,6 @@ interface PageReading {
   /** Text of each piece of marked content by its id. */
   readonly contents: ReadonlyMap<string, string>;
   readonly at: number;
-  /** Tables met on it so far. */
-  tables: number;
 }
 
 /** Roles of what stands within a line of text; all others stand alone. */
@@ -122,9 +120,8 @@ function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, {
 function readTable(node: StructTreeNode, page: PageReading, reading: Reading): void {
   const rows = elementsIn(node, 'TR').map(({ children }) => children.map((cell) => textIn(cell, page)));
   const cells = rows.flat();
-  const last = reading.parts.findLast(isTable);
-  page.tables += 1;
-  const before = page.tables === 1 && last && goesOn(last, rows, page.at) ? last : undefined;
+  // side by side, several go on: each is met in its order, and its last page is this one from then on
+  const before = reading.parts.filter(isTable).find((table) => goesOn(table, rows, page.at));
   const table = before ?? { rows: rows.length, at: page.at, before: [], cells: cells.map(() => []), lastPage: page.at };
   if (!before) reading.parts.push(table);
   table.lastPage = page.at;
