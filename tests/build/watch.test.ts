@@ -10,6 +10,13 @@ useProgram();
 
 const TEMPLATE = `${BRIEF}/brief.md.hbs`;
 
+/** Id of the browser that the program has started; a signal to no process at all would go to the tests themselves. */
+function browserOf(program: ChildProcess): number {
+  const [browser] = childrenOf(program.pid ?? 0);
+  if (!browser) throw new Error('no browser runs');
+  return browser.pid;
+}
+
 describe.skipIf(process.platform !== 'linux')('a watch', () => {
   let root: string;
   let child: ChildProcess;
@@ -105,18 +112,18 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
   });
 
   test('starts the browser anew where it has ended', async () => {
-    const [browser] = childrenOf(child.pid ?? 0);
-    process.kill(browser?.pid ?? 0, 'SIGKILL');
+    const browser = browserOf(child);
+    process.kill(browser, 'SIGKILL');
     await save(TEMPLATE, (text) => text.replace('Route by route', 'By the route'));
     await becomes((brief) => brief.includes('## By the route'));
-    expect(childrenOf(child.pid ?? 0).map(({ pid }) => pid)).not.toContain(browser?.pid);
+    expect(childrenOf(child.pid ?? 0).map(({ pid }) => pid)).not.toContain(browser);
   });
 
   test('ends when it is interrupted, and leaves no process and no lock', async () => {
-    const [browser] = childrenOf(child.pid ?? 0);
+    const browser = browserOf(child);
     child.kill('SIGINT');
     expect((await end).status).toBe(0);
-    await expect.poll(() => groupMembers(browser?.pid ?? 0)).toEqual([]);
+    await expect.poll(() => groupMembers(browser)).toEqual([]);
     expect(Object.keys(await hashesIn(path.join(root, 'out'))).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 });
