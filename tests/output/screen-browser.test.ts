@@ -70,7 +70,7 @@ describe.each(VIEWS)('at $width pixels, $scheme', (view) => {
       page.$$eval(':popover-open', (notes) => notes.map((note) => note.textContent ?? ''));
     const [before, opened, closed] = await shown(view, async (page) => {
       const isShut = await open(page);
-      await page.focus('button.value:has(.flag)');
+      await page.focus('.box button.value:has(.flag)');
       await page.keyboard.press('Enter');
       const texts = await open(page);
       await page.keyboard.press('Escape');
