@@ -80,11 +80,11 @@ function numbersByName(text = '<<>>'): ReadonlyMap<string, number> {
   return new Map([...parseDictionary(text)].map(([key, value]) => [key.slice(1), referred(value) ?? 0]));
 }
 
-/** Says of content that lies in a form which form that is: Chromium leaves it to the page, where nobody finds it. */
+/** Says of content that lies in a form which form that is. Not all versions of Chromium do; some leave it to the page, which has no such mark. */
 export function placeInForms(root: StructureElement, { canvases, formsOf }: Canvases): void {
   for (const content of contentsOf(root)) {
     const forms = formsOf.get(content.page) ?? [];
-    if (forms.length === 0) continue;
+    if (forms.length === 0 || content.form !== undefined || markOf(canvases.get(content.page), content)) continue;
     const form = forms.find((one) => markOf(canvases.get(one), content) !== undefined);
     if (form !== undefined) content.form = form;
   }

@@ -78,7 +78,8 @@ function readKid(file: PdfFile, kid: string, parent: StructureElement, page = 0)
   const own = referred(entries.get('/Pg')) ?? page;
   const object = referred(entries.get('/Obj'));
   if (object !== undefined) return { kind: 'object', page: own, object };
-  return { kind: 'content', page: own, mark: Number(entries.get('/MCID')) };
+  const form = referred(entries.get('/Stm'));
+  return { kind: 'content', page: own, mark: Number(entries.get('/MCID')), ...(form === undefined ? {} : { form }) };
 }
 
 /** Every element at and below one, in reading order. */
