@@ -9,7 +9,7 @@ let browser: BrowserSession;
 let html: string;
 beforeAll(async () => {
   browser = openBrowser({ environment: process.env });
-  html = (await composedTexts('china-nonferrous')).get('brief.html') ?? '';
+  html = (await composedTexts('china-nonferrous', '2025')).get('brief.html') ?? '';
 });
 afterAll(() => browser.close());
 

@@ -29,7 +29,7 @@ describe('the HTML edition of a real brief', () => {
   let tree: Nodes;
   let values: PrintedJson[];
   beforeAll(async () => {
-    const texts = await composedTexts('china-nonferrous');
+    const texts = await composedTexts('china-nonferrous', '2025');
     html = texts.get('brief.html') ?? '';
     tree = readHtml(html);
     ({ values } = JSON.parse(texts.get('brief.json') ?? '') as { values: PrintedJson[] });
