@@ -132,7 +132,8 @@ main li {
   margin-bottom: 0.375em;
 }
 main p a,
-main li a {
+main li a,
+main td a {
   text-decoration: underline;
   text-decoration-thickness: 1px;
   text-underline-offset: 0.18em;
