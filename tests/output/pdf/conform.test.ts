@@ -187,6 +187,13 @@ describe('a finished PDF', () => {
   });
 });
 
+test('a figure around a picture is no picture itself', async () => {
+  const picture = '<svg role="img" aria-label="Inner" width="9" height="9"><rect width="9" height="9"/></svg>';
+  const body = `<h1>x</h1><figure>${picture}<figcaption>Caption</figcaption></figure>`;
+  const { pdf } = await printPdf(browser, HTML.replace(/<body>.*<\/body>/s, body), facts, new Diagnostics());
+  expect(withRole('Figure', await readStructure(pdf))).toMatchObject([{ alt: 'Inner' }]);
+});
+
 test('a letter is the character that was written, not one that looks like it', async () => {
   const words = 'The office’s first floor ʼ 目录：文字长一';
   const body = `<h1>x</h1><p>${words}</p><p style="font-family:'Source Sans 3'">office’s</p>`;
@@ -233,13 +240,14 @@ test('the identifier of a file is that of its content', async () => {
 });
 
 test('a heading that moves to the next page stands in the outline once', async () => {
-  const body = `<h1>One</h1><div style="height:300pt"></div><h2>Moved with its words</h2><p>${'word '.repeat(40)}</p>`;
+  const figure = '<figure style="height:200pt">A tall thing</figure>';
+  const body = `<h1>One</h1><div style="height:200pt"></div><section><h2>Moved with what it heads</h2>${figure}</section>`;
   const html = HTML.replace(/<body>.*<\/body>/s, `<body>${body}</body>`).replace(
     '</style>',
-    'h2 { break-after: avoid } p { orphans: 4 }</style>',
+    'h2 { break-after: avoid; break-inside: avoid } section { break-inside: avoid }</style>',
   );
   const { pdf } = await printPdf(browser, html, facts, new Diagnostics());
-  expect((await readPdf(pdf)).outline).toEqual(['One', '  Moved with its words']);
+  expect((await readPdf(pdf)).outline).toEqual(['One', '  Moved with what it heads']);
 });
 
 test('words that no PDF text or XML could hold plainly are kept', async () => {
