@@ -30,9 +30,6 @@ export const SCALE_COSTS: ReadonlyMap<number, number> = new Map(
 const SIGN_COST = 5;
 const SWAP_COST = 5;
 
-/** The cost of the cheapest operator. */
-export const LEAST_COST = 2;
-
 /** What an operator costs. */
 export function costOf(operator: Operator): number {
   if (operator.kind === 'scale') return SCALE_COSTS.get(operator.power) ?? Infinity;

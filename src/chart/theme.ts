@@ -36,9 +36,8 @@ export interface ThemeColours {
   readonly paper: string;
 }
 
-/** CSS pixels of the 170 mm measure of an A4 page, and of one of two columns on it. */
-export const FULL_MEASURE = 642;
-export const HALF_MEASURE = 306;
+/** CSS pixels of the 170 mm measure of an A4 page. */
+const FULL_MEASURE = 642;
 
 /** The theme of a house's charts. */
 export function themeOf({ colours, series, members, sans, faces }: HouseStyle): Theme {

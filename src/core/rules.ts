@@ -8,7 +8,6 @@ export const RULES = {
   'file/encoding':
     'Text is UTF-8; a byte-order mark and CRLF line ends are accepted, NUL and private-use characters are not.',
   'file/too-large': 'A file or a scalar stays below the stated size.',
-  'file/outside-root': 'A path named in a file stays inside the root folder.',
 
   // YAML and its shape
   'yaml/syntax': 'The file is well-formed YAML.',
@@ -72,7 +71,6 @@ export const RULES = {
   // briefs and templates
   'brief/none': 'The root folder holds at least one brief.',
   'brief/unknown': 'A brief that is named exists.',
-  'brief/unknown-edition': 'An edition names a release of the dataset.',
   'brief/no-members': 'A brief for each member of a dimension has members that its release states something about.',
   'brief/missing-template': 'A brief has the template, style sheet and partials that it names.',
   'style/contrast': 'What is read has the contrast with its ground that WCAG 2.2 asks for.',
@@ -111,7 +109,6 @@ export const RULES = {
   'document/unknown-id': 'A link inside the document points to an id that it has.',
   'document/skipped-heading': 'Heading levels go down one at a time.',
   'document/raw-html': 'Raw HTML is not used in templates.',
-  'document/missing-alt': 'A picture has words that stand for it.',
   'document/image': 'Pictures come from charts; other images are not loaded.',
   'document/empty-cell': 'A table cell is not empty.',
   'document/missing-glyph': 'Every character has a glyph in the shipped fonts.',
@@ -137,7 +134,6 @@ export const RULES = {
   'output/readback-words':
     'Every output has the pictures of the document with their labels and the words that stand for them.',
   'output/readback-page': 'A contents list gives the pages on which its sections begin.',
-  'output/unwritable': 'The output folder can be written.',
 } as const;
 
 /** The id of a rule, `folder/name`. */
