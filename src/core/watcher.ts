@@ -3,8 +3,8 @@ import path from 'node:path';
 import { EnvironmentError } from './environment-error.ts';
 import { wait, type Workspace } from './workspace.ts';
 
-/** Changes of files, as they come. */
-export interface Changes {
+/** A watch over files that tells when they change. */
+export interface FileWatch {
   /**
    * Waits until something has changed since the last call and nothing more does; false once they are closed. Throws an
    * EnvironmentError when the system watches no more files.
@@ -22,7 +22,7 @@ const MOST_WAITS = 20;
  * Watches some folders right below the root, which need not be there yet. Names that begin with a dot are passed over,
  * as they are in reading.
  */
-export async function watchFolders({ root }: Workspace, folders: readonly string[]): Promise<Changes> {
+export async function watchFolders({ root }: Workspace, folders: readonly string[]): Promise<FileWatch> {
   const { watch } = await import('chokidar');
   const watcher = watch(root, {
     ignoreInitial: true,
