@@ -1,5 +1,6 @@
+import { sha256 } from '../core/hash.ts';
 import { PAPER_NAMES } from '../core/paper.ts';
-import { sha256, type Workspace } from '../core/workspace.ts';
+import type { Workspace } from '../core/workspace.ts';
 import { jsonText } from './outputs.ts';
 import type { OutputFile } from './publish.ts';
 import { pdfName, type RenderedEdition } from './render.ts';

@@ -1,5 +1,6 @@
 import { EnvironmentError } from '../core/environment-error.ts';
-import { now, processIsAlive, sha256, wait, type Workspace } from '../core/workspace.ts';
+import { sha256 } from '../core/hash.ts';
+import { now, processIsAlive, wait, type Workspace } from '../core/workspace.ts';
 
 /** A file to publish: its path below the root folder, and its content. */
 export interface OutputFile {

@@ -1,9 +1,10 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/load.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { sha256 } from '../core/hash.ts';
 import { Memory } from '../core/memory.ts';
 import { placeAt } from '../core/source-file.ts';
-import { sha256, type Workspace } from '../core/workspace.ts';
+import type { Workspace } from '../core/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
 import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';

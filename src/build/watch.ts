@@ -1,10 +1,11 @@
 import { type DrawnBefore, rememberingStudio } from '../chart/studio.ts';
 import { Diagnostics } from '../core/diagnostic.ts';
 import { EnvironmentError } from '../core/environment-error.ts';
+import { sha256 } from '../core/hash.ts';
 import { Memory } from '../core/memory.ts';
 import { Snapshot } from '../core/snapshot.ts';
 import { watchFolders } from '../core/watcher.ts';
-import { now, sha256, type Workspace } from '../core/workspace.ts';
+import { now, type Workspace } from '../core/workspace.ts';
 import { hashFiles } from './fingerprint.ts';
 import { buildIn, type BuildOptions, type BuildResult, emptyMemory } from './pipeline.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { type Diagnostic, Diagnostics } from '../core/diagnostic.ts';
 import type { Memory } from '../core/memory.ts';
 import { programFolder } from '../core/package.ts';
-import { sha256 } from '../core/workspace.ts';
+import { sha256 } from '../core/hash.ts';
 import type { BoundChart, RenderedChart } from './model.ts';
 import { renderChart } from './render.ts';
 import type { Theme } from './theme.ts';

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { constants, createReadStream, createWriteStream, readFileSync, realpathSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Diagnostics } from './diagnostic.ts';
 import { EnvironmentError } from './environment-error.ts';
+import { refusing } from './refusal.ts';
 import type { Place, SourceFile } from './source-file.ts';
 import { decodeText } from './text.ts';
 
@@ -216,43 +216,6 @@ function bytesAt(real: string): Buffer | undefined {
 function isInside(root: string, absolute: string): boolean {
   const inside = path.relative(root, absolute);
   return inside !== '..' && !inside.startsWith(`..${path.sep}`);
-}
-
-/** What the disk answers, in words. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'the operation is not permitted',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EEXIST: 'a part of the path is a file, not a folder',
-  EISDIR: 'a folder stands where the file should be',
-  ENOTEMPTY: 'a folder stands where the file should be',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'links on the way lead in a circle',
-};
-
-/** Runs a disk operation, turning the disk's refusal into a message that says what to do. */
-async function refusing<T>(relative: string, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    const { code, errno } = error as NodeJS.ErrnoException;
-    if (code === undefined || errno === undefined) throw error;
-    throw new EnvironmentError(
-      `${relative} cannot be written: ${REFUSALS[code] ?? code}`,
-      [`check the folder ${path.posix.dirname(relative)} and its rights`],
-      { cause: error },
-    );
-  }
-}
-
-/** SHA-256 of some bytes, as lower-case hex. */
-export function sha256(...parts: (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
 }
 
 /** Whether a process with this id runs. */

@@ -1,9 +1,10 @@
 import type { Font } from 'fontkit';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { HAN, SHIPPED_FONTS } from '../core/fonts.ts';
+import { sha256 } from '../core/hash.ts';
 import { HOUSE, type HouseFace } from '../core/house-style.ts';
 import type { Place } from '../core/source-file.ts';
-import { sha256, type Workspace } from '../core/workspace.ts';
+import type { Workspace } from '../core/workspace.ts';
 import type { YamlFile } from '../dataset/yaml-file.ts';
 import type { StyleInput } from './style-schema.ts';
 

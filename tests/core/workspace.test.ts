@@ -5,8 +5,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Diagnostics, locationOf } from '../../src/core/diagnostic.ts';
 import { EnvironmentError } from '../../src/core/environment-error.ts';
+import { sha256 } from '../../src/core/hash.ts';
 import { packageFolder, programFolder } from '../../src/core/package.ts';
-import { cacheFolder, processIsAlive, sha256, Workspace } from '../../src/core/workspace.ts';
+import { cacheFolder, processIsAlive, Workspace } from '../../src/core/workspace.ts';
 
 let base: string;
 let root: string;
