@@ -1,24 +1,21 @@
-import path from 'node:path';
 import { serialize } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import { type Diagnostic, Diagnostics } from '../core/diagnostic.ts';
-import type { Memory } from '../core/memory.ts';
-import { programFolder } from '../core/package.ts';
 import { sha256 } from '../core/hash.ts';
+import type { Memory } from '../core/memory.ts';
+import { openThread, type Thread, threadScript } from '../core/thread.ts';
 import type { BoundChart, RenderedChart } from './model.ts';
 import { renderChart } from './render.ts';
 import type { Theme } from './theme.ts';
 
-/** What is asked of the thread that draws, and what it answers; values stay behind, for they are no plain data. */
-export interface DrawRequest {
-  readonly id: number;
+/** What the thread that draws is asked for: a chart without its values, which are no plain data. */
+export interface DrawQuestion {
   readonly bound: BoundChart;
   readonly theme: Theme;
 }
+
+/** The chart that the thread drew, and what is wrong with it. */
 export interface DrawAnswer {
-  readonly id: number;
   readonly chart: RenderedChart | undefined;
-  /** What is wrong with the chart. */
   readonly all: readonly Diagnostic[];
 }
 
@@ -30,40 +27,24 @@ export interface Studio {
 }
 
 /**
- * Opens a thread that loads what draws charts at once, beside whatever else is going on, and draws them there. Source
- * that is not bundled cannot be run by a thread of its own: there charts are drawn where they are asked for.
+ * Opens a thread that loads what draws charts at once, beside whatever else is going on, and draws them there. From
+ * source, charts are drawn where they are asked for.
  */
 export function openStudio(): Studio {
-  const isBundled = !import.meta.url.endsWith('.ts');
-  return isBundled
-    ? threadStudio(path.join(programFolder(), 'dist/chart-worker.js'))
-    : { draw: renderChart, close: async () => undefined };
+  const script = threadScript('chart-worker');
+  return script === undefined
+    ? { draw: renderChart, close: async () => undefined }
+    : threadStudio(openThread<DrawQuestion, DrawAnswer>(script));
 }
 
-function threadStudio(script: string): Studio {
-  const worker = new Worker(script);
-  const waiting = new Map<number, { resolve: (answer: DrawAnswer) => void; reject: (error: unknown) => void }>();
-  worker.on('message', (answer: DrawAnswer) => {
-    waiting.get(answer.id)?.resolve(answer);
-    waiting.delete(answer.id);
-  });
-  worker.on('error', (error) => {
-    for (const { reject } of waiting.values()) reject(error);
-  });
-  let requests = 0;
+function threadStudio(thread: Thread<DrawQuestion, DrawAnswer>): Studio {
   return {
     async draw(bound, theme, diagnostics) {
-      const id = (requests += 1);
-      const answer = await new Promise<DrawAnswer>((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, bound: { ...bound, values: [] }, theme } satisfies DrawRequest);
-      });
+      const answer = await thread.ask({ bound: { ...bound, values: [] }, theme });
       diagnostics.include(answer);
       return answer.chart && { ...answer.chart, values: bound.values };
     },
-    async close() {
-      await worker.terminate();
-    },
+    close: () => thread.close(),
   };
 }
 

@@ -1,14 +1,13 @@
-import { parentPort } from 'node:worker_threads';
 import { Diagnostics } from '../core/diagnostic.ts';
+import { answerQuestions } from '../core/thread.ts';
 import { loadTools, renderChart } from './render.ts';
-import type { DrawAnswer, DrawRequest } from './studio.ts';
+import type { DrawAnswer, DrawQuestion } from './studio.ts';
 
 // What draws takes long to load, so it is loaded before the first chart is asked for.
 void loadTools('en');
 
-parentPort?.on('message', ({ id, bound, theme }: DrawRequest) => {
+answerQuestions(async ({ bound, theme }: DrawQuestion): Promise<DrawAnswer> => {
   const diagnostics = new Diagnostics();
-  void renderChart(bound, theme, diagnostics).then((chart) =>
-    parentPort?.postMessage({ id, chart, all: diagnostics.all } satisfies DrawAnswer),
-  );
+  const chart = await renderChart(bound, theme, diagnostics);
+  return { chart, all: diagnostics.all };
 });

@@ -1,11 +1,10 @@
-import { parentPort } from 'node:worker_threads';
+import { answerQuestions } from '../../core/thread.ts';
 import { readOutput } from './parsers.ts';
 import { loadPdfJs } from './pdf.ts';
-import type { ReadAnswer, ReadRequest } from './reader.ts';
+import type { ReadQuestion } from './reader.ts';
+import type { ReadOutput } from './text.ts';
 
 // It takes long, so it is loaded before the first PDF is printed.
 void loadPdfJs();
 
-parentPort?.on('message', ({ id, kind, content }: ReadRequest) => {
-  void readOutput(kind, content).then((read) => parentPort?.postMessage({ id, read } satisfies ReadAnswer));
-});
+answerQuestions(({ kind, content }: ReadQuestion): Promise<ReadOutput> => readOutput(kind, content));
