@@ -6,7 +6,7 @@ import { type Dataset, type Observation, textIn } from '../dataset/model.ts';
 import { claimText } from '../dataset/claim.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { isAccepted } from './accepted.ts';
-import { certify, decidingConstraints } from './certificate.ts';
+import { calledForBy, certify, decidingConstraints, without } from './certificate.ts';
 import { checkSession, proposedText } from './check.ts';
 import { type Constraint, type Figure, type Outcome, testConstraint, type Verdict } from './constraint.ts';
 import { coverageOf, coverageRows, type Notice, whatWouldCover } from './coverage.ts';
@@ -14,7 +14,7 @@ import type { Component } from './diagnose.ts';
 import type { Box } from './evaluate.ts';
 import { impliedInterval } from './implied.ts';
 import type { Rules } from './load.ts';
-import { type Assignment, UNCHANGED } from './model.ts';
+import { type Assignment, type Model, UNCHANGED } from './model.ts';
 import { type Change, operatorText, quantityFor } from './operator.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
@@ -232,13 +232,13 @@ function repairReport(session: Session, repair: Assignment, box: Box): RepairRep
   const { model } = session;
   const certificate = certify(model, repair);
   const [before, after] = [model.boxUnder(UNCHANGED), model.boxUnder(repair)];
-  const proofs = (positions: readonly number[]): RepairReport['restored'] =>
-    positions.map((position) => {
-      const constraint = model.constraint(position);
-      return { relation: position, before: sidesOf(constraint, before), after: sidesOf(constraint, after) };
-    });
+  const proofs = (positions: readonly number[]): ProofReport[] => proofReports(model, positions, before, after);
   return {
-    changes: [...repair].map(([index, change]) => changeReport(session, index, change, box)),
+    changes: [...repair].map(([index, change]) => {
+      const others = model.boxUnder(without(repair, index));
+      const calledFor = proofReports(model, calledForBy(model, repair, index), others, after);
+      return changeReport(session, index, change, calledFor, box);
+    }),
     isAccepted: isAccepted(model, repair),
     restored: proofs(certificate.restored),
     broken: proofs(certificate.broken),
@@ -248,7 +248,22 @@ function repairReport(session: Session, repair: Assignment, box: Box): RepairRep
   };
 }
 
-function changeReport(session: Session, index: number, change: Change, box: Box): RepairReport['changes'][number] {
+type ProofReport = RepairReport['restored'][number];
+
+function proofReports(model: Model, positions: readonly number[], before: Box, after: Box): ProofReport[] {
+  return positions.map((position) => {
+    const constraint = model.constraint(position);
+    return { relation: position, before: sidesOf(constraint, before), after: sidesOf(constraint, after) };
+  });
+}
+
+function changeReport(
+  session: Session,
+  index: number,
+  change: Change,
+  calledFor: ProofReport[],
+  box: Box,
+): RepairReport['changes'][number] {
   const figure = session.ledger.figures[index];
   if (!figure) throw new RangeError(`no figure ${index}`);
   return {
@@ -257,5 +272,6 @@ function changeReport(session: Session, index: number, change: Change, box: Box)
     printed: printedText(figure.observation) ?? '',
     proposed: proposedText(figure.observation, change),
     implied: impliedOf(session, figure, box)?.hard ?? null,
+    calledForBy: calledFor,
   };
 }

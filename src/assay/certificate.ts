@@ -40,6 +40,25 @@ export function certify(model: Model, repair: Assignment): Certificate {
   };
 }
 
+/**
+ * The constraints that call for one change of a repair: with every other change made and this one not, they are
+ * contradicted; with this one too, they are not. Positions, sorted.
+ */
+export function calledForBy(model: Model, repair: Assignment, figure: number): number[] {
+  const others = without(repair, figure);
+  return model
+    .touching(figure)
+    .filter((position) => model.strength(position) !== 'evidence')
+    .filter((position) => model.verdict(position, others) === 'contradicted')
+    .filter((position) => model.verdict(position, repair) !== 'contradicted')
+    .toSorted((a, b) => a - b);
+}
+
+/** A repair without its change of one figure. */
+export function without(repair: Assignment, figure: number): Assignment {
+  return new Map([...repair].filter(([other]) => other !== figure));
+}
+
 function witnessesOf(model: Model, figure: number, interval: Parameters<typeof meets>[0]): Witness[] {
   const own = model.figures[figure]?.observation;
   const others = model.figures.filter(({ observation }) => observation.address === own?.address && observation !== own);

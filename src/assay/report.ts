@@ -75,7 +75,16 @@ const proofSchema = z.strictObject({ relation: position, before: z.array(sideSch
 const repairSchema = z
   .strictObject({
     changes: z.array(
-      z.strictObject({ figure: position, change: text, printed: text, proposed: text, implied: text.nullable() }),
+      z.strictObject({
+        figure: position,
+        change: text,
+        printed: text,
+        proposed: text,
+        implied: text.nullable(),
+        calledForBy: z
+          .array(proofSchema)
+          .describe('Contradicted with all changes but this one (before), and not with it (after)'),
+      }),
     ),
     isAccepted: z.boolean().describe('Whether the corrections in the data are just these'),
     restored: z.array(proofSchema),

@@ -1,4 +1,4 @@
-import type { FigureReport, RelationReport, RepairReport } from '../assay/report.ts';
+import type { RelationReport, RepairReport } from '../assay/report.ts';
 import { readIntervalText } from '../assay/text.ts';
 import type { Interval } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
@@ -31,18 +31,21 @@ interface Restored {
   readonly after: Sides;
 }
 
-/** The relations that a corrected figure contradicts as printed: those that its correction restores, the plainest first. */
+/**
+ * The relations that call for the correction of a figure, the plainest first: with every other figure corrected and this
+ * one as printed they are contradicted.
+ */
 export function restoredRelations({ address }: Observation, { printed }: EditionTests): Restored[] {
   const { components, figures, relations } = printed;
-  const restored = components.flatMap(({ repairs }) => (repairs[0] ? restoredBy(repairs[0], address, figures) : []));
+  const changes = components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
+  const own = changes.find(({ figure }) => figures[figure]?.address === address);
   // The plainest first: hard, as its author wrote it, over few figures.
   const rankOf = ({ strength, derivation, figures: over }: RelationReport): number =>
     (strength === 'hard' ? 0 : 200) + (derivation === 'stated' ? 0 : 100) + over.length;
-  return restored
+  return (own?.calledForBy ?? [])
     .flatMap(({ relation: position, before, after }) => {
       const relation = relations[position];
-      const isAbout = relation?.figures.some((index) => figures[index]?.address === address);
-      return relation && isAbout ? [{ relation, before, after }] : [];
+      return relation ? [{ relation, before, after }] : [];
     })
     .sort((a, b) => rankOf(a.relation) - rankOf(b.relation));
 }
@@ -60,10 +63,6 @@ export function proofsOf(stated: Observation, scope: Scope): Proof[] {
       corrected: sidesPhrase(after, shown, relation, scope),
     };
   });
-}
-
-function restoredBy({ changes, restored }: RepairReport, address: string, figures: readonly FigureReport[]) {
-  return changes.some(({ figure }) => figures[figure]?.address === address) ? restored : [];
 }
 
 const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥' };

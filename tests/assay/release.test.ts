@@ -61,6 +61,23 @@ describe('the 2025 release as it was printed', () => {
     expect(accepted?.[0]).toMatchObject({ isAccepted: true });
   });
 
+  test('calls for each correction by itself, with all others made', () => {
+    const [repair] = printed.components[0]?.repairs ?? [];
+    const called = (repair?.changes ?? []).map(({ figure, calledForBy }) => {
+      const proofs = calledForBy.map(({ relation, before: [before], after: [after] }) => {
+        const sidesText = [before, after].map((side) => `${side?.left} ${side?.sense} ${side?.right}`);
+        return `${printed.relations[relation]?.name}: ${sidesText.join(' | ')}`;
+      });
+      return [printed.figures[figure]?.address, proofs] as const;
+    });
+    expect(called.map(([address]) => address)).toHaveLength(6);
+    expect(called.filter(([, proofs]) => proofs.length === 0)).toEqual([]);
+    // 81.75 Mt of ten metals less 45.016 Mt of aluminium, both right by then
+    const mine = new Map(called).get('output.mine_metals@2025');
+    const less = '36.7285 to 36.7395 Mt';
+    expect(mine).toContain(`mine_bound: 61.895 to 61.905 Mt <= ${less} | 6.1895 to 6.1905 Mt <= ${less}`);
+  });
+
   test('has one minimum repair over all operators, the true one, and accuses no other figure', () => {
     expect(repairs(printed)).toEqual([[SIX]]);
     expect(printed.components[0]).toMatchObject({ count: 1, cost: 12, isCutShort: false });

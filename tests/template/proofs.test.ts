@@ -11,7 +11,7 @@ const dataset = await loadTiny();
 /** The first proof of a figure whose one restored relation has these sides. */
 function proofIn(locale: string, before: readonly object[]) {
   const printed = {
-    components: [{ repairs: [{ changes: [{ figure: 0 }], restored: [{ relation: 0, before, after: [] }] }] }],
+    components: [{ repairs: [{ changes: [{ figure: 0, calledForBy: [{ relation: 0, before, after: [] }] }] }] }],
     figures: [{ address: 'ships@2025' }],
     relations: [
       {
