@@ -17,9 +17,38 @@ interface GlobalOptions extends ReportOptions {
 // Node from 22.1 on keeps what it compiled of the modules that are loaded from here on, and starts quicker next time.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
+/** Adds a verb whose code is loaded only when it is called. */
+type AddVerb = (usage: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>) => Command;
+
 async function main(): Promise<number> {
   let status: number = EXIT.fine;
-  const program = new Command('assay')
+  const program = newProgram();
+  addVerbs((usage, description, load) =>
+    program
+      .command(usage)
+      .description(description)
+      .action(async (...given: unknown[]) => {
+        // Commander gives the arguments, then the options, then the command.
+        const names = given.slice(0, -2).flat() as string[];
+        const options = given.at(-2) as VerbCall['options'];
+        const { root, ...reported } = program.opts<GlobalOptions>();
+        const workspace = new Workspace(root);
+        if (!(await workspace.isFolder('.'))) program.error(`error: option '--root <folder>': ${root} is no folder`);
+        const reporter = new Reporter(reported);
+        status = await runVerb(await load(options), { workspace, names, options, reporter });
+      }),
+  );
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  }
+  return status;
+}
+
+function newProgram(): Command {
+  return new Command('assay')
     .description('Briefs whose every printed number has been tested.')
     .version(VERSION)
     .exitOverride()
@@ -33,24 +62,9 @@ async function main(): Promise<number> {
       'after',
       '\nExit status: 0 fine, 1 mistakes in data or templates, 2 wrong usage, 3 no browser or no place to write.',
     );
+}
 
-  /** Adds a verb whose code is loaded only when it is called. */
-  function addVerb(usage: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>): Command {
-    return program
-      .command(usage)
-      .description(description)
-      .action(async (...given: unknown[]) => {
-        // Commander gives the arguments, then the options, then the command.
-        const names = given.slice(0, -2).flat() as string[];
-        const options = given.at(-2) as VerbCall['options'];
-        const { root, ...reported } = program.opts<GlobalOptions>();
-        const workspace = new Workspace(root);
-        if (!(await workspace.isFolder('.'))) program.error(`error: option '--root <folder>': ${root} is no folder`);
-        const reporter = new Reporter(reported);
-        status = await runVerb(await load(options), { workspace, names, options, reporter });
-      });
-  }
-
+function addVerbs(addVerb: AddVerb): void {
   addVerb('check [dataset...]', 'test the figures of all datasets, or of some', async () => {
     return (await import('./check.ts')).check;
   })
@@ -65,14 +79,6 @@ async function main(): Promise<number> {
   addVerb('doctor', 'tell whether this machine can print, and what mends it', async () => {
     return (await import('./doctor.ts')).doctor;
   }).option('--save <file>', 'keep the page that is printed as a probe');
-
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  }
-  return status;
 }
 
 async function runVerb(verb: Verb, call: Omit<VerbCall, 'signal'>): Promise<number> {
