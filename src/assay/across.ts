@@ -1,10 +1,11 @@
 import { decimal, signOf } from '../core/decimal.ts';
+import { compareText, groupBy } from '../core/order.ts';
 import { expandPeriods, parsePeriod, type Period } from '../dataset/period.ts';
 import type { Constraint, Figure } from './constraint.ts';
 import { binary, type Expression, variable } from './expression.ts';
 import { isRescoped } from './derive.ts';
 import { instancesOf, makeConstraint } from './instance.ts';
-import { compareText, groupBy, type Ledger, levelAddress } from './ledger.ts';
+import { type Ledger, levelAddress } from './ledger.ts';
 import type { Relation } from './load.ts';
 import type { Comparison, Term } from './relation.ts';
 

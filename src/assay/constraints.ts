@@ -1,8 +1,9 @@
+import { compareText } from '../core/order.ts';
 import { betweenConstraints, partConstraints, sameConstraints } from './across.ts';
 import type { Constraint } from './constraint.ts';
 import { recordConstraints } from './derive.ts';
 import { instancesOf } from './instance.ts';
-import { compareText, type Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { Rules } from './load.ts';
 
 /** Everything that the figures can be tested by, sorted by key: authored relations, and those that follow. */

@@ -1,3 +1,4 @@
+import { compareText } from '../core/order.ts';
 import { type Assignment, type Model, UNCHANGED } from './model.ts';
 import {
   accusations,
@@ -210,7 +211,7 @@ function byChanges(a: Assignment, b: Assignment): number {
     const [other, otherChange] = right[index] ?? [figure, change];
     if (figure !== other) return figure - other;
     if (change.cost !== otherChange.cost) return change.cost - otherChange.cost;
-    if (change.name !== otherChange.name) return change.name < otherChange.name ? -1 : 1;
+    if (change.name !== otherChange.name) return compareText(change.name, otherChange.name);
   }
   return 0;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../core/order.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
@@ -5,7 +6,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { type Constraint, type Derivation, type Figure, type Strength, testsOf } from './constraint.ts';
 import { sameAs } from './dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
-import { compareText, type Known, type Ledger } from './ledger.ts';
+import type { Known, Ledger } from './ledger.ts';
 import type { Relation } from './load.ts';
 import type { Comparison, Term } from './relation.ts';
 

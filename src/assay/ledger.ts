@@ -1,8 +1,9 @@
 import { point, scaleInterval } from '../core/interval.ts';
 import type { Interval } from '../core/interval.ts';
+import { compareText, groupBy } from '../core/order.ts';
 import { addressText } from '../dataset/address.ts';
 import { quantityOfClaim } from '../dataset/claim.ts';
-import { type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
+import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { lastDay, type Period } from '../dataset/period.ts';
 import type { Figure } from './constraint.ts';
 import type { Box } from './evaluate.ts';
@@ -192,31 +193,10 @@ export function yearsBetween(from: Period, to: Period): number {
 
 /** Whether the source itself, or the dataset, says that figures of the two periods do not compare. */
 export function crossesBreak({ indicator, status }: Observation, from: Period, to: Period): boolean {
-  return status.includes('break') || indicator.breaks.some((item) => isBetween(item.period, from, to));
-}
-
-function isBetween(period: Period, from: Period, to: Period): boolean {
-  return from.start < period.start && period.start <= to.start;
+  return status.includes('break') || changedBetween(indicator, from, to);
 }
 
 /** The full address of a level. */
 export function levelAddress(indicator: string, period: Period): string {
   return addressText({ indicator, measure: 'level', period });
-}
-
-/** Lists by key, in order of first appearance. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
-/** Orders texts by their UTF-16 units, the same everywhere. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

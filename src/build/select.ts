@@ -3,6 +3,7 @@ import { loadRules, type Rules } from '../assay/load.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { sha256 } from '../core/hash.ts';
 import { Memory } from '../core/memory.ts';
+import { compareText } from '../core/order.ts';
 import { placeAt } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
@@ -175,10 +176,6 @@ function previousOf(
 
 function compareEditions(a: Edition, b: Edition): number {
   return compareText(dayOf(a.release), dayOf(b.release)) || compareText(a.asOf, b.asOf);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Hashes what the brief is made from in a locale: of its templates, only that of the locale. */

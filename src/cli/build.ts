@@ -1,5 +1,6 @@
 import { type BuildResult, type BuiltEdition, buildBriefs } from '../build/pipeline.ts';
 import { Diagnostics } from '../core/diagnostic.ts';
+import { groupBy } from '../core/order.ts';
 import { PAPER_NAMES } from '../core/paper.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
@@ -37,12 +38,8 @@ export function reportResult({ editions, notes }: BuildResult, reporter: Reporte
 
 /** Editions that differ in their member only stand on one line. */
 function grouped(editions: readonly BuiltEdition[]): BuiltEdition[][] {
-  const groups = new Map<string, BuiltEdition[]>();
-  for (const built of editions) {
-    const key = [built.brief, built.edition, built.locale].join('/');
-    groups.set(key, [...(groups.get(key) ?? []), built]);
-  }
-  return [...groups.values()];
+  const keyOf = ({ brief, edition, locale }: BuiltEdition): string => [brief, edition, locale].join('/');
+  return [...groupBy(editions, keyOf).values()];
 }
 
 /** `out/brief/edition/locale/{one,other}`, as a shell understands it. */

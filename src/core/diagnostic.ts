@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { compareText } from './order.ts';
 import type { RuleId } from './rules.ts';
 import { lineText, type Place } from './source-file.ts';
 
@@ -100,10 +101,6 @@ function sentence(text: string): string {
 
 function pathOf({ place, path }: Diagnostic): string {
   return place?.file.path ?? path ?? '';
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** `file:line:column`, as far as it is known. */

@@ -1,7 +1,15 @@
 import { decimal } from '../core/decimal.ts';
 import { addIntervals, divideIntervals, type Interval, meets, point, scaleInterval } from '../core/interval.ts';
 import { addressText } from './address.ts';
-import { asPrinted, type Break, type Indicator, type Observation, type Quantity, quantityOf } from './model.ts';
+import {
+  asPrinted,
+  type Break,
+  changedBetween,
+  type Indicator,
+  type Observation,
+  type Quantity,
+  quantityOf,
+} from './model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from './period.ts';
 import { dayOf, type Edition, statementsAt } from './resolve.ts';
 import { isRestated } from './revisions.ts';
@@ -117,17 +125,13 @@ function rebasedBetween(before: Edition, now: Edition): Rebased[] {
     if (measure !== 'growth' || !base) return [];
     const level = own.get(addressText({ indicator: indicator.id, measure: 'level', period }));
     const earlier = printed.get(addressText({ indicator: indicator.id, measure: 'level', period: base }));
-    if (!level || !earlier || crossesBreak(indicator, base, period)) return [];
+    if (!level || !earlier || changedBetween(indicator, base, period)) return [];
     const [old, current, rate] = [earlier, level, growth].map(quantityOf);
     if (!old || !current || !rate) return [];
     const factor = addIntervals(point(decimal(1)), inBaseUnits(rate));
     const implied = divideIntervals(inBaseUnits(current), factor);
     return meets(implied, inBaseUnits(old)) ? [] : [{ before: earlier, level, growth }];
   });
-}
-
-function crossesBreak({ breaks }: Indicator, base: Period, period: Period): boolean {
-  return breaks.some((change) => base.start < change.period.start && change.period.start <= period.start);
 }
 
 function inBaseUnits({ interval, unit }: Quantity): Interval {

@@ -1,4 +1,5 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { compareText } from '../core/order.ts';
 import { type Catalogue, localisedOf } from './catalogue.ts';
 import { checkDimensions, checkText } from './checks.ts';
 import type { EventRecord } from './model.ts';
@@ -37,7 +38,7 @@ export function readEvents(
     .filter(([, event]) => yaml.isSound(event))
     .map(([id, event]) => readEvent(scope, id, event, yaml.placeOf(input.events, id, 'key')))
     .filter((event) => event !== undefined)
-    .sort((a, b) => comparePeriods(a.period, b.period) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => comparePeriods(a.period, b.period) || compareText(a.id, b.id));
 }
 
 function readEvent(scope: Scope, id: string, input: EventInput, place: EventRecord['place']): EventRecord | undefined {

@@ -1,4 +1,5 @@
 import { Diagnostics } from '../core/diagnostic.ts';
+import { compareText } from '../core/order.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { readEvents } from './events.ts';
@@ -79,7 +80,7 @@ function assemble(
 ): Dataset {
   const { declaredIndicators: _, declaredConditions: __, declaredDimensions: ___, ...declared } = catalogue;
   const releases = drafts.map((draft) => draft.release).filter((release): release is Release => release !== undefined);
-  const sorted = releases.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const sorted = releases.sort((a, b) => compareText(a.id, b.id));
   return {
     ...declared,
     id,

@@ -211,3 +211,8 @@ export function asPrinted(stated: Observation): Observation {
   const { correction: _, ...printed } = stated;
   return printed;
 }
+
+/** Whether the definition of an indicator changed after the start of one period, up to that of a later one. */
+export function changedBetween({ breaks }: Indicator, from: Period, to: Period): boolean {
+  return breaks.some(({ period }) => from.start < period.start && period.start <= to.start);
+}

@@ -1,3 +1,5 @@
+import { compareText } from '../core/order.ts';
+
 /** A stretch of time that a figure is about: a year, half-year, quarter, month, day, or a span from one to another. */
 export interface Period {
   /** As written: `2025`, `2025-S1`, `2025-Q4`, `2025-M12`, `2025-12-31`, `2025-M01..2025-M10`. */
@@ -120,10 +122,6 @@ function shiftedYears({ text }: Period, years: number): Period | undefined {
 /** Orders periods by their first day, then their last, then their text: negative, zero or positive. */
 export function comparePeriods(a: Period, b: Period): number {
   return compareText(a.start, b.start) || compareText(a.end, b.end) || compareText(a.text, b.text);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** First and last day as an ISO 8601 interval: `2025-01-01/2025-10-31`. */

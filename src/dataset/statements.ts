@@ -1,3 +1,4 @@
+import { compareText, groupBy } from '../core/order.ts';
 import { MEASURES } from './address.ts';
 import type { Dataset, Observation } from './model.ts';
 import { comparePeriods } from './period.ts';
@@ -25,16 +26,6 @@ export function statementsOf(dataset: Dataset): Statements {
   return index;
 }
 
-function groupBy(all: readonly Observation[], keyOf: (observation: Observation) => string): Map<string, Observation[]> {
-  const groups = new Map<string, Observation[]>();
-  for (const observation of all) {
-    const group = groups.get(keyOf(observation));
-    if (group) group.push(observation);
-    else groups.set(keyOf(observation), [observation]);
-  }
-  return groups;
-}
-
 /**
  * The order in which statements are listed: that of the indicators in `dataset.yaml`, then measure, whole or
  * counterpart, period, base.
@@ -48,8 +39,4 @@ export function statementOrder(dataset: Dataset): (a: Observation, b: Observatio
     compareText(a.counterpart ?? '', b.counterpart ?? '') ||
     comparePeriods(a.period, b.period) ||
     (a.base && b.base ? comparePeriods(a.base, b.base) : 0);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

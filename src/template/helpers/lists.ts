@@ -1,5 +1,6 @@
 import { compare } from '../../core/decimal.ts';
 import { didYouMean } from '../../core/diagnostic.ts';
+import { compareText } from '../../core/order.ts';
 import { Value } from '../../core/value.ts';
 import { EVENT_KINDS } from '../../dataset/model.ts';
 import { convert } from '../../dataset/unit.ts';
@@ -74,10 +75,6 @@ function unlike(values: readonly (Value | '')[], scope: Scope): Problem | undefi
 function compareValues(a: Value | '', b: Value | '', turn: 1 | -1, scope: Scope): number {
   if (a === '' || b === '') return turn * (Number(a === '') - Number(b === ''));
   return compare(a.decimal, convert(b.decimal, unitOfValue(b, scope), unitOfValue(a, scope)));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 type End = 'largest' | 'smallest';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareText } from '../../../core/order.ts';
 import { addReferred, compressed, type PdfFile } from './file.ts';
 import { dateString, textString, writeDictionary } from './syntax.ts';
 
@@ -21,7 +22,7 @@ export interface Attachment {
 export function attachFiles(file: PdfFile, attachments: readonly Attachment[], date: Date): void {
   if (attachments.length === 0) return;
   // A name tree is sorted.
-  const sorted = attachments.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const sorted = attachments.toSorted((a, b) => compareText(a.name, b.name));
   const specifications = sorted.map((attachment) => fileSpecification(file, attachment, date));
   file.catalog.set('/AF', `[${specifications.join(' ')}]`);
   const names = sorted.map(({ name }, index) => `${textString(name)}${specifications[index]}`);

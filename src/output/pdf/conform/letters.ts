@@ -1,3 +1,4 @@
+import { compareText } from '../../../core/order.ts';
 import type { Edit } from './content.ts';
 import { type PdfFile, setStreamText, streamText, textOf } from './file.ts';
 import type { Canvas, Canvases } from './pages.ts';
@@ -104,7 +105,7 @@ const SECTION = 100;
 
 /** A character map with other entries, one for each code. */
 function withCharacters(text: string, characters: ReadonlyMap<string, string>): string {
-  const entries = [...characters].sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = [...characters].sort(([a], [b]) => compareText(a, b));
   const sections: string[] = [];
   for (let from = 0; from < entries.length; from += SECTION) {
     const lines = entries.slice(from, from + SECTION).map(([code, words]) => `<${code}> <${utf16(words)}>\n`);
