@@ -119,6 +119,15 @@ test.each(MEMBERS)('the document, chart and data of the %s are about it alone', 
   expect(rows.length).toBeGreaterThan(1);
 });
 
+test.each(MEMBERS)('the page of the %s names to search engines the files that lie beside it', async (member) => {
+  const html = await fs.readFile(folder(root, 'q4/en', member, 'brief.html'), 'utf8');
+  const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+  const { distribution } = JSON.parse(json) as { distribution: readonly { readonly contentUrl: string }[] };
+  const files = await hashesIn(folder(root, 'q4/en', member));
+  const beside = Object.keys(files).filter((name) => name.startsWith('data/') || name === 'brief.json');
+  expect(distribution.map(({ contentUrl }) => contentUrl).sort()).toEqual(beside.sort());
+});
+
 test('a member alone prints what it prints beside others, and takes the others with it', async () => {
   const other = await rebuilt((yaml) => yaml.replace('[river, harbour]', '[river]'));
   const documents = async (base: string): Promise<object> => {

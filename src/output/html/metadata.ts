@@ -1,11 +1,13 @@
-import { type Dataset, textIn } from '../../dataset/model.ts';
+import { textIn } from '../../dataset/model.ts';
 import type { Edition } from '../../dataset/resolve.ts';
+import { eventsIn, isInSlice } from '../../dataset/slice.ts';
 
 /**
  * What search engines ask of a data set, as JSON-LD in the vocabulary of schema.org, safe to stand in a `script` element:
  * the figures, whose they are, the time they cover, and the files beside the page that hold them.
  */
-export function datasetMetadata({ dataset, release, asOf }: Edition, locale: string, description: string): string {
+export function datasetMetadata(edition: Edition, locale: string, description: string): string {
+  const { dataset, slice, release, asOf } = edition;
   const publisher = { '@type': 'Organization', name: textIn(dataset.publisher, locale) };
   const content = {
     '@context': 'https://schema.org',
@@ -18,11 +20,11 @@ export function datasetMetadata({ dataset, release, asOf }: Edition, locale: str
     publisher,
     datePublished: release.published,
     dateModified: asOf,
-    temporalCoverage: coverage(dataset),
+    temporalCoverage: coverage(edition),
     isAccessibleForFree: true,
     distribution: [
       download('data/observations.csv', 'text/csv'),
-      ...(dataset.events.size > 0 ? [download('data/events.csv', 'text/csv')] : []),
+      ...(eventsIn(dataset, slice).length > 0 ? [download('data/events.csv', 'text/csv')] : []),
       download('data/datapackage.json', 'application/json'),
       download('brief.json', 'application/json'),
     ],
@@ -39,9 +41,11 @@ function licenceAddress(licence: string): string {
   return /^[\w.+-]+$/.test(licence) ? `https://spdx.org/licenses/${licence}.html` : licence;
 }
 
-/** From the first to the last day of anything stated, as an ISO 8601 interval. */
-function coverage({ releases }: Dataset): string | undefined {
-  const periods = [...releases.values()].flatMap(({ observations }) => observations.map(({ period }) => period));
+/** From the first to the last day of anything that the data files state, as an ISO 8601 interval. */
+function coverage({ dataset, slice }: Edition): string | undefined {
+  const periods = [...dataset.releases.values()]
+    .flatMap(({ observations }) => observations.filter(({ indicator }) => isInSlice(indicator, slice)))
+    .map(({ period }) => period);
   const first = periods.map(({ start }) => start).sort()[0];
   const last = periods
     .map(({ end }) => end)
