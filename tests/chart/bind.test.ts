@@ -53,6 +53,7 @@ describe('rows', () => {
       forecast: false,
       corrected: false,
       status: 'provisional',
+      own: false,
       route: 'all',
       route_label: 'All routes',
     });
