@@ -145,8 +145,15 @@ function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
   return h('div', [
     h('p', { className: 'label' }, inline(state, label)),
     h('p', { className: 'figure' }, inline(state, figure)),
-    ...notes.map((note) => h('p', inline(state, note))),
+    ...notes.map((note, index) =>
+      h('p', { className: isBeside(note, index) ? 'beside' : undefined }, inline(state, note)),
+    ),
   ]);
+}
+
+/** Whether a note is a trend alone under another note, which has room for it on its right. */
+function isBeside(note: BoxItem['notes'][number], index: number): boolean {
+  return index > 0 && note.length === 1 && note[0]?.type === 'trend';
 }
 
 function contentsElement(state: State, { entries }: Contents, terms: Words): Element {

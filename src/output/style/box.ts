@@ -70,10 +70,13 @@ td wbr {
 .box:not([data-count='5']) > div {
   position: relative;
 }
-.box:not([data-count='5']) p:has(> .trend) {
+.box:not([data-count='5']) p.beside {
   position: absolute;
   right: 12pt;
   bottom: 2pt;
+}
+.box:not([data-count='5']) p:has(+ p.beside) {
+  padding-right: 58pt;
 }
 .box .figure .flag {
   font-size: 8pt;
@@ -83,8 +86,11 @@ td wbr {
   screen: `
 @media screen {
 @media (width < 40rem) {
-  .box p:has(> .trend) {
+  .box:not([data-count='5']) p.beside {
     position: static;
+  }
+  .box:not([data-count='5']) p:has(+ p.beside) {
+    padding-right: 0;
   }
 }
 .box {

@@ -30,6 +30,11 @@ export const EXHIBIT: Sheet = {
   grid-template-rows: subgrid;
   align-content: start;
 }
+/* The title of a table stands inside it, so beside one there are no rows to share. */
+.columns:has(> .exhibit table) > .exhibit {
+  display: block;
+  grid-row: auto;
+}
 .exhibit {
   margin: 11pt 0 13pt;
   padding-top: 4.5pt;

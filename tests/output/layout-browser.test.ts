@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { TokenRegistry } from '../../src/core/token.ts';
+import { parseDocument } from '../../src/document/parse.ts';
+import { renderHtml } from '../../src/output/html.ts';
+import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import { valueOf } from '../document/fill.ts';
+
+let browser: BrowserSession;
+beforeAll(() => {
+  browser = openBrowser({ environment: process.env });
+});
+afterAll(() => browser.close());
+
+const TREND = {
+  address: 'tin@2020..2022',
+  members: new Map<string, string>(),
+  points: [valueOf('1 t'), valueOf('3 t'), valueOf('2 t')],
+  text: 'Tin: rose from 1 t to 2 t',
+};
+
+const CHART = {
+  name: 'tin',
+  svg: '<svg id="drawing" width="300" height="80"></svg>',
+  standalone: '',
+  width: 300,
+  height: 80,
+  title: 'Tin',
+  description: 'Tin.',
+  values: [],
+};
+
+/** Where the content of the elements that selectors find stands in print: left, top, right, bottom. */
+async function boxes(markdown: string, ...selectors: readonly string[]): Promise<number[][][]> {
+  const tokens = new TokenRegistry();
+  const text = markdown.replaceAll('TREND', () => tokens.add({ kind: 'trend', trend: TREND, text: TREND.text }));
+  const filled = { markdown: `# T {#t}\n\n## S {#s}\n\n${text}`, tokens, placeOf: () => undefined };
+  const diagnostics = new Diagnostics();
+  const document = parseDocument(filled, new Map([['tin', CHART]]), { locale: 'en' }, diagnostics);
+  expect(diagnostics.all).toEqual([]);
+  const html = renderHtml(document, { locale: 'en', paper: 'A4' });
+  return browser.use(async ({ page }) => {
+    await page.setViewport({ width: 642, height: 900 });
+    await page.setContent(html);
+    await page.emulateMediaType('print');
+    const found: number[][][] = [];
+    for (const selector of selectors) {
+      found.push(
+        await page.$$eval(selector, (elements) =>
+          elements.map((element) => {
+            const ink = element.ownerDocument.createRange();
+            ink.selectNodeContents(element);
+            const { left, top, right, bottom } = (element.matches('.trend') ? element : ink).getBoundingClientRect();
+            return [left, top, right, bottom].map(Math.round);
+          }),
+        ),
+      );
+    }
+    return found;
+  });
+}
+
+function meet([left = 0, top = 0, right = 0, bottom = 0]: number[], other: number[]): boolean {
+  const [l = 0, t = 0, r = 0, b = 0] = other;
+  return left < r && l < right && top < b && t < bottom;
+}
+
+test.each([
+  ['the only note', 'TREND'],
+  ['a note with words', 'up in a year that was long and wet TREND'],
+  ['under words that are long', 'up in a year that was long and wet\n\n  TREND'],
+])('a trend that is %s stands on no figure and on no words', async (_, notes) => {
+  const item = `- Tin\n\n  some thousand tonnes\n\n  ${notes}\n`;
+  const [trends = [], words = []] = await boxes(
+    `:::box{#b}\n${item}${item}${item}:::\n`,
+    '.trend',
+    '.box p:not(:has(.trend))',
+  );
+  expect(trends).toHaveLength(3);
+  for (const trend of trends) expect(words.some((other) => meet(trend, other))).toBe(false);
+});
+
+test('beside a table a chart stands right under its title', async () => {
+  const table = `| A | B |\n| :-- | --: |\n${'| a | b |\n'.repeat(9)}`;
+  const exhibit = (id: string, body: string): string => `:::exhibit{#${id}}\nTitle\n\nSubtitle\n\n${body}\n:::\n\n`;
+  const [captions = [], drawings = []] = await boxes(
+    `::::columns\n${exhibit('x', '::chart{name="tin"}')}${exhibit('y', table)}::::\n`,
+    'figcaption',
+    'figure > :not(figcaption)',
+  );
+  const [under = 0, top = 0] = [captions[0]?.[3], drawings[0]?.[1]];
+  expect(top - under).toBeGreaterThanOrEqual(0);
+  expect(top - under).toBeLessThan(20);
+});
