@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { EnvironmentError } from '../../core/environment-error.ts';
@@ -7,8 +5,9 @@ import { type FontFace, installedFonts } from '../../core/fonts.ts';
 import { cacheFolder } from '../../core/workspace.ts';
 import { attemptFlags, attemptNotes, firstAttempt, nextAttempt, type Attempt } from './attempt.ts';
 import { writeFontconfig } from './fonts.ts';
-import { discardLeftProfiles, makeProfile, removeProfile } from './profile.ts';
 import { openPool, type PagePool } from './pool.ts';
+import { type BrowserProcess, killGroup, OTHER_BROWSERS, startProcess, within } from './process.ts';
+import { discardLeftProfiles, makeProfile, removeProfile } from './profile.ts';
 import { resolveBrowser, type FoundBrowser } from './resolve.ts';
 import { pipeTransport } from './transport.ts';
 
@@ -58,24 +57,8 @@ const TIME_LIMIT = 60_000;
 /** Pages that print side by side: more gain nothing on two cores. */
 const PAGES = 2;
 
-/** Milliseconds that a browser may take to end when asked to, and its last words to arrive when it is dead. */
+/** Milliseconds that a browser may take to end when asked to. */
 const CLOSE_LIMIT = 3_000;
-const LAST_WORDS_LIMIT = 200;
-
-const OTHER_BROWSERS = [
-  'ASSAY_BROWSER=system assay build           # take the one that the system has',
-  'ASSAY_BROWSER=/path/to/chrome assay build  # take this one',
-];
-
-interface BrowserProcess {
-  readonly child: ChildProcess;
-  /** Settles once the process has ended and said its last; never rejects. */
-  readonly ended: Promise<void>;
-  /** Why it ended; undefined while it runs. */
-  readonly ending: string | undefined;
-  /** The last it wrote to its error stream. */
-  readonly complaint: string;
-}
 
 interface StartedBrowser {
   readonly process: BrowserProcess;
@@ -193,53 +176,6 @@ function startFailure(found: FoundBrowser, { complaint }: BrowserProcess, error:
   });
 }
 
-function startProcess(
-  found: FoundBrowser,
-  flags: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  ownLibraries: boolean,
-): BrowserProcess {
-  const libraries = [found.libraries, environment['LD_LIBRARY_PATH']].filter(Boolean).join(path.delimiter);
-  const child = spawn(found.executable, flags, {
-    env: ownLibraries ? { ...environment, LD_LIBRARY_PATH: libraries } : environment,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    // A group of its own, so that its children end with it; Windows has no groups.
-    detached: process.platform !== 'win32',
-  });
-  return watchProcess(child);
-}
-
-function watchProcess(child: ChildProcess): BrowserProcess {
-  let ending: string | undefined;
-  let complaint = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-4096);
-  });
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', (error) => {
-      ending = error.message;
-      resolve();
-    });
-    child.once('exit', (status, signal) => {
-      ending = signal ? `it was killed (${signal})` : `it exited with status ${status}`;
-      killGroup(child);
-      // Where a child that outlives it holds the stream open, `close` would not come.
-      setTimeout(resolve, LAST_WORDS_LIMIT).unref();
-    });
-    child.once('close', () => resolve());
-  });
-  return {
-    child,
-    ended,
-    get ending() {
-      return ending;
-    },
-    get complaint() {
-      return complaint;
-    },
-  };
-}
-
 /** Connects to the browser's first page: a new one would take another 40 ms. */
 async function connectTo(started: BrowserProcess): Promise<Connection> {
   // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
@@ -265,50 +201,9 @@ async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {
   return page;
 }
 
-/** Does a step, but neither outlasts the browser nor the time limit, after which the browser is ended. */
-async function within<T>(started: BrowserProcess, timeLimit: number, step: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const cut = new Promise<never>((_resolve, reject) => {
-    void started.ended.then(() => reject(endedError(started)));
-    timer = setTimeout(() => {
-      reject(
-        new EnvironmentError(`the browser was not done after ${timeLimit / 1000} s and was ended`, [
-          'a very long brief takes long: print it in parts',
-          ...OTHER_BROWSERS,
-        ]),
-      );
-      killGroup(started.child);
-    }, timeLimit);
-  });
-  try {
-    return await Promise.race([cut, step()]);
-  } catch (error) {
-    throw started.ending === undefined || error instanceof EnvironmentError ? error : endedError(started);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function endedError({ ending }: BrowserProcess): EnvironmentError {
-  return new EnvironmentError(`the browser ended while it was needed: ${ending}`, [
-    'build again; if it ends again, the machine may lack memory',
-    ...OTHER_BROWSERS,
-  ]);
-}
-
 async function endGently(started: BrowserProcess, browser: Browser): Promise<void> {
   const late = setTimeout(() => killGroup(started.child), CLOSE_LIMIT);
   browser.close().catch(() => undefined);
   await started.ended;
   clearTimeout(late);
-}
-
-/** Ends a process and all that it started. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-  } catch {
-    // already gone
-  }
 }
