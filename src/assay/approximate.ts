@@ -64,7 +64,7 @@ export function signOfGap(a: End, b: End): -1 | 1 | undefined {
 }
 
 /** The natural range of an expression; undefined where an operation is beyond what is approximated here. */
-export function approximateRange(expression: Expression, box: ApproximateBox): Approximation | undefined {
+function approximateRange(expression: Expression, box: ApproximateBox): Approximation | undefined {
   switch (expression.op) {
     case 'variable':
       return box(expression.index);

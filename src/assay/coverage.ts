@@ -9,7 +9,7 @@ import { independentPair } from './search.ts';
 export type Reach = 'alone' | 'history' | 'sources';
 
 /** From the narrowest to the widest. */
-export const REACHES: readonly Reach[] = ['alone', 'history', 'sources'];
+const REACHES: readonly Reach[] = ['alone', 'history', 'sources'];
 
 /** Whether a slip of a figure would be noticed, and by which constraints. */
 export interface Notice {

@@ -30,7 +30,7 @@ export interface Component {
 }
 
 /** Most ways to mend a component that are listed. */
-export const MOST_LISTED = 20;
+const MOST_LISTED = 20;
 
 /** Conflicts that are mended together. */
 interface Group {

@@ -181,7 +181,7 @@ function impliedLevel(level: Known, { index, observation }: Figure, base: Period
 }
 
 /** (1 + rate)^years. */
-export function growthFactor(rate: Expression, years: number): Expression {
+function growthFactor(rate: Expression, years: number): Expression {
   const factor = binary('add', exactly(point({ coefficient: 1n, exponent: 0 })), rate);
   return years === 1 ? factor : { op: 'power', of: factor, n: years };
 }

@@ -60,7 +60,7 @@ export interface Rules {
 }
 
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
-export const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [] };
+const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [] };
 
 /** Reads `data/ID/relations.yaml`; a dataset without one has no rules. Mistakes are reported; then nothing is answered. */
 export async function loadRules(

@@ -17,7 +17,7 @@ export type Operator =
  * off by any other power, so every other operator costs more than twice as much; 10^±2 and 10^±8 are the rarest, as no
  * pair of usual units differs by them alone.
  */
-export const SCALE_COSTS: ReadonlyMap<number, number> = new Map(
+const SCALE_COSTS: ReadonlyMap<number, number> = new Map(
   [1, 2, 3, 4, 8].flatMap((power) => {
     const cost = power === 1 ? 2 : power === 3 || power === 4 ? 5 : 6;
     return [
@@ -31,7 +31,7 @@ const SIGN_COST = 5;
 const SWAP_COST = 5;
 
 /** What an operator costs. */
-export function costOf(operator: Operator): number {
+function costOf(operator: Operator): number {
   if (operator.kind === 'scale') return SCALE_COSTS.get(operator.power) ?? Infinity;
   return operator.kind === 'sign' ? SIGN_COST : SWAP_COST;
 }
@@ -134,9 +134,4 @@ const WHOLE = decimal(100);
 function isPossible({ measure }: Observation, { decimal: value }: Change): boolean {
   if (measure === 'growth' || measure === 'cagr') return compare(value, LEAST_RATE) > 0;
   return measure !== 'share' || (compare(value, WHOLE) <= 0 && signOf(value) >= 0);
-}
-
-/** Whether a change moves a figure by more than its last digit is worth. */
-export function exceedsResolution(change: Change, quantity: Quantity): boolean {
-  return compare(absolute(subtract(change.decimal, quantity.decimal)), quantity.resolution) > 0;
 }

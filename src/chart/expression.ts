@@ -10,7 +10,7 @@ export const PURE_FUNCTIONS: ReadonlySet<string> = new Set(
 );
 
 /** Names that an expression may use beside its chart's own parameters. */
-export const KNOWN_NAMES: ReadonlySet<string> = new Set(
+const KNOWN_NAMES: ReadonlySet<string> = new Set(
   'datum width height PI E LN2 LN10 LOG2E LOG10E SQRT1_2 SQRT2 NaN'.split(' '),
 );
 

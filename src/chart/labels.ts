@@ -23,7 +23,7 @@ const ASCENT = 0.7;
 const DESCENT = 0.2;
 
 /** All text of a picture. Rotated text has the box around its corners. */
-export function labelsOf(root: Scene, context: LabelContext): Label[] {
+function labelsOf(root: Scene, context: LabelContext): Label[] {
   return labelsIn(root, 0, 0, context);
 }
 
@@ -68,7 +68,7 @@ export function checkLabels(root: Scene, context: LabelContext, spec: ChartSpec,
 }
 
 /** Pairs of labels whose ink meets by more than a hair. */
-export function overlapping(labels: readonly Label[]): [Label, Label][] {
+function overlapping(labels: readonly Label[]): [Label, Label][] {
   const hair = 0.5;
   return labels.flatMap((a, index) =>
     labels

@@ -91,7 +91,7 @@ export function expressionsOf({ pointer, key, value }: SpecNode): { pointer: str
 }
 
 /** Names of the parameters that a specification declares. */
-export function parameterNames(spec: unknown): string[] {
+function parameterNames(spec: unknown): string[] {
   return [...nodesOf(spec)].flatMap(({ key, value, parentKey }) =>
     key === 'name' && parentKey === 'params' && typeof value === 'string' ? [value] : [],
   );

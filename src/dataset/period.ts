@@ -70,7 +70,7 @@ function daysInMonth(year: number, month: number): number {
 }
 
 /** Whether it is a day of the calendar, written `2025-12-31`. */
-export function isCalendarDay(text: string): boolean {
+function isCalendarDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);

@@ -4,7 +4,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { words } from './words.ts';
 
 /** A true minus, as wide as a plus and never taken for a hyphen. */
-export const MINUS = '\u2212';
+const MINUS = '\u2212';
 
 /** A space at which no line breaks: between a number and its unit. */
 export const NO_BREAK_SPACE = '\u00A0';
@@ -36,7 +36,7 @@ export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyl
 }
 
 /** What is printed after a number for its unit, with the space that belongs there; nothing for counts and years. */
-export function unitSuffix(unit: Unit, { locale, style }: Pick<QuantityStyle, 'locale' | 'style'>): string {
+function unitSuffix(unit: Unit, { locale, style }: Pick<QuantityStyle, 'locale' | 'style'>): string {
   if (unit.code === '%') return '%';
   if (isCalendarYear(unit) || unit.code === 'count') return '';
   return NO_BREAK_SPACE + unitText(unit, locale, style === 'short' ? 'short' : 'long');

@@ -19,7 +19,7 @@ export function chartFile({ standalone }: RenderedChart, house: HouseStyle): str
 }
 
 /** A trend's SVG as a file. */
-export function trendFile(trend: Trend, house: HouseStyle): string {
+function trendFile(trend: Trend, house: HouseStyle): string {
   const colour = memberColour(house, trend.members) ?? house.colours.accent;
   const svg = trendSvg(trend, colour).replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
   return onGround(svg, TREND_AIR, house);

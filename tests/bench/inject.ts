@@ -1,5 +1,5 @@
-import { exceedsResolution, type Change, changesOf } from '../../src/assay/operator.ts';
-import { add, multiply, normalise, subtract } from '../../src/core/decimal.ts';
+import { type Change, changesOf } from '../../src/assay/operator.ts';
+import { absolute, add, compare, multiply, normalise, subtract } from '../../src/core/decimal.ts';
 import { interval, shiftInterval } from '../../src/core/interval.ts';
 import { type Dataset, type Observation, quantityOf, type Quantity, type Release } from '../../src/dataset/model.ts';
 
@@ -24,6 +24,11 @@ export function faultsOf(observation: Observation): Fault[] {
   return changesOf(observation, false)
     .filter((change) => change.operator.kind !== 'swap' || exceedsResolution(change, quantity))
     .map((change) => ({ observation, change }));
+}
+
+/** Whether a change moves a figure by more than its last digit is worth. */
+function exceedsResolution(change: Change, quantity: Quantity): boolean {
+  return compare(absolute(subtract(change.decimal, quantity.decimal)), quantity.resolution) > 0;
 }
 
 /** The statement as it would be if the fault had been printed, and nobody had corrected it. */

@@ -27,7 +27,7 @@ const CURVE = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
 const HEADER = 128;
 
 /** An ICC profile of version 4 for sRGB: three primaries and a curve (ICC.1:2010). */
-export function srgbProfile(): Buffer {
+function srgbProfile(): Buffer {
   const curve = element('para', Buffer.from([0, 3, 0, 0]), fixed(CURVE));
   const tags: [string, Buffer][] = [
     ['desc', words('sRGB IEC61966-2.1')],
