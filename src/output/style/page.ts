@@ -51,6 +51,8 @@ export const PAGE: Sheet = {
 }
 html {
   print-color-adjust: exact;
+  /* Else letters stand at whole pixels of a screen, and words run together. */
+  text-rendering: geometricPrecision;
 }
 body {
   margin: 0;
