@@ -3,7 +3,8 @@
  * folder) and reports mistakes in its files to `Diagnostics`; an `EnvironmentError` is thrown when something outside
  * them stops the work.
  */
-export { type BuildOptions, type BuildResult, type BuiltEdition, buildBriefs } from './build/pipeline.ts';
+export { buildBriefs } from './build/pipeline.ts';
+export type { BuildOptions, BuildResult, BuiltEdition } from './build/result.ts';
 export { VERSION } from './build/version.ts';
 export { type Decimal, decimalText, parseDecimal } from './core/decimal.ts';
 export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostic.ts';

@@ -7,7 +7,8 @@ import { Snapshot } from '../core/snapshot.ts';
 import { watchFolders } from '../core/watcher.ts';
 import { now, type Workspace } from '../core/workspace.ts';
 import { hashFiles } from './fingerprint.ts';
-import { buildIn, type BuildOptions, type BuildResult, emptyMemory } from './pipeline.ts';
+import { buildIn, emptyMemory } from './incremental.ts';
+import type { BuildOptions, BuildResult } from './result.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
 /** What came of one build of many. */

@@ -1,4 +1,5 @@
-import { type BuildResult, type BuiltEdition, buildBriefs } from '../build/pipeline.ts';
+import { buildBriefs } from '../build/pipeline.ts';
+import type { BuildResult, BuiltEdition } from '../build/result.ts';
 import { Diagnostics } from '../core/diagnostic.ts';
 import { groupBy } from '../core/order.ts';
 import { PAPER_NAMES } from '../core/paper.ts';

@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawCharts } from '../../src/build/charts.ts';
 import { composeEdition } from '../../src/build/compose.ts';
-import { buildIn, emptyMemory } from '../../src/build/pipeline.ts';
+import { buildIn, emptyMemory } from '../../src/build/incremental.ts';
 import { renderPage } from '../../src/build/render.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import { openWorkshop } from '../../src/build/workshop.ts';

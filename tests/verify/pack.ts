@@ -18,6 +18,14 @@ const { devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.jso
   devDependencies: Readonly<Record<string, string>>;
 };
 
+/** A program that uses the API. Its compiler reads all declarations that it leads to. */
+const CONSUMER = `
+import { type BuildResult, buildBriefs, Diagnostics, listDatasets, Workspace } from 'assay-briefs';
+const workspace = new Workspace('.');
+const names: string[] = await listDatasets(workspace);
+export const built: BuildResult | undefined = await buildBriefs(workspace, names, { environment: {} }, new Diagnostics());
+`;
+
 function builtText(file: string): string {
   return readFileSync(path.join(folder, file), 'utf8');
 }
@@ -49,7 +57,10 @@ await verify([
       const script =
         "import { listDatasets, Workspace } from 'assay-briefs'; console.log((await listDatasets(new Workspace('.'))).length)";
       assert.ok(Number(run(process.execPath, ['--input-type=module', '-e', script], folder)) > 0);
-      assert.match(builtText('node_modules/assay-briefs/dist/types/index.d.ts'), /loadDataset/);
+      writeFileSync(path.join(folder, 'consumer.mts'), CONSUMER);
+      const types = ['--typeRoots', path.join(ROOT, 'node_modules/@types'), '--types', 'node'];
+      const strictly = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', ...types, 'consumer.mts'];
+      run(path.join(ROOT, 'node_modules/.bin/tsc'), strictly, folder);
     },
   ],
 ]);

@@ -1,0 +1,59 @@
+import type { Diagnostics } from '../core/diagnostic.ts';
+import { requireFonts } from '../core/fonts.ts';
+import { Memory } from '../core/memory.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import type { Workspace } from '../core/workspace.ts';
+import type { StageListener } from './compose.ts';
+import { type KnownEdition, renderEditions } from './editions.ts';
+import { editionFiles, staleFiles } from './files.ts';
+import { publish } from './publish.ts';
+import type { RenderedEdition } from './render.ts';
+import type { BuildOptions, BuildResult, BuiltEdition } from './result.ts';
+import { type LoadedDataset, selectEditions } from './select.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What builds leave for the next one, by content: each build takes what it needs and adds what it makes. */
+export interface BuildMemory {
+  readonly datasets: Memory<LoadedDataset>;
+  readonly editions: Memory<KnownEdition>;
+}
+
+/** Nothing yet. */
+export function emptyMemory(): BuildMemory {
+  return { datasets: new Memory(), editions: new Memory() };
+}
+
+/** How a build in an open workshop is done, who is told when a stage has ended, and what earlier builds left. */
+export interface WorkshopOptions extends Pick<BuildOptions, 'environment'> {
+  readonly onStage: StageListener;
+  /** Data and templates as they are to be printed. */
+  readonly snapshot: Snapshot;
+  readonly memory: BuildMemory;
+}
+
+/** As `buildBriefs`, in a workshop that stays open: makes only what earlier builds have not made of the same content. */
+export async function buildIn(
+  workshop: Workshop,
+  workspace: Workspace,
+  names: readonly string[],
+  options: WorkshopOptions,
+  diagnostics: Diagnostics,
+): Promise<BuildResult | undefined> {
+  const { onStage, snapshot, memory } = options;
+  const sources = await selectEditions(snapshot, names, diagnostics, memory.datasets);
+  for (const { locale } of sources) requireFonts(locale);
+  onStage('load');
+  const rendered = await renderEditions(sources, workshop, { ...options, memory: memory.editions }, diagnostics);
+  if (!rendered || diagnostics.failed) return undefined;
+  const { notes } = await workshop.browser.running;
+  const files = (await Promise.all(rendered.map(editionFiles))).flat();
+  const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
+  onStage('publish');
+  return { editions: rendered.map(builtEdition), changed, notes };
+}
+
+function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {
+  const printed = [...pdfs.values()];
+  const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
+  return { folder, ...head, pages: printed[0]?.pages ?? 0, papers, values };
+}
