@@ -1,8 +1,10 @@
 /**
- * The public API: load and check datasets, ask them for figures, build briefs. Everything takes a `Workspace` (a root
- * folder) and reports mistakes in its files to `Diagnostics`; an `EnvironmentError` is thrown when something outside
- * them stops the work.
+ * The public API: load datasets, test their figures against one another, ask them for figures, build briefs. What reads
+ * files takes a `Workspace` (a root folder) and reports mistakes in them to `Diagnostics`; an `EnvironmentError` is
+ * thrown when something outside them stops the work.
  */
+export { type AssayOptions, type AssayReport, assayDataset } from './assay/assay.ts';
+export { loadRules, type Rules } from './assay/load.ts';
 export { buildBriefs } from './build/pipeline.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/result.ts';
 export { VERSION } from './build/version.ts';
