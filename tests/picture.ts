@@ -1,6 +1,6 @@
 /**
- * Draws the first page of every printed brief as `brief.png` beside it, for READMEs; of a set, which has a folder for each
- * member, none. Not compared: pixels may differ.
+ * Draws the first page of every printed brief as `brief.png` beside it, for READMEs; of a set, which has a folder for
+ * each member, none. Not compared: pixels may differ.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

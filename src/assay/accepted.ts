@@ -16,8 +16,8 @@ function agreesWithCorrection(model: Model, figure: number, change: Change): boo
 }
 
 /**
- * What is contradicted, with all corrections that people accepted for its one repair: of each figure the cheapest change
- * that agrees with its correction. A correction that is no change of a known kind is left out.
+ * What is contradicted, with all corrections that people accepted for its one repair: of each figure the cheapest
+ * change that agrees with its correction. A correction that is no change of a known kind is left out.
  */
 export function acceptedComponent(model: Model): Component {
   const corrected = model.figures.filter(({ observation }) => observation.correction);

@@ -135,8 +135,8 @@ function sameConstraint(ledger: Ledger, a: Figure, b: Figure): Constraint {
 }
 
 /**
- * A flow over a part of a period is no greater than over the whole, and like parts that fill the whole add up to it. All
- * of this is soft: running totals are revised before the year is out.
+ * A flow over a part of a period is no greater than over the whole, and like parts that fill the whole add up to it.
+ * All of this is soft: running totals are revised before the year is out.
  */
 export function partConstraints(ledger: Ledger): Constraint[] {
   return ledger.figures.flatMap((whole) => {

@@ -3,8 +3,9 @@ import type { Interval } from '../core/interval.ts';
 import type { Expression } from './expression.ts';
 
 /**
- * An interval in binary floating point whose ends are known to be off by no more than so much. It spares exact arithmetic
- * where the answer is beyond doubt, and decides nothing where it is not: whoever asks falls back on exact numbers.
+ * An interval in binary floating point whose ends are known to be off by no more than so much. It spares exact
+ * arithmetic where the answer is beyond doubt, and decides nothing where it is not: whoever asks falls back on exact
+ * numbers.
  */
 export interface Approximation {
   readonly low: End;
@@ -82,7 +83,9 @@ function approximateRange(expression: Expression, box: ApproximateBox): Approxim
   }
 }
 
-/** Like `rangeOf`; undefined also where it is not beyond doubt whether the expression rises or falls with a variable. */
+/**
+ * Like `rangeOf`; undefined also where it is not beyond doubt whether the expression rises or falls with a variable.
+ */
 export function approximateRangeOf(
   expression: Expression,
   repeated: readonly number[],
@@ -105,7 +108,10 @@ export function approximateRangeOf(
   return low && high && { low: greater(natural.low, low.low), high: lesser(natural.high, high.high) };
 }
 
-/** 1 where a function with this slope never falls, −1 where it never rises, 0 where it does both; undefined where none is sure. */
+/**
+ * 1 where a function with this slope never falls, −1 where it never rises, 0 where it does both; undefined where none
+ * is sure.
+ */
 function directionOf({ low, high }: Approximation): -1 | 0 | 1 | undefined {
   if (low.at >= low.error) return 1;
   if (-high.at >= high.error) return -1;

@@ -22,7 +22,9 @@ import { intervalText } from './text.ts';
 
 /** What to test, and how much to work out. */
 export interface AssayOptions extends SessionOptions {
-  /** Leave out what no verdict needs: coverage, implied intervals, deciding relations, margins and sides of relations. */
+  /**
+   * Leave out what no verdict needs: coverage, implied intervals, deciding relations, margins and sides of relations.
+   */
   readonly verdictsOnly?: boolean | undefined;
 }
 
@@ -32,11 +34,12 @@ export interface AssayReport extends ReportData {
 }
 
 /**
- * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says what
- * it cannot test. With `asPrinted` corrections are ignored; with the id of a release as `alone` only its figures speak;
- * `asOf` leaves out what was published later. The diagnostics hold what fails a check: a contradiction that no correction
- * or exception settles, a correction that nothing calls for or that makes a contradiction, an exception that no longer
- * applies, a rule that is none. The same input gives the same report, whatever the order of files, figures and relations.
+ * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says
+ * what it cannot test. With `asPrinted` corrections are ignored; with the id of a release as `alone` only its figures
+ * speak; `asOf` leaves out what was published later. The diagnostics hold what fails a check: a contradiction that no
+ * correction or exception settles, a correction that nothing calls for or that makes a contradiction, an exception that
+ * no longer applies, a rule that is none. The same input gives the same report, whatever the order of files, figures
+ * and relations.
  */
 export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptions = {}): AssayReport {
   const session = openSession(dataset, rules, options);
@@ -197,7 +200,10 @@ function unitOf(observation: Observation): Unit | undefined {
 
 const ORDER: readonly Verdict[] = ['contradicted', 'compatible', 'undecided'];
 
-/** The worst that the constraints of a figure say that decide something; a figure whose only witness is a copy is untested. */
+/**
+ * The worst that the constraints of a figure say that decide something; a figure whose only witness is a copy is
+ * untested.
+ */
 function verdictOfFigure({ model }: Session, touching: readonly number[]): FigureReport['verdict'] {
   const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
   const verdicts = new Set(weighed.map((position) => model.verdict(position, UNCHANGED)));

@@ -12,7 +12,9 @@ import type { Session } from './session.ts';
 import { intervalText } from './text.ts';
 import { decimalText } from '../core/decimal.ts';
 
-/** Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules. */
+/**
+ * Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules.
+ */
 export function checkSession(session: Session, diagnostics: Diagnostics): void {
   const { options } = session;
   for (const component of session.components) reportComponent(session, component, diagnostics);

@@ -63,7 +63,9 @@ interface Earlier extends Side {
   readonly crosses: boolean;
 }
 
-/** Levels of earlier like periods: what the release itself states or implies, else what the one to trust most states. */
+/**
+ * Levels of earlier like periods: what the release itself states or implies, else what the one to trust most states.
+ */
 function earlierLevels(ledger: Ledger, observation: Observation): Earlier[] {
   const { indicator, period, release, status } = observation;
   const periods = new Map(ledger.levels(indicator.id).map((known) => [known.period.text, known.period]));

@@ -85,8 +85,9 @@ export type Verdict = 'contradicted' | 'compatible' | 'undecided';
 export interface Outcome {
   readonly verdict: Verdict;
   /**
-   * How far the figures are from a contradiction, in widths of the rounding of all figures together: negative where they
-   * are contradicted, 0.5 where an identity is met in the middle. Undefined where nothing is rounded or an end is missing.
+   * How far the figures are from a contradiction, in widths of the rounding of all figures together: negative where
+   * they are contradicted, 0.5 where an identity is met in the middle. Undefined where nothing is rounded or an end is
+   * missing.
    */
   readonly margin: Decimal | undefined;
   readonly sides: readonly { readonly sense: Sense; readonly left: Interval; readonly right: Interval }[];
@@ -111,8 +112,8 @@ export function testConstraint({ tests }: Constraint, box: Box): Outcome {
 }
 
 /**
- * Judges left − right. A side that could contradict but has no end decides nothing: the relation is undecided if none of
- * the sides that could has one.
+ * Judges left − right. A side that could contradict but has no end decides nothing: the relation is undecided if none
+ * of the sides that could has one.
  */
 export function judge(sense: Sense, range: Interval | undefined): Verdict {
   if (!range || isEmpty(range)) return 'undecided';

@@ -21,11 +21,15 @@ export interface Component {
   readonly repairs: readonly Assignment[];
   /** How many there are. */
   readonly count: number;
-  /** Single changes that are dearer and would mend it as well: a rare slip looks like several common ones. The first 20. */
+  /**
+   * Single changes that are dearer and would mend it as well: a rare slip looks like several common ones. The first 20.
+   */
   readonly alternatives: readonly Assignment[];
   /** Whether the search was given up before it found all, or any. */
   readonly isCutShort: boolean;
-  /** Positions of the constraints that had a say: what had to be mended on the way, and soft ones that repairs touch. */
+  /**
+   * Positions of the constraints that had a say: what had to be mended on the way, and soft ones that repairs touch.
+   */
   readonly heard: readonly number[];
 }
 
@@ -40,9 +44,9 @@ interface Group {
 
 /**
  * Finds the repairs of everything that is contradicted: first, no hard constraint is left contradicted and no figure
- * accused; then, at the least cost; then, with the fewest soft constraints contradicted. All minima are found. Conflicts
- * whose searches never met are mended apart from one another, so that ties do not multiply. `failing` are the positions
- * of the constraints that are to be mended.
+ * accused; then, at the least cost; then, with the fewest soft constraints contradicted. All minima are found.
+ * Conflicts whose searches never met are mended apart from one another, so that ties do not multiply. `failing` are the
+ * positions of the constraints that are to be mended.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
   const soft = failing.filter((position) => model.strength(position) === 'soft');
@@ -87,7 +91,9 @@ function solve(model: Model, start: Start, conflicts: readonly Conflict[]): Grou
   return { conflicts, result: findRepairs(model, start, oursOf(model, start, conflicts)) };
 }
 
-/** Tells the conflicts of a group, and those that its repairs bring about, from what is contradicted for other reasons. */
+/**
+ * Tells the conflicts of a group, and those that its repairs bring about, from what is contradicted for other reasons.
+ */
 function oursOf(model: Model, start: Start, conflicts: readonly Conflict[]): (conflict: Conflict) => boolean {
   const ours = new Set(conflicts.map(keyOf));
   const all = conflictsOf(model, start).map(keyOf);

@@ -14,8 +14,8 @@ export interface Explanation {
 }
 
 /**
- * Explains the statements at an address, one for each release that makes one, those of `release` only if it is given. An
- * address without a period means every period. Empty if there is no such statement.
+ * Explains the statements at an address, one for each release that makes one, those of `release` only if it is given.
+ * An address without a period means every period. Empty if there is no such statement.
  */
 export function explainFigure(report: AssayReport, address: string, release?: string): Explanation[] {
   const parsed = parseAddress(address);

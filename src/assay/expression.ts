@@ -1,8 +1,8 @@
 import type { Interval } from '../core/interval.ts';
 
 /**
- * An arithmetic expression over numbered variables, in base units (tonnes, yuan, fractions for per cent). What a variable
- * stands for is known to whoever holds the expression: a term of a relation, or a figure that was printed.
+ * An arithmetic expression over numbered variables, in base units (tonnes, yuan, fractions for per cent). What a
+ * variable stands for is known to whoever holds the expression: a term of a relation, or a figure that was printed.
  */
 export type Expression =
   | { readonly op: 'variable'; readonly index: number }

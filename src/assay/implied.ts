@@ -22,9 +22,10 @@ const ZERO = decimal(0);
 const NOT_NEGATIVE = interval(ZERO, undefined);
 
 /**
- * What the other figures of a constraint leave a figure to be, in base units: the constraint solved for it, by narrowing
- * from the root of each side down to the figure (HC4-revise; F. Benhamou and others, Revising hull and box consistency,
- * 1999). Nothing that the figure can be is lost; the print of the figure itself plays no part. Empty if there is nothing.
+ * What the other figures of a constraint leave a figure to be, in base units: the constraint solved for it, by
+ * narrowing from the root of each side down to the figure (HC4-revise; F. Benhamou and others, Revising hull and box
+ * consistency, 1999). Nothing that the figure can be is lost; the print of the figure itself plays no part. Empty if
+ * there is nothing.
  */
 export function impliedInterval({ tests }: Constraint, figure: Figure, box: Box): Interval {
   const free = domainOf(figure);

@@ -222,7 +222,9 @@ function isDoubtful({ reliability, status }: Figure['observation']): boolean {
   return reliability === 'second-hand' || status.includes('low_reliability');
 }
 
-/** The unit of a figure that measures what the sides measure; else that of any indicator. A ratio of levels has none. */
+/**
+ * The unit of a figure that measures what the sides measure; else that of any indicator. A ratio of levels has none.
+ */
 function unitFor(
   { comparisons, derivation }: ConstraintDraft,
   figures: readonly Figure[],

@@ -62,7 +62,9 @@ export interface Rules {
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
 const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [] };
 
-/** Reads `data/ID/relations.yaml`; a dataset without one has no rules. Mistakes are reported; then nothing is answered. */
+/**
+ * Reads `data/ID/relations.yaml`; a dataset without one has no rules. Mistakes are reported; then nothing is answered.
+ */
 export async function loadRules(
   workspace: Workspace,
   dataset: Dataset,

@@ -235,7 +235,9 @@ function isRoughlyNearer(from: Approximation, to: Approximation): boolean | unde
   return gap === undefined ? undefined : gap < 0;
 }
 
-/** Whether the difference of a contradicted test, which lies on one side of zero, came no further from it on that side. */
+/**
+ * Whether the difference of a contradicted test, which lies on one side of zero, came no further from it on that side.
+ */
 function isNearer(from: Interval, to: Interval): boolean {
   const isAbove = from.low !== undefined && signOf(from.low) >= 0;
   if (isAbove) return !to.low || compare(to.low, from.low ?? to.low) <= 0;

@@ -12,10 +12,10 @@ export type Operator =
   | { readonly kind: 'swap'; readonly at: number };
 
 /**
- * What each operator costs: the dearer, the rarer. A digit more or fewer is the commonest slip of translated statistics,
- * because 万 and 亿 fall between million and billion. Two figures that are each a digit off are likelier than one that is
- * off by any other power, so every other operator costs more than twice as much; 10^±2 and 10^±8 are the rarest, as no
- * pair of usual units differs by them alone.
+ * What each operator costs: the dearer, the rarer. A digit more or fewer is the commonest slip of translated
+ * statistics, because 万 and 亿 fall between million and billion. Two figures that are each a digit off are likelier than
+ * one that is off by any other power, so every other operator costs more than twice as much; 10^±2 and 10^±8 are the
+ * rarest, as no pair of usual units differs by them alone.
  */
 const SCALE_COSTS: ReadonlyMap<number, number> = new Map(
   [1, 2, 3, 4, 8].flatMap((power) => {

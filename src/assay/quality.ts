@@ -71,7 +71,10 @@ function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
   return false;
 }
 
-/** What the figures of a term can be: prices, stocks and counts are not negative, nothing shrinks by more than all of it. */
+/**
+ * What the figures of a term can be: prices, stocks and counts are not negative, nothing shrinks by more than all of
+ * it.
+ */
 function domainOf(term: Term): Interval {
   if (term.kind === 'constant') return term.constant.interval;
   if (term.measure === 'growth' || term.measure === 'cagr') return interval(decimal(-1), undefined, true);

@@ -44,7 +44,9 @@ const parser = peggy.generate(RELATION_GRAMMAR);
 /** What `parse` throws. */
 export const { SyntaxError } = parser;
 
-/** Reads a relation as it is written; throws a `SyntaxError`. The bundle holds the parser that peggy makes, not peggy. */
+/**
+ * Reads a relation as it is written; throws a `SyntaxError`. The bundle holds the parser that peggy makes, not peggy.
+ */
 export function parse(text: string): unknown {
   return parser.parse(text);
 }

@@ -36,8 +36,8 @@ const MAX_NODES = 100_000;
 
 /**
  * Finds every cheapest set of changes that mends some conflicts without making others, by deepening and, within one
- * depth, by branching on the changes to the figures of one conflict: a set that mends must hold one of them (R. Reiter, A
- * theory of diagnosis from first principles, 1987). Of the later branches, each leaves out the changes of the earlier
+ * depth, by branching on the changes to the figures of one conflict: a set that mends must hold one of them (R. Reiter,
+ * A theory of diagnosis from first principles, 1987). Of the later branches, each leaves out the changes of the earlier
  * ones, so that no set is met twice. `isOurs` tells the conflicts of this search from those that others look after.
  */
 export function findRepairs(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean): SearchResult {
@@ -186,8 +186,9 @@ export function failingUnder(
 }
 
 /**
- * What has to be mended, given the contradicted constraints: each hard one; each figure that was accused from the start,
- * until no two of its accusers that rest on different other figures are contradicted; and whom a repair gets accused.
+ * What has to be mended, given the contradicted constraints: each hard one; each figure that was accused from the
+ * start, until no two of its accusers that rest on different other figures are contradicted; and whom a repair gets
+ * accused.
  */
 export function conflictsAmong(
   model: Model,
@@ -223,8 +224,8 @@ function figuresOf(model: Model, positions: readonly number[]): number[] {
 
 /**
  * Which figures are accused: two soft constraints over one are contradicted, rest on different other figures, and one
- * change to the figure mends both. Two bands that are missed for different reasons accuse nobody. `among` are the figures
- * that are asked about; all, if it is left out.
+ * change to the figure mends both. Two bands that are missed for different reasons accuse nobody. `among` are the
+ * figures that are asked about; all, if it is left out.
  */
 export function accusations(
   model: Model,

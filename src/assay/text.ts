@@ -17,8 +17,8 @@ const WIDTH_DIGITS = 2;
 const SIZE_DIGITS = 5;
 
 /**
- * An interval in base units as a reader sees it, in a unit: `14.7195 to 14.7205 Mt`, `above 12000`, `2024 year`. Ends are
- * rounded outwards, so that what is shown holds what is meant. Without a unit the numbers are plain.
+ * An interval in base units as a reader sees it, in a unit: `14.7195 to 14.7205 Mt`, `above 12000`, `2024 year`. Ends
+ * are rounded outwards, so that what is shown holds what is meant. Without a unit the numbers are plain.
  */
 export function intervalText(interval: Interval, unit: Unit | undefined): string {
   if (isEmpty(interval)) return 'nothing';
@@ -36,8 +36,8 @@ export function intervalText(interval: Interval, unit: Unit | undefined): string
 const SHOWN = /^(?:(below|at most|above|at least) )?(-?\d+(?:\.\d+)?)(?: to (-?\d+(?:\.\d+)?))?(?:(%)| (.+))?$/;
 
 /**
- * Reads what `intervalText` shows: the interval in the unit of that code, none for a plain number. Undefined for what has
- * no number: `nothing`, `anything`.
+ * Reads what `intervalText` shows: the interval in the unit of that code, none for a plain number. Undefined for what
+ * has no number: `nothing`, `anything`.
  */
 export function readIntervalText(text: string): { readonly interval: Interval; readonly unit?: string } | undefined {
   const [, bound, first = '', second = first, percent, unit = percent] = SHOWN.exec(text) ?? [];
@@ -58,8 +58,8 @@ function inUnit(end: Decimal | undefined, unit: Unit | undefined): Decimal | und
 }
 
 /**
- * The power of ten to round to: some digits below the width, or below the size of the one end there is; no finer than the
- * ends need, and never coarser than whole numbers.
+ * The power of ten to round to: some digits below the width, or below the size of the one end there is; no finer than
+ * the ends need, and never coarser than whole numbers.
  */
 function shownExponent(low: Decimal | undefined, high: Decimal | undefined): number {
   const ends = [low, high].filter((end) => end !== undefined);

@@ -21,9 +21,9 @@ interface RenderingOptions {
 }
 
 /**
- * Renders every edition that an earlier build has not rendered from the same files. Undefined as soon as anything is wrong
- * with data or templates: the rest is then composed only to find more mistakes. Whether a page had been printed before a
- * mistake was found is chance, so what is wrong with pages is reported only where nothing else is.
+ * Renders every edition that an earlier build has not rendered from the same files. Undefined as soon as anything is
+ * wrong with data or templates: the rest is then composed only to find more mistakes. Whether a page had been printed
+ * before a mistake was found is chance, so what is wrong with pages is reported only where nothing else is.
  */
 export async function renderEditions(
   sources: readonly EditionSource[],
@@ -70,7 +70,9 @@ const AHEAD = 2;
 /** Editions that may be printed while the next is composed: as many are held in memory as pages. */
 const BEHIND = 2;
 
-/** Composes editions, and lets each be printed while the next is composed. What is wrong with pages is not reported yet. */
+/**
+ * Composes editions, and lets each be printed while the next is composed. What is wrong with pages is not reported yet.
+ */
 async function startRendering(
   sources: readonly EditionSource[],
   { studio, browser, reader }: Workshop,

@@ -17,8 +17,8 @@ export interface Fingerprint {
 }
 
 /**
- * SHA-256 over the sorted paths and bytes of data, templates and the fonts of the locale, Assay's version and its locked
- * dependencies: equal fingerprints mean equal text outputs. Nothing that is produced counts.
+ * SHA-256 over the sorted paths and bytes of data, templates and the fonts of the locale, Assay's version and its
+ * locked dependencies: equal fingerprints mean equal text outputs. Nothing that is produced counts.
  */
 export async function fingerprintOf(
   workspace: Workspace,

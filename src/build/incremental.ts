@@ -31,7 +31,9 @@ export interface WorkshopOptions extends Pick<BuildOptions, 'environment'> {
   readonly memory: BuildMemory;
 }
 
-/** As `buildBriefs`, in a workshop that stays open: makes only what earlier builds have not made of the same content. */
+/**
+ * As `buildBriefs`, in a workshop that stays open: makes only what earlier builds have not made of the same content.
+ */
 export async function buildIn(
   workshop: Workshop,
   workspace: Workspace,

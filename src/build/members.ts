@@ -11,8 +11,8 @@ export interface MemberList {
 }
 
 /**
- * The slices that a brief is printed for, in the order of brief.yaml, else of the dataset; undefined if it is one document.
- * A dimension or member that the dataset does not declare is reported.
+ * The slices that a brief is printed for, in the order of brief.yaml, else of the dataset; undefined if it is one
+ * document. A dimension or member that the dataset does not declare is reported.
  */
 export function membersOf(
   { each }: Brief,

@@ -130,7 +130,10 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
   ]);
 }
 
-/** The date in a file's metadata: `SOURCE_DATE_EPOCH`, in seconds, where a packager sets it; else the day of the release. */
+/**
+ * The date in a file's metadata: `SOURCE_DATE_EPOCH`, in seconds, where a packager sets it; else the day of the
+ * release.
+ */
 function dateOf({ edition }: EditionSource, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
   if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
   return new Date(`${lastDay(edition.release.published)}T00:00:00Z`);

@@ -34,7 +34,8 @@ export interface LoadedDataset {
 
 /**
  * Loads the briefs (all, or those named) with their datasets, and lists every edition and locale to be printed. Figures
- * are tested when their edition is composed. Of datasets whose files are as they were, those that `known` holds are taken.
+ * are tested when their edition is composed. Of datasets whose files are as they were, those that `known` holds are
+ * taken.
  */
 export async function selectEditions(
   workspace: Workspace,
@@ -160,8 +161,8 @@ function editionsOf(
 }
 
 /**
- * The newest of the editions that are older than this one, by the day of their release, then by their date; for a slice, of
- * those whose release states anything about it.
+ * The newest of the editions that are older than this one, by the day of their release, then by their date; for a
+ * slice, of those whose release states anything about it.
  */
 function previousOf(
   edition: Edition,

@@ -35,8 +35,8 @@ export interface WatchOptions extends Pick<BuildOptions, 'environment'> {
 const WATCHED = ['data', 'templates'];
 
 /**
- * Prints briefs (all, or those named) as `buildBriefs` does, and again whenever a file below `data/` or `templates/` has
- * another content, until the signal ends it. What changes while a build runs is in the next one. Throws an
+ * Prints briefs (all, or those named) as `buildBriefs` does, and again whenever a file below `data/` or `templates/`
+ * has another content, until the signal ends it. What changes while a build runs is in the next one. Throws an
  * EnvironmentError when the first build does: later ones tell of theirs, and the next change tries again.
  */
 export async function watchBriefs(

@@ -144,7 +144,10 @@ function placeWithin({ file, line, column }: Place, { offset, length }: AddressP
   return { file, line, column: column + 1 + offset, length };
 }
 
-/** The unit of a chart's figures: the one asked for, else the one they share. Wrapped, because optional data may need none. */
+/**
+ * The unit of a chart's figures: the one asked for, else the one they share. Wrapped, because optional data may need
+ * none.
+ */
 function unitFor(
   data: ChartData,
   observations: readonly Observation[],

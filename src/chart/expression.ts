@@ -26,7 +26,9 @@ export interface ExpressionProblem {
   readonly text: string;
 }
 
-/** What an expression does: what it calls and may not, what it names and may not, and the fields of `datum` it reads. */
+/**
+ * What an expression does: what it calls and may not, what it names and may not, and the fields of `datum` it reads.
+ */
 export interface ExpressionUse {
   readonly problems: readonly ExpressionProblem[];
   readonly fields: readonly string[];

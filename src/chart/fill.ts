@@ -19,7 +19,9 @@ const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
   ['stroke', membersInColour],
 ]);
 
-/** The specification that Vega-Lite compiles: with its rows in place, its width, and the house's defaults for channels. */
+/**
+ * The specification that Vega-Lite compiles: with its rows in place, its width, and the house's defaults for channels.
+ */
 export function fillSpec(bound: BoundChart, theme: Theme): unknown {
   const fill = (value: unknown, pointer: string, key: string): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));

@@ -15,7 +15,9 @@ const MAX_DEPTH = 64;
 /** C0, DEL and C1; JSON refuses the first only, but the others are no less invisible. */
 const CONTROL = /\p{Cc}/u;
 
-/** Reads strict JSON. What is not, a key given twice, and nesting beyond reason are reported, with undefined as answer. */
+/**
+ * Reads strict JSON. What is not, a key given twice, and nesting beyond reason are reported, with undefined as answer.
+ */
 export function parseJson(file: SourceFile, diagnostics: Diagnostics): JsonText | undefined {
   const document = parseTree(file, diagnostics);
   if (!document) return undefined;

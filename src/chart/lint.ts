@@ -49,7 +49,9 @@ const DATE_KEYS = new Set(
 const WORDS_HINT = 'name a figure by address and draw one of its fields, such as "text" or "label"';
 const UTC_HINT = 'use the utc form: "timeUnit": "utcyear", "scale": {"type": "utc"}';
 
-/** Reports everything in a specification that would load, link, vary from run to run, or say what is bound to no data. */
+/**
+ * Reports everything in a specification that would load, link, vary from run to run, or say what is bound to no data.
+ */
 export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics): void {
   const names = new Set([...THEME_NAMES, ...parameterNames(value)]);
   const lint: Lint = { places, names, diagnostics };
@@ -62,7 +64,10 @@ export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics):
   }
 }
 
-/** Every keyed value of a specification, outer ones first, in the order of the file. Items of lists carry the list's key. */
+/**
+ * Every keyed value of a specification, outer ones first, in the order of the file. Items of lists carry the list's
+ * key.
+ */
 export function* nodesOf(value: unknown, pointer = '', key = ''): Generator<SpecNode> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* nodesOf(item, childPointer(pointer, index), key);

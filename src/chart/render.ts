@@ -17,7 +17,9 @@ export function loadTools(locale: string, faces: Theme['faces'] = []): Promise<[
   return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale, faces)]);
 }
 
-/** The drawing that was asked for last: how Vega measures text is set for all of Vega, so one chart is drawn at a time. */
+/**
+ * The drawing that was asked for last: how Vega measures text is set for all of Vega, so one chart is drawn at a time.
+ */
 let turn: Promise<unknown> = Promise.resolve();
 
 /**

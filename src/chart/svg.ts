@@ -50,7 +50,8 @@ export function writeSvg(
     'stroke-miterlimit': 4,
     'font-family': outlined ? undefined : `"${context.theme.font}", sans-serif`,
     'font-size': outlined ? undefined : context.theme.fontSize,
-    // Else a browser rounds the width of each glyph to whole pixels, and labels no longer stand where they were measured.
+    // Else a browser rounds the width of each glyph to whole pixels, and labels no longer stand where they were
+    // measured.
     'text-rendering': outlined ? undefined : 'geometricPrecision',
   });
   const title = element('title', { id: titleId }, escapeText(picture.title));

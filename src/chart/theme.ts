@@ -54,12 +54,14 @@ export function themeOf({ colours, series, members, sans, faces }: HouseStyle): 
 }
 
 /**
- * The theme where nobody sets another. Every colour of the palette has 4.5:1 on paper, since series are labelled in their
- * own colour.
+ * The theme where nobody sets another. Every colour of the palette has 4.5:1 on paper, since series are labelled in
+ * their own colour.
  */
 export const HOUSE_THEME: Theme = themeOf(HOUSE);
 
-/** The theme as a Vega-Lite `config`. Colours go in as parameters, so that a specification names them and no hex codes. */
+/**
+ * The theme as a Vega-Lite `config`. Colours go in as parameters, so that a specification names them and no hex codes.
+ */
 export function themeConfig(theme: Theme): Record<string, unknown> {
   const { colours, fontSize } = theme;
   // A family whose name holds a digit is no CSS identifier: unquoted it would be dropped.

@@ -28,8 +28,8 @@ const COURSES: Readonly<Record<'en' | 'zh', Readonly<Record<Course, (first: stri
 };
 
 /**
- * Words that stand for a trend: of what, when, its first and last figure, and which way it went from one to the other as
- * far as their digits tell. Every number in them is the text of a value.
+ * Words that stand for a trend: of what, when, its first and last figure, and which way it went from one to the other
+ * as far as their digits tell. Every number in them is the text of a value.
  */
 export function describeTrend(
   label: string,
@@ -56,9 +56,9 @@ interface Point {
 }
 
 /**
- * What a trend's SVG holds: a line through its figures, broken where one is missing, and its last figure as a dot, hollow
- * where that is provisional or a forecast. The line reaches from its lowest to its highest figure: it shows a course, no
- * ratio, and so has no baseline.
+ * What a trend's SVG holds: a line through its figures, broken where one is missing, and its last figure as a dot,
+ * hollow where that is provisional or a forecast. The line reaches from its lowest to its highest figure: it shows a
+ * course, no ratio, and so has no baseline.
  */
 export function trendContent(trend: Trend, colour: string): string {
   const runs = runsOf(trend);

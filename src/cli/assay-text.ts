@@ -3,7 +3,9 @@ import type { Explanation } from '../assay/explain.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport } from '../assay/report.ts';
 import { plural } from './reporter.ts';
 
-/** A line for each statement, under its release: the verdict, the address, what it says and how many relations test it. */
+/**
+ * A line for each statement, under its release: the verdict, the address, what it says and how many relations test it.
+ */
 export function figureLines({ figures }: AssayReport): string[] {
   const releases = [...new Set(figures.map(({ release }) => release))].sort();
   return releases.flatMap((release) => {

@@ -7,7 +7,10 @@ export interface Decimal {
   readonly exponent: number;
 }
 
-/** Which way a result that has no exact decimal is rounded: towards −∞, towards +∞, or to the nearest (half away from zero). */
+/**
+ * Which way a result that has no exact decimal is rounded: towards −∞, towards +∞, or to the nearest (half away from
+ * zero).
+ */
 export type Rounding = 'down' | 'up' | 'nearest';
 
 /** Digits kept by an inexact operation, far beyond any published figure. */
@@ -22,8 +25,8 @@ export function decimal(coefficient: bigint | number, exponent = 0): Decimal {
 
 /**
  * Reads a plain numeral: optional sign (`-` or U+2212), digits with or without thousands commas, optional fraction.
- * Trailing zeros are kept. Returns undefined for anything else (`1e5`, `NaN`, `1,00`, an empty string), also for `0,125`,
- * which is a fraction to half of the world.
+ * Trailing zeros are kept. Returns undefined for anything else (`1e5`, `NaN`, `1,00`, an empty string), also for
+ * `0,125`, which is a fraction to half of the world.
  */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = NUMERAL.exec(text);
@@ -145,15 +148,18 @@ function divideWhole(dividend: bigint, divisor: bigint, rounding: Rounding): big
   return twice >= (divisor < 0n ? -divisor : divisor) ? quotient + sign : quotient;
 }
 
-/** a rounded to a multiple of 10^exponent; a finer number than asked for gets zeros, so the print has the digits asked for. */
+/**
+ * a rounded to a multiple of 10^exponent; a finer number than asked for gets zeros, so the print has the digits asked
+ * for.
+ */
 export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'nearest'): Decimal {
   if (a.exponent >= exponent) return { coefficient: a.coefficient * tenTo(a.exponent - exponent), exponent };
   return { coefficient: divideWhole(a.coefficient, tenTo(exponent - a.exponent), rounding), exponent };
 }
 
 /**
- * a ÷ b to `PRECISION` significant digits or more, rounded as asked; a quotient that has no more digits comes out exact.
- * Throws a RangeError when b is zero: callers rule that out first.
+ * a ÷ b to `PRECISION` significant digits or more, rounded as asked; a quotient that has no more digits comes out
+ * exact. Throws a RangeError when b is zero: callers rule that out first.
  */
 export function divide(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
   if (b.coefficient === 0n) throw new RangeError('division by zero');

@@ -144,7 +144,9 @@ function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (found) => ' '.repeat(found.length));
 }
 
-/** The nearest of `words` to a mistyped one, for a hint; undefined when nothing is near: a third of it wrong, or all. */
+/**
+ * The nearest of `words` to a mistyped one, for a hint; undefined when nothing is near: a third of it wrong, or all.
+ */
 export function nearestWord(word: string, words: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.min(word.length, Math.max(2, Math.floor(word.length / 3)) + 1);

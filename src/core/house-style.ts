@@ -71,8 +71,8 @@ export interface HouseStyle {
 }
 
 /**
- * The house style where nobody sets another. Every colour of its series has 4.5:1 on paper, since series are labelled in
- * their own colour, and any two stay apart for colour-blind readers.
+ * The house style where nobody sets another. Every colour of its series has 4.5:1 on paper, since series are labelled
+ * in their own colour, and any two stay apart for colour-blind readers.
  */
 export const HOUSE: HouseStyle = {
   colours: {

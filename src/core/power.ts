@@ -2,8 +2,8 @@ import { compare, decimal, type Decimal, multiply, power, PRECISION, type Roundi
 import { EVERYTHING, intersect, type Interval, interval, isEmpty, negateInterval } from './interval.ts';
 
 /**
- * The n-th root of a number that is not negative, to `PRECISION` significant digits, rounded as asked; a root that has no
- * more digits comes out exact. Throws a RangeError for a negative number.
+ * The n-th root of a number that is not negative, to `PRECISION` significant digits, rounded as asked; a root that has
+ * no more digits comes out exact. Throws a RangeError for a negative number.
  */
 export function root(a: Decimal, n: number, rounding: Rounding): Decimal {
   if (signOf(a) < 0) throw new RangeError('root of a negative number');
@@ -48,8 +48,8 @@ export function powerInterval(a: Interval, n: number): Interval {
 }
 
 /**
- * {x} with x^n in a, ends rounded outwards, for what is known not to be negative: the root of the part of `a` above zero.
- * Every number, if no part of it is.
+ * {x} with x^n in a, ends rounded outwards, for what is known not to be negative: the root of the part of `a` above
+ * zero. Every number, if no part of it is.
  */
 export function rootInterval(a: Interval, n: number): Interval {
   const { low, high, lowOpen, highOpen } = intersect(a, NOT_NEGATIVE);

@@ -26,7 +26,10 @@ function startsOf(file: SourceFile): readonly number[] {
   return starts;
 }
 
-/** The place of the text between two offsets (UTF-16 units; `end` defaults to one past `start`); what lies past the end of the text is at its end. */
+/**
+ * The place of the text between two offsets (UTF-16 units; `end` defaults to one past `start`); what lies past the end
+ * of the text is at its end.
+ */
 export function placeAt(file: SourceFile, from: number, end = from + 1): Place {
   const start = Math.min(from, file.text.length);
   const starts = startsOf(file);

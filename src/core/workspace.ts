@@ -240,7 +240,10 @@ export function now(): number {
   return Date.now();
 }
 
-/** The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else in the temporary one. */
+/**
+ * The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else in the
+ * temporary one.
+ */
 export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<string> {
   const home = environment['HOME'];
   const candidates = [environment['XDG_CACHE_HOME'], home && path.join(home, '.cache'), os.tmpdir()];

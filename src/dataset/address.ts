@@ -49,8 +49,8 @@ interface Part {
 }
 
 /**
- * Reads `indicator[:measure[base]][@period]`. The indicator need not exist. Where periods may be counted from one, as in
- * templates and charts from that of the edition, it is `from`.
+ * Reads `indicator[:measure[base]][@period]`. The indicator need not exist. Where periods may be counted from one, as
+ * in templates and charts from that of the edition, it is `from`.
  */
 export function parseAddress(text: string, from?: Period): Address | AddressProblem {
   const parts = split(text);
@@ -65,7 +65,9 @@ export function parseAddress(text: string, from?: Period): Address | AddressProb
   return period ? { indicator: parts.indicator.text, ...head, period } : badPeriod(parts.period);
 }
 
-/** Reads an address with `*` in its indicator, a range of periods, or a bracket left out; `from` as in `parseAddress`. */
+/**
+ * Reads an address with `*` in its indicator, a range of periods, or a bracket left out; `from` as in `parseAddress`.
+ */
 export function parseAddressPattern(text: string, from?: Period): AddressPattern | AddressProblem {
   const parts = split(text);
   if ('problem' in parts) return parts;

@@ -107,7 +107,9 @@ function statementAt(edition: Edition, address: string): Observation | undefined
   return equals.length > 0 ? undefined : best;
 }
 
-/** Whether a statement has a correction that an edition could know: something that supports it was published by then. */
+/**
+ * Whether a statement has a correction that an edition could know: something that supports it was published by then.
+ */
 function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation): boolean {
   return (correction?.evidence ?? []).some((id) => {
     const release = dataset.releases.get(id);
@@ -154,8 +156,8 @@ function freshBetween(before: Edition, now: Edition): Observation[] {
 }
 
 /**
- * What a statement is in its release, whatever period that is about: its indicator and measure, and how its periods stand
- * to that of the release. The growth of 2025 in a release on 2025 is what the growth of 2024 is in one on 2024.
+ * What a statement is in its release, whatever period that is about: its indicator and measure, and how its periods
+ * stand to that of the release. The growth of 2025 in a release on 2025 is what the growth of 2024 is in one on 2024.
  */
 function roleOf({ indicator, measure, counterpart, period, base, release }: Observation): string {
   const role = { period: standing(period, release.period), base: base && baseRole(base, period) };

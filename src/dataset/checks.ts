@@ -14,7 +14,10 @@ export interface CheckScope {
   readonly diagnostics: Diagnostics;
 }
 
-/** Whether a text by locale, the entry `key` of a mapping, is given in exactly the locales of the dataset; any other text is. */
+/**
+ * Whether a text by locale, the entry `key` of a mapping, is given in exactly the locales of the dataset; any other
+ * text is.
+ */
 export function checkText(
   { yaml, locales, diagnostics }: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
   container: unknown,

@@ -14,8 +14,8 @@ const FIRST_ABOVE = /^first above (.+)$/;
 const YEARS_BEFORE = /^(\d{1,4}) years? before (\S+)$/;
 
 /**
- * Reads a claim: `first above X`, `record high`, `rises`, `falls`, `unchanged` or `N years before P`. `of` says what the
- * claim is about, the level or its growth; `extra` holds the units that the dataset declares.
+ * Reads a claim: `first above X`, `record high`, `rises`, `falls`, `unchanged` or `N years before P`. `of` says what
+ * the claim is about, the level or its growth; `extra` holds the units that the dataset declares.
  */
 export function parseClaim(text: string, of: Claim['of'], extra: ReadonlyMap<string, Unit>): Claim | QuantityProblem {
   const folded = text.trim().replace(/\s+/g, ' ');
@@ -63,7 +63,9 @@ function yearsBefore(years: string, periodText: string, of: Claim['of']): Claim 
   };
 }
 
-/** The number in a claim: its threshold (over which it lies) or its count of years. Undefined for a claim without one. */
+/**
+ * The number in a claim: its threshold (over which it lies) or its count of years. Undefined for a claim without one.
+ */
 export function quantityOfClaim(claim: Claim): Quantity | undefined {
   if (claim.kind === 'first above') return claim.threshold;
   if (claim.kind !== 'years before') return undefined;

@@ -193,7 +193,10 @@ function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
   ];
 }
 
-/** The Frictionless tabular data package (version 1) that describes `observations.csv` and, where there are events, `events.csv` beside it. */
+/**
+ * The Frictionless tabular data package (version 1) that describes `observations.csv` and, where there are events,
+ * `events.csv` beside it.
+ */
 export function datapackage(dataset: Dataset, slice?: Slice): object {
   const observations = tableResource(OBSERVATION_COLUMNS, {
     name: 'observations',

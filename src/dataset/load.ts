@@ -19,8 +19,9 @@ export async function listDatasets(workspace: Workspace): Promise<string[]> {
 }
 
 /**
- * Reads and checks `data/ID/dataset.yaml`, every file of `data/ID/releases/` and, where there is one, `events.yaml`. All mistakes of all files are reported;
- * with any error among them there is no dataset, because whatever used it would report what follows from the error.
+ * Reads and checks `data/ID/dataset.yaml`, every file of `data/ID/releases/` and, where there is one, `events.yaml`.
+ * All mistakes of all files are reported; with any error among them there is no dataset, because whatever used it would
+ * report what follows from the error.
  */
 export async function loadDataset(
   workspace: Workspace,

@@ -80,7 +80,9 @@ export function resolveAddress(edition: Edition, address: string | Address): Res
   return equals.length > 0 ? { tie: [best, ...equals] } : { observation: best };
 }
 
-/** The statements of a full address that have the same, highest right to be printed: one, unless there is none or a tie. */
+/**
+ * The statements of a full address that have the same, highest right to be printed: one, unless there is none or a tie.
+ */
 export function statementsAt(edition: Edition, address: string): readonly Observation[] {
   return bestOf(edition, statementsOf(edition.dataset).byAddress.get(address) ?? []);
 }
@@ -125,8 +127,8 @@ export function describeTie(tie: readonly Observation[]): string {
 }
 
 /**
- * The statements that a pattern leads to, each as `resolveAddress` finds it, in `statementOrder`; or the first tie among
- * them, since a list that leaves one out would mislead.
+ * The statements that a pattern leads to, each as `resolveAddress` finds it, in `statementOrder`; or the first tie
+ * among them, since a list that leaves one out would mislead.
  */
 export function matchAddresses(
   edition: Edition,

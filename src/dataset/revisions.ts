@@ -4,7 +4,9 @@ import { dayOf } from './resolve.ts';
 import { statementsOf } from './statements.ts';
 import { convertInterval, sameDimension } from './unit.ts';
 
-/** Whether another release states a figure that the earlier print does not stand for: more digits alone are no change. */
+/**
+ * Whether another release states a figure that the earlier print does not stand for: more digits alone are no change.
+ */
 export function isRestated(before: Observation, now: Observation): boolean {
   const [old, current] = [quantityOf(before), quantityOf(now)];
   if (!old || !current || before.release === now.release || !sameDimension(old.unit, current.unit)) return false;

@@ -8,8 +8,8 @@ type Path = readonly PropertyKey[];
 
 /**
  * Checks a file against its schema and reports everything that does not fit, in the words of the data. Answers with the
- * value under the schema's type, to be trusted only in the parts that are sound; undefined if not even the top of the file is
- * a mapping.
+ * value under the schema's type, to be trusted only in the parts that are sound; undefined if not even the top of the
+ * file is a mapping.
  */
 export function checkShape<S extends z.ZodObject>(
   yaml: YamlFile,

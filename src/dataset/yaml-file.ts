@@ -51,8 +51,8 @@ interface EntrySpans {
 const CONTROL = /[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/u;
 
 /**
- * Reads a text as YAML in which every scalar is a string, so that 147.20 keeps its zero. Anchors, aliases, tags and merge
- * keys are refused. What can still be read of a file with a mistake is answered; undefined only if nothing can.
+ * Reads a text as YAML in which every scalar is a string, so that 147.20 keeps its zero. Anchors, aliases, tags and
+ * merge keys are refused. What can still be read of a file with a mistake is answered; undefined only if nothing can.
  */
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile | undefined {
   const document = parseDocument(file.text, {
@@ -229,8 +229,8 @@ class YamlReader {
   }
 
   /**
-   * A mapping has keys without values, the first of them at `index`. After a plain text between braces they are the rest
-   * of it, torn off by commas.
+   * A mapping has keys without values, the first of them at `index`. After a plain text between braces they are the
+   * rest of it, torn off by commas.
    */
   #reportTorn(pairs: readonly Pair[], index: number, mapping: object): void {
     const before = pairs[index - 1]?.value;

@@ -45,7 +45,10 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   contentsTransform, // last: it copies headings as they have become
 ];
 
-/** Text directives are off, so `10:30` and `:smile:` are text; so is indented code, for indentation in a template is layout. */
+/**
+ * Text directives are off, so `10:30` and `:smile:` are text; so is indented code, for indentation in a template is
+ * layout.
+ */
 const SYNTAX_OFF = ['codeIndented', 'gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
 
 function blockDirectives(this: Processor): void {

@@ -5,7 +5,9 @@ import type { Box, DocumentContent, Exhibit } from './nodes.ts';
 /** Any node of a document, its exhibits' and boxes' parts included. */
 export type DocumentNode = DocumentContent | PhrasingContent | Exhibit['body'];
 
-/** The nodes directly inside a node, in the order in which they are read. A contents list repeats headings: it has none. */
+/**
+ * The nodes directly inside a node, in the order in which they are read. A contents list repeats headings: it has none.
+ */
 export function childrenOf(node: Node): DocumentNode[] {
   if (node.type === 'exhibit') {
     const { title, subtitle, body, notes } = node as Exhibit;

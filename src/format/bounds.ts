@@ -19,8 +19,8 @@ import { displayUnit } from './scale.ts';
 import { words } from './words.ts';
 
 /**
- * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a unit
- * they are plain numbers; units are symbols, or with the style `long` in words. Undefined where there is no end.
+ * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a
+ * unit they are plain numbers; units are symbols, or with the style `long` in words. Undefined where there is no end.
  */
 export function boundsText(
   { low, high, lowOpen, highOpen }: Interval,
@@ -47,8 +47,8 @@ export function boundsUnit(bounds: Interval, unit: Unit, locale: string): Unit {
 const MAX_DIGITS = 12;
 
 /**
- * An interval with its ends rounded outwards, to the first digit of its width, or to as many more as tell it from another
- * that it does not meet. One that is unbounded, or meets the other, stays as it is.
+ * An interval with its ends rounded outwards, to the first digit of its width, or to as many more as tell it from
+ * another that it does not meet. One that is unbounded, or meets the other, stays as it is.
  */
 export function boundsApart(bounds: Interval, other: Interval): Interval {
   const { low, high } = bounds;

@@ -12,7 +12,10 @@ export const NO_BREAK_SPACE = '\u00A0';
 /** How a quantity is printed. */
 export interface QuantityStyle {
   readonly locale: string;
-  /** `long`: unit in words (`million tonnes`), for running text; `short`: unit symbol (`Mt`), for boxes and heads; `bare`: no unit, for cells. */
+  /**
+   * `long`: unit in words (`million tonnes`), for running text; `short`: unit symbol (`Mt`), for boxes and heads;
+   * `bare`: no unit, for cells.
+   */
   readonly style?: 'long' | 'short' | 'bare' | undefined;
   /** Whether a positive number gets a plus. */
   readonly sign?: boolean | undefined;
@@ -27,7 +30,10 @@ export function formatNumber(value: Decimal, options: { sign?: boolean | undefin
   return (signOf(value) < 0 ? MINUS : plus) + grouped + (fraction === undefined ? '' : `.${fraction}`);
 }
 
-/** A number with its unit and qualifier: `14.72 million tonnes`, `over 12,000`, `10.4%`. The number is already in `unit`. */
+/**
+ * A number with its unit and qualifier: `14.72 million tonnes`, `over 12,000`, `10.4%`. The number is already in
+ * `unit`.
+ */
 export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyle): string {
   const number = formatNumber(value, { sign: options.sign, grouping: !isCalendarYear(unit) });
   const qualified = options.qualifier ? words(options.locale).qualifier[options.qualifier](number) : number;

@@ -4,9 +4,10 @@ import { formatQuantity, type QuantityStyle } from './number.ts';
 import { words } from './words.ts';
 
 /**
- * The unit in which a locale says a figure. English says every figure in the unit of its source. Chinese counts in steps
- * of its own, 万 (10^4), 亿 (10^8) and 万亿 (10^12): there a figure is said in the largest step that it reaches, whatever
- * step its source took. Units without a step (rates, prices, percentages) and numbers that stand alone keep theirs.
+ * The unit in which a locale says a figure. English says every figure in the unit of its source. Chinese counts in
+ * steps of its own, 万 (10^4), 亿 (10^8) and 万亿 (10^12): there a figure is said in the largest step that it reaches,
+ * whatever step its source took. Units without a step (rates, prices, percentages) and numbers that stand alone keep
+ * theirs.
  */
 export function displayUnit(value: Decimal, unit: Unit, locale: string): Unit {
   const { steps } = words(locale);

@@ -124,7 +124,9 @@ export function derivedValue(
 /** What is true of a figure worked out from others when it is true of one of them. */
 const INHERITED: readonly Flag[] = ['forecast', 'provisional', 'estimated', 'low_reliability'];
 
-/** Finest digits that anything derived is printed with, however well it is known; smaller figures keep as many digits. */
+/**
+ * Finest digits that anything derived is printed with, however well it is known; smaller figures keep as many digits.
+ */
 const FINEST_EXPONENT = -6;
 
 /**

@@ -190,8 +190,8 @@ function englishPeriod({ text }: Period): string {
 }
 
 /**
- * A date as precise as it is known, or a single period: `2025`, `October 2025`, `4 February 2026`, `first half of 2025`. No
- * line may break within a day's date.
+ * A date as precise as it is known, or a single period: `2025`, `October 2025`, `4 February 2026`, `first half of
+ * 2025`. No line may break within a day's date.
  */
 function englishDate(text: string): string {
   const parts = partsOf(text);

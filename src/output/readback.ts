@@ -22,8 +22,8 @@ const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>>
 /**
  * Reads an output of a document (`.md`, `.html` for the screen, or `.pdf`) with a parser that did not make it, and
  * compares it with the tree: every figure with its sign, unit and flags, and every other number, all in order and none
- * besides; the rows of tables; the words for pictures; the page numbers of a contents list. Each difference is reported,
- * where it can be told at the place in the template that asked for the figure.
+ * besides; the rows of tables; the words for pictures; the page numbers of a contents list. Each difference is
+ * reported, where it can be told at the place in the template that asked for the figure.
  */
 export async function checkOutput(
   document: BriefDocument,

@@ -11,8 +11,8 @@ const CHART_AIR = 12;
 const TREND_AIR = 2;
 
 /**
- * A chart's SVG as a file. It has a ground of its own, for it is shown on pages that know nothing of it, and follows the
- * scheme of the reader's system: where the page's own scheme is another, it is still read.
+ * A chart's SVG as a file. It has a ground of its own, for it is shown on pages that know nothing of it, and follows
+ * the scheme of the reader's system: where the page's own scheme is another, it is still read.
  */
 export function chartFile({ standalone }: RenderedChart, house: HouseStyle): string {
   return onGround(standalone, CHART_AIR, house);

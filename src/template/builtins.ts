@@ -99,7 +99,9 @@ function choose({ options, context }: Call, truth: boolean | Problem): string | 
   return truth ? options.fn(context) : options.inverse(context);
 }
 
-/** `#with`: its body sees the parts of what it is given; of nothing, an empty list or false it takes the other branch. */
+/**
+ * `#with`: its body sees the parts of what it is given; of nothing, an empty list or false it takes the other branch.
+ */
 function enter({ given: [inner], options, context }: Call): string | Problem {
   if (inner === FAILED) return '';
   const truth = inner instanceof Value || typeof inner === 'number' ? true : truthOf(inner);

@@ -45,7 +45,8 @@ export class TemplateCompiler {
     const rewritten = rewriteTemplate(program, { file, markers, typed, diagnostics, parametersOf });
     const names = Object.keys(this.#engine.helpers);
     const knownHelpers = Object.fromEntries(names.map((name) => [name, true])) as KnownHelpers;
-    // Whitespace was worked out on the tree as its author wrote it; compiling would do it once more on the rewritten one.
+    // Whitespace was worked out on the tree as its author wrote it; compiling would do it once more on the rewritten
+    // one.
     const run = this.#engine.compile(rewritten, { knownHelpers, knownHelpersOnly: true, ignoreStandalone: true });
     const options = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
     return (context: unknown) => run(context, options);

@@ -10,8 +10,8 @@ import { parseTemplate } from './syntax.ts';
 
 /**
  * Fills the template of a brief with the figures of an edition and what else is known of it. Whatever is wrong with the
- * templates is reported, all of it in one run; the filled text then has gaps, and is good for finding more mistakes only.
- * Throws nothing.
+ * templates is reported, all of it in one run; the filled text then has gaps, and is good for finding more mistakes
+ * only. Throws nothing.
  */
 export function fillTemplate(
   brief: Brief,

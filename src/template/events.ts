@@ -22,7 +22,10 @@ export interface EventItem {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** `events` in a template: what was known at the date of the edition, of its slice where it has one, in order of periods. */
+/**
+ * `events` in a template: what was known at the date of the edition, of its slice where it has one, in order of
+ * periods.
+ */
 export function eventsName(scope: Scope): EventItem[] {
   const { dataset, asOf, slice } = scope.edition;
   return eventsIn(dataset, slice)

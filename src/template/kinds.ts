@@ -154,7 +154,9 @@ export const period: Kind<Period> = {
   },
 };
 
-/** A figure to compare or reckon with: a value, an address, or an amount typed by the author, which is taken as exact. */
+/**
+ * A figure to compare or reckon with: a value, an address, or an amount typed by the author, which is taken as exact.
+ */
 export const figure: Kind<Value> = {
   name: 'a figure',
   read: (given, scope) => {

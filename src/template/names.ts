@@ -12,7 +12,10 @@ import type { Scope } from './helper.ts';
 import { proofsOf } from './proofs.ts';
 import { countOf, testsName } from './tests.ts';
 
-/** The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked for. */
+/**
+ * The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked
+ * for.
+ */
 export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unknown>> = {
   brief: (_, title) => ({ title }),
   edition: editionName,

@@ -32,8 +32,8 @@ interface Restored {
 }
 
 /**
- * The relations that call for the correction of a figure, the plainest first: with every other figure corrected and this
- * one as printed they are contradicted.
+ * The relations that call for the correction of a figure, the plainest first: with every other figure corrected and
+ * this one as printed they are contradicted.
  */
 export function restoredRelations({ address }: Observation, { printed }: EditionTests): Restored[] {
   const { components, figures, relations } = printed;

@@ -32,8 +32,9 @@ export interface Rewriting {
 
 /**
  * Rewrites a syntax tree so that nothing happens behind our back: every `{{…}}` prints through one helper, every name
- * is looked up by another, partials are called by a third, and each stretch of output is marked with where it comes from.
- * What is wrong with a call before any data are seen is reported here, in every branch, and replaced by a failure.
+ * is looked up by another, partials are called by a third, and each stretch of output is marked with where it comes
+ * from. What is wrong with a call before any data are seen is reported here, in every branch, and replaced by a
+ * failure.
  */
 export function rewriteTemplate(program: hbs.AST.Program, rewriting: Rewriting): hbs.AST.Program {
   return { ...program, body: program.body.flatMap((statement) => rewriteStatement(statement, rewriting)) };
@@ -165,7 +166,9 @@ function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.
   } as unknown as hbs.AST.BlockStatement;
 }
 
-/** Whether names mean something else inside a block, so that nothing can be said of its body where it is called wrongly. */
+/**
+ * Whether names mean something else inside a block, so that nothing can be said of its body where it is called wrongly.
+ */
 function opensNames(block: string): boolean {
   return block !== 'if' && block !== 'unless';
 }

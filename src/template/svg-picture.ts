@@ -47,8 +47,8 @@ interface Reading {
 }
 
 /**
- * Checks that an SVG file is a still picture of plain shapes, which runs nothing, loads nothing and ends; the first thing
- * that is not so is reported at its place. Answers its size, from its `viewBox`; undefined after a report.
+ * Checks that an SVG file is a still picture of plain shapes, which runs nothing, loads nothing and ends; the first
+ * thing that is not so is reported at its place. Answers its size, from its `viewBox`; undefined after a report.
  */
 export function checkPicture(file: SourceFile, diagnostics: Diagnostics): PictureSize | undefined {
   const reading: Reading = { file, diagnostics, open: [], count: 0, size: undefined, failed: false };

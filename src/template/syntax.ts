@@ -2,7 +2,9 @@ import Handlebars from 'handlebars';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/source-file.ts';
 
-/** The parser that Handlebars generates; its typings leave it out. After a failed parse the lexer tells how far it came. */
+/**
+ * The parser that Handlebars generates; its typings leave it out. After a failed parse the lexer tells how far it came.
+ */
 interface Grammar {
   readonly lexer: { readonly matched: string; readonly match: string };
 }
@@ -96,7 +98,9 @@ interface Mistake {
   readonly hint: string;
 }
 
-/** Handlebars places the mistakes it finds itself; of those that its generated parser finds, the lexer knows the place. */
+/**
+ * Handlebars places the mistakes it finds itself; of those that its generated parser finds, the lexer knows the place.
+ */
 function mistakeIn(error: Error, file: SourceFile): Mistake {
   const { lineNumber, column } = error as InstanceType<typeof Handlebars.Exception>;
   if (typeof lineNumber === 'number') {

@@ -49,7 +49,9 @@ export const anyExpression: fc.Arbitrary<Expression> = fc.letrec<{ tree: Express
   ),
 })).tree;
 
-/** The exact value of an expression at a point, by a library that knows nothing of ours; undefined where it has none. */
+/**
+ * The exact value of an expression at a point, by a library that knows nothing of ours; undefined where it has none.
+ */
 export function valueOf(expression: Expression, at: readonly Decimal[]): Fraction | undefined {
   switch (expression.op) {
     case 'variable':

@@ -16,7 +16,9 @@ const intervals = fc
     a && b && compare(a, b) > 0 ? interval(b, a, lowOpen, highOpen) : interval(a, b, lowOpen, highOpen),
   );
 
-/** Whether everything in the inner interval lies in the outer one, which may reach its ends where the inner does not. */
+/**
+ * Whether everything in the inner interval lies in the outer one, which may reach its ends where the inner does not.
+ */
 function covers(outer: Interval, inner: Interval): boolean {
   const low = !outer.low || (inner.low !== undefined && compare(outer.low, inner.low) <= 0);
   const high = !outer.high || (inner.high !== undefined && compare(outer.high, inner.high) >= 0);

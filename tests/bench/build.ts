@@ -1,9 +1,9 @@
 /**
  * `npm run bench`: how much longer `assay build` takes than launching the browser and printing the final page once, all
- * as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own launcher, which
- * is quick, and by `puppeteer.launch`, as anybody would write it. Prints medians, both ratios, what each stage of the
- * build takes, and how busy the machine was: on a busy one, the build, which uses all cores, loses more than the floors.
- * Then, in one process, how much longer than a warm print it takes to print again what a changed word changes
+ * as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own launcher,
+ * which is quick, and by `puppeteer.launch`, as anybody would write it. Prints medians, both ratios, what each stage of
+ * the build takes, and how busy the machine was: on a busy one, the build, which uses all cores, loses more than the
+ * floors. Then, in one process, how much longer than a warm print it takes to print again what a changed word changes
  * (rebuild.ts). Builds the newest edition of the first brief in its first language, in a temporary folder.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,8 +1,8 @@
 import { seeded } from './inject.ts';
 
 /**
- * The files of a made-up dataset: groups of a whole, its parts and what is sold of it, each with its growth. A group has
- * 20 statements and 10 relations; groups are chained, as wholes are parts of nothing but compare with the next.
+ * The files of a made-up dataset: groups of a whole, its parts and what is sold of it, each with its growth. A group
+ * has 20 statements and 10 relations; groups are chained, as wholes are parts of nothing but compare with the next.
  */
 export function generatedFiles(statements: number): Map<string, string> {
   const random = seeded(7);

@@ -17,7 +17,10 @@ export function numericStatements(release: Release): Observation[] {
   });
 }
 
-/** Every fault that can befall a statement; digits that change places count if the value moves by more than its last digit. */
+/**
+ * Every fault that can befall a statement; digits that change places count if the value moves by more than its last
+ * digit.
+ */
 export function faultsOf(observation: Observation): Fault[] {
   const quantity = quantityOf(observation);
   if (!quantity) return [];

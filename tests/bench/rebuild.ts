@@ -1,7 +1,7 @@
 /**
  * How much longer a brief takes to be printed again after one word of its template has changed than the same page takes
- * to be printed once more, warm, in the same browser: medians in milliseconds, as JSON. `node rebuild.js ROOT BRIEF RUNS`;
- * ROOT holds one edition of the brief, and its template is written to.
+ * to be printed once more, warm, in the same browser: medians in milliseconds, as JSON. `node rebuild.js ROOT BRIEF
+ * RUNS`; ROOT holds one edition of the brief, and its template is written to.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -26,7 +26,9 @@ async function makeBuiltRoot(...folders: readonly string[]): Promise<string> {
   return root;
 }
 
-/** Nobody whose files have mistakes is bothered with a browser that is not there; and the tests need not wait for one. */
+/**
+ * Nobody whose files have mistakes is bothered with a browser that is not there; and the tests need not wait for one.
+ */
 const WITHOUT_BROWSER = { ASSAY_BROWSER: '/nowhere/chrome' };
 
 /** Builds, and expects that the program says just this of the mistakes and leaves the root folder as it was. */

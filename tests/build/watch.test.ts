@@ -52,7 +52,9 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await fs.rename(aside, absolute);
   }
 
-  /** Waits for some lines, in whatever order its two streams bring them, and answers with all up to the last of them. */
+  /**
+   * Waits for some lines, in whatever order its two streams bring them, and answers with all up to the last of them.
+   */
   async function heard(...wanted: readonly RegExp[]): Promise<string[]> {
     for (;;) {
       const places = wanted.map((pattern) => lines.findIndex((line) => pattern.test(line)));

@@ -84,7 +84,10 @@ export async function briefCharts(): Promise<[name: string, text: string][]> {
 
 const EXPECTATION = /^\s*\/\/ (?:line (?<line>\d+): )?(?<summary>(?:error|warning) \S+: .+)$/;
 
-/** JSON with its comment lines blanked, so that lines keep their numbers, and what those comments expect of the next line, or of the one they name. */
+/**
+ * JSON with its comment lines blanked, so that lines keep their numbers, and what those comments expect of the next
+ * line, or of the one they name.
+ */
 export function readCase(text: string): { json: string; expected: string[] } {
   const expected: string[] = [];
   let pending: string[] = [];

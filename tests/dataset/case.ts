@@ -33,8 +33,8 @@ export async function loadChanged(change: (folder: string) => Promise<void>): Pr
 const EXPECTATION = /#\s*(?:line (?<line>\d+): )?(?<summary>(?:error|warning) \S+: .+)$/;
 
 /**
- * `file:line severity rule: message -- hint` of each diagnostic that the comments of a file expect: on their own line; a
- * comment that fills a line on the next one that is none; or on the line it names.
+ * `file:line severity rule: message -- hint` of each diagnostic that the comments of a file expect: on their own line;
+ * a comment that fills a line on the next one that is none; or on the line it names.
  */
 export function expectedIn(file: string, text: string): string[] {
   const expected: string[] = [];

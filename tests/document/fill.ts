@@ -14,10 +14,9 @@ const EXPECTATION = /^%%\^ (\d+) (\S+)\n/gm;
 const PRINTED = /⟦(?:"([^"]*)"|<([^>]*)>|([^⟧|]*)(?:\|([^⟧|]*))?(?:\|([^⟧]*))?)⟧/g;
 
 /**
- * Fills a text as a template engine would, without one: `⟦14.72 Mt|corrected,provisional⟧` prints a value with flags (after
- * another bar, its address),
- * `⟦"label"⟧` a string, `⟦<https://…>⟧` a link. Lines `%%^ COLUMN RULE` are left out: they say which diagnostic is
- * expected in the line above.
+ * Fills a text as a template engine would, without one: `⟦14.72 Mt|corrected,provisional⟧` prints a value with flags
+ * (after another bar, its address), `⟦"label"⟧` a string, `⟦<https://…>⟧` a link. Lines `%%^ COLUMN RULE` are left out:
+ * they say which diagnostic is expected in the line above.
  */
 export function fill(text: string, path = 'brief.md.hbs'): Filled {
   const file: SourceFile = { path, text };

@@ -38,7 +38,9 @@ async function rulesOf(own: readonly ExpectedPiece[], texts: readonly string[]):
   return diagnostics.all.map(({ rule }) => rule);
 }
 
-/** The same text as another program may set it: other spaces and dashes, lines broken between words, runs cut anywhere. */
+/**
+ * The same text as another program may set it: other spaces and dashes, lines broken between words, runs cut anywhere.
+ */
 function reset(text: string, seed: number): string[] {
   const set = text.replaceAll('\u00A0', seed % 2 ? ' ' : '\n').replaceAll('−', seed % 3 ? '\u2212' : '-');
   const at = set.length === 0 ? 0 : seed % set.length;

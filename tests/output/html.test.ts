@@ -155,7 +155,10 @@ describe('a page', () => {
   });
 });
 
-/** Of the cell at a column: what stands before the point, how many characters from the point on with their room, room for flags. */
+/**
+ * Of the cell at a column: what stands before the point, how many characters from the point on with their room, room
+ * for flags.
+ */
 function widthsOf(row: Element, at: number): { whole: string; after: number; flags: unknown } {
   const cell = byTag(row, 'td', 'th')[at] as Element;
   const [flags] = byClass(cell, 'flags');

@@ -36,7 +36,8 @@ test('a level that the new growth does not start from stands beside the range th
   const [passengers] = release?.observations ?? [];
   const earlier = dataset.releases.get('ferry-2025-q3');
   if (!release || !earlier || !passengers?.printed) throw new Error('no release');
-  // The growth of 6.1% to 1,108,000 starts from 1,043,343 to 1,045,269; the release before gets 1,050,000 for that quarter.
+  // The growth of 6.1% to 1,108,000 starts from 1,043,343 to 1,045,269; the release before gets 1,050,000 for that
+  // quarter.
   const before = parsePeriod('2024-Q4');
   const level = parseQuantity('1,050,000', new Map(), '1,000');
   if (!before || 'problem' in level) throw new Error('no quantity');

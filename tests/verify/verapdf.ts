@@ -23,7 +23,9 @@ export function fetchVeraPdf(): string | undefined {
   }
 }
 
-/** A check for each file and flavour: that veraPDF, which is not ours, finds nothing wrong. Files are read in one go. */
+/**
+ * A check for each file and flavour: that veraPDF, which is not ours, finds nothing wrong. Files are read in one go.
+ */
 export function veraPdfChecks(files: readonly string[]): [string, () => void][] {
   const source = 'tests/verify/verapdf/Validate.java';
   const lines = run('java', ['-cp', path.join(JARS, '*'), source, FLAVOURS.join(','), ...files])

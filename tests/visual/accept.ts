@@ -1,4 +1,7 @@
-/** `npm run accept:visual`: takes the pages of the specimens as they are now for what they shall look like. Look at them. */
+/**
+ * `npm run accept:visual`: takes the pages of the specimens as they are now for what they shall look like. Look at
+ * them.
+ */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BROWSER, drawPictures, EXPECTED } from './pictures.ts';

@@ -3,7 +3,9 @@ import { type Context, placeOfNode } from '../context.ts';
 import type { Box, BoxItem, Chart, Exhibit } from '../nodes.ts';
 import type { Block, Directive, Draft } from './directives.ts';
 
-/** A chart or table with its title before it and its notes after it. Undefined, having been reported, without a body. */
+/**
+ * A chart or table with its title before it and its notes after it. Undefined, having been reported, without a body.
+ */
 export function exhibitOf(block: Block, context: Context): Exhibit | undefined {
   const at = block.children.findIndex(isBody);
   const body = block.children[at];
@@ -41,7 +43,10 @@ function paragraphsOf(nodes: readonly Draft[], block: Block, context: Context): 
   return nodes.filter((node): node is Paragraph => node.type === 'paragraph').map(({ children }) => children);
 }
 
-/** The headline box, from one list whose items hold a label, a figure and notes. Undefined, having been reported, without a list. */
+/**
+ * The headline box, from one list whose items hold a label, a figure and notes. Undefined, having been reported,
+ * without a list.
+ */
 export function boxOf(block: Block, context: Context): Box | undefined {
   const list = block.children.find((node): node is List => node.type === 'list');
   if (!list || block.children.length > 1) {

@@ -68,7 +68,9 @@ function isExhibit(parent: Parent): boolean {
   return 'name' in parent && parent.name === 'exhibit';
 }
 
-/** A line of colons that the parser left as text: a closing fence too many, or a directive that is not written right. */
+/**
+ * A line of colons that the parser left as text: a closing fence too many, or a directive that is not written right.
+ */
 function reportStrayColons(paragraph: Nodes, context: Context): void {
   const match = /^:{2,}\s*([\w-]*)/.exec(sourceOfNode(context, paragraph));
   if (!match) return;

@@ -5,7 +5,9 @@ import type { Context } from '../context.ts';
 import type { DocumentContent } from '../nodes.ts';
 import { childrenOf, visitDocument } from '../walk.ts';
 
-/** What running text must not leave out: what was changed, and what no source printed. Tables and boxes show every flag. */
+/**
+ * What running text must not leave out: what was changed, and what no source printed. Tables and boxes show every flag.
+ */
 const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
 
 const FLAG_ORDER = Object.keys(FLAG_LETTERS) as Flag[];

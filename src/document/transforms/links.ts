@@ -4,7 +4,9 @@ import { words } from '../../format/words.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import { visitDocument } from '../walk.ts';
 
-/** Checks where links lead. One without words to a part of the document takes its name: `[](#trade)` reads "Figure 2". */
+/**
+ * Checks where links lead. One without words to a part of the document takes its name: `[](#trade)` reads "Figure 2".
+ */
 export function linksTransform(root: Root, context: Context): void {
   const names = namesIn(root, words(context.options.locale));
   visitDocument(root, (node) => {

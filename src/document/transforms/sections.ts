@@ -2,7 +2,10 @@ import type { Heading, Root } from 'mdast';
 import { type Context, placeOfNode } from '../context.ts';
 import type { DocumentContent, Section } from '../nodes.ts';
 
-/** Gathers each heading and what follows it into a section, sub-sections inside. The first heading is the document's title. */
+/**
+ * Gathers each heading and what follows it into a section, sub-sections inside. The first heading is the document's
+ * title.
+ */
 export function sectionsTransform(root: Root, context: Context): void {
   const content = root.children as DocumentContent[];
   const open: Section[] = [];
@@ -23,7 +26,9 @@ export function sectionsTransform(root: Root, context: Context): void {
   root.children = top;
 }
 
-/** A heading without an id was reported; its section is numbered, so that the rest of the document can still be read. */
+/**
+ * A heading without an id was reported; its section is numbered, so that the rest of the document can still be read.
+ */
 function sectionOf(heading: Heading, count: number): Section {
   return { type: 'section', id: heading.data?.id ?? `section-${count}`, depth: heading.depth, children: [heading] };
 }

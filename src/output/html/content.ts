@@ -79,8 +79,8 @@ function blocks(state: State, { children }: { children: readonly unknown[] }): E
 
 /**
  * A figure with its unit and its flags. The style sheet keeps it on one line, except between the words of a long unit.
- * Spaces are plain, for Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF lose
- * what follows.
+ * Spaces are plain, for Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF
+ * lose what follows.
  */
 function valueElement({ text, value, shown }: ValueNode, medium: Medium): Element {
   const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];

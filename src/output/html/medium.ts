@@ -32,8 +32,8 @@ export interface Screen extends Medium {
 }
 
 /**
- * A screen: each figure opens where it comes from, what is too wide for a phone scrolls by itself, and charts have their
- * letters as outlines, since a reader may not have the fonts that their labels were measured in.
+ * A screen: each figure opens where it comes from, what is too wide for a phone scrolls by itself, and charts have
+ * their letters as outlines, since a reader may not have the fonts that their labels were measured in.
  */
 export function openScreen(dataset: Dataset, locale: string): Screen {
   const notes = provenanceNotes(dataset, locale);

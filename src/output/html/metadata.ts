@@ -3,8 +3,8 @@ import type { Edition } from '../../dataset/resolve.ts';
 import { eventsIn, isInSlice } from '../../dataset/slice.ts';
 
 /**
- * What search engines ask of a data set, as JSON-LD in the vocabulary of schema.org, safe to stand in a `script` element:
- * the figures, whose they are, the time they cover, and the files beside the page that hold them.
+ * What search engines ask of a data set, as JSON-LD in the vocabulary of schema.org, safe to stand in a `script`
+ * element: the figures, whose they are, the time they cover, and the files beside the page that hold them.
  */
 export function datasetMetadata(edition: Edition, locale: string, description: string): string {
   const { dataset, slice, release, asOf } = edition;

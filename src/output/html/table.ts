@@ -8,7 +8,10 @@ import { digitsAfterPoint, type FigureColumn, figureColumns, holdsDigit, isWide 
 /** Words that stand in a cell without any: a screen reader and a tagged PDF stumble over an empty cell. */
 const NO_BREAK_SPACE = '\u00A0';
 
-/** A table with its caption. Columns that are aligned to the right hold figures, whose decimal points are put under one another. */
+/**
+ * A table with its caption. Columns that are aligned to the right hold figures, whose decimal points are put under one
+ * another.
+ */
 export function tableElement(state: State, table: Table, caption?: Element): Element {
   const [head, ...body] = table.children;
   const align = table.align ?? [];
@@ -30,7 +33,9 @@ export function tableElement(state: State, table: Table, caption?: Element): Ele
 
 type Alignment = AlignType | undefined;
 
-/** The words stand over the figures: they keep clear of the room for flags, in a box of their own so that they may wrap. */
+/**
+ * The words stand over the figures: they keep clear of the room for flags, in a box of their own so that they may wrap.
+ */
 function headCell(state: State, cell: TableCell, align: Alignment, column?: FigureColumn): Element {
   const content = filled(contentOf(state, cell));
   const slot = flagSlot([], column);

@@ -4,7 +4,8 @@ import type { Handle } from 'mdast-util-to-markdown';
 /**
  * A handler for strong, emphasis and deletion. Their marks are read as such only between the right neighbours
  * (CommonMark's flanking rules), which fails where bold meets Chinese characters: `**10.4%**至`. There the element
- * itself is written, which every host of GitHub Markdown reads, rather than a character reference, which no person does.
+ * itself is written, which every host of GitHub Markdown reads, rather than a character reference, which no person
+ * does.
  */
 export function attentionHandler(mark: string, element: string): Handle {
   const handle: Handle = (node: Delete | Emphasis | Strong, _parent, state, info) => {

@@ -59,7 +59,9 @@ interface Context extends GithubOptions {
   readonly words: Words;
 }
 
-/** Text with its Markdown characters escaped, but for the brackets around flags, which are read more often than written. */
+/**
+ * Text with its Markdown characters escaped, but for the brackets around flags, which are read more often than written.
+ */
 const textHandler: Handle = (node, parent, state, info) => {
   const safe = defaultHandlers.text(node, parent, state, info);
   return safe.replaceAll(ESCAPED_FLAG, (escaped, flags: string, at: number) => {

@@ -20,7 +20,10 @@ export interface BrowserOptions {
   readonly fonts?: readonly FontFace[];
 }
 
-/** A browser that runs, with the page that it began with or the one that a use is given, without scripts and without a network. */
+/**
+ * A browser that runs, with the page that it began with or the one that a use is given, without scripts and without a
+ * network.
+ */
 export interface RunningBrowser {
   /** As it names itself: `HeadlessChrome/147.0.7727.0`. */
   readonly version: string;
@@ -44,8 +47,8 @@ export interface BrowserSession {
   /** Whether it is known to be of no more use: it did not start, ended while it was used, or was closed. */
   readonly isSpent: boolean;
   /**
-   * Works with a page of the browser once it runs; a page is in one use after another. Throws an EnvironmentError when it
-   * did not start, ends meanwhile or passes the time limit; after that it is of no more use.
+   * Works with a page of the browser once it runs; a page is in one use after another. Throws an EnvironmentError when
+   * it did not start, ends meanwhile or passes the time limit; after that it is of no more use.
    */
   use<T>(work: (browser: RunningBrowser) => Promise<T>): Promise<T>;
   /** Ends the browser, started or not, and removes all that it wrote; a second call awaits the first. Never throws. */

@@ -78,7 +78,9 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: Co
   return writePdf(file);
 }
 
-/** Makes content that is not to be read into artifacts: what paints nothing, decoration, and repeated heads of tables. */
+/**
+ * Makes content that is not to be read into artifacts: what paints nothing, decoration, and repeated heads of tables.
+ */
 function unmarkUnread(file: PdfFile, root: StructureElement, canvases: Canvases): void {
   const repeated = new Set(repeatedHeads(root, file.pages));
   const gone = new Set<StructureKid>();

@@ -35,9 +35,9 @@ const LARGEST_HOLE = 0.23;
 const FOOT = 0.07;
 
 /**
- * Which of the tables that a print has split are better kept whole, on the next page: those that leave only a small hole
- * behind, and those of which hardly more than the head stands before the page ends. One that runs over more than two
- * pages cannot be.
+ * Which of the tables that a print has split are better kept whole, on the next page: those that leave only a small
+ * hole behind, and those of which hardly more than the head stands before the page ends. One that runs over more than
+ * two pages cannot be.
  */
 export function wholeTables(tables: readonly Splittable[], places: ReadonlyMap<string, PdfPlace>): string[] {
   return tables

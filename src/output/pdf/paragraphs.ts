@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 
 /**
- * Keeps paragraphs of three lines whole, in the page that a browser shows: two lines may neither be left nor sent alone,
- * and Chromium sends one where both cannot be.
+ * Keeps paragraphs of three lines whole, in the page that a browser shows: two lines may neither be left nor sent
+ * alone, and Chromium sends one where both cannot be.
  */
 export async function keepThreeLines(page: Page): Promise<void> {
   await page.$$eval('main p, main li', (paragraphs) => {

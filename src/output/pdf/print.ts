@@ -46,8 +46,8 @@ const PASSES = 3;
  * slots for page numbers (`data-page-of`) or chapters (`data-chapter`) these are filled in and named at the head of
  * pages; tables that may be split (`data-keep`) are where a large part of a page would else stay empty. A second print
  * of the same page by the same browser build has the same bytes. A blank page and page numbers that do not settle are
- * reported. Throws an EnvironmentError when the
- * browser did not start, ends, or sets the page in other fonts than those it was given.
+ * reported. Throws an EnvironmentError when the browser did not start, ends, or sets the page in other fonts than those
+ * it was given.
  */
 export async function printPdf(
   browser: BrowserSession,
@@ -135,7 +135,9 @@ function layoutOf(pdf: Uint8Array): Layout {
   return { places: destinationPlaces(pdf), pages: openObjects(pdf).pages.length };
 }
 
-/** A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has. */
+/**
+ * A browser without fonts prints nothing, in silence; one that ignores those it is given prints with whatever it has.
+ */
 function refuseForeignFonts({ text }: PdfObjects, fonts: readonly FontFace[], faces: readonly HouseFace[]): void {
   const names = text.matchAll(/\n\/BaseFont \/(?:[A-Z]{6}\+)?([^\s/<>[\]()]+)/g);
   const used = [...new Set([...names].map(([, name = '']) => name))].sort();

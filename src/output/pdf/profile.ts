@@ -5,7 +5,9 @@ import { disk, now, processIsAlive } from '../../core/workspace.ts';
 /** How the folders begin that browsers write to, before the id of the process that started them. */
 const PROFILE = 'assay-browser-';
 
-/** Milliseconds after which a profile without its owner is discarded: a container that shares the folder has other ids. */
+/**
+ * Milliseconds after which a profile without its owner is discarded: a container that shares the folder has other ids.
+ */
 const LEFT_AFTER = 3_600_000;
 
 /** Makes the folder that a browser writes to, among the temporary files; answers its absolute path. */

@@ -35,7 +35,9 @@ export function isPrintedAs(
 /** Spaces and line breaks that may stand among some characters. */
 const ROOM = 40;
 
-/** Where a text without spaces ends that stands at a place of another, spaces passed over; undefined if it is not there. */
+/**
+ * Where a text without spaces ends that stands at a place of another, spaces passed over; undefined if it is not there.
+ */
 function endOf(text: string, whole: string, from: number): number | undefined {
   let end = from;
   for (const character of text.split('')) {

@@ -1,7 +1,9 @@
 import type { ExpectedPiece } from './expected.ts';
 import type { Numeral, ReadPiece, Stream } from './text.ts';
 
-/** A number that must be printed, beside the one that was found for it; where one is undefined, the other stands alone. */
+/**
+ * A number that must be printed, beside the one that was found for it; where one is undefined, the other stands alone.
+ */
 export interface Pair {
   readonly wanted?: Numeral | undefined;
   readonly found?: Numeral | undefined;

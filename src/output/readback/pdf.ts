@@ -23,8 +23,8 @@ export async function loadPdfJs(): Promise<typeof PdfJs> {
 }
 
 /**
- * Reads a tagged PDF with pdf.js: text in the order of the structure tree, page by page. What stands outside the tree or
- * is marked as an artifact is furniture. Text off the page is not read, for nobody sees it.
+ * Reads a tagged PDF with pdf.js: text in the order of the structure tree, page by page. What stands outside the tree
+ * or is marked as an artifact is furniture. Text off the page is not read, for nobody sees it.
  */
 export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
   const { getDocument } = await loadPdfJs();

@@ -3,8 +3,8 @@ import { HOUSE, type HouseStyle } from '../../core/house-style.ts';
 import { colourVariables, memberVariables } from './variables.ts';
 
 /**
- * The dark scheme of a page on the screen. Drawings keep their colours as attributes, which rules go before: each colour
- * found in them gets its counterpart.
+ * The dark scheme of a page on the screen. Drawings keep their colours as attributes, which rules go before: each
+ * colour found in them gets its counterpart.
  */
 export function darkStyle(drawings: readonly string[], house: HouseStyle = HOUSE): string {
   const { dark } = house;

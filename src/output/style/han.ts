@@ -1,9 +1,9 @@
 /**
- * What the house style changes for Chinese, by the language of the page. One family sets characters, letters and digits,
- * so that they share weight and baseline; its quotation marks and dashes are as wide as characters. Characters are
- * larger than letters of the same size and want wider leading. Lines are not spread to one length: figures and their
- * units stay together, and a line that one does not fit would be torn apart. Nothing is slanted, for the family has no
- * italics and a browser would skew the upright face. The first page ends with the contents.
+ * What the house style changes for Chinese, by the language of the page. One family sets characters, letters and
+ * digits, so that they share weight and baseline; its quotation marks and dashes are as wide as characters. Characters
+ * are larger than letters of the same size and want wider leading. Lines are not spread to one length: figures and
+ * their units stay together, and a line that one does not fit would be torn apart. Nothing is slanted, for the family
+ * has no italics and a browser would skew the upright face. The first page ends with the contents.
  */
 export const HAN_STYLE = `
 :root:lang(zh) {

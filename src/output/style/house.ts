@@ -11,14 +11,14 @@ import { TYPE } from './type.ts';
 const SHEETS = [PAGE, TYPE, COVER, BOX, EXHIBIT, TABLE, CONTENTS, PROVENANCE];
 
 /**
- * The house style, for whatever paper (paper.ts). Colours, fonts and the size of text are variables that stand before it (variables.ts); a
- * brief's own style sheet follows it and may change them. No text is made by the style sheet: what is read must be in the
- * document. The one exception is unseen: hidden digits that keep room in tables.
+ * The house style, for whatever paper (paper.ts). Colours, fonts and the size of text are variables that stand before
+ * it (variables.ts); a brief's own style sheet follows it and may change them. No text is made by the style sheet: what
+ * is read must be in the document. The one exception is unseen: hidden digits that keep room in tables.
  */
 export const HOUSE_STYLE = [...SHEETS.map(({ paper }) => paper), HAN_STYLE].join('');
 
 /**
- * The house style on a screen. It follows the style of the printed page, which a browser also prints this page with, and
- * changes what paper and points ask for.
+ * The house style on a screen. It follows the style of the printed page, which a browser also prints this page with,
+ * and changes what paper and points ask for.
  */
 export const SCREEN_STYLE = SHEETS.map(({ screen }) => screen).join('');

@@ -1,10 +1,11 @@
 import type { Sheet } from './sheet.ts';
 
-/** The page itself: paper, running heads and feet, what everything inherits. On a screen: the width of the text, what a
+/**
+ * The page itself: paper, running heads and feet, what everything inherits. On a screen: the width of the text, what a
  * keyboard sees.
  *
- * The printed page has no side margins, so that the cover band can reach the edges: Chromium paints nothing into margins.
- * The body's padding stands for them.
+ * The printed page has no side margins, so that the cover band can reach the edges: Chromium paints nothing into
+ * margins. The body's padding stands for them.
  */
 export const PAGE: Sheet = {
   paper: `

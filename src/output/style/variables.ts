@@ -10,7 +10,9 @@ const SCREEN_SERIF = ['Source Serif Pro', 'Charter', 'Bitstream Charter', 'Cambr
 const SCREEN_SANS = ['Source Sans Pro', SYSTEM, 'Segoe UI', 'Roboto', 'Helvetica Neue', 'Arial'];
 const SCREEN_HAN = ['Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei'];
 
-/** What the style sheets take from a house style, as CSS variables: `--ink`, `--band-title`, `--serif`, `--text-size` … */
+/**
+ * What the style sheets take from a house style, as CSS variables: `--ink`, `--band-title`, `--serif`, `--text-size` …
+ */
 export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): string {
   const [serif, sans, han] = medium === 'paper' ? [[], [], [HAN]] : [SCREEN_SERIF, SCREEN_SANS, [HAN, ...SCREEN_HAN]];
   return [

@@ -29,7 +29,10 @@ export const trend = defineHelper({
   },
 });
 
-/** Sources state a figure in units of their own: its numbers are all in that of the indicator, and its words too where the locale has no steps of its own. */
+/**
+ * Sources state a figure in units of their own: its numbers are all in that of the indicator, and its words too where
+ * the locale has no steps of its own.
+ */
 function pointOf(observation: Observation, { locale, place }: Scope): Value | undefined {
   const { unit } = observation.indicator;
   const value = observationValue(observation, { locale, unit, style: 'short' }, place);

@@ -21,7 +21,9 @@ export interface ReadElement {
 
 /** What a reader with no eyes makes of a file. */
 export interface ReadStructure {
-  /** One tree a page. pdf.js puts a whole list or table into the tree of each page, with the text of that page alone. */
+  /**
+   * One tree a page. pdf.js puts a whole list or table into the tree of each page, with the text of that page alone.
+   */
   readonly trees: readonly ReadElement[];
   /** Text that is neither an element's nor an artifact's. */
   readonly loose: readonly string[];

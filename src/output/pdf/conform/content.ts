@@ -227,7 +227,9 @@ function closeMark({ open, marks }: Reading, start: number, end: number): void {
   marks.push({ id, opening, closing: [start, end + 1], clip, pictures, isShown, isPainted });
 }
 
-/** The edits that take a mark out of the structure: one that paints nothing goes, what it paints becomes an artifact. */
+/**
+ * The edits that take a mark out of the structure: one that paints nothing goes, what it paints becomes an artifact.
+ */
 export function unmark(mark: Mark, reason: 'decoration' | 'repetition'): Edit[] {
   if (!mark.isPainted) {
     return [

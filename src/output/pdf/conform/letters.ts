@@ -6,8 +6,8 @@ import { parseDictionary, readText, referred } from './syntax.ts';
 
 /**
  * A font has one letter for several characters that look alike (言 and its radical ⾔, ’ and ʼ, fi and ﬁ), and Chromium
- * takes the wrong one of them to be what the letter stands for. It says the right one in each place where the letter
- * is used, in marks that many readers pass over, and some stumble at. Here the font is made to say it, and the marks go.
+ * takes the wrong one of them to be what the letter stands for. It says the right one in each place where the letter is
+ * used, in marks that many readers pass over, and some stumble at. Here the font is made to say it, and the marks go.
  */
 export function mendLetters(file: PdfFile, { canvases }: Canvases): void {
   const uses = [...canvases.values()].flatMap((canvas) => usesIn(canvas));
@@ -70,7 +70,10 @@ const CLOSING = 'EMC\n';
  */
 const LOOKALIKE = /^[\u02BC\u2E80-\u2FDF\uFB00-\uFB06]$/;
 
-/** Writes into a font what letters stand for, by their codes, in place of what looks like it; answers the codes of those. */
+/**
+ * Writes into a font what letters stand for, by their codes, in place of what looks like it; answers the codes of
+ * those.
+ */
 function tellMeanings(file: PdfFile, font: number, meanings: ReadonlyMap<string, string>): ReadonlySet<string> {
   const told = new Set<string>();
   const number = referred(parseDictionary(textOf(file, font)).get('/ToUnicode'));

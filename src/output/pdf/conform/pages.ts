@@ -80,7 +80,10 @@ function numbersByName(text = '<<>>'): ReadonlyMap<string, number> {
   return new Map([...parseDictionary(text)].map(([key, value]) => [key.slice(1), referred(value) ?? 0]));
 }
 
-/** Says of content that lies in a form which form that is. Not all versions of Chromium do; some leave it to the page, which has no such mark. */
+/**
+ * Says of content that lies in a form which form that is. Not all versions of Chromium do; some leave it to the page,
+ * which has no such mark.
+ */
 export function placeInForms(root: StructureElement, { canvases, formsOf }: Canvases): void {
   for (const content of contentsOf(root)) {
     const forms = formsOf.get(content.page) ?? [];
