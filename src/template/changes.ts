@@ -7,10 +7,9 @@ import { boundsApart, boundsText } from '../format/bounds.ts';
 import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
-import { type Figure, figureOf, labelOf, publisherOf } from './figure.ts';
+import { countOf, type Figure, figureOf, labelOf, publisherOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { impliedBase } from './helpers/growth.ts';
-import { countOf } from './tests.ts';
 
 /** The edition of the brief before this one. */
 export interface PreviousEdition {

@@ -1,8 +1,10 @@
+import { decimal } from '../core/decimal.ts';
+import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
 import { type Observation, quantityOf, type Release, textIn } from '../dataset/model.ts';
 import { resolveAddress } from '../dataset/resolve.ts';
 import { measureText } from '../format/measure.ts';
-import { unitText } from '../format/number.ts';
+import { formatNumber, unitText } from '../format/number.ts';
 import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import type { Scope } from './helper.ts';
@@ -56,9 +58,9 @@ export function labelOf(indicator: Observation['indicator'], { locale }: Scope):
   return indicator.label.get(locale) ?? indicator.id;
 }
 
-/** A label without its capital, as in the middle of a sentence. */
+/** A label without its capital, as in the middle of a sentence; an abbreviation, such as LME or CO2, keeps it. */
 export function inSentence(label: string): string {
-  return label.charAt(0).toLowerCase() + label.slice(1);
+  return label.replace(/^\p{Lu}(?![\p{Lu}\p{N}])/u, (capital) => capital.toLowerCase());
 }
 
 function growthOf({ indicator, measure, period }: Observation, scope: Scope): Value | undefined {
@@ -74,4 +76,19 @@ export function isFigure(given: unknown): given is Figure {
   return (
     typeof given === 'object' && given !== null && !(given instanceof Value) && 'address' in given && 'growth' in given
   );
+}
+
+/** A number that was counted here, as a value. */
+export function countOf(name: string, of: number, { place }: Scope): Value {
+  const number = decimal(of);
+  return new Value({
+    address: name,
+    decimal: number,
+    interval: point(number),
+    unit: 'count',
+    text: formatNumber(number),
+    flags: [],
+    provenance: { expression: name },
+    place,
+  });
 }

@@ -7,10 +7,10 @@ import { observationValue } from '../format/value.ts';
 import { words } from '../format/words.ts';
 import { changesName } from './changes.ts';
 import { eventsName } from './events.ts';
-import { figureOf, inSentence, publisherOf } from './figure.ts';
+import { countOf, figureOf, inSentence, publisherOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 import { proofsOf } from './proofs.ts';
-import { countOf, testsName } from './tests.ts';
+import { testsName } from './tests.ts';
 
 /**
  * The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked

@@ -1,12 +1,8 @@
 import type { ReportData } from '../assay/report.ts';
-import { decimal } from '../core/decimal.ts';
-import { point } from '../core/interval.ts';
-import { Value } from '../core/value.ts';
 import { statementsIn } from '../dataset/slice.ts';
 import { parsePeriod } from '../dataset/period.ts';
-import { formatNumber } from '../format/number.ts';
 import { words } from '../format/words.ts';
-import { figureOf } from './figure.ts';
+import { countOf, figureOf } from './figure.ts';
 import type { Scope } from './helper.ts';
 
 /** What testing the figures of an edition found. */
@@ -53,19 +49,4 @@ function untestedIn(scope: Scope, { mended }: EditionTests) {
     .filter(({ address }) => untested.has(address))
     .map((stated) => figureOf(stated, scope))
     .filter(({ value }) => value !== '');
-}
-
-/** A number that was counted here, as a value. */
-export function countOf(name: string, of: number, { place }: Scope): Value {
-  const number = decimal(of);
-  return new Value({
-    address: name,
-    decimal: number,
-    interval: point(number),
-    unit: 'count',
-    text: formatNumber(number),
-    flags: [],
-    provenance: { expression: name },
-    place,
-  });
 }
