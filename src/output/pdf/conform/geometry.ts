@@ -40,8 +40,7 @@ export function union(one: Box | undefined, other: Box | undefined): Box | undef
 }
 
 /** The part of a rectangle that lies in another. */
-export function intersection(one: Box | undefined, other: Box): Box {
-  if (!one) return other;
+export function intersection(one: Box, other: Box): Box {
   return [
     Math.max(one[0], other[0]),
     Math.max(one[1], other[1]),
