@@ -1,8 +1,8 @@
 /**
- * Draws the first page of every printed brief as `brief.png` beside it, for READMEs; of a set, which has a folder for
- * each member, none. Not compared: pixels may differ.
+ * Draws the first page of every brief's newest edition as `brief.png` beside it, for READMEs; of a set, which has a folder
+ * for each member, none. Not compared: pixels may differ.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -21,7 +21,12 @@ async function drawFirstPage(pdf: string): Promise<void> {
   await task.destroy();
 }
 
-const printed = readdirSync('out', { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /^[^/]+\/[^/]+\/[^/]+\/brief\.pdf$/.test(file),
-);
-for (const file of printed) await drawFirstPage(path.join('out', file));
+/** Paths of the PDFs of a brief's newest edition, by the name of its folder, below `out/`. */
+function newestOf(brief: string): string[] {
+  const edition = readdirSync(path.join('out', brief)).sort().at(-1) ?? '';
+  return readdirSync(path.join('out', brief, edition)).map((locale) => path.join('out', brief, edition, locale, NAME));
+}
+
+const NAME = 'brief.pdf';
+
+for (const pdf of readdirSync('out').flatMap(newestOf)) if (existsSync(pdf)) await drawFirstPage(pdf);
