@@ -8,7 +8,7 @@ import { hashesIn, makeRoot } from '../cli/root.ts';
 useProgram();
 
 /** Outputs that are not committed, and the picture of a page, which is not compared. */
-const OTHER = /\/(brief\.pdf|build\.json|[^/]+\.png)$/;
+const OTHER = /\/([^/]+\.pdf|build\.json|[^/]+\.png)$/;
 
 let root: string;
 beforeAll(async () => {

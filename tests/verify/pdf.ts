@@ -11,7 +11,13 @@ import { makeRoot, TINY } from '../cli/root.ts';
 import { assertHoldsFigures, outputs, ROOT, run, verify } from './checks.ts';
 import { fetchVeraPdf, veraPdfChecks } from './verapdf.ts';
 
-function checksOf(pdf: string, paper: string): [string, () => void][] {
+/** What pdftotext reads of a page, in points: head and foot would stand within a figure that goes on overleaf. */
+const BETWEEN_MARGINS = {
+  A4: ['-x', '0', '-y', '48', '-W', '612', '-H', '738'],
+  letter: ['-x', '0', '-y', '48', '-W', '612', '-H', '688'],
+};
+
+function checksOf(pdf: string, paper: keyof typeof BETWEEN_MARGINS): [string, () => void][] {
   return [
     [
       `${pdf}: qpdf finds no fault`,
@@ -59,7 +65,7 @@ function checksOf(pdf: string, paper: string): [string, () => void][] {
       `${pdf}: every figure can be found in its text`,
       () => {
         const json = path.resolve(ROOT, path.dirname(pdf), 'brief.json');
-        assertHoldsFigures(run('pdftotext', ['-raw', pdf, '-']), json);
+        assertHoldsFigures(run('pdftotext', ['-raw', ...BETWEEN_MARGINS[paper], pdf, '-']), json);
       },
     ],
   ];
