@@ -6,7 +6,7 @@ import { programFolder } from './package.ts';
 export interface Thread<Question, Answer> {
   /** Rejects with whatever made the thread fail. */
   ask(question: Question): Promise<Answer>;
-  /** Ends it, whatever it is doing; what was asked last may stay without an answer. */
+  /** Ends it, whatever it is doing; what still waits for an answer, and what is asked later, is rejected. */
   close(): Promise<void>;
 }
 
@@ -36,10 +36,12 @@ export function openThread<Question, Answer>(
     waiting.get(id)?.resolve(content);
     waiting.delete(id);
   });
-  worker.on('error', (error) => {
-    failure = { error };
+  function fail(error: unknown): void {
+    failure ??= { error };
     for (const { reject } of waiting.values()) reject(error);
-  });
+    waiting.clear();
+  }
+  worker.on('error', fail);
   let asked = 0;
   return {
     ask(question) {
@@ -51,6 +53,7 @@ export function openThread<Question, Answer>(
       });
     },
     async close() {
+      fail(new Error('this thread was closed'));
       await worker.terminate();
     },
   };

@@ -42,3 +42,11 @@ test('a thread that failed answers neither what it was asked before nor what it 
   await expect(thread.ask('later')).rejects.toThrow('the thread is broken');
   await thread.close();
 });
+
+test('nobody waits for a thread that was closed', async () => {
+  const thread = openThread<string, string>(script);
+  const asked = expect(thread.ask('first')).rejects.toThrow('closed');
+  await thread.close();
+  await asked;
+  await expect(thread.ask('last')).rejects.toThrow('closed');
+});

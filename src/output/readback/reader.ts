@@ -32,13 +32,16 @@ export function openReader(): OutputReader {
 
 function threadReader(script: string): OutputReader {
   let thread: Thread<ReadQuestion, ReadOutput> | undefined;
+  let isClosed = false;
   return {
-    read(kind, content) {
+    async read(kind, content) {
+      if (isClosed) throw new Error('this reader was closed');
       // Silent, because what pdf.js has to say of canvases that it does not find is for nobody.
       thread ??= openThread(script, { silent: true });
       return thread.ask({ kind, content });
     },
     async close() {
+      isClosed = true;
       await thread?.close();
     },
   };
