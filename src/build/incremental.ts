@@ -4,12 +4,13 @@ import { Memory } from '../core/memory.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { StageListener } from './compose.ts';
+import type { LoadedDataset } from './datasets.ts';
 import { type KnownEdition, renderEditions } from './editions.ts';
 import { editionFiles, staleFiles } from './files.ts';
 import { publish } from './publish.ts';
 import type { RenderedEdition } from './render.ts';
 import type { BuildOptions, BuildResult, BuiltEdition } from './result.ts';
-import { type LoadedDataset, selectEditions } from './select.ts';
+import { selectEditions } from './select.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What builds leave for the next one, by content: each build takes what it needs and adds what it makes. */

@@ -23,3 +23,9 @@ export class Memory<T extends object> {
     this.#used = new Map();
   }
 }
+
+/** Works something out when it is first asked for. */
+export function once<T extends object>(work: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= work());
+}

@@ -1,0 +1,90 @@
+import { assayDataset } from '../assay/assay.ts';
+import { loadRules, type Rules } from '../assay/load.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { sha256 } from '../core/hash.ts';
+import { type Memory, once } from '../core/memory.ts';
+import { placeAt } from '../core/source-file.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { listDatasets, loadDataset } from '../dataset/load.ts';
+import type { Dataset } from '../dataset/model.ts';
+import type { Brief } from '../template/brief.ts';
+import type { EditionTests } from '../template/tests.ts';
+import { hashFiles } from './fingerprint.ts';
+
+/** A dataset that could be read. */
+export interface TestedDataset {
+  readonly dataset: Dataset;
+  /** Tests the figures of a release, by its id, when it is first called for it: once for all briefs. */
+  readonly testsOf: (release: string) => EditionTests;
+}
+
+/** A dataset if it could be read, and what is wrong with it; with its figures too, once they were tested. */
+export interface LoadedDataset {
+  readonly tested?: TestedDataset;
+  readonly problems: Diagnostics;
+}
+
+/** The same dataset, of which also this build hears what testing it finds. */
+export function reporting(tested: TestedDataset, problems: Diagnostics, diagnostics: Diagnostics): TestedDataset {
+  return {
+    ...tested,
+    testsOf(release) {
+      const tests = tested.testsOf(release);
+      diagnostics.include(problems);
+      return tests;
+    },
+  };
+}
+
+/**
+ * Loads the datasets of briefs, each once, by id; those of which no file has changed come from what is `known`. What is wrong
+ * with them is reported.
+ */
+export async function loadDatasets(
+  workspace: Workspace,
+  briefs: readonly Brief[],
+  known: Memory<LoadedDataset>,
+  diagnostics: Diagnostics,
+): Promise<ReadonlyMap<string, LoadedDataset>> {
+  const ids = await listDatasets(workspace);
+  const datasets = new Map<string, LoadedDataset>();
+  for (const { dataset: id, file } of briefs) {
+    if (datasets.has(id)) continue;
+    if (!ids.includes(id)) {
+      const place = placeAt(file, file.text.indexOf(id), file.text.indexOf(id) + id.length);
+      diagnostics.error('dataset/unknown', `there is no dataset ${id}`, place, didYouMean(id, ids));
+      continue;
+    }
+    const key = sha256(JSON.stringify(await hashFiles(workspace, await workspace.files(`data/${id}`))));
+    const loaded = known.get(key) ?? known.set(key, await loadTested(workspace, id));
+    diagnostics.include(loaded.problems);
+    datasets.set(id, loaded);
+  }
+  return datasets;
+}
+
+async function loadTested(workspace: Workspace, id: string): Promise<LoadedDataset> {
+  const problems = new Diagnostics();
+  const dataset = await loadDataset(workspace, id, problems);
+  const rules = dataset && (await loadRules(workspace, dataset, problems));
+  if (!dataset || !rules) return { problems };
+  return { tested: { dataset, testsOf: testsOf(dataset, rules, problems) }, problems };
+}
+
+function testsOf(dataset: Dataset, rules: Rules, problems: Diagnostics): TestedDataset['testsOf'] {
+  const mended = once(() => {
+    const report = assayDataset(dataset, rules, { verdictsOnly: true });
+    problems.include({ all: report.diagnostics });
+    return report;
+  });
+  const settings = { asPrinted: true, acceptedOnly: true, verdictsOnly: true };
+  const known = new Map<string, EditionTests>();
+  return (release) => {
+    const tests = known.get(release) ?? {
+      mended: mended(),
+      printed: assayDataset(dataset, rules, { ...settings, alone: release }),
+    };
+    known.set(release, tests);
+    return tests;
+  };
+}
