@@ -33,6 +33,13 @@ describe('assay doctor', () => {
     expect(await fs.readdir(root)).toEqual(['probe.pdf']);
   });
 
+  test('unpacks the packaged browser on a machine that never printed', async () => {
+    const cache = path.join(root, 'cache');
+    const { status, stdout } = await assay(['doctor', '--root', root], { XDG_CACHE_HOME: cache, ASSAY_BROWSER: '' });
+    await fs.rm(cache, { recursive: true });
+    expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/^fine {2}probe page /m) });
+  }, 60_000);
+
   test('names what is broken, with what mends it, and its status tells', async () => {
     const { status, stdout } = await assay(['doctor', '--root', root], { ASSAY_BROWSER: '/nowhere/chrome' });
     expect(status).toBe(3);

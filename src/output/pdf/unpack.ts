@@ -54,8 +54,9 @@ async function unpackProgram(archive: string, program: string): Promise<void> {
 
 /** The archive holds one folder, `lib`. */
 async function unpackLibraries(archive: string, folder: string): Promise<void> {
-  const { extract } = await import('tar-fs');
-  await pipeline(disk.readStream(archive), createBrotliDecompress(), extract(folder));
+  // Not by its name: in the bundle a CommonJS module that is loaded late has nothing but its default.
+  const { default: tar } = await import('tar-fs');
+  await pipeline(disk.readStream(archive), createBrotliDecompress(), tar.extract(folder));
 }
 
 /** Renames a filled folder to its place, unless another process has filled that meanwhile. */
