@@ -104,3 +104,17 @@ describe('the comparer', () => {
     expect(diagnostics.all.map(({ message }) => message)).toContain('brief.md: 2990 more differences');
   });
 });
+
+test('the contents say the page on which a section begins', async () => {
+  const own = [{ text: 'What is left ' }, { text: '', pageOf: 0 }, { text: '\n' }];
+  const saidOf = async (page: string): Promise<string[]> => {
+    const diagnostics = new Diagnostics();
+    const found = { ...read([`What is left ${page}\n`]), headings: [3] };
+    await compareOutput(expected(own), found, { path: 'out/brief.pdf', unit: 'page' }, diagnostics);
+    return diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`);
+  };
+  expect(await saidOf('3')).toEqual([]);
+  expect(await saidOf('2')).toEqual([
+    'output/readback-page: brief.pdf, page 1: the contents say page 2 of a section that begins on page 3',
+  ]);
+});
