@@ -7,6 +7,7 @@ import { lastDay } from '../dataset/period.ts';
 import { checkShape } from '../dataset/shape.ts';
 import { readYaml, type YamlFile } from '../dataset/yaml-file.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
+import type { PartialFolder } from './partial.ts';
 import { type LoadedStyle, loadStyle, OWN_STYLE } from './style.ts';
 
 /** The folder that holds the briefs. */
@@ -48,8 +49,8 @@ export interface Brief {
   readonly each: Each | undefined;
   /** The template of each locale. */
   readonly templates: ReadonlyMap<string, SourceFile>;
-  /** Partials by name: its own, and those in `templates/partials/` of which it has none. */
-  readonly partials: ReadonlyMap<string, SourceFile>;
+  /** Its own partials, then those in `templates/partials/`. */
+  readonly partials: readonly PartialFolder[];
   /** Its Vega-Lite specifications, in order of their paths. */
   readonly charts: readonly SourceFile[];
   /** How it looks. */
@@ -108,10 +109,10 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
     locales: input.locales,
     each: eachOf(yaml, input),
     templates: await readTemplates(yaml, input, own, read, diagnostics),
-    partials: new Map([
-      ...(await readPartials(shared, `${TEMPLATES}/partials`, read)),
-      ...(await readPartials(own, `${folder}/partials`, read)),
-    ]),
+    partials: [
+      await readPartials(own, `${folder}/partials`, read),
+      await readPartials(shared, `${TEMPLATES}/partials`, read),
+    ],
     charts: await readAll(
       own.filter((path) => path.startsWith(`${folder}/charts/`) && path.endsWith('.vl.json')),
       read,
@@ -220,10 +221,10 @@ async function readStyle(
   return undefined;
 }
 
-async function readPartials(files: readonly string[], folder: string, read: Read): Promise<[string, SourceFile][]> {
+async function readPartials(files: readonly string[], folder: string, read: Read): Promise<PartialFolder> {
   const paths = files.filter((path) => path.startsWith(`${folder}/`) && path.endsWith('.hbs'));
   const partials = await readAll(paths, read);
-  return partials.map((file) => [file.path.slice(folder.length + 1, -'.hbs'.length), file]);
+  return new Map(partials.map((file) => [file.path.slice(folder.length + 1, -'.hbs'.length), file]));
 }
 
 async function readAll(paths: readonly string[], read: Read): Promise<SourceFile[]> {

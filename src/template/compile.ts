@@ -1,11 +1,10 @@
 import Handlebars from 'handlebars';
-import { didYouMean } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { block, builtinsOf } from './builtins.ts';
 import type { Filling } from './filling.ts';
 import { indented } from './markers.ts';
-import { type Parameter, parsePartial } from './partial.ts';
-import { type Problem, problem } from './problem.ts';
+import { findPartial, type Parameter, parsePartial, type PartialFolder } from './partial.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
 import { PARTIAL, rewriteTemplate } from './rewrite.ts';
 
 /** A partial that can be called; without `run` its file is broken, which was reported. */
@@ -17,15 +16,15 @@ interface Ready {
 /** Compiles the templates of one filling in a Handlebars of its own, which knows our helpers and no others. */
 export class TemplateCompiler {
   readonly #filling: Filling;
-  readonly #files: ReadonlyMap<string, SourceFile>;
+  readonly #partials: readonly PartialFolder[];
   readonly #engine = Handlebars.create();
   readonly #ready = new Map<string, Ready | undefined>();
   /** Names of the partials that are being compiled, each called by the one before. */
   readonly #open: string[] = [];
 
-  constructor(filling: Filling, partials: ReadonlyMap<string, SourceFile>) {
+  constructor(filling: Filling, partials: readonly PartialFolder[]) {
     this.#filling = filling;
-    this.#files = partials;
+    this.#partials = partials;
     for (const name of Object.keys(this.#engine.helpers)) this.#engine.unregisterHelper(name);
     this.#engine.registerHelper(builtinsOf(filling));
     this.#engine.registerHelper(
@@ -58,9 +57,8 @@ export class TemplateCompiler {
       const circle = [...this.#open.slice(from), name].join(' → ');
       return problem('template/partial-cycle', `the partial ${name} includes itself: ${circle}`);
     }
-    const file = this.#files.get(name);
-    if (!file)
-      return problem('template/unknown-partial', `there is no partial ${name}`, didYouMean(name, this.#files.keys()));
+    const file = findPartial(this.#partials, name, this.#filling.locale);
+    if (isProblem(file)) return file;
     const ready = this.#ready.get(name) ?? this.#makeReady(name, file);
     return ready.parameters;
   }

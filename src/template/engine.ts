@@ -6,6 +6,7 @@ import type { Brief } from './brief.ts';
 import { TemplateCompiler } from './compile.ts';
 import { Filling, Overflow } from './filling.ts';
 import type { Background } from './helper.ts';
+import type { PartialFolder } from './partial.ts';
 import { parseTemplate } from './syntax.ts';
 
 /**
@@ -26,7 +27,7 @@ export function fillTemplate(
   return { markdown: text, tokens: filling.tokens, placeOf };
 }
 
-function fillFile(file: SourceFile, partials: ReadonlyMap<string, SourceFile>, filling: Filling): string {
+function fillFile(file: SourceFile, partials: readonly PartialFolder[], filling: Filling): string {
   try {
     const program = parseTemplate(file, filling.diagnostics);
     return program ? new TemplateCompiler(filling, partials).compile(file, program)({}) : '';

@@ -1,6 +1,7 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import { NAMES } from './names.ts';
+import { type Problem, problem } from './problem.ts';
 import { parseTemplate, placeOfNode } from './syntax.ts';
 
 /** An argument that a partial takes: `@param note?` may be left out, and is then an empty text. */
@@ -14,6 +15,26 @@ export interface Partial {
   readonly file: SourceFile;
   readonly program: hbs.AST.Program;
   readonly parameters: readonly Parameter[];
+}
+
+/** The partials of a folder by the names of their files, without the ending. */
+export type PartialFolder = ReadonlyMap<string, SourceFile>;
+
+/**
+ * The partial that a name means in a locale: of the first folder that has one, `name.LOCALE.hbs` before `name.hbs`.
+ */
+export function findPartial(folders: readonly PartialFolder[], name: string, locale: string): SourceFile | Problem {
+  for (const folder of folders) {
+    const file = folder.get(`${name}.${locale}`) ?? folder.get(name);
+    if (file) return file;
+  }
+  const files = folders.flatMap((folder) => [...folder.keys()]);
+  if (files.some((file) => file.startsWith(`${name}.`))) {
+    const hint = `write ${name}.${locale}.hbs beside it, or ${name}.hbs for every language`;
+    return problem('template/unknown-partial', `the partial ${name} is not there in ${locale}`, hint);
+  }
+  const names = files.map((file) => (file.endsWith(`.${locale}`) ? file.slice(0, -locale.length - 1) : file));
+  return problem('template/unknown-partial', `there is no partial ${name}`, didYouMean(name, names));
 }
 
 /** Parses a partial and reads its arguments from its comments: `{{!-- @param title Words of the head --}}`. */

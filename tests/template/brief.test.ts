@@ -52,8 +52,13 @@ test('the tiny brief is loaded whole', async () => {
   expect(problems).toEqual([]);
   expect(brief?.templates.get('en')?.path).toBe('templates/harbour-ferries/brief.md.hbs');
   expect(brief?.templates.get('zh-CN')?.text).toBe('# 中文');
-  expect(brief?.partials.get('row')?.path).toBe('templates/harbour-ferries/partials/row.hbs');
-  expect(brief?.partials.get('foot')?.path).toBe('templates/partials/foot.hbs');
+  expect(brief?.partials.map((folder) => [...folder].map(([name, file]) => [name, file.path]))).toEqual([
+    [['row', 'templates/harbour-ferries/partials/row.hbs']],
+    [
+      ['foot', 'templates/partials/foot.hbs'],
+      ['row', 'templates/partials/row.hbs'],
+    ],
+  ]);
   expect(brief?.charts.map((chart) => chart.path)).toEqual(['templates/harbour-ferries/charts/a.vl.json']);
   expect(brief).toMatchObject({
     id: 'harbour-ferries',

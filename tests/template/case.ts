@@ -69,7 +69,7 @@ function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<str
     editions: [{ id: 'one', release: 'ferry-2025-q4', asOf: undefined, place: placeAt(file, 0) }],
     locales: [locale],
     templates: new Map([[locale, file]]),
-    partials: new Map(Object.entries(partials).map(([name, text]) => [name, { path: `partials/${name}.hbs`, text }])),
+    partials: [new Map(Object.entries(partials).map(([name, text]) => [name, { path: `partials/${name}.hbs`, text }]))],
     charts: [],
     house: OWN_STYLE,
     style: undefined,
