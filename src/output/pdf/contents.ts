@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { inPage } from './in-page.ts';
 import type { PdfPlace } from './places.ts';
 
 /** Whether a page asks for page numbers: it has elements `<span data-page-of="id"></span>`. */
@@ -11,12 +12,13 @@ export function hasPageSlots(html: string): boolean {
  * empties its element. The elements should be as wide empty as filled, else what is written moves what it tells of.
  */
 export async function fillPageSlots(page: Page, places: ReadonlyMap<string, PdfPlace>): Promise<void> {
-  // Runs in the browser. Changing the document there spares parsing it again.
-  await page.$$eval(
-    '[data-page-of]',
-    (slots, entries) => {
+  // Changing the document in the browser spares parsing it again.
+  await inPage(
+    page,
+    (document, entries) => {
       const numbers = new Map(entries);
-      for (const slot of slots) slot.textContent = String(numbers.get(slot.getAttribute('data-page-of') ?? '') ?? '');
+      for (const slot of document.querySelectorAll('[data-page-of]'))
+        slot.textContent = String(numbers.get(slot.getAttribute('data-page-of')) ?? '');
     },
     [...places].map(([id, { page: number }]): [string, number] => [id, number]),
   );

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { inPage } from './in-page.ts';
 import type { PdfPlace } from './places.ts';
 
 /** A table that may be split between pages: the id of its exhibit, and ids of two rows while places are sought. */
@@ -17,8 +18,8 @@ export function hasSplittables(html: string): boolean {
 
 /** The tables of the page that a browser shows which may be split. Gives two of their rows ids. */
 export function openSplittables(page: Page): Promise<Splittable[]> {
-  return page.$$eval('[data-keep]', (exhibits) =>
-    exhibits.flatMap((exhibit, at) => {
+  return inPage(page, (document): Splittable[] =>
+    [...document.querySelectorAll('[data-keep]')].flatMap((exhibit, at) => {
       const rows = exhibit.querySelectorAll('tbody > tr');
       const last = rows[rows.length - 1];
       const opening = rows[2] ?? last;
@@ -51,10 +52,11 @@ export function wholeTables(tables: readonly Splittable[], places: ReadonlyMap<s
 
 /** Keeps tables of the page that a browser shows whole. */
 export async function keepWhole(page: Page, ids: readonly string[]): Promise<void> {
-  await page.$$eval(
-    '[data-keep]',
-    (exhibits, chosen) => {
-      for (const exhibit of exhibits) if (chosen.includes(exhibit.id)) exhibit.setAttribute('data-keep', 'whole');
+  await inPage(
+    page,
+    (document, chosen) => {
+      for (const exhibit of document.querySelectorAll('[data-keep]'))
+        if (chosen.includes(exhibit.id)) exhibit.setAttribute('data-keep', 'whole');
     },
     ids,
   );
@@ -62,7 +64,7 @@ export async function keepWhole(page: Page, ids: readonly string[]): Promise<voi
 
 /** Takes back the ids of rows. */
 export async function closeSplittables(page: Page): Promise<void> {
-  await page.$$eval('[id^="_row-"]', (rows) => {
-    for (const row of rows) row.removeAttribute('id');
+  await inPage(page, (document) => {
+    for (const row of document.querySelectorAll('[id^="_row-"]')) row.removeAttribute('id');
   });
 }

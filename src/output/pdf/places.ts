@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { inPage } from './in-page.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
 
 /** Where something begins in a PDF. */
@@ -14,17 +15,17 @@ export interface PdfPlace {
  * link points to it.
  */
 export async function linkPlaces(page: Page, ids: readonly string[]): Promise<void> {
-  await page.$eval(
-    'body',
-    (body, targets) => {
-      const links = body.ownerDocument.createElement('div');
+  await inPage(
+    page,
+    (document, targets) => {
+      const links = document.createElement('div');
       links.hidden = true;
       for (const id of targets) {
-        const link = body.ownerDocument.createElement('a');
+        const link = document.createElement('a');
         link.href = `#${encodeURIComponent(id)}`;
         links.append(link);
       }
-      body.append(links);
+      document.body.append(links);
     },
     ids,
   );

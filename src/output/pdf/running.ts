@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { cssString } from '../style/css-string.ts';
+import { inPage } from './in-page.ts';
 import type { PdfPlace } from './places.ts';
 
 /** A chapter of a page: the id of its heading, and what the heads of its pages say. */
@@ -15,8 +16,11 @@ export function hasChapters(html: string): boolean {
 
 /** The chapters of the page that a browser shows. */
 export function chaptersOf(page: Page): Promise<Chapter[]> {
-  return page.$$eval('[data-chapter]', (heads) =>
-    heads.map((head) => ({ id: head.id, title: head.getAttribute('data-chapter') ?? '' })),
+  return inPage(page, (document): Chapter[] =>
+    [...document.querySelectorAll('[data-chapter]')].map((head) => ({
+      id: head.id,
+      title: head.getAttribute('data-chapter'),
+    })),
   );
 }
 
@@ -44,13 +48,13 @@ export async function fillRunningHeads(page: Page, heads: readonly string[]): Pr
   // A margin box has no text of its own page, but the number of its page in a system of numerals: these are ours.
   const symbols = heads.map((head) => cssString(shortened(head))).join(' ');
   const style = `@counter-style running { system: fixed; symbols: ${symbols}; suffix: ''; }`;
-  await page.$eval(
-    'head',
-    (head, text) => {
-      const slot = head.querySelector('#_running') ?? head.ownerDocument.createElement('style');
+  await inPage(
+    page,
+    (document, text) => {
+      const slot = document.querySelector('#_running') ?? document.createElement('style');
       slot.id = '_running';
       slot.textContent = text;
-      head.append(slot);
+      document.head.append(slot);
     },
     style,
   );

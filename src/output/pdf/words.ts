@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { inPage } from './in-page.ts';
 
 /** A link of a page: where it leads, as its author wrote it, and its words. */
 export interface PageLink {
@@ -15,20 +16,19 @@ export interface PageWords {
 
 /** Reads the words of the page that a browser shows. */
 export async function readWords(page: Page): Promise<PageWords> {
-  // Runs in the browser.
-  const { links, headings } = await page.$eval('body', (body) => ({
-    links: [...body.querySelectorAll('a[href]:not([hidden] *)')].map((link) => [
-      link.getAttribute('href'),
-      link.textContent,
-    ]),
-    headings: [...body.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ textContent }) => textContent),
+  const { links, headings } = await inPage(page, (document): PageWords => ({
+    links: [...document.querySelectorAll('a[href]:not([hidden] *)')].map((link) => ({
+      href: link.getAttribute('href'),
+      text: link.textContent,
+    })),
+    headings: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ textContent }) => textContent),
   }));
   return {
-    links: links.map(([href, text]) => ({ href: href ?? '', text: oneLine(text) })),
+    links: links.map(({ href, text }) => ({ href, text: oneLine(text) })),
     headings: headings.map((text) => oneLine(text)),
   };
 }
 
-function oneLine(text: string | null | undefined): string {
-  return (text ?? '').replaceAll(/\s+/g, ' ').trim();
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
