@@ -41,8 +41,9 @@ export async function renderEditions(
     const charts = (known.get(source) ?? rendering.get(source))?.shown;
     return charts ? [{ brief: source.brief, charts }] : [];
   });
-  warnOfUnusedCharts(shown, diagnostics);
+  // What an edition with mistakes would show is not known.
   if (diagnostics.failed) return undefined;
+  warnOfUnusedCharts(shown, diagnostics);
   const rendered = await Promise.all(
     sources.map(async (source) => known.get(source)?.rendered ?? rendering.get(source)?.rendered),
   );

@@ -8,4 +8,6 @@ export interface Filled {
   readonly tokens: TokenRegistry;
   /** The place in the template (or partial) that produced the character at an offset of `markdown`. */
   placeOf(offset: number): Place | undefined;
+  /** Whether text is missing where something failed: what a reader does not find may have stood there. */
+  readonly hasGaps?: boolean;
 }

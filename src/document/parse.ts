@@ -5,8 +5,9 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import type { RenderedChart } from '../chart/model.ts';
-import type { Diagnostics } from '../core/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostic.ts';
 import type { Filled } from '../core/filled.ts';
+import type { RuleId } from '../core/rules.ts';
 import { type Context, type DocumentOptions, placeOfNode } from './context.ts';
 import { lintTransform } from './lint.ts';
 import type { BriefDocument } from './nodes.ts';
@@ -58,6 +59,16 @@ function blockDirectives(this: Processor): void {
   (data.fromMarkdownExtensions ??= []).push(directiveFromMarkdown());
 }
 
+/** Rules that a text breaks where something is missing from it: of a text with gaps that says nothing. */
+const BROKEN_BY_GAPS: ReadonlySet<RuleId> = new Set([
+  'document/title',
+  'document/unknown-id',
+  'document/skipped-heading',
+  'document/empty-heading',
+  'document/empty-cell',
+  'document/bad-directive',
+]);
+
 /**
  * Reads a filled template as a document. Whatever is wrong in it is reported at its place in the template, and a
  * document is answered all the same, so that one run shows every problem; a document with errors must not be printed.
@@ -68,10 +79,12 @@ export function parseDocument(
   options: DocumentOptions,
   diagnostics: Diagnostics,
 ): BriefDocument {
-  const context: Context = { filled, charts, options, diagnostics, ids: new Map(), shown: new Set() };
+  const found = new Diagnostics();
+  const context: Context = { filled, charts, options, diagnostics: found, ids: new Map(), shown: new Set() };
   const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(filled.markdown);
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);
+  diagnostics.include({ all: found.all.filter(({ rule }) => !(filled.hasGaps && BROKEN_BY_GAPS.has(rule))) });
   return { root: root, title: titleOf(root), values: printedValues(root), charts: context.shown };
 }
 

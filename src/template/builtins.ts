@@ -66,11 +66,14 @@ function guarded(run: () => unknown): unknown {
   }
 }
 
-/** Makes a helper that puts out text: none where it fails. */
-export function block(filling: Filling, run: (call: Call) => string | Problem): Handlebars.HelperDelegate {
+type Text = string | Problem | typeof FAILED;
+
+/** Makes a helper that puts out text: none where it fails, and less than there is where what it is given has failed. */
+export function block(filling: Filling, run: (call: Call) => Text): Handlebars.HelperDelegate {
   const helper = delegate(filling, run);
   return function blockHelper(this: unknown, ...passed: unknown[]): unknown {
     const text: unknown = Reflect.apply(helper, this, passed);
+    if (text === FAILED || passed[0] === FAILED) filling.hasGaps = true;
     return text === FAILED ? '' : text;
   };
 }
@@ -102,16 +105,16 @@ function choose({ options, context }: Call, truth: boolean | Problem): string | 
 /**
  * `#with`: its body sees the parts of what it is given; of nothing, an empty list or false it takes the other branch.
  */
-function enter({ given: [inner], options, context }: Call): string | Problem {
-  if (inner === FAILED) return '';
+function enter({ given: [inner], options, context }: Call): Text {
+  if (inner === FAILED) return FAILED;
   const truth = inner instanceof Value || typeof inner === 'number' ? true : truthOf(inner);
   if (typeof truth !== 'boolean') return truth;
   return truth ? options.fn(inner, { data: options.data, blockParams: [inner] }) : options.inverse(context);
 }
 
 /** `#each`: goes through a list, or through the parts of a group by name. */
-function each({ given: [list], options, place, context }: Call, filling: Filling): string | Problem {
-  if (list === FAILED) return '';
+function each({ given: [list], options, place, context }: Call, filling: Filling): Text {
+  if (list === FAILED) return FAILED;
   if (list === null || list === undefined)
     return problem('template/missing-argument', 'there is nothing to go through');
   const isPlain = typeof list === 'object' && !(list instanceof Value) && !isLink(list) && !isPhrase(list);

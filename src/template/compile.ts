@@ -4,7 +4,7 @@ import { block, builtinsOf } from './builtins.ts';
 import type { Filling } from './filling.ts';
 import { indented } from './markers.ts';
 import { findPartial, type Parameter, parsePartial, type PartialFolder } from './partial.ts';
-import { isProblem, type Problem, problem } from './problem.ts';
+import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import { PARTIAL, rewriteTemplate } from './rewrite.ts';
 
 /** A partial that can be called; without `run` its file is broken, which was reported. */
@@ -30,7 +30,7 @@ export class TemplateCompiler {
     this.#engine.registerHelper(
       PARTIAL,
       block(filling, ({ given: [name, indent], options, place }) => {
-        const text = this.#callPartial(String(name), options.hash);
+        const text = name === FAILED ? FAILED : this.#callPartial(String(name), options.hash);
         return typeof text === 'string' ? filling.spend(indented(text, String(indent)), place) : text;
       }),
     );
@@ -75,9 +75,9 @@ export class TemplateCompiler {
     return ready;
   }
 
-  #callPartial(name: string, given: Readonly<Record<string, unknown>>): string | Problem {
+  #callPartial(name: string, given: Readonly<Record<string, unknown>>): string | Problem | typeof FAILED {
     const ready = this.#ready.get(name);
-    if (!ready?.run) return '';
+    if (!ready?.run) return FAILED;
     const empty = Object.keys(given).find((key) => given[key] === null || given[key] === undefined);
     if (empty !== undefined)
       return problem('template/missing-argument', `the partial ${name} is given nothing as ${empty}`);

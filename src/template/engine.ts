@@ -24,15 +24,16 @@ export function fillTemplate(
   const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, background);
   const file = brief.templates.get(locale);
   const { text, placeOf } = filling.markers.strip(file ? fillFile(file, brief.partials, filling) : '');
-  return { markdown: text, tokens: filling.tokens, placeOf };
+  return { markdown: text, tokens: filling.tokens, placeOf, hasGaps: filling.hasGaps };
 }
 
 function fillFile(file: SourceFile, partials: readonly PartialFolder[], filling: Filling): string {
   try {
     const program = parseTemplate(file, filling.diagnostics);
-    return program ? new TemplateCompiler(filling, partials).compile(file, program)({}) : '';
+    if (program) return new TemplateCompiler(filling, partials).compile(file, program)({});
   } catch (error) {
-    if (error instanceof Overflow) return '';
-    throw error;
+    if (!(error instanceof Overflow)) throw error;
   }
+  filling.hasGaps = true;
+  return '';
 }

@@ -29,6 +29,8 @@ export class Filling {
   readonly title: string;
   readonly diagnostics: Diagnostics;
   readonly background: Background;
+  /** Whether text is missing where something failed. */
+  hasGaps = false;
   #rounds = 0;
   #length = 0;
 

@@ -53,7 +53,7 @@ function rewriteStatement(statement: hbs.AST.Statement, rewriting: Rewriting): h
     case 'CommentStatement':
       return [];
     default:
-      report(
+      return gap(
         problem(
           'template/syntax',
           'inline partials and partial blocks are not used here',
@@ -62,7 +62,6 @@ function rewriteStatement(statement: hbs.AST.Statement, rewriting: Rewriting): h
         statement,
         rewriting,
       );
-      return [];
   }
 }
 
@@ -192,10 +191,7 @@ function rewritePartial(partial: hbs.AST.PartialStatement, rewriting: Rewriting)
   const name = nameOf(partial.name);
   const parameters = partialNameProblem(partial, name) ?? rewriting.parametersOf(name);
   const wrong = isProblem(parameters) ? parameters : checkArguments(name, parameters, given);
-  if (wrong) {
-    report(wrong, partial, rewriting);
-    return [];
-  }
+  if (wrong) return gap(wrong, partial, rewriting);
   // The indent of a partial that stands on a line of its own goes before each of its lines, and comes from there.
   const indent = partial.indent === '' ? '' : markOf(partial, rewriting) + partial.indent;
   const params = [stringLiteral(name, partial), stringLiteral(indent, partial)];
@@ -242,6 +238,11 @@ function report({ rule, problem: message, hint }: Problem, { loc }: Located, { f
 function failure(wrong: Problem, at: Located, rewriting: Rewriting): hbs.AST.Expression {
   report(wrong, at, rewriting);
   return subExpression(FAIL, [], at);
+}
+
+/** What stands for text that cannot be put in. */
+function gap(wrong: Problem, at: Located, rewriting: Rewriting): hbs.AST.Statement[] {
+  return [output(subExpression(PARTIAL, [failure(wrong, at, rewriting)], at))];
 }
 
 function nameOf(path: hbs.AST.Expression): string {

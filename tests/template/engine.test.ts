@@ -137,11 +137,27 @@ describe('templates that are no templates', () => {
   });
 });
 
+test.each<[boolean, string]>([
+  [false, '# A'],
+  [false, '{{value "nope"}} {{assert false "x"}}'],
+  [false, '{{#if false}}{{> nope}}{{/if}}'],
+  [true, '{{#if'],
+  [true, '{{#each nothing}}a{{/each}}'],
+  [true, '{{#with 7}}{{> nope}}{{/with}}'],
+  [true, '{{#if (nope)}}a{{else}}b{{/if}}'],
+  [true, '{{#iff true}}a{{/iff}}'],
+  [true, '{{> broken}}'],
+  [true, '{{#*inline "a"}}a{{/inline}}'],
+])('that text is missing is %s of %s', (hasGaps, template) => {
+  expect(fillText(dataset, template, { partials: { broken: '{{#if' } }).filled.hasGaps).toBe(hasGaps);
+});
+
 describe('bounds', () => {
   test('loops stop at a bound, with one message', () => {
     const loops = '{{#each observations}}'.repeat(7) + 'x' + '{{/each}}'.repeat(7);
-    const { diagnostics } = fillText(dataset, loops);
+    const { diagnostics, filled } = fillText(dataset, loops);
     expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/too-large']);
+    expect(filled.hasGaps).toBe(true);
   });
 
   test('so do partials that call one another twice', () => {
