@@ -1,4 +1,5 @@
 import { decimalText } from '../core/decimal.ts';
+import { formulaText, inputsOf } from '../core/formula.ts';
 import type { Interval } from '../core/interval.ts';
 import type { Provenance, Value } from '../core/value.ts';
 import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
@@ -40,6 +41,7 @@ function intervalJson({ low, high, lowOpen, highOpen }: Interval): object {
   };
 }
 
-function provenanceJson({ expression, inputs, ...provenance }: Provenance): object {
-  return { ...provenance, expression, inputs: inputs?.map((input) => input.address) };
+function provenanceJson({ formula, ...provenance }: Provenance): object {
+  const inputs = formula && inputsOf(formula).map(({ address }) => address);
+  return { ...provenance, expression: formula && formulaText(formula), inputs: inputs?.length ? inputs : undefined };
 }

@@ -177,3 +177,8 @@ export function digitCount({ coefficient }: Decimal): number {
 export function power(a: Decimal, n: number): Decimal {
   return { coefficient: a.coefficient ** BigInt(n), exponent: a.exponent * n };
 }
+
+/** Digits as they are written for a power. */
+export function superscript(digits: string): string {
+  return digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
+}

@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal.ts';
+import type { Formula } from './formula.ts';
 import type { Interval } from './interval.ts';
 import type { Place } from './source-file.ts';
 
@@ -18,14 +19,13 @@ export interface Provenance {
   readonly evidence?: readonly string[] | undefined;
   /** Where in the source it stands. */
   readonly at?: string | undefined;
-  /** For a derived figure: the expression over addresses, and the values it was worked out from. */
-  readonly expression?: string | undefined;
-  readonly inputs?: readonly Value[] | undefined;
+  /** For a derived figure: how it was worked out. */
+  readonly formula?: Formula | undefined;
 }
 
 /** The parts of a value. */
 export interface ValueFields {
-  /** The full address, or the expression of a derived figure. */
+  /** The full address, or the formula of a derived figure over addresses. */
   readonly address: string;
   /** The figure in `unit`. */
   readonly decimal: Decimal;

@@ -1,4 +1,4 @@
-import { type Decimal, decimal, divide, multiply, signOf } from '../core/decimal.ts';
+import { type Decimal, decimal, divide, multiply, signOf, superscript } from '../core/decimal.ts';
 import type { Interval } from '../core/interval.ts';
 import type { Localised } from './model.ts';
 import { nameOfUnit } from './unit-names.ts';
@@ -91,10 +91,6 @@ function composed(code: string, scale: string | undefined, over: Unit, under: Un
     dimension: under ? quotientDimension(over.dimension, under.dimension) : over.dimension,
     name: nameOfUnit({ exponent, atom: over.code, names: over.name, per: under }),
   };
-}
-
-function superscript(digits: string): string {
-  return digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
 }
 
 function quotientDimension(

@@ -10,8 +10,8 @@ export interface DocumentOptions {
   readonly locale: string;
   /** Numbers that may be typed by hand: literal (`CO2`, `2024`) or a range of years and the like (`2020..2030`). */
   readonly declared?: readonly string[] | undefined;
-  /** What the values come from, for lists of sources. */
-  readonly dataset?: Pick<Dataset, 'releases' | 'sources'> | undefined;
+  /** What the values come from, for lists of sources and notes. */
+  readonly dataset?: Pick<Dataset, 'indicators' | 'releases' | 'sources'> | undefined;
   /** Charts that exist but could not be drawn: that was reported where it happened. */
   readonly brokenCharts?: ReadonlySet<string> | undefined;
 }

@@ -13,6 +13,17 @@ export interface ValueNode extends Node {
   value: Value;
   /** The flags that are printed after it, as letters in brackets. */
   shown: readonly Flag[];
+  /** Where its flags lead: from a figure to its note, and from the note back; and the id by which it is found so. */
+  note?: NoteLink | undefined;
+}
+
+/** A way between a figure and the note on it. */
+export interface NoteLink {
+  /** Id by which it is found; only the first of several figures with one note has any. */
+  readonly id?: string;
+  readonly leadsTo: string;
+  /** What a reader hears who cannot see where it stands: `note on 73.1%`. */
+  readonly words: string;
 }
 
 /** A figure through several periods as a small line, within text. */
@@ -125,6 +136,8 @@ declare module 'unist' {
     inlineValues?: InlineValue[];
     /** Of a list: it names the sources of the document. */
     sources?: boolean;
+    /** Of a list: it explains figures. */
+    notes?: boolean;
     /** Of a paragraph: it explains the letters of flags, and was added here. */
     legend?: boolean;
   }

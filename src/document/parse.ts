@@ -13,11 +13,11 @@ import { lintTransform } from './lint.ts';
 import type { BriefDocument } from './nodes.ts';
 import { boundsTransform } from './transforms/bounds.ts';
 import { contentsTransform } from './transforms/contents.ts';
-
 import { directivesTransform } from './transforms/directives.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
 import { linksTransform } from './transforms/links.ts';
+import { notesTransform } from './transforms/notes.ts';
 import { numberingTransform } from './transforms/numbering.ts';
 import { referencesTransform } from './transforms/references.ts';
 import { refusedTransform } from './transforms/refused.ts';
@@ -42,6 +42,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   tablesTransform, // after tokens: a column of figures is known by its values
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // when every id is known and every exhibit is numbered
+  notesTransform, // when flags are shown
   sourcesTransform, // after all that prints values
   contentsTransform, // last: it copies headings as they have become
 ];

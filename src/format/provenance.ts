@@ -4,12 +4,17 @@ export interface ProvenanceWords {
   readonly heading: string;
   /** The link with which a reader goes past the head of a page. */
   readonly skip: string;
+  /** The links from a figure to its note and back. */
+  readonly noteOn: (figure: string) => string;
+  readonly backTo: (figure: string) => string;
   readonly printed: string;
   readonly corrected: string;
   readonly evidence: string;
   readonly interval: string;
   readonly place: string;
   readonly status: string;
+  /** A derived figure in numbers, and over addresses. */
+  readonly formula: string;
   readonly expression: string;
   readonly inputs: string;
   readonly address: string;
@@ -27,14 +32,17 @@ export interface ProvenanceWords {
 const en: ProvenanceWords = {
   heading: 'Where the figures come from',
   skip: 'Skip to the text',
+  noteOn: (figure) => `note on ${figure}`,
+  backTo: (figure) => `back to ${figure}`,
   printed: 'Printed',
   corrected: 'Corrected',
   evidence: 'Supported by',
   interval: 'Stands for',
   place: 'Place in source',
   status: 'Status',
+  formula: 'Worked out as',
   expression: 'Expression',
-  inputs: 'Worked out from',
+  inputs: 'Rests on',
   address: 'Address',
   measure: {
     growth: (base) => `change on ${base}`,
@@ -52,13 +60,16 @@ const en: ProvenanceWords = {
 const zh: ProvenanceWords = {
   heading: '数据出处',
   skip: '跳到正文',
+  noteOn: (figure) => `${figure} 的注释`,
+  backTo: (figure) => `回到 ${figure}`,
   printed: '原文',
   corrected: '更正',
   evidence: '佐证',
   interval: '取值范围',
   place: '原文位置',
   status: '标注',
-  expression: '算式',
+  formula: '算式',
+  expression: '表达式',
   inputs: '推算依据',
   address: '标识',
   measure: {

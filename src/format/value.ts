@@ -12,6 +12,7 @@ import {
   roundTo,
   signOf,
 } from '../core/decimal.ts';
+import { type Formula, formulaText, inputsOf } from '../core/formula.ts';
 import { type Interval, isEmpty } from '../core/interval.ts';
 import type { Place } from '../core/source-file.ts';
 import { type Flag, type Provenance, Value } from '../core/value.ts';
@@ -33,7 +34,7 @@ export interface ValueStyle extends QuantityStyle {
 export function observationValue(observation: Observation, style: ValueStyle, place?: Place): Value | undefined {
   const quantity = quantityOf(observation);
   if (!quantity) return undefined;
-  const unit = style.unit ?? quantity.unit;
+  const unit = style.unit ?? saidUnit(quantity.unit, observation);
   const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
   const text = (style.unit ? formatQuantity : quantityText)(vouchedFor(figure, quantity, unit), unit, {
@@ -51,6 +52,11 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
     provenance: provenanceOf(observation),
     place,
   });
+}
+
+/** No locale says a bare power of ten (10^8 CNY), which sources print in tables: then the unit of the indicator is said. */
+function saidUnit(own: Unit, { indicator }: Observation): Unit {
+  return own.code.startsWith('10^') ? indicator.unit : own;
 }
 
 /** How a bound is rounded so that it stays true: what is over 12.36 is over 12.3, not over 12.4. */
@@ -90,16 +96,15 @@ function provenanceOf({ release, printed, correction, at }: Observation): Proven
 }
 
 /**
- * The value of an expression over other values, which no source printed. Its interval says how well it is known, and
+ * The value of a formula over other values, which no source printed. Its interval says how well it is known, and
  * it is printed no finer than that: rounded to the finest power of ten at which the whole interval, ends included,
  * rounds to at most two neighbouring numbers; where one of them is zero, which has no digit of the figure, as a range.
  * Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
-  expression: string,
+  formula: Formula,
   bounds: Interval,
   unit: Unit,
-  inputs: readonly Value[],
   style: QuantityStyle,
   place?: Place,
 ): Value | undefined {
@@ -108,15 +113,15 @@ export function derivedValue(
   const middle = multiply(add(low, high), decimal(5, -1));
   const exponent = honestExponent(low, high);
   const rounded = exponent === undefined ? undefined : roundTo(middle, exponent);
-  const inherited = INHERITED.filter((flag) => inputs.some((input) => input.flags.includes(flag)));
+  const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
-    address: expression,
+    address: formulaText(formula),
     decimal: rounded ?? middle,
     interval: bounds,
     unit: unit.code,
     text: rounded ? quantityText(rounded, unit, style) : rangeText(low, high, unit, style),
     flags: ['derived', ...inherited],
-    provenance: { expression, inputs },
+    provenance: { formula },
     place,
   });
 }

@@ -36,6 +36,7 @@ export interface Words {
   readonly date: (date: string) => string;
   /** What stands between two sentences or items that Assay joins: `; `. */
   readonly separator: string;
+  readonly stop: string;
   readonly colon: string;
   readonly comma: string;
 }
@@ -101,6 +102,7 @@ const en: Words = {
   period: englishPeriod,
   date: englishDate,
   separator: '; ',
+  stop: '. ',
   colon: ': ',
   comma: ', ',
 };
@@ -146,6 +148,7 @@ const zh: Words = {
   period: chinesePeriod,
   date: chineseDate,
   separator: '；',
+  stop: '。',
   colon: '：',
   comma: '，',
 };

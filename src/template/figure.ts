@@ -88,7 +88,7 @@ export function countOf(name: string, of: number, { place }: Scope): Value {
     unit: 'count',
     text: formatNumber(number),
     flags: [],
-    provenance: { expression: name },
+    provenance: { formula: [name] },
     place,
   });
 }

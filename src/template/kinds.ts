@@ -169,7 +169,7 @@ export const figure: Kind<Value> = {
     if (typeof given !== 'string' || given === '') return misfit(given, 'a figure');
     if (/^[+\-\u2212\d]/.test(given)) return amount(given, scope);
     const stated = observation.read(given, scope);
-    return isProblem(stated) ? stated : valueOf(stated, scope);
+    return isProblem(stated) ? stated : valueOf(stated, scope, 'short');
   },
 };
 
@@ -252,8 +252,8 @@ function tied(written: string, tie: readonly Observation[]): Problem {
 }
 
 /** The value of a statement as the locale prints it, or that it is a claim. */
-export function valueOf(stated: Observation, { locale, place }: Scope): Value | Problem {
-  const value = observationValue(stated, { locale }, place);
+export function valueOf(stated: Observation, { locale, place }: Scope, style?: 'short'): Value | Problem {
+  const value = observationValue(stated, { locale, style }, place);
   return value ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
 }
 
@@ -281,7 +281,7 @@ function amount(written: string, { edition, locale, place }: Scope): Value | Pro
     unit: quantity.unit.code,
     text: quantityText(quantity.decimal, quantity.unit, { locale }),
     flags: [],
-    provenance: { expression: written },
+    provenance: {},
     place,
   });
 }

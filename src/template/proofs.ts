@@ -115,7 +115,7 @@ function sideValue(
     unit: unit?.code ?? 'count',
     text,
     flags: [],
-    provenance: { expression: says },
+    provenance: { formula: [says] },
     place,
   });
 }

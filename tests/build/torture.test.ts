@@ -9,7 +9,6 @@ import {
   type ReadElement,
   type ReadStructure,
   readStructure,
-  wholeText,
   withRole,
 } from '../output/pdf/read-structure.ts';
 
@@ -56,7 +55,7 @@ describe.each([
     expect(levels[0]).toBe(1);
     for (const [at, level] of levels.entries()) expect(level).toBeLessThanOrEqual((levels[at - 1] ?? 0) + 1);
     const squeezed = (text: string): string => text.normalize('NFKC').replaceAll(/\s/g, '');
-    expect(pdf.outline.map(squeezed)).toEqual(headings.map((heading) => squeezed(wholeText(heading))));
+    expect(pdf.outline.map(squeezed)).toEqual(headings.map((heading) => squeezed(heading.whole)));
   });
 
   test('has a list of contents whose numbers are the pages that it leads to', () => {
@@ -81,19 +80,28 @@ describe.each([
     for (const { contents } of read.links.values()) expect(contents).not.toBe('');
   });
 
+  test('leads from each marked figure to its note, and from there back', () => {
+    const leads = [...read.links.values()].map((link) => link.leads.slice(1));
+    const notes = leads.filter((id) => id.startsWith('_note-'));
+    expect(notes).toEqual(['_note-1', '_note-1', '_note-2', '_note-1']);
+    expect(leads.filter((id) => id.startsWith('_figure-'))).toEqual(['_figure-1', '_figure-2']);
+    const last = Math.max(...pdf.destinations.values());
+    for (const id of ['_note-1', '_note-2', '_figure-1', '_figure-2']) expect(pdf.destinations.get(id), id).toBe(last);
+  });
+
   test('heads every column and row of a table, once', () => {
     for (const table of all('Table')) {
       const head = descendants(table).find(({ role }) => role === 'TR');
       expect(head?.kids.every(({ role }) => role === 'TH')).toBe(true);
     }
-    const heads = all('TH').map((head) => wholeText(head).trim());
+    const heads = all('TH').map((head) => head.whole.trim());
     // Three tables of this brief have a column of that name.
     expect(heads.filter((text) => text === 'Route')).toHaveLength(3);
     expect(read.artifacts.filter((text) => text.includes('Route')).length).toBeGreaterThan(0);
   });
 
   test('tells which tasks are done', () => {
-    const items = all('LI').map((item) => wholeText(item).trim());
+    const items = all('LI').map((item) => item.whole.trim());
     expect(items).toEqual(expect.arrayContaining(['☐ a task that is open', '☑ a task that is done']));
   });
 

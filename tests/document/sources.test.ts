@@ -41,7 +41,7 @@ test('names publishers in the language of the document', async () => {
 });
 
 test('names what supports a correction and what a derived figure rests on, each publisher once', async () => {
-  const derived = { inputs: [valueOf('1%').with({ provenance: { release: 'ferry-2025-q3' } })] };
+  const derived = { formula: [valueOf('1%').with({ provenance: { release: 'ferry-2025-q3' } }), ' ÷ 2'] };
   const both = await sourcesOf({ release: 'ferry-2025-q4' }, derived);
   expect(both.match(/^- /gm)).toHaveLength(1);
   expect(both).toContain(' and ');

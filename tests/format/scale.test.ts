@@ -73,7 +73,7 @@ describe('Chinese counts in steps of its own', () => {
   });
 
   test('both ends of a range are in the unit of the greater', () => {
-    const value = derivedValue('a / b', interval(decimal(3), decimal(230)), unit('Mt'), [], { locale: 'zh-CN' });
+    const value = derivedValue(['a / b'], interval(decimal(3), decimal(230)), unit('Mt'), { locale: 'zh-CN' });
     expect(value?.text.replaceAll('\u00A0', ' ')).toBe('0.0 至 2.3 亿吨');
   });
 });

@@ -119,7 +119,7 @@ describe('an observation', () => {
 });
 
 function derived(bounds: Interval, code = '%', locale = 'en'): Value | undefined {
-  return derivedValue('a / b', bounds, unit(code), [], { locale, style: 'short' });
+  return derivedValue(['a / b'], bounds, unit(code), { locale, style: 'short' });
 }
 
 describe('a derived figure', () => {
@@ -168,9 +168,9 @@ describe('a derived figure', () => {
   });
 
   test('is as provisional as what it was worked out from', () => {
-    const input = (...flags: Flag[]): Value =>
+    const input = (address: string, ...flags: Flag[]): Value =>
       new Value({
-        address: 'x',
+        address,
         decimal: number('1'),
         interval: interval(number('1'), number('1')),
         unit: '%',
@@ -178,10 +178,16 @@ describe('a derived figure', () => {
         flags,
         provenance: {},
       });
-    const inputs = [input('provisional', 'corrected'), input('forecast'), input('estimated', 'provisional')];
-    const value = derivedValue('a + b', interval(number('1'), number('1')), unit('%'), inputs, { locale: 'en' });
+    const formula = [
+      input('a', 'provisional', 'corrected'),
+      ' + ',
+      input('b', 'forecast'),
+      ' − ',
+      input('c', 'estimated', 'provisional'),
+    ];
+    const value = derivedValue(formula, interval(number('1'), number('1')), unit('%'), { locale: 'en' });
     expect(value?.flags).toEqual(['derived', 'forecast', 'provisional', 'estimated']);
-    expect(value?.provenance).toEqual({ expression: 'a + b', inputs });
+    expect(value?.provenance).toEqual({ formula });
   });
 
   const end = fc

@@ -169,10 +169,11 @@ test('a note says what was printed, its correction, what supports it, what it ma
 });
 
 test('a note on a derived figure shows how it comes about', () => {
-  const inputs = [new Value({ ...FERRY_FIGURE, provenance: CORRECTED })];
-  const [note] = notesIn(ferryPage({ expression: 'passengers@2025-Q4 * 1', inputs }));
-  expect(note).toContain('Expression: passengers@2025-Q4 * 1');
-  expect(note).toContain('Worked out from: Passengers, fourth quarter of 2025: 1,108,000');
+  const input = new Value({ ...FERRY_FIGURE, provenance: CORRECTED });
+  const [note] = notesIn(ferryPage({ formula: [input, ' ÷ 2'] }));
+  expect(note).toContain('Worked out as: 1,108,000 ÷ 2');
+  expect(note).toContain('Expression: passengers@2025-Q4 ÷ 2');
+  expect(note).toContain('Rests on: Passengers, fourth quarter of 2025: 1,108,000');
 });
 
 test('the words around a figure are those of the locale', () => {

@@ -98,7 +98,17 @@ test('derived figures name what they were worked out from', () => {
       value: {
         flags: ['derived'],
         address: 'passengers@2025-Q4 − (passengers.harbour@2025-Q4 + passengers.river@2025-Q4)',
-        provenance: { inputs: [{ address: 'passengers@2025-Q4' }, { flags: ['derived'] }] },
+        provenance: {
+          formula: [
+            { address: 'passengers@2025-Q4' },
+            ' − ',
+            '(',
+            { address: 'passengers.harbour@2025-Q4' },
+            ' + ',
+            { address: 'passengers.river@2025-Q4' },
+            ')',
+          ],
+        },
       },
     },
   ]);

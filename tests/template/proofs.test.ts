@@ -79,6 +79,6 @@ describe('every number of a proof is a value', () => {
     const ends = ({ interval: { low, high } }: Value) => [low, high].map((end) => end && decimalToNumber(end));
     expect([ends(left), left.unit, decimalToNumber(left.decimal)]).toEqual([[6189500, 6190500], '10^4 t', 6190000]);
     expect([ends(right), right.interval.highOpen]).toEqual([[undefined, 1450], true]);
-    expect(left.provenance).toEqual({ expression: 'ships <= boats' });
+    expect(left.provenance).toEqual({ formula: ['ships <= boats'] });
   });
 });

@@ -1,6 +1,7 @@
-import type { Nodes, Parent, Root } from 'mdast';
+import type { List, Nodes, Parent, Root } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { didYouMean } from '../../core/diagnostic.ts';
+import { words } from '../../format/words.ts';
 import { type Context, placeOfNode, sourceOfNode } from '../context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
 import { boxOf, exhibitOf, isDirective } from './blocks.ts';
@@ -33,7 +34,8 @@ const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
   ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
   ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
-  ['sources', { container: false, attributes: [], required: [], build: sourcesOf }],
+  ['sources', { container: false, attributes: [], required: [], build: () => filledLater({ sources: true }) }],
+  ['notes', { container: false, attributes: [], required: [], build: () => filledLater({ notes: true }) }],
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
 ]);
 
@@ -142,8 +144,9 @@ function columnsOf({ children }: Block): Draft {
   return { type: 'columns', children: children as DocumentContent[] };
 }
 
-function sourcesOf(): Draft {
-  return { type: 'list', ordered: false, spread: false, data: { sources: true }, children: [] };
+/** A list that a later transform fills. */
+function filledLater(data: List['data']): Draft {
+  return { type: 'list', ordered: false, spread: false, data, children: [] };
 }
 
 function chartOf({ node }: Block, context: Context): Draft | undefined {
@@ -152,7 +155,7 @@ function chartOf({ node }: Block, context: Context): Draft | undefined {
   const rendered = context.charts.get(name);
   if (rendered) {
     const { title, description, values } = rendered;
-    const stop = context.options.locale.startsWith('zh') ? '。' : '. ';
+    const { stop } = words(context.options.locale);
     return { type: 'chart', name, alt: [title, description].filter(Boolean).join(stop), values, rendered };
   }
   if (name !== '' && !context.options.brokenCharts?.has(name)) {

@@ -30,7 +30,7 @@ function namesIn(root: Root, { figure, table }: { figure: string; table: string 
 export function withoutLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes.flatMap((node): PhrasingContent[] => {
     if (node.type === 'link') return withoutLinks(node.children);
-    if (node.type === 'value') return [{ ...node, shown: [] }];
+    if (node.type === 'value') return [{ ...node, shown: [], note: undefined }];
     return ['children' in node ? { ...node, children: withoutLinks(node.children) } : { ...node }] as PhrasingContent[];
   });
 }

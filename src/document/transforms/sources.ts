@@ -1,4 +1,5 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
+import { inputsOf } from '../../core/formula.ts';
 import type { Value } from '../../core/value.ts';
 import { type Dataset, type Source, textIn } from '../../dataset/model.ts';
 import { words } from '../../format/words.ts';
@@ -18,8 +19,8 @@ export function sourcesTransform(root: Root, { options: { dataset, locale } }: C
 }
 
 /** Ids of the releases that a value rests on. */
-function releasesOf({ provenance: { release, evidence = [], inputs = [] } }: Value): string[] {
-  return [...(release === undefined ? [] : [release]), ...evidence, ...inputs.flatMap(releasesOf)];
+function releasesOf({ provenance: { release, evidence = [], formula = [] } }: Value): string[] {
+  return [...(release === undefined ? [] : [release]), ...evidence, ...inputsOf(formula).flatMap(releasesOf)];
 }
 
 /** An item a source, the highest rank first, with the dates of the releases that are cited. */

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { Heading, Link, ListItem, Paragraph, Parents, PhrasingContent, Table, Text } from 'mdast';
+import type { Heading, Link, List, ListItem, Paragraph, Parents, PhrasingContent, Table, Text } from 'mdast';
 import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
 import type {
   Box,
@@ -17,7 +17,7 @@ import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/walk.ts';
 import { type Words, words } from '../../format/words.ts';
-import { type Medium, raw, withoutButtons } from './medium.ts';
+import { type Medium, raw, withoutLinks } from './medium.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './table.ts';
@@ -38,7 +38,11 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
       h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
     text: (_state: State, { value }: Text) => joinedWords(value),
     link: (state: State, node: Link) =>
-      h('a', { href: node.url, title: node.title ?? undefined }, withoutButtons(inline(state, node.children))),
+      h('a', { href: node.url, title: node.title ?? undefined }, withoutLinks(inline(state, node.children))),
+    list: (state: State, node: List) => {
+      const list = defaultHandlers.list(state, node);
+      return node.data?.notes ? { ...list, properties: { className: ['figure-notes'] } } : list;
+    },
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
       withDrawnBox(defaultHandlers.listItem(state, node, parent)),
     table: (state: State, node: Table) => medium.table(tableElement(state, node)),
@@ -82,12 +86,13 @@ function blocks(state: State, { children }: { children: readonly unknown[] }): E
  * Spaces are plain, for Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF
  * lose what follows.
  */
-function valueElement({ text, value, shown }: ValueNode, medium: Medium): Element {
+function valueElement(node: ValueNode, medium: Medium): Element {
+  const { text, shown } = node;
   const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];
-  return medium.figure(value, [
+  return medium.figure(node, [
     number,
     ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
-    ...(shown.length > 0 ? [h('span', { className: 'flag' }, ` ${flagText(shown)}`)] : []),
+    ...(shown.length > 0 ? [h('span', { className: 'flag' }, [' ', medium.flags(node, flagText(shown))])] : []),
   ]);
 }
 
@@ -167,7 +172,7 @@ function contentsElement(state: State, { entries }: Contents, terms: Words): Ele
 function contentsList(state: State, entries: readonly OutlineEntry[]): Element[] {
   if (entries.length === 0) return [];
   const items = entries.map(({ id, title, inside }) => {
-    const words = h('span', withoutButtons(inline(state, title)));
+    const words = h('span', withoutLinks(inline(state, title)));
     const page = h('span', { className: 'page', 'data-page-of': id });
     return h('li', [h('a', { href: `#${id}` }, [words, page]), ...contentsList(state, inside)]);
   });

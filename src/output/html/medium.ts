@@ -1,15 +1,17 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { RenderedChart } from '../../chart/model.ts';
-import type { Value } from '../../core/value.ts';
 import type { Dataset } from '../../dataset/model.ts';
+import type { ValueNode } from '../../document/nodes.ts';
 import { provenanceNotes } from './provenance.ts';
 import { glyphSheet, inlineSvg, outlinedSvg } from './svg.ts';
 
 /** What differs between a page on paper and one on a screen. */
 export interface Medium {
   /** A figure in text or in a cell. */
-  figure(value: Value, children: readonly (ElementContent | string)[]): Element;
+  figure(node: ValueNode, children: readonly (ElementContent | string)[]): Element;
+  /** The letters after a figure. */
+  flags(node: ValueNode, letters: string): Element | string;
   /** A drawing with words for it, and the name of the exhibit it stands in. */
   drawing(chart: RenderedChart, alt: string, name: string): Element;
   table(table: Element): Element;
@@ -19,7 +21,9 @@ export interface Medium {
 
 /** Paper: what is read is there, and fonts are those that Assay ships. */
 export const PAPER: Medium = {
-  figure: (value, children) => h('span', { className: 'value', 'data-address': value.address }, [...children]),
+  figure: ({ value, note }, children) =>
+    h('span', { className: 'value', id: note?.id, 'data-address': value.address }, [...children]),
+  flags: ({ note }, letters) => (note ? h('a', { href: `#${note.leadsTo}`, ariaLabel: note.words }, letters) : letters),
   drawing: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
   table: (table) => table,
   // a figure becomes one picture in a tagged PDF, its caption included
@@ -39,8 +43,9 @@ export function openScreen(dataset: Dataset, locale: string): Screen {
   const notes = provenanceNotes(dataset, locale);
   const glyphs = new Map<string, string>();
   return {
-    figure: (value, children) =>
+    figure: ({ value }, children) =>
       h('button', { type: 'button', className: 'value', popoverTarget: notes.idOf(value) }, [...children]),
+    flags: (_node, letters) => letters,
     drawing: (chart, alt, name) =>
       h('div', { className: 'chart', role: 'group', ariaLabel: name, tabIndex: 0 }, [
         raw(outlinedSvg(chart, alt, glyphs)),
@@ -51,12 +56,13 @@ export function openScreen(dataset: Dataset, locale: string): Screen {
   };
 }
 
-/** Within a link, what opens something else is plain text. */
-export function withoutButtons(content: readonly ElementContent[]): ElementContent[] {
-  return content.map((node) => {
+/** Within a link, what opens something else or leads elsewhere is plain text. */
+export function withoutLinks(content: readonly ElementContent[]): ElementContent[] {
+  return content.flatMap((node) => {
     if (node.type !== 'element') return node;
-    if (node.tagName === 'button') return h('span', { className: 'value' }, node.children);
-    return { ...node, children: withoutButtons(node.children) };
+    const children = withoutLinks(node.children);
+    if (node.tagName === 'button') return h('span', { className: 'value' }, children);
+    return node.tagName === 'a' ? children : { ...node, children };
   });
 }
 

@@ -1,14 +1,15 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../../core/decimal.ts';
+import { formulaText, inputsOf } from '../../core/formula.ts';
 import type { Interval } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
-import { parseAddress } from '../../dataset/address.ts';
-import { type Address, type Dataset, textIn } from '../../dataset/model.ts';
+import { type Dataset, textIn } from '../../dataset/model.ts';
 import { convertInterval, parseUnit, type Unit } from '../../dataset/unit.ts';
 import { formatNumber, formatQuantity } from '../../format/number.ts';
 import { type ProvenanceWords, provenanceWords } from '../../format/provenance.ts';
 import { displayUnit } from '../../format/scale.ts';
+import { subjectOf } from '../../format/subject.ts';
 import { type Words, words } from '../../format/words.ts';
 
 /** Notes on where the figures of a page come from, each an element that a button opens. */
@@ -48,7 +49,7 @@ type Row = readonly [term: string, ...content: Content[]];
 function noteContent(value: Value, context: Context): ElementContent[] {
   const rows = noteRows(value, context).filter(([, ...content]) => content.length > 0);
   return [
-    h('p', subjectText(value, context)),
+    h('p', subjectOf(value, context) ?? context.words.flag.derived),
     h(
       'dl',
       rows.map(([term, ...content]) => h('div', [h('dt', term), h('dd', content)])),
@@ -58,7 +59,8 @@ function noteContent(value: Value, context: Context): ElementContent[] {
 
 function noteRows(value: Value, context: Context): Row[] {
   const { terms, words: fixed } = context;
-  const { printed, corrected, evidence, release, at, expression, inputs } = value.provenance;
+  const { printed, corrected, evidence, release, at, formula = [] } = value.provenance;
+  const inputs = inputsOf(formula);
   const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
   return [
     [terms.printed, ...some(printed)],
@@ -68,9 +70,11 @@ function noteRows(value: Value, context: Context): Row[] {
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.separator))],
     [fixed.source, ...(release === undefined ? [] : releaseContent(release, context))],
     [terms.place, ...some(at)],
-    [terms.expression, ...(expression === undefined ? [] : [h('code', expression)])],
-    [terms.inputs, ...inputsContent(inputs ?? [], context)],
-    [terms.address, ...(expression === undefined ? [h('code', value.address)] : [])],
+    [terms.formula, ...(inputs.length > 0 ? [formulaText(formula, ({ text }) => text)] : [])],
+    [terms.inputs, ...inputsContent(inputs, context)],
+    formula.length > 0
+      ? [terms.expression, h('code', formulaText(formula))]
+      : [terms.address, h('code', value.address)],
   ];
 }
 
@@ -94,34 +98,11 @@ function releaseContent(id: string, { dataset, locale, words: fixed }: Context):
 }
 
 function inputsContent(inputs: readonly Value[], context: Context): Content[] {
-  if (inputs.length === 0) return [];
-  const items = inputs.map((input) =>
-    h('li', [subjectText(input, context), context.words.colon, h('strong', input.text)]),
-  );
-  return [h('ul', items)];
-}
-
-/** What a figure is about: `Refined copper, change on 2024, 2025`; of what was worked out, that it was. */
-function subjectText(value: Value, { words: fixed, ...context }: Context): string {
-  const address = parseAddress(value.address);
-  const label = 'problem' in address ? undefined : labelOf(address.indicator, context);
-  if ('problem' in address || label === undefined) return fixed.flag.derived;
-  const measure = measureText(address, { words: fixed, ...context });
-  const period = address.period && fixed.period(address.period);
-  return [label, measure, period].filter(Boolean).join(fixed.comma);
-}
-
-function labelOf(indicator: string, { dataset, locale }: Pick<Context, 'dataset' | 'locale'>): string | undefined {
-  const label = dataset.indicators.get(indicator)?.label;
-  return label && (label.get(locale) ?? [...label.values()][0]);
-}
-
-function measureText({ measure, base, counterpart }: Address, context: Context): string | undefined {
-  const { terms, words: fixed } = context;
-  if (measure === 'growth' || measure === 'cagr') return base && terms.measure[measure](fixed.period(base));
-  if (measure !== 'share' && measure !== 'difference') return undefined;
-  const [indicator = ''] = (counterpart ?? '').split(':');
-  return terms.measure[measure](labelOf(indicator, context) ?? indicator);
+  const items = inputs.flatMap((input) => {
+    const subject = subjectOf(input, context);
+    return subject === undefined ? [] : [h('li', [subject, context.words.colon, h('strong', input.text)])];
+  });
+  return items.length > 0 ? [h('ul', items)] : [];
 }
 
 /** Every number that a figure may stand for, in words; nothing for an exact figure. */
@@ -129,7 +110,7 @@ function intervalText(value: Value, { dataset, locale, terms }: Context): string
   const own = parseUnit(value.unit, dataset.units);
   const unit = own && displayUnit(value.decimal, own, locale);
   const interval = own && unit ? convertInterval(value.interval, own, unit) : value.interval;
-  const { low, high, lowOpen, highOpen } = value.provenance.expression === undefined ? interval : readable(interval);
+  const { low, high, lowOpen, highOpen } = value.provenance.formula ? readable(interval) : interval;
   if (low && high && compare(low, high) === 0) return undefined;
   const lower = low && terms.low(high ? formatNumber(low) : quantityText(low, unit, locale), lowOpen);
   const upper = high && terms.high(quantityText(high, unit, locale), highOpen);

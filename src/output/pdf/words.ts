@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { inPage } from './in-page.ts';
 
-/** A link of a page: where it leads, as its author wrote it, and its words. */
+/** A link of a page: where it leads, as its author wrote it, and its words or what is said in their stead. */
 export interface PageLink {
   readonly href: string;
   readonly text: string;
@@ -19,7 +19,7 @@ export async function readWords(page: Page): Promise<PageWords> {
   const { links, headings } = await inPage(page, (document): PageWords => ({
     links: [...document.querySelectorAll('a[href]:not([hidden] *)')].map((link) => ({
       href: link.getAttribute('href'),
-      text: link.textContent,
+      text: link.ariaLabel ?? link.textContent,
     })),
     headings: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ textContent }) => textContent),
   }));

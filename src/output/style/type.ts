@@ -59,6 +59,9 @@ td.right {
   font: 0.78em var(--sans);
   color: var(--signal);
 }
+.flag a {
+  color: inherit;
+}
 
 h1,
 h2,
@@ -112,6 +115,19 @@ li::marker {
 blockquote {
   padding-left: 10pt;
   border-left: 1pt solid var(--rule);
+}
+main .figure-notes {
+  columns: 2;
+  column-gap: var(--gutter);
+  max-width: none;
+  padding: 0;
+  list-style: none;
+  font: 8pt / 1.4 var(--sans);
+}
+.figure-notes li {
+  break-inside: avoid;
+  padding-left: 10pt;
+  text-indent: -10pt;
 }
 `,
   screen: `
@@ -174,6 +190,15 @@ li::marker {
 blockquote {
   padding-left: 1rem;
   margin-inline: 0;
+}
+main .figure-notes {
+  columns: 20rem 2;
+  column-gap: 2rem;
+  font-size: 0.875rem;
+}
+.figure-notes li {
+  padding-left: 1rem;
+  text-indent: -1rem;
 }
 }
 `,

@@ -1,3 +1,4 @@
+import { type Formula, formulaText, term } from '../../core/formula.ts';
 import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
 import { defineHelper, type Scope } from '../helper.ts';
@@ -12,7 +13,6 @@ import {
   inBase,
   joinDimensions,
   printDerived,
-  term,
 } from './reckoning.ts';
 
 /** a + b, in the unit of a. */
@@ -24,7 +24,7 @@ export const plus = defineHelper({
     const other = intervalIn(b, unit, scope);
     if (isProblem(other)) return other;
     const bounds = addIntervals(a.interval, other);
-    return printDerived({ expression: `${term(a)} + ${term(b)}`, bounds, unit, inputs: [a, b] }, options, scope);
+    return printDerived({ formula: [...term(a), ' + ', ...term(b)], bounds, unit }, options, scope);
   },
 });
 
@@ -38,7 +38,7 @@ export const minus = defineHelper({
     if (isProblem(from)) return from;
     if (isProblem(other)) return other;
     const bounds = subtractIntervals(from, other);
-    return printDerived({ expression: `${term(a)} − ${term(b)}`, bounds, unit, inputs: [a, b] }, options, scope);
+    return printDerived({ formula: [...term(a), ' − ', ...term(b)], bounds, unit }, options, scope);
   },
 });
 
@@ -50,10 +50,10 @@ export const times = defineHelper({
     const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
     const unit = baseUnit(joinDimensions(unitA, unitB, 1));
     const target = options.unit ?? (unitB.dimension.size === 0 ? unitA : undefined);
-    const expression = `${term(a)} × ${term(b)}`;
-    if (!target) return unitWanted(expression);
+    const formula = [...term(a), ' × ', ...term(b)];
+    if (!target) return unitWanted(formula);
     const bounds = multiplyIntervals(inBase(a, unitA), inBase(b, unitB));
-    return printDerived({ expression, bounds, unit, inputs: [a, b] }, { ...options, unit: target }, scope);
+    return printDerived({ formula, bounds, unit }, { ...options, unit: target }, scope);
   },
 });
 
@@ -78,16 +78,16 @@ function quotient(scope: Scope, a: Value, b: Value, style: DerivedStyle): Value 
   const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
   const unit = baseUnit(joinDimensions(unitA, unitB, -1));
   const target = style.unit ?? (unit.dimension.size === 0 ? builtinUnit('%') : undefined);
-  const expression = `${term(a)} ÷ ${term(b)}`;
-  if (!target) return unitWanted(expression);
+  const formula = [...term(a), ' ÷ ', ...term(b)];
+  if (!target) return unitWanted(formula);
   const bounds = divideIntervals(inBase(a, unitA), inBase(b, unitB));
-  return printDerived({ expression, bounds, unit, inputs: [a, b] }, { ...style, unit: target }, scope);
+  return printDerived({ formula, bounds, unit }, { ...style, unit: target }, scope);
 }
 
-function unitWanted(expression: string): Problem {
+function unitWanted(formula: Formula): Problem {
   return problem(
     'template/missing-argument',
-    `the unit of ${expression} is wanted`,
+    `the unit of ${formulaText(formula)} is wanted`,
     'say in which unit, as in unit="bn USD"',
   );
 }

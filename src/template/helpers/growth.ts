@@ -1,4 +1,4 @@
-import { decimal } from '../../core/decimal.ts';
+import { decimal, superscript } from '../../core/decimal.ts';
 import {
   addIntervals,
   divideIntervals,
@@ -7,13 +7,14 @@ import {
   point,
   subtractIntervals,
 } from '../../core/interval.ts';
+import { term } from '../../core/formula.ts';
 import type { Value } from '../../core/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { defineHelper, type Scope } from '../helper.ts';
 import { condition, figure, observation, observationAt, unitStyle, valueOf } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { builtinUnit, derivedOptions, inBase, printDerived, PURE, term } from './reckoning.ts';
+import { builtinUnit, derivedOptions, inBase, printDerived, PURE } from './reckoning.ts';
 
 const ONE = point(decimal(1));
 
@@ -27,7 +28,7 @@ export const increase = defineHelper({
     if (isProblem(other)) return other;
     const bounds = subtractIntervals(divideIntervals(inBase(a, unitA), inBase(b, unitB)), ONE);
     return printDerived(
-      { expression: `${term(a)} ÷ ${term(b)} − 1`, bounds, unit: PURE, inputs: [a, b] },
+      { formula: [...term(a), ' ÷ ', ...term(b), ' − 1'], bounds, unit: PURE },
       { ...options, unit: builtinUnit('%') },
       scope,
     );
@@ -52,12 +53,8 @@ export const contribution = defineHelper({
     if (isProblem(other)) return other;
     const gained = subtractIntervals(ONE, divideIntervals(ONE, factorOf(g, scope)));
     const bounds = multiplyIntervals(multiplyIntervals(divideIntervals(p.interval, other), factorOf(h, scope)), gained);
-    const expression = `(${term(p)} − ${term(p)} ÷ (1 + ${term(g)})) ÷ (${term(w)} ÷ (1 + ${term(h)}))`;
-    return printDerived(
-      { expression, bounds, unit: PURE, inputs: [p, g, w, h] },
-      { ...options, unit: builtinUnit('pp') },
-      scope,
-    );
+    const formula = ['(', p, ' − ', p, ' ÷ (1 + ', g, ')) ÷ (', w, ' ÷ (1 + ', h, '))'];
+    return printDerived({ formula, bounds, unit: PURE }, { ...options, unit: builtinUnit('pp') }, scope);
   },
 });
 
@@ -71,12 +68,8 @@ export const impliedBase = defineHelper({
     const [level, growth] = found;
     const { years, factor } = compounded(stated, growth, scope);
     const bounds = divideIntervals(level.interval, factor);
-    const expression = `${term(level)} ÷ (1 + ${term(growth)})${years === 1 ? '' : `^${years}`}`;
-    return printDerived(
-      { expression, bounds, unit: unitOfValue(level, scope), inputs: [level, growth] },
-      options,
-      scope,
-    );
+    const formula = [level, ' ÷ (1 + ', growth, years === 1 ? ')' : `)${superscript(String(years))}`];
+    return printDerived({ formula, bounds, unit: unitOfValue(level, scope) }, options, scope);
   },
 });
 
@@ -92,7 +85,7 @@ function levelAndGrowth(stated: Observation, scope: Scope): readonly [Value, Val
   );
   if (isProblem(other)) return other;
   const [level, growth] = (measure === 'level' ? [stated, other] : [other, stated]).map((found) =>
-    valueOf(found, scope),
+    valueOf(found, scope, 'short'),
   );
   if (!level || isProblem(level)) return level ?? problem('template/bad-argument', `${stated.address} has no figure`);
   if (!growth || isProblem(growth))

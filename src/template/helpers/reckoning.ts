@@ -1,5 +1,6 @@
 import { decimal } from '../../core/decimal.ts';
 import { type Interval, scaleInterval } from '../../core/interval.ts';
+import { type Formula, formulaText } from '../../core/formula.ts';
 import type { Value } from '../../core/value.ts';
 import { convertInterval, parseUnit, sameDimension, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../format/value.ts';
@@ -17,38 +18,28 @@ export interface DerivedStyle {
   readonly sign?: boolean;
 }
 
-/** What is worked out: the expression, every number it may be in some unit, and the figures it rests on. */
+/** What is worked out: how, and every number it may be in some unit. */
 export interface Reckoning {
-  readonly expression: string;
+  readonly formula: Formula;
   readonly bounds: Interval;
   readonly unit: Unit;
-  readonly inputs: readonly Value[];
 }
 
 /** The value of a reckoning in the style that is asked for. */
-export function printDerived(
-  { expression, bounds, unit, inputs }: Reckoning,
-  style: DerivedStyle,
-  scope: Scope,
-): Value | Problem {
+export function printDerived({ formula, bounds, unit }: Reckoning, style: DerivedStyle, scope: Scope): Value | Problem {
   const target = style.unit ?? unit;
   if (!sameDimension(unit, target)) {
-    return problem('dataset/wrong-dimension', `${expression} does not come out in ${target.code}`);
+    return problem('dataset/wrong-dimension', `${formulaText(formula)} does not come out in ${target.code}`);
   }
   const converted = convertInterval(bounds, unit, target);
-  const value = derivedValue(expression, converted, target, inputs, { locale: scope.locale, ...style }, scope.place);
+  const value = derivedValue(formula, converted, target, { locale: scope.locale, ...style }, scope.place);
   return (
     value ??
     problem(
       'template/bad-argument',
-      `${expression} has no bounds: one of its figures is open-ended, or divides by what may be zero`,
+      `${formulaText(formula)} has no bounds: one of its figures is open-ended, or divides by what may be zero`,
     )
   );
-}
-
-/** An operand, in brackets if it was itself worked out. */
-export function term({ address }: Value): string {
-  return address.includes(' ') ? `(${address})` : address;
 }
 
 /** Every number a value may stand for, in base units. */

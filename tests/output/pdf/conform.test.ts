@@ -11,7 +11,6 @@ import {
   type ReadElement,
   type ReadStructure,
   readStructure,
-  wholeText,
   withRole,
 } from './read-structure.ts';
 
@@ -128,7 +127,7 @@ describe('a finished PDF', () => {
   });
 
   test('puts paragraphs around words that stand between blocks', () => {
-    const paragraphs = all('P').map((one) => wholeText(one).trim());
+    const paragraphs = all('P').map((one) => one.whole.trim());
     expect(paragraphs).toEqual(expect.arrayContaining(['Words between blocks', 'A paragraph', 'and after']));
     expect(read.trees.map(({ text }) => text).join('')).toBe('');
   });
@@ -144,11 +143,11 @@ describe('a finished PDF', () => {
   });
 
   test('tells the head of a table that goes on over pages once', () => {
-    const heads = all('TH').map((one) => wholeText(one).trim());
+    const heads = all('TH').map((one) => one.whole.trim());
     expect(heads.filter((text) => text === 'Boat' || text === 'Trips')).toEqual(['Boat', 'Trips']);
     expect(read.artifacts.filter((text) => text.endsWith('Boat Trips'))).not.toEqual([]);
     expect(heads).toHaveLength(2 + 40);
-    expect(all('Caption').map((one) => wholeText(one))).toEqual(['A caption', 'Boats']);
+    expect(all('Caption').map((one) => one.whole)).toEqual(['A caption', 'Boats']);
   });
 
   test('describes each link by its words, and its element owns every part of it', () => {
@@ -199,7 +198,7 @@ test('a letter is the character that was written, not one that looks like it', a
   const body = `<h1>x</h1><p>${words}</p><p style="font-family:'Source Sans 3'">office’s</p>`;
   const { raw, pdf } = await printBoth(HTML.replace(/<body>.*<\/body>/s, `<body>${body}</body>`));
   const textOf = async (bytes: Uint8Array): Promise<string> =>
-    (await readStructure(bytes)).trees.map((tree) => wholeText(tree)).join('');
+    (await readStructure(bytes)).trees.map((tree) => tree.whole).join('');
   // Of two characters with one letter the rarer is read as the other.
   expect(await textOf(pdf)).toContain(`${words.replace('ʼ', '’')}office’s`);
   expect(await textOf(raw)).not.toContain('office’s');

@@ -14,6 +14,8 @@ export interface ReadElement {
   /** Ids of the annotations that it owns. */
   readonly annotations: readonly string[];
   readonly text: string;
+  /** That, and what those below it paint, in reading order. */
+  readonly whole: string;
   /** Names of the content that it and those below it paint. */
   readonly content: string;
   readonly kids: readonly ReadElement[];
@@ -101,11 +103,6 @@ export function descendants(element: ReadElement, closed: readonly string[] = []
   return [element, ...kids.flatMap((kid) => descendants(kid, closed))];
 }
 
-/** All that an element and those below it paint. */
-export function wholeText({ text, kids }: ReadElement): string {
-  return text + kids.map((kid) => wholeText(kid)).join('');
-}
-
 /** An element and those below it, a line each, indented. */
 export function outlineOf({ role, kids }: ReadElement, indent = ''): string[] {
   return [indent + role, ...kids.flatMap((kid) => outlineOf(kid, `${indent}  `))];
@@ -137,11 +134,14 @@ function elementOf(node: StructTreeNode, painted: ReadonlyMap<string, string>): 
   const content = node.children.filter((child): child is StructTreeContent => 'type' in child);
   const kids = node.children.filter((child): child is StructTreeNode => 'role' in child);
   const below = kids.map((kid) => elementOf(kid, painted));
+  const wholes = new Map(kids.map((kid, at) => [kid, below[at]?.whole]));
+  const whole = node.children.map((child) => ('role' in child ? wholes.get(child) : painted.get(child.id)) ?? '');
   return {
     role,
     ...(alt === undefined ? {} : { alt }),
     ...(bbox === undefined ? {} : { bbox }),
     annotations: content.filter(({ type }) => type !== 'content').map(({ id }) => id),
+    whole: whole.join(''),
     text: content.map(({ id }) => painted.get(id) ?? '').join(''),
     content: [...content.map(({ id }) => id), ...below.map((kid) => kid.content)].join(' '),
     kids: below,

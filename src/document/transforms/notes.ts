@@ -1,0 +1,80 @@
+import type { List, ListItem, PhrasingContent, Root } from 'mdast';
+import { signOf } from '../../core/decimal.ts';
+import type { Flag, Value } from '../../core/value.ts';
+import { type Dataset, textIn } from '../../dataset/model.ts';
+import { provenanceWords } from '../../format/provenance.ts';
+import { subjectOf } from '../../format/subject.ts';
+import { words } from '../../format/words.ts';
+import type { Context } from '../context.ts';
+import type { ValueNode } from '../nodes.ts';
+import { visitDocument } from '../walk.ts';
+
+/** What a reader must be told more of than a letter says. */
+const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
+
+/**
+ * Fills the list that a template has for notes: one on each figure that shows that it was corrected or worked out, in
+ * the order in which these are read. Every such figure leads to its note, which leads back to the first of them. Ids
+ * begin with an underscore, which those of a template never do.
+ */
+export function notesTransform(root: Root, { options: { dataset, locale } }: Context): void {
+  let list: List | undefined;
+  const figures = new Map<string, ValueNode[]>();
+  visitDocument(root, (node) => {
+    if (node.type === 'list' && node.data?.notes) list ??= node;
+    if (node.type !== 'value' || !node.shown.some((flag) => NOTED.has(flag))) return;
+    const { address } = node.value;
+    figures.set(address, [...(figures.get(address) ?? []), node]);
+  });
+  if (!list || !dataset) return;
+  const terms = provenanceWords(locale);
+  list.children = [...figures.values()].map((alike, at): ListItem => {
+    const [first] = alike as [ValueNode];
+    const [id, back] = [`_note-${at + 1}`, `_figure-${at + 1}`];
+    for (const node of alike) node.note = { leadsTo: id, words: terms.noteOn(node.text) };
+    first.note = { id: back, leadsTo: id, words: terms.noteOn(first.text) };
+    const figure: ValueNode = { ...first, note: { id, leadsTo: back, words: terms.backTo(first.text) } };
+    const said = explained(first.value, dataset, locale);
+    return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [figure, ...said] }] };
+  });
+}
+
+type Named = Pick<Dataset, 'indicators' | 'releases'>;
+
+/** What is said after the figure: how it was worked out, or what was printed and why that is not believed. */
+function explained(value: Value, dataset: Named, locale: string): PhrasingContent[] {
+  const { formula } = value.provenance;
+  if (!formula) return [text(misprint(value, dataset, locale))];
+  const parts = formula.flatMap((part) => (typeof part === 'string' ? [text(part)] : operand(part)));
+  const subjects = formula.flatMap((part) =>
+    typeof part === 'string' ? [] : (subjectOf(part, { dataset, locale }) ?? []),
+  );
+  const { separator, stop } = words(locale);
+  return [text(' = '), ...parts, text(stop + [...new Set(subjects)].join(separator))];
+}
+
+function misprint(value: Value, dataset: Named, locale: string): string {
+  const { printed = '', evidence = [] } = value.provenance;
+  const { separator, stop, colon, comma, date } = words(locale);
+  const terms = provenanceWords(locale);
+  const supports = evidence.flatMap((id) => {
+    const release = dataset.releases.get(id);
+    return release ? [textIn(release.source.publisher, locale) + comma + date(release.published)] : [];
+  });
+  const parts = [
+    subjectOf(value, { dataset, locale }) ?? value.address,
+    terms.printed + colon + printed,
+    ...(supports.length > 0 ? [terms.evidence + colon + supports.join(separator)] : []),
+  ];
+  return comma + parts.join(stop);
+}
+
+/** A figure in a formula, where a minus sign of its own would follow another sign. */
+function operand(value: Value): PhrasingContent[] {
+  const figure: ValueNode = { type: 'value', value, text: value.text, shown: [] };
+  return signOf(value.decimal) < 0 ? [text('('), figure, text(')')] : [figure];
+}
+
+function text(value: string): PhrasingContent {
+  return { type: 'text', value };
+}
