@@ -127,6 +127,7 @@ export const RULES = {
   // output
   'output/blank-page': 'A printed page is not blank.',
   'output/page-number': 'The page numbers of a contents list do not move what they count.',
+  'output/illegible': 'No style sheet keeps a printed figure from being seen.',
   'output/readback-missing': 'Every output prints every number of the document, in its order.',
   'output/readback-extra': 'No output prints a number that the document does not hold.',
   'output/readback-changed': 'Every output prints a figure with its digits, sign, unit and flags.',

@@ -2,7 +2,9 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 
 // Node has no types for what browsers know.
 // oxlint-disable-next-line typescript/no-explicit-any
-type PageDocument = any;
+export type PageDocument = any;
+// oxlint-disable-next-line typescript/no-explicit-any
+export type PageElement = any;
 
 /**
  * Runs a function in the page that a browser shows, on its document and with plain data, and answers with plain data.
@@ -14,5 +16,7 @@ export async function inPage<Given extends readonly unknown[], Answer>(
   work: (document: PageDocument, ...given: Given) => Answer,
   ...given: Given
 ): Promise<Answer> {
-  return (await page.evaluate(`(${work.toString()})(document, ...${JSON.stringify(given)})`)) as Answer;
+  // tsx calls __name on each function within the function, so that stacks tell what was called
+  const script = `{ const __name = (work) => work; (${work.toString()})(document, ...${JSON.stringify(given)}) }`;
+  return (await page.evaluate(script)) as Answer;
 }

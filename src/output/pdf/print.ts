@@ -10,6 +10,7 @@ import type { Facts } from './conform/metadata.ts';
 import { fillPageSlots, hasPageSlots } from './contents.ts';
 import { closeSplittables, hasSplittables, keepWhole, openSplittables, wholeTables } from './exhibits.ts';
 import { embedFonts } from './fonts.ts';
+import { reportIllegible } from './legible.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
 import { keepThreeLines } from './paragraphs.ts';
 import { destinationPlaces, linkPlaces, type PdfPlace } from './places.ts';
@@ -60,6 +61,7 @@ export async function printPdf(
     await page.setContent(html);
     const unknown = readsFontconfig ? faces : [...fonts, ...faces];
     if (unknown.length > 0) await embedFonts(page, unknown);
+    await reportIllegible(page, path, diagnostics);
     const settles = hasPageSlots(html) || hasChapters(html) || hasSplittables(html);
     const printed = settles ? printSettled(page, path, diagnostics) : printTagged(page);
     return { raw: await printed, words: await readWords(page) };
