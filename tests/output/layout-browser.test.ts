@@ -33,7 +33,9 @@ const CHART = {
 /** Where the content of the elements that selectors find stands in print: left, top, right, bottom. */
 async function boxes(markdown: string, ...selectors: readonly string[]): Promise<number[][][]> {
   const tokens = new TokenRegistry();
-  const text = markdown.replaceAll('TREND', () => tokens.add({ kind: 'trend', trend: TREND, text: TREND.text }));
+  const text = markdown
+    .replaceAll('TREND', () => tokens.add({ kind: 'trend', trend: TREND, text: TREND.text }))
+    .replaceAll('DATE', () => tokens.add({ kind: 'text', text: '2025年12月31日' }));
   const filled = { markdown: `# T {#t}\n\n## S {#s}\n\n${text}`, tokens, placeOf: () => undefined };
   const diagnostics = new Diagnostics();
   const document = parseDocument(filled, new Map([['tin', CHART]]), { locale: 'en' }, diagnostics);
@@ -91,4 +93,13 @@ test('beside a table a chart stands right under its title', async () => {
   const [under = 0, top = 0] = [captions[0]?.[3], drawings[0]?.[1]];
   expect(top - under).toBeGreaterThanOrEqual(0);
   expect(top - under).toBeLessThan(20);
+});
+
+test('a date in Chinese stands on one line wherever it falls', async () => {
+  const paragraphs = Array.from({ length: 40 }, (_, at) => `${'字'.repeat(at + 20)}DATE之前`);
+  const [dates = [], whole = []] = await boxes(paragraphs.join('\n\n'), '.joined', 'section p');
+  const height = ([, top = 0, , bottom = 0]: number[]): number => bottom - top;
+  expect(dates).toHaveLength(paragraphs.length);
+  expect(Math.max(...dates.map(height))).toBeLessThan(1.5 * Math.min(...dates.map(height)));
+  expect(Math.max(...whole.map(height))).toBeGreaterThan(1.5 * Math.min(...whole.map(height)));
 });

@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import type { Node } from 'unist';
 import type { Heading, Link, List, ListItem, Paragraph, Parents, PhrasingContent, Table, Text } from 'mdast';
 import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
 import type {
@@ -36,7 +37,7 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     },
     paragraph: (state: State, node: Paragraph) =>
       h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
-    text: (_state: State, { value }: Text) => joinedWords(value),
+    text: (_state: State, node: Text, parent: Parents | undefined) => textContent(node, parent),
     link: (state: State, node: Link) =>
       h('a', { href: node.url, title: node.title ?? undefined }, withoutLinks(inline(state, node.children))),
     list: (state: State, node: List) => {
@@ -53,7 +54,8 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     contents: (state: State, node: Contents) => contentsElement(state, node, terms),
     trend: (_state: State, { trend }: TrendNode) =>
       raw(trendSvg(trend, 'currentColor', `color:${colourOf(trend.members)}`)),
-    value: (_state: State, node: ValueNode) => valueElement(node, medium),
+    value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
+      withMeasureWord(valueElement(node, medium), node, parent),
   };
 }
 
@@ -96,15 +98,38 @@ function valueElement(node: ValueNode, medium: Medium): Element {
   ]);
 }
 
-/** Words with no-break spaces between them, kept on one line by the style sheet: in the page spaces are plain. */
-const JOINED = /([^\s]*\u00A0[^ \n]*)/u;
+/** Words with no-break spaces between them, and dates in Chinese, which has no spaces. */
+const JOINED = /([^\s]*\u00A0[^ \n]*|\d+ ?[年月日](?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?)/u;
 
-function joinedWords(text: string): ElementContent[] {
-  return text.split(JOINED).flatMap((part, at): ElementContent[] => {
-    const plain = part.replaceAll('\u00A0', ' ');
-    if (at % 2 === 1) return [h('span', { className: 'joined' }, plain)];
-    return part === '' ? [] : [{ type: 'text', value: plain }];
-  });
+/** Text in which the style sheet keeps together what a line must not tear apart. In the page spaces are plain. */
+function textContent(node: Text, parent: Parents | undefined): ElementContent[] {
+  const taken = measureWord(neighbours(node, parent).before, node);
+  return node.value
+    .slice(taken.length)
+    .split(JOINED)
+    .flatMap((part, at): ElementContent[] => {
+      const plain = part.replaceAll('\u00A0', ' ');
+      if (at % 2 === 1) return [h('span', { className: 'joined' }, plain)];
+      return part === '' ? [] : [{ type: 'text', value: plain }];
+    });
+}
+
+/** A figure, and in Chinese the measure word behind it, on one line. */
+function withMeasureWord(figure: Element, node: ValueNode, parent: Parents | undefined): Element {
+  const word = measureWord(node, neighbours(node, parent).after);
+  return word === '' ? figure : h('span', { className: 'joined' }, [figure, word]);
+}
+
+/** The space and the character that follow a figure in Chinese; empty where none do. */
+function measureWord(figure: Node | undefined, text: Node | undefined): string {
+  if (figure?.type !== 'value' || text?.type !== 'text') return '';
+  return /^ \p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
+}
+
+function neighbours(node: Node, parent: Parents | undefined): { before: Node | undefined; after: Node | undefined } {
+  const siblings: readonly Node[] = parent?.children ?? [];
+  const at = siblings.indexOf(node);
+  return { before: siblings[at - 1], after: siblings[at + 1] };
 }
 
 /** Words between which a line may break. A no-break space is no such place. */
