@@ -117,16 +117,15 @@ function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation):
   });
 }
 
-/** Levels of the release before that the growth rates of this one do not set out from. */
+/** Levels that the edition before printed, and that the growth rates of this release do not set out from. */
 function rebasedBetween(before: Edition, now: Edition): Rebased[] {
   if (before.release === now.release) return [];
   const own = new Map(statementsIn(now).map((stated) => [stated.address, stated]));
-  const printed = new Map(statementsIn(before).map((stated) => [stated.address, stated]));
   return statementsIn(now).flatMap((growth) => {
     const { indicator, measure, period, base } = growth;
     if (measure !== 'growth' || !base) return [];
     const level = own.get(addressText({ indicator: indicator.id, measure: 'level', period }));
-    const earlier = printed.get(addressText({ indicator: indicator.id, measure: 'level', period: base }));
+    const earlier = statementAt(before, addressText({ indicator: indicator.id, measure: 'level', period: base }));
     if (!level || !earlier || changedBetween(indicator, base, period)) return [];
     const [old, current, rate] = [earlier, level, growth].map(quantityOf);
     if (!old || !current || !rate) return [];

@@ -14,13 +14,13 @@ interface MeasureWords {
 const en: MeasureWords = {
   measure: {
     growth: 'change on a year earlier',
-    cagr: 'average change a year',
+    cagr: 'average annual change',
     share: 'share',
     difference: 'difference',
     claim: 'statement',
   },
   changeFrom: (base) => `change from ${base}`,
-  averageSince: (base) => `average change a year since ${base}`,
+  averageSince: (base) => `average annual change since ${base}`,
 };
 
 const zh: MeasureWords = {

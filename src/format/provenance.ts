@@ -46,7 +46,7 @@ const en: ProvenanceWords = {
   address: 'Address',
   measure: {
     growth: (base) => `change on ${base}`,
-    cagr: (base) => `average change a year since ${base}`,
+    cagr: (base) => `average annual change since ${base}`,
     share: (whole) => `share of ${whole}`,
     difference: (other) => `difference from ${other}`,
   },

@@ -99,20 +99,20 @@ function provenanceOf({ release, printed, correction, at }: Observation): Proven
  * The value of a formula over other values, which no source printed. Its interval says how well it is known, and
  * it is printed no finer than that: rounded to the finest power of ten at which the whole interval, ends included,
  * rounds to at most two neighbouring numbers; where one of them is zero, which has no digit of the figure, as a range.
- * Undefined when `bounds` is unbounded or empty.
+ * With `digits` it is printed coarser still, but never as a zero. Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
   formula: Formula,
   bounds: Interval,
   unit: Unit,
-  style: QuantityStyle,
+  style: QuantityStyle & Pick<ValueStyle, 'digits'>,
   place?: Place,
 ): Value | undefined {
   const { low, high } = bounds;
   if (!low || !high || isEmpty(bounds)) return undefined;
   const middle = multiply(add(low, high), decimal(5, -1));
   const exponent = honestExponent(low, high);
-  const rounded = exponent === undefined ? undefined : roundTo(middle, exponent);
+  const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
     address: formulaText(formula),
@@ -124,6 +124,12 @@ export function derivedValue(
     provenance: { formula },
     place,
   });
+}
+
+/** Rounded as its interval allows, or to the fewer digits after the point that are asked for, unless nothing is left. */
+function roundedFor(middle: Decimal, exponent: number, digits = Infinity): Decimal {
+  const fewer = roundTo(middle, Math.max(exponent, -digits));
+  return signOf(fewer) === 0 ? roundTo(middle, exponent) : fewer;
 }
 
 /** What is true of a figure worked out from others when it is true of one of them. */

@@ -143,7 +143,8 @@ const zh: Words = {
     largest: NUMERALS.map((numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
     smallest: NUMERALS.map((numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),
   },
-  range: (low, high) => `${low} 至 ${high}`,
+  // No space stands between two characters: 2020年至2025年, but 750 至 850.
+  range: (low, high) => (/\p{Script=Han}$/u.test(low) ? `${low}至${high}` : `${low} 至 ${high}`),
   list: (items) => joined(items, '、', '和'),
   period: chinesePeriod,
   date: chineseDate,

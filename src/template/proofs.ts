@@ -39,7 +39,7 @@ export function restoredRelations({ address }: Observation, { printed }: Edition
   const { components, figures, relations } = printed;
   const changes = components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   const own = changes.find(({ figure }) => figures[figure]?.address === address);
-  // The plainest first: hard, as its author wrote it, over few figures.
+  // The plainest first: hard, as its author wrote it, over few figures; of equals the one that is soonest said.
   const rankOf = ({ strength, derivation, figures: over }: RelationReport): number =>
     (strength === 'hard' ? 0 : 200) + (derivation === 'stated' ? 0 : 100) + over.length;
   return (own?.calledForBy ?? [])
@@ -47,7 +47,7 @@ export function restoredRelations({ address }: Observation, { printed }: Edition
       const relation = relations[position];
       return relation ? [{ relation, before, after }] : [];
     })
-    .sort((a, b) => rankOf(a.relation) - rankOf(b.relation));
+    .sort((a, b) => rankOf(a.relation) - rankOf(b.relation) || a.relation.says.length - b.relation.says.length);
 }
 
 /** The same as a template sees it. */

@@ -153,6 +153,18 @@ describe('a derived figure', () => {
     expect(plain(derived(interval(number(low), number(high)))?.text)).toBe(expected);
   });
 
+  test.each([
+    ['26.332', '26.336', 1, '26.3%'],
+    ['5.1556', '5.2065', 3, '5.2%'], // never finer than it is known
+    ['26.332', '26.336', 0, '26%'],
+    ['0.0331', '0.0332', 1, '0.0332%'], // no zero that only rounding makes
+    ['3', '9', 0, '3.0 to 9.0%'],
+  ])('between %s and %s with %i digits at most is %s', (low, high, digits, expected) => {
+    const bounds = interval(number(low), number(high));
+    const value = derivedValue('a / b', bounds, unit('%'), [], { locale: 'en', digits });
+    expect([plain(value?.text), value?.interval]).toEqual([expected, bounds]);
+  });
+
   test('in Chinese', () => {
     const bounds = interval(number('3'), number('9'));
     expect(plain(derived(bounds, '10^4 t', 'zh-CN')?.text)).toBe('3.0 至 9.0 万吨');

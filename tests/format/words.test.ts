@@ -47,6 +47,12 @@ describe('dates in words', () => {
   });
 });
 
+test('ranges, without a space between two Chinese characters', () => {
+  expect([words('en').range('2020', '2025'), words('en').range('3', '9 Mt')]).toEqual(['2020 to 2025', '3 to 9 Mt']);
+  const chinese = [words('zh-CN').range('2020年', '2025年'), words('zh-CN').range('3', '9 万吨')];
+  expect(chinese).toEqual(['2020年至2025年', '3 至 9 万吨']);
+});
+
 test('lists', () => {
   const lists = [[], ['a'], ['a', 'b'], ['a', 'b', 'c']];
   expect(lists.map((items) => words('en').list(items))).toEqual(['', 'a', 'a and b', 'a, b and c']);

@@ -82,6 +82,16 @@ describe('the word for a change', () => {
     expect(shown.replaceAll(/[⟦⟧]/g, '')).toBe(expected);
   });
 
+  test.each([
+    ['-6.1%', '下降 6.1%'],
+    ['about 0.1%', '增长约 0.1%'],
+  ])('of %s is %s in Chinese, without a space between characters', (text, expected) => {
+    const { shown } = fillText(printing('passengers:growth@2025-Q4', text), '{{change "passengers"}}', {
+      locale: 'zh-CN',
+    });
+    expect(shown.replaceAll(/[⟦⟧]/g, '')).toBe(expected);
+  });
+
   test('is not guessed where the digits leave it open', () => {
     const open = fillText(printing('passengers:growth@2025-Q4', 'under 1%'), '{{change "passengers"}}');
     expect(open.diagnostics.map(summaryOf)).toEqual([

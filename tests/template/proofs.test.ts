@@ -3,7 +3,7 @@ import { decimalToNumber } from '../../src/core/decimal.ts';
 import { Value } from '../../src/core/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import type { Phrase, Scope } from '../../src/template/helper.ts';
-import { proofsOf } from '../../src/template/proofs.ts';
+import { proofsOf, restoredRelations } from '../../src/template/proofs.ts';
 import { loadTiny } from './case.ts';
 
 const dataset = await loadTiny();
@@ -81,4 +81,27 @@ describe('every number of a proof is a value', () => {
     expect([ends(right), right.interval.highOpen]).toEqual([[undefined, 1450], true]);
     expect(left.provenance).toEqual({ formula: ['ships <= boats'] });
   });
+});
+
+test('the plainest proof comes first: hard, stated, over few figures, soonest said', () => {
+  const relation = (says: string, given: object = {}) => ({
+    says,
+    strength: 'hard',
+    derivation: 'stated',
+    figures: [0, 1],
+    ...given,
+  });
+  const relations = [
+    relation('a <= b', { strength: 'soft' }),
+    relation('a + allowance >= need * b'),
+    relation('a < b', { derivation: 'before' }),
+    relation('a <= b + c', { figures: [0, 1, 2] }),
+    relation('a <= b'),
+  ];
+  const calledForBy = relations.map((_, position) => ({ relation: position, before: [], after: [] }));
+  const figures = [{ address: 'ships@2025' }];
+  const printed = { components: [{ repairs: [{ changes: [{ figure: 0, calledForBy }] }] }], figures, relations };
+  const tests = { printed } as unknown as Parameters<typeof restoredRelations>[1];
+  const found = restoredRelations({ address: 'ships@2025' } as Observation, tests);
+  expect(found.map((restored) => relations.indexOf(restored.relation as never))).toEqual([4, 1, 3, 2, 0]);
 });

@@ -34,9 +34,14 @@ export const change = defineHelper({
     if (isProblem(direction)) return direction;
     const { verb, noun } = words(scope.locale);
     const said = options[direction] ?? (options.noun ? noun : verb)[direction];
-    return direction === 'flat' ? said : { phrase: [`${said} `, magnitude(by, scope)] };
+    if (direction === 'flat') return said;
+    const amount = magnitude(by, scope);
+    return { phrase: [STARTS_IN_HAN.test(amount.text) ? said : `${said} `, amount] };
   },
 });
+
+/** Between two Chinese words stands no space, as in 增长约 5%. */
+const STARTS_IN_HAN = /^\p{Script=Han}/u;
 
 /** A word for which way a figure went. */
 export const direction = defineHelper({

@@ -2,7 +2,7 @@ import { type Formula, formulaText, term } from '../../core/formula.ts';
 import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
 import { defineHelper, type Scope } from '../helper.ts';
-import { figure, unitStyle } from '../kinds.ts';
+import { figure, unitStyle, whole } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import {
@@ -67,7 +67,7 @@ export const over = defineHelper({
 /** The part that a is of b, in per cent. */
 export const shareOf = defineHelper({
   takes: [figure, figure],
-  options: { style: unitStyle },
+  options: { style: unitStyle, digits: whole },
   run: ({ scope, args: [a, b], options }) => {
     const other = intervalIn(b, unitOfValue(a, scope), scope);
     return isProblem(other) ? other : quotient(scope, a, b, options);

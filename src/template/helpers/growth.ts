@@ -11,7 +11,7 @@ import { term } from '../../core/formula.ts';
 import type { Value } from '../../core/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { defineHelper, type Scope } from '../helper.ts';
-import { condition, figure, observation, observationAt, unitStyle, valueOf } from '../kinds.ts';
+import { condition, figure, observation, observationAt, unitStyle, valueOf, whole } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { builtinUnit, derivedOptions, inBase, printDerived, PURE } from './reckoning.ts';
@@ -21,7 +21,7 @@ const ONE = point(decimal(1));
 /** a ÷ b − 1, in per cent: by how much a is more than b. */
 export const increase = defineHelper({
   takes: [figure, figure],
-  options: { style: unitStyle, sign: condition },
+  options: { style: unitStyle, sign: condition, digits: whole },
   run: ({ scope, args: [a, b], options }) => {
     const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
     const other = intervalIn(b, unitA, scope);
@@ -42,7 +42,7 @@ export const increase = defineHelper({
  */
 export const contribution = defineHelper({
   takes: [observation, observation],
-  options: { style: unitStyle, sign: condition },
+  options: { style: unitStyle, sign: condition, digits: whole },
   run: ({ scope, args: [part, whole], options }) => {
     const own = levelAndGrowth(part, scope);
     if (isProblem(own)) return own;

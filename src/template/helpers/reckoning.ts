@@ -5,17 +5,18 @@ import type { Value } from '../../core/value.ts';
 import { convertInterval, parseUnit, sameDimension, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../format/value.ts';
 import type { Scope } from '../helper.ts';
-import { condition, unit, unitStyle } from '../kinds.ts';
+import { condition, unit, unitStyle, whole } from '../kinds.ts';
 import { type Problem, problem } from '../problem.ts';
 
 /** How a derived figure is printed. */
-export const derivedOptions = { unit, style: unitStyle, sign: condition };
+export const derivedOptions = { unit, style: unitStyle, sign: condition, digits: whole };
 
 /** How the author wants a derived figure printed. */
 export interface DerivedStyle {
   readonly unit?: Unit;
   readonly style?: 'long' | 'short' | 'bare';
   readonly sign?: boolean;
+  readonly digits?: number;
 }
 
 /** What is worked out: how, and every number it may be in some unit. */
