@@ -91,15 +91,26 @@ test('its headings say what its figures say', () => {
     'Main points',
     'Output: aluminium outpaced copper',
     'Trade: imports grew faster than exports',
-    'Prices: lithium carbonate moved furthest up',
+    'Prices: the lithium carbonate price rose 32.0%',
     'Investment: down by 1.2%',
     'Finance: profit fell 5.4%',
-    'Energy: use a tonne',
-    'Policy: plans for copper, aluminium and steady growth',
+    'Energy: use per tonne',
+    'Policy: plans for growth, copper and aluminium',
     'What the figures imply',
-    'What changed since the edition before',
+    'What changed since the last edition',
     'Quality and method',
     'Sources',
   ]);
   expect(english).toContain('Components may not sum because of rounding.');
+});
+
+test('its sentences say what its figures say', () => {
+  const [printed = ''] = compositions.map(({ document }) => renderGithub(document, { locale: 'en', charts: 'charts' }));
+  const english = printed.replaceAll('\u00A0', ' ');
+  // By hand: 340.0 − 80.1 against 340.0 / 1.042 − 80.1 / 0.931; 500.0 / 10,500 against 528.5 / 10,204; and of the
+  // investment the share x of mining from −1.2 = −9.0 x + 0.9 (1 − x), then times 0.91 / 0.988.
+  expect(english).toContain('the deficit widened to 260 billion US dollars');
+  expect(english).toContain('The profit margin fell to 4.8% [d] from an implied 5.2% [d]');
+  expect(english).toContain('mining’s share of investment stayed at about 20% [d]');
+  expect(english).toContain('No indicator is new.');
 });

@@ -72,6 +72,7 @@ test('the policy of the metals release is told without a body that it does not n
   expect([...events.values()].filter(({ by }) => !by).map(({ id }) => id)).toEqual([
     'aluminium_carbon_peak',
     'black_mass_import',
+    'competition',
     'export_control',
   ]);
 });

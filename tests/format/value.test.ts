@@ -161,7 +161,7 @@ describe('a derived figure', () => {
     ['3', '9', 0, '3.0 to 9.0%'],
   ])('between %s and %s with %i digits at most is %s', (low, high, digits, expected) => {
     const bounds = interval(number(low), number(high));
-    const value = derivedValue('a / b', bounds, unit('%'), [], { locale: 'en', digits });
+    const value = derivedValue(['a / b'], bounds, unit('%'), { locale: 'en', digits });
     expect([plain(value?.text), value?.interval]).toEqual([expected, bounds]);
   });
 

@@ -25,7 +25,7 @@ test('takes the figures that the edition prints, in one unit, and leaves gaps', 
     undefined,
     '81,000\u00A0CNY/t',
   ]);
-  expect(text).toBe('Copper, 2020 to 2025: rose from 48,752\u00A0CNY/t to 81,000\u00A0CNY/t');
+  expect(text).toBe('Copper price, 2020 to 2025: rose from 48,752\u00A0CNY/t to 81,000\u00A0CNY/t');
 });
 
 test('says its figures in the steps of the locale, and draws them in one unit', () => {
