@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Browser, Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import type { Browser, Page, Target } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import { type FontFace, installedFonts } from '../../core/fonts.ts';
 import { cacheFolder } from '../../core/workspace.ts';
@@ -182,18 +182,34 @@ function startFailure(found: FoundBrowser, { complaint }: BrowserProcess, error:
 /** Connects to the browser's first page: a new one would take another 40 ms. */
 async function connectTo(started: BrowserProcess): Promise<Connection> {
   // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
-  const { connect, TargetType } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
+  const { connect } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
   const [, , , write, read] = started.child.stdio;
   const transport = pipeTransport(write as Writable, read as Readable);
   void started.ended.then(() => transport.onclose?.());
   // Time limits are kept here, not there: puppeteer's would leave the browser running.
   const browser = await connect({ transport, defaultViewport: null, protocolTimeout: 0 });
-  const target = await browser.waitForTarget((one) => one.type() === TargetType.PAGE, { timeout: 0 });
+  const target = await browser.waitForTarget(isPage, { timeout: 0 });
   const page = await target.page();
   if (!page) throw new Error('the browser has no page');
   const [version] = await Promise.all([browser.version(), preparePage(started, page)]);
-  const pool = openPool(page, async () => preparePage(started, await browser.newPage()), PAGES);
+  const pool = openPool(page, async () => preparePage(started, await openPage(browser)), PAGES);
   return { browser, page, pool, version };
+}
+
+function isPage(target: Target): boolean {
+  const type: string = target.type();
+  return type === 'page';
+}
+
+/** Opens another page. Puppeteer's own way waits for it half a minute even where the browser has ended meanwhile. */
+async function openPage(browser: Browser): Promise<Page> {
+  const known = new Set(browser.targets());
+  const opened = browser.waitForTarget((one) => isPage(one) && !known.has(one), { timeout: 0 });
+  const session = await browser.target().createCDPSession();
+  await session.send('Target.createTarget', { url: 'about:blank' });
+  const page = await (await opened).page();
+  if (!page) throw new Error('the browser opens no page');
+  return page;
 }
 
 async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostic.ts';
 import { EnvironmentError } from '../../../src/core/environment-error.ts';
 import { SHIPPED_FONTS } from '../../../src/core/fonts.ts';
@@ -64,6 +64,17 @@ test('what goes wrong in a use is told as it is, and the next use works', () =>
   withBrowser({ environment }, async (browser) => {
     await expect(browser.use(() => Promise.reject(new RangeError('mine')))).rejects.toThrow(new RangeError('mine'));
     await expect(browser.use(({ version }) => Promise.resolve(version))).resolves.toMatch(/^\w*Chrome\/\d+/);
+  }));
+
+test('a second page is opened without a time limit of its own, which would outlast a browser that has ended', () =>
+  withBrowser({ environment }, async (browser) => {
+    await browser.running;
+    const timers = [vi.spyOn(globalThis, 'setInterval'), vi.spyOn(globalThis, 'setTimeout')];
+    const pages = await Promise.all([1, 2].map(() => browser.use(({ page }) => Promise.resolve(page))));
+    const delays = timers.flatMap(({ mock }) => mock.calls.map(([, delay]) => delay ?? 0));
+    for (const timer of timers) timer.mockRestore();
+    expect(new Set(pages).size).toBe(2);
+    expect(delays.filter((delay) => delay >= 1_000 && delay !== 60_000)).toEqual([]);
   }));
 
 test('a browser that is not there is said so, with the remedy, and only to whom it concerns', async () => {
