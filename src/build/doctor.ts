@@ -28,10 +28,15 @@ export interface Examination {
 /**
  * Looks at everything outside data and templates that printing needs: versions, fonts, cache and output folder,
  * browser and sandbox. Prints a page in every font that is here, as a brief would be printed. Never throws for what it
- * finds missing.
+ * finds missing. The signal ends it early.
  */
-export async function examineMachine(workspace: Workspace, environment: NodeJS.ProcessEnv): Promise<Examination> {
+export async function examineMachine(
+  workspace: Workspace,
+  environment: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<Examination> {
   const browser = openBrowser({ environment });
+  signal?.addEventListener('abort', () => void browser.close());
   try {
     const findings = [
       fine('assay', `${VERSION}, on Node ${process.versions.node}, ${process.platform} ${process.arch}`),
@@ -90,7 +95,8 @@ async function examineOutput(workspace: Workspace): Promise<string> {
   const probe = `out/.doctor-${process.pid}`;
   const stood = await workspace.isFolder('out');
   await workspace.write(probe, '');
-  await workspace.remove(stood ? probe : 'out');
+  // Only an empty folder goes with it: another build may have begun to print there.
+  await (stood ? workspace.remove(probe) : workspace.removeFile(`./${probe}`, '.'));
   return `${workspace.resolve('out')} can be written`;
 }
 

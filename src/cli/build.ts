@@ -7,7 +7,7 @@ import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay build [brief…]`: prints briefs into `out/`. Answers whether nothing is wrong with data and templates. */
-export async function build({ workspace, names, reporter, signal }: VerbCall): Promise<boolean> {
+export async function build({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: { stage: string; milliseconds: number }[] = [];
   let printed = 0;
@@ -17,7 +17,8 @@ export async function build({ workspace, names, reporter, signal }: VerbCall): P
     if (stage === 'print') reporter.progress(`building: ${plural((printed += 1), 'edition')} printed`);
     else if (TOLD.has(stage)) reporter.progress(`building: ${stage} done`);
   };
-  const result = await buildBriefs(workspace, names, { environment: process.env, signal, onStage }, diagnostics);
+  const options = { environment: process.env, signal: interruption(), onStage };
+  const result = await buildBriefs(workspace, names, options, diagnostics);
   reporter.diagnostics(diagnostics);
   if (result) {
     reportResult(result, reporter);

@@ -1,5 +1,5 @@
 import { type Examination, examineMachine, type Finding } from '../build/doctor.ts';
-import { EnvironmentError } from '../core/environment-error.ts';
+import { refusalText } from '../core/refusal.ts';
 import { disk } from '../core/workspace.ts';
 import type { Reporter } from './reporter.ts';
 import type { Outcome, VerbCall } from './verb.ts';
@@ -8,36 +8,40 @@ const MARKS: Record<Finding['state'], string> = { fine: 'fine', missing: 'none',
 
 /**
  * `assay doctor [--save FILE]`: says whether this machine can print and what mends it if not, and keeps the probe page
- * if asked. Throws an EnvironmentError when that file cannot be written.
+ * if asked.
  */
-export async function doctor({ workspace, options, reporter }: VerbCall): Promise<Outcome> {
+export async function doctor({ workspace, options, reporter, interruption }: VerbCall): Promise<Outcome> {
+  const signal = interruption();
   reporter.progress('examining');
-  const examination = await examineMachine(workspace, process.env);
-  reportFindings(examination, reporter);
+  const { findings, probe } = await examineMachine(workspace, process.env, signal);
+  signal.throwIfAborted();
   const { save } = options;
-  if (typeof save === 'string' && examination.probe) await saveProbe(save, examination.probe.pdf, reporter);
-  return isSound(examination) ? true : 'environment';
+  const all = typeof save === 'string' && probe ? [...findings, await saveProbe(save, probe)] : findings;
+  reportFindings(all, reporter);
+  return isSound(all) ? true : 'environment';
 }
 
-async function saveProbe(file: string, pdf: Uint8Array, reporter: Reporter): Promise<void> {
+async function saveProbe(file: string, { pdf }: NonNullable<Examination['probe']>): Promise<Finding> {
+  const subject = 'saved page';
   try {
     await disk.writeFile(file, pdf);
+    return { subject, state: 'fine', says: file, remedies: [] };
   } catch (error) {
-    throw new EnvironmentError(`${file} cannot be written: ${(error as Error).message}`, [], { cause: error });
+    const says = `${file} cannot be written: ${refusalText((error as NodeJS.ErrnoException).code ?? '')}`;
+    return { subject, state: 'broken', says, remedies: ['--save a file in a folder that can be written'] };
   }
-  reporter.line(`the probe page is in ${file}`);
 }
 
-function isSound({ findings }: Examination): boolean {
+function isSound(findings: readonly Finding[]): boolean {
   return findings.every(({ state }) => state !== 'broken');
 }
 
-function reportFindings(examination: Examination, reporter: Reporter): void {
-  const { findings } = examination;
+function reportFindings(findings: readonly Finding[], reporter: Reporter): void {
   const width = Math.max(...findings.map(({ subject }) => subject.length));
   for (const { subject, state, says, remedies } of findings) {
-    reporter.line(`${MARKS[state]}  ${subject.padEnd(width)}  ${says}`);
-    for (const remedy of remedies) reporter.line(`      ${' '.repeat(width)}  ${remedy}`);
+    const isWrong = state === 'broken';
+    reporter.line(`${MARKS[state]}  ${subject.padEnd(width)}  ${says}`, { isWrong });
+    for (const remedy of remedies) reporter.line(`      ${' '.repeat(width)}  ${remedy}`, { isWrong });
   }
-  reporter.result({ ok: isSound(examination), findings });
+  reporter.result({ ok: isSound(findings), findings });
 }

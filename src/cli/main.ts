@@ -3,6 +3,7 @@ import nodeModule from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../build/version.ts';
 import { EnvironmentError } from '../core/environment-error.ts';
+import { refusalText } from '../core/refusal.ts';
 import { Workspace } from '../core/workspace.ts';
 import { Reporter, type ReportOptions } from './reporter.ts';
 import type { Verb, VerbCall } from './verb.ts';
@@ -18,22 +19,22 @@ interface GlobalOptions extends ReportOptions {
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 /** Adds a verb whose code is loaded only when it is called. */
-type AddVerb = (usage: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>) => Command;
+type AddVerb = (name: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>) => Command;
 
 async function main(): Promise<number> {
   let status: number = EXIT.fine;
-  const program = newProgram();
-  addVerbs((usage, description, load) =>
+  const program: Command = newProgram();
+  addVerbs((name, description, load) =>
     program
-      .command(usage)
+      .command(name)
       .description(description)
       .action(async (...given: unknown[]) => {
         // Commander gives the arguments, then the options, then the command.
         const names = given.slice(0, -2).flat() as string[];
         const options = given.at(-2) as VerbCall['options'];
         const { root, ...reported } = program.opts<GlobalOptions>();
-        const workspace = new Workspace(root);
-        if (!(await workspace.isFolder('.'))) program.error(`error: option '--root <folder>': ${root} is no folder`);
+        const workspace = await openRoot(root);
+        if (!workspace) program.error(`error: option '--root <folder>': ${root} is no folder`);
         const reporter = new Reporter(reported);
         status = await runVerb(await load(options), { workspace, names, options, reporter });
       }),
@@ -60,32 +61,49 @@ function newProgram(): Command {
     .option('--no-color', 'print without colours')
     .addHelpText(
       'after',
-      '\nExit status: 0 fine, 1 mistakes in data or templates, 2 wrong usage, 3 no browser or no place to write.',
+      `
+Exit status: 0 fine, 1 mistakes in data or templates, 2 wrong usage, 3 something
+outside them (no browser, no place to write), 130 interrupted.`,
     );
 }
 
 function addVerbs(addVerb: AddVerb): void {
-  addVerb('check [dataset...]', 'test the figures of all datasets, or of some', async () => {
-    return (await import('./check.ts')).check;
-  })
+  addVerb('check', 'test the figures of all datasets, or of some', async () => (await import('./check.ts')).check)
+    .argument('[dataset...]', 'folders in data/ (default: all)')
     .option('--as-printed', 'ignore the corrections and work from print')
     .option('--alone <release>', 'let only the figures of one release speak');
-  addVerb('explain <address>', 'tell everything about one figure', async () => {
-    return (await import('./explain.ts')).explain;
-  }).option('--as-printed', 'ignore the corrections and work from print');
-  addVerb('build [brief...]', 'print all briefs, or some, into out/', async ({ watch }) =>
+  addVerb('explain', 'tell everything about one figure', async () => (await import('./explain.ts')).explain)
+    .argument('<address>', 'indicator[:measure[base]][@period], as check prints it')
+    .option('--as-printed', 'ignore the corrections and work from print');
+  addVerb('build', 'print all briefs, or some, into out/', async ({ watch }) =>
     watch ? (await import('./watch.ts')).watch : (await import('./build.ts')).build,
-  ).option('--watch', 'print again whenever data or templates change');
+  )
+    .argument('[brief...]', 'folders in templates/ (default: all)')
+    .option('--watch', 'stay, and print again whenever data or templates change');
   addVerb('doctor', 'tell whether this machine can print, and what mends it', async () => {
     return (await import('./doctor.ts')).doctor;
   }).option('--save <file>', 'keep the page that is printed as a probe');
 }
 
-async function runVerb(verb: Verb, call: Omit<VerbCall, 'signal'>): Promise<number> {
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+/** The root folder; undefined where it is none, or where the current folder, from which it is named, is gone. */
+async function openRoot(root: string): Promise<Workspace | undefined> {
   try {
-    const outcome = await verb({ ...call, signal: interrupted.signal });
+    const workspace = new Workspace(root);
+    return (await workspace.isFolder('.')) ? workspace : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promise<number> {
+  const interrupted = new AbortController();
+  function interruption(): AbortSignal {
+    // The last one is what closing the terminal sends.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
+    return interrupted.signal;
+  }
+  try {
+    const outcome = await verb({ ...call, interruption });
     if (outcome === 'environment') return EXIT.environment;
     return outcome ? EXIT.fine : EXIT.mistakes;
   } catch (error) {
@@ -99,16 +117,18 @@ async function runVerb(verb: Verb, call: Omit<VerbCall, 'signal'>): Promise<numb
   }
 }
 
-// A reader that has seen enough, as `| head` has, is no fault: the work goes on unheard.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+// A reader that has seen enough, as `| head` has, or a closed terminal is no fault: the work goes on unheard.
+for (const [name, stream] of Object.entries({ output: process.stdout, error: process.stderr })) {
+  stream.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' || code === 'EIO') return;
+    process.exitCode = EXIT.environment;
+    if (name === 'output') process.stderr.write(`error: standard output cannot be written: ${refusalText(code)}\n`);
   });
 }
 
 main().then(
   (status) => {
-    process.exitCode = status;
+    process.exitCode ??= status;
   },
   (error: unknown) => {
     process.stderr.write(

@@ -29,7 +29,8 @@ export class Reporter {
       process.stderr.write(`${text}\n`);
       return;
     }
-    process.stderr.write(`\r\u001b[K${this.#colors.dim(text)}`);
+    // What is wider than the terminal would leave its first line standing.
+    process.stderr.write(`\r\u001b[K${this.#colors.dim(text.slice(0, (process.stderr.columns || 80) - 1))}`);
     this.#progressing = true;
   }
 
@@ -45,9 +46,9 @@ export class Reporter {
     process.stderr.write(`${this.#colors.dim(text)}\n`);
   }
 
-  /** A line of result. */
-  line(text: string): void {
-    if (this.#options.quiet || this.#options.json) return;
+  /** A line of result. Where it says what is wrong, it is printed also where only that is wanted. */
+  line(text: string, { isWrong = false }: { readonly isWrong?: boolean } = {}): void {
+    if ((this.#options.quiet && !isWrong) || this.#options.json) return;
     this.#clear();
     process.stdout.write(`${text}\n`);
   }

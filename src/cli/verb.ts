@@ -9,8 +9,8 @@ export interface VerbCall {
   /** Its own options, by name. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   readonly reporter: Reporter;
-  /** Aborted when the person interrupts. */
-  readonly signal: AbortSignal;
+  /** A signal of the person's interrupting. A verb that does not ask for it is ended by that at once. */
+  readonly interruption: () => AbortSignal;
 }
 
 /** Whether nothing is wrong with data and templates, or that something outside them is. */

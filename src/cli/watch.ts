@@ -4,11 +4,11 @@ import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay build --watch [brief…]`: prints briefs again whenever data or templates change, until it is interrupted. */
-export async function watch({ workspace, names, reporter, signal }: VerbCall): Promise<boolean> {
+export async function watch({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
   let said: string | undefined;
   await watchBriefs(workspace, names, {
     environment: process.env,
-    signal,
+    signal: interruption(),
     onChange: () => reporter.passing('building'),
     onBuilt(built) {
       const problems = JSON.stringify(diagnosticsJson(built.diagnostics));

@@ -8,6 +8,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  ENOENT: 'there is no such folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a part of the path is a file, not a folder',
   EISDIR: 'a folder stands where the file should be',
@@ -17,19 +18,28 @@ const REFUSALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Does something to the file at a path below the root. When the disk refuses, throws an EnvironmentError that says why
- * and what to do.
+ * Does something to what stands at a path below the root. When the disk refuses, throws an EnvironmentError that says
+ * why and what to do.
  */
-export async function refusing<T>(relative: string, operation: () => Promise<T>): Promise<T> {
+export async function refusing<T>(
+  relative: string,
+  operation: () => Promise<T>,
+  done: 'read' | 'written' = 'written',
+): Promise<T> {
   try {
     return await operation();
   } catch (error) {
     const { code, errno } = error as NodeJS.ErrnoException;
     if (code === undefined || errno === undefined) throw error;
     throw new EnvironmentError(
-      `${relative} cannot be written: ${REFUSALS[code] ?? code}`,
-      [`check the folder ${path.posix.dirname(relative)} and its rights`],
+      `${relative} cannot be ${done}: ${refusalText(code)}`,
+      [`check the folder ${done === 'read' ? relative : path.posix.dirname(relative)} and its rights`],
       { cause: error },
     );
   }
+}
+
+/** What the disk answered, in words. */
+export function refusalText(code: string): string {
+  return REFUSALS[code] ?? code;
 }

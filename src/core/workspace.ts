@@ -1,4 +1,12 @@
-import { constants, createReadStream, createWriteStream, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  constants,
+  createReadStream,
+  createWriteStream,
+  type Dirent,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -111,9 +119,8 @@ export class Workspace {
   }
 
   async #list(folder: string): Promise<string[]> {
-    const entries = await fs.readdir(this.resolve(folder), { withFileTypes: true }).catch(() => []);
     const found = await Promise.all(
-      entries
+      (await this.#entries(folder))
         .filter((entry) => !entry.name.startsWith('.'))
         .map(async (entry) => {
           const relative = path.posix.join(folder, entry.name);
@@ -124,10 +131,22 @@ export class Workspace {
     return found.flat();
   }
 
+  /** What lies in a folder: nothing if it is none. Throws an EnvironmentError if it may not be read. */
+  #entries(folder: string): Promise<Dirent[]> {
+    return refusing(
+      folder,
+      () =>
+        fs.readdir(this.resolve(folder), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+          throw error;
+        }),
+      'read',
+    );
+  }
+
   /** Names of the folders directly in a folder, sorted; none if it is not there. Dot folders only if asked for. */
   async folders(folder: string, options: { hidden?: boolean } = {}): Promise<string[]> {
-    const entries = await fs.readdir(this.resolve(folder), { withFileTypes: true }).catch(() => []);
-    return entries
+    return (await this.#entries(folder))
       .filter((entry) => entry.isDirectory() && (options.hidden || !entry.name.startsWith('.')))
       .map((entry) => entry.name)
       .sort();
@@ -241,20 +260,20 @@ export function now(): number {
 }
 
 /**
- * The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else in the
- * temporary one.
+ * The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else one of the
+ * user's own in the temporary one, which all share.
  */
 export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<string> {
-  const home = environment['HOME'];
-  const candidates = [environment['XDG_CACHE_HOME'], home && path.join(home, '.cache'), os.tmpdir()];
-  for (const base of candidates) {
-    if (!base || !path.isAbsolute(base)) continue;
-    const folder = path.join(base, 'assay');
+  const user = process.getuid?.();
+  const shared = path.join(os.tmpdir(), `assay-${user}`);
+  const cache = path.join(environment['XDG_CACHE_HOME'] ?? '', 'assay');
+  for (const folder of [cache, path.join(environment['HOME'] ?? '', '.cache', 'assay'), shared]) {
+    if (!path.isAbsolute(folder)) continue;
     try {
       await fs.mkdir(folder, { recursive: true, mode: 0o700 });
       await fs.access(folder, constants.W_OK);
-      // In the temporary folder, which all share, somebody else may have laid a program there for us to run.
-      if (base !== os.tmpdir() || (await fs.stat(folder)).uid === process.getuid?.()) return folder;
+      // In the shared folder somebody else may have laid a program there for us to run.
+      if (folder !== shared || (await fs.stat(folder)).uid === user) return folder;
     } catch {
       // cannot be made or written: try the next
     }

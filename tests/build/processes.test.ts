@@ -70,7 +70,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
     await expect.poll(() => groupMembers(browser.pid)).toEqual([]);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'that %s interrupts leaves what is there and no process',
     async (signal) => {
       const { root, out, environment } = await rootLike(built);

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readPdf } from '../output/pdf/read-pdf.ts';
-import { assay, useProgram } from './program.ts';
+import { assay, ended, said, startAssay, useProgram } from './program.ts';
 
 useProgram();
 
@@ -56,8 +56,23 @@ describe('assay doctor', () => {
   });
 
   test('a page that cannot be kept is said so', async () => {
-    const { status, stderr } = await assay(['doctor', '--root', root, '--save', path.join(root, 'no', 'probe.pdf')]);
+    const page = path.join(root, 'no', 'probe.pdf');
+    const { status, stdout } = await assay(['doctor', '--quiet', '--root', root, '--save', page]);
     expect(status).toBe(3);
-    expect(stderr).toContain('probe.pdf cannot be written');
+    expect(stdout).toMatch(/^BAD {3}saved page .*probe.pdf cannot be written: there is no such folder\n.*--save/);
+  });
+
+  test('a folder for temporary files that is not there', async () => {
+    const { status, stdout, stderr } = await assay(['doctor', '--quiet', '--root', root], { TMPDIR: '/nowhere' });
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    expect(stdout).toMatch(/^BAD {3}browser .*\/nowhere cannot be written: there is no such folder\n *set TMPDIR/);
+  });
+
+  test('a person who interrupts it ends it', async () => {
+    const child = startAssay(['doctor', '--root', root]);
+    await said(child, 'examining');
+    child.kill('SIGINT');
+    const { status, stdout } = await ended(child);
+    expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
   });
 });

@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { assay, ended, startAssay, useProgram } from './program.ts';
+import { assay, ended, programFile, startAssay, useProgram } from './program.ts';
 import { edit, hashesIn, makeRoot, TINY } from './root.ts';
 
 useProgram();
@@ -42,11 +43,18 @@ describe('help and version', () => {
     },
   );
 
-  test.each(['check', 'build'])('%s --help names the common options too', async (verb) => {
+  test.each(['check', 'explain', 'build', 'doctor'])('%s --help names the common options too', async (verb) => {
     const { status, stdout } = await assay([verb, '--help']);
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`^Usage: assay ${verb} `));
     expect(stdout).toContain('--root <folder>');
+  });
+
+  test('all of it fits into a terminal of 80 columns', async () => {
+    for (const call of [[], ['check'], ['explain'], ['build'], ['doctor']]) {
+      const { stdout } = await assay([...call, '--help']);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    }
   });
 
   test('--version prints the version', async () => {
@@ -71,6 +79,13 @@ describe('wrong usage has exit status 2 and says what was meant', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: assay /);
   });
+});
+
+test('a folder that was removed under the feet of the program is no folder', async () => {
+  const gone = await makeRoot();
+  const script = `rmdir "$PWD" && exec "${process.execPath}" "${programFile()}" check`;
+  const run = await ended(spawn('sh', ['-c', script], { cwd: gone, stdio: ['ignore', 'pipe', 'pipe'] }));
+  expect(run).toEqual({ status: 2, stdout: '', stderr: "error: option '--root <folder>': . is no folder\n" });
 });
 
 describe('a name that nothing has', () => {
@@ -154,6 +169,17 @@ describe('what is printed where', () => {
     const child = startAssay(['check', '--json', '--root', sound]);
     child.stdout?.destroy();
     expect(await ended(child)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('a disk that takes no more of the result is said so, with the status of what lies outside the data', async () => {
+    const call = [programFile(), 'check', '--json', '--root', sound];
+    const full = await fs.open('/dev/full', 'w');
+    const { status, stderr } = await ended(spawn(process.execPath, call, { stdio: ['ignore', full.fd, 'pipe'] }));
+    await full.close();
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'error: standard output cannot be written: the disk is full\n',
+    });
   });
 });
 

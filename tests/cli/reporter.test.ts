@@ -4,7 +4,7 @@ import { Diagnostics } from '../../src/core/diagnostic.ts';
 
 /** What is written to either stream, in order. */
 let written: string[];
-const { isTTY } = process.stderr;
+const { isTTY, columns } = process.stderr;
 beforeEach(() => {
   written = [];
   for (const stream of [process.stdout, process.stderr])
@@ -13,6 +13,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   process.stderr.isTTY = isTTY;
+  process.stderr.columns = columns;
 });
 
 function reportAll(options: { json?: boolean; quiet?: boolean }): void {
@@ -34,6 +35,13 @@ test('on a terminal progress is one line, written over and gone before anything 
   reportAll({});
   const clear = '\r\u001B[K';
   expect(written).toEqual([`${clear}one`, `${clear}two`, clear, 'result\n', 'by the way\n', ...WARNING]);
+});
+
+test('progress is no wider than the terminal, else its first line could not be written over', () => {
+  process.stderr.isTTY = true;
+  process.stderr.columns = 8;
+  new Reporter({ color: false }).progress('0123456789');
+  expect(written).toEqual(['\r\u001B[K0123456']);
 });
 
 test('elsewhere it is plain lines', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Diagnostics, locationOf } from '../../src/core/diagnostic.ts';
 import { EnvironmentError } from '../../src/core/environment-error.ts';
 import { sha256 } from '../../src/core/hash.ts';
@@ -141,6 +141,21 @@ describe('listing', () => {
   });
 });
 
+describe('listing what may not be read', () => {
+  // Such refusals meet the superuser too.
+  test.each([
+    ['loop', 'links on the way lead in a circle'],
+    ['n'.repeat(300), 'the name is too long'],
+  ])('%s', async (name, why) => {
+    await fs.symlink('loop', path.join(root, 'loop'));
+    for (const list of [() => workspace.files(name), () => workspace.folders(name)]) {
+      const error: unknown = await list().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(EnvironmentError);
+      expect((error as Error).message).toBe(`${name} cannot be read: ${why}`);
+    }
+  });
+});
+
 describe('writing', () => {
   test('makes folders, replaces files, and takes bytes as they are', async () => {
     await workspace.write('a/b/c', 'one');
@@ -230,5 +245,14 @@ describe('around the workspace', () => {
     expect(await cacheFolder({ XDG_CACHE_HOME: path.join(root, 'file'), HOME: root })).toBe(
       path.join(root, '.cache', 'assay'),
     );
+  });
+
+  test('without a home the cache is among the temporary files, each user in a folder of their own', async () => {
+    vi.stubEnv('TMPDIR', root);
+    expect(await cacheFolder({})).toBe(path.join(root, `assay-${process.getuid?.()}`));
+    vi.stubEnv('TMPDIR', path.join(root, 'gone', 'file'));
+    await put('gone', '');
+    await expect(cacheFolder({})).rejects.toThrow(EnvironmentError);
+    vi.unstubAllEnvs();
   });
 });

@@ -1,5 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
+import { EnvironmentError } from '../../core/environment-error.ts';
+import { refusalText } from '../../core/refusal.ts';
 import { disk, now, processIsAlive } from '../../core/workspace.ts';
 
 /** How the folders begin that browsers write to, before the id of the process that started them. */
@@ -10,9 +12,22 @@ const PROFILE = 'assay-browser-';
  */
 const LEFT_AFTER = 3_600_000;
 
-/** Makes the folder that a browser writes to, among the temporary files; answers its absolute path. */
-export function makeProfile(): Promise<string> {
-  return disk.makeTemporaryFolder(path.join(os.tmpdir(), `${PROFILE}${process.pid}-`));
+/**
+ * Makes the folder that a browser writes to, among the temporary files; answers its absolute path. Throws an
+ * EnvironmentError when the disk refuses.
+ */
+export async function makeProfile(): Promise<string> {
+  const folder = path.resolve(os.tmpdir());
+  try {
+    return await disk.makeTemporaryFolder(path.join(folder, `${PROFILE}${process.pid}-`));
+  } catch (error) {
+    const says = refusalText((error as NodeJS.ErrnoException).code ?? '');
+    throw new EnvironmentError(
+      `the folder of temporary files ${folder} cannot be written: ${says}`,
+      ['set TMPDIR to a writable folder'],
+      { cause: error },
+    );
+  }
 }
 
 /** Removes a profile. One that cannot be removed is the system's to tidy: it lies among the temporary files. */
