@@ -56,20 +56,22 @@ interface Point {
 }
 
 /**
- * What a trend's SVG holds: a line through its figures, broken where one is missing, and its last figure as a dot,
+ * What a trend's SVG holds: a line through its figures, dotted where some are missing, and its last figure as a dot,
  * hollow where that is provisional or a forecast. The line reaches from its lowest to its highest figure: it shows a
  * course, no ratio, and so has no baseline.
  */
 export function trendContent(trend: Trend, colour: string): string {
   const runs = runsOf(trend);
   const lines = runs.filter(({ length }) => length > 1).map((run) => `<polyline points="${run.map(pair).join(' ')}"/>`);
-  const alone = runs.filter(({ length }) => length === 1).map(([point]) => point && dot(point, 1, colour));
+  const gaps = runs.slice(1).map(([to], at) => gap(runs[at]?.at(-1), to));
   const end = runs[runs.length - 1]?.at(-1);
+  const alone = runs.filter(([point, ...more]) => point !== end && more.length === 0);
+  const dots = alone.map(([point]) => point && dot(point, 1, colour));
   const flags = trendValues(trend).at(-1)?.flags ?? [];
   const hollow = flags.includes('provisional') || flags.includes('forecast');
   const marked = end ? dot(end, 2, hollow ? 'none' : colour) : '';
   const style = `fill="none" stroke="${colour}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"`;
-  return `<g ${style}>${[...lines, ...alone, marked].join('')}</g>`;
+  return `<g ${style}>${[...lines, ...gaps, ...dots, marked].join('')}</g>`;
 }
 
 /** The points of a trend, a list for each stretch without a gap. */
@@ -88,6 +90,11 @@ function runsOf({ points }: Trend): Point[][] {
     else runs.push([point]);
   }
   return runs;
+}
+
+/** A line over years without a figure. */
+function gap(from?: Point, to?: Point): string {
+  return from && to ? `<path d="M${pair(from)}L${pair(to)}" stroke-width="1" stroke-dasharray="0 2.5"/>` : '';
 }
 
 function pair({ x, y }: Point): string {

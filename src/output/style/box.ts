@@ -4,30 +4,35 @@ import type { Sheet } from './sheet.ts';
 export const BOX: Sheet = {
   paper: `
 .box {
+  --columns: 5;
+  --figure: 15pt;
   display: grid;
-  grid-template-columns: repeat(var(--columns, 5), minmax(0, 1fr));
-  row-gap: 11pt;
-  margin: 12pt 0 10pt;
+  grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+  gap: 7pt 5mm;
+  margin: 8pt 0;
   break-inside: avoid;
   font: 9pt / 1.35 var(--sans);
 }
 .box[data-count='2'] {
   --columns: 2;
+  --figure: 18pt;
 }
 .box[data-count='3'],
 .box[data-count='6'] {
   --columns: 3;
+  --figure: 18pt;
 }
 .box[data-count='4'],
 .box[data-count='7'],
 .box[data-count='8'] {
   --columns: 4;
+  --figure: 17pt;
 }
 .box > div {
   display: flex;
   flex-direction: column;
-  padding: 1pt 8pt 1pt 9pt;
-  border-left: 0.5pt solid var(--rule);
+  padding-top: 4pt;
+  border-top: 0.7pt solid var(--axis);
 }
 .box p {
   margin: 0 0 1pt;
@@ -41,12 +46,16 @@ export const BOX: Sheet = {
 }
 .box .figure {
   font-weight: 600;
-  font-size: 18pt;
+  font-size: var(--figure);
   line-height: 1.15;
   letter-spacing: -0.01em;
   color: var(--ink);
   margin-bottom: 2pt;
-  white-space: nowrap;
+}
+/* A unit for which there is no room goes to the next line, whole. */
+.box .figure .value {
+  white-space: normal;
+  word-break: keep-all;
 }
 .box wbr,
 td wbr {
@@ -72,11 +81,18 @@ td wbr {
 }
 .box:not([data-count='5']) p.beside {
   position: absolute;
-  right: 12pt;
+  right: 0;
   bottom: 2pt;
 }
 .box:not([data-count='5']) p:has(+ p.beside) {
-  padding-right: 58pt;
+  padding-right: 52pt;
+}
+.box:is([data-count='4'], [data-count='7'], [data-count='8']) p.beside svg {
+  width: 36pt;
+  height: auto;
+}
+.box:is([data-count='4'], [data-count='7'], [data-count='8']) p:has(+ p.beside) {
+  padding-right: 38pt;
 }
 .box .figure .flag {
   font-size: 8pt;
@@ -85,49 +101,34 @@ td wbr {
 `,
   screen: `
 @media screen {
-@media (width < 40rem) {
-  .box:not([data-count='5']) p.beside {
-    position: static;
-  }
-  .box:not([data-count='5']) p:has(+ p.beside) {
-    padding-right: 0;
-  }
-}
 .box {
-  --columns: 2;
-  grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
-  gap: 1.5rem 0;
+  gap: 1.5rem var(--gutter);
   margin: 2rem 0;
   font-size: 0.875rem;
 }
 .box > div {
-  padding: 0 0.875rem;
+  padding-top: 0.5rem;
+  border-top-width: 1px;
 }
 .box .label {
   padding-bottom: 0.25rem;
 }
 .box .figure {
   font-size: clamp(1.375rem, 1.1rem + 1.2vw, 1.75rem);
-  white-space: normal;
-}
-/* The reader's fonts may be wider than ours, so unit and flags have a line of their own. */
-.box .figure .value {
-  white-space: normal;
-}
-.box .unit {
-  white-space: nowrap;
-}
-.box .unit::before {
-  content: '\\A';
-  white-space: pre;
 }
 .box .unit,
 .box .figure .flag {
   font-size: 0.875rem;
 }
-@media (width >= 40rem) {
-  .box {
-    --columns: 5;
+@media (width < 40rem) {
+  .box[data-count] {
+    --columns: 2;
+  }
+  .box[data-count] p.beside {
+    position: static;
+  }
+  .box[data-count] p:has(+ p.beside) {
+    padding-right: 0;
   }
 }
 }

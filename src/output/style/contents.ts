@@ -4,8 +4,8 @@ import type { Sheet } from './sheet.ts';
 export const CONTENTS: Sheet = {
   paper: `
 nav {
-  margin: 12pt 0;
-  font: 9.5pt / 1.4 var(--sans);
+  margin: 8pt 0;
+  font: 9pt / 1.3 var(--sans);
   break-inside: avoid;
 }
 .contents-title {
@@ -20,7 +20,7 @@ nav ol {
 }
 nav > ol {
   columns: 2;
-  column-gap: 20pt;
+  column-gap: var(--gutter);
 }
 nav li {
   break-inside: avoid;
@@ -34,14 +34,19 @@ nav ol ol {
 nav a {
   display: flex;
   align-items: baseline;
-  gap: 6pt;
-  padding: 2pt 0;
+  gap: 4pt;
+  padding: 1pt 0;
   color: var(--ink);
+}
+/* dots that lead from the last word to the page */
+nav a::after {
+  content: '';
+  flex: 1 0 4pt;
   border-bottom: 0.8pt dotted var(--axis);
 }
 nav .page {
-  margin-left: auto;
-  min-width: 3ch;
+  order: 1;
+  min-width: 2ch;
   text-align: right;
   color: var(--quiet);
   font-variant-numeric: tabular-nums;
@@ -68,7 +73,9 @@ nav ol ol {
 }
 nav a {
   padding: 0.25rem 0;
-  border-bottom: 0;
+}
+nav a::after {
+  content: none;
 }
 main nav li a {
   text-decoration: none;

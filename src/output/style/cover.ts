@@ -5,7 +5,7 @@ export const COVER: Sheet = {
   paper: `
 .band {
   margin: 0 calc(-1 * var(--side));
-  padding: 17mm var(--side) 9mm;
+  padding: 13mm var(--side) 7mm;
   background: var(--band);
   color: var(--band-text);
 }
@@ -14,7 +14,7 @@ export const COVER: Sheet = {
   line-height: 1.14;
   color: var(--band-title);
   max-width: 160mm;
-  margin: 0 0 8pt;
+  margin: 0 0 6pt;
 }
 .band p {
   font: 9pt / 1.45 var(--sans);
@@ -23,6 +23,7 @@ export const COVER: Sheet = {
 }
 .band h1 + p {
   font: 12.5pt / 1.42 var(--serif);
+  text-wrap: balance;
   margin-bottom: 5pt;
 }
 .band p:last-child {
@@ -34,15 +35,20 @@ export const COVER: Sheet = {
 }
 
 .facts ul {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 5pt 11mm;
+  display: grid;
+  grid-template-columns: repeat(3, minmax(0, 1fr));
+  gap: 4pt 5mm;
   list-style: none;
   margin: 0;
-  padding: 9pt 0 9pt;
-  border-bottom: 0.5pt solid var(--rule);
+  padding: 7pt 0 0;
   font: 8.5pt / 1.35 var(--sans);
   color: var(--quiet);
+}
+/* few stand in one line, each as wide as it is */
+.facts ul:has(> :last-child:nth-child(-n + 4)) {
+  display: flex;
+  flex-wrap: wrap;
+  column-gap: 11mm;
 }
 .facts strong {
   display: block;
@@ -62,8 +68,8 @@ main .facts ul {
   padding: clamp(2rem, 7vw, 4rem) var(--side) clamp(1.5rem, 5vw, 2.5rem);
 }
 .band h1 {
-  max-width: 40rem;
-  font-size: clamp(1.875rem, 1.3rem + 2.9vw, 3rem);
+  max-width: none;
+  font-size: clamp(1.875rem, 1.4rem + 2vw, 2.625rem);
   margin-bottom: 0.75rem;
 }
 .band p {
@@ -78,8 +84,8 @@ main .facts ul {
   outline-color: var(--band-title);
 }
 .facts ul {
-  gap: 0.75rem 2.25rem;
-  padding: 1.125rem 0;
+  gap: 0.75rem var(--gutter);
+  padding: 1.125rem 0 0;
   font-size: 0.875rem;
 }
 .facts li {

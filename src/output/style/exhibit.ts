@@ -7,13 +7,17 @@ export const EXHIBIT: Sheet = {
   columns: 2;
   column-gap: var(--gutter);
 }
+.columns {
+  font-size: 0.95em;
+  line-height: 1.45;
+}
 .columns ol,
 .columns ul {
   margin-bottom: 0;
 }
 .columns li {
   break-inside: avoid;
-  margin-bottom: 6.5pt;
+  margin-bottom: 4.5pt;
 }
 .columns li p {
   margin-bottom: 0;
@@ -48,14 +52,6 @@ export const EXHIBIT: Sheet = {
 main > .exhibit:has(table:not(.wide)),
 section > .exhibit:has(table:not(.wide)) {
   max-width: var(--measure);
-}
-main > .exhibit:has(table:not(.wide) thead .right:nth-child(2) + .right:last-child),
-section > .exhibit:has(table:not(.wide) thead .right:nth-child(2) + .right:last-child) {
-  max-width: 122mm;
-}
-main > .exhibit:has(table:not(.wide) thead .right:nth-child(2):last-child),
-section > .exhibit:has(table:not(.wide) thead .right:nth-child(2):last-child) {
-  max-width: 100mm;
 }
 figcaption,
 caption {
@@ -94,7 +90,7 @@ main .legend {
   margin: 0;
 }
 .notes {
-  margin-top: 4pt;
+  margin-top: 5pt;
   break-before: avoid;
   break-inside: avoid;
 }
@@ -102,7 +98,7 @@ main .legend {
   break-before: avoid;
 }
 main > .legend {
-  margin: -4pt 0 10pt;
+  margin: -5pt 0 10pt;
 }
 `,
   screen: `

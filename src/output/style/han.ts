@@ -7,19 +7,27 @@
  */
 export const HAN_STYLE = `
 :root:lang(zh) {
-  --serif: 'Noto Sans SC', 'Source Sans 3', sans-serif;
-  --sans: 'Noto Sans SC', 'Source Sans 3', sans-serif;
+  --serif: var(--han);
+  --sans: var(--han);
+  text-autospace: normal;
 }
 :lang(zh) body {
   font-size: calc(0.95 * var(--text-size));
   line-height: 1.7;
   line-break: strict;
-  text-autospace: normal;
+  text-wrap: wrap;
   text-spacing-trim: trim-start;
   font-synthesis: none;
 }
+:lang(zh) .columns {
+  font-size: inherit;
+  line-height: inherit;
+}
 :lang(zh) em {
   font-style: normal;
+}
+:lang(zh) ul > li::marker {
+  font-size: 0.8em;
 }
 :lang(zh) :is(h1, h2, h3) {
   line-height: 1.35;
@@ -41,13 +49,28 @@ export const HAN_STYLE = `
   line-height: 1.4;
 }
 :lang(zh) .box .figure {
-  font-size: 16pt;
+  font-size: calc(0.9 * var(--figure));
   letter-spacing: 0;
 }
 :lang(zh) table {
   font-size: 8.5pt;
 }
+:lang(zh) :is(.notes p, .legend) {
+  line-height: 1.5;
+}
 :lang(zh) tbody th {
   word-break: keep-all;
+}
+:lang(zh) .figure-notes {
+  word-break: keep-all;
+  overflow-wrap: break-word;
+}
+:lang(zh) .facts ul {
+  grid-template-columns: repeat(3, auto);
+  justify-content: start;
+  column-gap: 11mm;
+}
+:lang(zh) nav {
+  line-height: 1.55;
 }
 `;

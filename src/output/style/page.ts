@@ -22,7 +22,7 @@ export const PAGE: Sheet = {
   symbols: '';
 }
 @page {
-  margin: 20mm 0 21mm;
+  margin: 19mm 0;
   @top-left {
     content: counter(page, running);
     padding: 0 var(--side) 6mm;
@@ -61,6 +61,7 @@ body {
   font: var(--text-size) / 1.5 var(--serif);
   font-variant-numeric: lining-nums;
   color: var(--ink);
+  text-wrap: pretty;
   orphans: 2;
   widows: 2;
 }

@@ -50,12 +50,22 @@ tbody tr:nth-last-child(-n + 2) {
 .right {
   text-align: right;
 }
-table:not(.wide) .right {
-  width: 25mm;
+/* Columns of figures that end a table are alike, unless there are many; what is left over goes to the words. */
+.right {
+  width: var(--figures, 28mm);
   padding-left: 8pt;
 }
-.columns table:not(.wide) .right {
-  width: auto;
+table:where(:not(.wide):has(thead .right ~ .right ~ .right)) {
+  --figures: 24mm;
+}
+table:has(thead .right ~ .right ~ .right ~ .right ~ .right),
+table:has(thead .right ~ :not(.right)),
+.columns table {
+  --figures: auto;
+}
+/* words beside figures do not press their labels into two lines */
+:not(.columns) > .exhibit > table:has(.right) tbody th {
+  min-width: 27mm;
 }
 .over {
   display: flex;
@@ -63,6 +73,7 @@ table:not(.wide) .right {
   align-items: flex-end;
 }
 .latest {
+  padding-right: 4pt;
   background: var(--wash);
   color: var(--ink);
   font-weight: 600;
@@ -89,7 +100,7 @@ th.latest {
   display: inline-grid;
   justify-items: start;
   margin-left: 0.25em;
-  font: 0.78em var(--sans);
+  font: 8pt var(--sans);
 }
 .flags > .flag,
 .flags::after {

@@ -41,6 +41,9 @@ strong {
 code {
   font: 0.9em var(--sans);
 }
+:is(table, .notes, .facts) code {
+  font-size: inherit;
+}
 pre {
   font: 9pt / 1.4 var(--sans);
   white-space: pre-wrap;
@@ -56,7 +59,7 @@ td.right {
   white-space: nowrap;
 }
 .flag {
-  font: 0.78em var(--sans);
+  font: 8pt var(--sans);
   color: var(--signal);
 }
 .flag a {
@@ -78,7 +81,7 @@ h6 {
 h2 {
   font-size: 15.5pt;
   line-height: 1.22;
-  margin: 21pt 0 6pt;
+  margin: 20pt 0 5pt;
 }
 h3 {
   font-size: 11.5pt;
@@ -91,8 +94,9 @@ h6 {
   font: 600 10pt / 1.35 var(--sans);
   margin: 10pt 0 2pt;
 }
-main > section:first-child > h2:first-child {
-  margin-top: 13pt;
+main > section:first-child > h2:first-child,
+.box ~ section:nth-child(-n + 3) > h2:first-child {
+  margin-top: 12pt;
 }
 h2 + p,
 h3 + p {

@@ -6,9 +6,9 @@ import { cssString } from './css-string.ts';
 const SYSTEM = 'system-ui';
 
 /** Families that come nearest to the house's own on a reader's machine, where nothing is loaded. */
-const SCREEN_SERIF = ['Source Serif Pro', 'Charter', 'Bitstream Charter', 'Cambria', 'Georgia'];
+const SCREEN_SERIF = ['Source Serif Pro', 'Charter', 'Bitstream Charter', 'Cambria', 'Georgia', 'Noto Serif'];
 const SCREEN_SANS = ['Source Sans Pro', SYSTEM, 'Segoe UI', 'Roboto', 'Helvetica Neue', 'Arial'];
-const SCREEN_HAN = ['Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei'];
+const SCREEN_HAN = ['Source Han Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei'];
 
 /**
  * What the style sheets take from a house style, as CSS variables: `--ink`, `--band-title`, `--serif`, `--text-size` …
@@ -21,6 +21,7 @@ export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): s
     ...memberVariables(style),
     `  --serif: ${families([style.serif, SERIF, ...serif, ...han])}, serif;`,
     `  --sans: ${families([style.sans, SANS, ...sans, ...han])}, sans-serif;`,
+    `  --han: ${families([...han, SANS])}, sans-serif;`,
     `  --text-size: ${style.textSize}pt;`,
     '}',
   ].join('\n');
