@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostic.ts';
 import { requireFonts } from '../core/fonts.ts';
 import { Memory } from '../core/memory.ts';
 import type { Snapshot } from '../core/snapshot.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { wait, type Workspace } from '../core/workspace.ts';
 import type { StageListener } from './compose.ts';
 import type { LoadedDataset } from './datasets.ts';
 import { type KnownEdition, renderEditions } from './editions.ts';
@@ -12,6 +12,9 @@ import type { RenderedEdition } from './render.ts';
 import type { BuildOptions, BuildResult, BuiltEdition } from './result.ts';
 import { selectEditions } from './select.ts';
 import type { Workshop } from './workshop.ts';
+
+/** Milliseconds that a browser which has started mostly takes at most to get its first page ready. */
+const GREETING = 100;
 
 /** What builds leave for the next one, by content: each build takes what it needs and adds what it makes. */
 export interface BuildMemory {
@@ -43,12 +46,16 @@ export async function buildIn(
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const { onStage, snapshot, memory } = options;
+  const { browser } = workshop;
+  // What follows leaves others few turns: without these, the browser would wait until all is composed.
+  await browser.launched;
   const sources = await selectEditions(snapshot, names, diagnostics, memory.datasets);
   for (const { locale } of sources) requireFonts(locale);
   onStage('load');
+  await Promise.race([browser.running.catch(() => undefined), wait(GREETING)]);
   const rendered = await renderEditions(sources, workshop, { ...options, memory: memory.editions }, diagnostics);
   if (!rendered || diagnostics.failed) return undefined;
-  const { notes } = await workshop.browser.running;
+  const { notes } = await browser.running;
   const files = (await Promise.all(rendered.map(editionFiles))).flat();
   const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
   onStage('publish');

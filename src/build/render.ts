@@ -1,7 +1,6 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
 import { houseFaces } from '../core/house-style.ts';
 import type { Paper } from '../core/paper.ts';
-import { wait } from '../core/workspace.ts';
 import { textIn } from '../dataset/model.ts';
 import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
@@ -10,8 +9,7 @@ import { type PaperOptions, renderHtml, renderScreen, summaryOf } from '../outpu
 import { renderGithub } from '../output/markdown/github.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../output/pdf/browser.ts';
-import type { Attachment } from '../output/pdf/conform/attachments.ts';
-import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
+import { type PrintedPdf, printPdf, type PrintOptions } from '../output/pdf/print.ts';
 import { checkOutput } from '../output/readback.ts';
 import type { OutputReader } from '../output/readback/reader.ts';
 import type { Brief } from '../template/brief.ts';
@@ -54,14 +52,16 @@ export async function renderEdition(
   const { source, document } = composition;
   const { looseNumbers: declared, house } = source.brief;
   const setting = { declared, logo: house.logo?.alt.get(source.locale), pageHead: house.pageHead.get(source.locale) };
-  const rendering = wait(0).then(() => renderTexts(composition));
+  let onPrinting: () => void = () => undefined;
+  const printing = new Promise<void>((resolve) => (onPrinting = resolve));
+  const rendering = printing.then(() => renderTexts(composition));
   const attachments = rendering.then((texts) => attachmentsOf(source, texts));
   async function check(name: string, content: string | Uint8Array): Promise<void> {
     const printed = { ...setting, path: `${source.folder}/${name}`, content };
     await checkOutput(document, printed, options.reader, diagnostics);
   }
   async function print(paper: Paper): Promise<[string, PaperPdf]> {
-    const [name, printed] = await printPaper(composition, paper, attachments, options, diagnostics);
+    const [name, printed] = await printPaper(composition, paper, { attachments, onPrinting }, options, diagnostics);
     await check(name, printed.pdf);
     return [name, printed];
   }
@@ -85,7 +85,7 @@ export function pdfName(paper: Paper): string {
 async function printPaper(
   composition: Composition,
   paper: Paper,
-  attachments: Promise<readonly Attachment[]>,
+  meanwhile: Pick<PrintOptions, 'attachments' | 'onPrinting'>,
   { browser, environment }: RenderOptions,
   diagnostics: Diagnostics,
 ): Promise<[string, PaperPdf]> {
@@ -97,7 +97,7 @@ async function printPaper(
     faces: houseFaces(source.brief.house, source.locale),
     author: textIn(source.edition.dataset.publisher, source.locale),
     description: summaryOf(document),
-    attachments,
+    ...meanwhile,
   };
   return [name, { paper, ...(await printPdf(browser, renderPage(composition, paper), options, diagnostics)) }];
 }

@@ -44,6 +44,8 @@ export interface RunningBrowser {
 export interface BrowserSession {
   /** Rejects with an EnvironmentError when there is no browser or it does not start; nobody need listen. */
   readonly running: Promise<RunningBrowser>;
+  /** Settles when its process is there and only its answers are waited for, or when it does not start. */
+  readonly launched: Promise<void>;
   /** Whether it is known to be of no more use: it did not start, ended while it was used, or was closed. */
   readonly isSpent: boolean;
   /**
@@ -84,13 +86,19 @@ interface Connection {
  */
 export function openBrowser(options: BrowserOptions): BrowserSession {
   const { timeLimit = TIME_LIMIT, fonts = installedFonts() } = options;
-  const start = startBrowser({ ...options, timeLimit, fonts });
+  let onLaunched: () => void = () => undefined;
+  const launched = new Promise<void>((resolve) => (onLaunched = resolve));
+  const start = startBrowser({ ...options, timeLimit, fonts }, onLaunched);
   const running = start.then((started) => started.running);
   let isSpent = false;
-  running.catch(() => (isSpent = true));
+  running.catch(() => {
+    isSpent = true;
+    onLaunched();
+  });
   let closing: Promise<void> | undefined;
   return {
     running,
+    launched,
     get isSpent() {
       return isSpent;
     },
@@ -116,7 +124,10 @@ export function openBrowser(options: BrowserOptions): BrowserSession {
   };
 }
 
-async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserOptions>): Promise<StartedBrowser> {
+async function startBrowser(
+  { environment, timeLimit, fonts }: Required<BrowserOptions>,
+  onLaunched: () => void,
+): Promise<StartedBrowser> {
   const found = await resolveBrowser({ environment });
   const cache = await cacheFolder(environment);
   const profile = await makeProfile();
@@ -132,7 +143,7 @@ async function startBrowser({ environment, timeLimit, fonts }: Required<BrowserO
       LC_ALL: 'C.UTF-8',
       FONTCONFIG_FILE: fontconfig,
     };
-    const { started, attempt, connection } = await tryStarts(found, profile, setting, timeLimit);
+    const { started, attempt, connection } = await tryStarts(found, profile, setting, timeLimit, onLaunched);
     const { version, page, pool, browser } = connection;
     const pid = started.child.pid ?? 0;
     const notes = attemptNotes(attempt, process.getuid?.());
@@ -155,11 +166,12 @@ async function tryStarts(
   profile: string,
   environment: NodeJS.ProcessEnv,
   timeLimit: number,
+  onLaunched: () => void,
 ): Promise<{ started: BrowserProcess; attempt: Attempt; connection: Connection }> {
   for (let attempt = firstAttempt(process.getuid?.()); ;) {
     const started = startProcess(found, attemptFlags(attempt, profile), environment, attempt.ownLibraries);
     try {
-      return { started, attempt, connection: await within(started, timeLimit, () => connectTo(started)) };
+      return { started, attempt, connection: await within(started, timeLimit, () => connectTo(started, onLaunched)) };
     } catch (error) {
       killGroup(started.child);
       await started.ended;
@@ -180,14 +192,16 @@ function startFailure(found: FoundBrowser, { complaint }: BrowserProcess, error:
 }
 
 /** Connects to the browser's first page: a new one would take another 40 ms. */
-async function connectTo(started: BrowserProcess): Promise<Connection> {
+async function connectTo(started: BrowserProcess, onLaunched: () => void): Promise<Connection> {
   // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
   const { connect } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
   const [, , , write, read] = started.child.stdio;
   const transport = pipeTransport(write as Writable, read as Readable);
   void started.ended.then(() => transport.onclose?.());
   // Time limits are kept here, not there: puppeteer's would leave the browser running.
-  const browser = await connect({ transport, defaultViewport: null, protocolTimeout: 0 });
+  const connecting = connect({ transport, defaultViewport: null, protocolTimeout: 0 });
+  onLaunched();
+  const browser = await connecting;
   const target = await browser.waitForTarget(isPage, { timeout: 0 });
   const page = await target.page();
   if (!page) throw new Error('the browser has no page');

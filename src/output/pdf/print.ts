@@ -21,6 +21,8 @@ import { readWords } from './words.ts';
 export interface PrintOptions extends Facts {
   /** Files that the PDF carries; they may be worked out while the browser prints. */
   readonly attachments?: Promise<readonly Attachment[]>;
+  /** Told, maybe more than once, that the browser will be busy for a while: time for other work. */
+  readonly onPrinting?: () => void;
   /** The file that a person would change to mend the page, for diagnostics. */
   readonly path: string;
   /** Faces beside those that the browser knows. */
@@ -53,7 +55,7 @@ const PASSES = 3;
 export async function printPdf(
   browser: BrowserSession,
   html: string,
-  { path, faces = [], attachments, ...facts }: PrintOptions,
+  { path, faces = [], attachments, onPrinting, ...facts }: PrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
@@ -63,7 +65,8 @@ export async function printPdf(
     if (unknown.length > 0) await embedFonts(page, unknown);
     await reportIllegible(page, path, diagnostics);
     const settles = hasPageSlots(html) || hasChapters(html) || hasSplittables(html);
-    const printed = settles ? printSettled(page, path, diagnostics) : printTagged(page);
+    const print: Print = (isTagged) => printPage(page, isTagged, onPrinting);
+    const printed = settles ? printSettled(page, print, path, diagnostics) : print(true);
     return { raw: await printed, words: await readWords(page) };
   });
   const objects = openObjects(raw);
@@ -75,23 +78,35 @@ export async function printPdf(
 
 /** A tagged PDF with an outline of what the page shows. */
 export function printTagged(page: Page): Promise<Uint8Array> {
-  return page.pdf({ ...PAPER, tagged: true, outline: true });
+  return printPage(page, true);
+}
+
+/** Prints what a page shows: tagged and with an outline, or, which is quicker, without. */
+type Print = (isTagged: boolean) => Promise<Uint8Array>;
+
+async function printPage(page: Page, isTagged: boolean, onPrinting?: () => void): Promise<Uint8Array> {
+  // Puppeteer would ask for it before it lets the browser print: too late for whoever waits for that.
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  const printing = page.pdf({ ...PAPER, tagged: isTagged, outline: isTagged, waitForFonts: false });
+  onPrinting?.();
+  return printing;
 }
 
 /**
  * Prints until page numbers and heads are those of the pages on which things stand. What is printed before, untagged
  * because that is quick, is only read for where they are.
  */
-async function printSettled(page: Page, path: string, diagnostics: Diagnostics): Promise<Uint8Array> {
+async function printSettled(page: Page, print: Print, path: string, diagnostics: Diagnostics): Promise<Uint8Array> {
   const chapters = await chaptersOf(page);
   let layout = await layOut(
     page,
+    print,
     chapters.map(({ id }) => id),
   );
   for (let pass = 1; ; pass += 1) {
     await fillPageSlots(page, layout.places);
     await fillRunningHeads(page, runningHeads(chapters, layout.places, layout.pages));
-    const pdf = await printTagged(page);
+    const pdf = await print(true);
     const after = layoutOf(pdf);
     const moved = [...after.places].find(([id, place]) => layout.places.get(id)?.page !== place.page);
     if (!moved && after.pages === layout.pages) return pdf;
@@ -114,23 +129,19 @@ interface Layout {
 }
 
 /** Settles which tables are split between pages, and answers where everything with one of the ids stands then. */
-async function layOut(page: Page, ids: readonly string[]): Promise<Layout> {
+async function layOut(page: Page, print: Print, ids: readonly string[]): Promise<Layout> {
   await keepThreeLines(page);
   const tables = await openSplittables(page);
   await linkPlaces(page, [...ids, ...tables.flatMap(({ id, start, end }) => [id, start, end])]);
-  let layout = await draft(page);
+  let layout = layoutOf(await print(false));
   for (let pass = 1; pass < PASSES; pass += 1) {
     const whole = wholeTables(tables, layout.places);
     if (whole.length === 0) break;
     await keepWhole(page, whole);
-    layout = await draft(page);
+    layout = layoutOf(await print(false));
   }
   await closeSplittables(page);
   return layout;
-}
-
-async function draft(page: Page): Promise<Layout> {
-  return layoutOf(await page.pdf({ ...PAPER, tagged: false, outline: false }));
 }
 
 function layoutOf(pdf: Uint8Array): Layout {

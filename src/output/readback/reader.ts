@@ -1,4 +1,4 @@
-import { openThread, type Thread, threadScript } from '../../core/thread.ts';
+import { openThread, threadScript } from '../../core/thread.ts';
 import type { ReadOutput } from './text.ts';
 
 /** Kinds of outputs, each with its own parser. */
@@ -18,31 +18,18 @@ export interface OutputReader {
 }
 
 /**
- * Opens what reads outputs: a thread of its own, started when the first is there to be read, so that its parsers load
- * while pages are printed. From source, outputs are read where it is asked for.
+ * Opens what reads outputs: a thread of its own, which loads its parsers at once, beside whatever else is going on. From
+ * source, outputs are read where it is asked for.
  */
 export function openReader(): OutputReader {
   const script = threadScript('readback-worker');
-  if (script !== undefined) return threadReader(script);
-  return {
-    read: async (kind, content) => (await import('./parsers.ts')).readOutput(kind, content),
-    close: async () => undefined,
-  };
-}
-
-function threadReader(script: string): OutputReader {
-  let thread: Thread<ReadQuestion, ReadOutput> | undefined;
-  let isClosed = false;
-  return {
-    async read(kind, content) {
-      if (isClosed) throw new Error('this reader was closed');
-      // Silent, because what pdf.js has to say of canvases that it does not find is for nobody.
-      thread ??= openThread(script, { silent: true });
-      return thread.ask({ kind, content });
-    },
-    async close() {
-      isClosed = true;
-      await thread?.close();
-    },
-  };
+  if (script === undefined) {
+    return {
+      read: async (kind, content) => (await import('./parsers.ts')).readOutput(kind, content),
+      close: async () => undefined,
+    };
+  }
+  // Silent, because what pdf.js has to say of canvases that it does not find is for nobody.
+  const thread = openThread<ReadQuestion, ReadOutput>(script, { silent: true });
+  return { read: (kind, content) => thread.ask({ kind, content }), close: () => thread.close() };
 }

@@ -56,6 +56,14 @@ describe.skipIf(process.platform !== 'linux')('processes', () => {
   });
 });
 
+test('tells that its process is there before it answers, and when it never will be', async () => {
+  await withBrowser({ environment }, async ({ launched, running }) => {
+    const first = await Promise.race([launched.then(() => 'launched'), running.then(() => 'running')]);
+    expect(first).toBe('launched');
+  });
+  await withBrowser({ environment: { ...environment, ASSAY_BROWSER: '/nowhere' } }, async ({ launched }) => launched);
+});
+
 test('a browser may be closed before it has started', async () => {
   await openBrowser({ environment }).close();
 });

@@ -37,6 +37,16 @@ const REPORT = page(`<h1>Ferries</h1>
   <table><caption>Boats</caption><tr><th scope="col">Boat</th><th scope="col">Trips</th></tr><tr><th scope="row">Elbe</th><td>12</td></tr></table>
   <h2 id="method" style="break-before:page">Method</h2><p>Counted.</p>`);
 
+test.each([
+  ['with page numbers, which is printed more than once', REPORT],
+  ['without', page('<p>Nothing counted.</p>')],
+])('what a page carries can be worked out while it is printed: a page %s', async (_which, html) => {
+  let start: () => void = () => undefined;
+  const attachments = new Promise<void>((resolve) => (start = resolve)).then(() => []);
+  const printed = printPdf(browser, html, { ...options, attachments, onPrinting: start }, new Diagnostics());
+  await expect(printed).resolves.toMatchObject({ pages: expect.any(Number) as number });
+});
+
 describe('a printed page', () => {
   let read: ReadPdf;
   beforeAll(async () => {
