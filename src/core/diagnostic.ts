@@ -35,7 +35,7 @@ export class Diagnostics {
 
   /** Takes over what another collected. */
   include(other: { readonly all: readonly Diagnostic[] }): void {
-    this.#list.push(...other.all);
+    for (const item of other.all) this.#list.push(item);
   }
 
   /** Whether any error was reported. */

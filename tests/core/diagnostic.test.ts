@@ -27,6 +27,13 @@ describe('the list', () => {
     expect(diagnostics.failed).toBe(true);
   });
 
+  test('takes over as many as a bad file can have', () => {
+    const [all, some] = [new Diagnostics(), new Diagnostics()];
+    for (let line = 1; line <= 150_000; line += 1) some.warn('yaml/syntax', `m${line}`);
+    all.include(some);
+    expect(all.all).toHaveLength(150_000);
+  });
+
   test('is sorted by file, line and column', () => {
     const diagnostics = new Diagnostics();
     const other = { ...file, path: 'data/B.yaml' };
