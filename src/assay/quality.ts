@@ -11,7 +11,8 @@ import type { Session } from './session.ts';
 
 /** Reports rules that test nothing, that nobody answers for, or that no figures could meet. */
 export function checkRules({ rules, constraints }: Session, diagnostics: Diagnostics): void {
-  const tested = new Set(constraints.map(({ name }) => name.split('/')[0]));
+  // what is derived from a relation has its id before a stroke
+  const tested = new Set(constraints.map(({ relation }) => relation?.id.split('/')[0]));
   const used = new Set([BASE_REVISION, ...rules.relations.flatMap(({ terms }) => terms.map(({ text }) => text))]);
   for (const relation of rules.relations) {
     checkOwner(relation, diagnostics);

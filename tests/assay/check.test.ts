@@ -120,3 +120,12 @@ test('two contradictions that never meet are mended apart, not in every combinat
   });
   expect(report.components.map(({ count }) => count)).toEqual([2, 2]);
 });
+
+test('a relation that nothing tests is told, whatever else has its name', async () => {
+  const report = await assaySmall({
+    indicators: { ships: 'Mt flow', boats: 'Mt flow' },
+    releases: { office: '  ships: [{level: 10.0 Mt}]', club: '  ships: [{level: 10.0 Mt}]' },
+    relations: 'relations:\n  - {id: ships, hardness: hard, holds: ships > boats}\n',
+  });
+  expect(said(report)).toEqual(['assay/never-evaluated: ships is never tested: no period has all of its figures']);
+});
