@@ -5,6 +5,7 @@ import { addressText } from '../dataset/address.ts';
 import { quantityOfClaim } from '../dataset/claim.ts';
 import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { lastDay, type Period } from '../dataset/period.ts';
+import { dayOf } from '../dataset/resolve.ts';
 import type { Figure } from './constraint.ts';
 import type { Box } from './evaluate.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
@@ -105,8 +106,7 @@ export function boxOf(intervals: readonly (Interval | undefined)[]): Box {
 function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerOptions): Figure[] {
   const day = asOf === undefined ? undefined : (lastDay(asOf) ?? asOf);
   const speaking = [...dataset.releases.values()].filter(
-    ({ id, published }) =>
-      (alone === undefined || id === alone) && (day === undefined || (lastDay(published) ?? published) <= day),
+    (release) => (alone === undefined || release.id === alone) && (day === undefined || dayOf(release) <= day),
   );
   return speaking
     .flatMap((release) => release.observations)
@@ -142,7 +142,7 @@ function mostTrusted({ observation: a }: Figure, { observation: b }: Figure): nu
   return (
     compareText(a.reliability, b.reliability) ||
     a.release.source.rank - b.release.source.rank ||
-    compareText(b.release.published, a.release.published) ||
+    compareText(dayOf(b.release), dayOf(a.release)) ||
     compareText(a.release.id, b.release.id)
   );
 }

@@ -1,5 +1,5 @@
 import { type EventRecord, textIn } from '../dataset/model.ts';
-import { lastDay } from '../dataset/period.ts';
+import { dayOf } from '../dataset/resolve.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { words } from '../format/words.ts';
 import type { Link, Scope } from './helper.ts';
@@ -29,7 +29,7 @@ export interface EventItem {
 export function eventsName(scope: Scope): EventItem[] {
   const { dataset, asOf, slice } = scope.edition;
   return eventsIn(dataset, slice)
-    .filter(({ release }) => (lastDay(release.published) ?? '') <= asOf)
+    .filter(({ release }) => dayOf(release) <= asOf)
     .map((event) => eventItem(event, scope));
 }
 
@@ -42,14 +42,14 @@ function eventItem(event: EventRecord, { edition, locale }: Scope): EventItem {
   const { id, kind, what, by, period, release, at, url } = event;
   const { date, period: periodText } = words(locale);
   const dimensions = [...edition.dataset.dimensions].map(([dimension, { members }]) => {
-    const member = event.dimensions.get(dimension);
-    return [dimension, (member === undefined ? undefined : members.get(member)?.get(locale)) ?? ''] as const;
+    const label = members.get(event.dimensions.get(dimension) ?? '');
+    return [dimension, label ? textIn(label, locale) : ''] as const;
   });
   return {
     id,
     kind: kind ?? '',
-    what: what.get(locale) ?? '',
-    by: by?.get(locale) ?? '',
+    what: textIn(what, locale),
+    by: by ? textIn(by, locale) : '',
     period: periodText(period),
     source: textIn(release.source.publisher, locale),
     release: release.id,

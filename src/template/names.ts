@@ -1,6 +1,5 @@
 import { asPrinted, type Observation, quantityOf, textIn } from '../dataset/model.ts';
-import { lastDay } from '../dataset/period.ts';
-import type { Edition } from '../dataset/resolve.ts';
+import { dayOf, type Edition } from '../dataset/resolve.ts';
 import { memberLabel, statementsIn } from '../dataset/slice.ts';
 import { displayUnit } from '../format/scale.ts';
 import { observationValue } from '../format/value.ts';
@@ -57,7 +56,7 @@ function editionName(scope: Scope) {
 /** The member of a dimension that this document is about; an empty text where it is about the whole dataset. */
 function memberName({ edition: { slice }, locale }: Scope) {
   if (!slice) return '';
-  const label = memberLabel(slice).get(locale) ?? slice.member;
+  const label = textIn(memberLabel(slice), locale);
   return { id: slice.member, label, lower: inSentence(label), dimension: slice.dimension.id };
 }
 
@@ -96,7 +95,7 @@ function sourcesName({ edition, locale }: Scope) {
     .map((source) => ({
       source,
       published: [...releases.values()].filter(
-        (release) => release.source === source && (lastDay(release.published) ?? '') <= edition.asOf,
+        (release) => release.source === source && dayOf(release) <= edition.asOf,
       ),
     }))
     .filter(({ published }) => published.length > 0)

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AssayReport } from '../../src/assay/assay.ts';
-import { assaySmall, repairs } from './world.ts';
+import { openLedger } from '../../src/assay/ledger.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { openEdition, resolveAddress } from '../../src/dataset/resolve.ts';
+import { assaySmall, filesOf, loadFiles, repairs } from './world.ts';
 
 const LEVELS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow', 'price.a': 'CNY/t price' };
 
@@ -166,4 +169,19 @@ test('a relation is tested at each period and in each release that has its figur
     relations,
   );
   expect(found).toEqual(['less@2025 hard compatible: 29.95 to 30.05 Mt <= 39.9 to 40.1 Mt']);
+});
+
+test('of two sources of one rank, the tests and the brief believe the same, however well their days are known', async () => {
+  const files = filesOf({
+    indicators: { a: 'Mt flow' },
+    releases: { early: '  a: [{level: 10 Mt}]', late: '  a: [{level: 20 Mt}]', other: '  a: [{claim: rises}]' },
+  });
+  const late = files.get('releases/late.yaml') ?? '';
+  files.set('releases/late.yaml', late.replace(/published: [\d-]+/, 'published: 2026'));
+  const { dataset } = await loadFiles(files);
+  const edition = openEdition(dataset, 'other', undefined, new Diagnostics());
+  const printed = edition && resolveAddress(edition, 'a');
+  const [trusted] = openLedger(dataset, [], {}).stated('a@2025');
+  expect(trusted?.observation.release.id).toBe('late');
+  expect(printed).toEqual({ observation: trusted?.observation });
 });
