@@ -1,6 +1,6 @@
-import { compare, decimalToNumber } from '../core/decimal.ts';
-import type { Trend } from '../core/trend.ts';
-import { trendValues } from '../core/trend.ts';
+import { decimalToNumber } from '../core/decimal.ts';
+import { isAbove } from '../core/interval.ts';
+import { type Trend, trendValues } from '../core/trend.ts';
 import type { Value } from '../core/value.ts';
 import type { Period } from '../dataset/period.ts';
 import { words } from '../format/words.ts';
@@ -45,9 +45,8 @@ export function describeTrend(
 }
 
 function courseOf({ interval: first }: Value, { interval: last }: Value): Course {
-  if (first.high && last.low && compare(last.low, first.high) >= 0) return 'up';
-  if (first.low && last.high && compare(last.high, first.low) <= 0) return 'down';
-  return 'open';
+  if (isAbove(last, first)) return 'up';
+  return isAbove(first, last) ? 'down' : 'open';
 }
 
 interface Point {

@@ -103,6 +103,13 @@ export function meets(a: Interval, b: Interval): boolean {
   return !isEmpty(intersect(a, b));
 }
 
+/** Whether every number of a is greater than every number of b. */
+export function isAbove(a: Interval, b: Interval): boolean {
+  if (!a.low || !b.high) return false;
+  const order = compare(a.low, b.high);
+  return order > 0 || (order === 0 && (a.lowOpen || b.highOpen));
+}
+
 /** {x + y}. */
 export function addIntervals(a: Interval, b: Interval): Interval {
   if (isEmpty(a) || isEmpty(b)) return NOTHING;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeTrend, TREND_SIZE, trendContent } from '../../src/chart/trend.ts';
 import { type Decimal, decimal } from '../../src/core/decimal.ts';
+import { point } from '../../src/core/interval.ts';
 import type { Flag } from '../../src/core/value.ts';
 import { Value } from '../../src/core/value.ts';
 import { type Period, parsePeriod } from '../../src/dataset/period.ts';
@@ -65,6 +66,18 @@ describe('its words', () => {
     expect(say(figure(10), figure(14))).toBe('Copper, 2020 to 2021: rose from 10\u00A0Mt to 14\u00A0Mt');
     expect(say(figure(14), figure(10))).toBe('Copper, 2020 to 2021: fell from 14\u00A0Mt to 10\u00A0Mt');
     expect(say(figure(10), figure(14), 'zh-CN')).toMatch(/^Copper，2020.*2021.*：由10\u00A0Mt升至14\u00A0Mt$/);
+  });
+
+  test('say no way from a number that is known exactly to the same', () => {
+    const exact = figure(2024).with({ interval: point(decimal(2024)) });
+    expect(say(exact, exact)).toBe('Copper, 2020 to 2021: from 2024\u00A0Mt to 2024\u00A0Mt');
+  });
+
+  test('say a way where what the figures may stand for touches and does not meet', () => {
+    const halves = (low: number): Value =>
+      figure(low).with({ interval: { low: decimal(low), high: decimal(low + 1), lowOpen: false, highOpen: true } });
+    expect(say(halves(1), halves(2))).toContain('rose');
+    expect(say(halves(2), halves(1))).toContain('fell');
   });
 
   test('say no way where the digits tell none', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/decimal.ts';
-import { contains, type Interval, interval } from '../../src/core/interval.ts';
+import { contains, type Interval, interval, isAbove, isSameInterval } from '../../src/core/interval.ts';
 import type { Dataset, Release } from '../../src/dataset/model.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
-import { isAbove, isAtLeast, isSame } from '../../src/template/helpers/comparisons.ts';
+import { isAtLeast } from '../../src/template/helpers/comparisons.ts';
 import { fillText, loadTiny, summaryOf } from './case.ts';
 
 /** Intervals whose ends are whole numbers from 0 to 6, or missing. */
@@ -42,7 +42,7 @@ test('a comparison is true exactly if it is true of all numbers that two figures
       // Where only open ends touch, every pair differs; nothing is lost by the weaker word.
       if (isAtLeast(a, b)) expect(everyPair(a, b, (x, y) => x >= y)).toBe(true);
       else expect(everyPair(a, b, (x, y) => x > y)).toBe(false);
-      if (isSame(a, b)) expect(pointsOf(a)).toEqual(pointsOf(b));
+      if (isSameInterval(a, b)) expect(pointsOf(a)).toEqual(pointsOf(b));
     }),
   );
 });
@@ -110,6 +110,15 @@ describe('the extremes of a list', () => {
       '{{label (largest "passengers.*")}}{{rank "passengers.river" "passengers.*"}}',
     );
     expect(diagnostics.map(({ rule }) => rule)).toEqual(['template/assertion', 'template/assertion']);
+  });
+
+  test('are found where two patterns lead to one figure, which is listed once', () => {
+    const { shown, diagnostics } = fillText(
+      dataset,
+      '{{label (largest (figures "passengers.*" "passengers.harbour"))}}: {{list (figures "passengers.river" "passengers.*")}}',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(shown).toBe('⟦Harbour route⟧: ⟦River route⟧ ⟦and⟧ ⟦Harbour route⟧');
   });
 
   test('compare figures across units', () => {

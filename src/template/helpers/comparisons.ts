@@ -1,5 +1,5 @@
 import { add, compare, decimal } from '../../core/decimal.ts';
-import type { Interval } from '../../core/interval.ts';
+import { type Interval, isAbove, isSameInterval } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { defineHelper, type Helper, type Scope } from '../helper.ts';
@@ -29,29 +29,16 @@ export function compareIn(
   return isProblem(other) ? other : holds(a.interval, other);
 }
 
-/** Whether every number of a is greater than every number of b. */
-export function isAbove(a: Interval, b: Interval): boolean {
-  if (!a.low || !b.high) return false;
-  const order = compare(a.low, b.high);
-  return order > 0 || (order === 0 && (a.lowOpen || b.highOpen));
-}
-
 /** Whether no number of a is less than any number of b. */
 export function isAtLeast(a: Interval, b: Interval): boolean {
   return a.low !== undefined && b.high !== undefined && compare(a.low, b.high) >= 0;
-}
-
-/** Whether both are bounded alike, so that the figures cannot be told apart. */
-export function isSame(a: Interval, b: Interval): boolean {
-  const sameEnd = (x: Interval['low'], y: Interval['low']) => (x && y ? compare(x, y) === 0 : x === y);
-  return sameEnd(a.low, b.low) && sameEnd(a.high, b.high) && a.lowOpen === b.lowOpen && a.highOpen === b.highOpen;
 }
 
 export const above = comparison(isAbove);
 export const below = comparison((a, b) => isAbove(b, a));
 export const atLeast = comparison(isAtLeast);
 export const atMost = comparison((a, b) => isAtLeast(b, a));
-export const same = comparison(isSame);
+export const same = comparison(isSameInterval);
 
 /** Whether a figure lies between two others or at one of them. */
 export const between = defineHelper({

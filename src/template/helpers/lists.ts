@@ -1,5 +1,6 @@
 import { compare } from '../../core/decimal.ts';
 import { didYouMean } from '../../core/diagnostic.ts';
+import { isAbove } from '../../core/interval.ts';
 import { compareText } from '../../core/order.ts';
 import { Value } from '../../core/value.ts';
 import { EVENT_KINDS } from '../../dataset/model.ts';
@@ -11,13 +12,16 @@ import { defineHelper, type Phrase, type Scope } from '../helper.ts';
 import { entries, figures as figureList, items, observation, text, whole, word } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { compareIn, isAbove } from './comparisons.ts';
+import { compareIn } from './comparisons.ts';
 
-/** The figures that patterns leads to: in the order of the patterns, then of the dataset. */
+/** The figures that patterns lead to, each once: in the order of the patterns, then of the dataset. */
 export const figures = defineHelper({
   takes: [figureList],
   more: figureList,
-  run: ({ args, more }) => [...args, ...more].flat(),
+  run: ({ args, more }) => {
+    const found = [...args, ...more].flat();
+    return [...new Map(found.map((each) => [each.address, each])).values()];
+  },
 });
 
 /** The first few entries of a list. */
