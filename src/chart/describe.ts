@@ -1,6 +1,6 @@
 import { compare } from '../core/decimal.ts';
 import type { Flag } from '../core/value.ts';
-import type { Observation } from '../dataset/model.ts';
+import { type Observation, textIn } from '../dataset/model.ts';
 import { comparePeriods } from '../dataset/period.ts';
 import { measureText } from '../format/measure.ts';
 import { words } from '../format/words.ts';
@@ -99,7 +99,7 @@ function periodsText(figures: readonly Figure[], locale: string): string {
 }
 
 function labelOf({ indicator }: Observation, locale: string): string {
-  return indicator.label.get(locale) ?? indicator.id;
+  return textIn(indicator.label, locale);
 }
 
 function unique(texts: readonly string[]): string[] {

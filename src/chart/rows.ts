@@ -1,6 +1,6 @@
 import { decimalToNumber, signOf } from '../core/decimal.ts';
 import type { Flag, Value } from '../core/value.ts';
-import type { Observation } from '../dataset/model.ts';
+import { type Observation, textIn } from '../dataset/model.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { measureText } from '../format/measure.ts';
@@ -62,7 +62,7 @@ export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; l
     ...dimensionFields(observation, edition, locale),
     address: exact.address,
     indicator: indicator.id,
-    label: indicator.label.get(locale) ?? indicator.id,
+    label: textIn(indicator.label, locale),
     measure,
     measure_label: measureText(observation, figure.unit, locale),
     unit: exact.unit,
@@ -89,10 +89,10 @@ export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; l
 function dimensionFields({ indicator }: Observation, { dataset }: Edition, locale: string): ChartRow {
   const fields = [...dataset.dimensions].flatMap(([id, dimension]) => {
     const member = indicator.dimensions.get(id);
-    const label = member === undefined ? null : (dimension.members.get(member)?.get(locale) ?? member);
+    const label = member === undefined ? undefined : dimension.members.get(member);
     return [
       [id, member ?? null],
-      [`${id}_label`, label],
+      [`${id}_label`, label ? textIn(label, locale) : null],
     ];
   });
   return Object.fromEntries(fields) as ChartRow;

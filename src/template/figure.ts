@@ -55,7 +55,7 @@ export function publisherOf({ source }: Release, { locale }: Scope): string {
 
 /** What an indicator is called in the locale. */
 export function labelOf(indicator: Observation['indicator'], { locale }: Scope): string {
-  return indicator.label.get(locale) ?? indicator.id;
+  return textIn(indicator.label, locale);
 }
 
 /** A label without its capital, as in the middle of a sentence; an abbreviation, such as LME or CO2, keeps it. */

@@ -92,7 +92,9 @@ export const label = defineHelper({
 export const definition = defineHelper({
   takes: [indicator],
   run: ({ scope, args: [named] }) =>
-    named.definition?.get(scope.locale) ?? problem('template/blank', `${named.id} has no definition`),
+    named.definition
+      ? textIn(named.definition, scope.locale)
+      : problem('template/blank', `${named.id} has no definition`),
 });
 
 /** The unit of an indicator, for heads and subtitles. */

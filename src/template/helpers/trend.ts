@@ -5,6 +5,7 @@ import { addressText } from '../../dataset/address.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { observationValue } from '../../format/value.ts';
 import { words } from '../../format/words.ts';
+import { labelOf } from '../figure.ts';
 import { defineHelper, type Phrase, type Scope } from '../helper.ts';
 import { series } from '../kinds.ts';
 
@@ -21,9 +22,8 @@ export const trend = defineHelper({
       return observation && value ? [{ period: observation.period, value }] : [];
     });
     if (found.length < FEWEST_POINTS) return NOTHING;
-    const label = indicator.label.get(scope.locale) ?? indicator.id;
     const [from, to] = [periods[0], periods[periods.length - 1]].map((period) => period?.text);
-    const text = describeTrend(label, found, scope.locale);
+    const text = describeTrend(labelOf(indicator, scope), found, scope.locale);
     const members = indicator.dimensions;
     return { address: `${addressText(address)}@${from}..${to}`, members, points, text };
   },
