@@ -1,10 +1,29 @@
 import type { Diagnostics } from './diagnostic.ts';
+import type { RuleId } from './rules.ts';
 import { placeAt, type SourceFile } from './source-file.ts';
 import { PRIVATE_USE } from './token.ts';
 
+/** Characters that stand in no text: by what, by which rule, and why. */
+const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleId, why: string])[] = [
+  [/\0/, 'NUL', 'file/encoding', 'remove it'],
+  [
+    PRIVATE_USE,
+    'private-use',
+    'document/private-use',
+    'such characters look different or blank in each font; remove it',
+  ],
+  [
+    // control characters, and the marks that turn the direction of text
+    /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069]/u,
+    'control',
+    'yaml/control-character',
+    'nobody sees it, and what is seen may be another text; remove it',
+  ],
+];
+
 /**
- * The text that a person wrote, from the bytes of its file, without a byte-order mark. What is not UTF-8, or holds NUL
- * or private-use characters, is reported at its place and answered with undefined.
+ * The text that a person wrote, from the bytes of its file, without a byte-order mark. What is not UTF-8, or holds
+ * control or private-use characters, is reported at its place and answered with undefined.
  */
 export function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnostics): SourceFile | undefined {
   let text: string;
@@ -17,21 +36,11 @@ export function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnos
     return undefined;
   }
   const file: SourceFile = { path: relative, text };
-  const nul = text.indexOf('\0');
-  if (nul >= 0) {
-    diagnostics.error('file/encoding', 'a NUL character stands here', placeAt(file, nul), 'remove it');
-    return undefined;
-  }
-  const found = PRIVATE_USE.exec(text);
-  if (found) {
-    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase();
-    const hint = 'such characters look different or blank in each font; remove it';
-    diagnostics.error(
-      'document/private-use',
-      `the private-use character U+${code} stands here`,
-      placeAt(file, found.index),
-      hint,
-    );
+  for (const [characters, what, rule, why] of REFUSED) {
+    const found = characters.exec(text);
+    if (!found) continue;
+    const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    diagnostics.error(rule, `the ${what} character U+${code} stands here`, placeAt(file, found.index), why);
     return undefined;
   }
   return file;

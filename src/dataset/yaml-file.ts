@@ -204,6 +204,17 @@ class YamlReader {
       this.#refuse(key, within, 'yaml/no-anchors', 'the merge key << stands here');
       return undefined;
     }
+    // What checks shapes passes over it unseen.
+    if (key.value === '__proto__') {
+      const place = placeAt(this.#file, ...spanOf(key));
+      this.#diagnostics.error(
+        'schema/unknown-key',
+        'the key __proto__ is not known here',
+        place,
+        'give it another name',
+      );
+      return undefined;
+    }
     return this.#readText(key, within) || undefined;
   }
 

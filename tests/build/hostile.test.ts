@@ -13,7 +13,7 @@ useProgram();
 
 /** Text that would run, link, format or fill in if any output took it for its own language. */
 const HOSTILE =
-  '<script>alert(1)</script> <img src=x onerror=alert(1)> | ] [x](http://evil.example) *b* _i_ ~~s~~ `c` {{value "passengers"}} {{{x}}} &amp; <!-- # $E=1$ :::note';
+  '<script>alert(1)</script> <img src=x onerror=alert(1)> | ] [x](http://evil.example) *b* _i_ ~~s~~ `c` {{value "passengers"}} {{{x}}} &amp; <!-- # $E=1$ $& :::note';
 
 /** Every element of a page. */
 function elementsOf(node: Nodes): Element[] {
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const root = await makeRoot(TINY);
   await addChart(root);
   await edit(root, 'data/ferry-passengers/dataset.yaml', (yaml) =>
-    yaml.replace('label: { en: Harbour route,', `label: { en: ${JSON.stringify(HOSTILE)},`),
+    yaml.replace('label: { en: Harbour route,', () => `label: { en: ${JSON.stringify(HOSTILE)},`),
   );
   expect(await assay(['build', '--root', root])).toMatchObject({ status: 0 });
   out = path.join(root, EDITION);

@@ -81,14 +81,38 @@ describe('files that cannot be used', () => {
   test('keys that every object has are keys like any other', async () => {
     const said = await loadWith('releases/club.yaml', `${club}__proto__: {polluted: yes}\nconstructor: 1\n`);
     expect(said.map((item) => item.split(': ')[1])).toEqual([
-      'the key __proto__ is not known here -- known',
+      'the key __proto__ is not known here -- give it another name',
       'the key constructor is not known here -- known',
     ]);
     expect({}).not.toHaveProperty('polluted');
   });
+
+  test.each(['sources', 'indicators', 'units', 'dimensions', 'conditions'])(
+    '%s may not hold the one of them that schemas pass over',
+    async (key) => {
+      const dataset = await readFile(path.join(BASE, 'dataset.yaml'), 'utf8');
+      expect(await loadWith('dataset.yaml', dataset.replace(`${key}:\n`, `${key}:\n  __proto__: {}\n`))).toEqual([
+        expect.stringContaining(' error schema/unknown-key: the key __proto__ is not known here -- '),
+      ]);
+    },
+  );
 });
 
 describe('folders', () => {
+  test('a file under a name that is nearly right is not passed over in silence', async () => {
+    const { dataset, diagnostics } = await loadChanged(async (folder) => {
+      await mkdir(path.join(folder, 'release'));
+      for (const name of ['relation.yaml', 'events.yml', 'release/2024.yaml', 'README.md', 'notes.csv'])
+        await writeFile(path.join(folder, name), 'x');
+    });
+    expect(dataset).toBeDefined();
+    expect(diagnostics.map(summaryOf)).toEqual([
+      'events.yml warning dataset/unread-file: nothing reads data/bicycles/events.yml -- did you mean events.yaml?',
+      'relation.yaml warning dataset/unread-file: nothing reads data/bicycles/relation.yaml -- did you mean relations.yaml?',
+      'release/2024.yaml warning dataset/unread-file: nothing reads data/bicycles/release/2024.yaml -- did you mean releases/*.yaml?',
+    ]);
+  });
+
   test('a dataset is a folder with a dataset.yaml', async () => {
     const root = await mkdtemp(path.join(tmpdir(), 'assay-data-'));
     await mkdir(path.join(root, 'data/schema'), { recursive: true });

@@ -38,7 +38,7 @@ function asPicture(svg: string, alt: string): string {
     .replaceAll(/href="#([^"]+)"/g, 'href="#_$1"');
   return own.replace(/^<svg\b[^>]*>/, (tag) => {
     const bare = tag.replaceAll(/\s(?:role|aria-[a-z]+)="[^"]*"/g, '');
-    return bare.replace(/^<svg/, `<svg role="img" aria-label="${attribute(alt)}"`);
+    return `<svg role="img" aria-label="${attribute(alt)}"${bare.slice('<svg'.length)}`;
   });
 }
 
