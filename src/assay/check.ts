@@ -1,3 +1,4 @@
+import { compare, decimal, decimalText, normalise } from '../core/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
 import { shortened } from '../dataset/quantity.ts';
@@ -10,7 +11,6 @@ import { type Change, operatorText, quantityFor } from './operator.ts';
 import { checkRules } from './quality.ts';
 import type { Session } from './session.ts';
 import { intervalText } from './text.ts';
-import { decimalText } from '../core/decimal.ts';
 
 /**
  * Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules.
@@ -32,10 +32,7 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   if (session.options.asPrinted && repairs.some((each) => isAccepted(session.model, each))) return;
   const relations = `${contradicted.length === 1 ? 'a relation is' : `${contradicted.length} relations are`} contradicted`;
   if (repair && count === 1) {
-    for (const [index, change] of repair) {
-      const figure = session.ledger.figures[index];
-      if (figure) reportChange(figure, change, relations, diagnostics);
-    }
+    for (const index of repair.keys()) reportChange(session, repair, index, relations, diagnostics);
     return;
   }
   const [first = 0] = contradicted;
@@ -51,17 +48,40 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   );
 }
 
-function reportChange({ observation }: Figure, change: Change, relations: string, diagnostics: Diagnostics): void {
+/** What is wrong with one of the figures that a repair changes. */
+function reportChange(
+  session: Session,
+  repair: Assignment,
+  index: number,
+  relations: string,
+  diagnostics: Diagnostics,
+): void {
+  const [change, observation] = [repair.get(index), session.ledger.figures[index]?.observation];
+  if (!change || !observation) return;
   const { address, place, printed } = observation;
   const message = `${address} cannot be ${quantityFor(observation, false)?.text ?? printed?.text}: ${relations}`;
-  const hint = `${operatorText(change.operator)} mends it: ${proposedText(observation, change)}; see assay explain "${address}"`;
+  const others: Assignment = new Map([...repair].filter(([other]) => other !== index));
+  const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
+  const hint = `${operatorText(change.operator)} mends it: ${proposedText(observation, change)}${also}; see assay explain "${address}"`;
   diagnostics.error('assay/contradiction', message, place, hint);
 }
 
 /** The figure that a change proposes, in the unit of the print. */
-export function proposedText(observation: Figure['observation'], { decimal }: Change): string {
-  const unit = quantityFor(observation, true)?.unit.code ?? '';
-  return `${decimalText(decimal)}${unit === '%' ? '' : ' '}${unit}`;
+export function proposedText(observation: Figure['observation'], { decimal: proposed }: Change): string {
+  const quantity = quantityFor(observation, true);
+  if (!quantity) return decimalText(proposed);
+  const { unit, resolution, decimal: printed } = quantity;
+  // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
+  const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
+  const digits = decimalText(allCount ? proposed : normalise(proposed));
+  return `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
+}
+
+/** Changes that are named where they are few. */
+const NAMED = 2;
+
+function othersText(session: Session, others: Assignment): string {
+  return others.size <= NAMED ? repairText(session, others) : `${others.size} other changes`;
 }
 
 function repairText({ ledger }: Session, repair: Assignment): string {

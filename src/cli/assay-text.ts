@@ -1,6 +1,7 @@
 import type { AssayReport } from '../assay/assay.ts';
 import type { Explanation } from '../assay/explain.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport } from '../assay/report.ts';
+import { groupBy } from '../core/order.ts';
 import { plural } from './reporter.ts';
 
 /**
@@ -46,9 +47,9 @@ function repairLines(
       ? []
       : [
           `    ${title}`,
-          ...proofs.map(({ relation, before, after }) => {
+          ...proofs.flatMap(({ relation, before, after }) => {
             const name = report.relations[relation]?.name ?? '';
-            return `      ${name}: ${sidesText(before)}; then ${sidesText(after)}`;
+            return [`      ${name}: ${sidesText(before)},`, `        then ${sidesText(after)}`];
           }),
         ];
   return [
@@ -111,7 +112,7 @@ export function explanationLines(report: AssayReport, explanation: Explanation):
     address,
     ...facts.filter(([, fact]) => fact !== null).map(([name, fact]) => `  ${name.padEnd(15)}${fact}`),
     ...others.map((other) => `  ${'also stated by'.padEnd(15)}${other.release}: ${other.corrected ?? other.printed}`),
-    relations.length === 0 ? '  no relation tests it' : `  ${plural(relations.length, 'relation')} test it`,
+    `  ${relations.length === 0 ? 'no relation' : plural(relations.length, 'relation')} ${relations.length > 1 ? 'test' : 'tests'} it`,
     ...relations.flatMap((relation) => describeRelation(relation, '    ')),
     ...noticeLines(report, figure),
     ...figure.wouldCover.map((cover) => `  would be covered by ${cover}`),
@@ -121,11 +122,30 @@ export function explanationLines(report: AssayReport, explanation: Explanation):
 
 const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };
 
+/** Who would notice which slips: those that the same would notice stand together. */
 function noticeLines(report: AssayReport, { notices }: FigureReport): string[] {
-  return notices.map(({ change, reach, by }) => {
-    const who = reach === null ? 'noticed by nobody' : `noticed by ${REACH[reach]}: ${namesOf(report, by)}`;
-    return `  a slip of ${change} would be ${who}`;
+  const groups = groupBy(notices, ({ reach, by }) =>
+    reach === null ? 'nobody' : `${REACH[reach]} (${namesOf(report, by)})`,
+  );
+  return [...groups].flatMap(([who, slips]) => {
+    const changes = slips.map(({ change }) => change);
+    return [`  ${who} would notice a slip of`].concat(wrapped(changes, '    '));
   });
+}
+
+/** Where a line of words ends, at the latest: the width of a terminal. */
+const WIDTH = 80;
+
+/** Words in a row, with commas, in lines that begin with an indent. */
+function wrapped(words: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const text = index === words.length - 1 ? word : `${word},`;
+    const longer = `${lines.at(-1) ?? ''} ${text}`;
+    if (lines.length > 0 && longer.length <= WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(indent + text);
+  }
+  return lines;
 }
 
 function relationLines(report: AssayReport, positions: readonly number[], indent: string): string[] {

@@ -37,7 +37,8 @@ function reportMissing(address: string, tested: readonly Tested[], diagnostics: 
     diagnostics.error('dataset/bad-address', `"${address}" is no address: ${parsed.problem}`, undefined, parsed.hint);
     return;
   }
-  const known = tested.flatMap(({ report }) => report.figures.map((figure) => figure.address));
+  const addresses = tested.flatMap(({ report }) => report.figures.map((figure) => figure.address));
+  const known = new Set(parsed.period ? addresses : addresses.map((stated) => stated.replace(/@[^@]*$/, '')));
   const hint = didYouMean(address, known);
   diagnostics.error('template/unknown-address', `no release states ${address}`, undefined, hint);
 }

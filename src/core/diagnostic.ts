@@ -110,8 +110,8 @@ export function locationOf(item: Diagnostic): string {
   return place ? `${path}:${place.line}:${place.column}` : path;
 }
 
-/** Widest stretch of a source line that a code frame shows. */
-const FRAME_WIDTH = 100;
+/** Widest stretch of a source line that a code frame shows: with its number it fits into 80 columns. */
+const FRAME_WIDTH = 72;
 
 /**
  * The lines of source around a place with a caret under it, or an empty string without a place. A long line is cut to

@@ -44,6 +44,21 @@ describe('an identity', () => {
     ]);
   });
 
+  test('that takes two changes names the other beside each', async () => {
+    // one digit off in each is likelier than one that is off by a thousand
+    const report = await assaySmall(trade('3315.4', '271.94', '5.961'));
+    expect(repairs(report)).toEqual([['trade.exports@2025 ×10, trade.total@2025 ÷10']]);
+    expect(report.diagnostics.map(({ hint }) => hint?.split(';')[0])).toEqual([
+      '÷10 mends it: 331.54 bn USD, together with trade.exports@2025 ×10',
+      '×10 mends it: 59.61 bn USD, together with trade.total@2025 ÷10',
+    ]);
+  });
+
+  test('a whole number that is a tenth has no more digits that count', async () => {
+    const report = await assaySmall(trade('331500', '271900', '596000'));
+    expect(report.components[0]?.repairs[0]?.changes).toMatchObject([{ proposed: '59600 bn USD' }]);
+  });
+
   test('that no known slip explains says so', async () => {
     const report = await assaySmall(trade('777.77', '31.31', '12.12'));
     expect(repairs(report)).toEqual([[]]);

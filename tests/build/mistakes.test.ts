@@ -54,8 +54,8 @@ describe('a mistake in data or templates is told at its place, and nothing is wr
     await edit(root, release, (yaml) => yaml.replace('1,960 t', 'x'.repeat(2 ** 20)));
     const said = [
       `${release}:20:16: error: a text of 1048576 characters stands here; at most 20000 are read [file/too-large]`,
-      `  20 |     - { level: '${'x'.repeat(84)}`,
-      `     |                ${'^'.repeat(85)}`,
+      `  20 |     - { level: '${'x'.repeat(56)}`,
+      `     |                ${'^'.repeat(57)}`,
       '',
       '1 error, 0 warnings',
       '',

@@ -150,6 +150,29 @@ describe('what is printed where', () => {
     );
   });
 
+  test('explain: every slip once, under those who would notice it, in lines that fit a terminal', async () => {
+    const call = ['explain', 'passengers.harbour@2025-Q4', '--root', sound];
+    const { figures } = JSON.parse((await assay([...call, '--json'])).stdout) as {
+      figures: { figure: { notices: { change: string }[] } }[];
+    };
+    const slips = figures.flatMap(({ figure }) => figure.notices.map(({ change }) => change));
+    const { stdout } = await assay(call);
+    const [, ...groups] = stdout.split(/^  .* would notice a slip of\n/m);
+    const told = groups.flatMap((group) => (/^(?: {4}.*\n)+/.exec(group)?.[0] ?? '').split(/,?\n|, /));
+    expect(
+      told
+        .map((slip) => slip.trim())
+        .filter(Boolean)
+        .sort(),
+    ).toEqual(slips.sort());
+    expect(stdout.match(/^ {4}.{77,}$/gm)).toBeNull();
+  });
+
+  test('explain: of an address without a period that is nearly right, the one that is', async () => {
+    const { stderr } = await assay(['explain', 'passengers.harbor', '--quiet', '--root', sound]);
+    expect(stderr).toContain('\n  hint: did you mean passengers.harbour?\n');
+  });
+
   test('what is wrong with an argument has no place, and says so without one', async () => {
     const { status, stderr } = await assay(['explain', '', '--quiet', '--root', sound]);
     expect(status).toBe(1);
