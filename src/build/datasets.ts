@@ -3,7 +3,6 @@ import { loadRules, type Rules } from '../assay/load.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { sha256 } from '../core/hash.ts';
 import { type Memory, once } from '../core/memory.ts';
-import { placeAt } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';
@@ -48,11 +47,11 @@ export async function loadDatasets(
 ): Promise<ReadonlyMap<string, LoadedDataset>> {
   const ids = await listDatasets(workspace);
   const datasets = new Map<string, LoadedDataset>();
-  for (const { dataset: id, file } of briefs) {
+  for (const { id, place } of briefs.map(({ dataset }) => dataset)) {
     if (datasets.has(id)) continue;
     if (!ids.includes(id)) {
-      const place = placeAt(file, file.text.indexOf(id), file.text.indexOf(id) + id.length);
-      diagnostics.error('dataset/unknown', `there is no dataset ${id}`, place, didYouMean(id, ids));
+      const hint = didYouMean(id, ids) ?? `write data/${id}/dataset.yaml`;
+      diagnostics.error('dataset/unknown', `there is no dataset ${id}`, place, hint);
       continue;
     }
     const key = sha256(JSON.stringify(await hashFiles(workspace, await workspace.files(`data/${id}`))));

@@ -51,11 +51,24 @@ export async function staleFiles(
 ): Promise<string[]> {
   const current = new Set(files.map(({ path }) => path));
   const briefs = [...new Set(sources.map(({ head }) => head.brief))];
-  const found = (await Promise.all(briefs.map((brief) => workspace.files(`out/${brief}`)))).flat();
-  const there = new Set(found);
-  const manifests = found.filter((path) => path.endsWith('/manifest.json'));
+  const made = await Promise.all(briefs.map((brief) => madeIn(workspace, `out/${brief}`)));
+  return made.flat().filter((path) => !current.has(path));
+}
+
+/** Folders in `out/` that earlier builds made for briefs that there are no more, of all that there are. */
+export async function leftFolders(workspace: Workspace, sources: readonly EditionSource[]): Promise<string[]> {
+  const briefs = new Set(sources.map(({ head }) => head.brief));
+  const folders = (await workspace.folders('out')).filter((name) => !briefs.has(name)).map((name) => `out/${name}`);
+  const made = await Promise.all(folders.map((folder) => madeIn(workspace, folder)));
+  return folders.filter((_, index) => made[index]?.length);
+}
+
+/** Files below a folder that builds made. */
+async function madeIn(workspace: Workspace, folder: string): Promise<string[]> {
+  const found = new Set(await workspace.files(folder));
+  const manifests = [...found].filter((path) => path.endsWith('/manifest.json'));
   const made = await Promise.all(manifests.map((path) => madeBeside(workspace, path)));
-  return made.flat().filter((path) => !current.has(path) && there.has(path));
+  return made.flat().filter((path) => found.has(path));
 }
 
 /** Files that the build which wrote a manifest made, the manifest last; none if it is damaged or another program's. */

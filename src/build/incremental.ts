@@ -6,7 +6,7 @@ import { wait, type Workspace } from '../core/workspace.ts';
 import type { StageListener } from './compose.ts';
 import type { LoadedDataset } from './datasets.ts';
 import { type KnownEdition, renderEditions } from './editions.ts';
-import { editionFiles, staleFiles } from './files.ts';
+import { editionFiles, leftFolders, staleFiles } from './files.ts';
 import { publish } from './publish.ts';
 import type { RenderedEdition } from './render.ts';
 import type { BuildOptions, BuildResult, BuiltEdition } from './result.ts';
@@ -59,7 +59,13 @@ export async function buildIn(
   const files = (await Promise.all(rendered.map(editionFiles))).flat();
   const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
   onStage('publish');
-  return { editions: rendered.map(builtEdition), changed, notes };
+  // Where some briefs are left out, those that are not printed may well be there.
+  const left = names.length === 0 ? await leftFolders(workspace, sources) : [];
+  return { editions: rendered.map(builtEdition), changed, notes: [...notes, ...left.map(leftNote)] };
+}
+
+function leftNote(folder: string): string {
+  return `${folder}/ was printed for a brief that is gone: remove it if nobody wants it any more`;
 }
 
 function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {

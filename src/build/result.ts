@@ -26,6 +26,6 @@ export interface BuildResult {
   readonly editions: readonly BuiltEdition[];
   /** Paths that were written or removed. */
   readonly changed: readonly string[];
-  /** What a person should know about the browser that printed, a sentence each. */
+  /** What a person should know about the browser that printed and what else lies in `out/`, a sentence each. */
   readonly notes: readonly string[];
 }

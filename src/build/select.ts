@@ -28,7 +28,7 @@ export async function selectEditions(
   const briefs = await selectBriefs(workspace, names, diagnostics);
   const datasets = await loadDatasets(workspace, briefs, known, diagnostics);
   return briefs.flatMap((brief) => {
-    const loaded = datasets.get(brief.dataset);
+    const loaded = datasets.get(brief.dataset.id);
     if (!loaded?.tested) return [];
     checkMembers(brief.house, loaded.tested.dataset, diagnostics);
     return editionsOf(workspace, brief, reporting(loaded.tested, loaded.problems, diagnostics), diagnostics);
@@ -105,5 +105,5 @@ async function fingerprint(workspace: Workspace, brief: Brief, locale: string): 
   const own = brief.templates.get(locale)?.path;
   const others = new Set([...brief.templates.values()].map(({ path }) => path).filter((path) => path !== own));
   const files = brief.files.filter((path) => !others.has(path));
-  return fingerprintOf(workspace, [...files, ...(await workspace.files(`data/${brief.dataset}`))], locale);
+  return fingerprintOf(workspace, [...files, ...(await workspace.files(`data/${brief.dataset.id}`))], locale);
 }

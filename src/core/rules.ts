@@ -23,6 +23,7 @@ export const RULES = {
   // the dataset
   'dataset/none': 'The root folder holds at least one dataset.',
   'dataset/unknown': 'A dataset that is named exists.',
+  'dataset/unread-file': 'A YAML file of a dataset has a name under which it is read.',
   'dataset/unknown-indicator': 'An indicator that is named is declared in dataset.yaml.',
   'dataset/unknown-unit': 'A unit is one of the built-in or declared units.',
   'dataset/unknown-source': 'A source that is named is declared in dataset.yaml.',
@@ -71,6 +72,7 @@ export const RULES = {
   // briefs and templates
   'brief/none': 'The root folder holds at least one brief.',
   'brief/unknown': 'A brief that is named exists.',
+  'brief/unread-file': 'A template, chart or YAML file of a brief has a name under which it is read.',
   'brief/no-members': 'A brief for each member of a dimension has members that its release states something about.',
   'brief/missing-template': 'A brief has the template, style sheet and partials that it names.',
   'style/contrast': 'What is read has the contrast with its ground that WCAG 2.2 asks for.',

@@ -6,10 +6,14 @@ import { readEvents } from './events.ts';
 import { checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
+import { warnOfUnread } from './unread.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 /** The folder that holds the datasets. */
 const DATA = 'data';
+
+/** What a dataset is read from. */
+const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml'];
 
 /** Ids of the datasets below the root folder, sorted: the folders in `data/` with a `dataset.yaml`. */
 export async function listDatasets(workspace: Workspace): Promise<string[]> {
@@ -38,7 +42,10 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const folder = `${DATA}/${id}`;
   const catalogueFile = await readFile(workspace, `${folder}/dataset.yaml`, diagnostics);
   const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
-  const paths = (await workspace.files(`${folder}/releases`)).filter((path) => /\.ya?ml$/.test(path));
+  const yamls = (await workspace.files(folder)).filter((path) => /\.ya?ml$/.test(path));
+  const paths = yamls.filter((path) => path.startsWith(`${folder}/releases/`));
+  const others = { folder, files: yamls.filter((path) => !paths.includes(path)), known: FILES };
+  warnOfUnread(others, 'dataset/unread-file', diagnostics);
   if (catalogueFile && paths.length === 0) {
     const hint = 'a release is a YAML file in it, with the keys release and observations';
     diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);

@@ -5,13 +5,19 @@ import type { Workspace } from '../core/workspace.ts';
 import type { Localised } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import { checkShape } from '../dataset/shape.ts';
+import { warnOfUnread } from '../dataset/unread.ts';
 import { readYaml, type YamlFile } from '../dataset/yaml-file.ts';
+import { LOCALE_IDS } from '../format/words.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
 import type { PartialFolder } from './partial.ts';
 import { type LoadedStyle, loadStyle, OWN_STYLE } from './style.ts';
 
 /** The folder that holds the briefs. */
 const TEMPLATES = 'templates';
+
+/** The template and the style sheet of a brief that names no other. */
+const TEMPLATE = 'brief.md.hbs';
+const STYLE = 'style.css';
 
 /** The brief on one release. */
 export interface BriefEdition {
@@ -23,7 +29,7 @@ export interface BriefEdition {
   readonly place: Place;
 }
 
-/** A name in brief.yaml that only the dataset can confirm. */
+/** A name in brief.yaml that only the data can confirm. */
 export interface Named {
   readonly id: string;
   readonly place: Place;
@@ -41,8 +47,7 @@ export interface Brief {
   /** Name of its folder below `templates/`. */
   readonly id: string;
   readonly title: Localised;
-  /** Id of the dataset. */
-  readonly dataset: string;
+  readonly dataset: Named;
   readonly editions: readonly BriefEdition[];
   readonly locales: readonly string[];
   /** Where it is a set of documents, one for each member of a dimension. */
@@ -96,10 +101,13 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
   const read = (path: string) => workspace.readText(path, diagnostics);
   const style = await readStyle(yaml, input, own, read, diagnostics);
   const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
+  const templates = await readTemplates(yaml, input, own, read, diagnostics);
+  const parts = { folder, files: partsAmong(own), known: namesRead(folder, input, own) };
+  if (!diagnostics.failed) warnOfUnread(parts, 'brief/unread-file', diagnostics);
   return {
     id,
     title: new Map(Object.entries(input.title as Record<string, string>)),
-    dataset: input.dataset,
+    dataset: { id: input.dataset, place: yaml.placeOf(yaml.value, 'dataset') },
     editions: input.editions.map((edition, index) => ({
       id: edition.id,
       release: edition.release,
@@ -108,15 +116,12 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
     })),
     locales: input.locales,
     each: eachOf(yaml, input),
-    templates: await readTemplates(yaml, input, own, read, diagnostics),
+    templates,
     partials: [
       await readPartials(own, `${folder}/partials`, read),
       await readPartials(shared, `${TEMPLATES}/partials`, read),
     ],
-    charts: await readAll(
-      own.filter((path) => path.startsWith(`${folder}/charts/`) && path.endsWith('.vl.json')),
-      read,
-    ),
+    charts: await readAll(own.filter(isIn(folder, 'charts', '.vl.json')), read),
     house,
     style,
     looseNumbers: input.loose_numbers ?? [],
@@ -124,6 +129,27 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
     file,
     files: [...new Set([...own, ...shared, ...house.files])].sort(),
   };
+}
+
+function isIn(folder: string, below: string, ending: string): (path: string) => boolean {
+  return (path) => path.startsWith(`${folder}/${below}/`) && path.endsWith(ending);
+}
+
+/** What looks like a part of a brief. */
+function partsAmong(files: readonly string[]): string[] {
+  return files.filter((path) => /\.(?:hbs|ya?ml|json|css)$/.test(path));
+}
+
+/** Names below its folder that a brief is read from: those that there are, and those that it would have. */
+function namesRead(
+  folder: string,
+  { template = TEMPLATE, style = STYLE }: BriefInput,
+  own: readonly string[],
+): string[] {
+  const [isChart, isPartial] = [isIn(folder, 'charts', '.vl.json'), isIn(folder, 'partials', '.hbs')];
+  const listed = own.filter((path) => isChart(path) || isPartial(path)).map((path) => path.slice(folder.length + 1));
+  const templates = [template, ...LOCALE_IDS.map((locale) => templateIn(locale, template))];
+  return ['brief.yaml', 'style.yaml', style, ...templates, 'charts/*.vl.json', 'partials/*.hbs', ...listed];
 }
 
 type Read = (path: string) => Promise<SourceFile | undefined>;
@@ -177,7 +203,7 @@ function checkLists(yaml: YamlFile, input: BriefInput, diagnostics: Diagnostics)
 
 async function readTemplates(
   yaml: YamlFile,
-  { locales, template = 'brief.md.hbs' }: BriefInput,
+  { locales, template = TEMPLATE }: BriefInput,
   files: readonly string[],
   read: Read,
   diagnostics: Diagnostics,
@@ -185,7 +211,7 @@ async function readTemplates(
   const folder = yaml.file.path.replace(/[^/]+$/, '');
   const templates = new Map<string, SourceFile>();
   for (const locale of locales) {
-    const own = folder + template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
+    const own = folder + templateIn(locale, template);
     const path = files.includes(own) ? own : folder + template;
     const file = files.includes(path) ? await read(path) : undefined;
     if (file) templates.set(locale, file);
@@ -201,6 +227,11 @@ async function readTemplates(
   return templates;
 }
 
+/** What the template of one language is called beside that of all. */
+function templateIn(locale: string, template: string): string {
+  return template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
+}
+
 async function readStyle(
   yaml: YamlFile,
   { style }: BriefInput,
@@ -208,7 +239,7 @@ async function readStyle(
   read: Read,
   diagnostics: Diagnostics,
 ): Promise<SourceFile | undefined> {
-  const path = yaml.file.path.replace(/[^/]+$/, style ?? 'style.css');
+  const path = yaml.file.path.replace(/[^/]+$/, style ?? STYLE);
   if (files.includes(path)) return read(path);
   if (style !== undefined) {
     diagnostics.error(

@@ -243,6 +243,25 @@ describe('another build', () => {
     await fs.rm(other, { recursive: true });
   });
 
+  test('of all briefs tells what a brief that is gone has left, and leaves it; of some it does not', async () => {
+    const other = await makeRoot(root);
+    const out = path.join(other, 'out');
+    await fs.cp(path.join(out, 'harbour-ferries'), path.join(out, 'old-ferries'), { recursive: true });
+    await fs.mkdir(path.join(out, 'mine'));
+    await fs.writeFile(path.join(out, 'mine/manifest.json'), '{"name": "of another program"}');
+    const before = await hashesIn(out);
+    const notesOf = async (...names: string[]): Promise<string[]> => {
+      const { stdout } = await assay(['build', ...names, '--json', '--root', other]);
+      return (JSON.parse(stdout) as { notes: string[] }).notes.filter((note) => note.startsWith('out/'));
+    };
+    expect(await notesOf()).toEqual([
+      'out/old-ferries/ was printed for a brief that is gone: remove it if nobody wants it any more',
+    ]);
+    expect(await notesOf('harbour-ferries')).toEqual([]);
+    expect(await hashesIn(out)).toEqual(before);
+    await fs.rm(other, { recursive: true });
+  });
+
   test('without an edition leaves no empty folder of it', async () => {
     const other = await makeRoot(root);
     await edit(other, `${BRIEF}/brief.yaml`, (yaml) => yaml.replace(/ .*id: 2025-q3.*\n/, ''));

@@ -75,6 +75,23 @@ test('briefs are the folders with a brief.yaml', async () => {
   expect(await listBriefs(new Workspace(path.join(TINY, 'data')))).toEqual([]);
 });
 
+test('a part under a name that is nearly right is not passed over in silence', async () => {
+  const { brief, problems } = await loadWith({
+    'harbour-ferries/style.yml': '',
+    'harbour-ferries/chart/a.vl.json': '{}',
+    'harbour-ferries/charts/b.json': '{}',
+    'harbour-ferries/brief.zh.md.hbs': '# 中文',
+    'harbour-ferries/README.md': 'mine',
+  });
+  expect(brief).toBeDefined();
+  expect(problems).toEqual(
+    ['brief.zh.md.hbs', 'chart/a.vl.json', 'charts/b.json', 'style.yml'].map((name) => {
+      const file = `templates/harbour-ferries/${name}`;
+      return `${file} brief/unread-file: nothing reads ${file}`;
+    }),
+  );
+});
+
 describe('mistakes in a brief', () => {
   test.each<[string, string, string[]]>([
     ['an empty file', '', ['brief.yaml:1:1 schema/empty: the file is empty']],

@@ -65,7 +65,7 @@ function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<str
       ['en', 'Ferries of the harbour town'],
       ['zh-CN', '港城渡轮'],
     ]),
-    dataset: 'ferry-passengers',
+    dataset: { id: 'ferry-passengers', place: placeAt(file, 0) },
     editions: [{ id: 'one', release: 'ferry-2025-q4', asOf: undefined, place: placeAt(file, 0) }],
     locales: [locale],
     templates: new Map([[locale, file]]),
