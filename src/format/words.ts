@@ -9,6 +9,8 @@ export type Direction = 'up' | 'down' | 'flat';
 export interface Words {
   readonly figure: string;
   readonly table: string;
+  /** `Table 2, continued`: an exhibit on a page after its first. */
+  readonly continued: (name: string) => string;
   readonly contents: string;
   /** What each file is that a PDF carries. */
   readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;
@@ -64,6 +66,7 @@ const QUARTERS = ['first', 'second', 'third', 'fourth'];
 const en: Words = {
   figure: 'Figure',
   table: 'Table',
+  continued: (name) => `${name}, continued`,
   contents: 'Contents',
   attached: {
     observations: 'Every published figure of the dataset, as printed and as corrected',
@@ -110,6 +113,7 @@ const en: Words = {
 const zh: Words = {
   figure: '图',
   table: '表',
+  continued: (name) => `续${name}`,
   contents: '目录',
   attached: {
     observations: '数据集中全部已发布的数字，含原文与更正值',

@@ -154,7 +154,8 @@ function exhibitElement(state: State, node: Exhibit, terms: Words, medium: Mediu
   const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
   if (body.type === 'table') {
     const table = tableElement(state, body, h('caption', caption));
-    return h('div', { className: 'exhibit', id, 'data-keep': '' }, [medium.table(table), ...below]);
+    const split = { 'data-keep': '', 'data-continued': medium.hasPages ? terms.continued(name) : undefined };
+    return h('div', { className: 'exhibit', id, ...split }, [medium.table(table), ...below]);
   }
   return h('figure', { className: 'exhibit', role: medium.chartRole, id }, [
     h('figcaption', caption),

@@ -15,6 +15,8 @@ export interface Medium {
   /** A drawing with words for it, and the name of the exhibit it stands in. */
   drawing(chart: RenderedChart, alt: string, name: string): Element;
   table(table: Element): Element;
+  /** Whether it has pages, between which a table may be split. */
+  readonly hasPages: boolean;
   /** Role of the element around a chart and its caption. */
   readonly chartRole: string | undefined;
 }
@@ -26,6 +28,7 @@ export const PAPER: Medium = {
   flags: ({ note }, letters) => (note ? h('a', { href: `#${note.leadsTo}`, ariaLabel: note.words }, letters) : letters),
   drawing: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
   table: (table) => table,
+  hasPages: true,
   // a figure becomes one picture in a tagged PDF, its caption included
   chartRole: 'group',
 };
@@ -51,6 +54,7 @@ export function openScreen(dataset: Dataset, locale: string): Screen {
         raw(outlinedSvg(chart, alt, glyphs)),
       ]),
     table: (table) => h('div', { className: 'scroll', tabIndex: holdsButton(table) ? undefined : 0 }, [table]),
+    hasPages: false,
     chartRole: undefined,
     rest: () => [...notes.elements(), ...(glyphs.size > 0 ? [h('div', [raw(glyphSheet(glyphs))])] : [])],
   };

@@ -5,6 +5,8 @@ import type { PdfPlace } from './places.ts';
 /** A table that may be split between pages: the id of its exhibit, and ids of two rows while places are sought. */
 export interface Splittable {
   readonly id: string;
+  /** What the head of a page says on which it goes on. */
+  readonly continued: string;
   /** The last of the rows that stay with its head. */
   readonly start: string;
   /** Its last row. */
@@ -26,7 +28,8 @@ export function openSplittables(page: Page): Promise<Splittable[]> {
       if (!last || !opening || opening === last) return [];
       opening.id = `_row-${at}-3`;
       last.id = `_row-${at}-last`;
-      return [{ id: exhibit.id, start: opening.id, end: last.id }];
+      const continued = exhibit.getAttribute('data-continued') ?? '';
+      return [{ id: exhibit.id, continued, start: opening.id, end: last.id }];
     }),
   );
 }
@@ -48,6 +51,21 @@ export function wholeTables(tables: readonly Splittable[], places: ReadonlyMap<s
       return opening.page > first.page || first.below - FOOT <= LARGEST_HOLE;
     })
     .map(({ id }) => id);
+}
+
+/** What each page says of the table that goes on at its top; nothing where none does. */
+export function continuedTables(
+  tables: readonly Splittable[],
+  places: ReadonlyMap<string, PdfPlace>,
+  pages: number,
+): string[] {
+  return Array.from({ length: pages }, (_, index) => {
+    const continued = tables.find(({ id, end }) => {
+      const [first, last] = [places.get(id), places.get(end)];
+      return first && last && first.page < index + 1 && index + 1 <= last.page;
+    });
+    return continued?.continued ?? '';
+  });
 }
 
 /** Keeps tables of the page that a browser shows whole. */

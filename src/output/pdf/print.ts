@@ -8,7 +8,15 @@ import { conformPdf } from './conform.ts';
 import type { Attachment } from './conform/attachments.ts';
 import type { Facts } from './conform/metadata.ts';
 import { fillPageSlots, hasPageSlots } from './contents.ts';
-import { closeSplittables, hasSplittables, keepWhole, openSplittables, wholeTables } from './exhibits.ts';
+import {
+  closeSplittables,
+  continuedTables,
+  hasSplittables,
+  keepWhole,
+  openSplittables,
+  type Splittable,
+  wholeTables,
+} from './exhibits.ts';
 import { embedFonts } from './fonts.ts';
 import { reportIllegible } from './legible.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
@@ -98,14 +106,17 @@ async function printPage(page: Page, isTagged: boolean, onPrinting?: () => void)
  */
 async function printSettled(page: Page, print: Print, path: string, diagnostics: Diagnostics): Promise<Uint8Array> {
   const chapters = await chaptersOf(page);
+  const tables = await openSplittables(page);
   let layout = await layOut(
     page,
     print,
+    tables,
     chapters.map(({ id }) => id),
   );
   for (let pass = 1; ; pass += 1) {
     await fillPageSlots(page, layout.places);
-    await fillRunningHeads(page, runningHeads(chapters, layout.places, layout.pages));
+    const { places, pages } = layout;
+    await fillRunningHeads(page, runningHeads(chapters, places, pages), continuedTables(tables, places, pages));
     const pdf = await print(true);
     const after = layoutOf(pdf);
     const moved = [...after.places].find(([id, place]) => layout.places.get(id)?.page !== place.page);
@@ -129,9 +140,13 @@ interface Layout {
 }
 
 /** Settles which tables are split between pages, and answers where everything with one of the ids stands then. */
-async function layOut(page: Page, print: Print, ids: readonly string[]): Promise<Layout> {
+async function layOut(
+  page: Page,
+  print: Print,
+  tables: readonly Splittable[],
+  ids: readonly string[],
+): Promise<Layout> {
   await keepThreeLines(page);
-  const tables = await openSplittables(page);
   await linkPlaces(page, [...ids, ...tables.flatMap(({ id, start, end }) => [id, start, end])]);
   let layout = layoutOf(await print(false));
   for (let pass = 1; pass < PASSES; pass += 1) {

@@ -43,10 +43,13 @@ export function runningHeads(
 /** Letters of a head on one line; a Han character takes the room of two. */
 const LONGEST_HEAD = 90;
 
-/** Gives the page its heads: it prints them where its style sheet asks for `counter(page, running)`. */
-export async function fillRunningHeads(page: Page, heads: readonly string[]): Promise<void> {
+/**
+ * Gives each page its head, and a second line that stands right above its text. They are printed where the style sheet
+ * asks for `counter(page, running)`.
+ */
+export async function fillRunningHeads(page: Page, heads: readonly string[], below: readonly string[]): Promise<void> {
   // A margin box has no text of its own page, but the number of its page in a system of numerals: these are ours.
-  const symbols = heads.map((head) => cssString(shortened(head))).join(' ');
+  const symbols = heads.map((head, at) => cssString(`${shortened(head)}\n${below[at] || ' '}`)).join(' ');
   const style = `@counter-style running { system: fixed; symbols: ${symbols}; suffix: ''; }`;
   await inPage(
     page,

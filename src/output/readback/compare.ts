@@ -106,7 +106,7 @@ function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Rep
 
 /**
  * At the edge of each page may be repeated what a heading or the head of a table says, which of how many pages it is,
- * and what the house has there; among the text only what is declared.
+ * which table goes on there, and what the house has there; among the text only what is declared.
  */
 function compareFurniture({ repeated, declared }: ExpectedOutput, read: ReadOutput, report: Report): void {
   const known = new Set(repeated.flatMap((words) => numeralsIn(plain(words)).map(({ digits }) => digits)));

@@ -43,7 +43,7 @@ export interface ExpectedOutput {
   readonly alternatives: readonly ExpectedWords[];
   /** All labels in each picture; none where they are outlines or stand in a file of their own. */
   readonly drawings: readonly ExpectedWords[];
-  /** What pages may repeat at their edges: words of headings, of heads of tables, and what the house has there. */
+  /** What pages may repeat at their edges: words of headings, numbers of exhibits, heads of tables, what the house has. */
   readonly repeated: readonly string[];
   /** Numbers that may be typed by hand, in a style sheet too. */
   readonly declared: readonly string[];
@@ -70,6 +70,7 @@ export function expectedOutput(
   visitDocument(root, (node) => {
     if (node.type === 'section') sections.set(node.id, sections.size);
     if (node.type === 'heading') repeated.push(plainText([node]));
+    if (node.type === 'exhibit') repeated.push(String(node.number));
     if (node.type === 'table') repeated.push(...(node.children[0]?.children ?? []).map((cell) => plainText([cell])));
   });
   const listing: Listing = { medium, sections, pieces: [], tables: [], alternatives: [], drawings: [] };

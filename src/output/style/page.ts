@@ -25,10 +25,11 @@ export const PAGE: Sheet = {
   margin: 19mm 0;
   @top-left {
     content: counter(page, running);
-    padding: 0 var(--side) 6mm;
+    padding: 0 var(--side) 1.1mm;
     vertical-align: bottom;
-    font: 8pt var(--sans);
+    font: 8pt / 4.6mm var(--sans);
     color: var(--quiet);
+    white-space: pre;
   }
   @bottom-left {
     content: var(--title);

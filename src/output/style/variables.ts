@@ -55,7 +55,7 @@ export function houseParts({ logo, pageHead }: HouseStyle, locale: string): stri
   const rules = [
     logo && `.band .logo { display: block; height: ${logo.height}mm; max-width: 100%; margin: 0 0 8mm; }`,
     head &&
-      `@page { @top-right { content: ${cssString(head)}; padding: 0 var(--side) 6mm 0; vertical-align: bottom; font: 8pt var(--sans); color: var(--quiet); } }`,
+      `@page { @top-right { content: ${cssString(head)}; padding: 0 var(--side) 6mm 0; vertical-align: bottom; font: 8pt / 4mm var(--sans); color: var(--quiet); } }`,
   ].filter((rule) => rule !== undefined);
   return rules.length > 0 ? rules.join('\n') : undefined;
 }

@@ -6,6 +6,7 @@ import { printPdf } from '../../../src/output/pdf/print.ts';
 import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
+import { readStructure } from './read-structure.ts';
 
 let browser: BrowserSession;
 beforeAll(() => {
@@ -13,17 +14,22 @@ beforeAll(() => {
 });
 afterAll(() => browser.close());
 
-/** The rows on each page of a table of so many rows that stands so many millimetres below the top of the text. */
-async function rowsByPage(rows: number, above: number): Promise<string[][]> {
+/** A print of a table of so many rows that stands so many millimetres below the top of the text. */
+async function printTable(rows: number, above: number): Promise<Uint8Array> {
   const body = Array.from({ length: rows }, (_, at) => `<tr><th scope="row">r${at + 1}.</th><td>1</td></tr>`).join('');
   const table = `<table><caption>Boats</caption><thead><tr><th scope="col">Head</th><th scope="col">No</th></tr></thead><tbody>${body}</tbody></table>`;
-  const exhibit = `<div class="exhibit" id="t" data-keep="">${table}<div class="notes"><p>Notes.</p></div></div>`;
+  const exhibit = `<div class="exhibit" id="t" data-keep="" data-continued="Table 7, continued">${table}<div class="notes"><p>Notes.</p></div></div>`;
   const head = `<meta charset="utf-8"><title>T</title><style>${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}h1{margin:0;line-height:10mm}</style>`;
   const html = `<!doctype html><html lang="en"><head>${head}</head><body><h1>T</h1><div style="height:${above}mm"></div>${exhibit}</body></html>`;
   const diagnostics = new Diagnostics();
   const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, diagnostics);
   expect(diagnostics.all).toEqual([]);
-  const { pages, destinations } = await readPdf(pdf);
+  return pdf;
+}
+
+/** What stands on each page of such a print: the head of the table, its rows and its notes. */
+async function rowsByPage(rows: number, above: number): Promise<string[][]> {
+  const { pages, destinations } = await readPdf(await printTable(rows, above));
   expect([...destinations.keys()]).toEqual(['t']);
   return pages.map((text) => text.match(/Head|r\d+\.|Notes\./g) ?? []);
 }
@@ -54,6 +60,17 @@ test('three rows stay with the head and three with the end, and notes with them'
 test('a table longer than a page is split, wherever it stands', async () => {
   const pages = await rowsByPage(90, 215);
   expect(pages.flat().filter((text) => text.startsWith('r'))).toHaveLength(90);
+});
+
+test('a page on which a table goes on says so at its edge, and no other does', async () => {
+  const moved = await printTable(15, 220);
+  const split = await printTable(90, 150);
+  const saying = async (pdf: Uint8Array) =>
+    (await readPdf(pdf)).pages.map((text) => text.includes('Table 7, continued'));
+  expect(await saying(moved)).toEqual([false, false]);
+  expect(await saying(split)).toEqual([false, true, true]);
+  const { artifacts } = await readStructure(split);
+  expect(artifacts.filter((text) => text.includes('continued'))).toHaveLength(2);
 });
 
 test('no line of a paragraph stands alone on a page', async () => {
