@@ -10,6 +10,7 @@ import type { BriefDocument, DocumentContent, Section } from '../document/nodes.
 import { plainText } from '../document/walk.ts';
 import { provenanceWords } from '../format/provenance.ts';
 import { documentHandlers } from './html/content.ts';
+import { keptToMarks } from './html/marks.ts';
 import { type Medium, openScreen, PAPER } from './html/medium.ts';
 import { datasetMetadata } from './html/metadata.ts';
 import { cssString } from './style/css-string.ts';
@@ -99,7 +100,8 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
     h('p', terms.heading),
     ...screen.rest(),
   ]);
-  return pageText(locale, head, [h('a', { className: 'skip', href: '#_main' }, terms.skip), header, main, notes]);
+  const skip = h('a', { className: 'skip', href: '#_main' }, terms.skip);
+  return pageText(locale, head, [skip, ...keptToMarks([header, main]), notes]);
 }
 
 function headContent(
@@ -166,9 +168,10 @@ function partsOf(content: readonly DocumentContent[]): Record<'cover' | 'facts' 
   };
 }
 
-/** The running title, then style sheets, each of which may change what stands before it. */
+/** The running title, then style sheets, each of which may change what stands before it, without indents. */
 function styleSheet(title: string, styles: readonly (string | undefined)[]): string {
   const running = `:root { --title: ${cssString(title)}; }`;
   const all = [running, ...styles.filter((style) => style !== undefined)];
-  return all.join('\n').replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
+  const text = all.join('\n').replaceAll(/^ +/gm, '');
+  return text.replaceAll(/<\/(?=style)/gi, String.raw`<\/`);
 }

@@ -82,6 +82,14 @@ test.each([
   for (const trend of trends) expect(words.some((other) => meet(trend, other))).toBe(false);
 });
 
+test('a headline figure that is too long for its column goes on in the next line', async () => {
+  const item = '- Electricity\n\n  many kilowatt hours a tonne\n';
+  const [figures = [], labels = []] = await boxes(`:::box{#b}\n${item.repeat(5)}:::\n`, '.figure', '.box .label');
+  expect(figures).toHaveLength(5);
+  for (const [at, [, , right = Infinity]] of figures.entries())
+    expect(right).toBeLessThanOrEqual(labels[at + 1]?.[0] ?? Infinity);
+});
+
 test('beside a table a chart stands right under its title', async () => {
   const table = `| A | B |\n| :-- | --: |\n${'| a | b |\n'.repeat(9)}`;
   const exhibit = (id: string, body: string): string => `:::exhibit{#${id}}\nTitle\n\nSubtitle\n\n${body}\n:::\n\n`;

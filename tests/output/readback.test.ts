@@ -251,8 +251,8 @@ describe('in HTML', () => {
   test.each([
     tamper(
       'a digit',
-      'at <button',
-      'at <s>1</s><button',
+      'at <span><button',
+      'at <s>1</s><span><button',
       '25:16 changed brief.html: the figure 14.72 kt [c] is printed as "Freight, at 114.72 kt [c], fell -10.4%."',
     ),
     tamper(

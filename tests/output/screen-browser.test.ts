@@ -87,6 +87,34 @@ function stylesOf(selector: string, property: string): string {
   return `[...document.querySelectorAll('${selector}')].map((one) => getComputedStyle(one).${property})`;
 }
 
+/** Runs in the browser: marks of closing that stand on another line than the figure before them. */
+const TORN = `[...document.querySelectorAll('main button.value, .band button.value')].flatMap((figure) => {
+  const text = figure.nextSibling;
+  if (text?.nodeType !== 3 || !/^[.,;:)、。，；：）]/.test(text.data)) return [];
+  const mark = new Range();
+  mark.setStart(text, 0);
+  mark.setEnd(text, 1);
+  const apart = mark.getBoundingClientRect().top > figure.getBoundingClientRect().bottom;
+  return [apart ? figure.textContent + text.data.slice(0, 9) : ''];
+})`;
+
+test('no line starts with the mark after a figure', async () => {
+  const torn: string[] = [];
+  for (let width = 320; width < 400; width += 8)
+    torn.push(...(await shown({ width, scheme: 'light' }, (page) => page.evaluate(TORN) as Promise<string[]>)));
+  expect(torn.length).toBeGreaterThan(500);
+  expect(torn.filter((text) => text !== '')).toEqual([]);
+}, 60_000);
+
+test('on a phone headline figures stand two abreast, and none is wider than its place', async () => {
+  const [columns, wide] = await shown({ width: 360, scheme: 'light' }, async (page) => [
+    await page.evaluate(stylesOf('.box', 'gridTemplateColumns')),
+    await page.$$eval('.box .figure', (all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
+  ]);
+  expect((columns as string[])[0]?.split(' ')).toHaveLength(2);
+  expect(wide).toBe(0);
+});
+
 type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 
 test('a click opens the note beside its figure, inside the window', async () => {

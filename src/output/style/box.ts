@@ -65,8 +65,9 @@ td wbr {
   font-weight: inherit;
 }
 .box .unit {
+  padding-left: 0.1em;
   font-weight: 400;
-  font-size: 9pt;
+  font-size: min(9pt, 0.55 * var(--figure));
   letter-spacing: 0;
   color: var(--quiet);
 }

@@ -88,6 +88,11 @@ main .facts ul {
   padding: 1.125rem 0 0;
   font-size: 0.875rem;
 }
+@media (width < 40rem) {
+  .facts ul {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+}
 .facts li {
   margin: 0;
 }

@@ -105,6 +105,8 @@ main > .legend {
 @media screen {
 .columns {
   columns: 1;
+  font-size: inherit;
+  line-height: inherit;
 }
 .columns:has(> .exhibit) {
   display: block;
@@ -147,6 +149,17 @@ main > .legend {
 .chart,
 .scroll {
   overflow-x: auto;
+  /* a shade at the edge beyond which there is more */
+  background:
+    linear-gradient(var(--ground), var(--ground)) left / 1.5rem 100% no-repeat local,
+    linear-gradient(var(--ground), var(--ground)) right / 1.5rem 100% no-repeat local,
+    linear-gradient(to right, var(--edge), transparent) left / 0.75rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--edge), transparent) right / 0.75rem 100% no-repeat scroll;
+}
+caption {
+  position: sticky;
+  left: 0;
+  max-width: calc(100vw - 2 * var(--side));
 }
 .chart svg {
   width: 100%;

@@ -1,3 +1,5 @@
+import type { Sheet } from './sheet.ts';
+
 /**
  * What the house style changes for Chinese, by the language of the page. One family sets characters, letters and
  * digits, so that they share weight and baseline; its quotation marks and dashes are as wide as characters. Characters
@@ -5,7 +7,8 @@
  * their units stay together, and a line that one does not fit would be torn apart. Nothing is slanted, for the family
  * has no italics and a browser would skew the upright face. The first page ends with the contents.
  */
-export const HAN_STYLE = `
+export const HAN: Sheet = {
+  paper: `
 :root:lang(zh) {
   --serif: var(--han);
   --sans: var(--han);
@@ -31,6 +34,8 @@ export const HAN_STYLE = `
 }
 :lang(zh) :is(h1, h2, h3) {
   line-height: 1.35;
+  word-break: keep-all;
+  overflow-wrap: break-word;
 }
 :lang(zh) h2 {
   font-size: 14.5pt;
@@ -73,4 +78,43 @@ export const HAN_STYLE = `
 :lang(zh) nav {
   line-height: 1.55;
 }
-`;
+`,
+  screen: `
+@media screen {
+:lang(zh) body {
+  font-size: 1rem;
+  line-height: 1.75;
+}
+:lang(zh) h2 {
+  font-size: 1.5rem;
+}
+:lang(zh) h3 {
+  font-size: 1.1875rem;
+}
+:lang(zh) .band h1 {
+  font-size: clamp(1.75rem, 1.3rem + 2vw, 2.5rem);
+}
+:lang(zh) .band h1 + p {
+  font-size: clamp(1rem, 0.95rem + 0.4vw, 1.125rem);
+}
+:lang(zh) .exhibit .title {
+  font-size: 1.0625rem;
+}
+:lang(zh) .box .figure {
+  font-size: clamp(1.25rem, 1rem + 1.1vw, 1.625rem);
+}
+:lang(zh) table {
+  font-size: 0.875rem;
+}
+:lang(zh) td:not(.right) {
+  min-width: 4em;
+}
+@media (width < 40rem) {
+  :lang(zh) .facts ul {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    column-gap: var(--gutter);
+  }
+}
+}
+`,
+};

@@ -71,6 +71,7 @@ body {
 :root {
   --ground: #fff;
   --sheet: #fff;
+  --edge: color-mix(in srgb, var(--ink) 18%, transparent);
   color-scheme: light dark;
 }
 .glyphs {

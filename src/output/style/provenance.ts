@@ -15,6 +15,10 @@ button.value {
   letter-spacing: inherit;
   text-align: inherit;
 }
+/* with the marks beside it */
+span:not([class]):has(> button.value) {
+  white-space: nowrap;
+}
 @media screen {
 button.value {
   border-radius: 2px;

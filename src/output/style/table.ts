@@ -55,7 +55,7 @@ tbody tr:nth-last-child(-n + 2) {
   width: var(--figures, 28mm);
   padding-left: 8pt;
 }
-table:where(:not(.wide):has(thead .right ~ .right ~ .right)) {
+table:where(:has(thead .right ~ .right ~ .right)) {
   --figures: 24mm;
 }
 table:has(thead .right ~ .right ~ .right ~ .right ~ .right),
@@ -72,8 +72,11 @@ table:has(thead .right ~ :not(.right)),
   justify-content: flex-end;
   align-items: flex-end;
 }
-.latest {
+.latest,
+:is(th, td):has(+ .latest) {
   padding-right: 4pt;
+}
+.latest {
   background: var(--wash);
   color: var(--ink);
   font-weight: 600;
@@ -117,6 +120,44 @@ table {
 th,
 td {
   padding: 0.4375rem 0 0.4375rem 1rem;
+}
+.flags {
+  font-size: 0.85em;
+}
+table,
+table:where(:has(thead .right)) {
+  --figures: 7.25rem;
+}
+@media (width < 40rem) {
+  table,
+  table:where(:has(thead .right)) {
+    --figures: auto;
+  }
+  tr > :is(.right, td) {
+    padding-left: 0.75rem;
+  }
+  thead .right {
+    min-width: 4.75rem;
+  }
+}
+/* Labels stay while figures pass behind them, with a shade over what is cut. */
+.scroll {
+  container-type: scroll-state;
+}
+@container scroll-state(scrollable: left) {
+  table:has(.right) tr > th:first-child {
+    position: sticky;
+    z-index: 1;
+    left: 0;
+    background: var(--ground);
+  }
+  table:has(.right) tr > th:first-child::after {
+    content: '';
+    position: absolute;
+    inset: 0 auto 0 100%;
+    width: 0.75rem;
+    background: linear-gradient(to right, var(--ground), var(--edge) 15%, transparent);
+  }
 }
 thead th,
 tbody th,

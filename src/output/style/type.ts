@@ -162,6 +162,9 @@ code,
 pre {
   font-size: 0.9375em;
 }
+.flag {
+  font-size: 0.78em;
+}
 h2 {
   font-size: 1.625rem;
   margin: 3rem 0 0.75rem;
