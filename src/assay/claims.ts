@@ -4,7 +4,7 @@ import { addressText } from '../dataset/address.ts';
 import type { Claim, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Constraint, Figure } from './constraint.ts';
-import { type Dimension, NUMBER } from './dimension.ts';
+import { type Dimension, NUMBER } from '../dataset/dimension.ts';
 import { binary, exactly, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';

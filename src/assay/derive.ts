@@ -2,12 +2,12 @@ import { decimal } from '../core/decimal.ts';
 import { point } from '../core/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Indicator, Observation } from '../dataset/model.ts';
-import { type Period, periodYearEarlier } from '../dataset/period.ts';
+import { type Period, periodYearEarlier, yearsBetween } from '../dataset/period.ts';
 import { claimConstraints } from './claims.ts';
 import type { Constraint, Figure } from './constraint.ts';
-import { NUMBER } from './dimension.ts';
+import { NUMBER } from '../dataset/dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
-import { crossesBreak, type Ledger, levelAddress, yearsBetween } from './ledger.ts';
+import { crossesBreak, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, sideOf } from './record.ts';
 
 const ONE = exactly(point(decimal(1)));

@@ -1,10 +1,10 @@
-import { point, scaleInterval } from '../core/interval.ts';
-import type { Interval } from '../core/interval.ts';
+import { decimal } from '../core/decimal.ts';
+import { type Interval, point, scaleInterval } from '../core/interval.ts';
 import { compareText, groupBy } from '../core/order.ts';
 import { addressText } from '../dataset/address.ts';
 import { quantityOfClaim } from '../dataset/claim.ts';
 import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
-import { lastDay, type Period } from '../dataset/period.ts';
+import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
 import { dayOf } from '../dataset/resolve.ts';
 import type { Figure } from './constraint.ts';
 import type { Box } from './evaluate.ts';
@@ -182,13 +182,8 @@ function impliedLevel(level: Known, { index, observation }: Figure, base: Period
 
 /** (1 + rate)^years. */
 function growthFactor(rate: Expression, years: number): Expression {
-  const factor = binary('add', exactly(point({ coefficient: 1n, exponent: 0 })), rate);
+  const factor = binary('add', exactly(point(decimal(1))), rate);
   return years === 1 ? factor : { op: 'power', of: factor, n: years };
-}
-
-/** Whole years from one period to a later one of the same kind. */
-export function yearsBetween(from: Period, to: Period): number {
-  return Math.max(1, Number(to.start.slice(0, 4)) - Number(from.start.slice(0, 4)));
 }
 
 /** Whether the source itself, or the dataset, says that figures of the two periods do not compare. */

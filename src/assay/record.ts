@@ -2,7 +2,7 @@ import { addressText } from '../dataset/address.ts';
 import type { Observation } from '../dataset/model.ts';
 import { type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Constraint, Figure, Strength } from './constraint.ts';
-import type { Dimension } from './dimension.ts';
+import type { Dimension } from '../dataset/dimension.ts';
 import { type Expression, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import { makeConstraint } from './instance.ts';

@@ -8,7 +8,7 @@ import type { Dataset, Indicator, Measure } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { parseUnit } from '../dataset/unit.ts';
-import { type Dimension, dimensionText, NUMBER, productOf, sameAs } from './dimension.ts';
+import { type Dimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import { parseRelation, type Sense, type Span, type WrittenComparison, type WrittenTerm } from './grammar.ts';
 

@@ -3,6 +3,7 @@ import {
   type Decimal,
   decimalText,
   divide,
+  magnitude,
   normalise,
   parseDecimal,
   roundTo,
@@ -69,9 +70,4 @@ function shownExponent(low: Decimal | undefined, high: Decimal | undefined): num
   if (!size || signOf(size) === 0) return finest;
   const digits = size === width ? WIDTH_DIGITS : SIZE_DIGITS;
   return Math.max(finest, Math.min(0, magnitude(size) - digits));
-}
-
-/** The power of ten of the first digit. */
-function magnitude(value: Decimal): number {
-  return value.exponent + absolute(value).coefficient.toString().length - 1;
 }

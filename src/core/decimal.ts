@@ -173,6 +173,11 @@ export function digitCount({ coefficient }: Decimal): number {
   return (coefficient < 0n ? -coefficient : coefficient).toString().length;
 }
 
+/** The power of ten of the first digit: 2 of 147.20, −1 of 0.5. */
+export function magnitude(a: Decimal): number {
+  return digitCount(a) - 1 + a.exponent;
+}
+
 /** a^n for a whole n ≥ 0, exact. */
 export function power(a: Decimal, n: number): Decimal {
   return { coefficient: a.coefficient ** BigInt(n), exponent: a.exponent * n };

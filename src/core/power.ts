@@ -1,4 +1,14 @@
-import { compare, decimal, type Decimal, multiply, power, PRECISION, type Rounding, signOf } from './decimal.ts';
+import {
+  compare,
+  decimal,
+  type Decimal,
+  digitCount,
+  multiply,
+  power,
+  PRECISION,
+  type Rounding,
+  signOf,
+} from './decimal.ts';
 import { EVERYTHING, intersect, type Interval, interval, isEmpty, negateInterval } from './interval.ts';
 
 /**
@@ -7,9 +17,8 @@ import { EVERYTHING, intersect, type Interval, interval, isEmpty, negateInterval
  */
 export function root(a: Decimal, n: number, rounding: Rounding): Decimal {
   if (signOf(a) < 0) throw new RangeError('root of a negative number');
-  const digits = a.coefficient.toString().length;
   // The coefficient is given so many zeros that its root has the digits asked for, and an exponent that n divides.
-  const zeros = Math.max(0, n * PRECISION - digits);
+  const zeros = Math.max(0, n * PRECISION - digitCount(a));
   const exponent = Math.floor((a.exponent - zeros) / n);
   const scaled = a.coefficient * 10n ** BigInt(a.exponent - exponent * n);
   const floor = wholeRoot(scaled, n);

@@ -3,7 +3,7 @@ import { interval, point } from '../core/interval.ts';
 import type { Claim, Quantity } from './model.ts';
 import { parsePeriod } from './period.ts';
 import { parseQuantity, type QuantityProblem, shortened } from './quantity.ts';
-import { builtinUnits, type Unit } from './unit.ts';
+import { builtinUnit, type Unit } from './unit.ts';
 
 /** The kinds of claim, as they stand in an address. */
 export const CLAIM_KINDS = ['first above', 'record high', 'rises', 'falls', 'unchanged', 'years before'] as const;
@@ -69,12 +69,10 @@ function yearsBefore(years: string, periodText: string, of: Claim['of']): Claim 
 export function quantityOfClaim(claim: Claim): Quantity | undefined {
   if (claim.kind === 'first above') return claim.threshold;
   if (claim.kind !== 'years before') return undefined;
-  const unit = builtinUnits.get('year');
-  if (!unit) throw new RangeError('the unit year is built in');
   return {
     text: claimText(claim),
     decimal: claim.years,
-    unit,
+    unit: builtinUnit('year'),
     resolution: decimal(1),
     interval: point(claim.years),
   };

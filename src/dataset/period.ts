@@ -119,6 +119,11 @@ function shiftedYears({ text }: Period, years: number): Period | undefined {
   return parsePeriod(shifted.join('..'));
 }
 
+/** Whole years from one period to a later one of the same kind, at least one. */
+export function yearsBetween(from: Period, to: Period): number {
+  return Math.max(1, Number(to.start.slice(0, 4)) - Number(from.start.slice(0, 4)));
+}
+
 /** Orders periods by their first day, then their last, then their text: negative, zero or positive. */
 export function comparePeriods(a: Period, b: Period): number {
   return compareText(a.start, b.start) || compareText(a.end, b.end) || compareText(a.text, b.text);

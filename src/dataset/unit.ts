@@ -1,5 +1,6 @@
-import { type Decimal, decimal, divide, multiply, signOf, superscript } from '../core/decimal.ts';
-import type { Interval } from '../core/interval.ts';
+import { type Decimal, decimal, divide, magnitude, multiply, shift, superscript } from '../core/decimal.ts';
+import { type Interval, shiftInterval } from '../core/interval.ts';
+import { type Dimension, productOf, sameAs } from './dimension.ts';
 import type { Localised } from './model.ts';
 import { nameOfUnit } from './unit-names.ts';
 
@@ -11,8 +12,7 @@ export interface Unit {
   readonly symbol: string;
   /** One of this unit in base units, exact: a power of ten. */
   readonly factor: Decimal;
-  /** Base quantity → power, without zeros: `{mass: 1}`, `{CNY: 1, mass: -1}`; empty for pure numbers. */
-  readonly dimension: ReadonlyMap<string, number>;
+  readonly dimension: Dimension;
   /** Words for it by locale: `million tonnes`; where none are given the code is printed. */
   readonly name: Localised;
 }
@@ -65,7 +65,7 @@ const UNIT = /^(?:(?:(?<word>million|bn|tn)|10\^(?<power>[1-9]\d?))(?: |$))?(?<o
  * declares. A scale alone counts things (`million`). Undefined for anything else.
  */
 export function parseUnit(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefined {
-  const known = extra.get(code) ?? builtinUnits.get(code);
+  const known = findAtom(code, extra);
   if (known) return known;
   const parts = UNIT.exec(code)?.groups;
   if (!parts) return undefined;
@@ -81,6 +81,13 @@ function findAtom(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefi
   return extra.get(code) ?? builtinUnits.get(code);
 }
 
+/** A unit that every dataset has. Throws a RangeError if there is none of that code. */
+export function builtinUnit(code: string): Unit {
+  const found = builtinUnits.get(code);
+  if (!found) throw new RangeError(`${code} is no unit`);
+  return found;
+}
+
 function composed(code: string, scale: string | undefined, over: Unit, under: Unit | undefined): Unit {
   const exponent = scale === undefined ? 0 : (SCALES.get(scale) ?? Number(scale));
   const scaled = multiply(over.factor, decimal(1, exponent));
@@ -88,28 +95,14 @@ function composed(code: string, scale: string | undefined, over: Unit, under: Un
     code,
     symbol: code.replace(/^10\^(\d+)/, (_, digits: string) => `10${superscript(digits)}`),
     factor: under ? divide(scaled, under.factor, 'nearest') : scaled,
-    dimension: under ? quotientDimension(over.dimension, under.dimension) : over.dimension,
+    dimension: under ? productOf(over.dimension, under.dimension, -1) : over.dimension,
     name: nameOfUnit({ exponent, atom: over.code, names: over.name, per: under }),
   };
 }
 
-function quotientDimension(
-  over: ReadonlyMap<string, number>,
-  under: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  const dimension = new Map(over);
-  for (const [base, power] of under) {
-    const left = (dimension.get(base) ?? 0) - power;
-    if (left === 0) dimension.delete(base);
-    else dimension.set(base, left);
-  }
-  return dimension;
-}
-
 /** Whether two units measure the same thing, so that one converts to the other. `%` and `pp` do. */
 export function sameDimension(a: Unit, b: Unit): boolean {
-  if (a.dimension.size !== b.dimension.size) return false;
-  return [...a.dimension].every(([base, power]) => b.dimension.get(base) === power);
+  return sameAs(a.dimension, b.dimension);
 }
 
 /** Whether it is the unit of differences between percentages, which no level or rate is stated in. */
@@ -119,22 +112,16 @@ export function isPoints(unit: Unit): boolean {
 
 /** A number in another unit of the same dimension, exact. Throws a RangeError for another dimension. */
 export function convert(value: Decimal, from: Unit, to: Unit): Decimal {
-  return multiply(value, conversion(from, to));
+  return shift(value, conversion(from, to));
 }
 
 /** An interval in another unit of the same dimension, exact. Throws a RangeError for another dimension. */
-export function convertInterval({ low, high, lowOpen, highOpen }: Interval, from: Unit, to: Unit): Interval {
-  const factor = conversion(from, to);
-  return { low: low && multiply(low, factor), high: high && multiply(high, factor), lowOpen, highOpen };
+export function convertInterval(interval: Interval, from: Unit, to: Unit): Interval {
+  return shiftInterval(interval, conversion(from, to));
 }
 
-function conversion(from: Unit, to: Unit): Decimal {
+/** By what power of ten a number changes: factors are such powers. */
+function conversion(from: Unit, to: Unit): number {
   if (!sameDimension(from, to)) throw new RangeError(`${from.code} cannot be converted to ${to.code}`);
-  return decimal(1, exponentOf(from.factor) - exponentOf(to.factor));
-}
-
-/** Factors are powers of ten: which one. */
-function exponentOf(factor: Decimal): number {
-  if (signOf(factor) <= 0) throw new RangeError('the factor of a unit is a power of ten');
-  return factor.exponent + factor.coefficient.toString().length - 1;
+  return magnitude(from.factor) - magnitude(to.factor);
 }

@@ -3,8 +3,8 @@ import {
   add,
   type Decimal,
   decimal,
-  digitCount,
   greatest,
+  magnitude,
   multiply,
   normalise,
   roundTo,
@@ -38,8 +38,8 @@ export function boundsText(
 }
 
 /** The unit in which a locale says an interval: that of its end further from zero. */
-export function boundsUnit(bounds: Interval, unit: Unit, locale: string): Unit {
-  const furthest = furthestEnd(bounds);
+export function boundsUnit({ low, high }: Interval, unit: Unit, locale: string): Unit {
+  const furthest = low && high ? furthestEnd(low, high) : (low ?? high);
   return furthest ? displayUnit(furthest, unit, locale) : unit;
 }
 
@@ -54,7 +54,7 @@ export function boundsApart(bounds: Interval, other: Interval): Interval {
   const { low, high } = bounds;
   if (!low || !high || meets(bounds, other)) return bounds;
   const width = subtract(high, low);
-  const start = signOf(width) === 0 ? normalise(low).exponent : digitCount(width) - 1 + width.exponent;
+  const start = signOf(width) === 0 ? normalise(low).exponent : magnitude(width);
   for (let exponent = start; exponent > start - MAX_DIGITS; exponent -= 1) {
     const outer = interval(roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up'));
     if (!meets(outer, other)) return outer;
@@ -67,6 +67,7 @@ export function middleOf({ low, high }: Interval): Decimal | undefined {
   return low && high ? multiply(add(low, high), decimal(5, -1)) : (low ?? high);
 }
 
-function furthestEnd({ low, high }: Interval): Decimal | undefined {
-  return low && high ? greatest(absolute(low), absolute(high)) : (low ?? high);
+/** The one of two ends that is further from zero, without its sign. */
+export function furthestEnd(low: Decimal, high: Decimal): Decimal {
+  return greatest(absolute(low), absolute(high));
 }

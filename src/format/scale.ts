@@ -1,4 +1,4 @@
-import { absolute, type Decimal, digitCount, multiply, signOf } from '../core/decimal.ts';
+import { type Decimal, digitCount, magnitude, multiply, signOf } from '../core/decimal.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { formatQuantity, type QuantityStyle } from './number.ts';
 import { words } from './words.ts';
@@ -31,9 +31,4 @@ function singleOf(unit: Unit, locale: string): Unit | undefined {
     (one) =>
       digitCount(one.factor) === 1 && one.factor.exponent === 0 && one.name.get(locale) && sameDimension(one, unit),
   );
-}
-
-/** The power of ten of the first digit. */
-function magnitude(value: Decimal): number {
-  return digitCount(absolute(value)) - 1 + value.exponent;
 }

@@ -1,11 +1,10 @@
 import {
-  absolute,
   add,
   compare,
   type Decimal,
   decimal,
   digitCount,
-  greatest,
+  magnitude,
   multiply,
   normalise,
   type Rounding,
@@ -18,6 +17,7 @@ import type { Place } from '../core/source-file.ts';
 import { type Flag, type Provenance, Value } from '../core/value.ts';
 import { type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
 import { convert, convertInterval, type Unit } from '../dataset/unit.ts';
+import { furthestEnd } from './bounds.ts';
 import { formatQuantity, type QuantityStyle } from './number.ts';
 import { displayUnit, quantityText } from './scale.ts';
 import { words } from './words.ts';
@@ -145,7 +145,7 @@ const FINEST_EXPONENT = -6;
  * if they are neighbours of one digit, which are too far apart to stand for one another.
  */
 function honestExponent(low: Decimal, high: Decimal): number | undefined {
-  const finest = Math.min(FINEST_EXPONENT, FINEST_EXPONENT + magnitude(low, high));
+  const finest = Math.min(FINEST_EXPONENT, FINEST_EXPONENT + 1 + magnitude(furthestEnd(low, high)));
   if (compare(low, high) === 0) return Math.max(finest, normalise(low).exponent);
   let exponent = finest;
   while (!neighbours(roundTo(low, exponent), roundTo(high, exponent))) exponent += 1;
@@ -154,21 +154,15 @@ function honestExponent(low: Decimal, high: Decimal): number | undefined {
   return isCoarse || signOf(from) === 0 || signOf(to) === 0 ? undefined : exponent;
 }
 
-/** How many digits before the point the end further from zero has; negative for zeros right after it. */
-function magnitude(low: Decimal, high: Decimal): number {
-  const furthest = greatest(absolute(low), absolute(high));
-  return digitCount(furthest) + furthest.exponent;
-}
-
 function neighbours(a: Decimal, b: Decimal): boolean {
   return compare(b, add(a, decimal(1, a.exponent))) <= 0;
 }
 
 /** `3.0 to 9.0 Mt`: the ends rounded outwards to two digits of their greater one. */
 function rangeText(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): string {
-  const exponent = magnitude(low, high) - 2;
+  const exponent = magnitude(furthestEnd(low, high)) - 1;
   const [from, to] = [roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up')];
-  const shown = style.style === 'bare' ? unit : displayUnit(greatest(absolute(from), absolute(to)), unit, style.locale);
+  const shown = style.style === 'bare' ? unit : displayUnit(furthestEnd(from, to), unit, style.locale);
   const [first, last] = [convert(from, unit, shown), convert(to, unit, shown)];
   const firstText = formatQuantity(first, shown, { ...style, style: 'bare' });
   return words(style.locale).range(firstText, formatQuantity(last, shown, style));

@@ -1,19 +1,13 @@
 import { type Formula, formulaText, term } from '../../core/formula.ts';
 import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/interval.ts';
 import type { Value } from '../../core/value.ts';
+import { productOf } from '../../dataset/dimension.ts';
+import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper, type Scope } from '../helper.ts';
 import { figure, unitStyle, whole } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import {
-  baseUnit,
-  builtinUnit,
-  derivedOptions,
-  type DerivedStyle,
-  inBase,
-  joinDimensions,
-  printDerived,
-} from './reckoning.ts';
+import { baseUnit, derivedOptions, type DerivedStyle, inBase, printDerived } from './reckoning.ts';
 
 /** a + b, in the unit of a. */
 export const plus = defineHelper({
@@ -48,7 +42,7 @@ export const times = defineHelper({
   options: derivedOptions,
   run: ({ scope, args: [a, b], options }) => {
     const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
-    const unit = baseUnit(joinDimensions(unitA, unitB, 1));
+    const unit = baseUnit(productOf(unitA.dimension, unitB.dimension, 1));
     const target = options.unit ?? (unitB.dimension.size === 0 ? unitA : undefined);
     const formula = [...term(a), ' × ', ...term(b)];
     if (!target) return unitWanted(formula);
@@ -76,7 +70,7 @@ export const shareOf = defineHelper({
 
 function quotient(scope: Scope, a: Value, b: Value, style: DerivedStyle): Value | Problem {
   const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
-  const unit = baseUnit(joinDimensions(unitA, unitB, -1));
+  const unit = baseUnit(productOf(unitA.dimension, unitB.dimension, -1));
   const target = style.unit ?? (unit.dimension.size === 0 ? builtinUnit('%') : undefined);
   const formula = [...term(a), ' ÷ ', ...term(b)];
   if (!target) return unitWanted(formula);

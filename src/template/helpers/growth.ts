@@ -8,13 +8,16 @@ import {
   subtractIntervals,
 } from '../../core/interval.ts';
 import { term } from '../../core/formula.ts';
+import { powerInterval } from '../../core/power.ts';
 import type { Value } from '../../core/value.ts';
 import type { Observation } from '../../dataset/model.ts';
+import { yearsBetween } from '../../dataset/period.ts';
+import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper, type Scope } from '../helper.ts';
 import { condition, figure, observation, observationAt, unitStyle, valueOf, whole } from '../kinds.ts';
 import { intervalIn, unitOfValue } from '../measure.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { builtinUnit, derivedOptions, inBase, printDerived, PURE } from './reckoning.ts';
+import { derivedOptions, inBase, printDerived, PURE } from './reckoning.ts';
 
 const ONE = point(decimal(1));
 
@@ -66,8 +69,9 @@ export const impliedBase = defineHelper({
     const found = levelAndGrowth(stated, scope);
     if (isProblem(found)) return found;
     const [level, growth] = found;
-    const { years, factor } = compounded(stated, growth, scope);
-    const bounds = divideIntervals(level.interval, factor);
+    const { measure, base, period } = stated;
+    const years = measure === 'cagr' && base ? yearsBetween(base, period) : 1;
+    const bounds = divideIntervals(level.interval, powerInterval(factorOf(growth, scope), years));
     const formula = [level, ' ÷ (1 + ', growth, years === 1 ? ')' : `)${superscript(String(years))}`];
     return printDerived({ formula, bounds, unit: unitOfValue(level, scope) }, options, scope);
   },
@@ -84,22 +88,10 @@ function levelAndGrowth(stated: Observation, scope: Scope): readonly [Value, Val
     scope,
   );
   if (isProblem(other)) return other;
-  const [level, growth] = (measure === 'level' ? [stated, other] : [other, stated]).map((found) =>
-    valueOf(found, scope, 'short'),
-  );
-  if (!level || isProblem(level)) return level ?? problem('template/bad-argument', `${stated.address} has no figure`);
-  if (!growth || isProblem(growth))
-    return growth ?? problem('template/bad-argument', `${stated.address} has no figure`);
-  return [level, growth];
-}
-
-/** What the base was multiplied by: 1 + growth, as often as the years that an average growth spans. */
-function compounded({ measure, period, base }: Observation, growth: Value, scope: Scope) {
-  const once = factorOf(growth, scope);
-  const years = measure === 'cagr' && base ? Number(period.start.slice(0, 4)) - Number(base.start.slice(0, 4)) : 1;
-  let factor = once;
-  for (let year = 1; year < years; year += 1) factor = multiplyIntervals(factor, once);
-  return { years, factor };
+  const [own, found] = [valueOf(stated, scope, 'short'), valueOf(other, scope, 'short')];
+  if (isProblem(own)) return own;
+  if (isProblem(found)) return found;
+  return measure === 'level' ? [own, found] : [found, own];
 }
 
 /** 1 + a rate. */

@@ -2,7 +2,8 @@ import { decimal } from '../../core/decimal.ts';
 import { type Interval, scaleInterval } from '../../core/interval.ts';
 import { type Formula, formulaText } from '../../core/formula.ts';
 import type { Value } from '../../core/value.ts';
-import { convertInterval, parseUnit, sameDimension, type Unit } from '../../dataset/unit.ts';
+import { type Dimension, NUMBER } from '../../dataset/dimension.ts';
+import { convertInterval, sameDimension, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../format/value.ts';
 import type { Scope } from '../helper.ts';
 import { condition, unit, unitStyle, whole } from '../kinds.ts';
@@ -49,23 +50,9 @@ export function inBase({ interval }: Value, { factor }: Unit): Interval {
 }
 
 /** A unit without a scale; its dimension is what counts, it is never printed. */
-export function baseUnit(dimension: Unit['dimension']): Unit {
+export function baseUnit(dimension: Dimension): Unit {
   return { code: '', symbol: '', factor: decimal(1), dimension, name: new Map() };
 }
 
 /** The unit of a pure number. */
-export const PURE: Unit = baseUnit(new Map());
-
-/** A unit that every dataset knows. Throws if there is none of that code. */
-export function builtinUnit(code: string): Unit {
-  const found = parseUnit(code, new Map());
-  if (!found) throw new RangeError(`${code} is no unit`);
-  return found;
-}
-
-/** The dimension of a product (1) or quotient (−1). */
-export function joinDimensions(a: Unit, b: Unit, sign: 1 | -1): Unit['dimension'] {
-  const joined = new Map(a.dimension);
-  for (const [base, power] of b.dimension) joined.set(base, (joined.get(base) ?? 0) + sign * power);
-  return new Map([...joined].filter(([, power]) => power !== 0));
-}
+export const PURE: Unit = baseUnit(NUMBER);
