@@ -1,6 +1,6 @@
 import { type Decimal, decimalToNumber } from '../core/decimal.ts';
 import type { Interval } from '../core/interval.ts';
-import type { Expression } from './expression.ts';
+import type { BinaryOperator, Expression } from './expression.ts';
 
 /**
  * An interval in binary floating point whose ends are known to be off by no more than so much. It spares exact
@@ -20,8 +20,6 @@ interface End {
 
 /** Bound for the relative error of one operation, with room for the rounding of the bounds themselves. */
 const UNIT = 2 ** -50;
-
-const NONE = undefined;
 
 /** The approximation of a box by number; undefined where there is none. */
 export type ApproximateBox = (index: number) => Approximation | undefined;
@@ -71,8 +69,10 @@ function approximateRange(expression: Expression, box: ApproximateBox): Approxim
       return box(expression.index);
     case 'exactly':
       return approximated(expression.value);
-    case 'negate':
-      return mapped(approximateRange(expression.of, box), negated);
+    case 'negate': {
+      const of = approximateRange(expression.of, box);
+      return of && negated(of);
+    }
     case 'power':
     case 'root':
       return raised(approximateRange(expression.of, box), expression.op, expression.n);
@@ -97,7 +97,7 @@ export function approximateRangeOf(
   for (const index of repeated) {
     const [range, moving] = [box(index), slopeOf(expression, index, box)];
     const direction = moving && directionOf(moving.slope);
-    if (!range || direction === undefined) return NONE;
+    if (!range || direction === undefined) return undefined;
     if (direction === 0) continue;
     const [start, end] = direction > 0 ? [range.low, range.high] : [range.high, range.low];
     if (Number.isFinite(start.at)) lowest.set(index, { low: start, high: start });
@@ -142,7 +142,7 @@ function slopeOf(expression: Expression, index: number, box: ApproximateBox): Sl
     }
     case 'power':
     case 'root':
-      return NONE;
+      return undefined;
     default: {
       const [left, right] = [slopeOf(expression.left, index, box), slopeOf(expression.right, index, box)];
       const value = left && right && combined(expression.op, left.value, right.value);
@@ -152,7 +152,7 @@ function slopeOf(expression: Expression, index: number, box: ApproximateBox): Sl
   }
 }
 
-function joinedSlope(op: Binary, a: Slope, b: Slope): Approximation | undefined {
+function joinedSlope(op: BinaryOperator, a: Slope, b: Slope): Approximation | undefined {
   switch (op) {
     case 'add':
     case 'subtract':
@@ -174,20 +174,11 @@ function crossed(op: 'add' | 'subtract', a: Slope, b: Slope): Approximation | un
   return left && right && combined(op, left, right);
 }
 
-function mapped(
-  a: Approximation | undefined,
-  change: (a: Approximation) => Approximation | undefined,
-): Approximation | undefined {
-  return a && change(a);
-}
-
 function negated({ low, high }: Approximation): Approximation {
   return { low: { at: -high.at, error: high.error }, high: { at: -low.at, error: low.error } };
 }
 
-type Binary = Extract<Expression, { left: Expression }>['op'];
-
-function combined(op: Binary, a: Approximation, b: Approximation): Approximation | undefined {
+function combined(op: BinaryOperator, a: Approximation, b: Approximation): Approximation | undefined {
   switch (op) {
     case 'add':
       return { low: sum(a.low, b.low), high: sum(a.high, b.high) };
@@ -198,7 +189,7 @@ function combined(op: Binary, a: Approximation, b: Approximation): Approximation
     case 'divide':
       return signOfEnd(b.low) === 1 || signOfEnd(b.high) === -1
         ? spanned(quotient(a.low, b.low), quotient(a.low, b.high), quotient(a.high, b.low), quotient(a.high, b.high))
-        : NONE;
+        : undefined;
     case 'min':
       return { low: lesser(a.low, b.low), high: lesser(a.high, b.high) };
     default:
@@ -230,7 +221,7 @@ function finite(at: number): number {
 /** The least and greatest of some ends. No end may be further off than the one that is off most. */
 function spanned(...ends: readonly [End, End, End, End]): Approximation | undefined {
   const values = ends.map((end) => end.at);
-  if (values.some(Number.isNaN)) return NONE;
+  if (values.some(Number.isNaN)) return undefined;
   const error = Math.max(...ends.map((end) => end.error));
   return { low: { at: Math.min(...values), error }, high: { at: Math.max(...values), error } };
 }
@@ -245,7 +236,7 @@ function greater(a: End, b: End): End {
 
 /** Powers and roots of what is beyond doubt above zero and bounded. */
 function raised(a: Approximation | undefined, op: 'power' | 'root', n: number): Approximation | undefined {
-  if (!a || signOfEnd(a.low) !== 1 || !Number.isFinite(a.high.at)) return NONE;
+  if (!a || signOfEnd(a.low) !== 1 || !Number.isFinite(a.high.at)) return undefined;
   const [low, high] = op === 'power' ? [powerOf(a.low, n), powerOf(a.high, n)] : [rootOf(a.low, n), rootOf(a.high, n)];
   return low && high && { low, high };
 }
@@ -261,7 +252,7 @@ function rootOf(a: End, n: number): End | undefined {
   const at = a.at ** (1 / n);
   const again = powerOf({ at, error: 0 }, n);
   const off = Math.abs(again.at - a.at) + again.error + a.error;
-  if (!(off < a.at * 0.01)) return NONE;
+  if (!(off < a.at * 0.01)) return undefined;
   const leastSlope = n * (at * 0.98) ** (n - 1) * 0.99;
   return { at, error: off / leastSlope + at * UNIT };
 }

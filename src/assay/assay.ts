@@ -15,7 +15,7 @@ import type { Box } from './evaluate.ts';
 import { impliedInterval } from './implied.ts';
 import type { Rules } from './load.ts';
 import { type Assignment, type Model, UNCHANGED } from './model.ts';
-import { type Change, operatorText, quantityFor } from './operator.ts';
+import { type Change, operatorText } from './operator.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { intervalText } from './text.ts';
@@ -173,7 +173,7 @@ function figureReport(
     printed: printedText(observation),
     corrected: options.asPrinted ? null : (correction?.quantity.text ?? null),
     evidence: [...(correction?.evidence ?? [])],
-    interval: interval ? intervalText(interval, unitOf(observation)) : null,
+    interval: interval ? intervalText(interval, observation.printed?.unit) : null,
     verdict: verdictOfFigure(session, touching),
     relations: touching,
     implied: notices && interval ? impliedOf(session, figure, mended) : null,
@@ -192,10 +192,6 @@ function isTenfold({ operator }: Change): boolean {
 
 function printedText({ printed, claim }: Observation): string | null {
   return claim ? claimText(claim) : (printed?.text ?? null);
-}
-
-function unitOf(observation: Observation): Unit | undefined {
-  return quantityFor(observation, true)?.unit;
 }
 
 const ORDER: readonly Verdict[] = ['contradicted', 'compatible', 'undecided'];
@@ -217,7 +213,7 @@ function impliedOf({ model }: Session, figure: Figure, box: Box): FigureReport['
       .filter((position) => strengths.includes(model.strength(position)))
       .map((position) => impliedInterval(model.constraint(position), figure, box))
       .reduce(intersect, EVERYTHING);
-  const unit = unitOf(figure.observation);
+  const unit = figure.observation.printed?.unit;
   return { hard: intervalText(within(['hard']), unit), all: intervalText(within(['hard', 'soft']), unit) };
 }
 

@@ -1,7 +1,6 @@
-import type { Component } from './diagnose.ts';
-import { diagnose } from './diagnose.ts';
+import { type Interval, meets } from '../core/interval.ts';
+import { type Component, diagnose } from './diagnose.ts';
 import { type Assignment, type Model, UNCHANGED } from './model.ts';
-import { meets } from '../core/interval.ts';
 
 /** The numbers that prove a repair. Positions of constraints, sorted. */
 export interface Certificate {
@@ -59,7 +58,7 @@ export function without(repair: Assignment, figure: number): Assignment {
   return new Map([...repair].filter(([other]) => other !== figure));
 }
 
-function witnessesOf(model: Model, figure: number, interval: Parameters<typeof meets>[0]): Witness[] {
+function witnessesOf(model: Model, figure: number, interval: Interval): Witness[] {
   const own = model.figures[figure]?.observation;
   const others = model.figures.filter(({ observation }) => observation.address === own?.address && observation !== own);
   return others.flatMap((other) =>
@@ -84,8 +83,8 @@ export function decidingConstraints(model: Model, component: Component): number[
   const found = keysOf(component.repairs);
   return component.heard.filter((position) => {
     const rest = component.contradicted.filter((other) => other !== position);
-    const without = diagnose(model.without(position), rest);
-    return without.length !== 1 || keysOf(without.flatMap(({ repairs }) => repairs)) !== found;
+    const other = diagnose(model.without(position), rest);
+    return other.length !== 1 || keysOf(other.flatMap(({ repairs }) => repairs)) !== found;
   });
 }
 

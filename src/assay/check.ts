@@ -1,13 +1,15 @@
 import { compare, decimal, decimalText, normalise } from '../core/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { Place } from '../core/source-file.ts';
+import { quantityOf } from '../dataset/model.ts';
 import { shortened } from '../dataset/quantity.ts';
 import { isAccepted } from './accepted.ts';
+import { without } from './certificate.ts';
 import { type Constraint, type Figure, testConstraint } from './constraint.ts';
 import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
 import { type Assignment, UNCHANGED } from './model.ts';
-import { type Change, operatorText, quantityFor } from './operator.ts';
+import { type Change, operatorText } from './operator.ts';
 import { checkRules } from './quality.ts';
 import type { Session } from './session.ts';
 import { intervalText } from './text.ts';
@@ -58,9 +60,9 @@ function reportChange(
 ): void {
   const [change, observation] = [repair.get(index), session.ledger.figures[index]?.observation];
   if (!change || !observation) return;
-  const { address, place, printed } = observation;
-  const message = `${address} cannot be ${quantityFor(observation, false)?.text ?? printed?.text}: ${relations}`;
-  const others: Assignment = new Map([...repair].filter(([other]) => other !== index));
+  const { address, place } = observation;
+  const message = `${address} cannot be ${quantityOf(observation)?.text}: ${relations}`;
+  const others = without(repair, index);
   const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
   const hint = `${operatorText(change.operator)} mends it: ${proposedText(observation, change)}${also}; see assay explain "${address}"`;
   diagnostics.error('assay/contradiction', message, place, hint);
@@ -68,9 +70,8 @@ function reportChange(
 
 /** The figure that a change proposes, in the unit of the print. */
 export function proposedText(observation: Figure['observation'], { decimal: proposed }: Change): string {
-  const quantity = quantityFor(observation, true);
-  if (!quantity) return decimalText(proposed);
-  const { unit, resolution, decimal: printed } = quantity;
+  if (!observation.printed) return decimalText(proposed);
+  const { unit, resolution, decimal: printed } = observation.printed;
   // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
   const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
   const digits = decimalText(allCount ? proposed : normalise(proposed));

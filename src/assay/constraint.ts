@@ -3,8 +3,8 @@ import { type Interval, isEmpty, subtractIntervals } from '../core/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { type Box, differenceOf, naturalRange, rangeOf, repeatedIn } from './evaluate.ts';
-import type { Expression } from './expression.ts';
+import { type Box, naturalRange, rangeOf, repeatedIn } from './evaluate.ts';
+import { binary, type Expression } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import type { Hardness, Relation } from './load.ts';
 import type { Comparison } from './relation.ts';
@@ -65,6 +65,7 @@ export interface Test {
   readonly sense: Sense;
   readonly left: Expression;
   readonly right: Expression;
+  /** left − right, whose sign decides. */
   readonly difference: Expression;
   /** Variables that stand more than once in it. */
   readonly repeated: readonly number[];
@@ -73,7 +74,7 @@ export interface Test {
 /** Makes the tests of a comparison. */
 export function testsOf({ left, tests }: Comparison): Test[] {
   return tests.map(({ sense, right }) => {
-    const difference = differenceOf(left, right);
+    const difference = binary('subtract', left, right);
     return { sense, left, right, difference, repeated: repeatedIn(difference) };
   });
 }

@@ -15,12 +15,12 @@ import {
   subtractIntervals,
 } from '../core/interval.ts';
 import { maxInterval, minInterval, powerInterval, rootInterval } from '../core/power.ts';
-import { type BinaryOperator, binary, type Expression, occurrences } from './expression.ts';
+import { type BinaryOperator, type Expression, occurrences } from './expression.ts';
 
 /** What each variable may be, by its number. */
 export type Box = (index: number) => Interval;
 
-const COMBINE: Readonly<Record<BinaryOperator | 'min' | 'max', (a: Interval, b: Interval) => Interval>> = {
+const COMBINE: Readonly<Record<BinaryOperator, (a: Interval, b: Interval) => Interval>> = {
   add: addIntervals,
   subtract: subtractIntervals,
   multiply: multiplyIntervals,
@@ -151,7 +151,7 @@ function slopeOfPower({ op, n }: { op: 'power' | 'root'; n: number }, { value, s
   return { value: rootInterval(value, n), slope: multiplyIntervals(rising, slope) };
 }
 
-function joinSlopes(op: BinaryOperator | 'min' | 'max', a: Slope, b: Slope): Interval {
+function joinSlopes(op: BinaryOperator, a: Slope, b: Slope): Interval {
   switch (op) {
     case 'add':
       return addIntervals(a.slope, b.slope);
@@ -168,11 +168,6 @@ function joinSlopes(op: BinaryOperator | 'min' | 'max', a: Slope, b: Slope): Int
     default:
       return hull(a.slope, b.slope);
   }
-}
-
-/** left − right, whose sign decides a comparison. */
-export function differenceOf(left: Expression, right: Expression): Expression {
-  return binary('subtract', left, right);
 }
 
 /** The variables that stand more than once. */

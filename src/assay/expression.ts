@@ -10,10 +10,9 @@ export type Expression =
   | { readonly op: 'negate'; readonly of: Expression }
   | { readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression }
   /** The n-th power, or root, of what is not negative; n is whole and above zero. */
-  | { readonly op: 'power' | 'root'; readonly of: Expression; readonly n: number }
-  | { readonly op: 'min' | 'max'; readonly left: Expression; readonly right: Expression };
+  | { readonly op: 'power' | 'root'; readonly of: Expression; readonly n: number };
 
-export type BinaryOperator = 'add' | 'subtract' | 'multiply' | 'divide';
+export type BinaryOperator = 'add' | 'subtract' | 'multiply' | 'divide' | 'min' | 'max';
 
 /** The variable with a number. */
 export function variable(index: number): Expression {
@@ -26,7 +25,7 @@ export function exactly(value: Interval): Expression {
 }
 
 /** left op right. */
-export function binary(op: BinaryOperator | 'min' | 'max', left: Expression, right: Expression): Expression {
+export function binary(op: BinaryOperator, left: Expression, right: Expression): Expression {
   return { op, left, right };
 }
 

@@ -15,7 +15,7 @@ import {
 import { powerInterval, rootInterval } from '../core/power.ts';
 import type { Constraint, Figure, Test } from './constraint.ts';
 import { type Box, naturalRange, type Ranges } from './evaluate.ts';
-import type { Expression } from './expression.ts';
+import type { BinaryOperator, Expression } from './expression.ts';
 import type { Sense } from './grammar.ts';
 
 const ZERO = decimal(0);
@@ -92,10 +92,8 @@ function narrow(expression: Expression, wanted: Interval, ranges: Ranges, narrow
   }
 }
 
-type Binary = Extract<Expression, { left: Expression }>['op'];
-
 /** What the left operand may be: the operation undone with the right one. */
-function inverseLeft(op: Binary, wanted: Interval, right: Interval): Interval {
+function inverseLeft(op: BinaryOperator, wanted: Interval, right: Interval): Interval {
   switch (op) {
     case 'add':
       return subtractIntervals(wanted, right);
@@ -110,7 +108,7 @@ function inverseLeft(op: Binary, wanted: Interval, right: Interval): Interval {
   }
 }
 
-function inverseRight(op: Binary, wanted: Interval, left: Interval): Interval {
+function inverseRight(op: BinaryOperator, wanted: Interval, left: Interval): Interval {
   switch (op) {
     case 'subtract':
       return subtractIntervals(left, wanted);

@@ -1,6 +1,6 @@
 import { compareText } from '../core/order.ts';
 import { addressText } from '../dataset/address.ts';
-import type { Dataset, Release } from '../dataset/model.ts';
+import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { type Constraint, type Derivation, type Figure, type Strength, testsOf } from './constraint.ts';
@@ -212,8 +212,7 @@ function strengthOf(
   const joins = new Set(observations.map((observation) => observation.release)).size > 1;
   const isIdentity = comparisons.some(({ tests }) => tests.some(({ sense }) => sense === '='));
   const isDerived = derivation !== 'stated' && derivation !== 'same';
-  if (observations.some(({ printed, correction }) => (correction?.quantity ?? printed)?.qualifier === 'about'))
-    return 'soft';
+  if (observations.some((observation) => quantityOf(observation)?.qualifier === 'about')) return 'soft';
   if (crossesBreak || (joins && (isDerived || (isIdentity && derivation === 'stated')))) return 'soft';
   return hardness;
 }

@@ -2,7 +2,6 @@ import { decimal } from '../core/decimal.ts';
 import { type Interval, point, scaleInterval } from '../core/interval.ts';
 import { compareText, groupBy } from '../core/order.ts';
 import { addressText } from '../dataset/address.ts';
-import { quantityOfClaim } from '../dataset/claim.ts';
 import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
 import { dayOf } from '../dataset/resolve.ts';
@@ -121,12 +120,9 @@ function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerO
 
 /** What a statement may stand for, in base units. The threshold of a claim is exactly what it says. */
 export function intervalOf(observation: Observation, asPrinted: boolean): Interval | undefined {
-  if (observation.claim) {
-    const quantity = quantityOfClaim(observation.claim);
-    return quantity && scaleInterval(point(quantity.decimal), quantity.unit.factor);
-  }
   const quantity = asPrinted ? observation.printed : quantityOf(observation);
-  return quantity && scaleInterval(quantity.interval, quantity.unit.factor);
+  if (!quantity) return undefined;
+  return scaleInterval(observation.claim ? point(quantity.decimal) : quantity.interval, quantity.unit.factor);
 }
 
 function addressOf({ observation }: Figure): string {

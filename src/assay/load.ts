@@ -1,4 +1,4 @@
-import { didYouMean, type Diagnostics } from '../core/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { type Interval, interval, isEmpty, scaleInterval } from '../core/interval.ts';
 import type { RuleId } from '../core/rules.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/source-file.ts';
@@ -78,20 +78,19 @@ export async function loadRules(
 
 /** Reads the text of a `relations.yaml`. */
 export function readRules(file: SourceFile, dataset: Dataset, diagnostics: Diagnostics): Rules | undefined {
-  const yaml = readYaml(file, diagnostics);
-  const input = yaml && checkShape(yaml, relationsSchema, diagnostics);
-  if (!yaml || !input) return undefined;
-  const reader = new RulesReader(yaml, dataset, diagnostics);
-  const rules = reader.read(input);
-  return yaml.isSound(yaml.value) && !reader.failed ? rules : undefined;
+  const own = new Diagnostics();
+  const yaml = readYaml(file, own);
+  const input = yaml && checkShape(yaml, relationsSchema, own);
+  const rules = input && new RulesReader(yaml, dataset, own).read(input);
+  diagnostics.include(own);
+  return own.failed ? undefined : rules;
 }
 
-/** Reads one file, noting whether anything in it was wrong. */
+/** Reads one file, reporting every mistake. */
 class RulesReader {
   readonly #yaml: YamlFile;
   readonly #dataset: Dataset;
   readonly #diagnostics: Diagnostics;
-  failed = false;
 
   constructor(yaml: YamlFile, dataset: Dataset, diagnostics: Diagnostics) {
     this.#yaml = yaml;
@@ -171,11 +170,10 @@ class RulesReader {
     });
     const periods = this.#readPeriods(item);
     const sources = this.#readSources(item);
-    if (!bound) this.failed = true;
     const { id, hardness, holds, owner, reason, source } = item;
     const { locales } = this.#dataset;
     checkText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, item, 'words', item.words);
-    const words = item.words && new Map(Object.entries(item.words));
+    const words = item.words && localisedOf(item.words);
     const place = this.#yaml.placeOf(item, 'id');
     return bound && { ...bound, ...periods, id, hardness, holds, sources, owner, reason, words, source, place };
   }
@@ -236,7 +234,7 @@ class RulesReader {
     const place = this.#yaml.placeOf(item, 'relation');
     const { locales } = this.#dataset;
     const scope = { yaml: this.#yaml, locales, diagnostics: this.#diagnostics };
-    if (!checkText(scope, item, 'reason', item.reason)) this.failed = true;
+    checkText(scope, item, 'reason', item.reason);
     const reason = localisedOf(item.reason, locales);
     if (at) return { relation: item.relation, at, reason, source: item.source, place };
     const message = `${item.at} is not a period`;
@@ -249,7 +247,6 @@ class RulesReader {
   }
 
   #report(rule: RuleId, message: string, place: Place, hint?: string): undefined {
-    this.failed = true;
     this.#diagnostics.error(rule, message, place, hint);
     return undefined;
   }

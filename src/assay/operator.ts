@@ -1,7 +1,6 @@
 import { absolute, compare, type Decimal, decimal, negate, signOf, subtract } from '../core/decimal.ts';
 import { addIntervals, type Interval, point, scaleInterval, shiftInterval } from '../core/interval.ts';
-import { quantityOfClaim } from '../dataset/claim.ts';
-import type { Observation, Quantity } from '../dataset/model.ts';
+import { type Observation, type Quantity, quantityOf } from '../dataset/model.ts';
 import { intervalOf } from './ledger.ts';
 
 /** A way in which a figure goes wrong on its way into print. */
@@ -44,12 +43,6 @@ export function operatorText(operator: Operator): string {
   return `${operator.power > 0 ? '×' : '÷'}${power === 1 ? '10' : `10^${power}`}`;
 }
 
-/** The number of an observation as it stands: corrected or printed, or in a claim. */
-export function quantityFor(observation: Observation, asPrinted: boolean): Quantity | undefined {
-  if (observation.claim) return quantityOfClaim(observation.claim);
-  return asPrinted ? observation.printed : (observation.correction?.quantity ?? observation.printed);
-}
-
 /** An operator with what it makes of a figure. */
 export interface Change {
   readonly operator: Operator;
@@ -67,7 +60,7 @@ export interface Change {
  * measure can have. Cheapest first.
  */
 export function changesOf(observation: Observation, asPrinted: boolean): Change[] {
-  const quantity = quantityFor(observation, asPrinted);
+  const quantity = asPrinted ? observation.printed : quantityOf(observation);
   const interval = intervalOf(observation, asPrinted);
   if (!quantity || !interval || signOf(quantity.decimal) === 0) return [];
   const changes = operatorsFor(observation, quantity).map((operator): Change => {

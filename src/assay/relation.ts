@@ -9,7 +9,7 @@ import type { Period } from '../dataset/period.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { parseUnit } from '../dataset/unit.ts';
 import { type Dimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/dimension.ts';
-import { binary, exactly, type Expression, variable } from './expression.ts';
+import { binary, type BinaryOperator, exactly, type Expression, variable } from './expression.ts';
 import { parseRelation, type Sense, type Span, type WrittenComparison, type WrittenTerm } from './grammar.ts';
 
 /** What a variable of a relation stands for: a figure still to be found for each period, or a constant. */
@@ -146,12 +146,7 @@ class Binder {
     }
   }
 
-  #join(
-    op: 'add' | 'subtract' | 'multiply' | 'divide' | 'min' | 'max',
-    span: Span,
-    a: Measured,
-    b: Measured,
-  ): Measured {
+  #join(op: BinaryOperator, span: Span, a: Measured, b: Measured): Measured {
     const expression = binary(op, a.expression, b.expression);
     if (op === 'multiply' || op === 'divide') {
       const dimension = a.dimension && b.dimension && productOf(a.dimension, b.dimension, op === 'divide' ? -1 : 1);

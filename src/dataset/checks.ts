@@ -14,17 +14,14 @@ export interface CheckScope {
   readonly diagnostics: Diagnostics;
 }
 
-/**
- * Whether a text by locale, the entry `key` of a mapping, is given in exactly the locales of the dataset; any other
- * text is.
- */
+/** Checks that a text by locale, the entry `key` of a mapping, is given in exactly the locales of the dataset. */
 export function checkText(
   { yaml, locales, diagnostics }: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
   container: unknown,
   key: string,
   text: unknown,
-): boolean {
-  if (locales.length === 0 || !isMapping(text) || !yaml.isSound(text)) return true;
+): void {
+  if (locales.length === 0 || !isMapping(text) || !yaml.isSound(text)) return;
   for (const locale of locales) {
     if (locale in text) continue;
     const place = yaml.placeOf(container, key, 'key');
@@ -36,10 +33,9 @@ export function checkText(
     const hint = didYouMean(locale, locales) ?? 'add it to locales';
     diagnostics.error('dataset/unknown-locale', `${locale} is not a locale of this dataset`, place, hint);
   }
-  return Object.keys(text).length === locales.length && locales.every((locale) => locale in text);
 }
 
-/** Whether the dimensions that something has, and its members in them, are declared. */
+/** Checks that the dimensions that something has, and its members in them, are declared. */
 export function checkDimensions(
   { yaml, dimensions, declaredDimensions, diagnostics }: CheckScope,
   own: Readonly<Record<string, string>>,
