@@ -3,9 +3,8 @@ import { type Interval, interval, isEmpty, scaleInterval } from '../core/interva
 import type { RuleId } from '../core/rules.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
-import { localisedOf } from '../dataset/catalogue.ts';
 import { checkText } from '../dataset/checks.ts';
-import type { Dataset, Localised } from '../dataset/model.ts';
+import { type Dataset, type Localised, localisedOf } from '../dataset/model.ts';
 import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
 import { checkShape } from '../dataset/shape.ts';

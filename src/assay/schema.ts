@@ -1,24 +1,13 @@
 import * as z from 'zod';
-import { anyText } from '../dataset/schema.ts';
+import { anyText, pattern, text } from '../dataset/schema.ts';
 
 /**
  * The shape of `relations.yaml`. As in the other data files every leaf is a text; what takes more than one value to
  * judge is judged while the relations are read.
  */
 
-function text(description: string) {
-  return z.string().min(1).describe(description);
-}
-
-const CONSTANT_ID = /^[a-z][a-z0-9_]*$/;
-const RELATION_ID = /^[a-z][a-z0-9_]*$/;
-
-const constantId = z
-  .string()
-  .regex(CONSTANT_ID, { error: 'is written with lower-case letters, digits and underscores' });
-const relationId = z
-  .string()
-  .regex(RELATION_ID, { error: 'is written with lower-case letters, digits and underscores' });
+const id = (description: string) =>
+  pattern(/^[a-z][a-z0-9_]*$/, 'is written with lower-case letters, digits and underscores', description);
 
 const owner = text('Who answers for it: the body that defines or publishes it, or who set the range').optional();
 const source = text('Where it can be read').optional();
@@ -40,7 +29,7 @@ const constantSchema = z
 
 const relationSchema = z
   .strictObject({
-    id: relationId.describe('Name of the relation, used once'),
+    id: id('Name of the relation, used once'),
     hardness: z
       .enum(['hard', 'soft'])
       .describe(
@@ -76,7 +65,7 @@ const exceptionSchema = z
 /** The shape of `relations.yaml`. */
 export const relationsSchema = z
   .strictObject({
-    constants: z.record(constantId, constantSchema).describe('Constants by id').optional(),
+    constants: z.record(id('Id'), constantSchema).describe('Constants by id').optional(),
     relations: z.array(relationSchema).describe('What must hold between figures').optional(),
     exceptions: z.array(exceptionSchema).describe('Known disagreements').optional(),
   })

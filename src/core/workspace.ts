@@ -43,27 +43,18 @@ export class Workspace {
    * private-use characters is reported and answered with undefined, like a file that is not there.
    */
   async readText(relative: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
-    const found = this.findFile(relative);
-    if (found && found.size > MAX_TEXT_BYTES) {
-      const message = `${relative} has ${found.size} bytes; at most ${MAX_TEXT_BYTES} are read`;
-      diagnostics.error('file/too-large', message, relative);
-      return undefined;
-    }
-    const bytes = found?.read();
-    if (bytes) return decodeText(relative, bytes, diagnostics);
-    const hint = 'is it a file inside the root folder, and may it be read?';
-    diagnostics.error('file/unreadable', `${relative} cannot be read`, relative, hint);
-    return undefined;
+    const bytes = await this.readNamed(relative, MAX_TEXT_BYTES, relative, diagnostics);
+    return bytes && decodeText(relative, bytes, diagnostics);
   }
 
   /**
-   * The bytes of a file that another file names at a place. One that is not there, or has more than `limit` bytes, is
-   * reported there and answered with undefined.
+   * The bytes of a file that is named at a place. One that is not there, or has more than `limit` bytes, is reported
+   * there and answered with undefined.
    */
   async readNamed(
     relative: string,
     limit: number,
-    place: Place,
+    place: Place | string,
     diagnostics: Diagnostics,
   ): Promise<Buffer | undefined> {
     const found = this.findFile(relative);

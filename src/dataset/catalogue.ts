@@ -2,7 +2,7 @@ import { decimal, parseDecimal } from '../core/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { RuleId } from '../core/rules.ts';
 import { checkDimensions, type CheckScope, checkText } from './checks.ts';
-import type { Break, Dataset, Dimension, Indicator, Localised, Source } from './model.ts';
+import { type Break, type Dataset, type Dimension, type Indicator, localisedOf, type Source } from './model.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
 import { shortened, unitHint } from './quantity.ts';
 import { type DatasetInput, datasetSchema, type IndicatorInput, type SourceInput, type UnitInput } from './schema.ts';
@@ -104,15 +104,6 @@ function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: 
     dimension: new Map([[base, 1]]),
     name: localisedOf(name),
   };
-}
-
-/** A text by locale, where it is one for all the same in each; none where it is missing, which was reported. */
-export function localisedOf(
-  text: string | Readonly<Record<string, string>> | undefined,
-  locales: readonly string[] = [],
-): Localised {
-  if (typeof text === 'string') return new Map(locales.map((locale) => [locale, text]));
-  return new Map(Object.entries(text ?? {}));
 }
 
 /** Checks every text that is given by locale. */

@@ -1,8 +1,8 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { compareText } from '../core/order.ts';
-import { type Catalogue, localisedOf } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { checkDimensions, checkText } from './checks.ts';
-import type { EventRecord } from './model.ts';
+import { type EventRecord, localisedOf } from './model.ts';
 import { comparePeriods, parsePeriod, PERIOD_FORMS } from './period.ts';
 import { shortened } from './quantity.ts';
 import type { ReleaseDraft } from './release.ts';

@@ -1,16 +1,8 @@
 import * as z from 'zod';
-import { datasetSchema, eventsSchema, releaseSchema } from './schema.ts';
 
-/** The JSON Schema of each kind of data file, by file name, for editors that complete and check YAML. */
-export function jsonSchemas(): ReadonlyMap<string, object> {
-  return new Map([
-    ['dataset.schema.json', jsonSchema(datasetSchema)],
-    ['release.schema.json', jsonSchema(releaseSchema)],
-    ['events.schema.json', jsonSchema(eventsSchema)],
-  ]);
-}
-
-/** The JSON Schema of a file that is read as YAML with every scalar a text. */
+/**
+ * The JSON Schema of a file that is read as YAML with every scalar a text, for editors that complete and check YAML.
+ */
 export function jsonSchema(schema: z.ZodType): object {
   return z.toJSONSchema(schema, {
     target: 'draft-7',

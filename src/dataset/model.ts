@@ -12,6 +12,17 @@ export function textIn(text: Localised, locale: string): string {
   return text.get(locale) ?? [...text.values()][0] ?? '';
 }
 
+/** A text as it is written: by locale, or one that is the same in each of `locales`; none where it is missing. */
+export function localisedOf(
+  text: string | Readonly<Partial<Record<string, string>>> | undefined,
+  locales: readonly string[] = [],
+): Localised {
+  if (typeof text === 'string') return new Map(locales.map((locale) => [locale, text]));
+  return new Map(
+    Object.entries(text ?? {}).flatMap(([locale, words]) => (words === undefined ? [] : [[locale, words]])),
+  );
+}
+
 /** What kind of quantity an indicator is: it decides which periods and measures make sense. */
 export type IndicatorKind = 'flow' | 'stock' | 'price' | 'index' | 'ratio' | 'count';
 

@@ -9,11 +9,12 @@ import { EVENT_KINDS } from './model.ts';
  */
 
 /** A text that is not empty. */
-function text(description: string) {
+export function text(description: string) {
   return z.string().min(1).describe(description);
 }
 
-function pattern(expression: RegExp, form: string, description: string) {
+/** A text that an expression matches; `form` says how it is written: "is written like en or zh-CN". */
+export function pattern(expression: RegExp, form: string, description: string) {
   return z.string().regex(expression, { error: form }).describe(description);
 }
 
@@ -31,7 +32,8 @@ const localeId = pattern(LOCALE, 'is written like en or zh-CN', 'Language tag');
 const memberId = pattern(MEMBER_ID, 'is written with lower-case letters, digits and underscores', 'Id');
 const wordId = pattern(WORD_ID, 'is written with lower-case letters, digits, hyphens and underscores', 'Id');
 const indicatorId = pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator');
-const date = (description: string) => pattern(DATE, 'is written 2026, 2026-02 or 2026-02-04', description);
+/** A date as precise as it is known. */
+export const date = (description: string) => pattern(DATE, 'is written 2026, 2026-02 or 2026-02-04', description);
 const period = (description: string) => text(description);
 const localised = (description: string) => z.record(localeId, text('Text in that language')).describe(description);
 

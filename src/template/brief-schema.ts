@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Paper, PAPER_NAMES } from '../core/paper.ts';
-import { jsonSchema } from '../dataset/json-schema.ts';
+import { date, pattern, text } from '../dataset/schema.ts';
 import { LOCALE_IDS } from '../format/words.ts';
 
 /**
@@ -8,21 +8,13 @@ import { LOCALE_IDS } from '../format/words.ts';
  * transforms. Descriptions appear in editors.
  */
 
-function pattern(expression: RegExp, form: string, description: string) {
-  return z.string().regex(expression, { error: form }).describe(description);
-}
-
-const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
+/** A language that Assay has words for. */
+export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
 const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
 const editionId = pattern(
   /^[a-z0-9][a-z0-9_-]*$/,
   'is written with lower-case letters, digits, hyphens and underscores',
   'Id: the name of its output folder',
-);
-const date = pattern(
-  /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/,
-  'is written 2026, 2026-02 or 2026-02-04',
-  'Last day of publication that counts; default the newest in the dataset',
 );
 const fileName = (ending: string, description: string) =>
   pattern(
@@ -39,25 +31,21 @@ export const papersSchema = z.union([paper, z.array(paper).min(1)]);
 const editionSchema = z
   .strictObject({
     id: editionId,
-    release: z.string().min(1).describe('Release of the dataset that it is about'),
-    as_of: date.optional(),
+    release: text('Release of the dataset that it is about'),
+    as_of: date('Last day of publication that counts; default the newest in the dataset').optional(),
   })
   .describe('The brief on one release');
 
 /** The shape of `brief.yaml`. */
 export const briefSchema = z
   .strictObject({
-    title: z.partialRecord(locale, z.string().min(1).describe('Title in that language')).describe('Title by language'),
+    title: z.partialRecord(locale, text('Title in that language')).describe('Title by language'),
     dataset: datasetId,
     editions: z.array(editionSchema).min(1).describe('One edition a release'),
     locales: z.array(locale).min(1).describe('Languages to print in'),
-    for: z
-      .string()
-      .min(1)
-      .describe('Dimension of the dataset: a document is printed for each of its members')
-      .optional(),
+    for: text('Dimension of the dataset: a document is printed for each of its members').optional(),
     members: z
-      .array(z.string().min(1).describe('Id of a member'))
+      .array(text('Id of a member'))
       .min(1)
       .describe('The members that documents are printed for; default all')
       .optional(),
@@ -78,8 +66,3 @@ export const briefSchema = z
   .meta({ title: 'Assay brief', description: 'What a brief prints, on which releases and in which languages' });
 
 export type BriefInput = z.output<typeof briefSchema>;
-
-/** The JSON Schema of `brief.yaml`, for editors that complete and check YAML. */
-export function briefJsonSchema(): object {
-  return jsonSchema(briefSchema);
-}

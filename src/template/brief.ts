@@ -2,7 +2,7 @@ import { Diagnostics } from '../core/diagnostic.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Place, SourceFile } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
-import type { Localised } from '../dataset/model.ts';
+import { type Localised, localisedOf } from '../dataset/model.ts';
 import { lastDay } from '../dataset/period.ts';
 import { checkShape } from '../dataset/shape.ts';
 import { warnOfUnread } from '../dataset/unread.ts';
@@ -106,7 +106,7 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
   if (!diagnostics.failed) warnOfUnread(parts, 'brief/unread-file', diagnostics);
   return {
     id,
-    title: new Map(Object.entries(input.title as Record<string, string>)),
+    title: localisedOf(input.title),
     dataset: { id: input.dataset, place: yaml.placeOf(yaml.value, 'dataset') },
     editions: input.editions.map((edition, index) => ({
       id: edition.id,

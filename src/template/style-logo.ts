@@ -4,6 +4,7 @@ import type { Logo } from '../core/house-style.ts';
 import type { Place } from '../core/source-file.ts';
 import { decodeText } from '../core/text.ts';
 import type { Workspace } from '../core/workspace.ts';
+import { localisedOf } from '../dataset/model.ts';
 import type { YamlFile } from '../dataset/yaml-file.ts';
 import { checkPicture, type PictureSize } from './svg-picture.ts';
 import type { StyleInput } from './style-schema.ts';
@@ -42,7 +43,7 @@ export async function loadLogo(
   const type = isSvg ? 'image/svg+xml' : 'image/png';
   return {
     address: `data:${type};base64,${bytes.toString('base64')}`,
-    alt: new Map(Object.entries(input.alt as Record<string, string>)),
+    alt: localisedOf(input.alt),
     height,
   };
 }

@@ -1,22 +1,16 @@
 import * as z from 'zod';
-import { jsonSchema } from '../dataset/json-schema.ts';
-import { LOCALE_IDS } from '../format/words.ts';
-import { papersSchema } from './brief-schema.ts';
+import { pattern, text } from '../dataset/schema.ts';
+import { locale, papersSchema } from './brief-schema.ts';
 
 /**
  * The shape of `style.yaml`. YAML is read with every scalar as a text, so every leaf is a string, and nothing here
  * transforms. Descriptions appear in editors.
  */
 
-function pattern(expression: RegExp, form: string, description: string) {
-  return z.string().regex(expression, { error: form }).describe(description);
-}
-
 const hexColour = (description: string) =>
   pattern(/^#[0-9a-f]{6}$/i, "is a colour of six hexadecimal digits, written '#0b5d7a'", description);
 const colour = (description: string) => hexColour(description).optional();
 const id = pattern(/^[a-z0-9_-]+$/, 'is an id of the dataset', 'Id in the dataset');
-const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
 const localised = (what: string) =>
   z
     .partialRecord(
@@ -72,8 +66,8 @@ const coloursSchema = z
 
 const fontsSchema = z
   .strictObject({
-    serif: z.string().min(1).describe('Family for running text; default Source Serif 4').optional(),
-    sans: z.string().min(1).describe('Family for figures, tables and charts; default Source Sans 3').optional(),
+    serif: text('Family for running text; default Source Serif 4').optional(),
+    sans: text('Family for figures, tables and charts; default Source Sans 3').optional(),
     files: z
       .array(path('ttf', 'TrueType file'))
       .min(1)
@@ -113,8 +107,3 @@ export const styleSchema = z
   .meta({ title: 'Assay house style', description: 'How the briefs of a house look' });
 
 export type StyleInput = z.output<typeof styleSchema>;
-
-/** The JSON Schema of `style.yaml`, for editors that complete and check YAML. */
-export function styleJsonSchema(): object {
-  return jsonSchema(styleSchema);
-}

@@ -3,7 +3,7 @@ import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { type DarkColours, HOUSE, type HouseStyle, type StyleColours } from '../core/house-style.ts';
 import type { Place } from '../core/source-file.ts';
 import type { Workspace } from '../core/workspace.ts';
-import type { Dataset, Localised } from '../dataset/model.ts';
+import { type Dataset, localisedOf } from '../dataset/model.ts';
 import { checkShape } from '../dataset/shape.ts';
 import { readYaml, type YamlFile } from '../dataset/yaml-file.ts';
 import { checkColours } from './style-colours.ts';
@@ -115,10 +115,6 @@ function darkOf(colours: StyleColours, given: Partial<DarkColours>): DarkColours
     return [name, name.startsWith('band') ? light : onDark(light, ground)];
   });
   return { ...(Object.fromEntries(own) as DarkColours), ...given };
-}
-
-function localisedOf(text: Partial<Record<string, string>> | undefined): Localised {
-  return new Map(Object.entries(text ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 function checkLocales(

@@ -3,10 +3,15 @@ import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonSchemas } from '../../src/dataset/json-schema.ts';
+import { jsonSchema } from '../../src/dataset/json-schema.ts';
+import { datasetSchema, eventsSchema, releaseSchema } from '../../src/dataset/schema.ts';
 import { BASE, yamlFiles } from './case.ts';
 
-const schemas = jsonSchemas();
+const schemas = new Map([
+  ['dataset.schema.json', jsonSchema(datasetSchema)],
+  ['release.schema.json', jsonSchema(releaseSchema)],
+  ['events.schema.json', jsonSchema(eventsSchema)],
+]);
 
 test.each([...schemas])('data/schema/%s is what the program checks by', async (name, schema) => {
   // `npx vitest -u` writes the files anew after a change of the zod schemas.

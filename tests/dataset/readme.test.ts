@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { decimalToNumber } from '../../src/core/decimal.ts';
-import { jsonSchemas } from '../../src/dataset/json-schema.ts';
+import { jsonSchema } from '../../src/dataset/json-schema.ts';
+import { datasetSchema, eventsSchema, releaseSchema } from '../../src/dataset/schema.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { loadChanged, summaryOf } from './case.ts';
 
@@ -55,7 +56,7 @@ function keysOf(schema: unknown): string[] {
 }
 
 test('every key of the schemas is taught', () => {
-  const keys = new Set([...jsonSchemas().values()].flatMap(keysOf));
+  const keys = new Set([datasetSchema, releaseSchema, eventsSchema].map(jsonSchema).flatMap(keysOf));
   expect(keys.size).toBeGreaterThan(40);
   const untaught = [...keys].filter((key) => !readme.includes(`\`${key}\``));
   expect(untaught).toEqual(['events']);

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostic.ts';
 import { Workspace } from '../../src/core/workspace.ts';
+import { jsonSchema } from '../../src/dataset/json-schema.ts';
 import { type Brief, listBriefs, loadBrief } from '../../src/template/brief.ts';
-import { briefJsonSchema } from '../../src/template/brief-schema.ts';
+import { briefSchema } from '../../src/template/brief-schema.ts';
 import { TINY } from './case.ts';
 
 interface Loaded {
@@ -178,7 +179,7 @@ test('the example of templates/README.md is a brief', async () => {
 });
 
 test('templates/schema/brief.schema.json is the schema that briefs are checked by', async () => {
-  await expect(`${JSON.stringify(briefJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+  await expect(`${JSON.stringify(jsonSchema(briefSchema), null, 2)}\n`).toMatchFileSnapshot(
     '../../templates/schema/brief.schema.json',
   );
 });

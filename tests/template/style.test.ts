@@ -7,10 +7,11 @@ import { SHIPPED_FONTS } from '../../src/core/fonts.ts';
 import { HOUSE } from '../../src/core/house-style.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
 import { TokenRegistry } from '../../src/core/token.ts';
+import { jsonSchema } from '../../src/dataset/json-schema.ts';
 import { parseDocument } from '../../src/document/parse.ts';
 import { renderHtml } from '../../src/output/html.ts';
 import { styleVariables } from '../../src/output/style/variables.ts';
-import { styleJsonSchema } from '../../src/template/style-schema.ts';
+import { styleSchema } from '../../src/template/style-schema.ts';
 import { OWN_STYLE } from '../../src/template/style.ts';
 import { expectedIn } from '../dataset/case.ts';
 import { byTag } from '../output/elements.ts';
@@ -372,7 +373,7 @@ test('the example of templates/README.md is a style', async () => {
 });
 
 test('templates/README.md teaches every key and every variable', () => {
-  const schema = styleJsonSchema() as { properties: { colours: { properties: Record<string, object> } } };
+  const schema = jsonSchema(styleSchema) as { properties: { colours: { properties: Record<string, object> } } };
   const keys = [...Object.keys(schema.properties), ...Object.keys(schema.properties.colours.properties)];
   for (const key of keys) expect(README).toMatch(new RegExp(`\`(?:colours: )?${key}\``));
   const variables = styleVariables(HOUSE, 'paper').match(/--[a-z-]+(?=:)/g) ?? [];
@@ -381,7 +382,7 @@ test('templates/README.md teaches every key and every variable', () => {
 });
 
 test('templates/schema/style.schema.json is the schema that styles are checked by', async () => {
-  await expect(`${JSON.stringify(styleJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+  await expect(`${JSON.stringify(jsonSchema(styleSchema), null, 2)}\n`).toMatchFileSnapshot(
     '../../templates/schema/style.schema.json',
   );
 });
