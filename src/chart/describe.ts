@@ -26,8 +26,8 @@ export function describeChart(
 }
 
 function titleOf(figures: readonly Figure[], locale: string): string {
-  const { list, colon } = words(locale);
-  const { comma, others } = chartWords(locale);
+  const { list, colon, comma } = words(locale);
+  const { others } = chartWords(locale);
   const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
   const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), others] : labels;
   const measures = unique(figures.map((figure) => measureText(figure.observation, figure.unit, locale)));
@@ -36,7 +36,7 @@ function titleOf(figures: readonly Figure[], locale: string): string {
 }
 
 function descriptionOf(figures: readonly Figure[], locale: string): string {
-  const { stop } = chartWords(locale);
+  const { stop } = words(locale);
   const listed = figures.length <= MAX_LISTED ? seriesTexts(figures, locale).map((text) => text + stop) : [];
   return [extremesText(figures, locale), ...listed]
     .join(locale.startsWith('zh') ? '' : ' ')
@@ -52,7 +52,8 @@ function extremesText(figures: readonly Figure[], locale: string): string {
   const [highest] = ranked;
   const lowest = ranked[ranked.length - 1];
   if (!highest || !lowest) return '';
-  const { comma, extremes } = chartWords(locale);
+  const { extremes } = chartWords(locale);
+  const { comma } = words(locale);
   const say = (figure: Figure): string =>
     [labelOf(figure.observation, locale), ...periodIfSeveral(figure, figures, locale), figure.value.text].join(comma);
   return extremes(say(highest), say(lowest));
@@ -60,8 +61,7 @@ function extremesText(figures: readonly Figure[], locale: string): string {
 
 /** One text for each indicator, with its figures in order of time. */
 function seriesTexts(figures: readonly Figure[], locale: string): string[] {
-  const { colon } = words(locale);
-  const { comma } = chartWords(locale);
+  const { colon, comma } = words(locale);
   const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
   return labels.map((label) => {
     const own = figures
@@ -73,8 +73,8 @@ function seriesTexts(figures: readonly Figure[], locale: string): string[] {
 
 /** A figure with what a reader must know of it: its period where there are several, its measure, its flags. */
 function figureText(figure: Figure, all: readonly Figure[], locale: string): string {
-  const { open, close, comma } = chartWords(locale);
-  const { flag } = words(locale);
+  const { open, close } = chartWords(locale);
+  const { flag, comma } = words(locale);
   const measures = unique(all.map((other) => measureText(other.observation, other.unit, locale)));
   const notes = [
     ...periodIfSeveral(figure, all, locale),

@@ -1,11 +1,9 @@
-/** The words of a description in a locale. */
+/** The words of a description in a locale, beside those of every document. */
 export interface ChartWords {
   readonly others: string;
   readonly extremes: (highest: string, lowest: string) => string;
   readonly open: string;
   readonly close: string;
-  readonly comma: string;
-  readonly stop: string;
 }
 
 const en: ChartWords = {
@@ -13,8 +11,6 @@ const en: ChartWords = {
   extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}.`,
   open: ' (',
   close: ')',
-  comma: ', ',
-  stop: '. ',
 };
 
 const zh: ChartWords = {
@@ -22,8 +18,6 @@ const zh: ChartWords = {
   extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}。`,
   open: '（',
   close: '）',
-  comma: '，',
-  stop: '。',
 };
 
 /** The words of a locale; Chinese for any Chinese, else English. */

@@ -1,4 +1,4 @@
-import type { Heading, Nodes, Parents, Root, TableCell, Text } from 'mdast';
+import type { Heading, Nodes, Parents, Root, TableCell } from 'mdast';
 import type { Place } from '../core/source-file.ts';
 import { TOKEN } from '../core/token.ts';
 import { type Context, placeOfNode, sourceOfNode } from './context.ts';
@@ -21,7 +21,7 @@ interface Lint {
 
 function lintIn(parent: Parents, lint: Lint): void {
   for (const child of parent.children) {
-    if (child.type === 'text') lintText(child, lint);
+    if (child.type === 'text') lintTypedNumbers(child.value, child, lint);
     if (child.type === 'heading') lintHeading(child, parent, lint);
     if (child.type === 'tableCell') lintCell(child, lint);
     if (child.type === 'link') lintTypedNumbers(child.title ?? '', child, lint);
@@ -63,10 +63,6 @@ function lintCell(cell: TableCell, { context }: Lint): void {
   if (cell.children.length > 0) return;
   const hint = 'write [x] for not available, [z] for not applicable, or what the column is about';
   context.diagnostics.error('document/empty-cell', 'this table cell is empty', placeOfNode(context, cell), hint);
-}
-
-function lintText(node: Text, lint: Lint): void {
-  lintTypedNumbers(node.value, node, lint);
 }
 
 const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;

@@ -1,4 +1,4 @@
-import type { List, Nodes, Parent, Root } from 'mdast';
+import type { List, Nodes, Parent } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { didYouMean } from '../../core/diagnostic.ts';
 import { words } from '../../format/words.ts';
@@ -40,18 +40,14 @@ const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
 ]);
 
 /** Replaces block directives with the nodes they stand for, innermost first. */
-export function directivesTransform(root: Root, context: Context): void {
-  replaceIn(root, context);
-}
-
-function replaceIn(parent: Parent, context: Context): void {
+export function directivesTransform(parent: Parent, context: Context): void {
   const drafts: Draft[] = parent.children.flatMap((child) => replaced(child, parent, context));
   parent.children = drafts as Parent['children'];
 }
 
 function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
   if (child.type === 'paragraph') reportStrayColons(child, context);
-  if ('children' in child) replaceIn(child, context);
+  if ('children' in child) directivesTransform(child, context);
   if (!isDirective(child)) return [child];
   const draft = drafted(child, context);
   if (!draft) return isExhibit(parent) ? [child] : [];

@@ -1,4 +1,4 @@
-import type { Heading, Parents, Root } from 'mdast';
+import type { Heading, Parents } from 'mdast';
 import type { Place } from '../../core/source-file.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import { expandText } from './tokens.ts';
@@ -7,14 +7,10 @@ const TRAILING_ID = /\s*\{#([^{}]*)\}\s*$/;
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** Takes `{#id}` from the end of each heading. A heading without one is reported: links must not hang on its words. */
-export function identifiersTransform(root: Root, context: Context): void {
-  takeIn(root, context);
-}
-
-function takeIn(parent: Parents, context: Context): void {
+export function identifiersTransform(parent: Parents, context: Context): void {
   for (const child of parent.children) {
     if (child.type === 'heading') takeId(child, context);
-    else if ('children' in child) takeIn(child, context);
+    else if ('children' in child) identifiersTransform(child, context);
   }
 }
 

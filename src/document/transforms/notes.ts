@@ -1,5 +1,6 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
 import { signOf } from '../../core/decimal.ts';
+import { groupBy } from '../../core/order.ts';
 import type { Flag, Value } from '../../core/value.ts';
 import { type Dataset, textIn } from '../../dataset/model.ts';
 import { provenanceWords } from '../../format/provenance.ts';
@@ -19,15 +20,14 @@ const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
  */
 export function notesTransform(root: Root, { options: { dataset, locale } }: Context): void {
   let list: List | undefined;
-  const figures = new Map<string, ValueNode[]>();
+  const noted: ValueNode[] = [];
   visitDocument(root, (node) => {
     if (node.type === 'list' && node.data?.notes) list ??= node;
-    if (node.type !== 'value' || !node.shown.some((flag) => NOTED.has(flag))) return;
-    const { address } = node.value;
-    figures.set(address, [...(figures.get(address) ?? []), node]);
+    if (node.type === 'value' && node.shown.some((flag) => NOTED.has(flag))) noted.push(node);
   });
   if (!list || !dataset) return;
   const terms = provenanceWords(locale);
+  const figures = groupBy(noted, ({ value }) => value.address);
   list.children = [...figures.values()].map((alike, at): ListItem => {
     const [first] = alike as [ValueNode];
     const [id, back] = [`_note-${at + 1}`, `_figure-${at + 1}`];

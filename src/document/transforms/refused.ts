@@ -1,17 +1,13 @@
-import type { Image, ImageReference, Node, Parent, Parents, Root, RootContent, Text } from 'mdast';
+import type { Image, ImageReference, Node, Parent, Parents, RootContent, Text } from 'mdast';
 import { type Context, placeOfNode } from '../context.ts';
 
 /** Reports raw HTML and images, and puts their text in their place: none of it may act on a page. */
-export function refusedTransform(root: Root, context: Context): void {
-  replaceIn(root, context);
-}
-
-function replaceIn(parent: Parents, context: Context): void {
+export function refusedTransform(parent: Parents, context: Context): void {
   const { children } = parent as Parent;
   (parent as Parent).children = children.map((child): RootContent => {
     if (child.type === 'html') return refusedHtml(child.value, parent, child, context);
     if (child.type === 'image' || child.type === 'imageReference') return refusedImage(child, context);
-    if ('children' in child) replaceIn(child, context);
+    if ('children' in child) refusedTransform(child, context);
     return child;
   });
 }

@@ -1,6 +1,5 @@
-import type { Nodes, Parent, Parents, PhrasingContent, Root, RootContent, Text } from 'mdast';
-import type { Printed } from '../../core/token.ts';
-import { PRIVATE_USE } from '../../core/token.ts';
+import type { Nodes, Parent, Parents, PhrasingContent, RootContent, Text } from 'mdast';
+import { PRIVATE_USE, type Printed } from '../../core/token.ts';
 import { trendValues } from '../../core/trend.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import type { InlineValue } from '../nodes.ts';
@@ -9,16 +8,12 @@ import type { InlineValue } from '../nodes.ts';
  * Puts what the template printed in the place of its tokens: in text, nodes; in every other field, words. It walks
  * every string of every node, so none can be forgotten and no token reaches an output.
  */
-export function tokensTransform(root: Root, context: Context): void {
-  expandIn(root, context);
-}
-
-function expandIn(parent: Parents, context: Context): void {
+export function tokensTransform(parent: Parents, context: Context): void {
   const { children } = parent as Parent;
   (parent as Parent).children = children.flatMap((child): RootContent[] => {
     if (child.type === 'text') return expandTextNode(child, context);
     expandFields(child, context);
-    if ('children' in child) expandIn(child, context);
+    if ('children' in child) tokensTransform(child, context);
     return [child];
   });
 }
