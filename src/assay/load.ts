@@ -179,12 +179,11 @@ class RulesReader {
 
   #readPeriods(item: RelationInput): Pick<Relation, 'from' | 'to'> {
     if (item.periods === undefined) return {};
-    const [first = '', last, ...rest] = item.periods.split('..');
-    const [from, to] = [parsePeriod(first), parsePeriod(last ?? first)];
-    const isOpen = last !== undefined && (first === '') !== (last === '');
-    const isRange =
-      rest.length === 0 && (from ? to !== undefined || (isOpen && last === '') : isOpen && to !== undefined);
-    if (!isRange) {
+    const [first = '', last = first, ...rest] = item.periods.split('..');
+    const [from, to] = [parsePeriod(first), parsePeriod(last)];
+    const isSound = (from ?? first === '') && (to ?? last === '') && rest.length === 0;
+    const runsOn = from && to ? from.start <= to.start : from !== to;
+    if (!isSound || !runsOn) {
       const hint = `write 2023.., ..2022 or 2020..2025; periods are written ${PERIOD_FORMS}`;
       this.#report(
         'dataset/bad-period',

@@ -2,7 +2,7 @@ import { didYouMean } from '../core/diagnostic.ts';
 import { INDICATOR_ID } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import type { Claim, Indicator, Observation } from './model.ts';
-import { type Period, periodYearEarlier } from './period.ts';
+import { isLikePeriod, type Period, periodYearEarlier } from './period.ts';
 import { shortened } from './quantity.ts';
 import { readPeriod, type RecordScope } from './record.ts';
 import { sameDimension } from './unit.ts';
@@ -45,6 +45,9 @@ function readEarlier(scope: RecordScope, key: 'base' | 'since', period: Period):
   } else if (base.start >= period.start) {
     const message = `${base.text} is not before ${period.text}`;
     scope.report(key, 'dataset/wrong-base', message, 'a figure is compared with an earlier period');
+  } else if (key === 'since' && !isLikePeriod(base, period)) {
+    const message = `${base.text} and ${period.text} are not whole years apart`;
+    scope.report(key, 'dataset/wrong-base', message, 'an average yearly change is between like periods');
   }
   return { base };
 }

@@ -110,18 +110,19 @@ export function readPeriod(text: string, from: Period | undefined): Period | und
 }
 
 function shiftedYears({ text }: Period, years: number): Period | undefined {
-  const shifted = text.split('..').map((end) => {
-    return (
-      yearText(Number(end.slice(0, 4)) + years) +
-      (years === 0 ? end.slice(4) : end.slice(4).replace('-02-29', '-02-28'))
-    );
-  });
-  return parsePeriod(shifted.join('..'));
+  const shifted = text.split('..').map((end) => yearText(Number(end.slice(0, 4)) + years) + end.slice(4));
+  const exact = shifted.join('..');
+  return parsePeriod(exact) ?? parsePeriod(exact.replaceAll('-02-29', '-02-28'));
 }
 
-/** Whole years from one period to a later one of the same kind, at least one. */
+/** Years from one period to another. They are whole ones only where `isLikePeriod`. */
 export function yearsBetween(from: Period, to: Period): number {
-  return Math.max(1, Number(to.start.slice(0, 4)) - Number(from.start.slice(0, 4)));
+  return Number(to.start.slice(0, 4)) - Number(from.start.slice(0, 4));
+}
+
+/** Whether two periods are the same part of their years. */
+export function isLikePeriod(from: Period, to: Period): boolean {
+  return shiftedYears(to, -yearsBetween(from, to))?.text === from.text;
 }
 
 /** Orders periods by their first day, then their last, then their text: negative, zero or positive. */

@@ -125,6 +125,7 @@ describe('a period may be counted in years from another', () => {
     ['+1-M06', '2025-Q4', '2026-M06'],
     ['-1', '2025-M01..2025-M10', '2024-M01..2024-M10'],
     ['-1', '2024-02-29', '2023-02-28'],
+    ['-4', '2024-02-29', '2020-02-29'],
     ['2020', '2025', '2020'],
   ])('%s from %s is %s', (written, from, expected) => {
     expect(readPeriod(written, period(from))?.text).toBe(expected);
