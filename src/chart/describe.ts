@@ -37,10 +37,14 @@ function titleOf(figures: readonly Figure[], locale: string): string {
 
 function descriptionOf(figures: readonly Figure[], locale: string): string {
   const { stop } = words(locale);
-  const listed = figures.length <= MAX_LISTED ? seriesTexts(figures, locale).map((text) => text + stop) : [];
-  return [extremesText(figures, locale), ...listed]
-    .join(locale.startsWith('zh') ? '' : ' ')
-    .replaceAll('  ', ' ')
+  const sentences = [
+    extremesText(figures, locale),
+    ...(figures.length <= MAX_LISTED ? seriesTexts(figures, locale) : []),
+  ];
+  return sentences
+    .filter(Boolean)
+    .map((text) => text + stop)
+    .join('')
     .trim();
 }
 

@@ -3,7 +3,7 @@ import { isAbove } from '../core/interval.ts';
 import { type Trend, trendValues } from '../core/trend.ts';
 import type { Value } from '../core/value.ts';
 import type { Period } from '../dataset/period.ts';
-import { words } from '../format/words.ts';
+import { type InEachLocale, inLocale, words } from '../format/words.ts';
 
 /** CSS pixels of a trend, and of the air around its line. */
 export const TREND_SIZE = { width: 64, height: 18 } as const;
@@ -14,13 +14,13 @@ export const FEWEST_POINTS = 3;
 
 type Course = 'up' | 'down' | 'open';
 
-const COURSES: Readonly<Record<'en' | 'zh', Readonly<Record<Course, (first: string, last: string) => string>>>> = {
+const COURSES: InEachLocale<Readonly<Record<Course, (first: string, last: string) => string>>> = {
   en: {
     up: (first, last) => `rose from ${first} to ${last}`,
     down: (first, last) => `fell from ${first} to ${last}`,
     open: (first, last) => `from ${first} to ${last}`,
   },
-  zh: {
+  'zh-CN': {
     up: (first, last) => `由${first}升至${last}`,
     down: (first, last) => `由${first}降至${last}`,
     open: (first, last) => `由${first}到${last}`,
@@ -39,7 +39,7 @@ export function describeTrend(
   const [first, last] = [points[0], points[points.length - 1]];
   if (!first || !last) return label;
   const { period, range, colon, comma } = words(locale);
-  const say = COURSES[locale.startsWith('zh') ? 'zh' : 'en'][courseOf(first.value, last.value)];
+  const say = inLocale(COURSES, locale)[courseOf(first.value, last.value)];
   const when = range(period(first.period), period(last.period));
   return `${label}${comma}${when}${colon}${say(first.value.text, last.value.text)}`;
 }

@@ -1,3 +1,5 @@
+import { inLocale } from '../format/words.ts';
+
 /** The words of a description in a locale, beside those of every document. */
 export interface ChartWords {
   readonly others: string;
@@ -8,19 +10,19 @@ export interface ChartWords {
 
 const en: ChartWords = {
   others: 'others',
-  extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}.`,
+  extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}`,
   open: ' (',
   close: ')',
 };
 
 const zh: ChartWords = {
   others: '其他',
-  extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}。`,
+  extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}`,
   open: '（',
   close: '）',
 };
 
-/** The words of a locale; Chinese for any Chinese, else English. */
+/** The words of a locale. */
 export function chartWords(locale: string): ChartWords {
-  return locale.startsWith('zh') ? zh : en;
+  return inLocale({ en, 'zh-CN': zh }, locale);
 }

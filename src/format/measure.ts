@@ -2,7 +2,7 @@ import type { Measure, Observation } from '../dataset/model.ts';
 import { periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { unitText } from './number.ts';
-import { words } from './words.ts';
+import { inLocale, words } from './words.ts';
 
 /** What is measured, in the words of a locale. */
 interface MeasureWords {
@@ -31,7 +31,7 @@ const zh: MeasureWords = {
 
 /** What is measured: the unit of a level, else which change or share. */
 export function measureText({ measure, base, period }: Observation, unit: Unit, locale: string): string {
-  const { measure: names, changeFrom, averageSince } = locale.startsWith('zh') ? zh : en;
+  const { measure: names, changeFrom, averageSince } = inLocale({ en, 'zh-CN': zh }, locale);
   if (measure === 'level') return unitText(unit, locale);
   const baseText = base && words(locale).period(base);
   if (measure === 'cagr' && baseText) return averageSince(baseText);

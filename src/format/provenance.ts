@@ -1,3 +1,5 @@
+import { inLocale } from './words.ts';
+
 /** What a page says, in one locale, of where a figure comes from. */
 export interface ProvenanceWords {
   /** Names the part of a page that holds it all. */
@@ -85,12 +87,7 @@ const zh: ProvenanceWords = {
   nothing: '无',
 };
 
-const LOCALES: ReadonlyMap<string, ProvenanceWords> = new Map([
-  ['en', en],
-  ['zh-CN', zh],
-]);
-
-/** The words of a locale; English where a locale has none. */
+/** The words of a locale. */
 export function provenanceWords(locale: string): ProvenanceWords {
-  return LOCALES.get(locale) ?? en;
+  return inLocale({ en, 'zh-CN': zh }, locale);
 }

@@ -158,17 +158,25 @@ const zh: Words = {
   comma: '，',
 };
 
-const LOCALES: ReadonlyMap<string, Words> = new Map([
-  ['en', en],
-  ['zh-CN', zh],
-]);
+/** A text, or more of them, in every locale that Assay has words for. */
+export interface InEachLocale<T> {
+  readonly en: T;
+  readonly 'zh-CN': T;
+}
+
+const WORDS: InEachLocale<Words> = { en, 'zh-CN': zh };
 
 /** Locales that Assay has words for. */
-export const LOCALE_IDS: readonly string[] = [...LOCALES.keys()];
+export const LOCALE_IDS: readonly string[] = Object.keys(WORDS);
 
-/** The fixed words of a locale; English where a locale has none (schemas allow only the known ones). */
+/** What is said in a locale; in English where Assay has no words for it (schemas allow only the known ones). */
+export function inLocale<T>(said: InEachLocale<T>, locale: string): T {
+  return locale === 'zh-CN' ? said[locale] : said.en;
+}
+
+/** The fixed words of a locale. */
 export function words(locale: string): Words {
-  return LOCALES.get(locale) ?? en;
+  return inLocale(WORDS, locale);
 }
 
 function joined(items: readonly string[], separator: string, last: string): string {
