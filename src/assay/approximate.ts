@@ -219,11 +219,11 @@ function finite(at: number): number {
 }
 
 /** The least and greatest of some ends. No end may be further off than the one that is off most. */
-function spanned(...ends: readonly [End, End, End, End]): Approximation | undefined {
-  const values = ends.map((end) => end.at);
-  if (values.some(Number.isNaN)) return undefined;
-  const error = Math.max(...ends.map((end) => end.error));
-  return { low: { at: Math.min(...values), error }, high: { at: Math.max(...values), error } };
+function spanned(a: End, b: End, c: End, d: End): Approximation | undefined {
+  const low = Math.min(a.at, b.at, c.at, d.at);
+  if (Number.isNaN(low)) return undefined;
+  const error = Math.max(a.error, b.error, c.error, d.error);
+  return { low: { at: low, error }, high: { at: Math.max(a.at, b.at, c.at, d.at), error } };
 }
 
 function lesser(a: End, b: End): End {
