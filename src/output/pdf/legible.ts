@@ -18,9 +18,9 @@ interface Illegible {
 const TOLD = 10;
 
 /**
- * Reports the figures that a style sheet keeps from being seen in the page that a browser shows: hidden, cut off,
- * outside the page, smaller than letters, or in the colour of their ground. Reading a PDF back does not tell that, for
- * its text is the same whether anybody sees it.
+ * Reports the figures that a style sheet keeps from being seen in the page that a browser shows: cut off, outside the
+ * page, smaller than letters, or in the colour of their ground. Reading a PDF back does not tell that, for its text is
+ * the same whether anybody sees it. What is hidden is no text of the PDF, so reading it back does tell, and where.
  */
 export async function reportIllegible(page: Page, path: string, diagnostics: Diagnostics): Promise<void> {
   await page.emulateMediaType('print');
@@ -76,9 +76,10 @@ function illegibleIn(document: PageDocument, leastContrast: number, leastHeight:
 
   const whyIllegible = (element: PageElement): string | undefined => {
     const { color, fontSize } = getComputedStyle(element);
+    const size = Number.parseFloat(fontSize);
     const box = element.getBoundingClientRect();
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 'is hidden';
-    if (Math.min(Number.parseFloat(fontSize), box.height) < leastHeight) return 'is smaller than letters';
+    if (size === 0 || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return undefined;
+    if (Math.min(size, box.height) < leastHeight) return 'is smaller than letters';
     if (isOutside(box, document.documentElement.getBoundingClientRect())) return 'stands outside the page';
     if (isCutOff(box, element.parentElement)) return 'is cut off';
     return isFaint(element, color) ? 'has the colour of its ground' : undefined;
