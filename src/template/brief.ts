@@ -9,7 +9,6 @@ import { warnOfUnread } from '../dataset/unread.ts';
 import { readYaml, type YamlFile } from '../dataset/yaml-file.ts';
 import { LOCALE_IDS } from '../format/words.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
-import type { PartialFolder } from './partial.ts';
 import { type LoadedStyle, loadStyle, OWN_STYLE } from './style.ts';
 
 /** The folder that holds the briefs. */
@@ -41,6 +40,9 @@ export interface Each {
   /** Those wanted, in the order of brief.yaml; absent: all. */
   readonly members: readonly Named[] | undefined;
 }
+
+/** The partials of a folder by the names of their files, without the ending. */
+export type PartialFolder = ReadonlyMap<string, SourceFile>;
 
 /** A document that can be printed for several releases and in several languages. */
 export interface Brief {

@@ -1,9 +1,10 @@
 import Handlebars from 'handlebars';
 import type { SourceFile } from '../core/source-file.ts';
+import type { PartialFolder } from './brief.ts';
 import { block, builtinsOf } from './builtins.ts';
 import type { Filling } from './filling.ts';
 import { indented } from './markers.ts';
-import { findPartial, type Parameter, parsePartial, type PartialFolder } from './partial.ts';
+import { findPartial, type Parameter, parsePartial } from './partial.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import { PARTIAL, rewriteTemplate } from './rewrite.ts';
 

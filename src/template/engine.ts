@@ -2,11 +2,10 @@ import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Filled } from '../core/filled.ts';
 import type { SourceFile } from '../core/source-file.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import type { Brief } from './brief.ts';
+import type { Brief, PartialFolder } from './brief.ts';
 import { TemplateCompiler } from './compile.ts';
 import { Filling, Overflow } from './filling.ts';
 import type { Background } from './helper.ts';
-import type { PartialFolder } from './partial.ts';
 import { parseTemplate } from './syntax.ts';
 
 /**

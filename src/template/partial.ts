@@ -1,5 +1,6 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import type { SourceFile } from '../core/source-file.ts';
+import type { PartialFolder } from './brief.ts';
 import { NAMES } from './names.ts';
 import { type Problem, problem } from './problem.ts';
 import { parseTemplate, placeOfNode } from './syntax.ts';
@@ -16,9 +17,6 @@ export interface Partial {
   readonly program: hbs.AST.Program;
   readonly parameters: readonly Parameter[];
 }
-
-/** The partials of a folder by the names of their files, without the ending. */
-export type PartialFolder = ReadonlyMap<string, SourceFile>;
 
 /**
  * The partial that a name means in a locale: of the first folder that has one, `name.LOCALE.hbs` before `name.hbs`.

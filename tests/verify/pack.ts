@@ -3,7 +3,7 @@
  * compares the text outputs with the committed ones, byte for byte.
  */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { outputs, ROOT, run, verify } from './checks.ts';
@@ -39,6 +39,17 @@ await verify([
         ['install', '--no-audit', '--no-fund', `./${tarball}`, `${HAN_FONT}@${devDependencies[HAN_FONT]}`],
         folder,
       ),
+  ],
+  [
+    'its READMEs lead to files that it has, or to outputs, which it does not bring',
+    () => {
+      const installed = path.join(folder, 'node_modules/assay-briefs');
+      const readme = readFileSync(path.join(installed, 'README.md'), 'utf8');
+      const links = [...readme.matchAll(/\]\((?!https:|out\/)([^)]+)\)/g)].map(([, file = '']) => file);
+      assert.ok(links.length > 0);
+      for (const file of [...links, 'data/schema/dataset.schema.json', 'templates/schema/brief.schema.json'])
+        assert.ok(existsSync(path.join(installed, file)), file);
+    },
   ],
   ['its program builds', () => run('npx', ['assay', 'build', '--quiet'], folder)],
   ...outputs('manifest.json').map((manifest): [string, () => void] => [
