@@ -1,5 +1,6 @@
 import type { RenderedChart } from '../chart/model.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
+import type { Filled } from '../core/filled.ts';
 import { wait } from '../core/workspace.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/parse.ts';
@@ -12,6 +13,8 @@ import { VERSION } from './version.ts';
 export interface Composition {
   readonly source: EditionSource;
   readonly document: BriefDocument;
+  /** What the document was read from. */
+  readonly filled: Filled;
   /** The charts that the document shows. */
   readonly charts: ReadonlyMap<string, RenderedChart>;
 }
@@ -42,7 +45,7 @@ export async function composeEdition(
   const charts = shownCharts(document, drawn, diagnostics);
   onStage('document');
   await othersTurn();
-  return { source, document, charts };
+  return { source, document, filled, charts };
 }
 
 /** Lets the browser, which prints other editions meanwhile, be answered between two stretches of work. */

@@ -1,6 +1,7 @@
 import { Diagnostics } from '../core/diagnostic.ts';
 import type { Memory } from '../core/memory.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './charts.ts';
+import { checkCharacters } from './characters.ts';
 import { composeEdition, type StageListener } from './compose.ts';
 import { renderEdition, type RenderedEdition } from './render.ts';
 import type { EditionSource } from './source.ts';
@@ -93,6 +94,7 @@ async function startRendering(
     if (!drawing) continue;
     const { drawn, problems } = drawing;
     const composition = await composeEdition(source, drawn, problems, onStage);
+    await checkCharacters(composition, studio, problems);
     diagnostics.include(problems);
     if (!diagnostics.failed) {
       await Promise.allSettled(printing.slice(0, 1 - BEHIND));

@@ -6,6 +6,7 @@ import { openThread, type Thread, threadScript } from '../core/thread.ts';
 import type { BoundChart, RenderedChart } from './model.ts';
 import { renderChart } from './render.ts';
 import type { Theme } from './theme.ts';
+import { lackingCharacters } from './typeset.ts';
 
 /** What the thread that draws is asked for: a chart without its values, which are no plain data. */
 export interface DrawQuestion {
@@ -19,10 +20,15 @@ export interface DrawAnswer {
   readonly all: readonly Diagnostic[];
 }
 
+/** What the same thread, which has the fonts, is asked for too: which characters no font has. */
+export type LackingQuestion = Parameters<typeof lackingCharacters>;
+
 /** Where charts are drawn. */
 export interface Studio {
   /** Draws a chart as `renderChart` does. */
   draw(bound: BoundChart, theme: Theme, diagnostics: Diagnostics): Promise<RenderedChart | undefined>;
+  /** Answers as `lackingCharacters` does. */
+  lacking: typeof lackingCharacters;
   close(): Promise<void>;
 }
 
@@ -33,17 +39,18 @@ export interface Studio {
 export function openStudio(): Studio {
   const script = threadScript('chart-worker');
   return script === undefined
-    ? { draw: renderChart, close: async () => undefined }
-    : threadStudio(openThread<DrawQuestion, DrawAnswer>(script));
+    ? { draw: renderChart, lacking: lackingCharacters, close: async () => undefined }
+    : threadStudio(openThread<DrawQuestion | LackingQuestion, DrawAnswer | string[]>(script));
 }
 
-function threadStudio(thread: Thread<DrawQuestion, DrawAnswer>): Studio {
+function threadStudio(thread: Thread<DrawQuestion | LackingQuestion, DrawAnswer | string[]>): Studio {
   return {
     async draw(bound, theme, diagnostics) {
-      const answer = await thread.ask({ bound: { ...bound, values: [] }, theme });
+      const answer = (await thread.ask({ bound: { ...bound, values: [] }, theme })) as DrawAnswer;
       diagnostics.include(answer);
       return answer.chart && { ...answer.chart, values: bound.values };
     },
+    lacking: async (...question) => (await thread.ask(question)) as string[],
     close: () => thread.close(),
   };
 }
@@ -51,6 +58,7 @@ function threadStudio(thread: Thread<DrawQuestion, DrawAnswer>): Studio {
 /** Draws in another studio, but not what `known` holds: a chart of the same specification, rows, words and theme. */
 export function rememberingStudio(studio: Studio, known: Memory<DrawnBefore>): Studio {
   return {
+    ...studio,
     async draw(bound, theme, diagnostics) {
       const { values } = bound;
       const key = sha256(serialize({ bound: { ...bound, values: [] }, theme }));
@@ -58,7 +66,6 @@ export function rememberingStudio(studio: Studio, known: Memory<DrawnBefore>): S
       diagnostics.include(drawn.problems);
       return drawn.chart && { ...drawn.chart, values };
     },
-    close: () => studio.close(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
-import { type FontFace, fontsOf } from '../core/fonts.ts';
+import { type FontFace, fontsOf, installedFonts } from '../core/fonts.ts';
 import type { HouseFace } from '../core/house-style.ts';
 import { disk } from '../core/workspace.ts';
 
@@ -50,6 +50,17 @@ export function loadTypesetter(locale: string, faces: readonly HouseFace[] = [])
   const opened = loading.get(key) ?? openFonts([...fontsOf(locale), ...faces]);
   loading.set(key, opened);
   return opened;
+}
+
+/**
+ * The characters of a text that no font here has, each once: neither those of a locale and of a house nor any other that
+ * is installed. Such a character is printed as a box.
+ */
+export async function lackingCharacters(text: string, locale: string, faces: readonly HouseFace[]): Promise<string[]> {
+  const among = (characters: Iterable<string>, fonts: Typesetter): string[] =>
+    [...characters].filter((character) => fonts.lacking(character) !== undefined);
+  const rare = among(new Set(text), await loadTypesetter(locale, faces));
+  return rare.length === 0 ? rare : among(rare, await openFonts(installedFonts()));
 }
 
 async function openFonts(fonts: readonly FontFace[]): Promise<Typesetter> {

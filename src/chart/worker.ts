@@ -1,12 +1,15 @@
 import { Diagnostics } from '../core/diagnostic.ts';
 import { answerQuestions } from '../core/thread.ts';
 import { loadTools, renderChart } from './render.ts';
-import type { DrawAnswer, DrawQuestion } from './studio.ts';
+import type { DrawAnswer, DrawQuestion, LackingQuestion } from './studio.ts';
+import { lackingCharacters } from './typeset.ts';
 
 // What draws takes long to load, so it is loaded before the first chart is asked for.
 void loadTools('en');
 
-answerQuestions(async ({ bound, theme }: DrawQuestion): Promise<DrawAnswer> => {
+answerQuestions(async (question: DrawQuestion | LackingQuestion): Promise<DrawAnswer | string[]> => {
+  if (!('bound' in question)) return lackingCharacters(...question);
+  const { bound, theme } = question;
   const diagnostics = new Diagnostics();
   const chart = await renderChart(bound, theme, diagnostics);
   return { chart, all: diagnostics.all };

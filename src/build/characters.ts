@@ -1,0 +1,39 @@
+import type { Studio } from '../chart/studio.ts';
+import type { Diagnostics } from '../core/diagnostic.ts';
+import type { Filled } from '../core/filled.ts';
+import { houseFaces } from '../core/house-style.ts';
+import { groupBy } from '../core/order.ts';
+import type { Place } from '../core/source-file.ts';
+import { plainText } from '../document/walk.ts';
+import type { Composition } from './compose.ts';
+
+/** Characters that every font has, and those of which nothing is seen. */
+const COMMON = /[\s\x21-\x7E]|\p{Default_Ignorable_Code_Point}/u;
+
+/** Reports characters of an edition that no font here has, by the lines that print them first: each would be a box. */
+export async function checkCharacters(
+  { source: { brief, locale }, document, filled }: Composition,
+  studio: Studio,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const text = [...new Set(plainText([document.root]))].filter((character) => !COMMON.test(character)).join('');
+  if (text === '') return;
+  const lacking = await studio.lacking(text, locale, houseFaces(brief.house, locale));
+  const found = lacking.map((character) => ({ character, place: placeOf(character, filled) }));
+  for (const line of groupBy(found, ({ place }) => `${place?.file.path}:${place?.line}`).values()) {
+    const message = `no font has ${line.map(({ character }) => named(character)).join(', ')}`;
+    diagnostics.error('document/missing-glyph', message, line[0]?.place, 'write it with other characters');
+  }
+}
+
+function named(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `${character} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
+}
+
+/** Where the template prints a character first, typed or from the data. */
+function placeOf(character: string, filled: Filled): Place | undefined {
+  const typed = filled.markdown.indexOf(character);
+  if (typed >= 0) return filled.placeOf(typed);
+  return filled.tokens.all.find(({ text }) => text.includes(character))?.place;
+}
