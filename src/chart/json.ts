@@ -42,7 +42,8 @@ function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | u
     const { message, offset } = error as Error & { offset?: number };
     if (offset === undefined) throw error;
     const hint = 'a chart is strict JSON: double quotes, no comments, no comma after the last item';
-    diagnostics.error('chart/syntax', `this is not JSON: ${plainReason(message)}`, placeAt(file, offset), hint);
+    const reason = /token/i.test(message) ? `${file.text.charAt(offset)} cannot stand here` : plainReason(message);
+    diagnostics.error('chart/syntax', `this is not JSON: ${reason}`, placeAt(file, offset), hint);
     return undefined;
   }
 }

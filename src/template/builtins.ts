@@ -42,7 +42,7 @@ export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDe
     [PRINT]: delegate(filling, ({ given: [printed], place }) => printResult(printed, filling, place)),
     [QUIET]: () => '',
     [FAIL]: () => FAILED,
-    [NAME]: delegate(filling, lookUp),
+    [NAME]: delegate(filling, (call) => lookUp(call, filling)),
     [KNOWN]: delegate(filling, (call) => lookUpKnown(call, filling)),
   };
 }
@@ -129,12 +129,21 @@ function each({ given: [list], options, place, context }: Call, filling: Filling
 }
 
 /** The part of something that a name leads to; `given` is what its first word means, that word and the others. */
-function lookUp({ given: [base, first, ...rest], context }: Call): unknown {
+function lookUp({ given: [base, first, ...rest], context }: Call, filling: Filling): unknown {
   const word = String(first);
   if (base !== undefined) return descend(base, word, rest);
   const names = [...Object.keys(Object(context)), ...Object.keys(NAMES)];
-  const hint = HELPERS.has(word) ? `the helper ${word} wants arguments` : didYouMean(word, names);
-  return problem('template/unknown-helper', `nothing is called ${word} here`, hint);
+  const hint = HELPERS.has(word) ? `the helper ${word} wants arguments` : unquotedHint([word, ...rest], filling);
+  return problem('template/unknown-helper', `nothing is called ${word} here`, hint ?? didYouMean(word, names));
+}
+
+/** For an address without quotes, and for quotes that a word processor has curled. */
+function unquotedHint(words: readonly unknown[], { edition }: Filling): string | undefined {
+  const text = words.join('.');
+  const [, curled] = /^[\u2018-\u201F](.*?)[\u2018-\u201F]?$/.exec(text) ?? [];
+  if (curled !== undefined) return `write straight quotes: "${curled}"`;
+  const [indicator = ''] = text.split(':');
+  return edition.dataset.indicators.has(indicator) ? `an address stands between quotes: "${text}"` : undefined;
 }
 
 function lookUpKnown({ given: [first, ...rest], place }: Call, filling: Filling): unknown {

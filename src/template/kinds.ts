@@ -3,7 +3,7 @@ import { point } from '../core/interval.ts';
 import { Value } from '../core/value.ts';
 import { type AddressProblem, addressText, parseAddress, parseAddressPattern } from '../dataset/address.ts';
 import { type Address, asPrinted, type Indicator, type Observation } from '../dataset/model.ts';
-import { type Period, readPeriod } from '../dataset/period.ts';
+import { type Period, PERIOD_FORMS, readPeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
 import { statementsOf } from '../dataset/statements.ts';
@@ -149,6 +149,8 @@ export const period: Kind<Period> = {
   read: (given, scope) => {
     const found = typeof given === 'string' ? readPeriod(given, scope.edition.period) : undefined;
     if (found) return found;
+    if (typeof given === 'string' && /^[-+]?\d/.test(given))
+      return problem('dataset/bad-period', `${given} is not a period`, `periods are written ${PERIOD_FORMS}`);
     const stated = observation.read(given, scope);
     return isProblem(stated) ? stated : stated.period;
   },

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../core/diagnostic.ts';
+import { didYouMean, nearestWord } from '../../core/diagnostic.ts';
 import type { Value } from '../../core/value.ts';
 import { type Observation, quantityOf, type Source, textIn } from '../../dataset/model.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
@@ -114,10 +114,14 @@ export const periodOf = defineHelper({
 const publication: Kind<Source> = {
   name: 'the address of a figure or the id of a source',
   read: (given, scope) => {
-    const named = typeof given === 'string' ? scope.edition.dataset.sources.get(given) : undefined;
+    const { sources } = scope.edition.dataset;
+    const named = typeof given === 'string' ? sources.get(given) : undefined;
     if (named) return named;
     const stated = observation.read(given, scope);
-    return isProblem(stated) ? stated : stated.release.source;
+    if (!isProblem(stated)) return stated.release.source;
+    const nearest = nearestWord(String(given), sources.keys());
+    if (nearest === undefined) return stated;
+    return problem('dataset/unknown-source', `there is no source ${String(given)}`, `did you mean ${nearest}?`);
   },
 };
 
