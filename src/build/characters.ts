@@ -4,7 +4,8 @@ import type { Filled } from '../core/filled.ts';
 import { houseFaces } from '../core/house-style.ts';
 import { groupBy } from '../core/order.ts';
 import type { Place } from '../core/source-file.ts';
-import { plainText } from '../document/walk.ts';
+import type { BriefDocument } from '../document/nodes.ts';
+import { plainText, visitDocument } from '../document/walk.ts';
 import type { Composition } from './compose.ts';
 
 /** Characters that every font has, and those of which nothing is seen. */
@@ -19,7 +20,7 @@ export async function checkCharacters(
   const text = [...new Set(plainText([document.root]))].filter((character) => !COMMON.test(character)).join('');
   if (text === '') return;
   const lacking = await studio.lacking(text, locale, houseFaces(brief.house, locale));
-  const found = lacking.map((character) => ({ character, place: placeOf(character, filled) }));
+  const found = lacking.map((character) => ({ character, place: placeOf(character, document, filled) }));
   for (const line of groupBy(found, ({ place }) => `${place?.file.path}:${place?.line}`).values()) {
     const message = `no font has ${line.map(({ character }) => named(character)).join(', ')}`;
     diagnostics.error('document/missing-glyph', message, line[0]?.place, 'write it with other characters');
@@ -31,9 +32,15 @@ function named(character: string): string {
   return `${character} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
 }
 
-/** Where the template prints a character first, typed or from the data. */
-function placeOf(character: string, filled: Filled): Place | undefined {
+/** Where the template prints a character: first typed, first from the data, or last as a reference, `&#9972;`. */
+function placeOf(character: string, { root }: BriefDocument, filled: Filled): Place | undefined {
   const typed = filled.markdown.indexOf(character);
   if (typed >= 0) return filled.placeOf(typed);
-  return filled.tokens.all.find(({ text }) => text.includes(character))?.place;
+  const printed = filled.tokens.all.find(({ text }) => text.includes(character));
+  if (printed) return printed.place;
+  let offset = 0;
+  visitDocument(root, (node) => {
+    if (node.position && plainText([node]).includes(character)) offset = node.position.start.offset ?? offset;
+  });
+  return filled.placeOf(offset);
 }

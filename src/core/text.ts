@@ -3,8 +3,8 @@ import type { RuleId } from './rules.ts';
 import { placeAt, type SourceFile } from './source-file.ts';
 import { PRIVATE_USE } from './token.ts';
 
-/** Characters that stand in no text: by what, by which rule, and why. */
-const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleId, why: string])[] = [
+/** Characters that stand in no text: what they are called, the rule that says so, and what to do. */
+const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleId, hint: string])[] = [
   [/\0/, 'NUL', 'file/encoding', 'remove it'],
   [
     PRIVATE_USE,
@@ -36,12 +36,21 @@ export function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnos
     return undefined;
   }
   const file: SourceFile = { path: relative, text };
-  for (const [characters, what, rule, why] of REFUSED) {
+  const refused = refusedIn(text);
+  if (!refused) return file;
+  diagnostics.error(refused.rule, refused.message, placeAt(file, refused.at), refused.hint);
+  return undefined;
+}
+
+/** The first character of a text that stands in none, and what is to be said of it. */
+export function refusedIn(
+  text: string,
+): { readonly at: number; readonly rule: RuleId; readonly message: string; readonly hint: string } | undefined {
+  for (const [characters, what, rule, hint] of REFUSED) {
     const found = characters.exec(text);
     if (!found) continue;
     const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    diagnostics.error(rule, `the ${what} character U+${code} stands here`, placeAt(file, found.index), why);
-    return undefined;
+    return { at: found.index, rule, message: `the ${what} character U+${code} stands here`, hint };
   }
-  return file;
+  return undefined;
 }

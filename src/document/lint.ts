@@ -1,5 +1,6 @@
-import type { Heading, Nodes, Parents, Root, TableCell } from 'mdast';
+import type { Heading, Nodes, Parents, Root, TableCell, Text } from 'mdast';
 import type { Place } from '../core/source-file.ts';
+import { refusedIn } from '../core/text.ts';
 import { TOKEN } from '../core/token.ts';
 import { type Context, placeOfNode, sourceOfNode } from './context.ts';
 
@@ -22,6 +23,7 @@ interface Lint {
 function lintIn(parent: Parents, lint: Lint): void {
   for (const child of parent.children) {
     if (child.type === 'text') lintTypedNumbers(child.value, child, lint);
+    if (child.type === 'text') lintReferences(child, lint);
     if (child.type === 'heading') lintHeading(child, parent, lint);
     if (child.type === 'tableCell') lintCell(child, lint);
     if (child.type === 'link') lintTypedNumbers(child.title ?? '', child, lint);
@@ -63,6 +65,13 @@ function lintCell(cell: TableCell, { context }: Lint): void {
   if (cell.children.length > 0) return;
   const hint = 'write [x] for not available, [z] for not applicable, or what the column is about';
   context.diagnostics.error('document/empty-cell', 'this table cell is empty', placeOfNode(context, cell), hint);
+}
+
+/** Written as a reference, `&#8238;`, a character that stands in no text was not seen when the template was read. */
+function lintReferences(node: Text, { context }: Lint): void {
+  const refused = refusedIn(node.value.replaceAll(TOKEN, ''));
+  if (!refused) return;
+  context.diagnostics.error(refused.rule, refused.message, placeOfNode(context, node), refused.hint);
 }
 
 const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;

@@ -1,6 +1,6 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Filled } from '../core/filled.ts';
-import type { SourceFile } from '../core/source-file.ts';
+import { placeAt, type SourceFile } from '../core/source-file.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { Brief, PartialFolder } from './brief.ts';
 import { TemplateCompiler } from './compile.ts';
@@ -23,7 +23,13 @@ export function fillTemplate(
   const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, background);
   const file = brief.templates.get(locale);
   const { text, placeOf } = filling.markers.strip(file ? fillFile(file, brief.partials, filling) : '');
-  return { markdown: text, tokens: filling.tokens, placeOf, hasGaps: filling.hasGaps };
+  const top = file && placeAt(file, 0); // of an empty template
+  return {
+    markdown: text,
+    tokens: filling.tokens,
+    placeOf: (offset) => placeOf(offset) ?? top,
+    hasGaps: filling.hasGaps,
+  };
 }
 
 function fillFile(file: SourceFile, partials: readonly PartialFolder[], filling: Filling): string {

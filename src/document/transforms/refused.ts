@@ -20,7 +20,7 @@ function refusedHtml(value: string, parent: Parents, node: Node, context: Contex
     placeOfNode(context, node),
     comment ? 'write {{!-- … --}} for a comment' : 'write Markdown or a block directive, or a backslash before the <',
   );
-  const text: Text = { type: 'text', value };
+  const text: Text = { type: 'text', value, position: node.position };
   return FLOW_PARENTS.has(parent.type) ? { type: 'paragraph', children: [text] } : text;
 }
 
@@ -34,5 +34,5 @@ function refusedImage(node: Image | ImageReference, context: Context): Text {
     placeOfNode(context, node),
     'pictures are charts: ::chart{name="…"} inside :::exhibit',
   );
-  return { type: 'text', value: node.alt ?? '' };
+  return { type: 'text', value: node.alt ?? '', position: node.position };
 }
