@@ -20,16 +20,25 @@ export async function testDatasets(
   diagnostics: Diagnostics,
   reporter: Reporter,
 ): Promise<Tested[]> {
+  const { alone } = options;
   const tested: Tested[] = [];
+  const strangers: Dataset[] = [];
   for (const name of await selectDatasets(workspace, names, diagnostics)) {
     reporter.progress(`checking ${name}`);
     const dataset = await loadDataset(workspace, name, diagnostics);
     const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
-    if (!dataset || !rules || !knowsRelease(dataset, options.alone, diagnostics)) continue;
+    if (!dataset || !rules) continue;
+    if (alone !== undefined && !dataset.releases.has(alone)) {
+      strangers.push(dataset);
+      continue;
+    }
     const report = assayDataset(dataset, rules, options);
     diagnostics.include({ all: report.diagnostics });
     tested.push({ dataset, report });
   }
+  // A release is one of one dataset.
+  if (alone !== undefined && tested.length === 0)
+    for (const dataset of strangers) reportUnknownRelease(dataset, alone, diagnostics);
   return tested;
 }
 
@@ -49,9 +58,7 @@ async function selectDatasets(
   return names.length > 0 ? known.filter((name) => names.includes(name)) : known;
 }
 
-function knowsRelease({ id, releases, file }: Dataset, release: string | undefined, diagnostics: Diagnostics): boolean {
-  if (release === undefined || releases.has(release)) return true;
+function reportUnknownRelease({ id, releases, file }: Dataset, release: string, diagnostics: Diagnostics): void {
   const hint = didYouMean(release, releases.keys());
   diagnostics.error('dataset/unknown-release', `${id} has no release ${release}`, file.path, hint);
-  return false;
 }

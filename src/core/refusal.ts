@@ -17,6 +17,16 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ELOOP: 'links on the way lead in a circle',
 };
 
+/** What helps where it is not the rights of a folder. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOSPC: 'make room on that disk',
+  EDQUOT: 'make room on that disk',
+  ENOTDIR: 'move that file away',
+  EEXIST: 'move that file away',
+  EISDIR: 'move that folder away',
+  ENOTEMPTY: 'move that folder away',
+};
+
 /**
  * Does something to what stands at a path below the root. When the disk refuses, throws an EnvironmentError that says
  * why and what to do.
@@ -33,7 +43,10 @@ export async function refusing<T>(
     if (code === undefined || errno === undefined) throw error;
     throw new EnvironmentError(
       `${relative} cannot be ${done}: ${refusalText(code)}`,
-      [`check the folder ${done === 'read' ? relative : path.posix.dirname(relative)} and its rights`],
+      [
+        REMEDIES[code] ??
+          `check the folder ${done === 'read' ? relative : path.posix.dirname(relative)} and its rights`,
+      ],
       { cause: error },
     );
   }

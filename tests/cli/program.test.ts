@@ -135,6 +135,22 @@ describe('what is printed where', () => {
     expect(stdout).toMatch(/^ferry-passengers: 23 statements, 2 releases, 1 correction; /m);
   });
 
+  test('check --alone is about the one dataset that has the release, and else about all', async () => {
+    const two = await makeRoot(TINY);
+    await fs.cp(path.join(two, 'data/ferry-passengers'), path.join(two, 'data/other'), { recursive: true });
+    for (const name of ['releases/ferry-2025-q3.yaml', 'events.yaml'])
+      await edit(two, `data/other/${name}`, (yaml) => yaml.replace('ferry-2025-q3', 'other-2025-q3'));
+    const call = ['check', '--json', '--root', two, '--alone'];
+    const found = checked.parse(JSON.parse((await assay([...call, 'other-2025-q3'])).stdout));
+    expect(found.datasets.map(({ dataset }) => dataset)).toEqual(['other']);
+    expect(found.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const lost = checked.parse(JSON.parse((await assay([...call, 'lost-2025-q3'])).stdout));
+    expect(lost.diagnostics.map(({ message }) => message)).toEqual(
+      ['ferry-passengers', 'other'].map((name) => `${name} has no release lost-2025-q3`),
+    );
+    await fs.rm(two, { recursive: true });
+  });
+
   test('options may stand before the verb, and the root folder is where the program is called', async () => {
     const before = await assay(['--root', sound, '--quiet', 'check']);
     expect(before).toEqual({ status: 0, stdout: '', stderr: '' });

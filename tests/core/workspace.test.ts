@@ -188,6 +188,10 @@ describe('writing', () => {
   test('what the disk refuses is the environment, with a remedy', async () => {
     await put('file', 'x');
     await workspace.write('folder/f', 'x');
+    const remedies: Readonly<Record<string, string>> = {
+      'a part of the path is a file': 'move that file away',
+      'a folder stands': 'move that folder away',
+    };
     const refused: [string, () => Promise<unknown>][] = [
       ['a part of the path is a file', () => workspace.write('file/a', 'x')],
       ['a part of the path is a file', () => workspace.write('file/a/b', 'x')],
@@ -202,7 +206,7 @@ describe('writing', () => {
       const error: unknown = await attempt().catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(EnvironmentError);
       expect((error as Error).message).toContain(why);
-      expect((error as EnvironmentError).remedies).not.toEqual([]);
+      expect((error as EnvironmentError).remedies).toEqual([remedies[why] ?? 'check the folder . and its rights']);
     }
     expect(await workspace.files('.')).toEqual(['file', 'folder/f']);
   });
