@@ -29,10 +29,11 @@ export function parseQuantity(
   const folded = text.trim().replace(/\s+/g, ' ');
   const [, qualifier, numeral = '', percent, word] = QUANTITY.exec(folded) ?? [];
   const value = parseDecimal(numeral);
-  if (!value) return notADecimal(folded);
   const code = percent ?? word ?? 'count';
+  if (!value) return notADecimal(folded);
   const unit = parseUnit(code, extra);
-  if (!unit) return unknownUnit(code, extra);
+  // Digits after a space are thousands, not a unit.
+  if (!unit) return /^\d/.test(code) ? notADecimal(folded) : unknownUnit(code, extra);
   const worth =
     resolution === undefined ? worthOfDigits(value, unit) : statedResolution(resolution, value, unit, extra);
   if ('problem' in worth) return worth;
