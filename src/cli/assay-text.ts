@@ -2,7 +2,7 @@ import type { AssayReport } from '../assay/assay.ts';
 import type { Explanation } from '../assay/explain.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport } from '../assay/report.ts';
 import { groupBy } from '../core/order.ts';
-import { plural } from './reporter.ts';
+import { plural, wrapped } from './reporter.ts';
 
 /**
  * A line for each statement, under its release: the verdict, the address, what it says and how many relations test it.
@@ -128,24 +128,9 @@ function noticeLines(report: AssayReport, { notices }: FigureReport): string[] {
     reach === null ? 'nobody' : `${REACH[reach]} (${namesOf(report, by)})`,
   );
   return [...groups].flatMap(([who, slips]) => {
-    const changes = slips.map(({ change }) => change);
+    const changes = slips.map(({ change }, index) => (index < slips.length - 1 ? `${change},` : change));
     return [`  ${who} would notice a slip of`].concat(wrapped(changes, '    '));
   });
-}
-
-/** Where a line of words ends, at the latest: the width of a terminal. */
-const WIDTH = 80;
-
-/** Words in a row, with commas, in lines that begin with an indent. */
-function wrapped(words: readonly string[], indent: string): string[] {
-  const lines: string[] = [];
-  for (const [index, word] of words.entries()) {
-    const text = index === words.length - 1 ? word : `${word},`;
-    const longer = `${lines.at(-1) ?? ''} ${text}`;
-    if (lines.length > 0 && longer.length <= WIDTH) lines[lines.length - 1] = longer;
-    else lines.push(indent + text);
-  }
-  return lines;
 }
 
 function relationLines(report: AssayReport, positions: readonly number[], indent: string): string[] {

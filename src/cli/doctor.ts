@@ -1,7 +1,7 @@
 import { type Examination, examineMachine, type Finding } from '../build/doctor.ts';
 import { refusalText } from '../core/refusal.ts';
 import { disk } from '../core/workspace.ts';
-import type { Reporter } from './reporter.ts';
+import { type Reporter, wrapped } from './reporter.ts';
 import type { Outcome, VerbCall } from './verb.ts';
 
 const MARKS: Record<Finding['state'], string> = { fine: 'fine', missing: 'none', broken: 'BAD ' };
@@ -38,10 +38,13 @@ function isSound(findings: readonly Finding[]): boolean {
 
 function reportFindings(findings: readonly Finding[], reporter: Reporter): void {
   const width = Math.max(...findings.map(({ subject }) => subject.length));
+  const indent = ' '.repeat('fine'.length + 2 + width + 2);
   for (const { subject, state, says, remedies } of findings) {
-    const isWrong = state === 'broken';
-    reporter.line(`${MARKS[state]}  ${subject.padEnd(width)}  ${says}`, { isWrong });
-    for (const remedy of remedies) reporter.line(`      ${' '.repeat(width)}  ${remedy}`, { isWrong });
+    const head = `${MARKS[state]}  ${subject.padEnd(width)}  `;
+    const [first = '', ...more] = wrapped(says.split(' '), indent);
+    // Remedies are commands, to be copied whole.
+    const lines = [head + first.slice(indent.length), ...more, ...remedies.map((remedy) => indent + remedy)];
+    for (const line of lines) reporter.line(line, { isWrong: state === 'broken' });
   }
   reporter.result({ ok: isSound(findings), findings });
 }

@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty';
 import picocolors from 'picocolors';
-import { codeFrame, type Diagnostic, type Diagnostics, locationOf } from '../core/diagnostic.ts';
+import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostic.ts';
 import type { EnvironmentError } from '../core/environment-error.ts';
 
 /** Options that every verb takes. */
@@ -26,11 +26,12 @@ export class Reporter {
   progress(text: string): void {
     if (this.#options.quiet || this.#options.json) return;
     if (!process.stderr.isTTY) {
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${printable(text)}\n`);
       return;
     }
     // What is wider than the terminal would leave its first line standing.
-    process.stderr.write(`\r\u001b[K${this.#colors.dim(text.slice(0, (process.stderr.columns || 80) - 1))}`);
+    const shown = printable(text).slice(0, (process.stderr.columns || 80) - 1);
+    process.stderr.write(`\r\u001b[K${this.#colors.dim(shown)}`);
     this.#progressing = true;
   }
 
@@ -43,14 +44,14 @@ export class Reporter {
   note(text: string): void {
     if (this.#options.quiet || this.#options.json) return;
     this.#clear();
-    process.stderr.write(`${this.#colors.dim(text)}\n`);
+    process.stderr.write(`${this.#colors.dim(printable(text))}\n`);
   }
 
   /** A line of result. Where it says what is wrong, it is printed also where only that is wanted. */
   line(text: string, { isWrong = false }: { readonly isWrong?: boolean } = {}): void {
     if ((this.#options.quiet && !isWrong) || this.#options.json) return;
     this.#clear();
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${printable(text)}\n`);
   }
 
   /** The whole result as JSON, if that was asked for. */
@@ -85,14 +86,28 @@ export class Reporter {
     this.result({ ok: false, error: { message, remedies } });
     if (this.#options.json) return;
     this.#clear();
-    process.stderr.write(`${this.#colors.red('error')}: ${message}\n`);
-    for (const remedy of remedies) process.stderr.write(`  ${remedy}\n`);
+    process.stderr.write(`${this.#colors.red('error')}: ${printable(message)}\n`);
+    for (const remedy of remedies) process.stderr.write(`  ${printable(remedy)}\n`);
   }
 
   #clear(): void {
     if (this.#progressing) process.stderr.write('\r\u001b[K');
     this.#progressing = false;
   }
+}
+
+/** Where a line ends at the latest: the width of a usual terminal. */
+const WIDTH = 80;
+
+/** Words in a row, in lines that begin with an indent; a word that is longer than a line stays whole. */
+export function wrapped(words: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && longer.length <= WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(indent + word);
+  }
+  return lines;
 }
 
 /** `1 error`, `2 errors`. */

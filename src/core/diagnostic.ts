@@ -140,7 +140,7 @@ function underline(text: string, mark: string): string {
 }
 
 /** Without what moves the cursor, breaks the line, turns the direction of writing or is half a character. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (found) => ' '.repeat(found.length));
 }
 

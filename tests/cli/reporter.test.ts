@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Reporter } from '../../src/cli/reporter.ts';
 import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { EnvironmentError } from '../../src/core/environment-error.ts';
 
 /** What is written to either stream, in order. */
 let written: string[];
@@ -42,6 +43,19 @@ test('progress is no wider than the terminal, else its first line could not be w
   process.stderr.columns = 8;
   new Reporter({ color: false }).progress('0123456789');
   expect(written).toEqual(['\r\u001B[K0123456']);
+});
+
+test('what a name holds that would move the cursor is not sent to the terminal', () => {
+  process.stderr.isTTY = true;
+  const reporter = new Reporter({ color: false });
+  const name = 'a\u001B[2J\r\u202Eb';
+  reporter.progress(name);
+  reporter.note(name);
+  reporter.line(name);
+  reporter.environment(new EnvironmentError(name, [name]));
+  const clear = '\r\u001B[K';
+  const shown = 'a [2J  b';
+  expect(written).toEqual([`${clear}${shown}`, clear, `${shown}\n`, `${shown}\n`, `error: ${shown}\n`, `  ${shown}\n`]);
 });
 
 test('elsewhere it is plain lines', () => {
