@@ -40,6 +40,12 @@ describe('a trend in a document', () => {
     expect(renderHtml(document, { locale: 'en', paper: 'A4' })).toContain('stroke="currentColor"');
   });
 
+  test('is dotted from figure to figure where none is published between them', () => {
+    const svg = [...trendFiles(document, HOUSE).values()][0] ?? '';
+    expect(svg).not.toContain('<polyline');
+    expect(svg.match(/<path d="M3,[\d.]+L61,[\d.]+"[^>]* stroke-dasharray=/g)).toHaveLength(1);
+  });
+
   test('is a file beside the charts in Markdown', () => {
     expect(renderGithub(document, { locale: 'en', charts: 'charts' })).toContain(
       '](charts/trend-output.copper-growth-2020-2022.svg)',

@@ -67,6 +67,7 @@ export const HAN: Sheet = {
   word-break: keep-all;
 }
 :lang(zh) .figure-notes {
+  line-height: 1.4;
   word-break: keep-all;
   overflow-wrap: break-word;
 }

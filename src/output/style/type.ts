@@ -26,7 +26,7 @@ p:has(+ ol) {
 }
 ul,
 ol {
-  padding-left: 14pt;
+  padding-left: 13pt;
 }
 main li {
   margin-bottom: 1.5pt;
@@ -126,7 +126,7 @@ main .figure-notes {
   max-width: none;
   padding: 0;
   list-style: none;
-  font: 8pt / 1.4 var(--sans);
+  font: 8pt / 1.3 var(--sans);
 }
 .figure-notes li {
   break-inside: avoid;
