@@ -1,6 +1,7 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
 import { type FontFace, fontsOf, installedFonts } from '../core/fonts.ts';
 import type { HouseFace } from '../core/house-style.ts';
+import { once } from '../core/memory.ts';
 import { disk } from '../core/workspace.ts';
 
 /** How a text is set. Sizes are CSS pixels. */
@@ -60,8 +61,10 @@ export async function lackingCharacters(text: string, locale: string, faces: rea
   const among = (characters: Iterable<string>, fonts: Typesetter): string[] =>
     [...characters].filter((character) => fonts.lacking(character) !== undefined);
   const rare = among(new Set(text), await loadTypesetter(locale, faces));
-  return rare.length === 0 ? rare : among(rare, await openFonts(installedFonts()));
+  return rare.length === 0 ? rare : among(rare, await openInstalled());
 }
+
+const openInstalled = once(() => openFonts(installedFonts()));
 
 async function openFonts(fonts: readonly FontFace[]): Promise<Typesetter> {
   const [fontkit, ...bytes] = await Promise.all([import('fontkit'), ...fonts.map(({ file }) => disk.readFile(file))]);
@@ -70,6 +73,7 @@ async function openFonts(fonts: readonly FontFace[]): Promise<Typesetter> {
     return { family, weight, italic, id: `f${index}`, font };
   });
   const cache = new Map<string, SetText>();
+  const there = new Map<string, boolean>();
   return {
     set(text, style) {
       const key = `${style.family}\0${style.weight}\0${style.italic}\0${style.size}\0${text}`;
@@ -80,7 +84,11 @@ async function openFonts(fonts: readonly FontFace[]): Promise<Typesetter> {
       return set;
     },
     lacking(text) {
-      return Array.from(text).find((character) => !faces.some((face) => hasGlyph(face, character)));
+      return Array.from(text).find((character) => {
+        const isThere = there.get(character) ?? faces.some((face) => hasGlyph(face, character));
+        there.set(character, isThere);
+        return !isThere;
+      });
     },
   };
 }
