@@ -11,6 +11,9 @@ export interface OutputFile {
 const LOCK = 'out/.lock';
 const NEXT = /^\.next-(\d+)$/;
 
+/** Files that are written at once: a system lets a program open only so many. */
+const AT_ONCE = 32;
+
 /** How long a build waits for another that is publishing, in milliseconds. Publishing takes well under a second. */
 const PATIENCE = 20_000;
 
@@ -49,7 +52,10 @@ async function replace(workspace: Workspace, files: readonly OutputFile[], stale
   const next = `out/.next-${process.pid}`;
   const paths = files.map(({ path }) => path);
   try {
-    await Promise.all(files.map(({ path, content }) => workspace.write(besides(next, path), content)));
+    for (let start = 0; start < files.length; start += AT_ONCE) {
+      const some = files.slice(start, start + AT_ONCE);
+      await Promise.all(some.map(({ path, content }) => workspace.write(besides(next, path), content)));
+    }
     for (const path of paths) await makePlace(workspace, path);
     for (const path of paths) if (!isManifest(path)) await workspace.rename(besides(next, path), path);
     for (const path of stale) await workspace.removeFile(path, 'out');

@@ -14,6 +14,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EISDIR: 'a folder stands where the file should be',
   ENOTEMPTY: 'a folder stands where the file should be',
   ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many files are open',
   ELOOP: 'links on the way lead in a circle',
 };
 
@@ -21,6 +22,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'make room on that disk',
   EDQUOT: 'make room on that disk',
+  EMFILE: 'let programs open more files: ulimit -n 4096',
   ENOTDIR: 'move that file away',
   EEXIST: 'move that file away',
   EISDIR: 'move that folder away',

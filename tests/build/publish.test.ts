@@ -55,6 +55,21 @@ describe('publish', () => {
     expect(await list()).toEqual(['out/b/a.md', 'out/b/c.md']);
   });
 
+  it('writes few files at a time, however many there are: a system lets a program open only so many', async () => {
+    let [open, most] = [0, 0];
+    class Counting extends Workspace {
+      override async write(...given: Parameters<Workspace['write']>): Promise<void> {
+        most = Math.max(most, (open += 1));
+        await super.write(...given);
+        open -= 1;
+      }
+    }
+    const files = Array.from({ length: 500 }, (_, index) => ({ path: `out/b/${index}.md`, content: `${index}` }));
+    expect(await publish(new Counting(root), files, [])).toHaveLength(500);
+    expect(await list()).toHaveLength(500);
+    expect(most).toBeLessThan(100);
+  });
+
   it('takes over from a dead owner and discards what it left', async () => {
     const dead = await deadProcess();
     await workspace.write(`out/.next-${dead}/b/a.md`, 'half');
