@@ -131,7 +131,7 @@ function image({ name, alt }: { name: string; alt: string }, { charts }: Context
   return paragraph([{ type: 'image', url: `${charts}/${name}.svg`, alt }]);
 }
 
-/** A column for each figure: what it is, the figure, what is said of it. */
+/** A column for each figure: what it is, the figure, what is said of it. Hosts centre heads that have no side. */
 function boxTable({ items }: Box, context: Context): Table {
   const notes = Math.max(0, ...items.map((item) => item.notes.length));
   const rows = [
@@ -141,6 +141,7 @@ function boxTable({ items }: Box, context: Context): Table {
   ];
   return {
     type: 'table',
+    align: items.map(() => 'left'),
     children: rows.map((cells) => ({
       type: 'tableRow',
       children: cells.map((children) => ({ type: 'tableCell', children })),
