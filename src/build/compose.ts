@@ -1,8 +1,10 @@
 import type { RenderedChart } from '../chart/model.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Filled } from '../core/filled.ts';
+import { compareText } from '../core/order.ts';
 import { wait } from '../core/workspace.ts';
 import type { BriefDocument } from '../document/nodes.ts';
+import { dayOf } from '../dataset/resolve.ts';
 import { parseDocument } from '../document/parse.ts';
 import { fillTemplate } from '../template/engine.ts';
 import { type DrawnChart, drawnIn, shownCharts } from './charts.ts';
@@ -55,6 +57,9 @@ function othersTurn(): Promise<void> {
 
 /** When the release of the edition after this one was published, if the brief has one. */
 function nextRelease({ brief, edition: { dataset, release } }: EditionSource): string | undefined {
-  const dates = brief.editions.map((other) => dataset.releases.get(other.release)?.published ?? '');
-  return dates.filter((date) => date > release.published).sort()[0];
+  const [next] = brief.editions
+    .flatMap((other) => dataset.releases.get(other.release) ?? [])
+    .filter((other) => dayOf(other) > dayOf(release))
+    .sort((a, b) => compareText(dayOf(a), dayOf(b)));
+  return next?.published;
 }

@@ -1,11 +1,13 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/load.ts';
+import type { ReportData } from '../assay/report.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
 import { sha256 } from '../core/hash.ts';
-import { type Memory, once } from '../core/memory.ts';
+import { type Memory, once, onceFor } from '../core/memory.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';
+import { dayOf, type Edition } from '../dataset/resolve.ts';
 import type { Brief } from '../template/brief.ts';
 import type { EditionTests } from '../template/tests.ts';
 import { hashFiles } from './fingerprint.ts';
@@ -13,9 +15,12 @@ import { hashFiles } from './fingerprint.ts';
 /** A dataset that could be read. */
 export interface TestedDataset {
   readonly dataset: Dataset;
-  /** Tests the figures of a release, by its id, when it is first called for it: once for all briefs. */
-  readonly testsOf: (release: string) => EditionTests;
+  /** Tests the figures of an edition when it is first called for one of its release and date: once for all briefs. */
+  readonly testsOf: (edition: Dated) => EditionTests;
 }
+
+/** What of an edition decides which figures are tested. */
+type Dated = Pick<Edition, 'release' | 'asOf'>;
 
 /** A dataset if it could be read, and what is wrong with it; with its figures too, once they were tested. */
 export interface LoadedDataset {
@@ -27,8 +32,8 @@ export interface LoadedDataset {
 export function reporting(tested: TestedDataset, problems: Diagnostics, diagnostics: Diagnostics): TestedDataset {
   return {
     ...tested,
-    testsOf(release) {
-      const tests = tested.testsOf(release);
+    testsOf(edition) {
+      const tests = tested.testsOf(edition);
       diagnostics.include(problems);
       return tests;
     },
@@ -71,19 +76,22 @@ async function loadTested(workspace: Workspace, id: string): Promise<LoadedDatas
 }
 
 function testsOf(dataset: Dataset, rules: Rules, problems: Diagnostics): TestedDataset['testsOf'] {
-  const mended = once(() => {
+  const whole = once(() => {
     const report = assayDataset(dataset, rules, { verdictsOnly: true });
     problems.include({ all: report.diagnostics });
     return report;
   });
-  const settings = { asPrinted: true, acceptedOnly: true, verdictsOnly: true };
-  const known = new Map<string, EditionTests>();
-  return (release) => {
-    const tests = known.get(release) ?? {
-      mended: mended(),
-      printed: assayDataset(dataset, rules, { ...settings, alone: release }),
-    };
-    known.set(release, tests);
-    return tests;
-  };
+  /** What is published later may be neither tested nor a test: an edition prints the same for ever. */
+  function mended({ asOf }: Dated): ReportData {
+    const all = whole();
+    const hasLater = [...dataset.releases.values()].some((release) => dayOf(release) > asOf);
+    return hasLater ? assayDataset(dataset, rules, { verdictsOnly: true, asOf }) : all;
+  }
+  const asPrinted = { asPrinted: true, acceptedOnly: true, verdictsOnly: true };
+  const mendedAt = onceFor(mended, ({ asOf }) => asOf);
+  const printedIn = onceFor(
+    ({ release }: Dated) => assayDataset(dataset, rules, { ...asPrinted, alone: release.id }),
+    ({ release }) => release.id,
+  );
+  return (edition) => ({ mended: mendedAt(edition), printed: printedIn(edition) });
 }

@@ -68,7 +68,7 @@ function editionsOf(
     return edition ? [{ id, edition }] : [];
   });
   return opened.flatMap(({ id, edition: whole }) => {
-    const tests = (): EditionTests => testsOf(whole.release.id);
+    const tests = (): EditionTests => testsOf(whole);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
     const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
     return [...fingerprints].flatMap(([locale, fingerprint]) =>

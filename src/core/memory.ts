@@ -24,6 +24,17 @@ export class Memory<T extends object> {
   }
 }
 
+/** Works something out once for each key. */
+export function onceFor<Given, T extends object>(work: (given: Given) => T, keyOf: (given: Given) => string) {
+  const known = new Map<string, T>();
+  return (given: Given): T => {
+    const key = keyOf(given);
+    const found = known.get(key) ?? work(given);
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Works something out when it is first asked for. */
 export function once<T extends object>(work: () => T): () => T {
   let found: T | undefined;
