@@ -48,19 +48,24 @@ function descriptionOf(figures: readonly Figure[], locale: string): string {
     .trim();
 }
 
-/** The highest and the lowest, where there are more than two figures and they are of one kind. */
+/** The highest and the lowest, all that are, where there are more than two figures and they are of one kind. */
 function extremesText(figures: readonly Figure[], locale: string): string {
   const comparable = unique(figures.map(({ observation, unit }) => `${observation.measure} ${unit.code}`)).length === 1;
   if (figures.length < 3 || !comparable) return '';
   const ranked = [...figures].sort((a, b) => compare(b.exact.decimal, a.exact.decimal));
   const [highest] = ranked;
-  const lowest = ranked[ranked.length - 1];
-  if (!highest || !lowest) return '';
-  const { extremes } = chartWords(locale);
-  const { comma } = words(locale);
-  const say = (figure: Figure): string =>
-    [labelOf(figure.observation, locale), ...periodIfSeveral(figure, figures, locale), figure.value.text].join(comma);
-  return extremes(say(highest), say(lowest));
+  const lowest = ranked.at(-1);
+  if (!highest || !lowest || isAsHigh(highest, lowest)) return '';
+  const { comma, list } = words(locale);
+  const name = (figure: Figure): string =>
+    [labelOf(figure.observation, locale), ...periodIfSeveral(figure, figures, locale)].join(comma);
+  const say = (extreme: Figure): string =>
+    list(figures.filter((figure) => isAsHigh(figure, extreme)).map(name)) + comma + extreme.value.text;
+  return chartWords(locale).extremes(say(highest), say(lowest));
+}
+
+function isAsHigh(a: Figure, b: Figure): boolean {
+  return compare(a.exact.decimal, b.exact.decimal) === 0;
 }
 
 /** One text for each indicator, with its figures in order of time. */

@@ -47,10 +47,10 @@ const NOT_NEGATIVE = interval(decimal(0), undefined);
 /** {x^n} for a whole n ≥ 1, exact. */
 export function powerInterval(a: Interval, n: number): Interval {
   const raised = interval(a.low && power(a.low, n), a.high && power(a.high, n), a.lowOpen, a.highOpen);
-  if (n % 2 === 1 || !a.low || !a.high) return n % 2 === 1 || signOf(a.low ?? decimal(-1)) >= 0 ? raised : NOT_NEGATIVE;
-  if (signOf(a.low) >= 0) return raised;
+  if (n % 2 === 1 || (a.low && signOf(a.low) >= 0)) return raised;
   const mirrored = interval(raised.high, raised.low, raised.highOpen, raised.lowOpen);
-  if (signOf(a.high) <= 0) return mirrored;
+  if (a.high && signOf(a.high) <= 0) return mirrored;
+  if (!a.low || !a.high) return NOT_NEGATIVE;
   const order = compare(power(a.low, n), power(a.high, n));
   const [far, open] = order > 0 ? [a.low, a.lowOpen] : [a.high, a.highOpen];
   return interval(decimal(0), power(far, n), false, order === 0 ? a.lowOpen && a.highOpen : open);

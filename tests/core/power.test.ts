@@ -93,3 +93,10 @@ test('min and max of half-open ends', () => {
   expect(minInterval(a, b)).toEqual(interval(decimal(1), decimal(3), false, true));
   expect(contains(maxInterval(a, b), decimal(3))).toBe(true);
 });
+
+test('an even power of what is negative without end', () => {
+  expect(powerInterval(interval(undefined, decimal(-3), false, true), 2)).toEqual(
+    interval(decimal(9), undefined, true, false),
+  );
+  expect(powerInterval(interval(undefined, decimal(3)), 2)).toEqual(interval(decimal(0), undefined));
+});
