@@ -89,7 +89,7 @@ describe('the HTML edition of a real brief', () => {
   });
 
   test('is small', () => {
-    expect(Buffer.byteLength(html)).toBeLessThan(400_000);
+    expect(Buffer.byteLength(html)).toBeLessThan(500_000);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { Node, Paragraph, Root } from 'mdast';
 import type { Flag } from '../../core/value.ts';
+import { subjectOf } from '../../format/subject.ts';
 import { FLAG_LETTERS, words } from '../../format/words.ts';
 import type { Context } from '../context.ts';
-import type { DocumentContent } from '../nodes.ts';
+import type { Chart, DocumentContent } from '../nodes.ts';
 import { childrenOf, visitDocument } from '../walk.ts';
 
 /**
@@ -12,10 +13,19 @@ const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived'])
 
 const FLAG_ORDER = Object.keys(FLAG_LETTERS) as Flag[];
 
-/** Decides which flags each value shows, and adds a legend to every table and box that shows any, or lacks figures. */
+/** Flags that a chart shows by how it draws a figure. */
+const DRAWN: ReadonlySet<Flag> = new Set<Flag>(['provisional', 'forecast']);
+
+/** Figures of a chart that are named for a flag; of more it is only said that there are some. */
+const MAX_NAMED = 6;
+
+/**
+ * Decides which flags each value shows, and adds a legend to every table and box that shows any, or lacks figures, and
+ * to every chart with figures of which one should know what it does not draw.
+ */
 export function flagsTransform(root: Root, context: Context): void {
   showIn(root, false);
-  addLegends(root, context.options.locale);
+  addLegends(root, context);
 }
 
 function showIn(node: Node, everyFlag: boolean): void {
@@ -29,12 +39,12 @@ function showIn(node: Node, everyFlag: boolean): void {
   }
 }
 
-function addLegends(node: Node, locale: string): void {
+function addLegends(node: Node, context: Context): void {
   if (node.type === 'exhibit' || !('children' in node)) return;
   const parent = node as { children: DocumentContent[] };
   parent.children = parent.children.flatMap((child) => {
-    addLegends(child, locale);
-    const legend = legendOf(child, locale);
+    addLegends(child, context);
+    const legend = legendOf(child, context);
     if (!legend) return [child];
     if (child.type !== 'exhibit') return [child, legend];
     child.notes.push(legend.children);
@@ -42,10 +52,21 @@ function addLegends(node: Node, locale: string): void {
   });
 }
 
-function legendOf(node: DocumentContent, locale: string): Paragraph | undefined {
+function legendOf(node: DocumentContent, context: Context): Paragraph | undefined {
   const holder = node.type === 'exhibit' ? node.body : node;
-  if (holder.type !== 'table' && holder.type !== 'box') return undefined;
-  const { flag: names, separator, notAvailable, absent } = words(locale);
+  if (holder.type === 'chart') return legendText(undrawnIn(holder, context), context);
+  return holder.type === 'table' || holder.type === 'box' ? legendText(shownIn(holder, context), context) : undefined;
+}
+
+function legendText(entries: readonly string[], { options: { locale } }: Context): Paragraph | undefined {
+  if (entries.length === 0) return undefined;
+  const value = entries.join(words(locale).separator);
+  return { type: 'paragraph', children: [{ type: 'text', value }], data: { legend: true } };
+}
+
+/** What the letters and marks in a table or box mean. */
+function shownIn(holder: Node, { options: { locale } }: Context): string[] {
+  const { flag: names, notAvailable, absent } = words(locale);
   const shown = new Set<Flag>();
   let isAbsent = false;
   visitDocument(holder, (inner) => {
@@ -54,8 +75,19 @@ function legendOf(node: DocumentContent, locale: string): Paragraph | undefined 
   });
   const entries = FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`);
   if (isAbsent) entries.push(`${notAvailable} ${absent}`);
-  if (entries.length === 0) return undefined;
-  return { type: 'paragraph', children: [{ type: 'text', value: entries.join(separator) }], data: { legend: true } };
+  return entries;
+}
+
+/** Which figures of a chart have flags that it does not draw. */
+function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context): string[] {
+  const { flag: names, colon, separator } = words(locale);
+  return FLAG_ORDER.filter((flag) => !DRAWN.has(flag)).flatMap((flag) => {
+    const flagged = values.filter(({ flags }) => flags.includes(flag));
+    const subjects = new Set(flagged.flatMap((value) => (dataset && subjectOf(value, { dataset, locale })) ?? []));
+    if (flagged.length === 0) return [];
+    const named = subjects.size > MAX_NAMED ? '' : colon + [...subjects].join(separator);
+    return [`${flagText([flag])} ${names[flag]}${named}`];
+  });
 }
 
 /** Flags as they are printed after a figure: `[c]`, `[f, p]`. */

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { RenderedChart } from '../../src/chart/model.ts';
+import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { TokenRegistry } from '../../src/core/token.ts';
+import type { Flag, Value } from '../../src/core/value.ts';
+import { Workspace } from '../../src/core/workspace.ts';
+import { loadDataset } from '../../src/dataset/load.ts';
+import { parseDocument } from '../../src/document/parse.ts';
+import { renderGithub } from '../../src/output/markdown/github.ts';
+import { valueOf } from './fill.ts';
+
+/** What stands under a chart of some figures. */
+async function legendOf(...values: readonly Value[]): Promise<string | undefined> {
+  const diagnostics = new Diagnostics();
+  const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', diagnostics);
+  if (!dataset) throw new Error('the dataset does not load');
+  const chart = { name: 'c', title: 'Ferries', description: '', values, svg: '<svg/>' } as unknown as RenderedChart;
+  const markdown = '# A {#a}\n\n:::exhibit{#x}\nFerries\n\n::chart{name="c"}\n:::\n';
+  const filled = { markdown, tokens: new TokenRegistry(), placeOf: () => undefined, hasGaps: false };
+  const document = parseDocument(filled, new Map([['c', chart]]), { locale: 'en', dataset }, diagnostics);
+  expect(diagnostics.all).toEqual([]);
+  return /\n(\[.*)\n$/.exec(renderGithub(document, { locale: 'en', charts: 'charts' }))?.[1];
+}
+
+const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value => valueOf('1', flags, address);
+
+test('names the figures that are not as they were printed, by flag', async () => {
+  const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
+  expect(await legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
+    '[c] corrected: Passengers, fourth quarter of 2025; Harbour route, fourth quarter of 2025; ' +
+      '[r] revised: Harbour route, fourth quarter of 2025',
+  );
+});
+
+test('is left out where every figure is as it was printed, or drawn as what it is', async () => {
+  expect(await legendOf(figure([]), figure(['provisional']), figure(['forecast']))).toBeUndefined();
+});
+
+test('of many figures names none', async () => {
+  const quarters = Array.from({ length: 7 }, (_, at) => figure(['estimated'], `passengers@${2018 + at}-Q4`));
+  expect(await legendOf(...quarters)).toBe('[e] estimated');
+});
