@@ -104,7 +104,8 @@ async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promis
   const interrupted = new AbortController();
   function interruption(): AbortSignal {
     // The last one is what closing the terminal sends.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => interrupted.abort(signal));
     return interrupted.signal;
   }
   try {
@@ -119,6 +120,9 @@ async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promis
     if (!(error instanceof EnvironmentError)) throw error;
     call.reporter.environment(error);
     return EXIT.environment;
+  } finally {
+    // Now that all is tidy: at an end of its own, Node aborts where it cannot set the terminal back.
+    if (interrupted.signal.reason === 'SIGHUP') process.kill(process.pid, 'SIGHUP');
   }
 }
 
