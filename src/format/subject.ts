@@ -15,12 +15,38 @@ export interface SubjectContext {
  * typed, which has no address.
  */
 export function subjectOf(value: Value, context: SubjectContext): string | undefined {
+  const [what, period] = partsOf(value, context);
+  return what && inTime(what, period, context);
+}
+
+/**
+ * What several figures are about, each thing once; the period too where all have the same: `Refined copper; Ten metals,
+ * 2025`. Empty where none has an address.
+ */
+export function subjectsOf(values: readonly Value[], context: SubjectContext): string {
+  const parts = values.map((value) => partsOf(value, context)).filter(([what]) => what !== undefined);
+  const [period, ...others] = new Set(parts.map(([, own]) => own));
+  const { separator } = words(context.locale);
+  if (others.length === 0) return inTime(unique(parts.map(([what]) => what)).join(separator), period, context);
+  return unique(parts.map(([what = '', own]) => inTime(what, own, context))).join(separator);
+}
+
+/** What a figure is about, and when. */
+function partsOf(value: Value, context: SubjectContext): [what?: string, period?: string] {
   const address = parseAddress(value.address);
   const label = 'problem' in address ? undefined : labelOf(address.indicator, context);
-  if ('problem' in address || label === undefined) return undefined;
+  if ('problem' in address || label === undefined) return [];
   const { period, comma } = words(context.locale);
-  const parts = [label, measureOf(address, context), address.period && period(address.period)];
-  return parts.filter(Boolean).join(comma);
+  const what = [label, measureOf(address, context)].filter(Boolean).join(comma);
+  return address.period ? [what, period(address.period)] : [what];
+}
+
+function inTime(what: string, period: string | undefined, { locale }: SubjectContext): string {
+  return period === undefined ? what : what + words(locale).comma + period;
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
 }
 
 function labelOf(indicator: string, { dataset, locale }: SubjectContext): string | undefined {

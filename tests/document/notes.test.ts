@@ -58,8 +58,20 @@ async function notesOn(locale: string, ...values: readonly Value[]): Promise<str
 
 test('a derived figure is told in numbers, with what each of them is', async () => {
   expect(await notesOn('en', SHARE, BASE)).toEqual([
-    '36% [d] = 400,000 ÷ 1,108,000. Harbour route, fourth quarter of 2025; Passengers, fourth quarter of 2025',
+    '36% [d] = 400,000 ÷ 1,108,000. Harbour route; Passengers, fourth quarter of 2025',
     '1.13 million [d] = 1,108,000 ÷ (1 + (−2%)). Passengers, fourth quarter of 2025',
+  ]);
+});
+
+test('periods are told one by one where they differ', async () => {
+  const before = valueOf('1,045,000', [], 'passengers@2024-Q4');
+  const rise = figure('6%', {
+    address: 'passengers@2025-Q4 ÷ passengers@2024-Q4 − 1',
+    flags: ['derived'],
+    provenance: { formula: [ALL, ' ÷ ', before, ' − 1'] },
+  });
+  expect(await notesOn('en', rise)).toEqual([
+    '6% [d] = 1,108,000 ÷ 1,045,000 − 1. Passengers, fourth quarter of 2025; Passengers, fourth quarter of 2024',
   ]);
 });
 

@@ -1,10 +1,11 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
 import { signOf } from '../../core/decimal.ts';
+import { inputsOf } from '../../core/formula.ts';
 import { groupBy } from '../../core/order.ts';
 import type { Flag, Value } from '../../core/value.ts';
 import { type Dataset, textIn } from '../../dataset/model.ts';
 import { provenanceWords } from '../../format/provenance.ts';
-import { subjectOf } from '../../format/subject.ts';
+import { subjectOf, subjectsOf } from '../../format/subject.ts';
 import { words } from '../../format/words.ts';
 import type { Context } from '../context.ts';
 import type { ValueNode } from '../nodes.ts';
@@ -46,11 +47,8 @@ function explained(value: Value, dataset: Named, locale: string): PhrasingConten
   const { formula } = value.provenance;
   if (!formula) return [text(misprint(value, dataset, locale))];
   const parts = formula.flatMap((part) => (typeof part === 'string' ? [text(part)] : operand(part)));
-  const subjects = formula.flatMap((part) =>
-    typeof part === 'string' ? [] : (subjectOf(part, { dataset, locale }) ?? []),
-  );
-  const { separator, stop } = words(locale);
-  return [text(' = '), ...parts, text(stop + [...new Set(subjects)].join(separator))];
+  const subjects = subjectsOf(inputsOf(formula), { dataset, locale });
+  return [text(' = '), ...parts, ...(subjects === '' ? [] : [text(words(locale).stop + subjects)])];
 }
 
 function misprint(value: Value, dataset: Named, locale: string): string {
