@@ -33,7 +33,8 @@ export async function checkOutput(
 ): Promise<void> {
   const known = KINDS[path.slice(path.lastIndexOf('.') + 1)];
   if (!known) throw new RangeError(`${path} is no output that can be read back`);
-  const read = await reader.read(known.kind, content);
+  const reading = reader.read(known.kind, content);
+  const expected = expectedOutput(document, known.medium, setting);
   const unit = known.kind === 'pdf' ? 'page' : 'line';
-  await compareOutput(expectedOutput(document, known.medium, setting), read, { path, unit }, diagnostics);
+  await compareOutput(expected, await reading, { path, unit }, diagnostics);
 }

@@ -29,7 +29,7 @@ import { readWords } from './words.ts';
 export interface PrintOptions extends Facts {
   /** Files that the PDF carries; they may be worked out while the browser prints. */
   readonly attachments?: Promise<readonly Attachment[]>;
-  /** Told, maybe more than once, that the browser will be busy for a while: time for other work. */
+  /** Told, maybe more than once, that the browser will be busy for as long as a tagged print takes. */
   readonly onPrinting?: () => void;
   /** The file that a person would change to mend the page, for diagnostics. */
   readonly path: string;
@@ -96,7 +96,8 @@ async function printPage(page: Page, isTagged: boolean, onPrinting?: () => void)
   // Puppeteer would ask for it before it lets the browser print: too late for whoever waits for that.
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   const printing = page.pdf({ ...PAPER, tagged: isTagged, outline: isTagged, waitForFonts: false });
-  onPrinting?.();
+  // a draft is over so soon that the browser would wait for what is done meanwhile
+  if (isTagged) onPrinting?.();
   return printing;
 }
 
