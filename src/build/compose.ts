@@ -2,7 +2,7 @@ import type { RenderedChart } from '../chart/model.ts';
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { Filled } from '../core/filled.ts';
 import { compareText } from '../core/order.ts';
-import { wait } from '../core/workspace.ts';
+import { wait } from '../core/machine.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { dayOf } from '../dataset/resolve.ts';
 import { parseDocument } from '../document/parse.ts';

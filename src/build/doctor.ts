@@ -1,7 +1,8 @@
 import { Diagnostics } from '../core/diagnostic.ts';
 import { EnvironmentError } from '../core/environment-error.ts';
 import { fontsOf, installedFonts, localeFont, requireFonts } from '../core/fonts.ts';
-import { cacheFolder, disk, now, type Workspace } from '../core/workspace.ts';
+import { cacheFolder, disk, now } from '../core/machine.ts';
+import type { Workspace } from '../core/workspace.ts';
 import { LOCALE_IDS } from '../format/words.ts';
 import { type BrowserSession, openBrowser, type RunningBrowser } from '../output/pdf/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';

@@ -1,6 +1,6 @@
 import { type FontFace, fontsOf } from '../core/fonts.ts';
 import { sha256 } from '../core/hash.ts';
-import { disk } from '../core/workspace.ts';
+import { disk } from '../core/machine.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { lockedDependencies, VERSION } from './version.ts';
 

@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../core/diagnostic.ts';
 import { Snapshot } from '../core/snapshot.ts';
-import { now, type Workspace } from '../core/workspace.ts';
+import { now } from '../core/machine.ts';
+import type { Workspace } from '../core/workspace.ts';
 import type { StageListener } from './compose.ts';
 import { buildIn, emptyMemory } from './incremental.ts';
 import type { BuildOptions, BuildResult } from './result.ts';

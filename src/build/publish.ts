@@ -1,6 +1,7 @@
 import { EnvironmentError } from '../core/environment-error.ts';
 import { sha256 } from '../core/hash.ts';
-import { now, processIsAlive, wait, type Workspace } from '../core/workspace.ts';
+import { now, processIsAlive, wait } from '../core/machine.ts';
+import type { Workspace } from '../core/workspace.ts';
 
 /** A file to publish: its path below the root folder, and its content. */
 export interface OutputFile {

@@ -117,7 +117,13 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
   const { brief, edition, locale } = source;
   const { dataset, slice } = edition;
   const drawn = [...charts.values()];
-  const screen = { ...lookOf(brief), locale, author: textIn(dataset.publisher, locale), edition };
+  const screen = {
+    ...lookOf(brief),
+    locale,
+    author: textIn(dataset.publisher, locale),
+    edition,
+    tests: source.tests().mended,
+  };
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
     ['brief.html', renderScreen(document, { ...screen, drawings: drawn.map(({ standalone }) => standalone) })],

@@ -2,7 +2,7 @@ import type { Font, Glyph, GlyphRun } from 'fontkit';
 import { type FontFace, fontsOf, installedFonts } from '../core/fonts.ts';
 import type { HouseFace } from '../core/house-style.ts';
 import { once } from '../core/memory.ts';
-import { disk } from '../core/workspace.ts';
+import { disk } from '../core/machine.ts';
 
 /** How a text is set. Sizes are CSS pixels. */
 export interface TextStyle {

@@ -1,6 +1,6 @@
 import { type Examination, examineMachine, type Finding } from '../build/doctor.ts';
 import { refusalText } from '../core/refusal.ts';
-import { disk } from '../core/workspace.ts';
+import { disk } from '../core/machine.ts';
 import { type Reporter, wrapped } from './reporter.ts';
 import type { Outcome, VerbCall } from './verb.ts';
 

@@ -21,5 +21,13 @@ export function formulaText(formula: Formula, textOf = ({ address }: Value): str
 /** The figures in a formula, each once, in the order in which they first stand there. */
 export function inputsOf(formula: Formula): Value[] {
   const figures = formula.filter((part) => typeof part !== 'string');
-  return [...new Map(figures.map((value) => [value.address, value])).values()];
+  return [...new Map(figures.map((value) => [statementOf(value), value])).values()];
+}
+
+/**
+ * Tells the statement behind a figure from others at its address, where a print stands beside its correction or one
+ * release beside another; of a figure that was worked out, from what statements and how.
+ */
+export function statementOf({ address, provenance: { release, corrected, formula } }: Value): string {
+  return formula ? formulaText(formula, statementOf) : [address, release, corrected].join(' ');
 }

@@ -101,6 +101,7 @@ export const RULES = {
   'document/too-deep': 'Lists, quotations and marks stand inside one another only so far.',
   'document/too-long': 'A table has no more rows than can be printed in a reasonable time.',
   'document/title': 'A document starts with its title, the only heading of the first level.',
+  'document/empty-list': 'A list of sources or notes has something to list.',
   'document/long-summary': 'What stands first under the title is no longer than 160 characters.',
   'document/empty-heading': 'A heading has words.',
   'document/nested-heading': 'A heading stands at the top level of the document, not inside a block.',

@@ -13,8 +13,8 @@ const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleI
     'such characters look different or blank in each font; remove it',
   ],
   [
-    // control characters, and the marks that turn the direction of text
-    /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069]/u,
+    // control characters, halves of characters, and the marks that turn the direction of text
+    /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u,
     'control',
     'yaml/control-character',
     'nobody sees it, and what is seen may be another text; remove it',

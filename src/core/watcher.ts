@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { EnvironmentError } from './environment-error.ts';
-import { wait, type Workspace } from './workspace.ts';
+import { wait } from './machine.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A watch over files that tells when they change. */
 export interface FileWatch {

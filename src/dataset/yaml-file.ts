@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocumen
 import type { Diagnostics } from '../core/diagnostic.ts';
 import type { RuleId } from '../core/rules.ts';
 import { type Place, placeAt, type SourceFile } from '../core/source-file.ts';
-import { PRIVATE_USE } from '../core/token.ts';
+import { refusedIn } from '../core/text.ts';
 import { shortened } from './quantity.ts';
 
 /** What a YAML file holds: texts, lists and mappings. Mappings have no prototype. */
@@ -46,9 +46,6 @@ interface EntrySpans {
   readonly key: Span;
   readonly value: Span;
 }
-
-/** Control characters but tab and newline, the marks that turn the direction of text, and halves of characters. */
-const CONTROL = /[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069]|\p{Cs}/u;
 
 /**
  * Reads a text as YAML in which every scalar is a string, so that 147.20 keeps its zero. Anchors, aliases, tags and
@@ -206,13 +203,7 @@ class YamlReader {
     }
     // What checks shapes passes over it unseen.
     if (key.value === '__proto__') {
-      const place = placeAt(this.#file, ...spanOf(key));
-      this.#diagnostics.error(
-        'schema/unknown-key',
-        'the key __proto__ is not known here',
-        place,
-        'give it another name',
-      );
+      this.#refuse(key, undefined, 'schema/unknown-key', 'the key __proto__ is not known here', 'give it another name');
       return undefined;
     }
     return this.#readText(key, within) || undefined;
@@ -230,13 +221,9 @@ class YamlReader {
       const message = `a text of ${value.length} characters stands here; at most ${MAX_SCALAR} are read`;
       return this.#refuse(node, within, 'file/too-large', message);
     }
-    const isPrivate = PRIVATE_USE.test(value);
-    const hidden = (isPrivate ? PRIVATE_USE : CONTROL).exec(value);
-    if (!hidden) return value;
-    const code = (hidden[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const rule = isPrivate ? 'document/private-use' : 'yaml/control-character';
-    const message = `the ${isPrivate ? 'private-use' : 'control'} character U+${code} stands in this text`;
-    return this.#refuse(node, within, rule, message, 'remove it');
+    // written as an escape: what stands in the file itself was seen when it was read
+    const refused = refusedIn(value);
+    return refused ? this.#refuse(node, within, refused.rule, refused.message, refused.hint) : value;
   }
 
   /**

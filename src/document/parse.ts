@@ -14,6 +14,7 @@ import type { BriefDocument } from './nodes.ts';
 import { boundsTransform } from './transforms/bounds.ts';
 import { contentsTransform } from './transforms/contents.ts';
 import { directivesTransform } from './transforms/directives.ts';
+import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
 import { linksTransform } from './transforms/links.ts';
@@ -44,6 +45,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   linksTransform, // when every id is known and every exhibit is numbered
   notesTransform, // when flags are shown
   sourcesTransform, // after all that prints values
+  emptyListsTransform, // when both have filled theirs
   contentsTransform, // last: it copies headings as they have become
 ];
 

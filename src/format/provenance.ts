@@ -19,6 +19,10 @@ export interface ProvenanceWords {
   readonly formula: string;
   readonly expression: string;
   readonly inputs: string;
+  /** What tests a figure, where it is much, and where there is nothing. */
+  readonly relations: string;
+  readonly more: (count: number) => string;
+  readonly untested: string;
   readonly address: string;
   /** `change on 2024`: what is stated of an indicator, given the period or the name of what it is compared with. */
   readonly measure: Readonly<Record<'growth' | 'cagr' | 'share' | 'difference', (other: string) => string>>;
@@ -45,6 +49,9 @@ const en: ProvenanceWords = {
   formula: 'Worked out as',
   expression: 'Expression',
   inputs: 'Rests on',
+  relations: 'Tested by',
+  more: (count) => `${count} more`,
+  untested: 'no relation',
   address: 'Address',
   measure: {
     growth: (base) => `change on ${base}`,
@@ -73,6 +80,9 @@ const zh: ProvenanceWords = {
   formula: '算式',
   expression: '表达式',
   inputs: '推算依据',
+  relations: '检验关系',
+  more: (count) => `另有 ${count} 项`,
+  untested: '无',
   address: '标识',
   measure: {
     growth: (base) => `较${base}变化`,

@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import type { ReportData } from '../assay/report.ts';
 import { HOUSE, type HouseStyle } from '../core/house-style.ts';
 import type { Paper } from '../core/paper.ts';
 import type { Edition } from '../dataset/resolve.ts';
@@ -40,6 +41,8 @@ export interface PaperOptions extends HtmlOptions {
 export interface ScreenOptions extends HtmlOptions {
   /** Where the figures come from. */
   readonly edition: Edition;
+  /** What testing them found. */
+  readonly tests?: ReportData | undefined;
   /** The drawings that the document shows, whose colours follow the reader's scheme. */
   readonly drawings: readonly string[];
 }
@@ -68,9 +71,9 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
  * where it comes from.
  */
 export function renderScreen(document: BriefDocument, options: ScreenOptions): string {
-  const { locale, edition, house = HOUSE, style, drawings } = options;
+  const { locale, edition, tests, house = HOUSE, style, drawings } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
-  const screen = openScreen(edition.dataset, locale);
+  const screen = openScreen(edition.dataset, locale, tests);
   const terms = provenanceWords(locale);
   const styles = [
     styleVariables(house, 'screen'),

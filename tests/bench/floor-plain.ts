@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core.js';
 import { SHIPPED_FONTS } from '../../src/core/fonts.ts';
-import { cacheFolder } from '../../src/core/workspace.ts';
+import { cacheFolder } from '../../src/core/machine.ts';
 import { writeFontconfig } from '../../src/output/pdf/fonts.ts';
 import { printTagged } from '../../src/output/pdf/print.ts';
 import { resolveBrowser } from '../../src/output/pdf/resolve.ts';

@@ -7,7 +7,8 @@ import { Diagnostics, locationOf } from '../../src/core/diagnostic.ts';
 import { EnvironmentError } from '../../src/core/environment-error.ts';
 import { sha256 } from '../../src/core/hash.ts';
 import { packageFolder, programFolder } from '../../src/core/package.ts';
-import { cacheFolder, processIsAlive, Workspace } from '../../src/core/workspace.ts';
+import { cacheFolder, processIsAlive } from '../../src/core/machine.ts';
+import { Workspace } from '../../src/core/workspace.ts';
 
 let base: string;
 let root: string;

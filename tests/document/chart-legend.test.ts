@@ -27,13 +27,17 @@ const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value =
 test('names the figures that are not as they were printed, by flag', async () => {
   const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
   expect(await legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
-    '[c] corrected: Passengers, fourth quarter of 2025; Harbour route, fourth quarter of 2025; ' +
+    '[c] corrected: Passengers; Harbour route, fourth quarter of 2025; ' +
       '[r] revised: Harbour route, fourth quarter of 2025',
   );
 });
 
 test('is left out where every figure is as it was printed, or drawn as what it is', async () => {
   expect(await legendOf(figure([]), figure(['provisional']), figure(['forecast']))).toBeUndefined();
+});
+
+test('names none where nothing is known of them', async () => {
+  expect(await legendOf(figure(['corrected'], 'nobody@2025'))).toBe('[c] corrected');
 });
 
 test('of many figures names none', async () => {

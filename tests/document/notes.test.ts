@@ -40,15 +40,21 @@ const PLAIN = figure('400,000', { address: HARBOUR.address, flags: ['provisional
 
 /** A document that prints figures in a paragraph and then the notes on them. */
 async function documentOf(locale: string, ...values: readonly Value[]): Promise<BriefDocument> {
+  const { document, said } = await parsed(locale, values, '::notes\n');
+  expect(said).toEqual([]);
+  return document;
+}
+
+/** A document that prints figures in a paragraph and then some blocks, and what is said of it. */
+async function parsed(locale: string, values: readonly Value[], blocks: string) {
   const diagnostics = new Diagnostics();
   const dataset = await loadDataset(tiny, 'ferry-passengers', diagnostics);
   if (!dataset) throw new Error('the dataset does not load');
   const tokens = new TokenRegistry();
   const words = values.map((value) => tokens.add({ kind: 'value', value, text: value.text }));
-  const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n::notes\n`, tokens, placeOf: () => undefined };
+  const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n${blocks}`, tokens, placeOf: () => undefined };
   const document = parseDocument(filled, new Map(), { locale, dataset }, diagnostics);
-  expect(diagnostics.all).toEqual([]);
-  return document;
+  return { document, said: diagnostics.all.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`) };
 }
 
 async function notesOn(locale: string, ...values: readonly Value[]): Promise<string[]> {
@@ -87,7 +93,6 @@ test('a corrected figure is told with what was printed and who supports the corr
 test('each figure has one note, in the order of reading; one that shows neither letter has none', async () => {
   const notes = await notesOn('en', PLAIN, BASE, SHARE, BASE);
   expect(notes.map((note) => note.split(' ')[0])).toEqual(['1.13', '36%']);
-  expect(await notesOn('en', PLAIN)).toEqual([]);
 });
 
 test('every figure in a note is one of the document', async () => {
@@ -105,4 +110,26 @@ test('on paper the letter leads to the note, the note to the first such figure, 
     [undefined, '#_note-1', 'note on 36%'],
     [' id="_note-1"', '#_figure-1', 'back to 36%'],
   ]);
+});
+
+test('what has nothing to list is told and left out', async () => {
+  const { document, said } = await parsed('en', [PLAIN], '::notes\n');
+  expect(said).toEqual(['warning document/empty-list: ::notes lists nothing']);
+  expect(renderHtml(document, { locale: 'en' })).not.toContain('<ul');
+});
+
+test('notes stand in a document once', async () => {
+  const { said } = await parsed('en', [SHARE], '::notes\n\n::notes\n');
+  expect(said).toContain('error document/bad-directive: the notes stand in the document already');
+});
+
+test('a print and its correction, which have one address, are two figures', async () => {
+  const wrong = valueOf('11,080,000', [], ALL.address).with({ provenance: { release: 'ferry-2025-q4' } });
+  const ratio = figure('10', { flags: ['derived'], provenance: { formula: [wrong, ' ÷ ', MENDED] } });
+  const other = figure('1', { flags: ['derived'], provenance: { formula: [MENDED, ' ÷ ', MENDED] } });
+  const { document } = await parsed('en', [ratio, other], '::notes\n\n::sources\n');
+  const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
+  expect(markdown.match(/^- \d+.*= /gm)).toHaveLength(2);
+  // the release of the print, and the one that supports the correction
+  expect(markdown).toMatch(/Harbour Office.*19.*January.*and.*20.*October|20.*October.*and.*19.*January/);
 });

@@ -1,3 +1,4 @@
+import type { ReportData } from '../../src/assay/report.ts';
 import type { Element, Nodes } from 'hast';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -116,7 +117,13 @@ beforeAll(async () => {
 });
 
 /** A page that prints one figure after a word of the data. */
-function ferryPage(provenance: Provenance, change: Partial<Dataset> = {}, word = 'Ferries', locale = 'en'): Nodes {
+function ferryPage(
+  provenance: Provenance,
+  change: Partial<Dataset> = {},
+  word = 'Ferries',
+  locale = 'en',
+  tests?: ReportData,
+): Nodes {
   const tokens = new TokenRegistry();
   const figure = new Value({ ...FERRY_FIGURE, provenance });
   const [label, value] = [
@@ -131,7 +138,7 @@ function ferryPage(provenance: Provenance, change: Partial<Dataset> = {}, word =
     new Diagnostics(),
   );
   const dataset = { ...edition.dataset, ...change };
-  return readHtml(renderScreen(document, { locale, edition: { ...edition, dataset }, drawings: [] }));
+  return readHtml(renderScreen(document, { locale, edition: { ...edition, dataset }, tests, drawings: [] }));
 }
 
 /** What a note says: its subject, then each term with what follows it. */
@@ -174,6 +181,35 @@ test('a note on a derived figure shows how it comes about', () => {
   expect(note).toContain('Worked out as: 1,108,000 ÷ 2');
   expect(note).toContain('Expression: passengers@2025-Q4 ÷ 2');
   expect(note).toContain('Rests on: Passengers, fourth quarter of 2025: 1,108,000');
+});
+
+test('a note names the relations that test a figure, each once, and says where there is none', () => {
+  const relation = (name: string, strength = 'hard') => ({ name, strength });
+  const report = (relations: object[], figure: object = {}): ReportData =>
+    ({
+      relations,
+      figures: [
+        {
+          address: FERRY_FIGURE.address,
+          release: 'ferry-2025-q4',
+          corrected: '1,108,000',
+          ...figure,
+          relations: [...relations.keys()],
+        },
+      ],
+    }) as unknown as ReportData;
+  const testedBy = (tests: ReportData): string | undefined =>
+    notesIn(ferryPage(CORRECTED, {}, 'Ferries', 'en', tests))[0]?.find((row) => row.startsWith('Tested by'));
+  expect(
+    testedBy(report([relation('sum'), relation('sum/before'), relation('copy', 'evidence'), relation('cap')])),
+  ).toBe('Tested by: sum; cap');
+  expect(testedBy(report('a b c d e f g h'.split(' ').map((name) => relation(name))))).toBe(
+    'Tested by: a; b; c; d; e; 3 more',
+  );
+  expect(testedBy(report([]))).toBe('Tested by: no relation');
+  // as it was misprinted, and by another source, it was not put to these tests
+  expect(testedBy(report([relation('sum')], { corrected: null }))).toBeUndefined();
+  expect(testedBy(report([relation('sum')], { release: 'ferry-2025-q3' }))).toBeUndefined();
 });
 
 test('the words around a figure are those of the locale', () => {

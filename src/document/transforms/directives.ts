@@ -34,8 +34,11 @@ const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
   ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
   ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
-  ['sources', { container: false, attributes: [], required: [], build: () => filledLater({ sources: true }) }],
-  ['notes', { container: false, attributes: [], required: [], build: () => filledLater({ notes: true }) }],
+  [
+    'sources',
+    { container: false, attributes: [], required: [], build: (block) => filledLater(block, { sources: true }) },
+  ],
+  ['notes', { container: false, attributes: [], required: [], build: (block) => filledLater(block, { notes: true }) }],
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
 ]);
 
@@ -141,8 +144,8 @@ function columnsOf({ children }: Block): Draft {
 }
 
 /** A list that a later transform fills. */
-function filledLater(data: List['data']): Draft {
-  return { type: 'list', ordered: false, spread: false, data, children: [] };
+function filledLater({ node: { position } }: Block, data: List['data']): Draft {
+  return { type: 'list', ordered: false, spread: false, data, children: [], position };
 }
 
 function chartOf({ node }: Block, context: Context): Draft | undefined {

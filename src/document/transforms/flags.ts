@@ -1,6 +1,6 @@
 import type { Node, Paragraph, Root } from 'mdast';
 import type { Flag } from '../../core/value.ts';
-import { subjectOf } from '../../format/subject.ts';
+import { subjectsOf } from '../../format/subject.ts';
 import { FLAG_LETTERS, words } from '../../format/words.ts';
 import type { Context } from '../context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
@@ -80,12 +80,12 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
 
 /** Which figures of a chart have flags that it does not draw. */
 function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context): string[] {
-  const { flag: names, colon, separator } = words(locale);
+  const { flag: names, colon } = words(locale);
   return FLAG_ORDER.filter((flag) => !DRAWN.has(flag)).flatMap((flag) => {
     const flagged = values.filter(({ flags }) => flags.includes(flag));
-    const subjects = new Set(flagged.flatMap((value) => (dataset && subjectOf(value, { dataset, locale })) ?? []));
     if (flagged.length === 0) return [];
-    const named = subjects.size > MAX_NAMED ? '' : colon + [...subjects].join(separator);
+    const subjects = dataset && flagged.length <= MAX_NAMED ? subjectsOf(flagged, { dataset, locale }) : '';
+    const named = subjects === '' ? '' : colon + subjects;
     return [`${flagText([flag])} ${names[flag]}${named}`];
   });
 }

@@ -1,13 +1,13 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
 import { signOf } from '../../core/decimal.ts';
-import { inputsOf } from '../../core/formula.ts';
+import { inputsOf, statementOf } from '../../core/formula.ts';
 import { groupBy } from '../../core/order.ts';
 import type { Flag, Value } from '../../core/value.ts';
 import { type Dataset, textIn } from '../../dataset/model.ts';
 import { provenanceWords } from '../../format/provenance.ts';
 import { subjectOf, subjectsOf } from '../../format/subject.ts';
 import { words } from '../../format/words.ts';
-import type { Context } from '../context.ts';
+import { type Context, placeOfNode } from '../context.ts';
 import type { ValueNode } from '../nodes.ts';
 import { visitDocument } from '../walk.ts';
 
@@ -19,16 +19,22 @@ const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
  * the order in which these are read. Every such figure leads to its note, which leads back to the first of them. Ids
  * begin with an underscore, which those of a template never do.
  */
-export function notesTransform(root: Root, { options: { dataset, locale } }: Context): void {
-  let list: List | undefined;
+export function notesTransform(root: Root, context: Context): void {
+  const { dataset, locale } = context.options;
+  const lists: List[] = [];
   const noted: ValueNode[] = [];
   visitDocument(root, (node) => {
-    if (node.type === 'list' && node.data?.notes) list ??= node;
+    if (node.type === 'list' && node.data?.notes) lists.push(node);
     if (node.type === 'value' && node.shown.some((flag) => NOTED.has(flag))) noted.push(node);
   });
+  const [list, ...others] = lists;
+  for (const other of others) {
+    const message = 'the notes stand in the document already';
+    context.diagnostics.error('document/bad-directive', message, placeOfNode(context, other), 'leave out this ::notes');
+  }
   if (!list || !dataset) return;
   const terms = provenanceWords(locale);
-  const figures = groupBy(noted, ({ value }) => value.address);
+  const figures = groupBy(noted, ({ value }) => statementOf(value));
   list.children = [...figures.values()].map((alike, at): ListItem => {
     const [first] = alike as [ValueNode];
     const [id, back] = [`_note-${at + 1}`, `_figure-${at + 1}`];

@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import type { FigureReport, ReportData } from '../../assay/report.ts';
 import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../../core/decimal.ts';
 import { formulaText, inputsOf } from '../../core/formula.ts';
 import type { Interval } from '../../core/interval.ts';
@@ -20,9 +21,13 @@ export interface ProvenanceNotes {
   elements(): Element[];
 }
 
-/** Starts with no notes. Ids begin with an underscore, which those of a document never do. */
-export function provenanceNotes(dataset: Dataset, locale: string): ProvenanceNotes {
-  const context: Context = { dataset, locale, words: words(locale), terms: provenanceWords(locale) };
+/**
+ * Starts with no notes. Ids begin with an underscore, which those of a document never do. With `tests` a note on a
+ * published figure tells the relations that it was tested by.
+ */
+export function provenanceNotes(dataset: Dataset, locale: string, tests?: ReportData): ProvenanceNotes {
+  const relationsOf = relationsIn(tests);
+  const context: Context = { dataset, locale, words: words(locale), terms: provenanceWords(locale), relationsOf };
   const notes = new Map<string, { id: string; content: ElementContent[] }>();
   return {
     idOf(value) {
@@ -41,6 +46,7 @@ interface Context {
   readonly locale: string;
   readonly words: Words;
   readonly terms: ProvenanceWords;
+  readonly relationsOf: (value: Value) => readonly string[] | undefined;
 }
 
 type Content = ElementContent | string;
@@ -67,6 +73,7 @@ function noteRows(value: Value, context: Context): Row[] {
     [terms.corrected, ...(corrected ? [h('strong', corrected)] : [])],
     [terms.evidence, ...joined(evidence ?? [], (id) => releaseContent(id, context))],
     [terms.interval, ...some(intervalText(value, context))],
+    [terms.relations, ...relationsContent(context.relationsOf(value), context)],
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.separator))],
     [fixed.source, ...(release === undefined ? [] : releaseContent(release, context))],
     [terms.place, ...some(at)],
@@ -76,6 +83,37 @@ function noteRows(value: Value, context: Context): Row[] {
       ? [terms.expression, h('code', formulaText(formula))]
       : [terms.address, h('code', value.address)],
   ];
+}
+
+/** Relations that a note names; more would fill a screen, and `assay explain` tells all. */
+const MAX_RELATIONS = 6;
+
+function relationsContent(
+  relations: readonly string[] | undefined,
+  { terms, words: { separator } }: Context,
+): Content[] {
+  if (!relations) return [];
+  if (relations.length === 0) return [terms.untested];
+  const shown = relations.length > MAX_RELATIONS ? relations.slice(0, MAX_RELATIONS - 1) : relations;
+  const left = relations.length - shown.length;
+  return [h('code', shown.join(separator)), ...(left > 0 ? [separator + terms.more(left)] : [])];
+}
+
+/** Names of the relations that each published figure was tested by as it is printed, without what follows from them. */
+function relationsIn(tests?: ReportData): (value: Value) => readonly string[] | undefined {
+  const figures = new Map(tests?.figures.map((figure) => [keyOf(figure), figure.relations]));
+  return ({ address, provenance: { release = '', corrected = null } }) => {
+    const positions = figures.get(keyOf({ address, release, corrected }));
+    const names = positions?.flatMap((position) => {
+      const { name = '', strength } = tests?.relations[position] ?? {};
+      return strength === 'evidence' ? [] : [name.replace(/\/.*$/, '')];
+    });
+    return names && [...new Set(names)];
+  };
+}
+
+function keyOf({ address, release, corrected }: Pick<FigureReport, 'address' | 'release' | 'corrected'>): string {
+  return [address, release, corrected].join(' ');
 }
 
 function some(text: string | undefined): string[] {

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Browser, Page, Target } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import { type FontFace, installedFonts } from '../../core/fonts.ts';
-import { cacheFolder } from '../../core/workspace.ts';
+import { cacheFolder } from '../../core/machine.ts';
 import { attemptFlags, attemptNotes, firstAttempt, nextAttempt, type Attempt } from './attempt.ts';
 import { writeFontconfig } from './fonts.ts';
 import { openPool, type PagePool } from './pool.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { FontFace } from '../../core/fonts.ts';
-import { disk } from '../../core/workspace.ts';
+import { disk } from '../../core/machine.ts';
 
 /**
  * Writes a fontconfig configuration that knows the given faces and no others into a folder and answers its absolute

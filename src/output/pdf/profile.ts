@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import { refusalText } from '../../core/refusal.ts';
-import { disk, now, processIsAlive } from '../../core/workspace.ts';
+import { disk, now, processIsAlive } from '../../core/machine.ts';
 
 /** How the folders begin that browsers write to, before the id of the process that started them. */
 const PROFILE = 'assay-browser-';

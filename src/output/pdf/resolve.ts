@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../../core/environment-error.ts';
-import { disk } from '../../core/workspace.ts';
+import { disk } from '../../core/machine.ts';
 import { unpackChromium } from './unpack.ts';
 
 /** A browser on this machine that can print. */

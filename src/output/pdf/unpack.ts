@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { EnvironmentError } from '../../core/environment-error.ts';
 import { packageFolder } from '../../core/package.ts';
-import { cacheFolder, disk } from '../../core/workspace.ts';
+import { cacheFolder, disk } from '../../core/machine.ts';
 import type { FoundBrowser } from './resolve.ts';
 
 const PROGRAM = 'headless_shell';
