@@ -1,5 +1,5 @@
 import type { Measure, Observation } from '../dataset/model.ts';
-import { periodYearEarlier } from '../dataset/period.ts';
+import { type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { unitText } from './number.ts';
 import { inLocale, words } from './words.ts';
@@ -31,10 +31,18 @@ const zh: MeasureWords = {
 
 /** What is measured: the unit of a level, else which change or share. */
 export function measureText({ measure, base, period }: Observation, unit: Unit, locale: string): string {
-  const { measure: names, changeFrom, averageSince } = inLocale({ en, 'zh-CN': zh }, locale);
   if (measure === 'level') return unitText(unit, locale);
+  const isUsual = measure === 'growth' && base?.text === periodYearEarlier(period).text;
+  return changeText({ measure, base: isUsual ? undefined : base }, locale);
+}
+
+/** Which change or share it is: since a base, where it is not that of every growth rate. */
+export function changeText(
+  { measure, base }: { readonly measure: Exclude<Measure, 'level'>; readonly base?: Period | undefined },
+  locale: string,
+): string {
+  const { measure: names, changeFrom, averageSince } = inLocale({ en, 'zh-CN': zh }, locale);
   const baseText = base && words(locale).period(base);
   if (measure === 'cagr' && baseText) return averageSince(baseText);
-  if (measure === 'growth' && baseText && base.text !== periodYearEarlier(period).text) return changeFrom(baseText);
-  return names[measure];
+  return measure === 'growth' && baseText ? changeFrom(baseText) : names[measure];
 }

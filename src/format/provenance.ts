@@ -24,8 +24,8 @@ export interface ProvenanceWords {
   readonly more: (count: number) => string;
   readonly untested: string;
   readonly address: string;
-  /** `change on 2024`: what is stated of an indicator, given the period or the name of what it is compared with. */
-  readonly measure: Readonly<Record<'growth' | 'cagr' | 'share' | 'difference', (other: string) => string>>;
+  /** `share of Ten metals`: what is stated of an indicator, given the name of what it is compared with. */
+  readonly measure: Readonly<Record<'share' | 'difference', (other: string) => string>>;
   /** The lower and the upper end of what a figure may stand for, which belongs to it or not. */
   readonly low: (number: string, open: boolean) => string;
   readonly high: (number: string, open: boolean) => string;
@@ -54,8 +54,6 @@ const en: ProvenanceWords = {
   untested: 'no relation',
   address: 'Address',
   measure: {
-    growth: (base) => `change on ${base}`,
-    cagr: (base) => `average annual change since ${base}`,
     share: (whole) => `share of ${whole}`,
     difference: (other) => `difference from ${other}`,
   },
@@ -85,8 +83,6 @@ const zh: ProvenanceWords = {
   untested: '无',
   address: '标识',
   measure: {
-    growth: (base) => `较${base}变化`,
-    cagr: (base) => `${base}以来年均变化`,
     share: (whole) => `占${whole}的比重`,
     difference: (other) => `与${other}之差`,
   },

@@ -1,6 +1,7 @@
 import type { Value } from '../core/value.ts';
 import { parseAddress } from '../dataset/address.ts';
 import { type Address, type Dataset, textIn } from '../dataset/model.ts';
+import { changeText } from './measure.ts';
 import { provenanceWords } from './provenance.ts';
 import { words } from './words.ts';
 
@@ -11,11 +12,11 @@ export interface SubjectContext {
 }
 
 /**
- * What a figure of the dataset is about: `Refined copper, change on 2024, 2025`. Undefined of what was worked out or
+ * What a figure of the dataset is about: `Refined copper, change from 2020, 2025`. Undefined of what was worked out or
  * typed, which has no address.
  */
 export function subjectOf(value: Value, context: SubjectContext): string | undefined {
-  const [what, period] = partsOf(value, context);
+  const [what, period] = partsOf(value, context, false);
   return what && inTime(what, period, context);
 }
 
@@ -24,20 +25,21 @@ export function subjectOf(value: Value, context: SubjectContext): string | undef
  * 2025`. Empty where none has an address.
  */
 export function subjectsOf(values: readonly Value[], context: SubjectContext): string {
-  const parts = values.map((value) => partsOf(value, context)).filter(([what]) => what !== undefined);
+  const parts = values.map((value) => partsOf(value, context, true)).filter(([what]) => what !== undefined);
   const [period, ...others] = new Set(parts.map(([, own]) => own));
   const { separator } = words(context.locale);
   if (others.length === 0) return inTime(unique(parts.map(([what]) => what)).join(separator), period, context);
   return unique(parts.map(([what = '', own]) => inTime(what, own, context))).join(separator);
 }
 
-/** What a figure is about, and when. */
-function partsOf(value: Value, context: SubjectContext): [what?: string, period?: string] {
+/** What a figure is about, and when. Among others nothing is said of usual growth: its per cent sign tells it apart. */
+function partsOf(value: Value, context: SubjectContext, isAmongOthers: boolean): [what?: string, period?: string] {
   const address = parseAddress(value.address);
   const label = 'problem' in address ? undefined : labelOf(address.indicator, context);
   if ('problem' in address || label === undefined) return [];
   const { period, comma } = words(context.locale);
-  const what = [label, measureOf(address, context)].filter(Boolean).join(comma);
+  const isPlain = isAmongOthers && address.measure === 'growth' && !address.base;
+  const what = [label, isPlain ? undefined : measureOf(address, context)].filter(Boolean).join(comma);
   return address.period ? [what, period(address.period)] : [what];
 }
 
@@ -55,9 +57,9 @@ function labelOf(indicator: string, { dataset, locale }: SubjectContext): string
 }
 
 function measureOf({ measure, base, counterpart }: Address, context: SubjectContext): string | undefined {
-  const { measure: names } = provenanceWords(context.locale);
-  if (measure === 'growth' || measure === 'cagr') return base && names[measure](words(context.locale).period(base));
+  if (measure === 'growth' || measure === 'cagr') return changeText({ measure, base }, context.locale);
   if (measure !== 'share' && measure !== 'difference') return undefined;
+  const { measure: names } = provenanceWords(context.locale);
   const [indicator = ''] = (counterpart ?? '').split(':');
   return names[measure](labelOf(indicator, context) ?? indicator);
 }
