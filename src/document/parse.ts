@@ -69,6 +69,7 @@ const BROKEN_BY_GAPS: ReadonlySet<RuleId> = new Set([
   'document/skipped-heading',
   'document/empty-heading',
   'document/empty-cell',
+  'document/empty-list',
   'document/bad-directive',
 ]);
 

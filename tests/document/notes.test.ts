@@ -46,13 +46,13 @@ async function documentOf(locale: string, ...values: readonly Value[]): Promise<
 }
 
 /** A document that prints figures in a paragraph and then some blocks, and what is said of it. */
-async function parsed(locale: string, values: readonly Value[], blocks: string) {
+async function parsed(locale: string, values: readonly Value[], blocks: string, hasGaps = false) {
   const diagnostics = new Diagnostics();
   const dataset = await loadDataset(tiny, 'ferry-passengers', diagnostics);
   if (!dataset) throw new Error('the dataset does not load');
   const tokens = new TokenRegistry();
   const words = values.map((value) => tokens.add({ kind: 'value', value, text: value.text }));
-  const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n${blocks}`, tokens, placeOf: () => undefined };
+  const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n${blocks}`, tokens, placeOf: () => undefined, hasGaps };
   const document = parseDocument(filled, new Map(), { locale, dataset }, diagnostics);
   return { document, said: diagnostics.all.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`) };
 }
@@ -110,6 +110,11 @@ test('on paper the letter leads to the note, the note to the first such figure, 
     [undefined, '#_note-1', 'note on 36%'],
     [' id="_note-1"', '#_figure-1', 'back to 36%'],
   ]);
+});
+
+test('where a figure has failed, nothing is said of notes without figures', async () => {
+  const { said } = await parsed('en', [PLAIN], '::notes\n', true);
+  expect(said).toEqual([]);
 });
 
 test('what has nothing to list is told and left out', async () => {
