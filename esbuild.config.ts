@@ -15,8 +15,8 @@ export async function bundleProgram(folder: string): Promise<void> {
     entryPoints: {
       assay: 'src/cli/main.ts',
       index: 'src/index.ts',
-      'chart-worker': 'src/chart/worker.ts',
-      'readback-worker': 'src/output/readback/worker.ts',
+      'chart-worker': 'src/chart/chart-worker.ts',
+      'readback-worker': 'src/readback/readback-worker.ts',
     },
     outdir: folder,
     bundle: true,

@@ -4,21 +4,21 @@
  * thrown when something outside them stops the work.
  */
 export { type AssayOptions, type AssayReport, assayDataset } from './assay/assay.ts';
-export { loadRules, type Rules } from './assay/load.ts';
+export { loadRules, type Rules } from './assay/relations-file.ts';
 export { buildBriefs } from './build/pipeline.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/result.ts';
 export { VERSION } from './build/version.ts';
-export { type Decimal, decimalText, parseDecimal } from './core/decimal.ts';
-export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostic.ts';
-export { EnvironmentError } from './core/environment-error.ts';
-export type { Interval } from './core/interval.ts';
-export { type RuleId, RULES } from './core/rules.ts';
-export type { Place, SourceFile } from './core/source-file.ts';
-export type { Flag, Provenance, Value } from './core/value.ts';
-export { Workspace } from './core/workspace.ts';
+export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';
+export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostics/diagnostic.ts';
+export { EnvironmentError } from './core/diagnostics/environment-error.ts';
+export type { Interval } from './core/numbers/interval.ts';
+export { type RuleId, RULES } from './core/diagnostics/rules.ts';
+export type { Place, SourceFile } from './core/diagnostics/source-file.ts';
+export type { Flag, Provenance, Value } from './figure/value.ts';
+export { Workspace } from './core/machine/workspace.ts';
 export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
 export { listDatasets, loadDataset } from './dataset/load.ts';
 export type { Dataset, Indicator, Observation, Release, Source } from './dataset/model.ts';
 export { type Edition, openEdition, type Resolution, resolveAddress } from './dataset/resolve.ts';
 export type { Slice } from './dataset/slice.ts';
-export { listBriefs } from './template/brief.ts';
+export { listBriefs } from './brief/brief.ts';

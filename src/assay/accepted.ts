@@ -1,7 +1,7 @@
-import { meets } from '../core/interval.ts';
+import { meets } from '../core/numbers/interval.ts';
 import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf } from './ledger.ts';
-import type { Assignment, Model } from './model.ts';
+import type { Assignment, Model } from './figure-model.ts';
 import type { Change } from './operator.ts';
 
 /** Whether a repair is what people accepted: every change agrees with the correction of its figure. */

@@ -1,12 +1,12 @@
-import { decimal, signOf } from '../core/decimal.ts';
-import { compareText, groupBy } from '../core/order.ts';
+import { decimal, signOf } from '../core/numbers/decimal.ts';
+import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { expandPeriods, parsePeriod, type Period } from '../dataset/period.ts';
 import type { Constraint, Figure } from './constraint.ts';
 import { binary, type Expression, variable } from './expression.ts';
 import { isRescoped } from './derive.ts';
 import { instancesOf, makeConstraint } from './instance.ts';
 import { type Ledger, levelAddress } from './ledger.ts';
-import type { Relation } from './load.ts';
+import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 
 type LevelTerm = Extract<Term, { kind: 'figure' }>;

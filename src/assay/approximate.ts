@@ -1,5 +1,5 @@
-import { type Decimal, decimalToNumber } from '../core/decimal.ts';
-import type { Interval } from '../core/interval.ts';
+import { type Decimal, decimalToNumber } from '../core/numbers/decimal.ts';
+import type { Interval } from '../core/numbers/interval.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
 
 /**

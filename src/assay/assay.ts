@@ -1,7 +1,7 @@
-import { decimalText, normalise } from '../core/decimal.ts';
-import { type Diagnostic, Diagnostics } from '../core/diagnostic.ts';
-import { EVERYTHING, type Interval, intersect } from '../core/interval.ts';
-import type { Place } from '../core/source-file.ts';
+import { decimalText, normalise } from '../core/numbers/decimal.ts';
+import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { type Dataset, type Observation, textIn } from '../dataset/model.ts';
 import { claimText } from '../dataset/claim.ts';
 import type { Unit } from '../dataset/unit.ts';
@@ -13,12 +13,12 @@ import { coverageOf, coverageRows, type Notice, whatWouldCover } from './coverag
 import type { Component } from './diagnose.ts';
 import type { Box } from './evaluate.ts';
 import { impliedInterval } from './implied.ts';
-import type { Rules } from './load.ts';
-import { type Assignment, type Model, UNCHANGED } from './model.ts';
+import type { Rules } from './relations-file.ts';
+import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
 import { type Change, operatorText } from './operator.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
-import { intervalText } from './text.ts';
+import { intervalText } from './interval-digits.ts';
 
 /** What to test, and how much to work out. */
 export interface AssayOptions extends SessionOptions {

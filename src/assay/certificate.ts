@@ -1,6 +1,6 @@
-import { type Interval, meets } from '../core/interval.ts';
+import { type Interval, meets } from '../core/numbers/interval.ts';
 import { type Component, diagnose } from './diagnose.ts';
-import { type Assignment, type Model, UNCHANGED } from './model.ts';
+import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
 
 /** The numbers that prove a repair. Positions of constraints, sorted. */
 export interface Certificate {

@@ -1,18 +1,18 @@
-import { compare, decimal, decimalText, normalise } from '../core/decimal.ts';
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import type { Place } from '../core/source-file.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { compare, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { quantityOf } from '../dataset/model.ts';
-import { shortened } from '../dataset/quantity.ts';
 import { isAccepted } from './accepted.ts';
 import { without } from './certificate.ts';
 import { type Constraint, type Figure, testConstraint } from './constraint.ts';
 import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
-import { type Assignment, UNCHANGED } from './model.ts';
+import { type Assignment, UNCHANGED } from './figure-model.ts';
 import { type Change, operatorText } from './operator.ts';
 import { checkRules } from './quality.ts';
 import type { Session } from './session.ts';
-import { intervalText } from './text.ts';
+import { intervalText } from './interval-digits.ts';
 
 /**
  * Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules.

@@ -1,5 +1,5 @@
-import { decimal } from '../core/decimal.ts';
-import { point } from '../core/interval.ts';
+import { decimal } from '../core/numbers/decimal.ts';
+import { point } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Claim, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
@@ -8,7 +8,7 @@ import { type Dimension, NUMBER } from '../dataset/dimension.ts';
 import { binary, exactly, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';
-import { find, findLevel, recordConstraint, type Side, sideOf } from './record.ts';
+import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
 
 const ZERO = exactly(point(decimal(0)));
 const YEAR: Dimension = new Map([['year', 1]]);

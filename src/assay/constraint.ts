@@ -1,12 +1,12 @@
-import { compare, type Decimal, decimal, divide, least, roundTo, signOf, subtract } from '../core/decimal.ts';
-import { type Interval, isEmpty, subtractIntervals } from '../core/interval.ts';
+import { compare, type Decimal, decimal, divide, least, roundTo, signOf, subtract } from '../core/numbers/decimal.ts';
+import { type Interval, isEmpty, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { type Box, naturalRange, rangeOf, repeatedIn } from './evaluate.ts';
 import { binary, type Expression } from './expression.ts';
 import type { Sense } from './grammar.ts';
-import type { Hardness, Relation } from './load.ts';
+import type { Hardness, Relation } from './relations-file.ts';
 import type { Comparison } from './relation.ts';
 
 /** A numeric statement, or a claim, as the tests see it: in base units, under a number of its own. */

@@ -1,10 +1,10 @@
-import { compareText } from '../core/order.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { betweenConstraints, partConstraints, sameConstraints } from './across.ts';
 import type { Constraint } from './constraint.ts';
 import { recordConstraints } from './derive.ts';
 import { instancesOf } from './instance.ts';
 import type { Ledger } from './ledger.ts';
-import type { Rules } from './load.ts';
+import type { Rules } from './relations-file.ts';
 
 /** Everything that the figures can be tested by, sorted by key: authored relations, and those that follow. */
 export function constraintsOf({ relations }: Rules, ledger: Ledger): Constraint[] {

@@ -1,6 +1,6 @@
 import { addressText } from '../dataset/address.ts';
 import type { Constraint, Figure } from './constraint.ts';
-import { type Model, type Step, UNCHANGED } from './model.ts';
+import { type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Change } from './operator.ts';
 import type { CoverageRow } from './report.ts';
 import { independentPair } from './search.ts';

@@ -1,5 +1,5 @@
-import { decimal } from '../core/decimal.ts';
-import { point } from '../core/interval.ts';
+import { decimal } from '../core/numbers/decimal.ts';
+import { point } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Indicator, Observation } from '../dataset/model.ts';
 import { type Period, periodYearEarlier, yearsBetween } from '../dataset/period.ts';
@@ -8,7 +8,7 @@ import type { Constraint, Figure } from './constraint.ts';
 import { NUMBER } from '../dataset/dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import { crossesBreak, type Ledger, levelAddress } from './ledger.ts';
-import { find, findLevel, recordConstraint, sideOf } from './record.ts';
+import { find, findLevel, recordConstraint, sideOf } from './record-sides.ts';
 
 const ONE = exactly(point(decimal(1)));
 

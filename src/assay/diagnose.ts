@@ -1,5 +1,5 @@
-import { compareText } from '../core/order.ts';
-import { type Assignment, type Model, UNCHANGED } from './model.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
+import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
 import {
   accusations,
   type Conflict,

@@ -1,4 +1,4 @@
-import { decimal, signOf } from '../core/decimal.ts';
+import { decimal, signOf } from '../core/numbers/decimal.ts';
 import {
   addIntervals,
   contains,
@@ -13,8 +13,8 @@ import {
   point,
   scaleInterval,
   subtractIntervals,
-} from '../core/interval.ts';
-import { maxInterval, minInterval, powerInterval, rootInterval } from '../core/power.ts';
+} from '../core/numbers/interval.ts';
+import { maxInterval, minInterval, powerInterval, rootInterval } from '../core/numbers/power.ts';
 import { type BinaryOperator, type Expression, occurrences } from './expression.ts';
 
 /** What each variable may be, by its number. */

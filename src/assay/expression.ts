@@ -1,4 +1,4 @@
-import type { Interval } from '../core/interval.ts';
+import type { Interval } from '../core/numbers/interval.ts';
 
 /**
  * An arithmetic expression over numbered variables, in base units (tonnes, yuan, fractions for per cent). What a

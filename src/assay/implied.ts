@@ -1,4 +1,4 @@
-import { decimal } from '../core/decimal.ts';
+import { decimal } from '../core/numbers/decimal.ts';
 import {
   addIntervals,
   contains,
@@ -11,8 +11,8 @@ import {
   multiplyIntervals,
   negateInterval,
   subtractIntervals,
-} from '../core/interval.ts';
-import { powerInterval, rootInterval } from '../core/power.ts';
+} from '../core/numbers/interval.ts';
+import { powerInterval, rootInterval } from '../core/numbers/power.ts';
 import type { Constraint, Figure, Test } from './constraint.ts';
 import { type Box, naturalRange, type Ranges } from './evaluate.ts';
 import type { BinaryOperator, Expression } from './expression.ts';

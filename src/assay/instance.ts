@@ -1,4 +1,4 @@
-import { compareText } from '../core/order.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
 import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
@@ -7,7 +7,7 @@ import { type Constraint, type Derivation, type Figure, type Strength, testsOf }
 import { sameAs } from '../dataset/dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
 import type { Known, Ledger } from './ledger.ts';
-import type { Relation } from './load.ts';
+import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 
 /** A figure term of a relation. */

@@ -1,6 +1,6 @@
-import { decimal } from '../core/decimal.ts';
-import { type Interval, point, scaleInterval } from '../core/interval.ts';
-import { compareText, groupBy } from '../core/order.ts';
+import { decimal } from '../core/numbers/decimal.ts';
+import { type Interval, point, scaleInterval } from '../core/numbers/interval.ts';
+import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
 import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';

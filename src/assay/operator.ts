@@ -1,5 +1,5 @@
-import { absolute, compare, type Decimal, decimal, negate, signOf, subtract } from '../core/decimal.ts';
-import { addIntervals, type Interval, point, scaleInterval, shiftInterval } from '../core/interval.ts';
+import { absolute, compare, type Decimal, decimal, negate, signOf, subtract } from '../core/numbers/decimal.ts';
+import { addIntervals, type Interval, point, scaleInterval, shiftInterval } from '../core/numbers/interval.ts';
 import { type Observation, type Quantity, quantityOf } from '../dataset/model.ts';
 import { intervalOf } from './ledger.ts';
 

@@ -1,11 +1,11 @@
-import { decimal } from '../core/decimal.ts';
-import type { Diagnostics } from '../core/diagnostic.ts';
-import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval } from '../core/interval.ts';
+import { decimal } from '../core/numbers/decimal.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval } from '../core/numbers/interval.ts';
 import { judge, testsOf } from './constraint.ts';
 import { naturalRange } from './evaluate.ts';
 import { allowedLeft, narrowTest } from './implied.ts';
 import { BASE_REVISION } from './ledger.ts';
-import type { Relation } from './load.ts';
+import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 import type { Session } from './session.ts';
 

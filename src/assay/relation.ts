@@ -1,8 +1,8 @@
-import { decimal, parseDecimal, signOf } from '../core/decimal.ts';
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import { type Interval, point, scaleInterval } from '../core/interval.ts';
-import type { RuleId } from '../core/rules.ts';
-import type { Place } from '../core/source-file.ts';
+import { decimal, parseDecimal, signOf } from '../core/numbers/decimal.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Interval, point, scaleInterval } from '../core/numbers/interval.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { parseAddress } from '../dataset/address.ts';
 import type { Dataset, Indicator, Measure } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';

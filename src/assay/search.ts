@@ -1,4 +1,4 @@
-import { type Assignment, type Model, type Step, UNCHANGED } from './model.ts';
+import { type Assignment, type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Change } from './operator.ts';
 
 /** What has to be mended: one hard constraint, or two soft ones that accuse the same figure. */

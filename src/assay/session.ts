@@ -4,8 +4,8 @@ import { constraintsOf } from './constraints.ts';
 import { acceptedComponent } from './accepted.ts';
 import { type Component, diagnose } from './diagnose.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
-import type { Exception, Rules } from './load.ts';
-import { Model, type ModelParts } from './model.ts';
+import type { Exception, Rules } from './relations-file.ts';
+import { Model, type ModelParts } from './figure-model.ts';
 
 /** What to test, and which operators to try. */
 export interface SessionOptions extends LedgerOptions {

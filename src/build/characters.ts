@@ -1,9 +1,9 @@
-import type { Studio } from '../chart/studio.ts';
-import type { Diagnostics } from '../core/diagnostic.ts';
-import type { Filled } from '../core/filled.ts';
-import { houseFaces } from '../core/house-style.ts';
-import { groupBy } from '../core/order.ts';
-import type { Place } from '../core/source-file.ts';
+import type { Studio } from '../chart/chart-thread.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Filled } from '../figure/filled-template.ts';
+import { houseFaces } from '../brief/house-style.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { plainText, visitDocument } from '../document/walk.ts';
 import type { Composition } from './compose.ts';

@@ -1,13 +1,13 @@
-import type { RenderedChart } from '../chart/model.ts';
-import type { Diagnostics } from '../core/diagnostic.ts';
-import type { Filled } from '../core/filled.ts';
-import { compareText } from '../core/order.ts';
-import { wait } from '../core/machine.ts';
+import type { RenderedChart } from '../chart/chart-model.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Filled } from '../figure/filled-template.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
+import { wait } from '../core/machine/machine.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { dayOf } from '../dataset/resolve.ts';
 import { parseDocument } from '../document/parse.ts';
 import { fillTemplate } from '../template/engine.ts';
-import { type DrawnChart, drawnIn, shownCharts } from './charts.ts';
+import { type DrawnChart, drawnIn, shownCharts } from './edition-charts.ts';
 import type { EditionSource } from './source.ts';
 import { VERSION } from './version.ts';
 

@@ -1,10 +1,10 @@
-import { Diagnostics } from '../core/diagnostic.ts';
-import { EnvironmentError } from '../core/environment-error.ts';
-import { fontsOf, installedFonts, localeFont, requireFonts } from '../core/fonts.ts';
-import { cacheFolder, disk, now } from '../core/machine.ts';
-import type { Workspace } from '../core/workspace.ts';
-import { LOCALE_IDS } from '../format/words.ts';
-import { type BrowserSession, openBrowser, type RunningBrowser } from '../output/pdf/browser.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { fontsOf, installedFonts, localeFont, requireFonts } from '../brief/fonts.ts';
+import { cacheFolder, disk, now } from '../core/machine/machine.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { LOCALE_IDS } from '../figure/words.ts';
+import { type BrowserSession, openBrowser, type RunningBrowser } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { VERSION } from './version.ts';
 

@@ -1,9 +1,9 @@
-import { Diagnostics } from '../core/diagnostic.ts';
-import type { Memory } from '../core/memory.ts';
-import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './charts.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Memory } from '../core/machine/memory.ts';
+import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
 import { checkCharacters } from './characters.ts';
 import { composeEdition, type StageListener } from './compose.ts';
-import { renderEdition, type RenderedEdition } from './render.ts';
+import { renderEdition, type RenderedEdition } from './edition-rendering.ts';
 import type { EditionSource } from './source.ts';
 import type { Workshop } from './workshop.ts';
 

@@ -1,9 +1,9 @@
-import { sha256 } from '../core/hash.ts';
-import { PAPER_NAMES } from '../core/paper.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { PAPER_NAMES } from '../brief/paper.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import { jsonText } from './outputs.ts';
 import type { OutputFile } from './publish.ts';
-import { pdfName, type RenderedEdition } from './render.ts';
+import { pdfName, type RenderedEdition } from './edition-rendering.ts';
 import type { EditionSource } from './source.ts';
 import { VERSION } from './version.ts';
 

@@ -1,7 +1,7 @@
-import { type FontFace, fontsOf } from '../core/fonts.ts';
-import { sha256 } from '../core/hash.ts';
-import { disk } from '../core/machine.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { type FontFace, fontsOf } from '../brief/fonts.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { disk } from '../core/machine/machine.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import { lockedDependencies, VERSION } from './version.ts';
 
 /** A file that an edition is made from. */

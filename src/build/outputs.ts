@@ -1,7 +1,7 @@
-import { decimalText } from '../core/decimal.ts';
-import { formulaText, inputsOf } from '../core/formula.ts';
-import type { Interval } from '../core/interval.ts';
-import type { Provenance, Value } from '../core/value.ts';
+import { decimalText } from '../core/numbers/decimal.ts';
+import { formulaText, inputsOf } from '../figure/formula.ts';
+import type { Interval } from '../core/numbers/interval.ts';
+import type { Provenance, Value } from '../figure/value.ts';
 import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
 import type { EditionHead } from './source.ts';
 

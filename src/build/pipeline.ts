@@ -1,7 +1,7 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import { Snapshot } from '../core/snapshot.ts';
-import { now } from '../core/machine.ts';
-import type { Workspace } from '../core/workspace.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Snapshot } from '../core/machine/snapshot.ts';
+import { now } from '../core/machine/machine.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import type { StageListener } from './compose.ts';
 import { buildIn, emptyMemory } from './incremental.ts';
 import type { BuildOptions, BuildResult } from './result.ts';

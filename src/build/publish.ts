@@ -1,7 +1,7 @@
-import { EnvironmentError } from '../core/environment-error.ts';
-import { sha256 } from '../core/hash.ts';
-import { now, processIsAlive, wait } from '../core/machine.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { now, processIsAlive, wait } from '../core/machine/machine.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 
 /** A file to publish: its path below the root folder, and its content. */
 export interface OutputFile {

@@ -1,4 +1,4 @@
-import type { Paper } from '../core/paper.ts';
+import type { Paper } from '../brief/paper.ts';
 import type { EditionHead } from './source.ts';
 
 /** How a build is done. */

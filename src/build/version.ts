@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { programFolder } from '../core/package.ts';
+import { programFolder } from '../core/machine/installed-package.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,6 +1,6 @@
-import { openStudio, type Studio } from '../chart/studio.ts';
-import { type BrowserSession, openBrowser } from '../output/pdf/browser.ts';
-import { openReader, type OutputReader } from '../output/readback/reader.ts';
+import { openStudio, type Studio } from '../chart/chart-thread.ts';
+import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import { openReader, type OutputReader } from '../readback/readback-thread.ts';
 
 /**
  * What a build works with: the thread that draws charts, the browser that prints, and the thread that reads what was

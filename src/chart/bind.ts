@@ -1,16 +1,16 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import { didYouMean } from '../core/diagnostic.ts';
-import type { Place } from '../core/source-file.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { type Edition, matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
-import { displayUnit } from '../format/scale.ts';
-import { absolute, type Decimal, decimal, greatest } from '../core/decimal.ts';
+import { displayUnit } from '../figure/scale.ts';
+import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decimal.ts';
 import { describeChart } from './describe.ts';
 import { checkFields } from './fields.ts';
-import type { BoundChart, ChartData, ChartSpec } from './model.ts';
+import type { BoundChart, ChartData, ChartSpec } from './chart-model.ts';
 import { type Figure, figureOf, rowOf } from './rows.ts';
 
 interface Binding {

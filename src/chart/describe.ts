@@ -1,10 +1,10 @@
-import { compare } from '../core/decimal.ts';
-import type { Flag } from '../core/value.ts';
+import { compare } from '../core/numbers/decimal.ts';
+import type { Flag } from '../figure/value.ts';
 import { type Observation, textIn } from '../dataset/model.ts';
 import { comparePeriods } from '../dataset/period.ts';
-import { measureText } from '../format/measure.ts';
-import { words } from '../format/words.ts';
-import { chartWords } from './words.ts';
+import { measureText } from '../figure/measure-words.ts';
+import { words } from '../figure/words.ts';
+import { chartWords } from './chart-words.ts';
 import type { Figure } from './rows.ts';
 
 /** Figures that a description gives one by one; more would be read out for minutes. */

@@ -1,8 +1,8 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import { inspectExpression } from './expression.ts';
-import { childPointer } from './json.ts';
-import { expressionsOf, nodesOf, type SpecNode } from './lint.ts';
-import type { ChartRow, ChartSpec } from './model.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { inspectExpression } from './vega-expression.ts';
+import { childPointer } from '../core/files/json-file.ts';
+import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
+import type { ChartRow, ChartSpec } from './chart-model.ts';
 import { ROW_FIELDS } from './rows.ts';
 
 const FIELD_KEYS = new Set(['field', 'groupby', 'lookup', 'fold', 'pivot']);

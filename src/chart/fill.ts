@@ -1,6 +1,6 @@
-import { childPointer } from './json.ts';
-import { isRecord } from './lint.ts';
-import type { BoundChart } from './model.ts';
+import { childPointer } from '../core/files/json-file.ts';
+import { isRecord } from './spec-lint.ts';
+import type { BoundChart } from './chart-model.ts';
 import { memberColours, type Theme } from './theme.ts';
 
 /** A channel of an encoding, as its author wrote it. */

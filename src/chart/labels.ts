@@ -1,8 +1,8 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import { placeAt } from '../core/source-file.ts';
-import type { ChartSpec } from './model.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { placeAt } from '../core/diagnostics/source-file.ts';
+import type { ChartSpec } from './chart-model.ts';
 import { type Box, inOrder, type Scene, type SceneItem, type SceneTools, textLines, textSize } from './scene.ts';
-import { textStyle } from './svg.ts';
+import { textStyle } from './scene-svg.ts';
 import type { Theme } from './theme.ts';
 import type { Typesetter } from './typeset.ts';
 

@@ -1,13 +1,13 @@
-import { decimalToNumber, signOf } from '../core/decimal.ts';
-import type { Flag, Value } from '../core/value.ts';
+import { decimalToNumber, signOf } from '../core/numbers/decimal.ts';
+import type { Flag, Value } from '../figure/value.ts';
 import { type Observation, textIn } from '../dataset/model.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { measureText } from '../format/measure.ts';
-import { observationValue } from '../format/value.ts';
-import { words } from '../format/words.ts';
+import { measureText } from '../figure/measure-words.ts';
+import { observationValue } from '../figure/printed-value.ts';
+import { words } from '../figure/words.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import type { ChartRow } from './model.ts';
+import type { ChartRow } from './chart-model.ts';
 
 /** A figure of a chart: what was stated, and how it is drawn and said. */
 export interface Figure {

@@ -1,8 +1,8 @@
-import { Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import { type Place, placeAt, type SourceFile } from '../core/source-file.ts';
-import { childPointer, type JsonText, parseJson } from './json.ts';
-import { isRecord, lintSpec, nodesOf } from './lint.ts';
-import type { ChartData, ChartSpec } from './model.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import { childPointer, type JsonText, parseJson } from '../core/files/json-file.ts';
+import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
+import type { ChartData, ChartSpec } from './chart-model.ts';
 
 const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member'];
 const MAX_DIGITS = 6;

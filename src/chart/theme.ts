@@ -1,4 +1,4 @@
-import { HOUSE, type HouseFace, type HouseStyle } from '../core/house-style.ts';
+import { HOUSE, type HouseFace, type HouseStyle } from '../brief/house-style.ts';
 
 /** The colours, type and sizes of a house: everything about a chart that its specification does not say. */
 export interface Theme {

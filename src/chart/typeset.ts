@@ -1,8 +1,8 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
-import { type FontFace, fontsOf, installedFonts } from '../core/fonts.ts';
-import type { HouseFace } from '../core/house-style.ts';
-import { once } from '../core/memory.ts';
-import { disk } from '../core/machine.ts';
+import { type FontFace, fontsOf, installedFonts } from '../brief/fonts.ts';
+import type { HouseFace } from '../brief/house-style.ts';
+import { once } from '../core/machine/memory.ts';
+import { disk } from '../core/machine/machine.ts';
 
 /** How a text is set. Sizes are CSS pixels. */
 export interface TextStyle {

@@ -1,7 +1,7 @@
 import type { AssayReport } from '../assay/assay.ts';
 import type { Explanation } from '../assay/explain.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport } from '../assay/report.ts';
-import { groupBy } from '../core/order.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { plural, wrapped } from './reporter.ts';
 
 /**

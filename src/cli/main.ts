@@ -3,9 +3,9 @@ import nodeModule from 'node:module';
 import v8 from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../build/version.ts';
-import { EnvironmentError } from '../core/environment-error.ts';
-import { refusalText } from '../core/refusal.ts';
-import { Workspace } from '../core/workspace.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { refusalText } from '../core/machine/file-errors.ts';
+import { Workspace } from '../core/machine/workspace.ts';
 import { Reporter, type ReportOptions } from './reporter.ts';
 import type { Verb, VerbCall } from './verb.ts';
 
@@ -73,20 +73,20 @@ outside them (no browser, no place to write), 130 interrupted.`,
 }
 
 function addVerbs(addVerb: AddVerb): void {
-  addVerb('check', 'test the figures of all datasets, or of some', async () => (await import('./check.ts')).check)
+  addVerb('check', 'test the figures of all datasets, or of some', async () => (await import('./check-verb.ts')).check)
     .argument('[dataset...]', 'folders in data/ (default: all)')
     .option('--as-printed', 'ignore the corrections and work from print')
     .option('--alone <release>', 'let only the figures of one release speak');
-  addVerb('explain', 'tell everything about one figure', async () => (await import('./explain.ts')).explain)
+  addVerb('explain', 'tell everything about one figure', async () => (await import('./explain-verb.ts')).explain)
     .argument('<address>', 'indicator[:measure[base]][@period], as check prints it')
     .option('--as-printed', 'ignore the corrections and work from print');
   addVerb('build', 'print all briefs, or some, into out/', async ({ watch }) =>
-    watch ? (await import('./watch.ts')).watch : (await import('./build.ts')).build,
+    watch ? (await import('./watch-verb.ts')).watch : (await import('./build-verb.ts')).build,
   )
     .argument('[brief...]', 'folders in templates/ (default: all)')
     .option('--watch', 'stay, and print again whenever data or templates change');
   addVerb('doctor', 'tell whether this machine can print, and what mends it', async () => {
-    return (await import('./doctor.ts')).doctor;
+    return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'keep the page that is printed as a probe');
 }
 

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import picocolors from 'picocolors';
-import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostic.ts';
-import type { EnvironmentError } from '../core/environment-error.ts';
+import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostics/diagnostic.ts';
+import type { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 
 /** Options that every verb takes. */
 export interface ReportOptions {

@@ -1,4 +1,4 @@
-import type { Workspace } from '../core/workspace.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What a verb is called with. */

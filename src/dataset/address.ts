@@ -1,4 +1,4 @@
-import { didYouMean } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure } from './model.ts';
 import { expandPeriods, type Period, PERIOD_FORMS, periodYearEarlier, readPeriod } from './period.ts';

@@ -1,14 +1,15 @@
-import { decimal, parseDecimal } from '../core/decimal.ts';
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import type { RuleId } from '../core/rules.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { decimal, parseDecimal } from '../core/numbers/decimal.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
 import { checkDimensions, type CheckScope, checkText } from './checks.ts';
 import { type Break, type Dataset, type Dimension, type Indicator, localisedOf, type Source } from './model.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
-import { shortened, unitHint } from './quantity.ts';
+import { unitHint } from './quantity.ts';
 import { type DatasetInput, datasetSchema, type IndicatorInput, type SourceInput, type UnitInput } from './schema.ts';
-import { checkShape } from './shape.ts';
+import { checkShape } from '../core/files/shape.ts';
 import { builtinUnits, parseUnit, type Unit } from './unit.ts';
-import { isMapping, type YamlFile } from './yaml-file.ts';
+import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
 
 /** What `dataset.yaml` declares: a dataset without its releases and events. */
 export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {

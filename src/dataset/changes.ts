@@ -1,5 +1,5 @@
-import { decimal } from '../core/decimal.ts';
-import { addIntervals, divideIntervals, type Interval, meets, point, scaleInterval } from '../core/interval.ts';
+import { decimal } from '../core/numbers/decimal.ts';
+import { addIntervals, divideIntervals, type Interval, meets, point, scaleInterval } from '../core/numbers/interval.ts';
 import { addressText } from './address.ts';
 import {
   asPrinted,

@@ -1,6 +1,6 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Dimension } from './model.ts';
-import { isMapping, type YamlFile } from './yaml-file.ts';
+import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
 
 /** Checks that the files of a dataset share. */
 export interface CheckScope {

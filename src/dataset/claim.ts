@@ -1,8 +1,9 @@
-import { decimal, decimalText, parseDecimal } from '../core/decimal.ts';
-import { interval, point } from '../core/interval.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { decimal, decimalText, parseDecimal } from '../core/numbers/decimal.ts';
+import { interval, point } from '../core/numbers/interval.ts';
 import type { Claim, Quantity } from './model.ts';
 import { parsePeriod } from './period.ts';
-import { parseQuantity, type QuantityProblem, shortened } from './quantity.ts';
+import { parseQuantity, type QuantityProblem } from './quantity.ts';
 import { builtinUnit, type Unit } from './unit.ts';
 
 /** The kinds of claim, as they stand in an address. */

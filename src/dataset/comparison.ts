@@ -1,9 +1,9 @@
-import { didYouMean } from '../core/diagnostic.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { INDICATOR_ID } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import type { Claim, Indicator, Observation } from './model.ts';
 import { isLikePeriod, type Period, periodYearEarlier } from './period.ts';
-import { shortened } from './quantity.ts';
 import { readPeriod, type RecordScope } from './record.ts';
 import { sameDimension } from './unit.ts';
 

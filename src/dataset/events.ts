@@ -1,14 +1,14 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import { compareText } from '../core/order.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkDimensions, checkText } from './checks.ts';
 import { type EventRecord, localisedOf } from './model.ts';
 import { comparePeriods, parsePeriod, PERIOD_FORMS } from './period.ts';
-import { shortened } from './quantity.ts';
 import type { ReleaseDraft } from './release.ts';
 import { type EventInput, eventsSchema } from './schema.ts';
-import { checkShape } from './shape.ts';
-import { isMapping, type YamlFile } from './yaml-file.ts';
+import { checkShape } from '../core/files/shape.ts';
+import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
 
 /** What stands around the events of a dataset. */
 interface Scope {

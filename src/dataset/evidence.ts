@@ -1,7 +1,7 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import { meets } from '../core/interval.ts';
-import type { RuleId } from '../core/rules.ts';
-import type { Place } from '../core/source-file.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { meets } from '../core/numbers/interval.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Correction, Observation, Release } from './model.ts';
 import { convertInterval } from './unit.ts';
 

@@ -1,4 +1,4 @@
-import { decimalText } from '../core/decimal.ts';
+import { decimalText } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { claimText } from './claim.ts';
 import {

@@ -1,13 +1,13 @@
-import { Diagnostics } from '../core/diagnostic.ts';
-import { compareText } from '../core/order.ts';
-import type { Workspace } from '../core/workspace.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { readEvents } from './events.ts';
 import { checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
-import { warnOfUnread } from './unread.ts';
-import { readYaml, type YamlFile } from './yaml-file.ts';
+import { warnOfUnread } from '../core/files/unread-files.ts';
+import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
 
 /** The folder that holds the datasets. */
 const DATA = 'data';

@@ -1,6 +1,6 @@
-import type { Decimal } from '../core/decimal.ts';
-import type { Interval } from '../core/interval.ts';
-import type { Place, SourceFile } from '../core/source-file.ts';
+import type { Decimal } from '../core/numbers/decimal.ts';
+import type { Interval } from '../core/numbers/interval.ts';
+import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Period } from './period.ts';
 import type { Unit } from './unit.ts';
 

@@ -1,5 +1,5 @@
-import { equals } from '../core/decimal.ts';
-import { didYouMean } from '../core/diagnostic.ts';
+import { equals } from '../core/numbers/decimal.ts';
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { addressText } from './address.ts';
 import { parseClaim, quantityOfClaim } from './claim.ts';
 import { readComparison, subjectOf } from './comparison.ts';

@@ -1,4 +1,4 @@
-import { compareText } from '../core/order.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
 
 /** A stretch of time that a figure is about: a year, half-year, quarter, month, day, or a span from one to another. */
 export interface Period {

@@ -1,7 +1,8 @@
-import { compare, decimal, type Decimal, normalise, parseDecimal } from '../core/decimal.ts';
-import { nearestWord } from '../core/diagnostic.ts';
-import { type Interval, interval, point, roundingInterval } from '../core/interval.ts';
-import type { RuleId } from '../core/rules.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { compare, decimal, type Decimal, normalise, parseDecimal } from '../core/numbers/decimal.ts';
+import { nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { type Interval, interval, point, roundingInterval } from '../core/numbers/interval.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Qualifier, Quantity } from './model.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
 
@@ -53,12 +54,6 @@ function notADecimal(text: string): QuantityProblem {
     problem: text === '' ? 'a figure is empty' : `"${shortened(text)}" is not a figure`,
     hint: 'write a plain numeral and its unit, as in 14.72 Mt, "17,000 CNY/t", -0.2%, over 6.6 tn CNY, about 5%',
   };
-}
-
-/** A text for a message: on one line, of at most 60 characters. */
-export function shortened(text: string): string {
-  const folded = text.replace(/\s+/g, ' ');
-  return folded.length <= 60 ? folded : `${folded.slice(0, 57)}…`;
 }
 
 function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>): QuantityProblem {

@@ -1,12 +1,12 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import type { RuleId } from '../core/rules.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
 import { MEASURES } from './address.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Indicator, Measure, Release } from './model.ts';
 import { parsePeriod, type Period, PERIOD_FORMS } from './period.ts';
-import { shortened } from './quantity.ts';
 import type { RecordInput } from './schema.ts';
-import type { YamlFile } from './yaml-file.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
 
 /** What stands around the records of one release. */
 export interface ReleaseScope {

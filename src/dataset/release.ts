@@ -1,17 +1,17 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import type { RuleId } from '../core/rules.ts';
-import type { Place } from '../core/source-file.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { INDICATOR_ID } from './address.ts';
 import { type Catalogue, standInSource, unknownIndicator } from './catalogue.ts';
 import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
 import { readObservation } from './observation.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
-import { shortened } from './quantity.ts';
 import type { ReleaseScope } from './record.ts';
 import { type RecordInput, type ReleaseInput, releaseSchema } from './schema.ts';
-import { checkShape } from './shape.ts';
-import { isMapping, type YamlFile } from './yaml-file.ts';
+import { checkShape } from '../core/files/shape.ts';
+import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
 
 /** A release as far as it could be read. */
 export interface ReleaseDraft {

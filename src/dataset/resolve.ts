@@ -1,5 +1,5 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import type { Place } from '../core/source-file.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { type AddressPattern, addressText, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import type { Address, Dataset, Observation, Release } from './model.ts';

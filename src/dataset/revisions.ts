@@ -1,4 +1,4 @@
-import { meets } from '../core/interval.ts';
+import { meets } from '../core/numbers/interval.ts';
 import { type Dataset, type Observation, quantityOf } from './model.ts';
 import { dayOf } from './resolve.ts';
 import { statementsOf } from './statements.ts';

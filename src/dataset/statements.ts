@@ -1,4 +1,4 @@
-import { compareText, groupBy } from '../core/order.ts';
+import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { MEASURES } from './address.ts';
 import type { Dataset, Observation } from './model.ts';
 import { comparePeriods } from './period.ts';

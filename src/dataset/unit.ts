@@ -1,5 +1,5 @@
-import { type Decimal, decimal, divide, magnitude, multiply, shift, superscript } from '../core/decimal.ts';
-import { type Interval, shiftInterval } from '../core/interval.ts';
+import { type Decimal, decimal, divide, magnitude, multiply, shift, superscript } from '../core/numbers/decimal.ts';
+import { type Interval, shiftInterval } from '../core/numbers/interval.ts';
 import { type Dimension, productOf, sameAs } from './dimension.ts';
 import type { Localised } from './model.ts';
 import { nameOfUnit } from './unit-names.ts';

@@ -1,8 +1,8 @@
 import type { Node } from 'unist';
-import type { RenderedChart } from '../chart/model.ts';
-import type { Diagnostics } from '../core/diagnostic.ts';
-import type { Filled } from '../core/filled.ts';
-import type { Place } from '../core/source-file.ts';
+import type { RenderedChart } from '../chart/chart-model.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Filled } from '../figure/filled-template.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Dataset } from '../dataset/model.ts';
 
 /** How a filled template is read. */

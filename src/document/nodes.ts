@@ -1,9 +1,9 @@
 import type { BlockContent, Heading, PhrasingContent, Root, RootContent, Table } from 'mdast';
 import type { Node } from 'unist';
-import type { RenderedChart } from '../chart/model.ts';
-import type { Place } from '../core/source-file.ts';
-import type { Trend } from '../core/trend.ts';
-import type { Flag, Value } from '../core/value.ts';
+import type { RenderedChart } from '../chart/chart-model.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Trend } from '../figure/trend.ts';
+import type { Flag, Value } from '../figure/value.ts';
 
 /** One number bound to data, in running text or in a cell. */
 export interface ValueNode extends Node {

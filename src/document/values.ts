@@ -1,5 +1,5 @@
 import type { Node } from 'mdast';
-import { trendValues } from '../core/trend.ts';
+import { trendValues } from '../figure/trend.ts';
 import type { InlineValue, PrintedValue } from './nodes.ts';
 import { childrenOf, type DocumentNode } from './walk.ts';
 

@@ -1,7 +1,7 @@
-import type { RenderedChart } from '../chart/model.ts';
-import { TREND_SIZE, trendContent } from '../chart/trend.ts';
-import { type HouseStyle, memberColour } from '../core/house-style.ts';
-import type { Trend } from '../core/trend.ts';
+import type { RenderedChart } from '../chart/chart-model.ts';
+import { TREND_SIZE, trendContent } from '../chart/trend-line.ts';
+import { type HouseStyle, memberColour } from '../brief/house-style.ts';
+import type { Trend } from '../figure/trend.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { visitDocument } from '../document/walk.ts';
 import { darkRules } from './style/dark.ts';

@@ -1,12 +1,12 @@
 import Handlebars from 'handlebars';
-import { didYouMean } from '../core/diagnostic.ts';
-import type { Place } from '../core/source-file.ts';
-import { Value, ValueAsText } from '../core/value.ts';
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { Value, ValueAsText } from '../figure/value.ts';
 import type { Filling } from './filling.ts';
 import { isLink, isPhrase } from './helper.ts';
-import { HELPERS } from './helpers/index.ts';
-import { describe } from './kinds.ts';
-import { NAMES } from './names.ts';
+import { HELPERS } from './helpers/helper-table.ts';
+import { describe } from './argument-kinds.ts';
+import { NAMES } from './template-names.ts';
 import { printResult } from './printer.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import { FAIL, KNOWN, NAME, PRINT, QUIET } from './rewrite.ts';

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
-import type { SourceFile } from '../core/source-file.ts';
-import type { PartialFolder } from './brief.ts';
+import type { SourceFile } from '../core/diagnostics/source-file.ts';
+import type { PartialFolder } from '../brief/brief.ts';
 import { block, builtinsOf } from './builtins.ts';
 import type { Filling } from './filling.ts';
 import { indented } from './markers.ts';

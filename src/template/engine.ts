@@ -1,12 +1,12 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import type { Filled } from '../core/filled.ts';
-import { placeAt, type SourceFile } from '../core/source-file.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Filled } from '../figure/filled-template.ts';
+import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import type { Brief, PartialFolder } from './brief.ts';
+import type { Brief, PartialFolder } from '../brief/brief.ts';
 import { TemplateCompiler } from './compile.ts';
 import { Filling, Overflow } from './filling.ts';
 import type { Background } from './helper.ts';
-import { parseTemplate } from './syntax.ts';
+import { parseTemplate } from './handlebars-syntax.ts';
 
 /**
  * Fills the template of a brief with the figures of an edition and what else is known of it. Whatever is wrong with the

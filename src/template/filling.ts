@@ -1,11 +1,11 @@
-import type { Diagnostics } from '../core/diagnostic.ts';
-import type { Place, SourceFile } from '../core/source-file.ts';
-import { TokenRegistry } from '../core/token.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
+import { TokenRegistry } from '../figure/token.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { Background, Scope } from './helper.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
-import { placeOfNode } from './syntax.ts';
+import { placeOfNode } from './handlebars-syntax.ts';
 
 /** Rounds that all loops and partials of a document may take together. */
 const MAX_ROUNDS = 100_000;

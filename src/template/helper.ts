@@ -1,11 +1,11 @@
-import { didYouMean } from '../core/diagnostic.ts';
-import type { Place } from '../core/source-file.ts';
-import type { Value } from '../core/value.ts';
-import type { Trend } from '../core/trend.ts';
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Value } from '../figure/value.ts';
+import type { Trend } from '../figure/trend.ts';
 import type { Edition } from '../dataset/resolve.ts';
-import type { PreviousEdition } from './changes.ts';
+import type { PreviousEdition } from './changes-context.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
-import type { EditionTests } from './tests.ts';
+import type { EditionTests } from './edition-tests.ts';
 
 /** What is known of an edition beside its figures. */
 export interface Background {

@@ -1,4 +1,4 @@
-import { type Place, placeAt, type SourceFile } from '../core/source-file.ts';
+import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
 const OPEN = '\uE002';
 const CLOSE = '\uE003';

@@ -1,9 +1,9 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import type { SourceFile } from '../core/source-file.ts';
-import type { PartialFolder } from './brief.ts';
-import { NAMES } from './names.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../core/diagnostics/source-file.ts';
+import type { PartialFolder } from '../brief/brief.ts';
+import { NAMES } from './template-names.ts';
 import { type Problem, problem } from './problem.ts';
-import { parseTemplate, placeOfNode } from './syntax.ts';
+import { parseTemplate, placeOfNode } from './handlebars-syntax.ts';
 
 /** An argument that a partial takes: `@param note?` may be left out, and is then an empty text. */
 export interface Parameter {

@@ -1,12 +1,12 @@
-import type { Place } from '../core/source-file.ts';
-import type { Trend } from '../core/trend.ts';
-import { Value } from '../core/value.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Trend } from '../figure/trend.ts';
+import { Value } from '../figure/value.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { isRevised } from '../dataset/revisions.ts';
 import type { Filling } from './filling.ts';
 import { isLink, isPhrase, isTrend } from './helper.ts';
-import { describe } from './kinds.ts';
+import { describe } from './argument-kinds.ts';
 import { FAILED, type Problem, problem } from './problem.ts';
 
 /** What is printed where an expression failed, so that the document can be read on. */

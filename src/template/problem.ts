@@ -1,4 +1,4 @@
-import type { RuleId } from '../core/rules.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
 
 /** Why an expression has no result: reported where it stands by whoever called for it. */
 export interface Problem {

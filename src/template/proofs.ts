@@ -1,14 +1,14 @@
 import type { RelationReport, RepairReport } from '../assay/report.ts';
-import { readIntervalText } from '../assay/text.ts';
-import type { Interval } from '../core/interval.ts';
-import { Value } from '../core/value.ts';
+import { readIntervalText } from '../assay/interval-digits.ts';
+import type { Interval } from '../core/numbers/interval.ts';
+import { Value } from '../figure/value.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import { convertInterval, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
-import { boundsText, boundsUnit, middleOf } from '../format/bounds.ts';
-import { provenanceWords } from '../format/provenance.ts';
-import { words } from '../format/words.ts';
+import { boundsText, boundsUnit, middleOf } from '../figure/interval-text.ts';
+import { provenanceWords } from '../figure/provenance-words.ts';
+import { words } from '../figure/words.ts';
 import type { Phrase, Scope } from './helper.ts';
-import type { EditionTests } from './tests.ts';
+import type { EditionTests } from './edition-tests.ts';
 
 type Sides = RepairReport['restored'][number]['before'];
 

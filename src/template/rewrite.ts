@@ -1,12 +1,12 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostic.ts';
-import type { SourceFile } from '../core/source-file.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import { checkCall } from './helper.ts';
-import { HELPERS } from './helpers/index.ts';
+import { HELPERS } from './helpers/helper-table.ts';
 import type { Markers } from './markers.ts';
-import { NAMES } from './names.ts';
+import { NAMES } from './template-names.ts';
 import type { Parameter } from './partial.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
-import { offsetOf, placeOfNode } from './syntax.ts';
+import { offsetOf, placeOfNode } from './handlebars-syntax.ts';
 
 /** Helpers that only rewritten templates call: no author can write these names. */
 export const PRINT = '@print';

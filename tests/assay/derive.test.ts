@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AssayReport } from '../../src/assay/assay.ts';
 import { openLedger } from '../../src/assay/ledger.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition, resolveAddress } from '../../src/dataset/resolve.ts';
 import { assaySmall, filesOf, loadFiles, repairs } from './world.ts';
 

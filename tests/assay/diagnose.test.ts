@@ -4,11 +4,11 @@ import { type Constraint, type Figure, type Strength, testConstraint, testsOf } 
 import { diagnose } from '../../src/assay/diagnose.ts';
 import { binary, exactly, type Expression, variable } from '../../src/assay/expression.ts';
 import { boxOf } from '../../src/assay/ledger.ts';
-import { Model, UNCHANGED } from '../../src/assay/model.ts';
+import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
 import { changesOf, type Change, type Operator } from '../../src/assay/operator.ts';
 import type { Comparison } from '../../src/assay/relation.ts';
-import { decimal } from '../../src/core/decimal.ts';
-import { point, roundingInterval } from '../../src/core/interval.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import { point, roundingInterval } from '../../src/core/numbers/interval.ts';
 
 /** A figure that was printed as a whole number of tonnes. */
 function figureOf(value: number, index: number): Figure {

@@ -5,9 +5,9 @@ import type { Constraint, Figure } from '../../src/assay/constraint.ts';
 import { naturalRange, rangeOf, repeatedIn } from '../../src/assay/evaluate.ts';
 import { binary, type Expression, variable } from '../../src/assay/expression.ts';
 import { impliedInterval } from '../../src/assay/implied.ts';
-import { type Decimal, decimal, decimalToNumber, signOf } from '../../src/core/decimal.ts';
-import { type Interval, interval, point } from '../../src/core/interval.ts';
-import { fractionOf } from '../core/exact.ts';
+import { type Decimal, decimal, decimalToNumber, signOf } from '../../src/core/numbers/decimal.ts';
+import { type Interval, interval, point } from '../../src/core/numbers/interval.ts';
+import { fractionOf } from '../core/numbers/exact.ts';
 import { anyExpression, anySample, holds, VARIABLES, valueOf } from './random.ts';
 
 function between(low: number, high: number): Interval {

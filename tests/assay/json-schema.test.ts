@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { reportSchema } from '../../src/assay/report.ts';
-import { relationsSchema } from '../../src/assay/schema.ts';
-import { jsonSchema } from '../../src/dataset/json-schema.ts';
+import { relationsSchema } from '../../src/assay/relations-schema.ts';
+import { jsonSchema } from '../../src/core/files/json-schema.ts';
 
 const relations = jsonSchema(relationsSchema);
 

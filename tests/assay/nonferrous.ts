@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readRules, type Rules } from '../../src/assay/load.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { readRules, type Rules } from '../../src/assay/relations-file.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 
 const RELATIONS = 'tests/fixtures/nonferrous/relations.yaml';

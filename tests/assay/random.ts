@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import Fraction from 'fraction.js';
 import type { Expression } from '../../src/assay/expression.ts';
-import { type Decimal, decimal } from '../../src/core/decimal.ts';
-import { type Interval, interval } from '../../src/core/interval.ts';
-import { fractionOf } from '../core/exact.ts';
+import { type Decimal, decimal } from '../../src/core/numbers/decimal.ts';
+import { type Interval, interval } from '../../src/core/numbers/interval.ts';
+import { fractionOf } from '../core/numbers/exact.ts';
 
 /** How many variables random expressions have. */
 export const VARIABLES = 4;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { readRules } from '../../src/assay/load.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { readRules } from '../../src/assay/relations-file.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 
 test('the example of relations.yaml in data/README.md is read, and tests the figures of the ferries', async () => {

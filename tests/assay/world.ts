@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type AssayOptions, assayDataset, type AssayReport } from '../../src/assay/assay.ts';
-import { loadRules, type Rules } from '../../src/assay/load.ts';
-import { type Diagnostic, Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
+import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 

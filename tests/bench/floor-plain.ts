@@ -6,11 +6,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core.js';
-import { SHIPPED_FONTS } from '../../src/core/fonts.ts';
-import { cacheFolder } from '../../src/core/machine.ts';
-import { writeFontconfig } from '../../src/output/pdf/fonts.ts';
+import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
+import { cacheFolder } from '../../src/core/machine/machine.ts';
+import { writeFontconfig } from '../../src/browser/fontconfig.ts';
 import { printTagged } from '../../src/output/pdf/print.ts';
-import { resolveBrowser } from '../../src/output/pdf/resolve.ts';
+import { resolveBrowser } from '../../src/browser/browser-location.ts';
 
 const [source = '', target = ''] = process.argv.slice(2);
 const { executable, libraries = '' } = await resolveBrowser({ environment: process.env });

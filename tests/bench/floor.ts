@@ -3,7 +3,7 @@
  * with the same options, and nothing else. `node floor.js PAGE.html OUT.pdf`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { openBrowser } from '../../src/output/pdf/browser.ts';
+import { openBrowser } from '../../src/browser/browser.ts';
 import { printTagged } from '../../src/output/pdf/print.ts';
 
 const [page = '', target = ''] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { type Change, changesOf } from '../../src/assay/operator.ts';
-import { absolute, add, compare, multiply, normalise, subtract } from '../../src/core/decimal.ts';
-import { interval, shiftInterval } from '../../src/core/interval.ts';
+import { absolute, add, compare, multiply, normalise, subtract } from '../../src/core/numbers/decimal.ts';
+import { interval, shiftInterval } from '../../src/core/numbers/interval.ts';
 import { type Dataset, type Observation, quantityOf, type Quantity, type Release } from '../../src/dataset/model.ts';
 
 /** A change to one figure, injected into sound data. */

@@ -5,17 +5,17 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { drawCharts } from '../../src/build/charts.ts';
+import { drawCharts } from '../../src/build/edition-charts.ts';
 import { composeEdition } from '../../src/build/compose.ts';
 import { buildIn, emptyMemory } from '../../src/build/incremental.ts';
-import { renderPage } from '../../src/build/render.ts';
+import { renderPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import { openWorkshop } from '../../src/build/workshop.ts';
-import { type DrawnBefore, rememberingStudio } from '../../src/chart/studio.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Memory } from '../../src/core/memory.ts';
-import { Snapshot } from '../../src/core/snapshot.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { type DrawnBefore, rememberingStudio } from '../../src/chart/chart-thread.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Memory } from '../../src/core/machine/memory.ts';
+import { Snapshot } from '../../src/core/machine/snapshot.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { median } from './median.ts';
 

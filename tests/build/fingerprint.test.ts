@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Fingerprint } from '../../src/build/fingerprint.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 
 let root: string;
@@ -19,7 +19,7 @@ const PROGRAM = { version: '1.0.0', dependencies: ['a@1.0.0', 'b@1.0.0'], font: 
 async function fingerprint(program: Partial<typeof PROGRAM> = {}): Promise<Fingerprint> {
   const { version, dependencies, font } = { ...PROGRAM, ...program };
   vi.resetModules();
-  vi.doMock('../../src/core/fonts.ts', () => ({
+  vi.doMock('../../src/brief/fonts.ts', () => ({
     fontsOf: () => [{ name: font, file: path.join(root, 'font.ttf') }],
   }));
   vi.doMock('../../src/build/version.ts', () => ({ VERSION: version, lockedDependencies: () => dependencies }));

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drawCharts } from '../../src/build/charts.ts';
+import { drawCharts } from '../../src/build/edition-charts.ts';
 import { composeEdition, type Composition } from '../../src/build/compose.ts';
 import { selectEditions } from '../../src/build/select.ts';
-import { openStudio } from '../../src/chart/studio.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { openStudio } from '../../src/chart/chart-thread.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { edit, makeRoot } from '../cli/root.ts';
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStudio, type Studio } from '../../src/chart/studio.ts';
-import { drawCharts } from '../../src/build/charts.ts';
+import { openStudio, type Studio } from '../../src/chart/chart-thread.ts';
+import { drawCharts } from '../../src/build/edition-charts.ts';
 import { composeEdition } from '../../src/build/compose.ts';
-import { renderPage } from '../../src/build/render.ts';
+import { renderPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/select.ts';
 import type { EditionSource } from '../../src/build/source.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { PAPER_NAMES } from '../../src/core/paper.ts';
-import { Workspace } from '../../src/core/workspace.ts';
-import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { PAPER_NAMES } from '../../src/brief/paper.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { pageFills } from '../output/pdf/page-fill.ts';
 

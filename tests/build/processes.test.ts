@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { assay, ended, type Run, said, startAssay, useProgram } from '../cli/program.ts';
 import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { childrenOf, groupMembers } from '../output/pdf/processes.ts';
+import { childrenOf, groupMembers } from '../browser/processes.ts';
 
 useProgram();
 

@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { publish } from '../../src/build/publish.ts';
-import { EnvironmentError } from '../../src/core/environment-error.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 
 let root: string;
 let workspace: Workspace;

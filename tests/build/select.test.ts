@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { selectEditions } from '../../src/build/select.ts';
 import type { EditionSource } from '../../src/build/source.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { TINY } from '../template/case.ts';
 
 /** The editions of a brief that says other things than the one that is there. */

@@ -1,13 +1,13 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { drawCharts, warnOfUnusedCharts } from '../../src/build/charts.ts';
+import { drawCharts, warnOfUnusedCharts } from '../../src/build/edition-charts.ts';
 import { composeEdition } from '../../src/build/compose.ts';
-import { renderPage } from '../../src/build/render.ts';
+import { renderPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/select.ts';
-import { openStudio } from '../../src/chart/studio.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { openStudio } from '../../src/chart/chart-thread.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { addChart, BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
 
 let root = '';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
-import { FACES, FONTS, LOGO } from '../template/style-case.ts';
+import { FACES, FONTS, LOGO } from '../brief/style-case.ts';
 
 useProgram();
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assay, ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { childrenOf, groupMembers } from '../output/pdf/processes.ts';
+import { childrenOf, groupMembers } from '../browser/processes.ts';
 
 useProgram();
 

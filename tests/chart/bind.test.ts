@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ChartRow } from '../../src/chart/model.ts';
+import type { ChartRow } from '../../src/chart/chart-model.ts';
 import { ROW_FIELDS } from '../../src/chart/rows.ts';
 import type { Edition } from '../../src/dataset/resolve.ts';
 import { bindSound, briefCharts, drawSound, ferries, metals } from './case.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RenderedChart } from '../../src/chart/model.ts';
-import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import type { RenderedChart } from '../../src/chart/chart-model.ts';
+import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { briefCharts, drawSound, metals } from './case.ts';
 
 /** A box in CSS pixels from the corner of its picture, as the browser paints it. */

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bindChart } from '../../src/chart/bind.ts';
-import type { BoundChart, RenderedChart } from '../../src/chart/model.ts';
-import { renderChart } from '../../src/chart/render.ts';
+import type { BoundChart, RenderedChart } from '../../src/chart/chart-model.ts';
+import { renderChart } from '../../src/chart/chart-rendering.ts';
 import { loadChart } from '../../src/chart/spec.ts';
 import { HOUSE_THEME, type Theme } from '../../src/chart/theme.ts';
-import { type Diagnostic, Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { type Edition, openEdition } from '../../src/dataset/resolve.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeChart } from '../../src/chart/describe.ts';
 import type { Figure } from '../../src/chart/rows.ts';
-import { decimal } from '../../src/core/decimal.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 
 /** The growth of something in 2025, in whole per cent. */

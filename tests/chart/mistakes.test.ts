@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inspectExpression, PURE_FUNCTIONS } from '../../src/chart/expression.ts';
-import { parseJson } from '../../src/chart/json.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { inspectExpression, PURE_FUNCTIONS } from '../../src/chart/vega-expression.ts';
+import { parseJson } from '../../src/core/files/json-file.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { CASES, draw, ferries, readCase, summaryOf } from './case.ts';
 
 const files = (await readdir(CASES)).sort();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { PURE_FUNCTIONS } from '../../src/chart/expression.ts';
+import { PURE_FUNCTIONS } from '../../src/chart/vega-expression.ts';
 import { ROW_FIELDS } from '../../src/chart/rows.ts';
 import { THEME_NAMES } from '../../src/chart/theme.ts';
 import { drawSound, ferries } from './case.ts';

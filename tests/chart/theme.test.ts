@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUSE_THEME, THEME_NAMES, themeConfig } from '../../src/chart/theme.ts';
-import { SHIPPED_FONTS } from '../../src/core/fonts.ts';
+import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
 
 /** Contrast of a colour with white: WCAG 2.2, "contrast ratio" and "relative luminance". */
 function contrast(colour: string): number {

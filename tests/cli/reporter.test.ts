@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Reporter } from '../../src/cli/reporter.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { EnvironmentError } from '../../src/core/environment-error.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 
 /** What is written to either stream, in order. */
 let written: string[];

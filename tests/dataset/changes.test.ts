@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { type Changes, changesBetween } from '../../src/dataset/changes.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { type Edition, openEdition } from '../../src/dataset/resolve.ts';

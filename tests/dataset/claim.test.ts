@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decimal } from '../../src/core/decimal.ts';
-import { interval, point } from '../../src/core/interval.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import { interval, point } from '../../src/core/numbers/interval.ts';
 import { claimText, parseClaim, quantityOfClaim } from '../../src/dataset/claim.ts';
 import type { Claim } from '../../src/dataset/model.ts';
 

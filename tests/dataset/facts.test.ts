@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { type Decimal, decimalText, normalise } from '../../src/core/decimal.ts';
+import { type Decimal, decimalText, normalise } from '../../src/core/numbers/decimal.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { loadReal } from './real.ts';
 

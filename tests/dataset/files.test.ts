@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { listDatasets, loadDataset } from '../../src/dataset/load.ts';
 import { BASE, loadChanged, summaryOf } from './case.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Decimal, decimal, decimalText, normalise, parseDecimal } from '../../src/core/decimal.ts';
-import { contains, type Interval } from '../../src/core/interval.ts';
+import { type Decimal, decimal, decimalText, normalise, parseDecimal } from '../../src/core/numbers/decimal.ts';
+import { contains, type Interval } from '../../src/core/numbers/interval.ts';
 import type { Quantity } from '../../src/dataset/model.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 

@@ -1,5 +1,5 @@
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 

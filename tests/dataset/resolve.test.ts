@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseAddressPattern } from '../../src/dataset/address.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { describeTie, type Edition, matchAddresses, openEdition, resolveAddress } from '../../src/dataset/resolve.ts';

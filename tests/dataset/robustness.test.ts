@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import type { SourceFile } from '../../src/core/source-file.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../src/core/diagnostics/source-file.ts';
 import { readCatalogue } from '../../src/dataset/catalogue.ts';
 import { readRelease } from '../../src/dataset/release.ts';
-import { readYaml } from '../../src/dataset/yaml-file.ts';
+import { readYaml } from '../../src/core/files/yaml-file.ts';
 
 const declarations = await readFile('tests/cases/dataset/base/dataset.yaml', 'utf8');
 const records = await readFile('tests/cases/dataset/records/releases/club.yaml', 'utf8');

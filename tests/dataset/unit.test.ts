@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimal, decimalText, parseDecimal } from '../../src/core/decimal.ts';
-import { interval } from '../../src/core/interval.ts';
+import { decimal, decimalText, parseDecimal } from '../../src/core/numbers/decimal.ts';
+import { interval } from '../../src/core/numbers/interval.ts';
 import { builtinUnits, convert, convertInterval, parseUnit, sameDimension, type Unit } from '../../src/dataset/unit.ts';
 
 const coal: Unit = {

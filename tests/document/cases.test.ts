@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { RenderedChart } from '../../src/chart/model.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
+import type { RenderedChart } from '../../src/chart/chart-model.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/parse.ts';
-import { renderHtml } from '../../src/output/html.ts';
+import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { expectedDiagnostics, fill, valueOf } from './fill.ts';
 

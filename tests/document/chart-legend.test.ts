@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { RenderedChart } from '../../src/chart/model.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { TokenRegistry } from '../../src/core/token.ts';
-import type { Flag, Value } from '../../src/core/value.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import type { RenderedChart } from '../../src/chart/chart-model.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import type { Flag, Value } from '../../src/figure/value.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { parseDocument } from '../../src/document/parse.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';

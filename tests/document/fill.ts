@@ -1,9 +1,9 @@
-import { decimal } from '../../src/core/decimal.ts';
-import type { Filled } from '../../src/core/filled.ts';
-import { EVERYTHING } from '../../src/core/interval.ts';
-import { placeAt, type SourceFile } from '../../src/core/source-file.ts';
-import { TokenRegistry } from '../../src/core/token.ts';
-import { type Flag, Value } from '../../src/core/value.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import type { Filled } from '../../src/figure/filled-template.ts';
+import { EVERYTHING } from '../../src/core/numbers/interval.ts';
+import { placeAt, type SourceFile } from '../../src/core/diagnostics/source-file.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import { type Flag, Value } from '../../src/figure/value.ts';
 
 /** A value that prints as `text`; its figure does not matter to a document. */
 export function valueOf(text: string, flags: readonly Flag[] = [], address = 'some.indicator@2025'): Value {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { decimal } from '../../src/core/decimal.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { TokenRegistry } from '../../src/core/token.ts';
-import type { Value, ValueFields } from '../../src/core/value.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import type { Value, ValueFields } from '../../src/figure/value.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { parseDocument } from '../../src/document/parse.ts';
-import { renderHtml } from '../../src/output/html.ts';
+import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { valueOf } from './fill.ts';
 

@@ -1,10 +1,10 @@
-import { openStudio } from '../../src/chart/studio.ts';
-import { drawCharts } from '../../src/build/charts.ts';
+import { openStudio } from '../../src/chart/chart-thread.ts';
+import { drawCharts } from '../../src/build/edition-charts.ts';
 import { composeEdition } from '../../src/build/compose.ts';
-import { renderTexts } from '../../src/build/render.ts';
+import { renderTexts } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/select.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 
 /** The committed text outputs of an edition of a brief of this repository in its first language, composed anew. */
 export async function composedTexts(brief: string, edition: string): Promise<ReadonlyMap<string, string>> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
-import { onDark as counterpart } from '../../src/core/colour.ts';
+import { onDark as counterpart } from '../../src/brief/colour.ts';
 import { darkStyle } from '../../src/output/style/dark.ts';
 
 /** Contrast by the text of WCAG 2.2, of colours given as `#rrggbb`. */

@@ -1,9 +1,10 @@
+import { PRIVATE_USE } from '../../src/core/diagnostics/source-text.ts';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import type { Filled } from '../../src/core/filled.ts';
-import { PRIVATE_USE, TokenRegistry } from '../../src/core/token.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import type { Filled } from '../../src/figure/filled-template.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
 import { parseDocument } from '../../src/document/parse.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { valueOf } from '../document/fill.ts';

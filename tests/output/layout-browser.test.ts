@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { TokenRegistry } from '../../src/core/token.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
 import { parseDocument } from '../../src/document/parse.ts';
-import { renderHtml } from '../../src/output/html.ts';
-import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import { renderHtml } from '../../src/output/html/html-page.ts';
+import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { valueOf } from '../document/fill.ts';
 
 let browser: BrowserSession;

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BrowserSession, openBrowser } from '../../src/output/pdf/browser.ts';
+import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { composedTexts } from './composed.ts';
 
 let browser: BrowserSession;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { contrast } from '../../src/core/colour.ts';
-import { HOUSE } from '../../src/core/house-style.ts';
-import { Diagnostics } from '../../src/core/diagnostic.ts';
-import { TokenRegistry } from '../../src/core/token.ts';
+import { contrast } from '../../src/brief/colour.ts';
+import { HOUSE } from '../../src/brief/house-style.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { parseDocument } from '../../src/document/parse.ts';
 import { plainText } from '../../src/document/walk.ts';
-import { renderHtml } from '../../src/output/html.ts';
+import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { darkStyle } from '../../src/output/style/dark.ts';
 import { chartFile, trendFiles } from '../../src/output/svg-file.ts';

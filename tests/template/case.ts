@@ -1,15 +1,15 @@
-import { OWN_STYLE } from '../../src/template/style.ts';
+import { OWN_STYLE } from '../../src/brief/style.ts';
 import path from 'node:path';
-import { type Diagnostic, Diagnostics } from '../../src/core/diagnostic.ts';
-import type { Filled } from '../../src/core/filled.ts';
-import type { SourceFile } from '../../src/core/source-file.ts';
-import { placeAt } from '../../src/core/source-file.ts';
-import { Workspace } from '../../src/core/workspace.ts';
+import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import type { Filled } from '../../src/figure/filled-template.ts';
+import type { SourceFile } from '../../src/core/diagnostics/source-file.ts';
+import { placeAt } from '../../src/core/diagnostics/source-file.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { changesBetween } from '../../src/dataset/changes.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { openEdition } from '../../src/dataset/resolve.ts';
-import type { Brief } from '../../src/template/brief.ts';
+import type { Brief } from '../../src/brief/brief.ts';
 import { fillTemplate } from '../../src/template/engine.ts';
 
 /** The root folder of the tiny dataset and brief. */

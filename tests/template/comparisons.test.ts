@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decimal } from '../../src/core/decimal.ts';
-import { contains, type Interval, interval, isAbove, isSameInterval } from '../../src/core/interval.ts';
+import { decimal } from '../../src/core/numbers/decimal.ts';
+import { contains, type Interval, interval, isAbove, isSameInterval } from '../../src/core/numbers/interval.ts';
 import type { Dataset, Release } from '../../src/dataset/model.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { isAtLeast } from '../../src/template/helpers/comparisons.ts';

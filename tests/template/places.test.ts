@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { lineText, type Place } from '../../src/core/source-file.ts';
+import { lineText, type Place } from '../../src/core/diagnostics/source-file.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { fillText, loadTiny } from './case.ts';
 

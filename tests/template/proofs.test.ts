@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decimalToNumber } from '../../src/core/decimal.ts';
-import { Value } from '../../src/core/value.ts';
+import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
+import { Value } from '../../src/figure/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import type { Phrase, Scope } from '../../src/template/helper.ts';
 import { proofsOf, restoredRelations } from '../../src/template/proofs.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/dataset/model.ts';
-import { HELPERS } from '../../src/template/helpers/index.ts';
-import { NAMES } from '../../src/template/names.ts';
+import { HELPERS } from '../../src/template/helpers/helper-table.ts';
+import { NAMES } from '../../src/template/template-names.ts';
 import { BLOCKS } from '../../src/template/rewrite.ts';
 import { fillText, loadTiny } from './case.ts';
 

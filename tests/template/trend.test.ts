@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Trend } from '../../src/core/trend.ts';
+import type { Trend } from '../../src/figure/trend.ts';
 import type { Edition } from '../../src/dataset/resolve.ts';
-import { HELPERS } from '../../src/template/helpers/index.ts';
+import { HELPERS } from '../../src/template/helpers/helper-table.ts';
 import { metals } from '../chart/case.ts';
 
 let edition: Edition;

@@ -1,7 +1,7 @@
 import type { Node, Paragraph, Root } from 'mdast';
-import type { Flag } from '../../core/value.ts';
-import { subjectsOf } from '../../format/subject.ts';
-import { FLAG_LETTERS, words } from '../../format/words.ts';
+import type { Flag } from '../../figure/value.ts';
+import { subjectsOf } from '../../figure/subject.ts';
+import { FLAG_LETTERS, words } from '../../figure/words.ts';
 import type { Context } from '../context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
 import { childrenOf, visitDocument } from '../walk.ts';

@@ -1,5 +1,5 @@
 import type { Heading, Parents } from 'mdast';
-import type { Place } from '../../core/source-file.ts';
+import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import { expandText } from './tokens.ts';
 

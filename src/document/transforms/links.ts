@@ -1,6 +1,6 @@
 import type { Link, PhrasingContent, Root } from 'mdast';
-import { didYouMean } from '../../core/diagnostic.ts';
-import { words } from '../../format/words.ts';
+import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
+import { words } from '../../figure/words.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import { visitDocument } from '../walk.ts';
 

@@ -1,8 +1,8 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
-import { inputsOf } from '../../core/formula.ts';
-import type { Value } from '../../core/value.ts';
+import { inputsOf } from '../../figure/formula.ts';
+import type { Value } from '../../figure/value.ts';
 import { type Dataset, type Source, textIn } from '../../dataset/model.ts';
-import { words } from '../../format/words.ts';
+import { words } from '../../figure/words.ts';
 import type { Context } from '../context.ts';
 import { printedValues } from '../values.ts';
 import { visitDocument } from '../walk.ts';

@@ -1,6 +1,7 @@
+import { PRIVATE_USE } from '../../core/diagnostics/source-text.ts';
 import type { Nodes, Parent, Parents, PhrasingContent, RootContent, Text } from 'mdast';
-import { PRIVATE_USE, type Printed } from '../../core/token.ts';
-import { trendValues } from '../../core/trend.ts';
+import { type Printed } from '../../figure/token.ts';
+import { trendValues } from '../../figure/trend.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import type { InlineValue } from '../nodes.ts';
 

@@ -1,11 +1,11 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { ReportData } from '../../assay/report.ts';
-import type { RenderedChart } from '../../chart/model.ts';
+import type { RenderedChart } from '../../chart/chart-model.ts';
 import type { Dataset } from '../../dataset/model.ts';
 import type { ValueNode } from '../../document/nodes.ts';
-import { provenanceNotes } from './provenance.ts';
-import { glyphSheet, inlineSvg, outlinedSvg } from './svg.ts';
+import { provenanceNotes } from './provenance-notes.ts';
+import { glyphSheet, inlineSvg, outlinedSvg } from './inline-svg.ts';
 
 /** What differs between a page on paper and one on a screen. */
 export interface Medium {

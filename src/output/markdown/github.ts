@@ -18,7 +18,7 @@ import { unified } from 'unified';
 import type { Box, BriefDocument, DocumentContent, Exhibit } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
-import { type Words, words } from '../../format/words.ts';
+import { type Words, words } from '../../figure/words.ts';
 import { trendName } from '../svg-file.ts';
 import { attentionHandler } from './attention.ts';
 

@@ -1,10 +1,10 @@
-import { type Attachment, attachFiles } from './conform/attachments.ts';
-import { unmark } from './conform/content.ts';
+import { type Attachment, attachFiles } from './conform/embedded-files.ts';
+import { unmark } from './conform/content-stream.ts';
 import { openPdf, type PdfFile, textOf } from './conform/file.ts';
 import { addOutputIntent } from './conform/intent.ts';
-import { boundFigures } from './conform/figures.ts';
+import { boundFigures } from './conform/picture-boxes.ts';
 import { mendLetters } from './conform/letters.ts';
-import { describeLinks } from './conform/links.ts';
+import { describeLinks } from './conform/link-annotations.ts';
 import {
   bodiesOfItems,
   deadLinks,
@@ -17,7 +17,7 @@ import {
   roleMap,
   unwrapMeaningless,
 } from './conform/mends.ts';
-import { type Facts, writeMetadata } from './conform/metadata.ts';
+import { type Facts, writeMetadata } from './conform/xmp-metadata.ts';
 import { nameOutline, numberPages } from './conform/navigation.ts';
 import { type Canvases, findMark, placeInForms, readCanvases, writeCanvases } from './conform/pages.ts';
 import {
@@ -28,9 +28,9 @@ import {
   type StructureKid,
   writeStructure,
 } from './conform/structure.ts';
-import { parseDictionary, readText, writeDictionary } from './conform/syntax.ts';
+import { parseDictionary, readText, writeDictionary } from './conform/pdf-syntax.ts';
 import { writePdf } from './conform/write.ts';
-import type { PageWords } from './words.ts';
+import type { PageWords } from './page-words.ts';
 
 /** What a PDF is to say and carry beside its pages. */
 export interface ConformOptions extends Facts {

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import { inPage } from './in-page.ts';
+import { inPage } from '../../browser/in-page.ts';
 import type { PdfPlace } from './places.ts';
 
 /** A table that may be split between pages: the id of its exhibit, and ids of two rows while places are sought. */

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import type { Diagnostics } from '../../core/diagnostic.ts';
-import { inPage, type PageDocument, type PageElement } from './in-page.ts';
+import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
+import { inPage, type PageDocument, type PageElement } from '../../browser/in-page.ts';
 
 /** Contrast below which nobody reads anything. What a house style must reach is measured where it is read. */
 const LEAST_CONTRAST = 1.5;

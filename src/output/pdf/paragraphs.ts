@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import { inPage } from './in-page.ts';
+import { inPage } from '../../browser/in-page.ts';
 
 /**
  * Keeps paragraphs of three lines whole, in the page that a browser shows: two lines may neither be left nor sent

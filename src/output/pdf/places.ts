@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import { inPage } from './in-page.ts';
+import { inPage } from '../../browser/in-page.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
 
 /** Where something begins in a PDF. */

@@ -1,13 +1,13 @@
 import type { Page, PDFOptions } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import type { Diagnostics } from '../../core/diagnostic.ts';
-import { EnvironmentError } from '../../core/environment-error.ts';
-import type { FontFace } from '../../core/fonts.ts';
-import type { HouseFace } from '../../core/house-style.ts';
-import type { BrowserSession } from './browser.ts';
+import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
+import type { FontFace } from '../../brief/fonts.ts';
+import type { HouseFace } from '../../brief/house-style.ts';
+import type { BrowserSession } from '../../browser/browser.ts';
 import { conformPdf } from './conform.ts';
-import type { Attachment } from './conform/attachments.ts';
-import type { Facts } from './conform/metadata.ts';
-import { fillPageSlots, hasPageSlots } from './contents.ts';
+import type { Attachment } from './conform/embedded-files.ts';
+import type { Facts } from './conform/xmp-metadata.ts';
+import { fillPageSlots, hasPageSlots } from './contents-pages.ts';
 import {
   closeSplittables,
   continuedTables,
@@ -17,13 +17,13 @@ import {
   type Splittable,
   wholeTables,
 } from './exhibits.ts';
-import { embedFonts } from './fonts.ts';
+import { embedFonts } from '../../browser/fontconfig.ts';
 import { reportIllegible } from './legible.ts';
 import { openObjects, type PdfObjects } from './objects.ts';
 import { keepThreeLines } from './paragraphs.ts';
 import { destinationPlaces, linkPlaces, type PdfPlace } from './places.ts';
 import { chaptersOf, fillRunningHeads, hasChapters, runningHeads } from './running.ts';
-import { readWords } from './words.ts';
+import { readWords } from './page-words.ts';
 
 /** How a page is printed. */
 export interface PrintOptions extends Facts {

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { cssString } from '../style/css-string.ts';
-import { inPage } from './in-page.ts';
+import { inPage } from '../../browser/in-page.ts';
 import type { PdfPlace } from './places.ts';
 
 /** A chapter of a page: the id of its heading, and what the heads of its pages say. */

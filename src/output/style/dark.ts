@@ -1,5 +1,5 @@
-import { onDark } from '../../core/colour.ts';
-import { HOUSE, type HouseStyle } from '../../core/house-style.ts';
+import { onDark } from '../../brief/colour.ts';
+import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import { colourVariables, memberVariables } from './variables.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type Paper, PAPERS } from '../../core/paper.ts';
+import { type Paper, PAPERS } from '../../brief/paper.ts';
 
 /**
  * What the house style changes for a size of paper, to stand after it. The text is as wide on every paper, so that

@@ -1,5 +1,5 @@
-import { HAN, SANS, SERIF } from '../../core/fonts.ts';
-import type { DarkColours, HouseStyle, StyleColours } from '../../core/house-style.ts';
+import { HAN, SANS, SERIF } from '../../brief/fonts.ts';
+import type { DarkColours, HouseStyle, StyleColours } from '../../brief/house-style.ts';
 import { cssString } from './css-string.ts';
 
 /** A keyword of CSS, where all else are names. */

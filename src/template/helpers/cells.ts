@@ -2,11 +2,11 @@ import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
 import { type Period, PERIOD_FORMS, readPeriod } from '../../dataset/period.ts';
 import { resolveAddress } from '../../dataset/resolve.ts';
-import { words } from '../../format/words.ts';
+import { words } from '../../figure/words.ts';
 import { defineHelper, type Kind } from '../helper.ts';
-import { address, condition, indicator, observationAt, text, unit, whole, word } from '../kinds.ts';
+import { address, condition, indicator, observationAt, text, unit, whole, word } from '../argument-kinds.ts';
 import { isProblem, problem } from '../problem.ts';
-import { printObservation } from './figures.ts';
+import { printObservation } from './figure-helpers.ts';
 
 const typedPeriod: Kind<Period> = {
   name: 'a period',

@@ -1,10 +1,10 @@
-import { add, compare, decimal } from '../../core/decimal.ts';
-import { type Interval, isAbove, isSameInterval } from '../../core/interval.ts';
-import type { Value } from '../../core/value.ts';
+import { add, compare, decimal } from '../../core/numbers/decimal.ts';
+import { type Interval, isAbove, isSameInterval } from '../../core/numbers/interval.ts';
+import type { Value } from '../../figure/value.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { defineHelper, type Helper, type Scope } from '../helper.ts';
-import { condition, figure, text } from '../kinds.ts';
-import { intervalIn, unitOfValue } from '../measure.ts';
+import { condition, figure, text } from '../argument-kinds.ts';
+import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 
 /**

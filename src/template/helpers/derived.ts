@@ -1,11 +1,11 @@
-import { type Formula, formulaText, term } from '../../core/formula.ts';
-import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/interval.ts';
-import type { Value } from '../../core/value.ts';
+import { type Formula, formulaText, term } from '../../figure/formula.ts';
+import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/numbers/interval.ts';
+import type { Value } from '../../figure/value.ts';
 import { productOf } from '../../dataset/dimension.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper, type Scope } from '../helper.ts';
-import { figure, unitStyle, whole } from '../kinds.ts';
-import { intervalIn, unitOfValue } from '../measure.ts';
+import { figure, unitStyle, whole } from '../argument-kinds.ts';
+import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { baseUnit, derivedOptions, type DerivedStyle, inBase, printDerived } from './reckoning.ts';
 

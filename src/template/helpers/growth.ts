@@ -1,4 +1,4 @@
-import { decimal, superscript } from '../../core/decimal.ts';
+import { decimal, superscript } from '../../core/numbers/decimal.ts';
 import {
   addIntervals,
   divideIntervals,
@@ -6,16 +6,16 @@ import {
   multiplyIntervals,
   point,
   subtractIntervals,
-} from '../../core/interval.ts';
-import { term } from '../../core/formula.ts';
-import { powerInterval } from '../../core/power.ts';
-import type { Value } from '../../core/value.ts';
+} from '../../core/numbers/interval.ts';
+import { term } from '../../figure/formula.ts';
+import { powerInterval } from '../../core/numbers/power.ts';
+import type { Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper, type Scope } from '../helper.ts';
-import { condition, figure, observation, observationAt, unitStyle, valueOf, whole } from '../kinds.ts';
-import { intervalIn, unitOfValue } from '../measure.ts';
+import { condition, figure, observation, observationAt, unitStyle, valueOf, whole } from '../argument-kinds.ts';
+import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { derivedOptions, inBase, printDerived, PURE } from './reckoning.ts';
 

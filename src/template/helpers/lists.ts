@@ -1,16 +1,16 @@
-import { compare } from '../../core/decimal.ts';
-import { didYouMean } from '../../core/diagnostic.ts';
-import { isAbove } from '../../core/interval.ts';
-import { compareText } from '../../core/order.ts';
-import { Value } from '../../core/value.ts';
+import { compare } from '../../core/numbers/decimal.ts';
+import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
+import { isAbove } from '../../core/numbers/interval.ts';
+import { compareText } from '../../core/diagnostics/text-order.ts';
+import { Value } from '../../figure/value.ts';
 import { EVENT_KINDS } from '../../dataset/model.ts';
 import { convert } from '../../dataset/unit.ts';
-import { words } from '../../format/words.ts';
-import { isEvent } from '../events.ts';
-import { type Figure, figureOf, isFigure } from '../figure.ts';
+import { words } from '../../figure/words.ts';
+import { isEvent } from '../event-context.ts';
+import { type Figure, figureOf, isFigure } from '../figure-context.ts';
 import { defineHelper, type Phrase, type Scope } from '../helper.ts';
-import { entries, figures as figureList, items, observation, text, whole, word } from '../kinds.ts';
-import { intervalIn, unitOfValue } from '../measure.ts';
+import { entries, figures as figureList, items, observation, text, whole, word } from '../argument-kinds.ts';
+import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn } from './comparisons.ts';
 

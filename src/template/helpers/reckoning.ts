@@ -1,12 +1,12 @@
-import { decimal } from '../../core/decimal.ts';
-import { type Interval, scaleInterval } from '../../core/interval.ts';
-import { type Formula, formulaText } from '../../core/formula.ts';
-import type { Value } from '../../core/value.ts';
+import { decimal } from '../../core/numbers/decimal.ts';
+import { type Interval, scaleInterval } from '../../core/numbers/interval.ts';
+import { type Formula, formulaText } from '../../figure/formula.ts';
+import type { Value } from '../../figure/value.ts';
 import { type Dimension, NUMBER } from '../../dataset/dimension.ts';
 import { convertInterval, sameDimension, type Unit } from '../../dataset/unit.ts';
-import { derivedValue } from '../../format/value.ts';
+import { derivedValue } from '../../figure/printed-value.ts';
 import type { Scope } from '../helper.ts';
-import { condition, unit, unitStyle, whole } from '../kinds.ts';
+import { condition, unit, unitStyle, whole } from '../argument-kinds.ts';
 import { type Problem, problem } from '../problem.ts';
 
 /** How a derived figure is printed. */

@@ -1,8 +1,8 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Diagnostics } from '../../../src/core/diagnostic.ts';
-import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf, printTagged } from '../../../src/output/pdf/print.ts';
 import { readPdf } from './read-pdf.ts';
 import {

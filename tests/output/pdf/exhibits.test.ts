@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Diagnostics } from '../../../src/core/diagnostic.ts';
-import { HOUSE } from '../../../src/core/house-style.ts';
-import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { HOUSE } from '../../../src/brief/house-style.ts';
+import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';

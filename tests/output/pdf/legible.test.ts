@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Diagnostics } from '../../../src/core/diagnostic.ts';
-import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 
 let browser: BrowserSession;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Diagnostics } from '../../../src/core/diagnostic.ts';
-import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
-import { HOUSE } from '../../../src/core/house-style.ts';
+import { HOUSE } from '../../../src/brief/house-style.ts';
 import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';

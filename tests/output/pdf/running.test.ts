@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Diagnostics } from '../../../src/core/diagnostic.ts';
-import { HOUSE } from '../../../src/core/house-style.ts';
-import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { HOUSE } from '../../../src/brief/house-style.ts';
+import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import type { PdfPlace } from '../../../src/output/pdf/places.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { runningHeads } from '../../../src/output/pdf/running.ts';

@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { Diagnostics } from '../../../src/core/diagnostic.ts';
-import { EnvironmentError } from '../../../src/core/environment-error.ts';
-import { type BrowserSession, openBrowser } from '../../../src/output/pdf/browser.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../../../src/core/diagnostics/environment-error.ts';
+import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { readPdf } from './read-pdf.ts';
 

@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { openObjects } from '../objects.ts';
-import { type Dictionary, parseDictionary, reference, valueEnd, writeDictionary } from './syntax.ts';
+import { type Dictionary, parseDictionary, reference, valueEnd, writeDictionary } from './pdf-syntax.ts';
 
 /** An object as text, with the bytes of its stream if it has one. */
 export interface PdfObject {

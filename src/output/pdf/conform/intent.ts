@@ -1,5 +1,5 @@
 import { compressed, addReferred, type PdfFile } from './file.ts';
-import { textString, writeDictionary } from './syntax.ts';
+import { textString, writeDictionary } from './pdf-syntax.ts';
 
 /** Colours are sRGB: Chromium is started so, and the file says it, else nobody knows what its red is. */
 export function addOutputIntent(file: PdfFile): void {

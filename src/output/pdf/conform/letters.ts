@@ -1,8 +1,8 @@
-import { compareText } from '../../../core/order.ts';
-import type { Edit } from './content.ts';
+import { compareText } from '../../../core/diagnostics/text-order.ts';
+import type { Edit } from './content-stream.ts';
 import { type PdfFile, setStreamText, streamText, textOf } from './file.ts';
 import type { Canvas, Canvases } from './pages.ts';
-import { parseDictionary, readText, referred } from './syntax.ts';
+import { parseDictionary, readText, referred } from './pdf-syntax.ts';
 
 /**
  * A font has one letter for several characters that look alike (言 and its radical ⾔, ’ and ʼ, fi and ﬁ), and Chromium

@@ -7,7 +7,7 @@ import {
   type StructureKid,
   wrapKids,
 } from './structure.ts';
-import { type Dictionary, parseArray } from './syntax.ts';
+import { type Dictionary, parseArray } from './pdf-syntax.ts';
 
 /** Structure types that PDF 1.7 knows and that hold blocks, so that words may not stand in them directly. */
 const GROUPS = new Set(['Document', 'Part', 'Art', 'Sect', 'Div', 'BlockQuote', 'TOC', 'Index']);

@@ -1,5 +1,5 @@
 import { type PdfFile, setEntry, textOf } from './file.ts';
-import { parseDictionary, referred, textString } from './syntax.ts';
+import { parseDictionary, referred, textString } from './pdf-syntax.ts';
 
 /** Pages are called by the numbers that they print. */
 export function numberPages(file: PdfFile): void {

@@ -1,9 +1,9 @@
-import { type Content, type Edit, edited, type Mark, readContent } from './content.ts';
+import { type Content, type Edit, edited, type Mark, readContent } from './content-stream.ts';
 import { type Box, IDENTITY, intersection, type Matrix, multiply, transformed, union } from './geometry.ts';
 import { type PdfFile, setStreamText, streamText, textOf } from './file.ts';
 import type { MarkedContent, StructureElement } from './structure.ts';
 import { contentsOf } from './structure.ts';
-import { type Dictionary, parseArray, parseDictionary, referred } from './syntax.ts';
+import { type Dictionary, parseArray, parseDictionary, referred } from './pdf-syntax.ts';
 
 /** A page, or a form on one, with what it paints. */
 export interface Canvas {

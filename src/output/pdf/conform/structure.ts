@@ -7,7 +7,7 @@ import {
   referred,
   textString,
   writeDictionary,
-} from './syntax.ts';
+} from './pdf-syntax.ts';
 
 /** An element of the structure tree, such as a heading or a table cell. */
 export interface StructureElement {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { compressed, type PdfFile, type PdfObject } from './file.ts';
-import { reference } from './syntax.ts';
+import { reference } from './pdf-syntax.ts';
 
 /** Objects that are compressed together: as many as make compression worth it, few enough to find one quickly. */
 const OBJECTS_TOGETHER = 400;

@@ -1,0 +1,273 @@
+import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Interval, interval, isEmpty, scaleInterval } from '../core/numbers/interval.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { checkText } from '../dataset/checks.ts';
+import { type Dataset, type Localised, localisedOf } from '../dataset/model.ts';
+import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
+import { parseQuantity } from '../dataset/quantity.ts';
+import { checkShape } from '../core/files/shape.ts';
+import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
+import type { Span } from './grammar.ts';
+import { type BoundRelation, type Constant, readRelation } from './relation.ts';
+import {
+  type ConstantInput,
+  type ExceptionInput,
+  type RelationInput,
+  type RelationsInput,
+  relationsSchema,
+} from './relations-schema.ts';
+
+/** How much a contradiction weighs. */
+export type Hardness = 'hard' | 'soft';
+
+/** What must hold between figures, as a person wrote it. */
+export interface Relation extends BoundRelation {
+  readonly id: string;
+  readonly hardness: Hardness;
+  /** As written. */
+  readonly holds: string;
+  /** First and last period in which it must hold; an end left out is open. */
+  readonly from?: Period | undefined;
+  readonly to?: Period | undefined;
+  /** Ids of sources and publisher groups that it is about; undefined for all. */
+  readonly sources?: ReadonlySet<string> | undefined;
+  readonly owner?: string | undefined;
+  readonly reason?: string | undefined;
+  /** What it says in words, by locale, where its author gave them. */
+  readonly words?: Localised | undefined;
+  readonly source?: string | undefined;
+  readonly place: Place;
+}
+
+/** A known, explained disagreement. */
+export interface Exception {
+  /** Name of an authored or derived relation. */
+  readonly relation: string;
+  readonly at: Period;
+  readonly reason: Localised;
+  readonly source?: string | undefined;
+  readonly place: Place;
+}
+
+/** The rules that the figures of a dataset are tested by. */
+export interface Rules {
+  readonly constants: ReadonlyMap<string, Constant>;
+  readonly relations: readonly Relation[];
+  readonly exceptions: readonly Exception[];
+}
+
+/** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
+const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [] };
+
+/**
+ * Reads `data/ID/relations.yaml`; a dataset without one has no rules. Mistakes are reported; then nothing is answered.
+ */
+export async function loadRules(
+  workspace: Workspace,
+  dataset: Dataset,
+  diagnostics: Diagnostics,
+): Promise<Rules | undefined> {
+  const path = `data/${dataset.id}/relations.yaml`;
+  if (!(await workspace.exists(path))) return NO_RULES;
+  const file = await workspace.readText(path, diagnostics);
+  return file && readRules(file, dataset, diagnostics);
+}
+
+/** Reads the text of a `relations.yaml`. */
+export function readRules(file: SourceFile, dataset: Dataset, diagnostics: Diagnostics): Rules | undefined {
+  const own = new Diagnostics();
+  const yaml = readYaml(file, own);
+  const input = yaml && checkShape(yaml, relationsSchema, own);
+  const rules = input && new RulesReader(yaml, dataset, own).read(input);
+  diagnostics.include(own);
+  return own.failed ? undefined : rules;
+}
+
+/** Reads one file, reporting every mistake. */
+class RulesReader {
+  readonly #yaml: YamlFile;
+  readonly #dataset: Dataset;
+  readonly #diagnostics: Diagnostics;
+
+  constructor(yaml: YamlFile, dataset: Dataset, diagnostics: Diagnostics) {
+    this.#yaml = yaml;
+    this.#dataset = dataset;
+    this.#diagnostics = diagnostics;
+  }
+
+  read({ constants = {}, relations = [], exceptions = [] }: RelationsInput): Rules {
+    const sound = Object.entries(constants).filter(([, item]) => this.#yaml.isSound(item));
+    const known = new Map(sound.map(([id, item]) => [id, this.#readConstant(id, item, constants)]));
+    const written = this.#sound(relations);
+    this.#reportTwice(written);
+    return {
+      constants: known,
+      relations: written.map((item) => this.#readRelation(item, known)).filter((item) => item !== undefined),
+      exceptions: this.#sound(exceptions)
+        .map((item) => this.#readException(item))
+        .filter((item) => item !== undefined),
+    };
+  }
+
+  /** The entries that have the shape of their schema, so that they can be read. */
+  #sound<T>(entries: readonly T[]): readonly T[] {
+    return Array.isArray(entries) ? entries.filter((entry) => this.#yaml.isSound(entry)) : [];
+  }
+
+  #readConstant(id: string, item: ConstantInput, constants: object): Constant {
+    const place = this.#yaml.placeOf(constants, id, 'key');
+    const ends = item.in ?? (item.is === undefined ? [] : [item.is, item.is]);
+    const [low, high] = ends.map((end) => this.#readEnd(end, item));
+    const range = interval(low?.value.low, high?.value.high);
+    const one = (item.in === undefined) !== (item.is === undefined) && ends.length === 2;
+    if (!one || (low && high && (isEmpty(range) || low.unit !== high.unit))) {
+      const message = `${id} is neither one value nor a range from the least to the greatest`;
+      this.#report('assay/bad-constant', message, place, 'write is: 13% or in: [22%, 30%]');
+    }
+    const unit = item.unit ? ` ${item.unit}` : '';
+    return {
+      id,
+      text: ends[0] === ends[1] ? `${ends[0] ?? ''}${unit}` : `${ends.join(' to ')}${unit}`,
+      interval: range,
+      dimension: (low ?? high)?.dimension ?? new Map(),
+      owner: item.owner,
+      reason: item.reason,
+      source: item.source,
+      place,
+    };
+  }
+
+  #readEnd(
+    text: string,
+    item: ConstantInput,
+  ): { value: Interval; unit: string; dimension: ReadonlyMap<string, number> } | undefined {
+    const written = item.unit === undefined ? text : `${text} ${item.unit}`;
+    const quantity = parseQuantity(written, this.#dataset.units);
+    if ('problem' in quantity || quantity.qualifier) {
+      const { rule, problem, hint } =
+        'problem' in quantity
+          ? quantity
+          : { rule: 'assay/bad-constant' as const, problem: `${text} is not one number`, hint: undefined };
+      this.#report(rule, problem, this.#yaml.placeOf(item, item.in ? 'in' : 'is'), hint);
+      return undefined;
+    }
+    // A numeral without a unit counts things in a release; among the rules it is a pure number.
+    const isPure = quantity.unit.code === 'count' && item.unit === undefined;
+    const value = scaleInterval(interval(quantity.decimal, quantity.decimal), quantity.unit.factor);
+    return { value, unit: quantity.unit.code, dimension: isPure ? new Map() : quantity.unit.dimension };
+  }
+
+  #readRelation(item: RelationInput, constants: ReadonlyMap<string, Constant>): Relation | undefined {
+    const placeOf = (span: Span): Place => placeInScalar(this.#yaml.placeOf(item, 'holds'), item.holds, span);
+    const bound = readRelation(item.holds, {
+      dataset: this.#dataset,
+      constants,
+      diagnostics: this.#diagnostics,
+      placeOf,
+    });
+    const periods = this.#readPeriods(item);
+    const sources = this.#readSources(item);
+    const { id, hardness, holds, owner, reason, source } = item;
+    const { locales } = this.#dataset;
+    checkText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, item, 'words', item.words);
+    const words = item.words && localisedOf(item.words);
+    const place = this.#yaml.placeOf(item, 'id');
+    return bound && { ...bound, ...periods, id, hardness, holds, sources, owner, reason, words, source, place };
+  }
+
+  #readPeriods(item: RelationInput): Pick<Relation, 'from' | 'to'> {
+    if (item.periods === undefined) return {};
+    const [first = '', last = first, ...rest] = item.periods.split('..');
+    const [from, to] = [parsePeriod(first), parsePeriod(last)];
+    const isSound = (from ?? first === '') && (to ?? last === '') && rest.length === 0;
+    const runsOn = from && to ? from.start <= to.start : from !== to;
+    if (!isSound || !runsOn) {
+      const hint = `write 2023.., ..2022 or 2020..2025; periods are written ${PERIOD_FORMS}`;
+      this.#report(
+        'dataset/bad-period',
+        `${item.periods} is no range of periods`,
+        this.#yaml.placeOf(item, 'periods'),
+        hint,
+      );
+    }
+    return { from, to };
+  }
+
+  #readSources(item: RelationInput): ReadonlySet<string> | undefined {
+    if (!item.sources) return undefined;
+    const known = [...this.#dataset.sources.values()].flatMap(({ id, group }) => [id, group]);
+    for (const [index, source] of item.sources.entries()) {
+      if (known.includes(source)) continue;
+      const place = this.#yaml.placeOf(item.sources, index);
+      this.#report(
+        'dataset/unknown-source',
+        `${source} is neither a source nor a group`,
+        place,
+        didYouMean(source, known),
+      );
+    }
+    return new Set(item.sources);
+  }
+
+  #reportTwice(relations: readonly RelationInput[]): void {
+    const seen = new Set<string>();
+    for (const item of relations) {
+      if (seen.has(item.id)) {
+        const place = this.#yaml.placeOf(item, 'id');
+        this.#report(
+          'assay/duplicate-relation',
+          `the relation ${item.id} stands here a second time`,
+          place,
+          'give it another id',
+        );
+      }
+      seen.add(item.id);
+    }
+  }
+
+  #readException(item: ExceptionInput): Exception | undefined {
+    const at = parsePeriod(item.at);
+    const place = this.#yaml.placeOf(item, 'relation');
+    const { locales } = this.#dataset;
+    const scope = { yaml: this.#yaml, locales, diagnostics: this.#diagnostics };
+    checkText(scope, item, 'reason', item.reason);
+    const reason = localisedOf(item.reason, locales);
+    if (at) return { relation: item.relation, at, reason, source: item.source, place };
+    const message = `${item.at} is not a period`;
+    return this.#report(
+      'dataset/bad-period',
+      message,
+      this.#yaml.placeOf(item, 'at'),
+      `periods are written ${PERIOD_FORMS}`,
+    );
+  }
+
+  #report(rule: RuleId, message: string, place: Place, hint?: string): undefined {
+    this.#diagnostics.error(rule, message, place, hint);
+    return undefined;
+  }
+}
+
+/**
+ * The place of a part of a text that stands in a YAML file as a scalar. Folded lines and escaped quotes make the two
+ * differ in their spaces: the part is found by counting the characters that are none.
+ */
+function placeInScalar({ file, line, column }: Place, text: string, { start, end }: Span): Place {
+  const from = lineStart(file, line) + column - 1;
+  const isQuoted = /['"]/.test(file.text.charAt(from));
+  const header = /^[|>][^\n]*\n/.exec(file.text.slice(from))?.[0].length ?? 0;
+  const inked = (until: number): number => text.slice(0, until).replace(/\s/g, '').length;
+  const seek = (count: number): number => {
+    let at = from + header + (isQuoted ? 1 : 0);
+    for (let left = count; at < file.text.length; at += 1) {
+      if (/\s/.test(file.text.charAt(at))) continue;
+      if (left === 0) return at;
+      left -= 1;
+    }
+    return at;
+  };
+  const first = seek(inked(start));
+  return placeAt(file, first, end > start ? Math.max(first + 1, seek(inked(end) - 1) + 1) : first + 1);
+}

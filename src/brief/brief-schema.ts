@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { type Paper, PAPER_NAMES } from './paper.ts';
+import { date, pattern, text } from '../dataset/schema.ts';
+import { LOCALE_IDS } from '../figure/words.ts';
+
+/**
+ * The shape of `brief.yaml`. YAML is read with every scalar as a text, so every leaf is a string, and nothing here
+ * transforms. Descriptions appear in editors.
+ */
+
+/** A language that Assay has words for. */
+export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
+const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
+const editionId = pattern(
+  /^[a-z0-9][a-z0-9_-]*$/,
+  'is written with lower-case letters, digits, hyphens and underscores',
+  'Id: the name of its output folder',
+);
+const fileName = (ending: string, description: string) =>
+  pattern(
+    new RegExp(`^[A-Za-z0-9][A-Za-z0-9._-]*\\.${ending}$`),
+    `is the name of a file beside brief.yaml, ending in .${ending}`,
+    description,
+  );
+
+const paper = z.enum(PAPER_NAMES as [Paper, ...Paper[]]).describe('Size of the page');
+
+/** One size of page or several. */
+export const papersSchema = z.union([paper, z.array(paper).min(1)]);
+
+const editionSchema = z
+  .strictObject({
+    id: editionId,
+    release: text('Release of the dataset that it is about'),
+    as_of: date('Last day of publication that counts; default the newest in the dataset').optional(),
+  })
+  .describe('The brief on one release');
+
+/** The shape of `brief.yaml`. */
+export const briefSchema = z
+  .strictObject({
+    title: z.partialRecord(locale, text('Title in that language')).describe('Title by language'),
+    dataset: datasetId,
+    editions: z.array(editionSchema).min(1).describe('One edition a release'),
+    locales: z.array(locale).min(1).describe('Languages to print in'),
+    for: text('Dimension of the dataset: a document is printed for each of its members').optional(),
+    members: z
+      .array(text('Id of a member'))
+      .min(1)
+      .describe('The members that documents are printed for; default all')
+      .optional(),
+    template: fileName(
+      'hbs',
+      'Template; default brief.md.hbs. brief.zh-CN.md.hbs beside it is taken for that language',
+    ).optional(),
+    style: fileName('css', 'Style sheet after the house style; default style.css, where there is one').optional(),
+    loose_numbers: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe('Numbers that may be typed by hand because they are names: CO2, 14th Five-Year Plan, 2020..2030')
+      .optional(),
+    paper: papersSchema
+      .describe('Size of the page, or a list of sizes to print in; default that of the house style, else A4')
+      .optional(),
+  })
+  .meta({ title: 'Assay brief', description: 'What a brief prints, on which releases and in which languages' });
+
+export type BriefInput = z.output<typeof briefSchema>;

@@ -1,0 +1,125 @@
+import { contrast, WHITE } from './colour.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { HouseStyle } from './house-style.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { StyleInput } from './style-schema.ts';
+
+type ColoursInput = NonNullable<StyleInput['colours']>;
+
+/** A colour of a style: what it is called, what it is, and the mapping and key or index that gave it. */
+interface NamedColour {
+  readonly name: string;
+  readonly colour: string;
+  readonly container: object | undefined;
+  readonly entry: string | number;
+}
+
+/** Contrast that WCAG 2.2 asks of text (1.4.3), of large text (1.4.3) and of what a picture is made of (1.4.11). */
+const TEXT = 4.5;
+const LARGE = 3;
+const MARK = 3;
+
+/** Colours less different than this look alike, in ΔE by CIEDE2000; the built-in series keeps well above it. */
+const ALIKE = 8;
+
+/** What is read or seen on what, with the contrast that it needs. */
+const LIGHT_PAIRS: readonly (readonly [colour: string, ground: string, least: number])[] = [
+  ...['ink', 'quiet', 'accent', 'signal'].map((name) => [name, 'paper', TEXT] as const),
+  ...['ink', 'quiet', 'accent'].map((name) => [name, 'wash', TEXT] as const),
+  ['band_title', 'band', LARGE],
+  ['band_text', 'band', TEXT],
+  ['context', 'paper', MARK],
+  ['axis', 'paper', MARK],
+];
+const DARK_PAIRS: typeof LIGHT_PAIRS = [
+  ...['ink', 'quiet', 'accent', 'signal'].map((name) => [name, 'ground', TEXT] as const),
+  ...['ink', 'quiet', 'accent'].flatMap((name) => ['wash', 'sheet'].map((ground) => [name, ground, TEXT] as const)),
+  ['band_title', 'band', LARGE],
+  ['band_text', 'band', TEXT],
+];
+
+/** What the checks of one style share. */
+interface Check {
+  readonly yaml: YamlFile;
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * Reports what could not be read: colours that somebody gave whose contrast with their ground is too low. Warns of
+ * colours of a series or of members that look alike, to colour-blind readers too.
+ */
+export async function checkColours(
+  yaml: YamlFile,
+  given: ColoursInput,
+  { colours, dark }: HouseStyle,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const check = { yaml, diagnostics };
+  const { dark: givenDark = {} } = given;
+  checkPairs(check, LIGHT_PAIRS, { ...colours, paper: WHITE }, given, '');
+  // a colour that was worked out from a light one has its contrast: what is wrong with that is said there
+  const pairs = DARK_PAIRS.filter(([name, ground]) => name in givenDark || (ground in givenDark && !(name in given)));
+  checkPairs(check, pairs, { ...dark }, givenDark, ' in the dark');
+  const series = (given.series ?? []).map((colour, index) => namedColour(colour, given.series, index));
+  const dimensions = Object.values(given.members ?? {}).map((members) =>
+    Object.entries(members).map(([member, colour]) => namedColour(colour, members, member)),
+  );
+  for (const list of [series, ...dimensions]) {
+    for (const named of list) checkNamed(check, named);
+    if (list.length > 1) await warnOfLikeness(check, list);
+  }
+}
+
+function namedColour(colour: string, container: object | undefined, entry: string | number): NamedColour {
+  return { name: typeof entry === 'number' ? `colour ${entry + 1}` : entry, colour, container, entry };
+}
+
+function checkPairs(
+  { yaml, diagnostics }: Check,
+  pairs: typeof LIGHT_PAIRS,
+  colours: Readonly<Record<string, string>>,
+  given: object,
+  suffix: string,
+): void {
+  for (const [name, ground, least] of pairs) {
+    const culprit = [name, ground].find((key) => key in given);
+    if (culprit === undefined) continue;
+    const [colour = '', under = ''] = [colours[name], colours[ground]];
+    const problem = problemOf(`${name}${suffix}`, colour, ground, under, least);
+    const hint = `take a ${culprit === name ? wayOut(under) : wayOut(colour)} ${culprit}`;
+    if (problem) diagnostics.error('style/contrast', problem, yaml.placeOf(given, culprit), hint);
+  }
+}
+
+/** Labels stand on paper in the colour of what they name. */
+function checkNamed({ yaml, diagnostics }: Check, { name, colour, container, entry }: NamedColour): void {
+  const problem = problemOf(name, colour, 'paper', WHITE, TEXT);
+  if (problem) diagnostics.error('style/contrast', problem, yaml.placeOf(container, entry), 'take a darker one');
+}
+
+function problemOf(name: string, colour: string, ground: string, under: string, least: number): string | undefined {
+  const ratio = contrast(colour, under);
+  if (ratio >= least) return undefined;
+  // rounded down, so that what fails never reads as if it passed
+  const shown = (Math.floor(ratio * 100) / 100).toFixed(2);
+  return `${name} ${colour} on ${ground} ${under} has a contrast of ${shown}:1, and needs ${least}:1`;
+}
+
+/** Which way a colour moves away from another. */
+function wayOut(from: string): 'darker' | 'lighter' {
+  return contrast(from, WHITE) < TEXT ? 'darker' : 'lighter';
+}
+
+async function warnOfLikeness({ yaml, diagnostics }: Check, list: readonly NamedColour[]): Promise<void> {
+  // takes long to load, and few styles ask for it
+  const { leastDifference } = await import('./colour-vision.ts');
+  for (const [index, later] of list.entries()) {
+    for (const earlier of list.slice(0, index)) {
+      const { difference, vision } = leastDifference(earlier.colour, later.colour);
+      if (difference >= ALIKE) continue;
+      const message = `${later.name} ${later.colour} and ${earlier.name} ${earlier.colour} look alike with ${vision}: they differ by ${difference.toFixed(1)}, and should by ${ALIKE}`;
+      const hint = 'make one of them darker, or of another hue';
+      diagnostics.warn('style/colours-alike', message, yaml.placeOf(later.container, later.entry), hint);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type { Font } from 'fontkit';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { HAN, SHIPPED_FONTS } from './fonts.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { HOUSE, type HouseFace } from './house-style.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { StyleInput } from './style-schema.ts';
+
+/** Largest font file that is read: ten times a face of Latin, Greek and Cyrillic. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** What a brief cannot do without, whatever it says. */
+const NEEDED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()[]%+−–/'.split('');
+
+const SHIPPED_FAMILIES = new Set([HAN, ...SHIPPED_FONTS.map(({ family }) => family)]);
+
+/** How files begin that are no TrueType font, and what they are. */
+const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
+  ['OTTO', 'an OpenType font with PostScript outlines, which would be printed as Type 3'],
+  ['ttcf', 'a collection of fonts'],
+  ['wOFF', 'a WOFF font'],
+  ['wOF2', 'a WOFF 2 font'],
+]);
+
+/** Reads the font files that a style names, beside it. What cannot be printed with is reported at its name. */
+export async function loadFaces(
+  workspace: Workspace,
+  yaml: YamlFile,
+  files: readonly string[],
+  diagnostics: Diagnostics,
+): Promise<readonly HouseFace[]> {
+  const folder = yaml.file.path.replace(/[^/]+$/, '');
+  const faces = await Promise.all(
+    files.map(async (name, index) => {
+      const place = yaml.placeOf(files, index);
+      const bytes = await workspace.readNamed(folder + name, MAX_BYTES, place, diagnostics);
+      const face = bytes && (await readFace(bytes, workspace.resolve(folder + name), place, diagnostics));
+      return face && { ...face, name };
+    }),
+  );
+  const found = faces.map((face, index) => face && { face, place: yaml.placeOf(files, index) });
+  const sound = found.filter((one) => one !== undefined);
+  reportRepeated(sound, diagnostics);
+  return sound.map(({ face }) => face);
+}
+
+/** Which of two like faces is taken, browser and typesetter would each say in their own way. */
+function reportRepeated(found: readonly { face: HouseFace; place: Place }[], diagnostics: Diagnostics): void {
+  const seen = new Map<string, string>();
+  for (const { face, place } of found) {
+    const what = `${face.family} ${faceText(face)}`;
+    const earlier = seen.get(what);
+    seen.set(what, face.name);
+    if (earlier === undefined) continue;
+    diagnostics.error('style/font', `this file is ${what}, as ${earlier} is`, place, 'remove one of the two');
+  }
+}
+
+async function readFace(
+  bytes: Buffer,
+  file: string,
+  place: Place,
+  diagnostics: Diagnostics,
+): Promise<Omit<HouseFace, 'name'> | undefined> {
+  const kind = OTHER_KINDS.get(bytes.toString('latin1', 0, 4));
+  const font = kind ? undefined : await openFont(bytes);
+  const problem = font ? problemOf(font, tablesIn(bytes)) : `is ${kind ?? 'no font, or a damaged one'}`;
+  if (!font || problem) {
+    diagnostics.error('style/font', `this file ${problem}`, place, 'take a static TrueType file of the family');
+    return undefined;
+  }
+  const os2 = font['OS/2'];
+  return {
+    family: familyOf(font),
+    weight: os2.usWeightClass,
+    italic: os2.fsSelection.italic || os2.fsSelection.oblique,
+    file,
+    postscriptName: font.postscriptName,
+    sha256: sha256(bytes),
+  };
+}
+
+/** Undefined if it is none. A damaged font fails in some table: all that printing reads are read here. */
+async function openFont(bytes: Buffer): Promise<Font | undefined> {
+  const fontkit = await import('fontkit');
+  try {
+    const font = fontkit.create(bytes) as Font;
+    const { glyphs } = font.layout(NEEDED.join(''));
+    for (const glyph of glyphs) glyph.path.toSVG();
+    return font['OS/2'] && font.postscriptName && font.unitsPerEm > 0 ? font : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function familyOf(font: Font): string {
+  return font.getName('preferredFamily', 'en') ?? font.familyName;
+}
+
+/** Names of the tables of a font, as the OpenType specification lays them out at its beginning. */
+function tablesIn(bytes: Buffer): string[] {
+  return Array.from({ length: bytes.readUInt16BE(4) }, (_, index) => {
+    const record = 12 + 16 * index;
+    return bytes.toString('latin1', record, record + 4);
+  });
+}
+
+/** Why a font cannot be printed with. */
+function problemOf(font: Font, tables: readonly string[]): string | undefined {
+  if (tables.includes('fvar')) return 'is a variable font, which would be printed as Type 3';
+  const { fsType } = font['OS/2'];
+  if (fsType.noEmbedding || fsType.bitmapOnly) return 'may not be embedded in documents: it says so itself';
+  const lacking = NEEDED.find((character) => !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
+  if (lacking !== undefined) return `has no glyph for ${lacking}`;
+  const family = familyOf(font);
+  if (SHIPPED_FAMILIES.has(family)) return `is of the family ${family}, which Assay ships`;
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(family)) return 'has a family name that is no plain text';
+  return undefined;
+}
+
+/** The families that a style sets, each with a regular, a bold and an italic face. */
+export function chooseFamilies(
+  yaml: YamlFile,
+  fonts: NonNullable<StyleInput['fonts']>,
+  faces: readonly HouseFace[],
+  diagnostics: Diagnostics,
+): { serif: string; sans: string } {
+  const shipped = new Set(SHIPPED_FONTS.map(({ family }) => family));
+  const own = new Set(faces.map(({ family }) => family));
+  for (const role of ['serif', 'sans'] as const) {
+    const family = fonts[role];
+    // where a file was refused, which family it holds is not known
+    if (family === undefined || shipped.has(family) || faces.length < (fonts.files ?? []).length) continue;
+    const place = yaml.placeOf(fonts, role);
+    if (!own.has(family)) {
+      const hint = didYouMean(family, [...own, ...shipped]);
+      diagnostics.error('style/font', `no font file is of the family ${family}, and Assay ships none`, place, hint);
+    } else reportMissingFaces(faces, family, place, diagnostics);
+  }
+  return { serif: fonts.serif ?? HOUSE.serif, sans: fonts.sans ?? HOUSE.sans };
+}
+
+/** A browser would slant or embolden the face that is there, and print that as Type 3. */
+function reportMissingFaces(faces: readonly HouseFace[], family: string, place: Place, diagnostics: Diagnostics): void {
+  const found = faces.filter((face) => face.family === family);
+  const wanted: readonly [string, (face: HouseFace) => boolean][] = [
+    ['a regular face (weight 400)', ({ weight, italic }) => weight === 400 && !italic],
+    ['a bold face (weight 600 or 700)', ({ weight, italic }) => (weight === 600 || weight === 700) && !italic],
+    ['an italic face (weight 400)', ({ weight, italic }) => weight === 400 && italic],
+  ];
+  for (const [name, is] of wanted) {
+    if (found.some(is)) continue;
+    const hint = `add its file to files; found: ${found.map(faceText).join(', ')}`;
+    diagnostics.error('style/font', `the family ${family} lacks ${name}`, place, hint);
+  }
+}
+
+function faceText({ weight, italic }: HouseFace): string {
+  return `${weight}${italic ? ' italic' : ''}`;
+}

@@ -1,0 +1,90 @@
+import { crc32 } from 'node:zlib';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Logo } from './house-style.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { decodeText } from '../core/diagnostics/source-text.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { localisedOf } from '../dataset/model.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
+import { checkPicture, type PictureSize } from './svg-picture.ts';
+import type { StyleInput } from './style-schema.ts';
+
+/** Largest picture that is read: brief.html carries it, and it is a hundredfold of a plain logo. */
+const MAX_BYTES = 512 * 1024;
+
+/** Widest and highest PNG: what a page can show of it at 600 dots an inch. */
+const MAX_PIXELS = 4096;
+
+/** The measure of the page, in millimetres. */
+const MEASURE = 170;
+
+const DEFAULT_HEIGHT = 10;
+
+/** Reads the picture that a style names, beside it; what is wrong with it is reported in it or at its name. */
+export async function loadLogo(
+  workspace: Workspace,
+  yaml: YamlFile,
+  input: NonNullable<StyleInput['logo']>,
+  diagnostics: Diagnostics,
+): Promise<Logo | undefined> {
+  const path = yaml.file.path.replace(/[^/]+$/, input.file);
+  const place = yaml.placeOf(input, 'file');
+  const bytes = await workspace.readNamed(path, MAX_BYTES, place, diagnostics);
+  if (!bytes) return undefined;
+  const isSvg = path.endsWith('.svg');
+  const size = isSvg ? svgSize(path, bytes, diagnostics) : pngSize(bytes, place, diagnostics);
+  if (!size) return undefined;
+  const height = input.height === undefined ? DEFAULT_HEIGHT : Number.parseFloat(input.height);
+  const width = Math.ceil((height * size.width) / size.height);
+  if (width > MEASURE) {
+    const message = `at a height of ${height}mm this picture is ${width}mm wide; the page has room for ${MEASURE}mm`;
+    diagnostics.error('style/logo', message, place, 'give it a lesser height, or cut off what is empty');
+  }
+  const type = isSvg ? 'image/svg+xml' : 'image/png';
+  return {
+    address: `data:${type};base64,${bytes.toString('base64')}`,
+    alt: localisedOf(input.alt),
+    height,
+  };
+}
+
+function svgSize(path: string, bytes: Buffer, diagnostics: Diagnostics): PictureSize | undefined {
+  const file = decodeText(path, bytes, diagnostics);
+  return file && checkPicture(file, diagnostics);
+}
+
+function pngSize(bytes: Buffer, place: Place, diagnostics: Diagnostics): PictureSize | undefined {
+  const problem = pngProblem(bytes);
+  if (problem === undefined) return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+  diagnostics.error('style/logo', `this picture ${problem}`, place, 'save it anew as PNG, or take an SVG');
+  return undefined;
+}
+
+const PNG_SIGNATURE = '89504e470d0a1a0a';
+
+/** Why it is not the still picture that it should be. Chunks and their check sums as the PNG specification has them. */
+function pngProblem(bytes: Buffer): string | undefined {
+  if (bytes.toString('hex', 0, 8) !== PNG_SIGNATURE) return 'is no PNG';
+  const chunks = pngChunks(bytes);
+  if (!chunks || chunks[0] !== 'IHDR' || !chunks.includes('IDAT') || chunks.at(-1) !== 'IEND') return 'is damaged';
+  if (chunks.includes('acTL')) return 'is animated';
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  if (width === 0 || height === 0) return 'is damaged';
+  if (Math.max(width, height) > MAX_PIXELS) {
+    return `has ${width} by ${height} pixels, where at most ${MAX_PIXELS} are shown`;
+  }
+  return undefined;
+}
+
+/** Types of the chunks in order; undefined if one is cut short or changed. */
+function pngChunks(bytes: Buffer): string[] | undefined {
+  const types: string[] = [];
+  for (let at = 8; at < bytes.length;) {
+    if (at + 12 > bytes.length) return undefined;
+    const end = at + 8 + bytes.readUInt32BE(at);
+    if (end + 4 > bytes.length || crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32BE(end)) return undefined;
+    types.push(bytes.toString('latin1', at + 4, at + 8));
+    at = end + 4;
+  }
+  return types;
+}

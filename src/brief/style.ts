@@ -1,0 +1,151 @@
+import { onDark } from './colour.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type DarkColours, HOUSE, type HouseStyle, type StyleColours } from './house-style.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { type Dataset, localisedOf } from '../dataset/model.ts';
+import { checkShape } from '../core/files/shape.ts';
+import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
+import { checkColours } from './style-colours.ts';
+import { chooseFamilies, loadFaces } from './style-fonts.ts';
+import { loadLogo } from './style-logo.ts';
+import { type StyleInput, styleSchema } from './style-schema.ts';
+
+/** A member whose colour a house fixes. */
+interface NamedMember {
+  readonly dimension: string;
+  readonly member: string;
+  readonly place: Place;
+}
+
+/** A house style that was read, and what only others can judge. */
+export interface LoadedStyle extends HouseStyle {
+  readonly paper: StyleInput['paper'];
+  /** Whether all briefs share it. */
+  readonly shared: boolean;
+  /** Paths of the files that it is made from; none where nobody wrote one. */
+  readonly files: readonly string[];
+  /** The members whose colours it fixes. */
+  readonly named: readonly NamedMember[];
+}
+
+/** What Assay prints with where nobody wrote a style. */
+export const OWN_STYLE: LoadedStyle = { ...HOUSE, paper: undefined, shared: true, files: [], named: [] };
+
+/**
+ * Reads and checks the house style of a brief: `style.yaml` in its folder, else the one beside all briefs, else Assay's
+ * own. The pictures' words must be there in each of the brief's locales. Undefined, with diagnostics, on any mistake.
+ */
+export async function loadStyle(
+  workspace: Workspace,
+  folders: readonly [own: string, shared: string],
+  locales: readonly string[],
+  diagnostics: Diagnostics,
+): Promise<LoadedStyle | undefined> {
+  const [own, shared] = folders;
+  const folder = (await workspace.exists(`${own}/style.yaml`)) ? own : shared;
+  if (folder === shared && !(await workspace.exists(`${shared}/style.yaml`))) return OWN_STYLE;
+  const found = new Diagnostics();
+  const file = await workspace.readText(`${folder}/style.yaml`, found);
+  const yaml = file && readYaml(file, found);
+  const input = yaml && checkShape(yaml, styleSchema, found);
+  const read = input && !found.failed ? await readStyle(workspace, yaml, input, locales, found) : undefined;
+  diagnostics.include(found);
+  return read && !found.failed ? { ...read, shared: folder === shared } : undefined;
+}
+
+async function readStyle(
+  workspace: Workspace,
+  yaml: YamlFile,
+  input: StyleInput,
+  locales: readonly string[],
+  diagnostics: Diagnostics,
+): Promise<Omit<LoadedStyle, 'shared'>> {
+  const { colours: given = {}, fonts = {}, logo } = input;
+  const { series, members: fixed = {}, dark = {}, ...light } = given;
+  const colours = { ...HOUSE.colours, ...light } as StyleColours;
+  const [faces, picture] = await Promise.all([
+    loadFaces(workspace, yaml, fonts.files ?? [], diagnostics),
+    logo && loadLogo(workspace, yaml, logo, diagnostics),
+  ]);
+  for (const text of [logo?.alt, input.page_head]) checkLocales(yaml, text, locales, diagnostics);
+  checkHead(yaml, input.page_head, diagnostics);
+  const house: HouseStyle = {
+    colours,
+    dark: darkOf(colours, dark as Partial<DarkColours>),
+    series: series ?? HOUSE.series,
+    members: new Map(Object.entries(fixed).map(([id, members]) => [id, new Map(Object.entries(members))])),
+    ...chooseFamilies(yaml, fonts, faces, diagnostics),
+    faces,
+    textSize: input.text_size === undefined ? HOUSE.textSize : Number.parseFloat(input.text_size),
+    logo: picture,
+    pageHead: localisedOf(input.page_head),
+  };
+  await checkColours(yaml, given, house, diagnostics);
+  const named = Object.entries(fixed).flatMap(([dimension, colourOf]) =>
+    Object.keys(colourOf).map((member) => ({ dimension, member, place: yaml.placeOf(colourOf, member, 'key') })),
+  );
+  return { ...house, paper: input.paper, files: filesOf(yaml, input), named };
+}
+
+/**
+ * Reports members with a colour that the dataset of a brief does not have. A style that all briefs share may name
+ * dimensions of other datasets.
+ */
+export function checkMembers({ named, shared }: LoadedStyle, dataset: Dataset, diagnostics: Diagnostics): void {
+  for (const { dimension, member, place } of named) {
+    const known = dataset.dimensions.get(dimension);
+    if (known?.members.has(member) || (shared && !known)) continue;
+    const message = known
+      ? `${member} is not a member of ${dimension} in ${dataset.id}`
+      : `${dimension} is not a dimension of ${dataset.id}`;
+    const hint = known ? didYouMean(member, known.members.keys()) : didYouMean(dimension, dataset.dimensions.keys());
+    diagnostics.error('dataset/unknown-dimension', message, place, hint);
+  }
+}
+
+/** What is not given for the dark is as Assay has it where the light is, else the light one's counterpart. */
+function darkOf(colours: StyleColours, given: Partial<DarkColours>): DarkColours {
+  const ground = given.ground ?? HOUSE.dark.ground;
+  const own = Object.entries(HOUSE.dark).map(([name, dark]) => {
+    const light = colours[name as keyof StyleColours] as string | undefined;
+    const isOwn = light === undefined || (light === HOUSE.colours[name as keyof StyleColours] && !given.ground);
+    // the band is dark or bright by itself, and its words go with it
+    if (isOwn) return [name, dark as string];
+    return [name, name.startsWith('band') ? light : onDark(light, ground)];
+  });
+  return { ...(Object.fromEntries(own) as DarkColours), ...given };
+}
+
+function checkLocales(
+  yaml: YamlFile,
+  text: Partial<Record<string, string>> | undefined,
+  locales: readonly string[],
+  diagnostics: Diagnostics,
+): void {
+  for (const locale of text ? locales : []) {
+    if (text?.[locale] !== undefined) continue;
+    const first = Object.keys(text ?? {})[0] ?? '';
+    const place = yaml.placeOf(text, first, 'key');
+    diagnostics.error('dataset/missing-label', `there is no text in ${locale}`, place, `add ${locale} beside ${first}`);
+  }
+}
+
+/** The same style serves every edition: a number in it is bound to none. */
+function checkHead(yaml: YamlFile, text: StyleInput['page_head'], diagnostics: Diagnostics): void {
+  for (const [locale, head] of localisedOf(text)) {
+    const [numeral] = /\p{N}+/u.exec(head) ?? [];
+    if (numeral === undefined) continue;
+    const message = `the number ${numeral} is typed by hand and would stand at the head of every edition`;
+    diagnostics.error('document/loose-number', message, yaml.placeOf(text, locale), 'leave it out');
+  }
+}
+
+function filesOf({ file }: YamlFile, { fonts, logo }: StyleInput): string[] {
+  const folder = folderOf(file.path);
+  return [file.path, ...[...(fonts?.files ?? []), ...(logo ? [logo.file] : [])].map((name) => `${folder}/${name}`)];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}

@@ -1,0 +1,157 @@
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+
+/** How a picture is proportioned, in units of its own. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Plain shapes. What repeats others (`use`, `mask`, `pattern`) can be nested to draw without end. */
+const ELEMENTS = new Set(
+  (
+    'svg g defs title desc style path rect circle ellipse line polyline polygon ' +
+    'linearGradient radialGradient stop clipPath'
+  ).split(' '),
+);
+
+/** What to do instead of some other elements. */
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ['text', 'turn text into outlines: the reader may not have its font'],
+  ['use', 'draw the shape itself where it is used'],
+  ['image', 'take a PNG, or draw it as shapes'],
+  ['metadata', 'save it as plain SVG, without what its editor keeps for itself'],
+]);
+
+const PREFIXED = new Set(['xlink:href', 'xml:space', 'xml:lang', 'xmlns:xlink', 'xmlns:svg']);
+
+/** Functions of CSS and of attributes that load nothing. */
+const FUNCTIONS = /^(?:rgba?|hsla?|matrix|translate[XY]?|rotate|scale[XY]?|skew[XY])$/i;
+
+/** More shapes than a logo has. */
+const MAX_ELEMENTS = 2000;
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** What the checks of one file share. */
+interface Reading {
+  readonly file: SourceFile;
+  readonly diagnostics: Diagnostics;
+  /** The elements that are open. */
+  readonly open: string[];
+  count: number;
+  size: PictureSize | undefined;
+  /** Whether something was reported: what follows from it is not. */
+  failed: boolean;
+}
+
+/**
+ * Checks that an SVG file is a still picture of plain shapes, which runs nothing, loads nothing and ends; the first
+ * thing that is not so is reported at its place. Answers its size, from its `viewBox`; undefined after a report.
+ */
+export function checkPicture(file: SourceFile, diagnostics: Diagnostics): PictureSize | undefined {
+  const reading: Reading = { file, diagnostics, open: [], count: 0, size: undefined, failed: false };
+  const parser = new SaxesParser();
+  const here = (): number => Math.max(0, file.text.lastIndexOf('<', parser.position - 1));
+  parser.on('error', ({ message }) => {
+    const said = message.replace(/^\d+:\d+: /, '');
+    report(reading, `this is not well-formed XML: ${said}`, parser.position - 1, 'save it anew as plain SVG');
+  });
+  parser.on('doctype', (doctype) => {
+    if (!doctype.includes('[')) return;
+    report(reading, 'entities are declared here', file.text.search(/<!DOCTYPE/i), 'save it without them');
+  });
+  parser.on('processinginstruction', ({ target }) => {
+    report(reading, `the instruction <?${target}?> stands here`, here(), 'remove it');
+  });
+  parser.on('opentag', (tag) => {
+    checkElement(tag, here(), reading);
+    reading.open.push(tag.name);
+  });
+  parser.on('closetag', () => void reading.open.pop());
+  // what ends a text has been read: the < of a tag, or ]]>
+  const checkStyle = (text: string, end: string): void => {
+    if (reading.open.at(-1) === 'style') checkSheet(text, parser.position - text.length - end.length, reading);
+  };
+  parser.on('text', (text) => checkStyle(text, '<'));
+  parser.on('cdata', (text) => checkStyle(text, ']]>'));
+  parser.write(file.text).close();
+  return reading.failed ? undefined : reading.size;
+}
+
+function report(reading: Reading, message: string, offset: number, hint: string): void {
+  if (reading.failed) return;
+  reading.failed = true;
+  reading.diagnostics.error('style/logo', message, placeAt(reading.file, Math.max(0, offset)), hint);
+}
+
+function checkElement({ name, attributes }: SaxesTagPlain, offset: number, reading: Reading): void {
+  reading.count += 1;
+  if (reading.count === 1) reading.size = sizeOf(name, attributes, offset, reading);
+  if (reading.count > MAX_ELEMENTS) {
+    report(reading, `more than ${MAX_ELEMENTS} elements stand here`, offset, 'simplify the picture, or take a PNG');
+  } else if (!ELEMENTS.has(name)) {
+    const hint = REMEDIES.get(name) ?? 'keep to plain shapes: paths, rectangles, circles, gradients';
+    report(reading, `a logo holds plain shapes; <${name}> is none`, offset, hint);
+  }
+  for (const [key, value] of Object.entries(attributes)) checkAttribute(key, value, offset, reading);
+}
+
+function sizeOf(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  offset: number,
+  reading: Reading,
+): PictureSize | undefined {
+  if (name !== 'svg' || attributes['xmlns'] !== SVG) {
+    report(reading, 'this is no SVG picture', offset, `it begins with <svg xmlns="${SVG}">`);
+    return undefined;
+  }
+  const [, , width = 0, height = 0] = (attributes['viewBox'] ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  if (width > 0 && height > 0 && width < 1e6 && height < 1e6) return { width, height };
+  report(reading, 'this picture has no size', offset, 'give it a viewBox="0 0 width height"');
+  return undefined;
+}
+
+function checkAttribute(key: string, value: string, offset: number, reading: Reading): void {
+  if (/^on/i.test(key)) report(reading, `the attribute ${key} would run a script`, offset, 'remove it');
+  else if (key.includes(':') && !PREFIXED.has(key)) {
+    report(reading, `the attribute ${key} is not known`, offset, 'save it as plain SVG');
+  } else if (key === 'href' || key === 'xlink:href') {
+    if (!value.startsWith('#')) report(reading, `the address ${value} leads out of the picture`, offset, 'remove it');
+  } else if (!key.startsWith('xmlns')) checkCss(`${key}:${value}`, offset, reading);
+}
+
+/** Rules of a style element: what clips has no class, so a rule for classes cannot clip it again. */
+function checkSheet(css: string, offset: number, reading: Reading): void {
+  checkCss(css, offset, reading);
+  const bare = css.replaceAll(/\/\*.*?\*\//gs, ' ');
+  const hint = 'write each rule for itself, and clip-path only in rules for classes';
+  if (/\{[^}]*\{/.test(bare)) report(reading, 'a rule stands inside another', offset, hint);
+  for (const [, selector = '', rules = ''] of bare.matchAll(/([^{}]*)\{([^}]*)/g)) {
+    const isForClasses = /^\s*\.[\w-]+(?:\s*,\s*\.[\w-]+)*\s*$/.test(selector);
+    if (/clip-path/i.test(rules) && !isForClasses) report(reading, 'what clips may be clipped itself', offset, hint);
+  }
+}
+
+/** Declarations, of a style element or as an attribute, must not load or repeat anything. */
+function checkCss(css: string, offset: number, reading: Reading): void {
+  if (/[@\\]/.test(css))
+    report(reading, 'a rule that loads something, or hides it, stands here', offset, 'remove @ and \\');
+  // what clips may be clipped itself, and so on without end
+  if (reading.open.includes('clipPath') && /clip-path|class|style/i.test(css)) {
+    report(reading, 'what clips is clipped itself', offset, 'leave clip-path, class and style out of <clipPath>');
+  }
+  if (/\b(?:mask|filter|marker|animation|transition)\b/i.test(css)) {
+    report(reading, 'masks, filters, markers and animations are not used', offset, 'keep to plain shapes');
+  }
+  for (const [, name = '', argument = ''] of css.matchAll(/([a-z-]+)\(\s*([^)]*)/gi)) {
+    const isOwn = name.toLowerCase() === 'url' && /^["']?#/.test(argument);
+    if (!isOwn && !FUNCTIONS.test(name))
+      report(reading, `${name}(${argument.slice(0, 60)}) stands here`, offset, 'remove it');
+  }
+}

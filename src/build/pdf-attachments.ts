@@ -1,0 +1,65 @@
+import type { Observation } from '../dataset/model.ts';
+import { quantityOf } from '../dataset/model.ts';
+import { statementsIn } from '../dataset/slice.ts';
+import { type Column, tableCsv } from '../dataset/table.ts';
+import { words } from '../figure/words.ts';
+import type { Attachment } from '../output/pdf/conform/embedded-files.ts';
+import { restoredRelations } from '../template/proofs.ts';
+import type { EditionTests } from '../template/edition-tests.ts';
+import type { EditionSource } from './source.ts';
+
+/** The files that the PDF of an edition carries: its figures, what it prints of them, and what was corrected. */
+export function attachmentsOf(
+  { edition, locale, tests }: EditionSource,
+  texts: ReadonlyMap<string, string>,
+): readonly Attachment[] {
+  const { attached } = words(locale);
+  const corrected = statementsIn(edition).filter(({ correction }) => correction !== undefined);
+  const attachments: Attachment[] = [
+    {
+      name: 'observations.csv',
+      type: 'text/csv',
+      description: attached.observations,
+      relationship: 'Data',
+      content: Buffer.from(texts.get('data/observations.csv') ?? ''),
+    },
+    {
+      name: 'brief.json',
+      type: 'application/json',
+      description: attached.brief,
+      relationship: 'Supplement',
+      content: Buffer.from(texts.get('brief.json') ?? ''),
+    },
+  ];
+  if (corrected.length === 0) return attachments;
+  const corrections: Attachment = {
+    name: 'corrections.csv',
+    type: 'text/csv',
+    description: attached.corrections,
+    relationship: 'Data',
+    content: Buffer.from(tableCsv(correctionColumns(tests()), corrected)),
+  };
+  return [...attachments, corrections];
+}
+
+function correctionColumns(tests: EditionTests): readonly Column<Observation>[] {
+  const column = (name: string, description: string, cell: Column<Observation>['cell']): Column<Observation> => ({
+    name,
+    type: 'string',
+    description,
+    cell,
+  });
+  return [
+    column('address', 'What the figure states', ({ address }) => address),
+    column('release', 'Id of the release that prints it', ({ release }) => release.id),
+    column('place', 'Where it stands there', ({ at }) => at),
+    column('printed', 'The figure as printed', ({ printed }) => printed?.text),
+    column('corrected', 'The figure as corrected', (observation) => quantityOf(observation)?.text),
+    column('evidence', 'Releases that state the corrected figure', ({ correction }) => correction?.evidence.join(' ')),
+    column('decided_by', 'Relations that the print contradicts and the correction restores', (observation) =>
+      restoredRelations(observation, tests)
+        .map(({ relation }) => relation.name)
+        .join(' '),
+    ),
+  ];
+}

@@ -1,0 +1,16 @@
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { answerQuestions } from '../core/machine/thread.ts';
+import { loadTools, renderChart } from './chart-rendering.ts';
+import type { DrawAnswer, DrawQuestion, LackingQuestion } from './chart-thread.ts';
+import { lackingCharacters } from './typeset.ts';
+
+// What draws takes long to load, so it is loaded before the first chart is asked for.
+void loadTools('en');
+
+answerQuestions(async (question: DrawQuestion | LackingQuestion): Promise<DrawAnswer | string[]> => {
+  if (!('bound' in question)) return lackingCharacters(...question);
+  const { bound, theme } = question;
+  const diagnostics = new Diagnostics();
+  const chart = await renderChart(bound, theme, diagnostics);
+  return { chart, all: diagnostics.all };
+});

@@ -1,0 +1,214 @@
+import { PRIVATE_USE } from '../core/diagnostics/source-text.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { type ExpressionProblem, inspectExpression, SAYS_SOMETHING } from './vega-expression.ts';
+import { childPointer, type JsonText } from '../core/files/json-file.ts';
+import { THEME_NAMES } from './theme.ts';
+
+/** A value in a specification, with what stands around it. */
+export interface SpecNode {
+  readonly pointer: string;
+  readonly key: string;
+  readonly value: unknown;
+  readonly parent: Readonly<Record<string, unknown>>;
+  /** Key under which the parent stands. */
+  readonly parentKey: string;
+}
+
+interface Lint {
+  readonly places: JsonText['places'];
+  readonly names: ReadonlySet<string>;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Keys that no chart may have, with why and what to do. */
+const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
+  ['url', ['a chart loads nothing', 'name the data by address: "data": {"address": "indicator:measure@period"}']],
+  ['href', ['a chart is a picture: it links nowhere', 'put the link into the text around it']],
+  ['bind', ['a chart is a picture: it has no controls', 'give the parameter a value or an expr']],
+  ['select', ['a chart is a picture: nothing in it is selected', 'give the parameter a value or an expr']],
+  ['config', ['colours and type are set by the house style', 'set what is special to this chart on its marks']],
+  ['usermeta', ['options of viewers are not used', 'remove it']],
+  ['datasets', ['a chart names its data by address', 'use "data": {"address": …} where the data are drawn']],
+  ['sample', ['a chart shows the same rows every time', 'filter the rows instead']],
+  ['impute', ['a chart draws no figure that nobody published', 'leave the gap, or filter the rows']],
+  ['projection', ['maps are not drawn', 'remove it']],
+  ['__proto__', ['this key is not part of Vega-Lite', 'remove it']],
+  ['constructor', ['this key is not part of Vega-Lite', 'remove it']],
+  ['prototype', ['this key is not part of Vega-Lite', 'remove it']],
+]);
+
+const FORBIDDEN_MARKS = new Set(['image', 'geoshape']);
+const MARKS = 'arc area bar boxplot circle errorband errorbar line point rect rule square text tick trail'.split(' ');
+const EXPRESSION_KEYS = new Set(['calculate', 'expr', 'signal', 'labelExpr']);
+const PREDICATE_KEYS = new Set(['filter', 'test', 'and', 'or', 'not']);
+const DATE_KEYS = new Set(
+  'year quarter month date week day dayofyear hours minutes seconds milliseconds utc'.split(' '),
+);
+const WORDS_HINT = 'name a figure by address and draw one of its fields, such as "text" or "label"';
+const UTC_HINT = 'use the utc form: "timeUnit": "utcyear", "scale": {"type": "utc"}';
+
+/**
+ * Reports everything in a specification that would load, link, vary from run to run, or say what is bound to no data.
+ */
+export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics): void {
+  const names = new Set([...THEME_NAMES, ...parameterNames(value)]);
+  const lint: Lint = { places, names, diagnostics };
+  for (const node of nodesOf(value)) {
+    lintKey(node, lint);
+    lintCharacters(node, lint);
+    lintTime(node, lint);
+    lintWords(node, lint);
+    for (const expression of expressionsOf(node)) lintExpression(expression, lint);
+  }
+}
+
+/**
+ * Every keyed value of a specification, outer ones first, in the order of the file. Items of lists carry the list's
+ * key.
+ */
+export function* nodesOf(value: unknown, pointer = '', key = ''): Generator<SpecNode> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* nodesOf(item, childPointer(pointer, index), key);
+  } else if (isRecord(value)) {
+    for (const [name, child] of Object.entries(value)) {
+      const below = childPointer(pointer, name);
+      yield { pointer: below, key: name, value: child, parent: value, parentKey: key };
+      yield* nodesOf(child, below, name);
+    }
+  }
+}
+
+/** Whether a JSON value is an object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The expressions in a node itself: `expr` and its like, and the strings of predicates. */
+export function expressionsOf({ pointer, key, value }: SpecNode): { pointer: string; text: string }[] {
+  if (EXPRESSION_KEYS.has(key)) return typeof value === 'string' ? [{ pointer, text: value }] : [];
+  if (!PREDICATE_KEYS.has(key)) return [];
+  const items = Array.isArray(value) ? value.map((item: unknown, index) => [childPointer(pointer, index), item]) : [];
+  return [[pointer, value], ...items].flatMap(([at, text]) =>
+    typeof text === 'string' ? [{ pointer: String(at), text }] : [],
+  );
+}
+
+/** Names of the parameters that a specification declares. */
+function parameterNames(spec: unknown): string[] {
+  return [...nodesOf(spec)].flatMap(({ key, value, parentKey }) =>
+    key === 'name' && parentKey === 'params' && typeof value === 'string' ? [value] : [],
+  );
+}
+
+function forbid(lint: Lint, pointer: string, message: string, hint: string): void {
+  lint.diagnostics.error('chart/forbidden', message, placeOf(lint, pointer), hint);
+}
+
+function placeOf(lint: Lint, pointer: string): Place | undefined {
+  return lint.places.get(pointer);
+}
+
+function lintKey({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
+  const forbidden = FORBIDDEN_KEYS.get(key);
+  if (forbidden) forbid(lint, pointer, `"${key}" is not used: ${forbidden[0]}`, forbidden[1]);
+  lintMark(key === 'mark' || (key === 'type' && parentKey === 'mark') ? value : undefined, pointer, lint);
+  if ((key === 'title' || key === 'subtitle') && value !== null && value !== false) {
+    const hint = 'write it above the chart in the template, where it is translated and tested; axes take none';
+    forbid(lint, pointer, `a chart has no ${key} of its own`, hint);
+  }
+  if (key === 'formatType' && value !== 'number') {
+    forbid(lint, pointer, 'only numbers are formatted', 'remove it; labels are in the field "text"');
+  }
+}
+
+function lintMark(mark: unknown, pointer: string, lint: Lint): void {
+  if (typeof mark !== 'string' || MARKS.includes(mark)) return;
+  if (FORBIDDEN_MARKS.has(mark)) {
+    forbid(lint, pointer, `the mark "${mark}" is not drawn: it would load a file`, 'use another mark');
+    return;
+  }
+  const message = `"${mark}" is not a mark of Vega-Lite`;
+  lint.diagnostics.error('chart/invalid', message, placeOf(lint, pointer), didYouMean(mark, MARKS));
+}
+
+/** Characters of private use stand for values in documents; JSON can write them as escapes that no reader sees. */
+function lintCharacters({ pointer, key, value }: SpecNode, lint: Lint): void {
+  const strings = [key, ...(Array.isArray(value) ? (value as unknown[]) : [value])];
+  if (!strings.some((text) => typeof text === 'string' && PRIVATE_USE.test(text))) return;
+  const message = 'a private-use character stands here';
+  lint.diagnostics.error('document/private-use', message, placeOf(lint, pointer), 'remove it');
+}
+
+/** Local time differs from machine to machine, so only UTC is used. */
+function lintTime(node: SpecNode, lint: Lint): void {
+  const { pointer, key, value, parent } = node;
+  if (key === 'timeUnit' && !isUtcUnit(value)) forbid(lint, pointer, 'this time unit is in local time', UTC_HINT);
+  if (key === 'type' && value === 'time') forbid(lint, pointer, 'this scale is in local time', UTC_HINT);
+  if (key === 'type' && (value === 'temporal' || value === 'T') && !isUtcChannel(parent)) {
+    forbid(lint, pointer, 'a temporal channel is in local time unless it says otherwise', UTC_HINT);
+  }
+  if (isDateTime(value) && value['utc'] !== true) {
+    forbid(lint, pointer, 'this date is in local time', 'add "utc": true, or compare the field "year" or "period"');
+  }
+}
+
+function isUtcUnit(value: unknown): boolean {
+  if (typeof value === 'string') return value.startsWith('utc');
+  return isRecord(value) && (value['utc'] === true || (typeof value['unit'] === 'string' && isUtcUnit(value['unit'])));
+}
+
+function isUtcChannel(channel: Readonly<Record<string, unknown>>): boolean {
+  const { scale, timeUnit } = channel;
+  return isUtcUnit(timeUnit) || (isRecord(scale) && scale['type'] === 'utc');
+}
+
+function isDateTime(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => DATE_KEYS.has(key));
+}
+
+/** Words and numbers in a picture come from the data: typed ones are neither translated nor tested. */
+function lintWords({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
+  const typedText = (key === 'value' && parentKey === 'text') || (key === 'text' && parentKey === 'mark');
+  const typedNumber = key === 'datum' && value !== 0 && !isRecord(value);
+  if (!typedNumber && !(typedText && saysSomething(value))) return;
+  lint.diagnostics.error(
+    'chart/unknown-data',
+    'what is typed here is bound to no data',
+    placeOf(lint, pointer),
+    WORDS_HINT,
+  );
+}
+
+function saysSomething(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(saysSomething);
+  return typeof value === 'number' || (typeof value === 'string' && SAYS_SOMETHING.test(value));
+}
+
+function lintExpression({ pointer, text }: { pointer: string; text: string }, lint: Lint): void {
+  for (const problem of inspectExpression(text, lint.names).problems) {
+    if (problem.kind === 'words' && !isShown(pointer)) continue;
+    const [rule, message, hint] = expressionMessage(problem);
+    lint.diagnostics.error(rule, message, placeOf(lint, pointer), hint);
+  }
+}
+
+/** Whether what an expression gives is read by people: computed fields, labels of ticks, and text. */
+function isShown(pointer: string): boolean {
+  return /\/(?:calculate|labelExpr|text\/(?:expr|signal))$/.test(pointer);
+}
+
+function expressionMessage({ kind, text }: ExpressionProblem): [rule: RuleId, message: string, hint?: string] {
+  if (kind === 'syntax') return ['chart/invalid', `this expression cannot be read: ${text}`];
+  if (kind === 'words') return ['chart/unknown-data', `the words "${text}" are bound to no data`, WORDS_HINT];
+  if (kind === 'function') {
+    const hint =
+      'functions of numbers, texts and lists are; those of clock, chance, time zone, maps and events are not';
+    return ['chart/forbidden', `${text} is not called in a chart`, hint];
+  }
+  const hint = `fields are datum.name; colours of the house are ${THEME_NAMES.join(', ')}`;
+  return ['chart/forbidden', `${text} is not known in an expression`, hint];
+}

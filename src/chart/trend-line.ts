@@ -1,0 +1,109 @@
+import { decimalToNumber } from '../core/numbers/decimal.ts';
+import { isAbove } from '../core/numbers/interval.ts';
+import { type Trend, trendValues } from '../figure/trend.ts';
+import type { Value } from '../figure/value.ts';
+import type { Period } from '../dataset/period.ts';
+import { type InEachLocale, inLocale, words } from '../figure/words.ts';
+
+/** CSS pixels of a trend, and of the air around its line. */
+export const TREND_SIZE = { width: 64, height: 18 } as const;
+const AIR = 3;
+
+/** Fewer figures than this show no trend. */
+export const FEWEST_POINTS = 3;
+
+type Course = 'up' | 'down' | 'open';
+
+const COURSES: InEachLocale<Readonly<Record<Course, (first: string, last: string) => string>>> = {
+  en: {
+    up: (first, last) => `rose from ${first} to ${last}`,
+    down: (first, last) => `fell from ${first} to ${last}`,
+    open: (first, last) => `from ${first} to ${last}`,
+  },
+  'zh-CN': {
+    up: (first, last) => `由${first}升至${last}`,
+    down: (first, last) => `由${first}降至${last}`,
+    open: (first, last) => `由${first}到${last}`,
+  },
+};
+
+/**
+ * Words that stand for a trend: of what, when, its first and last figure, and which way it went from one to the other
+ * as far as their digits tell. Every number in them is the text of a value.
+ */
+export function describeTrend(
+  label: string,
+  points: readonly { readonly period: Period; readonly value: Value }[],
+  locale: string,
+): string {
+  const [first, last] = [points[0], points[points.length - 1]];
+  if (!first || !last) return label;
+  const { period, range, colon, comma } = words(locale);
+  const say = inLocale(COURSES, locale)[courseOf(first.value, last.value)];
+  const when = range(period(first.period), period(last.period));
+  return `${label}${comma}${when}${colon}${say(first.value.text, last.value.text)}`;
+}
+
+function courseOf({ interval: first }: Value, { interval: last }: Value): Course {
+  if (isAbove(last, first)) return 'up';
+  return isAbove(first, last) ? 'down' : 'open';
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * What a trend's SVG holds: a line through its figures, dotted where some are missing, and its last figure as a dot,
+ * hollow where that is provisional or a forecast. The line reaches from its lowest to its highest figure: it shows a
+ * course, no ratio, and so has no baseline.
+ */
+export function trendContent(trend: Trend, colour: string): string {
+  const runs = runsOf(trend);
+  const lines = runs.filter(({ length }) => length > 1).map((run) => `<polyline points="${run.map(pair).join(' ')}"/>`);
+  const gaps = runs.slice(1).map(([to], at) => gap(runs[at]?.at(-1), to));
+  const end = runs[runs.length - 1]?.at(-1);
+  const alone = runs.filter(([point, ...more]) => point !== end && more.length === 0);
+  const dots = alone.map(([point]) => point && dot(point, 1, colour));
+  const flags = trendValues(trend).at(-1)?.flags ?? [];
+  const hollow = flags.includes('provisional') || flags.includes('forecast');
+  const marked = end ? dot(end, 2, hollow ? 'none' : colour) : '';
+  const style = `fill="none" stroke="${colour}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"`;
+  return `<g ${style}>${[...lines, ...gaps, ...dots, marked].join('')}</g>`;
+}
+
+/** The points of a trend, a list for each stretch without a gap. */
+function runsOf({ points }: Trend): Point[][] {
+  const numbers = points.map((value) => value && decimalToNumber(value.decimal));
+  const known = numbers.filter((number) => number !== undefined);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const { width, height } = TREND_SIZE;
+  const runs: Point[][] = [];
+  for (const [at, number] of numbers.entries()) {
+    if (number === undefined) continue;
+    const x = AIR + ((width - 2 * AIR) * at) / Math.max(1, numbers.length - 1);
+    const part = high > low ? (number - low) / (high - low) : 0.5;
+    const point = { x, y: height - AIR - (height - 2 * AIR) * part };
+    if (at > 0 && numbers[at - 1] !== undefined) runs.at(-1)?.push(point);
+    else runs.push([point]);
+  }
+  return runs;
+}
+
+/** A line over years without a figure. */
+function gap(from?: Point, to?: Point): string {
+  return from && to ? `<path d="M${pair(from)}L${pair(to)}" stroke-width="1" stroke-dasharray="0 2.5"/>` : '';
+}
+
+function pair({ x, y }: Point): string {
+  return `${rounded(x)},${rounded(y)}`;
+}
+
+function dot({ x, y }: Point, radius: number, fill: string): string {
+  return `<circle cx="${rounded(x)}" cy="${rounded(y)}" r="${radius}" fill="${fill}"/>`;
+}
+
+function rounded(value: number): string {
+  return String(Number(value.toFixed(2)));
+}

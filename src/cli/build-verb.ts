@@ -1,0 +1,71 @@
+import { buildBriefs } from '../build/pipeline.ts';
+import type { BuildResult, BuiltEdition } from '../build/result.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import { PAPER_NAMES } from '../brief/paper.ts';
+import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
+import type { VerbCall } from './verb.ts';
+
+/** `assay build [brief…]`: prints briefs into `out/`. Answers whether nothing is wrong with data and templates. */
+export async function build({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
+  const diagnostics = new Diagnostics();
+  const stages: { stage: string; milliseconds: number }[] = [];
+  let printed = 0;
+  reporter.progress('building');
+  const onStage = (stage: string, milliseconds: number): void => {
+    stages.push({ stage, milliseconds });
+    if (stage === 'print') reporter.progress(`building: ${plural((printed += 1), 'edition')} printed`);
+    else if (TOLD.has(stage)) reporter.progress(`building: ${stage} done`);
+  };
+  const options = { environment: process.env, signal: interruption(), onStage };
+  const result = await buildBriefs(workspace, names, options, diagnostics);
+  reporter.diagnostics(diagnostics);
+  if (result) {
+    reportResult(result, reporter);
+    reporter.line(result.changed.length === 0 ? 'nothing changed' : `${plural(result.changed.length, 'file')} written`);
+  } else reporter.line('nothing was written');
+  reporter.result({ ok: !diagnostics.failed, ...result, stages, diagnostics: diagnosticsJson(diagnostics) });
+  return !diagnostics.failed;
+}
+
+/** Stages that come once; composing goes by too fast, and too often, to tell. */
+const TOLD: ReadonlySet<string> = new Set(['load', 'launch', 'publish']);
+
+/** Says what was printed, and what is to be known about the browser. */
+export function reportResult({ editions, notes }: BuildResult, reporter: Reporter): void {
+  for (const note of notes) reporter.note(note);
+  for (const group of grouped(editions))
+    reporter.line(`${foldersText(group)}/: ${pagesText(group)}, ${figuresText(group)}`);
+}
+
+/** Editions that differ in their member only stand on one line. */
+function grouped(editions: readonly BuiltEdition[]): BuiltEdition[][] {
+  const keyOf = ({ brief, edition, locale }: BuiltEdition): string => [brief, edition, locale].join('/');
+  return [...groupBy(editions, keyOf).values()];
+}
+
+/** `out/brief/edition/locale/{one,other}`, as a shell understands it. */
+function foldersText(group: readonly BuiltEdition[]): string {
+  const [first] = group;
+  if (first?.member === undefined || group.length === 1) return first?.folder ?? '';
+  const members = group.map(({ member }) => member).join(',');
+  return `${first.folder.slice(0, -first.member.length)}{${members}}`;
+}
+
+/** `10 pages`; where there are several papers, `10 pages on A4, 11 pages on Letter`. */
+function pagesText(group: readonly BuiltEdition[]): string {
+  const papers = PAPER_NAMES.filter((paper) => group.some((built) => built.papers[paper] !== undefined));
+  const texts = papers.map((paper) => {
+    const pages = plural(sum(group.map((built) => built.papers[paper] ?? 0)), 'page');
+    return papers.length === 1 ? pages : `${pages} on ${paper}`;
+  });
+  return texts.join(', ');
+}
+
+function figuresText(group: readonly BuiltEdition[]): string {
+  return plural(sum(group.map(({ values }) => values)), 'figure');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}

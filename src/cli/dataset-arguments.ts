@@ -1,0 +1,64 @@
+import { type AssayOptions, assayDataset, type AssayReport } from '../assay/assay.ts';
+import { loadRules } from '../assay/relations-file.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { listDatasets, loadDataset } from '../dataset/load.ts';
+import type { Dataset } from '../dataset/model.ts';
+import type { Reporter } from './reporter.ts';
+
+/** A dataset that has been loaded and tested. */
+export interface Tested {
+  readonly dataset: Dataset;
+  readonly report: AssayReport;
+}
+
+/** Loads datasets (all, or those named) and tests their figures. What is wrong is reported, and is not answered. */
+export async function testDatasets(
+  workspace: Workspace,
+  names: readonly string[],
+  options: AssayOptions,
+  diagnostics: Diagnostics,
+  reporter: Reporter,
+): Promise<Tested[]> {
+  const { alone } = options;
+  const tested: Tested[] = [];
+  const strangers: Dataset[] = [];
+  for (const name of await selectDatasets(workspace, names, diagnostics)) {
+    reporter.progress(`checking ${name}`);
+    const dataset = await loadDataset(workspace, name, diagnostics);
+    const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
+    if (!dataset || !rules) continue;
+    if (alone !== undefined && !dataset.releases.has(alone)) {
+      strangers.push(dataset);
+      continue;
+    }
+    const report = assayDataset(dataset, rules, options);
+    diagnostics.include({ all: report.diagnostics });
+    tested.push({ dataset, report });
+  }
+  // A release is one of one dataset.
+  if (alone !== undefined && tested.length === 0)
+    for (const dataset of strangers) reportUnknownRelease(dataset, alone, diagnostics);
+  return tested;
+}
+
+async function selectDatasets(
+  workspace: Workspace,
+  names: readonly string[],
+  diagnostics: Diagnostics,
+): Promise<string[]> {
+  const known = await listDatasets(workspace);
+  if (known.length === 0) {
+    const hint = 'a dataset is a folder data/<name>/ with a dataset.yaml in it';
+    diagnostics.error('dataset/none', 'no dataset stands below data/', 'data', hint);
+  }
+  for (const name of names.filter((wanted) => !known.includes(wanted))) {
+    diagnostics.error('dataset/unknown', `there is no dataset ${name}`, `data/${name}`, didYouMean(name, known));
+  }
+  return names.length > 0 ? known.filter((name) => names.includes(name)) : known;
+}
+
+function reportUnknownRelease({ id, releases, file }: Dataset, release: string, diagnostics: Diagnostics): void {
+  const hint = didYouMean(release, releases.keys());
+  diagnostics.error('dataset/unknown-release', `${id} has no release ${release}`, file.path, hint);
+}

@@ -1,0 +1,50 @@
+import { type Examination, examineMachine, type Finding } from '../build/doctor.ts';
+import { refusalText } from '../core/machine/file-errors.ts';
+import { disk } from '../core/machine/machine.ts';
+import { type Reporter, wrapped } from './reporter.ts';
+import type { Outcome, VerbCall } from './verb.ts';
+
+const MARKS: Record<Finding['state'], string> = { fine: 'fine', missing: 'none', broken: 'BAD ' };
+
+/**
+ * `assay doctor [--save FILE]`: says whether this machine can print and what mends it if not, and keeps the probe page
+ * if asked.
+ */
+export async function doctor({ workspace, options, reporter, interruption }: VerbCall): Promise<Outcome> {
+  const signal = interruption();
+  reporter.progress('examining');
+  const { findings, probe } = await examineMachine(workspace, process.env, signal);
+  signal.throwIfAborted();
+  const { save } = options;
+  const all = typeof save === 'string' && probe ? [...findings, await saveProbe(save, probe)] : findings;
+  reportFindings(all, reporter);
+  return isSound(all) ? true : 'environment';
+}
+
+async function saveProbe(file: string, { pdf }: NonNullable<Examination['probe']>): Promise<Finding> {
+  const subject = 'saved page';
+  try {
+    await disk.writeFile(file, pdf);
+    return { subject, state: 'fine', says: file, remedies: [] };
+  } catch (error) {
+    const says = `${file} cannot be written: ${refusalText((error as NodeJS.ErrnoException).code ?? '')}`;
+    return { subject, state: 'broken', says, remedies: ['--save a file in a folder that can be written'] };
+  }
+}
+
+function isSound(findings: readonly Finding[]): boolean {
+  return findings.every(({ state }) => state !== 'broken');
+}
+
+function reportFindings(findings: readonly Finding[], reporter: Reporter): void {
+  const width = Math.max(...findings.map(({ subject }) => subject.length));
+  const indent = ' '.repeat('fine'.length + 2 + width + 2);
+  for (const { subject, state, says, remedies } of findings) {
+    const head = `${MARKS[state]}  ${subject.padEnd(width)}  `;
+    const [first = '', ...more] = wrapped(says.split(' '), indent);
+    // Remedies are commands, to be copied whole.
+    const lines = [head + first.slice(indent.length), ...more, ...remedies.map((remedy) => indent + remedy)];
+    for (const line of lines) reporter.line(line, { isWrong: state === 'broken' });
+  }
+  reporter.result({ ok: isSound(findings), findings });
+}

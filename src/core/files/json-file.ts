@@ -1,0 +1,109 @@
+import { type DocumentNode, parse, type ValueNode } from '@humanwhocodes/momoa';
+import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file.ts';
+
+/** A JSON text and where each of its parts stands. */
+export interface JsonText {
+  readonly value: unknown;
+  /** JSON pointer (RFC 6901) → place of the value; the whole is the empty pointer. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** Levels of nesting that are read: far beyond any chart, well below what the stack of a later stage can carry. */
+const MAX_DEPTH = 64;
+
+/** C0, DEL and C1; JSON refuses the first only, but the others are no less invisible. */
+const CONTROL = /\p{Cc}/u;
+
+/**
+ * Reads strict JSON. What is not, a key given twice, and nesting beyond reason are reported, with undefined as answer.
+ */
+export function parseJson(file: SourceFile, diagnostics: Diagnostics): JsonText | undefined {
+  const document = parseTree(file, diagnostics);
+  if (!document) return undefined;
+  const places = new Map<string, Place>();
+  const sound = collectPlaces(document.body, '', 0, { file, places, diagnostics });
+  return sound ? { value: JSON.parse(file.text) as unknown, places } : undefined;
+}
+
+/** The pointer of a child. */
+export function childPointer(pointer: string, key: string | number): string {
+  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | undefined {
+  try {
+    return parse(file.text, { mode: 'json' });
+  } catch (error) {
+    if (error instanceof RangeError) {
+      diagnostics.error('chart/syntax', 'this JSON is nested too deeply to be read', file.path);
+      return undefined;
+    }
+    const { message, offset } = error as Error & { offset?: number };
+    if (offset === undefined) throw error;
+    const hint = 'a chart is strict JSON: double quotes, no comments, no comma after the last item';
+    const reason = /token/i.test(message) ? `${file.text.charAt(offset)} cannot stand here` : plainReason(message);
+    diagnostics.error('chart/syntax', `this is not JSON: ${reason}`, placeAt(file, offset), hint);
+    return undefined;
+  }
+}
+
+/** The parser's reason without the position it repeats. */
+function plainReason(message: string): string {
+  return message.replace(/\.? \(\d+:\d+\)$/, '').replace(/^Unexpected/, 'unexpected');
+}
+
+interface Collection {
+  readonly file: SourceFile;
+  readonly places: Map<string, Place>;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Notes the place of a value and of all within it; false if something about its shape was reported. */
+function collectPlaces(node: ValueNode, pointer: string, depth: number, collection: Collection): boolean {
+  const place = placeAt(collection.file, node.loc.start.offset, node.loc.end.offset);
+  collection.places.set(pointer, place);
+  if (depth > MAX_DEPTH) {
+    collection.diagnostics.error('chart/syntax', `this is nested more than ${MAX_DEPTH} levels deep`, place);
+    return false;
+  }
+  if (node.type === 'String') return checkString(node, collection);
+  if (node.type === 'Array') {
+    return node.elements
+      .map(({ value }, index) => collectPlaces(value, childPointer(pointer, index), depth + 1, collection))
+      .every(Boolean);
+  }
+  return node.type !== 'Object' || collectMembers(node.members, pointer, depth, collection);
+}
+
+type StringNode = Extract<ValueNode, { type: 'String' }>;
+
+/** The parser lets control characters stand in strings; JSON does not. */
+function checkString({ loc }: StringNode, { file, diagnostics }: Collection): boolean {
+  const { offset } = loc.start;
+  const at = file.text.slice(offset, loc.end.offset).search(CONTROL);
+  if (at < 0) return true;
+  const hint = 'write it as an escape, such as \\n, or remove it';
+  diagnostics.error('chart/syntax', 'a control character stands in this text', placeAt(file, offset + at), hint);
+  return false;
+}
+
+type Members = Extract<ValueNode, { type: 'Object' }>['members'];
+
+function collectMembers(members: Members, pointer: string, depth: number, collection: Collection): boolean {
+  const seen = new Set<string>();
+  let sound = true;
+  for (const { name, value } of members) {
+    const key = name.type === 'String' ? name.value : name.name;
+    if (seen.has(key)) {
+      const place = placeAt(collection.file, name.loc.start.offset, name.loc.end.offset);
+      const hint = 'keep one of them';
+      collection.diagnostics.error('chart/syntax', `the key "${key}" stands twice in one object`, place, hint);
+      sound = false;
+    }
+    seen.add(key);
+    if (name.type === 'String') sound = checkString(name, collection) && sound;
+    sound = collectPlaces(value, childPointer(pointer, key), depth + 1, collection) && sound;
+  }
+  return sound;
+}

@@ -1,0 +1,82 @@
+import { constants, createReadStream, createWriteStream } from 'node:fs';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { EnvironmentError } from '../diagnostics/environment-error.ts';
+
+/** Whether a process with this id runs. */
+export function processIsAlive(pid: number): boolean {
+  // Zero and negative ids would ask about whole groups of processes.
+  if (pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Waits for some milliseconds. */
+export function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Milliseconds since the epoch. For progress and for the ages of locks; never for anything that is printed. */
+export function now(): number {
+  return Date.now();
+}
+
+/**
+ * The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else one of the
+ * user's own in the temporary one, which all share.
+ */
+export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<string> {
+  const user = process.getuid?.();
+  const shared = path.join(os.tmpdir(), `assay-${user}`);
+  const cache = path.join(environment['XDG_CACHE_HOME'] ?? '', 'assay');
+  for (const folder of [cache, path.join(environment['HOME'] ?? '', '.cache', 'assay'), shared]) {
+    if (!path.isAbsolute(folder)) continue;
+    try {
+      await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+      await fs.access(folder, constants.W_OK);
+      // In the shared folder somebody else may have laid a program there for us to run.
+      if (folder !== shared || (await fs.stat(folder)).uid === user) return folder;
+    } catch {
+      // cannot be made or written: try the next
+    }
+  }
+  throw new EnvironmentError('no folder for the unpacked browser can be written', [
+    'set XDG_CACHE_HOME to a writable folder',
+  ]);
+}
+
+/** Disk operations on absolute paths outside the root, for the browser and its cache. */
+export const disk = {
+  readFile: fs.readFile,
+  writeFile: fs.writeFile,
+  makeFolder: (absolute: string) => fs.mkdir(absolute, { recursive: true }),
+  makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
+  rename: fs.rename,
+  remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
+  readStream: createReadStream,
+  writeStream: createWriteStream,
+  /** Names of what lies in a folder; none if it cannot be read. */
+  names: (absolute: string): Promise<string[]> => fs.readdir(absolute).catch(() => []),
+  /** When a file or folder was last changed, in milliseconds since the epoch; now, if it is not there any more. */
+  modified: (absolute: string): Promise<number> => fs.stat(absolute).then(({ mtimeMs }) => mtimeMs, now),
+  /** Whether a file or folder is there. */
+  exists: (absolute: string): Promise<boolean> =>
+    fs.access(absolute).then(
+      () => true,
+      () => false,
+    ),
+  /** Whether it is a file that may be executed. */
+  isExecutable: async (absolute: string): Promise<boolean> => {
+    try {
+      await fs.access(absolute, constants.X_OK);
+      return (await fs.stat(absolute)).isFile();
+    } catch {
+      return false;
+    }
+  },
+};

@@ -1,0 +1,136 @@
+import type { Heading, Nodes, Parents, Root, TableCell, Text } from 'mdast';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { refusedIn } from '../core/diagnostics/source-text.ts';
+import { TOKEN } from '../figure/token.ts';
+import { type Context, placeOfNode, sourceOfNode } from './context.ts';
+
+/**
+ * Reports what an author should not leave in a document: numbers typed by hand, empty headings and cells, levels
+ * skipped. It reads the tree as it was typed, with what the template printed still opaque, so it blames no data.
+ */
+export function lintTransform(root: Root, context: Context): void {
+  const declared = declaredNumbers(context.options.declared ?? []);
+  lintIn(root, { context, declared, depth: 0 });
+}
+
+interface Lint {
+  readonly context: Context;
+  readonly declared: Declared;
+  /** Level of the heading before. */
+  depth: number;
+}
+
+function lintIn(parent: Parents, lint: Lint): void {
+  for (const child of parent.children) {
+    if (child.type === 'text') lintTypedNumbers(child.value, child, lint);
+    if (child.type === 'text') lintReferences(child, lint);
+    if (child.type === 'heading') lintHeading(child, parent, lint);
+    if (child.type === 'tableCell') lintCell(child, lint);
+    if (child.type === 'link') lintTypedNumbers(child.title ?? '', child, lint);
+    if ('children' in child && !isBareAddress(child)) lintIn(child, lint);
+  }
+}
+
+/** Whether it is a link that shows its own address: digits in an address are no figures. */
+function isBareAddress(node: Nodes): boolean {
+  if (node.type !== 'link' || node.children.length !== 1) return false;
+  const [words] = node.children;
+  return words?.type === 'text' && node.url.endsWith(words.value);
+}
+
+function lintHeading(heading: Heading, parent: Parents, lint: Lint): void {
+  const { diagnostics } = lint.context;
+  const place = placeOfNode(lint.context, heading);
+  if (heading.children.length === 0) {
+    diagnostics.error('document/empty-heading', 'this heading has no words', place, 'say what the section finds');
+  }
+  if (parent.type !== 'root') {
+    const hint = 'move it out of the block, or close the block before it with :::';
+    diagnostics.error('document/nested-heading', 'this heading stands inside a block', place, hint);
+    return;
+  }
+  if (heading.depth > lint.depth + 1 && lint.depth > 0) {
+    const wanted = '#'.repeat(lint.depth + 1);
+    diagnostics.error(
+      'document/skipped-heading',
+      `a heading of level ${heading.depth} follows one of level ${lint.depth}`,
+      place,
+      `write ${wanted}`,
+    );
+  }
+  lint.depth = heading.depth;
+}
+
+function lintCell(cell: TableCell, { context }: Lint): void {
+  if (cell.children.length > 0) return;
+  const hint = 'write [x] for not available, [z] for not applicable, or what the column is about';
+  context.diagnostics.error('document/empty-cell', 'this table cell is empty', placeOfNode(context, cell), hint);
+}
+
+/** Written as a reference, `&#8238;`, a character that stands in no text was not seen when the template was read. */
+function lintReferences(node: Text, { context }: Lint): void {
+  const refused = refusedIn(node.value.replaceAll(TOKEN, ''));
+  if (!refused) return;
+  context.diagnostics.error(refused.rule, refused.message, placeOfNode(context, node), refused.hint);
+}
+
+const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;
+const NUMERAL = /\p{N}+(?:[.,:]\p{N}+)*/gu;
+
+/** Reports each number in a typed string, at its own place as far as it can be told. */
+function lintTypedNumbers(value: string, node: Nodes, { context, declared }: Lint): void {
+  const source = declared.mask(blanked(blanked(sourceOfNode(context, node), TOKEN), CHARACTER_REFERENCE));
+  let from = 0;
+  for (const [numeral] of declared.mask(blanked(value, TOKEN)).matchAll(NUMERAL)) {
+    const at = source.indexOf(numeral, from);
+    if (at >= 0) from = at + numeral.length;
+    if (declared.covers(numeral)) continue;
+    context.diagnostics.error(
+      'document/loose-number',
+      `the number ${numeral} is typed by hand and bound to nothing`,
+      numeralPlace(node, at, numeral.length, context),
+      'print it with a helper, or declare it in brief.yaml if it is a name or a year',
+    );
+  }
+}
+
+function numeralPlace(node: Nodes, at: number, length: number, context: Context): Place | undefined {
+  const start = node.position?.start.offset;
+  if (at < 0 || start === undefined) return placeOfNode(context, node);
+  const place = context.filled.placeOf(start + at);
+  return place && { ...place, length };
+}
+
+function blanked(text: string, pattern: RegExp): string {
+  return text.replaceAll(pattern, (match) => ' '.repeat(match.length));
+}
+
+/** The numbers that may be typed by hand. */
+export interface Declared {
+  /** The text with declared words blanked. */
+  readonly mask: (text: string) => string;
+  /** Whether a numeral lies in a declared range. */
+  readonly covers: (numeral: string) => boolean;
+}
+
+const RANGE = /^(\d+)\.\.(\d+)$/;
+
+/** Reads how a brief declares numbers: as a text that holds one, or as a range `2020..2030`. */
+export function declaredNumbers(declared: readonly string[]): Declared {
+  const ranges = declared.flatMap((text) => {
+    const match = RANGE.exec(text);
+    return match ? [{ from: Number(match[1]), to: Number(match[2]) }] : [];
+  });
+  const words = declared.filter((text) => text !== '' && !RANGE.test(text)).map(wholeWord);
+  return {
+    mask: (text) => words.reduce(blanked, text),
+    covers: (numeral) =>
+      /^\d+$/.test(numeral) && ranges.some(({ from, to }) => from <= Number(numeral) && Number(numeral) <= to),
+  };
+}
+
+/** Matches a declared text where it is not a part of a longer word or number: `5` neither in `15` nor in `5.2`. */
+function wholeWord(text: string): RegExp {
+  const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  return new RegExp(`(?<![\\p{N}A-Za-z]|\\p{N}[.,])${escaped}(?![\\p{N}A-Za-z]|[.,]\\p{N})`, 'gu');
+}

@@ -1,0 +1,73 @@
+import {
+  absolute,
+  add,
+  type Decimal,
+  decimal,
+  greatest,
+  magnitude,
+  multiply,
+  normalise,
+  roundTo,
+  signOf,
+  subtract,
+} from '../core/numbers/decimal.ts';
+import { type Interval, interval, meets } from '../core/numbers/interval.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { formatNumber, formatQuantity } from './number-text.ts';
+import { provenanceWords } from './provenance-words.ts';
+import { displayUnit } from './scale.ts';
+import { words } from './words.ts';
+
+/**
+ * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a
+ * unit they are plain numbers; units are symbols, or with the style `long` in words. Undefined where there is no end.
+ */
+export function boundsText(
+  { low, high, lowOpen, highOpen }: Interval,
+  shown: Unit | undefined,
+  locale: string,
+  style: 'short' | 'long' = 'short',
+): string | undefined {
+  const whole = (end: Decimal): string => (shown ? formatQuantity(end, shown, { locale, style }) : formatNumber(end));
+  const bare = (end: Decimal): string =>
+    shown ? formatQuantity(end, shown, { locale, style: 'bare' }) : formatNumber(end);
+  const terms = provenanceWords(locale);
+  if (!low) return high && terms.high(whole(high), highOpen);
+  if (!high) return terms.low(whole(low), lowOpen);
+  return bare(low) === bare(high) ? whole(low) : words(locale).range(bare(low), whole(high));
+}
+
+/** The unit in which a locale says an interval: that of its end further from zero. */
+export function boundsUnit({ low, high }: Interval, unit: Unit, locale: string): Unit {
+  const furthest = low && high ? furthestEnd(low, high) : (low ?? high);
+  return furthest ? displayUnit(furthest, unit, locale) : unit;
+}
+
+/** Digits beyond which nobody looks for a difference. */
+const MAX_DIGITS = 12;
+
+/**
+ * An interval with its ends rounded outwards, to the first digit of its width, or to as many more as tell it from
+ * another that it does not meet. One that is unbounded, or meets the other, stays as it is.
+ */
+export function boundsApart(bounds: Interval, other: Interval): Interval {
+  const { low, high } = bounds;
+  if (!low || !high || meets(bounds, other)) return bounds;
+  const width = subtract(high, low);
+  const start = signOf(width) === 0 ? normalise(low).exponent : magnitude(width);
+  for (let exponent = start; exponent > start - MAX_DIGITS; exponent -= 1) {
+    const outer = interval(roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up'));
+    if (!meets(outer, other)) return outer;
+  }
+  return bounds;
+}
+
+/** The number that stands for an interval: its middle, or the one end that it has. */
+export function middleOf({ low, high }: Interval): Decimal | undefined {
+  return low && high ? multiply(add(low, high), decimal(5, -1)) : (low ?? high);
+}
+
+/** The one of two ends that is further from zero, without its sign. */
+export function furthestEnd(low: Decimal, high: Decimal): Decimal {
+  return greatest(absolute(low), absolute(high));
+}

@@ -1,0 +1,60 @@
+import { absolute, type Decimal, decimalText, signOf } from '../core/numbers/decimal.ts';
+import type { Qualifier } from '../dataset/model.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { words } from './words.ts';
+
+/** A true minus, as wide as a plus and never taken for a hyphen. */
+const MINUS = '\u2212';
+
+/** A space at which no line breaks: between a number and its unit. */
+export const NO_BREAK_SPACE = '\u00A0';
+
+/** How a quantity is printed. */
+export interface QuantityStyle {
+  readonly locale: string;
+  /**
+   * `long`: unit in words (`million tonnes`), for running text; `short`: unit symbol (`Mt`), for boxes and heads;
+   * `bare`: no unit, for cells.
+   */
+  readonly style?: 'long' | 'short' | 'bare' | undefined;
+  /** Whether a positive number gets a plus. */
+  readonly sign?: boolean | undefined;
+  readonly qualifier?: Qualifier | undefined;
+}
+
+/** A number with thousands commas and a true minus; every kept digit is shown. */
+export function formatNumber(value: Decimal, options: { sign?: boolean | undefined; grouping?: boolean } = {}): string {
+  const [whole = '', fraction] = decimalText(absolute(value)).split('.');
+  const grouped = options.grouping === false ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const plus = options.sign && signOf(value) > 0 ? '+' : '';
+  return (signOf(value) < 0 ? MINUS : plus) + grouped + (fraction === undefined ? '' : `.${fraction}`);
+}
+
+/**
+ * A number with its unit and qualifier: `14.72 million tonnes`, `over 12,000`, `10.4%`. The number is already in
+ * `unit`.
+ */
+export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyle): string {
+  const number = formatNumber(value, { sign: options.sign, grouping: !isCalendarYear(unit) });
+  const qualified = options.qualifier ? words(options.locale).qualifier[options.qualifier](number) : number;
+  if (options.style === 'bare') return qualified;
+  return qualified + unitSuffix(unit, options);
+}
+
+/** What is printed after a number for its unit, with the space that belongs there; nothing for counts and years. */
+function unitSuffix(unit: Unit, { locale, style }: Pick<QuantityStyle, 'locale' | 'style'>): string {
+  if (unit.code === '%') return '%';
+  if (isCalendarYear(unit) || unit.code === 'count') return '';
+  return NO_BREAK_SPACE + unitText(unit, locale, style === 'short' ? 'short' : 'long');
+}
+
+/** The unit itself, in words or as its code: for table heads and subtitles. */
+export function unitText(unit: Unit, locale: string, style: 'long' | 'short' = 'long'): string {
+  if (style === 'short' && words(locale).shortUnit === 'symbol') return unit.symbol;
+  return unit.name.get(locale) ?? unit.code;
+}
+
+/** A year is a name, not an amount: 2024, never 2,024. */
+function isCalendarYear(unit: Unit): boolean {
+  return unit.code === 'year';
+}

@@ -1,0 +1,34 @@
+import { type Decimal, digitCount, magnitude, multiply, signOf } from '../core/numbers/decimal.ts';
+import { builtinUnits, convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { formatQuantity, type QuantityStyle } from './number-text.ts';
+import { words } from './words.ts';
+
+/**
+ * The unit in which a locale says a figure. English says every figure in the unit of its source. Chinese counts in
+ * steps of its own, 万 (10^4), 亿 (10^8) and 万亿 (10^12): there a figure is said in the largest step that it reaches,
+ * whatever step its source took. Units without a step (rates, prices, percentages) and numbers that stand alone keep
+ * theirs.
+ */
+export function displayUnit(value: Decimal, unit: Unit, locale: string): Unit {
+  const { steps } = words(locale);
+  const one = steps.length > 0 && signOf(value) !== 0 ? singleOf(unit, locale) : undefined;
+  if (!one) return unit;
+  const reached = magnitude(multiply(value, unit.factor));
+  if (reached < 0) return unit;
+  const step = steps.findLast((power) => power <= reached);
+  return (step === undefined ? one : parseUnit(`10^${step} ${one.code}`, new Map())) ?? unit;
+}
+
+/** A quantity in words, in the unit in which the locale says it. Each kept digit of `value` is shown, none is added. */
+export function quantityText(value: Decimal, unit: Unit, style: QuantityStyle): string {
+  const shown = style.style === 'bare' ? unit : displayUnit(value, unit, style.locale);
+  return formatQuantity(convert(value, unit, shown), shown, style);
+}
+
+/** The unit of one, counted in words: t for Mt, CNY for bn CNY. */
+function singleOf(unit: Unit, locale: string): Unit | undefined {
+  return [...builtinUnits.values()].find(
+    (one) =>
+      digitCount(one.factor) === 1 && one.factor.exponent === 0 && one.name.get(locale) && sameDimension(one, unit),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Trend } from './trend.ts';
+import type { Value } from './value.ts';
+
+/**
+ * What a template prints reaches Markdown as a token: one opaque word of private-use characters, so that no label can
+ * inject Markdown or HTML and every number stays an object. `value` is a number bound to data; `trend` is a row of
+ * them, drawn small; `text` is any other printed string; `link` is an address that may stand in a link.
+ */
+export type Printed =
+  | { readonly kind: 'value'; readonly value: Value; readonly text: string; readonly place?: Place | undefined }
+  | { readonly kind: 'trend'; readonly trend: Trend; readonly text: string; readonly place?: Place | undefined }
+  | { readonly kind: 'text'; readonly text: string; readonly place?: Place | undefined }
+  | { readonly kind: 'link'; readonly text: string; readonly place?: Place | undefined };
+
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+
+/** One token in a text. */
+export const TOKEN = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
+
+/** The tokens of one filling of one template. */
+export class TokenRegistry {
+  readonly #printed: Printed[] = [];
+
+  /** Keeps what is printed and answers with the word that stands for it. */
+  add(printed: Printed): string {
+    return OPEN + (this.#printed.push(printed) - 1) + CLOSE;
+  }
+
+  /** Plain strings and printed things, in the order in which they stand in `text`. */
+  split(text: string): (string | Printed)[] {
+    const parts: (string | Printed)[] = [];
+    let end = 0;
+    for (const match of text.matchAll(TOKEN)) {
+      const printed = this.#printed[Number(match[1])];
+      if (!printed) continue;
+      if (match.index > end) parts.push(text.slice(end, match.index));
+      parts.push(printed);
+      end = match.index + match[0].length;
+    }
+    if (end < text.length) parts.push(text.slice(end));
+    return parts;
+  }
+
+  /** Everything printed so far, in order of printing. */
+  get all(): readonly Printed[] {
+    return this.#printed;
+  }
+}

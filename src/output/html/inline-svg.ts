@@ -1,0 +1,47 @@
+import type { RenderedChart } from '../../chart/chart-model.ts';
+
+/**
+ * A chart's SVG to stand inside a page: as one picture with words for it. Its ids are marked with an underscore, which
+ * the ids of a document never hold.
+ */
+export function inlineSvg({ svg }: RenderedChart, alt: string): string {
+  return asPicture(svg, alt);
+}
+
+/** Outline of a glyph among the definitions of a chart that stands alone; the id names font and glyph. */
+const GLYPH = /<path id="(f\d+g\d+)" d="([^"]*)"\/>/g;
+
+/**
+ * The same with letters as outlines. These are not in it but added to `glyphs`, by id: a page has each once, however
+ * many charts use it.
+ */
+export function outlinedSvg({ standalone }: RenderedChart, alt: string, glyphs: Map<string, string>): string {
+  const drawn = standalone.replaceAll(GLYPH, (_path, id: string, outline: string) => {
+    glyphs.set(id, outline);
+    return '';
+  });
+  const labels = / role="img" aria-label="[^"]*"/g; // inside a picture nobody reads them
+  return asPicture(drawn.replace('<defs></defs>', '').replaceAll(labels, ''), alt);
+}
+
+/** The outlines that the charts of a page use, as an SVG that shows nothing. */
+export function glyphSheet(glyphs: ReadonlyMap<string, string>): string {
+  const paths = [...glyphs].map(([id, outline]) => `<path id="_${id}" d="${outline}"/>`);
+  return `<svg class="glyphs" width="0" height="0" aria-hidden="true"><defs>${paths.join('')}</defs></svg>`;
+}
+
+function asPicture(svg: string, alt: string): string {
+  const own = svg
+    .slice(Math.max(0, svg.indexOf('<svg')))
+    .replaceAll(/\bid="([^"]+)"/g, 'id="_$1"')
+    .replaceAll(/url\(#([^)]+)\)/g, 'url(#_$1)')
+    .replaceAll(/href="#([^"]+)"/g, 'href="#_$1"');
+  return own.replace(/^<svg\b[^>]*>/, (tag) => {
+    const bare = tag.replaceAll(/\s(?:role|aria-[a-z]+)="[^"]*"/g, '');
+    return `<svg role="img" aria-label="${attribute(alt)}"${bare.slice('<svg'.length)}`;
+  });
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,206 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { Node } from 'unist';
+import type { Heading, Link, List, ListItem, Paragraph, Parents, PhrasingContent, Table, Text } from 'mdast';
+import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
+import type {
+  Box,
+  BoxItem,
+  Columns,
+  Contents,
+  Exhibit,
+  Note,
+  Section,
+  TrendNode,
+  ValueNode,
+} from '../../document/nodes.ts';
+import { outline, type OutlineEntry } from '../../document/outline.ts';
+import { flagText } from '../../document/transforms/flags.ts';
+import { plainText } from '../../document/walk.ts';
+import { type Words, words } from '../../figure/words.ts';
+import { type Medium, raw, withoutLinks } from './medium.ts';
+import { memberVariable } from '../style/variables.ts';
+import { trendSvg } from '../svg-file.ts';
+import { tableElement } from './html-table.ts';
+
+/** Depth of the headings that rule the heads of pages. */
+const CHAPTER_DEPTH = 2;
+
+/** How each node of a document becomes HTML on a medium, beside what Markdown itself has. */
+export function documentHandlers(locale: string, medium: Medium): Handlers {
+  const terms = words(locale);
+  return {
+    section: (state: State, node: Section) => h('section', blocks(state, node)),
+    heading: (state: State, node: Heading) => {
+      const chapter = node.depth === CHAPTER_DEPTH ? plainText(node.children) : undefined;
+      return h(`h${node.depth}`, { id: node.data?.id, 'data-chapter': chapter }, inline(state, node.children));
+    },
+    paragraph: (state: State, node: Paragraph) =>
+      h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
+    text: (_state: State, node: Text, parent: Parents | undefined) => textContent(node, parent),
+    link: (state: State, node: Link) =>
+      h('a', { href: node.url, title: node.title ?? undefined }, withoutLinks(inline(state, node.children))),
+    list: (state: State, node: List) => {
+      const list = defaultHandlers.list(state, node);
+      return node.data?.notes ? { ...list, properties: { className: ['figure-notes'] } } : list;
+    },
+    listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
+      withDrawnBox(defaultHandlers.listItem(state, node, parent)),
+    table: (state: State, node: Table) => medium.table(tableElement(state, node)),
+    exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, medium),
+    box: (state: State, node: Box) => boxElement(state, node),
+    note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
+    columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
+    contents: (state: State, node: Contents) => contentsElement(state, node, terms),
+    trend: (_state: State, { trend }: TrendNode) =>
+      raw(trendSvg(trend, 'currentColor', `color:${colourOf(trend.members)}`)),
+    value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
+      withMeasureWord(valueElement(node, medium), node, parent),
+  };
+}
+
+/** The variable of the first member to which the house gives a colour. */
+function colourOf(members: ReadonlyMap<string, string>): string {
+  return [...members].reduceRight((other, member) => `var(${memberVariable(...member)}, ${other})`, 'var(--accent)');
+}
+
+/** The box of a task as a character: a form's control has no words in print, and nobody is to tick it. */
+function withDrawnBox(element: Element): Element {
+  const children = element.children.map((child): ElementContent => {
+    if (child.type !== 'element') return child;
+    if (child.tagName === 'p') return withDrawnBox(child);
+    return child.tagName === 'input' ? { type: 'text', value: child.properties.checked ? '☑' : '☐' } : child;
+  });
+  return { ...element, children };
+}
+
+function inline(state: State, children: readonly PhrasingContent[]): ElementContent[] {
+  return state.all({ type: 'paragraph', children: [...children] });
+}
+
+/** The blocks in a node of ours, which the library does not know to be a parent. */
+function blocks(state: State, { children }: { children: readonly unknown[] }): ElementContent[] {
+  return state.all({ type: 'root', children: children as [] });
+}
+
+/**
+ * A figure with its unit and its flags. The style sheet keeps it on one line, except between the words of a long unit.
+ * Spaces are plain, for Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF
+ * lose what follows.
+ */
+function valueElement(node: ValueNode, medium: Medium): Element {
+  const { text, shown } = node;
+  const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];
+  return medium.figure(node, [
+    number,
+    ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
+    ...(shown.length > 0 ? [h('span', { className: 'flag' }, [' ', medium.flags(node, flagText(shown))])] : []),
+  ]);
+}
+
+/** Words with no-break spaces between them, and dates in Chinese, which has no spaces. */
+const JOINED = /([^\s]*\u00A0[^ \n]*|\d+ ?[年月日](?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?)/u;
+
+/** Text in which the style sheet keeps together what a line must not tear apart. In the page spaces are plain. */
+function textContent(node: Text, parent: Parents | undefined): ElementContent[] {
+  const taken = measureWord(neighbours(node, parent).before, node);
+  return node.value
+    .slice(taken.length)
+    .split(JOINED)
+    .flatMap((part, at): ElementContent[] => {
+      const plain = part.replaceAll('\u00A0', ' ');
+      if (at % 2 === 1) return [h('span', { className: 'joined' }, plain)];
+      return part === '' ? [] : [{ type: 'text', value: plain }];
+    });
+}
+
+/** A figure, and in Chinese the measure word behind it, on one line. */
+function withMeasureWord(figure: Element, node: ValueNode, parent: Parents | undefined): Element {
+  const word = measureWord(node, neighbours(node, parent).after);
+  return word === '' ? figure : h('span', { className: 'joined' }, [figure, word]);
+}
+
+/** The space and the character that follow a figure in Chinese; empty where none do. */
+function measureWord(figure: Node | undefined, text: Node | undefined): string {
+  if (figure?.type !== 'value' || text?.type !== 'text') return '';
+  return /^ \p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
+}
+
+function neighbours(node: Node, parent: Parents | undefined): { before: Node | undefined; after: Node | undefined } {
+  const siblings: readonly Node[] = parent?.children ?? [];
+  const at = siblings.indexOf(node);
+  return { before: siblings[at - 1], after: siblings[at + 1] };
+}
+
+/** Words between which a line may break. A no-break space is no such place. */
+function breakable(text: string): (Element | string)[] {
+  return text.split(/(?<= )/).flatMap((word, at) => {
+    const plain = word.replaceAll('\u00A0', ' ');
+    return at === 0 ? [plain] : [h('wbr'), plain];
+  });
+}
+
+function exhibitElement(state: State, node: Exhibit, terms: Words, medium: Medium): Element {
+  const { id, kind, number, title, subtitle, body, notes } = node;
+  const name = `${terms[kind]} ${number}`;
+  // lines are broken, not blocks: Chromium takes a caption that holds blocks for none
+  const caption = [
+    h('span', { className: 'label' }, name),
+    ' ',
+    h('span', { className: 'title' }, inline(state, title)),
+    ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
+  ];
+  const paragraphs = notes.map((note) => h('p', inline(state, note)));
+  const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
+  if (body.type === 'table') {
+    const table = tableElement(state, body, h('caption', caption));
+    const split = { 'data-keep': '', 'data-continued': medium.hasPages ? terms.continued(name) : undefined };
+    return h('div', { className: 'exhibit', id, ...split }, [medium.table(table), ...below]);
+  }
+  return h('figure', { className: 'exhibit', role: medium.chartRole, id }, [
+    h('figcaption', caption),
+    medium.drawing(body.rendered, body.alt, name),
+    ...below,
+  ]);
+}
+
+function boxElement(state: State, { id, items }: Box): Element {
+  return h(
+    'div',
+    { className: 'box', id, 'data-count': items.length },
+    items.map((item) => boxItem(state, item)),
+  );
+}
+
+function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
+  return h('div', [
+    h('p', { className: 'label' }, inline(state, label)),
+    h('p', { className: 'figure' }, inline(state, figure)),
+    ...notes.map((note, index) =>
+      h('p', { className: isBeside(note, index) ? 'beside' : undefined }, inline(state, note)),
+    ),
+  ]);
+}
+
+/** Whether a note is a trend alone under another note, which has room for it on its right. */
+function isBeside(note: BoxItem['notes'][number], index: number): boolean {
+  return index > 0 && note.length === 1 && note[0]?.type === 'trend';
+}
+
+function contentsElement(state: State, { entries }: Contents, terms: Words): Element {
+  return h('nav', { role: 'doc-toc', ariaLabel: terms.contents }, [
+    h('p', { className: 'contents-title' }, terms.contents),
+    ...contentsList(state, outline(entries)),
+  ]);
+}
+
+/** Nested lists of links; each page number is filled in once the pages are known. */
+function contentsList(state: State, entries: readonly OutlineEntry[]): Element[] {
+  if (entries.length === 0) return [];
+  const items = entries.map(({ id, title, inside }) => {
+    const words = h('span', withoutLinks(inline(state, title)));
+    const page = h('span', { className: 'page', 'data-page-of': id });
+    return h('li', [h('a', { href: `#${id}` }, [words, page]), ...contentsList(state, inside)]);
+  });
+  return [h('ol', items)];
+}

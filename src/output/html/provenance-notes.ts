@@ -1,0 +1,173 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { FigureReport, ReportData } from '../../assay/report.ts';
+import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../../core/numbers/decimal.ts';
+import { formulaText, inputsOf } from '../../figure/formula.ts';
+import type { Interval } from '../../core/numbers/interval.ts';
+import type { Value } from '../../figure/value.ts';
+import { type Dataset, textIn } from '../../dataset/model.ts';
+import { convertInterval, parseUnit, type Unit } from '../../dataset/unit.ts';
+import { formatNumber, formatQuantity } from '../../figure/number-text.ts';
+import { type ProvenanceWords, provenanceWords } from '../../figure/provenance-words.ts';
+import { displayUnit } from '../../figure/scale.ts';
+import { subjectOf } from '../../figure/subject.ts';
+import { type Words, words } from '../../figure/words.ts';
+
+/** Notes on where the figures of a page come from, each an element that a button opens. */
+export interface ProvenanceNotes {
+  /** Id of the note on a figure. Figures of which the same can be said share one. */
+  idOf(value: Value): string;
+  /** Every note asked for, in the order of asking. */
+  elements(): Element[];
+}
+
+/**
+ * Starts with no notes. Ids begin with an underscore, which those of a document never do. With `tests` a note on a
+ * published figure tells the relations that it was tested by.
+ */
+export function provenanceNotes(dataset: Dataset, locale: string, tests?: ReportData): ProvenanceNotes {
+  const relationsOf = relationsIn(tests);
+  const context: Context = { dataset, locale, words: words(locale), terms: provenanceWords(locale), relationsOf };
+  const notes = new Map<string, { id: string; content: ElementContent[] }>();
+  return {
+    idOf(value) {
+      const content = noteContent(value, context);
+      const key = JSON.stringify(content);
+      const note = notes.get(key) ?? { id: `_figure-${notes.size + 1}`, content };
+      notes.set(key, note);
+      return note.id;
+    },
+    elements: () => [...notes.values()].map(({ id, content }) => h('div', { id, popover: 'auto' }, content)),
+  };
+}
+
+interface Context {
+  readonly dataset: Dataset;
+  readonly locale: string;
+  readonly words: Words;
+  readonly terms: ProvenanceWords;
+  readonly relationsOf: (value: Value) => readonly string[] | undefined;
+}
+
+type Content = ElementContent | string;
+type Row = readonly [term: string, ...content: Content[]];
+
+function noteContent(value: Value, context: Context): ElementContent[] {
+  const rows = noteRows(value, context).filter(([, ...content]) => content.length > 0);
+  return [
+    h('p', subjectOf(value, context) ?? context.words.flag.derived),
+    h(
+      'dl',
+      rows.map(([term, ...content]) => h('div', [h('dt', term), h('dd', content)])),
+    ),
+  ];
+}
+
+function noteRows(value: Value, context: Context): Row[] {
+  const { terms, words: fixed } = context;
+  const { printed, corrected, evidence, release, at, formula = [] } = value.provenance;
+  const inputs = inputsOf(formula);
+  const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
+  return [
+    [terms.printed, ...some(printed)],
+    [terms.corrected, ...(corrected ? [h('strong', corrected)] : [])],
+    [terms.evidence, ...joined(evidence ?? [], (id) => releaseContent(id, context))],
+    [terms.interval, ...some(intervalText(value, context))],
+    [terms.relations, ...relationsContent(context.relationsOf(value), context)],
+    [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.separator))],
+    [fixed.source, ...(release === undefined ? [] : releaseContent(release, context))],
+    [terms.place, ...some(at)],
+    [terms.formula, ...(inputs.length > 0 ? [formulaText(formula, ({ text }) => text)] : [])],
+    [terms.inputs, ...inputsContent(inputs, context)],
+    formula.length > 0
+      ? [terms.expression, h('code', formulaText(formula))]
+      : [terms.address, h('code', value.address)],
+  ];
+}
+
+/** Relations that a note names; more would fill a screen, and `assay explain` tells all. */
+const MAX_RELATIONS = 6;
+
+function relationsContent(
+  relations: readonly string[] | undefined,
+  { terms, words: { separator } }: Context,
+): Content[] {
+  if (!relations) return [];
+  if (relations.length === 0) return [terms.untested];
+  const shown = relations.length > MAX_RELATIONS ? relations.slice(0, MAX_RELATIONS - 1) : relations;
+  const left = relations.length - shown.length;
+  return [h('code', shown.join(separator)), ...(left > 0 ? [separator + terms.more(left)] : [])];
+}
+
+/** Names of the relations that each published figure was tested by as it is printed, without what follows from them. */
+function relationsIn(tests?: ReportData): (value: Value) => readonly string[] | undefined {
+  const figures = new Map(tests?.figures.map((figure) => [keyOf(figure), figure.relations]));
+  return ({ address, provenance: { release = '', corrected = null } }) => {
+    const positions = figures.get(keyOf({ address, release, corrected }));
+    const names = positions?.flatMap((position) => {
+      const { name = '', strength } = tests?.relations[position] ?? {};
+      return strength === 'evidence' ? [] : [name.replace(/\/.*$/, '')];
+    });
+    return names && [...new Set(names)];
+  };
+}
+
+function keyOf({ address, release, corrected }: Pick<FigureReport, 'address' | 'release' | 'corrected'>): string {
+  return [address, release, corrected].join(' ');
+}
+
+function some(text: string | undefined): string[] {
+  return text ? [text] : [];
+}
+
+function joined<T>(items: readonly T[], contentOf: (item: T) => Content[]): Content[] {
+  return items.flatMap((item, at) => [...(at > 0 ? [h('br')] : []), ...contentOf(item)]);
+}
+
+/** Who published a release, with a link to where, and when. */
+function releaseContent(id: string, { dataset, locale, words: fixed }: Context): Content[] {
+  const release = dataset.releases.get(id);
+  if (!release) return [id];
+  const { url } = release.source;
+  const publisher = textIn(release.source.publisher, locale);
+  // whatever else an address of the dataset may begin with, only these lead to a page
+  const name = url && /^https?:\/\//i.test(url) ? h('a', { href: url }, publisher) : publisher;
+  return [name, fixed.comma, fixed.date(release.published)];
+}
+
+function inputsContent(inputs: readonly Value[], context: Context): Content[] {
+  const items = inputs.flatMap((input) => {
+    const subject = subjectOf(input, context);
+    return subject === undefined ? [] : [h('li', [subject, context.words.colon, h('strong', input.text)])];
+  });
+  return items.length > 0 ? [h('ul', items)] : [];
+}
+
+/** Every number that a figure may stand for, in words; nothing for an exact figure. */
+function intervalText(value: Value, { dataset, locale, terms }: Context): string | undefined {
+  const own = parseUnit(value.unit, dataset.units);
+  const unit = own && displayUnit(value.decimal, own, locale);
+  const interval = own && unit ? convertInterval(value.interval, own, unit) : value.interval;
+  const { low, high, lowOpen, highOpen } = value.provenance.formula ? readable(interval) : interval;
+  if (low && high && compare(low, high) === 0) return undefined;
+  const lower = low && terms.low(high ? formatNumber(low) : quantityText(low, unit, locale), lowOpen);
+  const upper = high && terms.high(quantityText(high, unit, locale), highOpen);
+  return [lower, upper].filter(Boolean).join(terms.and);
+}
+
+/** Digits of the ends of an interval that was worked out, whose quotients may have forty. */
+const READABLE_DIGITS = 5;
+
+/** The interval with its ends rounded outwards: what it holds it still holds. */
+function readable({ low, high, ...open }: Interval): Interval {
+  return { low: low && shortened(low, 'down'), high: high && shortened(high, 'up'), ...open };
+}
+
+function shortened(end: Decimal, rounding: Rounding): Decimal {
+  const exponent = end.exponent + digitCount(end) - READABLE_DIGITS;
+  return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
+}
+
+function quantityText(value: Decimal, unit: Unit | undefined, locale: string): string {
+  return unit ? formatQuantity(value, unit, { locale, style: 'short' }) : formatNumber(value);
+}

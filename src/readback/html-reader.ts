@@ -1,0 +1,66 @@
+import { Parser } from 'htmlparser2';
+import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import type { ReadOutput, ReadPiece } from './read-text.ts';
+
+/**
+ * Reads the body of a page with a parser that had no part in writing it. The notes on where figures come from are left
+ * out: they are shown one at a time and hold figures of their own.
+ */
+export function readHtml(html: string): ReadOutput {
+  const pieces: ReadPiece[] = [];
+  const tables: { rows: number; at: number }[] = [];
+  const alternatives: ReadPiece[] = [];
+  const headings: number[] = [];
+  const file: SourceFile = { path: '', text: html };
+  /** How many elements deep it is in one that is not read. */
+  let unread = 0;
+  const parser: Parser = new Parser({
+    onopentag(name, attributes) {
+      const at = placeAt(file, parser.startIndex).line;
+      if (unread > 0 || UNREAD.has(name) || 'hidden' in attributes) unread += 1;
+      if (unread > 0) return;
+      if (!WITHIN_LINES.has(name)) pieces.push({ text: '\n', at });
+      const table = tables.at(-1);
+      if (/^h[1-6]$/.test(name)) headings.push(at);
+      if (name === 'table') tables.push({ rows: 0, at });
+      if (name === 'tr' && table) table.rows += 1;
+      if (name === 'svg' && attributes['role'] === 'img') {
+        alternatives.push({ text: attributes['aria-label'] ?? '', at });
+      }
+      if (name === 'a' && attributes['title']) alternatives.push({ text: attributes['title'], at });
+      if (name === 'img') alternatives.push({ text: attributes['alt'] ?? '', at });
+    },
+    ontext(text) {
+      if (unread === 0) pieces.push({ text, at: placeAt(file, parser.startIndex).line });
+    },
+    onclosetag(name) {
+      if (unread > 0) unread -= 1;
+      else if (!WITHIN_LINES.has(name)) pieces.push({ text: '\n', at: placeAt(file, parser.startIndex).line });
+    },
+  });
+  parser.end(html);
+  return { pieces, tables, alternatives, drawings: [], headings, furniture: [], pages: 0 };
+}
+
+/** Elements that stand within a line of text; all others stand alone. */
+const WITHIN_LINES: ReadonlySet<string> = new Set([
+  'a',
+  'b',
+  'button',
+  'code',
+  'del',
+  'em',
+  'i',
+  'mark',
+  'q',
+  's',
+  'small',
+  'span',
+  'strong',
+  'sub',
+  'sup',
+  'wbr',
+]);
+
+/** Elements whose content is no text of the page. */
+const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'title', 'desc', 'aside']);

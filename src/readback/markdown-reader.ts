@@ -1,0 +1,70 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+import type { ReadOutput, ReadPiece } from './read-text.ts';
+
+/** Reads Markdown as its readers do, with a parser that had no part in writing it. Raw HTML counts without its tags. */
+export function readMarkdown(markdown: string): ReadOutput {
+  const reading: Reading = { pieces: [], tables: [], alternatives: [], headings: [], line: 1 };
+  for (const token of new MarkdownIt({ html: true }).parse(markdown, {})) readBlock(token, reading);
+  return { ...reading, drawings: [], furniture: [], pages: 0 };
+}
+
+interface Reading {
+  readonly pieces: ReadPiece[];
+  readonly tables: { rows: number; at: number }[];
+  readonly alternatives: ReadPiece[];
+  readonly headings: number[];
+  /** The line of what is being read. */
+  line: number;
+}
+
+function readBlock(token: Token, reading: Reading): void {
+  if (token.map) reading.line = token.map[0] + 1;
+  const { line } = reading;
+  const table = reading.tables.at(-1);
+  switch (token.type) {
+    case 'inline':
+      for (const child of token.children ?? []) readInline(child, reading);
+      break;
+    case 'table_open':
+      reading.tables.push({ rows: 0, at: line });
+      return;
+    case 'tr_open':
+      if (table) table.rows += 1;
+      return;
+    case 'heading_open':
+      reading.headings.push(line);
+      return;
+    case 'list_item_open':
+      if (token.info !== '') reading.pieces.push({ text: token.info, at: line, isMarker: true });
+      break;
+    case 'html_block':
+      reading.pieces.push({ text: withoutTags(token.content), at: line });
+      break;
+    case 'code_block':
+    case 'fence':
+      reading.pieces.push({ text: token.content, at: line });
+      break;
+    default:
+      return;
+  }
+  reading.pieces.push({ text: '\n', at: line });
+}
+
+function readInline(token: Token, reading: Reading): void {
+  const { pieces, line: at } = reading;
+  if (token.type === 'softbreak' || token.type === 'hardbreak') {
+    pieces.push({ text: '\n', at });
+    reading.line += 1;
+  } else if (token.type === 'link_open') {
+    const title = token.attrGet('title');
+    if (title) reading.alternatives.push({ text: title, at });
+  } else if (token.type === 'image') {
+    reading.alternatives.push({ text: (token.children ?? []).map(({ content }) => content).join(''), at });
+  } else {
+    pieces.push({ text: token.type === 'html_inline' ? withoutTags(token.content) : token.content, at });
+  }
+}
+
+function withoutTags(html: string): string {
+  return html.replaceAll(/<[^>]*>/g, '');
+}

@@ -1,0 +1,214 @@
+import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { StructTreeContent, StructTreeNode, TextContent } from 'pdfjs-dist/types/src/display/api.js';
+import type { Furniture, ReadOutput, ReadPiece, ReadTable } from './read-text.ts';
+
+/** Stands for what pdf.js draws with: it makes one when it is loaded, but reading draws nothing. */
+function Unused(): void {
+  // nothing
+}
+
+/**
+ * Loads pdf.js with its worker in the same thread. It takes long: whoever will need it asks for it early.
+ */
+export async function loadPdfJs(): Promise<typeof PdfJs> {
+  const { push } = Array.prototype;
+  // @ts-expect-error -- it has no types and needs none
+  const worker: object = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+  // where the worker is there already, pdf.js does not look for its file
+  Object.assign(globalThis, { pdfjsWorker: worker, DOMMatrix: Unused, ImageData: Unused, Path2D: Unused });
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  // it puts a slow one in its place, for the sake of lists longer than any
+  Object.assign(Array.prototype, { push });
+  return pdfjs;
+}
+
+/**
+ * Reads a tagged PDF with pdf.js: text in the order of the structure tree, page by page. What stands outside the tree
+ * or is marked as an artifact is furniture. Text off the page is not read, for nobody sees it.
+ */
+export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
+  const { getDocument } = await loadPdfJs();
+  // pdf.js takes the bytes away from whoever passes them
+  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0, disableFontFace: true, useSystemFonts: false });
+  const document = await task.promise;
+  const reading: Reading = { parts: [], alternatives: [], drawings: [], headings: [], furniture: [] };
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number);
+    const [{ items }, tree] = await Promise.all([
+      page.getTextContent({ includeMarkedContent: true, disableNormalization: true }),
+      page.getStructTree() as Promise<StructTreeNode | null>,
+    ]);
+    const { contents, furniture } = contentsOf(items, number, page.view);
+    reading.furniture.push(...furniture);
+    if (tree) readNode(tree, { contents, at: number }, reading);
+  }
+  const pages = document.numPages;
+  await task.destroy();
+  return { ...reading, pieces: reading.parts.flatMap(piecesOf), tables: reading.parts.filter(isTable), pages };
+}
+
+interface Reading {
+  readonly parts: (ReadPiece | TablePart)[];
+  readonly alternatives: ReadPiece[];
+  readonly drawings: ReadPiece[];
+  readonly headings: number[];
+  readonly furniture: Furniture[];
+}
+
+/** A table, whose cells may get text on several pages. */
+interface TablePart extends ReadTable {
+  readonly before: ReadPiece[];
+  readonly cells: ReadPiece[][];
+  /** The last page that holds a part of it. */
+  lastPage: number;
+}
+
+function isTable(part: ReadPiece | TablePart): part is TablePart {
+  return 'cells' in part;
+}
+
+function piecesOf(part: ReadPiece | TablePart): ReadPiece[] {
+  if (!isTable(part)) return [part];
+  return [...part.before, ...part.cells.flatMap((cell) => [...cell, { text: '\n', at: cell.at(-1)?.at ?? part.at }])];
+}
+
+interface PageReading {
+  /** Text of each piece of marked content by its id. */
+  readonly contents: ReadonlyMap<string, string>;
+  readonly at: number;
+}
+
+/** Roles of what stands within a line of text; all others stand alone. */
+const WITHIN_LINES: ReadonlySet<string> = new Set([
+  'NonStruct',
+  'Span',
+  'Strong',
+  'Em',
+  'Code',
+  'Link',
+  'Sub',
+  'Quote',
+]);
+
+function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, { parts, ...reading }: Reading): void {
+  if (!('role' in node)) {
+    const text = page.contents.get(node.id);
+    if (text) parts.push({ text, at: page.at });
+    return;
+  }
+  if (node.role === 'Figure') {
+    reading.alternatives.push({ text: 'alt' in node ? String(node.alt) : '', at: page.at });
+    reading.drawings.push({ text: textIn(node, page), at: page.at });
+    return;
+  }
+  if (/^H[1-6]?$/.test(node.role) && textIn(node, page)) reading.headings.push(page.at);
+  if (node.role === 'Table') {
+    readTable(node, page, { parts, ...reading });
+    return;
+  }
+  const line = WITHIN_LINES.has(node.role) ? [] : [{ text: '\n', at: page.at }];
+  parts.push(...line);
+  if (node.role === 'Lbl') parts.push({ text: textIn(node, page), at: page.at, isMarker: true });
+  else for (const child of node.children) readNode(child, page, { parts, ...reading });
+  parts.push(...line);
+}
+
+/**
+ * Reads the part of a table that stands on a page. A table that goes on from the page before gets more text in its
+ * cells; its head, which is repeated there, is not read again.
+ */
+function readTable(node: StructTreeNode, page: PageReading, reading: Reading): void {
+  const rows = elementsIn(node, 'TR').map(({ children }) => children.map((cell) => textIn(cell, page)));
+  const cells = rows.flat();
+  // side by side, several go on: each is met in its order, and its last page is this one from then on
+  const before = reading.parts.filter(isTable).find((table) => goesOn(table, rows, page.at));
+  const table = before ?? { rows: rows.length, at: page.at, before: [], cells: cells.map(() => []), lastPage: page.at };
+  if (!before) reading.parts.push(table);
+  table.lastPage = page.at;
+  for (const child of node.children) {
+    if ('role' in child && !ROW_GROUPS.has(child.role)) readNode(child, page, { ...reading, parts: table.before });
+  }
+  for (const [index, text] of cells.entries()) {
+    const cell = table.cells[index];
+    if (text && cell?.[0]?.text !== text) cell?.push({ text, at: page.at });
+  }
+}
+
+/**
+ * Whether the rows on a page go on with a table of the page before. On each page that holds a part of a table pdf.js
+ * gives all its rows, those on other pages without text: so some lacked text before, or those in between do now.
+ */
+function goesOn({ lastPage, cells }: TablePart, rows: readonly string[][], page: number): boolean {
+  if (lastPage !== page - 1 || cells.length !== rows.flat().length) return false;
+  const isEmpty = rows.map((row) => row.every((text) => text === ''));
+  return (
+    cells.at(-1)?.length === 0 || (isEmpty.lastIndexOf(true) < isEmpty.lastIndexOf(false) && isEmpty.includes(true))
+  );
+}
+
+const ROW_GROUPS: ReadonlySet<string> = new Set(['TR', 'THead', 'TBody', 'TFoot']);
+
+/** Elements of a role inside a node, in order; those inside one another not. */
+function elementsIn(node: StructTreeNode, role: string): StructTreeNode[] {
+  return node.children.flatMap((child) => {
+    if (!('role' in child)) return [];
+    return child.role === role ? [child] : elementsIn(child, role);
+  });
+}
+
+function textIn(node: StructTreeNode | StructTreeContent, page: PageReading): string {
+  if (!('role' in node)) return page.contents.get(node.id) ?? '';
+  const text = node.children.map((child) => textIn(child, page)).join('');
+  return WITHIN_LINES.has(node.role) || text === '' ? text : `${text}\n`;
+}
+
+type Item = TextContent['items'][number];
+type TextItem = Extract<Item, { str: string }>;
+
+/** The text of a page by the marked content that holds it, and what stands outside of any or in an artifact. */
+function contentsOf(
+  items: readonly Item[],
+  at: number,
+  view: readonly number[],
+): { contents: Map<string, string>; furniture: Furniture[] } {
+  const contents = new Map<string, string>();
+  const own: TextItem[] = [];
+  const others: TextItem[] = [];
+  /** Ids of the marked contents that are open; inside an artifact there is none. */
+  const open: (string | undefined)[] = [];
+  for (const item of items) {
+    const owner = open.at(-1);
+    if (!('str' in item)) {
+      if (item.type === 'endMarkedContent') open.pop();
+      else open.push('tag' in item && item.tag === 'Artifact' ? undefined : (item.id ?? owner));
+    } else if (isWithin(item, view)) {
+      if (item.str.trim() !== '') (owner === undefined ? others : own).push(item);
+      const text = item.str + (item.hasEOL ? '\n' : '');
+      if (owner !== undefined) contents.set(owner, (contents.get(owner) ?? '') + text);
+    }
+  }
+  const area = areaOf(own);
+  return { contents, furniture: others.map((item) => ({ text: item.str, at, isAmongText: isWithin(item, area) })) };
+}
+
+/** Left, bottom, right and top of what texts take up. */
+function areaOf(items: readonly TextItem[]): number[] {
+  const area = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
+  for (const { transform, width } of items) {
+    const [x, y] = transform.slice(4) as [number, number];
+    area[0] = Math.min(area[0], x);
+    area[1] = Math.min(area[1], y);
+    area[2] = Math.max(area[2], x + width);
+    area[3] = Math.max(area[3], y);
+  }
+  return area;
+}
+
+/** Whether any of a text lies within an area. */
+function isWithin(
+  { transform, width }: TextItem,
+  [left = 0, bottom = 0, right = 0, top = 0]: readonly number[],
+): boolean {
+  const [x, y] = transform.slice(4) as [number, number];
+  return x + width >= left && x <= right && y >= bottom && y <= top;
+}

@@ -1,0 +1,40 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { BriefDocument } from '../document/nodes.ts';
+import { compareOutput } from './compare.ts';
+import { expectedOutput, type PrintMedium, type Setting } from './expected.ts';
+import type { OutputKind, OutputReader } from './readback-thread.ts';
+
+/**
+ * An output of a document: its path below the root, for what has no place in a template, and what was printed, in its
+ * setting.
+ */
+export interface PrintedOutput extends Setting {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>> = {
+  md: { kind: 'markdown', medium: 'markdown' },
+  html: { kind: 'html', medium: 'screen' },
+  pdf: { kind: 'pdf', medium: 'paper' },
+};
+
+/**
+ * Reads an output of a document (`.md`, `.html` for the screen, or `.pdf`) with a parser that did not make it, and
+ * compares it with the tree: every figure with its sign, unit and flags, and every other number, all in order and none
+ * besides; the rows of tables; the words for pictures; the page numbers of a contents list. Each difference is
+ * reported, where it can be told at the place in the template that asked for the figure.
+ */
+export async function checkOutput(
+  document: BriefDocument,
+  { path, content, ...setting }: PrintedOutput,
+  reader: OutputReader,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const known = KINDS[path.slice(path.lastIndexOf('.') + 1)];
+  if (!known) throw new RangeError(`${path} is no output that can be read back`);
+  const reading = reader.read(known.kind, content);
+  const expected = expectedOutput(document, known.medium, setting);
+  const unit = known.kind === 'pdf' ? 'page' : 'line';
+  await compareOutput(expected, await reading, { path, unit }, diagnostics);
+}

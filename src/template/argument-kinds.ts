@@ -1,0 +1,289 @@
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { point } from '../core/numbers/interval.ts';
+import { Value } from '../figure/value.ts';
+import { type AddressProblem, addressText, parseAddress, parseAddressPattern } from '../dataset/address.ts';
+import { type Address, asPrinted, type Indicator, type Observation } from '../dataset/model.ts';
+import { type Period, PERIOD_FORMS, readPeriod } from '../dataset/period.ts';
+import { parseQuantity, unitHint } from '../dataset/quantity.ts';
+import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
+import { statementsOf } from '../dataset/statements.ts';
+import { parseUnit, type Unit } from '../dataset/unit.ts';
+import { quantityText } from '../figure/scale.ts';
+import { observationValue } from '../figure/printed-value.ts';
+import { type Figure, figureOf, isFigure } from './figure-context.ts';
+import { isLink, isPhrase, isTrend, type Kind, type Scope } from './helper.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
+
+/** What an author gave, in words. */
+export function describe(given: unknown): string {
+  if (given === null || given === undefined) return 'nothing';
+  if (given === '') return 'an empty text';
+  if (typeof given === 'string') return `"${given.length > 40 ? `${given.slice(0, 40)}…` : given}"`;
+  if (typeof given === 'number') return `the number ${given}`;
+  if (typeof given === 'boolean') return 'a condition';
+  if (given instanceof Value) return `the value of ${given.address}`;
+  if (isPhrase(given)) return 'a phrase';
+  if (isLink(given)) return 'a link';
+  if (isTrend(given)) return 'a trend';
+  if (isFigure(given)) return `the figure ${given.address}`;
+  return Array.isArray(given) ? 'a list' : 'a group of names';
+}
+
+/** That an argument is not of its kind. A value where a text or number should be has a rule of its own. */
+function misfit(given: unknown, wanted: string, hint?: string): Problem {
+  const rule = given instanceof Value || isPhrase(given) ? 'template/value-as-text' : 'template/bad-argument';
+  return problem(rule, `${wanted} is wanted, not ${describe(given)}`, hint);
+}
+
+/** Words. */
+export const text: Kind<string> = {
+  name: 'a text',
+  read: (given) => (typeof given === 'string' && given !== '' ? given : misfit(given, 'a text')),
+};
+
+/** One of a few words. */
+export function word<const W extends string>(...known: readonly W[]): Kind<W> {
+  const name = `one of ${known.join(', ')}`;
+  return {
+    name,
+    read: (given) => {
+      const found = known.find((candidate) => candidate === given);
+      return found ?? misfit(given, name, typeof given === 'string' ? didYouMean(given, known) : undefined);
+    },
+  };
+}
+
+/** What is true or false. */
+export const condition: Kind<boolean> = {
+  name: 'a condition',
+  read: (given) =>
+    typeof given === 'boolean'
+      ? given
+      : misfit(
+          given,
+          'a condition',
+          'compare figures with above, below, atLeast, atMost, same or between; ask for them with has',
+        ),
+};
+
+/** A small whole number, typed. */
+export const whole: Kind<number> = {
+  name: 'a whole number up to 12',
+  read: (given) =>
+    typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= 12
+      ? given
+      : misfit(given, 'a whole number up to 12', 'write it without quotes: digits=1'),
+};
+
+/** The code of a unit. */
+export const unit: Kind<Unit> = {
+  name: 'a unit',
+  read: (given, { edition }) => {
+    if (typeof given !== 'string') return misfit(given, 'a unit', 'write its code, as in unit="Mt"');
+    const { units } = edition.dataset;
+    return (
+      parseUnit(given, units) ??
+      problem('dataset/unknown-unit', `the unit ${given} is not known`, unitHint(given, units))
+    );
+  },
+};
+
+/** How long a unit is written. */
+export const unitStyle = word('long', 'short', 'bare');
+
+/** An address: of a figure that is there or not. */
+export const address: Kind<Address> = { name: 'the address of a figure', read: readAddress };
+
+/** An indicator, named by its id or by the address of one of its figures. */
+export const indicator: Kind<Indicator> = {
+  name: 'an indicator',
+  read: (given, scope) => {
+    const address = readAddress(given, scope);
+    if (isProblem(address)) return address;
+    return scope.edition.dataset.indicators.get(address.indicator) ?? unknownIndicator(address.indicator, scope);
+  },
+};
+
+function unknownIndicator(id: string, { edition }: Scope): Problem {
+  const hint = didYouMean(id, edition.dataset.indicators.keys());
+  return problem('dataset/unknown-indicator', `there is no indicator ${id}`, hint);
+}
+
+/** A statement of the edition, named by its address. */
+export const observation: Kind<Observation> = {
+  name: 'the address of a figure',
+  read: (given, scope) => {
+    const stated = statementBehind(isFigure(given) ? given.value : given, scope);
+    if (stated) return stated;
+    const address = readAddress(given, scope);
+    return isProblem(address) ? address : observationAt(address, scope);
+  },
+};
+
+/**
+ * The very statement that a value is of: a wrong print, or what an earlier release states, has the address of what the
+ * edition prints in its stead.
+ */
+function statementBehind(given: unknown, { edition }: Scope): Observation | undefined {
+  if (!(given instanceof Value)) return undefined;
+  const { release, corrected } = given.provenance;
+  const stated = statementsOf(edition.dataset).byAddress.get(given.address);
+  const found = stated?.find((observation) => observation.release.id === release);
+  return found && corrected === undefined ? asPrinted(found) : found;
+}
+
+/** A figure or the address that it would have: present or not. */
+export const presence: Kind<boolean> = {
+  name: 'the address of a figure',
+  read: (given, scope) => {
+    if (given === '') return false;
+    const address = readAddress(given, scope);
+    if (isProblem(address)) return address;
+    return 'observation' in resolveAddress(scope.edition, address);
+  },
+};
+
+/** A period, or that of a figure. */
+export const period: Kind<Period> = {
+  name: 'a period or the address of a figure',
+  read: (given, scope) => {
+    const found = typeof given === 'string' ? readPeriod(given, scope.edition.period) : undefined;
+    if (found) return found;
+    if (typeof given === 'string' && /^[-+]?\d/.test(given))
+      return problem('dataset/bad-period', `${given} is not a period`, `periods are written ${PERIOD_FORMS}`);
+    const stated = observation.read(given, scope);
+    return isProblem(stated) ? stated : stated.period;
+  },
+};
+
+/**
+ * A figure to compare or reckon with: a value, an address, or an amount typed by the author, which is taken as exact.
+ */
+export const figure: Kind<Value> = {
+  name: 'a figure',
+  read: (given, scope) => {
+    if (given instanceof Value) return given;
+    if (isFigure(given))
+      return given.value === ''
+        ? problem('template/bad-argument', `${given.address} is a claim without a figure`)
+        : given.value;
+    if (typeof given === 'number') return amount(String(given), scope);
+    if (typeof given !== 'string' || given === '') return misfit(given, 'a figure');
+    if (/^[+\-\u2212\d]/.test(given)) return amount(given, scope);
+    const stated = observation.read(given, scope);
+    return isProblem(stated) ? stated : valueOf(stated, scope, 'short');
+  },
+};
+
+/** Several figures, as a pattern of addresses or a list that another helper made. */
+export const figures: Kind<readonly Figure[]> = {
+  name: 'a pattern of addresses or a list of figures',
+  read: (given, scope) => {
+    if (Array.isArray(given) && given.every(isFigure)) return given;
+    if (typeof given !== 'string' || given === '') return misfit(given, 'a pattern of addresses');
+    const pattern = parseAddressPattern(given, scope.edition.period);
+    if ('problem' in pattern) return badAddress(given, pattern);
+    const found = matchAddresses(scope.edition, pattern);
+    if ('tie' in found) return tied(given, found.tie);
+    if (found.length === 0) return problem('template/unknown-address', `no figure matches ${given}`);
+    return found.map((stated) => figureOf(stated, scope));
+  },
+};
+
+/** The statements at one address through like periods, in order; undefined where the edition has none. */
+export const series: Kind<Series> = {
+  name: 'an address with a range of periods',
+  read: (given, scope) => {
+    if (typeof given !== 'string' || given === '') return misfit(given, 'an address with a range of periods');
+    const pattern = parseAddressPattern(given, scope.edition.period);
+    if ('problem' in pattern) return badAddress(given, pattern);
+    const { indicator, periods = [], ...rest } = pattern;
+    if (indicator.includes('*') || periods.length < 2) {
+      const hint = 'write one indicator and a range: output@2020..2025, or output@-5..0';
+      return problem('template/bad-argument', `${describe(given)} is no figure through several periods`, hint);
+    }
+    const found = scope.edition.dataset.indicators.get(indicator);
+    if (!found) return unknownIndicator(indicator, scope);
+    const resolved = periods.map((at) => resolveAddress(scope.edition, { indicator, ...rest, period: at }));
+    const tie = resolved.find((resolution) => 'tie' in resolution);
+    if (tie) return tied(given, tie.tie);
+    const stated = resolved.map((resolution) => ('observation' in resolution ? resolution.observation : undefined));
+    return { address: { indicator, ...rest }, indicator: found, periods, stated };
+  },
+};
+
+/** A figure through like periods. */
+export interface Series {
+  /** Without a period. */
+  readonly address: Address;
+  readonly indicator: Indicator;
+  readonly periods: readonly Period[];
+  /** A statement for each period; undefined where the edition has none. */
+  readonly stated: readonly (Observation | undefined)[];
+}
+
+/** A list of anything. */
+export const entries: Kind<readonly unknown[]> = {
+  name: 'a list',
+  read: (given) => (Array.isArray(given) ? given : misfit(given, 'a list')),
+};
+
+/** What stands in a list of words: a text, a value, a figure, which goes by its label, or a list of them. */
+export const items: Kind<readonly (string | Value)[]> = {
+  name: 'a text, value or list',
+  read: (given, scope) => {
+    if (typeof given === 'string' && given !== '') return [given];
+    if (given instanceof Value) return [given];
+    if (isFigure(given)) return [given.label];
+    if (!Array.isArray(given)) return misfit(given, 'a text, value or list');
+    const read = given.map((entry) => items.read(entry, scope));
+    return read.find(isProblem) ?? read.flatMap((entry) => entry as readonly (string | Value)[]);
+  },
+};
+
+/** The statement at an address, as the edition prints it. */
+export function observationAt(address: Address, { edition }: Scope): Observation | Problem {
+  const found = resolveAddress(edition, address);
+  if ('observation' in found) return found.observation;
+  if ('tie' in found) return tied(addressText(address), found.tie);
+  return problem('template/unknown-address', found.missing, found.hint);
+}
+
+function tied(written: string, tie: readonly Observation[]): Problem {
+  return problem('dataset/tie', `several releases state ${written} with equal right`, describeTie(tie));
+}
+
+/** The value of a statement as the locale prints it, or that it is a claim. */
+export function valueOf(stated: Observation, { locale, place }: Scope, style?: 'short'): Value | Problem {
+  const value = observationValue(stated, { locale, style }, place);
+  return value ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
+}
+
+function readAddress(given: unknown, { edition }: Scope): Address | Problem {
+  if (given instanceof Value && given.provenance.release === undefined) {
+    return problem('template/bad-argument', `${describe(given)} was worked out here and has no address`);
+  }
+  const written = given instanceof Value || isFigure(given) ? given.address : given;
+  if (typeof written !== 'string' || written === '') return misfit(given, 'the address of a figure');
+  const address = parseAddress(written, edition.period);
+  return 'problem' in address ? badAddress(written, address) : address;
+}
+
+function badAddress(written: string, { problem: message, hint }: AddressProblem): Problem {
+  return problem('dataset/bad-address', `in the address ${written}, ${message}`, hint);
+}
+
+function amount(written: string, { edition, locale, place }: Scope): Value | Problem {
+  const quantity = parseQuantity(written, edition.dataset.units);
+  if ('problem' in quantity) return quantity;
+  return new Value({
+    address: written,
+    decimal: quantity.decimal,
+    interval: point(quantity.decimal),
+    unit: quantity.unit.code,
+    text: quantityText(quantity.decimal, quantity.unit, { locale }),
+    flags: [],
+    provenance: {},
+    place,
+  });
+}

@@ -1,0 +1,135 @@
+import { Value } from '../figure/value.ts';
+import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
+import { type Observation, quantityOf, textIn } from '../dataset/model.ts';
+import type { Edition } from '../dataset/resolve.ts';
+import type { Unit } from '../dataset/unit.ts';
+import { boundsApart, boundsText } from '../figure/interval-text.ts';
+import { displayUnit } from '../figure/scale.ts';
+import { observationValue } from '../figure/printed-value.ts';
+import { words } from '../figure/words.ts';
+import { countOf, type Figure, figureOf, labelOf, publisherOf } from './figure-context.ts';
+import type { Scope } from './helper.ts';
+import { impliedBase } from './helpers/growth.ts';
+
+/** The edition of the brief before this one. */
+export interface PreviousEdition {
+  readonly id: string;
+  readonly edition: Edition;
+  /** What this edition changes of it; worked out when it is first asked for. */
+  readonly changes: () => Changes;
+}
+
+/** A figure with what was printed before in its stead, and who published that. */
+interface ChangedFigure extends Figure {
+  readonly old: Value | '';
+  readonly new: Value | '';
+  readonly old_source: string;
+}
+
+/** Lists of which a template can print the length. */
+const COUNTED = ['corrected', 'revised', 'replaced', 'rebased', 'added', 'available', 'dropped'] as const;
+
+const NONE: Changes = {
+  corrected: [],
+  revised: [],
+  replaced: [],
+  rebased: [],
+  added: [],
+  available: [],
+  dropped: [],
+  breaks: [],
+};
+
+/** `changes` in a template: what this edition changes of the one before it. The first one changes nothing. */
+export function changesName(scope: Scope) {
+  const { previous } = scope;
+  const found = previous?.changes() ?? NONE;
+  const figures = (list: readonly Observation[]) => list.map((stated) => figureOf(stated, scope));
+  const restated = (list: readonly Restated[]) => list.map((item) => restatedFigure(item, scope));
+  return {
+    first: previous === undefined,
+    previous: previous ? headOf(previous, scope) : '',
+    corrected: restated(found.corrected),
+    revised: restated(found.revised),
+    replaced: restated(found.replaced),
+    rebased: found.rebased.map((item) => rebasedFigure(item, scope)),
+    added: figures(found.added),
+    new_indicators: figures(newIndicators(found, previous)),
+    available: figures(found.available),
+    dropped: figures(found.dropped),
+    counts: Object.fromEntries(
+      COUNTED.map((list) => [list, countOf(`changes.counts.${list}`, found[list].length, scope)]),
+    ),
+    breaks: found.breaks.map(({ indicator, change: { period, reason, source } }) => ({
+      label: labelOf(indicator, scope),
+      period: words(scope.locale).period(period),
+      reason: textIn(reason, scope.locale),
+      source: sourceName(source, scope),
+    })),
+  };
+}
+
+/** The first new figure of each indicator of which the release before states nothing. */
+function newIndicators({ added }: Changes, previous: PreviousEdition | undefined): Observation[] {
+  const seen = new Set(previous?.edition.release.observations.map(({ indicator }) => indicator));
+  return added.filter(({ indicator }) => !seen.has(indicator) && seen.add(indicator));
+}
+
+function sourceName(id: string | undefined, { edition, locale }: Scope): string {
+  const source = id === undefined ? undefined : edition.dataset.sources.get(id);
+  return source ? textIn(source.publisher, locale) : '';
+}
+
+function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, scope: Scope) {
+  const { date, period: periodText } = words(scope.locale);
+  return {
+    id,
+    period: periodText(period),
+    release: release.id,
+    released: date(release.published),
+    as_of: date(asOf),
+    source: publisherOf(release, scope),
+  };
+}
+
+/** What changed stands in tables: units are written short. */
+const style = 'short';
+
+/** Both figures in one unit, so that they compare at sight. */
+function restatedFigure({ before, now }: Restated, scope: Scope): ChangedFigure {
+  const { locale, place } = scope;
+  const unit = shownUnit(now, scope);
+  return {
+    ...figureOf(now, scope),
+    old: observationValue(before, { locale, unit, style }, place) ?? '',
+    new: observationValue(now, { locale, unit, style }, place) ?? '',
+    old_source: publisherOf(before.release, scope),
+  };
+}
+
+/** A value printed as a range, with the digits that it takes to see that another lies outside. */
+function apart(value: Value, other: Value, unit: Unit | undefined, locale: string): Value {
+  const text = boundsText(boundsApart(value.interval, other.interval), unit, locale);
+  return value.with({ text: text ?? value.text });
+}
+
+/** The level that was printed, and the one that the new level and its growth imply in its stead. */
+function rebasedFigure({ before, level, growth }: Rebased, scope: Scope): ChangedFigure {
+  const { locale, place } = scope;
+  const unit = shownUnit(level, scope);
+  const implied = impliedBase.call(scope, [growth.address], { unit: unit?.code });
+  const old = observationValue(before, { locale, unit, style }, place);
+  return {
+    ...figureOf(before, scope),
+    growth: observationValue(growth, { locale }, place) ?? '',
+    old: old ?? '',
+    new: implied instanceof Value && old ? apart(implied, old, unit, locale) : '',
+    source: publisherOf(level.release, scope),
+    old_source: publisherOf(before.release, scope),
+  };
+}
+
+function shownUnit(stated: Observation, { locale }: Scope): Unit | undefined {
+  const quantity = quantityOf(stated);
+  return quantity && displayUnit(quantity.decimal, quantity.unit, locale);
+}

@@ -1,0 +1,52 @@
+import type { ReportData } from '../assay/report.ts';
+import { statementsIn } from '../dataset/slice.ts';
+import { parsePeriod } from '../dataset/period.ts';
+import { words } from '../figure/words.ts';
+import { countOf, figureOf } from './figure-context.ts';
+import type { Scope } from './helper.ts';
+
+/** What testing the figures of an edition found. */
+export interface EditionTests {
+  /** With the corrections in place: what is tested, what is not. */
+  readonly mended: ReportData;
+  /** From the print of the release alone: what calls for each correction. */
+  readonly printed: ReportData;
+}
+
+/** `tests` in a template: how much was tested, what is known to disagree, and the figures that nothing tests. */
+export function testsName(scope: Scope) {
+  const { tests } = scope;
+  if (!tests) return { relations: '', exceptions: [], untested: [] };
+  const { relations, exceptions } = tests.mended;
+  const decisive = relations.filter(({ strength }) => strength !== 'evidence');
+  return {
+    relations: countOf('tests.relations', decisive.length, scope),
+    exceptions: exceptions
+      .filter(({ at }) => (parsePeriod(at)?.start ?? '') <= scope.edition.period.end)
+      .map(({ relation, at, reason, reasons }) => ({
+        relation,
+        period: periodText(at, scope.locale),
+        reason: reasons[scope.locale] ?? reason,
+      })),
+    untested: untestedIn(scope, tests),
+  };
+}
+
+function periodText(text: string, locale: string): string {
+  const period = parsePeriod(text);
+  return period ? words(locale).period(period) : text;
+}
+
+/** The figures of the edition's release, or of its slice, that stand in no relation. */
+function untestedIn(scope: Scope, { mended }: EditionTests) {
+  const { release } = scope.edition;
+  const untested = new Set(
+    mended.figures
+      .filter((figure) => figure.release === release.id && figure.verdict === 'untested')
+      .map(({ address }) => address),
+  );
+  return statementsIn(scope.edition)
+    .filter(({ address }) => untested.has(address))
+    .map((stated) => figureOf(stated, scope))
+    .filter(({ value }) => value !== '');
+}

@@ -1,0 +1,61 @@
+import { type EventRecord, textIn } from '../dataset/model.ts';
+import { dayOf } from '../dataset/resolve.ts';
+import { eventsIn } from '../dataset/slice.ts';
+import { words } from '../figure/words.ts';
+import type { Link, Scope } from './helper.ts';
+
+/** An event as `#each` and `#with` show it to a template. What it does not have is an empty text. */
+export interface EventItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly what: string;
+  readonly by: string;
+  /** In words. */
+  readonly period: string;
+  /** Publisher, id and day of the release that tells of it. */
+  readonly source: string;
+  readonly release: string;
+  readonly published: string;
+  readonly at: string;
+  readonly url: Link | '';
+  /** By dimension of the dataset, what the member that it is about is called. */
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/**
+ * `events` in a template: what was known at the date of the edition, of its slice where it has one, in order of
+ * periods.
+ */
+export function eventsName(scope: Scope): EventItem[] {
+  const { dataset, asOf, slice } = scope.edition;
+  return eventsIn(dataset, slice)
+    .filter(({ release }) => dayOf(release) <= asOf)
+    .map((event) => eventItem(event, scope));
+}
+
+/** Whether something is an event, as lists of them hold. */
+export function isEvent(given: unknown): given is EventItem {
+  return typeof given === 'object' && given !== null && 'what' in given && 'kind' in given;
+}
+
+function eventItem(event: EventRecord, { edition, locale }: Scope): EventItem {
+  const { id, kind, what, by, period, release, at, url } = event;
+  const { date, period: periodText } = words(locale);
+  const dimensions = [...edition.dataset.dimensions].map(([dimension, { members }]) => {
+    const label = members.get(event.dimensions.get(dimension) ?? '');
+    return [dimension, label ? textIn(label, locale) : ''] as const;
+  });
+  return {
+    id,
+    kind: kind ?? '',
+    what: textIn(what, locale),
+    by: by ? textIn(by, locale) : '',
+    period: periodText(period),
+    source: textIn(release.source.publisher, locale),
+    release: release.id,
+    published: date(release.published),
+    at: at ?? '',
+    url: url === undefined ? '' : { link: url },
+    dimensions: Object.fromEntries(dimensions),
+  };
+}

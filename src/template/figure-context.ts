@@ -1,0 +1,94 @@
+import { decimal } from '../core/numbers/decimal.ts';
+import { point } from '../core/numbers/interval.ts';
+import { Value } from '../figure/value.ts';
+import { type Observation, quantityOf, type Release, textIn } from '../dataset/model.ts';
+import { resolveAddress } from '../dataset/resolve.ts';
+import { measureText } from '../figure/measure-words.ts';
+import { formatNumber, unitText } from '../figure/number-text.ts';
+import { observationValue } from '../figure/printed-value.ts';
+import { words } from '../figure/words.ts';
+import type { Scope } from './helper.ts';
+
+/** A statement as `#each` and `#with` show it to a template. What it does not have is an empty text. */
+export interface Figure {
+  readonly address: string;
+  /** Id of the indicator. */
+  readonly indicator: string;
+  readonly label: string;
+  readonly measure: string;
+  /** Which change or share it is, in words; of a level nothing. */
+  readonly measure_label: string;
+  /** In words. */
+  readonly period: string;
+  readonly value: Value | '';
+  /** Of a level: its growth on the like period a year before. */
+  readonly growth: Value | '';
+  /** In words. */
+  readonly unit: string;
+  /** Publisher. */
+  readonly source: string;
+}
+
+/** Makes the figure of a statement. */
+export function figureOf(observation: Observation, scope: Scope): Figure {
+  const { indicator, measure, period, release } = observation;
+  const value = observationValue(observation, { locale: scope.locale }, scope.place);
+  const unit = quantityOf(observation)?.unit ?? indicator.unit;
+  return {
+    address: observation.address,
+    indicator: indicator.id,
+    label: labelOf(indicator, scope),
+    measure,
+    measure_label: measure === 'level' ? '' : measureText(observation, unit, scope.locale),
+    period: words(scope.locale).period(period),
+    value: value ?? '',
+    growth: growthOf(observation, scope) ?? '',
+    unit: unitText(unit, scope.locale),
+    source: publisherOf(release, scope),
+  };
+}
+
+/** Who published a release, in the locale. */
+export function publisherOf({ source }: Release, { locale }: Scope): string {
+  return textIn(source.publisher, locale);
+}
+
+/** What an indicator is called in the locale. */
+export function labelOf(indicator: Observation['indicator'], { locale }: Scope): string {
+  return textIn(indicator.label, locale);
+}
+
+/** A label without its capital, as in the middle of a sentence; an abbreviation, such as LME or CO2, keeps it. */
+export function inSentence(label: string): string {
+  return label.replace(/^\p{Lu}(?![\p{Lu}\p{N}])/u, (capital) => capital.toLowerCase());
+}
+
+function growthOf({ indicator, measure, period }: Observation, scope: Scope): Value | undefined {
+  if (measure !== 'level') return undefined;
+  const found = resolveAddress(scope.edition, { indicator: indicator.id, measure: 'growth', period });
+  return 'observation' in found
+    ? observationValue(found.observation, { locale: scope.locale }, scope.place)
+    : undefined;
+}
+
+/** Whether something is a figure, as lists of them hold. */
+export function isFigure(given: unknown): given is Figure {
+  return (
+    typeof given === 'object' && given !== null && !(given instanceof Value) && 'address' in given && 'growth' in given
+  );
+}
+
+/** A number that was counted here, as a value. */
+export function countOf(name: string, of: number, { place }: Scope): Value {
+  const number = decimal(of);
+  return new Value({
+    address: name,
+    decimal: number,
+    interval: point(number),
+    unit: 'count',
+    text: formatNumber(number),
+    flags: [],
+    provenance: { formula: [name] },
+    place,
+  });
+}

@@ -1,0 +1,143 @@
+import { didYouMean, nearestWord } from '../../core/diagnostics/diagnostic.ts';
+import type { Value } from '../../figure/value.ts';
+import { type Observation, quantityOf, type Source, textIn } from '../../dataset/model.ts';
+import { convert, sameDimension } from '../../dataset/unit.ts';
+import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
+import { unitText } from '../../figure/number-text.ts';
+import { observationValue, type ValueStyle } from '../../figure/printed-value.ts';
+import { words } from '../../figure/words.ts';
+import { inSentence, labelOf } from '../figure-context.ts';
+import { defineHelper, type Kind, type Scope } from '../helper.ts';
+import {
+  condition,
+  figure,
+  indicator,
+  observation,
+  period,
+  presence,
+  text,
+  unit,
+  unitStyle,
+  whole,
+  word,
+} from '../argument-kinds.ts';
+import { intervalIn, unitOfValue } from '../value-unit.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+
+/** The figure at an address. */
+export const value = defineHelper({
+  takes: [observation],
+  options: { unit, style: unitStyle, sign: condition, digits: whole },
+  run: ({ scope, args: [stated], options }) => printObservation(stated, options, scope),
+});
+
+/** The value of a statement in the style that is asked for, or why it cannot be printed so. */
+export function printObservation(
+  stated: Observation,
+  style: Omit<ValueStyle, 'locale'>,
+  { locale, place }: Scope,
+): Value | Problem {
+  const own = quantityOf(stated)?.unit;
+  if (own && style.unit && !sameDimension(own, style.unit)) {
+    const message = `${stated.address} is in ${own.code}, which does not convert to ${style.unit.code}`;
+    return problem('dataset/wrong-dimension', message);
+  }
+  const printed = observationValue(withoutQualifier(stated), { locale, ...style }, place);
+  return printed ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
+}
+
+/** The figure of a claim is a threshold: that something is above it is what the claim says. */
+function withoutQualifier(stated: Observation): Observation {
+  return stated.claim && stated.printed ? { ...stated, printed: { ...stated.printed, qualifier: undefined } } : stated;
+}
+
+/** All that a figure may stand for: `81.745 to 81.755 million tonnes`. */
+export const bounds = defineHelper({
+  takes: [figure],
+  options: { unit, style: word('long', 'short') },
+  run: ({ scope, args: [stated], options: { unit: asked, style = 'long' } }) => {
+    const own = unitOfValue(stated, scope);
+    const shown = asked ?? boundsUnit(stated.interval, own, scope.locale);
+    const within = intervalIn(stated, shown, scope);
+    if (isProblem(within)) return within;
+    const written = boundsText(within, shown, scope.locale, style);
+    if (written === undefined) return problem('template/bad-argument', `${stated.address} may stand for any number`);
+    return stated.with({
+      text: written,
+      decimal: convert(stated.decimal, own, shown),
+      interval: within,
+      unit: shown.code,
+    });
+  },
+});
+
+/** Whether the edition has a figure, or all of several. */
+export const has = defineHelper({
+  takes: [presence],
+  more: presence,
+  run: ({ args: [present], more }) => present && more.every(Boolean),
+});
+
+/** What an indicator is called; in the middle of a sentence without its capital. */
+export const label = defineHelper({
+  takes: [indicator],
+  options: { case: word('lower') },
+  run: ({ scope, args: [named], options }) => {
+    const written = labelOf(named, scope);
+    return options.case ? inSentence(written) : written;
+  },
+});
+
+/** What an indicator counts, as its dataset defines it. */
+export const definition = defineHelper({
+  takes: [indicator],
+  run: ({ scope, args: [named] }) =>
+    named.definition
+      ? textIn(named.definition, scope.locale)
+      : problem('template/blank', `${named.id} has no definition`),
+});
+
+/** The unit of an indicator, for heads and subtitles. */
+export const unitOf = defineHelper({
+  takes: [indicator],
+  options: { style: word('long', 'short') },
+  run: ({ scope, args: [named], options }) => unitText(named.unit, scope.locale, options.style),
+});
+
+/** A period in words, or that of a figure. */
+export const periodOf = defineHelper({
+  takes: [period],
+  run: ({ scope, args: [found] }) => words(scope.locale).period(found),
+});
+
+/** A source, by its id or by the address of a figure that it published. */
+const publication: Kind<Source> = {
+  name: 'the address of a figure or the id of a source',
+  read: (given, scope) => {
+    const { sources } = scope.edition.dataset;
+    const named = typeof given === 'string' ? sources.get(given) : undefined;
+    if (named) return named;
+    const stated = observation.read(given, scope);
+    if (!isProblem(stated)) return stated.release.source;
+    const nearest = nearestWord(String(given), sources.keys());
+    if (nearest === undefined) return stated;
+    return problem('dataset/unknown-source', `there is no source ${String(given)}`, `did you mean ${nearest}?`);
+  },
+};
+
+/** Who published a figure. */
+export const source = defineHelper({
+  takes: [publication],
+  run: ({ scope, args: [found] }) => textIn(found.publisher, scope.locale),
+});
+
+/** The web address of a source, for a link. */
+export const link = defineHelper({
+  takes: [text],
+  run: ({ scope, args: [id] }) => {
+    const { sources } = scope.edition.dataset;
+    const found = sources.get(id);
+    if (!found) return problem('dataset/unknown-source', `there is no source ${id}`, didYouMean(id, sources.keys()));
+    return found.url === undefined ? problem('template/blank', `the source ${id} has no url`) : { link: found.url };
+  },
+});

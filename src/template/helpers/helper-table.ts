@@ -1,0 +1,56 @@
+import type { Helper } from '../helper.ts';
+import { at, cell } from './cells.ts';
+import { change, direction } from './change-words.ts';
+import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
+import { minus, over, plus, shareOf, times } from './derived.ts';
+import { bounds, definition, has, label, link, periodOf, source, unitOf, value } from './figure-helpers.ts';
+import { contribution, impliedBase, increase } from './growth.ts';
+import { figures, first, largest, list, rank, smallest, sort, where } from './lists.ts';
+import { trend } from './trend-helper.ts';
+
+/** Every helper that a template can call, by name. templates/README.md teaches them. */
+export const HELPERS: ReadonlyMap<string, Helper> = new Map(
+  Object.entries({
+    value,
+    bounds,
+    cell,
+    at,
+    label,
+    definition,
+    unit: unitOf,
+    period: periodOf,
+    source,
+    link,
+    has,
+    change,
+    direction,
+    above,
+    below,
+    atLeast,
+    atMost,
+    same,
+    between,
+    and,
+    or,
+    not,
+    assert,
+    figures,
+    sort,
+    where,
+    first,
+    largest,
+    smallest,
+    rank,
+    list,
+    plus,
+    minus,
+    times,
+    over,
+    shareOf,
+    impliedBase,
+    increase,
+    contribution,
+    addsUp,
+    trend,
+  }),
+);

@@ -1,0 +1,42 @@
+import { describeTrend, FEWEST_POINTS } from '../../chart/trend-line.ts';
+import type { Trend } from '../../figure/trend.ts';
+import type { Value } from '../../figure/value.ts';
+import { addressText } from '../../dataset/address.ts';
+import type { Observation } from '../../dataset/model.ts';
+import { observationValue } from '../../figure/printed-value.ts';
+import { words } from '../../figure/words.ts';
+import { labelOf } from '../figure-context.ts';
+import { defineHelper, type Phrase, type Scope } from '../helper.ts';
+import { series } from '../argument-kinds.ts';
+
+/** What prints nothing. */
+const NOTHING: Phrase = { phrase: [] };
+
+/** A small line of one figure through like periods; nothing where fewer than three of them are published. */
+export const trend = defineHelper({
+  takes: [series],
+  run: ({ scope, args: [{ address, indicator, periods, stated }] }): Trend | Phrase => {
+    const points = stated.map((observation) => observation && pointOf(observation, scope));
+    const found = stated.flatMap((observation, at) => {
+      const value = points[at];
+      return observation && value ? [{ period: observation.period, value }] : [];
+    });
+    if (found.length < FEWEST_POINTS) return NOTHING;
+    const [from, to] = [periods[0], periods[periods.length - 1]].map((period) => period?.text);
+    const text = describeTrend(labelOf(indicator, scope), found, scope.locale);
+    const members = indicator.dimensions;
+    return { address: `${addressText(address)}@${from}..${to}`, members, points, text };
+  },
+});
+
+/**
+ * Sources state a figure in units of their own: its numbers are all in that of the indicator, and its words too where
+ * the locale has no steps of its own.
+ */
+function pointOf(observation: Observation, { locale, place }: Scope): Value | undefined {
+  const { unit } = observation.indicator;
+  const value = observationValue(observation, { locale, unit, style: 'short' }, place);
+  if (words(locale).steps.length === 0) return value;
+  const text = observationValue(observation, { locale, style: 'short' })?.text;
+  return value?.with({ text: text ?? value.text });
+}

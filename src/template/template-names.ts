@@ -1,0 +1,114 @@
+import { asPrinted, type Observation, quantityOf, textIn } from '../dataset/model.ts';
+import { dayOf, type Edition } from '../dataset/resolve.ts';
+import { memberLabel, statementsIn } from '../dataset/slice.ts';
+import { displayUnit } from '../figure/scale.ts';
+import { observationValue } from '../figure/printed-value.ts';
+import { words } from '../figure/words.ts';
+import { changesName } from './changes-context.ts';
+import { eventsName } from './event-context.ts';
+import { countOf, figureOf, inSentence, publisherOf } from './figure-context.ts';
+import type { Scope } from './helper.ts';
+import { proofsOf } from './proofs.ts';
+import { testsName } from './edition-tests.ts';
+
+/**
+ * The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked
+ * for.
+ */
+export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unknown>> = {
+  brief: (_, title) => ({ title }),
+  edition: editionName,
+  corrections: (scope) => correctedIn(scope.edition).map((stated) => correctionOf(stated, scope)),
+  member: memberName,
+  observations: (scope) => statementsIn(scope.edition).map((stated) => figureOf(stated, scope)),
+  sources: sourcesName,
+  tests: testsName,
+  events: eventsName,
+  changes: changesName,
+};
+
+/** What is not given in the data is an empty text, so that `#if` can ask for it and printing it is an error. */
+function editionName(scope: Scope) {
+  const { dataset, release, asOf, period } = scope.edition;
+  const { date, period: periodText } = words(scope.locale);
+  const { id = '', version = '', fingerprint = '', next = dataset.nextRelease } = scope.imprint ?? {};
+  return {
+    title: textIn(dataset.title, scope.locale),
+    period: periodText(period),
+    release: release.id,
+    released: date(release.published),
+    as_of: date(asOf),
+    next_release: next === undefined ? '' : date(next),
+    publisher: textIn(dataset.publisher, scope.locale),
+    source: publisherOf(release, scope),
+    licence: dataset.licence,
+    contact: dataset.contact ? textIn(dataset.contact, scope.locale) : '',
+    statements: countOf('edition.statements', statementsIn(scope.edition).length, scope),
+    corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
+    provisional: countOf('edition.provisional', provisionalIn(scope.edition).length, scope),
+    id,
+    version,
+    // As much of the hash as a person compares; the manifest has all of it.
+    fingerprint: fingerprint.slice(0, 16),
+  };
+}
+
+/** The member of a dimension that this document is about; an empty text where it is about the whole dataset. */
+function memberName({ edition: { slice }, locale }: Scope) {
+  if (!slice) return '';
+  const label = textIn(memberLabel(slice), locale);
+  return { id: slice.member, label, lower: inSentence(label), dimension: slice.dimension.id };
+}
+
+function provisionalIn(edition: Edition): readonly Observation[] {
+  return statementsIn(edition).filter(({ status }) => status.includes('provisional'));
+}
+
+function correctedIn(edition: Edition): readonly Observation[] {
+  return statementsIn(edition).filter((stated) => stated.correction);
+}
+
+/** A figure of the release with the wrong print and the right figure, each as a value of its own. */
+function correctionOf(stated: Observation, scope: Scope) {
+  const { locale, place, edition } = scope;
+  const { correction } = stated;
+  const right = quantityOf(stated);
+  // Side by side in one unit, a slip of the point is plain to see.
+  const unit = right && displayUnit(right.decimal, right.unit, locale);
+  return {
+    ...figureOf(stated, scope),
+    printed: observationValue(asPrinted(stated), { locale, unit }, place) ?? '',
+    corrected: observationValue(stated, { locale, unit }, place) ?? '',
+    proofs: proofsOf(stated, scope),
+    evidence: (correction?.evidence ?? []).flatMap((id) => {
+      const release = edition.dataset.releases.get(id);
+      if (!release) return [];
+      return { release: id, source: publisherOf(release, scope), published: words(locale).date(release.published) };
+    }),
+  };
+}
+
+/** The sources that published up to the date of the edition, the highest rank first. */
+function sourcesName({ edition, locale }: Scope) {
+  const { sources, releases } = edition.dataset;
+  return [...sources.values()]
+    .map((source) => ({
+      source,
+      published: [...releases.values()].filter(
+        (release) => release.source === source && dayOf(release) <= edition.asOf,
+      ),
+    }))
+    .filter(({ published }) => published.length > 0)
+    .sort((a, b) => a.source.rank - b.source.rank)
+    .map(({ source, published }) => ({
+      id: source.id,
+      publisher: textIn(source.publisher, locale),
+      title: source.title ? textIn(source.title, locale) : '',
+      url: source.url === undefined ? '' : { link: source.url },
+      published: published.map((release) => ({
+        release: release.id,
+        date: words(locale).date(release.published),
+        period: words(locale).period(release.period),
+      })),
+    }));
+}

@@ -1,0 +1,185 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { jsonSchema } from '../../src/core/files/json-schema.ts';
+import { type Brief, listBriefs, loadBrief } from '../../src/brief/brief.ts';
+import { briefSchema } from '../../src/brief/brief-schema.ts';
+import { TINY } from '../template/case.ts';
+
+interface Loaded {
+  readonly brief: Brief | undefined;
+  readonly problems: readonly string[];
+}
+
+/** Loads a copy of the tiny brief in which some files, by path below `templates/`, have another text or are gone. */
+async function loadWith(files: Readonly<Record<string, string | undefined>>): Promise<Loaded> {
+  const root = await mkdtemp(path.join(tmpdir(), 'assay-brief-'));
+  try {
+    await cp(path.join(TINY, 'templates'), path.join(root, 'templates'), { recursive: true });
+    for (const [file, text] of Object.entries(files)) {
+      const target = path.join(root, 'templates', file);
+      await mkdir(path.dirname(target), { recursive: true });
+      await (text === undefined ? rm(target) : writeFile(target, text));
+    }
+    const diagnostics = new Diagnostics();
+    const brief = await loadBrief(new Workspace(root), 'harbour-ferries', diagnostics);
+    return { brief, problems: diagnostics.all.map(shortOf) };
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+function shortOf({ rule, message, place, path: only }: Diagnostic): string {
+  return `${place ? `${path.basename(place.file.path)}:${place.line}:${place.column}` : (only ?? '')} ${rule}: ${message}`;
+}
+
+const HEAD = 'title: {en: Ferries, zh-CN: 渡轮}\ndataset: ferry-passengers\n';
+const EDITIONS = 'editions: [{id: one, release: ferry-2025-q4}]\n';
+const withYaml = (text: string) => loadWith({ 'harbour-ferries/brief.yaml': text });
+
+test('the tiny brief is loaded whole', async () => {
+  const { brief, problems } = await loadWith({
+    'partials/row.hbs': 'shared',
+    'partials/foot.hbs': 'foot',
+    'harbour-ferries/brief.zh-CN.md.hbs': '# 中文',
+    'harbour-ferries/brief.yaml': `${HEAD}${EDITIONS}locales: [en, zh-CN]\nloose_numbers: [CO2]\n`,
+    'harbour-ferries/style.css': 'p {}',
+    'harbour-ferries/charts/a.vl.json': '{}',
+    'harbour-ferries/charts/notes.txt': 'no chart',
+  });
+  expect(problems).toEqual([]);
+  expect(brief?.templates.get('en')?.path).toBe('templates/harbour-ferries/brief.md.hbs');
+  expect(brief?.templates.get('zh-CN')?.text).toBe('# 中文');
+  expect(brief?.partials.map((folder) => [...folder].map(([name, file]) => [name, file.path]))).toEqual([
+    [['row', 'templates/harbour-ferries/partials/row.hbs']],
+    [
+      ['foot', 'templates/partials/foot.hbs'],
+      ['row', 'templates/partials/row.hbs'],
+    ],
+  ]);
+  expect(brief?.charts.map((chart) => chart.path)).toEqual(['templates/harbour-ferries/charts/a.vl.json']);
+  expect(brief).toMatchObject({
+    id: 'harbour-ferries',
+    papers: ['A4'],
+    looseNumbers: ['CO2'],
+    style: { text: 'p {}' },
+  });
+  expect(brief?.files).toContain('templates/partials/foot.hbs');
+  expect(brief?.files).toContain('templates/harbour-ferries/brief.yaml');
+});
+
+test('briefs are the folders with a brief.yaml', async () => {
+  expect(await listBriefs(new Workspace(TINY))).toEqual(['harbour-ferries']);
+  expect(await listBriefs(new Workspace(path.join(TINY, 'data')))).toEqual([]);
+});
+
+test('a part under a name that is nearly right is not passed over in silence', async () => {
+  const { brief, problems } = await loadWith({
+    'harbour-ferries/style.yml': '',
+    'harbour-ferries/chart/a.vl.json': '{}',
+    'harbour-ferries/charts/b.json': '{}',
+    'harbour-ferries/brief.zh.md.hbs': '# 中文',
+    'harbour-ferries/README.md': 'mine',
+  });
+  expect(brief).toBeDefined();
+  expect(problems).toEqual(
+    ['brief.zh.md.hbs', 'chart/a.vl.json', 'charts/b.json', 'style.yml'].map((name) => {
+      const file = `templates/harbour-ferries/${name}`;
+      return `${file} brief/unread-file: nothing reads ${file}`;
+    }),
+  );
+});
+
+describe('mistakes in a brief', () => {
+  test.each<[string, string, string[]]>([
+    ['an empty file', '', ['brief.yaml:1:1 schema/empty: the file is empty']],
+    ['broken YAML', 'title: [', ['brief.yaml:1:9 yaml/syntax']],
+    [
+      'an unknown key',
+      `${HEAD}${EDITIONS}locales: [en]\nlooose_numbers: [CO2]\n`,
+      ['brief.yaml:5:1 schema/unknown-key: the key looose_numbers is not known here'],
+    ],
+    ['no locales', `${HEAD}${EDITIONS}`, ['brief.yaml:1:1 schema/missing-key: the key locales is missing']],
+    [
+      'a locale without words',
+      `${HEAD}${EDITIONS}locales: [fr]\n`,
+      ['brief.yaml:4:11 schema/wrong-type: fr is not one of en, zh-CN'],
+    ],
+    [
+      'a locale without title',
+      `title: {en: Ferries}\ndataset: d\n${EDITIONS}locales: [en, zh-CN]\n`,
+      ['brief.yaml:4:15 dataset/missing-label: there is no title in zh-CN'],
+    ],
+    [
+      'a locale twice',
+      `${HEAD}${EDITIONS}locales: [en, en]\n`,
+      ['brief.yaml:4:15 yaml/duplicate-key: en stands here a second time'],
+    ],
+    [
+      'an edition twice',
+      `${HEAD}editions: [{id: a, release: x}, {id: a, release: y}]\nlocales: [en]\n`,
+      ['brief.yaml:3:38 yaml/duplicate-key: the edition a stands here a second time'],
+    ],
+    [
+      'a day that no calendar has',
+      `${HEAD}editions: [{id: a, release: x, as_of: 2025-02-30}]\nlocales: [en]\n`,
+      ['brief.yaml:3:39 dataset/bad-date: 2025-02-30 is not a date'],
+    ],
+    [
+      'an edition that leads out',
+      `${HEAD}editions: [{id: ../a, release: x}]\nlocales: [en]\n`,
+      ['brief.yaml:3:17 schema/wrong-type'],
+    ],
+    [
+      'a template that leads out',
+      `${HEAD}${EDITIONS}locales: [en]\ntemplate: ../brief.md.hbs\n`,
+      ['brief.yaml:5:11 schema/wrong-type'],
+    ],
+    [
+      'a template that is not there',
+      `${HEAD}${EDITIONS}locales: [en]\ntemplate: breif.md.hbs\n`,
+      ['brief.yaml:5:11 brief/missing-template: there is no template breif.md.hbs'],
+    ],
+    [
+      'a style sheet that is not there',
+      `${HEAD}${EDITIONS}locales: [en]\nstyle: other.css\n`,
+      ['brief.yaml:5:8 brief/missing-template: there is no style sheet other.css'],
+    ],
+    [
+      'null',
+      `${HEAD}${EDITIONS}locales: null\n`,
+      ['brief.yaml:4:10 schema/empty: null stands here, which is not a value'],
+    ],
+  ])('%s', async (_, yaml, expected) => {
+    const { brief, problems } = await withYaml(yaml);
+    expect(brief).toBeUndefined();
+    expect(problems).toHaveLength(expected.length);
+    for (const [index, problem] of problems.entries()) expect(problem).toContain(expected[index]);
+  });
+});
+
+test('a private-use character in a template is refused where it stands', async () => {
+  const { brief, problems } = await loadWith({ 'harbour-ferries/brief.md.hbs': 'a\nb \uE000' });
+  expect(brief).toBeUndefined();
+  expect(problems).toEqual(['brief.md.hbs:2:3 document/private-use: the private-use character U+E000 stands here']);
+});
+
+test('a brief without its template is refused', async () => {
+  const { problems } = await loadWith({ 'harbour-ferries/brief.md.hbs': undefined });
+  expect(problems).toEqual(['brief.yaml:1:1 brief/missing-template: there is no template brief.md.hbs']);
+});
+
+test('the example of templates/README.md is a brief', async () => {
+  const readme = await readFile('templates/README.md', 'utf8');
+  const { problems } = await withYaml(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');
+  expect(problems).toEqual([]);
+});
+
+test('templates/schema/brief.schema.json is the schema that briefs are checked by', async () => {
+  await expect(`${JSON.stringify(jsonSchema(briefSchema), null, 2)}\n`).toMatchFileSnapshot(
+    '../../templates/schema/brief.schema.json',
+  );
+});

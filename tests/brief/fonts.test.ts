@@ -1,0 +1,45 @@
+import { type Font, openSync } from 'fontkit';
+import { afterEach, expect, test, vi } from 'vitest';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
+import { fontsOf, installedFonts, requireFonts, SHIPPED_FONTS } from '../../src/brief/fonts.ts';
+import * as packages from '../../src/core/machine/installed-package.ts';
+
+vi.mock('../../src/core/machine/installed-package.ts', { spy: true });
+afterEach(() => vi.restoreAllMocks());
+
+function withoutChinese(name: string): string {
+  if (name.includes('noto')) throw new EnvironmentError('not installed');
+  return `/node_modules/${name}`;
+}
+
+test('a locale has the shipped faces and its own; no face is variable, which a PDF would hold as Type 3', () => {
+  expect(fontsOf('en')).toEqual(SHIPPED_FONTS);
+  const own = fontsOf('zh-CN').slice(SHIPPED_FONTS.length);
+  for (const { file, weight } of own) {
+    const font = openSync(file) as Font;
+    expect([font['OS/2'].usWeightClass, font.variationAxes]).toEqual([weight, {}]);
+    expect(font.hasGlyphForCodePoint('铝'.codePointAt(0) ?? 0)).toBe(true);
+  }
+  expect(own.map(({ weight }) => weight)).toEqual([400, 600]);
+  expect(installedFonts()).toHaveLength(SHIPPED_FONTS.length + own.length);
+});
+
+test('whoever prints no Chinese needs no Chinese font', () => {
+  vi.mocked(packages.packageFolder).mockImplementation(withoutChinese);
+  expect(installedFonts()).toEqual(SHIPPED_FONTS);
+  expect(() => requireFonts('en')).not.toThrow();
+});
+
+test('a Chinese brief without its font ends with the command that installs it', () => {
+  vi.mocked(packages.packageFolder).mockImplementation(withoutChinese);
+  expect(() => requireFonts('zh-CN')).toThrow(
+    new EnvironmentError('briefs in zh-CN are set in Noto Sans SC, which is not installed', [
+      'npm install @expo-google-fonts/noto-sans-sc',
+    ]),
+  );
+  try {
+    requireFonts('zh-CN');
+  } catch (error) {
+    expect((error as EnvironmentError).remedies).toEqual(['npm install @expo-google-fonts/noto-sans-sc']);
+  }
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Decimal, decimal, parseDecimal } from '../../src/core/numbers/decimal.ts';
+import { type Unit, builtinUnits, parseUnit } from '../../src/dataset/unit.ts';
+import { formatNumber, formatQuantity, type QuantityStyle, unitText } from '../../src/figure/number-text.ts';
+import { words } from '../../src/figure/words.ts';
+
+function number(text: string): Decimal {
+  const value = parseDecimal(text);
+  if (!value) throw new Error(`${text} is no numeral`);
+  return value;
+}
+
+function unit(code: string): Unit {
+  const found = parseUnit(code, new Map());
+  if (!found) throw new Error(`${code} is no unit`);
+  return found;
+}
+
+function printed(text: string, code: string, style: Partial<QuantityStyle> = {}): string {
+  // A visible sign for the space at which no line breaks.
+  return formatQuantity(number(text), unit(code), { locale: 'en', ...style }).replaceAll('\u00A0', '~');
+}
+
+describe('a number', () => {
+  test.each([
+    ['0', '0'],
+    ['999', '999'],
+    ['1000', '1,000'],
+    ['12000', '12,000'],
+    ['123456', '123,456'],
+    ['1234567', '1,234,567'],
+    ['147.20', '147.20'],
+    ['1234.56789', '1,234.56789'],
+    ['0.0001', '0.0001'],
+    ['-0.2', '\u22120.2'],
+    ['-1234567.80', '\u22121,234,567.80'],
+    ['-0.0', '0.0'],
+  ])('%s is printed as %s', (text, expected) => {
+    expect(formatNumber(number(text))).toBe(expected);
+  });
+
+  test('may have a plus, which zero never has', () => {
+    const signed = ['5', '-5', '0', '0.00', '-0.0', '1234'].map((text) => formatNumber(number(text), { sign: true }));
+    expect(signed).toEqual(['+5', '\u22125', '0', '0.00', '0.0', '+1,234']);
+  });
+
+  test('without grouping', () => {
+    expect(formatNumber(number('12345.6789'), { grouping: false })).toBe('12345.6789');
+  });
+
+  test('moved by a power of ten shows no point it does not need', () => {
+    expect(formatNumber(decimal(1472, 4))).toBe('14,720,000');
+    expect(formatNumber(decimal(0, 3))).toBe('0');
+    expect(formatNumber(decimal(-5, -3))).toBe('\u22120.005');
+  });
+
+  test('reads back as itself, with a comma before each three digits', () => {
+    const numbers = fc.tuple(fc.bigInt(-(10n ** 30n), 10n ** 30n), fc.integer({ min: -12, max: 0 }));
+    fc.assert(
+      fc.property(numbers, fc.boolean(), ([coefficient, exponent], sign) => {
+        const text = formatNumber(decimal(coefficient, exponent), { sign });
+        expect(text).toMatch(/^[+\u2212]?\d{1,3}(,\d{3})*(\.\d+)?$/);
+        expect(parseDecimal(text)).toEqual({ coefficient, exponent });
+      }),
+    );
+  });
+});
+
+describe('a quantity', () => {
+  test.each<[string, string, Partial<QuantityStyle>, string]>([
+    ['14.72', 'Mt', {}, '14.72~million tonnes'],
+    ['14.72', 'Mt', { style: 'short' }, '14.72~Mt'],
+    ['14.72', 'Mt', { style: 'bare' }, '14.72'],
+    ['10.4', '%', {}, '10.4%'],
+    ['-8.10', '%', { style: 'short' }, '\u22128.10%'],
+    ['10.4', '%', { sign: true }, '+10.4%'],
+    ['10.4', '%', { style: 'bare' }, '10.4'],
+    ['1.0', 'pp', {}, '1.0~percentage points'],
+    ['1.0', 'pp', { style: 'short' }, '1.0~pp'],
+    ['2024', 'year', {}, '2024'],
+    ['12000', 'count', {}, '12,000'],
+    ['17000', 'CNY/t', { style: 'short' }, '17,000~CNY/t'],
+    ['6.6', 'tn CNY', { qualifier: 'over' }, 'over 6.6~trillion yuan'],
+    ['12000', 'count', { qualifier: 'over' }, 'over 12,000'],
+    ['5', '%', { qualifier: 'about' }, 'about 5%'],
+    ['-5', '%', { qualifier: 'under' }, 'under \u22125%'],
+    ['1472', '10^4 t', { style: 'short' }, '1,472~10⁴ t'],
+    ['1472', '10^4 t', { locale: 'zh-CN', style: 'short' }, '1,472~万吨'],
+    ['1472', '10^4 t', { locale: 'zh-CN' }, '1,472~万吨'],
+    ['14.72', 'Mt', { locale: 'zh-CN' }, '14.72~百万吨'],
+    ['-0.2', '%', { locale: 'zh-CN' }, '\u22120.2%'],
+    ['12000', 'count', { locale: 'zh-CN', qualifier: 'over' }, '超过 12,000'],
+    ['5', '%', { locale: 'zh-CN', qualifier: 'about' }, '约 5%'],
+    ['5', '%', { locale: 'zh-CN', qualifier: 'under' }, '低于 5%'],
+    ['2024', 'year', { locale: 'zh-CN' }, '2024'],
+    ['17000', 'CNY/t', { locale: 'zh-CN' }, '17,000~元/吨'],
+  ])('%s %s %j is %s', (text, code, style, expected) => {
+    expect(printed(text, code, style)).toBe(expected);
+  });
+
+  test('no unit is printed as part of a program', () => {
+    for (const code of ['constructor', 'toString', '__proto__']) {
+      const odd: Unit = { code, symbol: code, factor: decimal(1), dimension: new Map([[code, 1]]), name: new Map() };
+      expect(unitText(odd, 'en', 'short')).toBe(code);
+      expect(unitText(odd, 'zh-CN', 'long')).toBe(code);
+    }
+  });
+
+  test('an unknown locale has English words and the code of its unit', () => {
+    expect(printed('14.72', 'Mt', { locale: 'xx', qualifier: 'over' })).toBe('over 14.72~Mt');
+    expect(words('constructor')).toBe(words('en'));
+  });
+
+  test('never breaks between number and unit, and never prints a hyphen for a minus', () => {
+    const styles = fc.record({
+      locale: fc.constantFrom('en', 'zh-CN'),
+      style: fc.constantFrom('long', 'short', 'bare'),
+      sign: fc.boolean(),
+    }) as fc.Arbitrary<QuantityStyle>;
+    const units = fc.constantFrom(...builtinUnits.values());
+    fc.assert(
+      fc.property(
+        fc.bigInt(-(10n ** 9n), 10n ** 9n),
+        fc.integer({ min: -4, max: 4 }),
+        units,
+        styles,
+        (c, e, u, style) => {
+          expect(formatQuantity(decimal(c, e), u, style)).toMatch(/^[+\u2212]?[\d,.]+(%|\u00A0\S.*)?$/u);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import Fraction from 'fraction.js';
+import { describe, expect, test } from 'vitest';
+import { type Decimal, decimal, parseDecimal } from '../../src/core/numbers/decimal.ts';
+import { interval, type Interval } from '../../src/core/numbers/interval.ts';
+import { type Flag, Value } from '../../src/figure/value.ts';
+import type { Observation, Quantity } from '../../src/dataset/model.ts';
+import { parseQuantity } from '../../src/dataset/quantity.ts';
+import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
+import { derivedValue, observationValue, type ValueStyle } from '../../src/figure/printed-value.ts';
+
+function number(text: string): Decimal {
+  const value = parseDecimal(text);
+  if (!value) throw new Error(`${text} is no numeral`);
+  return value;
+}
+
+function unit(code: string): Unit {
+  const found = parseUnit(code, new Map());
+  if (!found) throw new Error(`${code} is no unit`);
+  return found;
+}
+
+function quantity(text: string, resolution?: string): Quantity {
+  const found = parseQuantity(text, new Map(), resolution);
+  if ('problem' in found) throw new Error(found.problem);
+  return found;
+}
+
+function plain(text: string | undefined): string | undefined {
+  return text?.replaceAll('\u00A0', ' ').replaceAll('\u2212', '-');
+}
+
+describe('an observation', () => {
+  function observation(
+    printed: string | undefined,
+    change: Partial<Observation> = {},
+    resolution?: string,
+  ): Observation {
+    return {
+      address: 'output.zinc@2025',
+      printed: printed === undefined ? undefined : quantity(printed, resolution),
+      status: [],
+      release: { id: 'r-2025', source: { id: 's' } },
+      ...change,
+    } as Observation;
+  }
+
+  test.each<[string, string | undefined, number | undefined, string]>([
+    ['14.72 Mt', undefined, undefined, '14.72 Mt'],
+    ['147.20 Mt', undefined, undefined, '147.20 Mt'],
+    ['147.20 Mt', 'kt', undefined, '147,200 kt'],
+    ['147.20 Mt', '10^4 t', undefined, '14,720 10⁴ t'],
+    ['147.20 Mt', '10^8 t', undefined, '1.4720 10⁸ t'],
+    ['456,000 t', undefined, undefined, '456,000 t'],
+    ['456,000 t', 'Mt', undefined, '0.456 Mt'],
+    ['456,000 t', 'kt', undefined, '456 kt'],
+    ['400 kt', 'Mt', undefined, '0.4 Mt'],
+    ['60%', 'pp', undefined, '60 pp'],
+    ['0.0%', undefined, undefined, '0.0%'],
+    ['14.72 Mt', undefined, 1, '14.7 Mt'],
+    ['14.75 Mt', undefined, 1, '14.8 Mt'],
+    ['-14.75%', undefined, 1, '-14.8%'],
+    ['14.72 Mt', undefined, 0, '15 Mt'],
+    ['14.7 Mt', undefined, 3, '14.7 Mt'],
+    ['12,345 t', undefined, -3, '12,000 t'],
+    ['over 12.36 Mt', undefined, 1, 'over 12.3 Mt'],
+    ['under 12.34 Mt', undefined, 1, 'under 12.4 Mt'],
+    ['over -12.34%', undefined, 1, 'over -12.4%'],
+    ['about 12.36 Mt', undefined, 1, 'about 12.4 Mt'],
+  ])('%s in %s with %s digits is %s', (printed, code, digits, expected) => {
+    const style: ValueStyle = {
+      locale: 'en',
+      style: 'short',
+      unit: code === undefined ? undefined : unit(code),
+      digits,
+    };
+    expect(plain(observationValue(observation(printed), style)?.text)).toBe(expected);
+  });
+
+  test('converted says the same number, whatever resolution was stated', () => {
+    const value = observationValue(observation('456,500 t', {}, '1,000 t'), { locale: 'en', unit: unit('Mt') });
+    expect(plain(value?.text)).toBe('0.4565 million tonnes');
+  });
+
+  test('keeps its interval in the unit that is printed, and says where it comes from', () => {
+    const value = observationValue(observation('over 1,500 kt', { status: ['provisional'], at: 'output/2' }), {
+      locale: 'en',
+      unit: unit('Mt'),
+    });
+    expect(value).toMatchObject({
+      address: 'output.zinc@2025',
+      unit: 'Mt',
+      qualifier: 'over',
+      flags: ['provisional'],
+      interval: { low: decimal(1500, -3), high: undefined, lowOpen: true },
+      provenance: { release: 'r-2025', source: 's', printed: 'over 1,500 kt', at: 'output/2' },
+    });
+  });
+
+  test('is printed as corrected, and remembers the print', () => {
+    const correction = {
+      quantity: quantity('14.72 Mt'),
+      evidence: ['nbs-2025'],
+    } as unknown as Observation['correction'];
+    const value = observationValue(observation('147.20 Mt', { correction, status: ['estimated'] }), { locale: 'en' });
+    expect(plain(value?.text)).toBe('14.72 million tonnes');
+    expect(value?.flags).toEqual(['corrected', 'estimated']);
+    expect(value?.provenance).toMatchObject({ printed: '147.20 Mt', corrected: '14.72 Mt', evidence: ['nbs-2025'] });
+  });
+
+  test('without a figure has no value', () => {
+    expect(observationValue(observation(undefined), { locale: 'en' })).toBeUndefined();
+  });
+
+  test('in a unit of another dimension is a bug of the caller', () => {
+    expect(() => observationValue(observation('1 t'), { locale: 'en', unit: unit('CNY') })).toThrow(RangeError);
+  });
+});
+
+function derived(bounds: Interval, code = '%', locale = 'en'): Value | undefined {
+  return derivedValue(['a / b'], bounds, unit(code), { locale, style: 'short' });
+}
+
+describe('a derived figure', () => {
+  // By hand: the finest power of ten at which the ends round to one number or to neighbours.
+  test.each([
+    ['5.1556', '5.2065', '5.2%'], // 5.16, 5.21 are five apart; 5.2, 5.2
+    ['21.3', '21.5', '21%'], // 21.3, 21.5 are two apart; 21, 22, and the middle is 21.4
+    ['21.25', '21.349', '21.3%'], // 21.3, 21.3
+    ['21.34', '21.36', '21.4%'], // 21.34, 21.36 are two apart; 21.3, 21.4; the middle 21.35 away from zero
+    ['-5.2065', '-5.1556', '-5.2%'],
+    ['-21.5', '-21.3', '-21%'],
+    ['3', '9', '3.0 to 9.0%'], // 3, 9 are six apart; then 0, 10
+    ['-9', '-3', '-9.0 to -3.0%'],
+    ['-1', '1', '-1.0 to 1.0%'],
+    ['-0.04', '0.04', '-0.040 to 0.040%'],
+    ['0', '3', '0.0 to 3.0%'],
+    ['0', '10', '0 to 10%'],
+    ['2.349', '7.461', '2.3 to 7.5%'], // outwards
+    ['-7.461', '-2.349', '-7.5 to -2.3%'],
+    ['9', '11', '10%'],
+    ['1234', '5678', '1,200 to 5,700%'],
+    ['1400', '1600', '1,400 to 1,600%'], // 1400, 1600 are two hundreds apart; 1000 and 2000 stand for neither
+    ['7', '7', '7%'],
+    ['7.50', '7.50', '7.5%'],
+    ['12000', '12000', '12,000%'],
+    ['0', '0', '0%'],
+    ['0.123456789', '0.123456789', '0.123457%'],
+    ['0.00000001', '0.00000001', '0.00000001%'],
+    ['0.333333333333', '0.333333333334', '0.333333%'],
+  ])('between %s and %s is %s', (low, high, expected) => {
+    expect(plain(derived(interval(number(low), number(high)))?.text)).toBe(expected);
+  });
+
+  test.each([
+    ['26.332', '26.336', 1, '26.3%'],
+    ['5.1556', '5.2065', 3, '5.2%'], // never finer than it is known
+    ['26.332', '26.336', 0, '26%'],
+    ['0.0331', '0.0332', 1, '0.0332%'], // no zero that only rounding makes
+    ['3', '9', 0, '3.0 to 9.0%'],
+  ])('between %s and %s with %i digits at most is %s', (low, high, digits, expected) => {
+    const bounds = interval(number(low), number(high));
+    const value = derivedValue(['a / b'], bounds, unit('%'), { locale: 'en', digits });
+    expect([plain(value?.text), value?.interval]).toEqual([expected, bounds]);
+  });
+
+  test('in Chinese', () => {
+    const bounds = interval(number('3'), number('9'));
+    expect(plain(derived(bounds, '10^4 t', 'zh-CN')?.text)).toBe('3.0 至 9.0 万吨');
+  });
+
+  test.each<[string, Interval]>([
+    ['unbounded above', interval(number('1'), undefined)],
+    ['unbounded below', interval(undefined, number('1'))],
+    ['empty', interval(number('2'), number('1'))],
+    ['empty for an open end', interval(number('2'), number('2'), false, true)],
+  ])('that is %s has no value', (_, bounds) => {
+    expect(derived(bounds)).toBeUndefined();
+  });
+
+  test('is as provisional as what it was worked out from', () => {
+    const input = (address: string, ...flags: Flag[]): Value =>
+      new Value({
+        address,
+        decimal: number('1'),
+        interval: interval(number('1'), number('1')),
+        unit: '%',
+        text: '1%',
+        flags,
+        provenance: {},
+      });
+    const formula = [
+      input('a', 'provisional', 'corrected'),
+      ' + ',
+      input('b', 'forecast'),
+      ' − ',
+      input('c', 'estimated', 'provisional'),
+    ];
+    const value = derivedValue(formula, interval(number('1'), number('1')), unit('%'), { locale: 'en' });
+    expect(value?.flags).toEqual(['derived', 'forecast', 'provisional', 'estimated']);
+    expect(value?.provenance).toEqual({ formula });
+  });
+
+  const end = fc
+    .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: -4, max: 2 }))
+    .map(([coefficient, exponent]) => decimal(coefficient, exponent));
+  const fraction = ({ coefficient, exponent }: Decimal): Fraction =>
+    exponent < 0
+      ? new Fraction(coefficient, 10n ** BigInt(-exponent))
+      : new Fraction(coefficient * 10n ** BigInt(exponent));
+  const bounds = fc.tuple(end, end).map(([a, b]) => (fraction(a).lte(fraction(b)) ? interval(a, b) : interval(b, a)));
+  const read = (text: string): Fraction => new Fraction(text.replaceAll(',', ''));
+  const inside = fc.integer({ min: 0, max: 1000 });
+
+  test('never claims more than is known', () => {
+    fc.assert(
+      fc.property(bounds, inside, (between, part) => {
+        const [low, high] = [between.low, between.high].map((x) => fraction(x ?? decimal(0)));
+        const value = derived(between);
+        if (!low || !high || !value) throw new Error('bounded intervals have a value');
+        const [from = '', to] = plain(value.text)?.slice(0, -1).split(' to ') ?? [];
+        if (to !== undefined) {
+          expect(read(from).lte(low) && read(to).gte(high)).toBe(true);
+          return;
+        }
+        // One number: each number of the interval rounds, half away from zero, to it or to its neighbour.
+        const exponent = value.decimal.exponent;
+        const step = exponent < 0 ? new Fraction(1n, 10n ** BigInt(-exponent)) : new Fraction(10n ** BigInt(exponent));
+        const member = low.add(high.sub(low).mul(part, 1000)).div(step);
+        const rounded = member.abs().add('1/2').floor().mul(member.s);
+        expect(rounded.sub(read(from).div(step)).abs().lte(1)).toBe(true);
+        expect(read(from).equals(0)).toBe(low.equals(0) && high.equals(0));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('is the mirror of the figure of the opposite sign', () => {
+    fc.assert(
+      fc.property(bounds, (between) => {
+        const opposite = (x: Decimal | undefined): Decimal | undefined => x && decimal(-x.coefficient, x.exponent);
+        const mirrored = derived(interval(opposite(between.high), opposite(between.low)));
+        const ends = plain(derived(between)?.text)?.slice(0, -1).split(' to ') ?? [];
+        const swapped = ends.map((text) => read(text).neg().toString()).sort();
+        const theirs = plain(mirrored?.text)?.slice(0, -1).split(' to ') ?? [];
+        expect(theirs.map((text) => read(text).toString()).sort()).toEqual(swapped);
+      }),
+    );
+  });
+});

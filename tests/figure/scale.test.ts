@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compare, decimal, decimalText } from '../../src/core/numbers/decimal.ts';
+import { interval } from '../../src/core/numbers/interval.ts';
+import type { Observation } from '../../src/dataset/model.ts';
+import { parseQuantity } from '../../src/dataset/quantity.ts';
+import { convert, parseUnit, type Unit } from '../../src/dataset/unit.ts';
+import { displayUnit, quantityText } from '../../src/figure/scale.ts';
+import { derivedValue, observationValue } from '../../src/figure/printed-value.ts';
+
+function unit(code: string): Unit {
+  const found = parseUnit(code, new Map());
+  if (!found) throw new Error(`${code} is no unit`);
+  return found;
+}
+
+function observed(printed: string): Observation {
+  const quantity = parseQuantity(printed, new Map());
+  if ('problem' in quantity) throw new Error(quantity.problem);
+  const release = { id: 'r', source: { id: 's' } };
+  return { address: 'a@2025', measure: 'level', status: [], release, printed: quantity } as unknown as Observation;
+}
+
+function chinese(printed: string, style: { digits?: number } = {}): string | undefined {
+  return observationValue(observed(printed), { locale: 'zh-CN', ...style })?.text.replaceAll('\u00A0', ' ');
+}
+
+describe('Chinese counts in steps of its own', () => {
+  // By hand, or as Chinese releases print them.
+  test.each([
+    ['81.75 Mt', '8,175 万吨'],
+    ['14.72 Mt', '1,472 万吨'],
+    ['45.016 Mt', '4,501.6 万吨'],
+    ['412.24 bn USD', '4,122.4 亿美元'],
+    ['528.45 bn CNY', '5,284.5 亿元'],
+    ['10.2 tn CNY', '10.2 万亿元'],
+    ['6.6 tn CNY', '6.6 万亿元'],
+    ['about 8 tn CNY', '约 8 万亿元'],
+    ['200 Mt', '2 亿吨'],
+    ['201.0 Mt', '2.010 亿吨'],
+    ['456,000 t', '45.6 万吨'],
+    ['456,001 t', '45.6001 万吨'],
+    ['456,000.0 t', '45.60000 万吨'],
+    ['over 80 Mt', '超过 8,000 万吨'],
+    ['62.6 kt', '6.26 万吨'],
+    ['9,999 t', '9,999 吨'],
+    ['10,000 t', '1 万吨'],
+    ['-12.5 bn CNY', '\u2212125 亿元'],
+    ['0 t', '0 吨'],
+    ['81,000 CNY/t', '81,000 元/吨'],
+    ['10.4%', '10.4%'],
+    ['1.0 pp', '1.0 个百分点'],
+    ['12,000', '12,000'],
+    ['800 kWh/t', '800 千瓦时/吨'],
+    ['0.5 g', '0.5 克'],
+  ])('%s is %s', (printed, expected) => {
+    expect(chinese(printed)).toBe(expected);
+  });
+
+  test('a figure keeps its own unit, number and interval', () => {
+    const [here, there] = ['en', 'zh-CN'].map((locale) => observationValue(observed('81.75 Mt'), { locale }));
+    expect(there?.with({ text: '' })).toEqual(here?.with({ text: '' }));
+    expect(there?.unit).toBe('Mt');
+  });
+
+  test('a figure printed with fewer digits has no more of them in another unit', () => {
+    expect(chinese('81.75 Mt', { digits: 1 })).toBe('8,180 万吨');
+  });
+
+  test('a unit that is asked for is kept', () => {
+    const value = observationValue(observed('81.75 Mt'), { locale: 'zh-CN', unit: unit('10^8 t'), style: 'bare' });
+    expect(value?.text).toBe('0.8175');
+  });
+
+  test('both ends of a range are in the unit of the greater', () => {
+    const value = derivedValue(['a / b'], interval(decimal(3), decimal(230)), unit('Mt'), { locale: 'zh-CN' });
+    expect(value?.text.replaceAll('\u00A0', ' ')).toBe('0.0 至 2.3 亿吨');
+  });
+});
+
+test('no digit is gained or lost, and English keeps the unit of the source', () => {
+  const figure = fc.record({ coefficient: fc.bigInt(1n, 10n ** 12n), exponent: fc.integer({ min: -4, max: 4 }) });
+  fc.assert(
+    fc.property(figure, fc.constantFrom('t', 'Mt', 'bn USD', '10^4 t', 'tn CNY'), (value, code) => {
+      const own = unit(code);
+      const shown = displayUnit(value, own, 'zh-CN');
+      const converted = convert(value, own, shown);
+      expect(compare(convert(converted, shown, own), value)).toBe(0);
+      expect(converted.coefficient).toBe(value.coefficient);
+      const number = quantityText(value, own, { locale: 'zh-CN' }).replace(/\u00A0.*/, '');
+      expect(number.replaceAll(',', '')).toBe(decimalText(converted));
+      expect(displayUnit(value, own, 'en')).toBe(own);
+    }),
+  );
+});

@@ -1,0 +1,199 @@
+import { PRIVATE_USE } from '../../../src/core/diagnostics/source-text.ts';
+import type { Element, Nodes } from 'hast';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RenderedChart } from '../../../src/chart/chart-model.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { TokenRegistry } from '../../../src/figure/token.ts';
+import { parseDocument } from '../../../src/document/parse.ts';
+import { renderHtml } from '../../../src/output/html/html-page.ts';
+import { fill } from '../../document/fill.ts';
+import { byClass, byTag, elements } from '../elements.ts';
+import { readHtml, textOf } from '../html-text.ts';
+
+const SVG =
+  '<?xml version="1.0"?><svg width="9" role="img" aria-labelledby="g-title"><title id="g-title">T</title></svg>';
+
+const GROWTH: RenderedChart = {
+  name: 'growth',
+  svg: SVG,
+  standalone: SVG,
+  width: 9,
+  height: 9,
+  title: 'Growth "of" <metals>',
+  description: 'Highest & lowest.',
+  values: [],
+};
+
+function page(markdown: string, style?: string): { html: string; tree: Nodes } {
+  const charts = new Map([['growth', GROWTH]]);
+  const document = parseDocument(fill(markdown), charts, { locale: 'en' }, new Diagnostics());
+  const html = renderHtml(document, { locale: 'en', author: 'A & B', style });
+  return { html, tree: readHtml(html) };
+}
+
+const BRIEF = `# Metals in ⟦"2025"⟧ {#top}
+
+Output rose ⟦3.9%⟧.
+
+- **Source** CNIA
+
+::contents
+
+## Output {#output}
+
+:::exhibit{#growth}
+Growth
+
+In per cent
+
+::chart{name="growth"}
+
+Source: CNIA
+:::
+
+### Detail {#detail}
+
+:::exhibit{#table}
+Products
+
+| Product | ⟦"2024"⟧ | ⟦"2025"⟧ |
+|---|---|---|
+| Copper | ⟦13.644⟧ | ⟦14.72|corrected⟧ |
+| Cobalt | ⟦79⟧ | ⟦0.17|corrected,provisional⟧ |
+| Alumina | [x] | ⟦92⟧ |
+| **Total** | ⟦61.68⟧ | ⟦81.75⟧ |
+:::
+`;
+
+describe('a page', () => {
+  const { html, tree } = page(BRIEF);
+
+  test('says its language, title, author and summary', () => {
+    expect(byTag(tree, 'html')[0]?.properties['lang']).toBe('en');
+    expect(byTag(byTag(tree, 'head')[0] ?? tree, 'title').map(textOf)).toEqual(['Metals in 2025']);
+    expect(byTag(tree, 'meta').map(({ properties }) => properties['content'])).toEqual([
+      undefined,
+      'A & B',
+      'Output rose 3.9%.',
+    ]);
+  });
+
+  test('has one h1, and no level is skipped', () => {
+    const levels = byTag(tree, 'h1', 'h2', 'h3', 'h4').map(({ tagName }) => tagName);
+    expect(levels).toEqual(['h1', 'h2', 'h3']);
+  });
+
+  test('sets title and summary in the band, facts below it', () => {
+    expect(byClass(tree, 'band').map(textOf).map(oneLine)).toEqual(['Metals in 2025 Output rose 3.9%.']);
+    expect(byClass(tree, 'facts').map(textOf).map(oneLine)).toEqual(['Source CNIA']);
+  });
+
+  test('keeps the ids of the author, each once, and links to them only', () => {
+    const ids = elements(tree, ({ properties }) => properties['id'] !== undefined).map(
+      ({ properties }) => properties['id'],
+    );
+    expect(ids).toEqual(expect.arrayContaining(['top', 'output', 'growth', 'detail', 'table']));
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const link of byTag(tree, 'a')) expect(ids).toContain(String(link.properties['href']).slice(1));
+  });
+
+  test('leaves a slot for the page of each entry of the contents', () => {
+    const slots = elements(tree, ({ properties }) => properties['dataPageOf'] !== undefined);
+    expect(slots.map(({ properties }) => properties['dataPageOf'])).toEqual(['output', 'detail']);
+    expect(byTag(tree, 'nav')[0]?.properties['role']).toBe('doc-toc');
+  });
+
+  test('shows a chart as one picture with words for it', () => {
+    const [svg] = byTag(byTag(tree, 'figure')[0] ?? tree, 'svg');
+    expect(svg?.properties).toMatchObject({ role: 'img', ariaLabel: 'Growth "of" <metals>. Highest & lowest.' });
+    expect(svg?.properties['ariaLabelledBy']).toBeUndefined();
+    expect(html).not.toContain('<?xml');
+  });
+
+  test('has no empty cell, and a scope on every head', () => {
+    for (const cell of byTag(tree, 'td', 'th')) expect(textOf(cell)).not.toBe('');
+    for (const head of byTag(tree, 'th')) expect(head.properties['scope']).toMatch(/^(?:col|row)$/);
+    expect(byTag(tree, 'caption').map(textOf)).toEqual(['Table 1 Products']);
+  });
+
+  test('keeps room for missing digits and flags, so that decimal points align', () => {
+    const columns = [1, 2].map((at) =>
+      byTag(tree, 'tbody').flatMap((body) => byTag(body, 'tr').map((row) => widthsOf(row, at))),
+    );
+    expect(columns[0]).toEqual([
+      { whole: '13', after: 4, flags: undefined },
+      { whole: '79', after: 4, flags: undefined },
+      { whole: '[x]', after: 0, flags: undefined },
+      { whole: '61', after: 4, flags: undefined },
+    ]);
+    expect(columns[1]).toEqual([
+      { whole: '14', after: 3, flags: '[m, m]' },
+      { whole: '0', after: 3, flags: '[m, m]' },
+      { whole: '92', after: 3, flags: '[m, m]' },
+      { whole: '81', after: 3, flags: '[m, m]' },
+    ]);
+  });
+
+  test('keeps no room in a column of several units, whose points need not align', () => {
+    const mixed = page('# T {#t}\n\n| Figure | Printed |\n|---|--:|\n| A | ⟦5%⟧ |\n| B | ⟦13.2\u00A0kt⟧ |\n').tree;
+    expect(byClass(mixed, 'room')).toEqual([]);
+  });
+
+  test('lets a line break only between the words of a unit', () => {
+    const [value] = byClass(page('# T {#t}\n\n## U {#u}\n\n⟦14.72\u00A0million tonnes|corrected⟧').tree, 'value');
+    expect(value && textOf(value)).toBe('14.72 million tonnes [c]');
+    const [unit] = byClass(value as Element, 'unit');
+    expect(unit?.children.map((child) => (child.type === 'element' ? child.tagName : textOf(child)))).toEqual([
+      ' million ',
+      'wbr',
+      'tonnes',
+    ]);
+  });
+
+  test('marks a row of totals', () => {
+    expect(byClass(tree, 'total').map((row) => textOf(row.children[0] as Nodes))).toEqual(['Total']);
+  });
+});
+
+/**
+ * Of the cell at a column: what stands before the point, how many characters from the point on with their room, room
+ * for flags.
+ */
+function widthsOf(row: Element, at: number): { whole: string; after: number; flags: unknown } {
+  const cell = byTag(row, 'td', 'th')[at] as Element;
+  const [flags] = byClass(cell, 'flags');
+  const [room] = byClass(cell, 'room');
+  const figure = textOf({ ...cell, children: cell.children.filter((child) => child !== flags) });
+  const [whole = '', fraction] = figure.split('.');
+  const own = fraction === undefined ? 0 : fraction.length + 1;
+  return {
+    whole,
+    after: own + String(room?.properties['dataRoom'] ?? '').length,
+    flags: flags?.properties['dataRoom'],
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+test('neither a label, a title nor a style sheet can add an element', () => {
+  const parts = ['<', '/', '>', '</style', 'script', '"', "'", '&', '\\', ' ', 'a=', '`', '-->', ']]>'];
+  const hostile = fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 8 }).map((found) => found.join(''));
+  fc.assert(
+    fc.property(hostile, (text) => {
+      fc.pre(text.trim() !== '');
+      const tokens = new TokenRegistry();
+      const print = (): string => tokens.add({ kind: 'text', text });
+      const markdown = `# ${print()} {#top}\n\n${print()} \`${print()}\` [${print()}](https://example.org "${print()}")\n`;
+      const filled = { markdown, tokens, placeOf: () => undefined };
+      const document = parseDocument(filled, new Map(), { locale: 'en' }, new Diagnostics());
+      const html = renderHtml(document, { locale: 'en', author: text, style: `/* ${text} */` });
+      const tags = elements(readHtml(html), () => true).map(({ tagName }) => tagName);
+      expect(tags.join(' ')).toBe('html head meta title meta meta style body header h1 p code a main');
+      expect(html).not.toMatch(PRIVATE_USE);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { compareOutput } from '../../src/readback/compare.ts';
+import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected.ts';
+import type { ReadOutput } from '../../src/readback/read-text.ts';
+import { valueOf } from '../document/fill.ts';
+
+/** Digits as a brief prints them. */
+const number = fc
+  .tuple(fc.constantFrom('', '−', '+'), fc.nat(9_999), fc.option(fc.nat(99)))
+  .map(([sign, whole, rest]) => `${sign}${whole}${rest === null ? '' : `.${rest}`}`);
+const unit = fc.constantFrom('', '%', '\u00A0Mt', '\u00A0million tonnes', '\u00A0万吨', '\u00A0yuan/t [c]');
+const figure = fc.tuple(number, unit).map(([digits, after]): ExpectedPiece => {
+  const text = digits + after;
+  return { text, value: valueOf(text) };
+});
+const words = fc
+  .constantFrom('\n', ' rose to ', '至', ' in 2025, ', ' (14th plan) ', ' [x] ')
+  .map((text) => ({ text }));
+/** What a document prints: figures, each with words before and after it. */
+const pieces = fc
+  .array(fc.tuple(words, figure), { maxLength: 30 })
+  .map((pairs): ExpectedPiece[] => pairs.flat().concat({ text: '\n' }));
+
+function expected(own: readonly ExpectedPiece[]): ExpectedOutput {
+  return { pieces: own, tables: [], alternatives: [], drawings: [], repeated: [], declared: [] };
+}
+
+function read(texts: readonly string[]): ReadOutput {
+  const found = texts.map((text, index) => ({ text, at: index + 1 }));
+  return { pieces: found, tables: [], alternatives: [], drawings: [], headings: [], furniture: [], pages: 0 };
+}
+
+async function rulesOf(own: readonly ExpectedPiece[], texts: readonly string[]): Promise<string[]> {
+  const diagnostics = new Diagnostics();
+  await compareOutput(expected(own), read(texts), { path: 'out/brief.md', unit: 'line' }, diagnostics);
+  return diagnostics.all.map(({ rule }) => rule);
+}
+
+/**
+ * The same text as another program may set it: other spaces and dashes, lines broken between words, runs cut anywhere.
+ */
+function reset(text: string, seed: number): string[] {
+  const set = text.replaceAll('\u00A0', seed % 2 ? ' ' : '\n').replaceAll('−', seed % 3 ? '\u2212' : '-');
+  const at = set.length === 0 ? 0 : seed % set.length;
+  return [set.slice(0, at), set.slice(at)];
+}
+
+describe('the comparer', () => {
+  test('finds nothing in the same text, however its spaces, lines and minus signs are set', async () => {
+    await fc.assert(
+      fc.asyncProperty(pieces, fc.nat(1_000), async (own, seed) => {
+        expect(
+          await rulesOf(
+            own,
+            own.flatMap(({ text }) => reset(text, seed)),
+          ),
+        ).toEqual([]);
+      }),
+    );
+  });
+
+  test('finds any figure that is changed, left out or doubled', async () => {
+    const tampered = fc.constantFrom(
+      (digits: string) => digits.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)),
+      (digits: string) => digits.replace(/^[−+]?/, (sign) => (sign === '−' ? '' : '−')),
+      (digits: string) => `${digits}0`,
+      () => '',
+      (digits: string) => `${digits} ${digits}`,
+      (digits: string) => `${digits}\u00A0kilo`,
+    );
+    const filled = pieces.filter((own) => own.length > 1);
+    await fc.assert(
+      fc.asyncProperty(filled, fc.nat(), tampered, async (own, pick, tamper) => {
+        const figures = own.filter(({ value }) => value);
+        const chosen = figures[pick % figures.length];
+        const texts = own.map((piece) =>
+          piece === chosen ? piece.text.replace(/[−+]?[\d.]+/, (digits) => tamper(digits)) : piece.text,
+        );
+        expect(await rulesOf(own, texts)).not.toEqual([]);
+      }),
+    );
+  });
+
+  test('finds two different figures that changed places', async () => {
+    const filled = pieces.filter((own) => new Set(own.filter(({ value }) => value).map(({ text }) => text)).size > 1);
+    await fc.assert(
+      fc.asyncProperty(filled, async (own) => {
+        const first = own.findIndex(({ value }) => value);
+        const second = own.findIndex(({ value, text }) => value && text !== own[first]?.text);
+        const texts = own.map(({ text }) => text);
+        [texts[first], texts[second]] = [texts[second] ?? '', texts[first] ?? ''];
+        expect(await rulesOf(own, texts)).not.toEqual([]);
+      }),
+    );
+  });
+
+  test('tells ten differences and counts the rest, however many there are', async () => {
+    const own = Array.from({ length: 3_000 }, (_, at): ExpectedPiece => ({ text: `${at} `, value: valueOf(`${at}`) }));
+    const diagnostics = new Diagnostics();
+    await compareOutput(expected(own), read([]), { path: 'out/brief.md', unit: 'line' }, diagnostics);
+    expect(diagnostics.all).toHaveLength(11);
+    expect(diagnostics.all.map(({ message }) => message)).toContain('brief.md: 2990 more differences');
+  });
+});
+
+test('the contents say the page on which a section begins', async () => {
+  const own = [{ text: 'What is left ' }, { text: '', pageOf: 0 }, { text: '\n' }];
+  const saidOf = async (page: string): Promise<string[]> => {
+    const diagnostics = new Diagnostics();
+    const found = { ...read([`What is left ${page}\n`]), headings: [3] };
+    await compareOutput(expected(own), found, { path: 'out/brief.pdf', unit: 'page' }, diagnostics);
+    return diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`);
+  };
+  expect(await saidOf('3')).toEqual([]);
+  expect(await saidOf('2')).toEqual([
+    'output/readback-page: brief.pdf, page 1: the contents say page 2 of a section that begins on page 3',
+  ]);
+});

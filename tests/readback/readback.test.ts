@@ -1,0 +1,377 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { selectEditions } from '../../src/build/select.ts';
+import type { RenderedChart } from '../../src/chart/chart-model.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import type { BriefDocument } from '../../src/document/nodes.ts';
+import { parseDocument } from '../../src/document/parse.ts';
+import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
+import { renderGithub } from '../../src/output/markdown/github.ts';
+import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
+import { printPdf } from '../../src/output/pdf/print.ts';
+import { checkOutput } from '../../src/readback/readback.ts';
+import type { Setting } from '../../src/readback/expected.ts';
+import { openReader } from '../../src/readback/readback-thread.ts';
+import { TINY } from '../cli/root.ts';
+import { fill, valueOf } from '../document/fill.ts';
+
+const locale = 'en';
+const LABELS = '<text x="1" y="10">+34.7%</text><text x="1" y="20">−15.4%</text>';
+const CHART: RenderedChart = {
+  name: 'growth',
+  svg: `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">${LABELS}</svg>`,
+  standalone: '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"></svg>',
+  width: 90,
+  height: 30,
+  title: 'Growth',
+  description: 'Lithium 34.7%, cobalt −15.4%',
+  values: [valueOf('34.7%'), valueOf('−15.4%')],
+};
+
+/** A brief with everything that may stand in one; its table takes more than a page. */
+const ROWS = 70;
+const TEXT = readFileSync(path.resolve('tests/output/readback/brief.md'), 'utf8').replace(
+  'ROWS',
+  Array.from({ length: ROWS }, (_, at) => `| Route ${'ABCDEFG'[at % 7]} | ⟦${1000 + at}⟧ | ⟦−${at}.5⟧ |`).join('\n'),
+);
+
+/** An exhibit with a table of more than a page. */
+function longTable(id: string): string {
+  const rows = Array.from({ length: ROWS }, (_, at) => `| ${id} | ⟦${at}⟧ |`);
+  return `:::exhibit{#${id}}\nTitle\n\n| Name | ⟦"2025"⟧ |\n|---|--:|\n${rows.join('\n')}\n:::\n\n`;
+}
+
+const TORTURE = readFileSync(path.resolve('tests/output/readback/torture.md'), 'utf8');
+
+interface Outputs {
+  readonly document: BriefDocument;
+  readonly markdown: string;
+  /** The page that is printed as PDF, and that for the screen. */
+  readonly paper: string;
+  readonly screen: string;
+}
+
+/** The outputs of a filled template that may hold some numbers typed by hand. */
+async function outputsOf(text: string, declared: readonly string[]): Promise<Outputs> {
+  const diagnostics = new Diagnostics();
+  const charts = new Map([['growth', CHART]]);
+  const document = parseDocument(fill(text), charts, { locale, declared }, diagnostics);
+  const [source] = await selectEditions(new Workspace(TINY), [], diagnostics);
+  expect(diagnostics.all.map(({ message }) => message)).toEqual([]);
+  if (!source) throw new Error('no edition');
+  return {
+    document,
+    markdown: renderGithub(document, { locale, charts: 'charts' }),
+    paper: renderHtml(document, { locale }),
+    screen: renderScreen(document, { locale, edition: source.edition, drawings: [] }),
+  };
+}
+
+const reader = openReader();
+let browser: BrowserSession;
+let brief: Outputs;
+
+beforeAll(async () => {
+  browser = openBrowser({ environment: process.env });
+  brief = await outputsOf(TEXT, ['2000..2030', 'H₂O']);
+});
+afterAll(() => browser.close());
+
+/** What is reported of an output, each with the end of its rule's id and its place in the template. */
+async function check(
+  file: string,
+  content: string | Uint8Array,
+  { document, ...setting }: Setting & Pick<Outputs, 'document'> = brief,
+): Promise<string[]> {
+  const diagnostics = new Diagnostics();
+  await checkOutput(document, { ...setting, path: `out/${file}`, content }, reader, diagnostics);
+  return diagnostics.all.map(({ rule, message, place }) => {
+    const where = place ? `${place.line}:${place.column} ` : '';
+    return `${where}${rule.replace('output/readback-', '')} ${message.replace(/^out\//, '')}`;
+  });
+}
+
+async function print(html: string): Promise<Uint8Array> {
+  const diagnostics = new Diagnostics();
+  const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'brief.md.hbs' }, diagnostics);
+  return pdf;
+}
+
+/** Replaces the first of something that must be there. */
+function change(text: string, from: string | RegExp, to: string): string {
+  const changed = text.replace(from, to);
+  expect(changed).not.toBe(text);
+  return changed;
+}
+
+test.each([
+  ['a brief with everything in it', TEXT, ['2000..2030', 'H₂O']],
+  ['two long tables side by side', `# Two {#top}\n\n::::columns\n${longTable('a')}${longTable('b')}::::\n`, []],
+  ['a torture of figures, lists, marks and scripts', TORTURE, ['0..9999', '1.2.3', '²', '１２３', '①②', '½', '⅓', 'Ⅳ']],
+])('what is printed of %s is what its document holds', async (_name, text, declared) => {
+  const { document, markdown, screen, paper } = await outputsOf(text, declared);
+  expect(await check('brief.md', markdown, { document })).toEqual([]);
+  expect(await check('brief.html', screen, { document })).toEqual([]);
+  expect(await check('brief.pdf', await print(paper), { document })).toEqual([]);
+});
+
+/** What is done to an output, and what is then said of it. */
+interface Tampering {
+  readonly what: string;
+  readonly from: string | RegExp;
+  readonly to: string;
+  readonly said: readonly string[];
+}
+
+function tamper(what: string, from: string | RegExp, to: string, ...said: readonly string[]): Tampering {
+  return { what, from, to, said };
+}
+
+/** Rules that a brief's own style sheet may have. */
+function style(rules: string, ...said: readonly string[]): Tampering {
+  return tamper(rules, '</style>', `${rules}</style>`, ...said);
+}
+
+describe('in Markdown', () => {
+  test.each([
+    tamper(
+      'a digit',
+      '**14.72\u00A0kt\u00A0[c',
+      '**14.73\u00A0kt\u00A0[c',
+      '16:3 changed brief.md, line 14: the figure 14.72 kt [c, p] is printed as "14.73 kt [c, p]"',
+    ),
+    tamper(
+      'a minus',
+      'fell −10.4%',
+      'fell 10.4%',
+      '18:8 changed brief.md, line 15: the figure -10.4% is printed as "fell 10.4%"',
+    ),
+    tamper(
+      'a minus in code',
+      '<= −368.42',
+      '<= 368.42',
+      '37:59 changed brief.md, line 41: the figure -368.42 is printed as "A link. Inline a <= 368.42 t and H₂O at 30 m², 2."',
+    ),
+    tamper(
+      'a unit',
+      '81.75\u00A0million people',
+      '81.75\u00A0billion people',
+      '3:27 changed brief.md, line 5: the figure 81.75 million people is printed as "rose 3.9% to 81.75 billion people."',
+    ),
+    tamper(
+      'one end of a range',
+      '5.2 to 5.4%',
+      '5.2 to 5.5%',
+      '26:19 changed brief.md, line 30: the figure 5.2 to 5.4% [d] is printed as "The margin was 5.2 to 5.5% [d], or over"',
+    ),
+    tamper(
+      'a qualifier',
+      ' over 12,000',
+      ' 12,000',
+      '26:45 changed brief.md, line 30: the figure over 12,000 is printed as "5.2 to 5.4% [d], or 12,000:"',
+    ),
+    tamper(
+      'a flag',
+      'at 14.72\u00A0kt\u00A0[c]',
+      'at 14.72\u00A0kt',
+      '25:16 changed brief.md, line 29: the figure 14.72 kt [c] is printed as "Freight, at 14.72 kt, fell -10.4%."',
+    ),
+    tamper(
+      'a flag too many',
+      '42.5%',
+      '42.5% [p]',
+      '130:10 changed brief.md, line 138: the figure 42.5% is printed as "The end: 42.5% [p]."',
+    ),
+    tamper(
+      'a date',
+      'CNIA, 2026-02-04',
+      'CNIA, 2026-02-05',
+      'changed brief.md, line 49: the number 04 is printed as "Source: CNIA, 2026-02-05."',
+    ),
+    tamper(
+      'a number too many',
+      'The end:',
+      'The 1st end:',
+      'extra brief.md, line 138: the document has no 1 here: "The 1st end: 42.5%."',
+    ),
+    tamper(
+      'a number in raw HTML',
+      'The end:',
+      'The <b title="1">7th</b> end:',
+      'extra brief.md, line 138: the document has no 7 here: "The 7th end: 42.5%."',
+    ),
+    tamper(
+      'a row less',
+      /\| Route C \| 1009 .*\n/,
+      '',
+      '56:13 rows brief.md, line 61: table 2 has 70 rows in place of 71',
+      '65:13 missing brief.md, line 71: the figure 1009 is not printed after "-8.5"',
+      '65:22 missing brief.md, line 71: the figure -9.5 is not printed after "-8.5"',
+    ),
+    tamper(
+      'two figures swapped',
+      '1009 | −9.5 |',
+      '−9.5 | 1009 |',
+      '65:13 missing brief.md, line 71: the figure 1009 is not printed after "-8.5"',
+      'extra brief.md, line 72: the document has no 1009 here: "1009"',
+    ),
+    tamper(
+      'a paragraph less',
+      /The end: .*/,
+      '',
+      '130:10 missing brief.md, line 136: the figure 42.5% is not printed after "What is left in 2026"',
+    ),
+    tamper(
+      'an item with another number',
+      /^3\. See/m,
+      '4. See',
+      'extra brief.md, line 33: the document has no 4 here: "4"',
+    ),
+    tamper(
+      'words for a picture',
+      'Lithium 34.7%',
+      'Lithium 34.8%',
+      'words brief.md, line 47: words that stand for a picture or link are "Growth. Lithium 34.8%, cobalt −15.4%" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+    ),
+    tamper(
+      'the title of a link',
+      '"See 99 t"',
+      '"See 9 t"',
+      '37:36 words brief.md, line 41: words that stand for a picture or link are "See 9 t" and not "See 99 t"',
+    ),
+    tamper('no picture', /!\[.*\)/, '', 'words brief.md: words stand for 1 pictures and links in place of 2'),
+  ])('$what', async ({ from, to, said }) => {
+    expect(await check('brief.md', change(brief.markdown, from, to))).toEqual(said);
+  });
+});
+
+describe('in HTML', () => {
+  test.each([
+    tamper(
+      'a digit',
+      'at <span><button',
+      'at <s>1</s><span><button',
+      '25:16 changed brief.html: the figure 14.72 kt [c] is printed as "Freight, at 114.72 kt [c], fell -10.4%."',
+    ),
+    tamper(
+      'a row less',
+      /<tr><th[^>]*>Route C<.*?<\/tr>/,
+      '',
+      '56:13 rows brief.html: table 1 has 70 rows in place of 71',
+      '58:13 missing brief.html: the figure 1002 is not printed after "-1.5"',
+      '58:22 missing brief.html: the figure -2.5 is not printed after "-1.5"',
+    ),
+    tamper(
+      'a hidden row',
+      /<tr>(?=<th[^>]*>Route C<)/,
+      '<tr hidden>',
+      '56:13 rows brief.html: table 1 has 70 rows in place of 71',
+      '58:13 missing brief.html: the figure 1002 is not printed after "-1.5"',
+      '58:22 missing brief.html: the figure -2.5 is not printed after "-1.5"',
+    ),
+    tamper(
+      'a table more',
+      '</main>',
+      '<table><tr><td>none</td></tr></table></main>',
+      'rows brief.html: it has 2 tables in place of 1',
+    ),
+    tamper(
+      'words for a picture',
+      /aria-label="Growth[^"]*"/,
+      'aria-label="Growth"',
+      'words brief.html: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+    ),
+  ])('$what', async ({ from, to, said }) => {
+    const found = await check('brief.html', change(brief.screen, from, to));
+    // the line depends on the style sheet before it
+    expect(found.map((message) => message.replace(/, line \d+/, ''))).toEqual(said);
+  });
+});
+
+const HIDDEN = '130:10 missing brief.pdf, page 3: the figure 42.5% is not printed after "What is left in 2026"';
+
+describe('in a PDF', () => {
+  test.each([
+    tamper(
+      'a row less',
+      /<tr><th[^>]*>Route C<.*?<\/tr>/,
+      '',
+      '56:13 rows brief.pdf, page 2: table 1 has 70 rows in place of 71',
+      '58:13 missing brief.pdf, page 2: the figure 1002 is not printed after "-1.5"',
+      '58:22 missing brief.pdf, page 2: the figure -2.5 is not printed after "-1.5"',
+    ),
+    tamper(
+      'two figures swapped',
+      /(>)(1009)(<.*?>)(−9.5)(<)/,
+      '$1$4$3$2$5',
+      '65:13 missing brief.pdf, page 2: the figure 1009 is not printed after "-8.5"',
+      'extra brief.pdf, page 2: the document has no 1009 here: "1009"',
+    ),
+    tamper(
+      'words for a picture',
+      /aria-label="Growth[^"]*"/,
+      'aria-label="Growth"',
+      'words brief.pdf, page 1: words that stand for a picture or link are "Growth" and not "Growth. Lithium 34.7%, cobalt −15.4%"',
+    ),
+    tamper(
+      'a label of a picture',
+      '>+34.7%</text>',
+      '>+34.8%</text>',
+      'words brief.pdf, page 1: the numbers in picture 1 are "+34.8% −15.4%" and not "+34.7% −15.4%"',
+    ),
+    tamper(
+      'a number before a page number',
+      /(<span class="page" data-page-of="left">)/,
+      ' 1 $1',
+      'extra brief.pdf, page 1: the document has no 1 here: "What is left in 2026 1 3"',
+    ),
+    style(
+      '@page{@bottom-left{content:"page 77"}}',
+      'extra brief.pdf, page 1: the document has no 77 here: "page 77"',
+      'extra brief.pdf, page 2: the document has no 77 here: "page 77"',
+      'extra brief.pdf, page 3: the document has no 77 here: "page 77"',
+    ),
+    style('#left::after{content:" 42"}', 'extra brief.pdf, page 3: the document has no 42 here: "42"'),
+    style('#left::after{content:" 3"}', 'extra brief.pdf, page 3: the document has no 3 here: "3"'),
+    style('#left ~ p .value{display:none}', HIDDEN),
+    style('#left ~ p .value{opacity:0}', HIDDEN),
+    style('#left ~ p .value{position:relative;left:-900pt}', HIDDEN),
+    style('#left ~ p{height:0;overflow:hidden}', HIDDEN),
+    style(
+      '.flag{display:none}',
+      '11:3 changed brief.pdf, page 1: the figure 81.75 m [p] is printed as "81.75 m"',
+      '16:3 changed brief.pdf, page 1: the figure 14.72 kt [c, p] is printed as "14.72 kt"',
+      '25:16 changed brief.pdf, page 1: the figure 14.72 kt [c] is printed as "Freight, at 14.72 kt, fell -10.4%."',
+      '26:19 changed brief.pdf, page 1: the figure 5.2 to 5.4% [d] is printed as "The margin was 5.2 to 5.4%, or over"',
+    ),
+    style(
+      '.unit{text-transform:uppercase}',
+      '3:27 changed brief.pdf, page 1: the figure 81.75 million people is printed as "rose 3.9% to 81.75 MILLION PEOPLE."',
+      '11:3 changed brief.pdf, page 1: the figure 81.75 m [p] is printed as "81.75 M [p]"',
+      '16:3 changed brief.pdf, page 1: the figure 14.72 kt [c, p] is printed as "14.72 KT [c, p]"',
+      '25:16 changed brief.pdf, page 1: the figure 14.72 kt [c] is printed as "Freight, at 14.72 KT [c], fell -10.4%."',
+      '31:13 changed brief.pdf, page 1: the figure 7 t is printed as "Quoted: 7 T至13,202 千瓦时/吨，长9 车。"',
+      '37:83 changed brief.pdf, page 1: the figure 30 m² is printed as "-368.42 t and H₂O at 30 M², 2."',
+    ),
+  ])('$what', async ({ from, to, said }) => {
+    expect(await check('brief.pdf', await print(change(brief.paper, from, to)))).toEqual(said);
+  });
+});
+
+test('what a house repeats on each page and what a brief declares may hold numbers', async () => {
+  const added = '@page{@bottom-left{content:"Report 77"}}#left::after{content:" as of 1999"}';
+  const pdf = await print(change(brief.paper, '</style>', `${added}</style>`));
+  expect(await check('brief.pdf', pdf, { ...brief, pageHead: 'Report 77', declared: ['1990..1999'] })).toEqual([]);
+  expect(await check('brief.pdf', pdf, { ...brief, pageHead: '1999', declared: ['Report 77'] })).toEqual([
+    'extra brief.pdf, page 3: the document has no 1999 here: "as of 1999"',
+  ]);
+});
+
+test('a figure in digits that no font has is missed', async () => {
+  const { document, paper: page } = await outputsOf('# Ferries {#top}\n\nIn all ⟦٤٢⟧.\n', []);
+  expect(await check('brief.pdf', await print(page), { document })).toEqual([
+    '3:8 missing brief.pdf, page 1: the figure ٤٢ is not printed',
+  ]);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { bindChart } from '../../src/chart/bind.ts';
+import { loadChart } from '../../src/chart/spec.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import type { Localised } from '../../src/dataset/model.ts';
+import { openEdition } from '../../src/dataset/resolve.ts';
+import { inSentence } from '../../src/template/figure-context.ts';
+import { fillText, loadTiny } from './case.ts';
+
+test.each([
+  ['Refined copper', 'refined copper'],
+  ['Ångström', 'ångström'],
+  ['LME price of copper', 'LME price of copper'],
+  ['CO2 of smelters', 'CO2 of smelters'],
+  ['精炼铜', '精炼铜'],
+])('%s is %s in the middle of a sentence', (label, inside) => {
+  expect(inSentence(label)).toBe(inside);
+});
+
+test('in a language that the dataset does not have, everything is called as in the first that it has', async () => {
+  const tiny = await loadTiny();
+  const english = (text: Localised): Localised => new Map([['en', text.get('en') ?? '']]);
+  const indicators = new Map(
+    [...tiny.indicators].map(([id, indicator]) => [
+      id,
+      Object.assign(indicator, {
+        label: english(indicator.label),
+        definition: indicator.definition && english(indicator.definition),
+      }),
+    ]),
+  );
+  const dataset = { ...tiny, indicators, locales: ['en'] };
+  const template = '{{label "passengers.river"}}: {{definition "punctuality"}}';
+  const { shown, diagnostics } = fillText(dataset, template, { locale: 'zh-CN' });
+  expect(diagnostics).toEqual([]);
+  expect(shown).toMatch(/^⟦River route⟧: ⟦Sailings that leave .*⟧$/);
+
+  const found = new Diagnostics();
+  const edition = openEdition(dataset, 'ferry-2025-q4', undefined, found);
+  const text = '{"data": {"address": "passengers.river"}, "mark": "bar", "encoding": {"x": {"field": "value"}}}';
+  const spec = loadChart({ path: 'charts/one.vl.json', text }, found);
+  const chart = edition && spec && bindChart(spec, edition, 'zh-CN', found);
+  expect(found.all).toEqual([]);
+  expect(chart?.title).toContain('River route');
+  expect([...(chart?.rows.values() ?? [])].flat()).toMatchObject([{ label: 'River route' }]);
+});
