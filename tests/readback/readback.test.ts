@@ -32,7 +32,7 @@ const CHART: RenderedChart = {
 
 /** A brief with everything that may stand in one; its table takes more than a page. */
 const ROWS = 70;
-const TEXT = readFileSync(path.resolve('tests/output/readback/brief.md'), 'utf8').replace(
+const TEXT = readFileSync(path.resolve('tests/readback/brief.md'), 'utf8').replace(
   'ROWS',
   Array.from({ length: ROWS }, (_, at) => `| Route ${'ABCDEFG'[at % 7]} | ⟦${1000 + at}⟧ | ⟦−${at}.5⟧ |`).join('\n'),
 );
@@ -43,7 +43,7 @@ function longTable(id: string): string {
   return `:::exhibit{#${id}}\nTitle\n\n| Name | ⟦"2025"⟧ |\n|---|--:|\n${rows.join('\n')}\n:::\n\n`;
 }
 
-const TORTURE = readFileSync(path.resolve('tests/output/readback/torture.md'), 'utf8');
+const TORTURE = readFileSync(path.resolve('tests/readback/torture.md'), 'utf8');
 
 interface Outputs {
   readonly document: BriefDocument;
