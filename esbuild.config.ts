@@ -5,6 +5,7 @@ import { build, type Plugin } from 'esbuild';
 import peggy from 'peggy';
 import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
 import { lockedDependencies } from './src/build/version.ts';
+import * as sheets from './src/output/style/sheets.ts';
 
 /**
  * Bundles the program into few files in a folder, because a thousand small modules take longer to load than all charts
@@ -39,7 +40,7 @@ export async function bundleProgram(folder: string): Promise<void> {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    plugins: [madeParser, withoutSourceMaps],
+    plugins: [madeParser, styleSheets, withoutSourceMaps],
   });
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
 }
@@ -50,6 +51,19 @@ const madeParser: Plugin = {
   setup(bundling) {
     bundling.onLoad({ filter: /[\\/]assay[\\/]relation-parser\.ts$/ }, () => ({
       contents: peggy.generate(RELATION_GRAMMAR, { output: 'source', format: 'es' }),
+      loader: 'js',
+    }));
+  },
+};
+
+/** Puts the text of the style sheets into the bundle, which from source is read from their files. */
+const styleSheets: Plugin = {
+  name: 'style-sheets',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/]style[\\/]sheets\.ts$/ }, () => ({
+      contents: Object.entries(sheets)
+        .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
+        .join('\n'),
       loader: 'js',
     }));
   },

@@ -16,8 +16,8 @@ import { type Medium, openScreen, PAPER } from './medium.ts';
 import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
-import { HOUSE_STYLE, SCREEN_STYLE } from '../style/house.ts';
-import { paperStyle } from '../style/paper.ts';
+import { STYLE_SHEET, SCREEN_SHEET } from '../style/sheets.ts';
+import { paperStyle } from '../style/paper-size.ts';
 import { houseParts, styleVariables } from '../style/variables.ts';
 
 /** What a page needs beside its document. */
@@ -54,7 +54,7 @@ export interface ScreenOptions extends HtmlOptions {
 export function renderHtml(document: BriefDocument, options: PaperOptions): string {
   const { locale, house = HOUSE, paper = 'A4', style } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
-  const styles = [styleVariables(house, 'paper'), HOUSE_STYLE, paperStyle(paper), houseParts(house, locale), style];
+  const styles = [styleVariables(house, 'paper'), STYLE_SHEET, paperStyle(paper), houseParts(house, locale), style];
   return pageText(locale, headContent(document, options, styles), [
     h('header', { className: 'band' }, [...logoElement(house, locale), ...elements(cover, locale, PAPER)]),
     ...factsElement(facts, locale, PAPER),
@@ -77,8 +77,8 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
   const terms = provenanceWords(locale);
   const styles = [
     styleVariables(house, 'screen'),
-    HOUSE_STYLE,
-    SCREEN_STYLE,
+    STYLE_SHEET,
+    SCREEN_SHEET,
     houseParts(house, locale),
     style,
     darkStyle(drawings, house),

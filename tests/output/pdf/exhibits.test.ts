@@ -3,7 +3,7 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { HOUSE } from '../../../src/brief/house-style.ts';
 import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
-import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
+import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
 import { readStructure } from './read-structure.ts';
@@ -19,7 +19,7 @@ async function printTable(rows: number, above: number): Promise<Uint8Array> {
   const body = Array.from({ length: rows }, (_, at) => `<tr><th scope="row">r${at + 1}.</th><td>1</td></tr>`).join('');
   const table = `<table><caption>Boats</caption><thead><tr><th scope="col">Head</th><th scope="col">No</th></tr></thead><tbody>${body}</tbody></table>`;
   const exhibit = `<div class="exhibit" id="t" data-keep="" data-continued="Table 7, continued">${table}<div class="notes"><p>Notes.</p></div></div>`;
-  const head = `<meta charset="utf-8"><title>T</title><style>${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}h1{margin:0;line-height:10mm}</style>`;
+  const head = `<meta charset="utf-8"><title>T</title><style>${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}h1{margin:0;line-height:10mm}</style>`;
   const html = `<!doctype html><html lang="en"><head>${head}</head><body><h1>T</h1><div style="height:${above}mm"></div>${exhibit}</body></html>`;
   const diagnostics = new Diagnostics();
   const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, diagnostics);
@@ -79,7 +79,7 @@ test('no line of a paragraph stands alone on a page', async () => {
     const parts = [...Array(12).keys()].map(
       (step) => `<div style="break-before:page;height:${224 + 3 * step}mm"></div><p>Begin ${words(lines)} end.</p>`,
     );
-    const head = `<title>T</title><style>${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}</style>`;
+    const head = `<title>T</title><style>${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}</style>`;
     const body = `<h1>T</h1><main><h2 id="a" data-chapter="">A</h2>${parts.join('')}</main>`;
     const html = `<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`;
     const { pdf } = await printPdf(browser, html, { date: new Date(0), path: 'x' }, new Diagnostics());

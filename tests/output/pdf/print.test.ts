@@ -3,7 +3,7 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { HOUSE } from '../../../src/brief/house-style.ts';
-import { HOUSE_STYLE } from '../../../src/output/style/house.ts';
+import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
 
@@ -97,7 +97,7 @@ test('what introduces a list stands on the page of its first item', async () => 
     (height) => `<div style="break-before:page;height:${height}mm"></div><p>These are:</p><ul><li>first one</li></ul>`,
   );
   const { read } = await print(
-    page(`<h1>Lists</h1>${parts.join('')}`, `${styleVariables(HOUSE, 'paper')}${HOUSE_STYLE}`),
+    page(`<h1>Lists</h1>${parts.join('')}`, `${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}`),
   );
   const introduced = read.pages.filter((text) => text.includes('These are:'));
   expect(introduced).toHaveLength(heights.length);

@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { disk } from '../../core/machine/machine.ts';
+
+/** Names of the files, in the order in which they apply. */
+const SUBJECTS = ['page', 'type', 'cover', 'box', 'exhibit', 'table', 'contents'];
+
+/** Comments that are not printed: the one that opens a file, and those for the formatter. */
+const SOURCE_COMMENTS = /^\/\*[^]*?\*\/\n| *\/\* prettier-ignore \*\/\n/g;
+
+/**
+ * Assay's style sheets, for any paper (paper-size.ts). Colours, fonts and the size of text are variables that stand
+ * before them (variables.ts); the brief's own style sheet stands after them and may change them. They add no text to a
+ * page: all that is read is in the document. The one exception is invisible: hidden digits that align the columns of
+ * tables. The bundle holds this text in place of this module (esbuild.config.ts).
+ */
+export const STYLE_SHEET = await joined([...SUBJECTS, 'han']);
+
+/** What a page for the screen adds to them; printed by a reader, such a page looks like the printed one. */
+export const SCREEN_SHEET = await joined([...SUBJECTS, 'provenance', 'han'].map((name) => `${name}-screen`));
+
+async function joined(names: readonly string[]): Promise<string> {
+  const files = names.map((name) => path.join(import.meta.dirname, `${name}.css`));
+  const texts = await Promise.all(files.map((file) => disk.readFile(file, 'utf8')));
+  return texts.map((text) => `\n${text.replaceAll(SOURCE_COMMENTS, '')}`).join('');
+}

@@ -1,0 +1,20 @@
+import fs from 'node:fs';
+import { expect, test } from 'vitest';
+import { SCREEN_SHEET, STYLE_SHEET } from '../../../src/output/style/sheets.ts';
+
+const FOLDER = 'src/output/style';
+
+test('every style sheet is printed, in one of the two', () => {
+  const files = fs.readdirSync(FOLDER).filter((name) => name.endsWith('.css'));
+  expect(files.length).toBeGreaterThan(10);
+  for (const name of files) {
+    const rules = fs.readFileSync(`${FOLDER}/${name}`, 'utf8').replace(/^\/\*[^]*?\*\//, '');
+    const [longest = name] = rules.split('\n').sort((a, b) => b.length - a.length);
+    expect(name.endsWith('-screen.css') ? SCREEN_SHEET : STYLE_SHEET, name).toContain(longest);
+  }
+});
+
+test('comments for those who write the style sheets are not printed', () => {
+  expect(fs.readFileSync(`${FOLDER}/han.css`, 'utf8')).toMatch(/^\/\*/);
+  expect(STYLE_SHEET + SCREEN_SHEET).not.toMatch(/prettier|Chinese pages/);
+});
