@@ -1,13 +1,13 @@
-import type { ExpectedPiece } from './expected.ts';
-import type { Found, FullPair, Wanted } from './pairs.ts';
+import type { ExpectedPiece } from './expected-output.ts';
+import type { Found, FullPair, Wanted } from './numeral-pairs.ts';
 import { type Numeral, plain, squeezed, type Stream } from './read-text.ts';
 
-/** What a piece of a document is called that holds a number. */
+/** How messages name a number: by its figure, if it is part of one. */
 export function nameOf({ text, value }: ExpectedPiece, { digits }: Numeral): string {
   return value ? `the figure ${plain(text).replaceAll(/\s+/g, ' ')}` : `the number ${digits}`;
 }
 
-/** Whether a number is printed as it must be: its digits, and of a figure also what stands around them. */
+/** Whether a number is printed as expected; a figure with its sign, unit, qualifier and flags, and nothing joined to it. */
 export function isPrintedAs(
   { wanted: numeral, found: here, isBroken }: FullPair,
   wanted: Wanted,
@@ -18,7 +18,7 @@ export function isPrintedAs(
   if (numeral.digits !== here.digits) return false;
   if (!piece?.value) return true;
   const start = wanted.startAt(numeral.start);
-  // figures that touch are one number
+  // two figures without a space between them are read as one number
   const end = Math.max(numeral.end, start + plain(piece.text).length);
   const before = squeezed(wanted.text.slice(start, numeral.start));
   const after = squeezed(wanted.text.slice(numeral.end, end));
@@ -32,12 +32,10 @@ export function isPrintedAs(
   );
 }
 
-/** Spaces and line breaks that may stand among some characters. */
+/** Most spaces and line breaks between the characters of a figure. */
 const ROOM = 40;
 
-/**
- * Where a text without spaces ends that stands at a place of another, spaces passed over; undefined if it is not there.
- */
+/** The end of `text` in `whole`, where it must start at `from`, spaces ignored; undefined if it does not stand there. */
 function endOf(text: string, whole: string, from: number): number | undefined {
   let end = from;
   for (const character of text.split('')) {
@@ -48,7 +46,7 @@ function endOf(text: string, whole: string, from: number): number | undefined {
   return end;
 }
 
-/** Whether two texts look the same. A character may be told as the radical that fonts draw with the same glyph. */
+/** Whether two texts look the same: a font may draw a radical and a Han character with one glyph. */
 function isAlike(found: string, wanted: string): boolean {
   if (found === wanted) return true;
   if (found.length !== wanted.length) return false;
@@ -58,7 +56,7 @@ function isAlike(found: string, wanted: string): boolean {
   });
 }
 
-/** Whether no unit, digit or flag that the document does not have follows a figure: it would read as a part of it. */
+/** Whether no unit, digit or flag follows a figure that the document does not have there. */
 function isFollowedAlike(wanted: string, found: string): boolean {
   const [, next = ''] = /^[^\S\n]*(\S?)/u.exec(wanted) ?? [];
   const [, here = ''] = (next === '' ? /^[^\S\n]*(\S?)/u : /^\s*(\S?)/u).exec(found) ?? [];
@@ -66,18 +64,18 @@ function isFollowedAlike(wanted: string, found: string): boolean {
   return isAlike(folded(here).charAt(0), folded(next).charAt(0));
 }
 
-/** Letters without case and ligatures: style sheets change the one, and fonts make the other. */
+/** Without case, which style sheets change, and without ligatures, which fonts make. */
 function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
 const CONTEXT = 24;
 
-/** A number with a few words on each side, for a person to find it by. */
+/** A number with a few words on each side, for a message. */
 export function contextOf({ text }: Stream<unknown>, { start, end }: Numeral): string {
   const before = /[^\n]*$/.exec(text.slice(Math.max(0, start - CONTEXT), start))?.[0] ?? '';
   const after = /^[^\n]*/.exec(text.slice(end, end + CONTEXT))?.[0] ?? '';
-  // a word that is cut off is left out
+  // no cut words
   const first = before.length < CONTEXT ? before : before.replace(/^\S*/, '');
   const last = after.length < CONTEXT ? after : after.replace(/\S*$/, '');
   return (first + text.slice(start, end) + last).replaceAll(/\s+/g, ' ').trim();

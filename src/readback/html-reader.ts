@@ -3,8 +3,8 @@ import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { ReadOutput, ReadPiece } from './read-text.ts';
 
 /**
- * Reads the body of a page with a parser that had no part in writing it. The notes on where figures come from are left
- * out: they are shown one at a time and hold figures of their own.
+ * Reads the body of a page. The notes on where figures come from (`aside`) are not read: they open one at a time and
+ * hold figures of their own.
  */
 export function readHtml(html: string): ReadOutput {
   const pieces: ReadPiece[] = [];
@@ -12,14 +12,14 @@ export function readHtml(html: string): ReadOutput {
   const alternatives: ReadPiece[] = [];
   const headings: number[] = [];
   const file: SourceFile = { path: '', text: html };
-  /** How many elements deep it is in one that is not read. */
+  /** Depth inside an element that is not read; 0 outside. */
   let unread = 0;
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       const at = placeAt(file, parser.startIndex).line;
       if (unread > 0 || UNREAD.has(name) || 'hidden' in attributes) unread += 1;
       if (unread > 0) return;
-      if (!WITHIN_LINES.has(name)) pieces.push({ text: '\n', at });
+      if (!INLINE_ELEMENTS.has(name)) pieces.push({ text: '\n', at });
       const table = tables.at(-1);
       if (/^h[1-6]$/.test(name)) headings.push(at);
       if (name === 'table') tables.push({ rows: 0, at });
@@ -35,32 +35,17 @@ export function readHtml(html: string): ReadOutput {
     },
     onclosetag(name) {
       if (unread > 0) unread -= 1;
-      else if (!WITHIN_LINES.has(name)) pieces.push({ text: '\n', at: placeAt(file, parser.startIndex).line });
+      else if (!INLINE_ELEMENTS.has(name)) pieces.push({ text: '\n', at: placeAt(file, parser.startIndex).line });
     },
   });
   parser.end(html);
-  return { pieces, tables, alternatives, drawings: [], headings, furniture: [], pages: 0 };
+  return { pieces, tables, alternatives, drawings: [], headings, artifacts: [], pages: 0 };
 }
 
-/** Elements that stand within a line of text; all others stand alone. */
-const WITHIN_LINES: ReadonlySet<string> = new Set([
-  'a',
-  'b',
-  'button',
-  'code',
-  'del',
-  'em',
-  'i',
-  'mark',
-  'q',
-  's',
-  'small',
-  'span',
-  'strong',
-  'sub',
-  'sup',
-  'wbr',
-]);
+/** Elements that do not end a line of text. */
+const INLINE_ELEMENTS: ReadonlySet<string> = new Set(
+  'a b button code del em i mark q s small span strong sub sup wbr'.split(' '),
+);
 
 /** Elements whose content is no text of the page. */
 const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'title', 'desc', 'aside']);

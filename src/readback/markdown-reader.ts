@@ -1,11 +1,11 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { ReadOutput, ReadPiece } from './read-text.ts';
 
-/** Reads Markdown as its readers do, with a parser that had no part in writing it. Raw HTML counts without its tags. */
+/** Reads CommonMark with tables; of raw HTML the text without tags. */
 export function readMarkdown(markdown: string): ReadOutput {
   const reading: Reading = { pieces: [], tables: [], alternatives: [], headings: [], line: 1 };
   for (const token of new MarkdownIt({ html: true }).parse(markdown, {})) readBlock(token, reading);
-  return { ...reading, drawings: [], furniture: [], pages: 0 };
+  return { ...reading, drawings: [], artifacts: [], pages: 0 };
 }
 
 interface Reading {
@@ -13,7 +13,7 @@ interface Reading {
   readonly tables: { rows: number; at: number }[];
   readonly alternatives: ReadPiece[];
   readonly headings: number[];
-  /** The line of what is being read. */
+  /** Counted from 1. */
   line: number;
 }
 

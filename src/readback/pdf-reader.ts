@@ -1,15 +1,13 @@
 import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { StructTreeContent, StructTreeNode, TextContent } from 'pdfjs-dist/types/src/display/api.js';
-import type { Furniture, ReadOutput, ReadPiece, ReadTable } from './read-text.ts';
+import type { Artifact, ReadOutput, ReadPiece, ReadTable } from './read-text.ts';
 
-/** Stands for what pdf.js draws with: it makes one when it is loaded, but reading draws nothing. */
+/** Replaces classes that pdf.js makes when it is loaded and needs for drawing only. */
 function Unused(): void {
   // nothing
 }
 
-/**
- * Loads pdf.js with its worker in the same thread. It takes long: whoever will need it asks for it early.
- */
+/** Loads pdf.js, its worker in the same thread. This takes long, so call it early. */
 export async function loadPdfJs(): Promise<typeof PdfJs> {
   const { push } = Array.prototype;
   // @ts-expect-error -- it has no types and needs none
@@ -17,29 +15,29 @@ export async function loadPdfJs(): Promise<typeof PdfJs> {
   // where the worker is there already, pdf.js does not look for its file
   Object.assign(globalThis, { pdfjsWorker: worker, DOMMatrix: Unused, ImageData: Unused, Path2D: Unused });
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  // it puts a slow one in its place, for the sake of lists longer than any
+  // pdf.js replaces it with a slow one that takes very long lists
   Object.assign(Array.prototype, { push });
   return pdfjs;
 }
 
 /**
- * Reads a tagged PDF with pdf.js: text in the order of the structure tree, page by page. What stands outside the tree
- * or is marked as an artifact is furniture. Text off the page is not read, for nobody sees it.
+ * Reads a tagged PDF with pdf.js: page by page, in the order of the structure tree. Text outside of the tree counts as
+ * an artifact. Text off the page is not read.
  */
 export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
   const { getDocument } = await loadPdfJs();
-  // pdf.js takes the bytes away from whoever passes them
+  // a copy: pdf.js detaches the bytes that it is given
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0, disableFontFace: true, useSystemFonts: false });
   const document = await task.promise;
-  const reading: Reading = { parts: [], alternatives: [], drawings: [], headings: [], furniture: [] };
+  const reading: Reading = { parts: [], alternatives: [], drawings: [], headings: [], artifacts: [] };
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
     const [{ items }, tree] = await Promise.all([
       page.getTextContent({ includeMarkedContent: true, disableNormalization: true }),
       page.getStructTree() as Promise<StructTreeNode | null>,
     ]);
-    const { contents, furniture } = contentsOf(items, number, page.view);
-    reading.furniture.push(...furniture);
+    const { contents, artifacts } = contentsOf(items, number, page.view);
+    reading.artifacts.push(...artifacts);
     if (tree) readNode(tree, { contents, at: number }, reading);
   }
   const pages = document.numPages;
@@ -52,14 +50,13 @@ interface Reading {
   readonly alternatives: ReadPiece[];
   readonly drawings: ReadPiece[];
   readonly headings: number[];
-  readonly furniture: Furniture[];
+  readonly artifacts: Artifact[];
 }
 
-/** A table, whose cells may get text on several pages. */
+/** A table that may go on over several pages. */
 interface TablePart extends ReadTable {
   readonly before: ReadPiece[];
   readonly cells: ReadPiece[][];
-  /** The last page that holds a part of it. */
   lastPage: number;
 }
 
@@ -73,13 +70,13 @@ function piecesOf(part: ReadPiece | TablePart): ReadPiece[] {
 }
 
 interface PageReading {
-  /** Text of each piece of marked content by its id. */
+  /** Texts by the id of their marked content. */
   readonly contents: ReadonlyMap<string, string>;
   readonly at: number;
 }
 
-/** Roles of what stands within a line of text; all others stand alone. */
-const WITHIN_LINES: ReadonlySet<string> = new Set([
+/** Roles that do not end a line of text. */
+const INLINE_ROLES: ReadonlySet<string> = new Set([
   'NonStruct',
   'Span',
   'Strong',
@@ -106,7 +103,7 @@ function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, {
     readTable(node, page, { parts, ...reading });
     return;
   }
-  const line = WITHIN_LINES.has(node.role) ? [] : [{ text: '\n', at: page.at }];
+  const line = INLINE_ROLES.has(node.role) ? [] : [{ text: '\n', at: page.at }];
   parts.push(...line);
   if (node.role === 'Lbl') parts.push({ text: textIn(node, page), at: page.at, isMarker: true });
   else for (const child of node.children) readNode(child, page, { parts, ...reading });
@@ -114,13 +111,13 @@ function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, {
 }
 
 /**
- * Reads the part of a table that stands on a page. A table that goes on from the page before gets more text in its
- * cells; its head, which is repeated there, is not read again.
+ * Reads the part of a table on a page. If the table began on the page before, its cells get more text; the repeated
+ * head is not read again.
  */
 function readTable(node: StructTreeNode, page: PageReading, reading: Reading): void {
   const rows = elementsIn(node, 'TR').map(({ children }) => children.map((cell) => textIn(cell, page)));
   const cells = rows.flat();
-  // side by side, several go on: each is met in its order, and its last page is this one from then on
+  // several tables side by side may go on: they come in the same order on each page
   const before = reading.parts.filter(isTable).find((table) => goesOn(table, rows, page.at));
   const table = before ?? { rows: rows.length, at: page.at, before: [], cells: cells.map(() => []), lastPage: page.at };
   if (!before) reading.parts.push(table);
@@ -135,8 +132,8 @@ function readTable(node: StructTreeNode, page: PageReading, reading: Reading): v
 }
 
 /**
- * Whether the rows on a page go on with a table of the page before. On each page that holds a part of a table pdf.js
- * gives all its rows, those on other pages without text: so some lacked text before, or those in between do now.
+ * Whether rows continue a table of the page before. On each page of a table pdf.js gives all rows, without the text of
+ * other pages: so the last rows had no text before, or the first rows have none now.
  */
 function goesOn({ lastPage, cells }: TablePart, rows: readonly string[][], page: number): boolean {
   if (lastPage !== page - 1 || cells.length !== rows.flat().length) return false;
@@ -148,7 +145,7 @@ function goesOn({ lastPage, cells }: TablePart, rows: readonly string[][], page:
 
 const ROW_GROUPS: ReadonlySet<string> = new Set(['TR', 'THead', 'TBody', 'TFoot']);
 
-/** Elements of a role inside a node, in order; those inside one another not. */
+/** The elements of a role inside a node, in order; not those inside one of them. */
 function elementsIn(node: StructTreeNode, role: string): StructTreeNode[] {
   return node.children.flatMap((child) => {
     if (!('role' in child)) return [];
@@ -159,22 +156,22 @@ function elementsIn(node: StructTreeNode, role: string): StructTreeNode[] {
 function textIn(node: StructTreeNode | StructTreeContent, page: PageReading): string {
   if (!('role' in node)) return page.contents.get(node.id) ?? '';
   const text = node.children.map((child) => textIn(child, page)).join('');
-  return WITHIN_LINES.has(node.role) || text === '' ? text : `${text}\n`;
+  return INLINE_ROLES.has(node.role) || text === '' ? text : `${text}\n`;
 }
 
 type Item = TextContent['items'][number];
 type TextItem = Extract<Item, { str: string }>;
 
-/** The text of a page by the marked content that holds it, and what stands outside of any or in an artifact. */
+/** The texts of a page by marked content, and its artifacts: texts without marked content or marked as artifacts. */
 function contentsOf(
   items: readonly Item[],
   at: number,
   view: readonly number[],
-): { contents: Map<string, string>; furniture: Furniture[] } {
+): { contents: Map<string, string>; artifacts: Artifact[] } {
   const contents = new Map<string, string>();
   const own: TextItem[] = [];
   const others: TextItem[] = [];
-  /** Ids of the marked contents that are open; inside an artifact there is none. */
+  /** Ids of the open marked contents; undefined inside an artifact. */
   const open: (string | undefined)[] = [];
   for (const item of items) {
     const owner = open.at(-1);
@@ -188,10 +185,10 @@ function contentsOf(
     }
   }
   const area = areaOf(own);
-  return { contents, furniture: others.map((item) => ({ text: item.str, at, isAmongText: isWithin(item, area) })) };
+  return { contents, artifacts: others.map((item) => ({ text: item.str, at, isAmongText: isWithin(item, area) })) };
 }
 
-/** Left, bottom, right and top of what texts take up. */
+/** Left, bottom, right and top of the area of texts. */
 function areaOf(items: readonly TextItem[]): number[] {
   const area = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
   for (const { transform, width } of items) {
@@ -204,7 +201,7 @@ function areaOf(items: readonly TextItem[]): number[] {
   return area;
 }
 
-/** Whether any of a text lies within an area. */
+/** Whether a text overlaps an area. */
 function isWithin(
   { transform, width }: TextItem,
   [left = 0, bottom = 0, right = 0, top = 0]: readonly number[],

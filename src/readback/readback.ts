@@ -1,13 +1,10 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { BriefDocument } from '../document/nodes.ts';
-import { compareOutput } from './compare.ts';
-import { expectedOutput, type PrintMedium, type Setting } from './expected.ts';
+import { compareOutput } from './output-comparison.ts';
+import { expectedOutput, type PrintMedium, type Setting } from './expected-output.ts';
 import type { OutputKind, OutputReader } from './readback-thread.ts';
 
-/**
- * An output of a document: its path below the root, for what has no place in a template, and what was printed, in its
- * setting.
- */
+/** An output of a document; its path is below the root folder. */
 export interface PrintedOutput extends Setting {
   readonly path: string;
   readonly content: string | Uint8Array;
@@ -20,10 +17,10 @@ const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>>
 };
 
 /**
- * Reads an output of a document (`.md`, `.html` for the screen, or `.pdf`) with a parser that did not make it, and
- * compares it with the tree: every figure with its sign, unit and flags, and every other number, all in order and none
- * besides; the rows of tables; the words for pictures; the page numbers of a contents list. Each difference is
- * reported, where it can be told at the place in the template that asked for the figure.
+ * Reads an output (`.md`, `.html` for the screen, or `.pdf`) with a parser that did not write it, and compares it with
+ * the document: every figure with its sign, unit and flags, every other number, in order and none besides; the rows of
+ * tables; the alternative texts of pictures; the page numbers of a contents list. Each difference is reported at the
+ * place in the template that asked for the figure, as far as that is known.
  */
 export async function checkOutput(
   document: BriefDocument,
@@ -32,7 +29,7 @@ export async function checkOutput(
   diagnostics: Diagnostics,
 ): Promise<void> {
   const known = KINDS[path.slice(path.lastIndexOf('.') + 1)];
-  if (!known) throw new RangeError(`${path} is no output that can be read back`);
+  if (!known) throw new RangeError(`${path} cannot be read back`);
   const reading = reader.read(known.kind, content);
   const expected = expectedOutput(document, known.medium, setting);
   const unit = known.kind === 'pdf' ? 'page' : 'line';

@@ -12,7 +12,7 @@ import { renderGithub } from '../../src/output/markdown/github.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { checkOutput } from '../../src/readback/readback.ts';
-import type { Setting } from '../../src/readback/expected.ts';
+import type { Setting } from '../../src/readback/expected-output.ts';
 import { openReader } from '../../src/readback/readback-thread.ts';
 import { TINY } from '../cli/root.ts';
 import { fill, valueOf } from '../document/fill.ts';

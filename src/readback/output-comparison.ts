@@ -1,21 +1,19 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { declaredNumbers } from '../document/document-lint.ts';
-import type { ExpectedOutput, ExpectedPiece } from './expected.ts';
+import { undeclaredNumerals } from './undeclared-numerals.ts';
+import type { ExpectedOutput, ExpectedPiece } from './expected-output.ts';
 import { contextOf, isPrintedAs, nameOf } from './figure-match.ts';
-import { differences, type Found, type Pair, pairNumerals, type Wanted } from './pairs.ts';
-import { numeralsIn, type Numeral, plain, type ReadOutput, squeezed, streamOf } from './read-text.ts';
+import { differences, type Found, type Pair, pairNumerals, type Wanted } from './numeral-pairs.ts';
+import { type Numeral, plain, type ReadOutput, squeezed, streamOf } from './read-text.ts';
 
-/** What a comparison calls the output. */
+/** How messages name an output and the places in it. */
 export interface OutputName {
-  /** Path of the file, for what has no place in a template. */
   readonly path: string;
-  /** What its places are. */
   readonly unit: 'page' | 'line';
 }
 
-/** Reports everything in which an output differs from what it must print. */
+/** Reports every difference between an output and what it must print. */
 export async function compareOutput(
   expected: ExpectedOutput,
   read: ReadOutput,
@@ -30,11 +28,11 @@ export async function compareOutput(
   compareTables(expected, read, report);
   compareAlternatives(expected, read, report);
   compareDrawings(expected, read, report);
-  compareFurniture(expected, read, report);
+  compareArtifacts(expected, read, report);
   report.end();
 }
 
-/** The page on which a section begins is where its heading was met. */
+/** Puts in the page on which a section begins: the page of its heading. */
 function withPageNumber(piece: ExpectedPiece, headings: readonly number[]): ExpectedPiece {
   return piece.pageOf === undefined ? piece : { ...piece, text: String(headings[piece.pageOf] ?? '') };
 }
@@ -93,7 +91,7 @@ function compareAlternatives(expected: ExpectedOutput, read: ReadOutput, report:
   }
 }
 
-/** Labels of a picture may touch, so their numbers are compared as one. */
+/** Labels of a picture may touch, so the digits of all of them are compared as one text. */
 function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
   for (const [index, { text, place }] of expected.drawings.entries()) {
     const drawing = read.drawings[index];
@@ -105,29 +103,27 @@ function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Rep
 }
 
 /**
- * At the edge of each page may be repeated what a heading or the head of a table says, which of how many pages it is,
- * which table goes on there, and what the house has there; among the text only what is declared.
+ * Artifacts at the edge of a page may repeat headings, heads of tables, the number of the page or of all pages, and the
+ * house's page head. Artifacts among the text may hold declared numbers only.
  */
-function compareFurniture({ repeated, declared }: ExpectedOutput, read: ReadOutput, report: Report): void {
-  const known = new Set(repeated.flatMap((words) => numeralsIn(plain(words)).map(({ digits }) => digits)));
-  const { mask, covers } = declaredNumbers(declared);
-  for (const { text, at, isAmongText } of read.furniture) {
-    for (const { digits } of numeralsIn(plain(mask(text)))) {
+function compareArtifacts({ repeated, declared }: ExpectedOutput, read: ReadOutput, report: Report): void {
+  const known = new Set(repeated.flatMap((words) => streamOf([{ text: words }]).numerals.map(({ digits }) => digits)));
+  for (const { text, at, isAmongText } of read.artifacts) {
+    for (const { digits } of undeclaredNumerals(text, declared)) {
       const isKnown = known.has(digits) || digits === String(at) || digits === String(read.pages);
-      if (covers(digits) || (isKnown && !isAmongText)) continue;
-      report('output/readback-extra', `the document has no ${digits} here: "${text}"`, at);
+      if (!isKnown || isAmongText) report('output/readback-extra', `the document has no ${digits} here: "${text}"`, at);
     }
   }
 }
 
 interface Report {
   (rule: RuleId, problem: string, at?: number, place?: Place): void;
-  /** Says how much was left out. */
+  /** Reports how many differences were not reported one by one. */
   end(): void;
 }
 
-/** Differences of one output that are told one by one. */
-const TOLD = 10;
+/** Differences of one output that are reported one by one. */
+const MAX_REPORTED = 10;
 
 const HINT =
   "look for a rule in the brief's style sheet that hides, adds or changes text; without one, report a fault of Assay";
@@ -137,14 +133,15 @@ function reporter({ path, unit }: OutputName, diagnostics: Diagnostics): Report 
   const file = path.slice(path.lastIndexOf('/') + 1);
   function report(rule: RuleId, problem: string, at?: number, place?: Place): void {
     count += 1;
-    if (count > TOLD) return;
+    if (count > MAX_REPORTED) return;
     const name = place ? path : file;
     const where = at === undefined ? name : `${name}, ${unit} ${at}`;
     diagnostics.error(rule, `${where}: ${problem}`, place ?? path, HINT);
   }
   return Object.assign(report, {
     end(): void {
-      if (count > TOLD) diagnostics.error('output/readback-missing', `${file}: ${count - TOLD} more differences`, path);
+      if (count > MAX_REPORTED)
+        diagnostics.error('output/readback-missing', `${file}: ${count - MAX_REPORTED} more differences`, path);
     },
   });
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { compareOutput } from '../../src/readback/compare.ts';
-import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected.ts';
+import { compareOutput } from '../../src/readback/output-comparison.ts';
+import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected-output.ts';
 import type { ReadOutput } from '../../src/readback/read-text.ts';
 import { valueOf } from '../document/fill.ts';
 
@@ -29,7 +29,7 @@ function expected(own: readonly ExpectedPiece[]): ExpectedOutput {
 
 function read(texts: readonly string[]): ReadOutput {
   const found = texts.map((text, index) => ({ text, at: index + 1 }));
-  return { pieces: found, tables: [], alternatives: [], drawings: [], headings: [], furniture: [], pages: 0 };
+  return { pieces: found, tables: [], alternatives: [], drawings: [], headings: [], artifacts: [], pages: 0 };
 }
 
 async function rulesOf(own: readonly ExpectedPiece[], texts: readonly string[]): Promise<string[]> {

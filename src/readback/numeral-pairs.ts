@@ -1,24 +1,20 @@
-import type { ExpectedPiece } from './expected.ts';
+import type { ExpectedPiece } from './expected-output.ts';
 import type { Numeral, ReadPiece, Stream } from './read-text.ts';
 
-/**
- * A number that must be printed, beside the one that was found for it; where one is undefined, the other stands alone.
- */
+/** A number that must be printed and the number that was found for it; one of them may be missing. */
 export interface Pair {
   readonly wanted?: Numeral | undefined;
   readonly found?: Numeral | undefined;
-  /** Whether what was found is the first part of it, the rest standing in the next lines. */
+  /** Whether `found` is only the first part of `wanted`, which is broken across lines. */
   readonly isBroken: boolean;
 }
 
-/** A number with the one that was found for it. */
 export type FullPair = Pair & { readonly wanted: Numeral; readonly found: Numeral };
 
-/** What must be printed, and what was found. */
 export type Wanted = Stream<ExpectedPiece>;
 export type Found = Stream<ReadPiece>;
 
-/** Pairs the numbers one by one; undefined as soon as two differ, which is rare and for `differences` to sort out. */
+/** Pairs equal numbers in order; undefined as soon as two differ, which is rare: then `differences` is asked. */
 export function pairNumerals(wanted: Wanted, found: Found): Pair[] | undefined {
   const pairs: Pair[] = [];
   let at = 0;
@@ -39,12 +35,12 @@ export function pairNumerals(wanted: Wanted, found: Found): Pair[] | undefined {
   return at === found.numerals.length ? pairs : undefined;
 }
 
-/** What is equal in numbers that may be the same: an item of a list is not a figure. */
+/** Equal for numbers that may be paired: the number of a list item is no figure. */
 function keyOf({ digits, start }: Numeral, stream: Wanted | Found): string {
   return stream.pieceAt(start)?.isMarker ? `item ${digits}` : digits;
 }
 
-/** How many numbers found in a row are one that lines were broken in, as in a long address; 0 if they are not. */
+/** How many numbers from `from` on are one number broken across lines, as in a long link; 0 if they are not. */
 function brokenAcrossLines(digits: string, { text, numerals }: Found, from: number): number {
   let joined = '';
   for (let at = from; joined.length < digits.length; at += 1) {
@@ -59,10 +55,10 @@ function brokenAcrossLines(digits: string, { text, numerals }: Found, from: numb
   return 0;
 }
 
-/** Changes beyond which nobody wants to know the least number of them, which takes long to find. */
+/** With more changes than this the shortest list of them is not looked for: that takes too long. */
 const MOST_CHANGES = 500;
 
-/** The least number of changes that leads from the one list of numbers to the other. */
+/** Pairs numbers by the shortest list of changes between the two outputs. */
 export async function differences(wanted: Wanted, found: Found): Promise<Pair[]> {
   const { diffArrays } = await import('diff');
   const left = wanted.numerals.map((numeral) => keyOf(numeral, wanted));

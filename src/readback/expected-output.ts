@@ -1,101 +1,97 @@
 import type { List, Table } from 'mdast';
-import type { Node } from 'unist';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Value } from '../figure/value.ts';
-import type { Box, BriefDocument, Chart, Contents, Exhibit, InlineValue, PrintedValue } from '../document/nodes.ts';
-import { flagText } from '../document/transforms/flags.ts';
-import { childrenOf, type DocumentNode, plainText, visitDocument } from '../document/walk.ts';
+import type { Box, BriefDocument, Chart, Contents, Exhibit, InlineValue, ValueNode } from '../document/nodes.ts';
+import type { Flag, Value } from '../figure/value.ts';
 
-/** What an output is printed on: each has its own order of some parts, and prints some that others do not. */
+/** The medium of an output: it decides the order of some parts, and which parts are printed. */
 export type PrintMedium = 'markdown' | 'screen' | 'paper';
 
 /** A piece of text that an output must print. */
 export interface ExpectedPiece {
   readonly text: string;
-  /** The figure that it is, flags included. */
+  /** The figure whose text this is, flags included. */
   readonly value?: Value;
-  /** Where the template asked for that. */
+  /** Where the template asked for the figure. */
   readonly place?: Place | undefined;
-  /** Whether it is the number of an item in a list, which not every style shows. */
+  /** The number of a list item, which not every style shows. */
   readonly isMarker?: true;
-  /** It is the page on which the section with this number (from 0) begins; then `text` is empty until that is known. */
+  /** The text is the page on which this section (counted from 0) begins. */
   readonly pageOf?: number;
 }
 
-/** Something that an output must hold, and where the template asked for it. */
+/** A table that an output must print, and the first place in the template that fills it. */
 export interface ExpectedTable {
   readonly rows: number;
   readonly place: Place | undefined;
 }
 
-/** Words that must stand for a picture or tell of a link. */
+/** Alternative text of a picture, or the title of a link. */
 export interface ExpectedWords {
   readonly text: string;
   readonly place: Place | undefined;
 }
 
-/** What an output must print of a document. */
+/** Everything that an output must print of a document. */
 export interface ExpectedOutput {
   /** All text, in reading order. */
   readonly pieces: readonly ExpectedPiece[];
   readonly tables: readonly ExpectedTable[];
-  /** Words for pictures, and titles of links where a medium has them. */
   readonly alternatives: readonly ExpectedWords[];
-  /** All labels in each picture; none where they are outlines or stand in a file of their own. */
+  /** The labels of each picture; empty where pictures are separate files or outlines. */
   readonly drawings: readonly ExpectedWords[];
-  /** What pages may repeat at their edges: words of headings, numbers of exhibits, heads of tables, what the house has. */
+  /** Texts that a page may repeat outside the document: headings, exhibit numbers, table heads, the house's page head. */
   readonly repeated: readonly string[];
-  /** Numbers that may be typed by hand, in a style sheet too. */
+  /** `loose_numbers` of the brief: a style sheet may print them too. */
   readonly declared: readonly string[];
 }
 
 /** What an output shows beside its document. */
 export interface Setting {
-  /** Words for the house's logo at its head; Markdown shows none. */
+  /** Alternative text of the house's logo; Markdown has no logo. */
   readonly logo?: string | undefined;
-  /** What the house has at the head of each page. */
+  /** The house's text at the head of each page. */
   readonly pageHead?: string | undefined;
-  /** Numbers that may be typed by hand. */
+  /** `loose_numbers` of the brief. */
   readonly declared?: readonly string[] | undefined;
 }
 
-/** Lists what an output must print, straight from the tree: figures, other text, tables and the words for pictures. */
+interface Listing {
+  readonly medium: PrintMedium;
+  readonly pieces: (ExpectedPiece & { readonly section?: string })[];
+  readonly tables: ExpectedTable[];
+  readonly alternatives: ExpectedWords[];
+  readonly drawings: ExpectedWords[];
+  readonly repeated: string[];
+  /** Ids, in the order of the document. */
+  readonly sections: string[];
+}
+
+type ListedNode = BriefDocument['root']['children'][number] | Exhibit['body'] | Exhibit['title'][number];
+
+/**
+ * Lists what an output must print, straight from the tree. It shares no code with the outputs, so that a mistake in one
+ * of them does not repeat here.
+ */
 export function expectedOutput(
   { root }: BriefDocument,
   medium: PrintMedium,
   { logo, pageHead, declared = [] }: Setting = {},
 ): ExpectedOutput {
-  const sections = new Map<string, number>();
   const repeated = pageHead === undefined ? [] : [pageHead];
-  visitDocument(root, (node) => {
-    if (node.type === 'section') sections.set(node.id, sections.size);
-    if (node.type === 'heading') repeated.push(plainText([node]));
-    if (node.type === 'exhibit') repeated.push(String(node.number));
-    if (node.type === 'table') repeated.push(...(node.children[0]?.children ?? []).map((cell) => plainText([cell])));
-  });
-  const listing: Listing = { medium, sections, pieces: [], tables: [], alternatives: [], drawings: [] };
+  const listing: Listing = { medium, pieces: [], tables: [], alternatives: [], drawings: [], repeated, sections: [] };
   if (logo !== undefined && medium !== 'markdown') listPicture({ text: logo, place: undefined }, '', listing);
   listAll(root.children, listing);
-  return { ...listing, repeated, declared };
+  const pieces = listing.pieces.map(({ section, ...piece }) =>
+    section === undefined ? piece : { ...piece, pageOf: listing.sections.indexOf(section) },
+  );
+  return { ...listing, pieces, declared };
 }
 
-interface Listing {
-  readonly medium: PrintMedium;
-  /** Turn of each section by its id, from 0. */
-  readonly sections: ReadonlyMap<string, number>;
-  readonly pieces: ExpectedPiece[];
-  readonly tables: ExpectedTable[];
-  readonly alternatives: ExpectedWords[];
-  readonly drawings: ExpectedWords[];
-}
-
-function listNode(node: DocumentNode, listing: Listing): void {
+function listNode(node: ListedNode, listing: Listing): void {
   switch (node.type) {
-    case 'value': {
-      const flags = node.shown.length > 0 ? ` ${flagText(node.shown)}` : '';
-      listing.pieces.push({ text: node.text + flags, value: node.value, place: node.value.place });
+    case 'value':
+      listing.pieces.push({ text: node.text + flagsOf(node), value: node.value, place: node.value.place });
       return;
-    }
     case 'text':
     case 'inlineCode':
     case 'code':
@@ -122,6 +118,13 @@ function listNode(node: DocumentNode, listing: Listing): void {
     case 'contents':
       listContents(node, listing);
       return;
+    case 'heading':
+      listing.repeated.push(listLine(node.children, listing));
+      return;
+    case 'section':
+      listing.sections.push(node.id);
+      listAll(node.children, listing);
+      break;
     case 'link':
       if (node.title && listing.medium !== 'paper') {
         listing.alternatives.push({ text: node.title, place: node.data?.inlineValues?.[0]?.place });
@@ -129,28 +132,48 @@ function listNode(node: DocumentNode, listing: Listing): void {
       listAll(node.children, listing);
       break;
     default:
-      listAll(childrenOf(node), listing);
+      if ('children' in node) listAll(node.children, listing);
   }
-  if (!WITHIN_LINES.has(node.type)) endLine(listing);
+  if (!INLINE_NODES.has(node.type)) endLine(listing);
 }
 
-/** Nodes that stand within a line of text; all others stand alone. */
-const WITHIN_LINES: ReadonlySet<string> = new Set(['text', 'inlineCode', 'emphasis', 'strong', 'delete', 'link']);
+/** Nodes that do not end a line of text. */
+const INLINE_NODES: ReadonlySet<string> = new Set(['text', 'inlineCode', 'emphasis', 'strong', 'delete', 'link']);
 
-function listAll(nodes: readonly DocumentNode[], listing: Listing): void {
+function listAll(nodes: readonly ListedNode[], listing: Listing): void {
   for (const node of nodes) listNode(node, listing);
 }
 
-function listLine(nodes: readonly DocumentNode[], listing: Listing): void {
+/** Lists nodes that stand alone on a line, and answers with their text. */
+function listLine(nodes: readonly ListedNode[], listing: Listing): string {
+  const start = listing.pieces.length;
   listAll(nodes, listing);
+  const text = listing.pieces.slice(start).map((piece) => piece.text);
   endLine(listing);
+  return text.join('');
 }
 
 function endLine({ pieces }: Listing): void {
   pieces.push({ text: '\n' });
 }
 
-/** A text with the figures that were printed into it. */
+const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
+  corrected: 'c',
+  revised: 'r',
+  derived: 'd',
+  forecast: 'f',
+  estimated: 'e',
+  provisional: 'p',
+  break: 'b',
+  low_reliability: 'u',
+};
+
+/** Flags as a reader sees them after a figure: ` [f, p]`. */
+function flagsOf({ shown }: ValueNode): string {
+  return shown.length === 0 ? '' : ` [${shown.map((flag) => FLAG_LETTERS[flag]).join(', ')}]`;
+}
+
+/** A text cut at the figures that were printed into it. */
 function textPieces(text: string, values: readonly InlineValue[]): ExpectedPiece[] {
   const pieces: ExpectedPiece[] = [];
   let end = 0;
@@ -170,32 +193,35 @@ function listItems({ ordered, start, children }: List, listing: Listing): void {
   }
 }
 
-function listTable(table: Table, listing: Listing): void {
-  listing.tables.push({
-    rows: table.children.length,
-    place: firstPlace(table),
-  });
-  for (const row of table.children) for (const cell of row.children) listLine(cell.children, listing);
+function listTable({ children: rows }: Table, listing: Listing): void {
+  const start = listing.pieces.length;
+  for (const [at, { children: cells }] of rows.entries()) {
+    const texts = cells.map((cell) => listLine(cell.children, listing));
+    if (at === 0) listing.repeated.push(...texts);
+  }
+  listing.tables.push({ rows: rows.length, place: firstPlace(start, listing) });
 }
 
 /** In Markdown the box is a table, which is read row by row. */
-function listBox(box: Box, listing: Listing): void {
-  const { items } = box;
+function listBox({ items }: Box, listing: Listing): void {
   if (listing.medium !== 'markdown') {
     for (const { label, figure, notes } of items) for (const line of [label, figure, ...notes]) listLine(line, listing);
     return;
   }
+  const start = listing.pieces.length;
   const notes = Math.max(0, ...items.map((item) => item.notes.length));
-  listing.tables.push({
-    rows: 2 + notes,
-    place: firstPlace(box),
-  });
   for (const { label } of items) listLine(label, listing);
   for (const { figure } of items) listLine(figure, listing);
   for (let at = 0; at < notes; at += 1) for (const item of items) listLine(item.notes[at] ?? [], listing);
+  listing.tables.push({ rows: 2 + notes, place: firstPlace(start, listing) });
+}
+
+function firstPlace(start: number, { pieces }: Listing): Place | undefined {
+  return pieces.slice(start).find(({ value }) => value?.place)?.value?.place;
 }
 
 function listExhibit({ number, title, subtitle, body, notes }: Exhibit, listing: Listing): void {
+  listing.repeated.push(String(number));
   listing.pieces.push({ text: `${number}\n` });
   listLine(title, listing);
   listLine(subtitle, listing);
@@ -217,18 +243,7 @@ function listPicture(words: ExpectedWords, labels: string, { medium, alternative
 function listContents({ entries }: Contents, listing: Listing): void {
   for (const { id, title } of entries) {
     listAll(title, listing);
-    const section = listing.sections.get(id);
-    if (listing.medium === 'paper' && section !== undefined) {
-      listing.pieces.push({ text: ' ' }, { text: '', pageOf: section });
-    }
+    if (listing.medium === 'paper') listing.pieces.push({ text: ' ' }, { text: '', section: id });
     endLine(listing);
   }
-}
-
-function firstPlace(node: Node): PrintedValue['place'] {
-  let place: Place | undefined;
-  visitDocument(node, (inner) => {
-    if (inner.type === 'value') place ??= inner.value.place;
-  });
-  return place;
 }
