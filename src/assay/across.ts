@@ -1,7 +1,7 @@
 import { decimal, signOf } from '../core/numbers/decimal.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { expandPeriods, parsePeriod, type Period } from '../dataset/period.ts';
-import type { Constraint, Figure } from './constraint.ts';
+import type { Constraint, TestedFigure } from './constraint.ts';
 import { binary, type Expression, variable } from './expression.ts';
 import { isRescoped } from './derive.ts';
 import { instancesOf, makeConstraint } from './instance.ts';
@@ -109,7 +109,7 @@ export function sameConstraints(ledger: Ledger): Constraint[] {
   );
 }
 
-function sameConstraint(ledger: Ledger, a: Figure, b: Figure): Constraint {
+function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Constraint {
   const [first, second] = [a.observation.release, b.observation.release];
   const isCopy = first.source.group === second.source.group;
   const looksBack = first.period.text !== second.period.text;
@@ -151,7 +151,7 @@ export function partConstraints(ledger: Ledger): Constraint[] {
 }
 
 /** The periods inside that of a figure for which a level is stated. */
-function periodsInside(ledger: Ledger, { observation }: Figure): Period[] {
+function periodsInside(ledger: Ledger, { observation }: TestedFigure): Period[] {
   const { indicator, period } = observation;
   const inside = ledger
     .levels(indicator.id)
@@ -161,7 +161,7 @@ function periodsInside(ledger: Ledger, { observation }: Figure): Period[] {
 }
 
 /** What is stated for those of the periods inside a figure's own that lie in no other of them. */
-function directParts(ledger: Ledger, { observation }: Figure, inner: readonly Period[]): Figure[] {
+function directParts(ledger: Ledger, { observation }: TestedFigure, inner: readonly Period[]): TestedFigure[] {
   return inner
     .filter((part) => !inner.some((other) => isInside(part, other)))
     .sort((a, b) => compareText(a.text, b.text))
@@ -174,7 +174,7 @@ function isInside(inner: Period, outer: Period): boolean {
 }
 
 /** The halves, quarters or months that fill a year, if all of some kind are stated. */
-function fillingParts(ledger: Ledger, { observation }: Figure): Figure[] | undefined {
+function fillingParts(ledger: Ledger, { observation }: TestedFigure): TestedFigure[] | undefined {
   const { indicator, period } = observation;
   if (period.kind !== 'year') return undefined;
   for (const [first, last] of [
@@ -190,7 +190,12 @@ function fillingParts(ledger: Ledger, { observation }: Figure): Figure[] | undef
   return undefined;
 }
 
-function partConstraint(ledger: Ledger, whole: Figure, parts: readonly Figure[], sense: '<=' | '='): Constraint {
+function partConstraint(
+  ledger: Ledger,
+  whole: TestedFigure,
+  parts: readonly TestedFigure[],
+  sense: '<=' | '=',
+): Constraint {
   const { indicator, period } = whole.observation;
   const sum = parts.map((part) => variable(part.index)).reduce((left: Expression, right) => binary('add', left, right));
   const names = parts.map((part) => part.observation.period.text);

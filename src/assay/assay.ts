@@ -8,15 +8,16 @@ import type { Unit } from '../dataset/unit.ts';
 import { isAccepted } from './accepted.ts';
 import { calledForBy, certify, decidingConstraints, without } from './certificate.ts';
 import { checkSession, proposedText } from './check.ts';
-import { type Constraint, type Figure, type Outcome, testConstraint, type Verdict } from './constraint.ts';
+import { type Constraint, type TestedFigure, type Outcome, testConstraint } from './constraint.ts';
 import { coverageOf, coverageRows, type Notice, whatWouldCover } from './coverage.ts';
 import type { Component } from './diagnose.ts';
-import type { Box } from './evaluate.ts';
+import type { Ranges } from './range.ts';
 import { impliedInterval } from './implied.ts';
 import type { Rules } from './relations-file.ts';
 import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
 import { type Change, operatorText } from './operator.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report.ts';
+import type { Verdict } from './verdict.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { intervalText } from './interval-digits.ts';
 
@@ -44,15 +45,15 @@ export interface AssayReport extends ReportData {
 export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptions = {}): AssayReport {
   const session = openSession(dataset, rules, options);
   const { model, ledger, constraints } = session;
-  const box = mendedBox(session);
+  const ranges = mendedBox(session);
   const notices = options.verdictsOnly
     ? new Map<number, readonly Notice[]>()
     : new Map(ledger.figures.map(({ index }) => [index, coverageOf(model, index)]));
   const relations = constraints.map((constraint, position) => {
     const known = options.verdictsOnly && { verdict: model.verdict(position, UNCHANGED) };
-    return relationReport(session, constraint, known || testConstraint(constraint, ledger.box));
+    return relationReport(session, constraint, known || testConstraint(constraint, ledger.ranges));
   });
-  const figures = ledger.figures.map((figure) => figureReport(session, figure, notices.get(figure.index), box));
+  const figures = ledger.figures.map((figure) => figureReport(session, figure, notices.get(figure.index), ranges));
   const diagnostics = new Diagnostics();
   checkSession(session, diagnostics);
   return {
@@ -63,7 +64,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptio
     counts: countsOf(ledger.figures, relations, figures),
     relations,
     figures,
-    components: session.components.map((component) => componentReport(session, component, options, box)),
+    components: session.components.map((component) => componentReport(session, component, options, ranges)),
     coverage: coverageRows([...notices.values()].flat()),
     exceptions: rules.exceptions.map((exception) => ({
       relation: exception.relation,
@@ -78,9 +79,9 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptio
 }
 
 /** The figures as they would be after the first repair of each component: what others imply is read off these. */
-function mendedBox({ model, components }: Session): Box {
+function mendedBox({ model, components }: Session): Ranges {
   const repairs = components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]);
-  return model.boxUnder(new Map(repairs));
+  return model.rangesUnder(new Map(repairs));
 }
 
 function positionsWhere<T>(items: readonly T[], isWanted: (item: T) => boolean): number[] {
@@ -88,7 +89,7 @@ function positionsWhere<T>(items: readonly T[], isWanted: (item: T) => boolean):
 }
 
 function countsOf(
-  all: readonly Figure[],
+  all: readonly TestedFigure[],
   relations: readonly RelationReport[],
   figures: readonly FigureReport[],
 ): ReportData['counts'] {
@@ -132,8 +133,8 @@ function relationReport(
 }
 
 /** The two sides of each test with their numbers. */
-function sidesOf(constraint: Constraint, box: Box): RelationReport['sides'] {
-  return sideTexts(testConstraint(constraint, box).sides, constraint.unit);
+function sidesOf(constraint: Constraint, ranges: Ranges): RelationReport['sides'] {
+  return sideTexts(testConstraint(constraint, ranges).sides, constraint.unit);
 }
 
 function sideTexts(sides: Outcome['sides'], unit: Unit | undefined): RelationReport['sides'] {
@@ -155,9 +156,9 @@ function lineOf(place: Place | undefined): string {
 
 function figureReport(
   session: Session,
-  figure: Figure,
+  figure: TestedFigure,
   notices: readonly Notice[] | undefined,
-  mended: Box,
+  mended: Ranges,
 ): FigureReport {
   const { model, options } = session;
   const { observation, interval } = figure;
@@ -206,40 +207,45 @@ function verdictOfFigure({ model }: Session, touching: readonly number[]): Figur
   return ORDER.find((verdict) => verdicts.has(verdict)) ?? 'untested';
 }
 
-function impliedOf({ model }: Session, figure: Figure, box: Box): FigureReport['implied'] {
+function impliedOf({ model }: Session, figure: TestedFigure, ranges: Ranges): FigureReport['implied'] {
   const within = (strengths: readonly string[]): Interval =>
     model
       .touching(figure.index)
       .filter((position) => strengths.includes(model.strength(position)))
-      .map((position) => impliedInterval(model.constraint(position), figure, box))
+      .map((position) => impliedInterval(model.constraint(position), figure, ranges))
       .reduce(intersect, EVERYTHING);
   const unit = figure.observation.printed?.unit;
   return { hard: intervalText(within(['hard']), unit), all: intervalText(within(['hard', 'soft']), unit) };
 }
 
-function componentReport(session: Session, component: Component, options: AssayOptions, box: Box): ComponentReport {
+function componentReport(
+  session: Session,
+  component: Component,
+  options: AssayOptions,
+  ranges: Ranges,
+): ComponentReport {
   const { cost, count, isCutShort, contradicted, repairs, alternatives } = component;
   return {
     contradicted: [...contradicted],
     cost: Number.isFinite(cost) ? cost : null,
     count,
     isCutShort,
-    repairs: repairs.map((repair) => repairReport(session, repair, box)),
-    alternatives: alternatives.map((repair) => repairReport(session, repair, box)),
+    repairs: repairs.map((repair) => repairReport(session, repair, ranges)),
+    alternatives: alternatives.map((repair) => repairReport(session, repair, ranges)),
     deciding: options.verdictsOnly ? [] : decidingConstraints(session.model, component),
   };
 }
 
-function repairReport(session: Session, repair: Assignment, box: Box): RepairReport {
+function repairReport(session: Session, repair: Assignment, ranges: Ranges): RepairReport {
   const { model } = session;
   const certificate = certify(model, repair);
-  const [before, after] = [model.boxUnder(UNCHANGED), model.boxUnder(repair)];
+  const [before, after] = [model.rangesUnder(UNCHANGED), model.rangesUnder(repair)];
   const proofs = (positions: readonly number[]): ProofReport[] => proofReports(model, positions, before, after);
   return {
     changes: [...repair].map(([index, change]) => {
-      const others = model.boxUnder(without(repair, index));
+      const others = model.rangesUnder(without(repair, index));
       const calledFor = proofReports(model, calledForBy(model, repair, index), others, after);
-      return changeReport(session, index, change, calledFor, box);
+      return changeReport(session, index, change, calledFor, ranges);
     }),
     isAccepted: isAccepted(model, repair),
     restored: proofs(certificate.restored),
@@ -252,7 +258,7 @@ function repairReport(session: Session, repair: Assignment, box: Box): RepairRep
 
 type ProofReport = RepairReport['restored'][number];
 
-function proofReports(model: Model, positions: readonly number[], before: Box, after: Box): ProofReport[] {
+function proofReports(model: Model, positions: readonly number[], before: Ranges, after: Ranges): ProofReport[] {
   return positions.map((position) => {
     const constraint = model.constraint(position);
     return { relation: position, before: sidesOf(constraint, before), after: sidesOf(constraint, after) };
@@ -264,7 +270,7 @@ function changeReport(
   index: number,
   change: Change,
   calledFor: ProofReport[],
-  box: Box,
+  ranges: Ranges,
 ): RepairReport['changes'][number] {
   const figure = session.ledger.figures[index];
   if (!figure) throw new RangeError(`no figure ${index}`);
@@ -273,7 +279,7 @@ function changeReport(
     change: operatorText(change.operator),
     printed: printedText(figure.observation) ?? '',
     proposed: proposedText(figure.observation, change),
-    implied: impliedOf(session, figure, box)?.hard ?? null,
+    implied: impliedOf(session, figure, ranges)?.hard ?? null,
     calledForBy: calledFor,
   };
 }

@@ -5,7 +5,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import { without } from './certificate.ts';
-import { type Constraint, type Figure, testConstraint } from './constraint.ts';
+import { type Constraint, type TestedFigure, testConstraint } from './constraint.ts';
 import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
 import { type Assignment, UNCHANGED } from './figure-model.ts';
@@ -69,7 +69,7 @@ function reportChange(
 }
 
 /** The figure that a change proposes, in the unit of the print. */
-export function proposedText(observation: Figure['observation'], { decimal: proposed }: Change): string {
+export function proposedText(observation: TestedFigure['observation'], { decimal: proposed }: Change): string {
   if (!observation.printed) return decimalText(proposed);
   const { unit, resolution, decimal: printed } = observation.printed;
   // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
@@ -109,7 +109,7 @@ function placeOf(ledger: Ledger, { record, relation, figures }: Constraint): Pla
 }
 
 function describe(ledger: Ledger, constraint: Constraint): string {
-  const { sides } = testConstraint(constraint, ledger.box);
+  const { sides } = testConstraint(constraint, ledger.ranges);
   const numbers = sides
     .map(
       ({ left, sense, right }) =>
@@ -120,7 +120,7 @@ function describe(ledger: Ledger, constraint: Constraint): string {
 }
 
 /** A correction is called for, and makes no contradiction. */
-function checkCorrection({ model }: Session, { index, observation }: Figure, diagnostics: Diagnostics): void {
+function checkCorrection({ model }: Session, { index, observation }: TestedFigure, diagnostics: Diagnostics): void {
   const { correction, address } = observation;
   const printed = intervalOf(observation, true);
   if (!correction || !printed) return;
@@ -154,7 +154,7 @@ function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, 
   for (const exception of rules.exceptions) {
     const { relation, at, place } = exception;
     const meant = constraints.filter((constraint) => exceptionFor(constraint) === exception);
-    if (meant.some((constraint) => testConstraint(constraint, ledger.box).verdict === 'contradicted')) continue;
+    if (meant.some((constraint) => testConstraint(constraint, ledger.ranges).verdict === 'contradicted')) continue;
     const names = constraints.filter((constraint) => constraint.at.text === at.text).map(({ name }) => name);
     const [message, hint] =
       meant.length > 0

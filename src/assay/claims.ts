@@ -3,7 +3,7 @@ import { point } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Claim, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
-import type { Constraint, Figure } from './constraint.ts';
+import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Dimension, NUMBER } from '../dataset/dimension.ts';
 import { binary, exactly, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
@@ -14,7 +14,7 @@ const ZERO = exactly(point(decimal(0)));
 const YEAR: Dimension = new Map([['year', 1]]);
 
 /** What a claim in words says of figures. */
-export function claimConstraints(ledger: Ledger, figure: Figure, claim: Claim): Constraint[] {
+export function claimConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim): Constraint[] {
   switch (claim.kind) {
     case 'first above':
       return firstAboveConstraints(ledger, figure);
@@ -28,7 +28,7 @@ export function claimConstraints(ledger: Ledger, figure: Figure, claim: Claim): 
 }
 
 /** The level is above the threshold, and no earlier one is. */
-function firstAboveConstraints(ledger: Ledger, figure: Figure): Constraint[] {
+function firstAboveConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, period } = observation;
   const { dimension } = indicator.unit;
@@ -82,7 +82,7 @@ function earlierLevels(ledger: Ledger, observation: Observation): Earlier[] {
 }
 
 /** No earlier level is above this one, and what the release itself compares it with is below. */
-function recordHighConstraints(ledger: Ledger, figure: Figure): Constraint[] {
+function recordHighConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, period, release } = observation;
   const rises = ledger.figures
@@ -111,7 +111,13 @@ function recordHighConstraints(ledger: Ledger, figure: Figure): Constraint[] {
   return [...rises, ...highest];
 }
 
-function rateConstraint(ledger: Ledger, figure: Figure, rate: Figure, sense: Sense, says: string): Constraint {
+function rateConstraint(
+  ledger: Ledger,
+  figure: TestedFigure,
+  rate: TestedFigure,
+  sense: Sense,
+  says: string,
+): Constraint {
   return recordConstraint(ledger, figure, {
     left: sideOf(rate),
     sense,
@@ -124,11 +130,11 @@ function rateConstraint(ledger: Ledger, figure: Figure, rate: Figure, sense: Sen
 const DIRECTIONS = { rises: '>', falls: '<', unchanged: '=' } as const;
 
 /** The growth has the sign that the words say; or, for words about growth, it is above or below the growth before. */
-function directionConstraints(ledger: Ledger, figure: Figure, claim: Claim): Constraint[] {
+function directionConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim): Constraint[] {
   if (claim.kind !== 'rises' && claim.kind !== 'falls' && claim.kind !== 'unchanged') return [];
   const { observation } = figure;
   const { indicator, period } = observation;
-  const rateAt = (at: Period): Figure | undefined =>
+  const rateAt = (at: Period): TestedFigure | undefined =>
     find(
       ledger,
       observation,
@@ -147,7 +153,7 @@ function directionConstraints(ledger: Ledger, figure: Figure, claim: Claim): Con
 }
 
 /** A year is so many years before another. */
-function yearsBeforeConstraints(ledger: Ledger, figure: Figure, target: Period): Constraint[] {
+function yearsBeforeConstraints(ledger: Ledger, figure: TestedFigure, target: Period): Constraint[] {
   const { observation } = figure;
   const level = findLevel(ledger, observation, observation.indicator.id, observation.period);
   if (!level) return [];

@@ -1,16 +1,18 @@
 import { compare, type Decimal, decimal, divide, least, roundTo, signOf, subtract } from '../core/numbers/decimal.ts';
-import { type Interval, isEmpty, subtractIntervals } from '../core/numbers/interval.ts';
+import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { type Box, naturalRange, rangeOf, repeatedIn } from './evaluate.ts';
+import { EXACT } from './arithmetic.ts';
 import { binary, type Expression } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import type { Hardness, Relation } from './relations-file.ts';
+import { type Ranges, naturalRange, rangeOf, repeatedIn } from './range.ts';
 import type { Comparison } from './relation.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** A numeric statement, or a claim, as the tests see it: in base units, under a number of its own. */
-export interface Figure {
+export interface TestedFigure {
   /** Position in the list of figures, which is sorted by address and release. */
   readonly index: number;
   readonly observation: Observation;
@@ -79,10 +81,14 @@ export function testsOf({ left, tests }: Comparison): Test[] {
   });
 }
 
-/** Whether the intervals exclude a relation, allow it, or are too wide to do either. */
-export type Verdict = 'contradicted' | 'compatible' | 'undecided';
+/** The two sides of a comparison, in base units. */
+export interface TestedSides {
+  readonly sense: Sense;
+  readonly left: Interval;
+  readonly right: Interval;
+}
 
-/** What came of testing a constraint. */
+/** The result of testing a constraint. */
 export interface Outcome {
   readonly verdict: Verdict;
   /**
@@ -91,18 +97,18 @@ export interface Outcome {
    * missing.
    */
   readonly margin: Decimal | undefined;
-  readonly sides: readonly { readonly sense: Sense; readonly left: Interval; readonly right: Interval }[];
+  readonly sides: readonly TestedSides[];
 }
 
 const WORST: readonly Verdict[] = ['contradicted', 'undecided', 'compatible'];
 
-/** Tests a constraint with figures as they stand in a box. */
-export function testConstraint({ tests }: Constraint, box: Box): Outcome {
+/** Tests a constraint exactly. */
+export function testConstraint({ tests }: Constraint, ranges: Ranges): Outcome {
   const results = tests.map(({ sense, left, right, difference, repeated }) => {
-    const sides = { sense, left: naturalRange(left, box), right: naturalRange(right, box) };
+    const sides = { sense, left: naturalRange(EXACT, left, ranges), right: naturalRange(EXACT, right, ranges) };
     const isPlain = repeated.length === 0;
-    const range = isPlain ? subtractIntervals(sides.left, sides.right) : rangeOf(difference, repeated, box);
-    return { verdict: judge(sense, range), margin: marginOf(sense, range), sides };
+    const range = isPlain ? subtractIntervals(sides.left, sides.right) : rangeOf(EXACT, difference, repeated, ranges);
+    return { verdict: verdictOf(sense, range), margin: marginOf(sense, range), sides };
   });
   const margins = results.map(({ margin }) => margin).filter((margin) => margin !== undefined);
   return {
@@ -110,24 +116,6 @@ export function testConstraint({ tests }: Constraint, box: Box): Outcome {
     margin: margins.length > 0 ? margins.reduce(least) : undefined,
     sides: results.map((result) => result.sides),
   };
-}
-
-/**
- * Judges left − right. A side that could contradict but has no end decides nothing: the relation is undecided if none
- * of the sides that could has one.
- */
-export function judge(sense: Sense, range: Interval | undefined): Verdict {
-  if (!range || isEmpty(range)) return 'undecided';
-  const { low, high } = range;
-  const isUpper = sense === '<=' || sense === '<' || sense === '=';
-  const isLower = sense === '>=' || sense === '>' || sense === '=';
-  if (isUpper && low && exceeds(signOf(low), range.lowOpen || sense === '<')) return 'contradicted';
-  if (isLower && high && exceeds(-signOf(high), range.highOpen || sense === '>')) return 'contradicted';
-  return (isUpper && low) || (isLower && high) ? 'compatible' : 'undecided';
-}
-
-function exceeds(sign: number, reachesNotZero: boolean): boolean {
-  return sign > 0 || (sign === 0 && reachesNotZero);
 }
 
 function marginOf(sense: Sense, { low, high }: Interval): Decimal | undefined {

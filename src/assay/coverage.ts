@@ -1,5 +1,5 @@
 import { addressText } from '../dataset/address.ts';
-import type { Constraint, Figure } from './constraint.ts';
+import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Change } from './operator.ts';
 import type { CoverageRow } from './report.ts';
@@ -69,7 +69,7 @@ function reachOf(model: Model, position: number, figure: number): Reach | undefi
 }
 
 /** What would cover a figure that is not: what to look for, the surest first. */
-export function whatWouldCover(model: Model, figure: Figure): string[] {
+export function whatWouldCover(model: Model, figure: TestedFigure): string[] {
   const { observation } = figure;
   const { address, indicator, measure, period, base } = observation;
   const touching = model.touching(figure.index).map((position) => model.constraint(position));
@@ -94,7 +94,7 @@ function isAboutBase({ record, derivation }: Constraint): boolean {
   return derivation === 'record' && (record?.measure === 'growth' || record?.measure === 'cagr');
 }
 
-function statesLevel(model: Model, { observation }: Figure): boolean {
+function statesLevel(model: Model, { observation }: TestedFigure): boolean {
   const { indicator, period } = observation;
   return model.figures.some(
     ({ observation: other }) =>

@@ -4,7 +4,7 @@ import { addressText } from '../dataset/address.ts';
 import type { Indicator, Observation } from '../dataset/model.ts';
 import { type Period, periodYearEarlier, yearsBetween } from '../dataset/period.ts';
 import { claimConstraints } from './claims.ts';
-import type { Constraint, Figure } from './constraint.ts';
+import type { Constraint, TestedFigure } from './constraint.ts';
 import { NUMBER } from '../dataset/dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import { crossesBreak, type Ledger, levelAddress } from './ledger.ts';
@@ -32,7 +32,7 @@ export function isRescoped({ kind }: Indicator): boolean {
  * level / earlier level − 1 is the growth; its n-th root less one the CAGR. An earlier level of another release counts
  * as far as it may have been revised.
  */
-function growthConstraints(ledger: Ledger, figure: Figure): Constraint[] {
+function growthConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, period, base } = observation;
   const level = findLevel(ledger, observation, indicator.id, period);
@@ -41,7 +41,13 @@ function growthConstraints(ledger: Ledger, figure: Figure): Constraint[] {
   return earlier.map((witness) => growthConstraint(ledger, figure, level, witness, base));
 }
 
-function growthConstraint(ledger: Ledger, figure: Figure, level: Figure, earlier: Figure, base: Period): Constraint {
+function growthConstraint(
+  ledger: Ledger,
+  figure: TestedFigure,
+  level: TestedFigure,
+  earlier: TestedFigure,
+  base: Period,
+): Constraint {
   const { observation } = figure;
   const { indicator, measure, period } = observation;
   const published = variable(earlier.index);
@@ -65,11 +71,11 @@ function growthConstraint(ledger: Ledger, figure: Figure, level: Figure, earlier
 const MOST_WITNESSES = 4;
 
 /** What a release itself says at an address; else what each publisher says, the one to trust most first. */
-function witnesses(ledger: Ledger, observation: Observation, address: string): Figure[] {
+function witnesses(ledger: Ledger, observation: Observation, address: string): TestedFigure[] {
   const own = ledger.own(observation.release, address);
   if (own) return [own];
   if (observation.status.includes('forecast')) return [];
-  const byGroup = new Map<string, Figure>();
+  const byGroup = new Map<string, TestedFigure>();
   for (const figure of ledger.stated(address)) {
     const { group } = figure.observation.release.source;
     if (!byGroup.has(group)) byGroup.set(group, figure);
@@ -77,7 +83,7 @@ function witnesses(ledger: Ledger, observation: Observation, address: string): F
   return [...byGroup.values()].slice(0, MOST_WITNESSES);
 }
 
-function shareConstraints(ledger: Ledger, figure: Figure): Constraint[] {
+function shareConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, period, counterpart = '' } = observation;
   const part = findLevel(ledger, observation, indicator.id, period);
@@ -91,7 +97,7 @@ function shareConstraints(ledger: Ledger, figure: Figure): Constraint[] {
   return [recordConstraint(ledger, figure, { left, sense: '=', right: sideOf(figure), dimension: NUMBER, says })];
 }
 
-function differenceConstraints(ledger: Ledger, figure: Figure): Constraint[] {
+function differenceConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, period, counterpart = '' } = observation;
   const [other = '', of] = counterpart.split(':');

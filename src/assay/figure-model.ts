@@ -1,19 +1,19 @@
-import { compare, signOf } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
-import { type Approximation, approximated, approximateRangeOf, signOfEnd, signOfGap } from './approximate.ts';
-import { type Constraint, type Figure, judge, type Strength, type Test, type Verdict } from './constraint.ts';
-import { type Box, rangeOf } from './evaluate.ts';
+import { EXACT } from './arithmetic.ts';
+import type { Constraint, Strength, Test, TestedFigure } from './constraint.ts';
 import { occurrences } from './expression.ts';
-import type { Sense } from './grammar.ts';
-import { type Change, changesOf, type Operator } from './operator.ts';
+import { type Change, changesOf, type Operator, type Replacement } from './operator.ts';
+import { type Ranges, rangeOf } from './range.ts';
+import { ROUGH, type RoughRange } from './rough-arithmetic.ts';
+import { isNearer, roughVerdict, type Verdict, verdictOf } from './verdict.ts';
 
 /** Changes by the number of the figure. */
 export type Assignment = ReadonlyMap<number, Change>;
 
 /** A change to one figure. */
-export interface Step {
+export interface Step<C extends Replacement = Change> {
   readonly figure: number;
-  readonly change: Change;
+  readonly change: C;
 }
 
 /** No figure is changed. */
@@ -22,9 +22,9 @@ export const UNCHANGED: Assignment = new Map();
 /** What is known of a constraint under one assignment. */
 interface Tested {
   readonly verdict: Verdict;
-  /** By test: its difference, in floating point where that was asked. */
-  readonly rough: readonly (Approximation | undefined)[];
-  readonly box: Box;
+  /** The difference of each test. */
+  readonly rough: readonly RoughRange[];
+  readonly ranges: Ranges;
 }
 
 /** What was worked out already. Each constraint is remembered with the changes to its own figures. */
@@ -43,9 +43,9 @@ interface Index {
 
 /** The figures and constraints of a dataset. */
 export interface ModelParts {
-  readonly figures: readonly Figure[];
+  readonly figures: readonly TestedFigure[];
   readonly constraints: readonly Constraint[];
-  readonly box: Box;
+  readonly ranges: Ranges;
   /** Whether changes are to the print, whatever was corrected. */
   readonly asPrinted: boolean;
   /** Which operators are tried; all, if it is left out. */
@@ -54,7 +54,7 @@ export interface ModelParts {
 
 /** The constraints and figures of a dataset, tested under changes to the figures. Each test is made once. */
 export class Model {
-  readonly figures: readonly Figure[];
+  readonly figures: readonly TestedFigure[];
   readonly constraints: readonly Constraint[];
   readonly #parts: ModelParts;
   readonly #index: Index;
@@ -108,13 +108,13 @@ export class Model {
   }
 
   /** What each figure may be under an assignment. */
-  boxUnder(assignment: Assignment): Box {
-    const { box } = this.#parts;
-    return (index) => assignment.get(index)?.interval ?? box(index);
+  rangesUnder(assignment: Assignment): Ranges {
+    const { ranges } = this.#parts;
+    return (index) => assignment.get(index)?.interval ?? ranges(index);
   }
 
   /** The verdict on a constraint under an assignment, or under it and one step more. */
-  verdict(position: number, assignment: Assignment, step?: Step): Verdict {
+  verdict(position: number, assignment: Assignment, step?: Step<Replacement>): Verdict {
     return this.#test(position, assignment, step).verdict;
   }
 
@@ -155,20 +155,20 @@ export class Model {
       if (!standsIn(test, step.figure)) return false;
       const [from, to] = [before.rough[index], after.rough[index]];
       const rough =
-        from && to && judgeRoughly(test.sense, from) === 'contradicted' ? isRoughlyNearer(from, to) : undefined;
+        from && to && roughVerdict(ROUGH, test.sense, from) === 'contradicted' ? isNearer(ROUGH, from, to) : undefined;
       if (rough !== undefined) return rough;
-      const [exact, changed] = [rangeOfTest(test, before.box), rangeOfTest(test, after.box)];
-      return judge(test.sense, exact) === 'contradicted' && isNearer(exact, changed);
+      const [exact, changed] = [exactRange(test, before.ranges), exactRange(test, after.ranges)];
+      return verdictOf(test.sense, exact) === 'contradicted' && isNearer(EXACT, exact, changed) === true;
     });
   }
 
-  #test(position: number, assignment: Assignment, step?: Step): Tested {
+  #test(position: number, assignment: Assignment, step?: Step<Replacement>): Tested {
     const constraint = this.constraint(position);
     const memory = this.#memory.tested[position];
     const key = keyOf(constraint, assignment, step);
     let tested = memory?.get(key);
     if (!tested) {
-      const under = this.boxUnder(assignment);
+      const under = this.rangesUnder(assignment);
       tested = testAll(
         constraint,
         step ? (index) => (index === step.figure ? step.change.interval : under(index)) : under,
@@ -191,7 +191,7 @@ function indexOf({ figures, constraints }: ModelParts): Index {
   return { touching, statementOf, statements };
 }
 
-function keyOf({ figures }: Constraint, assignment: Assignment, step: Step | undefined): string {
+function keyOf({ figures }: Constraint, assignment: Assignment, step: Step<Replacement> | undefined): string {
   if (assignment.size === 0 && !step) return '';
   let key = '';
   for (const figure of figures) {
@@ -202,46 +202,20 @@ function keyOf({ figures }: Constraint, assignment: Assignment, step: Step | und
 }
 
 /** Tests a constraint, in floating point where that is beyond doubt. */
-function testAll({ tests }: Constraint, box: Box): Tested {
-  const rough: (Approximation | undefined)[] = [];
+function testAll({ tests }: Constraint, ranges: Ranges): Tested {
+  const rough: RoughRange[] = [];
   let verdict: Verdict = 'compatible';
   for (const test of tests) {
-    const range = approximateRangeOf(test.difference, test.repeated, (index) => approximated(box(index)));
+    const range = rangeOf(ROUGH, test.difference, test.repeated, (index) => ROUGH.exactly(ranges(index)));
     rough.push(range);
-    const one = (range && judgeRoughly(test.sense, range)) ?? judge(test.sense, rangeOfTest(test, box));
+    const one = roughVerdict(ROUGH, test.sense, range) ?? verdictOf(test.sense, exactRange(test, ranges));
     if (one === 'contradicted' || (one === 'undecided' && verdict === 'compatible')) verdict = one;
   }
-  return { verdict, rough, box };
+  return { verdict, rough, ranges };
 }
 
-function rangeOfTest({ difference, repeated }: Test, box: Box): Interval {
-  return rangeOf(difference, repeated, box);
-}
-
-/** Like `judge`, for a range that is only roughly known: undefined where an end is too near to zero to tell. */
-function judgeRoughly(sense: Sense, { low, high }: Approximation): Verdict | undefined {
-  const lowSign = sense === '>=' || sense === '>' ? -1 : signOfEnd(low);
-  const highSign = sense === '<=' || sense === '<' ? 1 : signOfEnd(high);
-  if (lowSign === 1 || highSign === -1) return 'contradicted';
-  if (lowSign === undefined || highSign === undefined) return undefined;
-  const hasLow = sense !== '>=' && sense !== '>' && low.at !== -Infinity;
-  const hasHigh = sense !== '<=' && sense !== '<' && high.at !== Infinity;
-  return hasLow || hasHigh ? 'compatible' : 'undecided';
-}
-
-function isRoughlyNearer(from: Approximation, to: Approximation): boolean | undefined {
-  const isAbove = signOfEnd(from.low) === 1;
-  const gap = isAbove ? signOfGap(to.low, from.low) : signOfGap(from.high, to.high);
-  return gap === undefined ? undefined : gap < 0;
-}
-
-/**
- * Whether the difference of a contradicted test, which lies on one side of zero, came no further from it on that side.
- */
-function isNearer(from: Interval, to: Interval): boolean {
-  const isAbove = from.low !== undefined && signOf(from.low) >= 0;
-  if (isAbove) return !to.low || compare(to.low, from.low ?? to.low) <= 0;
-  return !to.high || compare(to.high, from.high ?? to.high) >= 0;
+function exactRange({ difference, repeated }: Test, ranges: Ranges): Interval {
+  return rangeOf(EXACT, difference, repeated, ranges);
 }
 
 const variables = new WeakMap<Test, ReadonlySet<number>>();

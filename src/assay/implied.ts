@@ -13,8 +13,9 @@ import {
   subtractIntervals,
 } from '../core/numbers/interval.ts';
 import { powerInterval, rootInterval } from '../core/numbers/power.ts';
-import type { Constraint, Figure, Test } from './constraint.ts';
-import { type Box, naturalRange, type Ranges } from './evaluate.ts';
+import { EXACT } from './arithmetic.ts';
+import type { Constraint, Test, TestedFigure } from './constraint.ts';
+import { naturalRange, type Ranges } from './range.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
 import type { Sense } from './grammar.ts';
 
@@ -27,15 +28,15 @@ const NOT_NEGATIVE = interval(ZERO, undefined);
  * consistency, 1999). Nothing that the figure can be is lost; the print of the figure itself plays no part. Empty if
  * there is nothing.
  */
-export function impliedInterval({ tests }: Constraint, figure: Figure, box: Box): Interval {
+export function impliedInterval({ tests }: Constraint, figure: TestedFigure, ranges: Ranges): Interval {
   const free = domainOf(figure);
-  const open: Box = (index) => (index === figure.index ? free : box(index));
+  const open: Ranges = (index) => (index === figure.index ? free : ranges(index));
   const narrowed = tests.map((test) => narrowTest(test, open).get(figure.index) ?? EVERYTHING);
   return narrowed.reduce(intersect, free);
 }
 
 /** What a figure can be before anything is known: levels that are printed above zero stay there. */
-function domainOf({ observation, interval: printed }: Figure): Interval {
+function domainOf({ observation, interval: printed }: TestedFigure): Interval {
   const { measure } = observation;
   if (measure === 'growth' || measure === 'cagr') return interval(decimal(-1), undefined, true);
   const low = printed?.low;
@@ -43,13 +44,13 @@ function domainOf({ observation, interval: printed }: Figure): Interval {
   return isPositive ? NOT_NEGATIVE : EVERYTHING;
 }
 
-/** What one test leaves each of its variables to be, by number, over a box that says what all of them may be. */
-export function narrowTest({ sense, left, right }: Test, box: Box): ReadonlyMap<number, Interval> {
-  const ranges: Ranges = new Map();
-  const [a, b] = [naturalRange(left, box, ranges), naturalRange(right, box, ranges)];
+/** What one test leaves each of its variables to be, by number, over a ranges that says what all of them may be. */
+export function narrowTest({ sense, left, right }: Test, ranges: Ranges): ReadonlyMap<number, Interval> {
+  const parts: PartRanges = new Map();
+  const [a, b] = [naturalRange(EXACT, left, ranges, parts), naturalRange(EXACT, right, ranges, parts)];
   const narrowed = new Map<number, Interval>();
-  narrow(left, allowedLeft(sense, b), ranges, narrowed);
-  narrow(right, allowedLeft(MIRRORED[sense], a), ranges, narrowed);
+  narrow(left, allowedLeft(sense, b), parts, narrowed);
+  narrow(right, allowedLeft(MIRRORED[sense], a), parts, narrowed);
   return narrowed;
 }
 
@@ -66,8 +67,11 @@ export function allowedLeft(sense: Sense, right: Interval): Interval {
 /** The same comparison read from right to left. */
 const MIRRORED: Readonly<Record<Sense, Sense>> = { '=': '=', '<=': '>=', '<': '>', '>=': '<=', '>': '<' };
 
+/** The range of each part of an expression. */
+type PartRanges = Map<Expression, Interval>;
+
 /** Notes what each variable may be if an expression lies in `wanted`: every place where it stands must allow it. */
-function narrow(expression: Expression, wanted: Interval, ranges: Ranges, narrowed: Map<number, Interval>): void {
+function narrow(expression: Expression, wanted: Interval, parts: PartRanges, narrowed: Map<number, Interval>): void {
   switch (expression.op) {
     case 'variable':
       narrowed.set(expression.index, intersect(narrowed.get(expression.index) ?? EVERYTHING, wanted));
@@ -75,19 +79,19 @@ function narrow(expression: Expression, wanted: Interval, ranges: Ranges, narrow
     case 'exactly':
       break;
     case 'negate':
-      narrow(expression.of, negateInterval(wanted), ranges, narrowed);
+      narrow(expression.of, negateInterval(wanted), parts, narrowed);
       break;
     case 'power':
-      narrow(expression.of, rootInterval(wanted, expression.n), ranges, narrowed);
+      narrow(expression.of, rootInterval(wanted, expression.n), parts, narrowed);
       break;
     case 'root':
-      narrow(expression.of, powerInterval(intersect(wanted, NOT_NEGATIVE), expression.n), ranges, narrowed);
+      narrow(expression.of, powerInterval(intersect(wanted, NOT_NEGATIVE), expression.n), parts, narrowed);
       break;
     default: {
       const { op, left, right } = expression;
-      const [a, b] = [ranges.get(left) ?? EVERYTHING, ranges.get(right) ?? EVERYTHING];
-      narrow(left, inverseLeft(op, wanted, b), ranges, narrowed);
-      narrow(right, inverseRight(op, wanted, a), ranges, narrowed);
+      const [a, b] = [parts.get(left) ?? EVERYTHING, parts.get(right) ?? EVERYTHING];
+      narrow(left, inverseLeft(op, wanted, b), parts, narrowed);
+      narrow(right, inverseRight(op, wanted, a), parts, narrowed);
     }
   }
 }

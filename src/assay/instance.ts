@@ -3,7 +3,7 @@ import { addressText } from '../dataset/address.ts';
 import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { type Constraint, type Derivation, type Figure, type Strength, testsOf } from './constraint.ts';
+import { type Constraint, type Derivation, type TestedFigure, type Strength, testsOf } from './constraint.ts';
 import { sameAs } from '../dataset/dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
 import type { Known, Ledger } from './ledger.ts';
@@ -148,7 +148,7 @@ function resolve(
   }
   const base = measure === 'growth' ? (term.base ?? periodYearEarlier(period)) : term.base;
   const address = addressText({ indicator: indicator.id, measure, base, counterpart, period });
-  const allowed = (figure: Figure): boolean => speaks(relation, figure.observation.release);
+  const allowed = (figure: TestedFigure): boolean => speaks(relation, figure.observation.release);
   const figure = ledger.own(release, address) ?? ledger.stated(address).find(allowed);
   return figure && { expression: variable(figure.index), figures: [figure.index], way: 'stated', crossesBreak: false };
 }
@@ -194,7 +194,7 @@ export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constrai
   };
 }
 
-function statementKey({ observation }: Figure): string {
+function statementKey({ observation }: TestedFigure): string {
   return `${observation.release.id}:${observation.address}`;
 }
 
@@ -205,7 +205,7 @@ function statementKey({ observation }: Figure): string {
  */
 function strengthOf(
   { derivation, hardness, comparisons, crossesBreak }: ConstraintDraft,
-  figures: readonly Figure[],
+  figures: readonly TestedFigure[],
 ): Strength {
   const observations = figures.map((figure) => figure.observation);
   if (hardness === 'evidence' || observations.some(isDoubtful)) return 'evidence';
@@ -217,7 +217,7 @@ function strengthOf(
   return hardness;
 }
 
-function isDoubtful({ reliability, status }: Figure['observation']): boolean {
+function isDoubtful({ reliability, status }: TestedFigure['observation']): boolean {
   return reliability === 'second-hand' || status.includes('low_reliability');
 }
 
@@ -226,7 +226,7 @@ function isDoubtful({ reliability, status }: Figure['observation']): boolean {
  */
 function unitFor(
   { comparisons, derivation }: ConstraintDraft,
-  figures: readonly Figure[],
+  figures: readonly TestedFigure[],
   dataset: Dataset,
 ): Unit | undefined {
   const dimension = comparisons[0]?.dimension;

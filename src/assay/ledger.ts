@@ -5,9 +5,9 @@ import { addressText } from '../dataset/address.ts';
 import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
 import { dayOf } from '../dataset/resolve.ts';
-import type { Figure } from './constraint.ts';
-import type { Box } from './evaluate.ts';
+import type { TestedFigure } from './constraint.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
+import type { Ranges } from './range.ts';
 import type { Constant } from './relation.ts';
 
 /** Which statements take part in the tests. */
@@ -37,9 +37,9 @@ export const BASE_REVISION = 'base_revision';
 /** The statements that take part, numbered, and the ways to find them. */
 export interface Ledger {
   readonly dataset: Dataset;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly TestedFigure[];
   /** The figures and constants as they stand. Constants are numbered after the figures. */
-  readonly box: Box;
+  readonly ranges: Ranges;
   /** The variable of a constant. */
   readonly constant: (constant: Constant) => Expression;
   /**
@@ -48,11 +48,11 @@ export interface Ledger {
    */
   readonly revision: Expression | undefined;
   /** What a release says at an address. */
-  readonly own: (release: Release, address: string) => Figure | undefined;
+  readonly own: (release: Release, address: string) => TestedFigure | undefined;
   /** Statements of an address by all releases, the one to trust most first; without forecasts. */
-  readonly stated: (address: string) => readonly Figure[];
+  readonly stated: (address: string) => readonly TestedFigure[];
   /** Every statement about an indicator; without forecasts. */
-  readonly about: (indicator: string) => readonly Figure[];
+  readonly about: (indicator: string) => readonly TestedFigure[];
   /** Levels of an indicator that releases state or imply. */
   readonly levels: (indicator: string) => readonly Known[];
   /** A level that a release itself states or implies. */
@@ -82,7 +82,7 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
   return {
     dataset,
     figures,
-    box: boxOf(intervals),
+    ranges: rangesOf(intervals),
     constant: ({ id }) => variable(numberOf.get(id) ?? figures.length),
     revision: revision === undefined ? undefined : variable(revision),
     own: (release, address) => own.get(release.id)?.get(address),
@@ -94,7 +94,7 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
 }
 
 /** The intervals of a list by position. A claim in words has none, and no expression names it. */
-export function boxOf(intervals: readonly (Interval | undefined)[]): Box {
+export function rangesOf(intervals: readonly (Interval | undefined)[]): Ranges {
   return (index) => {
     const interval = intervals[index];
     if (!interval) throw new RangeError(`no figure has the number ${index}`);
@@ -102,7 +102,7 @@ export function boxOf(intervals: readonly (Interval | undefined)[]): Box {
   };
 }
 
-function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerOptions): Figure[] {
+function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerOptions): TestedFigure[] {
   const day = asOf === undefined ? undefined : (lastDay(asOf) ?? asOf);
   const speaking = [...dataset.releases.values()].filter(
     (release) => (alone === undefined || release.id === alone) && (day === undefined || dayOf(release) <= day),
@@ -125,7 +125,7 @@ export function intervalOf(observation: Observation, asPrinted: boolean): Interv
   return scaleInterval(observation.claim ? point(quantity.decimal) : quantity.interval, quantity.unit.factor);
 }
 
-function addressOf({ observation }: Figure): string {
+function addressOf({ observation }: TestedFigure): string {
   return observation.address;
 }
 
@@ -134,7 +134,7 @@ function levelKey(release: Release, indicator: string, period: Period): string {
 }
 
 /** Read before second-hand, high rank before low, new before old. */
-function mostTrusted({ observation: a }: Figure, { observation: b }: Figure): number {
+function mostTrusted({ observation: a }: TestedFigure, { observation: b }: TestedFigure): number {
   return (
     compareText(a.reliability, b.reliability) ||
     a.release.source.rank - b.release.source.rank ||
@@ -144,7 +144,7 @@ function mostTrusted({ observation: a }: Figure, { observation: b }: Figure): nu
 }
 
 /** The levels that the statements of one release state; then those they imply and do not state. */
-function knownLevels(figures: readonly Figure[]): [indicator: string, level: Known][] {
+function knownLevels(figures: readonly TestedFigure[]): [indicator: string, level: Known][] {
   const levels = new Map<string, [string, Known]>();
   const byMeasure = groupBy(figures, ({ observation }) => observation.measure);
   for (const { index, observation } of byMeasure.get('level') ?? []) {
@@ -163,7 +163,7 @@ function knownLevels(figures: readonly Figure[]): [indicator: string, level: Kno
   return [...levels.values()];
 }
 
-function impliedLevel(level: Known, { index, observation }: Figure, base: Period): Known {
+function impliedLevel(level: Known, { index, observation }: TestedFigure, base: Period): Known {
   const { measure, period, release } = observation;
   const factor = growthFactor(variable(index), measure === 'cagr' ? yearsBetween(base, period) : 1);
   return {

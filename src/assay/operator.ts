@@ -43,16 +43,18 @@ export function operatorText(operator: Operator): string {
   return `${operator.power > 0 ? '×' : '÷'}${power === 1 ? '10' : `10^${power}`}`;
 }
 
-/** An operator with what it makes of a figure. */
-export interface Change {
-  readonly operator: Operator;
-  /** `operatorText` of it: what is done to the print. */
+/** Another interval for a figure, in base units, under a name that no other interval of the figure has. */
+export interface Replacement {
   readonly name: string;
+  readonly interval: Interval;
+}
+
+/** An operator with its result for one figure; its name is its `operatorText`. */
+export interface Change extends Replacement {
+  readonly operator: Operator;
   readonly cost: number;
   /** In the unit of the print. */
   readonly decimal: Decimal;
-  /** In base units. */
-  readonly interval: Interval;
 }
 
 /**

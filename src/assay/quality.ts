@@ -1,13 +1,15 @@
 import { decimal } from '../core/numbers/decimal.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval } from '../core/numbers/interval.ts';
-import { judge, testsOf } from './constraint.ts';
-import { naturalRange } from './evaluate.ts';
+import { EXACT } from './arithmetic.ts';
+import { testsOf } from './constraint.ts';
 import { allowedLeft, narrowTest } from './implied.ts';
 import { BASE_REVISION } from './ledger.ts';
+import { naturalRange } from './range.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 import type { Session } from './session.ts';
+import { verdictOf } from './verdict.ts';
 
 /** Reports rules that test nothing, that nobody answers for, or that no figures could meet. */
 export function checkRules({ rules, constraints }: Session, diagnostics: Diagnostics): void {
@@ -51,20 +53,22 @@ const ROUNDS = 4;
 function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
   const tests = comparisons.flatMap(testsOf);
   const domains = terms.map(domainOf);
-  const box = (index: number): Interval => domains[index] ?? EVERYTHING;
+  const ranges = (index: number): Interval => domains[index] ?? EVERYTHING;
   const isTorn = ({ tests }: Comparison): boolean =>
     isEmpty(
-      tests.map(({ sense, right }) => allowedLeft(sense, naturalRange(right, box))).reduce(intersect, EVERYTHING),
+      tests
+        .map(({ sense, right }) => allowedLeft(sense, naturalRange(EXACT, right, ranges)))
+        .reduce(intersect, EVERYTHING),
     );
   if (comparisons.some(isTorn)) return true;
   for (let round = 0, isNarrower = true; round < ROUNDS && isNarrower; round += 1) {
     isNarrower = false;
     for (const test of tests) {
-      if (judge(test.sense, naturalRange(test.difference, box)) === 'contradicted') return true;
-      for (const [index, left] of narrowTest(test, box)) {
-        const narrowed = intersect(box(index), left);
+      if (verdictOf(test.sense, naturalRange(EXACT, test.difference, ranges)) === 'contradicted') return true;
+      for (const [index, left] of narrowTest(test, ranges)) {
+        const narrowed = intersect(ranges(index), left);
         if (isEmpty(narrowed)) return true;
-        isNarrower ||= !isSameInterval(narrowed, box(index));
+        isNarrower ||= !isSameInterval(narrowed, ranges(index));
         domains[index] = narrowed;
       }
     }

@@ -1,7 +1,7 @@
 import { addressText } from '../dataset/address.ts';
 import type { Observation } from '../dataset/model.ts';
 import { type Period, periodYearEarlier } from '../dataset/period.ts';
-import type { Constraint, Figure, Strength } from './constraint.ts';
+import type { Constraint, TestedFigure, Strength } from './constraint.ts';
 import type { Dimension } from '../dataset/dimension.ts';
 import { type Expression, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
@@ -26,7 +26,7 @@ export interface RecordDraft {
 }
 
 /** The constraint that a record makes of other figures, under the address of the record. */
-export function recordConstraint(ledger: Ledger, figure: Figure, draft: RecordDraft): Constraint {
+export function recordConstraint(ledger: Ledger, figure: TestedFigure, draft: RecordDraft): Constraint {
   const { observation } = figure;
   const { left, sense, right, dimension, says, hardness = 'hard', crosses = false } = draft;
   return makeConstraint(ledger, {
@@ -53,12 +53,12 @@ function ownBase({ measure, base, period }: Observation): Period | undefined {
 }
 
 /** A figure as a side. */
-export function sideOf(figure: Figure): Side {
+export function sideOf(figure: TestedFigure): Side {
   return { expression: variable(figure.index), figures: [figure.index] };
 }
 
 /** What a release says at an address, else the release to trust most. A forecast only speaks of its own release. */
-export function find(ledger: Ledger, observation: Observation, address: string): Figure | undefined {
+export function find(ledger: Ledger, observation: Observation, address: string): TestedFigure | undefined {
   const own = ledger.own(observation.release, address);
   return own ?? (observation.status.includes('forecast') ? undefined : ledger.stated(address)[0]);
 }
@@ -69,6 +69,6 @@ export function findLevel(
   observation: Observation,
   indicator: string,
   period: Period,
-): Figure | undefined {
+): TestedFigure | undefined {
   return find(ledger, observation, levelAddress(indicator, period));
 }

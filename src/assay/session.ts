@@ -42,7 +42,7 @@ export function openSession(dataset: Dataset, rules: Rules, options: SessionOpti
   const model = new Model({
     figures: ledger.figures,
     constraints: constraints.map((item): Constraint => (exceptionFor(item) ? { ...item, strength: 'evidence' } : item)),
-    box: ledger.box,
+    ranges: ledger.ranges,
     asPrinted: options.asPrinted ?? false,
     tries: options.tries,
   });

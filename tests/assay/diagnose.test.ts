@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Constraint, type Figure, type Strength, testConstraint, testsOf } from '../../src/assay/constraint.ts';
+import {
+  type Constraint,
+  type TestedFigure,
+  type Strength,
+  testConstraint,
+  testsOf,
+} from '../../src/assay/constraint.ts';
 import { diagnose } from '../../src/assay/diagnose.ts';
 import { binary, exactly, type Expression, variable } from '../../src/assay/expression.ts';
-import { boxOf } from '../../src/assay/ledger.ts';
+import { rangesOf } from '../../src/assay/ledger.ts';
 import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
 import { changesOf, type Change, type Operator } from '../../src/assay/operator.ts';
 import type { Comparison } from '../../src/assay/relation.ts';
@@ -11,11 +17,16 @@ import { decimal } from '../../src/core/numbers/decimal.ts';
 import { point, roundingInterval } from '../../src/core/numbers/interval.ts';
 
 /** A figure that was printed as a whole number of tonnes. */
-function figureOf(value: number, index: number): Figure {
+function figureOf(value: number, index: number): TestedFigure {
   const interval = roundingInterval(decimal(value), decimal(1));
   const unit = { code: 't', factor: decimal(1) };
   const printed = { decimal: decimal(value), resolution: decimal(1), interval, unit };
-  return { index, interval, statement: `s${index}`, observation: { measure: 'level', printed } } as unknown as Figure;
+  return {
+    index,
+    interval,
+    statement: `s${index}`,
+    observation: { measure: 'level', printed },
+  } as unknown as TestedFigure;
 }
 
 interface Shape {
@@ -75,7 +86,7 @@ function tries(operator: Operator): boolean {
 type Choice = readonly (Change | undefined)[];
 
 /** Every way to change the figures or leave them, each figure by itself. */
-function* everyChoice(figures: readonly Figure[], index = 0): Generator<(Change | undefined)[]> {
+function* everyChoice(figures: readonly TestedFigure[], index = 0): Generator<(Change | undefined)[]> {
   const figure = figures[index];
   if (!figure) {
     yield [];
@@ -86,10 +97,13 @@ function* everyChoice(figures: readonly Figure[], index = 0): Generator<(Change 
 }
 
 /** The repairs as the definition has them, by trying everything. */
-function bruteForce(figures: readonly Figure[], constraints: readonly Constraint[]): { cost: number; found: string[] } {
+function bruteForce(
+  figures: readonly TestedFigure[],
+  constraints: readonly Constraint[],
+): { cost: number; found: string[] } {
   const contradicted = (choice: Choice): Set<Constraint> => {
-    const box = boxOf(figures.map((figure, index) => choice[index]?.interval ?? figure.interval));
-    return new Set(constraints.filter((constraint) => testConstraint(constraint, box).verdict === 'contradicted'));
+    const ranges = rangesOf(figures.map((figure, index) => choice[index]?.interval ?? figure.interval));
+    return new Set(constraints.filter((constraint) => testConstraint(constraint, ranges).verdict === 'contradicted'));
   };
   const softOver = (failing: ReadonlySet<Constraint>, index: number): Constraint[] =>
     [...failing].filter((item) => item.strength === 'soft' && item.figures.includes(index));
@@ -144,8 +158,8 @@ test('finds exactly the repairs that trying everything finds', () => {
     fc.property(anyValues, fc.array(anyShape, { minLength: 1, maxLength: 5 }), (values, shapes) => {
       const figures = values.map(figureOf);
       const constraints = shapes.map(constraintOf);
-      const box = boxOf(figures.map(({ interval }) => interval));
-      const model = new Model({ figures, constraints, box, asPrinted: true, tries });
+      const ranges = rangesOf(figures.map(({ interval }) => interval));
+      const model = new Model({ figures, constraints, ranges, asPrinted: true, tries });
       const components = diagnose(model);
       const truth = bruteForce(figures, constraints);
       const cost = components.reduce((sum, component) => sum + component.cost, 0);
@@ -171,8 +185,8 @@ test('a cycle of relations is searched like any other', () => {
     { kind: 'part', figures: [1, 2, 0], strength: 'hard' },
     { kind: 'part', figures: [2, 0, 1], strength: 'hard' },
   ];
-  const box = boxOf(figures.map(({ interval }) => interval));
-  const model = new Model({ figures, constraints: shapes.map(constraintOf), box, asPrinted: true });
+  const ranges = rangesOf(figures.map(({ interval }) => interval));
+  const model = new Model({ figures, constraints: shapes.map(constraintOf), ranges, asPrinted: true });
   expect(model.verdict(1, UNCHANGED)).toBe('contradicted');
   const [component] = diagnose(model);
   expect(component?.repairs.map((repair) => [...repair].map(([figure, { name }]) => `${figure}${name}`))).toEqual([

@@ -124,8 +124,8 @@ function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Mode
     const observation = faulty.get(figure.observation);
     return observation ? { ...figure, observation, interval: intervalOf(observation, false) } : figure;
   });
-  const box = (index: number): Interval => figures[index]?.interval ?? ledger.box(index);
-  return new Model({ figures, constraints: model.constraints, box, asPrinted: false });
+  const ranges = (index: number): Interval => figures[index]?.interval ?? ledger.ranges(index);
+  return new Model({ figures, constraints: model.constraints, ranges, asPrinted: false });
 }
 
 /** Whether a repair of the components undoes a fault: gives its figure the value that it had. */
