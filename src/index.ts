@@ -14,7 +14,7 @@ export { EnvironmentError } from './core/diagnostics/environment-error.ts';
 export type { Interval } from './core/numbers/interval.ts';
 export { type RuleId, RULES } from './core/diagnostics/rules.ts';
 export type { Place, SourceFile } from './core/diagnostics/source-file.ts';
-export type { Flag, Provenance, Value } from './figure/value.ts';
+export type { Flag, Formula, Origin, Value } from './figure/value.ts';
 export { Workspace } from './core/machine/workspace.ts';
 export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
 export { listDatasets, loadDataset } from './dataset/load.ts';

@@ -1,7 +1,6 @@
 import { decimalText } from '../core/numbers/decimal.ts';
-import { formulaText, inputsOf } from '../figure/formula.ts';
 import type { Interval } from '../core/numbers/interval.ts';
-import type { Provenance, Value } from '../figure/value.ts';
+import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../figure/value.ts';
 import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
 import type { EditionHead } from './source.ts';
 
@@ -22,13 +21,13 @@ function printedJson({ value, text, section, ordinal, role, place }: PrintedValu
 
 function valueJson(value: Value): object {
   return {
-    address: value.address,
+    address: addressOf(value),
     value: decimalText(value.decimal),
-    unit: value.unit,
+    unit: value.unit.code,
     ...intervalJson(value.interval),
     qualifier: value.qualifier,
     flags: value.flags.length > 0 ? value.flags : undefined,
-    ...provenanceJson(value.provenance),
+    ...provenanceJson(value),
   };
 }
 
@@ -41,7 +40,19 @@ function intervalJson({ low, high, lowOpen, highOpen }: Interval): object {
   };
 }
 
-function provenanceJson({ formula, ...provenance }: Provenance): object {
-  const inputs = formula && inputsOf(formula).map(({ address }) => address);
-  return { ...provenance, expression: formula && formulaText(formula), inputs: inputs?.length ? inputs : undefined };
+/** Where a value comes from: release, print and correction of what was stated, or how it was worked out. */
+function provenanceJson(value: Value): object {
+  const stated = observationOf(value);
+  const formula = formulaOf(value);
+  const inputs = formula ? inputsOf(formula).map(addressOf) : [];
+  return {
+    release: stated?.release.id,
+    source: stated?.release.source.id,
+    printed: stated?.printed?.text,
+    corrected: stated?.correction?.quantity.text,
+    evidence: stated?.correction?.evidence,
+    at: stated?.at,
+    expression: formula && formulaText(formula),
+    inputs: inputs.length > 0 ? inputs : undefined,
+  };
 }

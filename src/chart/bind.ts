@@ -55,7 +55,7 @@ export function bindChart(
 }
 
 function distinct(figures: readonly Figure[]): Figure[] {
-  return [...new Map(figures.map((figure) => [`${figure.value.address} ${figure.value.text}`, figure])).values()];
+  return [...new Map(figures.map((figure) => [`${figure.observation.address} ${figure.value.text}`, figure])).values()];
 }
 
 function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonly Figure[] | undefined {

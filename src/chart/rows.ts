@@ -34,7 +34,7 @@ export function figureOf(
   const style = { locale, unit, sign: CHANGES.has(observation.measure), style: 'short' as const };
   const exact = observationValue(observation, style);
   const value = observationValue(observation, { ...style, digits });
-  const percent = value?.unit === '%';
+  const percent = value?.unit.code === '%';
   const label = percent ? value : observationValue(observation, { ...style, digits, style: 'bare' });
   if (!exact || !value || !label) return undefined;
   return { observation, exact, value, text: label.text, unit: unit ?? observation.indicator.unit };
@@ -60,12 +60,12 @@ export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; l
   const { period: periodText, flag: flagWords, list } = words(locale);
   return {
     ...dimensionFields(observation, edition, locale),
-    address: exact.address,
+    address: observation.address,
     indicator: indicator.id,
     label: textIn(indicator.label, locale),
     measure,
     measure_label: measureText(observation, figure.unit, locale),
-    unit: exact.unit,
+    unit: exact.unit.code,
     value: decimalToNumber(exact.decimal),
     low: low ? decimalToNumber(low) : null,
     high: high ? decimalToNumber(high) : null,

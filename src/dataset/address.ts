@@ -1,6 +1,6 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
-import type { Address, Measure } from './model.ts';
+import type { Address, Measure, Observation } from './model.ts';
 import { expandPeriods, type Period, PERIOD_FORMS, periodYearEarlier, readPeriod } from './period.ts';
 
 /** The measures that a statement can be of. */
@@ -165,4 +165,10 @@ export function addressText({ indicator, measure, base, counterpart, period }: A
   const bracket = base && base.text !== earlier ? base.text : counterpart;
   const head = measure === 'level' ? indicator : `${indicator}:${measure}`;
   return head + (bracket === undefined ? '' : `[${bracket}]`) + (period ? `@${period.text}` : '');
+}
+
+/** The parts of the address of a statement; growth over the like period a year earlier has no base, as when written. */
+export function statedAddress({ indicator, measure, period, base, counterpart }: Observation): Address {
+  const isUsual = measure === 'growth' && base?.text === periodYearEarlier(period).text;
+  return { indicator: indicator.id, measure, period, base: isUsual ? undefined : base, counterpart };
 }

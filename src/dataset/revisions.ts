@@ -15,14 +15,14 @@ export function isRestated(before: Observation, now: Observation): boolean {
 
 const revisions = new WeakMap<Dataset, ReadonlySet<string>>();
 
-/** Whether the statement of a release at an address revises what an earlier release of the same source states there. */
-export function isRevised(dataset: Dataset, address: string, release: string): boolean {
+/** Whether a statement revises what an earlier release of the same source states at its address. */
+export function isRevised(dataset: Dataset, stated: Statement): boolean {
   let found = revisions.get(dataset);
   if (!found) {
     found = new Set([...statementsOf(dataset).byAddress.values()].flatMap(revisedAmong).map(keyOf));
     revisions.set(dataset, found);
   }
-  return found.has(keyOf({ address, release: { id: release } }));
+  return found.has(keyOf(stated));
 }
 
 function revisedAmong(stated: readonly Observation[]): Observation[] {
@@ -36,6 +36,8 @@ function revisedAmong(stated: readonly Observation[]): Observation[] {
   );
 }
 
-function keyOf({ address, release }: { readonly address: string; readonly release: { readonly id: string } }): string {
+type Statement = Pick<Observation, 'address' | 'release'>;
+
+function keyOf({ address, release }: Statement): string {
   return `${release.id} ${address}`;
 }

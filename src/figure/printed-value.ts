@@ -11,10 +11,9 @@ import {
   roundTo,
   signOf,
 } from '../core/numbers/decimal.ts';
-import { type Formula, formulaText, inputsOf } from './formula.ts';
 import { type Interval, isEmpty } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { type Flag, type Provenance, Value } from './value.ts';
+import { type Flag, type Formula, inputsOf, Value } from './value.ts';
 import { type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
 import { convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
@@ -42,14 +41,13 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
     qualifier,
   });
   return new Value({
-    address: observation.address,
+    origin: { kind: 'stated', observation },
     decimal: figure,
     interval: convertInterval(quantity.interval, quantity.unit, unit),
-    unit: unit.code,
+    unit,
     text,
     qualifier,
     flags: flagsOf(observation),
-    provenance: provenanceOf(observation),
     place,
   });
 }
@@ -84,17 +82,6 @@ function flagsOf({ correction, status }: Observation): Flag[] {
   return correction ? ['corrected', ...status] : [...status];
 }
 
-function provenanceOf({ release, printed, correction, at }: Observation): Provenance {
-  return {
-    release: release.id,
-    source: release.source.id,
-    printed: printed?.text,
-    corrected: correction?.quantity.text,
-    evidence: correction?.evidence,
-    at,
-  };
-}
-
 /**
  * The value of a formula over other values, which no source printed. Its interval says how well it is known, and
  * it is printed no finer than that: rounded to the finest power of ten at which the whole interval, ends included,
@@ -115,13 +102,12 @@ export function derivedValue(
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
-    address: formulaText(formula),
+    origin: { kind: 'derived', formula },
     decimal: rounded ?? middle,
     interval: bounds,
-    unit: unit.code,
+    unit,
     text: rounded ? quantityText(rounded, unit, style) : rangeText(low, high, unit, style),
     flags: ['derived', ...inherited],
-    provenance: { formula },
     place,
   });
 }

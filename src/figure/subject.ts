@@ -1,8 +1,8 @@
-import type { Value } from './value.ts';
-import { parseAddress } from '../dataset/address.ts';
-import { type Address, type Dataset, textIn } from '../dataset/model.ts';
+import { statedAddress } from '../dataset/address.ts';
+import { type Address, type Dataset, type Observation, textIn } from '../dataset/model.ts';
 import { changeText } from './measure-words.ts';
 import { provenanceWords } from './provenance-words.ts';
+import { observationOf, type Value } from './value.ts';
 import { words } from './words.ts';
 
 /** In which words, and of what dataset. */
@@ -11,36 +11,36 @@ export interface SubjectContext {
   readonly locale: string;
 }
 
-/**
- * What a figure of the dataset is about: `Refined copper, change from 2020, 2025`. Undefined of what was worked out or
- * typed, which has no address.
- */
-export function subjectOf(value: Value, context: SubjectContext): string | undefined {
-  const [what, period] = partsOf(value, context, false);
-  return what && inTime(what, period, context);
+/** What a statement is about: `Refined copper, change from 2020, 2025`. */
+export function subjectOf(observation: Observation, context: SubjectContext): string {
+  return inTime(whatOf(observation, context, false), periodOf(observation, context), context);
 }
 
 /**
  * What several figures are about, each thing once; the period too where all have the same: `Refined copper; Ten metals,
- * 2025`. Empty where none has an address.
+ * 2025`. Only what a source states is named.
  */
 export function subjectsOf(values: readonly Value[], context: SubjectContext): string {
-  const parts = values.map((value) => partsOf(value, context, true)).filter(([what]) => what !== undefined);
-  const [period, ...others] = new Set(parts.map(([, own]) => own));
+  const parts = values.flatMap((value) => {
+    const observation = observationOf(value);
+    return observation ? [{ what: whatOf(observation, context, true), period: periodOf(observation, context) }] : [];
+  });
+  const [period, ...others] = new Set(parts.map((part) => part.period));
   const { separator } = words(context.locale);
-  if (others.length === 0) return inTime(unique(parts.map(([what]) => what)).join(separator), period, context);
-  return unique(parts.map(([what = '', own]) => inTime(what, own, context))).join(separator);
+  if (others.length > 0) return unique(parts.map((part) => inTime(part.what, part.period, context))).join(separator);
+  return inTime(unique(parts.map(({ what }) => what)).join(separator), period, context);
 }
 
-/** What a figure is about, and when. Among others nothing is said of usual growth: its per cent sign tells it apart. */
-function partsOf(value: Value, context: SubjectContext, isAmongOthers: boolean): [what?: string, period?: string] {
-  const address = parseAddress(value.address);
-  const label = 'problem' in address ? undefined : labelOf(address.indicator, context);
-  if ('problem' in address || label === undefined) return [];
-  const { period, comma } = words(context.locale);
+/** Indicator and measure. Usual growth among other figures goes without its measure: its per cent sign is enough. */
+function whatOf(observation: Observation, context: SubjectContext, isAmongOthers: boolean): string {
+  const address = statedAddress(observation);
   const isPlain = isAmongOthers && address.measure === 'growth' && !address.base;
-  const what = [label, isPlain ? undefined : measureOf(address, context)].filter(Boolean).join(comma);
-  return address.period ? [what, period(address.period)] : [what];
+  const label = textIn(observation.indicator.label, context.locale);
+  return [label, isPlain ? undefined : measureOf(address, context)].filter(Boolean).join(words(context.locale).comma);
+}
+
+function periodOf({ period }: Observation, { locale }: SubjectContext): string {
+  return words(locale).period(period);
 }
 
 function inTime(what: string, period: string | undefined, { locale }: SubjectContext): string {
@@ -51,15 +51,11 @@ function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
 }
 
-function labelOf(indicator: string, { dataset, locale }: SubjectContext): string | undefined {
-  const label = dataset.indicators.get(indicator)?.label;
-  return label && textIn(label, locale);
-}
-
-function measureOf({ measure, base, counterpart }: Address, context: SubjectContext): string | undefined {
-  if (measure === 'growth' || measure === 'cagr') return changeText({ measure, base }, context.locale);
+function measureOf(address: Address, { dataset, locale }: SubjectContext): string | undefined {
+  const { measure, base, counterpart = '' } = address;
+  if (measure === 'growth' || measure === 'cagr') return changeText({ measure, base }, locale);
   if (measure !== 'share' && measure !== 'difference') return undefined;
-  const { measure: names } = provenanceWords(context.locale);
-  const [indicator = ''] = (counterpart ?? '').split(':');
-  return names[measure](labelOf(indicator, context) ?? indicator);
+  const [indicator = ''] = counterpart.split(':');
+  const label = dataset.indicators.get(indicator)?.label;
+  return provenanceWords(locale).measure[measure](label ? textIn(label, locale) : indicator);
 }

@@ -1,78 +1,74 @@
 import type { Decimal } from '../core/numbers/decimal.ts';
-import type { Formula } from './formula.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Observation, Qualifier, Status } from '../dataset/model.ts';
+import type { Unit } from '../dataset/unit.ts';
 
-/** What a reader must know of a figure beside its digits; printed as a letter in brackets with a legend. */
-export type Flag =
-  'provisional' | 'estimated' | 'forecast' | 'break' | 'low_reliability' | 'revised' | 'corrected' | 'derived';
+/** What a reader must know about a figure beside its digits; printed as a letter in brackets, with a legend. */
+export type Flag = Status | 'revised' | 'corrected' | 'derived';
 
-/** Where a figure comes from: enough for a reader to find the statement again. */
-export interface Provenance {
-  /** Release and source ids; absent for a derived figure. */
-  readonly release?: string | undefined;
-  readonly source?: string | undefined;
-  /** The numeral as the source printed it, with its unit. */
-  readonly printed?: string | undefined;
-  /** The accepted correction of it, with the releases that support it. */
-  readonly corrected?: string | undefined;
-  readonly evidence?: readonly string[] | undefined;
-  /** Where in the source it stands. */
-  readonly at?: string | undefined;
-  /** For a derived figure: how it was worked out. */
-  readonly formula?: Formula | undefined;
-}
+/**
+ * How a figure is worked out, as it is written: signs, brackets and constants as text, and between them the figures it
+ * rests on, none of which is itself worked out.
+ */
+export type Formula = readonly (string | Value)[];
+
+/**
+ * Where a figure comes from: a source states it; it is worked out from other figures; an author typed it into a
+ * template; Assay counted it, under the name that templates have for it; or it is what one side of a relation comes to.
+ */
+export type Origin =
+  | { readonly kind: 'stated'; readonly observation: Observation }
+  | { readonly kind: 'derived'; readonly formula: Formula }
+  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'counted'; readonly name: string }
+  | { readonly kind: 'side'; readonly relation: string; readonly says: string };
 
 /** The parts of a value. */
 export interface ValueFields {
-  /** The full address, or the formula of a derived figure over addresses. */
-  readonly address: string;
+  readonly origin: Origin;
   /** The figure in `unit`. */
   readonly decimal: Decimal;
   /** Every number the figure may stand for, in `unit`. */
   readonly interval: Interval;
-  /** Unit code, as in the data: `Mt`, `bn USD`, `%`. */
-  readonly unit: string;
+  readonly unit: Unit;
   /** The figure as this document prints it, in its locale. */
   readonly text: string;
-  readonly qualifier?: 'over' | 'under' | 'about' | undefined;
+  readonly qualifier?: Qualifier | undefined;
   readonly flags: readonly Flag[];
-  readonly provenance: Provenance;
-  /** Where in the template it was asked for. */
+  /** Where the template asks for it. */
   readonly place?: Place | undefined;
 }
 
 /**
  * One number in a document. It travels through template expressions as an object: helpers compare intervals, and the
- * printer prints `text`. Turning it into text or a number by accident throws, which the template engine reports.
+ * printer prints `text`. Converting it to text or to a number throws, which the template engine reports.
  */
 export class Value implements ValueFields {
-  readonly address: string;
+  readonly origin: Origin;
   readonly decimal: Decimal;
   readonly interval: Interval;
-  readonly unit: string;
+  readonly unit: Unit;
   readonly text: string;
-  readonly qualifier: 'over' | 'under' | 'about' | undefined;
+  readonly qualifier: Qualifier | undefined;
   readonly flags: readonly Flag[];
-  readonly provenance: Provenance;
   readonly place: Place | undefined;
 
   constructor(fields: ValueFields) {
-    this.address = fields.address;
+    this.origin = fields.origin;
     this.decimal = fields.decimal;
     this.interval = fields.interval;
     this.unit = fields.unit;
     this.text = fields.text;
     this.qualifier = fields.qualifier;
     this.flags = fields.flags;
-    this.provenance = fields.provenance;
     this.place = fields.place;
   }
 
-  /** The same value printed in other words or with other flags. */
+  /** The same value with some parts replaced. */
   with(change: Partial<ValueFields>): Value {
-    const { address, decimal, interval, unit, text, qualifier, flags, provenance, place } = this;
-    return new Value({ address, decimal, interval, unit, text, qualifier, flags, provenance, place, ...change });
+    const { origin, decimal, interval, unit, text, qualifier, flags, place } = this;
+    return new Value({ origin, decimal, interval, unit, text, qualifier, flags, place, ...change });
   }
 
   toString(): never {
@@ -93,7 +89,72 @@ export class ValueAsText extends TypeError {
   readonly value: Value;
 
   constructor(value: Value) {
-    super(`the value ${value.address} was used as text`);
+    super(`the value ${addressOf(value)} was used as text`);
     this.value = value;
   }
+}
+
+/** The statement that a value prints; undefined where no source states it. */
+export function observationOf({ origin }: Value): Observation | undefined {
+  return origin.kind === 'stated' ? origin.observation : undefined;
+}
+
+/** How a value comes about; undefined for one that was stated or typed. */
+export function formulaOf({ origin }: Value): Formula | undefined {
+  switch (origin.kind) {
+    case 'derived':
+      return origin.formula;
+    case 'counted':
+      return [origin.name];
+    case 'side':
+      return [origin.says];
+    default:
+      return undefined;
+  }
+}
+
+/** What outputs and messages call a value: the full address of its statement, its formula over addresses, or its name. */
+export function addressOf({ origin }: Value): string {
+  switch (origin.kind) {
+    case 'stated':
+      return origin.observation.address;
+    case 'derived':
+      return formulaText(origin.formula);
+    case 'typed':
+      return origin.text;
+    case 'counted':
+      return origin.name;
+    default:
+      return `a side of ${origin.relation}`;
+  }
+}
+
+/** A value as part of a formula: itself, or how it is worked out, in brackets where that is more than a name. */
+export function term(value: Value): Formula {
+  const formula = formulaOf(value);
+  if (!formula) return [value];
+  return formula.length > 1 ? ['(', ...formula, ')'] : formula;
+}
+
+/** A formula in one line; each figure by its address, unless `textOf` says otherwise. */
+export function formulaText(formula: Formula, textOf = addressOf): string {
+  return formula.map((part) => (typeof part === 'string' ? part : textOf(part))).join('');
+}
+
+/** The figures in a formula, each once, in the order in which they first stand there. */
+export function inputsOf(formula: Formula): Value[] {
+  const figures = formula.filter((part) => typeof part !== 'string');
+  return [...new Map(figures.map((value) => [originKey(value), value])).values()];
+}
+
+/**
+ * Equal for two values exactly where they print the same statement, or are worked out in the same way from the same
+ * statements. A print and its correction share an address, and so do the statements of two releases.
+ */
+export function originKey(value: Value): string {
+  const { origin } = value;
+  if (origin.kind === 'derived') return formulaText(origin.formula, originKey);
+  if (origin.kind !== 'stated') return addressOf(value);
+  const { address, release, correction } = origin.observation;
+  return [address, release.id, correction?.quantity.text].join(' ');
 }

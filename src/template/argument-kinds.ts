@@ -1,12 +1,17 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { point } from '../core/numbers/interval.ts';
-import { Value } from '../figure/value.ts';
-import { type AddressProblem, addressText, parseAddress, parseAddressPattern } from '../dataset/address.ts';
-import { type Address, asPrinted, type Indicator, type Observation } from '../dataset/model.ts';
+import { addressOf, observationOf, Value } from '../figure/value.ts';
+import {
+  type AddressProblem,
+  addressText,
+  parseAddress,
+  parseAddressPattern,
+  statedAddress,
+} from '../dataset/address.ts';
+import { type Address, type Indicator, type Observation } from '../dataset/model.ts';
 import { type Period, PERIOD_FORMS, readPeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
-import { statementsOf } from '../dataset/statements.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { quantityText } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
@@ -21,7 +26,7 @@ export function describe(given: unknown): string {
   if (typeof given === 'string') return `"${given.length > 40 ? `${given.slice(0, 40)}…` : given}"`;
   if (typeof given === 'number') return `the number ${given}`;
   if (typeof given === 'boolean') return 'a condition';
-  if (given instanceof Value) return `the value of ${given.address}`;
+  if (given instanceof Value) return `the value of ${addressOf(given)}`;
   if (isPhrase(given)) return 'a phrase';
   if (isLink(given)) return 'a link';
   if (isTrend(given)) return 'a trend';
@@ -113,24 +118,13 @@ function unknownIndicator(id: string, { edition }: Scope): Problem {
 export const observation: Kind<Observation> = {
   name: 'the address of a figure',
   read: (given, scope) => {
-    const stated = statementBehind(isFigure(given) ? given.value : given, scope);
+    const value = isFigure(given) ? given.value : given;
+    const stated = value instanceof Value ? observationOf(value) : undefined;
     if (stated) return stated;
     const address = readAddress(given, scope);
     return isProblem(address) ? address : observationAt(address, scope);
   },
 };
-
-/**
- * The very statement that a value is of: a wrong print, or what an earlier release states, has the address of what the
- * edition prints in its stead.
- */
-function statementBehind(given: unknown, { edition }: Scope): Observation | undefined {
-  if (!(given instanceof Value)) return undefined;
-  const { release, corrected } = given.provenance;
-  const stated = statementsOf(edition.dataset).byAddress.get(given.address);
-  const found = stated?.find((observation) => observation.release.id === release);
-  return found && corrected === undefined ? asPrinted(found) : found;
-}
 
 /** A figure or the address that it would have: present or not. */
 export const presence: Kind<boolean> = {
@@ -260,10 +254,12 @@ export function valueOf(stated: Observation, { locale, place }: Scope, style?: '
 }
 
 function readAddress(given: unknown, { edition }: Scope): Address | Problem {
-  if (given instanceof Value && given.provenance.release === undefined) {
+  if (given instanceof Value) {
+    const stated = observationOf(given);
+    if (stated) return statedAddress(stated);
     return problem('template/bad-argument', `${describe(given)} was worked out here and has no address`);
   }
-  const written = given instanceof Value || isFigure(given) ? given.address : given;
+  const written = isFigure(given) ? given.address : given;
   if (typeof written !== 'string' || written === '') return misfit(given, 'the address of a figure');
   const address = parseAddress(written, edition.period);
   return 'problem' in address ? badAddress(written, address) : address;
@@ -277,13 +273,12 @@ function amount(written: string, { edition, locale, place }: Scope): Value | Pro
   const quantity = parseQuantity(written, edition.dataset.units);
   if ('problem' in quantity) return quantity;
   return new Value({
-    address: written,
+    origin: { kind: 'typed', text: written },
     decimal: quantity.decimal,
     interval: point(quantity.decimal),
-    unit: quantity.unit.code,
+    unit: quantity.unit,
     text: quantityText(quantity.decimal, quantity.unit, { locale }),
     flags: [],
-    provenance: {},
     place,
   });
 }

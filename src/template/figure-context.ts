@@ -3,6 +3,7 @@ import { point } from '../core/numbers/interval.ts';
 import { Value } from '../figure/value.ts';
 import { type Observation, quantityOf, type Release, textIn } from '../dataset/model.ts';
 import { resolveAddress } from '../dataset/resolve.ts';
+import { builtinUnit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { formatNumber, unitText } from '../figure/number-text.ts';
 import { observationValue } from '../figure/printed-value.ts';
@@ -82,13 +83,12 @@ export function isFigure(given: unknown): given is Figure {
 export function countOf(name: string, of: number, { place }: Scope): Value {
   const number = decimal(of);
   return new Value({
-    address: name,
+    origin: { kind: 'counted', name },
     decimal: number,
     interval: point(number),
-    unit: 'count',
+    unit: builtinUnit('count'),
     text: formatNumber(number),
     flags: [],
-    provenance: { formula: [name] },
     place,
   });
 }

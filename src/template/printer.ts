@@ -1,6 +1,6 @@
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Trend } from '../figure/trend.ts';
-import { Value } from '../figure/value.ts';
+import { observationOf, Value } from '../figure/value.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { isRevised } from '../dataset/revisions.ts';
@@ -54,9 +54,8 @@ function hintFor(given: unknown): string {
 
 /** That a figure is revised is seen from what its source said before: it is flagged wherever it is printed. */
 function withRevision(value: Value, dataset: Dataset): Value {
-  const { release } = value.provenance;
-  if (release === undefined || !isRevised(dataset, value.address, release)) return value;
-  return value.with({ flags: ['revised', ...value.flags] });
+  const stated = observationOf(value);
+  return stated && isRevised(dataset, stated) ? value.with({ flags: ['revised', ...value.flags] }) : value;
 }
 
 function printPart(part: Part, { tokens, typed, diagnostics, edition }: Filling, place: Place): string {

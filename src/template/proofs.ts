@@ -3,7 +3,7 @@ import { readIntervalText } from '../assay/interval-digits.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import { Value } from '../figure/value.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
-import { convertInterval, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { builtinUnit, convertInterval, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { boundsText, boundsUnit, middleOf } from '../figure/interval-text.ts';
 import { provenanceWords } from '../figure/provenance-words.ts';
 import { words } from '../figure/words.ts';
@@ -109,13 +109,12 @@ function sideValue(
     return given === 'nothing' ? nothing : anything;
   }
   return new Value({
-    address: `a side of ${name}`,
+    origin: { kind: 'side', relation: name, says },
     decimal: middle,
     interval: bounds,
-    unit: unit?.code ?? 'count',
+    unit: unit ?? builtinUnit('count'),
     text,
     flags: [],
-    provenance: { formula: [says] },
     place,
   });
 }

@@ -5,12 +5,14 @@ import { point } from '../../src/core/numbers/interval.ts';
 import type { Flag } from '../../src/figure/value.ts';
 import { Value } from '../../src/figure/value.ts';
 import { type Period, parsePeriod } from '../../src/dataset/period.ts';
+import { builtinUnit } from '../../src/dataset/unit.ts';
 
 function figure(number: number, flags: readonly Flag[] = [], worth = 0): Value {
   const end = (by: number): Decimal => decimal(number + by);
   const interval = { low: end(-worth), high: end(worth), lowOpen: false, highOpen: true };
   const text = `${number}\u00A0Mt`;
-  return new Value({ address: 'a', decimal: decimal(number), interval, unit: 'Mt', text, flags, provenance: {} });
+  const origin = { kind: 'typed', text } as const;
+  return new Value({ origin, decimal: decimal(number), interval, unit: builtinUnit('Mt'), text, flags });
 }
 
 function year(text: string): Period {

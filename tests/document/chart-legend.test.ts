@@ -9,11 +9,13 @@ import { parseDocument } from '../../src/document/parse.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { valueOf } from './fill.ts';
 
+const dataset =
+  (await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics())) ??
+  expect.fail('it does not load');
+
 /** What stands under a chart of some figures. */
-async function legendOf(...values: readonly Value[]): Promise<string | undefined> {
+function legendOf(...values: readonly Value[]): string | undefined {
   const diagnostics = new Diagnostics();
-  const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', diagnostics);
-  if (!dataset) throw new Error('the dataset does not load');
   const chart = { name: 'c', title: 'Ferries', description: '', values, svg: '<svg/>' } as unknown as RenderedChart;
   const markdown = '# A {#a}\n\n:::exhibit{#x}\nFerries\n\n::chart{name="c"}\n:::\n';
   const filled = { markdown, tokens: new TokenRegistry(), placeOf: () => undefined, hasGaps: false };
@@ -22,25 +24,25 @@ async function legendOf(...values: readonly Value[]): Promise<string | undefined
   return /\n(\[.*)\n$/.exec(renderGithub(document, { locale: 'en', charts: 'charts' }))?.[1];
 }
 
-const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value => valueOf('1', flags, address);
+const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value => valueOf('1', flags, address, dataset);
 
-test('names the figures that are not as they were printed, by flag', async () => {
+test('names the figures that are not as they were printed, by flag', () => {
   const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
-  expect(await legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
+  expect(legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
     '[c] corrected: Passengers; Harbour route, fourth quarter of 2025; ' +
       '[r] revised: Harbour route, fourth quarter of 2025',
   );
 });
 
-test('is left out where every figure is as it was printed, or drawn as what it is', async () => {
-  expect(await legendOf(figure([]), figure(['provisional']), figure(['forecast']))).toBeUndefined();
+test('is left out where every figure is as it was printed, or drawn as what it is', () => {
+  expect(legendOf(figure([]), figure(['provisional']), figure(['forecast']))).toBeUndefined();
 });
 
-test('names none where nothing is known of them', async () => {
-  expect(await legendOf(figure(['corrected'], 'nobody@2025'))).toBe('[c] corrected');
+test('names none that no source states', () => {
+  expect(legendOf(figure(['derived'], 'passengers@2025-Q4 ÷ 2'))).toBe('[d] worked out here, not published');
 });
 
-test('of many figures names none', async () => {
+test('of many figures names none', () => {
   const quarters = Array.from({ length: 7 }, (_, at) => figure(['estimated'], `passengers@${2018 + at}-Q4`));
-  expect(await legendOf(...quarters)).toBe('[e] estimated');
+  expect(legendOf(...quarters)).toBe('[e] estimated');
 });

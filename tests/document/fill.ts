@@ -3,11 +3,40 @@ import type { Filled } from '../../src/figure/filled-template.ts';
 import { EVERYTHING } from '../../src/core/numbers/interval.ts';
 import { placeAt, type SourceFile } from '../../src/core/diagnostics/source-file.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import { type Flag, Value } from '../../src/figure/value.ts';
+import { type Flag, type Origin, Value } from '../../src/figure/value.ts';
+import { parseAddress } from '../../src/dataset/address.ts';
+import type { Dataset, Observation } from '../../src/dataset/model.ts';
+import { periodYearEarlier } from '../../src/dataset/period.ts';
+import { builtinUnit } from '../../src/dataset/unit.ts';
 
-/** A value that prints as `text`; its figure does not matter to a document. */
-export function valueOf(text: string, flags: readonly Flag[] = [], address = 'some.indicator@2025'): Value {
-  return new Value({ address, decimal: decimal(1), interval: EVERYTHING, unit: 't', text, flags, provenance: {} });
+/** A statement at a full address, of an indicator of the dataset if it has it; parts that are not given are missing. */
+export function statementAt(
+  address: string,
+  parts: Partial<Observation> = {},
+  { indicators }: Pick<Dataset, 'indicators'> = { indicators: new Map() },
+): Observation {
+  const parsed = parseAddress(address);
+  if ('problem' in parsed || !parsed.period) throw new Error(`${address} is no full address`);
+  const { indicator: id, measure, period, base = periodYearEarlier(period), counterpart } = parsed;
+  const indicator = indicators.get(id) ?? { id, label: new Map([['en', id]]) };
+  const release = { id: 'some-release', source: { id: 'some_source' } };
+  const stated = { address, indicator, measure, period, base, counterpart, release, status: [], ...parts };
+  return stated as unknown as Observation;
+}
+
+/** A value that prints as `text`; its figure does not matter to a document. A text that is no address is its formula. */
+export function valueOf(
+  text: string,
+  flags: readonly Flag[] = [],
+  address = 'some.indicator@2025',
+  dataset?: Pick<Dataset, 'indicators'>,
+): Value {
+  const origin: Origin =
+    'problem' in parseAddress(address)
+      ? { kind: 'derived', formula: [address] }
+      : { kind: 'stated', observation: statementAt(address, {}, dataset) };
+  const unit = builtinUnit('t');
+  return new Value({ origin, decimal: decimal(1), interval: EVERYTHING, unit, text, flags });
 }
 
 const EXPECTATION = /^%%\^ (\d+) (\S+)\n/gm;

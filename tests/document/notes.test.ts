@@ -2,41 +2,47 @@ import { expect, test } from 'vitest';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import type { Value, ValueFields } from '../../src/figure/value.ts';
+import type { Flag, Formula, Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
 import { parseDocument } from '../../src/document/parse.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
-import { valueOf } from './fill.ts';
+import type { Observation } from '../../src/dataset/model.ts';
+import { statementAt, valueOf } from './fill.ts';
 
 const tiny = new Workspace('tests/fixtures/tiny');
 
-const ALL = valueOf('1,108,000', [], 'passengers@2025-Q4');
-const HARBOUR = valueOf('400,000', [], 'passengers.harbour@2025-Q4');
-const FALL = valueOf('−2%', [], 'passengers:growth@2025-Q4').with({ decimal: decimal(-2) });
+const dataset = (await loadDataset(tiny, 'ferry-passengers', new Diagnostics())) ?? expect.fail('it does not load');
+const release = dataset.releases.get('ferry-2025-q4');
 
-function figure(text: string, change: Partial<ValueFields>): Value {
-  return valueOf(text).with(change);
+function statement(address: string, parts: object = {}): Observation {
+  return statementAt(address, { release, ...parts } as Partial<Observation>, dataset);
 }
 
-const SHARE = figure('36%', {
-  address: 'passengers.harbour@2025-Q4 ÷ passengers@2025-Q4',
-  flags: ['derived'],
-  provenance: { formula: [HARBOUR, ' ÷ ', ALL] },
-});
-const BASE = figure('1.13 million', {
-  address: 'passengers@2025-Q4 ÷ (1 + passengers:growth@2025-Q4)',
-  flags: ['derived', 'provisional'],
-  provenance: { formula: [ALL, ' ÷ (1 + ', FALL, ')'] },
-});
-const MENDED = figure('1,108,000', {
-  address: 'passengers@2025-Q4',
-  flags: ['corrected'],
-  provenance: { release: 'ferry-2025-q4', printed: '11,080,000', corrected: '1,108,000', evidence: ['ferry-2025-q3'] },
-});
-const PLAIN = figure('400,000', { address: HARBOUR.address, flags: ['provisional'] });
+function stated(text: string, observation: Observation, flags: readonly Flag[] = []): Value {
+  return valueOf(text, flags).with({ origin: { kind: 'stated', observation } });
+}
+
+function derived(text: string, ...formula: Formula): Value {
+  return valueOf(text, ['derived']).with({ origin: { kind: 'derived', formula } });
+}
+
+const ALL = stated('1,108,000', statement('passengers@2025-Q4'));
+const HARBOUR = stated('400,000', statement('passengers.harbour@2025-Q4'), ['provisional']);
+const FALL = stated('−2%', statement('passengers:growth@2025-Q4')).with({ decimal: decimal(-2) });
+
+const SHARE = derived('36%', HARBOUR, ' ÷ ', ALL);
+const BASE = derived('1.13 million', ALL, ' ÷ (1 + ', FALL, ')').with({ flags: ['derived', 'provisional'] });
+const CORRECTED = stated(
+  '1,108,000',
+  statement('passengers@2025-Q4', {
+    printed: { text: '11,080,000' },
+    correction: { quantity: { text: '1,108,000' }, evidence: ['ferry-2025-q3'] },
+  }),
+  ['corrected'],
+);
 
 /** A document that prints figures in a paragraph and then the notes on them. */
 async function documentOf(locale: string, ...values: readonly Value[]): Promise<BriefDocument> {
@@ -48,8 +54,6 @@ async function documentOf(locale: string, ...values: readonly Value[]): Promise<
 /** A document that prints figures in a paragraph and then some blocks, and what is said of it. */
 async function parsed(locale: string, values: readonly Value[], blocks: string, hasGaps = false) {
   const diagnostics = new Diagnostics();
-  const dataset = await loadDataset(tiny, 'ferry-passengers', diagnostics);
-  if (!dataset) throw new Error('the dataset does not load');
   const tokens = new TokenRegistry();
   const words = values.map((value) => tokens.add({ kind: 'value', value, text: value.text }));
   const filled = { markdown: `# A {#a}\n\n${words.join(' ')}\n\n${blocks}`, tokens, placeOf: () => undefined, hasGaps };
@@ -70,28 +74,24 @@ test('a derived figure is told in numbers, with what each of them is', async () 
 });
 
 test('periods are told one by one where they differ', async () => {
-  const before = valueOf('1,045,000', [], 'passengers@2024-Q4');
-  const rise = figure('6%', {
-    address: 'passengers@2025-Q4 ÷ passengers@2024-Q4 − 1',
-    flags: ['derived'],
-    provenance: { formula: [ALL, ' ÷ ', before, ' − 1'] },
-  });
+  const before = stated('1,045,000', statement('passengers@2024-Q4'));
+  const rise = derived('6%', ALL, ' ÷ ', before, ' − 1');
   expect(await notesOn('en', rise)).toEqual([
     '6% [d] = 1,108,000 ÷ 1,045,000 − 1. Passengers, fourth quarter of 2025; Passengers, fourth quarter of 2024',
   ]);
 });
 
 test('a corrected figure is told with what was printed and who supports the correction', async () => {
-  expect(await notesOn('en', MENDED)).toEqual([
+  expect(await notesOn('en', CORRECTED)).toEqual([
     '1,108,000 [c], Passengers, fourth quarter of 2025. Printed: 11,080,000. Supported by: Harbour Office, 20 October 2025',
   ]);
-  expect(await notesOn('zh-CN', MENDED)).toEqual([
+  expect(await notesOn('zh-CN', CORRECTED)).toEqual([
     '1,108,000 [c]，旅客人次，2025年第四季度。原文：11,080,000。佐证：港务局，2025年10月20日',
   ]);
 });
 
 test('each figure has one note, in the order of reading; one that shows neither letter has none', async () => {
-  const notes = await notesOn('en', PLAIN, BASE, SHARE, BASE);
+  const notes = await notesOn('en', HARBOUR, BASE, SHARE, BASE);
   expect(notes.map((note) => note.split(' ')[0])).toEqual(['1.13', '36%']);
 });
 
@@ -113,12 +113,12 @@ test('on paper the letter leads to the note, the note to the first such figure, 
 });
 
 test('where a figure has failed, nothing is said of notes without figures', async () => {
-  const { said } = await parsed('en', [PLAIN], '::notes\n', true);
+  const { said } = await parsed('en', [HARBOUR], '::notes\n', true);
   expect(said).toEqual([]);
 });
 
 test('what has nothing to list is told and left out', async () => {
-  const { document, said } = await parsed('en', [PLAIN], '::notes\n');
+  const { document, said } = await parsed('en', [HARBOUR], '::notes\n');
   expect(said).toEqual(['warning document/empty-list: ::notes lists nothing']);
   expect(renderHtml(document, { locale: 'en' })).not.toContain('<ul');
 });
@@ -129,9 +129,8 @@ test('notes stand in a document once', async () => {
 });
 
 test('a print and its correction, which have one address, are two figures', async () => {
-  const wrong = valueOf('11,080,000', [], ALL.address).with({ provenance: { release: 'ferry-2025-q4' } });
-  const ratio = figure('10', { flags: ['derived'], provenance: { formula: [wrong, ' ÷ ', MENDED] } });
-  const other = figure('1', { flags: ['derived'], provenance: { formula: [MENDED, ' ÷ ', MENDED] } });
+  const ratio = derived('10', ALL, ' ÷ ', CORRECTED);
+  const other = derived('1', CORRECTED, ' ÷ ', CORRECTED);
   const { document } = await parsed('en', [ratio, other], '::notes\n\n::sources\n');
   const markdown = renderGithub(document, { locale: 'en', charts: 'charts' });
   expect(markdown.match(/^- \d+.*= /gm)).toHaveLength(2);

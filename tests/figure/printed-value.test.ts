@@ -31,21 +31,17 @@ function plain(text: string | undefined): string | undefined {
   return text?.replaceAll('\u00A0', ' ').replaceAll('\u2212', '-');
 }
 
-describe('an observation', () => {
-  function observation(
-    printed: string | undefined,
-    change: Partial<Observation> = {},
-    resolution?: string,
-  ): Observation {
-    return {
-      address: 'output.zinc@2025',
-      printed: printed === undefined ? undefined : quantity(printed, resolution),
-      status: [],
-      release: { id: 'r-2025', source: { id: 's' } },
-      ...change,
-    } as Observation;
-  }
+function observation(printed: string | undefined, change: Partial<Observation> = {}, resolution?: string): Observation {
+  return {
+    address: 'output.zinc@2025',
+    printed: printed === undefined ? undefined : quantity(printed, resolution),
+    status: [],
+    release: { id: 'r-2025', source: { id: 's' } },
+    ...change,
+  } as Observation;
+}
 
+describe('an observation', () => {
   test.each<[string, string | undefined, number | undefined, string]>([
     ['14.72 Mt', undefined, undefined, '14.72 Mt'],
     ['147.20 Mt', undefined, undefined, '147.20 Mt'],
@@ -84,17 +80,14 @@ describe('an observation', () => {
   });
 
   test('keeps its interval in the unit that is printed, and says where it comes from', () => {
-    const value = observationValue(observation('over 1,500 kt', { status: ['provisional'], at: 'output/2' }), {
-      locale: 'en',
-      unit: unit('Mt'),
-    });
+    const stated = observation('over 1,500 kt', { status: ['provisional'], at: 'output/2' });
+    const value = observationValue(stated, { locale: 'en', unit: unit('Mt') });
     expect(value).toMatchObject({
-      address: 'output.zinc@2025',
-      unit: 'Mt',
+      origin: { kind: 'stated', observation: stated },
+      unit: unit('Mt'),
       qualifier: 'over',
       flags: ['provisional'],
       interval: { low: decimal(1500, -3), high: undefined, lowOpen: true },
-      provenance: { release: 'r-2025', source: 's', printed: 'over 1,500 kt', at: 'output/2' },
     });
   });
 
@@ -103,10 +96,11 @@ describe('an observation', () => {
       quantity: quantity('14.72 Mt'),
       evidence: ['nbs-2025'],
     } as unknown as Observation['correction'];
-    const value = observationValue(observation('147.20 Mt', { correction, status: ['estimated'] }), { locale: 'en' });
+    const stated = observation('147.20 Mt', { correction, status: ['estimated'] });
+    const value = observationValue(stated, { locale: 'en' });
     expect(plain(value?.text)).toBe('14.72 million tonnes');
     expect(value?.flags).toEqual(['corrected', 'estimated']);
-    expect(value?.provenance).toMatchObject({ printed: '147.20 Mt', corrected: '14.72 Mt', evidence: ['nbs-2025'] });
+    expect(value?.origin).toEqual({ kind: 'stated', observation: stated });
   });
 
   test('without a figure has no value', () => {
@@ -182,13 +176,12 @@ describe('a derived figure', () => {
   test('is as provisional as what it was worked out from', () => {
     const input = (address: string, ...flags: Flag[]): Value =>
       new Value({
-        address,
+        origin: { kind: 'stated', observation: { ...observation('1%'), address } },
         decimal: number('1'),
         interval: interval(number('1'), number('1')),
-        unit: '%',
+        unit: unit('%'),
         text: '1%',
         flags,
-        provenance: {},
       });
     const formula = [
       input('a', 'provisional', 'corrected'),
@@ -199,7 +192,7 @@ describe('a derived figure', () => {
     ];
     const value = derivedValue(formula, interval(number('1'), number('1')), unit('%'), { locale: 'en' });
     expect(value?.flags).toEqual(['derived', 'forecast', 'provisional', 'estimated']);
-    expect(value?.provenance).toEqual({ formula });
+    expect(value?.origin).toEqual({ kind: 'derived', formula });
   });
 
   const end = fc

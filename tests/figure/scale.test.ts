@@ -60,7 +60,7 @@ describe('Chinese counts in steps of its own', () => {
   test('a figure keeps its own unit, number and interval', () => {
     const [here, there] = ['en', 'zh-CN'].map((locale) => observationValue(observed('81.75 Mt'), { locale }));
     expect(there?.with({ text: '' })).toEqual(here?.with({ text: '' }));
-    expect(there?.unit).toBe('Mt');
+    expect(there?.unit.code).toBe('Mt');
   });
 
   test('a figure printed with fewer digits has no more of them in another unit', () => {

@@ -3,12 +3,11 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
 import { subjectOf, subjectsOf } from '../../src/figure/subject.ts';
-import { valueOf } from '../document/fill.ts';
+import { statementAt, valueOf } from '../document/fill.ts';
 
 const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics());
 if (!dataset) throw new Error('the dataset does not load');
 const context = { dataset, locale: 'en' };
-const at = (address: string) => valueOf('1', [], address);
 
 test.each([
   ['passengers@2025-Q4', 'Passengers, fourth quarter of 2025'],
@@ -16,15 +15,16 @@ test.each([
   ['passengers:growth[2025-Q3]@2025-Q4', 'Passengers, change from third quarter of 2025, fourth quarter of 2025'],
   ['passengers:cagr[2020]@2025', 'Passengers, average annual change since 2020, 2025'],
   ['passengers.harbour:share[passengers]@2025', 'Harbour route, share of Passengers, 2025'],
-  ['passengers', 'Passengers'],
-  ['nobody@2025', undefined],
-  ['passengers@2025-Q4 ÷ 2', undefined],
+  ['passengers.harbour:share[nobody]@2025', 'Harbour route, share of nobody, 2025'],
 ])('%s is about: %s', (address, subject) => {
-  expect(subjectOf(at(address), context)).toBe(subject);
+  expect(subjectOf(statementAt(address, {}, dataset), context)).toBe(subject);
 });
 
 test('several figures are told once each, and usual growth is not told from its level', () => {
-  const values = ['passengers@2025', 'passengers:growth@2025', 'passengers.harbour@2025', 'nobody@2020'].map(at);
+  const at = (address: string) => valueOf('1', [], address, dataset);
+  const values = ['passengers@2025', 'passengers:growth@2025', 'passengers.harbour@2025', 'passengers@2025 ÷ 2'].map(
+    at,
+  );
   expect(subjectsOf(values, context)).toBe('Passengers; Harbour route, 2025');
-  expect(subjectsOf([at('nobody@2025')], context)).toBe('');
+  expect(subjectsOf([at('passengers@2025 ÷ 2')], context)).toBe('');
 });

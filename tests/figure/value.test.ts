@@ -1,17 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { point } from '../../src/core/numbers/interval.ts';
-import { Value, ValueAsText, type ValueFields } from '../../src/figure/value.ts';
+import { builtinUnit } from '../../src/dataset/unit.ts';
+import {
+  addressOf,
+  formulaOf,
+  inputsOf,
+  originKey,
+  term,
+  Value,
+  ValueAsText,
+  type ValueFields,
+} from '../../src/figure/value.ts';
+import { statementAt } from '../document/fill.ts';
 
 const fields: ValueFields = {
-  address: 'output.zinc@2025',
+  origin: { kind: 'stated', observation: statementAt('output.zinc@2025') },
   decimal: decimal(72, -1),
   interval: point(decimal(72, -1)),
-  unit: 'Mt',
+  unit: builtinUnit('Mt'),
   text: '7.2 million tonnes',
   qualifier: 'over',
   flags: ['provisional'],
-  provenance: { release: 'r', source: 's', printed: '7.2 Mt' },
   place: undefined,
 };
 
@@ -46,4 +56,49 @@ test('a value in other words keeps the rest and leaves the first alone', () => {
   expect(other).toEqual(new Value({ ...fields, text: '7.2 Mt', flags: [] }));
   expect(value).toMatchObject(fields);
   expect(value.with({ qualifier: undefined }).qualifier).toBeUndefined();
+});
+
+const half = value.with({ origin: { kind: 'derived', formula: [value, ' ÷ 2'] } });
+const typed = value.with({ origin: { kind: 'typed', text: '3 Mt' } });
+const counted = value.with({ origin: { kind: 'counted', name: 'edition.corrections' } });
+const side = value.with({ origin: { kind: 'side', relation: 'whole', says: 'a >= b' } });
+
+test('each value has an address, and a formula unless it was stated or typed', () => {
+  expect([value, half, typed, counted, side].map(addressOf)).toEqual([
+    'output.zinc@2025',
+    'output.zinc@2025 ÷ 2',
+    '3 Mt',
+    'edition.corrections',
+    'a side of whole',
+  ]);
+  expect([value, half, typed, counted, side].map(formulaOf)).toEqual([
+    undefined,
+    [value, ' ÷ 2'],
+    undefined,
+    ['edition.corrections'],
+    ['a >= b'],
+  ]);
+});
+
+test('within a formula a value stands as itself, and what was worked out stands in brackets', () => {
+  expect([value, half, typed, counted].map(term)).toEqual([
+    [value],
+    ['(', value, ' ÷ 2', ')'],
+    [typed],
+    ['edition.corrections'],
+  ]);
+  expect(inputsOf([...term(half), ' + ', ...term(value), ' × ', ...term(typed)])).toEqual([value, typed]);
+});
+
+test('a print, its correction and the statement of another release are told apart', () => {
+  const stated = (parts: object): Value =>
+    value.with({ origin: { kind: 'stated', observation: statementAt('output.zinc@2025', parts) } });
+  const others = [
+    stated({}),
+    stated({ correction: { quantity: { text: '7.2 Mt' }, evidence: [] } }),
+    stated({ release: { id: 'other' } }),
+  ];
+  const doubled = others.map((one) => one.with({ origin: { kind: 'derived', formula: ['2 × ', one] } }));
+  expect(new Set([...others, ...doubled].map(originKey)).size).toBe(6);
+  expect(originKey(stated({}))).toBe(originKey(value));
 });

@@ -5,14 +5,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import { type Provenance, Value } from '../../src/figure/value.ts';
+import { type Origin, Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/load.ts';
-import type { Dataset } from '../../src/dataset/model.ts';
-import { type Edition, openEdition } from '../../src/dataset/resolve.ts';
+import type { Dataset, Observation } from '../../src/dataset/model.ts';
+import { openEdition } from '../../src/dataset/resolve.ts';
+import { builtinUnit } from '../../src/dataset/unit.ts';
 import { parseDocument } from '../../src/document/parse.ts';
 import { renderScreen } from '../../src/output/html/html-page.ts';
 import { composedTexts } from './composed.ts';
+import { statementAt } from '../document/fill.ts';
 import { byClass, byTag, elements, without } from './elements.ts';
 import { readHtml, textOf } from './html-text.ts';
 
@@ -99,33 +101,27 @@ function pictureLinks(tree: Nodes): string[] {
 }
 
 const FERRY_FIGURE = {
-  address: 'passengers@2025-Q4',
   decimal: decimal(1108, 3),
   interval: { low: decimal(11075, 2), high: decimal(11085, 2), lowOpen: false, highOpen: true },
-  unit: 'count',
+  unit: builtinUnit('count'),
   text: '1,108,000',
   flags: [],
 };
 
-let edition: Edition;
-beforeAll(async () => {
-  const diagnostics = new Diagnostics();
-  const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', diagnostics);
-  const found = dataset && openEdition(dataset, 'ferry-2025-q4', undefined, diagnostics);
-  if (!found) throw new Error(diagnostics.all[0]?.message);
-  edition = found;
-});
+const ferries = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', new Diagnostics());
+const edition =
+  (ferries && openEdition(ferries, 'ferry-2025-q4', undefined, new Diagnostics())) ?? expect.fail('it does not load');
 
 /** A page that prints one figure after a word of the data. */
 function ferryPage(
-  provenance: Provenance,
+  origin: Origin,
   change: Partial<Dataset> = {},
   word = 'Ferries',
   locale = 'en',
   tests?: ReportData,
 ): Nodes {
   const tokens = new TokenRegistry();
-  const figure = new Value({ ...FERRY_FIGURE, provenance });
+  const figure = new Value({ ...FERRY_FIGURE, origin });
   const [label, value] = [
     tokens.add({ kind: 'text', text: word }),
     tokens.add({ kind: 'value', text: figure.text, value: figure }),
@@ -151,14 +147,15 @@ function notesIn(tree: Nodes): string[][] {
   });
 }
 
-const CORRECTED: Provenance = {
-  release: 'ferry-2025-q4',
-  source: 'harbour_office',
-  printed: '11,080,000',
-  corrected: '1,108,000',
-  evidence: ['ferry-2025-q3'],
-  at: 'table/1',
-};
+/** A corrected figure of the edition with other texts. */
+function corrected(printed: string, right: string, at: string, { indicators } = edition.dataset): Origin {
+  const correction = { quantity: { text: right }, evidence: ['ferry-2025-q3'] };
+  const parts = { release: edition.release, printed: { text: printed }, correction, at } as unknown;
+  const address = 'passengers@2025-Q4';
+  return { kind: 'stated', observation: statementAt(address, parts as Partial<Observation>, { indicators }) };
+}
+
+const CORRECTED = corrected('11,080,000', '1,108,000', 'table/1');
 
 test('a note says what was printed, its correction, what supports it, what it may stand for, and where it stands', () => {
   expect(notesIn(ferryPage(CORRECTED))).toEqual([
@@ -176,8 +173,8 @@ test('a note says what was printed, its correction, what supports it, what it ma
 });
 
 test('a note on a derived figure shows how it comes about', () => {
-  const input = new Value({ ...FERRY_FIGURE, provenance: CORRECTED });
-  const [note] = notesIn(ferryPage({ formula: [input, ' ÷ 2'] }));
+  const input = new Value({ ...FERRY_FIGURE, origin: CORRECTED });
+  const [note] = notesIn(ferryPage({ kind: 'derived', formula: [input, ' ÷ 2'] }));
   expect(note).toContain('Worked out as: 1,108,000 ÷ 2');
   expect(note).toContain('Expression: passengers@2025-Q4 ÷ 2');
   expect(note).toContain('Rests on: Passengers, fourth quarter of 2025: 1,108,000');
@@ -190,7 +187,7 @@ test('a note names the relations that test a figure, each once, and says where t
       relations,
       figures: [
         {
-          address: FERRY_FIGURE.address,
+          address: 'passengers@2025-Q4',
           release: 'ferry-2025-q4',
           corrected: '1,108,000',
           ...figure,
@@ -269,7 +266,7 @@ test('no string of a dataset adds an element, ends the metadata or makes a link 
       const release = { ...edition.release, source: { ...edition.release.source, publisher: label, url: text } };
       const releases = new Map([...edition.dataset.releases.keys()].map((id) => [id, release]));
       const change = { indicators, releases, title: label, publisher: label, licence: text };
-      const tree = ferryPage({ ...CORRECTED, printed: text, corrected: text, at: text }, change, text);
+      const tree = ferryPage(corrected(text, text, text, { ...edition.dataset, indicators }), change, text);
       const tags = elements(tree, () => true).map(({ tagName }) => tagName);
       // sources lose their links: no address among the parts leads to a page
       expect(tags).toEqual(plain.filter((tag, at) => tag !== 'a' || plain[at - 1] !== 'dd'));

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { addressOf, formulaOf, inputsOf, observationOf } from '../../src/figure/value.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { fillText, loadTiny, summaryOf } from './case.ts';
 
@@ -30,16 +31,23 @@ test('an empty label is an error where it would be printed', () => {
   ]);
 });
 
-test('a value is kept with its provenance, and knows where it was asked for', () => {
+test('a value is kept with its statement, and knows where it was asked for', () => {
   const { filled } = fillText(dataset, 'x\n{{value "passengers.harbour@2025-Q3"}}', { release: 'ferry-2025-q3' });
   expect(filled.tokens.all).toMatchObject([
     {
       kind: 'value',
       text: '824,000',
       value: {
-        address: 'passengers.harbour@2025-Q3',
+        origin: {
+          kind: 'stated',
+          observation: {
+            address: 'passengers.harbour@2025-Q3',
+            release: { id: 'ferry-2025-q3' },
+            printed: { text: '8,240,000' },
+            correction: { evidence: ['ferry-2025-q4'] },
+          },
+        },
         flags: ['corrected'],
-        provenance: { release: 'ferry-2025-q3', printed: '8,240,000', evidence: ['ferry-2025-q4'] },
       },
       place: { line: 2, column: 1 },
     },
@@ -93,25 +101,12 @@ test('a change without its sign keeps what it may be', () => {
 
 test('derived figures name what they were worked out from', () => {
   const { filled } = fillText(dataset, '{{minus "passengers" (plus "passengers.harbour" "passengers.river")}}');
-  expect(filled.tokens.all).toMatchObject([
-    {
-      value: {
-        flags: ['derived'],
-        address: 'passengers@2025-Q4 − (passengers.harbour@2025-Q4 + passengers.river@2025-Q4)',
-        provenance: {
-          formula: [
-            { address: 'passengers@2025-Q4' },
-            ' − ',
-            '(',
-            { address: 'passengers.harbour@2025-Q4' },
-            ' + ',
-            { address: 'passengers.river@2025-Q4' },
-            ')',
-          ],
-        },
-      },
-    },
-  ]);
+  const [printed] = filled.tokens.all;
+  const value = printed?.kind === 'value' ? printed.value : expect.fail('no value');
+  expect(value.flags).toEqual(['derived']);
+  expect(addressOf(value)).toBe('passengers@2025-Q4 − (passengers.harbour@2025-Q4 + passengers.river@2025-Q4)');
+  const inputs = inputsOf(formulaOf(value) ?? []).map((input) => observationOf(input)?.address);
+  expect(inputs).toEqual(['passengers@2025-Q4', 'passengers.harbour@2025-Q4', 'passengers.river@2025-Q4']);
 });
 
 describe('templates that are no templates', () => {

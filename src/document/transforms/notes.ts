@@ -1,9 +1,8 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
 import { signOf } from '../../core/numbers/decimal.ts';
-import { inputsOf, statementOf } from '../../figure/formula.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import type { Flag, Value } from '../../figure/value.ts';
-import { type Dataset, textIn } from '../../dataset/model.ts';
+import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
+import { type Dataset, type Observation, textIn } from '../../dataset/model.ts';
 import { provenanceWords } from '../../figure/provenance-words.ts';
 import { subjectOf, subjectsOf } from '../../figure/subject.ts';
 import { words } from '../../figure/words.ts';
@@ -34,7 +33,7 @@ export function notesTransform(root: Root, context: Context): void {
   }
   if (!list || !dataset) return;
   const terms = provenanceWords(locale);
-  const figures = groupBy(noted, ({ value }) => statementOf(value));
+  const figures = groupBy(noted, ({ value }) => originKey(value));
   list.children = [...figures.values()].map((alike, at): ListItem => {
     const [first] = alike as [ValueNode];
     const [id, back] = [`_note-${at + 1}`, `_figure-${at + 1}`];
@@ -50,24 +49,25 @@ type Named = Pick<Dataset, 'indicators' | 'releases'>;
 
 /** What is said after the figure: how it was worked out, or what was printed and why that is not believed. */
 function explained(value: Value, dataset: Named, locale: string): PhrasingContent[] {
-  const { formula } = value.provenance;
-  if (!formula) return [text(misprint(value, dataset, locale))];
+  const [observation, formula] = [observationOf(value), formulaOf(value)];
+  if (observation) return [text(misprint(observation, dataset, locale))];
+  if (!formula) return [];
   const parts = formula.flatMap((part) => (typeof part === 'string' ? [text(part)] : operand(part)));
   const subjects = subjectsOf(inputsOf(formula), { dataset, locale });
   return [text(' = '), ...parts, ...(subjects === '' ? [] : [text(words(locale).stop + subjects)])];
 }
 
-function misprint(value: Value, dataset: Named, locale: string): string {
-  const { printed = '', evidence = [] } = value.provenance;
+function misprint(stated: Observation, dataset: Named, locale: string): string {
+  const { printed, correction } = stated;
   const { separator, stop, colon, comma, date } = words(locale);
   const terms = provenanceWords(locale);
-  const supports = evidence.flatMap((id) => {
+  const supports = (correction?.evidence ?? []).flatMap((id) => {
     const release = dataset.releases.get(id);
     return release ? [textIn(release.source.publisher, locale) + comma + date(release.published)] : [];
   });
   const parts = [
-    subjectOf(value, { dataset, locale }) ?? value.address,
-    terms.printed + colon + printed,
+    subjectOf(stated, { dataset, locale }),
+    terms.printed + colon + (printed?.text ?? ''),
     ...(supports.length > 0 ? [terms.evidence + colon + supports.join(separator)] : []),
   ];
   return comma + parts.join(stop);

@@ -1,6 +1,5 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
-import { inputsOf } from '../../figure/formula.ts';
-import type { Value } from '../../figure/value.ts';
+import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import { type Dataset, type Source, textIn } from '../../dataset/model.ts';
 import { words } from '../../figure/words.ts';
 import type { Context } from '../context.ts';
@@ -19,8 +18,10 @@ export function sourcesTransform(root: Root, { options: { dataset, locale } }: C
 }
 
 /** Ids of the releases that a value rests on. */
-function releasesOf({ provenance: { release, evidence = [], formula = [] } }: Value): string[] {
-  return [...(release === undefined ? [] : [release]), ...evidence, ...inputsOf(formula).flatMap(releasesOf)];
+function releasesOf(value: Value): string[] {
+  const stated = observationOf(value);
+  if (stated) return [stated.release.id, ...(stated.correction?.evidence ?? [])];
+  return inputsOf(formulaOf(value) ?? []).flatMap(releasesOf);
 }
 
 /** An item a source, the highest rank first, with the dates of the releases that are cited. */

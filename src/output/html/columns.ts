@@ -1,10 +1,10 @@
 import type { Table, TableCell, TableRow } from 'mdast';
 import type { Node } from 'unist';
-import { parseAddress } from '../../dataset/address.ts';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import type { ValueNode } from '../../document/nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { plainText, visitDocument } from '../../document/walk.ts';
+import { observationOf } from '../../figure/value.ts';
 
 /** What the figures of a column, which is aligned to the right, have in common. */
 export interface FigureColumn {
@@ -45,10 +45,10 @@ function columnOf(cells: readonly TableCell[], latest: boolean): FigureColumn {
 /** The period that every published figure of a column is the level of; what was worked out fills gaps in it. */
 function levelPeriod(cells: readonly TableCell[]): Period | undefined {
   const published = cells.flatMap(valuesIn).filter(({ value }) => !value.flags.includes('derived'));
-  const addresses = published.map(({ value }) => parseAddress(value.address));
-  const periods = addresses.map((address) =>
-    'problem' in address || address.measure !== 'level' ? undefined : address.period,
-  );
+  const periods = published.map(({ value }) => {
+    const stated = observationOf(value);
+    return stated?.measure === 'level' ? stated.period : undefined;
+  });
   const [first] = periods;
   return periods.every((period) => period?.text === first?.text) ? first : undefined;
 }

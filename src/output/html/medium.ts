@@ -4,6 +4,7 @@ import type { ReportData } from '../../assay/report.ts';
 import type { RenderedChart } from '../../chart/chart-model.ts';
 import type { Dataset } from '../../dataset/model.ts';
 import type { ValueNode } from '../../document/nodes.ts';
+import { addressOf } from '../../figure/value.ts';
 import { provenanceNotes } from './provenance-notes.ts';
 import { glyphSheet, inlineSvg, outlinedSvg } from './inline-svg.ts';
 
@@ -25,7 +26,7 @@ export interface Medium {
 /** Paper: what is read is there, and fonts are those that Assay ships. */
 export const PAPER: Medium = {
   figure: ({ value, note }, children) =>
-    h('span', { className: 'value', id: note?.id, 'data-address': value.address }, [...children]),
+    h('span', { className: 'value', id: note?.id, 'data-address': addressOf(value) }, [...children]),
   flags: ({ note }, letters) => (note ? h('a', { href: `#${note.leadsTo}`, ariaLabel: note.words }, letters) : letters),
   drawing: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
   table: (table) => table,

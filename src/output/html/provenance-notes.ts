@@ -2,11 +2,10 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { FigureReport, ReportData } from '../../assay/report.ts';
 import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../../core/numbers/decimal.ts';
-import { formulaText, inputsOf } from '../../figure/formula.ts';
 import type { Interval } from '../../core/numbers/interval.ts';
-import type { Value } from '../../figure/value.ts';
+import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import { type Dataset, textIn } from '../../dataset/model.ts';
-import { convertInterval, parseUnit, type Unit } from '../../dataset/unit.ts';
+import { convertInterval } from '../../dataset/unit.ts';
 import { formatNumber, formatQuantity } from '../../figure/number-text.ts';
 import { type ProvenanceWords, provenanceWords } from '../../figure/provenance-words.ts';
 import { displayUnit } from '../../figure/scale.ts';
@@ -53,9 +52,10 @@ type Content = ElementContent | string;
 type Row = readonly [term: string, ...content: Content[]];
 
 function noteContent(value: Value, context: Context): ElementContent[] {
+  const stated = observationOf(value);
   const rows = noteRows(value, context).filter(([, ...content]) => content.length > 0);
   return [
-    h('p', subjectOf(value, context) ?? context.words.flag.derived),
+    h('p', stated ? subjectOf(stated, context) : context.words.flag.derived),
     h(
       'dl',
       rows.map(([term, ...content]) => h('div', [h('dt', term), h('dd', content)])),
@@ -65,23 +65,23 @@ function noteContent(value: Value, context: Context): ElementContent[] {
 
 function noteRows(value: Value, context: Context): Row[] {
   const { terms, words: fixed } = context;
-  const { printed, corrected, evidence, release, at, formula = [] } = value.provenance;
-  const inputs = inputsOf(formula);
+  const stated = observationOf(value);
+  const { correction } = stated ?? {};
+  const formula = formulaOf(value);
+  const inputs = inputsOf(formula ?? []);
   const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
   return [
-    [terms.printed, ...some(printed)],
-    [terms.corrected, ...(corrected ? [h('strong', corrected)] : [])],
-    [terms.evidence, ...joined(evidence ?? [], (id) => releaseContent(id, context))],
+    [terms.printed, ...some(stated?.printed?.text)],
+    [terms.corrected, ...(correction ? [h('strong', correction.quantity.text)] : [])],
+    [terms.evidence, ...joined(correction?.evidence ?? [], (id) => releaseContent(id, context))],
     [terms.interval, ...some(intervalText(value, context))],
     [terms.relations, ...relationsContent(context.relationsOf(value), context)],
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.separator))],
-    [fixed.source, ...(release === undefined ? [] : releaseContent(release, context))],
-    [terms.place, ...some(at)],
-    [terms.formula, ...(inputs.length > 0 ? [formulaText(formula, ({ text }) => text)] : [])],
+    [fixed.source, ...(stated ? releaseContent(stated.release.id, context) : [])],
+    [terms.place, ...some(stated?.at)],
+    [terms.formula, ...(formula && inputs.length > 0 ? [formulaText(formula, ({ text }) => text)] : [])],
     [terms.inputs, ...inputsContent(inputs, context)],
-    formula.length > 0
-      ? [terms.expression, h('code', formulaText(formula))]
-      : [terms.address, h('code', value.address)],
+    formula ? [terms.expression, h('code', formulaText(formula))] : [terms.address, h('code', addressOf(value))],
   ];
 }
 
@@ -102,8 +102,13 @@ function relationsContent(
 /** Names of the relations that each published figure was tested by as it is printed, without what follows from them. */
 function relationsIn(tests?: ReportData): (value: Value) => readonly string[] | undefined {
   const figures = new Map(tests?.figures.map((figure) => [keyOf(figure), figure.relations]));
-  return ({ address, provenance: { release = '', corrected = null } }) => {
-    const positions = figures.get(keyOf({ address, release, corrected }));
+  return (value) => {
+    const stated = observationOf(value);
+    if (!stated) return undefined;
+    const { address, release, correction } = stated;
+    const positions = figures.get(
+      keyOf({ address, release: release.id, corrected: correction?.quantity.text ?? null }),
+    );
     const names = positions?.flatMap((position) => {
       const { name = '', strength } = tests?.relations[position] ?? {};
       return strength === 'evidence' ? [] : [name.replace(/\/.*$/, '')];
@@ -137,21 +142,21 @@ function releaseContent(id: string, { dataset, locale, words: fixed }: Context):
 
 function inputsContent(inputs: readonly Value[], context: Context): Content[] {
   const items = inputs.flatMap((input) => {
-    const subject = subjectOf(input, context);
-    return subject === undefined ? [] : [h('li', [subject, context.words.colon, h('strong', input.text)])];
+    const stated = observationOf(input);
+    return stated ? [h('li', [subjectOf(stated, context), context.words.colon, h('strong', input.text)])] : [];
   });
   return items.length > 0 ? [h('ul', items)] : [];
 }
 
 /** Every number that a figure may stand for, in words; nothing for an exact figure. */
-function intervalText(value: Value, { dataset, locale, terms }: Context): string | undefined {
-  const own = parseUnit(value.unit, dataset.units);
-  const unit = own && displayUnit(value.decimal, own, locale);
-  const interval = own && unit ? convertInterval(value.interval, own, unit) : value.interval;
-  const { low, high, lowOpen, highOpen } = value.provenance.formula ? readable(interval) : interval;
+function intervalText(value: Value, { locale, terms }: Context): string | undefined {
+  const unit = displayUnit(value.decimal, value.unit, locale);
+  const interval = convertInterval(value.interval, value.unit, unit);
+  const { low, high, lowOpen, highOpen } = formulaOf(value) ? readable(interval) : interval;
   if (low && high && compare(low, high) === 0) return undefined;
-  const lower = low && terms.low(high ? formatNumber(low) : quantityText(low, unit, locale), lowOpen);
-  const upper = high && terms.high(quantityText(high, unit, locale), highOpen);
+  const quantity = (end: Decimal): string => formatQuantity(end, unit, { locale, style: 'short' });
+  const lower = low && terms.low(high ? formatNumber(low) : quantity(low), lowOpen);
+  const upper = high && terms.high(quantity(high), highOpen);
   return [lower, upper].filter(Boolean).join(terms.and);
 }
 
@@ -166,8 +171,4 @@ function readable({ low, high, ...open }: Interval): Interval {
 function shortened(end: Decimal, rounding: Rounding): Decimal {
   const exponent = end.exponent + digitCount(end) - READABLE_DIGITS;
   return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
-}
-
-function quantityText(value: Decimal, unit: Unit | undefined, locale: string): string {
-  return unit ? formatQuantity(value, unit, { locale, style: 'short' }) : formatNumber(value);
 }

@@ -1,19 +1,18 @@
 import { absolute, signOf } from '../../core/numbers/decimal.ts';
 import { type Interval, negateInterval } from '../../core/numbers/interval.ts';
-import { Value } from '../../figure/value.ts';
+import { addressOf, observationOf, Value } from '../../figure/value.ts';
 import { type Observation, type Qualifier } from '../../dataset/model.ts';
 import { quantityText } from '../../figure/scale.ts';
 import { type Direction, words } from '../../figure/words.ts';
 import { defineHelper, type Kind, type Phrase, type Scope } from '../helper.ts';
 import { address, condition, observationAt, text, valueOf } from '../argument-kinds.ts';
-import { unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 
 /** The rate at which a figure changed: a growth rate by its own address, or that of the level at the address. */
 const rate: Kind<Value> = {
   name: 'the address of a level or growth rate',
   read: (given, scope) => {
-    const stated = given instanceof Value && given.provenance.release === undefined ? given : readStated(given, scope);
+    const stated = given instanceof Value && !observationOf(given) ? given : readStated(given, scope);
     return stated instanceof Value || isProblem(stated) ? stated : valueOf(stated, scope);
   },
 };
@@ -57,10 +56,10 @@ export const direction = defineHelper({
 function directionOf(by: Value): Direction | Problem {
   const sign = signOf(by.decimal);
   // What was published as zero is unchanged as far as its source says; what was worked out here only rounds to zero.
-  if (sign === 0 && by.provenance.release !== undefined) return 'flat';
+  if (sign === 0 && observationOf(by)) return 'flat';
   const inward = sign > 0 ? by.interval : negateInterval(by.interval);
   if (sign !== 0 && inward.low && signOf(inward.low) >= 0) return sign > 0 ? 'up' : 'down';
-  return problem('template/assertion', `${by.address} may be a rise or a fall: its digits do not tell`);
+  return problem('template/assertion', `${addressOf(by)} may be a rise or a fall: its digits do not tell`);
 }
 
 const TURNED: Readonly<Record<Qualifier, Qualifier>> = { over: 'under', under: 'over', about: 'about' };
@@ -71,6 +70,6 @@ function magnitude(by: Value, scope: Scope): Value {
   const decimal = absolute(by.decimal);
   const interval: Interval = negateInterval(by.interval);
   const qualifier = by.qualifier && TURNED[by.qualifier];
-  const printed = quantityText(decimal, unitOfValue(by, scope), { locale: scope.locale, qualifier });
+  const printed = quantityText(decimal, by.unit, { locale: scope.locale, qualifier });
   return by.with({ decimal, interval, qualifier, text: printed });
 }

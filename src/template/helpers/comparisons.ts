@@ -1,11 +1,11 @@
 import { add, compare, decimal } from '../../core/numbers/decimal.ts';
 import { type Interval, isAbove, isSameInterval } from '../../core/numbers/interval.ts';
-import type { Value } from '../../figure/value.ts';
+import { addressOf, type Value } from '../../figure/value.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
-import { defineHelper, type Helper, type Scope } from '../helper.ts';
+import { defineHelper, type Helper } from '../helper.ts';
 import { condition, figure, text } from '../argument-kinds.ts';
-import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
+import { intervalIn } from './reckoning.ts';
 
 /**
  * Comparisons are between everything two figures may stand for: true only if certain, whatever the unprinted digits
@@ -14,18 +14,13 @@ import { isProblem, type Problem, problem } from '../problem.ts';
 function comparison(holds: (a: Interval, b: Interval) => boolean): Helper {
   return defineHelper({
     takes: [figure, figure],
-    run: ({ scope, args: [a, b] }) => compareIn(scope, a, b, holds),
+    run: ({ args: [a, b] }) => compareIn(a, b, holds),
   });
 }
 
 /** Compares two values in the unit of the first. */
-export function compareIn(
-  scope: Scope,
-  a: Value,
-  b: Value,
-  holds: (a: Interval, b: Interval) => boolean,
-): boolean | Problem {
-  const other = intervalIn(b, unitOfValue(a, scope), scope);
+export function compareIn(a: Value, b: Value, holds: (a: Interval, b: Interval) => boolean): boolean | Problem {
+  const other = intervalIn(b, a.unit);
   return isProblem(other) ? other : holds(a.interval, other);
 }
 
@@ -43,9 +38,9 @@ export const same = comparison(isSameInterval);
 /** Whether a figure lies between two others or at one of them. */
 export const between = defineHelper({
   takes: [figure, figure, figure],
-  run: ({ scope, args: [a, low, high] }) => {
-    const aboveLow = compareIn(scope, a, low, isAtLeast);
-    const belowHigh = compareIn(scope, a, high, (x, y) => isAtLeast(y, x));
+  run: ({ args: [a, low, high] }) => {
+    const aboveLow = compareIn(a, low, isAtLeast);
+    const belowHigh = compareIn(a, high, (x, y) => isAtLeast(y, x));
     if (isProblem(aboveLow)) return aboveLow;
     return isProblem(belowHigh) ? belowHigh : aboveLow && belowHigh;
   },
@@ -55,15 +50,13 @@ export const between = defineHelper({
 export const addsUp = defineHelper({
   takes: [figure, figure],
   more: figure,
-  run: ({ scope, args: [whole, part], more }) => {
-    const unit = unitOfValue(whole, scope);
+  run: ({ args: [whole, part], more }) => {
     let sum = decimal(0);
     for (const value of [part, ...more]) {
-      const own = unitOfValue(value, scope);
-      if (!sameDimension(own, unit)) {
-        return problem('dataset/wrong-dimension', `${value.address} does not add to ${whole.address}`);
+      if (!sameDimension(value.unit, whole.unit)) {
+        return problem('dataset/wrong-dimension', `${addressOf(value)} does not add to ${addressOf(whole)}`);
       }
-      sum = add(sum, convert(value.decimal, own, unit));
+      sum = add(sum, convert(value.decimal, value.unit, whole.unit));
     }
     return compare(sum, whole.decimal) === 0;
   },

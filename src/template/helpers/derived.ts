@@ -1,24 +1,21 @@
-import { type Formula, formulaText, term } from '../../figure/formula.ts';
 import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/numbers/interval.ts';
-import type { Value } from '../../figure/value.ts';
+import { type Formula, formulaText, term, type Value } from '../../figure/value.ts';
 import { productOf } from '../../dataset/dimension.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper, type Scope } from '../helper.ts';
 import { figure, unitStyle, whole } from '../argument-kinds.ts';
-import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { baseUnit, derivedOptions, type DerivedStyle, inBase, printDerived } from './reckoning.ts';
+import { baseUnit, derivedOptions, type DerivedStyle, inBase, intervalIn, printDerived } from './reckoning.ts';
 
 /** a + b, in the unit of a. */
 export const plus = defineHelper({
   takes: [figure, figure],
   options: derivedOptions,
   run: ({ scope, args: [a, b], options }) => {
-    const unit = unitOfValue(a, scope);
-    const other = intervalIn(b, unit, scope);
+    const other = intervalIn(b, a.unit);
     if (isProblem(other)) return other;
     const bounds = addIntervals(a.interval, other);
-    return printDerived({ formula: [...term(a), ' + ', ...term(b)], bounds, unit }, options, scope);
+    return printDerived({ formula: [...term(a), ' + ', ...term(b)], bounds, unit: a.unit }, options, scope);
   },
 });
 
@@ -27,8 +24,8 @@ export const minus = defineHelper({
   takes: [figure, figure],
   options: derivedOptions,
   run: ({ scope, args: [a, b], options }) => {
-    const unit = a.unit === '%' ? unitOfValue(a.with({ unit: 'pp' }), scope) : unitOfValue(a, scope);
-    const [from, other] = [intervalIn(a, unit, scope), intervalIn(b, unit, scope)];
+    const unit = a.unit.code === '%' ? builtinUnit('pp') : a.unit;
+    const [from, other] = [intervalIn(a, unit), intervalIn(b, unit)];
     if (isProblem(from)) return from;
     if (isProblem(other)) return other;
     const bounds = subtractIntervals(from, other);
@@ -41,12 +38,11 @@ export const times = defineHelper({
   takes: [figure, figure],
   options: derivedOptions,
   run: ({ scope, args: [a, b], options }) => {
-    const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
-    const unit = baseUnit(productOf(unitA.dimension, unitB.dimension, 1));
-    const target = options.unit ?? (unitB.dimension.size === 0 ? unitA : undefined);
+    const unit = baseUnit(productOf(a.unit.dimension, b.unit.dimension, 1));
+    const target = options.unit ?? (b.unit.dimension.size === 0 ? a.unit : undefined);
     const formula = [...term(a), ' × ', ...term(b)];
     if (!target) return unitWanted(formula);
-    const bounds = multiplyIntervals(inBase(a, unitA), inBase(b, unitB));
+    const bounds = multiplyIntervals(inBase(a), inBase(b));
     return printDerived({ formula, bounds, unit }, { ...options, unit: target }, scope);
   },
 });
@@ -63,18 +59,17 @@ export const shareOf = defineHelper({
   takes: [figure, figure],
   options: { style: unitStyle, digits: whole },
   run: ({ scope, args: [a, b], options }) => {
-    const other = intervalIn(b, unitOfValue(a, scope), scope);
+    const other = intervalIn(b, a.unit);
     return isProblem(other) ? other : quotient(scope, a, b, options);
   },
 });
 
 function quotient(scope: Scope, a: Value, b: Value, style: DerivedStyle): Value | Problem {
-  const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
-  const unit = baseUnit(productOf(unitA.dimension, unitB.dimension, -1));
+  const unit = baseUnit(productOf(a.unit.dimension, b.unit.dimension, -1));
   const target = style.unit ?? (unit.dimension.size === 0 ? builtinUnit('%') : undefined);
   const formula = [...term(a), ' ÷ ', ...term(b)];
   if (!target) return unitWanted(formula);
-  const bounds = divideIntervals(inBase(a, unitA), inBase(b, unitB));
+  const bounds = divideIntervals(inBase(a), inBase(b));
   return printDerived({ formula, bounds, unit }, { ...style, unit: target }, scope);
 }
 

@@ -1,5 +1,5 @@
 import { didYouMean, nearestWord } from '../../core/diagnostics/diagnostic.ts';
-import type { Value } from '../../figure/value.ts';
+import { addressOf, type Value } from '../../figure/value.ts';
 import { type Observation, quantityOf, type Source, textIn } from '../../dataset/model.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
@@ -21,8 +21,8 @@ import {
   whole,
   word,
 } from '../argument-kinds.ts';
-import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
+import { intervalIn } from './reckoning.ts';
 
 /** The figure at an address. */
 export const value = defineHelper({
@@ -43,7 +43,10 @@ export function printObservation(
     return problem('dataset/wrong-dimension', message);
   }
   const printed = observationValue(withoutQualifier(stated), { locale, ...style }, place);
-  return printed ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
+  return (
+    printed?.with({ origin: { kind: 'stated', observation: stated } }) ??
+    problem('template/bad-argument', `${stated.address} is a claim without a figure`)
+  );
 }
 
 /** The figure of a claim is a threshold: that something is above it is what the claim says. */
@@ -56,17 +59,16 @@ export const bounds = defineHelper({
   takes: [figure],
   options: { unit, style: word('long', 'short') },
   run: ({ scope, args: [stated], options: { unit: asked, style = 'long' } }) => {
-    const own = unitOfValue(stated, scope);
-    const shown = asked ?? boundsUnit(stated.interval, own, scope.locale);
-    const within = intervalIn(stated, shown, scope);
+    const shown = asked ?? boundsUnit(stated.interval, stated.unit, scope.locale);
+    const within = intervalIn(stated, shown);
     if (isProblem(within)) return within;
     const written = boundsText(within, shown, scope.locale, style);
-    if (written === undefined) return problem('template/bad-argument', `${stated.address} may stand for any number`);
+    if (written === undefined) return problem('template/bad-argument', `${addressOf(stated)} may stand for any number`);
     return stated.with({
       text: written,
-      decimal: convert(stated.decimal, own, shown),
+      decimal: convert(stated.decimal, stated.unit, shown),
       interval: within,
-      unit: shown.code,
+      unit: shown,
     });
   },
 });

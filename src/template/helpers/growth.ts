@@ -7,17 +7,15 @@ import {
   point,
   subtractIntervals,
 } from '../../core/numbers/interval.ts';
-import { term } from '../../figure/formula.ts';
 import { powerInterval } from '../../core/numbers/power.ts';
-import type { Value } from '../../figure/value.ts';
+import { term, type Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper, type Scope } from '../helper.ts';
 import { condition, figure, observation, observationAt, unitStyle, valueOf, whole } from '../argument-kinds.ts';
-import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { derivedOptions, inBase, printDerived, PURE } from './reckoning.ts';
+import { derivedOptions, inBase, intervalIn, printDerived, PURE } from './reckoning.ts';
 
 const ONE = point(decimal(1));
 
@@ -26,10 +24,9 @@ export const increase = defineHelper({
   takes: [figure, figure],
   options: { style: unitStyle, sign: condition, digits: whole },
   run: ({ scope, args: [a, b], options }) => {
-    const [unitA, unitB] = [unitOfValue(a, scope), unitOfValue(b, scope)];
-    const other = intervalIn(b, unitA, scope);
+    const other = intervalIn(b, a.unit);
     if (isProblem(other)) return other;
-    const bounds = subtractIntervals(divideIntervals(inBase(a, unitA), inBase(b, unitB)), ONE);
+    const bounds = subtractIntervals(divideIntervals(inBase(a), inBase(b)), ONE);
     return printDerived(
       { formula: [...term(a), ' ÷ ', ...term(b), ' − 1'], bounds, unit: PURE },
       { ...options, unit: builtinUnit('%') },
@@ -52,10 +49,10 @@ export const contribution = defineHelper({
     const all = levelAndGrowth(whole, scope);
     if (isProblem(all)) return all;
     const [[p, g], [w, h]] = [own, all];
-    const other = intervalIn(w, unitOfValue(p, scope), scope);
+    const other = intervalIn(w, p.unit);
     if (isProblem(other)) return other;
-    const gained = subtractIntervals(ONE, divideIntervals(ONE, factorOf(g, scope)));
-    const bounds = multiplyIntervals(multiplyIntervals(divideIntervals(p.interval, other), factorOf(h, scope)), gained);
+    const gained = subtractIntervals(ONE, divideIntervals(ONE, factorOf(g)));
+    const bounds = multiplyIntervals(multiplyIntervals(divideIntervals(p.interval, other), factorOf(h)), gained);
     const formula = ['(', p, ' − ', p, ' ÷ (1 + ', g, ')) ÷ (', w, ' ÷ (1 + ', h, '))'];
     return printDerived({ formula, bounds, unit: PURE }, { ...options, unit: builtinUnit('pp') }, scope);
   },
@@ -71,9 +68,9 @@ export const impliedBase = defineHelper({
     const [level, growth] = found;
     const { measure, base, period } = stated;
     const years = measure === 'cagr' && base ? yearsBetween(base, period) : 1;
-    const bounds = divideIntervals(level.interval, powerInterval(factorOf(growth, scope), years));
+    const bounds = divideIntervals(level.interval, powerInterval(factorOf(growth), years));
     const formula = [level, ' ÷ (1 + ', growth, years === 1 ? ')' : `)${superscript(String(years))}`];
-    return printDerived({ formula, bounds, unit: unitOfValue(level, scope) }, options, scope);
+    return printDerived({ formula, bounds, unit: level.unit }, options, scope);
   },
 });
 
@@ -95,6 +92,6 @@ function levelAndGrowth(stated: Observation, scope: Scope): readonly [Value, Val
 }
 
 /** 1 + a rate. */
-function factorOf(rate: Value, scope: Scope): Interval {
-  return addIntervals(ONE, inBase(rate, unitOfValue(rate, scope)));
+function factorOf(rate: Value): Interval {
+  return addIntervals(ONE, inBase(rate));
 }

@@ -8,11 +8,11 @@ import { convert } from '../../dataset/unit.ts';
 import { words } from '../../figure/words.ts';
 import { isEvent } from '../event-context.ts';
 import { type Figure, figureOf, isFigure } from '../figure-context.ts';
-import { defineHelper, type Phrase, type Scope } from '../helper.ts';
+import { defineHelper, type Phrase } from '../helper.ts';
 import { entries, figures as figureList, items, observation, text, whole, word } from '../argument-kinds.ts';
-import { intervalIn, unitOfValue } from '../value-unit.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn } from './comparisons.ts';
+import { intervalIn } from './reckoning.ts';
 
 /** The figures that patterns lead to, each once: in the order of the patterns, then of the dataset. */
 export const figures = defineHelper({
@@ -58,27 +58,24 @@ export const where = defineHelper({
 export const sort = defineHelper({
   takes: [figureList],
   options: { by: word('value', 'growth', 'label'), order: word('descending', 'ascending') },
-  run: ({ scope, args: [found], options }) => {
+  run: ({ args: [found], options }) => {
     const { by = 'value', order = by === 'label' ? 'ascending' : 'descending' } = options;
     const turn = order === 'ascending' ? 1 : -1;
     if (by === 'label') return found.toSorted((a, b) => turn * compareText(a.label, b.label));
-    const wrong = unlike(
-      found.map((entry) => entry[by]),
-      scope,
-    );
-    return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn, scope));
+    const wrong = unlike(found.map((entry) => entry[by]));
+    return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn));
   },
 });
 
 /** A problem if the values do not all measure the same thing. */
-function unlike(values: readonly (Value | '')[], scope: Scope): Problem | undefined {
+function unlike(values: readonly (Value | '')[]): Problem | undefined {
   const [first, ...others] = values.filter((value) => value instanceof Value);
-  return first && others.map((value) => intervalIn(value, unitOfValue(first, scope), scope)).find(isProblem);
+  return first && others.map((value) => intervalIn(value, first.unit)).find(isProblem);
 }
 
-function compareValues(a: Value | '', b: Value | '', turn: 1 | -1, scope: Scope): number {
+function compareValues(a: Value | '', b: Value | '', turn: 1 | -1): number {
   if (a === '' || b === '') return turn * (Number(a === '') - Number(b === ''));
-  return compare(a.decimal, convert(b.decimal, unitOfValue(b, scope), unitOfValue(a, scope)));
+  return compare(a.decimal, convert(b.decimal, b.unit, a.unit));
 }
 
 type End = 'largest' | 'smallest';
@@ -87,9 +84,9 @@ type End = 'largest' | 'smallest';
 function extreme(end: End) {
   return defineHelper({
     takes: [figureList],
-    run: ({ scope, args: [found] }) => {
+    run: ({ args: [found] }) => {
       for (const candidate of found) {
-        const ahead = countBeyond(candidate, found, opposite(end), scope);
+        const ahead = countBeyond(candidate, found, opposite(end));
         if (isProblem(ahead)) return ahead;
         if (ahead === found.length - 1) return candidate;
       }
@@ -106,13 +103,13 @@ function opposite(end: End): End {
 }
 
 /** How many of the figures are certainly nearer to an end of the row than this one. */
-function countBeyond(own: Figure, found: readonly Figure[], end: End, scope: Scope): number | Problem {
+function countBeyond(own: Figure, found: readonly Figure[], end: End): number | Problem {
   let count = 0;
   for (const { address, value } of found) {
     if (address === own.address) continue;
     if (own.value === '' || value === '')
       return problem('template/bad-argument', 'a claim without a figure has no rank');
-    const isBeyond = compareIn(scope, value, own.value, (x, y) => (end === 'largest' ? isAbove(x, y) : isAbove(y, x)));
+    const isBeyond = compareIn(value, own.value, (x, y) => (end === 'largest' ? isAbove(x, y) : isAbove(y, x)));
     if (isProblem(isBeyond)) return isBeyond;
     count += Number(isBeyond);
   }
@@ -126,8 +123,8 @@ export const rank = defineHelper({
   run: ({ scope, args: [stated, found], options: { from = 'largest' } }) => {
     const others = found.filter(({ address }) => address !== stated.address);
     const own = figureOf(stated, scope);
-    const ahead = countBeyond(own, others, from, scope);
-    const behind = countBeyond(own, others, opposite(from), scope);
+    const ahead = countBeyond(own, others, from);
+    const behind = countBeyond(own, others, opposite(from));
     if (isProblem(ahead)) return ahead;
     if (isProblem(behind)) return behind;
     if (ahead + behind < others.length) {

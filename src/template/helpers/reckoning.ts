@@ -1,7 +1,6 @@
 import { decimal } from '../../core/numbers/decimal.ts';
 import { type Interval, scaleInterval } from '../../core/numbers/interval.ts';
-import { type Formula, formulaText } from '../../figure/formula.ts';
-import type { Value } from '../../figure/value.ts';
+import { addressOf, type Formula, formulaText, type Value } from '../../figure/value.ts';
 import { type Dimension, NUMBER } from '../../dataset/dimension.ts';
 import { convertInterval, sameDimension, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../figure/printed-value.ts';
@@ -45,8 +44,18 @@ export function printDerived({ formula, bounds, unit }: Reckoning, style: Derive
 }
 
 /** Every number a value may stand for, in base units. */
-export function inBase({ interval }: Value, { factor }: Unit): Interval {
-  return scaleInterval(interval, factor);
+export function inBase({ interval, unit }: Value): Interval {
+  return scaleInterval(interval, unit.factor);
+}
+
+/** Every number that a value may stand for, in another unit; a problem if that measures something else. */
+export function intervalIn(value: Value, unit: Unit): Interval | Problem {
+  if (sameDimension(value.unit, unit)) return convertInterval(value.interval, value.unit, unit);
+  return problem(
+    'dataset/wrong-dimension',
+    `${addressOf(value)} is in ${value.unit.code}, which does not convert to ${unit.code}`,
+    'figures are compared, added and printed in units that measure the same thing',
+  );
 }
 
 /** A unit without a scale; its dimension is what counts, it is never printed. */
