@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import nodeModule from 'node:module';
 import v8 from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '../build/version.ts';
@@ -15,9 +14,6 @@ const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70, interrup
 interface GlobalOptions extends ReportOptions {
   readonly root: string;
 }
-
-// Node from 22.1 on keeps what it compiled of the modules that are loaded from here on, and starts quicker next time.
-(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 // V8 spends a quarter of a build's processor time on optimising code, and a build is over before that pays. Code must
 // run four times as long first: measured with the V8 of Node 20; others may not know the flag, and complain.
