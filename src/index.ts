@@ -5,8 +5,8 @@
  */
 export { type AssayOptions, type AssayReport, assayDataset } from './assay/assay.ts';
 export { loadRules, type Rules } from './assay/relations-file.ts';
-export { buildBriefs } from './build/pipeline.ts';
-export type { BuildOptions, BuildResult, BuiltEdition } from './build/result.ts';
+export { buildBriefs } from './build/schedule.ts';
+export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
 export { VERSION } from './build/version.ts';
 export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';
 export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostics/diagnostic.ts';

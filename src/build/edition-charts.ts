@@ -1,7 +1,7 @@
 import { bindChart } from '../chart/bind.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { chartName, loadChart } from '../chart/spec.ts';
-import type { Studio } from '../chart/chart-thread.ts';
+import type { ChartThread } from '../chart/chart-thread.ts';
 import { themeOf } from '../chart/theme.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
@@ -9,11 +9,11 @@ import { placeAt } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { EditionSource } from './source.ts';
+import type { EditionSource } from './edition-source.ts';
 
 /**
- * A chart of an edition as far as it could be drawn, and what is wrong with it: that matters only where the edition
- * shows the chart, for another edition may have figures for it that this one lacks.
+ * A chart of an edition, if it could be drawn, and its problems. They count only where the edition shows the chart:
+ * another edition may have figures for it that this one lacks.
  */
 export interface DrawnChart {
   readonly name: string;
@@ -22,12 +22,12 @@ export interface DrawnChart {
 }
 
 /**
- * Draws every chart of a brief before it is known which are shown. All are asked for at once: a thread of its own draws
- * them beside other work. A specification that cannot be read is reported whether it is shown or not.
+ * Draws every chart of a brief, before it is known which of them the edition shows. A specification that cannot be read
+ * is reported to `diagnostics` in any case.
  */
 export function drawCharts(
   { brief, edition, locale }: EditionSource,
-  studio: Studio,
+  charts: ChartThread,
   diagnostics: Diagnostics,
 ): Promise<DrawnChart[]> {
   const theme = themeOf(houseOf(brief, edition));
@@ -36,13 +36,13 @@ export function drawCharts(
       const problems = new Diagnostics();
       const spec = loadChart(file, diagnostics);
       const bound = spec && bindChart(spec, edition, locale, problems);
-      const chart = bound && (await studio.draw(bound, theme, problems));
+      const chart = bound && (await charts.draw(bound, theme, problems));
       return { name: chartName(file.path), chart, problems };
     }),
   );
 }
 
-/** In a document for one member, what its charts are about is that member: it has its colour. */
+/** In a document about one member, the accent of charts is the colour of that member. */
 function houseOf({ house }: Brief, { slice }: Edition): HouseStyle {
   const accent = slice && memberColour(house, new Map([[slice.dimension.id, slice.member]]));
   return accent ? { ...house, colours: { ...house.colours, accent } } : house;
@@ -53,7 +53,7 @@ export function drawnIn(drawn: readonly DrawnChart[]): ReadonlyMap<string, Rende
   return new Map(drawn.flatMap(({ name, chart }) => (chart ? [[name, chart]] : [])));
 }
 
-/** Reports what is wrong with the charts that a document shows, and answers with those of them that could be drawn. */
+/** Reports the problems of the charts that a document shows, and returns those of them that could be drawn. */
 export function shownCharts(
   document: BriefDocument,
   drawn: readonly DrawnChart[],
@@ -64,19 +64,19 @@ export function shownCharts(
   return drawnIn(shown);
 }
 
-/** The names of the charts that an edition of a brief shows. */
-export interface ShownCharts {
-  readonly brief: Brief;
-  readonly charts: ReadonlySet<string>;
+/** An edition and the names of the charts that it shows. */
+interface ShownCharts {
+  readonly source: Pick<EditionSource, 'brief'>;
+  readonly shown: ReadonlySet<string>;
 }
 
 /** Warns of every chart file that no edition of its brief shows in any language. */
-export function warnOfUnusedCharts(shown: readonly ShownCharts[], diagnostics: Diagnostics): void {
-  for (const brief of new Set(shown.map((edition) => edition.brief))) {
-    const editions = shown.filter((edition) => edition.brief === brief);
+export function warnOfUnusedCharts(editions: readonly ShownCharts[], diagnostics: Diagnostics): void {
+  for (const brief of new Set(editions.map(({ source }) => source.brief))) {
+    const own = editions.filter(({ source }) => source.brief === brief);
     for (const file of brief.charts) {
       const name = chartName(file.path);
-      if (editions.some(({ charts }) => charts.has(name))) continue;
+      if (own.some(({ shown }) => shown.has(name))) continue;
       const hint = `show it with ::chart{name="${name}"}, or remove its file`;
       diagnostics.warn('chart/unused', `no edition shows the chart ${name}`, placeAt(file, 0), hint);
     }

@@ -11,95 +11,68 @@ import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf, type PrintOptions } from '../output/pdf/print.ts';
 import { checkOutput } from '../readback/readback.ts';
-import type { OutputReader } from '../readback/readback-thread.ts';
+import type { ReadbackThread } from '../readback/readback-thread.ts';
 import type { Brief } from '../brief/brief.ts';
-import { attachmentsOf } from './pdf-attachments.ts';
-import type { Composition } from './compose.ts';
-import { briefJson, jsonText } from './outputs.ts';
-import type { EditionSource } from './source.ts';
+import type { Composition } from './composition.ts';
+import { briefJson, jsonText } from './brief-json.ts';
+import type { EditionSource } from './edition-source.ts';
 
 /** A PDF of an edition. */
 export interface PaperPdf extends PrintedPdf {
   readonly paper: Paper;
 }
 
-/** Everything that an edition is printed as, by paths inside its folder. */
+/** The outputs of an edition, by their paths inside its folder. */
 export interface RenderedEdition {
   readonly source: EditionSource;
   /** The committed text outputs. */
   readonly texts: ReadonlyMap<string, string>;
   readonly pdfs: ReadonlyMap<string, PaperPdf>;
-  /** How many figures it prints. */
+  /** Number of printed figures. */
   readonly values: number;
 }
-
-/** How an edition is rendered. */
-export interface RenderOptions {
-  readonly browser: BrowserSession;
-  readonly reader: OutputReader;
-  readonly environment: NodeJS.ProcessEnv;
-}
-
-/**
- * Prints an edition on each of its papers, and renders the text outputs while the browser is at it. What was printed is
- * read back and compared with the document.
- */
-export async function renderEdition(
-  composition: Composition,
-  options: RenderOptions,
-  diagnostics: Diagnostics,
-): Promise<RenderedEdition> {
-  const { source, document } = composition;
-  const { looseNumbers: declared, house } = source.brief;
-  const setting = { declared, logo: house.logo?.alt.get(source.locale), pageHead: house.pageHead.get(source.locale) };
-  let onPrinting: () => void = () => undefined;
-  const printing = new Promise<void>((resolve) => (onPrinting = resolve));
-  const rendering = printing.then(() => renderTexts(composition));
-  const attachments = rendering.then((texts) => attachmentsOf(source, texts));
-  async function check(name: string, content: string | Uint8Array): Promise<void> {
-    const printed = { ...setting, path: `${source.folder}/${name}`, content };
-    await checkOutput(document, printed, options.reader, diagnostics);
-  }
-  async function print(paper: Paper): Promise<[string, PaperPdf]> {
-    const [name, printed] = await printPaper(composition, paper, { attachments, onPrinting }, options, diagnostics);
-    await check(name, printed.pdf);
-    return [name, printed];
-  }
-  async function write(): Promise<ReadonlyMap<string, string>> {
-    const texts = await rendering;
-    for (const name of READ_BACK) await check(name, texts.get(name) ?? '');
-    return texts;
-  }
-  const [pdfs, texts] = await Promise.all([Promise.all(source.brief.papers.map(print)), write()]);
-  return { source, texts, pdfs: new Map(pdfs), values: document.values.length };
-}
-
-/** The text outputs that people read. */
-const READ_BACK = ['brief.md', 'brief.html'];
 
 /** The name of the PDF on a size of paper. */
 export function pdfName(paper: Paper): string {
   return paper === 'A4' ? 'brief.pdf' : `brief.${paper.toLowerCase()}.pdf`;
 }
 
-async function printPaper(
+/** Settings of a print: the browser, the environment of the process, and the attached files as `printPdf` takes them. */
+interface PaperPrintOptions extends Pick<PrintOptions, 'attachments'> {
+  readonly browser: BrowserSession;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Prints an edition on a size of paper. */
+export async function printPaper(
   composition: Composition,
   paper: Paper,
-  meanwhile: Pick<PrintOptions, 'attachments' | 'onPrinting'>,
-  { browser, environment }: RenderOptions,
+  { browser, environment, ...attached }: PaperPrintOptions,
   diagnostics: Diagnostics,
-): Promise<[string, PaperPdf]> {
+): Promise<PaperPdf> {
   const { source, document } = composition;
-  const name = pdfName(paper);
   const options = {
     date: dateOf(source, environment),
-    path: `${source.folder}/${name}`,
+    path: `${source.folder}/${pdfName(paper)}`,
     faces: houseFaces(source.brief.house, source.locale),
     author: textIn(source.edition.dataset.publisher, source.locale),
     description: summaryOf(document),
-    ...meanwhile,
+    ...attached,
   };
-  return [name, { paper, ...(await printPdf(browser, renderPage(composition, paper), options, diagnostics)) }];
+  return { paper, ...(await printPdf(browser, renderPage(composition, paper), options, diagnostics)) };
+}
+
+/** Reads an output of an edition back, and reports where it differs from the document. */
+export async function checkRendering(
+  { source, document }: Composition,
+  { name, content }: { readonly name: string; readonly content: string | Uint8Array },
+  readback: ReadbackThread,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const { looseNumbers: declared, house } = source.brief;
+  const path = `${source.folder}/${name}`;
+  const [logo, pageHead] = [house.logo?.alt.get(source.locale), house.pageHead.get(source.locale)];
+  await checkOutput(document, { declared, logo, pageHead, path, content }, readback, diagnostics);
 }
 
 /** The page that is printed on a size of paper. */
@@ -136,10 +109,7 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
   ]);
 }
 
-/**
- * The date in a file's metadata: `SOURCE_DATE_EPOCH`, in seconds, where a packager sets it; else the day of the
- * release.
- */
+/** The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. */
 function dateOf({ edition }: EditionSource, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
   if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
   return new Date(`${lastDay(edition.release.published)}T00:00:00Z`);

@@ -6,7 +6,7 @@ import { words } from '../figure/words.ts';
 import type { Attachment } from '../output/pdf/conform/embedded-files.ts';
 import { restoredRelations } from '../template/proofs.ts';
 import type { EditionTests } from '../template/edition-tests.ts';
-import type { EditionSource } from './source.ts';
+import type { EditionSource } from './edition-source.ts';
 
 /** The files that the PDF of an edition carries: its figures, what it prints of them, and what was corrected. */
 export function attachmentsOf(

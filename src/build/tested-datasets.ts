@@ -3,7 +3,7 @@ import { loadRules, type Rules } from '../assay/relations-file.ts';
 import type { ReportData } from '../assay/report.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { type Memory, once, onceFor } from '../core/machine/memory.ts';
+import { type Cache, once, onceFor } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadDataset } from '../dataset/load.ts';
 import type { Dataset } from '../dataset/model.ts';
@@ -47,7 +47,7 @@ export function reporting(tested: TestedDataset, problems: Diagnostics, diagnost
 export async function loadDatasets(
   workspace: Workspace,
   briefs: readonly Brief[],
-  known: Memory<LoadedDataset>,
+  known: Cache<LoadedDataset>,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, LoadedDataset>> {
   const ids = await listDatasets(workspace);

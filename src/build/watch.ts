@@ -1,34 +1,31 @@
-import { type DrawnBefore, rememberingStudio } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { Memory } from '../core/machine/memory.ts';
+import { now } from '../core/machine/machine.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import { watchFolders } from '../core/machine/watcher.ts';
-import { now } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import type { BuildOptions, BuildResult } from './build-result.ts';
 import { hashFiles } from './fingerprint.ts';
-import { buildIn, emptyMemory } from './incremental.ts';
-import type { BuildOptions, BuildResult } from './result.ts';
-import { openWorkshop, type Workshop } from './workshop.ts';
+import { type BuildServices, emptyCache, runBuild, startServices } from './schedule.ts';
 
-/** What came of one build of many. */
+/** The outcome of one of several builds. */
 export interface Rebuilt {
-  /** Undefined where anything is wrong: what an earlier build printed is then left as it is. */
+  /** Undefined where anything is wrong: the earlier output is then left as it is. */
   readonly result: BuildResult | undefined;
   readonly diagnostics: Diagnostics;
-  /** What outside data and templates stopped it. */
+  /** The error outside data and templates that stopped the build. */
   readonly failure: EnvironmentError | undefined;
   readonly milliseconds: number;
 }
 
-/** How briefs are watched. */
+/** The settings of a watch. */
 export interface WatchOptions extends Pick<BuildOptions, 'environment'> {
   /** Ends the watch. */
   readonly signal: AbortSignal;
-  /** Told before each build. */
+  /** Called before each build. */
   readonly onChange: () => void;
-  /** Told after each build. */
+  /** Called after each build. */
   readonly onBuilt: (built: Rebuilt) => void;
 }
 
@@ -36,25 +33,25 @@ export interface WatchOptions extends Pick<BuildOptions, 'environment'> {
 const WATCHED = ['data', 'templates'];
 
 /**
- * Prints briefs (all, or those named) as `buildBriefs` does, and again whenever a file below `data/` or `templates/`
- * has another content, until the signal ends it. What changes while a build runs is in the next one. Throws an
- * EnvironmentError when the first build does: later ones tell of theirs, and the next change tries again.
+ * Prints briefs (all, or those named) as `buildBriefs` does, and again whenever the content of a file below `data/` or
+ * `templates/` changes, until the signal ends it. A change during a build is in the next build. Throws an
+ * EnvironmentError when the first build does; later builds report theirs, and the next change tries again.
  */
 export async function watchBriefs(
   workspace: Workspace,
   names: readonly string[],
   { environment, signal, onChange, onBuilt }: WatchOptions,
 ): Promise<void> {
-  const press = new Press(environment);
+  const services = new RestartingServices(environment);
   const changes = await watchFolders(workspace, WATCHED);
   async function end(): Promise<void> {
-    await Promise.all([changes.close(), press.close()]);
+    await Promise.all([changes.close(), services.close()]);
   }
   signal.addEventListener('abort', () => void end());
-  // What is drawn or printed when it is interrupted never comes.
+  // After an interruption the charts and pages that a build waits for never come.
   const interrupted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   try {
-    const build = rebuilder(press, workspace, names, environment);
+    const build = rebuilder(services, workspace, names, environment);
     let known: string | undefined;
     do {
       const snapshot = new Snapshot(workspace.root);
@@ -73,69 +70,62 @@ export async function watchBriefs(
   }
 }
 
-/** One hash over the paths and bytes of all that is watched. */
+/** One hash over the paths and bytes of all watched files. */
 async function contentOf(snapshot: Snapshot): Promise<string> {
   const paths = await Promise.all(WATCHED.map((folder) => snapshot.files(folder)));
   return sha256(JSON.stringify(await hashFiles(snapshot, paths.flat())));
 }
 
-/** Builds again and again, each time only what the builds before have not made of the same content. */
+/** Builds repeatedly; each build reuses results of the one before it. */
 function rebuilder(
-  press: Press,
+  services: RestartingServices,
   workspace: Workspace,
   names: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): (snapshot: Snapshot) => Promise<Rebuilt> {
-  const charts = new Memory<DrawnBefore>();
-  const memory = emptyMemory();
-  function buildFrom(snapshot: Snapshot, diagnostics: Diagnostics): Promise<BuildResult | undefined> {
-    const options = { environment, snapshot, memory, onStage: () => undefined };
-    return press.use((workshop) => {
-      const studio = rememberingStudio(workshop.studio, charts);
-      return buildIn({ ...workshop, studio }, workspace, names, options, diagnostics);
-    });
-  }
+  const cache = emptyCache();
   return async (snapshot) => {
     const started = now();
     const diagnostics = new Diagnostics();
     let result: BuildResult | undefined;
     let failure: EnvironmentError | undefined;
     try {
-      result = await buildFrom(snapshot, diagnostics);
+      const options = { environment, snapshot, cache };
+      result = await services.use((running) => runBuild(running, workspace, names, options, diagnostics));
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
       failure = error;
     }
-    if (result) for (const each of [charts, memory.datasets, memory.editions]) each.forgetUnused();
+    if (result) for (const each of Object.values(cache)) each.forgetUnused();
     return { result, diagnostics, failure, milliseconds: now() - started };
   };
 }
 
-/** A workshop that is opened anew when its browser has ended. */
-class Press {
+/** Services that are started again when their browser has ended. */
+class RestartingServices {
   readonly #environment: NodeJS.ProcessEnv;
-  #workshop: Workshop;
+  #services: BuildServices;
   #isClosed = false;
 
   constructor(environment: NodeJS.ProcessEnv) {
     this.#environment = environment;
-    this.#workshop = openWorkshop(environment);
+    this.#services = startServices(environment);
   }
 
-  /** Works in the workshop, and once more in a new one if the browser ended meanwhile or before. */
-  async use<T>(work: (workshop: Workshop) => Promise<T>): Promise<T> {
+  /** Does the work, and does it again with new services if the browser ended before or meanwhile. */
+  async use<T>(work: (services: BuildServices) => Promise<T>): Promise<T> {
     try {
-      return await work(this.#workshop);
+      return await work(this.#services);
     } catch (error) {
-      if (this.#isClosed || !this.#workshop.browser.isSpent) throw error;
-      await this.#workshop.close();
-      this.#workshop = openWorkshop(this.#environment);
-      return work(this.#workshop);
+      if (this.#isClosed || !this.#services.browser.isSpent) throw error;
+      await this.#services.close();
+      this.#services = startServices(this.#environment);
+      return work(this.#services);
     }
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#workshop.close();
+    await this.#services.close();
   }
 }

@@ -1,7 +1,7 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
 import { type FontFace, fontsOf, installedFonts } from '../brief/fonts.ts';
 import type { HouseFace } from '../brief/house-style.ts';
-import { once } from '../core/machine/memory.ts';
+import { once } from '../core/machine/cache.ts';
 import { disk } from '../core/machine/machine.ts';
 
 /** How a text is set. Sizes are CSS pixels. */

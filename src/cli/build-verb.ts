@@ -1,5 +1,5 @@
-import { buildBriefs } from '../build/pipeline.ts';
-import type { BuildResult, BuiltEdition } from '../build/result.ts';
+import { buildBriefs } from '../build/schedule.ts';
+import type { BuildResult, BuiltEdition } from '../build/build-result.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';

@@ -1,4 +1,4 @@
-import { type Examination, examineMachine, type Finding } from '../build/doctor.ts';
+import { type Examination, examineMachine, type Finding } from '../build/machine-examination.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
 import { disk } from '../core/machine/machine.ts';
 import { type Reporter, wrapped } from './reporter.ts';

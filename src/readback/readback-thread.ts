@@ -8,14 +8,14 @@ export interface ReadQuestion {
   readonly content: string | Uint8Array;
 }
 
-export interface OutputReader {
+export interface ReadbackThread {
   /** Text may be given as UTF-8 bytes. */
   read(kind: OutputKind, content: string | Uint8Array): Promise<ReadOutput>;
   close(): Promise<void>;
 }
 
 /** Starts a thread that reads outputs and loads its parsers at once. From source, outputs are read in this thread. */
-export function openReader(): OutputReader {
+export function openReadbackThread(): ReadbackThread {
   const script = threadScript('readback-worker');
   if (script === undefined) {
     return {

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { compareOutput } from './output-comparison.ts';
 import { expectedOutput, type PrintMedium, type Setting } from './expected-output.ts';
-import type { OutputKind, OutputReader } from './readback-thread.ts';
+import type { OutputKind, ReadbackThread } from './readback-thread.ts';
 
 /** An output of a document; its path is below the root folder. */
 export interface PrintedOutput extends Setting {
@@ -25,12 +25,12 @@ const KINDS: Readonly<Record<string, { kind: OutputKind; medium: PrintMedium }>>
 export async function checkOutput(
   document: BriefDocument,
   { path, content, ...setting }: PrintedOutput,
-  reader: OutputReader,
+  thread: ReadbackThread,
   diagnostics: Diagnostics,
 ): Promise<void> {
   const known = KINDS[path.slice(path.lastIndexOf('.') + 1)];
   if (!known) throw new RangeError(`${path} cannot be read back`);
-  const reading = reader.read(known.kind, content);
+  const reading = thread.read(known.kind, content);
   const expected = expectedOutput(document, known.medium, setting);
   const unit = known.kind === 'pdf' ? 'page' : 'line';
   await compareOutput(expected, await reading, { path, unit }, diagnostics);

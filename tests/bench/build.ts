@@ -13,10 +13,10 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { parse, stringify } from 'yaml';
 import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/compose.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/select.ts';
-import { openStudio } from '../../src/chart/chart-thread.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { openBrowser } from '../../src/browser/browser.ts';
@@ -60,8 +60,8 @@ async function finalPage(): Promise<string> {
   const diagnostics = new Diagnostics();
   const [source] = await selectEditions(new Workspace(folder), [], diagnostics);
   if (!source) throw new Error('no edition to build');
-  const drawing = drawCharts(source, openStudio(), diagnostics);
-  const composition = await composeEdition(source, drawing, diagnostics, () => undefined);
+  const drawing = drawCharts(source, openChartThread(), diagnostics);
+  const composition = await composeEdition(source, drawing, diagnostics);
   const html = renderPage(composition, 'A4');
   const browser = openBrowser({ environment: process.env });
   try {

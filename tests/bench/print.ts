@@ -8,10 +8,10 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/compose.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/select.ts';
-import { openStudio } from '../../src/chart/chart-thread.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
@@ -29,14 +29,9 @@ async function firstPage(): Promise<string> {
   const diagnostics = new Diagnostics();
   const [source] = await selectEditions(new Workspace(path.resolve(import.meta.dirname, '../..')), [], diagnostics);
   if (!source) throw new Error('no edition to print');
-  const studio = openStudio();
-  const composition = await composeEdition(
-    source,
-    drawCharts(source, studio, diagnostics),
-    diagnostics,
-    () => undefined,
-  );
-  await studio.close();
+  const charts = openChartThread();
+  const composition = await composeEdition(source, drawCharts(source, charts, diagnostics), diagnostics);
+  await charts.close();
   return renderPage(composition, 'A4');
 }
 

@@ -6,14 +6,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/compose.ts';
-import { buildIn, emptyMemory } from '../../src/build/incremental.ts';
+import { composeEdition, emptyCache, runBuild, startServices } from '../../src/build/schedule.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/select.ts';
-import { openWorkshop } from '../../src/build/workshop.ts';
-import { type DrawnBefore, rememberingStudio } from '../../src/chart/chart-thread.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { cachingCharts } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { Memory } from '../../src/core/machine/memory.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
@@ -24,24 +21,23 @@ const template = path.join(root, 'templates', brief, 'brief.md.hbs');
 const original = readFileSync(template, 'utf8');
 const environment = process.env;
 const workspace = new Workspace(root);
-const opened = openWorkshop(environment);
-const workshop = { ...opened, studio: rememberingStudio(opened.studio, new Memory<DrawnBefore>()) };
-const memory = emptyMemory();
+const services = startServices(environment);
+const cache = emptyCache();
 
 async function rebuild(word: string): Promise<void> {
   writeFileSync(template, `${original}\n\nThe last word is ${word}.\n`);
   const diagnostics = new Diagnostics();
-  const options = { environment, memory, snapshot: new Snapshot(root), onStage: () => undefined };
-  const result = await buildIn(workshop, workspace, [brief], options, diagnostics);
+  const options = { environment, cache, snapshot: new Snapshot(root) };
+  const result = await runBuild(services, workspace, [brief], options, diagnostics);
   if (!result) throw new Error(diagnostics.all.map(({ message }) => message).join('\n'));
 }
 
 async function page(): Promise<string> {
   const diagnostics = new Diagnostics();
-  const [source] = await selectEditions(new Snapshot(root), [brief], diagnostics, memory.datasets);
+  const [source] = await selectEditions(new Snapshot(root), [brief], diagnostics, cache.datasets);
   if (!source) throw new Error('no edition to print');
-  const drawn = drawCharts(source, workshop.studio, diagnostics);
-  return renderPage(await composeEdition(source, drawn, diagnostics, () => undefined), 'A4');
+  const drawn = drawCharts(source, cachingCharts(services.charts, cache.charts), diagnostics);
+  return renderPage(await composeEdition(source, drawn, diagnostics), 'A4');
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -56,7 +52,7 @@ const printing: number[] = [];
 const rebuilding: number[] = [];
 for (let run = 0; run < Number(runs) + 2; run += 1) {
   const printed = await timed(() =>
-    printPdf(workshop.browser, html, { date: new Date(0), path: template }, new Diagnostics()),
+    printPdf(services.browser, html, { date: new Date(0), path: template }, new Diagnostics()),
   );
   const rebuilt = await timed(() => rebuild('x'.repeat(run + 1)));
   // The first rounds warm up, and are not counted.
@@ -64,5 +60,5 @@ for (let run = 0; run < Number(runs) + 2; run += 1) {
   printing.push(printed);
   rebuilding.push(rebuilt);
 }
-await workshop.close();
+await services.close();
 console.log(JSON.stringify({ print: median(printing), rebuild: median(rebuilding) }));

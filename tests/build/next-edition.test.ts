@@ -2,9 +2,10 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition, type Composition } from '../../src/build/compose.ts';
-import { selectEditions } from '../../src/build/select.ts';
-import { openStudio } from '../../src/chart/chart-thread.ts';
+import type { Composition } from '../../src/build/composition.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
@@ -67,13 +68,13 @@ beforeAll(async () => {
   await edit(root, 'templates/china-nonferrous/brief.yaml', (yaml) =>
     yaml.replace(/^locales:/m, "  - { id: '2026', release: cnia-2026 }\n$&"),
   );
-  const studio = openStudio();
+  const charts = openChartThread();
   const sources = await selectEditions(new Workspace(root), [], diagnostics);
   for (const source of sources.filter(({ head }) => head.edition === '2026')) {
-    const drawing = drawCharts(source, studio, diagnostics);
-    compositions.push(await composeEdition(source, drawing, diagnostics, () => undefined));
+    const drawing = drawCharts(source, charts, diagnostics);
+    compositions.push(await composeEdition(source, drawing, diagnostics));
   }
-  await studio.close();
+  await charts.close();
 }, 60_000);
 afterAll(() => fs.rm(root, { recursive: true }));
 

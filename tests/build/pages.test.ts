@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStudio, type Studio } from '../../src/chart/chart-thread.ts';
+import { openChartThread, type ChartThread } from '../../src/chart/chart-thread.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/compose.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/select.ts';
-import type { EditionSource } from '../../src/build/source.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import type { EditionSource } from '../../src/build/edition-source.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { PAPER_NAMES } from '../../src/brief/paper.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -16,20 +16,20 @@ import { pageFills } from '../output/pdf/page-fill.ts';
 const MOST_EMPTY = 0.25;
 
 let browser: BrowserSession;
-let studio: Studio;
+let charts: ChartThread;
 beforeAll(() => {
   browser = openBrowser({ environment: process.env });
-  studio = openStudio();
+  charts = openChartThread();
 });
-afterAll(() => Promise.all([browser.close(), studio.close()]));
+afterAll(() => Promise.all([browser.close(), charts.close()]));
 
 const sources = await selectEditions(new Workspace('.'), [], new Diagnostics());
 
 describe.each(sources.map((source): [string, EditionSource] => [source.folder, source]))('%s', (_name, source) => {
   test('has no page but the last of a chapter with more than a quarter of its height empty', async () => {
     const diagnostics = new Diagnostics();
-    const drawing = drawCharts(source, studio, diagnostics);
-    const composition = await composeEdition(source, drawing, diagnostics, () => undefined);
+    const drawing = drawCharts(source, charts, diagnostics);
+    const composition = await composeEdition(source, drawing, diagnostics);
     const empty = PAPER_NAMES.map(async (paper) => {
       const html = renderPage(composition, paper);
       const { pdf } = await printPdf(browser, html, { date: new Date(0), path: paper }, diagnostics);

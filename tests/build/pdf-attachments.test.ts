@@ -3,7 +3,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { attachmentsOf } from '../../src/build/pdf-attachments.ts';
-import { selectEditions } from '../../src/build/select.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 

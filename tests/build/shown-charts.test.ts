@@ -2,10 +2,10 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { drawCharts, warnOfUnusedCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/compose.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/select.ts';
-import { openStudio } from '../../src/chart/chart-thread.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { addChart, BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
@@ -20,14 +20,14 @@ afterEach(() => fs.rm(root, { recursive: true }));
 /** Composes every edition of the tiny brief: the charts that each shows, and what is said against them. */
 async function compose() {
   const diagnostics = new Diagnostics();
-  const studio = openStudio();
+  const thread = openChartThread();
   const compositions = [];
   for (const source of await selectEditions(new Workspace(root), [], diagnostics)) {
-    const drawing = drawCharts(source, studio, diagnostics);
-    compositions.push(await composeEdition(source, drawing, diagnostics, () => undefined));
+    const drawing = drawCharts(source, thread, diagnostics);
+    compositions.push(await composeEdition(source, drawing, diagnostics));
   }
-  await studio.close();
-  const shown = compositions.map(({ source, document }) => ({ brief: source.brief, charts: document.charts }));
+  await thread.close();
+  const shown = compositions.map(({ source, document }) => ({ source, shown: document.charts }));
   warnOfUnusedCharts(shown, diagnostics);
   const charts = compositions.map(({ source, charts: drawn }) => [source.head.edition, ...drawn.keys()]);
   return { charts, said: diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`), compositions };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { selectEditions } from '../../src/build/select.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
 import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -13,7 +13,7 @@ import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { checkOutput } from '../../src/readback/readback.ts';
 import type { Setting } from '../../src/readback/expected-output.ts';
-import { openReader } from '../../src/readback/readback-thread.ts';
+import { openReadbackThread } from '../../src/readback/readback-thread.ts';
 import { TINY } from '../cli/root.ts';
 import { fill, valueOf } from '../document/fill.ts';
 
@@ -69,7 +69,7 @@ async function outputsOf(text: string, declared: readonly string[]): Promise<Out
   };
 }
 
-const reader = openReader();
+const reader = openReadbackThread();
 let browser: BrowserSession;
 let brief: Outputs;
 

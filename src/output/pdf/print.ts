@@ -27,10 +27,11 @@ import { readWords } from './page-words.ts';
 
 /** How a page is printed. */
 export interface PrintOptions extends Facts {
-  /** Files that the PDF carries; they may be worked out while the browser prints. */
-  readonly attachments?: Promise<readonly Attachment[]>;
-  /** Told, maybe more than once, that the browser will be busy for as long as a tagged print takes. */
-  readonly onPrinting?: () => void;
+  /**
+   * Makes the files that the PDF carries. Called once a tagged print has begun, maybe more than once, so that the work
+   * is done while the browser is busy.
+   */
+  readonly attachments?: () => Promise<readonly Attachment[]>;
   /** The file that a person would change to mend the page, for diagnostics. */
   readonly path: string;
   /** Faces beside those that the browser knows. */
@@ -63,7 +64,7 @@ const PASSES = 3;
 export async function printPdf(
   browser: BrowserSession,
   html: string,
-  { path, faces = [], attachments, onPrinting, ...facts }: PrintOptions,
+  { path, faces = [], attachments = async () => [], ...facts }: PrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
@@ -73,14 +74,14 @@ export async function printPdf(
     if (unknown.length > 0) await embedFonts(page, unknown);
     await reportIllegible(page, path, diagnostics);
     const settles = hasPageSlots(html) || hasChapters(html) || hasSplittables(html);
-    const print: Print = (isTagged) => printPage(page, isTagged, onPrinting);
+    const print: Print = (isTagged) => printPage(page, isTagged, attachments);
     const printed = settles ? printSettled(page, print, path, diagnostics) : print(true);
     return { raw: await printed, words: await readWords(page) };
   });
   const objects = openObjects(raw);
   refuseForeignFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
-  const pdf = conformPdf(raw, { ...facts, words, attachments: (await attachments) ?? [] });
+  const pdf = conformPdf(raw, { ...facts, words, attachments: await attachments() });
   return { pdf, pages: objects.pages.length, browser: version };
 }
 
@@ -92,13 +93,13 @@ export function printTagged(page: Page): Promise<Uint8Array> {
 /** Prints what a page shows: tagged and with an outline, or, which is quicker, without. */
 type Print = (isTagged: boolean) => Promise<Uint8Array>;
 
-async function printPage(page: Page, isTagged: boolean, onPrinting?: () => void): Promise<Uint8Array> {
+async function printPage(page: Page, isTagged: boolean, work?: () => Promise<unknown>): Promise<Uint8Array> {
   // Puppeteer would ask for it before it lets the browser print: too late for whoever waits for that.
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   const printing = page.pdf({ ...PAPER, tagged: isTagged, outline: isTagged, waitForFonts: false });
-  // a draft is over so soon that the browser would wait for what is done meanwhile
-  if (isTagged) onPrinting?.();
-  return printing;
+  // A draft ends so soon that the browser would have to wait for the end of this work.
+  const [pdf] = await Promise.all([printing, isTagged ? work?.() : undefined]);
+  return pdf;
 }
 
 /**

@@ -206,8 +206,7 @@ test('a letter is the character that was written, not one that looks like it', a
 });
 
 test('a PDF carries files, with what they are, and the same bytes every time', async () => {
-  const print = () =>
-    printPdf(browser, HTML, { ...facts, attachments: Promise.resolve(attachments) }, new Diagnostics());
+  const print = () => printPdf(browser, HTML, { ...facts, attachments: async () => attachments }, new Diagnostics());
   const { pdf } = await print();
   const read = await readStructure(pdf);
   expect(Object.fromEntries(read.attachments)).toEqual({

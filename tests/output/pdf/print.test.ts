@@ -40,11 +40,19 @@ const REPORT = page(`<h1>Ferries</h1>
 test.each([
   ['with page numbers, which is printed more than once', REPORT],
   ['without', page('<p>Nothing counted.</p>')],
-])('what a page carries can be worked out while it is printed: a page %s', async (_which, html) => {
-  let start: () => void = () => undefined;
-  const attachments = new Promise<void>((resolve) => (start = resolve)).then(() => []);
-  const printed = printPdf(browser, html, { ...options, attachments, onPrinting: start }, new Diagnostics());
+])('the files that a page carries are made after its print has begun: a page %s', async (_which, html) => {
+  let hasBegun = false;
+  let made = 0;
+  const attachments = async (): Promise<[]> => {
+    expect(hasBegun).toBe(true);
+    made += 1;
+    return [];
+  };
+  const printed = printPdf(browser, html, { ...options, attachments }, new Diagnostics());
+  await browser.running;
+  hasBegun = true;
   await expect(printed).resolves.toMatchObject({ pages: expect.any(Number) as number });
+  expect(made).toBeGreaterThan(0);
 });
 
 describe('a printed page', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { selectEditions } from '../../src/build/select.ts';
-import type { EditionSource } from '../../src/build/source.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import type { EditionSource } from '../../src/build/edition-source.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { TINY } from '../template/case.ts';

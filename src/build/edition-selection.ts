@@ -1,5 +1,5 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { Memory, once } from '../core/machine/memory.ts';
+import { Cache, once } from '../core/machine/cache.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
@@ -11,8 +11,8 @@ import { checkMembers } from '../brief/style.ts';
 import type { EditionTests } from '../template/edition-tests.ts';
 import { type LoadedDataset, loadDatasets, reporting, type TestedDataset } from './tested-datasets.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
-import { membersOf, sliceEdition } from './members.ts';
-import { type EditionSource, folderOf, headOf } from './source.ts';
+import { membersOf, sliceEdition } from './brief-members.ts';
+import { type EditionSource, folderOf, headOf } from './edition-source.ts';
 
 /**
  * Loads the briefs (all, or those named) with their datasets, and lists every edition and locale to be printed. Figures
@@ -23,7 +23,7 @@ export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
-  known = new Memory<LoadedDataset>(),
+  known = new Cache<LoadedDataset>(),
 ): Promise<EditionSource[]> {
   const briefs = await selectBriefs(workspace, names, diagnostics);
   const datasets = await loadDatasets(workspace, briefs, known, diagnostics);

@@ -1,8 +1,8 @@
 /**
- * What was worked out before, by a key that names all it was worked out from. What was neither asked for nor added
- * between two calls of `forgetUnused` is dropped, so that it does not grow.
+ * Results by a key that identifies everything they were computed from. An entry that was neither read nor added between
+ * two calls of `forgetUnused` is dropped, so the cache does not grow.
  */
-export class Memory<T extends object> {
+export class Cache<T extends object> {
   #earlier: ReadonlyMap<string, T> = new Map();
   #used = new Map<string, T>();
 
@@ -12,7 +12,7 @@ export class Memory<T extends object> {
     return found;
   }
 
-  /** Keeps what was worked out, and answers with it. */
+  /** Adds an entry and returns it. */
   set(key: string, value: T): T {
     this.#used.set(key, value);
     return value;
@@ -24,7 +24,7 @@ export class Memory<T extends object> {
   }
 }
 
-/** Works something out once for each key. */
+/** The same function, which computes each result once per key. */
 export function onceFor<Given, T extends object>(work: (given: Given) => T, keyOf: (given: Given) => string) {
   const known = new Map<string, T>();
   return (given: Given): T => {
@@ -35,7 +35,7 @@ export function onceFor<Given, T extends object>(work: (given: Given) => T, keyO
   };
 }
 
-/** Works something out when it is first asked for. */
+/** The same function, which computes its result at the first call. */
 export function once<T extends object>(work: () => T): () => T {
   let found: T | undefined;
   return () => (found ??= work());

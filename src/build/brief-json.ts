@@ -2,7 +2,7 @@ import { decimalText } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../figure/value.ts';
 import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
-import type { EditionHead } from './source.ts';
+import type { EditionHead } from './edition-source.ts';
 
 /** Plain JSON as it is written to a file: two spaces, keys in the order given, a newline at the end. */
 export function jsonText(content: unknown): string {

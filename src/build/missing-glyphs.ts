@@ -1,4 +1,4 @@
-import type { Studio } from '../chart/chart-thread.ts';
+import type { ChartThread } from '../chart/chart-thread.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { houseFaces } from '../brief/house-style.ts';
@@ -6,20 +6,20 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { plainText, visitDocument } from '../document/walk.ts';
-import type { Composition } from './compose.ts';
+import type { Composition } from './composition.ts';
 
-/** Characters that every font has, and those of which nothing is seen. */
+/** Characters that every font has, and invisible ones. */
 const COMMON = /[\s\x21-\x7E]|\p{Default_Ignorable_Code_Point}/u;
 
-/** Reports characters of an edition that no font here has, by the lines that print them first: each would be a box. */
-export async function checkCharacters(
+/** Reports characters that no font has, by the lines that print them first: each would be printed as a box. */
+export async function checkGlyphs(
   { source: { brief, locale }, document, filled }: Composition,
-  studio: Studio,
+  charts: ChartThread,
   diagnostics: Diagnostics,
 ): Promise<void> {
   const text = [...new Set(plainText([document.root]))].filter((character) => !COMMON.test(character)).join('');
   if (text === '') return;
-  const lacking = await studio.lacking(text, locale, houseFaces(brief.house, locale));
+  const lacking = await charts.lacking(text, locale, houseFaces(brief.house, locale));
   const found = lacking.map((character) => ({ character, place: placeOf(character, document, filled) }));
   for (const line of groupBy(found, ({ place }) => `${place?.file.path}:${place?.line}`).values()) {
     const message = `no font has ${line.map(({ character }) => named(character)).join(', ')}`;
@@ -32,7 +32,7 @@ function named(character: string): string {
   return `${character} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
 }
 
-/** Where the template prints a character: first typed, first from the data, or last as a reference, `&#9972;`. */
+/** Where the template prints a character: typed, from the data, or as a reference such as `&#9972;`. */
 function placeOf(character: string, { root }: BriefDocument, filled: Filled): Place | undefined {
   const typed = filled.markdown.indexOf(character);
   if (typed >= 0) return filled.placeOf(typed);

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { publish } from '../../src/build/publish.ts';
+import { publish } from '../../src/build/publication.ts';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 

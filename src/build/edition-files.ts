@@ -1,10 +1,10 @@
 import { sha256 } from '../core/machine/hash.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { jsonText } from './outputs.ts';
-import type { OutputFile } from './publish.ts';
+import { jsonText } from './brief-json.ts';
+import type { OutputFile } from './publication.ts';
 import { pdfName, type RenderedEdition } from './edition-rendering.ts';
-import type { EditionSource } from './source.ts';
+import type { EditionSource } from './edition-source.ts';
 import { VERSION } from './version.ts';
 
 /** What a manifest of an earlier build may hold. */
@@ -56,7 +56,7 @@ export async function staleFiles(
 }
 
 /** Folders in `out/` that earlier builds made for briefs that there are no more, of all that there are. */
-export async function leftFolders(workspace: Workspace, sources: readonly EditionSource[]): Promise<string[]> {
+export async function orphanedFolders(workspace: Workspace, sources: readonly EditionSource[]): Promise<string[]> {
   const briefs = new Set(sources.map(({ head }) => head.brief));
   const folders = (await workspace.folders('out')).filter((name) => !briefs.has(name)).map((name) => `out/${name}`);
   const made = await Promise.all(folders.map((folder) => madeIn(workspace, folder)));

@@ -1,0 +1,40 @@
+import type { Paper } from '../brief/paper.ts';
+import type { RenderedEdition } from './edition-rendering.ts';
+import type { EditionHead } from './edition-source.ts';
+
+/** The settings of a build. */
+export interface BuildOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Ends the build early: the browser is ended, and what is being published is finished. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called at the end of each stage, with its milliseconds: for progress and for the bench. */
+  readonly onStage?: ((stage: string, milliseconds: number) => void) | undefined;
+}
+
+/** A printed edition. */
+export interface BuiltEdition extends EditionHead {
+  /** Its folder below the root. */
+  readonly folder: string;
+  /** Number of pages on its first paper. */
+  readonly pages: number;
+  /** Number of pages on each paper. */
+  readonly papers: Readonly<Partial<Record<Paper, number>>>;
+  /** Number of printed figures. */
+  readonly values: number;
+}
+
+/** The result of a build. */
+export interface BuildResult {
+  readonly editions: readonly BuiltEdition[];
+  /** Paths that were written or removed. */
+  readonly changed: readonly string[];
+  /** What a person should know about the browser and about other folders in `out/`, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What a result says of an edition. */
+export function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {
+  const printed = [...pdfs.values()];
+  const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
+  return { folder, ...head, pages: printed[0]?.pages ?? 0, papers, values };
+}

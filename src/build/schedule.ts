@@ -1,0 +1,284 @@
+import { requireFonts } from '../brief/fonts.ts';
+import type { Paper } from '../brief/paper.ts';
+import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import { cachingCharts, type ChartThread, type DrawAnswer, openChartThread } from '../chart/chart-thread.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Cache, once } from '../core/machine/cache.ts';
+import { now, wait } from '../core/machine/machine.ts';
+import { Snapshot } from '../core/machine/snapshot.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
+import { type BuildOptions, type BuildResult, builtEdition } from './build-result.ts';
+import { composeDocument, type Composition, fillEdition } from './composition.ts';
+import { cachedEditions, cacheEdition, type PrintingEdition } from './edition-cache.ts';
+import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
+import { editionFiles, orphanedFolders, staleFiles } from './edition-files.ts';
+import {
+  checkRendering,
+  type PaperPdf,
+  pdfName,
+  printPaper,
+  type RenderedEdition,
+  renderTexts,
+} from './edition-rendering.ts';
+import { selectEditions } from './edition-selection.ts';
+import type { EditionSource } from './edition-source.ts';
+import { checkGlyphs } from './missing-glyphs.ts';
+import { attachmentsOf } from './pdf-attachments.ts';
+import { publish } from './publication.ts';
+import type { LoadedDataset } from './tested-datasets.ts';
+
+// The order and the timing of a build: what starts early, what runs side by side, and what waits for what. The other
+// files of this folder do one step each when they are called.
+
+/** Milliseconds within which a started browser usually has its first page ready. */
+const FIRST_PAGE_LIMIT = 100;
+
+/** Editions whose charts are requested ahead, the current one included, so that the chart thread always has work. */
+const CHARTS_AHEAD = 2;
+
+/** Editions that are printed at once. Memory holds their pages, so it does not grow with the number of editions. */
+const PRINTED_AT_ONCE = 2;
+
+/** The browser and the threads that a build uses. They can serve several builds. */
+export interface BuildServices {
+  readonly browser: BrowserSession;
+  readonly charts: ChartThread;
+  readonly readback: ReadbackThread;
+  /** Ends them; a second call awaits the first. Never throws. */
+  close(): Promise<void>;
+}
+
+/** Starts the services and returns at once: they load beside other work. The caller closes them. */
+export function startServices(environment: NodeJS.ProcessEnv): BuildServices {
+  const browser = openBrowser({ environment });
+  const charts = openChartThread();
+  const readback = openReadbackThread();
+  return {
+    browser,
+    charts,
+    readback,
+    async close() {
+      await Promise.all([browser.close(), charts.close(), readback.close()]);
+    },
+  };
+}
+
+/** Results that one build leaves for the next, keyed by the content that they were made from. */
+export interface BuildCache {
+  readonly datasets: Cache<LoadedDataset>;
+  readonly charts: Cache<DrawAnswer>;
+  readonly editions: Cache<PrintingEdition>;
+}
+
+/** A cache without entries. */
+export function emptyCache(): BuildCache {
+  return { datasets: new Cache(), charts: new Cache(), editions: new Cache() };
+}
+
+/** Called at the end of each stage, for progress and for the bench. */
+export type StageListener = (stage: string) => void;
+
+/** The settings of one build. */
+export interface RunOptions extends Pick<BuildOptions, 'environment'> {
+  readonly onStage?: StageListener;
+  /** Data and templates as they are to be printed. */
+  readonly snapshot: Snapshot;
+  readonly cache: BuildCache;
+}
+
+/**
+ * Prints briefs (all, or those named) in every edition, locale and for every member into `out/`. With any error in data
+ * or templates nothing is written and the result is undefined. Throws an EnvironmentError when there is no browser or
+ * the output cannot be written.
+ */
+export async function buildBriefs(
+  workspace: Workspace,
+  names: readonly string[],
+  { environment, signal, onStage: listener }: BuildOptions,
+  diagnostics: Diagnostics,
+): Promise<BuildResult | undefined> {
+  const onStage = stopwatch(listener);
+  const services = startServices(environment);
+  signal?.addEventListener('abort', () => void services.close());
+  services.browser.running.then(
+    () => onStage('launch'),
+    () => undefined,
+  );
+  try {
+    const options = { environment, onStage, snapshot: new Snapshot(workspace.root), cache: emptyCache() };
+    return await runBuild(services, workspace, names, options, diagnostics);
+  } finally {
+    await services.close();
+    onStage('close');
+  }
+}
+
+function stopwatch(listener: BuildOptions['onStage']): StageListener {
+  let last = now();
+  return (stage) => {
+    const time = now();
+    listener?.(stage, time - last);
+    last = time;
+  };
+}
+
+/** Does what `buildBriefs` does with services that stay open, and renders only what is not in the cache. */
+export async function runBuild(
+  services: BuildServices,
+  workspace: Workspace,
+  names: readonly string[],
+  options: RunOptions,
+  diagnostics: Diagnostics,
+): Promise<BuildResult | undefined> {
+  const { snapshot, cache, onStage } = options;
+  const { browser } = services;
+  // Reading and composing seldom let other events in, so the browser must be started before they begin.
+  await browser.launched;
+  const sources = await selectEditions(snapshot, names, diagnostics, cache.datasets);
+  for (const { locale } of sources) requireFonts(locale);
+  onStage?.('load');
+  await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
+  const rendered = await renderEditions(sources, services, options, diagnostics);
+  if (!rendered || diagnostics.failed) return undefined;
+  const files = (await Promise.all(rendered.map(editionFiles))).flat();
+  const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
+  onStage?.('publish');
+  // A build of some briefs does not know which other briefs there are.
+  const orphaned = names.length === 0 ? await orphanedFolders(workspace, sources) : [];
+  const notes = orphaned.map(
+    (folder) => `${folder}/ was printed for a brief that no longer exists: remove it if you do not need it`,
+  );
+  return { editions: rendered.map(builtEdition), changed, notes: [...(await browser.running).notes, ...notes] };
+}
+
+/**
+ * Renders every edition that is not in the cache. Undefined as soon as anything is wrong with data or templates: the
+ * other editions are then composed only to find more mistakes. Whether a page was printed before a mistake was found
+ * depends on timing, so problems of pages are reported only where there are no others.
+ */
+async function renderEditions(
+  sources: readonly EditionSource[],
+  services: BuildServices,
+  options: RunOptions,
+  diagnostics: Diagnostics,
+): Promise<RenderedEdition[] | undefined> {
+  const { editions: cache } = options.cache;
+  const cached = await cachedEditions(sources, cache);
+  for (const { problems } of cached.values()) diagnostics.include(problems);
+  const fresh = sources.filter((source) => !cached.has(source));
+  const printing = await startPrinting(fresh, services, options, diagnostics);
+  // It is not known which charts an edition with mistakes would show.
+  if (diagnostics.failed) return undefined;
+  const editions = sources.flatMap((source) => cached.get(source) ?? printing.get(source) ?? []);
+  warnOfUnusedCharts(editions, diagnostics);
+  const rendered = await Promise.all(editions.map((edition) => edition.rendered));
+  for (const edition of printing.values()) {
+    diagnostics.include(edition.problems);
+    await cacheEdition(edition, cache);
+  }
+  return rendered;
+}
+
+/**
+ * Composes editions, and has each printed while the next is composed. Problems of pages are not reported yet. Nothing
+ * is printed once a mistake was found.
+ */
+async function startPrinting(
+  sources: readonly EditionSource[],
+  services: BuildServices,
+  { environment, cache, onStage }: RunOptions,
+  diagnostics: Diagnostics,
+): Promise<ReadonlyMap<EditionSource, PrintingEdition>> {
+  const charts = cachingCharts(services.charts, cache.charts);
+  const requested = new Map<EditionSource, { readonly drawn: Promise<DrawnChart[]>; readonly problems: Diagnostics }>();
+  const printing = new Map<EditionSource, PrintingEdition>();
+  for (const [index, source] of sources.entries()) {
+    for (const next of sources.slice(index, index + CHARTS_AHEAD)) {
+      if (requested.has(next)) continue;
+      const problems = new Diagnostics();
+      requested.set(next, { drawn: rejectionHandled(drawCharts(next, charts, problems)), problems });
+    }
+    const request = requested.get(source);
+    if (!request) continue;
+    const { drawn, problems } = request;
+    // Charts are held no longer than their edition needs them.
+    requested.delete(source);
+    const composition = await composeEdition(source, drawn, problems, onStage);
+    await checkGlyphs(composition, charts, problems);
+    diagnostics.include(problems);
+    if (diagnostics.failed) continue;
+    const started = [...printing.values()].map(({ rendered }) => rendered);
+    await Promise.allSettled(started.slice(0, 1 - PRINTED_AT_ONCE));
+    const rendered = printEdition(composition, services, environment, problems);
+    rendered.then(
+      () => onStage?.('print'),
+      () => undefined,
+    );
+    printing.set(source, { source, rendered, shown: composition.document.charts, problems });
+  }
+  return printing;
+}
+
+/** The same promise. Should it reject before anything awaits it, Node does not end the program. */
+function rejectionHandled<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
+/**
+ * Tests the figures of an edition, fills its template and makes the document with its charts. Mistakes are reported and
+ * do not end the work.
+ */
+export async function composeEdition(
+  source: EditionSource,
+  drawing: Promise<readonly DrawnChart[]>,
+  diagnostics: Diagnostics,
+  onStage?: StageListener,
+): Promise<Composition> {
+  source.tests();
+  onStage?.('assay');
+  const { fingerprint } = await source.fingerprint();
+  await pendingEvents();
+  const filled = fillEdition(source, fingerprint, diagnostics);
+  onStage?.('template');
+  const drawn = await drawing;
+  onStage?.('charts');
+  const composition = composeDocument(source, filled, drawn, diagnostics);
+  onStage?.('document');
+  await pendingEvents();
+  return composition;
+}
+
+/** Lets answers of the browser and of threads be handled between two long stretches of synchronous work. */
+function pendingEvents(): Promise<void> {
+  return wait(0);
+}
+
+/**
+ * Prints an edition on each of its papers. The text outputs are made while the browser is busy with the first tagged
+ * print. Each output is read back as soon as it is there.
+ */
+async function printEdition(
+  composition: Composition,
+  { browser, readback }: BuildServices,
+  environment: NodeJS.ProcessEnv,
+  diagnostics: Diagnostics,
+): Promise<RenderedEdition> {
+  const { source, document } = composition;
+  const check = (name: string, content: string | Uint8Array): Promise<void> =>
+    checkRendering(composition, { name, content }, readback, diagnostics);
+  const makeTexts = once(async () => {
+    const texts = renderTexts(composition);
+    for (const name of ['brief.md', 'brief.html']) await check(name, texts.get(name) ?? '');
+    return texts;
+  });
+  const attachments = once(async () => attachmentsOf(source, await makeTexts()));
+  async function print(paper: Paper): Promise<[string, PaperPdf]> {
+    const printed = await printPaper(composition, paper, { browser, environment, attachments }, diagnostics);
+    await check(pdfName(paper), printed.pdf);
+    return [pdfName(paper), printed];
+  }
+  const pdfs = new Map(await Promise.all(source.brief.papers.map(print)));
+  return { source, texts: await makeTexts(), pdfs, values: document.values.length };
+}
