@@ -2,29 +2,21 @@ import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { disk } from '../core/machine/machine.ts';
+import { type FoundBrowser, OTHER_BROWSERS } from './found-browser.ts';
 import { unpackChromium } from './packaged-browser.ts';
 
-/** A browser on this machine that can print. */
-export interface FoundBrowser {
-  /** Absolute path of the program. */
-  readonly executable: string;
-  readonly origin: 'ASSAY_BROWSER' | 'puppeteer' | 'packaged' | 'system';
-  /** Folder of the shared libraries that came with it, for machines that lack them. */
-  readonly libraries?: string;
-}
-
 /** Where to look. All but the environment is for tests. */
-export interface ResolveOptions {
+export interface SearchOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly platform?: NodeJS.Platform;
-  /** Absolute paths where this system's package managers and installers put browsers, best first. */
+  /** Absolute paths of browsers that the system may have, best first. */
   readonly systemPaths?: readonly string[];
-  /** Answers undefined where no browser is packaged for this machine. */
+  /** Resolves to undefined where no browser is packaged for this machine. */
   readonly unpack?: (environment: NodeJS.ProcessEnv) => Promise<FoundBrowser | undefined>;
 }
 
-const REMEDIES = [
-  'npm ci                                                # brings a browser on Linux x64',
+const INSTALL = [
+  'npm ci                                                # installs one on Linux x64',
   'npx puppeteer browsers install chrome-headless-shell  # any other machine',
   'sudo apt-get install chromium                         # Debian, Ubuntu',
   'ASSAY_BROWSER=/path/to/chrome assay build             # one that is installed somewhere else',
@@ -46,37 +38,36 @@ const WINDOWS_PROGRAMS = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\
 
 /**
  * Finds the browser to print with: the one that ASSAY_BROWSER names (a path or a command), else one that puppeteer
- * installed, else the packaged one, else the system's. The packaged one stands before the system's because the same
- * bytes need the same browser; `ASSAY_BROWSER=system` turns the two round and passes puppeteer's over. Throws an
- * EnvironmentError with the commands that mend it when there is none.
+ * installed, else the packaged one, else the system's. The packaged one comes before the system's because only the same
+ * browser writes the same bytes; with `ASSAY_BROWSER=system` the system's comes first, then the packaged one. Throws an
+ * EnvironmentError when there is none.
  */
-export async function resolveBrowser(options: ResolveOptions): Promise<FoundBrowser> {
+export async function findBrowser(options: SearchOptions): Promise<FoundBrowser> {
   const { environment, unpack = unpackChromium } = options;
-  const wish = environment['ASSAY_BROWSER'];
-  if (wish && wish !== 'system') return wishedBrowser(wish, environment);
+  const named = environment['ASSAY_BROWSER'];
+  if (named && named !== 'system') return namedBrowser(named, environment);
   const found =
-    wish === 'system'
+    named === 'system'
       ? ((await systemBrowser(options)) ?? (await unpack(environment)))
       : ((await puppeteerBrowser(environment)) ?? (await unpack(environment)) ?? (await systemBrowser(options)));
-  if (!found) throw new EnvironmentError('no browser was found to print the PDF with', REMEDIES);
+  if (!found) throw new EnvironmentError('no browser was found to print the PDF with', INSTALL);
   return found;
 }
 
-async function wishedBrowser(wish: string, environment: NodeJS.ProcessEnv): Promise<FoundBrowser> {
-  const isPath = /[/\\]/.test(wish);
-  const executable = await firstExecutable(isPath ? [path.resolve(wish)] : onSearchPath([wish], environment));
+async function namedBrowser(named: string, environment: NodeJS.ProcessEnv): Promise<FoundBrowser> {
+  const isPath = /[/\\]/.test(named);
+  const executable = await firstExecutable(isPath ? [path.resolve(named)] : onSearchPath([named], environment));
   if (executable) return { executable, origin: 'ASSAY_BROWSER' };
-  throw new EnvironmentError(`ASSAY_BROWSER names ${wish}, which is not a program that can be run`, [
-    'unset ASSAY_BROWSER                        # take the packaged browser',
-    'ASSAY_BROWSER=system assay build           # take the one that the system has',
-    'ASSAY_BROWSER=/path/to/chrome assay build  # take this one',
+  throw new EnvironmentError(`ASSAY_BROWSER names ${named}, which is not a program that can be run`, [
+    'unset ASSAY_BROWSER                        # use the packaged browser',
+    ...OTHER_BROWSERS,
   ]);
 }
 
 /** The newest browser that puppeteer installed for this machine, the headless shell before the full browser. */
 async function puppeteerBrowser(environment: NodeJS.ProcessEnv): Promise<FoundBrowser | undefined> {
   const cacheDir = environment['PUPPETEER_CACHE_DIR'] ?? path.join(os.homedir(), '.cache', 'puppeteer');
-  // The package takes 50 ms to import: not before there is something to ask it about.
+  // The package takes 50 ms to import: only where there is something to ask it about.
   if (!(await disk.exists(cacheDir))) return undefined;
   const { Browser, getInstalledBrowsers } = await import('@puppeteer/browsers');
   const installed = await getInstalledBrowsers({ cacheDir });
@@ -100,13 +91,13 @@ function compareVersions(a: string, b: string): number {
   return 0;
 }
 
-async function systemBrowser(options: ResolveOptions): Promise<FoundBrowser | undefined> {
+async function systemBrowser(options: SearchOptions): Promise<FoundBrowser | undefined> {
   const { environment, platform = process.platform, systemPaths = systemCandidates(environment, platform) } = options;
   const executable = await firstExecutable(systemPaths);
   return executable ? { executable, origin: 'system' } : undefined;
 }
 
-/** Where a system's own installers put browsers, absolute, best first. */
+/** Absolute paths where a system's package managers and installers put browsers, best first. */
 export function systemCandidates(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   if (platform === 'darwin') return MAC_APPLICATIONS.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
   if (platform === 'win32') {

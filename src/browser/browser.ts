@@ -1,17 +1,20 @@
+import os from 'node:os';
+import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Browser, Page, Target } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { type FontFace, installedFonts } from '../brief/fonts.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { refusalText } from '../core/machine/file-errors.ts';
 import { cacheFolder } from '../core/machine/machine.ts';
-import { attemptFlags, attemptNotes, firstAttempt, nextAttempt, type Attempt } from './launch-attempt.ts';
+import { findBrowser } from './browser-location.ts';
 import { writeFontconfig } from './fontconfig.ts';
+import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
+import { type Attempt, attemptFlags, attemptNotes, firstAttempt, nextAttempt } from './launch-attempt.ts';
+import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from './owned-folder.ts';
 import { openPool, type PagePool } from './page-pool.ts';
-import { type BrowserProcess, killGroup, OTHER_BROWSERS, startProcess, within } from './process.ts';
-import { discardLeftProfiles, makeProfile, removeProfile } from './profile.ts';
-import { resolveBrowser, type FoundBrowser } from './browser-location.ts';
+import { type BrowserProcess, killGroup, startProcess, within } from './process.ts';
 import { pipeTransport } from './transport.ts';
 
-/** What a browser is started with. */
 export interface BrowserOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Milliseconds that the start, and then each use, may take before the browser is ended. */
@@ -20,21 +23,18 @@ export interface BrowserOptions {
   readonly fonts?: readonly FontFace[];
 }
 
-/**
- * A browser that runs, with the page that it began with or the one that a use is given, without scripts and without a
- * network.
- */
+/** A browser that runs, with one of its pages, which has neither scripts nor a network. */
 export interface RunningBrowser {
   /** As it names itself: `HeadlessChrome/147.0.7727.0`. */
   readonly version: string;
-  /** Id of its process. */
+  /** Process id. */
   readonly pid: number;
   readonly page: Page;
   readonly fonts: readonly FontFace[];
-  /** Whether it finds fonts through fontconfig; where not, pages must carry theirs. */
+  /** Whether it finds fonts through fontconfig; where not, pages must contain theirs. */
   readonly readsFontconfig: boolean;
   readonly found: FoundBrowser;
-  /** How its start went. */
+  /** The attempt at which it started. */
   readonly attempt: Attempt;
   /** What a person should know about this start, a sentence each. */
   readonly notes: readonly string[];
@@ -42,18 +42,18 @@ export interface RunningBrowser {
 
 /** A browser that is starting, runs, or failed to start. */
 export interface BrowserSession {
-  /** Rejects with an EnvironmentError when there is no browser or it does not start; nobody need listen. */
+  /** Rejects with an EnvironmentError when there is no browser or it does not start; may be left unhandled. */
   readonly running: Promise<RunningBrowser>;
-  /** Settles when its process is there and only its answers are waited for, or when it does not start. */
+  /** Settles when its process has started and only its answers are awaited, or when it does not start. */
   readonly launched: Promise<void>;
-  /** Whether it is known to be of no more use: it did not start, ended while it was used, or was closed. */
+  /** Whether it can be used no more: it did not start, ended during a use, or was closed. */
   readonly isSpent: boolean;
   /**
-   * Works with a page of the browser once it runs; a page is in one use after another. Throws an EnvironmentError when
-   * it did not start, ends meanwhile or passes the time limit; after that it is of no more use.
+   * Does work with a page of the browser once it runs; each page does one work at a time. Throws an EnvironmentError
+   * when the browser did not start, ends meanwhile or passes the time limit; then the session is spent.
    */
   use<T>(work: (browser: RunningBrowser) => Promise<T>): Promise<T>;
-  /** Ends the browser, started or not, and removes all that it wrote; a second call awaits the first. Never throws. */
+  /** Ends the browser, started or not, and removes its files; a second call awaits the first. Never throws. */
   close(): Promise<void>;
 }
 
@@ -65,40 +65,38 @@ const PAGES = 2;
 /** Milliseconds that a browser may take to end when asked to. */
 const CLOSE_LIMIT = 3_000;
 
+/** Start of the names of the folders that browsers write to. */
+const PROFILE = 'assay-browser-';
+
 interface StartedBrowser {
   readonly process: BrowserProcess;
   readonly running: RunningBrowser;
   readonly pool: PagePool;
-  /** Ends it and removes all that it wrote. */
+  /** Ends it and removes its files. */
   readonly close: () => Promise<void>;
 }
 
-interface Connection {
-  readonly browser: Browser;
-  readonly page: Page;
-  readonly pool: PagePool;
-  readonly version: string;
-}
-
 /**
- * Starts the browser and answers at once: finding and starting it take their time beside other work. Whoever opens it
- * closes it, whatever happens in between.
+ * Starts the browser and returns at once, because finding and starting it takes time. Who opens a session closes it,
+ * whatever happens in between.
  */
-export function openBrowser(options: BrowserOptions): BrowserSession {
-  const { timeLimit = TIME_LIMIT, fonts = installedFonts() } = options;
-  let onLaunched: () => void = () => undefined;
-  const launched = new Promise<void>((resolve) => (onLaunched = resolve));
-  const start = startBrowser({ ...options, timeLimit, fonts }, onLaunched);
+export function openBrowser({
+  environment,
+  timeLimit = TIME_LIMIT,
+  fonts = installedFonts(),
+}: BrowserOptions): BrowserSession {
+  const launching = launchFirst(environment, fonts);
+  const start = launching.then((launch) => finishStart(launch, timeLimit, fonts));
   const running = start.then((started) => started.running);
   let isSpent = false;
-  running.catch(() => {
-    isSpent = true;
-    onLaunched();
-  });
+  running.catch(() => (isSpent = true));
   let closing: Promise<void> | undefined;
   return {
     running,
-    launched,
+    launched: launching.then(
+      () => undefined,
+      () => undefined,
+    ),
     get isSpent() {
       return isSpent;
     },
@@ -124,90 +122,133 @@ export function openBrowser(options: BrowserOptions): BrowserSession {
   };
 }
 
-async function startBrowser(
-  { environment, timeLimit, fonts }: Required<BrowserOptions>,
-  onLaunched: () => void,
-): Promise<StartedBrowser> {
-  const found = await resolveBrowser({ environment });
+/** What every attempt at a start is made with. */
+interface LaunchSetup {
+  readonly found: FoundBrowser;
+  /** The folder that the browser writes to, absolute. */
+  readonly profile: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** A browser whose process has started. */
+interface Launch extends LaunchSetup {
+  readonly attempt: Attempt;
+  readonly process: BrowserProcess;
+  /** Resolves when the browser answers. */
+  readonly connecting: Promise<Browser>;
+}
+
+async function launchFirst(environment: NodeJS.ProcessEnv, fonts: readonly FontFace[]): Promise<Launch> {
+  const found = await findBrowser({ environment });
   const cache = await cacheFolder(environment);
   const profile = await makeProfile();
   try {
     const fontconfig = await writeFontconfig(profile, fonts, cache);
-    // Neither the person's home folder nor their language or time has a say in the pages; what a killed browser leaves
-    // among temporary files goes with the profile.
-    const setting = {
-      ...environment,
-      HOME: profile,
-      TMPDIR: profile,
-      TZ: 'UTC',
-      LC_ALL: 'C.UTF-8',
-      FONTCONFIG_FILE: fontconfig,
-    };
-    const { started, attempt, connection } = await tryStarts(found, profile, setting, timeLimit, onLaunched);
-    const { version, page, pool, browser } = connection;
-    const pid = started.child.pid ?? 0;
-    const notes = attemptNotes(attempt, process.getuid?.());
-    async function close(): Promise<void> {
-      await endGently(started, browser);
-      await removeProfile(profile);
-      await discardLeftProfiles();
-    }
-    const readsFontconfig = process.platform === 'linux';
-    const running = { version, pid, page, fonts, readsFontconfig, found, attempt, notes };
-    return { process: started, running, pool, close };
+    // Pages do not depend on the person's home folder, language or time zone, and the browser's temporary files are
+    // removed with the profile.
+    const own = { HOME: profile, TMPDIR: profile, TZ: 'UTC', LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontconfig };
+    return await launch({ found, profile, environment: { ...environment, ...own } }, firstAttempt(process.getuid?.()));
   } catch (error) {
-    await removeProfile(profile);
+    await removeOwnedFolder(profile);
     throw error;
   }
 }
 
-async function tryStarts(
-  found: FoundBrowser,
-  profile: string,
-  environment: NodeJS.ProcessEnv,
-  timeLimit: number,
-  onLaunched: () => void,
-): Promise<{ started: BrowserProcess; attempt: Attempt; connection: Connection }> {
-  for (let attempt = firstAttempt(process.getuid?.()); ;) {
-    const started = startProcess(found, attemptFlags(attempt, profile), environment, attempt.ownLibraries);
-    try {
-      return { started, attempt, connection: await within(started, timeLimit, () => connectTo(started, onLaunched)) };
-    } catch (error) {
-      killGroup(started.child);
-      await started.ended;
-      const { child, complaint } = started;
-      const failed = { status: child.exitCode, complaint, hasLibraries: found.libraries !== undefined };
-      const next = nextAttempt(attempt, failed);
-      if (!next) throw startFailure(found, started, error);
-      attempt = next;
-    }
+/** Makes the folder that a browser writes to. Throws an EnvironmentError when the disk refuses. */
+async function makeProfile(): Promise<string> {
+  const folder = path.resolve(os.tmpdir());
+  try {
+    return await makeOwnedFolder(path.join(folder, PROFILE));
+  } catch (error) {
+    const reason = refusalText((error as NodeJS.ErrnoException).code ?? '');
+    throw new EnvironmentError(
+      `the folder of temporary files ${folder} cannot be written: ${reason}`,
+      ['set TMPDIR to a writable folder'],
+      { cause: error },
+    );
   }
 }
 
-function startFailure(found: FoundBrowser, { complaint }: BrowserProcess, error: unknown): EnvironmentError {
-  const reason = complaint.trim().split('\n').at(-1) || (error as Error).message;
-  return new EnvironmentError(`the browser ${found.executable} does not start: ${reason}`, OTHER_BROWSERS, {
-    cause: error,
-  });
-}
-
-/** Connects to the browser's first page: a new one would take another 40 ms. */
-async function connectTo(started: BrowserProcess, onLaunched: () => void): Promise<Connection> {
+async function launch(setup: LaunchSetup, attempt: Attempt): Promise<Launch> {
+  const { found, profile, environment } = setup;
+  const started = startProcess(found, attemptFlags(attempt, profile), environment, attempt.ownLibraries);
   // The build for browsers takes half the time to import: it lacks only what starts processes and reads files.
   const { connect } = await import('puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js');
   const [, , , write, read] = started.child.stdio;
   const transport = pipeTransport(write as Writable, read as Readable);
   void started.ended.then(() => transport.onclose?.());
-  // Time limits are kept here, not there: puppeteer's would leave the browser running.
+  // Puppeteer's own time limits would leave the browser running: `within` keeps them.
   const connecting = connect({ transport, defaultViewport: null, protocolTimeout: 0 });
-  onLaunched();
+  return { ...setup, attempt, process: started, connecting };
+}
+
+/** Waits until the browser answers; a start that fails for a known reason is tried again without that reason. */
+async function finishStart(first: Launch, timeLimit: number, fonts: readonly FontFace[]): Promise<StartedBrowser> {
+  const { found, profile } = first;
+  try {
+    for (let current = first; ;) {
+      const { process: started, attempt } = current;
+      try {
+        return await within(started, timeLimit, () => startedBrowser(current, fonts));
+      } catch (error) {
+        const { ending } = started;
+        killGroup(started.child);
+        await started.ended;
+        const { child, errorOutput } = started;
+        const failed = { status: child.exitCode, errorOutput, hasLibraries: found.libraries !== undefined };
+        const next = nextAttempt(attempt, failed);
+        if (!next) throw startError(found, errorOutput, ending, error as Error);
+        current = await launch(first, next);
+      }
+    }
+  } catch (error) {
+    await removeOwnedFolder(profile);
+    throw error;
+  }
+}
+
+function startError(
+  { executable }: FoundBrowser,
+  errorOutput: string,
+  ending: string | undefined,
+  cause: Error,
+): EnvironmentError {
+  const lastLine = errorOutput.trim().split('\n').at(-1);
+  if (ending?.includes('killed')) {
+    const message = `the browser ${executable} died while it started: ${[ending, lastLine].filter(Boolean).join(': ')}`;
+    return new EnvironmentError(message, [TRY_AGAIN, ...OTHER_BROWSERS], { cause });
+  }
+  const message = `the browser ${executable} does not start: ${lastLine || cause.message}`;
+  return new EnvironmentError(message, OTHER_BROWSERS, { cause });
+}
+
+/** Takes the page that a browser starts with: a new one would take another 40 ms. */
+async function startedBrowser(
+  { process: started, connecting, found, attempt, profile }: Launch,
+  fonts: readonly FontFace[],
+): Promise<StartedBrowser> {
   const browser = await connecting;
   const target = await browser.waitForTarget(isPage, { timeout: 0 });
   const page = await target.page();
   if (!page) throw new Error('the browser has no page');
   const [version] = await Promise.all([browser.version(), preparePage(started, page)]);
+  const running: RunningBrowser = {
+    version,
+    pid: started.child.pid ?? 0,
+    page,
+    fonts,
+    readsFontconfig: process.platform === 'linux',
+    found,
+    attempt,
+    notes: attemptNotes(attempt, process.getuid?.()),
+  };
+  async function close(): Promise<void> {
+    await endBrowser(started, browser);
+    await removeOwnedFolder(profile);
+    await removeOrphanedFolders(path.join(os.tmpdir(), PROFILE));
+  }
   const pool = openPool(page, async () => preparePage(started, await openPage(browser)), PAGES);
-  return { browser, page, pool, version };
+  return { process: started, running, pool, close };
 }
 
 function isPage(target: Target): boolean {
@@ -215,7 +256,7 @@ function isPage(target: Target): boolean {
   return type === 'page';
 }
 
-/** Opens another page. Puppeteer's own way waits for it half a minute even where the browser has ended meanwhile. */
+/** Opens another page. Puppeteer's own method waits for it half a minute even if the browser ends meanwhile. */
 async function openPage(browser: Browser): Promise<Page> {
   const known = new Set(browser.targets());
   const opened = browser.waitForTarget((one) => isPage(one) && !known.has(one), { timeout: 0 });
@@ -228,13 +269,13 @@ async function openPage(browser: Browser): Promise<Page> {
 
 async function preparePage(started: BrowserProcess, page: Page): Promise<Page> {
   page.setDefaultTimeout(0);
-  // A page that crashes leaves its last call without an answer.
+  // A page that crashes does not answer its last call.
   page.once('error', () => killGroup(started.child));
   await page.setJavaScriptEnabled(false);
   return page;
 }
 
-async function endGently(started: BrowserProcess, browser: Browser): Promise<void> {
+async function endBrowser(started: BrowserProcess, browser: Browser): Promise<void> {
   const late = setTimeout(() => killGroup(started.child), CLOSE_LIMIT);
   browser.close().catch(() => undefined);
   await started.ended;

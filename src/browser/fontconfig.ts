@@ -4,8 +4,8 @@ import type { FontFace } from '../brief/fonts.ts';
 import { disk } from '../core/machine/machine.ts';
 
 /**
- * Writes a fontconfig configuration that knows the given faces and no others into a folder and answers its absolute
- * path, for FONTCONFIG_FILE. What fontconfig learns about the faces is kept in a folder of the cache.
+ * Writes a fontconfig configuration with these faces and no others into a folder; answers its absolute path, for
+ * FONTCONFIG_FILE. Fontconfig keeps its own cache in a folder of `cache`.
  */
 export async function writeFontconfig(folder: string, fonts: readonly FontFace[], cache: string): Promise<string> {
   const folders = [...new Set(fonts.map((font) => path.dirname(font.file)))];
@@ -27,14 +27,11 @@ function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/**
- * Puts the faces into the page that a browser shows, for browsers that do not ask fontconfig. Slower by some hundred
- * milliseconds.
- */
+/** Puts faces into a page, for browsers that do not use fontconfig. Takes some hundred milliseconds. */
 export async function embedFonts(page: Page, fonts: readonly FontFace[]): Promise<void> {
   const rules = await Promise.all(fonts.map((font) => fontFaceRule(font)));
   await page.addStyleTag({ content: rules.join('\n') });
-  // Faces that only the margins use are asked for while the page is laid out for print: too late.
+  // Faces that only the margins use would be loaded while the page is laid out for print: too late.
   await page.evaluate('Promise.all([...document.fonts].map((face) => face.load())).then(() => undefined)');
 }
 

@@ -4,15 +4,16 @@ import { createBrotliDecompress } from 'node:zlib';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { packageFolder } from '../core/machine/installed-package.ts';
 import { cacheFolder, disk } from '../core/machine/machine.ts';
-import type { FoundBrowser } from './browser-location.ts';
+import type { FoundBrowser } from './found-browser.ts';
+import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from './owned-folder.ts';
 
 const PROGRAM = 'headless_shell';
 
 /**
- * The browser that comes inside @sparticuz/chromium, unpacked once per version into the cache folder; undefined where
- * it cannot run (it is built for Linux x64). The package's own unpacking is not used: it writes in place, to a path
- * that is the same for every version, so that two processes at once run half-written files. Here a folder is filled
- * under another name and then renamed, and whoever comes second takes the first one's.
+ * The browser in the package @sparticuz/chromium, unpacked once per version into the cache folder; undefined where it
+ * cannot run (it is built for Linux x64). The package's own unpacking writes in place, to the same path for every
+ * version, so that two processes at once run half-written files. This one fills a folder under another name and renames
+ * it; the process that comes second uses the folder of the first.
  */
 export async function unpackChromium(environment: NodeJS.ProcessEnv): Promise<FoundBrowser | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
@@ -26,24 +27,26 @@ export async function unpackChromium(environment: NodeJS.ProcessEnv): Promise<Fo
 }
 
 async function unpackInto(target: string, archives: string): Promise<void> {
-  const temporary = await disk.makeTemporaryFolder(`${target}-unpacking-`);
+  const prefix = `${target}-unpacking-`;
+  await removeOrphanedFolders(prefix);
+  const temporary = await makeOwnedFolder(prefix);
   try {
     await Promise.all([
       unpackProgram(path.join(archives, 'chromium.br'), path.join(temporary, PROGRAM)),
       unpackLibraries(path.join(archives, 'al2023.tar.br'), temporary),
     ]);
-    await takePlace(temporary, target);
+    await moveInto(target, temporary);
   } catch (error) {
     throw new EnvironmentError(
       `the packaged browser cannot be unpacked into ${target}: ${(error as Error).message}`,
       [
         'set XDG_CACHE_HOME to a folder with 250 MB free',
-        'ASSAY_BROWSER=system assay build  # take the one that the system has',
+        'ASSAY_BROWSER=system assay build  # use the browser of the system',
       ],
       { cause: error },
     );
   } finally {
-    await disk.remove(temporary);
+    await removeOwnedFolder(temporary);
   }
 }
 
@@ -54,21 +57,21 @@ async function unpackProgram(archive: string, program: string): Promise<void> {
 
 /** The archive holds one folder, `lib`. */
 async function unpackLibraries(archive: string, folder: string): Promise<void> {
-  // Not by its name: in the bundle a CommonJS module that is loaded late has nothing but its default.
+  // A CommonJS module that the bundle loads late has only a default export.
   const { default: tar } = await import('tar-fs');
   await pipeline(disk.readStream(archive), createBrotliDecompress(), tar.extract(folder));
 }
 
-/** Renames a filled folder to its place, unless another process has filled that meanwhile. */
-async function takePlace(temporary: string, target: string): Promise<void> {
-  const rest = `${temporary}-rest`;
+/** Renames a filled folder to its target, unless another process has filled the target meanwhile. */
+async function moveInto(target: string, temporary: string): Promise<void> {
+  const damaged = `${temporary}-damaged`;
   for (let tries = 1; ; tries += 1) {
     const failure = await disk.rename(temporary, target).catch((error: unknown) => error);
     if (failure === undefined || (await disk.isExecutable(path.join(target, PROGRAM)))) break;
     if (tries === 3) throw failure;
-    // What stands there is no browser: a tidy-up took a part of it. It is moved off and not removed in place, because
-    // another process may at this moment be putting a whole one there.
-    await disk.rename(target, rest).catch(() => undefined);
+    // The target lacks its program: something has removed a part of it. It is moved away and not removed in place,
+    // because another process may be renaming a complete folder to the same target.
+    await disk.rename(target, damaged).catch(() => undefined);
   }
-  await disk.remove(rest);
+  await removeOwnedFolder(damaged);
 }

@@ -1,31 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import type { FoundBrowser } from './browser-location.ts';
+import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
 
-/** Milliseconds that the last words of a browser may take to arrive when it is dead. */
-const LAST_WORDS_LIMIT = 200;
-
-/** What may help where a browser does not. */
-export const OTHER_BROWSERS = [
-  'ASSAY_BROWSER=system assay build           # take the one that the system has',
-  'ASSAY_BROWSER=/path/to/chrome assay build  # take this one',
-];
+/** Milliseconds to wait for the last error output of a browser that has ended. */
+const LAST_OUTPUT_LIMIT = 200;
 
 /** The process of a browser. */
 export interface BrowserProcess {
   readonly child: ChildProcess;
-  /** Settles once the process has ended and said its last; never rejects. */
+  /** Settles once the process has ended and its error output is complete; never rejects. */
   readonly ended: Promise<void>;
   /** Why it ended; undefined while it runs. */
   readonly ending: string | undefined;
-  /** The last it wrote to its error stream. */
-  readonly complaint: string;
+  /** The end of its error output. */
+  readonly errorOutput: string;
 }
 
 /**
- * Starts a browser, which talks over two pipes, the fourth and fifth of its streams. With `ownLibraries` it takes those
- * that came with it before the system's.
+ * Starts a browser, which is controlled over the fourth and fifth of its streams. `ownLibraries`: it prefers the
+ * libraries that came with it to the system's.
  */
 export function startProcess(
   found: FoundBrowser,
@@ -37,7 +31,7 @@ export function startProcess(
   const child = spawn(found.executable, flags, {
     env: ownLibraries ? { ...environment, LD_LIBRARY_PATH: libraries } : environment,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    // A group of its own, so that its children end with it; Windows has no groups.
+    // A process group of its own, so that its children can be ended with it. Windows has no process groups.
     detached: process.platform !== 'win32',
   });
   return watchProcess(child);
@@ -45,9 +39,9 @@ export function startProcess(
 
 function watchProcess(child: ChildProcess): BrowserProcess {
   let ending: string | undefined;
-  let complaint = '';
+  let errorOutput = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-4096);
+    errorOutput = (errorOutput + chunk.toString()).slice(-4096);
   });
   const ended = new Promise<void>((resolve) => {
     child.once('error', (error) => {
@@ -57,8 +51,8 @@ function watchProcess(child: ChildProcess): BrowserProcess {
     child.once('exit', (status, signal) => {
       ending = signal ? `it was killed (${signal})` : `it exited with status ${status}`;
       killGroup(child);
-      // Where a child that outlives it holds the stream open, `close` would not come.
-      setTimeout(resolve, LAST_WORDS_LIMIT).unref();
+      // While a child of it holds the stream open, `close` does not come.
+      setTimeout(resolve, LAST_OUTPUT_LIMIT).unref();
     });
     child.once('close', () => resolve());
   });
@@ -68,19 +62,19 @@ function watchProcess(child: ChildProcess): BrowserProcess {
     get ending() {
       return ending;
     },
-    get complaint() {
-      return complaint;
+    get errorOutput() {
+      return errorOutput;
     },
   };
 }
 
 /**
- * Does a step, which outlasts neither the browser nor the time limit in milliseconds, after which the browser is ended:
- * throws an EnvironmentError then.
+ * Does a step with a browser. Throws an EnvironmentError when the browser ends before the step does, and when the step
+ * takes longer than `timeLimit` milliseconds: then the browser is ended.
  */
 export async function within<T>(started: BrowserProcess, timeLimit: number, step: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const cut = new Promise<never>((_resolve, reject) => {
+  const failure = new Promise<never>((_resolve, reject) => {
     void started.ended.then(() => reject(endedError(started)));
     timer = setTimeout(() => {
       reject(
@@ -93,7 +87,7 @@ export async function within<T>(started: BrowserProcess, timeLimit: number, step
     }, timeLimit);
   });
   try {
-    return await Promise.race([cut, step()]);
+    return await Promise.race([failure, step()]);
   } catch (error) {
     throw started.ending === undefined || error instanceof EnvironmentError ? error : endedError(started);
   } finally {
@@ -102,18 +96,15 @@ export async function within<T>(started: BrowserProcess, timeLimit: number, step
 }
 
 function endedError({ ending }: BrowserProcess): EnvironmentError {
-  return new EnvironmentError(`the browser ended while it was needed: ${ending}`, [
-    'build again; if it ends again, the machine may lack memory',
-    ...OTHER_BROWSERS,
-  ]);
+  return new EnvironmentError(`the browser ended while it was needed: ${ending}`, [TRY_AGAIN, ...OTHER_BROWSERS]);
 }
 
-/** Ends a process and all that it started. */
+/** Ends a process and all processes that it started. */
 export function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
   } catch {
-    // already gone
+    // It has ended already.
   }
 }

@@ -2,8 +2,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { ConnectionTransport } from 'puppeteer-core';
 
 /**
- * The DevTools protocol over a pair of pipes: JSON messages, each ended by a NUL. With pipes no port is open on the
- * machine, and a browser whose parent is gone ends by itself. Whoever owns the process calls `onclose` at its end.
+ * The DevTools protocol over a pair of pipes: JSON messages, each followed by a NUL. With pipes, no port is open on the
+ * machine, and a browser whose parent has ended ends by itself. The owner of the process calls `onclose` when it ends.
  */
 export function pipeTransport(write: Writable, read: Readable): ConnectionTransport {
   const transport: ConnectionTransport = {
@@ -21,7 +21,7 @@ export function pipeTransport(write: Writable, read: Readable): ConnectionTransp
     }
     parts.push(chunk.subarray(start));
   });
-  // A process that dies breaks its pipes: its end is what is reported, not this.
+  // A process that dies breaks its pipes: its end is reported, not this.
   read.on('error', () => undefined);
   write.on('error', () => undefined);
   return transport;

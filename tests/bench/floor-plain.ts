@@ -10,10 +10,10 @@ import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
 import { cacheFolder } from '../../src/core/machine/machine.ts';
 import { writeFontconfig } from '../../src/browser/fontconfig.ts';
 import { printTagged } from '../../src/output/pdf/print.ts';
-import { resolveBrowser } from '../../src/browser/browser-location.ts';
+import { findBrowser } from '../../src/browser/browser-location.ts';
 
 const [source = '', target = ''] = process.argv.slice(2);
-const { executable, libraries = '' } = await resolveBrowser({ environment: process.env });
+const { executable, libraries = '' } = await findBrowser({ environment: process.env });
 const folder = await mkdtemp(path.join(os.tmpdir(), 'assay-floor-'));
 const fontconfig = await writeFontconfig(folder, SHIPPED_FONTS, await cacheFolder(process.env));
 const browser = await puppeteer.launch({

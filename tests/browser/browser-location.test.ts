@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
-import { type FoundBrowser, resolveBrowser, systemCandidates } from '../../src/browser/browser-location.ts';
+import { findBrowser, systemCandidates } from '../../src/browser/browser-location.ts';
+import type { FoundBrowser } from '../../src/browser/found-browser.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -23,7 +24,7 @@ const PACKAGED: FoundBrowser = { executable: '/packaged', origin: 'packaged' };
 
 function resolve(more: NodeJS.ProcessEnv = {}, packaged: FoundBrowser | undefined = PACKAGED): Promise<FoundBrowser> {
   const environment = { PATH: path.join(folder, 'bin'), PUPPETEER_CACHE_DIR: path.join(folder, 'cache'), ...more };
-  return resolveBrowser({ environment, platform: 'linux', unpack: () => Promise.resolve(packaged) });
+  return findBrowser({ environment, platform: 'linux', unpack: () => Promise.resolve(packaged) });
 }
 
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('which browser prints', () => {
@@ -64,7 +65,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('which b
     expect(await resolve({ ASSAY_BROWSER: 'system' })).toEqual(expected);
     const environment = { PATH: path.join(folder, 'bin'), PUPPETEER_CACHE_DIR: path.join(folder, 'cache') };
     const unpack = () => Promise.resolve(undefined);
-    expect(await resolveBrowser({ environment, platform: 'linux', unpack })).toEqual(expected);
+    expect(await findBrowser({ environment, platform: 'linux', unpack })).toEqual(expected);
   });
 
   test('the packaged one, where the system has none to give', async () => {
@@ -82,7 +83,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('which b
   test('none at all: the message says how to get one', async () => {
     const environment = { PATH: '', PUPPETEER_CACHE_DIR: path.join(folder, 'cache') };
     const unpack = () => Promise.resolve(undefined);
-    const failure = await resolveBrowser({ environment, platform: 'linux', unpack }).catch((error: unknown) => error);
+    const failure = await findBrowser({ environment, platform: 'linux', unpack }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EnvironmentError);
     expect((failure as EnvironmentError).message).toBe('no browser was found to print the PDF with');
     expect((failure as EnvironmentError).remedies.join('\n')).toMatch(/npm ci.*puppeteer browsers install.*apt-get/s);

@@ -1,9 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
 import { type BrowserOptions, type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { embedFonts } from '../../src/browser/fontconfig.ts';
+import { makeOwnedFolder } from '../../src/browser/owned-folder.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { groupMembers } from './processes.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
@@ -99,6 +104,26 @@ test('a program that is no browser is said so', async () => {
   const browser = openBrowser({ environment: { ...environment, ASSAY_BROWSER: process.execPath }, timeLimit: 20_000 });
   await expect(browser.running).rejects.toThrow(`the browser ${process.execPath} does not start`);
   await browser.close();
+});
+
+test.skipIf(process.platform !== 'linux')('a browser that is killed while it starts is said to have died', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-killed-'));
+  const script = path.join(folder, 'chrome');
+  fs.writeFileSync(script, '#!/bin/sh\necho last words >&2\nkill -9 $$\n', { mode: 0o755 });
+  const browser = openBrowser({ environment: { ...environment, ASSAY_BROWSER: script } });
+  const died = `the browser ${script} died while it started: it was killed (SIGKILL): last words`;
+  await expect(browser.running).rejects.toThrow(died);
+  await browser.close();
+  fs.rmSync(folder, { recursive: true });
+});
+
+test.skipIf(process.platform !== 'linux')('the profile of a killed program is removed by the next one', async () => {
+  const left = await makeOwnedFolder(path.join(os.tmpdir(), 'assay-browser-'));
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  const orphan = left.replace(`-${process.pid}-`, `-${pid}-`);
+  fs.renameSync(left, orphan);
+  await withBrowser({ environment }, ({ running }) => running);
+  expect(fs.existsSync(orphan)).toBe(false);
 });
 
 test('an environment with nothing in it is enough', () =>

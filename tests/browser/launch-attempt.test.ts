@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { attemptFlags, attemptNotes, firstAttempt, nextAttempt } from '../../src/browser/launch-attempt.ts';
 
-const failed = { status: 1, complaint: '', hasLibraries: true };
+const failed = { status: 1, errorOutput: '', hasLibraries: true };
 const NO_SANDBOX = '[1:1:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are running on Ubuntu';
 
 test('the sandbox is used unless root starts the browser', () => {
@@ -29,11 +29,11 @@ test('missing libraries are taken from the package, once, if it has them', () =>
 });
 
 test('a refused sandbox is given up, once, also after the libraries', () => {
-  const refused = { ...failed, complaint: NO_SANDBOX };
+  const refused = { ...failed, errorOutput: NO_SANDBOX };
   expect(nextAttempt({ sandbox: true, ownLibraries: true }, refused)).toEqual({ sandbox: false, ownLibraries: true });
   expect(nextAttempt(firstAttempt(0), refused)).toBeUndefined();
 });
 
 test('nothing else is tried again', () => {
-  expect(nextAttempt(firstAttempt(1000), { ...failed, complaint: 'cannot open display' })).toBeUndefined();
+  expect(nextAttempt(firstAttempt(1000), { ...failed, errorOutput: 'cannot open display' })).toBeUndefined();
 });

@@ -37,7 +37,7 @@ export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<strin
   for (const folder of [cache, path.join(environment['HOME'] ?? '', '.cache', 'assay'), shared]) {
     if (!path.isAbsolute(folder)) continue;
     try {
-      await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolders(folder, 0o700);
       await fs.access(folder, constants.W_OK);
       // In the shared folder somebody else may have laid a program there for us to run.
       if (folder !== shared || (await fs.stat(folder)).uid === user) return folder;
@@ -50,11 +50,28 @@ export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<strin
   ]);
 }
 
+/** Makes a folder and those above it, as Node's recursive `mkdir` does, which never ends below `/proc`. */
+async function makeFolders(folder: string, mode: number): Promise<void> {
+  if (await isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) await makeFolders(parent, mode);
+  await fs.mkdir(folder, mode).catch(async (error: unknown) => {
+    if (!(await isFolder(folder))) throw error;
+  });
+}
+
+function isFolder(absolute: string): Promise<boolean> {
+  return fs.stat(absolute).then(
+    (stat) => stat.isDirectory(),
+    () => false,
+  );
+}
+
 /** Disk operations on absolute paths outside the root, for the browser and its cache. */
 export const disk = {
   readFile: fs.readFile,
+  readLink: fs.readlink,
   writeFile: fs.writeFile,
-  makeFolder: (absolute: string) => fs.mkdir(absolute, { recursive: true }),
   makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
   rename: fs.rename,
   remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),

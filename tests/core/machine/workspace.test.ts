@@ -255,6 +255,12 @@ describe('around the workspace', () => {
     );
   });
 
+  test.skipIf(process.platform !== 'linux')('a home where no folder can ever be made is passed over', async () => {
+    vi.stubEnv('TMPDIR', root);
+    expect(await cacheFolder({ HOME: '/proc/x' })).toBe(path.join(root, `assay-${process.getuid?.()}`));
+    vi.unstubAllEnvs();
+  });
+
   test('without a home the cache is among the temporary files, each user in a folder of their own', async () => {
     vi.stubEnv('TMPDIR', root);
     expect(await cacheFolder({})).toBe(path.join(root, `assay-${process.getuid?.()}`));
