@@ -7,7 +7,7 @@ import { checkText } from '../dataset/checks.ts';
 import { type Dataset, type Localised, localisedOf } from '../dataset/model.ts';
 import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
-import { checkShape } from '../core/files/shape.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
 import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
 import type { Span } from './grammar.ts';
 import { type BoundRelation, type Constant, readRelation } from './relation.ts';
@@ -79,8 +79,7 @@ export async function loadRules(
 export function readRules(file: SourceFile, dataset: Dataset, diagnostics: Diagnostics): Rules | undefined {
   const own = new Diagnostics();
   const yaml = readYaml(file, own);
-  const input = yaml && checkShape(yaml, relationsSchema, own);
-  const rules = input && new RulesReader(yaml, dataset, own).read(input);
+  const rules = yaml && new RulesReader(yaml, dataset, own).read(checkShape(yaml, relationsSchema, own));
   diagnostics.include(own);
   return own.failed ? undefined : rules;
 }
@@ -97,27 +96,23 @@ class RulesReader {
     this.#diagnostics = diagnostics;
   }
 
-  read({ constants = {}, relations = [], exceptions = [] }: RelationsInput): Rules {
-    const sound = Object.entries(constants).filter(([, item]) => this.#yaml.isSound(item));
-    const known = new Map(sound.map(([id, item]) => [id, this.#readConstant(id, item, constants)]));
-    const written = this.#sound(relations);
-    this.#reportTwice(written);
+  read(input: Part<RelationsInput>): Rules {
+    const constants = (input.get('constants').entries() ?? []).flatMap(([id, { value, place }]) =>
+      value ? [[id, this.#readConstant(id, value, place('key'))] as const] : [],
+    );
+    const known = new Map(constants);
+    const written = input.get('relations').entries() ?? [];
+    this.#reportTwice(written.flatMap(([, { value }]) => value ?? []));
     return {
       constants: known,
-      relations: written.map((item) => this.#readRelation(item, known)).filter((item) => item !== undefined),
-      exceptions: this.#sound(exceptions)
-        .map((item) => this.#readException(item))
+      relations: written.map(([, part]) => this.#readRelation(part, known)).filter((item) => item !== undefined),
+      exceptions: (input.get('exceptions').entries() ?? [])
+        .map(([, part]) => this.#readException(part))
         .filter((item) => item !== undefined),
     };
   }
 
-  /** The entries that have the shape of their schema, so that they can be read. */
-  #sound<T>(entries: readonly T[]): readonly T[] {
-    return Array.isArray(entries) ? entries.filter((entry) => this.#yaml.isSound(entry)) : [];
-  }
-
-  #readConstant(id: string, item: ConstantInput, constants: object): Constant {
-    const place = this.#yaml.placeOf(constants, id, 'key');
+  #readConstant(id: string, item: ConstantInput, place: Place): Constant {
     const ends = item.in ?? (item.is === undefined ? [] : [item.is, item.is]);
     const [low, high] = ends.map((end) => this.#readEnd(end, item));
     const range = interval(low?.value.low, high?.value.high);
@@ -159,7 +154,9 @@ class RulesReader {
     return { value, unit: quantity.unit.code, dimension: isPure ? new Map() : quantity.unit.dimension };
   }
 
-  #readRelation(item: RelationInput, constants: ReadonlyMap<string, Constant>): Relation | undefined {
+  #readRelation(part: Part<RelationInput>, constants: ReadonlyMap<string, Constant>): Relation | undefined {
+    const item = part.value;
+    if (!item) return undefined;
     const placeOf = (span: Span): Place => placeInScalar(this.#yaml.placeOf(item, 'holds'), item.holds, span);
     const bound = readRelation(item.holds, {
       dataset: this.#dataset,
@@ -171,7 +168,7 @@ class RulesReader {
     const sources = this.#readSources(item);
     const { id, hardness, holds, owner, reason, source } = item;
     const { locales } = this.#dataset;
-    checkText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, item, 'words', item.words);
+    checkText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, part.get('words'));
     const words = item.words && localisedOf(item.words);
     const place = this.#yaml.placeOf(item, 'id');
     return bound && { ...bound, ...periods, id, hardness, holds, sources, owner, reason, words, source, place };
@@ -227,12 +224,14 @@ class RulesReader {
     }
   }
 
-  #readException(item: ExceptionInput): Exception | undefined {
+  #readException(part: Part<ExceptionInput>): Exception | undefined {
+    const item = part.value;
+    if (!item) return undefined;
     const at = parsePeriod(item.at);
     const place = this.#yaml.placeOf(item, 'relation');
     const { locales } = this.#dataset;
     const scope = { yaml: this.#yaml, locales, diagnostics: this.#diagnostics };
-    checkText(scope, item, 'reason', item.reason);
+    checkText(scope, part.get('reason'));
     const reason = localisedOf(item.reason, locales);
     if (at) return { relation: item.relation, at, reason, source: item.source, place };
     const message = `${item.at} is not a period`;

@@ -96,7 +96,7 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
   const folder = `${TEMPLATES}/${id}`;
   const file = await workspace.readText(`${folder}/brief.yaml`, diagnostics);
   const yaml = file && readYaml(file, diagnostics);
-  const input = yaml && checkShape(yaml, briefSchema, diagnostics);
+  const input = yaml && checkShape(yaml, briefSchema, diagnostics).value;
   if (!input || diagnostics.failed) return undefined;
   checkLists(yaml, input, diagnostics);
   const [own, shared] = await Promise.all([workspace.files(folder), workspace.files(`${TEMPLATES}/partials`)]);

@@ -48,7 +48,7 @@ export async function loadStyle(
   const found = new Diagnostics();
   const file = await workspace.readText(`${folder}/style.yaml`, found);
   const yaml = file && readYaml(file, found);
-  const input = yaml && checkShape(yaml, styleSchema, found);
+  const input = yaml && checkShape(yaml, styleSchema, found).value;
   const read = input && !found.failed ? await readStyle(workspace, yaml, input, locales, found) : undefined;
   diagnostics.include(found);
   return read && !found.failed ? { ...read, shared: folder === shared } : undefined;

@@ -1,6 +1,6 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { inspectExpression } from './vega-expression.ts';
-import { childPointer } from '../core/files/json-file.ts';
+import { childPointer } from '../core/files/json-pointer.ts';
 import { expressionsOf, nodesOf, type SpecNode } from './spec-lint.ts';
 import type { ChartRow, ChartSpec } from './chart-model.ts';
 import { ROW_FIELDS } from './rows.ts';

@@ -1,4 +1,4 @@
-import { childPointer } from '../core/files/json-file.ts';
+import { childPointer } from '../core/files/json-pointer.ts';
 import { isRecord } from './spec-lint.ts';
 import type { BoundChart } from './chart-model.ts';
 import { memberColours, type Theme } from './theme.ts';

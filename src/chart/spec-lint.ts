@@ -3,7 +3,8 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { type ExpressionProblem, inspectExpression, SAYS_SOMETHING } from './vega-expression.ts';
-import { childPointer, type JsonText } from '../core/files/json-file.ts';
+import type { JsonText } from '../core/files/json-file.ts';
+import { childPointer } from '../core/files/json-pointer.ts';
 import { THEME_NAMES } from './theme.ts';
 
 /** A value in a specification, with what stands around it. */

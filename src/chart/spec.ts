@@ -1,6 +1,7 @@
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import { childPointer, type JsonText, parseJson } from '../core/files/json-file.ts';
+import { type JsonText, parseJson } from '../core/files/json-file.ts';
+import { childPointer } from '../core/files/json-pointer.ts';
 import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import type { ChartData, ChartSpec } from './chart-model.ts';
 

@@ -6,10 +6,17 @@ import { checkDimensions, type CheckScope, checkText } from './checks.ts';
 import { type Break, type Dataset, type Dimension, type Indicator, localisedOf, type Source } from './model.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
 import { unitHint } from './quantity.ts';
-import { type DatasetInput, datasetSchema, type IndicatorInput, type SourceInput, type UnitInput } from './schema.ts';
-import { checkShape } from '../core/files/shape.ts';
+import {
+  type BreakInput,
+  datasetSchema,
+  type DimensionInput,
+  type IndicatorInput,
+  type SourceInput,
+  type UnitInput,
+} from './schema.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
 import { builtinUnits, parseUnit, type Unit } from './unit.ts';
-import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
 
 /** What `dataset.yaml` declares: a dataset without its releases and events. */
 export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
@@ -19,80 +26,89 @@ export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
   readonly declaredDimensions: ReadonlySet<string>;
 }
 
+/** The entries of one part of the file by id; those with a mistake have no value. */
+type Entries<T> = ReadonlyMap<string, Part<T>>;
+
 /** What the checks of one file share. */
 interface Scope extends CheckScope {
-  readonly input: DatasetInput;
   readonly units: ReadonlyMap<string, Unit>;
+  readonly declaredSources: ReadonlySet<string>;
+  readonly declared: Entries<IndicatorInput>;
 }
 
 /**
- * Reads what a dataset declares, reporting every mistake. Entries with a mistake are left out. Undefined when a whole
- * part is missing, so that releases cannot be judged by it.
+ * Reads what a dataset declares and reports every mistake. Entries with a mistake are left out. Undefined when a whole
+ * part of the file cannot be read, so that releases cannot be judged by it.
  */
 export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalogue | undefined {
-  const input = checkShape(yaml, datasetSchema, diagnostics);
-  if (!input) return undefined;
-  const { dimensions = {}, units = {}, conditions = {}, sources, indicators } = input;
-  if (![dimensions, units, conditions, sources, indicators].every(isMapping)) return undefined;
+  const file = checkShape(yaml, datasetSchema, diagnostics);
+  const dimensions = entriesOf(file.get('dimensions'));
+  const units = entriesOf(file.get('units'));
+  const conditions = entriesOf(file.get('conditions'));
+  const sources = entriesOf(file.get('sources'));
+  const indicators = entriesOf(file.get('indicators'));
+  if (!dimensions || !units || !conditions || !sources || !indicators) return undefined;
+  const locales = [...new Set(file.get('locales').value)];
   const scope: Scope = {
     yaml,
-    input,
-    locales: localesOf(yaml, input),
-    dimensions: readDimensions(yaml, input),
-    declaredDimensions: new Set(Object.keys(dimensions)),
-    units: readUnits(yaml, units, diagnostics),
+    locales,
+    dimensions: readDimensions(dimensions),
+    declaredDimensions: new Set(dimensions.keys()),
+    units: readUnits(units, diagnostics),
+    declaredSources: new Set(sources.keys()),
+    declared: indicators,
     diagnostics,
   };
-  checkTexts(scope);
-  checkDate(scope);
-  const { locales } = scope;
+  for (const key of ['title', 'publisher', 'contact'] as const) checkText(scope, file.get(key));
+  for (const dimension of dimensions.values()) {
+    checkText(scope, dimension.get('label'));
+    for (const [, label] of dimension.get('members').entries() ?? []) checkText(scope, label);
+  }
+  for (const unit of units.values()) checkText(scope, unit.get('name'));
+  for (const condition of conditions.values()) checkText(scope, condition);
+  for (const source of sources.values()) {
+    for (const key of ['publisher', 'title'] as const) checkText(scope, source.get(key));
+  }
+  for (const indicator of indicators.values()) {
+    for (const key of ['label', 'definition'] as const) checkText(scope, indicator.get(key));
+  }
+  checkDate(file.get('next_release'), diagnostics);
+  const contact = file.get('contact').value;
   return {
-    title: localisedOf(input.title, locales),
-    publisher: localisedOf(input.publisher, locales),
-    licence: input.licence,
-    contact: input.contact === undefined ? undefined : localisedOf(input.contact, locales),
-    nextRelease: input.next_release,
+    title: localisedOf(file.get('title').value),
+    publisher: localisedOf(file.get('publisher').value, locales),
+    licence: file.get('licence').value ?? '',
+    contact: contact === undefined ? undefined : localisedOf(contact, locales),
+    nextRelease: file.get('next_release').value,
     locales,
     dimensions: scope.dimensions,
     units: scope.units,
-    conditions: new Map(soundEntries(yaml, conditions).map(([id, text]) => [id, localisedOf(text)])),
+    conditions: new Map(validEntries(conditions).map(([id, text]) => [id, localisedOf(text)])),
     indicators: readIndicators(scope),
-    sources: readSources(scope),
+    sources: readSources(sources, locales),
     file: yaml.file,
-    declaredIndicators: new Set(Object.keys(indicators)),
-    declaredConditions: new Set(Object.keys(conditions)),
+    declaredIndicators: new Set(indicators.keys()),
+    declaredConditions: new Set(conditions.keys()),
     declaredDimensions: scope.declaredDimensions,
   };
 }
 
-function localesOf(yaml: YamlFile, { locales }: DatasetInput): readonly string[] {
-  return Array.isArray(locales) && yaml.isSound(locales) ? [...new Set(locales)] : [];
+function entriesOf<T>(part: Part<Readonly<Record<string, T>>>): Entries<NonNullable<T>> | undefined {
+  const entries = part.entries();
+  return entries && new Map(entries);
 }
 
-/** Entries of a mapping in which nothing was reported. */
-function soundEntries<T extends object>(
-  yaml: YamlFile,
-  mapping: Readonly<Record<string, T>> | undefined,
-): [string, T][] {
-  return entriesOf(mapping).filter(([, value]) => yaml.isSound(value));
+function validEntries<T>(entries: Entries<T>): [string, T][] {
+  return [...entries].flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]]));
 }
 
-/** An entry with a mistake stands in for itself, so that whoever uses it is not called mistaken too. */
-function readUnits(
-  yaml: YamlFile,
-  input: Readonly<Record<string, UnitInput>>,
-  diagnostics: Diagnostics,
-): ReadonlyMap<string, Unit> {
+/** An entry with a mistake has a stand-in, so that what uses it is not reported too. */
+function readUnits(entries: Entries<UnitInput>, diagnostics: Diagnostics): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
-  const sound = new Map(soundEntries(yaml, input));
-  for (const code of Object.keys(input)) {
+  for (const [code, { value, place }] of entries) {
     if (builtinUnits.has(code)) {
-      const place = yaml.placeOf(input, code, 'key');
-      diagnostics.error('yaml/duplicate-key', `the unit ${code} is built in`, place, 'remove it');
-      yaml.markUnsound(input);
-      continue;
-    }
-    units.set(code, unitOf(code, sound.get(code) ?? { base: code }));
+      diagnostics.error('yaml/duplicate-key', `the unit ${code} is built in`, place('key'), 'remove it');
+    } else units.set(code, unitOf(code, value ?? { base: code }));
   }
   return units;
 }
@@ -107,64 +123,25 @@ function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: 
   };
 }
 
-/** Checks every text that is given by locale. */
-function checkTexts(scope: Scope): void {
-  const { title, publisher, contact, dimensions, units, conditions, sources, indicators } = scope.input;
-  checkText(scope, scope.input, 'title', title);
-  checkText(scope, scope.input, 'publisher', publisher);
-  checkText(scope, scope.input, 'contact', contact);
-  for (const dimension of valuesOf(dimensions)) {
-    checkText(scope, dimension, 'label', dimension.label);
-    for (const [id, text] of entriesOf(dimension.members)) checkText(scope, dimension.members, id, text);
-  }
-  for (const unit of valuesOf(units)) checkText(scope, unit, 'name', unit.name);
-  for (const [id, text] of entriesOf(conditions)) checkText(scope, conditions, id, text);
-  for (const source of valuesOf(sources)) {
-    checkText(scope, source, 'publisher', source.publisher);
-    checkText(scope, source, 'title', source.title);
-  }
-  for (const indicator of valuesOf(indicators)) {
-    checkText(scope, indicator, 'label', indicator.label);
-    checkText(scope, indicator, 'definition', indicator.definition);
-  }
+function checkDate({ value: date, place }: Part<string>, diagnostics: Diagnostics): void {
+  if (date === undefined || lastDay(date)) return;
+  diagnostics.error('dataset/bad-date', `${date} is not a day of the calendar`, place());
 }
 
-/** Entries of a mapping that are mappings themselves; none if it is no mapping, which was reported. */
-function entriesOf<T extends object>(mapping: Readonly<Record<string, T>> | undefined): [string, T][] {
-  return isMapping(mapping) ? Object.entries(mapping).filter(([, value]) => isMapping(value)) : [];
-}
-
-function valuesOf<T extends object>(mapping: Readonly<Record<string, T>> | undefined): T[] {
-  return entriesOf(mapping).map(([, value]) => value);
-}
-
-function checkDate({ yaml, input, diagnostics }: Scope): void {
-  const date = input.next_release;
-  if (date === undefined || yaml.isReported(input, 'next_release') || lastDay(date)) return;
-  const message = `${date} is not a day of the calendar`;
-  diagnostics.error('dataset/bad-date', message, yaml.placeOf(input, 'next_release'));
-}
-
-function readDimensions(yaml: YamlFile, input: DatasetInput): ReadonlyMap<string, Dimension> {
+function readDimensions(entries: Entries<DimensionInput>): ReadonlyMap<string, Dimension> {
   return new Map(
-    soundEntries(yaml, input.dimensions).map(([id, { label, members }]) => {
+    validEntries(entries).map(([id, { label, members }]) => {
       const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text)]));
       return [id, { id, label: localisedOf(label), members: labels }];
     }),
   );
 }
 
-function readSources({ yaml, locales, input: { sources } }: Scope): ReadonlyMap<string, Source> {
-  const sound = new Map(soundEntries(yaml, sources));
-  return new Map(
-    Object.keys(sources).map((id) => {
-      const source = sound.get(id);
-      return [id, source ? sourceOf(id, source, locales) : standInSource(id)];
-    }),
-  );
+function readSources(entries: Entries<SourceInput>, locales: readonly string[]): ReadonlyMap<string, Source> {
+  return new Map([...entries].map(([id, { value }]) => [id, value ? sourceOf(id, value, locales) : standInSource(id)]));
 }
 
-/** What stands for a source that was reported, so that the releases it published can still be judged. */
+/** Stands for a source with a mistake, so that the releases it published can still be judged. */
 export function standInSource(id: string): Source {
   return sourceOf(id, { publisher: id, rank: '1' }, []);
 }
@@ -184,22 +161,28 @@ function sourceOf(id: string, input: SourceInput, locales: readonly string[]): S
 
 function readIndicators(scope: Scope): ReadonlyMap<string, Indicator> {
   const indicators = new Map<string, Indicator>();
-  for (const [id, input] of soundEntries(scope.yaml, scope.input.indicators)) {
-    const indicator = readIndicator(scope, id, input);
+  for (const [id, part] of scope.declared) {
+    const indicator = part.value && readIndicator(scope, id, part, part.value);
     if (indicator) indicators.set(id, indicator);
   }
   return indicators;
 }
 
-function readIndicator(scope: Scope, id: string, input: IndicatorInput): Indicator | undefined {
-  const { yaml, units, diagnostics } = scope;
-  checkDimensions(scope, input.dimensions ?? {});
-  checkVariant(scope, id, input);
-  const breaks = (input.breaks ?? []).map((item) => readBreak(scope, item));
+function readIndicator(
+  scope: Scope,
+  id: string,
+  part: Part<IndicatorInput>,
+  input: IndicatorInput,
+): Indicator | undefined {
+  const { units, diagnostics } = scope;
+  const { dimensions = {} } = input;
+  checkDimensions(scope, dimensions);
+  checkVariant(scope, id, part.get('variant_of'));
+  const breaks = (part.get('breaks').entries() ?? []).map(([, item]) => readBreak(scope, item));
   const unit = parseUnit(input.unit, units);
   if (!unit) {
     const message = `the unit ${shortened(input.unit)} is not known`;
-    diagnostics.error('dataset/unknown-unit', message, yaml.placeOf(input, 'unit'), unitHint(input.unit, units));
+    diagnostics.error('dataset/unknown-unit', message, part.get('unit').place(), unitHint(input.unit, units));
     return undefined;
   }
   return {
@@ -207,24 +190,23 @@ function readIndicator(scope: Scope, id: string, input: IndicatorInput): Indicat
     label: localisedOf(input.label),
     unit,
     kind: input.kind,
-    dimensions: new Map(Object.entries(input.dimensions ?? {})),
+    dimensions: new Map(Object.entries(dimensions)),
     variantOf: input.variant_of,
     breaks: breaks.filter((item) => item !== undefined),
     definition: input.definition && localisedOf(input.definition),
     note: input.note,
-    place: yaml.placeOf(scope.input.indicators, id, 'key'),
+    place: part.place('key'),
   };
 }
 
-function checkVariant({ yaml, input: { indicators }, diagnostics }: Scope, id: string, input: IndicatorInput): void {
-  const { variant_of: original } = input;
+function checkVariant({ declared, diagnostics }: Scope, id: string, { value: original, place }: Part<string>): void {
   if (original === undefined) return;
   const report = (rule: RuleId, message: string, hint?: string): void =>
-    diagnostics.error(rule, message, yaml.placeOf(input, 'variant_of'), hint);
-  const target = indicators[original];
+    diagnostics.error(rule, message, place(), hint);
+  const target = declared.get(original);
   if (!target) {
-    report('dataset/unknown-indicator', unknownIndicator(original), didYouMean(original, Object.keys(indicators)));
-  } else if (original === id || target.variant_of !== undefined) {
+    report('dataset/unknown-indicator', unknownIndicator(original), didYouMean(original, declared.keys()));
+  } else if (original === id || target.get('variant_of').value !== undefined) {
     const message = original === id ? `${id} is not a variant of itself` : `${original} is itself a variant`;
     report('dataset/variant-of-variant', message, 'name the indicator that all the variants are variants of');
   }
@@ -235,19 +217,20 @@ export function unknownIndicator(id: string): string {
   return `the indicator ${id} is not declared in dataset.yaml`;
 }
 
-function readBreak(scope: Scope, item: NonNullable<IndicatorInput['breaks']>[number]): Break | undefined {
-  const { yaml, locales, diagnostics } = scope;
-  const { sources } = scope.input;
-  const { source } = item;
-  checkText(scope, item, 'reason', item.reason);
-  if (source !== undefined && sources[source] === undefined) {
-    const hint = didYouMean(source, Object.keys(sources));
+function readBreak({ declaredSources, ...scope }: Scope, part: Part<BreakInput>): Break | undefined {
+  const { locales, diagnostics } = scope;
+  if (!part.value) return undefined;
+  const { source, reason, period: text } = part.value;
+  checkText(scope, part.get('reason'));
+  if (source !== undefined && !declaredSources.has(source)) {
     const message = `the source ${source} is not declared`;
-    diagnostics.error('dataset/unknown-source', message, yaml.placeOf(item, 'source'), hint);
+    const hint = didYouMean(source, declaredSources);
+    diagnostics.error('dataset/unknown-source', message, part.get('source').place(), hint);
   }
-  const period = parsePeriod(item.period);
-  if (period) return { period, reason: localisedOf(item.reason, locales), source };
-  const message = `${shortened(item.period)} is not a period`;
-  diagnostics.error('dataset/bad-period', message, yaml.placeOf(item, 'period'), `periods are written ${PERIOD_FORMS}`);
+  const period = parsePeriod(text);
+  if (period) return { period, reason: localisedOf(reason, locales), source };
+  const message = `${shortened(text)} is not a period`;
+  const hint = `periods are written ${PERIOD_FORMS}`;
+  diagnostics.error('dataset/bad-period', message, part.get('period').place(), hint);
   return undefined;
 }

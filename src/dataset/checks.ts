@@ -1,6 +1,7 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Dimension } from './model.ts';
-import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
+import type { Part } from '../core/files/shape.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
 
 /** Checks that the files of a dataset share. */
 export interface CheckScope {
@@ -14,17 +15,17 @@ export interface CheckScope {
   readonly diagnostics: Diagnostics;
 }
 
-/** Checks that a text by locale, the entry `key` of a mapping, is given in exactly the locales of the dataset. */
+type TextPart = Pick<Part<string | Readonly<Partial<Record<string, string>>>>, 'key' | 'value' | 'place'>;
+
+/** Reports a text that is given by locale, but not in exactly the locales of the dataset. */
 export function checkText(
   { yaml, locales, diagnostics }: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>,
-  container: unknown,
-  key: string,
-  text: unknown,
+  { key, value: text, place: placeOf }: TextPart,
 ): void {
-  if (locales.length === 0 || !isMapping(text) || !yaml.isSound(text)) return;
+  if (locales.length === 0 || text === undefined || typeof text === 'string') return;
   for (const locale of locales) {
     if (locale in text) continue;
-    const place = yaml.placeOf(container, key, 'key');
+    const place = placeOf('key');
     diagnostics.error('dataset/missing-label', `${key} has no text in ${locale}`, place, `add ${locale}: …`);
   }
   for (const locale of Object.keys(text)) {

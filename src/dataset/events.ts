@@ -7,8 +7,8 @@ import { type EventRecord, localisedOf } from './model.ts';
 import { comparePeriods, parsePeriod, PERIOD_FORMS } from './period.ts';
 import type { ReleaseDraft } from './release.ts';
 import { type EventInput, eventsSchema } from './schema.ts';
-import { checkShape } from '../core/files/shape.ts';
-import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
 
 /** What stands around the events of a dataset. */
 interface Scope {
@@ -31,33 +31,32 @@ export function readEvents(
   complete: boolean,
   diagnostics: Diagnostics,
 ): EventRecord[] {
-  const input = checkShape(yaml, eventsSchema, diagnostics);
-  if (!catalogue || !isMapping(input?.events)) return [];
+  const events = checkShape(yaml, eventsSchema, diagnostics).get('events').entries();
+  if (!catalogue || !events) return [];
   const scope: Scope = { yaml, catalogue, releases, complete, diagnostics };
-  return Object.entries(input.events)
-    .filter(([, event]) => yaml.isSound(event))
-    .map(([id, event]) => readEvent(scope, id, event, yaml.placeOf(input.events, id, 'key')))
+  return events
+    .map(([id, event]) => event.value && readEvent(scope, id, event, event.value))
     .filter((event) => event !== undefined)
     .sort((a, b) => comparePeriods(a.period, b.period) || compareText(a.id, b.id));
 }
 
-function readEvent(scope: Scope, id: string, input: EventInput, place: EventRecord['place']): EventRecord | undefined {
+function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: EventInput): EventRecord | undefined {
   const { yaml, catalogue, releases, complete, diagnostics } = scope;
   const checks = { ...catalogue, yaml, diagnostics };
-  checkText(checks, input, 'what', input.what);
-  checkText(checks, input, 'by', input.by);
+  checkText(checks, part.get('what'));
+  checkText(checks, part.get('by'));
   checkDimensions(checks, input.dimensions ?? {});
   const period = parsePeriod(input.period);
   if (!period) {
     const message = `${shortened(input.period)} is not a period`;
     const hint = `periods are written ${PERIOD_FORMS}`;
-    diagnostics.error('dataset/bad-period', message, yaml.placeOf(input, 'period'), hint);
+    diagnostics.error('dataset/bad-period', message, part.get('period').place(), hint);
   }
   const draft = releases.get(input.release);
   if (!draft && complete) {
     const message = `there is no release ${input.release}`;
     const hint = didYouMean(input.release, releases.keys());
-    diagnostics.error('dataset/unknown-release', message, yaml.placeOf(input, 'release'), hint);
+    diagnostics.error('dataset/unknown-release', message, part.get('release').place(), hint);
   }
   if (!period || !draft?.release) return undefined;
   return {
@@ -70,6 +69,6 @@ function readEvent(scope: Scope, id: string, input: EventInput, place: EventReco
     release: draft.release,
     at: input.at,
     url: input.url,
-    place,
+    place: part.place('key'),
   };
 }

@@ -1,5 +1,6 @@
 import { equals } from '../core/numbers/decimal.ts';
-import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { addressText } from './address.ts';
 import { parseClaim, quantityOfClaim } from './claim.ts';
 import { readComparison, subjectOf } from './comparison.ts';
@@ -9,23 +10,28 @@ import { openRecord, readPeriod, type RecordScope, type ReleaseScope } from './r
 import type { RecordInput } from './schema.ts';
 import { convert, isPoints, sameDimension, type Unit } from './unit.ts';
 
-/** Reads the record at `index` of an indicator's list. Undefined when a mistake was reported. */
+/** Reads the record at `place`. Undefined when a mistake was reported. */
 export function readObservation(
   release: ReleaseScope,
   indicator: Indicator,
-  records: readonly RecordInput[],
-  index: number,
+  record: RecordInput,
+  place: Place,
 ): Observation | undefined {
-  const scope = openRecord(release, indicator, records, index);
-  if (!scope) return undefined;
-  const { yaml, record, measure } = scope;
+  const diagnostics = new Diagnostics();
+  const scope = openRecord({ ...release, diagnostics }, indicator, record, place);
+  const observation = scope && observationOf(scope);
+  release.diagnostics.include(diagnostics);
+  return diagnostics.failed ? undefined : observation;
+}
+
+function observationOf(scope: RecordScope): Observation {
+  const { yaml, record, indicator, measure } = scope;
   const period = readPeriod(scope, 'period') ?? scope.release.period;
   const claim = readClaim(scope);
   const comparison = readComparison(scope, period, claim);
   const printed = claim ? quantityOfClaim(claim) : readPrint(scope);
   const correction = readCorrection(scope, printed);
   checkCondition(scope);
-  if (!yaml.isSound(record)) return undefined;
   return {
     address: addressText({ indicator: indicator.id, measure, period, ...comparison }),
     indicator,

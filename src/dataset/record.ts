@@ -1,6 +1,7 @@
 import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { MEASURES } from './address.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Indicator, Measure, Release } from './model.ts';
@@ -22,7 +23,7 @@ export interface RecordScope extends ReleaseScope {
   readonly record: RecordInput;
   readonly indicator: Indicator;
   readonly measure: Measure;
-  /** Reports a mistake in the value of a key; the record is unsound from then on. */
+  /** Reports a mistake in the value of a key. */
   readonly report: (key: keyof RecordInput, rule: RuleId, message: string, hint?: string) => undefined;
 }
 
@@ -45,21 +46,18 @@ const REQUIRED: Readonly<Partial<Record<Measure, readonly [key: keyof RecordInpu
 };
 
 /**
- * Finds the one measure of the record at `index` and checks that the keys beside it belong to it. Undefined when there
+ * Finds the one measure of the record at `place` and checks that the keys beside it belong to it. Undefined when there
  * is not exactly one or a key is missing.
  */
 export function openRecord(
   scope: ReleaseScope,
   indicator: Indicator,
-  records: readonly RecordInput[],
-  index: number,
+  record: RecordInput,
+  place: Place,
 ): RecordScope | undefined {
   const { yaml, diagnostics } = scope;
-  const record = records[index];
-  if (!record) return undefined;
   const refuse = (rule: RuleId, message: string, hint: string): undefined => {
-    yaml.markUnsound(record);
-    diagnostics.error(rule, message, yaml.placeOf(records, index), hint);
+    diagnostics.error(rule, message, place, hint);
     return undefined;
   };
   const [measure, second] = MEASURES.filter((known) => record[known] !== undefined);
@@ -70,27 +68,15 @@ export function openRecord(
   if (required && record[required] === undefined) {
     return refuse('schema/missing-key', `${measure} needs the key ${required}`, `add ${required}: ${holds}`);
   }
-  const open = {
-    ...scope,
-    record,
-    indicator,
-    measure,
-    report: (key: keyof RecordInput, rule: RuleId, message: string, hint?: string): undefined => {
-      yaml.markUnsound(record);
-      diagnostics.error(rule, message, yaml.placeOf(record, key), hint);
-      return undefined;
-    },
+  const report: RecordScope['report'] = (key, rule, message, hint) => {
+    diagnostics.error(rule, message, yaml.placeOf(record, key), hint);
+    return undefined;
   };
   for (const [key, measures] of Object.entries(KEYS_OF) as [keyof RecordInput, readonly Measure[]][]) {
     if (record[key] === undefined || measures.includes(measure)) continue;
-    open.report(
-      key,
-      'schema/unknown-key',
-      `${key} does not go with ${measure}`,
-      `it belongs to ${measures.join(', ')}`,
-    );
+    report(key, 'schema/unknown-key', `${key} does not go with ${measure}`, `it belongs to ${measures.join(', ')}`);
   }
-  return open;
+  return { ...scope, record, indicator, measure, report };
 }
 
 /** The period written under a key; undefined when it is absent or was reported. */

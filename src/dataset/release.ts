@@ -9,9 +9,9 @@ import type { Observation, Release } from './model.ts';
 import { readObservation } from './observation.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
 import type { ReleaseScope } from './record.ts';
-import { type RecordInput, type ReleaseInput, releaseSchema } from './schema.ts';
-import { checkShape } from '../core/files/shape.ts';
-import { isMapping, type YamlFile } from '../core/files/yaml-file.ts';
+import { type HeadInput, type RecordInput, releaseSchema } from './schema.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
+import type { YamlFile } from '../core/files/yaml-file.ts';
 
 /** A release as far as it could be read. */
 export interface ReleaseDraft {
@@ -28,24 +28,25 @@ export interface ReleaseDraft {
 
 /** Reads a release file, reporting every mistake. Without a catalogue only its shape can be judged. */
 export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
-  const input = checkShape(yaml, releaseSchema, diagnostics);
-  const id = typeof input?.release?.id === 'string' ? input.release.id : undefined;
-  const place = input?.release === undefined ? yaml.top : yaml.placeOf(input.release, 'id');
-  const nothing = { id, release: undefined, sound: false, place, citations: [] };
-  if (!input || !catalogue || !isMapping(input.release) || !isMapping(input.observations)) return nothing;
-  const head = readHead(yaml, input, catalogue, diagnostics);
-  if (!head) return nothing;
+  const file = checkShape(yaml, releaseSchema, diagnostics);
+  const head = file.get('release');
+  const id = head.get('id').value;
+  const place = head.get('id').place();
+  const statements = file.get('observations');
+  const read = catalogue && statements.entries() && readHead(head, catalogue, diagnostics);
+  if (!read) return { id, release: undefined, sound: false, place, citations: [] };
   const observations: Observation[] = [];
   const citations: Citation[] = [];
-  const release: Release = { ...head, observations, file: yaml.file };
-  const transcribed = input.release.transcribed === 'true';
+  const release: Release = { ...read, observations, file: yaml.file };
+  const transcribed = head.get('transcribed').value === 'true';
   const scope: ReleaseScope = { yaml, catalogue, release, transcribed, diagnostics };
-  for (const [record, observation] of readObservations(scope, input.observations)) {
+  const records = readRecords(scope, statements);
+  for (const { record, observation } of records.read) {
     observations.push(observation);
     citations.push(...citationsOf(yaml, record, observation));
   }
   reportStatedTwice(observations, diagnostics);
-  return { id, release, sound: yaml.isSound(input.release) && yaml.isSound(input.observations), place, citations };
+  return { id, release, sound: head.value !== undefined && records.complete, place, citations };
 }
 
 function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Observation): Citation[] {
@@ -57,64 +58,68 @@ function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Obs
 type Head = Pick<Release, 'id' | 'source' | 'published' | 'period'>;
 
 /** Reads id, source, date and period; reports all that is wrong with them. Undefined without a period. */
-function readHead(
-  yaml: YamlFile,
-  { release: head }: ReleaseInput,
-  catalogue: Catalogue,
-  diagnostics: Diagnostics,
-): Head | undefined {
-  const report = (key: keyof typeof head, rule: RuleId, message: string, hint: string): void => {
-    if (!yaml.isReported(head, key)) diagnostics.error(rule, message, yaml.placeOf(head, key), hint);
-    yaml.markReported(head, key);
-  };
-  // What is missing or no text has been reported: it reads as an empty one.
-  const [id = '', sourceId = '', published = '', periodText = ''] = [
-    head.id,
-    head.source,
-    head.published,
-    head.period,
-  ].map((value: unknown) => (typeof value === 'string' ? value : ''));
-  const source = catalogue.sources.get(sourceId);
-  if (!source) {
+function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diagnostics): Head | undefined {
+  const report = (key: keyof HeadInput, rule: RuleId, message: string, hint: string): void =>
+    diagnostics.error(rule, message, head.get(key).place(), hint);
+  const sourceId = head.get('source').value;
+  const source = sourceId === undefined ? undefined : catalogue.sources.get(sourceId);
+  if (sourceId !== undefined && !source) {
     const hint = didYouMean(sourceId, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
     const message = `the source ${shortened(sourceId)} is not declared in dataset.yaml`;
     report('source', 'dataset/unknown-source', message, hint);
   }
-  if (lastDay(published) === undefined) {
+  const published = head.get('published').value;
+  if (published !== undefined && lastDay(published) === undefined) {
     const message = `${shortened(published)} is not a day of the calendar`;
     report('published', 'dataset/bad-date', message, 'write 2026, 2026-02 or 2026-02-04');
   }
-  const period = parsePeriod(periodText);
-  if (!period) {
+  const periodText = head.get('period').value;
+  const period = periodText === undefined ? undefined : parsePeriod(periodText);
+  if (periodText !== undefined && !period) {
     const message = `${shortened(periodText)} is not a period`;
     report('period', 'dataset/bad-period', message, `periods are written ${PERIOD_FORMS}`);
   }
-  return period && { id, source: source ?? standInSource(sourceId), published, period };
+  // The records can be judged although something in the head was reported: what is missing has a stand-in.
+  const id = head.get('id').value ?? '';
+  return period && { id, source: source ?? standInSource(sourceId ?? ''), published: published ?? '', period };
 }
 
-/** Every record that could be read, with its observation. */
-function readObservations(scope: ReleaseScope, input: ReleaseInput['observations']): [RecordInput, Observation][] {
-  const { yaml, catalogue } = scope;
-  const read: [RecordInput, Observation][] = [];
-  for (const [id, records] of Object.entries(input)) {
-    if (!catalogue.declaredIndicators.has(id)) reportUnknown(scope, input, id);
+/** A record and the observation that was read from it. */
+interface ReadRecord {
+  readonly record: RecordInput;
+  readonly observation: Observation;
+}
+
+/** The records that could be read, and whether those are all. */
+function readRecords(
+  scope: ReleaseScope,
+  statements: Part<Record<string, RecordInput[]>>,
+): { readonly read: readonly ReadRecord[]; readonly complete: boolean } {
+  const { catalogue } = scope;
+  const read: ReadRecord[] = [];
+  let complete = statements.value !== undefined;
+  for (const [id, records] of statements.entries() ?? []) {
+    const items = records.entries();
+    if (!items) continue;
+    if (!catalogue.declaredIndicators.has(id)) {
+      complete = false;
+      reportUnknown(scope, id, records.place('key'));
+    }
     const indicator = catalogue.indicators.get(id);
-    if (!indicator || !Array.isArray(records)) continue;
-    for (const [index, record] of records.entries()) {
-      if (!yaml.isSound(record)) continue;
-      const observation = readObservation(scope, indicator, records, index);
-      if (observation) read.push([record, observation]);
-      else yaml.markUnsound(input);
+    if (!indicator) continue;
+    for (const [, { value: record, place }] of items) {
+      const observation = record && readObservation(scope, indicator, record, place());
+      if (observation) read.push({ record, observation });
+      else complete = false;
     }
   }
-  return read;
+  return { read, complete };
 }
 
-function reportUnknown({ yaml, catalogue, diagnostics }: ReleaseScope, input: object, id: string): void {
-  yaml.markUnsound(input);
-  if (yaml.isReported(input, id) || !INDICATOR_ID.test(id)) return;
+function reportUnknown({ catalogue, diagnostics }: ReleaseScope, id: string, place: Place): void {
+  if (!INDICATOR_ID.test(id)) return;
   const hint = didYouMean(id, catalogue.declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
-  diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), yaml.placeOf(input, id, 'key'), hint);
+  diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), place, hint);
 }
 
 function reportStatedTwice(observations: readonly Observation[], diagnostics: Diagnostics): void {

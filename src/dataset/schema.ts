@@ -196,10 +196,12 @@ export const eventsSchema = z
   .strictObject({ events: z.record(wordId, eventSchema).describe('Events by id') })
   .meta({ title: 'Assay events', description: 'What was decided and what happened, as releases tell it' });
 
-export type DatasetInput = z.output<typeof datasetSchema>;
+export type DimensionInput = z.output<typeof dimensionSchema>;
+export type BreakInput = z.output<typeof breakSchema>;
 export type IndicatorInput = z.output<typeof indicatorSchema>;
 export type SourceInput = z.output<typeof sourceSchema>;
 export type UnitInput = z.output<typeof unitSchema>;
 export type EventInput = z.output<typeof eventSchema>;
-export type ReleaseInput = z.output<typeof releaseSchema>;
+export type HeadInput = ReleaseInput['release'];
+type ReleaseInput = z.output<typeof releaseSchema>;
 export type RecordInput = z.output<typeof recordSchema>;

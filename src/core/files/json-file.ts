@@ -1,6 +1,7 @@
 import { type DocumentNode, parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file.ts';
+import { childPointer } from './json-pointer.ts';
 
 /** A JSON text and where each of its parts stands. */
 export interface JsonText {
@@ -24,11 +25,6 @@ export function parseJson(file: SourceFile, diagnostics: Diagnostics): JsonText 
   const places = new Map<string, Place>();
   const sound = collectPlaces(document.body, '', 0, { file, places, diagnostics });
   return sound ? { value: JSON.parse(file.text) as unknown, places } : undefined;
-}
-
-/** The pointer of a child. */
-export function childPointer(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | undefined {

@@ -1,31 +1,110 @@
 import { shortened } from '../diagnostics/source-text.ts';
 import * as z from 'zod';
 import { type Diagnostics, didYouMean, nearestWord } from '../diagnostics/diagnostic.ts';
+import type { RuleId } from '../diagnostics/rules.ts';
 import type { Place } from '../diagnostics/source-file.ts';
-import { isMapping, type YamlFile, type YamlValue } from './yaml-file.ts';
+import { childPointer } from './json-pointer.ts';
+import type { YamlFile, YamlValue } from './yaml-file.ts';
 
 type Path = readonly PropertyKey[];
 
-/**
- * Checks a file against its schema and reports everything that does not fit, in the words of the data. Answers with the
- * value under the schema's type, to be trusted only in the parts that are sound; undefined if not even the top of the
- * file is a mapping.
- */
+/** A part of a checked file. Its type is true of every `value` that it answers. */
+export interface Part<T> {
+  /** Undefined where the part is missing, and where a mistake in it, however deep, was reported. */
+  readonly value: T | undefined;
+  /** Its key in the mapping, or its index in the list, that it stands in. */
+  readonly key: string | number;
+  /** Its place in the file, or with `key` that of its key. */
+  readonly place: (of?: 'key' | 'value') => Place;
+  /** An entry of a mapping. */
+  get<K extends keyof T & string>(key: K): Part<NonNullable<T[K]>>;
+  /** The entries of a mapping or list: none if it is optional and left out, undefined if it cannot be read. */
+  entries(): Entries<T> | undefined;
+}
+
+type Entries<T> = T extends readonly (infer Item)[]
+  ? readonly (readonly [index: number, item: Part<Item>])[]
+  : readonly (readonly [key: string, entry: Part<NonNullable<T[keyof T]>>])[];
+
+/** A file on its way through the check. */
+interface Check {
+  readonly yaml: YamlFile;
+  readonly schema: z.ZodObject;
+  readonly diagnostics: Diagnostics;
+  /** JSON pointers of the entries of which nothing more is to be said. */
+  readonly reported: Set<string>;
+  /** JSON pointers of the values that do not fit themselves: of what they hold the schema says nothing. */
+  readonly wrong: Set<string>;
+  /** JSON pointers of the wrong values and of the mappings and lists around them. */
+  readonly invalid: Set<string>;
+}
+
+/** Checks a file against its schema and reports everything that does not fit. The schema must not transform values. */
 export function checkShape<S extends z.ZodObject>(
   yaml: YamlFile,
   schema: S,
   diagnostics: Diagnostics,
-): z.output<S> | undefined {
-  if (!isMapping(yaml.value)) {
+): Part<z.output<S>> {
+  const [reported, wrong, invalid] = [new Set(yaml.reported), new Set<string>(), new Set<string>()];
+  const check: Check = { yaml, schema, diagnostics, reported, wrong, invalid };
+  for (const pointer of yaml.reported) markWrong(check, pointer);
+  if (isMapping(yaml.value)) {
+    for (const issue of schema.safeParse(yaml.value).error?.issues ?? []) reportIssue(check, issue);
+  } else {
     const message = `the file holds ${kindOf(yaml.value)}, where a mapping of keys should stand`;
     const hint = `its keys are ${Object.keys(schema.shape).join(', ')}`;
-    diagnostics.error('schema/wrong-type', message, yaml.top, hint);
-    return undefined;
+    diagnostics.error('schema/wrong-type', message, yaml.placeOf(undefined, ''), hint);
+    markWrong(check, '');
   }
-  const result = schema.safeParse(yaml.value);
-  for (const issue of result.error?.issues ?? []) reportIssue(yaml, schema, issue, diagnostics);
-  // The schema transforms nothing, so what it accepts is the value itself, and places stay found by its mappings.
-  return yaml.value as z.output<S>;
+  return partAt(check, '', { value: yaml.value, container: undefined, key: '', known: true });
+}
+
+interface Located {
+  readonly value: YamlValue | undefined;
+  readonly container: YamlValue | undefined;
+  readonly key: string | number;
+  /** Whether the schema says anything about it: it does not where the container is wrong itself. */
+  readonly known: boolean;
+}
+
+function partAt<T>(check: Check, pointer: string, { value, container, key, known }: Located): Part<T> {
+  const { yaml, wrong, invalid } = check;
+  const readable = known && !wrong.has(pointer);
+  const childAt = <C>(name: string | number): Part<C> =>
+    partAt<C>(check, childPointer(pointer, name), {
+      value: valueAt(value, [name]),
+      container: value,
+      key: name,
+      known: readable,
+    });
+  return {
+    // The schema accepted the value as it stands, so it has the schema's type.
+    value: readable && !invalid.has(pointer) ? (value as T | undefined) : undefined,
+    key,
+    place: (of) => yaml.placeOf(container, key, of),
+    get: childAt,
+    entries() {
+      if (!readable || typeof value === 'string') return undefined;
+      const keys = Array.isArray(value) ? value.keys() : Object.keys(value ?? {});
+      return Array.from<string | number, unknown>(keys, (name) => [name, childAt(name)]) as unknown as Entries<T>;
+    },
+  };
+}
+
+function markWrong({ wrong, invalid }: Check, pointer: string): void {
+  wrong.add(pointer);
+  for (let end = pointer.length; end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
+    invalid.add(pointer.slice(0, end));
+    if (end === 0) return;
+  }
+}
+
+function pointerTo(path: Path): string {
+  return path.reduce<string>(childPointer, '');
+}
+
+function isMapping(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function keysOf(schema: z.ZodType | undefined): string[] {
@@ -33,49 +112,42 @@ function keysOf(schema: z.ZodType | undefined): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
-function unknownKeys(schema: z.ZodType | undefined, container: object): string[] {
-  const known = new Set(keysOf(schema));
-  return Object.keys(container).filter((key) => !known.has(key));
-}
-
-/** An issue with the mapping or list it stands in, the entry it is about and the schema of that entry. */
-interface Located {
-  readonly issue: z.core.$ZodIssue;
-  readonly container: YamlValue;
-  readonly entry: string | number;
-  readonly schema: z.ZodType | undefined;
-  readonly place: Place;
-}
-
-function reportIssue(yaml: YamlFile, schema: z.ZodType, issue: z.core.$ZodIssue, diagnostics: Diagnostics): void {
+function reportIssue(check: Check, issue: z.core.$ZodIssue): void {
+  const { yaml, schema, diagnostics, reported } = check;
+  const { path } = issue;
+  const pointer = pointerTo(path);
+  if (issue.code === 'unrecognized_keys') {
+    reportUnknownKeys(check, path, issue.keys);
+    return;
+  }
+  markWrong(check, pointer);
   if (issue.code === 'invalid_union') {
-    for (const inner of closestBranch(issue, valueAt(yaml.value, issue.path))) {
-      reportIssue(yaml, schema, { ...inner, path: [...issue.path, ...inner.path] }, diagnostics);
+    for (const inner of closestBranch(issue, valueAt(yaml.value, path))) {
+      reportIssue(check, { ...inner, path: [...path, ...inner.path] });
     }
     return;
   }
-  const trail = trailOf(yaml.value, issue.path);
-  for (const container of trail) yaml.markUnsound(container);
-  if (issue.code === 'unrecognized_keys') {
-    reportUnknownKeys(yaml, schemaAt(schema, issue.path), valueAt(yaml.value, issue.path), issue.keys, diagnostics);
-    return;
-  }
-  const container = valueAt(yaml.value, issue.path.slice(0, -1));
-  const entry = issue.path.at(-1) as string | number;
-  if (typeof container !== 'object' || yaml.isReported(container, entry)) return;
-  yaml.markReported(container, entry);
+  const owner = path.slice(0, -1);
+  const container = valueAt(yaml.value, owner);
+  const entry = path.at(-1) as string | number;
+  if (typeof container !== 'object' || isReported(check, owner, entry)) return;
+  reported.add(pointer);
   if (!(entry in container)) {
-    const owner = schemaAt(schema, issue.path.slice(0, -1));
+    const known = keysOf(schemaAt(schema, owner));
     // A mistyped key was reported with the right one as its hint.
-    if (unknownKeys(owner, container).some((key) => nearestWord(key, keysOf(owner)) === entry)) return;
-    const hint = schemaAt(schema, issue.path)?.description;
-    const place = placeOfContainer(yaml, issue.path.slice(0, -1));
-    diagnostics.error('schema/missing-key', `the key ${entry} is missing`, place, hint);
+    if (Object.keys(container).some((key) => !known.includes(key) && nearestWord(key, known) === entry)) return;
+    const hint = schemaAt(schema, path)?.description;
+    diagnostics.error('schema/missing-key', `the key ${entry} is missing`, placeOfContainer(yaml, owner), hint);
     return;
   }
-  const part = issue.code === 'invalid_key' ? 'key' : 'value';
-  const place = yaml.placeOf(container, entry, part);
-  describeIssue({ issue, container, entry, schema: schemaAt(schema, issue.path), place }, diagnostics);
+  const place = yaml.placeOf(container, entry, issue.code === 'invalid_key' ? 'key' : 'value');
+  describeIssue(check, issue, place);
+}
+
+/** Whether nothing more is to be said of an entry: it was reported, or the keys beside it could not all be read. */
+function isReported({ reported }: Check, owner: Path, entry: string | number): boolean {
+  const container = pointerTo(owner);
+  return reported.has(childPointer(container, entry)) || reported.has(childPointer(container, ''));
 }
 
 /** What is wrong with a value that may be of several kinds, by the schema of its own kind. */
@@ -85,61 +157,50 @@ function closestBranch({ errors }: z.core.$ZodIssueInvalidUnion, value: YamlValu
   return errors.find((issues) => issues.every(isOfKind)) ?? errors.at(-1) ?? [];
 }
 
-function reportUnknownKeys(
-  yaml: YamlFile,
-  schema: z.ZodType | undefined,
-  container: YamlValue | undefined,
-  keys: readonly string[],
-  diagnostics: Diagnostics,
-): void {
-  const known = keysOf(schema);
+function reportUnknownKeys(check: Check, path: Path, keys: readonly string[]): void {
+  const { yaml, schema, diagnostics, reported } = check;
+  const known = keysOf(schemaAt(schema, path));
   for (const key of keys) {
-    if (typeof container !== 'object' || yaml.isReported(container, key)) continue;
-    yaml.markReported(container, key);
+    const pointer = pointerTo([...path, key]);
+    markWrong(check, pointer);
+    if (isReported(check, path, key)) continue;
+    reported.add(pointer);
     const hint = didYouMean(key, known) ?? `the keys here are ${known.join(', ')}`;
-    const place = yaml.placeOf(container, key, 'key');
+    const place = yaml.placeOf(valueAt(yaml.value, path), key, 'key');
     diagnostics.error('schema/unknown-key', `the key ${shortened(key)} is not known here`, place, hint);
   }
 }
 
-function describeIssue({ issue, container, entry, schema, place }: Located, diagnostics: Diagnostics): void {
-  const value = (container as Record<string | number, YamlValue>)[entry];
-  const written = typeof value === 'string' ? value : kindOf(value);
-  const name = typeof entry === 'number' ? 'an entry' : shortened(entry);
-  const hint = schema?.description;
+function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodIssue, place: Place): void {
+  const value = valueAt(yaml.value, issue.path);
+  const entry = issue.path.at(-1);
+  const written = shortened(typeof value === 'string' ? value : kindOf(value));
+  const name = typeof entry === 'number' ? 'an entry' : shortened(String(entry));
+  const description = schemaAt(schema, issue.path)?.description;
+  const error = (rule: RuleId, message: string, hint?: string): void => diagnostics.error(rule, message, place, hint);
   switch (issue.code) {
     case 'invalid_type':
-      diagnostics.error(
+      error(
         'schema/wrong-type',
         `${name} is ${kindOf(value)}, where ${KINDS[issue.expected] ?? issue.expected} should stand`,
-        place,
-        hint,
+        description,
       );
       break;
     case 'invalid_key':
-      diagnostics.error(
-        'schema/wrong-type',
-        `${name} is not a key of this kind: it ${issue.issues[0]?.message}`,
-        place,
-      );
+      error('schema/wrong-type', `${name} is not a key of this kind: it ${issue.issues[0]?.message}`);
       break;
     case 'invalid_value': {
       const known = issue.values.map(String);
-      const message = `${shortened(written)} is not one of ${known.join(', ')}`;
       const nearest = nearestWord(written, known);
-      diagnostics.error('schema/wrong-type', message, place, nearest && `did you mean ${nearest}?`);
+      const hint = nearest && `did you mean ${nearest}?`;
+      error('schema/wrong-type', `${written} is not one of ${known.join(', ')}`, hint);
       break;
     }
     case 'too_small':
-      diagnostics.error('schema/empty', `${name} is empty`, place, hint);
+      error('schema/empty', `${name} is empty`, description);
       break;
     default:
-      diagnostics.error(
-        'schema/wrong-type',
-        `"${shortened(written)}" does not fit: ${name} ${issue.message}`,
-        place,
-        hint,
-      );
+      error('schema/wrong-type', `"${written}" does not fit: ${name} ${issue.message}`, description);
   }
 }
 
@@ -164,16 +225,10 @@ function valueAt(value: YamlValue | undefined, path: Path): YamlValue | undefine
   return found;
 }
 
-/** The mappings and lists from the top of the file down to the end of a path. */
-function trailOf(value: YamlValue, path: Path): object[] {
-  const values = [value, ...path.map((_, index) => valueAt(value, path.slice(0, index + 1)))];
-  return values.filter((found) => typeof found === 'object');
-}
-
 /** Where a mapping or list begins: its key, for an entry of a list its first line. */
 function placeOfContainer(yaml: YamlFile, path: Path): Place {
   const entry = path.at(-1) as string | number | undefined;
-  return entry === undefined ? yaml.top : yaml.placeOf(valueAt(yaml.value, path.slice(0, -1)), entry, 'key');
+  return yaml.placeOf(valueAt(yaml.value, path.slice(0, -1)), entry ?? '', 'key');
 }
 
 /** The schema of what stands at a path. */

@@ -3,37 +3,22 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { RuleId } from '../diagnostics/rules.ts';
 import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { refusedIn, shortened } from '../diagnostics/source-text.ts';
+import { childPointer } from './json-pointer.ts';
 
 /** What a YAML file holds: texts, lists and mappings. Mappings have no prototype. */
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue };
 
-/** Whether it is a mapping of keys: no text, no list, and not absent. */
-export function isMapping(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A YAML file that was read, with the way back from each value to its place. */
+/** The content of a YAML file and the place of each value in it. */
 export interface YamlFile {
   readonly file: SourceFile;
   readonly value: YamlValue;
-  /** Where the file begins. */
-  readonly top: Place;
-  /** Whether it is a mapping or list of this file with nothing reported in it, however deep. */
-  isSound(part: unknown): boolean;
-  /** Notes that something was reported in a mapping or list, or in what it holds. */
-  markUnsound(part: object): void;
-  /** Whether an entry of a mapping or list was reported already, so that nothing more is to be said of it. */
-  isReported(container: object, entry: string | number): boolean;
-  /** Notes that an entry of a mapping or list was reported. */
-  markReported(container: object, entry: string | number): void;
-  /** Where the entry of a mapping or list stands, or with `key` its key; the top of the file for what is not there. */
+  /**
+   * JSON pointers of the values that were reported while reading. The empty key of a mapping, which no file can hold,
+   * stands for keys that could not be read: which keys the mapping has is then not known.
+   */
+  readonly reported: ReadonlySet<string>;
+  /** The place of an entry of a mapping or list, or with `key` of its key; of an absent entry, the start of the file. */
   placeOf(container: unknown, entry: string | number, part?: 'key' | 'value'): Place;
-}
-
-/** An entry of a mapping or list; without a key, all of them. */
-interface Entry {
-  readonly container: object;
-  readonly entry: string | number | undefined;
 }
 
 /** Longest text in a YAML file: longer than any that is printed. */
@@ -65,7 +50,7 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile |
     return undefined;
   }
   const reader = new YamlReader(file, diagnostics);
-  return reader.result(reader.read(document.contents));
+  return reader.result(reader.read(document.contents, ''));
 }
 
 /** The first mistake in the syntax; those after it usually follow from it. */
@@ -106,14 +91,12 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** Walks the nodes of one file, building plain values and keeping where each stood. */
+/** Turns the nodes of one file into plain values and notes the place of each. */
 class YamlReader {
   readonly #file: SourceFile;
   readonly #diagnostics: Diagnostics;
   readonly #spans = new Map<object, Map<string | number, EntrySpans>>();
-  readonly #unsound = new Set<object>();
-  /** By mapping or list, the entries that were reported; `undefined` stands for all of them. */
-  readonly #reported = new Map<object, Set<string | number | undefined>>();
+  readonly #reported = new Set<string>();
 
   constructor(file: SourceFile, diagnostics: Diagnostics) {
     this.#file = file;
@@ -121,20 +104,11 @@ class YamlReader {
   }
 
   result(value: YamlValue): YamlFile {
-    const [file, spans, reported, unsound] = [this.#file, this.#spans, this.#reported, this.#unsound];
+    const [file, spans] = [this.#file, this.#spans];
     return {
       file,
       value,
-      top: placeAt(file, 0),
-      isSound: (part) => typeof part === 'object' && part !== null && !unsound.has(part),
-      markUnsound: (part) => {
-        unsound.add(part);
-      },
-      isReported: (container, entry) => {
-        const entries = reported.get(container);
-        return entries !== undefined && (entries.has(undefined) || entries.has(entry));
-      },
-      markReported: (container, entry) => this.#markReported({ container, entry }),
+      reported: this.#reported,
       placeOf: (container, entry, part = 'value') => {
         const span = spans.get(container as object)?.get(entry)?.[part] ?? [0, 1];
         return placeAt(file, ...span);
@@ -142,94 +116,85 @@ class YamlReader {
     };
   }
 
-  /** The plain value of a node; an empty text where something was reported in its stead. */
-  read(node: unknown, within?: Entry): YamlValue {
-    if (isAlias(node)) return this.#refuse(node, within, 'yaml/no-anchors', `the alias *${node.source} stands here`);
+  /** The plain value of a node; an empty text for a node that is refused. */
+  read(node: unknown, pointer: string): YamlValue {
+    if (isAlias(node)) return this.#refuse(node, pointer, 'yaml/no-anchors', `the alias *${node.source} stands here`);
     if (isMap(node) || isSeq(node) || isScalar(node)) {
       if (node.anchor !== undefined) {
-        this.#refuse(node, within, 'yaml/no-anchors', `the anchor &${node.anchor} stands here`);
+        this.#refuse(node, pointer, 'yaml/no-anchors', `the anchor &${node.anchor} stands here`);
       }
-      if (node.tag !== undefined) this.#refuse(node, within, 'yaml/no-anchors', `the tag ${node.tag} stands here`);
+      if (node.tag !== undefined) this.#refuse(node, pointer, 'yaml/no-anchors', `the tag ${node.tag} stands here`);
     }
-    if (isMap(node)) return this.#readMap(node);
-    if (isSeq(node)) return this.#readList(node);
-    return isScalar(node) ? this.#readText(node, within) : '';
+    if (isMap(node)) return this.#readMap(node, pointer);
+    if (isSeq(node)) return this.#readList(node, pointer);
+    return isScalar(node) ? this.#readText(node, pointer) : '';
   }
 
-  #readList(node: { items: unknown[] }): YamlValue {
-    const list: YamlValue[] = [];
-    const spans = this.#spansOf(list);
-    for (const [index, item] of node.items.entries()) {
-      const span = spanOf(item);
-      spans.set(index, { key: span, value: span });
-      list.push(this.#readEntry(item, { container: list, entry: index }));
-    }
+  #readList(node: { items: unknown[] }, pointer: string): YamlValue {
+    const list = node.items.map((item, index) => this.read(item, childPointer(pointer, index)));
+    const spans = node.items.map((item, index) => [index, { key: spanOf(item), value: spanOf(item) }] as const);
+    this.#spans.set(list, new Map(spans));
     return list;
   }
 
-  #readMap(node: YAMLMap): YamlValue {
+  #readMap(node: YAMLMap, pointer: string): YamlValue {
     const mapping = Object.create(null) as { [key: string]: YamlValue };
-    const spans = this.#spansOf(mapping);
+    const spans = new Map<string | number, EntrySpans>();
+    this.#spans.set(mapping, spans);
     for (const [index, pair] of node.items.entries()) {
-      const key = this.#readKey(pair, mapping);
+      const key = this.#readKey(pair, pointer);
       const earlier = key === undefined ? undefined : spans.get(key);
-      if (pair.value === null) this.#reportTorn(node.items, index, mapping);
+      if (pair.value === null) this.#reportTorn(node.items, index, pointer);
       else if (key === undefined) continue;
       else if (earlier) this.#reportDuplicate(key, earlier, pair);
       else {
         spans.set(key, { key: spanOf(pair.key), value: spanOf(pair.value) });
-        mapping[key] = this.#readEntry(pair.value, { container: mapping, entry: key });
+        mapping[key] = this.read(pair.value, childPointer(pointer, key));
       }
     }
     return mapping;
   }
 
-  #readEntry(node: unknown, within: Entry): YamlValue {
-    const value = this.read(node, within);
-    if (typeof value === 'object' && this.#unsound.has(value)) this.#unsound.add(within.container);
-    return value;
-  }
-
-  #readKey({ key }: Pair, mapping: object): string | undefined {
-    const within = { container: mapping, entry: undefined };
+  #readKey({ key }: Pair, mapping: string): string | undefined {
+    const pointer = childPointer(mapping, '');
     if (!isScalar(key) || typeof key.value !== 'string') {
-      this.#refuse(key, within, 'schema/wrong-type', 'a key is a plain word, not a list or mapping');
+      this.#refuse(key, pointer, 'schema/wrong-type', 'a key is a plain word, not a list or mapping');
       return undefined;
     }
     if (key.value === '<<') {
-      this.#refuse(key, within, 'yaml/no-anchors', 'the merge key << stands here');
+      this.#refuse(key, pointer, 'yaml/no-anchors', 'the merge key << stands here');
       return undefined;
     }
-    // What checks shapes passes over it unseen.
+    // The schemas do not see this key.
     if (key.value === '__proto__') {
       this.#refuse(key, undefined, 'schema/unknown-key', 'the key __proto__ is not known here', 'give it another name');
       return undefined;
     }
-    return this.#readText(key, within) || undefined;
+    return this.#readText(key, pointer) || undefined;
   }
 
-  #readText(node: Scalar, within: Entry | undefined): string {
+  #readText(node: Scalar, pointer: string): string {
     const value = String(node.value);
     if (isNothing(node)) {
       const message = value === '' ? 'nothing stands here' : `${value} stands here, which is not a value`;
       const [, colour] = /^[^\S\n]*(#[0-9a-f]{3,8})\b/i.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
       const hint = colour ? quoteHint(colour) : 'give it a value or leave the key out';
-      return this.#refuse(node, within, 'schema/empty', message, hint);
+      return this.#refuse(node, pointer, 'schema/empty', message, hint);
     }
     if (value.length > MAX_SCALAR) {
       const message = `a text of ${value.length} characters stands here; at most ${MAX_SCALAR} are read`;
-      return this.#refuse(node, within, 'file/too-large', message);
+      return this.#refuse(node, pointer, 'file/too-large', message);
     }
-    // written as an escape: what stands in the file itself was seen when it was read
+    // Only characters written as an escape: others were refused when the file was read.
     const refused = refusedIn(value);
-    return refused ? this.#refuse(node, within, refused.rule, refused.message, refused.hint) : value;
+    return refused ? this.#refuse(node, pointer, refused.rule, refused.message, refused.hint) : value;
   }
 
   /**
    * A mapping has keys without values, the first of them at `index`. After a plain text between braces they are the
    * rest of it, torn off by commas.
    */
-  #reportTorn(pairs: readonly Pair[], index: number, mapping: object): void {
+  #reportTorn(pairs: readonly Pair[], index: number, mapping: string): void {
     const before = pairs[index - 1]?.value;
     if (before === null) return;
     const next = pairs.findIndex((pair, position) => position > index && pair.value !== null);
@@ -238,7 +203,7 @@ class YamlReader {
     const [start, end] = [spanOf(isTorn ? before : pairs[index]?.key)[0], spanOf(last?.key)[1]];
     const whole = shortened(this.#file.text.slice(start, end));
     const place = placeAt(this.#file, start, end);
-    this.#markReported({ container: mapping, entry: undefined });
+    this.#reported.add(childPointer(mapping, ''));
     if (isTorn) {
       const message = 'the comma in this text starts a new key, because it stands between braces';
       const quoted = `"${whole.replaceAll('"', '\\"')}"`;
@@ -257,23 +222,11 @@ class YamlReader {
     );
   }
 
-  #refuse(node: unknown, within: Entry | undefined, rule: RuleId, message: string, hint?: string): '' {
-    if (within) this.#markReported(within);
+  #refuse(node: unknown, pointer: string | undefined, rule: RuleId, message: string, hint?: string): '' {
+    if (pointer !== undefined) this.#reported.add(pointer);
     const remedy = hint ?? (rule === 'yaml/no-anchors' ? 'write the value out where it is read' : undefined);
     this.#diagnostics.error(rule, message, placeAt(this.#file, ...spanOf(node)), remedy);
     return '';
-  }
-
-  #markReported({ container, entry }: Entry): void {
-    this.#unsound.add(container);
-    const entries = this.#reported.get(container) ?? new Set();
-    this.#reported.set(container, entries.add(entry));
-  }
-
-  #spansOf(container: object): Map<string | number, EntrySpans> {
-    const spans = new Map<string | number, EntrySpans>();
-    this.#spans.set(container, spans);
-    return spans;
   }
 }
 
