@@ -20,6 +20,7 @@ import type { ComponentReport, FigureReport, RelationReport, RepairReport, Repor
 import type { Verdict } from './verdict.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { intervalText } from './interval-digits.ts';
+import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** What to test, and how much to work out. */
 export interface AssayOptions extends SessionOptions {
@@ -69,7 +70,7 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptio
     exceptions: rules.exceptions.map((exception) => ({
       relation: exception.relation,
       at: exception.at.text,
-      reason: textIn(exception.reason, 'en'),
+      reason: textIn(exception.reason, DEFAULT_LOCALE),
       reasons: Object.fromEntries(exception.reason),
       source: exception.source ?? null,
       relations: positionsWhere(constraints, (constraint) => session.exceptionFor(constraint) === exception),
@@ -147,7 +148,7 @@ function sideTexts(sides: Outcome['sides'], unit: Unit | undefined): RelationRep
 
 function exceptionReason(session: Session, constraint: Constraint): string | null {
   const exception = session.exceptionFor(constraint);
-  return exception ? textIn(exception.reason, 'en') : null;
+  return exception ? textIn(exception.reason, DEFAULT_LOCALE) : null;
 }
 
 function lineOf(place: Place | undefined): string {

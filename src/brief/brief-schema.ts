@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Paper, PAPER_NAMES } from './paper.ts';
 import { date, pattern, text } from '../dataset/schema.ts';
-import { LOCALE_IDS } from '../figure/words.ts';
+import { LOCALE_IDS } from '../locale/locales.ts';
 
 /**
  * The shape of `brief.yaml`. YAML is read with every scalar as a text, so every leaf is a string, and nothing here
@@ -51,7 +51,7 @@ export const briefSchema = z
       .optional(),
     template: fileName(
       'hbs',
-      'Template; default brief.md.hbs. brief.zh-CN.md.hbs beside it is taken for that language',
+      `Template; default brief.md.hbs. brief.${LOCALE_IDS.at(-1)}.md.hbs beside it is taken for that language`,
     ).optional(),
     style: fileName('css', 'Style sheet after the house style; default style.css, where there is one').optional(),
     loose_numbers: z

@@ -7,7 +7,7 @@ import { lastDay } from '../dataset/period.ts';
 import { checkShape } from '../core/files/shape.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';
 import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
-import { LOCALE_IDS } from '../figure/words.ts';
+import { LOCALE_IDS } from '../locale/locales.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
 import { type LoadedStyle, loadStyle, OWN_STYLE } from './style.ts';
 

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { packageFolder } from '../core/machine/installed-package.ts';
+import type { LocaleFont } from '../locale/locale.ts';
+import { LOCALES, words } from '../locale/locales.ts';
 
 /** A static face of a font: every output is set in these and no other. */
 export interface FontFace {
@@ -20,9 +22,6 @@ export const SERIF = 'Source Serif 4';
 /** Family for figures, tables and charts. */
 export const SANS = 'Source Sans 3';
 
-/** Family for everything in Chinese. Its letters and digits are drawn to go with its characters. */
-export const HAN = 'Noto Sans SC';
-
 const WEIGHT_NAMES = { 400: 'Regular', 600: 'SemiBold' };
 
 /** The faces that come with Assay, in a fixed order. */
@@ -36,46 +35,40 @@ export const SHIPPED_FONTS: readonly FontFace[] = [
   face(SANS, 'source-sans-3', 'SourceSans3', 600, false),
 ];
 
-/** A package of faces that some locales need beside the shipped ones. */
-interface FontPackage {
-  readonly packageName: string;
-  readonly faces: readonly FontFace[];
-}
+/** Families that some locales need beside the shipped ones; their letters and digits go with their characters. */
+export const LOCALE_FAMILIES: readonly string[] = LOCALES.flatMap(({ font }) => font?.family ?? []);
 
-/** They weigh much, so whoever prints in such a locale installs the package. */
-const LOCALE_FONTS: ReadonlyMap<string, FontPackage> = new Map([
-  [
-    'zh-CN',
-    {
-      packageName: '@expo-google-fonts/noto-sans-sc',
-      faces: [face(HAN, 'noto-sans-sc', 'NotoSansSC', 400, false), face(HAN, 'noto-sans-sc', 'NotoSansSC', 600, false)],
-    },
-  ],
-]);
+/** Their faces by locale. They weigh much, so whoever prints in such a locale installs the package. */
+const LOCALE_FONTS: ReadonlyMap<string, readonly FontFace[]> = new Map(
+  LOCALES.flatMap(({ id, font }) => (font ? [[id, facesOf(font)]] : [])),
+);
 
 /** The faces that a document in a locale may be set in, in a fixed order. */
 export function fontsOf(locale: string): readonly FontFace[] {
-  return [...SHIPPED_FONTS, ...(LOCALE_FONTS.get(locale)?.faces ?? [])];
+  return [...SHIPPED_FONTS, ...(LOCALE_FONTS.get(locale) ?? [])];
 }
 
 /** The family that a locale is set in, where it is not one of the shipped ones. */
 export function localeFont(locale: string): string | undefined {
-  return LOCALE_FONTS.get(locale)?.faces[0]?.family;
+  return words(locale).font?.family;
 }
 
 /** Every face that is installed here, in a fixed order. */
 export function installedFonts(): readonly FontFace[] {
-  return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flatMap(({ faces }) => faces).filter(isInstalled)];
+  return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flat().filter(isInstalled)];
 }
 
 /** Throws an EnvironmentError, with the command that mends it, when a locale needs a font that is not installed. */
 export function requireFonts(locale: string): void {
-  const needed = LOCALE_FONTS.get(locale);
-  const missing = needed?.faces.find((font) => !isInstalled(font));
-  if (!needed || !missing) return;
-  throw new EnvironmentError(`briefs in ${locale} are set in ${missing.family}, which is not installed`, [
-    `npm install ${needed.packageName}`,
+  const { font } = words(locale);
+  if (!font || facesOf(font).every(isInstalled)) return;
+  throw new EnvironmentError(`briefs in ${locale} are set in ${font.family}, which is not installed`, [
+    `npm install @expo-google-fonts/${font.packageName}`,
   ]);
+}
+
+function facesOf({ family, packageName, prefix }: LocaleFont): FontFace[] {
+  return [face(family, packageName, prefix, 400, false), face(family, packageName, prefix, 600, false)];
 }
 
 function isInstalled(font: FontFace): boolean {

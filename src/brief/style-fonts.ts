@@ -1,12 +1,13 @@
 import type { Font } from 'fontkit';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { HAN, SHIPPED_FONTS } from './fonts.ts';
+import { LOCALE_FAMILIES, SHIPPED_FONTS } from './fonts.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { HOUSE, type HouseFace } from './house-style.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 import type { StyleInput } from './style-schema.ts';
+import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** Largest font file that is read: ten times a face of Latin, Greek and Cyrillic. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -14,7 +15,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** What a brief cannot do without, whatever it says. */
 const NEEDED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()[]%+−–/'.split('');
 
-const SHIPPED_FAMILIES = new Set([HAN, ...SHIPPED_FONTS.map(({ family }) => family)]);
+const SHIPPED_FAMILIES = new Set([...LOCALE_FAMILIES, ...SHIPPED_FONTS.map(({ family }) => family)]);
 
 /** How files begin that are no TrueType font, and what they are. */
 const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
@@ -96,7 +97,7 @@ async function openFont(bytes: Buffer): Promise<Font | undefined> {
 }
 
 function familyOf(font: Font): string {
-  return font.getName('preferredFamily', 'en') ?? font.familyName;
+  return font.getName('preferredFamily', DEFAULT_LOCALE) ?? font.familyName;
 }
 
 /** Names of the tables of a font, as the OpenType specification lays them out at its beginning. */

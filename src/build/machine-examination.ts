@@ -3,14 +3,14 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { fontsOf, installedFonts, localeFont, requireFonts } from '../brief/fonts.ts';
 import { cacheFolder, disk, now } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { LOCALE_IDS } from '../figure/words.ts';
+import { DEFAULT_LOCALE, LOCALE_IDS } from '../locale/locales.ts';
 import { type BrowserSession, openBrowser, type RunningBrowser } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { VERSION } from './version.ts';
 
 /** One thing that printing needs, and how it is here. */
 export interface Finding {
-  /** What was looked at: `browser`, `fonts for zh-CN`. */
+  /** What was looked at: `browser`, `fonts for LOCALE`. */
   readonly subject: string;
   /** `missing` is what only some briefs need, and `broken` what every one does. */
   readonly state: 'fine' | 'missing' | 'broken';
@@ -138,5 +138,5 @@ function probePage(): string {
     return `<p style="${font}">${family} ${weight}: 0123456789</p>`;
   });
   const head = '<meta charset="utf-8"><title>Probe</title>';
-  return `<!doctype html><html lang="en"><head>${head}</head><body><h1 style="font-family: 'Source Serif 4'">Probe</h1>${lines.join('')}</body></html>`;
+  return `<!doctype html><html lang="${DEFAULT_LOCALE}"><head>${head}</head><body><h1 style="font-family: 'Source Serif 4'">Probe</h1>${lines.join('')}</body></html>`;
 }

@@ -2,7 +2,7 @@ import type { Observation } from '../dataset/model.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { statementsIn } from '../dataset/slice.ts';
 import { type Column, tableCsv } from '../dataset/table.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import type { Attachment } from '../output/pdf/conform/embedded-files.ts';
 import { restoredRelations } from '../template/proofs.ts';
 import type { EditionTests } from '../template/edition-tests.ts';

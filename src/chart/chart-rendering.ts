@@ -3,6 +3,7 @@ import type { View } from 'vega';
 import type * as vegaLiteModule from 'vega-lite';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { localeFont } from '../brief/fonts.ts';
+import { words } from '../locale/locales.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
 import { fillSpec } from './fill.ts';
 import { checkLabels } from './labels.ts';
@@ -101,7 +102,12 @@ async function drawScene(
       config: themeConfig(theme),
     });
     if (complaints.some) return undefined;
-    view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logger, loader: refusingLoader(vega) });
+    view = new vega.View(vega.parse(compiled.spec), {
+      renderer: 'none',
+      logger,
+      loader: refusingLoader(vega),
+      locale: signsOf(bound.locale) as never,
+    });
     return await fitView(view, compiled.spec);
   } catch (error) {
     complaints.add((error as Error).message);
@@ -109,6 +115,13 @@ async function drawScene(
   } finally {
     view?.finalize();
   }
+}
+
+/** How axes write numbers and dates, as d3-format and d3-time-format take it. */
+function signsOf(locale: string): object {
+  const { numbers, calendar } = words(locale);
+  const { decimal, group: thousands, percent } = numbers;
+  return { number: { decimal, thousands, grouping: [3], currency: ['$', ''], percent }, time: calendar };
 }
 
 /** Rounds of fitting: the labels at the edge move less each time. */

@@ -3,8 +3,7 @@ import type { Flag } from '../figure/value.ts';
 import { type Observation, textIn } from '../dataset/model.ts';
 import { comparePeriods } from '../dataset/period.ts';
 import { measureText } from '../figure/measure-words.ts';
-import { words } from '../figure/words.ts';
-import { chartWords } from './chart-words.ts';
+import { words } from '../locale/locales.ts';
 import type { Figure } from './rows.ts';
 
 /** Figures that a description gives one by one; more would be read out for minutes. */
@@ -27,7 +26,7 @@ export function describeChart(
 
 function titleOf(figures: readonly Figure[], locale: string): string {
   const { list, colon, comma } = words(locale);
-  const { others } = chartWords(locale);
+  const { others } = words(locale).chart;
   const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
   const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), others] : labels;
   const measures = unique(figures.map((figure) => measureText(figure.observation, figure.unit, locale)));
@@ -61,7 +60,7 @@ function extremesText(figures: readonly Figure[], locale: string): string {
     [labelOf(figure.observation, locale), ...periodIfSeveral(figure, figures, locale)].join(comma);
   const say = (extreme: Figure): string =>
     list(figures.filter((figure) => isAsHigh(figure, extreme)).map(name)) + comma + extreme.value.text;
-  return chartWords(locale).extremes(say(highest), say(lowest));
+  return words(locale).chart.extremes(say(highest), say(lowest));
 }
 
 function isAsHigh(a: Figure, b: Figure): boolean {
@@ -82,8 +81,7 @@ function seriesTexts(figures: readonly Figure[], locale: string): string[] {
 
 /** A figure with what a reader must know of it: its period where there are several, its measure, its flags. */
 function figureText(figure: Figure, all: readonly Figure[], locale: string): string {
-  const { open, close } = chartWords(locale);
-  const { flag, comma } = words(locale);
+  const { flag, comma, open, close } = words(locale);
   const measures = unique(all.map((other) => measureText(other.observation, other.unit, locale)));
   const notes = [
     ...periodIfSeveral(figure, all, locale),

@@ -5,7 +5,7 @@ import { isInSlice } from '../dataset/slice.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { observationValue } from '../figure/printed-value.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import type { Edition } from '../dataset/resolve.ts';
 import type { ChartRow } from './chart-model.ts';
 

@@ -3,7 +3,8 @@ import { isAbove } from '../core/numbers/interval.ts';
 import { type Trend, trendValues } from '../figure/trend.ts';
 import type { Value } from '../figure/value.ts';
 import type { Period } from '../dataset/period.ts';
-import { type InEachLocale, inLocale, words } from '../figure/words.ts';
+import type { Locale } from '../locale/locale.ts';
+import { words } from '../locale/locales.ts';
 
 /** CSS pixels of a trend, and of the air around its line. */
 export const TREND_SIZE = { width: 64, height: 18 } as const;
@@ -11,21 +12,6 @@ const AIR = 3;
 
 /** Fewer figures than this show no trend. */
 export const FEWEST_POINTS = 3;
-
-type Course = 'up' | 'down' | 'open';
-
-const COURSES: InEachLocale<Readonly<Record<Course, (first: string, last: string) => string>>> = {
-  en: {
-    up: (first, last) => `rose from ${first} to ${last}`,
-    down: (first, last) => `fell from ${first} to ${last}`,
-    open: (first, last) => `from ${first} to ${last}`,
-  },
-  'zh-CN': {
-    up: (first, last) => `由${first}升至${last}`,
-    down: (first, last) => `由${first}降至${last}`,
-    open: (first, last) => `由${first}到${last}`,
-  },
-};
 
 /**
  * Words that stand for a trend: of what, when, its first and last figure, and which way it went from one to the other
@@ -38,13 +24,13 @@ export function describeTrend(
 ): string {
   const [first, last] = [points[0], points[points.length - 1]];
   if (!first || !last) return label;
-  const { period, range, colon, comma } = words(locale);
-  const say = inLocale(COURSES, locale)[courseOf(first.value, last.value)];
+  const { period, range, colon, comma, course } = words(locale);
   const when = range(period(first.period), period(last.period));
+  const say = course[courseOf(first.value, last.value)];
   return `${label}${comma}${when}${colon}${say(first.value.text, last.value.text)}`;
 }
 
-function courseOf({ interval: first }: Value, { interval: last }: Value): Course {
+function courseOf({ interval: first }: Value, { interval: last }: Value): keyof Locale['course'] {
   if (isAbove(last, first)) return 'up';
   return isAbove(first, last) ? 'down' : 'open';
 }

@@ -14,6 +14,7 @@ import { isoInterval, type Period } from './period.ts';
 import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource } from './table.ts';
+import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** SDMX observation status (code list CL_OBS_STATUS) of each status; A is a normal value. */
 const SDMX: Readonly<Record<Status, string>> = {
@@ -210,9 +211,9 @@ export function datapackage(dataset: Dataset, slice?: Slice): object {
   return {
     profile: 'tabular-data-package',
     name: packageName(dataset.id),
-    title: textIn(dataset.title, 'en') + (slice ? `: ${textIn(memberLabel(slice), 'en')}` : ''),
+    title: textIn(dataset.title, DEFAULT_LOCALE) + (slice ? `: ${textIn(memberLabel(slice), DEFAULT_LOCALE)}` : ''),
     licenses: [{ name: dataset.licence }],
-    contributors: [{ title: textIn(dataset.publisher, 'en'), role: 'publisher' }],
+    contributors: [{ title: textIn(dataset.publisher, DEFAULT_LOCALE), role: 'publisher' }],
     sources: sourcesOf(dataset, slice).map(sourceEntry),
     resources: eventsIn(dataset, slice).length > 0 ? [observations, events] : [observations],
   };
@@ -234,7 +235,7 @@ function packageName(id: string): string {
 
 function sourceEntry({ publisher, title, url }: Source): object {
   return {
-    title: [publisher, title].flatMap((text) => (text ? [textIn(text, 'en')] : [])).join(': '),
+    title: [publisher, title].flatMap((text) => (text ? [textIn(text, DEFAULT_LOCALE)] : [])).join(': '),
     ...(url === undefined ? {} : { path: url }),
   };
 }

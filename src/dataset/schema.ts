@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { INDICATOR_ID, MEASURES } from './address.ts';
+import { LOCALE_IDS } from '../locale/locales.ts';
 import { EVENT_KINDS } from './model.ts';
 
 /**
@@ -13,7 +14,7 @@ export function text(description: string) {
   return z.string().min(1).describe(description);
 }
 
-/** A text that an expression matches; `form` says how it is written: "is written like en or zh-CN". */
+/** A text that an expression matches; `form` says how it is written: "is written 2026, 2026-02 or 2026-02-04". */
 export function pattern(expression: RegExp, form: string, description: string) {
   return z.string().regex(expression, { error: form }).describe(description);
 }
@@ -28,7 +29,7 @@ const RANK = /^[1-9]\d{0,3}$/;
 const SPDX_ID = /^[A-Za-z0-9.-]+$/;
 const WEB_ADDRESS = /^https?:\/\/[^\s<>"]+$/;
 
-const localeId = pattern(LOCALE, 'is written like en or zh-CN', 'Language tag');
+const localeId = pattern(LOCALE, `is written like ${LOCALE_IDS.slice(0, 2).join(' or ')}`, 'Language tag');
 const memberId = pattern(MEMBER_ID, 'is written with lower-case letters, digits and underscores', 'Id');
 const wordId = pattern(WORD_ID, 'is written with lower-case letters, digits, hyphens and underscores', 'Id');
 const indicatorId = pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator');

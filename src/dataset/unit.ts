@@ -2,7 +2,7 @@ import { type Decimal, decimal, divide, magnitude, multiply, shift, superscript 
 import { type Interval, shiftInterval } from '../core/numbers/interval.ts';
 import { type Dimension, productOf, sameAs } from './dimension.ts';
 import type { Localised } from './model.ts';
-import { nameOfUnit } from './unit-names.ts';
+import { unitWords } from './unit-names.ts';
 
 /** A unit of measurement: a scale and a product of powers of base quantities. */
 export interface Unit {
@@ -15,12 +15,14 @@ export interface Unit {
   readonly dimension: Dimension;
   /** Words for it by locale: `million tonnes`; where none are given the code is printed. */
   readonly name: Localised;
+  /** Its short form in each locale that has another than `symbol`: `Mio. t`. */
+  readonly symbols?: Localised;
 }
 
 /** A unit without scale or quotient. Its factor is 10^exponent of the base quantity. */
 function atom(code: string, base: string | undefined, exponent = 0): [string, Unit] {
   const dimension = new Map(base === undefined ? [] : [[base, 1]]);
-  return [code, { code, symbol: code, factor: decimal(1, exponent), dimension, name: nameOfUnit({ atom: code }) }];
+  return [code, { code, symbol: code, factor: decimal(1, exponent), dimension, ...unitWords({ atom: code }) }];
 }
 
 /**
@@ -96,7 +98,7 @@ function composed(code: string, scale: string | undefined, over: Unit, under: Un
     symbol: code.replace(/^10\^(\d+)/, (_, digits: string) => `10${superscript(digits)}`),
     factor: under ? divide(scaled, under.factor, 'nearest') : scaled,
     dimension: under ? productOf(over.dimension, under.dimension, -1) : over.dimension,
-    name: nameOfUnit({ exponent, atom: over.code, names: over.name, per: under }),
+    ...unitWords({ exponent, atom: over.code, names: over.name, per: under }),
   };
 }
 

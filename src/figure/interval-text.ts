@@ -13,10 +13,9 @@ import {
 } from '../core/numbers/decimal.ts';
 import { type Interval, interval, meets } from '../core/numbers/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { formatNumber, formatQuantity } from './number-text.ts';
-import { provenanceWords } from './provenance-words.ts';
+import { formatNumber, formatQuantity, type QuantityStyle } from './number-text.ts';
+import { words } from '../locale/locales.ts';
 import { displayUnit } from './scale.ts';
-import { words } from './words.ts';
 
 /**
  * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a
@@ -28,13 +27,13 @@ export function boundsText(
   locale: string,
   style: 'short' | 'long' = 'short',
 ): string | undefined {
-  const whole = (end: Decimal): string => (shown ? formatQuantity(end, shown, { locale, style }) : formatNumber(end));
-  const bare = (end: Decimal): string =>
-    shown ? formatQuantity(end, shown, { locale, style: 'bare' }) : formatNumber(end);
-  const terms = provenanceWords(locale);
-  if (!low) return high && terms.high(whole(high), highOpen);
-  if (!high) return terms.low(whole(low), lowOpen);
-  return bare(low) === bare(high) ? whole(low) : words(locale).range(bare(low), whole(high));
+  const write = (end: Decimal, style: QuantityStyle['style']): string =>
+    shown ? formatQuantity(end, shown, { locale, style }) : formatNumber(end, locale);
+  const { range, provenance } = words(locale);
+  if (!low) return high && provenance.high(write(high, style), highOpen);
+  if (!high) return provenance.low(write(low, style), lowOpen);
+  const [from, to] = [write(low, 'bare'), write(high, 'bare')];
+  return from === to ? write(low, style) : range(from, write(high, style));
 }
 
 /** The unit in which a locale says an interval: that of its end further from zero. */

@@ -1,33 +1,8 @@
 import type { Measure, Observation } from '../dataset/model.ts';
 import { type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
+import { words } from '../locale/locales.ts';
 import { unitText } from './number-text.ts';
-import { inLocale, words } from './words.ts';
-
-/** What is measured, in the words of a locale. */
-interface MeasureWords {
-  readonly measure: Readonly<Record<Exclude<Measure, 'level'>, string>>;
-  readonly changeFrom: (base: string) => string;
-  readonly averageSince: (base: string) => string;
-}
-
-const en: MeasureWords = {
-  measure: {
-    growth: 'change on a year earlier',
-    cagr: 'average annual change',
-    share: 'share',
-    difference: 'difference',
-    claim: 'statement',
-  },
-  changeFrom: (base) => `change from ${base}`,
-  averageSince: (base) => `average annual change since ${base}`,
-};
-
-const zh: MeasureWords = {
-  measure: { growth: '同比变化', cagr: '年均变化', share: '占比', difference: '差值', claim: '表述' },
-  changeFrom: (base) => `较${base}变化`,
-  averageSince: (base) => `${base}以来年均变化`,
-};
 
 /** What is measured: the unit of a level, else which change or share. */
 export function measureText({ measure, base, period }: Observation, unit: Unit, locale: string): string {
@@ -41,8 +16,7 @@ export function changeText(
   { measure, base }: { readonly measure: Exclude<Measure, 'level'>; readonly base?: Period | undefined },
   locale: string,
 ): string {
-  const { measure: names, changeFrom, averageSince } = inLocale({ en, 'zh-CN': zh }, locale);
-  const baseText = base && words(locale).period(base);
-  if (measure === 'cagr' && baseText) return averageSince(baseText);
-  return measure === 'growth' && baseText ? changeFrom(baseText) : names[measure];
+  const { period, measure: terms } = words(locale);
+  if (base && measure === 'cagr') return terms.averageSince(period(base));
+  return base && measure === 'growth' ? terms.changeFrom(period(base)) : terms.name[measure];
 }

@@ -1,7 +1,7 @@
 import { absolute, type Decimal, decimalText, signOf } from '../core/numbers/decimal.ts';
 import type { Qualifier } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { words } from './words.ts';
+import { words } from '../locale/locales.ts';
 
 /** A true minus, as wide as a plus and never taken for a hyphen. */
 const MINUS = '\u2212';
@@ -22,12 +22,17 @@ export interface QuantityStyle {
   readonly qualifier?: Qualifier | undefined;
 }
 
-/** A number with thousands commas and a true minus; every kept digit is shown. */
-export function formatNumber(value: Decimal, options: { sign?: boolean | undefined; grouping?: boolean } = {}): string {
+/** A number with the signs of a locale and a true minus; every kept digit is shown. */
+export function formatNumber(
+  value: Decimal,
+  locale: string,
+  options: { sign?: boolean | undefined; grouping?: boolean } = {},
+): string {
+  const { decimal, group } = words(locale).numbers;
   const [whole = '', fraction] = decimalText(absolute(value)).split('.');
-  const grouped = options.grouping === false ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = options.grouping === false ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group);
   const plus = options.sign && signOf(value) > 0 ? '+' : '';
-  return (signOf(value) < 0 ? MINUS : plus) + grouped + (fraction === undefined ? '' : `.${fraction}`);
+  return (signOf(value) < 0 ? MINUS : plus) + grouped + (fraction === undefined ? '' : decimal + fraction);
 }
 
 /**
@@ -35,22 +40,25 @@ export function formatNumber(value: Decimal, options: { sign?: boolean | undefin
  * `unit`.
  */
 export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyle): string {
-  const number = formatNumber(value, { sign: options.sign, grouping: !isCalendarYear(unit) });
+  const number = formatNumber(value, options.locale, { sign: options.sign, grouping: !isCalendarYear(unit) });
   const qualified = options.qualifier ? words(options.locale).qualifier[options.qualifier](number) : number;
   if (options.style === 'bare') return qualified;
-  return qualified + unitSuffix(unit, options);
+  return qualified + unitSuffix(value, unit, options);
 }
 
 /** What is printed after a number for its unit, with the space that belongs there; nothing for counts and years. */
-function unitSuffix(unit: Unit, { locale, style }: Pick<QuantityStyle, 'locale' | 'style'>): string {
-  if (unit.code === '%') return '%';
+function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle): string {
+  const { numbers, singular } = words(locale);
+  if (unit.code === '%') return numbers.percent;
   if (isCalendarYear(unit) || unit.code === 'count') return '';
-  return NO_BREAK_SPACE + unitText(unit, locale, style === 'short' ? 'short' : 'long');
+  const text = unitText(unit, locale, style === 'short' ? 'short' : 'long');
+  const isOne = decimalText(absolute(value)) === '1';
+  return NO_BREAK_SPACE + (isOne ? text.replace(/^[^\s/]+/, (word) => singular[word] ?? word) : text);
 }
 
-/** The unit itself, in words or as its code: for table heads and subtitles. */
+/** The unit itself, in words or in short: for table heads and subtitles. */
 export function unitText(unit: Unit, locale: string, style: 'long' | 'short' = 'long'): string {
-  if (style === 'short' && words(locale).shortUnit === 'symbol') return unit.symbol;
+  if (style === 'short' && words(locale).shortUnits !== 'name') return unit.symbols?.get(locale) ?? unit.symbol;
   return unit.name.get(locale) ?? unit.code;
 }
 

@@ -19,7 +19,7 @@ import { convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type QuantityStyle } from './number-text.ts';
 import { displayUnit, quantityText } from './scale.ts';
-import { words } from './words.ts';
+import { words } from '../locale/locales.ts';
 
 /** How a value is printed. */
 export interface ValueStyle extends QuantityStyle {

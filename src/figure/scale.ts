@@ -1,13 +1,12 @@
 import { type Decimal, digitCount, magnitude, multiply, signOf } from '../core/numbers/decimal.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { formatQuantity, type QuantityStyle } from './number-text.ts';
-import { words } from './words.ts';
+import { words } from '../locale/locales.ts';
 
 /**
- * The unit in which a locale says a figure. English says every figure in the unit of its source. Chinese counts in
- * steps of its own, 万 (10^4), 亿 (10^8) and 万亿 (10^12): there a figure is said in the largest step that it reaches,
- * whatever step its source took. Units without a step (rates, prices, percentages) and numbers that stand alone keep
- * theirs.
+ * The unit in which a locale says a figure: that of its source, or where the locale counts in steps of its own, as
+ * Chinese does, the largest step that the figure reaches. Units without a step (rates, prices, percentages) and numbers
+ * that stand alone keep theirs.
  */
 export function displayUnit(value: Decimal, unit: Unit, locale: string): Unit {
   const { steps } = words(locale);

@@ -1,9 +1,8 @@
 import { statedAddress } from '../dataset/address.ts';
 import { type Address, type Dataset, type Observation, textIn } from '../dataset/model.ts';
 import { changeText } from './measure-words.ts';
-import { provenanceWords } from './provenance-words.ts';
 import { observationOf, type Value } from './value.ts';
-import { words } from './words.ts';
+import { words } from '../locale/locales.ts';
 
 /** In which words, and of what dataset. */
 export interface SubjectContext {
@@ -57,5 +56,5 @@ function measureOf(address: Address, { dataset, locale }: SubjectContext): strin
   if (measure !== 'share' && measure !== 'difference') return undefined;
   const [indicator = ''] = counterpart.split(':');
   const label = dataset.indicators.get(indicator)?.label;
-  return provenanceWords(locale).measure[measure](label ? textIn(label, locale) : indicator);
+  return words(locale).measure.comparedWith[measure](label ? textIn(label, locale) : indicator);
 }

@@ -6,7 +6,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { boundsApart, boundsText } from '../figure/interval-text.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import { countOf, type Figure, figureOf, labelOf, publisherOf } from './figure-context.ts';
 import type { Scope } from './helper.ts';
 import { impliedBase } from './helpers/growth.ts';

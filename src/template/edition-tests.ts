@@ -1,7 +1,7 @@
 import type { ReportData } from '../assay/report.ts';
 import { statementsIn } from '../dataset/slice.ts';
 import { parsePeriod } from '../dataset/period.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import { countOf, figureOf } from './figure-context.ts';
 import type { Scope } from './helper.ts';
 

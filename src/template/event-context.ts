@@ -1,7 +1,7 @@
 import { type EventRecord, textIn } from '../dataset/model.ts';
 import { dayOf } from '../dataset/resolve.ts';
 import { eventsIn } from '../dataset/slice.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import type { Link, Scope } from './helper.ts';
 
 /** An event as `#each` and `#with` show it to a template. What it does not have is an empty text. */

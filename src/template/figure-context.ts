@@ -7,7 +7,7 @@ import { builtinUnit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { formatNumber, unitText } from '../figure/number-text.ts';
 import { observationValue } from '../figure/printed-value.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import type { Scope } from './helper.ts';
 
 /** A statement as `#each` and `#with` show it to a template. What it does not have is an empty text. */
@@ -59,11 +59,6 @@ export function labelOf(indicator: Observation['indicator'], { locale }: Scope):
   return textIn(indicator.label, locale);
 }
 
-/** A label without its capital, as in the middle of a sentence; an abbreviation, such as LME or CO2, keeps it. */
-export function inSentence(label: string): string {
-  return label.replace(/^\p{Lu}(?![\p{Lu}\p{N}])/u, (capital) => capital.toLowerCase());
-}
-
 function growthOf({ indicator, measure, period }: Observation, scope: Scope): Value | undefined {
   if (measure !== 'level') return undefined;
   const found = resolveAddress(scope.edition, { indicator: indicator.id, measure: 'growth', period });
@@ -80,14 +75,14 @@ export function isFigure(given: unknown): given is Figure {
 }
 
 /** A number that was counted here, as a value. */
-export function countOf(name: string, of: number, { place }: Scope): Value {
+export function countOf(name: string, of: number, { place, locale }: Scope): Value {
   const number = decimal(of);
   return new Value({
     origin: { kind: 'counted', name },
     decimal: number,
     interval: point(number),
     unit: builtinUnit('count'),
-    text: formatNumber(number),
+    text: formatNumber(number, locale),
     flags: [],
     place,
   });

@@ -5,8 +5,7 @@ import { Value } from '../figure/value.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
 import { builtinUnit, convertInterval, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { boundsText, boundsUnit, middleOf } from '../figure/interval-text.ts';
-import { provenanceWords } from '../figure/provenance-words.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import type { Phrase, Scope } from './helper.ts';
 import type { EditionTests } from './edition-tests.ts';
 
@@ -105,7 +104,7 @@ function sideValue(
   const text = bounds && boundsText(bounds, unit, locale);
   const middle = bounds && middleOf(bounds);
   if (!bounds || !middle || text === undefined) {
-    const { anything, nothing } = provenanceWords(locale);
+    const { anything, nothing } = words(locale).provenance;
     return given === 'nothing' ? nothing : anything;
   }
   return new Value({

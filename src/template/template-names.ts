@@ -3,10 +3,10 @@ import { dayOf, type Edition } from '../dataset/resolve.ts';
 import { memberLabel, statementsIn } from '../dataset/slice.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
-import { words } from '../figure/words.ts';
+import { words } from '../locale/locales.ts';
 import { changesName } from './changes-context.ts';
 import { eventsName } from './event-context.ts';
-import { countOf, figureOf, inSentence, publisherOf } from './figure-context.ts';
+import { countOf, figureOf, publisherOf } from './figure-context.ts';
 import type { Scope } from './helper.ts';
 import { proofsOf } from './proofs.ts';
 import { testsName } from './edition-tests.ts';
@@ -57,7 +57,7 @@ function editionName(scope: Scope) {
 function memberName({ edition: { slice }, locale }: Scope) {
   if (!slice) return '';
   const label = textIn(memberLabel(slice), locale);
-  return { id: slice.member, label, lower: inSentence(label), dimension: slice.dimension.id };
+  return { id: slice.member, label, lower: words(locale).inSentence(label), dimension: slice.dimension.id };
 }
 
 function provisionalIn(edition: Edition): readonly Observation[] {

@@ -4,18 +4,7 @@ import { loadChart } from '../../src/chart/spec.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Localised } from '../../src/dataset/model.ts';
 import { openEdition } from '../../src/dataset/resolve.ts';
-import { inSentence } from '../../src/template/figure-context.ts';
 import { fillText, loadTiny } from './case.ts';
-
-test.each([
-  ['Refined copper', 'refined copper'],
-  ['Ångström', 'ångström'],
-  ['LME price of copper', 'LME price of copper'],
-  ['CO2 of smelters', 'CO2 of smelters'],
-  ['精炼铜', '精炼铜'],
-])('%s is %s in the middle of a sentence', (label, inside) => {
-  expect(inSentence(label)).toBe(inside);
-});
 
 test('in a language that the dataset does not have, everything is called as in the first that it has', async () => {
   const tiny = await loadTiny();

@@ -1,7 +1,7 @@
 import type { List, Nodes, Parent } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
-import { words } from '../../figure/words.ts';
+import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode, sourceOfNode } from '../context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
 import { boxOf, exhibitOf, isDirective } from './blocks.ts';

@@ -1,7 +1,7 @@
 import type { Node, Paragraph, Root } from 'mdast';
 import type { Flag } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
-import { FLAG_LETTERS, words } from '../../figure/words.ts';
+import { words } from '../../locale/locales.ts';
 import type { Context } from '../context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
 import { childrenOf, visitDocument } from '../walk.ts';
@@ -10,6 +10,18 @@ import { childrenOf, visitDocument } from '../walk.ts';
  * What running text must not leave out: what was changed, and what no source printed. Tables and boxes show every flag.
  */
 const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
+
+/** The letter that stands for a flag, in brackets after a figure; the same in every locale, explained in a legend. */
+export const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
+  corrected: 'c',
+  derived: 'd',
+  estimated: 'e',
+  forecast: 'f',
+  provisional: 'p',
+  revised: 'r',
+  break: 'b',
+  low_reliability: 'u',
+};
 
 const FLAG_ORDER = Object.keys(FLAG_LETTERS) as Flag[];
 

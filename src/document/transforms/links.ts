@@ -1,6 +1,6 @@
 import type { Link, PhrasingContent, Root } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
-import { words } from '../../figure/words.ts';
+import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import { visitDocument } from '../walk.ts';
 

@@ -3,9 +3,8 @@ import { signOf } from '../../core/numbers/decimal.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
 import { type Dataset, type Observation, textIn } from '../../dataset/model.ts';
-import { provenanceWords } from '../../figure/provenance-words.ts';
+import { words } from '../../locale/locales.ts';
 import { subjectOf, subjectsOf } from '../../figure/subject.ts';
-import { words } from '../../figure/words.ts';
 import { type Context, placeOfNode } from '../context.ts';
 import type { ValueNode } from '../nodes.ts';
 import { visitDocument } from '../walk.ts';
@@ -32,7 +31,7 @@ export function notesTransform(root: Root, context: Context): void {
     context.diagnostics.error('document/bad-directive', message, placeOfNode(context, other), 'leave out this ::notes');
   }
   if (!list || !dataset) return;
-  const terms = provenanceWords(locale);
+  const terms = words(locale).provenance;
   const figures = groupBy(noted, ({ value }) => originKey(value));
   list.children = [...figures.values()].map((alike, at): ListItem => {
     const [first] = alike as [ValueNode];
@@ -60,7 +59,7 @@ function explained(value: Value, dataset: Named, locale: string): PhrasingConten
 function misprint(stated: Observation, dataset: Named, locale: string): string {
   const { printed, correction } = stated;
   const { separator, stop, colon, comma, date } = words(locale);
-  const terms = provenanceWords(locale);
+  const terms = words(locale).provenance;
   const supports = (correction?.evidence ?? []).flatMap((id) => {
     const release = dataset.releases.get(id);
     return release ? [textIn(release.source.publisher, locale) + comma + date(release.published)] : [];

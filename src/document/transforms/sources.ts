@@ -1,7 +1,7 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import { type Dataset, type Source, textIn } from '../../dataset/model.ts';
-import { words } from '../../figure/words.ts';
+import { words } from '../../locale/locales.ts';
 import type { Context } from '../context.ts';
 import { printedValues } from '../values.ts';
 import { visitDocument } from '../walk.ts';

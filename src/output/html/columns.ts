@@ -10,6 +10,8 @@ import { observationOf } from '../../figure/value.ts';
 export interface FigureColumn {
   /** Digits after the point, at most; none where units differ, for their points need not align. */
   readonly digits: number;
+  /** The decimal sign of the locale. */
+  readonly decimal: string;
   /** Letters of the longest group of flags, as wide as letters get; empty without flags. */
   readonly flags: string;
   /** Whether it is the latest of several periods. */
@@ -17,13 +19,13 @@ export interface FigureColumn {
 }
 
 /** The columns of figures of a table, by place; undefined for a column of words. */
-export function figureColumns({ align, children: [, ...body] }: Table): (FigureColumn | undefined)[] {
+export function figureColumns({ align, children: [, ...body] }: Table, decimal: string): (FigureColumn | undefined)[] {
   const columns = (align ?? []).map((side, at) => (side === 'right' ? cellsOf(body, at) : undefined));
   const periods = columns.map((cells) => cells && levelPeriod(cells));
   const latest = latestOf(periods.filter((period) => period !== undefined));
   return columns.map((cells, at) => {
     const period = periods[at];
-    return cells && columnOf(cells, period !== undefined && period.text === latest?.text);
+    return cells && columnOf(cells, decimal, period !== undefined && period.text === latest?.text);
   });
 }
 
@@ -31,12 +33,13 @@ function cellsOf(body: readonly TableRow[], at: number): TableCell[] {
   return body.flatMap(({ children }) => children[at] ?? []);
 }
 
-function columnOf(cells: readonly TableCell[], latest: boolean): FigureColumn {
+function columnOf(cells: readonly TableCell[], decimal: string, latest: boolean): FigureColumn {
   const texts = cells.map((cell) => plainText(cell.children)).filter(holdsDigit);
   const flags = cells.map((cell) => valuesIn(cell).map(flagsOf).join(' '));
   const longest = flags.reduce((best, next) => (next.length > best.length ? next : best), '');
   return {
-    digits: new Set(texts.map(unitOf)).size === 1 ? Math.max(...texts.map(digitsAfterPoint)) : 0,
+    digits: new Set(texts.map(unitOf)).size === 1 ? Math.max(...texts.map((text) => digitsAfter(decimal, text))) : 0,
+    decimal,
     flags: longest.replaceAll(/\p{L}/gu, 'm'),
     latest,
   };
@@ -77,9 +80,10 @@ export function holdsDigit(text: string): boolean {
   return /\d/.test(text);
 }
 
-/** How many digits stand after the point of a figure. */
-export function digitsAfterPoint(text: string): number {
-  return /\.(\d+)\D*$/.exec(text)?.[1]?.length ?? 0;
+/** How many digits stand after the decimal sign of a figure. */
+export function digitsAfter(decimal: string, text: string): number {
+  const [, digits = ''] = /(\D\d+)\D*$/.exec(text) ?? [];
+  return digits.startsWith(decimal) ? digits.length - decimal.length : 0;
 }
 
 /** What follows the last digit. */

@@ -9,7 +9,7 @@ import type { Paper } from '../../brief/paper.ts';
 import type { Edition } from '../../dataset/resolve.ts';
 import type { BriefDocument, DocumentContent, Section } from '../../document/nodes.ts';
 import { plainText } from '../../document/walk.ts';
-import { provenanceWords } from '../../figure/provenance-words.ts';
+import { words } from '../../locale/locales.ts';
 import { documentHandlers } from './page-content.ts';
 import { keptToMarks } from './marks.ts';
 import { type Medium, openScreen, PAPER } from './medium.ts';
@@ -74,7 +74,7 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
   const { locale, edition, tests, house = HOUSE, style, drawings } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
   const screen = openScreen(edition.dataset, locale, tests);
-  const terms = provenanceWords(locale);
+  const terms = words(locale).provenance;
   const styles = [
     styleVariables(house, 'screen'),
     STYLE_SHEET,

@@ -3,19 +3,19 @@ import { h } from 'hastscript';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
 import { plainText } from '../../document/walk.ts';
-import { digitsAfterPoint, type FigureColumn, figureColumns, holdsDigit, isWide } from './columns.ts';
+import { digitsAfter, type FigureColumn, figureColumns, holdsDigit, isWide } from './columns.ts';
 
 /** Words that stand in a cell without any: a screen reader and a tagged PDF stumble over an empty cell. */
 const NO_BREAK_SPACE = '\u00A0';
 
 /**
- * A table with its caption. Columns that are aligned to the right hold figures, whose decimal points are put under one
+ * A table with its caption. Columns that are aligned to the right hold figures, whose decimal signs are put under one
  * another.
  */
-export function tableElement(state: State, table: Table, caption?: Element): Element {
+export function tableElement(state: State, table: Table, decimal: string, caption?: Element): Element {
   const [head, ...body] = table.children;
   const align = table.align ?? [];
-  const columns = figureColumns(table);
+  const columns = figureColumns(table, decimal);
   const headRow = h(
     'tr',
     (head?.children ?? []).map((cell, at) => headCell(state, cell, align[at], columns[at])),
@@ -62,8 +62,8 @@ function classes(align: Alignment, column?: FigureColumn, more?: string): string
 /** Keeps the room of the digits that a figure lacks. The room is drawn by the style sheet and is no text. */
 function decimalSlot(text: string, column?: FigureColumn): Element[] {
   if (!column || !holdsDigit(text)) return [];
-  const own = digitsAfterPoint(text);
-  const room = (own === 0 && column.digits > 0 ? '.' : '') + '0'.repeat(Math.max(0, column.digits - own));
+  const own = digitsAfter(column.decimal, text);
+  const room = (own === 0 && column.digits > 0 ? column.decimal : '') + '0'.repeat(Math.max(0, column.digits - own));
   return room === '' ? [] : [h('span', { className: 'room', 'data-room': room })];
 }
 

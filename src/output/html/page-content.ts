@@ -17,7 +17,8 @@ import type {
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/walk.ts';
-import { type Words, words } from '../../figure/words.ts';
+import type { Locale } from '../../locale/locale.ts';
+import { words } from '../../locale/locales.ts';
 import { type Medium, raw, withoutLinks } from './medium.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
@@ -46,7 +47,7 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     },
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
       withDrawnBox(defaultHandlers.listItem(state, node, parent)),
-    table: (state: State, node: Table) => medium.table(tableElement(state, node)),
+    table: (state: State, node: Table) => medium.table(tableElement(state, node, terms.numbers.decimal)),
     exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, medium),
     box: (state: State, node: Box) => boxElement(state, node),
     note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
@@ -140,7 +141,7 @@ function breakable(text: string): (Element | string)[] {
   });
 }
 
-function exhibitElement(state: State, node: Exhibit, terms: Words, medium: Medium): Element {
+function exhibitElement(state: State, node: Exhibit, terms: Locale, medium: Medium): Element {
   const { id, kind, number, title, subtitle, body, notes } = node;
   const name = `${terms[kind]} ${number}`;
   // lines are broken, not blocks: Chromium takes a caption that holds blocks for none
@@ -153,7 +154,7 @@ function exhibitElement(state: State, node: Exhibit, terms: Words, medium: Mediu
   const paragraphs = notes.map((note) => h('p', inline(state, note)));
   const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
   if (body.type === 'table') {
-    const table = tableElement(state, body, h('caption', caption));
+    const table = tableElement(state, body, terms.numbers.decimal, h('caption', caption));
     const split = { 'data-keep': '', 'data-continued': medium.hasPages ? terms.continued(name) : undefined };
     return h('div', { className: 'exhibit', id, ...split }, [medium.table(table), ...below]);
   }
@@ -187,7 +188,7 @@ function isBeside(note: BoxItem['notes'][number], index: number): boolean {
   return index > 0 && note.length === 1 && note[0]?.type === 'trend';
 }
 
-function contentsElement(state: State, { entries }: Contents, terms: Words): Element {
+function contentsElement(state: State, { entries }: Contents, terms: Locale): Element {
   return h('nav', { role: 'doc-toc', ariaLabel: terms.contents }, [
     h('p', { className: 'contents-title' }, terms.contents),
     ...contentsList(state, outline(entries)),

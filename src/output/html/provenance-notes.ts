@@ -7,10 +7,10 @@ import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value 
 import { type Dataset, textIn } from '../../dataset/model.ts';
 import { convertInterval } from '../../dataset/unit.ts';
 import { formatNumber, formatQuantity } from '../../figure/number-text.ts';
-import { type ProvenanceWords, provenanceWords } from '../../figure/provenance-words.ts';
+import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
+import { words } from '../../locale/locales.ts';
 import { displayUnit } from '../../figure/scale.ts';
 import { subjectOf } from '../../figure/subject.ts';
-import { type Words, words } from '../../figure/words.ts';
 
 /** Notes on where the figures of a page come from, each an element that a button opens. */
 export interface ProvenanceNotes {
@@ -26,7 +26,7 @@ export interface ProvenanceNotes {
  */
 export function provenanceNotes(dataset: Dataset, locale: string, tests?: ReportData): ProvenanceNotes {
   const relationsOf = relationsIn(tests);
-  const context: Context = { dataset, locale, words: words(locale), terms: provenanceWords(locale), relationsOf };
+  const context: Context = { dataset, locale, words: words(locale), terms: words(locale).provenance, relationsOf };
   const notes = new Map<string, { id: string; content: ElementContent[] }>();
   return {
     idOf(value) {
@@ -43,7 +43,7 @@ export function provenanceNotes(dataset: Dataset, locale: string, tests?: Report
 interface Context {
   readonly dataset: Dataset;
   readonly locale: string;
-  readonly words: Words;
+  readonly words: Locale;
   readonly terms: ProvenanceWords;
   readonly relationsOf: (value: Value) => readonly string[] | undefined;
 }
@@ -155,7 +155,7 @@ function intervalText(value: Value, { locale, terms }: Context): string | undefi
   const { low, high, lowOpen, highOpen } = formulaOf(value) ? readable(interval) : interval;
   if (low && high && compare(low, high) === 0) return undefined;
   const quantity = (end: Decimal): string => formatQuantity(end, unit, { locale, style: 'short' });
-  const lower = low && terms.low(high ? formatNumber(low) : quantity(low), lowOpen);
+  const lower = low && terms.low(high ? formatNumber(low, locale) : quantity(low), lowOpen);
   const upper = high && terms.high(quantity(high), highOpen);
   return [lower, upper].filter(Boolean).join(terms.and);
 }

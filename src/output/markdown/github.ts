@@ -18,7 +18,8 @@ import { unified } from 'unified';
 import type { Box, BriefDocument, DocumentContent, Exhibit } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
-import { type Words, words } from '../../figure/words.ts';
+import type { Locale } from '../../locale/locale.ts';
+import { words } from '../../locale/locales.ts';
 import { trendName } from '../svg-file.ts';
 import { attentionHandler } from './attention.ts';
 
@@ -56,7 +57,7 @@ export function renderGithub(document: BriefDocument, options: GithubOptions): s
 }
 
 interface Context extends GithubOptions {
-  readonly words: Words;
+  readonly words: Locale;
 }
 
 /**

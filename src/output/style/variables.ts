@@ -1,4 +1,4 @@
-import { HAN, SANS, SERIF } from '../../brief/fonts.ts';
+import { LOCALE_FAMILIES, SANS, SERIF } from '../../brief/fonts.ts';
 import type { DarkColours, HouseStyle, StyleColours } from '../../brief/house-style.ts';
 import { cssString } from './css-string.ts';
 
@@ -14,7 +14,8 @@ const SCREEN_HAN = ['Source Han Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Mi
  * What the style sheets take from a house style, as CSS variables: `--ink`, `--band-title`, `--serif`, `--text-size` …
  */
 export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): string {
-  const [serif, sans, han] = medium === 'paper' ? [[], [], [HAN]] : [SCREEN_SERIF, SCREEN_SANS, [HAN, ...SCREEN_HAN]];
+  const [serif, sans, han] =
+    medium === 'paper' ? [[], [], LOCALE_FAMILIES] : [SCREEN_SERIF, SCREEN_SANS, [...LOCALE_FAMILIES, ...SCREEN_HAN]];
   return [
     ':root {',
     ...colourVariables(style.colours),

@@ -2,7 +2,7 @@ import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
 import { type Period, PERIOD_FORMS, readPeriod } from '../../dataset/period.ts';
 import { resolveAddress } from '../../dataset/resolve.ts';
-import { words } from '../../figure/words.ts';
+import { words } from '../../locale/locales.ts';
 import { defineHelper, type Kind } from '../helper.ts';
 import { address, condition, indicator, observationAt, text, unit, whole, word } from '../argument-kinds.ts';
 import { isProblem, problem } from '../problem.ts';

@@ -3,7 +3,8 @@ import { type Interval, negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
 import { type Observation, type Qualifier } from '../../dataset/model.ts';
 import { quantityText } from '../../figure/scale.ts';
-import { type Direction, words } from '../../figure/words.ts';
+import type { Direction } from '../../locale/locale.ts';
+import { words } from '../../locale/locales.ts';
 import { defineHelper, type Kind, type Phrase, type Scope } from '../helper.ts';
 import { address, condition, observationAt, text, valueOf } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
@@ -27,28 +28,28 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
 /** `rose 10.4%`, or with `noun` `a rise of 10.4%`, or with words of the author's own: which way, and by how much. */
 export const change = defineHelper({
   takes: [rate],
-  options: { noun: condition, up: text, down: text, flat: text },
+  options: { noun: condition, plural: condition, up: text, down: text, flat: text },
   run: ({ scope, args: [by], options }): Phrase | string | Problem => {
     const direction = directionOf(by);
     if (isProblem(direction)) return direction;
-    const { verb, noun } = words(scope.locale);
-    const said = options[direction] ?? (options.noun ? noun : verb)[direction];
+    const { noun, verb, verbLink, gapBefore } = words(scope.locale);
+    const { [direction]: own, plural } = options;
+    const said = own ?? (options.noun ? noun : verb[plural ? 'plural' : 'singular'])[direction];
     if (direction === 'flat') return said;
     const amount = magnitude(by, scope);
-    return { phrase: [STARTS_IN_HAN.test(amount.text) ? said : `${said} `, amount] };
+    const link = own === undefined && !options.noun ? verbLink : '';
+    return { phrase: [said + link + gapBefore(amount.text), amount] };
   },
 });
-
-/** Between two Chinese words stands no space, as in 增长约 5%. */
-const STARTS_IN_HAN = /^\p{Script=Han}/u;
 
 /** A word for which way a figure went. */
 export const direction = defineHelper({
   takes: [rate],
-  options: { up: text, down: text, flat: text },
+  options: { plural: condition, up: text, down: text, flat: text },
   run: ({ scope, args: [by], options }) => {
     const found = directionOf(by);
-    return isProblem(found) ? found : (options[found] ?? words(scope.locale).verb[found]);
+    if (isProblem(found)) return found;
+    return options[found] ?? words(scope.locale).verb[options.plural ? 'plural' : 'singular'][found];
   },
 });
 

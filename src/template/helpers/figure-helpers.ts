@@ -5,8 +5,8 @@ import { convert, sameDimension } from '../../dataset/unit.ts';
 import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { observationValue, type ValueStyle } from '../../figure/printed-value.ts';
-import { words } from '../../figure/words.ts';
-import { inSentence, labelOf } from '../figure-context.ts';
+import { words } from '../../locale/locales.ts';
+import { labelOf } from '../figure-context.ts';
 import { defineHelper, type Kind, type Scope } from '../helper.ts';
 import {
   condition,
@@ -86,7 +86,7 @@ export const label = defineHelper({
   options: { case: word('lower') },
   run: ({ scope, args: [named], options }) => {
     const written = labelOf(named, scope);
-    return options.case ? inSentence(written) : written;
+    return options.case ? words(scope.locale).inSentence(written) : written;
   },
 });
 

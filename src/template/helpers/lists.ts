@@ -5,7 +5,7 @@ import { compareText } from '../../core/diagnostics/text-order.ts';
 import { Value } from '../../figure/value.ts';
 import { EVENT_KINDS } from '../../dataset/model.ts';
 import { convert } from '../../dataset/unit.ts';
-import { words } from '../../figure/words.ts';
+import { words } from '../../locale/locales.ts';
 import { isEvent } from '../event-context.ts';
 import { type Figure, figureOf, isFigure } from '../figure-context.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
@@ -58,10 +58,11 @@ export const where = defineHelper({
 export const sort = defineHelper({
   takes: [figureList],
   options: { by: word('value', 'growth', 'label'), order: word('descending', 'ascending') },
-  run: ({ args: [found], options }) => {
+  run: ({ scope, args: [found], options }) => {
     const { by = 'value', order = by === 'label' ? 'ascending' : 'descending' } = options;
     const turn = order === 'ascending' ? 1 : -1;
-    if (by === 'label') return found.toSorted((a, b) => turn * compareText(a.label, b.label));
+    const { sortKey } = words(scope.locale);
+    if (by === 'label') return found.toSorted((a, b) => turn * compareText(sortKey(a.label), sortKey(b.label)));
     const wrong = unlike(found.map((entry) => entry[by]));
     return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn));
   },

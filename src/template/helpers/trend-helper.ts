@@ -4,7 +4,7 @@ import type { Value } from '../../figure/value.ts';
 import { addressText } from '../../dataset/address.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
-import { words } from '../../figure/words.ts';
+import { words } from '../../locale/locales.ts';
 import { labelOf } from '../figure-context.ts';
 import { defineHelper, type Phrase, type Scope } from '../helper.ts';
 import { series } from '../argument-kinds.ts';

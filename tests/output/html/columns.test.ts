@@ -14,7 +14,7 @@ function latestColumns(...cells: readonly string[]): (boolean | undefined)[] {
   visitDocument(parseDocument(fill(text), new Map(), { locale: 'en' }, new Diagnostics()).root, (node) => {
     if (node.type === 'table') tables.push(node);
   });
-  return tables.flatMap((table) => figureColumns(table).map((column) => column?.latest));
+  return tables.flatMap((table) => figureColumns(table, '.').map((column) => column?.latest));
 }
 
 const OLD = '⟦3||tin@2024⟧';

@@ -1,0 +1,179 @@
+import type { Locale, UnitNames } from './locale.ts';
+import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
+
+const NUMERALS = '一 二 三 四 五 六 七 八 九 十'.split(' ');
+const DAYS = '日 一 二 三 四 五 六'.split(' ');
+const MONTHS = Array.from({ length: 12 }, (_, at) => `${at + 1}月`);
+
+const UNITS: UnitNames = {
+  atoms: {
+    g: '克',
+    kg: '千克',
+    t: '吨',
+    kt: '千吨',
+    Mt: '百万吨',
+    CNY: '元',
+    USD: '美元',
+    EUR: '欧元',
+    kWh: '千瓦时',
+    MWh: '兆瓦时',
+    GWh: '吉瓦时',
+    TWh: '太瓦时',
+    '%': '%',
+    pp: '个百分点',
+    count: '',
+    year: '',
+  },
+  scales: {
+    3: '千',
+    4: '万',
+    5: '十万',
+    6: '百万',
+    7: '千万',
+    8: '亿',
+    9: '十亿',
+    10: '百亿',
+    11: '千亿',
+    12: '万亿',
+  },
+  space: '',
+  per: {},
+};
+
+export const chinese: Locale = {
+  id: 'zh-CN',
+  font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', prefix: 'NotoSansSC' },
+
+  numbers: { decimal: '.', group: ',', percent: '%' },
+  units: UNITS,
+  shortUnits: 'name',
+  singular: {},
+  // Chinese counts in 万, 亿 and 万亿, whatever step a source took.
+  steps: [4, 8, 12],
+  qualifier: {
+    over: (number) => `超过 ${number}`,
+    under: (number) => `低于 ${number}`,
+    about: (number) => `约 ${number}`,
+  },
+  // No space stands between two characters: 2020年至2025年, but 750 至 850.
+  range: (low, high) => (/\p{Script=Han}$/u.test(low) ? `${low}至${high}` : `${low} 至 ${high}`),
+
+  period: periodText,
+  date: (date) => dateText(datePartsOf(date)),
+  calendar: {
+    dateTime: '%x %A %X',
+    date: '%Y年%-m月%-d日',
+    time: '%H:%M:%S',
+    periods: ['上午', '下午'],
+    days: DAYS.map((day) => `星期${day}`),
+    shortDays: DAYS.map((day) => `周${day}`),
+    months: MONTHS,
+    shortMonths: MONTHS,
+  },
+
+  list: (items) => joined(items, '、', '和'),
+  separator: '；',
+  stop: '。',
+  colon: '：',
+  comma: '，',
+  open: '（',
+  close: '）',
+  // As in 增长约 5%, but 增长 5%.
+  gapBefore: (text) => (/^\p{Script=Han}/u.test(text) ? '' : ' '),
+  inSentence: withoutCapital,
+  sortKey: (text) => text,
+
+  figure: '图',
+  table: '表',
+  continued: (name) => `续${name}`,
+  contents: '目录',
+  source: '来源',
+  attached: {
+    observations: '数据集中全部已发布的数字，含原文与更正值',
+    brief: '本文所列的每个数字及其出处',
+    corrections: '本次发布中已更正的数字及更正依据',
+  },
+  notAvailable: '[x]',
+  absent: '无数据',
+  flag: {
+    corrected: '已更正',
+    derived: '本报告推算',
+    estimated: '估计',
+    forecast: '预测',
+    provisional: '初步数据',
+    revised: '已修订',
+    break: '口径变化',
+    low_reliability: '可靠性较低',
+  },
+
+  verb: {
+    singular: { up: '增长', down: '下降', flat: '持平' },
+    plural: { up: '增长', down: '下降', flat: '持平' },
+  },
+  verbLink: '',
+  noun: { up: '增长', down: '下降', flat: '持平' },
+  rank: {
+    largest: NUMERALS.map((numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
+    smallest: NUMERALS.map((numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),
+  },
+  course: {
+    up: (first, last) => `由${first}升至${last}`,
+    down: (first, last) => `由${first}降至${last}`,
+    open: (first, last) => `由${first}到${last}`,
+  },
+
+  measure: {
+    name: { growth: '同比变化', cagr: '年均变化', share: '占比', difference: '差值', claim: '表述' },
+    changeFrom: (base) => `较${base}变化`,
+    averageSince: (base) => `${base}以来年均变化`,
+    comparedWith: {
+      share: (whole) => `占${whole}的比重`,
+      difference: (other) => `与${other}之差`,
+    },
+  },
+  provenance: {
+    heading: '数据出处',
+    skip: '跳到正文',
+    noteOn: (figure) => `${figure} 的注释`,
+    backTo: (figure) => `回到 ${figure}`,
+    printed: '原文',
+    corrected: '更正',
+    evidence: '佐证',
+    interval: '取值范围',
+    place: '原文位置',
+    status: '标注',
+    formula: '算式',
+    expression: '表达式',
+    inputs: '推算依据',
+    relations: '检验关系',
+    more: (count) => `另有 ${count} 项`,
+    untested: '无',
+    address: '标识',
+    low: (number, open) => `${open ? '高于' : '不低于'} ${number}`,
+    high: (number, open) => `${open ? '低于' : '不高于'} ${number}`,
+    and: '，',
+    anything: '任何数值',
+    nothing: '无',
+  },
+  chart: {
+    others: '其他',
+    extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}`,
+  },
+};
+
+/** `2025年1月至10月`: the year is said once when both ends share it. */
+function periodText({ text }: { readonly text: string }): string {
+  const [from, to] = endsOf(text);
+  if (!to) return dateText(from);
+  return `${dateText(from)}至${from.year === to.year ? withinYear(to) : dateText(to)}`;
+}
+
+function dateText(parts: DateParts): string {
+  return `${parts.year}年${withinYear(parts)}`;
+}
+
+function withinYear({ letter, part, day }: DateParts): string {
+  if (letter === 'S') return part === 1 ? '上半年' : '下半年';
+  if (letter === 'Q') return `第${NUMERALS[part - 1]}季度`;
+  return `${part ? `${part}月` : ''}${day ? `${day}日` : ''}`;
+}

@@ -1,0 +1,175 @@
+import type { Locale } from './locale.ts';
+import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const QUARTERS = ['first', 'second', 'third', 'fourth'];
+const ORDINALS = [
+  '',
+  ...'second third fourth fifth sixth seventh eighth ninth tenth'.split(' ').map((word) => `${word} `),
+];
+
+export const english: Locale = {
+  id: 'en',
+
+  numbers: { decimal: '.', group: ',', percent: '%' },
+  units: {
+    atoms: {
+      g: 'grams',
+      kg: 'kilograms',
+      t: 'tonnes',
+      kt: 'thousand tonnes',
+      Mt: 'million tonnes',
+      CNY: 'yuan',
+      USD: 'US dollars',
+      EUR: 'euros',
+      kWh: 'kWh',
+      MWh: 'MWh',
+      GWh: 'GWh',
+      TWh: 'TWh',
+      '%': '%',
+      pp: 'percentage points',
+      count: '',
+      year: '',
+    },
+    scales: { 3: 'thousand', 6: 'million', 9: 'billion', 12: 'trillion' },
+    space: ' ',
+    per: { g: 'g', kg: 'kg', t: 't', kt: 'kt', Mt: 'Mt', USD: 'US dollar', EUR: 'euro' },
+  },
+  shortUnits: 'symbol',
+  singular: {},
+  steps: [],
+  qualifier: {
+    over: (number) => `over ${number}`,
+    under: (number) => `under ${number}`,
+    about: (number) => `about ${number}`,
+  },
+  range: (low, high) => `${low} to ${high}`,
+
+  period: periodText,
+  date: (date) => dateText(datePartsOf(date)),
+  calendar: {
+    dateTime: '%x, %X',
+    date: '%-m/%-d/%Y',
+    time: '%-I:%M:%S %p',
+    periods: ['AM', 'PM'],
+    days: DAYS,
+    shortDays: DAYS.map((day) => day.slice(0, 3)),
+    months: MONTHS,
+    shortMonths: MONTHS.map((month) => month.slice(0, 3)),
+  },
+
+  list: (items) => joined(items, ', ', ' and '),
+  separator: '; ',
+  stop: '. ',
+  colon: ': ',
+  comma: ', ',
+  open: ' (',
+  close: ')',
+  gapBefore: () => ' ',
+  inSentence: withoutCapital,
+  sortKey: (text) => text,
+
+  figure: 'Figure',
+  table: 'Table',
+  continued: (name) => `${name}, continued`,
+  contents: 'Contents',
+  source: 'Source',
+  attached: {
+    observations: 'Every published figure of the dataset, as printed and as corrected',
+    brief: 'Every number that this document prints, and where it comes from',
+    corrections: 'Figures of the release that are corrected, and what decided',
+  },
+  notAvailable: '[x]',
+  absent: 'not available',
+  flag: {
+    corrected: 'corrected',
+    derived: 'worked out here, not published',
+    estimated: 'estimated',
+    forecast: 'forecast',
+    provisional: 'provisional',
+    revised: 'revised',
+    break: 'break in the series',
+    low_reliability: 'low reliability',
+  },
+
+  verb: {
+    singular: { up: 'rose', down: 'fell', flat: 'was unchanged' },
+    plural: { up: 'rose', down: 'fell', flat: 'were unchanged' },
+  },
+  verbLink: '',
+  noun: { up: 'a rise of', down: 'a fall of', flat: 'no change' },
+  rank: {
+    largest: ORDINALS.map((ordinal) => `${ordinal}largest`),
+    smallest: ORDINALS.map((ordinal) => `${ordinal}smallest`),
+  },
+  course: {
+    up: (first, last) => `rose from ${first} to ${last}`,
+    down: (first, last) => `fell from ${first} to ${last}`,
+    open: (first, last) => `from ${first} to ${last}`,
+  },
+
+  measure: {
+    name: {
+      growth: 'change on a year earlier',
+      cagr: 'average annual change',
+      share: 'share',
+      difference: 'difference',
+      claim: 'statement',
+    },
+    changeFrom: (base) => `change from ${base}`,
+    averageSince: (base) => `average annual change since ${base}`,
+    comparedWith: {
+      share: (whole) => `share of ${whole}`,
+      difference: (other) => `difference from ${other}`,
+    },
+  },
+  provenance: {
+    heading: 'Where the figures come from',
+    skip: 'Skip to the text',
+    noteOn: (figure) => `note on ${figure}`,
+    backTo: (figure) => `back to ${figure}`,
+    printed: 'Printed',
+    corrected: 'Corrected',
+    evidence: 'Supported by',
+    interval: 'Stands for',
+    place: 'Place in source',
+    status: 'Status',
+    formula: 'Worked out as',
+    expression: 'Expression',
+    inputs: 'Rests on',
+    relations: 'Tested by',
+    more: (count) => `${count} more`,
+    untested: 'no relation',
+    address: 'Address',
+    low: (number, open) => `${open ? 'over' : 'at least'} ${number}`,
+    high: (number, open) => `${open ? 'under' : 'at most'} ${number}`,
+    and: ' and ',
+    anything: 'any number',
+    nothing: 'no number',
+  },
+  chart: {
+    others: 'others',
+    extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}`,
+  },
+};
+
+/** `January to October 2025`: the year is said once when both ends share it. */
+function periodText({ text }: { readonly text: string }): string {
+  const [from, to] = endsOf(text);
+  if (!to) return dateText(from);
+  return `${from.year === to.year ? withinYear(from) : dateText(from)} to ${dateText(to)}`;
+}
+
+/** `2025`, `October 2025`, `4 February 2026`, `first half of 2025`. */
+function dateText(parts: DateParts): string {
+  if (!parts.part) return parts.year;
+  if (parts.day) return `${withinYear(parts)}\u00A0${parts.year}`;
+  return `${withinYear(parts)}${/[SQ]/.test(parts.letter) ? ' of' : ''} ${parts.year}`;
+}
+
+function withinYear({ letter, part, day }: DateParts): string {
+  if (letter === 'S') return `${QUARTERS[part - 1]} half`;
+  if (letter === 'Q') return `${QUARTERS[part - 1]} quarter`;
+  return `${day ? `${day}\u00A0` : ''}${MONTHS[part - 1]}`;
+}

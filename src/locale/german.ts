@@ -1,0 +1,201 @@
+import type { Locale } from './locale.ts';
+import { type DateParts, endsOf, datePartsOf, joined } from './word-forms.ts';
+
+const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
+const DAYS = 'Sonntag Montag Dienstag Mittwoch Donnerstag Freitag Samstag'.split(' ');
+const ORDINALS = ['', ...'zweit dritt viert fünft sechst siebt acht neunt zehnt'.split(' ')];
+
+export const german: Locale = {
+  id: 'de',
+
+  // Groups of digits as the Federal Statistical Office prints them, and DIN 1333 has it: with a space, since a point is a
+  // decimal sign to many readers. The narrow one (U+202F) keeps a number together and tells its own spaces from that
+  // before its unit. DIN 5008: there is a space before the per cent sign.
+  numbers: { decimal: ',', group: '\u202F', percent: '\u00A0%' },
+  units: {
+    atoms: {
+      g: 'Gramm',
+      kg: 'Kilogramm',
+      t: 'Tonnen',
+      kt: 'Tausend Tonnen',
+      Mt: 'Millionen Tonnen',
+      CNY: 'Yuan',
+      USD: 'US-Dollar',
+      EUR: 'Euro',
+      kWh: 'Kilowattstunden',
+      MWh: 'Megawattstunden',
+      GWh: 'Gigawattstunden',
+      TWh: 'Terawattstunden',
+      '%': '%',
+      pp: 'Prozentpunkte',
+      count: '',
+      year: '',
+    },
+    scales: { 3: 'Tausend', 6: 'Millionen', 9: 'Milliarden', 12: 'Billionen' },
+    space: ' ',
+    per: { g: 'g', kg: 'kg', t: 't', kt: 'kt', Mt: 'Mt', kWh: 'kWh', MWh: 'MWh', GWh: 'GWh', TWh: 'TWh' },
+  },
+  shortUnits: {
+    atoms: { kt: 'Tsd.\u00A0t', Mt: 'Mio.\u00A0t', pp: '%-Punkte', count: '' },
+    scales: { 3: 'Tsd.', 6: 'Mio.', 9: 'Mrd.', 12: 'Bill.' },
+    space: '\u00A0',
+    per: { kt: 'kt', Mt: 'Mt' },
+  },
+  singular: {
+    Tonnen: 'Tonne',
+    Millionen: 'Million',
+    Milliarden: 'Milliarde',
+    Billionen: 'Billion',
+    Kilowattstunden: 'Kilowattstunde',
+    Megawattstunden: 'Megawattstunde',
+    Gigawattstunden: 'Gigawattstunde',
+    Terawattstunden: 'Terawattstunde',
+    Prozentpunkte: 'Prozentpunkt',
+    '%-Punkte': '%-Punkt',
+  },
+  steps: [],
+  qualifier: {
+    over: (number) => `über ${number}`,
+    under: (number) => `unter ${number}`,
+    about: (number) => `rund ${number}`,
+  },
+  range: (low, high) => `${low} bis ${high}`,
+
+  period: periodText,
+  date: (date) => dateText(datePartsOf(date)),
+  calendar: {
+    dateTime: '%A, %-d. %B %Y, %X',
+    date: '%d.%m.%Y',
+    time: '%H:%M:%S',
+    periods: ['AM', 'PM'],
+    days: DAYS,
+    shortDays: DAYS.map((day) => day.slice(0, 2)),
+    months: MONTHS,
+    shortMonths: 'Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez'.split(' '),
+  },
+
+  list: (items) => joined(items, ', ', ' und '),
+  separator: '; ',
+  stop: '. ',
+  colon: ': ',
+  comma: ', ',
+  open: ' (',
+  close: ')',
+  gapBefore: () => ' ',
+  // Nouns keep their capital.
+  inSentence: (label) => label,
+  // DIN 5007, for words: ä as a, ß as ss.
+  sortKey: (text) => text.replaceAll(/[ÄÖÜäöü]/g, (vowel) => vowel.normalize('NFD').charAt(0)).replaceAll('ß', 'ss'),
+
+  figure: 'Abbildung',
+  table: 'Tabelle',
+  continued: (name) => `${name} (Fortsetzung)`,
+  contents: 'Inhalt',
+  source: 'Quelle',
+  attached: {
+    observations: 'Alle veröffentlichten Zahlen des Datensatzes, im Original und berichtigt',
+    brief: 'Alle Zahlen dieses Dokuments und ihre Herkunft',
+    corrections: 'Berichtigte Zahlen der Veröffentlichung und was den Ausschlag gab',
+  },
+  notAvailable: '[x]',
+  absent: 'nicht verfügbar',
+  flag: {
+    corrected: 'berichtigt',
+    derived: 'hier berechnet, nicht veröffentlicht',
+    estimated: 'geschätzt',
+    forecast: 'Prognose',
+    provisional: 'vorläufig',
+    revised: 'revidiert',
+    break: 'Bruch in der Zeitreihe',
+    low_reliability: 'Aussagewert eingeschränkt',
+  },
+
+  verb: {
+    singular: { up: 'stieg', down: 'sank', flat: 'blieb unverändert' },
+    plural: { up: 'stiegen', down: 'sanken', flat: 'blieben unverändert' },
+  },
+  verbLink: ' um',
+  noun: { up: 'ein Anstieg um', down: 'ein Rückgang um', flat: 'keine Veränderung' },
+  // With the ending that follows an article: die zweitgrößte Route.
+  rank: {
+    largest: ORDINALS.map((ordinal) => `${ordinal}größte`),
+    smallest: ORDINALS.map((ordinal) => `${ordinal}kleinste`),
+  },
+  // Nouns, which agree with a label in the singular and in the plural.
+  course: {
+    up: (first, last) => `Anstieg von ${first} auf ${last}`,
+    down: (first, last) => `Rückgang von ${first} auf ${last}`,
+    open: (first, last) => `von ${first} auf ${last}`,
+  },
+
+  measure: {
+    name: {
+      growth: 'Veränderung gegenüber dem Vorjahreszeitraum',
+      cagr: 'durchschnittliche jährliche Veränderung',
+      share: 'Anteil',
+      difference: 'Differenz',
+      claim: 'Aussage',
+    },
+    changeFrom: (base) => `Veränderung gegenüber ${dative(base)}`,
+    averageSince: (base) => `durchschnittliche jährliche Veränderung seit ${dative(base)}`,
+    // Between quotation marks a label keeps its case.
+    comparedWith: {
+      share: (whole) => `Anteil an „${whole}“`,
+      difference: (other) => `Differenz zu „${other}“`,
+    },
+  },
+  provenance: {
+    heading: 'Woher die Zahlen stammen',
+    skip: 'Zum Text springen',
+    noteOn: (figure) => `Anmerkung zu ${figure}`,
+    backTo: (figure) => `zurück zu ${figure}`,
+    printed: 'Im Original',
+    corrected: 'Berichtigt',
+    evidence: 'Belegt durch',
+    interval: 'Steht für',
+    place: 'Stelle in der Quelle',
+    status: 'Status',
+    formula: 'Berechnet als',
+    expression: 'Ausdruck',
+    inputs: 'Beruht auf',
+    relations: 'Geprüft durch',
+    more: (count) => `${count} weitere`,
+    untested: 'keine Prüfregel',
+    address: 'Adresse',
+    low: (number, open) => `${open ? 'über' : 'mindestens'} ${number}`,
+    high: (number, open) => `${open ? 'unter' : 'höchstens'} ${number}`,
+    and: ' und ',
+    anything: 'jede Zahl',
+    nothing: 'keine Zahl',
+  },
+  chart: {
+    others: 'andere',
+    extremes: (highest, lowest) => `Höchster Wert: ${highest}; niedrigster Wert: ${lowest}`,
+  },
+};
+
+/** `Januar bis Oktober 2025`, `1. bis 3. Quartal 2025`: what both ends share is said once. */
+function periodText({ text }: { readonly text: string }): string {
+  const [from, to] = endsOf(text);
+  if (!to) return dateText(from);
+  if (from.year !== to.year) return `${dateText(from)} bis ${dateText(to)}`;
+  const isAlike = from.letter === to.letter && /[SQ]/.test(from.letter);
+  return `${isAlike ? `${from.part}.` : withinYear(from)} bis ${dateText(to)}`;
+}
+
+/** `2025`, `Oktober 2025`, `4. Februar 2026`, `1. Halbjahr 2025`: with digits, which need no ending. */
+function dateText(parts: DateParts): string {
+  if (!parts.part) return parts.year;
+  return `${withinYear(parts)}${parts.day ? '\u00A0' : ' '}${parts.year}`;
+}
+
+function withinYear({ letter, part, day }: DateParts): string {
+  if (letter === 'S') return `${part}.\u00A0Halbjahr`;
+  if (letter === 'Q') return `${part}.\u00A0Quartal`;
+  return `${day ? `${day}.\u00A0` : ''}${MONTHS[part - 1]}`;
+}
+
+/** A period after a preposition: what begins with an ordinal number needs an article, a year or month does not. */
+function dative(period: string): string {
+  return /^\d+\./.test(period) ? `dem ${period}` : period;
+}

@@ -1,0 +1,173 @@
+/** Which way a figure went. */
+export type Direction = 'up' | 'down' | 'flat';
+
+/** A period as the dataset writes it: `2025`, `2025-Q4`, `2025-M01..2025-M10`. */
+interface PeriodCode {
+  readonly text: string;
+}
+
+/** The signs of a number. */
+export interface NumberSigns {
+  readonly decimal: string;
+  /** Between groups of three digits. */
+  readonly group: string;
+  /** Per cent, with the space before it, if any. */
+  readonly percent: string;
+}
+
+/** Names of units, from which those of scaled units and quotients are composed: `million tonnes`, `yuan/t`. */
+export interface UnitNames {
+  /** By code. An empty name means that the number stands alone. */
+  readonly atoms: Readonly<Record<string, string>>;
+  /** By power of ten. */
+  readonly scales: Readonly<Record<number, string>>;
+  /** Between a scale and its unit. */
+  readonly space: string;
+  /** By code, where the unit after a stroke is not the one in `atoms`. */
+  readonly per: Readonly<Record<string, string>>;
+}
+
+/** Names of days and months on a time axis, as d3-time-format takes them. */
+export interface CalendarNames {
+  readonly dateTime: string;
+  readonly date: string;
+  readonly time: string;
+  readonly periods: readonly [string, string];
+  /** From Sunday. */
+  readonly days: readonly string[];
+  readonly shortDays: readonly string[];
+  readonly months: readonly string[];
+  readonly shortMonths: readonly string[];
+}
+
+/** A family of fonts that the shipped ones do not replace, in an npm package of Google Fonts that users install. */
+export interface LocaleFont {
+  readonly family: string;
+  /** Name of the package below `@expo-google-fonts/`. */
+  readonly packageName: string;
+  /** How the names of its files begin. */
+  readonly prefix: string;
+}
+
+/** What a language must bring: all that Assay itself says in a document, and how numbers and dates are written. */
+export interface Locale {
+  /** Language tag, by which briefs and datasets name the language. */
+  readonly id: string;
+  /** Absent where the shipped faces have the script. */
+  readonly font?: LocaleFont;
+
+  readonly numbers: NumberSigns;
+  readonly units: UnitNames;
+  /**
+   * What stands for a unit where room is scarce: its symbol (`Mt`), its name where that is as short (万吨), or names of
+   * this language (`Mio. t`); where these have none, the symbol.
+   */
+  readonly shortUnits: 'symbol' | 'name' | UnitNames;
+  /** The first word of a unit's name after the number 1, where it changes. */
+  readonly singular: Readonly<Record<string, string>>;
+  /** Powers of ten at which amounts change their unit, ascending; none where amounts keep the unit of their source. */
+  readonly steps: readonly number[];
+  readonly qualifier: Readonly<Record<'over' | 'under' | 'about', (number: string) => string>>;
+  readonly range: (low: string, high: string) => string;
+
+  readonly period: (period: PeriodCode) => string;
+  /** A date as precise as it is known. No line may break within that of a day. */
+  readonly date: (date: string) => string;
+  readonly calendar: CalendarNames;
+
+  readonly list: (items: readonly string[]) => string;
+  /** Between two sentences or items that Assay joins: `; `. */
+  readonly separator: string;
+  readonly stop: string;
+  readonly colon: string;
+  readonly comma: string;
+  readonly open: string;
+  readonly close: string;
+  /** What stands between a word and the text that follows it. */
+  readonly gapBefore: (text: string) => string;
+  /** A label as it stands within a sentence: `refined copper`. */
+  readonly inSentence: (label: string) => string;
+  /** The text by whose code points a text is sorted. */
+  readonly sortKey: (text: string) => string;
+
+  readonly figure: string;
+  readonly table: string;
+  /** An exhibit on a page after its first: `Table 2, continued`. */
+  readonly continued: (name: string) => string;
+  readonly contents: string;
+  readonly source: string;
+  /** What each file is that a PDF carries. */
+  readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;
+  /** What stands in a cell for a figure that is not available, and what that means. */
+  readonly notAvailable: string;
+  readonly absent: string;
+  readonly flag: Readonly<
+    Record<
+      'corrected' | 'derived' | 'estimated' | 'forecast' | 'provisional' | 'revised' | 'break' | 'low_reliability',
+      string
+    >
+  >;
+
+  /** The verb of a change, of one thing and of several: `rose`. */
+  readonly verb: Readonly<Record<'singular' | 'plural', Readonly<Record<Direction, string>>>>;
+  /** What joins that verb to an amount, with the space before it: empty in `rose 10.4%`, ` um` in `stieg um 10,4 %`. */
+  readonly verbLink: string;
+  /** The noun of a change, up to its amount: `a rise of`. */
+  readonly noun: Readonly<Record<Direction, string>>;
+  /** Places in a row, counted from either end: `largest`, `second largest` … */
+  readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
+  /** How a line goes from its first figure to its last; `open` where their digits do not tell. */
+  readonly course: Readonly<Record<'up' | 'down' | 'open', (first: string, last: string) => string>>;
+
+  readonly measure: MeasureWords;
+  readonly provenance: ProvenanceWords;
+  readonly chart: ChartWords;
+}
+
+/** What is measured. A base is a period in words; `other` is what an indicator is called. */
+export interface MeasureWords {
+  readonly name: Readonly<Record<'growth' | 'cagr' | 'share' | 'difference' | 'claim', string>>;
+  readonly changeFrom: (base: string) => string;
+  readonly averageSince: (base: string) => string;
+  readonly comparedWith: Readonly<Record<'share' | 'difference', (other: string) => string>>;
+}
+
+/** What a page says of where a figure comes from. */
+export interface ProvenanceWords {
+  /** Names the part of a page that holds it all. */
+  readonly heading: string;
+  /** The link with which a reader goes past the head of a page. */
+  readonly skip: string;
+  /** The links from a figure to its note and back. */
+  readonly noteOn: (figure: string) => string;
+  readonly backTo: (figure: string) => string;
+  readonly printed: string;
+  readonly corrected: string;
+  readonly evidence: string;
+  readonly interval: string;
+  readonly place: string;
+  readonly status: string;
+  /** A derived figure in numbers, and over addresses. */
+  readonly formula: string;
+  readonly expression: string;
+  readonly inputs: string;
+  /** What tests a figure, where it is much, and where there is nothing. */
+  readonly relations: string;
+  readonly more: (count: number) => string;
+  readonly untested: string;
+  readonly address: string;
+  /** The ends of what a figure may stand for; `open` where an end itself does not count. */
+  readonly low: (number: string, open: boolean) => string;
+  readonly high: (number: string, open: boolean) => string;
+  readonly and: string;
+  /** What an interval without ends, and one without numbers, holds. */
+  readonly anything: string;
+  readonly nothing: string;
+}
+
+/** Words in the description of a chart. */
+export interface ChartWords {
+  /** Stands last in a list of names, for those left out. */
+  readonly others: string;
+  readonly extremes: (highest: string, lowest: string) => string;
+}

@@ -1,0 +1,30 @@
+/** A date or single period in parts: `2025-Q4` → year 2025, letter Q, part 4; part and day are 0 where there is none. */
+export interface DateParts {
+  readonly year: string;
+  readonly letter: string;
+  readonly part: number;
+  readonly day: number;
+}
+
+/** Reads a date or single period: `2025`, `2025-Q4`, `2025-M10`, `2025-10`, `2025-10-31`. */
+export function datePartsOf(text: string): DateParts {
+  const [, year = text, letter = '', part = 0, day = 0] = /^(\d+)(?:-([SQM]?)(\d+))?(?:-(\d+))?$/.exec(text) ?? [];
+  return { year, letter, part: Number(part), day: Number(day) };
+}
+
+/** The two ends of a span; of a single period, itself alone. */
+export function endsOf(text: string): [from: DateParts, to?: DateParts] {
+  const [from = text, to] = text.split('..');
+  return to === undefined ? [datePartsOf(from)] : [datePartsOf(from), datePartsOf(to)];
+}
+
+/** Items in a row, with a word of its own before the last. */
+export function joined(items: readonly string[], separator: string, last: string): string {
+  if (items.length < 2) return items.join('');
+  return items.slice(0, -1).join(separator) + last + items[items.length - 1];
+}
+
+/** A label without its capital; an abbreviation, such as LME or CO2, keeps it. */
+export function withoutCapital(label: string): string {
+  return label.replace(/^\p{Lu}(?![\p{Lu}\p{N}])/u, (capital) => capital.toLowerCase());
+}
