@@ -4,14 +4,14 @@ import { addressText } from '../dataset/address.ts';
 import type { Claim, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
-import { type Dimension, NUMBER } from '../dataset/dimension.ts';
+import { type UnitDimension, NUMBER } from '../dataset/unit-dimension.ts';
 import { binary, exactly, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
 
 const ZERO = exactly(point(decimal(0)));
-const YEAR: Dimension = new Map([['year', 1]]);
+const YEAR: UnitDimension = new Map([['year', 1]]);
 
 /** What a claim in words says of figures. */
 export function claimConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim): Constraint[] {

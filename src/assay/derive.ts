@@ -5,7 +5,7 @@ import type { Indicator, Observation } from '../dataset/model.ts';
 import { type Period, periodYearEarlier, yearsBetween } from '../dataset/period.ts';
 import { claimConstraints } from './claims.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
-import { NUMBER } from '../dataset/dimension.ts';
+import { NUMBER } from '../dataset/unit-dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import { crossesBreak, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, sideOf } from './record-sides.ts';

@@ -4,7 +4,7 @@ import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { type Constraint, type Derivation, type TestedFigure, type Strength, testsOf } from './constraint.ts';
-import { sameAs } from '../dataset/dimension.ts';
+import { sameAs } from '../dataset/unit-dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
 import type { Known, Ledger } from './ledger.ts';
 import type { Relation } from './relations-file.ts';

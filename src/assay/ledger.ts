@@ -4,7 +4,7 @@ import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
 import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
-import { dayOf } from '../dataset/resolve.ts';
+import { dayOf } from '../dataset/edition.ts';
 import type { TestedFigure } from './constraint.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import type { Ranges } from './range.ts';

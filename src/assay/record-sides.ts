@@ -2,7 +2,7 @@ import { addressText } from '../dataset/address.ts';
 import type { Observation } from '../dataset/model.ts';
 import { type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Constraint, TestedFigure, Strength } from './constraint.ts';
-import type { Dimension } from '../dataset/dimension.ts';
+import type { UnitDimension } from '../dataset/unit-dimension.ts';
 import { type Expression, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import { makeConstraint } from './instance.ts';
@@ -19,7 +19,7 @@ export interface RecordDraft {
   readonly left: Side;
   readonly sense: Sense;
   readonly right: Side;
-  readonly dimension: Dimension;
+  readonly dimension: UnitDimension;
   readonly says: string;
   readonly hardness?: Strength;
   readonly crosses?: boolean;

@@ -8,7 +8,7 @@ import type { Dataset, Indicator, Measure } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { parseUnit } from '../dataset/unit.ts';
-import { type Dimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/dimension.ts';
+import { type UnitDimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/unit-dimension.ts';
 import { binary, type BinaryOperator, exactly, type Expression, variable } from './expression.ts';
 import { parseRelation, type Sense, type Span, type WrittenComparison, type WrittenTerm } from './grammar.ts';
 
@@ -33,7 +33,7 @@ export interface Constant {
   /** As it stands in the file: `7.0 to 7.3 CNY/USD`. */
   readonly text: string;
   readonly interval: Interval;
-  readonly dimension: Dimension;
+  readonly dimension: UnitDimension;
   readonly owner?: string | undefined;
   readonly reason?: string | undefined;
   readonly source?: string | undefined;
@@ -44,7 +44,7 @@ export interface Constant {
 export interface Comparison {
   readonly left: Expression;
   /** What both sides measure. */
-  readonly dimension: Dimension;
+  readonly dimension: UnitDimension;
   readonly tests: readonly { readonly sense: Sense; readonly right: Expression }[];
 }
 
@@ -66,7 +66,7 @@ export interface RelationScope {
 /** An expression with what it measures; undefined for a bare zero, which is zero of anything. */
 interface Measured {
   readonly expression: Expression;
-  readonly dimension: Dimension | undefined;
+  readonly dimension: UnitDimension | undefined;
 }
 
 /**
@@ -222,7 +222,7 @@ class Binder {
   }
 }
 
-function dimensionOfTerm(term: Term): Dimension {
+function dimensionOfTerm(term: Term): UnitDimension {
   if (term.kind === 'constant') return term.constant.dimension;
   const isLevel = term.measure === 'level' || (term.measure === 'difference' && !term.counterpart?.includes(':'));
   return isLevel ? term.indicator.unit.dimension : NUMBER;

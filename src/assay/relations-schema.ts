@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { anyText, pattern, text } from '../dataset/schema.ts';
+import { anyText, pattern, text } from '../dataset/dataset-schema.ts';
 
 /**
  * The shape of `relations.yaml`. As in the other data files every leaf is a text; what takes more than one value to

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Paper, PAPER_NAMES } from './paper.ts';
-import { date, pattern, text } from '../dataset/schema.ts';
+import { date, pattern, text } from '../dataset/dataset-schema.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 
 /**

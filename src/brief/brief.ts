@@ -2,7 +2,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Paper } from './paper.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { type Localised, localisedOf } from '../dataset/model.ts';
+import { type Localised, localisedOf } from '../dataset/localised.ts';
 import { lastDay } from '../dataset/period.ts';
 import { checkShape } from '../core/files/shape.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';

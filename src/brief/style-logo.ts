@@ -4,7 +4,7 @@ import type { Logo } from './house-style.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { decodeText } from '../core/diagnostics/source-text.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { localisedOf } from '../dataset/model.ts';
+import { localisedOf } from '../dataset/localised.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 import { checkPicture, type PictureSize } from './svg-picture.ts';
 import type { StyleInput } from './style-schema.ts';

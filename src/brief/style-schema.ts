@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pattern, text } from '../dataset/schema.ts';
+import { pattern, text } from '../dataset/dataset-schema.ts';
 import { locale, papersSchema } from './brief-schema.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Dimension } from '../dataset/model.ts';
-import type { Edition } from '../dataset/resolve.ts';
-import { type Slice, statementsIn } from '../dataset/slice.ts';
+import type { Edition } from '../dataset/edition.ts';
+import type { Slice } from '../dataset/slice.ts';
+import { statementsIn } from '../dataset/statements.ts';
 import type { Brief, Each } from '../brief/brief.ts';
 
 /** A brief that is printed for each member of a dimension, with that dimension and the members that are wanted. */

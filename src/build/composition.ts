@@ -1,7 +1,7 @@
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
-import { dayOf } from '../dataset/resolve.ts';
+import { dayOf } from '../dataset/edition.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/parse.ts';
 import type { Filled } from '../figure/filled-template.ts';

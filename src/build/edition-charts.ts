@@ -6,7 +6,7 @@ import { themeOf } from '../chart/theme.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
-import type { Edition } from '../dataset/resolve.ts';
+import type { Edition } from '../dataset/edition.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { EditionSource } from './edition-source.ts';

@@ -1,4 +1,4 @@
-import type { Edition } from '../dataset/resolve.ts';
+import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { PreviousEdition } from '../template/changes-context.ts';
 import type { EditionTests } from '../template/edition-tests.ts';

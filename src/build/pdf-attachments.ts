@@ -1,6 +1,5 @@
-import type { Observation } from '../dataset/model.ts';
-import { quantityOf } from '../dataset/model.ts';
-import { statementsIn } from '../dataset/slice.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
+import { statementsIn } from '../dataset/statements.ts';
 import { type Column, tableCsv } from '../dataset/table.ts';
 import { words } from '../locale/locales.ts';
 import type { Attachment } from '../output/pdf/conform/embedded-files.ts';

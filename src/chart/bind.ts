@@ -3,7 +3,8 @@ import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
-import { type Edition, matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
+import type { Edition } from '../dataset/edition.ts';
+import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { displayUnit } from '../figure/scale.ts';
@@ -127,7 +128,7 @@ function observationsFor(text: string, place: Place, optional: boolean, binding:
     return undefined;
   }
   if (found.length > 0 || optional || !isSingle(pattern)) return found;
-  const resolution = resolveAddress(edition, text);
+  const resolution = lookUpAddress(edition, text);
   const missing =
     'missing' in resolution ? resolution : { missing: `no figure is stated for ${text}`, hint: undefined };
   diagnostics.error('template/unknown-address', missing.missing, place, missing.hint);

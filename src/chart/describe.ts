@@ -1,6 +1,7 @@
 import { compare } from '../core/numbers/decimal.ts';
 import type { Flag } from '../figure/value.ts';
-import { type Observation, textIn } from '../dataset/model.ts';
+import type { Observation } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
 import { comparePeriods } from '../dataset/period.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { words } from '../locale/locales.ts';

@@ -1,12 +1,13 @@
 import { decimalToNumber, signOf } from '../core/numbers/decimal.ts';
 import type { Flag, Value } from '../figure/value.ts';
-import { type Observation, textIn } from '../dataset/model.ts';
+import type { Observation } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
-import type { Edition } from '../dataset/resolve.ts';
+import type { Edition } from '../dataset/edition.ts';
 import type { ChartRow } from './chart-model.ts';
 
 /** A figure of a chart: what was stated, and how it is drawn and said. */

@@ -2,7 +2,7 @@ import { type AssayOptions, assayDataset, type AssayReport } from '../assay/assa
 import { loadRules } from '../assay/relations-file.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { listDatasets, loadDataset } from '../dataset/load.ts';
+import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import type { Reporter } from './reporter.ts';
 

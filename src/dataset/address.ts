@@ -1,7 +1,7 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure, Observation } from './model.ts';
-import { expandPeriods, type Period, PERIOD_FORMS, periodYearEarlier, readPeriod } from './period.ts';
+import { expandPeriods, type Period, PERIOD_FORMS, periodYearEarlier, parseRelativePeriod } from './period.ts';
 
 /** The measures that a statement can be of. */
 export const MEASURES: readonly Measure[] = ['level', 'growth', 'cagr', 'share', 'difference', 'claim'];
@@ -61,7 +61,7 @@ export function parseAddress(text: string, from?: Period): Address | AddressProb
   const missing = missingBracket(head, parts);
   if (missing) return missing;
   if (!parts.period) return { indicator: parts.indicator.text, ...head };
-  const period = readPeriod(parts.period.text, from);
+  const period = parseRelativePeriod(parts.period.text, from);
   return period ? { indicator: parts.indicator.text, ...head, period } : badPeriod(parts.period);
 }
 
@@ -80,7 +80,7 @@ export function parseAddressPattern(text: string, from?: Period): AddressPattern
 }
 
 function parsePeriodRange(text: string, anchor?: Period): Period[] {
-  const ends = text.split('..').map((end) => readPeriod(end, anchor));
+  const ends = text.split('..').map((end) => parseRelativePeriod(end, anchor));
   const [from, to = from] = ends;
   return ends.length <= 2 && from && to ? expandPeriods(from, to) : [];
 }
@@ -112,7 +112,7 @@ function parseMeasure({ measure: part, bracket }: Parts, from?: Period): Head | 
   if (!bracket) return { measure };
   if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
   if (measure !== 'growth' && measure !== 'cagr') return parseCounterpart(measure, bracket);
-  const base = readPeriod(bracket.text, from);
+  const base = parseRelativePeriod(bracket.text, from);
   return base ? { measure, base } : badPeriod(bracket);
 }
 

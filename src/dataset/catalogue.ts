@@ -3,7 +3,8 @@ import { decimal, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { checkDimensions, type CheckScope, checkText } from './checks.ts';
-import { type Break, type Dataset, type Dimension, type Indicator, localisedOf, type Source } from './model.ts';
+import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
+import { localisedOf } from './localised.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
 import { unitHint } from './quantity.ts';
 import {
@@ -13,7 +14,7 @@ import {
   type IndicatorInput,
   type SourceInput,
   type UnitInput,
-} from './schema.ts';
+} from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { builtinUnits, parseUnit, type Unit } from './unit.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';

@@ -11,10 +11,11 @@ import {
   quantityOf,
 } from './model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from './period.ts';
-import { dayOf, type Edition, statementsAt } from './resolve.ts';
+import { dayOf, type Edition } from './edition.ts';
+import { statementsAt } from './lookup.ts';
 import { isRestated } from './revisions.ts';
-import { isInSlice, statementsIn } from './slice.ts';
-import { statementOrder, statementsOf } from './statements.ts';
+import { isInSlice } from './slice.ts';
+import { statementsIn, statementOrder, statementsOf } from './statements.ts';
 
 /** A figure as the edition before printed it, and as this one does. */
 export interface Restated {

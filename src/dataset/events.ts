@@ -3,10 +3,11 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkDimensions, checkText } from './checks.ts';
-import { type EventRecord, localisedOf } from './model.ts';
+import type { EventRecord } from './model.ts';
+import { localisedOf } from './localised.ts';
 import { comparePeriods, parsePeriod, PERIOD_FORMS } from './period.ts';
 import type { ReleaseDraft } from './release.ts';
-import { type EventInput, eventsSchema } from './schema.ts';
+import { type EventInput, eventsSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 

@@ -1,15 +1,8 @@
 import { decimalText } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { claimText } from './claim.ts';
-import {
-  type Dataset,
-  type EventRecord,
-  type Observation,
-  quantityOf,
-  type Source,
-  type Status,
-  textIn,
-} from './model.ts';
+import { type Dataset, type EventRecord, type Observation, quantityOf, type Source, type Status } from './model.ts';
+import { textIn } from './localised.ts';
 import { isoInterval, type Period } from './period.ts';
 import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';

@@ -1,27 +1,9 @@
 import type { Decimal } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
+import type { Localised } from './localised.ts';
 import type { Period } from './period.ts';
 import type { Unit } from './unit.ts';
-
-/** A text in each locale of the dataset. */
-export type Localised = ReadonlyMap<string, string>;
-
-/** A text in a locale; in a locale that the dataset does not have, as it stands in the first that it has. */
-export function textIn(text: Localised, locale: string): string {
-  return text.get(locale) ?? [...text.values()][0] ?? '';
-}
-
-/** A text as it is written: by locale, or one that is the same in each of `locales`; none where it is missing. */
-export function localisedOf(
-  text: string | Readonly<Partial<Record<string, string>>> | undefined,
-  locales: readonly string[] = [],
-): Localised {
-  if (typeof text === 'string') return new Map(locales.map((locale) => [locale, text]));
-  return new Map(
-    Object.entries(text ?? {}).flatMap(([locale, words]) => (words === undefined ? [] : [[locale, words]])),
-  );
-}
 
 /** What kind of quantity an indicator is: it decides which periods and measures make sense. */
 export type IndicatorKind = 'flow' | 'stock' | 'price' | 'index' | 'ratio' | 'count';

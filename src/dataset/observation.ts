@@ -7,7 +7,7 @@ import { readComparison, subjectOf } from './comparison.ts';
 import type { Claim, Correction, Indicator, Observation, Quantity } from './model.ts';
 import { parseQuantity } from './quantity.ts';
 import { openRecord, readPeriod, type RecordScope, type ReleaseScope } from './record.ts';
-import type { RecordInput } from './schema.ts';
+import type { RecordInput } from './dataset-schema.ts';
 import { convert, isPoints, sameDimension, type Unit } from './unit.ts';
 
 /** Reads the record at `place`. Undefined when a mistake was reported. */

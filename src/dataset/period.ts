@@ -101,7 +101,7 @@ const RELATIVE = /^([+-]?\d{1,2})(?:-(S[12]|Q[1-4]|M\d{2}|\d{2}-\d{2}))?$/;
  * `0` that period itself; `0-Q4` is the fourth quarter of its year, `-1-12-31` the last day of the year before. Without
  * `from`, and for anything else, as `parsePeriod`.
  */
-export function readPeriod(text: string, from: Period | undefined): Period | undefined {
+export function parseRelativePeriod(text: string, from: Period | undefined): Period | undefined {
   const [, offset, part] = (from && RELATIVE.exec(text)) ?? [];
   if (!from || offset === undefined) return parsePeriod(text);
   const years = Number(offset);

@@ -6,7 +6,7 @@ import { MEASURES } from './address.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Indicator, Measure, Release } from './model.ts';
 import { parsePeriod, type Period, PERIOD_FORMS } from './period.ts';
-import type { RecordInput } from './schema.ts';
+import type { RecordInput } from './dataset-schema.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 
 /** What stands around the records of one release. */

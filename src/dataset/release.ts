@@ -9,7 +9,7 @@ import type { Observation, Release } from './model.ts';
 import { readObservation } from './observation.ts';
 import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
 import type { ReleaseScope } from './record.ts';
-import { type HeadInput, type RecordInput, releaseSchema } from './schema.ts';
+import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 

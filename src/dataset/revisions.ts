@@ -1,6 +1,6 @@
 import { meets } from '../core/numbers/interval.ts';
 import { type Dataset, type Observation, quantityOf } from './model.ts';
-import { dayOf } from './resolve.ts';
+import { dayOf } from './edition.ts';
 import { statementsOf } from './statements.ts';
 import { convertInterval, sameDimension } from './unit.ts';
 
@@ -19,10 +19,10 @@ const revisions = new WeakMap<Dataset, ReadonlySet<string>>();
 export function isRevised(dataset: Dataset, stated: Statement): boolean {
   let found = revisions.get(dataset);
   if (!found) {
-    found = new Set([...statementsOf(dataset).byAddress.values()].flatMap(revisedAmong).map(keyOf));
+    found = new Set([...statementsOf(dataset).byAddress.values()].flatMap(revisedAmong).map(statementKey));
     revisions.set(dataset, found);
   }
-  return found.has(keyOf(stated));
+  return found.has(statementKey(stated));
 }
 
 function revisedAmong(stated: readonly Observation[]): Observation[] {
@@ -38,6 +38,6 @@ function revisedAmong(stated: readonly Observation[]): Observation[] {
 
 type Statement = Pick<Observation, 'address' | 'release'>;
 
-function keyOf({ address, release }: Statement): string {
+function statementKey({ address, release }: Statement): string {
   return `${release.id} ${address}`;
 }

@@ -1,5 +1,5 @@
-import type { Dataset, Dimension, EventRecord, Indicator, Localised, Observation } from './model.ts';
-import type { Edition } from './resolve.ts';
+import type { Dataset, Dimension, EventRecord, Indicator } from './model.ts';
+import type { Localised } from './localised.ts';
 
 /** The part of a dataset that has one member of a dimension: what SDMX calls a slice. */
 export interface Slice {
@@ -11,11 +11,6 @@ export interface Slice {
 /** Whether an indicator or an event is in a slice: without one, all are. */
 export function isInSlice({ dimensions }: Pick<Indicator, 'dimensions'>, slice: Slice | undefined): boolean {
   return !slice || dimensions.get(slice.dimension.id) === slice.member;
-}
-
-/** What the release of an edition states: of its slice, where it has one. */
-export function statementsIn({ release, slice }: Edition): readonly Observation[] {
-  return release.observations.filter(({ indicator }) => isInSlice(indicator, slice));
 }
 
 /** The events of a dataset, or of a slice of it, in order of their periods. */

@@ -1,7 +1,9 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { MEASURES } from './address.ts';
+import type { Edition } from './edition.ts';
 import type { Dataset, Observation } from './model.ts';
 import { comparePeriods } from './period.ts';
+import { isInSlice } from './slice.ts';
 
 /** Every statement of a dataset, found by address or by indicator. */
 export interface Statements {
@@ -39,4 +41,9 @@ export function statementOrder(dataset: Dataset): (a: Observation, b: Observatio
     compareText(a.counterpart ?? '', b.counterpart ?? '') ||
     comparePeriods(a.period, b.period) ||
     (a.base && b.base ? comparePeriods(a.base, b.base) : 0);
+}
+
+/** What the release of an edition states: of its slice, where it has one. */
+export function statementsIn({ release, slice }: Edition): readonly Observation[] {
+  return release.observations.filter(({ indicator }) => isInSlice(indicator, slice));
 }

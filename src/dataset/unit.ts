@@ -1,7 +1,7 @@
 import { type Decimal, decimal, divide, magnitude, multiply, shift, superscript } from '../core/numbers/decimal.ts';
 import { type Interval, shiftInterval } from '../core/numbers/interval.ts';
-import { type Dimension, productOf, sameAs } from './dimension.ts';
-import type { Localised } from './model.ts';
+import { type UnitDimension, productOf, sameAs } from './unit-dimension.ts';
+import type { Localised } from './localised.ts';
 import { unitWords } from './unit-names.ts';
 
 /** A unit of measurement: a scale and a product of powers of base quantities. */
@@ -12,7 +12,7 @@ export interface Unit {
   readonly symbol: string;
   /** One of this unit in base units, exact: a power of ten. */
   readonly factor: Decimal;
-  readonly dimension: Dimension;
+  readonly dimension: UnitDimension;
   /** Words for it by locale: `million tonnes`; where none are given the code is printed. */
   readonly name: Localised;
   /** Its short form in each locale that has another than `symbol`: `Mio. t`. */

@@ -1,5 +1,6 @@
 import { statedAddress } from '../dataset/address.ts';
-import { type Address, type Dataset, type Observation, textIn } from '../dataset/model.ts';
+import type { Address, Dataset, Observation } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
 import { changeText } from './measure-words.ts';
 import { observationOf, type Value } from './value.ts';
 import { words } from '../locale/locales.ts';

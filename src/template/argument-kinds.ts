@@ -8,10 +8,10 @@ import {
   parseAddressPattern,
   statedAddress,
 } from '../dataset/address.ts';
-import { type Address, type Indicator, type Observation } from '../dataset/model.ts';
-import { type Period, PERIOD_FORMS, readPeriod } from '../dataset/period.ts';
+import type { Address, Indicator, Observation } from '../dataset/model.ts';
+import { type Period, PERIOD_FORMS, parseRelativePeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
-import { matchAddresses, resolveAddress, describeTie } from '../dataset/resolve.ts';
+import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { quantityText } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
@@ -133,7 +133,7 @@ export const presence: Kind<boolean> = {
     if (given === '') return false;
     const address = readAddress(given, scope);
     if (isProblem(address)) return address;
-    return 'observation' in resolveAddress(scope.edition, address);
+    return 'observation' in lookUpAddress(scope.edition, address);
   },
 };
 
@@ -141,7 +141,7 @@ export const presence: Kind<boolean> = {
 export const period: Kind<Period> = {
   name: 'a period or the address of a figure',
   read: (given, scope) => {
-    const found = typeof given === 'string' ? readPeriod(given, scope.edition.period) : undefined;
+    const found = typeof given === 'string' ? parseRelativePeriod(given, scope.edition.period) : undefined;
     if (found) return found;
     if (typeof given === 'string' && /^[-+]?\d/.test(given))
       return problem('dataset/bad-period', `${given} is not a period`, `periods are written ${PERIOD_FORMS}`);
@@ -198,7 +198,7 @@ export const series: Kind<Series> = {
     }
     const found = scope.edition.dataset.indicators.get(indicator);
     if (!found) return unknownIndicator(indicator, scope);
-    const resolved = periods.map((at) => resolveAddress(scope.edition, { indicator, ...rest, period: at }));
+    const resolved = periods.map((at) => lookUpAddress(scope.edition, { indicator, ...rest, period: at }));
     const tie = resolved.find((resolution) => 'tie' in resolution);
     if (tie) return tied(given, tie.tie);
     const stated = resolved.map((resolution) => ('observation' in resolution ? resolution.observation : undefined));
@@ -237,7 +237,7 @@ export const items: Kind<readonly (string | Value)[]> = {
 
 /** The statement at an address, as the edition prints it. */
 export function observationAt(address: Address, { edition }: Scope): Observation | Problem {
-  const found = resolveAddress(edition, address);
+  const found = lookUpAddress(edition, address);
   if ('observation' in found) return found.observation;
   if ('tie' in found) return tied(addressText(address), found.tie);
   return problem('template/unknown-address', found.missing, found.hint);

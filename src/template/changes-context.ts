@@ -1,7 +1,8 @@
 import { Value } from '../figure/value.ts';
 import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
-import { type Observation, quantityOf, textIn } from '../dataset/model.ts';
-import type { Edition } from '../dataset/resolve.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
+import type { Edition } from '../dataset/edition.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { boundsApart, boundsText } from '../figure/interval-text.ts';
 import { displayUnit } from '../figure/scale.ts';

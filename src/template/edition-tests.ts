@@ -1,5 +1,5 @@
 import type { ReportData } from '../assay/report.ts';
-import { statementsIn } from '../dataset/slice.ts';
+import { statementsIn } from '../dataset/statements.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { words } from '../locale/locales.ts';
 import { countOf, figureOf } from './figure-context.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import type { Edition } from '../dataset/resolve.ts';
+import type { Edition } from '../dataset/edition.ts';
 import type { Brief, PartialFolder } from '../brief/brief.ts';
 import { TemplateCompiler } from './compile.ts';
 import { Filling, Overflow } from './filling.ts';

@@ -1,5 +1,6 @@
-import { type EventRecord, textIn } from '../dataset/model.ts';
-import { dayOf } from '../dataset/resolve.ts';
+import type { EventRecord } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
+import { dayOf } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { words } from '../locale/locales.ts';
 import type { Link, Scope } from './helper.ts';

@@ -1,8 +1,9 @@
 import { decimal } from '../core/numbers/decimal.ts';
 import { point } from '../core/numbers/interval.ts';
 import { Value } from '../figure/value.ts';
-import { type Observation, quantityOf, type Release, textIn } from '../dataset/model.ts';
-import { resolveAddress } from '../dataset/resolve.ts';
+import { type Observation, quantityOf, type Release } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
+import { lookUpAddress } from '../dataset/lookup.ts';
 import { builtinUnit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { formatNumber, unitText } from '../figure/number-text.ts';
@@ -61,7 +62,7 @@ export function labelOf(indicator: Observation['indicator'], { locale }: Scope):
 
 function growthOf({ indicator, measure, period }: Observation, scope: Scope): Value | undefined {
   if (measure !== 'level') return undefined;
-  const found = resolveAddress(scope.edition, { indicator: indicator.id, measure: 'growth', period });
+  const found = lookUpAddress(scope.edition, { indicator: indicator.id, measure: 'growth', period });
   return 'observation' in found
     ? observationValue(found.observation, { locale: scope.locale }, scope.place)
     : undefined;

@@ -2,7 +2,7 @@ import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Value } from '../figure/value.ts';
 import type { Trend } from '../figure/trend.ts';
-import type { Edition } from '../dataset/resolve.ts';
+import type { Edition } from '../dataset/edition.ts';
 import type { PreviousEdition } from './changes-context.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import type { EditionTests } from './edition-tests.ts';

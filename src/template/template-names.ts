@@ -1,6 +1,8 @@
-import { asPrinted, type Observation, quantityOf, textIn } from '../dataset/model.ts';
-import { dayOf, type Edition } from '../dataset/resolve.ts';
-import { memberLabel, statementsIn } from '../dataset/slice.ts';
+import { asPrinted, type Observation, quantityOf } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
+import { dayOf, type Edition } from '../dataset/edition.ts';
+import { memberLabel } from '../dataset/slice.ts';
+import { statementsIn } from '../dataset/statements.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';

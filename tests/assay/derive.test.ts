@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { AssayReport } from '../../src/assay/assay.ts';
 import { openLedger } from '../../src/assay/ledger.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { openEdition, resolveAddress } from '../../src/dataset/resolve.ts';
+import { openEdition } from '../../src/dataset/edition.ts';
+import { lookUpAddress } from '../../src/dataset/lookup.ts';
 import { assaySmall, filesOf, loadFiles, repairs } from './world.ts';
 
 const LEVELS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow', 'price.a': 'CNY/t price' };
@@ -180,7 +181,7 @@ test('of two sources of one rank, the tests and the brief believe the same, howe
   files.set('releases/late.yaml', late.replace(/published: [\d-]+/, 'published: 2026'));
   const { dataset } = await loadFiles(files);
   const edition = openEdition(dataset, 'other', undefined, new Diagnostics());
-  const printed = edition && resolveAddress(edition, 'a');
+  const printed = edition && lookUpAddress(edition, 'a');
   const [trusted] = openLedger(dataset, [], {}).stated('a@2025');
   expect(trusted?.observation.release.id).toBe('late');
   expect(printed).toEqual({ observation: trusted?.observation });

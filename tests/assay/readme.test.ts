@@ -4,7 +4,7 @@ import { assayDataset } from '../../src/assay/assay.ts';
 import { readRules } from '../../src/assay/relations-file.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 
 test('the example of relations.yaml in data/README.md is read, and tests the figures of the ferries', async () => {
   const readme = await readFile('data/README.md', 'utf8');

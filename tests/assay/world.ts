@@ -5,7 +5,7 @@ import { type AssayOptions, assayDataset, type AssayReport } from '../../src/ass
 import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 
 /** A dataset of a few lines: what is measured, and what releases state. */

@@ -18,7 +18,7 @@ import { equals } from '../../src/core/numbers/decimal.ts';
 import type { Interval } from '../../src/core/numbers/interval.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { type Dataset, quantityOf } from '../../src/dataset/model.ts';
 import { generatedFiles } from './generated.ts';
 import { type Fault, faultsOf, faultyObservation, numericStatements, seeded, withFaults } from './inject.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ChartRow } from '../../src/chart/chart-model.ts';
 import { ROW_FIELDS } from '../../src/chart/rows.ts';
-import type { Edition } from '../../src/dataset/resolve.ts';
+import type { Edition } from '../../src/dataset/edition.ts';
 import { bindSound, briefCharts, drawSound, ferries, metals } from './case.ts';
 
 let small: Edition;

@@ -7,8 +7,8 @@ import { loadChart } from '../../src/chart/spec.ts';
 import { HOUSE_THEME, type Theme } from '../../src/chart/theme.ts';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
-import { type Edition, openEdition } from '../../src/dataset/resolve.ts';
+import { loadDataset } from '../../src/dataset/dataset-folder.ts';
+import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 
 /** Folder of specifications whose comments say what is wrong with them. */
 export const CASES = path.resolve('tests/cases/chart');

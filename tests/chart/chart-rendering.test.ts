@@ -5,7 +5,7 @@ import { renderChart } from '../../src/chart/chart-rendering.ts';
 import { loadChart } from '../../src/chart/spec.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import type { Edition } from '../../src/dataset/resolve.ts';
+import type { Edition } from '../../src/dataset/edition.ts';
 import { briefCharts, drawSound, ferries, metals, summaryOf } from './case.ts';
 import { elementsOf, readSvg, textsOf } from './svg.ts';
 

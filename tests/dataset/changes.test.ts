@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { type Changes, changesBetween } from '../../src/dataset/changes.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
-import { type Edition, openEdition } from '../../src/dataset/resolve.ts';
+import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import { isRevised } from '../../src/dataset/revisions.ts';
 import { loadChanged, summaryOf, textOf, BASE } from './case.ts';
 import { loadReal } from './real.ts';

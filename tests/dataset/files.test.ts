@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { listDatasets, loadDataset } from '../../src/dataset/load.ts';
+import { listDatasets, loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { BASE, loadChanged, summaryOf } from './case.ts';
 
 /** What loading says when a file of the base dataset holds other bytes. */

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { datapackage } from '../../src/dataset/export.ts';
-import { textIn } from '../../src/dataset/model.ts';
+import { textIn } from '../../src/dataset/localised.ts';
 import { BASE, loadChanged, textOf } from './case.ts';
 
 test('a publisher has one name for all languages, or one in each', async () => {

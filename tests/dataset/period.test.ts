@@ -8,7 +8,7 @@ import {
   parsePeriod,
   type Period,
   periodYearEarlier,
-  readPeriod,
+  parseRelativePeriod,
 } from '../../src/dataset/period.ts';
 
 function period(text: string): Period {
@@ -128,14 +128,14 @@ describe('a period may be counted in years from another', () => {
     ['-4', '2024-02-29', '2020-02-29'],
     ['2020', '2025', '2020'],
   ])('%s from %s is %s', (written, from, expected) => {
-    expect(readPeriod(written, period(from))?.text).toBe(expected);
+    expect(parseRelativePeriod(written, period(from))?.text).toBe(expected);
   });
 
   test.each(['-1', '0', '0-Q4'])('%s is none of its own', (written) => {
-    expect(readPeriod(written, undefined)).toBeUndefined();
+    expect(parseRelativePeriod(written, undefined)).toBeUndefined();
   });
 
   test.each(['-1-Q9', '0-02-30', '-', '+1-'])('%s is none, whatever it is counted from', (written) => {
-    expect(readPeriod(written, period('2025'))).toBeUndefined();
+    expect(parseRelativePeriod(written, period('2025'))).toBeUndefined();
   });
 });

@@ -6,9 +6,9 @@ import type { SourceFile } from '../../src/core/diagnostics/source-file.ts';
 import { placeAt } from '../../src/core/diagnostics/source-file.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { changesBetween } from '../../src/dataset/changes.ts';
-import { loadDataset } from '../../src/dataset/load.ts';
+import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
-import { openEdition } from '../../src/dataset/resolve.ts';
+import { openEdition } from '../../src/dataset/edition.ts';
 import type { Brief } from '../../src/brief/brief.ts';
 import { fillTemplate } from '../../src/template/engine.ts';
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { bindChart } from '../../src/chart/bind.ts';
 import { loadChart } from '../../src/chart/spec.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import type { Localised } from '../../src/dataset/model.ts';
-import { openEdition } from '../../src/dataset/resolve.ts';
+import type { Localised } from '../../src/dataset/localised.ts';
+import { openEdition } from '../../src/dataset/edition.ts';
 import { fillText, loadTiny } from './case.ts';
 
 test('in a language that the dataset does not have, everything is called as in the first that it has', async () => {

@@ -1,6 +1,7 @@
 import type { List, ListItem, PhrasingContent, Root } from 'mdast';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
-import { type Dataset, type Source, textIn } from '../../dataset/model.ts';
+import type { Dataset, Source } from '../../dataset/model.ts';
+import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../context.ts';
 import { printedValues } from '../values.ts';

@@ -6,7 +6,7 @@ import { unified } from 'unified';
 import type { ReportData } from '../../assay/report.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import type { Paper } from '../../brief/paper.ts';
-import type { Edition } from '../../dataset/resolve.ts';
+import type { Edition } from '../../dataset/edition.ts';
 import type { BriefDocument, DocumentContent, Section } from '../../document/nodes.ts';
 import { plainText } from '../../document/walk.ts';
 import { words } from '../../locale/locales.ts';

@@ -1,5 +1,5 @@
-import { textIn } from '../../dataset/model.ts';
-import type { Edition } from '../../dataset/resolve.ts';
+import { textIn } from '../../dataset/localised.ts';
+import type { Edition } from '../../dataset/edition.ts';
 import { eventsIn, isInSlice } from '../../dataset/slice.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
-import { type Period, PERIOD_FORMS, readPeriod } from '../../dataset/period.ts';
-import { resolveAddress } from '../../dataset/resolve.ts';
+import { type Period, PERIOD_FORMS, parseRelativePeriod } from '../../dataset/period.ts';
+import { lookUpAddress } from '../../dataset/lookup.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type Kind } from '../helper.ts';
 import { address, condition, indicator, observationAt, text, unit, whole, word } from '../argument-kinds.ts';
@@ -11,7 +11,7 @@ import { printObservation } from './figure-helpers.ts';
 const typedPeriod: Kind<Period> = {
   name: 'a period',
   read: (given, { edition }) =>
-    (typeof given === 'string' ? readPeriod(given, edition.period) : undefined) ??
+    (typeof given === 'string' ? parseRelativePeriod(given, edition.period) : undefined) ??
     problem('dataset/bad-period', `${String(given)} is not a period`, `periods are written ${PERIOD_FORMS}`),
 };
 
@@ -44,7 +44,7 @@ export const cell = defineHelper({
     const known = indicator.read(written.indicator, scope);
     if (isProblem(known)) return known;
     const wanted = replaceParts(written, given);
-    if ('missing' in resolveAddress(scope.edition, wanted)) return words(scope.locale).notAvailable;
+    if ('missing' in lookUpAddress(scope.edition, wanted)) return words(scope.locale).notAvailable;
     const stated = observationAt(wanted, scope);
     return isProblem(stated) ? stated : printObservation(stated, { unit, sign, digits, style: 'bare' }, scope);
   },

@@ -1,7 +1,7 @@
 import { absolute, signOf } from '../../core/numbers/decimal.ts';
 import { type Interval, negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
-import { type Observation, type Qualifier } from '../../dataset/model.ts';
+import type { Observation, Qualifier } from '../../dataset/model.ts';
 import { quantityText } from '../../figure/scale.ts';
 import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';

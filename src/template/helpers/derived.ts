@@ -1,6 +1,6 @@
 import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } from '../../core/numbers/interval.ts';
 import { type Formula, formulaText, term, type Value } from '../../figure/value.ts';
-import { productOf } from '../../dataset/dimension.ts';
+import { productOf } from '../../dataset/unit-dimension.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper, type Scope } from '../helper.ts';
 import { figure, unitStyle, whole } from '../argument-kinds.ts';

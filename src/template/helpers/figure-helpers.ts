@@ -1,6 +1,7 @@
 import { didYouMean, nearestWord } from '../../core/diagnostics/diagnostic.ts';
 import { addressOf, type Value } from '../../figure/value.ts';
-import { type Observation, quantityOf, type Source, textIn } from '../../dataset/model.ts';
+import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
+import { textIn } from '../../dataset/localised.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';

@@ -1,7 +1,7 @@
 import { decimal } from '../../core/numbers/decimal.ts';
 import { type Interval, scaleInterval } from '../../core/numbers/interval.ts';
 import { addressOf, type Formula, formulaText, type Value } from '../../figure/value.ts';
-import { type Dimension, NUMBER } from '../../dataset/dimension.ts';
+import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../figure/printed-value.ts';
 import type { Scope } from '../helper.ts';
@@ -59,7 +59,7 @@ export function intervalIn(value: Value, unit: Unit): Interval | Problem {
 }
 
 /** A unit without a scale; its dimension is what counts, it is never printed. */
-export function baseUnit(dimension: Dimension): Unit {
+export function baseUnit(dimension: UnitDimension): Unit {
   return { code: '', symbol: '', factor: decimal(1), dimension, name: new Map() };
 }
 

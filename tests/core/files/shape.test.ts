@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { checkShape, type Part } from '../../../src/core/files/shape.ts';
 import { readYaml } from '../../../src/core/files/yaml-file.ts';
-import { datasetSchema } from '../../../src/dataset/schema.ts';
+import { datasetSchema } from '../../../src/dataset/dataset-schema.ts';
 
 const boxes = z.strictObject({
   owner: z.string().min(1),
@@ -82,7 +82,9 @@ type Tree = string | Tree[] | { [key: string]: Tree };
 function placesIn(tree: Tree): [container: Record<string, Tree>, key: string][] {
   if (typeof tree === 'string') return [];
   const container = tree as Record<string, Tree>;
-  return Object.keys(container).flatMap((key) => [[container, key], ...placesIn(container[key] ?? '')]);
+  const keys = Object.keys(container);
+  const below = keys.flatMap((key) => placesIn(container[key] ?? ''));
+  return keys.map((key): [Record<string, Tree>, string] => [container, key]).concat(below);
 }
 
 const values = fc.constantFrom<(Tree | undefined)[]>(undefined, 'x', '', '1', [], {}, ['x'], { en: 'x' }, { x: {} });

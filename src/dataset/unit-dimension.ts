@@ -1,11 +1,11 @@
 /** Base quantity → power, without zeros: yuan per tonne are `{CNY: 1, mass: -1}`. */
-export type Dimension = ReadonlyMap<string, number>;
+export type UnitDimension = ReadonlyMap<string, number>;
 
 /** What rates, shares and ratios measure. */
-export const NUMBER: Dimension = new Map();
+export const NUMBER: UnitDimension = new Map();
 
 /** The dimension of a × b, or with `power` −1 of a ÷ b. */
-export function productOf(a: Dimension, b: Dimension, power: 1 | -1): Dimension {
+export function productOf(a: UnitDimension, b: UnitDimension, power: 1 | -1): UnitDimension {
   const product = new Map(a);
   for (const [base, exponent] of b) {
     const sum = (product.get(base) ?? 0) + power * exponent;
@@ -16,12 +16,12 @@ export function productOf(a: Dimension, b: Dimension, power: 1 | -1): Dimension 
 }
 
 /** Whether both measure the same thing. */
-export function sameAs(a: Dimension, b: Dimension): boolean {
+export function sameAs(a: UnitDimension, b: UnitDimension): boolean {
   return a.size === b.size && [...a].every(([base, exponent]) => b.get(base) === exponent);
 }
 
 /** In words for messages: `CNY·mass^-1`, `plain numbers`. */
-export function dimensionText(dimension: Dimension): string {
+export function dimensionText(dimension: UnitDimension): string {
   const parts = [...dimension].map(([base, exponent]) => (exponent === 1 ? base : `${base}^${exponent}`));
   return parts.sort().join('·') || 'plain numbers';
 }

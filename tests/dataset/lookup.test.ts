@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseAddressPattern } from '../../src/dataset/address.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
-import { describeTie, type Edition, matchAddresses, openEdition, resolveAddress } from '../../src/dataset/resolve.ts';
+import { describeTie, matchAddresses, lookUpAddress } from '../../src/dataset/lookup.ts';
+import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import { loadChanged } from './case.ts';
 
 /** Releases of the base dataset that state the sales of 2024: by source and rank, date and number. */
@@ -37,7 +38,7 @@ function edition(release: string, asOf?: string): Edition {
 }
 
 function printed(opened: Edition, address: string): string {
-  const found = resolveAddress(opened, address);
+  const found = lookUpAddress(opened, address);
   if ('observation' in found) return `${found.observation.release.id} ${found.observation.printed?.text}`;
   return 'tie' in found ? `tie of ${found.tie.length}` : found.missing;
 }
@@ -59,7 +60,7 @@ describe('which figure is printed', () => {
 
   test('two with the same right are a tie, told with both places', () => {
     const release = { ...edition('club-2025'), asOf: '2025-02-28' };
-    const found = resolveAddress(release, 'sales.all@2024');
+    const found = lookUpAddress(release, 'sales.all@2024');
     expect('tie' in found && describeTie(found.tie)).toBe(
       'club-early prints 100 (data/bicycles/releases/club-early.yaml:4), club-late prints 101 (data/bicycles/releases/club-late.yaml:4): give one source a higher rank in dataset.yaml',
     );
@@ -78,12 +79,12 @@ describe('what is missing is explained', () => {
     ['price.city', 'no release states anything about price.city', undefined],
     ['sales.city:grwth', 'grwth is not a measure', 'did you mean growth?'],
   ])('%s', (address, missing, hint) => {
-    expect(resolveAddress(edition('club-2025'), address)).toEqual({ missing, hint });
+    expect(lookUpAddress(edition('club-2025'), address)).toEqual({ missing, hint });
   });
 
   test('what came later is named', () => {
     const early = { ...edition('club-early'), asOf: '2025-02-28' };
-    expect(resolveAddress(early, 'sales.city@2025')).toEqual({
+    expect(lookUpAddress(early, 'sales.city@2025')).toEqual({
       missing: 'sales.city@2025 was published after 2025-02-28',
       hint: 'club-2025 states it',
     });

@@ -1,75 +1,22 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { Place } from '../core/diagnostics/source-file.ts';
+import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type AddressPattern, addressText, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
-import type { Address, Dataset, Observation, Release } from './model.ts';
-import { lastDay, type Period, periodYearEarlier } from './period.ts';
-import type { Slice } from './slice.ts';
+import { dayOf, type Edition } from './edition.ts';
+import type { Address, Observation } from './model.ts';
+import { periodYearEarlier } from './period.ts';
 import { statementOrder, statementsOf } from './statements.ts';
 
-/** A release of a dataset as it is read on a date. */
-export interface Edition {
-  readonly dataset: Dataset;
-  readonly release: Release;
-  /** Last day of publication that counts, ISO 8601. */
-  readonly asOf: string;
-  /** The period that addresses without one mean: that of the release. */
-  readonly period: Period;
-  /** What it is about where it is not about the whole dataset. Every address leads to what it does without. */
-  readonly slice?: Slice | undefined;
-}
-
 /** What an address leads to: one statement, none (and why), or several with the same right to be printed. */
-export type Resolution =
+export type Lookup =
   | { readonly observation: Observation }
   | { readonly missing: string; readonly hint?: string | undefined }
   | { readonly tie: readonly Observation[] };
 
 /**
- * Opens a release of a dataset. `asOf` is a date as precise as it is known; without it everything in the dataset
- * counts. Undefined, with a diagnostic at `place`, when there is no such release or it was published later.
- */
-export function openEdition(
-  dataset: Dataset,
-  releaseId: string,
-  asOf: string | undefined,
-  diagnostics: Diagnostics,
-  place?: Place,
-): Edition | undefined {
-  const release = dataset.releases.get(releaseId);
-  if (!release) {
-    const message = `the dataset ${dataset.id} has no release ${releaseId}`;
-    diagnostics.error('dataset/unknown-release', message, place, didYouMean(releaseId, dataset.releases.keys()));
-    return undefined;
-  }
-  const day = asOf === undefined ? newestDay(dataset) : lastDay(asOf);
-  if (day === undefined) {
-    diagnostics.error('dataset/bad-date', `${asOf} is not a date`, place, 'write 2026, 2026-02 or 2026-02-04');
-    return undefined;
-  }
-  if (dayOf(release) > day) {
-    const message = `${releaseId} was published on ${release.published}, after ${asOf}`;
-    diagnostics.error('dataset/bad-date', message, place, 'an edition is read on or after the day of its release');
-    return undefined;
-  }
-  return { dataset, release, asOf: day, period: release.period };
-}
-
-/** The newest day on which anything in the dataset was published. */
-function newestDay(dataset: Dataset): string {
-  return [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b));
-}
-
-/** The day of publication; the last one possible where it is known less precisely. */
-export function dayOf({ published }: Release): string {
-  return lastDay(published) ?? published;
-}
-
-/**
  * Finds the statement that is printed for an address: the edition's own release's; else the newest of the
  * highest-ranked source published up to its date.
  */
-export function resolveAddress(edition: Edition, address: string | Address): Resolution {
+export function lookUpAddress(edition: Edition, address: string | Address): Lookup {
   const parsed = typeof address === 'string' ? parseAddress(address, edition.period) : address;
   if ('problem' in parsed) return { missing: parsed.problem, hint: parsed.hint };
   const full = { ...parsed, period: parsed.period ?? edition.period };
@@ -102,7 +49,7 @@ function explainMissing(
   { indicator }: Address,
   text: string,
   later: readonly Observation[],
-): Resolution {
+): Lookup {
   if (!dataset.indicators.has(indicator)) {
     return { missing: unknownIndicator(indicator), hint: didYouMean(indicator, dataset.indicators.keys()) };
   }
@@ -127,7 +74,7 @@ export function describeTie(tie: readonly Observation[]): string {
 }
 
 /**
- * The statements that a pattern leads to, each as `resolveAddress` finds it, in `statementOrder`; or the first tie
+ * The statements that a pattern leads to, each as `lookUpAddress` finds it, in `statementOrder`; or the first tie
  * among them, since a list that leaves one out would mislead.
  */
 export function matchAddresses(
@@ -143,7 +90,7 @@ export function matchAddresses(
     .filter((statement) => periods.has(statement.period.text) && fitsHead(statement, pattern));
   const found: Observation[] = [];
   for (const address of new Set(wanted.map((statement) => statement.address))) {
-    const resolution = resolveAddress(edition, address);
+    const resolution = lookUpAddress(edition, address);
     if ('tie' in resolution) return resolution;
     if ('observation' in resolution) found.push(resolution.observation);
   }

@@ -1,0 +1,57 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Dataset, Release } from './model.ts';
+import { lastDay, type Period } from './period.ts';
+import type { Slice } from './slice.ts';
+
+/** A release of a dataset as it is read on a date. */
+export interface Edition {
+  readonly dataset: Dataset;
+  readonly release: Release;
+  /** Last day of publication that counts, ISO 8601. */
+  readonly asOf: string;
+  /** The period that addresses without one mean: that of the release. */
+  readonly period: Period;
+  /** What it is about where it is not about the whole dataset. Every address leads to what it does without. */
+  readonly slice?: Slice | undefined;
+}
+
+/**
+ * Opens a release of a dataset. `asOf` is a date as precise as it is known; without it everything in the dataset
+ * counts. Undefined, with a diagnostic at `place`, when there is no such release or it was published later.
+ */
+export function openEdition(
+  dataset: Dataset,
+  releaseId: string,
+  asOf: string | undefined,
+  diagnostics: Diagnostics,
+  place?: Place,
+): Edition | undefined {
+  const release = dataset.releases.get(releaseId);
+  if (!release) {
+    const message = `the dataset ${dataset.id} has no release ${releaseId}`;
+    diagnostics.error('dataset/unknown-release', message, place, didYouMean(releaseId, dataset.releases.keys()));
+    return undefined;
+  }
+  const day = asOf === undefined ? newestDay(dataset) : lastDay(asOf);
+  if (day === undefined) {
+    diagnostics.error('dataset/bad-date', `${asOf} is not a date`, place, 'write 2026, 2026-02 or 2026-02-04');
+    return undefined;
+  }
+  if (dayOf(release) > day) {
+    const message = `${releaseId} was published on ${release.published}, after ${asOf}`;
+    diagnostics.error('dataset/bad-date', message, place, 'an edition is read on or after the day of its release');
+    return undefined;
+  }
+  return { dataset, release, asOf: day, period: release.period };
+}
+
+/** The newest day on which anything in the dataset was published. */
+function newestDay(dataset: Dataset): string {
+  return [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b));
+}
+
+/** The day of publication; the last one possible where it is known less precisely. */
+export function dayOf({ published }: Release): string {
+  return lastDay(published) ?? published;
+}
