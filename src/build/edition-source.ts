@@ -1,7 +1,6 @@
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { PreviousEdition } from '../template/changes-context.ts';
-import type { EditionTests } from '../template/edition-tests.ts';
+import type { EditionTests, PreviousEdition } from '../template/scope.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 /** What an edition of a brief, in one locale and for one member where it is printed for each, is made from. */

@@ -9,7 +9,7 @@ import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { EditionTests } from '../template/edition-tests.ts';
+import type { EditionTests } from '../template/scope.ts';
 import { hashFiles } from './fingerprint.ts';
 
 /** A dataset that could be read. */

@@ -12,7 +12,7 @@ import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decim
 import { describeChart } from './describe.ts';
 import { checkFields } from './fields.ts';
 import type { BoundChart, ChartData, ChartSpec } from './chart-model.ts';
-import { type Figure, figureOf, rowOf } from './rows.ts';
+import { chartValue, type ChartValue, rowOf } from './rows.ts';
 
 interface Binding {
   readonly edition: Edition;
@@ -55,11 +55,11 @@ export function bindChart(
   };
 }
 
-function distinct(figures: readonly Figure[]): Figure[] {
+function distinct(figures: readonly ChartValue[]): ChartValue[] {
   return [...new Map(figures.map((figure) => [`${figure.observation.address} ${figure.value.text}`, figure])).values()];
 }
 
-function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonly Figure[] | undefined {
+function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonly ChartValue[] | undefined {
   const lists = data.addresses.map(({ text, place }) => observationsFor(text, place, data.optional, binding));
   const sound = lists.filter((list) => list !== undefined);
   if (sound.length < lists.length) return undefined;
@@ -80,7 +80,7 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   const unit = unitFor(data, numbers, binding);
   if (!unit) return undefined;
   const { shown, digits } = shownIn(unit.unit, data, numbers, binding.locale);
-  return numbers.flatMap((observation) => figureOf(observation, shown, digits, binding.locale) ?? []);
+  return numbers.flatMap((observation) => chartValue(observation, shown, digits, binding.locale) ?? []);
 }
 
 /**

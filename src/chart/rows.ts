@@ -10,8 +10,8 @@ import { words } from '../locale/locales.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { ChartRow } from './chart-model.ts';
 
-/** A figure of a chart: what was stated, and how it is drawn and said. */
-export interface Figure {
+/** One figure of a chart: what was stated, and how it is drawn and written. */
+export interface ChartValue {
   readonly observation: Observation;
   /** With all digits that were printed: its number sets the length of a bar. */
   readonly exact: Value;
@@ -19,26 +19,25 @@ export interface Figure {
   readonly value: Value;
   /** As a label says it: with the sign of a change and `%`, else without a unit. */
   readonly text: string;
-  readonly unit: Unit;
 }
 
 /** Measures that say which way something went: their labels carry a plus. */
 const CHANGES: ReadonlySet<string> = new Set(['growth', 'cagr', 'difference']);
 
 /** The figure of a statement in a unit; undefined for a claim, which has none. */
-export function figureOf(
+export function chartValue(
   observation: Observation,
   unit: Unit | undefined,
   digits: number | undefined,
   locale: string,
-): Figure | undefined {
+): ChartValue | undefined {
   const style = { locale, unit, sign: CHANGES.has(observation.measure), style: 'short' as const };
   const exact = observationValue(observation, style);
   const value = observationValue(observation, { ...style, digits });
   const percent = value?.unit.code === '%';
   const label = percent ? value : observationValue(observation, { ...style, digits, style: 'bare' });
   if (!exact || !value || !label) return undefined;
-  return { observation, exact, value, text: label.text, unit: unit ?? observation.indicator.unit };
+  return { observation, exact, value, text: label.text };
 }
 
 /**
@@ -53,7 +52,7 @@ export function figureOf(
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
  * and for each dimension of the dataset its member (`metal`) and the member's label (`metal_label`), or null.
  */
-export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
+export function rowOf(figure: ChartValue, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
   const { observation, exact, text } = figure;
   const { indicator, measure, period, base } = observation;
   const { low, high } = exact.interval;
@@ -65,7 +64,7 @@ export function rowOf(figure: Figure, { edition, locale }: { edition: Edition; l
     indicator: indicator.id,
     label: textIn(indicator.label, locale),
     measure,
-    measure_label: measureText(observation, figure.unit, locale),
+    measure_label: measureText(observation, exact.unit, locale),
     unit: exact.unit.code,
     value: decimalToNumber(exact.decimal),
     low: low ? decimalToNumber(low) : null,

@@ -11,11 +11,11 @@ import {
   roundTo,
   signOf,
 } from '../core/numbers/decimal.ts';
-import { type Interval, isEmpty } from '../core/numbers/interval.ts';
+import { type Interval, isEmpty, point } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { type Flag, type Formula, inputsOf, Value } from './value.ts';
 import { type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
-import { convert, convertInterval, type Unit } from '../dataset/unit.ts';
+import { builtinUnit, convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type QuantityStyle } from './number-text.ts';
 import { displayUnit, quantityText } from './scale.ts';
@@ -80,6 +80,29 @@ function vouchedFor(figure: Decimal, { resolution, unit: own }: Quantity, unit: 
 
 function flagsOf({ correction, status }: Observation): Flag[] {
   return correction ? ['corrected', ...status] : [...status];
+}
+
+/** Where and in which language something is printed. */
+interface PrintContext {
+  readonly locale: string;
+  readonly place: Place;
+}
+
+/** The value of an amount that an author typed as `text`, taken as exact. */
+export function typedValue(text: string, { decimal, unit }: Quantity, { locale, place }: PrintContext): Value {
+  const origin = { kind: 'typed', text } as const;
+  return new Value({ ...exactly(decimal), origin, unit, text: quantityText(decimal, unit, { locale }), place });
+}
+
+/** The value of a number that Assay counted; `name` is what templates call it. */
+export function countedValue(name: string, count: number, { locale, place }: PrintContext): Value {
+  const [number, unit] = [decimal(count), builtinUnit('count')];
+  const origin = { kind: 'counted', name } as const;
+  return new Value({ ...exactly(number), origin, unit, text: formatQuantity(number, unit, { locale }), place });
+}
+
+function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'> {
+  return { decimal: number, interval: point(number), flags: [] };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { point } from '../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../figure/value.ts';
 import {
   type AddressProblem,
@@ -13,10 +12,10 @@ import { type Period, PERIOD_FORMS, parseRelativePeriod } from '../dataset/perio
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
-import { quantityText } from '../figure/scale.ts';
-import { observationValue } from '../figure/printed-value.ts';
-import { type Figure, figureOf, isFigure } from './figure-context.ts';
-import { isLink, isPhrase, isTrend, type Kind, type Scope } from './helper.ts';
+import { observationValue, typedValue } from '../figure/printed-value.ts';
+import { type ObservationItem, observationItem, isObservationItem, STATED } from './observation-item.ts';
+import { isLink, isPhrase, isTrend, type Kind } from './helper.ts';
+import type { Scope } from './scope.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
 /** What an author gave, in words. */
@@ -30,7 +29,7 @@ export function describe(given: unknown): string {
   if (isPhrase(given)) return 'a phrase';
   if (isLink(given)) return 'a link';
   if (isTrend(given)) return 'a trend';
-  if (isFigure(given)) return `the figure ${given.address}`;
+  if (isObservationItem(given)) return `the figure ${given.address}`;
   return Array.isArray(given) ? 'a list' : 'a group of names';
 }
 
@@ -118,8 +117,7 @@ function unknownIndicator(id: string, { edition }: Scope): Problem {
 export const observation: Kind<Observation> = {
   name: 'the address of a figure',
   read: (given, scope) => {
-    const value = isFigure(given) ? given.value : given;
-    const stated = value instanceof Value ? observationOf(value) : undefined;
+    const stated = statementBehind(given);
     if (stated) return stated;
     const address = readAddress(given, scope);
     return isProblem(address) ? address : observationAt(address, scope);
@@ -157,7 +155,7 @@ export const figure: Kind<Value> = {
   name: 'a figure',
   read: (given, scope) => {
     if (given instanceof Value) return given;
-    if (isFigure(given))
+    if (isObservationItem(given))
       return given.value === ''
         ? problem('template/bad-argument', `${given.address} is a claim without a figure`)
         : given.value;
@@ -170,17 +168,17 @@ export const figure: Kind<Value> = {
 };
 
 /** Several figures, as a pattern of addresses or a list that another helper made. */
-export const figures: Kind<readonly Figure[]> = {
+export const figures: Kind<readonly ObservationItem[]> = {
   name: 'a pattern of addresses or a list of figures',
   read: (given, scope) => {
-    if (Array.isArray(given) && given.every(isFigure)) return given;
+    if (Array.isArray(given) && given.every(isObservationItem)) return given;
     if (typeof given !== 'string' || given === '') return misfit(given, 'a pattern of addresses');
     const pattern = parseAddressPattern(given, scope.edition.period);
     if ('problem' in pattern) return badAddress(given, pattern);
     const found = matchAddresses(scope.edition, pattern);
     if ('tie' in found) return tied(given, found.tie);
     if (found.length === 0) return problem('template/unknown-address', `no figure matches ${given}`);
-    return found.map((stated) => figureOf(stated, scope));
+    return found.map((stated) => observationItem(stated, scope));
   },
 };
 
@@ -228,7 +226,7 @@ export const items: Kind<readonly (string | Value)[]> = {
   read: (given, scope) => {
     if (typeof given === 'string' && given !== '') return [given];
     if (given instanceof Value) return [given];
-    if (isFigure(given)) return [given.label];
+    if (isObservationItem(given)) return [given.label];
     if (!Array.isArray(given)) return misfit(given, 'a text, value or list');
     const read = given.map((entry) => items.read(entry, scope));
     return read.find(isProblem) ?? read.flatMap((entry) => entry as readonly (string | Value)[]);
@@ -254,31 +252,27 @@ export function valueOf(stated: Observation, { locale, place }: Scope, style?: '
 }
 
 function readAddress(given: unknown, { edition }: Scope): Address | Problem {
+  const stated = statementBehind(given);
+  if (stated) return statedAddress(stated);
   if (given instanceof Value) {
-    const stated = observationOf(given);
-    if (stated) return statedAddress(stated);
     return problem('template/bad-argument', `${describe(given)} was worked out here and has no address`);
   }
-  const written = isFigure(given) ? given.address : given;
-  if (typeof written !== 'string' || written === '') return misfit(given, 'the address of a figure');
-  const address = parseAddress(written, edition.period);
-  return 'problem' in address ? badAddress(written, address) : address;
+  if (typeof given !== 'string' || given === '') return misfit(given, 'the address of a figure');
+  const address = parseAddress(given, edition.period);
+  return 'problem' in address ? badAddress(given, address) : address;
+}
+
+/** The statement that an argument already is. Another may be printed at its address: its correction, or a newer one. */
+function statementBehind(given: unknown): Observation | undefined {
+  if (isObservationItem(given)) return given[STATED];
+  return given instanceof Value ? observationOf(given) : undefined;
 }
 
 function badAddress(written: string, { problem: message, hint }: AddressProblem): Problem {
   return problem('dataset/bad-address', `in the address ${written}, ${message}`, hint);
 }
 
-function amount(written: string, { edition, locale, place }: Scope): Value | Problem {
-  const quantity = parseQuantity(written, edition.dataset.units);
-  if ('problem' in quantity) return quantity;
-  return new Value({
-    origin: { kind: 'typed', text: written },
-    decimal: quantity.decimal,
-    interval: point(quantity.decimal),
-    unit: quantity.unit,
-    text: quantityText(quantity.decimal, quantity.unit, { locale }),
-    flags: [],
-    place,
-  });
+function amount(written: string, scope: Scope): Value | Problem {
+  const quantity = parseQuantity(written, scope.edition.dataset.units);
+  return 'problem' in quantity ? quantity : typedValue(written, quantity, scope);
 }

@@ -9,7 +9,7 @@ import { describe } from './argument-kinds.ts';
 import { NAMES } from './template-names.ts';
 import { printResult } from './printer.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
-import { FAIL, KNOWN, NAME, PRINT, QUIET } from './rewrite.ts';
+import { FAIL, KNOWN, NAME, PRINT, QUIET } from './template-rewriting.ts';
 
 /** What Handlebars hands to a helper beside its arguments. */
 interface Options extends Handlebars.HelperOptions {

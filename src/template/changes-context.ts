@@ -2,26 +2,17 @@ import { Value } from '../figure/value.ts';
 import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
-import type { Edition } from '../dataset/edition.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { boundsApart, boundsText } from '../figure/interval-text.ts';
 import { displayUnit } from '../figure/scale.ts';
-import { observationValue } from '../figure/printed-value.ts';
+import { countedValue, observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
-import { countOf, type Figure, figureOf, labelOf, publisherOf } from './figure-context.ts';
-import type { Scope } from './helper.ts';
-import { impliedBase } from './helpers/growth.ts';
-
-/** The edition of the brief before this one. */
-export interface PreviousEdition {
-  readonly id: string;
-  readonly edition: Edition;
-  /** What this edition changes of it; worked out when it is first asked for. */
-  readonly changes: () => Changes;
-}
+import { type ObservationItem, observationItem, labelOf, publisherOf } from './observation-item.ts';
+import type { PreviousEdition, Scope } from './scope.ts';
+import { impliedBase } from './helpers/growth-helpers.ts';
 
 /** A figure with what was printed before in its stead, and who published that. */
-interface ChangedFigure extends Figure {
+interface ChangedFigure extends ObservationItem {
   readonly old: Value | '';
   readonly new: Value | '';
   readonly old_source: string;
@@ -45,7 +36,7 @@ const NONE: Changes = {
 export function changesName(scope: Scope) {
   const { previous } = scope;
   const found = previous?.changes() ?? NONE;
-  const figures = (list: readonly Observation[]) => list.map((stated) => figureOf(stated, scope));
+  const figures = (list: readonly Observation[]) => list.map((stated) => observationItem(stated, scope));
   const restated = (list: readonly Restated[]) => list.map((item) => restatedFigure(item, scope));
   return {
     first: previous === undefined,
@@ -59,7 +50,7 @@ export function changesName(scope: Scope) {
     available: figures(found.available),
     dropped: figures(found.dropped),
     counts: Object.fromEntries(
-      COUNTED.map((list) => [list, countOf(`changes.counts.${list}`, found[list].length, scope)]),
+      COUNTED.map((list) => [list, countedValue(`changes.counts.${list}`, found[list].length, scope)]),
     ),
     breaks: found.breaks.map(({ indicator, change: { period, reason, source } }) => ({
       label: labelOf(indicator, scope),
@@ -101,7 +92,7 @@ function restatedFigure({ before, now }: Restated, scope: Scope): ChangedFigure 
   const { locale, place } = scope;
   const unit = shownUnit(now, scope);
   return {
-    ...figureOf(now, scope),
+    ...observationItem(now, scope),
     old: observationValue(before, { locale, unit, style }, place) ?? '',
     new: observationValue(now, { locale, unit, style }, place) ?? '',
     old_source: publisherOf(before.release, scope),
@@ -121,7 +112,7 @@ function rebasedFigure({ before, level, growth }: Rebased, scope: Scope): Change
   const implied = impliedBase.call(scope, [growth.address], { unit: unit?.code });
   const old = observationValue(before, { locale, unit, style }, place);
   return {
-    ...figureOf(before, scope),
+    ...observationItem(before, scope),
     growth: observationValue(growth, { locale }, place) ?? '',
     old: old ?? '',
     new: implied instanceof Value && old ? apart(implied, old, unit, locale) : '',

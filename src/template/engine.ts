@@ -3,9 +3,9 @@ import type { Filled } from '../figure/filled-template.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief, PartialFolder } from '../brief/brief.ts';
-import { TemplateCompiler } from './compile.ts';
+import { TemplateCompiler } from './template-compiler.ts';
 import { Filling, Overflow } from './filling.ts';
-import type { Background } from './helper.ts';
+import type { Background } from './scope.ts';
 import { parseTemplate } from './handlebars-syntax.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import { TokenRegistry } from '../figure/token.ts';
 import type { Edition } from '../dataset/edition.ts';
-import type { Background, Scope } from './helper.ts';
+import type { Background, Scope } from './scope.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
 import { placeOfNode } from './handlebars-syntax.ts';

@@ -1,38 +1,8 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Value } from '../figure/value.ts';
 import type { Trend } from '../figure/trend.ts';
-import type { Edition } from '../dataset/edition.ts';
-import type { PreviousEdition } from './changes-context.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
-import type { EditionTests } from './edition-tests.ts';
-
-/** What is known of an edition beside its figures. */
-export interface Background {
-  /** What testing the figures found, where they were tested. */
-  readonly tests?: EditionTests | undefined;
-  /** What the edition says of itself, where it is printed. */
-  readonly imprint?: Imprint | undefined;
-  /** The edition of the brief before this one, where there is one. */
-  readonly previous?: PreviousEdition | undefined;
-}
-
-/** What a helper knows beside its arguments. */
-export interface Scope extends Background {
-  readonly edition: Edition;
-  readonly locale: string;
-  /** Where the helper is called. */
-  readonly place: Place;
-}
-
-/** What an edition says of itself: its id, Assay's version, and the hash over all that it is made from. */
-export interface Imprint {
-  readonly id: string;
-  /** When the release of the edition after it was published, where the brief has one. */
-  readonly next?: string | undefined;
-  readonly version: string;
-  readonly fingerprint: string;
-}
+import type { Scope } from './scope.ts';
 
 /** An address that may stand in a link. */
 export interface Link {

@@ -6,8 +6,8 @@ import type { Dataset, Observation } from '../dataset/model.ts';
 import { builtinUnit, convertInterval, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { boundsText, boundsUnit, middleOf } from '../figure/interval-text.ts';
 import { words } from '../locale/locales.ts';
-import type { Phrase, Scope } from './helper.ts';
-import type { EditionTests } from './edition-tests.ts';
+import type { Phrase } from './helper.ts';
+import type { EditionTests, Scope } from './scope.ts';
 
 type Sides = RepairReport['restored'][number]['before'];
 

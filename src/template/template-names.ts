@@ -4,14 +4,14 @@ import { dayOf, type Edition } from '../dataset/edition.ts';
 import { memberLabel } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { displayUnit } from '../figure/scale.ts';
-import { observationValue } from '../figure/printed-value.ts';
+import { countedValue, observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
 import { changesName } from './changes-context.ts';
-import { eventsName } from './event-context.ts';
-import { countOf, figureOf, publisherOf } from './figure-context.ts';
-import type { Scope } from './helper.ts';
+import { eventsName } from './event-item.ts';
+import { observationItem, publisherOf } from './observation-item.ts';
+import type { Scope } from './scope.ts';
 import { proofsOf } from './proofs.ts';
-import { testsName } from './edition-tests.ts';
+import { testsName } from './tests-context.ts';
 
 /**
  * The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked
@@ -22,7 +22,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
   edition: editionName,
   corrections: (scope) => correctedIn(scope.edition).map((stated) => correctionOf(stated, scope)),
   member: memberName,
-  observations: (scope) => statementsIn(scope.edition).map((stated) => figureOf(stated, scope)),
+  observations: (scope) => statementsIn(scope.edition).map((stated) => observationItem(stated, scope)),
   sources: sourcesName,
   tests: testsName,
   events: eventsName,
@@ -45,9 +45,9 @@ function editionName(scope: Scope) {
     source: publisherOf(release, scope),
     licence: dataset.licence,
     contact: dataset.contact ? textIn(dataset.contact, scope.locale) : '',
-    statements: countOf('edition.statements', statementsIn(scope.edition).length, scope),
-    corrections: countOf('edition.corrections', correctedIn(scope.edition).length, scope),
-    provisional: countOf('edition.provisional', provisionalIn(scope.edition).length, scope),
+    statements: countedValue('edition.statements', statementsIn(scope.edition).length, scope),
+    corrections: countedValue('edition.corrections', correctedIn(scope.edition).length, scope),
+    provisional: countedValue('edition.provisional', provisionalIn(scope.edition).length, scope),
     id,
     version,
     // As much of the hash as a person compares; the manifest has all of it.
@@ -78,7 +78,7 @@ function correctionOf(stated: Observation, scope: Scope) {
   // Side by side in one unit, a slip of the point is plain to see.
   const unit = right && displayUnit(right.decimal, right.unit, locale);
   return {
-    ...figureOf(stated, scope),
+    ...observationItem(stated, scope),
     printed: observationValue(asPrinted(stated), { locale, unit }, place) ?? '',
     corrected: observationValue(stated, { locale, unit }, place) ?? '',
     proofs: proofsOf(stated, scope),

@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest';
 import { describeChart } from '../../src/chart/describe.ts';
-import type { Figure } from '../../src/chart/rows.ts';
+import type { ChartValue } from '../../src/chart/rows.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 
 /** The growth of something in 2025, in whole per cent. */
-function growth(label: string, percent: number): Figure {
+function growth(label: string, percent: number): ChartValue {
   return {
     observation: { indicator: { label: new Map([['en', label]]) }, measure: 'growth', period: parsePeriod('2025') },
-    unit: { code: '%' },
     exact: { decimal: decimal(percent) },
-    value: { text: `${percent}%`, flags: [] },
-  } as unknown as Figure;
+    value: { text: `${percent}%`, flags: [], unit: { code: '%' } },
+  } as unknown as ChartValue;
 }
 
 /** What is said of the highest and the lowest of some figures. */
-function extremesOf(...figures: Figure[]): string | undefined {
+function extremesOf(...figures: ChartValue[]): string | undefined {
   return /Highest.*?(?=\. )/.exec(describeChart(figures, 'en').description)?.[0];
 }
 

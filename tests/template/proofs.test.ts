@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
 import { Value } from '../../src/figure/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
-import type { Phrase, Scope } from '../../src/template/helper.ts';
+import type { Phrase } from '../../src/template/helper.ts';
+import type { Scope } from '../../src/template/scope.ts';
 import { proofsOf, restoredRelations } from '../../src/template/proofs.ts';
 import { loadTiny } from './case.ts';
 

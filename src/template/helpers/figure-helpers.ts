@@ -7,8 +7,9 @@ import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { observationValue, type ValueStyle } from '../../figure/printed-value.ts';
 import { words } from '../../locale/locales.ts';
-import { labelOf } from '../figure-context.ts';
-import { defineHelper, type Kind, type Scope } from '../helper.ts';
+import { labelOf } from '../observation-item.ts';
+import { defineHelper, type Kind } from '../helper.ts';
+import type { Scope } from '../scope.ts';
 import {
   condition,
   figure,
@@ -23,7 +24,7 @@ import {
   word,
 } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { intervalIn } from './reckoning.ts';
+import { intervalIn } from './calculation.ts';
 
 /** The figure at an address. */
 export const value = defineHelper({

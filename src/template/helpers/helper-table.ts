@@ -1,11 +1,11 @@
 import type { Helper } from '../helper.ts';
-import { at, cell } from './cells.ts';
-import { change, direction } from './change-words.ts';
-import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparisons.ts';
-import { minus, over, plus, shareOf, times } from './derived.ts';
+import { at, cell } from './cell-helpers.ts';
+import { change, direction } from './change-helpers.ts';
+import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparison-helpers.ts';
+import { minus, over, plus, shareOf, times } from './arithmetic-helpers.ts';
 import { bounds, definition, has, label, link, periodOf, source, unitOf, value } from './figure-helpers.ts';
-import { contribution, impliedBase, increase } from './growth.ts';
-import { figures, first, largest, list, rank, smallest, sort, where } from './lists.ts';
+import { contribution, impliedBase, increase } from './growth-helpers.ts';
+import { figures, first, largest, list, rank, smallest, sort, where } from './list-helpers.ts';
 import { trend } from './trend-helper.ts';
 
 /** Every helper that a template can call, by name. templates/README.md teaches them. */

@@ -5,8 +5,9 @@ import { addressText } from '../../dataset/address.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
 import { words } from '../../locale/locales.ts';
-import { labelOf } from '../figure-context.ts';
-import { defineHelper, type Phrase, type Scope } from '../helper.ts';
+import { labelOf } from '../observation-item.ts';
+import { defineHelper, type Phrase } from '../helper.ts';
+import type { Scope } from '../scope.ts';
 import { series } from '../argument-kinds.ts';
 
 /** What prints nothing. */

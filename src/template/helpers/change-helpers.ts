@@ -5,7 +5,8 @@ import type { Observation, Qualifier } from '../../dataset/model.ts';
 import { quantityText } from '../../figure/scale.ts';
 import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
-import { defineHelper, type Kind, type Phrase, type Scope } from '../helper.ts';
+import { defineHelper, type Kind, type Phrase } from '../helper.ts';
+import type { Scope } from '../scope.ts';
 import { address, condition, observationAt, text, valueOf } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 

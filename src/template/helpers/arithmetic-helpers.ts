@@ -2,10 +2,11 @@ import { addIntervals, divideIntervals, multiplyIntervals, subtractIntervals } f
 import { type Formula, formulaText, term, type Value } from '../../figure/value.ts';
 import { productOf } from '../../dataset/unit-dimension.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
-import { defineHelper, type Scope } from '../helper.ts';
+import { defineHelper } from '../helper.ts';
+import type { Scope } from '../scope.ts';
 import { figure, unitStyle, whole } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { baseUnit, derivedOptions, type DerivedStyle, inBase, intervalIn, printDerived } from './reckoning.ts';
+import { baseUnit, derivedOptions, type DerivedStyle, inBase, intervalIn, printDerived } from './calculation.ts';
 
 /** a + b, in the unit of a. */
 export const plus = defineHelper({

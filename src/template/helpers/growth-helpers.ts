@@ -12,10 +12,11 @@ import { term, type Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
 import { yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
-import { defineHelper, type Scope } from '../helper.ts';
+import { defineHelper } from '../helper.ts';
+import type { Scope } from '../scope.ts';
 import { condition, figure, observation, observationAt, unitStyle, valueOf, whole } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { derivedOptions, inBase, intervalIn, printDerived, PURE } from './reckoning.ts';
+import { derivedOptions, inBase, intervalIn, printDerived, PURE } from './calculation.ts';
 
 const ONE = point(decimal(1));
 

@@ -4,7 +4,7 @@ import { addressOf, type Formula, formulaText, type Value } from '../../figure/v
 import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../figure/printed-value.ts';
-import type { Scope } from '../helper.ts';
+import type { Scope } from '../scope.ts';
 import { condition, unit, unitStyle, whole } from '../argument-kinds.ts';
 import { type Problem, problem } from '../problem.ts';
 

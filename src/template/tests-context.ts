@@ -1,17 +1,9 @@
-import type { ReportData } from '../assay/report.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import { words } from '../locale/locales.ts';
-import { countOf, figureOf } from './figure-context.ts';
-import type { Scope } from './helper.ts';
-
-/** What testing the figures of an edition found. */
-export interface EditionTests {
-  /** With the corrections in place: what is tested, what is not. */
-  readonly mended: ReportData;
-  /** From the print of the release alone: what calls for each correction. */
-  readonly printed: ReportData;
-}
+import { countedValue } from '../figure/printed-value.ts';
+import { observationItem } from './observation-item.ts';
+import type { EditionTests, Scope } from './scope.ts';
 
 /** `tests` in a template: how much was tested, what is known to disagree, and the figures that nothing tests. */
 export function testsName(scope: Scope) {
@@ -20,7 +12,7 @@ export function testsName(scope: Scope) {
   const { relations, exceptions } = tests.mended;
   const decisive = relations.filter(({ strength }) => strength !== 'evidence');
   return {
-    relations: countOf('tests.relations', decisive.length, scope),
+    relations: countedValue('tests.relations', decisive.length, scope),
     exceptions: exceptions
       .filter(({ at }) => (parsePeriod(at)?.start ?? '') <= scope.edition.period.end)
       .map(({ relation, at, reason, reasons }) => ({
@@ -47,6 +39,6 @@ function untestedIn(scope: Scope, { mended }: EditionTests) {
   );
   return statementsIn(scope.edition)
     .filter(({ address }) => untested.has(address))
-    .map((stated) => figureOf(stated, scope))
+    .map((stated) => observationItem(stated, scope))
     .filter(({ value }) => value !== '');
 }

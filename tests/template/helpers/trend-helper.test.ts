@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Trend } from '../../src/figure/trend.ts';
-import type { Edition } from '../../src/dataset/edition.ts';
-import { HELPERS } from '../../src/template/helpers/helper-table.ts';
-import { metals } from '../chart/case.ts';
+import type { Trend } from '../../../src/figure/trend.ts';
+import type { Edition } from '../../../src/dataset/edition.ts';
+import { HELPERS } from '../../../src/template/helpers/helper-table.ts';
+import { metals } from '../../chart/case.ts';
 
 let edition: Edition;
 beforeAll(async () => {

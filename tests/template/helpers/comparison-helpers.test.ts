@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decimal } from '../../src/core/numbers/decimal.ts';
-import { contains, type Interval, interval, isAbove, isSameInterval } from '../../src/core/numbers/interval.ts';
-import type { Dataset, Release } from '../../src/dataset/model.ts';
-import { parseQuantity } from '../../src/dataset/quantity.ts';
-import { isAtLeast } from '../../src/template/helpers/comparisons.ts';
-import { fillText, loadTiny, summaryOf } from './case.ts';
+import { decimal } from '../../../src/core/numbers/decimal.ts';
+import { contains, type Interval, interval, isAbove, isSameInterval } from '../../../src/core/numbers/interval.ts';
+import type { Dataset, Release } from '../../../src/dataset/model.ts';
+import { parseQuantity } from '../../../src/dataset/quantity.ts';
+import { isAtLeast } from '../../../src/template/helpers/comparison-helpers.ts';
+import { fillText, loadTiny, summaryOf } from '../case.ts';
 
 /** Intervals whose ends are whole numbers from 0 to 6, or missing. */
 const intervals = fc

@@ -1,18 +1,19 @@
-import { decimal } from '../core/numbers/decimal.ts';
-import { point } from '../core/numbers/interval.ts';
-import { Value } from '../figure/value.ts';
+import type { Value } from '../figure/value.ts';
 import { type Observation, quantityOf, type Release } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
-import { builtinUnit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
-import { formatNumber, unitText } from '../figure/number-text.ts';
+import { unitText } from '../figure/number-text.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
-import type { Scope } from './helper.ts';
+import type { Scope } from './scope.ts';
+
+/** The key of the statement itself, which templates cannot name. */
+export const STATED = Symbol('stated');
 
 /** A statement as `#each` and `#with` show it to a template. What it does not have is an empty text. */
-export interface Figure {
+export interface ObservationItem {
+  readonly [STATED]: Observation;
   readonly address: string;
   /** Id of the indicator. */
   readonly indicator: string;
@@ -31,12 +32,13 @@ export interface Figure {
   readonly source: string;
 }
 
-/** Makes the figure of a statement. */
-export function figureOf(observation: Observation, scope: Scope): Figure {
+/** Shows a statement to a template. */
+export function observationItem(observation: Observation, scope: Scope): ObservationItem {
   const { indicator, measure, period, release } = observation;
   const value = observationValue(observation, { locale: scope.locale }, scope.place);
   const unit = quantityOf(observation)?.unit ?? indicator.unit;
   return {
+    [STATED]: observation,
     address: observation.address,
     indicator: indicator.id,
     label: labelOf(indicator, scope),
@@ -68,23 +70,7 @@ function growthOf({ indicator, measure, period }: Observation, scope: Scope): Va
     : undefined;
 }
 
-/** Whether something is a figure, as lists of them hold. */
-export function isFigure(given: unknown): given is Figure {
-  return (
-    typeof given === 'object' && given !== null && !(given instanceof Value) && 'address' in given && 'growth' in given
-  );
-}
-
-/** A number that was counted here, as a value. */
-export function countOf(name: string, of: number, { place, locale }: Scope): Value {
-  const number = decimal(of);
-  return new Value({
-    origin: { kind: 'counted', name },
-    decimal: number,
-    interval: point(number),
-    unit: builtinUnit('count'),
-    text: formatNumber(number, locale),
-    flags: [],
-    place,
-  });
+/** Whether something is a statement, as lists of them hold. */
+export function isObservationItem(given: unknown): given is ObservationItem {
+  return typeof given === 'object' && given !== null && STATED in given;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Dataset } from '../../src/dataset/model.ts';
-import { loadReal } from '../dataset/real.ts';
-import { fillText, summaryOf } from './case.ts';
+import type { Dataset } from '../../../src/dataset/model.ts';
+import { loadReal } from '../../dataset/real.ts';
+import { fillText, summaryOf } from '../case.ts';
 
 let dataset: Dataset;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { convert, sameDimension } from '../../dataset/unit.ts';
 import { defineHelper, type Helper } from '../helper.ts';
 import { condition, figure, text } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { intervalIn } from './reckoning.ts';
+import { intervalIn } from './calculation.ts';
 
 /**
  * Comparisons are between everything two figures may stand for: true only if certain, whatever the unprinted digits

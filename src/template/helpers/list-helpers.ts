@@ -6,13 +6,13 @@ import { Value } from '../../figure/value.ts';
 import { EVENT_KINDS } from '../../dataset/model.ts';
 import { convert } from '../../dataset/unit.ts';
 import { words } from '../../locale/locales.ts';
-import { isEvent } from '../event-context.ts';
-import { type Figure, figureOf, isFigure } from '../figure-context.ts';
+import { isEvent } from '../event-item.ts';
+import { type ObservationItem, observationItem, isObservationItem } from '../observation-item.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
 import { entries, figures as figureList, items, observation, text, whole, word } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
-import { compareIn } from './comparisons.ts';
-import { intervalIn } from './reckoning.ts';
+import { compareIn } from './comparison-helpers.ts';
+import { intervalIn } from './calculation.ts';
 
 /** The figures that patterns lead to, each once: in the order of the patterns, then of the dataset. */
 export const figures = defineHelper({
@@ -49,7 +49,7 @@ export const where = defineHelper({
       if (isEvent(entry)) {
         return field === 'kind' ? entry.kind === wanted : events.get(entry.id)?.dimensions.get(field) === wanted;
       }
-      return isFigure(entry) && indicators.get(entry.indicator)?.dimensions.get(field) === wanted;
+      return isObservationItem(entry) && indicators.get(entry.indicator)?.dimensions.get(field) === wanted;
     });
   },
 });
@@ -104,7 +104,7 @@ function opposite(end: End): End {
 }
 
 /** How many of the figures are certainly nearer to an end of the row than this one. */
-function countBeyond(own: Figure, found: readonly Figure[], end: End): number | Problem {
+function countBeyond(own: ObservationItem, found: readonly ObservationItem[], end: End): number | Problem {
   let count = 0;
   for (const { address, value } of found) {
     if (address === own.address) continue;
@@ -123,7 +123,7 @@ export const rank = defineHelper({
   options: { from: word('largest', 'smallest') },
   run: ({ scope, args: [stated, found], options: { from = 'largest' } }) => {
     const others = found.filter(({ address }) => address !== stated.address);
-    const own = figureOf(stated, scope);
+    const own = observationItem(stated, scope);
     const ahead = countBeyond(own, others, from);
     const behind = countBeyond(own, others, opposite(from));
     if (isProblem(ahead)) return ahead;

@@ -6,7 +6,7 @@ import type { Filling } from './filling.ts';
 import { indented } from './markers.ts';
 import { findPartial, type Parameter, parsePartial } from './partial.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
-import { PARTIAL, rewriteTemplate } from './rewrite.ts';
+import { PARTIAL, rewriteTemplate } from './template-rewriting.ts';
 
 /** A partial that can be called; without `run` its file is broken, which was reported. */
 interface Ready {

@@ -3,7 +3,8 @@ import { textIn } from '../dataset/localised.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { words } from '../locale/locales.ts';
-import type { Link, Scope } from './helper.ts';
+import type { Link } from './helper.ts';
+import type { Scope } from './scope.ts';
 
 /** An event as `#each` and `#with` show it to a template. What it does not have is an empty text. */
 export interface EventItem {

@@ -1,0 +1,49 @@
+import type { ReportData } from '../assay/report.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Changes } from '../dataset/changes.ts';
+import type { Edition } from '../dataset/edition.ts';
+
+/** What is known about an edition beside its figures. */
+export interface Background {
+  /** Absent where the figures are not tested. */
+  readonly tests?: EditionTests | undefined;
+  /** Absent where the edition is not printed. */
+  readonly imprint?: Imprint | undefined;
+  /** Absent for the first edition of a brief. */
+  readonly previous?: PreviousEdition | undefined;
+}
+
+/** What a helper knows beside its arguments. */
+export interface Scope extends Background {
+  readonly edition: Edition;
+  readonly locale: string;
+  /** Where the helper is called. */
+  readonly place: Place;
+}
+
+/** What testing the figures of an edition found. */
+export interface EditionTests {
+  /** With the corrections in place: what is tested and what is not. */
+  readonly mended: ReportData;
+  /** From the prints of the release alone: what calls for each correction. */
+  readonly printed: ReportData;
+}
+
+/** What an edition says about itself. */
+export interface Imprint {
+  readonly id: string;
+  /** When the release of the next edition was published, where the brief has one. */
+  readonly next?: string | undefined;
+  /** Assay's version. */
+  readonly version: string;
+  /** Hash over everything that the edition is made from. */
+  readonly fingerprint: string;
+}
+
+/** The edition of the brief before this one. */
+export interface PreviousEdition {
+  readonly id: string;
+  readonly edition: Edition;
+  /** What this edition changes compared with it; computed on the first call. */
+  readonly changes: () => Changes;
+}
