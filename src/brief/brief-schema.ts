@@ -12,8 +12,8 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
 const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
 const editionId = pattern(
-  /^[a-z0-9][a-z0-9_-]*$/,
-  'is written with lower-case letters, digits, hyphens and underscores',
+  /^[a-z0-9][a-z0-9_-]{0,99}$/,
+  'is written with at most 100 lower-case letters, digits, hyphens and underscores',
   'Id: the name of its output folder',
 );
 const fileName = (ending: string, description: string) =>

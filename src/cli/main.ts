@@ -35,7 +35,7 @@ async function main(): Promise<number> {
         const options = given.at(-2) as VerbCall['options'];
         const { root, ...reported } = program.opts<GlobalOptions>();
         const workspace = await openRoot(root);
-        if (!workspace) program.error(`error: option '--root <folder>': ${root} is no folder`);
+        if (typeof workspace === 'string') program.error(`error: ${workspace}`);
         const reporter = new Reporter(reported);
         status = await runVerb(await load(options), { workspace, names, options, reporter });
       }),
@@ -86,13 +86,15 @@ function addVerbs(addVerb: AddVerb): void {
   }).option('--save <file>', 'keep the page that is printed as a probe');
 }
 
-/** The root folder; undefined where it is none, or where the current folder, from which it is named, is gone. */
-async function openRoot(root: string): Promise<Workspace | undefined> {
+/** The root folder, or why it cannot be opened. */
+async function openRoot(root: string): Promise<Workspace | string> {
   try {
     const workspace = new Workspace(root);
-    return (await workspace.isFolder('.')) ? workspace : undefined;
+    if (await workspace.isFolder('.')) return workspace;
+    return `--root ${root}: ${(await workspace.exists('.')) ? 'this is a file, not a folder' : 'there is no such folder'}`;
   } catch {
-    return undefined;
+    // A relative path is resolved against the current folder.
+    return 'the current folder no longer exists';
   }
 }
 

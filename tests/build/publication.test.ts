@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { publish } from '../../src/build/publication.ts';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { hashesIn } from '../cli/root.ts';
 
 let root: string;
 let workspace: Workspace;
@@ -97,6 +98,21 @@ describe('publish', () => {
     await expect(attempt).rejects.toThrow(EnvironmentError);
     await expect(attempt).rejects.toThrow(`process ${process.ppid}`);
     expect(await list()).toEqual(['out/.lock']);
+  });
+
+  it.each(['out', 'out/b', 'out/b/2025', `out/.next-${process.pid}`])('refuses %s that is a link', async (link) => {
+    const elsewhere = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-elsewhere-'));
+    await fs.mkdir(path.join(elsewhere, 'b/2025'), { recursive: true });
+    for (const folder of ['', 'b', 'b/2025']) await fs.writeFile(path.join(elsewhere, folder, 'a.md'), 'theirs');
+    await fs.mkdir(path.dirname(path.join(root, link)), { recursive: true });
+    await fs.symlink(elsewhere, path.join(root, link));
+    const before = await hashesIn(elsewhere);
+    const files = ['out/a.md', 'out/b/a.md', 'out/b/2025/a.md'].map((file) => ({ path: file, content: 'ours' }));
+    const attempt = publish(workspace, files, ['out/b/2025/b/a.md']);
+    await expect(attempt).rejects.toThrow(EnvironmentError);
+    await expect(attempt).rejects.toThrow(`${link} is a link`);
+    expect(await hashesIn(elsewhere)).toEqual(before);
+    await fs.rm(elsewhere, { recursive: true });
   });
 
   it('lets several at once publish one after another', async () => {

@@ -68,8 +68,8 @@ describe('wrong usage has exit status 2 and says what was meant', () => {
     [['build', '--rot', '.'], "error: unknown option '--rot'\n(Did you mean --root?)\n"],
     [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
     [['check', '--root'], "error: option '--root <folder>' argument missing\n"],
-    [['check', '--root', '/nowhere'], "error: option '--root <folder>': /nowhere is no folder\n"],
-    [['build', '--root', 'package.json'], "error: option '--root <folder>': package.json is no folder\n"],
+    [['check', '--root', '/nowhere'], 'error: --root /nowhere: there is no such folder\n'],
+    [['build', '--root', 'package.json'], 'error: --root package.json: this is a file, not a folder\n'],
   ])('%j', async (parameters, stderr) => {
     expect(await assay(parameters)).toEqual({ status: 2, stdout: '', stderr });
   });
@@ -81,11 +81,11 @@ describe('wrong usage has exit status 2 and says what was meant', () => {
   });
 });
 
-test('a folder that was removed under the feet of the program is no folder', async () => {
+test('a current folder that was removed is said to be gone', async () => {
   const gone = await makeRoot();
   const script = `rmdir "$PWD" && exec "${process.execPath}" "${programFile()}" check`;
   const run = await ended(spawn('sh', ['-c', script], { cwd: gone, stdio: ['ignore', 'pipe', 'pipe'] }));
-  expect(run).toEqual({ status: 2, stdout: '', stderr: "error: option '--root <folder>': . is no folder\n" });
+  expect(run).toEqual({ status: 2, stdout: '', stderr: 'error: the current folder no longer exists\n' });
 });
 
 describe('a name that nothing has', () => {

@@ -1,7 +1,8 @@
-import { type Dirent, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../diagnostics/environment-error.ts';
 import { refusing } from './file-errors.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
@@ -133,10 +134,31 @@ export class Workspace {
       .sort();
   }
 
-  /** Writes a file, making its folders. Throws an EnvironmentError when the disk refuses. */
-  async write(relative: string, content: string | Uint8Array): Promise<void> {
+  /**
+   * The absolute path of a file or folder to be changed. Throws an EnvironmentError if a folder on the way is a link: it
+   * may lead outside the root, and may come from somebody else's commit.
+   */
+  #changeable(relative: string): string {
     const absolute = this.resolve(relative);
+    const parts = path.relative(this.root, path.dirname(absolute)).split(path.sep);
+    for (const index of parts.keys()) {
+      const folder = parts.slice(0, index + 1).join('/');
+      if (!lstatSync(this.resolve(folder), { throwIfNoEntry: false })?.isSymbolicLink()) continue;
+      throw new EnvironmentError(
+        `${relative} is not written: ${folder} is a link, which may lead outside the root folder`,
+        [`remove the link ${folder}`],
+      );
+    }
+    return absolute;
+  }
+
+  /**
+   * Writes a file, making its folders. This and all methods below throw an EnvironmentError when the disk refuses, or
+   * when a folder on the way is a link.
+   */
+  async write(relative: string, content: string | Uint8Array): Promise<void> {
     await refusing(relative, async () => {
+      const absolute = this.#changeable(relative);
       await fs.mkdir(path.dirname(absolute), { recursive: true });
       await fs.writeFile(absolute, content);
     });
@@ -144,8 +166,8 @@ export class Workspace {
 
   /** Writes a file that must not exist yet; answers whether it was this call that made it. */
   async writeNew(relative: string, content: string): Promise<boolean> {
-    const absolute = this.resolve(relative);
     return refusing(relative, async () => {
+      const absolute = this.#changeable(relative);
       await fs.mkdir(path.dirname(absolute), { recursive: true });
       try {
         await fs.writeFile(absolute, content, { flag: 'wx' });
@@ -159,19 +181,19 @@ export class Workspace {
 
   /** Makes the folder that a file will stand in. */
   async makeFolderOf(relative: string): Promise<void> {
-    await refusing(relative, () => fs.mkdir(path.dirname(this.resolve(relative)), { recursive: true }));
+    await refusing(relative, async () => fs.mkdir(path.dirname(this.#changeable(relative)), { recursive: true }));
   }
 
   /** Moves a file over another, in a folder that is there. Atomic within one disk. */
   async rename(from: string, to: string): Promise<void> {
-    await refusing(to, () => fs.rename(this.resolve(from), this.resolve(to)));
+    await refusing(to, async () => fs.rename(this.#changeable(from), this.#changeable(to)));
   }
 
   /** Moves a file, or answers false if it is not there (any more). */
   async renameIfThere(from: string, to: string): Promise<boolean> {
     return refusing(to, async () => {
       try {
-        await fs.rename(this.resolve(from), this.resolve(to));
+        await fs.rename(this.#changeable(from), this.#changeable(to));
         return true;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
@@ -195,7 +217,7 @@ export class Workspace {
 
   /** Removes a file or a whole folder, if it is there. */
   async remove(relative: string): Promise<void> {
-    await refusing(relative, () => fs.rm(this.resolve(relative), { recursive: true, force: true }));
+    await refusing(relative, async () => fs.rm(this.#changeable(relative), { recursive: true, force: true }));
   }
 }
 
