@@ -4,12 +4,12 @@ import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value 
 import type { BriefDocument, PrintedValue } from '../document/nodes.ts';
 import type { EditionHead } from './edition-source.ts';
 
-/** Plain JSON as it is written to a file: two spaces, keys in the order given, a newline at the end. */
+/** JSON as it is written to files: two spaces, keys in the order given, a newline at the end. */
 export function jsonText(content: unknown): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** brief.json: every value that the document prints, where, and where it comes from. */
+/** The content of brief.json: every printed value, with its place and its origin. */
 export function briefJson(head: EditionHead, document: BriefDocument): string {
   return jsonText({ ...head, title: document.title, values: document.values.map(printedJson) });
 }

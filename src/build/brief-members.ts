@@ -5,15 +5,15 @@ import type { Slice } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import type { Brief, Each } from '../brief/brief.ts';
 
-/** A brief that is printed for each member of a dimension, with that dimension and the members that are wanted. */
+/** The members that a brief is printed for, as it names them and as slices of the dataset. */
 export interface MemberList {
   readonly each: Each;
   readonly slices: readonly Slice[];
 }
 
 /**
- * The slices that a brief is printed for, in the order of brief.yaml, else of the dataset; undefined if it is one
- * document. A dimension or member that the dataset does not declare is reported.
+ * The slices that a brief is printed for, in the order of brief.yaml, else of the dataset; undefined if the brief is
+ * one document. A dimension or member that the dataset does not declare is reported.
  */
 export function membersOf(
   { each }: Brief,
@@ -50,8 +50,8 @@ function isMember(
 }
 
 /**
- * The editions to print of one: for each member of which its release states anything. That it states nothing of any is
- * reported.
+ * One edition for each member about which the release states anything. A release that states nothing about any member
+ * is reported.
  */
 export function sliceEdition(edition: Edition, { each, slices }: MemberList, diagnostics: Diagnostics): Edition[] {
   const sliced = slices.map((slice) => ({ ...edition, slice })).filter((part) => statementsIn(part).length > 0);

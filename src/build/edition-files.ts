@@ -7,18 +7,17 @@ import { pdfName, type RenderedEdition } from './edition-rendering.ts';
 import type { EditionSource } from './edition-source.ts';
 import { VERSION } from './version.ts';
 
-/** What a manifest of an earlier build may hold. */
 interface Manifest {
   readonly assay?: unknown;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** Files of an edition that are made but not committed: their bytes depend on the browser. */
+/** Files of an edition that are not committed, because their bytes depend on the browser. */
 const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
 
 /**
- * Every file of a printed edition, in the order in which they are published. The manifest, which names the inputs and
- * the hashes of the committed text outputs, goes last: whoever finds it finds all that it names.
+ * Every file of a printed edition, in the order of publication. The manifest names the inputs and the hashes of the
+ * committed text outputs. It is last, so that everything it names exists once it does.
  */
 export async function editionFiles({ source, texts, pdfs }: RenderedEdition): Promise<OutputFile[]> {
   const at = (name: string): string => `${source.folder}/${name}`;
@@ -33,7 +32,7 @@ export async function editionFiles({ source, texts, pdfs }: RenderedEdition): Pr
   ];
 }
 
-/** build.json: each PDF with its hash and pages, and what printed it. */
+/** The content of build.json: hash and pages of each PDF, and the versions of browser and Node. */
 function buildRecord(pdfs: RenderedEdition['pdfs']): object {
   const printed = [...pdfs].map(([name, { paper, pages, pdf }]) => [name, { paper, pages, sha256: sha256(pdf) }]);
   const browsers = new Set([...pdfs.values()].map(({ browser }) => browser));
@@ -41,8 +40,8 @@ function buildRecord(pdfs: RenderedEdition['pdfs']): object {
 }
 
 /**
- * Paths that an earlier build of the same briefs made and this one does not: the files that manifests name, and those
- * that always stand beside a manifest. What anybody else put there is left alone.
+ * Files that an earlier build of the same briefs wrote and this one does not: those that a manifest names, and those
+ * that are always beside a manifest. Files of other origin do not count.
  */
 export async function staleFiles(
   workspace: Workspace,
@@ -51,28 +50,28 @@ export async function staleFiles(
 ): Promise<string[]> {
   const current = new Set(files.map(({ path }) => path));
   const briefs = [...new Set(sources.map(({ head }) => head.brief))];
-  const made = await Promise.all(briefs.map((brief) => madeIn(workspace, `out/${brief}`)));
-  return made.flat().filter((path) => !current.has(path));
+  const written = await Promise.all(briefs.map((brief) => writtenIn(workspace, `out/${brief}`)));
+  return written.flat().filter((path) => !current.has(path));
 }
 
-/** Folders in `out/` that earlier builds made for briefs that there are no more, of all that there are. */
+/** Folders in `out/` that builds wrote for briefs that no longer exist; `sources` are those of all briefs. */
 export async function orphanedFolders(workspace: Workspace, sources: readonly EditionSource[]): Promise<string[]> {
   const briefs = new Set(sources.map(({ head }) => head.brief));
   const folders = (await workspace.folders('out')).filter((name) => !briefs.has(name)).map((name) => `out/${name}`);
-  const made = await Promise.all(folders.map((folder) => madeIn(workspace, folder)));
-  return folders.filter((_, index) => made[index]?.length);
+  const written = await Promise.all(folders.map((folder) => writtenIn(workspace, folder)));
+  return folders.filter((_, index) => written[index]?.length);
 }
 
-/** Files below a folder that builds made. */
-async function madeIn(workspace: Workspace, folder: string): Promise<string[]> {
+/** Files below a folder that builds wrote. */
+async function writtenIn(workspace: Workspace, folder: string): Promise<string[]> {
   const found = new Set(await workspace.files(folder));
   const manifests = [...found].filter((path) => path.endsWith('/manifest.json'));
-  const made = await Promise.all(manifests.map((path) => madeBeside(workspace, path)));
-  return made.flat().filter((path) => found.has(path));
+  const written = await Promise.all(manifests.map((path) => writtenBeside(workspace, path)));
+  return written.flat().filter((path) => found.has(path));
 }
 
-/** Files that the build which wrote a manifest made, the manifest last; none if it is damaged or another program's. */
-async function madeBeside(workspace: Workspace, manifest: string): Promise<string[]> {
+/** The files of the build that wrote a manifest, the manifest last; none if it is damaged or another program's. */
+async function writtenBeside(workspace: Workspace, manifest: string): Promise<string[]> {
   const folder = manifest.slice(0, -'/manifest.json'.length);
   const { assay, outputs } = await readManifest(workspace, manifest);
   if (typeof assay !== 'string') return [];

@@ -14,18 +14,17 @@ import { membersOf, sliceEdition } from './brief-members.ts';
 import { type EditionSource, folderOf, headOf } from './edition-source.ts';
 
 /**
- * Loads the briefs (all, or those named) with their datasets, and lists every edition and locale to be printed. Figures
- * are tested when their edition is composed. Of datasets whose files are as they were, those that `known` holds are
- * taken.
+ * Loads briefs (all, or those named) with their datasets, and lists every edition to be printed, in every locale and
+ * for every member. Datasets whose files are unchanged come from the cache.
  */
 export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
-  known = new Cache<LoadedDataset>(),
+  cache = new Cache<LoadedDataset>(),
 ): Promise<EditionSource[]> {
   const briefs = await selectBriefs(workspace, names, diagnostics);
-  const datasets = await loadDatasets(workspace, briefs, known, diagnostics);
+  const datasets = await loadDatasets(workspace, briefs, cache, diagnostics);
   return briefs.flatMap((brief) => {
     const loaded = datasets.get(brief.dataset.id);
     if (!loaded?.tested) return [];
@@ -81,8 +80,8 @@ function editionsOf(
 }
 
 /**
- * The newest of the editions that are older than this one, by the day of their release, then by their date; for a
- * slice, of those whose release states anything about it.
+ * The newest of the editions that are older than this one, by the day of their release, then by their date. For a
+ * slice, only editions whose release states anything about it count.
  */
 function previousOf(
   edition: Edition,
@@ -99,7 +98,7 @@ function compareEditions(a: Edition, b: Edition): number {
   return compareText(dayOf(a.release), dayOf(b.release)) || compareText(a.asOf, b.asOf);
 }
 
-/** Hashes what the brief is made from in a locale: of its templates, only that of the locale. */
+/** Hashes the files of a brief, without the templates of other locales, and those of its dataset. */
 async function fingerprint(workspace: Workspace, brief: Brief, locale: string): Promise<Fingerprint> {
   const own = brief.templates.get(locale)?.path;
   const others = new Set([...brief.templates.values()].map(({ path }) => path).filter((path) => path !== own));

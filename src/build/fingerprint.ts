@@ -10,7 +10,7 @@ export interface Input {
   readonly sha256: string;
 }
 
-/** What an edition is made from, and one hash over all of it. */
+/** The files that an edition is made from, and one hash over all of them. */
 export interface Fingerprint {
   readonly fingerprint: string;
   readonly inputs: readonly Input[];
@@ -18,7 +18,7 @@ export interface Fingerprint {
 
 /**
  * SHA-256 over the sorted paths and bytes of data, templates and the fonts of the locale, Assay's version and its
- * locked dependencies: equal fingerprints mean equal text outputs. Nothing that is produced counts.
+ * locked dependencies. Equal fingerprints mean equal text outputs.
  */
 export async function fingerprintOf(
   workspace: Workspace,
@@ -32,14 +32,14 @@ export async function fingerprintOf(
   return { fingerprint: sha256(...lines, ...program), inputs: [...inputs, ...fonts] };
 }
 
-/** The hashes of files, in their order; of a file that cannot be read, that of nothing. */
+/** The hashes of files, in their order. A file that cannot be read has the hash of an empty one. */
 export async function hashFiles(workspace: Workspace, paths: readonly string[]): Promise<Input[]> {
   return Promise.all(paths.map(async (path) => ({ path, sha256: sha256((await workspace.readBytes(path)) ?? '') })));
 }
 
 const hashes = new Map<string, Promise<string>>();
 
-/** The hash of a font is taken once: fonts cannot change while the program runs. */
+/** Each font is hashed once: fonts do not change while the program runs. */
 async function fontInput({ file, name }: FontFace): Promise<Input> {
   const hash = hashes.get(name) ?? disk.readFile(file).then((bytes) => sha256(bytes));
   hashes.set(name, hash);

@@ -8,28 +8,28 @@ import { type BrowserSession, openBrowser, type RunningBrowser } from '../browse
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { VERSION } from './version.ts';
 
-/** One thing that printing needs, and how it is here. */
+/** One thing that printing needs, and its state on this machine. */
 export interface Finding {
-  /** What was looked at: `browser`, `fonts for LOCALE`. */
+  /** The thing: `browser`, `fonts for LOCALE`. */
   readonly subject: string;
-  /** `missing` is what only some briefs need, and `broken` what every one does. */
+  /** `missing` if only some briefs need it, `broken` if all do. */
   readonly state: 'fine' | 'missing' | 'broken';
-  /** What was found, or what is wrong with it. */
+  /** What was found, or what is wrong. */
   readonly says: string;
-  /** What mends it, a line each: usually commands. */
+  /** How to repair it, a line each: usually commands. */
   readonly remedies: readonly string[];
 }
 
-/** What was found, and the page that was printed to prove it. */
+/** The findings, and a page that was printed as a test. */
 export interface Examination {
   readonly findings: readonly Finding[];
   readonly probe: PrintedPdf | undefined;
 }
 
 /**
- * Looks at everything outside data and templates that printing needs: versions, fonts, cache and output folder,
- * browser and sandbox. Prints a page in every font that is here, as a brief would be printed. Never throws for what it
- * finds missing. The signal ends it early.
+ * Examines everything outside data and templates that printing needs: versions, fonts, cache and output folder, browser
+ * and sandbox. Prints a test page in every installed font. Nothing that is missing makes it throw. The signal ends it
+ * early.
  */
 export async function examineMachine(
   workspace: Workspace,
@@ -59,7 +59,7 @@ function fine(subject: string, says: string): Finding {
   return { subject, state: 'fine', says, remedies: [] };
 }
 
-/** What an examination says, or the EnvironmentError that it ends in. */
+/** The finding of an examination, or of the EnvironmentError that it throws. */
 async function examined(subject: string, examine: () => Promise<string>): Promise<Finding> {
   try {
     return fine(subject, await examine());
@@ -73,7 +73,7 @@ function failed(subject: string, state: Finding['state'], error: unknown): Findi
   return { subject, state, says: error.message, remedies: error.remedies };
 }
 
-/** The shipped fonts set every brief; those of a locale only its own. */
+/** Every brief needs the shipped fonts, and only briefs in a locale need the fonts of that locale. */
 async function examineFonts(locale: string): Promise<Finding> {
   const subject = `fonts for ${locale}`;
   const fonts = fontsOf(locale);
@@ -94,10 +94,10 @@ function familiesOf(fonts: readonly { readonly family: string }[]): string[] {
 
 async function examineOutput(workspace: Workspace): Promise<string> {
   const probe = `out/.doctor-${process.pid}`;
-  const stood = await workspace.isFolder('out');
+  const existed = await workspace.isFolder('out');
   await workspace.write(probe, '');
-  // Only an empty folder goes with it: another build may have begun to print there.
-  await (stood ? workspace.remove(probe) : workspace.removeFile(`./${probe}`, '.'));
+  // The folder is removed only while it is empty: another build may have started to write there.
+  await (existed ? workspace.remove(probe) : workspace.removeFile(`./${probe}`, '.'));
   return `${workspace.resolve('out')} can be written`;
 }
 
@@ -131,7 +131,7 @@ async function printProbe(browser: BrowserSession): Promise<{ probe: PrintedPdf 
   }
 }
 
-/** A line in each face that is here: a browser that cannot find one of them gives itself away. */
+/** A line in each installed face: `printPdf` throws if the browser does not find one of them. */
 function probePage(): string {
   const lines = installedFonts().map(({ family, weight, italic }) => {
     const font = `font: ${italic ? 'italic ' : ''}${weight} 14pt '${family}'`;

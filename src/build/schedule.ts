@@ -64,7 +64,7 @@ export function startServices(environment: NodeJS.ProcessEnv): BuildServices {
   };
 }
 
-/** Results that one build leaves for the next, keyed by the content that they were made from. */
+/** Results that a build leaves for the next one, keyed by the content that they were made from. */
 export interface BuildCache {
   readonly datasets: Cache<LoadedDataset>;
   readonly charts: Cache<DrawAnswer>;
@@ -84,7 +84,8 @@ export interface RunOptions extends Pick<BuildOptions, 'environment'> {
   readonly onStage?: StageListener;
   /** Data and templates as they are to be printed. */
   readonly snapshot: Snapshot;
-  readonly cache: BuildCache;
+  /** For a build that is to be repeated. Without it, memory holds less. */
+  readonly cache?: BuildCache;
 }
 
 /**
@@ -106,7 +107,7 @@ export async function buildBriefs(
     () => undefined,
   );
   try {
-    const options = { environment, onStage, snapshot: new Snapshot(workspace.root), cache: emptyCache() };
+    const options = { environment, onStage, snapshot: new Snapshot(workspace.root) };
     return await runBuild(services, workspace, names, options, diagnostics);
   } finally {
     await services.close();
@@ -123,7 +124,7 @@ function stopwatch(listener: BuildOptions['onStage']): StageListener {
   };
 }
 
-/** Does what `buildBriefs` does with services that stay open, and renders only what is not in the cache. */
+/** Does what `buildBriefs` does, with services that stay open, and renders only what is not in the cache. */
 export async function runBuild(
   services: BuildServices,
   workspace: Workspace,
@@ -135,7 +136,7 @@ export async function runBuild(
   const { browser } = services;
   // Reading and composing seldom let other events in, so the browser must be started before they begin.
   await browser.launched;
-  const sources = await selectEditions(snapshot, names, diagnostics, cache.datasets);
+  const sources = await selectEditions(snapshot, names, diagnostics, cache?.datasets);
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');
   await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
@@ -163,8 +164,8 @@ async function renderEditions(
   options: RunOptions,
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition[] | undefined> {
-  const { editions: cache } = options.cache;
-  const cached = await cachedEditions(sources, cache);
+  const { cache } = options;
+  const cached = cache ? await cachedEditions(sources, cache.editions) : new Map<EditionSource, PrintingEdition>();
   for (const { problems } of cached.values()) diagnostics.include(problems);
   const fresh = sources.filter((source) => !cached.has(source));
   const printing = await startPrinting(fresh, services, options, diagnostics);
@@ -175,7 +176,7 @@ async function renderEditions(
   const rendered = await Promise.all(editions.map((edition) => edition.rendered));
   for (const edition of printing.values()) {
     diagnostics.include(edition.problems);
-    await cacheEdition(edition, cache);
+    if (cache) await cacheEdition(edition, cache.editions);
   }
   return rendered;
 }
@@ -190,7 +191,7 @@ async function startPrinting(
   { environment, cache, onStage }: RunOptions,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<EditionSource, PrintingEdition>> {
-  const charts = cachingCharts(services.charts, cache.charts);
+  const charts = cache ? cachingCharts(services.charts, cache.charts) : services.charts;
   const requested = new Map<EditionSource, { readonly drawn: Promise<DrawnChart[]>; readonly problems: Diagnostics }>();
   const printing = new Map<EditionSource, PrintingEdition>();
   for (const [index, source] of sources.entries()) {

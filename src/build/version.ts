@@ -12,8 +12,8 @@ interface LockFile {
 }
 
 /**
- * Name and version of every package that the program is made of, sorted: from the lock file in a checkout, from the
- * list written at packing time in an installed package, which carries no lock file.
+ * Name and version of every package that the program uses, sorted. They come from the lock file in a checkout, and in
+ * an installed package, which has no lock file, from the list that the bundle wrote.
  */
 export function lockedDependencies(): readonly string[] {
   try {
@@ -23,7 +23,7 @@ export function lockedDependencies(): readonly string[] {
   }
 }
 
-/** Packages of the lock file that are not for development only, without those that only some platforms install. */
+/** The packages of a lock file, without those for development and those that only some platforms install. */
 function runtimePackages({ packages }: LockFile): string[] {
   return Object.entries(packages)
     .filter(([folder, { dev, optional }]) => folder !== '' && !dev && !optional)

@@ -6,7 +6,7 @@ import { PAPER_NAMES } from '../brief/paper.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
-/** `assay build [brief…]`: prints briefs into `out/`. Answers whether nothing is wrong with data and templates. */
+/** `assay build [brief…]`: prints briefs into `out/`. */
 export async function build({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: { stage: string; milliseconds: number }[] = [];
@@ -15,7 +15,7 @@ export async function build({ workspace, names, reporter, interruption }: VerbCa
   const onStage = (stage: string, milliseconds: number): void => {
     stages.push({ stage, milliseconds });
     if (stage === 'print') reporter.progress(`building: ${plural((printed += 1), 'edition')} printed`);
-    else if (TOLD.has(stage)) reporter.progress(`building: ${stage} done`);
+    else if (REPORTED_STAGES.has(stage)) reporter.progress(`building: ${stage} done`);
   };
   const options = { environment: process.env, signal: interruption(), onStage };
   const result = await buildBriefs(workspace, names, options, diagnostics);
@@ -28,23 +28,23 @@ export async function build({ workspace, names, reporter, interruption }: VerbCa
   return !diagnostics.failed;
 }
 
-/** Stages that come once; composing goes by too fast, and too often, to tell. */
-const TOLD: ReadonlySet<string> = new Set(['load', 'launch', 'publish']);
+/** Stages that occur once. The others are too short and too frequent for a progress line. */
+const REPORTED_STAGES: ReadonlySet<string> = new Set(['load', 'launch', 'publish']);
 
-/** Says what was printed, and what is to be known about the browser. */
+/** Prints the notes of a build, and a line for each edition. */
 export function reportResult({ editions, notes }: BuildResult, reporter: Reporter): void {
   for (const note of notes) reporter.note(note);
   for (const group of grouped(editions))
     reporter.line(`${foldersText(group)}/: ${pagesText(group)}, ${figuresText(group)}`);
 }
 
-/** Editions that differ in their member only stand on one line. */
+/** Editions that differ only in their member share a line. */
 function grouped(editions: readonly BuiltEdition[]): BuiltEdition[][] {
   const keyOf = ({ brief, edition, locale }: BuiltEdition): string => [brief, edition, locale].join('/');
   return [...groupBy(editions, keyOf).values()];
 }
 
-/** `out/brief/edition/locale/{one,other}`, as a shell understands it. */
+/** `out/brief/edition/locale/{one,other}`, in the notation of shells. */
 function foldersText(group: readonly BuiltEdition[]): string {
   const [first] = group;
   if (first?.member === undefined || group.length === 1) return first?.folder ?? '';
@@ -52,7 +52,7 @@ function foldersText(group: readonly BuiltEdition[]): string {
   return `${first.folder.slice(0, -first.member.length)}{${members}}`;
 }
 
-/** `10 pages`; where there are several papers, `10 pages on A4, 11 pages on Letter`. */
+/** `10 pages`, or with several papers `10 pages on A4, 11 pages on Letter`. */
 function pagesText(group: readonly BuiltEdition[]): string {
   const papers = PAPER_NAMES.filter((paper) => group.some((built) => built.papers[paper] !== undefined));
   const texts = papers.map((paper) => {

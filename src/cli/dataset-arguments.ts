@@ -6,13 +6,12 @@ import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import type { Reporter } from './reporter.ts';
 
-/** A dataset that has been loaded and tested. */
 export interface Tested {
   readonly dataset: Dataset;
   readonly report: AssayReport;
 }
 
-/** Loads datasets (all, or those named) and tests their figures. What is wrong is reported, and is not answered. */
+/** Loads datasets (all, or those named) and tests their figures. Those that cannot be loaded are only reported. */
 export async function testDatasets(
   workspace: Workspace,
   names: readonly string[],
@@ -22,23 +21,23 @@ export async function testDatasets(
 ): Promise<Tested[]> {
   const { alone } = options;
   const tested: Tested[] = [];
-  const strangers: Dataset[] = [];
+  const withoutRelease: Dataset[] = [];
   for (const name of await selectDatasets(workspace, names, diagnostics)) {
     reporter.progress(`checking ${name}`);
     const dataset = await loadDataset(workspace, name, diagnostics);
     const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
     if (!dataset || !rules) continue;
     if (alone !== undefined && !dataset.releases.has(alone)) {
-      strangers.push(dataset);
+      withoutRelease.push(dataset);
       continue;
     }
     const report = assayDataset(dataset, rules, options);
     diagnostics.include({ all: report.diagnostics });
     tested.push({ dataset, report });
   }
-  // A release is one of one dataset.
+  // The release belongs to one dataset only.
   if (alone !== undefined && tested.length === 0)
-    for (const dataset of strangers) reportUnknownRelease(dataset, alone, diagnostics);
+    for (const dataset of withoutRelease) reportUnknownRelease(dataset, alone, diagnostics);
   return tested;
 }
 

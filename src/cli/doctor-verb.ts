@@ -7,7 +7,7 @@ import type { Outcome, VerbCall } from './verb.ts';
 const MARKS: Record<Finding['state'], string> = { fine: 'fine', missing: 'none', broken: 'BAD ' };
 
 /**
- * `assay doctor [--save FILE]`: says whether this machine can print and what mends it if not, and keeps the probe page
+ * `assay doctor [--save FILE]`: tells whether this machine can print, and if not, how to repair it. Saves the test page
  * if asked.
  */
 export async function doctor({ workspace, options, reporter, interruption }: VerbCall): Promise<Outcome> {
@@ -42,7 +42,7 @@ function reportFindings(findings: readonly Finding[], reporter: Reporter): void 
   for (const { subject, state, says, remedies } of findings) {
     const head = `${MARKS[state]}  ${subject.padEnd(width)}  `;
     const [first = '', ...more] = wrapped(says.split(' '), indent);
-    // Remedies are commands, to be copied whole.
+    // Remedies are commands, which people copy as a whole.
     const lines = [head + first.slice(indent.length), ...more, ...remedies.map((remedy) => indent + remedy)];
     for (const line of lines) reporter.line(line, { isWrong: state === 'broken' });
   }

@@ -8,18 +8,18 @@ import { Workspace } from '../core/machine/workspace.ts';
 import { Reporter, type ReportOptions } from './reporter.ts';
 import type { Verb, VerbCall } from './verb.ts';
 
-/** What the exit status says. */
+/** The meanings of the exit status. */
 const EXIT = { fine: 0, mistakes: 1, usage: 2, environment: 3, bug: 70, interrupted: 130 } as const;
 
 interface GlobalOptions extends ReportOptions {
   readonly root: string;
 }
 
-// V8 spends a quarter of a build's processor time on optimising code, and a build is over before that pays. Code must
-// run four times as long first: measured with the V8 of Node 20; others may not know the flag, and complain.
+// V8 spends a quarter of a build's processor time on optimising code, which does not pay in so short a run. With this
+// flag code runs four times as long before it is optimised. Measured with the V8 of Node 20; other versions may reject it.
 if (process.versions.v8.startsWith('11.3.')) v8.setFlagsFromString('--interrupt-budget=270000');
 
-/** Adds a verb whose code is loaded only when it is called. */
+/** Adds a verb. Its code is loaded only when it is called. */
 type AddVerb = (name: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>) => Command;
 
 async function main(): Promise<number> {
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
       .command(name)
       .description(description)
       .action(async (...given: unknown[]) => {
-        // Commander gives the arguments, then the options, then the command.
+        // Commander passes the arguments, then the options, then the command.
         const names = given.slice(0, -2).flat() as string[];
         const options = given.at(-2) as VerbCall['options'];
         const { root, ...reported } = program.opts<GlobalOptions>();
@@ -71,19 +71,19 @@ outside them (no browser, no place to write), 130 interrupted.`,
 function addVerbs(addVerb: AddVerb): void {
   addVerb('check', 'test the figures of all datasets, or of some', async () => (await import('./check-verb.ts')).check)
     .argument('[dataset...]', 'folders in data/ (default: all)')
-    .option('--as-printed', 'ignore the corrections and work from print')
-    .option('--alone <release>', 'let only the figures of one release speak');
-  addVerb('explain', 'tell everything about one figure', async () => (await import('./explain-verb.ts')).explain)
+    .option('--as-printed', 'ignore the corrections')
+    .option('--alone <release>', 'test the figures of one release only');
+  addVerb('explain', 'show everything about one figure', async () => (await import('./explain-verb.ts')).explain)
     .argument('<address>', 'indicator[:measure[base]][@period], as check prints it')
-    .option('--as-printed', 'ignore the corrections and work from print');
+    .option('--as-printed', 'ignore the corrections');
   addVerb('build', 'print all briefs, or some, into out/', async ({ watch }) =>
     watch ? (await import('./watch-verb.ts')).watch : (await import('./build-verb.ts')).build,
   )
     .argument('[brief...]', 'folders in templates/ (default: all)')
-    .option('--watch', 'stay, and print again whenever data or templates change');
-  addVerb('doctor', 'tell whether this machine can print, and what mends it', async () => {
+    .option('--watch', 'keep running, and print again whenever data or templates change');
+  addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
-  }).option('--save <file>', 'keep the page that is printed as a probe');
+  }).option('--save <file>', 'save the page that is printed as a test');
 }
 
 /** The root folder, or why it cannot be opened. */
@@ -101,7 +101,7 @@ async function openRoot(root: string): Promise<Workspace | string> {
 async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promise<number> {
   const interrupted = new AbortController();
   function interruption(): AbortSignal {
-    // The last one is what closing the terminal sends.
+    // Closing the terminal sends SIGHUP.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => interrupted.abort(signal));
     return interrupted.signal;
@@ -119,12 +119,12 @@ async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promis
     call.reporter.environment(error);
     return EXIT.environment;
   } finally {
-    // Now that all is tidy: at an end of its own, Node aborts where it cannot set the terminal back.
+    // Everything is cleaned up. Node aborts at its own exit if it cannot reset the terminal, so the signal ends it.
     if (interrupted.signal.reason === 'SIGHUP') process.kill(process.pid, 'SIGHUP');
   }
 }
 
-// A reader that has seen enough, as `| head` has, or a closed terminal is no fault: the work goes on unheard.
+// A pipe that is closed early, as by `| head`, and a closed terminal are no faults: the work goes on without output.
 for (const [name, stream] of Object.entries({ output: process.stdout, error: process.stderr })) {
   stream.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE' || code === 'EIO') return;

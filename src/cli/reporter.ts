@@ -10,57 +10,57 @@ export interface ReportOptions {
   readonly color: boolean;
 }
 
-/** Where a verb prints: results to standard output, everything else to standard error. */
+/** Prints results to standard output, everything else to standard error. */
 export class Reporter {
   readonly #options: ReportOptions;
   readonly #colors: ReturnType<typeof picocolors.createColors>;
-  /** Whether a progress line stands on the terminal and must be cleared before anything else is printed. */
-  #progressing = false;
+  /** Whether a progress line is on the terminal and must be cleared before anything else is printed. */
+  #hasProgressLine = false;
 
   constructor(options: ReportOptions) {
     this.#options = options;
     this.#colors = picocolors.createColors(options.color && isColourful(process.env));
   }
 
-  /** What is going on now: one line that is written over on a terminal, a plain line elsewhere. */
+  /** What is going on now. On a terminal the next output overwrites it; elsewhere it is a plain line. */
   progress(text: string): void {
     if (this.#options.quiet || this.#options.json) return;
     if (!process.stderr.isTTY) {
       process.stderr.write(`${printable(text)}\n`);
       return;
     }
-    // What is wider than the terminal would leave its first line standing.
+    // A line that is wider than the terminal could not be overwritten as a whole.
     const shown = printable(text).slice(0, (process.stderr.columns || 80) - 1);
     process.stderr.write(`\r\u001b[K${this.#colors.dim(shown)}`);
-    this.#progressing = true;
+    this.#hasProgressLine = true;
   }
 
-  /** What is going on now, where it is written over by what comes next: on a terminal only. */
-  passing(text: string): void {
+  /** Progress that is printed only on a terminal. */
+  terminalProgress(text: string): void {
     if (process.stderr.isTTY) this.progress(text);
   }
 
-  /** What a person should know though nothing is wrong. */
+  /** Information for a person when nothing is wrong. */
   note(text: string): void {
     if (this.#options.quiet || this.#options.json) return;
     this.#clear();
     process.stderr.write(`${this.#colors.dim(printable(text))}\n`);
   }
 
-  /** A line of result. Where it says what is wrong, it is printed also where only that is wanted. */
+  /** A line of the result. With `isWrong` it is printed in spite of `--quiet`. */
   line(text: string, { isWrong = false }: { readonly isWrong?: boolean } = {}): void {
     if ((this.#options.quiet && !isWrong) || this.#options.json) return;
     this.#clear();
     process.stdout.write(`${printable(text)}\n`);
   }
 
-  /** The whole result as JSON, if that was asked for. */
+  /** The whole result as JSON, if `--json` asks for it. */
   result(result: object): void {
     if (!this.#options.json) return;
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   }
 
-  /** Everything that is wrong, with a code frame and a hint each, and a count at the end. */
+  /** All diagnostics, each with a code frame and a hint, and a count at the end. */
   diagnostics(diagnostics: Diagnostics): void {
     if (this.#options.json || diagnostics.all.length === 0) return;
     this.#clear();
@@ -81,7 +81,7 @@ export class Reporter {
     return lines.join('\n');
   }
 
-  /** What outside the data and templates stopped the work, and what to do about it. */
+  /** The error outside data and templates that stopped the work, with its remedies. */
   environment({ message, remedies }: EnvironmentError): void {
     this.result({ ok: false, error: { message, remedies } });
     if (this.#options.json) return;
@@ -91,15 +91,15 @@ export class Reporter {
   }
 
   #clear(): void {
-    if (this.#progressing) process.stderr.write('\r\u001b[K');
-    this.#progressing = false;
+    if (this.#hasProgressLine) process.stderr.write('\r\u001b[K');
+    this.#hasProgressLine = false;
   }
 }
 
-/** Where a line ends at the latest: the width of a usual terminal. */
+/** The width of a usual terminal. */
 const WIDTH = 80;
 
-/** Words in a row, in lines that begin with an indent; a word that is longer than a line stays whole. */
+/** Words in lines that begin with an indent; a word that is longer than a line is not broken. */
 export function wrapped(words: readonly string[], indent: string): string[] {
   const lines: string[] = [];
   for (const word of words) {
@@ -129,7 +129,7 @@ export function diagnosticsJson(diagnostics: Diagnostics): object[] {
   }));
 }
 
-/** Whether messages are coloured: never where NO_COLOR is set; else on a terminal, or where FORCE_COLOR asks for it. */
+/** Whether messages are coloured: not if NO_COLOR is set; else on a terminal, or if FORCE_COLOR is set. */
 function isColourful({ FORCE_COLOR: force = '', NO_COLOR: none = '' }: NodeJS.ProcessEnv): boolean {
   if (none !== '') return false;
   return isatty(STANDARD_ERROR) || !['', '0'].includes(force);

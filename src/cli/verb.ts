@@ -1,20 +1,19 @@
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Reporter } from './reporter.ts';
 
-/** What a verb is called with. */
+/** The arguments of a verb. */
 export interface VerbCall {
   readonly workspace: Workspace;
-  /** Its arguments, in order. */
+  /** The positional arguments. */
   readonly names: readonly string[];
-  /** Its own options, by name. */
+  /** The options of the verb, by name. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   readonly reporter: Reporter;
-  /** A signal of the person's interrupting. A verb that does not ask for it is ended by that at once. */
+  /** The signal of an interruption by the person. A verb that does not call this is ended by an interruption at once. */
   readonly interruption: () => AbortSignal;
 }
 
-/** Whether nothing is wrong with data and templates, or that something outside them is. */
+/** Whether data and templates are without errors; `environment` if something outside them is wrong. */
 export type Outcome = boolean | 'environment';
 
-/** A verb does its work and answers how it went. */
 export type Verb = (call: VerbCall) => Promise<Outcome>;

@@ -5,20 +5,20 @@ import type { VerbCall } from './verb.ts';
 
 /** `assay build --watch [brief…]`: prints briefs again whenever data or templates change, until it is interrupted. */
 export async function watch({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
-  let said: string | undefined;
+  let reported: string | undefined;
   await watchBriefs(workspace, names, {
     environment: process.env,
     signal: interruption(),
-    onChange: () => reporter.passing('building'),
+    onChange: () => reporter.terminalProgress('building'),
     onBuilt(built) {
       const problems = JSON.stringify(diagnosticsJson(built.diagnostics));
-      // Warnings that were there before are no news.
-      if (built.diagnostics.failed || problems !== said) reporter.diagnostics(built.diagnostics);
-      if (said === undefined && built.result) reportResult(built.result, reporter);
+      // The same warnings are not repeated.
+      if (built.diagnostics.failed || problems !== reported) reporter.diagnostics(built.diagnostics);
+      if (reported === undefined && built.result) reportResult(built.result, reporter);
       reportRebuilt(built, reporter);
-      if (said === undefined) reporter.note('watching data/ and templates/; Ctrl-C ends it');
-      reporter.passing('watching');
-      said = problems;
+      if (reported === undefined) reporter.note('watching data/ and templates/; Ctrl-C ends it');
+      reporter.terminalProgress('watching');
+      reported = problems;
     },
   });
   return true;

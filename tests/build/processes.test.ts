@@ -147,7 +147,7 @@ describe('a place that cannot be written is named, and nothing else is written',
     const before = await hashesIn(root);
     const run = await assay(['build', '--quiet', '--root', root], environment);
     expect(firstLine(run)).toBe(
-      'error: a folder stands at out/harbour-ferries/2025-q4/en/brief.json, where a file is to be written',
+      'error: out/harbour-ferries/2025-q4/en/brief.json is a folder, but a file must be written there',
     );
     expect(run.status).toBe(3);
     expect(await hashesIn(root)).toEqual(before);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
 
-/** What the disk answers, in words. */
+/** Error codes of the disk, in words. */
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EPERM: 'the operation is not permitted',
@@ -11,18 +11,18 @@ const REFUSALS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a part of the path is a file, not a folder',
-  EISDIR: 'a folder stands where the file should be',
-  ENOTEMPTY: 'a folder stands where the file should be',
+  EISDIR: 'there is a folder in place of the file',
+  ENOTEMPTY: 'there is a folder in place of the file',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',
-  ELOOP: 'links on the way lead in a circle',
+  ELOOP: 'links on the path form a circle',
 };
 
-/** What helps where it is not the rights of a folder. */
+/** Remedies, except for the permissions of a folder. */
 const REMEDIES: Readonly<Record<string, string>> = {
   ENOSPC: 'make room on that disk',
   EDQUOT: 'make room on that disk',
-  EMFILE: 'let programs open more files: ulimit -n 4096',
+  EMFILE: 'allow more open files: ulimit -n 4096',
   ENOTDIR: 'move that file away',
   EEXIST: 'move that file away',
   EISDIR: 'move that folder away',
@@ -30,10 +30,10 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Does something to what stands at a path below the root. When the disk refuses, throws an EnvironmentError that says
- * why and what to do.
+ * Runs an operation on a path below the root. When the disk refuses, throws an EnvironmentError with the reason and a
+ * remedy.
  */
-export async function refusing<T>(
+export async function withFileErrors<T>(
   relative: string,
   operation: () => Promise<T>,
   done: 'read' | 'written' = 'written',
@@ -47,14 +47,14 @@ export async function refusing<T>(
       `${relative} cannot be ${done}: ${refusalText(code)}`,
       [
         REMEDIES[code] ??
-          `check the folder ${done === 'read' ? relative : path.posix.dirname(relative)} and its rights`,
+          `check the folder ${done === 'read' ? relative : path.posix.dirname(relative)} and its permissions`,
       ],
       { cause: error },
     );
   }
 }
 
-/** What the disk answered, in words. */
+/** The meaning of an error code of the disk. */
 export function refusalText(code: string): string {
   return REFUSALS[code] ?? code;
 }

@@ -16,19 +16,18 @@ export function processIsAlive(pid: number): boolean {
   }
 }
 
-/** Waits for some milliseconds. */
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Milliseconds since the epoch. For progress and for the ages of locks; never for anything that is printed. */
+/** Milliseconds since the epoch: for progress and for the age of locks, never for anything that is printed. */
 export function now(): number {
   return Date.now();
 }
 
 /**
- * The folder for what can be made again, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else one of the
- * user's own in the temporary one, which all share.
+ * The cache folder, absolute: `$XDG_CACHE_HOME/assay`, else `$HOME/.cache/assay`, else a folder of the user among the
+ * temporary files. Throws an EnvironmentError if none of them can be written.
  */
 export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<string> {
   const user = process.getuid?.();
@@ -39,10 +38,10 @@ export async function cacheFolder(environment: NodeJS.ProcessEnv): Promise<strin
     try {
       await makeFolders(folder, 0o700);
       await fs.access(folder, constants.W_OK);
-      // In the shared folder somebody else may have laid a program there for us to run.
+      // Another user may have put a program into a folder of this name, and we would run it.
       if (folder !== shared || (await fs.stat(folder)).uid === user) return folder;
     } catch {
-      // cannot be made or written: try the next
+      // Not writable: try the next.
     }
   }
   throw new EnvironmentError('no folder for the unpacked browser can be written', [
@@ -67,7 +66,7 @@ function isFolder(absolute: string): Promise<boolean> {
   );
 }
 
-/** Disk operations on absolute paths outside the root, for the browser and its cache. */
+/** Disk operations on absolute paths outside the root. */
 export const disk = {
   readFile: fs.readFile,
   readLink: fs.readlink,
@@ -77,17 +76,15 @@ export const disk = {
   remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
   readStream: createReadStream,
   writeStream: createWriteStream,
-  /** Names of what lies in a folder; none if it cannot be read. */
+  /** Names of the entries of a folder; none if it cannot be read. */
   names: (absolute: string): Promise<string[]> => fs.readdir(absolute).catch(() => []),
-  /** When a file or folder was last changed, in milliseconds since the epoch; now, if it is not there any more. */
+  /** When a file or folder was last changed, in milliseconds since the epoch; now, if it does not exist. */
   modified: (absolute: string): Promise<number> => fs.stat(absolute).then(({ mtimeMs }) => mtimeMs, now),
-  /** Whether a file or folder is there. */
   exists: (absolute: string): Promise<boolean> =>
     fs.access(absolute).then(
       () => true,
       () => false,
     ),
-  /** Whether it is a file that may be executed. */
   isExecutable: async (absolute: string): Promise<boolean> => {
     try {
       await fs.access(absolute, constants.X_OK);

@@ -1,8 +1,8 @@
 import { type FoundFile, Workspace } from './workspace.ts';
 
 /**
- * The root folder as one build sees it: a file stays what it was when it was first read, and a folder when it was first
- * listed, whatever is written meanwhile. Only so is what a build makes of files true to the hashes it takes of them.
+ * The root folder as one build sees it. A file that was read and a folder that was listed stay the same, whatever is
+ * written meanwhile, so that the output of a build matches the hashes of its input.
  */
 export class Snapshot extends Workspace {
   readonly #found = new Map<string, FoundFile | undefined>();
@@ -13,7 +13,7 @@ export class Snapshot extends Workspace {
     return this.#found.get(relative);
   }
 
-  /** As of a workspace; the folder that it lies in at the top is listed whole, once. */
+  /** As in `Workspace`. The top folder of the path is listed once, as a whole. */
   override async files(folder: string): Promise<string[]> {
     const [top = ''] = folder.split('/');
     const listing = this.#listed.get(top) ?? super.files(top);

@@ -2,11 +2,11 @@ import path from 'node:path';
 import { parentPort, Worker } from 'node:worker_threads';
 import { programFolder } from './installed-package.ts';
 
-/** A thread that answers questions, many at a time; both are plain data. */
+/** A thread that answers questions, several at a time. Questions and answers are plain data. */
 export interface Thread<Question, Answer> {
-  /** Rejects with whatever made the thread fail. */
+  /** Rejects with the error that ended the thread. */
   ask(question: Question): Promise<Answer>;
-  /** Ends it, whatever it is doing; what still waits for an answer, and what is asked later, is rejected. */
+  /** Ends the thread at once; open and later questions are rejected. */
   close(): Promise<void>;
 }
 
@@ -16,15 +16,15 @@ interface Message<T> {
 }
 
 /**
- * The script of a thread of the program, absolute, by its name among the entry points of the bundle; undefined where
- * Assay runs from its source, which no thread of its own can run.
+ * The script of a thread, absolute, by its name among the entry points of the bundle; undefined when Assay runs from
+ * source, which a thread cannot load.
  */
 export function threadScript(name: string): string | undefined {
   const isBundled = !import.meta.url.endsWith('.ts');
   return isBundled ? path.join(programFolder(), 'dist', `${name}.js`) : undefined;
 }
 
-/** Starts a thread whose script calls `answerQuestions`. Of a silent one nobody hears what its libraries print. */
+/** Starts a thread whose script calls `answerQuestions`. The output of a silent thread is discarded. */
 export function openThread<Question, Answer>(
   script: string,
   { silent = false }: { readonly silent?: boolean } = {},
@@ -59,7 +59,7 @@ export function openThread<Question, Answer>(
   };
 }
 
-/** In a thread: answers each question with what the work makes of it. */
+/** Called in a thread: answers each question with the result of `work`. */
 export function answerQuestions(work: (question: never) => Promise<unknown>): void {
   parentPort?.on('message', ({ id, content }: Message<never>) => {
     void work(content).then((answer) => parentPort?.postMessage({ id, content: answer } satisfies Message<unknown>));

@@ -4,24 +4,24 @@ import { EnvironmentError } from '../diagnostics/environment-error.ts';
 import { wait } from './machine.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A watch over files that tells when they change. */
+/** A watch over files. */
 export interface FileWatch {
   /**
-   * Waits until something has changed since the last call and nothing more does; false once they are closed. Throws an
-   * EnvironmentError when the system watches no more files.
+   * Waits until a file has changed since the last call and no more changes follow; false once the watch is closed. Throws
+   * an EnvironmentError when the system refuses to watch.
    */
   next(): Promise<boolean>;
   /** Ends the watch; a second call awaits the first. */
   close(): Promise<void>;
 }
 
-/** Milliseconds without a change after which a save is taken to be over, and how often that is waited for at most. */
-const QUIET = 25;
-const MOST_WAITS = 20;
+/** Milliseconds without a change after which a save counts as complete, and the most such waits. */
+const SETTLE_TIME = 25;
+const MAX_WAITS = 20;
 
 /**
- * Watches some folders right below the root, which need not be there yet. Names that begin with a dot are passed over,
- * as they are in reading.
+ * Watches some folders directly below the root; they need not exist yet. Names that begin with a dot are ignored, as in
+ * reading.
  */
 export async function watchFolders({ root }: Workspace, folders: readonly string[]): Promise<FileWatch> {
   const { watch } = await import('chokidar');
@@ -45,9 +45,9 @@ export async function watchFolders({ root }: Workspace, folders: readonly string
   return {
     async next() {
       if (!hasChanged && !closing && !failure) await new Promise<void>((resolve) => (wake = resolve));
-      for (let waits = 0; hasChanged && waits < MOST_WAITS; waits += 1) {
+      for (let waits = 0; hasChanged && waits < MAX_WAITS; waits += 1) {
         hasChanged = false;
-        await wait(QUIET);
+        await wait(SETTLE_TIME);
       }
       if (failure) throw failure;
       return closing === undefined;
@@ -60,7 +60,7 @@ export async function watchFolders({ root }: Workspace, folders: readonly string
   };
 }
 
-/** Whether a path, in parts, is the root itself or lies in one of the folders. */
+/** Whether a path, given in parts, is the root itself or in one of the folders. */
 function isWatched(parts: readonly string[], folders: readonly string[]): boolean {
   const [top = ''] = parts;
   return top === '' || (folders.includes(top) && !parts.some((part) => part.startsWith('.')));

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
-import { refusing } from './file-errors.ts';
+import { withFileErrors } from './file-errors.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
 import { decodeText } from '../diagnostics/source-text.ts';
 
@@ -11,8 +11,8 @@ import { decodeText } from '../diagnostics/source-text.ts';
 const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
 /**
- * The one door to the root folder. Paths are relative to the root folder with `/` between parts, and stay inside it;
- * methods that take an `absolute` path say so. Nothing else in the program opens a file.
+ * The root folder. All files of data, templates and output are read and written through it. Paths are relative to the
+ * root, have `/` between their parts, and stay inside.
  */
 export class Workspace {
   /** Absolute path of the root folder. */
@@ -30,8 +30,8 @@ export class Workspace {
   }
 
   /**
-   * Reads a text that a person wrote. A byte-order mark is dropped; what is not UTF-8, too large, or holds NUL or
-   * private-use characters is reported and answered with undefined, like a file that is not there.
+   * Reads a text that a person wrote, without a byte-order mark. A text that is not UTF-8, too large, or has NUL or
+   * private-use characters is reported and undefined, like a file that does not exist.
    */
   async readText(relative: string, diagnostics: Diagnostics): Promise<SourceFile | undefined> {
     const bytes = await this.readNamed(relative, MAX_TEXT_BYTES, relative, diagnostics);
@@ -39,8 +39,8 @@ export class Workspace {
   }
 
   /**
-   * The bytes of a file that is named at a place. One that is not there, or has more than `limit` bytes, is reported
-   * there and answered with undefined.
+   * The bytes of a file that is named at a place. A file that does not exist, or has more than `limit` bytes, is reported
+   * there and undefined.
    */
   async readNamed(
     relative: string,
@@ -59,15 +59,15 @@ export class Workspace {
     return bytes;
   }
 
-  /** The bytes of a file, or undefined if it is not there, cannot be read or lies outside the root behind a link. */
+  /** The bytes of a file; undefined if it does not exist, cannot be read, or is outside the root because of a link. */
   async readBytes(relative: string): Promise<Buffer | undefined> {
     const found = this.findFile(relative);
     return found?.read();
   }
 
   /**
-   * Finds a regular file; undefined for what is none, or lies outside the root behind a link.
-   * Asked of the disk at once, as files are read: to wait for a hundred small answers takes longer than to have them.
+   * Finds a regular file; undefined if it is none, or outside the root because of a link. This is synchronous, because
+   * waiting for a hundred small answers takes longer than the answers.
    */
   protected findFile(relative: string): FoundFile | undefined {
     const absolute = this.resolve(relative);
@@ -81,7 +81,6 @@ export class Workspace {
     }
   }
 
-  /** Whether a file or folder is there. */
   async exists(relative: string): Promise<boolean> {
     return fs.access(this.resolve(relative)).then(
       () => true,
@@ -89,13 +88,12 @@ export class Workspace {
     );
   }
 
-  /** Whether a folder is there. */
   async isFolder(relative: string): Promise<boolean> {
     const stat = await fs.stat(this.resolve(relative)).catch(() => undefined);
     return stat?.isDirectory() ?? false;
   }
 
-  /** Paths of all files below a folder, sorted; none if the folder is not there. Dot files are passed over. */
+  /** Paths of all files below a folder, sorted, without dot files; none if the folder does not exist. */
   async files(folder: string): Promise<string[]> {
     return (await this.#list(folder)).sort();
   }
@@ -113,9 +111,9 @@ export class Workspace {
     return found.flat();
   }
 
-  /** What lies in a folder: nothing if it is none. Throws an EnvironmentError if it may not be read. */
+  /** The entries of a folder; none if there is no such folder. Throws an EnvironmentError if it cannot be read. */
   #entries(folder: string): Promise<Dirent[]> {
-    return refusing(
+    return withFileErrors(
       folder,
       () =>
         fs.readdir(this.resolve(folder), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
@@ -126,7 +124,7 @@ export class Workspace {
     );
   }
 
-  /** Names of the folders directly in a folder, sorted; none if it is not there. Dot folders only if asked for. */
+  /** Names of the folders directly in a folder, sorted; none if it does not exist. Dot folders only with `hidden`. */
   async folders(folder: string, options: { hidden?: boolean } = {}): Promise<string[]> {
     return (await this.#entries(folder))
       .filter((entry) => entry.isDirectory() && (options.hidden || !entry.name.startsWith('.')))
@@ -157,16 +155,16 @@ export class Workspace {
    * when a folder on the way is a link.
    */
   async write(relative: string, content: string | Uint8Array): Promise<void> {
-    await refusing(relative, async () => {
+    await withFileErrors(relative, async () => {
       const absolute = this.#changeable(relative);
       await fs.mkdir(path.dirname(absolute), { recursive: true });
       await fs.writeFile(absolute, content);
     });
   }
 
-  /** Writes a file that must not exist yet; answers whether it was this call that made it. */
+  /** Writes a file unless it exists; returns whether it did. */
   async writeNew(relative: string, content: string): Promise<boolean> {
-    return refusing(relative, async () => {
+    return withFileErrors(relative, async () => {
       const absolute = this.#changeable(relative);
       await fs.mkdir(path.dirname(absolute), { recursive: true });
       try {
@@ -179,19 +177,19 @@ export class Workspace {
     });
   }
 
-  /** Makes the folder that a file will stand in. */
+  /** Makes the folder of a file. */
   async makeFolderOf(relative: string): Promise<void> {
-    await refusing(relative, async () => fs.mkdir(path.dirname(this.#changeable(relative)), { recursive: true }));
+    await withFileErrors(relative, async () => fs.mkdir(path.dirname(this.#changeable(relative)), { recursive: true }));
   }
 
-  /** Moves a file over another, in a folder that is there. Atomic within one disk. */
+  /** Moves a file, over another if there is one, into a folder that exists. Atomic within one disk. */
   async rename(from: string, to: string): Promise<void> {
-    await refusing(to, async () => fs.rename(this.#changeable(from), this.#changeable(to)));
+    await withFileErrors(to, async () => fs.rename(this.#changeable(from), this.#changeable(to)));
   }
 
-  /** Moves a file, or answers false if it is not there (any more). */
+  /** Moves a file; false if it does not exist. */
   async renameIfThere(from: string, to: string): Promise<boolean> {
-    return refusing(to, async () => {
+    return withFileErrors(to, async () => {
       try {
         await fs.rename(this.#changeable(from), this.#changeable(to));
         return true;
@@ -202,11 +200,11 @@ export class Workspace {
     });
   }
 
-  /** Removes a file, if it is there, and the folders above it, below `top`, that this leaves empty. */
+  /** Removes a file, if it exists, and the folders above it, below `top`, that become empty. */
   async removeFile(relative: string, top: string): Promise<void> {
     await this.remove(relative);
     for (let folder = path.posix.dirname(relative); folder.startsWith(`${top}/`); folder = path.posix.dirname(folder)) {
-      // refused where anything is left in it
+      // fails if the folder is not empty
       const removed = await fs.rmdir(this.resolve(folder)).then(
         () => true,
         () => false,
@@ -215,13 +213,13 @@ export class Workspace {
     }
   }
 
-  /** Removes a file or a whole folder, if it is there. */
+  /** Removes a file or a whole folder, if it exists. */
   async remove(relative: string): Promise<void> {
-    await refusing(relative, async () => fs.rm(this.#changeable(relative), { recursive: true, force: true }));
+    await withFileErrors(relative, async () => fs.rm(this.#changeable(relative), { recursive: true, force: true }));
   }
 }
 
-/** A regular file inside the root: how many bytes it has, and the way to them; undefined if it cannot be read. */
+/** A regular file inside the root. `read` returns undefined if the disk refuses. */
 export interface FoundFile {
   readonly size: number;
   readonly read: () => Buffer | undefined;

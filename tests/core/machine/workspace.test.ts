@@ -148,7 +148,7 @@ describe('listing', () => {
 describe('listing what may not be read', () => {
   // Such refusals meet the superuser too.
   test.each([
-    ['loop', 'links on the way lead in a circle'],
+    ['loop', 'links on the path form a circle'],
     ['n'.repeat(300), 'the name is too long'],
   ])('%s', async (name, why) => {
     await fs.symlink('loop', path.join(root, 'loop'));
@@ -191,7 +191,7 @@ describe('writing', () => {
     await workspace.write('folder/f', 'x');
     const remedies: Readonly<Record<string, string>> = {
       'a part of the path is a file': 'move that file away',
-      'a folder stands': 'move that folder away',
+      'there is a folder in place': 'move that folder away',
     };
     const refused: [string, () => Promise<unknown>][] = [
       ['a part of the path is a file', () => workspace.write('file/a', 'x')],
@@ -199,15 +199,15 @@ describe('writing', () => {
       ['a part of the path is a file', () => workspace.writeNew('file/a', 'x')],
       ['a part of the path is a file', () => workspace.rename('folder', 'file/a')],
       ['a part of the path is a file', () => workspace.renameIfThere('folder', 'file/a')],
-      ['a folder stands', () => workspace.write('folder', 'x')],
-      ['a folder stands', () => workspace.rename('file', 'folder')],
+      ['there is a folder in place', () => workspace.write('folder', 'x')],
+      ['there is a folder in place', () => workspace.rename('file', 'folder')],
       ['the name is too long', () => workspace.write('n'.repeat(300), 'x')],
     ];
     for (const [why, attempt] of refused) {
       const error: unknown = await attempt().catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(EnvironmentError);
       expect((error as Error).message).toContain(why);
-      expect((error as EnvironmentError).remedies).toEqual([remedies[why] ?? 'check the folder . and its rights']);
+      expect((error as EnvironmentError).remedies).toEqual([remedies[why] ?? 'check the folder . and its permissions']);
     }
     expect(await workspace.files('.')).toEqual(['file', 'folder/f']);
   });
