@@ -40,14 +40,14 @@ export async function bundleProgram(folder: string): Promise<void> {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    plugins: [madeParser, styleSheets, withoutSourceMaps],
+    plugins: [...BUNDLE_PLUGINS],
   });
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
 }
 
-/** Makes the parser of relations once and for all, in place of each time that the program starts. */
-const madeParser: Plugin = {
-  name: 'made-parser',
+/** The bundle has the generated parser of relations, which from source is generated at each start. */
+const generatedParser: Plugin = {
+  name: 'generated-parser',
   setup(bundling) {
     bundling.onLoad({ filter: /[\\/]assay[\\/]relation-parser\.ts$/ }, () => ({
       contents: peggy.generate(RELATION_GRAMMAR, { output: 'source', format: 'es' }),
@@ -56,7 +56,7 @@ const madeParser: Plugin = {
   },
 };
 
-/** Puts the text of the style sheets into the bundle, which from source is read from their files. */
+/** The bundle has the text of the style sheets, which from source is read from their files. */
 const styleSheets: Plugin = {
   name: 'style-sheets',
   setup(bundling) {
@@ -69,7 +69,7 @@ const styleSheets: Plugin = {
   },
 };
 
-/** Nobody maps compiled templates to their sources, and Handlebars joins text more quickly where it cannot. */
+/** Compiled templates need no source maps, and without the library Handlebars joins text faster. */
 const withoutSourceMaps: Plugin = {
   name: 'without-source-maps',
   setup(bundling) {
@@ -77,7 +77,10 @@ const withoutSourceMaps: Plugin = {
   },
 };
 
-// Run as a script, it makes `dist/`, which is what the package ships: the bundle and type declarations.
+/** What every bundle of the program needs. */
+export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, styleSheets, withoutSourceMaps];
+
+// Run as a script, this file makes `dist/`, the content of the package: the bundle and type declarations.
 if (process.argv[1] === import.meta.filename) {
   rmSync('dist', { recursive: true, force: true });
   await bundleProgram('dist');

@@ -12,6 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { parse, stringify } from 'yaml';
+import { BUNDLE_PLUGINS } from '../../esbuild.config.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { composeEdition } from '../../src/build/schedule.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
@@ -101,6 +102,7 @@ await build({
   format: 'esm',
   platform: 'node',
   minify: true,
+  plugins: [...BUNDLE_PLUGINS],
   external: ['@sparticuz/chromium', '@expo-google-fonts/*'],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
