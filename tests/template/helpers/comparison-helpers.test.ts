@@ -92,6 +92,36 @@ describe('the word for a change', () => {
     expect(shown.replaceAll(/[⟦⟧]/g, '')).toBe(expected);
   });
 
+  const several = '{{change "passengers" plural=true}}; {{direction "passengers" plural=true}}';
+
+  test.each([
+    ['0.0%', 'were unchanged; were unchanged'],
+    ['6.1%', 'rose 6.1%; rose'],
+  ])('of %s, of several things, is %s', (text, expected) => {
+    const { shown } = fillText(printing('passengers:growth@2025-Q4', text), several);
+    expect(shown.replaceAll(/[⟦⟧]/g, '')).toBe(expected);
+  });
+
+  test.each([
+    ['6.1%', 'stieg um 6,1~%; ein Anstieg um 6,1~%; stieg; stiegen um 6,1~%; stiegen; wuchs 6,1~%'],
+    [
+      'under -6.1%',
+      'sank um über 6,1~%; ein Rückgang um über 6,1~%; sank; sanken um über 6,1~%; sanken; fiel über 6,1~%',
+    ],
+    [
+      '0.0%',
+      'blieb unverändert; keine Veränderung; blieb unverändert; blieben unverändert; blieben unverändert; ruhte',
+    ],
+  ])('of %s is %s in German, one thing and several', (text, expected) => {
+    const own = '{{change "passengers" up="wuchs" down="fiel" flat="ruhte"}}';
+    const one = '{{change "passengers"}}; {{change "passengers" noun=true}}; {{direction "passengers"}}';
+    const { shown, diagnostics } = fillText(printing('passengers:growth@2025-Q4', text), `${one}; ${several}; ${own}`, {
+      locale: 'de',
+    });
+    expect(diagnostics).toEqual([]);
+    expect(shown.replaceAll(/[⟦⟧]/g, '').replaceAll('\u00A0', '~')).toBe(expected);
+  });
+
   test('is not guessed where the digits leave it open', () => {
     const open = fillText(printing('passengers:growth@2025-Q4', 'under 1%'), '{{change "passengers"}}');
     expect(open.diagnostics.map(summaryOf)).toEqual([
