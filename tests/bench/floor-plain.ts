@@ -9,7 +9,7 @@ import puppeteer from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core.js';
 import { SHIPPED_FONTS } from '../../src/brief/fonts.ts';
 import { cacheFolder } from '../../src/core/machine/machine.ts';
 import { writeFontconfig } from '../../src/browser/fontconfig.ts';
-import { printTagged } from '../../src/output/pdf/print.ts';
+import { printTagged } from '../../src/output/pdf/page-print.ts';
 import { findBrowser } from '../../src/browser/browser-location.ts';
 
 const [source = '', target = ''] = process.argv.slice(2);

@@ -4,7 +4,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { openBrowser } from '../../src/browser/browser.ts';
-import { printTagged } from '../../src/output/pdf/print.ts';
+import { printTagged } from '../../src/output/pdf/page-print.ts';
 
 const [page = '', target = ''] = process.argv.slice(2);
 const browser = openBrowser({ environment: process.env });

@@ -16,9 +16,10 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { conformPdf } from '../../src/output/pdf/conform.ts';
-import { openObjects } from '../../src/output/pdf/objects.ts';
-import { printPdf, printTagged } from '../../src/output/pdf/print.ts';
-import { readWords } from '../../src/output/pdf/page-words.ts';
+import { openObjects } from '../../src/output/pdf/pdf-objects.ts';
+import { printTagged } from '../../src/output/pdf/page-print.ts';
+import { printPdf } from '../../src/output/pdf/print.ts';
+import { readPageWords } from '../../src/output/pdf/page-words.ts';
 
 const RUNS = Number(process.argv[2] ?? 15);
 const PRINTS = Number(process.argv[3] ?? 500);
@@ -66,7 +67,9 @@ async function compare(browser: BrowserSession, sheet: string, pages: number): P
     for (let run = -1; run < RUNS; run += 1) {
       raw = Uint8Array.from(await timed(prints, () => printTagged(page)));
       pdf = Uint8Array.from(
-        await timed(steps, async () => conformPdf(raw, { words: await readWords(page), date: DATE, attachments: [] })),
+        await timed(steps, async () =>
+          conformPdf(raw, { words: await readPageWords(page), date: DATE, attachments: [] }),
+        ),
       );
     }
   });

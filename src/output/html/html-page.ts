@@ -11,8 +11,8 @@ import type { BriefDocument, DocumentContent, Section } from '../../document/nod
 import { plainText } from '../../document/walk.ts';
 import { words } from '../../locale/locales.ts';
 import { documentHandlers } from './page-content.ts';
-import { keptToMarks } from './marks.ts';
-import { type Medium, openScreen, PAPER } from './medium.ts';
+import { keptToMarks } from './punctuation.ts';
+import { type Medium, openScreen, PAPER } from './page-medium.ts';
 import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';

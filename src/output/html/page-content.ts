@@ -19,7 +19,7 @@ import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/walk.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
-import { type Medium, raw, withoutLinks } from './medium.ts';
+import { type Medium, raw, withoutLinks } from './page-medium.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './html-table.ts';

@@ -1,48 +1,48 @@
 import { type Attachment, attachFiles } from './conform/embedded-files.ts';
 import { unmark } from './conform/content-stream.ts';
-import { openPdf, type PdfFile, textOf } from './conform/file.ts';
-import { addOutputIntent } from './conform/intent.ts';
-import { boundFigures } from './conform/picture-boxes.ts';
-import { mendLetters } from './conform/letters.ts';
+import { openPdf, type PdfFile, textOf } from './conform/pdf-file.ts';
+import { addOutputIntent } from './conform/output-intent.ts';
+import { setFigureBoxes } from './conform/picture-boxes.ts';
+import { correctCharacters } from './conform/glyph-characters.ts';
 import { describeLinks } from './conform/link-annotations.ts';
 import {
-  bodiesOfItems,
-  deadLinks,
-  dropDefaults,
-  groupsOfFigures,
+  wrapItemBodies,
+  unlinkDeadLinks,
+  removeDefaults,
+  groupFigures,
   isInFigure,
   removeContent,
   removeEmpty,
   repeatedHeads,
   roleMap,
   unwrapMeaningless,
-} from './conform/mends.ts';
-import { type Facts, writeMetadata } from './conform/xmp-metadata.ts';
-import { nameOutline, numberPages } from './conform/navigation.ts';
-import { type Canvases, findMark, placeInForms, readCanvases, writeCanvases } from './conform/pages.ts';
+} from './conform/structure-fixes.ts';
+import { type DocumentFacts, writeMetadata } from './conform/xmp-metadata.ts';
+import { nameOutline, numberPages } from './conform/page-navigation.ts';
+import { type Canvases, findMark, placeInForms, readCanvases, writeCanvases } from './conform/canvases.ts';
 import {
   elementsOf,
   readStructure,
-  renumberIds,
+  numberIds,
   type StructureElement,
   type StructureKid,
   writeStructure,
 } from './conform/structure.ts';
 import { parseDictionary, readText, writeDictionary } from './conform/pdf-syntax.ts';
-import { writePdf } from './conform/write.ts';
+import { writePdf } from './conform/pdf-writer.ts';
 import type { PageWords } from './page-words.ts';
 
-/** What a PDF is to say and carry beside its pages. */
-export interface ConformOptions extends Facts {
-  /** The words of the page that was printed. */
+/** The contents of a PDF beside its pages. */
+export interface ConformOptions extends DocumentFacts {
+  /** Of the page that was printed. */
   readonly words: PageWords;
   readonly attachments: readonly Attachment[];
 }
 
 /**
- * Makes a tagged PDF of Chromium's into one that is PDF/UA-1 and PDF/A-3a, carries its data, holds nothing of the
- * moment or of the browser's history, and is smaller. What is painted stays as it is. Throws an Error if the file is
- * not as Skia writes it.
+ * Makes of a tagged PDF by Chromium one that is PDF/UA-1 and PDF/A-3a, has its data attached, does not depend on the
+ * time or on earlier prints, and is smaller. What it paints does not change. Throws an Error where its layout is not
+ * Skia's.
  */
 export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: ConformOptions): Uint8Array {
   const file = openPdf(pdf);
@@ -50,21 +50,21 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: Co
   const { root } = structure;
   const canvases = readCanvases(file);
 
-  // Content first: the steps after it see only what is read out.
+  // Content comes first: the later steps need a tree of what a screen reader reads.
   placeInForms(root, canvases);
-  unmarkUnread(file, root, canvases);
-  mendLetters(file, canvases);
+  markArtifacts(file, root, canvases);
+  correctCharacters(file, canvases);
   removeEmpty(root);
 
-  // Before the others, which look at the kids of an element, these must be those that a reader sees.
+  // The kids of an element are settled before the steps that look at them.
   unwrapMeaningless(file, root);
-  bodiesOfItems(file, root);
-  groupsOfFigures(root);
-  deadLinks(root);
+  wrapItemBodies(file, root);
+  groupFigures(root);
+  unlinkDeadLinks(root);
   describeLinks(file, root, words.links);
-  boundFigures(file, root, canvases);
-  dropDefaults(root);
-  renumberIds(root);
+  setFigureBoxes(file, root, canvases);
+  removeDefaults(root);
+  numberIds(root);
   writeStructure(file, structure, roleMap(root));
   writeCanvases(file, canvases);
 
@@ -78,21 +78,19 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: Co
   return writePdf(file);
 }
 
-/**
- * Makes content that is not to be read into artifacts: what paints nothing, decoration, and repeated heads of tables.
- */
-function unmarkUnread(file: PdfFile, root: StructureElement, canvases: Canvases): void {
+/** Makes artifacts of content that is not read out: what paints nothing, decoration, and repeated heads of tables. */
+function markArtifacts(file: PdfFile, root: StructureElement, canvases: Canvases): void {
   const repeated = new Set(repeatedHeads(root, file.pages));
-  const gone = new Set<StructureKid>();
+  const removed = new Set<StructureKid>();
   for (const element of elementsOf(root)) {
     for (const kid of element.kids) {
       if (kid.kind !== 'content') continue;
       const { canvas, mark } = findMark(canvases, kid) ?? {};
       const isRead = mark?.isPainted && (mark.isShown || isInFigure(element));
       if (isRead && !repeated.has(kid)) continue;
-      gone.add(kid);
+      removed.add(kid);
       if (canvas && mark) canvas.edits.push(...unmark(mark, repeated.has(kid) ? 'repetition' : 'decoration'));
     }
   }
-  removeContent(root, gone);
+  removeContent(root, removed);
 }

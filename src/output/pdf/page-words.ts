@@ -1,21 +1,19 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { inPage } from '../../browser/in-page.ts';
 
-/** A link of a page: where it leads, as its author wrote it, and its words or what is said in their stead. */
+/** A link of a page: its address as its author wrote it, and its words or its label. */
 export interface PageLink {
   readonly href: string;
   readonly text: string;
 }
 
-/** What a page says that its print no longer says so plainly, each in reading order. */
+/** Words of a page that its PDF holds in part or not at all, in reading order. */
 export interface PageWords {
   readonly links: readonly PageLink[];
-  /** Texts of its headings. */
   readonly headings: readonly string[];
 }
 
-/** Reads the words of the page that a browser shows. */
-export async function readWords(page: Page): Promise<PageWords> {
+export async function readPageWords(page: Page): Promise<PageWords> {
   const { links, headings } = await inPage(page, (document): PageWords => ({
     links: [...document.querySelectorAll('a[href]:not([hidden] *)')].map((link) => ({
       href: link.getAttribute('href'),

@@ -3,7 +3,8 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
-import { printPdf, printTagged } from '../../../src/output/pdf/print.ts';
+import { printTagged } from '../../../src/output/pdf/page-print.ts';
+import { printPdf } from '../../../src/output/pdf/print.ts';
 import { readPdf } from './read-pdf.ts';
 import {
   descendants,

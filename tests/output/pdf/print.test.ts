@@ -130,7 +130,7 @@ test('page numbers that move what they count are reported', async () => {
   const { reported } = await print(
     page('<h1>Odd</h1><a href="#x">x</a><i data-page-of="x"></i><h2 id="x">x</h2>', style),
   );
-  expect(reported).toEqual(['output/page-number: the page number of x moves what it counts']);
+  expect(reported).toEqual(['output/page-number: the page number of x moves the heading that it refers to']);
 });
 
 test('a blank page is reported, running foot or not', async () => {

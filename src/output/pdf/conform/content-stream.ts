@@ -1,47 +1,42 @@
 import { type Box, IDENTITY, intersection, type Matrix, multiply, transform, transformed } from './geometry.ts';
 
-/**
- * Reads and edits what is painted on a page. Skia writes an operator a line, with its operands before it and none of
- * them broken over lines, so that a look at the ends of lines tells what goes on.
- */
-
-/** A piece of content that the structure tree knows, with an id that counts on its page. */
+/** A piece of content in the structure tree, with an id that is unique on its page. */
 export interface Mark {
   readonly id: number;
-  /** Places of its opening and closing lines, each with its line end. */
+  /** Its opening and closing lines, each with its line end. */
   readonly opening: Range;
   readonly closing: Range;
-  /** Whether it shows letters or a picture, and whether it paints anything at all. */
+  /** Whether it paints text or a picture. */
   readonly isShown: boolean;
+  /** Whether it paints anything. */
   readonly isPainted: boolean;
-  /** What of its canvas it may paint on, where something says so. */
+  /** The part of its canvas that it may paint on, if it is limited. */
   readonly clip: Box | undefined;
-  /** The images and forms that it paints, with their transformations. */
   readonly pictures: readonly Picture[];
 }
 
-/** An image or a form, by its name, as it is painted. */
+/** A painted image or form, by name. */
 export interface Picture {
   readonly name: string;
   readonly matrix: Matrix;
 }
 
-/** Places in a text: from the first, up to the second. */
+/** Positions in a text; the second is not included. */
 export type Range = readonly [from: number, to: number];
 
-/** A piece of text in the place of another. */
+/** A replacement of a part of a text. */
 export interface Edit {
   readonly range: Range;
   readonly text: string;
 }
 
-/** What is painted on a page or in a form. */
+/** The painted content of a page or form. */
 export interface Content {
   readonly text: string;
   readonly marks: readonly Mark[];
-  /** What wraps unmarked paint into artifacts: pictures and lines as layout, words near the edges as running heads. */
+  /** Edits that make artifacts of unmarked content: pictures and lines of layout, text near the edges of pagination. */
   readonly artifacts: readonly Edit[];
-  /** Transformations under which it paints the forms whose own content is marked, by their names. */
+  /** Transformations with which it paints the forms that hold marked content, by name. */
   readonly placements: ReadonlyMap<string, Matrix>;
 }
 
@@ -50,10 +45,10 @@ const RUNNING = {
   head: '/Artifact <</Type/Pagination/Subtype/Header>>BDC\n',
   foot: '/Artifact <</Type/Pagination/Subtype/Footer>>BDC\n',
 };
-/** What opens the repetition of a table's head on a further page. */
+/** For the head of a table that is repeated on a further page. */
 const REPEATED = '/Artifact <</Type/Pagination>>BDC\n';
 
-/** What is in force, and what `Q` brings back. */
+/** The graphics state, and the one that `Q` restores. */
 interface State {
   readonly matrix: Matrix;
   readonly clip: Box | undefined;
@@ -62,25 +57,24 @@ interface State {
 
 const START: State = { matrix: IDENTITY, clip: undefined, saved: undefined };
 
-/** A page's outer eighths hold its running head and foot. */
+/** The part of a page's height that holds its running head, and its foot. */
 const EDGE = 1 / 8;
 
 const PATH: ReadonlySet<string> = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're']);
 const PAINT: ReadonlySet<string> = new Set('S s f F f* B B* b b* sh Do'.split(' '));
 
-/** State of a reading. */
 interface Reading {
   readonly text: string;
   readonly height: number;
   readonly marks: Mark[];
   readonly artifacts: Edit[];
   readonly placements: Map<string, Matrix>;
-  /** Marks that are open, with or without an id; what is seen goes to all. */
+  /** Open marks, with or without an id. Painted content belongs to all of them. */
   readonly open: OpenMark[];
   state: State;
-  /** Opening line of the artifact that is open. */
+  /** Opening line of the open artifact. */
   artifact: string | undefined;
-  /** Where the path that is being drawn began. */
+  /** Start of the path that is being drawn. */
   path: number | undefined;
 }
 
@@ -93,7 +87,10 @@ interface OpenMark {
   isPainted: boolean;
 }
 
-/** Reads a content stream. `tagged` names forms whose own content is marked, `height` is that of the page. */
+/**
+ * Reads a content stream. `tagged` are the names of forms that hold marked content, `height` is that of the page. Skia
+ * writes one operator a line, after its operands, so that the ends of lines are enough to follow it.
+ */
 export function readContent(text: string, height: number, tagged: ReadonlySet<string>): Content {
   const reading: Reading = {
     text,
@@ -111,7 +108,7 @@ export function readContent(text: string, height: number, tagged: ReadonlySet<st
     const end = found < 0 ? text.length : found;
     const operator = lastWord(text, start, end);
     if (operator === 'BT') {
-      start = readLetters(reading, start);
+      start = readTextObject(reading, start);
     } else {
       readLine(reading, operator, start, end, tagged);
       start = end + 1;
@@ -144,8 +141,8 @@ function readLine(reading: Reading, operator: string, start: number, end: number
   }
 }
 
-/** Reads a text object, of which only matters whether it shows anything, and answers where it ends. */
-function readLetters(reading: Reading, start: number): number {
+/** Reads a text object and answers its end. */
+function readTextObject(reading: Reading, start: number): number {
   const { text, open } = reading;
   const found = text.indexOf('\nET', start);
   const end = found < 0 ? text.length : found;
@@ -166,7 +163,7 @@ function readPaint(reading: Reading, operator: string, start: number, end: numbe
     mark.pictures.push({ name, matrix: reading.state.matrix });
   }
   if (name !== undefined && tagged.has(name)) {
-    // A form whose content is marked must not stand in an artifact.
+    // An artifact must not hold marked content.
     endArtifact(reading, start);
     reading.placements.set(name, reading.state.matrix);
   } else if (open.length === 0) {
@@ -175,7 +172,7 @@ function readPaint(reading: Reading, operator: string, start: number, end: numbe
   reading.path = undefined;
 }
 
-/** A path that ends without paint cuts off what is painted after it. Those that matter are rectangles. */
+/** A path without paint clips what is painted after it. Only rectangles are read. */
 function readClip(reading: Reading, end: number): void {
   const { text, path, state } = reading;
   const line = path === undefined ? '' : text.slice(path, end - 1);
@@ -198,7 +195,7 @@ function endArtifact(reading: Reading, at: number): void {
   reading.artifact = undefined;
 }
 
-/** What opens the artifact that the text object beginning at a place is, told by where its first letter stands. */
+/** The opening line of the artifact for the text object at `start`, by the height of its first glyph on the page. */
 function runningLine({ text, state, height }: Reading, start: number): string {
   const end = text.indexOf(' Tm', start);
   const line = text.lastIndexOf('\n', end) + 1;
@@ -227,9 +224,7 @@ function closeMark({ open, marks }: Reading, start: number, end: number): void {
   marks.push({ id, opening, closing: [start, end + 1], clip, pictures, isShown, isPainted });
 }
 
-/**
- * The edits that take a mark out of the structure: one that paints nothing goes, what it paints becomes an artifact.
- */
+/** The edits that make an artifact of a mark, or remove it if it paints nothing. */
 export function unmark(mark: Mark, reason: 'decoration' | 'repetition'): Edit[] {
   if (!mark.isPainted) {
     return [
@@ -240,18 +235,17 @@ export function unmark(mark: Mark, reason: 'decoration' | 'repetition'): Edit[] 
   return [{ range: mark.opening, text: reason === 'decoration' ? LAYOUT : REPEATED }];
 }
 
-/** A text with edits made, which do not overlap. */
+/** Makes edits, which do not overlap. */
 export function edited(text: string, edits: readonly Edit[]): string {
   const pieces: string[] = [];
-  let done = 0;
+  let end = 0;
   for (const { range, text: piece } of edits.toSorted((a, b) => a.range[0] - b.range[0])) {
-    pieces.push(text.slice(done, range[0]), piece);
-    [, done] = range;
+    pieces.push(text.slice(end, range[0]), piece);
+    [, end] = range;
   }
-  return pieces.join('') + text.slice(done);
+  return pieces.join('') + text.slice(end);
 }
 
-/** The last word of a line: what stands after its last space. */
 function lastWord(text: string, start: number, end: number): string {
   let to = end;
   while (to > start && text.charCodeAt(to - 1) <= 32) to -= 1;

@@ -1,24 +1,21 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '../../../core/diagnostics/text-order.ts';
-import { addReferred, compressed, type PdfFile } from './file.ts';
+import { addReferred, compressed, type PdfFile } from './pdf-file.ts';
 import { dateString, textString, writeDictionary } from './pdf-syntax.ts';
 
-/** A file that a PDF carries. */
+/** A file that is attached to a PDF. */
 export interface Attachment {
   readonly name: string;
   /** Media type, such as `text/csv`. */
   readonly type: string;
-  /** What it is, in the language of the document. */
+  /** In the language of the document. */
   readonly description: string;
-  /**
-   * How it stands to the document: what tables and charts are made from (`Data`), what the document was made from
-   * (`Source`), or the document in another form (`Supplement`).
-   */
+  /** `Data` of its tables and charts, `Source` of the document, or the document in another form (`Supplement`). */
   readonly relationship: 'Data' | 'Source' | 'Supplement';
   readonly content: Uint8Array;
 }
 
-/** Puts files into the document, where readers list them, and says how they stand to it. */
+/** Attaches files to the document, with their relationship to it. */
 export function attachFiles(file: PdfFile, attachments: readonly Attachment[], date: Date): void {
   if (attachments.length === 0) return;
   // A name tree is sorted.
@@ -29,7 +26,7 @@ export function attachFiles(file: PdfFile, attachments: readonly Attachment[], d
   file.catalog.set('/Names', `<</EmbeddedFiles<</Names[${names.join('')}]>>>>`);
 }
 
-/** Adds an attachment and answers a reference to what describes it. */
+/** Adds an attachment and answers a reference to its file specification. */
 function fileSpecification(file: PdfFile, attachment: Attachment, date: Date): string {
   const { name, type, description, relationship, content } = attachment;
   const parameters = writeDictionary([

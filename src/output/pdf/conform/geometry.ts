@@ -1,4 +1,4 @@
-/** Six numbers of a transformation, as PDF writes them. */
+/** A transformation, as PDF writes it. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
 /** A rectangle: left, bottom, right, top. */
@@ -7,19 +7,18 @@ export type Box = readonly [number, number, number, number];
 /** The transformation that changes nothing. */
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-/** The transformation that does one and then another. */
+/** One transformation followed by another. */
 export function multiply(first: Matrix, then: Matrix): Matrix {
   const [a, b, c, d, e, f] = first;
   const [g, h, i, j, k, l] = then;
   return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
 }
 
-/** Where a transformation takes a point. */
 export function transform([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
   return [x * a + y * c + e, x * b + y * d + f];
 }
 
-/** The rectangle that holds a rectangle whose corners were taken elsewhere. */
+/** The bounding box of a transformed rectangle. */
 export function transformed(matrix: Matrix, [left, bottom, right, top]: Box): Box {
   const [a, b] = transform(matrix, left, bottom);
   const [c, d] = transform(matrix, right, top);
@@ -28,7 +27,7 @@ export function transformed(matrix: Matrix, [left, bottom, right, top]: Box): Bo
   return [Math.min(a, c, e, g), Math.min(b, d, f, h), Math.max(a, c, e, g), Math.max(b, d, f, h)];
 }
 
-/** The rectangle that holds two rectangles. */
+/** The bounding box of two rectangles. */
 export function union(one: Box | undefined, other: Box | undefined): Box | undefined {
   if (!one || !other) return one ?? other;
   return [
@@ -39,7 +38,6 @@ export function union(one: Box | undefined, other: Box | undefined): Box | undef
   ];
 }
 
-/** The part of a rectangle that lies in another. */
 export function intersection(one: Box, other: Box): Box {
   return [
     Math.max(one[0], other[0]),

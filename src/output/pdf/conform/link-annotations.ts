@@ -1,13 +1,12 @@
-import { plainName } from '../places.ts';
+import { plainName } from '../destinations.ts';
 import type { PageLink } from '../page-words.ts';
-import { type PdfFile, setEntry, textOf } from './file.ts';
+import { type PdfFile, setEntry, textOf } from './pdf-file.ts';
 import { elementsOf, type StructureElement } from './structure.ts';
 import { parseDictionary, readText, textString } from './pdf-syntax.ts';
 
 /**
- * Gives each link annotation its words, which a reader hears where the link stands alone. The links of a page come in
- * reading order, as their elements do in the structure tree. Of a link with no words, such as one around a picture, the
- * address is told.
+ * Gives each link annotation its words as description, or its address where it has no words. The links of the page are
+ * in reading order, as are the elements of the structure tree.
  */
 export function describeLinks(file: PdfFile, root: StructureElement, links: readonly PageLink[]): void {
   const waiting = new Map<string, string[]>();
@@ -19,21 +18,21 @@ export function describeLinks(file: PdfFile, root: StructureElement, links: read
     const annotations = kids.flatMap((kid) => (kid.kind === 'object' ? [kid.object] : []));
     const [first] = annotations;
     if (role !== 'Link' || first === undefined) continue;
-    const target = targetOf(textOf(file, first));
+    const target = linkTarget(textOf(file, first));
     const words = waiting.get(keyOf(target))?.shift();
     for (const annotation of annotations) setEntry(file, annotation, '/Contents', textString(words || target));
   }
 }
 
-/** Where an annotation leads: an address, or `#` and the name of a place in the document. */
-function targetOf(text: string): string {
+/** The target of an annotation: an address, or `#` and the name of a destination. */
+export function linkTarget(text: string): string {
   const annotation = parseDictionary(text);
   const destination = annotation.get('/Dest');
   if (destination !== undefined) return `#${plainName(destination.slice(1))}`;
   return readText(parseDictionary(annotation.get('/A') ?? '<<>>').get('/URI') ?? '()');
 }
 
-/** Addresses that differ only in how they are escaped are the same. */
+/** Equal for addresses that differ only in escapes and case. */
 function keyOf(href: string): string {
   try {
     return decodeURIComponent(href).toLowerCase();

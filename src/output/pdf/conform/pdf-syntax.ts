@@ -1,12 +1,12 @@
 /**
- * PDF syntax in plain text. Values stay as they are written (`12 0 R`, `[1 2]`, `(words)`); only what a step looks into
- * is taken apart, because most of a file is passed on as it is. Names keep their slash.
+ * A dictionary of PDF. Values stay text (`12 0 R`, `[1 2]`, `(words)`) until a step needs their parts, because most of a
+ * file does not change. Names keep their slash.
  */
 export type Dictionary = Map<string, string>;
 
 const SPACE = 32;
 
-/** Takes a dictionary apart, `<<…>>` at the start of the text. */
+/** Parses a dictionary, `<<…>>` at the start of the text. */
 export function parseDictionary(text: string): Dictionary {
   const entries: Dictionary = new Map();
   let at = skipSpace(text, 2);
@@ -20,7 +20,7 @@ export function parseDictionary(text: string): Dictionary {
   return entries;
 }
 
-/** The members of an array; a value that is none is the only one, and none at all gives nothing. */
+/** The members of an array; another value is the only member, and undefined has none. */
 export function parseArray(text: string | undefined): string[] {
   if (text === undefined) return [];
   if (text[0] !== '[') return [text];
@@ -33,7 +33,7 @@ export function parseArray(text: string | undefined): string[] {
   return members;
 }
 
-/** Writes entries; those that are undefined are left out. */
+/** Writes a dictionary; undefined values are omitted. */
 export function writeDictionary(entries: Iterable<readonly [string, string | undefined]>): string {
   let text = '<<';
   for (const [key, value] of entries) {
@@ -55,20 +55,20 @@ export function reference(number: number): string {
   return `${number} 0 R`;
 }
 
-/** Words as a string object: in ASCII as they are, else in UTF-16. */
+/** A string object, in UTF-16 unless all is ASCII. */
 export function textString(words: string): string {
   if (/^[\x20-\x7E]*$/.test(words)) return `(${words.replaceAll(/[\\()]/g, String.raw`\$&`)})`;
   return `<FEFF${Buffer.from(words, 'utf16le').swap16().toString('hex').toUpperCase()}>`;
 }
 
-/** The words of a string object. */
+/** The text of a string object. */
 export function readText(value: string): string {
   const bytes = value[0] === '<' ? Buffer.from(value.slice(1, -1), 'hex') : Buffer.from(unescaped(value), 'latin1');
   if (bytes[0] !== 0xfe || bytes[1] !== 0xff) return bytes.toString('latin1');
   return Buffer.from(bytes.subarray(2)).swap16().toString('utf16le');
 }
 
-/** A moment as a PDF writes it, in UTC. */
+/** A date object, in UTC. */
 export function dateString(date: Date): string {
   const digits = date
     .toISOString()
@@ -92,7 +92,7 @@ function skipSpace(text: string, start: number): number {
   return at;
 }
 
-/** Where the value ends that starts at a place. */
+/** The end of the value that starts at a position. */
 export function valueEnd(text: string, start: number): number {
   switch (text[start]) {
     case '(':
@@ -106,7 +106,7 @@ export function valueEnd(text: string, start: number): number {
   }
 }
 
-/** Of a name, a number, a reference, `true`, `false` or `null`. */
+/** The end of a name, a number, a reference, `true`, `false` or `null`. */
 function wordEnd(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && !isBoundary(text.charCodeAt(at))) at += 1;
@@ -118,7 +118,7 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-/** White space and what opens or closes something: `( ) / < > [ ]`. */
+/** White space and delimiters: `( ) / < > [ ]`. */
 function isBoundary(code: number): boolean {
   return (
     code <= SPACE ||
@@ -146,7 +146,7 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** Of an array or a dictionary, with all that is in it. */
+/** The end of an array or a dictionary. */
 function nestEnd(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length;) {

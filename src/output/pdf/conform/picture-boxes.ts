@@ -1,10 +1,10 @@
-import type { PdfFile } from './file.ts';
-import { type Canvases, extentOf } from './pages.ts';
+import type { PdfFile } from './pdf-file.ts';
+import { type Canvases, extentOf } from './canvases.ts';
 import { contentsOf, elementsOf, type StructureElement } from './structure.ts';
 import { parseArray } from './pdf-syntax.ts';
 
-/** Says of each picture which rectangle of its page it covers. */
-export function boundFigures(file: PdfFile, root: StructureElement, canvases: Canvases): void {
+/** Gives each figure the rectangle of its page that it covers. */
+export function setFigureBoxes(file: PdfFile, root: StructureElement, canvases: Canvases): void {
   for (const figure of elementsOf(root)) {
     if (figure.role !== 'Figure') continue;
     const contents = contentsOf(figure);

@@ -1,4 +1,4 @@
-import { addObject, type PdfFile, setEntry, textOf } from './file.ts';
+import { addObject, type PdfFile, setEntry, textOf } from './pdf-file.ts';
 import {
   type Dictionary,
   parseArray,
@@ -12,22 +12,22 @@ import {
 /** An element of the structure tree, such as a heading or a table cell. */
 export interface StructureElement {
   readonly kind: 'element';
-  /** Number of its object. */
+  /** Object number. */
   readonly number: number;
-  /** Its structure type without the slash. */
+  /** Structure type without the slash. */
   role: string;
   parent: StructureElement | undefined;
   kids: StructureKid[];
-  /** All else that its dictionary says. */
+  /** The other entries of its dictionary. */
   readonly entries: Dictionary;
 }
 
-/** A piece of what is painted: a mark on a page, which may lie in a form there. */
+/** A piece of painted content: a mark on a page, or in a form on it. */
 export interface MarkedContent {
   readonly kind: 'content';
   readonly page: number;
   readonly mark: number;
-  /** Number of the form that holds it. */
+  /** Object number of the form. */
   form?: number;
 }
 
@@ -43,11 +43,11 @@ export type StructureKid = StructureElement | MarkedContent | OwnedObject;
 /** The structure tree of a file. */
 export interface StructureTree {
   readonly root: StructureElement;
-  /** Number of the object that holds it. */
+  /** Object number of its root. */
   readonly number: number;
 }
 
-/** Entries that are worked out anew when the tree is written. */
+/** Entries that are made when the tree is written. */
 const OWN_ENTRIES = ['/Type', '/S', '/P', '/Pg', '/K'];
 
 /** Reads the structure tree. Throws an Error where there is none. */
@@ -89,7 +89,7 @@ export function elementsOf(element: StructureElement, found: StructureElement[] 
   return found;
 }
 
-/** What an element and those below it paint, in reading order. */
+/** The content of an element and those below it, in reading order. */
 export function contentsOf(element: StructureElement, found: MarkedContent[] = []): MarkedContent[] {
   for (const kid of element.kids) {
     if (kid.kind === 'content') found.push(kid);
@@ -98,7 +98,7 @@ export function contentsOf(element: StructureElement, found: MarkedContent[] = [
   return found;
 }
 
-/** Makes an element that stands around kids of another, which becomes its parent. The caller gives it its place. */
+/** Makes an element around kids of another, its parent. The caller puts it among the kids of the parent. */
 export function wrapKids(
   file: PdfFile,
   parent: StructureElement,
@@ -111,7 +111,7 @@ export function wrapKids(
   return element;
 }
 
-/** Writes the tree back into its file, with the tables that lead from content and ids to elements. */
+/** Writes the tree into its file, with the tables that lead from content and ids to elements. */
 export function writeStructure(file: PdfFile, { root, number }: StructureTree, roles: Dictionary): void {
   const old = parseDictionary(textOf(file, number));
   for (const tree of [old.get('/ParentTree'), old.get('/IDTree')]) deleteTree(file, referred(tree));
@@ -135,7 +135,7 @@ export function writeStructure(file: PdfFile, { root, number }: StructureTree, r
   });
 }
 
-/** Removes a number tree or name tree with all its nodes; what it leads to stays. */
+/** Removes a number tree or name tree with its nodes, but not the objects that it leads to. */
 function deleteTree(file: PdfFile, number: number | undefined): void {
   if (number === undefined || !file.objects.has(number)) return;
   const node = parseDictionary(textOf(file, number));
@@ -168,7 +168,7 @@ function kidText(kid: StructureKid, page: number | undefined): string {
   return on === '' ? String(kid.mark) : `<</Type/MCR${on}/MCID ${kid.mark}>>`;
 }
 
-/** The table that leads from pages, forms and annotations to the elements that own what is on them. */
+/** The table that leads from pages, forms and annotations to their elements. */
 function parentTree(file: PdfFile, elements: readonly StructureElement[]): { entries: string[]; next: number } {
   const holders = new Map<number, number[]>(file.pages.map((page) => [page, []]));
   const objects = new Map<number, number>();
@@ -198,13 +198,13 @@ function parentTree(file: PdfFile, elements: readonly StructureElement[]): { ent
   return { entries, next: key };
 }
 
-/** Gives cells and notes ids that count in reading order, in place of the browser's, which count all it ever made. */
-export function renumberIds(root: StructureElement): void {
+/** Numbers the ids of cells and notes in reading order. The browser numbers all that it has made since its start. */
+export function numberIds(root: StructureElement): void {
   const elements = elementsOf(root);
   const named = new Map<string, string>();
   for (const { entries } of elements) {
     const id = entries.get('/ID');
-    // As long as each other, so that their order as text is that of their numbers, as a name tree wants it.
+    // Of one length, so that they are sorted as texts, as a name tree requires.
     if (id !== undefined) named.set(id, textString(`n${String(named.size + 1).padStart(6, '0')}`));
   }
   for (const { entries } of elements) {

@@ -1,22 +1,22 @@
-import { addReferred, type PdfFile } from './file.ts';
+import { addReferred, type PdfFile } from './pdf-file.ts';
 import { dateString, readText, textString, writeDictionary } from './pdf-syntax.ts';
 
-/** What a file says about itself, beside title and language, which Chromium took from the page. */
-export interface Facts {
+/** Metadata of a document beside title and language, which Chromium takes from the page. */
+export interface DocumentFacts {
   readonly author?: string | undefined;
-  /** What it is about, in a sentence. */
+  /** A sentence. */
   readonly description?: string | undefined;
   readonly date: Date;
 }
 
-/** What made the file. Versions are not named: the same page keeps its bytes when they change nothing in it. */
+/** Has no version number: a new version that prints the same page writes the same bytes. */
 const PRODUCER = 'Assay';
 
 /**
- * Writes the metadata twice, as XMP and in the older information object, both saying the same: title, author,
- * description, language, dates, and that the file is PDF/UA-1 and PDF/A-3a.
+ * Writes the same metadata as XMP and into the older information object: title, author, description, language, dates,
+ * and that the file is PDF/UA-1 and PDF/A-3a.
  */
-export function writeMetadata(file: PdfFile, title: string, { author, description, date }: Facts): void {
+export function writeMetadata(file: PdfFile, title: string, { author, description, date }: DocumentFacts): void {
   const language = readText(file.catalog.get('/Lang') ?? '(en)');
   const packet = Buffer.from(xmpPacket({ title, author, description, language, date }));
   const entries = [
@@ -24,7 +24,7 @@ export function writeMetadata(file: PdfFile, title: string, { author, descriptio
     ['/Subtype', '/XML'],
     ['/Length', String(packet.length)],
   ] as const;
-  // Plain, so that programs which know no PDF find it.
+  // Not compressed, so that programs without a PDF reader find it.
   file.catalog.set('/Metadata', addReferred(file, { text: writeDictionary(entries), stream: packet }));
   file.catalog.set('/ViewerPreferences', '<</DisplayDocTitle true>>');
   const moment = dateString(date);
@@ -41,12 +41,12 @@ export function writeMetadata(file: PdfFile, title: string, { author, descriptio
   });
 }
 
-interface Statements extends Facts {
+interface Properties extends DocumentFacts {
   readonly title: string;
   readonly language: string;
 }
 
-function xmpPacket({ title, author, description, language, date }: Statements): string {
+function xmpPacket({ title, author, description, language, date }: Properties): string {
   const moment = date.toISOString().replace(/\.\d+Z$/, 'Z');
   const properties = [
     '<dc:format>application/pdf</dc:format>',
@@ -73,7 +73,7 @@ ${UA_SCHEMA}
 <?xpacket end="r"?>`;
 }
 
-/** PDF/A knows the schema of PDF/UA only from a description in the file. */
+/** PDF/A requires a description of the schema of PDF/UA in the file. */
 const UA_SCHEMA = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
@@ -92,8 +92,8 @@ function alternatives(text: string): string {
   return `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt>`;
 }
 
-/** Text for XML, without the characters that XML cannot hold. */
+/** Text for XML, without the characters that XML does not allow. */
 function escaped(text: string): string {
-  const sound = text.replaceAll(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '');
-  return sound.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const allowed = text.replaceAll(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '');
+  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { openObjects } from '../objects.ts';
+import { openObjects } from '../pdf-objects.ts';
 import { type Dictionary, parseDictionary, reference, valueEnd, writeDictionary } from './pdf-syntax.ts';
 
 /** An object as text, with the bytes of its stream if it has one. */
@@ -8,26 +8,23 @@ export interface PdfObject {
   stream?: Buffer;
 }
 
-/** A PDF taken apart into its objects, to be changed and written again. */
+/** A PDF as objects that can be changed. */
 export interface PdfFile {
   /** By number, in order. */
   readonly objects: Map<number, PdfObject>;
   readonly catalog: Dictionary;
   readonly root: number;
   readonly info: number;
-  /** Numbers of the pages, in order. */
+  /** Object numbers of the pages, in order. */
   readonly pages: readonly number[];
   /** The number that the next new object gets. */
   next: number;
 }
 
-/**
- * How hard streams are compressed. More costs four times the time and gains three in a hundred. All supported versions
- * of Node give the same bytes.
- */
+/** Level of compression. A higher one takes four times as long and gains 3 %. All versions of Node give the same bytes. */
 const LEVEL = 6;
 
-/** Takes a file of Chromium's apart. Throws an Error if it is not as Skia writes it. */
+/** Opens a PDF by Chromium. Throws an Error where its layout is not Skia's. */
 export function openPdf(pdf: Uint8Array): PdfFile {
   const { count, info, object, pages, root } = openObjects(pdf);
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
@@ -76,7 +73,7 @@ export function addReferred(file: PdfFile, object: PdfObject): string {
   return reference(addObject(file, object));
 }
 
-/** A stream in as few bytes as it takes, with what its dictionary says beside that. */
+/** A compressed stream; `entries` are added to its dictionary. */
 export function compressed(data: Uint8Array, entries: Iterable<readonly [string, string]> = []): PdfObject {
   const stream = deflateSync(data, { level: LEVEL });
   return {
@@ -85,7 +82,7 @@ export function compressed(data: Uint8Array, entries: Iterable<readonly [string,
   };
 }
 
-/** The bytes that a stream stands for, as Latin-1 text. */
+/** The bytes of a stream, decompressed, as Latin-1 text. */
 export function streamText(file: PdfFile, number: number): string {
   const { text, stream } = file.objects.get(number) ?? {};
   if (text === undefined || !stream) throw new Error(`object ${number} of the PDF is no stream`);
@@ -95,7 +92,7 @@ export function streamText(file: PdfFile, number: number): string {
   return inflateSync(stream).toString('latin1');
 }
 
-/** Puts other bytes, given as Latin-1 text, into a stream. */
+/** Replaces the bytes of a stream, given as Latin-1 text. */
 export function setStreamText({ objects }: PdfFile, number: number, text: string): void {
   const kept = parseDictionary(textOf({ objects }, number));
   for (const key of ['/Filter', '/DecodeParms', '/Length']) kept.delete(key);

@@ -1,18 +1,18 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { inPage } from '../../browser/in-page.ts';
-import type { PdfPlace } from './places.ts';
+import type { PdfPlace } from './destinations.ts';
 
-/** Whether a page asks for page numbers: it has elements `<span data-page-of="id"></span>`. */
+/** Whether a document has slots for page numbers: elements `<span data-page-of="id"></span>`. */
 export function hasPageSlots(html: string): boolean {
   return html.includes(' data-page-of="');
 }
 
 /**
- * Writes page numbers into the elements with `data-page-of` of the page that a browser shows; an id that is not known
- * empties its element. The elements should be as wide empty as filled, else what is written moves what it tells of.
+ * Writes page numbers into the slots; that of an unknown id is emptied. Slots should have a fixed width, else a number
+ * may move the heading whose page it is.
  */
-export async function fillPageSlots(page: Page, places: ReadonlyMap<string, PdfPlace>): Promise<void> {
-  // Changing the document in the browser spares parsing it again.
+export async function fillPageNumbers(page: Page, places: ReadonlyMap<string, PdfPlace>): Promise<void> {
+  // The document is changed in the browser, which saves parsing it again.
   await inPage(
     page,
     (document, entries) => {

@@ -2,55 +2,55 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { inPage, type PageDocument, type PageElement } from '../../browser/in-page.ts';
 
-/** Contrast below which nobody reads anything. What a house style must reach is measured where it is read. */
+/** Contrast below which text is invisible. The contrast that a house style must have is checked in brief/. */
 const LEAST_CONTRAST = 1.5;
 
-/** In CSS pixels: less is no letter. */
+/** Least height of text, in CSS pixels. */
 const LEAST_HEIGHT = 3;
 
-/** A figure that nobody would see, and why. */
-interface Illegible {
+/** A figure that is invisible. */
+interface HiddenFigure {
   readonly text: string;
   readonly why: string;
 }
 
-/** Figures that are told one by one. */
-const TOLD = 10;
+/** Figures that are reported one by one. */
+const MAX_REPORTED = 10;
 
 /**
- * Reports the figures that a style sheet keeps from being seen in the page that a browser shows: cut off, outside the
- * page, smaller than letters, or in the colour of their ground. Reading a PDF back does not tell that, for its text is
- * the same whether anybody sees it. What is hidden is no text of the PDF, so reading it back does tell, and where.
+ * Reports the figures that a style sheet makes invisible: cut off, outside the page, too small, or in the colour of
+ * their background. Reading the PDF back does not find them, because its text is the same. It does find hidden elements:
+ * they are no text of the PDF.
  */
 export async function reportIllegible(page: Page, path: string, diagnostics: Diagnostics): Promise<void> {
   await page.emulateMediaType('print');
   const found = await inPage(page, illegibleIn, LEAST_CONTRAST, LEAST_HEIGHT);
-  for (const { text, why } of found.slice(0, TOLD)) {
+  for (const { text, why } of found.slice(0, MAX_REPORTED)) {
     const hint = "look for a rule in the brief's style sheet that does it";
     diagnostics.error('output/illegible', `${text.trim()} cannot be read: it ${why}`, path, hint);
   }
-  if (found.length > TOLD) {
-    diagnostics.error('output/illegible', `${found.length - TOLD} more figures cannot be read`, path);
+  if (found.length > MAX_REPORTED) {
+    diagnostics.error('output/illegible', `${found.length - MAX_REPORTED} more figures cannot be read`, path);
   }
 }
 
-/** Runs in the browser, where all that it uses must be within it. */
-function illegibleIn(document: PageDocument, leastContrast: number, leastHeight: number): Illegible[] {
+/** Runs in the browser: it can use nothing outside itself. */
+function illegibleIn(document: PageDocument, leastContrast: number, leastHeight: number): HiddenFigure[] {
   const { getComputedStyle } = document.defaultView;
 
-  /** Red, green, blue and, unless that is 1, alpha; undefined for a colour that is written in another way. */
+  /** Red, green, blue and, unless that is 1, alpha; undefined for other notations. */
   const channels = (colour: string): number[] | undefined =>
     /^rgba?\(([^)]*)\)$/.exec(colour)?.[1]?.split(',').map(Number);
 
-  /** What is seen behind an element; undefined where that is a picture. */
-  const groundOf = (element: PageElement): number[] | undefined => {
+  /** The colour behind an element; undefined where that is a picture. */
+  const backgroundOf = (element: PageElement): number[] | undefined => {
     if (!element) return [255, 255, 255];
     const { backgroundColor, backgroundImage } = getComputedStyle(element);
     const own = backgroundImage === 'none' ? channels(backgroundColor) : undefined;
-    return own?.[3] === 0 ? groundOf(element.parentElement) : own;
+    return own?.[3] === 0 ? backgroundOf(element.parentElement) : own;
   };
 
-  /** Relative luminance by WCAG 2.2, a twentieth added. */
+  /** Relative luminance plus 0.05, by WCAG 2.2. */
   const lightness = (colour: readonly number[]): number => {
     const [red = 0, green = 0, blue = 0] = colour.map((channel) => {
       const share = channel / 255;
@@ -60,10 +60,10 @@ function illegibleIn(document: PageDocument, leastContrast: number, leastHeight:
   };
 
   const isFaint = (element: PageElement, colour: string): boolean => {
-    const [ink, ground] = [channels(colour), groundOf(element)];
-    if (!ink || !ground) return false;
-    const ratio = lightness(ink) / lightness(ground);
-    return ink[3] === 0 || Math.max(ratio, 1 / ratio) < leastContrast;
+    const [text, background] = [channels(colour), backgroundOf(element)];
+    if (!text || !background) return false;
+    const ratio = lightness(text) / lightness(background);
+    return text[3] === 0 || Math.max(ratio, 1 / ratio) < leastContrast;
   };
 
   const isOutside = (box: PageElement, edge: PageElement): boolean =>
@@ -79,10 +79,10 @@ function illegibleIn(document: PageDocument, leastContrast: number, leastHeight:
     const size = Number.parseFloat(fontSize);
     const box = element.getBoundingClientRect();
     if (size === 0 || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return undefined;
-    if (Math.min(size, box.height) < leastHeight) return 'is smaller than letters';
-    if (isOutside(box, document.documentElement.getBoundingClientRect())) return 'stands outside the page';
+    if (Math.min(size, box.height) < leastHeight) return 'is too small';
+    if (isOutside(box, document.documentElement.getBoundingClientRect())) return 'is outside the page';
     if (isCutOff(box, element.parentElement)) return 'is cut off';
-    return isFaint(element, color) ? 'has the colour of its ground' : undefined;
+    return isFaint(element, color) ? 'has the colour of its background' : undefined;
   };
 
   return [...document.querySelectorAll('.value')].flatMap((element) => {

@@ -1,7 +1,7 @@
-import { compressed, addReferred, type PdfFile } from './file.ts';
+import { compressed, addReferred, type PdfFile } from './pdf-file.ts';
 import { textString, writeDictionary } from './pdf-syntax.ts';
 
-/** Colours are sRGB: Chromium is started so, and the file says it, else nobody knows what its red is. */
+/** Declares that colours are sRGB, with which Chromium is started. */
 export function addOutputIntent(file: PdfFile): void {
   const profile = addReferred(file, compressed(srgbProfile(), [['/N', '3']]));
   const intent = writeDictionary([
@@ -15,13 +15,13 @@ export function addOutputIntent(file: PdfFile): void {
   file.catalog.set('/OutputIntents', `[${intent}]`);
 }
 
-/** Primaries, white and the adaptation from D65 to D50 of sRGB, as ICC publishes them for its version 4 profiles. */
+/** White, primaries and the adaptation of sRGB from D65 to D50, as published by the ICC for version 4 profiles. */
 const WHITE = [0.9642, 1, 0.8249];
 const RED = [0.43607, 0.22249, 0.01392];
 const GREEN = [0.38515, 0.71687, 0.09708];
 const BLUE = [0.14307, 0.06061, 0.7141];
 const ADAPTATION = [1.04788, 0.02292, -0.05022, 0.02959, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168];
-/** IEC 61966-2-1: (a·x + b)^g from d on, c·x below. */
+/** IEC 61966-2-1: g, a, b, c, d of (a·x + b)^g from d on, c·x below. */
 const CURVE = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
 
 const HEADER = 128;
@@ -60,26 +60,26 @@ function header(size: number): Buffer {
   bytes.writeUInt32BE(size, 0);
   bytes.writeUInt32BE(0x04_20_00_00, 8); // version 4.2
   bytes.write('mntrRGB XYZ ', 12, 'latin1');
-  // The day of the standard that the numbers are from.
+  // The date of the standard that the numbers are from.
   for (const [at, part] of [2010, 12, 1].entries()) bytes.writeUInt16BE(part, 24 + 2 * at);
   bytes.write('acsp', 36, 'latin1');
   fixed(WHITE).copy(bytes, 68);
   return bytes;
 }
 
-/** An element: its type, four empty bytes, its content, filled up to whole words. */
+/** An element: its type, four empty bytes and its content, padded to whole words of four bytes. */
 function element(type: string, ...content: Buffer[]): Buffer {
   const body = Buffer.concat([ascii(type), Buffer.alloc(4), ...content]);
   return Buffer.concat([body, Buffer.alloc(-body.length & 3)]);
 }
 
-/** A text in one language, which begins 28 bytes into its element. */
+/** A text in one language, which begins at byte 28 of its element. */
 function words(text: string): Buffer {
   const utf16 = Buffer.from(text, 'utf16le').swap16();
   return element('mluc', integers([1, 12]), ascii('enUS'), integers([utf16.length, 28]), utf16);
 }
 
-/** Numbers with 16 bits after the point. */
+/** Fixed-point numbers with 16 fractional bits. */
 function fixed(numbers: readonly number[]): Buffer {
   return integers(numbers.map((number) => Math.round(number * 65_536)));
 }

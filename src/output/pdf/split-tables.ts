@@ -1,26 +1,27 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { inPage } from '../../browser/in-page.ts';
-import type { PdfPlace } from './places.ts';
+import type { PdfPlace } from './destinations.ts';
 
-/** A table that may be split between pages: the id of its exhibit, and ids of two rows while places are sought. */
-export interface Splittable {
+/** A table that may be split between pages. Its rows have ids only while the layout is settled. */
+export interface SplitTable {
+  /** Of its exhibit. */
   readonly id: string;
-  /** What the head of a page says on which it goes on. */
+  /** What is printed at the head of a page on which it continues. */
   readonly continued: string;
-  /** The last of the rows that stay with its head. */
+  /** Id of the last of the rows that stay with its head. */
   readonly start: string;
-  /** Its last row. */
+  /** Id of its last row. */
   readonly end: string;
 }
 
 /** Whether a page has tables that may be split: exhibits with an id and `data-keep`. */
-export function hasSplittables(html: string): boolean {
+export function hasSplitTables(html: string): boolean {
   return html.includes(' data-keep="');
 }
 
-/** The tables of the page that a browser shows which may be split. Gives two of their rows ids. */
-export function openSplittables(page: Page): Promise<Splittable[]> {
-  return inPage(page, (document): Splittable[] =>
+/** The tables of a page that may be split. Gives ids to two of their rows. */
+export function findSplitTables(page: Page): Promise<SplitTable[]> {
+  return inPage(page, (document): SplitTable[] =>
     [...document.querySelectorAll('[data-keep]')].flatMap((exhibit, at) => {
       const rows = exhibit.querySelectorAll('tbody > tr');
       const last = rows[rows.length - 1];
@@ -34,28 +35,29 @@ export function openSplittables(page: Page): Promise<Splittable[]> {
   );
 }
 
-/** A larger part of a page than this must not stay empty, and the part that is its foot. */
-const LARGEST_HOLE = 0.23;
+/** The largest part of a page's height that may stay empty. */
+const LARGEST_GAP = 0.23;
+
+/** The part of a page's height that is its bottom margin. */
 const FOOT = 0.07;
 
 /**
- * Which of the tables that a print has split are better kept whole, on the next page: those that leave only a small
- * hole behind, and those of which hardly more than the head stands before the page ends. One that runs over more than
- * two pages cannot be.
+ * Ids of the tables that a print has split and that should move to the next page as a whole: those that leave only a
+ * small gap, and those with little more than their head before the page ends. One on more than two pages cannot move.
  */
-export function wholeTables(tables: readonly Splittable[], places: ReadonlyMap<string, PdfPlace>): string[] {
+export function tablesToMove(tables: readonly SplitTable[], places: ReadonlyMap<string, PdfPlace>): string[] {
   return tables
     .filter(({ id, start, end }) => {
       const [first, opening, last] = [id, start, end].map((part) => places.get(part));
       if (!first || !opening || !last || last.page !== first.page + 1) return false;
-      return opening.page > first.page || first.below - FOOT <= LARGEST_HOLE;
+      return opening.page > first.page || first.below - FOOT <= LARGEST_GAP;
     })
     .map(({ id }) => id);
 }
 
-/** What each page says of the table that goes on at its top; nothing where none does. */
-export function continuedTables(
-  tables: readonly Splittable[],
+/** For each page, the words for the table that continues at its top; empty where none does. */
+export function continuationHeads(
+  tables: readonly SplitTable[],
   places: ReadonlyMap<string, PdfPlace>,
   pages: number,
 ): string[] {
@@ -68,7 +70,7 @@ export function continuedTables(
   });
 }
 
-/** Keeps tables of the page that a browser shows whole. */
+/** Keeps the tables with these ids on one page each. */
 export async function keepWhole(page: Page, ids: readonly string[]): Promise<void> {
   await inPage(
     page,
@@ -80,8 +82,8 @@ export async function keepWhole(page: Page, ids: readonly string[]): Promise<voi
   );
 }
 
-/** Takes back the ids of rows. */
-export async function closeSplittables(page: Page): Promise<void> {
+/** Removes the ids of rows. */
+export async function removeRowIds(page: Page): Promise<void> {
   await inPage(page, (document) => {
     for (const row of document.querySelectorAll('[id^="_row-"]')) row.removeAttribute('id');
   });

@@ -20,13 +20,13 @@ async function saidOf(style: string, figures = '<span class="value">14.72 Mt</sp
 }
 
 test.each([
-  ['color: #14313d', 'has the colour of its ground'],
-  ['color: transparent', 'has the colour of its ground'],
-  ['color: #1a3844', 'has the colour of its ground'],
-  ['font-size: 1px', 'is smaller than letters'],
-  ['position: absolute; left: -999px', 'stands outside the page'],
-  ['position: absolute; top: -999px', 'stands outside the page'],
-  ['display: block; text-indent: 0; transform: scale(0)', 'is smaller than letters'],
+  ['color: #14313d', 'has the colour of its background'],
+  ['color: transparent', 'has the colour of its background'],
+  ['color: #1a3844', 'has the colour of its background'],
+  ['font-size: 1px', 'is too small'],
+  ['position: absolute; left: -999px', 'is outside the page'],
+  ['position: absolute; top: -999px', 'is outside the page'],
+  ['display: block; text-indent: 0; transform: scale(0)', 'is too small'],
 ])('a figure with `%s` %s', async (declarations, why) => {
   expect(await saidOf(`p .value{${declarations}}`)).toEqual([
     `error output/illegible: 14.72 Mt cannot be read: it ${why}`,
@@ -41,7 +41,7 @@ test('a figure in a box that is shut is cut off', async () => {
 
 test('a rule for print only is seen too', async () => {
   expect(await saidOf('@media print{p .value{color:#14313d}}')).toEqual([
-    'error output/illegible: 14.72 Mt cannot be read: it has the colour of its ground',
+    'error output/illegible: 14.72 Mt cannot be read: it has the colour of its background',
   ]);
 });
 

@@ -2,8 +2,8 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import { inPage } from '../../browser/in-page.ts';
 
 /**
- * Keeps paragraphs of three lines whole, in the page that a browser shows: two lines may neither be left nor sent
- * alone, and Chromium sends one where both cannot be.
+ * Keeps paragraphs of three lines on one page. Orphans and widows of two lines cannot both be kept for them, and
+ * Chromium would then move one line to the next page.
  */
 export async function keepThreeLines(page: Page): Promise<void> {
   await inPage(page, (document) => {

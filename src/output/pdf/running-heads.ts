@@ -1,21 +1,20 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { cssString } from '../style/css-string.ts';
 import { inPage } from '../../browser/in-page.ts';
-import type { PdfPlace } from './places.ts';
+import type { PdfPlace } from './destinations.ts';
 
-/** A chapter of a page: the id of its heading, and what the heads of its pages say. */
+/** A chapter: the id of its heading, and the running head of its pages. */
 export interface Chapter {
   readonly id: string;
   readonly title: string;
 }
 
-/** Whether a page has chapters: headings with an id and `data-chapter="title"`. */
+/** Whether a document has chapters: headings with an id and `data-chapter="title"`. */
 export function hasChapters(html: string): boolean {
   return html.includes(' data-chapter="');
 }
 
-/** The chapters of the page that a browser shows. */
-export function chaptersOf(page: Page): Promise<Chapter[]> {
+export function findChapters(page: Page): Promise<Chapter[]> {
   return inPage(page, (document): Chapter[] =>
     [...document.querySelectorAll('[data-chapter]')].map((head) => ({
       id: head.id,
@@ -25,8 +24,8 @@ export function chaptersOf(page: Page): Promise<Chapter[]> {
 }
 
 /**
- * What the head of each page says: the chapter that begins on it, the first of several, else the one that goes on. The
- * first page has its title and no head.
+ * The running head of each page: the first chapter that begins on it, else the one that continues. The first page has
+ * the title of the document and no running head.
  */
 export function runningHeads(
   chapters: readonly Chapter[],
@@ -40,15 +39,16 @@ export function runningHeads(
   });
 }
 
-/** Letters of a head on one line; a Han character takes the room of two. */
+/** Characters of a running head on one line; a Han character counts twice. */
 const LONGEST_HEAD = 90;
 
 /**
- * Gives each page its head, and a second line that stands right above its text. They are printed where the style sheet
- * asks for `counter(page, running)`.
+ * Gives each page its running head and, below it, a second line. They are printed where the style sheet has
+ * `counter(page, running)`.
  */
 export async function fillRunningHeads(page: Page, heads: readonly string[], below: readonly string[]): Promise<void> {
-  // A margin box has no text of its own page, but the number of its page in a system of numerals: these are ours.
+  // A margin box cannot print a text that differs by page, but it can print the page number in a counter style: in
+  // this one, the numeral of each page is its text.
   const symbols = heads.map((head, at) => cssString(`${shortened(head)}\n${below[at] || ' '}`)).join(' ');
   const style = `@counter-style running { system: fixed; symbols: ${symbols}; suffix: ''; }`;
   await inPage(

@@ -1,4 +1,4 @@
-import type { PdfFile } from './file.ts';
+import type { PdfFile } from './pdf-file.ts';
 import {
   contentsOf,
   elementsOf,
@@ -9,13 +9,13 @@ import {
 } from './structure.ts';
 import { type Dictionary, parseArray } from './pdf-syntax.ts';
 
-/** Structure types that PDF 1.7 knows and that hold blocks, so that words may not stand in them directly. */
+/** Structure types of PDF 1.7 that hold blocks: text in them must be in a paragraph. */
 const GROUPS = new Set(['Document', 'Part', 'Art', 'Sect', 'Div', 'BlockQuote', 'TOC', 'Index']);
 
-/** Types that stand in a line of words. */
+/** Types of parts of a line. */
 const INLINE = new Set(['Span', 'Quote', 'Link', 'Reference', 'Code', 'Em', 'Strong', 'Lbl', 'Ruby', 'Annot', 'Note']);
 
-/** What the types that Chromium adds to those of PDF 1.7 are nearest to. */
+/** The nearest type of PDF 1.7 for each that Chromium adds. */
 const NEAREST: Readonly<Record<string, string>> = { Em: 'Span', Strong: 'Span' };
 
 /** Types of PDF 1.7 (ISO 32000-1, 14.8.4). */
@@ -27,22 +27,22 @@ const KNOWN = new Set(
   ).split(' '),
 );
 
-/** Entries for which an element without meaning of its own is kept. */
-const TELLING = ['/Alt', '/ActualText', '/E', '/Lang', '/ID'];
+/** Entries that give a meaning to an element of type NonStruct. */
+const MEANINGFUL = ['/Alt', '/ActualText', '/E', '/Lang', '/ID'];
 
-/** Attributes that say what holds without them. */
+/** Attributes with their default value. */
 const DEFAULTS = new Set(['<</O /Table\n/RowSpan 1>>', '<</O /Table\n/ColSpan 1>>']);
 
-/** The content that goes, because it paints nothing or only decorates, is taken out of the tree. */
-export function removeContent(root: StructureElement, gone: ReadonlySet<StructureKid>): void {
+/** Removes pieces of content from the tree. */
+export function removeContent(root: StructureElement, removed: ReadonlySet<StructureKid>): void {
   for (const element of elementsOf(root)) {
-    if (element.kids.some((kid) => gone.has(kid))) element.kids = element.kids.filter((kid) => !gone.has(kid));
+    if (element.kids.some((kid) => removed.has(kid))) element.kids = element.kids.filter((kid) => !removed.has(kid));
   }
 }
 
 /**
- * What a table's head paints on the pages after its first: readers would hear it again and again. A head cell has
- * content there although a row below it has some on an earlier page.
+ * The content of table heads that are repeated on further pages, which a screen reader would read again. It is the
+ * content of a head cell on a later page than that of a row below.
  */
 export function repeatedHeads(root: StructureElement, pages: readonly number[]): MarkedContent[] {
   const order = new Map(pages.map((page, index) => [page, index]));
@@ -53,7 +53,6 @@ export function repeatedHeads(root: StructureElement, pages: readonly number[]):
 
 function repeatedIn(table: StructureElement, pageOf: (content: MarkedContent) => number): MarkedContent[] {
   const repeated: MarkedContent[] = [];
-  /** The first page of all rows below. */
   let below = Infinity;
   const rows = elementsOf(table).filter(({ role }) => role === 'TR');
   for (const row of rows.reverse()) {
@@ -69,15 +68,15 @@ function isHeadRow({ kids }: StructureElement): boolean {
 }
 
 /**
- * Takes out elements that mean nothing (Chromium makes one around each run of letters and each `<div>`) and puts a
- * paragraph around words that stand between blocks.
+ * Removes elements without meaning (Chromium makes one around each run of text and each `<div>`) and puts a paragraph
+ * around text between blocks.
  */
 export function unwrapMeaningless(file: PdfFile, element: StructureElement): void {
   const kids = element.kids.flatMap((kid) => {
     if (kid.kind !== 'element') return [kid];
     const isRun = kid.kids.every(({ kind }) => kind !== 'element');
     unwrapMeaningless(file, kid);
-    if (kid.role !== 'NonStruct' || TELLING.some((key) => kid.entries.has(key))) return [kid];
+    if (kid.role !== 'NonStruct' || MEANINGFUL.some((key) => kid.entries.has(key))) return [kid];
     const inner = isRun || !GROUPS.has(element.role) ? kid.kids : inParagraphs(file, kid);
     for (const one of inner) if (one.kind === 'element') one.parent = element;
     return inner;
@@ -88,14 +87,14 @@ export function unwrapMeaningless(file: PdfFile, element: StructureElement): voi
 
 function inParagraphs(file: PdfFile, element: StructureElement): StructureKid[] {
   const blocks: StructureKid[] = [];
-  let words: StructureKid[] = [];
+  let line: StructureKid[] = [];
   function endParagraph(): void {
-    if (words.length > 0) blocks.push(wrapKids(file, element, 'P', words));
-    words = [];
+    if (line.length > 0) blocks.push(wrapKids(file, element, 'P', line));
+    line = [];
   }
   for (const kid of element.kids) {
     if (isInline(kid)) {
-      words.push(kid);
+      line.push(kid);
     } else {
       endParagraph();
       blocks.push(kid);
@@ -109,8 +108,8 @@ function isInline(kid: StructureKid): boolean {
   return kid.kind !== 'element' || INLINE.has(kid.role);
 }
 
-/** An item of a list holds a label and a body, and nothing else. */
-export function bodiesOfItems(file: PdfFile, root: StructureElement): void {
+/** Puts all of a list item but its label into a body: an item may hold only these two. */
+export function wrapItemBodies(file: PdfFile, root: StructureElement): void {
   for (const item of elementsOf(root)) {
     if (item.role !== 'LI') continue;
     const isPart = (kid: StructureKid): boolean =>
@@ -121,23 +120,23 @@ export function bodiesOfItems(file: PdfFile, root: StructureElement): void {
   }
 }
 
-/** A group around a picture and its caption is not itself a picture: it has no words for it. */
-export function groupsOfFigures(root: StructureElement): void {
+/** Makes a Div of a Figure that only surrounds a Figure and its caption: it has no alternative text. */
+export function groupFigures(root: StructureElement): void {
   for (const element of elementsOf(root)) {
     if (element.role !== 'Figure' || element.entries.has('/Alt')) continue;
     if (elementsOf(element).some((inner) => inner !== element && inner.role === 'Figure')) element.role = 'Div';
   }
 }
 
-/** A link that leads nowhere has no annotation, and is words. */
-export function deadLinks(root: StructureElement): void {
+/** Makes a Span of a link without annotation, which leads nowhere. */
+export function unlinkDeadLinks(root: StructureElement): void {
   for (const element of elementsOf(root)) {
     if (element.role !== 'Link') continue;
     if (!elementsOf(element).some(({ kids }) => kids.some(({ kind }) => kind === 'object'))) element.role = 'Span';
   }
 }
 
-/** Elements that hold nothing are taken out, except cells, which hold a place. */
+/** Removes empty elements, except table cells. */
 export function removeEmpty(element: StructureElement): void {
   element.kids = element.kids.filter((kid) => {
     if (kid.kind !== 'element') return true;
@@ -146,25 +145,24 @@ export function removeEmpty(element: StructureElement): void {
   });
 }
 
-/** Leaves out attributes that say what holds anyway. */
-export function dropDefaults(root: StructureElement): void {
+/** Removes attributes with their default value. */
+export function removeDefaults(root: StructureElement): void {
   for (const { entries } of elementsOf(root)) {
     const attributes = entries.get('/A');
     if (attributes === undefined) continue;
-    const telling = parseArray(attributes).filter((attribute) => !DEFAULTS.has(attribute));
-    if (telling.length === 0) entries.delete('/A');
-    else entries.set('/A', telling.length === 1 ? (telling[0] ?? '') : `[${telling.join('')}]`);
+    const kept = parseArray(attributes).filter((attribute) => !DEFAULTS.has(attribute));
+    if (kept.length === 0) entries.delete('/A');
+    else entries.set('/A', kept.length === 1 ? (kept[0] ?? '') : `[${kept.join('')}]`);
   }
 }
 
-/** The role map: for each type in use that PDF 1.7 does not know, the nearest that it knows. */
+/** The role map: for each type in use that is not of PDF 1.7, the nearest that is. */
 export function roleMap(root: StructureElement): Dictionary {
-  const strange = elementsOf(root).filter(({ role }) => !KNOWN.has(role));
-  const roles = new Set(strange.map(({ role }) => role));
+  const roles = new Set(elementsOf(root).flatMap(({ role }) => (KNOWN.has(role) ? [] : [role])));
   return new Map([...roles].sort().map((role) => [`/${role}`, `/${NEAREST[role] ?? 'NonStruct'}`]));
 }
 
-/** Whether an element belongs to a picture, whose lines are no decoration. */
+/** Whether an element is part of a figure, whose lines are no decoration. */
 export function isInFigure(element: StructureElement | undefined): boolean {
   return element !== undefined && (element.role === 'Figure' || isInFigure(element.parent));
 }

@@ -1,19 +1,16 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { inPage } from '../../browser/in-page.ts';
-import { openObjects, type PdfObjects } from './objects.ts';
+import { openObjects, type PdfObjects } from './pdf-objects.ts';
 
-/** Where something begins in a PDF. */
+/** Where an element begins in a PDF. */
 export interface PdfPlace {
   /** Counted from 1. */
   readonly page: number;
-  /** How much of the page's height is below it, from 0 to 1, the foot included. */
+  /** The part of the page's height that is below it, from 0 to 1. */
   readonly below: number;
 }
 
-/**
- * Gives each id a link that nobody sees, in the page that a browser shows: Chromium writes where an id stands only if a
- * link points to it.
- */
+/** Adds a hidden link to each id: Chromium writes the place of an id only if a link leads to it. */
 export async function linkPlaces(page: Page, ids: readonly string[]): Promise<void> {
   await inPage(
     page,
@@ -31,7 +28,7 @@ export async function linkPlaces(page: Page, ids: readonly string[]): Promise<vo
   );
 }
 
-/** Where each id that a link points to begins. Chromium writes such ids as named destinations, tagged or not. */
+/** The place of each id that a link leads to. Chromium writes them as named destinations, tagged or not. */
 export function destinationPlaces(pdf: Uint8Array): Map<string, PdfPlace> {
   const objects = openObjects(pdf);
   const { root, object, pages } = objects;
@@ -50,7 +47,7 @@ function heightOf(page: number, { object }: PdfObjects): number {
   return Number(/\/MediaBox \[\S+ \S+ \S+ ([\d.]+)\]/.exec(object(page).text)?.[1]);
 }
 
-/** A PDF name without its `#20` escapes; what they spell is UTF-8, and itself escaped as in an address. */
+/** A PDF name without its escapes: first those of names (`#20`), which give UTF-8, then those of addresses (`%20`). */
 export function plainName(name: string): string {
   const bytes = Buffer.from(
     name.replace(/#([0-9A-Fa-f]{2})/g, (_escape, hex: string) => String.fromCharCode(parseInt(hex, 16))),

@@ -1,24 +1,24 @@
-import { type PdfFile, setEntry, textOf } from './file.ts';
+import { type PdfFile, setEntry, textOf } from './pdf-file.ts';
 import { parseDictionary, referred, textString } from './pdf-syntax.ts';
 
-/** Pages are called by the numbers that they print. */
+/** Labels the pages with the numbers that are printed on them. */
 export function numberPages(file: PdfFile): void {
   file.catalog.set('/PageLabels', '<</Nums[0<</S/D>>]>>');
 }
 
 /**
- * Names the entries of the outline after the headings, which they follow one by one. Chromium names an entry after what
- * it painted, and where a heading moved to the next page it painted twice.
+ * Gives the entries of the outline the texts of the headings, in the same order. Chromium takes the text that it
+ * painted, which is double where a heading moved to the next page.
  */
 export function nameOutline(file: PdfFile, headings: readonly string[]): void {
-  const items = outlineItems(file, referred(file.catalog.get('/Outlines')));
+  const items = outlineItems(file);
   const named = headings.filter((heading) => heading !== '');
   if (items.length !== named.length) return;
   for (const [index, item] of items.entries()) setEntry(file, item, '/Title', textString(named[index] ?? ''));
 }
 
-/** Numbers of the entries below one, in reading order. */
-function outlineItems(file: PdfFile, number: number | undefined): number[] {
+/** Numbers of the entries of the outline, or below one of them, in reading order. */
+export function outlineItems(file: PdfFile, number = referred(file.catalog.get('/Outlines'))): number[] {
   const items: number[] = [];
   let item = number === undefined ? undefined : referred(parseDictionary(textOf(file, number)).get('/First'));
   while (item !== undefined) {

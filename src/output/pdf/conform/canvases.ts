@@ -1,33 +1,33 @@
 import { type Content, type Edit, edited, type Mark, readContent } from './content-stream.ts';
 import { type Box, IDENTITY, intersection, type Matrix, multiply, transformed, union } from './geometry.ts';
-import { type PdfFile, setStreamText, streamText, textOf } from './file.ts';
+import { type PdfFile, setStreamText, streamText, textOf } from './pdf-file.ts';
 import type { MarkedContent, StructureElement } from './structure.ts';
 import { contentsOf } from './structure.ts';
 import { type Dictionary, parseArray, parseDictionary, referred } from './pdf-syntax.ts';
 
-/** A page, or a form on one, with what it paints. */
+/** A page, or a form on one, with its painted content. */
 export interface Canvas {
-  /** Number of its content stream. */
+  /** Object number of its content stream. */
   readonly stream: number;
   readonly content: Content;
-  /** Numbers of the forms and images that it may paint, by name. */
+  /** Object numbers of the forms and images that it may paint, by name. */
   readonly resources: ReadonlyMap<string, number>;
-  /** Numbers of its fonts, by name. */
+  /** Object numbers of its fonts, by name. */
   readonly fonts: ReadonlyMap<string, number>;
-  /** Changes to be made to it. */
+  /** Changes to make to it. */
   readonly edits: Edit[];
-  /** Of a form: the transformation from its space to that of its page. */
+  /** Of a form: the transformation from its coordinates to those of its page. */
   origin: Matrix;
 }
 
-/** What a file paints: by the number of a page, or of a form that holds marked content. */
+/** The canvases of a file. */
 export interface Canvases {
+  /** By the object number of the page, or of the form if it holds marked content. */
   readonly canvases: ReadonlyMap<number, Canvas>;
   /** The marked forms of each page. */
   readonly formsOf: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Reads what all pages paint. */
 export function readCanvases(file: PdfFile): Canvases {
   const canvases = new Map<number, Canvas>();
   const formsOf = new Map<number, readonly number[]>();
@@ -75,15 +75,12 @@ function readCanvas(
   return { stream, content, resources, fonts: numbersByName(kinds.get('/Font')), edits: [], origin: IDENTITY };
 }
 
-/** The objects that a dictionary refers to, by their names without the slash. */
+/** The object numbers that a dictionary refers to, by name without the slash. */
 function numbersByName(text = '<<>>'): ReadonlyMap<string, number> {
   return new Map([...parseDictionary(text)].map(([key, value]) => [key.slice(1), referred(value) ?? 0]));
 }
 
-/**
- * Says of content that lies in a form which form that is. Not all versions of Chromium do; some leave it to the page,
- * which has no such mark.
- */
+/** Completes the form of content that is in one. Some versions of Chromium name only the page, which has no such mark. */
 export function placeInForms(root: StructureElement, { canvases, formsOf }: Canvases): void {
   for (const content of contentsOf(root)) {
     const forms = formsOf.get(content.page) ?? [];
@@ -93,7 +90,7 @@ export function placeInForms(root: StructureElement, { canvases, formsOf }: Canv
   }
 }
 
-/** The mark that a piece of content names, and the canvas that it is on. */
+/** The mark that a piece of content names, and its canvas. */
 export function findMark({ canvases }: Canvases, content: MarkedContent): { canvas: Canvas; mark: Mark } | undefined {
   const canvas = canvases.get(content.form ?? content.page);
   const mark = markOf(canvas, content);
@@ -127,7 +124,7 @@ export function extentOf(
   return extent && intersection(extent, boxIn(parseDictionary(textOf(file, page))));
 }
 
-/** The rectangle of its canvas that a mark covers: that of its pictures, else what it may paint on. */
+/** The rectangle of its canvas that a mark covers: that of its pictures, else its clip. */
 function markExtent(file: PdfFile, { resources }: Canvas, { clip, pictures }: Mark): Box | undefined {
   let extent: Box | undefined;
   for (const { name, matrix } of pictures) {
@@ -137,7 +134,7 @@ function markExtent(file: PdfFile, { resources }: Canvas, { clip, pictures }: Ma
   return extent ?? clip;
 }
 
-/** The extent of a page, a form or an image in its own space. An image is one unit high and wide. */
+/** The extent of a page, a form or an image in its own coordinates. An image is one unit high and wide. */
 function boxIn(entries: Dictionary): Box {
   const box = entries.get('/MediaBox') ?? entries.get('/BBox');
   const [left = 0, bottom = 0, right = 1, top = 1] = parseArray(box).map(Number);
@@ -149,7 +146,6 @@ function matrixOf(entries: Dictionary): Matrix {
   return [a, b, c, d, e, f];
 }
 
-/** Writes all changes back into the file. */
 export function writeCanvases(file: PdfFile, { canvases }: Canvases): void {
   for (const { stream, content, edits } of canvases.values()) {
     setStreamText(file, stream, edited(content.text, [...content.artifacts, ...edits]));

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
-import { compressed, type PdfFile, type PdfObject } from './file.ts';
+import { compressed, type PdfFile, type PdfObject } from './pdf-file.ts';
 import { reference } from './pdf-syntax.ts';
 
-/** Objects that are compressed together: as many as make compression worth it, few enough to find one quickly. */
+/** Objects that are compressed together. More compress better, fewer are found faster. */
 const OBJECTS_TOGETHER = 400;
 
-/** Bytes of an entry of the cross-reference stream: its kind, a place, and an index or generation. */
+/** Bytes of the fields of a cross-reference entry: kind, position, and index or generation. */
 const WIDTHS = [1, 4, 2] as const;
 const ENTRY = 7;
 
-type Entry = readonly [kind: number, place: number, index: number];
+type Entry = readonly [kind: number, position: number, index: number];
 
 const FREE: Entry = [0, 0, 0xff_ff];
 
-/** Writes a file as PDF 1.7, its objects compressed. Its identifier is worked out from what is in it. */
+/** Writes a file as PDF 1.7 with compressed objects. Its identifier is a hash of its content. */
 export function writePdf({ objects, root, info, next: first }: PdfFile): Uint8Array {
-  // The four bytes tell programs that move files that this is no text.
+  // The four bytes tell programs that copy files that this is not text.
   const parts: Uint8Array[] = [Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1')];
   const entries = new Map<number, Entry>();
-  let place = parts[0]?.length ?? 0;
+  let position = parts[0]?.length ?? 0;
   let next = first;
   function write(number: number, { text, stream }: PdfObject): void {
     const whole = [
@@ -26,8 +26,8 @@ export function writePdf({ objects, root, info, next: first }: PdfFile): Uint8Ar
       stream ?? Buffer.alloc(0),
       Buffer.from('\nendstream\nendobj\n'),
     ];
-    entries.set(number, [1, place, 0]);
-    for (const part of whole) place += part.length;
+    entries.set(number, [1, position, 0]);
+    for (const part of whole) position += part.length;
     parts.push(...whole);
   }
   const plain: (readonly [number, string])[] = [];
@@ -41,7 +41,7 @@ export function writePdf({ objects, root, info, next: first }: PdfFile): Uint8Ar
     write(next, objectStream(together));
     next += 1;
   }
-  entries.set(next, [1, place, 0]);
+  entries.set(next, [1, position, 0]);
   const identifier = `<${hashOf(parts)}>`;
   const table = compressed(crossReferences(entries, next + 1), [
     ['/Type', '/XRef'],
@@ -51,7 +51,7 @@ export function writePdf({ objects, root, info, next: first }: PdfFile): Uint8Ar
     ['/Info', reference(info)],
     ['/ID', `[${identifier}${identifier}]`],
   ]);
-  const start = place;
+  const start = position;
   write(next, table);
   parts.push(Buffer.from(`startxref\n${start}\n%%EOF\n`));
   return Buffer.concat(parts);
@@ -74,14 +74,14 @@ function objectStream(objects: readonly (readonly [number, string])[]): PdfObjec
 function crossReferences(entries: ReadonlyMap<number, Entry>, count: number): Buffer {
   const table = Buffer.alloc(count * ENTRY);
   for (let number = 0; number < count; number += 1) {
-    const [kind, place, index] = entries.get(number) ?? FREE;
-    // Of each number the lowest byte is kept.
-    table.set([kind, place >>> 24, place >>> 16, place >>> 8, place, index >>> 8, index], number * ENTRY);
+    const [kind, position, index] = entries.get(number) ?? FREE;
+    // `set` keeps the lowest byte of each number.
+    table.set([kind, position >>> 24, position >>> 16, position >>> 8, position, index >>> 8, index], number * ENTRY);
   }
   return table;
 }
 
-/** A file identifier has 16 bytes. */
+/** 16 bytes, the length of a file identifier. */
 function hashOf(parts: readonly Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
