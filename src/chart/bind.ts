@@ -123,7 +123,7 @@ function observationsFor(text: string, place: Place, optional: boolean, binding:
   }
   const found = matchAddresses(edition, pattern);
   if ('tie' in found) {
-    const message = `several releases state ${found.tie[0]?.address ?? text} with equal right`;
+    const message = `several releases state ${found.tie[0]?.address ?? text} with equal rank`;
     diagnostics.error('dataset/tie', message, place, describeTie(found.tie));
     return undefined;
   }

@@ -23,20 +23,20 @@ import { words } from '../locale/locales.ts';
 
 /** How a value is printed. */
 export interface ValueStyle extends QuantityStyle {
-  /** Unit to convert to; must have the dimension of the figure's own. */
+  /** Unit to convert to, of the same dimension. */
   readonly unit?: Unit | undefined;
-  /** Digits after the point, coarser than the print only: a figure never gains digits. */
+  /** Most digits after the point; a figure never gets more digits than its print has. */
   readonly digits?: number | undefined;
 }
 
-/** The value of an observation as a document prints it, or undefined for a claim, which has no figure. */
+/** The value of an observation as a document prints it; undefined for a claim without a figure. */
 export function observationValue(observation: Observation, style: ValueStyle, place?: Place): Value | undefined {
   const quantity = quantityOf(observation);
   if (!quantity) return undefined;
-  const unit = style.unit ?? saidUnit(quantity.unit, observation);
+  const unit = style.unit ?? wordedUnit(quantity.unit, observation);
   const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
-  const text = (style.unit ? formatQuantity : quantityText)(vouchedFor(figure, quantity, unit), unit, {
+  const text = (style.unit ? formatQuantity : quantityText)(significantPart(figure, quantity, unit), unit, {
     ...style,
     qualifier,
   });
@@ -52,28 +52,28 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   });
 }
 
-/** No locale says a bare power of ten (10^8 CNY), which sources print in tables: then the unit of the indicator is said. */
-function saidUnit(own: Unit, { indicator }: Observation): Unit {
+/** The indicator's unit in place of a bare power of ten (10^8 CNY), which sources print and no locale has words for. */
+function wordedUnit(own: Unit, { indicator }: Observation): Unit {
   return own.code.startsWith('10^') ? indicator.unit : own;
 }
 
-/** How a bound is rounded so that it stays true: what is over 12.36 is over 12.3, not over 12.4. */
+/** Rounding that keeps a bound true: over 12.36 implies over 12.3, not over 12.4. */
 const BOUND_ROUNDING: Readonly<Record<Qualifier, Rounding>> = { over: 'down', under: 'up', about: 'nearest' };
 
 /**
- * A quantity in another unit with as many digits after the point as its print vouches for: 456,000 t are 0.456 Mt, for
- * the zeros that the print ends in are not known to be digits.
+ * A quantity in another unit, with only the digits after the point that its print supports: 456,000 t are 0.456 Mt,
+ * because the trailing zeros may not be significant.
  */
 function figureIn(quantity: Quantity, unit: Unit, digits = Infinity): Decimal {
   const converted = convert(quantity.decimal, quantity.unit, unit);
   const worth = convert(quantity.resolution, quantity.unit, unit);
-  const vouched = Math.min(0, normalise(worth).exponent, normalise(converted).exponent);
-  const exponent = Math.max(converted.exponent, vouched, -digits);
+  const finest = Math.min(0, normalise(worth).exponent, normalise(converted).exponent);
+  const exponent = Math.max(converted.exponent, finest, -digits);
   return roundTo(converted, exponent, BOUND_ROUNDING[quantity.qualifier ?? 'about']);
 }
 
-/** The same number without the zeros at its end that its print does not vouch for, so that no other unit shows them. */
-function vouchedFor(figure: Decimal, { resolution, unit: own }: Quantity, unit: Unit): Decimal {
+/** The number without trailing zeros that may not be significant, so that no other unit shows them. */
+function significantPart(figure: Decimal, { resolution, unit: own }: Quantity, unit: Unit): Decimal {
   const worth = normalise(convert(resolution, own, unit)).exponent;
   return roundTo(figure, Math.max(figure.exponent, Math.min(worth, normalise(figure).exponent)));
 }
@@ -88,7 +88,7 @@ interface PrintContext {
   readonly place: Place;
 }
 
-/** The value of an amount that an author typed as `text`, taken as exact. */
+/** The value of an amount that an author typed as `text`; it is exact. */
 export function typedValue(text: string, { decimal, unit }: Quantity, { locale, place }: PrintContext): Value {
   const origin = { kind: 'typed', text } as const;
   return new Value({ ...exactly(decimal), origin, unit, text: quantityText(decimal, unit, { locale }), place });
@@ -106,10 +106,10 @@ function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'>
 }
 
 /**
- * The value of a formula over other values, which no source printed. Its interval says how well it is known, and
- * it is printed no finer than that: rounded to the finest power of ten at which the whole interval, ends included,
- * rounds to at most two neighbouring numbers; where one of them is zero, which has no digit of the figure, as a range.
- * With `digits` it is printed coarser still, but never as a zero. Undefined when `bounds` is unbounded or empty.
+ * The value of a formula over other values. Its digits show how precisely it is known: it is rounded to the finest
+ * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers. Where one of
+ * them is zero, it is printed as a range. With `digits` it is rounded further, but not to zero. Undefined when `bounds`
+ * is unbounded or empty.
  */
 export function derivedValue(
   formula: Formula,
@@ -121,7 +121,7 @@ export function derivedValue(
   const { low, high } = bounds;
   if (!low || !high || isEmpty(bounds)) return undefined;
   const middle = multiply(add(low, high), decimal(5, -1));
-  const exponent = honestExponent(low, high);
+  const exponent = supportedExponent(low, high);
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
@@ -135,25 +135,23 @@ export function derivedValue(
   });
 }
 
-/** Rounded as its interval allows, or to the fewer digits after the point that are asked for, unless nothing is left. */
+/** Rounds to `exponent`, or to `digits` after the point if that is coarser and leaves more than zero. */
 function roundedFor(middle: Decimal, exponent: number, digits = Infinity): Decimal {
   const fewer = roundTo(middle, Math.max(exponent, -digits));
   return signOf(fewer) === 0 ? roundTo(middle, exponent) : fewer;
 }
 
-/** What is true of a figure worked out from others when it is true of one of them. */
+/** Flags that a derived figure takes from any of its inputs. */
 const INHERITED: readonly Flag[] = ['forecast', 'provisional', 'estimated', 'low_reliability'];
 
-/**
- * Finest digits that anything derived is printed with, however well it is known; smaller figures keep as many digits.
- */
+/** Finest digit of a derived figure, however precisely it is known; a figure below 1 keeps as many digits. */
 const FINEST_EXPONENT = -6;
 
 /**
- * The finest power of ten at which both ends round to the same number or to neighbours; none if one of them is zero, or
- * if they are neighbours of one digit, which are too far apart to stand for one another.
+ * The finest power of ten at which both ends round to the same number or to neighbours. None if one of these is zero,
+ * or if they are neighbours with one digit, which differ too much.
  */
-function honestExponent(low: Decimal, high: Decimal): number | undefined {
+function supportedExponent(low: Decimal, high: Decimal): number | undefined {
   const finest = Math.min(FINEST_EXPONENT, FINEST_EXPONENT + 1 + magnitude(furthestEnd(low, high)));
   if (compare(low, high) === 0) return Math.max(finest, normalise(low).exponent);
   let exponent = finest;
@@ -167,7 +165,7 @@ function neighbours(a: Decimal, b: Decimal): boolean {
   return compare(b, add(a, decimal(1, a.exponent))) <= 0;
 }
 
-/** `3.0 to 9.0 Mt`: the ends rounded outwards to two digits of their greater one. */
+/** `3.0 to 9.0 Mt`: the ends are rounded outwards to two digits of the larger one. */
 function rangeText(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): string {
   const exponent = magnitude(furthestEnd(low, high)) - 1;
   const [from, to] = [roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up')];

@@ -3,9 +3,9 @@ import type { Trend } from './trend.ts';
 import type { Value } from './value.ts';
 
 /**
- * What a template prints reaches Markdown as a token: one opaque word of private-use characters, so that no label can
- * inject Markdown or HTML and every number stays an object. `value` is a number bound to data; `trend` is a row of
- * them, drawn small; `text` is any other printed string; `link` is an address that may stand in a link.
+ * Something that a template prints. It reaches Markdown as a token: one opaque word of private-use characters, so that
+ * no label can inject Markdown or HTML and every number stays an object. `value` is a number bound to data; `trend` is
+ * a series of them, drawn as a small line; `link` is a web address for a link; `text` is any other string.
  */
 export type Printed =
   | { readonly kind: 'value'; readonly value: Value; readonly text: string; readonly place?: Place | undefined }
@@ -16,19 +16,18 @@ export type Printed =
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 
-/** One token in a text. */
 export const TOKEN = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
 
 /** The tokens of one filling of one template. */
 export class TokenRegistry {
   readonly #printed: Printed[] = [];
 
-  /** Keeps what is printed and answers with the word that stands for it. */
+  /** Stores what is printed and returns its token. */
   add(printed: Printed): string {
     return OPEN + (this.#printed.push(printed) - 1) + CLOSE;
   }
 
-  /** Plain strings and printed things, in the order in which they stand in `text`. */
+  /** Splits a text into plain strings and what its tokens print, in order. */
   split(text: string): (string | Printed)[] {
     const parts: (string | Printed)[] = [];
     let end = 0;
@@ -43,7 +42,7 @@ export class TokenRegistry {
     return parts;
   }
 
-  /** Everything printed so far, in order of printing. */
+  /** In order of printing. */
   get all(): readonly Printed[] {
     return this.#printed;
   }

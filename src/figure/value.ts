@@ -113,7 +113,7 @@ export function formulaOf({ origin }: Value): Formula | undefined {
   }
 }
 
-/** What outputs and messages call a value: the full address of its statement, its formula over addresses, or its name. */
+/** The name of a value in outputs and messages: the address of its statement, its formula over addresses, or a name. */
 export function addressOf({ origin }: Value): string {
   switch (origin.kind) {
     case 'stated':

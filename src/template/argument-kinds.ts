@@ -14,11 +14,11 @@ import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { observationValue, typedValue } from '../figure/printed-value.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from './observation-item.ts';
-import { isLink, isPhrase, isTrend, type Kind } from './helper.ts';
+import { isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
 import type { Scope } from './scope.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
-/** What an author gave, in words. */
+/** Names an argument in messages. */
 export function describe(given: unknown): string {
   if (given === null || given === undefined) return 'nothing';
   if (given === '') return 'an empty text';
@@ -33,57 +33,53 @@ export function describe(given: unknown): string {
   return Array.isArray(given) ? 'a list' : 'a group of names';
 }
 
-/** That an argument is not of its kind. A value where a text or number should be has a rule of its own. */
-function misfit(given: unknown, wanted: string, hint?: string): Problem {
+/** The problem of an argument of the wrong kind. A value in place of a text or number has a rule of its own. */
+function wrongKind(given: unknown, wanted: string, hint?: string): Problem {
   const rule = given instanceof Value || isPhrase(given) ? 'template/value-as-text' : 'template/bad-argument';
-  return problem(rule, `${wanted} is wanted, not ${describe(given)}`, hint);
+  return problem(rule, `expected ${wanted}, not ${describe(given)}`, hint);
 }
 
-/** Words. */
-export const text: Kind<string> = {
+export const text: ArgumentKind<string> = {
   name: 'a text',
-  read: (given) => (typeof given === 'string' && given !== '' ? given : misfit(given, 'a text')),
+  read: (given) => (typeof given === 'string' && given !== '' ? given : wrongKind(given, 'a text')),
 };
 
-/** One of a few words. */
-export function word<const W extends string>(...known: readonly W[]): Kind<W> {
+/** One of the `known` words. */
+export function word<const W extends string>(...known: readonly W[]): ArgumentKind<W> {
   const name = `one of ${known.join(', ')}`;
   return {
     name,
     read: (given) => {
       const found = known.find((candidate) => candidate === given);
-      return found ?? misfit(given, name, typeof given === 'string' ? didYouMean(given, known) : undefined);
+      return found ?? wrongKind(given, name, typeof given === 'string' ? didYouMean(given, known) : undefined);
     },
   };
 }
 
-/** What is true or false. */
-export const condition: Kind<boolean> = {
+export const condition: ArgumentKind<boolean> = {
   name: 'a condition',
   read: (given) =>
     typeof given === 'boolean'
       ? given
-      : misfit(
+      : wrongKind(
           given,
           'a condition',
-          'compare figures with above, below, atLeast, atMost, same or between; ask for them with has',
+          'compare figures with above, below, atLeast, atMost, same or between; test whether they exist with has',
         ),
 };
 
-/** A small whole number, typed. */
-export const whole: Kind<number> = {
+export const whole: ArgumentKind<number> = {
   name: 'a whole number up to 12',
   read: (given) =>
     typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= 12
       ? given
-      : misfit(given, 'a whole number up to 12', 'write it without quotes: digits=1'),
+      : wrongKind(given, 'a whole number up to 12', 'write it without quotes: digits=1'),
 };
 
-/** The code of a unit. */
-export const unit: Kind<Unit> = {
+export const unit: ArgumentKind<Unit> = {
   name: 'a unit',
   read: (given, { edition }) => {
-    if (typeof given !== 'string') return misfit(given, 'a unit', 'write its code, as in unit="Mt"');
+    if (typeof given !== 'string') return wrongKind(given, 'a unit', 'write its code, as in unit="Mt"');
     const { units } = edition.dataset;
     return (
       parseUnit(given, units) ??
@@ -92,14 +88,13 @@ export const unit: Kind<Unit> = {
   },
 };
 
-/** How long a unit is written. */
 export const unitStyle = word('long', 'short', 'bare');
 
-/** An address: of a figure that is there or not. */
-export const address: Kind<Address> = { name: 'the address of a figure', read: readAddress };
+/** An address; the edition need not have a figure there. */
+export const address: ArgumentKind<Address> = { name: 'the address of a figure', read: readAddress };
 
 /** An indicator, named by its id or by the address of one of its figures. */
-export const indicator: Kind<Indicator> = {
+export const indicator: ArgumentKind<Indicator> = {
   name: 'an indicator',
   read: (given, scope) => {
     const address = readAddress(given, scope);
@@ -114,7 +109,7 @@ function unknownIndicator(id: string, { edition }: Scope): Problem {
 }
 
 /** A statement of the edition, named by its address. */
-export const observation: Kind<Observation> = {
+export const observation: ArgumentKind<Observation> = {
   name: 'the address of a figure',
   read: (given, scope) => {
     const stated = statementBehind(given);
@@ -124,8 +119,8 @@ export const observation: Kind<Observation> = {
   },
 };
 
-/** A figure or the address that it would have: present or not. */
-export const presence: Kind<boolean> = {
+/** Whether the edition has the figure that is given, or one at the address that is given. */
+export const presence: ArgumentKind<boolean> = {
   name: 'the address of a figure',
   read: (given, scope) => {
     if (given === '') return false;
@@ -135,8 +130,8 @@ export const presence: Kind<boolean> = {
   },
 };
 
-/** A period, or that of a figure. */
-export const period: Kind<Period> = {
+/** A period, or the period of a figure. */
+export const period: ArgumentKind<Period> = {
   name: 'a period or the address of a figure',
   read: (given, scope) => {
     const found = typeof given === 'string' ? parseRelativePeriod(given, scope.edition.period) : undefined;
@@ -148,10 +143,8 @@ export const period: Kind<Period> = {
   },
 };
 
-/**
- * A figure to compare or reckon with: a value, an address, or an amount typed by the author, which is taken as exact.
- */
-export const figure: Kind<Value> = {
+/** A figure to compare or calculate with: a value, an address, or an amount typed by the author, taken as exact. */
+export const figure: ArgumentKind<Value> = {
   name: 'a figure',
   read: (given, scope) => {
     if (given instanceof Value) return given;
@@ -160,19 +153,19 @@ export const figure: Kind<Value> = {
         ? problem('template/bad-argument', `${given.address} is a claim without a figure`)
         : given.value;
     if (typeof given === 'number') return amount(String(given), scope);
-    if (typeof given !== 'string' || given === '') return misfit(given, 'a figure');
+    if (typeof given !== 'string' || given === '') return wrongKind(given, 'a figure');
     if (/^[+\-\u2212\d]/.test(given)) return amount(given, scope);
     const stated = observation.read(given, scope);
     return isProblem(stated) ? stated : valueOf(stated, scope, 'short');
   },
 };
 
-/** Several figures, as a pattern of addresses or a list that another helper made. */
-export const figures: Kind<readonly ObservationItem[]> = {
+/** Several figures: a pattern of addresses, or a list that another helper made. */
+export const figures: ArgumentKind<readonly ObservationItem[]> = {
   name: 'a pattern of addresses or a list of figures',
   read: (given, scope) => {
     if (Array.isArray(given) && given.every(isObservationItem)) return given;
-    if (typeof given !== 'string' || given === '') return misfit(given, 'a pattern of addresses');
+    if (typeof given !== 'string' || given === '') return wrongKind(given, 'a pattern of addresses');
     const pattern = parseAddressPattern(given, scope.edition.period);
     if ('problem' in pattern) return badAddress(given, pattern);
     const found = matchAddresses(scope.edition, pattern);
@@ -182,17 +175,16 @@ export const figures: Kind<readonly ObservationItem[]> = {
   },
 };
 
-/** The statements at one address through like periods, in order; undefined where the edition has none. */
-export const series: Kind<Series> = {
+export const series: ArgumentKind<Series> = {
   name: 'an address with a range of periods',
   read: (given, scope) => {
-    if (typeof given !== 'string' || given === '') return misfit(given, 'an address with a range of periods');
+    if (typeof given !== 'string' || given === '') return wrongKind(given, 'an address with a range of periods');
     const pattern = parseAddressPattern(given, scope.edition.period);
     if ('problem' in pattern) return badAddress(given, pattern);
     const { indicator, periods = [], ...rest } = pattern;
     if (indicator.includes('*') || periods.length < 2) {
       const hint = 'write one indicator and a range: output@2020..2025, or output@-5..0';
-      return problem('template/bad-argument', `${describe(given)} is no figure through several periods`, hint);
+      return problem('template/bad-argument', `${describe(given)} is not one figure through several periods`, hint);
     }
     const found = scope.edition.dataset.indicators.get(indicator);
     if (!found) return unknownIndicator(indicator, scope);
@@ -204,30 +196,29 @@ export const series: Kind<Series> = {
   },
 };
 
-/** A figure through like periods. */
+/** One figure through like periods. */
 export interface Series {
   /** Without a period. */
   readonly address: Address;
   readonly indicator: Indicator;
   readonly periods: readonly Period[];
-  /** A statement for each period; undefined where the edition has none. */
+  /** One for each period; undefined where the edition has none. */
   readonly stated: readonly (Observation | undefined)[];
 }
 
-/** A list of anything. */
-export const entries: Kind<readonly unknown[]> = {
+export const entries: ArgumentKind<readonly unknown[]> = {
   name: 'a list',
-  read: (given) => (Array.isArray(given) ? given : misfit(given, 'a list')),
+  read: (given) => (Array.isArray(given) ? given : wrongKind(given, 'a list')),
 };
 
-/** What stands in a list of words: a text, a value, a figure, which goes by its label, or a list of them. */
-export const items: Kind<readonly (string | Value)[]> = {
+/** Items of a list in words: a text, a value, a figure (printed as its label), or a list of these. */
+export const items: ArgumentKind<readonly (string | Value)[]> = {
   name: 'a text, value or list',
   read: (given, scope) => {
     if (typeof given === 'string' && given !== '') return [given];
     if (given instanceof Value) return [given];
     if (isObservationItem(given)) return [given.label];
-    if (!Array.isArray(given)) return misfit(given, 'a text, value or list');
+    if (!Array.isArray(given)) return wrongKind(given, 'a text, value or list');
     const read = given.map((entry) => items.read(entry, scope));
     return read.find(isProblem) ?? read.flatMap((entry) => entry as readonly (string | Value)[]);
   },
@@ -242,10 +233,10 @@ export function observationAt(address: Address, { edition }: Scope): Observation
 }
 
 function tied(written: string, tie: readonly Observation[]): Problem {
-  return problem('dataset/tie', `several releases state ${written} with equal right`, describeTie(tie));
+  return problem('dataset/tie', `several releases state ${written} with equal rank`, describeTie(tie));
 }
 
-/** The value of a statement as the locale prints it, or that it is a claim. */
+/** The value of a statement in the locale; a problem for a claim, which may have no figure. */
 export function valueOf(stated: Observation, { locale, place }: Scope, style?: 'short'): Value | Problem {
   const value = observationValue(stated, { locale, style }, place);
   return value ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
@@ -255,9 +246,9 @@ function readAddress(given: unknown, { edition }: Scope): Address | Problem {
   const stated = statementBehind(given);
   if (stated) return statedAddress(stated);
   if (given instanceof Value) {
-    return problem('template/bad-argument', `${describe(given)} was worked out here and has no address`);
+    return problem('template/bad-argument', `${describe(given)} has no address, because no source states it`);
   }
-  if (typeof given !== 'string' || given === '') return misfit(given, 'the address of a figure');
+  if (typeof given !== 'string' || given === '') return wrongKind(given, 'the address of a figure');
   const address = parseAddress(given, edition.period);
   return 'problem' in address ? badAddress(given, address) : address;
 }

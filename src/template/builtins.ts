@@ -11,13 +11,13 @@ import { printResult } from './printer.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import { FAIL, KNOWN, NAME, PRINT, QUIET } from './template-rewriting.ts';
 
-/** What Handlebars hands to a helper beside its arguments. */
+/** What Handlebars passes to a helper after its arguments. */
 interface Options extends Handlebars.HelperOptions {
   readonly loc: hbs.AST.SourceLocation;
 }
 
-/** A call from a template. */
-interface Call {
+/** A helper call from a template. */
+interface HelperCall {
   readonly given: readonly unknown[];
   readonly options: Options;
   readonly place: Place;
@@ -25,7 +25,7 @@ interface Call {
   readonly context: unknown;
 }
 
-/** Everything but partials that a rewritten template calls, for one filling. */
+/** All helpers that a rewritten template calls, except partials. */
 export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDelegate> {
   const helpers = [...HELPERS].map(([name, helper]) => {
     return [
@@ -47,8 +47,8 @@ export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDe
   };
 }
 
-/** Makes a helper that reports its problem where it is called and answers with a failure. */
-function delegate(filling: Filling, run: (call: Call) => unknown): Handlebars.HelperDelegate {
+/** Makes a Handlebars helper that reports a problem where it is called and then returns FAILED. */
+function delegate(filling: Filling, run: (call: HelperCall) => unknown): Handlebars.HelperDelegate {
   return function helper(this: unknown, ...passed: unknown[]): unknown {
     const options = passed.at(-1) as Options;
     const place = filling.placeOf(options.loc);
@@ -68,8 +68,8 @@ function guarded(run: () => unknown): unknown {
 
 type Text = string | Problem | typeof FAILED;
 
-/** Makes a helper that puts out text: none where it fails, and less than there is where what it is given has failed. */
-export function block(filling: Filling, run: (call: Call) => Text): Handlebars.HelperDelegate {
+/** Makes a helper that returns text: an empty one where the call fails, one with gaps where an argument has failed. */
+export function block(filling: Filling, run: (call: HelperCall) => Text): Handlebars.HelperDelegate {
   const helper = delegate(filling, run);
   return function blockHelper(this: unknown, ...passed: unknown[]): unknown {
     const text: unknown = Reflect.apply(helper, this, passed);
@@ -78,15 +78,15 @@ export function block(filling: Filling, run: (call: Call) => Text): Handlebars.H
   };
 }
 
-/** Whether something counts as true. A failed condition does, so that what depends on it is looked at too. */
+/** Whether something counts as true. A failed condition does, so that mistakes inside the block are found too. */
 function truthOf(given: unknown): boolean | Problem {
   if (given === FAILED) return true;
   if (given === null || given === undefined) return problem('template/missing-argument', 'the condition is missing');
   if (given instanceof Value || typeof given === 'number') {
     return problem(
       'template/bad-argument',
-      `${describe(given)} is no condition`,
-      'compare it with a helper, or ask whether there is one with (has …)',
+      `${describe(given)} is not a condition`,
+      'compare it with a helper, or test whether it exists with (has …)',
     );
   }
   if (typeof given === 'boolean') return given;
@@ -97,56 +97,53 @@ function not(truth: boolean | Problem): boolean | Problem {
   return typeof truth === 'boolean' ? !truth : truth;
 }
 
-function choose({ options, context }: Call, truth: boolean | Problem): string | Problem {
+function choose({ options, context }: HelperCall, truth: boolean | Problem): string | Problem {
   if (typeof truth !== 'boolean') return truth;
   return truth ? options.fn(context) : options.inverse(context);
 }
 
-/**
- * `#with`: its body sees the parts of what it is given; of nothing, an empty list or false it takes the other branch.
- */
-function enter({ given: [inner], options, context }: Call): Text {
+/** `#with`: its body sees the parts of its argument; an empty text, an empty list or false takes the other branch. */
+function enter({ given: [inner], options, context }: HelperCall): Text {
   if (inner === FAILED) return FAILED;
   const truth = inner instanceof Value || typeof inner === 'number' ? true : truthOf(inner);
   if (typeof truth !== 'boolean') return truth;
   return truth ? options.fn(inner, { data: options.data, blockParams: [inner] }) : options.inverse(context);
 }
 
-/** `#each`: goes through a list, or through the parts of a group by name. */
-function each({ given: [list], options, place, context }: Call, filling: Filling): Text {
+/** `#each`: repeats its body for the items of a list, or for the parts of a group, with their names as keys. */
+function each({ given: [list], options, place, context }: HelperCall, filling: Filling): Text {
   if (list === FAILED) return FAILED;
-  if (list === null || list === undefined)
-    return problem('template/missing-argument', 'there is nothing to go through');
+  if (list === null || list === undefined) return problem('template/missing-argument', '#each is given nothing');
   const isPlain = typeof list === 'object' && !(list instanceof Value) && !isLink(list) && !isPhrase(list);
-  if (!isPlain) return problem('template/bad-argument', `#each goes through a list, not ${describe(list)}`);
+  if (!isPlain) return problem('template/bad-argument', `#each needs a list, not ${describe(list)}`);
   const entries = Object.entries(list);
   const rounds = entries.map(([key, entry], index) => {
     const data = Handlebars.createFrame(options.data) as Record<string, unknown>;
     Object.assign(data, { key, index, first: index === 0, last: index === entries.length - 1 });
-    return filling.spend(options.fn(entry, { data, blockParams: [entry, key] }), place);
+    return filling.countRound(options.fn(entry, { data, blockParams: [entry, key] }), place);
   });
   return rounds.length > 0 ? rounds.join('') : options.inverse(context);
 }
 
-/** The part of something that a name leads to; `given` is what its first word means, that word and the others. */
-function lookUp({ given: [base, first, ...rest], context }: Call, filling: Filling): unknown {
+/** Follows a name such as `a.b.c`. `given` holds what `a` stands for, then the words of the name. */
+function lookUp({ given: [base, first, ...rest], context }: HelperCall, filling: Filling): unknown {
   const word = String(first);
   if (base !== undefined) return descend(base, word, rest);
   const names = [...Object.keys(Object(context)), ...Object.keys(NAMES)];
-  const hint = HELPERS.has(word) ? `the helper ${word} wants arguments` : unquotedHint([word, ...rest], filling);
-  return problem('template/unknown-helper', `nothing is called ${word} here`, hint ?? didYouMean(word, names));
+  const hint = HELPERS.has(word) ? `the helper ${word} needs arguments` : unquotedHint([word, ...rest], filling);
+  return problem('template/unknown-helper', `there is no name ${word} here`, hint ?? didYouMean(word, names));
 }
 
-/** For an address without quotes, and for quotes that a word processor has curled. */
+/** The hint for an address without quotes, and for the curly quotes of a word processor. */
 function unquotedHint(words: readonly unknown[], { edition }: Filling): string | undefined {
   const text = words.join('.');
   const [, curled] = /^[\u2018-\u201F](.*?)[\u2018-\u201F]?$/.exec(text) ?? [];
   if (curled !== undefined) return `write straight quotes: "${curled}"`;
   const [indicator = ''] = text.split(':');
-  return edition.dataset.indicators.has(indicator) ? `an address stands between quotes: "${text}"` : undefined;
+  return edition.dataset.indicators.has(indicator) ? `write an address in quotes: "${text}"` : undefined;
 }
 
-function lookUpKnown({ given: [first, ...rest], place }: Call, filling: Filling): unknown {
+function lookUpKnown({ given: [first, ...rest], place }: HelperCall, filling: Filling): unknown {
   const word = String(first);
   return descend(NAMES[word]?.(filling.scopeAt(place), filling.title), word, rest);
 }

@@ -11,14 +11,14 @@ import { type ObservationItem, observationItem, labelOf, publisherOf } from './o
 import type { PreviousEdition, Scope } from './scope.ts';
 import { impliedBase } from './helpers/growth-helpers.ts';
 
-/** A figure with what was printed before in its stead, and who published that. */
-interface ChangedFigure extends ObservationItem {
+/** A statement with the value that was printed before it, and who published that. */
+interface ChangedItem extends ObservationItem {
   readonly old: Value | '';
   readonly new: Value | '';
   readonly old_source: string;
 }
 
-/** Lists of which a template can print the length. */
+/** Lists whose lengths a template can print. */
 const COUNTED = ['corrected', 'revised', 'replaced', 'rebased', 'added', 'available', 'dropped'] as const;
 
 const NONE: Changes = {
@@ -32,19 +32,19 @@ const NONE: Changes = {
   breaks: [],
 };
 
-/** `changes` in a template: what this edition changes of the one before it. The first one changes nothing. */
+/** `changes` in a template: what this edition changes compared with the one before it; nothing in the first edition. */
 export function changesName(scope: Scope) {
   const { previous } = scope;
   const found = previous?.changes() ?? NONE;
   const figures = (list: readonly Observation[]) => list.map((stated) => observationItem(stated, scope));
-  const restated = (list: readonly Restated[]) => list.map((item) => restatedFigure(item, scope));
+  const restated = (list: readonly Restated[]) => list.map((item) => restatedItem(item, scope));
   return {
     first: previous === undefined,
     previous: previous ? headOf(previous, scope) : '',
     corrected: restated(found.corrected),
     revised: restated(found.revised),
     replaced: restated(found.replaced),
-    rebased: found.rebased.map((item) => rebasedFigure(item, scope)),
+    rebased: found.rebased.map((item) => rebasedItem(item, scope)),
     added: figures(found.added),
     new_indicators: figures(newIndicators(found, previous)),
     available: figures(found.available),
@@ -61,7 +61,7 @@ export function changesName(scope: Scope) {
   };
 }
 
-/** The first new figure of each indicator of which the release before states nothing. */
+/** The first new statement about each indicator that the release before does not have. */
 function newIndicators({ added }: Changes, previous: PreviousEdition | undefined): Observation[] {
   const seen = new Set(previous?.edition.release.observations.map(({ indicator }) => indicator));
   return added.filter(({ indicator }) => !seen.has(indicator) && seen.add(indicator));
@@ -84,11 +84,11 @@ function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, sco
   };
 }
 
-/** What changed stands in tables: units are written short. */
+/** Changes are printed in tables, so units are short. */
 const style = 'short';
 
-/** Both figures in one unit, so that they compare at sight. */
-function restatedFigure({ before, now }: Restated, scope: Scope): ChangedFigure {
+/** Both values in one unit, so that a reader can compare them. */
+function restatedItem({ before, now }: Restated, scope: Scope): ChangedItem {
   const { locale, place } = scope;
   const unit = shownUnit(now, scope);
   return {
@@ -99,14 +99,14 @@ function restatedFigure({ before, now }: Restated, scope: Scope): ChangedFigure 
   };
 }
 
-/** A value printed as a range, with the digits that it takes to see that another lies outside. */
+/** A value printed as a range with enough digits to show that `other` lies outside. */
 function apart(value: Value, other: Value, unit: Unit | undefined, locale: string): Value {
   const text = boundsText(boundsApart(value.interval, other.interval), unit, locale);
   return value.with({ text: text ?? value.text });
 }
 
-/** The level that was printed, and the one that the new level and its growth imply in its stead. */
-function rebasedFigure({ before, level, growth }: Rebased, scope: Scope): ChangedFigure {
+/** The level that was printed, and the one that the new level and its growth imply for the same period. */
+function rebasedItem({ before, level, growth }: Rebased, scope: Scope): ChangedItem {
   const { locale, place } = scope;
   const unit = shownUnit(level, scope);
   const implied = impliedBase.call(scope, [growth.address], { unit: unit?.code });

@@ -9,9 +9,8 @@ import type { Background } from './scope.ts';
 import { parseTemplate } from './handlebars-syntax.ts';
 
 /**
- * Fills the template of a brief with the figures of an edition and what else is known of it. Whatever is wrong with the
- * templates is reported, all of it in one run; the filled text then has gaps, and is good for finding more mistakes
- * only. Throws nothing.
+ * Fills the template of a brief with the figures of an edition. All mistakes in the templates are reported in one run;
+ * the filled text then has gaps and only serves to find more mistakes. Throws nothing.
  */
 export function fillTemplate(
   brief: Brief,
@@ -23,7 +22,7 @@ export function fillTemplate(
   const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, background);
   const file = brief.templates.get(locale);
   const { text, placeOf } = filling.markers.strip(file ? fillFile(file, brief.partials, filling) : '');
-  const top = file && placeAt(file, 0); // of an empty template
+  const top = file && placeAt(file, 0); // for an empty template
   return {
     markdown: text,
     tokens: filling.tokens,

@@ -6,7 +6,7 @@ import { words } from '../locale/locales.ts';
 import type { Link } from './helper.ts';
 import type { Scope } from './scope.ts';
 
-/** An event as `#each` and `#with` show it to a template. What it does not have is an empty text. */
+/** An event as `#each` and `#with` show it to a template. Parts that it lacks are empty texts. */
 export interface EventItem {
   readonly id: string;
   readonly kind: string;
@@ -14,20 +14,17 @@ export interface EventItem {
   readonly by: string;
   /** In words. */
   readonly period: string;
-  /** Publisher, id and day of the release that tells of it. */
+  /** Publisher, id and day of the release that reports it. */
   readonly source: string;
   readonly release: string;
   readonly published: string;
   readonly at: string;
   readonly url: Link | '';
-  /** By dimension of the dataset, what the member that it is about is called. */
+  /** By dimension of the dataset, the label of the member that it is about. */
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/**
- * `events` in a template: what was known at the date of the edition, of its slice where it has one, in order of
- * periods.
- */
+/** `events` in a template: those known on the date of the edition, in its slice if it has one, in order of periods. */
 export function eventsName(scope: Scope): EventItem[] {
   const { dataset, asOf, slice } = scope.edition;
   return eventsIn(dataset, slice)
@@ -35,7 +32,7 @@ export function eventsName(scope: Scope): EventItem[] {
     .map((event) => eventItem(event, scope));
 }
 
-/** Whether something is an event, as lists of them hold. */
+/** Whether something is an item of a list of events. */
 export function isEvent(given: unknown): given is EventItem {
   return typeof given === 'object' && given !== null && 'what' in given && 'kind' in given;
 }

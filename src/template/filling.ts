@@ -7,20 +7,20 @@ import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
 import { placeOfNode } from './handlebars-syntax.ts';
 
-/** Rounds that all loops and partials of a document may take together. */
+/** Limit on the rounds of all loops and partials of a document together. */
 const MAX_ROUNDS = 100_000;
 
-/** Characters that a document may have. */
+/** Limit on the length of a document, in UTF-16 units. */
 const MAX_LENGTH = 64 * 1024 * 1024;
 
-/** Stops a filling that has grown beyond bounds; thrown inside the engine and caught by it. */
+/** Stops a filling that exceeds a limit; thrown and caught inside the engine. */
 export class Overflow extends Error {}
 
-/** What one filling of one template gathers. */
+/** The state of one filling of one template. */
 export class Filling {
   readonly tokens = new TokenRegistry();
   readonly markers = new Markers();
-  /** Every text typed as an argument in the templates. */
+  /** Every text that is typed as an argument in the templates. */
   readonly typed = new Set<string>();
   /** The template and its partials, by path. */
   readonly files = new Map<string, SourceFile>();
@@ -42,31 +42,30 @@ export class Filling {
     this.background = background;
   }
 
-  /** The place of what a helper was called for. Throws for a file that is not being filled. */
+  /** The place of a call. Throws a RangeError for a file that is not being filled. */
   placeOf(loc: hbs.AST.SourceLocation): Place {
     const file = this.files.get(loc.source);
     if (!file) throw new RangeError(`${loc.source} is not being filled`);
     return placeOfNode(file, { loc });
   }
 
-  /** What a helper called at a place knows. */
   scopeAt(place: Place): Scope {
     return { ...this.background, edition: this.edition, locale: this.locale, place };
   }
 
-  /** Reports a problem and answers with the failure that stands for its result. */
+  /** Reports a problem. */
   fail({ rule, problem, hint }: Problem, place: Place): typeof FAILED {
     this.diagnostics.error(rule, problem, place, hint);
     return FAILED;
   }
 
-  /** Counts a round of a loop or partial and the text it made. Throws an Overflow when it is too much. */
-  spend(text: string, place: Place): string {
+  /** Counts a round of a loop or partial and returns its text. Throws an Overflow when a limit is exceeded. */
+  countRound(text: string, place: Place): string {
     this.#rounds += 1;
     this.#length += text.length;
     if (this.#rounds <= MAX_ROUNDS && this.#length <= MAX_LENGTH) return text;
     const much = this.#rounds > MAX_ROUNDS ? `${MAX_ROUNDS} rounds of loops and partials` : `${MAX_LENGTH} characters`;
-    this.diagnostics.error('template/too-large', `the document takes more than ${much}`, place);
+    this.diagnostics.error('template/too-large', `the document needs more than ${much}`, place);
     throw new Overflow();
   }
 }

@@ -2,25 +2,23 @@ import Handlebars from 'handlebars';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
-/**
- * The parser that Handlebars generates; its typings leave it out. After a failed parse the lexer tells how far it came.
- */
+/** The generated parser of Handlebars, which its typings omit. After a failed parse the lexer tells how far it came. */
 interface Grammar {
   readonly lexer: { readonly matched: string; readonly match: string };
 }
 
 /**
- * Parses a template. Lines that hold nothing but block tags, comments, partials or assertions leave no line behind.
- * Broken syntax is reported where it breaks and answered with undefined.
+ * Parses a template. Lines with nothing but block tags, comments, partials or assertions are removed. Undefined for
+ * broken syntax, which is reported.
  */
 export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): hbs.AST.Program | undefined {
   if (nestsTooDeep(file, diagnostics)) return undefined;
   try {
     const program = Handlebars.parseWithoutProcessing(withPlainLines(file.text), { srcName: file.path });
     const assertions = assertionsIn(program);
-    // An assertion prints nothing. While whitespace is worked out it passes for a comment, so that its line goes too.
+    // An assertion prints nothing. Disguised as a comment while whitespace is processed, its line is removed as well.
     for (const assertion of assertions) assertion.type = 'CommentStatement';
-    // It takes a tree, which is then left as it is but for whitespace; the typings know of texts only.
+    // `parse` also accepts a tree, in which it changes only whitespace; the typings allow only texts.
     Handlebars.parse(program as unknown as string);
     for (const assertion of assertions) assertion.type = 'MustacheStatement';
     return program;
@@ -30,7 +28,7 @@ export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): hbs.A
   }
 }
 
-/** Levels of blocks and calls inside one another; the time that parsing takes grows with more than their square. */
+/** Limit on nested blocks and calls: parsing time grows faster than the square of their depth. */
 const MAX_DEPTH = 100;
 
 function nestsTooDeep(file: SourceFile, diagnostics: Diagnostics): boolean {
@@ -42,7 +40,7 @@ function nestsTooDeep(file: SourceFile, diagnostics: Diagnostics): boolean {
     if (found.endsWith('#')) depth += 1;
     else if (found.endsWith('/')) depth -= 1;
     if (depth <= MAX_DEPTH && calls <= MAX_DEPTH) continue;
-    const message = `blocks and calls stand more than ${MAX_DEPTH} deep in one another here`;
+    const message = `blocks and calls are nested more than ${MAX_DEPTH} deep here`;
     diagnostics.error(
       'template/too-large',
       message,
@@ -54,7 +52,7 @@ function nestsTooDeep(file: SourceFile, diagnostics: Diagnostics): boolean {
   return false;
 }
 
-/** U+2028 and U+2029 are spaces to the grammar, which else counts columns wrongly after them. */
+/** Replaces U+2028 and U+2029 by spaces, because the grammar counts columns wrongly after them. */
 function withPlainLines(text: string): string {
   return text.replace(/[\u2028\u2029]/g, ' ');
 }
@@ -72,7 +70,7 @@ function isAssertion(statement: hbs.AST.Statement): boolean {
   return 'original' in path && path.original === 'assert';
 }
 
-/** What the grammar calls the things it stumbles over. */
+/** How the tokens of the grammar are written. */
 const TOKENS: Readonly<Record<string, string>> = {
   CLOSE: '}}',
   CLOSE_UNESCAPED: '}}}',
@@ -98,14 +96,12 @@ interface Mistake {
   readonly hint: string;
 }
 
-/**
- * Handlebars places the mistakes it finds itself; of those that its generated parser finds, the lexer knows the place.
- */
+/** Handlebars gives the place of mistakes that it finds itself; for those of its generated parser, the lexer has it. */
 function mistakeIn(error: Error, file: SourceFile): Mistake {
   const { lineNumber, column } = error as InstanceType<typeof Handlebars.Exception>;
   if (typeof lineNumber === 'number') {
     const place = placeAt(file, offsetOf(file, { line: lineNumber, column: Number(column) }));
-    const hint = 'close each block with the name it was opened with, and write names as a.b';
+    const hint = 'close each block with the name that opens it, and write names as a.b';
     return { message: error.message.replace(/ - \d+:\d+$/, ''), place, hint };
   }
   const { lexer } = (Handlebars as unknown as { Parser: Grammar }).Parser;
@@ -130,11 +126,11 @@ function unclosedComment(file: SourceFile, end: number): Mistake {
 
 function unexpected(token: string, text: string): string {
   if (token === 'EOF') return 'the template ends inside an expression';
-  if (token === 'INVALID') return `the character ${text.slice(0, 1)} cannot stand here`;
-  return `${TOKENS[token] ?? text.trim()} cannot stand here`;
+  if (token === 'INVALID') return `the character ${text.slice(0, 1)} is not allowed here`;
+  return `${TOKENS[token] ?? text.trim()} is not allowed here`;
 }
 
-/** The last block that is opened and never closed. */
+/** The last block that is opened and not closed. */
 function unclosedBlock(file: SourceFile): { name: string; place: Place } | undefined {
   const open: { name: string; place: Place }[] = [];
   for (const match of withoutComments(file.text).matchAll(/\{\{~?(#>?|\/)\s*([^\s}~|()]+)/g)) {
@@ -149,7 +145,7 @@ function withoutComments(text: string): string {
   return text.replace(/\{\{~?!(?:--.*?--~?|.*?)\}\}/gs, (comment) => ' '.repeat(comment.length));
 }
 
-/** The offset (UTF-16 units) of a position as Handlebars counts: lines from 1, columns from 0. */
+/** The offset (UTF-16 units) of a Handlebars position: lines count from 1, columns from 0. */
 export function offsetOf(file: SourceFile, { line, column }: hbs.AST.Position): number {
   return lineStart(file, line) + column;
 }

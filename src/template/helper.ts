@@ -4,51 +4,50 @@ import type { Trend } from '../figure/trend.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import type { Scope } from './scope.ts';
 
-/** An address that may stand in a link. */
+/** A web address, which may be printed in a link. */
 export interface Link {
   readonly link: string;
 }
 
-/** Words and values that are printed one after another. */
+/** Texts and values that are printed one after another. */
 export interface Phrase {
   readonly phrase: readonly (string | Value)[];
 }
 
-/** Whether a result is a link. */
 export function isLink(result: unknown): result is Link {
   return typeof result === 'object' && result !== null && 'link' in result;
 }
 
-/** Whether a result is a trend. */
 export function isTrend(result: unknown): result is Trend {
   return typeof result === 'object' && result !== null && 'points' in result;
 }
 
-/** Whether a result is a phrase. */
 export function isPhrase(result: unknown): result is Phrase {
   return typeof result === 'object' && result !== null && 'phrase' in result;
 }
 
-/** A kind of argument: what it is called in messages, and how what an author gave is read as one. */
-export interface Kind<T> {
+/** A kind of argument: its name in messages, and how to read one. */
+export interface ArgumentKind<T> {
   readonly name: string;
   readonly read: (given: unknown, scope: Scope) => T | Problem;
 }
 
-type ReadAll<P extends readonly Kind<unknown>[]> = { readonly [I in keyof P]: P[I] extends Kind<infer T> ? T : never };
-type ReadOptions<O extends Record<string, Kind<unknown>>> = {
-  readonly [K in keyof O]?: O[K] extends Kind<infer T> ? T : never;
+type ReadAll<P extends readonly ArgumentKind<unknown>[]> = {
+  readonly [I in keyof P]: P[I] extends ArgumentKind<infer T> ? T : never;
+};
+type ReadOptions<O extends Record<string, ArgumentKind<unknown>>> = {
+  readonly [K in keyof O]?: O[K] extends ArgumentKind<infer T> ? T : never;
 };
 
-/** How a helper is called, and what it does. */
-interface Definition<P extends readonly Kind<unknown>[], M, O extends Record<string, Kind<unknown>>> {
-  /** Arguments it must be given. */
+/** The signature of a helper, and what it does. */
+interface Definition<P extends readonly ArgumentKind<unknown>[], M, O extends Record<string, ArgumentKind<unknown>>> {
+  /** Required arguments. */
   readonly takes: P;
-  /** Any number of further arguments of this kind. */
-  readonly more?: Kind<M>;
-  /** Arguments that may be given by name. */
+  /** Any number of further arguments of this kind may follow. */
+  readonly more?: ArgumentKind<M>;
+  /** Optional arguments, given by name. */
   readonly options?: O;
-  /** Answers with what is printed or handed on; undefined prints nothing. */
+  /** Returns what is printed or passed on; undefined prints nothing. */
   readonly run: (call: {
     readonly scope: Scope;
     readonly args: ReadAll<P>;
@@ -57,20 +56,20 @@ interface Definition<P extends readonly Kind<unknown>[], M, O extends Record<str
   }) => unknown;
 }
 
-/** A helper, whatever it takes. */
+/** A helper with any signature. */
 export interface Helper {
-  readonly takes: readonly Kind<unknown>[];
-  readonly more: Kind<unknown> | undefined;
-  readonly options: Readonly<Record<string, Kind<unknown>>>;
-  /** Reads the arguments and runs it. Its answer is a problem if an argument is of the wrong kind. */
+  readonly takes: readonly ArgumentKind<unknown>[];
+  readonly more: ArgumentKind<unknown> | undefined;
+  readonly options: Readonly<Record<string, ArgumentKind<unknown>>>;
+  /** Reads the arguments and runs the helper. Returns a problem if an argument is of the wrong kind. */
   readonly call: (scope: Scope, given: readonly unknown[], options: Readonly<Record<string, unknown>>) => unknown;
 }
 
-/** Makes a helper from its signature and what it does. */
+/** Makes a helper whose `run` receives arguments of the types that its signature declares. */
 export function defineHelper<
-  const P extends readonly Kind<unknown>[],
+  const P extends readonly ArgumentKind<unknown>[],
   M = never,
-  const O extends Record<string, Kind<unknown>> = Record<string, never>,
+  const O extends Record<string, ArgumentKind<unknown>> = Record<string, never>,
 >(definition: Definition<P, M, O>): Helper {
   const { takes, more, options = {} as O, run } = definition;
   return {
@@ -95,14 +94,14 @@ export function defineHelper<
   };
 }
 
-function read(kind: Kind<unknown> | undefined, given: unknown, scope: Scope): unknown {
+function read(kind: ArgumentKind<unknown> | undefined, given: unknown, scope: Scope): unknown {
   if (!kind) return given;
   if (given === null || given === undefined)
-    return problem('template/missing-argument', `${kind.name} is wanted, and nothing is given`);
+    return problem('template/missing-argument', `expected ${kind.name}, but nothing is given`);
   return kind.read(given, scope);
 }
 
-/** What is wrong with the number and names of the arguments of a call, which is known before anything is filled. */
+/** Checks the number and the names of the arguments of a call, before the template is filled. */
 export function checkCall(
   name: string,
   helper: Helper,
@@ -111,11 +110,11 @@ export function checkCall(
 ): Problem | undefined {
   const { takes, more } = helper;
   const missing = takes[given];
-  if (missing) return problem('template/missing-argument', `${name} wants ${missing.name} too`, usage(name, helper));
+  if (missing) return problem('template/missing-argument', `${name} also needs ${missing.name}`, usage(name, helper));
   if (given > takes.length && !more) {
     return problem(
       'template/bad-argument',
-      `${name} takes ${takes.length || 'no'} argument${takes.length === 1 ? '' : 's'}, and ${given} are given`,
+      `${name} takes ${takes.length || 'no'} argument${takes.length === 1 ? '' : 's'}, but ${given} are given`,
       usage(name, helper),
     );
   }
@@ -128,8 +127,8 @@ export function checkCall(
   );
 }
 
-/** How a helper is called: `value ‹a figure› unit= style=`. */
+/** The hint that shows how to call a helper. */
 function usage(name: string, { takes, more, options }: Helper): string {
   const words = [name, ...takes.map((kind) => `‹${kind.name}›`), ...(more ? [`‹${more.name}› …`] : [])];
-  return `it is called {{${[...words, ...Object.keys(options).map((key) => `${key}=`)].join(' ')}}}`;
+  return `write {{${[...words, ...Object.keys(options).map((key) => `${key}=`)].join(' ')}}}`;
 }

@@ -4,67 +4,67 @@ const OPEN = '\uE002';
 const CLOSE = '\uE003';
 const MARKER = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g');
 
-/** The stretch of a template that a stretch of the filled text comes from. */
-interface Origin {
+/** The part of a template that a part of the filled text comes from; offsets in UTF-16 units. */
+interface TemplatePart {
   readonly file: SourceFile;
   readonly start: number;
   readonly end: number;
-  /** Whether the text stands in the template letter for letter; else all of it comes from one expression. */
+  /** Whether the filled text is the same, letter for letter; otherwise one expression makes all of it. */
   readonly literal: boolean;
 }
 
-/** Where an origin's text starts in the filled text. */
-interface Stretch {
+/** A part of the filled text, which starts at `at`. */
+interface FilledPart {
   readonly at: number;
-  readonly origin: Origin;
+  readonly source: TemplatePart;
 }
 
-/** Marks that stand in a template while it is filled, so that afterwards each character knows where it came from. */
+/** Marks in a template while it is filled. They lead each character of the filled text back to the template. */
 export class Markers {
-  readonly #origins: Origin[] = [];
+  readonly #sources: TemplatePart[] = [];
 
-  /** A mark for text that comes from `file.text.slice(start, end)`, to be put in front of it. */
+  /** The mark to put before text that comes from `file.text.slice(start, end)`. */
   mark(file: SourceFile, start: number, end: number, literal: boolean): string {
-    return OPEN + (this.#origins.push({ file, start, end, literal }) - 1) + CLOSE;
+    return OPEN + (this.#sources.push({ file, start, end, literal }) - 1) + CLOSE;
   }
 
-  /** Takes the marks out of a filled text. `placeOf` takes offsets of what is left. */
+  /** Removes the marks from a filled text. `placeOf` takes offsets in the remaining text. */
   strip(marked: string): { text: string; placeOf: (offset: number) => Place | undefined } {
-    const stretches: Stretch[] = [];
-    const parts: string[] = [];
+    const parts: FilledPart[] = [];
+    const texts: string[] = [];
     let end = 0;
     let length = 0;
     for (const match of marked.matchAll(MARKER)) {
       const before = marked.slice(end, match.index);
       length += before.length;
-      parts.push(before);
-      const origin = this.#origins[Number(match[1])];
-      if (origin) stretches.push({ at: length, origin });
+      texts.push(before);
+      const source = this.#sources[Number(match[1])];
+      if (source) parts.push({ at: length, source });
       end = match.index + match[0].length;
     }
-    parts.push(marked.slice(end));
-    return { text: parts.join(''), placeOf: (offset) => placeIn(stretches, offset) };
+    texts.push(marked.slice(end));
+    return { text: texts.join(''), placeOf: (offset) => placeIn(parts, offset) };
   }
 }
 
-function placeIn(stretches: readonly Stretch[], offset: number): Place | undefined {
+function placeIn(parts: readonly FilledPart[], offset: number): Place | undefined {
   let low = 0;
-  let high = stretches.length;
+  let high = parts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((stretches[middle]?.at ?? 0) <= offset) low = middle + 1;
+    if ((parts[middle]?.at ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  const stretch = stretches[low - 1] ?? stretches[0];
-  if (!stretch) return undefined;
-  const { file, start, end, literal } = stretch.origin;
+  const part = parts[low - 1] ?? parts[0];
+  if (!part) return undefined;
+  const { file, start, end, literal } = part.source;
   if (!literal) return placeAt(file, start, end);
-  return placeAt(file, Math.min(start + Math.max(0, offset - stretch.at), Math.max(start, end - 1)));
+  return placeAt(file, Math.min(start + Math.max(0, offset - part.at), Math.max(start, end - 1)));
 }
 
 const BLANK = new RegExp(`^(?:${OPEN}\\d+${CLOSE})*$`);
 
-/** Indents the lines of a marked text: those of a partial that stands indented on a line of its own. */
+/** Indents the lines of a marked text, for a partial call that is indented on a line of its own. */
 export function indented(text: string, indent: string): string {
   if (indent === '') return text;
   const lines = text.split('\n').map((line) => (BLANK.test(line) ? line : indent + line));

@@ -8,10 +8,10 @@ import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
 import type { Scope } from './scope.ts';
 
-/** The key of the statement itself, which templates cannot name. */
+/** The key of the statement itself. Templates cannot write it. */
 export const STATED = Symbol('stated');
 
-/** A statement as `#each` and `#with` show it to a template. What it does not have is an empty text. */
+/** A statement as `#each` and `#with` show it to a template. Parts that it lacks are empty texts. */
 export interface ObservationItem {
   readonly [STATED]: Observation;
   readonly address: string;
@@ -19,12 +19,12 @@ export interface ObservationItem {
   readonly indicator: string;
   readonly label: string;
   readonly measure: string;
-  /** Which change or share it is, in words; of a level nothing. */
+  /** Which change or share it is, in words; empty for a level. */
   readonly measure_label: string;
   /** In words. */
   readonly period: string;
   readonly value: Value | '';
-  /** Of a level: its growth on the like period a year before. */
+  /** For a level: its growth on the like period a year before. */
   readonly growth: Value | '';
   /** In words. */
   readonly unit: string;
@@ -52,12 +52,10 @@ export function observationItem(observation: Observation, scope: Scope): Observa
   };
 }
 
-/** Who published a release, in the locale. */
 export function publisherOf({ source }: Release, { locale }: Scope): string {
   return textIn(source.publisher, locale);
 }
 
-/** What an indicator is called in the locale. */
 export function labelOf(indicator: Observation['indicator'], { locale }: Scope): string {
   return textIn(indicator.label, locale);
 }
@@ -70,7 +68,7 @@ function growthOf({ indicator, measure, period }: Observation, scope: Scope): Va
     : undefined;
 }
 
-/** Whether something is a statement, as lists of them hold. */
+/** Whether something is an item of a list of statements. */
 export function isObservationItem(given: unknown): given is ObservationItem {
   return typeof given === 'object' && given !== null && STATED in given;
 }

@@ -5,22 +5,20 @@ import { NAMES } from './template-names.ts';
 import { type Problem, problem } from './problem.ts';
 import { parseTemplate, placeOfNode } from './handlebars-syntax.ts';
 
-/** An argument that a partial takes: `@param note?` may be left out, and is then an empty text. */
+/** An argument of a partial. `@param note?` declares one that is an empty text where it is left out. */
 export interface Parameter {
   readonly name: string;
   readonly optional: boolean;
 }
 
-/** A partial, parsed. It sees the arguments it declares and the names that every template knows, nothing else. */
+/** A parsed partial. It knows only the arguments that it declares and the names that every template knows. */
 export interface Partial {
   readonly file: SourceFile;
   readonly program: hbs.AST.Program;
   readonly parameters: readonly Parameter[];
 }
 
-/**
- * The partial that a name means in a locale: of the first folder that has one, `name.LOCALE.hbs` before `name.hbs`.
- */
+/** The partial with a name, from the first folder that has it: `name.LOCALE.hbs` before `name.hbs`. */
 export function findPartial(folders: readonly PartialFolder[], name: string, locale: string): SourceFile | Problem {
   for (const folder of folders) {
     const file = folder.get(`${name}.${locale}`) ?? folder.get(name);
@@ -29,13 +27,13 @@ export function findPartial(folders: readonly PartialFolder[], name: string, loc
   const files = folders.flatMap((folder) => [...folder.keys()]);
   if (files.some((file) => file.startsWith(`${name}.`))) {
     const hint = `write ${name}.${locale}.hbs beside it, or ${name}.hbs for every language`;
-    return problem('template/unknown-partial', `the partial ${name} is not there in ${locale}`, hint);
+    return problem('template/unknown-partial', `the partial ${name} is missing in ${locale}`, hint);
   }
   const names = files.map((file) => (file.endsWith(`.${locale}`) ? file.slice(0, -locale.length - 1) : file));
   return problem('template/unknown-partial', `there is no partial ${name}`, didYouMean(name, names));
 }
 
-/** Parses a partial and reads its arguments from its comments: `{{!-- @param title Words of the head --}}`. */
+/** Parses a partial, with the arguments that its comments declare: `{{!-- @param title Words of the head --}}`. */
 export function parsePartial(file: SourceFile, diagnostics: Diagnostics): Partial | undefined {
   const program = parseTemplate(file, diagnostics);
   return program && { file, program, parameters: parametersOf(program, file, diagnostics) };
@@ -49,7 +47,7 @@ function parametersOf(program: hbs.AST.Program, file: SourceFile, diagnostics: D
     for (const [, name = '', mark] of value.matchAll(/@param\s+([\p{L}_][\p{L}\p{N}_]*)(\?)?/gu)) {
       const taken = Object.hasOwn(NAMES, name) || parameters.some((other) => other.name === name);
       if (taken) {
-        const message = `the argument ${name} has a name that is taken`;
+        const message = `the name of the argument ${name} is taken`;
         diagnostics.error('template/bad-argument', message, placeOfNode(file, statement), 'give it another name');
       } else parameters.push({ name, optional: mark === '?' });
     }

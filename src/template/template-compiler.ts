@@ -8,19 +8,19 @@ import { findPartial, type Parameter, parsePartial } from './partial.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
 import { PARTIAL, rewriteTemplate } from './template-rewriting.ts';
 
-/** A partial that can be called; without `run` its file is broken, which was reported. */
-interface Ready {
+/** A compiled partial. `run` is undefined where its file has mistakes, which are reported. */
+interface CompiledPartial {
   readonly parameters: readonly Parameter[];
   readonly run: Handlebars.TemplateDelegate | undefined;
 }
 
-/** Compiles the templates of one filling in a Handlebars of its own, which knows our helpers and no others. */
+/** Compiles the templates of one filling in its own Handlebars environment, which has no helpers but ours. */
 export class TemplateCompiler {
   readonly #filling: Filling;
   readonly #partials: readonly PartialFolder[];
   readonly #engine = Handlebars.create();
-  readonly #ready = new Map<string, Ready | undefined>();
-  /** Names of the partials that are being compiled, each called by the one before. */
+  readonly #compiled = new Map<string, CompiledPartial | undefined>();
+  /** Names of the partials that are being compiled; each is called by the one before it. */
   readonly #open: string[] = [];
 
   constructor(filling: Filling, partials: readonly PartialFolder[]) {
@@ -32,12 +32,12 @@ export class TemplateCompiler {
       PARTIAL,
       block(filling, ({ given: [name, indent], options, place }) => {
         const text = name === FAILED ? FAILED : this.#callPartial(String(name), options.hash);
-        return typeof text === 'string' ? filling.spend(indented(text, String(indent)), place) : text;
+        return typeof text === 'string' ? filling.countRound(indented(text, String(indent)), place) : text;
       }),
     );
   }
 
-  /** Makes a template ready to run, with the partials it calls. */
+  /** Compiles a template and the partials that it calls. */
   compile(file: SourceFile, program: hbs.AST.Program): Handlebars.TemplateDelegate {
     const { markers, typed, diagnostics } = this.#filling;
     this.#filling.files.set(file.path, file);
@@ -45,8 +45,7 @@ export class TemplateCompiler {
     const rewritten = rewriteTemplate(program, { file, markers, typed, diagnostics, parametersOf });
     const names = Object.keys(this.#engine.helpers);
     const knownHelpers = Object.fromEntries(names.map((name) => [name, true])) as KnownHelpers;
-    // Whitespace was worked out on the tree as its author wrote it; compiling would do it once more on the rewritten
-    // one.
+    // Whitespace control is already applied to the tree as its author wrote it; it must not run on the rewritten one.
     const run = this.#engine.compile(rewritten, { knownHelpers, knownHelpersOnly: true, ignoreStandalone: true });
     const options = { allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false };
     return (context: unknown) => run(context, options);
@@ -60,29 +59,29 @@ export class TemplateCompiler {
     }
     const file = findPartial(this.#partials, name, this.#filling.locale);
     if (isProblem(file)) return file;
-    const ready = this.#ready.get(name) ?? this.#makeReady(name, file);
-    return ready.parameters;
+    const compiled = this.#compiled.get(name) ?? this.#compilePartial(name, file);
+    return compiled.parameters;
   }
 
-  #makeReady(name: string, file: SourceFile): Ready {
+  #compilePartial(name: string, file: SourceFile): CompiledPartial {
     const partial = parsePartial(file, this.#filling.diagnostics);
     this.#open.push(name);
-    const ready: Ready = {
+    const compiled: CompiledPartial = {
       parameters: partial?.parameters ?? [],
       run: partial && this.compile(file, partial.program),
     };
     this.#open.pop();
-    this.#ready.set(name, ready);
-    return ready;
+    this.#compiled.set(name, compiled);
+    return compiled;
   }
 
   #callPartial(name: string, given: Readonly<Record<string, unknown>>): string | Problem | typeof FAILED {
-    const ready = this.#ready.get(name);
-    if (!ready?.run) return FAILED;
+    const compiled = this.#compiled.get(name);
+    if (!compiled?.run) return FAILED;
     const empty = Object.keys(given).find((key) => given[key] === null || given[key] === undefined);
     if (empty !== undefined)
       return problem('template/missing-argument', `the partial ${name} is given nothing as ${empty}`);
-    const defaults = ready.parameters.map((parameter) => [parameter.name, '']);
-    return ready.run({ ...Object.fromEntries(defaults), ...given });
+    const defaults = compiled.parameters.map((parameter) => [parameter.name, '']);
+    return compiled.run({ ...Object.fromEntries(defaults), ...given });
   }
 }

@@ -13,10 +13,7 @@ import type { Scope } from './scope.ts';
 import { proofsOf } from './proofs.ts';
 import { testsName } from './tests-context.ts';
 
-/**
- * The names that every template and partial knows, wherever it stands in loops; each is worked out when it is asked
- * for.
- */
+/** The names that every template and partial knows, inside loops too; each is computed when it is used. */
 export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unknown>> = {
   brief: (_, title) => ({ title }),
   edition: editionName,
@@ -29,7 +26,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
   changes: changesName,
 };
 
-/** What is not given in the data is an empty text, so that `#if` can ask for it and printing it is an error. */
+/** What the data lack is an empty text: `#if` can test it, and printing it is an error. */
 function editionName(scope: Scope) {
   const { dataset, release, asOf, period } = scope.edition;
   const { date, period: periodText } = words(scope.locale);
@@ -50,7 +47,7 @@ function editionName(scope: Scope) {
     provisional: countedValue('edition.provisional', provisionalIn(scope.edition).length, scope),
     id,
     version,
-    // As much of the hash as a person compares; the manifest has all of it.
+    // Enough of the hash for a person to compare; the manifest has all of it.
     fingerprint: fingerprint.slice(0, 16),
   };
 }
@@ -70,12 +67,12 @@ function correctedIn(edition: Edition): readonly Observation[] {
   return statementsIn(edition).filter((stated) => stated.correction);
 }
 
-/** A figure of the release with the wrong print and the right figure, each as a value of its own. */
+/** A corrected statement, with the wrong print and the right figure as a value each. */
 function correctionOf(stated: Observation, scope: Scope) {
   const { locale, place, edition } = scope;
   const { correction } = stated;
   const right = quantityOf(stated);
-  // Side by side in one unit, a slip of the point is plain to see.
+  // In one unit a slip of the decimal point is easy to see.
   const unit = right && displayUnit(right.decimal, right.unit, locale);
   return {
     ...observationItem(stated, scope),
@@ -90,7 +87,7 @@ function correctionOf(stated: Observation, scope: Scope) {
   };
 }
 
-/** The sources that published up to the date of the edition, the highest rank first. */
+/** The sources that published up to the date of the edition, highest rank first. */
 function sourcesName({ edition, locale }: Scope) {
   const { sources, releases } = edition.dataset;
   return [...sources.values()]

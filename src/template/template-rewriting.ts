@@ -8,7 +8,7 @@ import type { Parameter } from './partial.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 import { offsetOf, placeOfNode } from './handlebars-syntax.ts';
 
-/** Helpers that only rewritten templates call: no author can write these names. */
+/** Helpers that only rewritten templates call: authors cannot write these names. */
 export const PRINT = '@print';
 export const QUIET = '@quiet';
 export const NAME = '@name';
@@ -16,25 +16,24 @@ export const KNOWN = '@known';
 export const PARTIAL = '@partial';
 export const FAIL = '@fail';
 
-/** The blocks there are: each takes one argument. */
+/** Each block takes one argument. */
 export const BLOCKS: readonly string[] = ['each', 'if', 'unless', 'with'];
 
-/** What rewriting a template needs to know and leaves behind. */
+/** Inputs and side results of rewriting a template. */
 export interface Rewriting {
   readonly file: SourceFile;
   readonly markers: Markers;
-  /** Every text typed as an argument: where it is printed, its digits are loose. */
+  /** Collects every text that is typed as an argument: printing digits from one is an error. */
   readonly typed: Set<string>;
   readonly diagnostics: Diagnostics;
-  /** The arguments of a partial, which is made ready to be called; or why it cannot be. */
+  /** Compiles a partial and returns its arguments, or why it cannot be called. */
   readonly parametersOf: (name: string) => readonly Parameter[] | Problem;
 }
 
 /**
- * Rewrites a syntax tree so that nothing happens behind our back: every `{{…}}` prints through one helper, every name
- * is looked up by another, partials are called by a third, and each stretch of output is marked with where it comes
- * from. What is wrong with a call before any data are seen is reported here, in every branch, and replaced by a
- * failure.
+ * Rewrites a syntax tree: one helper prints every `{{…}}`, another looks up every name, a third calls partials, and
+ * each part of the output is marked with the place it comes from. Mistakes in calls that do not depend on data are
+ * reported here, in every branch, and the call is replaced by a failure.
  */
 export function rewriteTemplate(program: hbs.AST.Program, rewriting: Rewriting): hbs.AST.Program {
   return { ...program, body: program.body.flatMap((statement) => rewriteStatement(statement, rewriting)) };
@@ -56,7 +55,7 @@ function rewriteStatement(statement: hbs.AST.Statement, rewriting: Rewriting): h
       return gap(
         problem(
           'template/syntax',
-          'inline partials and partial blocks are not used here',
+          'inline partials and partial blocks are not supported',
           'put the text into a file in partials/',
         ),
         statement,
@@ -65,9 +64,9 @@ function rewriteStatement(statement: hbs.AST.Statement, rewriting: Rewriting): h
   }
 }
 
-/** Marks the text of a template line by line, because the lines of a partial may be indented one by one. */
+/** Marks the text of a template line by line, because each line of a partial may be indented. */
 function markContent(content: hbs.AST.ContentStatement, { file, markers }: Rewriting): hbs.AST.Statement[] {
-  // `original` is the text before whitespace control took some from its ends.
+  // `original` is the text before whitespace control shortened it.
   const original = content.original as unknown as string;
   let start = offsetOf(file, content.loc.start) + original.indexOf(content.value);
   const lines = file.text.slice(start, start + content.value.length).match(/[^\n]*\n|[^\n]+/g) ?? [];
@@ -92,13 +91,13 @@ function rewriteMustache(mustache: hbs.AST.MustacheStatement, rewriting: Rewriti
   return [content(markOf(mustache, rewriting), mustache), output(subExpression(PRINT, [printed], mustache))];
 }
 
-/** A bare name is a name even where a helper is called so: a helper that takes nothing does not exist. */
+/** A bare name is never a helper call, because every helper takes an argument. */
 function rewriteMustacheExpression(mustache: hbs.AST.MustacheStatement, rewriting: Rewriting): hbs.AST.Expression {
   const { path, params, hash } = mustache;
   if (params.length > 0 || hash) return rewriteCall(mustache, rewriting);
   if (path.type === 'PathExpression') return rewriteName(path as hbs.AST.PathExpression);
   return failure(
-    problem('template/bad-argument', 'what is typed by hand needs no braces', 'write it as text'),
+    problem('template/bad-argument', 'a typed text or number needs no braces', 'write it without braces'),
     mustache,
     rewriting,
   );
@@ -138,7 +137,7 @@ function unknownHelper(name: string): Problem {
   return problem('template/unknown-helper', `there is no helper ${name}`, didYouMean(name, HELPERS.keys()));
 }
 
-/** A name: its first word is looked up by Handlebars, which knows the scopes; the others by us. */
+/** Handlebars looks up the first word of a name, because it knows the scopes; our helper looks up the others. */
 function rewriteName(path: hbs.AST.PathExpression): hbs.AST.Expression {
   const [first, ...rest] = path.parts;
   const isKnown = first !== undefined && !path.data && path.depth === 0 && Object.hasOwn(NAMES, first);
@@ -157,7 +156,7 @@ function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.
   return {
     ...block,
     ...(wrong
-      ? { path: pathTo(opensNames(name) ? 'each' : 'if', block), params: [failure(wrong, block, rewriting)] }
+      ? { path: pathTo(changesNames(name) ? 'each' : 'if', block), params: [failure(wrong, block, rewriting)] }
       : { params }),
     hash: undefined,
     program: program && rewriteTemplate(program, rewriting),
@@ -165,10 +164,8 @@ function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.
   } as unknown as hbs.AST.BlockStatement;
 }
 
-/**
- * Whether names mean something else inside a block, so that nothing can be said of its body where it is called wrongly.
- */
-function opensNames(block: string): boolean {
+/** Whether names mean something else inside a block, so that the body of a wrong call cannot be checked. */
+function changesNames(block: string): boolean {
   return block !== 'if' && block !== 'unless';
 }
 
@@ -192,7 +189,7 @@ function rewritePartial(partial: hbs.AST.PartialStatement, rewriting: Rewriting)
   const parameters = partialNameProblem(partial, name) ?? rewriting.parametersOf(name);
   const wrong = isProblem(parameters) ? parameters : checkArguments(name, parameters, given);
   if (wrong) return gap(wrong, partial, rewriting);
-  // The indent of a partial that stands on a line of its own goes before each of its lines, and comes from there.
+  // The indent of a partial call on a line of its own goes before each line of the partial.
   const indent = partial.indent === '' ? '' : markOf(partial, rewriting) + partial.indent;
   const params = [stringLiteral(name, partial), stringLiteral(indent, partial)];
   return [output(subExpression(PARTIAL, params, partial, hash))];
@@ -200,7 +197,7 @@ function rewritePartial(partial: hbs.AST.PartialStatement, rewriting: Rewriting)
 
 function partialNameProblem({ name: node, params }: hbs.AST.PartialStatement, name: string): Problem | undefined {
   if (node.type === 'SubExpression') {
-    return problem('template/unknown-partial', 'the name of a partial is written, not worked out');
+    return problem('template/unknown-partial', 'the name of a partial cannot be computed');
   }
   if (name.split('/').some((part) => /^\.*$/.test(part))) {
     return problem(
@@ -214,9 +211,10 @@ function partialNameProblem({ name: node, params }: hbs.AST.PartialStatement, na
 }
 
 function checkArguments(name: string, parameters: readonly Parameter[], given: readonly string[]): Problem | undefined {
-  const usage = `it is called {{> ${[name, ...parameters.map((parameter) => `${parameter.name}=`)].join(' ')}}}`;
+  const usage = `write {{> ${[name, ...parameters.map((parameter) => `${parameter.name}=`)].join(' ')}}}`;
   const missing = parameters.find((parameter) => !parameter.optional && !given.includes(parameter.name));
-  if (missing) return problem('template/missing-argument', `the partial ${name} wants ${missing.name}`, usage);
+  if (missing)
+    return problem('template/missing-argument', `the partial ${name} needs the argument ${missing.name}`, usage);
   const names = parameters.map((parameter) => parameter.name);
   const unknown = given.find((key) => !names.includes(key));
   if (unknown === undefined) return undefined;
@@ -240,7 +238,7 @@ function failure(wrong: Problem, at: Located, rewriting: Rewriting): hbs.AST.Exp
   return subExpression(FAIL, [], at);
 }
 
-/** What stands for text that cannot be put in. */
+/** Replaces a partial or statement that cannot be called. */
 function gap(wrong: Problem, at: Located, rewriting: Rewriting): hbs.AST.Statement[] {
   return [output(subExpression(PARTIAL, [failure(wrong, at, rewriting)], at))];
 }
@@ -270,7 +268,7 @@ function subExpression(
   return { type: 'SubExpression', path: pathTo(name, at), params, hash, loc: at.loc };
 }
 
-/** The mark of what a statement puts out. */
+/** The mark for the output of a statement. */
 function markOf({ loc }: Located, { file, markers }: Rewriting): string {
   return markers.mark(file, offsetOf(file, loc.start), offsetOf(file, loc.end), false);
 }
@@ -279,7 +277,7 @@ function content(value: string, { loc }: Located): hbs.AST.Statement {
   return { type: 'ContentStatement', value, original: value, loc } as unknown as hbs.AST.ContentStatement;
 }
 
-/** A statement that puts out what a helper answers with, as it is: our helpers answer with tokens and marked text. */
+/** A statement that outputs the result of a helper unescaped: our helpers return tokens and marked text. */
 function output({ path, params, hash, loc }: hbs.AST.SubExpression): hbs.AST.Statement {
   const strip = { open: false, close: false };
   return { type: 'MustacheStatement', path, params, hash, escaped: false, strip, loc } as hbs.AST.MustacheStatement;

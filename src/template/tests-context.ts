@@ -5,7 +5,7 @@ import { countedValue } from '../figure/printed-value.ts';
 import { observationItem } from './observation-item.ts';
 import type { EditionTests, Scope } from './scope.ts';
 
-/** `tests` in a template: how much was tested, what is known to disagree, and the figures that nothing tests. */
+/** `tests` in a template: how much was tested, known disagreements, and the figures that no relation tests. */
 export function testsName(scope: Scope) {
   const { tests } = scope;
   if (!tests) return { relations: '', exceptions: [], untested: [] };
@@ -29,7 +29,7 @@ function periodText(text: string, locale: string): string {
   return period ? words(locale).period(period) : text;
 }
 
-/** The figures of the edition's release, or of its slice, that stand in no relation. */
+/** The figures of the edition's release, or of its slice, that no relation tests. */
 function untestedIn(scope: Scope, { mended }: EditionTests) {
   const { release } = scope.edition;
   const untested = new Set(

@@ -134,7 +134,7 @@ describe('templates that are no templates', () => {
     [
       '{{a.this}}',
       [
-        'brief.md.hbs:1:3 error template/syntax: Invalid path: a.this -- close each block with the name it was opened with, and write names as a.b',
+        'brief.md.hbs:1:3 error template/syntax: Invalid path: a.this -- close each block with the name that opens it, and write names as a.b',
       ],
     ],
   ])('%j', (template, expected) => {

@@ -6,19 +6,19 @@ import { flagText } from '../../document/transforms/flags.ts';
 import { plainText, visitDocument } from '../../document/walk.ts';
 import { observationOf } from '../../figure/value.ts';
 
-/** What the figures of a column, which is aligned to the right, have in common. */
+/** How the figures of a right-aligned column are laid out. */
 export interface FigureColumn {
-  /** Digits after the point, at most; none where units differ, for their points need not align. */
+  /** Most digits after the point; 0 where units differ, because then points need not align. */
   readonly digits: number;
   /** The decimal sign of the locale. */
   readonly decimal: string;
-  /** Letters of the longest group of flags, as wide as letters get; empty without flags. */
+  /** The longest group of flags with its letters replaced by the widest; empty without flags. */
   readonly flags: string;
-  /** Whether it is the latest of several periods. */
+  /** Whether its levels are of the latest of several periods. */
   readonly latest: boolean;
 }
 
-/** The columns of figures of a table, by place; undefined for a column of words. */
+/** The columns of a table, in order; undefined for a column of words. */
 export function figureColumns({ align, children: [, ...body] }: Table, decimal: string): (FigureColumn | undefined)[] {
   const columns = (align ?? []).map((side, at) => (side === 'right' ? cellsOf(body, at) : undefined));
   const periods = columns.map((cells) => cells && levelPeriod(cells));
@@ -45,7 +45,7 @@ function columnOf(cells: readonly TableCell[], decimal: string, latest: boolean)
   };
 }
 
-/** The period that every published figure of a column is the level of; what was worked out fills gaps in it. */
+/** The period, if all published figures of a column are levels of one; derived figures only fill its gaps. */
 function levelPeriod(cells: readonly TableCell[]): Period | undefined {
   const published = cells.flatMap(valuesIn).filter(({ value }) => !value.flags.includes('derived'));
   const periods = published.map(({ value }) => {
@@ -75,29 +75,28 @@ function flagsOf({ shown }: ValueNode): string {
   return shown.length > 0 ? flagText(shown) : '';
 }
 
-/** Whether a cell holds a figure, and not only a sign that there is none. */
+/** Whether a cell has a figure, and not only the mark for none. */
 export function holdsDigit(text: string): boolean {
   return /\d/.test(text);
 }
 
-/** How many digits stand after the decimal sign of a figure. */
 export function digitsAfter(decimal: string, text: string): number {
   const [, digits = ''] = /(\D\d+)\D*$/.exec(text) ?? [];
   return digits.startsWith(decimal) ? digits.length - decimal.length : 0;
 }
 
-/** What follows the last digit. */
+/** The text after the last digit. */
 function unitOf(text: string): string {
   return /\D*$/.exec(text)?.[0] ?? '';
 }
 
-/** Columns that still leave figures near their labels on the measure of the text. */
+/** Most columns that fit into the width of the text with figures near their labels. */
 const NARROW_COLUMNS = 5;
 
-/** Characters, Han ones counted twice, of a cell that is more than a name. */
+/** Width in characters, with Han ones counted twice, above which a cell is more than a name. */
 const PROSE = 30;
 
-/** Whether a table needs the width of the page: it has many columns, or sentences in one. */
+/** Whether a table needs the width of the page: it has many columns, or sentences in a cell. */
 export function isWide({ children: rows }: Table): boolean {
   const cells = rows.flatMap(({ children }) => children.slice(1));
   const columns = Math.max(...rows.map(({ children }) => children.length));

@@ -13,17 +13,17 @@ import { words } from '../../locale/locales.ts';
 import { displayUnit } from '../../figure/scale.ts';
 import { subjectOf } from '../../figure/subject.ts';
 
-/** Notes on where the figures of a page come from, each an element that a button opens. */
+/** Notes on where the figures of a page come from. A button opens each. */
 export interface ProvenanceNotes {
-  /** Id of the note on a figure. Figures of which the same can be said share one. */
+  /** Id of the note on a figure. Figures with equal notes share one. */
   idOf(value: Value): string;
-  /** Every note asked for, in the order of asking. */
+  /** Every note whose id was requested, in order of the first request. */
   elements(): Element[];
 }
 
 /**
- * Starts with no notes. Ids begin with an underscore, which those of a document never do. With `tests` a note on a
- * published figure tells the relations that it was tested by.
+ * Ids of notes begin with an underscore, which those of a document never do. With `tests`, a note on a published figure
+ * names the relations that test it.
  */
 export function provenanceNotes(dataset: Dataset, locale: string, tests?: ReportData): ProvenanceNotes {
   const relationsOf = relationsIn(tests);
@@ -130,7 +130,7 @@ function joined<T>(items: readonly T[], contentOf: (item: T) => Content[]): Cont
   return items.flatMap((item, at) => [...(at > 0 ? [h('br')] : []), ...contentOf(item)]);
 }
 
-/** Who published a release, with a link to where, and when. */
+/** The publisher of a release, with a link, and its date. */
 function releaseContent(id: string, { dataset, locale, words: fixed }: Context): Content[] {
   const release = dataset.releases.get(id);
   if (!release) return [id];
@@ -149,7 +149,7 @@ function inputsContent(inputs: readonly Value[], context: Context): Content[] {
   return items.length > 0 ? [h('ul', items)] : [];
 }
 
-/** Every number that a figure may stand for, in words; nothing for an exact figure. */
+/** Every number that a figure may stand for, in words; undefined for an exact figure. */
 function intervalText(value: Value, { locale, terms }: Context): string | undefined {
   const unit = displayUnit(value.decimal, value.unit, locale);
   const interval = convertInterval(value.interval, value.unit, unit);
@@ -161,10 +161,10 @@ function intervalText(value: Value, { locale, terms }: Context): string | undefi
   return [lower, upper].filter(Boolean).join(terms.and);
 }
 
-/** Digits of the ends of an interval that was worked out, whose quotients may have forty. */
+/** Digits shown for the ends of a derived interval, whose quotients may have forty. */
 const READABLE_DIGITS = 5;
 
-/** The interval with its ends rounded outwards: what it holds it still holds. */
+/** The interval with its ends rounded outwards, so that it still holds every number. */
 function readable({ low, high, ...open }: Interval): Interval {
   return { low: low && shortened(low, 'down'), high: high && shortened(high, 'up'), ...open };
 }

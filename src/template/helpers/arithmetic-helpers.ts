@@ -34,7 +34,7 @@ export const minus = defineHelper({
   },
 });
 
-/** a × b, in the unit that is asked for; in that of a if b is a pure number. */
+/** a × b, in the unit that the author names; without one, in that of a if b is a pure number. */
 export const times = defineHelper({
   takes: [figure, figure],
   options: derivedOptions,
@@ -42,20 +42,20 @@ export const times = defineHelper({
     const unit = baseUnit(productOf(a.unit.dimension, b.unit.dimension, 1));
     const target = options.unit ?? (b.unit.dimension.size === 0 ? a.unit : undefined);
     const formula = [...term(a), ' × ', ...term(b)];
-    if (!target) return unitWanted(formula);
+    if (!target) return unitNeeded(formula);
     const bounds = multiplyIntervals(inBase(a), inBase(b));
     return printDerived({ formula, bounds, unit }, { ...options, unit: target }, scope);
   },
 });
 
-/** a ÷ b, in the unit that is asked for; in per cent if both measure the same thing. */
+/** a ÷ b, in the unit that the author names; without one, in per cent if both measure the same thing. */
 export const over = defineHelper({
   takes: [figure, figure],
   options: derivedOptions,
   run: ({ scope, args: [a, b], options }) => quotient(scope, a, b, options),
 });
 
-/** The part that a is of b, in per cent. */
+/** The share of a in b, in per cent. */
 export const shareOf = defineHelper({
   takes: [figure, figure],
   options: { style: unitStyle, digits: whole },
@@ -69,15 +69,11 @@ function quotient(scope: Scope, a: Value, b: Value, style: DerivedStyle): Value 
   const unit = baseUnit(productOf(a.unit.dimension, b.unit.dimension, -1));
   const target = style.unit ?? (unit.dimension.size === 0 ? builtinUnit('%') : undefined);
   const formula = [...term(a), ' ÷ ', ...term(b)];
-  if (!target) return unitWanted(formula);
+  if (!target) return unitNeeded(formula);
   const bounds = divideIntervals(inBase(a), inBase(b));
   return printDerived({ formula, bounds, unit }, { ...style, unit: target }, scope);
 }
 
-function unitWanted(formula: Formula): Problem {
-  return problem(
-    'template/missing-argument',
-    `the unit of ${formulaText(formula)} is wanted`,
-    'say in which unit, as in unit="bn USD"',
-  );
+function unitNeeded(formula: Formula): Problem {
+  return problem('template/missing-argument', `${formulaText(formula)} needs a unit`, 'name one, as in unit="bn USD"');
 }

@@ -8,10 +8,9 @@ import type { Scope } from '../scope.ts';
 import { condition, unit, unitStyle, whole } from '../argument-kinds.ts';
 import { type Problem, problem } from '../problem.ts';
 
-/** How a derived figure is printed. */
+/** The options of helpers that calculate. */
 export const derivedOptions = { unit, style: unitStyle, sign: condition, digits: whole };
 
-/** How the author wants a derived figure printed. */
 export interface DerivedStyle {
   readonly unit?: Unit;
   readonly style?: 'long' | 'short' | 'bare';
@@ -19,18 +18,22 @@ export interface DerivedStyle {
   readonly digits?: number;
 }
 
-/** What is worked out: how, and every number it may be in some unit. */
-export interface Reckoning {
+/** A derived figure: its formula, and every number that it may be, in `unit`. */
+export interface Calculation {
   readonly formula: Formula;
   readonly bounds: Interval;
   readonly unit: Unit;
 }
 
-/** The value of a reckoning in the style that is asked for. */
-export function printDerived({ formula, bounds, unit }: Reckoning, style: DerivedStyle, scope: Scope): Value | Problem {
+/** The value of a calculation in a style. A problem where the unit does not fit or the interval has no ends. */
+export function printDerived(
+  { formula, bounds, unit }: Calculation,
+  style: DerivedStyle,
+  scope: Scope,
+): Value | Problem {
   const target = style.unit ?? unit;
   if (!sameDimension(unit, target)) {
-    return problem('dataset/wrong-dimension', `${formulaText(formula)} does not come out in ${target.code}`);
+    return problem('dataset/wrong-dimension', `${formulaText(formula)} does not convert to ${target.code}`);
   }
   const converted = convertInterval(bounds, unit, target);
   const value = derivedValue(formula, converted, target, { locale: scope.locale, ...style }, scope.place);
@@ -38,7 +41,7 @@ export function printDerived({ formula, bounds, unit }: Reckoning, style: Derive
     value ??
     problem(
       'template/bad-argument',
-      `${formulaText(formula)} has no bounds: one of its figures is open-ended, or divides by what may be zero`,
+      `${formulaText(formula)} has no bounds: one of its figures is open-ended, or it divides by a figure that may be zero`,
     )
   );
 }
@@ -58,7 +61,7 @@ export function intervalIn(value: Value, unit: Unit): Interval | Problem {
   );
 }
 
-/** A unit without a scale; its dimension is what counts, it is never printed. */
+/** A unit without a scale, for its dimension; it is never printed. */
 export function baseUnit(dimension: UnitDimension): Unit {
   return { code: '', symbol: '', factor: decimal(1), dimension, name: new Map() };
 }

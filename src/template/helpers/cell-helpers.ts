@@ -3,19 +3,19 @@ import type { Address, Measure } from '../../dataset/model.ts';
 import { type Period, PERIOD_FORMS, parseRelativePeriod } from '../../dataset/period.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { words } from '../../locale/locales.ts';
-import { defineHelper, type Kind } from '../helper.ts';
+import { defineHelper, type ArgumentKind } from '../helper.ts';
 import { address, condition, indicator, observationAt, text, unit, whole, word } from '../argument-kinds.ts';
 import { isProblem, problem } from '../problem.ts';
 import { printObservation } from './figure-helpers.ts';
 
-const typedPeriod: Kind<Period> = {
+const typedPeriod: ArgumentKind<Period> = {
   name: 'a period',
   read: (given, { edition }) =>
     (typeof given === 'string' ? parseRelativePeriod(given, edition.period) : undefined) ??
     problem('dataset/bad-period', `${String(given)} is not a period`, `periods are written ${PERIOD_FORMS}`),
 };
 
-/** The parts of an address, by which a row of a table asks for another figure of its indicator. */
+/** Parts of an address, with which a row of a table names another figure of its indicator. */
 const parts = { measure: word(...MEASURES), base: typedPeriod, of: text, period: typedPeriod };
 
 interface Parts {
@@ -29,14 +29,14 @@ function replaceParts(written: Address, { of, ...given }: Parts): Address {
   return { ...written, ...given, counterpart: of ?? written.counterpart };
 }
 
-/** The address of another figure of the same indicator: the parts that are named replace those it has. */
+/** The address of another figure of the same indicator, with the named parts replaced. */
 export const at = defineHelper({
   takes: [address],
   options: parts,
   run: ({ args: [written], options }) => addressText(replaceParts(written, options)),
 });
 
-/** A figure without its unit, for a cell of a table; where the edition has none, the mark for what is not available. */
+/** A figure without its unit, for a cell of a table; the mark for "not available" where the edition has none. */
 export const cell = defineHelper({
   takes: [address],
   options: { ...parts, unit, sign: condition, digits: whole },

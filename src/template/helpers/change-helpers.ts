@@ -5,13 +5,13 @@ import type { Observation, Qualifier } from '../../dataset/model.ts';
 import { quantityText } from '../../figure/scale.ts';
 import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
-import { defineHelper, type Kind, type Phrase } from '../helper.ts';
+import { defineHelper, type ArgumentKind, type Phrase } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import { address, condition, observationAt, text, valueOf } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 
-/** The rate at which a figure changed: a growth rate by its own address, or that of the level at the address. */
-const rate: Kind<Value> = {
+/** A growth rate, given by its own address or by that of the level. */
+const rate: ArgumentKind<Value> = {
   name: 'the address of a level or growth rate',
   read: (given, scope) => {
     const stated = given instanceof Value && !observationOf(given) ? given : readStated(given, scope);
@@ -19,14 +19,14 @@ const rate: Kind<Value> = {
   },
 };
 
-/** Of an indicator for which only growth is published there is no level to start from: the address alone counts. */
+/** Reads only the address, because some indicators have published growth and no level. */
 function readStated(given: unknown, scope: Scope): Observation | Problem {
   const written = address.read(given, scope);
   if (isProblem(written)) return written;
   return observationAt(written.measure === 'level' ? { ...written, measure: 'growth' } : written, scope);
 }
 
-/** `rose 10.4%`, or with `noun` `a rise of 10.4%`, or with words of the author's own: which way, and by how much. */
+/** Direction and amount: `rose 10.4%`, with `noun` `a rise of 10.4%`, or in the author's own words. */
 export const change = defineHelper({
   takes: [rate],
   options: { noun: condition, plural: condition, up: text, down: text, flat: text },
@@ -43,7 +43,7 @@ export const change = defineHelper({
   },
 });
 
-/** A word for which way a figure went. */
+/** A word for the direction of a figure. */
 export const direction = defineHelper({
   takes: [rate],
   options: { plural: condition, up: text, down: text, flat: text },
@@ -54,19 +54,19 @@ export const direction = defineHelper({
   },
 });
 
-/** Which way a rate points, if its unprinted digits cannot turn it round. */
+/** The direction of a rate; a problem where its unprinted digits could reverse it. */
 function directionOf(by: Value): Direction | Problem {
   const sign = signOf(by.decimal);
-  // What was published as zero is unchanged as far as its source says; what was worked out here only rounds to zero.
+  // A source that prints zero states no change; a derived zero may only be a rounded one.
   if (sign === 0 && observationOf(by)) return 'flat';
   const inward = sign > 0 ? by.interval : negateInterval(by.interval);
   if (sign !== 0 && inward.low && signOf(inward.low) >= 0) return sign > 0 ? 'up' : 'down';
-  return problem('template/assertion', `${addressOf(by)} may be a rise or a fall: its digits do not tell`);
+  return problem('template/assertion', `the digits of ${addressOf(by)} do not tell whether it is a rise or a fall`);
 }
 
 const TURNED: Readonly<Record<Qualifier, Qualifier>> = { over: 'under', under: 'over', about: 'about' };
 
-/** The amount of a change without its sign: what the words before it say is not said again. */
+/** The amount of a change without its sign, which the words before it say. */
 function magnitude(by: Value, scope: Scope): Value {
   if (signOf(by.decimal) >= 0) return by;
   const decimal = absolute(by.decimal);

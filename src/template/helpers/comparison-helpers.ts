@@ -8,8 +8,8 @@ import { isProblem, type Problem, problem } from '../problem.ts';
 import { intervalIn } from './calculation.ts';
 
 /**
- * Comparisons are between everything two figures may stand for: true only if certain, whatever the unprinted digits
- * are. What the prints leave open is false, both ways round: neither `above a b` nor `below a b` need be true.
+ * Compares all numbers that two figures may stand for: true only if certain whatever the unprinted digits are. Where
+ * the prints leave it open, both `above a b` and `below a b` are false.
  */
 function comparison(holds: (a: Interval, b: Interval) => boolean): Helper {
   return defineHelper({
@@ -18,13 +18,13 @@ function comparison(holds: (a: Interval, b: Interval) => boolean): Helper {
   });
 }
 
-/** Compares two values in the unit of the first. */
+/** Compares two values in the unit of the first; a problem if they measure different things. */
 export function compareIn(a: Value, b: Value, holds: (a: Interval, b: Interval) => boolean): boolean | Problem {
   const other = intervalIn(b, a.unit);
   return isProblem(other) ? other : holds(a.interval, other);
 }
 
-/** Whether no number of a is less than any number of b. */
+/** Whether every number of a is at least every number of b. */
 export function isAtLeast(a: Interval, b: Interval): boolean {
   return a.low !== undefined && b.high !== undefined && compare(a.low, b.high) >= 0;
 }
@@ -46,7 +46,7 @@ export const between = defineHelper({
   },
 });
 
-/** Whether the parts as they are printed make the whole as it is printed; if not, rounding left a gap. */
+/** Whether the printed parts add up exactly to the printed whole; rounding may prevent it. */
 export const addsUp = defineHelper({
   takes: [figure, figure],
   more: figure,
@@ -76,7 +76,7 @@ export const or = defineHelper({
 
 export const not = defineHelper({ takes: [condition], run: ({ args: [holds] }) => !holds });
 
-/** Fails the build when what the text says is no longer true of the data. */
+/** Fails the build when a condition that the text depends on is no longer true. */
 export const assert = defineHelper({
   takes: [condition, text],
   run: ({ args: [holds, message] }) =>
@@ -84,7 +84,7 @@ export const assert = defineHelper({
       ? undefined
       : problem(
           'template/assertion',
-          `it is no longer true of the data: ${message}`,
-          'rewrite the text that rests on it',
+          `the data no longer bear this out: ${message}`,
+          'rewrite the text that depends on it',
         ),
 });

@@ -8,7 +8,7 @@ import { unitText } from '../../figure/number-text.ts';
 import { observationValue, type ValueStyle } from '../../figure/printed-value.ts';
 import { words } from '../../locale/locales.ts';
 import { labelOf } from '../observation-item.ts';
-import { defineHelper, type Kind } from '../helper.ts';
+import { defineHelper, type ArgumentKind } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import {
   condition,
@@ -33,7 +33,7 @@ export const value = defineHelper({
   run: ({ scope, args: [stated], options }) => printObservation(stated, options, scope),
 });
 
-/** The value of a statement in the style that is asked for, or why it cannot be printed so. */
+/** The value of a statement in a style, or why it cannot be printed so. */
 export function printObservation(
   stated: Observation,
   style: Omit<ValueStyle, 'locale'>,
@@ -51,12 +51,12 @@ export function printObservation(
   );
 }
 
-/** The figure of a claim is a threshold: that something is above it is what the claim says. */
+/** The figure of a claim is a threshold; the words of the claim already say that something is above it. */
 function withoutQualifier(stated: Observation): Observation {
   return stated.claim && stated.printed ? { ...stated, printed: { ...stated.printed, qualifier: undefined } } : stated;
 }
 
-/** All that a figure may stand for: `81.745 to 81.755 million tonnes`. */
+/** All numbers that a figure may stand for: `81.745 to 81.755 million tonnes`. */
 export const bounds = defineHelper({
   takes: [figure],
   options: { unit, style: word('long', 'short') },
@@ -82,7 +82,7 @@ export const has = defineHelper({
   run: ({ args: [present], more }) => present && more.every(Boolean),
 });
 
-/** What an indicator is called; in the middle of a sentence without its capital. */
+/** The label of an indicator; `case="lower"` is for the middle of a sentence. */
 export const label = defineHelper({
   takes: [indicator],
   options: { case: word('lower') },
@@ -92,7 +92,7 @@ export const label = defineHelper({
   },
 });
 
-/** What an indicator counts, as its dataset defines it. */
+/** The definition of an indicator in its dataset. */
 export const definition = defineHelper({
   takes: [indicator],
   run: ({ scope, args: [named] }) =>
@@ -101,21 +101,21 @@ export const definition = defineHelper({
       : problem('template/blank', `${named.id} has no definition`),
 });
 
-/** The unit of an indicator, for heads and subtitles. */
+/** The unit of an indicator, for table heads and subtitles. */
 export const unitOf = defineHelper({
   takes: [indicator],
   options: { style: word('long', 'short') },
   run: ({ scope, args: [named], options }) => unitText(named.unit, scope.locale, options.style),
 });
 
-/** A period in words, or that of a figure. */
+/** A period, or the period of a figure, in words. */
 export const periodOf = defineHelper({
   takes: [period],
   run: ({ scope, args: [found] }) => words(scope.locale).period(found),
 });
 
-/** A source, by its id or by the address of a figure that it published. */
-const publication: Kind<Source> = {
+/** A source, given by its id or by the address of a figure that it published. */
+const publication: ArgumentKind<Source> = {
   name: 'the address of a figure or the id of a source',
   read: (given, scope) => {
     const { sources } = scope.edition.dataset;

@@ -20,7 +20,7 @@ import { derivedOptions, inBase, intervalIn, printDerived, PURE } from './calcul
 
 const ONE = point(decimal(1));
 
-/** a ÷ b − 1, in per cent: by how much a is more than b. */
+/** By how much a exceeds b: a ÷ b − 1, in per cent. */
 export const increase = defineHelper({
   takes: [figure, figure],
   options: { style: unitStyle, sign: condition, digits: whole },
@@ -37,9 +37,9 @@ export const increase = defineHelper({
 });
 
 /**
- * How much of the growth of a whole is that of a part, in percentage points of the whole's base: the part's level less
- * its implied base, over the implied base of the whole. Written so that each figure stands in it once, which keeps the
- * interval exact.
+ * The contribution of a part to the growth of a whole, in percentage points of the whole's base: the part's level minus
+ * its implied base, over the implied base of the whole. The formula for the interval uses each figure once, which keeps
+ * it exact.
  */
 export const contribution = defineHelper({
   takes: [observation, observation],
@@ -59,7 +59,7 @@ export const contribution = defineHelper({
   },
 });
 
-/** The level that a level and its growth, or its average growth, imply for the base of that growth. */
+/** The level at the base of a growth rate or average growth rate that it and the later level imply. */
 export const impliedBase = defineHelper({
   takes: [observation],
   options: derivedOptions,
@@ -75,7 +75,7 @@ export const impliedBase = defineHelper({
   },
 });
 
-/** A level and the growth that leads to it: by the address of either. A level goes with the growth over the year. */
+/** A level and its growth, given by the address of either. A level is paired with its growth over the year. */
 function levelAndGrowth(stated: Observation, scope: Scope): readonly [Value, Value] | Problem {
   const { measure, indicator, period } = stated;
   if (measure !== 'level' && measure !== 'growth' && measure !== 'cagr') {

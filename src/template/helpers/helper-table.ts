@@ -8,7 +8,7 @@ import { contribution, impliedBase, increase } from './growth-helpers.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './list-helpers.ts';
 import { trend } from './trend-helper.ts';
 
-/** Every helper that a template can call, by name. templates/README.md teaches them. */
+/** Every helper that a template can call, by name. templates/README.md explains them. */
 export const HELPERS: ReadonlyMap<string, Helper> = new Map(
   Object.entries({
     value,

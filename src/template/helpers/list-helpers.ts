@@ -14,7 +14,7 @@ import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn } from './comparison-helpers.ts';
 import { intervalIn } from './calculation.ts';
 
-/** The figures that patterns lead to, each once: in the order of the patterns, then of the dataset. */
+/** The figures that match patterns, each once, in the order of the patterns, then of the dataset. */
 export const figures = defineHelper({
   takes: [figureList],
   more: figureList,
@@ -30,7 +30,7 @@ export const first = defineHelper({
   run: ({ args: [count, all] }) => all.slice(0, count),
 });
 
-/** The entries of a list of figures or events that have a member of a dimension; or the events of a kind. */
+/** The figures or events of a list with a member of a dimension, or the events of a kind. */
 export const where = defineHelper({
   takes: [entries, text, text],
   run: ({ scope, args: [all, field, wanted] }) => {
@@ -54,7 +54,7 @@ export const where = defineHelper({
   },
 });
 
-/** The same figures in another order; those without the figure to sort by come last. */
+/** The same figures in another order; those without a value to sort by come last. */
 export const sort = defineHelper({
   takes: [figureList],
   options: { by: word('value', 'growth', 'label'), order: word('descending', 'ascending') },
@@ -63,13 +63,13 @@ export const sort = defineHelper({
     const turn = order === 'ascending' ? 1 : -1;
     const { sortKey } = words(scope.locale);
     if (by === 'label') return found.toSorted((a, b) => turn * compareText(sortKey(a.label), sortKey(b.label)));
-    const wrong = unlike(found.map((entry) => entry[by]));
+    const wrong = dimensionProblem(found.map((entry) => entry[by]));
     return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn));
   },
 });
 
 /** A problem if the values do not all measure the same thing. */
-function unlike(values: readonly (Value | '')[]): Problem | undefined {
+function dimensionProblem(values: readonly (Value | '')[]): Problem | undefined {
   const [first, ...others] = values.filter((value) => value instanceof Value);
   return first && others.map((value) => intervalIn(value, first.unit)).find(isProblem);
 }
@@ -81,7 +81,7 @@ function compareValues(a: Value | '', b: Value | '', turn: 1 | -1): number {
 
 type End = 'largest' | 'smallest';
 
-/** The figure that is certainly beyond all others. */
+/** The figure that is certainly the largest or smallest. */
 function extreme(end: End) {
   return defineHelper({
     takes: [figureList],
@@ -103,7 +103,7 @@ function opposite(end: End): End {
   return end === 'largest' ? 'smallest' : 'largest';
 }
 
-/** How many of the figures are certainly nearer to an end of the row than this one. */
+/** How many of the figures are certainly larger (or smaller) than this one. */
 function countBeyond(own: ObservationItem, found: readonly ObservationItem[], end: End): number | Problem {
   let count = 0;
   for (const { address, value } of found) {
@@ -117,7 +117,7 @@ function countBeyond(own: ObservationItem, found: readonly ObservationItem[], en
   return count;
 }
 
-/** Which place a figure takes among others, in words: `second largest`. */
+/** The rank of a figure among others, in words: `second largest`. */
 export const rank = defineHelper({
   takes: [observation, figureList],
   options: { from: word('largest', 'smallest') },
@@ -132,18 +132,18 @@ export const rank = defineHelper({
       return problem('template/assertion', `the digits do not tell the rank of ${stated.address}`);
     }
     const place = words(scope.locale).rank[from][ahead];
-    return place ?? problem('template/bad-argument', `${stated.address} stands too far back for a rank in words`);
+    return place ?? problem('template/bad-argument', `no word says so low a rank as that of ${stated.address}`);
   },
 });
 
-/** `copper, nickel and lithium carbonate`: labels, words and values in a row. */
+/** Labels, words and values as a list in words: `copper, nickel and lithium carbonate`. */
 export const list = defineHelper({
   takes: [items],
   more: items,
   run: ({ scope, args, more }): Phrase | Problem => {
     const entries = [...args, ...more].flat();
     if (entries.length === 0) return problem('template/blank', 'the list is empty');
-    // The locale joins stand-ins, which no text contains, so that values stay values.
+    // The locale joins placeholders, which no text contains, so that values stay values.
     const joined = words(scope.locale).list(entries.map((_, index) => `\0${index}\0`));
     const parts = joined.split('\0').map((part, index) => (index % 2 === 1 ? (entries[Number(part)] ?? '') : part));
     return { phrase: parts.filter((part) => part !== '') };

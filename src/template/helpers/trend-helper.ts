@@ -10,10 +10,9 @@ import { defineHelper, type Phrase } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import { series } from '../argument-kinds.ts';
 
-/** What prints nothing. */
 const NOTHING: Phrase = { phrase: [] };
 
-/** A small line of one figure through like periods; nothing where fewer than three of them are published. */
+/** A small line of one figure through like periods; nothing where fewer than three are published. */
 export const trend = defineHelper({
   takes: [series],
   run: ({ scope, args: [{ address, indicator, periods, stated }] }): Trend | Phrase => {
@@ -31,8 +30,8 @@ export const trend = defineHelper({
 });
 
 /**
- * Sources state a figure in units of their own: its numbers are all in that of the indicator, and its words too where
- * the locale has no steps of its own.
+ * Sources state a figure in different units. All numbers of a trend are in the unit of the indicator, and so are its
+ * texts unless the locale counts in steps of its own.
  */
 function pointOf(observation: Observation, { locale, place }: Scope): Value | undefined {
   const { unit } = observation.indicator;

@@ -125,7 +125,7 @@ describe('the word for a change', () => {
   test('is not guessed where the digits leave it open', () => {
     const open = fillText(printing('passengers:growth@2025-Q4', 'under 1%'), '{{change "passengers"}}');
     expect(open.diagnostics.map(summaryOf)).toEqual([
-      'brief.md.hbs:1:1 error template/assertion: passengers:growth@2025-Q4 may be a rise or a fall: its digits do not tell',
+      'brief.md.hbs:1:1 error template/assertion: the digits of passengers:growth@2025-Q4 do not tell whether it is a rise or a fall',
     ]);
     const derived = fillText(dataset, '{{direction (minus "punctuality" "punctuality")}}');
     expect(derived.diagnostics.map(({ rule }) => rule)).toEqual(['template/assertion']);
