@@ -3,8 +3,12 @@
  * files takes a `Workspace` (a root folder) and reports mistakes in them to `Diagnostics`; an `EnvironmentError` is
  * thrown when something outside them stops the work.
  */
-export { type AssayOptions, type AssayReport, assayDataset } from './assay/assay.ts';
+export { assayDataset } from './assay/assay.ts';
 export { loadRules, type Rules } from './assay/relations-file.ts';
+export { reportOf } from './assay/report.ts';
+export type { ReportData } from './assay/report-schema.ts';
+export type { AssayResult, ComponentResult, FigureResult, RelationResult, RepairResult } from './assay/results.ts';
+export type { SessionOptions as AssayOptions } from './assay/session.ts';
 export { buildBriefs } from './build/schedule.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
 export { VERSION } from './build/version.ts';

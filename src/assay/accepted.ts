@@ -4,7 +4,7 @@ import { intervalOf } from './ledger.ts';
 import type { Assignment, Model } from './figure-model.ts';
 import type { Change } from './operator.ts';
 
-/** Whether a repair is what people accepted: every change agrees with the correction of its figure. */
+/** Whether every change of a repair agrees with the accepted correction of its figure. */
 export function isAccepted(model: Model, repair: Assignment): boolean {
   return [...repair].every(([figure, change]) => agreesWithCorrection(model, figure, change));
 }
@@ -16,8 +16,8 @@ function agreesWithCorrection(model: Model, figure: number, change: Change): boo
 }
 
 /**
- * What is contradicted, with all corrections that people accepted for its one repair: of each figure the cheapest
- * change that agrees with its correction. A correction that is no change of a known kind is left out.
+ * All contradictions as one component, with the accepted corrections as its only repair: of each figure the cheapest
+ * change that agrees with its correction. A correction that no known kind of change explains is left out.
  */
 export function acceptedComponent(model: Model): Component {
   const corrected = model.figures.filter(({ observation }) => observation.correction);
@@ -32,6 +32,6 @@ export function acceptedComponent(model: Model): Component {
     count: 1,
     alternatives: [],
     isCutShort: false,
-    heard: [],
+    involved: [],
   };
 }

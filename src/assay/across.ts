@@ -6,13 +6,14 @@ import { binary, type Expression, variable } from './expression.ts';
 import { isRescoped } from './derive.ts';
 import { instancesOf, makeConstraint } from './instance.ts';
 import { type Ledger, levelAddress } from './ledger.ts';
+import { nameOfRecord } from './record-sides.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 
 type LevelTerm = Extract<Term, { kind: 'figure' }>;
 
 /**
- * What an authored sum says of growth: where every part is above zero, the whole grows no faster than the part that
+ * The consequences of an authored sum for growth: where every part is above zero, the whole grows no faster than the part that
  * grows fastest, and no slower than the slowest. The same for the average growth since a base. No levels are needed.
  */
 export function betweenConstraints(relation: Relation, ledger: Ledger): Constraint[] {
@@ -25,7 +26,10 @@ export function betweenConstraints(relation: Relation, ledger: Ledger): Constrai
   }
   const rates = [['growth', undefined] as const, ...[...bases.values()].map((base) => ['cagr', base] as const)];
   return rates.flatMap(([measure, base]) =>
-    instancesOf(betweenRelation(relation, sum, measure, base), ledger, 'between'),
+    instancesOf(betweenRelation(relation, sum, measure, base), ledger, {
+      name: `${relation.id}/${measure}`,
+      derivation: 'between',
+    }),
   );
 }
 
@@ -84,7 +88,6 @@ function betweenRelation(
   };
   return {
     ...relation,
-    id: `${relation.id}/${measure}`,
     holds: `${terms[0]?.text} lies between those of ${parts.map((part) => part.text).join(', ')}`,
     comparisons: [comparison],
     terms,
@@ -113,7 +116,7 @@ function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Const
   const [first, second] = [a.observation.release, b.observation.release];
   const isCopy = first.source.group === second.source.group;
   const looksBack = first.period.text !== second.period.text;
-  const { address, indicator, measure, period, printed } = a.observation;
+  const { indicator, measure, period, printed } = a.observation;
   const other = variable(b.index);
   const right =
     looksBack && measure === 'level' && isRescoped(indicator) && ledger.revision
@@ -122,7 +125,7 @@ function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Const
   const dimension =
     measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
   return makeConstraint(ledger, {
-    name: `${address.replace(`@${period.text}`, '')}/same`,
+    name: `${nameOfRecord(a.observation)}/same`,
     at: period,
     derivation: 'same',
     hardness: isCopy ? 'evidence' : looksBack ? 'soft' : 'hard',
@@ -160,7 +163,7 @@ function periodsInside(ledger: Ledger, { observation }: TestedFigure): Period[] 
   return [...new Map(inside).values()];
 }
 
-/** What is stated for those of the periods inside a figure's own that lie in no other of them. */
+/** The stated levels of the periods inside that of a figure, without periods that lie inside others of them. */
 function directParts(ledger: Ledger, { observation }: TestedFigure, inner: readonly Period[]): TestedFigure[] {
   return inner
     .filter((part) => !inner.some((other) => isInside(part, other)))

@@ -22,12 +22,12 @@ export type Side = 'low' | 'high';
 
 /**
  * How ranges of numbers are calculated with and judged: exactly, or in floating point with known errors. Where an
- * arithmetic cannot tell, it answers undefined, or `unknown` in place of a range.
+ * arithmetic cannot decide, it answers undefined, or `unknown` in place of a range.
  */
 export interface Arithmetic<R> {
   readonly zero: R;
   readonly one: R;
-  /** What stands for a range that cannot be told: it holds every number. */
+  /** A range of which nothing is known. */
   readonly unknown: R;
   /** The slope of what rises, however fast: [0, ∞). */
   readonly rising: R;

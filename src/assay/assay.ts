@@ -1,287 +1,171 @@
-import { decimalText, normalise } from '../core/numbers/decimal.ts';
-import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { once } from '../core/machine/cache.ts';
 import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
-import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Dataset, Observation } from '../dataset/model.ts';
-import { textIn } from '../dataset/localised.ts';
-import { claimText } from '../dataset/claim.ts';
-import type { Unit } from '../dataset/unit.ts';
+import type { Dataset } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import { calledForBy, certify, decidingConstraints, without } from './certificate.ts';
-import { checkSession, proposedText } from './check.ts';
-import { type Constraint, type TestedFigure, type Outcome, testConstraint } from './constraint.ts';
-import { coverageOf, coverageRows, type Notice, whatWouldCover } from './coverage.ts';
+import { checkSession } from './check.ts';
+import { testConstraint, type TestedFigure } from './constraint.ts';
+import { coverageOf, coverageRows, whatWouldCover } from './coverage.ts';
 import type { Component } from './diagnose.ts';
-import type { Ranges } from './range.ts';
-import { impliedInterval } from './implied.ts';
-import type { Rules } from './relations-file.ts';
 import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
-import { type Change, operatorText } from './operator.ts';
-import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report.ts';
-import type { Verdict } from './verdict.ts';
+import { impliedInterval } from './implied.ts';
+import { isTenfold } from './operator.ts';
+import type { Ranges } from './range.ts';
+import type { Rules } from './relations-file.ts';
+import type {
+  AssayResult,
+  ComponentResult,
+  FigureResult,
+  NoticeResult,
+  Proof,
+  RelationResult,
+  RepairResult,
+} from './results.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
-import { intervalText } from './interval-digits.ts';
-import { DEFAULT_LOCALE } from '../locale/locales.ts';
-
-/** What to test, and how much to work out. */
-export interface AssayOptions extends SessionOptions {
-  /**
-   * Leave out what no verdict needs: coverage, implied intervals, deciding relations, margins and sides of relations.
-   */
-  readonly verdictsOnly?: boolean | undefined;
-}
-
-/** What came of testing a dataset: plain data as `reportSchema` says, and what a person should mend. */
-export interface AssayReport extends ReportData {
-  readonly diagnostics: readonly Diagnostic[];
-}
+import type { Verdict } from './verdict.ts';
 
 /**
  * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says
  * what it cannot test. With `asPrinted` corrections are ignored; with the id of a release as `alone` only its figures
- * speak; `asOf` leaves out what was published later. The diagnostics hold what fails a check: a contradiction that no
+ * take part; `asOf` leaves out what was published later. The diagnostics hold what fails a check: a contradiction that no
  * correction or exception settles, a correction that nothing calls for or that makes a contradiction, an exception that
- * no longer applies, a rule that is none. The same input gives the same report, whatever the order of files, figures
- * and relations.
+ * no longer applies, a rule that tests nothing. The same input gives the same result, whatever the order of files,
+ * figures and relations.
  */
-export function assayDataset(dataset: Dataset, rules: Rules, options: AssayOptions = {}): AssayReport {
+export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOptions = {}): AssayResult {
   const session = openSession(dataset, rules, options);
-  const { model, ledger, constraints } = session;
-  const ranges = mendedBox(session);
-  const notices = options.verdictsOnly
-    ? new Map<number, readonly Notice[]>()
-    : new Map(ledger.figures.map(({ index }) => [index, coverageOf(model, index)]));
-  const relations = constraints.map((constraint, position) => {
-    const known = options.verdictsOnly && { verdict: model.verdict(position, UNCHANGED) };
-    return relationReport(session, constraint, known || testConstraint(constraint, ledger.ranges));
+  const { constraints, exceptionFor, ledger } = session;
+  const relations = constraints.map((constraint, position): RelationResult => {
+    const figures = constraint.figures.map((index) => itemAt(ledger.figures, index));
+    const verdict = session.model.verdict(position, UNCHANGED);
+    const outcome = once(() => testConstraint(constraint, ledger.ranges));
+    return Object.assign({}, constraint, { figures, verdict, exception: exceptionFor(constraint), outcome });
   });
-  const figures = ledger.figures.map((figure) => figureReport(session, figure, notices.get(figure.index), ranges));
+  const ranges = repairedRanges(session);
+  const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, ranges));
   const diagnostics = new Diagnostics();
   checkSession(session, diagnostics);
   return {
-    dataset: dataset.id,
-    asPrinted: options.asPrinted ?? false,
-    alone: options.alone ?? null,
-    asOf: options.asOf ?? null,
-    counts: countsOf(ledger.figures, relations, figures),
+    dataset,
+    options,
     relations,
     figures,
-    components: session.components.map((component) => componentReport(session, component, options, ranges)),
-    coverage: coverageRows([...notices.values()].flat()),
+    components: session.components.map((component) => componentResult(session, relations, figures, component)),
     exceptions: rules.exceptions.map((exception) => ({
-      relation: exception.relation,
-      at: exception.at.text,
-      reason: textIn(exception.reason, DEFAULT_LOCALE),
-      reasons: Object.fromEntries(exception.reason),
-      source: exception.source ?? null,
-      relations: positionsWhere(constraints, (constraint) => session.exceptionFor(constraint) === exception),
+      exception,
+      relations: relations.filter((relation) => relation.exception === exception),
     })),
+    coverage: once(() => coverageRows(figures.flatMap(({ notices }) => notices()))),
     diagnostics: diagnostics.all,
   };
 }
 
-/** The figures as they would be after the first repair of each component: what others imply is read off these. */
-function mendedBox({ model, components }: Session): Ranges {
+function itemAt<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`no item ${index}`);
+  return item;
+}
+
+/** The figures with the first repair of each component: what other figures imply follows from these. */
+function repairedRanges({ model, components }: Session): Ranges {
   const repairs = components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]);
   return model.rangesUnder(new Map(repairs));
 }
 
-function positionsWhere<T>(items: readonly T[], isWanted: (item: T) => boolean): number[] {
-  return items.flatMap((item, position) => (isWanted(item) ? [position] : []));
-}
-
-function countsOf(
-  all: readonly TestedFigure[],
-  relations: readonly RelationReport[],
-  figures: readonly FigureReport[],
-): ReportData['counts'] {
-  const numeric = all.filter((figure) => figure.interval);
-  return {
-    figures: all.length,
-    numeric: numeric.length,
-    untested: numeric.filter(({ index }) => figures[index]?.verdict === 'untested').length,
-    relations: relations.length,
-    contradicted: relations.filter(({ verdict }) => verdict === 'contradicted').length,
-    undecided: relations.filter(({ verdict }) => verdict === 'undecided').length,
-  };
-}
-
-/** What came of testing a relation; without margin and sides where only the verdict was asked for. */
-type Tested = Pick<Outcome, 'verdict'> & Partial<Outcome>;
-
-function relationReport(
-  session: Session,
-  constraint: Constraint,
-  { verdict, margin, sides = [] }: Tested,
-): RelationReport {
-  const { relation, record } = constraint;
-  return {
-    name: constraint.name,
-    at: constraint.at.text,
-    derivation: constraint.derivation,
-    strength: constraint.strength,
-    says: constraint.says,
-    words: (constraint.derivation === 'stated' && relation?.words && Object.fromEntries(relation.words)) || null,
-    verdict,
-    margin: margin ? decimalText(normalise(margin)) : null,
-    sides: sideTexts(sides, constraint.unit),
-    figures: [...constraint.figures],
-    standsOn: lineOf(relation?.place ?? record?.place),
-    owner: relation?.owner ?? null,
-    reason: relation?.reason ?? null,
-    source: relation?.source ?? null,
-    exception: exceptionReason(session, constraint),
-  };
-}
-
-/** The two sides of each test with their numbers. */
-function sidesOf(constraint: Constraint, ranges: Ranges): RelationReport['sides'] {
-  return sideTexts(testConstraint(constraint, ranges).sides, constraint.unit);
-}
-
-function sideTexts(sides: Outcome['sides'], unit: Unit | undefined): RelationReport['sides'] {
-  return sides.map(({ left, sense, right }) => ({
-    left: intervalText(left, unit),
-    sense,
-    right: intervalText(right, unit),
-  }));
-}
-
-function exceptionReason(session: Session, constraint: Constraint): string | null {
-  const exception = session.exceptionFor(constraint);
-  return exception ? textIn(exception.reason, DEFAULT_LOCALE) : null;
-}
-
-function lineOf(place: Place | undefined): string {
-  return place ? `${place.file.path}:${place.line}` : '';
-}
-
-function figureReport(
-  session: Session,
+function figureResult(
+  { model }: Session,
+  relations: readonly RelationResult[],
   figure: TestedFigure,
-  notices: readonly Notice[] | undefined,
-  mended: Ranges,
-): FigureReport {
-  const { model, options } = session;
-  const { observation, interval } = figure;
-  const { release, correction } = observation;
-  const touching = [...model.touching(figure.index)];
-  const isUncovered = notices?.some(({ change, reach }) => reach === undefined && isTenfold(change));
-  return {
-    address: observation.address,
-    release: release.id,
-    source: release.source.id,
-    at: observation.at ?? null,
-    standsAt: lineOf(observation.place),
-    printed: printedText(observation),
-    corrected: options.asPrinted ? null : (correction?.quantity.text ?? null),
-    evidence: [...(correction?.evidence ?? [])],
-    interval: interval ? intervalText(interval, observation.printed?.unit) : null,
-    verdict: verdictOfFigure(session, touching),
-    relations: touching,
-    implied: notices && interval ? impliedOf(session, figure, mended) : null,
-    notices: (notices ?? []).map(({ change, reach, by }) => ({
-      change: operatorText(change.operator),
-      reach: reach ?? null,
-      by: [...by],
+  ranges: Ranges,
+): FigureResult {
+  const { index, observation, interval } = figure;
+  const touching = model.touching(index);
+  const notices = once(() =>
+    coverageOf(model, index).map(({ change, reach, by }): NoticeResult => ({
+      change,
+      reach,
+      by: by.map((at) => itemAt(relations, at)),
     })),
-    wouldCover: isUncovered ? whatWouldCover(model, figure) : [],
-  };
-}
-
-function isTenfold({ operator }: Change): boolean {
-  return operator.kind === 'scale' && Math.abs(operator.power) === 1;
-}
-
-function printedText({ printed, claim }: Observation): string | null {
-  return claim ? claimText(claim) : (printed?.text ?? null);
-}
-
-const ORDER: readonly Verdict[] = ['contradicted', 'compatible', 'undecided'];
-
-/**
- * The worst that the constraints of a figure say that decide something; a figure whose only witness is a copy is
- * untested.
- */
-function verdictOfFigure({ model }: Session, touching: readonly number[]): FigureReport['verdict'] {
-  const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
-  const verdicts = new Set(weighed.map((position) => model.verdict(position, UNCHANGED)));
-  return ORDER.find((verdict) => verdicts.has(verdict)) ?? 'untested';
-}
-
-function impliedOf({ model }: Session, figure: TestedFigure, ranges: Ranges): FigureReport['implied'] {
-  const within = (strengths: readonly string[]): Interval =>
-    model
-      .touching(figure.index)
+  );
+  const implied = (strengths: readonly string[]): Interval =>
+    touching
       .filter((position) => strengths.includes(model.strength(position)))
       .map((position) => impliedInterval(model.constraint(position), figure, ranges))
       .reduce(intersect, EVERYTHING);
-  const unit = figure.observation.printed?.unit;
-  return { hard: intervalText(within(['hard']), unit), all: intervalText(within(['hard', 'soft']), unit) };
+  return {
+    observation,
+    interval,
+    verdict: verdictOfFigure(model, touching),
+    relations: touching.map((position) => itemAt(relations, position)),
+    implied: () => interval && { hard: implied(['hard']), all: implied(['hard', 'soft']) },
+    notices,
+    wouldCover: () =>
+      notices().some(({ change, reach }) => reach === undefined && isTenfold(change.operator))
+        ? whatWouldCover(model, figure)
+        : [],
+  };
 }
 
-function componentReport(
-  session: Session,
+const WORST_FIRST: readonly Verdict[] = ['contradicted', 'compatible', 'undecided'];
+
+/** A figure that only a copy confirms is untested. */
+function verdictOfFigure(model: Model, touching: readonly number[]): FigureResult['verdict'] {
+  const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
+  const verdicts = new Set(weighed.map((position) => model.verdict(position, UNCHANGED)));
+  return WORST_FIRST.find((verdict) => verdicts.has(verdict)) ?? 'untested';
+}
+
+function componentResult(
+  { model }: Session,
+  relations: readonly RelationResult[],
+  figures: readonly FigureResult[],
   component: Component,
-  options: AssayOptions,
-  ranges: Ranges,
-): ComponentReport {
+): ComponentResult {
   const { cost, count, isCutShort, contradicted, repairs, alternatives } = component;
+  const results = (positions: readonly number[]): RelationResult[] => positions.map((at) => itemAt(relations, at));
+  const repairResults = (list: readonly Assignment[]): RepairResult[] =>
+    list.map((repair) => repairResult(model, relations, figures, repair));
   return {
-    contradicted: [...contradicted],
-    cost: Number.isFinite(cost) ? cost : null,
+    contradicted: results(contradicted),
+    cost,
     count,
     isCutShort,
-    repairs: repairs.map((repair) => repairReport(session, repair, ranges)),
-    alternatives: alternatives.map((repair) => repairReport(session, repair, ranges)),
-    deciding: options.verdictsOnly ? [] : decidingConstraints(session.model, component),
+    repairs: repairResults(repairs),
+    alternatives: repairResults(alternatives),
+    deciding: once(() => results(decidingConstraints(model, component))),
   };
 }
 
-function repairReport(session: Session, repair: Assignment, ranges: Ranges): RepairReport {
-  const { model } = session;
-  const certificate = certify(model, repair);
-  const [before, after] = [model.rangesUnder(UNCHANGED), model.rangesUnder(repair)];
-  const proofs = (positions: readonly number[]): ProofReport[] => proofReports(model, positions, before, after);
+function repairResult(
+  model: Model,
+  relations: readonly RelationResult[],
+  figures: readonly FigureResult[],
+  repair: Assignment,
+): RepairResult {
+  const { restored, broken, left, undecided, witnesses } = certify(model, repair);
+  const repaired = model.rangesUnder(repair);
+  const proofs = (positions: readonly number[], before = model.rangesUnder(UNCHANGED)): Proof[] =>
+    positions.map((position) => {
+      const sides = (ranges: Ranges): Proof['before'] => testConstraint(model.constraint(position), ranges).sides;
+      return { relation: itemAt(relations, position), before: sides(before), after: sides(repaired) };
+    });
   return {
-    changes: [...repair].map(([index, change]) => {
-      const others = model.rangesUnder(without(repair, index));
-      const calledFor = proofReports(model, calledForBy(model, repair, index), others, after);
-      return changeReport(session, index, change, calledFor, ranges);
-    }),
+    changes: [...repair].map(([index, change]) => ({
+      figure: itemAt(figures, index),
+      change,
+      calledForBy: proofs(calledForBy(model, repair, index), model.rangesUnder(without(repair, index))),
+    })),
     isAccepted: isAccepted(model, repair),
-    restored: proofs(certificate.restored),
-    broken: proofs(certificate.broken),
-    left: proofs(certificate.left),
-    undecided: proofs(certificate.undecided),
-    witnesses: [...certificate.witnesses],
-  };
-}
-
-type ProofReport = RepairReport['restored'][number];
-
-function proofReports(model: Model, positions: readonly number[], before: Ranges, after: Ranges): ProofReport[] {
-  return positions.map((position) => {
-    const constraint = model.constraint(position);
-    return { relation: position, before: sidesOf(constraint, before), after: sidesOf(constraint, after) };
-  });
-}
-
-function changeReport(
-  session: Session,
-  index: number,
-  change: Change,
-  calledFor: ProofReport[],
-  ranges: Ranges,
-): RepairReport['changes'][number] {
-  const figure = session.ledger.figures[index];
-  if (!figure) throw new RangeError(`no figure ${index}`);
-  return {
-    figure: index,
-    change: operatorText(change.operator),
-    printed: printedText(figure.observation) ?? '',
-    proposed: proposedText(figure.observation, change),
-    implied: impliedOf(session, figure, ranges)?.hard ?? null,
-    calledForBy: calledFor,
+    restored: proofs(restored),
+    broken: proofs(broken),
+    left: proofs(left),
+    undecided: proofs(undecided),
+    witnesses: witnesses.map(({ figure, witness, isCopy, agrees }) => ({
+      figure: itemAt(figures, figure),
+      witness: itemAt(figures, witness),
+      isCopy,
+      agrees,
+    })),
   };
 }

@@ -4,22 +4,22 @@ import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
 
 /** The numbers that prove a repair. Positions of constraints, sorted. */
 export interface Certificate {
-  /** Contradicted before, and no more. */
+  /** Contradicted before, and no longer. */
   readonly restored: readonly number[];
   /** Not contradicted before, and now. */
   readonly broken: readonly number[];
   /** Contradicted before and after. */
   readonly left: readonly number[];
   readonly undecided: readonly number[];
-  /** What other releases state at the same addresses: number of the figure, and whether they agree with the repair. */
+  /** Statements of other releases at the same addresses. */
   readonly witnesses: readonly Witness[];
 }
 
-/** Another statement of a repaired figure. */
+/** Another statement of a repaired figure; both by the number of the figure. */
 export interface Witness {
   readonly figure: number;
   readonly witness: number;
-  /** Whether it is a text of the same publication, which proves digits but nothing more. */
+  /** Whether it is a text of the same publication: it shows the digits, but is no independent source. */
   readonly isCopy: boolean;
   readonly agrees: boolean;
 }
@@ -77,11 +77,11 @@ function witnessesOf(model: Model, figure: number, interval: Interval): Witness[
 
 /**
  * The constraints that decide a diagnosis: leave one out, and other repairs are the cheapest, or more. A repair that
- * hangs on one relation is no surer than that relation.
+ * depends on one relation is no surer than that relation.
  */
 export function decidingConstraints(model: Model, component: Component): number[] {
   const found = keysOf(component.repairs);
-  return component.heard.filter((position) => {
+  return component.involved.filter((position) => {
     const rest = component.contradicted.filter((other) => other !== position);
     const other = diagnose(model.without(position), rest);
     return other.length !== 1 || keysOf(other.flatMap(({ repairs }) => repairs)) !== found;

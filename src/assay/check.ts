@@ -1,5 +1,4 @@
 import { shortened } from '../core/diagnostics/source-text.ts';
-import { compare, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { quantityOf } from '../dataset/model.ts';
@@ -9,10 +8,9 @@ import { type Constraint, type TestedFigure, testConstraint } from './constraint
 import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
 import { type Assignment, UNCHANGED } from './figure-model.ts';
-import { type Change, operatorText } from './operator.ts';
 import { checkRules } from './quality.ts';
+import { proposedText, sidesTexts } from './result-text.ts';
 import type { Session } from './session.ts';
-import { intervalText } from './interval-digits.ts';
 
 /**
  * Reports what fails a check: unsettled contradictions, corrections that nothing calls for, idle exceptions, bad rules.
@@ -50,7 +48,7 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   );
 }
 
-/** What is wrong with one of the figures that a repair changes. */
+/** Reports one of the figures that a repair changes. */
 function reportChange(
   session: Session,
   repair: Assignment,
@@ -64,18 +62,8 @@ function reportChange(
   const message = `${address} cannot be ${quantityOf(observation)?.text}: ${relations}`;
   const others = without(repair, index);
   const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
-  const hint = `${operatorText(change.operator)} mends it: ${proposedText(observation, change)}${also}; see assay explain "${address}"`;
+  const hint = `${change.name} mends it: ${proposedText(observation, change)}${also}; see assay explain "${address}"`;
   diagnostics.error('assay/contradiction', message, place, hint);
-}
-
-/** The figure that a change proposes, in the unit of the print. */
-export function proposedText(observation: TestedFigure['observation'], { decimal: proposed }: Change): string {
-  if (!observation.printed) return decimalText(proposed);
-  const { unit, resolution, decimal: printed } = observation.printed;
-  // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
-  const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
-  const digits = decimalText(allCount ? proposed : normalise(proposed));
-  return `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
 }
 
 /** Changes that are named where they are few. */
@@ -87,17 +75,17 @@ function othersText(session: Session, others: Assignment): string {
 
 function repairText({ ledger }: Session, repair: Assignment): string {
   return [...repair]
-    .map(([index, change]) => `${ledger.figures[index]?.observation.address} ${operatorText(change.operator)}`)
+    .map(([index, change]) => `${ledger.figures[index]?.observation.address} ${change.name}`)
     .join(', ');
 }
 
-/** Soft constraints that are contradicted, accuse nobody and are mended by no repair: worth a look, no more. */
+/** Warns of contradicted soft constraints that accuse no figure and that no repair restores. */
 function reportLoneContradictions({ model, components, ledger }: Session, diagnostics: Diagnostics): void {
   const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
-  const mended: Assignment = new Map(components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]));
+  const repaired: Assignment = new Map(components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]));
   for (const position of contradictedIn(model)) {
     const constraint = model.constraint(position);
-    if (explained.has(position) || model.verdict(position, mended) !== 'contradicted') continue;
+    if (explained.has(position) || model.verdict(position, repaired) !== 'contradicted') continue;
     const hint = 'mend a figure, widen the band, or explain it under exceptions in relations.yaml';
     diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
   }
@@ -110,12 +98,7 @@ function placeOf(ledger: Ledger, { record, relation, figures }: Constraint): Pla
 
 function describe(ledger: Ledger, constraint: Constraint): string {
   const { sides } = testConstraint(constraint, ledger.ranges);
-  const numbers = sides
-    .map(
-      ({ left, sense, right }) =>
-        `${intervalText(left, constraint.unit)} ${sense} ${intervalText(right, constraint.unit)}`,
-    )
-    .join(', ');
+  const numbers = sidesTexts(sides, constraint.unit).join(', ');
   return `${constraint.name} is contradicted at ${constraint.at.text}: ${shortened(constraint.says)}, but ${numbers}`;
 }
 
@@ -124,16 +107,7 @@ function checkCorrection({ model }: Session, { index, observation }: TestedFigur
   const { correction, address } = observation;
   const printed = intervalOf(observation, true);
   if (!correction || !printed) return;
-  const undone = {
-    figure: index,
-    change: {
-      operator: { kind: 'sign' },
-      name: 'as printed',
-      cost: 0,
-      decimal: correction.quantity.decimal,
-      interval: printed,
-    } as const,
-  };
+  const undone = { figure: index, change: { name: 'as printed', interval: printed } };
   const touching = model.touching(index);
   const asPrinted = touching.filter((position) => model.verdict(position, UNCHANGED, undone) === 'contradicted');
   const corrected = touching.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');

@@ -13,7 +13,7 @@ import { find, findLevel, recordConstraint, type Side, sideOf } from './record-s
 const ZERO = exactly(point(decimal(0)));
 const YEAR: UnitDimension = new Map([['year', 1]]);
 
-/** What a claim in words says of figures. */
+/** The constraints that a claim in words makes of figures. */
 export function claimConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim): Constraint[] {
   switch (claim.kind) {
     case 'first above':
@@ -143,7 +143,7 @@ function directionConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim
   const rate = rateAt(period);
   if (!rate) return [];
   const sense = DIRECTIONS[claim.kind];
-  // "Unchanged" is said of small changes too: how small, nobody says.
+  // "Unchanged" covers small changes too, and sources do not say how small.
   const hardness = claim.kind === 'unchanged' ? 'soft' : 'hard';
   const says = `${indicator.id}${claim.of === 'growth' ? ', its growth,' : ''} ${claim.kind === 'unchanged' ? 'is unchanged' : claim.kind}`;
   const before = claim.of === 'growth' ? rateAt(periodYearEarlier(period)) : undefined;

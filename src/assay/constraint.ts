@@ -11,12 +11,12 @@ import { type Ranges, naturalRange, rangeOf, repeatedIn } from './range.ts';
 import type { Comparison } from './relation.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
-/** A numeric statement, or a claim, as the tests see it: in base units, under a number of its own. */
+/** A numeric statement or a claim, numbered, with its interval in base units. */
 export interface TestedFigure {
   /** Position in the list of figures, which is sorted by address and release. */
   readonly index: number;
   readonly observation: Observation;
-  /** What the print, or the correction of it, may stand for; undefined for a claim in words. */
+  /** All values that round to the print, or to its correction; undefined for a claim in words. */
   readonly interval: Interval | undefined;
   /** The publication and the address: two texts of one release say the same thing once. */
   readonly statement: string;
@@ -31,7 +31,7 @@ export type Derivation =
   | 'base'
   /** An authored sum, as a statement about growth: that of the whole lies between those of the parts. */
   | 'between'
-  /** What one record says of others. */
+  /** What one record states about others. */
   | 'record'
   /** Two releases state the same thing. */
   | 'same'
@@ -50,7 +50,7 @@ export interface Constraint {
   readonly at: Period;
   readonly derivation: Derivation;
   readonly strength: Strength;
-  /** What it says, in words that a reader of the data understands. */
+  /** The relation, in words that a reader of the data understands. */
   readonly says: string;
   /** The authored relation or the record that it stands on. */
   readonly relation?: Relation | undefined;

@@ -2,10 +2,9 @@ import { addressText } from '../dataset/address.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Change } from './operator.ts';
-import type { CoverageRow } from './report.ts';
 import { independentPair } from './search.ts';
 
-/** Whose figures a slip is tested with: those of its own release, older ones too, everybody's. */
+/** The figures that a slip is tested with: those of its own release, of older releases too, or of all sources. */
 export type Reach = 'alone' | 'history' | 'sources';
 
 /** From the narrowest to the widest. */
@@ -52,7 +51,7 @@ function noticeOf(model: Model, step: Step, reachable: readonly Reachable[]): No
   return { change, reach: undefined, by: hit.map(({ position }) => position) };
 }
 
-/** Whose figures a constraint tests a figure with; undefined where it does not count. */
+/** The reach that a constraint needs to test a figure; undefined where it does not count. */
 function reachOf(model: Model, position: number, figure: number): Reach | undefined {
   const constraint = model.constraint(position);
   const own = model.figures[figure]?.observation.release;
@@ -68,7 +67,7 @@ function reachOf(model: Model, position: number, figure: number): Reach | undefi
   return foreign.every((other) => other.release.period.end < own.period.start) ? 'history' : 'sources';
 }
 
-/** What would cover a figure that is not: what to look for, the surest first. */
+/** Data that would cover a figure that is not covered, the most reliable first. */
 export function whatWouldCover(model: Model, figure: TestedFigure): string[] {
   const { observation } = figure;
   const { address, indicator, measure, period, base } = observation;
@@ -102,8 +101,17 @@ function statesLevel(model: Model, { observation }: TestedFigure): boolean {
   );
 }
 
+/** Slips of one kind, and how many of them are noticed within each reach. */
+export interface CoverageRow {
+  readonly change: string;
+  readonly slips: number;
+  readonly alone: number;
+  readonly history: number;
+  readonly sources: number;
+}
+
 /** How many slips of each kind were injected, and how many are noticed within each reach, in order of cost. */
-export function coverageRows(notices: readonly Notice[]): CoverageRow[] {
+export function coverageRows(notices: readonly Pick<Notice, 'change' | 'reach'>[]): CoverageRow[] {
   const rows = new Map<string, CoverageRow>();
   for (const { change, reach } of [...notices].sort((a, b) => a.change.cost - b.change.cost)) {
     const name = change.operator.kind === 'swap' ? 'digits swapped' : change.name;

@@ -12,7 +12,7 @@ import { find, findLevel, recordConstraint, sideOf } from './record-sides.ts';
 
 const ONE = exactly(point(decimal(1)));
 
-/** What each growth, CAGR, share, difference and claim says of other figures. */
+/** The constraints that each growth, CAGR, share, difference and claim makes of other figures. */
 export function recordConstraints(ledger: Ledger): Constraint[] {
   return ledger.figures.flatMap((figure) => {
     const { measure, claim } = figure.observation;
@@ -70,7 +70,7 @@ function growthConstraint(
 /** Most publishers whose statements of one base are compared with. */
 const MOST_WITNESSES = 4;
 
-/** What a release itself says at an address; else what each publisher says, the one to trust most first. */
+/** The statement of the release itself at an address; else one of each publisher, the most trusted first. */
 function witnesses(ledger: Ledger, observation: Observation, address: string): TestedFigure[] {
   const own = ledger.own(observation.release, address);
   if (own) return [own];

@@ -11,11 +11,11 @@ import {
   type Start,
 } from './search.ts';
 
-/** Conflicts that hang together, and every cheapest way to mend them. */
+/** Conflicts that depend on one another, and every cheapest way to resolve them. */
 export interface Component {
   /** Positions of the contradicted constraints, sorted. */
   readonly contradicted: readonly number[];
-  /** What each way costs in all. */
+  /** The cost of each way. */
   readonly cost: number;
   /** The ways that leave the fewest soft constraints contradicted, in a fixed order: the first 20. */
   readonly repairs: readonly Assignment[];
@@ -25,18 +25,19 @@ export interface Component {
    * Single changes that are dearer and would mend it as well: a rare slip looks like several common ones. The first 20.
    */
   readonly alternatives: readonly Assignment[];
-  /** Whether the search was given up before it found all, or any. */
+  /** Whether the search stopped at its limit before it found all repairs, or any. */
   readonly isCutShort: boolean;
   /**
-   * Positions of the constraints that had a say: what had to be mended on the way, and soft ones that repairs touch.
+   * Positions of the constraints that influenced the result: those that had to be restored in the search, and soft ones
+   * that repairs touch.
    */
-  readonly heard: readonly number[];
+  readonly involved: readonly number[];
 }
 
 /** Most ways to mend a component that are listed. */
 const MOST_LISTED = 20;
 
-/** Conflicts that are mended together. */
+/** Conflicts that are resolved together. */
 interface Group {
   readonly conflicts: readonly Conflict[];
   readonly result: SearchResult;
@@ -45,8 +46,8 @@ interface Group {
 /**
  * Finds the repairs of everything that is contradicted: first, no hard constraint is left contradicted and no figure
  * accused; then, at the least cost; then, with the fewest soft constraints contradicted. All minima are found.
- * Conflicts whose searches never met are mended apart from one another, so that ties do not multiply. `failing` are the
- * positions of the constraints that are to be mended.
+ * Conflicts whose searches share no figure are resolved separately, so that ties do not multiply. `failing` are the
+ * positions of the constraints that are to be restored.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
   const soft = failing.filter((position) => model.strength(position) === 'soft');
@@ -64,7 +65,7 @@ export function diagnose(model: Model, failing: readonly number[] = contradicted
   for (;;) {
     const merged = joined(
       groups.map(({ conflicts, result }) => ({ conflicts, result, isFresh: true })),
-      (a, b) => shareFigure([...a.result.explored], [...b.result.explored]) || quarrel(model, a.result, b.result),
+      (a, b) => shareFigure([...a.result.explored], [...b.result.explored]) || interfere(model, a.result, b.result),
       (a, b) => ({ conflicts: [...a.conflicts, ...b.conflicts], result: a.result, isFresh: false }),
     );
     groups = merged.map((group) => (group.isFresh ? group : solve(model, start, group.conflicts)));
@@ -80,7 +81,7 @@ export function contradictedIn(model: Model): number[] {
   return all.filter((position) => isContradicted(model, position, UNCHANGED));
 }
 
-/** What has to be mended before anything is. Each conflict once: one pair may accuse two figures. */
+/** The conflicts before any change, each once: one pair may accuse two figures. */
 function conflictsOf(model: Model, start: Start): Conflict[] {
   const all = conflictsAmong(model, start, start.failing, UNCHANGED);
   return [...new Map(all.map((conflict) => [keyOf(conflict), conflict])).values()];
@@ -120,20 +121,20 @@ function shareFigure(a: readonly number[], b: readonly number[]): boolean {
   return b.some((figure) => known.has(figure));
 }
 
-/** Most repairs of one group that are held against those of another. */
+/** Most repairs of one group that are compared with those of another. */
 const MOST_COMPARED = 100;
 
 /**
  * Whether repairs of two groups touch one another, so that the best of both are not the best of each: together they
  * contradict a hard constraint, mend or break a soft one that they do not apart, or break soft ones about one figure.
  */
-function quarrel(model: Model, a: SearchResult, b: SearchResult): boolean {
+function interfere(model: Model, a: SearchResult, b: SearchResult): boolean {
   return a.solutions
     .slice(0, MOST_COMPARED)
-    .some((first) => b.solutions.slice(0, MOST_COMPARED).some((second) => doQuarrel(model, first, second)));
+    .some((first) => b.solutions.slice(0, MOST_COMPARED).some((second) => doInterfere(model, first, second)));
 }
 
-function doQuarrel(model: Model, first: Assignment, second: Assignment): boolean {
+function doInterfere(model: Model, first: Assignment, second: Assignment): boolean {
   const both = new Map([...first, ...second]);
   const [near, far] = [touchedBy(model, first), touchedBy(model, second)];
   const fails = (position: number, assignment: Assignment): boolean => isContradicted(model, position, assignment);
@@ -167,7 +168,7 @@ function componentOf(model: Model, start: Start, group: Group): Component {
     count: best.length,
     alternatives: dearerSingles(model, start, group).slice(0, MOST_LISTED),
     isCutShort: result.isCutShort,
-    heard: [...new Set([...result.met, ...softTouched(model, result)])].sort((a, b) => a - b),
+    involved: [...new Set([...result.met, ...softTouched(model, result)])].sort((a, b) => a - b),
   };
 }
 

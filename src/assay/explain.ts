@@ -1,41 +1,38 @@
 import { addressText, parseAddress } from '../dataset/address.ts';
-import type { AssayReport } from './assay.ts';
-import type { ComponentReport, FigureReport, RelationReport } from './report.ts';
+import { nameOfRecord } from './record-sides.ts';
+import type { AssayResult, ComponentResult, FigureResult, RelationResult } from './results.ts';
 
-/** Everything that a report knows of one statement. */
+/** Everything that is known of one statement. */
 export interface Explanation {
-  readonly figure: FigureReport;
-  /** The relations that it stands in, with the numbers on both sides. */
-  readonly relations: readonly RelationReport[];
+  readonly figure: FigureResult;
+  readonly relations: readonly RelationResult[];
   /** Contradictions in which it stands or whose repair would change it. */
-  readonly components: readonly ComponentReport[];
+  readonly components: readonly ComponentResult[];
   /** What other releases state at the same address. */
-  readonly others: readonly FigureReport[];
+  readonly others: readonly FigureResult[];
 }
 
 /**
- * Explains the statements at an address, one for each release that makes one, those of `release` only if it is given.
- * An address without a period means every period. Empty if there is no such statement.
+ * Explains the statements at an address, one for each release that makes one. An address without a period means every
+ * period. Empty if there is no such statement.
  */
-export function explainFigure(report: AssayReport, address: string, release?: string): Explanation[] {
+export function explainFigure(result: AssayResult, address: string): Explanation[] {
   const parsed = parseAddress(address);
   if ('problem' in parsed) return [];
   const wanted = addressText(parsed);
-  const isMeant = (figure: FigureReport): boolean =>
-    (parsed.period ? figure.address === wanted : figure.address.replace(/@[^@]*$/, '') === wanted) &&
-    (release === undefined || figure.release === release);
-  return report.figures.flatMap((figure, position) => (isMeant(figure) ? [explain(report, figure, position)] : []));
+  const isMeant = ({ observation }: FigureResult): boolean =>
+    (parsed.period ? observation.address : nameOfRecord(observation)) === wanted;
+  return result.figures.filter(isMeant).map((figure) => explain(result, figure));
 }
 
-function explain(report: AssayReport, figure: FigureReport, position: number): Explanation {
-  const relations = figure.relations.map((index) => report.relations[index]).filter((item) => item !== undefined);
-  const isInvolved = ({ contradicted, repairs }: ComponentReport): boolean =>
-    contradicted.some((index) => figure.relations.includes(index)) ||
-    repairs.some(({ changes }) => changes.some((change) => change.figure === position));
+function explain({ figures, components }: AssayResult, figure: FigureResult): Explanation {
+  const isInvolved = ({ contradicted, repairs }: ComponentResult): boolean =>
+    contradicted.some((relation) => figure.relations.includes(relation)) ||
+    repairs.some(({ changes }) => changes.some((change) => change.figure === figure));
   return {
     figure,
-    relations,
-    components: report.components.filter(isInvolved),
-    others: report.figures.filter((other) => other.address === figure.address && other !== figure),
+    relations: figure.relations,
+    components: components.filter(isInvolved),
+    others: figures.filter((other) => other.observation.address === figure.observation.address && other !== figure),
   };
 }

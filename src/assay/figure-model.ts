@@ -19,7 +19,7 @@ export interface Step<C extends Replacement = Change> {
 /** No figure is changed. */
 export const UNCHANGED: Assignment = new Map();
 
-/** What is known of a constraint under one assignment. */
+/** The result for a constraint under one assignment. */
 interface Tested {
   readonly verdict: Verdict;
   /** The difference of each test. */
@@ -27,14 +27,14 @@ interface Tested {
   readonly ranges: Ranges;
 }
 
-/** What was worked out already. Each constraint is remembered with the changes to its own figures. */
+/** Results so far. Those of a constraint are kept by the changes to its own figures. */
 interface Memory {
   readonly tested: readonly Map<string, Tested>[];
   readonly helpful: readonly Map<string, readonly Step[]>[];
   readonly changes: Map<number, readonly Change[]>;
 }
 
-/** Where figures stand, by number. */
+/** The constraints of each figure, and the statements of figures and constraints, all by number. */
 interface Index {
   readonly touching: readonly (readonly number[])[];
   readonly statementOf: readonly number[];
@@ -79,7 +79,6 @@ export class Model {
     return new Model(this.#parts, { index: this.#index, memory: this.#memory, muted: position });
   }
 
-  /** How much a constraint weighs here. */
   strength(position: number): Strength {
     return position === this.#muted ? 'evidence' : this.constraint(position).strength;
   }
@@ -89,7 +88,7 @@ export class Model {
     return this.#index.touching[figure] ?? [];
   }
 
-  /** What could have become of a figure; nothing of a claim in words. */
+  /** The possible changes of a figure; none of a claim in words. */
   changesOf(figure: number): readonly Change[] {
     let changes = this.#memory.changes.get(figure);
     if (!changes) {
@@ -107,7 +106,7 @@ export class Model {
     return constraint;
   }
 
-  /** What each figure may be under an assignment. */
+  /** The range of each figure under an assignment. */
   rangesUnder(assignment: Assignment): Ranges {
     const { ranges } = this.#parts;
     return (index) => assignment.get(index)?.interval ?? ranges(index);

@@ -1,7 +1,7 @@
 import { parse, SyntaxError } from './relation-parser.ts';
 
 /**
- * What a relation says, as it is written: comparisons joined by `and`. Spans are UTF-16 offsets into the text.
+ * A relation as it is written: comparisons joined by `and`. Spans are UTF-16 offsets into the text.
  *
  *     trade.total = trade.imports + trade.exports
  *     output.alumina / output.primary_aluminium in [1.85, 2.20]
@@ -36,13 +36,13 @@ export interface Span {
   readonly end: number;
 }
 
-/** Why a text is no relation. */
+/** The reason why a text is not a relation. */
 export interface SyntaxProblem extends Span {
   readonly problem: string;
   readonly hint: string;
 }
 
-/** Deepest nesting of parentheses: far beyond what anyone reads. */
+/** Deepest nesting of parentheses, far more than any author needs. */
 const MAX_DEPTH = 50;
 
 /** Longest relation, in UTF-16 units. */

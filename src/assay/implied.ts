@@ -23,7 +23,7 @@ const ZERO = decimal(0);
 const NOT_NEGATIVE = interval(ZERO, undefined);
 
 /**
- * What the other figures of a constraint leave a figure to be, in base units: the constraint solved for it, by
+ * The values that the other figures of a constraint allow a figure, in base units: the constraint solved for it, by
  * narrowing from the root of each side down to the figure (HC4-revise; F. Benhamou and others, Revising hull and box
  * consistency, 1999). Nothing that the figure can be is lost; the print of the figure itself plays no part. Empty if
  * there is nothing.
@@ -35,7 +35,7 @@ export function impliedInterval({ tests }: Constraint, figure: TestedFigure, ran
   return narrowed.reduce(intersect, free);
 }
 
-/** What a figure can be before anything is known: levels that are printed above zero stay there. */
+/** The values of a figure before others are considered: a level that is printed above zero stays above zero. */
 function domainOf({ observation, interval: printed }: TestedFigure): Interval {
   const { measure } = observation;
   if (measure === 'growth' || measure === 'cagr') return interval(decimal(-1), undefined, true);
@@ -44,7 +44,7 @@ function domainOf({ observation, interval: printed }: TestedFigure): Interval {
   return isPositive ? NOT_NEGATIVE : EVERYTHING;
 }
 
-/** What one test leaves each of its variables to be, by number, over a ranges that says what all of them may be. */
+/** The values that one test allows each of its variables, by number, given the ranges of all of them. */
 export function narrowTest({ sense, left, right }: Test, ranges: Ranges): ReadonlyMap<number, Interval> {
   const parts: PartRanges = new Map();
   const [a, b] = [naturalRange(EXACT, left, ranges, parts), naturalRange(EXACT, right, ranges, parts)];
@@ -54,7 +54,7 @@ export function narrowTest({ sense, left, right }: Test, ranges: Ranges): Readon
   return narrowed;
 }
 
-/** What the left side of a comparison may be, given the right. */
+/** The values that a comparison allows its left side, given the right. */
 export function allowedLeft(sense: Sense, right: Interval): Interval {
   const isStrict = sense === '<' || sense === '>';
   const { low, high, lowOpen, highOpen } = right;
@@ -96,7 +96,7 @@ function narrow(expression: Expression, wanted: Interval, parts: PartRanges, nar
   }
 }
 
-/** What the left operand may be: the operation undone with the right one. */
+/** The values that the left operand may have: the operation undone with the right one. */
 function inverseLeft(op: BinaryOperator, wanted: Interval, right: Interval): Interval {
   switch (op) {
     case 'add':

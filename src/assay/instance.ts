@@ -3,7 +3,7 @@ import { addressText } from '../dataset/address.ts';
 import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { type Constraint, type Derivation, type TestedFigure, type Strength, testsOf } from './constraint.ts';
+import { type Constraint, type TestedFigure, type Strength, testsOf } from './constraint.ts';
 import { sameAs } from '../dataset/unit-dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
 import type { Known, Ledger } from './ledger.ts';
@@ -13,8 +13,8 @@ import type { Comparison, Term } from './relation.ts';
 /** A figure term of a relation. */
 type FigureTerm = Extract<Term, { kind: 'figure' }>;
 
-/** What a term turned out to be: a stated figure or a level that figures imply. */
-interface Resolved {
+/** The meaning of a term in one release and period: a stated figure or a level that figures imply. */
+interface FoundTerm {
   readonly expression: Expression;
   readonly figures: readonly number[];
   readonly way: Known['way'];
@@ -27,14 +27,21 @@ interface Resolved {
  * and implied ones are never taken from two releases at once: a base that was re-scoped would be compared with one that
  * was not.
  */
-export function instancesOf(relation: Relation, ledger: Ledger, derivation: Derivation = 'stated'): Constraint[] {
+export function instancesOf(
+  relation: Relation,
+  ledger: Ledger,
+  title: Title = { name: relation.id, derivation: 'stated' },
+): Constraint[] {
   const found = new Map<string, Constraint>();
   for (const { release, period } of occasionsOf(relation, ledger)) {
-    const constraint = instanceAt(relation, ledger, { release, period }, derivation);
+    const constraint = instanceAt(relation, ledger, { release, period }, title);
     if (constraint && !found.has(constraint.key)) found.set(constraint.key, constraint);
   }
   return [...found.values()];
 }
+
+/** The name and derivation of the constraints of a relation over stated figures. */
+type Title = Pick<Constraint, 'name' | 'derivation'>;
 
 interface Occasion {
   readonly release: Release;
@@ -92,12 +99,12 @@ function instanceAt(
   relation: Relation,
   ledger: Ledger,
   occasion: Occasion,
-  derivation: Derivation,
+  { name, derivation }: Title,
 ): Constraint | undefined {
   const { period } = occasion;
-  const resolved: (Resolved | undefined)[] = [];
+  const resolved: (FoundTerm | undefined)[] = [];
   for (const term of relation.terms) {
-    const found = term.kind === 'figure' ? resolve(relation, term, ledger, occasion) : constantOf(term, ledger);
+    const found = term.kind === 'figure' ? findTerm(relation, term, ledger, occasion) : constantOf(term, ledger);
     if (!found) return undefined;
     resolved.push(found);
   }
@@ -108,7 +115,7 @@ function instanceAt(
   const way = known.find((item) => item.way !== 'stated')?.way;
   const replace = (index: number): Expression => resolved[index]?.expression ?? variable(index);
   return makeConstraint(ledger, {
-    name: way ? `${relation.id}/${way}` : relation.id,
+    name: way ? `${name}/${way}` : name,
     at: period,
     derivation: way ?? derivation,
     hardness: relation.hardness,
@@ -120,7 +127,7 @@ function instanceAt(
   });
 }
 
-function constantOf(term: Extract<Term, { kind: 'constant' }>, ledger: Ledger): Resolved {
+function constantOf(term: Extract<Term, { kind: 'constant' }>, ledger: Ledger): FoundTerm {
   return { expression: ledger.constant(term.constant), figures: [], way: 'stated', crossesBreak: false };
 }
 
@@ -133,13 +140,13 @@ function isOneRelease(figures: readonly number[], ledger: Ledger): boolean {
   return new Set(figures.map((index) => ledger.figures[index]?.observation.release)).size === 1;
 }
 
-/** What a term stands for in one release and period. */
-function resolve(
+/** Finds the figure or level of a term in one release and period. */
+function findTerm(
   relation: Relation,
   term: FigureTerm,
   ledger: Ledger,
   { release, period: tested }: Occasion,
-): Resolved | undefined {
+): FoundTerm | undefined {
   const period = term.period ?? yearsEarlier(tested, term.back);
   const { indicator, measure, counterpart } = term;
   if (measure === 'level') {
@@ -163,7 +170,7 @@ function yearsEarlier(period: Period, years: number): Period {
 export interface ConstraintDraft {
   readonly name: string;
   readonly at: Period;
-  readonly derivation: Derivation;
+  readonly derivation: Constraint['derivation'];
   readonly hardness: Strength;
   readonly crossesBreak: boolean;
   readonly says: string;
@@ -174,7 +181,7 @@ export interface ConstraintDraft {
   readonly figures: readonly number[];
 }
 
-/** Completes a constraint: how much it weighs, its key, and the unit to show it in. */
+/** Completes a constraint with its strength, its key, and the unit to show it in. */
 export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constraint {
   const figures = [...new Set(draft.figures)].sort((a, b) => a - b);
   const observed = figures.map((index) => ledger.figures[index]).filter((figure) => figure !== undefined);
@@ -199,9 +206,9 @@ function statementKey({ observation }: TestedFigure): string {
 }
 
 /**
- * How much a contradiction weighs. What rests on a second-hand figure decides nothing. What rests on a figure that is
- * only *about* so much, or crosses a change of definition, is soft; so is a derived relation, and an identity, whose
- * figures come from several releases, because figures are revised between them.
+ * The strength of a constraint. One over a second-hand figure is evidence only. One over a figure that is only *about*
+ * so much, or across a change of definition, is soft; so is a derived relation, or an identity, whose figures come from
+ * several releases, because figures are revised between them.
  */
 function strengthOf(
   { derivation, hardness, comparisons, crossesBreak }: ConstraintDraft,

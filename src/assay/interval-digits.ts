@@ -5,7 +5,6 @@ import {
   divide,
   magnitude,
   normalise,
-  parseDecimal,
   roundTo,
   signOf,
   subtract,
@@ -18,40 +17,30 @@ const WIDTH_DIGITS = 2;
 const SIZE_DIGITS = 5;
 
 /**
- * An interval in base units as a reader sees it, in a unit: `14.7195 to 14.7205 Mt`, `above 12000`, `2024 year`. Ends
- * are rounded outwards, so that what is shown holds what is meant. Without a unit the numbers are plain.
+ * An interval in base units as a reader sees it, in a unit: `14.7195 to 14.7205 Mt`, `above 12000`, `2024 year`. Without
+ * a unit the numbers are plain.
  */
 export function intervalText(interval: Interval, unit: Unit | undefined): string {
   if (isEmpty(interval)) return 'nothing';
-  const [low, high] = [inUnit(interval.low, unit), inUnit(interval.high, unit)];
+  const { low, high, lowOpen, highOpen } = shownInterval(interval, unit);
   const code = unit ? (unit.code === '%' ? '%' : ` ${unit.code}`) : '';
-  const exponent = shownExponent(low, high);
-  const shown = (end: Decimal, rounding: 'down' | 'up'): string => decimalText(roundTo(end, exponent, rounding));
   if (!low && !high) return 'anything';
-  if (!low) return `${interval.highOpen ? 'below' : 'at most'} ${high ? shown(high, 'up') : ''}${code}`;
-  if (!high) return `${interval.lowOpen ? 'above' : 'at least'} ${shown(low, 'down')}${code}`;
-  const [from, to] = [shown(low, 'down'), shown(high, 'up')];
+  if (!low) return `${highOpen ? 'below' : 'at most'} ${high ? decimalText(high) : ''}${code}`;
+  if (!high) return `${lowOpen ? 'above' : 'at least'} ${decimalText(low)}${code}`;
+  const [from, to] = [decimalText(low), decimalText(high)];
   return from === to ? `${from}${code}` : `${from} to ${to}${code}`;
 }
 
-const SHOWN = /^(?:(below|at most|above|at least) )?(-?\d+(?:\.\d+)?)(?: to (-?\d+(?:\.\d+)?))?(?:(%)| (.+))?$/;
-
-/**
- * Reads what `intervalText` shows: the interval in the unit of that code, none for a plain number. Undefined for what
- * has no number: `nothing`, `anything`.
- */
-export function readIntervalText(text: string): { readonly interval: Interval; readonly unit?: string } | undefined {
-  const [, bound, first = '', second = first, percent, unit = percent] = SHOWN.exec(text) ?? [];
-  const [low, high] = [parseDecimal(first), parseDecimal(second)];
-  if (!low || !high) return undefined;
-  const found = {
-    below: interval(undefined, high, false, true),
-    'at most': interval(undefined, high),
-    above: interval(low, undefined, true),
-    'at least': interval(low, undefined),
-    between: interval(low, high),
-  }[bound ?? 'between'];
-  return found && { interval: found, ...(unit === undefined ? {} : { unit }) };
+/** An interval in base units, in a unit and to as many digits as are shown of it. It holds all of the given one. */
+export function shownInterval({ low, high, lowOpen, highOpen }: Interval, unit: Unit | undefined): Interval {
+  const [from, to] = [inUnit(low, unit), inUnit(high, unit)];
+  const exponent = shownExponent(from, to);
+  return interval(
+    from && roundTo(from, exponent, 'down'),
+    to && roundTo(to, exponent, 'up'),
+    !to && lowOpen,
+    !from && highOpen,
+  );
 }
 
 function inUnit(end: Decimal | undefined, unit: Unit | undefined): Decimal | undefined {

@@ -14,7 +14,7 @@ import type { Constant } from './relation.ts';
 export interface LedgerOptions {
   /** Work from the print, whatever was corrected. */
   readonly asPrinted?: boolean | undefined;
-  /** Id of the only release that speaks. */
+  /** Id of the only release that takes part. */
   readonly alone?: string | undefined;
   /** Last day of publication that counts, as precise as it is known. */
   readonly asOf?: string | undefined;
@@ -43,13 +43,13 @@ export interface Ledger {
   /** The variable of a constant. */
   readonly constant: (constant: Constant) => Expression;
   /**
-   * What a published base is multiplied by before a later release compares with it, where the rules have the constant
+   * The factor for a published base before a later release compares with it, where the rules have the constant
    * `base_revision`: offices re-scope last year's figures, so that growth is not the ratio of two published levels.
    */
   readonly revision: Expression | undefined;
-  /** What a release says at an address. */
+  /** The statement of a release at an address. */
   readonly own: (release: Release, address: string) => TestedFigure | undefined;
-  /** Statements of an address by all releases, the one to trust most first; without forecasts. */
+  /** Statements at an address by all releases, the most trusted first; without forecasts. */
   readonly stated: (address: string) => readonly TestedFigure[];
   /** Every statement about an indicator; without forecasts. */
   readonly about: (indicator: string) => readonly TestedFigure[];
@@ -118,7 +118,7 @@ function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerO
     }));
 }
 
-/** What a statement may stand for, in base units. The threshold of a claim is exactly what it says. */
+/** All values that round to a statement, in base units. The threshold of a claim is exact. */
 export function intervalOf(observation: Observation, asPrinted: boolean): Interval | undefined {
   const quantity = asPrinted ? observation.printed : quantityOf(observation);
   if (!quantity) return undefined;

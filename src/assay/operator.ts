@@ -29,7 +29,6 @@ const SCALE_COSTS: ReadonlyMap<number, number> = new Map(
 const SIGN_COST = 5;
 const SWAP_COST = 5;
 
-/** What an operator costs. */
 function costOf(operator: Operator): number {
   if (operator.kind === 'scale') return SCALE_COSTS.get(operator.power) ?? Infinity;
   return operator.kind === 'sign' ? SIGN_COST : SWAP_COST;
@@ -41,6 +40,11 @@ export function operatorText(operator: Operator): string {
   if (operator.kind === 'swap') return `digits ${operator.at + 1} and ${operator.at + 2} swapped`;
   const power = Math.abs(operator.power);
   return `${operator.power > 0 ? '×' : '÷'}${power === 1 ? '10' : `10^${power}`}`;
+}
+
+/** Whether it is ×10 or ÷10. */
+export function isTenfold(operator: Operator): boolean {
+  return operator.kind === 'scale' && Math.abs(operator.power) === 1;
 }
 
 /** Another interval for a figure, in base units, under a name that no other interval of the figure has. */

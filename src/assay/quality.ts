@@ -11,10 +11,9 @@ import type { Comparison, Term } from './relation.ts';
 import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Reports rules that test nothing, that nobody answers for, or that no figures could meet. */
+/** Reports rules that test nothing, that have no owner, or that no figures could meet. */
 export function checkRules({ rules, constraints }: Session, diagnostics: Diagnostics): void {
-  // what is derived from a relation has its id before a stroke
-  const tested = new Set(constraints.map(({ relation }) => relation?.id.split('/')[0]));
+  const tested = new Set(constraints.map(({ relation }) => relation?.id));
   const used = new Set([BASE_REVISION, ...rules.relations.flatMap(({ terms }) => terms.map(({ text }) => text))]);
   for (const relation of rules.relations) {
     checkOwner(relation, diagnostics);
@@ -77,8 +76,7 @@ function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
 }
 
 /**
- * What the figures of a term can be: prices, stocks and counts are not negative, nothing shrinks by more than all of
- * it.
+ * The values that a term can have: prices, stocks and counts are not negative, and nothing shrinks by more than 100%.
  */
 function domainOf(term: Term): Interval {
   if (term.kind === 'constant') return term.constant.interval;

@@ -132,19 +132,22 @@ function powerSlope<R>(arithmetic: Arithmetic<R>, value: R, n: number): R {
 }
 
 function joinedSlope<R>(arithmetic: Arithmetic<R>, op: BinaryOperator, a: Slope<R>, b: Slope<R>): R {
-  const { combine } = arithmetic;
   const crossed = (join: 'add' | 'subtract'): R =>
-    combine(join, combine('multiply', a.slope, b.value), combine('multiply', a.value, b.slope));
+    arithmetic.combine(
+      join,
+      arithmetic.combine('multiply', a.slope, b.value),
+      arithmetic.combine('multiply', a.value, b.slope),
+    );
   switch (op) {
     case 'add':
     case 'subtract':
-      return combine(op, a.slope, b.slope);
+      return arithmetic.combine(op, a.slope, b.slope);
     case 'multiply':
       return crossed('add');
     case 'divide':
       // On the two sides of a pole an expression may rise on both and still fall from one to the other.
       if (arithmetic.mayBeZero(b.value)) return arithmetic.unknown;
-      return combine('divide', crossed('subtract'), combine('multiply', b.value, b.value));
+      return arithmetic.combine('divide', crossed('subtract'), arithmetic.combine('multiply', b.value, b.value));
     default:
       return arithmetic.hull(a.slope, b.slope);
   }

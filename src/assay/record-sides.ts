@@ -14,7 +14,7 @@ export interface Side {
   readonly figures: readonly number[];
 }
 
-/** What a record says, before it is a constraint: hard and crossing no change of definition, unless it says so. */
+/** The draft of the constraint that a record makes. By default it is hard and crosses no change of definition. */
 export interface RecordDraft {
   readonly left: Side;
   readonly sense: Sense;
@@ -30,12 +30,7 @@ export function recordConstraint(ledger: Ledger, figure: TestedFigure, draft: Re
   const { observation } = figure;
   const { left, sense, right, dimension, says, hardness = 'hard', crosses = false } = draft;
   return makeConstraint(ledger, {
-    name: addressText({
-      ...observation,
-      indicator: observation.indicator.id,
-      period: undefined,
-      base: ownBase(observation),
-    }),
+    name: nameOfRecord(observation),
     at: observation.period,
     derivation: 'record',
     hardness,
@@ -47,9 +42,10 @@ export function recordConstraint(ledger: Ledger, figure: TestedFigure, draft: Re
   });
 }
 
-/** The base that a name needs: not that of growth over a year. */
-function ownBase({ measure, base, period }: Observation): Period | undefined {
-  return measure === 'growth' && base?.text === periodYearEarlier(period).text ? undefined : base;
+/** The address of a record without its period, and without the base of growth over a year. */
+export function nameOfRecord({ indicator, measure, base, counterpart, period }: Observation): string {
+  const isYearly = measure === 'growth' && base?.text === periodYearEarlier(period).text;
+  return addressText({ indicator: indicator.id, measure, base: isYearly ? undefined : base, counterpart });
 }
 
 /** A figure as a side. */
@@ -57,7 +53,7 @@ export function sideOf(figure: TestedFigure): Side {
   return { expression: variable(figure.index), figures: [figure.index] };
 }
 
-/** What a release says at an address, else the release to trust most. A forecast only speaks of its own release. */
+/** The statement of the release itself at an address, else the most trusted one; for a forecast only the first. */
 export function find(ledger: Ledger, observation: Observation, address: string): TestedFigure | undefined {
   const own = ledger.own(observation.release, address);
   return own ?? (observation.status.includes('forecast') ? undefined : ledger.stated(address)[0]);

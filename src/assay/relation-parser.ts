@@ -1,6 +1,6 @@
 import peggy from 'peggy';
 
-/** The whole language of relations. A unit belongs to the number before it; a stroke with spaces round it divides. */
+/** The whole language of relations. A unit belongs to the number before it; a slash between spaces divides. */
 export const RELATION_GRAMMAR = String.raw`
 {{
   function joined(first, rest) {
@@ -41,7 +41,7 @@ _ "space" = [ \t\n]*
 
 const parser = peggy.generate(RELATION_GRAMMAR);
 
-/** What `parse` throws. */
+/** Thrown by `parse`. */
 export const { SyntaxError } = parser;
 
 /**

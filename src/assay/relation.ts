@@ -12,7 +12,7 @@ import { type UnitDimension, dimensionText, NUMBER, productOf, sameAs } from '..
 import { binary, type BinaryOperator, exactly, type Expression, variable } from './expression.ts';
 import { parseRelation, type Sense, type Span, type WrittenComparison, type WrittenTerm } from './grammar.ts';
 
-/** What a variable of a relation stands for: a figure still to be found for each period, or a constant. */
+/** The meaning of a variable of a relation: a figure, to be found for each period, or a constant. */
 export type Term =
   | {
       readonly kind: 'figure';
@@ -43,7 +43,7 @@ export interface Constant {
 /** A comparison of two sides; `in [a, b]` compares the left one twice. */
 export interface Comparison {
   readonly left: Expression;
-  /** What both sides measure. */
+  /** The dimension of both sides. */
   readonly dimension: UnitDimension;
   readonly tests: readonly { readonly sense: Sense; readonly right: Expression }[];
 }
@@ -54,7 +54,7 @@ export interface BoundRelation {
   readonly terms: readonly Term[];
 }
 
-/** What stands around the text of a relation while it is read. */
+/** The context in which the text of a relation is read. */
 export interface RelationScope {
   readonly dataset: Dataset;
   readonly constants: ReadonlyMap<string, Constant>;
@@ -75,8 +75,8 @@ interface Measured {
  * - terms: an address as everywhere (`trade.total`, `price.lead:growth[2025-Q3]@2025-Q4`); the same a like period before
  *   (`output.copper@-1`); a number with its unit (`80 Mt`, `30%`, `2`); a constant by its id; `sum(output.*)` over the
  *   levels of all indicators that match, where `*` stands for anything but a dot; `min(a, b)`, `max(a, b)`;
- * - `+ - * /` and parentheses, with the usual precedence. A stroke with spaces round it divides; without, it belongs to a
- *   unit (`80 CNY/t`);
+ * - `+ - * /` and parentheses, with the usual precedence. A slash between spaces divides; without spaces it belongs
+ *   to a unit (`80 CNY/t`);
  * - comparisons `=`, `<=`, `<`, `>=`, `>`, `in [a, b]`, joined by `and`.
  *
  * An address without a period means the period that is tested: a relation is tested for every period, and in every
@@ -95,7 +95,7 @@ export function readRelation(text: string, scope: RelationScope): BoundRelation 
   return binder.failed ? undefined : { comparisons, terms: binder.terms };
 }
 
-/** What a term with a mistake stands for, so that reading goes on and shows the next one. */
+/** The stand-in for a term with a mistake, so that later mistakes are found too. */
 const UNKNOWN: Measured = { expression: exactly(point(decimal(0))), dimension: undefined };
 
 /** Turns written terms into expressions, numbering what they name. */

@@ -23,7 +23,7 @@ import {
 /** How much a contradiction weighs. */
 export type Hardness = 'hard' | 'soft';
 
-/** What must hold between figures, as a person wrote it. */
+/** A relation that must hold between figures, as a person wrote it. */
 export interface Relation extends BoundRelation {
   readonly id: string;
   readonly hardness: Hardness;
@@ -36,7 +36,7 @@ export interface Relation extends BoundRelation {
   readonly sources?: ReadonlySet<string> | undefined;
   readonly owner?: string | undefined;
   readonly reason?: string | undefined;
-  /** What it says in words, by locale, where its author gave them. */
+  /** The relation in words, by locale, where its author gave them. */
   readonly words?: Localised | undefined;
   readonly source?: string | undefined;
   readonly place: Place;
@@ -63,7 +63,8 @@ export interface Rules {
 const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [] };
 
 /**
- * Reads `data/ID/relations.yaml`; a dataset without one has no rules. Mistakes are reported; then nothing is answered.
+ * Reads `data/ID/relations.yaml`; a dataset without one has no rules. If there are mistakes, they are reported and the
+ * answer is undefined.
  */
 export async function loadRules(
   workspace: Workspace,

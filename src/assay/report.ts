@@ -1,157 +1,171 @@
-import * as z from 'zod';
+import { decimalText, normalise } from '../core/numbers/decimal.ts';
+import { textIn } from '../dataset/localised.ts';
+import type { TestedSides } from './constraint.ts';
+import type { Explanation } from './explain.ts';
+import { intervalText } from './interval-digits.ts';
+import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
+import { lineOf, printedText, proposedText } from './result-text.ts';
+import {
+  type AssayResult,
+  type ComponentResult,
+  countsOf,
+  type FigureResult,
+  type Implied,
+  type Proof,
+  type RelationResult,
+  type RepairResult,
+} from './results.ts';
 
-/**
- * What came of testing a dataset, as plain data: one definition for the program, for `assay check --json` and for its
- * JSON Schema. Relations and figures are named by their position in `relations` and `figures`.
- */
+/** The results as plain data, as `reportSchema` describes them. */
+export function reportOf(result: AssayResult): ReportData {
+  const { dataset, options, relations, figures, components, coverage, exceptions } = result;
+  const view = reportView(result);
+  return {
+    dataset: dataset.id,
+    asPrinted: options.asPrinted ?? false,
+    alone: options.alone ?? null,
+    asOf: options.asOf ?? null,
+    counts: countsOf(result),
+    relations: relations.map(relationReport),
+    figures: figures.map(view.figure),
+    components: components.map(view.component),
+    coverage: [...coverage()],
+    exceptions: exceptions.map(({ exception, relations: covered }) => ({
+      relation: exception.relation,
+      at: exception.at.text,
+      reason: textIn(exception.reason, 'en'),
+      reasons: Object.fromEntries(exception.reason),
+      source: exception.source ?? null,
+      relations: view.positions(covered),
+    })),
+  };
+}
 
-const text = z.string();
-const position = z.number().int().nonnegative();
-const positions = z.array(position);
+/** An explanation as plain data; positions are those of the whole report. */
+export function explanationReport(result: AssayResult, { figure, relations, components, others }: Explanation) {
+  const view = reportView(result);
+  return {
+    figure: view.figure(figure),
+    relations: relations.map(relationReport),
+    components: components.map(view.component),
+    others: others.map(view.figure),
+  };
+}
 
-const sideSchema = z
-  .strictObject({ left: text, sense: z.enum(['=', '<=', '<', '>=', '>']), right: text })
-  .describe('The two sides with their numbers');
-
-const relationSchema = z
-  .strictObject({
-    name: text.describe('Id of the authored relation or address of the record, with what was derived from it'),
-    at: text.describe('Period'),
-    derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'part']),
-    strength: z.enum(['hard', 'soft', 'evidence']).describe('evidence: shown, but decides nothing'),
-    says: text.describe('What it says'),
-    words: z.record(text, text).nullable().describe('The same in words, by language, where its author gave them'),
-    verdict: z.enum(['contradicted', 'compatible', 'undecided']),
-    margin: text
-      .nullable()
-      .describe('Distance from a contradiction, in widths of the rounding; negative if contradicted'),
-    sides: z.array(sideSchema),
-    figures: positions,
-    standsOn: text.describe('Where the authored relation or the record stands: file:line'),
-    owner: text.nullable(),
-    reason: text.nullable(),
-    source: text.nullable(),
-    exception: text.nullable().describe('Why a contradiction is known and harmless'),
-  })
-  .describe('A relation tested with the figures of one period');
-
-const noticeSchema = z
-  .strictObject({
-    change: text.describe('×10, ÷10^4, sign, digits 1 and 2 swapped'),
-    reach: z
-      .enum(['alone', 'history', 'sources'])
-      .nullable()
-      .describe('Whose figures it takes to notice; null: nobody does'),
-    by: positions.describe('Relations that it would contradict'),
-  })
-  .describe('Whether a slip would be noticed');
-
-const figureSchema = z
-  .strictObject({
-    address: text,
-    release: text,
-    source: text,
-    at: text.nullable().describe('Place in the source'),
-    standsAt: text.describe('file:line'),
-    printed: text.nullable().describe('null for a claim in words'),
-    corrected: text.nullable(),
-    evidence: z.array(text),
-    interval: text.nullable().describe('Every number it may stand for'),
-    verdict: z
-      .enum(['contradicted', 'compatible', 'undecided', 'untested'])
-      .describe('Of the relations that it stands in; never "valid"'),
-    relations: positions,
-    implied: z
-      .strictObject({ hard: text, all: text })
-      .nullable()
-      .describe('What the other figures leave it to be: by hard relations, and by soft ones too'),
-    notices: z.array(noticeSchema),
-    wouldCover: z.array(text).describe('For a slip of ×10 or ÷10 that nobody would notice: what would cover it'),
-  })
-  .describe('A statement of a release');
-
-const proofSchema = z.strictObject({ relation: position, before: z.array(sideSchema), after: z.array(sideSchema) });
-
-const repairSchema = z
-  .strictObject({
-    changes: z.array(
-      z.strictObject({
-        figure: position,
-        change: text,
-        printed: text,
-        proposed: text,
-        implied: text.nullable(),
-        calledForBy: z
-          .array(proofSchema)
-          .describe('Contradicted with all changes but this one (before), and not with it (after)'),
-      }),
-    ),
-    isAccepted: z.boolean().describe('Whether the corrections in the data are just these'),
-    restored: z.array(proofSchema),
-    broken: z.array(proofSchema),
-    left: z.array(proofSchema).describe('Contradicted before and after'),
-    undecided: z.array(proofSchema),
-    witnesses: z.array(
-      z.strictObject({ figure: position, witness: position, isCopy: z.boolean(), agrees: z.boolean() }),
-    ),
-  })
-  .describe('A set of changes with its certificate');
-
-const componentSchema = z
-  .strictObject({
-    contradicted: positions,
-    cost: z.number().nullable().describe('null if no repair of the known kinds mends it'),
-    count: z.number().int().describe('Number of equally good repairs; the first 20 are listed'),
-    isCutShort: z.boolean().describe('Whether the search was given up'),
-    repairs: z.array(repairSchema),
-    alternatives: z.array(repairSchema).describe('Single changes that are dearer and would mend it as well'),
-    deciding: positions.describe('Relations without which other repairs would be found'),
-  })
-  .describe('Contradictions that hang together, and what would mend them');
-
-const coverageRowSchema = z.strictObject({
-  change: text,
-  slips: z.number().int().describe('Slips injected'),
-  alone: z.number().int().describe('Noticed by the release alone'),
-  history: z.number().int().describe('With older releases too'),
-  sources: z.number().int().describe('With independent sources too'),
-});
-
-/** The shape of a report. */
-export const reportSchema = z
-  .strictObject({
-    dataset: text,
-    asPrinted: z.boolean(),
-    alone: text.nullable(),
-    asOf: text.nullable(),
-    counts: z.strictObject({
-      figures: z.number().int(),
-      numeric: z.number().int(),
-      untested: z.number().int().describe('Numeric figures that no relation tests'),
-      relations: z.number().int(),
-      contradicted: z.number().int(),
-      undecided: z.number().int(),
+/** Views of results that name relations and figures by their positions. */
+function reportView({ relations, figures, options }: AssayResult) {
+  const relationAt = new Map(relations.map((relation, position) => [relation, position]));
+  const figureAt = new Map(figures.map((figure, position) => [figure, position]));
+  const position = (figure: FigureResult): number => figureAt.get(figure) ?? -1;
+  const positions = (list: readonly RelationResult[]): number[] => list.map((item) => relationAt.get(item) ?? -1);
+  const proofs = (list: readonly Proof[]): RepairReport['restored'] =>
+    list.map(({ relation, before, after }) => ({
+      relation: relationAt.get(relation) ?? -1,
+      before: sidesReport(before, relation),
+      after: sidesReport(after, relation),
+    }));
+  const repair = ({
+    changes,
+    isAccepted,
+    restored,
+    broken,
+    left,
+    undecided,
+    witnesses,
+  }: RepairResult): RepairReport => ({
+    changes: changes.map(({ figure, change, calledForBy }) => ({
+      figure: position(figure),
+      change: change.name,
+      printed: printedText(figure.observation) ?? '',
+      proposed: proposedText(figure.observation, change),
+      implied: impliedReport(figure)?.hard ?? null,
+      calledForBy: proofs(calledForBy),
+    })),
+    isAccepted,
+    restored: proofs(restored),
+    broken: proofs(broken),
+    left: proofs(left),
+    undecided: proofs(undecided),
+    witnesses: witnesses.map(({ figure, witness, isCopy, agrees }) => ({
+      figure: position(figure),
+      witness: position(witness),
+      isCopy,
+      agrees,
+    })),
+  });
+  return {
+    positions,
+    figure: (figure: FigureResult): FigureReport => ({
+      ...statementReport(figure, options.asPrinted),
+      verdict: figure.verdict,
+      relations: positions(figure.relations),
+      implied: impliedReport(figure),
+      notices: figure.notices().map(({ change, reach, by }) => ({
+        change: change.name,
+        reach: reach ?? null,
+        by: positions(by),
+      })),
+      wouldCover: [...figure.wouldCover()],
     }),
-    relations: z.array(relationSchema),
-    figures: z.array(figureSchema),
-    components: z.array(componentSchema),
-    coverage: z.array(coverageRowSchema),
-    exceptions: z.array(
-      z.strictObject({
-        relation: text,
-        at: text,
-        reason: text,
-        reasons: z.record(text, text).describe('The reason by language'),
-        source: text.nullable(),
-        relations: positions,
-      }),
-    ),
-  })
-  .meta({ title: 'Assay report', description: 'What came of testing the figures of a dataset against one another' });
+    component: (component: ComponentResult): ComponentReport => ({
+      contradicted: positions(component.contradicted),
+      cost: Number.isFinite(component.cost) ? component.cost : null,
+      count: component.count,
+      isCutShort: component.isCutShort,
+      repairs: component.repairs.map(repair),
+      alternatives: component.alternatives.map(repair),
+      deciding: positions(component.deciding()),
+    }),
+  };
+}
 
-export type ReportData = z.output<typeof reportSchema>;
-export type RelationReport = ReportData['relations'][number];
-export type FigureReport = ReportData['figures'][number];
-export type ComponentReport = ReportData['components'][number];
-export type RepairReport = ComponentReport['repairs'][number];
-export type CoverageRow = ReportData['coverage'][number];
+function relationReport(result: RelationResult): RelationReport {
+  const { relation, record, exception } = result;
+  const { verdict, margin, sides } = result.outcome();
+  return {
+    name: result.name,
+    at: result.at.text,
+    derivation: result.derivation,
+    strength: result.strength,
+    says: result.says,
+    words: (result.derivation === 'stated' && relation?.words && Object.fromEntries(relation.words)) || null,
+    verdict,
+    margin: margin ? decimalText(normalise(margin)) : null,
+    sides: sidesReport(sides, result),
+    figures: result.figures.map(({ index }) => index),
+    standsOn: lineOf(relation?.place ?? record?.place),
+    owner: relation?.owner ?? null,
+    reason: relation?.reason ?? null,
+    source: relation?.source ?? null,
+    exception: exception ? textIn(exception.reason, 'en') : null,
+  };
+}
+
+function sidesReport(sides: readonly TestedSides[], { unit }: RelationResult): RelationReport['sides'] {
+  return sides.map(({ left, sense, right }) => ({
+    left: intervalText(left, unit),
+    sense,
+    right: intervalText(right, unit),
+  }));
+}
+
+function statementReport({ observation, interval }: FigureResult, asPrinted = false) {
+  const { address, release, at, place, printed, correction } = observation;
+  return {
+    address,
+    release: release.id,
+    source: release.source.id,
+    at: at ?? null,
+    standsAt: lineOf(place),
+    printed: printedText(observation),
+    corrected: asPrinted ? null : (correction?.quantity.text ?? null),
+    evidence: [...(correction?.evidence ?? [])],
+    interval: interval ? intervalText(interval, printed?.unit) : null,
+  };
+}
+
+function impliedReport({ observation, implied }: FigureResult): FigureReport['implied'] {
+  const found: Implied | undefined = implied();
+  const unit = observation.printed?.unit;
+  return found ? { hard: intervalText(found.hard, unit), all: intervalText(found.all, unit) } : null;
+}

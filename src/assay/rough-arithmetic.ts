@@ -3,7 +3,7 @@ import type { Interval } from '../core/numbers/interval.ts';
 import type { Arithmetic } from './arithmetic.ts';
 import type { BinaryOperator } from './expression.ts';
 
-/** A range in floating point. An end that cannot be told is NaN, so that every comparison with it fails. */
+/** A range in floating point. An unknown end is NaN, so that every comparison with it fails. */
 export interface RoughRange {
   readonly low: End;
   readonly high: End;
@@ -33,7 +33,7 @@ export const ROUGH: Arithmetic<RoughRange> = {
   zero: rangeAt(0),
   one: rangeAt(1),
   unknown: UNKNOWN,
-  // zero times infinity, and so the slope of a root, cannot be told
+  // zero times infinity is not a number, so that the slope of a root is unknown
   rising: UNKNOWN,
   exactly: approximated,
   negate: ({ low, high }) => ({ low: { at: -high.at, error: high.error }, high: { at: -low.at, error: low.error } }),
@@ -65,7 +65,7 @@ export const ROUGH: Arithmetic<RoughRange> = {
   },
 };
 
-/** Remembered, because figures are asked for again and again. */
+/** Kept, because the same figures are needed very often. */
 const known = new WeakMap<Interval, RoughRange>();
 
 function approximated(interval: Interval): RoughRange {
@@ -98,7 +98,7 @@ function signOfEnd({ at, error }: End): -1 | 1 | undefined {
   return -at > error ? -1 : undefined;
 }
 
-/** The sign of a − b, undefined where that cannot be told. */
+/** The sign of a − b, undefined where the errors leave it open. */
 function signOfGap(a: End, b: End): -1 | 1 | undefined {
   return signOfEnd({ at: a.at - b.at, error: a.error + b.error + Math.abs(a.at - b.at) * UNIT });
 }
@@ -172,7 +172,7 @@ function powerOf(a: End, n: number): End {
   return result;
 }
 
-/** A root, with an error that is measured by raising it again: no trust is put in the library's own precision. */
+/** A root, with an error that is measured by raising it again: the precision of the library is not relied on. */
 function rootOf(a: End, n: number): End {
   const at = a.at ** (1 / n);
   const again = powerOf({ at, error: 0 }, n);

@@ -1,34 +1,34 @@
 import { type Assignment, type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Change } from './operator.ts';
 
-/** What has to be mended: one hard constraint, or two soft ones that accuse the same figure. */
+/** A contradiction that has to be resolved: of one hard constraint, or of two soft ones that accuse the same figure. */
 export interface Conflict {
-  /** Positions of the constraints; mending one of them is enough. */
+  /** Positions of the constraints; restoring one of them is enough. */
   readonly constraints: readonly number[];
   /** Numbers of the figures in them, sorted. */
   readonly figures: readonly number[];
 }
 
-/** What a search starts from: the contradicted constraints and whom they accuse. */
+/** The start of a search: the contradicted constraints and the figures that they accuse. */
 export interface Start {
   readonly failing: readonly number[];
   readonly accused: readonly Accusation[];
 }
 
-/** What a search found. */
+/** The result of a search. */
 export interface SearchResult {
-  /** Sets of changes of the least cost after which nothing is to be mended. */
+  /** Sets of changes of the least cost that resolve every conflict. */
   readonly solutions: readonly Assignment[];
   readonly cost: number;
-  /** Every figure that a change to might have mended something on the way. */
+  /** Every figure of a conflict that the search met. */
   readonly explored: ReadonlySet<number>;
-  /** Positions of the constraints that had to be mended at some step. */
+  /** Positions of the constraints of these conflicts. */
   readonly met: ReadonlySet<number>;
-  /** Whether the search was given up: there may be repairs, dearer than this. */
+  /** Whether the search stopped at its limit: there may be dearer repairs. */
   readonly isCutShort: boolean;
 }
 
-/** No repair dearer than this is looked for: it would change more figures than anybody believes. */
+/** Dearer repairs are not looked for: they would change an incredible number of figures. */
 const MAX_COST = 40;
 
 /** Most steps of one search. */
@@ -140,7 +140,7 @@ class Search {
   }
 }
 
-/** What may mend a conflict. */
+/** The steps that may resolve a conflict. */
 interface Choice {
   readonly steps: readonly Step[];
   /** The cost of the cheapest step that cannot be paid. */
@@ -171,7 +171,7 @@ export interface Accusation {
   readonly accusers: readonly number[];
 }
 
-/** What is contradicted under an assignment, given what was before the last change, to `figure`; or before any. */
+/** The constraints contradicted under an assignment, given those before the last change, to `figure`, or before any. */
 export function failingUnder(
   model: Model,
   failing: readonly number[],
@@ -186,9 +186,8 @@ export function failingUnder(
 }
 
 /**
- * What has to be mended, given the contradicted constraints: each hard one; each figure that was accused from the
- * start, until no two of its accusers that rest on different other figures are contradicted; and whom a repair gets
- * accused.
+ * The conflicts, given the contradicted constraints: each hard one; each figure that was accused from the start, until
+ * no two of its accusers that rest on different other figures are contradicted; and figures that a repair makes accused.
  */
 export function conflictsAmong(
   model: Model,
@@ -224,7 +223,7 @@ function figuresOf(model: Model, positions: readonly number[]): number[] {
 
 /**
  * Which figures are accused: two soft constraints over one are contradicted, rest on different other figures, and one
- * change to the figure mends both. Two bands that are missed for different reasons accuse nobody. `among` are the
+ * change to the figure restores both. Two bands that fail for different reasons accuse no figure. `among` are the
  * figures that are asked about; all, if it is left out.
  */
 export function accusations(
@@ -258,8 +257,8 @@ function accusersOf(
   if (!independentPair(model, figure, positions)) return [];
   for (const change of model.changesOf(figure)) {
     const step = { figure, change };
-    const mended = positions.filter((position) => model.verdict(position, assignment, step) !== 'contradicted');
-    if (independentPair(model, figure, mended)) for (const position of mended) accusers.add(position);
+    const restored = positions.filter((position) => model.verdict(position, assignment, step) !== 'contradicted');
+    if (independentPair(model, figure, restored)) for (const position of restored) accusers.add(position);
   }
   return [...accusers].sort((a, b) => a - b);
 }

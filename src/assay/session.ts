@@ -7,23 +7,23 @@ import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 import type { Exception, Rules } from './relations-file.ts';
 import { Model, type ModelParts } from './figure-model.ts';
 
-/** What to test, and which operators to try. */
+/** The figures to test and the operators to try. */
 export interface SessionOptions extends LedgerOptions {
   readonly tries?: ModelParts['tries'];
   /**
-   * Take the corrections that people accepted for the repair, and search for none: all that a printed proof of them
-   * needs. To be asked for with `asPrinted`.
+   * Take the accepted corrections as the repair instead of searching for one: enough to print a proof of them. Only
+   * together with `asPrinted`.
    */
   readonly acceptedOnly?: boolean | undefined;
 }
 
-/** Everything that the parts of a report are worked out from. */
+/** A tested dataset with everything that its results are calculated from. */
 export interface Session {
   readonly dataset: Dataset;
   readonly rules: Rules;
   readonly options: SessionOptions;
   readonly ledger: Ledger;
-  /** As they were derived; in the model, those with an exception decide nothing. Positions are the same in both. */
+  /** As derived. In the model those with an exception decide nothing; positions are the same in both. */
   readonly constraints: readonly Constraint[];
   readonly model: Model;
   readonly components: readonly Component[];

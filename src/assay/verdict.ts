@@ -25,7 +25,7 @@ export function roughVerdict<R>(arithmetic: Arithmetic<R>, sense: Sense, range: 
   return low === 'compatible' || high === 'compatible' ? 'compatible' : 'undecided';
 }
 
-/** What one end says by itself: contradicted if it lies beyond zero, or at zero where zero is not reached. */
+/** The verdict of one end alone: contradicted if it lies beyond zero, or at zero where zero is not reached. */
 function verdictOfEnd<R>(arithmetic: Arithmetic<R>, range: R, side: Side, isStrict: boolean): Verdict | undefined {
   const sign = arithmetic.signOf(range, side);
   if (sign === undefined) return undefined;

@@ -95,7 +95,7 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
     locale,
     author: textIn(dataset.publisher, locale),
     edition,
-    tests: source.tests().mended,
+    tests: source.tests().corrected,
   };
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],

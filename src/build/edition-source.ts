@@ -1,6 +1,7 @@
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { EditionTests, PreviousEdition } from '../template/scope.ts';
+import type { EditionTests } from '../assay/results.ts';
+import type { PreviousEdition } from '../template/scope.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
 /** An edition to be printed: of one brief, in one locale, and for one member where the brief has several. */

@@ -4,7 +4,7 @@ import { type Column, tableCsv } from '../dataset/table.ts';
 import { words } from '../locale/locales.ts';
 import type { Attachment } from '../output/pdf/conform/embedded-files.ts';
 import { restoredRelations } from '../template/proofs.ts';
-import type { EditionTests } from '../template/scope.ts';
+import type { EditionTests } from '../assay/results.ts';
 import type { EditionSource } from './edition-source.ts';
 
 /** The files that the PDF of an edition carries: its figures, what it prints of them, and what was corrected. */

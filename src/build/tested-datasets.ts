@@ -1,6 +1,6 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/relations-file.ts';
-import type { ReportData } from '../assay/report.ts';
+import type { AssayResult, EditionTests } from '../assay/results.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { type Cache, once, onceFor } from '../core/machine/cache.ts';
@@ -9,7 +9,6 @@ import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
-import type { EditionTests } from '../template/scope.ts';
 import { hashFiles } from './fingerprint.ts';
 
 /** A dataset that could be read. */
@@ -19,16 +18,16 @@ export interface TestedDataset {
   readonly testsOf: (edition: Dated) => EditionTests;
 }
 
-/** What of an edition decides which figures are tested. */
+/** The parts of an edition that decide which figures are tested. */
 type Dated = Pick<Edition, 'release' | 'asOf'>;
 
-/** A dataset if it could be read, and what is wrong with it; with its figures too, once they were tested. */
+/** A dataset, if it could be read, with its problems; those of its figures are added when they are tested. */
 export interface LoadedDataset {
   readonly tested?: TestedDataset;
   readonly problems: Diagnostics;
 }
 
-/** The same dataset, of which also this build hears what testing it finds. */
+/** The same dataset, whose problems found by testing are reported to this build too. */
 export function reporting(tested: TestedDataset, problems: Diagnostics, diagnostics: Diagnostics): TestedDataset {
   return {
     ...tested,
@@ -41,8 +40,8 @@ export function reporting(tested: TestedDataset, problems: Diagnostics, diagnost
 }
 
 /**
- * Loads the datasets of briefs, each once, by id; those of which no file has changed come from what is `known`. What is wrong
- * with them is reported.
+ * Loads the datasets of briefs, each once, by id; those whose files have not changed come from `known`. Mistakes in them
+ * are reported.
  */
 export async function loadDatasets(
   workspace: Workspace,
@@ -77,21 +76,20 @@ async function loadTested(workspace: Workspace, id: string): Promise<LoadedDatas
 
 function testsOf(dataset: Dataset, rules: Rules, problems: Diagnostics): TestedDataset['testsOf'] {
   const whole = once(() => {
-    const report = assayDataset(dataset, rules, { verdictsOnly: true });
-    problems.include({ all: report.diagnostics });
-    return report;
+    const result = assayDataset(dataset, rules);
+    problems.include({ all: result.diagnostics });
+    return result;
   });
-  /** What is published later may be neither tested nor a test: an edition prints the same for ever. */
-  function mended({ asOf }: Dated): ReportData {
+  /** What is published later takes no part in the tests, so that an edition always prints the same. */
+  function corrected({ asOf }: Dated): AssayResult {
     const all = whole();
     const hasLater = [...dataset.releases.values()].some((release) => dayOf(release) > asOf);
-    return hasLater ? assayDataset(dataset, rules, { verdictsOnly: true, asOf }) : all;
+    return hasLater ? assayDataset(dataset, rules, { asOf }) : all;
   }
-  const asPrinted = { asPrinted: true, acceptedOnly: true, verdictsOnly: true };
-  const mendedAt = onceFor(mended, ({ asOf }) => asOf);
+  const correctedAt = onceFor(corrected, ({ asOf }) => asOf);
   const printedIn = onceFor(
-    ({ release }: Dated) => assayDataset(dataset, rules, { ...asPrinted, alone: release.id }),
+    ({ release }: Dated) => assayDataset(dataset, rules, { asPrinted: true, acceptedOnly: true, alone: release.id }),
     ({ release }) => release.id,
   );
-  return (edition) => ({ mended: mendedAt(edition), printed: printedIn(edition) });
+  return (edition) => ({ corrected: correctedAt(edition), printed: printedIn(edition) });
 }

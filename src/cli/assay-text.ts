@@ -1,77 +1,92 @@
-import type { AssayReport } from '../assay/assay.ts';
 import type { Explanation } from '../assay/explain.ts';
-import type { ComponentReport, FigureReport, RelationReport, RepairReport } from '../assay/report.ts';
+import { intervalText } from '../assay/interval-digits.ts';
+import { lineOf, printedText, proposedText, sidesTexts } from '../assay/result-text.ts';
+import type {
+  AssayResult,
+  ChangeResult,
+  ComponentResult,
+  FigureResult,
+  NoticeResult,
+  Proof,
+  RelationResult,
+  RepairResult,
+} from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
+import { textIn } from '../dataset/localised.ts';
 import { plural, wrapped } from './reporter.ts';
 
 /**
  * A line for each statement, under its release: the verdict, the address, what it says and how many relations test it.
  */
-export function figureLines({ figures }: AssayReport): string[] {
-  const releases = [...new Set(figures.map(({ release }) => release))].sort();
-  return releases.flatMap((release) => {
-    const lines = figures.filter((figure) => figure.release === release).map((figure) => `  ${figureLine(figure)}`);
+export function figureLines({ figures, options }: AssayResult): string[] {
+  const byRelease = groupBy(figures, ({ observation }) => observation.release.id);
+  return [...byRelease.keys()].sort().flatMap((release) => {
+    const lines = (byRelease.get(release) ?? []).map((figure) => `  ${figureLine(figure, options.asPrinted)}`);
     return ['', release].concat(lines);
   });
 }
 
-function figureLine({ verdict, address, printed, corrected, relations }: FigureReport): string {
-  const says = corrected === null ? (printed ?? 'a claim') : `${corrected}, printed ${printed}`;
+function figureLine({ verdict, observation, relations }: FigureResult, asPrinted = false): string {
+  const printed = printedText(observation);
+  const corrected = asPrinted ? undefined : observation.correction?.quantity.text;
+  const says = corrected === undefined ? (printed ?? 'a claim') : `${corrected}, printed ${printed}`;
   const tested = relations.length === 0 ? '' : `  ${plural(relations.length, 'relation')}`;
-  return `${verdict.padEnd(13)} ${address}  ${says}${tested}`;
+  return `${verdict.padEnd(13)} ${observation.address}  ${says}${tested}`;
 }
 
-/** The contradictions that hang together, each with its least repairs and their certificates. */
-export function componentLines(report: AssayReport): string[] {
-  return report.components.flatMap((component) => ['', ...oneComponent(report, component)]);
+/** The contradictions that depend on one another, each with its least repairs and their certificates. */
+export function componentLines({ components }: AssayResult): string[] {
+  return components.flatMap((component) => ['', ...oneComponent(component)]);
 }
 
-function oneComponent(report: AssayReport, component: ComponentReport): string[] {
-  const { contradicted, count, repairs, isCutShort, deciding } = component;
+function oneComponent(component: ComponentResult): string[] {
+  const { contradicted, count, repairs, isCutShort } = component;
+  const deciding = component.deciding();
   const shown = repairs.length < count ? `, the first ${repairs.length} of them here` : '';
   const heading = `${plural(contradicted.length, 'relation')} contradicted; ${plural(count, 'least repair')}${shown}`;
   return [
     isCutShort ? `${heading} (the search was given up before its end)` : heading,
-    ...(repairs.length === 0 ? relationLines(report, contradicted, '  ') : []),
-    ...repairs.flatMap((repair) => repairLines(report, repair)),
-    ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(report, deciding)}`]),
+    ...(repairs.length === 0 ? contradicted.flatMap((relation) => describeRelation(relation, '  ')) : []),
+    ...repairs.flatMap(repairLines),
+    ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(deciding)}`]),
   ];
 }
 
-function repairLines(
-  report: AssayReport,
-  { changes, isAccepted, restored, broken, left, undecided, witnesses }: RepairReport,
-): string[] {
-  const proof = (title: string, proofs: RepairReport['restored']): string[] =>
-    proofs.length === 0
-      ? []
-      : [
-          `    ${title}`,
-          ...proofs.flatMap(({ relation, before, after }) => {
-            const name = report.relations[relation]?.name ?? '';
-            return [`      ${name}: ${sidesText(before)},`, `        then ${sidesText(after)}`];
-          }),
-        ];
+function repairLines({ changes, isAccepted, restored, broken, left, undecided, witnesses }: RepairResult): string[] {
   return [
     `  repair${isAccepted ? ', accepted as corrections' : ''}`,
-    ...changes.map(({ figure, change, printed, proposed, implied }) => {
-      const must = implied === null ? '' : `, must lie in ${implied}`;
-      return `    ${report.figures[figure]?.address}: ${printed} ${change} is ${proposed}${must}`;
-    }),
-    ...proof('restores', restored),
-    ...proof('breaks', broken),
-    ...proof('leaves contradicted', left),
-    ...proof('leaves open', undecided),
-    ...witnesses.map(({ figure, witness, isCopy, agrees }) => {
-      const { release, printed } = report.figures[witness] ?? {};
+    ...changes.map((change) => `    ${changeText(change)}`),
+    ...proofLines('restores', restored),
+    ...proofLines('breaks', broken),
+    ...proofLines('leaves contradicted', left),
+    ...proofLines('leaves open', undecided),
+    ...witnesses.map(({ witness: { observation }, isCopy, agrees }) => {
       const kind = isCopy ? 'another text of the same release' : 'an independent source';
-      return `    ${agrees ? 'confirmed' : 'denied'} by ${release}, ${kind}: ${report.figures[figure]?.address} is ${printed}`;
+      const says = `${observation.address} is ${printedText(observation)}`;
+      return `    ${agrees ? 'confirmed' : 'denied'} by ${observation.release.id}, ${kind}: ${says}`;
     }),
   ];
+}
+
+function changeText({ figure: { observation, implied }, change }: ChangeResult): string {
+  const limits = implied();
+  const must = limits ? `, must lie in ${intervalText(limits.hard, observation.printed?.unit)}` : '';
+  const proposed = `${change.name} is ${proposedText(observation, change)}`;
+  return `${observation.address}: ${printedText(observation)} ${proposed}${must}`;
+}
+
+function proofLines(title: string, proofs: readonly Proof[]): string[] {
+  if (proofs.length === 0) return [];
+  const lines = proofs.flatMap(({ relation, before, after }) => {
+    const [first, then] = [before, after].map((sides) => sidesTexts(sides, relation.unit).join(' and '));
+    return [`      ${relation.name}: ${first},`, `        then ${then}`];
+  });
+  return [`    ${title}`].concat(lines);
 }
 
 /** How many slips of each kind would be noticed, by whose figures. */
-export function coverageLines({ coverage }: AssayReport): string[] {
+export function coverageLines(result: AssayResult): string[] {
+  const coverage = result.coverage();
   if (coverage.length === 0) return [];
   const share = (part: number, of: number): string =>
     `${String(part).padStart(5)} ${`${Math.round((100 * part) / of)}%`.padStart(4)}`;
@@ -86,80 +101,76 @@ export function coverageLines({ coverage }: AssayReport): string[] {
 }
 
 /** Disagreements that are known and explained. */
-export function exceptionLines({ exceptions }: AssayReport): string[] {
+export function exceptionLines({ exceptions }: AssayResult): string[] {
   if (exceptions.length === 0) return [];
   return [
     '',
     'known disagreements',
-    ...exceptions.map(({ relation, at, reason }) => `  ${relation} in ${at}: ${reason}`),
+    ...exceptions.map(
+      ({ exception: { relation, at, reason } }) => `  ${relation} in ${at.text}: ${textIn(reason, 'en')}`,
+    ),
   ];
 }
 
 /** Everything about one statement. */
-export function explanationLines(report: AssayReport, explanation: Explanation): string[] {
-  const { figure, relations, components, others } = explanation;
-  const { address, release, source, at, standsAt, printed, corrected, evidence, interval, verdict } = figure;
-  const facts: [string, string | null][] = [
-    ['stated by', `${release} (${source})${at === null ? '' : `, at ${at}`}`],
-    ['written at', standsAt],
-    ['printed', printed],
-    ['corrected', corrected === null ? null : `${corrected}, by ${evidence.join(', ')}`],
-    ['may stand for', interval],
-    ['others imply', figure.implied ? `${figure.implied.all} (hard relations alone: ${figure.implied.hard})` : null],
+export function explanationLines({ figure, relations, components, others }: Explanation, asPrinted = false): string[] {
+  const { observation, interval, verdict } = figure;
+  const { address, release, at, place, printed } = observation;
+  const correction = asPrinted ? undefined : observation.correction;
+  const implied = figure.implied();
+  const [all, hard] = [implied?.all, implied?.hard].map((limits) => limits && intervalText(limits, printed?.unit));
+  const facts: [string, string | null | undefined | false][] = [
+    ['stated by', `${release.id} (${release.source.id})${at === undefined ? '' : `, at ${at}`}`],
+    ['written at', lineOf(place)],
+    ['printed', printedText(observation)],
+    ['corrected', correction && `${correction.quantity.text}, by ${correction.evidence.join(', ')}`],
+    ['may stand for', interval && intervalText(interval, printed?.unit)],
+    ['others imply', implied && `${all} (hard relations alone: ${hard})`],
     ['verdict', verdict],
+    ...others.map(({ observation: other }): [string, string] => {
+      const corrected = asPrinted ? undefined : other.correction?.quantity.text;
+      return ['also stated by', `${other.release.id}: ${corrected ?? printedText(other)}`];
+    }),
   ];
   return [
     address,
-    ...facts.filter(([, fact]) => fact !== null).map(([name, fact]) => `  ${name.padEnd(15)}${fact}`),
-    ...others.map((other) => `  ${'also stated by'.padEnd(15)}${other.release}: ${other.corrected ?? other.printed}`),
+    ...facts.flatMap(([name, fact]) => (typeof fact === 'string' ? [`  ${name.padEnd(15)}${fact}`] : [])),
     `  ${relations.length === 0 ? 'no relation' : plural(relations.length, 'relation')} ${relations.length > 1 ? 'test' : 'tests'} it`,
     ...relations.flatMap((relation) => describeRelation(relation, '    ')),
-    ...noticeLines(report, figure),
-    ...figure.wouldCover.map((cover) => `  would be covered by ${cover}`),
-    ...components.flatMap((component) => oneComponent(report, component).map((line) => `  ${line}`)),
+    ...noticeLines(figure.notices()),
+    ...figure.wouldCover().map((cover) => `  would be covered by ${cover}`),
+    ...components.flatMap((component) => oneComponent(component).map((line) => `  ${line}`)),
   ];
 }
 
 const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };
 
 /** Who would notice which slips: those that the same would notice stand together. */
-function noticeLines(report: AssayReport, { notices }: FigureReport): string[] {
+function noticeLines(notices: readonly NoticeResult[]): string[] {
   const groups = groupBy(notices, ({ reach, by }) =>
-    reach === null ? 'nobody' : `${REACH[reach]} (${namesOf(report, by)})`,
+    reach === undefined ? 'nobody' : `${REACH[reach]} (${namesOf(by)})`,
   );
   return [...groups].flatMap(([who, slips]) => {
-    const changes = slips.map(({ change }, index) => (index < slips.length - 1 ? `${change},` : change));
+    const changes = slips.map(({ change: { name } }, index) => (index < slips.length - 1 ? `${name},` : name));
     return [`  ${who} would notice a slip of`].concat(wrapped(changes, '    '));
   });
 }
 
-function relationLines(report: AssayReport, positions: readonly number[], indent: string): string[] {
-  return positions.flatMap((position) => {
-    const relation = report.relations[position];
-    return relation ? describeRelation(relation, indent) : [];
-  });
-}
-
-function describeRelation(
-  { verdict, name, strength, says, sides, standsOn, exception }: RelationReport,
-  indent: string,
-): string[] {
-  const known = exception === null ? '' : ` (known: ${exception})`;
+function describeRelation(result: RelationResult, indent: string): string[] {
+  const { verdict, name, strength, says, unit, relation, record, exception } = result;
+  const known = exception ? ` (known: ${textIn(exception.reason, 'en')})` : '';
+  const sides = sidesTexts(result.outcome().sides, unit).join(' and ');
   return [
     `${indent}${verdict.padEnd(13)} ${name}, ${strength}: ${says}${known}`,
-    `${indent}${''.padEnd(13)} ${sidesText(sides)}  [${standsOn}]`,
+    `${indent}${''.padEnd(13)} ${sides}  [${lineOf(relation?.place ?? record?.place)}]`,
   ];
-}
-
-function sidesText(sides: RelationReport['sides']): string {
-  return sides.map(({ left, sense, right }) => `${left} ${sense} ${right}`).join(' and ');
 }
 
 /** Names that are shown where a list could be long. */
 const NAMES_SHOWN = 5;
 
-function namesOf(report: AssayReport, positions: readonly number[]): string {
-  const names = [...new Set(positions.map((position) => report.relations[position]?.name ?? ''))];
+function namesOf(relations: readonly RelationResult[]): string {
+  const names = [...new Set(relations.map(({ name }) => name))];
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   return names.slice(0, NAMES_SHOWN).join(', ') + more;
 }

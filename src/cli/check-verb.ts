@@ -1,9 +1,9 @@
-import type { AssayReport } from '../assay/assay.ts';
-import type { ReportData } from '../assay/report.ts';
+import { reportOf } from '../assay/report.ts';
+import { type AssayResult, countsOf } from '../assay/results.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { componentLines, coverageLines, exceptionLines, figureLines } from './assay-text.ts';
-import { type Tested, testDatasets } from './dataset-arguments.ts';
+import { testDatasets } from './dataset-arguments.ts';
 import { diagnosticsJson, plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
@@ -20,18 +20,13 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
   reporter.diagnostics(diagnostics);
   reporter.result({
     ok: !diagnostics.failed,
-    datasets: tested.map(({ dataset, report }) => Object.assign(countsOf(dataset), { report: plainReport(report) })),
+    datasets: tested.map((result) => Object.assign(contentsOf(result.dataset), { report: reportOf(result) })),
     diagnostics: diagnosticsJson(diagnostics),
   });
   return !diagnostics.failed;
 }
 
-/** A report without its diagnostics, which stand beside it: what `reportSchema` describes. */
-function plainReport({ diagnostics: _elsewhere, ...report }: AssayReport): ReportData {
-  return report;
-}
-
-function countsOf(dataset: Dataset): { dataset: string; releases: number; statements: number; corrections: number } {
+function contentsOf(dataset: Dataset): { dataset: string; releases: number; statements: number; corrections: number } {
   const statements = [...dataset.releases.values()].flatMap((release) => release.observations);
   return {
     dataset: dataset.id,
@@ -41,19 +36,21 @@ function countsOf(dataset: Dataset): { dataset: string; releases: number; statem
   };
 }
 
-function linesOf({ dataset, report }: Tested): string[] {
+function linesOf(result: AssayResult): string[] {
   return [
-    ...figureLines(report),
-    ...componentLines(report),
-    ...exceptionLines(report),
-    ...coverageLines(report),
+    ...figureLines(result),
+    ...componentLines(result),
+    ...exceptionLines(result),
+    ...coverageLines(result),
     '',
-    summaryOf({ dataset, report }),
+    summaryOf(result),
   ];
 }
 
-function summaryOf({ dataset, report: { counts } }: Tested): string {
-  const { releases, statements, corrections } = countsOf(dataset);
+function summaryOf(result: AssayResult): string {
+  const { dataset } = result;
+  const { releases, statements, corrections } = contentsOf(dataset);
+  const counts = countsOf(result);
   const held = [plural(statements, 'statement'), plural(releases, 'release'), plural(corrections, 'correction')];
   const found = [
     `${plural(counts.relations, 'relation')} tested`,

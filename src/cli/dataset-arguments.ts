@@ -1,26 +1,23 @@
-import { type AssayOptions, assayDataset, type AssayReport } from '../assay/assay.ts';
+import { assayDataset } from '../assay/assay.ts';
 import { loadRules } from '../assay/relations-file.ts';
+import type { AssayResult } from '../assay/results.ts';
+import type { SessionOptions } from '../assay/session.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import type { Reporter } from './reporter.ts';
 
-export interface Tested {
-  readonly dataset: Dataset;
-  readonly report: AssayReport;
-}
-
 /** Loads datasets (all, or those named) and tests their figures. Those that cannot be loaded are only reported. */
 export async function testDatasets(
   workspace: Workspace,
   names: readonly string[],
-  options: AssayOptions,
+  options: SessionOptions,
   diagnostics: Diagnostics,
   reporter: Reporter,
-): Promise<Tested[]> {
+): Promise<AssayResult[]> {
   const { alone } = options;
-  const tested: Tested[] = [];
+  const tested: AssayResult[] = [];
   const withoutRelease: Dataset[] = [];
   for (const name of await selectDatasets(workspace, names, diagnostics)) {
     reporter.progress(`checking ${name}`);
@@ -31,9 +28,9 @@ export async function testDatasets(
       withoutRelease.push(dataset);
       continue;
     }
-    const report = assayDataset(dataset, rules, options);
-    diagnostics.include({ all: report.diagnostics });
-    tested.push({ dataset, report });
+    const result = assayDataset(dataset, rules, options);
+    diagnostics.include({ all: result.diagnostics });
+    tested.push(result);
   }
   // The release belongs to one dataset only.
   if (alone !== undefined && tested.length === 0)

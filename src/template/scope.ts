@@ -1,4 +1,4 @@
-import type { ReportData } from '../assay/report.ts';
+import type { EditionTests } from '../assay/results.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Changes } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
@@ -19,14 +19,6 @@ export interface Scope extends Background {
   readonly locale: string;
   /** Where the helper is called. */
   readonly place: Place;
-}
-
-/** What testing the figures of an edition found. */
-export interface EditionTests {
-  /** With the corrections in place: what is tested and what is not. */
-  readonly mended: ReportData;
-  /** From the prints of the release alone: what calls for each correction. */
-  readonly printed: ReportData;
 }
 
 /** What an edition says about itself. */

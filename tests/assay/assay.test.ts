@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { explainFigure } from '../../src/assay/explain.ts';
-import { assaySmall, repairs, said, type Small, verdicts } from './world.ts';
+import { explanationReport } from '../../src/assay/report.ts';
+import { countsOf } from '../../src/assay/results.ts';
+import { assaySmall, repairs, resultOfSmall, said, type Small, verdicts } from './world.ts';
 
 const TRADE = { 'trade.total': 'bn USD flow', 'trade.imports': 'bn USD flow', 'trade.exports': 'bn USD flow' };
 const BALANCE = 'relations:\n  - {id: balance, hardness: hard, holds: trade.total = trade.imports + trade.exports}\n';
@@ -203,8 +205,8 @@ describe('what nothing tests is said to be untested', () => {
 
 describe('an explanation', () => {
   test('tells the print, the relations with their numbers, what others imply and what would be noticed', async () => {
-    const report = await assaySmall(trade('331.55', '271.94', '59.61'));
-    const [explanation] = explainFigure(report, 'trade.exports');
+    const result = await resultOfSmall(trade('331.55', '271.94', '59.61'));
+    const [explanation] = explainFigure(result, 'trade.exports').map((found) => explanationReport(result, found));
     expect(explanation?.figure).toMatchObject({
       printed: '59.61 bn USD',
       interval: '59.605 to 59.615 bn USD',
@@ -217,9 +219,9 @@ describe('an explanation', () => {
   });
 
   test('of what nobody states is empty', async () => {
-    const report = await assaySmall(trade('331.55', '271.94', '59.61'));
-    expect(explainFigure(report, 'trade.exports@2019')).toEqual([]);
-    expect(explainFigure(report, 'not an address')).toEqual([]);
+    const result = await resultOfSmall(trade('331.55', '271.94', '59.61'));
+    expect(explainFigure(result, 'trade.exports@2019')).toEqual([]);
+    expect(explainFigure(result, 'not an address')).toEqual([]);
   });
 });
 
@@ -236,7 +238,11 @@ test('a thousand relations over one figure are one contradiction with one repair
     releases: { office: observations.join('\n') },
     relations: `relations:\n${relations.join('\n')}\n`,
   };
-  const report = await assaySmall(small, { verdictsOnly: true });
-  expect(report.counts.contradicted).toBe(1000);
-  expect(repairs(report)).toEqual([['out.a@2025 ×10']]);
+  const result = await resultOfSmall(small);
+  expect(countsOf(result).contradicted).toBe(1000);
+  expect(result.components).toHaveLength(1);
+  const changes = result.components[0]?.repairs.map((repair) =>
+    repair.changes.map(({ figure, change }) => `${figure.observation.address} ${change.name}`),
+  );
+  expect(changes).toEqual([['out.a@2025 ×10']]);
 });

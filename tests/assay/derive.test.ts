@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { AssayReport } from '../../src/assay/assay.ts';
 import { openLedger } from '../../src/assay/ledger.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
 import { lookUpAddress } from '../../src/dataset/lookup.ts';
-import { assaySmall, filesOf, loadFiles, repairs } from './world.ts';
+import { type AssayReport, assaySmall, filesOf, loadFiles, repairs } from './world.ts';
 
 const LEVELS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow', 'price.a': 'CNY/t price' };
 

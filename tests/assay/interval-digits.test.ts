@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compare, decimal } from '../../src/core/numbers/decimal.ts';
+import { compare, decimal, decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Interval, interval, isEmpty } from '../../src/core/numbers/interval.ts';
-import { intervalText, readIntervalText } from '../../src/assay/interval-digits.ts';
+import { intervalText, shownInterval } from '../../src/assay/interval-digits.ts';
 import { convertInterval, parseUnit } from '../../src/dataset/unit.ts';
 
 const BASE = parseUnit('t', new Map());
@@ -25,21 +25,25 @@ function covers(outer: Interval, inner: Interval): boolean {
   return low && high;
 }
 
-test('what is shown of an interval is read again as one that holds it, in its unit', () => {
+test('what is shown of an interval holds it, and the text says the same', () => {
   fc.assert(
     fc.property(intervals, fc.constantFrom(...units), (bounds, unit) => {
-      fc.pre(!isEmpty(bounds) && unit !== undefined);
-      const read = readIntervalText(intervalText(bounds, unit));
-      if (!bounds.low && !bounds.high) expect(read).toBeUndefined();
-      else {
-        if (!read || !unit || !BASE) throw new Error('not read');
-        expect(read.unit).toBe(unit.code);
-        expect(covers(convertInterval(read.interval, unit, BASE), bounds)).toBe(true);
-      }
+      if (!unit || !BASE) throw new Error('no unit');
+      fc.pre(!isEmpty(bounds));
+      const shown = shownInterval(bounds, unit);
+      expect(covers(convertInterval(shown, unit, BASE), bounds)).toBe(true);
+      const text = intervalText(bounds, unit);
+      for (const end of [shown.low, shown.high]) if (end) expect(text).toContain(decimalText(end));
     }),
   );
 });
 
-test.each(['nothing', 'anything', '', '12..5 t', 'about 3 t'])('%j holds no number to read', (text) => {
-  expect(readIntervalText(text)).toBeUndefined();
+test.each([
+  ['nothing', interval(decimal(0), decimal(0), true, true)],
+  ['anything', interval(undefined, undefined)],
+  ['below 14.5 Mt', interval(undefined, decimal(145, 5), false, true)],
+  ['at least 14.5 Mt', interval(decimal(145, 5), undefined)],
+  ['14.5 Mt', interval(decimal(145, 5), decimal(145, 5))],
+])('%s is what is shown', (text, bounds) => {
+  expect(intervalText(bounds, parseUnit('Mt', new Map()))).toBe(text);
 });

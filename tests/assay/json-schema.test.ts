@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { reportSchema } from '../../src/assay/report.ts';
+import { reportSchema } from '../../src/assay/report-schema.ts';
 import { relationsSchema } from '../../src/assay/relations-schema.ts';
 import { jsonSchema } from '../../src/core/files/json-schema.ts';
 

@@ -14,7 +14,7 @@ test('the example of relations.yaml in data/README.md is read, and tests the fig
   const rules = dataset && readRules({ path: 'relations.yaml', text }, dataset, diagnostics);
   expect(diagnostics.all).toEqual([]);
   if (!dataset || !rules) throw new Error('nothing was read');
-  const names = assayDataset(dataset, rules, { verdictsOnly: true }).relations.map(({ name }) => name);
+  const names = assayDataset(dataset, rules).relations.map(({ name }) => name);
   for (const id of ['routes', 'harbour_leads', 'growth_bounded']) {
     expect(names.filter((name) => name.split('/')[0] === id)).not.toEqual([]);
   }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { assayDataset, type AssayReport } from '../../src/assay/assay.ts';
-import { reportSchema } from '../../src/assay/report.ts';
+import { reportSchema } from '../../src/assay/report-schema.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { loadReal } from '../dataset/real.ts';
 import { fixtureRules, without } from './nonferrous.ts';
-import { repairs } from './world.ts';
+import { type AssayReport, repairs, reportOn } from './world.ts';
 
 /** The slips of the release, as the publisher's own Chinese text shows them. */
 const SIX = [
@@ -18,7 +17,7 @@ const SIX = [
 
 const real = await loadReal();
 const rules = await fixtureRules(real);
-const printed = assayDataset(real, rules, { asPrinted: true, alone: 'cnia-2025' });
+const printed = reportOn(real, rules, { asPrinted: true, alone: 'cnia-2025' });
 
 /** Both sides of a relation, and the verdict. */
 function sides(report: AssayReport, name: string, at: string): string[] {
@@ -55,7 +54,7 @@ describe('the 2025 release as it was printed', () => {
   });
 
   test('is proved by the accepted corrections as by the repair that a search finds', () => {
-    const proofs = assayDataset(real, rules, { asPrinted: true, alone: 'cnia-2025', acceptedOnly: true });
+    const proofs = reportOn(real, rules, { asPrinted: true, alone: 'cnia-2025', acceptedOnly: true });
     const [accepted, found] = [proofs.components[0]?.repairs, printed.components[0]?.repairs];
     expect(accepted).toEqual(found);
     expect(accepted?.[0]).toMatchObject({ isAccepted: true });
@@ -86,14 +85,14 @@ describe('the 2025 release as it was printed', () => {
 
   test('has no repair with five figures or fewer where only ×10 and ÷10 are tried', () => {
     const tries = (operator: { kind: string; power?: number }): boolean => Math.abs(operator.power ?? 0) === 1;
-    const report = assayDataset(real, rules, { asPrinted: true, alone: 'cnia-2025', verdictsOnly: true, tries });
+    const report = reportOn(real, rules, { asPrinted: true, alone: 'cnia-2025', tries });
     expect(repairs(report)).toEqual([[SIX]]);
     // Each change costs 2: nothing cheaper than six of them was found.
     expect(report.components[0]?.cost).toBe(12);
   });
 
   test('is repaired as with history and second sources, with witnesses for most', () => {
-    const report = assayDataset(real, rules, { asPrinted: true, verdictsOnly: true });
+    const report = reportOn(real, rules, { asPrinted: true });
     expect(repairs(report)).toEqual([[SIX]]);
     const [repair] = report.components[0]?.repairs ?? [];
     expect(repair?.isAccepted).toBe(true);
@@ -103,7 +102,7 @@ describe('the 2025 release as it was printed', () => {
 
   test('ties where fewer relations speak, and the ties are listed', async () => {
     const fewer = await fixtureRules(real, without('aluminium_share', 'concentrate_use'));
-    const report = assayDataset(real, fewer, { asPrinted: true, alone: 'cnia-2025', verdictsOnly: true });
+    const report = reportOn(real, fewer, { asPrinted: true, alone: 'cnia-2025' });
     const [found = []] = repairs(report);
     expect(found).toContain(SIX);
     expect(found.length).toBeGreaterThan(1);
@@ -112,7 +111,7 @@ describe('the 2025 release as it was printed', () => {
 
   test('lets a wrong five-figure repair win when the claim of a first time is dropped', () => {
     const silent = withoutClaim(real, 'output.ten_metals:claim[first above]@2025');
-    const report = assayDataset(silent, rules, { asPrinted: true, alone: 'cnia-2025', verdictsOnly: true });
+    const report = reportOn(silent, rules, { asPrinted: true, alone: 'cnia-2025' });
     const [found = []] = repairs(report);
     expect(report.components[0]?.cost).toBe(10);
     expect(found.every((repair) => repair.split(', ').length === 5)).toBe(true);
@@ -126,7 +125,7 @@ describe('the 2025 release as it was printed', () => {
 });
 
 describe('the mended release and all history', () => {
-  const report = assayDataset(real, rules);
+  const report = reportOn(real, rules);
 
   test('contradict nothing', () => {
     expect(report.components).toEqual([]);
@@ -155,7 +154,7 @@ test('the order of releases, statements and relations changes nothing', () => {
         .map(([id, release]) => [id, { ...release, observations: [...release.observations].reverse() }]),
     ),
   };
-  const { diagnostics: _, ...data } = assayDataset(
+  const { diagnostics: _, ...data } = reportOn(
     backwards,
     { ...rules, relations: [...rules.relations].reverse() },
     { asPrinted: true, alone: 'cnia-2025' },

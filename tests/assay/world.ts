@@ -1,8 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type AssayOptions, assayDataset, type AssayReport } from '../../src/assay/assay.ts';
+import { assayDataset } from '../../src/assay/assay.ts';
 import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
+import { reportOf } from '../../src/assay/report.ts';
+import type { ReportData } from '../../src/assay/report-schema.ts';
+import type { AssayResult } from '../../src/assay/results.ts';
+import type { SessionOptions } from '../../src/assay/session.ts';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
@@ -72,10 +76,27 @@ export function filesOf({ indicators, releases, relations, sources = {} }: Small
   return files;
 }
 
-/** Loads and tests a small dataset. */
-export async function assaySmall(small: Small, options?: AssayOptions): Promise<AssayReport> {
+/** The report on a dataset, with the diagnostics beside it. */
+export interface AssayReport extends ReportData {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Tests a dataset and reports on it. */
+export function reportOn(dataset: Dataset, rules: Rules, options?: SessionOptions): AssayReport {
+  const result = assayDataset(dataset, rules, options);
+  return { ...reportOf(result), diagnostics: result.diagnostics };
+}
+
+/** Loads a small dataset and reports on it. */
+export async function assaySmall(small: Small, options?: SessionOptions): Promise<AssayReport> {
   const { dataset, rules } = await loadFiles(filesOf(small));
-  return assayDataset(dataset, rules, options);
+  return reportOn(dataset, rules, options);
+}
+
+/** Loads and tests a small dataset. */
+export async function resultOfSmall(small: Small): Promise<AssayResult> {
+  const { dataset, rules } = await loadFiles(filesOf(small));
+  return assayDataset(dataset, rules);
 }
 
 /** `id@period verdict`, and the numbers on both sides, of every tested relation. */

@@ -12,7 +12,7 @@ import { type Component, diagnose } from '../../src/assay/diagnose.ts';
 import { intervalOf } from '../../src/assay/ledger.ts';
 import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
 import { Model } from '../../src/assay/figure-model.ts';
-import type { Operator } from '../../src/assay/operator.ts';
+import { isTenfold } from '../../src/assay/operator.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
 import { equals } from '../../src/core/numbers/decimal.ts';
 import type { Interval } from '../../src/core/numbers/interval.ts';
@@ -50,11 +50,10 @@ function printRepairs(title: string, { components, model }: Session): void {
 }
 
 function printRelease(): void {
-  const tenfold = (operator: Operator): boolean => operator.kind === 'scale' && Math.abs(operator.power) === 1;
   const alone = { asPrinted: true, alone: RELEASE };
   printRepairs(
     'As printed, the release alone, ×10 and ÷10 only',
-    openSession(dataset, rules, { ...alone, tries: tenfold }),
+    openSession(dataset, rules, { ...alone, tries: isTenfold }),
   );
   printRepairs('As printed, the release alone, all operators', openSession(dataset, rules, alone));
   printRepairs('As printed, with history and second sources', openSession(dataset, rules, { asPrinted: true }));
@@ -67,7 +66,7 @@ function printCoverage(session: Session): void {
   const figures = session.ledger.figures.filter(({ observation }) => statements.has(observation));
   const rows = figures.map((figure) => ({
     figure,
-    notices: coverageOf(session.model, figure.index).filter(isTenfold),
+    notices: coverageOf(session.model, figure.index).filter(({ change }) => isTenfold(change.operator)),
   }));
   console.log(`\nCoverage: of ${rows.length} statements, noticed against both ×10 and ÷10`);
   for (const [title, reaches] of [
@@ -88,10 +87,6 @@ function printCoverage(session: Session): void {
       `  ${figure.observation.address} (${open.join(', ')}): ${whatWouldCover(session.model, figure).join('; ')}`,
     );
   }
-}
-
-function isTenfold({ change: { operator } }: Notice): boolean {
-  return operator.kind === 'scale' && Math.abs(operator.power) === 1;
 }
 
 function statementsOf(): ReturnType<typeof numericStatements> {
@@ -236,7 +231,7 @@ async function printScale(): Promise<void> {
     const test = timed(() => void openSession(made, own, {}));
     const repairs = [1, 2, 3, 4, 5, 6].map((count) => {
       const faulty = withFaults(made, someFaults(made, count));
-      return timed(() => void assayDataset(faulty, own, { verdictsOnly: true }), 3);
+      return timed(() => void assayDataset(faulty, own), 3);
     });
     const load50 = loads.sort((a, b) => a - b)[2] ?? 0;
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);

@@ -26,8 +26,10 @@ editions:
   - {id: late, release: ferry-2025-q3, as_of: 2026-03-31}
   - {id: all, release: ferry-2025-q4}
 `);
-  const [early, late, all] = sources.map((source) => source.tests().mended);
-  const releases = (report = early): string[] => [...new Set(report?.figures.map(({ release }) => release))];
+  const [early, late, all] = sources.map((source) => source.tests().corrected);
+  const releases = (report = early): string[] => [
+    ...new Set(report?.figures.map(({ observation }) => observation.release.id)),
+  ];
   expect(releases(early)).toEqual(['ferry-2025-q3']);
   expect(releases(late).sort()).toEqual(['ferry-2025-q3', 'ferry-2025-q4']);
   expect(all).toBe(late);

@@ -1,11 +1,11 @@
-import type { ReportData } from '../../src/assay/report.ts';
+import type { AssayResult } from '../../src/assay/results.ts';
 import type { Element, Nodes } from 'hast';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import { type Origin, Value } from '../../src/figure/value.ts';
+import { observationOf, type Origin, Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
@@ -118,7 +118,7 @@ function ferryPage(
   change: Partial<Dataset> = {},
   word = 'Ferries',
   locale = 'en',
-  tests?: ReportData,
+  tests?: AssayResult,
 ): Nodes {
   const tokens = new TokenRegistry();
   const figure = new Value({ ...FERRY_FIGURE, origin });
@@ -181,32 +181,23 @@ test('a note on a derived figure shows how it comes about', () => {
 });
 
 test('a note names the relations that test a figure, each once, and says where there is none', () => {
-  const relation = (name: string, strength = 'hard') => ({ name, strength });
-  const report = (relations: object[], figure: object = {}): ReportData =>
-    ({
-      relations,
-      figures: [
-        {
-          address: 'passengers@2025-Q4',
-          release: 'ferry-2025-q4',
-          corrected: '1,108,000',
-          ...figure,
-          relations: [...relations.keys()],
-        },
-      ],
-    }) as unknown as ReportData;
-  const testedBy = (tests: ReportData): string | undefined =>
+  const relation = (id: string, name = id, strength = 'hard') => ({ name, strength, relation: { id } });
+  const tested = observationOf(new Value({ ...FERRY_FIGURE, origin: CORRECTED }));
+  const report = (relations: object[], observation: object | undefined = tested) =>
+    ({ figures: [{ observation, relations }] }) as unknown as AssayResult;
+  const testedBy = (tests: AssayResult): string | undefined =>
     notesIn(ferryPage(CORRECTED, {}, 'Ferries', 'en', tests))[0]?.find((row) => row.startsWith('Tested by'));
   expect(
-    testedBy(report([relation('sum'), relation('sum/before'), relation('copy', 'evidence'), relation('cap')])),
+    testedBy(
+      report([relation('sum'), relation('sum', 'sum/before'), relation('copy', 'copy', 'evidence'), relation('cap')]),
+    ),
   ).toBe('Tested by: sum; cap');
   expect(testedBy(report('a b c d e f g h'.split(' ').map((name) => relation(name))))).toBe(
     'Tested by: a; b; c; d; e; 3 more',
   );
   expect(testedBy(report([]))).toBe('Tested by: no relation');
-  // as it was misprinted, and by another source, it was not put to these tests
-  expect(testedBy(report([relation('sum')], { corrected: null }))).toBeUndefined();
-  expect(testedBy(report([relation('sum')], { release: 'ferry-2025-q3' }))).toBeUndefined();
+  // the print before its correction is another statement, which was not tested
+  expect(testedBy(report([relation('sum')], { ...tested, correction: undefined }))).toBeUndefined();
 });
 
 test('the words around a figure are those of the locale', () => {

@@ -1,32 +1,53 @@
 import { describe, expect, test } from 'vitest';
-import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
+import { type Decimal, decimal, decimalToNumber, parseDecimal } from '../../src/core/numbers/decimal.ts';
+import { type Interval, interval, scaleInterval } from '../../src/core/numbers/interval.ts';
+import { parseUnit } from '../../src/dataset/unit.ts';
 import { Value } from '../../src/figure/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
+import type { EditionTests } from '../../src/assay/results.ts';
 import type { Phrase } from '../../src/template/helper.ts';
 import type { Scope } from '../../src/template/scope.ts';
 import { proofsOf, restoredRelations } from '../../src/template/proofs.ts';
-import { loadTiny } from './case.ts';
 
-const dataset = await loadTiny();
+const SHIPS = { address: 'ships@2025' } as Observation;
 
-/** The first proof of a figure whose one restored relation has these sides. */
-function proofIn(locale: string, before: readonly object[]) {
+interface Sides {
+  readonly left: Interval;
+  readonly sense: string;
+  readonly right: Interval;
+}
+
+function unitOf(code: string) {
+  const unit = parseUnit(code, new Map());
+  if (!unit) throw new Error(`no unit ${code}`);
+  return unit;
+}
+
+/** An interval from numerals in a unit, in base units; an end left out is undefined. */
+function given(code: string | undefined, low?: string, high?: string, isOpen = false): Interval {
+  const end = (numeral?: string): Decimal | undefined => (numeral === undefined ? undefined : parseDecimal(numeral));
+  const range = interval(end(low), end(high), isOpen, isOpen);
+  return code === undefined ? range : scaleInterval(range, unitOf(code).factor);
+}
+
+/** The first proof of a figure whose one restored relation has these sides, shown in a unit. */
+function proofIn(locale: string, code: string | undefined, before: readonly Sides[]) {
+  const relation = {
+    name: 'r',
+    says: 'ships <= boats',
+    strength: 'hard',
+    derivation: 'stated',
+    figures: [0],
+    unit: code === undefined ? undefined : unitOf(code),
+    relation: { words: new Map([['en', 'No more ships than boats']]) },
+  };
   const printed = {
-    components: [{ repairs: [{ changes: [{ figure: 0, calledForBy: [{ relation: 0, before, after: [] }] }] }] }],
-    figures: [{ address: 'ships@2025' }],
-    relations: [
-      {
-        name: 'r',
-        says: 'ships <= boats',
-        strength: 'hard',
-        derivation: 'stated',
-        figures: [0],
-        words: { en: 'No more ships than boats' },
-      },
+    components: [
+      { repairs: [{ changes: [{ figure: { observation: SHIPS }, calledForBy: [{ relation, before, after: [] }] }] }] },
     ],
   };
-  const scope = { locale, edition: { dataset }, tests: { printed, mended: printed } } as unknown as Scope;
-  return proofsOf({ address: 'ships@2025' } as Observation, scope)[0];
+  const scope = { locale, tests: { printed, corrected: printed } } as unknown as Scope;
+  return proofsOf(SHIPS, scope)[0];
 }
 
 function parts(phrase: Phrase | '' | undefined): (string | Value)[] {
@@ -40,42 +61,46 @@ function textOf(phrase: Phrase | '' | undefined): string {
 }
 
 const SIDES = [
-  { left: '61895 to 61905 Mt', sense: '>=', right: 'below 14.5 Mt' },
-  { left: '-12.50 Mt', sense: '<', right: 'anything' },
+  { left: given('Mt', '61895', '61905'), sense: '>=', right: given('Mt', undefined, '14.5', true) },
+  { left: given('Mt', '-12.5', '-12.5'), sense: '<', right: given('Mt') },
 ];
 
 describe('every number of a proof is a value', () => {
   test('printed as all others are', () => {
-    const proof = proofIn('en', SIDES);
+    const proof = proofIn('en', 'Mt', SIDES);
     expect(proof).toMatchObject({ relation: 'r', says: 'ships <= boats', words: 'No more ships than boats' });
-    expect(textOf(proof?.printed)).toBe('⟦61,895 to 61,905 Mt⟧ ≥ ⟦under 14.5 Mt⟧; ⟦−12.50 Mt⟧ < any number');
+    expect(textOf(proof?.printed)).toBe('⟦61,895 to 61,905 Mt⟧ ≥ ⟦under 14.5 Mt⟧; ⟦−12.5 Mt⟧ < any number');
     expect(proof?.corrected).toBe('');
   });
 
   test('rates, counts and years too', () => {
-    const sides = [
-      { left: '3%', sense: '=', right: '4.00 to 5%' },
-      { left: '1634 count', sense: '<=', right: 'above 12000' },
-      { left: '2024 year', sense: '<', right: 'nothing' },
+    const none = interval(decimal(0), decimal(0), true, true);
+    const sides: [string | undefined, Sides][] = [
+      ['%', { left: given('%', '3', '3'), sense: '=', right: given('%', '4', '5') }],
+      ['count', { left: given('count', '1634', '1634'), sense: '<=', right: given('count', '12000', undefined, true) }],
+      [undefined, { left: given(undefined, '1634', '1634'), sense: '>', right: given(undefined, '0.5', '0.5') }],
+      ['year', { left: given('year', '2024', '2024'), sense: '<', right: none }],
     ];
-    expect(sides.map((side) => textOf(proofIn('en', [side])?.printed))).toEqual([
-      '⟦3%⟧ = ⟦4.00 to 5%⟧',
+    expect(sides.map(([code, side]) => textOf(proofIn('en', code, [side])?.printed))).toEqual([
+      '⟦3%⟧ = ⟦4 to 5%⟧',
       '⟦1,634⟧ ≤ ⟦over 12,000⟧',
+      '⟦1,634⟧ > ⟦0.5⟧',
       '⟦2024⟧ < no number',
     ]);
   });
 
   test('all in one unit of Chinese, that of the side to the right', () => {
     // 1 Mt is 100 × 10^4 t, 1 bn is 10 × 10^8.
-    expect(textOf(proofIn('zh-CN', SIDES)?.printed)).toBe(
+    expect(textOf(proofIn('zh-CN', 'Mt', SIDES)?.printed)).toBe(
       '⟦6,189,500 至 6,190,500 万吨⟧ ≥ ⟦低于 1,450 万吨⟧；⟦−1,250 万吨⟧ < 任何数值',
     );
-    const money = [{ left: '935 to 1634 bn USD', sense: '<=', right: '326.31 bn USD' }];
-    expect(textOf(proofIn('zh-CN', money)?.printed)).toBe('⟦9,350 至 16,340 亿美元⟧ ≤ ⟦3,263.1 亿美元⟧');
+    const right = given('bn USD', '326.31', '326.31');
+    const money = [{ left: given('bn USD', '935', '1634'), sense: '<=', right }];
+    expect(textOf(proofIn('zh-CN', 'bn USD', money)?.printed)).toBe('⟦9,350 至 16,340 亿美元⟧ ≤ ⟦3,263.1 亿美元⟧');
   });
 
   test('with the interval that it stands for, and the relation as its expression', () => {
-    const [left, , right] = parts(proofIn('zh-CN', SIDES)?.printed);
+    const [left, , right] = parts(proofIn('zh-CN', 'Mt', SIDES)?.printed);
     if (!(left instanceof Value) || !(right instanceof Value)) throw new Error('no values');
     const ends = ({ interval: { low, high } }: Value) => [low, high].map((end) => end && decimalToNumber(end));
     expect([ends(left), left.unit.code, decimalToNumber(left.decimal)]).toEqual([
@@ -103,10 +128,9 @@ test('the plainest proof comes first: hard, stated, over few figures, soonest sa
     relation('a <= b + c', { figures: [0, 1, 2] }),
     relation('a <= b'),
   ];
-  const calledForBy = relations.map((_, position) => ({ relation: position, before: [], after: [] }));
-  const figures = [{ address: 'ships@2025' }];
-  const printed = { components: [{ repairs: [{ changes: [{ figure: 0, calledForBy }] }] }], figures, relations };
-  const tests = { printed } as unknown as Parameters<typeof restoredRelations>[1];
-  const found = restoredRelations({ address: 'ships@2025' } as Observation, tests);
+  const calledForBy = relations.map((one) => ({ relation: one, before: [], after: [] }));
+  const changes = [{ figure: { observation: SHIPS }, calledForBy }];
+  const tests = { printed: { components: [{ repairs: [{ changes }] }] } } as unknown as EditionTests;
+  const found = restoredRelations(SHIPS, tests);
   expect(found.map((restored) => relations.indexOf(restored.relation as never))).toEqual([4, 1, 3, 2, 0]);
 });

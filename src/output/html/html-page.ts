@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import type { ReportData } from '../../assay/report.ts';
+import type { AssayResult } from '../../assay/results.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import type { Paper } from '../../brief/paper.ts';
 import type { Edition } from '../../dataset/edition.ts';
@@ -42,7 +42,7 @@ export interface ScreenOptions extends HtmlOptions {
   /** Where the figures come from. */
   readonly edition: Edition;
   /** What testing them found. */
-  readonly tests?: ReportData | undefined;
+  readonly tests?: AssayResult | undefined;
   /** The drawings that the document shows, whose colours follow the reader's scheme. */
   readonly drawings: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { ReportData } from '../../assay/report.ts';
+import type { AssayResult } from '../../assay/results.ts';
 import type { RenderedChart } from '../../chart/chart-model.ts';
 import type { Dataset } from '../../dataset/model.ts';
 import type { ValueNode } from '../../document/nodes.ts';
@@ -44,7 +44,7 @@ export interface Screen extends Medium {
  * A screen: each figure opens where it comes from, what is too wide for a phone scrolls by itself, and charts have
  * their letters as outlines, since a reader may not have the fonts that their labels were measured in.
  */
-export function openScreen(dataset: Dataset, locale: string, tests?: ReportData): Screen {
+export function openScreen(dataset: Dataset, locale: string, tests?: AssayResult): Screen {
   const notes = provenanceNotes(dataset, locale, tests);
   const glyphs = new Map<string, string>();
   return {

@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { FigureReport, ReportData } from '../../assay/report.ts';
+import { originText } from '../../assay/result-text.ts';
+import type { AssayResult } from '../../assay/results.ts';
 import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../../core/numbers/decimal.ts';
 import type { Interval } from '../../core/numbers/interval.ts';
 import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../../figure/value.ts';
@@ -25,7 +26,7 @@ export interface ProvenanceNotes {
  * Ids of notes begin with an underscore, which those of a document never do. With `tests`, a note on a published figure
  * names the relations that test it.
  */
-export function provenanceNotes(dataset: Dataset, locale: string, tests?: ReportData): ProvenanceNotes {
+export function provenanceNotes(dataset: Dataset, locale: string, tests?: AssayResult): ProvenanceNotes {
   const relationsOf = relationsIn(tests);
   const context: Context = { dataset, locale, words: words(locale), terms: words(locale).provenance, relationsOf };
   const notes = new Map<string, { id: string; content: ElementContent[] }>();
@@ -100,26 +101,15 @@ function relationsContent(
   return [h('code', shown.join(separator)), ...(left > 0 ? [separator + terms.more(left)] : [])];
 }
 
-/** Names of the relations that each published figure was tested by as it is printed, without what follows from them. */
-function relationsIn(tests?: ReportData): (value: Value) => readonly string[] | undefined {
-  const figures = new Map(tests?.figures.map((figure) => [keyOf(figure), figure.relations]));
+/** Names of the relations that test each published figure, without what follows from them; a misprint is not tested. */
+function relationsIn(tests?: AssayResult): (value: Value) => readonly string[] | undefined {
+  const figures = new Map(tests?.figures.map((figure) => [figure.observation, figure]));
   return (value) => {
     const stated = observationOf(value);
-    if (!stated) return undefined;
-    const { address, release, correction } = stated;
-    const positions = figures.get(
-      keyOf({ address, release: release.id, corrected: correction?.quantity.text ?? null }),
-    );
-    const names = positions?.flatMap((position) => {
-      const { name = '', strength } = tests?.relations[position] ?? {};
-      return strength === 'evidence' ? [] : [name.replace(/\/.*$/, '')];
-    });
-    return names && [...new Set(names)];
+    const figure = stated && figures.get(stated);
+    const decisive = figure?.relations.filter(({ strength }) => strength !== 'evidence');
+    return decisive && [...new Set(decisive.map(originText))];
   };
-}
-
-function keyOf({ address, release, corrected }: Pick<FigureReport, 'address' | 'release' | 'corrected'>): string {
-  return [address, release, corrected].join(' ');
 }
 
 function some(text: string | undefined): string[] {

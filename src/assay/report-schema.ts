@@ -1,0 +1,156 @@
+import * as z from 'zod';
+
+/**
+ * The results of testing a dataset as plain data: one definition for the program, for `assay check --json` and for its
+ * JSON Schema. Relations and figures are named by their position in `relations` and `figures`.
+ */
+
+const text = z.string();
+const position = z.number().int().nonnegative();
+const positions = z.array(position);
+
+const sideSchema = z
+  .strictObject({ left: text, sense: z.enum(['=', '<=', '<', '>=', '>']), right: text })
+  .describe('The two sides with their numbers');
+
+const relationSchema = z
+  .strictObject({
+    name: text.describe('Id of the authored relation or address of the record, with what was derived from it'),
+    at: text.describe('Period'),
+    derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'part']),
+    strength: z.enum(['hard', 'soft', 'evidence']).describe('evidence: shown, but decides nothing'),
+    says: text.describe('What it says'),
+    words: z.record(text, text).nullable().describe('The same in words, by language, where its author gave them'),
+    verdict: z.enum(['contradicted', 'compatible', 'undecided']),
+    margin: text
+      .nullable()
+      .describe('Distance from a contradiction, in widths of the rounding; negative if contradicted'),
+    sides: z.array(sideSchema),
+    figures: positions,
+    standsOn: text.describe('Where the authored relation or the record stands: file:line'),
+    owner: text.nullable(),
+    reason: text.nullable(),
+    source: text.nullable(),
+    exception: text.nullable().describe('Why a contradiction is known and harmless'),
+  })
+  .describe('A relation tested with the figures of one period');
+
+const noticeSchema = z
+  .strictObject({
+    change: text.describe('×10, ÷10^4, sign, digits 1 and 2 swapped'),
+    reach: z
+      .enum(['alone', 'history', 'sources'])
+      .nullable()
+      .describe('Whose figures it takes to notice; null: nobody does'),
+    by: positions.describe('Relations that it would contradict'),
+  })
+  .describe('Whether a slip would be noticed');
+
+const figureSchema = z
+  .strictObject({
+    address: text,
+    release: text,
+    source: text,
+    at: text.nullable().describe('Place in the source'),
+    standsAt: text.describe('file:line'),
+    printed: text.nullable().describe('null for a claim in words'),
+    corrected: text.nullable(),
+    evidence: z.array(text),
+    interval: text.nullable().describe('Every number it may stand for'),
+    verdict: z
+      .enum(['contradicted', 'compatible', 'undecided', 'untested'])
+      .describe('Of the relations that it stands in; never "valid"'),
+    relations: positions,
+    implied: z
+      .strictObject({ hard: text, all: text })
+      .nullable()
+      .describe('What the other figures leave it to be: by hard relations, and by soft ones too'),
+    notices: z.array(noticeSchema),
+    wouldCover: z.array(text).describe('For a slip of ×10 or ÷10 that nobody would notice: what would cover it'),
+  })
+  .describe('A statement of a release');
+
+const proofSchema = z.strictObject({ relation: position, before: z.array(sideSchema), after: z.array(sideSchema) });
+
+const repairSchema = z
+  .strictObject({
+    changes: z.array(
+      z.strictObject({
+        figure: position,
+        change: text,
+        printed: text,
+        proposed: text,
+        implied: text.nullable(),
+        calledForBy: z
+          .array(proofSchema)
+          .describe('Contradicted with all changes but this one (before), and not with it (after)'),
+      }),
+    ),
+    isAccepted: z.boolean().describe('Whether the corrections in the data are just these'),
+    restored: z.array(proofSchema),
+    broken: z.array(proofSchema),
+    left: z.array(proofSchema).describe('Contradicted before and after'),
+    undecided: z.array(proofSchema),
+    witnesses: z.array(
+      z.strictObject({ figure: position, witness: position, isCopy: z.boolean(), agrees: z.boolean() }),
+    ),
+  })
+  .describe('A set of changes with its certificate');
+
+const componentSchema = z
+  .strictObject({
+    contradicted: positions,
+    cost: z.number().nullable().describe('null if no repair of the known kinds mends it'),
+    count: z.number().int().describe('Number of equally good repairs; the first 20 are listed'),
+    isCutShort: z.boolean().describe('Whether the search was given up'),
+    repairs: z.array(repairSchema),
+    alternatives: z.array(repairSchema).describe('Single changes that are dearer and would mend it as well'),
+    deciding: positions.describe('Relations without which other repairs would be found'),
+  })
+  .describe('Contradictions that hang together, and what would mend them');
+
+const coverageRowSchema = z.strictObject({
+  change: text,
+  slips: z.number().int().describe('Slips injected'),
+  alone: z.number().int().describe('Noticed by the release alone'),
+  history: z.number().int().describe('With older releases too'),
+  sources: z.number().int().describe('With independent sources too'),
+});
+
+/** The shape of a report. */
+export const reportSchema = z
+  .strictObject({
+    dataset: text,
+    asPrinted: z.boolean(),
+    alone: text.nullable(),
+    asOf: text.nullable(),
+    counts: z.strictObject({
+      figures: z.number().int(),
+      numeric: z.number().int(),
+      untested: z.number().int().describe('Numeric figures that no relation tests'),
+      relations: z.number().int(),
+      contradicted: z.number().int(),
+      undecided: z.number().int(),
+    }),
+    relations: z.array(relationSchema),
+    figures: z.array(figureSchema),
+    components: z.array(componentSchema),
+    coverage: z.array(coverageRowSchema),
+    exceptions: z.array(
+      z.strictObject({
+        relation: text,
+        at: text,
+        reason: text,
+        reasons: z.record(text, text).describe('The reason by language'),
+        source: text.nullable(),
+        relations: positions,
+      }),
+    ),
+  })
+  .meta({ title: 'Assay report', description: 'What came of testing the figures of a dataset against one another' });
+
+export type ReportData = z.output<typeof reportSchema>;
+export type RelationReport = ReportData['relations'][number];
+export type FigureReport = ReportData['figures'][number];
+export type ComponentReport = ReportData['components'][number];
+export type RepairReport = ComponentReport['repairs'][number];

@@ -1,0 +1,40 @@
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { compare, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
+import { claimText } from '../dataset/claim.ts';
+import type { Observation } from '../dataset/model.ts';
+import type { Unit } from '../dataset/unit.ts';
+import type { TestedSides } from './constraint.ts';
+import { intervalText } from './interval-digits.ts';
+import type { Change } from './operator.ts';
+import { nameOfRecord } from './record-sides.ts';
+import type { RelationResult } from './results.ts';
+
+/** `file:line`. */
+export function lineOf(place: Place | undefined): string {
+  return place ? `${place.file.path}:${place.line}` : '';
+}
+
+/** The figure as it stands in the source, or the claim in words. */
+export function printedText({ printed, claim }: Observation): string | null {
+  return claim ? claimText(claim) : (printed?.text ?? null);
+}
+
+/** The figure that a change proposes, in the unit of the print. */
+export function proposedText(observation: Observation, { decimal: proposed }: Change): string {
+  if (!observation.printed) return decimalText(proposed);
+  const { unit, resolution, decimal: printed } = observation.printed;
+  // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
+  const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
+  const digits = decimalText(allCount ? proposed : normalise(proposed));
+  return `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
+}
+
+/** `61.895 to 61.905 Mt <= 14.7 Mt`, for each comparison. */
+export function sidesTexts(sides: readonly TestedSides[], unit: Unit | undefined): string[] {
+  return sides.map(({ left, sense, right }) => `${intervalText(left, unit)} ${sense} ${intervalText(right, unit)}`);
+}
+
+/** The id of the authored relation, or the address of the record, that a tested relation follows from. */
+export function originText({ name, relation, record }: RelationResult): string {
+  return relation?.id ?? (record ? nameOfRecord(record) : name);
+}

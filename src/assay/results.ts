@@ -1,0 +1,142 @@
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Interval } from '../core/numbers/interval.ts';
+import type { Dataset, Observation } from '../dataset/model.ts';
+import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
+import type { CoverageRow, Reach } from './coverage.ts';
+import type { Change } from './operator.ts';
+import type { Exception } from './relations-file.ts';
+import type { SessionOptions } from './session.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * The results of testing a dataset. They are objects that point at one another and at the observations of the dataset;
+ * what takes time and is not always needed is a function that calculates it when it is first called.
+ */
+export interface AssayResult {
+  readonly dataset: Dataset;
+  readonly options: SessionOptions;
+  readonly relations: readonly RelationResult[];
+  readonly figures: readonly FigureResult[];
+  readonly components: readonly ComponentResult[];
+  readonly exceptions: readonly ExceptionResult[];
+  /** How many slips of each kind would be noticed. */
+  readonly coverage: () => readonly CoverageRow[];
+  /** Mistakes that a person should correct. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A relation, tested with the figures of one period. */
+export interface RelationResult extends Omit<Constraint, 'figures'> {
+  readonly figures: readonly TestedFigure[];
+  readonly verdict: Verdict;
+  /** Why a contradiction is known and harmless. */
+  readonly exception: Exception | undefined;
+  /** The verdict with its margin and the numbers on both sides. */
+  readonly outcome: () => Outcome;
+}
+
+/** A statement of a release, tested. */
+export interface FigureResult {
+  readonly observation: Observation;
+  /** All values that round to the print, in base units; undefined for a claim in words. */
+  readonly interval: Interval | undefined;
+  /** The worst verdict of its relations that decide something. */
+  readonly verdict: Verdict | 'untested';
+  readonly relations: readonly RelationResult[];
+  /** The values that other figures allow; undefined for a claim in words. */
+  readonly implied: () => Implied | undefined;
+  readonly notices: () => readonly NoticeResult[];
+  /** Data that would cover it, if a slip of ×10 or ÷10 would not be noticed. */
+  readonly wouldCover: () => readonly string[];
+}
+
+/** The values that other figures allow a figure, in base units: by hard relations alone, and with soft ones. */
+export interface Implied {
+  readonly hard: Interval;
+  readonly all: Interval;
+}
+
+/** Whether a slip would be noticed, and by which relations. */
+export interface NoticeResult {
+  readonly change: Change;
+  readonly reach: Reach | undefined;
+  readonly by: readonly RelationResult[];
+}
+
+/** Contradictions that depend on one another, with their repairs. */
+export interface ComponentResult {
+  readonly contradicted: readonly RelationResult[];
+  /** Infinite if no repair of a known kind removes them. */
+  readonly cost: number;
+  readonly count: number;
+  readonly isCutShort: boolean;
+  readonly repairs: readonly RepairResult[];
+  readonly alternatives: readonly RepairResult[];
+  /** Relations without which other repairs would be found. */
+  readonly deciding: () => readonly RelationResult[];
+}
+
+/** A set of changes with its certificate. */
+export interface RepairResult {
+  readonly changes: readonly ChangeResult[];
+  /** Whether the corrections in the data are just these. */
+  readonly isAccepted: boolean;
+  readonly restored: readonly Proof[];
+  readonly broken: readonly Proof[];
+  /** Contradicted before and after. */
+  readonly left: readonly Proof[];
+  readonly undecided: readonly Proof[];
+  readonly witnesses: readonly WitnessResult[];
+}
+
+/** A change of one figure. */
+export interface ChangeResult {
+  readonly figure: FigureResult;
+  readonly change: Change;
+  /** Relations contradicted with all changes but this one (before), and not with it (after). */
+  readonly calledForBy: readonly Proof[];
+}
+
+/** The numbers on both sides of a relation before and after a change. */
+export interface Proof {
+  readonly relation: RelationResult;
+  readonly before: readonly TestedSides[];
+  readonly after: readonly TestedSides[];
+}
+
+/** Another statement of a changed figure. */
+export interface WitnessResult {
+  readonly figure: FigureResult;
+  readonly witness: FigureResult;
+  /** Whether it is a text of the same publication: it shows the digits, but is no independent source. */
+  readonly isCopy: boolean;
+  readonly agrees: boolean;
+}
+
+/** A known disagreement, with the tested relations that it is about. */
+export interface ExceptionResult {
+  readonly exception: Exception;
+  readonly relations: readonly RelationResult[];
+}
+
+/** The tests of the figures of an edition. */
+export interface EditionTests {
+  /** With the corrections in place: what is tested, what is not. */
+  readonly corrected: AssayResult;
+  /** From the print of the release alone: what calls for each correction. */
+  readonly printed: AssayResult;
+}
+
+/** Numbers of figures and relations. */
+export function countsOf({ figures, relations }: AssayResult) {
+  const numeric = figures.filter(({ interval }) => interval);
+  const count = (verdict: Verdict): number => relations.filter((relation) => relation.verdict === verdict).length;
+  return {
+    figures: figures.length,
+    numeric: numeric.length,
+    untested: numeric.filter(({ verdict }) => verdict === 'untested').length,
+    relations: relations.length,
+    contradicted: count('contradicted'),
+    undecided: count('undecided'),
+  };
+}
