@@ -21,9 +21,9 @@ interface Binding {
 }
 
 /**
- * Fills a chart with the figures that its addresses lead to in an edition, described in a locale. An address without a
- * period means the edition's. Unknown addresses, units that do not fit, data without rows, and fields that no row has
- * are reported, with undefined as answer.
+ * Resolves the addresses of a chart in an edition, and describes it in a locale. An address without a period means the
+ * edition's. Unknown addresses, units that do not convert, data without rows, and fields that no row has are reported,
+ * with undefined as answer.
  */
 export function bindChart(
   spec: ChartSpec,
@@ -32,27 +32,18 @@ export function bindChart(
   diagnostics: Diagnostics,
 ): BoundChart | undefined {
   const binding: Binding = { edition, locale, diagnostics };
-  const bound = spec.data.map((data) => ({ data, figures: figuresFor(data, spec, binding) }));
-  const sound = bound.flatMap(({ data, figures }) => (figures ? [{ data, figures }] : []));
-  if (sound.length < bound.length) return undefined;
+  const lists = spec.data.map((data) => figuresFor(data, spec, binding));
+  const sound = lists.filter((list) => list !== undefined);
+  if (sound.length < lists.length) return undefined;
   const rows = new Map(
-    sound.map(({ data, figures }) => [data.pointer, figures.map((figure) => rowOf(figure, binding))]),
+    spec.data.map(({ pointer }, at) => [pointer, sound[at]?.map((one) => rowOf(one, binding)) ?? []]),
   );
-  if (!checkFields(spec, [...rows.values()].flat(), [...edition.dataset.dimensions.keys()], diagnostics))
-    return undefined;
-  const figures = distinct(sound.flatMap((item) => item.figures));
-  const members = [...edition.dataset.dimensions].map(([id, dimension]): [string, string[]] => [
-    id,
-    [...dimension.members.keys()],
-  ]);
-  return {
-    spec,
-    locale,
-    rows,
-    values: figures.map((figure) => figure.value),
-    members: new Map(members),
-    ...describeChart(figures, locale),
-  };
+  const dimensions = [...edition.dataset.dimensions.keys()];
+  if (!checkFields(spec, [...rows.values()].flat(), dimensions, diagnostics)) return undefined;
+  const figures = distinct(sound.flat());
+  const values = figures.map((figure) => figure.value);
+  const members = new Map([...edition.dataset.dimensions].map(([id, { members }]) => [id, [...members.keys()]]));
+  return { spec, locale, rows, values, members, ...describeChart(figures, locale) };
 }
 
 function distinct(figures: readonly ChartValue[]): ChartValue[] {
@@ -107,7 +98,7 @@ function largestOf(observations: readonly Observation[], unit: Unit): Decimal {
   return sizes.reduce(greatest, decimal(0));
 }
 
-/** The statements an address leads to; undefined when something about it was reported. */
+/** The statements that an address matches; undefined when a mistake in it was reported. */
 function observationsFor(text: string, place: Place, optional: boolean, binding: Binding): Observation[] | undefined {
   const { edition, diagnostics } = binding;
   const pattern = parseAddressPattern(text, edition.period);
@@ -135,12 +126,12 @@ function observationsFor(text: string, place: Place, optional: boolean, binding:
   return undefined;
 }
 
-/** Whether a pattern can only mean one statement, so that finding none is a mistake. */
+/** A pattern that can match one statement only; matching none is then a mistake. */
 function isSingle({ indicator, periods }: AddressPattern): boolean {
   return !indicator.includes('*') && (periods?.length ?? 1) === 1;
 }
 
-/** The part of an address that is wrong. The place of a JSON string begins at its quote. */
+/** The place of the wrong part of an address. The place of a JSON string begins at its quote. */
 function placeWithin({ file, line, column }: Place, { offset, length }: AddressProblem): Place {
   return { file, line, column: column + 1 + offset, length };
 }
@@ -158,12 +149,8 @@ function unitFor(
     const unit = parseUnit(data.unit.code, edition.dataset.units);
     if (!unit) {
       const message = `${data.unit.code} is not a unit`;
-      diagnostics.error(
-        'dataset/unknown-unit',
-        message,
-        data.unit.place,
-        'units are written as in dataset.yaml: Mt, bn USD, %',
-      );
+      const hint = 'units are written as in dataset.yaml: Mt, bn USD, %';
+      diagnostics.error('dataset/unknown-unit', message, data.unit.place, hint);
       return undefined;
     }
     const other = observations.find((observation) => !sameDimension(unitOf(observation), unit));

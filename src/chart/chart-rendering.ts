@@ -9,32 +9,30 @@ import { fillSpec } from './fill.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, RenderedChart } from './chart-model.ts';
 import { plainText, type Scene, type SceneItem, type SceneTools } from './scene.ts';
-import { type Picture, textStyle, writeSvg } from './scene-svg.ts';
+import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
 import { type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
 
-/** Loads what draws charts. It takes longer than to draw one, so it is loaded late, or early beside other work. */
+/** Loads Vega, Vega-Lite and the fonts, which takes longer than drawing a chart. */
 export function loadTools(locale: string, faces: Theme['faces'] = []): Promise<[Vega, VegaLite, Typesetter]> {
   return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale, faces)]);
 }
 
-/**
- * The drawing that was asked for last: how Vega measures text is set for all of Vega, so one chart is drawn at a time.
- */
-let turn: Promise<unknown> = Promise.resolve();
+/** The latest drawing. Charts are drawn one at a time, because how Vega measures text is a global setting. */
+let latest: Promise<unknown> = Promise.resolve();
 
 /**
- * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Everything that
- * Vega-Lite or Vega objects to is reported at the chart, with undefined as answer; labels that overlap are a warning.
- * The same chart and theme give the same bytes, whatever is drawn before or meanwhile.
+ * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Errors and warnings
+ * of Vega-Lite and Vega are reported at the chart, with undefined as answer; labels that overlap are a warning. The same
+ * chart and theme give the same bytes.
  */
 export function renderChart(
   bound: BoundChart,
   house: Theme,
   diagnostics: Diagnostics,
 ): Promise<RenderedChart | undefined> {
-  const drawn = turn.then(() => drawChart(bound, house, diagnostics));
-  turn = drawn.catch(() => undefined);
+  const drawn = latest.then(() => drawChart(bound, house, diagnostics));
+  latest = drawn.catch(() => undefined);
   return drawn;
 }
 
@@ -47,17 +45,17 @@ async function drawChart(
   const [vega, vegaLite, typesetter] = await loadTools(bound.locale, theme.faces);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
-  const tools: SceneTools = { marks: Marks, visit: sceneVisit };
-  const complaints = complaintsOf(bound.spec, diagnostics);
-  const root = await drawScene(bound, theme, { vega, vegaLite, complaints });
-  if (!root || complaints.some) return undefined;
-  checkLabels(root, { tools, theme, typesetter }, bound.spec, diagnostics);
-  const { name } = bound.spec;
-  const { title, description, values } = bound;
-  const picture: Picture = { name, title, description, root, view: viewOf(root) };
+  const context: SvgContext = { tools: { marks: Marks, visit: sceneVisit }, theme, typesetter };
+  const reports = reportsOn(bound.spec, diagnostics);
+  const root = await drawScene(bound, theme, { vega, vegaLite, reports });
+  if (!root || reports.some) return undefined;
+  checkLabels(root, context, bound.spec, diagnostics);
+  const { title, description, values, spec } = bound;
+  const picture: Picture = { name: spec.name, title, description, root, view: viewOf(root) };
   const { width, height } = picture.view;
-  const [svg, standalone] = [false, true].map((outlined) => writeSvg(picture, outlined, { tools, theme, typesetter }));
-  return { name, svg: svg ?? '', standalone: standalone ?? '', width, height, title, description, values };
+  const svg = writeSvg(picture, false, context);
+  const standalone = writeSvg(picture, true, context);
+  return { name: spec.name, svg, standalone, width, height, title, description, values };
 }
 
 type Vega = typeof vegaModule;
@@ -75,7 +73,7 @@ interface TextMetrics {
   width: (item: SceneItem, text: unknown) => number;
 }
 
-/** Makes Vega measure text with the very fonts that it is set in. */
+/** Makes Vega measure text with the fonts that it is set in. */
 function measureWith(metrics: TextMetrics, typesetter: Typesetter, theme: Theme): void {
   metrics.width = (item, text) => {
     const line = plainText(text);
@@ -83,25 +81,19 @@ function measureWith(metrics: TextMetrics, typesetter: Typesetter, theme: Theme)
   };
 }
 
-interface Drawing {
-  readonly vega: Vega;
-  readonly vegaLite: VegaLite;
-  readonly complaints: Complaints;
-}
-
 async function drawScene(
   bound: BoundChart,
   theme: Theme,
-  { vega, vegaLite, complaints }: Drawing,
+  { vega, vegaLite, reports }: { readonly vega: Vega; readonly vegaLite: VegaLite; readonly reports: Reports },
 ): Promise<Scene | undefined> {
-  const logger = complaints.logger as never;
+  const logger = reports.logger as never;
   let view: View | undefined;
   try {
     const compiled = vegaLite.compile(fillSpec(bound, theme) as never, {
       logger,
       config: themeConfig(theme),
     });
-    if (complaints.some) return undefined;
+    if (reports.some) return undefined;
     view = new vega.View(vega.parse(compiled.spec), {
       renderer: 'none',
       logger,
@@ -110,27 +102,27 @@ async function drawScene(
     });
     return await fitView(view, compiled.spec);
   } catch (error) {
-    complaints.add((error as Error).message);
+    reports.add((error as Error).message);
     return undefined;
   } finally {
     view?.finalize();
   }
 }
 
-/** How axes write numbers and dates, as d3-format and d3-time-format take it. */
+/** The signs of numbers and names of dates for axes, as d3-format and d3-time-format take them. */
 function signsOf(locale: string): object {
   const { numbers, calendar } = words(locale);
   const { decimal, group: thousands, percent } = numbers;
   return { number: { decimal, thousands, grouping: [3], currency: ['$', ''], percent }, time: calendar };
 }
 
-/** Rounds of fitting: the labels at the edge move less each time. */
+/** Rounds of fitting; labels at the edge move less each time. */
 const MAX_FITS = 6;
 
 /**
- * Shrinks the plot until it fills its picture with its labels in. A width or height that a specification gives as a
- * number is that of the whole picture; one that follows from the number of rows is that of the plot. Vega's own fitting
- * looks once only, at labels that then move.
+ * Shrinks the plot until the picture, labels included, has the width and height that the specification gives as numbers;
+ * a height that follows from the number of rows is that of the plot. Vega's own fitting does one round, after which
+ * labels move.
  */
 async function fitView(view: View, wanted: { width?: unknown; height?: unknown }): Promise<Scene> {
   for (let round = 0; ; round += 1) {
@@ -147,7 +139,7 @@ function excessOf(drawn: number, wanted: unknown): number {
   return typeof wanted === 'number' ? drawn - wanted : 0;
 }
 
-/** A loader that opens nothing: whatever a specification got past the lint, no file or address is read. */
+/** A loader that opens nothing, should a specification get an address past the lint. */
 function refusingLoader(vega: Vega): ReturnType<Vega['loader']> {
   const refuse = (uri: unknown): never => {
     throw new Error(`a chart loads nothing, not ${String(uri)}`);
@@ -156,43 +148,33 @@ function refusingLoader(vega: Vega): ReturnType<Vega['loader']> {
   return Object.assign(loader, { load: refuse, sanitize: refuse, http: refuse, file: refuse });
 }
 
-/** What Vega-Lite and Vega say against a specification. */
-interface Complaints {
-  readonly some: boolean;
+/** Errors and warnings of Vega-Lite and Vega, each reported at the specification. */
+interface Reports {
+  /** True once there is one. */
+  some: boolean;
   readonly logger: object;
-  add(message: string): void;
+  add(...parts: unknown[]): void;
 }
 
-function complaintsOf({ file }: ChartSpec, diagnostics: Diagnostics): Complaints {
-  let count = 0;
-  const add = (...words: unknown[]): void => {
-    count += 1;
-    const message = words.map(wordOf).join(' ');
+function reportsOn({ file }: ChartSpec, diagnostics: Diagnostics): Reports {
+  const add = (...parts: unknown[]): void => {
+    reports.some = true;
+    const message = parts.map(messageOf).join(' ');
     const hint = 'see vega.github.io/vega-lite/docs for what a specification may hold';
     diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, placeAt(file, 0), hint);
   };
-  const logger = {
-    level: () => logger,
-    error: (...words: unknown[]) => (add(...words), logger),
-    warn: (...words: unknown[]) => (add(...words), logger),
-    info: () => logger,
-    debug: () => logger,
-  };
-  return {
-    get some() {
-      return count > 0;
-    },
-    logger,
-    add,
-  };
+  const report = (...parts: unknown[]) => (add(...parts), logger);
+  const logger: object = { level: () => logger, error: report, warn: report, info: () => logger, debug: () => logger };
+  const reports: Reports = { some: false, logger, add };
+  return reports;
 }
 
-function wordOf(word: unknown): string {
-  if (word instanceof Error) return word.message;
-  return typeof word === 'string' ? word : (JSON.stringify(word) ?? 'something');
+function messageOf(part: unknown): string {
+  if (part instanceof Error) return part.message;
+  return typeof part === 'string' ? part : (JSON.stringify(part) ?? 'something');
 }
 
-/** The whole pixels that hold all that is drawn, with the plot's own corner inside. */
+/** Everything that is drawn, and the corner of the plot, in whole pixels. */
 function viewOf(root: Scene): Picture['view'] {
   const frame = root.items[0];
   const { x1, y1, x2, y2 } = frame?.bounds ?? { x1: 0, y1: 0, x2: 0, y2: 0 };

@@ -1,114 +1,109 @@
-import { compare } from '../core/numbers/decimal.ts';
-import type { Flag } from '../figure/value.ts';
-import type { Observation } from '../dataset/model.ts';
+import { compare, type Decimal } from '../core/numbers/decimal.ts';
 import { textIn } from '../dataset/localised.ts';
-import { comparePeriods } from '../dataset/period.ts';
+import { comparePeriods, type Period } from '../dataset/period.ts';
 import { measureText } from '../figure/measure-words.ts';
+import type { Value } from '../figure/value.ts';
+import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
 import type { ChartValue } from './rows.ts';
 
-/** Figures that a description gives one by one; more would be read out for minutes. */
+/** Figures that a description lists; a screen reader would read more for minutes. */
 const MAX_LISTED = 12;
 
 /** Indicators that a title names. */
 const MAX_NAMED = 3;
 
+/** A figure with its words. */
+interface Item {
+  readonly label: string;
+  /** What is measured, in words, and its code with that of the unit. */
+  readonly measure: string;
+  readonly kind: string;
+  readonly period: Period;
+  readonly value: Value;
+  readonly exact: Decimal;
+}
+
 /**
- * Words that stand for a chart, from its figures: the title says what is shown, its measure, unit and periods; the
- * description gives the highest and the lowest figure, and each figure where they are few. Every number in them is the
- * text of a value of the chart.
+ * The words that stand for a chart. The title names indicators, measure, unit and periods; the description gives the
+ * highest and the lowest figure, and lists the figures where they are few. Every number is the text of a value.
  */
 export function describeChart(
   figures: readonly ChartValue[],
   locale: string,
 ): { readonly title: string; readonly description: string } {
-  return { title: titleOf(figures, locale), description: descriptionOf(figures, locale) };
+  const items = figures.map(({ observation, exact, value }) => ({
+    label: textIn(observation.indicator.label, locale),
+    measure: measureText(observation, value.unit, locale),
+    kind: `${observation.measure} ${value.unit.code}`,
+    period: observation.period,
+    value,
+    exact: exact.decimal,
+  }));
+  const terms = words(locale);
+  return { title: titleOf(items, terms), description: descriptionOf(items, terms) };
 }
 
-function titleOf(figures: readonly ChartValue[], locale: string): string {
-  const { list, colon, comma } = words(locale);
-  const { others } = words(locale).chart;
-  const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
-  const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), others] : labels;
-  const measures = unique(figures.map((figure) => measureText(figure.observation, figure.value.unit, locale)));
-  const parts = [list(measures), periodsText(figures, locale)].filter(Boolean);
+function titleOf(items: readonly Item[], terms: Locale): string {
+  const { list, colon, comma, chart } = terms;
+  const labels = unique(items.map(({ label }) => label));
+  const named = labels.length > MAX_NAMED ? [...labels.slice(0, MAX_NAMED - 1), chart.others] : labels;
+  const measures = list(unique(items.map(({ measure }) => measure)));
+  const parts = [measures, periodsText(items, terms)].filter(Boolean);
   return parts.length > 0 ? list(named) + colon + parts.join(comma) : list(named);
 }
 
-function descriptionOf(figures: readonly ChartValue[], locale: string): string {
-  const { stop } = words(locale);
-  const sentences = [
-    extremesText(figures, locale),
-    ...(figures.length <= MAX_LISTED ? seriesTexts(figures, locale) : []),
-  ];
+function descriptionOf(items: readonly Item[], terms: Locale): string {
+  const series = items.length <= MAX_LISTED ? seriesTexts(items, terms) : [];
+  const sentences = [extremesText(items, terms), ...series].filter(Boolean);
   return sentences
-    .filter(Boolean)
-    .map((text) => text + stop)
+    .map((text) => text + terms.stop)
     .join('')
     .trim();
 }
 
-/** The highest and the lowest, all that are, where there are more than two figures and they are of one kind. */
-function extremesText(figures: readonly ChartValue[], locale: string): string {
-  const comparable =
-    unique(figures.map(({ observation, value }) => `${observation.measure} ${value.unit.code}`)).length === 1;
-  if (figures.length < 3 || !comparable) return '';
-  const ranked = [...figures].sort((a, b) => compare(b.exact.decimal, a.exact.decimal));
-  const [highest] = ranked;
-  const lowest = ranked.at(-1);
-  if (!highest || !lowest || isAsHigh(highest, lowest)) return '';
-  const { comma, list } = words(locale);
-  const name = (figure: ChartValue): string =>
-    [labelOf(figure.observation, locale), ...periodIfSeveral(figure, figures, locale)].join(comma);
-  const say = (extreme: ChartValue): string =>
-    list(figures.filter((figure) => isAsHigh(figure, extreme)).map(name)) + comma + extreme.value.text;
-  return words(locale).chart.extremes(say(highest), say(lowest));
-}
-
-function isAsHigh(a: ChartValue, b: ChartValue): boolean {
-  return compare(a.exact.decimal, b.exact.decimal) === 0;
+/** All figures that are highest or lowest, where there are more than two figures and they are of one kind. */
+function extremesText(items: readonly Item[], terms: Locale): string {
+  if (items.length < 3 || unique(items.map(({ kind }) => kind)).length > 1) return '';
+  const ranked = items.toSorted((a, b) => compare(b.exact, a.exact));
+  const [highest, lowest] = [ranked[0], ranked.at(-1)];
+  if (!highest || !lowest || compare(highest.exact, lowest.exact) === 0) return '';
+  const { comma, list, chart } = terms;
+  const name = (item: Item): string => [item.label, ...periodIfSeveral(item, items, terms)].join(comma);
+  const say = ({ exact, value }: Item): string =>
+    list(items.filter((item) => compare(item.exact, exact) === 0).map(name)) + comma + value.text;
+  return chart.extremes(say(highest), say(lowest));
 }
 
 /** One text for each indicator, with its figures in order of time. */
-function seriesTexts(figures: readonly ChartValue[], locale: string): string[] {
-  const { colon, comma } = words(locale);
-  const labels = unique(figures.map(({ observation }) => labelOf(observation, locale)));
-  return labels.map((label) => {
-    const own = figures
-      .filter(({ observation }) => labelOf(observation, locale) === label)
-      .sort((a, b) => comparePeriods(a.observation.period, b.observation.period));
-    return label + colon + own.map((figure) => figureText(figure, figures, locale)).join(comma);
+function seriesTexts(items: readonly Item[], terms: Locale): string[] {
+  return unique(items.map(({ label }) => label)).map((label) => {
+    const own = items.filter((item) => item.label === label).sort((a, b) => comparePeriods(a.period, b.period));
+    return label + terms.colon + own.map((item) => figureText(item, items, terms)).join(terms.comma);
   });
 }
 
-/** A figure with what a reader must know of it: its period where there are several, its measure, its flags. */
-function figureText(figure: ChartValue, all: readonly ChartValue[], locale: string): string {
-  const { flag, comma, open, close } = words(locale);
-  const measures = unique(all.map((other) => measureText(other.observation, other.value.unit, locale)));
+/** A figure with its period and its measure, where there are several, and its flags. */
+function figureText(item: Item, all: readonly Item[], terms: Locale): string {
+  const { flag, comma, open, close } = terms;
+  const { measure, value } = item;
   const notes = [
-    ...periodIfSeveral(figure, all, locale),
-    ...(measures.length > 1 ? [measureText(figure.observation, figure.value.unit, locale)] : []),
-    ...figure.value.flags.map((name: Flag) => flag[name]),
+    ...periodIfSeveral(item, all, terms),
+    ...(all.some((other) => other.measure !== measure) ? [measure] : []),
+    ...value.flags.map((name) => flag[name]),
   ];
-  return notes.length > 0 ? figure.value.text + open + notes.join(comma) + close : figure.value.text;
+  return notes.length > 0 ? value.text + open + notes.join(comma) + close : value.text;
 }
 
-function periodIfSeveral({ observation }: ChartValue, all: readonly ChartValue[], locale: string): string[] {
-  const several = unique(all.map((other) => other.observation.period.text)).length > 1;
-  return several ? [words(locale).period(observation.period)] : [];
+function periodIfSeveral({ period }: Item, all: readonly Item[], terms: Locale): string[] {
+  return all.some((other) => other.period.text !== period.text) ? [terms.period(period)] : [];
 }
 
-function periodsText(figures: readonly ChartValue[], locale: string): string {
-  const periods = figures.map(({ observation }) => observation.period).sort(comparePeriods);
-  const [first] = periods;
-  const last = periods[periods.length - 1];
-  const { period, range } = words(locale);
+function periodsText(items: readonly Item[], { period, range }: Locale): string {
+  const periods = items.map((item) => item.period).sort(comparePeriods);
+  const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last) return '';
   return first.text === last.text ? period(first) : range(period(first), period(last));
-}
-
-function labelOf({ indicator }: Observation, locale: string): string {
-  return textIn(indicator.label, locale);
 }
 
 function unique(texts: readonly string[]): string[] {

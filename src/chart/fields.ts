@@ -7,12 +7,12 @@ import { ROW_FIELDS } from './rows.ts';
 
 const FIELD_KEYS = new Set(['field', 'groupby', 'lookup', 'fold', 'pivot']);
 
-/** What `labelExpr` may read of a tick. */
+/** Fields of a tick, for `labelExpr`. */
 const TICK_FIELDS = new Set(['index', 'label', 'value']);
 
 /**
- * Reports every field that a specification names and neither a row nor a transform has: Vega would draw nothing for it
- * in silence. Answers whether all are known.
+ * Reports every field that a specification names and neither a row nor a transform has: Vega would draw nothing for it,
+ * without a warning. True if all fields are known.
  */
 export function checkFields(
   spec: ChartSpec,

@@ -6,7 +6,7 @@ import { memberColours, type Theme } from './theme.ts';
 /** A channel of an encoding, as its author wrote it. */
 type Channel = Readonly<Record<string, unknown>>;
 
-/** What a house says of a channel where its author does not. */
+/** Parts of a channel that its author may leave out. */
 type ChannelDefaults = (channel: Channel, bound: BoundChart, theme: Theme) => object;
 
 const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
@@ -20,14 +20,14 @@ const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
 ]);
 
 /**
- * The specification that Vega-Lite compiles: with its rows in place, its width, and the house's defaults for channels.
+ * The specification for Vega-Lite: with its rows, its width, and the house's defaults for channels.
  */
 export function fillSpec(bound: BoundChart, theme: Theme): unknown {
   const fill = (value: unknown, pointer: string, key: string): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
     if (!isRecord(value)) return value;
     const rows = bound.rows.get(pointer);
-    // Vega marks the rows it takes in, so it gets copies.
+    // Vega writes into the rows that it is given.
     if (rows) return { values: structuredClone(rows) };
     const filled: Channel = Object.fromEntries(
       Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),

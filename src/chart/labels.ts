@@ -1,59 +1,23 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
 import type { ChartSpec } from './chart-model.ts';
-import { type Box, inOrder, type Scene, type SceneItem, type SceneTools, textLines, textSize } from './scene.ts';
-import { textStyle } from './scene-svg.ts';
-import type { Theme } from './theme.ts';
-import type { Typesetter } from './typeset.ts';
+import { inOrder, type Rectangle, type Scene, type SceneItem, textLines, textSize } from './scene.ts';
+import { type SvgContext, textStyle } from './scene-svg.ts';
 
-/** A piece of text in a picture and the box of its ink, in CSS pixels of the root. */
-export interface Label {
+/** A piece of text in a picture and where its ink is, in CSS pixels of the root. */
+interface Label {
   readonly text: string;
-  readonly box: Box;
-}
-
-interface LabelContext {
-  readonly tools: SceneTools;
-  readonly theme: Theme;
-  readonly typesetter: Typesetter;
+  readonly ink: Rectangle;
 }
 
 /** Heights of ink above and below the baseline, as parts of the type size: digits and capitals, and descenders. */
 const ASCENT = 0.7;
 const DESCENT = 0.2;
 
-/** All text of a picture. Rotated text has the box around its corners. */
-function labelsOf(root: Scene, context: LabelContext): Label[] {
-  return labelsIn(root, 0, 0, context);
-}
-
-function labelsIn(scene: Scene, x: number, y: number, context: LabelContext): Label[] {
-  return inOrder<SceneItem>(scene, context.tools).flatMap((item) => {
-    if (scene.marktype === 'group') {
-      const [left, top] = [x + (item.x ?? 0), y + (item.y ?? 0)];
-      return inOrder<Scene>(item, context.tools).flatMap((child) => labelsIn(child, left, top, context));
-    }
-    const text = textLines(item).filter(Boolean).join(' ');
-    const shown = scene.marktype === 'text' && text && item['opacity'] !== 0 && item['fill'];
-    return shown ? [{ text, box: inkBox(item, x, y, context) }] : [];
-  });
-}
-
-/** The ink of a text item: Vega's own bounds, less the air above and below it where the text is level. */
-function inkBox(item: SceneItem, x: number, y: number, { theme }: LabelContext): Box {
-  const { x1, y1, x2, y2 } = item.bounds;
-  const { size } = textStyle(item, theme);
-  // Vega puts the baseline four fifths of the size below the top of a text's bounds.
-  const level = !item['angle'];
-  const top = level ? y1 + (0.8 - ASCENT) * size : y1;
-  const bottom = level ? y2 - (0.2 - DESCENT) * size - (textSize(item).size - size) : y2;
-  return { x1: x + x1, y1: y + top, x2: x + x2, y2: y + bottom };
-}
-
-/** Reports labels that nobody could read: with a character that no font has, or on one another. */
-export function checkLabels(root: Scene, context: LabelContext, spec: ChartSpec, diagnostics: Diagnostics): void {
+/** Reports labels that nobody can read: with a character that no font has, or on one another. */
+export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, diagnostics: Diagnostics): void {
   const place = placeAt(spec.file, 0);
-  const labels = labelsOf(root, context);
+  const labels = labelsIn(root, 0, 0, context);
   for (const { text } of labels) {
     const character = context.typesetter.lacking(text);
     if (character === undefined) continue;
@@ -67,17 +31,37 @@ export function checkLabels(root: Scene, context: LabelContext, spec: ChartSpec,
   }
 }
 
-/** Pairs of labels whose ink meets by more than a hair. */
+/** All text of a scene whose group begins at (x, y). The ink of rotated text is the rectangle around its corners. */
+function labelsIn(scene: Scene, x: number, y: number, context: SvgContext): Label[] {
+  return inOrder<SceneItem>(scene, context.tools).flatMap((item) => {
+    if (scene.marktype === 'group') {
+      const [left, top] = [x + (item.x ?? 0), y + (item.y ?? 0)];
+      return inOrder<Scene>(item, context.tools).flatMap((child) => labelsIn(child, left, top, context));
+    }
+    const text = textLines(item).filter(Boolean).join(' ');
+    const shown = scene.marktype === 'text' && text && item['opacity'] !== 0 && item['fill'];
+    return shown ? [{ text, ink: inkOf(item, x, y, context) }] : [];
+  });
+}
+
+/** Vega's own bounds of a text item, without the air above and below it where the text is level. */
+function inkOf(item: SceneItem, x: number, y: number, { theme }: SvgContext): Rectangle {
+  const { x1, y1, x2, y2 } = item.bounds;
+  const { size } = textStyle(item, theme);
+  // Vega puts the baseline four fifths of the size below the top of a text's bounds.
+  const isLevel = !item['angle'];
+  const top = isLevel ? y1 + (0.8 - ASCENT) * size : y1;
+  const bottom = isLevel ? y2 - (0.2 - DESCENT) * size - (textSize(item).size - size) : y2;
+  return { x1: x + x1, y1: y + top, x2: x + x2, y2: y + bottom };
+}
+
+/** Pairs of labels whose ink meets by more than half a pixel. */
 function overlapping(labels: readonly Label[]): [Label, Label][] {
-  const hair = 0.5;
   return labels.flatMap((a, index) =>
-    labels
-      .slice(index + 1)
-      .filter(
-        (b) =>
-          Math.min(a.box.x2, b.box.x2) - Math.max(a.box.x1, b.box.x1) > hair &&
-          Math.min(a.box.y2, b.box.y2) - Math.max(a.box.y1, b.box.y1) > hair,
-      )
-      .map((b): [Label, Label] => [a, b]),
+    labels.slice(index + 1).flatMap((b): [Label, Label][] => {
+      const width = Math.min(a.ink.x2, b.ink.x2) - Math.max(a.ink.x1, b.ink.x1);
+      const height = Math.min(a.ink.y2, b.ink.y2) - Math.max(a.ink.y1, b.ink.y1);
+      return width > 0.5 && height > 0.5 ? [[a, b]] : [];
+    }),
   );
 }

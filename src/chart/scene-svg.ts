@@ -2,23 +2,27 @@ import { inOrder, type MarkWriter, type Scene, type SceneItem, type SceneTools, 
 import type { Theme } from './theme.ts';
 import type { SetText, TextStyle, Typesetter } from './typeset.ts';
 
-/** A finished picture and what it is called. */
+/** A finished picture and its words. */
 export interface Picture {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly root: Scene;
-  /** What is seen, in CSS pixels of the root. */
+  /** The part that is shown, in CSS pixels of the root. */
   readonly view: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 type Attributes = Record<string, unknown>;
 
-interface Drawing {
-  readonly picture: Picture;
+/** What drawings have in common. */
+export interface SvgContext {
   readonly tools: SceneTools;
   readonly theme: Theme;
   readonly typesetter: Typesetter;
+}
+
+interface Drawing extends SvgContext {
+  readonly picture: Picture;
   /** Outlines of the glyphs used so far, by id; absent when text stays text. */
   readonly glyphs: Map<string, string> | undefined;
   readonly clips: string[];
@@ -26,14 +30,10 @@ interface Drawing {
 
 /**
  * Writes a picture as SVG. With `outlined`, text becomes glyphs and needs no font; else it is text in the theme's font.
- * Written here and not by Vega's renderer so that the same scene gives both, without ids that depend on what was drawn
- * before, and with coordinates rounded: the last digits of a sine differ from one build of V8 to another.
+ * Vega's renderer is not used: its ids depend on earlier drawings, it does not outline text, and it does not round
+ * coordinates, whose last digits differ between versions of V8.
  */
-export function writeSvg(
-  picture: Picture,
-  outlined: boolean,
-  context: { tools: SceneTools; theme: Theme; typesetter: Typesetter },
-): string {
+export function writeSvg(picture: Picture, outlined: boolean, context: SvgContext): string {
   const drawing: Drawing = { ...context, picture, glyphs: outlined ? new Map() : undefined, clips: [] };
   const body = writeScene(picture.root, drawing);
   const { x, y, width, height } = picture.view;
@@ -50,8 +50,7 @@ export function writeSvg(
     'stroke-miterlimit': 4,
     'font-family': outlined ? undefined : `"${context.theme.font}", sans-serif`,
     'font-size': outlined ? undefined : context.theme.fontSize,
-    // Else a browser rounds the width of each glyph to whole pixels, and labels no longer stand where they were
-    // measured.
+    // Otherwise a browser rounds the width of each glyph to whole pixels and moves labels from where they were measured.
     'text-rendering': outlined ? undefined : 'geometricPrecision',
   });
   const title = element('title', { id: titleId }, escapeText(picture.title));
@@ -108,18 +107,18 @@ function writeGroup(item: SceneItem, writer: MarkWriter, drawing: Drawing): stri
 const FLAGGED_MARKS = new Set(['rect', 'symbol', 'arc']);
 const HOLLOW_STROKE = 1.25;
 
-/** What is no final outturn is drawn hollow; a forecast with a broken outline too. */
+/** Provisional figures and forecasts are drawn hollow, forecasts with a dashed outline. */
 function flaggedItem(item: SceneItem, { marktype }: Scene): SceneItem {
   const datum = item.datum as Readonly<Record<string, unknown>> | undefined;
   const forecast = datum?.['forecast'] === true;
   if (!FLAGGED_MARKS.has(marktype) || !item['fill'] || !(forecast || datum?.['provisional'] === true)) return item;
-  const inset = marktype === 'rect' ? insetBox(item, HOLLOW_STROKE / 2) : {};
+  const inset = marktype === 'rect' ? insetRectangle(item, HOLLOW_STROKE / 2) : {};
   const outline = { stroke: item['fill'], strokeWidth: HOLLOW_STROKE, strokeDash: forecast ? [3, 2] : undefined };
   return { ...item, ...inset, fillOpacity: forecast ? 0.08 : 0.16, ...outline };
 }
 
-/** A stroke is drawn on both sides of an edge: the box shrinks so that the outside stays where the figure puts it. */
-function insetBox({ x = 0, y = 0, width = 0, height = 0 }: SceneItem, by: number): Partial<SceneItem> {
+/** A stroke is drawn on both sides of an edge: the rectangle shrinks, so that its outside stays at the figure. */
+function insetRectangle({ x = 0, y = 0, width = 0, height = 0 }: SceneItem, by: number): Partial<SceneItem> {
   const [dx, dy] = [Math.min(by, width / 2), Math.min(by, height / 2)];
   return { x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy };
 }
@@ -149,7 +148,7 @@ function writeWords(item: SceneItem, lines: readonly string[], place: Attributes
   return element('text', { ...place, ...type }, rows.join(''));
 }
 
-/** Lines as glyphs that share their outlines; the words stay as the label of each line's group. */
+/** Lines as glyphs that share their outlines; the words stay as the label of the group. */
 function writeOutlines(
   item: SceneItem,
   lines: readonly string[],
@@ -213,7 +212,7 @@ const STYLES: readonly (readonly [channel: string, attribute: string, initial?: 
   ['opacity', 'opacity', 1],
 ];
 
-/** Presentation attributes of an item, without those that say nothing. */
+/** Presentation attributes of an item, without those that have their initial value. */
 function styleOf(item: SceneItem): Attributes {
   const style: Attributes = {};
   for (const [channel, attribute, initial] of STYLES) {

@@ -1,33 +1,33 @@
-/** The parts of Vega's scenegraph that are drawn. Vega types them loosely; this says what is relied on. */
+/** The parts of Vega's scenegraph that are drawn; Vega's own types leave them open. */
 export interface Scene {
   readonly marktype: string;
   readonly clip?: unknown;
   readonly items: SceneItem[];
-  readonly bounds: Box;
+  readonly bounds: Rectangle;
   readonly group?: SceneItem | undefined;
 }
 
-/** One drawn thing; a group holds scenes of its own. */
+/** One drawn item; a group holds scenes of its own. */
 export interface SceneItem {
   readonly [channel: string]: unknown;
   readonly x?: number;
   readonly y?: number;
   readonly width?: number;
   readonly height?: number;
-  readonly bounds: Box;
+  readonly bounds: Rectangle;
   readonly datum?: unknown;
   readonly items?: Scene[];
 }
 
 /** A rectangle in CSS pixels, within the group that holds it. */
-export interface Box {
+export interface Rectangle {
   readonly x1: number;
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
 }
 
-/** What drawing takes from Vega: how each mark is written as SVG, and the order of drawing. */
+/** Vega's functions for writing SVG: how each mark is written, and the order of drawing. */
 export interface SceneTools {
   readonly marks: Readonly<Record<string, MarkWriter | undefined>>;
   visit(scene: Scene | SceneItem, visitor: (item: never) => void): void;
@@ -59,7 +59,7 @@ export function textLines({ text, lineBreak }: SceneItem): string[] {
     .map((line) => line.trim());
 }
 
-/** What Vega would show of a text channel: texts, numbers and truth values as they are, nothing of anything else. */
+/** A text channel as Vega shows it: texts, numbers and truth values as they are, nothing of anything else. */
 export function plainText(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

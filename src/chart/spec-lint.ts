@@ -7,7 +7,7 @@ import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { THEME_NAMES } from './theme.ts';
 
-/** A value in a specification, with what stands around it. */
+/** A value in a specification, with its surroundings. */
 export interface SpecNode {
   readonly pointer: string;
   readonly key: string;
@@ -51,7 +51,7 @@ const WORDS_HINT = 'name a figure by address and draw one of its fields, such as
 const UTC_HINT = 'use the utc form: "timeUnit": "utcyear", "scale": {"type": "utc"}';
 
 /**
- * Reports everything in a specification that would load, link, vary from run to run, or say what is bound to no data.
+ * Reports everything in a specification that would load a file, link, vary from run to run, or show text without data.
  */
 export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics): void {
   const names = new Set([...THEME_NAMES, ...parameterNames(value)]);
@@ -81,7 +81,7 @@ export function* nodesOf(value: unknown, pointer = '', key = ''): Generator<Spec
   }
 }
 
-/** Whether a JSON value is an object. */
+/** Tells objects from other JSON values. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -171,17 +171,13 @@ function isDateTime(value: unknown): value is Readonly<Record<string, unknown>> 
   return keys.length > 0 && keys.every((key) => DATE_KEYS.has(key));
 }
 
-/** Words and numbers in a picture come from the data: typed ones are neither translated nor tested. */
+/** Words and numbers in a picture come from the data, because typed ones are neither translated nor tested. */
 function lintWords({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
   const typedText = (key === 'value' && parentKey === 'text') || (key === 'text' && parentKey === 'mark');
   const typedNumber = key === 'datum' && value !== 0 && !isRecord(value);
   if (!typedNumber && !(typedText && saysSomething(value))) return;
-  lint.diagnostics.error(
-    'chart/unknown-data',
-    'what is typed here is bound to no data',
-    placeOf(lint, pointer),
-    WORDS_HINT,
-  );
+  const message = 'what is typed here is bound to no data';
+  lint.diagnostics.error('chart/unknown-data', message, placeOf(lint, pointer), WORDS_HINT);
 }
 
 function saysSomething(value: unknown): boolean {
@@ -197,7 +193,7 @@ function lintExpression({ pointer, text }: { pointer: string; text: string }, li
   }
 }
 
-/** Whether what an expression gives is read by people: computed fields, labels of ticks, and text. */
+/** Tells expressions whose results are shown as text: computed fields, labels of ticks, and text. */
 function isShown(pointer: string): boolean {
   return /\/(?:calculate|labelExpr|text\/(?:expr|signal))$/.test(pointer);
 }

@@ -1,6 +1,6 @@
 import { HOUSE, type HouseFace, type HouseStyle } from '../brief/house-style.ts';
 
-/** The colours, type and sizes of a house: everything about a chart that its specification does not say. */
+/** The colours, fonts and sizes that a specification leaves to the house. */
 export interface Theme {
   /** Family of all text in charts: a shipped one, or one of the house's. */
   readonly font: string;
@@ -11,25 +11,24 @@ export interface Theme {
   /** CSS pixels of a chart as wide as the measure; a specification may ask for less. */
   readonly width: number;
   readonly colours: ThemeColours;
-  /** Colours for the members of a dimension, in order; they must be told apart by colour-blind readers. */
+  /** Colours for the members of a dimension, in order; colour-blind readers must be able to tell them apart. */
   readonly palette: readonly string[];
   /** Dimension → member → colour, where a house fixes one. */
   readonly memberColours: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Colours by what they are for; an expression of a specification may use each by its name. */
+/** Colours by their use; expressions of a specification may name them. */
 export interface ThemeColours {
-  /** What the chart is about. */
+  /** The subject of the chart. */
   readonly accent: string;
-  /** What fell, or went wrong. */
+  /** Falls and failures. */
   readonly warning: string;
-  /** What the accent is compared with. */
+  /** Data to compare the accent with. */
   readonly context: string;
   /** Labels; at least 4.5:1 on paper. */
   readonly ink: string;
   /** Lesser labels; at least 4.5:1 on paper. */
   readonly muted: string;
-  /** Grid lines that whisper. */
   readonly grid: string;
   /** The zero line. */
   readonly axis: string;
@@ -115,10 +114,10 @@ export function themeConfig(theme: Theme): Record<string, unknown> {
   };
 }
 
-/** Names by which an expression may ask for a colour of the theme. */
+/** Names of the colours, for expressions. */
 export const THEME_NAMES: readonly string[] = Object.keys(HOUSE_THEME.colours);
 
-/** The colour of each member of a dimension: fixed by the house, else by the member's rank in the dataset. */
+/** The colour of each member of a dimension: the one that the house fixes, else by the member's order in the dataset. */
 export function memberColours(theme: Theme, dimension: string, members: readonly string[]): readonly string[] {
   const fixed = theme.memberColours.get(dimension);
   return members.map(

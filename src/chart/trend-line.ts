@@ -41,7 +41,7 @@ interface Point {
 }
 
 /**
- * What a trend's SVG holds: a line through its figures, dotted where some are missing, and its last figure as a dot,
+ * The content of a trend's SVG: a line through its figures, dotted where some are missing, and its last figure as a dot,
  * hollow where that is provisional or a forecast. The line reaches from its lowest to its highest figure: it shows a
  * course, no ratio, and so has no baseline.
  */

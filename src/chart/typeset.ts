@@ -4,7 +4,7 @@ import type { HouseFace } from '../brief/house-style.ts';
 import { once } from '../core/machine/cache.ts';
 import { disk } from '../core/machine/machine.ts';
 
-/** How a text is set. Sizes are CSS pixels. */
+/** Face and size of a text, in CSS pixels. */
 export interface TextStyle {
   readonly family: string;
   readonly weight: number;
@@ -113,7 +113,7 @@ function setText(text: string, style: TextStyle, faces: readonly LoadedFace[]): 
   return { width: x * scale, scale, glyphs };
 }
 
-/** Stretches of text that one face has all characters of; what none has is left to the first, which draws a box. */
+/** Splits a text by the face that has its characters; the first face draws a box for a character that none has. */
 function runsOf(text: string, candidates: readonly LoadedFace[]): { face: LoadedFace; characters: string }[] {
   const runs: { face: LoadedFace; characters: string }[] = [];
   for (const character of text) {

@@ -1,6 +1,6 @@
 import { parseExpression } from 'vega-expression';
 
-/** Functions that an expression may call: each answers the same for the same arguments, everywhere and always. */
+/** Functions that an expression may call: the same arguments give the same result on every machine. */
 export const PURE_FUNCTIONS: ReadonlySet<string> = new Set(
   (
     'abs ceil clamp exp floor format if inrange indexof isArray isBoolean isDefined isFinite isNaN isNumber isString ' +
@@ -14,7 +14,7 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set(
   'datum width height PI E LN2 LN10 LOG2E LOG10E SQRT1_2 SQRT2 NaN'.split(' '),
 );
 
-/** Whether a text says anything to a reader: signs and spaces alone do not. */
+/** Matches a text with a letter or digit: signs and spaces alone say nothing. */
 export const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 const COMPARATORS = new Set(['==', '===', '!=', '!==', '<', '<=', '>', '>=', 'in']);
@@ -27,7 +27,7 @@ export interface ExpressionProblem {
 }
 
 /**
- * What an expression does: what it calls and may not, what it names and may not, and the fields of `datum` it reads.
+ * The calls and names of an expression that are not allowed, and the fields of `datum` that it reads.
  */
 export interface ExpressionUse {
   readonly problems: readonly ExpressionProblem[];
@@ -81,17 +81,17 @@ function inspectCall(node: SyntaxNode, inspection: Inspection): void {
   for (const argument of node['arguments'] as SyntaxNode[]) inspectOperand(argument, inspection);
 }
 
-/** Something that is worked with and not shown: a text in it, such as a number format, is no words of the chart. */
+/** An operand is not shown: a text in it, such as a number format, is not part of the picture. */
 function inspectOperand(node: SyntaxNode, inspection: Inspection): void {
   if (node.type !== 'Literal') inspectNode(node, inspection);
 }
 
-/** A text that is not compared with anything ends up in the picture. */
+/** A text that is no operand ends up in the picture. */
 function inspectLiteral({ value }: SyntaxNode, inspection: Inspection): void {
   if (typeof value === 'string' && SAYS_SOMETHING.test(value)) inspection.problems.push({ kind: 'words', text: value });
 }
 
-/** `datum.value` and `datum['value']` read a field; a computed name reads one that cannot be known here. */
+/** `datum.value` and `datum['value']` read a field; the field of a computed name is not known here. */
 function inspectMember(node: SyntaxNode, inspection: Inspection): void {
   const object = node['object'] as SyntaxNode;
   const property = node['property'] as SyntaxNode;

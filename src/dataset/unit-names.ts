@@ -1,13 +1,13 @@
 import type { UnitNames } from '../locale/locale.ts';
 import { LOCALES } from '../locale/locales.ts';
 
-/** What the words for a unit are made of. */
+/** The parts of a unit's name. */
 interface UnitParts {
   /** Power of ten before the unit. */
   readonly exponent?: number;
   /** Code of the unit itself. */
   readonly atom: string;
-  /** Words that a dataset gives for it, where it is not built in. */
+  /** Names that the dataset gives to a unit that is not built in, by locale. */
   readonly names?: ReadonlyMap<string, string>;
   /** The unit below the stroke. */
   readonly per?: { readonly code: string; readonly name: ReadonlyMap<string, string> } | undefined;

@@ -4,14 +4,14 @@ import type { Unit } from '../dataset/unit.ts';
 import { words } from '../locale/locales.ts';
 import { unitText } from './number-text.ts';
 
-/** What is measured: the unit of a level, else which change or share. */
+/** A measure in words: of a level its unit, else the change or share, with its base where that is not the usual one. */
 export function measureText({ measure, base, period }: Observation, unit: Unit, locale: string): string {
   if (measure === 'level') return unitText(unit, locale);
   const isUsual = measure === 'growth' && base?.text === periodYearEarlier(period).text;
   return changeText({ measure, base: isUsual ? undefined : base }, locale);
 }
 
-/** Which change or share it is: since a base, where it is not that of every growth rate. */
+/** A change or share in words, with its base if there is one. */
 export function changeText(
   { measure, base }: { readonly measure: Exclude<Measure, 'level'>; readonly base?: Period | undefined },
   locale: string,

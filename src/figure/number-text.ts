@@ -9,7 +9,7 @@ const MINUS = '\u2212';
 /** A space at which no line breaks: between a number and its unit. */
 export const NO_BREAK_SPACE = '\u00A0';
 
-/** How a quantity is printed. */
+/** The form of a printed quantity. */
 export interface QuantityStyle {
   readonly locale: string;
   /**
@@ -17,7 +17,7 @@ export interface QuantityStyle {
    * `bare`: no unit, for cells.
    */
   readonly style?: 'long' | 'short' | 'bare' | undefined;
-  /** Whether a positive number gets a plus. */
+  /** A positive number gets a plus. */
   readonly sign?: boolean | undefined;
   readonly qualifier?: Qualifier | undefined;
 }
@@ -46,7 +46,7 @@ export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyl
   return qualified + unitSuffix(value, unit, options);
 }
 
-/** What is printed after a number for its unit, with the space that belongs there; nothing for counts and years. */
+/** The unit after a number, with the space before it; nothing for counts and years. */
 function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle): string {
   const { numbers, singular } = words(locale);
   if (unit.code === '%') return numbers.percent;

@@ -1,4 +1,4 @@
-/** Which way a figure went. */
+/** The direction of a change. */
 export type Direction = 'up' | 'down' | 'flat';
 
 /** A period as the dataset writes it: `2025`, `2025-Q4`, `2025-M01..2025-M10`. */
@@ -45,11 +45,11 @@ export interface LocaleFont {
   readonly family: string;
   /** Name of the package below `@expo-google-fonts/`. */
   readonly packageName: string;
-  /** How the names of its files begin. */
+  /** First part of its file names. */
   readonly prefix: string;
 }
 
-/** What a language must bring: all that Assay itself says in a document, and how numbers and dates are written. */
+/** A language: all that Assay itself says in a document, and the writing of numbers, units and dates. */
 export interface Locale {
   /** Language tag, by which briefs and datasets name the language. */
   readonly id: string;
@@ -59,8 +59,8 @@ export interface Locale {
   readonly numbers: NumberSigns;
   readonly units: UnitNames;
   /**
-   * What stands for a unit where room is scarce: its symbol (`Mt`), its name where that is as short (万吨), or names of
-   * this language (`Mio. t`); where these have none, the symbol.
+   * Short forms of units, for tables and boxes: the symbol (`Mt`), the name where that is as short (万吨), or names of
+   * this language (`Mio. t`), with the symbol where it has none.
    */
   readonly shortUnits: 'symbol' | 'name' | UnitNames;
   /** The first word of a unit's name after the number 1, where it changes. */
@@ -83,7 +83,7 @@ export interface Locale {
   readonly comma: string;
   readonly open: string;
   readonly close: string;
-  /** What stands between a word and the text that follows it. */
+  /** The space between a word and the text after it. */
   readonly gapBefore: (text: string) => string;
   /** A label as it stands within a sentence: `refined copper`. */
   readonly inSentence: (label: string) => string;
@@ -96,9 +96,9 @@ export interface Locale {
   readonly continued: (name: string) => string;
   readonly contents: string;
   readonly source: string;
-  /** What each file is that a PDF carries. */
+  /** Descriptions of the files in a PDF. */
   readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;
-  /** What stands in a cell for a figure that is not available, and what that means. */
+  /** The mark in a cell for a figure that is not available, and its meaning. */
   readonly notAvailable: string;
   readonly absent: string;
   readonly flag: Readonly<
@@ -110,13 +110,13 @@ export interface Locale {
 
   /** The verb of a change, of one thing and of several: `rose`. */
   readonly verb: Readonly<Record<'singular' | 'plural', Readonly<Record<Direction, string>>>>;
-  /** What joins that verb to an amount, with the space before it: empty in `rose 10.4%`, ` um` in `stieg um 10,4 %`. */
+  /** Between that verb and an amount, with the space before it: empty in `rose 10.4%`, ` um` in `stieg um 10,4 %`. */
   readonly verbLink: string;
   /** The noun of a change, up to its amount: `a rise of`. */
   readonly noun: Readonly<Record<Direction, string>>;
   /** Places in a row, counted from either end: `largest`, `second largest` … */
   readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
-  /** How a line goes from its first figure to its last; `open` where their digits do not tell. */
+  /** The course of a line from its first figure to its last; `open` where their digits do not tell. */
   readonly course: Readonly<Record<'up' | 'down' | 'open', (first: string, last: string) => string>>;
 
   readonly measure: MeasureWords;
@@ -124,7 +124,7 @@ export interface Locale {
   readonly chart: ChartWords;
 }
 
-/** What is measured. A base is a period in words; `other` is what an indicator is called. */
+/** Names of measures. A base is a period in words, `other` the label of an indicator. */
 export interface MeasureWords {
   readonly name: Readonly<Record<'growth' | 'cagr' | 'share' | 'difference' | 'claim', string>>;
   readonly changeFrom: (base: string) => string;
@@ -132,11 +132,11 @@ export interface MeasureWords {
   readonly comparedWith: Readonly<Record<'share' | 'difference', (other: string) => string>>;
 }
 
-/** What a page says of where a figure comes from. */
+/** Labels of provenance. */
 export interface ProvenanceWords {
-  /** Names the part of a page that holds it all. */
+  /** Name of the part of a page that holds the notes. */
   readonly heading: string;
-  /** The link with which a reader goes past the head of a page. */
+  /** The link past the head of a page. */
   readonly skip: string;
   /** The links from a figure to its note and back. */
   readonly noteOn: (figure: string) => string;
@@ -151,7 +151,7 @@ export interface ProvenanceWords {
   readonly formula: string;
   readonly expression: string;
   readonly inputs: string;
-  /** What tests a figure, where it is much, and where there is nothing. */
+  /** The relations that test a figure: `more` where not all are named, `untested` where there are none. */
   readonly relations: string;
   readonly more: (count: number) => string;
   readonly untested: string;
@@ -160,7 +160,7 @@ export interface ProvenanceWords {
   readonly low: (number: string, open: boolean) => string;
   readonly high: (number: string, open: boolean) => string;
   readonly and: string;
-  /** What an interval without ends, and one without numbers, holds. */
+  /** An interval without ends, and an empty one. */
   readonly anything: string;
   readonly nothing: string;
 }
