@@ -71,6 +71,8 @@ export const chinese: Locale = {
     shortMonths: MONTHS,
   },
 
+  unspacedDate: /\d+ ?[年月日](?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?/u,
+
   list: (items) => joined(items, '、', '和'),
   separator: '；',
   stop: '。',

@@ -74,6 +74,8 @@ export interface Locale {
   /** A date as precise as it is known. No line may break within that of a day. */
   readonly date: (date: string) => string;
   readonly calendar: CalendarNames;
+  /** Matches a date or period without spaces, in which no line may break; without capturing groups. */
+  readonly unspacedDate?: RegExp;
 
   readonly list: (items: readonly string[]) => string;
   /** Between two sentences or items that Assay joins: `; `. */

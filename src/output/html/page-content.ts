@@ -18,7 +18,7 @@ import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/walk.ts';
 import type { Locale } from '../../locale/locale.ts';
-import { words } from '../../locale/locales.ts';
+import { LOCALES, words } from '../../locale/locales.ts';
 import { type Medium, raw, withoutLinks } from './page-medium.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
@@ -99,8 +99,9 @@ function valueElement(node: ValueNode, medium: Medium): Element {
   ]);
 }
 
-/** Words with no-break spaces between them, and dates in Chinese, which has no spaces. */
-const JOINED = /([^\s]*\u00A0[^ \n]*|\d+ ?[年月日](?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?)/u;
+/** Words with no-break spaces between them, and dates that a locale writes without spaces. */
+const UNBROKEN = [/[^\s]*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
+const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
 
 /** Text in which the style sheet keeps together what a line must not tear apart. In the page spaces are plain. */
 function textContent(node: Text, parent: Parents | undefined): ElementContent[] {
