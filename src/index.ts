@@ -26,4 +26,4 @@ export type { Dataset, Indicator, Observation, Release, Source } from './dataset
 export { type Edition, openEdition } from './dataset/edition.ts';
 export { type Lookup, lookUpAddress } from './dataset/lookup.ts';
 export type { Slice } from './dataset/slice.ts';
-export { listBriefs } from './brief/brief.ts';
+export { listBriefs } from './brief/brief-folder.ts';

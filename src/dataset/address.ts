@@ -3,33 +3,32 @@ import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure, Observation } from './model.ts';
 import { expandPeriods, type Period, PERIOD_FORMS, periodYearEarlier, parseRelativePeriod } from './period.ts';
 
-/** The measures that a statement can be of. */
 export const MEASURES: readonly Measure[] = ['level', 'growth', 'cagr', 'share', 'difference', 'claim'];
 
-/** Why a text is no address, and which part of it. */
+/** Explains why a text is not an address. */
 export interface AddressProblem {
   readonly problem: string;
-  /** UTF-16 units from the start of the text. */
+  /** Start of the wrong part, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
   readonly hint?: string | undefined;
 }
 
 /**
- * Addresses of several statements: each `*` of the indicator stands for any characters but a dot, `@2020..2025` for
- * every like period from one to the other, and a measure without its bracket for every base or counterpart (growth
- * excepted, whose base is then the like period a year earlier).
+ * Matches several addresses: `*` in the indicator stands for any characters except a dot, `@2020..2025` for each period
+ * of that kind in the range, and a measure without brackets for every base or counterpart (but growth without brackets
+ * is growth over the same period a year earlier).
  */
 export interface AddressPattern {
   readonly indicator: string;
   readonly measure: Measure;
   readonly base?: Period | undefined;
   readonly counterpart?: string | undefined;
-  /** In order; absent means the edition's period. */
+  /** In order; if absent, the period of the edition. */
   readonly periods?: readonly Period[] | undefined;
 }
 
-/** How the id of an indicator is written: words of lower-case letters, digits and underscores between dots. */
+/** Words of lower-case letters, digits and underscores, with dots between them. */
 export const INDICATOR_ID = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/;
 
 const INDICATOR_PATTERN = /^[a-z*][a-z0-9_*]*(?:\.[a-z0-9_*]+)*$/;
@@ -49,8 +48,8 @@ interface Part {
 }
 
 /**
- * Reads `indicator[:measure[base]][@period]`. The indicator need not exist. Where periods may be counted from one, as
- * in templates and charts from that of the edition, it is `from`.
+ * Parses `indicator[:measure[base]][@period]`. It does not check that the indicator exists. Relative periods, as
+ * templates and charts use them, are counted from `from`.
  */
 export function parseAddress(text: string, from?: Period): Address | AddressProblem {
   const parts = split(text);
@@ -66,7 +65,7 @@ export function parseAddress(text: string, from?: Period): Address | AddressProb
 }
 
 /**
- * Reads an address with `*` in its indicator, a range of periods, or a bracket left out; `from` as in `parseAddress`.
+ * Parses an address with `*` in its indicator, a range of periods or no brackets; `from` as in `parseAddress`.
  */
 export function parseAddressPattern(text: string, from?: Period): AddressPattern | AddressProblem {
   const parts = split(text);
@@ -130,7 +129,7 @@ function parseCounterpart(measure: 'share' | 'difference' | 'claim', part: Part)
   return { measure, counterpart: of === 'level' ? indicator : part.text };
 }
 
-/** What a measure that has no default must have in its brackets. */
+/** The content of the brackets, for measures that cannot do without. */
 const BRACKETS: Partial<Record<Measure, string>> = {
   cagr: 'the period it starts from, as in cagr[2020]',
   share: 'the whole, as in share[world.refined_copper]',
@@ -157,8 +156,8 @@ function problemAt(part: Part | undefined, problem: string, hint?: string): Addr
 }
 
 /**
- * The one way to write an address: the measure `level` and the base of growth over the like period a year earlier are
- * left out. Two full addresses name the same statement exactly when their texts are equal.
+ * The canonical text of an address: it leaves out the measure `level`, and the base of growth if that is the same period
+ * a year earlier. Two full addresses identify the same statement exactly if their texts are equal.
  */
 export function addressText({ indicator, measure, base, counterpart, period }: Address): string {
   const earlier = measure === 'growth' && period ? periodYearEarlier(period).text : undefined;
@@ -167,7 +166,7 @@ export function addressText({ indicator, measure, base, counterpart, period }: A
   return head + (bracket === undefined ? '' : `[${bracket}]`) + (period ? `@${period.text}` : '');
 }
 
-/** The parts of the address of a statement; growth over the like period a year earlier has no base, as when written. */
+/** The address of a statement; like the canonical text, without the base of growth over the same period a year earlier. */
 export function statedAddress({ indicator, measure, period, base, counterpart }: Observation): Address {
   const isUsual = measure === 'growth' && base?.text === periodYearEarlier(period).text;
   return { indicator: indicator.id, measure, period, base: isUsual ? undefined : base, counterpart };

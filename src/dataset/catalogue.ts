@@ -19,9 +19,9 @@ import { checkShape, type Part } from '../core/files/shape.ts';
 import { builtinUnits, parseUnit, type Unit } from './unit.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 
-/** What `dataset.yaml` declares: a dataset without its releases and events. */
+/** The content of `dataset.yaml`: a dataset without its releases and events. */
 export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
-  /** Ids of all that is declared, also of what has a mistake, which nobody may call unknown. */
+  /** Ids of everything declared. An entry with a mistake is among them, so that its uses are not reported as unknown. */
   readonly declaredIndicators: ReadonlySet<string>;
   readonly declaredConditions: ReadonlySet<string>;
   readonly declaredDimensions: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
 /** The entries of one part of the file by id; those with a mistake have no value. */
 type Entries<T> = ReadonlyMap<string, Part<T>>;
 
-/** What the checks of one file share. */
+/** Shared by the checks of the file. */
 interface Scope extends CheckScope {
   readonly units: ReadonlyMap<string, Unit>;
   readonly declaredSources: ReadonlySet<string>;
@@ -38,8 +38,8 @@ interface Scope extends CheckScope {
 }
 
 /**
- * Reads what a dataset declares and reports every mistake. Entries with a mistake are left out. Undefined when a whole
- * part of the file cannot be read, so that releases cannot be judged by it.
+ * Reads `dataset.yaml` and reports every mistake. Entries with a mistake are left out. Undefined if a whole part of the
+ * file cannot be read; then releases cannot be checked against it.
  */
 export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalogue | undefined {
   const file = checkShape(yaml, datasetSchema, diagnostics);
@@ -103,7 +103,7 @@ function validEntries<T>(entries: Entries<T>): [string, T][] {
   return [...entries].flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]]));
 }
 
-/** An entry with a mistake has a stand-in, so that what uses it is not reported too. */
+/** A unit with a mistake is replaced by a stand-in, so that its uses are not reported too. */
 function readUnits(entries: Entries<UnitInput>, diagnostics: Diagnostics): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
   for (const [code, { value, place }] of entries) {
@@ -142,7 +142,7 @@ function readSources(entries: Entries<SourceInput>, locales: readonly string[]):
   return new Map([...entries].map(([id, { value }]) => [id, value ? sourceOf(id, value, locales) : standInSource(id)]));
 }
 
-/** Stands for a source with a mistake, so that the releases it published can still be judged. */
+/** Replaces a source with a mistake, so that its releases can still be checked. */
 export function standInSource(id: string): Source {
   return sourceOf(id, { publisher: id, rank: '1' }, []);
 }
@@ -213,7 +213,6 @@ function checkVariant({ declared, diagnostics }: Scope, id: string, { value: ori
   }
 }
 
-/** The message for an indicator that is not declared. */
 export function unknownIndicator(id: string): string {
   return `the indicator ${id} is not declared in dataset.yaml`;
 }

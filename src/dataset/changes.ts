@@ -17,13 +17,13 @@ import { isRestated } from './revisions.ts';
 import { isInSlice } from './slice.ts';
 import { statementsIn, statementOrder, statementsOf } from './statements.ts';
 
-/** A figure as the edition before printed it, and as this one does. */
+/** A figure that both editions print, each in its own way. */
 export interface Restated {
   readonly before: Observation;
   readonly now: Observation;
 }
 
-/** A level that the edition before printed, and the growth rate from which this release sets out from another one. */
+/** A level that the earlier edition printed, with the level and growth rate that now imply another one. */
 export interface Rebased {
   readonly before: Observation;
   readonly level: Observation;
@@ -31,36 +31,36 @@ export interface Rebased {
 }
 
 /**
- * What an edition changes of the one before it. Each list is in `statementOrder`; no statement stands in two of them.
- * Claims, which hold no figure, are left out.
+ * The differences between an edition and an earlier one. Each list is in `statementOrder`, and no statement is in two
+ * of them. Claims are left out, because they hold no figure.
  */
 export interface Changes {
-  /** Corrected now and not then: the print, and the figure that is printed in its stead. */
+  /** Corrected now and not then. */
   readonly corrected: readonly Restated[];
-  /** Stated anew by the same source, to another figure. */
+  /** Stated again by the same source, with another figure. */
   readonly revised: readonly Restated[];
-  /** Taken from another source now, to another figure. */
+  /** Taken from another source now, with another figure. */
   readonly replaced: readonly Restated[];
-  /** Not stated anew, but the level and growth of this release imply another figure than was printed. */
+  /** Not stated again, but the level and growth in this release imply another figure than was printed. */
   readonly rebased: readonly Rebased[];
-  /** Stated by this release, where the release before stated nothing like it. */
+  /** Stated by this release; the earlier release has no counterpart of it. */
   readonly added: readonly Observation[];
-  /** Stated by other releases since: nobody had stated them before. */
+  /** Stated by other releases since the earlier edition, for the first time. */
   readonly available: readonly Observation[];
-  /** Stated by the release before, where this one states nothing like it. */
+  /** Stated by the earlier release; this one has no counterpart of it. */
   readonly dropped: readonly Observation[];
-  /** Definitions that changed since, of indicators of either release. */
+  /** Changes of definition since then, of the indicators of either release. */
   readonly breaks: readonly { readonly indicator: Indicator; readonly change: Break }[];
 }
 
-/** Works out what an edition changes of an earlier one of the same dataset, and of the same slice where it has one. */
+/** Compares two editions of the same dataset and the same slice. */
 export function changesBetween(before: Edition, now: Edition): Changes {
   const order = statementOrder(now.dataset);
-  const told = new Set<string>();
-  const restated = restatedBetween(before, now, told);
-  const rebased = rebasedBetween(before, now).filter(({ before: { address } }) => !told.has(address));
-  for (const { before: earlier } of rebased) told.add(earlier.address);
-  const fresh = freshBetween(before, now).filter(({ address }) => !told.has(address));
+  const listed = new Set<string>();
+  const restated = restatedBetween(before, now, listed);
+  const rebased = rebasedBetween(before, now).filter(({ before: { address } }) => !listed.has(address));
+  for (const { before: earlier } of rebased) listed.add(earlier.address);
+  const fresh = freshBetween(before, now).filter(({ address }) => !listed.has(address));
   const known = new Set(statementsIn(before).map(roleOf));
   const current = new Set(statementsIn(now).map(roleOf));
   const own = fresh.filter(({ release }) => release === now.release);
@@ -70,17 +70,17 @@ export function changesBetween(before: Edition, now: Edition): Changes {
     added: own.filter((stated) => !known.has(roleOf(stated))).sort(order),
     available: fresh.filter(({ release }) => release !== now.release).sort(order),
     dropped: statementsIn(before)
-      .filter((stated) => !stated.claim && !current.has(roleOf(stated)) && !told.has(stated.address))
+      .filter((stated) => !stated.claim && !current.has(roleOf(stated)) && !listed.has(stated.address))
       .sort(order),
     breaks: breaksBetween(before, now),
   };
 }
 
-/** Corrections, revisions and changes of source; their addresses are added to `told`. */
+/** Finds corrections, revisions and changes of source, and adds their addresses to `listed`. */
 function restatedBetween(
   before: Edition,
   now: Edition,
-  told: Set<string>,
+  listed: Set<string>,
 ): Pick<Changes, 'corrected' | 'revised' | 'replaced'> {
   const order = statementOrder(now.dataset);
   const corrected: Restated[] = [];
@@ -96,21 +96,19 @@ function restatedBetween(
       (then.release.source === current.release.source ? revised : replaced).push({ before: then, now: current });
     } else if (current.correction && current !== earlier) corrected.push({ before: asPrinted(current), now: current });
     else continue;
-    told.add(address);
+    listed.add(address);
   }
   const inOrder = (list: Restated[]): Restated[] => list.sort((a, b) => order(a.now, b.now));
   return { corrected: inOrder(corrected), revised: inOrder(revised), replaced: inOrder(replaced) };
 }
 
-/** The statement that is printed for a full address; undefined where there is none, or a tie. */
+/** The statement that is printed for a full address; undefined if there is none or a tie. */
 function statementAt(edition: Edition, address: string): Observation | undefined {
   const [best, ...equals] = statementsAt(edition, address);
   return equals.length > 0 ? undefined : best;
 }
 
-/**
- * Whether a statement has a correction that an edition could know: something that supports it was published by then.
- */
+/** Whether the evidence for a correction was published by the date of an edition. */
 function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation): boolean {
   return (correction?.evidence ?? []).some((id) => {
     const release = dataset.releases.get(id);
@@ -118,7 +116,7 @@ function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation):
   });
 }
 
-/** Levels that the edition before printed, and that the growth rates of this release do not set out from. */
+/** Finds levels that the earlier edition printed and that the growth rates of this release contradict. */
 function rebasedBetween(before: Edition, now: Edition): Rebased[] {
   if (before.release === now.release) return [];
   const own = new Map(statementsIn(now).map((stated) => [stated.address, stated]));
@@ -140,14 +138,14 @@ function inBaseUnits({ interval, unit }: Quantity): Interval {
   return scaleInterval(interval, unit.factor);
 }
 
-/** Every full address of the dataset, or of a slice of it. */
+/** Every full address in the dataset or slice. */
 function addressesIn({ dataset, slice }: Edition): string[] {
   return [...statementsOf(dataset).byAddress]
     .filter(([, [first]]) => !slice || (first && isInSlice(first.indicator, slice)))
     .map(([address]) => address);
 }
 
-/** What is printed now for addresses for which nothing was. */
+/** The statements at addresses that had none in the earlier edition. */
 function freshBetween(before: Edition, now: Edition): Observation[] {
   return addressesIn(now).flatMap((address) => {
     const current = statementAt(now, address);
@@ -156,27 +154,27 @@ function freshBetween(before: Edition, now: Edition): Observation[] {
 }
 
 /**
- * What a statement is in its release, whatever period that is about: its indicator and measure, and how its periods
- * stand to that of the release. The growth of 2025 in a release on 2025 is what the growth of 2024 is in one on 2024.
+ * Identifies the counterpart of a statement in other releases: its indicator and measure, and how its periods relate to
+ * the period of its release. The growth of 2025 in a release on 2025 has the same role as that of 2024 in one on 2024.
  */
 function roleOf({ indicator, measure, counterpart, period, base, release }: Observation): string {
-  const role = { period: standing(period, release.period), base: base && baseRole(base, period) };
+  const role = { period: relationTo(period, release.period), base: base && baseRole(base, period) };
   return JSON.stringify([indicator.id, measure, counterpart, role.period, role.base]);
 }
 
 function baseRole(base: Period, period: Period): string {
-  return base.text === periodYearEarlier(period).text ? 'a year earlier' : standing(base, period);
+  return base.text === periodYearEarlier(period).text ? 'a year earlier' : relationTo(base, period);
 }
 
-/** How a period stands to another: its kind, and whether it is the same, before, after, within or around it. */
-function standing(period: Period, other: Period): string {
+/** The kind of a period, and whether it is the same as, before, after, within or around another. */
+function relationTo(period: Period, other: Period): string {
   if (period.text === other.text) return 'same';
   if (period.end < other.start) return `${period.kind} before`;
   if (period.start > other.end) return `${period.kind} after`;
   return `${period.kind} ${period.start >= other.start && period.end <= other.end ? 'within' : 'around'}`;
 }
 
-/** Breaks after the period of the release before, up to that of this one. */
+/** Breaks after the period of the earlier release, up to the period of this one. */
 function breaksBetween(before: Edition, now: Edition): Changes['breaks'] {
   const stated = new Set([before, now].flatMap((edition) => statementsIn(edition).map(({ indicator }) => indicator)));
   return [...now.dataset.indicators.values()]

@@ -3,14 +3,14 @@ import type { Dimension } from './model.ts';
 import type { Part } from '../core/files/shape.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 
-/** Checks that the files of a dataset share. */
+/** Shared by the checks that several files of a dataset need. */
 export interface CheckScope {
   readonly yaml: YamlFile;
-  /** Locales of the dataset; none where the list of them has a mistake itself, which lets every text pass. */
+  /** Locales of the dataset. Empty if the list itself has a mistake: then every text passes. */
   readonly locales: readonly string[];
   /** Dimensions without a mistake. */
   readonly dimensions: ReadonlyMap<string, Dimension>;
-  /** Ids of all dimensions, also of those with a mistake. */
+  /** Ids of all dimensions, including those with a mistake. */
   readonly declaredDimensions: ReadonlySet<string>;
   readonly diagnostics: Diagnostics;
 }
@@ -36,7 +36,7 @@ export function checkText(
   }
 }
 
-/** Checks that the dimensions that something has, and its members in them, are declared. */
+/** Checks that dimensions and their members are declared. */
 export function checkDimensions(
   { yaml, dimensions, declaredDimensions, diagnostics }: CheckScope,
   own: Readonly<Record<string, string>>,

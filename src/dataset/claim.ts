@@ -6,7 +6,7 @@ import { parsePeriod } from './period.ts';
 import { parseQuantity, type QuantityProblem } from './quantity.ts';
 import { builtinUnit, type Unit } from './unit.ts';
 
-/** The kinds of claim, as they stand in an address. */
+/** The kinds of claim, as they are written in an address. */
 export const CLAIM_KINDS = ['first above', 'record high', 'rises', 'falls', 'unchanged', 'years before'] as const;
 
 const CLAIM_FORMS = ['first above 80 Mt', 'record high', 'rises', 'falls', 'unchanged', '6 years before 2030'];
@@ -15,8 +15,8 @@ const FIRST_ABOVE = /^first above (.+)$/;
 const YEARS_BEFORE = /^(\d{1,4}) years? before (\S+)$/;
 
 /**
- * Reads a claim: `first above X`, `record high`, `rises`, `falls`, `unchanged` or `N years before P`. `of` says what
- * the claim is about, the level or its growth; `extra` holds the units that the dataset declares.
+ * Parses a claim: `first above X`, `record high`, `rises`, `falls`, `unchanged` or `N years before P`. `of` says whether
+ * it is about the level or its growth; `extra` holds the units that the dataset declares.
  */
 export function parseClaim(text: string, of: Claim['of'], extra: ReadonlyMap<string, Unit>): Claim | QuantityProblem {
   const folded = text.trim().replace(/\s+/g, ' ');
@@ -64,9 +64,7 @@ function yearsBefore(years: string, periodText: string, of: Claim['of']): Claim 
   };
 }
 
-/**
- * The number in a claim: its threshold (over which it lies) or its count of years. Undefined for a claim without one.
- */
+/** The number in a claim, if it has one: everything above its threshold, or its count of years. */
 export function quantityOfClaim(claim: Claim): Quantity | undefined {
   if (claim.kind === 'first above') return claim.threshold;
   if (claim.kind !== 'years before') return undefined;
@@ -79,7 +77,7 @@ export function quantityOfClaim(claim: Claim): Quantity | undefined {
   };
 }
 
-/** A claim in its own words: `first above 80 Mt`, `6 years before 2030`. */
+/** A claim as it is written: `first above 80 Mt`, `6 years before 2030`. */
 export function claimText(claim: Claim): string {
   if (claim.kind === 'first above') return claim.threshold.text;
   if (claim.kind !== 'years before') return claim.kind;

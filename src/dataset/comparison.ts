@@ -7,13 +7,12 @@ import { isLikePeriod, type Period, periodYearEarlier } from './period.ts';
 import { readPeriod, type RecordScope } from './record.ts';
 import { sameDimension } from './unit.ts';
 
-/** What a statement compares with: a base period, a whole, another indicator, a kind of claim. */
+/** The brackets of an address: a base period, a whole, another indicator or a kind of claim. */
 export type Comparison = Pick<Observation, 'base' | 'counterpart'>;
 
-/** What `of` says that a difference or claim is about. */
+/** The subject of a difference or claim, as `of` gives it. */
 export type Subject = 'level' | 'growth' | 'share';
 
-/** Reads what a record compares with; mistakes are reported. */
 export function readComparison(scope: RecordScope, period: Period, claim: Claim | undefined): Comparison {
   switch (scope.measure) {
     case 'growth':
@@ -78,7 +77,7 @@ function readSubtrahend(scope: RecordScope): Comparison {
   return { counterpart: subject === 'level' ? record.from : `${record.from}:${subject}` };
 }
 
-/** What a difference or claim is about; reports a word that does not go with the measure. */
+/** Reads `of` of a difference or claim; reports a word that its measure does not allow. */
 export function subjectOf({ record, measure, report }: RecordScope): Subject | undefined {
   const known: readonly Subject[] = measure === 'claim' ? ['level', 'growth'] : ['level', 'growth', 'share'];
   const { of = 'level' } = record;
@@ -87,7 +86,7 @@ export function subjectOf({ record, measure, report }: RecordScope): Subject | u
   return report('of', 'dataset/wrong-base', `a ${measure} is not of ${shortened(of)}`, didYouMean(of, known));
 }
 
-/** The other indicator that a record names; undefined when it is reported or has a mistake of its own. */
+/** The other indicator that a record names; undefined if it was reported here or in `dataset.yaml`. */
 function findIndicator(scope: RecordScope, key: 'of' | 'from', id: string): Indicator | undefined {
   const { catalogue, indicator, report } = scope;
   if (id === indicator.id) {

@@ -12,7 +12,7 @@ import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
 /** The folder that holds the datasets. */
 const DATA = 'data';
 
-/** What a dataset is read from. */
+/** The files that a dataset is read from. */
 const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml'];
 
 /** Ids of the datasets below the root folder, sorted: the folders in `data/` with a `dataset.yaml`. */
@@ -23,9 +23,8 @@ export async function listDatasets(workspace: Workspace): Promise<string[]> {
 }
 
 /**
- * Reads and checks `data/ID/dataset.yaml`, every file of `data/ID/releases/` and, where there is one, `events.yaml`.
- * All mistakes of all files are reported; with any error among them there is no dataset, because whatever used it would
- * report what follows from the error.
+ * Reads `data/ID/dataset.yaml`, every file in `data/ID/releases/` and `events.yaml` if it exists. It reports all mistakes
+ * in all files. Undefined if any of them is an error, because later stages would report its consequences.
  */
 export async function loadDataset(
   workspace: Workspace,

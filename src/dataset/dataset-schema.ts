@@ -4,9 +4,9 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 import { EVENT_KINDS } from './model.ts';
 
 /**
- * The shape of the data files: which keys, and how their texts are written. YAML is read with every scalar as a text,
- * so every leaf is a string. Nothing here transforms: what is valid is used as it stands. What takes more than one
- * value to judge is judged while loading. Descriptions appear in editors.
+ * The keys of the data files and the forms of their texts. YAML is read with every scalar as a text, so every leaf is a
+ * string, and no schema transforms it. Checks that take more than one value follow while loading. Editors show the
+ * descriptions.
  */
 
 /** A text that is not empty. */
@@ -14,7 +14,7 @@ export function text(description: string) {
   return z.string().min(1).describe(description);
 }
 
-/** A text that an expression matches; `form` says how it is written: "is written 2026, 2026-02 or 2026-02-04". */
+/** A text that matches an expression; the message ends with `form`: "is written 2026, 2026-02 or 2026-02-04". */
 export function pattern(expression: RegExp, form: string, description: string) {
   return z.string().regex(expression, { error: form }).describe(description);
 }
@@ -38,7 +38,7 @@ export const date = (description: string) => pattern(DATE, 'is written 2026, 202
 const period = (description: string) => text(description);
 const localised = (description: string) => z.record(localeId, text('Text in that language')).describe(description);
 
-/** A text for every language, or one in each. */
+/** One text for all languages, or one in each. */
 export const anyText = (description: string) =>
   z.union([z.record(localeId, text('Text in that language')), text(description)]).describe(description);
 

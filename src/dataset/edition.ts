@@ -4,21 +4,21 @@ import type { Dataset, Release } from './model.ts';
 import { lastDay, type Period } from './period.ts';
 import type { Slice } from './slice.ts';
 
-/** A release of a dataset as it is read on a date. */
+/** A release, read with what was published up to a date. */
 export interface Edition {
   readonly dataset: Dataset;
   readonly release: Release;
   /** Last day of publication that counts, ISO 8601. */
   readonly asOf: string;
-  /** The period that addresses without one mean: that of the release. */
+  /** The period of the release: addresses without a period mean this one. */
   readonly period: Period;
-  /** What it is about where it is not about the whole dataset. Every address leads to what it does without. */
+  /** Set if it is about a part of the dataset. Addresses lead to the same statements with and without it. */
   readonly slice?: Slice | undefined;
 }
 
 /**
- * Opens a release of a dataset. `asOf` is a date as precise as it is known; without it everything in the dataset
- * counts. Undefined, with a diagnostic at `place`, when there is no such release or it was published later.
+ * Opens a release of a dataset as of a date, which may be a year or a month; without a date, everything in the dataset
+ * counts. Undefined, with a diagnostic at `place`, if there is no such release or it was published later.
  */
 export function openEdition(
   dataset: Dataset,
@@ -46,12 +46,11 @@ export function openEdition(
   return { dataset, release, asOf: day, period: release.period };
 }
 
-/** The newest day on which anything in the dataset was published. */
 function newestDay(dataset: Dataset): string {
   return [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b));
 }
 
-/** The day of publication; the last one possible where it is known less precisely. */
+/** The day of publication, or the last day of the month or year if only that is known. */
 export function dayOf({ published }: Release): string {
   return lastDay(published) ?? published;
 }

@@ -11,19 +11,19 @@ import { type EventInput, eventsSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 
-/** What stands around the events of a dataset. */
+/** Shared by the events of a dataset. */
 interface Scope {
   readonly yaml: YamlFile;
   readonly catalogue: Catalogue;
   readonly releases: ReadonlyMap<string, ReleaseDraft>;
-  /** Whether every release is among `releases`: else nobody is told that one does not exist. */
+  /** Whether every release could be read: only then is a missing one reported. */
   readonly complete: boolean;
   readonly diagnostics: Diagnostics;
 }
 
 /**
- * Reads `events.yaml`, reporting every mistake. Events with a mistake are left out. The rest stand in order of their
- * periods, then their ids. Without a catalogue only the shape of the file can be judged.
+ * Reads `events.yaml` and reports every mistake. Events with a mistake are left out; the others are sorted by period,
+ * then by id. Without a catalogue only the shape of the file is checked.
  */
 export function readEvents(
   yaml: YamlFile,

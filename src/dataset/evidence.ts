@@ -14,18 +14,18 @@ export interface Citation {
   readonly place: Place;
 }
 
-/** What is known of a release that may be cited. */
+/** A release that a citation may refer to. */
 export interface CitedRelease {
-  /** Undefined when nothing could be read of it. */
+  /** Undefined if nothing of it could be read. */
   readonly release: Release | undefined;
-  /** Whether nothing in it was left out. */
+  /** Whether all of it could be read. */
   readonly sound: boolean;
 }
 
 /**
- * Checks that a cited release states the corrected figure and agrees with it. What that release prints counts, not what
- * it was corrected to: two slips do not prove one another. `complete` says whether every release is among `releases`;
- * where a file could not be read, nobody is told that its release does not exist.
+ * Checks that each cited release states the corrected figure and agrees with it. The print of that release counts, not
+ * its correction: two slips do not prove each other. A release that does not exist is only reported if `complete` says
+ * that every release could be read.
  */
 export function checkEvidence(
   citations: readonly Citation[],

@@ -9,7 +9,7 @@ import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource } from './table.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
-/** SDMX observation status (code list CL_OBS_STATUS) of each status; A is a normal value. */
+/** Observation status in SDMX (code list CL_OBS_STATUS). A normal value has A. */
 const SDMX: Readonly<Record<Status, string>> = {
   provisional: 'P',
   estimated: 'E',
@@ -146,7 +146,7 @@ function numberCell(value: Parameters<typeof decimalText>[0] | undefined): strin
   return value && decimalText(value);
 }
 
-/** Every statement of a dataset, or of a slice of it, as CSV, ordered by release, then as `statementOrder` says. */
+/** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`. */
 export function observationsCsv(dataset: Dataset, slice?: Slice): string {
   const order = statementOrder(dataset);
   const rows = [...dataset.releases.values()].flatMap(({ observations }) =>
@@ -155,12 +155,11 @@ export function observationsCsv(dataset: Dataset, slice?: Slice): string {
   return tableCsv(OBSERVATION_COLUMNS, rows);
 }
 
-/** Events as CSV. */
 export function eventsCsv(dataset: Dataset, slice?: Slice): string {
   return tableCsv(eventColumns(dataset), eventsIn(dataset, slice));
 }
 
-/** Words have a column a locale, and each dimension has one. */
+/** Texts have a column for each locale; each dimension has a column. */
 function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
   const text = (name: string, description: string, cell: Column<EventRecord>['cell'], isRequired = false) => ({
     name,
@@ -188,8 +187,8 @@ function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
 }
 
 /**
- * The Frictionless tabular data package (version 1) that describes `observations.csv` and, where there are events,
- * `events.csv` beside it.
+ * A Frictionless tabular data package (version 1) that describes `observations.csv` and, if there are events,
+ * `events.csv`.
  */
 export function datapackage(dataset: Dataset, slice?: Slice): object {
   const observations = tableResource(OBSERVATION_COLUMNS, {
@@ -212,7 +211,7 @@ export function datapackage(dataset: Dataset, slice?: Slice): object {
   };
 }
 
-/** The sources of a dataset: of those that state anything of a slice, where there is one. */
+/** The sources of a dataset, or those that state anything about the slice. */
 function sourcesOf({ sources, releases }: Dataset, slice: Slice | undefined): Source[] {
   const stating = [...releases.values()].filter(({ observations }) =>
     observations.some(({ indicator }) => isInSlice(indicator, slice)),
@@ -221,7 +220,7 @@ function sourcesOf({ sources, releases }: Dataset, slice: Slice | undefined): So
   return [...sources.values()].filter((source) => !slice || found.has(source));
 }
 
-/** The id of a dataset as Frictionless allows a name to be written. */
+/** The id of a dataset in the characters that Frictionless allows in a name. */
 function packageName(id: string): string {
   return id.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
 }

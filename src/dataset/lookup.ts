@@ -6,15 +6,15 @@ import type { Address, Observation } from './model.ts';
 import { periodYearEarlier } from './period.ts';
 import { statementOrder, statementsOf } from './statements.ts';
 
-/** What an address leads to: one statement, none (and why), or several with the same right to be printed. */
+/** The result for an address: one statement, none (and why), or several of equal rank. */
 export type Lookup =
   | { readonly observation: Observation }
   | { readonly missing: string; readonly hint?: string | undefined }
   | { readonly tie: readonly Observation[] };
 
 /**
- * Finds the statement that is printed for an address: the edition's own release's; else the newest of the
- * highest-ranked source published up to its date.
+ * Finds the statement that an edition prints for an address: that of its own release, else the newest one of the
+ * highest-ranked source that was published up to its date.
  */
 export function lookUpAddress(edition: Edition, address: string | Address): Lookup {
   const parsed = typeof address === 'string' ? parseAddress(address, edition.period) : address;
@@ -27,9 +27,7 @@ export function lookUpAddress(edition: Edition, address: string | Address): Look
   return equals.length > 0 ? { tie: [best, ...equals] } : { observation: best };
 }
 
-/**
- * The statements of a full address that have the same, highest right to be printed: one, unless there is none or a tie.
- */
+/** The best statements of a full address by the rule of `lookUpAddress`: one, none, or several in a tie. */
 export function statementsAt(edition: Edition, address: string): readonly Observation[] {
   return bestOf(edition, statementsOf(edition.dataset).byAddress.get(address) ?? []);
 }
@@ -64,7 +62,7 @@ function explainMissing(
   return { missing: `no release states ${text}`, hint: didYouMean(text, known) };
 }
 
-/** What each release of a tie prints, and where: the hint of its diagnostic. */
+/** The hint for a tie: what each release prints, and where. */
 export function describeTie(tie: readonly Observation[]): string {
   const statements = tie.map(({ release, printed, place }) => {
     const where = `${place.file.path}:${place.line}`;
@@ -74,8 +72,8 @@ export function describeTie(tie: readonly Observation[]): string {
 }
 
 /**
- * The statements that a pattern leads to, each as `lookUpAddress` finds it, in `statementOrder`; or the first tie
- * among them, since a list that leaves one out would mislead.
+ * Finds the statements that match a pattern, each by the rule of `lookUpAddress`, in `statementOrder`. If there is a
+ * tie among them, it answers with the first tie, because a list without that statement would mislead.
  */
 export function matchAddresses(
   edition: Edition,

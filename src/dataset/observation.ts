@@ -10,7 +10,7 @@ import { openRecord, readPeriod, type RecordScope, type ReleaseScope } from './r
 import type { RecordInput } from './dataset-schema.ts';
 import { convert, isPoints, sameDimension, type Unit } from './unit.ts';
 
-/** Reads the record at `place`. Undefined when a mistake was reported. */
+/** Reads a record; undefined if a mistake in it was reported. `place` is that of the whole record. */
 export function readObservation(
   release: ReleaseScope,
   indicator: Indicator,
@@ -88,7 +88,7 @@ function readFigure(
   return quantity;
 }
 
-/** A rate is in %; a level in a unit of its indicator's dimension. */
+/** Rates are stated in %, levels in a unit of the same dimension as the indicator's. */
 function checkUnit(
   { indicator, measure, report }: RecordScope,
   key: keyof RecordInput,
@@ -107,7 +107,7 @@ function checkUnit(
   }
 }
 
-/** A difference is in percentage points between rates and between percentages, else in the indicator's unit. */
+/** Differences between rates or percentages are stated in percentage points, others in the unit of the indicator. */
 function checkDifference(scope: RecordScope, key: keyof RecordInput, unit: Unit): void {
   const { indicator, report } = scope;
   const subject = subjectOf(scope);

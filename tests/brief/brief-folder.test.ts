@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { jsonSchema } from '../../src/core/files/json-schema.ts';
-import { type Brief, listBriefs, loadBrief } from '../../src/brief/brief.ts';
+import type { Brief } from '../../src/brief/brief.ts';
+import { listBriefs, loadBrief } from '../../src/brief/brief-folder.ts';
 import { briefSchema } from '../../src/brief/brief-schema.ts';
 import { TINY } from '../template/case.ts';
 

@@ -1,0 +1,190 @@
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
+import { checkShape } from '../core/files/shape.ts';
+import { warnOfUnread } from '../core/files/unread-files.ts';
+import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { localisedOf } from '../dataset/localised.ts';
+import { lastDay } from '../dataset/period.ts';
+import { LOCALE_IDS } from '../locale/locales.ts';
+import type { Brief, Each, PartialFolder } from './brief.ts';
+import { type BriefInput, briefSchema } from './brief-schema.ts';
+import { loadStyle, OWN_STYLE } from './style.ts';
+
+/** The folder that holds the briefs. */
+const TEMPLATES = 'templates';
+
+/** The template and the style sheet of a brief that names no other. */
+const TEMPLATE = 'brief.md.hbs';
+const STYLE = 'style.css';
+
+/** Ids of the briefs below the root folder, sorted: the folders in `templates/` with a `brief.yaml`. */
+export async function listBriefs(workspace: Workspace): Promise<string[]> {
+  const folders = await workspace.folders(TEMPLATES);
+  const isBrief = await Promise.all(folders.map((id) => workspace.exists(`${TEMPLATES}/${id}/brief.yaml`)));
+  return folders.filter((_, index) => isBrief[index]);
+}
+
+/** Reads `templates/ID/` and reports every mistake in it; undefined if there is one. */
+export async function loadBrief(
+  workspace: Workspace,
+  id: string,
+  diagnostics: Diagnostics,
+): Promise<Brief | undefined> {
+  const own = new Diagnostics();
+  const brief = await readBrief(workspace, id, own);
+  diagnostics.include(own);
+  return own.failed ? undefined : brief;
+}
+
+/** A brief.yaml that fits its schema, with the files beside it. */
+interface BriefFolder {
+  readonly workspace: Workspace;
+  readonly folder: string;
+  readonly yaml: YamlFile;
+  readonly input: BriefInput;
+  /** Paths of all files in the folder. */
+  readonly paths: readonly string[];
+  readonly diagnostics: Diagnostics;
+}
+
+async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnostics): Promise<Brief | undefined> {
+  const folder = `${TEMPLATES}/${id}`;
+  const file = await workspace.readText(`${folder}/brief.yaml`, diagnostics);
+  const yaml = file && readYaml(file, diagnostics);
+  const input = yaml && checkShape(yaml, briefSchema, diagnostics).value;
+  if (!input || diagnostics.failed) return undefined;
+  checkLists(yaml, input, diagnostics);
+  const [paths, shared] = await Promise.all([workspace.files(folder), workspace.files(`${TEMPLATES}/partials`)]);
+  const opened: BriefFolder = { workspace, folder, yaml, input, paths, diagnostics };
+  const style = await readStyle(opened);
+  const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
+  const templates = await readTemplates(opened);
+  if (!diagnostics.failed) warnOfUnreadParts(opened);
+  return {
+    id,
+    title: localisedOf(input.title),
+    dataset: { id: input.dataset, place: yaml.placeOf(input, 'dataset') },
+    editions: input.editions.map((edition) => ({
+      id: edition.id,
+      release: edition.release,
+      asOf: edition.as_of,
+      place: yaml.placeOf(edition, 'release'),
+    })),
+    locales: input.locales,
+    each: eachOf(yaml, input),
+    templates,
+    partials: [
+      await readPartials(opened, paths, `${folder}/partials`),
+      await readPartials(opened, shared, `${TEMPLATES}/partials`),
+    ],
+    charts: await readAll(opened, paths.filter(isIn(folder, 'charts', '.vl.json'))),
+    house,
+    style,
+    looseNumbers: input.loose_numbers ?? [],
+    papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
+    file,
+    files: [...new Set([...paths, ...shared, ...house.files])].sort(),
+  };
+}
+
+function eachOf(yaml: YamlFile, input: BriefInput): Each | undefined {
+  const { for: dimension, members } = input;
+  if (dimension === undefined) return undefined;
+  return {
+    dimension: { id: dimension, place: yaml.placeOf(input, 'for') },
+    members: members?.map((id, index) => ({ id, place: yaml.placeOf(members, index) })),
+  };
+}
+
+/** Checks that take more than one value, so that the schema cannot do them. */
+function checkLists(yaml: YamlFile, input: BriefInput, diagnostics: Diagnostics): void {
+  const { title, locales, editions, members, paper } = input;
+  const reportTwice = (what: string, place: Place, hint: string): void =>
+    diagnostics.error('yaml/duplicate-key', `${what} stands here a second time`, place, hint);
+  for (const list of [locales, members ?? [], Array.isArray(paper) ? paper : []]) {
+    for (const [index, entry] of list.entries()) {
+      if (list.indexOf(entry) < index) reportTwice(entry, yaml.placeOf(list, index), 'remove it');
+    }
+  }
+  for (const [index, locale] of locales.entries()) {
+    if (title[locale] !== undefined) continue;
+    const place = yaml.placeOf(locales, index);
+    diagnostics.error('dataset/missing-label', `there is no title in ${locale}`, place, `add ${locale} below title`);
+  }
+  if (members && input.for === undefined) {
+    const hint = 'name the dimension that these are members of';
+    diagnostics.error('schema/missing-key', 'the key for is missing', yaml.placeOf(input, 'members', 'key'), hint);
+  }
+  for (const [index, edition] of editions.entries()) {
+    if (editions.findIndex((other) => other.id === edition.id) < index) {
+      const hint = 'give it another id: it names the output folder';
+      reportTwice(`the edition ${edition.id}`, yaml.placeOf(edition, 'id'), hint);
+    }
+    if (edition.as_of !== undefined && lastDay(edition.as_of) === undefined) {
+      diagnostics.error('dataset/bad-date', `${edition.as_of} is not a date`, yaml.placeOf(edition, 'as_of'));
+    }
+  }
+}
+
+async function readTemplates(opened: BriefFolder): Promise<ReadonlyMap<string, SourceFile>> {
+  const { folder, input, paths } = opened;
+  const { locales, template = TEMPLATE } = input;
+  const templates = new Map<string, SourceFile>();
+  for (const locale of locales) {
+    const own = `${folder}/${templateIn(locale, template)}`;
+    const path = paths.includes(own) ? own : `${folder}/${template}`;
+    const [file] = paths.includes(path) ? await readAll(opened, [path]) : [];
+    if (file) templates.set(locale, file);
+    else if (!paths.includes(path)) reportMissing(opened, 'template', `there is no template ${template}`, path);
+  }
+  return templates;
+}
+
+/** The file name of the template for one language: `brief.zh-CN.md.hbs`. */
+function templateIn(locale: string, template: string): string {
+  return template.replace(/(?:\.md)?\.hbs$/, `.${locale}$&`);
+}
+
+async function readStyle(opened: BriefFolder): Promise<SourceFile | undefined> {
+  const { style } = opened.input;
+  const path = `${opened.folder}/${style ?? STYLE}`;
+  if (opened.paths.includes(path)) return (await readAll(opened, [path]))[0];
+  if (style !== undefined) reportMissing(opened, 'style', `there is no style sheet ${style}`, path);
+  return undefined;
+}
+
+function reportMissing(
+  { yaml, input, diagnostics }: BriefFolder,
+  key: keyof BriefInput,
+  message: string,
+  path: string,
+): void {
+  diagnostics.error('brief/missing-template', message, yaml.placeOf(input, key), `write ${path}`);
+}
+
+async function readPartials(opened: BriefFolder, paths: readonly string[], folder: string): Promise<PartialFolder> {
+  const own = paths.filter((path) => path.startsWith(`${folder}/`) && path.endsWith('.hbs'));
+  const partials = await readAll(opened, own);
+  return new Map(partials.map((file) => [file.path.slice(folder.length + 1, -'.hbs'.length), file]));
+}
+
+async function readAll({ workspace, diagnostics }: BriefFolder, paths: readonly string[]): Promise<SourceFile[]> {
+  const files = await Promise.all(paths.map((path) => workspace.readText(path, diagnostics)));
+  return files.filter((file) => file !== undefined);
+}
+
+function isIn(folder: string, below: string, ending: string): (path: string) => boolean {
+  return (path) => path.startsWith(`${folder}/${below}/`) && path.endsWith(ending);
+}
+
+/** Warns of files that look like part of the brief and are not read. */
+function warnOfUnreadParts({ folder, input, paths, diagnostics }: BriefFolder): void {
+  const { template = TEMPLATE, style = STYLE } = input;
+  const [isChart, isPartial] = [isIn(folder, 'charts', '.vl.json'), isIn(folder, 'partials', '.hbs')];
+  const listed = paths.filter((path) => isChart(path) || isPartial(path)).map((path) => path.slice(folder.length + 1));
+  const templates = [template, ...LOCALE_IDS.map((locale) => templateIn(locale, template))];
+  const known = ['brief.yaml', 'style.yaml', style, ...templates, 'charts/*.vl.json', 'partials/*.hbs', ...listed];
+  const files = paths.filter((path) => /\.(?:hbs|ya?ml|json|css)$/.test(path));
+  warnOfUnread({ folder, files, known }, 'brief/unread-file', diagnostics);
+}
