@@ -4,8 +4,8 @@ import { date, pattern, text } from '../dataset/dataset-schema.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 
 /**
- * The shape of `brief.yaml`. YAML is read with every scalar as a text, so every leaf is a string, and nothing here
- * transforms. Descriptions appear in editors.
+ * The keys of `brief.yaml` and the forms of their texts. YAML is read with every scalar as a text, so every leaf is a
+ * string, and no schema transforms it. Editors show the descriptions.
  */
 
 /** A language that Assay has words for. */
@@ -25,7 +25,6 @@ const fileName = (ending: string, description: string) =>
 
 const paper = z.enum(PAPER_NAMES as [Paper, ...Paper[]]).describe('Size of the page');
 
-/** One size of page or several. */
 export const papersSchema = z.union([paper, z.array(paper).min(1)]);
 
 const editionSchema = z
@@ -36,7 +35,6 @@ const editionSchema = z
   })
   .describe('The brief on one release');
 
-/** The shape of `brief.yaml`. */
 export const briefSchema = z
   .strictObject({
     title: z.partialRecord(locale, text('Title in that language')).describe('Title by language'),

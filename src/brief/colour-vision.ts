@@ -14,11 +14,11 @@ import {
 
 for (const mode of [modeRgb, modeLrgb, modeLab65]) useMode(mode);
 
-/** A kind of colour vision, and how a colour looks to it. */
+/** A kind of colour vision and its view of a colour. */
 interface Vision {
   readonly name: string;
   readonly see: (colour: Color) => Color;
-  /** What it has seen: a palette is compared pair by pair. */
+  /** Its views by colour: a palette is compared pair by pair. */
   readonly seen: Map<string, Color>;
 }
 
@@ -33,10 +33,9 @@ const differenceOf = differenceCiede2000();
 const inLab = converter('lab65');
 
 /**
- * How far two colours given as `#rrggbb` are apart for the eye to which they are closest: their difference, ΔE by
- * CIEDE2000 (CIE 142-2001), and what that eye has. What a colour-blind eye sees is simulated after G. M. Machado,
- * M. M. Oliveira and L. A. F. Fernandes, *A physiologically-based model for simulation of color vision deficiency*,
- * IEEE TVCG 15 (2009), at full severity.
+ * The difference of two colours (`#rrggbb`) for the kind of vision that tells them apart worst, as ΔE by CIEDE2000
+ * (CIE 142-2001). Colour blindness is simulated at full severity after G. M. Machado, M. M. Oliveira and
+ * L. A. F. Fernandes, *A physiologically-based model for simulation of color vision deficiency*, IEEE TVCG 15 (2009).
  */
 export function leastDifference(one: string, other: string): { readonly difference: number; readonly vision: string } {
   const found = VISIONS.map((vision) => ({
@@ -50,7 +49,7 @@ function look(colour: string, { see, seen }: Vision): Color {
   const known = seen.get(colour);
   if (known) return known;
   const parsed = parse(colour);
-  if (!parsed) throw new RangeError(`${colour} is no colour`);
+  if (!parsed) throw new RangeError(`${colour} is not a colour`);
   const looks = inLab(see(parsed));
   seen.set(colour, looks);
   return looks;

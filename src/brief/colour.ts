@@ -1,4 +1,4 @@
-/** The paper. */
+/** The colour of paper. */
 export const WHITE = '#ffffff';
 
 /** Contrast ratio of two colours given as `#rrggbb`, from 1 to 21, as WCAG 2.2 defines it. */
@@ -8,21 +8,21 @@ export function contrast(one: string, other: string): number {
 }
 
 /**
- * A colour's counterpart on a dark ground: of its own hue, with the contrast that it has on white paper. What is loud
- * stays loud and a grid that whispers whispers.
+ * The colour of the same hue that has on a dark ground the contrast that `colour` has on white paper. So strong colours
+ * stay strong and faint ones faint.
  */
 export function onDark(colour: string, ground: string): string {
   const channels = channelsOf(colour);
   const wanted = contrast(colour, WHITE) * (luminance(channelsOf(ground)) + 0.05) - 0.05;
   const grey = Math.min(1, wanted);
-  // what is bright in the dark glows: a little grey of the same luminance calms it
+  // Bright colours glow on a dark ground: some grey of the same luminance reduces that.
   return colourText(withLuminance(channels, grey).map((channel) => 0.85 * channel + 0.15 * grey));
 }
 
 /** Red, green and blue of linear light, each from 0 to 1. */
 type Channels = readonly number[];
 
-/** Scaled as far as no channel leaves its range; what is still missing is made up with white. */
+/** Scales a colour until one channel is at its limit, then adds white. */
 function withLuminance(channels: Channels, wanted: number): Channels {
   const own = luminance(channels);
   if (own === 0) return channels.map(() => wanted);

@@ -4,7 +4,7 @@ import { packageFolder } from '../core/machine/installed-package.ts';
 import type { LocaleFont } from '../locale/locale.ts';
 import { LOCALES, words } from '../locale/locales.ts';
 
-/** A static face of a font: every output is set in these and no other. */
+/** A static face of a font. Outputs use no other fonts. */
 export interface FontFace {
   readonly family: string;
   /** CSS weight, 100 to 900. */
@@ -12,7 +12,7 @@ export interface FontFace {
   readonly italic: boolean;
   /** File name: `SourceSans3_400Regular.ttf`. */
   readonly name: string;
-  /** Absolute path of the TrueType file. Asking for it throws an EnvironmentError when its package is not installed. */
+  /** Absolute path of the TrueType file. Reading it throws an EnvironmentError if the package is not installed. */
   readonly file: string;
 }
 
@@ -24,7 +24,7 @@ export const SANS = 'Source Sans 3';
 
 const WEIGHT_NAMES = { 400: 'Regular', 600: 'SemiBold' };
 
-/** The faces that come with Assay, in a fixed order. */
+/** The faces that Assay installs, in a fixed order. */
 export const SHIPPED_FONTS: readonly FontFace[] = [
   face(SERIF, 'source-serif-4', 'SourceSerif4', 400, false),
   face(SERIF, 'source-serif-4', 'SourceSerif4', 400, true),
@@ -35,30 +35,30 @@ export const SHIPPED_FONTS: readonly FontFace[] = [
   face(SANS, 'source-sans-3', 'SourceSans3', 600, false),
 ];
 
-/** Families that some locales need beside the shipped ones; their letters and digits go with their characters. */
+/** Families that some locales use in place of the shipped ones, Latin letters and digits included. */
 export const LOCALE_FAMILIES: readonly string[] = LOCALES.flatMap(({ font }) => font?.family ?? []);
 
-/** Their faces by locale. They weigh much, so whoever prints in such a locale installs the package. */
+/** Their faces by locale. The packages are large: only who prints in such a locale installs them. */
 const LOCALE_FONTS: ReadonlyMap<string, readonly FontFace[]> = new Map(
   LOCALES.flatMap(({ id, font }) => (font ? [[id, facesOf(font)]] : [])),
 );
 
-/** The faces that a document in a locale may be set in, in a fixed order. */
+/** The faces for documents in a locale, in a fixed order. */
 export function fontsOf(locale: string): readonly FontFace[] {
   return [...SHIPPED_FONTS, ...(LOCALE_FONTS.get(locale) ?? [])];
 }
 
-/** The family that a locale is set in, where it is not one of the shipped ones. */
+/** The family of a locale that does not use the shipped ones. */
 export function localeFont(locale: string): string | undefined {
   return words(locale).font?.family;
 }
 
-/** Every face that is installed here, in a fixed order. */
+/** All installed faces, in a fixed order. */
 export function installedFonts(): readonly FontFace[] {
   return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flat().filter(isInstalled)];
 }
 
-/** Throws an EnvironmentError, with the command that mends it, when a locale needs a font that is not installed. */
+/** Throws an EnvironmentError, with the command to run, if a locale needs a font that is not installed. */
 export function requireFonts(locale: string): void {
   const { font } = words(locale);
   if (!font || facesOf(font).every(isInstalled)) return;

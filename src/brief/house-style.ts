@@ -1,78 +1,77 @@
 import { type FontFace, localeFont, SANS, SERIF } from './fonts.ts';
 
-/** Colours by what they are for, as `#rrggbb` on white paper. */
+/** Colours by purpose, as `#rrggbb` on white paper. */
 export interface StyleColours {
   /** Text. */
   readonly ink: string;
-  /** Lesser text: labels, notes, running heads. */
+  /** Secondary text: labels, notes, running heads. */
   readonly quiet: string;
-  /** Links, labels of exhibits, what a chart is about. */
+  /** Links, labels of exhibits, the subject of a chart. */
   readonly accent: string;
-  /** What asks for attention: flags, the bar of a note, what fell. */
+  /** Flags, the bar of a note, falls. */
   readonly signal: string;
-  /** What the accent is compared with in a chart. */
+  /** Marks of a chart that the accent is compared with. */
   readonly context: string;
-  /** Ground of the cover band, and the title and text on it. */
+  /** Background of the cover band, and the title and text on it. */
   readonly band: string;
   readonly band_title: string;
   readonly band_text: string;
   /** Hairlines. */
   readonly rule: string;
-  /** Tinted ground. */
+  /** Tinted background. */
   readonly wash: string;
   /** Grid lines of charts; their zero line and the dots that lead to a page number. */
   readonly grid: string;
   readonly axis: string;
 }
 
-/** Their counterparts where a reader wants a dark screen, with the ground of the page and of what lies on it. */
+/** The colours for dark screens, with the background of the page and of sheets on it. */
 export interface DarkColours extends Omit<StyleColours, 'context' | 'grid' | 'axis'> {
   readonly ground: string;
   readonly sheet: string;
 }
 
-/** A face that a house brings. */
+/** A face of a house's own font. */
 export interface HouseFace extends FontFace {
-  /** As a PDF names it. */
+  /** Its name in a PDF. */
   readonly postscriptName: string;
-  /** Of its bytes. */
+  /** Of the file. */
   readonly sha256: string;
 }
 
-/** A picture that stands for the house. */
 export interface Logo {
   /** The picture itself, as a `data:` address. */
   readonly address: string;
-  /** What it says, by language. */
+  /** Alternative text by locale. */
   readonly alt: ReadonlyMap<string, string>;
   /** Millimetres. */
   readonly height: number;
 }
 
-/** How a house's documents look: one plain object from which style sheets and charts are made. */
+/** The look of a house's documents. Style sheets and charts are made from it. */
 export interface HouseStyle {
   readonly colours: StyleColours;
   readonly dark: DarkColours;
   /** Colours for the members of a dimension, in order. */
   readonly series: readonly string[];
-  /** Dimension → member → colour, where the house fixes one. */
+  /** Fixed colours: dimension → member → colour. */
   readonly members: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Family for running text. */
   readonly serif: string;
   /** Family for figures, tables and charts. */
   readonly sans: string;
-  /** Faces of those families that do not come with Assay. */
+  /** Faces of those families that Assay does not ship. */
   readonly faces: readonly HouseFace[];
-  /** Points of running text. */
+  /** Size of running text in points. */
   readonly textSize: number;
   readonly logo: Logo | undefined;
-  /** Text at the right of the head of each page, by language. */
+  /** Text at the right of the head of each page, by locale. */
   readonly pageHead: ReadonlyMap<string, string>;
 }
 
 /**
- * The house style where nobody sets another. Every colour of its series has 4.5:1 on paper, since series are labelled
- * in their own colour, and any two stay apart for colour-blind readers.
+ * The default house style. Every colour of its series has a contrast of 4.5:1 on paper, because labels have the colour
+ * of their series; and colour-blind readers can tell any two apart.
  */
 export const HOUSE: HouseStyle = {
   colours: {
@@ -125,12 +124,12 @@ export const HOUSE: HouseStyle = {
   pageHead: new Map(),
 };
 
-/** The faces of a house that a document in a locale is set in: none where the locale has a family of its own. */
+/** The faces of a house for documents in a locale: none if the locale has its own family. */
 export function houseFaces({ faces }: HouseStyle, locale: string): readonly HouseFace[] {
   return localeFont(locale) === undefined ? faces : [];
 }
 
-/** The colour that a house fixes for the first of some members, given by dimension; undefined if it fixes none. */
+/** The fixed colour of the first member that has one; `of` is dimension → member. */
 export function memberColour({ members }: HouseStyle, of: ReadonlyMap<string, string>): string | undefined {
   return [...of].map(([dimension, member]) => members.get(dimension)?.get(member)).find(Boolean);
 }

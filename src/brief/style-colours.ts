@@ -6,7 +6,7 @@ import type { StyleInput } from './style-schema.ts';
 
 type ColoursInput = NonNullable<StyleInput['colours']>;
 
-/** A colour of a style: what it is called, what it is, and the mapping and key or index that gave it. */
+/** A colour of a style, with its name and its place in the file. */
 interface NamedColour {
   readonly name: string;
   readonly colour: string;
@@ -14,15 +14,15 @@ interface NamedColour {
   readonly entry: string | number;
 }
 
-/** Contrast that WCAG 2.2 asks of text (1.4.3), of large text (1.4.3) and of what a picture is made of (1.4.11). */
+/** Contrast that WCAG 2.2 requires of text (1.4.3), large text (1.4.3) and parts of graphics (1.4.11). */
 const TEXT = 4.5;
 const LARGE = 3;
 const MARK = 3;
 
-/** Colours less different than this look alike, in ΔE by CIEDE2000; the built-in series keeps well above it. */
+/** Colours that differ less look alike, in ΔE by CIEDE2000; the default series differ much more. */
 const ALIKE = 8;
 
-/** What is read or seen on what, with the contrast that it needs. */
+/** Pairs of colours, one on the other, with the contrast that they need. */
 const LIGHT_PAIRS: readonly (readonly [colour: string, ground: string, least: number])[] = [
   ...['ink', 'quiet', 'accent', 'signal'].map((name) => [name, 'paper', TEXT] as const),
   ...['ink', 'quiet', 'accent'].map((name) => [name, 'wash', TEXT] as const),
@@ -38,15 +38,15 @@ const DARK_PAIRS: typeof LIGHT_PAIRS = [
   ['band_text', 'band', TEXT],
 ];
 
-/** What the checks of one style share. */
+/** Shared by the checks of a style. */
 interface Check {
   readonly yaml: YamlFile;
   readonly diagnostics: Diagnostics;
 }
 
 /**
- * Reports what could not be read: colours that somebody gave whose contrast with their ground is too low. Warns of
- * colours of a series or of members that look alike, to colour-blind readers too.
+ * Reports colours in the file whose contrast with their background is too low. Warns of colours of a series or of
+ * members that look alike, also to colour-blind readers.
  */
 export async function checkColours(
   yaml: YamlFile,
@@ -57,7 +57,7 @@ export async function checkColours(
   const check = { yaml, diagnostics };
   const { dark: givenDark = {} } = given;
   checkPairs(check, LIGHT_PAIRS, { ...colours, paper: WHITE }, given, '');
-  // a colour that was worked out from a light one has its contrast: what is wrong with that is said there
+  // A colour computed from a light one has the same contrast, which is checked there.
   const pairs = DARK_PAIRS.filter(([name, ground]) => name in givenDark || (ground in givenDark && !(name in given)));
   checkPairs(check, pairs, { ...dark }, givenDark, ' in the dark');
   const series = (given.series ?? []).map((colour, index) => namedColour(colour, given.series, index));
@@ -86,12 +86,12 @@ function checkPairs(
     if (culprit === undefined) continue;
     const [colour = '', under = ''] = [colours[name], colours[ground]];
     const problem = problemOf(`${name}${suffix}`, colour, ground, under, least);
-    const hint = `take a ${culprit === name ? wayOut(under) : wayOut(colour)} ${culprit}`;
+    const hint = `take a ${culprit === name ? awayFrom(under) : awayFrom(colour)} ${culprit}`;
     if (problem) diagnostics.error('style/contrast', problem, yaml.placeOf(given, culprit), hint);
   }
 }
 
-/** Labels stand on paper in the colour of what they name. */
+/** Labels on paper have the colour of the thing that they name. */
 function checkNamed({ yaml, diagnostics }: Check, { name, colour, container, entry }: NamedColour): void {
   const problem = problemOf(name, colour, 'paper', WHITE, TEXT);
   if (problem) diagnostics.error('style/contrast', problem, yaml.placeOf(container, entry), 'take a darker one');
@@ -100,18 +100,17 @@ function checkNamed({ yaml, diagnostics }: Check, { name, colour, container, ent
 function problemOf(name: string, colour: string, ground: string, under: string, least: number): string | undefined {
   const ratio = contrast(colour, under);
   if (ratio >= least) return undefined;
-  // rounded down, so that what fails never reads as if it passed
+  // Rounded down, so that a failing contrast never looks like a sufficient one.
   const shown = (Math.floor(ratio * 100) / 100).toFixed(2);
   return `${name} ${colour} on ${ground} ${under} has a contrast of ${shown}:1, and needs ${least}:1`;
 }
 
-/** Which way a colour moves away from another. */
-function wayOut(from: string): 'darker' | 'lighter' {
+function awayFrom(from: string): 'darker' | 'lighter' {
   return contrast(from, WHITE) < TEXT ? 'darker' : 'lighter';
 }
 
 async function warnOfLikeness({ yaml, diagnostics }: Check, list: readonly NamedColour[]): Promise<void> {
-  // takes long to load, and few styles ask for it
+  // It takes long to load, and few styles need it.
   const { leastDifference } = await import('./colour-vision.ts');
   for (const [index, later] of list.entries()) {
     for (const earlier of list.slice(0, index)) {

@@ -9,15 +9,15 @@ import type { YamlFile } from '../core/files/yaml-file.ts';
 import type { StyleInput } from './style-schema.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
-/** Largest font file that is read: ten times a face of Latin, Greek and Cyrillic. */
+/** Limit for a font file: ten times a face with Latin, Greek and Cyrillic letters. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** What a brief cannot do without, whatever it says. */
+/** Characters that every brief needs. */
 const NEEDED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;()[]%+−–/'.split('');
 
 const SHIPPED_FAMILIES = new Set([...LOCALE_FAMILIES, ...SHIPPED_FONTS.map(({ family }) => family)]);
 
-/** How files begin that are no TrueType font, and what they are. */
+/** Files that are not TrueType fonts, by their first four bytes. */
 const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
   ['OTTO', 'an OpenType font with PostScript outlines, which would be printed as Type 3'],
   ['ttcf', 'a collection of fonts'],
@@ -25,7 +25,7 @@ const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
   ['wOF2', 'a WOFF 2 font'],
 ]);
 
-/** Reads the font files that a style names, beside it. What cannot be printed with is reported at its name. */
+/** Reads the font files beside a style; a file that cannot be used is reported at its name. */
 export async function loadFaces(
   workspace: Workspace,
   yaml: YamlFile,
@@ -47,7 +47,7 @@ export async function loadFaces(
   return sound.map(({ face }) => face);
 }
 
-/** Which of two like faces is taken, browser and typesetter would each say in their own way. */
+/** Of two equal faces, the browser and the typesetter of charts might choose different ones. */
 function reportRepeated(found: readonly { face: HouseFace; place: Place }[], diagnostics: Diagnostics): void {
   const seen = new Map<string, string>();
   for (const { face, place } of found) {
@@ -83,7 +83,7 @@ async function readFace(
   };
 }
 
-/** Undefined if it is none. A damaged font fails in some table: all that printing reads are read here. */
+/** Undefined if it is not a sound font: it reads all tables that printing needs, because a damaged one may fail in any. */
 async function openFont(bytes: Buffer): Promise<Font | undefined> {
   const fontkit = await import('fontkit');
   try {
@@ -100,7 +100,7 @@ function familyOf(font: Font): string {
   return font.getName('preferredFamily', DEFAULT_LOCALE) ?? font.familyName;
 }
 
-/** Names of the tables of a font, as the OpenType specification lays them out at its beginning. */
+/** Names of the tables of a font, from the table directory of the OpenType specification. */
 function tablesIn(bytes: Buffer): string[] {
   return Array.from({ length: bytes.readUInt16BE(4) }, (_, index) => {
     const record = 12 + 16 * index;
@@ -108,7 +108,7 @@ function tablesIn(bytes: Buffer): string[] {
   });
 }
 
-/** Why a font cannot be printed with. */
+/** Explains why a font cannot be used; undefined if it can. */
 function problemOf(font: Font, tables: readonly string[]): string | undefined {
   if (tables.includes('fvar')) return 'is a variable font, which would be printed as Type 3';
   const { fsType } = font['OS/2'];
@@ -121,7 +121,7 @@ function problemOf(font: Font, tables: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The families that a style sets, each with a regular, a bold and an italic face. */
+/** The families of a style; reports one without a regular, a bold and an italic face. */
 export function chooseFamilies(
   yaml: YamlFile,
   fonts: NonNullable<StyleInput['fonts']>,
@@ -132,7 +132,7 @@ export function chooseFamilies(
   const own = new Set(faces.map(({ family }) => family));
   for (const role of ['serif', 'sans'] as const) {
     const family = fonts[role];
-    // where a file was refused, which family it holds is not known
+    // If a file was refused, its family is not known.
     if (family === undefined || shipped.has(family) || faces.length < (fonts.files ?? []).length) continue;
     const place = yaml.placeOf(fonts, role);
     if (!own.has(family)) {
@@ -143,7 +143,7 @@ export function chooseFamilies(
   return { serif: fonts.serif ?? HOUSE.serif, sans: fonts.sans ?? HOUSE.sans };
 }
 
-/** A browser would slant or embolden the face that is there, and print that as Type 3. */
+/** In place of a missing face the browser distorts another one and prints it as Type 3. */
 function reportMissingFaces(faces: readonly HouseFace[], family: string, place: Place, diagnostics: Diagnostics): void {
   const found = faces.filter((face) => face.family === family);
   const wanted: readonly [string, (face: HouseFace) => boolean][] = [

@@ -9,18 +9,18 @@ import type { YamlFile } from '../core/files/yaml-file.ts';
 import { checkPicture, type PictureSize } from './svg-picture.ts';
 import type { StyleInput } from './style-schema.ts';
 
-/** Largest picture that is read: brief.html carries it, and it is a hundredfold of a plain logo. */
+/** Limit for the file, which brief.html contains: a hundred times a simple logo. */
 const MAX_BYTES = 512 * 1024;
 
-/** Widest and highest PNG: what a page can show of it at 600 dots an inch. */
+/** Limit for the sides of a PNG: the page shows no more at 600 dots per inch. */
 const MAX_PIXELS = 4096;
 
-/** The measure of the page, in millimetres. */
-const MEASURE = 170;
+/** Width of the text on the page in millimetres. */
+const TEXT_WIDTH = 170;
 
 const DEFAULT_HEIGHT = 10;
 
-/** Reads the picture that a style names, beside it; what is wrong with it is reported in it or at its name. */
+/** Reads the picture beside a style; its mistakes are reported in it or at its name. */
 export async function loadLogo(
   workspace: Workspace,
   yaml: YamlFile,
@@ -36,8 +36,8 @@ export async function loadLogo(
   if (!size) return undefined;
   const height = input.height === undefined ? DEFAULT_HEIGHT : Number.parseFloat(input.height);
   const width = Math.ceil((height * size.width) / size.height);
-  if (width > MEASURE) {
-    const message = `at a height of ${height}mm this picture is ${width}mm wide; the page has room for ${MEASURE}mm`;
+  if (width > TEXT_WIDTH) {
+    const message = `at a height of ${height}mm this picture is ${width}mm wide; the page has room for ${TEXT_WIDTH}mm`;
     diagnostics.error('style/logo', message, place, 'give it a lesser height, or cut off what is empty');
   }
   const type = isSvg ? 'image/svg+xml' : 'image/png';
@@ -62,7 +62,7 @@ function pngSize(bytes: Buffer, place: Place, diagnostics: Diagnostics): Picture
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
-/** Why it is not the still picture that it should be. Chunks and their check sums as the PNG specification has them. */
+/** Explains why a file is not a still PNG, by its chunks and their checksums. */
 function pngProblem(bytes: Buffer): string | undefined {
   if (bytes.toString('hex', 0, 8) !== PNG_SIGNATURE) return 'is no PNG';
   const chunks = pngChunks(bytes);
@@ -76,7 +76,7 @@ function pngProblem(bytes: Buffer): string | undefined {
   return undefined;
 }
 
-/** Types of the chunks in order; undefined if one is cut short or changed. */
+/** Types of the chunks in order; undefined if one is incomplete or has a wrong checksum. */
 function pngChunks(bytes: Buffer): string[] | undefined {
   const types: string[] = [];
   for (let at = 8; at < bytes.length;) {

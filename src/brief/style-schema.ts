@@ -3,8 +3,8 @@ import { pattern, text } from '../dataset/dataset-schema.ts';
 import { locale, papersSchema } from './brief-schema.ts';
 
 /**
- * The shape of `style.yaml`. YAML is read with every scalar as a text, so every leaf is a string, and nothing here
- * transforms. Descriptions appear in editors.
+ * The keys of `style.yaml` and the forms of their texts. YAML is read with every scalar as a text, so every leaf is a
+ * string, and no schema transforms it. Editors show the descriptions.
  */
 
 const hexColour = (description: string) =>
@@ -88,7 +88,6 @@ const logoSchema = z
   })
   .describe('Picture at the head of the cover band');
 
-/** The shape of `style.yaml`. */
 export const styleSchema = z
   .strictObject({
     colours: coloursSchema.optional(),

@@ -12,30 +12,28 @@ import { chooseFamilies, loadFaces } from './style-fonts.ts';
 import { loadLogo } from './style-logo.ts';
 import { type StyleInput, styleSchema } from './style-schema.ts';
 
-/** A member whose colour a house fixes. */
 interface NamedMember {
   readonly dimension: string;
   readonly member: string;
   readonly place: Place;
 }
 
-/** A house style that was read, and what only others can judge. */
+/** A house style as it was read, with parts that only the dataset or the brief can use. */
 export interface LoadedStyle extends HouseStyle {
   readonly paper: StyleInput['paper'];
   /** Whether all briefs share it. */
   readonly shared: boolean;
-  /** Paths of the files that it is made from; none where nobody wrote one. */
+  /** Paths of the files that it is made from; none for the default style. */
   readonly files: readonly string[];
   /** The members whose colours it fixes. */
   readonly named: readonly NamedMember[];
 }
 
-/** What Assay prints with where nobody wrote a style. */
 export const OWN_STYLE: LoadedStyle = { ...HOUSE, paper: undefined, shared: true, files: [], named: [] };
 
 /**
- * Reads and checks the house style of a brief: `style.yaml` in its folder, else the one beside all briefs, else Assay's
- * own. The pictures' words must be there in each of the brief's locales. Undefined, with diagnostics, on any mistake.
+ * Reads the house style of a brief: `style.yaml` in its folder, else the one that all briefs share, else the default. Its
+ * texts must exist in each locale of the brief. Undefined, with diagnostics, if there is a mistake.
  */
 export async function loadStyle(
   workspace: Workspace,
@@ -90,8 +88,8 @@ async function readStyle(
 }
 
 /**
- * Reports members with a colour that the dataset of a brief does not have. A style that all briefs share may name
- * dimensions of other datasets.
+ * Reports members with a fixed colour that the dataset does not have. A style that all briefs share may name dimensions
+ * of other datasets.
  */
 export function checkMembers({ named, shared }: LoadedStyle, dataset: Dataset, diagnostics: Diagnostics): void {
   for (const { dimension, member, place } of named) {
@@ -105,13 +103,13 @@ export function checkMembers({ named, shared }: LoadedStyle, dataset: Dataset, d
   }
 }
 
-/** What is not given for the dark is as Assay has it where the light is, else the light one's counterpart. */
+/** A dark colour that is not given is the default if the light colour is, else the counterpart of the light one. */
 function darkOf(colours: StyleColours, given: Partial<DarkColours>): DarkColours {
   const ground = given.ground ?? HOUSE.dark.ground;
   const own = Object.entries(HOUSE.dark).map(([name, dark]) => {
     const light = colours[name as keyof StyleColours] as string | undefined;
     const isOwn = light === undefined || (light === HOUSE.colours[name as keyof StyleColours] && !given.ground);
-    // the band is dark or bright by itself, and its words go with it
+    // The band has its own background, dark or bright, and its texts suit that.
     if (isOwn) return [name, dark as string];
     return [name, name.startsWith('band') ? light : onDark(light, ground)];
   });
@@ -132,7 +130,7 @@ function checkLocales(
   }
 }
 
-/** The same style serves every edition: a number in it is bound to none. */
+/** A number in a style would be printed in every edition, whatever its data. */
 function checkHead(yaml: YamlFile, text: StyleInput['page_head'], diagnostics: Diagnostics): void {
   for (const [locale, head] of localisedOf(text)) {
     const [numeral] = /\p{N}+/u.exec(head) ?? [];

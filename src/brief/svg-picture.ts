@@ -2,13 +2,13 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
-/** How a picture is proportioned, in units of its own. */
+/** In units of the picture: only the proportion matters. */
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** Plain shapes. What repeats others (`use`, `mask`, `pattern`) can be nested to draw without end. */
+/** Plain shapes. Elements that repeat others (`use`, `mask`, `pattern`) could be nested to draw without end. */
 const ELEMENTS = new Set(
   (
     'svg g defs title desc style path rect circle ellipse line polyline polygon ' +
@@ -16,7 +16,7 @@ const ELEMENTS = new Set(
   ).split(' '),
 );
 
-/** What to do instead of some other elements. */
+/** Hints for some other elements. */
 const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['text', 'turn text into outlines: the reader may not have its font'],
   ['use', 'draw the shape itself where it is used'],
@@ -26,7 +26,7 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
 
 const PREFIXED = new Set(['xlink:href', 'xml:space', 'xml:lang', 'xmlns:xlink', 'xmlns:svg']);
 
-/** Functions of CSS and of attributes that load nothing. */
+/** Functions that load nothing. */
 const FUNCTIONS = /^(?:rgba?|hsla?|matrix|translate[XY]?|rotate|scale[XY]?|skew[XY])$/i;
 
 /** More shapes than a logo has. */
@@ -34,21 +34,21 @@ const MAX_ELEMENTS = 2000;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** What the checks of one file share. */
+/** Shared by the checks of a file. */
 interface Reading {
   readonly file: SourceFile;
   readonly diagnostics: Diagnostics;
-  /** The elements that are open. */
+  /** Names of the open elements. */
   readonly open: string[];
   count: number;
   size: PictureSize | undefined;
-  /** Whether something was reported: what follows from it is not. */
+  /** Whether a mistake was reported: only the first one is. */
   failed: boolean;
 }
 
 /**
- * Checks that an SVG file is a still picture of plain shapes, which runs nothing, loads nothing and ends; the first
- * thing that is not so is reported at its place. Answers its size, from its `viewBox`; undefined after a report.
+ * Checks that an SVG file is a still picture of plain shapes that runs and loads nothing, and reports the first mistake.
+ * Returns the size in its `viewBox`; undefined after a report.
  */
 export function checkPicture(file: SourceFile, diagnostics: Diagnostics): PictureSize | undefined {
   const reading: Reading = { file, diagnostics, open: [], count: 0, size: undefined, failed: false };
@@ -70,7 +70,7 @@ export function checkPicture(file: SourceFile, diagnostics: Diagnostics): Pictur
     reading.open.push(tag.name);
   });
   parser.on('closetag', () => void reading.open.pop());
-  // what ends a text has been read: the < of a tag, or ]]>
+  // The parser has already read the end of a text: the < of a tag, or ]]>.
   const checkStyle = (text: string, end: string): void => {
     if (reading.open.at(-1) === 'style') checkSheet(text, parser.position - text.length - end.length, reading);
   };
@@ -126,7 +126,7 @@ function checkAttribute(key: string, value: string, offset: number, reading: Rea
   } else if (!key.startsWith('xmlns')) checkCss(`${key}:${value}`, offset, reading);
 }
 
-/** Rules of a style element: what clips has no class, so a rule for classes cannot clip it again. */
+/** Only rules for classes may clip: `clipPath` elements have no class, so such a rule cannot clip them again. */
 function checkSheet(css: string, offset: number, reading: Reading): void {
   checkCss(css, offset, reading);
   const bare = css.replaceAll(/\/\*.*?\*\//gs, ' ');
@@ -138,11 +138,11 @@ function checkSheet(css: string, offset: number, reading: Reading): void {
   }
 }
 
-/** Declarations, of a style element or as an attribute, must not load or repeat anything. */
+/** Declarations must not load or repeat anything. */
 function checkCss(css: string, offset: number, reading: Reading): void {
   if (/[@\\]/.test(css))
     report(reading, 'a rule that loads something, or hides it, stands here', offset, 'remove @ and \\');
-  // what clips may be clipped itself, and so on without end
+  // A clipped clip path could be nested without end.
   if (reading.open.includes('clipPath') && /clip-path|class|style/i.test(css)) {
     report(reading, 'what clips is clipped itself', offset, 'leave clip-path, class and style out of <clipPath>');
   }

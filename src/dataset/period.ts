@@ -1,6 +1,6 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 
-/** A stretch of time that a figure is about: a year, half-year, quarter, month, day, or a span from one to another. */
+/** A year, half-year, quarter, month or day, or a span from one of them to a later one. */
 export interface Period {
   /** As written: `2025`, `2025-S1`, `2025-Q4`, `2025-M12`, `2025-12-31`, `2025-M01..2025-M10`. */
   readonly text: string;
@@ -10,12 +10,12 @@ export interface Period {
   readonly end: string;
 }
 
-/** The ways to write a period, for messages. */
+/** The forms of a period, for messages. */
 export const PERIOD_FORMS = '2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10';
 
 const PERIOD = /^(\d{4})(?:-(?:S([12])|Q([1-4])|M(0[1-9]|1[0-2])|(\d{2})-(\d{2})))?$/;
 
-/** Reads a period; undefined for anything else, also for a day that no calendar has and a span that runs backwards. */
+/** Undefined for any other text, a day that does not exist and a span that does not end later than it starts. */
 export function parsePeriod(text: string): Period | undefined {
   const [from = '', to, ...rest] = text.split('..');
   if (rest.length > 0) return undefined;
@@ -26,7 +26,7 @@ export function parsePeriod(text: string): Period | undefined {
   return { text, kind: 'span', start: first.start, end: last.end };
 }
 
-/** Periods by text. The same few are read thousands of times. */
+/** Periods by text: the same few are parsed thousands of times. */
 const known = new Map<string, Period>();
 
 function parseSingle(text: string): Period | undefined {
@@ -69,7 +69,6 @@ function daysInMonth(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** Whether it is a day of the calendar, written `2025-12-31`. */
 function isCalendarDay(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
@@ -77,10 +76,7 @@ function isCalendarDay(text: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
-/**
- * The last day of a date that may be known only to its month or year: `2025-10` → `2025-10-31`. Undefined when it is
- * no date.
- */
+/** The last day of a date that may be a month or a year: `2025-10` → `2025-10-31`. Undefined for other texts. */
 export function lastDay(date: string): string | undefined {
   if (isCalendarDay(date)) return date;
   const match = /^(\d{4})(?:-(\d{2}))?$/.exec(date);
@@ -89,7 +85,7 @@ export function lastDay(date: string): string | undefined {
   return parsePeriod(month ? `${year}-M${month}` : `${year}`)?.end;
 }
 
-/** The like period a year earlier; of 29 February, 28 February; of the year 0000, which has none, itself. */
+/** The same period a year earlier. For 29 February it is 28 February; for the year 0000, that year itself. */
 export function periodYearEarlier(period: Period): Period {
   return shiftedYears(period, -1) ?? period;
 }
@@ -97,9 +93,9 @@ export function periodYearEarlier(period: Period): Period {
 const RELATIVE = /^([+-]?\d{1,2})(?:-(S[12]|Q[1-4]|M\d{2}|\d{2}-\d{2}))?$/;
 
 /**
- * Reads a period that may be counted in years from another: `-1` is the like period a year earlier, `+1` a year later,
- * `0` that period itself; `0-Q4` is the fourth quarter of its year, `-1-12-31` the last day of the year before. Without
- * `from`, and for anything else, as `parsePeriod`.
+ * Parses a period that may be counted in years from another: `-1` is the same period a year earlier, `+1` a year later,
+ * `0` that period itself; `0-Q4` is the fourth quarter of its year, `-1-12-31` the last day of the year before. Other
+ * texts, and all texts without `from`, are parsed as by `parsePeriod`.
  */
 export function parseRelativePeriod(text: string, from: Period | undefined): Period | undefined {
   const [, offset, part] = (from && RELATIVE.exec(text)) ?? [];
@@ -115,17 +111,17 @@ function shiftedYears({ text }: Period, years: number): Period | undefined {
   return parsePeriod(exact) ?? parsePeriod(exact.replaceAll('-02-29', '-02-28'));
 }
 
-/** Years from one period to another. They are whole ones only where `isLikePeriod`. */
+/** The difference of the years in which two periods start; the time between them if `isLikePeriod`. */
 export function yearsBetween(from: Period, to: Period): number {
   return Number(to.start.slice(0, 4)) - Number(from.start.slice(0, 4));
 }
 
-/** Whether two periods are the same part of their years. */
+/** Whether two periods are the same part of a year, such as two third quarters. */
 export function isLikePeriod(from: Period, to: Period): boolean {
   return shiftedYears(to, -yearsBetween(from, to))?.text === from.text;
 }
 
-/** Orders periods by their first day, then their last, then their text: negative, zero or positive. */
+/** Orders periods by first day, then last day, then text. */
 export function comparePeriods(a: Period, b: Period): number {
   return compareText(a.start, b.start) || compareText(a.end, b.end) || compareText(a.text, b.text);
 }
@@ -135,12 +131,12 @@ export function isoInterval(period: Period): string {
   return `${period.start}/${period.end}`;
 }
 
-/** Most periods that one range may expand to: a century of months. */
+/** Limit for one range: a century of months. */
 const MAX_EXPANSION = 1200;
 
 /**
- * All like periods from one to another, both included: `2020`, `2021` … `2025`. Empty when they are of different kinds,
- * run backwards, are spans themselves or are more than a century of months.
+ * All periods of one kind from the first to the last, both included: `2020`, `2021` … `2025`. Empty if the two are of
+ * different kinds, in the wrong order or spans, and if there are more than `MAX_EXPANSION`.
  */
 export function expandPeriods(from: Period, to: Period): Period[] {
   if (from.kind !== to.kind || from.kind === 'span') return [];
@@ -155,7 +151,6 @@ export function expandPeriods(from: Period, to: Period): Period[] {
 
 const STEPS = { half: 2, quarter: 4, month: 12 } as const;
 
-/** The next period of the same kind. */
 function following({ text, kind }: Period): Period | undefined {
   const year = Number(text.slice(0, 4));
   if (kind === 'year') return parsePeriod(yearText(year + 1));

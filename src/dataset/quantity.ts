@@ -6,21 +6,21 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Qualifier, Quantity } from './model.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
 
-/** Why a text is no quantity. */
+/** Explains why a text is not a quantity. */
 export interface QuantityProblem {
   readonly rule: RuleId;
   readonly problem: string;
   readonly hint?: string | undefined;
-  /** Whether it is the resolution that is wrong, not the figure. */
+  /** Whether the resolution is wrong and not the figure. */
   readonly inResolution?: boolean;
 }
 
 const QUANTITY = /^(?:(over|under|about) )?([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
 
 /**
- * Reads a numeral with its unit: `[over|under|about ]numeral[ unit]`. A numeral without a unit counts things. `extra`
- * holds the units that the dataset declares; `resolution`, itself a quantity, says what the last digit is worth where
- * that is not what the digits say.
+ * Parses a numeral with its unit: `[over|under|about ]numeral[ unit]`. A numeral without a unit is a count. `extra` holds
+ * the units that the dataset declares. `resolution`, itself a quantity, gives the value of the last digit that counts; by
+ * default the digits give it.
  */
 export function parseQuantity(
   text: string,
@@ -33,7 +33,7 @@ export function parseQuantity(
   const code = percent ?? word ?? 'count';
   if (!value) return notADecimal(folded);
   const unit = parseUnit(code, extra);
-  // Digits after a space are thousands, not a unit.
+  // Digits after a space are thousands and not a unit.
   if (!unit) return /^\d/.test(code) ? notADecimal(folded) : unknownUnit(code, extra);
   const worth =
     resolution === undefined ? worthOfDigits(value, unit) : statedResolution(resolution, value, unit, extra);
@@ -64,19 +64,19 @@ function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>): QuantityPr
   };
 }
 
-/** The nearest unit to a mistyped one, or how units are written. */
+/** The unit that was probably meant, or the forms of a unit. */
 export function unitHint(code: string, extra: ReadonlyMap<string, Unit>): string {
   const known = [...extra.keys(), ...builtinUnits.keys()];
   const inOtherCase = known.find((unit) => unit.toLowerCase() === code.toLowerCase());
-  // Any two short codes are near one another: only the case of letters tells what was meant.
+  // Any two short codes are similar: only the case of their letters tells what was meant.
   const nearest = inOtherCase ?? (code.length > 2 ? nearestWord(code, known) : undefined);
   if (nearest !== undefined) return `did you mean ${nearest}?`;
   return `units are written ${UNIT_FORMS}; others are declared under units in dataset.yaml`;
 }
 
 /**
- * What the last printed digit is worth. Trailing zeros of a whole number do not count, except in percentages and
- * years, whose zeros are digits like any other.
+ * The value of the last printed digit that counts. Trailing zeros of a whole number do not count, except in percentages
+ * and years.
  */
 function worthOfDigits(value: Decimal, unit: Unit): Decimal {
   if (value.exponent < 0) return decimal(1, value.exponent);
@@ -113,7 +113,7 @@ function statedResolution(
   };
 }
 
-/** Every number that a print may stand for. A year is a name: it stands for itself. */
+/** All numbers that a print may stand for. A year is a name and only stands for itself. */
 function intervalOf(value: Decimal, resolution: Decimal, unit: Unit, qualifier: string | undefined): Interval {
   if (qualifier === 'over') return interval(value, undefined, true);
   if (qualifier === 'under') return interval(undefined, value, false, true);

@@ -9,7 +9,7 @@ import { parsePeriod, type Period, PERIOD_FORMS } from './period.ts';
 import type { RecordInput } from './dataset-schema.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 
-/** What stands around the records of one release. */
+/** Shared by the records of a release. */
 export interface ReleaseScope {
   readonly yaml: YamlFile;
   readonly catalogue: Catalogue;
@@ -18,7 +18,7 @@ export interface ReleaseScope {
   readonly diagnostics: Diagnostics;
 }
 
-/** One record on its way to an observation. */
+/** A record that is being read, with its one measure. */
 export interface RecordScope extends ReleaseScope {
   readonly record: RecordInput;
   readonly indicator: Indicator;
@@ -27,8 +27,8 @@ export interface RecordScope extends ReleaseScope {
   readonly report: (key: keyof RecordInput, rule: RuleId, message: string, hint?: string) => undefined;
 }
 
-/** The keys that belong to some measures only. */
-const KEYS_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> = {
+/** The measures that a key belongs to, if it does not belong to all. */
+const MEASURES_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> = {
   base: ['growth'],
   since: ['cagr'],
   of: ['share', 'difference', 'claim'],
@@ -38,7 +38,7 @@ const KEYS_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> 
   evidence: ['level', 'growth', 'cagr', 'share', 'difference'],
 };
 
-/** The key that a measure cannot do without, and what it holds. */
+/** The key that a measure requires, and its meaning. */
 const REQUIRED: Readonly<Partial<Record<Measure, readonly [key: keyof RecordInput, holds: string]>>> = {
   cagr: ['since', 'the period it starts from'],
   share: ['of', 'the indicator that is the whole'],
@@ -46,8 +46,8 @@ const REQUIRED: Readonly<Partial<Record<Measure, readonly [key: keyof RecordInpu
 };
 
 /**
- * Finds the one measure of the record at `place` and checks that the keys beside it belong to it. Undefined when there
- * is not exactly one or a key is missing.
+ * Finds the measure of a record and checks that the other keys belong to it. Undefined if there is not exactly one
+ * measure or a key is missing.
  */
 export function openRecord(
   scope: ReleaseScope,
@@ -72,14 +72,14 @@ export function openRecord(
     diagnostics.error(rule, message, yaml.placeOf(record, key), hint);
     return undefined;
   };
-  for (const [key, measures] of Object.entries(KEYS_OF) as [keyof RecordInput, readonly Measure[]][]) {
+  for (const [key, measures] of Object.entries(MEASURES_OF) as [keyof RecordInput, readonly Measure[]][]) {
     if (record[key] === undefined || measures.includes(measure)) continue;
     report(key, 'schema/unknown-key', `${key} does not go with ${measure}`, `it belongs to ${measures.join(', ')}`);
   }
   return { ...scope, record, indicator, measure, report };
 }
 
-/** The period written under a key; undefined when it is absent or was reported. */
+/** Undefined if the key is absent or its period was reported. */
 export function readPeriod({ record, report }: RecordScope, key: 'period' | 'base' | 'since'): Period | undefined {
   const text = record[key];
   if (text === undefined) return undefined;

@@ -15,18 +15,18 @@ import type { YamlFile } from '../core/files/yaml-file.ts';
 
 /** A release as far as it could be read. */
 export interface ReleaseDraft {
-  /** Undefined when not even its id is known. */
+  /** Undefined if it is missing or has a mistake. */
   readonly id: string | undefined;
-  /** Undefined when its period is not known, so that nothing can be said of its records. */
+  /** Undefined if its period is not known, because its records depend on it. */
   readonly release: Release | undefined;
-  /** Whether nothing in it was left out. */
+  /** Whether all of it could be read. */
   readonly sound: boolean;
-  /** Where the head of the release stands. */
+  /** The place of its id. */
   readonly place: Place;
   readonly citations: readonly Citation[];
 }
 
-/** Reads a release file, reporting every mistake. Without a catalogue only its shape can be judged. */
+/** Reads a release file and reports every mistake. Without a catalogue only its shape is checked. */
 export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
   const file = checkShape(yaml, releaseSchema, diagnostics);
   const head = file.get('release');
@@ -57,7 +57,7 @@ function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Obs
 
 type Head = Pick<Release, 'id' | 'source' | 'published' | 'period'>;
 
-/** Reads id, source, date and period; reports all that is wrong with them. Undefined without a period. */
+/** Reads id, source, date and period. Undefined without a period. */
 function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diagnostics): Head | undefined {
   const report = (key: keyof HeadInput, rule: RuleId, message: string, hint: string): void =>
     diagnostics.error(rule, message, head.get(key).place(), hint);
@@ -79,18 +79,17 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
     const message = `${shortened(periodText)} is not a period`;
     report('period', 'dataset/bad-period', message, `periods are written ${PERIOD_FORMS}`);
   }
-  // The records can be judged although something in the head was reported: what is missing has a stand-in.
+  // Stand-ins for id, source and date, so that the records can be checked although the head has a mistake.
   const id = head.get('id').value ?? '';
   return period && { id, source: source ?? standInSource(sourceId ?? ''), published: published ?? '', period };
 }
 
-/** A record and the observation that was read from it. */
 interface ReadRecord {
   readonly record: RecordInput;
   readonly observation: Observation;
 }
 
-/** The records that could be read, and whether those are all. */
+/** Reads the records; `complete` says whether all could be read. */
 function readRecords(
   scope: ReleaseScope,
   statements: Part<Record<string, RecordInput[]>>,

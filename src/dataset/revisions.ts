@@ -4,9 +4,7 @@ import { dayOf } from './edition.ts';
 import { statementsOf } from './statements.ts';
 import { convertInterval, sameDimension } from './unit.ts';
 
-/**
- * Whether another release states a figure that the earlier print does not stand for: more digits alone are no change.
- */
+/** Whether another release states a figure outside the interval of the earlier one; more digits are no change. */
 export function isRestated(before: Observation, now: Observation): boolean {
   const [old, current] = [quantityOf(before), quantityOf(now)];
   if (!old || !current || before.release === now.release || !sameDimension(old.unit, current.unit)) return false;
@@ -15,7 +13,7 @@ export function isRestated(before: Observation, now: Observation): boolean {
 
 const revisions = new WeakMap<Dataset, ReadonlySet<string>>();
 
-/** Whether a statement revises what an earlier release of the same source states at its address. */
+/** Whether an earlier release of the same source states another figure at the same address. */
 export function isRevised(dataset: Dataset, stated: Statement): boolean {
   let found = revisions.get(dataset);
   if (!found) {

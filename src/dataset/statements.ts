@@ -5,16 +5,16 @@ import type { Dataset, Observation } from './model.ts';
 import { comparePeriods } from './period.ts';
 import { isInSlice } from './slice.ts';
 
-/** Every statement of a dataset, found by address or by indicator. */
+/** The statements of all releases of a dataset. */
 export interface Statements {
-  /** By full address, in order of the releases' ids. */
+  /** By full address; at one address, sorted by the ids of the releases. */
   readonly byAddress: ReadonlyMap<string, readonly Observation[]>;
   readonly byIndicator: ReadonlyMap<string, readonly Observation[]>;
 }
 
 const indexes = new WeakMap<Dataset, Statements>();
 
-/** The statements of a dataset; worked out once. */
+/** The index is made once for each dataset. */
 export function statementsOf(dataset: Dataset): Statements {
   let index = indexes.get(dataset);
   if (!index) {
@@ -29,8 +29,8 @@ export function statementsOf(dataset: Dataset): Statements {
 }
 
 /**
- * The order in which statements are listed: that of the indicators in `dataset.yaml`, then measure, whole or
- * counterpart, period, base.
+ * The order in which statements are listed: by indicator as in `dataset.yaml`, then by measure, counterpart, period and
+ * base.
  */
 export function statementOrder(dataset: Dataset): (a: Observation, b: Observation) => number {
   const positions = new Map([...dataset.indicators.keys()].map((id, index) => [id, index]));
@@ -43,7 +43,7 @@ export function statementOrder(dataset: Dataset): (a: Observation, b: Observatio
     (a.base && b.base ? comparePeriods(a.base, b.base) : 0);
 }
 
-/** What the release of an edition states: of its slice, where it has one. */
+/** The statements of the edition's own release, within its slice. */
 export function statementsIn({ release, slice }: Edition): readonly Observation[] {
   return release.observations.filter(({ indicator }) => isInSlice(indicator, slice));
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
-/** A column of a table: what it holds, as a Frictionless field, and its cell for a row. */
+/** A column: its Frictionless field, and its cell for a row. */
 export interface Column<Row> {
   readonly name: string;
   readonly type: 'string' | 'number';
@@ -9,7 +9,7 @@ export interface Column<Row> {
   cell(row: Row): string | undefined;
 }
 
-/** The constraint of a column without an empty cell. */
+/** The constraint of a column that has no empty cells. */
 export const REQUIRED = { required: true };
 
 /** A table as CSV (RFC 4180, UTF-8, line feeds). */
@@ -21,15 +21,15 @@ export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Ro
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** What a spreadsheet would take for the start of a formula, also in its full-width form. */
+/** Characters, full-width ones too, with which a formula starts in a spreadsheet. */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-/** A cell that no spreadsheet runs as a formula: after an apostrophe it is text. */
+/** An apostrophe keeps spreadsheets from running a text as a formula. */
 function inert(cell: string): string {
   return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }
 
-/** The Frictionless tabular data resource that describes the CSV of a table, `<name>.csv`. */
+/** The Frictionless tabular data resource that describes `NAME.csv`. */
 export function tableResource<Row>(
   columns: readonly Column<Row>[],
   { name, title, description }: { readonly name: string; readonly title: string; readonly description?: string },

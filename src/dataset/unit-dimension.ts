@@ -1,10 +1,10 @@
-/** Base quantity → power, without zeros: yuan per tonne are `{CNY: 1, mass: -1}`. */
+/** Base quantity → power, never 0: yuan per tonne have `{CNY: 1, mass: -1}`. */
 export type UnitDimension = ReadonlyMap<string, number>;
 
-/** What rates, shares and ratios measure. */
+/** The dimension of rates, shares and ratios. */
 export const NUMBER: UnitDimension = new Map();
 
-/** The dimension of a × b, or with `power` −1 of a ÷ b. */
+/** The dimension of a × b, or of a ÷ b if `power` is −1. */
 export function productOf(a: UnitDimension, b: UnitDimension, power: 1 | -1): UnitDimension {
   const product = new Map(a);
   for (const [base, exponent] of b) {
@@ -15,12 +15,11 @@ export function productOf(a: UnitDimension, b: UnitDimension, power: 1 | -1): Un
   return product;
 }
 
-/** Whether both measure the same thing. */
 export function sameAs(a: UnitDimension, b: UnitDimension): boolean {
   return a.size === b.size && [...a].every(([base, exponent]) => b.get(base) === exponent);
 }
 
-/** In words for messages: `CNY·mass^-1`, `plain numbers`. */
+/** For messages: `CNY·mass^-1`, `plain numbers`. */
 export function dimensionText(dimension: UnitDimension): string {
   const parts = [...dimension].map(([base, exponent]) => (exponent === 1 ? base : `${base}^${exponent}`));
   return parts.sort().join('·') || 'plain numbers';

@@ -4,30 +4,30 @@ import { type UnitDimension, productOf, sameAs } from './unit-dimension.ts';
 import type { Localised } from './localised.ts';
 import { unitWords } from './unit-names.ts';
 
-/** A unit of measurement: a scale and a product of powers of base quantities. */
+/** A power of ten and a product of powers of base quantities. */
 export interface Unit {
   /** As written in the data: `Mt`, `bn USD`, `10^4 t`, `CNY/t`, `%`. */
   readonly code: string;
-  /** Short form, for tables: the code, with a power of ten as it is printed (`10⁴ t`). */
+  /** Short form for tables: the code, with a power of ten as it is printed (`10⁴ t`). */
   readonly symbol: string;
-  /** One of this unit in base units, exact: a power of ten. */
+  /** One of this unit in base units: a power of ten. */
   readonly factor: Decimal;
   readonly dimension: UnitDimension;
-  /** Words for it by locale: `million tonnes`; where none are given the code is printed. */
+  /** Words by locale: `million tonnes`. In a locale without words the code is printed. */
   readonly name: Localised;
-  /** Its short form in each locale that has another than `symbol`: `Mio. t`. */
+  /** Short forms of the locales that do not use `symbol`: `Mio. t`. */
   readonly symbols?: Localised;
 }
 
-/** A unit without scale or quotient. Its factor is 10^exponent of the base quantity. */
+/** A unit without scale or quotient: 10^exponent of its base quantity. */
 function atom(code: string, base: string | undefined, exponent = 0): [string, Unit] {
   const dimension = new Map(base === undefined ? [] : [[base, 1]]);
   return [code, { code, symbol: code, factor: decimal(1, exponent), dimension, ...unitWords({ atom: code }) }];
 }
 
 /**
- * The units that every dataset has; scales and quotients of them are units too. Masses are counted in tonnes, energy
- * in kWh. `%` and `pp` are both hundredths of a pure number, told apart by `isPoints`.
+ * The units that every dataset has; scales and quotients of them are units too. The base of masses is the tonne, that of
+ * energy the kWh. `%` and `pp` are both hundredths of a pure number; `isPoints` tells them apart.
  */
 export const builtinUnits: ReadonlyMap<string, Unit> = new Map([
   atom('g', 'mass', -6),
@@ -48,7 +48,7 @@ export const builtinUnits: ReadonlyMap<string, Unit> = new Map([
   atom('year', 'year'),
 ]);
 
-/** The ways to write a unit, for messages. */
+/** The forms of a unit, for messages. */
 export const UNIT_FORMS = '[million | bn | tn | 10^n ]unit[/unit], as in Mt, bn USD, 10^4 t, CNY/t';
 
 const SCALES: ReadonlyMap<string, number> = new Map([
@@ -57,14 +57,14 @@ const SCALES: ReadonlyMap<string, number> = new Map([
   ['tn', 12],
 ]);
 
-/** Units that no scale goes before: a billion per cent is a slip of the pen. */
+/** Units that have no scale: a billion per cent is a slip. */
 const UNSCALED: ReadonlySet<string> = new Set(['%', 'pp', 'year']);
 
 const UNIT = /^(?:(?:(?<word>million|bn|tn)|10\^(?<power>[1-9]\d?))(?: |$))?(?<over>[^\s/]+)?(?:\/(?<under>[^\s/]+))?$/;
 
 /**
- * Reads a unit: `[scale ]atom[/atom]`, where an atom is one of the built-in units or of `extra`, those the dataset
- * declares. A scale alone counts things (`million`). Undefined for anything else.
+ * Parses a unit: `[scale ]atom[/atom]`, where an atom is a built-in unit or one of `extra`, which the dataset declares. A
+ * scale alone is a count (`million`). Undefined for other texts.
  */
 export function parseUnit(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefined {
   const known = findAtom(code, extra);
@@ -83,7 +83,7 @@ function findAtom(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefi
   return extra.get(code) ?? builtinUnits.get(code);
 }
 
-/** A unit that every dataset has. Throws a RangeError if there is none of that code. */
+/** Throws a RangeError if no built-in unit has the code. */
 export function builtinUnit(code: string): Unit {
   const found = builtinUnits.get(code);
   if (!found) throw new RangeError(`${code} is no unit`);
@@ -102,27 +102,27 @@ function composed(code: string, scale: string | undefined, over: Unit, under: Un
   };
 }
 
-/** Whether two units measure the same thing, so that one converts to the other. `%` and `pp` do. */
+/** Whether one unit converts to the other. `%` and `pp` do. */
 export function sameDimension(a: Unit, b: Unit): boolean {
   return sameAs(a.dimension, b.dimension);
 }
 
-/** Whether it is the unit of differences between percentages, which no level or rate is stated in. */
+/** Whether it is the unit of differences between percentages; levels and rates have another. */
 export function isPoints(unit: Unit): boolean {
   return unit.code === 'pp';
 }
 
-/** A number in another unit of the same dimension, exact. Throws a RangeError for another dimension. */
+/** Exact. Throws a RangeError if the dimensions differ. */
 export function convert(value: Decimal, from: Unit, to: Unit): Decimal {
   return shift(value, conversion(from, to));
 }
 
-/** An interval in another unit of the same dimension, exact. Throws a RangeError for another dimension. */
+/** Exact. Throws a RangeError if the dimensions differ. */
 export function convertInterval(interval: Interval, from: Unit, to: Unit): Interval {
   return shiftInterval(interval, conversion(from, to));
 }
 
-/** By what power of ten a number changes: factors are such powers. */
+/** The power of ten that a number is multiplied by: all factors are powers of ten. */
 function conversion(from: Unit, to: Unit): number {
   if (!sameDimension(from, to)) throw new RangeError(`${from.code} cannot be converted to ${to.code}`);
   return magnitude(from.factor) - magnitude(to.factor);

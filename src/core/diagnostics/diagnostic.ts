@@ -6,46 +6,44 @@ import { lineText, type Place } from './source-file.ts';
 /** `error` fails the build; `warning` is printed. */
 export type Severity = 'error' | 'warning';
 
-/** Something that a person should mend, with where it stands and what to do. */
+/** A mistake for a person to correct. */
 export interface Diagnostic {
   readonly rule: RuleId;
   readonly severity: Severity;
-  /** What happened and why, one sentence without a full stop at line ends. */
+  /** What happened and why, in one sentence without a full stop. */
   readonly message: string;
-  /** Where it stands; a problem with a whole file or folder has only a path. */
+  /** Undefined for a problem with a whole file or folder, which has only a path. */
   readonly place?: Place | undefined;
   readonly path?: string | undefined;
-  /** What to do about it. */
+  /** What to do. */
   readonly hint?: string | undefined;
 }
 
-/** Collects what is wrong, so that one run shows all of it. The one mutable thing that stages share. */
+/** Collects mistakes, so that one run shows all of them. The only mutable object that stages share. */
 export class Diagnostics {
   readonly #list: Diagnostic[] = [];
 
-  /** Reports an error at a place, or at a path when it concerns a whole file. */
+  /** Reports an error at a place, or at a path if it concerns a whole file. */
   error(rule: RuleId, message: string, where?: Place | string, hint?: string): void {
     this.#list.push(diagnosticAt('error', rule, message, where, hint));
   }
 
-  /** Reports a warning, like `error`. */
   warn(rule: RuleId, message: string, where?: Place | string, hint?: string): void {
     this.#list.push(diagnosticAt('warning', rule, message, where, hint));
   }
 
-  /** Takes over what another collected. */
+  /** Adds all diagnostics of another collection. */
   include(other: { readonly all: readonly Diagnostic[] }): void {
     for (const item of other.all) this.#list.push(item);
   }
 
-  /** Whether any error was reported. */
   get failed(): boolean {
     return this.#list.some((item) => item.severity === 'error');
   }
 
   /**
-   * All reported, sorted by file, line and column, so that order of work never shows. What says the same of the same
-   * place stands once, as an error if it was reported as one.
+   * Sorted by file, line and column, so that the order of work makes no difference. Equal messages at one place are one
+   * diagnostic, an error if any of them is.
    */
   get all(): readonly Diagnostic[] {
     const sorted = this.#list.toSorted((a, b) => compareStatements(a, b) || compareDetails(a, b));
@@ -66,7 +64,7 @@ function compareStatements(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
-/** Orders what says the same: errors and what has a hint or underlines more come first. */
+/** Orders equal messages: errors, hints and longer places come first. */
 function compareDetails(a: Diagnostic, b: Diagnostic): number {
   return (
     compareText(a.severity, b.severity) ||
@@ -89,10 +87,10 @@ function diagnosticAt(
     : { rule, severity, message, place: where, hint };
 }
 
-/** Longest message or hint: what quotes a megabyte of somebody's file says no more than that. */
+/** Limit for a message or hint, which may quote a file. */
 const SENTENCE_LENGTH = 500;
 
-/** One line that cannot paint the terminal; the middle of a long one, where a quotation stands, is left out. */
+/** A text on one line, without control characters; a long one is shortened in the middle, where quotations are. */
 function sentence(text: string): string {
   if (text.length <= SENTENCE_LENGTH) return printable(text);
   const half = SENTENCE_LENGTH / 2;
@@ -103,20 +101,20 @@ function pathOf({ place, path }: Diagnostic): string {
   return place?.file.path ?? path ?? '';
 }
 
-/** `file:line:column`, as far as it is known. */
+/** `file:line:column`, as far as they are known. */
 export function locationOf(item: Diagnostic): string {
   const { place } = item;
   const path = printable(pathOf(item));
   return place ? `${path}:${place.line}:${place.column}` : path;
 }
 
-/** Widest stretch of a source line that a code frame shows: with its number it fits into 80 columns. */
+/** Limit for the part of a source line in a code frame: with its number it fits into 80 columns. */
 const FRAME_WIDTH = 72;
 
 /**
- * The lines of source around a place with a caret under it, or an empty string without a place. A long line is cut to
- * the stretch around the caret, and control characters are shown as spaces, so that a hostile file cannot paint the
- * terminal. The caret stands right under Han characters too, which are two cells wide.
+ * The lines of source around a place with a caret under it; empty without a place. Long lines are cut around the caret.
+ * Control characters become spaces, so that a hostile file cannot control the terminal. Wide characters, such as Han,
+ * count as two cells.
  */
 export function codeFrame({ place }: Diagnostic): string {
   if (!place) return '';
@@ -130,23 +128,21 @@ export function codeFrame({ place }: Diagnostic): string {
   return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${indent}${carets || '^'}`;
 }
 
-/** What a terminal shows two cells wide although it is one UTF-16 unit: Han, kana, Hangul, full-width forms. */
+/** Characters of one UTF-16 unit that fill two cells in a terminal: Han, kana, Hangul, full-width forms. */
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6]/;
 
-/** As many marks as the text has cells in a terminal. */
+/** One mark for each cell of the text in a terminal. */
 function underline(text: string, mark: string): string {
   return text.replace(/[^]/g, (unit) => mark.repeat(WIDE.test(unit) ? 2 : 1));
 }
 
-/** Without what moves the cursor, breaks the line, turns the direction of writing or is half a character. */
+/** Replaces characters that move the cursor, break the line or change the direction of writing, and half characters. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (found) => ' '.repeat(found.length));
 }
 
-/**
- * The nearest of `words` to a mistyped one, for a hint; undefined when nothing is near: a third of it wrong, or all.
- */
+/** The most similar of `words` for a hint; undefined if more than a third of the letters differ. */
 export function nearestWord(word: string, words: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.min(word.length, Math.max(2, Math.floor(word.length / 3)) + 1);
@@ -158,7 +154,7 @@ export function nearestWord(word: string, words: Iterable<string>): string | und
   return best;
 }
 
-/** "did you mean X?", or the list of words when none is near and they are few. */
+/** "did you mean X?", or the list of words if none is similar and they are few. */
 export function didYouMean(word: string, words: Iterable<string>): string | undefined {
   const known = [...words];
   const nearest = nearestWord(word, known);

@@ -1,9 +1,9 @@
 /**
- * Something outside the data and templates stops the work: no browser, an unwritable folder, another build that holds
- * the lock. Not a mistake in anybody's files, so it is thrown, ends the command and has its own exit status.
+ * A problem outside data and templates: no browser, a folder that cannot be written, a lock held by another build. It is
+ * thrown, ends the command and has its own exit status.
  */
 export class EnvironmentError extends Error {
-  /** What to do about it, a line each: usually commands. */
+  /** What to do, line by line: usually commands. */
   readonly remedies: readonly string[];
 
   constructor(message: string, remedies: readonly string[] = [], options?: ErrorOptions) {

@@ -1,6 +1,6 @@
 /**
- * Every rule a diagnostic can name, with what it guards. Ids never change once released: people search for them,
- * and CI logs are compared by them.
+ * All rules that diagnostics name, with their meanings. Released ids never change: people search for them, and CI logs are
+ * compared by them.
  */
 export const RULES = {
   // reading files
@@ -140,5 +140,4 @@ export const RULES = {
   'output/readback-page': 'A contents list gives the pages on which its sections begin.',
 } as const;
 
-/** The id of a rule, `folder/name`. */
 export type RuleId = keyof typeof RULES;

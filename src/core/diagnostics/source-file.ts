@@ -1,10 +1,10 @@
-/** A text that a person wrote, with the path it is reported under (relative to the root folder, `/` between parts). */
+/** A text that a person wrote. Its path is relative to the root folder, with `/` between the parts. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** Where something stands in a source file. Lines and columns count from 1, columns in UTF-16 units. */
+/** A place in a source file. Lines and columns count from 1, columns in UTF-16 units. */
 export interface Place {
   readonly file: SourceFile;
   readonly line: number;
@@ -27,8 +27,8 @@ function startsOf(file: SourceFile): readonly number[] {
 }
 
 /**
- * The place of the text between two offsets (UTF-16 units; `end` defaults to one past `start`); what lies past the end
- * of the text is at its end.
+ * The place of the text between two offsets in UTF-16 units; by default it is one unit long. An offset past the end of
+ * the file means its end.
  */
 export function placeAt(file: SourceFile, from: number, end = from + 1): Place {
   const start = Math.min(from, file.text.length);

@@ -2,10 +2,10 @@ import type { Diagnostics } from './diagnostic.ts';
 import type { RuleId } from './rules.ts';
 import { placeAt, type SourceFile } from './source-file.ts';
 
-/** Private-use characters: tokens use them, so neither templates nor data may. */
+/** Private-use characters. Tokens use them, so templates and data must not. */
 export const PRIVATE_USE = /[\uE000-\uF8FF]|[\uDB80-\uDBFF][\uDC00-\uDFFF]/;
 
-/** Characters that stand in no text: what they are called, the rule that says so, and what to do. */
+/** Characters that no text may contain, with their name, the rule and the hint. */
 const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleId, hint: string])[] = [
   [/\0/, 'NUL', 'file/encoding', 'remove it'],
   [
@@ -15,7 +15,7 @@ const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleI
     'such characters look different or blank in each font; remove it',
   ],
   [
-    // control characters, halves of characters, and the marks that turn the direction of text
+    // control characters, half characters and marks that change the direction of text
     /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u,
     'control',
     'yaml/control-character',
@@ -24,8 +24,8 @@ const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleI
 ];
 
 /**
- * The text that a person wrote, from the bytes of its file, without a byte-order mark. What is not UTF-8, or holds
- * control or private-use characters, is reported at its place and answered with undefined.
+ * Decodes a file and removes a byte-order mark. Undefined, with a diagnostic, if it is not UTF-8 or contains control or
+ * private-use characters.
  */
 export function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnostics): SourceFile | undefined {
   let text: string;
@@ -44,7 +44,7 @@ export function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnos
   return undefined;
 }
 
-/** The first character of a text that stands in none, and what is to be said of it. */
+/** Finds the first character that no text may contain. */
 export function refusedIn(
   text: string,
 ): { readonly at: number; readonly rule: RuleId; readonly message: string; readonly hint: string } | undefined {
@@ -57,7 +57,7 @@ export function refusedIn(
   return undefined;
 }
 
-/** A text for a message: on one line, of at most 60 characters. */
+/** A text for a message: on one line, at most 60 characters. */
 export function shortened(text: string): string {
   const folded = text.replace(/\s+/g, ' ');
   return folded.length <= 60 ? folded : `${folded.slice(0, 57)}…`;

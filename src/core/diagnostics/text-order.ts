@@ -1,9 +1,9 @@
-/** Orders texts by their UTF-16 units, the same everywhere: for `sort`. */
+/** Orders texts by UTF-16 units, independent of the locale of the machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Lists by key, in order of first appearance. */
+/** Items by key, in order of first appearance. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

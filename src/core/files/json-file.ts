@@ -3,22 +3,20 @@ import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { childPointer } from './json-pointer.ts';
 
-/** A JSON text and where each of its parts stands. */
+/** The content of a JSON file and the place of each value in it. */
 export interface JsonText {
   readonly value: unknown;
-  /** JSON pointer (RFC 6901) → place of the value; the whole is the empty pointer. */
+  /** By JSON pointer (RFC 6901); the pointer of the whole file is empty. */
   readonly places: ReadonlyMap<string, Place>;
 }
 
-/** Levels of nesting that are read: far beyond any chart, well below what the stack of a later stage can carry. */
+/** Limit of nesting: more than any chart needs, and less than the stack of later stages allows. */
 const MAX_DEPTH = 64;
 
-/** C0, DEL and C1; JSON refuses the first only, but the others are no less invisible. */
+/** C0, DEL and C1. JSON forbids only C0, but all of them are invisible. */
 const CONTROL = /\p{Cc}/u;
 
-/**
- * Reads strict JSON. What is not, a key given twice, and nesting beyond reason are reported, with undefined as answer.
- */
+/** Undefined, with diagnostics, if it is not strict JSON, repeats a key or is nested too deeply. */
 export function parseJson(file: SourceFile, diagnostics: Diagnostics): JsonText | undefined {
   const document = parseTree(file, diagnostics);
   if (!document) return undefined;
@@ -44,7 +42,7 @@ function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | u
   }
 }
 
-/** The parser's reason without the position it repeats. */
+/** The reason that the parser gives, without the position. */
 function plainReason(message: string): string {
   return message.replace(/\.? \(\d+:\d+\)$/, '').replace(/^Unexpected/, 'unexpected');
 }
@@ -55,7 +53,7 @@ interface Collection {
   readonly diagnostics: Diagnostics;
 }
 
-/** Notes the place of a value and of all within it; false if something about its shape was reported. */
+/** Notes the places of a value and of everything in it; false if a mistake was reported. */
 function collectPlaces(node: ValueNode, pointer: string, depth: number, collection: Collection): boolean {
   const place = placeAt(collection.file, node.loc.start.offset, node.loc.end.offset);
   collection.places.set(pointer, place);
@@ -74,7 +72,7 @@ function collectPlaces(node: ValueNode, pointer: string, depth: number, collecti
 
 type StringNode = Extract<ValueNode, { type: 'String' }>;
 
-/** The parser lets control characters stand in strings; JSON does not. */
+/** The parser accepts control characters in strings; JSON does not. */
 function checkString({ loc }: StringNode, { file, diagnostics }: Collection): boolean {
   const { offset } = loc.start;
   const at = file.text.slice(offset, loc.end.offset).search(CONTROL);

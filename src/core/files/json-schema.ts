@@ -1,8 +1,6 @@
 import * as z from 'zod';
 
-/**
- * The JSON Schema of a file that is read as YAML with every scalar a text, for editors that complete and check YAML.
- */
+/** The JSON Schema with which editors complete and check a YAML file. */
 export function jsonSchema(schema: z.ZodType): object {
   return z.toJSONSchema(schema, {
     target: 'draft-7',
@@ -12,9 +10,7 @@ export function jsonSchema(schema: z.ZodType): object {
   });
 }
 
-/**
- * Assay reads every scalar as a text; an editor reads 2025 as a number and true as a boolean. So a text may be either.
- */
+/** Assay reads every scalar as a text, but editors read 2025 as a number and true as a boolean. */
 function widen(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.type !== 'string') return;
   if (schema.enum?.includes('true')) {

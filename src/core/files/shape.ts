@@ -18,7 +18,7 @@ export interface Part<T> {
   readonly place: (of?: 'key' | 'value') => Place;
   /** An entry of a mapping. */
   get<K extends keyof T & string>(key: K): Part<NonNullable<T[K]>>;
-  /** The entries of a mapping or list: none if it is optional and left out, undefined if it cannot be read. */
+  /** The entries of a mapping or list: none if it is optional and absent, undefined if it cannot be read. */
   entries(): Entries<T> | undefined;
 }
 
@@ -31,9 +31,9 @@ interface Check {
   readonly yaml: YamlFile;
   readonly schema: z.ZodObject;
   readonly diagnostics: Diagnostics;
-  /** JSON pointers of the entries of which nothing more is to be said. */
+  /** JSON pointers of the entries that have a report. */
   readonly reported: Set<string>;
-  /** JSON pointers of the values that do not fit themselves: of what they hold the schema says nothing. */
+  /** JSON pointers of the values that do not fit the schema; what they hold was not checked. */
   readonly wrong: Set<string>;
   /** JSON pointers of the wrong values and of the mappings and lists around them. */
   readonly invalid: Set<string>;
@@ -63,7 +63,7 @@ interface Located {
   readonly value: YamlValue | undefined;
   readonly container: YamlValue | undefined;
   readonly key: string | number;
-  /** Whether the schema says anything about it: it does not where the container is wrong itself. */
+  /** Whether the schema checked it: it checks nothing in a value that is wrong itself. */
   readonly known: boolean;
 }
 
@@ -144,13 +144,13 @@ function reportIssue(check: Check, issue: z.core.$ZodIssue): void {
   describeIssue(check, issue, place);
 }
 
-/** Whether nothing more is to be said of an entry: it was reported, or the keys beside it could not all be read. */
+/** Whether an entry needs no further report: it has one, or some keys of its mapping could not be read. */
 function isReported({ reported }: Check, owner: Path, entry: string | number): boolean {
   const container = pointerTo(owner);
   return reported.has(childPointer(container, entry)) || reported.has(childPointer(container, ''));
 }
 
-/** What is wrong with a value that may be of several kinds, by the schema of its own kind. */
+/** For a value that may be of several kinds, the issues of the kind that it has. */
 function closestBranch({ errors }: z.core.$ZodIssueInvalidUnion, value: YamlValue | undefined): z.core.$ZodIssue[] {
   const isOfKind = ({ code, path }: z.core.$ZodIssue): boolean =>
     path.length > 0 || !(code === 'invalid_type' || (code === 'invalid_value' && typeof value !== 'string'));
@@ -225,13 +225,12 @@ function valueAt(value: YamlValue | undefined, path: Path): YamlValue | undefine
   return found;
 }
 
-/** Where a mapping or list begins: its key, for an entry of a list its first line. */
+/** The place of the key of a mapping or list; in a list, that of the entry. */
 function placeOfContainer(yaml: YamlFile, path: Path): Place {
   const entry = path.at(-1) as string | number | undefined;
   return yaml.placeOf(valueAt(yaml.value, path.slice(0, -1)), entry ?? '', 'key');
 }
 
-/** The schema of what stands at a path. */
 function schemaAt(schema: z.ZodType | undefined, path: Path): z.ZodType | undefined {
   const plain = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
   const [key, ...rest] = path;

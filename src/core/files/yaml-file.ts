@@ -5,7 +5,7 @@ import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file
 import { refusedIn, shortened } from '../diagnostics/source-text.ts';
 import { childPointer } from './json-pointer.ts';
 
-/** What a YAML file holds: texts, lists and mappings. Mappings have no prototype. */
+/** Mappings have no prototype. */
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue };
 
 /** The content of a YAML file and the place of each value in it. */
@@ -21,7 +21,7 @@ export interface YamlFile {
   placeOf(container: unknown, entry: string | number, part?: 'key' | 'value'): Place;
 }
 
-/** Longest text in a YAML file: longer than any that is printed. */
+/** Limit for one text: more than any that is printed. */
 const MAX_SCALAR = 20_000;
 
 type Span = readonly [start: number, end: number];
@@ -32,14 +32,14 @@ interface EntrySpans {
 }
 
 /**
- * Reads a text as YAML in which every scalar is a string, so that 147.20 keeps its zero. Anchors, aliases, tags and
- * merge keys are refused. What can still be read of a file with a mistake is answered; undefined only if nothing can.
+ * Reads YAML in which every scalar is a text, so that 147.20 keeps its zero. Anchors, aliases, tags and merge keys are
+ * mistakes. A file with mistakes is read as far as possible; undefined if it is empty or not well-formed.
  */
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile | undefined {
   const document = parseDocument(file.text, {
     schema: 'failsafe',
     strict: true,
-    // Our own check names both places and takes no time that grows with the square of the keys.
+    // Our own check gives both places, and its time does not grow with the square of the number of keys.
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'error',
@@ -53,7 +53,7 @@ export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile |
   return reader.result(reader.read(document.contents, ''));
 }
 
-/** The first mistake in the syntax; those after it usually follow from it. */
+/** Reports the first syntax error; further ones are usually its consequences. */
 function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: Diagnostics): boolean {
   const first = document.errors[0];
   if (!first) return false;
@@ -67,12 +67,11 @@ function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: 
   return true;
 }
 
-/** For a colour that was taken for a comment. */
 function quoteHint(colour: string): string {
   return `put it between quotes, else # starts a comment: '${colour}'`;
 }
 
-/** Where the parser's own words do not say it. */
+/** For the errors that the parser describes badly. */
 const SYNTAX_CAUSES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document starts here',
   RESOURCE_EXHAUSTION: 'lists or mappings are nested too deeply',
@@ -91,7 +90,7 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** Turns the nodes of one file into plain values and notes the place of each. */
+/** Turns the nodes of a file into plain values and notes their places. */
 class YamlReader {
   readonly #file: SourceFile;
   readonly #diagnostics: Diagnostics;
@@ -116,7 +115,7 @@ class YamlReader {
     };
   }
 
-  /** The plain value of a node; an empty text for a node that is refused. */
+  /** The plain value of a node; an empty text if the node was reported. */
   read(node: unknown, pointer: string): YamlValue {
     if (isAlias(node)) return this.#refuse(node, pointer, 'yaml/no-anchors', `the alias *${node.source} stands here`);
     if (isMap(node) || isSeq(node) || isScalar(node)) {
@@ -191,8 +190,8 @@ class YamlReader {
   }
 
   /**
-   * A mapping has keys without values, the first of them at `index`. After a plain text between braces they are the
-   * rest of it, torn off by commas.
+   * Reports keys without values, the first of them at `index`. After a plain text between braces they are the rest of
+   * that text, which was split at its commas.
    */
   #reportTorn(pairs: readonly Pair[], index: number, mapping: string): void {
     const before = pairs[index - 1]?.value;
@@ -230,12 +229,12 @@ class YamlReader {
   }
 }
 
-/** Whether it is one of the ways in which YAML writes no value. */
+/** Whether it is one of the forms of null in YAML. */
 function isNothing({ type, value }: Scalar): boolean {
   return type === Scalar.PLAIN && /^(?:|~|null)$/i.test(String(value));
 }
 
-/** Start and end of a node, without the space and comments after it. */
+/** Start and end of a node without trailing spaces and comments. */
 function spanOf(node: unknown): Span {
   const range = (node as { range?: [number, number, number] | null } | null)?.range;
   return range ? [range[0], Math.max(range[0] + 1, range[1])] : [0, 1];

@@ -1,32 +1,28 @@
 /**
- * Exact decimal numbers: coefficient × 10^exponent, both whole. A printed numeral is kept with the digits it was
- * printed with (147.20 and 147.2 are equal but not the same print), so no binary floating point ever decides anything.
+ * An exact decimal number: coefficient × 10^exponent. It keeps the digits of a printed numeral: 147.20 and 147.2 are equal
+ * but different prints. Binary floating point decides nothing.
  */
 export interface Decimal {
   readonly coefficient: bigint;
   readonly exponent: number;
 }
 
-/**
- * Which way a result that has no exact decimal is rounded: towards −∞, towards +∞, or to the nearest (half away from
- * zero).
- */
+/** Towards −∞, towards +∞, or to the nearest (half away from zero). */
 export type Rounding = 'down' | 'up' | 'nearest';
 
-/** Digits kept by an inexact operation, far beyond any published figure. */
+/** Significant digits of inexact results: far more than any published figure has. */
 export const PRECISION = 40;
 
 const NUMERAL = /^([+\-\u2212])?([1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?$/;
 
-/** Makes a decimal from a whole number and a power of ten. */
 export function decimal(coefficient: bigint | number, exponent = 0): Decimal {
   return { coefficient: BigInt(coefficient), exponent };
 }
 
 /**
- * Reads a plain numeral: optional sign (`-` or U+2212), digits with or without thousands commas, optional fraction.
- * Trailing zeros are kept. Returns undefined for anything else (`1e5`, `NaN`, `1,00`, an empty string), also for
- * `0,125`, which is a fraction to half of the world.
+ * Parses a plain numeral: optional sign (`-` or U+2212), digits with or without thousands commas, optional fraction.
+ * Undefined for other texts (`1e5`, `NaN`, `1,00`, an empty text), and for `0,125`, because many people read it as a
+ * fraction.
  */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = NUMERAL.exec(text);
@@ -36,7 +32,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { coefficient: sign && sign !== '+' ? -digits : digits, exponent: fraction ? -fraction.length : 0 };
 }
 
-/** Plain digits without grouping, every kept digit shown: `-1234.50`. */
+/** All kept digits, without thousands commas: `-1234.50`. */
 export function decimalText({ coefficient, exponent }: Decimal): string {
   if (exponent >= 0) return (coefficient * tenTo(exponent)).toString();
   const negative = coefficient < 0n;
@@ -44,7 +40,7 @@ export function decimalText({ coefficient, exponent }: Decimal): string {
   return `${negative ? '-' : ''}${digits.slice(0, exponent)}.${digits.slice(exponent)}`;
 }
 
-/** The nearest binary number, for charts only: never for a verdict. */
+/** The nearest binary number. Only for charts. */
 export function decimalToNumber(value: Decimal): number {
   return Number(decimalText(value));
 }
@@ -56,7 +52,7 @@ export function normalise({ coefficient, exponent }: Decimal): Decimal {
   return { coefficient: coefficient / tenTo(zeros), exponent: exponent + zeros };
 }
 
-/** How many zeros end a whole number. Counted in its print: dividing by ten again and again is quadratic. */
+/** Counted in the text of the number, because repeated division takes quadratic time. */
 function trailingZeros(value: bigint): number {
   const digits = value.toString();
   let end = digits.length;
@@ -74,7 +70,7 @@ function aligned(a: Decimal, b: Decimal): [bigint, bigint, number] {
 
 const powersOfTen: bigint[] = [];
 
-/** 10^n; the powers that figures need are worked out once. */
+/** 10^n; the powers that figures need are computed once. */
 function tenTo(n: number): bigint {
   if (n > 400) return 10n ** BigInt(n);
   return (powersOfTen[n] ??= 10n ** BigInt(n));
@@ -116,23 +112,21 @@ export function signOf(a: Decimal): -1 | 0 | 1 {
   return a.coefficient < 0n ? -1 : a.coefficient > 0n ? 1 : 0;
 }
 
-/** Negative, zero or positive as a is less than, equal to or greater than b. */
+/** Negative if a < b, zero if they are equal, positive if a > b. */
 export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
   const [x, y] = aligned(a, b);
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/** Whether both are the same number, whatever zeros they were printed with. */
+/** Whether both are the same number; trailing zeros make no difference. */
 export function equals(a: Decimal, b: Decimal): boolean {
   return compare(a, b) === 0;
 }
 
-/** The lesser of two. */
 export function least(a: Decimal, b: Decimal): Decimal {
   return compare(a, b) <= 0 ? a : b;
 }
 
-/** The greater of two. */
 export function greatest(a: Decimal, b: Decimal): Decimal {
   return compare(a, b) >= 0 ? a : b;
 }
@@ -149,8 +143,7 @@ function divideWhole(dividend: bigint, divisor: bigint, rounding: Rounding): big
 }
 
 /**
- * a rounded to a multiple of 10^exponent; a finer number than asked for gets zeros, so the print has the digits asked
- * for.
+ * a rounded to a multiple of 10^exponent. A coarser number gets zeros, so that the result always has that exponent.
  */
 export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'nearest'): Decimal {
   if (a.exponent >= exponent) return { coefficient: a.coefficient * tenTo(a.exponent - exponent), exponent };
@@ -158,8 +151,7 @@ export function roundTo(a: Decimal, exponent: number, rounding: Rounding = 'near
 }
 
 /**
- * a ÷ b to `PRECISION` significant digits or more, rounded as asked; a quotient that has no more digits comes out
- * exact. Throws a RangeError when b is zero: callers rule that out first.
+ * a ÷ b to at least `PRECISION` significant digits; exact if the quotient has no more. Throws a RangeError if b is zero.
  */
 export function divide(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
   if (b.coefficient === 0n) throw new RangeError('division by zero');
@@ -168,7 +160,6 @@ export function divide(a: Decimal, b: Decimal, rounding: Rounding): Decimal {
   return normalise({ coefficient: quotient, exponent: a.exponent - b.exponent - extra });
 }
 
-/** How many digits the coefficient has. */
 export function digitCount({ coefficient }: Decimal): number {
   return (coefficient < 0n ? -coefficient : coefficient).toString().length;
 }
@@ -183,7 +174,6 @@ export function power(a: Decimal, n: number): Decimal {
   return { coefficient: a.coefficient ** BigInt(n), exponent: a.exponent * n };
 }
 
-/** Digits as they are written for a power. */
 export function superscript(digits: string): string {
   return digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
 }

@@ -15,9 +15,9 @@ import {
 } from './decimal.ts';
 
 /**
- * A set of numbers between two ends. A missing end is unbounded; an open end is not itself in the set. What a
- * publisher rounds to 81.75 lies in [81.745, 81.755); what is "over 12,000" lies in (12,000, ∞). It may be empty, and
- * what is worked out from an empty one is empty.
+ * The numbers between two ends. A missing end is unbounded; an open end is not in the set. A figure that is rounded to
+ * 81.75 is in [81.745, 81.755), one "over 12,000" in (12,000, ∞). An interval may be empty; results computed from an
+ * empty interval are empty.
  */
 export interface Interval {
   readonly low?: Decimal | undefined;
@@ -26,7 +26,6 @@ export interface Interval {
   readonly highOpen: boolean;
 }
 
-/** [low, high], or half-open and open variants by the flags. */
 export function interval(
   low: Decimal | undefined,
   high: Decimal | undefined,
@@ -48,29 +47,27 @@ export const EVERYTHING: Interval = interval(undefined, undefined);
 const NOTHING: Interval = interval(decimal(0), decimal(0), true, true);
 
 /**
- * The numbers that round to `a` when rounded to multiples of `resolution`, halves away from zero: [a − r/2, a + r/2),
- * mirrored below zero, open at both ends around it.
+ * The numbers that round to `a` in multiples of `resolution`, with halves away from zero: [a − r/2, a + r/2), mirrored
+ * below zero; open at both ends if `a` is zero.
  */
 export function roundingInterval(a: Decimal, resolution: Decimal): Interval {
   const half = multiply(resolution, decimal(5, -1));
   return interval(subtract(a, half), add(a, half), signOf(a) <= 0, signOf(a) >= 0);
 }
 
-/** Whether no number lies in it. */
 export function isEmpty({ low, high, lowOpen, highOpen }: Interval): boolean {
   if (!low || !high) return false;
   const order = compare(low, high);
   return order > 0 || (order === 0 && (lowOpen || highOpen));
 }
 
-/** Whether two have the same ends, reached or not: they hold the same numbers. Empty ones may differ. */
+/** Whether two intervals have the same ends, open or closed. Two empty intervals may differ. */
 export function isSameInterval(a: Interval, b: Interval): boolean {
   const isSameEnd = (x: Decimal | undefined, y: Decimal | undefined): boolean =>
     x === y || (x !== undefined && y !== undefined && equals(x, y));
   return isSameEnd(a.low, b.low) && isSameEnd(a.high, b.high) && a.lowOpen === b.lowOpen && a.highOpen === b.highOpen;
 }
 
-/** Whether a lies in it. */
 export function contains({ low, high, lowOpen, highOpen }: Interval, a: Decimal): boolean {
   const aboveLow = !low || compare(a, low) > (lowOpen ? 0 : -1);
   const belowHigh = !high || compare(a, high) < (highOpen ? 0 : 1);
@@ -98,7 +95,7 @@ function innerEnd(
   return order > 0 ? [a, aOpen] : [b, bOpen];
 }
 
-/** Whether some number lies in both. */
+/** Whether some number is in both. */
 export function meets(a: Interval, b: Interval): boolean {
   return !isEmpty(intersect(a, b));
 }
@@ -143,7 +140,7 @@ export function scaleInterval(a: Interval, factor: Decimal): Interval {
   return signOf(factor) > 0 ? scaled : interval(scaled.high, scaled.low, scaled.highOpen, scaled.lowOpen);
 }
 
-/** An end of an interval while it is being multiplied: a number, or an infinity by its sign. */
+/** An end of an interval in a multiplication: a number, or the sign of an infinity. */
 type End = { at: Decimal; open: boolean } | { infinite: 1 | -1 };
 
 function endsOf(a: Interval): [End, End] {
@@ -156,7 +153,7 @@ function endsOf(a: Interval): [End, End] {
 function multiplyEnds(a: End, b: End): End {
   if ('at' in a && 'at' in b) {
     const at = multiply(a.at, b.at);
-    // A closed zero reaches the product zero whatever the other end is.
+    // With a closed zero the product zero is in the result, whatever the other end is.
     const closedZero = (signOf(a.at) === 0 && !a.open) || (signOf(b.at) === 0 && !b.open);
     return { at, open: (a.open || b.open) && !closedZero };
   }
@@ -203,8 +200,8 @@ function fromEnds(low: End, high: End): Interval {
 }
 
 /**
- * {x ÷ y}, ends rounded outwards. A divisor that reaches zero from one side only gives an unbounded quotient; one that
- * spans zero, or is zero, gives every number.
+ * {x ÷ y}, ends rounded outwards. If the divisor touches zero, the quotient is unbounded; if it contains numbers on both
+ * sides of zero or is zero, the quotient is every number.
  */
 export function divideIntervals(a: Interval, b: Interval): Interval {
   if (isEmpty(a) || isEmpty(b)) return NOTHING;
@@ -214,7 +211,7 @@ export function divideIntervals(a: Interval, b: Interval): Interval {
   return positive ? quotient(a, b) : quotient(negateInterval(a), negateInterval(b));
 }
 
-/** {x ÷ y} for y ≥ 0: each end of x over whichever end of y takes it further out. */
+/** {x ÷ y} for y ≥ 0: each end of x divided by the end of y that moves it outwards. */
 function quotient(a: Interval, b: Interval): Interval {
   const nearest: End = b.low && signOf(b.low) > 0 ? { at: b.low, open: b.lowOpen } : { at: decimal(0), open: true };
   const [, furthest] = endsOf(b);
@@ -225,7 +222,7 @@ function quotient(a: Interval, b: Interval): Interval {
   );
 }
 
-/** One end over a divisor ≥ 0, of which zero is only approached. */
+/** One end divided by a divisor ≥ 0; a zero stands for divisors close to it. */
 function divideEnds(end: End, divisor: End, rounding: 'down' | 'up'): End {
   if (!('at' in end)) return end;
   if (signOf(end.at) === 0) return end;
@@ -234,7 +231,7 @@ function divideEnds(end: End, divisor: End, rounding: 'down' | 'up'): End {
   return { at: divide(end.at, divisor.at, rounding), open: end.open || divisor.open };
 }
 
-/** The smallest interval holding both. */
+/** The smallest interval that contains both. */
 export function hull(a: Interval, b: Interval): Interval {
   if (isEmpty(a)) return b;
   if (isEmpty(b)) return a;

@@ -12,12 +12,12 @@ import {
 import { EVERYTHING, intersect, type Interval, interval, isEmpty, negateInterval } from './interval.ts';
 
 /**
- * The n-th root of a number that is not negative, to `PRECISION` significant digits, rounded as asked; a root that has
- * no more digits comes out exact. Throws a RangeError for a negative number.
+ * The n-th root to `PRECISION` significant digits; exact if the root has no more. Throws a RangeError for a negative
+ * number.
  */
 export function root(a: Decimal, n: number, rounding: Rounding): Decimal {
   if (signOf(a) < 0) throw new RangeError('root of a negative number');
-  // The coefficient is given so many zeros that its root has the digits asked for, and an exponent that n divides.
+  // Adds zeros to the coefficient until its root has enough digits and n divides its exponent.
   const zeros = Math.max(0, n * PRECISION - digitCount(a));
   const exponent = Math.floor((a.exponent - zeros) / n);
   const scaled = a.coefficient * 10n ** BigInt(a.exponent - exponent * n);
@@ -30,7 +30,7 @@ export function root(a: Decimal, n: number, rounding: Rounding): Decimal {
   return compare(power(middle, n), a) <= 0 ? high : low;
 }
 
-/** The greatest whole number whose n-th power is not above a, by Newton's method. */
+/** The greatest whole number whose n-th power is at most a, by Newton's method. */
 function wholeRoot(a: bigint, n: number): bigint {
   if (a < 2n) return a;
   const degree = BigInt(n);
@@ -57,8 +57,7 @@ export function powerInterval(a: Interval, n: number): Interval {
 }
 
 /**
- * {x} with x^n in a, ends rounded outwards, for what is known not to be negative: the root of the part of `a` above
- * zero. Every number, if no part of it is.
+ * {x ≥ 0} with x^n in a, ends rounded outwards. Every number, if `a` contains no number ≥ 0.
  */
 export function rootInterval(a: Interval, n: number): Interval {
   const { low, high, lowOpen, highOpen } = intersect(a, NOT_NEGATIVE);
@@ -78,7 +77,7 @@ export function maxInterval(a: Interval, b: Interval): Interval {
   return negateInterval(minInterval(negateInterval(a), negateInterval(b)));
 }
 
-/** The lesser of two ends. Where they are equal, a low end is reached by either, a high end only by both. */
+/** The lesser of two ends. Of equal ends, a low end is closed if either is, a high end only if both are. */
 function lesserEnd(
   a: Decimal | undefined,
   aOpen: boolean,
