@@ -101,7 +101,7 @@ function eachOf(yaml: YamlFile, input: BriefInput): Each | undefined {
 function checkLists(yaml: YamlFile, input: BriefInput, diagnostics: Diagnostics): void {
   const { title, locales, editions, members, paper } = input;
   const reportTwice = (what: string, place: Place, hint: string): void =>
-    diagnostics.error('yaml/duplicate-key', `${what} stands here a second time`, place, hint);
+    diagnostics.error('yaml/duplicate-key', `${what} appears a second time`, place, hint);
   for (const list of [locales, members ?? [], Array.isArray(paper) ? paper : []]) {
     for (const [index, entry] of list.entries()) {
       if (list.indexOf(entry) < index) reportTwice(entry, yaml.placeOf(list, index), 'remove it');

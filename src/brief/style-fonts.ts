@@ -116,8 +116,8 @@ function problemOf(font: Font, tables: readonly string[]): string | undefined {
   const lacking = NEEDED.find((character) => !font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
   if (lacking !== undefined) return `has no glyph for ${lacking}`;
   const family = familyOf(font);
-  if (SHIPPED_FAMILIES.has(family)) return `is of the family ${family}, which Assay ships`;
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(family)) return 'has a family name that is no plain text';
+  if (SHIPPED_FAMILIES.has(family)) return `is of the family ${family}, which Assay itself ships`;
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u.test(family)) return 'has a family name that is not plain text';
   return undefined;
 }
 

@@ -56,7 +56,7 @@ function svgSize(path: string, bytes: Buffer, diagnostics: Diagnostics): Picture
 function pngSize(bytes: Buffer, place: Place, diagnostics: Diagnostics): PictureSize | undefined {
   const problem = pngProblem(bytes);
   if (problem === undefined) return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-  diagnostics.error('style/logo', `this picture ${problem}`, place, 'save it anew as PNG, or take an SVG');
+  diagnostics.error('style/logo', `this picture ${problem}`, place, 'save it again as PNG, or use an SVG');
   return undefined;
 }
 
@@ -64,7 +64,7 @@ const PNG_SIGNATURE = '89504e470d0a1a0a';
 
 /** Explains why a file is not a still PNG, by its chunks and their checksums. */
 function pngProblem(bytes: Buffer): string | undefined {
-  if (bytes.toString('hex', 0, 8) !== PNG_SIGNATURE) return 'is no PNG';
+  if (bytes.toString('hex', 0, 8) !== PNG_SIGNATURE) return 'is not a PNG';
   const chunks = pngChunks(bytes);
   if (!chunks || chunks[0] !== 'IHDR' || !chunks.includes('IDAT') || chunks.at(-1) !== 'IEND') return 'is damaged';
   if (chunks.includes('acTL')) return 'is animated';

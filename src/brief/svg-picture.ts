@@ -56,14 +56,14 @@ export function checkPicture(file: SourceFile, diagnostics: Diagnostics): Pictur
   const here = (): number => Math.max(0, file.text.lastIndexOf('<', parser.position - 1));
   parser.on('error', ({ message }) => {
     const said = message.replace(/^\d+:\d+: /, '');
-    report(reading, `this is not well-formed XML: ${said}`, parser.position - 1, 'save it anew as plain SVG');
+    report(reading, `this is not well-formed XML: ${said}`, parser.position - 1, 'save it again as plain SVG');
   });
   parser.on('doctype', (doctype) => {
     if (!doctype.includes('[')) return;
-    report(reading, 'entities are declared here', file.text.search(/<!DOCTYPE/i), 'save it without them');
+    report(reading, 'entity declarations are not allowed', file.text.search(/<!DOCTYPE/i), 'save it without them');
   });
   parser.on('processinginstruction', ({ target }) => {
-    report(reading, `the instruction <?${target}?> stands here`, here(), 'remove it');
+    report(reading, `the instruction <?${target}?> is not allowed`, here(), 'remove it');
   });
   parser.on('opentag', (tag) => {
     checkElement(tag, here(), reading);
@@ -93,7 +93,7 @@ function checkElement({ name, attributes }: SaxesTagPlain, offset: number, readi
     report(reading, `more than ${MAX_ELEMENTS} elements stand here`, offset, 'simplify the picture, or take a PNG');
   } else if (!ELEMENTS.has(name)) {
     const hint = REMEDIES.get(name) ?? 'keep to plain shapes: paths, rectangles, circles, gradients';
-    report(reading, `a logo holds plain shapes; <${name}> is none`, offset, hint);
+    report(reading, `a logo holds plain shapes only, not <${name}>`, offset, hint);
   }
   for (const [key, value] of Object.entries(attributes)) checkAttribute(key, value, offset, reading);
 }
@@ -105,7 +105,7 @@ function sizeOf(
   reading: Reading,
 ): PictureSize | undefined {
   if (name !== 'svg' || attributes['xmlns'] !== SVG) {
-    report(reading, 'this is no SVG picture', offset, `it begins with <svg xmlns="${SVG}">`);
+    report(reading, 'this is not an SVG picture', offset, `it begins with <svg xmlns="${SVG}">`);
     return undefined;
   }
   const [, , width = 0, height = 0] = (attributes['viewBox'] ?? '')
@@ -130,28 +130,28 @@ function checkAttribute(key: string, value: string, offset: number, reading: Rea
 function checkSheet(css: string, offset: number, reading: Reading): void {
   checkCss(css, offset, reading);
   const bare = css.replaceAll(/\/\*.*?\*\//gs, ' ');
-  const hint = 'write each rule for itself, and clip-path only in rules for classes';
-  if (/\{[^}]*\{/.test(bare)) report(reading, 'a rule stands inside another', offset, hint);
+  const hint = 'write each rule separately, and clip-path only in rules for classes';
+  if (/\{[^}]*\{/.test(bare)) report(reading, 'a rule is inside another', offset, hint);
   for (const [, selector = '', rules = ''] of bare.matchAll(/([^{}]*)\{([^}]*)/g)) {
     const isForClasses = /^\s*\.[\w-]+(?:\s*,\s*\.[\w-]+)*\s*$/.test(selector);
-    if (/clip-path/i.test(rules) && !isForClasses) report(reading, 'what clips may be clipped itself', offset, hint);
+    if (/clip-path/i.test(rules) && !isForClasses) report(reading, 'a clip path may be clipped itself', offset, hint);
   }
 }
 
 /** Declarations must not load or repeat anything. */
 function checkCss(css: string, offset: number, reading: Reading): void {
   if (/[@\\]/.test(css))
-    report(reading, 'a rule that loads something, or hides it, stands here', offset, 'remove @ and \\');
+    report(reading, 'this rule may load something', offset, 'remove @ and \\');
   // A clipped clip path could be nested without end.
   if (reading.open.includes('clipPath') && /clip-path|class|style/i.test(css)) {
-    report(reading, 'what clips is clipped itself', offset, 'leave clip-path, class and style out of <clipPath>');
+    report(reading, 'a clip path is clipped itself', offset, 'leave clip-path, class and style out of <clipPath>');
   }
   if (/\b(?:mask|filter|marker|animation|transition)\b/i.test(css)) {
-    report(reading, 'masks, filters, markers and animations are not used', offset, 'keep to plain shapes');
+    report(reading, 'masks, filters, markers and animations are not allowed', offset, 'keep to plain shapes');
   }
   for (const [, name = '', argument = ''] of css.matchAll(/([a-z-]+)\(\s*([^)]*)/gi)) {
     const isOwn = name.toLowerCase() === 'url' && /^["']?#/.test(argument);
     if (!isOwn && !FUNCTIONS.test(name))
-      report(reading, `${name}(${argument.slice(0, 60)}) stands here`, offset, 'remove it');
+      report(reading, `${name}(${argument.slice(0, 60)}) is not allowed`, offset, 'remove it');
   }
 }

@@ -55,7 +55,7 @@ function readWhole(scope: RecordScope): Comparison {
   const { record, indicator, report } = scope;
   const whole = findIndicator(scope, 'of', record.of ?? '');
   if (whole && !sameDimension(whole.unit, indicator.unit)) {
-    const message = `${indicator.id} in ${indicator.unit.code} is no part of ${whole.id} in ${whole.unit.code}`;
+    const message = `${indicator.id} in ${indicator.unit.code} is not part of ${whole.id} in ${whole.unit.code}`;
     report('of', 'dataset/wrong-base', message, 'part and whole are measured in the same unit');
   }
   return { counterpart: record.of };

@@ -73,7 +73,7 @@ function reportDuplicateIds(drafts: readonly ReleaseDraft[], diagnostics: Diagno
     if (draft.id === undefined) continue;
     const earlier = first.get(draft.id)?.place;
     if (earlier) {
-      const message = `the release ${draft.id} stands here and in ${earlier.file.path}:${earlier.line}`;
+      const message = `the release ${draft.id} is also in ${earlier.file.path}:${earlier.line}`;
       diagnostics.error('dataset/duplicate-release', message, draft.place, 'give one of them another id');
     } else first.set(draft.id, draft);
   }

@@ -133,7 +133,7 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
   if (measure === 'claim') return undefined;
   if (record.corrected === undefined) {
     if (record.evidence === undefined) return undefined;
-    const message = 'evidence stands here without a correction';
+    const message = 'there is evidence but no correction';
     return report('evidence', 'dataset/evidence-without-correction', message, 'add corrected, or remove evidence');
   }
   const quantity = readFigure(scope, 'corrected');

@@ -127,8 +127,8 @@ function reportStatedTwice(observations: readonly Observation[], diagnostics: Di
     const { address, place } = observation;
     const earlier = first.get(address);
     if (earlier) {
-      const message = `${address} is stated here and in line ${earlier.place.line}`;
-      const hint = 'a release states a figure once: remove one, or say in what their periods or bases differ';
+      const message = `${address} is stated in line ${earlier.place.line} already`;
+      const hint = 'a release states a figure once: remove one, or give the period or base in which they differ';
       diagnostics.error('dataset/stated-twice', message, place, hint);
     } else first.set(address, observation);
   }

@@ -86,7 +86,7 @@ function findAtom(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefi
 /** Throws a RangeError if no built-in unit has the code. */
 export function builtinUnit(code: string): Unit {
   const found = builtinUnits.get(code);
-  if (!found) throw new RangeError(`${code} is no unit`);
+  if (!found) throw new RangeError(`${code} is not a unit`);
   return found;
 }
 

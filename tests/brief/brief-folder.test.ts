@@ -89,7 +89,7 @@ test('a part under a name that is nearly right is not passed over in silence', a
   expect(problems).toEqual(
     ['brief.zh.md.hbs', 'chart/a.vl.json', 'charts/b.json', 'style.yml'].map((name) => {
       const file = `templates/harbour-ferries/${name}`;
-      return `${file} brief/unread-file: nothing reads ${file}`;
+      return `${file} brief/unread-file: ${file} is not read`;
     }),
   );
 });
@@ -101,7 +101,7 @@ describe('mistakes in a brief', () => {
     [
       'an unknown key',
       `${HEAD}${EDITIONS}locales: [en]\nlooose_numbers: [CO2]\n`,
-      ['brief.yaml:5:1 schema/unknown-key: the key looose_numbers is not known here'],
+      ['brief.yaml:5:1 schema/unknown-key: the key looose_numbers is unknown here'],
     ],
     ['no locales', `${HEAD}${EDITIONS}`, ['brief.yaml:1:1 schema/missing-key: the key locales is missing']],
     [
@@ -117,12 +117,12 @@ describe('mistakes in a brief', () => {
     [
       'a locale twice',
       `${HEAD}${EDITIONS}locales: [en, en]\n`,
-      ['brief.yaml:4:15 yaml/duplicate-key: en stands here a second time'],
+      ['brief.yaml:4:15 yaml/duplicate-key: en appears a second time'],
     ],
     [
       'an edition twice',
       `${HEAD}editions: [{id: a, release: x}, {id: a, release: y}]\nlocales: [en]\n`,
-      ['brief.yaml:3:38 yaml/duplicate-key: the edition a stands here a second time'],
+      ['brief.yaml:3:38 yaml/duplicate-key: the edition a appears a second time'],
     ],
     [
       'a day that no calendar has',
@@ -149,11 +149,7 @@ describe('mistakes in a brief', () => {
       `${HEAD}${EDITIONS}locales: [en]\nstyle: other.css\n`,
       ['brief.yaml:5:8 brief/missing-template: there is no style sheet other.css'],
     ],
-    [
-      'null',
-      `${HEAD}${EDITIONS}locales: null\n`,
-      ['brief.yaml:4:10 schema/empty: null stands here, which is not a value'],
-    ],
+    ['null', `${HEAD}${EDITIONS}locales: null\n`, ['brief.yaml:4:10 schema/empty: null is not a value']],
   ])('%s', async (_, yaml, expected) => {
     const { brief, problems } = await withYaml(yaml);
     expect(brief).toBeUndefined();
@@ -165,7 +161,7 @@ describe('mistakes in a brief', () => {
 test('a private-use character in a template is refused where it stands', async () => {
   const { brief, problems } = await loadWith({ 'harbour-ferries/brief.md.hbs': 'a\nb \uE000' });
   expect(brief).toBeUndefined();
-  expect(problems).toEqual(['brief.md.hbs:2:3 document/private-use: the private-use character U+E000 stands here']);
+  expect(problems).toEqual(['brief.md.hbs:2:3 document/private-use: the private-use character U+E000 is not allowed']);
 });
 
 test('a brief without its template is refused', async () => {

@@ -53,7 +53,7 @@ describe('a mistake in data or templates is told at its place, and nothing is wr
     const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
     await edit(root, release, (yaml) => yaml.replace('1,960 t', 'x'.repeat(2 ** 20)));
     const said = [
-      `${release}:20:16: error: a text of 1048576 characters stands here; at most 20000 are read [file/too-large]`,
+      `${release}:20:16: error: this text has 1048576 characters; at most 20000 are allowed [file/too-large]`,
       `  20 |     - { level: '${'x'.repeat(56)}`,
       `     |                ${'^'.repeat(57)}`,
       '',

@@ -21,7 +21,7 @@ beforeAll(async () => {
   return () => Promise.all([sound, broken].map((root) => fs.rm(root, { recursive: true })));
 });
 
-const MISTAKE = `${DATASET}:6:1: error: the key publsher is not known here [schema/unknown-key]`;
+const MISTAKE = `${DATASET}:6:1: error: the key publsher is unknown here [schema/unknown-key]`;
 
 describe('help and version', () => {
   test.each([['--help'], ['help'], ['-h']])(
@@ -291,7 +291,7 @@ describe('--json prints nothing but JSON, of a shape that lasts', () => {
     expect(diagnostics).toContainEqual({
       rule: 'schema/unknown-key',
       severity: 'error',
-      message: 'the key publsher is not known here',
+      message: 'the key publsher is unknown here',
       file: DATASET,
       line: 6,
       column: 1,

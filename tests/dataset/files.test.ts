@@ -39,12 +39,12 @@ describe('files that cannot be used', () => {
     [
       'a list',
       '- a\n- b\n',
-      'schema/wrong-type: the file holds a list, where a mapping of keys should stand -- its keys are release, observations',
+      'schema/wrong-type: the file holds a list instead of a mapping of keys -- its keys are release, observations',
     ],
     [
       'a text',
       'hello',
-      'schema/wrong-type: the file holds a text, where a mapping of keys should stand -- its keys are release, observations',
+      'schema/wrong-type: the file holds a text instead of a mapping of keys -- its keys are release, observations',
     ],
     [
       'two documents',
@@ -59,7 +59,7 @@ describe('files that cannot be used', () => {
   test('a text of a megabyte is named by its length', async () => {
     const long = club.replace('growth: 3.5%', `growth: 3.5%, note: ${'x'.repeat(1_000_000)}`);
     expect(await loadWith('releases/club.yaml', long)).toEqual([
-      'releases/club.yaml:5 error file/too-large: a text of 1000000 characters stands here; at most 20000 are read',
+      'releases/club.yaml:5 error file/too-large: this text has 1000000 characters; at most 20000 are allowed',
     ]);
   });
 
@@ -81,8 +81,8 @@ describe('files that cannot be used', () => {
   test('keys that every object has are keys like any other', async () => {
     const said = await loadWith('releases/club.yaml', `${club}__proto__: {polluted: yes}\nconstructor: 1\n`);
     expect(said.map((item) => item.split(': ')[1])).toEqual([
-      'the key __proto__ is not known here -- give it another name',
-      'the key constructor is not known here -- known',
+      'the key __proto__ is unknown here -- give it another name',
+      'the key constructor is unknown here -- known',
     ]);
     expect({}).not.toHaveProperty('polluted');
   });
@@ -92,7 +92,7 @@ describe('files that cannot be used', () => {
     async (key) => {
       const dataset = await readFile(path.join(BASE, 'dataset.yaml'), 'utf8');
       expect(await loadWith('dataset.yaml', dataset.replace(`${key}:\n`, `${key}:\n  __proto__: {}\n`))).toEqual([
-        expect.stringContaining(' error schema/unknown-key: the key __proto__ is not known here -- '),
+        expect.stringContaining(' error schema/unknown-key: the key __proto__ is unknown here -- '),
       ]);
     },
   );
@@ -107,9 +107,9 @@ describe('folders', () => {
     });
     expect(dataset).toBeDefined();
     expect(diagnostics.map(summaryOf)).toEqual([
-      'events.yml warning dataset/unread-file: nothing reads data/bicycles/events.yml -- did you mean events.yaml?',
-      'relation.yaml warning dataset/unread-file: nothing reads data/bicycles/relation.yaml -- did you mean relations.yaml?',
-      'release/2024.yaml warning dataset/unread-file: nothing reads data/bicycles/release/2024.yaml -- did you mean releases/*.yaml?',
+      'events.yml warning dataset/unread-file: data/bicycles/events.yml is not read -- did you mean events.yaml?',
+      'relation.yaml warning dataset/unread-file: data/bicycles/relation.yaml is not read -- did you mean relations.yaml?',
+      'release/2024.yaml warning dataset/unread-file: data/bicycles/release/2024.yaml is not read -- did you mean releases/*.yaml?',
     ]);
   });
 

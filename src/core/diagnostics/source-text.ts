@@ -12,14 +12,14 @@ const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleI
     PRIVATE_USE,
     'private-use',
     'document/private-use',
-    'such characters look different or blank in each font; remove it',
+    'fonts show such characters differently or not at all; remove it',
   ],
   [
     // control characters, half characters and marks that change the direction of text
     /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u,
     'control',
     'yaml/control-character',
-    'nobody sees it, and what is seen may be another text; remove it',
+    'it is invisible and can change the text that readers see; remove it',
   ],
 ];
 
@@ -52,7 +52,7 @@ export function refusedIn(
     const found = characters.exec(text);
     if (!found) continue;
     const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return { at: found.index, rule, message: `the ${what} character U+${code} stands here`, hint };
+    return { at: found.index, rule, message: `the ${what} character U+${code} is not allowed`, hint };
   }
   return undefined;
 }

@@ -36,7 +36,7 @@ function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | u
     const { message, offset } = error as Error & { offset?: number };
     if (offset === undefined) throw error;
     const hint = 'a chart is strict JSON: double quotes, no comments, no comma after the last item';
-    const reason = /token/i.test(message) ? `${file.text.charAt(offset)} cannot stand here` : plainReason(message);
+    const reason = /token/i.test(message) ? `${file.text.charAt(offset)} is not allowed here` : plainReason(message);
     diagnostics.error('chart/syntax', `this is not JSON: ${reason}`, placeAt(file, offset), hint);
     return undefined;
   }
@@ -78,7 +78,7 @@ function checkString({ loc }: StringNode, { file, diagnostics }: Collection): bo
   const at = file.text.slice(offset, loc.end.offset).search(CONTROL);
   if (at < 0) return true;
   const hint = 'write it as an escape, such as \\n, or remove it';
-  diagnostics.error('chart/syntax', 'a control character stands in this text', placeAt(file, offset + at), hint);
+  diagnostics.error('chart/syntax', 'this text contains a control character', placeAt(file, offset + at), hint);
   return false;
 }
 
@@ -92,7 +92,7 @@ function collectMembers(members: Members, pointer: string, depth: number, collec
     if (seen.has(key)) {
       const place = placeAt(collection.file, name.loc.start.offset, name.loc.end.offset);
       const hint = 'keep one of them';
-      collection.diagnostics.error('chart/syntax', `the key "${key}" stands twice in one object`, place, hint);
+      collection.diagnostics.error('chart/syntax', `the key "${key}" appears twice in one object`, place, hint);
       sound = false;
     }
     seen.add(key);

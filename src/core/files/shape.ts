@@ -51,7 +51,7 @@ export function checkShape<S extends z.ZodObject>(
   if (isMapping(yaml.value)) {
     for (const issue of schema.safeParse(yaml.value).error?.issues ?? []) reportIssue(check, issue);
   } else {
-    const message = `the file holds ${kindOf(yaml.value)}, where a mapping of keys should stand`;
+    const message = `the file holds ${kindOf(yaml.value)} instead of a mapping of keys`;
     const hint = `its keys are ${Object.keys(schema.shape).join(', ')}`;
     diagnostics.error('schema/wrong-type', message, yaml.placeOf(undefined, ''), hint);
     markWrong(check, '');
@@ -167,7 +167,7 @@ function reportUnknownKeys(check: Check, path: Path, keys: readonly string[]): v
     reported.add(pointer);
     const hint = didYouMean(key, known) ?? `the keys here are ${known.join(', ')}`;
     const place = yaml.placeOf(valueAt(yaml.value, path), key, 'key');
-    diagnostics.error('schema/unknown-key', `the key ${shortened(key)} is not known here`, place, hint);
+    diagnostics.error('schema/unknown-key', `the key ${shortened(key)} is unknown here`, place, hint);
   }
 }
 
@@ -182,12 +182,12 @@ function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodI
     case 'invalid_type':
       error(
         'schema/wrong-type',
-        `${name} is ${kindOf(value)}, where ${KINDS[issue.expected] ?? issue.expected} should stand`,
+        `${name} is ${kindOf(value)} instead of ${KINDS[issue.expected] ?? issue.expected}`,
         description,
       );
       break;
     case 'invalid_key':
-      error('schema/wrong-type', `${name} is not a key of this kind: it ${issue.issues[0]?.message}`);
+      error('schema/wrong-type', `${name} is not a valid key: a key here ${issue.issues[0]?.message}`);
       break;
     case 'invalid_value': {
       const known = issue.values.map(String);
@@ -200,7 +200,7 @@ function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodI
       error('schema/empty', `${name} is empty`, description);
       break;
     default:
-      error('schema/wrong-type', `"${written}" does not fit: ${name} ${issue.message}`, description);
+      error('schema/wrong-type', `"${written}" is not valid: ${name} ${issue.message}`, description);
   }
 }
 

@@ -13,6 +13,6 @@ export function warnOfUnread({ folder, files, known }: FolderFiles, rule: RuleId
   const names = files.map((path) => path.slice(folder.length + 1));
   for (const name of names.filter((one) => !known.includes(one))) {
     const path = `${folder}/${name}`;
-    diagnostics.warn(rule, `nothing reads ${path}`, path, didYouMean(name, known));
+    diagnostics.warn(rule, `${path} is not read`, path, didYouMean(name, known));
   }
 }

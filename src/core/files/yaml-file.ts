@@ -80,7 +80,7 @@ const SYNTAX_CAUSES: Readonly<Record<string, string>> = {
 const SYNTAX_HINTS: Readonly<Record<string, string>> = {
   BAD_INDENT: 'look above for a bracket, brace or quote that was opened and not closed',
   BAD_SCALAR_START: 'put the text between quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon and a space in it stands between quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'put a text with a colon and a space in it between quotes',
   MISSING_CHAR: 'look above for a bracket, brace or quote that was opened and not closed',
   MULTIPLE_DOCS: 'remove the line ---',
   TAB_AS_INDENT: 'indent with spaces',
@@ -117,12 +117,13 @@ class YamlReader {
 
   /** The plain value of a node; an empty text if the node was reported. */
   read(node: unknown, pointer: string): YamlValue {
-    if (isAlias(node)) return this.#refuse(node, pointer, 'yaml/no-anchors', `the alias *${node.source} stands here`);
+    if (isAlias(node))
+      return this.#refuse(node, pointer, 'yaml/no-anchors', `the alias *${node.source} is not allowed`);
     if (isMap(node) || isSeq(node) || isScalar(node)) {
       if (node.anchor !== undefined) {
-        this.#refuse(node, pointer, 'yaml/no-anchors', `the anchor &${node.anchor} stands here`);
+        this.#refuse(node, pointer, 'yaml/no-anchors', `the anchor &${node.anchor} is not allowed`);
       }
-      if (node.tag !== undefined) this.#refuse(node, pointer, 'yaml/no-anchors', `the tag ${node.tag} stands here`);
+      if (node.tag !== undefined) this.#refuse(node, pointer, 'yaml/no-anchors', `the tag ${node.tag} is not allowed`);
     }
     if (isMap(node)) return this.#readMap(node, pointer);
     if (isSeq(node)) return this.#readList(node, pointer);
@@ -161,12 +162,12 @@ class YamlReader {
       return undefined;
     }
     if (key.value === '<<') {
-      this.#refuse(key, pointer, 'yaml/no-anchors', 'the merge key << stands here');
+      this.#refuse(key, pointer, 'yaml/no-anchors', 'the merge key << is not allowed');
       return undefined;
     }
     // The schemas do not see this key.
     if (key.value === '__proto__') {
-      this.#refuse(key, undefined, 'schema/unknown-key', 'the key __proto__ is not known here', 'give it another name');
+      this.#refuse(key, undefined, 'schema/unknown-key', 'the key __proto__ is unknown here', 'give it another name');
       return undefined;
     }
     return this.#readText(key, pointer) || undefined;
@@ -175,13 +176,13 @@ class YamlReader {
   #readText(node: Scalar, pointer: string): string {
     const value = String(node.value);
     if (isNothing(node)) {
-      const message = value === '' ? 'nothing stands here' : `${value} stands here, which is not a value`;
+      const message = value === '' ? 'the value is missing' : `${value} is not a value`;
       const [, colour] = /^[^\S\n]*(#[0-9a-f]{3,8})\b/i.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
       const hint = colour ? quoteHint(colour) : 'give it a value or leave the key out';
       return this.#refuse(node, pointer, 'schema/empty', message, hint);
     }
     if (value.length > MAX_SCALAR) {
-      const message = `a text of ${value.length} characters stands here; at most ${MAX_SCALAR} are read`;
+      const message = `this text has ${value.length} characters; at most ${MAX_SCALAR} are allowed`;
       return this.#refuse(node, pointer, 'file/too-large', message);
     }
     // Only characters written as an escape: others were refused when the file was read.
@@ -204,7 +205,7 @@ class YamlReader {
     const place = placeAt(this.#file, start, end);
     this.#reported.add(childPointer(mapping, ''));
     if (isTorn) {
-      const message = 'the comma in this text starts a new key, because it stands between braces';
+      const message = 'the comma in this text starts a new key, because the text is between braces';
       const quoted = `"${whole.replaceAll('"', '\\"')}"`;
       this.#diagnostics.error('yaml/torn-scalar', message, place, `quote it: ${quoted}`);
     } else this.#diagnostics.error('schema/empty', `${whole} has no value`, place, `write ${whole}: and the value`);
@@ -215,15 +216,15 @@ class YamlReader {
     const place = placeAt(this.#file, ...spanOf(pair.key));
     this.#diagnostics.error(
       'yaml/duplicate-key',
-      `the key ${shortened(key)} stands here a second time`,
+      `the key ${shortened(key)} appears a second time`,
       place,
-      `it stands in line ${line} already; join the two or remove one`,
+      `it is in line ${line} already; merge the two or remove one`,
     );
   }
 
   #refuse(node: unknown, pointer: string | undefined, rule: RuleId, message: string, hint?: string): '' {
     if (pointer !== undefined) this.#reported.add(pointer);
-    const remedy = hint ?? (rule === 'yaml/no-anchors' ? 'write the value out where it is read' : undefined);
+    const remedy = hint ?? (rule === 'yaml/no-anchors' ? 'write the value itself here' : undefined);
     this.#diagnostics.error(rule, message, placeAt(this.#file, ...spanOf(node)), remedy);
     return '';
   }

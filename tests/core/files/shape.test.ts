@@ -37,13 +37,13 @@ test('what is valid is answered beside what is not, and every mistake is reporte
     ].join('\n'),
   );
   expect(messages.sort()).toEqual([
-    '1: owner is a list, where a text should stand',
-    '3: "big" does not fit: size is a whole number',
-    '4: Blue is not a key of this kind: it is written in lower case',
-    '5: green is a text, where a list should stand',
-    '6: nothing stands here',
-    '6: the key lid is not known here',
+    '1: owner is a list instead of a text',
+    '3: "big" is not valid: size is a whole number',
+    '4: Blue is not a valid key: a key here is written in lower case',
+    '5: green is a text instead of a list',
+    '6: the key lid is unknown here',
     '6: the key size is missing',
+    '6: the value is missing',
   ]);
   expect(part.value).toBeUndefined();
   expect(part.get('owner').value).toBeUndefined();
