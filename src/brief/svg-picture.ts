@@ -140,8 +140,7 @@ function checkSheet(css: string, offset: number, reading: Reading): void {
 
 /** Declarations must not load or repeat anything. */
 function checkCss(css: string, offset: number, reading: Reading): void {
-  if (/[@\\]/.test(css))
-    report(reading, 'this rule may load something', offset, 'remove @ and \\');
+  if (/[@\\]/.test(css)) report(reading, 'this rule may load something', offset, 'remove @ and \\');
   // A clipped clip path could be nested without end.
   if (reading.open.includes('clipPath') && /clip-path|class|style/i.test(css)) {
     report(reading, 'a clip path is clipped itself', offset, 'leave clip-path, class and style out of <clipPath>');
