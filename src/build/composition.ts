@@ -3,7 +3,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { BriefDocument } from '../document/nodes.ts';
-import { parseDocument } from '../document/parse.ts';
+import { parseDocument } from '../document/document-parser.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { fillTemplate } from '../template/engine.ts';
 import { type DrawnChart, drawnIn, shownCharts } from './edition-charts.ts';

@@ -5,7 +5,7 @@ import { houseFaces } from '../brief/house-style.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { BriefDocument } from '../document/nodes.ts';
-import { plainText, visitDocument } from '../document/walk.ts';
+import { plainText, visitDocument } from '../document/tree-walk.ts';
 import type { Composition } from './composition.ts';
 
 /** Characters that every font has, and invisible ones. */

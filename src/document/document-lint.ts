@@ -2,11 +2,11 @@ import type { Heading, Nodes, Parents, Root, TableCell, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
-import { type Context, placeOfNode, sourceOfNode } from './context.ts';
+import { type Context, placeOfNode, sourceOfNode } from './document-context.ts';
 
 /**
- * Reports what an author should not leave in a document: numbers typed by hand, empty headings and cells, levels
- * skipped. It reads the tree as it was typed, with what the template printed still opaque, so it blames no data.
+ * Reports numbers typed by hand, empty headings and cells, and skipped levels of headings. What the template printed is
+ * still in tokens, so that only the author's own text is checked.
  */
 export function lintTransform(root: Root, context: Context): void {
   const declared = declaredNumbers(context.options.declared ?? []);
@@ -16,7 +16,7 @@ export function lintTransform(root: Root, context: Context): void {
 interface Lint {
   readonly context: Context;
   readonly declared: Declared;
-  /** Level of the heading before. */
+  /** Level of the previous heading. */
   depth: number;
 }
 
@@ -31,7 +31,7 @@ function lintIn(parent: Parents, lint: Lint): void {
   }
 }
 
-/** Whether it is a link that shows its own address: digits in an address are no figures. */
+/** Whether a node is a link that shows its own address, whose digits are no figures. */
 function isBareAddress(node: Nodes): boolean {
   if (node.type !== 'link' || node.children.length !== 1) return false;
   const [words] = node.children;
@@ -67,7 +67,7 @@ function lintCell(cell: TableCell, { context }: Lint): void {
   context.diagnostics.error('document/empty-cell', 'this table cell is empty', placeOfNode(context, cell), hint);
 }
 
-/** Written as a reference, `&#8238;`, a character that stands in no text was not seen when the template was read. */
+/** Reports forbidden characters that are written as references, `&#8238;`: the check of the template did not see them. */
 function lintReferences(node: Text, { context }: Lint): void {
   const refused = refusedIn(node.value.replaceAll(TOKEN, ''));
   if (!refused) return;
@@ -77,7 +77,7 @@ function lintReferences(node: Text, { context }: Lint): void {
 const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;
 const NUMERAL = /\p{N}+(?:[.,:]\p{N}+)*/gu;
 
-/** Reports each number in a typed string, at its own place as far as it can be told. */
+/** Reports each number in a typed text, at its own place if that is known. */
 function lintTypedNumbers(value: string, node: Nodes, { context, declared }: Lint): void {
   const source = declared.mask(blanked(blanked(sourceOfNode(context, node), TOKEN), CHARACTER_REFERENCE));
   let from = 0;
@@ -107,15 +107,15 @@ function blanked(text: string, pattern: RegExp): string {
 
 /** The numbers that may be typed by hand. */
 export interface Declared {
-  /** The text with declared words blanked. */
+  /** Replaces declared texts with spaces. */
   readonly mask: (text: string) => string;
-  /** Whether a numeral lies in a declared range. */
+  /** Whether a numeral is in a declared range. */
   readonly covers: (numeral: string) => boolean;
 }
 
 const RANGE = /^(\d+)\.\.(\d+)$/;
 
-/** Reads how a brief declares numbers: as a text that holds one, or as a range `2020..2030`. */
+/** Parses declarations of numbers: a text with a number in it, or a range `2020..2030`. */
 export function declaredNumbers(declared: readonly string[]): Declared {
   const ranges = declared.flatMap((text) => {
     const match = RANGE.exec(text);
@@ -129,7 +129,7 @@ export function declaredNumbers(declared: readonly string[]): Declared {
   };
 }
 
-/** Matches a declared text where it is not a part of a longer word or number: `5` neither in `15` nor in `5.2`. */
+/** Matches a text that is not part of a longer word or number: `5` is neither in `15` nor in `5.2`. */
 function wholeWord(text: string): RegExp {
   const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
   return new RegExp(`(?<![\\p{N}A-Za-z]|\\p{N}[.,])${escaped}(?![\\p{N}A-Za-z]|[.,]\\p{N})`, 'gu');

@@ -8,32 +8,32 @@ import type { Flag, Value } from '../figure/value.ts';
 /** One number bound to data, in running text or in a cell. */
 export interface ValueNode extends Node {
   type: 'value';
-  /** As printed, without its flags. */
+  /** As printed, without flags. */
   text: string;
   value: Value;
-  /** The flags that are printed after it, as letters in brackets. */
+  /** The flags that are printed after it. */
   shown: readonly Flag[];
-  /** Where its flags lead: from a figure to its note, and from the note back; and the id by which it is found so. */
+  /** The link of its flags: from a figure to its note, or from the note back. */
   note?: NoteLink | undefined;
 }
 
-/** A way between a figure and the note on it. */
+/** A link between a figure and the note on it. */
 export interface NoteLink {
-  /** Id by which it is found; only the first of several figures with one note has any. */
+  /** Id of the figure itself; of several figures with one note only the first has one. */
   readonly id?: string;
   readonly leadsTo: string;
-  /** What a reader hears who cannot see where it stands: `note on 73.1%`. */
+  /** Label for screen readers: `note on 73.1%`. */
   readonly words: string;
 }
 
-/** A figure through several periods as a small line, within text. */
+/** A sparkline in text: one figure in several periods. */
 export interface TrendNode extends Node {
   type: 'trend';
   trend: Trend;
   place: Place | undefined;
 }
 
-/** A part of the document under one heading, with the id its author gave it; holds its sub-sections. */
+/** A part of the document under one heading, sub-sections included. The author gives the id. */
 export interface Section extends Node {
   type: 'section';
   id: string;
@@ -46,7 +46,7 @@ export interface Exhibit extends Node {
   type: 'exhibit';
   id: string;
   kind: 'figure' | 'table';
-  /** Counted per kind through the document, from 1. */
+  /** Counted per kind, from 1. */
   number: number;
   title: PhrasingContent[];
   subtitle: PhrasingContent[];
@@ -59,41 +59,41 @@ export interface Exhibit extends Node {
 export interface Chart extends Node {
   type: 'chart';
   name: string;
-  /** Words that stand for the picture, from the data. */
+  /** Alternative text, from the data. */
   alt: string;
   /** Every figure in it. */
   values: readonly Value[];
   rendered: RenderedChart;
 }
 
-/** The headline box: a few figures with what they are and how they changed. */
+/** The headline box: a few figures with labels and changes. */
 export interface Box extends Node {
   type: 'box';
   id: string;
   items: BoxItem[];
 }
 
-/** One figure of the headline box: its label, the figure, what is said below it. */
+/** One figure of the headline box, with its label and the lines below it. */
 export interface BoxItem {
   label: PhrasingContent[];
   figure: PhrasingContent[];
   notes: PhrasingContent[][];
 }
 
-/** A remark set off from the text. */
+/** A remark in a box of its own. */
 export interface Note extends Node {
   type: 'note';
   id: string | undefined;
   children: BlockContent[];
 }
 
-/** Content set in two columns where the medium has room. */
+/** Content in two columns, where the page is wide enough. */
 export interface Columns extends Node {
   type: 'columns';
   children: DocumentContent[];
 }
 
-/** The list of sections, with page numbers where there are pages. */
+/** The table of contents, with page numbers on paper. */
 export interface Contents extends Node {
   type: 'contents';
   entries: { id: string; depth: number; title: PhrasingContent[] }[];
@@ -102,14 +102,15 @@ export interface Contents extends Node {
 /** Any block of a document. */
 export type DocumentContent = RootContent | Section | Exhibit | Box | Note | Columns | Contents;
 
-/** A figure that the document prints: which, where, and where its template asked for it. */
+/** A figure that the document prints, and its place in the template. */
 export interface PrintedValue {
   readonly value: Value;
   readonly text: string;
-  /** Id of the section it stands in, and which of that section's values it is, from 1. */
+  /** Id of its section. */
   readonly section: string;
+  /** Its position among the values of the section, from 1. */
   readonly ordinal: number;
-  /** `text` is seen, code included; `alternative` stands for a picture or is the title of a link. */
+  /** `text` is visible; `alternative` is part of an alternative text or the title of a link. */
   readonly role: 'text' | 'alternative';
   readonly place: Place | undefined;
 }
@@ -121,24 +122,24 @@ export interface BriefDocument {
   readonly title: string;
   /** Every figure printed, in reading order. */
   readonly values: readonly PrintedValue[];
-  /** Names of the charts that it shows, those that could not be drawn too. */
+  /** Names of its charts, including those that could not be drawn. */
   readonly charts: ReadonlySet<string>;
 }
 
-/** A figure in a field that holds plain text, where no node can stand for it. */
+/** A figure in a field of plain text, which cannot hold a node. */
 export type InlineValue = Pick<PrintedValue, 'value' | 'text' | 'role' | 'place'>;
 
 declare module 'unist' {
   interface Data {
-    /** Of a heading: the id its author gave it. */
+    /** Of a heading. */
     id?: string;
-    /** Figures in the plain text fields of this node. */
+    /** Figures in the fields of plain text of this node. */
     inlineValues?: InlineValue[];
-    /** Of a list: it names the sources of the document. */
+    /** Of a list: it is the list of sources. */
     sources?: boolean;
-    /** Of a list: it explains figures. */
+    /** Of a list: it is the list of notes. */
     notes?: boolean;
-    /** Of a paragraph: it explains the letters of flags, and was added here. */
+    /** Of a paragraph: it is a legend of flags. */
     legend?: boolean;
   }
 }

@@ -1,11 +1,11 @@
 import type { Contents } from './nodes.ts';
 
-/** One line of a contents list, with the lines below it. */
+/** An entry of a contents list, with the entries below it. */
 export interface OutlineEntry extends Readonly<Pick<Contents['entries'][number], 'id' | 'title'>> {
   readonly inside: OutlineEntry[];
 }
 
-/** A contents list as a tree: each entry holds the deeper ones that follow it. */
+/** A contents list as a tree. */
 export function outline(entries: Contents['entries']): OutlineEntry[] {
   const top: OutlineEntry[] = [];
   const open: { depth: number; inside: OutlineEntry[] }[] = [];

@@ -3,7 +3,7 @@ import { TREND_SIZE, trendContent } from '../chart/trend-line.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
 import type { Trend } from '../figure/trend.ts';
 import type { BriefDocument } from '../document/nodes.ts';
-import { visitDocument } from '../document/walk.ts';
+import { visitDocument } from '../document/tree-walk.ts';
 import { darkRules } from './style/dark.ts';
 
 /** CSS pixels of ground around a chart and around a trend. */

@@ -8,7 +8,7 @@ import { HOUSE } from '../../src/brief/house-style.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { jsonSchema } from '../../src/core/files/json-schema.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { styleVariables } from '../../src/output/style/variables.ts';
 import { styleSchema } from '../../src/brief/style-schema.ts';

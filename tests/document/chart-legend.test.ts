@@ -5,7 +5,7 @@ import { TokenRegistry } from '../../src/figure/token.ts';
 import type { Flag, Value } from '../../src/figure/value.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { valueOf } from './fill.ts';
 

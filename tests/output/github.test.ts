@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Filled } from '../../src/figure/filled-template.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { valueOf } from '../document/fill.ts';
 import { textOfHtml } from './html-text.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { valueOf } from '../document/fill.ts';

@@ -11,7 +11,7 @@ import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
 import { builtinUnit } from '../../src/dataset/unit.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderScreen } from '../../src/output/html/html-page.ts';
 import { composedTexts } from './composed.ts';
 import { statementAt } from '../document/fill.ts';

@@ -6,7 +6,7 @@ import type { RenderedChart } from '../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { BriefDocument } from '../../src/document/nodes.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml, renderScreen } from '../../src/output/html/html-page.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';

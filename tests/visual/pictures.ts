@@ -4,7 +4,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderHtml } from '../../src/output/html/html-page.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';

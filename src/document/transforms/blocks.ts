@@ -1,11 +1,21 @@
-import type { List, ListItem, Paragraph, PhrasingContent, Table } from 'mdast';
-import { type Context, placeOfNode } from '../context.ts';
-import type { Box, BoxItem, Chart, Exhibit } from '../nodes.ts';
-import type { Block, Directive, Draft } from './directives.ts';
+import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Table } from 'mdast';
+import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
+import { type Context, placeOfNode } from '../document-context.ts';
+import type { Box, BoxItem, Chart, DocumentContent, Exhibit } from '../nodes.ts';
 
-/**
- * A chart or table with its title before it and its notes after it. Undefined, having been reported, without a body.
- */
+export type Directive = ContainerDirective | LeafDirective | TextDirective;
+
+/** A node of a tree whose directives are being replaced. */
+export type Draft = DocumentContent | Chart | Nodes;
+
+/** A directive with its attributes checked and its content replaced. */
+export interface Block {
+  readonly node: Directive;
+  readonly id: string;
+  readonly children: Draft[];
+}
+
+/** A chart or table with its title before it and its notes after it. Without a chart or table: reported, undefined. */
 export function exhibitOf(block: Block, context: Context): Exhibit | undefined {
   const at = block.children.findIndex(isBody);
   const body = block.children[at];
@@ -29,7 +39,7 @@ function isBody(node: Draft): node is Chart | Table {
   return node.type === 'chart' || node.type === 'table';
 }
 
-/** Whether it is a directive still: inside an exhibit one that could not be replaced is left, and was reported. */
+/** Whether a node is a directive. In an exhibit, one that could not be replaced stays; that was reported. */
 export function isDirective(node: { type: string }): node is Directive {
   return node.type === 'containerDirective' || node.type === 'leafDirective' || node.type === 'textDirective';
 }
@@ -43,10 +53,7 @@ function paragraphsOf(nodes: readonly Draft[], block: Block, context: Context): 
   return nodes.filter((node): node is Paragraph => node.type === 'paragraph').map(({ children }) => children);
 }
 
-/**
- * The headline box, from one list whose items hold a label, a figure and notes. Undefined, having been reported,
- * without a list.
- */
+/** The headline box, from one list whose items contain a label, a figure and notes. Without a list: reported, undefined. */
 export function boxOf(block: Block, context: Context): Box | undefined {
   const list = block.children.find((node): node is List => node.type === 'list');
   if (!list || block.children.length > 1) {

@@ -1,12 +1,11 @@
 import type { Root } from 'mdast';
 import type { Contents, Section } from '../nodes.ts';
-import { visitDocument } from '../walk.ts';
+import { visitDocument } from '../tree-walk.ts';
 import { withoutLinks } from './links.ts';
 
 /** Levels of headings that a contents list shows. */
 const LISTED: ReadonlySet<number> = new Set([2, 3]);
 
-/** Fills contents lists with the document's sections. */
 export function contentsTransform(root: Root): void {
   const sections: Section[] = [];
   const lists: Contents[] = [];

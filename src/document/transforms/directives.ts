@@ -1,24 +1,10 @@
 import type { List, Nodes, Parent } from 'mdast';
-import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
-import { type Context, placeOfNode, sourceOfNode } from '../context.ts';
-import type { Chart, DocumentContent } from '../nodes.ts';
-import { boxOf, exhibitOf, isDirective } from './blocks.ts';
+import { type Context, placeOfNode, sourceOfNode } from '../document-context.ts';
+import type { DocumentContent } from '../nodes.ts';
+import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
 import { registerId } from './identifiers.ts';
-
-/** A directive as it was parsed. */
-export type Directive = ContainerDirective | LeafDirective | TextDirective;
-
-/** What may stand in a tree while its directives are being replaced. */
-export type Draft = DocumentContent | Chart | Nodes;
-
-/** A directive with its attributes checked and its content replaced. */
-export interface Block {
-  readonly node: Directive;
-  readonly id: string;
-  readonly children: Draft[];
-}
 
 interface Syntax {
   readonly container: boolean;
@@ -27,7 +13,7 @@ interface Syntax {
   build(block: Block, context: Context): Draft | undefined;
 }
 
-/** Every block directive: how it is written, and the node it becomes. */
+/** Every block directive. */
 const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['exhibit', { container: true, attributes: ['id'], required: ['id'], build: exhibitOf }],
   ['box', { container: true, attributes: ['id'], required: ['id'], build: boxOf }],
@@ -42,7 +28,7 @@ const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
 ]);
 
-/** Replaces block directives with the nodes they stand for, innermost first. */
+/** Replaces block directives with their nodes, innermost first. */
 export function directivesTransform(parent: Parent, context: Context): void {
   const drafts: Draft[] = parent.children.flatMap((child) => replaced(child, parent, context));
   parent.children = drafts as Parent['children'];
@@ -52,7 +38,7 @@ function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
   if (child.type === 'paragraph') reportStrayColons(child, context);
   if ('children' in child) directivesTransform(child, context);
   if (!isDirective(child)) return [child];
-  const draft = drafted(child, context);
+  const draft = draftOf(child, context);
   if (!draft) return isExhibit(parent) ? [child] : [];
   if (draft.type !== 'chart' || isExhibit(parent)) return [draft];
   const hint = 'put it inside :::exhibit{#id}, after its title';
@@ -69,9 +55,7 @@ function isExhibit(parent: Parent): boolean {
   return 'name' in parent && parent.name === 'exhibit';
 }
 
-/**
- * A line of colons that the parser left as text: a closing fence too many, or a directive that is not written right.
- */
+/** Reports a line of colons that the parser left as text: an extra closing fence, or a wrongly written directive. */
 function reportStrayColons(paragraph: Nodes, context: Context): void {
   const match = /^:{2,}\s*([\w-]*)/.exec(sourceOfNode(context, paragraph));
   if (!match) return;
@@ -82,7 +66,7 @@ function reportStrayColons(paragraph: Nodes, context: Context): void {
   context.diagnostics.error('document/bad-directive', message, place, hint);
 }
 
-function drafted(node: Directive, context: Context): Draft | undefined {
+function draftOf(node: Directive, context: Context): Draft | undefined {
   const place = placeOfNode(context, node);
   const syntax = BLOCKS.get(node.name);
   if (!syntax) {

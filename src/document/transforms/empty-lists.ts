@@ -1,7 +1,7 @@
 import type { Nodes, Parent } from 'mdast';
-import { type Context, placeOfNode } from '../context.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
 
-/** Drops lists of sources and notes for which there is nothing to list: a reader would hear of a list without items. */
+/** Removes empty lists of sources and notes, which a screen reader would announce. */
 export function emptyListsTransform(parent: Parent, context: Context): void {
   parent.children = (parent.children as Nodes[]).filter((child) => {
     if ('children' in child) emptyListsTransform(child, context);

@@ -2,16 +2,14 @@ import type { Node, Paragraph, Root } from 'mdast';
 import type { Flag } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../document-context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
-import { childrenOf, visitDocument } from '../walk.ts';
+import { childrenOf, visitDocument } from '../tree-walk.ts';
 
-/**
- * What running text must not leave out: what was changed, and what no source printed. Tables and boxes show every flag.
- */
+/** Flags that running text shows: the figure is not as a source printed it. Tables and boxes show every flag. */
 const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
 
-/** The letter that stands for a flag, in brackets after a figure; the same in every locale, explained in a legend. */
+/** The letters of flags, in brackets after a figure. They are the same in every locale; a legend explains them. */
 export const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
   corrected: 'c',
   derived: 'd',
@@ -25,15 +23,15 @@ export const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
 
 const FLAG_ORDER = Object.keys(FLAG_LETTERS) as Flag[];
 
-/** Flags that a chart shows by how it draws a figure. */
+/** Flags that a chart shows by its drawing. */
 const DRAWN: ReadonlySet<Flag> = new Set<Flag>(['provisional', 'forecast']);
 
-/** Figures of a chart that are named for a flag; of more it is only said that there are some. */
+/** The most figures of a chart that a legend names for one flag. */
 const MAX_NAMED = 6;
 
 /**
- * Decides which flags each value shows, and adds a legend to every table and box that shows any, or lacks figures, and
- * to every chart with figures of which one should know what it does not draw.
+ * Decides which flags each value shows, and adds a legend: to a table or box for its flags and missing figures, to a
+ * chart for the flags that it does not draw.
  */
 export function flagsTransform(root: Root, context: Context): void {
   showIn(root, false);
@@ -76,7 +74,7 @@ function legendText(entries: readonly string[], { options: { locale } }: Context
   return { type: 'paragraph', children: [{ type: 'text', value }], data: { legend: true } };
 }
 
-/** What the letters and marks in a table or box mean. */
+/** Explanations of the letters and marks in a table or box. */
 function shownIn(holder: Node, { options: { locale } }: Context): string[] {
   const { flag: names, notAvailable, absent } = words(locale);
   const shown = new Set<Flag>();
@@ -90,7 +88,7 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
   return entries;
 }
 
-/** Which figures of a chart have flags that it does not draw. */
+/** Explanations of the flags of a chart that it does not draw, with the figures. */
 function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context): string[] {
   const { flag: names, colon } = words(locale);
   return FLAG_ORDER.filter((flag) => !DRAWN.has(flag)).flatMap((flag) => {

@@ -1,12 +1,12 @@
 import type { Heading, Parents } from 'mdast';
 import type { Place } from '../../core/diagnostics/source-file.ts';
-import { type Context, placeOfNode } from '../context.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
 import { expandText } from './tokens.ts';
 
 const TRAILING_ID = /\s*\{#([^{}]*)\}\s*$/;
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
-/** Takes `{#id}` from the end of each heading. A heading without one is reported: links must not hang on its words. */
+/** Takes `{#id}` from the end of each heading. Reports a heading without: links must not depend on its words. */
 export function identifiersTransform(parent: Parents, context: Context): void {
   for (const child of parent.children) {
     if (child.type === 'heading') takeId(child, context);
@@ -28,7 +28,7 @@ function takeId(heading: Heading, context: Context): void {
   if (id !== undefined) heading.data = { ...heading.data, id };
 }
 
-/** Checks an id and keeps it. Answers undefined, having reported it, when it is ill-formed or used before. */
+/** Checks an id and keeps it. Answers undefined and reports it when it is malformed or in use. */
 export function registerId(id: string, place: Place | undefined, context: Context): string | undefined {
   const { ids, diagnostics } = context;
   if (!ID.test(id)) {

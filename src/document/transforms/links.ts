@@ -1,12 +1,10 @@
 import type { Link, PhrasingContent, Root } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
-import { type Context, placeOfNode } from '../context.ts';
-import { visitDocument } from '../walk.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
+import { visitDocument } from '../tree-walk.ts';
 
-/**
- * Checks where links lead. One without words to a part of the document takes its name: `[](#trade)` reads "Figure 2".
- */
+/** Checks the targets of links. A link without words gets the name of its target: `[](#trade)` reads "Figure 2". */
 export function linksTransform(root: Root, context: Context): void {
   const names = namesIn(root, words(context.options.locale));
   visitDocument(root, (node) => {
@@ -26,7 +24,7 @@ function namesIn(root: Root, { figure, table }: { figure: string; table: string 
   return names;
 }
 
-/** The words of a heading for use elsewhere: links give way to their words, values show no flags, nothing is shared. */
+/** A copy of the words of a heading for use elsewhere: without links, and without the flags of values. */
 export function withoutLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes.flatMap((node): PhrasingContent[] => {
     if (node.type === 'link') return withoutLinks(node.children);
@@ -36,7 +34,7 @@ export function withoutLinks(nodes: readonly PhrasingContent[]): PhrasingContent
 }
 
 const WEB_OR_MAIL = /^(?:https?:\/\/|mailto:)/i;
-/** A file beside the document: no scheme, no root, no way up. */
+/** A file beside the document: a relative path that does not lead upwards. */
 const BESIDE = /^(?![a-z][a-z\d+.-]*:|\/|\\|\.\.)[^#]/i;
 
 function checkLink(link: Link, names: ReadonlyMap<string, PhrasingContent[]>, context: Context): void {

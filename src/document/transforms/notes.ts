@@ -6,17 +6,17 @@ import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
 import { subjectOf, subjectsOf } from '../../figure/subject.ts';
-import { type Context, placeOfNode } from '../context.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
 import type { ValueNode } from '../nodes.ts';
-import { visitDocument } from '../walk.ts';
+import { visitDocument } from '../tree-walk.ts';
 
-/** What a reader must be told more of than a letter says. */
+/** Flags that need a note. */
 const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
 
 /**
- * Fills the list that a template has for notes: one on each figure that shows that it was corrected or worked out, in
- * the order in which these are read. Every such figure leads to its note, which leads back to the first of them. Ids
- * begin with an underscore, which those of a template never do.
+ * Fills the list of notes with a note on each figure that shows that it was corrected or derived, in reading order.
+ * Equal figures link to one note, which links back to the first of them. Ids begin with an underscore, which ids in a
+ * template never do.
  */
 export function notesTransform(root: Root, context: Context): void {
   const { dataset, locale } = context.options;
@@ -40,15 +40,15 @@ export function notesTransform(root: Root, context: Context): void {
     for (const node of alike) node.note = { leadsTo: id, words: terms.noteOn(node.text) };
     first.note = { id: back, leadsTo: id, words: terms.noteOn(first.text) };
     const figure: ValueNode = { ...first, note: { id, leadsTo: back, words: terms.backTo(first.text) } };
-    const said = explained(first.value, dataset, locale);
-    return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [figure, ...said] }] };
+    const explained = explanation(first.value, dataset, locale);
+    return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [figure, ...explained] }] };
   });
 }
 
 type Named = Pick<Dataset, 'indicators' | 'releases'>;
 
-/** What is said after the figure: how it was worked out, or what was printed and why that is not believed. */
-function explained(value: Value, dataset: Named, locale: string): PhrasingContent[] {
+/** The words after the figure: its formula, or the text that was printed and the evidence against it. */
+function explanation(value: Value, dataset: Named, locale: string): PhrasingContent[] {
   const [observation, formula] = [observationOf(value), formulaOf(value)];
   if (observation) return [text(misprint(observation, dataset, locale))];
   if (!formula) return [];
@@ -73,7 +73,7 @@ function misprint(stated: Observation, dataset: Named, locale: string): string {
   return comma + parts.join(stop);
 }
 
-/** A figure in a formula, where a minus sign of its own would follow another sign. */
+/** A figure in a formula, in brackets where its minus sign would follow another sign. */
 function operand(value: Value): PhrasingContent[] {
   const figure: ValueNode = { type: 'value', value, text: value.text, shown: [] };
   return signOf(value.decimal) < 0 ? [text('('), figure, text(')')] : [figure];

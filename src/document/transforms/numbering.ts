@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
-import { visitDocument } from '../walk.ts';
+import { visitDocument } from '../tree-walk.ts';
 
-/** Numbers exhibits, figures and tables apart, in reading order. */
+/** Numbers figures and tables separately, in reading order. */
 export function numberingTransform(root: Root): void {
   const counts = { figure: 0, table: 0 };
   visitDocument(root, (node) => {

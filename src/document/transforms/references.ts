@@ -1,6 +1,6 @@
 import type { Definition, Link, Parent, Parents, Root, RootContent } from 'mdast';
 
-/** Turns `[words][name]` with `[name]: address` into a plain link, so that later stages know one kind of link. */
+/** Turns `[words][name]` with `[name]: address` into a plain link, so that later steps know one kind of link. */
 export function referencesTransform(root: Root): void {
   const definitions = new Map<string, Definition>();
   collect(root, definitions);

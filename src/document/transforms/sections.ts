@@ -1,11 +1,8 @@
 import type { Heading, Root } from 'mdast';
-import { type Context, placeOfNode } from '../context.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
 import type { DocumentContent, Section } from '../nodes.ts';
 
-/**
- * Gathers each heading and what follows it into a section, sub-sections inside. The first heading is the document's
- * title.
- */
+/** Puts each heading and what follows it into a section. The first heading is the title of the document. */
 export function sectionsTransform(root: Root, context: Context): void {
   const content = root.children as DocumentContent[];
   const open: Section[] = [];
@@ -26,9 +23,7 @@ export function sectionsTransform(root: Root, context: Context): void {
   root.children = top;
 }
 
-/**
- * A heading without an id was reported; its section is numbered, so that the rest of the document can still be read.
- */
+/** A heading without an id was reported; its section gets a number, so that the other steps can go on. */
 function sectionOf(heading: Heading, count: number): Section {
   return { type: 'section', id: heading.data?.id ?? `section-${count}`, depth: heading.depth, children: [heading] };
 }

@@ -1,17 +1,14 @@
 import type { Nodes, Root, Table } from 'mdast';
-import { type Context, placeOfNode } from '../context.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
 
-/** Levels of blocks and marks inside one another; no document that is read has as many. */
+/** Levels of nested blocks and marks; no real document has as many. */
 const MAX_DEPTH = 100;
 
-/** Rows of a table: more than a hundred pages of them, which a browser sets in some seconds. */
+/** Rows of a table: more than a hundred pages, which a browser sets in some seconds. */
 const MAX_ROWS = 5_000;
 
-/**
- * Cuts what is nested or long beyond all reason, and reports it, so that later stages may walk the tree level by level
- * and the browser is done in time.
- */
-export function boundsTransform(root: Root, context: Context): void {
+/** Cuts and reports nesting and tables beyond the limits, so that later steps can recurse and the browser ends in time. */
+export function sizeLimitsTransform(root: Root, context: Context): void {
   let level: Nodes[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {
     for (const node of level) {

@@ -3,11 +3,11 @@ import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/val
 import type { Dataset, Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
-import type { Context } from '../context.ts';
-import { printedValues } from '../values.ts';
-import { visitDocument } from '../walk.ts';
+import type { Context } from '../document-context.ts';
+import { printedValues } from '../document-values.ts';
+import { visitDocument } from '../tree-walk.ts';
 
-/** Lists of sources name whoever published a figure that the document prints, or that supports a correction of one. */
+/** Fills lists of sources with the publishers of the figures in the document and of the evidence for corrections. */
 export function sourcesTransform(root: Root, { options: { dataset, locale } }: Context): void {
   const lists: List[] = [];
   visitDocument(root, (node) => {
@@ -18,14 +18,14 @@ export function sourcesTransform(root: Root, { options: { dataset, locale } }: C
   for (const list of lists) list.children = itemsOf(dataset, cited, locale);
 }
 
-/** Ids of the releases that a value rests on. */
+/** Ids of the releases that a value depends on. */
 function releasesOf(value: Value): string[] {
   const stated = observationOf(value);
   if (stated) return [stated.release.id, ...(stated.correction?.evidence ?? [])];
   return inputsOf(formulaOf(value) ?? []).flatMap(releasesOf);
 }
 
-/** An item a source, the highest rank first, with the dates of the releases that are cited. */
+/** An item for each source, the highest rank first, with the dates of the cited releases. */
 function itemsOf(
   { releases, sources }: Pick<Dataset, 'releases' | 'sources'>,
   cited: Set<string>,

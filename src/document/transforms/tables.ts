@@ -1,7 +1,7 @@
 import type { AlignType, Root, Table, TableCell } from 'mdast';
-import { plainText, visitDocument } from '../walk.ts';
+import { plainText, visitDocument } from '../tree-walk.ts';
 
-/** Aligns columns of figures to the right where the author did not say how. */
+/** Aligns columns of figures to the right, unless the author aligned them. */
 export function tablesTransform(root: Root): void {
   visitDocument(root, (node) => {
     if (node.type === 'table') alignColumns(node);
@@ -18,7 +18,7 @@ function alignColumns(table: Table): void {
   });
 }
 
-/** Whether a cell holds a figure and no words beside it. */
+/** Whether a cell contains a figure and no words. */
 function holdsFigure(cell: TableCell): boolean {
   let figures = 0;
   let words = 0;
@@ -29,7 +29,7 @@ function holdsFigure(cell: TableCell): boolean {
   return figures > 0 && words === 0;
 }
 
-/** Whether a cell says that there is no figure: `[x]`, a dash, nothing. */
+/** Whether a cell stands for a missing figure: `[x]`, a dash, nothing. */
 function isPlaceholder(cell: TableCell): boolean {
   return /^(?:\[\p{L}\]|[\p{Pd}…\u2212\s]*)$/u.test(plainText(cell.children));
 }

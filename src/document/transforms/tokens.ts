@@ -2,12 +2,12 @@ import { PRIVATE_USE } from '../../core/diagnostics/source-text.ts';
 import type { Nodes, Parent, Parents, PhrasingContent, RootContent, Text } from 'mdast';
 import { type Printed } from '../../figure/token.ts';
 import { trendValues } from '../../figure/trend.ts';
-import { type Context, placeOfNode } from '../context.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
 import type { InlineValue } from '../nodes.ts';
 
 /**
- * Puts what the template printed in the place of its tokens: in text, nodes; in every other field, words. It walks
- * every string of every node, so none can be forgotten and no token reaches an output.
+ * Replaces tokens with what the template printed: in text with nodes, in all other fields with text. It walks every
+ * string of every node, so that no token reaches an output.
  */
 export function tokensTransform(parent: Parents, context: Context): void {
   const { children } = parent as Parent;
@@ -33,7 +33,7 @@ function textNodes(value: string): Text[] {
   return value === '' ? [] : [{ type: 'text', value }];
 }
 
-/** Fields of any node that are read as addresses. */
+/** The field of any node that holds an address. */
 const ADDRESS_FIELD = 'url';
 
 function expandFields(node: Nodes, context: Context): void {
@@ -69,7 +69,7 @@ function keepValues(node: Nodes, field: string, values: ValuePrint[], context: C
 
 type ValuePrint = Extract<Printed, { kind: 'value' }>;
 
-/** A plain string with its tokens as words, and the values among them. */
+/** A string with its tokens as text, and the values among them. */
 export function expandText(text: string, { filled }: Context): { text: string; values: ValuePrint[] } {
   const parts = filled.tokens.split(text);
   return {
@@ -84,7 +84,7 @@ function valuesIn(part: Printed): ValuePrint[] {
   return trendValues(part.trend).map((value) => ({ kind: 'value', value, text: value.text, place: part.place }));
 }
 
-/** In an address only what was printed as a link may stand; anything else is reported and the link leads nowhere. */
+/** An address may contain only tokens of links; with others it is reported and replaced with `#`. */
 function expandAddress(address: string, node: Nodes, context: Context): string {
   const parts = context.filled.tokens.split(address);
   const refused = parts.find((part): part is Printed => typeof part !== 'string' && part.kind !== 'link');
@@ -98,12 +98,12 @@ function expandAddress(address: string, node: Nodes, context: Context): string {
   return '#';
 }
 
-/** Last resort: what looks different in each font is shown as what it is, unreadable. */
+/** A last resort: replaces private-use characters, which look different in each font. */
 function clean(text: string): string {
   return PRIVATE_USE.test(text) ? text.replaceAll(/\p{Co}/gu, '\uFFFD') : text;
 }
 
-/** A string from the data as one line without control characters, so that it cannot shape the page. */
+/** A string from the data as one line without control characters. */
 function singleLine(text: string): string {
   return clean(text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ').trim());
 }
@@ -111,7 +111,7 @@ function singleLine(text: string): string {
 const HAN_LINE_BREAK =
   /(?<=[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60])\n(?=[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60])/gu;
 
-/** Line breaks of the template are layout: a space, or nothing between Chinese characters. */
+/** Joins the lines of a paragraph: with a space, or without one between Chinese characters. */
 function joinLines(text: string): string {
   return text.replaceAll(HAN_LINE_BREAK, '').replaceAll('\n', ' ');
 }

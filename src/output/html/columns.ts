@@ -3,7 +3,7 @@ import type { Node } from 'unist';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import type { ValueNode } from '../../document/nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
-import { plainText, visitDocument } from '../../document/walk.ts';
+import { plainText, visitDocument } from '../../document/tree-walk.ts';
 import { observationOf } from '../../figure/value.ts';
 
 /** How the figures of a right-aligned column are laid out. */

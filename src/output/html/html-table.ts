@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
-import { plainText } from '../../document/walk.ts';
+import { plainText } from '../../document/tree-walk.ts';
 import { digitsAfter, type FigureColumn, figureColumns, holdsDigit, isWide } from './columns.ts';
 
 /** Words that stand in a cell without any: a screen reader and a tagged PDF stumble over an empty cell. */

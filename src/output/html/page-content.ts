@@ -16,10 +16,10 @@ import type {
 } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
-import { plainText } from '../../document/walk.ts';
+import { plainText } from '../../document/tree-walk.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { LOCALES, words } from '../../locale/locales.ts';
-import { type Medium, raw, withoutLinks } from './page-medium.ts';
+import { type Medium, raw, withoutLinks } from './page-elements.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './html-table.ts';

@@ -1,8 +1,8 @@
 import type { Table } from 'mdast';
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
-import { parseDocument } from '../../../src/document/parse.ts';
-import { visitDocument } from '../../../src/document/walk.ts';
+import { parseDocument } from '../../../src/document/document-parser.ts';
+import { visitDocument } from '../../../src/document/tree-walk.ts';
 import { figureColumns } from '../../../src/output/html/columns.ts';
 import { fill } from '../../document/fill.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { RenderedChart } from '../../../src/chart/chart-model.ts';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { TokenRegistry } from '../../../src/figure/token.ts';
-import { parseDocument } from '../../../src/document/parse.ts';
+import { parseDocument } from '../../../src/document/document-parser.ts';
 import { renderHtml } from '../../../src/output/html/html-page.ts';
 import { fill } from '../../document/fill.ts';
 import { byClass, byTag, elements } from '../elements.ts';

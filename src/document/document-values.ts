@@ -1,26 +1,26 @@
 import type { Node } from 'mdast';
 import { trendValues } from '../figure/trend.ts';
 import type { InlineValue, PrintedValue } from './nodes.ts';
-import { childrenOf, type DocumentNode } from './walk.ts';
+import { childrenOf, type DocumentNode } from './tree-walk.ts';
 
-/** Every figure a document prints, in reading order, with the section it stands in and its turn there. */
+/** Every figure that a document prints, in reading order. */
 export function printedValues(root: Node): PrintedValue[] {
   const found: PrintedValue[] = [];
-  const turns = new Map<string, number>();
+  const counts = new Map<string, number>();
   collect(root as DocumentNode, '', (value, section) => {
-    const ordinal = (turns.get(section) ?? 0) + 1;
-    turns.set(section, ordinal);
+    const ordinal = (counts.get(section) ?? 0) + 1;
+    counts.set(section, ordinal);
     found.push({ ...value, section, ordinal });
   });
   return found;
 }
 
-type Take = (value: InlineValue, section: string) => void;
+type Visitor = (value: InlineValue, section: string) => void;
 
-function collect(node: DocumentNode, section: string, take: Take): void {
+function collect(node: DocumentNode, section: string, visit: Visitor): void {
   const inside = node.type === 'section' ? node.id : section;
-  for (const value of valuesOf(node)) take(value, inside);
-  for (const child of childrenOf(node)) collect(child, inside, take);
+  for (const value of valuesOf(node)) visit(value, inside);
+  for (const child of childrenOf(node)) collect(child, inside, visit);
 }
 
 function valuesOf(node: DocumentNode): readonly InlineValue[] {

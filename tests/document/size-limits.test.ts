@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { parseDocument } from '../../src/document/parse.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
 import { fill } from './fill.ts';
 
 test('a table that would fill hundreds of pages is refused at its first row too many', () => {

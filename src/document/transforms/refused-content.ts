@@ -1,7 +1,7 @@
 import type { Image, ImageReference, Node, Parent, Parents, RootContent, Text } from 'mdast';
-import { type Context, placeOfNode } from '../context.ts';
+import { type Context, placeOfNode } from '../document-context.ts';
 
-/** Reports raw HTML and images, and puts their text in their place: none of it may act on a page. */
+/** Reports raw HTML and images, and replaces them with their text. */
 export function refusedTransform(parent: Parents, context: Context): void {
   const { children } = parent as Parent;
   (parent as Parent).children = children.map((child): RootContent => {
@@ -24,7 +24,7 @@ function refusedHtml(value: string, parent: Parents, node: Node, context: Contex
   return FLOW_PARENTS.has(parent.type) ? { type: 'paragraph', children: [text] } : text;
 }
 
-/** Parents whose children are blocks. */
+/** Types of parents whose children are blocks. */
 const FLOW_PARENTS: ReadonlySet<string> = new Set(['root', 'blockquote', 'listItem', 'containerDirective']);
 
 function refusedImage(node: Image | ImageReference, context: Context): Text {

@@ -2,12 +2,10 @@ import type { PhrasingContent } from 'mdast';
 import type { Node } from 'unist';
 import type { Box, DocumentContent, Exhibit } from './nodes.ts';
 
-/** Any node of a document, its exhibits' and boxes' parts included. */
+/** Any node of a document, including the parts of exhibits and boxes. */
 export type DocumentNode = DocumentContent | PhrasingContent | Exhibit['body'];
 
-/**
- * The nodes directly inside a node, in the order in which they are read. A contents list repeats headings: it has none.
- */
+/** The nodes directly inside a node, in reading order. A contents list has none: it repeats headings. */
 export function childrenOf(node: Node): DocumentNode[] {
   if (node.type === 'exhibit') {
     const { title, subtitle, body, notes } = node as Exhibit;
@@ -19,13 +17,13 @@ export function childrenOf(node: Node): DocumentNode[] {
   return 'children' in node ? (node.children as DocumentNode[]) : [];
 }
 
-/** Calls `visitor` with a node and all inside it, in reading order. */
+/** Calls `visitor` with a node and all nodes inside it, in reading order. */
 export function visitDocument(node: Node, visitor: (node: DocumentNode) => void): void {
   visitor(node as DocumentNode);
   for (const child of childrenOf(node)) visitDocument(child, visitor);
 }
 
-/** What is read of some nodes, without marks and flags. */
+/** The text of nodes, without marks and flags. */
 export function plainText(nodes: readonly Node[]): string {
   return nodes.map(textOf).join('');
 }

@@ -8,10 +8,10 @@ import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { type Context, type DocumentOptions, placeOfNode } from './context.ts';
+import { type Context, type DocumentOptions, placeOfNode } from './document-context.ts';
 import { lintTransform } from './document-lint.ts';
 import type { BriefDocument } from './nodes.ts';
-import { boundsTransform } from './transforms/size-limits.ts';
+import { sizeLimitsTransform } from './transforms/size-limits.ts';
 import { contentsTransform } from './transforms/contents.ts';
 import { directivesTransform } from './transforms/directives.ts';
 import { emptyListsTransform } from './transforms/empty-lists.ts';
@@ -21,38 +21,35 @@ import { linksTransform } from './transforms/links.ts';
 import { notesTransform } from './transforms/notes.ts';
 import { numberingTransform } from './transforms/numbering.ts';
 import { referencesTransform } from './transforms/references.ts';
-import { refusedTransform } from './transforms/refused.ts';
+import { refusedTransform } from './transforms/refused-content.ts';
 import { sectionsTransform } from './transforms/sections.ts';
 import { sourcesTransform } from './transforms/sources.ts';
 import { tablesTransform } from './transforms/tables.ts';
 import { tokensTransform } from './transforms/tokens.ts';
-import { printedValues } from './values.ts';
-import { plainText } from './walk.ts';
+import { printedValues } from './document-values.ts';
+import { plainText } from './tree-walk.ts';
 
-/** From Markdown to document, step by step; each stands where it does for the reason given. */
+/** The steps from Markdown to document, each with the reason for its position. */
 const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
-  boundsTransform, // first: all others walk down the tree
-  refusedTransform, // before the rest: what may not be in a document is text to all that follow
-  referencesTransform, // before anything looks at links
-  identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may hold one
-  lintTransform, // while tokens are still opaque: what else is a digit was typed by hand
-  tokensTransform, // before directives: their attributes may hold tokens
-  directivesTransform, // while the document is flat: blocks hold paragraphs, not sections
-  sectionsTransform, // after directives: a heading inside a block is none of the outline
-  numberingTransform, // before links: a link may take the number of an exhibit
-  tablesTransform, // after tokens: a column of figures is known by its values
+  sizeLimitsTransform, // first: the others walk the tree recursively
+  refusedTransform, // before the rest: refused content becomes text
+  referencesTransform, // before steps that read links
+  identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may contain one
+  lintTransform, // before tokens: every digit is still one that was typed by hand
+  tokensTransform, // before directives: their attributes may contain tokens
+  directivesTransform, // before sections: blocks contain paragraphs, not sections
+  sectionsTransform, // after directives: a heading inside a block starts no section
+  numberingTransform, // before links: a link may print the number of an exhibit
+  tablesTransform, // after tokens: a column of figures is recognised by its values
   flagsTransform, // after directives: tables and boxes show more flags than text
-  linksTransform, // when every id is known and every exhibit is numbered
-  notesTransform, // when flags are shown
-  sourcesTransform, // after all that prints values
-  emptyListsTransform, // when both have filled theirs
-  contentsTransform, // last: it copies headings as they have become
+  linksTransform, // after all ids and numbers are known
+  notesTransform, // after flags: a note is on a figure with a flag
+  sourcesTransform, // after all steps that add values
+  emptyListsTransform, // after notes and sources have filled their lists
+  contentsTransform, // last: it copies the final headings
 ];
 
-/**
- * Text directives are off, so `10:30` and `:smile:` are text; so is indented code, for indentation in a template is
- * layout.
- */
+/** Not recognised, like text directives (`10:30` is text): indentation in a template is layout, and notes are Assay's. */
 const SYNTAX_OFF = ['codeIndented', 'gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
 
 function blockDirectives(this: Processor): void {
@@ -62,7 +59,7 @@ function blockDirectives(this: Processor): void {
   (data.fromMarkdownExtensions ??= []).push(directiveFromMarkdown());
 }
 
-/** Rules that a text breaks where something is missing from it: of a text with gaps that says nothing. */
+/** Rules that are not applied to a text with gaps, because the gap itself may break them. */
 const BROKEN_BY_GAPS: ReadonlySet<RuleId> = new Set([
   'document/title',
   'document/unknown-id',
@@ -74,8 +71,8 @@ const BROKEN_BY_GAPS: ReadonlySet<RuleId> = new Set([
 ]);
 
 /**
- * Reads a filled template as a document. Whatever is wrong in it is reported at its place in the template, and a
- * document is answered all the same, so that one run shows every problem; a document with errors must not be printed.
+ * Parses a filled template. Problems are reported at their places in the template, and a document is answered all the
+ * same, so that one run shows every problem; a document with errors must not be printed.
  */
 export function parseDocument(
   filled: Filled,
@@ -89,13 +86,13 @@ export function parseDocument(
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);
   diagnostics.include({ all: found.all.filter(({ rule }) => !(filled.hasGaps && BROKEN_BY_GAPS.has(rule))) });
-  return { root: root, title: titleOf(root), values: printedValues(root), charts: context.shown };
+  return { root, title: titleOf(root), values: printedValues(root), charts: context.shown };
 }
 
-/** Characters that a search engine or a list of releases shows of a summary. */
+/** Characters of a summary that search engines and lists of releases show. */
 const MAX_SUMMARY = 160;
 
-/** The paragraph right under the title is the summary, which stands alone in lists: it must be short. */
+/** The paragraph right under the title is the summary. */
 function warnOfLongSummary(root: Root, context: Context): void {
   const title = root.children.find((node) => node.type === 'section' && node.depth === 1);
   const [, summary] = title?.type === 'section' ? title.children : [];

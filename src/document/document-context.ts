@@ -5,36 +5,36 @@ import type { Filled } from '../figure/filled-template.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Dataset } from '../dataset/model.ts';
 
-/** How a filled template is read. */
+/** How a filled template is parsed. */
 export interface DocumentOptions {
   readonly locale: string;
   /** Numbers that may be typed by hand: literal (`CO2`, `2024`) or a range of years and the like (`2020..2030`). */
   readonly declared?: readonly string[] | undefined;
-  /** What the values come from, for lists of sources and notes. */
+  /** The dataset of the values, for lists of sources and notes. */
   readonly dataset?: Pick<Dataset, 'indicators' | 'releases' | 'sources'> | undefined;
-  /** Charts that exist but could not be drawn: that was reported where it happened. */
+  /** Charts that exist but could not be drawn, which was reported already. */
   readonly brokenCharts?: ReadonlySet<string> | undefined;
 }
 
-/** What the transforms of one document share. */
+/** The state that the transforms of one document share. */
 export interface Context {
   readonly filled: Filled;
   readonly charts: ReadonlyMap<string, RenderedChart>;
   readonly options: DocumentOptions;
   readonly diagnostics: Diagnostics;
-  /** Every id given so far, and where. */
+  /** Every id so far, and its place. */
   readonly ids: Map<string, Place | undefined>;
-  /** Names of the charts that are shown, those that could not be drawn too. */
+  /** Names of the charts in the document, including those that could not be drawn. */
   readonly shown: Set<string>;
 }
 
-/** Where in the template a node comes from, or undefined for one that was made here. */
+/** The place of a node in the template; undefined for a node that a transform made. */
 export function placeOfNode({ filled }: Context, node: Node): Place | undefined {
   const offset = node.position?.start.offset;
   return offset === undefined ? undefined : filled.placeOf(offset);
 }
 
-/** The Markdown that a node was read from, tokens and all; empty for one that was made here. */
+/** The Markdown of a node, with its tokens; empty for a node that a transform made. */
 export function sourceOfNode({ filled }: Context, node: Node): string {
   return filled.markdown.slice(node.position?.start.offset, node.position?.end.offset);
 }
