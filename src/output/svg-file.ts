@@ -6,26 +6,25 @@ import type { BriefDocument } from '../document/nodes.ts';
 import { visitDocument } from '../document/tree-walk.ts';
 import { darkRules } from './style/dark.ts';
 
-/** CSS pixels of ground around a chart and around a trend. */
-const CHART_AIR = 12;
-const TREND_AIR = 2;
+/** CSS pixels of background around a chart, and around a sparkline. */
+const CHART_MARGIN = 12;
+const TREND_MARGIN = 2;
 
 /**
- * A chart's SVG as a file. It has a ground of its own, for it is shown on pages that know nothing of it, and follows
- * the scheme of the reader's system: where the page's own scheme is another, it is still read.
+ * A chart's SVG as a file. It follows the colour scheme of the reader's system and has its own background, so that it is
+ * legible on any page.
  */
 export function chartFile({ standalone }: RenderedChart, house: HouseStyle): string {
-  return onGround(standalone, CHART_AIR, house);
+  return onBackground(standalone, CHART_MARGIN, house);
 }
 
-/** A trend's SVG as a file. */
 function trendFile(trend: Trend, house: HouseStyle): string {
   const colour = memberColour(house, trend.members) ?? house.colours.accent;
   const svg = trendSvg(trend, colour).replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
-  return onGround(svg, TREND_AIR, house);
+  return onBackground(svg, TREND_MARGIN, house);
 }
 
-/** A trend's SVG, with words for it, in a colour; `style` holds declarations of CSS. */
+/** A sparkline's SVG in a colour, with an alternative text; `style` contains CSS declarations. */
 export function trendSvg(trend: Trend, colour: string, style?: string): string {
   const { width, height } = TREND_SIZE;
   const words = trend.text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
@@ -34,12 +33,12 @@ export function trendSvg(trend: Trend, colour: string, style?: string): string {
   return `<svg class="trend"${styled} ${size} role="img" aria-label="${words}">${trendContent(trend, colour)}</svg>`;
 }
 
-/** The name of a trend's file, without folder and extension. */
+/** The name of a sparkline's file, without folder and extension. */
 export function trendName({ address }: Trend): string {
   return `trend-${address.replaceAll(/[^\w.]+|\.\.+/g, '-')}`;
 }
 
-/** The files of a document's trends, by name. */
+/** The files of a document's sparklines, by name. */
 export function trendFiles({ root }: BriefDocument, house: HouseStyle): Map<string, string> {
   const files = new Map<string, string>();
   visitDocument(root, (node) => {
@@ -48,21 +47,21 @@ export function trendFiles({ root }: BriefDocument, house: HouseStyle): Map<stri
   return files;
 }
 
-const GROUND = '#ffffff';
+const BACKGROUND = '#ffffff';
 
-function onGround(svg: string, air: number, { dark }: HouseStyle): string {
+function onBackground(svg: string, margin: number, { dark }: HouseStyle): string {
   const [head = '', tag = '', body = ''] = /^([\s\S]*?)(<svg\b[^>]*>)([\s\S]*)$/.exec(svg)?.slice(1) ?? [];
   const [x = 0, y = 0, width = 0, height = 0] = (/viewBox="([^"]*)"/.exec(tag)?.[1] ?? '').split(' ').map(Number);
-  const box = { x: x - air, y: y - air, width: width + 2 * air, height: height + 2 * air };
+  const box = { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
   const sized = tag
     .replace(/viewBox="[^"]*"/, `viewBox="${box.x} ${box.y} ${box.width} ${box.height}"`)
     .replace(/ width="[^"]*"/, ` width="${box.width}"`)
     .replace(/ height="[^"]*"/, ` height="${box.height}"`);
-  // its own rule stands last: the drawing may hold white too
+  // The rule for the background is last: the drawing may have white in it, too.
   const rules = [...darkRules([body], dark.ground), `.ground{fill:${dark.ground}}`];
   const style = `<style>@media (prefers-color-scheme:dark){${rules.join('')}}</style>`;
-  const ground = `<rect class="ground" x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="${GROUND}"/>`;
-  // its title stays first: some readers show only a first child's
+  const ground = `<rect class="ground" x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="${BACKGROUND}"/>`;
+  // The title stays first: some programs show it only as the first child.
   const [words = ''] = /^(?:<title\b[^>]*>[^<]*<\/title>)?(?:<desc\b[^>]*>[^<]*<\/desc>)?/.exec(body) ?? [];
   return head + sized + words + style + ground + body.slice(words.length);
 }

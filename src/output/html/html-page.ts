@@ -11,75 +11,72 @@ import type { BriefDocument, DocumentContent, Section } from '../../document/nod
 import { plainText } from '../../document/tree-walk.ts';
 import { words } from '../../locale/locales.ts';
 import { documentHandlers } from './page-content.ts';
-import { keptToMarks } from './punctuation.ts';
-import { type Medium, openScreen, PAPER } from './page-elements.ts';
+import { keepPunctuation } from './punctuation.ts';
+import { type PageElements, PAPER_ELEMENTS, screenElements } from './page-elements.ts';
 import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
 import { STYLE_SHEET, SCREEN_SHEET } from '../style/sheets.ts';
 import { paperStyle } from '../style/paper-size.ts';
-import { houseParts, styleVariables } from '../style/variables.ts';
+import { houseRules, styleVariables } from '../style/variables.ts';
 
-/** What a page needs beside its document. */
+/** How a page is rendered. */
 interface HtmlOptions {
   readonly locale: string;
-  /** Who publishes it. */
   readonly author?: string | undefined;
-  /** How the house's documents look; default: as Assay's own. */
+  /** Default: Assay's own. */
   readonly house?: HouseStyle | undefined;
-  /** The brief's own style sheet, which follows the house style. */
+  /** The brief's own style sheet. */
   readonly style?: string | undefined;
 }
 
-/** What a page for printing needs beside that. */
+/** How a page for paper is rendered. */
 export interface PaperOptions extends HtmlOptions {
   /** Default A4. */
   readonly paper?: Paper | undefined;
 }
 
-/** What a page for the screen needs beside that; printed by a reader, it takes whatever paper there is. */
+/** How a page for the screen is rendered. It has no paper: a reader may print it on any. */
 export interface ScreenOptions extends HtmlOptions {
-  /** Where the figures come from. */
   readonly edition: Edition;
-  /** What testing them found. */
+  /** The results of tests of its figures. */
   readonly tests?: AssayResult | undefined;
-  /** The drawings that the document shows, whose colours follow the reader's scheme. */
+  /** The SVG of its charts, whose colours change with the reader's colour scheme. */
   readonly drawings: readonly string[];
 }
 
 /**
- * The document as one complete page for printing, style sheets and drawings within it: nothing is loaded. Page numbers
- * of a contents list are empty elements with the attribute `data-page-of`.
+ * The document as one page for printing, with all style sheets and charts in it. Page numbers of a contents list are
+ * empty elements with the attribute `data-page-of`.
  */
 export function renderHtml(document: BriefDocument, options: PaperOptions): string {
   const { locale, house = HOUSE, paper = 'A4', style } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
-  const styles = [styleVariables(house, 'paper'), STYLE_SHEET, paperStyle(paper), houseParts(house, locale), style];
+  const styles = [styleVariables(house, 'paper'), STYLE_SHEET, paperStyle(paper), houseRules(house, locale), style];
   return pageText(locale, headContent(document, options, styles), [
-    h('header', { className: 'band' }, [...logoElement(house, locale), ...elements(cover, locale, PAPER)]),
-    ...factsElement(facts, locale, PAPER),
-    h('main', elements(rest, locale, PAPER)),
+    h('header', { className: 'band' }, [...logoElement(house, locale), ...elements(cover, locale, PAPER_ELEMENTS)]),
+    ...factsElement(facts, locale, PAPER_ELEMENTS),
+    h('main', elements(rest, locale, PAPER_ELEMENTS)),
   ]);
 }
 
-/** Keeps a page from loading or running anything, whatever its content; pictures are within it. */
+/** Forbids a page to load or run anything; pictures are data URLs. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /**
- * The document as one complete page for the screen, phones included, in a light and a dark scheme, without scripts and
- * without anything loaded; a browser prints it in the style of the printed page. Each figure is a button that opens
- * where it comes from.
+ * The document as one page for screens, phones included, in a light and a dark scheme, without scripts and external
+ * files. A browser prints it in the style of the printed page. Each figure is a button that opens its provenance.
  */
 export function renderScreen(document: BriefDocument, options: ScreenOptions): string {
   const { locale, edition, tests, house = HOUSE, style, drawings } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
-  const screen = openScreen(edition.dataset, locale, tests);
+  const screen = screenElements(edition.dataset, locale, tests);
   const terms = words(locale).provenance;
   const styles = [
     styleVariables(house, 'screen'),
     STYLE_SHEET,
     SCREEN_SHEET,
-    houseParts(house, locale),
+    houseRules(house, locale),
     style,
     darkStyle(drawings, house),
   ];
@@ -94,17 +91,17 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
     ...logoElement(house, locale),
     ...elements(cover, locale, screen),
   ]);
-  // an underscore keeps the id apart from those of the document
+  // Ids of the document never begin with an underscore.
   const main = h('main', { id: '_main', tabIndex: -1 }, [
     ...factsElement(facts, locale, screen),
     ...elements(rest, locale, screen),
   ]);
   const notes = h('aside', { className: 'provenance', ariaLabel: terms.heading }, [
     h('p', terms.heading),
-    ...screen.rest(),
+    ...screen.appendix(),
   ]);
   const skip = h('a', { className: 'skip', href: '#_main' }, terms.skip);
-  return pageText(locale, head, [skip, ...keptToMarks([header, main]), notes]);
+  return pageText(locale, head, [skip, ...keepPunctuation([header, main]), notes]);
 }
 
 function headContent(
@@ -127,10 +124,10 @@ function pageText(locale: string, head: ElementContent[], body: ElementContent[]
   return `${unified().use(rehypeStringify, { allowDangerousHtml: true }).stringify(tree)}\n`;
 }
 
-function elements(nodes: readonly DocumentContent[], locale: string, medium: Medium): ElementContent[] {
+function elements(nodes: readonly DocumentContent[], locale: string, pageElements: PageElements): ElementContent[] {
   const tree = toHast(
     { type: 'root', children: nodes as [] },
-    { handlers: documentHandlers(locale, medium), allowDangerousHtml: false },
+    { handlers: documentHandlers(locale, pageElements), allowDangerousHtml: false },
   );
   return tree.type === 'root' ? (tree.children as ElementContent[]) : [tree as ElementContent];
 }
@@ -139,11 +136,11 @@ function logoElement({ logo }: HouseStyle, locale: string): ElementContent[] {
   return logo ? [h('img', { className: 'logo', src: logo.address, alt: logo.alt.get(locale) ?? '' })] : [];
 }
 
-function factsElement(facts: readonly DocumentContent[], locale: string, medium: Medium): ElementContent[] {
-  return facts.length > 0 ? [h('div', { className: 'facts' }, elements(facts, locale, medium))] : [];
+function factsElement(facts: readonly DocumentContent[], locale: string, pageElements: PageElements): ElementContent[] {
+  return facts.length > 0 ? [h('div', { className: 'facts' }, elements(facts, locale, pageElements))] : [];
 }
 
-/** The first paragraph of a document, which says what it is about; empty where it has none. */
+/** The first paragraph of a document as text; empty where it has none. */
 export function summaryOf(document: BriefDocument): string {
   const summary = partsOf(document.root.children).cover.find(({ type }) => type === 'paragraph');
   return summary ? plainText([summary]) : '';
@@ -154,8 +151,8 @@ function metadata(name: string, content = ''): ElementContent[] {
 }
 
 /**
- * The cover band, which is the title and the paragraphs straight after it (the first is the summary); the list straight
- * after those, which holds the facts of the edition; and the body.
+ * The parts of a document: its cover, which is the title and the paragraphs right after it; the list right after these,
+ * with the facts of the edition; and the rest.
  */
 function partsOf(content: readonly DocumentContent[]): Record<'cover' | 'facts' | 'rest', DocumentContent[]> {
   const [title, ...others] = content;
@@ -171,7 +168,7 @@ function partsOf(content: readonly DocumentContent[]): Record<'cover' | 'facts' 
   };
 }
 
-/** The running title, then style sheets, each of which may change what stands before it, without indents. */
+/** The variable of the running title, then style sheets, without indentation. Later ones override earlier ones. */
 function styleSheet(title: string, styles: readonly (string | undefined)[]): string {
   const running = `:root { --title: ${cssString(title)}; }`;
   const all = [running, ...styles.filter((style) => style !== undefined)];

@@ -5,7 +5,7 @@ import type { State } from 'mdast-util-to-hast';
 import { plainText } from '../../document/tree-walk.ts';
 import { digitsAfter, type FigureColumn, figureColumns, holdsDigit, isWide } from './columns.ts';
 
-/** Words that stand in a cell without any: a screen reader and a tagged PDF stumble over an empty cell. */
+/** The content of an empty cell, with which screen readers and tagged PDF have problems. */
 const NO_BREAK_SPACE = '\u00A0';
 
 /**
@@ -33,9 +33,7 @@ export function tableElement(state: State, table: Table, decimal: string, captio
 
 type Alignment = AlignType | undefined;
 
-/**
- * The words stand over the figures: they keep clear of the room for flags, in a box of their own so that they may wrap.
- */
+/** The words stand above the figures, not above the space for flags, in an element of their own so that they can wrap. */
 function headCell(state: State, cell: TableCell, align: Alignment, column?: FigureColumn): Element {
   const content = filled(contentOf(state, cell));
   const slot = flagSlot([], column);
@@ -59,7 +57,7 @@ function classes(align: Alignment, column?: FigureColumn, more?: string): string
   return names.length > 0 ? names.join(' ') : undefined;
 }
 
-/** Keeps the room of the digits that a figure lacks. The room is drawn by the style sheet and is no text. */
+/** Space for the digits that a figure lacks. The style sheet makes it: it is no text. */
 function decimalSlot(text: string, column?: FigureColumn): Element[] {
   if (!column || !holdsDigit(text)) return [];
   const own = digitsAfter(column.decimal, text);
@@ -67,7 +65,7 @@ function decimalSlot(text: string, column?: FigureColumn): Element[] {
   return room === '' ? [] : [h('span', { className: 'room', 'data-room': room })];
 }
 
-/** Puts flags into room as wide as any in the column. */
+/** Flags, in a space as wide as the widest flags of the column. */
 function flagSlot(flags: readonly ElementContent[], column?: FigureColumn): Element[] {
   return column?.flags ? [h('span', { className: 'flags', 'data-room': column.flags }, [...flags])] : [];
 }
@@ -80,7 +78,7 @@ function filled(content: ElementContent[]): ElementContent[] {
   return content.length > 0 ? content : [{ type: 'text', value: NO_BREAK_SPACE }];
 }
 
-/** A cell's content with its flags taken out of it. */
+/** Separates the flags of a cell from its content. */
 function partsOf(state: State, cell: TableCell): { content: ElementContent[]; flags: ElementContent[] } {
   const flags: ElementContent[] = [];
   return { content: withoutFlags(contentOf(state, cell), flags), flags };
@@ -97,7 +95,7 @@ function withoutFlags(content: readonly ElementContent[], flags: ElementContent[
   });
 }
 
-/** Whether it is a row of totals: its author made its head bold. */
+/** Whether a row contains totals: its first cell is bold. */
 function isTotal({ children: [first] }: TableRow): boolean {
   return first !== undefined && first.children.length > 0 && first.children.every(({ type }) => type === 'strong');
 }

@@ -1,30 +1,29 @@
 import type { RenderedChart } from '../../chart/chart-model.ts';
 
 /**
- * A chart's SVG to stand inside a page: as one picture with words for it. Its ids are marked with an underscore, which
- * the ids of a document never hold.
+ * The SVG of a chart for a page, as one picture with an alternative text. Its ids begin with an underscore, which ids of
+ * a document never do.
  */
 export function inlineSvg({ svg }: RenderedChart, alt: string): string {
   return asPicture(svg, alt);
 }
 
-/** Outline of a glyph among the definitions of a chart that stands alone; the id names font and glyph. */
+/** The outline of a glyph in the definitions of a chart; the id names font and glyph. */
 const GLYPH = /<path id="(f\d+g\d+)" d="([^"]*)"\/>/g;
 
 /**
- * The same with letters as outlines. These are not in it but added to `glyphs`, by id: a page has each once, however
- * many charts use it.
+ * The same with outlines for letters. The outlines are added to `glyphs`, by id, so that a page has each of them once.
  */
 export function outlinedSvg({ standalone }: RenderedChart, alt: string, glyphs: Map<string, string>): string {
   const drawn = standalone.replaceAll(GLYPH, (_path, id: string, outline: string) => {
     glyphs.set(id, outline);
     return '';
   });
-  const labels = / role="img" aria-label="[^"]*"/g; // inside a picture nobody reads them
+  const labels = / role="img" aria-label="[^"]*"/g; // they are not read out inside a picture
   return asPicture(drawn.replace('<defs></defs>', '').replaceAll(labels, ''), alt);
 }
 
-/** The outlines that the charts of a page use, as an SVG that shows nothing. */
+/** The outlines of glyphs, as an invisible SVG. */
 export function glyphSheet(glyphs: ReadonlyMap<string, string>): string {
   const paths = [...glyphs].map(([id, outline]) => `<path id="_${id}" d="${outline}"/>`);
   return `<svg class="glyphs" width="0" height="0" aria-hidden="true"><defs>${paths.join('')}</defs></svg>`;

@@ -19,16 +19,16 @@ import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/tree-walk.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { LOCALES, words } from '../../locale/locales.ts';
-import { type Medium, raw, withoutLinks } from './page-elements.ts';
+import { type PageElements, raw, withoutLinks } from './page-elements.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './html-table.ts';
 
-/** Depth of the headings that rule the heads of pages. */
+/** Depth of the headings that are printed at the head of pages. */
 const CHAPTER_DEPTH = 2;
 
-/** How each node of a document becomes HTML on a medium, beside what Markdown itself has. */
-export function documentHandlers(locale: string, medium: Medium): Handlers {
+/** Handlers that make HTML of the nodes of a document, for those that differ from Markdown's own. */
+export function documentHandlers(locale: string, elements: PageElements): Handlers {
   const terms = words(locale);
   return {
     section: (state: State, node: Section) => h('section', blocks(state, node)),
@@ -46,9 +46,9 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
       return node.data?.notes ? { ...list, properties: { className: ['figure-notes'] } } : list;
     },
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
-      withDrawnBox(defaultHandlers.listItem(state, node, parent)),
-    table: (state: State, node: Table) => medium.table(tableElement(state, node, terms.numbers.decimal)),
-    exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, medium),
+      withCheckboxCharacter(defaultHandlers.listItem(state, node, parent)),
+    table: (state: State, node: Table) => elements.table(tableElement(state, node, terms.numbers.decimal)),
+    exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, elements),
     box: (state: State, node: Box) => boxElement(state, node),
     note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
     columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
@@ -56,20 +56,20 @@ export function documentHandlers(locale: string, medium: Medium): Handlers {
     trend: (_state: State, { trend }: TrendNode) =>
       raw(trendSvg(trend, 'currentColor', `color:${colourOf(trend.members)}`)),
     value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
-      withMeasureWord(valueElement(node, medium), node, parent),
+      withMeasureWord(valueElement(node, elements), node, parent),
   };
 }
 
-/** The variable of the first member to which the house gives a colour. */
+/** The colour variable of the first member that has one, as nested fallbacks. */
 function colourOf(members: ReadonlyMap<string, string>): string {
   return [...members].reduceRight((other, member) => `var(${memberVariable(...member)}, ${other})`, 'var(--accent)');
 }
 
-/** The box of a task as a character: a form's control has no words in print, and nobody is to tick it. */
-function withDrawnBox(element: Element): Element {
+/** Replaces the checkbox of a task with a character: in a PDF a form control has no text. */
+function withCheckboxCharacter(element: Element): Element {
   const children = element.children.map((child): ElementContent => {
     if (child.type !== 'element') return child;
-    if (child.tagName === 'p') return withDrawnBox(child);
+    if (child.tagName === 'p') return withCheckboxCharacter(child);
     return child.tagName === 'input' ? { type: 'text', value: child.properties.checked ? '☑' : '☐' } : child;
   });
   return { ...element, children };
@@ -79,23 +79,23 @@ function inline(state: State, children: readonly PhrasingContent[]): ElementCont
   return state.all({ type: 'paragraph', children: [...children] });
 }
 
-/** The blocks in a node of ours, which the library does not know to be a parent. */
+/** The blocks in a node of Assay's, which the library does not know as a parent. */
 function blocks(state: State, { children }: { children: readonly unknown[] }): ElementContent[] {
   return state.all({ type: 'root', children: children as [] });
 }
 
 /**
- * A figure with its unit and its flags. The style sheet keeps it on one line, except between the words of a long unit.
- * Spaces are plain, for Chromium prints a no-break space as a piece of its own, at which some readers of tagged PDF
- * lose what follows.
+ * A figure with its unit and flags. The style sheet keeps it on one line, except between the words of a long unit.
+ * Spaces are plain: Chromium prints a no-break space as separate content, after which some readers of tagged PDF lose
+ * text.
  */
-function valueElement(node: ValueNode, medium: Medium): Element {
+function valueElement(node: ValueNode, elements: PageElements): Element {
   const { text, shown } = node;
   const [, number = text, unit] = /^([^\u00A0]*)(\u00A0.*)$/su.exec(text) ?? [];
-  return medium.figure(node, [
+  return elements.figure(node, [
     number,
     ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
-    ...(shown.length > 0 ? [h('span', { className: 'flag' }, [' ', medium.flags(node, flagText(shown))])] : []),
+    ...(shown.length > 0 ? [h('span', { className: 'flag' }, [' ', elements.flags(node, flagText(shown))])] : []),
   ]);
 }
 
@@ -103,7 +103,7 @@ function valueElement(node: ValueNode, medium: Medium): Element {
 const UNBROKEN = [/[^\s]*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
 const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
 
-/** Text in which the style sheet keeps together what a line must not tear apart. In the page spaces are plain. */
+/** Text with elements around what must stay on one line. Its spaces are plain. */
 function textContent(node: Text, parent: Parents | undefined): ElementContent[] {
   const taken = measureWord(neighbours(node, parent).before, node);
   return node.value
@@ -116,13 +116,13 @@ function textContent(node: Text, parent: Parents | undefined): ElementContent[] 
     });
 }
 
-/** A figure, and in Chinese the measure word behind it, on one line. */
+/** A figure, with the Chinese measure word after it, on one line. */
 function withMeasureWord(figure: Element, node: ValueNode, parent: Parents | undefined): Element {
   const word = measureWord(node, neighbours(node, parent).after);
   return word === '' ? figure : h('span', { className: 'joined' }, [figure, word]);
 }
 
-/** The space and the character that follow a figure in Chinese; empty where none do. */
+/** The space and Chinese character that follow a figure, or an empty text. */
 function measureWord(figure: Node | undefined, text: Node | undefined): string {
   if (figure?.type !== 'value' || text?.type !== 'text') return '';
   return /^ \p{Script=Han}/u.exec((text as Text).value)?.[0] ?? '';
@@ -134,7 +134,7 @@ function neighbours(node: Node, parent: Parents | undefined): { before: Node | u
   return { before: siblings[at - 1], after: siblings[at + 1] };
 }
 
-/** Words between which a line may break. A no-break space is no such place. */
+/** Text with a possible line break after each space, but not after no-break spaces. */
 function breakable(text: string): (Element | string)[] {
   return text.split(/(?<= )/).flatMap((word, at) => {
     const plain = word.replaceAll('\u00A0', ' ');
@@ -142,10 +142,10 @@ function breakable(text: string): (Element | string)[] {
   });
 }
 
-function exhibitElement(state: State, node: Exhibit, terms: Locale, medium: Medium): Element {
+function exhibitElement(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
   const { id, kind, number, title, subtitle, body, notes } = node;
   const name = `${terms[kind]} ${number}`;
-  // lines are broken, not blocks: Chromium takes a caption that holds blocks for none
+  // Lines are separated with <br>: Chromium does not recognise a caption with blocks in it.
   const caption = [
     h('span', { className: 'label' }, name),
     ' ',
@@ -156,12 +156,12 @@ function exhibitElement(state: State, node: Exhibit, terms: Locale, medium: Medi
   const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
   if (body.type === 'table') {
     const table = tableElement(state, body, terms.numbers.decimal, h('caption', caption));
-    const split = { 'data-keep': '', 'data-continued': medium.hasPages ? terms.continued(name) : undefined };
-    return h('div', { className: 'exhibit', id, ...split }, [medium.table(table), ...below]);
+    const split = { 'data-keep': '', 'data-continued': elements.hasPages ? terms.continued(name) : undefined };
+    return h('div', { className: 'exhibit', id, ...split }, [elements.table(table), ...below]);
   }
-  return h('figure', { className: 'exhibit', role: medium.chartRole, id }, [
+  return h('figure', { className: 'exhibit', role: elements.chartRole, id }, [
     h('figcaption', caption),
-    medium.drawing(body.rendered, body.alt, name),
+    elements.chart(body.rendered, body.alt, name),
     ...below,
   ]);
 }
@@ -184,7 +184,7 @@ function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
   ]);
 }
 
-/** Whether a note is a trend alone under another note, which has room for it on its right. */
+/** Whether a note is only a sparkline and stands under another note, which has space for it on its right. */
 function isBeside(note: BoxItem['notes'][number], index: number): boolean {
   return index > 0 && note.length === 1 && note[0]?.type === 'trend';
 }
@@ -196,7 +196,7 @@ function contentsElement(state: State, { entries }: Contents, terms: Locale): El
   ]);
 }
 
-/** Nested lists of links; each page number is filled in once the pages are known. */
+/** Nested lists of links, with slots for page numbers. */
 function contentsList(state: State, entries: readonly OutlineEntry[]): Element[] {
   if (entries.length === 0) return [];
   const items = entries.map(({ id, title, inside }) => {

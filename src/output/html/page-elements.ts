@@ -8,14 +8,14 @@ import { addressOf } from '../../figure/value.ts';
 import { provenanceNotes } from './provenance-notes.ts';
 import { glyphSheet, inlineSvg, outlinedSvg } from './inline-svg.ts';
 
-/** What differs between a page on paper and one on a screen. */
-export interface Medium {
+/** The elements that differ between a page for paper and one for the screen. */
+export interface PageElements {
   /** A figure in text or in a cell. */
   figure(node: ValueNode, children: readonly (ElementContent | string)[]): Element;
-  /** The letters after a figure. */
-  flags(node: ValueNode, letters: string): Element | string;
-  /** A drawing with words for it, and the name of the exhibit it stands in. */
-  drawing(chart: RenderedChart, alt: string, name: string): Element;
+  /** The flags after a figure. */
+  flags(node: ValueNode, text: string): Element | string;
+  /** A chart, with its alternative text and the name of its exhibit. */
+  chart(chart: RenderedChart, alt: string, name: string): Element;
   table(table: Element): Element;
   /** Whether it has pages, between which a table may be split. */
   readonly hasPages: boolean;
@@ -23,46 +23,47 @@ export interface Medium {
   readonly chartRole: string | undefined;
 }
 
-/** Paper: what is read is there, and fonts are those that Assay ships. */
-export const PAPER: Medium = {
+/** For paper, where text is set in the fonts that Assay ships. */
+export const PAPER_ELEMENTS: PageElements = {
   figure: ({ value, note }, children) =>
     h('span', { className: 'value', id: note?.id, 'data-address': addressOf(value) }, [...children]),
-  flags: ({ note }, letters) => (note ? h('a', { href: `#${note.leadsTo}`, ariaLabel: note.words }, letters) : letters),
-  drawing: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
+  flags: ({ note }, text) => (note ? h('a', { href: `#${note.leadsTo}`, ariaLabel: note.words }, text) : text),
+  chart: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
   table: (table) => table,
   hasPages: true,
-  // a figure becomes one picture in a tagged PDF, its caption included
+  // In a tagged PDF a figure would become one picture, with its caption.
   chartRole: 'group',
 };
 
-/** A screen, and what stands at the end of its page once everything else is rendered. */
-export interface Screen extends Medium {
-  rest(): Element[];
+/** The elements of a page for the screen. */
+export interface ScreenElements extends PageElements {
+  /** The notes and definitions that the elements so far refer to, for the end of the page. */
+  appendix(): Element[];
 }
 
 /**
- * A screen: each figure opens where it comes from, what is too wide for a phone scrolls by itself, and charts have
- * their letters as outlines, since a reader may not have the fonts that their labels were measured in.
+ * For the screen: each figure opens its provenance, what is too wide for a phone scrolls by itself, and charts have
+ * outlines for letters, because a reader may lack the fonts with which their labels were measured.
  */
-export function openScreen(dataset: Dataset, locale: string, tests?: AssayResult): Screen {
+export function screenElements(dataset: Dataset, locale: string, tests?: AssayResult): ScreenElements {
   const notes = provenanceNotes(dataset, locale, tests);
   const glyphs = new Map<string, string>();
   return {
     figure: ({ value }, children) =>
       h('button', { type: 'button', className: 'value', popoverTarget: notes.idOf(value) }, [...children]),
-    flags: (_node, letters) => letters,
-    drawing: (chart, alt, name) =>
+    flags: (_node, text) => text,
+    chart: (chart, alt, name) =>
       h('div', { className: 'chart', role: 'group', ariaLabel: name, tabIndex: 0 }, [
         raw(outlinedSvg(chart, alt, glyphs)),
       ]),
     table: (table) => h('div', { className: 'scroll', tabIndex: holdsButton(table) ? undefined : 0 }, [table]),
     hasPages: false,
     chartRole: undefined,
-    rest: () => [...notes.elements(), ...(glyphs.size > 0 ? [h('div', [raw(glyphSheet(glyphs))])] : [])],
+    appendix: () => [...notes.elements(), ...(glyphs.size > 0 ? [h('div', [raw(glyphSheet(glyphs))])] : [])],
   };
 }
 
-/** Within a link, what opens something else or leads elsewhere is plain text. */
+/** Content for a link: without links and buttons of its own. */
 export function withoutLinks(content: readonly ElementContent[]): ElementContent[] {
   return content.flatMap((node) => {
     if (node.type !== 'element') return node;
@@ -76,7 +77,7 @@ function holdsButton({ children }: Element): boolean {
   return children.some((node) => node.type === 'element' && (node.tagName === 'button' || holdsButton(node)));
 }
 
-/** Markup that is known to be whole. */
+/** Markup that is known to be well-formed. */
 export function raw(value: string): ElementContent {
   return { type: 'raw', value } as unknown as ElementContent;
 }

@@ -1,15 +1,17 @@
 import type { ElementContent } from 'hast';
 import { h } from 'hastscript';
 
-/** Marks that no line may start with, and such as no line may end with. */
+/** Punctuation that no line may start with. */
 const CLOSING = /^[\p{Pe}\p{Pf},.;:!?、。，；：！？]+/u;
+
+/** Punctuation that no line may end with. */
 const OPENING = /[\p{Ps}\p{Pi}]+$/u;
 
 /**
- * Content in which each figure that is a button keeps to the marks beside it. To a browser a button is a box, on both
- * sides of which a line may break: the next would start with a comma. The style sheet knows the span by its button.
+ * Puts each button with the punctuation beside it into a span, which the style sheet keeps on one line: a browser may
+ * break a line on both sides of a button.
  */
-export function keptToMarks(content: readonly ElementContent[]): ElementContent[] {
+export function keepPunctuation(content: readonly ElementContent[]): ElementContent[] {
   return content.flatMap((node, at): ElementContent[] => {
     const [before, after] = [content[at - 1], content[at + 1]];
     if (node.type === 'text') {
@@ -18,7 +20,7 @@ export function keptToMarks(content: readonly ElementContent[]): ElementContent[
       return [{ ...node, value: node.value.slice(taken, node.value.length - left) }];
     }
     if (node.type !== 'element') return [node];
-    if (!isButton(node)) return [{ ...node, children: keptToMarks(node.children) }];
+    if (!isButton(node)) return [{ ...node, children: keepPunctuation(node.children) }];
     const [opening, closing] = [marks(before, OPENING), marks(after, CLOSING)];
     return opening + closing === '' ? [node] : [h('span', [opening, node, closing])];
   });

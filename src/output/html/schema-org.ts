@@ -3,8 +3,8 @@ import type { Edition } from '../../dataset/edition.ts';
 import { eventsIn, isInSlice } from '../../dataset/slice.ts';
 
 /**
- * What search engines ask of a data set, as JSON-LD in the vocabulary of schema.org, safe to stand in a `script`
- * element: the figures, whose they are, the time they cover, and the files beside the page that hold them.
+ * Metadata of the dataset for search engines, as JSON-LD in the vocabulary of schema.org, escaped for a `script`
+ * element.
  */
 export function datasetMetadata(edition: Edition, locale: string, description: string): string {
   const { dataset, slice, release, asOf } = edition;
@@ -36,12 +36,12 @@ function download(contentUrl: string, encodingFormat: string): object {
   return { '@type': 'DataDownload', contentUrl, encodingFormat };
 }
 
-/** Where a licence is read, if it is given by its SPDX identifier. */
+/** The address of a licence that is given by its SPDX identifier; another text as it is. */
 function licenceAddress(licence: string): string {
   return /^[\w.+-]+$/.test(licence) ? `https://spdx.org/licenses/${licence}.html` : licence;
 }
 
-/** From the first to the last day of anything that the data files state, as an ISO 8601 interval. */
+/** From the first to the last day of all observations, as an ISO 8601 interval. */
 function coverage({ dataset, slice }: Edition): string | undefined {
   const periods = [...dataset.releases.values()]
     .flatMap(({ observations }) => observations.filter(({ indicator }) => isInSlice(indicator, slice)))

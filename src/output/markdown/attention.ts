@@ -2,10 +2,9 @@ import type { Delete, Emphasis, Strong } from 'mdast';
 import type { Handle } from 'mdast-util-to-markdown';
 
 /**
- * A handler for strong, emphasis and deletion. Their marks are read as such only between the right neighbours
- * (CommonMark's flanking rules), which fails where bold meets Chinese characters: `**10.4%**至`. There the element
- * itself is written, which every host of GitHub Markdown reads, rather than a character reference, which no person
- * does.
+ * A handler for strong, emphasis and deletion. By CommonMark's flanking rules their marks are recognised only between
+ * certain characters, and not where bold meets Chinese: `**10.4%**至`. There it writes an HTML element, which every host
+ * of GitHub Markdown accepts; a character reference would be hard to read for people.
  */
 export function attentionHandler(mark: string, element: string): Handle {
   const handle: Handle = (node: Delete | Emphasis | Strong, _parent, state, info) => {
@@ -19,7 +18,7 @@ export function attentionHandler(mark: string, element: string): Handle {
   return Object.assign(handle, { peek: () => mark.charAt(0) });
 }
 
-/** Whether the marks will be read as opening before `content` and closing after it. */
+/** Whether marks around `content` are recognised as opening and closing. */
 function flanks(before: string, content: string, after: string, mark: string): boolean {
   return (
     turnsBetween(lastCharacter(before), firstCharacter(content), mark) &&
@@ -35,12 +34,12 @@ function lastCharacter(text: string): string {
   return /.$/su.exec(text)?.[0] ?? '';
 }
 
-/** One end of it: the neighbour outside and the neighbour inside. Underscores do not turn inside words. */
+/** The rule for one end, by the characters outside and inside the mark. Underscores are no marks within words. */
 function turnsBetween(outside: string, inside: string, mark: string): boolean {
   if (/^\s?$/u.test(inside) || inside === mark.charAt(0) || outside === mark.charAt(0)) return false;
   if (/^\s?$/u.test(outside) || PUNCTUATION.test(outside)) return true;
   return mark !== '_' && !/[\p{P}\p{S}]/u.test(inside);
 }
 
-/** What every reader takes for punctuation: Unicode's, and the symbols of ASCII. Other symbols are letters to some. */
+/** Punctuation for every parser: Unicode's, and the symbols of ASCII. Some parsers treat other symbols as letters. */
 const PUNCTUATION = /[\p{P}$+<=>^`|~]/u;

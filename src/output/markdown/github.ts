@@ -23,19 +23,18 @@ import { words } from '../../locale/locales.ts';
 import { trendName } from '../svg-file.ts';
 import { attentionHandler } from './attention.ts';
 
-/** How GitHub Markdown is written. */
 export interface GithubOptions {
   readonly locale: string;
   /** Folder of the SVG files, relative to the Markdown file, without a slash at its end. */
   readonly charts: string;
 }
 
-/** The document in GitHub's Markdown: real tables, charts as images beside it, anchors under the ids of the author. */
+/** The document in GitHub's Markdown, with charts as image files and anchors for the ids of the document. */
 export function renderGithub(document: BriefDocument, options: GithubOptions): string {
   const context = { ...options, words: words(options.locale) };
   const root: Root = { type: 'root', children: blocks(document.root.children, context) };
   return unified()
-    .use(remarkGfm, { tablePipeAlign: false }) // a changed figure changes its own line only
+    .use(remarkGfm, { tablePipeAlign: false }) // so that a changed figure changes only its own line
     .use(remarkStringify, {
       bullet: '-',
       emphasis: '_',
@@ -44,7 +43,7 @@ export function renderGithub(document: BriefDocument, options: GithubOptions): s
       resourceLink: true,
       rule: '-',
       strong: '*',
-      // a dollar sign may open mathematics on GitHub
+      // GitHub may read a dollar sign as the start of a formula.
       unsafe: [{ character: '$', inConstruct: 'phrasing' }],
       handlers: {
         strong: attentionHandler('**', 'strong'),
@@ -60,9 +59,7 @@ interface Context extends GithubOptions {
   readonly words: Locale;
 }
 
-/**
- * Text with its Markdown characters escaped, but for the brackets around flags, which are read more often than written.
- */
+/** Escapes the Markdown characters of a text, except the brackets around flags where they need no escape. */
 const textHandler: Handle = (node, parent, state, info) => {
   const safe = defaultHandlers.text(node, parent, state, info);
   return safe.replaceAll(ESCAPED_FLAG, (escaped, flags: string, at: number) => {
@@ -79,7 +76,7 @@ function blocks(nodes: readonly DocumentContent[], context: Context): RootConten
   return nodes.flatMap((node) => block(node, context));
 }
 
-/** The plain Markdown blocks that stand for one block of the document. */
+/** The Markdown blocks for one block of the document. */
 function block(node: DocumentContent, context: Context): RootContent[] {
   switch (node.type) {
     case 'section':
@@ -132,7 +129,7 @@ function image({ name, alt }: { name: string; alt: string }, { charts }: Context
   return paragraph([{ type: 'image', url: `${charts}/${name}.svg`, alt }]);
 }
 
-/** A column for each figure: what it is, the figure, what is said of it. Hosts centre heads that have no side. */
+/** A column for each figure. Head cells without alignment would be centred. */
 function boxTable({ items }: Box, context: Context): Table {
   const notes = Math.max(0, ...items.map((item) => item.notes.length));
   const rows = [
@@ -150,7 +147,7 @@ function boxTable({ items }: Box, context: Context): Table {
   };
 }
 
-/** Nested lists of links, a level for each level of heading. */
+/** Nested lists of links. */
 function contentsList(entries: readonly OutlineEntry[], context: Context): RootContent[] {
   if (entries.length === 0) return [];
   const children = entries.map(({ id, title, inside }): ListItem => {
@@ -161,10 +158,7 @@ function contentsList(entries: readonly OutlineEntry[], context: Context): RootC
   return [{ type: 'list', ordered: false, spread: false, children }];
 }
 
-/**
- * A place that links can lead to. GitHub drops ids from headings and makes slugs of their words instead, which change
- * with the words and the locale; an empty anchor before the heading keeps the id.
- */
+/** A target for links. GitHub replaces the ids of headings with slugs of their words, which depend on the locale. */
 function anchor(id: string): Paragraph {
   return paragraph([{ type: 'html', value: `<a id="${id}"></a>` }]);
 }
@@ -181,7 +175,7 @@ function text(value: string): Text {
   return { type: 'text', value };
 }
 
-/** Words that will be bold as a whole are not bold in part. */
+/** Removes bold from words that will be bold as a whole. */
 function withoutStrong(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes.flatMap((node) => (node.type === 'strong' ? withoutStrong(node.children) : [node]));
 }

@@ -2,10 +2,7 @@ import { onDark } from '../../brief/colour.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import { colourVariables, memberVariables } from './variables.ts';
 
-/**
- * The dark scheme of a page on the screen. Drawings keep their colours as attributes, which rules go before: each
- * colour found in them gets its counterpart.
- */
+/** The dark scheme of a page for the screen. Rules override the colours that charts have as attributes. */
 export function darkStyle(drawings: readonly string[], house: HouseStyle = HOUSE): string {
   const { dark } = house;
   const rules = darkRules(drawings, dark.ground).map((rule) => `.chart ${rule}`);
@@ -20,7 +17,7 @@ export function darkStyle(drawings: readonly string[], house: HouseStyle = HOUSE
   ].join('\n');
 }
 
-/** A rule for each colour that drawings have as an attribute, on a ground. */
+/** A rule for each colour that drawings have as an attribute, for a dark background. */
 export function darkRules(drawings: readonly string[], ground: string): string[] {
   const found = drawings.flatMap((svg) => [...svg.matchAll(/\b(fill|stroke)="(#[0-9a-f]{6})"/gi)]);
   const pairs = [...new Set(found.map(([, name = '', colour = '']) => `${name} ${colour}`))].sort();

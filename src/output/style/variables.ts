@@ -2,20 +2,18 @@ import { LOCALE_FAMILIES, SANS, SERIF } from '../../brief/fonts.ts';
 import type { DarkColours, HouseStyle, StyleColours } from '../../brief/house-style.ts';
 import { cssString } from './css-string.ts';
 
-/** A keyword of CSS, where all else are names. */
+/** A keyword of CSS, not a family name. */
 const SYSTEM = 'system-ui';
 
-/** Families that come nearest to the house's own on a reader's machine, where nothing is loaded. */
+/** Families that are similar to Assay's own and may be on a reader's machine: no fonts are loaded. */
 const SCREEN_SERIF = ['Source Serif Pro', 'Charter', 'Bitstream Charter', 'Cambria', 'Georgia', 'Noto Serif'];
 const SCREEN_SANS = ['Source Sans Pro', SYSTEM, 'Segoe UI', 'Roboto', 'Helvetica Neue', 'Arial'];
 const SCREEN_HAN = ['Source Han Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei'];
 
-/**
- * What the style sheets take from a house style, as CSS variables: `--ink`, `--band-title`, `--serif`, `--text-size` …
- */
-export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): string {
+/** The CSS variables of a house style: `--ink`, `--band-title`, `--serif`, `--text-size` … */
+export function styleVariables(style: HouseStyle, page: 'paper' | 'screen'): string {
   const [serif, sans, han] =
-    medium === 'paper' ? [[], [], LOCALE_FAMILIES] : [SCREEN_SERIF, SCREEN_SANS, [...LOCALE_FAMILIES, ...SCREEN_HAN]];
+    page === 'paper' ? [[], [], LOCALE_FAMILIES] : [SCREEN_SERIF, SCREEN_SANS, [...LOCALE_FAMILIES, ...SCREEN_HAN]];
   return [
     ':root {',
     ...colourVariables(style.colours),
@@ -28,30 +26,30 @@ export function styleVariables(style: HouseStyle, medium: 'paper' | 'screen'): s
   ].join('\n');
 }
 
-/** Colours as declarations of CSS variables, a line each. */
+/** Declarations of CSS variables for colours. */
 export function colourVariables(colours: StyleColours | DarkColours): string[] {
   return Object.entries(colours).map(([name, colour]) => `  --${name.replaceAll('_', '-')}: ${colour as string};`);
 }
 
-/** The variable that holds the colour of a member: `--member-route-river`. */
+/** The variable for the colour of a member: `--member-route-river`. */
 export function memberVariable(dimension: string, member: string): string {
   return `--member-${dimension}-${member}`;
 }
 
-/** The colours that a house fixes for members as declarations of CSS variables; `shade` is told how each is to look. */
+/** Declarations of CSS variables for the colours of members, changed by `shade`. */
 export function memberVariables({ members }: HouseStyle, shade = (colour: string): string => colour): string[] {
   return [...members].flatMap(([dimension, colours]) =>
     [...colours].map(([member, colour]) => `  ${memberVariable(dimension, member)}: ${shade(colour)};`),
   );
 }
 
-/** Family names as CSS lists them, each once. */
+/** A CSS list of family names, each once. */
 function families(names: readonly string[]): string {
   return [...new Set(names)].map((name) => (name === SYSTEM ? name : `'${name}'`)).join(', ');
 }
 
-/** Rules for what only some houses have: a picture in the cover band, a text at the head of each page. */
-export function houseParts({ logo, pageHead }: HouseStyle, locale: string): string | undefined {
+/** Rules for a logo in the cover band and a text at the head of each page, if the house has them. */
+export function houseRules({ logo, pageHead }: HouseStyle, locale: string): string | undefined {
   const head = pageHead.get(locale);
   const rules = [
     logo && `.band .logo { display: block; height: ${logo.height}mm; max-width: 100%; margin: 0 0 8mm; }`,
