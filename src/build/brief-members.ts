@@ -1,5 +1,4 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { Dimension } from '../dataset/model.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Slice } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
@@ -21,32 +20,21 @@ export function membersOf(
   diagnostics: Diagnostics,
 ): MemberList | undefined {
   if (!each) return undefined;
-  const { dimension: named, members } = each;
-  const dimension = dataset.dimensions.get(named.id);
+  const dimension = dataset.dimensions.get(each.dimension.id);
   if (!dimension) {
-    const message = `the dataset ${dataset.id} has no dimension ${named.id}`;
-    diagnostics.error(
-      'dataset/unknown-dimension',
-      message,
-      named.place,
-      didYouMean(named.id, dataset.dimensions.keys()),
-    );
+    const { id, place } = each.dimension;
+    const hint = didYouMean(id, dataset.dimensions.keys());
+    diagnostics.error('dataset/unknown-dimension', `the dataset ${dataset.id} has no dimension ${id}`, place, hint);
     return { each, slices: [] };
   }
-  const wanted = members?.filter(({ id, place }) => isMember(dimension, id, place, diagnostics)).map(({ id }) => id);
-  return { each, slices: [...(wanted ?? dimension.members.keys())].map((member) => ({ dimension, member })) };
-}
-
-function isMember(
-  { id, members }: Dimension,
-  member: string,
-  place: Each['dimension']['place'],
-  diagnostics: Diagnostics,
-): boolean {
-  if (members.has(member)) return true;
-  const message = `the dimension ${id} has no member ${member}`;
-  diagnostics.error('dataset/unknown-dimension', message, place, didYouMean(member, members.keys()));
-  return false;
+  const { id, members } = dimension;
+  for (const { id: member, place } of each.members ?? []) {
+    if (members.has(member)) continue;
+    const hint = didYouMean(member, members.keys());
+    diagnostics.error('dataset/unknown-dimension', `the dimension ${id} has no member ${member}`, place, hint);
+  }
+  const named = each.members?.map((member) => member.id).filter((member) => members.has(member));
+  return { each, slices: [...(named ?? members.keys())].map((member) => ({ dimension, member })) };
 }
 
 /**

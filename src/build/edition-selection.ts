@@ -1,4 +1,4 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Cache, once } from '../core/machine/cache.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -13,6 +13,7 @@ import { checkMembers } from '../brief/style.ts';
 import { type LoadedDataset, loadDatasets, reporting, type TestedDataset } from './tested-datasets.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
+import { selectNames } from './name-selection.ts';
 import { type EditionSource, folderOf, headOf } from './edition-source.ts';
 
 /**
@@ -25,32 +26,16 @@ export async function selectEditions(
   diagnostics: Diagnostics,
   cache = new Cache<LoadedDataset>(),
 ): Promise<EditionSource[]> {
-  const briefs = await selectBriefs(workspace, names, diagnostics);
+  const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
+  const loaded = await Promise.all(selected.map((name) => loadBrief(workspace, name, diagnostics)));
+  const briefs = loaded.filter((brief) => brief !== undefined);
   const datasets = await loadDatasets(workspace, briefs, cache, diagnostics);
   return briefs.flatMap((brief) => {
-    const loaded = datasets.get(brief.dataset.id);
-    if (!loaded?.tested) return [];
-    checkMembers(brief.house, loaded.tested.dataset, diagnostics);
-    return editionsOf(workspace, brief, reporting(loaded.tested, loaded.problems, diagnostics), diagnostics);
+    const { tested, problems } = datasets.get(brief.dataset.id) ?? {};
+    if (!tested || !problems) return [];
+    checkMembers(brief.house, tested.dataset, diagnostics);
+    return editionsOf(workspace, brief, reporting(tested, problems, diagnostics), diagnostics);
   });
-}
-
-async function selectBriefs(
-  workspace: Workspace,
-  names: readonly string[],
-  diagnostics: Diagnostics,
-): Promise<Brief[]> {
-  const known = await listBriefs(workspace);
-  if (known.length === 0) {
-    const hint = 'a brief is a folder templates/<name>/ with a brief.yaml in it';
-    diagnostics.error('brief/none', 'no brief stands below templates/', 'templates', hint);
-  }
-  for (const name of names.filter((wanted) => !known.includes(wanted))) {
-    diagnostics.error('brief/unknown', `there is no brief ${name}`, `templates/${name}`, didYouMean(name, known));
-  }
-  const wanted = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
-  const loaded = await Promise.all(wanted.map((name) => loadBrief(workspace, name, diagnostics)));
-  return loaded.filter((brief) => brief !== undefined);
 }
 
 function editionsOf(

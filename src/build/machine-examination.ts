@@ -4,7 +4,7 @@ import { fontsOf, installedFonts, localeFont, requireFonts } from '../brief/font
 import { cacheFolder, disk, now } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { DEFAULT_LOCALE, LOCALE_IDS } from '../locale/locales.ts';
-import { type BrowserSession, openBrowser, type RunningBrowser } from '../browser/browser.ts';
+import { openBrowser, type RunningBrowser } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { VERSION } from './version.ts';
 
@@ -48,8 +48,16 @@ export async function examineMachine(
     ];
     const running = await browser.running.catch(() => undefined);
     if (!running) return { findings, probe: undefined };
-    const { probe, finding } = await printProbe(browser);
-    return { findings: [...findings, describeSandbox(running), finding], probe };
+    let probe: PrintedPdf | undefined;
+    const printing = await examined('probe page', async () => {
+      const diagnostics = new Diagnostics();
+      const started = now();
+      probe = await printPdf(browser, probePage(), { date: new Date(0), path: 'probe' }, diagnostics);
+      const problems = diagnostics.all.map(({ message }) => message);
+      if (problems.length > 0) throw new EnvironmentError(problems.join('; '), []);
+      return `printed in ${Math.round(now() - started)} ms, ${probe.pdf.length} bytes`;
+    });
+    return { findings: [...findings, describeSandbox(running), printing], probe };
   } finally {
     await browser.close();
   }
@@ -60,36 +68,30 @@ function fine(subject: string, says: string): Finding {
 }
 
 /** The finding of an examination, or of the EnvironmentError that it throws. */
-async function examined(subject: string, examine: () => Promise<string>): Promise<Finding> {
+async function examined(
+  subject: string,
+  examine: () => Promise<string>,
+  state: Finding['state'] = 'broken',
+): Promise<Finding> {
   try {
     return fine(subject, await examine());
   } catch (error) {
-    return failed(subject, 'broken', error);
+    if (!(error instanceof EnvironmentError)) throw error;
+    return { subject, state, says: error.message, remedies: error.remedies };
   }
-}
-
-function failed(subject: string, state: Finding['state'], error: unknown): Finding {
-  if (!(error instanceof EnvironmentError)) throw error;
-  return { subject, state, says: error.message, remedies: error.remedies };
 }
 
 /** Every brief needs the shipped fonts, and only briefs in a locale need the fonts of that locale. */
-async function examineFonts(locale: string): Promise<Finding> {
-  const subject = `fonts for ${locale}`;
-  const fonts = fontsOf(locale);
-  try {
+function examineFonts(locale: string): Promise<Finding> {
+  async function examine(): Promise<string> {
     requireFonts(locale);
+    const fonts = fontsOf(locale);
     for (const { file, name } of fonts) {
       if (!(await disk.exists(file))) throw new EnvironmentError(`${name} is not where it was installed`, ['npm ci']);
     }
-    return fine(subject, familiesOf(fonts).join(', '));
-  } catch (error) {
-    return failed(subject, localeFont(locale) === undefined ? 'broken' : 'missing', error);
+    return [...new Set(fonts.map(({ family }) => family))].join(', ');
   }
-}
-
-function familiesOf(fonts: readonly { readonly family: string }[]): string[] {
-  return [...new Set(fonts.map(({ family }) => family))];
+  return examined(`fonts for ${locale}`, examine, localeFont(locale) === undefined ? 'broken' : 'missing');
 }
 
 async function examineOutput(workspace: Workspace): Promise<string> {
@@ -114,21 +116,6 @@ function describeSandbox({ attempt, notes }: RunningBrowser): Finding {
     says: notes.join('; '),
     remedies: ['run as a user that is not root, on a system that allows user namespaces'],
   };
-}
-
-async function printProbe(browser: BrowserSession): Promise<{ probe: PrintedPdf | undefined; finding: Finding }> {
-  const diagnostics = new Diagnostics();
-  const started = now();
-  try {
-    const printed = await printPdf(browser, probePage(), { date: new Date(0), path: 'probe' }, diagnostics);
-    const took = `${Math.round(now() - started)} ms`;
-    const problems = diagnostics.all.map(({ message }) => message);
-    const says = problems.join('; ') || `printed in ${took}, ${printed.pdf.length} bytes`;
-    const state = problems.length > 0 ? 'broken' : 'fine';
-    return { probe: printed, finding: { subject: 'probe page', state, says, remedies: [] } };
-  } catch (error) {
-    return { probe: undefined, finding: failed('probe page', 'broken', error) };
-  }
 }
 
 /** A line in each installed face: `printPdf` throws if the browser does not find one of them. */

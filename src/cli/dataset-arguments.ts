@@ -2,6 +2,7 @@ import { assayDataset } from '../assay/assay.ts';
 import { loadRules } from '../assay/relations-file.ts';
 import type { AssayResult } from '../assay/results.ts';
 import type { SessionOptions } from '../assay/session.ts';
+import { selectNames } from '../build/name-selection.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
@@ -19,7 +20,7 @@ export async function testDatasets(
   const { alone } = options;
   const tested: AssayResult[] = [];
   const withoutRelease: Dataset[] = [];
-  for (const name of await selectDatasets(workspace, names, diagnostics)) {
+  for (const name of selectNames('dataset', await listDatasets(workspace), names, diagnostics)) {
     reporter.progress(`checking ${name}`);
     const dataset = await loadDataset(workspace, name, diagnostics);
     const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
@@ -36,22 +37,6 @@ export async function testDatasets(
   if (alone !== undefined && tested.length === 0)
     for (const dataset of withoutRelease) reportUnknownRelease(dataset, alone, diagnostics);
   return tested;
-}
-
-async function selectDatasets(
-  workspace: Workspace,
-  names: readonly string[],
-  diagnostics: Diagnostics,
-): Promise<string[]> {
-  const known = await listDatasets(workspace);
-  if (known.length === 0) {
-    const hint = 'a dataset is a folder data/<name>/ with a dataset.yaml in it';
-    diagnostics.error('dataset/none', 'no dataset stands below data/', 'data', hint);
-  }
-  for (const name of names.filter((wanted) => !known.includes(wanted))) {
-    diagnostics.error('dataset/unknown', `there is no dataset ${name}`, `data/${name}`, didYouMean(name, known));
-  }
-  return names.length > 0 ? known.filter((name) => names.includes(name)) : known;
 }
 
 function reportUnknownRelease({ id, releases, file }: Dataset, release: string, diagnostics: Diagnostics): void {

@@ -108,7 +108,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await becomes((brief) => !brief.includes('Ahoy.'));
     const [file, aside] = [path.join(root, BRIEF, 'brief.yaml'), path.join(root, 'brief.yaml')];
     await fs.rename(file, aside);
-    await heard(/^out\/ is left/, /no brief stands below templates\//);
+    await heard(/^out\/ is left/, /there is no brief in templates\//);
     await fs.rename(aside, file);
     await heard(/^nothing changed/);
   });

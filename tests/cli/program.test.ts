@@ -116,8 +116,8 @@ describe('a name that nothing has', () => {
   });
 
   test.each([
-    ['check', 'data: error: no dataset stands below data/ [dataset/none]'],
-    ['build', 'templates: error: no brief stands below templates/ [brief/none]'],
+    ['check', 'data: error: there is no dataset in data/ [dataset/none]'],
+    ['build', 'templates: error: there is no brief in templates/ [brief/none]'],
   ])('%s in an empty folder', async (verb, message) => {
     const empty = await makeRoot();
     const { status, stderr } = await assay([verb, '--quiet', '--root', empty]);

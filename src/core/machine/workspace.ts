@@ -82,10 +82,7 @@ export class Workspace {
   }
 
   async exists(relative: string): Promise<boolean> {
-    return fs.access(this.resolve(relative)).then(
-      () => true,
-      () => false,
-    );
+    return succeeds(() => fs.access(this.resolve(relative)));
   }
 
   async isFolder(relative: string): Promise<boolean> {
@@ -155,31 +152,26 @@ export class Workspace {
    * when a folder on the way is a link.
    */
   async write(relative: string, content: string | Uint8Array): Promise<void> {
-    await withFileErrors(relative, async () => {
-      const absolute = this.#changeable(relative);
-      await fs.mkdir(path.dirname(absolute), { recursive: true });
-      await fs.writeFile(absolute, content);
-    });
+    await withFileErrors(relative, async () => fs.writeFile(await this.#withFolder(relative), content));
   }
 
   /** Writes a file unless it exists; returns whether it did. */
   async writeNew(relative: string, content: string): Promise<boolean> {
     return withFileErrors(relative, async () => {
-      const absolute = this.#changeable(relative);
-      await fs.mkdir(path.dirname(absolute), { recursive: true });
-      try {
-        await fs.writeFile(absolute, content, { flag: 'wx' });
-        return true;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-        throw error;
-      }
+      const absolute = await this.#withFolder(relative);
+      return succeeds(() => fs.writeFile(absolute, content, { flag: 'wx' }), 'EEXIST');
     });
   }
 
   /** Makes the folder of a file. */
   async makeFolderOf(relative: string): Promise<void> {
-    await withFileErrors(relative, async () => fs.mkdir(path.dirname(this.#changeable(relative)), { recursive: true }));
+    await withFileErrors(relative, () => this.#withFolder(relative));
+  }
+
+  async #withFolder(relative: string): Promise<string> {
+    const absolute = this.#changeable(relative);
+    await fs.mkdir(path.dirname(absolute), { recursive: true });
+    return absolute;
   }
 
   /** Moves a file, over another if there is one, into a folder that exists. Atomic within one disk. */
@@ -189,15 +181,9 @@ export class Workspace {
 
   /** Moves a file; false if it does not exist. */
   async renameIfThere(from: string, to: string): Promise<boolean> {
-    return withFileErrors(to, async () => {
-      try {
-        await fs.rename(this.#changeable(from), this.#changeable(to));
-        return true;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-        throw error;
-      }
-    });
+    return withFileErrors(to, () =>
+      succeeds(async () => fs.rename(this.#changeable(from), this.#changeable(to)), 'ENOENT'),
+    );
   }
 
   /** Removes a file, if it exists, and the folders above it, below `top`, that become empty. */
@@ -205,11 +191,7 @@ export class Workspace {
     await this.remove(relative);
     for (let folder = path.posix.dirname(relative); folder.startsWith(`${top}/`); folder = path.posix.dirname(folder)) {
       // fails if the folder is not empty
-      const removed = await fs.rmdir(this.resolve(folder)).then(
-        () => true,
-        () => false,
-      );
-      if (!removed) return;
+      if (!(await succeeds(() => fs.rmdir(this.resolve(folder))))) return;
     }
   }
 
@@ -230,6 +212,17 @@ function bytesAt(real: string): Buffer | undefined {
     return readFileSync(real);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether an operation succeeds. With a code, other errors of the disk are thrown. */
+async function succeeds(operation: () => Promise<void>, code?: string): Promise<boolean> {
+  try {
+    await operation();
+    return true;
+  } catch (error) {
+    if (code !== undefined && (error as NodeJS.ErrnoException).code !== code) throw error;
+    return false;
   }
 }
 
