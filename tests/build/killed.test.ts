@@ -8,7 +8,7 @@ import { hashesIn } from '../cli/root.ts';
 
 /** Publishes two files and drops a third, and is killed just before the step of a number, if there is one. */
 const PUBLISH = `
-import { publish } from './src/build/publish.ts';
+import { publish } from './src/build/publication.ts';
 import { Workspace } from './src/core/machine/workspace.ts';
 const [root, last] = process.argv.slice(2);
 let step = 0;

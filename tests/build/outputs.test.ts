@@ -243,7 +243,7 @@ describe('another build', () => {
     await fs.rm(other, { recursive: true });
   });
 
-  test('of all briefs tells what a brief that is gone has left, and leaves it; of some it does not', async () => {
+  test('of all briefs names the folder of a brief that no longer exists, and keeps it; of some it does not', async () => {
     const other = await makeRoot(root);
     const out = path.join(other, 'out');
     await fs.cp(path.join(out, 'harbour-ferries'), path.join(out, 'old-ferries'), { recursive: true });
@@ -255,7 +255,7 @@ describe('another build', () => {
       return (JSON.parse(stdout) as { notes: string[] }).notes.filter((note) => note.startsWith('out/'));
     };
     expect(await notesOf()).toEqual([
-      'out/old-ferries/ was printed for a brief that is gone: remove it if nobody wants it any more',
+      'out/old-ferries/ was printed for a brief that no longer exists: remove it if you do not need it',
     ]);
     expect(await notesOf('harbour-ferries')).toEqual([]);
     expect(await hashesIn(out)).toEqual(before);
