@@ -45,30 +45,22 @@ export interface ValueFields {
  * printer prints `text`. Converting it to text or to a number throws, which the template engine reports.
  */
 export class Value implements ValueFields {
-  readonly origin: Origin;
-  readonly decimal: Decimal;
-  readonly interval: Interval;
-  readonly unit: Unit;
-  readonly text: string;
-  readonly qualifier: Qualifier | undefined;
-  readonly flags: readonly Flag[];
-  readonly place: Place | undefined;
+  declare readonly origin: Origin;
+  declare readonly decimal: Decimal;
+  declare readonly interval: Interval;
+  declare readonly unit: Unit;
+  declare readonly text: string;
+  declare readonly qualifier: Qualifier | undefined;
+  declare readonly flags: readonly Flag[];
+  declare readonly place: Place | undefined;
 
   constructor(fields: ValueFields) {
-    this.origin = fields.origin;
-    this.decimal = fields.decimal;
-    this.interval = fields.interval;
-    this.unit = fields.unit;
-    this.text = fields.text;
-    this.qualifier = fields.qualifier;
-    this.flags = fields.flags;
-    this.place = fields.place;
+    Object.assign(this, fields);
   }
 
   /** The same value with some parts replaced. */
   with(change: Partial<ValueFields>): Value {
-    const { origin, decimal, interval, unit, text, qualifier, flags, place } = this;
-    return new Value({ origin, decimal, interval, unit, text, qualifier, flags, place, ...change });
+    return new Value({ ...(this as ValueFields), ...change });
   }
 
   toString(): never {

@@ -12,7 +12,7 @@ import { type Period, PERIOD_FORMS, parseRelativePeriod } from '../dataset/perio
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
-import { observationValue, typedValue } from '../figure/printed-value.ts';
+import { observationValue, typedValue, type ValueStyle } from '../figure/printed-value.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from './observation-item.ts';
 import { isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
 import type { Scope } from './scope.ts';
@@ -156,7 +156,7 @@ export const figure: ArgumentKind<Value> = {
     if (typeof given !== 'string' || given === '') return wrongKind(given, 'a figure');
     if (/^[+\-\u2212\d]/.test(given)) return amount(given, scope);
     const stated = observation.read(given, scope);
-    return isProblem(stated) ? stated : valueOf(stated, scope, 'short');
+    return isProblem(stated) ? stated : valueOf(stated, scope, { style: 'short' });
   },
 };
 
@@ -236,9 +236,12 @@ function tied(written: string, tie: readonly Observation[]): Problem {
   return problem('dataset/tie', `several releases state ${written} with equal rank`, describeTie(tie));
 }
 
-/** The value of a statement in the locale; a problem for a claim, which may have no figure. */
-export function valueOf(stated: Observation, { locale, place }: Scope, style?: 'short'): Value | Problem {
-  const value = observationValue(stated, { locale, style }, place);
+/** How to print a statement in the locale. */
+export type StatedStyle = Omit<ValueStyle, 'locale'>;
+
+/** The value of a statement in the locale; a problem for a claim without a figure. */
+export function valueOf(stated: Observation, { locale, place }: Scope, style: StatedStyle = {}): Value | Problem {
+  const value = observationValue(stated, { locale, ...style }, place);
   return value ?? problem('template/bad-argument', `${stated.address} is a claim without a figure`);
 }
 

@@ -7,7 +7,13 @@ import { type Flag, Value } from '../../src/figure/value.ts';
 import type { Observation, Quantity } from '../../src/dataset/model.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
-import { derivedValue, observationValue, type ValueStyle } from '../../src/figure/printed-value.ts';
+import {
+  countedValue,
+  derivedValue,
+  observationValue,
+  typedValue,
+  type ValueStyle,
+} from '../../src/figure/printed-value.ts';
 
 function number(text: string): Decimal {
   const value = parseDecimal(text);
@@ -240,5 +246,25 @@ describe('a derived figure', () => {
         expect(theirs.map((text) => read(text).toString()).sort()).toEqual(swapped);
       }),
     );
+  });
+});
+
+test('a typed amount and a count are exact, and say what they are', () => {
+  const place = { file: { path: 'brief.md.hbs', text: '' }, offset: 0, length: 0, line: 1, column: 1 };
+  const typed = typedValue('2,000 t', quantity('2,000 t'), { locale: 'en', place });
+  expect(plain(typed.text)).toBe('2,000 tonnes');
+  expect(typed).toMatchObject({
+    origin: { kind: 'typed', text: '2,000 t' },
+    interval: interval(number('2000'), number('2000')),
+    unit: unit('t'),
+    flags: [],
+    place,
+  });
+  const counted = countedValue('edition.statements', 1234, { locale: 'en', place });
+  expect(counted).toMatchObject({
+    origin: { kind: 'counted', name: 'edition.statements' },
+    text: '1,234',
+    unit: unit('count'),
+    interval: interval(number('1234'), number('1234')),
   });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { addressOf, formulaOf, inputsOf, observationOf } from '../../src/figure/value.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
+import { loadReal } from '../dataset/real.ts';
 import { fillText, loadTiny, summaryOf } from './case.ts';
 
 let dataset: Dataset;
@@ -52,6 +53,18 @@ test('a value is kept with its statement, and knows where it was asked for', () 
       place: { line: 2, column: 1 },
     },
   ]);
+});
+
+test('the value of a claim prints its threshold and keeps the very statement of the dataset', async () => {
+  const real = await loadReal();
+  const address = 'output.ten_metals:claim[first above]@2025';
+  const stated = real.releases.get('cnia-2025')?.observations.find((observation) => observation.address === address);
+  const { filled } = fillText(real, `{{value "${address}" style="short"}}`, { release: 'cnia-2025' });
+  const [printed] = filled.tokens.all;
+  const value = printed?.kind === 'value' ? printed.value : expect.fail('no value');
+  expect(value.text).toBe('80\u00A0Mt');
+  expect(stated).toBeDefined();
+  expect(observationOf(value)).toBe(stated);
 });
 
 test('corrections are listed with print, right figure and evidence', () => {

@@ -5,7 +5,6 @@ import { textIn } from '../../dataset/localised.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
-import { observationValue, type ValueStyle } from '../../figure/printed-value.ts';
 import { words } from '../../locale/locales.ts';
 import { labelOf } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
@@ -17,9 +16,11 @@ import {
   observation,
   period,
   presence,
+  type StatedStyle,
   text,
   unit,
   unitStyle,
+  valueOf,
   whole,
   word,
 } from '../argument-kinds.ts';
@@ -34,21 +35,14 @@ export const value = defineHelper({
 });
 
 /** The value of a statement in a style, or why it cannot be printed so. */
-export function printObservation(
-  stated: Observation,
-  style: Omit<ValueStyle, 'locale'>,
-  { locale, place }: Scope,
-): Value | Problem {
+export function printObservation(stated: Observation, style: StatedStyle, scope: Scope): Value | Problem {
   const own = quantityOf(stated)?.unit;
   if (own && style.unit && !sameDimension(own, style.unit)) {
     const message = `${stated.address} is in ${own.code}, which does not convert to ${style.unit.code}`;
     return problem('dataset/wrong-dimension', message);
   }
-  const printed = observationValue(withoutQualifier(stated), { locale, ...style }, place);
-  return (
-    printed?.with({ origin: { kind: 'stated', observation: stated } }) ??
-    problem('template/bad-argument', `${stated.address} is a claim without a figure`)
-  );
+  const printed = valueOf(withoutQualifier(stated), scope, style);
+  return isProblem(printed) ? printed : printed.with({ origin: { kind: 'stated', observation: stated } });
 }
 
 /** The figure of a claim is a threshold; the words of the claim already say that something is above it. */

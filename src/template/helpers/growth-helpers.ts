@@ -86,7 +86,7 @@ function levelAndGrowth(stated: Observation, scope: Scope): readonly [Value, Val
     scope,
   );
   if (isProblem(other)) return other;
-  const [own, found] = [valueOf(stated, scope, 'short'), valueOf(other, scope, 'short')];
+  const [own, found] = [valueOf(stated, scope, { style: 'short' }), valueOf(other, scope, { style: 'short' })];
   if (isProblem(own)) return own;
   if (isProblem(found)) return found;
   return measure === 'level' ? [own, found] : [found, own];
