@@ -23,6 +23,15 @@ export function visitDocument(node: Node, visitor: (node: DocumentNode) => void)
   for (const child of childrenOf(node)) visitDocument(child, visitor);
 }
 
+/** A node and all nodes inside it that have a type, in reading order. */
+export function nodesOf<T extends DocumentNode['type']>(root: Node, type: T): Extract<DocumentNode, { type: T }>[] {
+  const found: Extract<DocumentNode, { type: T }>[] = [];
+  visitDocument(root, (node) => {
+    if (node.type === type) found.push(node as Extract<DocumentNode, { type: T }>);
+  });
+  return found;
+}
+
 /** The text of nodes, without marks and flags. */
 export function plainText(nodes: readonly Node[]): string {
   return nodes.map(textOf).join('');

@@ -3,7 +3,7 @@ import { TREND_SIZE, trendContent } from '../chart/trend-line.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
 import type { Trend } from '../figure/trend.ts';
 import type { BriefDocument } from '../document/nodes.ts';
-import { visitDocument } from '../document/tree-walk.ts';
+import { nodesOf } from '../document/tree-walk.ts';
 import { darkRules } from './style/dark.ts';
 
 /** CSS pixels of background around a chart, and around a sparkline. */
@@ -40,11 +40,7 @@ export function trendName({ address }: Trend): string {
 
 /** The files of a document's sparklines, by name. */
 export function trendFiles({ root }: BriefDocument, house: HouseStyle): Map<string, string> {
-  const files = new Map<string, string>();
-  visitDocument(root, (node) => {
-    if (node.type === 'trend') files.set(trendName(node.trend), trendFile(node.trend, house));
-  });
-  return files;
+  return new Map(nodesOf(root, 'trend').map(({ trend }) => [trendName(trend), trendFile(trend, house)]));
 }
 
 const BACKGROUND = '#ffffff';

@@ -4,7 +4,7 @@ import { subjectsOf } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
-import { childrenOf, visitDocument } from '../tree-walk.ts';
+import { childrenOf, nodesOf } from '../tree-walk.ts';
 
 /** Flags that running text shows: the figure is not as a source printed it. Tables and boxes show every flag. */
 const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
@@ -77,12 +77,8 @@ function legendText(entries: readonly string[], { options: { locale } }: Context
 /** Explanations of the letters and marks in a table or box. */
 function shownIn(holder: Node, { options: { locale } }: Context): string[] {
   const { flag: names, notAvailable, absent } = words(locale);
-  const shown = new Set<Flag>();
-  let isAbsent = false;
-  visitDocument(holder, (inner) => {
-    if (inner.type === 'value') for (const flag of inner.shown) shown.add(flag);
-    if (inner.type === 'text' && inner.value.trim() === notAvailable) isAbsent = true;
-  });
+  const shown = new Set(nodesOf(holder, 'value').flatMap((node) => node.shown));
+  const isAbsent = nodesOf(holder, 'text').some(({ value }) => value.trim() === notAvailable);
   const entries = FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`);
   if (isAbsent) entries.push(`${notAvailable} ${absent}`);
   return entries;

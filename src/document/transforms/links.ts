@@ -2,25 +2,20 @@ import type { Link, PhrasingContent, Root } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
-import { visitDocument } from '../tree-walk.ts';
+import { nodesOf } from '../tree-walk.ts';
 
 /** Checks the targets of links. A link without words gets the name of its target: `[](#trade)` reads "Figure 2". */
 export function linksTransform(root: Root, context: Context): void {
   const names = namesIn(root, words(context.options.locale));
-  visitDocument(root, (node) => {
-    if (node.type === 'link') checkLink(node, names, context);
-  });
+  for (const link of nodesOf(root, 'link')) checkLink(link, names, context);
 }
 
 function namesIn(root: Root, { figure, table }: { figure: string; table: string }): Map<string, PhrasingContent[]> {
   const names = new Map<string, PhrasingContent[]>();
-  visitDocument(root, (node) => {
-    if (node.type === 'section') names.set(node.id, withoutLinks(node.children[0].children));
-    if (node.type === 'exhibit') {
-      const value = `${node.kind === 'figure' ? figure : table}\u00A0${node.number}`;
-      names.set(node.id, [{ type: 'text', value }]);
-    }
-  });
+  for (const { id, children } of nodesOf(root, 'section')) names.set(id, withoutLinks(children[0].children));
+  for (const { id, kind, number } of nodesOf(root, 'exhibit')) {
+    names.set(id, [{ type: 'text', value: `${kind === 'figure' ? figure : table}\u00A0${number}` }]);
+  }
   return names;
 }
 

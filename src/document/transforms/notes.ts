@@ -1,4 +1,4 @@
-import type { List, ListItem, PhrasingContent, Root } from 'mdast';
+import type { ListItem, PhrasingContent, Root } from 'mdast';
 import { signOf } from '../../core/numbers/decimal.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
@@ -8,7 +8,7 @@ import { words } from '../../locale/locales.ts';
 import { subjectOf, subjectsOf } from '../../figure/subject.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import type { ValueNode } from '../nodes.ts';
-import { visitDocument } from '../tree-walk.ts';
+import { nodesOf } from '../tree-walk.ts';
 
 /** Flags that need a note. */
 const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
@@ -20,13 +20,8 @@ const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
  */
 export function notesTransform(root: Root, context: Context): void {
   const { dataset, locale } = context.options;
-  const lists: List[] = [];
-  const noted: ValueNode[] = [];
-  visitDocument(root, (node) => {
-    if (node.type === 'list' && node.data?.notes) lists.push(node);
-    if (node.type === 'value' && node.shown.some((flag) => NOTED.has(flag))) noted.push(node);
-  });
-  const [list, ...others] = lists;
+  const [list, ...others] = nodesOf(root, 'list').filter(({ data }) => data?.notes);
+  const noted = nodesOf(root, 'value').filter(({ shown }) => shown.some((flag) => NOTED.has(flag)));
   for (const other of others) {
     const message = 'the notes stand in the document already';
     context.diagnostics.error('document/bad-directive', message, placeOfNode(context, other), 'leave out this ::notes');

@@ -1,18 +1,15 @@
-import type { List, ListItem, PhrasingContent, Root } from 'mdast';
+import type { ListItem, PhrasingContent, Root } from 'mdast';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import type { Dataset, Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
 import { printedValues } from '../document-values.ts';
-import { visitDocument } from '../tree-walk.ts';
+import { nodesOf } from '../tree-walk.ts';
 
 /** Fills lists of sources with the publishers of the figures in the document and of the evidence for corrections. */
 export function sourcesTransform(root: Root, { options: { dataset, locale } }: Context): void {
-  const lists: List[] = [];
-  visitDocument(root, (node) => {
-    if (node.type === 'list' && node.data?.sources) lists.push(node);
-  });
+  const lists = nodesOf(root, 'list').filter(({ data }) => data?.sources);
   if (lists.length === 0 || !dataset) return;
   const cited = new Set(printedValues(root).flatMap(({ value }) => releasesOf(value)));
   for (const list of lists) list.children = itemsOf(dataset, cited, locale);

@@ -1,11 +1,9 @@
 import type { AlignType, Root, Table, TableCell } from 'mdast';
-import { plainText, visitDocument } from '../tree-walk.ts';
+import { nodesOf, plainText } from '../tree-walk.ts';
 
 /** Aligns columns of figures to the right, unless the author aligned them. */
 export function tablesTransform(root: Root): void {
-  visitDocument(root, (node) => {
-    if (node.type === 'table') alignColumns(node);
-  });
+  for (const table of nodesOf(root, 'table')) alignColumns(table);
 }
 
 function alignColumns(table: Table): void {
@@ -20,13 +18,7 @@ function alignColumns(table: Table): void {
 
 /** Whether a cell contains a figure and no words. */
 function holdsFigure(cell: TableCell): boolean {
-  let figures = 0;
-  let words = 0;
-  visitDocument(cell, (node) => {
-    if (node.type === 'value') figures += 1;
-    if (node.type === 'text' && /\p{L}/u.test(node.value)) words += 1;
-  });
-  return figures > 0 && words === 0;
+  return nodesOf(cell, 'value').length > 0 && !nodesOf(cell, 'text').some(({ value }) => /\p{L}/u.test(value));
 }
 
 /** Whether a cell stands for a missing figure: `[x]`, a dash, nothing. */

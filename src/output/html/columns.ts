@@ -1,9 +1,8 @@
 import type { Table, TableCell, TableRow } from 'mdast';
-import type { Node } from 'unist';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import type { ValueNode } from '../../document/nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
-import { plainText, visitDocument } from '../../document/tree-walk.ts';
+import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { observationOf } from '../../figure/value.ts';
 
 /** How the figures of a right-aligned column are laid out. */
@@ -35,7 +34,7 @@ function cellsOf(body: readonly TableRow[], at: number): TableCell[] {
 
 function columnOf(cells: readonly TableCell[], decimal: string, latest: boolean): FigureColumn {
   const texts = cells.map((cell) => plainText(cell.children)).filter(holdsDigit);
-  const flags = cells.map((cell) => valuesIn(cell).map(flagsOf).join(' '));
+  const flags = cells.map((cell) => nodesOf(cell, 'value').map(flagsOf).join(' '));
   const longest = flags.reduce((best, next) => (next.length > best.length ? next : best), '');
   return {
     digits: new Set(texts.map(unitOf)).size === 1 ? Math.max(...texts.map((text) => digitsAfter(decimal, text))) : 0,
@@ -47,7 +46,9 @@ function columnOf(cells: readonly TableCell[], decimal: string, latest: boolean)
 
 /** The period, if all published figures of a column are levels of one; derived figures only fill its gaps. */
 function levelPeriod(cells: readonly TableCell[]): Period | undefined {
-  const published = cells.flatMap(valuesIn).filter(({ value }) => !value.flags.includes('derived'));
+  const published = cells
+    .flatMap((cell) => nodesOf(cell, 'value'))
+    .filter(({ value }) => !value.flags.includes('derived'));
   const periods = published.map(({ value }) => {
     const stated = observationOf(value);
     return stated?.measure === 'level' ? stated.period : undefined;
@@ -61,14 +62,6 @@ function latestOf(periods: readonly Period[]): Period | undefined {
   const sorted = [...periods].sort(comparePeriods);
   const last = sorted[sorted.length - 1];
   return last && sorted[0]?.text !== last.text ? last : undefined;
-}
-
-function valuesIn(cell: Node): ValueNode[] {
-  const found: ValueNode[] = [];
-  visitDocument(cell, (node) => {
-    if (node.type === 'value') found.push(node);
-  });
-  return found;
 }
 
 function flagsOf({ shown }: ValueNode): string {

@@ -1,8 +1,7 @@
-import type { Table } from 'mdast';
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../../src/document/document-parser.ts';
-import { visitDocument } from '../../../src/document/tree-walk.ts';
+import { nodesOf } from '../../../src/document/tree-walk.ts';
 import { figureColumns } from '../../../src/output/html/columns.ts';
 import { fill } from '../../document/fill.ts';
 
@@ -10,11 +9,8 @@ import { fill } from '../../document/fill.ts';
 function latestColumns(...cells: readonly string[]): (boolean | undefined)[] {
   const rows = [cells.slice(0, 2), cells.slice(2)].map((row) => `| Tin | ${row.join(' | ')} |`);
   const text = ['# Title {#top}', '', '| Metal | Before | Now |', '| :-- | --: | --: |', ...rows, ''].join('\n');
-  const tables: Table[] = [];
-  visitDocument(parseDocument(fill(text), new Map(), { locale: 'en' }, new Diagnostics()).root, (node) => {
-    if (node.type === 'table') tables.push(node);
-  });
-  return tables.flatMap((table) => figureColumns(table, '.').map((column) => column?.latest));
+  const { root } = parseDocument(fill(text), new Map(), { locale: 'en' }, new Diagnostics());
+  return nodesOf(root, 'table').flatMap((table) => figureColumns(table, '.').map((column) => column?.latest));
 }
 
 const OLD = '⟦3||tin@2024⟧';
