@@ -9,7 +9,7 @@ export { reportOf } from './assay/report.ts';
 export type { ReportData } from './assay/report-schema.ts';
 export type { AssayResult, ComponentResult, FigureResult, RelationResult, RepairResult } from './assay/results.ts';
 export type { SessionOptions as AssayOptions } from './assay/session.ts';
-export { buildBriefs } from './build/schedule.ts';
+export { buildBriefs } from './build/brief-build.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
 export { VERSION } from './build/version.ts';
 export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';

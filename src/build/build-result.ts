@@ -1,5 +1,4 @@
 import type { Paper } from '../brief/paper.ts';
-import type { RenderedEdition } from './edition-rendering.ts';
 import type { EditionHead } from './edition-source.ts';
 
 /** The settings of a build. */
@@ -30,11 +29,4 @@ export interface BuildResult {
   readonly changed: readonly string[];
   /** What a person should know about the browser and about other folders in `out/`, a sentence each. */
   readonly notes: readonly string[];
-}
-
-/** What a result says of an edition. */
-export function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {
-  const printed = [...pdfs.values()];
-  const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
-  return { folder, ...head, pages: printed[0]?.pages ?? 0, papers, values };
 }

@@ -4,11 +4,11 @@ import { type BrowserSession, openBrowser } from '../browser/browser.ts';
 import { cachingCharts, type ChartThread, type DrawAnswer, openChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Cache, once } from '../core/machine/cache.ts';
-import { now, wait } from '../core/machine/machine.ts';
-import { Snapshot } from '../core/machine/snapshot.ts';
+import { wait } from '../core/machine/machine.ts';
+import type { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
-import { type BuildOptions, type BuildResult, builtEdition } from './build-result.ts';
+import type { BuildOptions, BuildResult, BuiltEdition } from './build-result.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
 import { cachedEditions, cacheEdition, type PrintingEdition } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
@@ -86,42 +86,6 @@ export interface RunOptions extends Pick<BuildOptions, 'environment'> {
   readonly snapshot: Snapshot;
   /** For a build that is to be repeated. Without it, memory holds less. */
   readonly cache?: BuildCache;
-}
-
-/**
- * Prints briefs (all, or those named) in every edition, locale and for every member into `out/`. With any error in data
- * or templates nothing is written and the result is undefined. Throws an EnvironmentError when there is no browser or
- * the output cannot be written.
- */
-export async function buildBriefs(
-  workspace: Workspace,
-  names: readonly string[],
-  { environment, signal, onStage: listener }: BuildOptions,
-  diagnostics: Diagnostics,
-): Promise<BuildResult | undefined> {
-  const onStage = stopwatch(listener);
-  const services = startServices(environment);
-  signal?.addEventListener('abort', () => void services.close());
-  services.browser.running.then(
-    () => onStage('launch'),
-    () => undefined,
-  );
-  try {
-    const options = { environment, onStage, snapshot: new Snapshot(workspace.root) };
-    return await runBuild(services, workspace, names, options, diagnostics);
-  } finally {
-    await services.close();
-    onStage('close');
-  }
-}
-
-function stopwatch(listener: BuildOptions['onStage']): StageListener {
-  let last = now();
-  return (stage) => {
-    const time = now();
-    listener?.(stage, time - last);
-    last = time;
-  };
 }
 
 /** Does what `buildBriefs` does, with services that stay open, and renders only what is not in the cache. */
@@ -282,4 +246,10 @@ async function printEdition(
   }
   const pdfs = new Map(await Promise.all(source.brief.papers.map(print)));
   return { source, texts: await makeTexts(), pdfs, values: document.values.length };
+}
+
+function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {
+  const printed = [...pdfs.values()];
+  const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
+  return { folder, ...head, pages: printed[0]?.pages ?? 0, papers, values };
 }

@@ -1,4 +1,4 @@
-import { buildBriefs } from '../build/schedule.ts';
+import { buildBriefs } from '../build/brief-build.ts';
 import type { BuildResult, BuiltEdition } from '../build/build-result.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
