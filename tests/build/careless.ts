@@ -1,0 +1,87 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
+import { type Diagnostic, Diagnostics, locationOf, printable } from '../../src/core/diagnostics/diagnostic.ts';
+import { lineText } from '../../src/core/diagnostics/source-file.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { buildBriefs } from '../../src/build/schedule.ts';
+import { BRIEF, makeRoot, TINY } from '../cli/root.ts';
+
+const INPUT = path.resolve('tests/cases/careless/input');
+const DATA = 'data/ferry-passengers';
+
+/** Where the files stand that a case names; all others stand beside brief.yaml. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  'dataset.yaml': DATA,
+  'events.yaml': DATA,
+  'relations.yaml': DATA,
+  'ferry-2025-q3.yaml': `${DATA}/releases`,
+  'ferry-2025-q4.yaml': `${DATA}/releases`,
+  'routes.vl.json': `${BRIEF}/charts`,
+};
+
+/** A change of a file: `before` is replaced by `after`, or `after` is added at the end if `before` is empty. */
+interface Change {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A careless input, and all that the program says of it. */
+export interface CarelessInput {
+  readonly name: string;
+  readonly changes: readonly Change[];
+  readonly said: string;
+}
+
+/**
+ * Reads cases from a text. Each starts with `# name`. A line with the name of a file is followed by the lines to replace,
+ * each after `-`, and the new lines, each after `+`. Lines after `> ` are the messages that are expected.
+ */
+export function readCases(text: string): CarelessInput[] {
+  return text
+    .split(/^# /m)
+    .slice(1)
+    .map((block) => {
+      const [name = '', ...lines] = block.trimEnd().split('\n');
+      const changes: { file: string; before: string[]; after: string[] }[] = [];
+      for (const line of lines) {
+        if (line.startsWith('-')) changes.at(-1)?.before.push(line.slice(1));
+        else if (line.startsWith('+')) changes.at(-1)?.after.push(line.slice(1));
+        else if (line !== '' && !line.startsWith('> ')) changes.push({ file: line, before: [], after: [] });
+      }
+      const joined = changes.map(({ file, before, after }) => ({
+        file,
+        before: before.join('\n'),
+        after: after.join('\n'),
+      }));
+      const said = lines.filter((line) => line.startsWith('> ')).map((line) => line.slice(2));
+      return { name, changes: joined, said: said.join('\n') };
+    });
+}
+
+/** Builds the tiny brief with the changes of a case, without a browser, and returns the messages as cases state them. */
+export async function messagesOf({ name, changes }: CarelessInput): Promise<string> {
+  const root = await makeRoot(TINY, INPUT);
+  for (const { file, before, after } of changes) {
+    const target = path.join(root, FOLDERS[file] ?? BRIEF, file);
+    const text = await fs.readFile(target, 'utf8').catch(() => '');
+    if (before !== '' && text.split(before).length !== 2) throw new Error(`${name}: ${before} is not once in ${file}`);
+    await fs.writeFile(target, before === '' ? `${text}\n${after}\n` : text.replace(before, () => after));
+  }
+  const diagnostics = new Diagnostics();
+  const environment = { ASSAY_BROWSER: '/nowhere/chrome' };
+  await buildBriefs(new Workspace(root), [], { environment }, diagnostics).catch((error: unknown) => {
+    if (!(error instanceof EnvironmentError)) throw error;
+  });
+  await fs.rm(root, { recursive: true });
+  return diagnostics.all.map(described).join('\n');
+}
+
+/** `file:line:column «what is marked» error: message [rule]`, and the hint in a line of its own. */
+function described(item: Diagnostic): string {
+  const { place, severity, message, rule, hint } = item;
+  const marked = place && lineText(place.file, place.line).slice(place.column - 1, place.column - 1 + place.length);
+  const where = `${path.basename(locationOf(item))}${marked === undefined ? '' : ` «${printable(marked)}»`}`;
+  return [`${where} ${severity}: ${message} [${rule}]`, ...(hint === undefined ? [] : [`  hint: ${hint}`])].join('\n');
+}
