@@ -4,7 +4,7 @@ import { EnvironmentError } from '../../src/core/diagnostics/environment-error.t
 import { type Diagnostic, Diagnostics, locationOf, printable } from '../../src/core/diagnostics/diagnostic.ts';
 import { lineText } from '../../src/core/diagnostics/source-file.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { buildBriefs } from '../../src/build/schedule.ts';
+import { buildBriefs } from '../../src/build/brief-build.ts';
 import { BRIEF, makeRoot, TINY } from '../cli/root.ts';
 
 const INPUT = path.resolve('tests/cases/careless/input');
