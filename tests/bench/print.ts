@@ -20,6 +20,7 @@ import { openObjects } from '../../src/output/pdf/pdf-objects.ts';
 import { printTagged } from '../../src/output/pdf/page-print.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { readPageWords } from '../../src/output/pdf/page-words.ts';
+import { median } from './median.ts';
 
 const RUNS = Number(process.argv[2] ?? 15);
 const PRINTS = Number(process.argv[3] ?? 500);
@@ -39,10 +40,6 @@ async function firstPage(): Promise<string> {
 /** The same page with its content several times over. */
 function repeated(html: string, times: number): string {
   return html.replace(/(?<=<body>).*(?=<\/body>)/s, (body) => body.repeat(times));
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 async function timed<T>(times: number[], work: () => T | Promise<T>): Promise<T> {
