@@ -9,6 +9,7 @@ import { isInSlice } from '../dataset/slice.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decimal.ts';
+import { MAX_ROWS } from './chart-limits.ts';
 import { describeChart } from './describe.ts';
 import { checkFields } from './fields.ts';
 import type { BoundChart, ChartData, ChartSpec } from './chart-model.ts';
@@ -66,6 +67,11 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
     const message = `the chart ${spec.name} has no figure to show`;
     const hint = 'an address may have no period: it then means that of the edition; "optional": true accepts no rows';
     binding.diagnostics.error('chart/no-rows', message, data.place, hint);
+    return undefined;
+  }
+  if (numbers.length > MAX_ROWS) {
+    const message = `the chart ${spec.name} has ${numbers.length} rows, more than ${MAX_ROWS}`;
+    binding.diagnostics.error('chart/too-large', message, data.place, 'name fewer indicators or periods');
     return undefined;
   }
   const unit = unitFor(data, numbers, binding);

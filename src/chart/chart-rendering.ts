@@ -5,6 +5,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { localeFont } from '../brief/fonts.ts';
 import { words } from '../locale/locales.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
+import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
 import { fillSpec } from './fill.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, RenderedChart } from './chart-model.ts';
@@ -49,6 +50,12 @@ async function drawChart(
   const reports = reportsOn(bound.spec, diagnostics);
   const root = await drawScene(bound, theme, { vega, vegaLite, reports });
   if (!root || reports.some) return undefined;
+  if (hasTooManyMarks(root, context.tools)) {
+    const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
+    const hint = 'show fewer figures, or put ticks further apart';
+    diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
+    return undefined;
+  }
   checkLabels(root, context, bound.spec, diagnostics);
   const { title, description, values, spec } = bound;
   const picture: Picture = { name: spec.name, title, description, root, view: viewOf(root) };

@@ -2,7 +2,9 @@ import { serialize } from 'node:v8';
 import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Cache } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { openThread, type Thread, threadScript } from '../core/machine/thread.ts';
+import { placeAt } from '../core/diagnostics/source-file.ts';
+import { openThread, type Thread, ThreadLimitError, threadScript } from '../core/machine/thread.ts';
+import { DRAWING_LIMITS } from './chart-limits.ts';
 import type { BoundChart, RenderedChart } from './chart-model.ts';
 import { renderChart } from './chart-rendering.ts';
 import type { Theme } from './theme.ts';
@@ -32,24 +34,63 @@ export interface DrawAnswer {
 /** A question for `lackingCharacters`. */
 export type LackingQuestion = Parameters<typeof lackingCharacters>;
 
+type Question = DrawQuestion | LackingQuestion;
+type Answer = DrawAnswer | string[];
+
 /** Starts the thread. When Assay runs from source, the calling thread does the work. */
 export function openChartThread(): ChartThread {
   const script = threadScript('chart-worker');
   return script === undefined
     ? { draw: renderChart, lacking: lackingCharacters, close: async () => undefined }
-    : chartThread(openThread<DrawQuestion | LackingQuestion, DrawAnswer | string[]>(script));
+    : chartThread(() => openThread<Question, Answer>(script, { limits: DRAWING_LIMITS }));
 }
 
-function chartThread(thread: Thread<DrawQuestion | LackingQuestion, DrawAnswer | string[]>): ChartThread {
+/** Draws in a thread. A chart that exceeds its limits is reported, and the others are drawn in a new thread. */
+export function chartThread(open: () => Thread<Question, Answer>): ChartThread {
+  let thread = open();
+  /** In order of drawing: the first one is drawn now. */
+  const drawing = new Set<Question>();
+  /** The chart at which the thread before this one ended. */
+  let excessive: Question | undefined;
+
+  async function ask(question: Question): Promise<Answer | ThreadLimitError> {
+    const asked = thread;
+    try {
+      return await asked.ask(question);
+    } catch (error) {
+      if (!(error instanceof ThreadLimitError) || drawing.size === 0) throw error;
+      if (thread === asked) {
+        [excessive] = drawing;
+        thread = open();
+      }
+      return question === excessive ? error : ask(question);
+    }
+  }
+
   return {
     async draw(bound, theme, diagnostics) {
-      const answer = (await thread.ask({ bound: { ...bound, values: [] }, theme })) as DrawAnswer;
+      const question = { bound: { ...bound, values: [] }, theme };
+      drawing.add(question);
+      const answer = (await ask(question)) as DrawAnswer | ThreadLimitError;
+      drawing.delete(question);
+      if (answer instanceof ThreadLimitError) {
+        reportExcess(bound, answer, diagnostics);
+        return undefined;
+      }
       diagnostics.include(answer);
       return answer.chart && { ...answer.chart, values: bound.values };
     },
-    lacking: async (...question) => (await thread.ask(question)) as string[],
+    lacking: async (...question) => (await ask(question)) as string[],
     close: () => thread.close(),
   };
+}
+
+function reportExcess({ spec }: BoundChart, { limit }: ThreadLimitError, diagnostics: Diagnostics): void {
+  const { seconds, megabytes } = DRAWING_LIMITS;
+  const most = limit === 'time' ? `${seconds} seconds` : `${megabytes} megabytes of memory`;
+  const message = `the chart ${spec.name} takes more than ${most} to draw`;
+  const hint = 'look for small steps, for ticks close together over a long range, and for charts repeated many times';
+  diagnostics.error('chart/too-large', message, placeAt(spec.file, 0), hint);
 }
 
 /** The same thread, with a cache: equal specification, rows, words and theme give the same chart. */
@@ -59,7 +100,9 @@ export function cachingCharts(charts: ChartThread, cache: Cache<DrawAnswer>): Ch
     async draw(bound, theme, diagnostics) {
       const { values } = bound;
       const key = sha256(serialize({ bound: { ...bound, values: [] }, theme }));
-      const answer = cache.get(key) ?? cache.set(key, await drawApart(charts, bound, theme));
+      const answer = cache.get(key) ?? (await drawApart(charts, bound, theme));
+      // A chart may exceed its time because the machine was busy or asleep.
+      if (!answer.all.some(({ rule }) => rule === 'chart/too-large')) cache.set(key, answer);
       diagnostics.include(answer);
       return answer.chart && { ...answer.chart, values };
     },

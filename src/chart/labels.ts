@@ -14,6 +14,9 @@ interface Label {
 const ASCENT = 0.7;
 const DESCENT = 0.2;
 
+/** Overlaps that are reported at once. */
+const MAX_REPORTED = 20;
+
 /** Reports labels that nobody can read: with a character that no font has, or on one another. */
 export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, diagnostics: Diagnostics): void {
   const place = placeAt(spec.file, 0);
@@ -55,13 +58,15 @@ function inkOf(item: SceneItem, x: number, y: number, { theme }: SvgContext): Re
   return { x1: x + x1, y1: y + top, x2: x + x2, y2: y + bottom };
 }
 
-/** Pairs of labels whose ink meets by more than half a pixel. */
+/** The first pairs of labels whose ink meets by more than half a pixel. */
 function overlapping(labels: readonly Label[]): [Label, Label][] {
-  return labels.flatMap((a, index) =>
-    labels.slice(index + 1).flatMap((b): [Label, Label][] => {
+  const pairs: [Label, Label][] = [];
+  for (const [index, a] of labels.entries()) {
+    for (const b of labels.slice(index + 1)) {
       const width = Math.min(a.ink.x2, b.ink.x2) - Math.max(a.ink.x1, b.ink.x1);
       const height = Math.min(a.ink.y2, b.ink.y2) - Math.max(a.ink.y1, b.ink.y1);
-      return width > 0.5 && height > 0.5 ? [[a, b]] : [];
-    }),
-  );
+      if (width > 0.5 && height > 0.5 && pairs.push([a, b]) === MAX_REPORTED) return pairs;
+    }
+  }
+  return pairs;
 }

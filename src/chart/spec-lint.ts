@@ -2,6 +2,7 @@ import { PRIVATE_USE } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { sizeProblem } from './chart-limits.ts';
 import { type ExpressionProblem, inspectExpression, SAYS_SOMETHING } from './vega-expression.ts';
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
@@ -58,6 +59,7 @@ export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics):
   const lint: Lint = { places, names, diagnostics };
   for (const node of nodesOf(value)) {
     lintKey(node, lint);
+    lintSize(node, lint);
     lintCharacters(node, lint);
     lintTime(node, lint);
     lintWords(node, lint);
@@ -122,6 +124,12 @@ function lintKey({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void
   if (key === 'formatType' && value !== 'number') {
     forbid(lint, pointer, 'only numbers are formatted', 'remove it; labels are in the field "text"');
   }
+}
+
+function lintSize(node: SpecNode, lint: Lint): void {
+  const problem = sizeProblem(node);
+  if (!problem) return;
+  lint.diagnostics.error('chart/too-large', problem.message, placeOf(lint, node.pointer), problem.hint);
 }
 
 function lintMark(mark: unknown, pointer: string, lint: Lint): void {

@@ -123,6 +123,8 @@ export const RULES = {
   'chart/forbidden': 'A chart loads nothing and depends on no clock, chance or time zone.',
   'chart/unknown-data': 'A chart names its data by address.',
   'chart/unknown-indicator': 'An address in a chart names an indicator of the dataset.',
+  'chart/too-large':
+    'A chart has no more rows, ticks and marks, and takes no more time and memory, than a picture needs.',
   'chart/no-rows': 'A chart has rows to show.',
   'chart/label-overlap': 'Labels of a chart stand clear of one another.',
   'chart/unused': 'A chart in the folder is shown in the brief.',

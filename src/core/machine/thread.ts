@@ -24,24 +24,60 @@ export function threadScript(name: string): string | undefined {
   return isBundled ? path.join(programFolder(), 'dist', `${name}.js`) : undefined;
 }
 
-/** Starts a thread whose script calls `answerQuestions`. The output of a silent thread is discarded. */
+/** The error that ended a thread which exceeded its limits. */
+export class ThreadLimitError extends Error {
+  readonly limit: 'time' | 'memory';
+
+  constructor(limit: ThreadLimitError['limit']) {
+    super(`this thread took more ${limit} than it may`);
+    this.limit = limit;
+  }
+}
+
+/** How a thread is started. */
+export interface ThreadOptions {
+  /** Its output is discarded. */
+  readonly silent?: boolean;
+  /** It ends with a `ThreadLimitError` when it does not answer for so long, or needs more memory. */
+  readonly limits?: { readonly seconds: number; readonly megabytes: number };
+}
+
+/** Starts a thread whose script calls `answerQuestions`. */
 export function openThread<Question, Answer>(
   script: string,
-  { silent = false }: { readonly silent?: boolean } = {},
+  { silent = false, limits }: ThreadOptions = {},
 ): Thread<Question, Answer> {
-  const worker = new Worker(script, { stdout: silent, stderr: silent });
+  const resourceLimits = limits && { maxOldGenerationSizeMb: limits.megabytes };
+  const worker = new Worker(script, { stdout: silent, stderr: silent, ...(resourceLimits && { resourceLimits }) });
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>();
   let failure: { readonly error: unknown } | undefined;
   worker.on('message', ({ id, content }: Message<Answer>) => {
     waiting.get(id)?.resolve(content);
     waiting.delete(id);
+    startTimer();
   });
   function fail(error: unknown): void {
     failure ??= { error };
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+    clearTimeout(timer);
   }
-  worker.on('error', fail);
+  worker.on('error', (error: Error & { code?: string }) => {
+    fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadLimitError('memory') : error);
+  });
+  let timer: NodeJS.Timeout | undefined;
+  function startTimer(): void {
+    clearTimeout(timer);
+    if (!limits || waiting.size === 0) return;
+    const oldest = waiting.keys().next().value;
+    // After a long task of this thread, an answer may be here that has not been read.
+    const check = (): void => {
+      if (waiting.keys().next().value !== oldest) return;
+      fail(new ThreadLimitError('time'));
+      void worker.terminate();
+    };
+    timer = setTimeout(() => setImmediate(check), limits.seconds * 1000);
+  }
   let asked = 0;
   return {
     ask(question) {
@@ -50,6 +86,7 @@ export function openThread<Question, Answer>(
         const id = (asked += 1);
         worker.postMessage({ id, content: question } satisfies Message<Question>);
         waiting.set(id, { resolve, reject });
+        if (waiting.size === 1) startTimer();
       });
     },
     async close() {

@@ -2,14 +2,16 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openThread } from '../../../src/core/machine/thread.ts';
+import { openThread, ThreadLimitError } from '../../../src/core/machine/thread.ts';
 
-/** Answers, the later asked the sooner, with what it was asked; fails when it is asked to. */
+/** Answers, the later asked the sooner, with what it was asked; fails, hangs or takes memory when it is asked to. */
 const ECHO = `
 import { parentPort } from 'node:worker_threads';
 const asked = [];
 parentPort.on('message', (message) => {
   if (message.content === 'fail') throw new Error('the thread is broken');
+  if (message.content === 'hang') for (;;);
+  for (const taken = []; message.content === 'grow'; ) taken.push(new Array(1000).fill(taken.length));
   asked.push(message);
   if (message.content === 'last') for (const one of asked.splice(0).reverse()) parentPort.postMessage(one);
 });
@@ -49,4 +51,27 @@ test('nobody waits for a thread that was closed', async () => {
   await thread.close();
   await asked;
   await expect(thread.ask('last')).rejects.toThrow('closed');
+});
+
+test.each([
+  ['hang', 'time'],
+  ['grow', 'memory'],
+])('a thread that is asked to %s takes no more %s than it may', async (question, limit) => {
+  const thread = openThread<string, string>(script, { limits: { seconds: 1, megabytes: 50 } });
+  expect(await thread.ask('last')).toBe('last');
+  const [first, excessive] = await Promise.allSettled([thread.ask('first'), thread.ask(question)]);
+  for (const { status, reason } of [first, excessive] as PromiseRejectedResult[]) {
+    expect(status).toBe('rejected');
+    expect(reason).toBeInstanceOf(ThreadLimitError);
+    expect(reason).toMatchObject({ limit });
+  }
+  await thread.close();
+});
+
+test('a thread that is idle has time', async () => {
+  const thread = openThread<string, string>(script, { limits: { seconds: 0.2, megabytes: 50 } });
+  expect(await thread.ask('last')).toBe('last');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(await thread.ask('last')).toBe('last');
+  await thread.close();
 });

@@ -1,0 +1,67 @@
+import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
+
+/** Rows of one `data` object. */
+export const MAX_ROWS = 10_000;
+
+/** Marks of a picture, ticks and labels included. A page has room for a few hundred. */
+export const MAX_MARKS = 5_000;
+
+/** Time and memory for drawing one chart in its thread; most take a tenth of a second and few megabytes. */
+export const DRAWING_LIMITS = { seconds: 30, megabytes: 1024 };
+
+/** Numbers from which Vega makes ticks, rows or terms, with the largest that a picture needs. */
+const LARGEST: ReadonlyMap<string, number> = new Map([
+  ['tickCount', 100],
+  ['maxbins', 1000],
+  ['minsteps', 1000],
+  ['maxsteps', 1000],
+  ['steps', 1000],
+  // of a regression
+  ['order', 10],
+]);
+
+/** The smallest step between the probabilities of a `quantile` transform. */
+const SMALLEST_QUANTILE = 0.001;
+
+const INTERVALS: ReadonlySet<unknown> = new Set(['day', 'week', 'month', 'year']);
+
+/** Finds a number that could take minutes and gigabytes to draw, or an expression in its place. */
+export function sizeProblem({
+  key,
+  value,
+  parent,
+}: {
+  readonly key: string;
+  readonly value: unknown;
+  readonly parent: object;
+}): { message: string; hint: string } | undefined {
+  if (key === 'step' && 'quantile' in parent && !(typeof value === 'number' && value >= SMALLEST_QUANTILE)) {
+    return { message: `"step" is at least ${SMALLEST_QUANTILE}`, hint: 'a picture shows no finer steps' };
+  }
+  const largest = LARGEST.get(key);
+  if (largest === undefined || (key === 'order' && !('regression' in parent))) return undefined;
+  if (key === 'tickCount' && intervalOf(value) !== undefined) {
+    if (INTERVALS.has(intervalOf(value))) return undefined;
+    return { message: 'ticks stand a day or more apart', hint: `use ${[...INTERVALS].join(', ')}` };
+  }
+  if (typeof value === 'number' && value <= largest) return undefined;
+  const message = `"${key}" is a number, ${largest} at most`;
+  return { message, hint: typeof value === 'number' ? 'a picture shows no more' : 'write the number itself' };
+}
+
+/** The interval of ticks in time: `"month"`, or `{"interval": "month", "step": 3}`. */
+function intervalOf(value: unknown): unknown {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null && 'interval' in value ? value.interval : undefined;
+}
+
+/** Tells whether a scene has more marks than `MAX_MARKS`. */
+export function hasTooManyMarks(root: Scene, tools: SceneTools): boolean {
+  let count = 0;
+  const scenes = [root];
+  for (let scene = scenes.pop(); scene && count <= MAX_MARKS; scene = scenes.pop()) {
+    if (scene.marktype !== 'group') count += scene.items.length;
+    else for (const item of inOrder<SceneItem>(scene, tools)) scenes.push(...inOrder<Scene>(item, tools));
+  }
+  return count > MAX_MARKS;
+}

@@ -1,0 +1,98 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { BoundChart } from '../../src/chart/chart-model.ts';
+import { chartThread } from '../../src/chart/chart-thread.ts';
+import { HOUSE_THEME } from '../../src/chart/theme.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { openThread } from '../../src/core/machine/thread.ts';
+import { draw, editionOf, ferries, summaryOf } from './case.ts';
+
+/** A chart with a line for each day of so many years. */
+function daily(years: number): string {
+  return JSON.stringify({
+    data: { address: 'passengers' },
+    mark: 'point',
+    encoding: {
+      x: {
+        field: 'start',
+        type: 'temporal',
+        scale: { type: 'utc', domain: [0, years].map((more) => ({ year: 2000 + more, utc: true })) },
+        axis: { tickCount: 'day', labels: false, grid: true },
+      },
+    },
+  });
+}
+
+test('a picture with thousands of marks is refused at its specification', async () => {
+  const { rendered, diagnostics } = await draw(daily(20), await ferries());
+  expect(rendered).toBeUndefined();
+  expect(diagnostics.map(summaryOf)).toEqual([
+    '1 error chart/too-large: the chart case has more than 5000 marks -- show fewer figures, or put ticks further apart',
+  ]);
+  expect((await draw(daily(1), await ferries())).diagnostics).toEqual([]);
+});
+
+test('data of thousands of rows are refused where they are asked for', async () => {
+  const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-rows-'));
+  const folder = path.join(root, 'data/days');
+  await fs.mkdir(path.join(folder, 'releases'), { recursive: true });
+  const ids = Array.from({ length: 11 }, (_, at) => `stock.of${at}`);
+  const indicators = ids.map((id) => `  ${id}: { label: { en: ${id} }, unit: t, kind: stock }`).join('\n');
+  const head =
+    'title: { en: Days }\npublisher: P\nlicence: CC0-1.0\nlocales: [en]\nsources: { p: { publisher: P, rank: 1 } }';
+  await fs.writeFile(path.join(folder, 'dataset.yaml'), `${head}\nindicators:\n${indicators}\n`);
+  const days = Array.from({ length: 1000 }, (_, at) => new Date(Date.UTC(2020, 0, 1 + at)).toISOString().slice(0, 10));
+  const records = days.map((day) => `    - { level: 1 t, period: ${day} }`).join('\n');
+  const release = 'release: { id: r, source: p, published: 2023, period: 2022 }';
+  const observations = ids.map((id) => `  ${id}:\n${records}`).join('\n');
+  await fs.writeFile(path.join(folder, 'releases/r.yaml'), `${release}\nobservations:\n${observations}\n`);
+  const edition = await editionOf(root, 'days', 'r');
+  const text = `{\n"mark": "point",\n"data": { "address": "stock.*@${days[0]}..${days.at(-1)}" } }`;
+  expect((await draw(text, edition)).diagnostics.map(summaryOf)).toEqual([
+    '3 error chart/too-large: the chart case has 11000 rows, more than 10000 -- name fewer indicators or periods',
+  ]);
+  await fs.rm(root, { recursive: true });
+});
+
+/** A thread that draws nothing, hangs at charts called hang, and takes all memory for those called grow. */
+const WORKER = `
+import { parentPort } from 'node:worker_threads';
+parentPort.on('message', ({ id, content }) => {
+  const name = content.bound?.spec.name;
+  while (name?.startsWith('hang'));
+  for (const taken = []; name === 'grow'; ) taken.push(new Array(1000).fill(taken.length));
+  parentPort.postMessage({ id, content: name ? { chart: { name }, all: [] } : ['x'] });
+});
+`;
+
+test('a chart that takes too much is reported, and every other one is drawn', async () => {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-charts-'));
+  const script = path.join(folder, 'worker.mjs');
+  await fs.writeFile(script, WORKER);
+  const charts = chartThread(() => openThread(script, { limits: { seconds: 1, megabytes: 50 } }));
+  const diagnostics = new Diagnostics();
+  const drawn = ['a', 'hang', 'b', 'grow', 'hang-too', 'c'].map((name) => {
+    const file = { path: `${name}.vl.json`, text: '{}' };
+    return charts.draw({ spec: { name, file }, values: [] } as unknown as BoundChart, HOUSE_THEME, diagnostics);
+  });
+  const lacking = charts.lacking('x', 'en', []);
+  expect((await Promise.all(drawn)).map((chart) => chart?.name)).toEqual([
+    'a',
+    undefined,
+    'b',
+    undefined,
+    undefined,
+    'c',
+  ]);
+  expect(await lacking).toEqual(['x']);
+  const hint = 'look for small steps, for ticks close together over a long range, and for charts repeated many times';
+  expect(diagnostics.all.map(summaryOf).toSorted()).toEqual([
+    `1 error chart/too-large: the chart grow takes more than 1024 megabytes of memory to draw -- ${hint}`,
+    `1 error chart/too-large: the chart hang takes more than 30 seconds to draw -- ${hint}`,
+    `1 error chart/too-large: the chart hang-too takes more than 30 seconds to draw -- ${hint}`,
+  ]);
+  await charts.close();
+  await fs.rm(folder, { recursive: true });
+});
