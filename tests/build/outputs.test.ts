@@ -67,7 +67,7 @@ const DATES_AND_NAMES: Readonly<Record<string, readonly string[]>> = {
 
 /** The text of each section of a Markdown output by its id. */
 function sectionsOf(markdown: string): Map<string, string> {
-  const parts = markdown.split(/^<a id="([^"]+)"><\/a>\n\n(?=#)/m).slice(1);
+  const parts = markdown.split(/^<a name="[^"]+" id="([^"]+)"><\/a>\n\n(?=#)/m).slice(1);
   return new Map(parts.flatMap((id, index) => (index % 2 === 0 ? [[id, parts[index + 1] ?? '']] : [])));
 }
 

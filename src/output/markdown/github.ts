@@ -160,7 +160,7 @@ function contentsList(entries: readonly OutlineEntry[], context: Context): RootC
 
 /** A target for links. GitHub replaces the ids of headings with slugs of their words, which depend on the locale. */
 function anchor(id: string): Paragraph {
-  return paragraph([{ type: 'html', value: `<a id="${id}"></a>` }]);
+  return paragraph([{ type: 'html', value: `<a name="${id}" id="${id}"></a>` }]);
 }
 
 function paragraph(children: PhrasingContent[]): Paragraph {
