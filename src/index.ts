@@ -1,29 +1,86 @@
 /**
- * The public API: load datasets, test their figures against one another, ask them for figures, build briefs. What reads
- * files takes a `Workspace` (a root folder) and reports mistakes in them to `Diagnostics`; an `EnvironmentError` is
- * thrown when something outside them stops the work.
+ * The public API: load datasets, test their figures, look up figures, build briefs. Functions that read files take a
+ * `Workspace` (a root folder) and report mistakes to `Diagnostics`. They throw an `EnvironmentError` for problems outside
+ * the files. Every type that the API shows is exported.
  */
-export { assayDataset } from './assay/assay.ts';
-export { loadRules, type Rules } from './assay/relations-file.ts';
-export { reportOf } from './assay/report.ts';
-export type { ReportData } from './assay/report-schema.ts';
-export type { AssayResult, ComponentResult, FigureResult, RelationResult, RepairResult } from './assay/results.ts';
-export type { SessionOptions as AssayOptions } from './assay/session.ts';
-export { buildBriefs } from './build/brief-build.ts';
-export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
-export { VERSION } from './build/version.ts';
-export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';
+
+// files and mistakes
+export { Workspace } from './core/machine/workspace.ts';
 export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostics/diagnostic.ts';
 export { EnvironmentError } from './core/diagnostics/environment-error.ts';
-export type { Interval } from './core/numbers/interval.ts';
 export { type RuleId, RULES } from './core/diagnostics/rules.ts';
 export type { Place, SourceFile } from './core/diagnostics/source-file.ts';
-export type { Flag, Formula, Origin, Value } from './figure/value.ts';
-export { Workspace } from './core/machine/workspace.ts';
-export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
+
+// datasets
 export { listDatasets, loadDataset } from './dataset/dataset-folder.ts';
-export type { Dataset, Indicator, Observation, Release, Source } from './dataset/model.ts';
+export type {
+  Address,
+  Break,
+  Claim,
+  Correction,
+  Dataset,
+  Dimension,
+  EventKind,
+  EventRecord,
+  Indicator,
+  IndicatorKind,
+  Measure,
+  Observation,
+  Qualifier,
+  Quantity,
+  Release,
+  Reliability,
+  Source,
+  Status,
+} from './dataset/model.ts';
+export type { Localised } from './dataset/localised.ts';
+export type { Period } from './dataset/period.ts';
+export type { Slice } from './dataset/slice.ts';
+export type { Unit } from './dataset/unit.ts';
+export type { UnitDimension } from './dataset/unit-dimension.ts';
+export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';
+export type { Interval } from './core/numbers/interval.ts';
+export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
+
+// figures of an edition
 export { type Edition, openEdition } from './dataset/edition.ts';
 export { type Lookup, lookUpAddress } from './dataset/lookup.ts';
-export type { Slice } from './dataset/slice.ts';
+export { type FigureLookup, lookUpFigure, type PrintedFigure } from './figure/figure-lookup.ts';
+export type { Flag, Formula, Origin, Value, ValueFields } from './figure/value.ts';
+
+// tests of the figures
+export { loadRules } from './assay/relations-file.ts';
+export type { Exception, Hardness, Relation, Rules } from './assay/relations-file.ts';
+export type { BoundRelation, Comparison, Constant, Term } from './assay/relation.ts';
+export type { BinaryOperator, Expression } from './assay/expression.ts';
+export type { Sense } from './assay/grammar.ts';
+export { assayDataset } from './assay/assay.ts';
+export type { SessionOptions as AssayOptions } from './assay/session.ts';
+export type { LedgerOptions } from './assay/ledger.ts';
+export type {
+  AssayResult,
+  ChangeResult,
+  ComponentResult,
+  ExceptionResult,
+  FigureResult,
+  Implied,
+  NoticeResult,
+  Proof,
+  RelationResult,
+  RepairResult,
+  WitnessResult,
+} from './assay/results.ts';
+export type { Constraint, Derivation, Outcome, Strength, Test, TestedFigure, TestedSides } from './assay/constraint.ts';
+export type { CoverageRow, Reach } from './assay/coverage.ts';
+export type { Change, Operator, Replacement } from './assay/operator.ts';
+export type { Verdict } from './assay/verdict.ts';
+export { reportOf } from './assay/report.ts';
+export type { ReportData } from './assay/report-schema.ts';
+
+// briefs
 export { listBriefs } from './brief/brief-folder.ts';
+export type { Paper } from './brief/paper.ts';
+export { buildBriefs } from './build/brief-build.ts';
+export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
+export type { EditionHead } from './build/edition-source.ts';
+export { VERSION } from './build/version.ts';

@@ -5,11 +5,13 @@ import { acceptedComponent } from './accepted.ts';
 import { type Component, diagnose } from './diagnose.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 import type { Exception, Rules } from './relations-file.ts';
-import { Model, type ModelParts } from './figure-model.ts';
+import { Model } from './figure-model.ts';
+import type { Operator } from './operator.ts';
 
 /** The figures to test and the operators to try. */
 export interface SessionOptions extends LedgerOptions {
-  readonly tries?: ModelParts['tries'];
+  /** The operators to try; by default all. */
+  readonly tries?: ((operator: Operator) => boolean) | undefined;
   /**
    * Take the accepted corrections as the repair instead of searching for one: enough to print a proof of them. Only
    * together with `asPrinted`.

@@ -13,8 +13,9 @@ import {
 } from '../core/numbers/decimal.ts';
 import { type Interval, isEmpty, point } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { type Flag, type Formula, inputsOf, Value } from './value.ts';
-import { type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
+import { type Flag, type Formula, inputsOf, observationOf, Value } from './value.ts';
+import { type Dataset, type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
+import { isRevised } from '../dataset/revisions.ts';
 import { builtinUnit, convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type QuantityStyle } from './number-text.ts';
@@ -50,6 +51,19 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
     flags: flagsOf(observation),
     place,
   });
+}
+
+/** The value of an observation in running text, where the threshold of a claim needs no "over": its words say that. */
+export function statedValue(observation: Observation, style: ValueStyle, place?: Place): Value | undefined {
+  const { claim, printed } = observation;
+  const plain = claim && printed ? { ...observation, printed: { ...printed, qualifier: undefined } } : observation;
+  return observationValue(plain, style, place)?.with({ origin: { kind: 'stated', observation } });
+}
+
+/** Adds the flag `revised` to a value if an earlier release of its source states another figure. */
+export function withRevisedFlag(value: Value, dataset: Dataset): Value {
+  const stated = observationOf(value);
+  return stated && isRevised(dataset, stated) ? value.with({ flags: ['revised', ...value.flags] }) : value;
 }
 
 /** The indicator's unit in place of a bare power of ten (10^8 CNY), which sources print and no locale has words for. */

@@ -1,9 +1,8 @@
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Trend } from '../figure/trend.ts';
-import { observationOf, Value } from '../figure/value.ts';
-import type { Dataset } from '../dataset/model.ts';
+import { withRevisedFlag } from '../figure/printed-value.ts';
+import { Value } from '../figure/value.ts';
 import { parsePeriod } from '../dataset/period.ts';
-import { isRevised } from '../dataset/revisions.ts';
 import type { Filling } from './filling.ts';
 import { isLink, isPhrase, isTrend } from './helper.ts';
 import { describe } from './argument-kinds.ts';
@@ -54,12 +53,6 @@ function printedParts(given: unknown): readonly Part[] | Problem {
 function hintFor(given: unknown): string {
   if (Array.isArray(given)) return 'print its items with #each, or join them with list';
   return typeof given === 'boolean' ? 'test it with #if' : 'name the part of it to print';
-}
-
-/** Flags a value as revised where its source stated it otherwise before. */
-function withRevisedFlag(value: Value, dataset: Dataset): Value {
-  const stated = observationOf(value);
-  return stated && isRevised(dataset, stated) ? value.with({ flags: ['revised', ...value.flags] }) : value;
 }
 
 function printPart(part: Part, { tokens, typed, diagnostics, edition }: Filling, place: Place): string {

@@ -5,6 +5,7 @@ import { textIn } from '../../dataset/localised.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
+import { statedValue } from '../../figure/printed-value.ts';
 import { words } from '../../locale/locales.ts';
 import { labelOf } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
@@ -20,7 +21,6 @@ import {
   text,
   unit,
   unitStyle,
-  valueOf,
   whole,
   word,
 } from '../argument-kinds.ts';
@@ -41,13 +41,10 @@ export function printObservation(stated: Observation, style: StatedStyle, scope:
     const message = `${stated.address} is in ${own.code}, which does not convert to ${style.unit.code}`;
     return problem('dataset/wrong-dimension', message);
   }
-  const printed = valueOf(withoutQualifier(stated), scope, style);
-  return isProblem(printed) ? printed : printed.with({ origin: { kind: 'stated', observation: stated } });
-}
-
-/** The figure of a claim is a threshold; the words of the claim already say that something is above it. */
-function withoutQualifier(stated: Observation): Observation {
-  return stated.claim && stated.printed ? { ...stated, printed: { ...stated.printed, qualifier: undefined } } : stated;
+  return (
+    statedValue(stated, { locale: scope.locale, ...style }, scope.place) ??
+    problem('template/bad-argument', `${stated.address} is a claim without a figure`)
+  );
 }
 
 /** All numbers that a figure may stand for: `81.745 to 81.755 million tonnes`. */
