@@ -15,6 +15,7 @@ import {
   type RelationResult,
   type RepairResult,
 } from './results.ts';
+import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** The results as plain data, as `reportSchema` describes them. */
 export function reportOf(result: AssayResult): ReportData {
@@ -33,7 +34,7 @@ export function reportOf(result: AssayResult): ReportData {
     exceptions: exceptions.map(({ exception, relations: covered }) => ({
       relation: exception.relation,
       at: exception.at.text,
-      reason: textIn(exception.reason, 'en'),
+      reason: textIn(exception.reason, DEFAULT_LOCALE),
       reasons: Object.fromEntries(exception.reason),
       source: exception.source ?? null,
       relations: view.positions(covered),
@@ -137,7 +138,7 @@ function relationReport(result: RelationResult): RelationReport {
     owner: relation?.owner ?? null,
     reason: relation?.reason ?? null,
     source: relation?.source ?? null,
-    exception: exception ? textIn(exception.reason, 'en') : null,
+    exception: exception ? textIn(exception.reason, DEFAULT_LOCALE) : null,
   };
 }
 

@@ -14,6 +14,7 @@ import type {
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
 import { plural, wrapped } from './reporter.ts';
+import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /**
  * A line for each statement, under its release: the verdict, the address, what it says and how many relations test it.
@@ -107,7 +108,7 @@ export function exceptionLines({ exceptions }: AssayResult): string[] {
     '',
     'known disagreements',
     ...exceptions.map(
-      ({ exception: { relation, at, reason } }) => `  ${relation} in ${at.text}: ${textIn(reason, 'en')}`,
+      ({ exception: { relation, at, reason } }) => `  ${relation} in ${at.text}: ${textIn(reason, DEFAULT_LOCALE)}`,
     ),
   ];
 }
@@ -158,7 +159,7 @@ function noticeLines(notices: readonly NoticeResult[]): string[] {
 
 function describeRelation(result: RelationResult, indent: string): string[] {
   const { verdict, name, strength, says, unit, relation, record, exception } = result;
-  const known = exception ? ` (known: ${textIn(exception.reason, 'en')})` : '';
+  const known = exception ? ` (known: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
   const sides = sidesTexts(result.outcome().sides, unit).join(' and ');
   return [
     `${indent}${verdict.padEnd(13)} ${name}, ${strength}: ${says}${known}`,

@@ -9,9 +9,10 @@ import { contentsOf, elementsOf, readStructure } from './conform/structure.ts';
 import { destinationPlaces } from './destinations.ts';
 import { filledPages, fontNames, openObjects } from './pdf-objects.ts';
 import { printTagged } from './page-print.ts';
+import { DEFAULT_LOCALE } from '../../locale/locales.ts';
 
 /** Two pages with one of each thing that is read from a PDF. */
-export const PROBE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Probe</title>
+export const PROBE = `<!doctype html><html lang="${DEFAULT_LOCALE}"><head><meta charset="utf-8"><title>Probe</title>
 <style>@page { size: A4; margin: 20mm; } body { font-family: 'Source Serif 4'; } h2 { break-before: page; }</style></head>
 <body><h1>One</h1><p><a href="#two">It’s below</a></p>
 <svg role="img" aria-label="Square" width="40" height="40"><rect width="40" height="40" fill="#123456"/></svg>
