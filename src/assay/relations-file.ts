@@ -59,6 +59,9 @@ export interface Rules {
   readonly exceptions: readonly Exception[];
 }
 
+/** Relations of a file: each is tested in every release and period, and once more for each slip that it might notice. */
+const MAX_RELATIONS = 1_000;
+
 /** The rules of a dataset without `relations.yaml`: only what its records say of one another is tested. */
 const NO_RULES: Rules = { constants: new Map(), relations: [], exceptions: [] };
 
@@ -210,8 +213,10 @@ class RulesReader {
     return new Set(item.sources);
   }
 
+  /** Reports ids that are used twice, and relations that say what an earlier one says and so test nothing more. */
   #reportTwice(relations: readonly RelationInput[]): void {
     const seen = new Set<string>();
+    const said = new Map<string, string>();
     for (const item of relations) {
       if (seen.has(item.id)) {
         const place = this.#yaml.placeOf(item, 'id');
@@ -223,7 +228,20 @@ class RulesReader {
         );
       }
       seen.add(item.id);
+      const { holds, periods, sources } = item;
+      const saying = JSON.stringify([holds.replaceAll(/\s+/g, ' ').trim(), periods, sources?.toSorted()]);
+      const earlier = said.get(saying);
+      if (earlier === undefined) said.set(saying, item.id);
+      else {
+        const message = `the relation ${item.id} says what ${earlier} says`;
+        this.#report('assay/duplicate-relation', message, this.#yaml.placeOf(item, 'holds'), 'remove one of the two');
+      }
     }
+    const tooMany = relations[MAX_RELATIONS];
+    if (!tooMany) return;
+    const message = `the file holds ${relations.length} relations, more than ${MAX_RELATIONS}`;
+    const hint = 'write what is the same for many indicators once, with sum() and *, or split the dataset';
+    this.#report('assay/too-many', message, this.#yaml.placeOf(tooMany, 'id'), hint);
   }
 
   #readException(part: Part<ExceptionInput>): Exception | undefined {

@@ -10,6 +10,7 @@ import type { Filled } from '../figure/filled-template.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { type Context, type DocumentOptions, placeOfNode } from './document-context.ts';
 import { lintTransform } from './document-lint.ts';
+import { withoutManyMarks } from './mark-limits.ts';
 import type { BriefDocument } from './nodes.ts';
 import { sizeLimitsTransform } from './transforms/size-limits.ts';
 import { contentsTransform } from './transforms/contents.ts';
@@ -82,7 +83,7 @@ export function parseDocument(
 ): BriefDocument {
   const found = new Diagnostics();
   const context: Context = { filled, charts, options, diagnostics: found, ids: new Map(), shown: new Set() };
-  const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(filled.markdown);
+  const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(withoutManyMarks(filled, found));
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);
   diagnostics.include({ all: found.all.filter(({ rule }) => !(filled.hasGaps && BROKEN_BY_GAPS.has(rule))) });

@@ -99,8 +99,11 @@ function valueElement(node: ValueNode, elements: PageElements): Element {
   ]);
 }
 
-/** Words with no-break spaces between them, and dates that a locale writes without spaces. */
-const UNBROKEN = [/[^\s]*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
+/**
+ * Words with no-break spaces between them, and dates that a locale writes without spaces. The look behind makes the search
+ * of a long word try its start only.
+ */
+const UNBROKEN = [/(?<!\S)\S*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
 const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
 
 /** Text with elements around what must stay on one line. Its spaces are plain. */

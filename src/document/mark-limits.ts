@@ -1,0 +1,40 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Filled } from '../figure/filled-template.ts';
+
+/** Brackets and marks of one paragraph, list or row: the time to pair them grows with the square of their number. */
+const MAX_MARKS = 5_000;
+
+/** The same mark in a row: no text and no line across the page has as many. */
+const MAX_RUN = 500;
+
+/** Characters that open or close something in a line, and lines that make a heading of the line above. */
+const MARKS = /[[\]*_~`]|^[ \t]*[=-]+[ \t]*$/gm;
+const RUN = new RegExp(`([[\\]*_~\`])\\1{${MAX_RUN}}`);
+
+/**
+ * The Markdown of a filled template without the marks of parts that have too many of them, which are reported. The
+ * offsets stay the same.
+ */
+export function withoutManyMarks(filled: Filled, diagnostics: Diagnostics): string {
+  let offset = 0;
+  const parts = filled.markdown.split(/(\n[ \t\r]*(?=\n))/).map((part) => {
+    const start = offset;
+    offset += part.length;
+    if (part.length <= MAX_RUN || !(RUN.test(part) || marksIn(part) > MAX_MARKS)) return part;
+    diagnostics.error(
+      'document/too-long',
+      `more than ${MAX_MARKS} brackets and marks, or ${MAX_RUN} equal ones in a row, stand here without a blank line`,
+      filled.placeOf(start + Math.max(0, part.search(MARKS))),
+      'close what is open, and leave a blank line between paragraphs',
+    );
+    return part.replaceAll(MARKS, (mark) => ' '.repeat(mark.length));
+  });
+  return parts.join('');
+}
+
+/** The number of marks; in a table, of the row that has the most, because each row is read by itself. */
+function marksIn(part: string): number {
+  const lines = part.split('\n');
+  const isTable = lines.some((line) => line.includes('|') && line.includes('-') && !/[^-|: \t\r]/.test(line));
+  return Math.max(...(isTable ? lines : [part]).map((text) => text.match(MARKS)?.length ?? 0));
+}
