@@ -79,10 +79,26 @@ test('the public API exports every type that it shows', () => {
 
 useProgram();
 
-test('the example of src/README.md prints what it says, from the package', async () => {
+const execute = promisify(execFile);
+
+/** What the compiler prints: nothing, unless there is a mistake in a file or in a declaration that it leads to. */
+async function tsc(cwd: string, ...parameters: string[]): Promise<string> {
+  const program = path.resolve('node_modules/.bin/tsc');
+  return execute(program, parameters, { cwd }).then(
+    ({ stdout }) => stdout,
+    ({ stdout }: { stdout: string }) => stdout,
+  );
+}
+
+test('the example of src/README.md prints what it says, from the package, and its types are right', async () => {
   const { program, output } = apiExample();
-  const file = path.join(path.dirname(programFile()), 'example.mjs');
-  await fs.writeFile(file, program);
-  const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: 'tests/fixtures/tiny' });
+  const folder = path.dirname(programFile());
+  for (const name of ['example.mjs', 'example.mts']) await fs.writeFile(path.join(folder, name), program);
+  const { stdout } = await execute(process.execPath, [path.join(folder, 'example.mjs')], {
+    cwd: 'tests/fixtures/tiny',
+  });
   expect(plainSpaces(stdout)).toBe(output);
+  expect(await tsc('.', '-p', 'tsconfig.build.json', '--outDir', path.join(folder, 'types'))).toBe('');
+  const strictly = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
+  expect(await tsc(folder, '--noEmit', ...strictly, 'example.mts')).toBe('');
 });
