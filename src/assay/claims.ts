@@ -64,7 +64,7 @@ interface Earlier extends Side {
 }
 
 /**
- * Levels of earlier like periods: what the release itself states or implies, else what the one to trust most states.
+ * Levels in earlier periods of the same kind: from this release if it gives them, else from the most trusted one.
  */
 function earlierLevels(ledger: Ledger, observation: Observation): Earlier[] {
   const { indicator, period, release, status } = observation;

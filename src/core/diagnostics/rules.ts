@@ -42,7 +42,7 @@ export const RULES = {
   'dataset/wrong-dimension': 'The unit of a figure measures what its indicator or measure is about.',
   'dataset/wrong-base': 'A base, start or counterpart fits the measure and its period.',
   'dataset/resolution-too-fine': 'A stated resolution is no finer than the last printed digit.',
-  'dataset/stated-twice': 'A release states a place once.',
+  'dataset/stated-twice': 'A release states each address once.',
   'dataset/duplicate-release': 'A release id is used once.',
   'dataset/correction-without-evidence': 'A correction names the releases that support it.',
   'dataset/correction-changes-nothing': 'A correction differs from the print.',
@@ -133,7 +133,7 @@ export const RULES = {
 
   // output
   'output/blank-page': 'A printed page is not blank.',
-  'output/page-number': 'The page numbers of a contents list do not move what they count.',
+  'output/page-number': 'Page numbers in a contents list do not move headings to other pages.',
   'output/illegible': 'No style sheet keeps a printed figure from being seen.',
   'output/readback-missing': 'Every output prints every number of the document, in its order.',
   'output/readback-extra': 'No output prints a number that the document does not hold.',
