@@ -6,7 +6,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { checkText } from '../dataset/checks.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { type Localised, localisedOf } from '../dataset/localised.ts';
-import { parsePeriod, type Period, PERIOD_FORMS } from '../dataset/period.ts';
+import { parsePeriod, type Period, PERIOD_FORMS, periodHint } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
@@ -255,12 +255,7 @@ class RulesReader {
     const reason = localisedOf(item.reason, locales);
     if (at) return { relation: item.relation, at, reason, source: item.source, place };
     const message = `${item.at} is not a period`;
-    return this.#report(
-      'dataset/bad-period',
-      message,
-      this.#yaml.placeOf(item, 'at'),
-      `periods are written ${PERIOD_FORMS}`,
-    );
+    return this.#report('dataset/bad-period', message, this.#yaml.placeOf(item, 'at'), periodHint(item.at));
   }
 
   #report(rule: RuleId, message: string, place: Place, hint?: string): undefined {

@@ -1,7 +1,7 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure, Observation } from './model.ts';
-import { expandPeriods, type Period, PERIOD_FORMS, periodYearEarlier, parseRelativePeriod } from './period.ts';
+import { expandPeriods, type Period, periodHint, periodYearEarlier, parseRelativePeriod } from './period.ts';
 
 export const MEASURES: readonly Measure[] = ['level', 'growth', 'cagr', 'share', 'difference', 'claim'];
 
@@ -148,7 +148,7 @@ function badIndicator(part: Part): AddressProblem {
 }
 
 function badPeriod(part: Part): AddressProblem {
-  return problemAt(part, `${part.text || 'nothing'} is not a period`, `periods are written ${PERIOD_FORMS}`);
+  return problemAt(part, `${part.text || 'nothing'} is not a period`, periodHint(part.text));
 }
 
 function problemAt(part: Part | undefined, problem: string, hint?: string): AddressProblem {

@@ -5,7 +5,7 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import { checkDimensions, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
 import { localisedOf } from './localised.ts';
-import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
+import { lastDay, parsePeriod, periodHint } from './period.ts';
 import { unitHint } from './quantity.ts';
 import {
   type BreakInput,
@@ -230,7 +230,7 @@ function readBreak({ declaredSources, ...scope }: Scope, part: Part<BreakInput>)
   const period = parsePeriod(text);
   if (period) return { period, reason: localisedOf(reason, locales), source };
   const message = `${shortened(text)} is not a period`;
-  const hint = `periods are written ${PERIOD_FORMS}`;
+  const hint = periodHint(text);
   diagnostics.error('dataset/bad-period', message, part.get('period').place(), hint);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Dimension } from './model.ts';
 import type { Part } from '../core/files/shape.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
@@ -23,17 +23,25 @@ export function checkText(
   { key, value: text, place: placeOf }: TextPart,
 ): void {
   if (locales.length === 0 || text === undefined || typeof text === 'string') return;
+  const unknown = Object.keys(text).filter((locale) => !locales.includes(locale));
   for (const locale of locales) {
-    if (locale in text) continue;
+    // A mistyped locale is reported with the right one as its hint.
+    if (locale in text || unknown.some((other) => meantLocale(other, locales) === locale)) continue;
     const place = placeOf('key');
     diagnostics.error('dataset/missing-label', `${key} has no text in ${locale}`, place, `add ${locale}: …`);
   }
-  for (const locale of Object.keys(text)) {
-    if (locales.includes(locale)) continue;
+  for (const locale of unknown) {
     const place = yaml.placeOf(text, locale, 'key');
-    const hint = didYouMean(locale, locales) ?? 'add it to locales';
+    const meant = meantLocale(locale, locales);
+    const hint = meant === undefined ? `add it to locales, or write ${locales.join(', ')}` : `did you mean ${meant}?`;
     diagnostics.error('dataset/unknown-locale', `${locale} is not a locale of this dataset`, place, hint);
   }
+}
+
+/** The locale of the same language, however its tag is written, or the one with the most similar tag. */
+function meantLocale(locale: string, locales: readonly string[]): string | undefined {
+  const language = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? '';
+  return locales.find((other) => language(other) === language(locale)) ?? nearestWord(locale, locales);
 }
 
 /** Checks that dimensions and their members are declared. */

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { checkDimensions, checkText } from './checks.ts';
 import type { EventRecord } from './model.ts';
 import { localisedOf } from './localised.ts';
-import { comparePeriods, parsePeriod, PERIOD_FORMS } from './period.ts';
+import { comparePeriods, parsePeriod, periodHint } from './period.ts';
 import type { ReleaseDraft } from './release.ts';
 import { type EventInput, eventsSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
@@ -50,7 +50,7 @@ function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: Even
   const period = parsePeriod(input.period);
   if (!period) {
     const message = `${shortened(input.period)} is not a period`;
-    const hint = `periods are written ${PERIOD_FORMS}`;
+    const hint = periodHint(input.period);
     diagnostics.error('dataset/bad-period', message, part.get('period').place(), hint);
   }
   const draft = releases.get(input.release);

@@ -13,6 +13,27 @@ export interface Period {
 /** The forms of a period, for messages. */
 export const PERIOD_FORMS = '2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10';
 
+/** What to write in place of a text that is not a period. */
+export function periodHint(text: string): string {
+  const meant = PERIOD_SLIPS.map(([written, form]) => text.trim().toUpperCase().replace(written, form)).find(
+    parsePeriod,
+  );
+  const forms = `periods are written ${PERIOD_FORMS}`;
+  return meant === undefined ? forms : `did you mean ${meant}? ${forms}`;
+}
+
+/** Forms in which periods are written elsewhere, in capitals, and ours. */
+const PERIOD_SLIPS: readonly (readonly [written: RegExp, form: string])[] = [
+  [/^(\d{4})[-/ ]?(Q[1-4]|S[12]|M\d\d)$/, '$1-$2'],
+  [/^(Q[1-4]|S[12])[-/ ]?(\d{4})$/, '$2-$1'],
+  [/^(\d{4})[-/ ]?H([12])$/, '$1-S$2'],
+  [/^H([12])[-/ ]?(\d{4})$/, '$2-S$1'],
+  [/^(\d{4})[-/](\d\d)$/, '$1-M$2'],
+  [/^(\d{4}) ?(?:[-\u2013/]|TO) ?(\d{4})$/, '$1..$2'],
+  [/^(\d\d)\.(\d\d)\.(\d{4})$/, '$3-$2-$1'],
+  [/^(\d{4})[/.](\d\d)[/.](\d\d)$/, '$1-$2-$3'],
+];
+
 const PERIOD = /^(\d{4})(?:-(?:S([12])|Q([1-4])|M(0[1-9]|1[0-2])|(\d{2})-(\d{2})))?$/;
 
 /** Undefined for any other text, a day that does not exist and a span that does not end later than it starts. */

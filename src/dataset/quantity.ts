@@ -3,6 +3,7 @@ import { compare, decimal, type Decimal, normalise, parseDecimal } from '../core
 import { nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { type Interval, interval, point, roundingInterval } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
+import { type FigureSlip, figureSlip } from './figure-slips.ts';
 import type { Qualifier, Quantity } from './model.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
 
@@ -31,10 +32,8 @@ export function parseQuantity(
   const [, qualifier, numeral = '', percent, word] = QUANTITY.exec(folded) ?? [];
   const value = parseDecimal(numeral);
   const code = percent ?? word ?? 'count';
-  if (!value) return notADecimal(folded);
-  const unit = parseUnit(code, extra);
-  // Digits after a space are thousands and not a unit.
-  if (!unit) return /^\d/.test(code) ? notADecimal(folded) : unknownUnit(code, extra);
+  const unit = value && parseUnit(code, extra);
+  if (!unit) return unreadable(folded, value && code, extra);
   const worth =
     resolution === undefined ? worthOfDigits(value, unit) : statedResolution(resolution, value, unit, extra);
   if ('problem' in worth) return worth;
@@ -48,30 +47,46 @@ export function parseQuantity(
   };
 }
 
-function notADecimal(text: string): QuantityProblem {
+/** The problem of a text whose number, or whose unit with the `code`, cannot be read. */
+function unreadable(text: string, code: string | undefined, extra: ReadonlyMap<string, Unit>): QuantityProblem {
+  const slip = figureSlip(text, (meant) => !('problem' in parseQuantity(meant, extra)));
+  // Digits after a space are thousands and not a unit.
+  if (code !== undefined && !/^\d/.test(code)) return unknownUnit(code, extra, slip);
+  const said = text === '' ? 'a figure is empty' : `"${shortened(text)}" is not a figure`;
   return {
     rule: 'dataset/not-a-decimal',
-    problem: text === '' ? 'a figure is empty' : `"${shortened(text)}" is not a figure`,
-    hint: 'write a plain numeral and its unit, as in 14.72 Mt, "17,000 CNY/t", -0.2%, over 6.6 tn CNY, about 5%',
+    problem: slip ? `${said}: ${slip.problem}` : said,
+    hint: slip ? `write "${shortened(slip.meant)}"` : FORMS,
   };
 }
 
-function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>): QuantityProblem {
+const FORMS = 'write a plain numeral and its unit, as in 14.72 Mt, "17,000 CNY/t", -0.2%, over 6.6 tn CNY, about 5%';
+
+function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>, slip: FigureSlip | undefined): QuantityProblem {
   return {
     rule: 'dataset/unknown-unit',
     problem: `the unit ${shortened(code)} is not known`,
-    hint: unitHint(code, extra),
+    hint: slip ? `${slip.problem}: write "${shortened(slip.meant)}"` : unitHint(code, extra),
   };
 }
 
 /** The unit that was probably meant, or the forms of a unit. */
 export function unitHint(code: string, extra: ReadonlyMap<string, Unit>): string {
-  const known = [...extra.keys(), ...builtinUnits.keys()];
+  const units = [...builtinUnits, ...extra];
+  const known = units.map(([name]) => name);
   const inOtherCase = known.find((unit) => unit.toLowerCase() === code.toLowerCase());
   // Any two short codes are similar: only the case of their letters tells what was meant.
-  const nearest = inOtherCase ?? (code.length > 2 ? nearestWord(code, known) : undefined);
+  const nearest = inOtherCase ?? (code.length > 2 ? unitNamed(code, units) : undefined);
   if (nearest !== undefined) return `did you mean ${nearest}?`;
   return `units are written ${UNIT_FORMS}; others are declared under units in dataset.yaml`;
+}
+
+/** The code of the unit whose code or name, in any locale, is most similar. */
+function unitNamed(word: string, units: readonly (readonly [code: string, unit: Unit])[]): string | undefined {
+  const named = units.flatMap(([code, { name }]) => [...name.values()].map((words) => [words, code] as const));
+  const codes = new Map([...units.map(([code]) => [code, code] as const), ...named.filter(([words]) => words !== '')]);
+  const nearest = nearestWord(word, codes.keys());
+  return nearest === undefined ? undefined : codes.get(nearest);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { MEASURES } from './address.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Indicator, Measure, Release } from './model.ts';
-import { parsePeriod, type Period, PERIOD_FORMS } from './period.ts';
+import { parsePeriod, type Period, periodHint } from './period.ts';
 import type { RecordInput } from './dataset-schema.ts';
 import type { YamlFile } from '../core/files/yaml-file.ts';
 
@@ -84,5 +84,5 @@ export function readPeriod({ record, report }: RecordScope, key: 'period' | 'bas
   const text = record[key];
   if (text === undefined) return undefined;
   const message = `${shortened(text)} is not a period`;
-  return parsePeriod(text) ?? report(key, 'dataset/bad-period', message, `periods are written ${PERIOD_FORMS}`);
+  return parsePeriod(text) ?? report(key, 'dataset/bad-period', message, periodHint(text));
 }

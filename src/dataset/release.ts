@@ -7,7 +7,7 @@ import { type Catalogue, standInSource, unknownIndicator } from './catalogue.ts'
 import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
 import { readObservation } from './observation.ts';
-import { lastDay, parsePeriod, PERIOD_FORMS } from './period.ts';
+import { lastDay, parsePeriod, periodHint } from './period.ts';
 import type { ReleaseScope } from './record.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
@@ -77,7 +77,7 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
   const period = periodText === undefined ? undefined : parsePeriod(periodText);
   if (periodText !== undefined && !period) {
     const message = `${shortened(periodText)} is not a period`;
-    report('period', 'dataset/bad-period', message, `periods are written ${PERIOD_FORMS}`);
+    report('period', 'dataset/bad-period', message, periodHint(periodText));
   }
   // Stand-ins for id, source and date, so that the records can be checked although the head has a mistake.
   const id = head.get('id').value ?? '';
@@ -116,7 +116,9 @@ function readRecords(
 }
 
 function reportUnknown({ catalogue, diagnostics }: ReleaseScope, id: string, place: Place): void {
-  if (!INDICATOR_ID.test(id)) return;
+  // A declaration that differs in case only is no id, which is reported there.
+  const isReported = [...catalogue.declaredIndicators].some((other) => other.toLowerCase() === id);
+  if (!INDICATOR_ID.test(id) || isReported) return;
   const hint = didYouMean(id, catalogue.declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
   diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), place, hint);
 }

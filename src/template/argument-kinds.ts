@@ -8,7 +8,7 @@ import {
   statedAddress,
 } from '../dataset/address.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
-import { type Period, PERIOD_FORMS, parseRelativePeriod } from '../dataset/period.ts';
+import { type Period, periodHint, parseRelativePeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
 import { parseUnit, type Unit } from '../dataset/unit.ts';
@@ -137,7 +137,7 @@ export const period: ArgumentKind<Period> = {
     const found = typeof given === 'string' ? parseRelativePeriod(given, scope.edition.period) : undefined;
     if (found) return found;
     if (typeof given === 'string' && /^[-+]?\d/.test(given))
-      return problem('dataset/bad-period', `${given} is not a period`, `periods are written ${PERIOD_FORMS}`);
+      return problem('dataset/bad-period', `${given} is not a period`, periodHint(given));
     const stated = observation.read(given, scope);
     return isProblem(stated) ? stated : stated.period;
   },

@@ -97,7 +97,7 @@ test('a part under a name that is nearly right is not passed over in silence', a
 describe('mistakes in a brief', () => {
   test.each<[string, string, string[]]>([
     ['an empty file', '', ['brief.yaml:1:1 schema/empty: the file is empty']],
-    ['broken YAML', 'title: [', ['brief.yaml:1:9 yaml/syntax']],
+    ['broken YAML', 'title: [', ['brief.yaml:1:8 yaml/syntax']],
     [
       'an unknown key',
       `${HEAD}${EDITIONS}locales: [en]\nlooose_numbers: [CO2]\n`,

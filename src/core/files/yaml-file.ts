@@ -1,9 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { RuleId } from '../diagnostics/rules.ts';
 import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { refusedIn, shortened } from '../diagnostics/source-text.ts';
 import { childPointer } from './json-pointer.ts';
+import { commentHint, parseYaml } from './yaml-syntax.ts';
 
 /** Mappings have no prototype. */
 export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue };
@@ -36,58 +37,14 @@ interface EntrySpans {
  * mistakes. A file with mistakes is read as far as possible; undefined if it is empty or not well-formed.
  */
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile | undefined {
-  const document = parseDocument(file.text, {
-    schema: 'failsafe',
-    strict: true,
-    // Our own check gives both places, and its time does not grow with the square of the number of keys.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
-  if (reportSyntax(document, file, diagnostics)) return undefined;
+  const document = parseYaml(file, diagnostics);
+  if (!document) return undefined;
   if (!document.contents || (isScalar(document.contents) && isNothing(document.contents))) {
     diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0), 'it must hold a mapping of keys');
     return undefined;
   }
   const reader = new YamlReader(file, diagnostics);
   return reader.result(reader.read(document.contents, ''));
-}
-
-/** Reports the first syntax error; further ones are usually its consequences. */
-function reportSyntax(document: Document.Parsed, file: SourceFile, diagnostics: Diagnostics): boolean {
-  const first = document.errors[0];
-  if (!first) return false;
-  const [start, end] = first.pos;
-  const cause = SYNTAX_CAUSES[first.code] ?? lowerFirst(first.message);
-  const message = `this is not well-formed YAML: ${cause}`;
-  const [, colour] =
-    /[^\S\n](#[0-9a-f]{3,8})\b[^\n]*\n?[^\n]*$/i.exec(file.text.slice(Math.max(0, start - 500), start)) ?? [];
-  const hint = colour ? quoteHint(colour) : SYNTAX_HINTS[first.code];
-  diagnostics.error('yaml/syntax', message, placeAt(file, start, end), hint);
-  return true;
-}
-
-function quoteHint(colour: string): string {
-  return `put it between quotes, else # starts a comment: '${colour}'`;
-}
-
-/** For the errors that the parser describes badly. */
-const SYNTAX_CAUSES: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: 'a second document starts here',
-  RESOURCE_EXHAUSTION: 'lists or mappings are nested too deeply',
-};
-
-const SYNTAX_HINTS: Readonly<Record<string, string>> = {
-  BAD_INDENT: 'look above for a bracket, brace or quote that was opened and not closed',
-  BAD_SCALAR_START: 'put the text between quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'put a text with a colon and a space in it between quotes',
-  MISSING_CHAR: 'look above for a bracket, brace or quote that was opened and not closed',
-  MULTIPLE_DOCS: 'remove the line ---',
-  TAB_AS_INDENT: 'indent with spaces',
-};
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Turns the nodes of a file into plain values and notes their places. */
@@ -177,8 +134,8 @@ class YamlReader {
     const value = String(node.value);
     if (isNothing(node)) {
       const message = value === '' ? 'the value is missing' : `${value} is not a value`;
-      const [, colour] = /^[^\S\n]*(#[0-9a-f]{3,8})\b/i.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
-      const hint = colour ? quoteHint(colour) : 'give it a value or leave the key out';
+      const [, word] = /^[^\S\n]*(#[^\s,}\]]+)/.exec(this.#file.text.slice(spanOf(node)[0])) ?? [];
+      const hint = word === undefined ? 'give it a value or leave the key out' : commentHint(word);
       return this.#refuse(node, pointer, 'schema/empty', message, hint);
     }
     if (value.length > MAX_SCALAR) {
@@ -205,10 +162,20 @@ class YamlReader {
     const place = placeAt(this.#file, start, end);
     this.#reported.add(childPointer(mapping, ''));
     if (isTorn) {
-      const message = 'the comma in this text starts a new key, because the text is between braces';
-      const quoted = `"${whole.replaceAll('"', '\\"')}"`;
-      this.#diagnostics.error('yaml/torn-scalar', message, place, `quote it: ${quoted}`);
-    } else this.#diagnostics.error('schema/empty', `${whole} has no value`, place, `write ${whole}: and the value`);
+      const bare = whole.replace(STRAY_QUOTES, '');
+      const why = /[“”„‘’‚«»]/.test(whole)
+        ? ': typographic quotes do not quote'
+        : ', because the text is between braces';
+      const message = `the comma in this text starts a new key${why}`;
+      this.#diagnostics.error('yaml/torn-scalar', message, place, `quote it: "${bare.replaceAll('"', '\\"')}"`);
+      return;
+    }
+    const [, key, value] = /^([\w.-]+):(\S.*)$/.exec(whole) ?? [];
+    const [message, hint] =
+      key === undefined
+        ? [`${whole} has no value`, `write ${whole}: and the value`]
+        : ['no space follows the colon', `write ${key}: ${value}`];
+    this.#diagnostics.error('schema/empty', message, place, hint);
   }
 
   #reportDuplicate(key: string, earlier: EntrySpans, pair: Pair): void {
@@ -229,6 +196,9 @@ class YamlReader {
     return '';
   }
 }
+
+/** Quotes at the ends of a text that is not quoted. */
+const STRAY_QUOTES = /^["'“”„‘’‚«»]+|["'“”„‘’‚«»]+$/g;
 
 /** Whether it is one of the forms of null in YAML. */
 function isNothing({ type, value }: Scalar): boolean {

@@ -1,6 +1,6 @@
 import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
-import { type Period, PERIOD_FORMS, parseRelativePeriod } from '../../dataset/period.ts';
+import { type Period, periodHint, parseRelativePeriod } from '../../dataset/period.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
@@ -12,7 +12,7 @@ const typedPeriod: ArgumentKind<Period> = {
   name: 'a period',
   read: (given, { edition }) =>
     (typeof given === 'string' ? parseRelativePeriod(given, edition.period) : undefined) ??
-    problem('dataset/bad-period', `${String(given)} is not a period`, `periods are written ${PERIOD_FORMS}`),
+    problem('dataset/bad-period', `${String(given)} is not a period`, periodHint(String(given))),
 };
 
 /** Parts of an address, with which a row of a table names another figure of its indicator. */

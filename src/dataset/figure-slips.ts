@@ -1,0 +1,68 @@
+/** A way in which figures are written elsewhere: how it is recognised, the form that can be read, and what is wrong. */
+type Slip = readonly [written: RegExp, form: string | ((...groups: string[]) => string), problem: string];
+
+/** In the order in which they are put right. */
+const SLIPS: readonly Slip[] = [
+  [/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '', 'an invisible character is in it'],
+  [/^["'“”„‘’‚«»]+|["'“”„‘’‚«»]+$/g, '', 'typographic quotes do not quote'],
+  [/ ?\(([pefrbu])\)$/i, '', 'flags are not part of a figure: they are listed under status'],
+  [
+    /^\(([\d.,]+)( ?%)?\)(.*)$/,
+    (_, digits, percent = '', rest) => `-${digits}${percent}${rest}`,
+    'brackets are not a minus sign',
+  ],
+  [/^(\D*?)[\u2010-\u2015] ?(?=\d)/, (_, before) => `${before}-`, 'its dash is not a minus sign'],
+  [/^(?:~|≈|c\.|ca\.|circa|around|approx\.?|approximately|some) ?/i, 'about ', 'the word for a rough figure is about'],
+  [/^(?:>|more than|above) ?/i, 'over ', 'the word for a lower bound is over'],
+  [/^(?:<|less than|below) ?/i, 'under ', 'the word for an upper bound is under'],
+  [/(?<=\d)[ '’](?=\d{3}(?!\d))/g, ',', 'thousands are separated by commas, not by spaces'],
+  [
+    /(?<![\d.,])(\d{1,3}(?:\.\d{3}){2,})(?![\d.,])/,
+    (_, digits) => digits.replaceAll('.', ','),
+    'thousands are separated by commas',
+  ],
+  [/(?<![\d.,])(\d+),(\d{1,2})(?![\d.,])/, '$1.$2', 'the decimal sign is a point'],
+  [
+    /([-+]?[\d.]+)e\+?(\d{1,2})/i,
+    (_, digits, power) => withoutExponent(digits, Number(power)),
+    'an exponent is not read',
+  ],
+  [
+    /^(\D*)([€$£¥]) ?([\d.,]+)/,
+    (_, before, sign, digits) => `${before}${digits} ${CURRENCIES[sign] ?? sign}`,
+    'the currency follows the number, as a code',
+  ],
+  [/(?<=\d) ?(?:per cent|percent|pct\.?|％)$/i, '%', 'per cent is written %'],
+  [/(?<=\d) ?(?:m|mn|mio\.?|millions?)(?= |$)/i, ' million', 'the scale is written million'],
+  [/(?<=\d) ?(?:b|bln|billions?)(?= |$)/i, ' bn', 'the scale is written bn'],
+  [/(?<=\d) ?(?:trn|trillions?)(?= |$)/i, ' tn', 'the scale is written tn'],
+  [/(?<=\d)(?=[A-Za-z]+(?:\/[A-Za-z]+)?$)/, ' ', 'a space stands before the unit'],
+];
+
+const CURRENCIES: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '¥': 'CNY' };
+
+/** What is wrong with a figure that cannot be read, and the figure that was probably meant. */
+export interface FigureSlip {
+  readonly problem: string;
+  readonly meant: string;
+}
+
+/** Puts slips of writing right until the figure `isReadable`; undefined if it does not become so. */
+export function figureSlip(text: string, isReadable: (meant: string) => boolean): FigureSlip | undefined {
+  let meant = text;
+  const problems: string[] = [];
+  for (const [written, form, problem] of SLIPS) {
+    const next = meant.replace(written, form as string);
+    if (next === meant) continue;
+    meant = next;
+    problems.push(problem);
+    if (isReadable(meant)) return { problem: [...new Set(problems)].join(', and '), meant };
+  }
+  return undefined;
+}
+
+function withoutExponent(digits: string, power: number): string {
+  const [whole = '', fraction = ''] = digits.split('.');
+  if (fraction.length > power) return `${whole}${fraction.slice(0, power)}.${fraction.slice(power)}`;
+  return `${whole}${fraction.padEnd(power, '0')}`;
+}
