@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import type { Builder } from './builder.ts';
+import type { Files } from './grammars.ts';
+import type { Message } from './worker.ts';
+
+/** Milliseconds of processor time that a build of the tiny dataset may take, whatever is changed in it. */
+const PROCESSOR_TIME = 20_000;
+
+/**
+ * Builds the tiny dataset and brief with the files of a case. Returns what is wrong, undefined if all properties hold;
+ * `tally` is told the exit status.
+ */
+export async function faultOf(
+  files: Files,
+  builder: Builder,
+  tally?: (status: number) => void,
+): Promise<string | undefined> {
+  const root = await makeRoot(TINY);
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      await fs.mkdir(path.dirname(path.join(root, file)), { recursive: true });
+      await fs.writeFile(path.join(root, file), text);
+    }
+    const before = await hashesIn(root);
+    const answer = await builder.build(root);
+    if (typeof answer === 'string') return answer;
+    const { status, messages, failure, processorTime } = answer;
+    tally?.(status);
+    if (failure !== undefined || status > 1) return `status ${status}: ${failure}`;
+    if (processorTime > PROCESSOR_TIME) return `it took ${Math.round(processorTime)} ms of processor time`;
+    for (const message of messages) {
+      const fault = placeFault(root, message);
+      if (fault) return `${fault}: ${JSON.stringify(message)}`;
+    }
+    const after = await hashesIn(root);
+    const changed = Object.keys({ ...before, ...after }).filter((file) => before[file] !== after[file]);
+    const elsewhere = changed.find((file) => status === 1 || !file.startsWith('out/'));
+    if (elsewhere !== undefined) return `${elsewhere} was written, with status ${status}`;
+    return status === 0 ? readBackFault(root, changed) : undefined;
+  } finally {
+    await fs.rm(root, { recursive: true });
+  }
+}
+
+/** Says what is wrong with the place of a message: its file, line and column must be there. */
+function placeFault(root: string, { rule, file, line, column, message }: Message): string | undefined {
+  if (message.trim() === '') return 'a message without words';
+  if (file === undefined) return 'a message without a file';
+  // What is wrong with a printed page is said of the output that would have been written.
+  if (rule.startsWith('output/') && file.startsWith('out/')) return undefined;
+  if (!existsSync(path.join(root, file))) return `a message about ${file}, which is not there`;
+  if (line === undefined || column === undefined) return undefined;
+  const lines = readFileSync(path.join(root, file), 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\n');
+  const text = lines[line - 1];
+  if (text === undefined || line < 1) return `${file} has ${lines.length} lines, not ${line}`;
+  return column < 1 || column > text.length + 1 ? `line ${line} of ${file} ends before column ${column}` : undefined;
+}
+
+/** Reads what was written with parsers of others. */
+function readBackFault(root: string, files: readonly string[]): string | undefined {
+  for (const file of files) {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    try {
+      if (file.endsWith('.json')) JSON.parse(text);
+      if (file.endsWith('.csv')) parseCsv(text, { bom: true, columns: true });
+    } catch (error) {
+      return `${file} cannot be read: ${(error as Error).message}`;
+    }
+    if (file.endsWith('.html') && /<script(?! type="application\/ld\+json")/i.test(text)) return `${file} has a script`;
+    if (file.endsWith('.pdf') && !text.startsWith('%PDF-')) return `${file} is not a PDF`;
+  }
+  const kinds = ['brief.pdf', 'brief.html', 'brief.md', 'brief.json', 'manifest.json'];
+  const missing = kinds.find((kind) => !files.some((file) => file.endsWith(`/${kind}`)));
+  return missing === undefined ? undefined : `no ${missing} was written`;
+}
