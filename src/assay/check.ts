@@ -9,6 +9,7 @@ import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
 import { type Assignment, UNCHANGED } from './figure-model.ts';
 import { checkRules } from './quality.ts';
+import type { Exception } from './relations-file.ts';
 import { proposedText, sidesTexts } from './result-text.ts';
 import type { Session } from './session.ts';
 
@@ -129,14 +130,23 @@ function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, 
     const { relation, at, place } = exception;
     const meant = constraints.filter((constraint) => exceptionFor(constraint) === exception);
     if (meant.some((constraint) => testConstraint(constraint, ledger.ranges).verdict === 'contradicted')) continue;
-    const names = constraints.filter((constraint) => constraint.at.text === at.text).map(({ name }) => name);
     const [message, hint] =
       meant.length > 0
         ? [`${relation} is not contradicted at ${at.text}`, 'remove the exception: it no longer applies']
-        : [
-            `no relation ${relation} is tested at ${at.text}`,
-            didYouMean(relation, new Set(names)) ?? 'remove the exception',
-          ];
+        : [`no relation ${relation} is tested at ${at.text}`, testedHint(exception, constraints)];
     diagnostics.error('assay/idle-exception', message, place, hint);
   }
 }
+
+/** Where the relation of an exception is tested, or the name of the relation that was meant. */
+function testedHint({ relation, at }: Exception, constraints: readonly Constraint[]): string {
+  const own = constraints.filter(({ name }) => name === relation).map((constraint) => constraint.at.text);
+  const names = constraints.filter((constraint) => constraint.at.text === at.text).map(({ name }) => name);
+  if (own.length === 0) return didYouMean(relation, new Set(names)) ?? 'remove the exception';
+  const periods = [...new Set(own)].sort();
+  const shown = periods.length > NAMED_PERIODS ? [...periods.slice(0, NAMED_PERIODS), '…'] : periods;
+  return `it is tested at ${shown.join(', ')}: write one of these, or remove the exception`;
+}
+
+/** Periods that are named where they are few. */
+const NAMED_PERIODS = 12;

@@ -71,13 +71,40 @@ function problemOf(text: string, { location, expected }: ParseError): SyntaxProb
   const wanted = [...new Set((expected ?? []).map((item) => item.description ?? item.text ?? ''))]
     .filter((name) => name !== '' && name !== 'space')
     .sort();
-  return {
-    start,
-    end: start + Math.max(1, found.length),
-    problem: found ? `"${found}" cannot stand here in a relation` : 'the relation ends too early',
-    hint: found === ',' ? COMMA_HINT : `here may stand ${wanted.join(', ')}`,
-  };
+  const span = { start, end: start + Math.max(1, found.length) };
+  return (
+    patternProblem(text, start) ?? {
+      ...span,
+      problem: found ? `"${found}" cannot stand here in a relation` : 'the relation ends too early',
+      hint: HINTS[found] ?? `here may stand ${wanted.join(', ')}`,
+    }
+  );
 }
 
-const COMMA_HINT =
-  'numbers have no thousands commas in a relation: 17000 CNY/t; a comma stands in [a, b], min(…) and max(…)';
+/** An address with `*` outside `sum`: the parser stops at its last dot or at the star. */
+function patternProblem(text: string, at: number): SyntaxProblem | undefined {
+  for (const { 0: pattern, index } of text.matchAll(/[a-z*][\w.*]*(?::[a-z]+)?(?:@[-\dA-Z.]+)?/g)) {
+    if (!/\.\*|\*\./.test(pattern) || at < index || at > index + pattern.length) continue;
+    return {
+      start: index,
+      end: index + pattern.length,
+      problem: `${pattern} is a pattern and may stand for several figures`,
+      hint: `add them up with sum(${pattern}), or write a relation for each`,
+    };
+  }
+  return undefined;
+}
+
+/** What to write in place of signs and words that are usual elsewhere. */
+const HINTS: Readonly<Record<string, string>> = {
+  ',': 'numbers have no thousands commas in a relation: 17000 CNY/t; a comma stands in [a, b], min(…) and max(…)',
+  '=': 'two sides are equal with one =; at least and at most are >= and <=',
+  '!': 'only =, <=, <, >=, > and in [a, b] compare',
+  '≥': 'write >=',
+  '≤': 'write <=',
+  '×': 'write *',
+  '·': 'write *',
+  '÷': 'write /',
+  or: 'a relation holds as a whole: write a relation for each case, with its own periods or sources',
+  '&': 'write and',
+};

@@ -122,7 +122,11 @@ class RulesReader {
     const [low, high] = ends.map((end) => this.#readEnd(end, item));
     const range = interval(low?.value.low, high?.value.high);
     const one = (item.in === undefined) !== (item.is === undefined) && ends.length === 2;
-    if (!one || (low && high && (isEmpty(range) || low.unit !== high.unit))) {
+    if (one && low && high && low.unit !== high.unit) {
+      const message = `the ends of ${id} are in different units, ${low.unit} and ${high.unit}`;
+      const hint = 'write each number with the same unit: in: [500 t, 900 t]';
+      this.#report('assay/bad-constant', message, this.#yaml.placeOf(item, item.in ? 'in' : 'is'), hint);
+    } else if (!one || isEmpty(range)) {
       const message = `${id} is neither one value nor a range from the least to the greatest`;
       this.#report('assay/bad-constant', message, place, 'write is: 13% or in: [22%, 30%]');
     }
@@ -131,7 +135,8 @@ class RulesReader {
       id,
       text: ends[0] === ends[1] ? `${ends[0] ?? ''}${unit}` : `${ends.join(' to ')}${unit}`,
       interval: range,
-      dimension: (low ?? high)?.dimension ?? new Map(),
+      // An end without a unit, if the other has one, is a slip that was reported.
+      dimension: (low?.dimension.size === 0 ? (high ?? low) : (low ?? high))?.dimension ?? new Map(),
       owner: item.owner,
       reason: item.reason,
       source: item.source,

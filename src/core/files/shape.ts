@@ -183,7 +183,7 @@ function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodI
       error(
         'schema/wrong-type',
         `${name} is ${kindOf(value)} instead of ${KINDS[issue.expected] ?? issue.expected}`,
-        description,
+        formHint(issue.expected, value, schemaAt(schema, issue.path)) ?? description,
       );
       break;
     case 'invalid_key':
@@ -202,6 +202,27 @@ function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodI
     default:
       error('schema/wrong-type', `"${written}" is not valid: ${name} ${issue.message}`, description);
   }
+}
+
+/** Keys that are named where they are few. */
+const FEW_KEYS = 8;
+
+/** How to write a value that stands bare where a list or mapping is needed. */
+function formHint(expected: string, value: YamlValue | undefined, schema: z.ZodType | undefined): string | undefined {
+  if (expected === 'array') {
+    const isText = typeof value === 'string';
+    return isText
+      ? `write it as a list: [${shortened(value)}]`
+      : 'begin each entry of the list with a hyphen and a space';
+  }
+  if (typeof value !== 'string') return undefined;
+  if (schema instanceof z.ZodObject) {
+    const keys = keysOf(schema);
+    return keys.length <= FEW_KEYS ? `its keys are ${keys.join(', ')}` : undefined;
+  }
+  const isByLanguage = schema instanceof z.ZodRecord && (schema.keyType as z.ZodType).description === 'Language tag';
+  const [key] = isByLanguage ? ['en'] : keysOf(schema);
+  return key === undefined ? undefined : `write it by language: { ${key}: ${shortened(value)} }`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
