@@ -16,6 +16,16 @@ const ELEMENTS = new Set(
   ).split(' '),
 );
 
+/** Elements that draw; the others hold, name or colour. */
+const SHAPES = new Set('path rect circle ellipse line polyline polygon'.split(' '));
+
+/** Elements whose content is drawn only where something refers to it. */
+const UNDRAWN = ['defs', 'clipPath'];
+
+/** Attributes that hold only numbers: beyond the largest, a browser draws nothing and says nothing. */
+const NUMERIC = /^(?:x|y|[xy][12]|[cfr][xy]|r|width|height|points|d|transform)$/;
+const MAX_NUMBER = 1e6;
+
 /** Hints for some other elements. */
 const REMEDIES: ReadonlyMap<string, string> = new Map([
   ['text', 'turn text into outlines: the reader may not have its font'],
@@ -41,6 +51,8 @@ interface Reading {
   /** Names of the open elements. */
   readonly open: string[];
   count: number;
+  /** Whether a shape is drawn. */
+  draws: boolean;
   size: PictureSize | undefined;
   /** Whether a mistake was reported: only the first one is. */
   failed: boolean;
@@ -51,7 +63,7 @@ interface Reading {
  * Returns the size in its `viewBox`; undefined after a report.
  */
 export function checkPicture(file: SourceFile, diagnostics: Diagnostics): PictureSize | undefined {
-  const reading: Reading = { file, diagnostics, open: [], count: 0, size: undefined, failed: false };
+  const reading: Reading = { file, diagnostics, open: [], count: 0, draws: false, size: undefined, failed: false };
   const parser = new SaxesParser();
   const here = (): number => Math.max(0, file.text.lastIndexOf('<', parser.position - 1));
   parser.on('error', ({ message }) => {
@@ -77,6 +89,7 @@ export function checkPicture(file: SourceFile, diagnostics: Diagnostics): Pictur
   parser.on('text', (text) => checkStyle(text, '<'));
   parser.on('cdata', (text) => checkStyle(text, ']]>'));
   parser.write(file.text).close();
+  if (!reading.draws) report(reading, 'this picture draws nothing', 0, 'put a path or another shape into it');
   return reading.failed ? undefined : reading.size;
 }
 
@@ -95,6 +108,7 @@ function checkElement({ name, attributes }: SaxesTagPlain, offset: number, readi
     const hint = REMEDIES.get(name) ?? 'keep to plain shapes: paths, rectangles, circles, gradients';
     report(reading, `a logo holds plain shapes only, not <${name}>`, offset, hint);
   }
+  reading.draws ||= SHAPES.has(name) && !UNDRAWN.some((holder) => reading.open.includes(holder));
   for (const [key, value] of Object.entries(attributes)) checkAttribute(key, value, offset, reading);
 }
 
@@ -118,7 +132,11 @@ function sizeOf(
 }
 
 function checkAttribute(key: string, value: string, offset: number, reading: Reading): void {
-  if (/^on/i.test(key)) report(reading, `the attribute ${key} would run a script`, offset, 'remove it');
+  const numbers = NUMERIC.test(key) ? (value.match(/\d*\.?\d+(?:e[-+]?\d+)?/gi) ?? []) : [];
+  const huge = numbers.find((number) => Number(number) > MAX_NUMBER);
+  if (huge !== undefined)
+    report(reading, `${key} has the number ${huge}, too large to draw`, offset, 'make it smaller');
+  else if (/^on/i.test(key)) report(reading, `the attribute ${key} would run a script`, offset, 'remove it');
   else if (key.includes(':') && !PREFIXED.has(key)) {
     report(reading, `the attribute ${key} is not known`, offset, 'save it as plain SVG');
   } else if (key === 'href' || key === 'xlink:href') {

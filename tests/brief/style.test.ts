@@ -148,6 +148,13 @@ describe('a logo that is more than a still picture is refused where it is so', (
       '2:1 url(//example.org/a#b) is not allowed',
     ],
     ['a fill in a style', svg('<path style="fill: URL( \'a.svg#b\' )"/>'), "2:1 URL('a.svg#b' ) is not allowed"],
+    [
+      'a number that no browser draws',
+      svg('<rect width="1e999"/>'),
+      '2:1 width has the number 1e999, too large to draw',
+    ],
+    ['nothing', svg(''), '1:1 this picture draws nothing'],
+    ['shapes that are only defined', svg('<defs><path d="M0 0"/></defs>'), '1:1 this picture draws nothing'],
     ['an import', svg('<style>\n@import "a.css";</style>'), '2:8 this rule may load something'],
     ['an escape', svg('<style>a{fill:\\75rl(a.svg)}</style>'), '2:8 this rule may load something'],
     ['a style in CDATA', svg('<style><![CDATA[@import "a.css";]]></style>'), '2:17 this rule may load something'],

@@ -37,6 +37,7 @@ const HOSTILE = [
   'x'.repeat(19_000),
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
+  '</style><script>alert(1)</script>',
   '[x](javascript:alert(1))',
   '{{{x}}}',
   '{{#each x}}',

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
+import type { Nodes } from 'hast';
+import { readHtml } from '../output/html-text.ts';
 import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Builder } from './builder.ts';
 import type { Files } from './grammars.ts';
@@ -62,6 +64,15 @@ function placeFault(root: string, { rule, file, line, column, message }: Message
   return column < 1 || column > text.length + 1 ? `line ${line} of ${file} ends before column ${column}` : undefined;
 }
 
+/** The number of elements and attributes of a page that would run. */
+function scriptsIn(node: Nodes): number {
+  const inside = 'children' in node ? node.children.map(scriptsIn).reduce((a, b) => a + b, 0) : 0;
+  if (node.type !== 'element') return inside;
+  const isScript = node.tagName === 'script' && node.properties['type'] !== 'application/ld+json';
+  const handlers = Object.keys(node.properties).filter((name) => /^on/i.test(name)).length;
+  return inside + handlers + (isScript ? 1 : 0);
+}
+
 /** Reads what was written with parsers of others. */
 function readBackFault(root: string, files: readonly string[]): string | undefined {
   for (const file of files) {
@@ -72,10 +83,10 @@ function readBackFault(root: string, files: readonly string[]): string | undefin
     } catch (error) {
       return `${file} cannot be read: ${(error as Error).message}`;
     }
-    if (file.endsWith('.html') && /<script(?! type="application\/ld\+json")/i.test(text)) return `${file} has a script`;
+    if (file.endsWith('.html') && scriptsIn(readHtml(text)) > 0) return `${file} has a script`;
     if (file.endsWith('.pdf') && !text.startsWith('%PDF-')) return `${file} is not a PDF`;
   }
-  const kinds = ['brief.pdf', 'brief.html', 'brief.md', 'brief.json', 'manifest.json'];
-  const missing = kinds.find((kind) => !files.some((file) => file.endsWith(`/${kind}`)));
+  const kinds = ['.pdf', '/brief.html', '/brief.md', '/brief.json', '/manifest.json'];
+  const missing = kinds.find((kind) => !files.some((file) => file.endsWith(kind)));
   return missing === undefined ? undefined : `no ${missing} was written`;
 }
