@@ -15,6 +15,9 @@ import type { BriefDocument } from './nodes.ts';
 import { sizeLimitsTransform } from './transforms/size-limits.ts';
 import { contentsTransform } from './transforms/contents.ts';
 import { directivesTransform } from './transforms/directives.ts';
+import { alertsTransform } from './transforms/alerts.ts';
+import { definitionListsTransform } from './transforms/definition-lists.ts';
+import { footnotesTransform } from './transforms/footnotes.ts';
 import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
@@ -35,8 +38,11 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   sizeLimitsTransform, // first: the others walk the tree recursively
   refusedTransform, // before the rest: refused content becomes text
   referencesTransform, // before steps that read links
+  alertsTransform, // before tokens: the mark is the author's own text
+  footnotesTransform, // before lint, for which a mark without a text is no number; before directives: marks are nodes of Markdown
   identifiersTransform, // before lint: digits in {#q4} are no figures; before tokens: an id may contain one
   lintTransform, // before tokens: every digit is still one that was typed by hand
+  definitionListsTransform, // after lint, which needs the places of texts; before tokens, which join lines
   tokensTransform, // before directives: their attributes may contain tokens
   directivesTransform, // before sections: blocks contain paragraphs, not sections
   sectionsTransform, // after directives: a heading inside a block starts no section
@@ -50,8 +56,8 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   contentsTransform, // last: it copies the final headings
 ];
 
-/** Not recognised, like text directives (`10:30` is text): indentation in a template is layout, and notes are Assay's. */
-const SYNTAX_OFF = ['codeIndented', 'gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
+/** Not recognised, like text directives (`10:30` is text): indentation in a template is layout. */
+const SYNTAX_OFF = ['codeIndented'];
 
 function blockDirectives(this: Processor): void {
   const data = this.data();

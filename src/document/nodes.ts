@@ -1,4 +1,4 @@
-import type { BlockContent, Heading, PhrasingContent, Root, RootContent, Table } from 'mdast';
+import type { BlockContent, FootnoteDefinition, Heading, PhrasingContent, Root, RootContent, Table } from 'mdast';
 import type { Node } from 'unist';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
@@ -87,6 +87,40 @@ export interface Note extends Node {
   children: BlockContent[];
 }
 
+/** The kinds of alerts, as GitHub writes them in capitals: `[!WARNING]`. */
+export const ALERT_KINDS = ['note', 'tip', 'important', 'warning', 'caution'] as const;
+
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** A remark with a title that tells its weight. */
+export interface Alert extends Node {
+  type: 'alert';
+  kind: AlertKind;
+  children: BlockContent[];
+}
+
+/** Terms, each group followed by its definitions. */
+export interface DefinitionList extends Node {
+  type: 'definitionList';
+  children: (DefinitionTerm | DefinitionText)[];
+}
+
+export interface DefinitionTerm extends Node {
+  type: 'definitionTerm';
+  children: PhrasingContent[];
+}
+
+export interface DefinitionText extends Node {
+  type: 'definitionText';
+  children: PhrasingContent[];
+}
+
+/** The texts of all footnotes, by number. */
+export interface Footnotes extends Node {
+  type: 'footnotes';
+  children: FootnoteDefinition[];
+}
+
 /** Content in two columns, where the page is wide enough. */
 export interface Columns extends Node {
   type: 'columns';
@@ -100,7 +134,19 @@ export interface Contents extends Node {
 }
 
 /** Any block of a document. */
-export type DocumentContent = RootContent | Section | Exhibit | Box | Note | Columns | Contents;
+export type DocumentContent =
+  | RootContent
+  | Section
+  | Exhibit
+  | Box
+  | Note
+  | Alert
+  | DefinitionList
+  | DefinitionTerm
+  | DefinitionText
+  | Footnotes
+  | Columns
+  | Contents;
 
 /** A figure that the document prints, and its place in the template. */
 export interface PrintedValue {
@@ -139,6 +185,8 @@ declare module 'unist' {
     sources?: boolean;
     /** Of a list: it is the list of notes. */
     notes?: boolean;
+    /** Of a footnote, its number and the count of its marks; of a mark, that number and which of the marks it is, from 1. */
+    footnote?: { readonly number: number; readonly marks: number };
     /** Of a paragraph: it is a legend of flags. */
     legend?: boolean;
   }
@@ -154,6 +202,11 @@ declare module 'mdast' {
     exhibit: Exhibit;
     box: Box;
     note: Note;
+    alert: Alert;
+    definitionList: DefinitionList;
+    definitionTerm: DefinitionTerm;
+    definitionText: DefinitionText;
+    footnotes: Footnotes;
     columns: Columns;
     contents: Contents;
     value: ValueNode;

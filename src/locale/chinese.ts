@@ -89,6 +89,8 @@ export const chinese: Locale = {
   table: '表',
   continued: (name) => `续${name}`,
   contents: '目录',
+  alert: { note: '注意', tip: '提示', important: '重要', warning: '警告', caution: '小心' },
+  footnotes: '脚注',
   source: '来源',
   attached: {
     observations: '数据集中全部已发布的数字，含原文与更正值',

@@ -74,6 +74,8 @@ export const english: Locale = {
   table: 'Table',
   continued: (name) => `${name}, continued`,
   contents: 'Contents',
+  alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
+  footnotes: 'Footnotes',
   source: 'Source',
   attached: {
     observations: 'Every published figure of the dataset, as printed and as corrected',

@@ -91,6 +91,8 @@ export const german: Locale = {
   table: 'Tabelle',
   continued: (name) => `${name} (Fortsetzung)`,
   contents: 'Inhalt',
+  alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
+  footnotes: 'Fußnoten',
   source: 'Quelle',
   attached: {
     observations: 'Alle veröffentlichten Zahlen des Datensatzes, im Original und berichtigt',

@@ -97,6 +97,10 @@ export interface Locale {
   /** An exhibit on a page after its first: `Table 2, continued`. */
   readonly continued: (name: string) => string;
   readonly contents: string;
+  /** The titles of alerts. */
+  readonly alert: Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
+  /** The name of the list of footnotes. */
+  readonly footnotes: string;
   readonly source: string;
   /** Descriptions of the files in a PDF. */
   readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;

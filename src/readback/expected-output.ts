@@ -1,4 +1,4 @@
-import type { List, Table } from 'mdast';
+import type { FootnoteDefinition, FootnoteReference, List, Table } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Box, BriefDocument, Chart, Contents, Exhibit, InlineValue, ValueNode } from '../document/nodes.ts';
 import type { Flag, Value } from '../figure/value.ts';
@@ -115,6 +115,13 @@ function listNode(node: ListedNode, listing: Listing): void {
     case 'trend':
       listPicture({ text: node.trend.text, place: node.place }, '', listing);
       return;
+    case 'footnoteReference':
+      listing.pieces.push({ text: footnoteName(node, listing) });
+      return;
+    case 'footnoteDefinition':
+      listing.pieces.push({ text: `${footnoteName(node, listing)}${listing.medium === 'markdown' ? ':' : ''} ` });
+      listAll(node.children, listing);
+      break;
     case 'contents':
       listContents(node, listing);
       return;
@@ -135,6 +142,11 @@ function listNode(node: ListedNode, listing: Listing): void {
       if ('children' in node) listAll(node.children, listing);
   }
   if (!INLINE_NODES.has(node.type)) endLine(listing);
+}
+
+/** A mark of a footnote and the head of its text. */
+function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { medium }: Listing): string {
+  return medium === 'markdown' ? `[^${data?.footnote?.number}]` : `[${data?.footnote?.number}]`;
 }
 
 /** Nodes that do not end a line of text. */

@@ -3,7 +3,7 @@ import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { ReadOutput, ReadPiece } from './read-text.ts';
 
 /**
- * Reads the body of a page. The notes on where figures come from (`aside`) are not read: they open one at a time and
+ * Reads the body of a page. The notes on where figures come from (`aside.provenance`) are not read: they open one at a time and
  * hold figures of their own.
  */
 export function readHtml(html: string): ReadOutput {
@@ -17,7 +17,7 @@ export function readHtml(html: string): ReadOutput {
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       const at = placeAt(file, parser.startIndex).line;
-      if (unread > 0 || UNREAD.has(name) || 'hidden' in attributes) unread += 1;
+      if (unread > 0 || isUnread(name, attributes)) unread += 1;
       if (unread > 0) return;
       if (!INLINE_ELEMENTS.has(name)) pieces.push({ text: '\n', at });
       const table = tables.at(-1);
@@ -47,5 +47,9 @@ const INLINE_ELEMENTS: ReadonlySet<string> = new Set(
   'a b button code del em i mark q s small span strong sub sup wbr'.split(' '),
 );
 
+function isUnread(name: string, attributes: Readonly<Record<string, string>>): boolean {
+  return UNREAD.has(name) || 'hidden' in attributes || (name === 'aside' && attributes['class'] === 'provenance');
+}
+
 /** Elements whose content is no text of the page. */
-const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'title', 'desc', 'aside']);
+const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'title', 'desc']);

@@ -1,10 +1,14 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { ReadOutput, ReadPiece } from './read-text.ts';
 
-/** Reads CommonMark with tables; of raw HTML the text without tags. */
+/**
+ * Reads CommonMark with tables; of raw HTML the text without tags. Definitions and indentation are not recognised, so
+ * that footnotes are read as they are written.
+ */
 export function readMarkdown(markdown: string): ReadOutput {
   const reading: Reading = { pieces: [], tables: [], alternatives: [], headings: [], line: 1 };
-  for (const token of new MarkdownIt({ html: true }).parse(markdown, {})) readBlock(token, reading);
+  const parser = new MarkdownIt({ html: true }).disable(['reference', 'code']);
+  for (const token of parser.parse(markdown, {})) readBlock(token, reading);
   return { ...reading, drawings: [], artifacts: [], pages: 0 };
 }
 

@@ -89,6 +89,16 @@ describe.each([
     for (const id of ['_note-1', '_note-2', '_figure-1', '_figure-2']) expect(pdf.destinations.get(id), id).toBe(last);
   });
 
+  test('leads from each mark of a footnote to its text, and from there back to its first mark', () => {
+    const leads = [...read.links.values()].map((link) => link.leads.slice(1));
+    expect(leads.filter((id) => id.startsWith('_footnote-'))).toEqual(['_footnote-1', '_footnote-1', '_footnote-2']);
+    expect(leads.filter((id) => id.startsWith('_mark-'))).toEqual(['_mark-1-1', '_mark-2-1']);
+    const last = Math.max(...pdf.destinations.values());
+    expect(pdf.destinations.get('_footnote-1')).toBe(last);
+    expect(pdf.destinations.get('_footnote-2')).toBe(last);
+    expect(pdf.destinations.get('_mark-1-1')).toBeLessThan(last);
+  });
+
   test('heads every column and row of a table, once', () => {
     for (const table of all('Table')) {
       const head = descendants(table).find(({ role }) => role === 'TR');

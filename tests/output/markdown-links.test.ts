@@ -34,7 +34,7 @@ function leadsIn(file: string, schema: Schema): { link: string; leads: number }[
   const html = reader.render(readFileSync(path.join('out', file), 'utf8'));
   const page = unified().use(rehypeParse, { fragment: true }).parse(html);
   const left = elements(sanitize(page, schema) as Root, () => true).map(({ properties }) => properties);
-  const links = left.map(({ href = '' }) => href as string).filter((href) => href.startsWith('#'));
+  const links = left.map(({ href = '' }) => href).filter((href) => href.startsWith('#'));
   return links.map((link) => ({
     link: `${link} in ${file}`,
     leads: left.filter(({ id, name }) => (id ?? name) === link.slice(1)).length,

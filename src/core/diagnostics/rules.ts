@@ -116,6 +116,11 @@ export const RULES = {
   'document/raw-html': 'Raw HTML is not used in templates.',
   'document/image': 'Pictures come from charts; other images are not loaded.',
   'document/empty-cell': 'A table cell is not empty.',
+  'document/alert': 'An alert has a known kind and a text, and stands inside no other block.',
+  'document/footnote': 'A footnote has one text and a mark in the text, outside headings, links and other footnotes.',
+  'document/definition-list': 'A definition follows its term.',
+  'document/unused-definition': 'An address that is defined for links is used, and defined once.',
+  'document/unknown-construct': 'What is written is a construct that every output can print.',
   'document/missing-glyph': 'Every character has a glyph in the shipped fonts.',
 
   // charts

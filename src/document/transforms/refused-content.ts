@@ -1,12 +1,22 @@
 import type { Image, ImageReference, Node, Parent, Parents, RootContent, Text } from 'mdast';
-import { type Context, placeOfNode } from '../document-context.ts';
+import { type Context, placeOfNode, sourceOfNode } from '../document-context.ts';
 
-/** Reports raw HTML and images, and replaces them with their text. */
+/** The nodes that Markdown has and every output prints, HTML and images aside. */
+const PRINTED: ReadonlySet<string> = new Set(
+  (
+    'heading paragraph blockquote list listItem code thematicBreak table tableRow tableCell definition ' +
+    'footnoteDefinition containerDirective leafDirective text inlineCode emphasis strong delete break link ' +
+    'linkReference footnoteReference'
+  ).split(' '),
+);
+
+/** Reports raw HTML, images and nodes that no output knows, and replaces them with their text. */
 export function refusedTransform(parent: Parents, context: Context): void {
   const { children } = parent as Parent;
   (parent as Parent).children = children.map((child): RootContent => {
     if (child.type === 'html') return refusedHtml(child.value, parent, child, context);
     if (child.type === 'image' || child.type === 'imageReference') return refusedImage(child, context);
+    if (!PRINTED.has(child.type)) return unknownConstruct(child, parent, context);
     if ('children' in child) refusedTransform(child, context);
     return child;
   });
@@ -20,12 +30,33 @@ function refusedHtml(value: string, parent: Parents, node: Node, context: Contex
     placeOfNode(context, node),
     comment ? 'write {{!-- … --}} for a comment' : 'write Markdown or a block directive, or a backslash before the <',
   );
-  const text: Text = { type: 'text', value, position: node.position };
+  return textIn(parent, value, node);
+}
+
+function unknownConstruct(node: RootContent, parent: Parents, context: Context): RootContent {
+  const source = sourceOfNode(context, node);
+  context.diagnostics.error(
+    'document/unknown-construct',
+    `no output can print "${source.split('\n', 1)[0]}" (${node.type})`,
+    placeOfNode(context, node),
+    'templates/README.md lists what can be written; a backslash before it prints it as it is',
+  );
+  return textIn(parent, source, node);
+}
+
+function textIn(parent: Parents, value: string, { position }: Node): RootContent {
+  const text: Text = { type: 'text', value, position };
   return FLOW_PARENTS.has(parent.type) ? { type: 'paragraph', children: [text] } : text;
 }
 
 /** Types of parents whose children are blocks. */
-const FLOW_PARENTS: ReadonlySet<string> = new Set(['root', 'blockquote', 'listItem', 'containerDirective']);
+const FLOW_PARENTS: ReadonlySet<string> = new Set([
+  'root',
+  'blockquote',
+  'listItem',
+  'footnoteDefinition',
+  'containerDirective',
+]);
 
 function refusedImage(node: Image | ImageReference, context: Context): Text {
   context.diagnostics.error(

@@ -11,7 +11,8 @@ export function sectionsTransform(root: Root, context: Context): void {
   reportTitle(content, context);
   for (const node of content) {
     if (node.type !== 'heading') {
-      (open.at(-1)?.children ?? top).push(node);
+      const section = node.type === 'footnotes' ? open[0] : open.at(-1);
+      (section?.children ?? top).push(node);
       continue;
     }
     while ((open.at(-1)?.depth ?? 0) >= node.depth) open.pop();

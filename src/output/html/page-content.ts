@@ -1,14 +1,31 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { Node } from 'unist';
-import type { Heading, Link, List, ListItem, Paragraph, Parents, PhrasingContent, Table, Text } from 'mdast';
+import type {
+  FootnoteDefinition,
+  FootnoteReference,
+  Heading,
+  Link,
+  List,
+  ListItem,
+  Paragraph,
+  Parents,
+  PhrasingContent,
+  Table,
+  Text,
+} from 'mdast';
 import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
 import type {
+  Alert,
   Box,
   BoxItem,
   Columns,
   Contents,
+  DefinitionList,
+  DefinitionTerm,
+  DefinitionText,
   Exhibit,
+  Footnotes,
   Note,
   Section,
   TrendNode,
@@ -51,6 +68,18 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
     exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, elements),
     box: (state: State, node: Box) => boxElement(state, node),
     note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
+    alert: (state: State, node: Alert) =>
+      h('aside', { className: ['note', 'alert', node.kind], role: 'note' }, [
+        h('p', { className: 'alert-title' }, terms.alert[node.kind]),
+        ...blocks(state, node),
+      ]),
+    definitionList: (state: State, node: DefinitionList) => h('dl', blocks(state, node)),
+    definitionTerm: (state: State, node: DefinitionTerm) => h('dt', inline(state, node.children)),
+    definitionText: (state: State, node: DefinitionText) => h('dd', inline(state, node.children)),
+    footnoteReference: (_state: State, node: FootnoteReference) => footnoteMark(node),
+    footnotes: (state: State, node: Footnotes) =>
+      h('ul', { className: 'footnotes', ariaLabel: terms.footnotes }, blocks(state, node)),
+    footnoteDefinition: (state: State, node: FootnoteDefinition) => footnoteItem(state, node),
     columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
     contents: (state: State, node: Contents) => contentsElement(state, node, terms),
     trend: (_state: State, { trend }: TrendNode) =>
@@ -58,6 +87,22 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
     value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
       withMeasureWord(valueElement(node, elements), node, parent),
   };
+}
+
+/** The number of a footnote, in brackets because it may follow a figure. Ids of the document never begin with an underscore. */
+function footnoteMark({ data }: FootnoteReference): Element {
+  const { number = 0, marks = 0 } = data?.footnote ?? {};
+  const link = h('a', { href: `#_footnote-${number}`, id: `_mark-${number}-${marks}` }, `[${number}]`);
+  return h('sup', { className: 'footnote-mark' }, link);
+}
+
+/** A footnote, whose number leads back to its first mark. */
+function footnoteItem(state: State, node: FootnoteDefinition): Element {
+  const number = node.data?.footnote?.number ?? 0;
+  const back = h('a', { href: `#_mark-${number}-1` }, `[${number}]`);
+  const [first, ...rest] = node.children;
+  const words = first?.type === 'paragraph' ? inline(state, first.children) : [];
+  return h('li', { id: `_footnote-${number}` }, [h('p', [back, ' ', ...words]), ...blocks(state, { children: rest })]);
 }
 
 /** The colour variable of the first member that has one, as nested fallbacks. */

@@ -1,6 +1,7 @@
 import type {
   Blockquote,
   Link,
+  List,
   ListItem,
   Paragraph,
   Parent,
@@ -15,7 +16,7 @@ import { defaultHandlers, type Handle } from 'mdast-util-to-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
-import type { Box, BriefDocument, DocumentContent, Exhibit } from '../../document/nodes.ts';
+import type { Alert, Box, BriefDocument, DefinitionList, DocumentContent, Exhibit } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import type { Locale } from '../../locale/locale.ts';
@@ -92,6 +93,18 @@ function block(node: DocumentContent, context: Context): RootContent[] {
       };
       return [...(node.id === undefined ? [] : [anchor(node.id)]), quote];
     }
+    case 'alert':
+      return [alertQuote(node, context)];
+    case 'definitionList':
+      return [definitionItems(node, context)];
+    case 'footnotes':
+      return blocks(node.children, context);
+    case 'footnoteReference':
+    case 'footnoteDefinition': {
+      const label = String(node.data?.footnote?.number);
+      const named = { ...node, identifier: label, label };
+      return [named.type === 'footnoteDefinition' ? withBlocks(named, context) : named];
+    }
     case 'columns':
       return blocks(node.children, context);
     case 'contents':
@@ -103,6 +116,31 @@ function block(node: DocumentContent, context: Context): RootContent[] {
     default:
       return ['children' in node ? withBlocks(node, context) : node];
   }
+}
+
+/** GitHub recognises an alert by the first line of a quotation. */
+function alertQuote({ kind, children }: Alert, context: Context): Blockquote {
+  const [first, ...rest] = blocks(children, context);
+  const mark = `[!${kind.toUpperCase()}]`;
+  const head = first?.type === 'paragraph' ? first.children : [];
+  const line: PhrasingContent = { type: 'html', value: head.length > 0 ? `${mark}\n` : mark };
+  const content = first === undefined || head.length > 0 ? rest : [first, ...rest];
+  return { type: 'blockquote', children: [paragraph([line, ...head]), ...content] as Blockquote['children'] };
+}
+
+/** GitHub's Markdown has no definition lists: a list in which each term is bold, and each definition a line below it. */
+function definitionItems({ children }: DefinitionList, context: Context): List {
+  const items: PhrasingContent[][] = [];
+  let before: string | undefined;
+  for (const node of children) {
+    const line = phrasing(node.children, context);
+    const shown = node.type === 'definitionTerm' ? [strong(withoutStrong(line))] : line;
+    if (node.type === 'definitionTerm' && before !== 'definitionTerm') items.push(shown);
+    else items.at(-1)?.push({ type: 'break' }, ...shown);
+    before = node.type;
+  }
+  const listItems = items.map((item): ListItem => ({ type: 'listItem', spread: false, children: [paragraph(item)] }));
+  return { type: 'list', ordered: false, spread: false, children: listItems };
 }
 
 function withBlocks<T extends RootContent & Parent>(node: T, context: Context): T {
