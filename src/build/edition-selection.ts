@@ -14,6 +14,7 @@ import { type LoadedDataset, loadDatasets, reporting, type TestedDataset } from 
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { selectNames } from './name-selection.ts';
+import { checkTemplates } from './template-check.ts';
 import { type EditionSource, folderOf, headOf } from './edition-source.ts';
 
 /**
@@ -31,7 +32,8 @@ export async function selectEditions(
   const briefs = loaded.filter((brief) => brief !== undefined);
   const datasets = await loadDatasets(workspace, briefs, cache, diagnostics);
   return briefs.flatMap((brief) => {
-    const { tested, problems } = datasets.get(brief.dataset.id) ?? {};
+    const { tested, readable, problems } = datasets.get(brief.dataset.id) ?? {};
+    if (readable) checkTemplates(brief, readable, diagnostics);
     if (!tested || !problems) return [];
     checkMembers(brief.house, tested.dataset, diagnostics);
     return editionsOf(workspace, brief, reporting(tested, problems, diagnostics), diagnostics);

@@ -5,7 +5,7 @@ import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { type Cache, once, onceFor } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
+import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -24,6 +24,8 @@ type Dated = Pick<Edition, 'release' | 'asOf'>;
 /** A dataset, if it could be read, with its problems; those of its figures are added when they are tested. */
 export interface LoadedDataset {
   readonly tested?: TestedDataset;
+  /** What could be read of a dataset with mistakes. */
+  readonly readable?: Dataset | undefined;
   readonly problems: Diagnostics;
 }
 
@@ -68,9 +70,9 @@ export async function loadDatasets(
 
 async function loadTested(workspace: Workspace, id: string): Promise<LoadedDataset> {
   const problems = new Diagnostics();
-  const dataset = await loadDataset(workspace, id, problems);
-  const rules = dataset && (await loadRules(workspace, dataset, problems));
-  if (!dataset || !rules) return { problems };
+  const { dataset, isSound } = await loadReadable(workspace, id, problems);
+  const rules = dataset && isSound && (await loadRules(workspace, dataset, problems));
+  if (!dataset || !rules) return { problems, readable: dataset };
   return { tested: { dataset, testsOf: testsOf(dataset, rules, problems) }, problems };
 }
 

@@ -31,10 +31,20 @@ export async function loadDataset(
   id: string,
   diagnostics: Diagnostics,
 ): Promise<Dataset | undefined> {
+  const { dataset, isSound } = await loadReadable(workspace, id, diagnostics);
+  return isSound ? dataset : undefined;
+}
+
+/** Reads a dataset as `loadDataset` does, and returns what could be read of it even if there are mistakes. */
+export async function loadReadable(
+  workspace: Workspace,
+  id: string,
+  diagnostics: Diagnostics,
+): Promise<{ readonly dataset: Dataset | undefined; readonly isSound: boolean }> {
   const own = new Diagnostics();
   const dataset = await readDataset(workspace, id, own);
   diagnostics.include(own);
-  return own.failed ? undefined : dataset;
+  return { dataset, isSound: !own.failed };
 }
 
 async function readDataset(workspace: Workspace, id: string, diagnostics: Diagnostics): Promise<Dataset | undefined> {

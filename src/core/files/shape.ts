@@ -183,7 +183,9 @@ function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodI
       error(
         'schema/wrong-type',
         `${name} is ${kindOf(value)} instead of ${KINDS[issue.expected] ?? issue.expected}`,
-        formHint(issue.expected, value, schemaAt(schema, issue.path)) ?? description,
+        formHint(issue.expected, value, schemaAt(schema, issue.path)) ??
+          description ??
+          (issue.expected === 'array' ? 'begin each entry with a hyphen and a space' : undefined),
       );
       break;
     case 'invalid_key':
@@ -209,13 +211,8 @@ const FEW_KEYS = 8;
 
 /** How to write a value that stands bare where a list or mapping is needed. */
 function formHint(expected: string, value: YamlValue | undefined, schema: z.ZodType | undefined): string | undefined {
-  if (expected === 'array') {
-    const isText = typeof value === 'string';
-    return isText
-      ? `write it as a list: [${shortened(value)}]`
-      : 'begin each entry of the list with a hyphen and a space';
-  }
   if (typeof value !== 'string') return undefined;
+  if (expected === 'array') return `write it as a list: [${shortened(value)}]`;
   if (schema instanceof z.ZodObject) {
     const keys = keysOf(schema);
     return keys.length <= FEW_KEYS ? `its keys are ${keys.join(', ')}` : undefined;
