@@ -19,14 +19,15 @@ export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Ro
   return stringify([head, ...cells], { record_delimiter: 'unix' });
 }
 
-const NUMBER = /^-?\d+(?:\.\d+)?$/;
+/** A number that spreadsheets read as one: digits with a minus sign, commas between thousands and a percent sign. */
+const NUMERAL = /^-?\d+(?:,\d{3})*(?:\.\d+)?%?$/;
 
 /** Characters, full-width ones too, with which a formula starts in a spreadsheet. */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /** An apostrophe keeps spreadsheets from running a text as a formula. */
 function inert(cell: string): string {
-  return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
+  return FORMULA.test(cell) && !NUMERAL.test(cell) ? `'${cell}` : cell;
 }
 
 /** The Frictionless tabular data resource that describes `NAME.csv`. */

@@ -56,7 +56,7 @@ test('a corrected figure stands beside its print', () => {
 
 test('bases, counterparts, bounds, claims, spans and statuses have their cells', () => {
   expect(row('cnia-2025', 'price.lead', 'growth', '2025-Q4')).toMatchObject({ base: '2025-Q3', value: '1.8' });
-  expect(row('cnia-2025', 'price.lead', 'growth')).toMatchObject({ base: '2024', value: '-1.6', printed: "'-1.6%" });
+  expect(row('cnia-2025', 'price.lead', 'growth')).toMatchObject({ base: '2024', value: '-1.6', printed: '-1.6%' });
   expect(row('cnia-2025', 'industry.value_added', 'difference')).toMatchObject({ of: 'national.value_added:growth' });
   expect(row('cnia-2025', 'finance.assets', 'level')).toMatchObject({ qualifier: 'over', low: '6.6', high: '' });
   expect(row('cnia-2025', 'output.ten_metals', 'claim')).toMatchObject({ of: 'first above', value: '80', unit: 'Mt' });
@@ -88,6 +88,10 @@ describe('no cell runs as a formula', () => {
     ['＝1+1', `'＝1+1`],
     ['a,b "c"', 'a,b "c"'],
     ['-12.5', '-12.5'],
+    ['-10.4%', '-10.4%'],
+    ['-1,108,000', '-1,108,000'],
+    ['-1+2', `'-1+2`],
+    ['-2%%', `'-2%%`],
     ['a\nb', 'a\nb'],
   ])('%j', async (at, cell) => {
     const { dataset } = await loadChanged((folder) =>
