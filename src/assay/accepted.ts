@@ -1,7 +1,8 @@
 import { meets } from '../core/numbers/interval.ts';
 import { type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf } from './ledger.ts';
-import type { Assignment, Model } from './figure-model.ts';
+import type { Model } from './figure-model.ts';
+import type { Assignment } from './operator.ts';
 import type { Change } from './operator.ts';
 
 /** Whether every change of a repair agrees with the accepted correction of its figure. */
@@ -12,7 +13,7 @@ export function isAccepted(model: Model, repair: Assignment): boolean {
 function agreesWithCorrection(model: Model, figure: number, change: Change): boolean {
   const observation = model.figures[figure]?.observation;
   const corrected = observation?.correction && intervalOf(observation, false);
-  return corrected !== undefined && meets(corrected, change.interval);
+  return corrected !== undefined && change.decimal !== undefined && meets(corrected, change.interval);
 }
 
 /**
@@ -25,13 +26,15 @@ export function acceptedComponent(model: Model): Component {
     const change = model.changesOf(index).find((each) => agreesWithCorrection(model, index, each));
     return change ? [[index, change]] : [];
   });
+  const repair: Assignment = new Map(steps);
+  const cost = steps.reduce((sum, [, change]) => sum + change.cost, 0);
   return {
     contradicted: contradictedIn(model),
-    cost: steps.reduce((sum, [, change]) => sum + change.cost, 0),
-    repairs: [new Map(steps)],
-    count: 1,
-    alternatives: [],
+    cost,
+    explanations: [{ dearer: 0, variants: [{ slips: [], repair, cost }] }],
+    accused: [...repair.keys()],
     isCutShort: false,
     involved: [],
+    nodes: 0,
   };
 }

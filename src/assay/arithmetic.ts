@@ -51,7 +51,7 @@ export interface Arithmetic<R> {
   isEmpty(a: R): boolean;
   /** The sign of an end; null where there is no end. */
   signOf(a: R, side: Side): number | null | undefined;
-  /** Whether the end of `to` lies further out than that of `from`, or at the same place. */
+  /** Whether the end of `to` lies further out than that of `from`, or at the same place as far as can be told. */
   isAsFarOut(from: R, to: R, side: Side): boolean | undefined;
 }
 

@@ -5,12 +5,12 @@ import type { Dataset } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import { calledForBy, certify, decidingConstraints, without } from './certificate.ts';
 import { checkSession } from './check.ts';
-import { testConstraint, type TestedFigure } from './constraint.ts';
+import { type Strength, testConstraint, type TestedFigure } from './constraint.ts';
 import { coverageOf, coverageRows, whatWouldCover } from './coverage.ts';
-import type { Component } from './diagnose.ts';
-import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
+import { bestRepair, type Component, type ExplanationSet } from './diagnose.ts';
+import { type Model, UNCHANGED } from './figure-model.ts';
 import { impliedInterval } from './implied.ts';
-import { isTenfold } from './operator.ts';
+import { type Change, isTenfold } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Rules } from './relations-file.ts';
 import type {
@@ -23,7 +23,6 @@ import type {
   RepairResult,
 } from './results.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
-import type { Verdict } from './verdict.ts';
 
 /**
  * Tests the figures of a dataset against one another by its rules, proposes repairs of what is contradicted, and says
@@ -69,16 +68,17 @@ function itemAt<T>(items: readonly T[], index: number): T {
 
 /** The figures with the first repair of each component: what other figures imply follows from these. */
 function repairedRanges({ model, components }: Session): Ranges {
-  const repairs = components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]);
+  const repairs = components.flatMap((component) => [...bestRepair(component)]);
   return model.rangesUnder(new Map(repairs));
 }
 
 function figureResult(
-  { model }: Session,
+  session: Session,
   relations: readonly RelationResult[],
   figure: TestedFigure,
   ranges: Ranges,
 ): FigureResult {
+  const { model, components } = session;
   const { index, observation, interval } = figure;
   const touching = model.touching(index);
   const notices = once(() =>
@@ -88,15 +88,11 @@ function figureResult(
       by: by.map((at) => itemAt(relations, at)),
     })),
   );
-  const implied = (strengths: readonly string[]): Interval =>
-    touching
-      .filter((position) => strengths.includes(model.strength(position)))
-      .map((position) => impliedInterval(model.constraint(position), figure, ranges))
-      .reduce(intersect, EVERYTHING);
+  const implied = (strengths: readonly Strength[]): Interval => impliedBy(model, figure, strengths, ranges);
   return {
     observation,
     interval,
-    verdict: verdictOfFigure(model, touching),
+    standing: components.some(({ accused }) => accused.includes(index)) ? 'accused' : standingIn(session, touching),
     relations: touching.map((position) => itemAt(relations, position)),
     implied: () => interval && { hard: implied(['hard']), all: implied(['hard', 'soft']) },
     notices,
@@ -107,14 +103,30 @@ function figureResult(
   };
 }
 
-const WORST_FIRST: readonly Verdict[] = ['contradicted', 'compatible', 'undecided'];
-
-/** A figure that only a copy confirms is untested. */
-function verdictOfFigure(model: Model, touching: readonly number[]): FigureResult['verdict'] {
-  const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
-  const verdicts = new Set(weighed.map((position) => model.verdict(position, UNCHANGED)));
-  return WORST_FIRST.find((verdict) => verdicts.has(verdict)) ?? 'untested';
+/** The values that constraints of some strengths allow a figure, given the others. */
+function impliedBy(model: Model, figure: TestedFigure, strengths: readonly Strength[], ranges: Ranges): Interval {
+  return model
+    .touching(figure.index)
+    .filter((position) => strengths.includes(model.strength(position)))
+    .map((position) => impliedInterval(model.constraint(position), figure, ranges))
+    .reduce(intersect, EVERYTHING);
 }
+
+/** How a figure stands that is not accused. One that only a copy confirms is untested. */
+function standingIn(session: Session, touching: readonly number[]): FigureResult['standing'] {
+  const { model, constraints, exceptionFor } = session;
+  const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
+  const open = touching.filter((position) => !exceptionFor(itemAt(constraints, position)));
+  const failing = open.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');
+  const strengths = new Set(failing.map((position) => model.strength(position)));
+  if (strengths.has('hard')) return 'touched';
+  if (strengths.size > 0) return 'disputed';
+  const verdicts = new Set(weighed.map((position) => model.verdict(position, UNCHANGED)));
+  return verdicts.has('compatible') ? 'compatible' : verdicts.has('undecided') ? 'undecided' : 'untested';
+}
+
+/** Most repairs of a component that are listed. */
+const MOST_LISTED = 20;
 
 function componentResult(
   { model }: Session,
@@ -122,17 +134,14 @@ function componentResult(
   figures: readonly FigureResult[],
   component: Component,
 ): ComponentResult {
-  const { cost, count, isCutShort, contradicted, repairs, alternatives } = component;
+  const { cost, isCutShort, contradicted, explanations, accused } = component;
   const results = (positions: readonly number[]): RelationResult[] => positions.map((at) => itemAt(relations, at));
-  const repairResults = (list: readonly Assignment[]): RepairResult[] =>
-    list.map((repair) => repairResult(model, relations, figures, repair));
   return {
     contradicted: results(contradicted),
     cost,
-    count,
     isCutShort,
-    repairs: repairResults(repairs),
-    alternatives: repairResults(alternatives),
+    repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult(model, relations, figures, set)),
+    accused: accused.map((index) => itemAt(figures, index)),
     deciding: once(() => results(decidingConstraints(model, component))),
   };
 }
@@ -141,8 +150,9 @@ function repairResult(
   model: Model,
   relations: readonly RelationResult[],
   figures: readonly FigureResult[],
-  repair: Assignment,
+  { dearer, variants }: ExplanationSet,
 ): RepairResult {
+  const [{ repair }] = variants;
   const { restored, broken, left, undecided, witnesses } = certify(model, repair);
   const repaired = model.rangesUnder(repair);
   const proofs = (positions: readonly number[], before = model.rangesUnder(UNCHANGED)): Proof[] =>
@@ -151,9 +161,12 @@ function repairResult(
       return { relation: itemAt(relations, position), before: sides(before), after: sides(repaired) };
     });
   return {
+    dearer,
     changes: [...repair].map(([index, change]) => ({
       figure: itemAt(figures, index),
       change,
+      others: othersOf(variants, index, change),
+      implied: once(() => impliedBy(model, itemAt(model.figures, index), ['hard'], repaired)),
       calledForBy: proofs(calledForBy(model, repair, index), model.rangesUnder(without(repair, index))),
     })),
     isAccepted: isAccepted(model, repair),
@@ -168,4 +181,12 @@ function repairResult(
       agrees,
     })),
   };
+}
+
+/** The other changes of a figure among explanations that change the same figures. */
+function othersOf(variants: ExplanationSet['variants'], figure: number, change: Change): Change[] {
+  const all = variants.flatMap(({ repair }) => repair.get(figure) ?? []);
+  const byName = new Map(all.map((each) => [each.name, each]));
+  byName.delete(change.name);
+  return [...byName.values()];
 }

@@ -1,6 +1,8 @@
 import { type Interval, meets } from '../core/numbers/interval.ts';
-import { type Component, diagnose } from './diagnose.ts';
-import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
+import { bestRepair, type Component, diagnose } from './diagnose.ts';
+import { type Model, UNCHANGED } from './figure-model.ts';
+import type { Assignment } from './operator.ts';
+import { namesOf } from './slip.ts';
 
 /** The numbers that prove a repair. Positions of constraints, sorted. */
 export interface Certificate {
@@ -75,21 +77,20 @@ function witnessesOf(model: Model, figure: number, interval: Interval): Witness[
   );
 }
 
+/** Most steps of search for the deciding constraints of a component. */
+const MOST_STEPS = 20_000;
+
 /**
- * The constraints that decide a diagnosis: leave one out, and other repairs are the cheapest, or more. A repair that
- * depends on one relation is no surer than that relation.
+ * The constraints that decide a diagnosis: leave one out, and another explanation is the cheapest. A repair that depends
+ * on one relation is no surer than that relation. None where looking for them would take too many steps.
  */
 export function decidingConstraints(model: Model, component: Component): number[] {
-  const found = keysOf(component.repairs);
-  return component.involved.filter((position) => {
+  const { involved, nodes } = component;
+  if (nodes * involved.length > MOST_STEPS) return [];
+  const found = namesOf(bestRepair(component));
+  return involved.filter((position) => {
     const rest = component.contradicted.filter((other) => other !== position);
-    const other = diagnose(model.without(position), rest);
-    return other.length !== 1 || keysOf(other.flatMap(({ repairs }) => repairs)) !== found;
+    const [other, ...more] = diagnose(model.without(position), rest);
+    return !other || more.length > 0 || namesOf(bestRepair(other)) !== found;
   });
-}
-
-function keysOf(repairs: readonly Assignment[]): string {
-  return repairs
-    .map((repair) => [...repair].map(([figure, change]) => `${figure} ${change.name}`).join(', '))
-    .join('; ');
 }

@@ -1,13 +1,16 @@
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { meets } from '../core/numbers/interval.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import { without } from './certificate.ts';
 import { type Constraint, type TestedFigure, testConstraint } from './constraint.ts';
-import { type Component, contradictedIn } from './diagnose.ts';
+import { bestRepair, type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
-import { type Assignment, UNCHANGED } from './figure-model.ts';
+import { UNCHANGED } from './figure-model.ts';
+import type { Assignment } from './operator.ts';
+import { operatorText } from './operator.ts';
 import { checkRules } from './quality.ts';
 import type { Exception } from './relations-file.ts';
 import { proposedText, sidesTexts } from './result-text.ts';
@@ -20,6 +23,7 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   const { options } = session;
   for (const component of session.components) reportComponent(session, component, diagnostics);
   reportLoneContradictions(session, diagnostics);
+  reportDifferingTexts(session, diagnostics);
   const isWhole = options.alone === undefined && options.asOf === undefined;
   if (options.asPrinted || !isWhole) return;
   for (const figure of session.ledger.figures) checkCorrection(session, figure, diagnostics);
@@ -28,43 +32,57 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
 }
 
 function reportComponent(session: Session, component: Component, diagnostics: Diagnostics): void {
-  const { repairs, count, contradicted } = component;
-  const [repair] = repairs;
-  if (session.options.asPrinted && repairs.some((each) => isAccepted(session.model, each))) return;
-  const relations = `${contradicted.length === 1 ? 'a relation is' : `${contradicted.length} relations are`} contradicted`;
-  if (repair && count === 1) {
-    for (const index of repair.keys()) reportChange(session, repair, index, relations, diagnostics);
+  const { options, model } = session;
+  const { explanations, contradicted, accused } = component;
+  const isSettled = explanations.some(({ variants }) => variants.some(({ repair }) => isAccepted(model, repair)));
+  if (options.asPrinted && isSettled) return;
+  const ties = explanations.filter(({ dearer }) => dearer === 0);
+  if (accused.length > 0 || ties.length === 1) {
+    for (const index of bestRepair(component).keys()) reportChange(session, component, index, diagnostics);
     return;
   }
   const [first = 0] = contradicted;
-  const constraint = session.model.constraint(first);
-  const hint = repair
-    ? `${count} repairs are equally good, such as ${repairText(session, repair)}`
-    : 'no repair of a known kind mends it';
-  diagnostics.error(
-    'assay/contradiction',
-    `${describe(session.ledger, constraint)}; in all, ${relations}`,
-    placeOf(session.ledger, constraint),
-    hint,
-  );
+  const constraint = model.constraint(first);
+  const message = `${describe(session.ledger, constraint)}; in all, ${countText(component)}`;
+  const hint =
+    explanations.length > 0
+      ? `${eitherText(session, component)} ${CUT[Number(component.isCutShort)]}`.trimEnd()
+      : 'no explanation was found: check the figures of these relations';
+  diagnostics.error('assay/contradiction', message, placeOf(session.ledger, constraint), hint);
 }
 
-/** Reports one of the figures that a repair changes. */
-function reportChange(
-  session: Session,
-  repair: Assignment,
-  index: number,
-  relations: string,
-  diagnostics: Diagnostics,
-): void {
-  const [change, observation] = [repair.get(index), session.ledger.figures[index]?.observation];
+const CUT = ['', '(the search stopped at its limit: there may be others)'];
+
+function countText({ contradicted }: Component): string {
+  return `${contradicted.length === 1 ? 'a relation is' : `${contradicted.length} relations are`} contradicted`;
+}
+
+/** Most explanations that a message names. */
+const MOST_NAMED = 3;
+
+function eitherText(session: Session, { explanations }: Component): string {
+  const named = explanations.slice(0, MOST_NAMED).map(({ variants: [{ repair }] }) => repairText(session, repair));
+  const more = explanations.length - named.length;
+  return `either ${named.join(', or ')}${more > 0 ? `, or one of ${more} more` : ''}`;
+}
+
+/** Reports one of the figures that the cheapest explanation changes: a proof if all of them do, else a suspicion. */
+function reportChange(session: Session, component: Component, index: number, diagnostics: Diagnostics): void {
+  const [repair, observation] = [bestRepair(component), session.ledger.figures[index]?.observation];
+  const change = repair.get(index);
   if (!change || !observation) return;
-  const { address, place } = observation;
-  const message = `${address} cannot be ${quantityOf(observation)?.text}: ${relations}`;
+  const { address, place, release } = observation;
+  const isCertain = component.accused.includes(index);
+  const message = `${address} ${isCertain ? 'cannot' : 'may not'} be ${statedText(session, observation)}, as ${release.id} states it: ${countText(component)}`;
   const others = without(repair, index);
   const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
-  const hint = `${change.name} mends it: ${proposedText(observation, change)}${also}; see assay explain "${address}"`;
-  diagnostics.error('assay/contradiction', message, place, hint);
+  const proposed = proposedText(observation, change);
+  const remedy = change.decimal
+    ? `${change.name} makes it ${proposed}`
+    : `no known slip explains it; it must lie in ${proposed}`;
+  const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
+  const or = instead ? `; or else ${othersText(session, instead.variants[0].repair)}` : '';
+  diagnostics.error('assay/contradiction', message, place, `${remedy}${also}${or}; see assay explain "${address}"`);
 }
 
 /** Changes that are named where they are few. */
@@ -76,20 +94,69 @@ function othersText(session: Session, others: Assignment): string {
 
 function repairText({ ledger }: Session, repair: Assignment): string {
   return [...repair]
-    .map(([index, change]) => `${ledger.figures[index]?.observation.address} ${change.name}`)
-    .join(', ');
+    .map(([index, change]) => `${ledger.figures[index]?.observation.address} ${operatorText(change.operator)}`)
+    .join(' and ');
 }
 
 /** Warns of contradicted soft constraints that accuse no figure and that no repair restores. */
 function reportLoneContradictions({ model, components, ledger }: Session, diagnostics: Diagnostics): void {
   const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
-  const repaired: Assignment = new Map(components.flatMap(({ repairs }) => [...(repairs[0] ?? UNCHANGED)]));
+  const repaired: Assignment = new Map(components.flatMap((component) => [...bestRepair(component)]));
   for (const position of contradictedIn(model)) {
     const constraint = model.constraint(position);
     if (explained.has(position) || model.verdict(position, repaired) !== 'contradicted') continue;
     const hint = 'mend a figure, widen the band, or explain it under exceptions in relations.yaml';
     diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
   }
+}
+
+/**
+ * Reports texts of one release that do not state the same figure. As printed, one whose accepted correction settles it
+ * is left out, as every contradiction that corrections settle.
+ */
+function reportDifferingTexts(session: Session, diagnostics: Diagnostics): void {
+  const { model, ledger, constraints, options } = session;
+  for (const [position, constraint] of constraints.entries()) {
+    const [one, other] = constraint.figures.map((index) => ledger.figures[index]);
+    if (!one || !other || !isCopy(constraint, one, other) || session.exceptionFor(constraint)) continue;
+    if (model.verdict(position, UNCHANGED) !== 'contradicted') continue;
+    const corrected = [one, other].map(({ observation }) => intervalOf(observation, false));
+    if (options.asPrinted && corrected[0] && corrected[1] && meets(corrected[0], corrected[1])) continue;
+    const [first, second] = [one, other].map(({ observation }) => statedText(session, observation));
+    const [own, swapped] = [one, other].map((text) => failingWith(session, [one, other], text));
+    const { address, release, place } = one.observation;
+    const message = `${address} is ${first} in ${release.id} and ${second} in ${other.observation.release.id}, two texts of one release`;
+    const hint = `with ${first} ${own} of its relations are contradicted, with ${second} ${swapped}: correct one of the two`;
+    diagnostics.error('assay/texts-differ', message, place, hint);
+  }
+}
+
+/** Whether a constraint compares two texts of one release, both read at their publisher. */
+function isCopy({ derivation }: Constraint, one: TestedFigure, other: TestedFigure): boolean {
+  const [a, b] = [one.observation, other.observation];
+  const isRead = [a, b].every(
+    ({ reliability, status }) => reliability === 'read' && !status.includes('low_reliability'),
+  );
+  return derivation === 'same' && isRead && a.release.source.group === b.release.source.group;
+}
+
+/** How many constraints that decide something are contradicted over two texts if both state the value of one. */
+function failingWith(
+  { model }: Session,
+  texts: readonly TestedFigure[],
+  { interval, observation }: TestedFigure,
+): number {
+  if (!interval) return 0;
+  const change = { name: `as in ${observation.release.id}`, interval };
+  const failing = texts.flatMap(({ index: figure }) => {
+    const weighed = model.touching(figure).filter((position) => model.strength(position) !== 'evidence');
+    return weighed.filter((position) => model.verdict(position, UNCHANGED, { figure, change }) === 'contradicted');
+  });
+  return new Set(failing).size;
+}
+
+function statedText({ options }: Session, observation: TestedFigure['observation']): string | undefined {
+  return (options.asPrinted ? observation.printed : quantityOf(observation))?.text;
 }
 
 /** Where a constraint stands; a relation of authors at its own line, else the record it came from. */

@@ -1,8 +1,8 @@
 import { addressText } from '../dataset/address.ts';
+import { independentPair } from './conflict.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Change } from './operator.ts';
-import { independentPair } from './search.ts';
 
 /** The figures that a slip is tested with: those of its own release, of older releases too, or of all sources. */
 export type Reach = 'alone' | 'history' | 'sources';

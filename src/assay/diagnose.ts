@@ -1,41 +1,33 @@
-import { compareText } from '../core/diagnostics/text-order.ts';
-import { type Assignment, type Model, UNCHANGED } from './figure-model.ts';
-import {
-  accusations,
-  type Conflict,
-  conflictsAmong,
-  failingUnder,
-  findRepairs,
-  isContradicted,
-  type SearchResult,
-  type Start,
-} from './search.ts';
+import { accusations, type Conflict, conflictsAmong, isContradicted, type Start } from './conflict.ts';
+import { type Model, UNCHANGED } from './figure-model.ts';
+import type { Assignment } from './operator.ts';
+import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
+import { type Explanation, findExplanations, MARGIN, type SearchResult } from './search.ts';
 
-/** Conflicts that depend on one another, and every cheapest way to resolve them. */
+/** Conflicts that depend on one another, and every way to resolve them within the margin of the cheapest. */
 export interface Component {
   /** Positions of the contradicted constraints, sorted. */
   readonly contradicted: readonly number[];
-  /** The cost of each way. */
+  /** The cost of the cheapest explanation; infinite if there is none. */
   readonly cost: number;
-  /** The ways that leave the fewest soft constraints contradicted, in a fixed order: the first 20. */
-  readonly repairs: readonly Assignment[];
-  /** How many there are. */
-  readonly count: number;
-  /**
-   * Single changes that are dearer and would mend it as well: a rare slip looks like several common ones. The first 20.
-   */
-  readonly alternatives: readonly Assignment[];
-  /** Whether the search stopped at its limit before it found all repairs, or any. */
+  /** By set of figures, the cheapest first. */
+  readonly explanations: readonly ExplanationSet[];
+  /** The figures that every explanation changes: they cannot be as printed. Empty if the search was cut short. */
+  readonly accused: readonly number[];
+  /** Whether the search stopped at its limit: other explanations may exist, and nothing is certain. */
   readonly isCutShort: boolean;
-  /**
-   * Positions of the constraints that influenced the result: those that had to be restored in the search, and soft ones
-   * that repairs touch.
-   */
+  /** Positions of the constraints that influenced the result. */
   readonly involved: readonly number[];
+  /** Steps of the search. */
+  readonly nodes: number;
 }
 
-/** Most ways to mend a component that are listed. */
-const MOST_LISTED = 20;
+/** The explanations that change the same figures, the cheapest first. */
+export interface ExplanationSet {
+  /** By how much the cheapest is dearer than the cheapest of the component. */
+  readonly dearer: number;
+  readonly variants: readonly [Explanation, ...Explanation[]];
+}
 
 /** Conflicts that are resolved together. */
 interface Group {
@@ -44,34 +36,42 @@ interface Group {
 }
 
 /**
- * Finds the repairs of everything that is contradicted: first, no hard constraint is left contradicted and no figure
- * accused; then, at the least cost; then, with the fewest soft constraints contradicted. All minima are found.
- * Conflicts whose searches share no figure are resolved separately, so that ties do not multiply. `failing` are the
- * positions of the constraints that are to be restored.
+ * Explains everything that is contradicted: sets of slips after which no hard constraint is contradicted and no figure
+ * accused by soft ones, within a margin of the cheapest. Conflicts whose searches share no figure are resolved
+ * separately, so that ties do not multiply; only the causes that they share join their costs.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
   const soft = failing.filter((position) => model.strength(position) === 'soft');
-  const start: Start = { failing, accused: accusations(model, soft, UNCHANGED) };
+  const start: Start = { failing, accused: accusations(model, soft) };
   const conflicts = conflictsOf(model, start);
-  let groups = joined(
-    conflicts.map((conflict) => [conflict]),
-    (a, b) =>
-      shareFigure(
-        a.flatMap((item) => item.figures),
-        b.flatMap((item) => item.figures),
-      ),
-    (a, b) => [...a, ...b],
-  ).map((list) => solve(model, start, list));
+  const solveAll = (lists: readonly (readonly Conflict[])[]): Group[] =>
+    lists.map((list) => ({ conflicts: list, result: solve(model, start, conflicts, list) }));
+  let groups = solveAll(
+    joined(
+      conflicts.map((conflict) => [conflict]),
+      (a, b) =>
+        shareFigure(
+          a.flatMap((item) => item.figures),
+          b.flatMap((item) => item.figures),
+        ),
+      (a, b) => [...a, ...b],
+    ),
+  );
   for (;;) {
     const merged = joined(
-      groups.map(({ conflicts, result }) => ({ conflicts, result, isFresh: true })),
+      groups.map((group) => ({ ...group, isFresh: true })),
       (a, b) => shareFigure([...a.result.explored], [...b.result.explored]) || interfere(model, a.result, b.result),
       (a, b) => ({ conflicts: [...a.conflicts, ...b.conflicts], result: a.result, isFresh: false }),
     );
-    groups = merged.map((group) => (group.isFresh ? group : solve(model, start, group.conflicts)));
-    if (merged.every((group) => group.isFresh)) break;
+    const isDone = merged.every((group) => group.isFresh);
+    groups = merged.flatMap((group) => (group.isFresh ? [group] : solveAll([group.conflicts])));
+    if (isDone) break;
   }
-  const components = groups.map((group) => componentOf(model, start, group));
+  const ranked = jointlyRanked(
+    groups.map(({ result }) => result),
+    (index, margin) => solve(model, start, conflicts, groups[index]?.conflicts ?? [], margin),
+  );
+  const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
   return components.sort((a, b) => (a.contradicted[0] ?? 0) - (b.contradicted[0] ?? 0));
 }
 
@@ -81,25 +81,28 @@ export function contradictedIn(model: Model): number[] {
   return all.filter((position) => isContradicted(model, position, UNCHANGED));
 }
 
+/** The changes of the cheapest explanation; none if there is no explanation. */
+export function bestRepair({ explanations }: Component): Assignment {
+  return explanations[0]?.variants[0].repair ?? UNCHANGED;
+}
+
 /** The conflicts before any change, each once: one pair may accuse two figures. */
 function conflictsOf(model: Model, start: Start): Conflict[] {
-  const all = conflictsAmong(model, start, start.failing, UNCHANGED);
+  const all = conflictsAmong(model, start, start.failing);
   return [...new Map(all.map((conflict) => [keyOf(conflict), conflict])).values()];
 }
 
-/** Searches the repairs of some conflicts, leaving alone what is contradicted for other reasons. */
-function solve(model: Model, start: Start, conflicts: readonly Conflict[]): Group {
-  return { conflicts, result: findRepairs(model, start, oursOf(model, start, conflicts)) };
-}
-
-/**
- * Tells the conflicts of a group, and those that its repairs bring about, from what is contradicted for other reasons.
- */
-function oursOf(model: Model, start: Start, conflicts: readonly Conflict[]): (conflict: Conflict) => boolean {
-  const ours = new Set(conflicts.map(keyOf));
-  const all = conflictsOf(model, start).map(keyOf);
-  const others = new Set(all.filter((key) => !ours.has(key)));
-  return (conflict) => !others.has(keyOf(conflict));
+/** Searches explanations of some of all conflicts, and of those that changes bring about. */
+function solve(
+  model: Model,
+  start: Start,
+  all: readonly Conflict[],
+  own: readonly Conflict[],
+  margin = MARGIN,
+): SearchResult {
+  const ours = new Set(own.map(keyOf));
+  const others = new Set(all.map(keyOf).filter((key) => !ours.has(key)));
+  return findExplanations(model, start, (conflict) => !others.has(keyOf(conflict)), margin);
 }
 
 function keyOf({ constraints }: Conflict): string {
@@ -121,17 +124,17 @@ function shareFigure(a: readonly number[], b: readonly number[]): boolean {
   return b.some((figure) => known.has(figure));
 }
 
-/** Most repairs of one group that are compared with those of another. */
-const MOST_COMPARED = 100;
+/** Most explanations of one group that are compared with those of another. */
+const MOST_COMPARED = 20;
 
 /**
- * Whether repairs of two groups touch one another, so that the best of both are not the best of each: together they
- * contradict a hard constraint, mend or break a soft one that they do not apart, or break soft ones about one figure.
+ * Whether explanations of two groups touch one another, so that the best of both are not the best of each: together
+ * they contradict a hard constraint, restore or break a soft one that they do not apart, or break soft ones about one
+ * figure.
  */
 function interfere(model: Model, a: SearchResult, b: SearchResult): boolean {
-  return a.solutions
-    .slice(0, MOST_COMPARED)
-    .some((first) => b.solutions.slice(0, MOST_COMPARED).some((second) => doInterfere(model, first, second)));
+  const [near, far] = [a, b].map(({ explanations }) => explanations.slice(0, MOST_COMPARED));
+  return near?.some((first) => far?.some((second) => doInterfere(model, first.repair, second.repair))) ?? false;
 }
 
 function doInterfere(model: Model, first: Assignment, second: Assignment): boolean {
@@ -146,7 +149,7 @@ function doInterfere(model: Model, first: Assignment, second: Assignment): boole
   });
   const brokenBy = (touched: ReadonlySet<number>, repair: Assignment): number[] =>
     [...touched]
-      .filter((position) => fails(position, repair))
+      .filter((position) => fails(position, repair) && !fails(position, UNCHANGED))
       .flatMap((position) => model.constraint(position).figures);
   return isCrossed || shareFigure(brokenBy(near, first), brokenBy(far, second));
 }
@@ -155,70 +158,27 @@ function touchedBy(model: Model, repair: Assignment): ReadonlySet<number> {
   return new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
 }
 
-function componentOf(model: Model, start: Start, group: Group): Component {
-  const { conflicts, result } = group;
-  const weighed = result.solutions.map((repair) => ({ repair, left: softLeft(model, start.failing, repair) }));
-  const fewest = Math.min(...weighed.map(({ left }) => left));
-  const best = weighed.filter(({ left }) => left === fewest).map(({ repair }) => sortedByFigure(repair));
-  const contradicted = new Set(conflicts.flatMap((conflict) => conflict.constraints));
+function componentOf(conflicts: readonly Conflict[], result: RankedResult | undefined): Component {
+  const { ranked = [], involved = new Set<number>(), isCutShort = true, nodes = 0 } = result ?? {};
+  const sets = new Map<string, { dearer: number; variants: [Explanation, ...Explanation[]] }>();
+  for (const { explanation, dearer } of ranked) {
+    const key = [...explanation.repair.keys()].join(' ');
+    const set = sets.get(key);
+    if (set) set.variants.push(explanation);
+    else sets.set(key, { dearer, variants: [explanation] });
+  }
+  const explanations = [...sets.values()];
+  const [first] = explanations;
+  const certain = [...(first?.variants[0].repair.keys() ?? [])].filter((figure) =>
+    explanations.every(({ variants: [{ repair }] }) => repair.has(figure)),
+  );
   return {
-    contradicted: [...contradicted].sort((a, b) => a - b),
-    cost: result.cost,
-    repairs: best.sort(byChanges).slice(0, MOST_LISTED),
-    count: best.length,
-    alternatives: dearerSingles(model, start, group).slice(0, MOST_LISTED),
-    isCutShort: result.isCutShort,
-    involved: [...new Set([...result.met, ...softTouched(model, result)])].sort((a, b) => a - b),
+    contradicted: [...new Set(conflicts.flatMap(({ constraints }) => constraints))].sort((a, b) => a - b),
+    cost: first?.variants[0].cost ?? Infinity,
+    explanations,
+    accused: isCutShort ? [] : certain,
+    isCutShort,
+    involved: [...involved].sort((a, b) => a - b),
+    nodes,
   };
-}
-
-function softTouched(model: Model, { solutions }: SearchResult): number[] {
-  const touched = new Set(solutions.flatMap((repair) => [...touchedBy(model, repair)]));
-  return [...touched].filter((position) => model.strength(position) === 'soft');
-}
-
-/** Single changes that mend a whole group and cost more than its repairs. */
-function dearerSingles(model: Model, start: Start, { conflicts, result }: Group): Assignment[] {
-  const isOurs = oursOf(model, start, conflicts);
-  const common = conflicts
-    .map((conflict) => conflict.figures)
-    .reduce((shared, figures) => shared.filter((figure) => figures.includes(figure)));
-  const steps = common.flatMap((figure) => model.changesOf(figure).map((change) => ({ figure, change })));
-  return steps
-    .filter(({ change }) => change.cost > result.cost)
-    .map(({ figure, change }): Assignment => new Map([[figure, change]]))
-    .filter((repair) => {
-      const failing = failingUnder(model, start.failing, repair);
-      return !conflictsAmong(model, start, failing, repair).some(isOurs);
-    })
-    .sort(byChanges);
-}
-
-/** How many soft constraints a repair makes contradicted, less those it mends. */
-function softLeft(model: Model, failing: readonly number[], repair: Assignment): number {
-  const before = new Set(failing);
-  let left = 0;
-  for (const position of touchedBy(model, repair)) {
-    if (model.strength(position) !== 'soft') continue;
-    const now = isContradicted(model, position, repair);
-    if (now !== before.has(position)) left += now ? 1 : -1;
-  }
-  return left;
-}
-
-function sortedByFigure(repair: Assignment): Assignment {
-  return new Map([...repair].sort(([a], [b]) => a - b));
-}
-
-/** The fewest figures first, then by figure and change. */
-function byChanges(a: Assignment, b: Assignment): number {
-  if (a.size !== b.size) return a.size - b.size;
-  const [left, right] = [[...a], [...b]];
-  for (const [index, [figure, change]] of left.entries()) {
-    const [other, otherChange] = right[index] ?? [figure, change];
-    if (figure !== other) return figure - other;
-    if (change.cost !== otherChange.cost) return change.cost - otherChange.cost;
-    if (change.name !== otherChange.name) return compareText(change.name, otherChange.name);
-  }
-  return 0;
 }

@@ -36,7 +36,7 @@ export function impliedInterval({ tests }: Constraint, figure: TestedFigure, ran
 }
 
 /** The values of a figure before others are considered: a level that is printed above zero stays above zero. */
-function domainOf({ observation, interval: printed }: TestedFigure): Interval {
+export function domainOf({ observation, interval: printed }: TestedFigure): Interval {
   const { measure } = observation;
   if (measure === 'growth' || measure === 'cagr') return interval(decimal(-1), undefined, true);
   const low = printed?.low;

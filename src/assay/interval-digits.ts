@@ -60,3 +60,9 @@ function shownExponent(low: Decimal | undefined, high: Decimal | undefined): num
   const digits = size === width ? WIDTH_DIGITS : SIZE_DIGITS;
   return Math.max(finest, Math.min(0, magnitude(size) - digits));
 }
+
+/** The ends of an interval in base units, exactly: `(-1, 0.25]`. */
+export function intervalName({ low, high, lowOpen, highOpen }: Interval): string {
+  const [from, to] = [low, high].map((end) => (end ? decimalText(normalise(end)) : ''));
+  return `${lowOpen ? '(' : '['}${from}, ${to}${highOpen ? ')' : ']'}`;
+}

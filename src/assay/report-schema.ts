@@ -57,9 +57,11 @@ const figureSchema = z
     corrected: text.nullable(),
     evidence: z.array(text),
     interval: text.nullable().describe('Every number it may stand for'),
-    verdict: z
-      .enum(['contradicted', 'compatible', 'undecided', 'untested'])
-      .describe('Of the relations that it stands in; never "valid"'),
+    standing: z
+      .enum(['accused', 'touched', 'disputed', 'compatible', 'undecided', 'untested'])
+      .describe(
+        'accused: every repair changes it; touched: in a contradicted hard relation; disputed: in a soft one; never "valid"',
+      ),
     relations: positions,
     implied: z
       .strictObject({ hard: text, all: text })
@@ -74,13 +76,15 @@ const proofSchema = z.strictObject({ relation: position, before: z.array(sideSch
 
 const repairSchema = z
   .strictObject({
+    dearer: z.number().describe('By how much it is dearer than the cheapest repair'),
     changes: z.array(
       z.strictObject({
         figure: position,
         change: text,
         printed: text,
-        proposed: text,
-        implied: text.nullable(),
+        proposed: text.describe('The value; of an unknown one, what it must lie in'),
+        others: z.array(text).describe('Other values that would do nearly as well'),
+        implied: text.describe('What the hard relations allow, with all other changes'),
         calledForBy: z
           .array(proofSchema)
           .describe('Contradicted with all changes but this one (before), and not with it (after)'),
@@ -101,10 +105,9 @@ const componentSchema = z
   .strictObject({
     contradicted: positions,
     cost: z.number().nullable().describe('null if no repair of the known kinds mends it'),
-    count: z.number().int().describe('Number of equally good repairs; the first 20 are listed'),
-    isCutShort: z.boolean().describe('Whether the search was given up'),
-    repairs: z.array(repairSchema),
-    alternatives: z.array(repairSchema).describe('Single changes that are dearer and would mend it as well'),
+    isCutShort: z.boolean().describe('Whether the search stopped at its limit: then nothing is certain'),
+    accused: positions.describe('Figures that every repair changes'),
+    repairs: z.array(repairSchema).describe('By set of figures, the cheapest first; the first 20'),
     deciding: positions.describe('Relations without which other repairs would be found'),
   })
   .describe('Contradictions that hang together, and what would mend them');

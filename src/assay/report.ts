@@ -4,6 +4,7 @@ import type { TestedSides } from './constraint.ts';
 import type { Explanation } from './explain.ts';
 import { intervalText } from './interval-digits.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
+import { operatorText } from './operator.ts';
 import { lineOf, printedText, proposedText } from './result-text.ts';
 import {
   type AssayResult,
@@ -66,6 +67,7 @@ function reportView({ relations, figures, options }: AssayResult) {
       after: sidesReport(after, relation),
     }));
   const repair = ({
+    dearer,
     changes,
     isAccepted,
     restored,
@@ -74,12 +76,14 @@ function reportView({ relations, figures, options }: AssayResult) {
     undecided,
     witnesses,
   }: RepairResult): RepairReport => ({
-    changes: changes.map(({ figure, change, calledForBy }) => ({
+    dearer,
+    changes: changes.map(({ figure, change, others, implied, calledForBy }) => ({
       figure: position(figure),
-      change: change.name,
+      change: operatorText(change.operator),
       printed: printedText(figure.observation) ?? '',
       proposed: proposedText(figure.observation, change),
-      implied: impliedReport(figure)?.hard ?? null,
+      others: others.map((other) => proposedText(figure.observation, other)),
+      implied: intervalText(implied(), figure.observation.printed?.unit),
       calledForBy: proofs(calledForBy),
     })),
     isAccepted,
@@ -98,7 +102,7 @@ function reportView({ relations, figures, options }: AssayResult) {
     positions,
     figure: (figure: FigureResult): FigureReport => ({
       ...statementReport(figure, options.asPrinted),
-      verdict: figure.verdict,
+      standing: figure.standing,
       relations: positions(figure.relations),
       implied: impliedReport(figure),
       notices: figure.notices().map(({ change, reach, by }) => ({
@@ -111,10 +115,9 @@ function reportView({ relations, figures, options }: AssayResult) {
     component: (component: ComponentResult): ComponentReport => ({
       contradicted: positions(component.contradicted),
       cost: Number.isFinite(component.cost) ? component.cost : null,
-      count: component.count,
       isCutShort: component.isCutShort,
+      accused: component.accused.map(position),
       repairs: component.repairs.map(repair),
-      alternatives: component.alternatives.map(repair),
       deciding: positions(component.deciding()),
     }),
   };

@@ -19,8 +19,9 @@ export function printedText({ printed, claim }: Observation): string | null {
   return claim ? claimText(claim) : (printed?.text ?? null);
 }
 
-/** The figure that a change proposes, in the unit of the print. */
-export function proposedText(observation: Observation, { decimal: proposed }: Change): string {
+/** The figure that a change proposes, in the unit of the print; of an unknown value, what it must lie in. */
+export function proposedText(observation: Observation, { decimal: proposed, interval }: Change): string {
+  if (!proposed) return intervalText(interval, observation.printed?.unit);
   if (!observation.printed) return decimalText(proposed);
   const { unit, resolution, decimal: printed } = observation.printed;
   // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.

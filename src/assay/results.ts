@@ -40,8 +40,7 @@ export interface FigureResult {
   readonly observation: Observation;
   /** All values that round to the print, in base units; undefined for a claim in words. */
   readonly interval: Interval | undefined;
-  /** The worst verdict of its relations that decide something. */
-  readonly verdict: Verdict | 'untested';
+  readonly standing: Standing;
   readonly relations: readonly RelationResult[];
   /** The values that other figures allow; undefined for a claim in words. */
   readonly implied: () => Implied | undefined;
@@ -49,6 +48,13 @@ export interface FigureResult {
   /** Data that would cover it, if a slip of ×10 or ÷10 would not be noticed. */
   readonly wouldCover: () => readonly string[];
 }
+
+/**
+ * How a figure stands in the tests. Accused: every explanation changes it. Touched: it stands in a contradicted hard
+ * relation. Disputed: only soft relations, or another source, contradict it. Else the best verdict of
+ * its relations that decide something.
+ */
+export type Standing = 'accused' | 'touched' | 'disputed' | 'compatible' | 'undecided' | 'untested';
 
 /** The values that other figures allow a figure, in base units: by hard relations alone, and with soft ones. */
 export interface Implied {
@@ -68,16 +74,20 @@ export interface ComponentResult {
   readonly contradicted: readonly RelationResult[];
   /** Infinite if no repair of a known kind removes them. */
   readonly cost: number;
-  readonly count: number;
+  /** Whether the search stopped at its limit: other repairs may exist, and nothing is certain. */
   readonly isCutShort: boolean;
+  /** By set of figures, each within the margin of the cheapest, which is the first. */
   readonly repairs: readonly RepairResult[];
-  readonly alternatives: readonly RepairResult[];
+  /** The figures that every repair changes: they cannot be as printed. */
+  readonly accused: readonly FigureResult[];
   /** Relations without which other repairs would be found. */
   readonly deciding: () => readonly RelationResult[];
 }
 
 /** A set of changes with its certificate. */
 export interface RepairResult {
+  /** By how much it is dearer than the cheapest repair of the component. */
+  readonly dearer: number;
   readonly changes: readonly ChangeResult[];
   /** Whether the corrections in the data are just these. */
   readonly isAccepted: boolean;
@@ -93,6 +103,10 @@ export interface RepairResult {
 export interface ChangeResult {
   readonly figure: FigureResult;
   readonly change: Change;
+  /** Other changes of the figure that would do as well or nearly so, with the same other figures changed. */
+  readonly others: readonly Change[];
+  /** The values that hard relations allow the figure, with all other changes of the repair. */
+  readonly implied: () => Interval;
   /** Relations contradicted with all changes but this one (before), and not with it (after). */
   readonly calledForBy: readonly Proof[];
 }
@@ -134,7 +148,7 @@ export function countsOf({ figures, relations }: AssayResult) {
   return {
     figures: figures.length,
     numeric: numeric.length,
-    untested: numeric.filter(({ verdict }) => verdict === 'untested').length,
+    untested: numeric.filter(({ standing }) => standing === 'untested').length,
     relations: relations.length,
     contradicted: count('contradicted'),
     undecided: count('undecided'),

@@ -60,8 +60,11 @@ export const ROUGH: Arithmetic<RoughRange> = {
     return end.at === (side === 'low' ? -Infinity : Infinity) ? null : signOfEnd(end);
   },
   isAsFarOut(from, to, side) {
-    const gap = side === 'low' ? signOfGap(to.low, from.low) : signOfGap(from.high, to.high);
-    return gap === undefined ? undefined : gap < 0;
+    const [start, end] = [from[side], to[side]];
+    const gap = side === 'low' ? start.at - end.at : end.at - start.at;
+    if (Number.isNaN(start.at) || Number.isNaN(end.at)) return undefined;
+    // what is too near to tell is counted as far enough: it is as far, or all but
+    return !(gap < 0) || -gap <= start.error + end.error + -gap * UNIT;
   },
 };
 
@@ -96,11 +99,6 @@ function nearestNumber(exact: Decimal): number {
 function signOfEnd({ at, error }: End): -1 | 1 | undefined {
   if (at > error) return 1;
   return -at > error ? -1 : undefined;
-}
-
-/** The sign of a − b, undefined where the errors leave it open. */
-function signOfGap(a: End, b: End): -1 | 1 | undefined {
-  return signOfEnd({ at: a.at - b.at, error: a.error + b.error + Math.abs(a.at - b.at) * UNIT });
 }
 
 function combined(op: BinaryOperator, a: RoughRange, b: RoughRange): RoughRange {

@@ -1,61 +1,84 @@
-import { type Assignment, type Model, type Step, UNCHANGED } from './figure-model.ts';
-import type { Change } from './operator.ts';
+import { type Model, UNCHANGED } from './figure-model.ts';
+import { type Conflict, conflictsAmong, isContradicted, type Start } from './conflict.ts';
+import { meets } from '../core/numbers/interval.ts';
+import { type Assignment, causeOf, DIGITS_SURCHARGE, unknownChange } from './operator.ts';
+import { type Choice, isWithin, leastCost, namesOf, priceOf, type Slip } from './slip.ts';
+import { narrowUnknowns } from './unknowns.ts';
 
-/** A contradiction that has to be resolved: of one hard constraint, or of two soft ones that accuse the same figure. */
-export interface Conflict {
-  /** Positions of the constraints; restoring one of them is enough. */
-  readonly constraints: readonly number[];
-  /** Numbers of the figures in them, sorted. */
-  readonly figures: readonly number[];
-}
-
-/** The start of a search: the contradicted constraints and the figures that they accuse. */
-export interface Start {
-  readonly failing: readonly number[];
-  readonly accused: readonly Accusation[];
+/** A set of changes that resolves every conflict. */
+export interface Explanation {
+  readonly slips: readonly Slip[];
+  /** All changes, sorted by figure. */
+  readonly repair: Assignment;
+  /** The cost of the slips, of soft constraints that they break, and of those that stay contradicted. */
+  readonly cost: number;
 }
 
 /** The result of a search. */
 export interface SearchResult {
-  /** Sets of changes of the least cost that resolve every conflict. */
-  readonly solutions: readonly Assignment[];
-  readonly cost: number;
-  /** Every figure of a conflict that the search met. */
+  /** Every explanation within the margin of the cheapest, the cheapest first; of each set of figures a few. */
+  readonly explanations: readonly Explanation[];
+  /** The figures that the search tried to change. */
   readonly explored: ReadonlySet<number>;
-  /** Positions of the constraints of these conflicts. */
-  readonly met: ReadonlySet<number>;
-  /** Whether the search stopped at its limit: there may be dearer repairs. */
+  /** Positions of the constraints of the conflicts that the search met. */
+  readonly involved: ReadonlySet<number>;
+  /** Whether the search stopped at its limit: there may be other explanations. */
   readonly isCutShort: boolean;
+  /** Steps of the search. */
+  readonly nodes: number;
 }
 
-/** Dearer repairs are not looked for: they would change an incredible number of figures. */
-const MAX_COST = 40;
+/**
+ * How much dearer than the cheapest an explanation may be and still count: at least the cost of one unknown value less
+ * that of the cheapest slip, so that an accusation competes with an unknown value of any other figure.
+ */
+export const MARGIN = 3;
 
-/** Most steps of one search. */
-const MAX_NODES = 100_000;
+/** The cost of each independent soft constraint that an explanation breaks, and of each that stays contradicted. */
+const BROKEN_COST = 1.5;
+const LEFT_COST = 0.5;
+
+/** Dearer explanations are not looked for: they would change an incredible number of figures. */
+const MAX_COST = 36;
+
+/** Most steps of one search. They are counted, not timed, so that a result does not depend on the machine. */
+const MAX_NODES = 6_000;
+
+/** Most explanations of one set of figures that are kept. */
+const MOST_VARIANTS = 4;
 
 /**
- * Finds every cheapest set of changes that mends some conflicts without making others, by deepening and, within one
- * depth, by branching on the changes to the figures of one conflict: a set that mends must hold one of them (R. Reiter,
- * A theory of diagnosis from first principles, 1987). Of the later branches, each leaves out the changes of the earlier
- * ones, so that no set is met twice. `isOurs` tells the conflicts of this search from those that others look after.
+ * Finds every explanation of some conflicts within a margin of the cheapest, by deepening and, within one depth, by
+ * branching on the slips that may resolve one conflict: a set that resolves it holds one of them (R. Reiter, A theory
+ * of diagnosis from first principles, 1987). Of the later branches, each leaves out the slips of the earlier ones, so
+ * that no set is met twice. `isOurs` tells the conflicts of this search from those of others.
  */
-export function findRepairs(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean): SearchResult {
-  const search = new Search(model, start, isOurs);
+export function findExplanations(
+  model: Model,
+  start: Start,
+  isOurs: (conflict: Conflict) => boolean,
+  margin = MARGIN,
+): SearchResult {
+  const search = new Search(model, start, isOurs, margin);
   let budget = 0;
-  while (budget <= MAX_COST) {
-    search.deepen(budget);
-    if (search.solutions.length > 0 || search.isCutShort) break;
-    budget = search.nextBudget;
+  while (budget <= MAX_COST && search.best === Infinity && !search.isCutShort) {
+    budget = Math.max(search.deepen(budget), budget + 1);
   }
-  const { solutions, explored, met, isCutShort } = search;
-  return {
-    solutions,
-    cost: budget,
-    explored,
-    met,
-    isCutShort: isCutShort || (solutions.length === 0 && budget < Infinity),
-  };
+  if (search.best < Infinity && !search.isCutShort) search.deepen(search.best + margin);
+  const { explored, involved, isCutShort } = search;
+  return { explanations: search.explanations(), explored, involved, isCutShort, nodes: search.nodes };
+}
+
+/** A step of the search. */
+interface Node {
+  /** The changes, those of unknown values without limits. */
+  readonly assignment: Assignment;
+  readonly slips: readonly Slip[];
+  readonly unknowns: readonly number[];
+  readonly failing: readonly number[];
+  /** Broken soft constraints that are paid for. */
+  readonly accepted: readonly number[];
+  readonly spent: number;
 }
 
 /** The state of one search. */
@@ -63,221 +86,210 @@ class Search {
   readonly #model: Model;
   readonly #start: Start;
   readonly #isOurs: (conflict: Conflict) => boolean;
-  readonly #frozen = new Set<Change>();
+  readonly #margin: number;
+  readonly #failedBefore: ReadonlySet<number>;
+  /** Soft constraints, contradicted from the start, that an explanation pays for unless it restores them. */
+  readonly #soft: ReadonlySet<number>;
+  readonly #frozen = new Set<Slip>();
+  readonly #unknown = new Map<number, Slip>();
+  readonly #found = new Map<string, Explanation[]>();
   readonly explored = new Set<number>();
-  readonly met = new Set<number>();
-  solutions: Assignment[] = [];
-  nextBudget = Infinity;
+  readonly involved = new Set<number>();
+  best = Infinity;
   #budget = 0;
+  #nextBudget = Infinity;
   #nodes = 0;
 
-  constructor(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean) {
+  constructor(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean, margin: number) {
     this.#model = model;
     this.#start = start;
     this.#isOurs = isOurs;
+    this.#margin = margin;
+    this.#failedBefore = new Set(start.failing);
+    const own = new Set(this.#conflicts(start.failing).flatMap(({ figures }) => figures));
+    const soft = start.failing.filter((position) => model.strength(position) === 'soft');
+    this.#soft = new Set(
+      soft.filter((position) => model.constraint(position).figures.some((figure) => own.has(figure))),
+    );
   }
 
+  get nodes(): number {
+    return this.#nodes;
+  }
   get isCutShort(): boolean {
     return this.#nodes > MAX_NODES;
   }
 
-  /** Finds all repairs within a budget, knowing that none is cheaper; else what the next budget must be. */
-  deepen(budget: number): void {
+  /** Finds all explanations within a budget; answers with the least budget that would find more. */
+  deepen(budget: number): number {
     this.#budget = budget;
-    this.nextBudget = Infinity;
-    this.#visit(UNCHANGED, this.#start.failing, 0);
+    this.#nextBudget = Infinity;
+    const { failing } = this.#start;
+    this.#visit({ assignment: UNCHANGED, slips: [], unknowns: [], failing, accepted: [], spent: 0 });
+    return this.#nextBudget;
   }
 
-  #visit(assignment: Assignment, failing: readonly number[], spent: number): void {
+  explanations(): Explanation[] {
+    const limit = this.best + this.#margin;
+    const sets = [...this.#found.values()].map((list) => list.filter(({ cost }) => cost <= limit));
+    const kept = sets.filter((list) => list.length > 0);
+    // A set of figures that holds another, no dearer one explains nothing more.
+    const minimal = kept.filter(
+      ([own]) => !kept.some(([other]) => own && other && isWithin(other.repair, own.repair) && other.cost <= own.cost),
+    );
+    return minimal.flat();
+  }
+
+  #conflicts(failing: readonly number[]): Conflict[] {
+    return conflictsAmong(this.#model, this.#start, failing).filter((conflict) => this.#isOurs(conflict));
+  }
+
+  #visit(node: Node): void {
     this.#nodes += 1;
     if (this.isCutShort) return;
-    const conflicts = conflictsAmong(this.#model, this.#start, failing, assignment).filter((conflict) =>
-      this.#isOurs(conflict),
-    );
-    for (const { figures, constraints } of conflicts) {
-      for (const figure of figures) this.explored.add(figure);
-      for (const position of constraints) this.met.add(position);
-    }
-    if (conflicts.length === 0) {
-      this.solutions.push(assignment);
-      return;
-    }
-    const rest = this.#budget - spent;
-    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, assignment, rest));
-    const least = spent + leastCost(choices);
+    const narrowed = narrowUnknowns(this.#model, node.assignment, node.unknowns);
+    const { assignment } = narrowed;
+    const failing =
+      node.unknowns.length === 0 ? node.failing : this.#failingUnder(node.failing, assignment, node.unknowns);
+    const conflicts = [...this.#conflicts(failing), ...narrowed.conflicts];
+    for (const { constraints } of conflicts) for (const position of constraints) this.involved.add(position);
+    if (conflicts.length > 0) this.#branch({ ...node, failing }, assignment, conflicts);
+    else this.#settle({ ...node, failing }, assignment);
+  }
+
+  /** Resolves one conflict in every way that can be paid. */
+  #branch(node: Node, assignment: Assignment, conflicts: readonly Conflict[]): void {
+    const causes = new Set(node.slips.map(({ cause }) => cause));
+    const rest = this.#budget - node.spent;
+    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, node, assignment, causes, rest));
+    const least = node.spent + leastCost(choices, causes);
     if (least > this.#budget) {
-      this.nextBudget = Math.min(this.nextBudget, least);
+      this.#nextBudget = Math.min(this.#nextBudget, least);
       return;
     }
-    const { steps, dearer } = choices.reduce((best, next) => (next.steps.length < best.steps.length ? next : best));
-    this.nextBudget = Math.min(this.nextBudget, spent + dearer);
-    for (const { figure, change } of steps) {
-      this.#tryStep(assignment, failing, spent, { figure, change });
-      this.#frozen.add(change);
+    const { slips, dearer } = choices.reduce((best, next) => (next.slips.length < best.slips.length ? next : best));
+    this.#nextBudget = Math.min(this.#nextBudget, node.spent + dearer);
+    this.#tryEach(node, slips, causes);
+    for (const slip of slips) this.#frozen.delete(slip);
+  }
+
+  /** Tries each slip, leaving out the earlier ones; they stay frozen. */
+  #tryEach(node: Node, slips: readonly Slip[], causes: ReadonlySet<string>): void {
+    for (const slip of slips) {
+      const assignment = new Map([...node.assignment, ...slip.changes]);
+      const figures = [...slip.changes.keys()];
+      for (const figure of figures) this.explored.add(figure);
+      const isUnknown = slip === this.#unknown.get(figures[0] ?? -1);
+      this.#visit({
+        assignment,
+        slips: [...node.slips, slip],
+        unknowns: isUnknown ? [...node.unknowns, ...figures] : node.unknowns,
+        failing: this.#failingUnder(node.failing, assignment, figures),
+        accepted: node.accepted,
+        spent: node.spent + priceOf(slip, causes),
+      });
+      this.#frozen.add(slip);
     }
-    for (const { change } of steps) this.#frozen.delete(change);
   }
 
-  #tryStep(assignment: Assignment, failing: readonly number[], spent: number, { figure, change }: Step): void {
-    const changed = new Map(assignment).set(figure, change);
-    this.#visit(changed, failingUnder(this.#model, failing, changed, figure), spent + change.cost);
+  /** Pays for a soft constraint that is newly broken, or restores it; notes the explanation where there is none. */
+  #settle(node: Node, assignment: Assignment): void {
+    const broken = node.failing.find((position) => this.#isUnpaid(position, node));
+    if (broken === undefined) {
+      this.#note(node, assignment);
+      return;
+    }
+    this.involved.add(broken);
+    const causes = new Set(node.slips.map(({ cause }) => cause));
+    const conflict = { constraints: [broken], figures: this.#model.constraint(broken).figures };
+    const { slips, dearer } = this.#choiceFor(conflict, node, assignment, causes, this.#budget - node.spent);
+    this.#nextBudget = Math.min(this.#nextBudget, node.spent + dearer);
+    this.#tryEach(node, slips, causes);
+    const spent = node.spent + BROKEN_COST;
+    if (spent > this.#budget) this.#nextBudget = Math.min(this.#nextBudget, spent);
+    else this.#visit({ ...node, accepted: [...node.accepted, broken], spent });
+    for (const slip of slips) this.#frozen.delete(slip);
   }
 
-  /** The steps that may mend a conflict, can be paid and were not left out before. */
-  #choiceFor({ constraints }: Conflict, assignment: Assignment, rest: number): Choice {
-    const steps = new Map<Change, Step>();
+  /** Whether a constraint is soft, newly broken, and rests on other figures than every one that is paid for. */
+  #isUnpaid(position: number, { accepted, assignment }: Node): boolean {
+    const model = this.#model;
+    if (model.strength(position) !== 'soft' || this.#failedBefore.has(position) || accepted.includes(position))
+      return false;
+    const changed = new Set([...assignment.keys()].map((figure) => model.statementOf(figure)));
+    const rest = new Set(model.statements(position).filter((statement) => !changed.has(statement)));
+    return !accepted.some((other) => model.statements(other).some((statement) => rest.has(statement)));
+  }
+
+  #note(node: Node, assignment: Assignment): void {
+    const model = this.#model;
+    const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment)).length;
+    const surcharges = node.unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length;
+    const cost = node.spent + surcharges * DIGITS_SURCHARGE + left * LEFT_COST;
+    if (cost > this.best + this.#margin) return;
+    this.best = Math.min(this.best, cost);
+    const repair = new Map([...assignment].sort(([a], [b]) => a - b));
+    const key = [...repair.keys()].join(' ');
+    const list = this.#found.get(key) ?? [];
+    const names = namesOf(repair);
+    const others = list.filter((other) => namesOf(other.repair) !== names || other.cost < cost);
+    if (others.some((other) => namesOf(other.repair) === names)) return;
+    const variants = [...others, { slips: node.slips, repair, cost }].sort((a, b) => a.cost - b.cost);
+    this.#found.set(key, variants.slice(0, MOST_VARIANTS));
+  }
+
+  /** Whether one other digit in the print of a figure gives a value that other figures allow. */
+  #isMistyped(figure: number, assignment: Assignment): boolean {
+    const interval = assignment.get(figure)?.interval;
+    return interval !== undefined && this.#model.mistyped(figure).some((typed) => meets(typed, interval));
+  }
+
+  /** The slips that may resolve a conflict, can be paid and are not frozen. */
+  #choiceFor(
+    { constraints, figures, isTorn = false }: Conflict,
+    node: Node,
+    assignment: Assignment,
+    causes: ReadonlySet<string>,
+    rest: number,
+  ): Choice {
+    const model = this.#model;
+    const free = figures.filter((figure) => !node.assignment.has(figure) && model.figures[figure]?.interval);
+    const known = isTorn
+      ? free.flatMap((figure) => model.slipsOf(figure))
+      : constraints.flatMap((position) => model.helpful(position, assignment));
+    const slips = new Map<Slip, number>();
     let dearer = Infinity;
-    for (const position of constraints) {
-      for (const step of this.#model.helpful(position, assignment)) {
-        if (step.change.cost > rest) {
-          dearer = Math.min(dearer, step.change.cost);
-          break;
-        }
-        if (!this.#frozen.has(step.change)) steps.set(step.change, step);
-      }
+    for (const slip of [...known, ...this.#unknownsOf(free)]) {
+      const price = priceOf(slip, causes);
+      if (price > rest) dearer = Math.min(dearer, price);
+      else if (!this.#frozen.has(slip)) slips.set(slip, price);
     }
-    return { steps: [...steps.values()], dearer };
+    return { slips: [...slips.keys()], dearer };
   }
-}
 
-/** The steps that may resolve a conflict. */
-interface Choice {
-  readonly steps: readonly Step[];
-  /** The cost of the cheapest step that cannot be paid. */
-  readonly dearer: number;
-}
-
-/** The least that mending some conflicts can cost: those without a figure in common each need a change of their own. */
-function leastCost(choices: readonly Choice[]): number {
-  const taken = new Set<number>();
-  let sum = 0;
-  for (const { steps, dearer } of [...choices].sort((a, b) => a.steps.length - b.steps.length)) {
-    if (steps.length === 0) return dearer;
-    if (steps.some(({ figure }) => taken.has(figure))) continue;
-    for (const { figure } of steps) taken.add(figure);
-    sum += Math.min(...steps.map((step) => step.change.cost));
+  #unknownsOf(figures: readonly number[]): Slip[] {
+    return this.#model.tries({ kind: 'unknown' }) ? figures.map((figure) => this.#unknownOf(figure)) : [];
   }
-  return sum;
-}
 
-/** Whether a constraint that decides something is contradicted. */
-export function isContradicted(model: Model, position: number, assignment: Assignment): boolean {
-  return model.strength(position) !== 'evidence' && model.verdict(position, assignment) === 'contradicted';
-}
-
-/** A figure that soft constraints accuse as the data stand, with all that do. */
-export interface Accusation {
-  readonly figure: number;
-  readonly accusers: readonly number[];
-}
-
-/** The constraints contradicted under an assignment, given those before the last change, to `figure`, or before any. */
-export function failingUnder(
-  model: Model,
-  failing: readonly number[],
-  assignment: Assignment,
-  figure?: number,
-): readonly number[] {
-  const changed = figure === undefined ? [...assignment.keys()] : [figure];
-  const touched = new Set(changed.flatMap((each) => model.touching(each)));
-  const still = failing.filter((position) => !touched.has(position));
-  const now = [...touched].filter((position) => isContradicted(model, position, assignment));
-  return [...still, ...now].sort((a, b) => a - b);
-}
-
-/**
- * The conflicts, given the contradicted constraints: each hard one; each figure that was accused from the start, until
- * no two of its accusers that rest on different other figures are contradicted; and figures that a repair makes accused.
- */
-export function conflictsAmong(
-  model: Model,
-  start: Start,
-  failing: readonly number[],
-  assignment: Assignment,
-): Conflict[] {
-  const hard = failing.filter((position) => model.strength(position) === 'hard');
-  const soft = failing.filter((position) => model.strength(position) === 'soft');
-  return [
-    ...hard.map((position) => ({ constraints: [position], figures: model.constraint(position).figures })),
-    ...(soft.length < 2 ? [] : accusingPairs(model, start, soft, assignment)),
-  ];
-}
-
-function accusingPairs(model: Model, start: Start, soft: readonly number[], assignment: Assignment): Conflict[] {
-  const isSoft = new Set(soft);
-  const before = new Set(start.failing);
-  const broken = soft.filter((position) => !before.has(position));
-  const touched = new Set(broken.flatMap((position) => model.constraint(position).figures));
-  const accused = [...start.accused, ...accusations(model, soft, assignment, touched)];
-  return accused.flatMap(({ figure, accusers }) => {
-    const still = accusers.filter((position) => isSoft.has(position));
-    const pair = independentPair(model, figure, still);
-    return pair ? [{ constraints: pair, figures: figuresOf(model, pair) }] : [];
-  });
-}
-
-function figuresOf(model: Model, positions: readonly number[]): number[] {
-  const figures = new Set(positions.flatMap((position) => model.constraint(position).figures));
-  return [...figures].sort((a, b) => a - b);
-}
-
-/**
- * Which figures are accused: two soft constraints over one are contradicted, rest on different other figures, and one
- * change to the figure restores both. Two bands that fail for different reasons accuse no figure. `among` are the
- * figures that are asked about; all, if it is left out.
- */
-export function accusations(
-  model: Model,
-  soft: readonly number[],
-  assignment: Assignment,
-  among?: ReadonlySet<number>,
-): Accusation[] {
-  const byFigure = new Map<number, number[]>();
-  for (const position of soft) {
-    for (const figure of model.constraint(position).figures) {
-      if (assignment.has(figure) || among?.has(figure) === false) continue;
-      const list = byFigure.get(figure);
-      if (list) list.push(position);
-      else byFigure.set(figure, [position]);
+  /** The slip by which a figure has an unknown value. */
+  #unknownOf(figure: number): Slip {
+    let slip = this.#unknown.get(figure);
+    const observation = this.#model.figures[figure]?.observation;
+    if (!slip && observation) {
+      const change = unknownChange(this.#model.domain(figure), 'unknown');
+      const { cost, further } = change;
+      slip = { changes: new Map([[figure, change]]), cause: causeOf(change, observation), cost, further };
+      this.#unknown.set(figure, slip);
     }
+    if (!slip) throw new RangeError(`no figure ${figure}`);
+    return slip;
   }
-  return [...byFigure].flatMap(([figure, positions]) => {
-    const accusers = accusersOf(model, figure, positions, assignment);
-    return accusers.length > 0 ? [{ figure, accusers }] : [];
-  });
-}
 
-function accusersOf(
-  model: Model,
-  figure: number,
-  positions: readonly number[],
-  assignment: Assignment,
-): readonly number[] {
-  const accusers = new Set<number>();
-  if (!independentPair(model, figure, positions)) return [];
-  for (const change of model.changesOf(figure)) {
-    const step = { figure, change };
-    const restored = positions.filter((position) => model.verdict(position, assignment, step) !== 'contradicted');
-    if (independentPair(model, figure, restored)) for (const position of restored) accusers.add(position);
+  /** The constraints contradicted under an assignment, given those before some figures changed. */
+  #failingUnder(failing: readonly number[], assignment: Assignment, figures: readonly number[]): readonly number[] {
+    const touched = new Set(figures.flatMap((figure) => this.#model.touching(figure)));
+    const still = failing.filter((position) => !touched.has(position));
+    const now = [...touched].filter((position) => isContradicted(this.#model, position, assignment));
+    return [...still, ...now].sort((a, b) => a - b);
   }
-  return [...accusers].sort((a, b) => a - b);
-}
-
-/** Two constraints that have no statement but that of the figure in common, and each at least one beside it. */
-export function independentPair(
-  model: Model,
-  figure: number,
-  positions: readonly number[],
-): readonly [number, number] | undefined {
-  const own = model.statementOf(figure);
-  for (const [index, first] of positions.entries()) {
-    const others = model.statements(first).filter((statement) => statement !== own);
-    if (others.length === 0) continue;
-    const second = positions.slice(index + 1).find((position) => {
-      const rest = model.statements(position).filter((statement) => statement !== own);
-      return rest.length > 0 && !rest.some((statement) => others.includes(statement));
-    });
-    if (second !== undefined) return [first, second];
-  }
-  return undefined;
 }

@@ -27,12 +27,12 @@ export function figureLines({ figures, options }: AssayResult): string[] {
   });
 }
 
-function figureLine({ verdict, observation, relations }: FigureResult, asPrinted = false): string {
+function figureLine({ standing, observation, relations }: FigureResult, asPrinted = false): string {
   const printed = printedText(observation);
   const corrected = asPrinted ? undefined : observation.correction?.quantity.text;
   const says = corrected === undefined ? (printed ?? 'a claim') : `${corrected}, printed ${printed}`;
   const tested = relations.length === 0 ? '' : `  ${plural(relations.length, 'relation')}`;
-  return `${verdict.padEnd(13)} ${observation.address}  ${says}${tested}`;
+  return `${standing.padEnd(13)} ${observation.address}  ${says}${tested}`;
 }
 
 /** The contradictions that depend on one another, each with its least repairs and their certificates. */
@@ -41,21 +41,32 @@ export function componentLines({ components }: AssayResult): string[] {
 }
 
 function oneComponent(component: ComponentResult): string[] {
-  const { contradicted, count, repairs, isCutShort } = component;
+  const { contradicted, repairs, isCutShort, accused } = component;
   const deciding = component.deciding();
-  const shown = repairs.length < count ? `, the first ${repairs.length} of them here` : '';
-  const heading = `${plural(contradicted.length, 'relation')} contradicted; ${plural(count, 'least repair')}${shown}`;
+  const heading = `${plural(contradicted.length, 'relation')} contradicted; ${plural(repairs.length, 'explanation')}`;
   return [
-    isCutShort ? `${heading} (the search was given up before its end)` : heading,
+    isCutShort ? `${heading}; the search stopped at its limit, so that nothing is certain` : heading,
     ...(repairs.length === 0 ? contradicted.flatMap((relation) => describeRelation(relation, '  ')) : []),
+    ...(accused.length === 0
+      ? []
+      : [`  every one changes ${accused.map(({ observation }) => observation.address).join(', ')}`]),
     ...repairs.flatMap(repairLines),
     ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(deciding)}`]),
   ];
 }
 
-function repairLines({ changes, isAccepted, restored, broken, left, undecided, witnesses }: RepairResult): string[] {
+function repairLines({
+  dearer,
+  changes,
+  isAccepted,
+  restored,
+  broken,
+  left,
+  undecided,
+  witnesses,
+}: RepairResult): string[] {
   return [
-    `  repair${isAccepted ? ', accepted as corrections' : ''}`,
+    `  repair${dearer > 0 ? `, dearer by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
     ...changes.map((change) => `    ${changeText(change)}`),
     ...proofLines('restores', restored),
     ...proofLines('breaks', broken),
@@ -69,11 +80,12 @@ function repairLines({ changes, isAccepted, restored, broken, left, undecided, w
   ];
 }
 
-function changeText({ figure: { observation, implied }, change }: ChangeResult): string {
-  const limits = implied();
-  const must = limits ? `, must lie in ${intervalText(limits.hard, observation.printed?.unit)}` : '';
-  const proposed = `${change.name} is ${proposedText(observation, change)}`;
-  return `${observation.address}: ${printedText(observation)} ${proposed}${must}`;
+function changeText({ figure: { observation }, change, others, implied }: ChangeResult): string {
+  const print = `${observation.address}: ${printedText(observation)}`;
+  const limits = intervalText(implied(), observation.printed?.unit);
+  if (change.operator.kind === 'unknown') return `${print} is unknown, must lie in ${limits}`;
+  const or = others.map((other) => ` or ${proposedText(observation, other)}`).join('');
+  return `${print} ${change.name} is ${proposedText(observation, change)}${or}, must lie in ${limits}`;
 }
 
 function proofLines(title: string, proofs: readonly Proof[]): string[] {
@@ -115,7 +127,7 @@ export function exceptionLines({ exceptions }: AssayResult): string[] {
 
 /** Everything about one statement. */
 export function explanationLines({ figure, relations, components, others }: Explanation, asPrinted = false): string[] {
-  const { observation, interval, verdict } = figure;
+  const { observation, interval, standing } = figure;
   const { address, release, at, place, printed } = observation;
   const correction = asPrinted ? undefined : observation.correction;
   const implied = figure.implied();
@@ -127,7 +139,7 @@ export function explanationLines({ figure, relations, components, others }: Expl
     ['corrected', correction && `${correction.quantity.text}, by ${correction.evidence.join(', ')}`],
     ['may stand for', interval && intervalText(interval, printed?.unit)],
     ['others imply', implied && `${all} (hard relations alone: ${hard})`],
-    ['verdict', verdict],
+    ['standing', standing],
     ...others.map(({ observation: other }): [string, string] => {
       const corrected = asPrinted ? undefined : other.correction?.quantity.text;
       return ['also stated by', `${other.release.id}: ${corrected ?? printedText(other)}`];

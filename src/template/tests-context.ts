@@ -28,7 +28,7 @@ export function testsName(scope: Scope) {
 /** The figures of the edition's release, or of its slice, that no relation tests. */
 function untestedIn(scope: Scope, { corrected }: EditionTests) {
   const untested = new Set(
-    corrected.figures.filter(({ verdict }) => verdict === 'untested').map(({ observation }) => observation),
+    corrected.figures.filter(({ standing }) => standing === 'untested').map(({ observation }) => observation),
   );
   return statementsIn(scope.edition)
     .filter((statement) => untested.has(statement))

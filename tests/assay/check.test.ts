@@ -21,7 +21,7 @@ describe('a correction', () => {
       printed: '600.0 Mt',
       corrected: '60.00 Mt',
       evidence: ['paper'],
-      verdict: 'compatible',
+      standing: 'compatible',
     });
   });
 
@@ -118,7 +118,9 @@ test('two contradictions that never meet are mended apart, not in every combinat
     relations:
       'relations:\n  - {id: one, hardness: hard, holds: out.a >= out.b}\n  - {id: two, hardness: hard, holds: out.c >= out.d}\n',
   });
-  expect(report.components.map(({ count }) => count)).toEqual([2, 2]);
+  expect(report.components.map((component) => component.repairs.filter(({ dearer }) => dearer === 0).length)).toEqual([
+    2, 2,
+  ]);
 });
 
 test('a relation that nothing tests is told, whatever else has its name', async () => {
@@ -128,4 +130,34 @@ test('a relation that nothing tests is told, whatever else has its name', async 
     relations: 'relations:\n  - {id: ships, hardness: hard, holds: ships > boats}\n',
   });
   expect(said(report)).toEqual(['assay/never-evaluated: ships is never tested: no period has all of its figures']);
+});
+
+describe('two texts of one release', () => {
+  const sources = { english: 'rank: 1, publisher_group: one', chinese: 'rank: 1, publisher_group: one' };
+  const texts = (english: string, chinese: string, relations = WHOLE): Small => ({
+    indicators: INDICATORS,
+    releases: {
+      english: `  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: ${english} Mt}]\n  out.b: [{level: 40.0 Mt}]`,
+      chinese: `  out.a: [{level: ${chinese} Mt}]`,
+    },
+    relations,
+    sources,
+  });
+
+  test('that differ are an error, with what the arithmetic says of each', async () => {
+    const { diagnostics } = await assaySmall(texts('60.0', '66.0'));
+    const differing = diagnostics.filter(({ rule }) => rule === 'assay/texts-differ');
+    expect(differing.map(({ severity, message, hint }) => `${severity}: ${message} -- ${hint}`)).toEqual([
+      'error: out.a@2025 is 66.0 Mt in chinese and 60.0 Mt in english, two texts of one release -- with 66.0 Mt 2 of its relations are contradicted, with 60.0 Mt 0: correct one of the two',
+    ]);
+  });
+
+  test('that round the same number differently agree', async () => {
+    expect((await assaySmall(texts('60.0', '60.04'))).diagnostics).toEqual([]);
+  });
+
+  test('that an exception explains are no error', async () => {
+    const exception = `relations: []\nexceptions:\n  - {relation: out.a/same, at: "2025", reason: two scopes}\n`;
+    expect((await assaySmall(texts('60.0', '66.0', exception))).diagnostics).toEqual([]);
+  });
 });

@@ -1,0 +1,70 @@
+import { type Decimal, digitCount, type Rounding, roundTo } from '../core/numbers/decimal.ts';
+import { intersect, type Interval, interval, isEmpty, isSameInterval, meets } from '../core/numbers/interval.ts';
+import type { Conflict } from './conflict.ts';
+import type { Model } from './figure-model.ts';
+import type { Assignment } from './operator.ts';
+import { intervalName } from './interval-digits.ts';
+import { type Change, unknownChange } from './operator.ts';
+
+/** Rounds of narrowing: enough for two unknown values in one relation. */
+const ROUNDS = 2;
+
+/** The changes with unknown values narrowed, and the conflicts between constraints that allow such a value nothing. */
+interface Narrowed {
+  readonly assignment: Assignment;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Narrows each unknown value to what every hard constraint allows it. */
+export function narrowUnknowns(model: Model, given: Assignment, unknowns: readonly number[]): Narrowed {
+  if (unknowns.length === 0) return { assignment: given, conflicts: [] };
+  const assignment = new Map<number, Change>(given);
+  const conflicts: Conflict[] = [];
+  for (let round = 0; round < Math.min(ROUNDS, unknowns.length); round += 1) {
+    for (const figure of unknowns) {
+      const allowed = allowedBy(model, figure, assignment);
+      const allowance = shortened(allowed.map(([, each]) => each).reduce(intersect, model.domain(figure)));
+      if (isEmpty(allowance)) conflicts.push(tornConflict(model, figure, allowed));
+      else if (!isSameInterval(allowance, assignment.get(figure)?.interval ?? allowance)) {
+        assignment.set(figure, unknownChange(allowance, `unknown ${intervalName(allowance)}`));
+      }
+    }
+    if (conflicts.length > 0) break;
+  }
+  return { assignment, conflicts };
+}
+
+/** Digits of the ends of an unknown value. Quotients have many more, and powers of these slow the search down. */
+const DIGITS = 15;
+
+/** An interval with its ends rounded outwards. An empty one stays as it is. */
+function shortened(given: Interval): Interval {
+  if (isEmpty(given)) return given;
+  const { low, high, lowOpen, highOpen } = given;
+  return interval(low && shortEnd(low, 'down'), high && shortEnd(high, 'up'), lowOpen, highOpen);
+}
+
+function shortEnd(end: Decimal, rounding: Rounding): Decimal {
+  const exponent = end.exponent + digitCount(end) - DIGITS;
+  return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
+}
+
+type Allowed = readonly (readonly [position: number, interval: Interval])[];
+
+function allowedBy(model: Model, figure: number, assignment: Assignment): Allowed {
+  const hard = model.touching(figure).filter((position) => model.strength(position) === 'hard');
+  return hard.map((position) => [position, model.implied(position, figure, assignment)] as const);
+}
+
+/** Two constraints that allow a value nothing in common, or one that allows it nothing at all. */
+function tornConflict(model: Model, figure: number, allowed: Allowed): Conflict {
+  const alone = allowed.find(([, interval]) => isEmpty(interval));
+  const first = allowed.find(([, interval]) => allowed.some(([, other]) => !meets(interval, other)));
+  const second = first && allowed.find(([, other]) => !meets(first[1], other));
+  const constraints = (alone ? [alone] : [first, second].filter((item) => item !== undefined)).map(
+    ([position]) => position,
+  );
+  const figures = new Set(constraints.flatMap((position) => model.constraint(position).figures));
+  figures.delete(figure);
+  return { constraints, figures: [...figures].sort((a, b) => a - b), isTorn: true };
+}
