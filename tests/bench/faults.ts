@@ -1,30 +1,38 @@
 /**
- * `npm run bench:faults`: what the tests of the real dataset find. First the six slips of the 2025 release as printed;
- * then what would be noticed of slips in its mended figures; then every single fault injected, and a sample of pairs;
- * then what it costs in time and memory on made-up data. Seeded: every run prints the same but for times.
+ * `npm run bench:faults`: the explanations of the 2025 release as printed; the coverage of its corrected figures; then
+ * faults injected into every dataset of the repository and a made-up one, those that the engine has operators for and
+ * others; then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data. Seeded:
+ * every run prints the same but for times.
  */
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { assayDataset } from '../../src/assay/assay.ts';
 import { coverageOf, type Notice, whatWouldCover } from '../../src/assay/coverage.ts';
-import { type Component, diagnose } from '../../src/assay/diagnose.ts';
+import { diagnose, type ExplanationSet } from '../../src/assay/diagnose.ts';
 import { intervalOf } from '../../src/assay/ledger.ts';
 import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
 import { Model } from '../../src/assay/figure-model.ts';
 import { isTenfold } from '../../src/assay/operator.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
-import { equals } from '../../src/core/numbers/decimal.ts';
-import type { Interval } from '../../src/core/numbers/interval.ts';
+import { type Interval, meets } from '../../src/core/numbers/interval.ts';
+import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
-import { type Dataset, quantityOf } from '../../src/dataset/model.ts';
+import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { generatedFiles } from './generated.ts';
-import { type Fault, faultsOf, faultyObservation, numericStatements, seeded, withFaults } from './inject.ts';
+import {
+  type Fault,
+  faultyObservation,
+  numericStatements,
+  operatorFaults,
+  otherFaults,
+  seeded,
+  withFaults,
+} from './inject.ts';
 
 const RELEASE = 'cnia-2025';
-const PAIRS = 500;
 
 const { dataset, rules } = await load('.', 'china-nonferrous');
 
@@ -39,11 +47,14 @@ async function load(root: string, id: string): Promise<{ dataset: Dataset; rules
 
 function printRepairs(title: string, { components, model }: Session): void {
   console.log(`\n${title}`);
-  for (const { count, cost, repairs } of components) {
-    console.log(`  ${count} repair(s) at cost ${cost}`);
-    for (const repair of repairs) {
-      const changes = [...repair].map(([index, { name }]) => `${model.figures[index]?.observation.address} ${name}`);
-      console.log(`    ${changes.join(', ')}`);
+  const addressOf = (index: number): string => model.figures[index]?.observation.address ?? '';
+  for (const { cost, explanations, accused } of components) {
+    console.log(
+      `  ${explanations.length} explanation(s), the cheapest at ${cost}; accused: ${accused.map(addressOf).join(', ')}`,
+    );
+    for (const { dearer, variants } of explanations.slice(0, 20)) {
+      const changes = [...variants[0].repair].map(([index, { name }]) => `${addressOf(index)} ${name}`);
+      console.log(`    +${dearer}: ${changes.join(', ')}`);
     }
   }
   if (components.length === 0) console.log('  nothing is contradicted');
@@ -57,7 +68,7 @@ function printRelease(): void {
   );
   printRepairs('As printed, the release alone, all operators', openSession(dataset, rules, alone));
   printRepairs('As printed, with history and second sources', openSession(dataset, rules, { asPrinted: true }));
-  printRepairs('Mended, all history', openSession(dataset, rules, {}));
+  printRepairs('Corrected, all history', openSession(dataset, rules, {}));
   console.log(`  ${rules.exceptions.length} exception(s)`);
 }
 
@@ -99,20 +110,23 @@ function share(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)}%`;
 }
 
-/** What became of injected faults. */
+/** The results of injected faults of one kind. */
 interface Tally {
-  faults: number;
-  covered: number;
-  detected: number;
-  proposed: number;
-  unique: number;
+  drawn: number;
+  noticed: number;
+  first: number;
+  three: number;
+  located: number;
+  innocent: number;
+  cut: number;
+  worst: number;
 }
 
 function emptyTally(): Tally {
-  return { faults: 0, covered: 0, detected: 0, proposed: 0, unique: 0 };
+  return { drawn: 0, noticed: 0, first: 0, three: 0, located: 0, innocent: 0, cut: 0, worst: 0 };
 }
 
-/** The model of mended data with faults in it: relations do not depend on what figures say. */
+/** The model of sound data with faults in it: relations do not depend on the values of figures. */
 function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
   const faulty = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
   const figures = model.figures.map((figure) => {
@@ -123,81 +137,107 @@ function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Mode
   return new Model({ figures, constraints: model.constraints, ranges, asPrinted: false });
 }
 
-/** Whether a repair of the components undoes a fault: gives its figure the value that it had. */
-function undoing(
-  { model }: Session,
-  components: readonly Component[],
-  { observation }: Fault,
-): { any: boolean; only: boolean } {
-  const truth = quantityOf(observation);
-  const figure = model.figures.findIndex((item) => item.observation === observation);
-  const isUndone = (repair: Component['repairs'][number]): boolean => {
-    const change = repair.get(figure);
-    return change !== undefined && truth !== undefined && equals(change.decimal, truth.decimal);
-  };
-  const about = components.filter(({ repairs }) => repairs.some(isUndone));
-  const isAlternative = components.some(({ alternatives }) => alternatives.some(isUndone));
-  return { any: about.length > 0 || isAlternative, only: about.length === 1 && about[0]?.count === 1 };
+/** Whether an explanation gives all faulty figures their true values, and changes no other. */
+function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interval>): boolean {
+  return variants.some(
+    ({ repair }) =>
+      repair.size === truth.size &&
+      [...repair].every(([figure, { interval }]) => {
+        const right = truth.get(figure);
+        return right !== undefined && meets(right, interval);
+      }),
+  );
 }
 
-function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[], isCovered: boolean): void {
+function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[]): void {
+  const start = performance.now();
   const components = diagnose(faultyModel(session, faults));
-  const found = faults.map((fault) => undoing(session, components, fault));
-  const isOnly = components.every(({ count, repairs }) => count === 1 && (repairs[0]?.size ?? 0) <= faults.length);
-  tally.faults += 1;
-  tally.covered += isCovered ? 1 : 0;
-  tally.detected += components.length > 0 ? 1 : 0;
-  tally.proposed += found.every(({ any }) => any) ? 1 : 0;
-  tally.unique += isOnly && found.every(({ only }) => only) ? 1 : 0;
+  tally.worst = Math.max(tally.worst, performance.now() - start);
+  tally.drawn += 1;
+  if (components.length === 0) return;
+  tally.noticed += 1;
+  const indexOf = (fault: Fault): number =>
+    session.ledger.figures.findIndex(({ observation }) => observation === fault.observation);
+  const wrong = new Set(faults.map(indexOf));
+  const truth = components.map(({ explanations }) => {
+    const own = [...wrong].filter((figure) => explanations.some(({ variants: [{ repair }] }) => repair.has(figure)));
+    return new Map(own.map((figure) => [figure, session.ledger.ranges(figure)]));
+  });
+  const ranks = components.map(({ explanations }, index) =>
+    explanations.findIndex((set) => isTrue(set, truth[index] ?? new Map())),
+  );
+  const isAlone = components.every(({ explanations: [, second] }) => !second || second.dearer > 0);
+  const found = new Set(truth.flatMap((own) => Array.from(own.keys())));
+  const isWhole = [...wrong].every((figure) => found.has(figure));
+  const firsts = components.flatMap(({ explanations: [best] }) => [...(best?.variants[0].repair.keys() ?? [])]);
+  tally.first += isWhole && isAlone && ranks.every((rank) => rank === 0) ? 1 : 0;
+  tally.three += isWhole && ranks.every((rank) => rank >= 0 && rank < 3) ? 1 : 0;
+  tally.located += firsts.length === wrong.size && firsts.every((figure) => wrong.has(figure)) ? 1 : 0;
+  tally.innocent += components.some(({ accused }) => accused.some((figure) => !wrong.has(figure))) ? 1 : 0;
+  tally.cut += components.some(({ isCutShort }) => isCutShort) ? 1 : 0;
 }
 
 function printTally(title: string, rows: ReadonlyMap<string, Tally>): void {
   console.log(`\n${title}`);
-  console.log('  fault             all  noticed  detected  proposed    unique   unique of detected');
-  for (const [name, { faults, covered, detected, proposed, unique }] of rows) {
-    const numbers = [faults, covered, detected, proposed, unique].map((number) => String(number).padStart(8));
-    console.log(`  ${name.padEnd(13)}${numbers.join('  ')}   ${share(unique, detected)}`);
+  console.log('  fault              drawn  noticed   first   top 3  located  innocents  cut short  worst ms');
+  const total = emptyTally();
+  for (const [name, tally] of [...rows, ['all', total] as const]) {
+    const { drawn, noticed, first, three, located, innocent, cut, worst } = tally;
+    const numbers = [drawn, noticed, first, three, located, innocent, cut, Math.round(worst)];
+    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(8)).join(' ')}`);
+    for (const key of ['drawn', 'noticed', 'first', 'three', 'located', 'innocent', 'cut'] as const)
+      total[key] += tally[key];
+    total.worst = Math.max(total.worst, worst);
   }
 }
 
-function kindOf({ change: { operator, name } }: Fault): string {
-  return operator.kind === 'swap' ? 'digits swapped' : name;
-}
+/** Faults of each kind that are drawn for one dataset. */
+const DRAWN = 20;
 
-function isNoticed(session: Session, { observation, change }: Fault): boolean {
-  const figure = session.ledger.figures.find((item) => item.observation === observation);
-  const notices = figure ? coverageOf(session.model, figure.index) : [];
-  return notices.some((notice) => notice.change.name === change.name && notice.reach !== undefined);
-}
-
-function printSingles(session: Session): void {
-  const rows = new Map<string, Tally>();
-  for (const fault of statementsOf().flatMap(faultsOf)) {
-    const tally = rows.get(kindOf(fault)) ?? emptyTally();
-    rows.set(kindOf(fault), tally);
-    tallyFaults(tally, session, [fault], isNoticed(session, fault));
-  }
-  printTally('Single faults, injected into the mended release', rows);
-}
-
-function printPairs(session: Session): void {
+function printFaults(title: string, session: Session, statements: readonly Observation[]): void {
   const random = seeded(2025);
-  const all = statementsOf().flatMap(faultsOf);
-  const pick = (): Fault => all[Math.floor(random() * all.length)] as Fault;
-  const rows = new Map([
-    ['both noticed', emptyTally()],
-    ['one noticed', emptyTally()],
-    ['neither', emptyTally()],
-  ]);
-  for (let pair = 0; pair < PAIRS; pair += 1) {
-    const first = pick();
-    let second = pick();
-    while (second.observation === first.observation) second = pick();
-    const noticed = [first, second].filter((fault) => isNoticed(session, fault)).length;
-    const tally = rows.get(noticed === 2 ? 'both noticed' : noticed === 1 ? 'one noticed' : 'neither');
-    if (tally) tallyFaults(tally, session, [first, second], noticed === 2);
+  const all = statements.flatMap((one) => [...operatorFaults(one), ...otherFaults(one, session.dataset)]);
+  const pick = (from: readonly Fault[]): Fault => from[Math.floor(random() * from.length)] as Fault;
+  const rows = new Map<string, Tally>();
+  for (const [kind, faults] of groupBy(all, (fault) => fault.kind)) {
+    const tally = emptyTally();
+    rows.set(kind, tally);
+    for (let draw = 0; draw < DRAWN; draw += 1) tallyFaults(tally, session, [pick(faults)]);
   }
-  printTally(`Pairs of faults: a sample of ${PAIRS}`, rows);
+  const [tenfold, pairs] = [all.filter(({ kind }) => kind === '÷10' || kind === '×10'), emptyTally()];
+  rows.set('pairs of ten', pairs);
+  for (let draw = 0; draw < DRAWN && tenfold.length > 1; draw += 1) {
+    const first = pick(tenfold);
+    const second = pick(
+      tenfold.filter(({ observation, kind }) => observation !== first.observation && kind === first.kind),
+    );
+    tallyFaults(pairs, session, [first, second]);
+  }
+  printTally(title, rows);
+}
+
+async function printAllFaults(): Promise<void> {
+  printFaults('The release of 2025 with history, corrected', openSession(dataset, rules, {}), statementsOf());
+  printFaults('The release of 2025 alone, corrected', openSession(dataset, rules, { alone: RELEASE }), statementsOf());
+  const ferries = await load('tests/fixtures/tiny', 'ferry-passengers');
+  const all = [...ferries.dataset.releases.values()].flatMap(numericStatements);
+  printFaults('The ferries', openSession(ferries.dataset, ferries.rules, {}), all);
+  const folder = generatedFolder(250);
+  const made = await load(folder, 'generated');
+  rmSync(folder, { recursive: true });
+  const statements = [...made.dataset.releases.values()].flatMap(numericStatements);
+  printFaults('Made-up data', openSession(made.dataset, made.rules, {}), statements);
+}
+
+/** Writes a made-up dataset into a new folder. */
+function generatedFolder(size: number): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
+  for (const [name, text] of generatedFiles(size)) {
+    const file = path.join(folder, 'data/generated', name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return folder;
 }
 
 /** Median of a few runs, in milliseconds. */
@@ -213,12 +253,7 @@ function timed(run: () => void, runs = 5): number {
 async function printScale(): Promise<void> {
   console.log('\nMade-up data: milliseconds to load and validate, to test, to repair one to six faults; memory');
   for (const size of [250, 500, 1000, 2000, 4000]) {
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
-    for (const [name, text] of generatedFiles(size)) {
-      const file = path.join(folder, 'data/generated', name);
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
+    const folder = generatedFolder(size);
     const loads: number[] = [];
     let loaded = await load(folder, 'generated');
     for (let run = 0; run < 5; run += 1) {
@@ -249,17 +284,13 @@ function someFaults(made: Dataset, count: number): Fault[] {
   const levels = [...made.releases.values()].flatMap(numericStatements).filter(({ measure }) => measure === 'level');
   return Array.from({ length: count }, () => {
     const observation = levels[Math.floor(random() * levels.length)];
-    const [fault] = observation ? faultsOf(observation) : [];
+    const [fault] = observation ? operatorFaults(observation) : [];
     if (!fault) throw new Error('nothing to inject');
     return fault;
   });
 }
 
-const mended = openSession(dataset, rules, {});
 printRelease();
-printCoverage(mended);
-if (!process.argv.includes('--quick')) {
-  printSingles(mended);
-  printPairs(mended);
-}
-await printScale();
+printCoverage(openSession(dataset, rules, {}));
+if (!process.argv.includes('--quick')) await printAllFaults();
+if (!process.argv.includes('--faults')) await printScale();

@@ -1,12 +1,14 @@
 import { type Change, changesOf } from '../../src/assay/operator.ts';
-import { absolute, add, compare, multiply, normalise, subtract } from '../../src/core/numbers/decimal.ts';
+import { absolute, add, compare, type Decimal, multiply, normalise, subtract } from '../../src/core/numbers/decimal.ts';
 import { interval, shiftInterval } from '../../src/core/numbers/interval.ts';
 import { type Dataset, type Observation, quantityOf, type Quantity, type Release } from '../../src/dataset/model.ts';
 
-/** A change to one figure, injected into sound data. */
+/** Another print of a figure, injected into sound data. */
 export interface Fault {
   readonly observation: Observation;
-  readonly change: Change;
+  /** The kind of fault, as it is counted. */
+  readonly kind: string;
+  readonly printed: Quantity;
 }
 
 /** Every statement of a release that prints a number with a digit other than zero. */
@@ -17,27 +19,72 @@ export function numericStatements(release: Release): Observation[] {
   });
 }
 
-/**
- * Every fault that can befall a statement; digits that change places count if the value moves by more than its last
- * digit.
- */
-export function faultsOf(observation: Observation): Fault[] {
+/** Every fault that an operator of the engine describes; a print that moves by no more than its last digit is none. */
+export function operatorFaults(observation: Observation): Fault[] {
   const quantity = quantityOf(observation);
   if (!quantity) return [];
-  return changesOf(observation, false)
-    .filter((change) => change.operator.kind !== 'swap' || exceedsResolution(change, quantity))
-    .map((change) => ({ observation, change }));
+  return changesOf(observation, false).flatMap((change) => {
+    const printed = changed(quantity, change);
+    const kind = change.operator.kind === 'swap' ? 'digits swapped' : change.name;
+    return moves(quantity, printed) ? [{ observation, kind, printed }] : [];
+  });
 }
 
-/** Whether a change moves a figure by more than its last digit is worth. */
-function exceedsResolution(change: Change, quantity: Quantity): boolean {
-  return compare(absolute(subtract(change.decimal, quantity.decimal)), quantity.resolution) > 0;
+/** Faults that no operator of the engine describes. */
+export function otherFaults(observation: Observation, dataset: Dataset): Fault[] {
+  const quantity = quantityOf(observation);
+  if (!quantity) return [];
+  const { release, indicator, measure, period } = observation;
+  const fault = (kind: string, value: Decimal): Fault => ({ observation, kind, printed: withValue(quantity, value) });
+  const digits = digitsMistyped(quantity.decimal).map((value) => fault('digit mistyped', value));
+  const like = [...dataset.releases.values()].flatMap((other) =>
+    other.observations.filter((one) => one.indicator === indicator && one.measure === measure),
+  );
+  const periods = valuesOf(
+    like.filter((one) => one.period.text !== period.text),
+    quantity,
+  ).map((value) => fault("another period's", value));
+  const at = release.observations.indexOf(observation);
+  const near = release.observations.slice(Math.max(0, at - 3), at + 4).filter((one) => one.measure === measure);
+  const rows = valuesOf(
+    near.filter((one) => one.indicator !== indicator),
+    quantity,
+  ).map((value) => fault("a neighbour's row", value));
+  const growth = release.observations.find((one) => one.indicator === indicator && one.measure === 'growth');
+  const rate = measure === 'level' && growth ? quantityOf(growth) : undefined;
+  return [...digits, ...periods, ...rows, ...(rate ? [fault('growth for level', rate.decimal)] : [])].filter(
+    ({ printed }) => moves(quantity, printed),
+  );
+}
+
+/** The values of statements in the same unit. */
+function valuesOf(observations: readonly Observation[], { unit }: Quantity): Decimal[] {
+  return observations.flatMap((observation) => {
+    const other = quantityOf(observation);
+    return other && other.unit.code === unit.code && !observation.claim ? [other.decimal] : [];
+  });
+}
+
+function digitsMistyped(value: Decimal): Decimal[] {
+  const digits = absolute(value).coefficient.toString();
+  return digits.split('').flatMap((old, at) =>
+    Array.from({ length: 10 }, (_, digit) => String(digit))
+      .filter((digit) => digit !== old && !(at === 0 && digit === '0'))
+      .map((digit) => {
+        const coefficient = BigInt(digits.slice(0, at) + digit + digits.slice(at + 1));
+        return { coefficient: value.coefficient < 0n ? -coefficient : coefficient, exponent: value.exponent };
+      }),
+  );
+}
+
+/** Whether two prints differ by more than the last digit is worth. */
+function moves(quantity: Quantity, printed: Quantity): boolean {
+  return compare(absolute(subtract(printed.decimal, quantity.decimal)), quantity.resolution) > 0;
 }
 
 /** The statement as it would be if the fault had been printed, and nobody had corrected it. */
-export function faultyObservation({ observation, change }: Fault): Observation {
-  const quantity = quantityOf(observation);
-  return quantity ? { ...observation, printed: changed(quantity, change), correction: undefined } : observation;
+export function faultyObservation({ observation, printed }: Fault): Observation {
+  return { ...observation, printed, correction: undefined };
 }
 
 /** The dataset as it would be if the faults had been printed. Nothing of it is corrected where a fault is. */
@@ -59,10 +106,16 @@ function faultyRelease(release: Release, faults: readonly Fault[]): Release {
 
 /** A print with a change made to it. */
 function changed(quantity: Quantity, { operator, decimal }: Change): Quantity {
+  if (!decimal) throw new RangeError('an unknown value cannot be injected');
   if (operator.kind === 'scale') {
     const resolution = multiply(quantity.resolution, { coefficient: 1n, exponent: operator.power });
     return { ...quantity, decimal, resolution, interval: shiftInterval(quantity.interval, operator.power) };
   }
+  return withValue(quantity, decimal);
+}
+
+/** A print with another value and the same rounding. */
+function withValue(quantity: Quantity, decimal: Decimal): Quantity {
   const by = subtract(decimal, quantity.decimal);
   const { low, high, lowOpen, highOpen } = quantity.interval;
   return { ...quantity, decimal, interval: interval(low && add(low, by), high && add(high, by), lowOpen, highOpen) };
