@@ -68,6 +68,7 @@ export type {
   Proof,
   RelationResult,
   RepairResult,
+  Standing,
   WitnessResult,
 } from './assay/results.ts';
 export type { Constraint, Derivation, Outcome, Strength, Test, TestedFigure, TestedSides } from './assay/constraint.ts';
