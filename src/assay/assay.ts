@@ -153,12 +153,12 @@ function repairResult(
   { dearer, variants }: ExplanationSet,
 ): RepairResult {
   const [{ repair }] = variants;
-  const { restored, broken, left, undecided, witnesses } = certify(model, repair);
-  const repaired = model.rangesUnder(repair);
+  const { repaired, broken, left, undecided, witnesses } = certify(model, repair);
+  const rangesAfter = model.rangesUnder(repair);
   const proofs = (positions: readonly number[], before = model.rangesUnder(UNCHANGED)): Proof[] =>
     positions.map((position) => {
       const sides = (ranges: Ranges): Proof['before'] => testConstraint(model.constraint(position), ranges).sides;
-      return { relation: itemAt(relations, position), before: sides(before), after: sides(repaired) };
+      return { relation: itemAt(relations, position), before: sides(before), after: sides(rangesAfter) };
     });
   return {
     dearer,
@@ -166,11 +166,11 @@ function repairResult(
       figure: itemAt(figures, index),
       change,
       others: othersOf(variants, index, change),
-      implied: once(() => impliedBy(model, itemAt(model.figures, index), ['hard'], repaired)),
+      implied: once(() => impliedBy(model, itemAt(model.figures, index), ['hard'], rangesAfter)),
       calledForBy: proofs(calledForBy(model, repair, index), model.rangesUnder(without(repair, index))),
     })),
     isAccepted: isAccepted(model, repair),
-    restored: proofs(restored),
+    repaired: proofs(repaired),
     broken: proofs(broken),
     left: proofs(left),
     undecided: proofs(undecided),

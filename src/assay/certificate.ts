@@ -7,7 +7,7 @@ import { namesOf } from './slip.ts';
 /** The numbers that prove a repair. Positions of constraints, sorted. */
 export interface Certificate {
   /** Contradicted before, and no longer. */
-  readonly restored: readonly number[];
+  readonly repaired: readonly number[];
   /** Not contradicted before, and now. */
   readonly broken: readonly number[];
   /** Contradicted before and after. */
@@ -17,7 +17,7 @@ export interface Certificate {
   readonly witnesses: readonly Witness[];
 }
 
-/** Another statement of a repaired figure; both by the number of the figure. */
+/** Another statement of a changed figure; both by the number of the figure. */
 export interface Witness {
   readonly figure: number;
   readonly witness: number;
@@ -33,7 +33,7 @@ export function certify(model: Model, repair: Assignment): Certificate {
   const before = (position: number): boolean => model.verdict(position, UNCHANGED) === 'contradicted';
   const after = (position: number): boolean => model.verdict(position, repair) === 'contradicted';
   return {
-    restored: weighed.filter((position) => before(position) && !after(position)),
+    repaired: weighed.filter((position) => before(position) && !after(position)),
     broken: weighed.filter((position) => !before(position) && after(position)),
     left: weighed.filter((position) => before(position) && after(position)),
     undecided: weighed.filter((position) => model.verdict(position, repair) === 'undecided'),

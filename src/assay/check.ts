@@ -98,14 +98,14 @@ function repairText({ ledger }: Session, repair: Assignment): string {
     .join(' and ');
 }
 
-/** Warns of contradicted soft constraints that accuse no figure and that no repair restores. */
+/** Warns of contradicted soft constraints that accuse no figure and that the repairs leave contradicted. */
 function reportLoneContradictions({ model, components, ledger }: Session, diagnostics: Diagnostics): void {
   const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
   const repaired: Assignment = new Map(components.flatMap((component) => [...bestRepair(component)]));
   for (const position of contradictedIn(model)) {
     const constraint = model.constraint(position);
     if (explained.has(position) || model.verdict(position, repaired) !== 'contradicted') continue;
-    const hint = 'mend a figure, widen the band, or explain it under exceptions in relations.yaml';
+    const hint = 'correct a figure, widen the band, or explain it under exceptions in relations.yaml';
     diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
   }
 }

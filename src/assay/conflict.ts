@@ -1,11 +1,11 @@
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 
-/** A contradiction that has to be resolved: of one hard constraint, or of two soft ones that accuse the same figure. */
+/** A contradiction that has to be repaired: of one hard constraint, or of two soft ones that accuse the same figure. */
 export interface Conflict {
-  /** Positions of the constraints; restoring one of them is enough. */
+  /** Positions of the constraints; to repair one of them is enough. */
   readonly constraints: readonly number[];
-  /** Numbers of the figures whose change may resolve it, sorted. */
+  /** Numbers of the figures whose change may repair it, sorted. */
   readonly figures: readonly number[];
   /** Whether the constraints together allow an unknown value nothing, while none of them is contradicted. */
   readonly isTorn?: boolean;
@@ -61,7 +61,7 @@ function figuresOf(model: Model, positions: readonly number[]): number[] {
 
 /**
  * Which figures are accused: two soft constraints over one are contradicted, rest on different other figures, and one
- * change to the figure restores both. Two bands that fail for different reasons accuse no figure.
+ * change to the figure repairs both. Two bands that fail for different reasons accuse no figure.
  */
 export function accusations(model: Model, soft: readonly number[]): Accusation[] {
   const byFigure = new Map<number, number[]>();
@@ -83,8 +83,8 @@ function accusersOf(model: Model, figure: number, positions: readonly number[]):
   if (!independentPair(model, figure, positions)) return [];
   for (const change of model.changesOf(figure)) {
     const step = { figure, change };
-    const restored = positions.filter((position) => model.verdict(position, UNCHANGED, step) !== 'contradicted');
-    if (independentPair(model, figure, restored)) for (const position of restored) accusers.add(position);
+    const repaired = positions.filter((position) => model.verdict(position, UNCHANGED, step) !== 'contradicted');
+    if (independentPair(model, figure, repaired)) for (const position of repaired) accusers.add(position);
   }
   return [...accusers].sort((a, b) => a - b);
 }

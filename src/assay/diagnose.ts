@@ -4,7 +4,7 @@ import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
 import { type Explanation, findExplanations, MARGIN, type SearchResult } from './search.ts';
 
-/** Conflicts that depend on one another, and every way to resolve them within the margin of the cheapest. */
+/** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
 export interface Component {
   /** Positions of the contradicted constraints, sorted. */
   readonly contradicted: readonly number[];
@@ -29,7 +29,7 @@ export interface ExplanationSet {
   readonly variants: readonly [Explanation, ...Explanation[]];
 }
 
-/** Conflicts that are resolved together. */
+/** Conflicts that are repaired together. */
 interface Group {
   readonly conflicts: readonly Conflict[];
   readonly result: SearchResult;
@@ -37,7 +37,7 @@ interface Group {
 
 /**
  * Explains everything that is contradicted: sets of slips after which no hard constraint is contradicted and no figure
- * accused by soft ones, within a margin of the cheapest. Conflicts whose searches share no figure are resolved
+ * accused by soft ones, within a margin of the cheapest. Conflicts whose searches share no figure are repaired
  * separately, so that ties do not multiply; only the causes that they share join their costs.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
@@ -129,7 +129,7 @@ const MOST_COMPARED = 20;
 
 /**
  * Whether explanations of two groups touch one another, so that the best of both are not the best of each: together
- * they contradict a hard constraint, restore or break a soft one that they do not apart, or break soft ones about one
+ * they contradict a hard constraint, repair or break a soft one that they do not apart, or break soft ones about one
  * figure.
  */
 function interfere(model: Model, a: SearchResult, b: SearchResult): boolean {

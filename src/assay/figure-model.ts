@@ -178,7 +178,7 @@ export class Model {
 
   /**
    * The slips of figures without a change that bring a contradicted constraint nearer to being met, or leave it as near.
-   * Only these need to be tried: where a constraint rises or falls with each figure, a set of changes that restores it
+   * Only these need to be tried: where a constraint rises or falls with each figure, a set of changes that repairs it
    * holds at least one of them. Cheapest first.
    */
   helpful(position: number, assignment: Assignment): readonly Slip[] {

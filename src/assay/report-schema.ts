@@ -104,13 +104,13 @@ const repairSchema = z
 const componentSchema = z
   .strictObject({
     contradicted: positions,
-    cost: z.number().nullable().describe('null if no repair of the known kinds mends it'),
+    cost: z.number().nullable().describe('null if there is no repair of a known kind'),
     isCutShort: z.boolean().describe('Whether the search stopped at its limit: then nothing is certain'),
     accused: positions.describe('Figures that every repair changes'),
     repairs: z.array(repairSchema).describe('By set of figures, the cheapest first; the first 20'),
     deciding: positions.describe('Relations without which other repairs would be found'),
   })
-  .describe('Contradictions that hang together, and what would mend them');
+  .describe('Contradictions that depend on one another, with their repairs');
 
 const coverageRowSchema = z.strictObject({
   change: text,

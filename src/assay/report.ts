@@ -60,7 +60,7 @@ function reportView({ relations, figures, options }: AssayResult) {
   const figureAt = new Map(figures.map((figure, position) => [figure, position]));
   const position = (figure: FigureResult): number => figureAt.get(figure) ?? -1;
   const positions = (list: readonly RelationResult[]): number[] => list.map((item) => relationAt.get(item) ?? -1);
-  const proofs = (list: readonly Proof[]): RepairReport['restored'] =>
+  const proofs = (list: readonly Proof[]): RepairReport['broken'] =>
     list.map(({ relation, before, after }) => ({
       relation: relationAt.get(relation) ?? -1,
       before: sidesReport(before, relation),
@@ -70,7 +70,7 @@ function reportView({ relations, figures, options }: AssayResult) {
     dearer,
     changes,
     isAccepted,
-    restored,
+    repaired,
     broken,
     left,
     undecided,
@@ -87,7 +87,7 @@ function reportView({ relations, figures, options }: AssayResult) {
       calledForBy: proofs(calledForBy),
     })),
     isAccepted,
-    restored: proofs(restored),
+    restored: proofs(repaired),
     broken: proofs(broken),
     left: proofs(left),
     undecided: proofs(undecided),

@@ -72,7 +72,7 @@ export interface NoticeResult {
 /** Contradictions that depend on one another, with their repairs. */
 export interface ComponentResult {
   readonly contradicted: readonly RelationResult[];
-  /** Infinite if no repair of a known kind removes them. */
+  /** Infinite if there is no repair of a known kind. */
   readonly cost: number;
   /** Whether the search stopped at its limit: other repairs may exist, and nothing is certain. */
   readonly isCutShort: boolean;
@@ -91,7 +91,7 @@ export interface RepairResult {
   readonly changes: readonly ChangeResult[];
   /** Whether the corrections in the data are just these. */
   readonly isAccepted: boolean;
-  readonly restored: readonly Proof[];
+  readonly repaired: readonly Proof[];
   readonly broken: readonly Proof[];
   /** Contradicted before and after. */
   readonly left: readonly Proof[];

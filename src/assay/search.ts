@@ -5,7 +5,7 @@ import { type Assignment, causeOf, DIGITS_SURCHARGE, unknownChange } from './ope
 import { type Choice, isWithin, leastCost, namesOf, priceOf, type Slip } from './slip.ts';
 import { narrowUnknowns } from './unknowns.ts';
 
-/** A set of changes that resolves every conflict. */
+/** A set of changes that repairs every conflict. */
 export interface Explanation {
   readonly slips: readonly Slip[];
   /** All changes, sorted by figure. */
@@ -49,7 +49,7 @@ const MOST_VARIANTS = 4;
 
 /**
  * Finds every explanation of some conflicts within a margin of the cheapest, by deepening and, within one depth, by
- * branching on the slips that may resolve one conflict: a set that resolves it holds one of them (R. Reiter, A theory
+ * branching on the slips that may repair one conflict: a set that repairs it holds one of them (R. Reiter, A theory
  * of diagnosis from first principles, 1987). Of the later branches, each leaves out the slips of the earlier ones, so
  * that no set is met twice. `isOurs` tells the conflicts of this search from those of others.
  */
@@ -88,7 +88,7 @@ class Search {
   readonly #isOurs: (conflict: Conflict) => boolean;
   readonly #margin: number;
   readonly #failedBefore: ReadonlySet<number>;
-  /** Soft constraints, contradicted from the start, that an explanation pays for unless it restores them. */
+  /** Soft constraints, contradicted from the start, that an explanation pays for unless it repairs them. */
   readonly #soft: ReadonlySet<number>;
   readonly #frozen = new Set<Slip>();
   readonly #unknown = new Map<number, Slip>();
@@ -157,7 +157,7 @@ class Search {
     else this.#settle({ ...node, failing }, assignment);
   }
 
-  /** Resolves one conflict in every way that can be paid. */
+  /** Repairs one conflict in every way that can be paid. */
   #branch(node: Node, assignment: Assignment, conflicts: readonly Conflict[]): void {
     const causes = new Set(node.slips.map(({ cause }) => cause));
     const rest = this.#budget - node.spent;
@@ -192,7 +192,7 @@ class Search {
     }
   }
 
-  /** Pays for a soft constraint that is newly broken, or restores it; notes the explanation where there is none. */
+  /** Pays for a soft constraint that is newly broken, or repairs it; notes the explanation where there is none. */
   #settle(node: Node, assignment: Assignment): void {
     const broken = node.failing.find((position) => this.#isUnpaid(position, node));
     if (broken === undefined) {
@@ -244,7 +244,7 @@ class Search {
     return interval !== undefined && this.#model.mistyped(figure).some((typed) => meets(typed, interval));
   }
 
-  /** The slips that may resolve a conflict, can be paid and are not frozen. */
+  /** The slips that may repair a conflict, can be paid and are not frozen. */
   #choiceFor(
     { constraints, figures, isTorn = false }: Conflict,
     node: Node,

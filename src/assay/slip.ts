@@ -14,7 +14,7 @@ export function priceOf(slip: Slip, causes: ReadonlySet<string>): number {
   return causes.has(slip.cause) ? slip.further : slip.cost;
 }
 
-/** The slips that may resolve a conflict. */
+/** The slips that may repair a conflict. */
 export interface Choice {
   readonly slips: readonly Slip[];
   /** The price of the cheapest slip that cannot be paid. */
@@ -22,7 +22,7 @@ export interface Choice {
 }
 
 /**
- * The least cost of resolving some conflicts. Those without a figure in common each need a slip of their own, which may
+ * The least cost of repairing some conflicts. Those without a figure in common each need a slip of their own, which may
  * share its cause with the others: each at its further price, and the greatest first price that one of them needs.
  */
 export function leastCost(choices: readonly Choice[], causes: ReadonlySet<string>): number {

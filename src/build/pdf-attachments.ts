@@ -3,7 +3,7 @@ import { statementsIn } from '../dataset/statements.ts';
 import { type Column, tableCsv } from '../dataset/table.ts';
 import { words } from '../locale/locales.ts';
 import type { Attachment } from '../output/pdf/conform/embedded-files.ts';
-import { restoredRelations } from '../template/proofs.ts';
+import { relationsCallingFor } from '../template/proofs.ts';
 import type { EditionTests } from '../assay/results.ts';
 import type { EditionSource } from './edition-source.ts';
 
@@ -56,7 +56,7 @@ function correctionColumns(tests: EditionTests): readonly Column<Observation>[] 
     column('corrected', 'The figure as corrected', (observation) => quantityOf(observation)?.text),
     column('evidence', 'Releases that state the corrected figure', ({ correction }) => correction?.evidence.join(' ')),
     column('decided_by', 'Relations that the print contradicts and the correction restores', (observation) =>
-      restoredRelations(observation, tests)
+      relationsCallingFor(observation, tests)
         .map(({ relation }) => relation.name)
         .join(' '),
     ),

@@ -59,7 +59,7 @@ function repairLines({
   dearer,
   changes,
   isAccepted,
-  restored,
+  repaired,
   broken,
   left,
   undecided,
@@ -68,7 +68,7 @@ function repairLines({
   return [
     `  repair${dearer > 0 ? `, dearer by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
     ...changes.map((change) => `    ${changeText(change)}`),
-    ...proofLines('restores', restored),
+    ...proofLines('restores', repaired),
     ...proofLines('breaks', broken),
     ...proofLines('leaves contradicted', left),
     ...proofLines('leaves open', undecided),

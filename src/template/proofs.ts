@@ -25,7 +25,7 @@ interface Proof {
  * The relations that call for the correction of a figure, the plainest first: with every other figure corrected and
  * this one as printed they are contradicted.
  */
-export function restoredRelations(stated: Observation, { printed }: EditionTests): RelationProof[] {
+export function relationsCallingFor(stated: Observation, { printed }: EditionTests): RelationProof[] {
   const changes = printed.components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   const own = changes.find(({ figure }) => figure.observation === stated);
   // The plainest: hard, as its author wrote it, over few figures; of equals the one with the fewest words.
@@ -39,7 +39,7 @@ export function restoredRelations(stated: Observation, { printed }: EditionTests
 /** The same as a template sees it. */
 export function proofsOf(stated: Observation, scope: Scope): Proof[] {
   if (!scope.tests) return [];
-  return restoredRelations(stated, scope.tests).map(({ relation, before, after }) => {
+  return relationsCallingFor(stated, scope.tests).map(({ relation, before, after }) => {
     const shown = shownUnit([...after, ...before], relation, scope);
     const author = relation.derivation === 'stated' ? relation.relation : undefined;
     return {

@@ -111,8 +111,8 @@ function bruteForce(figures: readonly TestedFigure[], constraints: readonly Cons
     const changes = changesOf(figure.observation, true).filter(({ operator }) => tries(operator));
     return changes.flatMap((change) => {
       const after = contradicted(figures.map((_, other) => (other === index ? change : undefined)));
-      const restored = softOver(before, index).filter((item) => !after.includes(item));
-      return hasPair(restored, index) ? restored : [];
+      const repaired = softOver(before, index).filter((item) => !after.includes(item));
+      return hasPair(repaired, index) ? repaired : [];
     });
   });
   const hard = before.filter(({ strength }) => strength === 'hard');

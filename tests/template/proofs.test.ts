@@ -7,7 +7,7 @@ import type { Observation } from '../../src/dataset/model.ts';
 import type { EditionTests } from '../../src/assay/results.ts';
 import type { Phrase } from '../../src/template/helper.ts';
 import type { Scope } from '../../src/template/scope.ts';
-import { proofsOf, restoredRelations } from '../../src/template/proofs.ts';
+import { proofsOf, relationsCallingFor } from '../../src/template/proofs.ts';
 
 const SHIPS = { address: 'ships@2025' } as Observation;
 
@@ -30,7 +30,7 @@ function given(code: string | undefined, low?: string, high?: string, isOpen = f
   return code === undefined ? range : scaleInterval(range, unitOf(code).factor);
 }
 
-/** The first proof of a figure whose one restored relation has these sides, shown in a unit. */
+/** The first proof of a figure whose one repaired relation has these sides, shown in a unit. */
 function proofIn(locale: string, code: string | undefined, before: readonly Sides[]) {
   const relation = {
     name: 'r',
@@ -131,6 +131,6 @@ test('the plainest proof comes first: hard, stated, over few figures, soonest sa
   const calledForBy = relations.map((one) => ({ relation: one, before: [], after: [] }));
   const changes = [{ figure: { observation: SHIPS }, calledForBy }];
   const tests = { printed: { components: [{ repairs: [{ changes }] }] } } as unknown as EditionTests;
-  const found = restoredRelations(SHIPS, tests);
-  expect(found.map((restored) => relations.indexOf(restored.relation as never))).toEqual([4, 1, 3, 2, 0]);
+  const found = relationsCallingFor(SHIPS, tests);
+  expect(found.map((proof) => relations.indexOf(proof.relation as never))).toEqual([4, 1, 3, 2, 0]);
 });
