@@ -9,7 +9,8 @@ import { type Localised, localisedOf } from '../dataset/localised.ts';
 import { parsePeriod, type Period, PERIOD_FORMS, periodHint } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
-import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
 import type { Span } from './grammar.ts';
 import { type BoundRelation, type Constant, readRelation } from './relation.ts';
 import {
@@ -91,11 +92,11 @@ export function readRules(file: SourceFile, dataset: Dataset, diagnostics: Diagn
 
 /** Reads one file, reporting every mistake. */
 class RulesReader {
-  readonly #yaml: YamlFile;
+  readonly #yaml: DataFile;
   readonly #dataset: Dataset;
   readonly #diagnostics: Diagnostics;
 
-  constructor(yaml: YamlFile, dataset: Dataset, diagnostics: Diagnostics) {
+  constructor(yaml: DataFile, dataset: Dataset, diagnostics: Diagnostics) {
     this.#yaml = yaml;
     this.#dataset = dataset;
     this.#diagnostics = diagnostics;

@@ -2,7 +2,8 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import { checkShape } from '../core/files/shape.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';
-import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import { lastDay } from '../dataset/period.ts';
@@ -41,7 +42,7 @@ export async function loadBrief(
 interface BriefFolder {
   readonly workspace: Workspace;
   readonly folder: string;
-  readonly yaml: YamlFile;
+  readonly yaml: DataFile;
   readonly input: BriefInput;
   /** Paths of all files in the folder. */
   readonly paths: readonly string[];
@@ -88,7 +89,7 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
   };
 }
 
-function eachOf(yaml: YamlFile, input: BriefInput): Each | undefined {
+function eachOf(yaml: DataFile, input: BriefInput): Each | undefined {
   const { for: dimension, members } = input;
   if (dimension === undefined) return undefined;
   return {
@@ -98,7 +99,7 @@ function eachOf(yaml: YamlFile, input: BriefInput): Each | undefined {
 }
 
 /** Checks that take more than one value, so that the schema cannot do them. */
-function checkLists(yaml: YamlFile, input: BriefInput, diagnostics: Diagnostics): void {
+function checkLists(yaml: DataFile, input: BriefInput, diagnostics: Diagnostics): void {
   const { title, locales, editions, members, paper } = input;
   const reportTwice = (what: string, place: Place, hint: string): void =>
     diagnostics.error('yaml/duplicate-key', `${what} appears a second time`, place, hint);

@@ -1,7 +1,7 @@
 import { contrast, WHITE } from './colour.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { HouseStyle } from './house-style.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 import type { StyleInput } from './style-schema.ts';
 
 type ColoursInput = NonNullable<StyleInput['colours']>;
@@ -40,7 +40,7 @@ const DARK_PAIRS: typeof LIGHT_PAIRS = [
 
 /** Shared by the checks of a style. */
 interface Check {
-  readonly yaml: YamlFile;
+  readonly yaml: DataFile;
   readonly diagnostics: Diagnostics;
 }
 
@@ -49,7 +49,7 @@ interface Check {
  * members that look alike, also to colour-blind readers.
  */
 export async function checkColours(
-  yaml: YamlFile,
+  yaml: DataFile,
   given: ColoursInput,
   { colours, dark }: HouseStyle,
   diagnostics: Diagnostics,

@@ -5,7 +5,7 @@ import { sha256 } from '../core/machine/hash.ts';
 import { HOUSE, type HouseFace } from './house-style.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 import type { StyleInput } from './style-schema.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
@@ -28,7 +28,7 @@ const OTHER_KINDS: ReadonlyMap<string, string> = new Map([
 /** Reads the font files beside a style; a file that cannot be used is reported at its name. */
 export async function loadFaces(
   workspace: Workspace,
-  yaml: YamlFile,
+  yaml: DataFile,
   files: readonly string[],
   diagnostics: Diagnostics,
 ): Promise<readonly HouseFace[]> {
@@ -123,7 +123,7 @@ function problemOf(font: Font, tables: readonly string[]): string | undefined {
 
 /** The families of a style; reports one without a regular, a bold and an italic face. */
 export function chooseFamilies(
-  yaml: YamlFile,
+  yaml: DataFile,
   fonts: NonNullable<StyleInput['fonts']>,
   faces: readonly HouseFace[],
   diagnostics: Diagnostics,

@@ -5,7 +5,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { decodeText } from '../core/diagnostics/source-text.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { localisedOf } from '../dataset/localised.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 import { checkPicture, type PictureSize } from './svg-picture.ts';
 import type { StyleInput } from './style-schema.ts';
 
@@ -23,7 +23,7 @@ const DEFAULT_HEIGHT = 10;
 /** Reads the picture beside a style; its mistakes are reported in it or at its name. */
 export async function loadLogo(
   workspace: Workspace,
-  yaml: YamlFile,
+  yaml: DataFile,
   input: NonNullable<StyleInput['logo']>,
   diagnostics: Diagnostics,
 ): Promise<Logo | undefined> {

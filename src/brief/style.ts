@@ -6,7 +6,8 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { localisedOf } from '../dataset/localised.ts';
 import { checkShape } from '../core/files/shape.ts';
-import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
 import { checkColours } from './style-colours.ts';
 import { chooseFamilies, loadFaces } from './style-fonts.ts';
 import { loadLogo } from './style-logo.ts';
@@ -55,7 +56,7 @@ export async function loadStyle(
 
 async function readStyle(
   workspace: Workspace,
-  yaml: YamlFile,
+  yaml: DataFile,
   input: StyleInput,
   locales: readonly string[],
   diagnostics: Diagnostics,
@@ -117,7 +118,7 @@ function darkOf(colours: StyleColours, given: Partial<DarkColours>): DarkColours
 }
 
 function checkLocales(
-  yaml: YamlFile,
+  yaml: DataFile,
   text: Partial<Record<string, string>> | undefined,
   locales: readonly string[],
   diagnostics: Diagnostics,
@@ -131,7 +132,7 @@ function checkLocales(
 }
 
 /** A number in a style would be printed in every edition, whatever its data. */
-function checkHead(yaml: YamlFile, text: StyleInput['page_head'], diagnostics: Diagnostics): void {
+function checkHead(yaml: DataFile, text: StyleInput['page_head'], diagnostics: Diagnostics): void {
   for (const [locale, head] of localisedOf(text)) {
     const [numeral] = /\p{N}+/u.exec(head) ?? [];
     if (numeral === undefined) continue;
@@ -140,7 +141,7 @@ function checkHead(yaml: YamlFile, text: StyleInput['page_head'], diagnostics: D
   }
 }
 
-function filesOf({ file }: YamlFile, { fonts, logo }: StyleInput): string[] {
+function filesOf({ file }: DataFile, { fonts, logo }: StyleInput): string[] {
   const folder = folderOf(file.path);
   return [file.path, ...[...(fonts?.files ?? []), ...(logo ? [logo.file] : [])].map((name) => `${folder}/${name}`)];
 }

@@ -17,7 +17,7 @@ import {
 } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { builtinUnits, parseUnit, type Unit } from './unit.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 
 /** The content of `dataset.yaml`: a dataset without its releases and events. */
 export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
@@ -41,7 +41,7 @@ interface Scope extends CheckScope {
  * Reads `dataset.yaml` and reports every mistake. Entries with a mistake are left out. Undefined if a whole part of the
  * file cannot be read; then releases cannot be checked against it.
  */
-export function readCatalogue(yaml: YamlFile, diagnostics: Diagnostics): Catalogue | undefined {
+export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalogue | undefined {
   const file = checkShape(yaml, datasetSchema, diagnostics);
   const dimensions = entriesOf(file.get('dimensions'));
   const units = entriesOf(file.get('units'));

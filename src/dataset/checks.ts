@@ -1,11 +1,11 @@
 import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Dimension } from './model.ts';
 import type { Part } from '../core/files/shape.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 
 /** Shared by the checks that several files of a dataset need. */
 export interface CheckScope {
-  readonly yaml: YamlFile;
+  readonly yaml: DataFile;
   /** Locales of the dataset. Empty if the list itself has a mistake: then every text passes. */
   readonly locales: readonly string[];
   /** Dimensions without a mistake. */

@@ -7,7 +7,8 @@ import { checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';
-import { readYaml, type YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
 
 /** The folder that holds the datasets. */
 const DATA = 'data';
@@ -72,7 +73,7 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   return catalogue && assemble(id, catalogue, drafts, events);
 }
 
-async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<YamlFile | undefined> {
+async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<DataFile | undefined> {
   const file = await workspace.readText(path, diagnostics);
   return file && readYaml(file, diagnostics);
 }

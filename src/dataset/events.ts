@@ -9,11 +9,11 @@ import { comparePeriods, parsePeriod, periodHint } from './period.ts';
 import type { ReleaseDraft } from './release.ts';
 import { type EventInput, eventsSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 
 /** Shared by the events of a dataset. */
 interface Scope {
-  readonly yaml: YamlFile;
+  readonly yaml: DataFile;
   readonly catalogue: Catalogue;
   readonly releases: ReadonlyMap<string, ReleaseDraft>;
   /** Whether every release could be read: only then is a missing one reported. */
@@ -26,7 +26,7 @@ interface Scope {
  * then by id. Without a catalogue only the shape of the file is checked.
  */
 export function readEvents(
-  yaml: YamlFile,
+  yaml: DataFile,
   catalogue: Catalogue | undefined,
   releases: ReadonlyMap<string, ReleaseDraft>,
   complete: boolean,

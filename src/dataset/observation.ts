@@ -25,7 +25,7 @@ export function readObservation(
 }
 
 function observationOf(scope: RecordScope): Observation {
-  const { yaml, record, indicator, measure } = scope;
+  const { data, record, indicator, measure } = scope;
   const period = readPeriod(scope, 'period') ?? scope.release.period;
   const claim = readClaim(scope);
   const comparison = readComparison(scope, period, claim);
@@ -49,7 +49,7 @@ function observationOf(scope: RecordScope): Observation {
     transcribed: scope.transcribed,
     note: record.note,
     release: scope.release,
-    place: yaml.placeOf(record, measure),
+    place: data.placeOf(record, measure),
   };
 }
 
@@ -129,7 +129,7 @@ function unitName({ code }: Unit): string {
 }
 
 function readCorrection(scope: RecordScope, printed: Quantity | undefined): Correction | undefined {
-  const { yaml, record, measure, report } = scope;
+  const { data, record, measure, report } = scope;
   if (measure === 'claim') return undefined;
   if (record.corrected === undefined) {
     if (record.evidence === undefined) return undefined;
@@ -146,7 +146,7 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
     const message = `${quantity.text} is what is printed: the correction changes nothing`;
     return report('corrected', 'dataset/correction-changes-nothing', message, 'remove it');
   }
-  return { quantity, evidence: record.evidence, place: yaml.placeOf(record, 'corrected') };
+  return { quantity, evidence: record.evidence, place: data.placeOf(record, 'corrected') };
 }
 
 function sameFigure(a: Quantity, b: Quantity): boolean {

@@ -7,11 +7,11 @@ import type { Catalogue } from './catalogue.ts';
 import type { Indicator, Measure, Release } from './model.ts';
 import { parsePeriod, type Period, periodHint } from './period.ts';
 import type { RecordInput } from './dataset-schema.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 
 /** Shared by the records of a release. */
 export interface ReleaseScope {
-  readonly yaml: YamlFile;
+  readonly data: DataFile;
   readonly catalogue: Catalogue;
   readonly release: Release;
   readonly transcribed: boolean;
@@ -55,7 +55,7 @@ export function openRecord(
   record: RecordInput,
   place: Place,
 ): RecordScope | undefined {
-  const { yaml, diagnostics } = scope;
+  const { data, diagnostics } = scope;
   const refuse = (rule: RuleId, message: string, hint: string): undefined => {
     diagnostics.error(rule, message, place, hint);
     return undefined;
@@ -69,7 +69,7 @@ export function openRecord(
     return refuse('schema/missing-key', `${measure} needs the key ${required}`, `add ${required}: ${holds}`);
   }
   const report: RecordScope['report'] = (key, rule, message, hint) => {
-    diagnostics.error(rule, message, yaml.placeOf(record, key), hint);
+    diagnostics.error(rule, message, data.placeOf(record, key), hint);
     return undefined;
   };
   for (const [key, measures] of Object.entries(MEASURES_OF) as [keyof RecordInput, readonly Measure[]][]) {

@@ -11,7 +11,7 @@ import { lastDay, parsePeriod, periodHint } from './period.ts';
 import type { ReleaseScope } from './record.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
-import type { YamlFile } from '../core/files/yaml-file.ts';
+import type { DataFile } from '../core/files/data-file.ts';
 
 /** A release as far as it could be read. */
 export interface ReleaseDraft {
@@ -27,8 +27,8 @@ export interface ReleaseDraft {
 }
 
 /** Reads a release file and reports every mistake. Without a catalogue only its shape is checked. */
-export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
-  const file = checkShape(yaml, releaseSchema, diagnostics);
+export function readRelease(data: DataFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
+  const file = checkShape(data, releaseSchema, diagnostics);
   const head = file.get('release');
   const id = head.get('id').value;
   const place = head.get('id').place();
@@ -37,22 +37,22 @@ export function readRelease(yaml: YamlFile, catalogue: Catalogue | undefined, di
   if (!read) return { id, release: undefined, sound: false, place, citations: [] };
   const observations: Observation[] = [];
   const citations: Citation[] = [];
-  const release: Release = { ...read, observations, file: yaml.file };
+  const release: Release = { ...read, observations, file: data.file };
   const transcribed = head.get('transcribed').value === 'true';
-  const scope: ReleaseScope = { yaml, catalogue, release, transcribed, diagnostics };
+  const scope: ReleaseScope = { data, catalogue, release, transcribed, diagnostics };
   const records = readRecords(scope, statements);
   for (const { record, observation } of records.read) {
     observations.push(observation);
-    citations.push(...citationsOf(yaml, record, observation));
+    citations.push(...citationsOf(data, record, observation));
   }
   reportStatedTwice(observations, diagnostics);
   return { id, release, sound: head.value !== undefined && records.complete, place, citations };
 }
 
-function citationsOf(yaml: YamlFile, { evidence }: RecordInput, observation: Observation): Citation[] {
+function citationsOf(data: DataFile, { evidence }: RecordInput, observation: Observation): Citation[] {
   const { correction } = observation;
   if (!correction || !evidence) return [];
-  return evidence.map((id, index) => ({ observation, correction, id, place: yaml.placeOf(evidence, index) }));
+  return evidence.map((id, index) => ({ observation, correction, id, place: data.placeOf(evidence, index) }));
 }
 
 type Head = Pick<Release, 'id' | 'source' | 'published' | 'period'>;
@@ -65,7 +65,7 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
   const source = sourceId === undefined ? undefined : catalogue.sources.get(sourceId);
   if (sourceId !== undefined && !source) {
     const hint = didYouMean(sourceId, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
-    const message = `the source ${shortened(sourceId)} is not declared in dataset.yaml`;
+    const message = `the source ${shortened(sourceId)} is not declared in dataset.data`;
     report('source', 'dataset/unknown-source', message, hint);
   }
   const published = head.get('published').value;

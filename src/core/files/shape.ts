@@ -4,7 +4,7 @@ import { type Diagnostics, didYouMean, nearestWord } from '../diagnostics/diagno
 import type { RuleId } from '../diagnostics/rules.ts';
 import type { Place } from '../diagnostics/source-file.ts';
 import { childPointer } from './json-pointer.ts';
-import type { YamlFile, YamlValue } from './yaml-file.ts';
+import type { DataFile, DataValue } from './data-file.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -28,7 +28,7 @@ type Entries<T> = T extends readonly (infer Item)[]
 
 /** A file on its way through the check. */
 interface Check {
-  readonly yaml: YamlFile;
+  readonly data: DataFile;
   readonly schema: z.ZodObject;
   readonly diagnostics: Diagnostics;
   /** JSON pointers of the entries that have a report. */
@@ -41,34 +41,34 @@ interface Check {
 
 /** Checks a file against its schema and reports everything that does not fit. The schema must not transform values. */
 export function checkShape<S extends z.ZodObject>(
-  yaml: YamlFile,
+  data: DataFile,
   schema: S,
   diagnostics: Diagnostics,
 ): Part<z.output<S>> {
-  const [reported, wrong, invalid] = [new Set(yaml.reported), new Set<string>(), new Set<string>()];
-  const check: Check = { yaml, schema, diagnostics, reported, wrong, invalid };
-  for (const pointer of yaml.reported) markWrong(check, pointer);
-  if (isMapping(yaml.value)) {
-    for (const issue of schema.safeParse(yaml.value).error?.issues ?? []) reportIssue(check, issue);
+  const [reported, wrong, invalid] = [new Set(data.reported), new Set<string>(), new Set<string>()];
+  const check: Check = { data, schema, diagnostics, reported, wrong, invalid };
+  for (const pointer of data.reported) markWrong(check, pointer);
+  if (isMapping(data.value)) {
+    for (const issue of schema.safeParse(data.value).error?.issues ?? []) reportIssue(check, issue);
   } else {
-    const message = `the file holds ${kindOf(yaml.value)} instead of a mapping of keys`;
+    const message = `the file holds ${kindOf(data.value)} instead of a mapping of keys`;
     const hint = `its keys are ${Object.keys(schema.shape).join(', ')}`;
-    diagnostics.error('schema/wrong-type', message, yaml.placeOf(undefined, ''), hint);
+    diagnostics.error('schema/wrong-type', message, data.placeOf(undefined, ''), hint);
     markWrong(check, '');
   }
-  return partAt(check, '', { value: yaml.value, container: undefined, key: '', known: true });
+  return partAt(check, '', { value: data.value, container: undefined, key: '', known: true });
 }
 
 interface Located {
-  readonly value: YamlValue | undefined;
-  readonly container: YamlValue | undefined;
+  readonly value: DataValue | undefined;
+  readonly container: DataValue | undefined;
   readonly key: string | number;
   /** Whether the schema checked it: it checks nothing in a value that is wrong itself. */
   readonly known: boolean;
 }
 
 function partAt<T>(check: Check, pointer: string, { value, container, key, known }: Located): Part<T> {
-  const { yaml, wrong, invalid } = check;
+  const { data, wrong, invalid } = check;
   const readable = known && !wrong.has(pointer);
   const childAt = <C>(name: string | number): Part<C> =>
     partAt<C>(check, childPointer(pointer, name), {
@@ -81,7 +81,7 @@ function partAt<T>(check: Check, pointer: string, { value, container, key, known
     // The schema accepted the value as it stands, so it has the schema's type.
     value: readable && !invalid.has(pointer) ? (value as T | undefined) : undefined,
     key,
-    place: (of) => yaml.placeOf(container, key, of),
+    place: (of) => data.placeOf(container, key, of),
     get: childAt,
     entries() {
       if (!readable || typeof value === 'string') return undefined;
@@ -113,7 +113,7 @@ function keysOf(schema: z.ZodType | undefined): string[] {
 }
 
 function reportIssue(check: Check, issue: z.core.$ZodIssue): void {
-  const { yaml, schema, diagnostics, reported } = check;
+  const { data, schema, diagnostics, reported } = check;
   const { path } = issue;
   const pointer = pointerTo(path);
   if (issue.code === 'unrecognized_keys') {
@@ -122,13 +122,13 @@ function reportIssue(check: Check, issue: z.core.$ZodIssue): void {
   }
   markWrong(check, pointer);
   if (issue.code === 'invalid_union') {
-    for (const inner of closestBranch(issue, valueAt(yaml.value, path))) {
+    for (const inner of closestBranch(issue, valueAt(data.value, path))) {
       reportIssue(check, { ...inner, path: [...path, ...inner.path] });
     }
     return;
   }
   const owner = path.slice(0, -1);
-  const container = valueAt(yaml.value, owner);
+  const container = valueAt(data.value, owner);
   const entry = path.at(-1) as string | number;
   if (typeof container !== 'object' || isReported(check, owner, entry)) return;
   reported.add(pointer);
@@ -137,10 +137,10 @@ function reportIssue(check: Check, issue: z.core.$ZodIssue): void {
     // A mistyped key was reported with the right one as its hint.
     if (Object.keys(container).some((key) => !known.includes(key) && nearestWord(key, known) === entry)) return;
     const hint = schemaAt(schema, path)?.description;
-    diagnostics.error('schema/missing-key', `the key ${entry} is missing`, placeOfContainer(yaml, owner), hint);
+    diagnostics.error('schema/missing-key', `the key ${entry} is missing`, placeOfContainer(data, owner), hint);
     return;
   }
-  const place = yaml.placeOf(container, entry, issue.code === 'invalid_key' ? 'key' : 'value');
+  const place = data.placeOf(container, entry, issue.code === 'invalid_key' ? 'key' : 'value');
   describeIssue(check, issue, place);
 }
 
@@ -151,14 +151,14 @@ function isReported({ reported }: Check, owner: Path, entry: string | number): b
 }
 
 /** For a value that may be of several kinds, the issues of the kind that it has. */
-function closestBranch({ errors }: z.core.$ZodIssueInvalidUnion, value: YamlValue | undefined): z.core.$ZodIssue[] {
+function closestBranch({ errors }: z.core.$ZodIssueInvalidUnion, value: DataValue | undefined): z.core.$ZodIssue[] {
   const isOfKind = ({ code, path }: z.core.$ZodIssue): boolean =>
     path.length > 0 || !(code === 'invalid_type' || (code === 'invalid_value' && typeof value !== 'string'));
   return errors.find((issues) => issues.every(isOfKind)) ?? errors.at(-1) ?? [];
 }
 
 function reportUnknownKeys(check: Check, path: Path, keys: readonly string[]): void {
-  const { yaml, schema, diagnostics, reported } = check;
+  const { data, schema, diagnostics, reported } = check;
   const known = keysOf(schemaAt(schema, path));
   for (const key of keys) {
     const pointer = pointerTo([...path, key]);
@@ -166,13 +166,13 @@ function reportUnknownKeys(check: Check, path: Path, keys: readonly string[]): v
     if (isReported(check, path, key)) continue;
     reported.add(pointer);
     const hint = didYouMean(key, known) ?? `the keys here are ${known.join(', ')}`;
-    const place = yaml.placeOf(valueAt(yaml.value, path), key, 'key');
+    const place = data.placeOf(valueAt(data.value, path), key, 'key');
     diagnostics.error('schema/unknown-key', `the key ${shortened(key)} is unknown here`, place, hint);
   }
 }
 
-function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodIssue, place: Place): void {
-  const value = valueAt(yaml.value, issue.path);
+function describeIssue({ data, schema, diagnostics }: Check, issue: z.core.$ZodIssue, place: Place): void {
+  const value = valueAt(data.value, issue.path);
   const entry = issue.path.at(-1);
   const written = shortened(typeof value === 'string' ? value : kindOf(value));
   const name = typeof entry === 'number' ? 'an entry' : shortened(String(entry));
@@ -210,7 +210,7 @@ function describeIssue({ yaml, schema, diagnostics }: Check, issue: z.core.$ZodI
 const FEW_KEYS = 8;
 
 /** How to write a value that stands bare where a list or mapping is needed. */
-function formHint(expected: string, value: YamlValue | undefined, schema: z.ZodType | undefined): string | undefined {
+function formHint(expected: string, value: DataValue | undefined, schema: z.ZodType | undefined): string | undefined {
   if (typeof value !== 'string') return undefined;
   if (expected === 'array') return `write it as a list: [${shortened(value)}]`;
   if (schema instanceof z.ZodObject) {
@@ -229,24 +229,24 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a mapping of keys',
 };
 
-function kindOf(value: YamlValue | undefined): string {
+function kindOf(value: DataValue | undefined): string {
   if (typeof value === 'string') return 'a text';
   return Array.isArray(value) ? 'a list' : 'a mapping of keys';
 }
 
-function valueAt(value: YamlValue | undefined, path: Path): YamlValue | undefined {
+function valueAt(value: DataValue | undefined, path: Path): DataValue | undefined {
   let found = value;
   for (const key of path) {
     if (typeof found !== 'object') return undefined;
-    found = (found as Record<PropertyKey, YamlValue>)[key];
+    found = (found as Record<PropertyKey, DataValue>)[key];
   }
   return found;
 }
 
 /** The place of the key of a mapping or list; in a list, that of the entry. */
-function placeOfContainer(yaml: YamlFile, path: Path): Place {
+function placeOfContainer(data: DataFile, path: Path): Place {
   const entry = path.at(-1) as string | number | undefined;
-  return yaml.placeOf(valueAt(yaml.value, path.slice(0, -1)), entry ?? '', 'key');
+  return data.placeOf(valueAt(data.value, path.slice(0, -1)), entry ?? '', 'key');
 }
 
 function schemaAt(schema: z.ZodType | undefined, path: Path): z.ZodType | undefined {

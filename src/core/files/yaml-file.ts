@@ -1,26 +1,11 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import type { RuleId } from '../diagnostics/rules.ts';
-import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file.ts';
+import { placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { refusedIn, shortened } from '../diagnostics/source-text.ts';
+import type { DataFile, DataValue } from './data-file.ts';
 import { childPointer } from './json-pointer.ts';
 import { commentHint, parseYaml } from './yaml-syntax.ts';
-
-/** Mappings have no prototype. */
-export type YamlValue = string | YamlValue[] | { [key: string]: YamlValue };
-
-/** The content of a YAML file and the place of each value in it. */
-export interface YamlFile {
-  readonly file: SourceFile;
-  readonly value: YamlValue;
-  /**
-   * JSON pointers of the values that were reported while reading. The empty key of a mapping, which no file can hold,
-   * stands for keys that could not be read: which keys the mapping has is then not known.
-   */
-  readonly reported: ReadonlySet<string>;
-  /** The place of an entry of a mapping or list, or with `key` of its key; of an absent entry, the start of the file. */
-  placeOf(container: unknown, entry: string | number, part?: 'key' | 'value'): Place;
-}
 
 /** Limit for one text: more than any that is printed. */
 const MAX_SCALAR = 20_000;
@@ -36,7 +21,7 @@ interface EntrySpans {
  * Reads YAML in which every scalar is a text, so that 147.20 keeps its zero. Anchors, aliases, tags and merge keys are
  * mistakes. A file with mistakes is read as far as possible; undefined if it is empty or not well-formed.
  */
-export function readYaml(file: SourceFile, diagnostics: Diagnostics): YamlFile | undefined {
+export function readYaml(file: SourceFile, diagnostics: Diagnostics): DataFile | undefined {
   const document = parseYaml(file, diagnostics);
   if (!document) return undefined;
   if (!document.contents || (isScalar(document.contents) && isNothing(document.contents))) {
@@ -59,7 +44,7 @@ class YamlReader {
     this.#diagnostics = diagnostics;
   }
 
-  result(value: YamlValue): YamlFile {
+  result(value: DataValue): DataFile {
     const [file, spans] = [this.#file, this.#spans];
     return {
       file,
@@ -73,7 +58,7 @@ class YamlReader {
   }
 
   /** The plain value of a node; an empty text if the node was reported. */
-  read(node: unknown, pointer: string): YamlValue {
+  read(node: unknown, pointer: string): DataValue {
     if (isAlias(node))
       return this.#refuse(node, pointer, 'yaml/no-anchors', `the alias *${node.source} is not allowed`);
     if (isMap(node) || isSeq(node) || isScalar(node)) {
@@ -87,15 +72,15 @@ class YamlReader {
     return isScalar(node) ? this.#readText(node, pointer) : '';
   }
 
-  #readList(node: { items: unknown[] }, pointer: string): YamlValue {
+  #readList(node: { items: unknown[] }, pointer: string): DataValue {
     const list = node.items.map((item, index) => this.read(item, childPointer(pointer, index)));
     const spans = node.items.map((item, index) => [index, { key: spanOf(item), value: spanOf(item) }] as const);
     this.#spans.set(list, new Map(spans));
     return list;
   }
 
-  #readMap(node: YAMLMap, pointer: string): YamlValue {
-    const mapping = Object.create(null) as { [key: string]: YamlValue };
+  #readMap(node: YAMLMap, pointer: string): DataValue {
+    const mapping = Object.create(null) as { [key: string]: DataValue };
     const spans = new Map<string | number, EntrySpans>();
     this.#spans.set(mapping, spans);
     for (const [index, pair] of node.items.entries()) {
