@@ -11,6 +11,7 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 import type { Brief, Each, PartialFolder } from './brief.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
 import { loadStyle, OWN_STYLE } from './style.ts';
+import { checkStyleSheet } from './style-sheet.ts';
 
 /** The folder that holds the briefs. */
 const TEMPLATES = 'templates';
@@ -150,7 +151,11 @@ function templateIn(locale: string, template: string): string {
 async function readStyle(opened: BriefFolder): Promise<SourceFile | undefined> {
   const { style } = opened.input;
   const path = `${opened.folder}/${style ?? STYLE}`;
-  if (opened.paths.includes(path)) return (await readAll(opened, [path]))[0];
+  if (opened.paths.includes(path)) {
+    const [file] = await readAll(opened, [path]);
+    if (file) await checkStyleSheet(file, opened.diagnostics);
+    return file;
+  }
   if (style !== undefined) reportMissing(opened, 'style', `there is no style sheet ${style}`, path);
   return undefined;
 }

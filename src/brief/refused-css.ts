@@ -1,0 +1,82 @@
+import type { CssNode } from 'css-tree';
+
+/** Why something has no place in a brief's style sheet, and what to do instead. */
+export interface Refusal {
+  readonly why: string;
+  readonly hint: string;
+}
+
+const ADDS_TEXT: Refusal = { why: 'it prints what no document says', hint: 'write the words in the template' };
+
+const NUMBERS: Refusal = {
+  why: 'it changes the numbers of pages and lists',
+  hint: 'remove it: pages and lists count themselves',
+};
+
+const PICTURE: Refusal = {
+  why: 'a picture can cover or change what is printed',
+  hint: 'use a colour; a logo belongs in style.yaml, and other pictures are charts',
+};
+
+const MOVES: Refusal = {
+  why: 'it takes things out of the order in which they are read',
+  hint: 'place them with margins from 0 up, padding, columns and breaks',
+};
+
+const AT_RULES: Readonly<Record<string, Refusal>> = {
+  import: { why: 'a page loads nothing', hint: 'write its rules into this file' },
+  'font-face': { why: 'a page loads nothing', hint: 'name the files of the font in style.yaml, below fonts' },
+};
+
+/** At-rules that a style sheet may have: conditions, layers, and pages with their margin boxes. */
+const KNOWN_AT_RULES =
+  /^(?:media|supports|container|layer|page|(?:top|bottom)-(?:left|right)(?:-corner)?|(?:top|bottom)-center|(?:left|right)-(?:top|middle|bottom))$/;
+
+/** Explains why an at-rule is refused, by its name in lower case; undefined if it is not. */
+export function refusedAtRule(name: string): Refusal | undefined {
+  if (KNOWN_AT_RULES.test(name)) return undefined;
+  const hint = 'known: @media, @supports, @container, @layer, @page';
+  return AT_RULES[name] ?? { why: 'nothing on a page needs it', hint };
+}
+
+/** Functions that load or draw a picture, by name or by how it ends. */
+const PICTURES = /^(?:url|src|image|paint|(?:-\w+-)?(?:element|canvas|image-set|cross-fade|[\w-]*gradient))$/;
+
+/** Explains why a function is refused, by its name in lower case; undefined if it is not. */
+export function refusedFunction(name: string): Refusal | undefined {
+  return PICTURES.test(name) ? PICTURE : undefined;
+}
+
+/** Properties that may hold keywords only: their strings and symbols are printed. */
+const MARKS =
+  /^(?:list-style|list-style-type|(?:-webkit-)?(?:text-emphasis|text-emphasis-style|hyphenate-character)|quotes|text-overflow)$/;
+
+const OFFSETS = /^(?:top|right|bottom|left|inset(?:-.+)?|order|position-.+|anchor-.+|(?:-webkit-)?box-ordinal-group)$/;
+
+/** Values of properties that move a box out of the flow, and those that leave it where it is. */
+const IN_FLOW: Readonly<Record<string, readonly string[]>> = {
+  position: ['static', 'relative', 'initial', 'unset', 'revert', 'revert-layer'],
+  float: ['none', 'initial', 'unset', 'revert', 'revert-layer'],
+};
+
+/**
+ * Explains why a declaration is refused, by its property in lower case and the parts of its value, those of functions
+ * included; undefined if it is not.
+ */
+export function refusedDeclaration(property: string, parts: readonly CssNode[]): Refusal | undefined {
+  if (property === 'content') return ADDS_TEXT;
+  if (property.startsWith('counter-')) return NUMBERS;
+  if (MARKS.test(property) && !parts.every(isKeyword)) return ADDS_TEXT;
+  if (OFFSETS.test(property)) return MOVES;
+  const inFlow = IN_FLOW[property];
+  if (inFlow && !parts.every((part) => isKeyword(part) && inFlow.includes(part.name.toLowerCase()))) return MOVES;
+  return /^margin(?:-|$)/.test(property) && parts.some(isNegative) ? MOVES : undefined;
+}
+
+function isKeyword(part: CssNode): part is CssNode & { readonly name: string } {
+  return part.type === 'Identifier';
+}
+
+function isNegative(part: CssNode): boolean {
+  return 'value' in part && typeof part.value === 'string' && part.value.startsWith('-') && Number(part.value) !== 0;
+}

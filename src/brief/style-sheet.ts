@@ -1,0 +1,40 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import { type CssItem, readCss } from './css-file.ts';
+import { type Refusal, refusedAtRule, refusedDeclaration, refusedFunction } from './refused-css.ts';
+
+/** A declaration of a style sheet: the offsets of its text in UTF-16 units, and its place. */
+export interface StyleDeclaration {
+  readonly start: number;
+  readonly end: number;
+  readonly place: Place;
+}
+
+/**
+ * Checks a brief's style sheet: it is well-formed CSS, adds no text, loads nothing, and takes nothing out of its place.
+ * Only what is written in it is judged here; what it does to a page is judged where the page is made.
+ */
+export async function checkStyleSheet(file: SourceFile, diagnostics: Diagnostics): Promise<void> {
+  const { atRules, declarations, functions, mistake } = await readCss(file);
+  const refused: CssItem[] = [];
+  function refuse(item: CssItem, what: string, refusal: Refusal | undefined): void {
+    // One message for each thing: a function inside what is refused goes with it.
+    if (!refusal || refused.some(({ start, end }) => start <= item.start && item.end <= end)) return;
+    refused.push(item);
+    const message = `${what} has no place in a style sheet: ${refusal.why}`;
+    diagnostics.error('style/refused', message, placeAt(file, item.start, item.end), refusal.hint);
+  }
+  for (const item of atRules) refuse(item, `@${item.name}`, refusedAtRule(item.name));
+  for (const item of declarations) {
+    refuse(item, shortened(file.text.slice(item.start, item.end).trim()), refusedDeclaration(item.name, item.parts));
+  }
+  for (const item of functions) refuse(item, `${item.name}()`, refusedFunction(item.name));
+  if (mistake) diagnostics.error('style/syntax', mistake.message, mistake.place, mistake.hint);
+}
+
+/** The declarations of a style sheet that `checkStyleSheet` accepts, in their order. */
+export async function declarationsIn(file: SourceFile): Promise<readonly StyleDeclaration[]> {
+  const { declarations } = await readCss(file);
+  return declarations.map(({ start, end }) => ({ start, end, place: placeAt(file, start, end) }));
+}
