@@ -65,7 +65,7 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
   const source = sourceId === undefined ? undefined : catalogue.sources.get(sourceId);
   if (sourceId !== undefined && !source) {
     const hint = didYouMean(sourceId, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
-    const message = `the source ${shortened(sourceId)} is not declared in dataset.data`;
+    const message = `the source ${shortened(sourceId)} is not declared in dataset.yaml`;
     report('source', 'dataset/unknown-source', message, hint);
   }
   const published = head.get('published').value;
