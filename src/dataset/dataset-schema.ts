@@ -29,7 +29,9 @@ const RANK = /^[1-9]\d{0,3}$/;
 const SPDX_ID = /^[A-Za-z0-9.-]+$/;
 const WEB_ADDRESS = /^https?:\/\/[^\s<>"]+$/;
 
-const localeId = pattern(LOCALE, `is written like ${LOCALE_IDS.slice(0, 2).join(' or ')}`, 'Language tag');
+const localeId = pattern(LOCALE, `is written like ${LOCALE_IDS.slice(0, 2).join(' or ')}`, 'Language tag').meta({
+  examples: LOCALE_IDS,
+});
 const memberId = pattern(MEMBER_ID, 'is written with lower-case letters, digits and underscores', 'Id');
 const wordId = pattern(WORD_ID, 'is written with lower-case letters, digits, hyphens and underscores', 'Id');
 const indicatorId = pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator');

@@ -217,8 +217,8 @@ function formHint(expected: string, value: DataValue | undefined, schema: z.ZodT
     const keys = keysOf(schema);
     return keys.length <= FEW_KEYS ? `its keys are ${keys.join(', ')}` : undefined;
   }
-  const isByLanguage = schema instanceof z.ZodRecord && (schema.keyType as z.ZodType).description === 'Language tag';
-  const [key] = isByLanguage ? ['en'] : keysOf(schema);
+  const keyType = schema instanceof z.ZodRecord ? (schema.keyType as z.ZodType) : undefined;
+  const [key] = (keyType?.meta()?.examples as string[] | undefined) ?? keysOf(schema);
   return key === undefined ? undefined : `write it by language: { ${key}: ${shortened(value)} }`;
 }
 
