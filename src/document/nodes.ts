@@ -45,8 +45,7 @@ export interface Section extends Node {
 export interface Exhibit extends Node {
   type: 'exhibit';
   id: string;
-  kind: 'figure' | 'table';
-  /** Counted per kind, from 1. */
+  /** Charts and tables are counted separately, from 1. */
   number: number;
   title: PhrasingContent[];
   subtitle: PhrasingContent[];

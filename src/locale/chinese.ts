@@ -85,8 +85,7 @@ export const chinese: Locale = {
   inSentence: withoutCapital,
   sortKey: (text) => text,
 
-  figure: '图',
-  table: '表',
+  exhibit: { chart: '图', table: '表' },
   continued: (name) => `续${name}`,
   contents: '目录',
   alert: { note: '注意', tip: '提示', important: '重要', warning: '警告', caution: '小心' },

@@ -70,8 +70,7 @@ export const english: Locale = {
   inSentence: withoutCapital,
   sortKey: (text) => text,
 
-  figure: 'Figure',
-  table: 'Table',
+  exhibit: { chart: 'Figure', table: 'Table' },
   continued: (name) => `${name}, continued`,
   contents: 'Contents',
   alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },

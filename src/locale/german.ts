@@ -87,8 +87,7 @@ export const german: Locale = {
   // DIN 5007, for words: ä as a, ß as ss.
   sortKey: (text) => text.replaceAll(/[ÄÖÜäöü]/g, (vowel) => vowel.normalize('NFD').charAt(0)).replaceAll('ß', 'ss'),
 
-  figure: 'Abbildung',
-  table: 'Tabelle',
+  exhibit: { chart: 'Abbildung', table: 'Tabelle' },
   continued: (name) => `${name} (Fortsetzung)`,
   contents: 'Inhalt',
   alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },

@@ -92,8 +92,8 @@ export interface Locale {
   /** The text by whose code points a text is sorted. */
   readonly sortKey: (text: string) => string;
 
-  readonly figure: string;
-  readonly table: string;
+  /** What an exhibit is called before its number, by what it shows. */
+  readonly exhibit: { readonly chart: string; readonly table: string };
   /** An exhibit on a page after its first: `Table 2, continued`. */
   readonly continued: (name: string) => string;
   readonly contents: string;

@@ -31,8 +31,7 @@ export function exhibitOf(block: Block, context: Context): Exhibit | undefined {
     const hint = 'write one paragraph for the title and at most one for the subtitle before the chart or table';
     report(block, title ? 'has more than a title and a subtitle' : 'has no title', hint, context);
   }
-  const kind = body.type === 'chart' ? 'figure' : 'table';
-  return { type: 'exhibit', id: block.id, kind, number: 0, title: title ?? [], subtitle: subtitle ?? [], body, notes };
+  return { type: 'exhibit', id: block.id, number: 0, title: title ?? [], subtitle: subtitle ?? [], body, notes };
 }
 
 function isBody(node: Draft): node is Chart | Table {

@@ -1,5 +1,6 @@
 import type { Link, PhrasingContent, Root } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
+import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode } from '../document-context.ts';
 import { nodesOf } from '../tree-walk.ts';
@@ -10,11 +11,11 @@ export function linksTransform(root: Root, context: Context): void {
   for (const link of nodesOf(root, 'link')) checkLink(link, names, context);
 }
 
-function namesIn(root: Root, { figure, table }: { figure: string; table: string }): Map<string, PhrasingContent[]> {
+function namesIn(root: Root, { exhibit }: Locale): Map<string, PhrasingContent[]> {
   const names = new Map<string, PhrasingContent[]>();
   for (const { id, children } of nodesOf(root, 'section')) names.set(id, withoutLinks(children[0].children));
-  for (const { id, kind, number } of nodesOf(root, 'exhibit')) {
-    names.set(id, [{ type: 'text', value: `${kind === 'figure' ? figure : table}\u00A0${number}` }]);
+  for (const { id, body, number } of nodesOf(root, 'exhibit')) {
+    names.set(id, [{ type: 'text', value: `${exhibit[body.type]}\u00A0${number}` }]);
   }
   return names;
 }

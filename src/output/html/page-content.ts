@@ -191,8 +191,8 @@ function breakable(text: string): (Element | string)[] {
 }
 
 function exhibitElement(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
-  const { id, kind, number, title, subtitle, body, notes } = node;
-  const name = `${terms[kind]} ${number}`;
+  const { id, number, title, subtitle, body, notes } = node;
+  const name = `${terms.exhibit[body.type]} ${number}`;
   // Lines are separated with <br>: Chromium does not recognise a caption with blocks in it.
   const caption = [
     h('span', { className: 'label' }, name),

@@ -152,7 +152,7 @@ function phrasing(nodes: readonly PhrasingContent[], context: Context): Phrasing
 }
 
 function exhibitBlocks(node: Exhibit, context: Context): RootContent[] {
-  const label = `${context.words[node.kind]}\u00A0${node.number}${context.words.colon}`;
+  const label = `${context.words.exhibit[node.body.type]}\u00A0${node.number}${context.words.colon}`;
   const title = withoutStrong(phrasing(node.title, context));
   return [
     anchor(node.id),
