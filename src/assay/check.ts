@@ -73,7 +73,7 @@ function reportChange(session: Session, component: Component, index: number, dia
   if (!change || !observation) return;
   const { address, place, release } = observation;
   const isCertain = component.accused.includes(index);
-  const message = `${address} ${isCertain ? 'cannot' : 'may not'} be ${statedText(session, observation)}, as ${release.id} states it: ${countText(component)}`;
+  const message = `${address} ${isCertain ? 'cannot' : 'may not'} be ${statedText(session, observation)}, as ${release.id} states it: ${countText(component)}${againstText(session, component, index)}`;
   const others = without(repair, index);
   const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
   const proposed = proposedText(observation, change);
@@ -83,6 +83,16 @@ function reportChange(session: Session, component: Component, index: number, dia
   const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
   const or = instead ? `; or else ${othersText(session, instead.variants[0].repair)}` : '';
   diagnostics.error('assay/contradiction', message, place, `${remedy}${also}${or}; see assay explain "${address}"`);
+}
+
+/** The other releases whose figures contradict one of them. */
+function againstText({ model, ledger }: Session, { contradicted }: Component, index: number): string {
+  const own = contradicted
+    .map((position) => model.constraint(position))
+    .filter(({ figures }) => figures.includes(index));
+  const release = ledger.figures[index]?.observation.release.id;
+  const others = releasesOf(ledger, own).filter((id) => id !== release);
+  return others.length > 0 ? `, some with figures of ${listed(others)}` : '';
 }
 
 /** Changes that are named where they are few. */
@@ -167,7 +177,23 @@ function placeOf(ledger: Ledger, { record, relation, figures }: Constraint): Pla
 function describe(ledger: Ledger, constraint: Constraint): string {
   const { sides } = testConstraint(constraint, ledger.ranges);
   const numbers = sidesTexts(sides, constraint.unit).join(', ');
-  return `${constraint.name} is contradicted at ${constraint.at.text}: ${shortened(constraint.says)}, but ${numbers}`;
+  const releases = releasesOf(ledger, [constraint]);
+  const of = releases.length > 1 ? `, with figures of ${listed(releases)}` : '';
+  return `${constraint.name} is contradicted at ${constraint.at.text}: ${shortened(constraint.says)}, but ${numbers}${of}`;
+}
+
+/** Ids of the releases whose figures stand in some constraints, sorted. */
+function releasesOf({ figures }: Ledger, constraints: readonly Constraint[]): string[] {
+  const all = constraints.flatMap((constraint) => constraint.figures);
+  return [...new Set(all.flatMap((index) => figures[index]?.observation.release.id ?? []))].sort();
+}
+
+/** `a, b and c`; of a long list the first ones, and how many more. */
+function listed(names: readonly string[]): string {
+  const shown = names.length > MOST_NAMED + 1 ? names.slice(0, MOST_NAMED) : names;
+  const left = names.length - shown.length;
+  const last = left > 0 ? `${left} more` : (shown.at(-1) ?? '');
+  return [(left > 0 ? shown : shown.slice(0, -1)).join(', '), last].filter(Boolean).join(' and ');
 }
 
 /** A correction is called for, and makes no contradiction. */

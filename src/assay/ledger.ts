@@ -70,7 +70,10 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
     [...byRelease].map(([id, list]) => [id, new Map(list.map((figure) => [addressOf(figure), figure]))]),
   );
   const published = figures.filter(({ observation }) => !observation.status.includes('forecast'));
-  const stated = groupBy([...published].sort(mostTrusted), addressOf);
+  const stated = groupBy(
+    published.toSorted((a, b) => mostTrusted(a.observation, b.observation)),
+    addressOf,
+  );
   const about = groupBy(published, ({ observation }) => observation.indicator.id);
   const known = [...byRelease.values()].flatMap((list) => knownLevels(list));
   const levels = new Map(
@@ -133,8 +136,8 @@ function levelKey(release: Release, indicator: string, period: Period): string {
   return `${release.id} ${indicator} ${period.text}`;
 }
 
-/** Read before second-hand, high rank before low, new before old. */
-function mostTrusted({ observation: a }: TestedFigure, { observation: b }: TestedFigure): number {
+/** The order of trust: read before second-hand, high rank before low, new before old. */
+export function mostTrusted(a: Observation, b: Observation): number {
   return (
     compareText(a.reliability, b.reliability) ||
     a.release.source.rank - b.release.source.rank ||

@@ -141,16 +141,22 @@ export interface EditionTests {
   readonly printed: AssayResult;
 }
 
-/** Numbers of figures and relations. */
+/**
+ * Numbers of figures and relations. Contradicted are those that decide something and have no exception; those with one
+ * are excepted.
+ */
 export function countsOf({ figures, relations }: AssayResult) {
   const numeric = figures.filter(({ interval }) => interval);
-  const count = (verdict: Verdict): number => relations.filter((relation) => relation.verdict === verdict).length;
+  const decisive = relations.filter(({ strength }) => strength !== 'evidence');
+  const contradicted = decisive.filter(({ verdict }) => verdict === 'contradicted');
+  const excepted = contradicted.filter(({ exception }) => exception).length;
   return {
     figures: figures.length,
     numeric: numeric.length,
     untested: numeric.filter(({ standing }) => standing === 'untested').length,
     relations: relations.length,
-    contradicted: count('contradicted'),
-    undecided: count('undecided'),
+    contradicted: contradicted.length - excepted,
+    excepted,
+    undecided: relations.filter(({ verdict }) => verdict === 'undecided').length,
   };
 }

@@ -1,4 +1,3 @@
-import type { Explanation } from '../assay/explain.ts';
 import { intervalText } from '../assay/interval-digits.ts';
 import { lineOf, printedText, proposedText, sidesTexts } from '../assay/result-text.ts';
 import type {
@@ -6,14 +5,13 @@ import type {
   ChangeResult,
   ComponentResult,
   FigureResult,
-  NoticeResult,
   Proof,
   RelationResult,
   RepairResult,
 } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
-import { plural, wrapped } from './reporter.ts';
+import { plural } from './reporter.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /**
@@ -40,7 +38,8 @@ export function componentLines({ components }: AssayResult): string[] {
   return components.flatMap((component) => ['', ...oneComponent(component)]);
 }
 
-function oneComponent(component: ComponentResult): string[] {
+/** One of them. */
+export function oneComponent(component: ComponentResult): string[] {
   const { contradicted, repairs, isCutShort, accused } = component;
   const deciding = component.deciding();
   const heading = `${plural(contradicted.length, 'relation')} contradicted; ${plural(repairs.length, 'explanation')}`;
@@ -125,50 +124,6 @@ export function exceptionLines({ exceptions }: AssayResult): string[] {
   ];
 }
 
-/** Everything about one statement. */
-export function explanationLines({ figure, relations, components, others }: Explanation, asPrinted = false): string[] {
-  const { observation, interval, standing } = figure;
-  const { address, release, at, place, printed } = observation;
-  const correction = asPrinted ? undefined : observation.correction;
-  const implied = figure.implied();
-  const [all, hard] = [implied?.all, implied?.hard].map((limits) => limits && intervalText(limits, printed?.unit));
-  const facts: [string, string | null | undefined | false][] = [
-    ['stated by', `${release.id} (${release.source.id})${at === undefined ? '' : `, at ${at}`}`],
-    ['written at', lineOf(place)],
-    ['printed', printedText(observation)],
-    ['corrected', correction && `${correction.quantity.text}, by ${correction.evidence.join(', ')}`],
-    ['may stand for', interval && intervalText(interval, printed?.unit)],
-    ['others imply', implied && `${all} (hard relations alone: ${hard})`],
-    ['standing', standing],
-    ...others.map(({ observation: other }): [string, string] => {
-      const corrected = asPrinted ? undefined : other.correction?.quantity.text;
-      return ['also stated by', `${other.release.id}: ${corrected ?? printedText(other)}`];
-    }),
-  ];
-  return [
-    address,
-    ...facts.flatMap(([name, fact]) => (typeof fact === 'string' ? [`  ${name.padEnd(15)}${fact}`] : [])),
-    `  ${relations.length === 0 ? 'no relation' : plural(relations.length, 'relation')} ${relations.length > 1 ? 'test' : 'tests'} it`,
-    ...relations.flatMap((relation) => describeRelation(relation, '    ')),
-    ...noticeLines(figure.notices()),
-    ...figure.wouldCover().map((cover) => `  would be covered by ${cover}`),
-    ...components.flatMap((component) => oneComponent(component).map((line) => `  ${line}`)),
-  ];
-}
-
-const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };
-
-/** Who would notice which slips: those that the same would notice stand together. */
-function noticeLines(notices: readonly NoticeResult[]): string[] {
-  const groups = groupBy(notices, ({ reach, by }) =>
-    reach === undefined ? 'nobody' : `${REACH[reach]} (${namesOf(by)})`,
-  );
-  return [...groups].flatMap(([who, slips]) => {
-    const changes = slips.map(({ change: { name } }, index) => (index < slips.length - 1 ? `${name},` : name));
-    return [`  ${who} would notice a slip of`].concat(wrapped(changes, '    '));
-  });
-}
-
 function describeRelation(result: RelationResult, indent: string): string[] {
   const { verdict, name, strength, says, unit, relation, record, exception } = result;
   const known = exception ? ` (known: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
@@ -182,7 +137,8 @@ function describeRelation(result: RelationResult, indent: string): string[] {
 /** Names that are shown where a list could be long. */
 const NAMES_SHOWN = 5;
 
-function namesOf(relations: readonly RelationResult[]): string {
+/** Names of relations, shortened where there are many. */
+export function namesOf(relations: readonly RelationResult[]): string {
   const names = [...new Set(relations.map(({ name }) => name))];
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
   return names.slice(0, NAMES_SHOWN).join(', ') + more;

@@ -2,21 +2,25 @@ import { reportOf } from '../assay/report.ts';
 import { type AssayResult, countsOf } from '../assay/results.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Dataset } from '../dataset/model.ts';
+import { failingAmong } from '../assay/overview.ts';
 import { componentLines, coverageLines, exceptionLines, figureLines } from './assay-text.ts';
 import { testDatasets } from './dataset-arguments.ts';
-import { diagnosticsJson, plural } from './reporter.ts';
+import { overviewLines } from './overview-text.ts';
+import { diagnosticsJson, plural, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
  * `assay check [dataset…]`: loads and validates datasets and tests their figures against one another. With
- * `--as-printed` corrections are ignored; with `--alone RELEASE` only the figures of one release speak.
+ * `--as-printed` corrections are ignored; with `--alone RELEASE` only the figures of one release speak. It prints one
+ * screen about a dataset, with `--all` every figure, repair and exception. Answers whether nothing is wrong: as printed
+ * also where the corrections are the repair.
  */
 export async function check({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const { asPrinted, alone } = options;
   const how = { asPrinted: asPrinted === true, alone: typeof alone === 'string' ? alone : undefined };
   const tested = await testDatasets(workspace, names, how, diagnostics, reporter);
-  for (const one of tested) for (const line of linesOf(one)) reporter.line(line);
+  for (const one of tested) for (const line of linesOf(one, options['all'] === true)) reporter.line(line);
   reporter.diagnostics(diagnostics);
   reporter.result({
     ok: !diagnostics.failed,
@@ -36,27 +40,31 @@ function contentsOf(dataset: Dataset): { dataset: string; releases: number; stat
   };
 }
 
-function linesOf(result: AssayResult): string[] {
-  return [
-    ...figureLines(result),
-    ...componentLines(result),
-    ...exceptionLines(result),
-    ...coverageLines(result),
-    '',
-    summaryOf(result),
-  ];
+function linesOf(result: AssayResult, isAll: boolean): string[] {
+  const every = [figureLines, componentLines, exceptionLines, coverageLines];
+  return [...(isAll ? every : [overviewLines]).flatMap((lines) => lines(result)), '', ...summaryOf(result)];
 }
 
-function summaryOf(result: AssayResult): string {
+function summaryOf(result: AssayResult): string[] {
   const { dataset } = result;
   const { releases, statements, corrections } = contentsOf(dataset);
   const counts = countsOf(result);
   const held = [plural(statements, 'statement'), plural(releases, 'release'), plural(corrections, 'correction')];
   const found = [
     `${plural(counts.relations, 'relation')} tested`,
-    `${counts.contradicted} contradicted`,
+    contradictedText(result),
+    `${counts.excepted} excepted`,
     `${counts.undecided} undecided`,
     `${plural(counts.untested, 'figure')} that nothing tests`,
   ];
-  return `${dataset.id}: ${held.join(', ')}; ${found.join(', ')}`;
+  return wrapped(`${dataset.id}: ${held.join(', ')}; ${found.join(', ')}`.split(' '), '');
+}
+
+/** How many relations are contradicted: those that the repairs are about, and soft ones that call for no repair. */
+function contradictedText({ components, relations }: AssayResult): string {
+  const failing = failingAmong(relations);
+  const listed = new Set(components.flatMap(({ contradicted }) => contradicted));
+  const more = failing.filter((relation) => !listed.has(relation)).length;
+  const parts = more > 0 && listed.size > 0 ? ` (${listed.size} that call for a repair, ${more} soft ones beside)` : '';
+  return `${failing.length} contradicted${parts}`;
 }

@@ -4,31 +4,38 @@ import { explanationReport } from '../assay/report.ts';
 import type { AssayResult } from '../assay/results.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { parseAddress } from '../dataset/address.ts';
-import { explanationLines } from './assay-text.ts';
+import { explanationLines } from './explain-text.ts';
 import { testDatasets } from './dataset-arguments.ts';
 import { diagnosticsJson } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
-/** `assay explain ADDRESS`: prints everything about one figure. Answers whether there is such a figure. */
+/**
+ * `assay explain ADDRESS`: prints everything about one figure, in the period that the address names or the newest. With
+ * `--dataset NAME` only that one is loaded. Answers whether there is such a figure.
+ */
 export async function explain({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const [address = ''] = names;
+  const { dataset, asPrinted } = options;
   const found = new Diagnostics();
   const faults = new Diagnostics();
-  const tested = await testDatasets(workspace, [], { asPrinted: options['asPrinted'] === true }, faults, reporter);
-  const explained = tested.flatMap((result) =>
-    explainFigure(result, address).map((explanation) => ({ result, explanation })),
-  );
+  const only = typeof dataset === 'string' ? [dataset] : [];
+  const tested = await testDatasets(workspace, only, { asPrinted: asPrinted === true }, faults, reporter);
+  const explained = tested
+    .map((result) => ({ result, found: explainFigure(result, address) }))
+    .filter(({ found: { explanations } }) => explanations.length > 0);
   // Only mistakes that prevent reading a dataset are reported: those in its figures are part of the explanation.
   if (tested.length === 0) found.include(faults);
   else if (explained.length === 0) reportMissing(address, tested, found);
-  explained.forEach(({ result, explanation }, index) => {
+  explained.forEach(({ result, found: explanations }, index) => {
     if (index > 0) reporter.line('');
-    for (const line of explanationLines(explanation, result.options.asPrinted)) reporter.line(line);
+    for (const line of explanationLines(explanations, result.options.asPrinted)) reporter.line(line);
   });
   reporter.diagnostics(found);
   reporter.result({
     ok: !found.failed,
-    figures: explained.map(({ result, explanation }) => explanationReport(result, explanation)),
+    figures: explained.flatMap(({ result, found: { explanations } }) =>
+      explanations.map((explanation) => explanationReport(result, explanation)),
+    ),
     diagnostics: diagnosticsJson(found),
   });
   return !found.failed;

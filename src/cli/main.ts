@@ -72,9 +72,11 @@ function addVerbs(addVerb: AddVerb): void {
   addVerb('check', 'test the figures of all datasets, or of some', async () => (await import('./check-verb.ts')).check)
     .argument('[dataset...]', 'folders in data/ (default: all)')
     .option('--as-printed', 'ignore the corrections')
-    .option('--alone <release>', 'test the figures of one release only');
+    .option('--alone <release>', 'test the figures of one release only')
+    .option('--all', 'print every figure, repair and exception');
   addVerb('explain', 'show everything about one figure', async () => (await import('./explain-verb.ts')).explain)
-    .argument('<address>', 'indicator[:measure[base]][@period], as check prints it')
+    .argument('<address>', 'indicator[:measure[base]][@period], as check prints it (default: the newest period)')
+    .option('--dataset <name>', 'load only one folder of data/')
     .option('--as-printed', 'ignore the corrections');
   addVerb('build', 'print all briefs, or some, into out/', async ({ watch }) =>
     watch ? (await import('./watch-verb.ts')).watch : (await import('./build-verb.ts')).build,

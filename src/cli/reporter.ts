@@ -110,6 +110,12 @@ export function wrapped(words: readonly string[], indent: string): string[] {
   return lines;
 }
 
+/** A text in lines that begin with an indent, those after the first with two spaces more where there is one. */
+export function paragraph(text: string, indent = ''): string[] {
+  const [first = '', ...rest] = wrapped(text.split(' '), indent);
+  return [first, ...rest.map((line) => (indent === '' ? line : `  ${line}`))];
+}
+
 /** `1 error`, `2 errors`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -220,7 +220,9 @@ describe('what nothing tests is said to be untested', () => {
 describe('an explanation', () => {
   test('tells the print, the relations with their numbers, what others imply and what would be noticed', async () => {
     const result = await resultOfSmall(trade('331.55', '271.94', '59.61'));
-    const [explanation] = explainFigure(result, 'trade.exports').map((found) => explanationReport(result, found));
+    const [explanation] = explainFigure(result, 'trade.exports').explanations.map((found) =>
+      explanationReport(result, found),
+    );
     expect(explanation?.figure).toMatchObject({
       printed: '59.61 bn USD',
       interval: '59.605 to 59.615 bn USD',
@@ -232,10 +234,24 @@ describe('an explanation', () => {
     expect(explanation?.figure.notices[0]).toMatchObject({ change: '×10', reach: 'alone', by: [0] });
   });
 
+  test('without a period is of the newest one that is no forecast, with each release that states it', async () => {
+    const records = '{level: 5 Mt, period: 2024}, {level: 6 Mt}, {level: 7 Mt, period: 2026, status: [forecast]}';
+    const result = await resultOfSmall({
+      indicators: { 'out.a': 'Mt flow' },
+      releases: { office: `  out.a: [${records}]`, club: '  out.a: [{level: 6 Mt}]' },
+    });
+    const { explanations, otherPeriods } = explainFigure(result, 'out.a');
+    expect(
+      explanations.map(({ figure: { observation } }) => `${observation.release.id} ${observation.address}`),
+    ).toEqual(['club out.a@2025', 'office out.a@2025']);
+    expect(otherPeriods).toEqual(['2026', '2024']);
+    expect(explainFigure(result, 'out.a@2024').explanations).toHaveLength(1);
+  });
+
   test('of what nobody states is empty', async () => {
     const result = await resultOfSmall(trade('331.55', '271.94', '59.61'));
-    expect(explainFigure(result, 'trade.exports@2019')).toEqual([]);
-    expect(explainFigure(result, 'not an address')).toEqual([]);
+    expect(explainFigure(result, 'trade.exports@2019').explanations).toEqual([]);
+    expect(explainFigure(result, 'not an address').explanations).toEqual([]);
   });
 });
 

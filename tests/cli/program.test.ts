@@ -184,6 +184,18 @@ describe('what is printed where', () => {
     expect(stdout.match(/^ {4}.{77,}$/gm)).toBeNull();
   });
 
+  test('explain --dataset reads no other dataset, whatever is wrong with it', async () => {
+    const two = await makeRoot(TINY);
+    await fs.cp(path.join(two, 'data/ferry-passengers'), path.join(two, 'data/other'), { recursive: true });
+    await edit(two, 'data/other/dataset.yaml', (yaml) => yaml.replace('licence', 'lisence'));
+    const call = ['explain', 'passengers.harbour@2025-Q4', '--root', two, '--dataset'];
+    const { status, stdout, stderr } = await assay([...call, 'ferry-passengers']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: 'checking ferry-passengers\n' });
+    expect(stdout).toMatch(/^passengers\.harbour@2025-Q4\n {2}ferry-2025-q4 /);
+    expect((await assay([...call, 'other'])).status).toBe(1);
+    await fs.rm(two, { recursive: true });
+  });
+
   test('explain: of an address without a period that is nearly right, the one that is', async () => {
     const { stderr } = await assay(['explain', 'passengers.harbor', '--quiet', '--root', sound]);
     expect(stderr).toContain('\n  hint: did you mean passengers.harbour?\n');

@@ -1,0 +1,111 @@
+import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
+import { meets } from '../core/numbers/interval.ts';
+import { dayOf } from '../dataset/edition.ts';
+import type { Release } from '../dataset/model.ts';
+import { isTenfold } from './operator.ts';
+import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
+
+/** The figures of one standing, the worst first: those in most contradicted hard relations, then in most soft ones. */
+export function worstFirst(figures: readonly FigureResult[], standing: Standing): FigureResult[] {
+  const countOf = ({ relations }: FigureResult, strength: RelationResult['strength']): number =>
+    failingAmong(relations).filter((relation) => relation.strength === strength).length;
+  return figures
+    .filter((figure) => figure.standing === standing)
+    .map((figure) => ({ figure, hard: countOf(figure, 'hard'), soft: countOf(figure, 'soft') }))
+    .sort((a, b) => b.hard - a.hard || b.soft - a.soft)
+    .map(({ figure }) => figure);
+}
+
+/** The relations that decide something and are contradicted without an exception. */
+export function failingAmong(relations: readonly RelationResult[]): RelationResult[] {
+  return relations.filter((relation) => isFailing(relation));
+}
+
+/** Whether a relation decides something and is contradicted without an exception. */
+export function isFailing({ verdict, strength, exception }: RelationResult): boolean {
+  return verdict === 'contradicted' && strength !== 'evidence' && !exception;
+}
+
+/**
+ * The contradicted relations of a figure that the cheapest repairs leave contradicted. Those that decide nothing count
+ * where there are no others, and as restored where a repair changes one of their figures.
+ */
+export function unrestoredOf({ relations }: FigureResult, { components, figures }: AssayResult): RelationResult[] {
+  const repairs = components.flatMap((component) => component.repairs.slice(0, 1));
+  const failing = failingAmong(relations);
+  if (failing.length > 0) {
+    const restored = new Set(repairs.flatMap((repair) => repair.restored).map(({ relation }) => relation));
+    return failing.filter((relation) => !restored.has(relation));
+  }
+  const changed = new Set<FigureResult | undefined>(
+    repairs.flatMap(({ changes }) => changes.map(({ figure }) => figure)),
+  );
+  return relations
+    .filter(({ verdict, exception }) => verdict === 'contradicted' && !exception)
+    .filter((relation) => !relation.figures.some(({ index }) => changed.has(figures[index])));
+}
+
+/** A statement that a later release of the same source makes otherwise. */
+export interface Revision {
+  readonly before: FigureResult;
+  readonly now: FigureResult;
+}
+
+/** The revisions among figures, the newest first. More digits of the same figure are no revision. */
+export function revisionsAmong(figures: readonly FigureResult[]): Revision[] {
+  const bySource = groupBy(
+    figures.filter(({ interval }) => interval),
+    ({ observation }) => `${observation.release.source.id} ${observation.address}`,
+  );
+  return [...bySource.values()]
+    .flatMap((stated) => {
+      const inOrder = stated.toSorted((a, b) => compareText(dayOfFigure(a), dayOfFigure(b)));
+      return inOrder.slice(1).flatMap((now, index): Revision[] => {
+        const before = inOrder[index];
+        return before?.interval && now.interval && !meets(before.interval, now.interval) ? [{ before, now }] : [];
+      });
+    })
+    .sort((a, b) => compareText(dayOfFigure(b.now), dayOfFigure(a.now)));
+}
+
+function dayOfFigure({ observation }: FigureResult): string {
+  return dayOf(observation.release);
+}
+
+/** A release, and how many of its figures would be noticed if they slipped by ×10 and by ÷10. */
+export interface ReleaseCoverage {
+  readonly release: Release;
+  /** Figures that can slip so. */
+  readonly figures: number;
+  readonly noticed: number;
+  readonly untested: readonly FigureResult[];
+}
+
+/**
+ * The coverage of the release that states most of those published in the newest year, the last of equals: a report of one
+ * figure that came after the main one tells little. Undefined without figures.
+ */
+export function newestCoverage({ figures }: AssayResult): ReleaseCoverage | undefined {
+  const byRelease = [...groupBy(figures, ({ observation }) => observation.release.id).values()];
+  const [newest] = byRelease.sort(
+    (a, b) => compareText(yearOf(b), yearOf(a)) || b.length - a.length || compareText(lastDayOf(b), lastDayOf(a)),
+  );
+  const release = newest?.[0]?.observation.release;
+  if (!newest || !release) return undefined;
+  const tenfold = newest.map(({ notices }) => notices().filter(({ change }) => isTenfold(change.operator)));
+  const able = tenfold.filter(({ length }) => length > 0);
+  return {
+    release,
+    figures: able.length,
+    noticed: able.filter((notices) => notices.every(({ reach }) => reach !== undefined)).length,
+    untested: newest.filter(({ interval, standing }) => interval && standing === 'untested'),
+  };
+}
+
+function lastDayOf([figure]: readonly FigureResult[]): string {
+  return figure ? dayOfFigure(figure) : '';
+}
+
+function yearOf(figures: readonly FigureResult[]): string {
+  return lastDayOf(figures).slice(0, 4);
+}

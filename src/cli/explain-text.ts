@@ -1,0 +1,104 @@
+import type { AddressExplanations } from '../assay/explain.ts';
+import { intervalText } from '../assay/interval-digits.ts';
+import { isFailing } from '../assay/overview.ts';
+import { lineOf, printedText, sidesTexts } from '../assay/result-text.ts';
+import type { FigureResult, NoticeResult, RelationResult } from '../assay/results.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import { textIn } from '../dataset/localised.ts';
+import { DEFAULT_LOCALE } from '../locale/locales.ts';
+import { namesOf, oneComponent } from './assay-text.ts';
+import { paragraph, plural, wrapped } from './reporter.ts';
+
+/**
+ * Everything about the statements at one address: what each release says, side by side; each test as a sentence with the
+ * numbers of both sides, the contradicted first; which slips would be noticed; the repairs.
+ */
+export function explanationLines({ explanations, otherPeriods }: AddressExplanations, asPrinted = false): string[] {
+  const figures = explanations.map(({ figure }) => figure);
+  const [first] = figures;
+  if (!first) return [];
+  const components = [...new Set(explanations.flatMap((explanation) => explanation.components))];
+  return [
+    first.observation.address,
+    ...statementLines(figures, asPrinted),
+    ...limitLines(first),
+    ...testLines(figures),
+    ...figures.flatMap((figure) => noticeLines(figure, figures.length > 1)),
+    ...components.flatMap((component) => [''].concat(oneComponent(component).map((line) => `  ${line}`))),
+    ...(otherPeriods.length === 0
+      ? []
+      : [
+          '',
+          ...paragraph(`also stated for ${otherPeriods.join(', ')}: add a period, as in @${otherPeriods.at(-1)}`, '  '),
+        ]),
+  ];
+}
+
+/** A table of the statements: release, date, figure, standing, and where it is written. */
+function statementLines(figures: readonly FigureResult[], asPrinted: boolean): string[] {
+  const rows = figures.map(({ observation, standing }) => {
+    const { release, at, place, correction } = observation;
+    const corrected = asPrinted ? undefined : correction;
+    const print = printedText(observation) ?? '';
+    const says = corrected
+      ? `${corrected.quantity.text}, printed ${print}, by ${corrected.evidence.join(', ')}`
+      : print;
+    return [release.id, release.published, says, standing, `${lineOf(place)}${at === undefined ? '' : ` (at ${at})`}`];
+  });
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`);
+}
+
+/** What the print may stand for, and what the other figures allow. */
+function limitLines({ observation, interval, implied }: FigureResult): string[] {
+  const limits = implied();
+  if (!interval || !limits) return [];
+  const [own, all, hard] = [interval, limits.all, limits.hard].map((one) =>
+    intervalText(one, observation.printed?.unit),
+  );
+  return [`  stands for ${own}; others imply ${all} (hard relations alone: ${hard})`];
+}
+
+const VERDICTS = { contradicted: 'fails', undecided: 'tells nothing', compatible: 'holds' } as const;
+
+/** The tests of some statements, each once: first those that fail without an exception, then others that fail. */
+function testLines(figures: readonly FigureResult[]): string[] {
+  const relations = [...new Set(figures.flatMap((figure) => figure.relations))];
+  const rankOf = (relation: RelationResult): number =>
+    isFailing(relation) ? -1 : Object.keys(VERDICTS).indexOf(relation.verdict);
+  const sentences = [...new Set(relations.toSorted((a, b) => rankOf(a) - rankOf(b)).map(sentenceOf))];
+  const count = sentences.length === 0 ? 'no relation' : plural(sentences.length, 'relation');
+  const title = `  ${count} ${sentences.length > 1 ? 'test' : 'tests'} it`;
+  return ['', title, ...sentences.flatMap((sentence) => paragraph(sentence, '    '))];
+}
+
+/** `holds: ten_copper at 2025, hard: copper is no more than the ten metals: 14.72 Mt <= 81.75 Mt [file:line]`. */
+function sentenceOf(result: RelationResult): string {
+  const { name, at, strength, verdict, says, derivation, relation, record, exception, unit } = result;
+  const words = derivation === 'stated' ? relation?.words : undefined;
+  const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
+  const sides = sidesTexts(result.outcome().sides, unit).join(' and ');
+  const known = exception ? ` (excepted: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
+  return `${VERDICTS[verdict]}: ${name} at ${at.text}, ${strength}: ${meant}: ${sides}${known} [${lineOf(relation?.place ?? record?.place)}]`;
+}
+
+const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };
+
+/** Who would notice which slips: those that the same would notice stand together. */
+function noticeLines({ observation, notices, wouldCover }: FigureResult, isOneOfSeveral: boolean): string[] {
+  const groups = groupBy(notices(), whoNotices);
+  const where = isOneOfSeveral ? ` in ${observation.release.id}` : '';
+  const lines = [...groups].flatMap(([who, slips]) => {
+    const changes = slips.map(({ change: { name } }, index) => (index < slips.length - 1 ? `${name},` : name));
+    return [`  ${who} would notice a slip${where} of`].concat(wrapped(changes, '    '));
+  });
+  return [
+    ...(lines.length > 0 ? [''] : []),
+    ...lines,
+    ...wouldCover().map((cover) => `  would be covered by ${cover}`),
+  ];
+}
+
+function whoNotices({ reach, by }: NoticeResult): string {
+  return reach === undefined ? 'nobody' : `${REACH[reach]} (${namesOf(by)})`;
+}

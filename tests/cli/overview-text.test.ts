@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { assayDataset } from '../../src/assay/assay.ts';
+import { countsOf } from '../../src/assay/results.ts';
+import { overviewLines } from '../../src/cli/overview-text.ts';
+import { filesOf, loadFiles, resultOfSmall, type Small } from '../assay/world.ts';
+
+const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' };
+const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
+
+async function overview(small: Partial<Small>): Promise<string[]> {
+  const result = await resultOfSmall({ indicators: INDICATORS, releases: {}, relations: WHOLE, ...small });
+  return overviewLines(result);
+}
+
+describe('the overview', () => {
+  test('names what is accused and what mends it, and counts what the repair restores', async () => {
+    const lines = await overview({
+      releases: {
+        office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 600.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',
+        club: '  out.a: [{level: 60.0 Mt}]',
+        paper: '  out.a: [{level: 60.0 Mt}]',
+      },
+    });
+    expect(lines.slice(0, 3)).toEqual([
+      '',
+      'accused: every explanation changes it',
+      '  out.a@2025 is 600.0 Mt in office; ÷10 makes it 60.00 Mt',
+    ]);
+    expect(lines.join('\n')).toMatch(/The cheapest repair: out\.a@2025 ÷10\.\s+It\s+restores/);
+  });
+
+  test('lists what is disputed with the relation that fails, and no repair', async () => {
+    const band =
+      'relations:\n  - {id: band, hardness: soft, owner: us, reason: seen, holds: "out.a / out.b in [1, 2]"}\n';
+    const lines = await overview({
+      releases: { office: '  out.a: [{level: 90.0 Mt}]\n  out.b: [{level: 40.0 Mt}]' },
+      relations: band,
+    });
+    expect(lines.slice(0, 4)).toEqual([
+      '',
+      'disputed: only a soft relation or another source contradicts it',
+      '  out.a@2025 is 90.0 Mt in office; fails band',
+      '  out.b@2025 is 40.0 Mt in office; fails band',
+    ]);
+    expect(lines.join('\n')).not.toContain('repair');
+  });
+
+  test('lists a revision with the old figure, the new one and the date', async () => {
+    const files = filesOf({
+      indicators: INDICATORS,
+      releases: { office: '  out.a: [{level: 60.0 Mt}]', office_2026: '  out.a: [{level: 61.0 Mt, period: 2025}]' },
+    });
+    const later = files.get('releases/office_2026.yaml') ?? '';
+    files.set('releases/office_2026.yaml', later.replace('source: office_2026', 'source: office'));
+    const { dataset, rules } = await loadFiles(files);
+    expect(overviewLines(assayDataset(dataset, rules)).join('\n')).toContain(
+      'revised by a later release of the same source\n  out.a@2025: 60.0 Mt in office, 61.0 Mt in office_2026 on 2027-02-01\n',
+    );
+  });
+
+  test('lists an exception with its reason', async () => {
+    const lines = await overview({
+      releases: {
+        office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 70.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',
+      },
+      relations: `${WHOLE}exceptions:\n  - {relation: whole, at: "2025", reason: two scopes}\n`,
+    });
+    expect(lines.slice(0, 3)).toEqual(['', 'excepted: a known disagreement', '  whole in 2025: two scopes']);
+  });
+
+  test('shows six of a long list, and how many more there are', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => `  out.n${index}: [{level: 5.0 Mt}]`);
+    const indicators = Object.fromEntries(many.map((_, index) => [`out.n${index}`, 'Mt flow']));
+    const relations = many.map(
+      (_, index) =>
+        `  - {id: r${index}, hardness: soft, owner: us, reason: seen, holds: "out.n${index} <= 4.${index} Mt"}`,
+    );
+    const lines = await overview({
+      indicators,
+      releases: { office: many.join('\n') },
+      relations: `relations:\n${relations.join('\n')}\n`,
+    });
+    const disputed = lines.slice(1, 9);
+    expect(disputed.filter((line) => line.startsWith('  out.n'))).toHaveLength(6);
+    expect(disputed.at(-1)).toBe('  and 3 more: --all lists them');
+  });
+});
+
+test('the counts are of what the lists show: an excepted relation is not among the contradicted', async () => {
+  const result = await resultOfSmall({
+    indicators: INDICATORS,
+    releases: { office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 70.0 Mt}]\n  out.b: [{level: 40.0 Mt}]' },
+    relations: `${WHOLE}exceptions:\n  - {relation: whole, at: "2025", reason: two scopes}\n`,
+  });
+  expect(countsOf(result)).toMatchObject({ contradicted: 0, excepted: 1 });
+});
