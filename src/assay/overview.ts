@@ -34,7 +34,7 @@ export function unrestoredOf({ relations }: FigureResult, { components, figures 
   const repairs = components.flatMap((component) => component.repairs.slice(0, 1));
   const failing = failingAmong(relations);
   if (failing.length > 0) {
-    const restored = new Set(repairs.flatMap((repair) => repair.restored).map(({ relation }) => relation));
+    const restored = new Set(repairs.flatMap((repair) => repair.repaired).map(({ relation }) => relation));
     return failing.filter((relation) => !restored.has(relation));
   }
   const changed = new Set<FigureResult | undefined>(

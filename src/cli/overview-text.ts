@@ -100,7 +100,7 @@ function repairParagraph(component: ComponentResult): string[] {
   const where = relation && contradicted.length === 1 ? ` (${relation.name} at ${relation.at.text})` : '';
   if (!first) return ['', ...paragraph(`${failing}${where}, and no explanation was found.`)];
   const rest = [
-    first.restored.length > 0 ? `restores ${plural(first.restored.length, 'relation')}` : '',
+    first.repaired.length > 0 ? `restores ${plural(first.repaired.length, 'relation')}` : '',
     first.broken.length > 0 ? `breaks ${plural(first.broken.length, 'relation')}` : 'breaks none',
     first.left.length > 0 ? `leaves ${plural(first.left.length, 'relation')} contradicted` : '',
   ].filter(Boolean);
