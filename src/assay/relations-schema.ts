@@ -9,7 +9,7 @@ import { anyText, pattern, text } from '../dataset/dataset-schema.ts';
 const id = (description: string) =>
   pattern(/^[a-z][a-z0-9_]*$/, 'is written with lower-case letters, digits and underscores', description);
 
-const owner = text('Who answers for it: the body that defines or publishes it, or who set the range').optional();
+const owner = text('Who is responsible for it: the body that defines or publishes it, or who set the range').optional();
 const source = text('Where it can be read').optional();
 
 const constantSchema = z
@@ -17,12 +17,12 @@ const constantSchema = z
     in: z
       .array(text('End of the range'))
       .min(1)
-      .describe('Least and greatest: the widest range that anyone defends')
+      .describe('Least and greatest value: the widest range that anyone defends')
       .optional(),
-    is: text('The one value, where it is known exactly').optional(),
-    unit: text('Unit of the ends or the value; default: as written in them, else a pure number').optional(),
+    is: text('Exact value, if it is known').optional(),
+    unit: text('Unit of the ends or the value; default: the unit written in them, otherwise none').optional(),
     owner,
-    reason: text('What it is, and why this range').optional(),
+    reason: text('What it is, and the reason for this range').optional(),
     source,
   })
   .describe('A number that no release states');
@@ -33,31 +33,31 @@ const relationSchema = z
     hardness: z
       .enum(['hard', 'soft'])
       .describe(
-        'hard: follows from definitions, or a bound at the widest range anyone defends. soft: an observed band',
+        'hard: follows from definitions, or from the widest range that anyone defends; soft: a range that was observed',
       ),
-    holds: text('What must hold: trade.total = trade.imports + trade.exports'),
-    periods: text('Periods in which it must hold: 2023.., ..2022, 2020..2025; default all').optional(),
+    holds: text('Comparison that must hold: trade.total = trade.imports + trade.exports'),
+    periods: text('Periods in which it must hold: 2023.., ..2022, 2020..2025; default: all').optional(),
     sources: z
       .array(text('Id of a source or of a publisher group'))
       .min(1)
-      .describe('Whose figures it is about')
+      .describe('Sources whose figures it tests; default: all')
       .optional(),
     owner,
     reason: text('Why it must hold').optional(),
     words: z
       .record(text('Language'), text('Text in that language'))
-      .describe('What it says in words, by language, for briefs that print it')
+      .describe('The relation in words, by language, for briefs that print it')
       .optional(),
     source,
-    note: text('A remark for those who keep the data').optional(),
+    note: text('A remark for those who maintain the data').optional(),
   })
-  .describe('What must hold between figures');
+  .describe('A relation that must hold between figures');
 
 const exceptionSchema = z
   .strictObject({
     relation: text('Id of the relation, or the name of a derived one as `assay check` prints it'),
     at: text('Period in which it does not hold'),
-    reason: anyText('Why the disagreement is known and harmless'),
+    reason: anyText('Explanation of the disagreement'),
     source,
   })
   .describe('A known, explained disagreement');
@@ -66,10 +66,10 @@ const exceptionSchema = z
 export const relationsSchema = z
   .strictObject({
     constants: z.record(id('Id'), constantSchema).describe('Constants by id').optional(),
-    relations: z.array(relationSchema).describe('What must hold between figures').optional(),
+    relations: z.array(relationSchema).describe('Relations that must hold between figures').optional(),
     exceptions: z.array(exceptionSchema).describe('Known disagreements').optional(),
   })
-  .meta({ title: 'Assay relations', description: 'What must hold between the figures of a dataset' });
+  .meta({ title: 'Assay relations', description: 'Relations that must hold between the figures of a dataset' });
 
 export type RelationsInput = z.output<typeof relationsSchema>;
 export type ConstantInput = z.output<typeof constantSchema>;

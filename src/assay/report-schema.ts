@@ -15,23 +15,23 @@ const sideSchema = z
 
 const relationSchema = z
   .strictObject({
-    name: text.describe('Id of the authored relation or address of the record, with what was derived from it'),
+    name: text.describe('Id of the relation or address of the record, with the step that derives it'),
     at: text.describe('Period'),
     derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'part']),
     strength: z.enum(['hard', 'soft', 'evidence']).describe('evidence: shown, but decides nothing'),
-    says: text.describe('What it says'),
-    words: z.record(text, text).nullable().describe('The same in words, by language, where its author gave them'),
+    says: text.describe('Its text'),
+    words: z.record(text, text).nullable().describe('Its words by language, if its author gave any'),
     verdict: z.enum(['contradicted', 'compatible', 'undecided']),
     margin: text
       .nullable()
       .describe('Distance from a contradiction, in widths of the rounding; negative if contradicted'),
     sides: z.array(sideSchema),
     figures: positions,
-    standsOn: text.describe('Where the authored relation or the record stands: file:line'),
+    standsOn: text.describe('Place of the relation or record in the data: file:line'),
     owner: text.nullable(),
     reason: text.nullable(),
     source: text.nullable(),
-    exception: text.nullable().describe('Why a contradiction is known and harmless'),
+    exception: text.nullable().describe('Explanation of a known contradiction'),
   })
   .describe('A relation tested with the figures of one period');
 
@@ -41,7 +41,9 @@ const noticeSchema = z
     reach: z
       .enum(['alone', 'history', 'sources'])
       .nullable()
-      .describe('Whose figures it takes to notice; null: nobody does'),
+      .describe(
+        'Figures that are needed to notice it: those of the release, its history, or other sources; null if nothing notices it',
+      ),
     by: positions.describe('Relations that it would contradict'),
   })
   .describe('Whether a slip would be noticed');
@@ -52,23 +54,23 @@ const figureSchema = z
     release: text,
     source: text,
     at: text.nullable().describe('Place in the source'),
-    standsAt: text.describe('file:line'),
+    standsAt: text.describe('Place in the data: file:line'),
     printed: text.nullable().describe('null for a claim in words'),
     corrected: text.nullable(),
     evidence: z.array(text),
-    interval: text.nullable().describe('Every number it may stand for'),
+    interval: text.nullable().describe('All numbers that it may stand for'),
     standing: z
       .enum(['accused', 'touched', 'disputed', 'compatible', 'undecided', 'untested'])
       .describe(
-        'accused: every repair changes it; touched: in a contradicted hard relation; disputed: in a soft one; never "valid"',
+        'accused: every repair changes it; touched: in a contradicted hard relation; disputed: in a contradicted soft relation; a figure is never called valid',
       ),
     relations: positions,
     implied: z
       .strictObject({ hard: text, all: text })
       .nullable()
-      .describe('What the other figures leave it to be: by hard relations, and by soft ones too'),
+      .describe('Values that the other figures allow: by hard relations, and by soft ones too'),
     notices: z.array(noticeSchema),
-    wouldCover: z.array(text).describe('For a slip of ×10 or ÷10 that nobody would notice: what would cover it'),
+    wouldCover: z.array(text).describe('Data that would cover the figure, if nothing notices a slip of ×10 or ÷10'),
   })
   .describe('A statement of a release');
 
@@ -76,21 +78,23 @@ const proofSchema = z.strictObject({ relation: position, before: z.array(sideSch
 
 const repairSchema = z
   .strictObject({
-    dearer: z.number().describe('By how much it is dearer than the cheapest repair'),
+    dearer: z.number().describe('Difference in cost from the cheapest repair'),
     changes: z.array(
       z.strictObject({
         figure: position,
         change: text,
         printed: text,
-        proposed: text.describe('The value; of an unknown one, what it must lie in'),
-        others: z.array(text).describe('Other values that would do nearly as well'),
-        implied: text.describe('What the hard relations allow, with all other changes'),
+        proposed: text.describe('The value; for an unknown value, the limits'),
+        others: z.array(text).describe('Other values that are nearly as likely'),
+        implied: text.describe('Values that the hard relations allow, with all other changes made'),
         calledForBy: z
           .array(proofSchema)
-          .describe('Contradicted with all changes but this one (before), and not with it (after)'),
+          .describe(
+            'Relations contradicted without this change (before) and not with it (after), all other changes made',
+          ),
       }),
     ),
-    isAccepted: z.boolean().describe('Whether the corrections in the data are just these'),
+    isAccepted: z.boolean().describe('Whether the data contain exactly these corrections'),
     restored: z.array(proofSchema),
     broken: z.array(proofSchema),
     left: z.array(proofSchema).describe('Contradicted before and after'),
@@ -105,19 +109,19 @@ const componentSchema = z
   .strictObject({
     contradicted: positions,
     cost: z.number().nullable().describe('null if there is no repair of a known kind'),
-    isCutShort: z.boolean().describe('Whether the search stopped at its limit: then nothing is certain'),
+    isCutShort: z.boolean().describe('Whether the search stopped at its limit, so that nothing is certain'),
     accused: positions.describe('Figures that every repair changes'),
-    repairs: z.array(repairSchema).describe('By set of figures, the cheapest first; the first 20'),
+    repairs: z.array(repairSchema).describe('At most 20, one for each set of figures, the cheapest first'),
     deciding: positions.describe('Relations without which other repairs would be found'),
   })
   .describe('Contradictions that depend on one another, with their repairs');
 
 const coverageRowSchema = z.strictObject({
   change: text,
-  slips: z.number().int().describe('Slips injected'),
-  alone: z.number().int().describe('Noticed by the release alone'),
-  history: z.number().int().describe('With older releases too'),
-  sources: z.number().int().describe('With independent sources too'),
+  slips: z.number().int().describe('Injected slips'),
+  alone: z.number().int().describe('Slips that the release alone notices'),
+  history: z.number().int().describe('Slips noticed with older releases too'),
+  sources: z.number().int().describe('Slips noticed with independent sources too'),
 });
 
 /** The shape of a report. */
@@ -151,7 +155,7 @@ export const reportSchema = z
       }),
     ),
   })
-  .meta({ title: 'Assay report', description: 'What came of testing the figures of a dataset against one another' });
+  .meta({ title: 'Assay report', description: 'The results of testing the figures of a dataset against one another' });
 
 export type ReportData = z.output<typeof reportSchema>;
 export type RelationReport = ReportData['relations'][number];

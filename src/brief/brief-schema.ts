@@ -9,12 +9,12 @@ import { LOCALE_IDS } from '../locale/locales.ts';
  */
 
 /** A language that Assay has words for. */
-export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language that Assay prints in');
+export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language in which Assay prints');
 const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
 const editionId = pattern(
   /^[a-z0-9][a-z0-9_-]{0,99}$/,
   'is written with at most 100 lower-case letters, digits, hyphens and underscores',
-  'Id: the name of its output folder',
+  'Id, and name of the output folder',
 );
 const fileName = (ending: string, description: string) =>
   pattern(
@@ -31,7 +31,7 @@ const editionSchema = z
   .strictObject({
     id: editionId,
     release: text('Release of the dataset that it is about'),
-    as_of: date('Last day of publication that counts; default the newest in the dataset').optional(),
+    as_of: date('Last date of publication that counts; default: the newest in the dataset').optional(),
   })
   .describe('The brief on one release');
 
@@ -39,28 +39,28 @@ export const briefSchema = z
   .strictObject({
     title: z.partialRecord(locale, text('Title in that language')).describe('Title by language'),
     dataset: datasetId,
-    editions: z.array(editionSchema).min(1).describe('One edition a release'),
-    locales: z.array(locale).min(1).describe('Languages to print in'),
-    for: text('Dimension of the dataset: a document is printed for each of its members').optional(),
+    editions: z.array(editionSchema).min(1).describe('Editions, one for each release'),
+    locales: z.array(locale).min(1).describe('Languages of the brief'),
+    for: text('Dimension of the dataset; a document is printed for each of its members').optional(),
     members: z
       .array(text('Id of a member'))
       .min(1)
-      .describe('The members that documents are printed for; default all')
+      .describe('Members for which documents are printed; default: all')
       .optional(),
     template: fileName(
       'hbs',
-      `Template; default brief.md.hbs. brief.${LOCALE_IDS.at(-1)}.md.hbs beside it is taken for that language`,
+      `Template; default: brief.md.hbs; a file brief.${LOCALE_IDS.at(-1)}.md.hbs replaces it for that language`,
     ).optional(),
-    style: fileName('css', 'Style sheet after the house style; default style.css, where there is one').optional(),
+    style: fileName('css', 'Style sheet that follows the house style; default: style.css, if there is one').optional(),
     loose_numbers: z
       .array(z.string().min(1))
       .min(1)
       .describe('Numbers that may be typed by hand because they are names: CO2, 14th Five-Year Plan, 2020..2030')
       .optional(),
     paper: papersSchema
-      .describe('Size of the page, or a list of sizes to print in; default that of the house style, else A4')
+      .describe('Size of the page, or a list of sizes; default: that of the house style, otherwise A4')
       .optional(),
   })
-  .meta({ title: 'Assay brief', description: 'What a brief prints, on which releases and in which languages' });
+  .meta({ title: 'Assay brief', description: 'The content, releases and languages of a brief' });
 
 export type BriefInput = z.output<typeof briefSchema>;

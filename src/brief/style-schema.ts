@@ -28,31 +28,31 @@ const path = (ending: string, description: string) =>
 const darkSchema = z
   .strictObject({
     ink: colour('Text'),
-    quiet: colour('Lesser text'),
+    quiet: colour('Secondary text'),
     accent: colour('Links and labels'),
-    signal: colour('What asks for attention'),
-    band: colour('Ground of the cover band'),
+    signal: colour('Emphasis'),
+    band: colour('Background of the cover band'),
     band_title: colour('Title on the band'),
     band_text: colour('Text on the band'),
     rule: colour('Hairlines'),
-    wash: colour('Tinted ground'),
-    ground: colour('Ground of the page'),
-    sheet: colour('Ground of what opens over the page'),
+    wash: colour('Tinted background'),
+    ground: colour('Background of the page'),
+    sheet: colour('Background of notes that open over the page'),
   })
-  .describe('The same on a dark screen; default: of the same hue and contrast');
+  .describe('Colours on a dark screen; default: the same hues and contrasts');
 
 const coloursSchema = z
   .strictObject({
     ink: colour('Text'),
-    quiet: colour('Lesser text: labels, notes, running heads'),
-    accent: colour('Links, labels of exhibits, what a chart is about'),
-    signal: colour('What asks for attention: flags, the bar of a note, what fell'),
-    context: colour('What the accent is compared with in a chart'),
-    band: colour('Ground of the cover band'),
+    quiet: colour('Secondary text: labels, notes, running heads'),
+    accent: colour('Links, labels of exhibits, the main series of a chart'),
+    signal: colour('Emphasis: flags, the bar of a note, falling figures'),
+    context: colour('Series of a chart with which the main one is compared'),
+    band: colour('Background of the cover band'),
     band_title: colour('Title on the band'),
     band_text: colour('Text on the band'),
     rule: colour('Hairlines'),
-    wash: colour('Tinted ground'),
+    wash: colour('Tinted background'),
     grid: colour('Grid lines of charts'),
     axis: colour('Zero line of charts'),
     series: z.array(hexColour('Colour')).min(1).describe('Colours for the members of a dimension, in order').optional(),
@@ -62,16 +62,16 @@ const coloursSchema = z
       .optional(),
     dark: darkSchema.optional(),
   })
-  .describe("Colours by what they are for, as '#0b5d7a', between quotes");
+  .describe("Colours by purpose, written '#0b5d7a', with the quotes");
 
 const fontsSchema = z
   .strictObject({
-    serif: text('Family for running text; default Source Serif 4').optional(),
-    sans: text('Family for figures, tables and charts; default Source Sans 3').optional(),
+    serif: text('Family for running text; default: Source Serif 4').optional(),
+    sans: text('Family for figures, tables and charts; default: Source Sans 3').optional(),
     files: z
       .array(path('ttf', 'TrueType file'))
       .min(1)
-      .describe('Static TrueType files of families that Assay does not ship: regular, bold and italic of each')
+      .describe('Static TrueType files of families that Assay does not include: regular, bold and italic of each')
       .optional(),
   })
   .describe('Fonts; Chinese is always set in Noto Sans SC');
@@ -79,14 +79,14 @@ const fontsSchema = z
 const logoSchema = z
   .strictObject({
     file: path('svg|png', 'Picture: SVG of plain shapes, or PNG'),
-    alt: localised('What the picture says'),
+    alt: localised('Alternative text of the picture'),
     height: pattern(
       /^(?:(?:[4-9]|[123]\d)(?:\.\d)?|40(?:\.0)?)mm$/,
       'is a height from 4mm to 40mm',
-      'Height; default 10mm',
+      'Height; default: 10mm',
     ).optional(),
   })
-  .describe('Picture at the head of the cover band');
+  .describe('Picture at the top of the cover band');
 
 export const styleSchema = z
   .strictObject({
@@ -95,14 +95,17 @@ export const styleSchema = z
     text_size: pattern(
       /^(?:(?:[89]|1[01])(?:\.\d{1,2})?|12(?:\.00?)?)pt$/,
       'is a size from 8pt to 12pt',
-      'Size of running text; default 10pt',
+      'Size of running text; default: 10pt',
     ).optional(),
     logo: logoSchema.optional(),
     page_head: localised('Text at the right of the head of each page').optional(),
     paper: papersSchema
-      .describe('Size of the page, or a list of sizes to print in, where brief.yaml names none; default A4')
+      .describe('Size of the page, or a list of sizes, for briefs that name none; default: A4')
       .optional(),
   })
-  .meta({ title: 'Assay house style', description: 'How the briefs of a house look' });
+  .meta({
+    title: 'Assay house style',
+    description: 'The look of the briefs of one house: colours, fonts, logo and paper',
+  });
 
 export type StyleInput = z.output<typeof styleSchema>;

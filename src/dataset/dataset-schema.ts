@@ -46,65 +46,65 @@ export const anyText = (description: string) =>
 
 const dimensionSchema = z
   .strictObject({
-    label: localised('What the dimension is called'),
-    members: z.record(memberId, localised('What the member is called')).describe('Members by id, in printing order'),
+    label: localised('Name of the dimension'),
+    members: z.record(memberId, localised('Name of the member')).describe('Members by id, in printing order'),
   })
-  .describe('A way in which indicators differ');
+  .describe('A property in which indicators differ');
 
 const unitSchema = z
   .strictObject({
-    base: memberId.describe('Base quantity that it measures: mass, energy, or one of its own'),
+    base: memberId.describe('Quantity that it measures: mass, energy, or a new one'),
     factor: pattern(
       POWER_OF_TEN,
       'is a power of ten, as in 1000 or 0.001',
-      'How many of the base; default 1',
+      'Size in base units; default: 1',
     ).optional(),
-    symbol: text('Short form, for tables; default the code').optional(),
-    name: localised('What running text prints after the number').optional(),
+    symbol: text('Short form, for tables; default: the code').optional(),
+    name: localised('Form in running text, after the number').optional(),
   })
-  .describe('A unit beside the built-in ones');
+  .describe('A unit in addition to the built-in ones');
 
 const sourceSchema = z
   .strictObject({
-    publisher: anyText('Who published, and where it was read'),
+    publisher: anyText('Publisher, and the medium in which the text was read'),
     title: anyText('Title of the publication').optional(),
-    url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Where it was read').optional(),
-    language: localeId.describe('Language it was read in').optional(),
+    url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Web address at which it was read').optional(),
+    language: localeId.describe('Language in which it was read').optional(),
     rank: pattern(
       RANK,
       'is a whole number from 1',
-      '1 is the highest authority: it is printed when several state a figure',
+      'Authority: 1 is the highest; if several sources state a figure, the highest is printed',
     ),
     reliability: z
       .enum(['read', 'second-hand'])
-      .describe('second-hand where only a report of it was read: it decides no verdict and no correction')
+      .describe('second-hand: only a report of it was read, so it decides no verdict and no correction')
       .optional(),
     publisher_group: wordId
-      .describe('Sources that are texts of one release share a group: they are not independent of one another')
+      .describe('Name for all sources that are texts of one release, and so not independent of one another')
       .optional(),
   })
-  .describe('Who published figures');
+  .describe('A publisher of figures, or one publication');
 
 const breakSchema = z
   .strictObject({
-    period: period('First period on the new definition'),
+    period: period('First period with the new definition'),
     reason: anyText('What changed'),
-    source: wordId.describe('Source that says so').optional(),
+    source: wordId.describe('Source that reports the change').optional(),
   })
-  .describe('A change of definition: figures before and from this period do not compare');
+  .describe('A change of definition: earlier figures cannot be compared with those from this period on');
 
 const indicatorSchema = z
   .strictObject({
-    label: localised('What it is called in tables and charts'),
-    unit: text('Unit that its levels are measured in; a level may be stated in any unit of the same dimension'),
-    kind: z.enum(['flow', 'stock', 'price', 'index', 'ratio', 'count']).describe('What kind of quantity it is'),
-    dimensions: z.record(memberId, memberId).describe('Dimension: member').optional(),
-    variant_of: indicatorId.describe('Indicator that this one is another scope or method of').optional(),
+    label: localised('Name in tables and charts'),
+    unit: text('Unit of its levels; a level may be stated in any unit of the same dimension'),
+    kind: z.enum(['flow', 'stock', 'price', 'index', 'ratio', 'count']).describe('Kind of quantity'),
+    dimensions: z.record(memberId, memberId).describe('Member of each dimension').optional(),
+    variant_of: indicatorId.describe('Indicator that this one measures with another scope or method').optional(),
     breaks: z.array(breakSchema).min(1).optional(),
-    definition: localised('What it counts').optional(),
-    note: text('A remark for those who keep the data').optional(),
+    definition: localised('What exactly is measured or counted').optional(),
+    note: text('A remark for those who maintain the data').optional(),
   })
-  .describe('What is measured');
+  .describe('A measured quantity');
 
 /** The shape of `dataset.yaml`. */
 export const datasetSchema = z
@@ -112,53 +112,53 @@ export const datasetSchema = z
     title: localised('Title of the dataset'),
     publisher: anyText('Who publishes the dataset'),
     licence: pattern(SPDX_ID, 'is an SPDX identifier, as in CC-BY-4.0', 'Licence of the dataset'),
-    contact: anyText('Whom to write to').optional(),
-    next_release: date('When the next release is due').optional(),
+    contact: anyText('Contact for questions').optional(),
+    next_release: date('Date of the next release').optional(),
     locales: z.array(localeId).min(1).describe('Languages in which every label is given'),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z
       .record(pattern(UNIT_CODE, 'is written with letters and digits', 'Code of a unit'), unitSchema)
-      .describe('Units beside the built-in ones, by code')
+      .describe('Units in addition to the built-in ones, by code')
       .optional(),
     conditions: z
       .record(memberId, localised('The condition, as a clause'))
-      .describe('Conditions of forecasts')
+      .describe('Conditions of forecasts, by id')
       .optional(),
     sources: z.record(wordId, sourceSchema).describe('Sources by id'),
     indicators: z.record(indicatorId, indicatorSchema).describe('Indicators by id, in printing order'),
   })
-  .meta({ title: 'Assay dataset', description: 'What a dataset measures, and who published figures about it' });
+  .meta({ title: 'Assay dataset', description: 'The indicators of a dataset and the sources of their figures' });
 
 const figure = (description: string) => text(description);
 
 const recordSchema = z
   .strictObject({
-    level: figure('How much, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
-    growth: figure('Change against the base, in %: 10.4%, about 5%').optional(),
-    cagr: figure('Average yearly change since a period, in %').optional(),
+    level: figure('Amount, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
+    growth: figure('Change from the base, in %: 10.4%, about 5%').optional(),
+    cagr: figure('Average change per year since a period, in %').optional(),
     share: figure('Share of another indicator, in %').optional(),
-    difference: figure('This indicator minus another: in pp between rates, else in its unit').optional(),
+    difference: figure('This indicator minus another: in pp between rates, otherwise in its unit').optional(),
     claim: text('first above X, record high, rises, falls, unchanged, N years before P').optional(),
-    period: period('Period of the statement; default that of the release').optional(),
-    base: period('growth: period compared with; default the like period a year earlier').optional(),
-    since: period('cagr: period it starts from').optional(),
-    of: text('share: the whole. difference and claim: level (default) or growth').optional(),
+    period: period('Period of the statement; default: that of the release').optional(),
+    base: period('growth: period of comparison; default: the same period a year earlier').optional(),
+    since: period('cagr: first period').optional(),
+    of: text('share: the whole; difference and claim: level (default) or growth').optional(),
     from: indicatorId.describe('difference: indicator that is subtracted').optional(),
-    resolution: figure('What the last digit is worth, where fewer digits count than are printed').optional(),
-    corrected: figure('Right figure, where the print is wrong; needs evidence').optional(),
+    resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
+    corrected: figure('Correct figure, if the printed one is wrong; needs evidence').optional(),
     evidence: z.array(wordId).min(1).describe('Releases that state the corrected figure').optional(),
     status: z
       .array(z.enum(['provisional', 'estimated', 'forecast', 'break', 'low_reliability']))
       .min(1)
-      .describe('What the source itself says of the figure')
+      .describe('What the source itself says about the figure')
       .optional(),
-    condition: memberId.describe('Condition that the forecast stands under').optional(),
+    condition: memberId.describe('Condition of the forecast').optional(),
     at: text('Place in the source: section/paragraph').optional(),
-    words: text('Words of the source, where it prints no numeral').optional(),
-    note: text('A remark for those who keep the data').optional(),
+    words: text('Words of the source, if it prints no numeral').optional(),
+    note: text('A remark for those who maintain the data').optional(),
   })
   .meta({
-    description: 'One published statement; exactly one measure',
+    description: 'One published statement, with exactly one measure',
     oneOf: MEASURES.map((measure) => ({ required: [measure] })),
   });
 
@@ -169,35 +169,35 @@ export const releaseSchema = z
       .strictObject({
         id: wordId.describe('Id of the release: source-period'),
         source: wordId.describe('Source that published it'),
-        published: date('When it was published, as far as it is known'),
+        published: date('Date of publication, as exactly as it is known'),
         period: period('Period that it is about'),
         transcribed: z
           .enum(['true', 'false'])
-          .describe('true where the digits were typed off by somebody else and the print was not seen')
+          .describe('true: somebody else transcribed the digits, and the print was not seen')
           .optional(),
       })
       .describe('One act of publishing by one source'),
     observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator'),
   })
-  .meta({ title: 'Assay release', description: 'What one source published at one time' });
+  .meta({ title: 'Assay release', description: 'The statements that one source published at one time' });
 
 const eventSchema = z
   .strictObject({
-    kind: z.enum(EVENT_KINDS).describe('What kind of thing it is').optional(),
-    what: localised('What was decided or happened, in words of your own'),
+    kind: z.enum(EVENT_KINDS).describe('Kind of event').optional(),
+    what: localised('What was decided or happened, in your own words'),
     by: localised('Who did it').optional(),
-    period: period('When it happened, or the years that it is about'),
-    release: wordId.describe('Release that tells of it; from its day on the event is known'),
+    period: period('Period in which it happened, or that it is about'),
+    release: wordId.describe('Release that reports it; the event is known from the day of this release'),
     at: text('Place in the release: section/paragraph').optional(),
-    url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Where more can be read').optional(),
-    dimensions: z.record(memberId, memberId).describe('Dimension: member that it is about').optional(),
+    url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Web address with more about it').optional(),
+    dimensions: z.record(memberId, memberId).describe('Member of each dimension that it is about').optional(),
   })
   .describe('Something that was decided or happened');
 
 /** The shape of `events.yaml`. */
 export const eventsSchema = z
   .strictObject({ events: z.record(wordId, eventSchema).describe('Events by id') })
-  .meta({ title: 'Assay events', description: 'What was decided and what happened, as releases tell it' });
+  .meta({ title: 'Assay events', description: 'Decisions and events, as releases report them' });
 
 export type DimensionInput = z.output<typeof dimensionSchema>;
 export type BreakInput = z.output<typeof breakSchema>;
