@@ -5,6 +5,7 @@ import { houseFaces } from '../brief/house-style.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { BriefDocument } from '../document/nodes.ts';
+import { placeOfSpan } from '../document/line-repairs.ts';
 import { plainText, visitDocument } from '../document/tree-walk.ts';
 import type { Composition } from './composition.ts';
 
@@ -35,7 +36,7 @@ function named(character: string): string {
 /** Where the template prints a character: typed, from the data, or as a reference such as `&#9972;`. */
 function placeOf(character: string, { root }: BriefDocument, filled: Filled): Place | undefined {
   const typed = filled.markdown.indexOf(character);
-  if (typed >= 0) return filled.placeOf(typed);
+  if (typed >= 0) return placeOfSpan(filled, typed, typed + character.length);
   const printed = filled.tokens.all.find(({ text }) => text.includes(character));
   if (printed) return printed.place;
   let offset = 0;

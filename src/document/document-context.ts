@@ -4,6 +4,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Dataset } from '../dataset/model.ts';
+import { placeOfSpan } from './line-repairs.ts';
 
 /** How a filled template is parsed. */
 export interface DocumentOptions {
@@ -28,10 +29,12 @@ export interface Context {
   readonly shown: Set<string>;
 }
 
-/** The place of a node in the template; undefined for a node that a transform made. */
-export function placeOfNode({ filled }: Context, node: Node): Place | undefined {
+/** The place of a node in the template, in its first line; undefined for a node that a transform made. */
+export function placeOfNode(context: Context, node: Node): Place | undefined {
   const offset = node.position?.start.offset;
-  return offset === undefined ? undefined : filled.placeOf(offset);
+  if (offset === undefined) return undefined;
+  const [line = ''] = sourceOfNode(context, node).split('\n', 1);
+  return placeOfSpan(context.filled, offset, offset + line.trimEnd().length);
 }
 
 /** The Markdown of a node, with its tokens; empty for a node that a transform made. */

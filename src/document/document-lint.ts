@@ -75,7 +75,8 @@ function lintReferences(node: Text, { context }: Lint): void {
 }
 
 const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;
-const NUMERAL = /\p{N}+(?:[.,:]\p{N}+)*/gu;
+/** Digits may be grouped by spaces. */
+const NUMERAL = /(?:(?<![\p{N}.,:])\p{N}{1,3}(?:[ \u00A0\u202F]\p{N}{3})+(?!\p{N})|\p{N}+)(?:[.,:]\p{N}+)*/gu;
 
 /** Reports each number in a typed text, at its own place if that is known. */
 function lintTypedNumbers(value: string, node: Nodes, { context, declared }: Lint): void {
@@ -89,7 +90,7 @@ function lintTypedNumbers(value: string, node: Nodes, { context, declared }: Lin
       'document/loose-number',
       `the number ${numeral} is typed by hand and bound to nothing`,
       numeralPlace(node, at, numeral.length, context),
-      'print it with a helper, or declare it in brief.yaml if it is a name or a year',
+      'print it with a helper, or declare it under loose_numbers in brief.yaml if it is a name or a year',
     );
   }
 }

@@ -10,11 +10,14 @@ import type { Filled } from '../figure/filled-template.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { type Context, type DocumentOptions, placeOfNode } from './document-context.ts';
 import { lintTransform } from './document-lint.ts';
+import { fenceRepairs } from './fences.ts';
+import { lineRepairs } from './line-forms.ts';
+import { withRepairs } from './line-repairs.ts';
 import { withoutManyMarks } from './mark-limits.ts';
 import type { BriefDocument } from './nodes.ts';
 import { sizeLimitsTransform } from './transforms/size-limits.ts';
 import { contentsTransform } from './transforms/contents.ts';
-import { directivesTransform } from './transforms/directives.ts';
+import { BLOCKS, directivesTransform } from './transforms/directives.ts';
 import { alertsTransform } from './transforms/alerts.ts';
 import { definitionListsTransform } from './transforms/definition-lists.ts';
 import { footnotesTransform } from './transforms/footnotes.ts';
@@ -74,7 +77,7 @@ const BROKEN_BY_GAPS: ReadonlySet<RuleId> = new Set([
   'document/empty-heading',
   'document/empty-cell',
   'document/empty-list',
-  'document/bad-directive',
+  'document/block-content',
 ]);
 
 /**
@@ -88,12 +91,20 @@ export function parseDocument(
   diagnostics: Diagnostics,
 ): BriefDocument {
   const found = new Diagnostics();
-  const context: Context = { filled, charts, options, diagnostics: found, ids: new Map(), shown: new Set() };
-  const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(withoutManyMarks(filled, found));
+  const sound = soundMarkdown(filled, found);
+  const context: Context = { filled: sound, charts, options, diagnostics: found, ids: new Map(), shown: new Set() };
+  const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(sound.markdown);
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);
   diagnostics.include({ all: found.all.filter(({ rule }) => !(filled.hasGaps && BROKEN_BY_GAPS.has(rule))) });
   return { root, title: titleOf(root), values: printedValues(root), charts: context.shown };
+}
+
+/** The Markdown without lines that would be read as something else than they are meant to be; these are reported. */
+function soundMarkdown(filled: Filled, diagnostics: Diagnostics): Filled {
+  const bounded = { ...filled, markdown: withoutManyMarks(filled, diagnostics) };
+  const repairs = [...fenceRepairs(bounded, BLOCKS, diagnostics), ...lineRepairs(bounded, diagnostics)];
+  return withRepairs(bounded, repairs);
 }
 
 /** Characters of a summary that search engines and lists of releases show. */

@@ -7,6 +7,7 @@ export const RULES = {
   'file/unreadable': 'A file that is named or expected can be read.',
   'file/encoding':
     'Text is UTF-8; a byte-order mark and CRLF line ends are accepted, NUL and private-use characters are not.',
+  'file/control-character': 'No control character or mark that turns the direction of text stands in a text.',
   'file/too-large': 'A file or a scalar stays below the stated size.',
 
   // YAML and its shape
@@ -14,7 +15,6 @@ export const RULES = {
   'yaml/duplicate-key': 'A key stands once in a mapping.',
   'yaml/torn-scalar': 'A number or text with a comma inside a flow mapping is quoted.',
   'yaml/no-anchors': 'Anchors, aliases, tags and merge keys are not used: every value stands where it is read.',
-  'yaml/control-character': 'No control character or mark that turns the direction of text stands in a text.',
   'schema/unknown-key': 'A mapping has only the keys that its schema knows.',
   'schema/missing-key': 'A mapping has the keys that its schema requires.',
   'schema/wrong-type': 'A value has the shape its schema asks for.',
@@ -101,7 +101,10 @@ export const RULES = {
   'document/loose-number': 'A number in the text is bound to the data or declared.',
   'document/token-in-url': 'A value does not stand in an address of a link unless it is a link.',
   'document/unknown-directive': 'A block directive is one that the document knows.',
-  'document/bad-directive': 'A block directive has the attributes and content that it needs.',
+  'document/bad-directive': 'A block directive is written with the colons and attributes that it needs, and closed.',
+  'document/block-content': 'A block holds what it is for.',
+  'document/bad-table': 'A table has a line of dashes below its head, and each row a cell for each column.',
+  'document/bad-heading': 'A heading is written with number signs and a space.',
   'document/too-deep': 'Lists, quotations and marks stand inside one another only so far.',
   'document/too-long':
     'A table has no more rows, and a paragraph no more marks, than can be printed in a reasonable time.',

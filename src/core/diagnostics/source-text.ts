@@ -18,7 +18,7 @@ const REFUSED: readonly (readonly [characters: RegExp, what: string, rule: RuleI
     // control characters, half characters and marks that change the direction of text
     /[^\P{Cc}\t\n\r]|\r(?!\n)|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u,
     'control',
-    'yaml/control-character',
+    'file/control-character',
     'it is invisible and can change the text that readers see; remove it',
   ],
 ];

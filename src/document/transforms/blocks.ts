@@ -56,7 +56,8 @@ function paragraphsOf(nodes: readonly Draft[], block: Block, context: Context): 
 export function boxOf(block: Block, context: Context): Box | undefined {
   const list = block.children.find((node): node is List => node.type === 'list');
   if (!list || block.children.length > 1) {
-    report(block, 'holds other than one list', 'write one list, an item a figure', context);
+    const problem = list ? 'holds something beside its list' : 'holds no list';
+    report(block, problem, 'write one list in it, with an item for each figure', context);
   }
   return list && { type: 'box', id: block.id, items: list.children.flatMap((item) => boxItemOf(item, context)) };
 }
@@ -66,7 +67,7 @@ function boxItemOf(item: ListItem, context: Context): BoxItem[] {
   const [label, figure, ...notes] = paragraphs.map(({ children }) => children);
   if (label && figure && paragraphs.length === item.children.length) return [{ label, figure, notes }];
   context.diagnostics.error(
-    'document/bad-directive',
+    'document/block-content',
     'this item of a box is not a label, a figure and notes',
     placeOfNode(context, item),
     'write a paragraph each, with an empty line between them, indented under the first',
@@ -75,5 +76,5 @@ function boxItemOf(item: ListItem, context: Context): BoxItem[] {
 }
 
 function report({ node }: Block, problem: string, hint: string, context: Context): void {
-  context.diagnostics.error('document/bad-directive', `${node.name} ${problem}`, placeOfNode(context, node), hint);
+  context.diagnostics.error('document/block-content', `${node.name} ${problem}`, placeOfNode(context, node), hint);
 }

@@ -14,7 +14,7 @@ interface Syntax {
 }
 
 /** Every block directive. */
-const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
+export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['exhibit', { container: true, attributes: ['id'], required: ['id'], build: exhibitOf }],
   ['box', { container: true, attributes: ['id'], required: ['id'], build: boxOf }],
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
@@ -43,7 +43,7 @@ function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
   if (draft.type !== 'chart' || isExhibit(parent)) return [draft];
   const hint = 'put it inside :::exhibit{#id}, after its title';
   context.diagnostics.error(
-    'document/bad-directive',
+    'document/block-content',
     'a chart stands outside an exhibit',
     placeOfNode(context, child),
     hint,
@@ -74,7 +74,7 @@ function draftOf(node: Directive, context: Context): Draft | undefined {
     context.diagnostics.error('document/unknown-directive', `there is no directive ${node.name}`, place, hint);
     return undefined;
   }
-  const problem = problemOf(node, syntax, context);
+  const problem = problemOf(node, syntax);
   if (problem) {
     context.diagnostics.error('document/bad-directive', `${node.name} ${problem.message}`, place, problem.hint);
   }
@@ -86,37 +86,33 @@ function draftOf(node: Directive, context: Context): Draft | undefined {
 function problemOf(
   node: Directive,
   { container, attributes, required }: Syntax,
-  context: Context,
 ): { message: string; hint: string } | undefined {
   const given = Object.keys(node.attributes ?? {});
   const form = `${container ? ':::' : '::'}${node.name}`;
   const unknown = given.find((name) => !attributes.includes(name));
   const missing = required.find((name) => !node.attributes?.[name]);
-  const example = missing === 'id' ? '{#id}' : '{name="…"}';
-  if (container !== (node.type === 'containerDirective')) {
-    return { message: container ? 'holds a block' : 'holds nothing', hint: `write ${form}` };
-  }
   if (unknown !== undefined) {
-    const known = attributes.length > 0 ? `it takes ${attributes.join(', ')}` : 'it takes no attributes';
-    return { message: `has no attribute ${unknown}`, hint: didYouMean(unknown, attributes) ?? known };
+    const [wanted] = required;
+    const known = wanted === undefined ? `write ${form}` : `write ${form}${exampleOf(wanted)}`;
+    return {
+      message: `has no attribute ${unknown}`,
+      hint: didYouMean(unknown, attributes.length > 1 ? attributes : []) ?? known,
+    };
   }
-  if (missing !== undefined) return { message: `has no ${missing}`, hint: `write ${form}${example}` };
+  if (missing !== undefined) return { message: `has no ${missing}`, hint: `write ${form}${exampleOf(missing)}` };
   if (hasLabel(node))
     return { message: 'takes no label in brackets', hint: 'write the title as the first paragraph in it' };
-  if (container && !isClosed(node, context))
-    return { message: 'is not closed', hint: 'end it with a line of as many colons' };
   return undefined;
+}
+
+function exampleOf(attribute: string): string {
+  return attribute === 'id' ? '{#id}' : `{${attribute}="…"}`;
 }
 
 function hasLabel(node: Directive): boolean {
   if (node.type !== 'containerDirective') return node.children.length > 0;
   const [first] = node.children;
   return first?.type === 'paragraph' && first.data !== undefined && 'directiveLabel' in first.data;
-}
-
-function isClosed(node: Directive, context: Context): boolean {
-  const lines = sourceOfNode(context, node).trimEnd().split('\n');
-  return lines.length > 1 && /^[\s>]*:{3,}$/.test(lines.at(-1) ?? '');
 }
 
 function noteOf({ id, children }: Block): Draft {
@@ -142,7 +138,7 @@ function chartOf({ node }: Block, context: Context): Draft | undefined {
     return { type: 'chart', name, alt: [title, description].filter(Boolean).join(stop), values, rendered };
   }
   if (name !== '' && !context.options.brokenCharts?.has(name)) {
-    const hint = didYouMean(name, context.charts.keys());
+    const hint = didYouMean(name, context.charts.keys()) ?? 'name a file in charts/, without its ending .vl.json';
     context.diagnostics.error('chart/unknown', `there is no chart ${name}`, placeOfNode(context, node), hint);
   }
   return undefined;

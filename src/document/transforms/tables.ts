@@ -1,9 +1,33 @@
 import type { AlignType, Root, Table, TableCell } from 'mdast';
+import { type Context, placeOfNode } from '../document-context.ts';
 import { nodesOf, plainText } from '../tree-walk.ts';
 
-/** Aligns columns of figures to the right, unless the author aligned them. */
-export function tablesTransform(root: Root): void {
-  for (const table of nodesOf(root, 'table')) alignColumns(table);
+/**
+ * Aligns columns of figures to the right, unless the author aligned them. Reports rows with more or fewer cells than the
+ * head: Markdown would drop cells or add empty ones.
+ */
+export function tablesTransform(root: Root, context: Context): void {
+  for (const table of nodesOf(root, 'table')) {
+    checkRows(table, context);
+    alignColumns(table);
+  }
+}
+
+const ROW_HINTS = {
+  text: 'leave an empty line after the table',
+  short: 'give it a cell for each column: [x] where there is no figure',
+  long: 'remove a cell, or put a backslash before a bar that divides nothing',
+};
+
+function checkRows({ children: [head, ...rows] }: Table, context: Context): void {
+  const columns = head?.children.length ?? 0;
+  for (const row of rows) {
+    const { length } = row.children;
+    if (length === columns) continue;
+    const message = `this row has ${length} ${length === 1 ? 'cell' : 'cells'}, and the head of its table ${columns}`;
+    const hint = length === 1 ? ROW_HINTS.text : length < columns ? ROW_HINTS.short : ROW_HINTS.long;
+    context.diagnostics.error('document/bad-table', message, placeOfNode(context, row), hint);
+  }
 }
 
 function alignColumns(table: Table): void {
