@@ -48,12 +48,22 @@ export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyl
 
 /** The unit after a number, with the space before it; nothing for counts and years. */
 function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle): string {
-  const { numbers, singular } = words(locale);
+  const { numbers } = words(locale);
   if (unit.code === '%') return numbers.percent;
   if (isCalendarYear(unit) || unit.code === 'count') return '';
   const text = unitText(unit, locale, style === 'short' ? 'short' : 'long');
   const isOne = decimalText(absolute(value)) === '1';
-  return NO_BREAK_SPACE + (isOne ? text.replace(/^[^\s/]+/, (word) => singular[word] ?? word) : text);
+  return NO_BREAK_SPACE + (isOne ? singularOf(text, locale) : text);
+}
+
+/** The name of a unit as it stands after the number 1: `tonne`, `percentage point`, `Million Tonnen`. */
+function singularOf(name: string, locale: string): string {
+  for (const [plural, singular] of Object.entries(words(locale).singular)) {
+    if (name === plural || name.startsWith(`${plural} `) || name.startsWith(`${plural}/`)) {
+      return singular + name.slice(plural.length);
+    }
+  }
+  return name;
 }
 
 /** The unit itself, in words or in short: for table heads and subtitles. */

@@ -37,7 +37,14 @@ export const english: Locale = {
     per: { g: 'g', kg: 'kg', t: 't', kt: 'kt', Mt: 'Mt', USD: 'US dollar', EUR: 'euro' },
   },
   shortUnits: 'symbol',
-  singular: {},
+  singular: {
+    grams: 'gram',
+    kilograms: 'kilogram',
+    tonnes: 'tonne',
+    'US dollars': 'US dollar',
+    euros: 'euro',
+    'percentage points': 'percentage point',
+  },
   steps: [],
   qualifier: {
     over: (number) => `over ${number}`,

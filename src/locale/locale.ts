@@ -63,7 +63,7 @@ export interface Locale {
    * this language (`Mio. t`), with the symbol where it has none.
    */
   readonly shortUnits: 'symbol' | 'name' | UnitNames;
-  /** The first word of a unit's name after the number 1, where it changes. */
+  /** How the names of units start after the number 1, by how they start otherwise, where that changes. */
   readonly singular: Readonly<Record<string, string>>;
   /** Powers of ten at which amounts change their unit, ascending; none where amounts keep the unit of their source. */
   readonly steps: readonly number[];
