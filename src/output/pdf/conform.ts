@@ -5,6 +5,7 @@ import { addOutputIntent } from './conform/output-intent.ts';
 import { setFigureBoxes } from './conform/picture-boxes.ts';
 import { correctCharacters } from './conform/glyph-characters.ts';
 import { describeLinks } from './conform/link-annotations.ts';
+import { addLineSpaces } from './conform/line-spaces.ts';
 import {
   wrapItemBodies,
   unlinkDeadLinks,
@@ -62,6 +63,7 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: Co
   groupFigures(root);
   unlinkDeadLinks(root);
   describeLinks(file, root, words.links);
+  addLineSpaces(file, root, canvases, words.text);
   setFigureBoxes(file, root, canvases);
   removeDefaults(root);
   numberIds(root);

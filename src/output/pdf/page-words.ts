@@ -11,19 +11,23 @@ export interface PageLink {
 export interface PageWords {
   readonly links: readonly PageLink[];
   readonly headings: readonly string[];
+  /** All its text, with spaces as in its source. */
+  readonly text: string;
 }
 
 export async function readPageWords(page: Page): Promise<PageWords> {
-  const { links, headings } = await inPage(page, (document): PageWords => ({
+  const { links, headings, text } = await inPage(page, (document): PageWords => ({
     links: [...document.querySelectorAll('a[href]:not([hidden] *)')].map((link) => ({
       href: link.getAttribute('href'),
       text: link.ariaLabel ?? link.textContent,
     })),
     headings: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(({ textContent }) => textContent),
+    text: document.body.textContent,
   }));
   return {
     links: links.map(({ href, text }) => ({ href, text: oneLine(text) })),
-    headings: headings.map((text) => oneLine(text)),
+    headings: headings.map((heading) => oneLine(heading)),
+    text,
   };
 }
 

@@ -87,7 +87,7 @@ function correctFont(file: PdfFile, font: number, known: ReadonlyMap<string, str
 }
 
 /** The characters of each code in a character map, which lists single codes and ranges of consecutive characters. */
-function charactersIn(text: string): Map<string, string> {
+export function charactersIn(text: string): Map<string, string> {
   const characters = new Map<string, string>();
   for (const [, first = '', last, utf16Hex = ''] of text.matchAll(/^<(\w{4})>(?: <(\w{4})>)? <(\w+)>$/gm)) {
     const from = parseInt(first, 16);

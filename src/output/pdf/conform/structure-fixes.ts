@@ -13,7 +13,19 @@ import { type Dictionary, parseArray } from './pdf-syntax.ts';
 const GROUPS = new Set(['Document', 'Part', 'Art', 'Sect', 'Div', 'BlockQuote', 'TOC', 'Index']);
 
 /** Types of parts of a line. */
-const INLINE = new Set(['Span', 'Quote', 'Link', 'Reference', 'Code', 'Em', 'Strong', 'Lbl', 'Ruby', 'Annot', 'Note']);
+export const INLINE = new Set([
+  'Span',
+  'Quote',
+  'Link',
+  'Reference',
+  'Code',
+  'Em',
+  'Strong',
+  'Lbl',
+  'Ruby',
+  'Annot',
+  'Note',
+]);
 
 /** The nearest type of PDF 1.7 for each that Chromium adds. */
 const NEAREST: Readonly<Record<string, string>> = { Em: 'Span', Strong: 'Span' };
