@@ -1,6 +1,6 @@
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { statementsIn } from '../dataset/statements.ts';
-import { type Column, tableCsv } from '../dataset/table.ts';
+import { type Column, tableCsv, textColumn } from '../dataset/table.ts';
 import { words } from '../locale/locales.ts';
 import type { Attachment } from '../output/pdf/conform/embedded-files.ts';
 import { relationsCallingFor } from '../template/proofs.ts';
@@ -42,20 +42,16 @@ export function attachmentsOf(
 }
 
 function correctionColumns(tests: EditionTests): readonly Column<Observation>[] {
-  const column = (name: string, description: string, cell: Column<Observation>['cell']): Column<Observation> => ({
-    name,
-    type: 'string',
-    description,
-    cell,
-  });
   return [
-    column('address', 'What the figure states', ({ address }) => address),
-    column('release', 'Id of the release that prints it', ({ release }) => release.id),
-    column('place', 'Where it stands there', ({ at }) => at),
-    column('printed', 'The figure as printed', ({ printed }) => printed?.text),
-    column('corrected', 'The figure as corrected', (observation) => quantityOf(observation)?.text),
-    column('evidence', 'Releases that state the corrected figure', ({ correction }) => correction?.evidence.join(' ')),
-    column('decided_by', 'Relations that the print contradicts and the correction restores', (observation) =>
+    textColumn('address', 'What the figure states', ({ address }) => address),
+    textColumn('release', 'Id of the release that prints it', ({ release }) => release.id),
+    textColumn('place', 'Where it stands there', ({ at }) => at),
+    textColumn('printed', 'The figure as printed', ({ printed }) => printed?.text),
+    textColumn('corrected', 'The figure as corrected', (observation) => quantityOf(observation)?.text),
+    textColumn('evidence', 'Releases that state the corrected figure', ({ correction }) =>
+      correction?.evidence.join(' '),
+    ),
+    textColumn('decided_by', 'Relations that the print contradicts and the correction restores', (observation) =>
       relationsCallingFor(observation, tests)
         .map(({ relation }) => relation.name)
         .join(' '),

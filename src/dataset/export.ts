@@ -1,4 +1,3 @@
-import { decimalText } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { claimText } from './claim.ts';
 import { type Dataset, type EventRecord, type Observation, quantityOf, type Source, type Status } from './model.ts';
@@ -6,7 +5,7 @@ import { textIn } from './localised.ts';
 import { isoInterval, type Period } from './period.ts';
 import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';
-import { type Column, REQUIRED, tableCsv, tableResource } from './table.ts';
+import { type Column, numberColumn, REQUIRED, tableCsv, tableResource, textColumn } from './table.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** Observation status in SDMX (code list CL_OBS_STATUS). A normal value has A. */
@@ -23,127 +22,64 @@ const PERIOD_DESCRIPTION =
 const PLACE_DESCRIPTION = 'Where in the source it stands: section and paragraph';
 
 const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
-  {
-    name: 'release',
-    type: 'string',
-    description: 'Id of the release that states the figure',
-    constraints: REQUIRED,
-    cell: ({ release }) => release.id,
-  },
-  {
-    name: 'source',
-    type: 'string',
-    description: 'Id of the source that published the release',
-    constraints: REQUIRED,
-    cell: ({ release }) => release.source.id,
-  },
-  {
-    name: 'indicator',
-    type: 'string',
-    description: 'Id of what is measured',
-    constraints: REQUIRED,
-    cell: ({ indicator }) => indicator.id,
-  },
-  {
-    name: 'measure',
-    type: 'string',
-    description: 'What is stated of the indicator',
-    constraints: { ...REQUIRED, enum: MEASURES },
-    cell: ({ measure }) => measure,
-  },
-  {
-    name: 'period',
-    type: 'string',
-    description: PERIOD_DESCRIPTION,
-    constraints: REQUIRED,
-    cell: ({ period }) => periodCell(period),
-  },
-  {
-    name: 'base',
-    type: 'string',
-    description: 'Period compared with, for growth and cagr; written like period',
-    cell: ({ base }) => base && periodCell(base),
-  },
-  {
-    name: 'of',
-    type: 'string',
-    description: 'The whole of a share, what a difference is taken from, or the kind of a claim',
-    cell: ({ counterpart }) => counterpart,
-  },
-  {
-    name: 'value',
-    type: 'number',
-    description:
-      'The figure in its unit, corrected where a correction was accepted; empty for a claim without a figure',
-    cell: (observation) => numberCell(quantityOf(observation)?.decimal),
-  },
-  {
-    name: 'unit',
-    type: 'string',
-    description: 'Code of the unit of value, low and high',
-    cell: (observation) => quantityOf(observation)?.unit.code,
-  },
-  {
-    name: 'low',
-    type: 'number',
-    description: 'Lower end of what the figure may stand for; empty where there is none',
-    cell: (observation) => numberCell(quantityOf(observation)?.interval.low),
-  },
-  {
-    name: 'high',
-    type: 'number',
-    description:
-      'Upper end of what the figure may stand for; empty where there is none; equal to low where the figure is exact',
-    cell: (observation) => numberCell(quantityOf(observation)?.interval.high),
-  },
-  {
-    name: 'printed',
-    type: 'string',
-    description: 'The figure or claim as the source printed it',
-    cell: ({ printed, claim }) => (claim ? claimText(claim) : printed?.text),
-  },
-  {
-    name: 'corrected',
-    type: 'string',
-    description: 'The accepted correction of the print',
-    cell: ({ correction }) => correction?.quantity.text,
-  },
-  {
-    name: 'qualifier',
-    type: 'string',
-    description: 'over: more than the value; under: less; about: the source itself calls it approximate',
-    constraints: { enum: ['over', 'under', 'about'] },
-    cell: (observation) => quantityOf(observation)?.qualifier,
-  },
-  {
-    name: 'status',
-    type: 'string',
-    description:
-      'SDMX observation status, several with a space between: A normal, P provisional, E estimated, F forecast, B break, U low reliability',
-    constraints: { ...REQUIRED, pattern: '[APEFBU]( [PEFBU])*' },
-    cell: ({ status }) => status.map((item) => SDMX[item]).join(' ') || 'A',
-  },
-  {
-    name: 'reliability',
-    type: 'string',
-    description: 'Whether the publisher itself was read, or only a report of it',
-    constraints: { ...REQUIRED, enum: ['read', 'second-hand'] },
-    cell: ({ reliability }) => reliability,
-  },
-  {
-    name: 'place',
-    type: 'string',
-    description: PLACE_DESCRIPTION,
-    cell: ({ at }) => at,
-  },
+  textColumn('release', 'Id of the release that states the figure', ({ release }) => release.id, REQUIRED),
+  textColumn('source', 'Id of the source that published the release', ({ release }) => release.source.id, REQUIRED),
+  textColumn('indicator', 'Id of what is measured', ({ indicator }) => indicator.id, REQUIRED),
+  textColumn('measure', 'What is stated of the indicator', ({ measure }) => measure, { ...REQUIRED, enum: MEASURES }),
+  textColumn('period', PERIOD_DESCRIPTION, ({ period }) => periodCell(period), REQUIRED),
+  textColumn(
+    'base',
+    'Period compared with, for growth and cagr; written like period',
+    ({ base }) => base && periodCell(base),
+  ),
+  textColumn(
+    'of',
+    'The whole of a share, what a difference is taken from, or the kind of a claim',
+    ({ counterpart }) => counterpart,
+  ),
+  numberColumn(
+    'value',
+    'The figure in its unit, corrected where a correction was accepted; empty for a claim without a figure',
+    (observation) => quantityOf(observation)?.decimal,
+  ),
+  textColumn('unit', 'Code of the unit of value, low and high', (observation) => quantityOf(observation)?.unit.code),
+  numberColumn(
+    'low',
+    'Lower end of what the figure may stand for; empty where there is none',
+    (observation) => quantityOf(observation)?.interval.low,
+  ),
+  numberColumn(
+    'high',
+    'Upper end of what the figure may stand for; empty where there is none; equal to low where the figure is exact',
+    (observation) => quantityOf(observation)?.interval.high,
+  ),
+  textColumn('printed', 'The figure or claim as the source printed it', ({ printed, claim }) =>
+    claim ? claimText(claim) : printed?.text,
+  ),
+  textColumn('corrected', 'The accepted correction of the print', ({ correction }) => correction?.quantity.text),
+  textColumn(
+    'qualifier',
+    'over: more than the value; under: less; about: the source itself calls it approximate',
+    (observation) => quantityOf(observation)?.qualifier,
+    { enum: ['over', 'under', 'about'] },
+  ),
+  textColumn(
+    'status',
+    'SDMX observation status, several with a space between: A normal, P provisional, E estimated, F forecast, B break, U low reliability',
+    ({ status }) => status.map((item) => SDMX[item]).join(' ') || 'A',
+    { ...REQUIRED, pattern: '[APEFBU]( [PEFBU])*' },
+  ),
+  textColumn(
+    'reliability',
+    'Whether the publisher itself was read, or only a report of it',
+    ({ reliability }) => reliability,
+    { ...REQUIRED, enum: ['read', 'second-hand'] },
+  ),
+  textColumn('place', PLACE_DESCRIPTION, ({ at }) => at),
 ];
 
 function periodCell(period: Period): string {
   return period.kind === 'span' ? isoInterval(period) : period.text;
-}
-
-function numberCell(value: Parameters<typeof decimalText>[0] | undefined): string | undefined {
-  return value && decimalText(value);
 }
 
 /** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`. */
@@ -161,28 +97,21 @@ export function eventsCsv(dataset: Dataset, slice?: Slice): string {
 
 /** Texts have a column for each locale; each dimension has a column. */
 function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
-  const text = (name: string, description: string, cell: Column<EventRecord>['cell'], isRequired = false) => ({
-    name,
-    type: 'string' as const,
-    description,
-    ...(isRequired ? { constraints: REQUIRED } : {}),
-    cell,
-  });
   return [
-    text('event', 'Id of the event', ({ id }) => id, true),
-    text('period', PERIOD_DESCRIPTION, ({ period }) => periodCell(period), true),
-    text('kind', 'plan, rule, trade or milestone', ({ kind }) => kind),
+    textColumn('event', 'Id of the event', ({ id }) => id, REQUIRED),
+    textColumn('period', PERIOD_DESCRIPTION, ({ period }) => periodCell(period), REQUIRED),
+    textColumn('kind', 'plan, rule, trade or milestone', ({ kind }) => kind),
     ...locales.map((id) =>
-      text(`what_${id}`, `What was decided or happened (${id})`, ({ what }) => what.get(id), true),
+      textColumn(`what_${id}`, `What was decided or happened (${id})`, ({ what }) => what.get(id), REQUIRED),
     ),
-    ...locales.map((id) => text(`by_${id}`, `Who did it (${id})`, ({ by }) => by?.get(id))),
+    ...locales.map((id) => textColumn(`by_${id}`, `Who did it (${id})`, ({ by }) => by?.get(id))),
     ...[...dimensions.keys()].map((id) =>
-      text(`dimension_${id}`, `Member of the dimension ${id}`, (event) => event.dimensions.get(id)),
+      textColumn(`dimension_${id}`, `Member of the dimension ${id}`, (event: EventRecord) => event.dimensions.get(id)),
     ),
-    text('release', 'Id of the release that tells of it', ({ release }) => release.id, true),
-    text('source', 'Id of the source that published the release', ({ release }) => release.source.id, true),
-    text('place', PLACE_DESCRIPTION, ({ at }) => at),
-    text('url', 'Where more can be read', ({ url }) => url),
+    textColumn('release', 'Id of the release that tells of it', ({ release }) => release.id, REQUIRED),
+    textColumn('source', 'Id of the source that published the release', ({ release }) => release.source.id, REQUIRED),
+    textColumn('place', PLACE_DESCRIPTION, ({ at }) => at),
+    textColumn('url', 'Where more can be read', ({ url }) => url),
   ];
 }
 

@@ -1,16 +1,36 @@
 import { stringify } from 'csv-stringify/sync';
+import { type Decimal, decimalText } from '../core/numbers/decimal.ts';
 
 /** A column: its Frictionless field, and its cell for a row. */
 export interface Column<Row> {
   readonly name: string;
-  readonly type: 'string' | 'number';
-  readonly description: string;
-  readonly constraints?: Readonly<Record<string, unknown>>;
+  readonly field: object;
   cell(row: Row): string | undefined;
 }
 
 /** The constraint of a column that has no empty cells. */
 export const REQUIRED = { required: true };
+
+export function textColumn<Row>(
+  name: string,
+  description: string,
+  cell: Column<Row>['cell'],
+  constraints?: object,
+): Column<Row> {
+  return { name, field: { name, type: 'string', description, ...(constraints && { constraints }) }, cell };
+}
+
+export function numberColumn<Row>(
+  name: string,
+  description: string,
+  number: (row: Row) => Decimal | undefined,
+): Column<Row> {
+  const cell = (row: Row): string | undefined => {
+    const value = number(row);
+    return value && decimalText(value);
+  };
+  return { name, field: { name, type: 'number', description }, cell };
+}
 
 /** A table as CSV (RFC 4180, UTF-8, line feeds). */
 export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
@@ -46,10 +66,6 @@ export function tableResource<Row>(
     mediatype: 'text/csv',
     encoding: 'utf-8',
     dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
-    schema: { fields: columns.map(fieldOf), missingValues: [''] },
+    schema: { fields: columns.map(({ field }) => field), missingValues: [''] },
   };
-}
-
-function fieldOf<Row>({ name, type, description, constraints }: Column<Row>): object {
-  return { name, type, description, ...(constraints ? { constraints } : {}) };
 }
