@@ -135,11 +135,7 @@ function directionConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim
   const { observation } = figure;
   const { indicator, period } = observation;
   const rateAt = (at: Period): TestedFigure | undefined =>
-    find(
-      ledger,
-      observation,
-      addressText({ indicator: indicator.id, measure: 'growth', base: periodYearEarlier(at), period: at }),
-    );
+    find(ledger, observation, addressText({ indicator: indicator.id, measure: 'growth', period: at }));
   const rate = rateAt(period);
   if (!rate) return [];
   const sense = DIRECTIONS[claim.kind];

@@ -2,7 +2,7 @@ import { decimal } from '../core/numbers/decimal.ts';
 import { point } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Indicator, Observation } from '../dataset/model.ts';
-import { type Period, periodYearEarlier, yearsBetween } from '../dataset/period.ts';
+import { type Period, yearsBetween } from '../dataset/period.ts';
 import { claimConstraints } from './claims.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { NUMBER } from '../dataset/unit-dimension.ts';
@@ -102,9 +102,7 @@ function differenceConstraints(ledger: Ledger, figure: TestedFigure): Constraint
   const { indicator, period, counterpart = '' } = observation;
   const [other = '', of] = counterpart.split(':');
   const addressOf = (id: string): string =>
-    of === 'growth'
-      ? addressText({ indicator: id, measure: 'growth', base: periodYearEarlier(period), period })
-      : levelAddress(id, period);
+    of === 'growth' ? addressText({ indicator: id, measure: of, period }) : levelAddress(id, period);
   const [left, right] = [
     find(ledger, observation, addressOf(indicator.id)),
     find(ledger, observation, addressOf(other)),

@@ -1,6 +1,6 @@
-import { addressText } from '../dataset/address.ts';
+import { addressText, statedAddress } from '../dataset/address.ts';
 import type { Observation } from '../dataset/model.ts';
-import { type Period, periodYearEarlier } from '../dataset/period.ts';
+import type { Period } from '../dataset/period.ts';
 import type { Constraint, TestedFigure, Strength } from './constraint.ts';
 import type { UnitDimension } from '../dataset/unit-dimension.ts';
 import { type Expression, variable } from './expression.ts';
@@ -43,9 +43,8 @@ export function recordConstraint(ledger: Ledger, figure: TestedFigure, draft: Re
 }
 
 /** The address of a record without its period, and without the base of growth over a year. */
-export function nameOfRecord({ indicator, measure, base, counterpart, period }: Observation): string {
-  const isYearly = measure === 'growth' && base?.text === periodYearEarlier(period).text;
-  return addressText({ indicator: indicator.id, measure, base: isYearly ? undefined : base, counterpart });
+export function nameOfRecord(observation: Observation): string {
+  return addressText({ ...statedAddress(observation), period: undefined });
 }
 
 /** A figure as a side. */

@@ -1,14 +1,14 @@
+import { statedAddress } from '../dataset/address.ts';
 import type { Measure, Observation } from '../dataset/model.ts';
-import { type Period, periodYearEarlier } from '../dataset/period.ts';
+import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { words } from '../locale/locales.ts';
 import { unitText } from './number-text.ts';
 
 /** A measure in words: of a level its unit, else the change or share, with its base where that is not the usual one. */
-export function measureText({ measure, base, period }: Observation, unit: Unit, locale: string): string {
-  if (measure === 'level') return unitText(unit, locale);
-  const isUsual = measure === 'growth' && base?.text === periodYearEarlier(period).text;
-  return changeText({ measure, base: isUsual ? undefined : base }, locale);
+export function measureText(observation: Observation, unit: Unit, locale: string): string {
+  const { measure, base } = statedAddress(observation);
+  return measure === 'level' ? unitText(unit, locale) : changeText({ measure, base }, locale);
 }
 
 /** A change or share in words, with its base if there is one. */
