@@ -31,10 +31,8 @@ export async function bundleProgram(folder: string): Promise<void> {
     minifySyntax: true,
     legalComments: 'linked',
     // Binaries and fonts stay packages of their own.
-    external: ['@sparticuz/chromium', '@expo-google-fonts/*'],
+    external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium'],
     // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
-    // Only pdf.js asks for it, to load a canvas of 30 MB: reading draws nothing.
-    define: { 'process.getBuiltinModule': 'undefined' },
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
     // Some bundled CommonJS packages call require for Node's own modules.
     banner: {

@@ -41,6 +41,10 @@ export interface ExpectedOutput {
   readonly drawings: readonly ExpectedWords[];
   /** Texts that a page may repeat outside the document: headings, exhibit numbers, table heads, the house's page head. */
   readonly repeated: readonly string[];
+  /** Texts of the headings. */
+  readonly headings: readonly string[];
+  /** Ids of the sections, each with a heading. */
+  readonly sections: readonly string[];
   /** `loose_numbers` of the brief: a style sheet may print them too. */
   readonly declared: readonly string[];
 }
@@ -62,7 +66,7 @@ interface Listing {
   readonly alternatives: ExpectedWords[];
   readonly drawings: ExpectedWords[];
   readonly repeated: string[];
-  /** Ids, in the order of the document. */
+  readonly headings: string[];
   readonly sections: string[];
 }
 
@@ -78,13 +82,22 @@ export function expectedOutput(
   { logo, pageHead, declared = [] }: Setting = {},
 ): ExpectedOutput {
   const repeated = pageHead === undefined ? [] : [pageHead];
-  const listing: Listing = { medium, pieces: [], tables: [], alternatives: [], drawings: [], repeated, sections: [] };
+  const listing: Listing = {
+    medium,
+    pieces: [],
+    tables: [],
+    alternatives: [],
+    drawings: [],
+    repeated,
+    headings: [],
+    sections: [],
+  };
   if (logo !== undefined && medium !== 'markdown') listPicture({ text: logo, place: undefined }, '', listing);
   listAll(root.children, listing);
   const pieces = listing.pieces.map(({ section, ...piece }) =>
     section === undefined ? piece : { ...piece, pageOf: listing.sections.indexOf(section) },
   );
-  return { ...listing, pieces, declared };
+  return { ...listing, repeated: [...repeated, ...listing.headings], pieces, declared };
 }
 
 function listNode(node: ListedNode, listing: Listing): void {
@@ -126,7 +139,7 @@ function listNode(node: ListedNode, listing: Listing): void {
       listContents(node, listing);
       return;
     case 'heading':
-      listing.repeated.push(listLine(node.children, listing));
+      listing.headings.push(listLine(node.children, listing));
       return;
     case 'section':
       listing.sections.push(node.id);

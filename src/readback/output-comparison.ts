@@ -5,6 +5,7 @@ import { undeclaredNumerals } from './undeclared-numerals.ts';
 import type { ExpectedOutput, ExpectedPiece } from './expected-output.ts';
 import { contextOf, isPrintedAs, nameOf } from './figure-match.ts';
 import { differences, type Found, type Pair, pairNumerals, type Wanted } from './numeral-pairs.ts';
+import { wrongWays } from './navigation-comparison.ts';
 import { type Numeral, plain, type ReadOutput, squeezed, streamOf } from './read-text.ts';
 
 /** How messages name an output and the places in it. */
@@ -29,6 +30,7 @@ export async function compareOutput(
   compareAlternatives(expected, read, report);
   compareDrawings(expected, read, report);
   compareArtifacts(expected, read, report);
+  for (const { problem, at } of wrongWays(expected, read)) report('output/readback-page', problem, at);
   report.end();
 }
 

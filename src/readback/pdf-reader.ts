@@ -1,48 +1,22 @@
-import type * as PdfJs from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { StructTreeContent, StructTreeNode, TextContent } from 'pdfjs-dist/types/src/display/api.js';
-import type { Artifact, ReadOutput, ReadPiece, ReadTable } from './read-text.ts';
-
-/** Replaces classes that pdf.js makes when it is loaded and needs for drawing only. */
-function Unused(): void {
-  // nothing
-}
-
-/** Loads pdf.js, its worker in the same thread. This takes long, so call it early. */
-export async function loadPdfJs(): Promise<typeof PdfJs> {
-  const { push } = Array.prototype;
-  // @ts-expect-error -- it has no types and needs none
-  const worker: object = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
-  // where the worker is there already, pdf.js does not look for its file
-  Object.assign(globalThis, { pdfjsWorker: worker, DOMMatrix: Unused, ImageData: Unused, Path2D: Unused });
-  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  // pdf.js replaces it with a slow one that takes very long lists
-  Object.assign(Array.prototype, { push });
-  return pdfjs;
-}
+import { type PageElement, type PageLetter, type PdfPage, readContent, type Rectangle } from './pdf-pages.ts';
+import { isTable, readTable, type TablePart, tablePieces } from './pdf-tables.ts';
+import type { Artifact, ReadOutput, ReadPiece } from './read-text.ts';
 
 /**
- * Reads a tagged PDF with pdf.js: page by page, in the order of the structure tree. Text outside of the tree counts as
+ * Reads a tagged PDF with PDFium: page by page, in the order of the structure tree. Text outside of the tree counts as
  * an artifact. Text off the page is not read.
  */
 export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
-  const { getDocument } = await loadPdfJs();
-  // a copy: pdf.js detaches the bytes that it is given
-  const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0, disableFontFace: true, useSystemFonts: false });
-  const document = await task.promise;
+  const { pages, labels, outline, destinations } = await readContent(pdf);
   const reading: Reading = { parts: [], alternatives: [], drawings: [], headings: [], artifacts: [] };
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const page = await document.getPage(number);
-    const [{ items }, tree] = await Promise.all([
-      page.getTextContent({ includeMarkedContent: true, disableNormalization: true }),
-      page.getStructTree() as Promise<StructTreeNode | null>,
-    ]);
-    const { contents, artifacts } = contentsOf(items, number, page.view);
-    reading.artifacts.push(...artifacts);
-    if (tree) readNode(tree, { contents, at: number }, reading);
-  }
-  const pages = document.numPages;
-  await task.destroy();
-  return { ...reading, pieces: reading.parts.flatMap(piecesOf), tables: reading.parts.filter(isTable), pages };
+  for (const [index, page] of pages.entries()) readPage(page, index + 1, reading);
+  return {
+    ...reading,
+    pieces: reading.parts.flatMap((part) => (isTable(part) ? tablePieces(part) : [part])),
+    tables: reading.parts.filter(isTable),
+    pages: pages.length,
+    navigation: { labels, outline, destinations },
+  };
 }
 
 interface Reading {
@@ -53,26 +27,17 @@ interface Reading {
   readonly artifacts: Artifact[];
 }
 
-/** A table that may go on over several pages. */
-interface TablePart extends ReadTable {
-  readonly before: ReadPiece[];
-  readonly cells: ReadPiece[][];
-  lastPage: number;
-}
-
-function isTable(part: ReadPiece | TablePart): part is TablePart {
-  return 'cells' in part;
-}
-
-function piecesOf(part: ReadPiece | TablePart): ReadPiece[] {
-  if (!isTable(part)) return [part];
-  return [...part.before, ...part.cells.flatMap((cell) => [...cell, { text: '\n', at: cell.at(-1)?.at ?? part.at }])];
-}
-
 interface PageReading {
-  /** Texts by the id of their marked content. */
-  readonly contents: ReadonlyMap<string, string>;
+  /** Texts by the number of their marked content. */
+  readonly contents: ReadonlyMap<number, string>;
   readonly at: number;
+}
+
+function readPage({ letters, elements, ...size }: PdfPage, at: number, reading: Reading): void {
+  const shown = letters.filter(({ box }) => isWithin(box, [0, 0, size.width, size.height]));
+  const contents = textsOf(shown);
+  reading.artifacts.push(...artifactsOf(shown, at));
+  for (const element of elements) readNode(element, { contents, at }, reading);
 }
 
 /** Roles that do not end a line of text. */
@@ -87,125 +52,99 @@ const INLINE_ROLES: ReadonlySet<string> = new Set([
   'Quote',
 ]);
 
-function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, { parts, ...reading }: Reading): void {
-  if (!('role' in node)) {
-    const text = page.contents.get(node.id);
-    if (text) parts.push({ text, at: page.at });
+function readNode(node: PageElement | number | undefined, page: PageReading, { parts, ...reading }: Reading): void {
+  const { at } = page;
+  if (typeof node !== 'object') {
+    const text = textIn(node, page);
+    if (text) parts.push({ text, at });
     return;
   }
   if (node.role === 'Figure') {
-    reading.alternatives.push({ text: 'alt' in node ? String(node.alt) : '', at: page.at });
-    reading.drawings.push({ text: textIn(node, page), at: page.at });
+    reading.alternatives.push({ text: node.alt, at });
+    reading.drawings.push({ text: textIn(node, page), at });
     return;
   }
-  if (/^H[1-6]?$/.test(node.role) && textIn(node, page)) reading.headings.push(page.at);
+  if (/^H[1-6]?$/.test(node.role) && textIn(node, page)) reading.headings.push(at);
   if (node.role === 'Table') {
-    readTable(node, page, { parts, ...reading });
+    readTable(node, parts, {
+      at,
+      textOf: (cell) => textIn(cell, page),
+      readOther: (kid, own) => readNode(kid, page, { ...reading, parts: own }),
+    });
     return;
   }
-  const line = INLINE_ROLES.has(node.role) ? [] : [{ text: '\n', at: page.at }];
+  const line = INLINE_ROLES.has(node.role) ? [] : [{ text: '\n', at }];
   parts.push(...line);
-  if (node.role === 'Lbl') parts.push({ text: textIn(node, page), at: page.at, isMarker: true });
-  else for (const child of node.children) readNode(child, page, { parts, ...reading });
+  if (node.role === 'Lbl') parts.push({ text: textIn(node, page), at, isMarker: true });
+  else for (const child of node.kids) readNode(child, page, { parts, ...reading });
   parts.push(...line);
 }
 
-/**
- * Reads the part of a table on a page. If the table began on the page before, its cells get more text; the repeated
- * head is not read again.
- */
-function readTable(node: StructTreeNode, page: PageReading, reading: Reading): void {
-  const rows = elementsIn(node, 'TR').map(({ children }) => children.map((cell) => textIn(cell, page)));
-  const cells = rows.flat();
-  // several tables side by side may go on: they come in the same order on each page
-  const before = reading.parts.filter(isTable).find((table) => goesOn(table, rows, page.at));
-  const table = before ?? { rows: rows.length, at: page.at, before: [], cells: cells.map(() => []), lastPage: page.at };
-  if (!before) reading.parts.push(table);
-  table.lastPage = page.at;
-  for (const child of node.children) {
-    if ('role' in child && !ROW_GROUPS.has(child.role)) readNode(child, page, { ...reading, parts: table.before });
-  }
-  for (const [index, text] of cells.entries()) {
-    const cell = table.cells[index];
-    if (text && cell?.[0]?.text !== text) cell?.push({ text, at: page.at });
-  }
-}
-
-/**
- * Whether rows continue a table of the page before. On each page of a table pdf.js gives all rows, without the text of
- * other pages: so the last rows had no text before, or the first rows have none now.
- */
-function goesOn({ lastPage, cells }: TablePart, rows: readonly string[][], page: number): boolean {
-  if (lastPage !== page - 1 || cells.length !== rows.flat().length) return false;
-  const isEmpty = rows.map((row) => row.every((text) => text === ''));
-  return (
-    cells.at(-1)?.length === 0 || (isEmpty.lastIndexOf(true) < isEmpty.lastIndexOf(false) && isEmpty.includes(true))
-  );
-}
-
-const ROW_GROUPS: ReadonlySet<string> = new Set(['TR', 'THead', 'TBody', 'TFoot']);
-
-/** The elements of a role inside a node, in order; not those inside one of them. */
-function elementsIn(node: StructTreeNode, role: string): StructTreeNode[] {
-  return node.children.flatMap((child) => {
-    if (!('role' in child)) return [];
-    return child.role === role ? [child] : elementsIn(child, role);
-  });
-}
-
-function textIn(node: StructTreeNode | StructTreeContent, page: PageReading): string {
-  if (!('role' in node)) return page.contents.get(node.id) ?? '';
-  const text = node.children.map((child) => textIn(child, page)).join('');
+function textIn(node: PageElement | number | undefined, page: PageReading): string {
+  if (node === undefined) return '';
+  if (typeof node === 'number') return page.contents.get(node) ?? '';
+  const text = node.kids.map((child) => textIn(child, page)).join('');
   return INLINE_ROLES.has(node.role) || text === '' ? text : `${text}\n`;
 }
 
-type Item = TextContent['items'][number];
-type TextItem = Extract<Item, { str: string }>;
-
-/** The texts of a page by marked content, and its artifacts: texts without marked content or marked as artifacts. */
-function contentsOf(
-  items: readonly Item[],
-  at: number,
-  view: readonly number[],
-): { contents: Map<string, string>; artifacts: Artifact[] } {
-  const contents = new Map<string, string>();
-  const own: TextItem[] = [];
-  const others: TextItem[] = [];
-  /** Ids of the open marked contents; undefined inside an artifact. */
-  const open: (string | undefined)[] = [];
-  for (const item of items) {
-    const owner = open.at(-1);
-    if (!('str' in item)) {
-      if (item.type === 'endMarkedContent') open.pop();
-      else open.push('tag' in item && item.tag === 'Artifact' ? undefined : (item.id ?? owner));
-    } else if (isWithin(item, view)) {
-      if (item.str.trim() !== '') (owner === undefined ? others : own).push(item);
-      const text = item.str + (item.hasEOL ? '\n' : '');
-      if (owner !== undefined) contents.set(owner, (contents.get(owner) ?? '') + text);
-    }
+/** The texts of marked contents by their numbers. */
+function textsOf(letters: readonly PageLetter[]): Map<number, string> {
+  const texts = new Map<number, string>();
+  let last: PageLetter | undefined;
+  for (const letter of letters) {
+    const { content, text } = letter;
+    if (content >= 0) texts.set(content, (texts.get(content) ?? '') + (last ? gapBetween(last, letter) : '') + text);
+    last = letter;
   }
-  const area = areaOf(own);
-  return { contents, artifacts: others.map((item) => ({ text: item.str, at, isAmongText: isWithin(item, area) })) };
+  return texts;
 }
 
-/** Left, bottom, right and top of the area of texts. */
-function areaOf(items: readonly TextItem[]): number[] {
-  const area = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
-  for (const { transform, width } of items) {
-    const [x, y] = transform.slice(4) as [number, number];
-    area[0] = Math.min(area[0], x);
-    area[1] = Math.min(area[1], y);
-    area[2] = Math.max(area[2], x + width);
-    area[3] = Math.max(area[3], y);
+/** The artifacts of a page, a line each. */
+function artifactsOf(letters: readonly PageLetter[], at: number): Artifact[] {
+  const area = areaOf(letters.filter(({ content, text }) => content >= 0 && text.trim() !== ''));
+  const lines: { readonly letters: PageLetter[]; text: string }[] = [];
+  let last: PageLetter | undefined;
+  for (const letter of letters) {
+    const gap = last && last.content < 0 && last.artifact === letter.artifact ? gapBetween(last, letter) : '\n';
+    const line = lines.at(-1);
+    last = letter;
+    if (letter.content >= 0) continue;
+    if (line && gap !== '\n' && gap !== '\t') {
+      line.letters.push(letter);
+      line.text += gap + letter.text;
+    } else {
+      lines.push({ letters: [letter], text: letter.text });
+    }
+  }
+  return lines
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ letters: own, text }) => ({ text: text.trim(), at, isAmongText: isWithin(areaOf(own), area) }));
+}
+
+/** Room between two letters, in parts of their size, that is a space. */
+const SPACE = 0.2;
+
+/** What is between two letters: nothing, a space, a tab for more room than a space needs, or a line break. */
+function gapBetween(before: PageLetter, after: PageLetter): '' | ' ' | '\t' | '\n' {
+  const size = Math.min(before.size, after.size);
+  if (Math.abs(after.baseline - before.baseline) > size / 2) return '\n';
+  const gap = after.left - before.right;
+  if (gap > size || after.right < before.left) return '\t';
+  return gap > SPACE * size ? ' ' : '';
+}
+
+function areaOf(letters: readonly PageLetter[]): Rectangle {
+  const area: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { box } of letters) {
+    area[0] = Math.min(area[0], box[0]);
+    area[1] = Math.min(area[1], box[1]);
+    area[2] = Math.max(area[2], box[2]);
+    area[3] = Math.max(area[3], box[3]);
   }
   return area;
 }
 
-/** Whether a text overlaps an area. */
-function isWithin(
-  { transform, width }: TextItem,
-  [left = 0, bottom = 0, right = 0, top = 0]: readonly number[],
-): boolean {
-  const [x, y] = transform.slice(4) as [number, number];
-  return x + width >= left && x <= right && y >= bottom && y <= top;
+/** Whether a box overlaps an area. */
+function isWithin(box: Rectangle, [left, bottom, right, top]: Rectangle): boolean {
+  return box[2] >= left && box[0] <= right && box[3] >= bottom && box[1] <= top;
 }

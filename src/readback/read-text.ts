@@ -1,3 +1,5 @@
+import type { Navigation } from './pdf-navigation.ts';
+
 /** A piece of text that was read from an output. */
 export interface ReadPiece {
   readonly text: string;
@@ -34,6 +36,8 @@ export interface ReadOutput {
   readonly artifacts: readonly Artifact[];
   /** Number of pages; 0 for an output without pages. */
   readonly pages: number;
+  /** Of an output with pages. */
+  readonly navigation?: Navigation;
 }
 
 /** Invisible characters: they only tell where a line may break. */

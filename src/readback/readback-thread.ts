@@ -23,7 +23,6 @@ export function openReadbackThread(): ReadbackThread {
       close: async () => undefined,
     };
   }
-  // silent, because pdf.js warns of a missing canvas, which reading does not need
-  const thread = openThread<ReadQuestion, ReadOutput>(script, { silent: true });
+  const thread = openThread<ReadQuestion, ReadOutput>(script);
   return { read: (kind, content) => thread.ask({ kind, content }), close: () => thread.close() };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { compareOutput } from '../../src/readback/output-comparison.ts';
 import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected-output.ts';
+import type { Navigation } from '../../src/readback/pdf-navigation.ts';
 import type { ReadOutput } from '../../src/readback/read-text.ts';
 import { valueOf } from '../document/fill.ts';
 
@@ -24,7 +25,16 @@ const pieces = fc
   .map((pairs): ExpectedPiece[] => pairs.flat().concat({ text: '\n' }));
 
 function expected(own: readonly ExpectedPiece[]): ExpectedOutput {
-  return { pieces: own, tables: [], alternatives: [], drawings: [], repeated: [], declared: [] };
+  return {
+    pieces: own,
+    tables: [],
+    alternatives: [],
+    drawings: [],
+    repeated: [],
+    headings: [],
+    sections: [],
+    declared: [],
+  };
 }
 
 function read(texts: readonly string[]): ReadOutput {
@@ -116,5 +126,40 @@ test('the contents say the page on which a section begins', async () => {
   expect(await saidOf('3')).toEqual([]);
   expect(await saidOf('2')).toEqual([
     'output/readback-page: brief.pdf, page 1: the contents say page 2 of a section that begins on page 3',
+  ]);
+});
+
+test('labels, outline and links of a PDF lead to the pages of its headings', async () => {
+  const own = { ...expected([]), headings: ['Ferries', 'What is left'], sections: ['top', 'left'] };
+  const right = {
+    labels: ['1', '2'],
+    outline: [
+      { title: 'Ferries', page: 1, depth: 0 },
+      { title: 'What is  left', page: 2, depth: 1 },
+    ],
+    destinations: new Map([
+      ['top', 1],
+      ['left', 2],
+    ]),
+  };
+  const saidOf = async (navigation: Navigation): Promise<string[]> => {
+    const diagnostics = new Diagnostics();
+    const found = { ...read([]), headings: [1, 2], pages: 2, navigation };
+    await compareOutput(own, found, { path: 'out/brief.pdf', unit: 'page' }, diagnostics);
+    return diagnostics.all.map(({ message }) => message);
+  };
+  expect(await saidOf(right)).toEqual([]);
+  expect(await saidOf({ ...right, labels: ['1', 'ii'] })).toEqual(['brief.pdf, page 2: the page is labelled "ii"']);
+  expect(await saidOf({ ...right, outline: right.outline.slice(1) })).toEqual([
+    'brief.pdf: its outline has 1 entries in place of 2',
+  ]);
+  expect(await saidOf({ ...right, outline: right.outline.map((entry) => ({ ...entry, page: 1 })) })).toEqual([
+    'brief.pdf, page 2: its outline leads to page 1 for "What is  left"',
+  ]);
+  expect(await saidOf({ ...right, outline: right.outline.map((entry) => ({ ...entry, title: 'Ferries' })) })).toEqual([
+    'brief.pdf, page 2: its outline names "Ferries" and not "What is left"',
+  ]);
+  expect(await saidOf({ ...right, destinations: new Map([['left', 1]]) })).toEqual([
+    'brief.pdf, page 2: links to "left" lead to page 1, not to its heading',
   ]);
 });

@@ -152,7 +152,8 @@ export const RULES = {
   'output/readback-rows': 'Every output has the tables of the document with all their rows.',
   'output/readback-words':
     'Every output has the pictures of the document with their labels and the words that stand for them.',
-  'output/readback-page': 'A contents list gives the pages on which its sections begin.',
+  'output/readback-page':
+    'A contents list, the outline and the links of a PDF lead to the pages on which sections begin.',
 } as const;
 
 export type RuleId = keyof typeof RULES;

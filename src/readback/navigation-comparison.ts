@@ -1,0 +1,55 @@
+import type { ExpectedOutput } from './expected-output.ts';
+import type { OutlineEntry } from './pdf-navigation.ts';
+import { type ReadOutput, squeezed } from './read-text.ts';
+
+/** A difference, and the page that it is on. */
+export interface WrongWay {
+  readonly problem: string;
+  readonly at?: number;
+}
+
+/**
+ * The ways to pages of a PDF that are wrong: the labels of its pages are their numbers, its outline lists the headings
+ * with their pages, and the name of each section leads to the page of its heading.
+ */
+export function wrongWays(
+  { headings, sections }: ExpectedOutput,
+  { navigation, headings: pages }: ReadOutput,
+): WrongWay[] {
+  if (!navigation) return [];
+  const { labels, outline, destinations } = navigation;
+  const labelled = labels.flatMap((label, index) =>
+    label === String(index + 1) ? [] : [{ problem: `the page is labelled "${label}"`, at: index + 1 }],
+  );
+  const led = sections.flatMap((id, index) => {
+    const page = destinations.get(encodeURIComponent(id));
+    if (page === undefined || page === pages[index]) return [];
+    return [{ problem: `links to "${id}" lead to page ${page}, not to its heading`, at: pages[index] ?? 0 }];
+  });
+  return [
+    ...labelled,
+    ...wrongEntries(
+      headings.filter((text) => squeezed(text) !== ''),
+      pages,
+      outline,
+    ),
+    ...led,
+  ];
+}
+
+function wrongEntries(
+  headings: readonly string[],
+  pages: readonly number[],
+  outline: readonly OutlineEntry[],
+): WrongWay[] {
+  if (outline.length !== headings.length) {
+    return [{ problem: `its outline has ${outline.length} entries in place of ${headings.length}` }];
+  }
+  return outline.flatMap(({ title, page }, index) => {
+    const at = pages[index] ?? 0;
+    if (squeezed(title) !== squeezed(headings[index] ?? '')) {
+      return [{ problem: `its outline names "${title}" and not "${headings[index]?.trim()}"`, at }];
+    }
+    return page === at ? [] : [{ problem: `its outline leads to page ${page} for "${title}"`, at }];
+  });
+}

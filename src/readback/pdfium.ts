@@ -1,0 +1,112 @@
+import path from 'node:path';
+import type { Functions } from '@embedpdf/pdfium';
+import { packageFolder } from '../core/machine/installed-package.ts';
+import { disk } from '../core/machine/machine.ts';
+
+/** The functions of PDFium as WebAssembly has them: numbers, in which 0 is false or nothing, and addresses in its memory. */
+export type Calls = Readonly<Record<keyof Functions, (...numbers: readonly number[]) => number>>;
+
+/** PDFium, and its memory. */
+export interface Pdfium {
+  readonly calls: Calls;
+  /** The text that a function writes as UTF-16 where it gets an address and a size, and returns the size in bytes. */
+  readonly readText: (write: (address: number, size: number) => number) => string;
+  /** The same for a function that reads the room in bytes at an address and writes the size there; without room it writes the size only. */
+  readonly readSized: (write: (address: number, size: number) => void) => string;
+  /** Four numbers of 8 bytes that a function writes, which gets the address of each; zeros if it fails. */
+  readonly readDoubles: (write: (first: number, second: number, third: number, fourth: number) => number) => Four;
+  /** Four numbers of 4 bytes that a function writes, which gets the address of the first; zeros if it fails. */
+  readonly readFloats: (write: (address: number) => number) => Four;
+  /** Bytes in its memory; valid until the next call. */
+  readonly bytes: (address: number, size: number) => Uint8Array;
+  /** Copies bytes into its memory, and answers with their address. */
+  readonly keep: (bytes: Uint8Array) => number;
+  readonly free: (address: number) => void;
+}
+
+export type Four = readonly [number, number, number, number];
+
+interface Exports extends Calls {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  malloc(size: number): number;
+  readonly free: (address: number) => void;
+}
+
+let loading: Promise<Pdfium> | undefined;
+
+/** Loads PDFium, once. This takes a while, so call it early. Throws an EnvironmentError if it is not installed. */
+export function loadPdfium(): Promise<Pdfium> {
+  return (loading ??= load());
+}
+
+async function load(): Promise<Pdfium> {
+  const binary = disk.readFile(path.join(packageFolder('@embedpdf/pdfium'), 'dist', 'pdfium.wasm'));
+  const { init } = await import('@embedpdf/pdfium');
+  const { pdfium } = await init({ wasmBinary: await binary });
+  // Its wrappers of these functions convert and check numbers, which takes longer than most of the functions.
+  const exports = pdfium.wasmExports as unknown as Exports;
+  exports.PDFiumExt_Init();
+  return openMemory(exports);
+}
+
+const NONE: Four = [0, 0, 0, 0];
+
+/** Room for most texts, in bytes. */
+const ROOM = 4096;
+
+function openMemory(exports: Exports): Pdfium {
+  const scratch = exports.malloc(ROOM);
+  let view = new DataView(exports.memory.buffer);
+  /** A view of the whole memory, which moves when it grows. */
+  function memory(): DataView {
+    if (view.buffer !== exports.memory.buffer) view = new DataView(exports.memory.buffer);
+    return view;
+  }
+  function bytes(address: number, size: number): Uint8Array {
+    return new Uint8Array(exports.memory.buffer, address, size);
+  }
+  function textAt(address: number, size: number): string {
+    // two bytes end the text
+    return Buffer.from(exports.memory.buffer, address, Math.max(0, size - 2)).toString('utf16le');
+  }
+  return {
+    calls: exports,
+    bytes,
+    readText(write) {
+      const size = write(scratch, ROOM);
+      if (size <= ROOM) return textAt(scratch, size);
+      const room = exports.malloc(size);
+      const text = textAt(room, write(room, size));
+      exports.free(room);
+      return text;
+    },
+    readSized(write) {
+      function sizeAfter(room: number, space: number): number {
+        memory().setInt32(scratch, space, true);
+        write(room, scratch);
+        return memory().getInt32(scratch, true);
+      }
+      const size = sizeAfter(0, 0);
+      const room = exports.malloc(size);
+      const text = textAt(room, sizeAfter(room, size));
+      exports.free(room);
+      return text;
+    },
+    readDoubles(write) {
+      if (write(scratch, scratch + 8, scratch + 16, scratch + 24) === 0) return NONE;
+      const at = (index: number): number => memory().getFloat64(scratch + 8 * index, true);
+      return [at(0), at(1), at(2), at(3)];
+    },
+    readFloats(write) {
+      if (write(scratch) === 0) return NONE;
+      const at = (index: number): number => memory().getFloat32(scratch + 4 * index, true);
+      return [at(0), at(1), at(2), at(3)];
+    },
+    keep(content) {
+      const address = exports.malloc(content.length);
+      bytes(address, content.length).set(content);
+      return address;
+    },
+    free: (address) => exports.free(address),
+  };
+}
