@@ -12,8 +12,8 @@ import {
   subtract,
 } from '../core/numbers/decimal.ts';
 import { type Interval, interval, meets } from '../core/numbers/interval.ts';
-import type { Unit } from '../dataset/unit.ts';
-import { formatNumber, formatQuantity, type QuantityStyle } from './number-text.ts';
+import { builtinUnit, type Unit } from '../dataset/unit.ts';
+import { type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
 import { words } from '../locale/locales.ts';
 import { displayUnit } from './scale.ts';
 
@@ -21,19 +21,22 @@ import { displayUnit } from './scale.ts';
  * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a
  * unit they are plain numbers; units are symbols, or with the style `long` in words. Undefined where there is no end.
  */
-export function boundsText(
+export function printedBounds(
   { low, high, lowOpen, highOpen }: Interval,
   shown: Unit | undefined,
   locale: string,
   style: 'short' | 'long' = 'short',
-): string | undefined {
-  const write = (end: Decimal, style: QuantityStyle['style']): string =>
-    shown ? formatQuantity(end, shown, { locale, style }) : formatNumber(end, locale);
+): PrintedQuantity | undefined {
+  const write = (end: Decimal, style: QuantityStyle['style']): PrintedQuantity =>
+    printedQuantity(end, shown ?? builtinUnit('count'), { locale, style });
   const { range, provenance } = words(locale);
-  if (!low) return high && provenance.high(write(high, style), highOpen);
-  if (!high) return provenance.low(write(low, style), lowOpen);
-  const [from, to] = [write(low, 'bare'), write(high, 'bare')];
-  return from === to ? write(low, style) : range(from, write(high, style));
+  const end = high ?? low;
+  if (!end) return undefined;
+  const printed = write(end, style);
+  if (!low) return { ...printed, text: provenance.high(printed.text, highOpen) };
+  if (!high) return { ...printed, text: provenance.low(printed.text, lowOpen) };
+  const [from, to] = [write(low, 'bare').text, write(high, 'bare').text];
+  return from === to ? printed : { ...printed, text: range(from, printed.text) };
 }
 
 /** The unit in which a locale says an interval: that of its end further from zero. */

@@ -35,15 +35,29 @@ export function formatNumber(
   return (signOf(value) < 0 ? MINUS : plus) + grouped + (fraction === undefined ? '' : decimal + fraction);
 }
 
+/** A quantity as a document prints it. */
+export interface PrintedQuantity {
+  readonly text: string;
+  /** How many digits it has after the point; of a range, its last number. */
+  readonly decimals: number;
+  /** The unit, with the space before it; empty where none is printed. */
+  readonly suffix: string;
+}
+
 /**
  * A number with its unit and qualifier: `14.72 million tonnes`, `over 12,000`, `10.4%`. The number is already in
  * `unit`.
  */
-export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyle): string {
+export function printedQuantity(value: Decimal, unit: Unit, options: QuantityStyle): PrintedQuantity {
   const number = formatNumber(value, options.locale, { sign: options.sign, grouping: !isCalendarYear(unit) });
   const qualified = options.qualifier ? words(options.locale).qualifier[options.qualifier](number) : number;
-  if (options.style === 'bare') return qualified;
-  return qualified + unitSuffix(value, unit, options);
+  const suffix = options.style === 'bare' ? '' : unitSuffix(value, unit, options);
+  return { text: qualified + suffix, decimals: Math.max(0, -value.exponent), suffix };
+}
+
+/** The text of a printed quantity. */
+export function formatQuantity(value: Decimal, unit: Unit, options: QuantityStyle): string {
+  return printedQuantity(value, unit, options).text;
 }
 
 /** The unit after a number, with the space before it; nothing for counts and years. */

@@ -18,8 +18,8 @@ import { type Dataset, type Observation, type Qualifier, type Quantity, quantity
 import { isRevised } from '../dataset/revisions.ts';
 import { builtinUnit, convert, convertInterval, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
-import { formatQuantity, type QuantityStyle } from './number-text.ts';
-import { displayUnit, quantityText } from './scale.ts';
+import { formatQuantity, type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
+import { displayedQuantity, displayUnit } from './scale.ts';
 import { words } from '../locale/locales.ts';
 
 /** How a value is printed. */
@@ -37,16 +37,13 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   const unit = style.unit ?? wordedUnit(quantity.unit, observation);
   const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
-  const text = (style.unit ? formatQuantity : quantityText)(significantPart(figure, quantity, unit), unit, {
-    ...style,
-    qualifier,
-  });
+  const write = style.unit ? printedQuantity : displayedQuantity;
   return new Value({
+    ...write(significantPart(figure, quantity, unit), unit, { ...style, qualifier }),
     origin: { kind: 'stated', observation },
     decimal: figure,
     interval: convertInterval(quantity.interval, quantity.unit, unit),
     unit,
-    text,
     qualifier,
     flags: flagsOf(observation),
     place,
@@ -105,14 +102,14 @@ interface PrintContext {
 /** The value of an amount that an author typed as `text`; it is exact. */
 export function typedValue(text: string, { decimal, unit }: Quantity, { locale, place }: PrintContext): Value {
   const origin = { kind: 'typed', text } as const;
-  return new Value({ ...exactly(decimal), origin, unit, text: quantityText(decimal, unit, { locale }), place });
+  return new Value({ ...exactly(decimal), ...displayedQuantity(decimal, unit, { locale }), origin, unit, place });
 }
 
 /** The value of a number that Assay counted; `name` is what templates call it. */
 export function countedValue(name: string, count: number, { locale, place }: PrintContext): Value {
   const [number, unit] = [decimal(count), builtinUnit('count')];
   const origin = { kind: 'counted', name } as const;
-  return new Value({ ...exactly(number), origin, unit, text: formatQuantity(number, unit, { locale }), place });
+  return new Value({ ...exactly(number), ...printedQuantity(number, unit, { locale }), origin, unit, place });
 }
 
 function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'> {
@@ -139,11 +136,11 @@ export function derivedValue(
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
+    ...(rounded ? displayedQuantity(rounded, unit, style) : printedRange(low, high, unit, style)),
     origin: { kind: 'derived', formula },
     decimal: rounded ?? middle,
     interval: bounds,
     unit,
-    text: rounded ? quantityText(rounded, unit, style) : rangeText(low, high, unit, style),
     flags: ['derived', ...inherited],
     place,
   });
@@ -180,11 +177,11 @@ function neighbours(a: Decimal, b: Decimal): boolean {
 }
 
 /** `3.0 to 9.0 Mt`: the ends are rounded outwards to two digits of the larger one. */
-function rangeText(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): string {
+function printedRange(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): PrintedQuantity {
   const exponent = magnitude(furthestEnd(low, high)) - 1;
   const [from, to] = [roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up')];
   const shown = style.style === 'bare' ? unit : displayUnit(furthestEnd(from, to), unit, style.locale);
-  const [first, last] = [convert(from, unit, shown), convert(to, unit, shown)];
-  const firstText = formatQuantity(first, shown, { ...style, style: 'bare' });
-  return words(style.locale).range(firstText, formatQuantity(last, shown, style));
+  const first = formatQuantity(convert(from, unit, shown), shown, { ...style, style: 'bare' });
+  const last = printedQuantity(convert(to, unit, shown), shown, style);
+  return { ...last, text: words(style.locale).range(first, last.text) };
 }

@@ -1,6 +1,6 @@
 import { type Decimal, digitCount, magnitude, multiply, signOf } from '../core/numbers/decimal.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
-import { formatQuantity, type QuantityStyle } from './number-text.ts';
+import { type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
 import { words } from '../locale/locales.ts';
 
 /**
@@ -18,10 +18,10 @@ export function displayUnit(value: Decimal, unit: Unit, locale: string): Unit {
   return (step === undefined ? one : parseUnit(`10^${step} ${one.code}`, new Map())) ?? unit;
 }
 
-/** A quantity in words, in the unit in which the locale says it. Each kept digit of `value` is shown, none is added. */
-export function quantityText(value: Decimal, unit: Unit, style: QuantityStyle): string {
+/** A quantity as printed, in the unit in which the locale says it. Each kept digit of `value` is shown, none is added. */
+export function displayedQuantity(value: Decimal, unit: Unit, style: QuantityStyle): PrintedQuantity {
   const shown = style.style === 'bare' ? unit : displayUnit(value, unit, style.locale);
-  return formatQuantity(convert(value, unit, shown), shown, style);
+  return printedQuantity(convert(value, unit, shown), shown, style);
 }
 
 /** The unit of one, counted in words: t for Mt, CNY for bn CNY. */

@@ -3,6 +3,7 @@ import type { Interval } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Observation, Qualifier, Status } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
+import type { PrintedQuantity } from './number-text.ts';
 
 /** What a reader must know about a figure beside its digits; printed as a letter in brackets, with a legend. */
 export type Flag = Status | 'revised' | 'corrected' | 'derived';
@@ -24,16 +25,14 @@ export type Origin =
   | { readonly kind: 'counted'; readonly name: string }
   | { readonly kind: 'side'; readonly relation: string; readonly says: string };
 
-/** The parts of a value. */
-export interface ValueFields {
+/** The parts of a value. As a `PrintedQuantity` it is what this document prints, in its locale. */
+export interface ValueFields extends PrintedQuantity {
   readonly origin: Origin;
   /** The figure in `unit`. */
   readonly decimal: Decimal;
   /** Every number the figure may stand for, in `unit`. */
   readonly interval: Interval;
   readonly unit: Unit;
-  /** The figure as this document prints it, in its locale. */
-  readonly text: string;
   readonly qualifier?: Qualifier | undefined;
   readonly flags: readonly Flag[];
   /** Where the template asks for it. */
@@ -50,6 +49,8 @@ export class Value implements ValueFields {
   declare readonly interval: Interval;
   declare readonly unit: Unit;
   declare readonly text: string;
+  declare readonly decimals: number;
+  declare readonly suffix: string;
   declare readonly qualifier: Qualifier | undefined;
   declare readonly flags: readonly Flag[];
   declare readonly place: Place | undefined;

@@ -3,7 +3,7 @@ import type { Changes, Rebased, Restated } from '../dataset/changes.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { boundsApart, boundsText } from '../figure/interval-text.ts';
+import { boundsApart, printedBounds } from '../figure/interval-text.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
@@ -101,8 +101,8 @@ function restatedItem({ before, now }: Restated, scope: Scope): ChangedItem {
 
 /** A value printed as a range with enough digits to show that `other` lies outside. */
 function apart(value: Value, other: Value, unit: Unit | undefined, locale: string): Value {
-  const text = boundsText(boundsApart(value.interval, other.interval), unit, locale);
-  return value.with({ text: text ?? value.text });
+  const printed = printedBounds(boundsApart(value.interval, other.interval), unit, locale);
+  return value.with(printed ?? {});
 }
 
 /** The level that was printed, and the one that the new level and its growth imply for the same period. */

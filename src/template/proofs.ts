@@ -3,7 +3,7 @@ import type { EditionTests, Proof as RelationProof, RelationResult } from '../as
 import { type Interval, isEmpty } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import { builtinUnit, convertInterval, sameDimension, type Unit } from '../dataset/unit.ts';
-import { boundsText, boundsUnit, middleOf } from '../figure/interval-text.ts';
+import { printedBounds, boundsUnit, middleOf } from '../figure/interval-text.ts';
 import { Value } from '../figure/value.ts';
 import { words } from '../locale/locales.ts';
 import type { Phrase } from './helper.ts';
@@ -90,14 +90,14 @@ function sideValue(
   if (!numbersIn(side)) return isEmpty(side) ? nothing : anything;
   const unit = own && shown && sameDimension(own, shown) ? shown : own;
   const bounds = own && unit ? convertInterval(shownInterval(side, own), own, unit) : shownInterval(side, own);
-  const [middle, text] = [middleOf(bounds), boundsText(bounds, unit, locale)];
-  if (!middle || text === undefined) return anything;
+  const [middle, printed] = [middleOf(bounds), printedBounds(bounds, unit, locale)];
+  if (!middle || !printed) return anything;
   return new Value({
+    ...printed,
     origin: { kind: 'side', relation: name, says },
     decimal: middle,
     interval: bounds,
     unit: unit ?? builtinUnit('count'),
-    text,
     flags: [],
     place,
   });

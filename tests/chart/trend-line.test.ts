@@ -10,9 +10,9 @@ import { builtinUnit } from '../../src/dataset/unit.ts';
 function figure(number: number, flags: readonly Flag[] = [], worth = 0): Value {
   const end = (by: number): Decimal => decimal(number + by);
   const interval = { low: end(-worth), high: end(worth), lowOpen: false, highOpen: true };
-  const text = `${number}\u00A0Mt`;
-  const origin = { kind: 'typed', text } as const;
-  return new Value({ origin, decimal: decimal(number), interval, unit: builtinUnit('Mt'), text, flags });
+  const printed = { text: `${number}\u00A0Mt`, decimals: 0, suffix: '\u00A0Mt' };
+  const origin = { kind: 'typed', text: printed.text } as const;
+  return new Value({ ...printed, origin, decimal: decimal(number), interval, unit: builtinUnit('Mt'), flags });
 }
 
 function year(text: string): Period {

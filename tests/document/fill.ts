@@ -35,8 +35,9 @@ export function valueOf(
     'problem' in parseAddress(address)
       ? { kind: 'derived', formula: [address] }
       : { kind: 'stated', observation: statementAt(address, {}, dataset) };
-  const unit = builtinUnit('t');
-  return new Value({ origin, decimal: decimal(1), interval: EVERYTHING, unit, text, flags });
+  const [, fraction = '', suffix = ''] = /(?:[.](\d+))?(\D*)$/.exec(text) ?? [];
+  const printed = { text, decimals: fraction.length, suffix };
+  return new Value({ ...printed, origin, decimal: decimal(1), interval: EVERYTHING, unit: builtinUnit('t'), flags });
 }
 
 const EXPECTATION = /^%%\^ (\d+) (\S+)\n/gm;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDecimal } from '../../src/core/numbers/decimal.ts';
 import { interval } from '../../src/core/numbers/interval.ts';
 import { parseUnit } from '../../src/dataset/unit.ts';
-import { boundsApart, boundsText } from '../../src/figure/interval-text.ts';
+import { boundsApart, printedBounds } from '../../src/figure/interval-text.ts';
 
 const Mt = parseUnit('Mt', new Map());
 
@@ -24,13 +24,13 @@ describe('a range shows as many digits as tell it from another', () => {
     [['7.25', '7.25'], ['7.3', '7.4'], '7.25 Mt'],
     [['5', '6'], ['5.5', '7'], '5 to 6 Mt'],
   ])('%j beside %j', ([low, high], [from, to], text) => {
-    const shown = boundsText(boundsApart(between(low, high), between(from, to)), Mt, 'en');
-    expect(shown?.replaceAll('\u00A0', ' ')).toBe(text);
+    const shown = printedBounds(boundsApart(between(low, high), between(from, to)), Mt, 'en');
+    expect(shown?.text.replaceAll('\u00A0', ' ')).toBe(text);
   });
 
   test('one without an end stays as it is', () => {
     const open = between('3', undefined);
     expect(boundsApart(open, between('1', '2'))).toBe(open);
-    expect(boundsText(between(undefined, undefined), Mt, 'en')).toBeUndefined();
+    expect(printedBounds(between(undefined, undefined), Mt, 'en')).toBeUndefined();
   });
 });

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { type Decimal, decimal, parseDecimal } from '../../src/core/numbers/decimal.ts';
 import { type Unit, builtinUnits, parseUnit } from '../../src/dataset/unit.ts';
 import { LOCALE_IDS } from '../../src/locale/locales.ts';
-import { formatNumber, formatQuantity, type QuantityStyle, unitText } from '../../src/figure/number-text.ts';
+import {
+  formatNumber,
+  formatQuantity,
+  printedQuantity,
+  type QuantityStyle,
+  unitText,
+} from '../../src/figure/number-text.ts';
 
 function number(text: string): Decimal {
   const value = parseDecimal(text);
@@ -124,6 +130,16 @@ describe('a quantity', () => {
     ['2024', 'year', { locale: 'de' }, '2024'],
   ])('%s %s %j is %s', (text, code, style, expected) => {
     expect(printed(text, code, style)).toBe(expected);
+  });
+
+  test.each<[string, string, QuantityStyle, number, string]>([
+    ['14.720', 'Mt', { locale: 'de' }, 3, '\u00A0Millionen Tonnen'],
+    ['14.720', 'Mt', { locale: 'en', style: 'short', qualifier: 'over' }, 3, '\u00A0Mt'],
+    ['10.4', '%', { locale: 'de' }, 1, '\u00A0%'],
+    ['10.4', '%', { locale: 'en', style: 'bare' }, 1, ''],
+    ['12000', 'count', { locale: 'en', qualifier: 'about' }, 0, ''],
+  ])('%s %s in the form %j has %i decimals before "%s"', (text, code, style, decimals, suffix) => {
+    expect(printedQuantity(number(text), unit(code), style)).toMatchObject({ decimals, suffix });
   });
 
   test('no unit is printed as part of a program', () => {

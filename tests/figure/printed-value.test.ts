@@ -187,6 +187,8 @@ describe('a derived figure', () => {
         interval: interval(number('1'), number('1')),
         unit: unit('%'),
         text: '1%',
+        decimals: 0,
+        suffix: '%',
         flags,
       });
     const formula = [

@@ -5,7 +5,7 @@ import { interval } from '../../src/core/numbers/interval.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { convert, parseUnit, type Unit } from '../../src/dataset/unit.ts';
-import { displayUnit, quantityText } from '../../src/figure/scale.ts';
+import { displayedQuantity, displayUnit } from '../../src/figure/scale.ts';
 import { derivedValue, observationValue } from '../../src/figure/printed-value.ts';
 
 function unit(code: string): Unit {
@@ -59,7 +59,8 @@ describe('Chinese counts in steps of its own', () => {
 
   test('a figure keeps its own unit, number and interval', () => {
     const [here, there] = ['en', 'zh-CN'].map((locale) => observationValue(observed('81.75 Mt'), { locale }));
-    expect(there?.with({ text: '' })).toEqual(here?.with({ text: '' }));
+    const plain = { text: '', decimals: 0, suffix: '' };
+    expect(there?.with(plain)).toEqual(here?.with(plain));
     expect(there?.unit.code).toBe('Mt');
   });
 
@@ -87,7 +88,7 @@ test('no digit is gained or lost, and English keeps the unit of the source', () 
       const converted = convert(value, own, shown);
       expect(compare(convert(converted, shown, own), value)).toBe(0);
       expect(converted.coefficient).toBe(value.coefficient);
-      const number = quantityText(value, own, { locale: 'zh-CN' }).replace(/\u00A0.*/, '');
+      const number = displayedQuantity(value, own, { locale: 'zh-CN' }).text.replace(/\u00A0.*/, '');
       expect(number.replaceAll(',', '')).toBe(decimalText(converted));
       expect(displayUnit(value, own, 'en')).toBe(own);
     }),

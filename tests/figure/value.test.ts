@@ -20,6 +20,8 @@ const fields: ValueFields = {
   interval: point(decimal(72, -1)),
   unit: builtinUnit('Mt'),
   text: '7.2 million tonnes',
+  decimals: 1,
+  suffix: ' million tonnes',
   qualifier: 'over',
   flags: ['provisional'],
   place: undefined,

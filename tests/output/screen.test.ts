@@ -105,6 +105,8 @@ const FERRY_FIGURE = {
   interval: { low: decimal(11075, 2), high: decimal(11085, 2), lowOpen: false, highOpen: true },
   unit: builtinUnit('count'),
   text: '1,108,000',
+  decimals: 0,
+  suffix: '',
   flags: [],
 };
 

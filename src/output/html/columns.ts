@@ -2,13 +2,14 @@ import type { Table, TableCell, TableRow } from 'mdast';
 import { comparePeriods, type Period } from '../../dataset/period.ts';
 import type { ValueNode } from '../../document/nodes.ts';
 import { flagText } from '../../document/transforms/flags.ts';
-import { nodesOf, plainText } from '../../document/tree-walk.ts';
+import { nodesOf, plainText, visitDocument } from '../../document/tree-walk.ts';
+import type { PrintedQuantity } from '../../figure/number-text.ts';
 import { observationOf } from '../../figure/value.ts';
 
 /** How the figures of a right-aligned column are laid out. */
 export interface FigureColumn {
-  /** Most digits after the point; 0 where units differ, because then points need not align. */
-  readonly digits: number;
+  /** Most digits after the point; 0 if units differ, because then points need not align. */
+  readonly decimals: number;
   /** The decimal sign of the locale. */
   readonly decimal: string;
   /** The longest group of flags with its letters replaced by the widest; empty without flags. */
@@ -33,11 +34,14 @@ function cellsOf(body: readonly TableRow[], at: number): TableCell[] {
 }
 
 function columnOf(cells: readonly TableCell[], decimal: string, latest: boolean): FigureColumn {
-  const texts = cells.map((cell) => plainText(cell.children)).filter(holdsDigit);
+  const numbers = cells.flatMap((cell) => lastNumber(cell, decimal) ?? []);
   const flags = cells.map((cell) => nodesOf(cell, 'value').map(flagsOf).join(' '));
   const longest = flags.reduce((best, next) => (next.length > best.length ? next : best), '');
   return {
-    digits: new Set(texts.map(unitOf)).size === 1 ? Math.max(...texts.map((text) => digitsAfter(decimal, text))) : 0,
+    decimals:
+      new Set(numbers.map(({ suffix }) => suffix)).size === 1
+        ? Math.max(...numbers.map(({ decimals }) => decimals))
+        : 0,
     decimal,
     flags: longest.replaceAll(/\p{L}/gu, 'm'),
     latest,
@@ -68,19 +72,22 @@ function flagsOf({ shown }: ValueNode): string {
   return shown.length > 0 ? flagText(shown) : '';
 }
 
-/** Whether a cell has a figure, and not only the mark for none. */
-export function holdsDigit(text: string): boolean {
-  return /\d/.test(text);
+type PrintedNumber = Pick<PrintedQuantity, 'decimals' | 'suffix'>;
+
+/** The last number in a cell; undefined for words, such as the mark for a figure that is not available. */
+export function lastNumber(cell: TableCell, decimal: string): PrintedNumber | undefined {
+  const numbers: PrintedNumber[] = [];
+  visitDocument(cell, (node) => {
+    if (node.type === 'value') numbers.push(node.value);
+    else if (node.type === 'text' || node.type === 'inlineCode') numbers.push(...typedNumber(node.value, decimal));
+  });
+  return numbers.at(-1);
 }
 
-export function digitsAfter(decimal: string, text: string): number {
-  const [, digits = ''] = /(\D\d+)\D*$/.exec(text) ?? [];
-  return digits.startsWith(decimal) ? digits.length - decimal.length : 0;
-}
-
-/** The text after the last digit. */
-function unitOf(text: string): string {
-  return /\D*$/.exec(text)?.[0] ?? '';
+/** The last number in a text that is not bound to a figure. */
+function typedNumber(text: string, decimal: string): PrintedNumber[] {
+  const [, before, digits, suffix = ''] = /(^|\D)(\d+)(\D*)$/.exec(text) ?? [];
+  return digits === undefined ? [] : [{ decimals: before === decimal ? digits.length : 0, suffix }];
 }
 
 /** Most columns that fit into the width of the text with figures near their labels. */

@@ -2,8 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
-import { plainText } from '../../document/tree-walk.ts';
-import { digitsAfter, type FigureColumn, figureColumns, holdsDigit, isWide } from './columns.ts';
+import { type FigureColumn, figureColumns, isWide, lastNumber } from './columns.ts';
 
 /** The content of an empty cell, with which screen readers and tagged PDF have problems. */
 const NO_BREAK_SPACE = '\u00A0';
@@ -46,9 +45,9 @@ function headCell(state: State, cell: TableCell, align: Alignment, column?: Figu
 
 function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, column?: FigureColumn): Element {
   const { content, flags } = column ? partsOf(state, cell) : { content: contentOf(state, cell), flags: [] };
-  const text = plainText(cell.children);
-  const children = [...filled(content), ...decimalSlot(text, column), ...flagSlot(flags, column)];
-  const className = classes(align, column, column && !holdsDigit(text) ? 'none' : undefined);
+  const number = column && lastNumber(cell, column.decimal);
+  const children = [...filled(content), ...decimalSlot(number?.decimals, column), ...flagSlot(flags, column)];
+  const className = classes(align, column, column && !number ? 'none' : undefined);
   return at === 0 && !column ? h('th', { scope: 'row', className }, children) : h('td', { className }, children);
 }
 
@@ -58,10 +57,10 @@ function classes(align: Alignment, column?: FigureColumn, more?: string): string
 }
 
 /** Space for the digits that a figure lacks. The style sheet makes it: it is no text. */
-function decimalSlot(text: string, column?: FigureColumn): Element[] {
-  if (!column || !holdsDigit(text)) return [];
-  const own = digitsAfter(column.decimal, text);
-  const room = (own === 0 && column.digits > 0 ? column.decimal : '') + '0'.repeat(Math.max(0, column.digits - own));
+function decimalSlot(own: number | undefined, column?: FigureColumn): Element[] {
+  if (!column || own === undefined) return [];
+  const { decimal, decimals } = column;
+  const room = (own === 0 && decimals > 0 ? decimal : '') + '0'.repeat(Math.max(0, decimals - own));
   return room === '' ? [] : [h('span', { className: 'room', 'data-room': room })];
 }
 

@@ -2,7 +2,7 @@ import { absolute, signOf } from '../../core/numbers/decimal.ts';
 import { type Interval, negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
 import type { Observation, Qualifier } from '../../dataset/model.ts';
-import { quantityText } from '../../figure/scale.ts';
+import { displayedQuantity } from '../../figure/scale.ts';
 import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind, type Phrase } from '../helper.ts';
@@ -72,6 +72,6 @@ function magnitude(by: Value, scope: Scope): Value {
   const decimal = absolute(by.decimal);
   const interval: Interval = negateInterval(by.interval);
   const qualifier = by.qualifier && TURNED[by.qualifier];
-  const printed = quantityText(decimal, by.unit, { locale: scope.locale, qualifier });
-  return by.with({ decimal, interval, qualifier, text: printed });
+  const printed = displayedQuantity(decimal, by.unit, { locale: scope.locale, qualifier });
+  return by.with({ decimal, interval, qualifier, ...printed });
 }

@@ -3,7 +3,7 @@ import { addressOf, type Value } from '../../figure/value.ts';
 import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
-import { boundsText, boundsUnit } from '../../figure/interval-text.ts';
+import { printedBounds, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
 import { statedValue } from '../../figure/printed-value.ts';
 import { words } from '../../locale/locales.ts';
@@ -55,10 +55,10 @@ export const bounds = defineHelper({
     const shown = asked ?? boundsUnit(stated.interval, stated.unit, scope.locale);
     const within = intervalIn(stated, shown);
     if (isProblem(within)) return within;
-    const written = boundsText(within, shown, scope.locale, style);
+    const written = printedBounds(within, shown, scope.locale, style);
     if (written === undefined) return problem('template/bad-argument', `${addressOf(stated)} may stand for any number`);
     return stated.with({
-      text: written,
+      ...written,
       decimal: convert(stated.decimal, stated.unit, shown),
       interval: within,
       unit: shown,

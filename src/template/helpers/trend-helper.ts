@@ -36,7 +36,7 @@ export const trend = defineHelper({
 function pointOf(observation: Observation, { locale, place }: Scope): Value | undefined {
   const { unit } = observation.indicator;
   const value = observationValue(observation, { locale, unit, style: 'short' }, place);
-  if (words(locale).steps.length === 0) return value;
-  const text = observationValue(observation, { locale, style: 'short' })?.text;
-  return value?.with({ text: text ?? value.text });
+  if (words(locale).steps.length === 0 || !value) return value;
+  const { decimal, interval } = value;
+  return observationValue(observation, { locale, style: 'short' }, place)?.with({ decimal, interval, unit });
 }
