@@ -46,6 +46,7 @@ export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
 export { type Edition, openEdition } from './dataset/edition.ts';
 export { type Lookup, lookUpAddress } from './dataset/lookup.ts';
 export { type FigureLookup, lookUpFigure, type PrintedFigure } from './figure/figure-lookup.ts';
+export type { PrintedQuantity } from './figure/number-text.ts';
 export type { Flag, Formula, Origin, Value, ValueFields } from './figure/value.ts';
 
 // tests of the figures
