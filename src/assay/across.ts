@@ -1,12 +1,10 @@
 import { decimal, signOf } from '../core/numbers/decimal.ts';
-import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { expandPeriods, parsePeriod, type Period } from '../dataset/period.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { binary, type Expression, variable } from './expression.ts';
-import { isRescoped } from './derive.ts';
 import { instancesOf, makeConstraint } from './instance.ts';
 import { type Ledger, levelAddress } from './ledger.ts';
-import { nameOfRecord } from './record-sides.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 
@@ -94,49 +92,6 @@ function betweenRelation(
   };
 }
 
-/** Most releases that are compared pair by pair for one statement. */
-const MOST_PAIRED = 8;
-
-/**
- * Two releases that state the same thing agree. Between releases on different periods this is soft, because figures are
- * revised; between texts of one publication it is evidence only, because they copy one another.
- */
-export function sameConstraints(ledger: Ledger): Constraint[] {
-  const numeric = ledger.figures.filter(
-    ({ interval, observation }) => interval && !observation.status.includes('forecast'),
-  );
-  return [...groupBy(numeric, ({ observation }) => observation.address).values()].flatMap((figures) =>
-    figures.flatMap((a, index) =>
-      figures.slice(index + 1).flatMap((b) => (index < MOST_PAIRED ? [sameConstraint(ledger, a, b)] : [])),
-    ),
-  );
-}
-
-function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Constraint {
-  const [first, second] = [a.observation.release, b.observation.release];
-  const isCopy = first.source.group === second.source.group;
-  const looksBack = first.period.text !== second.period.text;
-  const { indicator, measure, period, printed } = a.observation;
-  const other = variable(b.index);
-  const right =
-    looksBack && measure === 'level' && isRescoped(indicator) && ledger.revision
-      ? binary('multiply', other, ledger.revision)
-      : other;
-  const dimension =
-    measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
-  return makeConstraint(ledger, {
-    name: `${nameOfRecord(a.observation)}/same`,
-    at: period,
-    derivation: 'same',
-    hardness: isCopy ? 'evidence' : looksBack ? 'soft' : 'hard',
-    crossesBreak: false,
-    says: `${first.id} and ${second.id} state the same`,
-    record: a.observation,
-    comparisons: [{ left: variable(a.index), dimension, tests: [{ sense: '=', right }] }],
-    figures: [a.index, b.index],
-  });
-}
-
 /**
  * A flow over a part of a period is no greater than over the whole, and like parts that fill the whole add up to it.
  * All of this is soft: running totals are revised before the year is out.
@@ -163,12 +118,12 @@ function periodsInside(ledger: Ledger, { observation }: TestedFigure): Period[] 
   return [...new Map(inside).values()];
 }
 
-/** The stated levels of the periods inside that of a figure, without periods that lie inside others of them. */
+/** The levels of the periods inside that of a figure, as its day knows them, without periods inside others of them. */
 function directParts(ledger: Ledger, { observation }: TestedFigure, inner: readonly Period[]): TestedFigure[] {
   return inner
     .filter((part) => !inner.some((other) => isInside(part, other)))
     .sort((a, b) => compareText(a.text, b.text))
-    .flatMap((part) => ledger.stated(levelAddress(observation.indicator.id, part)).slice(0, 1));
+    .flatMap((part) => ledger.knownAt(observation.release, levelAddress(observation.indicator.id, part)).slice(0, 1));
 }
 
 function isInside(inner: Period, outer: Period): boolean {
@@ -187,7 +142,9 @@ function fillingParts(ledger: Ledger, { observation }: TestedFigure): TestedFigu
   ] as const) {
     const [from, to] = [parsePeriod(`${period.text}-${first}`), parsePeriod(`${period.text}-${last}`)];
     const parts = from && to ? expandPeriods(from, to) : [];
-    const stated = parts.flatMap((part) => ledger.stated(levelAddress(indicator.id, part)).slice(0, 1));
+    const stated = parts.flatMap((part) =>
+      ledger.knownAt(observation.release, levelAddress(indicator.id, part)).slice(0, 1),
+    );
     if (parts.length > 0 && stated.length === parts.length) return stated;
   }
   return undefined;

@@ -116,7 +116,10 @@ function impliedBy(model: Model, figure: TestedFigure, strengths: readonly Stren
 function standingIn(session: Session, touching: readonly number[]): FigureResult['standing'] {
   const { model, constraints, exceptionFor } = session;
   const weighed = touching.filter((position) => model.strength(position) !== 'evidence');
-  const open = touching.filter((position) => !exceptionFor(itemAt(constraints, position)));
+  const open = touching.filter((position) => {
+    const constraint = itemAt(constraints, position);
+    return !exceptionFor(constraint) && !constraint.isRevised;
+  });
   const failing = open.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');
   const strengths = new Set(failing.map((position) => model.strength(position)));
   if (strengths.has('hard')) return 'touched';

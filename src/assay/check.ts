@@ -12,6 +12,7 @@ import { UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { operatorText } from './operator.ts';
 import { checkRules } from './quality.ts';
+import { restatementOf } from './restatements.ts';
 import type { Exception } from './relations-file.ts';
 import { proposedText, sidesTexts } from './result-text.ts';
 import type { Session } from './session.ts';
@@ -147,7 +148,7 @@ function isCopy({ derivation }: Constraint, one: TestedFigure, other: TestedFigu
   const isRead = [a, b].every(
     ({ reliability, status }) => reliability === 'read' && !status.includes('low_reliability'),
   );
-  return derivation === 'same' && isRead && a.release.source.group === b.release.source.group;
+  return derivation === 'same' && isRead && restatementOf(a, b) === 'texts';
 }
 
 /** How many constraints that decide something are contradicted over two texts if both state the value of one. */

@@ -76,7 +76,7 @@ function earlierLevels(ledger: Ledger, observation: Observation): Earlier[] {
       const crosses = crossesBreak(observation, earlier, period);
       const own = ledger.ownLevel(release, indicator.id, earlier);
       if (own) return [{ ...own, crosses: crosses || own.crossesBreak }];
-      const [other] = status.includes('forecast') ? [] : ledger.stated(levelAddress(indicator.id, earlier));
+      const [other] = status.includes('forecast') ? [] : ledger.knownAt(release, levelAddress(indicator.id, earlier));
       return other ? [{ ...sideOf(other), period: earlier, way: 'stated', crosses }] : [];
     });
 }

@@ -35,6 +35,8 @@ export type Derivation =
   | 'record'
   /** Two releases state the same thing. */
   | 'same'
+  /** A later release of a publisher states the same thing again, or otherwise. */
+  | 'revision'
   /** A flow over a part of a period is no greater than over the whole. */
   | 'part';
 
@@ -58,6 +60,11 @@ export interface Constraint {
   readonly tests: readonly Test[];
   /** Numbers of the figures in it, sorted; claims in words count. */
   readonly figures: readonly number[];
+  /**
+   * Set of two vintages of a statement, and where other vintages of its figures meet it: a contradiction then says that
+   * figures were revised, and decides nothing.
+   */
+  readonly isRevised?: boolean | undefined;
   /** Unit to show its sides in. */
   readonly unit: Unit | undefined;
 }

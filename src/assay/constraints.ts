@@ -1,10 +1,12 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
-import { betweenConstraints, partConstraints, sameConstraints } from './across.ts';
+import { betweenConstraints, partConstraints } from './across.ts';
 import type { Constraint } from './constraint.ts';
 import { recordConstraints } from './derive.ts';
 import { instancesOf } from './instance.ts';
 import type { Ledger } from './ledger.ts';
 import type { Rules } from './relations-file.ts';
+import { sameConstraints } from './restatements.ts';
+import { withoutRevised } from './vintages.ts';
 
 /** Everything that the figures can be tested by, sorted by key: authored relations, and those that follow. */
 export function constraintsOf({ relations }: Rules, ledger: Ledger): Constraint[] {
@@ -15,5 +17,8 @@ export function constraintsOf({ relations }: Rules, ledger: Ledger): Constraint[
     ...partConstraints(ledger),
   ];
   const unique = new Map(all.map((constraint) => [constraint.key, constraint]));
-  return [...unique.values()].sort((a, b) => compareText(a.key, b.key));
+  return withoutRevised(
+    [...unique.values()].sort((a, b) => compareText(a.key, b.key)),
+    ledger,
+  );
 }

@@ -1,7 +1,7 @@
 import { decimal } from '../core/numbers/decimal.ts';
 import { point } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
-import type { Indicator, Observation } from '../dataset/model.ts';
+import type { Observation } from '../dataset/model.ts';
 import { type Period, yearsBetween } from '../dataset/period.ts';
 import { claimConstraints } from './claims.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
@@ -21,11 +21,6 @@ export function recordConstraints(ledger: Ledger): Constraint[] {
     if (measure === 'difference') return differenceConstraints(ledger, figure);
     return claim ? claimConstraints(ledger, figure, claim) : [];
   });
-}
-
-/** Whether offices re-scope it: what is counted over enterprises, not prices and ratios. */
-export function isRescoped({ kind }: Indicator): boolean {
-  return kind === 'flow' || kind === 'stock' || kind === 'count';
 }
 
 /**
@@ -52,8 +47,8 @@ function growthConstraint(
   const { indicator, measure, period } = observation;
   const published = variable(earlier.index);
   const isOlder = level.observation.release !== earlier.observation.release;
-  const compared =
-    isOlder && isRescoped(indicator) && ledger.revision ? binary('multiply', published, ledger.revision) : published;
+  const revision = isOlder ? ledger.revisionOf(indicator) : undefined;
+  const compared = revision ? binary('multiply', published, revision) : published;
   const ratio = binary('divide', variable(level.index), compared);
   const years = measure === 'cagr' ? yearsBetween(base, period) : 1;
   const factor: Expression = years === 1 ? ratio : { op: 'root', of: ratio, n: years };
@@ -70,13 +65,13 @@ function growthConstraint(
 /** Most publishers whose statements of one base are compared with. */
 const MOST_WITNESSES = 4;
 
-/** The statement of the release itself at an address; else one of each publisher, the most trusted first. */
+/** The statement of the release itself at an address; else one of each publisher, as known on the day of the release. */
 function witnesses(ledger: Ledger, observation: Observation, address: string): TestedFigure[] {
   const own = ledger.own(observation.release, address);
   if (own) return [own];
   if (observation.status.includes('forecast')) return [];
   const byGroup = new Map<string, TestedFigure>();
-  for (const figure of ledger.stated(address)) {
+  for (const figure of ledger.knownAt(observation.release, address)) {
     const { group } = figure.observation.release.source;
     if (!byGroup.has(group)) byGroup.set(group, figure);
   }

@@ -23,9 +23,8 @@ interface FoundTerm {
 
 /**
  * Tests an authored relation wherever it can be: in every release and for every period in which the release states or
- * implies one of its terms. What the release does not say is taken from the release to trust most, but stated figures
- * and implied ones are never taken from two releases at once: a base that was re-scoped would be compared with one that
- * was not.
+ * implies one of its terms. What the release does not say is taken as known on its day, but stated figures and implied
+ * ones are never taken from two releases at once: a base that was re-scoped would be compared with one that was not.
  */
 export function instancesOf(
   relation: Relation,
@@ -156,7 +155,7 @@ function findTerm(
   const base = measure === 'growth' ? (term.base ?? periodYearEarlier(period)) : term.base;
   const address = addressText({ indicator: indicator.id, measure, base, counterpart, period });
   const allowed = (figure: TestedFigure): boolean => speaks(relation, figure.observation.release);
-  const figure = ledger.own(release, address) ?? ledger.stated(address).find(allowed);
+  const figure = ledger.own(release, address) ?? ledger.knownAt(release, address).find(allowed);
   return figure && { expression: variable(figure.index), figures: [figure.index], way: 'stated', crossesBreak: false };
 }
 
@@ -218,7 +217,7 @@ function strengthOf(
   if (hardness === 'evidence' || observations.some(isDoubtful)) return 'evidence';
   const joins = new Set(observations.map((observation) => observation.release)).size > 1;
   const isIdentity = comparisons.some(({ tests }) => tests.some(({ sense }) => sense === '='));
-  const isDerived = derivation !== 'stated' && derivation !== 'same';
+  const isDerived = derivation !== 'stated' && derivation !== 'same' && derivation !== 'revision';
   if (observations.some((observation) => quantityOf(observation)?.qualifier === 'about')) return 'soft';
   if (crossesBreak || (joins && (isDerived || (isIdentity && derivation === 'stated')))) return 'soft';
   return hardness;

@@ -2,7 +2,14 @@ import { decimal } from '../core/numbers/decimal.ts';
 import { type Interval, point, scaleInterval } from '../core/numbers/interval.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
-import { changedBetween, type Dataset, type Observation, quantityOf, type Release } from '../dataset/model.ts';
+import {
+  changedBetween,
+  type Dataset,
+  type Indicator,
+  type Observation,
+  quantityOf,
+  type Release,
+} from '../dataset/model.ts';
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { TestedFigure } from './constraint.ts';
@@ -31,7 +38,10 @@ export interface Known {
   readonly crossesBreak: boolean;
 }
 
-/** Id of the constant that says by what factor a base may be revised from one release to the next. */
+/**
+ * Id of the constant that says by what factor a base may be revised from one release to the next. With a suffix, as in
+ * `base_revision.output.copper`, it is about the indicators of that name or below.
+ */
 export const BASE_REVISION = 'base_revision';
 
 /** The statements that take part, numbered, and the ways to find them. */
@@ -43,14 +53,21 @@ export interface Ledger {
   /** The variable of a constant. */
   readonly constant: (constant: Constant) => Expression;
   /**
-   * The factor for a published base before a later release compares with it, where the rules have the constant
-   * `base_revision`: offices re-scope last year's figures, so that growth is not the ratio of two published levels.
+   * The factor for a published base of an indicator before a later release compares with it, where the rules have a
+   * constant `base_revision`: offices re-scope last year's figures, so that growth is not the ratio of two published
+   * levels. That of the indicator or of the longest name above it; the general one is only about what is counted over
+   * enterprises.
    */
-  readonly revision: Expression | undefined;
+  readonly revisionOf: (indicator: Indicator) => Expression | undefined;
   /** The statement of a release at an address. */
   readonly own: (release: Release, address: string) => TestedFigure | undefined;
   /** Statements at an address by all releases, the most trusted first; without forecasts. */
   readonly stated: (address: string) => readonly TestedFigure[];
+  /**
+   * The same as known on the day of a release: its own statement, then what was published up to then, the most trusted
+   * first; then what was published later, the earliest first.
+   */
+  readonly knownAt: (release: Release, address: string) => readonly TestedFigure[];
   /** Every statement about an indicator; without forecasts. */
   readonly about: (indicator: string) => readonly TestedFigure[];
   /** Levels of an indicator that releases state or imply. */
@@ -63,7 +80,6 @@ export interface Ledger {
 export function openLedger(dataset: Dataset, constants: readonly Constant[], options: LedgerOptions): Ledger {
   const figures = figuresOf(dataset, options);
   const numberOf = new Map(constants.map((constant, index) => [constant.id, figures.length + index]));
-  const revision = numberOf.get(BASE_REVISION);
   const intervals = [...figures.map((figure) => figure.interval), ...constants.map((constant) => constant.interval)];
   const byRelease = groupBy(figures, ({ observation }) => observation.release.id);
   const own = new Map(
@@ -87,9 +103,14 @@ export function openLedger(dataset: Dataset, constants: readonly Constant[], opt
     figures,
     ranges: rangesOf(intervals),
     constant: ({ id }) => variable(numberOf.get(id) ?? figures.length),
-    revision: revision === undefined ? undefined : variable(revision),
+    revisionOf: (indicator) => {
+      const id = revisionFor(indicator, numberOf);
+      const number = id === undefined ? undefined : numberOf.get(id);
+      return number === undefined ? undefined : variable(number);
+    },
     own: (release, address) => own.get(release.id)?.get(address),
     stated: (address) => stated.get(address) ?? [],
+    knownAt: (release, address) => asKnown(stated.get(address) ?? [], release, own.get(release.id)?.get(address)),
     about: (indicator) => about.get(indicator) ?? [],
     levels: (indicator) => levels.get(indicator) ?? [],
     ownLevel: (release, indicator, period) => ownLevels.get(levelKey(release, indicator, period)),
@@ -126,6 +147,24 @@ export function intervalOf(observation: Observation, asPrinted: boolean): Interv
   const quantity = asPrinted ? observation.printed : quantityOf(observation);
   if (!quantity) return undefined;
   return scaleInterval(observation.claim ? point(quantity.decimal) : quantity.interval, quantity.unit.factor);
+}
+
+/** The id of the constant that says how far bases of an indicator may be revised. */
+export function revisionFor({ id, kind }: Indicator, constants: { has: (id: string) => boolean }): string | undefined {
+  const names = id.split('.');
+  const own = names.map((_, index) => `${BASE_REVISION}.${names.slice(0, names.length - index).join('.')}`);
+  const isRescoped = kind === 'flow' || kind === 'stock' || kind === 'count';
+  return (isRescoped ? [...own, BASE_REVISION] : own).find((name) => constants.has(name));
+}
+
+function asKnown(stated: readonly TestedFigure[], release: Release, own: TestedFigure | undefined): TestedFigure[] {
+  const day = dayOf(release);
+  const isEarlier = ({ observation }: TestedFigure): boolean => dayOf(observation.release) <= day;
+  const others = stated.filter((figure) => figure !== own);
+  const later = others
+    .filter((figure) => !isEarlier(figure))
+    .sort((a, b) => compareText(dayOf(a.observation.release), dayOf(b.observation.release)));
+  return [...(own ? [own] : []), ...others.filter(isEarlier), ...later];
 }
 
 function addressOf({ observation }: TestedFigure): string {

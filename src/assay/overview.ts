@@ -41,7 +41,7 @@ export function unrestoredOf({ relations }: FigureResult, { components, figures 
     repairs.flatMap(({ changes }) => changes.map(({ figure }) => figure)),
   );
   return relations
-    .filter(({ verdict, exception }) => verdict === 'contradicted' && !exception)
+    .filter(({ verdict, exception, isRevised }) => verdict === 'contradicted' && !exception && !isRevised)
     .filter((relation) => !relation.figures.some(({ index }) => changed.has(figures[index])));
 }
 

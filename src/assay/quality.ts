@@ -1,10 +1,10 @@
 import { decimal } from '../core/numbers/decimal.ts';
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval } from '../core/numbers/interval.ts';
 import { EXACT } from './arithmetic.ts';
 import { testsOf } from './constraint.ts';
 import { allowedLeft, narrowTest } from './implied.ts';
-import { BASE_REVISION } from './ledger.ts';
+import { BASE_REVISION, revisionFor } from './ledger.ts';
 import { naturalRange } from './range.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
@@ -12,9 +12,14 @@ import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Reports rules that test nothing, that have no owner, or that no figures could meet. */
-export function checkRules({ rules, constraints }: Session, diagnostics: Diagnostics): void {
+export function checkRules({ rules, constraints, dataset }: Session, diagnostics: Diagnostics): void {
   const tested = new Set(constraints.map(({ relation }) => relation?.id));
-  const used = new Set([BASE_REVISION, ...rules.relations.flatMap(({ terms }) => terms.map(({ text }) => text))]);
+  const revisions = [...dataset.indicators.values()].map((indicator) => revisionFor(indicator, rules.constants));
+  const used = new Set([
+    BASE_REVISION,
+    ...revisions,
+    ...rules.relations.flatMap(({ terms }) => terms.map(({ text }) => text)),
+  ]);
   for (const relation of rules.relations) {
     checkOwner(relation, diagnostics);
     if (isAlwaysContradicted(relation)) {
@@ -30,8 +35,12 @@ export function checkRules({ rules, constraints }: Session, diagnostics: Diagnos
       const hint = 'add owner: who defines it, publishes it or set the range';
       diagnostics.error('assay/unowned-constant', `nobody answers for the constant ${id}`, place, hint);
     }
-    if (!used.has(id))
-      diagnostics.error('assay/unused-constant', `no relation uses the constant ${id}`, place, 'remove it');
+    if (used.has(id)) continue;
+    const isRevision = id.startsWith(`${BASE_REVISION}.`);
+    const message = isRevision ? `${id} is about no indicator` : `no relation uses the constant ${id}`;
+    const names = [...dataset.indicators.keys()].map((indicator) => `${BASE_REVISION}.${indicator}`);
+    const hint = (isRevision && didYouMean(id, new Set(names))) || 'remove it';
+    diagnostics.error('assay/unused-constant', message, place, hint);
   }
 }
 

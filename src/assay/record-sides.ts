@@ -52,10 +52,10 @@ export function sideOf(figure: TestedFigure): Side {
   return { expression: variable(figure.index), figures: [figure.index] };
 }
 
-/** The statement of the release itself at an address, else the most trusted one; for a forecast only the first. */
+/** The statement of the release itself at an address, else the one to trust on its day; for a forecast only the first. */
 export function find(ledger: Ledger, observation: Observation, address: string): TestedFigure | undefined {
-  const own = ledger.own(observation.release, address);
-  return own ?? (observation.status.includes('forecast') ? undefined : ledger.stated(address)[0]);
+  if (observation.status.includes('forecast')) return ledger.own(observation.release, address);
+  return ledger.knownAt(observation.release, address)[0];
 }
 
 /** The level of an indicator, found in the same way. */

@@ -9,6 +9,12 @@ import { anyText, pattern, text } from '../dataset/dataset-schema.ts';
 const id = (description: string) =>
   pattern(/^[a-z][a-z0-9_]*$/, 'is written with lower-case letters, digits and underscores', description);
 
+const constantId = pattern(
+  /^([a-z][a-z0-9_]*|base_revision(\.[a-z0-9_]+)+)$/,
+  'is written with lower-case letters, digits and underscores; only base_revision may have an indicator after a dot',
+  'Id; base_revision, or base_revision.INDICATOR, says by what factor bases may be revised',
+);
+
 const owner = text('Who is responsible for it: the body that defines or publishes it, or who set the range').optional();
 const source = text('Where it can be read').optional();
 
@@ -65,7 +71,7 @@ const exceptionSchema = z
 /** The shape of `relations.yaml`. */
 export const relationsSchema = z
   .strictObject({
-    constants: z.record(id('Id'), constantSchema).describe('Constants by id').optional(),
+    constants: z.record(constantId, constantSchema).describe('Constants by id').optional(),
     relations: z.array(relationSchema).describe('Relations that must hold between figures').optional(),
     exceptions: z.array(exceptionSchema).describe('Known disagreements').optional(),
   })

@@ -17,11 +17,12 @@ const relationSchema = z
   .strictObject({
     name: text.describe('Id of the relation or address of the record, with the step that derives it'),
     at: text.describe('Period'),
-    derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'part']),
+    derivation: z.enum(['stated', 'before', 'base', 'between', 'record', 'same', 'revision', 'part']),
     strength: z.enum(['hard', 'soft', 'evidence']).describe('evidence: shown, but decides nothing'),
     says: text.describe('Its text'),
     words: z.record(text, text).nullable().describe('Its words by language, if its author gave any'),
     verdict: z.enum(['contradicted', 'compatible', 'undecided']),
+    revised: z.boolean().describe('Whether a contradiction only says that figures were revised'),
     margin: text
       .nullable()
       .describe('Distance from a contradiction, in widths of the rounding; negative if contradicted'),
@@ -144,6 +145,9 @@ export const reportSchema = z
     figures: z.array(figureSchema),
     components: z.array(componentSchema),
     coverage: z.array(coverageRowSchema),
+    revisions: z
+      .array(z.strictObject({ before: position, now: position, published: text.describe('Day of the later release') }))
+      .describe('Figures that a later release of the same source states otherwise, the newest first'),
     exceptions: z.array(
       z.strictObject({
         relation: text,

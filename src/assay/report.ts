@@ -3,6 +3,7 @@ import { textIn } from '../dataset/localised.ts';
 import type { TestedSides } from './constraint.ts';
 import type { Explanation } from './explain.ts';
 import { intervalText } from './interval-digits.ts';
+import { revisionsAmong } from './overview.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
 import { operatorText } from './operator.ts';
 import { lineOf, printedText, proposedText } from './result-text.ts';
@@ -32,6 +33,11 @@ export function reportOf(result: AssayResult): ReportData {
     figures: figures.map(view.figure),
     components: components.map(view.component),
     coverage: [...coverage()],
+    revisions: revisionsAmong(figures).map(({ before, now }) => ({
+      before: view.position(before),
+      now: view.position(now),
+      published: now.observation.release.published,
+    })),
     exceptions: exceptions.map(({ exception, relations: covered }) => ({
       relation: exception.relation,
       at: exception.at.text,
@@ -99,6 +105,7 @@ function reportView({ relations, figures, options }: AssayResult) {
     })),
   });
   return {
+    position,
     positions,
     figure: (figure: FigureResult): FigureReport => ({
       ...statementReport(figure, options.asPrinted),
@@ -134,6 +141,7 @@ function relationReport(result: RelationResult): RelationReport {
     says: result.says,
     words: (result.derivation === 'stated' && relation?.words && Object.fromEntries(relation.words)) || null,
     verdict,
+    revised: verdict === 'contradicted' && result.isRevised === true,
     margin: margin ? decimalText(normalise(margin)) : null,
     sides: sidesReport(sides, result),
     figures: result.figures.map(({ index }) => index),

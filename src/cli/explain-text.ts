@@ -61,6 +61,11 @@ function limitLines({ observation, interval, implied }: FigureResult): string[] 
 
 const VERDICTS = { contradicted: 'fails', undecided: 'tells nothing', compatible: 'holds' } as const;
 
+/** What came of a test: between vintages a contradiction is a revision. */
+function verdictText({ verdict, isRevised }: RelationResult): string {
+  return verdict === 'contradicted' && isRevised ? 'revised' : VERDICTS[verdict];
+}
+
 /** The tests of some statements, each once: first those that fail without an exception, then others that fail. */
 function testLines(figures: readonly FigureResult[]): string[] {
   const relations = [...new Set(figures.flatMap((figure) => figure.relations))];
@@ -74,12 +79,12 @@ function testLines(figures: readonly FigureResult[]): string[] {
 
 /** `holds: ten_copper at 2025, hard: copper is no more than the ten metals: 14.72 Mt <= 81.75 Mt [file:line]`. */
 function sentenceOf(result: RelationResult): string {
-  const { name, at, strength, verdict, says, derivation, relation, record, exception, unit } = result;
+  const { name, at, strength, says, derivation, relation, record, exception, unit } = result;
   const words = derivation === 'stated' ? relation?.words : undefined;
   const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
   const sides = sidesTexts(result.outcome().sides, unit).join(' and ');
   const known = exception ? ` (excepted: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
-  return `${VERDICTS[verdict]}: ${name} at ${at.text}, ${strength}: ${meant}: ${sides}${known} [${lineOf(relation?.place ?? record?.place)}]`;
+  return `${verdictText(result)}: ${name} at ${at.text}, ${strength}: ${meant}: ${sides}${known} [${lineOf(relation?.place ?? record?.place)}]`;
 }
 
 const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };

@@ -1,0 +1,106 @@
+import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
+import { dayOf } from '../dataset/edition.ts';
+import type { Observation } from '../dataset/model.ts';
+import type { Constraint, Strength, TestedFigure } from './constraint.ts';
+import { binary, variable } from './expression.ts';
+import { makeConstraint } from './instance.ts';
+import type { Ledger } from './ledger.ts';
+import { nameOfRecord } from './record-sides.ts';
+
+/** How two statements at one address belong together. */
+export type Restatement =
+  /** Texts of one release, as in two languages: they are to be the same, and do not confirm one another. */
+  | 'texts'
+  /** Releases of one publisher at different times: the later one may revise the earlier. */
+  | 'vintages'
+  /** Statements of two publishers. */
+  | 'publishers';
+
+/**
+ * How two statements at one address belong together. Texts of one release have one publisher group, two sources and
+ * one period.
+ */
+export function restatementOf({ release: a }: Observation, { release: b }: Observation): Restatement {
+  if (a.source.group !== b.source.group) return 'publishers';
+  return a.source !== b.source && a.period.text === b.period.text ? 'texts' : 'vintages';
+}
+
+/**
+ * Statements at one address are compared. Those of two publishers agree: each with what the other publisher stated last
+ * up to its day, because what that one revised before is no disagreement. This is hard only on one day; later figures
+ * may be revised. Two texts, or two vintages, of one publisher are evidence only: they copy or replace one another.
+ */
+export function sameConstraints(ledger: Ledger): Constraint[] {
+  const numeric = ledger.figures.filter(
+    ({ interval, observation }) => interval && !observation.status.includes('forecast'),
+  );
+  return [...groupBy(numeric, ({ observation }) => observation.address).values()].flatMap((figures) =>
+    pairsOf(figures).map(([a, b]) => sameConstraint(ledger, a, b)),
+  );
+}
+
+type Pair = readonly [TestedFigure, TestedFigure];
+
+/** The statements at one address that are compared, each pair once, by number. */
+function pairsOf(figures: readonly TestedFigure[]): Pair[] {
+  if (figures.length < 2) return [];
+  const inTime = figures.toSorted((a, b) => compareText(dayOfFigure(a), dayOfFigure(b)) || a.index - b.index);
+  const byGroup = [...groupBy(inTime, ({ observation }) => observation.release.source.group).values()];
+  const pairs = new Map<string, Pair>();
+  for (const figure of inTime) {
+    for (const other of byGroup.flatMap((stated) => comparedWith(figure, stated))) {
+      const pair: Pair = figure.index < other.index ? [figure, other] : [other, figure];
+      pairs.set(`${pair[0].index} ${pair[1].index}`, pair);
+    }
+  }
+  return [...pairs.values()].sort(([a, b], [c, d]) => a.index - c.index || b.index - d.index);
+}
+
+/** What a statement is compared with, of those that one publisher group made, in order of time. */
+function comparedWith(figure: TestedFigure, stated: readonly TestedFigure[]): TestedFigure[] {
+  const day = dayOfFigure(figure);
+  const others = stated.filter((other) => other !== figure);
+  const last = others.filter((other) => dayOfFigure(other) <= day).at(-1);
+  const evidence = figure.observation.correction?.evidence ?? [];
+  return others.filter((other) => {
+    if (evidence.includes(other.observation.release.id)) return true;
+    if (restatementOf(figure.observation, other.observation) === 'texts') return true;
+    // texts of the release that was the last up to the day count alike
+    return (
+      other === last ||
+      (last && restatementOf(last.observation, other.observation) === 'texts' && dayOfFigure(other) <= day)
+    );
+  });
+}
+
+function dayOfFigure({ observation }: TestedFigure): string {
+  return dayOf(observation.release);
+}
+
+function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Constraint {
+  const [first, second] = [a.observation.release, b.observation.release];
+  const kind = restatementOf(a.observation, b.observation);
+  const looksBack = first.period.text !== second.period.text;
+  const { indicator, measure, period, printed } = a.observation;
+  const other = variable(b.index);
+  const revision = looksBack && measure === 'level' ? ledger.revisionOf(indicator) : undefined;
+  const right = revision && kind === 'publishers' ? binary('multiply', other, revision) : other;
+  const dimension =
+    measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
+  const hardness: Strength = kind !== 'publishers' ? 'evidence' : dayOfFigure(a) === dayOfFigure(b) ? 'hard' : 'soft';
+  const constraint = makeConstraint(ledger, {
+    name: `${nameOfRecord(a.observation)}/${kind === 'vintages' ? 'revision' : 'same'}`,
+    at: period,
+    derivation: kind === 'vintages' ? 'revision' : 'same',
+    hardness,
+    crossesBreak: false,
+    says:
+      kind === 'vintages'
+        ? `${second.id} states what ${first.id} states`
+        : `${first.id} and ${second.id} state the same`,
+    record: a.observation,
+    comparisons: [{ left: variable(a.index), dimension, tests: [{ sense: '=', right }] }],
+    figures: [a.index, b.index],
+  });
+  return kind === 'vintages' ? { ...constraint, isRevised: true } : constraint;
+}

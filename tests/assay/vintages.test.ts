@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { assayDataset } from '../../src/assay/assay.ts';
+import { revisionsAmong } from '../../src/assay/overview.ts';
+import type { AssayResult } from '../../src/assay/results.ts';
+import { filesOf, loadFiles } from './world.ts';
+
+interface Vintage {
+  readonly source: string;
+  readonly published: string;
+  readonly period?: string;
+  readonly observations: string;
+}
+
+/** Tests releases of sources at several dates, about 2025 unless they say otherwise. */
+async function tested(
+  releases: Readonly<Record<string, Vintage>>,
+  relations = 'relations: []\n',
+  sources: Readonly<Record<string, string>> = {},
+): Promise<AssayResult> {
+  const indicators = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow', price: 'EUR/t price' };
+  const publishers = [...new Set(Object.values(releases).map(({ source }) => source))];
+  const files = filesOf({
+    indicators,
+    releases: Object.fromEntries(publishers.map((id) => [id, ''])),
+    relations,
+    sources,
+  });
+  for (const name of files.keys()) if (name.startsWith('releases/')) files.delete(name);
+  for (const [id, { source, published, period = '2025', observations }] of Object.entries(releases)) {
+    const head = `release: {id: ${id}, source: ${source}, published: ${published}, period: ${period}}`;
+    files.set(`releases/${id}.yaml`, `${head}\nobservations:\n${observations}\n`);
+  }
+  const { dataset, rules } = await loadFiles(files);
+  return assayDataset(dataset, rules);
+}
+
+/** Each diagnostic: severity, rule, message. */
+function said({ diagnostics }: AssayResult): string[] {
+  return diagnostics.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
+}
+
+/** Each revision: address, old, new and day. */
+function revised({ figures }: AssayResult): string[] {
+  return revisionsAmong(figures).map(({ before, now }) =>
+    [
+      now.observation.address,
+      before.observation.printed?.text,
+      now.observation.printed?.text,
+      now.observation.release.published,
+    ].join(' '),
+  );
+}
+
+const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
+const FIRST = '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 60.0 Mt}]\n  out.b: [{level: 40.0 Mt}]';
+
+describe('a figure that its publisher revised', () => {
+  test('is a revision with old, new and day, and no error', async () => {
+    const result = await tested({
+      january: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
+      june: { source: 'office', published: '2026-06-20', observations: '  out.a: [{level: 45.10 Mt}]' },
+    });
+    expect(said(result)).toEqual([]);
+    expect(revised(result)).toEqual(['out.a@2025 45.02 Mt 45.10 Mt 2026-06-20']);
+    expect(result.figures.map(({ standing }) => standing)).toEqual(['untested', 'untested']);
+  });
+
+  test('does not contradict the parts that the first vintage of the total was printed with', async () => {
+    const result = await tested(
+      {
+        january: { source: 'office', published: '2026-01-20', observations: FIRST },
+        june: { source: 'office', published: '2026-06-20', observations: '  out.all: [{level: 104.0 Mt}]' },
+      },
+      WHOLE,
+    );
+    expect(said(result)).toEqual([]);
+    expect(revised(result)).toEqual(['out.all@2025 100.0 Mt 104.0 Mt 2026-06-20']);
+  });
+
+  test('is warned of all the same if it is another number altogether', async () => {
+    const result = await tested(
+      {
+        january: { source: 'office', published: '2026-01-20', observations: FIRST },
+        june: { source: 'office', published: '2026-06-20', observations: '  out.all: [{level: 1040 Mt}]' },
+      },
+      WHOLE,
+    );
+    expect(said(result)).toEqual([
+      'warning assay/soft-contradiction: whole is contradicted at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt = 99.9 to 100.1 Mt, with figures of january and june',
+    ]);
+  });
+
+  test('is tested with the other figures of its own release', async () => {
+    const result = await tested(
+      {
+        january: { source: 'office', published: '2026-01-20', observations: FIRST },
+        june: {
+          source: 'office',
+          published: '2026-06-20',
+          observations: '  out.all: [{level: 104.0 Mt}]\n  out.a: [{level: 62.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',
+        },
+      },
+      WHOLE,
+    );
+    expect(said(result).filter((line) => line.startsWith('error'))).not.toEqual([]);
+    expect(result.relations.filter(({ name, verdict }) => name === 'whole' && verdict === 'contradicted')).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('statements of two publishers', () => {
+  test('that differ are no error if one was published later', async () => {
+    const result = await tested({
+      january: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
+      june: { source: 'club', published: '2026-06-20', observations: '  out.a: [{level: 45.10 Mt}]' },
+    });
+    expect(said(result)).toEqual([
+      'warning assay/soft-contradiction: out.a/same is contradicted at 2025: january and june state the same, but 45.015 to 45.025 Mt = 45.095 to 45.105 Mt, with figures of january and june',
+    ]);
+  });
+
+  test('are compared with what the other publisher stated last, not with what it has revised', async () => {
+    const result = await tested({
+      january: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
+      april: { source: 'office', published: '2026-04-20', observations: '  out.a: [{level: 45.10 Mt}]' },
+      june: { source: 'club', published: '2026-06-20', observations: '  out.a: [{level: 45.1 Mt}]' },
+    });
+    expect(said(result)).toEqual([]);
+  });
+
+  test('of one day are to be the same', async () => {
+    const result = await tested({
+      one: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
+      two: { source: 'club', published: '2026-01-20', observations: '  out.a: [{level: 54.02 Mt}]' },
+    });
+    expect(said(result)).toEqual([
+      expect.stringContaining('error assay/contradiction: out.a/same is contradicted at 2025'),
+    ]);
+  });
+});
+
+test('two texts of one release are no vintages, whatever their days', async () => {
+  const group = { english: 'rank: 1, publisher_group: one', chinese: 'rank: 1, publisher_group: one' };
+  const result = await tested(
+    {
+      'en-2025': { source: 'english', published: '2026-02-10', observations: '  out.a: [{level: 147.20 Mt}]' },
+      'zh-2025': { source: 'chinese', published: '2026-02-04', observations: '  out.a: [{level: 14.72 Mt}]' },
+    },
+    'relations: []\n',
+    group,
+  );
+  expect(result.diagnostics.map(({ rule }) => rule)).toEqual(['assay/texts-differ']);
+  expect(revised(result)).toEqual([]);
+});
+
+describe('a growth', () => {
+  const growth = (level: string): Record<string, Vintage> => ({
+    old: { source: 'office', published: '2025-01-20', period: '2024', observations: '  out.a: [{level: 100.0 Mt}]' },
+    now: {
+      source: 'office',
+      published: '2026-01-20',
+      observations: `  out.a: [{level: ${level} Mt}, {growth: 8.0%}]`,
+    },
+    later: {
+      source: 'office',
+      published: '2027-01-20',
+      period: '2026',
+      observations: '  out.a: [{level: 150.0 Mt, period: 2024}]',
+    },
+  });
+
+  test('is compared with the base as its day knows it, not as it was revised later', async () => {
+    expect(said(await tested(growth('108.0')))).toEqual([]);
+  });
+
+  test('has the room of base_revision, of the longest name that is above its indicator', async () => {
+    const constants = (more: string): string =>
+      `constants:\n  base_revision: {in: ['0.999', '1.001'], owner: us}\n${more}relations: []\n`;
+    const wide = "  base_revision.out: {in: ['0.9', '1.1'], owner: us}\n";
+    const narrow = "  base_revision.out.a: {in: ['0.999', '1.001'], owner: us}\n";
+    const contradicted = ['assay/soft-contradiction'];
+    const rules = async (text: string): Promise<string[]> =>
+      (await tested(growth('112.0'), constants(text))).diagnostics.map(({ rule }) => rule);
+    expect(await rules('')).toEqual(contradicted);
+    expect(await rules(wide)).toEqual([]);
+    expect(await rules(wide + narrow)).toEqual(contradicted);
+  });
+
+  test('a base_revision of an indicator that does not exist is told', async () => {
+    const unknown = "constants:\n  base_revision.none: {in: ['0.9', '1.1'], owner: us}\nrelations: []\n";
+    expect((await tested(growth('108.0'), unknown)).diagnostics.map(({ rule }) => rule)).toEqual([
+      'assay/unused-constant',
+    ]);
+  });
+});
