@@ -13,6 +13,11 @@ test('the example of relations.yaml in data/README.md is read, and tests the fig
   const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', diagnostics);
   const rules = dataset && readRules({ path: 'relations.yaml', text }, dataset, diagnostics);
   expect(diagnostics.all).toEqual([]);
+  for (const [, other = ''] of readme.matchAll(/^```yaml relations\.yaml\n(.*?)^```$/gms)) {
+    const read = dataset && readRules({ path: 'relations.yaml', text: other }, dataset, diagnostics);
+    const told = read && assayDataset(dataset, read).diagnostics.map(({ message }) => message);
+    expect(told?.filter((message) => message.includes('base_revision'))).toEqual([]);
+  }
   if (!dataset || !rules) throw new Error('nothing was read');
   const names = assayDataset(dataset, rules).relations.map(({ name }) => name);
   for (const id of ['routes', 'harbour_leads', 'growth_bounded']) {
