@@ -60,7 +60,7 @@ function pairsOf(figures: readonly TestedFigure[]): Pair[] {
 function comparedWith(figure: TestedFigure, stated: readonly TestedFigure[]): TestedFigure[] {
   const day = dayOfFigure(figure);
   const others = stated.filter((other) => other !== figure);
-  const last = others.filter((other) => dayOfFigure(other) <= day).at(-1);
+  const last = others.findLast((other) => dayOfFigure(other) <= day);
   const evidence = figure.observation.correction?.evidence ?? [];
   return others.filter((other) => {
     if (evidence.includes(other.observation.release.id)) return true;
