@@ -23,7 +23,7 @@ function agreesWithCorrection(model: Model, figure: number, change: Change): boo
 export function acceptedComponent(model: Model): Component {
   const corrected = model.figures.filter(({ observation }) => observation.correction);
   const steps = corrected.flatMap(({ index }): [number, Change][] => {
-    const change = model.changesOf(index).find((each) => agreesWithCorrection(model, index, each));
+    const change = model.slips.changesOf(index).find((each) => agreesWithCorrection(model, index, each));
     return change ? [[index, change]] : [];
   });
   const repair: Assignment = new Map(steps);
@@ -35,6 +35,6 @@ export function acceptedComponent(model: Model): Component {
     accused: [...repair.keys()],
     isCutShort: false,
     involved: [],
-    nodes: 0,
+    steps: 0,
   };
 }

@@ -78,15 +78,15 @@ function witnessesOf(model: Model, figure: number, interval: Interval): Witness[
 }
 
 /** Most steps of search for the deciding constraints of a component. */
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 1_000_000;
 
 /**
  * The constraints that decide a diagnosis: leave one out, and another explanation is the cheapest. A repair that depends
  * on one relation is no surer than that relation. None where looking for them would take too many steps.
  */
 export function decidingConstraints(model: Model, component: Component): number[] {
-  const { involved, nodes } = component;
-  if (nodes * involved.length > MOST_STEPS) return [];
+  const { involved, steps } = component;
+  if (steps * involved.length > MOST_STEPS) return [];
   const found = namesOf(bestRepair(component));
   return involved.filter((position) => {
     const rest = component.contradicted.filter((other) => other !== position);

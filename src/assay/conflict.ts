@@ -81,7 +81,7 @@ export function accusations(model: Model, soft: readonly number[]): Accusation[]
 function accusersOf(model: Model, figure: number, positions: readonly number[]): readonly number[] {
   const accusers = new Set<number>();
   if (!independentPair(model, figure, positions)) return [];
-  for (const change of model.changesOf(figure)) {
+  for (const change of model.slips.changesOf(figure)) {
     const step = { figure, change };
     const repaired = positions.filter((position) => model.verdict(position, UNCHANGED, step) !== 'contradicted');
     if (independentPair(model, figure, repaired)) for (const position of repaired) accusers.add(position);

@@ -30,7 +30,7 @@ export function coverageOf(model: Model, figure: number): Notice[] {
     const counts = reach !== undefined && model.verdict(position, UNCHANGED) !== 'contradicted';
     return counts ? [{ position, reach }] : [];
   });
-  return model.changesOf(figure).map((change) => noticeOf(model, { figure, change }, reachable));
+  return model.slips.changesOf(figure).map((change) => noticeOf(model, { figure, change }, reachable));
 }
 
 interface Reachable {

@@ -2,7 +2,7 @@ import { accusations, type Conflict, conflictsAmong, isContradicted, type Start 
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
-import { type Explanation, findExplanations, MARGIN, type SearchResult } from './search.ts';
+import { type Explanation, findExplanations, MARGIN, type Limits, type SearchResult } from './search.ts';
 
 /** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
 export interface Component {
@@ -19,7 +19,7 @@ export interface Component {
   /** Positions of the constraints that influenced the result. */
   readonly involved: readonly number[];
   /** Steps of the search. */
-  readonly nodes: number;
+  readonly steps: number;
 }
 
 /** The explanations that change the same figures, the cheapest first. */
@@ -38,41 +38,113 @@ interface Group {
 /**
  * Explains everything that is contradicted: sets of slips after which no hard constraint is contradicted and no figure
  * accused by soft ones, within a margin of the cheapest. Conflicts whose searches share no figure are repaired
- * separately, so that ties do not multiply; only the causes that they share join their costs.
+ * separately, so that ties do not multiply; only the causes that they share join their costs. A constraint that nothing
+ * repairs is set aside, so that it does not hide what repairs the others.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
+  const effort = { left: MOST_STEPS_IN_ALL };
+  const { components, hopeless } = diagnoseOnce(model, failing, effort);
+  if (hopeless.length === 0) return components;
+  const rest = failing.filter((position) => !hopeless.includes(position));
+  const others = diagnoseOnce(model.without(...hopeless), rest, effort).components;
+  const aside = hopeless.map((position) => componentOf([{ constraints: [position], figures: [] }], NOT_EXPLAINED));
+  return [...others, ...aside].sort(byFirst);
+}
+
+/** A search that found nothing, and could not have. */
+const NOT_EXPLAINED: RankedResult = {
+  ranked: [],
+  explored: new Set(),
+  involved: new Set(),
+  isCutShort: false,
+  steps: 0,
+};
+
+/** What all searches of a diagnosis may still take. */
+interface Effort {
+  left: number;
+}
+
+/** Most steps of one search, and of all searches of a diagnosis. */
+const MOST_STEPS = 600_000;
+const MOST_STEPS_IN_ALL = 3 * MOST_STEPS;
+
+/** Most steps to find out whether one conflict has an explanation. */
+const MOST_STEPS_ALONE = 30_000;
+
+/** Searches the explanations of some conflicts. */
+type Solve = (conflicts: readonly Conflict[], limits?: Partial<Limits>) => SearchResult;
+
+function byFirst(a: Component, b: Component): number {
+  return (a.contradicted[0] ?? 0) - (b.contradicted[0] ?? 0);
+}
+
+function diagnoseOnce(
+  model: Model,
+  failing: readonly number[],
+  effort: Effort,
+): { components: Component[]; hopeless: number[] } {
   const soft = failing.filter((position) => model.strength(position) === 'soft');
   const start: Start = { failing, accused: accusations(model, soft) };
   const conflicts = conflictsOf(model, start);
-  const solveAll = (lists: readonly (readonly Conflict[])[]): Group[] =>
-    lists.map((list) => ({ conflicts: list, result: solve(model, start, conflicts, list) }));
-  let groups = solveAll(
-    joined(
-      conflicts.map((conflict) => [conflict]),
-      (a, b) =>
-        shareFigure(
-          a.flatMap((item) => item.figures),
-          b.flatMap((item) => item.figures),
-        ),
-      (a, b) => [...a, ...b],
-    ),
+  const solveOne: Solve = (list, limits) => solve(model, start, conflicts, list, effort, limits);
+  const groups = solvedGroups(model, conflicts, solveOne);
+  const hopeless = groups.flatMap((group) => hopelessIn(group, solveOne));
+  const ranked = jointlyRanked(
+    groups.map(({ result }) => result),
+    (index, margin) => solveOne(groups[index]?.conflicts ?? [], { margin }),
   );
+  const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
+  return { components: components.sort(byFirst), hopeless };
+}
+
+/** Solves conflicts together where they share figures, or their searches or explanations do. */
+function solvedGroups(model: Model, conflicts: readonly Conflict[], solveOne: Solve): Group[] {
+  const solveAll = (lists: readonly (readonly Conflict[])[]): Group[] =>
+    lists.map((list) => ({ conflicts: list, result: solveOne(list) }));
+  let groups = solveAll(connected(conflicts));
   for (;;) {
     const merged = joined(
       groups.map((group) => ({ ...group, isFresh: true })),
-      (a, b) => shareFigure([...a.result.explored], [...b.result.explored]) || interfere(model, a.result, b.result),
+      (a, b) => belongTogether(model, a.result, b.result),
       (a, b) => ({ conflicts: [...a.conflicts, ...b.conflicts], result: a.result, isFresh: false }),
     );
     const isDone = merged.every((group) => group.isFresh);
     groups = merged.flatMap((group) => (group.isFresh ? [group] : solveAll([group.conflicts])));
-    if (isDone) break;
+    if (isDone) return groups;
   }
-  const ranked = jointlyRanked(
-    groups.map(({ result }) => result),
-    (index, margin) => solve(model, start, conflicts, groups[index]?.conflicts ?? [], margin),
-  );
-  const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
-  return components.sort((a, b) => (a.contradicted[0] ?? 0) - (b.contradicted[0] ?? 0));
+}
+
+/** Conflicts without an explanation explain nothing together with others. */
+function belongTogether(model: Model, a: SearchResult, b: SearchResult): boolean {
+  if (a.explanations.length === 0 || b.explanations.length === 0) return false;
+  return shareFigure([...a.explored], [...b.explored]) || interfere(model, a, b);
+}
+
+/** The hard constraints of an unexplained group of several that have no explanation by themselves either. */
+function hopelessIn(group: Group, solveOne: Solve): number[] {
+  if (group.result.explanations.length > 0 || group.conflicts.length < 2) return [];
+  const alone = group.conflicts.filter(({ constraints }) => constraints.length === 1);
+  return alone
+    .filter((conflict) => {
+      const { explanations, isCutShort } = solveOne([conflict], { steps: MOST_STEPS_ALONE });
+      return explanations.length === 0 && !isCutShort;
+    })
+    .flatMap(({ constraints }) => constraints);
+}
+
+/** Conflicts that are connected by figures. */
+function connected(conflicts: readonly Conflict[]): Conflict[][] {
+  const byFigure = new Map<number, Conflict[]>();
+  const groups = new Set<Conflict[]>();
+  for (const conflict of conflicts) {
+    const near = new Set(conflict.figures.map((figure) => byFigure.get(figure)).filter((group) => group !== undefined));
+    const all = [...near].flat().concat(conflict);
+    for (const group of near) groups.delete(group);
+    groups.add(all);
+    for (const each of all) for (const figure of each.figures) byFigure.set(figure, all);
+  }
+  return [...groups];
 }
 
 /** Positions of the constraints that are contradicted and decide something. */
@@ -98,11 +170,16 @@ function solve(
   start: Start,
   all: readonly Conflict[],
   own: readonly Conflict[],
-  margin = MARGIN,
+  effort: Effort,
+  { margin = MARGIN, steps = MOST_STEPS }: Partial<Limits> = {},
 ): SearchResult {
   const ours = new Set(own.map(keyOf));
   const others = new Set(all.map(keyOf).filter((key) => !ours.has(key)));
-  return findExplanations(model, start, (conflict) => !others.has(keyOf(conflict)), margin);
+  // a search takes no more than half of what is left, so that something is left for the others
+  const limits = { margin, steps: Math.min(steps, Math.floor(effort.left / 2)) };
+  const result = findExplanations(model, start, (conflict) => !others.has(keyOf(conflict)), limits);
+  effort.left -= result.steps;
+  return result;
 }
 
 function keyOf({ constraints }: Conflict): string {
@@ -159,7 +236,7 @@ function touchedBy(model: Model, repair: Assignment): ReadonlySet<number> {
 }
 
 function componentOf(conflicts: readonly Conflict[], result: RankedResult | undefined): Component {
-  const { ranked = [], involved = new Set<number>(), isCutShort = true, nodes = 0 } = result ?? {};
+  const { ranked = [], involved = new Set<number>(), isCutShort = true, steps = 0 } = result ?? {};
   const sets = new Map<string, { dearer: number; variants: [Explanation, ...Explanation[]] }>();
   for (const { explanation, dearer } of ranked) {
     const key = [...explanation.repair.keys()].join(' ');
@@ -179,6 +256,6 @@ function componentOf(conflicts: readonly Conflict[], result: RankedResult | unde
     accused: isCutShort ? [] : certain,
     isCutShort,
     involved: [...involved].sort((a, b) => a - b),
-    nodes,
+    steps,
   };
 }

@@ -1,22 +1,16 @@
-import { EVERYTHING, type Interval } from '../core/numbers/interval.ts';
-import { EXACT } from './arithmetic.ts';
-import type { Constraint, Strength, Test, TestedFigure } from './constraint.ts';
-import { occurrences } from './expression.ts';
-import { type FigureIndex, indexOf } from './figure-index.ts';
-import { domainOf, impliedInterval } from './implied.ts';
-import {
-  type Assignment,
-  causeOf,
-  type Change,
-  changesOf,
-  mistypedIntervals,
-  type Operator,
-  type Replacement,
-} from './operator.ts';
-import { type Ranges, rangeOf } from './range.ts';
-import { ROUGH, type RoughRange } from './rough-arithmetic.ts';
+import { EVERYTHING, intersect, type Interval } from '../core/numbers/interval.ts';
+import { type Candidates, candidatesIn } from './candidates.ts';
+import type { Constraint, Strength, TestedFigure } from './constraint.ts';
+import { type FigureIndex, indexOf, LONG } from './figure-index.ts';
+import { domainOf, impliedInterval, impliedIntervals } from './implied.ts';
+import type { Assignment, Change, Operator, Replacement } from './operator.ts';
+import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
-import { isNearer, roughVerdict, type Verdict, verdictOf } from './verdict.ts';
+import { SlipsOf } from './slips-of.ts';
+import { SumSlips } from './sum-slips.ts';
+import type { Gap } from './sums.ts';
+import { testAll, type Tested } from './tested.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A change to one figure. */
 export interface Step<C extends Replacement = Change> {
@@ -27,27 +21,22 @@ export interface Step<C extends Replacement = Change> {
 /** No figure is changed. */
 export const UNCHANGED: Assignment = new Map();
 
-/** The result for a constraint under one assignment. */
-interface Tested {
-  readonly verdict: Verdict;
-  /** The difference of each test. */
-  readonly rough: readonly RoughRange[];
-  /** The same exactly, where it was needed. */
-  readonly exact: Map<Test, Interval>;
-  readonly ranges: Ranges;
-}
-
 /** Stands in a key for the change of a figure that plays no part. */
 const NOTHING: Replacement = { name: '', interval: EVERYTHING };
+
+/** What a slip costs, whatever figure it is of. */
+type Price = Pick<Slip, 'cause' | 'cost' | 'further'>;
 
 /** Results so far. Those of a constraint are kept by the changes to its own figures. */
 interface Memory {
   readonly tested: readonly Map<string, Tested>[];
-  readonly helpful: readonly Map<string, readonly Slip[]>[];
+  readonly candidates: readonly Map<string, Candidates>[];
   readonly implied: readonly Map<string, Interval>[];
-  readonly changes: Map<number, readonly Change[]>;
-  readonly slips: Map<number, readonly Slip[]>;
-  readonly mistyped: Map<number, readonly Interval[]>;
+  readonly impliedTogether: readonly Map<string, ReadonlyMap<number, Interval>>[];
+  /** By position and side. */
+  readonly sums: Map<string, SumSlips>;
+  readonly prices: Map<number, readonly Price[]>;
+  readonly slips: SlipsOf;
 }
 
 /** The figures and constraints of a dataset. */
@@ -68,31 +57,35 @@ export class Model {
   readonly #parts: ModelParts;
   readonly #index: FigureIndex;
   readonly #memory: Memory;
-  readonly #muted: number | undefined;
+  readonly #muted: ReadonlySet<number>;
 
-  constructor(parts: ModelParts, shared?: { index: FigureIndex; memory: Memory; muted: number }) {
-    this.figures = parts.figures;
-    this.constraints = parts.constraints;
+  constructor(parts: ModelParts, shared?: { index: FigureIndex; memory: Memory; muted: ReadonlySet<number> }) {
+    const { figures, constraints, asPrinted, tries } = parts;
+    const perConstraint = <V>(): Map<string, V>[] => constraints.map(() => new Map<string, V>());
+    this.figures = figures;
+    this.constraints = constraints;
     this.#parts = parts;
-    this.#index = shared?.index ?? indexOf(parts.figures, parts.constraints);
+    this.#index = shared?.index ?? indexOf(figures, constraints);
     this.#memory = shared?.memory ?? {
-      tested: parts.constraints.map(() => new Map<string, Tested>()),
-      helpful: parts.constraints.map(() => new Map<string, readonly Slip[]>()),
-      implied: parts.constraints.map(() => new Map<string, Interval>()),
-      changes: new Map(),
-      slips: new Map(),
-      mistyped: new Map(),
+      tested: perConstraint(),
+      candidates: perConstraint(),
+      implied: perConstraint(),
+      impliedTogether: perConstraint(),
+      sums: new Map(),
+      prices: new Map(),
+      slips: new SlipsOf(figures, asPrinted, tries),
     };
-    this.#muted = shared?.muted;
+    this.#muted = shared?.muted ?? new Set();
   }
 
-  /** The same model in which one constraint decides nothing. */
-  without(position: number): Model {
-    return new Model(this.#parts, { index: this.#index, memory: this.#memory, muted: position });
+  /** The same model in which some more constraints decide nothing. */
+  without(...positions: readonly number[]): Model {
+    const muted = new Set([...this.#muted, ...positions]);
+    return new Model(this.#parts, { index: this.#index, memory: this.#memory, muted });
   }
 
   strength(position: number): Strength {
-    return position === this.#muted ? 'evidence' : this.constraint(position).strength;
+    return this.#muted.has(position) ? 'evidence' : this.constraint(position).strength;
   }
 
   /** Positions of the constraints that a figure stands in, in order. */
@@ -100,16 +93,19 @@ export class Model {
     return this.#index.touching[figure] ?? [];
   }
 
-  /** The possible changes of a figure; none of a claim in words. */
-  changesOf(figure: number): readonly Change[] {
-    let changes = this.#memory.changes.get(figure);
-    if (!changes) {
-      const found = this.figures[figure];
-      const all = found ? changesOf(found.observation, this.#parts.asPrinted) : [];
-      changes = all.filter(({ operator }) => this.tries(operator));
-      this.#memory.changes.set(figure, changes);
-    }
-    return changes;
+  /** Whether a figure stands in a constraint. */
+  standsIn(figure: number, position: number): boolean {
+    return this.#index.standsIn(figure, position);
+  }
+
+  /** What it takes to test the constraints that a figure stands in. */
+  weight(figure: number): number {
+    return this.#index.weights[figure] ?? 0;
+  }
+
+  /** The slips of each figure. */
+  get slips(): SlipsOf {
+    return this.#memory.slips;
   }
 
   constraint(position: number): Constraint {
@@ -139,147 +135,134 @@ export class Model {
     return this.#index.statementOf[figure] ?? -1;
   }
 
-  /** The values of a figure with one digit of its print replaced. */
-  mistyped(figure: number): readonly Interval[] {
-    let found = this.#memory.mistyped.get(figure);
-    if (!found) {
-      const observation = this.figures[figure]?.observation;
-      found = observation ? mistypedIntervals(observation, this.#parts.asPrinted) : [];
-      this.#memory.mistyped.set(figure, found);
-    }
-    return found;
-  }
-
   /** The values that a figure can have before others are considered. */
   domain(figure: number): Interval {
     const found = this.figures[figure];
     return found ? domainOf(found) : EVERYTHING;
   }
 
-  tries(operator: Operator): boolean {
-    return this.#parts.tries?.(operator) ?? true;
+  /** The slips of figures without a change that repair a contradicted constraint or bring it nearer to being met. */
+  candidates(position: number, assignment: Assignment): Candidates {
+    const memory = this.#memory.candidates[position];
+    const key = this.#keyOf(position, assignment, undefined);
+    let found = memory?.get(key);
+    if (!found) {
+      found = candidatesIn({
+        constraint: this.constraint(position),
+        assignment,
+        before: this.#test(position, assignment),
+        after: (slip) => this.#testAfter(position, assignment, slip),
+        slips: this.slips,
+        implied: (figure) => this.implied(position, figure, assignment),
+        sumSlips: (gap, slips) => this.#sumSlips(position, gap, slips),
+      });
+      memory?.set(key, found);
+    }
+    return found;
   }
 
-  /** The slips that may have befallen a figure, the cheapest first; without unknown values. */
-  slipsOf(figure: number): readonly Slip[] {
-    let slips = this.#memory.slips.get(figure);
-    if (!slips) {
-      const observation = this.figures[figure]?.observation;
-      slips = this.changesOf(figure).map((change) => ({
-        changes: new Map([[figure, change]]),
-        cause: observation ? causeOf(change, observation) : change.name,
-        cost: change.cost,
-        further: change.further,
-      }));
-      this.#memory.slips.set(figure, slips);
+  /** What the slips cost that may befall the figures of a constraint, one for each cause. */
+  pricesIn(position: number): readonly Price[] {
+    let prices = this.#memory.prices.get(position);
+    if (!prices) {
+      const { figures } = this.constraint(position);
+      const all = figures.flatMap((figure) => this.slips.slipsOf(figure).concat(this.slips.openSlipsOf(figure)));
+      const byCause = new Map<string, Price>();
+      for (const { cause, cost, further } of all) {
+        const known = byCause.get(cause);
+        const least = {
+          cause,
+          cost: Math.min(cost, known?.cost ?? cost),
+          further: Math.min(further, known?.further ?? further),
+        };
+        byCause.set(cause, least);
+      }
+      prices = [...byCause.values()];
+      this.#memory.prices.set(position, prices);
     }
-    return slips;
-  }
-
-  /**
-   * The slips of figures without a change that bring a contradicted constraint nearer to being met, or leave it as near.
-   * Only these need to be tried: where a constraint rises or falls with each figure, a set of changes that repairs it
-   * holds at least one of them. Cheapest first.
-   */
-  helpful(position: number, assignment: Assignment): readonly Slip[] {
-    const constraint = this.constraint(position);
-    const memory = this.#memory.helpful[position];
-    const key = keyOf(constraint, assignment, undefined);
-    let slips = memory?.get(key);
-    if (!slips) {
-      const free = constraint.figures.filter((figure) => !assignment.has(figure));
-      slips = [...new Set(free.flatMap((figure) => this.slipsOf(figure)))]
-        .filter(({ changes }) => ![...changes.keys()].some((figure) => assignment.has(figure)))
-        .filter((slip) => this.#helps(position, assignment, slip))
-        .sort((a, b) => a.cost - b.cost);
-      memory?.set(key, slips);
-    }
-    return slips;
+    return prices;
   }
 
   /** The values that one constraint allows a figure, given the others under an assignment. */
   implied(position: number, figure: number, assignment: Assignment): Interval {
-    const constraint = this.constraint(position);
     const memory = this.#memory.implied[position];
-    const key = `${figure} ${keyOf(constraint, assignment, { figure, change: NOTHING })}`;
+    const rest = this.#keyOf(position, assignment, { figure, change: NOTHING });
+    const key = `${figure} ${rest}`;
     let interval = memory?.get(key);
     if (!interval) {
       const own = this.figures[figure];
       if (!own) throw new RangeError(`no figure ${figure}`);
-      interval = impliedInterval(constraint, own, this.rangesUnder(assignment));
+      interval = this.#impliedTogether(position, figure, assignment) ?? this.#impliedAlone(position, own, assignment);
       memory?.set(key, interval);
     }
     return interval;
   }
 
-  #helps(position: number, assignment: Assignment, { changes }: Slip): boolean {
-    const before = this.#test(position, assignment);
-    const after = this.#test(position, new Map([...assignment, ...changes]));
-    return this.constraint(position).tests.some((test, index) => {
-      if (![...changes.keys()].some((figure) => standsIn(test, figure))) return false;
-      const [from, to] = [before.rough[index], after.rough[index]];
-      const rough =
-        from && to && roughVerdict(ROUGH, test.sense, from) === 'contradicted' ? isNearer(ROUGH, from, to) : undefined;
-      if (rough !== undefined) return rough;
-      const [exact, changed] = [exactRange(test, before), exactRange(test, after)];
-      return verdictOf(test.sense, exact) === 'contradicted' && isNearer(EXACT, exact, changed) === true;
-    });
+  #impliedAlone(position: number, own: TestedFigure, assignment: Assignment): Interval {
+    return impliedInterval(this.constraint(position), own, this.rangesUnder(assignment));
+  }
+
+  /** The values that a long constraint allows a figure, worked out for all of its figures at once. */
+  #impliedTogether(position: number, figure: number, assignment: Assignment): Interval | undefined {
+    const constraint = this.constraint(position);
+    if (constraint.figures.length < LONG) return undefined;
+    const others = new Map(assignment);
+    others.delete(figure);
+    const key = this.#keyOf(position, others, undefined);
+    const memory = this.#memory.impliedTogether[position];
+    let all = memory?.get(key);
+    if (!all) {
+      all = impliedIntervals(constraint, this.rangesUnder(others));
+      memory?.set(key, all);
+    }
+    const found = all.get(figure);
+    return found && intersect(found, this.domain(figure));
+  }
+
+  #sumSlips(position: number, gap: Gap, slips: () => Iterable<Slip>): SumSlips {
+    const memory = this.#memory.sums;
+    const key = `${position} ${gap.side}`;
+    const found = memory.get(key) ?? new SumSlips(gap, slips(), this.#parts.ranges);
+    memory.set(key, found);
+    return found;
+  }
+
+  #testAfter(position: number, assignment: Assignment, { changes }: Slip): Tested {
+    const [only] = changes;
+    if (changes.size > 1 || !only) return this.#test(position, new Map([...assignment, ...changes]));
+    return this.#test(position, assignment, { figure: only[0], change: only[1] });
   }
 
   #test(position: number, assignment: Assignment, step?: Step<Replacement>): Tested {
-    const constraint = this.constraint(position);
     const memory = this.#memory.tested[position];
-    const key = keyOf(constraint, assignment, step);
+    const key = this.#keyOf(position, assignment, step);
     let tested = memory?.get(key);
     if (!tested) {
       const under = this.rangesUnder(assignment);
       tested = testAll(
-        constraint,
+        this.constraint(position),
         step ? (index) => (index === step.figure ? step.change.interval : under(index)) : under,
       );
       memory?.set(key, tested);
     }
     return tested;
   }
-}
 
-function keyOf({ figures }: Constraint, assignment: Assignment, step: Step<Replacement> | undefined): string {
-  if (assignment.size === 0 && !step) return '';
-  let key = '';
-  for (const figure of figures) {
-    const change = figure === step?.figure ? step.change : assignment.get(figure);
-    if (change) key += `${figure}:${change.name} `;
+  /** The changes to the figures of a constraint in a text: equal for equal changes. */
+  #keyOf(position: number, assignment: Assignment, step: Step<Replacement> | undefined): string {
+    if (assignment.size === 0 && !step) return '';
+    const { figures } = this.constraint(position);
+    const isLong = figures.length > assignment.size + LONG;
+    let key = '';
+    for (const figure of isLong ? this.#changedIn(position, assignment, step) : figures) {
+      const change = figure === step?.figure ? step.change : assignment.get(figure);
+      if (change) key += `${figure}:${change.name} `;
+    }
+    return key;
   }
-  return key;
-}
 
-/** Tests a constraint, in floating point where that is beyond doubt. */
-function testAll({ tests }: Constraint, ranges: Ranges): Tested {
-  const rough: RoughRange[] = [];
-  const exact = new Map<Test, Interval>();
-  let verdict: Verdict = 'compatible';
-  for (const test of tests) {
-    const range = rangeOf(ROUGH, test.difference, test.repeated, (index) => ROUGH.exactly(ranges(index)));
-    rough.push(range);
-    const one = roughVerdict(ROUGH, test.sense, range) ?? verdictOf(test.sense, exactRange(test, { exact, ranges }));
-    if (one === 'contradicted' || (one === 'undecided' && verdict === 'compatible')) verdict = one;
+  #changedIn(position: number, assignment: Assignment, step: Step<Replacement> | undefined): number[] {
+    const changed = new Set([...assignment.keys(), ...(step ? [step.figure] : [])]);
+    return [...changed].filter((figure) => this.#index.standsIn(figure, position)).sort((a, b) => a - b);
   }
-  return { verdict, rough, exact, ranges };
-}
-
-function exactRange(test: Test, { exact, ranges }: Pick<Tested, 'exact' | 'ranges'>): Interval {
-  const found = exact.get(test) ?? rangeOf(EXACT, test.difference, test.repeated, ranges);
-  exact.set(test, found);
-  return found;
-}
-
-const variables = new WeakMap<Test, ReadonlySet<number>>();
-
-function standsIn(test: Test, figure: number): boolean {
-  let found = variables.get(test);
-  if (!found) {
-    found = new Set(occurrences(test.difference));
-    variables.set(test, found);
-  }
-  return found.has(figure);
 }

@@ -35,6 +35,18 @@ export function impliedInterval({ tests }: Constraint, figure: TestedFigure, ran
   return narrowed.reduce(intersect, free);
 }
 
+/**
+ * The same for every figure that stands once in a constraint with one test, in one pass: from the root down, the print
+ * of a figure that stands once is not used for what the others imply of it.
+ */
+export function impliedIntervals({ tests }: Constraint, ranges: Ranges): ReadonlyMap<number, Interval> {
+  const [test] = tests;
+  if (!test || tests.length > 1) return new Map();
+  const narrowed = new Map(narrowTest(test, ranges));
+  for (const figure of test.repeated) narrowed.delete(figure);
+  return narrowed;
+}
+
 /** The values of a figure before others are considered: a level that is printed above zero stays above zero. */
 export function domainOf({ observation, interval: printed }: TestedFigure): Interval {
   const { measure } = observation;

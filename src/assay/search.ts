@@ -1,8 +1,9 @@
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Conflict, conflictsAmong, isContradicted, type Start } from './conflict.ts';
 import { meets } from '../core/numbers/interval.ts';
-import { type Assignment, causeOf, DIGITS_SURCHARGE, unknownChange } from './operator.ts';
-import { type Choice, isWithin, leastCost, namesOf, priceOf, type Slip } from './slip.ts';
+import { type Choice, choiceFor, leastCost } from './choice.ts';
+import { type Assignment, DIGITS_SURCHARGE } from './operator.ts';
+import { isWithin, namesOf, priceOf, type Slip } from './slip.ts';
 import { narrowUnknowns } from './unknowns.ts';
 
 /** A set of changes that repairs every conflict. */
@@ -24,8 +25,8 @@ export interface SearchResult {
   readonly involved: ReadonlySet<number>;
   /** Whether the search stopped at its limit: there may be other explanations. */
   readonly isCutShort: boolean;
-  /** Steps of the search. */
-  readonly nodes: number;
+  /** Steps that were taken. */
+  readonly steps: number;
 }
 
 /**
@@ -41,11 +42,18 @@ const LEFT_COST = 0.5;
 /** Dearer explanations are not looked for: they would change an incredible number of figures. */
 const MAX_COST = 36;
 
-/** Most steps of one search. They are counted, not timed, so that a result does not depend on the machine. */
-const MAX_NODES = 6_000;
-
-/** Most explanations of one set of figures that are kept. */
+/** Most explanations of one set of figures that are kept, and most sets: where there are more, none is certain. */
 const MOST_VARIANTS = 4;
+const MOST_SETS = 200;
+
+/**
+ * How much a search may do, in steps: figures and slips that are looked at. They are counted, not timed, so that a
+ * result does not depend on the machine.
+ */
+export interface Limits {
+  readonly margin: number;
+  readonly steps: number;
+}
 
 /**
  * Finds every explanation of some conflicts within a margin of the cheapest, by deepening and, within one depth, by
@@ -57,16 +65,20 @@ export function findExplanations(
   model: Model,
   start: Start,
   isOurs: (conflict: Conflict) => boolean,
-  margin = MARGIN,
+  { margin, steps }: Limits,
 ): SearchResult {
-  const search = new Search(model, start, isOurs, margin);
+  const search = new Search(model, start, isOurs, margin, steps);
   let budget = 0;
   while (budget <= MAX_COST && search.best === Infinity && !search.isCutShort) {
     budget = Math.max(search.deepen(budget), budget + 1);
   }
-  if (search.best < Infinity && !search.isCutShort) search.deepen(search.best + margin);
+  const limit = search.best + margin;
+  for (let next = budget; next < limit && !search.isCutShort;) {
+    next = Math.min(limit, next + 1);
+    search.deepen(next);
+  }
   const { explored, involved, isCutShort } = search;
-  return { explanations: search.explanations(), explored, involved, isCutShort, nodes: search.nodes };
+  return { explanations: search.explanations(), explored, involved, isCutShort, steps: search.steps };
 }
 
 /** A step of the search. */
@@ -91,20 +103,21 @@ class Search {
   /** Soft constraints, contradicted from the start, that an explanation pays for unless it repairs them. */
   readonly #soft: ReadonlySet<number>;
   readonly #frozen = new Set<Slip>();
-  readonly #unknown = new Map<number, Slip>();
   readonly #found = new Map<string, Explanation[]>();
   readonly explored = new Set<number>();
   readonly involved = new Set<number>();
   best = Infinity;
   #budget = 0;
   #nextBudget = Infinity;
-  #nodes = 0;
+  #steps = 0;
+  readonly #most: number;
 
-  constructor(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean, margin: number) {
+  constructor(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean, margin: number, most: number) {
     this.#model = model;
     this.#start = start;
     this.#isOurs = isOurs;
     this.#margin = margin;
+    this.#most = most;
     this.#failedBefore = new Set(start.failing);
     const own = new Set(this.#conflicts(start.failing).flatMap(({ figures }) => figures));
     const soft = start.failing.filter((position) => model.strength(position) === 'soft');
@@ -113,11 +126,11 @@ class Search {
     );
   }
 
-  get nodes(): number {
-    return this.#nodes;
+  get steps(): number {
+    return this.#steps;
   }
   get isCutShort(): boolean {
-    return this.#nodes > MAX_NODES;
+    return this.#steps > this.#most || this.#found.size > MOST_SETS;
   }
 
   /** Finds all explanations within a budget; answers with the least budget that would find more. */
@@ -145,7 +158,8 @@ class Search {
   }
 
   #visit(node: Node): void {
-    this.#nodes += 1;
+    this.#steps += STEPS.node;
+    for (const figure of node.unknowns) this.#steps += Math.ceil(STEPS.implied * this.#model.weight(figure));
     if (this.isCutShort) return;
     const narrowed = narrowUnknowns(this.#model, node.assignment, node.unknowns);
     const { assignment } = narrowed;
@@ -159,31 +173,31 @@ class Search {
 
   /** Repairs one conflict in every way that can be paid. */
   #branch(node: Node, assignment: Assignment, conflicts: readonly Conflict[]): void {
-    const causes = new Set(node.slips.map(({ cause }) => cause));
-    const rest = this.#budget - node.spent;
-    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, node, assignment, causes, rest));
-    const least = node.spent + leastCost(choices, causes);
+    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, node, assignment));
+    const least = node.spent + leastCost(choices);
     if (least > this.#budget) {
       this.#nextBudget = Math.min(this.#nextBudget, least);
       return;
     }
     const { slips, dearer } = choices.reduce((best, next) => (next.slips.length < best.slips.length ? next : best));
     this.#nextBudget = Math.min(this.#nextBudget, node.spent + dearer);
-    this.#tryEach(node, slips, causes);
+    this.#tryEach(node, slips);
     for (const slip of slips) this.#frozen.delete(slip);
   }
 
   /** Tries each slip, leaving out the earlier ones; they stay frozen. */
-  #tryEach(node: Node, slips: readonly Slip[], causes: ReadonlySet<string>): void {
+  #tryEach(node: Node, slips: readonly Slip[]): void {
+    const causes = causesOf(node);
     for (const slip of slips) {
+      if (this.isCutShort) return;
       const assignment = new Map([...node.assignment, ...slip.changes]);
       const figures = [...slip.changes.keys()];
       for (const figure of figures) this.explored.add(figure);
-      const isUnknown = slip === this.#unknown.get(figures[0] ?? -1);
+      const open = figures.filter((figure) => !slip.changes.get(figure)?.decimal);
       this.#visit({
         assignment,
         slips: [...node.slips, slip],
-        unknowns: isUnknown ? [...node.unknowns, ...figures] : node.unknowns,
+        unknowns: [...node.unknowns, ...open],
         failing: this.#failingUnder(node.failing, assignment, figures),
         accepted: node.accepted,
         spent: node.spent + priceOf(slip, causes),
@@ -200,11 +214,10 @@ class Search {
       return;
     }
     this.involved.add(broken);
-    const causes = new Set(node.slips.map(({ cause }) => cause));
     const conflict = { constraints: [broken], figures: this.#model.constraint(broken).figures };
-    const { slips, dearer } = this.#choiceFor(conflict, node, assignment, causes, this.#budget - node.spent);
+    const { slips, dearer } = this.#choiceFor(conflict, node, assignment);
     this.#nextBudget = Math.min(this.#nextBudget, node.spent + dearer);
-    this.#tryEach(node, slips, causes);
+    this.#tryEach(node, slips);
     const spent = node.spent + BROKEN_COST;
     if (spent > this.#budget) this.#nextBudget = Math.min(this.#nextBudget, spent);
     else this.#visit({ ...node, accepted: [...node.accepted, broken], spent });
@@ -241,55 +254,39 @@ class Search {
   /** Whether one other digit in the print of a figure gives a value that other figures allow. */
   #isMistyped(figure: number, assignment: Assignment): boolean {
     const interval = assignment.get(figure)?.interval;
-    return interval !== undefined && this.#model.mistyped(figure).some((typed) => meets(typed, interval));
+    return interval !== undefined && this.#model.slips.mistyped(figure).some((typed) => meets(typed, interval));
   }
 
-  /** The slips that may repair a conflict, can be paid and are not frozen. */
-  #choiceFor(
-    { constraints, figures, isTorn = false }: Conflict,
-    node: Node,
-    assignment: Assignment,
-    causes: ReadonlySet<string>,
-    rest: number,
-  ): Choice {
-    const model = this.#model;
-    const free = figures.filter((figure) => !node.assignment.has(figure) && model.figures[figure]?.interval);
-    const known = isTorn
-      ? free.flatMap((figure) => model.slipsOf(figure))
-      : constraints.flatMap((position) => model.helpful(position, assignment));
-    const slips = new Map<Slip, number>();
-    let dearer = Infinity;
-    for (const slip of [...known, ...this.#unknownsOf(free)]) {
-      const price = priceOf(slip, causes);
-      if (price > rest) dearer = Math.min(dearer, price);
-      else if (!this.#frozen.has(slip)) slips.set(slip, price);
-    }
-    return { slips: [...slips.keys()], dearer };
-  }
-
-  #unknownsOf(figures: readonly number[]): Slip[] {
-    return this.#model.tries({ kind: 'unknown' }) ? figures.map((figure) => this.#unknownOf(figure)) : [];
-  }
-
-  /** The slip by which a figure has an unknown value. */
-  #unknownOf(figure: number): Slip {
-    let slip = this.#unknown.get(figure);
-    const observation = this.#model.figures[figure]?.observation;
-    if (!slip && observation) {
-      const change = unknownChange(this.#model.domain(figure), 'unknown');
-      const { cost, further } = change;
-      slip = { changes: new Map([[figure, change]]), cause: causeOf(change, observation), cost, further };
-      this.#unknown.set(figure, slip);
-    }
-    if (!slip) throw new RangeError(`no figure ${figure}`);
-    return slip;
+  #choiceFor(conflict: Conflict, node: Node, assignment: Assignment): Choice {
+    const choice = choiceFor(this.#model, conflict, {
+      assignment,
+      unknowns: node.unknowns,
+      causes: causesOf(node),
+      rest: this.#budget - node.spent,
+      frozen: this.#frozen,
+    });
+    this.#steps += Math.ceil(choice.looked * (choice.looked > LONG_LIST ? STEPS.first : STEPS.look));
+    return choice;
   }
 
   /** The constraints contradicted under an assignment, given those before some figures changed. */
   #failingUnder(failing: readonly number[], assignment: Assignment, figures: readonly number[]): readonly number[] {
+    if (figures.length === 0) return failing;
+    for (const figure of figures) this.#steps += Math.ceil(this.#model.weight(figure));
     const touched = new Set(figures.flatMap((figure) => this.#model.touching(figure)));
     const still = failing.filter((position) => !touched.has(position));
     const now = [...touched].filter((position) => isContradicted(this.#model, position, assignment));
     return [...still, ...now].sort((a, b) => a - b);
   }
+}
+
+/**
+ * What it takes to visit a node, to look at a slip, to look at it first, as most slips of a long list are, and to solve a
+ * test for a figure: a test by itself takes 1.
+ */
+const STEPS = { node: 40, look: 0.2, first: 1, implied: 4 };
+const LONG_LIST = 500;
+
+function causesOf({ slips }: Node): ReadonlySet<string> {
+  return new Set(slips.map(({ cause }) => cause));
 }

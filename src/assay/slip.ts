@@ -10,34 +10,8 @@ export interface Slip {
 }
 
 /** The price of a slip beside others with some causes. */
-export function priceOf(slip: Slip, causes: ReadonlySet<string>): number {
-  return causes.has(slip.cause) ? slip.further : slip.cost;
-}
-
-/** The slips that may repair a conflict. */
-export interface Choice {
-  readonly slips: readonly Slip[];
-  /** The price of the cheapest slip that cannot be paid. */
-  readonly dearer: number;
-}
-
-/**
- * The least cost of repairing some conflicts. Those without a figure in common each need a slip of their own, which may
- * share its cause with the others: each at its further price, and the greatest first price that one of them needs.
- */
-export function leastCost(choices: readonly Choice[], causes: ReadonlySet<string>): number {
-  const taken = new Set<number>();
-  let sum = 0;
-  let first = 0;
-  for (const { slips, dearer } of [...choices].sort((a, b) => a.slips.length - b.slips.length)) {
-    if (slips.length === 0) return dearer;
-    const figures = slips.flatMap(({ changes }) => [...changes.keys()]);
-    if (figures.some((figure) => taken.has(figure))) continue;
-    for (const figure of figures) taken.add(figure);
-    sum += Math.min(...slips.map(({ further }) => further));
-    first = Math.max(first, Math.min(...slips.map((slip) => priceOf(slip, causes) - slip.further)));
-  }
-  return sum + first;
+export function priceOf({ cause, cost, further }: Omit<Slip, 'changes'>, causes: ReadonlySet<string>): number {
+  return causes.has(cause) ? further : cost;
 }
 
 /** The changes of a repair in a text: equal for equal changes. */

@@ -1,0 +1,133 @@
+import type { Candidates } from './candidates.ts';
+import type { Conflict } from './conflict.ts';
+import type { Model } from './figure-model.ts';
+import type { Assignment } from './operator.ts';
+import { priceOf, type Slip } from './slip.ts';
+
+/** The slips that may repair a conflict. */
+export interface Choice {
+  readonly slips: readonly Slip[];
+  /** The least cost of any explanation that uses a slip that is left out because it cannot be paid, or not alone. */
+  readonly dearer: number;
+  /** The figures that the slips change. */
+  readonly figures: ReadonlySet<number>;
+  /** The least further price of the slips, and the least that opening the cause of one adds. */
+  readonly further: number;
+  readonly opening: number;
+  /** The slips that were looked at. */
+  readonly looked: number;
+}
+
+/** What the choices at a step of a search depend on. */
+export interface Position {
+  readonly assignment: Assignment;
+  readonly unknowns: readonly number[];
+  readonly causes: ReadonlySet<string>;
+  /** What may still be spent. */
+  readonly rest: number;
+  readonly frozen: ReadonlySet<Slip>;
+}
+
+/**
+ * The slips that may repair a conflict, can be paid and are not frozen: first those that repair it by themselves, so
+ * that no other branch repeats them. One that needs another slip is left out if none that can be paid would do.
+ */
+export function choiceFor(model: Model, conflict: Conflict, at: Position): Choice {
+  const { assignment, causes, rest, frozen } = at;
+  const { constraints } = conflict;
+  const slips: Slip[] = [];
+  const figures = new Set<number>();
+  let [dearer, further, opening, looked] = [Infinity, Infinity, Infinity, 0];
+  const take = (slip: Slip, price: number): void => {
+    slips.push(slip);
+    further = Math.min(further, slip.further);
+    opening = Math.min(opening, price - slip.further);
+    for (const figure of slip.changes.keys()) figures.add(figure);
+  };
+  const consider = (list: Iterable<Slip>, needs: Needs): void => {
+    for (const slip of list) {
+      looked += 1;
+      const price = priceOf(slip, causes);
+      const more = price > rest || frozen.has(slip) ? 0 : needs(slip, rest - price);
+      if (price + more > rest) dearer = Math.min(dearer, price + more);
+      else if (!frozen.has(slip)) take(slip, price);
+    }
+  };
+  if (isLoose(model, conflict, at)) {
+    const free = conflict.figures.filter((figure) => !assignment.has(figure) && model.figures[figure]?.interval);
+    const typed = conflict.isTorn
+      ? free.flatMap((figure) => model.slips.slipsOf(figure))
+      : constraints.flatMap((position) => allOf(model.candidates(position, assignment)));
+    const open = free.flatMap((figure) => model.slips.openSlipsOf(figure));
+    consider(new Set([...typed, ...open]), () => 0);
+  } else {
+    const all = constraints.map((position) => model.candidates(position, assignment));
+    const repairing = new Set(all.flatMap((each) => each.repairing));
+    const rest = new Set(all.flatMap((each) => [...each.nearer, ...each.open]).filter((slip) => !repairing.has(slip)));
+    consider(repairing, () => 0);
+    if (rest.size > 0) consider(rest, needsOf(model, conflict, at, all));
+  }
+  return { slips, dearer, figures, further, opening, looked };
+}
+
+function allOf({ repairing, nearer }: Candidates): Slip[] {
+  return [...repairing, ...nearer];
+}
+
+/** Whether a conflict may be repaired by a slip elsewhere: one that narrows or widens an unknown value in it. */
+function isLoose(model: Model, { constraints, isTorn = false }: Conflict, { unknowns }: Position): boolean {
+  return isTorn || unknowns.some((figure) => constraints.some((each) => model.standsIn(figure, each)));
+}
+
+/** The least that must be paid after a slip which does not repair the conflict; 0 if it is not known to be too much. */
+type Needs = (slip: Slip, left: number) => number;
+
+function needsOf(
+  model: Model,
+  { constraints }: Conflict,
+  { assignment, causes }: Position,
+  candidates: readonly Candidates[],
+): Needs {
+  const prices = constraints.flatMap((position) => model.pricesIn(position));
+  const least = Math.min(...prices.map((price) => priceOf(price, causes)));
+  const open = candidates
+    .flatMap((each) => each.open)
+    .filter(({ changes }) => ![...changes.keys()].some((one) => assignment.has(one)));
+  const openPrice = Math.min(...open.map((slip) => priceOf(slip, causes)));
+  const mayClose = candidates.length === 1 ? candidates[0]?.mayClose : undefined;
+  return (slip, left) => {
+    const next = Math.min(least, slip.further);
+    if (left < next) return next;
+    const isTyped = [...slip.changes.values()].every(({ decimal }) => decimal);
+    if (!mayClose || !isTyped || openPrice <= left) return 0;
+    return mayClose(slip, left, causes) ? 0 : Math.max(next, left + STEP);
+  };
+}
+
+/** More than a budget leaves, where it is not known how much more is needed. */
+const STEP = 0.25;
+
+/**
+ * The least cost of repairing some conflicts. Those without a figure in common each need a slip of their own, which may
+ * share its cause with the others: each at its further price, and the greatest first price that one of them needs.
+ */
+export function leastCost(choices: readonly Choice[]): number {
+  const taken = new Set<number>();
+  let sum = 0;
+  let first = 0;
+  for (const { slips, dearer, figures, further, opening } of choices.toSorted(
+    (a, b) => a.slips.length - b.slips.length,
+  )) {
+    if (slips.length === 0) return dearer;
+    if (meetsAny(figures, taken)) continue;
+    for (const figure of figures) taken.add(figure);
+    sum += further;
+    first = Math.max(first, opening);
+  }
+  return sum + first;
+}
+
+function meetsAny(figures: ReadonlySet<number>, taken: ReadonlySet<number>): boolean {
+  for (const figure of figures) if (taken.has(figure)) return true;
+  return false;
+}

@@ -1,0 +1,73 @@
+import type { Interval } from '../core/numbers/interval.ts';
+import { EXACT, type Side } from './arithmetic.ts';
+import type { Constraint, Test } from './constraint.ts';
+import { occurrences } from './expression.ts';
+import { type Ranges, rangeOf } from './range.ts';
+import { ROUGH, type RoughRange } from './rough-arithmetic.ts';
+import { isNearer, roughVerdict, type Verdict, verdictOf } from './verdict.ts';
+
+/** The result for a constraint under one assignment. */
+export interface Tested {
+  readonly verdict: Verdict;
+  /** The difference of each test. */
+  readonly rough: readonly RoughRange[];
+  /** The same exactly, where it was needed. */
+  readonly exact: Map<Test, Interval>;
+  readonly ranges: Ranges;
+}
+
+/** Tests a constraint, in floating point where that is beyond doubt. */
+export function testAll({ tests }: Constraint, ranges: Ranges): Tested {
+  const rough: RoughRange[] = [];
+  const exact = new Map<Test, Interval>();
+  let verdict: Verdict = 'compatible';
+  for (const test of tests) {
+    const range = rangeOf(ROUGH, test.difference, test.repeated, (index) => ROUGH.exactly(ranges(index)));
+    rough.push(range);
+    const one = roughVerdict(ROUGH, test.sense, range) ?? verdictOf(test.sense, exactRange(test, { exact, ranges }));
+    if (one === 'contradicted' || (one === 'undecided' && verdict === 'compatible')) verdict = one;
+  }
+  return { verdict, rough, exact, ranges };
+}
+
+function exactRange(test: Test, { exact, ranges }: Pick<Tested, 'exact' | 'ranges'>): Interval {
+  const found = exact.get(test) ?? rangeOf(EXACT, test.difference, test.repeated, ranges);
+  exact.set(test, found);
+  return found;
+}
+
+/** The end of the difference of a test that lies beyond zero; undefined where the test is not contradicted. */
+export function contradictedSide({ tests }: Constraint, at: number, tested: Tested): Side | undefined {
+  const [test, rough] = [tests[at], tested.rough[at]];
+  if (!test || !rough) return undefined;
+  const verdict = roughVerdict(ROUGH, test.sense, rough);
+  if (verdict !== undefined && verdict !== 'contradicted') return undefined;
+  const sign = verdict === undefined ? undefined : ROUGH.signOf(rough, 'low');
+  if (typeof sign === 'number') return sign > 0 ? 'low' : 'high';
+  const exact = exactRange(test, tested);
+  if (verdictOf(test.sense, exact) !== 'contradicted') return undefined;
+  return (EXACT.signOf(exact, 'low') ?? -1) >= 0 ? 'low' : 'high';
+}
+
+/** Whether a contradicted test comes no further from being met: tested before a change, and after it. */
+export function comesNearer({ tests }: Constraint, at: number, before: Tested, after: Tested): boolean {
+  const [test, from, to] = [tests[at], before.rough[at], after.rough[at]];
+  if (!test || !from || !to) return false;
+  const isClear = roughVerdict(ROUGH, test.sense, from) === 'contradicted';
+  const rough = isClear ? isNearer(ROUGH, from, to) : undefined;
+  if (rough !== undefined) return rough;
+  const [exact, changed] = [exactRange(test, before), exactRange(test, after)];
+  return verdictOf(test.sense, exact) === 'contradicted' && isNearer(EXACT, exact, changed) === true;
+}
+
+const variables = new WeakMap<Test, ReadonlySet<number>>();
+
+/** Whether a figure stands in a test. */
+export function standsIn(test: Test, figure: number): boolean {
+  let found = variables.get(test);
+  if (!found) {
+    found = new Set(occurrences(test.difference));
+    variables.set(test, found);
+  }
+  return found.has(figure);
+}
