@@ -139,7 +139,7 @@ async function renderEditions(
   warnOfUnusedCharts(editions, diagnostics);
   const rendered = await Promise.all(editions.map((edition) => edition.rendered));
   for (const edition of printing.values()) {
-    diagnostics.include(edition.problems);
+    diagnostics.includeNew(edition.problems);
     if (cache) await cacheEdition(edition, cache.editions);
   }
   return rendered;
@@ -171,7 +171,7 @@ async function startPrinting(
     requested.delete(source);
     const composition = await composeEdition(source, drawn, problems, onStage);
     await checkGlyphs(composition, charts, problems);
-    diagnostics.include(problems);
+    diagnostics.includeNew(problems);
     if (diagnostics.failed) continue;
     const started = [...printing.values()].map(({ rendered }) => rendered);
     await Promise.allSettled(started.slice(0, 1 - PRINTED_AT_ONCE));

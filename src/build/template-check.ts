@@ -45,8 +45,10 @@ export function checkTemplates(brief: Brief, dataset: Dataset, diagnostics: Diag
     const [edition] = whole && members ? sliceEdition(whole, members, new Diagnostics()) : [whole];
     if (!edition) continue;
     for (const locale of brief.locales) {
-      const filled = { ...fillTemplate(brief, edition, locale, found), hasGaps: true };
-      parseDocument(filled, new Map(), { locale, dataset, declared: brief.looseNumbers, brokenCharts }, found);
+      const own = new Diagnostics();
+      const filled = { ...fillTemplate(brief, edition, locale, own), hasGaps: true };
+      parseDocument(filled, new Map(), { locale, dataset, declared: brief.looseNumbers, brokenCharts }, own);
+      found.includeNew(own);
     }
   }
   diagnostics.include({ all: found.all.filter(({ rule }) => INDEPENDENT.has(rule)) });

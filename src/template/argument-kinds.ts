@@ -1,12 +1,6 @@
-import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { addressOf, observationOf, Value } from '../figure/value.ts';
-import {
-  type AddressProblem,
-  addressText,
-  parseAddress,
-  parseAddressPattern,
-  statedAddress,
-} from '../dataset/address.ts';
+import { addressText, parseAddress, parseAddressPattern, statedAddress } from '../dataset/address.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
 import { type Period, periodHint, parseRelativePeriod } from '../dataset/period.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
@@ -16,6 +10,7 @@ import { observationValue, typedValue, type ValueStyle } from '../figure/printed
 import { type ObservationItem, observationItem, isObservationItem, STATED } from './observation-item.ts';
 import { isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
 import type { Scope } from './scope.ts';
+import { badAddress } from './bad-address.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
 /** Names an argument in messages. */
@@ -51,10 +46,26 @@ export function word<const W extends string>(...known: readonly W[]): ArgumentKi
     name,
     read: (given) => {
       const found = known.find((candidate) => candidate === given);
-      return found ?? wrongKind(given, name, typeof given === 'string' ? didYouMean(given, known) : undefined);
+      return found ?? wrongKind(given, name, typeof given === 'string' ? meant(given, known) : undefined);
     },
   };
 }
+
+/** "did you mean X?"; the message lists the words. */
+function meant(given: string, known: readonly string[]): string | undefined {
+  const nearest = nearestWord(given, known);
+  return nearest === undefined ? undefined : `did you mean ${nearest}?`;
+}
+
+/** An option that is switched on. */
+export const flag: ArgumentKind<boolean> = {
+  name: 'true or false',
+  read: (given) => {
+    if (typeof given === 'boolean') return given;
+    const isQuoted = given === 'true' || given === 'false';
+    return wrongKind(given, 'true or false', isQuoted ? `write it without quotes: ${given}` : undefined);
+  },
+};
 
 export const condition: ArgumentKind<boolean> = {
   name: 'a condition',
@@ -69,11 +80,12 @@ export const condition: ArgumentKind<boolean> = {
 };
 
 export const whole: ArgumentKind<number> = {
-  name: 'a whole number up to 12',
-  read: (given) =>
-    typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= 12
-      ? given
-      : wrongKind(given, 'a whole number up to 12', 'write it without quotes: digits=1'),
+  name: 'a whole number from 0 to 12',
+  read: (given) => {
+    if (typeof given === 'number' && Number.isInteger(given) && given >= 0 && given <= 12) return given;
+    const isQuoted = typeof given === 'string' && /^\d+$/.test(given);
+    return wrongKind(given, whole.name, isQuoted ? `write it without quotes: ${given}` : undefined);
+  },
 };
 
 export const unit: ArgumentKind<Unit> = {
@@ -183,7 +195,8 @@ export const series: ArgumentKind<Series> = {
     if ('problem' in pattern) return badAddress(given, pattern);
     const { indicator, periods = [], ...rest } = pattern;
     if (indicator.includes('*') || periods.length < 2) {
-      const hint = 'write one indicator and a range: output@2020..2025, or output@-5..0';
+      const of = indicator.includes('*') ? 'output' : indicator;
+      const hint = `write one indicator and a range of periods: "${of}@2020..2025", or "${of}@-5..0"`;
       return problem('template/bad-argument', `${describe(given)} is not one figure through several periods`, hint);
     }
     const found = scope.edition.dataset.indicators.get(indicator);
@@ -260,10 +273,6 @@ function readAddress(given: unknown, { edition }: Scope): Address | Problem {
 function statementBehind(given: unknown): Observation | undefined {
   if (isObservationItem(given)) return given[STATED];
   return given instanceof Value ? observationOf(given) : undefined;
-}
-
-function badAddress(written: string, { problem: message, hint }: AddressProblem): Problem {
-  return problem('dataset/bad-address', `in the address ${written}, ${message}`, hint);
 }
 
 function amount(written: string, scope: Scope): Value | Problem {

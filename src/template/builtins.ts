@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { Place } from '../core/diagnostics/source-file.ts';
+import { lineText, type Place } from '../core/diagnostics/source-file.ts';
 import { Value, ValueAsText } from '../figure/value.ts';
 import type { Filling } from './filling.ts';
 import { isLink, isPhrase } from './helper.ts';
@@ -8,7 +8,7 @@ import { HELPERS } from './helpers/helper-table.ts';
 import { describe } from './argument-kinds.ts';
 import { NAMES } from './template-names.ts';
 import { printResult } from './printer.ts';
-import { FAILED, isProblem, type Problem, problem } from './problem.ts';
+import { FAILED, isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
 import { FAIL, KNOWN, NAME, PRINT, QUIET } from './template-rewriting.ts';
 
 /** What Handlebars passes to a helper after its arguments. */
@@ -53,7 +53,7 @@ function delegate(filling: Filling, run: (call: HelperCall) => unknown): Handleb
     const options = passed.at(-1) as Options;
     const place = filling.placeOf(options.loc);
     const result = guarded(() => run({ given: passed.slice(0, -1), options, place, context: this }));
-    return isProblem(result) ? filling.fail(result, place) : result;
+    return isProblem(result) ? filling.fail(result, filling.placeOf(options.loc, result.argument)) : result;
   };
 }
 
@@ -83,11 +83,9 @@ function truthOf(given: unknown): boolean | Problem {
   if (given === FAILED) return true;
   if (given === null || given === undefined) return problem('template/missing-argument', 'the condition is missing');
   if (given instanceof Value || typeof given === 'number') {
-    return problem(
-      'template/bad-argument',
-      `${describe(given)} is not a condition`,
-      'compare it with a helper, or test whether it exists with (has …)',
-    );
+    const hint = 'compare it with a helper, or test whether it exists with (has …)';
+    const found = problem('template/bad-argument', `${describe(given)} is not a condition`, hint);
+    return problemOfArgument(found, 0);
   }
   if (typeof given === 'boolean') return given;
   return Array.isArray(given) ? given.length > 0 : given !== '';
@@ -115,7 +113,10 @@ function each({ given: [list], options, place, context }: HelperCall, filling: F
   if (list === FAILED) return FAILED;
   if (list === null || list === undefined) return problem('template/missing-argument', '#each is given nothing');
   const isPlain = typeof list === 'object' && !(list instanceof Value) && !isLink(list) && !isPhrase(list);
-  if (!isPlain) return problem('template/bad-argument', `#each needs a list, not ${describe(list)}`);
+  if (!isPlain) {
+    const hint = typeof list === 'string' ? `write (figures "${list}") for a list of figures` : undefined;
+    return problemOfArgument(problem('template/bad-argument', `#each needs a list, not ${describe(list)}`, hint), 0);
+  }
   const entries = Object.entries(list);
   const rounds = entries.map(([key, entry], index) => {
     const data = Handlebars.createFrame(options.data) as Record<string, unknown>;
@@ -126,21 +127,27 @@ function each({ given: [list], options, place, context }: HelperCall, filling: F
 }
 
 /** Follows a name such as `a.b.c`. `given` holds what `a` stands for, then the words of the name. */
-function lookUp({ given: [base, first, ...rest], context }: HelperCall, filling: Filling): unknown {
+function lookUp({ given: [base, first, ...rest], place, context }: HelperCall, filling: Filling): unknown {
   const word = String(first);
   if (base !== undefined) return descend(base, word, rest);
-  const names = [...Object.keys(Object(context)), ...Object.keys(NAMES)];
-  const hint = HELPERS.has(word) ? `the helper ${word} needs arguments` : unquotedHint([word, ...rest], filling);
-  return problem('template/unknown-helper', `there is no name ${word} here`, hint ?? didYouMean(word, names));
+  const own = Object.keys(Object(context));
+  const hint = HELPERS.has(word) ? `the helper ${word} needs arguments` : unquotedHint([word, ...rest], place, filling);
+  const known = own.length > 0 && /^\w/.test(word) ? `the parts of the item are ${own.join(', ')}` : undefined;
+  const nearest = didYouMean(word, [...own, ...Object.keys(NAMES)]);
+  return problem('template/unknown-helper', `there is no name ${word} here`, hint ?? nearest ?? known);
 }
 
 /** The hint for an address without quotes, and for the curly quotes of a word processor. */
-function unquotedHint(words: readonly unknown[], { edition }: Filling): string | undefined {
+function unquotedHint(words: readonly unknown[], place: Place, { edition }: Filling): string | undefined {
   const text = words.join('.');
   const [, curled] = /^[\u2018-\u201F](.*?)[\u2018-\u201F]?$/.exec(text) ?? [];
-  if (curled !== undefined) return `write straight quotes: "${curled}"`;
+  if (curled !== undefined) {
+    return /^\d+$/.test(curled) ? `write it without quotes: ${curled}` : `write straight quotes: "${curled}"`;
+  }
   const [indicator = ''] = text.split(':');
-  return edition.dataset.indicators.has(indicator) ? `write an address in quotes: "${text}"` : undefined;
+  if (!edition.dataset.indicators.has(indicator)) return undefined;
+  const before = lineText(place.file, place.line).slice(0, place.column - 1);
+  return before.trimEnd().endsWith('{{') ? `write {{value "${text}"}}` : `write an address in quotes: "${text}"`;
 }
 
 function lookUpKnown({ given: [first, ...rest], place }: HelperCall, filling: Filling): unknown {

@@ -33,8 +33,9 @@ export function fillTemplate(
 
 function fillFile(file: SourceFile, partials: readonly PartialFolder[], filling: Filling): string {
   try {
-    const program = parseTemplate(file, filling.diagnostics);
-    if (program) return new TemplateCompiler(filling, partials).compile(file, program)({});
+    const parsed = parseTemplate(file, filling.diagnostics);
+    if (parsed && parsed.text !== file.text) filling.hasGaps = true;
+    if (parsed) return new TemplateCompiler(filling, partials).compile(file, parsed)({});
   } catch (error) {
     if (!(error instanceof Overflow)) throw error;
   }

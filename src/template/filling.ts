@@ -5,7 +5,7 @@ import type { Edition } from '../dataset/edition.ts';
 import type { Background, Scope } from './scope.ts';
 import { Markers } from './markers.ts';
 import { FAILED, type Problem } from './problem.ts';
-import { placeOfNode } from './handlebars-syntax.ts';
+import { type CallPlaces, callKey, placeOfNode } from './handlebars-syntax.ts';
 
 /** Limit on the rounds of all loops and partials of a document together. */
 const MAX_ROUNDS = 100_000;
@@ -24,6 +24,8 @@ export class Filling {
   readonly typed = new Set<string>();
   /** The template and its partials, by path. */
   readonly files = new Map<string, SourceFile>();
+  /** Where the arguments of each call stand. */
+  readonly calls: CallPlaces = new Map();
   readonly edition: Edition;
   readonly locale: string;
   readonly title: string;
@@ -42,11 +44,12 @@ export class Filling {
     this.background = background;
   }
 
-  /** The place of a call. Throws a RangeError for a file that is not being filled. */
-  placeOf(loc: hbs.AST.SourceLocation): Place {
+  /** The place of a call, or of one of its arguments. Throws a RangeError for a file that is not being filled. */
+  placeOf(loc: hbs.AST.SourceLocation, argument?: number | string): Place {
     const file = this.files.get(loc.source);
     if (!file) throw new RangeError(`${loc.source} is not being filled`);
-    return placeOfNode(file, { loc });
+    const part = argument === undefined ? undefined : this.calls.get(callKey(loc))?.get(argument);
+    return placeOfNode(file, { loc: part ?? loc });
   }
 
   scopeAt(place: Place): Scope {

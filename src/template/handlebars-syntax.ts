@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { mistakeInBlocks, mistakeInExpression, type SyntaxMistake } from './syntax-mistake.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
 /** The generated parser of Handlebars, which its typings omit. After a failed parse the lexer tells how far it came. */
@@ -7,25 +8,46 @@ interface Grammar {
   readonly lexer: { readonly matched: string; readonly match: string };
 }
 
+/** A parsed template. */
+export interface ParsedTemplate {
+  readonly program: hbs.AST.Program;
+  /** The text of the file; expressions that could not be read are blank in it. */
+  readonly text: string;
+}
+
+/** Limit on the mistakes of syntax that one run reports in a file. */
+const MAX_MISTAKES = 20;
+
 /**
- * Parses a template. Lines with nothing but block tags, comments, partials or assertions are removed. Undefined for
- * broken syntax, which is reported.
+ * Parses a template. Lines with nothing but block tags, comments, partials or assertions are removed. Broken syntax is
+ * reported; expressions that cannot be read are left out, so that later mistakes are found too. Undefined if it is not
+ * known where a block or an expression ends.
  */
-export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): hbs.AST.Program | undefined {
+export function parseTemplate(file: SourceFile, diagnostics: Diagnostics): ParsedTemplate | undefined {
   if (nestsTooDeep(file, diagnostics)) return undefined;
-  try {
-    const program = Handlebars.parseWithoutProcessing(withPlainLines(file.text), { srcName: file.path });
-    const assertions = assertionsIn(program);
-    // An assertion prints nothing. Disguised as a comment while whitespace is processed, its line is removed as well.
-    for (const assertion of assertions) assertion.type = 'CommentStatement';
-    // `parse` also accepts a tree, in which it changes only whitespace; the typings allow only texts.
-    Handlebars.parse(program as unknown as string);
-    for (const assertion of assertions) assertion.type = 'MustacheStatement';
-    return program;
-  } catch (error) {
-    reportSyntax(error as Error, file, diagnostics);
-    return undefined;
+  let { text } = file;
+  for (let mistakes = 0; mistakes < MAX_MISTAKES; mistakes += 1) {
+    try {
+      return { program: programOf(text, file.path), text };
+    } catch (error) {
+      const { message, place, hint, without } = mistakeIn(error as Error, { ...file, text });
+      diagnostics.error('template/syntax', message, { ...place, file }, hint);
+      if (without === undefined) return undefined;
+      text = without;
+    }
   }
+  return undefined;
+}
+
+function programOf(text: string, path: string): hbs.AST.Program {
+  const program = Handlebars.parseWithoutProcessing(withPlainLines(text), { srcName: path });
+  const assertions = assertionsIn(program);
+  // An assertion prints nothing. Disguised as a comment while whitespace is processed, its line is removed as well.
+  for (const assertion of assertions) assertion.type = 'CommentStatement';
+  // `parse` also accepts a tree, in which it changes only whitespace; the typings allow only texts.
+  Handlebars.parse(program as unknown as string);
+  for (const assertion of assertions) assertion.type = 'MustacheStatement';
+  return program;
 }
 
 /** Limit on nested blocks and calls: parsing time grows faster than the square of their depth. */
@@ -85,40 +107,34 @@ const TOKENS: Readonly<Record<string, string>> = {
   SEP: '/ or .',
 };
 
-function reportSyntax(error: Error, file: SourceFile, diagnostics: Diagnostics): void {
-  const { message, place, hint } = mistakeIn(error, file);
-  diagnostics.error('template/syntax', message, place, hint);
-}
-
-interface Mistake {
-  readonly message: string;
-  readonly place: Place;
-  readonly hint: string;
-}
-
 /** Handlebars gives the place of mistakes that it finds itself; for those of its generated parser, the lexer has it. */
-function mistakeIn(error: Error, file: SourceFile): Mistake {
+function mistakeIn(error: Error, file: SourceFile): SyntaxMistake {
   const { lineNumber, column } = error as InstanceType<typeof Handlebars.Exception>;
+  const { lexer } = (Handlebars as unknown as { Parser: Grammar }).Parser;
   if (typeof lineNumber === 'number') {
     const place = placeAt(file, offsetOf(file, { line: lineNumber, column: Number(column) }));
-    const hint = 'close each block with the name that opens it, and write names as a.b';
-    return { message: error.message.replace(/ - \d+:\d+$/, ''), place, hint };
+    const message = error.message.replace(/ - \d+:\d+$/, '').replace(/^Invalid path: (.*)$/, '$1 is not a name');
+    return (
+      mistakeInBlocks(file) ?? {
+        message,
+        place,
+        hint: 'write the parts of a name with points between them, or this alone',
+      }
+    );
   }
-  const { lexer } = (Handlebars as unknown as { Parser: Grammar }).Parser;
   const start = lexer.matched.length - lexer.match.length;
   const token = /got '(\w+)'$/.exec(error.message)?.[1];
   if (token === undefined) return unclosedComment(file, start);
-  const unclosed = token === 'EOF' ? unclosedBlock(file) : undefined;
-  if (unclosed) {
-    const { name, place } = unclosed;
-    return { message: `the block #${name} is not closed`, place, hint: `close it with {{/${name}}}` };
-  }
+  const inBlocks = BLOCK_TOKENS.has(token) ? mistakeInBlocks(file) : undefined;
   const place = placeAt(file, Math.min(start, Math.max(0, file.text.length - 1)), start + lexer.match.length);
   const hint = 'an expression is written {{name}} or {{helper "text" key=value}}';
-  return { message: unexpected(token, lexer.match), place, hint };
+  return inBlocks ?? mistakeInExpression(file, start) ?? { message: unexpected(token, lexer.match), place, hint };
 }
 
-function unclosedComment(file: SourceFile, end: number): Mistake {
+/** Tokens at which the parser stops where a block is not closed, or closed twice. */
+const BLOCK_TOKENS: ReadonlySet<string> = new Set(['EOF', 'OPEN_ENDBLOCK', 'INVERSE', 'OPEN_INVERSE_CHAIN']);
+
+function unclosedComment(file: SourceFile, end: number): SyntaxMistake {
   const start = Math.max(0, file.text.lastIndexOf('{{', end));
   const message = 'a comment or raw block is not closed';
   return { message, place: placeAt(file, start, start + 2), hint: 'close a comment with --}}' };
@@ -130,21 +146,6 @@ function unexpected(token: string, text: string): string {
   return `${TOKENS[token] ?? text.trim()} is not allowed here`;
 }
 
-/** The last block that is opened and not closed. */
-function unclosedBlock(file: SourceFile): { name: string; place: Place } | undefined {
-  const open: { name: string; place: Place }[] = [];
-  for (const match of withoutComments(file.text).matchAll(/\{\{~?(#>?|\/)\s*([^\s}~|()]+)/g)) {
-    const [tag, kind, name = ''] = match;
-    if (kind !== '/') open.push({ name, place: placeAt(file, match.index, match.index + tag.length) });
-    else if (open.at(-1)?.name === name) open.pop();
-  }
-  return open.at(-1);
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/\{\{~?!(?:--.*?--~?|.*?)\}\}/gs, (comment) => ' '.repeat(comment.length));
-}
-
 /** The offset (UTF-16 units) of a Handlebars position: lines count from 1, columns from 0. */
 export function offsetOf(file: SourceFile, { line, column }: hbs.AST.Position): number {
   return lineStart(file, line) + column;
@@ -154,3 +155,20 @@ export function offsetOf(file: SourceFile, { line, column }: hbs.AST.Position): 
 export function placeOfNode(file: SourceFile, { loc }: { readonly loc: hbs.AST.SourceLocation }): Place {
   return placeAt(file, offsetOf(file, loc.start), offsetOf(file, loc.end));
 }
+
+/** The locations of the arguments of calls, by index or name of option, by the key of the call. */
+export type CallPlaces = Map<string, ReadonlyMap<number | string, hbs.AST.SourceLocation>>;
+
+/** A key for a call in a template: its own location. */
+export function callKey({ source, start, end }: hbs.AST.SourceLocation): string {
+  return `${source}:${start.line}:${start.column}-${end.line}:${end.column}`;
+}
+
+/** The locations of the arguments of a call. */
+export function argumentPlaces({ params, hash }: Arguments): ReadonlyMap<number | string, hbs.AST.SourceLocation> {
+  const places = new Map<number | string, hbs.AST.SourceLocation>(params.map(({ loc }, index) => [index, loc]));
+  for (const { key, loc } of hash?.pairs ?? []) places.set(key, loc);
+  return places;
+}
+
+type Arguments = Pick<hbs.AST.SubExpression, 'params'> & { readonly hash?: hbs.AST.Hash };

@@ -1,8 +1,11 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Value } from '../figure/value.ts';
 import type { Trend } from '../figure/trend.ts';
-import { FAILED, isProblem, type Problem, problem } from './problem.ts';
+import { FAILED, isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
 import type { Scope } from './scope.ts';
+
+/** The blocks; each takes one argument. */
+export const BLOCKS: readonly string[] = ['each', 'if', 'unless', 'with'];
 
 /** A web address, which may be printed in a link. */
 export interface Link {
@@ -78,9 +81,9 @@ export function defineHelper<
     options,
     call: (scope, given, named) => {
       if ([...given, ...Object.values(named)].includes(FAILED)) return FAILED;
-      const args = given.map((argument, index) => read(takes[index] ?? more, argument, scope));
+      const args = given.map((argument, index) => read(takes[index] ?? more, argument, index, scope));
       const byName = Object.entries(named).map(
-        ([key, argument]) => [key, read(options[key], argument, scope)] as const,
+        ([key, argument]) => [key, read(options[key], argument, key, scope)] as const,
       );
       const wrong = [...args, ...byName.map(([, argument]) => argument)].find(isProblem);
       if (wrong) return wrong;
@@ -94,11 +97,18 @@ export function defineHelper<
   };
 }
 
-function read(kind: ArgumentKind<unknown> | undefined, given: unknown, scope: Scope): unknown {
+function read(
+  kind: ArgumentKind<unknown> | undefined,
+  given: unknown,
+  argument: number | string,
+  scope: Scope,
+): unknown {
   if (!kind) return given;
-  if (given === null || given === undefined)
-    return problem('template/missing-argument', `expected ${kind.name}, but nothing is given`);
-  return kind.read(given, scope);
+  const result =
+    given === null || given === undefined
+      ? problem('template/missing-argument', `expected ${kind.name}, but nothing is given`)
+      : kind.read(given, scope);
+  return isProblem(result) ? problemOfArgument(result, argument) : result;
 }
 
 /** Checks the number and the names of the arguments of a call, before the template is filled. */
@@ -112,19 +122,14 @@ export function checkCall(
   const missing = takes[given];
   if (missing) return problem('template/missing-argument', `${name} also needs ${missing.name}`, usage(name, helper));
   if (given > takes.length && !more) {
-    return problem(
-      'template/bad-argument',
-      `${name} takes ${takes.length || 'no'} argument${takes.length === 1 ? '' : 's'}, but ${given} are given`,
-      usage(name, helper),
-    );
+    const message = `${name} takes ${takes.length || 'no'} argument${takes.length === 1 ? '' : 's'}, but ${given} are given`;
+    return problemOfArgument(problem('template/bad-argument', message, usage(name, helper)), takes.length);
   }
   const unknown = options.find((key) => !Object.hasOwn(helper.options, key));
   if (unknown === undefined) return undefined;
-  return problem(
-    'template/bad-argument',
-    `${name} has no option ${unknown}`,
-    didYouMean(unknown, Object.keys(helper.options)) ?? usage(name, helper),
-  );
+  const known = Object.keys(helper.options);
+  const hint = didYouMean(unknown, known.length > 12 ? [] : known) ?? usage(name, helper);
+  return problemOfArgument(problem('template/bad-argument', `${name} has no option ${unknown}`, hint), unknown);
 }
 
 /** The hint that shows how to call a helper. */

@@ -3,7 +3,7 @@ import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { PartialFolder } from '../brief/brief.ts';
 import { NAMES } from './template-names.ts';
 import { type Problem, problem } from './problem.ts';
-import { parseTemplate, placeOfNode } from './handlebars-syntax.ts';
+import { type ParsedTemplate, parseTemplate, placeOfNode } from './handlebars-syntax.ts';
 
 /** An argument of a partial. `@param note?` declares one that is an empty text where it is left out. */
 export interface Parameter {
@@ -14,7 +14,7 @@ export interface Parameter {
 /** A parsed partial. It knows only the arguments that it declares and the names that every template knows. */
 export interface Partial {
   readonly file: SourceFile;
-  readonly program: hbs.AST.Program;
+  readonly parsed: ParsedTemplate;
   readonly parameters: readonly Parameter[];
 }
 
@@ -35,8 +35,8 @@ export function findPartial(folders: readonly PartialFolder[], name: string, loc
 
 /** Parses a partial, with the arguments that its comments declare: `{{!-- @param title Words of the head --}}`. */
 export function parsePartial(file: SourceFile, diagnostics: Diagnostics): Partial | undefined {
-  const program = parseTemplate(file, diagnostics);
-  return program && { file, program, parameters: parametersOf(program, file, diagnostics) };
+  const parsed = parseTemplate(file, diagnostics);
+  return parsed && { file, parsed, parameters: parametersOf(parsed.program, file, diagnostics) };
 }
 
 function parametersOf(program: hbs.AST.Program, file: SourceFile, diagnostics: Diagnostics): Parameter[] {

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { PartialFolder } from '../brief/brief.ts';
 import { block, builtinsOf } from './builtins.ts';
+import type { ParsedTemplate } from './handlebars-syntax.ts';
 import type { Filling } from './filling.ts';
 import { indented } from './markers.ts';
 import { findPartial, type Parameter, parsePartial } from './partial.ts';
@@ -38,11 +39,11 @@ export class TemplateCompiler {
   }
 
   /** Compiles a template and the partials that it calls. */
-  compile(file: SourceFile, program: hbs.AST.Program): Handlebars.TemplateDelegate {
-    const { markers, typed, diagnostics } = this.#filling;
+  compile(file: SourceFile, { program, text }: ParsedTemplate): Handlebars.TemplateDelegate {
+    const { markers, typed, calls, diagnostics } = this.#filling;
     this.#filling.files.set(file.path, file);
     const parametersOf = (name: string) => this.#parametersOf(name);
-    const rewritten = rewriteTemplate(program, { file, markers, typed, diagnostics, parametersOf });
+    const rewritten = rewriteTemplate(program, { file, text, markers, typed, calls, diagnostics, parametersOf });
     const names = Object.keys(this.#engine.helpers);
     const knownHelpers = Object.fromEntries(names.map((name) => [name, true])) as KnownHelpers;
     // Whitespace control is already applied to the tree as its author wrote it; it must not run on the rewritten one.
@@ -65,10 +66,11 @@ export class TemplateCompiler {
 
   #compilePartial(name: string, file: SourceFile): CompiledPartial {
     const partial = parsePartial(file, this.#filling.diagnostics);
+    if (partial && partial.parsed.text !== file.text) this.#filling.hasGaps = true;
     this.#open.push(name);
     const compiled: CompiledPartial = {
       parameters: partial?.parameters ?? [],
-      run: partial && this.compile(file, partial.program),
+      run: partial && this.compile(file, partial.parsed),
     };
     this.#open.pop();
     this.#compiled.set(name, compiled);

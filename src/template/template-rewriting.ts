@@ -1,12 +1,13 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { SourceFile } from '../core/diagnostics/source-file.ts';
-import { checkCall } from './helper.ts';
+import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import { BLOCKS, checkCall } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
 import type { Markers } from './markers.ts';
 import { NAMES } from './template-names.ts';
 import type { Parameter } from './partial.ts';
-import { isProblem, type Problem, problem } from './problem.ts';
-import { offsetOf, placeOfNode } from './handlebars-syntax.ts';
+import { checkBlock, unknownHelper } from './unknown-helper.ts';
+import { isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
+import { argumentPlaces, type CallPlaces, callKey, offsetOf, placeOfNode } from './handlebars-syntax.ts';
 
 /** Helpers that only rewritten templates call: authors cannot write these names. */
 export const PRINT = '@print';
@@ -16,15 +17,16 @@ export const KNOWN = '@known';
 export const PARTIAL = '@partial';
 export const FAIL = '@fail';
 
-/** Each block takes one argument. */
-export const BLOCKS: readonly string[] = ['each', 'if', 'unless', 'with'];
-
 /** Inputs and side results of rewriting a template. */
 export interface Rewriting {
   readonly file: SourceFile;
+  /** The text of the file, without expressions that could not be read. */
+  readonly text: string;
   readonly markers: Markers;
   /** Collects every text that is typed as an argument: printing digits from one is an error. */
   readonly typed: Set<string>;
+  /** Collects where the arguments of calls stand. */
+  readonly calls: CallPlaces;
   readonly diagnostics: Diagnostics;
   /** Compiles a partial and returns its arguments, or why it cannot be called. */
   readonly parametersOf: (name: string) => readonly Parameter[] | Problem;
@@ -65,17 +67,32 @@ function rewriteStatement(statement: hbs.AST.Statement, rewriting: Rewriting): h
 }
 
 /** Marks the text of a template line by line, because each line of a partial may be indented. */
-function markContent(content: hbs.AST.ContentStatement, { file, markers }: Rewriting): hbs.AST.Statement[] {
+function markContent(content: hbs.AST.ContentStatement, rewriting: Rewriting): hbs.AST.Statement[] {
+  const { file, text, markers } = rewriting;
   // `original` is the text before whitespace control shortened it.
   const original = content.original as unknown as string;
   let start = offsetOf(file, content.loc.start) + original.indexOf(content.value);
-  const lines = file.text.slice(start, start + content.value.length).match(/[^\n]*\n|[^\n]+/g) ?? [];
+  const typed = text.slice(start, start + content.value.length);
+  reportSingleBraces(typed, start, rewriting);
+  const lines = typed.match(/[^\n]*\n|[^\n]+/g) ?? [];
   const marked = lines.map((line) => {
     const mark = markers.mark(file, start, start + line.length, true);
     start += line.length;
     return mark + line;
   });
   return [{ ...content, value: marked.join('') } as hbs.AST.ContentStatement];
+}
+
+/** A call of a helper between single braces, which is text. */
+const SINGLE_BRACES = /(?<![{\\])\{#?\s*([\w]+)\s+["'(][^{}\n]*\}\}?/g;
+
+function reportSingleBraces(typed: string, start: number, { file, diagnostics }: Rewriting): void {
+  for (const { 0: found, 1: name = '', index } of typed.matchAll(SINGLE_BRACES)) {
+    if (!HELPERS.has(name) && !BLOCKS.includes(name)) continue;
+    const place = placeAt(file, start + index, start + index + found.length);
+    const hint = `write {{${found.replaceAll(/^\{|\}+$/g, '')}}}`;
+    diagnostics.error('template/syntax', 'single braces call no helper: this is printed as it stands', place, hint);
+  }
 }
 
 function rewriteMustache(mustache: hbs.AST.MustacheStatement, rewriting: Rewriting): hbs.AST.Statement[] {
@@ -96,8 +113,10 @@ function rewriteMustacheExpression(mustache: hbs.AST.MustacheStatement, rewritin
   const { path, params, hash } = mustache;
   if (params.length > 0 || hash) return rewriteCall(mustache, rewriting);
   if (path.type === 'PathExpression') return rewriteName(path as hbs.AST.PathExpression);
+  const text = path.type === 'StringLiteral' ? (path as hbs.AST.StringLiteral).value : '';
+  const hint = /^[a-z][\w.:@]*$/.test(text) ? `, or {{value "${text}"}} for a figure` : '';
   return failure(
-    problem('template/bad-argument', 'a typed text or number needs no braces', 'write it without braces'),
+    problem('template/bad-argument', 'a typed text or number needs no braces', `write it without braces${hint}`),
     mustache,
     rewriting,
   );
@@ -117,10 +136,13 @@ function rewriteCall(call: Call, rewriting: Rewriting): hbs.AST.Expression {
   const helper = HELPERS.get(name);
   const pairs = call.hash?.pairs ?? [];
   const options = pairs.map((pair) => pair.key);
+  const places = argumentPlaces(call);
+  rewriting.calls.set(callKey(call.loc), places);
   const wrong = helper ? checkCall(name, helper, call.params.length, options) : unknownHelper(name);
   const params = call.params.map((param) => rewriteExpression(param, rewriting));
   const hash = rewriteHash(call, rewriting);
-  return wrong ? failure(wrong, call, rewriting) : subExpression(name, params, call, hash);
+  const at = places.get(wrong?.argument ?? -1) ?? call.loc;
+  return wrong ? failure(wrong, { loc: at }, rewriting) : subExpression(name, params, call, hash);
 }
 
 function rewriteHash(call: Call | hbs.AST.PartialStatement, rewriting: Rewriting): hbs.AST.Hash {
@@ -128,13 +150,6 @@ function rewriteHash(call: Call | hbs.AST.PartialStatement, rewriting: Rewriting
     return { type, key, value: rewriteExpression(value, rewriting), loc };
   });
   return hashOf(pairs, call);
-}
-
-function unknownHelper(name: string): Problem {
-  if (BLOCKS.includes(name)) {
-    return problem('template/unknown-helper', `${name} is a block`, `write {{#${name} …}} … {{/${name}}}`);
-  }
-  return problem('template/unknown-helper', `there is no helper ${name}`, didYouMean(name, HELPERS.keys()));
 }
 
 /** Handlebars looks up the first word of a name, because it knows the scopes; our helper looks up the others. */
@@ -150,13 +165,16 @@ function rewriteName(path: hbs.AST.PathExpression): hbs.AST.Expression {
 
 function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.AST.Statement {
   const name = nameOf(block.path);
-  const wrong = checkBlock(name, block);
+  const wrong = checkBlock(name, block.params.length, block.hash !== undefined);
   const params = block.params.map((param) => rewriteExpression(param, rewriting));
   const { program, inverse } = block;
+  const tag = { loc: tagOf(block) };
+  rewriting.calls.set(callKey(tag.loc), argumentPlaces(block));
   return {
     ...block,
+    ...tag,
     ...(wrong
-      ? { path: pathTo(changesNames(name) ? 'each' : 'if', block), params: [failure(wrong, block, rewriting)] }
+      ? { path: pathTo(changesNames(name) ? 'each' : 'if', block), params: [failure(wrong, tag, rewriting)] }
       : { params }),
     hash: undefined,
     program: program && rewriteTemplate(program, rewriting),
@@ -164,22 +182,16 @@ function rewriteBlock(block: hbs.AST.BlockStatement, rewriting: Rewriting): hbs.
   } as unknown as hbs.AST.BlockStatement;
 }
 
+/** The location of the tag that opens a block. */
+function tagOf({ loc, path, params, hash }: hbs.AST.BlockStatement): hbs.AST.SourceLocation {
+  const last = [path, ...params, ...(hash ? [hash] : [])].at(-1);
+  const { line, column } = last?.loc.end ?? loc.end;
+  return { ...loc, end: { line, column: column + 2 } };
+}
+
 /** Whether names mean something else inside a block, so that the body of a wrong call cannot be checked. */
 function changesNames(block: string): boolean {
   return block !== 'if' && block !== 'unless';
-}
-
-function checkBlock(name: string, { params, hash }: hbs.AST.BlockStatement): Problem | undefined {
-  if (!BLOCKS.includes(name)) {
-    const hint = HELPERS.has(name) ? `write {{${name} …}}` : didYouMean(name, BLOCKS);
-    return problem('template/unknown-helper', `${name} is not a block`, hint);
-  }
-  if (params.length === 0)
-    return problem('template/missing-argument', `#${name} is given nothing`, `write {{#${name} …}}`);
-  const extra = params.length > 1 || hash;
-  return extra
-    ? problem('template/bad-argument', `#${name} takes one argument`, 'put a call between ( and )')
-    : undefined;
 }
 
 function rewritePartial(partial: hbs.AST.PartialStatement, rewriting: Rewriting): hbs.AST.Statement[] {
@@ -188,7 +200,7 @@ function rewritePartial(partial: hbs.AST.PartialStatement, rewriting: Rewriting)
   const name = nameOf(partial.name);
   const parameters = partialNameProblem(partial, name) ?? rewriting.parametersOf(name);
   const wrong = isProblem(parameters) ? parameters : checkArguments(name, parameters, given);
-  if (wrong) return gap(wrong, partial, rewriting);
+  if (wrong) return gap(wrong, { loc: argumentPlaces(partial).get(wrong.argument ?? -1) ?? partial.loc }, rewriting);
   // The indent of a partial call on a line of its own goes before each line of the partial.
   const indent = partial.indent === '' ? '' : markOf(partial, rewriting) + partial.indent;
   const params = [stringLiteral(name, partial), stringLiteral(indent, partial)];
@@ -212,16 +224,16 @@ function partialNameProblem({ name: node, params }: hbs.AST.PartialStatement, na
 
 function checkArguments(name: string, parameters: readonly Parameter[], given: readonly string[]): Problem | undefined {
   const usage = `write {{> ${[name, ...parameters.map((parameter) => `${parameter.name}=`)].join(' ')}}}`;
-  const missing = parameters.find((parameter) => !parameter.optional && !given.includes(parameter.name));
-  if (missing)
-    return problem('template/missing-argument', `the partial ${name} needs the argument ${missing.name}`, usage);
   const names = parameters.map((parameter) => parameter.name);
   const unknown = given.find((key) => !names.includes(key));
-  if (unknown === undefined) return undefined;
-  return problem(
-    'template/bad-argument',
-    `the partial ${name} has no argument ${unknown}`,
-    didYouMean(unknown, names) ?? usage,
+  if (unknown !== undefined) {
+    const message = `the partial ${name} has no argument ${unknown}`;
+    const hint = names.length > 1 ? didYouMean(unknown, names) : undefined;
+    return problemOfArgument(problem('template/bad-argument', message, hint ?? usage), unknown);
+  }
+  const missing = parameters.find((parameter) => !parameter.optional && !given.includes(parameter.name));
+  return (
+    missing && problem('template/missing-argument', `the partial ${name} needs the argument ${missing.name}`, usage)
   );
 }
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { HELPERS } from '../../src/template/helpers/helper-table.ts';
 import { NAMES } from '../../src/template/template-names.ts';
-import { BLOCKS } from '../../src/template/template-rewriting.ts';
+import { BLOCKS } from '../../src/template/helper.ts';
 import { fillText, loadTiny } from './case.ts';
 
 const README = await readFile('templates/README.md', 'utf8');

@@ -37,6 +37,15 @@ export class Diagnostics {
     for (const item of other.all) this.#list.push(item);
   }
 
+  /**
+   * Adds those diagnostics of another collection whose rule is not reported at their place yet. Editions and languages
+   * of a brief share its template, and each repeats its mistakes with its own figures in the words.
+   */
+  includeNew(other: { readonly all: readonly Diagnostic[] }): void {
+    const known = new Set(this.#list.map(placeAndRule));
+    this.include({ all: other.all.filter((item) => !item.place || !known.has(placeAndRule(item))) });
+  }
+
   get failed(): boolean {
     return this.#list.some((item) => item.severity === 'error');
   }
@@ -62,6 +71,10 @@ function compareStatements(a: Diagnostic, b: Diagnostic): number {
     compareText(a.rule, b.rule) ||
     compareText(a.message, b.message)
   );
+}
+
+function placeAndRule(item: Diagnostic): string {
+  return `${item.rule} ${locationOf(item)}`;
 }
 
 /** Orders equal messages: errors, hints and longer places come first. */

@@ -5,11 +5,11 @@ import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../figure/printed-value.ts';
 import type { Scope } from '../scope.ts';
-import { condition, unit, unitStyle, whole } from '../argument-kinds.ts';
+import { flag, unit, unitStyle, whole } from '../argument-kinds.ts';
 import { type Problem, problem } from '../problem.ts';
 
 /** The options of helpers that calculate. */
-export const derivedOptions = { unit, style: unitStyle, sign: condition, digits: whole };
+export const derivedOptions = { unit, style: unitStyle, sign: flag, digits: whole };
 
 export interface DerivedStyle {
   readonly unit?: Unit;

@@ -4,7 +4,7 @@ import { type Period, periodHint, parseRelativePeriod } from '../../dataset/peri
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
-import { address, condition, indicator, observationAt, text, unit, whole, word } from '../argument-kinds.ts';
+import { address, flag, indicator, observationAt, text, unit, whole, word } from '../argument-kinds.ts';
 import { isProblem, problem } from '../problem.ts';
 import { printObservation } from './figure-helpers.ts';
 
@@ -39,7 +39,7 @@ export const at = defineHelper({
 /** A figure without its unit, for a cell of a table; the mark for "not available" where the edition has none. */
 export const cell = defineHelper({
   takes: [address],
-  options: { ...parts, unit, sign: condition, digits: whole },
+  options: { ...parts, unit, sign: flag, digits: whole },
   run: ({ scope, args: [written], options: { unit, sign, digits, ...given } }) => {
     const known = indicator.read(written.indicator, scope);
     if (isProblem(known)) return known;

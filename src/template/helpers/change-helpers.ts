@@ -7,7 +7,7 @@ import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind, type Phrase } from '../helper.ts';
 import type { Scope } from '../scope.ts';
-import { address, condition, observationAt, text, valueOf } from '../argument-kinds.ts';
+import { address, flag, observationAt, text, valueOf } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 
 /** A growth rate, given by its own address or by that of the level. */
@@ -29,7 +29,7 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
 /** Direction and amount: `rose 10.4%`, with `noun` `a rise of 10.4%`, or in the author's own words. */
 export const change = defineHelper({
   takes: [rate],
-  options: { noun: condition, plural: condition, up: text, down: text, flat: text },
+  options: { noun: flag, plural: flag, up: text, down: text, flat: text },
   run: ({ scope, args: [by], options }): Phrase | string | Problem => {
     const direction = directionOf(by);
     if (isProblem(direction)) return direction;
@@ -46,7 +46,7 @@ export const change = defineHelper({
 /** A word for the direction of a figure. */
 export const direction = defineHelper({
   takes: [rate],
-  options: { plural: condition, up: text, down: text, flat: text },
+  options: { plural: flag, up: text, down: text, flat: text },
   run: ({ scope, args: [by], options }) => {
     const found = directionOf(by);
     if (isProblem(found)) return found;

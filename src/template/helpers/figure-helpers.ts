@@ -11,7 +11,7 @@ import { labelOf } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import {
-  condition,
+  flag,
   figure,
   indicator,
   observation,
@@ -30,7 +30,7 @@ import { intervalIn } from './calculation.ts';
 /** The figure at an address. */
 export const value = defineHelper({
   takes: [observation],
-  options: { unit, style: unitStyle, sign: condition, digits: whole },
+  options: { unit, style: unitStyle, sign: flag, digits: whole },
   run: ({ scope, args: [stated], options }) => printObservation(stated, options, scope),
 });
 
@@ -39,7 +39,8 @@ export function printObservation(stated: Observation, style: StatedStyle, scope:
   const own = quantityOf(stated)?.unit;
   if (own && style.unit && !sameDimension(own, style.unit)) {
     const message = `${stated.address} is in ${own.code}, which does not convert to ${style.unit.code}`;
-    return problem('dataset/wrong-dimension', message);
+    const hint = `write a unit that measures the same as ${own.code}`;
+    return { ...problem('dataset/wrong-dimension', message, hint), argument: 'unit' };
   }
   return (
     statedValue(stated, { locale: scope.locale, ...style }, scope.place) ??

@@ -14,7 +14,7 @@ import { yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper } from '../helper.ts';
 import type { Scope } from '../scope.ts';
-import { condition, figure, observation, observationAt, unitStyle, valueOf, whole } from '../argument-kinds.ts';
+import { flag, figure, observation, observationAt, unitStyle, valueOf, whole } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { derivedOptions, inBase, intervalIn, printDerived, PURE } from './calculation.ts';
 
@@ -23,7 +23,7 @@ const ONE = point(decimal(1));
 /** By how much a exceeds b: a ÷ b − 1, in per cent. */
 export const increase = defineHelper({
   takes: [figure, figure],
-  options: { style: unitStyle, sign: condition, digits: whole },
+  options: { style: unitStyle, sign: flag, digits: whole },
   run: ({ scope, args: [a, b], options }) => {
     const other = intervalIn(b, a.unit);
     if (isProblem(other)) return other;
@@ -43,7 +43,7 @@ export const increase = defineHelper({
  */
 export const contribution = defineHelper({
   takes: [observation, observation],
-  options: { style: unitStyle, sign: condition, digits: whole },
+  options: { style: unitStyle, sign: flag, digits: whole },
   run: ({ scope, args: [part, whole], options }) => {
     const own = levelAndGrowth(part, scope);
     if (isProblem(own)) return own;

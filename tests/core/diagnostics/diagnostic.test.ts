@@ -18,6 +18,24 @@ function at(text: string, start: number, end = start + 1): Diagnostic {
 }
 
 describe('the list', () => {
+  test('takes from another only what says something of a place that it has not', () => {
+    const [all, more] = [new Diagnostics(), new Diagnostics()];
+    all.error('template/bad-argument', 'in 2024', placeAt(file, 4));
+    more.error('template/bad-argument', 'in 2025', placeAt(file, 4));
+    more.error('template/blank', 'another rule', placeAt(file, 4));
+    more.error('template/bad-argument', 'another place', placeAt(file, 0));
+    more.error('template/bad-argument', 'the same place', placeAt(file, 0));
+    more.error('template/bad-argument', 'no place', file.path);
+    all.includeNew(more);
+    expect(all.all.map(({ message }) => message).sort()).toEqual([
+      'another place',
+      'another rule',
+      'in 2024',
+      'no place',
+      'the same place',
+    ]);
+  });
+
   test('fails on errors only', () => {
     const diagnostics = new Diagnostics();
     expect(diagnostics.failed).toBe(false);
