@@ -1,10 +1,9 @@
 import { decimal, signOf } from '../core/numbers/decimal.ts';
-import { compareText } from '../core/diagnostics/text-order.ts';
-import { expandPeriods, parsePeriod, type Period } from '../dataset/period.ts';
-import type { Constraint, TestedFigure } from './constraint.ts';
+import type { Period } from '../dataset/period.ts';
+import type { Constraint } from './constraint.ts';
 import { binary, type Expression, variable } from './expression.ts';
-import { instancesOf, makeConstraint } from './instance.ts';
-import { type Ledger, levelAddress } from './ledger.ts';
+import { instancesOf } from './instance.ts';
+import type { Ledger } from './ledger.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 
@@ -51,7 +50,7 @@ function sumOf({ comparisons, terms }: Relation): Sum | undefined {
 function addendsOf(expression: Expression, terms: readonly Term[]): LevelTerm[] | undefined {
   if (expression.op === 'variable') {
     const term = terms[expression.index];
-    const isLoose = term?.kind === 'figure' && term.measure === 'level' && !term.period && term.back === 0;
+    const isLoose = term?.kind === 'figure' && term.measure === 'level' && !term.period;
     return isLoose ? [term] : undefined;
   }
   if (expression.op !== 'add') return undefined;
@@ -90,88 +89,4 @@ function betweenRelation(
     comparisons: [comparison],
     terms,
   };
-}
-
-/**
- * A flow over a part of a period is no greater than over the whole, and like parts that fill the whole add up to it.
- * All of this is soft: running totals are revised before the year is out.
- */
-export function partConstraints(ledger: Ledger): Constraint[] {
-  return ledger.figures.flatMap((whole) => {
-    const { measure, indicator, status } = whole.observation;
-    if (measure !== 'level' || indicator.kind !== 'flow' || status.includes('forecast')) return [];
-    const inner = periodsInside(ledger, whole);
-    if (inner.length === 0) return [];
-    const single = directParts(ledger, whole, inner).map((part) => partConstraint(ledger, whole, [part], '<='));
-    const filled = fillingParts(ledger, whole);
-    return filled ? [...single, partConstraint(ledger, whole, filled, '=')] : single;
-  });
-}
-
-/** The periods inside that of a figure for which a level is stated. */
-function periodsInside(ledger: Ledger, { observation }: TestedFigure): Period[] {
-  const { indicator, period } = observation;
-  const inside = ledger
-    .levels(indicator.id)
-    .filter((known) => known.way === 'stated' && isInside(known.period, period))
-    .map((known) => [known.period.text, known.period] as const);
-  return [...new Map(inside).values()];
-}
-
-/** The levels of the periods inside that of a figure, as its day knows them, without periods inside others of them. */
-function directParts(ledger: Ledger, { observation }: TestedFigure, inner: readonly Period[]): TestedFigure[] {
-  return inner
-    .filter((part) => !inner.some((other) => isInside(part, other)))
-    .sort((a, b) => compareText(a.text, b.text))
-    .flatMap((part) => ledger.knownAt(observation.release, levelAddress(observation.indicator.id, part)).slice(0, 1));
-}
-
-function isInside(inner: Period, outer: Period): boolean {
-  const isSame = inner.start === outer.start && inner.end === outer.end;
-  return !isSame && inner.start >= outer.start && inner.end <= outer.end;
-}
-
-/** The halves, quarters or months that fill a year, if all of some kind are stated. */
-function fillingParts(ledger: Ledger, { observation }: TestedFigure): TestedFigure[] | undefined {
-  const { indicator, period } = observation;
-  if (period.kind !== 'year') return undefined;
-  for (const [first, last] of [
-    ['S1', 'S2'],
-    ['Q1', 'Q4'],
-    ['M01', 'M12'],
-  ] as const) {
-    const [from, to] = [parsePeriod(`${period.text}-${first}`), parsePeriod(`${period.text}-${last}`)];
-    const parts = from && to ? expandPeriods(from, to) : [];
-    const stated = parts.flatMap((part) =>
-      ledger.knownAt(observation.release, levelAddress(indicator.id, part)).slice(0, 1),
-    );
-    if (parts.length > 0 && stated.length === parts.length) return stated;
-  }
-  return undefined;
-}
-
-function partConstraint(
-  ledger: Ledger,
-  whole: TestedFigure,
-  parts: readonly TestedFigure[],
-  sense: '<=' | '=',
-): Constraint {
-  const { indicator, period } = whole.observation;
-  const sum = parts.map((part) => variable(part.index)).reduce((left: Expression, right) => binary('add', left, right));
-  const names = parts.map((part) => part.observation.period.text);
-  const says =
-    sense === '='
-      ? `${names[0]} to ${names.at(-1)} add up to ${period.text}`
-      : `${names[0]} is no more than ${period.text}`;
-  return makeConstraint(ledger, {
-    name: `${indicator.id}/part`,
-    at: period,
-    derivation: 'part',
-    hardness: 'soft',
-    crossesBreak: false,
-    says: `${indicator.id}: ${says}`,
-    record: whole.observation,
-    comparisons: [{ left: sum, dimension: indicator.unit.dimension, tests: [{ sense, right: variable(whole.index) }] }],
-    figures: [whole.index, ...parts.map((part) => part.index)],
-  });
 }

@@ -8,6 +8,7 @@ import { without } from './certificate.ts';
 import { type Constraint, type TestedFigure, testConstraint } from './constraint.ts';
 import { bestRepair, type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
+import { isAbout } from './exceptions.ts';
 import { UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { operatorText } from './operator.ts';
@@ -233,8 +234,9 @@ function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, 
 }
 
 /** Where the relation of an exception is tested, or the name of the relation that was meant. */
-function testedHint({ relation, at }: Exception, constraints: readonly Constraint[]): string {
-  const own = constraints.filter(({ name }) => name === relation).map((constraint) => constraint.at.text);
+function testedHint(exception: Exception, constraints: readonly Constraint[]): string {
+  const { relation, at } = exception;
+  const own = constraints.filter(({ name }) => isAbout(exception, name)).map((constraint) => constraint.at.text);
   const names = constraints.filter((constraint) => constraint.at.text === at.text).map(({ name }) => name);
   if (own.length === 0) return didYouMean(relation, new Set(names)) ?? 'remove the exception';
   const periods = [...new Set(own)].sort();

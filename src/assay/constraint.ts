@@ -127,7 +127,7 @@ export function testConstraint({ tests }: Constraint, ranges: Ranges): Outcome {
 
 function marginOf(sense: Sense, { low, high }: Interval): Decimal | undefined {
   const width = low && high && subtract(high, low);
-  if (!width || signOf(width) <= 0) return undefined;
+  if (!width || signOf(width) <= 0 || sense === '!=') return undefined;
   const below = subtract(decimal(0), low);
   const room = sense === '=' ? least(below, high) : sense === '<=' || sense === '<' ? below : high;
   const margin = divide(room, width, 'nearest');

@@ -1,9 +1,10 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
-import { betweenConstraints, partConstraints } from './across.ts';
+import { betweenConstraints } from './across.ts';
 import type { Constraint } from './constraint.ts';
 import { recordConstraints } from './derive.ts';
 import { instancesOf } from './instance.ts';
 import type { Ledger } from './ledger.ts';
+import { partConstraints } from './parts.ts';
 import type { Rules } from './relations-file.ts';
 import { sameConstraints } from './restatements.ts';
 import { withoutRevised } from './vintages.ts';

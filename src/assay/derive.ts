@@ -7,7 +7,7 @@ import { claimConstraints } from './claims.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { NUMBER } from '../dataset/unit-dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
-import { crossesBreak, type Ledger, levelAddress } from './ledger.ts';
+import { crossesBreak, isNegative, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, sideOf } from './record-sides.ts';
 
 const ONE = exactly(point(decimal(1)));
@@ -32,8 +32,17 @@ function growthConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { indicator, period, base } = observation;
   const level = findLevel(ledger, observation, indicator.id, period);
   if (!base || !level) return [];
-  const earlier = witnesses(ledger, observation, levelAddress(indicator.id, base));
+  const earlier = witnesses(ledger, observation, levelAddress(indicator.id, base)).filter(
+    (witness) => !isNegative(witness),
+  );
   return earlier.map((witness) => growthConstraint(ledger, figure, level, witness, base));
+}
+
+/** The base of a growth if it is below zero: publishers do not agree what growth from a loss is, so it is not tested. */
+export function negativeBaseOf(ledger: Ledger, { observation }: TestedFigure): TestedFigure | undefined {
+  const { indicator, measure, base } = observation;
+  if (!base || (measure !== 'growth' && measure !== 'cagr')) return undefined;
+  return witnesses(ledger, observation, levelAddress(indicator.id, base)).find(isNegative);
 }
 
 function growthConstraint(

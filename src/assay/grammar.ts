@@ -15,7 +15,7 @@ export interface WrittenComparison extends Span {
 }
 
 /** How two sides of a relation compare. */
-export type Sense = '=' | '<=' | '<' | '>=' | '>';
+export type Sense = '=' | '!=' | '<=' | '<' | '>=' | '>';
 
 /** A term as it is written. */
 export type WrittenTerm = Span &
@@ -24,7 +24,7 @@ export type WrittenTerm = Span &
     | { readonly kind: 'quantity'; readonly numeral: string; readonly unit: string | null }
     | { readonly kind: 'sum'; readonly pattern: string }
     | { readonly kind: 'min' | 'max'; readonly of: readonly WrittenTerm[] }
-    | { readonly kind: 'negate'; readonly of: WrittenTerm }
+    | { readonly kind: 'negate' | 'abs'; readonly of: WrittenTerm }
     | { readonly kind: Operator; readonly left: WrittenTerm; readonly right: WrittenTerm }
   );
 
@@ -42,7 +42,7 @@ export interface SyntaxProblem extends Span {
   readonly hint: string;
 }
 
-/** Deepest nesting of parentheses, far more than any author needs. */
+/** Deepest nesting of parentheses and signs, far more than any author needs. */
 const MAX_DEPTH = 50;
 
 /** Longest relation, in UTF-16 units. */
@@ -50,14 +50,26 @@ const MAX_LENGTH = 5_000;
 
 /** Reads a relation as it is written. Names in it need not exist. */
 export function parseRelation(text: string): readonly WrittenComparison[] | SyntaxProblem {
-  const tooLong = text.length > MAX_LENGTH || (text.match(/[(-]/g)?.length ?? 0) > MAX_DEPTH;
-  if (tooLong) return { start: 0, end: text.length, problem: 'the relation is too long to be read', hint: 'split it' };
+  if (text.length > MAX_LENGTH || depthOf(text) > MAX_DEPTH)
+    return { start: 0, end: text.length, problem: 'the relation is too long to be read', hint: 'split it' };
   try {
     return parse(text) as WrittenComparison[];
   } catch (error) {
     if (error instanceof SyntaxError) return problemOf(text, error);
     throw error;
   }
+}
+
+/** The most parentheses that are open at once, with the minus signs before a term; hyphens of dates are none. */
+function depthOf(text: string): number {
+  let [deepest, open, signs] = [0, 0, 0];
+  for (const sign of text.replaceAll(/\s/g, '')) {
+    if (sign === '(') open += 1;
+    else if (sign === ')') open -= 1;
+    signs = sign === '-' || sign === '\u2212' ? signs + 1 : sign === '(' ? signs : 0;
+    deepest = Math.max(deepest, open + signs);
+  }
+  return deepest;
 }
 
 interface ParseError {
@@ -81,15 +93,16 @@ function problemOf(text: string, { location, expected }: ParseError): SyntaxProb
   );
 }
 
-/** An address with `*` outside `sum`: the parser stops at its last dot or at the star. */
+/** A `*` that stands for a part of a word, outside `sum`: to the parser it is a multiplication. */
 function patternProblem(text: string, at: number): SyntaxProblem | undefined {
-  for (const { 0: pattern, index } of text.matchAll(/[a-z*][\w.*]*(?::[a-z]+)?(?:@[-\dA-Z.]+)?/g)) {
-    if (!/\.\*|\*\./.test(pattern) || at < index || at > index + pattern.length) continue;
+  for (const { 0: pattern, index } of text.matchAll(/[a-z*][\w*]*(?:\.[\w*]+)+/g)) {
+    const isNear = at >= index && text.slice(index + pattern.length, at).trim() === '';
+    if (!isNear || !/\w\*|\*\w/.test(pattern)) continue;
     return {
       start: index,
       end: index + pattern.length,
-      problem: `${pattern} is a pattern and may stand for several figures`,
-      hint: `add them up with sum(${pattern}), or write a relation for each`,
+      problem: `in ${pattern}, * stands for a part of a word`,
+      hint: `outside sum(…), * stands for all between two dots, as in ${pattern.replaceAll(/\w*\*[\w*]*/g, '*')}`,
     };
   }
   return undefined;
@@ -99,7 +112,7 @@ function patternProblem(text: string, at: number): SyntaxProblem | undefined {
 const HINTS: Readonly<Record<string, string>> = {
   ',': 'numbers have no thousands commas in a relation: 17000 CNY/t; a comma stands in [a, b], min(…) and max(…)',
   '=': 'two sides are equal with one =; at least and at most are >= and <=',
-  '!': 'only =, <=, <, >=, > and in [a, b] compare',
+  '!': 'unequal is written !=',
   '≥': 'write >=',
   '≤': 'write <=',
   '×': 'write *',

@@ -71,13 +71,21 @@ export function allowedLeft(sense: Sense, right: Interval): Interval {
   const isStrict = sense === '<' || sense === '>';
   const { low, high, lowOpen, highOpen } = right;
   if (sense === '=') return right;
+  if (sense === '!=') return EVERYTHING;
   if (sense === '<=' || sense === '<')
     return interval(undefined, high, false, high !== undefined && (highOpen || isStrict));
   return interval(low, undefined, low !== undefined && (lowOpen || isStrict));
 }
 
 /** The same comparison read from right to left. */
-const MIRRORED: Readonly<Record<Sense, Sense>> = { '=': '=', '<=': '>=', '<': '>', '>=': '<=', '>': '<' };
+const MIRRORED: Readonly<Record<Sense, Sense>> = {
+  '=': '=',
+  '!=': '!=',
+  '<=': '>=',
+  '<': '>',
+  '>=': '<=',
+  '>': '<',
+};
 
 /** The range of each part of an expression. */
 type PartRanges = Map<Expression, Interval>;

@@ -1,7 +1,14 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
 import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
-import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
+import {
+  comparePeriods,
+  originOf,
+  type Period,
+  periodAt,
+  type PeriodOffset,
+  periodYearEarlier,
+} from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { type Constraint, type TestedFigure, type Strength, testsOf } from './constraint.ts';
 import { sameAs } from '../dataset/unit-dimension.ts';
@@ -47,14 +54,22 @@ interface Occasion {
   readonly period: Period;
 }
 
-/** Releases and periods for which a term of the relation is known. */
+/**
+ * Releases and periods for which a term of the relation is known: a term about the tested period itself, where there is
+ * one. A relation that names all of its periods is tested once, under the latest, in each release that states a term.
+ */
 function occasionsOf(relation: Relation, ledger: Ledger): Occasion[] {
   const terms = relation.terms.filter(isFigureTerm);
-  const loose = terms.filter((term) => !term.period && term.back === 0);
+  const here = terms.filter(({ period }) => !period || isHere(period));
+  const open = here.length > 0 ? here : terms.filter(({ period }) => period && isOffset(period));
+  const latest = terms
+    .flatMap(({ period }) => (period && !isOffset(period) ? [period] : []))
+    .sort(comparePeriods)
+    .at(-1);
   const found =
-    loose.length > 0
-      ? loose.flatMap((term) => statementsAbout(term, ledger))
-      : terms.flatMap((term) => fixedOccasions(term, latestPeriod(terms), ledger));
+    open.length > 0
+      ? open.flatMap((term) => openOccasions(term, ledger))
+      : terms.flatMap((term) => fixedOccasions(term, latest, ledger));
   const allowed = found.filter(({ release, period }) => speaks(relation, release) && isWithin(relation, period));
   const occasions = new Map(
     allowed.map(({ release, period }) => [`${period.text} ${release.id}`, { release, period }]),
@@ -62,15 +77,38 @@ function occasionsOf(relation: Relation, ledger: Ledger): Occasion[] {
   return [...occasions].sort(([a], [b]) => compareText(a, b)).map(([, occasion]) => occasion);
 }
 
-/** A relation that names all of its periods is tested once, under the latest, in each release that states a term. */
+/** The periods from which a term reaches what releases state. */
+function openOccasions(term: FigureTerm, ledger: Ledger): Occasion[] {
+  return statementsAbout(term, ledger).flatMap(({ release, period }) => {
+    const origin = term.period && isOffset(term.period) ? originOf(term.period, period) : period;
+    return origin ? [{ release, period: origin }] : [];
+  });
+}
+
 function fixedOccasions(term: FigureTerm, latest: Period | undefined, ledger: Ledger): Occasion[] {
   const statements = statementsAbout(term, ledger).filter(({ period }) => period.text === term.period?.text);
   return latest ? statements.map(({ release }) => ({ release, period: latest })) : [];
 }
 
-function latestPeriod(terms: readonly FigureTerm[]): Period | undefined {
-  const periods = terms.map((term) => term.period).filter((period) => period !== undefined);
-  return periods.sort(comparePeriods).at(-1);
+function isOffset(period: Period | PeriodOffset): period is PeriodOffset {
+  return 'count' in period;
+}
+
+/** Whether an offset is the tested period itself. */
+function isHere(period: Period | PeriodOffset): boolean {
+  return isOffset(period) && period.count === 0 && period.part === undefined;
+}
+
+/**
+ * The period that a relation means where another is tested. Months are counted from months only, and parts of a year
+ * from years only: else a relation over months would be tested with the figures of quarters too.
+ */
+function resolved(written: Period | PeriodOffset | undefined, tested: Period): Period | undefined {
+  if (!written) return tested;
+  if (!isOffset(written)) return written;
+  const kind = written.part === undefined ? written.unit : 'year';
+  const isLike = written.part === undefined && kind === 'year';
+  return isLike || kind === tested.kind ? periodAt(written, tested) : undefined;
 }
 
 function isFigureTerm(term: Term): term is FigureTerm {
@@ -101,18 +139,18 @@ function instanceAt(
   { name, derivation }: Title,
 ): Constraint | undefined {
   const { period } = occasion;
-  const resolved: (FoundTerm | undefined)[] = [];
+  const terms: (FoundTerm | undefined)[] = [];
   for (const term of relation.terms) {
     const found = term.kind === 'figure' ? findTerm(relation, term, ledger, occasion) : constantOf(term, ledger);
     if (!found) return undefined;
-    resolved.push(found);
+    terms.push(found);
   }
-  const known = resolved.filter((item) => item !== undefined);
+  const known = terms.filter((item) => item !== undefined);
   const isImplied = known.some((item) => item.way !== 'stated');
   const figures = known.flatMap((item) => item.figures);
   if (isImplied && !isOneRelease(figures, ledger)) return undefined;
   const way = known.find((item) => item.way !== 'stated')?.way;
-  const replace = (index: number): Expression => resolved[index]?.expression ?? variable(index);
+  const replace = (index: number): Expression => terms[index]?.expression ?? variable(index);
   return makeConstraint(ledger, {
     name: way ? `${name}/${way}` : name,
     at: period,
@@ -146,23 +184,20 @@ function findTerm(
   ledger: Ledger,
   { release, period: tested }: Occasion,
 ): FoundTerm | undefined {
-  const period = term.period ?? yearsEarlier(tested, term.back);
+  const period = resolved(term.period, tested);
+  if (!period) return undefined;
   const { indicator, measure, counterpart } = term;
   if (measure === 'level') {
     const own = ledger.ownLevel(release, indicator.id, period);
     if (own) return own;
   }
-  const base = measure === 'growth' ? (term.base ?? periodYearEarlier(period)) : term.base;
+  const given = term.base && resolved(term.base, tested);
+  if (term.base && !given) return undefined;
+  const base = measure === 'growth' ? (given ?? periodYearEarlier(period)) : given;
   const address = addressText({ indicator: indicator.id, measure, base, counterpart, period });
   const allowed = (figure: TestedFigure): boolean => speaks(relation, figure.observation.release);
   const figure = ledger.own(release, address) ?? ledger.knownAt(release, address).find(allowed);
   return figure && { expression: variable(figure.index), figures: [figure.index], way: 'stated', crossesBreak: false };
-}
-
-function yearsEarlier(period: Period, years: number): Period {
-  let earlier = period;
-  for (let left = years; left > 0; left -= 1) earlier = periodYearEarlier(earlier);
-  return earlier;
 }
 
 /** A constraint before its strength and key are known. */

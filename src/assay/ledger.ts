@@ -1,5 +1,5 @@
 import { decimal } from '../core/numbers/decimal.ts';
-import { type Interval, point, scaleInterval } from '../core/numbers/interval.ts';
+import { type Interval, isAbove, point, scaleInterval } from '../core/numbers/interval.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
 import {
@@ -185,10 +185,16 @@ export function mostTrusted(a: Observation, b: Observation): number {
   );
 }
 
+/** Whether every number that a figure may stand for is below zero. */
+export function isNegative({ interval }: TestedFigure): boolean {
+  return interval !== undefined && isAbove(point(decimal(0)), interval);
+}
+
 /** The levels that the statements of one release state; then those they imply and do not state. */
 function knownLevels(figures: readonly TestedFigure[]): [indicator: string, level: Known][] {
   const levels = new Map<string, [string, Known]>();
   const byMeasure = groupBy(figures, ({ observation }) => observation.measure);
+  const negative = new Set(figures.filter(isNegative).map(({ index }) => index));
   for (const { index, observation } of byMeasure.get('level') ?? []) {
     const { indicator, period, release, address } = observation;
     levels.set(address, [
@@ -199,7 +205,9 @@ function knownLevels(figures: readonly TestedFigure[]): [indicator: string, leve
   for (const figure of [...(byMeasure.get('growth') ?? []), ...(byMeasure.get('cagr') ?? [])]) {
     const { indicator, period, base } = figure.observation;
     const level = levels.get(levelAddress(indicator.id, period))?.[1];
-    if (!base || level?.way !== 'stated' || levels.has(levelAddress(indicator.id, base))) continue;
+    // Growth from a negative base, or to a negative level, implies nothing that publishers agree on.
+    const isTelling = level?.way === 'stated' && !level.figures.some((index) => negative.has(index));
+    if (!base || !isTelling || levels.has(levelAddress(indicator.id, base))) continue;
     levels.set(levelAddress(indicator.id, base), [indicator.id, impliedLevel(level, figure, base)]);
   }
   return [...levels.values()];

@@ -1,33 +1,40 @@
 import { decimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval } from '../core/numbers/interval.ts';
 import { EXACT } from './arithmetic.ts';
-import { testsOf } from './constraint.ts';
+import { quantityOf } from '../dataset/model.ts';
+import { type TestedFigure, testsOf } from './constraint.ts';
+import { negativeBaseOf } from './derive.ts';
 import { allowedLeft, narrowTest } from './implied.ts';
-import { BASE_REVISION, revisionFor } from './ledger.ts';
+import { BASE_REVISION, type Ledger, revisionFor } from './ledger.ts';
 import { naturalRange } from './range.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Reports rules that test nothing, that have no owner, or that no figures could meet. */
-export function checkRules({ rules, constraints, dataset }: Session, diagnostics: Diagnostics): void {
-  const tested = new Set(constraints.map(({ relation }) => relation?.id));
+/** Reports rules that test nothing, that have no owner, or that no figures could meet, and growth that means nothing. */
+export function checkRules({ rules, constraints, dataset, ledger }: Session, diagnostics: Diagnostics): void {
+  for (const figure of ledger.figures) checkBase(figure, ledger, diagnostics);
+  const tested = new Set(constraints.map(({ relation }) => relation?.rule));
   const revisions = [...dataset.indicators.values()].map((indicator) => revisionFor(indicator, rules.constants));
   const used = new Set([
     BASE_REVISION,
     ...revisions,
     ...rules.relations.flatMap(({ terms }) => terms.map(({ text }) => text)),
   ]);
-  for (const relation of rules.relations) {
+  for (const [id, members] of groupBy(rules.relations, ({ rule }) => rule)) {
+    const [relation] = members;
+    if (!relation) continue;
     checkOwner(relation, diagnostics);
-    if (isAlwaysContradicted(relation)) {
-      const message = `${relation.id} is contradicted whatever the figures`;
+    const impossible = members.find(isAlwaysContradicted);
+    if (impossible) {
+      const message = `${impossible.id} is contradicted whatever the figures`;
       diagnostics.error('assay/always-contradicted', message, relation.place, 'correct the relation or its constants');
-    } else if (!tested.has(relation.id)) {
-      const message = `${relation.id} is never tested: no period has all of its figures`;
-      diagnostics.error('assay/never-evaluated', message, relation.place, 'add the figures, or remove the relation');
+    } else if (!tested.has(id)) {
+      const message = `${id} is not tested: no period has all of its figures yet`;
+      diagnostics.warn('assay/never-evaluated', message, relation.place, 'it is tested once a release states them');
     }
   }
   for (const { id, place, owner } of rules.constants.values()) {
@@ -44,10 +51,19 @@ export function checkRules({ rules, constraints, dataset }: Session, diagnostics
   }
 }
 
-function checkOwner({ id, hardness, terms, owner, reason, place }: Relation, diagnostics: Diagnostics): void {
+function checkBase(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostics): void {
+  const base = negativeBaseOf(ledger, figure)?.observation;
+  if (!base) return;
+  const { address, place } = figure.observation;
+  const message = `${address} is not tested: its base ${base.address} is negative, ${quantityOf(base)?.text}`;
+  const hint = 'per cent of a loss mean nothing: state how much it changed, with change';
+  diagnostics.warn('assay/negative-base', message, place, hint);
+}
+
+function checkOwner({ rule, hardness, terms, owner, reason, place }: Relation, diagnostics: Diagnostics): void {
   const isBand = hardness === 'soft' || terms.some(({ kind }) => kind === 'constant');
   if (!isBand || (owner !== undefined && reason !== undefined)) return;
-  const message = `nobody answers for the band of ${id}`;
+  const message = `nobody answers for the band of ${rule}`;
   diagnostics.error('assay/unowned-band', message, place, 'add owner and reason: who set it, and why it is so wide');
 }
 

@@ -17,13 +17,14 @@ Relation = _ first:Comparison rest:(_ "and" !Letter _ @Comparison)* _ { return [
 Comparison = left:Sum _ rest:(Range / Other) { return { left, ...rest, ...span() }; }
 Range = sense:"in" !Letter _ "[" _ low:Sum _ "," _ high:Sum _ "]" { return { sense, right: [low, high] }; }
 Other = sense:Sense _ right:Sum { return { sense, right: [right] }; }
-Sense "=, <=, <, >= or >" = $("<=" / ">=" / "<" / ">" / "=")
+Sense "=, <=, <, >=, > or !=" = $("<=" / ">=" / "<" / ">" / "=" / "!=") / "\u2260" { return "!="; }
 Sum = first:Product rest:(_ @("+" { return "add"; } / Minus { return "subtract"; }) _ @Product)* { return joined(first, rest); }
 Product = first:Factor rest:(_ @("*" { return "multiply"; } / "/" { return "divide"; }) _ @Factor)* { return joined(first, rest); }
 Factor
   = Minus _ of:Factor { return { kind: "negate", of, ...span() }; }
   / "(" _ @Sum _ ")"
   / kind:$("min" / "max") _ "(" _ first:Sum rest:(_ "," _ @Sum)* _ ")" { return { kind, of: [first, ...rest], ...span() }; }
+  / "abs" _ "(" _ of:Sum _ ")" { return { kind: "abs", of, ...span() }; }
   / "sum" _ "(" _ pattern:Pattern _ ")" { return { kind: "sum", pattern, ...span() }; }
   / Quantity
   / Reference
@@ -31,10 +32,13 @@ Minus = "-" / "\u2212"
 Quantity "a number" = numeral:$([0-9]+ ("." [0-9]+)?) unit:(" "? @$"%" / " " !Keyword @Unit)? { return { kind: "quantity", numeral, unit, ...span() }; }
 Unit "a unit" = $(("million" / "bn" / "tn" / "10^" [0-9]+) !Letter (" " !Keyword Ratio)?) / $Ratio
 Ratio = Letter+ ("/" Letter+)?
-Reference "an address or constant" = !(Keyword) text:$(Id (":" [a-z]+ ("[" [^\]]* "]")?)? ("@" [-0-9A-Z.]+)?) { return { kind: "reference", text, ...span() }; }
-Pattern "an address with *" = $([a-z*] [a-z0-9_*.]* ("@" [-0-9A-Z.]+)?)
-Id = [a-z] [a-z0-9_]* ("." [a-z0-9_]+)*
-Keyword = ("and" / "in" / "min" / "max" / "sum") ![a-z0-9_.]
+Reference "an address or constant" = !(Keyword) text:$((Id / Every) (":" [a-z]+ ("[" [^\]]* "]")?)? ("@" Period)?) { return { kind: "reference", text, ...span() }; }
+Pattern "an address with *" = $([a-z*] [a-z0-9_*.]* ("@" Period)?)
+Period = End (".." End)?
+End = "+"? [-0-9A-Z]+
+Id = [a-z] [a-z0-9_]* ("." [a-z0-9_]+)* !(".*")
+Every = ("*" / [a-z] [a-z0-9_]*) ("." ("*" / [a-z0-9_]+))+ ![a-z0-9_*]
+Keyword = ("and" / "in" / "abs" / "min" / "max" / "sum") ![a-z0-9_.]
 Letter = [\p{L}°]u
 _ "space" = [ \t\n]*
 `;

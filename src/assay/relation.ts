@@ -3,14 +3,22 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import { type Interval, point, scaleInterval } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { parseAddress } from '../dataset/address.ts';
+import { parseOpenAddress } from '../dataset/address.ts';
 import type { Dataset, Indicator, Measure } from '../dataset/model.ts';
-import type { Period } from '../dataset/period.ts';
+import {
+  expandOffsets,
+  expandPeriods,
+  parseOffset,
+  parsePeriod,
+  type Period,
+  type PeriodOffset,
+} from '../dataset/period.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { parseUnit } from '../dataset/unit.ts';
 import { type UnitDimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/unit-dimension.ts';
+import { matchIndicators, type Member } from './members.ts';
 import { binary, type BinaryOperator, exactly, type Expression, variable } from './expression.ts';
-import { parseRelation, type Sense, type Span, type WrittenComparison, type WrittenTerm } from './grammar.ts';
+import type { Sense, Span, WrittenComparison, WrittenTerm } from './grammar.ts';
 
 /** The meaning of a variable of a relation: a figure, to be found for each period, or a constant. */
 export type Term =
@@ -19,11 +27,10 @@ export type Term =
       readonly text: string;
       readonly indicator: Indicator;
       readonly measure: Measure;
-      readonly base?: Period | undefined;
+      readonly base?: Period | PeriodOffset | undefined;
       readonly counterpart?: string | undefined;
-      /** Where the relation names one itself; else the period that is tested, `back` like periods earlier. */
-      readonly period?: Period | undefined;
-      readonly back: number;
+      /** Where the relation names one, or counts it from the period that is tested; else that period itself. */
+      readonly period?: Period | PeriodOffset | undefined;
     }
   | { readonly kind: 'constant'; readonly text: string; readonly constant: Constant };
 
@@ -59,6 +66,8 @@ export interface RelationScope {
   readonly dataset: Dataset;
   readonly constants: ReadonlyMap<string, Constant>;
   readonly diagnostics: Diagnostics;
+  /** The member that a relation with patterns is read for. */
+  readonly member?: Member | undefined;
   /** The place of a part of the text. */
   readonly placeOf: (span: Span) => Place;
 }
@@ -70,33 +79,32 @@ interface Measured {
 }
 
 /**
- * Reads what a relation says and checks that its two sides measure the same thing. The language:
+ * Finds what a written relation names, and checks that its two sides measure the same thing. The language:
  *
- * - terms: an address as everywhere (`trade.total`, `price.lead:growth[2025-Q3]@2025-Q4`); the same a like period before
- *   (`output.copper@-1`); a number with its unit (`80 Mt`, `30%`, `2`); a constant by its id; `sum(output.*)` over the
- *   levels of all indicators that match, where `*` stands for anything but a dot; `min(a, b)`, `max(a, b)`;
+ * - terms: an address as everywhere (`trade.total`, `price.lead:growth[2025-Q3]@2025-Q4`), also in a period that is
+ *   counted from the tested one (`output.copper@-1`, `sales@-1M`); a number with its unit (`80 Mt`, `30%`, `2`); a
+ *   constant by its id; `sum(output.*)` over the levels of all indicators that match, where `*` stands for anything but
+ *   a dot, and `sum(sales@0-M01..0-M12)` over periods; `min(a, b)`, `max(a, b)`, `abs(a)`;
  * - `+ - * /` and parentheses, with the usual precedence. A slash between spaces divides; without spaces it belongs
  *   to a unit (`80 CNY/t`);
- * - comparisons `=`, `<=`, `<`, `>=`, `>`, `in [a, b]`, joined by `and`.
+ * - comparisons `=`, `!=`, `<=`, `<`, `>=`, `>`, `in [a, b]`, joined by `and`;
+ * - `*` outside `sum` makes a relation for each member (`members.ts`).
  *
  * An address without a period means the period that is tested: a relation is tested for every period, and in every
  * release, whose figures it can be tested with. Rates are pure numbers: growth of 10.4% is 0.104. Numbers typed in a
  * relation are exact. There are no conditions and no functions but these. Mistakes are reported at their place; then
  * nothing is answered.
  */
-export function readRelation(text: string, scope: RelationScope): BoundRelation | undefined {
-  const written = parseRelation(text);
-  if ('problem' in written) {
-    scope.diagnostics.error('assay/syntax', written.problem, scope.placeOf(written), written.hint);
-    return undefined;
-  }
+export function bindRelation(written: readonly WrittenComparison[], scope: RelationScope): BoundRelation | undefined {
   const binder = new Binder(scope);
   const comparisons = written.map((comparison) => binder.bindComparison(comparison));
   return binder.failed ? undefined : { comparisons, terms: binder.terms };
 }
 
+const ZERO = exactly(point(decimal(0)));
+
 /** The stand-in for a term with a mistake, so that later mistakes are found too. */
-const UNKNOWN: Measured = { expression: exactly(point(decimal(0))), dimension: undefined };
+const UNKNOWN: Measured = { expression: ZERO, dimension: undefined };
 
 /** Turns written terms into expressions, numbering what they name. */
 class Binder {
@@ -137,9 +145,12 @@ class Binder {
         return term.of
           .map((part) => this.#bind(part))
           .reduce((left, right) => this.#join(term.kind, term, left, right));
-      case 'negate': {
+      case 'negate':
+      case 'abs': {
         const { expression, dimension } = this.#bind(term.of);
-        return { expression: { op: 'negate', of: expression }, dimension };
+        const negative: Expression = { op: 'negate', of: expression };
+        if (term.kind === 'negate') return { expression: negative, dimension };
+        return { expression: binary('max', binary('max', expression, negative), ZERO), dimension };
       }
       default:
         return this.#join(term.kind, term, this.#bind(term.left), this.#bind(term.right));
@@ -173,17 +184,23 @@ class Binder {
   }
 
   #bindSum({ pattern, ...span }: Extract<WrittenTerm, { kind: 'sum' }>): Measured {
+    const { dataset, member } = this.#scope;
     const [name = '', period] = pattern.split('@');
-    const escaped = name.replaceAll('.', '\\.').replaceAll('*', '[^.]*');
-    const isMeant = new RegExp(`^${escaped}$`);
-    const found = [...this.#scope.dataset.indicators.keys()].filter((id) => isMeant.test(id));
-    if (found.length === 0) return this.#report('assay/unknown-term', `no indicator matches ${name}`, span);
-    return found
-      .map((id) => this.#bindReference({ text: period === undefined ? id : `${id}@${period}`, ...span }))
+    const matching = matchIndicators(name, dataset);
+    const own = member?.isAbout ? matching.filter(member.isAbout) : [];
+    if (matching.length === 0) return this.#report('assay/unknown-term', `no indicator matches ${name}`, span);
+    const periods = period === undefined ? [''] : expandEnds(period).map((each) => `@${each}`);
+    if (periods.length === 0) {
+      const hint = 'both ends are periods of one kind, in order: 2025-M01..2025-M10, -11M..0M, 0-Q1..0-Q4';
+      return this.#report('dataset/bad-period', `${period} is no range of periods`, span, hint);
+    }
+    return (own.length > 0 ? own : matching)
+      .flatMap(({ id }) => periods.map((each) => this.#bindReference({ text: id + each, ...span })))
       .reduce((left, right) => this.#join('add', span, left, right));
   }
 
-  #bindReference({ text, ...span }: { readonly text: string } & Span): Measured {
+  #bindReference({ text: written, ...span }: { readonly text: string } & Span): Measured {
+    const text = this.#scope.member?.named(written) ?? written;
     const constant = this.#scope.constants.get(text);
     const term = constant ? { kind: 'constant' as const, text, constant } : this.#findFigure(text, span);
     if (!term) return UNKNOWN;
@@ -193,8 +210,7 @@ class Binder {
   }
 
   #findFigure(text: string, span: Span): Term | undefined {
-    const [, plain = text, steps] = /^(.*)@-(\d)$/.exec(text) ?? [];
-    const address = parseAddress(plain);
+    const address = parseOpenAddress(text);
     if ('problem' in address) {
       const at = { start: span.start + address.offset, end: span.start + address.offset + address.length };
       this.#report('dataset/bad-address', address.problem, at, address.hint);
@@ -212,7 +228,7 @@ class Binder {
       this.#report('assay/wrong-dimension', 'a claim is in words and cannot be reckoned with', span);
       return undefined;
     }
-    return { kind: 'figure', text, ...address, indicator, back: Number(steps ?? 0) };
+    return { kind: 'figure', text, ...address, indicator };
   }
 
   #report(rule: RuleId, message: string, span: Span, hint?: string): Measured {
@@ -220,6 +236,18 @@ class Binder {
     this.#scope.diagnostics.error(rule, message, this.#scope.placeOf(span), hint);
     return UNKNOWN;
   }
+}
+
+/** The periods of a sum as they are written in an address; one alone stands for itself. */
+function expandEnds(text: string): string[] {
+  const ends = text.split('..');
+  const [from = '', to] = ends;
+  if (to === undefined) return [from];
+  if (ends.length > 2) return [];
+  const [first, last] = [parseOffset(from), parseOffset(to)];
+  if (first && last) return expandOffsets(first, last).map((offset) => offset.text);
+  const [start, end] = [parsePeriod(from), parsePeriod(to)];
+  return start && end ? expandPeriods(start, end).map((period) => period.text) : [];
 }
 
 function dimensionOfTerm(term: Term): UnitDimension {

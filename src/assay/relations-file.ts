@@ -1,7 +1,7 @@
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Interval, interval, isEmpty, scaleInterval } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { checkText } from '../dataset/checks.ts';
 import type { Dataset } from '../dataset/model.ts';
@@ -11,8 +11,10 @@ import { parseQuantity } from '../dataset/quantity.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
+import { placeInScalar } from '../core/files/scalar-place.ts';
 import type { Span } from './grammar.ts';
-import { type BoundRelation, type Constant, readRelation } from './relation.ts';
+import type { BoundRelation, Constant } from './relation.ts';
+import { readHolds } from './holds.ts';
 import {
   type ConstantInput,
   type ExceptionInput,
@@ -26,9 +28,12 @@ export type Hardness = 'hard' | 'soft';
 
 /** A relation that must hold between figures, as a person wrote it. */
 export interface Relation extends BoundRelation {
+  /** As written; followed by a dot and the member, where it is tested for each member of something. */
   readonly id: string;
-  readonly hardness: Hardness;
   /** As written. */
+  readonly rule: string;
+  readonly hardness: Hardness;
+  /** As written, with the indicators of the member in place of patterns. */
   readonly holds: string;
   /** First and last period in which it must hold; an end left out is open. */
   readonly from?: Period | undefined;
@@ -111,7 +116,7 @@ class RulesReader {
     this.#reportTwice(written.flatMap(([, { value }]) => value ?? []));
     return {
       constants: known,
-      relations: written.map(([, part]) => this.#readRelation(part, known)).filter((item) => item !== undefined),
+      relations: this.#readRelations(written, known),
       exceptions: (input.get('exceptions').entries() ?? [])
         .map(([, part]) => this.#readException(part))
         .filter((item) => item !== undefined),
@@ -165,24 +170,46 @@ class RulesReader {
     return { value, unit: quantity.unit.code, dimension: isPure ? new Map() : quantity.unit.dimension };
   }
 
-  #readRelation(part: Part<RelationInput>, constants: ReadonlyMap<string, Constant>): Relation | undefined {
+  #readRelations(
+    written: readonly (readonly [unknown, Part<RelationInput>])[],
+    constants: ReadonlyMap<string, Constant>,
+  ): Relation[] {
+    const relations: Relation[] = [];
+    for (const [, part] of written) {
+      const before = relations.length;
+      relations.push(...this.#readRelation(part, constants));
+      if (before <= MAX_RELATIONS && relations.length > MAX_RELATIONS) this.#reportTooMany(part.value);
+    }
+    return relations;
+  }
+
+  /** One relation, or one for each member that its patterns stand for. */
+  #readRelation(part: Part<RelationInput>, constants: ReadonlyMap<string, Constant>): Relation[] {
     const item = part.value;
-    if (!item) return undefined;
+    if (!item) return [];
     const placeOf = (span: Span): Place => placeInScalar(this.#yaml.placeOf(item, 'holds'), item.holds, span);
-    const bound = readRelation(item.holds, {
-      dataset: this.#dataset,
-      constants,
-      diagnostics: this.#diagnostics,
-      placeOf,
-    });
+    const scope = { dataset: this.#dataset, constants, diagnostics: this.#diagnostics, placeOf };
     const periods = this.#readPeriods(item);
     const sources = this.#readSources(item);
-    const { id, hardness, holds, owner, reason, source } = item;
     const { locales } = this.#dataset;
     checkText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, part.get('words'));
+    const { id, hardness, owner, reason, source } = item;
     const words = item.words && localisedOf(item.words);
     const place = this.#yaml.placeOf(item, 'id');
-    return bound && { ...bound, ...periods, id, hardness, holds, sources, owner, reason, words, source, place };
+    const common = { ...periods, rule: id, hardness, sources, owner, reason, words, source, place };
+    return readHolds(item.holds, this.#readDimension(item), scope).map(({ member, ...bound }) => ({
+      ...bound,
+      ...common,
+      id: member === undefined ? id : `${id}.${member}`,
+    }));
+  }
+
+  #readDimension(item: RelationInput): string | undefined {
+    const { dimensions } = this.#dataset;
+    if (item.for === undefined || dimensions.has(item.for)) return item.for;
+    const message = `the dimension ${item.for} is not declared in dataset.yaml`;
+    const hint = didYouMean(item.for, dimensions.keys());
+    return this.#report('dataset/unknown-dimension', message, this.#yaml.placeOf(item, 'for'), hint);
   }
 
   #readPeriods(item: RelationInput): Pick<Relation, 'from' | 'to'> {
@@ -234,8 +261,8 @@ class RulesReader {
         );
       }
       seen.add(item.id);
-      const { holds, periods, sources } = item;
-      const saying = JSON.stringify([holds.replaceAll(/\s+/g, ' ').trim(), periods, sources?.toSorted()]);
+      const { holds, for: dimension, periods, sources } = item;
+      const saying = JSON.stringify([holds.replaceAll(/\s+/g, ' ').trim(), dimension, periods, sources?.toSorted()]);
       const earlier = said.get(saying);
       if (earlier === undefined) said.set(saying, item.id);
       else {
@@ -243,11 +270,12 @@ class RulesReader {
         this.#report('assay/duplicate-relation', message, this.#yaml.placeOf(item, 'holds'), 'remove one of the two');
       }
     }
-    const tooMany = relations[MAX_RELATIONS];
-    if (!tooMany) return;
-    const message = `the file holds ${relations.length} relations, more than ${MAX_RELATIONS}`;
+  }
+
+  #reportTooMany(item: RelationInput | undefined): void {
+    const message = `the file holds more than ${MAX_RELATIONS} relations, counting each member`;
     const hint = 'write what is the same for many indicators once, with sum() and *, or split the dataset';
-    this.#report('assay/too-many', message, this.#yaml.placeOf(tooMany, 'id'), hint);
+    this.#report('assay/too-many', message, this.#yaml.placeOf(item ?? {}, 'id'), hint);
   }
 
   #readException(part: Part<ExceptionInput>): Exception | undefined {
@@ -268,26 +296,4 @@ class RulesReader {
     this.#diagnostics.error(rule, message, place, hint);
     return undefined;
   }
-}
-
-/**
- * The place of a part of a text that stands in a YAML file as a scalar. Folded lines and escaped quotes make the two
- * differ in their spaces: the part is found by counting the characters that are none.
- */
-function placeInScalar({ file, line, column }: Place, text: string, { start, end }: Span): Place {
-  const from = lineStart(file, line) + column - 1;
-  const isQuoted = /['"]/.test(file.text.charAt(from));
-  const header = /^[|>][^\n]*\n/.exec(file.text.slice(from))?.[0].length ?? 0;
-  const inked = (until: number): number => text.slice(0, until).replace(/\s/g, '').length;
-  const seek = (count: number): number => {
-    let at = from + header + (isQuoted ? 1 : 0);
-    for (let left = count; at < file.text.length; at += 1) {
-      if (/\s/.test(file.text.charAt(at))) continue;
-      if (left === 0) return at;
-      left -= 1;
-    }
-    return at;
-  };
-  const first = seek(inked(start));
-  return placeAt(file, first, end > start ? Math.max(first + 1, seek(inked(end) - 1) + 1) : first + 1);
 }

@@ -42,6 +42,7 @@ const relationSchema = z
         'hard: follows from definitions, or from the widest range that anyone defends; soft: a range that was observed',
       ),
     holds: text('Comparison that must hold: trade.total = trade.imports + trade.exports'),
+    for: text('Dimension: the relation is tested for each member, and * stands for the indicator about it').optional(),
     periods: text('Periods in which it must hold: 2023.., ..2022, 2020..2025; default: all').optional(),
     sources: z
       .array(text('Id of a source or of a publisher group'))
@@ -61,7 +62,9 @@ const relationSchema = z
 
 const exceptionSchema = z
   .strictObject({
-    relation: text('Id of the relation, or the name of a derived one as `assay check` prints it'),
+    relation: text(
+      'Id of the relation, or name of a derived one as `assay check` prints it; * stands for a part: output.*:growth',
+    ),
     at: text('Period in which it does not hold'),
     reason: anyText('Explanation of the disagreement'),
     source,

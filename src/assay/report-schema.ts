@@ -10,7 +10,7 @@ const position = z.number().int().nonnegative();
 const positions = z.array(position);
 
 const sideSchema = z
-  .strictObject({ left: text, sense: z.enum(['=', '<=', '<', '>=', '>']), right: text })
+  .strictObject({ left: text, sense: z.enum(['=', '!=', '<=', '<', '>=', '>']), right: text })
   .describe('The two sides with their numbers');
 
 const relationSchema = z

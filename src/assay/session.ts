@@ -3,6 +3,7 @@ import type { Constraint } from './constraint.ts';
 import { constraintsOf } from './constraints.ts';
 import { acceptedComponent } from './accepted.ts';
 import { type Component, diagnose } from './diagnose.ts';
+import { exceptionFinder } from './exceptions.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 import type { Exception, Rules } from './relations-file.ts';
 import { Model } from './figure-model.ts';
@@ -37,10 +38,7 @@ export interface Session {
 export function openSession(dataset: Dataset, rules: Rules, options: SessionOptions): Session {
   const ledger = openLedger(dataset, [...rules.constants.values()], options);
   const constraints = constraintsOf(rules, ledger);
-  const exceptions = new Map(
-    rules.exceptions.map((exception) => [`${exception.relation}@${exception.at.text}`, exception]),
-  );
-  const exceptionFor = ({ name, at }: Constraint): Exception | undefined => exceptions.get(`${name}@${at.text}`);
+  const exceptionFor = exceptionFinder(rules.exceptions);
   const model = new Model({
     figures: ledger.figures,
     constraints: constraints.map((item): Constraint => (exceptionFor(item) ? { ...item, strength: 'evidence' } : item)),

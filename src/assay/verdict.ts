@@ -12,17 +12,32 @@ export function verdictOf(sense: Sense, range: Interval): Verdict {
 
 /**
  * Judges the range of left − right; undefined where the arithmetic cannot tell. An end that is missing contradicts
- * nothing: a relation is undecided if every end that could contradict it is missing.
+ * nothing. A relation is undecided if every end that could contradict it is missing, unless the other end is proof
+ * enough: what is over 80 is above 80.
  */
 export function roughVerdict<R>(arithmetic: Arithmetic<R>, sense: Sense, range: R): Verdict | undefined {
   if (arithmetic.isEmpty(range)) return 'undecided';
+  if (sense === '!=') return verdictOfUnequal(arithmetic, range);
   const isUpper = sense === '<=' || sense === '<' || sense === '=';
   const isLower = sense === '>=' || sense === '>' || sense === '=';
-  const low = isUpper ? verdictOfEnd(arithmetic, range, 'low', sense === '<') : 'undecided';
-  const high = isLower ? verdictOfEnd(arithmetic, range, 'high', sense === '>') : 'undecided';
+  const isStrict = sense === '<' || sense === '>';
+  const low = isUpper ? verdictOfEnd(arithmetic, range, 'low', isStrict) : 'undecided';
+  const high = isLower ? verdictOfEnd(arithmetic, range, 'high', isStrict) : 'undecided';
   if (low === 'contradicted' || high === 'contradicted') return 'contradicted';
   if (!low || !high) return undefined;
-  return low === 'compatible' || high === 'compatible' ? 'compatible' : 'undecided';
+  if (low === 'compatible' || high === 'compatible') return 'compatible';
+  if (sense === '=') return 'undecided';
+  // Proved, if the figures contradict the opposite.
+  const wrong = verdictOfEnd(arithmetic, range, isUpper ? 'high' : 'low', !isStrict);
+  return wrong === 'contradicted' ? 'compatible' : wrong && 'undecided';
+}
+
+/** Contradicted only where both sides are one and the same number. */
+function verdictOfUnequal<R>(arithmetic: Arithmetic<R>, range: R): Verdict | undefined {
+  const [low, high] = [arithmetic.signOf(range, 'low'), arithmetic.signOf(range, 'high')];
+  if (low === undefined || high === undefined) return undefined;
+  if (low === 0 && high === 0) return 'contradicted';
+  return low === null && high === null ? 'undecided' : 'compatible';
 }
 
 /** The verdict of one end alone: contradicted if it lies beyond zero, or at zero where zero is not reached. */

@@ -1,7 +1,17 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure, Observation } from './model.ts';
-import { expandPeriods, type Period, periodHint, periodYearEarlier, parseRelativePeriod } from './period.ts';
+import {
+  expandPeriods,
+  OFFSET_FORMS,
+  parseOffset,
+  parsePeriod,
+  parseRelativePeriod,
+  type Period,
+  periodHint,
+  type PeriodOffset,
+  periodYearEarlier,
+} from './period.ts';
 
 export const MEASURES: readonly Measure[] = ['level', 'growth', 'cagr', 'share', 'difference', 'claim'];
 
@@ -52,15 +62,35 @@ interface Part {
  * templates and charts use them, are counted from `from`.
  */
 export function parseAddress(text: string, from?: Period): Address | AddressProblem {
+  return parseWith(text, (period) => parseRelativePeriod(period, from));
+}
+
+/** An address whose periods may still have to be counted from another. */
+export type OpenAddress = AddressOf<Period | PeriodOffset>;
+
+/** Parses an address of a relation, which is tested for many periods: those that are counted stay as they are. */
+export function parseOpenAddress(text: string): OpenAddress | AddressProblem {
+  return parseWith(text, (period) => parseOffset(period) ?? parsePeriod(period));
+}
+
+type AddressOf<P> = Omit<Address, 'base' | 'period'> & {
+  readonly base?: P | undefined;
+  readonly period?: P | undefined;
+};
+
+/** Reads a period; undefined for other texts. */
+type Reader<P> = (text: string) => P | undefined;
+
+function parseWith<P>(text: string, read: Reader<P>): AddressOf<P> | AddressProblem {
   const parts = split(text);
   if ('problem' in parts) return parts;
   if (!INDICATOR_ID.test(parts.indicator.text)) return badIndicator(parts.indicator);
-  const head = parseMeasure(parts, from);
+  const head = parseMeasure(parts, read);
   if ('problem' in head) return head;
   const missing = missingBracket(head, parts);
   if (missing) return missing;
   if (!parts.period) return { indicator: parts.indicator.text, ...head };
-  const period = parseRelativePeriod(parts.period.text, from);
+  const period = read(parts.period.text);
   return period ? { indicator: parts.indicator.text, ...head, period } : badPeriod(parts.period);
 }
 
@@ -71,7 +101,7 @@ export function parseAddressPattern(text: string, from?: Period): AddressPattern
   const parts = split(text);
   if ('problem' in parts) return parts;
   if (!INDICATOR_PATTERN.test(parts.indicator.text)) return badIndicator(parts.indicator);
-  const head = parseMeasure(parts, from);
+  const head = parseMeasure(parts, (period) => parseRelativePeriod(period, from));
   if ('problem' in head) return head;
   if (!parts.period) return { indicator: parts.indicator.text, ...head };
   const periods = parsePeriodRange(parts.period.text, from);
@@ -102,20 +132,20 @@ function split(text: string): Parts | AddressProblem {
   };
 }
 
-type Head = Pick<Address, 'measure' | 'base' | 'counterpart'>;
+type Head<P> = Pick<AddressOf<P>, 'measure' | 'base' | 'counterpart'>;
 
-function parseMeasure({ measure: part, bracket }: Parts, from?: Period): Head | AddressProblem {
+function parseMeasure<P>({ measure: part, bracket }: Parts, read: Reader<P>): Head<P> | AddressProblem {
   const measure = part ? MEASURES.find((known) => known === part.text) : 'level';
   if (!measure)
     return problemAt(part, `${part?.text || 'nothing'} is not a measure`, didYouMean(part?.text ?? '', MEASURES));
   if (!bracket) return { measure };
   if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
   if (measure !== 'growth' && measure !== 'cagr') return parseCounterpart(measure, bracket);
-  const base = parseRelativePeriod(bracket.text, from);
+  const base = read(bracket.text);
   return base ? { measure, base } : badPeriod(bracket);
 }
 
-function parseCounterpart(measure: 'share' | 'difference' | 'claim', part: Part): Head | AddressProblem {
+function parseCounterpart(measure: 'share' | 'difference' | 'claim', part: Part): Head<never> | AddressProblem {
   if (measure === 'claim') {
     const kinds = CLAIM_KINDS.flatMap((kind) => [kind, `${kind} growth`]);
     if (kinds.includes(part.text)) return { measure, counterpart: part.text };
@@ -137,7 +167,7 @@ const BRACKETS: Partial<Record<Measure, string>> = {
   claim: 'the kind of claim, as in claim[record high]',
 };
 
-function missingBracket(head: Head, { measure, bracket }: Parts): AddressProblem | undefined {
+function missingBracket(head: Head<unknown>, { measure, bracket }: Parts): AddressProblem | undefined {
   const wanted = BRACKETS[head.measure];
   return wanted === undefined || bracket ? undefined : problemAt(measure, `${head.measure} needs ${wanted}`);
 }
@@ -148,7 +178,10 @@ function badIndicator(part: Part): AddressProblem {
 }
 
 function badPeriod(part: Part): AddressProblem {
-  return problemAt(part, `${part.text || 'nothing'} is not a period`, periodHint(part.text));
+  const hint = /^[-+]?\d{1,3}(?!\d)/.test(part.text)
+    ? `from the period at hand: ${OFFSET_FORMS}`
+    : periodHint(part.text);
+  return problemAt(part, `${part.text || 'nothing'} is not a period`, hint);
 }
 
 function problemAt(part: Part | undefined, problem: string, hint?: string): AddressProblem {

@@ -111,22 +111,120 @@ export function periodYearEarlier(period: Period): Period {
   return shiftedYears(period, -1) ?? period;
 }
 
-const RELATIVE = /^([+-]?\d{1,2})(?:-(S[12]|Q[1-4]|M\d{2}|\d{2}-\d{2}))?$/;
-
-/**
- * Parses a period that may be counted in years from another: `-1` is the same period a year earlier, `+1` a year later,
- * `0` that period itself; `0-Q4` is the fourth quarter of its year, `-1-12-31` the last day of the year before. Other
- * texts, and all texts without `from`, are parsed as by `parsePeriod`.
- */
-export function parseRelativePeriod(text: string, from: Period | undefined): Period | undefined {
-  const [, offset, part] = (from && RELATIVE.exec(text)) ?? [];
-  if (!from || offset === undefined) return parsePeriod(text);
-  const years = Number(offset);
-  if (part === undefined) return shiftedYears(from, years);
-  return parsePeriod(`${yearText(Number(from.start.slice(0, 4)) + years)}-${part}`);
+/** A period that is counted from another, as `parseOffset` reads it. */
+export interface PeriodOffset {
+  /** As written: `-1`, `0-Q3`, `-1M`. */
+  readonly text: string;
+  readonly count: number;
+  /** What is counted; `year` for like periods. */
+  readonly unit: 'year' | 'half' | 'quarter' | 'month' | 'day';
+  /** The part of the year that is reached: `Q3`, `12-31`. */
+  readonly part?: string | undefined;
 }
 
-function shiftedYears({ text }: Period, years: number): Period | undefined {
+/** The forms of a counted period, for messages. */
+export const OFFSET_FORMS = '-1 (a year earlier), 0-Q3 (in that year), -1M, -1Q (a month, a quarter earlier)';
+
+const OFFSET = /^([+-]?\d{1,3})(?:([SQMD])|-(S[12]|Q[1-4]|M\d{2}|\d{2}-\d{2}))?$/;
+
+const OFFSET_UNITS: Readonly<Record<string, PeriodOffset['unit']>> = { S: 'half', Q: 'quarter', M: 'month', D: 'day' };
+
+/**
+ * Parses a period that is counted from another. `-1` is the like period a year earlier, `+1` a year later, `0` that
+ * period itself; `0-Q4` is the fourth quarter of its year, `-1-12-31` the last day of the year before; `-1M` is the
+ * month before its last month, `0M` that month, and so with `S`, `Q` and `D` for half-years, quarters and days.
+ * Undefined for other texts.
+ */
+export function parseOffset(text: string): PeriodOffset | undefined {
+  const [, count, letter = '', part] = OFFSET.exec(text) ?? [];
+  return count === undefined ? undefined : { text, count: Number(count), unit: OFFSET_UNITS[letter] ?? 'year', part };
+}
+
+/** The period at an offset from another; undefined where it does not exist: 29 February, years after 9999. */
+export function periodAt({ count, unit, part }: PeriodOffset, from: Period): Period | undefined {
+  if (unit === 'day') return dayLater(from.end, count);
+  if (unit !== 'year') return stepped(unit, from.end, count);
+  if (part === undefined) return shiftedYears(from, count);
+  return parsePeriod(`${yearText(Number(from.start.slice(0, 4)) + count)}-${part}`);
+}
+
+function dayLater(day: string, count: number): Period | undefined {
+  return parsePeriod(new Date(Date.parse(day) + count * DAY).toISOString().slice(0, 10));
+}
+
+/** The day after one, as a period's `end`; empty after the last day of the year 9999. */
+export function dayAfter(day: string): string {
+  return dayLater(day, 1)?.start ?? '';
+}
+
+/** A day in milliseconds. */
+const DAY = 86_400_000;
+
+/** The half-year, quarter or month that lies `count` later than the one with a day. */
+function stepped(unit: keyof typeof STEPS, day: string, count: number): Period | undefined {
+  const [steps, digits] = [STEPS[unit], unit === 'month' ? 2 : 1];
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  const at = year * steps + Math.floor(((month - 1) * steps) / 12) + count;
+  const number = String((at % steps) + 1).padStart(digits, '0');
+  return parsePeriod(`${yearText(Math.floor(at / steps))}-${LETTERS[unit]}${number}`);
+}
+
+/** How many of them a year has. */
+const STEPS = { half: 2, quarter: 4, month: 12 } as const;
+
+const LETTERS = { half: 'S', quarter: 'Q', month: 'M' } as const;
+
+/**
+ * All offsets of one kind from the first to the last, both included: `-2M`, `-1M`, `0M`. A plain `0` is of any kind.
+ * Empty if the two are of different kinds or in the wrong order, and if there are more than `MAX_EXPANSION`.
+ */
+export function expandOffsets(from: PeriodOffset, to: PeriodOffset): PeriodOffset[] {
+  if (from.part !== undefined || to.part !== undefined) return expandParts(from, to);
+  const isPlain = ({ count, unit }: PeriodOffset): boolean => count === 0 && unit === 'year';
+  const { unit } = isPlain(from) ? to : from;
+  const isAlike = to.unit === unit || isPlain(to);
+  const letter = Object.keys(OFFSET_UNITS).find((each) => OFFSET_UNITS[each] === unit) ?? '';
+  const length = isAlike ? to.count - from.count + 1 : 0;
+  if (length < 1 || length > MAX_EXPANSION) return [];
+  const counts = Array.from({ length }, (_, index) => from.count + index);
+  return counts.map((count) => ({ text: `${count}${letter}`, count, unit }));
+}
+
+/** The parts of years between two, worked out for a leap year. */
+function expandParts(from: PeriodOffset, to: PeriodOffset): PeriodOffset[] {
+  const year = parsePeriod(String(LEAP_YEAR));
+  const [first, last] = [from, to].map((end) => (year && end.part !== undefined ? periodAt(end, year) : undefined));
+  const periods = first && last ? expandPeriods(first, last) : [];
+  return periods.map(({ text }) => {
+    const [count, part] = [Number(text.slice(0, 4)) - LEAP_YEAR, text.slice(5)];
+    return { text: `${count}-${part}`, count, unit: 'year', part };
+  });
+}
+
+const LEAP_YEAR = 2000;
+
+/**
+ * The period from which an offset leads to another: that whose `-1M` it is. Undefined if it is of another kind.
+ */
+export function originOf({ count, unit, part }: PeriodOffset, reached: Period): Period | undefined {
+  if (part !== undefined) {
+    const year = reached.text.slice(0, 4);
+    return reached.text === `${year}-${part}` ? shiftedYears({ text: year }, -count) : undefined;
+  }
+  if (unit !== 'year' && reached.kind !== unit) return undefined;
+  return periodAt({ text: '', count: -count, unit }, reached);
+}
+
+/**
+ * Parses a period that may be counted from another. Other texts, and all texts without `from`, are parsed as by
+ * `parsePeriod`.
+ */
+export function parseRelativePeriod(text: string, from: Period | undefined): Period | undefined {
+  const offset = from && parseOffset(text);
+  return offset ? periodAt(offset, from) : parsePeriod(text);
+}
+
+function shiftedYears({ text }: Pick<Period, 'text'>, years: number): Period | undefined {
   const shifted = text.split('..').map((end) => yearText(Number(end.slice(0, 4)) + years) + end.slice(4));
   const exact = shifted.join('..');
   return parsePeriod(exact) ?? parsePeriod(exact.replaceAll('-02-29', '-02-28'));
@@ -170,28 +268,11 @@ export function expandPeriods(from: Period, to: Period): Period[] {
   return periods;
 }
 
-const STEPS = { half: 2, quarter: 4, month: 12 } as const;
-
-function following({ text, kind }: Period): Period | undefined {
-  const year = Number(text.slice(0, 4));
-  if (kind === 'year') return parsePeriod(yearText(year + 1));
-  if (kind === 'day') return followingDay(text);
-  if (kind === 'span') return undefined;
-  const step = Number(text.slice(6));
-  const wraps = step === STEPS[kind];
-  const nextStep = String(wraps ? 1 : step + 1).padStart(kind === 'month' ? 2 : 1, '0');
-  return parsePeriod(`${yearText(wraps ? year + 1 : year)}-${text.charAt(5)}${nextStep}`);
-}
-
-function followingDay(text: string): Period | undefined {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  const candidates = [
-    `${yearText(year)}-${twoDigits(month)}-${twoDigits(day + 1)}`,
-    `${yearText(year)}-${twoDigits(month + 1)}-01`,
-    `${yearText(year + 1)}-01-01`,
-  ];
-  const next = candidates.find(isCalendarDay);
-  return next === undefined ? undefined : dayPeriod(next);
+function following(period: Period): Period | undefined {
+  const { text, kind } = period;
+  if (kind === 'year') return parsePeriod(yearText(Number(text) + 1));
+  if (kind === 'day') return dayLater(text, 1);
+  return kind === 'span' ? undefined : stepped(kind, period.end, 1);
 }
 
 function yearText(year: number): string {

@@ -54,7 +54,7 @@ export function proofsOf(stated: Observation, scope: Scope): Proof[] {
 
 type Sides = RelationProof['before'];
 
-const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥' };
+const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!=': '≠' };
 
 /** `61.895 to 61.905 Mt ≤ 14.7 Mt; …`: both sides of each comparison, each a value. */
 function sidesPhrase(sides: Sides, shown: Unit | undefined, relation: RelationResult, scope: Scope): Phrase | '' {

@@ -185,3 +185,50 @@ test('of two sources of one rank, the tests and the brief believe the same, howe
   expect(trusted?.observation.release.id).toBe('late');
   expect(printed).toEqual({ observation: trusted?.observation });
 });
+
+describe('parts fill a period one after another', () => {
+  const days = Array.from({ length: 26 }, (_, day) => `2025-06-${String(day + 5).padStart(2, '0')}`);
+  const months = Array.from({ length: 51 }, (_, at) => {
+    return `${2021 + Math.floor(at / 12)}-M${String((at % 12) + 1).padStart(2, '0')}`;
+  });
+  const eleven = [...months.slice(0, 11), '2021-M12', '2021-M01..2021-M11'];
+
+  test.each<[what: string, whole: string, level: string, parts: readonly string[]]>([
+    ['26 days', '2025-06-05..2025-06-30', '26.0', days],
+    ['51 months', '2021-M01..2025-M03', '51.0', months],
+    ['quarters across years', '2024-Q3..2025-Q2', '4.0', ['2024-Q3', '2024-Q4', '2025-Q1', '2025-Q2']],
+    ['years', '2023..2025', '3.0', ['2023', '2024', '2025']],
+    ['a half and two quarters', '2025', '3.0', ['2025-S1', '2025-Q3', '2025-Q4']],
+    ['a running total and the month after it', '2021', '2.0', ['2021-M01..2021-M11', '2021-M12']],
+  ])('%s add up to it', async (_, whole, level, parts) => {
+    const sum = async (figure: string) => {
+      const levels = [
+        `{level: ${figure} Mt, period: ${whole}}`,
+        ...parts.map((at) => `{level: 1.00 Mt, period: ${at}}`),
+      ];
+      const report = await assaySmall({
+        indicators: { out: 'Mt flow' },
+        releases: { office: `  out: [${levels.join(', ')}]` },
+      });
+      return report.relations
+        .filter(({ name, at, says }) => name === 'out/part' && at === whole && says.includes('add up to'))
+        .map(({ verdict }) => verdict);
+    };
+    expect(await sum(level)).toEqual(['compatible']);
+    expect(await sum(String(Number(level) * 2))).toEqual(['contradicted']);
+  });
+
+  test('months are added up beside running totals, and not where one is missing', async () => {
+    const filled = async (parts: readonly string[]) => {
+      const levels = ['2021', ...parts].map((at) => `{level: 1.00 Mt, period: ${at}}`);
+      const report = await assaySmall({
+        indicators: { out: 'Mt flow' },
+        releases: { office: `  out: [${levels.join(', ')}]` },
+      });
+      return report.relations.filter(({ at, says }) => at === '2021' && says.includes('add up to')).length;
+    };
+    expect(await filled(eleven)).toBe(2);
+    expect(await filled(eleven.slice(1))).toBe(1);
+    expect(await filled(eleven.slice(1, -1))).toBe(0);
+  });
+});
