@@ -2,12 +2,14 @@ import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure, Observation } from './model.ts';
 import {
+  expandOffsets,
   expandPeriods,
   OFFSET_FORMS,
   parseOffset,
   parsePeriod,
   parseRelativePeriod,
   type Period,
+  periodAt,
   periodHint,
   type PeriodOffset,
   periodYearEarlier,
@@ -108,10 +110,16 @@ export function parseAddressPattern(text: string, from?: Period): AddressPattern
   return periods.length > 0 ? { indicator: parts.indicator.text, ...head, periods } : badPeriod(parts.period);
 }
 
+/** The periods of a range; between two that are counted alike, as `-5..0` are, those that are counted so. */
 function parsePeriodRange(text: string, anchor?: Period): Period[] {
-  const ends = text.split('..').map((end) => parseRelativePeriod(end, anchor));
-  const [from, to = from] = ends;
-  return ends.length <= 2 && from && to ? expandPeriods(from, to) : [];
+  const [first = '', last = first, ...rest] = text.split('..');
+  if (rest.length > 0) return [];
+  const [start, end] = [parseOffset(first), parseOffset(last)];
+  const offsets = anchor && start && end ? expandOffsets(start, end) : [];
+  if (anchor && offsets.length > 0)
+    return offsets.map((offset) => periodAt(offset, anchor)).filter((at) => at !== undefined);
+  const [from, to] = [parseRelativePeriod(first, anchor), parseRelativePeriod(last, anchor)];
+  return from && to ? expandPeriods(from, to) : [];
 }
 
 function split(text: string): Parts | AddressProblem {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assaySmall, said, type Small } from './world.ts';
+import { type AssayReport, assaySmall, said, type Small } from './world.ts';
 
 const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' };
 const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
@@ -79,6 +79,30 @@ describe('an exception', () => {
         relations: [0],
       },
     ]);
+  });
+
+  test('may name a pattern, which an exception by name precedes', async () => {
+    const of = (relation: string): Promise<AssayReport> =>
+      assaySmall({
+        indicators: { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'in.a': 'Mt flow' },
+        releases: {
+          office: ['out.a', 'out.b', 'in.a']
+            .map((id) => `  ${id}: [{level: 15.0 Mt}, {level: 10.0 Mt, period: 2024}, {growth: 20%}]`)
+            .join('\n'),
+        },
+        relations: `exceptions:\n  - {relation: '${relation}', at: "2025", reason: all}\n  - {relation: 'out.b:growth', at: "2025", reason: one}\n`,
+      });
+    const report = await of('out.*:growth');
+    expect(report.relations.map(({ name, exception }) => [name, exception])).toEqual([
+      ['in.a:growth', null],
+      ['out.a:growth', 'all'],
+      ['out.b:growth', 'one'],
+    ]);
+    expect(said(await of('*:growth')).some((message) => message.includes('idle'))).toBe(true);
+    const { diagnostics } = await of('out.*:level');
+    expect(diagnostics.find(({ rule }) => rule === 'assay/idle-exception')?.message).toBe(
+      'no relation out.*:level is tested at 2025',
+    );
   });
 
   test('that no longer applies fails the check', async () => {

@@ -23,4 +23,7 @@ test('the example of relations.yaml in data/README.md is read, and tests the fig
   for (const id of ['routes', 'harbour_leads', 'growth_bounded']) {
     expect(names.filter((name) => name.split('/')[0] === id)).not.toEqual([]);
   }
+  expect(new Set(names.filter((name) => name.startsWith('part_of_all') && !name.includes('/')))).toEqual(
+    new Set(['part_of_all.harbour', 'part_of_all.river']),
+  );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressText, parseAddress, parseAddressPattern } from '../../src/dataset/address.ts';
+import { parsePeriod } from '../../src/dataset/period.ts';
 
 describe('an address is written in one way', () => {
   test.each([
@@ -59,6 +60,17 @@ describe('a pattern', () => {
   ])('%s', (written, indicator, measure, periods) => {
     const pattern = parseAddressPattern(written);
     expect(pattern).toMatchObject({ indicator, measure });
+    expect('problem' in pattern || pattern.periods?.map((period) => period.text)).toEqual(periods);
+  });
+
+  test.each([
+    ['a@-2M..0', '2025-M01', ['2024-M11', '2024-M12', '2025-M01']],
+    ['a@-1Q..0Q', '2025-Q1', ['2024-Q4', '2025-Q1']],
+    ['a@-2..0', '2025-Q1', ['2023-Q1', '2024-Q1', '2025-Q1']],
+    ['a@0-Q1..0', '2025-Q3', ['2025-Q1', '2025-Q2', '2025-Q3']],
+    ['a@2024-M12..0', '2025-M02', ['2024-M12', '2025-M01', '2025-M02']],
+  ])('%s from %s', (written, from, periods) => {
+    const pattern = parseAddressPattern(written, parsePeriod(from));
     expect('problem' in pattern || pattern.periods?.map((period) => period.text)).toEqual(periods);
   });
 

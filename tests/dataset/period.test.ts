@@ -114,7 +114,7 @@ test('the like period a year earlier lies wholly before, and is of the same kind
   );
 });
 
-describe('a period may be counted in years from another', () => {
+describe('a period may be counted from another', () => {
   test.each([
     ['-1', '2025', '2024'],
     ['0', '2025', '2025'],
@@ -127,15 +127,31 @@ describe('a period may be counted in years from another', () => {
     ['-1', '2024-02-29', '2023-02-28'],
     ['-4', '2024-02-29', '2020-02-29'],
     ['2020', '2025', '2020'],
+    ['-1M', '2025-M03', '2025-M02'],
+    ['-1M', '2025-M01', '2024-M12'],
+    ['-13M', '2025-M01', '2023-M12'],
+    ['+1M', '2025-M12', '2026-M01'],
+    ['0M', '2025-M01..2025-M10', '2025-M10'],
+    ['-1M', '2025-Q4', '2025-M11'],
+    ['-1Q', '2025-Q1', '2024-Q4'],
+    ['-1Q', '2025-M02', '2024-Q4'],
+    ['0Q', '2025-M02', '2025-Q1'],
+    ['-3Q', '2025', '2025-Q1'],
+    ['-1S', '2025-S1', '2024-S2'],
+    ['-1D', '2024-03-01', '2024-02-29'],
+    ['+1D', '2025', '2026-01-01'],
   ])('%s from %s is %s', (written, from, expected) => {
     expect(parseRelativePeriod(written, period(from))?.text).toBe(expected);
   });
 
-  test.each(['-1', '0', '0-Q4'])('%s is none of its own', (written) => {
+  test.each(['-1', '0', '0-Q4', '-1M'])('%s is none of its own', (written) => {
     expect(parseRelativePeriod(written, undefined)).toBeUndefined();
   });
 
-  test.each(['-1-Q9', '0-02-30', '-', '+1-'])('%s is none, whatever it is counted from', (written) => {
-    expect(parseRelativePeriod(written, period('2025'))).toBeUndefined();
-  });
+  test.each(['-1-Q9', '0-02-30', '-', '+1-', '-1W', '-1m', 'M', '-1M-M02'])(
+    '%s is none, whatever it is counted from',
+    (written) => {
+      expect(parseRelativePeriod(written, period('2025'))).toBeUndefined();
+    },
+  );
 });
