@@ -78,8 +78,9 @@ function readForMembers(
   const telling = sound.filter(([, relation]) => !written.some((_, index) => isIdle(relation, index)));
   const [first] = written;
   if (sound.length > 0 && telling.length === 0 && first) reportIdle(text, first, scope);
-  return telling.map(([member, relation]) => ({
-    ...relation,
+  return telling.map(([member, { comparisons, terms }]) => ({
+    comparisons,
+    terms,
     member: member.name,
     holds: holdsFor(text, patterns, member),
   }));

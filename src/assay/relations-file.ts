@@ -197,11 +197,10 @@ class RulesReader {
     const words = item.words && localisedOf(item.words);
     const place = this.#yaml.placeOf(item, 'id');
     const common = { ...periods, rule: id, hardness, sources, owner, reason, words, source, place };
-    return readHolds(item.holds, this.#readDimension(item), scope).map(({ member, ...bound }) => ({
-      ...bound,
-      ...common,
-      id: member === undefined ? id : `${id}.${member}`,
-    }));
+    return readHolds(item.holds, this.#readDimension(item), scope).map((holding): Relation => {
+      const { member, holds, comparisons, terms } = holding;
+      return Object.assign({ id: member === undefined ? id : `${id}.${member}`, holds, comparisons, terms }, common);
+    });
   }
 
   #readDimension(item: RelationInput): string | undefined {
