@@ -69,6 +69,12 @@ function fillingParts(
   return upTo.get(dayAfter(period.end))?.flatMap((part) => ledger.knownAt(release, levelAddress(indicator.id, part)).slice(0, 1));
 }
 
+/** A part as the release of the whole may know it: one of another release may have been revised since. */
+function asKnownTo(whole: TestedFigure, part: TestedFigure, { revision }: Ledger): Expression {
+  const isOwn = part.observation.release === whole.observation.release;
+  return isOwn || !revision ? variable(part.index) : binary('multiply', variable(part.index), revision);
+}
+
 function partConstraint(
   ledger: Ledger,
   whole: TestedFigure,
@@ -76,7 +82,9 @@ function partConstraint(
   sense: '<=' | '=',
 ): Constraint {
   const { indicator, period } = whole.observation;
-  const sum = parts.map((part) => variable(part.index)).reduce((left: Expression, right) => binary('add', left, right));
+  const sum = parts
+    .map((part) => (sense === '=' ? asKnownTo(whole, part, ledger) : variable(part.index)))
+    .reduce((left: Expression, right) => binary('add', left, right));
   const names = parts.map((part) => part.observation.period.text);
   const says =
     sense === '='
