@@ -66,12 +66,15 @@ function fillingParts(
     const known = upTo.get(next);
     if (before && (!known || before.length + 1 < known.length)) upTo.set(next, [...before, part]);
   }
-  return upTo.get(dayAfter(period.end))?.flatMap((part) => ledger.knownAt(release, levelAddress(indicator.id, part)).slice(0, 1));
+  return upTo
+    .get(dayAfter(period.end))
+    ?.flatMap((part) => ledger.knownAt(release, levelAddress(indicator.id, part)).slice(0, 1));
 }
 
 /** A part as the release of the whole may know it: one of another release may have been revised since. */
-function asKnownTo(whole: TestedFigure, part: TestedFigure, { revision }: Ledger): Expression {
+function asKnownTo(whole: TestedFigure, part: TestedFigure, ledger: Ledger): Expression {
   const isOwn = part.observation.release === whole.observation.release;
+  const revision = ledger.revisionOf(whole.observation.indicator);
   return isOwn || !revision ? variable(part.index) : binary('multiply', variable(part.index), revision);
 }
 
