@@ -69,10 +69,10 @@ export async function checkRendering(
   readback: ReadbackThread,
   diagnostics: Diagnostics,
 ): Promise<void> {
-  const { looseNumbers: declared, house } = source.brief;
+  const { house } = source.brief;
   const path = `${source.folder}/${name}`;
   const [logo, pageHead] = [house.logo?.alt.get(source.locale), house.pageHead.get(source.locale)];
-  await checkOutput(document, { declared, logo, pageHead, path, content }, readback, diagnostics);
+  await checkOutput(document, { locale: source.locale, logo, pageHead, path, content }, readback, diagnostics);
 }
 
 /** The page that is printed on a size of paper. */

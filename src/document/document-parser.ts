@@ -97,7 +97,13 @@ export function parseDocument(
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);
   diagnostics.include({ all: found.all.filter(({ rule }) => !(filled.hasGaps && BROKEN_BY_GAPS.has(rule))) });
-  return { root, title: titleOf(root), values: printedValues(root), charts: context.shown };
+  return {
+    root,
+    title: titleOf(root),
+    values: printedValues(root),
+    charts: context.shown,
+    placeOf: (offset) => sound.placeOf(offset),
+  };
 }
 
 /** The Markdown without lines that would be read as something else than they are meant to be; these are reported. */

@@ -169,6 +169,8 @@ export interface BriefDocument {
   readonly values: readonly PrintedValue[];
   /** Names of its charts, including those that could not be drawn. */
   readonly charts: ReadonlySet<string>;
+  /** The place in the template of a position in the filled text, as nodes have it. */
+  readonly placeOf: (offset: number) => Place | undefined;
 }
 
 /** A figure in a field of plain text, which cannot hold a node. */

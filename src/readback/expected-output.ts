@@ -1,7 +1,9 @@
-import type { FootnoteDefinition, FootnoteReference, List, Table } from 'mdast';
+import type { Code, FootnoteDefinition, FootnoteReference, InlineCode, List, Table, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Box, BriefDocument, Chart, Contents, Exhibit, InlineValue, ValueNode } from '../document/nodes.ts';
+import type { Alert, Box, BriefDocument, Chart, Contents, Exhibit, ValueNode } from '../document/nodes.ts';
 import type { Flag, Value } from '../figure/value.ts';
+import type { Locale } from '../locale/locale.ts';
+import { words } from '../locale/locales.ts';
 
 /** The medium of an output: it decides the order of some parts, and which parts are printed. */
 export type PrintMedium = 'markdown' | 'screen' | 'paper';
@@ -13,6 +15,8 @@ export interface ExpectedPiece {
   readonly value?: Value;
   /** Where the template asked for the figure. */
   readonly place?: Place | undefined;
+  /** Where the template has the text, which is no figure. */
+  readonly source?: Place | undefined;
   /** The number of a list item, which not every style shows. */
   readonly isMarker?: true;
   /** The text is the page on which this section (counted from 0) begins. */
@@ -22,6 +26,8 @@ export interface ExpectedPiece {
 /** A table that an output must print, and the first place in the template that fills it. */
 export interface ExpectedTable {
   readonly rows: number;
+  /** The text of its head, which is repeated on each of its pages. */
+  readonly head: string;
   readonly place: Place | undefined;
 }
 
@@ -39,28 +45,28 @@ export interface ExpectedOutput {
   readonly alternatives: readonly ExpectedWords[];
   /** The labels of each picture; empty where pictures are separate files or outlines. */
   readonly drawings: readonly ExpectedWords[];
-  /** Texts that a page may repeat outside the document: headings, exhibit numbers, table heads, the house's page head. */
+  /** Texts that the edge of a page may repeat: headings, names of tables that continue, the house's page head. */
   readonly repeated: readonly string[];
   /** Texts of the headings. */
   readonly headings: readonly string[];
   /** Ids of the sections, each with a heading. */
   readonly sections: readonly string[];
-  /** `loose_numbers` of the brief: a style sheet may print them too. */
-  readonly declared: readonly string[];
 }
 
 /** What an output shows beside its document. */
 export interface Setting {
+  /** The language of the document, which has words for its parts. */
+  readonly locale: string;
   /** Alternative text of the house's logo; Markdown has no logo. */
   readonly logo?: string | undefined;
   /** The house's text at the head of each page. */
   readonly pageHead?: string | undefined;
-  /** `loose_numbers` of the brief. */
-  readonly declared?: readonly string[] | undefined;
 }
 
 interface Listing {
   readonly medium: PrintMedium;
+  readonly terms: Locale;
+  readonly placeOf: BriefDocument['placeOf'];
   readonly pieces: (ExpectedPiece & { readonly section?: string })[];
   readonly tables: ExpectedTable[];
   readonly alternatives: ExpectedWords[];
@@ -77,13 +83,16 @@ type ListedNode = BriefDocument['root']['children'][number] | Exhibit['body'] | 
  * of them does not repeat here.
  */
 export function expectedOutput(
-  { root }: BriefDocument,
+  { root, placeOf }: BriefDocument,
   medium: PrintMedium,
-  { logo, pageHead, declared = [] }: Setting = {},
+  { locale, logo, pageHead }: Setting,
 ): ExpectedOutput {
   const repeated = pageHead === undefined ? [] : [pageHead];
+  const terms = words(locale);
   const listing: Listing = {
     medium,
+    terms,
+    placeOf,
     pieces: [],
     tables: [],
     alternatives: [],
@@ -92,12 +101,13 @@ export function expectedOutput(
     headings: [],
     sections: [],
   };
+  if (medium === 'screen') listing.pieces.push({ text: `${terms.provenance.skip}\n` });
   if (logo !== undefined && medium !== 'markdown') listPicture({ text: logo, place: undefined }, '', listing);
   listAll(root.children, listing);
   const pieces = listing.pieces.map(({ section, ...piece }) =>
     section === undefined ? piece : { ...piece, pageOf: listing.sections.indexOf(section) },
   );
-  return { ...listing, repeated: [...repeated, ...listing.headings], pieces, declared };
+  return { ...listing, repeated: [...repeated, ...listing.headings], pieces };
 }
 
 function listNode(node: ListedNode, listing: Listing): void {
@@ -108,7 +118,7 @@ function listNode(node: ListedNode, listing: Listing): void {
     case 'text':
     case 'inlineCode':
     case 'code':
-      listing.pieces.push(...textPieces(node.value, node.data?.inlineValues ?? []));
+      listing.pieces.push(...textPieces(node, listing));
       break;
     case 'list':
       listItems(node, listing);
@@ -122,6 +132,10 @@ function listNode(node: ListedNode, listing: Listing): void {
     case 'exhibit':
       listExhibit(node, listing);
       return;
+    case 'alert':
+      listing.pieces.push({ text: alertTitle(node, listing) });
+      listAll(node.children, listing);
+      break;
     case 'chart':
       listChart(node, listing);
       return;
@@ -162,6 +176,11 @@ function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { medium
   return medium === 'markdown' ? `[^${data?.footnote?.number}]` : `[${data?.footnote?.number}]`;
 }
 
+/** What stands above the text of an alert; in Markdown, the mark of its kind. */
+function alertTitle({ kind }: Alert, { medium, terms }: Listing): string {
+  return medium === 'markdown' ? `[!${kind.toUpperCase()}]\n` : `${terms.alert[kind]}\n`;
+}
+
 /** Nodes that do not end a line of text. */
 const INLINE_NODES: ReadonlySet<string> = new Set(['text', 'inlineCode', 'emphasis', 'strong', 'delete', 'link']);
 
@@ -199,32 +218,37 @@ function flagsOf({ shown }: ValueNode): string {
 }
 
 /** A text cut at the figures that were printed into it. */
-function textPieces(text: string, values: readonly InlineValue[]): ExpectedPiece[] {
+function textPieces({ value: text, data, position }: Text | InlineCode | Code, { placeOf }: Listing): ExpectedPiece[] {
+  const source = position && placeOf(position.start.offset ?? 0);
   const pieces: ExpectedPiece[] = [];
   let end = 0;
-  for (const { value, text: printed, role, place } of values) {
+  for (const { value, text: printed, role, place } of data?.inlineValues ?? []) {
     const at = role === 'text' ? text.indexOf(printed, end) : -1;
     if (at < 0) continue;
-    pieces.push({ text: text.slice(end, at) }, { text: printed, value, place });
+    pieces.push({ text: text.slice(end, at), source }, { text: printed, value, place });
     end = at + printed.length;
   }
-  return [...pieces, { text: text.slice(end) }];
+  return [...pieces, { text: text.slice(end), source }];
 }
 
 function listItems({ ordered, start, children }: List, listing: Listing): void {
   for (const [index, item] of children.entries()) {
     if (ordered) listing.pieces.push({ text: `${(start ?? 1) + index}`, isMarker: true }, { text: '\n' });
+    if (typeof item.checked === 'boolean') listing.pieces.push({ text: taskBox(item.checked, listing) });
     listNode(item, listing);
   }
 }
 
+/** The box of a task in a list. */
+function taskBox(isDone: boolean, { medium }: Listing): string {
+  if (medium === 'markdown') return isDone ? '[x] ' : '[ ] ';
+  return isDone ? '☑ ' : '☐ ';
+}
+
 function listTable({ children: rows }: Table, listing: Listing): void {
   const start = listing.pieces.length;
-  for (const [at, { children: cells }] of rows.entries()) {
-    const texts = cells.map((cell) => listLine(cell.children, listing));
-    if (at === 0) listing.repeated.push(...texts);
-  }
-  listing.tables.push({ rows: rows.length, place: firstPlace(start, listing) });
+  const texts = rows.map(({ children: cells }) => cells.map((cell) => listLine(cell.children, listing)).join(''));
+  listing.tables.push({ rows: rows.length, head: texts[0] ?? '', place: firstPlace(start, listing) });
 }
 
 /** In Markdown the box is a table, which is read row by row. */
@@ -238,7 +262,7 @@ function listBox({ items }: Box, listing: Listing): void {
   for (const { label } of items) listLine(label, listing);
   for (const { figure } of items) listLine(figure, listing);
   for (let at = 0; at < notes; at += 1) for (const item of items) listLine(item.notes[at] ?? [], listing);
-  listing.tables.push({ rows: 2 + notes, place: firstPlace(start, listing) });
+  listing.tables.push({ rows: 2 + notes, head: '', place: firstPlace(start, listing) });
 }
 
 function firstPlace(start: number, { pieces }: Listing): Place | undefined {
@@ -246,8 +270,10 @@ function firstPlace(start: number, { pieces }: Listing): Place | undefined {
 }
 
 function listExhibit({ number, title, subtitle, body, notes }: Exhibit, listing: Listing): void {
-  listing.repeated.push(String(number));
-  listing.pieces.push({ text: `${number}\n` });
+  const { terms, medium } = listing;
+  const name = `${terms.exhibit[body.type]} ${number}`;
+  if (body.type === 'table') listing.repeated.push(terms.continued(name));
+  listing.pieces.push({ text: `${name}${medium === 'markdown' ? terms.colon : ''}\n` });
   listLine(title, listing);
   listLine(subtitle, listing);
   listNode(body, listing);
@@ -266,6 +292,7 @@ function listPicture(words: ExpectedWords, labels: string, { medium, alternative
 }
 
 function listContents({ entries }: Contents, listing: Listing): void {
+  listing.pieces.push({ text: `${listing.terms.contents}\n` });
   for (const { id, title } of entries) {
     listAll(title, listing);
     if (listing.medium === 'paper') listing.pieces.push({ text: ' ' }, { text: '', section: id });

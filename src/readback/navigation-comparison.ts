@@ -22,9 +22,9 @@ export function wrongWays(
     label === String(index + 1) ? [] : [{ problem: `the page is labelled "${label}"`, at: index + 1 }],
   );
   const led = sections.flatMap((id, index) => {
-    const page = destinations.get(encodeURIComponent(id));
-    if (page === undefined || page === pages[index]) return [];
-    return [{ problem: `links to "${id}" lead to page ${page}, not to its heading`, at: pages[index] ?? 0 }];
+    const [page, at] = [destinations.get(encodeURIComponent(id)), pages[index]];
+    if (page === undefined || at === undefined || page === at) return [];
+    return [{ problem: `links to "${id}" lead to page ${page}, not to its heading`, at }];
   });
   return [
     ...labelled,

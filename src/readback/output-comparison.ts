@@ -1,12 +1,13 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { undeclaredNumerals } from './undeclared-numerals.ts';
+import { strangeTexts } from './page-texts.ts';
 import type { ExpectedOutput, ExpectedPiece } from './expected-output.ts';
 import { contextOf, isPrintedAs, nameOf } from './figure-match.ts';
 import { differences, type Found, type Pair, pairNumerals, type Wanted } from './numeral-pairs.ts';
 import { wrongWays } from './navigation-comparison.ts';
 import { type Numeral, plain, type ReadOutput, squeezed, streamOf } from './read-text.ts';
+import { firstDifference } from './word-comparison.ts';
 
 /** How messages name an output and the places in it. */
 export interface OutputName {
@@ -22,14 +23,23 @@ export async function compareOutput(
   diagnostics: Diagnostics,
 ): Promise<void> {
   const report = reporter(name, diagnostics);
-  const wanted = streamOf(expected.pieces.map((piece) => withPageNumber(piece, read.headings)));
+  const pieces = expected.pieces.map((piece) => withPageNumber(piece, read.headings));
+  const wanted = streamOf(pieces);
   const found = streamOf(read.pieces);
   const pairs = pairNumerals(wanted, found) ?? (await differences(wanted, found));
   comparePairs(pairs, wanted, found, report);
   compareTables(expected, read, report);
   compareAlternatives(expected, read, report);
   compareDrawings(expected, read, report);
-  compareArtifacts(expected, read, report);
+  for (const { text, at } of strangeTexts(expected, read)) {
+    report('output/readback-extra', `the document has no "${text}" here`, at);
+  }
+  // words differ wherever a number does, and that was said
+  const difference = report.isEmpty() ? firstDifference(pieces, read.pieces) : undefined;
+  if (difference) {
+    const { problem, at, wanted: piece } = difference;
+    report('output/readback-text', problem, at, piece?.place ?? piece?.source);
+  }
   for (const { problem, at } of wrongWays(expected, read)) report('output/readback-page', problem, at);
   report.end();
 }
@@ -104,22 +114,9 @@ function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Rep
   }
 }
 
-/**
- * Artifacts at the edge of a page may repeat headings, heads of tables, the number of the page or of all pages, and the
- * house's page head. Artifacts among the text may hold declared numbers only.
- */
-function compareArtifacts({ repeated, declared }: ExpectedOutput, read: ReadOutput, report: Report): void {
-  const known = new Set(repeated.flatMap((words) => streamOf([{ text: words }]).numerals.map(({ digits }) => digits)));
-  for (const { text, at, isAmongText } of read.artifacts) {
-    for (const { digits } of undeclaredNumerals(text, declared)) {
-      const isKnown = known.has(digits) || digits === String(at) || digits === String(read.pages);
-      if (!isKnown || isAmongText) report('output/readback-extra', `the document has no ${digits} here: "${text}"`, at);
-    }
-  }
-}
-
 interface Report {
   (rule: RuleId, problem: string, at?: number, place?: Place): void;
+  isEmpty(): boolean;
   /** Reports how many differences were not reported one by one. */
   end(): void;
 }
@@ -141,6 +138,7 @@ function reporter({ path, unit }: OutputName, diagnostics: Diagnostics): Report 
     diagnostics.error(rule, `${where}: ${problem}`, place ?? path, HINT);
   }
   return Object.assign(report, {
+    isEmpty: () => count === 0,
     end(): void {
       if (count > MAX_REPORTED)
         diagnostics.error('output/readback-missing', `${file}: ${count - MAX_REPORTED} more differences`, path);

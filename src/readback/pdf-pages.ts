@@ -18,11 +18,9 @@ export interface PageLetter {
   readonly size: number;
   /** The marked content that it is in; -1 outside of marked content. */
   readonly content: number;
-  readonly artifact: ArtifactKind | undefined;
+  /** Whether it is an artifact that repeats the head of a table on a further page. */
+  readonly isRepeated: boolean;
 }
-
-/** What a PDF says of an artifact: it belongs to the edge of the page, or it says nothing of it. */
-export type ArtifactKind = 'edge' | 'other';
 
 /** An element of the structure of a page. */
 export interface PageElement {
@@ -113,14 +111,14 @@ function readLetters(page: number, pdfium: Pdfium): PageLetter[] {
     const object = calls.FPDFPage_GetObject(page, index);
     if (calls.FPDFPageObj_GetType(object) !== TEXT_OBJECT) continue;
     const content = calls.FPDFPageObj_GetMarkedContentID(object);
-    const artifact = content < 0 ? artifactKind(object, calls) : undefined;
-    for (const letter of owned.get(object) ?? []) letters.push({ ...letter, content, artifact });
+    const isRepeated = content < 0 && isAttached(object, pdfium);
+    for (const letter of owned.get(object) ?? []) letters.push({ ...letter, content, isRepeated });
   }
   calls.FPDFText_ClosePage(texts);
   return letters;
 }
 
-type OwnedLetter = Omit<PageLetter, 'content' | 'artifact'>;
+type OwnedLetter = Omit<PageLetter, 'content' | 'isRepeated'>;
 
 /** The letters of each text object. */
 function lettersByObject(texts: number, pdfium: Pdfium): ReadonlyMap<number, OwnedLetter[]> {
@@ -165,8 +163,8 @@ const HYPHEN = 2;
 /** Stands for a glyph that is no character: a font draws it for a character that it does not have. */
 const UNKNOWN = '\uFFFD';
 
-/** An artifact of the edge of a page names the edge. PDFium tells names of entries, but no names that are their values. */
-function artifactKind(object: number, calls: Pdfium['calls']): ArtifactKind {
+/** Whether an artifact says that it is attached to the text, as the repeated head of a table is. */
+function isAttached(object: number, { calls, name }: Pdfium): boolean {
   const mark = calls.FPDFPageObj_GetMark(object, 0);
-  return mark !== 0 && calls.FPDFPageObjMark_CountParams(mark) > 1 ? 'edge' : 'other';
+  return mark !== 0 && calls.FPDFPageObjMark_GetParamValueType(mark, name('Attached')) !== 0;
 }

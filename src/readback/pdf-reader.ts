@@ -105,7 +105,7 @@ function artifactsOf(letters: readonly PageLetter[], at: number): Artifact[] {
   const lines: { readonly letters: PageLetter[]; text: string }[] = [];
   let last: PageLetter | undefined;
   for (const letter of letters) {
-    const gap = last && last.content < 0 && last.artifact === letter.artifact ? gapBetween(last, letter) : '\n';
+    const gap = last && last.content < 0 && last.isRepeated === letter.isRepeated ? gapBetween(last, letter) : '\n';
     const line = lines.at(-1);
     last = letter;
     if (letter.content >= 0) continue;
@@ -118,7 +118,12 @@ function artifactsOf(letters: readonly PageLetter[], at: number): Artifact[] {
   }
   return lines
     .filter(({ text }) => text.trim() !== '')
-    .map(({ letters: own, text }) => ({ text: text.trim(), at, isAmongText: isWithin(areaOf(own), area) }));
+    .map(({ letters: own, text }) => ({
+      text: text.trim(),
+      at,
+      isAmongText: isWithin(areaOf(own), area),
+      isRepeated: own[0]?.isRepeated ?? false,
+    }));
 }
 
 /** Room between two letters, in parts of their size, that is a space. */

@@ -19,6 +19,8 @@ export interface Pdfium {
   readonly readFloats: (write: (address: number) => number) => Four;
   /** Bytes in its memory; valid until the next call. */
   readonly bytes: (address: number, size: number) => Uint8Array;
+  /** The address of a name in its memory, which is kept. */
+  readonly name: (text: string) => number;
   /** Copies bytes into its memory, and answers with their address. */
   readonly keep: (bytes: Uint8Array) => number;
   readonly free: (address: number) => void;
@@ -65,6 +67,12 @@ function openMemory(exports: Exports): Pdfium {
   function bytes(address: number, size: number): Uint8Array {
     return new Uint8Array(exports.memory.buffer, address, size);
   }
+  function keep(content: Uint8Array): number {
+    const address = exports.malloc(content.length);
+    bytes(address, content.length).set(content);
+    return address;
+  }
+  const names = new Map<string, number>();
   function textAt(address: number, size: number): string {
     // two bytes end the text
     return Buffer.from(exports.memory.buffer, address, Math.max(0, size - 2)).toString('utf16le');
@@ -102,11 +110,12 @@ function openMemory(exports: Exports): Pdfium {
       const at = (index: number): number => memory().getFloat32(scratch + 4 * index, true);
       return [at(0), at(1), at(2), at(3)];
     },
-    keep(content) {
-      const address = exports.malloc(content.length);
-      bytes(address, content.length).set(content);
-      return address;
+    name(text) {
+      const known = names.get(text) ?? keep(Buffer.from(`${text}\0`));
+      names.set(text, known);
+      return known;
     },
+    keep,
     free: (address) => exports.free(address),
   };
 }

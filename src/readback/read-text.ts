@@ -13,6 +13,8 @@ export interface ReadPiece {
 export interface Artifact extends ReadPiece {
   /** Whether it stands among the text of the document and not at the edge of the page. */
   readonly isAmongText: boolean;
+  /** Whether it repeats the head of a table on a further page. */
+  readonly isRepeated: boolean;
 }
 
 /** A table that was read from an output. */

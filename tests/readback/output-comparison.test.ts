@@ -4,7 +4,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { compareOutput } from '../../src/readback/output-comparison.ts';
 import type { ExpectedOutput, ExpectedPiece } from '../../src/readback/expected-output.ts';
 import type { Navigation } from '../../src/readback/pdf-navigation.ts';
-import type { ReadOutput } from '../../src/readback/read-text.ts';
+import type { Artifact, ReadOutput } from '../../src/readback/read-text.ts';
 import { valueOf } from '../document/fill.ts';
 
 /** Digits as a brief prints them. */
@@ -33,7 +33,6 @@ function expected(own: readonly ExpectedPiece[]): ExpectedOutput {
     repeated: [],
     headings: [],
     sections: [],
-    declared: [],
   };
 }
 
@@ -162,4 +161,55 @@ test('labels, outline and links of a PDF lead to the pages of its headings', asy
   expect(await saidOf({ ...right, destinations: new Map([['left', 1]]) })).toEqual([
     'brief.pdf, page 2: links to "left" lead to page 1, not to its heading',
   ]);
+});
+
+/** What is said of a PDF whose text is right but for these artifacts and marks of list items. */
+async function strangeIn(artifacts: readonly Partial<Artifact>[], marks: readonly string[] = []): Promise<string[]> {
+  const diagnostics = new Diagnostics();
+  const tables = [{ rows: 2, head: 'Year\nPassengers carried\n', place: undefined }];
+  const own = { ...expected([]), tables, repeated: ['What is left over', 'Report 77'] };
+  const found = {
+    ...read([]),
+    tables: [{ rows: 2, at: 1 }],
+    pieces: marks.map((text) => ({ text, at: 2, isMarker: true })),
+    artifacts: artifacts.map((one) => ({ text: '', at: 2, isAmongText: false, isRepeated: false, ...one })),
+    pages: 9,
+  };
+  await compareOutput(own, found, { path: 'out/brief.pdf', unit: 'page' }, diagnostics);
+  return diagnostics.all.map(({ message }) => message.replace(/^.*?: /, ''));
+}
+
+test.each([
+  ['What is left over', []],
+  ['What is …', []],
+  ['2 / 9', []],
+  ['REPORT 77', []],
+  ['Report 7', ['the document has no "Report 7" here']],
+  ['not', ['the document has no "not" here']],
+  ['3 / 9', ['the document has no "3 / 9" here']],
+  ['9%', ['the document has no "9%" here']],
+])('the edge of page 2 of 9 may hold "%s": but for %j', async (text, said) => {
+  expect(await strangeIn([{ text }])).toEqual(said);
+});
+
+test.each([
+  ['·', []],
+  ['What is left over', ['the document has no "What is left over" here']],
+  ['−', ['the document has no "−" here']],
+  ['2', ['the document has no "2" here']],
+])('outside marked content, "%s" may stand among the text: but for %j', async (text, said) => {
+  expect(await strangeIn([{ text, isAmongText: true }])).toEqual(said);
+});
+
+test('a table repeats its whole head, which may take several lines', async () => {
+  const head = ['Year', 'Passengers', 'carried'].map((text) => ({ text, isAmongText: true, isRepeated: true }));
+  expect(await strangeIn([...head, ...head])).toEqual([]);
+  expect(await strangeIn([...head, { ...head[0], text: 'Loss' }])).toEqual(['the document has no "loss" here']);
+  expect(await strangeIn(head.slice(1))).toEqual(['the document has no "passengerscarried" here']);
+});
+
+test('a list item is marked with a bullet or a number, which is compared as a number', async () => {
+  expect(await strangeIn([], ['•', '▪ '])).toEqual([]);
+  expect(await strangeIn([], ['not'])).toEqual(['the document has no "not" here']);
+  expect(await strangeIn([], ['– '])).toEqual(['the document has no "– " here']);
 });

@@ -198,7 +198,10 @@ function contentsOf(
     }
   }
   const area = areaOf(own);
-  return { contents, artifacts: others.map((item) => ({ text: item.str, at, isAmongText: isWithin(item, area) })) };
+  return {
+    contents,
+    artifacts: others.map((item) => ({ text: item.str, at, isAmongText: isWithin(item, area), isRepeated: false })),
+  };
 }
 
 /** Left, bottom, right and top of the area of texts. */

@@ -151,6 +151,7 @@ export const RULES = {
   'output/readback-missing': 'Every output prints every number of the document, in its order.',
   'output/readback-extra': 'No output prints a number that the document does not hold.',
   'output/readback-changed': 'Every output prints a figure with its digits, sign, unit and flags.',
+  'output/readback-text': 'Every output prints all words of the document, in their order, and no others.',
   'output/readback-rows': 'Every output has the tables of the document with all their rows.',
   'output/readback-words':
     'Every output has the pictures of the document with their labels and the words that stand for them.',

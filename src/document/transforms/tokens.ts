@@ -21,16 +21,17 @@ export function tokensTransform(parent: Parents, context: Context): void {
 
 function expandTextNode(node: Text, context: Context): PhrasingContent[] {
   return context.filled.tokens.split(joinLines(node.value)).flatMap((part): PhrasingContent[] => {
-    if (typeof part === 'string') return textNodes(clean(part));
+    if (typeof part === 'string') return textNodes(clean(part), node);
     const place = part.place ?? placeOfNode(context, node);
     if (part.kind === 'trend') return [{ type: 'trend', trend: part.trend, place }];
-    if (part.kind !== 'value') return textNodes(singleLine(part.text));
+    if (part.kind !== 'value') return textNodes(singleLine(part.text), node);
     return [{ type: 'value', text: singleLine(part.text), value: part.value.with({ place }), shown: [] }];
   });
 }
 
-function textNodes(value: string): Text[] {
-  return value === '' ? [] : [{ type: 'text', value }];
+/** Text at the position of the node that it is a part of. */
+function textNodes(value: string, { position }: Text): Text[] {
+  return value === '' ? [] : [{ type: 'text', value, ...(position && { position }) }];
 }
 
 /** The field of any node that holds an address. */

@@ -45,8 +45,8 @@ const RUNNING = {
   head: '/Artifact <</Type/Pagination/Subtype/Header>>BDC\n',
   foot: '/Artifact <</Type/Pagination/Subtype/Footer>>BDC\n',
 };
-/** For the head of a table that is repeated on a further page. */
-const REPEATED = '/Artifact <</Type/Pagination>>BDC\n';
+/** For the head of a table that is repeated at the top of a further page. */
+const REPEATED = '/Artifact <</Type/Pagination/Attached[/Top]>>BDC\n';
 
 /** The graphics state, and the one that `Q` restores. */
 interface State {
