@@ -341,7 +341,7 @@ describe('in a PDF', () => {
       'missing brief.pdf, page 1: the number 2020 is not printed after "Figure 1"',
       'missing brief.pdf, page 2: the number 2025 is not printed after "Table 1"',
     ),
-    style('em, strong { text-transform: uppercase }'),
+    style('h2, .title { text-transform: uppercase }'),
     tamper(
       'a row less',
       /<tr><th[^>]*>Route C<.*?<\/tr>/,
