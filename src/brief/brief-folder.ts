@@ -1,6 +1,6 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
-import { checkShape } from '../core/files/shape.ts';
+import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import { checkShape, type Part } from '../core/files/shape.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
@@ -27,54 +27,89 @@ export async function listBriefs(workspace: Workspace): Promise<string[]> {
   return folders.filter((_, index) => isBrief[index]);
 }
 
+/** A brief, as far as it could be read. */
+export interface ReadableBrief {
+  readonly brief: Brief;
+  /** Whether it has no mistake, and may be printed. */
+  readonly isSound: boolean;
+  /** Whether its `brief.yaml` has no mistake of form; else what it says may be missing. */
+  readonly isWhole: boolean;
+}
+
 /** Reads `templates/ID/` and reports every mistake in it; undefined if there is one. */
 export async function loadBrief(
   workspace: Workspace,
   id: string,
   diagnostics: Diagnostics,
 ): Promise<Brief | undefined> {
-  const own = new Diagnostics();
-  const brief = await readBrief(workspace, id, own);
-  diagnostics.include(own);
-  return own.failed ? undefined : brief;
+  const loaded = await loadReadableBrief(workspace, id, diagnostics);
+  return loaded?.isSound ? loaded.brief : undefined;
 }
 
-/** A brief.yaml that fits its schema, with the files beside it. */
+/** Reads a brief as `loadBrief` does, and returns what could be read of it even if there are mistakes. */
+export async function loadReadableBrief(
+  workspace: Workspace,
+  id: string,
+  diagnostics: Diagnostics,
+): Promise<ReadableBrief | undefined> {
+  const own = new Diagnostics();
+  const file = await workspace.readText(`${TEMPLATES}/${id}/brief.yaml`, own);
+  const yaml = file && readYaml(file, own);
+  const shape = yaml && checkShape(yaml, briefSchema, own);
+  const isWhole = !own.failed;
+  const brief = file && (await readBrief(workspace, id, { file, yaml, shape }, own));
+  diagnostics.include(own);
+  return brief && { brief, isSound: !own.failed, isWhole };
+}
+
+/** A `brief.yaml`, as far as it could be read. */
+interface BriefFile {
+  readonly file: SourceFile;
+  readonly yaml: DataFile | undefined;
+  readonly shape: Part<BriefInput> | undefined;
+}
+
+/** A brief.yaml with the files beside it. */
 interface BriefFolder {
   readonly workspace: Workspace;
   readonly folder: string;
-  readonly yaml: DataFile;
   readonly input: BriefInput;
+  /** Undefined where it has a mistake of form. */
+  readonly yaml: DataFile | undefined;
   /** Paths of all files in the folder. */
   readonly paths: readonly string[];
   readonly diagnostics: Diagnostics;
 }
 
-async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnostics): Promise<Brief | undefined> {
+async function readBrief(
+  workspace: Workspace,
+  id: string,
+  { file, yaml, shape }: BriefFile,
+  diagnostics: Diagnostics,
+): Promise<Brief> {
   const folder = `${TEMPLATES}/${id}`;
-  const file = await workspace.readText(`${folder}/brief.yaml`, diagnostics);
-  const yaml = file && readYaml(file, diagnostics);
-  const input = yaml && checkShape(yaml, briefSchema, diagnostics).value;
-  if (!input || diagnostics.failed) return undefined;
-  checkLists(yaml, input, diagnostics);
+  const input = shape?.value ?? readableInput(shape);
+  const whole = shape?.value && yaml;
+  if (whole) checkLists(whole, input, diagnostics);
   const [paths, shared] = await Promise.all([workspace.files(folder), workspace.files(`${TEMPLATES}/partials`)]);
-  const opened: BriefFolder = { workspace, folder, yaml, input, paths, diagnostics };
+  const opened: BriefFolder = { workspace, folder, yaml: whole, input, paths, diagnostics };
   const style = await readStyle(opened);
   const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
   const templates = await readTemplates(opened);
   if (!diagnostics.failed) warnOfUnreadParts(opened);
+  const placeOf = (key: keyof BriefInput): Place => shape?.get(key).place() ?? placeAt(file, 0);
   return {
     id,
     title: localisedOf(input.title),
-    dataset: { id: input.dataset, place: yaml.placeOf(input, 'dataset') },
+    dataset: { id: input.dataset, place: placeOf('dataset') },
     editions: input.editions.map((edition) => ({
       id: edition.id,
       release: edition.release,
       asOf: edition.as_of,
-      place: yaml.placeOf(edition, 'release'),
+      place: yaml?.placeOf(edition, 'release') ?? placeAt(file, 0),
     })),
     locales: input.locales,
-    each: eachOf(yaml, input),
+    each: whole && eachOf(whole, input),
     templates,
     partials: [
       await readPartials(opened, paths, `${folder}/partials`),
@@ -87,6 +122,19 @@ async function readBrief(workspace: Workspace, id: string, diagnostics: Diagnost
     papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
     file,
     files: [...new Set([...paths, ...shared, ...house.files])].sort(),
+  };
+}
+
+/** What a brief.yaml with mistakes of form says all the same, with a locale in which its template can be checked. */
+function readableInput(shape: Part<BriefInput> | undefined): BriefInput {
+  return {
+    title: shape?.get('title').value ?? {},
+    dataset: shape?.get('dataset').value ?? '',
+    editions: shape?.get('editions').value ?? [],
+    locales: shape?.get('locales').value ?? LOCALE_IDS.slice(0, 1),
+    template: shape?.get('template').value,
+    style: shape?.get('style').value,
+    loose_numbers: shape?.get('loose_numbers').value,
   };
 }
 
@@ -166,7 +214,7 @@ function reportMissing(
   message: string,
   path: string,
 ): void {
-  diagnostics.error('brief/missing-template', message, yaml.placeOf(input, key), `write ${path}`);
+  if (yaml) diagnostics.error('brief/missing-template', message, yaml.placeOf(input, key), `write ${path}`);
 }
 
 async function readPartials(opened: BriefFolder, paths: readonly string[], folder: string): Promise<PartialFolder> {

@@ -6,7 +6,7 @@ import { changesBetween } from '../dataset/changes.ts';
 import { dayOf, type Edition, openEdition } from '../dataset/edition.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import type { Brief } from '../brief/brief.ts';
-import { listBriefs, loadBrief } from '../brief/brief-folder.ts';
+import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import type { EditionTests } from '../assay/results.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import { checkMembers } from '../brief/style.ts';
@@ -28,13 +28,15 @@ export async function selectEditions(
   cache = new Cache<LoadedDataset>(),
 ): Promise<EditionSource[]> {
   const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
-  const loaded = await Promise.all(selected.map((name) => loadBrief(workspace, name, diagnostics)));
+  const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics)));
   const briefs = loaded.filter((brief) => brief !== undefined);
-  const datasets = await loadDatasets(workspace, briefs, cache, diagnostics);
-  return briefs.flatMap((brief) => {
+  const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
+  const datasets = await loadDatasets(workspace, named, cache, diagnostics);
+  return briefs.flatMap((loaded) => {
+    const { brief, isSound } = loaded;
     const { tested, readable, problems } = datasets.get(brief.dataset.id) ?? {};
-    if (readable) checkTemplates(brief, readable, diagnostics);
-    if (!tested || !problems) return [];
+    if (!tested || !isSound) checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);
+    if (!tested || !problems || !isSound) return [];
     checkMembers(brief.house, tested.dataset, diagnostics);
     return editionsOf(workspace, brief, reporting(tested, problems, diagnostics), diagnostics);
   });

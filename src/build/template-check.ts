@@ -1,11 +1,13 @@
 import type { Brief } from '../brief/brief.ts';
-import { chartName } from '../chart/spec.ts';
+import type { ReadableBrief } from '../brief/brief-folder.ts';
+import { chartName, loadChart } from '../chart/spec.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { openEdition } from '../dataset/edition.ts';
+import { type Edition, openEdition } from '../dataset/edition.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { parseDocument } from '../document/document-parser.ts';
 import { fillTemplate } from '../template/engine.ts';
+import { standInEdition } from './stand-in-edition.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 
 /** Mistakes that missing figures do not cause. */
@@ -18,7 +20,6 @@ const INDEPENDENT: ReadonlySet<RuleId> = new Set([
   'template/missing-argument',
   'template/bad-argument',
   'template/too-large',
-  'document/loose-number',
   'document/unknown-directive',
   'document/bad-directive',
   'document/bad-table',
@@ -29,27 +30,44 @@ const INDEPENDENT: ReadonlySet<RuleId> = new Set([
   'document/duplicate-id',
   'document/raw-html',
   'document/image',
+  'document/alert',
+  'document/definition-list',
+  'document/unknown-construct',
   'chart/unknown',
 ]);
 
 /**
- * Reports the mistakes in the templates of a brief that do not depend on figures, with as much of its dataset as could
- * be read, so that one run shows the mistakes in data and in templates.
+ * Reports the mistakes in the templates and charts of a brief that do not depend on figures, with as much of the brief
+ * and its dataset as could be read, so that one run shows the mistakes in data and in templates.
  */
-export function checkTemplates(brief: Brief, dataset: Dataset, diagnostics: Diagnostics): void {
+export function checkTemplates(
+  { brief, isWhole }: ReadableBrief,
+  dataset: Dataset | undefined,
+  diagnostics: Diagnostics,
+): void {
   const found = new Diagnostics();
   const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
-  const members = membersOf(brief, { dataset }, new Diagnostics());
-  for (const { release, asOf, place } of brief.editions) {
-    const whole = openEdition(dataset, release, asOf, new Diagnostics(), place);
-    const [edition] = whole && members ? sliceEdition(whole, members, new Diagnostics()) : [whole];
-    if (!edition) continue;
+  for (const edition of editionsOf(brief, dataset)) {
     for (const locale of brief.locales) {
       const own = new Diagnostics();
       const filled = { ...fillTemplate(brief, edition, locale, own), hasGaps: true };
-      parseDocument(filled, new Map(), { locale, dataset, declared: brief.looseNumbers, brokenCharts }, own);
+      const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts };
+      parseDocument(filled, new Map(), options, own);
       found.includeNew(own);
     }
   }
-  diagnostics.include({ all: found.all.filter(({ rule }) => INDEPENDENT.has(rule)) });
+  const isTold = (rule: RuleId): boolean => INDEPENDENT.has(rule) || (isWhole && rule === 'document/loose-number');
+  diagnostics.include({ all: found.all.filter(({ rule }) => isTold(rule)) });
+  for (const file of brief.charts) loadChart(file, diagnostics);
+}
+
+/** The editions of a brief as far as they can be opened; if none can, one without figures. */
+function editionsOf(brief: Brief, dataset: Dataset | undefined): readonly Edition[] {
+  const members = dataset && membersOf(brief, { dataset }, new Diagnostics());
+  const editions = brief.editions.flatMap(({ release, asOf, place }): Edition[] => {
+    const whole = dataset && openEdition(dataset, release, asOf, new Diagnostics(), place);
+    if (!whole) return [];
+    return members ? sliceEdition(whole, members, new Diagnostics()).slice(0, 1) : [whole];
+  });
+  return editions.length > 0 ? editions : [standInEdition(brief)];
 }

@@ -30,7 +30,8 @@ export function describe(given: unknown): string {
 
 /** The problem of an argument of the wrong kind. A value in place of a text or number has a rule of its own. */
 function wrongKind(given: unknown, wanted: string, hint?: string): Problem {
-  const rule = given instanceof Value || isPhrase(given) ? 'template/value-as-text' : 'template/bad-argument';
+  const isValue = given instanceof Value || isPhrase(given);
+  const rule = isValue ? 'template/value-as-text' : given === '' ? 'template/blank' : 'template/bad-argument';
   return problem(rule, `expected ${wanted}, not ${describe(given)}`, hint);
 }
 

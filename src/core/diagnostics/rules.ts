@@ -90,7 +90,7 @@ export const RULES = {
   'template/unknown-partial': 'A partial that is included exists.',
   'template/partial-cycle': 'Partials do not include themselves.',
   'template/raw-output': 'Nothing is printed unescaped with three braces.',
-  'template/blank': 'Nothing that is printed is null, undefined or empty.',
+  'template/blank': 'Nothing that is printed or given to a helper is null, undefined or empty.',
   'template/missing-argument': 'A helper or partial is given what it needs.',
   'template/bad-argument': 'A helper is given arguments of the kind it takes.',
   'template/value-as-text': 'A value is compared or printed, never turned into text inside an expression.',
