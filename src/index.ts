@@ -40,7 +40,7 @@ export type { Unit } from './dataset/unit.ts';
 export type { UnitDimension } from './dataset/unit-dimension.ts';
 export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';
 export type { Interval } from './core/numbers/interval.ts';
-export { datapackage, eventsCsv, observationsCsv } from './dataset/export.ts';
+export { datapackage, eventsCsv, observationsCsv, releasesCsv } from './dataset/export.ts';
 
 // figures of an edition
 export { type Edition, openEdition } from './dataset/edition.ts';

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
 import { textIn } from '../dataset/localised.ts';
-import { datapackage, eventsCsv, observationsCsv } from '../dataset/export.ts';
+import { datapackage, eventsCsv, observationsCsv, releasesCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { type PaperOptions, renderHtml, renderScreen, summaryOf } from '../output/html/html-page.ts';
@@ -103,6 +103,7 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
     ['data/observations.csv', observationsCsv(dataset, slice)],
+    ['data/releases.csv', releasesCsv(dataset, slice)],
     ...(eventsIn(dataset, slice).length > 0 ? [['data/events.csv', eventsCsv(dataset, slice)] as const] : []),
     ['data/datapackage.json', jsonText(datapackage(dataset, slice))],
     ['brief.json', briefJson(source.head, document)],

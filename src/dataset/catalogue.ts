@@ -7,8 +7,10 @@ import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
 import { localisedOf } from './localised.ts';
 import { lastDay, parsePeriod, periodHint } from './period.ts';
 import { unitHint } from './quantity.ts';
+import type { CsvDialect } from './table.ts';
 import {
   type BreakInput,
+  type DatasetInput,
   datasetSchema,
   type DimensionInput,
   type IndicatorInput,
@@ -25,6 +27,8 @@ export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
   readonly declaredIndicators: ReadonlySet<string>;
   readonly declaredConditions: ReadonlySet<string>;
   readonly declaredDimensions: ReadonlySet<string>;
+  /** Undefined if there is a mistake in it: then tables cannot be read. */
+  readonly csv: CsvDialect | undefined;
 }
 
 /** The entries of one part of the file by id; those with a mistake have no value. */
@@ -88,10 +92,16 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     indicators: readIndicators(scope),
     sources: readSources(sources, locales),
     file: yaml.file,
+    csv: dialectOf(file.get('csv')),
     declaredIndicators: new Set(indicators.keys()),
     declaredConditions: new Set(conditions.keys()),
     declaredDimensions: scope.declaredDimensions,
   };
+}
+
+function dialectOf(part: Part<NonNullable<DatasetInput['csv']>>): CsvDialect | undefined {
+  if (!part.value && part.entries()?.length !== 0) return undefined;
+  return { delimiter: part.value?.delimiter ?? ',', decimal: part.value?.decimal ?? '.' };
 }
 
 function entriesOf<T>(part: Part<Readonly<Record<string, T>>>): Entries<NonNullable<T>> | undefined {

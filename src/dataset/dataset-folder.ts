@@ -6,6 +6,8 @@ import { readEvents } from './events.ts';
 import { checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
+import { readReleaseTables } from './release-tables.ts';
+import { checkCalculated } from './table-record.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
@@ -14,7 +16,7 @@ import { readYaml } from '../core/files/yaml-file.ts';
 const DATA = 'data';
 
 /** The files that a dataset is read from. */
-const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml'];
+const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml', 'releases/*.csv'];
 
 /** Ids of the datasets below the root folder, sorted: the folders in `data/` with a `dataset.yaml`. */
 export async function listDatasets(workspace: Workspace): Promise<string[]> {
@@ -24,7 +26,7 @@ export async function listDatasets(workspace: Workspace): Promise<string[]> {
 }
 
 /**
- * Reads `data/ID/dataset.yaml`, every file in `data/ID/releases/` and `events.yaml` if it exists. It reports all mistakes
+ * Reads `data/ID/dataset.yaml`, every YAML and CSV file in `data/ID/releases/` and `events.yaml` if it exists. It reports all mistakes
  * in all files. Undefined if any of them is an error, because later stages would report its consequences.
  */
 export async function loadDataset(
@@ -52,25 +54,56 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const folder = `${DATA}/${id}`;
   const catalogueFile = await readFile(workspace, `${folder}/dataset.yaml`, diagnostics);
   const catalogue = catalogueFile && readCatalogue(catalogueFile, diagnostics);
-  const yamls = (await workspace.files(folder)).filter((path) => /\.ya?ml$/.test(path));
-  const paths = yamls.filter((path) => path.startsWith(`${folder}/releases/`));
-  const others = { folder, files: yamls.filter((path) => !paths.includes(path)), known: FILES };
+  const all = await workspace.files(folder);
+  const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
+  const paths = all.filter((path) => path.startsWith(`${folder}/releases/`) && (isYaml(path) || isTable(path)));
+  const others = { folder, files: all.filter((path) => isYaml(path) && !paths.includes(path)), known: FILES };
   warnOfUnread(others, 'dataset/unread-file', diagnostics);
   if (catalogueFile && paths.length === 0) {
-    const hint = 'a release is a YAML file in it, with the keys release and observations';
+    const hint = 'a release is a YAML file in it, with the keys release and observations, or a table';
     diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);
   }
-  const files = await Promise.all(paths.map((path) => readFile(workspace, path, diagnostics)));
-  const drafts = files.filter((file) => file !== undefined).map((file) => readRelease(file, catalogue, diagnostics));
+  const { drafts, complete } = await readReleases(workspace, paths, catalogue, diagnostics);
   reportDuplicateIds(drafts, diagnostics);
   const byId = new Map(drafts.map((draft) => [draft.id ?? '', draft]));
-  const complete = drafts.length === paths.length && drafts.every((draft) => draft.id !== undefined);
   const citations = drafts.flatMap((draft) => draft.citations);
   checkEvidence(citations, byId, complete, diagnostics);
   const eventsPath = `${folder}/events.yaml`;
   const eventsFile = (await workspace.exists(eventsPath)) && (await readFile(workspace, eventsPath, diagnostics));
   const events = eventsFile ? readEvents(eventsFile, catalogue, byId, complete, diagnostics) : [];
   return catalogue && assemble(id, catalogue, drafts, events);
+}
+
+function isTable(path: string): boolean {
+  return path.endsWith('.csv');
+}
+
+/** Reads the releases in YAML and in tables; `complete` says whether the id of each is known. */
+async function readReleases(
+  workspace: Workspace,
+  paths: readonly string[],
+  catalogue: Catalogue | undefined,
+  diagnostics: Diagnostics,
+): Promise<{ readonly drafts: readonly ReleaseDraft[]; readonly complete: boolean }> {
+  const yamls = paths.filter((path) => !isTable(path));
+  const files = await Promise.all(yamls.map((path) => readFile(workspace, path, diagnostics)));
+  const drafts = files.filter((file) => file !== undefined).map((file) => readRelease(file, catalogue, diagnostics));
+  const read = { drafts, complete: drafts.length === yamls.length && drafts.every(({ id }) => id !== undefined) };
+  const tables = paths.filter(isTable);
+  if (tables.length === 0) return read;
+  if (!catalogue?.csv) return { drafts, complete: false };
+  const { csv } = catalogue;
+  const texts = await Promise.all(tables.map((path) => workspace.readText(path, diagnostics)));
+  const { releases, isWhole } = await readReleaseTables(texts, csv, diagnostics);
+  for (const { data, rowOf } of releases) {
+    const draft = readRelease(data, catalogue, diagnostics);
+    for (const { record, observation } of draft.statements) {
+      const row = rowOf.get(record);
+      if (row) checkCalculated(row, observation, csv, diagnostics);
+    }
+    drafts.push(draft);
+  }
+  return { drafts, complete: read.complete && isWhole };
 }
 
 async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<DataFile | undefined> {
@@ -96,7 +129,7 @@ function assemble(
   drafts: readonly ReleaseDraft[],
   events: readonly EventRecord[],
 ): Dataset {
-  const { declaredIndicators: _, declaredConditions: __, declaredDimensions: ___, ...declared } = catalogue;
+  const { declaredIndicators: _, declaredConditions: __, declaredDimensions: ___, csv: ____, ...declared } = catalogue;
   const releases = drafts.map((draft) => draft.release).filter((release): release is Release => release !== undefined);
   const sorted = releases.sort((a, b) => compareText(a.id, b.id));
   return {

@@ -124,6 +124,13 @@ export const datasetSchema = z
       .record(memberId, localised('The condition, as a clause'))
       .describe('Conditions of forecasts, by id')
       .optional(),
+    csv: z
+      .strictObject({
+        delimiter: z.enum([',', ';', 'tab']).describe('What stands between two cells; default a comma').optional(),
+        decimal: z.enum(['.', ',']).describe('The decimal sign of numbers; default a point').optional(),
+      })
+      .describe('How the CSV files in releases/ are written')
+      .optional(),
     sources: z.record(wordId, sourceSchema).describe('Sources by id'),
     indicators: z.record(indicatorId, indicatorSchema).describe('Indicators by id, in printing order'),
   })
@@ -171,6 +178,9 @@ export const releaseSchema = z
         source: wordId.describe('Source that published it'),
         published: date('Date of publication, as exactly as it is known'),
         period: period('Period that it is about'),
+        title: text('Title of the release').optional(),
+        url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Where it was read').optional(),
+        announced: date('When its figures were first announced, if that was before it was published').optional(),
         transcribed: z
           .enum(['true', 'false'])
           .describe('true: somebody else transcribed the digits, and the print was not seen')
@@ -199,6 +209,7 @@ export const eventsSchema = z
   .strictObject({ events: z.record(wordId, eventSchema).describe('Events by id') })
   .meta({ title: 'Assay events', description: 'Decisions and events, as releases report them' });
 
+export type DatasetInput = z.output<typeof datasetSchema>;
 export type DimensionInput = z.output<typeof dimensionSchema>;
 export type BreakInput = z.output<typeof breakSchema>;
 export type IndicatorInput = z.output<typeof indicatorSchema>;

@@ -93,6 +93,12 @@ export interface Release {
   readonly published: string;
   /** The period that it reports on. */
   readonly period: Period;
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+  /** The day on which its figures were first announced, if that was before it was published; as precise as `published`. */
+  readonly announced?: string | undefined;
+  /** Whether somebody else typed the digits and the original print was not seen. */
+  readonly transcribed?: boolean | undefined;
   readonly observations: readonly Observation[];
   readonly file: SourceFile;
 }

@@ -46,7 +46,7 @@ function observationOf(scope: RecordScope): Observation {
     reliability: scope.release.source.reliability,
     at: record.at,
     words: record.words,
-    transcribed: scope.transcribed,
+    transcribed: scope.release.transcribed ?? false,
     note: record.note,
     release: scope.release,
     place: data.placeOf(record, measure),

@@ -245,11 +245,6 @@ export function comparePeriods(a: Period, b: Period): number {
   return compareText(a.start, b.start) || compareText(a.end, b.end) || compareText(a.text, b.text);
 }
 
-/** First and last day as an ISO 8601 interval: `2025-01-01/2025-10-31`. */
-export function isoInterval(period: Period): string {
-  return `${period.start}/${period.end}`;
-}
-
 /** Limit for one range: a century of months. */
 const MAX_EXPANSION = 1200;
 

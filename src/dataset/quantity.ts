@@ -93,7 +93,7 @@ function unitNamed(word: string, units: readonly (readonly [code: string, unit: 
  * The value of the last printed digit that counts. Trailing zeros of a whole number do not count, except in percentages
  * and years.
  */
-function worthOfDigits(value: Decimal, unit: Unit): Decimal {
+export function worthOfDigits(value: Decimal, unit: Unit): Decimal {
   if (value.exponent < 0) return decimal(1, value.exponent);
   return zerosCount(unit) ? decimal(1) : decimal(1, normalise(value).exponent);
 }

@@ -14,7 +14,6 @@ export interface ReleaseScope {
   readonly data: DataFile;
   readonly catalogue: Catalogue;
   readonly release: Release;
-  readonly transcribed: boolean;
   readonly diagnostics: Diagnostics;
 }
 

@@ -24,6 +24,8 @@ export interface ReleaseDraft {
   /** The place of its id. */
   readonly place: Place;
   readonly citations: readonly Citation[];
+  /** The statements that could be read, each with its record. */
+  readonly statements: readonly Statement[];
 }
 
 /** Reads a release file and reports every mistake. Without a catalogue only its shape is checked. */
@@ -34,19 +36,19 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const place = head.get('id').place();
   const statements = file.get('observations');
   const read = catalogue && statements.entries() && readHead(head, catalogue, diagnostics);
-  if (!read) return { id, release: undefined, sound: false, place, citations: [] };
+  if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [] };
   const observations: Observation[] = [];
   const citations: Citation[] = [];
   const release: Release = { ...read, observations, file: data.file };
-  const transcribed = head.get('transcribed').value === 'true';
-  const scope: ReleaseScope = { data, catalogue, release, transcribed, diagnostics };
+  const scope: ReleaseScope = { data, catalogue, release, diagnostics };
   const records = readRecords(scope, statements);
   for (const { record, observation } of records.read) {
     observations.push(observation);
     citations.push(...citationsOf(data, record, observation));
   }
   reportStatedTwice(observations, diagnostics);
-  return { id, release, sound: head.value !== undefined && records.complete, place, citations };
+  const sound = head.value !== undefined && records.complete;
+  return { id, release, sound, place, citations, statements: records.read };
 }
 
 function citationsOf(data: DataFile, { evidence }: RecordInput, observation: Observation): Citation[] {
@@ -55,7 +57,7 @@ function citationsOf(data: DataFile, { evidence }: RecordInput, observation: Obs
   return evidence.map((id, index) => ({ observation, correction, id, place: data.placeOf(evidence, index) }));
 }
 
-type Head = Pick<Release, 'id' | 'source' | 'published' | 'period'>;
+type Head = Omit<Release, 'observations' | 'file'>;
 
 /** Reads id, source, date and period. Undefined without a period. */
 function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diagnostics): Head | undefined {
@@ -68,10 +70,11 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
     const message = `the source ${shortened(sourceId)} is not declared in dataset.yaml`;
     report('source', 'dataset/unknown-source', message, hint);
   }
-  const published = head.get('published').value;
-  if (published !== undefined && lastDay(published) === undefined) {
-    const message = `${shortened(published)} is not a day of the calendar`;
-    report('published', 'dataset/bad-date', message, 'write 2026, 2026-02 or 2026-02-04');
+  for (const key of ['published', 'announced'] as const) {
+    const day = head.get(key).value;
+    if (day === undefined || lastDay(day) !== undefined) continue;
+    const message = `${shortened(day)} is not a day of the calendar`;
+    report(key, 'dataset/bad-date', message, 'write 2026, 2026-02 or 2026-02-04');
   }
   const periodText = head.get('period').value;
   const period = periodText === undefined ? undefined : parsePeriod(periodText);
@@ -80,11 +83,23 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
     report('period', 'dataset/bad-period', message, periodHint(periodText));
   }
   // Stand-ins for id, source and date, so that the records can be checked although the head has a mistake.
-  const id = head.get('id').value ?? '';
-  return period && { id, source: source ?? standInSource(sourceId ?? ''), published: published ?? '', period };
+  const [id = '', published = ''] = [head.get('id').value, head.get('published').value];
+  return (
+    period && {
+      id,
+      source: source ?? standInSource(sourceId ?? ''),
+      published,
+      period,
+      title: head.get('title').value,
+      url: head.get('url').value,
+      announced: head.get('announced').value,
+      transcribed: head.get('transcribed').value === 'true',
+    }
+  );
 }
 
-interface ReadRecord {
+/** A record and what it states. */
+export interface Statement {
   readonly record: RecordInput;
   readonly observation: Observation;
 }
@@ -93,9 +108,9 @@ interface ReadRecord {
 function readRecords(
   scope: ReleaseScope,
   statements: Part<Record<string, RecordInput[]>>,
-): { readonly read: readonly ReadRecord[]; readonly complete: boolean } {
+): { readonly read: readonly Statement[]; readonly complete: boolean } {
   const { catalogue } = scope;
-  const read: ReadRecord[] = [];
+  const read: Statement[] = [];
   let complete = statements.value !== undefined;
   for (const [id, records] of statements.entries() ?? []) {
     const items = records.entries();
@@ -129,7 +144,11 @@ function reportStatedTwice(observations: readonly Observation[], diagnostics: Di
     const { address, place } = observation;
     const earlier = first.get(address);
     if (earlier) {
-      const message = `${address} is stated in line ${earlier.place.line} already`;
+      const isSameFile = earlier.place.file === place.file;
+      const where = isSameFile
+        ? `in line ${earlier.place.line}`
+        : `at ${earlier.place.file.path}:${earlier.place.line}`;
+      const message = `${address} is stated ${where} already`;
       const hint = 'a release states a figure once: remove one, or give the period or base in which they differ';
       diagnostics.error('dataset/stated-twice', message, place, hint);
     } else first.set(address, observation);

@@ -1,11 +1,24 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Decimal, decimalText } from '../core/numbers/decimal.ts';
 
+interface Field {
+  readonly name: string;
+  readonly type: 'string' | 'number';
+  readonly description: string;
+  readonly constraints?: object;
+}
+
 /** A column: its Frictionless field, and its cell for a row. */
 export interface Column<Row> {
   readonly name: string;
-  readonly field: object;
+  readonly field: Field;
   cell(row: Row): string | undefined;
+}
+
+/** How the tables of a dataset are written. */
+export interface CsvDialect {
+  readonly delimiter: ',' | ';' | 'tab';
+  readonly decimal: '.' | ',';
 }
 
 /** The constraint of a column that has no empty cells. */
@@ -36,7 +49,8 @@ export function numberColumn<Row>(
 export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const head = columns.map((column) => column.name);
   const cells = rows.map((row) => columns.map((column) => inert(column.cell(row) ?? '')));
-  return stringify([head, ...cells], { record_delimiter: 'unix' });
+  // Readers remove spaces at the ends of a cell that is not quoted.
+  return stringify([head, ...cells], { record_delimiter: 'unix', quoted_match: /^\s|\s$/ });
 }
 
 /** A number that spreadsheets read as one: digits with a minus sign, commas between thousands and a percent sign. */
@@ -47,7 +61,12 @@ const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /** An apostrophe keeps spreadsheets from running a text as a formula. */
 function inert(cell: string): string {
-  return FORMULA.test(cell) && !NUMERAL.test(cell) ? `'${cell}` : cell;
+  return FORMULA.test(cell.replace(/^'+/, '')) && !NUMERAL.test(cell) ? `'${cell}` : cell;
+}
+
+/** The text of a cell without the apostrophe that `tableCsv` puts before a formula. */
+export function textOfCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell.replace(/^'+/, '')) ? cell.slice(1) : cell;
 }
 
 /** The Frictionless tabular data resource that describes `NAME.csv`. */

@@ -92,6 +92,7 @@ test('each member has a folder with all outputs, and one line of a build tells o
         // only the harbour route has an event
         ...(member === 'harbour' ? ['data/events.csv'] : []),
         'data/observations.csv',
+        'data/releases.csv',
         'manifest.json',
       ]);
     }

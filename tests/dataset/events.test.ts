@@ -36,7 +36,7 @@ test('as a table they have a column for each language and dimension', () => {
   expect(rows).toHaveLength(3);
   expect(rows[0]).toEqual({
     event: 'lanes',
-    period: '2025-01-01/2027-12-31',
+    period: '2025..2027',
     kind: '',
     what_en: 'Lanes',
     what_de: 'Wege',
@@ -57,7 +57,7 @@ test('the data package describes the table where there is one', () => {
   const [, events] = described(dataset);
   expect(events?.path).toBe('events.csv');
   expect(events?.schema.fields.map(({ name }) => name)).toEqual(eventsCsv(dataset).split('\n')[0]?.split(','));
-  expect(described(without).map((resource) => resource.path)).toEqual(['observations.csv']);
+  expect(described(without).map((resource) => resource.path)).toEqual(['observations.csv', 'releases.csv']);
 });
 
 test('the policy of the metals release is told without a body that it does not name', async () => {

@@ -23,7 +23,7 @@ function row(release: string, indicator: string, measure: string, period = '2025
 
 test('the columns are the published ones, in their order', () => {
   expect(observationsCsv(real).split('\n')[0]).toBe(
-    'release,source,indicator,measure,period,base,of,value,unit,low,high,printed,corrected,qualifier,status,reliability,place',
+    'release,source,indicator,measure,period,base,of,value,unit,low,high,printed,corrected,qualifier,status,reliability,place,start,end,resolution,evidence,condition,words,note',
   );
 });
 
@@ -51,6 +51,13 @@ test('a corrected figure stands beside its print', () => {
     status: 'A',
     reliability: 'read',
     place: 'output/2',
+    start: '2025-01-01',
+    end: '2025-12-31',
+    resolution: '',
+    evidence: 'cnia-zh-2025',
+    condition: '',
+    words: '',
+    note: '',
   });
 });
 
@@ -63,8 +70,10 @@ test('bases, counterparts, bounds, claims, spans and statuses have their cells',
   expect(row('cnia-2025', 'trade.total', 'claim')).toMatchObject({ of: 'record high', value: '', unit: '' });
   expect(row('cnia-2025', 'output.lithium_carbonate', 'level')).toMatchObject({ status: 'P' });
   expect(row('cnia-2025', 'finance.revenue', 'growth', '2026')).toMatchObject({ status: 'F', value: '5' });
-  expect(row('reuters-cu-2025', 'output.refined_copper', 'level', '2025-01-01/2025-11-30')).toMatchObject({
+  expect(row('reuters-cu-2025', 'output.refined_copper', 'level', '2025-M01..2025-M11')).toMatchObject({
     value: '13.32',
+    start: '2025-01-01',
+    end: '2025-11-30',
   });
 });
 
@@ -121,6 +130,7 @@ interface DataPackage {
 /** What the Frictionless specification asks of a cell with this field. */
 function isValid(cell: string, { type, constraints }: Field): boolean {
   if (cell === '') return constraints?.required !== true;
+  if (type === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(cell)) return false;
   if (type === 'number' && !/^[+-]?\d+(\.\d+)?$/.test(cell)) return false;
   if (constraints?.enum && !constraints.enum.includes(cell)) return false;
   return constraints?.pattern === undefined || new RegExp(`^(?:${constraints.pattern})$`).test(cell);

@@ -128,7 +128,7 @@ describe('folders', () => {
   test('a dataset without releases, one that is not there', async () => {
     const { diagnostics } = await loadChanged((folder) => rm(path.join(folder, 'releases'), { recursive: true }));
     expect(diagnostics.map(summaryOf)).toEqual([
-      'releases error schema/empty: the dataset has no releases -- a release is a YAML file in it, with the keys release and observations',
+      'releases error schema/empty: the dataset has no releases -- a release is a YAML file in it, with the keys release and observations, or a table',
     ]);
     const missing = new Diagnostics();
     expect(await loadDataset(new Workspace('.'), 'nowhere', missing)).toBeUndefined();

@@ -10,6 +10,9 @@ import { loadChanged, summaryOf } from './case.ts';
 
 const readme = await readFile('data/README.md', 'utf8');
 const events = /^```yaml events\.yaml\n(.*?)^```$/ms.exec(readme)?.[1] ?? '';
+const tables = [...readme.matchAll(/^```csv (\S+)\n(.*?)^```$/gms)].map(
+  ([, name = '', text = '']) => [name, text] as const,
+);
 const blocks = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
 
 type Mapping = { [key: string]: Mapping | string };
@@ -36,6 +39,7 @@ test('the examples are one dataset without a mistake', async () => {
     await mkdir(path.join(folder, 'releases'));
     await writeFile(path.join(folder, 'dataset.yaml'), stringify(catalogue, { defaultStringType: 'QUOTE_DOUBLE' }));
     await writeFile(path.join(folder, 'events.yaml'), events);
+    for (const [name, table] of tables) await writeFile(path.join(folder, 'releases', name), table);
     for (const [index, block] of releases.entries()) {
       const head = block.startsWith('release:')
         ? ''
@@ -44,7 +48,8 @@ test('the examples are one dataset without a mistake', async () => {
     }
   });
   expect(diagnostics.map(summaryOf)).toEqual([]);
-  expect(dataset?.releases.size).toBe(3);
+  expect(tables).toHaveLength(2);
+  expect(dataset?.releases.size).toBe(4);
   expect([...(dataset?.events.keys() ?? [])]).toEqual(['orchard_plan', 'hail']);
 });
 

@@ -20,6 +20,13 @@ export const RULES = {
   'schema/wrong-type': 'A value has the shape its schema asks for.',
   'schema/empty': 'A file, mapping or text that must hold something does.',
 
+  // tables
+  'csv/syntax': 'The file is well-formed CSV (RFC 4180).',
+  'csv/columns': 'The first line of a table names the columns that it needs, each once, and no unknown ones.',
+  'csv/ragged-row': 'A row has a cell for each column.',
+  'csv/spreadsheet': 'A figure stands as it was printed, not as a spreadsheet changed it.',
+  'csv/calculated': 'A column that is calculated from the others agrees with them.',
+
   // the dataset
   'dataset/none': 'The root folder holds at least one dataset.',
   'dataset/unknown': 'A dataset that is named exists.',
@@ -27,7 +34,7 @@ export const RULES = {
   'dataset/unknown-indicator': 'An indicator that is named is declared in dataset.yaml.',
   'dataset/unknown-unit': 'A unit is one of the built-in or declared units.',
   'dataset/unknown-source': 'A source that is named is declared in dataset.yaml.',
-  'dataset/unknown-release': 'A release that is named has a file in releases/.',
+  'dataset/unknown-release': 'A release that is named has a file in releases/ or a row in releases/releases.csv.',
   'dataset/unknown-dimension': 'A dimension and its member are declared in dataset.yaml.',
   'dataset/unknown-condition': 'A condition of a forecast is declared in dataset.yaml.',
   'dataset/unknown-locale': 'A locale is one of those the dataset declares.',

@@ -34,7 +34,9 @@ export function decodeText(relative: string, bytes: Buffer, diagnostics: Diagnos
   } catch {
     const lossy: SourceFile = { path: relative, text: new TextDecoder().decode(bytes) };
     const place = placeAt(lossy, lossy.text.indexOf('\uFFFD'));
-    diagnostics.error('file/encoding', `${relative} is not UTF-8 text from here on`, place, 'save it as UTF-8');
+    const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    const problem = isUtf16 ? `${relative} is UTF-16` : `${relative} is not UTF-8 text from here on`;
+    diagnostics.error('file/encoding', problem, place, 'save it as UTF-8');
     return undefined;
   }
   const file: SourceFile = { path: relative, text };

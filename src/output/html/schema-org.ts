@@ -24,6 +24,7 @@ export function datasetMetadata(edition: Edition, locale: string, description: s
     isAccessibleForFree: true,
     distribution: [
       download('data/observations.csv', 'text/csv'),
+      download('data/releases.csv', 'text/csv'),
       ...(eventsIn(dataset, slice).length > 0 ? [download('data/events.csv', 'text/csv')] : []),
       download('data/datapackage.json', 'application/json'),
       download('brief.json', 'application/json'),

@@ -1,0 +1,110 @@
+import { compare, decimalText } from '../core/numbers/decimal.ts';
+import { MEASURES } from './address.ts';
+import { claimText } from './claim.ts';
+import { type Observation, type Quantity, quantityOf, type Status } from './model.ts';
+import { worthOfDigits } from './quantity.ts';
+import { type Column, numberColumn, REQUIRED, textColumn } from './table.ts';
+
+/** Observation status in SDMX (code list CL_OBS_STATUS). A normal value has A. */
+export const SDMX_STATUS: Readonly<Record<Status, string>> = {
+  provisional: 'P',
+  estimated: 'E',
+  forecast: 'F',
+  break: 'B',
+  low_reliability: 'U',
+};
+
+export const PERIOD_DESCRIPTION = 'Period: 2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span of them';
+export const PLACE_DESCRIPTION = 'Where in the source it stands: section and paragraph';
+
+/** The columns of a table of statements, in the order in which they are written. */
+export const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
+  textColumn('release', 'Id of the release that states the figure', ({ release }) => release.id, REQUIRED),
+  textColumn('source', 'Id of the source that published the release', ({ release }) => release.source.id, REQUIRED),
+  textColumn('indicator', 'Id of what is measured', ({ indicator }) => indicator.id, REQUIRED),
+  textColumn('measure', 'What is stated of the indicator', ({ measure }) => measure, { ...REQUIRED, enum: MEASURES }),
+  textColumn('period', PERIOD_DESCRIPTION, ({ period }) => period.text, REQUIRED),
+  textColumn('base', 'Period compared with, for growth and cagr; written like period', ({ base }) => base?.text),
+  textColumn(
+    'of',
+    'The whole of a share, what a difference is taken from, or the kind of a claim',
+    ({ counterpart }) => counterpart,
+  ),
+  numberColumn(
+    'value',
+    'The figure in its unit, corrected where a correction was accepted; empty for a claim without a figure',
+    (observation) => quantityOf(observation)?.decimal,
+  ),
+  textColumn('unit', 'Code of the unit of value, low and high', (observation) => quantityOf(observation)?.unit.code),
+  numberColumn(
+    'low',
+    'Lower end of what the figure may stand for; empty where there is none',
+    (observation) => quantityOf(observation)?.interval.low,
+  ),
+  numberColumn(
+    'high',
+    'Upper end of what the figure may stand for; empty where there is none; equal to low where the figure is exact',
+    (observation) => quantityOf(observation)?.interval.high,
+  ),
+  textColumn(
+    'printed',
+    'The figure or claim as the source printed it',
+    ({ printed, claim }) => (claim ? claimText(claim) : printed?.text),
+    REQUIRED,
+  ),
+  textColumn('corrected', 'The accepted correction of the print', ({ correction }) => correction?.quantity.text),
+  textColumn(
+    'qualifier',
+    'over: more than the value; under: less; about: the source itself calls it approximate',
+    (observation) => quantityOf(observation)?.qualifier,
+    { enum: ['over', 'under', 'about'] },
+  ),
+  textColumn(
+    'status',
+    'SDMX observation status, several with a space between: A normal, P provisional, E estimated, F forecast, B break, U low reliability',
+    ({ status }) => status.map((item) => SDMX_STATUS[item]).join(' ') || 'A',
+    { ...REQUIRED, pattern: '[APEFBU]( [PEFBU])*' },
+  ),
+  textColumn(
+    'reliability',
+    'Whether the publisher itself was read, or only a report of it',
+    ({ reliability }) => reliability,
+    { ...REQUIRED, enum: ['read', 'second-hand'] },
+  ),
+  textColumn('place', PLACE_DESCRIPTION, ({ at }) => at),
+  textColumn('start', 'First day of the period', ({ period }) => period.start, REQUIRED),
+  textColumn('end', 'Last day of the period', ({ period }) => period.end, REQUIRED),
+  textColumn(
+    'resolution',
+    'What the last digit that counts is worth, if fewer digits count than the print shows',
+    ({ printed, claim }) => (printed && !claim ? resolutionCell(printed) : undefined),
+  ),
+  textColumn(
+    'evidence',
+    'Ids of the releases that state the correction, several with a space between',
+    ({ correction }) => correction?.evidence.join(' '),
+  ),
+  textColumn('condition', 'Id of the condition that a forecast stands under', ({ condition }) => condition),
+  textColumn('words', 'The words of the source, if it prints no numeral', ({ words }) => words),
+  textColumn('note', 'A remark of the people who keep the data', ({ note }) => note),
+];
+
+/** The columns that are calculated from the others. A table that has them is compared with the figures when it is read. */
+export const CALCULATED: ReadonlySet<string> = new Set([
+  'source',
+  'value',
+  'unit',
+  'low',
+  'high',
+  'qualifier',
+  'reliability',
+  'start',
+  'end',
+]);
+
+/** The resolution of a print with its unit, if it is not what the digits say. */
+function resolutionCell({ decimal, resolution, unit }: Quantity): string | undefined {
+  return compare(worthOfDigits(decimal, unit), resolution) === 0
+    ? undefined
+    : `${decimalText(resolution)} ${unit.code}`;
+}
