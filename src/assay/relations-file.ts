@@ -292,7 +292,6 @@ class RulesReader {
   }
 
   #report(rule: RuleId, message: string, place: Place, hint?: string): undefined {
-    this.#diagnostics.error(rule, message, place, hint);
-    return undefined;
+    return this.#diagnostics.error(rule, message, place, hint);
   }
 }

@@ -72,16 +72,7 @@ function reportView({ relations, figures, options }: AssayResult) {
       before: sidesReport(before, relation),
       after: sidesReport(after, relation),
     }));
-  const repair = ({
-    dearer,
-    changes,
-    isAccepted,
-    repaired,
-    broken,
-    left,
-    undecided,
-    witnesses,
-  }: RepairResult): RepairReport => ({
+  const repair = ({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): RepairReport => ({
     dearer,
     changes: changes.map(({ figure, change, others, implied, calledForBy }) => ({
       figure: position(figure),
@@ -93,10 +84,10 @@ function reportView({ relations, figures, options }: AssayResult) {
       calledForBy: proofs(calledForBy),
     })),
     isAccepted,
-    restored: proofs(repaired),
-    broken: proofs(broken),
-    left: proofs(left),
-    undecided: proofs(undecided),
+    restored: proofs(tested.repaired),
+    broken: proofs(tested.broken),
+    left: proofs(tested.left),
+    undecided: proofs(tested.undecided),
     witnesses: witnesses.map(({ figure, witness, isCopy, agrees }) => ({
       figure: position(figure),
       witness: position(witness),

@@ -1,5 +1,4 @@
-import { type Decimal, digitCount, type Rounding, roundTo } from '../core/numbers/decimal.ts';
-import { intersect, type Interval, interval, isEmpty, isSameInterval, meets } from '../core/numbers/interval.ts';
+import { intersect, type Interval, isEmpty, isSameInterval, meets, shortenInterval } from '../core/numbers/interval.ts';
 import type { Conflict } from './conflict.ts';
 import type { Model } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
@@ -23,7 +22,8 @@ export function narrowUnknowns(model: Model, given: Assignment, unknowns: readon
   for (let round = 0; round < Math.min(ROUNDS, unknowns.length); round += 1) {
     for (const figure of unknowns) {
       const allowed = allowedBy(model, figure, assignment);
-      const allowance = shortened(allowed.map(([, each]) => each).reduce(intersect, model.domain(figure)));
+      const common = allowed.map(([, each]) => each).reduce(intersect, model.domain(figure));
+      const allowance = shortenInterval(common, DIGITS);
       if (isEmpty(allowance)) conflicts.push(tornConflict(model, figure, allowed));
       else if (!isSameInterval(allowance, assignment.get(figure)?.interval ?? allowance)) {
         assignment.set(figure, unknownChange(allowance, `unknown ${intervalName(allowance)}`));
@@ -36,18 +36,6 @@ export function narrowUnknowns(model: Model, given: Assignment, unknowns: readon
 
 /** Digits of the ends of an unknown value. Quotients have many more, and powers of these slow the search down. */
 const DIGITS = 15;
-
-/** An interval with its ends rounded outwards. An empty one stays as it is. */
-function shortened(given: Interval): Interval {
-  if (isEmpty(given)) return given;
-  const { low, high, lowOpen, highOpen } = given;
-  return interval(low && shortEnd(low, 'down'), high && shortEnd(high, 'up'), lowOpen, highOpen);
-}
-
-function shortEnd(end: Decimal, rounding: Rounding): Decimal {
-  const exponent = end.exponent + digitCount(end) - DIGITS;
-  return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
-}
 
 type Allowed = readonly (readonly [position: number, interval: Interval])[];
 

@@ -68,10 +68,8 @@ async function readFace(
   const kind = OTHER_KINDS.get(bytes.toString('latin1', 0, 4));
   const font = kind ? undefined : await openFont(bytes);
   const problem = font ? problemOf(font, tablesIn(bytes)) : `is ${kind ?? 'no font, or a damaged one'}`;
-  if (!font || problem) {
-    diagnostics.error('style/font', `this file ${problem}`, place, 'take a static TrueType file of the family');
-    return undefined;
-  }
+  if (!font || problem)
+    return diagnostics.error('style/font', `this file ${problem}`, place, 'take a static TrueType file of the family');
   const os2 = font['OS/2'];
   return {
     family: familyOf(font),

@@ -56,8 +56,7 @@ function svgSize(path: string, bytes: Buffer, diagnostics: Diagnostics): Picture
 function pngSize(bytes: Buffer, place: Place, diagnostics: Diagnostics): PictureSize | undefined {
   const problem = pngProblem(bytes);
   if (problem === undefined) return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-  diagnostics.error('style/logo', `this picture ${problem}`, place, 'save it again as PNG, or use an SVG');
-  return undefined;
+  return diagnostics.error('style/logo', `this picture ${problem}`, place, 'save it again as PNG, or use an SVG');
 }
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';

@@ -57,8 +57,7 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   if (sound.length < lists.length) return undefined;
   if (data.member && !binding.edition.slice) {
     const hint = 'name the dimension with the key for in brief.yaml, or remove it';
-    binding.diagnostics.error('chart/unknown-data', 'this brief is not printed for members', data.member, hint);
-    return undefined;
+    return binding.diagnostics.error('chart/unknown-data', 'this brief is not printed for members', data.member, hint);
   }
   const wanted = sound.flat().filter(({ indicator }) => !data.member || isInSlice(indicator, binding.edition.slice));
   const observations = [...new Map(wanted.map((observation) => [observation.address, observation])).values()];
@@ -66,13 +65,11 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
   if (numbers.length === 0 && !data.optional) {
     const message = `the chart ${spec.name} has no figure to show`;
     const hint = 'an address may have no period: it then means that of the edition; "optional": true accepts no rows';
-    binding.diagnostics.error('chart/no-rows', message, data.place, hint);
-    return undefined;
+    return binding.diagnostics.error('chart/no-rows', message, data.place, hint);
   }
   if (numbers.length > MAX_ROWS) {
     const message = `the chart ${spec.name} has ${numbers.length} rows, more than ${MAX_ROWS}`;
-    binding.diagnostics.error('chart/too-large', message, data.place, 'name fewer indicators or periods');
-    return undefined;
+    return binding.diagnostics.error('chart/too-large', message, data.place, 'name fewer indicators or periods');
   }
   const unit = unitFor(data, numbers, binding);
   if (!unit) return undefined;
@@ -108,28 +105,24 @@ function largestOf(observations: readonly Observation[], unit: Unit): Decimal {
 function observationsFor(text: string, place: Place, optional: boolean, binding: Binding): Observation[] | undefined {
   const { edition, diagnostics } = binding;
   const pattern = parseAddressPattern(text, edition.period);
-  if ('problem' in pattern) {
-    diagnostics.error('dataset/bad-address', pattern.problem, placeWithin(place, pattern), pattern.hint);
-    return undefined;
-  }
+  if ('problem' in pattern)
+    return diagnostics.error('dataset/bad-address', pattern.problem, placeWithin(place, pattern), pattern.hint);
   const { indicators } = edition.dataset;
   if (!pattern.indicator.includes('*') && !indicators.has(pattern.indicator)) {
     const message = `${pattern.indicator} is not an indicator of ${edition.dataset.id}`;
-    diagnostics.error('chart/unknown-indicator', message, place, didYouMean(pattern.indicator, indicators.keys()));
-    return undefined;
+    const hint = didYouMean(pattern.indicator, indicators.keys());
+    return diagnostics.error('chart/unknown-indicator', message, place, hint);
   }
   const found = matchAddresses(edition, pattern);
   if ('tie' in found) {
     const message = `several releases state ${found.tie[0]?.address ?? text} with equal rank`;
-    diagnostics.error('dataset/tie', message, place, describeTie(found.tie));
-    return undefined;
+    return diagnostics.error('dataset/tie', message, place, describeTie(found.tie));
   }
   if (found.length > 0 || optional || !isSingle(pattern)) return found;
   const resolution = lookUpAddress(edition, text);
   const missing =
     'missing' in resolution ? resolution : { missing: `no figure is stated for ${text}`, hint: undefined };
-  diagnostics.error('template/unknown-address', missing.missing, place, missing.hint);
-  return undefined;
+  return diagnostics.error('template/unknown-address', missing.missing, place, missing.hint);
 }
 
 /** A pattern that can match one statement only; matching none is then a mistake. */
@@ -156,14 +149,13 @@ function unitFor(
     if (!unit) {
       const message = `${data.unit.code} is not a unit`;
       const hint = 'units are written as in dataset.yaml: Mt, bn USD, %';
-      diagnostics.error('dataset/unknown-unit', message, data.unit.place, hint);
-      return undefined;
+      return diagnostics.error('dataset/unknown-unit', message, data.unit.place, hint);
     }
     const other = observations.find((observation) => !sameDimension(unitOf(observation), unit));
     if (!other) return { unit };
     const message = `${other.address} is in ${unitOf(other).code}, which is not converted to ${unit.code}`;
-    diagnostics.error('dataset/wrong-dimension', message, data.unit.place, 'ask for a unit of the same dimension');
-    return undefined;
+    const hint = 'ask for a unit of the same dimension';
+    return diagnostics.error('dataset/wrong-dimension', message, data.unit.place, hint);
   }
   const codes = [...new Set(observations.map((observation) => unitOf(observation).code))];
   const [first] = observations;
@@ -171,8 +163,7 @@ function unitFor(
   const alike = observations.every((observation) => first && sameDimension(unitOf(observation), unitOf(first)));
   const message = `these figures are in different units: ${codes.join(', ')}`;
   const hint = alike ? `name the one to draw them in: "unit": "${codes[0]}"` : 'draw them in charts of their own';
-  diagnostics.error('chart/invalid', message, data.place, hint);
-  return undefined;
+  return diagnostics.error('chart/invalid', message, data.place, hint);
 }
 
 /** Levels are drawn in their indicator's unit, whatever a source printed; rates as they were stated. */

@@ -53,8 +53,7 @@ async function drawChart(
   if (hasTooManyMarks(root, context.tools)) {
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
     const hint = 'show fewer figures, or put ticks further apart';
-    diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
-    return undefined;
+    return diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
   }
   checkLabels(root, context, bound.spec, diagnostics);
   const { title, description, values, spec } = bound;

@@ -28,10 +28,8 @@ export function loadChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec
 function readChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec | undefined {
   const json = parseJson(file, diagnostics);
   if (!json) return undefined;
-  if (!isRecord(json.value)) {
-    diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
-    return undefined;
-  }
+  if (!isRecord(json.value))
+    return diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
   lintSpec(json, diagnostics);
   const data = [...nodesOf(json.value)]
     .filter(({ key }) => key === 'data')
@@ -52,8 +50,7 @@ function parseData(
 ): ChartData | undefined {
   const placeOf = (at: string): Place => places.get(at) ?? placeAt(file, 0);
   const report = (at: string, message: string, hint = ADDRESS_HINT): undefined => {
-    diagnostics.error('chart/unknown-data', message, placeOf(at), hint);
-    return undefined;
+    return diagnostics.error('chart/unknown-data', message, placeOf(at), hint);
   };
   if (!isRecord(value)) return report(pointer, 'these data have no address');
   const unknown = Object.keys(value).find((key) => !DATA_KEYS.includes(key));

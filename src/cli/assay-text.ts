@@ -54,23 +54,14 @@ export function oneComponent(component: ComponentResult): string[] {
   ];
 }
 
-function repairLines({
-  dearer,
-  changes,
-  isAccepted,
-  repaired,
-  broken,
-  left,
-  undecided,
-  witnesses,
-}: RepairResult): string[] {
+function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): string[] {
   return [
     `  repair${dearer > 0 ? `, dearer by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
     ...changes.map((change) => `    ${changeText(change)}`),
-    ...proofLines('restores', repaired),
-    ...proofLines('breaks', broken),
-    ...proofLines('leaves contradicted', left),
-    ...proofLines('leaves open', undecided),
+    ...proofLines('restores', tested.repaired),
+    ...proofLines('breaks', tested.broken),
+    ...proofLines('leaves contradicted', tested.left),
+    ...proofLines('leaves open', tested.undecided),
     ...witnesses.map(({ witness: { observation }, isCopy, agrees }) => {
       const kind = isCopy ? 'another text of the same release' : 'an independent source';
       const says = `${observation.address} is ${printedText(observation)}`;

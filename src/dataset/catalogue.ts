@@ -2,10 +2,10 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { decimal, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { checkDimensions, type CheckScope, checkText } from './checks.ts';
+import { checkDimensions, checkedPeriod, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
 import { localisedOf } from './localised.ts';
-import { lastDay, parsePeriod, periodHint } from './period.ts';
+import { lastDay } from './period.ts';
 import { unitHint } from './quantity.ts';
 import type { CsvDialect } from './table.ts';
 import {
@@ -193,8 +193,7 @@ function readIndicator(
   const unit = parseUnit(input.unit, units);
   if (!unit) {
     const message = `the unit ${shortened(input.unit)} is not known`;
-    diagnostics.error('dataset/unknown-unit', message, part.get('unit').place(), unitHint(input.unit, units));
-    return undefined;
+    return diagnostics.error('dataset/unknown-unit', message, part.get('unit').place(), unitHint(input.unit, units));
   }
   return {
     id,
@@ -230,17 +229,13 @@ export function unknownIndicator(id: string): string {
 function readBreak({ declaredSources, ...scope }: Scope, part: Part<BreakInput>): Break | undefined {
   const { locales, diagnostics } = scope;
   if (!part.value) return undefined;
-  const { source, reason, period: text } = part.value;
+  const { source, reason } = part.value;
   checkText(scope, part.get('reason'));
   if (source !== undefined && !declaredSources.has(source)) {
     const message = `the source ${source} is not declared`;
     const hint = didYouMean(source, declaredSources);
     diagnostics.error('dataset/unknown-source', message, part.get('source').place(), hint);
   }
-  const period = parsePeriod(text);
-  if (period) return { period, reason: localisedOf(reason, locales), source };
-  const message = `${shortened(text)} is not a period`;
-  const hint = periodHint(text);
-  diagnostics.error('dataset/bad-period', message, part.get('period').place(), hint);
-  return undefined;
+  const period = checkedPeriod(part.get('period'), diagnostics);
+  return period && { period, reason: localisedOf(reason, locales), source };
 }

@@ -1,7 +1,9 @@
 import { type Diagnostics, didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Dimension } from './model.ts';
 import type { Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
+import { parsePeriod, type Period, periodHint } from './period.ts';
 
 /** Shared by the checks that several files of a dataset need. */
 export interface CheckScope {
@@ -42,6 +44,13 @@ export function checkText(
 function meantLocale(locale: string, locales: readonly string[]): string | undefined {
   const language = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? '';
   return locales.find((other) => language(other) === language(locale)) ?? nearestWord(locale, locales);
+}
+
+/** The period that a file gives; undefined if it is missing or was reported. */
+export function checkedPeriod({ value: text, place }: Part<string>, diagnostics: Diagnostics): Period | undefined {
+  if (text === undefined) return undefined;
+  const message = `${shortened(text)} is not a period`;
+  return parsePeriod(text) ?? diagnostics.error('dataset/bad-period', message, place(), periodHint(text));
 }
 
 /** Checks that dimensions and their members are declared. */

@@ -1,11 +1,10 @@
-import { shortened } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Catalogue } from './catalogue.ts';
-import { checkDimensions, checkText } from './checks.ts';
+import { checkDimensions, checkedPeriod, checkText } from './checks.ts';
 import type { EventRecord } from './model.ts';
 import { localisedOf } from './localised.ts';
-import { comparePeriods, parsePeriod, periodHint } from './period.ts';
+import { comparePeriods } from './period.ts';
 import type { ReleaseDraft } from './release.ts';
 import { type EventInput, eventsSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
@@ -47,12 +46,7 @@ function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: Even
   checkText(checks, part.get('what'));
   checkText(checks, part.get('by'));
   checkDimensions(checks, input.dimensions ?? {});
-  const period = parsePeriod(input.period);
-  if (!period) {
-    const message = `${shortened(input.period)} is not a period`;
-    const hint = periodHint(input.period);
-    diagnostics.error('dataset/bad-period', message, part.get('period').place(), hint);
-  }
+  const period = checkedPeriod(part.get('period'), diagnostics);
   const draft = releases.get(input.release);
   if (!draft && complete) {
     const message = `there is no release ${input.release}`;

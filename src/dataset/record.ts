@@ -55,10 +55,8 @@ export function openRecord(
   place: Place,
 ): RecordScope | undefined {
   const { data, diagnostics } = scope;
-  const refuse = (rule: RuleId, message: string, hint: string): undefined => {
+  const refuse = (rule: RuleId, message: string, hint: string): undefined =>
     diagnostics.error(rule, message, place, hint);
-    return undefined;
-  };
   const [measure, second] = MEASURES.filter((known) => record[known] !== undefined);
   const only = `a record holds exactly one of ${MEASURES.join(', ')}`;
   if (!measure) return refuse('dataset/one-measure', 'this record holds no measure', only);
@@ -67,10 +65,8 @@ export function openRecord(
   if (required && record[required] === undefined) {
     return refuse('schema/missing-key', `${measure} needs the key ${required}`, `add ${required}: ${holds}`);
   }
-  const report: RecordScope['report'] = (key, rule, message, hint) => {
+  const report: RecordScope['report'] = (key, rule, message, hint) =>
     diagnostics.error(rule, message, data.placeOf(record, key), hint);
-    return undefined;
-  };
   for (const [key, measures] of Object.entries(MEASURES_OF) as [keyof RecordInput, readonly Measure[]][]) {
     if (record[key] === undefined || measures.includes(measure)) continue;
     report(key, 'schema/unknown-key', `${key} does not go with ${measure}`, `it belongs to ${measures.join(', ')}`);

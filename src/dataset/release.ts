@@ -4,10 +4,11 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { INDICATOR_ID } from './address.ts';
 import { type Catalogue, standInSource, unknownIndicator } from './catalogue.ts';
+import { checkedPeriod } from './checks.ts';
 import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
 import { readObservation } from './observation.ts';
-import { lastDay, parsePeriod, periodHint } from './period.ts';
+import { lastDay } from './period.ts';
 import type { ReleaseScope } from './record.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
@@ -76,12 +77,7 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
     const message = `${shortened(day)} is not a day of the calendar`;
     report(key, 'dataset/bad-date', message, 'write 2026, 2026-02 or 2026-02-04');
   }
-  const periodText = head.get('period').value;
-  const period = periodText === undefined ? undefined : parsePeriod(periodText);
-  if (periodText !== undefined && !period) {
-    const message = `${shortened(periodText)} is not a period`;
-    report('period', 'dataset/bad-period', message, periodHint(periodText));
-  }
+  const period = checkedPeriod(head.get('period'), diagnostics);
   // Stand-ins for id, source and date, so that the records can be checked although the head has a mistake.
   const [id = '', published = ''] = [head.get('id').value, head.get('published').value];
   return (

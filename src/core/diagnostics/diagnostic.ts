@@ -23,8 +23,11 @@ export interface Diagnostic {
 export class Diagnostics {
   readonly #list: Diagnostic[] = [];
 
-  /** Reports an error at a place, or at a path if it concerns a whole file. */
-  error(rule: RuleId, message: string, where?: Place | string, hint?: string): void {
+  /**
+   * Reports an error at a place, or at a path if it concerns a whole file. Returns undefined, as functions do whose
+   * result a mistake prevents.
+   */
+  error(rule: RuleId, message: string, where?: Place | string, hint?: string): undefined {
     this.#list.push(diagnosticAt('error', rule, message, where, hint));
   }
 

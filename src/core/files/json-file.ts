@@ -29,16 +29,13 @@ function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | u
   try {
     return parse(file.text, { mode: 'json' });
   } catch (error) {
-    if (error instanceof RangeError) {
-      diagnostics.error('chart/syntax', 'this JSON is nested too deeply to be read', file.path);
-      return undefined;
-    }
+    if (error instanceof RangeError)
+      return diagnostics.error('chart/syntax', 'this JSON is nested too deeply to be read', file.path);
     const { message, offset } = error as Error & { offset?: number };
     if (offset === undefined) throw error;
     const hint = 'a chart is strict JSON: double quotes, no comments, no comma after the last item';
     const reason = /token/i.test(message) ? `${file.text.charAt(offset)} is not allowed here` : plainReason(message);
-    diagnostics.error('chart/syntax', `this is not JSON: ${reason}`, placeAt(file, offset), hint);
-    return undefined;
+    return diagnostics.error('chart/syntax', `this is not JSON: ${reason}`, placeAt(file, offset), hint);
   }
 }
 

@@ -24,10 +24,8 @@ interface EntrySpans {
 export function readYaml(file: SourceFile, diagnostics: Diagnostics): DataFile | undefined {
   const document = parseYaml(file, diagnostics);
   if (!document) return undefined;
-  if (!document.contents || (isScalar(document.contents) && isNothing(document.contents))) {
-    diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0), 'it must hold a mapping of keys');
-    return undefined;
-  }
+  if (!document.contents || (isScalar(document.contents) && isNothing(document.contents)))
+    return diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0), 'it must hold a mapping of keys');
   const reader = new YamlReader(file, diagnostics);
   return reader.result(reader.read(document.contents, ''));
 }
@@ -152,8 +150,7 @@ class YamlReader {
         ? ': typographic quotes do not quote'
         : ', because the text is between braces';
       const message = `the comma in this text starts a new key${why}`;
-      this.#diagnostics.error('yaml/torn-scalar', message, place, `quote it: "${bare.replaceAll('"', '\\"')}"`);
-      return;
+      return this.#diagnostics.error('yaml/torn-scalar', message, place, `quote it: "${bare.replaceAll('"', '\\"')}"`);
     }
     const [, key, value] = /^([\w.-]+):(\S.*)$/.exec(whole) ?? [];
     const [message, hint] =

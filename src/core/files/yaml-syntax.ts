@@ -19,8 +19,7 @@ export function parseYaml(file: SourceFile, diagnostics: Diagnostics): Document.
   const [error] = document.errors;
   if (!error) return document;
   const { cause, hint, start, end } = explained(file.text, error);
-  diagnostics.error('yaml/syntax', `this is not well-formed YAML: ${cause}`, placeAt(file, start, end), hint);
-  return undefined;
+  return diagnostics.error('yaml/syntax', `this is not well-formed YAML: ${cause}`, placeAt(file, start, end), hint);
 }
 
 /** What is wrong with a text, from `start` to `end`, and what to do. */

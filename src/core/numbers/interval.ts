@@ -3,12 +3,15 @@ import {
   compare,
   decimal,
   type Decimal,
+  digitCount,
   divide,
   equals,
   greatest,
   least,
   multiply,
   negate,
+  type Rounding,
+  roundTo,
   shift,
   signOf,
   subtract,
@@ -131,6 +134,16 @@ export function subtractIntervals(a: Interval, b: Interval): Interval {
 /** {x × 10^power}: a change of scale, exact. */
 export function shiftInterval(a: Interval, by: number): Interval {
   return interval(a.low && shift(a.low, by), a.high && shift(a.high, by), a.lowOpen, a.highOpen);
+}
+
+/** An interval whose ends have at most so many digits, rounded outwards. An empty one stays as it is. */
+export function shortenInterval(a: Interval, digits: number): Interval {
+  if (isEmpty(a)) return a;
+  const shortEnd = (end: Decimal, rounding: Rounding): Decimal => {
+    const exponent = end.exponent + digitCount(end) - digits;
+    return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
+  };
+  return interval(a.low && shortEnd(a.low, 'down'), a.high && shortEnd(a.high, 'up'), a.lowOpen, a.highOpen);
 }
 
 /** {x × y}; `factor` is exact. */

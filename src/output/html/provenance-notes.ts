@@ -2,8 +2,8 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import { originText } from '../../assay/result-text.ts';
 import type { AssayResult } from '../../assay/results.ts';
-import { compare, type Decimal, digitCount, type Rounding, roundTo } from '../../core/numbers/decimal.ts';
-import type { Interval } from '../../core/numbers/interval.ts';
+import { compare, type Decimal } from '../../core/numbers/decimal.ts';
+import { shortenInterval } from '../../core/numbers/interval.ts';
 import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import type { Dataset } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
@@ -143,7 +143,7 @@ function inputsContent(inputs: readonly Value[], context: Context): Content[] {
 function intervalText(value: Value, { locale, terms }: Context): string | undefined {
   const unit = displayUnit(value.decimal, value.unit, locale);
   const interval = convertInterval(value.interval, value.unit, unit);
-  const { low, high, lowOpen, highOpen } = formulaOf(value) ? readable(interval) : interval;
+  const { low, high, lowOpen, highOpen } = formulaOf(value) ? shortenInterval(interval, READABLE_DIGITS) : interval;
   if (low && high && compare(low, high) === 0) return undefined;
   const quantity = (end: Decimal): string => formatQuantity(end, unit, { locale, style: 'short' });
   const lower = low && terms.low(high ? formatNumber(low, locale) : quantity(low), lowOpen);
@@ -153,13 +153,3 @@ function intervalText(value: Value, { locale, terms }: Context): string | undefi
 
 /** Digits shown for the ends of a derived interval, whose quotients may have forty. */
 const READABLE_DIGITS = 5;
-
-/** The interval with its ends rounded outwards, so that it still holds every number. */
-function readable({ low, high, ...open }: Interval): Interval {
-  return { low: low && shortened(low, 'down'), high: high && shortened(high, 'up'), ...open };
-}
-
-function shortened(end: Decimal, rounding: Rounding): Decimal {
-  const exponent = end.exponent + digitCount(end) - READABLE_DIGITS;
-  return end.exponent < exponent ? roundTo(end, exponent, rounding) : end;
-}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../core/machine/hash.ts';
 import { compressed, type PdfFile, type PdfObject } from './pdf-file.ts';
 import { reference } from './pdf-syntax.ts';
 
@@ -8,6 +8,8 @@ const OBJECTS_TOGETHER = 400;
 /** Bytes of the fields of a cross-reference entry: kind, position, and index or generation. */
 const WIDTHS = [1, 4, 2] as const;
 const ENTRY = 7;
+
+const IDENTIFIER_BYTES = 16;
 
 type Entry = readonly [kind: number, position: number, index: number];
 
@@ -42,7 +44,7 @@ export function writePdf({ objects, root, info, next: first }: PdfFile): Uint8Ar
     next += 1;
   }
   entries.set(next, [1, position, 0]);
-  const identifier = `<${hashOf(parts)}>`;
+  const identifier = `<${sha256(...parts).slice(0, 2 * IDENTIFIER_BYTES)}>`;
   const table = compressed(crossReferences(entries, next + 1), [
     ['/Type', '/XRef'],
     ['/Size', String(next + 1)],
@@ -79,11 +81,4 @@ function crossReferences(entries: ReadonlyMap<number, Entry>, count: number): Bu
     table.set([kind, position >>> 24, position >>> 16, position >>> 8, position, index >>> 8, index], number * ENTRY);
   }
   return table;
-}
-
-/** 16 bytes, the length of a file identifier. */
-function hashOf(parts: readonly Uint8Array[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex').slice(0, 32);
 }
