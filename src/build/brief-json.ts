@@ -1,3 +1,5 @@
+import { type FigureTests, testsFinder } from '../assay/figure-tests.ts';
+import type { AssayResult } from '../assay/results.ts';
 import { decimalText } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../figure/value.ts';
@@ -9,14 +11,31 @@ export function jsonText(content: unknown): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** The content of brief.json: every printed value, with its place and its origin. */
-export function briefJson(head: EditionHead, document: BriefDocument): string {
-  return jsonText({ ...head, title: document.title, values: document.values.map(printedJson) });
+/** The content of brief.json: every printed value, with its place, its origin and what came of its tests. */
+export function briefJson(head: EditionHead, document: BriefDocument, tests: AssayResult): string {
+  const find = testsFinder(tests);
+  const values = document.values.map((value) => printedJson(value, find));
+  return jsonText({ ...head, title: document.title, values });
 }
 
-function printedJson({ value, text, section, ordinal, role, place }: PrintedValue): object {
+function printedJson(
+  { value, text, section, ordinal, role, place }: PrintedValue,
+  find: ReturnType<typeof testsFinder>,
+): object {
   const template = place ? `${place.file.path}:${place.line}:${place.column}` : undefined;
-  return { section, ordinal, role, text, ...valueJson(value), template };
+  const stated = observationOf(value);
+  return { section, ordinal, role, text, ...valueJson(value), ...testsJson(stated && find(stated)), template };
+}
+
+/** How a published figure stands, and the relations that contradict it. */
+function testsJson(tests: FigureTests | undefined): object {
+  if (!tests) return {};
+  const { standing, failed, excepted } = tests;
+  return {
+    standing,
+    failed: failed.length > 0 ? failed : undefined,
+    excepted: excepted.length > 0 ? excepted : undefined,
+  };
 }
 
 function valueJson(value: Value): object {

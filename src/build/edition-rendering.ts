@@ -16,6 +16,7 @@ import type { Brief } from '../brief/brief.ts';
 import type { Composition } from './composition.ts';
 import { briefJson, jsonText } from './brief-json.ts';
 import type { EditionSource } from './edition-source.ts';
+import { testColumns } from './test-columns.ts';
 
 /** A PDF of an edition. */
 export interface PaperPdf extends PrintedPdf {
@@ -90,23 +91,25 @@ export function renderTexts({ source, document, charts }: Composition): Readonly
   const { brief, edition, locale } = source;
   const { dataset, slice } = edition;
   const drawn = [...charts.values()];
+  const tests = source.tests().corrected;
+  const columns = testColumns(tests);
   const screen = {
     ...lookOf(brief),
     locale,
     author: textIn(dataset.publisher, locale),
     edition,
-    tests: source.tests().corrected,
+    tests,
   };
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
     ['brief.html', renderScreen(document, { ...screen, drawings: drawn.map(({ standalone }) => standalone) })],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
-    ['data/observations.csv', observationsCsv(dataset, slice)],
+    ['data/observations.csv', observationsCsv(dataset, slice, columns)],
     ['data/releases.csv', releasesCsv(dataset, slice)],
     ...(eventsIn(dataset, slice).length > 0 ? [['data/events.csv', eventsCsv(dataset, slice)] as const] : []),
-    ['data/datapackage.json', jsonText(datapackage(dataset, slice))],
-    ['brief.json', briefJson(source.head, document)],
+    ['data/datapackage.json', jsonText(datapackage(dataset, slice, columns))],
+    ['brief.json', briefJson(source.head, document, tests)],
   ]);
 }
 

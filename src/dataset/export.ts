@@ -1,4 +1,4 @@
-import type { Dataset, EventRecord, Release, Source } from './model.ts';
+import type { Dataset, EventRecord, Observation, Release, Source } from './model.ts';
 import { textIn } from './localised.ts';
 import { OBSERVATION_COLUMNS, PERIOD_DESCRIPTION, PLACE_DESCRIPTION } from './observation-columns.ts';
 import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
@@ -6,13 +6,13 @@ import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource, textColumn } from './table.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
-/** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`. */
-export function observationsCsv(dataset: Dataset, slice?: Slice): string {
+/** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`; `more` columns stand last. */
+export function observationsCsv(dataset: Dataset, slice?: Slice, more: readonly Column<Observation>[] = []): string {
   const order = statementOrder(dataset);
   const rows = [...dataset.releases.values()].flatMap(({ observations }) =>
     observations.filter(({ indicator }) => isInSlice(indicator, slice)).sort(order),
   );
-  return tableCsv(OBSERVATION_COLUMNS, rows);
+  return tableCsv([...OBSERVATION_COLUMNS, ...more], rows);
 }
 
 /** The releases of a dataset, or those that state anything about the slice, as CSV. */
@@ -63,8 +63,8 @@ function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
  * A Frictionless tabular data package (version 1) that describes `observations.csv`, `releases.csv` and, if there are
  * events, `events.csv`.
  */
-export function datapackage(dataset: Dataset, slice?: Slice): object {
-  const observations = tableResource(OBSERVATION_COLUMNS, {
+export function datapackage(dataset: Dataset, slice?: Slice, more: readonly Column<Observation>[] = []): object {
+  const observations = tableResource([...OBSERVATION_COLUMNS, ...more], {
     name: 'observations',
     title: 'Every statement of every release, as printed and as corrected',
     description: 'Of the two ends of a rounded figure the one nearer to zero belongs to it, the other does not.',

@@ -157,8 +157,16 @@ export interface ProvenanceWords {
   readonly formula: string;
   readonly expression: string;
   readonly inputs: string;
-  /** The relations that test a figure: `more` where not all are named, `untested` where there are none. */
+  /**
+   * The relations that test a figure and hold, that are contradicted, and that are so with an exception: `more` where not
+   * all are named, `untested` where there are none.
+   */
   readonly relations: string;
+  readonly failed: string;
+  readonly excepted: string;
+  /** How a figure stands that relations contradict. */
+  readonly standing: string;
+  readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
   readonly more: (count: number) => string;
   readonly untested: string;
   readonly address: string;

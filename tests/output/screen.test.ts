@@ -182,11 +182,12 @@ test('a note on a derived figure shows how it comes about', () => {
   expect(note).toContain('Rests on: Passengers, fourth quarter of 2025: 1,108,000');
 });
 
-test('a note names the relations that test a figure, each once, and says where there is none', () => {
-  const relation = (id: string, name = id, strength = 'hard') => ({ name, strength, relation: { id } });
+test('a note names the relations that hold, fail or are excepted, each once, and says where there is none', () => {
+  const relation = (id: string, name = id, strength = 'hard', more = {}) =>
+    Object.assign({ name, strength, verdict: 'compatible', relation: { id } }, more);
   const tested = observationOf(new Value({ ...FERRY_FIGURE, origin: CORRECTED }));
   const report = (relations: object[], observation: object | undefined = tested) =>
-    ({ figures: [{ observation, relations }] }) as unknown as AssayResult;
+    ({ figures: [{ observation, relations, standing: 'disputed' }] }) as unknown as AssayResult;
   const testedBy = (tests: AssayResult): string | undefined =>
     notesIn(ferryPage(CORRECTED, {}, 'Ferries', 'en', tests))[0]?.find((row) => row.startsWith('Tested by'));
   expect(
@@ -198,6 +199,22 @@ test('a note names the relations that test a figure, each once, and says where t
     'Tested by: a; b; c; d; e; 3 more',
   );
   expect(testedBy(report([]))).toBe('Tested by: no relation');
+  const failing = { verdict: 'contradicted' };
+  const contradicted = report([
+    relation('sum', 'sum', 'soft', failing),
+    relation('sum', 'sum/before'),
+    relation('copy', 'copy', 'evidence', failing),
+    relation('known', 'known', 'soft', { ...failing, exception: {} }),
+    relation('cap'),
+  ]);
+  expect(notesIn(ferryPage(CORRECTED, {}, 'Ferries', 'en', contradicted))[0]).toEqual(
+    expect.arrayContaining([
+      'Standing: disputed: only soft relations or another source contradict it',
+      'Contradicted by: sum',
+      'Known disagreement: known',
+      'Tested by: cap',
+    ]),
+  );
   // the print before its correction is another statement, which was not tested
   expect(testedBy(report([relation('sum')], { ...tested, correction: undefined }))).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import { originText } from '../../assay/result-text.ts';
+import { type FigureTests, testsFinder } from '../../assay/figure-tests.ts';
 import type { AssayResult } from '../../assay/results.ts';
 import { compare, type Decimal } from '../../core/numbers/decimal.ts';
 import { shortenInterval } from '../../core/numbers/interval.ts';
@@ -24,11 +24,15 @@ export interface ProvenanceNotes {
 
 /**
  * Ids of notes begin with an underscore, which those of a document never do. With `tests`, a note on a published figure
- * names the relations that test it.
+ * names the relations that hold, fail or are excepted, and says how a figure stands that some contradict.
  */
 export function provenanceNotes(dataset: Dataset, locale: string, tests?: AssayResult): ProvenanceNotes {
-  const relationsOf = relationsIn(tests);
-  const context: Context = { dataset, locale, words: words(locale), terms: words(locale).provenance, relationsOf };
+  const find = tests && testsFinder(tests);
+  const testsOf = (value: Value): FigureTests | undefined => {
+    const stated = observationOf(value);
+    return stated && find?.(stated);
+  };
+  const context: Context = { dataset, locale, words: words(locale), terms: words(locale).provenance, testsOf };
   const notes = new Map<string, { id: string; content: ElementContent[] }>();
   return {
     idOf(value) {
@@ -47,7 +51,7 @@ interface Context {
   readonly locale: string;
   readonly words: Locale;
   readonly terms: ProvenanceWords;
-  readonly relationsOf: (value: Value) => readonly string[] | undefined;
+  readonly testsOf: (value: Value) => FigureTests | undefined;
 }
 
 type Content = ElementContent | string;
@@ -77,7 +81,7 @@ function noteRows(value: Value, context: Context): Row[] {
     [terms.corrected, ...(correction ? [h('strong', correction.quantity.text)] : [])],
     [terms.evidence, ...joined(correction?.evidence ?? [], (id) => releaseContent(id, context))],
     [terms.interval, ...some(intervalText(value, context))],
-    [terms.relations, ...relationsContent(context.relationsOf(value), context)],
+    ...testRows(context.testsOf(value), context),
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.separator))],
     [fixed.source, ...(stated ? releaseContent(stated.release.id, context) : [])],
     [terms.place, ...some(stated?.at)],
@@ -90,26 +94,26 @@ function noteRows(value: Value, context: Context): Row[] {
 /** Relations that a note names; more would fill a screen, and `assay explain` tells all. */
 const MAX_RELATIONS = 6;
 
-function relationsContent(
-  relations: readonly string[] | undefined,
-  { terms, words: { separator } }: Context,
-): Content[] {
-  if (!relations) return [];
-  if (relations.length === 0) return [terms.untested];
+/** Rows on the tests of a figure: those that hold, those that fail and what that makes of it, known disagreements. */
+function testRows(tests: FigureTests | undefined, context: Context): Row[] {
+  if (!tests) return [];
+  const { terms } = context;
+  const { standing, held, failed, excepted } = tests;
+  const isUntested = held.length + failed.length + excepted.length === 0;
+  const word = standing in terms.standings ? terms.standings[standing as keyof typeof terms.standings] : undefined;
+  return [
+    [terms.standing, ...some(word)],
+    [terms.failed, ...relationsContent(failed, context)],
+    [terms.excepted, ...relationsContent(excepted, context)],
+    [terms.relations, ...(isUntested ? [terms.untested] : relationsContent(held, context))],
+  ];
+}
+
+function relationsContent(relations: readonly string[], { terms, words: { separator } }: Context): Content[] {
+  if (relations.length === 0) return [];
   const shown = relations.length > MAX_RELATIONS ? relations.slice(0, MAX_RELATIONS - 1) : relations;
   const left = relations.length - shown.length;
   return [h('code', shown.join(separator)), ...(left > 0 ? [separator + terms.more(left)] : [])];
-}
-
-/** Names of the relations that test each published figure, without what follows from them; a misprint is not tested. */
-function relationsIn(tests?: AssayResult): (value: Value) => readonly string[] | undefined {
-  const figures = new Map(tests?.figures.map((figure) => [figure.observation, figure]));
-  return (value) => {
-    const stated = observationOf(value);
-    const figure = stated && figures.get(stated);
-    const decisive = figure?.relations.filter(({ strength }) => strength !== 'evidence');
-    return decisive && [...new Set(decisive.map(originText))];
-  };
 }
 
 function some(text: string | undefined): string[] {

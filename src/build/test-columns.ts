@@ -1,0 +1,26 @@
+import { testsFinder } from '../assay/figure-tests.ts';
+import type { AssayResult } from '../assay/results.ts';
+import type { Observation } from '../dataset/model.ts';
+import { type Column, textColumn } from '../dataset/table.ts';
+
+const STANDINGS = ['accused', 'touched', 'disputed', 'compatible', 'undecided', 'untested'];
+
+/** Columns on the tests of a statement in `observations.csv`; empty of what was published after the edition. */
+export function testColumns(result: AssayResult): readonly Column<Observation>[] {
+  const find = testsFinder(result);
+  const names = (list: readonly string[] | undefined): string | undefined => list?.join('; ');
+  return [
+    textColumn(
+      'standing',
+      'accused: every explanation of the contradictions changes it; touched: a hard relation contradicts it; disputed: only soft relations or another source do; empty where it was published after the edition',
+      (observation) => find(observation)?.standing,
+      { enum: STANDINGS },
+    ),
+    textColumn('failed', 'Relations that contradict it, separated by semicolons', (observation) =>
+      names(find(observation)?.failed),
+    ),
+    textColumn('excepted', 'Relations that contradict it with an exception, separated by semicolons', (observation) =>
+      names(find(observation)?.excepted),
+    ),
+  ];
+}

@@ -1,0 +1,77 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { testsFinder } from '../../src/assay/figure-tests.ts';
+import type { AssayResult } from '../../src/assay/results.ts';
+import { briefJson } from '../../src/build/brief-json.ts';
+import type { EditionHead } from '../../src/build/edition-source.ts';
+import { testColumns } from '../../src/build/test-columns.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { openEdition } from '../../src/dataset/edition.ts';
+import { observationsCsv } from '../../src/dataset/export.ts';
+import type { BriefDocument } from '../../src/document/nodes.ts';
+import { observationValue } from '../../src/figure/printed-value.ts';
+import type { Scope } from '../../src/template/scope.ts';
+import { testsName } from '../../src/template/tests-context.ts';
+import { resultOfSmall } from './world.ts';
+
+/** Ferries: one band fails, one is excepted, one bound holds. */
+const result: AssayResult = await resultOfSmall({
+  indicators: { fares: 'Mt flow', boats: 'Mt flow', piers: 'Mt flow' },
+  releases: { office: '  fares: [{level: 9.0 Mt}]\n  boats: [{level: 2.0 Mt}]\n  piers: [{level: 5.0 Mt}]' },
+  relations: `relations:
+  - {id: band, hardness: soft, owner: us, reason: seen, holds: "fares / boats in [1, 2]", words: {en: Fares follow boats}}
+  - {id: known, hardness: soft, owner: us, reason: seen, holds: "fares / piers in [1, 1.5]"}
+  - {id: bound, hardness: hard, holds: fares > piers}
+exceptions:
+  - {relation: known, at: "2025", reason: two scopes}
+`,
+});
+
+test('a figure is told what holds of it, what fails and what is excepted', () => {
+  const find = testsFinder(result);
+  const told = result.figures.map(({ observation }) => [observation.address, find(observation)]);
+  expect(Object.fromEntries(told)).toEqual({
+    'boats@2025': { standing: 'disputed', held: [], failed: ['band'], excepted: [] },
+    'fares@2025': { standing: 'disputed', held: ['bound'], failed: ['band'], excepted: ['known'] },
+    'piers@2025': { standing: 'compatible', held: ['bound'], failed: [], excepted: ['known'] },
+  });
+});
+
+test('observations.csv has these in its last columns', () => {
+  const csv = observationsCsv(result.dataset, undefined, testColumns(result));
+  const rows = parse<Record<string, string>>(csv, { columns: true });
+  expect(rows.map((row) => [row['indicator'], row['standing'], row['failed'], row['excepted']])).toEqual([
+    ['fares', 'disputed', 'band', 'known'],
+    ['boats', 'disputed', 'band', ''],
+    ['piers', 'compatible', '', 'known'],
+  ]);
+});
+
+test('brief.json has them at each printed figure', () => {
+  const values = result.figures.map(({ observation }) => ({
+    value: observationValue(observation, { locale: 'en' }, undefined),
+    text: '',
+  }));
+  const document = { title: 'Ferries', values } as unknown as BriefDocument;
+  const printed = JSON.parse(briefJson({} as EditionHead, document, result)) as { values: object[] };
+  expect(printed.values).toMatchObject([
+    { address: 'boats@2025', standing: 'disputed', failed: ['band'] },
+    { address: 'fares@2025', standing: 'disputed', failed: ['band'], excepted: ['known'] },
+    { address: 'piers@2025', standing: 'compatible', excepted: ['known'] },
+  ]);
+  expect(printed.values[0]).not.toHaveProperty('excepted');
+});
+
+test('a template lists what is contradicted, and the figures that it disputes', () => {
+  const edition = openEdition(result.dataset, 'office', undefined, new Diagnostics());
+  const scope = { edition, locale: 'en', tests: { corrected: result, printed: result } } as unknown as Scope;
+  const { failed, disputed, exceptions } = testsName(scope);
+  expect(failed).toEqual([
+    { relation: 'band', period: '2025', says: 'fares / boats in [1, 2]', words: 'Fares follow boats' },
+  ]);
+  expect(disputed.map(({ address, standing }) => `${address} is ${standing.split(':')[0] ?? ''}`)).toEqual([
+    'fares@2025 is disputed',
+    'boats@2025 is disputed',
+  ]);
+  expect(exceptions).toMatchObject([{ relation: 'known', reason: 'two scopes' }]);
+});
