@@ -1,6 +1,7 @@
 import type { Node } from 'unist';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Dataset } from '../dataset/model.ts';
@@ -35,6 +36,11 @@ export function placeOfNode(context: Context, node: Node): Place | undefined {
   if (offset === undefined) return undefined;
   const [line = ''] = sourceOfNode(context, node).split('\n', 1);
   return placeOfSpan(context.filled, offset, offset + line.trimEnd().length);
+}
+
+/** Reports a mistake at a node. */
+export function reportAt(context: Context, node: Node, rule: RuleId, message: string, hint?: string): undefined {
+  return context.diagnostics.error(rule, message, placeOfNode(context, node), hint);
 }
 
 /** The Markdown of a node, with its tokens; empty for a node that a transform made. */

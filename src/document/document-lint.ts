@@ -2,7 +2,7 @@ import type { Heading, Nodes, Parents, Root, TableCell, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
-import { type Context, placeOfNode, sourceOfNode } from './document-context.ts';
+import { type Context, placeOfNode, reportAt, sourceOfNode } from './document-context.ts';
 
 /**
  * Reports numbers typed by hand, empty headings and cells, and skipped levels of headings. What the template printed is
@@ -64,14 +64,14 @@ function lintHeading(heading: Heading, parent: Parents, lint: Lint): void {
 function lintCell(cell: TableCell, { context }: Lint): void {
   if (cell.children.length > 0) return;
   const hint = 'write [x] for not available, [z] for not applicable, or what the column is about';
-  context.diagnostics.error('document/empty-cell', 'this table cell is empty', placeOfNode(context, cell), hint);
+  reportAt(context, cell, 'document/empty-cell', 'this table cell is empty', hint);
 }
 
 /** Reports forbidden characters that are written as references, `&#8238;`: the check of the template did not see them. */
 function lintReferences(node: Text, { context }: Lint): void {
   const refused = refusedIn(node.value.replaceAll(TOKEN, ''));
   if (!refused) return;
-  context.diagnostics.error(refused.rule, refused.message, placeOfNode(context, node), refused.hint);
+  reportAt(context, node, refused.rule, refused.message, refused.hint);
 }
 
 const CHARACTER_REFERENCE = /&#?[\dA-Za-z]+;/g;

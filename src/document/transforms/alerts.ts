@@ -1,6 +1,6 @@
 import type { Blockquote, Nodes, Parent, Parents } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
-import { type Context, placeOfNode, sourceOfNode } from '../document-context.ts';
+import { type Context, reportAt, sourceOfNode } from '../document-context.ts';
 import { type Alert, ALERT_KINDS, type AlertKind } from '../nodes.ts';
 
 /** Turns quotations that start with `[!WARNING]` into alerts. */
@@ -24,19 +24,13 @@ function alertOf(quote: Blockquote, parent: Parents, context: Context): Alert | 
   const next = first.children[1];
   const isAlone = after === '' ? !next || next.type === 'break' : after.startsWith('\n');
   const problem = problemOf({ name: match[1] ?? '', kind, isAlone, parent });
-  if (problem) context.diagnostics.error('document/alert', problem.message, placeOfNode(context, quote), problem.hint);
+  if (problem) reportAt(context, quote, 'document/alert', problem.message, problem.hint);
   if (!kind || problem) return undefined;
   const left = first.children.slice(after === '' && next ? 2 : 1);
   const paragraph = { ...first, children: after === '' ? left : [{ ...words, value: after.slice(1) }, ...left] };
   const children = paragraph.children.length > 0 ? [paragraph, ...rest] : rest;
   if (children.length === 0) {
-    const message = 'this alert says nothing';
-    context.diagnostics.error(
-      'document/alert',
-      message,
-      placeOfNode(context, quote),
-      'write its text in the next line',
-    );
+    reportAt(context, quote, 'document/alert', 'this alert says nothing', 'write its text in the next line');
   }
   return { type: 'alert', kind, children: children as Alert['children'], position: quote.position };
 }

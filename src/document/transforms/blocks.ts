@@ -1,6 +1,6 @@
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Table } from 'mdast';
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
-import { type Context, placeOfNode } from '../document-context.ts';
+import { type Context, reportAt } from '../document-context.ts';
 import type { Box, BoxItem, Chart, DocumentContent, Exhibit } from '../nodes.ts';
 
 export type Directive = ContainerDirective | LeafDirective | TextDirective;
@@ -66,15 +66,11 @@ function boxItemOf(item: ListItem, context: Context): BoxItem[] {
   const paragraphs = item.children.filter((node): node is Paragraph => node.type === 'paragraph');
   const [label, figure, ...notes] = paragraphs.map(({ children }) => children);
   if (label && figure && paragraphs.length === item.children.length) return [{ label, figure, notes }];
-  context.diagnostics.error(
-    'document/block-content',
-    'this item of a box is not a label, a figure and notes',
-    placeOfNode(context, item),
-    'write a paragraph each, with an empty line between them, indented under the first',
-  );
+  const hint = 'write a paragraph each, with an empty line between them, indented under the first';
+  reportAt(context, item, 'document/block-content', 'this item of a box is not a label, a figure and notes', hint);
   return [];
 }
 
 function report({ node }: Block, problem: string, hint: string, context: Context): void {
-  context.diagnostics.error('document/block-content', `${node.name} ${problem}`, placeOfNode(context, node), hint);
+  reportAt(context, node, 'document/block-content', `${node.name} ${problem}`, hint);
 }

@@ -1,5 +1,5 @@
 import type { Nodes, Paragraph, Parents, PhrasingContent } from 'mdast';
-import { type Context, placeOfNode, sourceOfNode } from '../document-context.ts';
+import { type Context, reportAt, sourceOfNode } from '../document-context.ts';
 import type { DefinitionList } from '../nodes.ts';
 
 /** Turns paragraphs of a term and lines that start with a colon into definition lists. */
@@ -66,10 +66,5 @@ function joined(nodes: readonly PhrasingContent[]): PhrasingContent[] {
 
 function reportNoTerm(node: Nodes, context: Context): void {
   const hint = 'write the term in the line above it, or a backslash before the colon';
-  context.diagnostics.error(
-    'document/definition-list',
-    'this definition has no term',
-    placeOfNode(context, node),
-    hint,
-  );
+  reportAt(context, node, 'document/definition-list', 'this definition has no term', hint);
 }

@@ -1,7 +1,7 @@
 import type { List, Nodes, Parent } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
-import { type Context, placeOfNode, sourceOfNode } from '../document-context.ts';
+import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
 import type { DocumentContent } from '../nodes.ts';
 import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
 import { registerId } from './identifiers.ts';
@@ -20,11 +20,8 @@ export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
   ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
   ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
-  [
-    'sources',
-    { container: false, attributes: [], required: [], build: (block) => filledLater(block, { sources: true }) },
-  ],
-  ['notes', { container: false, attributes: [], required: [], build: (block) => filledLater(block, { notes: true }) }],
+  ['sources', { container: false, attributes: [], required: [], build: filledLater({ sources: true }) }],
+  ['notes', { container: false, attributes: [], required: [], build: filledLater({ notes: true }) }],
   ['chart', { container: false, attributes: ['name'], required: ['name'], build: chartOf }],
 ]);
 
@@ -42,12 +39,7 @@ function replaced(child: Nodes, parent: Parent, context: Context): Draft[] {
   if (!draft) return isExhibit(parent) ? [child] : [];
   if (draft.type !== 'chart' || isExhibit(parent)) return [draft];
   const hint = 'put it inside :::exhibit{#id}, after its title';
-  context.diagnostics.error(
-    'document/block-content',
-    'a chart stands outside an exhibit',
-    placeOfNode(context, child),
-    hint,
-  );
+  reportAt(context, child, 'document/block-content', 'a chart stands outside an exhibit', hint);
   return [];
 }
 
@@ -124,8 +116,8 @@ function columnsOf({ children }: Block): Draft {
 }
 
 /** A list that a later transform fills. */
-function filledLater({ node: { position } }: Block, data: List['data']): Draft {
-  return { type: 'list', ordered: false, spread: false, data, children: [], position };
+function filledLater(data: List['data']): Syntax['build'] {
+  return ({ node: { position } }) => ({ type: 'list', ordered: false, spread: false, data, children: [], position });
 }
 
 function chartOf({ node }: Block, context: Context): Draft | undefined {
@@ -139,7 +131,7 @@ function chartOf({ node }: Block, context: Context): Draft | undefined {
   }
   if (name !== '' && !context.options.brokenCharts?.has(name)) {
     const hint = didYouMean(name, context.charts.keys()) ?? 'name a file in charts/, without its ending .vl.json';
-    context.diagnostics.error('chart/unknown', `there is no chart ${name}`, placeOfNode(context, node), hint);
+    reportAt(context, node, 'chart/unknown', `there is no chart ${name}`, hint);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { FootnoteDefinition, FootnoteReference, Node, Nodes, Parent, Parents, Root, Text } from 'mdast';
-import { type Context, placeOfNode, sourceOfNode } from '../document-context.ts';
+import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
 
 /**
  * Numbers footnotes in the order of their marks, and moves their texts to the end of the document. Reports marks
@@ -13,14 +13,9 @@ export function footnotesTransform(root: Root, context: Context): void {
     const first = texts.get(text.identifier);
     const line = first && placeOfNode(context, first)?.line;
     checkText(text, context);
-    if (!first) texts.set(text.identifier, text);
-    else
-      report(
-        text,
-        `a second text for [^${text.label}] stands here, after line ${line}`,
-        'give each its own name',
-        context,
-      );
+    const message = `a second text for [^${text.label}] stands here, after line ${line}`;
+    if (first) report(text, message, 'give each its own name', context);
+    else texts.set(text.identifier, text);
   }
   const notes: FootnoteDefinition[] = [];
   numberMarks(root, { context, texts, notes });
@@ -96,5 +91,5 @@ function reportUnresolved(node: Text, context: Context): void {
 }
 
 function report(node: Node, message: string, hint: string, context: Context): void {
-  context.diagnostics.error('document/footnote', message, placeOfNode(context, node), hint);
+  reportAt(context, node, 'document/footnote', message, hint);
 }

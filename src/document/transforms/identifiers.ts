@@ -1,6 +1,6 @@
 import type { Heading, Parents } from 'mdast';
 import type { Place } from '../../core/diagnostics/source-file.ts';
-import { type Context, placeOfNode } from '../document-context.ts';
+import { type Context, placeOfNode, reportAt } from '../document-context.ts';
 import { expandText } from './tokens.ts';
 
 const TRAILING_ID = /\s*\{#([^{}]*)\}\s*$/;
@@ -19,8 +19,7 @@ function takeId(heading: Heading, context: Context): void {
   const match = last?.type === 'text' ? TRAILING_ID.exec(last.value) : null;
   if (last?.type !== 'text' || !match) {
     const hint = 'write an id after the words: ## Output {#output}';
-    context.diagnostics.error('document/missing-id', 'this heading has no id', placeOfNode(context, heading), hint);
-    return;
+    return reportAt(context, heading, 'document/missing-id', 'this heading has no id', hint);
   }
   last.value = last.value.slice(0, match.index);
   if (last.value === '') heading.children.pop();
@@ -33,14 +32,12 @@ export function registerId(id: string, place: Place | undefined, context: Contex
   const { ids, diagnostics } = context;
   if (!ID.test(id)) {
     const hint = 'use lower-case letters, digits and hyphens, a letter first: trade-balance';
-    diagnostics.error('document/bad-id', `"${id}" is not an id`, place, hint);
-    return undefined;
+    return diagnostics.error('document/bad-id', `"${id}" is not an id`, place, hint);
   }
   if (ids.has(id)) {
     const first = ids.get(id);
-    const where = first ? ` at ${first.file.path}:${first.line}:${first.column}` : '';
-    diagnostics.error('document/duplicate-id', `the id ${id} is used already${where}`, place, 'give each its own id');
-    return undefined;
+    const message = `the id ${id} is used already${first ? ` at ${first.file.path}:${first.line}:${first.column}` : ''}`;
+    return diagnostics.error('document/duplicate-id', message, place, 'give each its own id');
   }
   ids.set(id, place);
   return id;

@@ -6,7 +6,7 @@ import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
 import { subjectOf, subjectsOf } from '../../figure/subject.ts';
-import { type Context, placeOfNode } from '../document-context.ts';
+import { type Context, reportAt } from '../document-context.ts';
 import type { ValueNode } from '../nodes.ts';
 import { nodesOf } from '../tree-walk.ts';
 
@@ -24,7 +24,7 @@ export function notesTransform(root: Root, context: Context): void {
   const noted = nodesOf(root, 'value').filter(({ shown }) => shown.some((flag) => NOTED.has(flag)));
   for (const other of others) {
     const message = 'the notes stand in the document already';
-    context.diagnostics.error('document/bad-directive', message, placeOfNode(context, other), 'leave out this ::notes');
+    reportAt(context, other, 'document/bad-directive', message, 'leave out this ::notes');
   }
   if (!list || !dataset) return;
   const terms = words(locale).provenance;

@@ -1,5 +1,5 @@
 import type { Image, ImageReference, Node, Parent, Parents, RootContent, Text } from 'mdast';
-import { type Context, placeOfNode, sourceOfNode } from '../document-context.ts';
+import { type Context, reportAt, sourceOfNode } from '../document-context.ts';
 
 /** The nodes that Markdown has and every output prints, HTML and images aside. */
 const PRINTED: ReadonlySet<string> = new Set(
@@ -24,23 +24,18 @@ export function refusedTransform(parent: Parents, context: Context): void {
 
 function refusedHtml(value: string, parent: Parents, node: Node, context: Context): RootContent {
   const comment = value.startsWith('<!--');
-  context.diagnostics.error(
-    'document/raw-html',
-    comment ? 'an HTML comment stands here' : 'raw HTML stands here',
-    placeOfNode(context, node),
-    comment ? 'write {{!-- … --}} for a comment' : 'write Markdown or a block directive, or a backslash before the <',
-  );
+  const [message, hint] = comment
+    ? ['an HTML comment stands here', 'write {{!-- … --}} for a comment']
+    : ['raw HTML stands here', 'write Markdown or a block directive, or a backslash before the <'];
+  reportAt(context, node, 'document/raw-html', message, hint);
   return textIn(parent, value, node);
 }
 
 function unknownConstruct(node: RootContent, parent: Parents, context: Context): RootContent {
   const source = sourceOfNode(context, node);
-  context.diagnostics.error(
-    'document/unknown-construct',
-    `no output can print "${source.split('\n', 1)[0]}" (${node.type})`,
-    placeOfNode(context, node),
-    'templates/README.md lists what can be written; a backslash before it prints it as it is',
-  );
+  const message = `no output can print "${source.split('\n', 1)[0]}" (${node.type})`;
+  const hint = 'templates/README.md lists what can be written; a backslash before it prints it as it is';
+  reportAt(context, node, 'document/unknown-construct', message, hint);
   return textIn(parent, source, node);
 }
 
@@ -59,11 +54,7 @@ const FLOW_PARENTS: ReadonlySet<string> = new Set([
 ]);
 
 function refusedImage(node: Image | ImageReference, context: Context): Text {
-  context.diagnostics.error(
-    'document/image',
-    'an image stands here',
-    placeOfNode(context, node),
-    'pictures are charts: ::chart{name="…"} inside :::exhibit',
-  );
+  const hint = 'pictures are charts: ::chart{name="…"} inside :::exhibit';
+  reportAt(context, node, 'document/image', 'an image stands here', hint);
   return { type: 'text', value: node.alt ?? '', position: node.position };
 }

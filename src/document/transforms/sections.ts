@@ -1,5 +1,5 @@
 import type { Heading, Root } from 'mdast';
-import { type Context, placeOfNode } from '../document-context.ts';
+import { type Context, placeOfNode, reportAt } from '../document-context.ts';
 import type { DocumentContent, Section } from '../nodes.ts';
 
 /** Puts each heading and what follows it into a section. The first heading is the title of the document. */
@@ -38,6 +38,6 @@ function reportTitle(content: readonly DocumentContent[], context: Context): voi
     context.diagnostics.error('document/title', 'the document does not start with its title', place, hint);
   }
   for (const title of titles.slice(1)) {
-    context.diagnostics.error('document/title', 'this is a second title', placeOfNode(context, title), hint);
+    reportAt(context, title, 'document/title', 'this is a second title', hint);
   }
 }

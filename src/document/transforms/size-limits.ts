@@ -1,5 +1,5 @@
 import type { Nodes, Root, Table } from 'mdast';
-import { type Context, placeOfNode } from '../document-context.ts';
+import { type Context, reportAt } from '../document-context.ts';
 
 /** Levels of nested blocks and marks; no real document has as many. */
 const MAX_DEPTH = 100;
@@ -22,21 +22,13 @@ export function sizeLimitsTransform(root: Root, context: Context): void {
 function cutContent(node: Nodes, context: Context): void {
   if (!('children' in node) || node.children.length === 0) return;
   node.children = [];
-  context.diagnostics.error(
-    'document/too-deep',
-    `more than ${MAX_DEPTH} blocks and marks stand inside one another here`,
-    placeOfNode(context, node),
-    'write it flatter',
-  );
+  const message = `more than ${MAX_DEPTH} blocks and marks stand inside one another here`;
+  reportAt(context, node, 'document/too-deep', message, 'write it flatter');
 }
 
 function cutRows(table: Table, context: Context): void {
   const [first] = table.children.splice(MAX_ROWS + 1);
   if (!first) return;
-  context.diagnostics.error(
-    'document/too-long',
-    `the table has more than ${MAX_ROWS} rows`,
-    placeOfNode(context, first),
-    'print a choice of them: the data are published beside the brief',
-  );
+  const hint = 'print a choice of them: the data are published beside the brief';
+  reportAt(context, first, 'document/too-long', `the table has more than ${MAX_ROWS} rows`, hint);
 }

@@ -1,5 +1,5 @@
 import type { AlignType, Root, Table, TableCell } from 'mdast';
-import { type Context, placeOfNode } from '../document-context.ts';
+import { type Context, reportAt } from '../document-context.ts';
 import { nodesOf, plainText } from '../tree-walk.ts';
 
 /**
@@ -26,7 +26,7 @@ function checkRows({ children: [head, ...rows] }: Table, context: Context): void
     if (length === columns) continue;
     const message = `this row has ${length} ${length === 1 ? 'cell' : 'cells'}, and the head of its table ${columns}`;
     const hint = length === 1 ? ROW_HINTS.text : length < columns ? ROW_HINTS.short : ROW_HINTS.long;
-    context.diagnostics.error('document/bad-table', message, placeOfNode(context, row), hint);
+    reportAt(context, row, 'document/bad-table', message, hint);
   }
 }
 
