@@ -102,6 +102,9 @@ export const CALCULATED: ReadonlySet<string> = new Set([
   'end',
 ]);
 
+/** Columns that a build adds on the tests of each statement. They are not read again: tests are made anew. */
+export const TEST_COLUMNS = ['standing', 'failed', 'excepted'] as const;
+
 /** The resolution of a print with its unit, if it is not what the digits say. */
 function resolutionCell({ decimal, resolution, unit }: Quantity): string | undefined {
   return compare(worthOfDigits(decimal, unit), resolution) === 0

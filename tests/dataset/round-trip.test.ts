@@ -3,6 +3,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import type { AssayResult } from '../../src/assay/results.ts';
+import { testColumns } from '../../src/build/test-columns.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type Decimal, decimalText, normalise } from '../../src/core/numbers/decimal.ts';
@@ -27,13 +29,16 @@ function contentOf(dataset: Dataset): unknown {
   return JSON.parse(text);
 }
 
-/** Loads what a dataset is exported as, beside its own `dataset.yaml`. */
+/** Loads what a build exports of a dataset, with the columns on tests, beside its own `dataset.yaml`. */
 function reread(dataset: Dataset, declarations: string): Promise<Loaded> {
+  const stated = [...dataset.releases.values()].flatMap(({ observations }) => observations);
+  const figures = stated.map((observation) => ({ observation, standing: 'disputed', relations: [] }));
+  const told = testColumns({ figures } as unknown as AssayResult);
   return loadChanged(async (folder) => {
     await rm(path.join(folder, 'releases'), { recursive: true });
     await mkdir(path.join(folder, 'releases'));
     await copyFile(declarations, path.join(folder, 'dataset.yaml'));
-    await writeFile(path.join(folder, 'releases/observations.csv'), observationsCsv(dataset));
+    await writeFile(path.join(folder, 'releases/observations.csv'), observationsCsv(dataset, undefined, told));
     await writeFile(path.join(folder, 'releases/releases.csv'), releasesCsv(dataset));
   });
 }
