@@ -14,10 +14,18 @@ export interface CssDeclaration extends CssItem {
   readonly parts: readonly CssNode[];
 }
 
+/** A pseudo-element in a selector. */
+export interface CssPseudo extends CssItem {
+  /** Where its rule ends. */
+  readonly ruleEnd: number;
+}
+
 /** What stands in a style sheet. */
 export interface CssFile {
   readonly atRules: readonly CssItem[];
   readonly declarations: readonly CssDeclaration[];
+  /** Pseudo-elements in selectors, also those that may be written with one colon. */
+  readonly pseudos: readonly CssPseudo[];
   /** All calls of functions, also those where the parser understands nothing. */
   readonly functions: readonly CssItem[];
   /** The first mistake: what follows from it is not worth a message. */
@@ -44,7 +52,7 @@ export async function readCss(file: SourceFile): Promise<CssFile> {
   if (tooDeep !== undefined) {
     const message = `blocks and brackets stand inside one another more than ${MAX_DEPTH} times`;
     const mistake = { message, hint: 'write rules one below another', place: placeAt(file, tooDeep) };
-    return { atRules: [], declarations: [], functions, mistake };
+    return { atRules: [], declarations: [], pseudos: [], functions, mistake };
   }
   const { default: parse } = await import('css-tree/parser');
   const { default: walk } = await import('css-tree/walker');
@@ -53,19 +61,28 @@ export async function readCss(file: SourceFile): Promise<CssFile> {
   const tree = parse(file.text + END, { positions: true, parseCustomProperty: true, onParseError });
   const atRules: CssItem[] = [];
   const declarations: CssDeclaration[] = [];
-  walk(tree, (node) => {
+  const pseudos: CssPseudo[] = [];
+  walk(tree, function visit(node) {
     const [start, end] = offsetsOf(node);
     if (node.type === 'Atrule') {
       atRules.push({ name: nameOf(node.name), start, end });
+    } else if (node.type === 'PseudoElementSelector' || node.type === 'PseudoClassSelector') {
+      const name = nameOf(node.name);
+      if (node.type === 'PseudoElementSelector' || OLD_PSEUDO.test(name))
+        pseudos.push({ name, start, end, ruleEnd: this.rule ? offsetsOf(this.rule)[1] : end });
     } else if (node.type === 'Declaration') {
       const parts: CssNode[] = [];
       walk(node.value, (part) => void (part === node.value || parts.push(part)));
-      declarations.push({ name: nameOf(node.property), start, end, parts });
+      const written = file.text.slice(start, end).trimEnd();
+      declarations.push({ name: nameOf(node.property), start, end: start + written.length, parts });
     }
   });
   const open = openComment ?? openStart(tree, file.text.length);
-  return { atRules, declarations, functions, mistake: syntaxMistake(file, errors[0], open) };
+  return { atRules, declarations, pseudos, functions, mistake: syntaxMistake(file, errors[0], open) };
 }
+
+/** Pseudo-elements that CSS 2 writes with one colon. */
+const OLD_PSEUDO = /^(?:before|after|first-line|first-letter)$/;
 
 function offsetsOf({ loc }: CssNode): [start: number, end: number] {
   return [loc?.start.offset ?? 0, loc?.end.offset ?? 0];

@@ -23,6 +23,16 @@ const MOVES: Refusal = {
   hint: 'place them with margins from 0 up, padding, columns and breaks',
 };
 
+const ALTERS: Refusal = {
+  why: 'it can keep words from being read as they are written',
+  hint: 'use colours, fonts, sizes and weights',
+};
+
+const PSEUDO: Refusal = {
+  why: 'it changes signs and letters that no element holds',
+  hint: 'style the element itself; known: ::marker',
+};
+
 const AT_RULES: Readonly<Record<string, Refusal>> = {
   import: { why: 'a page loads nothing', hint: 'write its rules into this file' },
   'font-face': { why: 'a page loads nothing', hint: 'name the files of the font in style.yaml, below fonts' },
@@ -39,6 +49,11 @@ export function refusedAtRule(name: string): Refusal | undefined {
   return AT_RULES[name] ?? { why: 'nothing on a page needs it', hint };
 }
 
+/** Explains why a pseudo-element is refused, by its name in lower case; undefined if it is not. */
+export function refusedPseudo(name: string): Refusal | undefined {
+  return name === 'marker' ? undefined : PSEUDO;
+}
+
 /** Functions that load or draw a picture, by name or by how it ends. */
 const PICTURES = /^(?:url|src|image|paint|(?:-\w+-)?(?:element|canvas|image-set|cross-fade|[\w-]*gradient))$/;
 
@@ -52,6 +67,10 @@ const MARKS =
   /^(?:list-style|list-style-type|(?:-webkit-)?(?:text-emphasis|text-emphasis-style|hyphenate-character)|quotes|text-overflow)$/;
 
 const OFFSETS = /^(?:top|right|bottom|left|inset(?:-.+)?|order|position-.+|anchor-.+|(?:-webkit-)?box-ordinal-group)$/;
+
+/** Properties that draw words otherwise than as they are, or let them shine through. */
+const EFFECTS =
+  /^(?:-webkit-)?(?:opacity|(?:backdrop-)?filter|clip(?:-path)?|mask(?:-.+)?|(?:mix|background)-blend-mode|transform(?:-.+)?|translate|rotate|scale|perspective(?:-.+)?|offset(?:-.+)?|zoom|writing-mode|direction|unicode-bidi|text-orientation|content-visibility|(?:animation|transition|view-transition)(?:-.+)?|text-security|text-stroke(?:-.+)?|text-fill-color|box-reflect|line-clamp)$/;
 
 /** Values of properties that move a box out of the flow, and those that leave it where it is. */
 const IN_FLOW: Readonly<Record<string, readonly string[]>> = {
@@ -68,6 +87,8 @@ export function refusedDeclaration(property: string, parts: readonly CssNode[]):
   if (property.startsWith('counter-')) return NUMBERS;
   if (MARKS.test(property) && !parts.every(isKeyword)) return ADDS_TEXT;
   if (OFFSETS.test(property)) return MOVES;
+  if (EFFECTS.test(property)) return ALTERS;
+  if (/^(?:-webkit-)?text-decoration(?:-line)?$/.test(property) && parts.some(mayStrike)) return ALTERS;
   const inFlow = IN_FLOW[property];
   if (inFlow && !parts.every((part) => isKeyword(part) && inFlow.includes(part.name.toLowerCase()))) return MOVES;
   return /^margin(?:-|$)/.test(property) && parts.some(isNegative) ? MOVES : undefined;
@@ -75,6 +96,10 @@ export function refusedDeclaration(property: string, parts: readonly CssNode[]):
 
 function isKeyword(part: CssNode): part is CssNode & { readonly name: string } {
   return part.type === 'Identifier';
+}
+
+function mayStrike(part: CssNode): boolean {
+  return part.type === 'Function' || (isKeyword(part) && /line-through|\\/i.test(part.name));
 }
 
 function isNegative(part: CssNode): boolean {

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { type CssItem, readCss } from './css-file.ts';
-import { type Refusal, refusedAtRule, refusedDeclaration, refusedFunction } from './refused-css.ts';
+import { type Refusal, refusedAtRule, refusedDeclaration, refusedFunction, refusedPseudo } from './refused-css.ts';
 
 /** A declaration of a style sheet: the offsets of its text in UTF-16 units, and its place. */
 export interface StyleDeclaration {
@@ -16,7 +16,7 @@ export interface StyleDeclaration {
  * Only what is written in it is judged here; what it does to a page is judged where the page is made.
  */
 export async function checkStyleSheet(file: SourceFile, diagnostics: Diagnostics): Promise<void> {
-  const { atRules, declarations, functions, mistake } = await readCss(file);
+  const { atRules, declarations, pseudos, functions, mistake } = await readCss(file);
   const refused: CssItem[] = [];
   function refuse(item: CssItem, what: string, refusal: Refusal | undefined): void {
     // One message for each thing: a function inside what is refused goes with it.
@@ -27,7 +27,12 @@ export async function checkStyleSheet(file: SourceFile, diagnostics: Diagnostics
   }
   for (const item of atRules) refuse(item, `@${item.name}`, refusedAtRule(item.name));
   for (const item of declarations) {
-    refuse(item, shortened(file.text.slice(item.start, item.end).trim()), refusedDeclaration(item.name, item.parts));
+    refuse(item, shortened(file.text.slice(item.start, item.end)), refusedDeclaration(item.name, item.parts));
+  }
+  for (const item of pseudos) {
+    // What is refused of its rule says enough.
+    if (refused.some(({ start, end }) => start > item.start && end <= item.ruleEnd)) continue;
+    refuse(item, `::${item.name}`, refusedPseudo(item.name));
   }
   for (const item of functions) refuse(item, `${item.name}()`, refusedFunction(item.name));
   if (mistake) diagnostics.error('style/syntax', mistake.message, mistake.place, mistake.hint);

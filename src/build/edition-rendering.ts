@@ -5,14 +5,13 @@ import { textIn } from '../dataset/localised.ts';
 import { datapackage, eventsCsv, observationsCsv, releasesCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
-import { type PaperOptions, renderHtml, renderScreen, summaryOf } from '../output/html/html-page.ts';
+import { renderHtml, renderScreen, summaryOf } from '../output/html/html-page.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf, type PrintOptions } from '../output/pdf/print.ts';
 import { checkOutput } from '../readback/readback.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
-import type { Brief } from '../brief/brief.ts';
 import type { Composition } from './composition.ts';
 import { briefJson, jsonText } from './brief-json.ts';
 import type { EditionSource } from './edition-source.ts';
@@ -76,33 +75,41 @@ export async function checkRendering(
   await checkOutput(document, { locale: source.locale, logo, pageHead, path, content }, readback, diagnostics);
 }
 
-/** The page that is printed on a size of paper. */
-export function renderPage({ source, document }: Composition, paper: Paper): string {
-  const { brief, edition, locale } = source;
-  return renderHtml(document, { ...lookOf(brief), locale, paper, author: textIn(edition.dataset.publisher, locale) });
+/** The page that is printed on a size of paper, with the style sheet of its brief or another one. */
+export function renderPage(
+  { source: { brief, edition, locale }, document }: Composition,
+  paper: Paper,
+  style = brief.style?.text,
+): string {
+  const author = textIn(edition.dataset.publisher, locale);
+  return renderHtml(document, { house: brief.house, style, locale, paper, author });
 }
 
-function lookOf({ house, style }: Brief): Pick<PaperOptions, 'house' | 'style'> {
-  return { house, style: style?.text };
+/** `brief.html`, with the style sheet of its brief or another one. */
+export function renderScreenPage({ source, document, charts }: Composition, style = source.brief.style?.text): string {
+  const { brief, edition, locale } = source;
+  return renderScreen(document, {
+    house: brief.house,
+    style,
+    locale,
+    author: textIn(edition.dataset.publisher, locale),
+    edition,
+    tests: source.tests().corrected,
+    drawings: [...charts.values()].map(({ standalone }) => standalone),
+  });
 }
 
 /** The committed text outputs of an edition. */
-export function renderTexts({ source, document, charts }: Composition): ReadonlyMap<string, string> {
+export function renderTexts(composition: Composition): ReadonlyMap<string, string> {
+  const { source, document, charts } = composition;
   const { brief, edition, locale } = source;
   const { dataset, slice } = edition;
   const drawn = [...charts.values()];
   const tests = source.tests().corrected;
   const columns = testColumns(tests);
-  const screen = {
-    ...lookOf(brief),
-    locale,
-    author: textIn(dataset.publisher, locale),
-    edition,
-    tests,
-  };
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
-    ['brief.html', renderScreen(document, { ...screen, drawings: drawn.map(({ standalone }) => standalone) })],
+    ['brief.html', renderScreenPage(composition)],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
     ['data/observations.csv', observationsCsv(dataset, slice, columns)],

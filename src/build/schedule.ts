@@ -24,6 +24,7 @@ import {
 import { selectEditions } from './edition-selection.ts';
 import type { EditionSource } from './edition-source.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
+import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { publish } from './publication.ts';
 import type { LoadedDataset } from './tested-datasets.ts';
@@ -231,6 +232,7 @@ async function printEdition(
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
+  const pathOf = (name: string): string => `${source.folder}/${name}`;
   const check = (name: string, content: string | Uint8Array): Promise<void> =>
     checkRendering(composition, { name, content }, readback, diagnostics);
   const makeTexts = once(async () => {
@@ -241,11 +243,19 @@ async function printEdition(
   const attachments = once(async () => attachmentsOf(source, await makeTexts()));
   async function print(paper: Paper): Promise<[string, PaperPdf]> {
     const printed = await printPaper(composition, paper, { browser, environment, attachments }, diagnostics);
-    await check(pdfName(paper), printed.pdf);
+    const { faults } = printed;
+    // A page on which words cannot be read is not compared with them as well.
+    if (faults.length === 0) await check(pdfName(paper), printed.pdf);
+    else await reportPaperFaults(composition, { paper, path: pathOf(pdfName(paper)), faults }, browser, diagnostics);
     return [pdfName(paper), printed];
   }
   const pdfs = new Map(await Promise.all(source.brief.papers.map(print)));
-  return { source, texts: await makeTexts(), pdfs, values: document.values.length };
+  const texts = await makeTexts();
+  const screen = { path: pathOf('brief.html'), html: texts.get('brief.html') ?? '' };
+  // What is wrong on paper is usually wrong on a screen too.
+  const isRead = [...pdfs.values()].every(({ faults }) => faults.length === 0);
+  if (isRead) await checkScreens(composition, screen, browser, diagnostics);
+  return { source, texts, pdfs, values: document.values.length };
 }
 
 function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {

@@ -23,11 +23,13 @@ const WORDS = 'write the words in the template';
 const COLOUR = 'use a colour; a logo belongs in style.yaml, and other pictures are charts';
 const PLACED = 'place them with margins from 0 up, padding, columns and breaks';
 const COUNTED = 'remove it: pages and lists count themselves';
+const PLAIN = 'use colours, fonts, sizes and weights';
+const ELEMENT = 'style the element itself; known: ::marker';
 const KNOWN = 'known: @media, @supports, @container, @layer, @page';
 
 describe('what has no place in a style sheet is refused where it stands, with what to do instead', () => {
   test.each([
-    ['.value::before { ‸content: "−"; }', WORDS],
+    ['.value { ‸content: "−"; }', WORDS],
     ['p { color: red; ‸c\\6fntent: "x" }', WORDS],
     ['p { /* content: */ ‸CONTENT/**/:/**/"x" }', WORDS],
     ['@media print { @supports (display: grid) { h2 { & b { ‸content: attr(id) } } } }', WORDS],
@@ -46,6 +48,10 @@ describe('what has no place in a style sheet is refused where it stands, with wh
     ['p { ‸position: absolute } q { ‸position: f\\69xed } b { ‸position: var(--x) } i { ‸float: left }', PLACED],
     ['p { position: relative; ‸top: 1em; ‸inset-inline-start: 0; ‸order: 2 }', PLACED],
     ['.exhibit { ‸margin-top: -300px } p { margin: 0 -0px; ‸margin: 0 -1% ; ‸margin-inline: calc(2em * -1) }', PLACED],
+    ['p { ‸opacity: 0.9; ‸-webkit-text-fill-color: red; ‸mask: none; ‸transform: none; ‸unicode-bidi: normal }', PLAIN],
+    ['p { ‸animation: x 1s; ‸mix-blend-mode: screen; ‸filter: none; ‸clip-path: none; ‸scale: 1; ‸zoom: 2 }', PLAIN],
+    ['p { text-decoration: underline; ‸text-decoration: red LINE-through; ‸text-decoration-line: var(--x) }', PLAIN],
+    ['.value‸::after, p‸:before, q‸::first-letter, td‸:first-\\6cine, li::marker { color: red }', ELEMENT],
   ])('%s', async (css, hint) => {
     const { text, columns } = marked(css);
     const found = await check(text);
@@ -80,7 +86,7 @@ test('style sheets that change colours, fonts, sizes, borders and breaks are acc
     section:has(> #sources) > ul { columns: 2; list-style: none; margin: 0 auto 1em }
     td:nth-child(-n + 3):not(.content) { font: italic 9pt/1.2 "Source Serif 4", serif; font-feature-settings: "tnum" }
     @page { margin: 20mm; @bottom-left { color: red } }
-    p { &:first-line { font-weight: 700 } background: oklch(0.9 0.1 200) }`;
+    p { &:first-child { font-weight: 700 } background: oklch(0.9 0.1 200) }`;
   expect(await check(honest)).toEqual([]);
   for (const brief of ['china-nonferrous', 'china-metal']) {
     expect(await check(await fs.readFile(`templates/${brief}/style.css`, 'utf8'))).toEqual([]);

@@ -154,7 +154,9 @@ export const RULES = {
   // output
   'output/blank-page': 'A printed page is not blank.',
   'output/page-number': 'Page numbers in a contents list do not move headings to other pages.',
-  'output/illegible': 'No style sheet keeps a printed figure from being seen.',
+  'output/illegible': 'No style sheet keeps words and figures from being read, on paper and on screens.',
+  'output/too-wide': 'A table is no wider than the page.',
+  'output/too-long': 'A page has no more height than can be printed in a reasonable time.',
   'output/readback-missing': 'Every output prints every number of the document, in its order.',
   'output/readback-extra': 'No output prints a number that the document does not hold.',
   'output/readback-changed': 'Every output prints a figure with its digits, sign, unit and flags.',

@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
+import { plainText } from '../../document/tree-walk.ts';
 import { type FigureColumn, figureColumns, isWide, lastNumber } from './columns.ts';
 
 /** The content of an empty cell, with which screen readers and tagged PDF have problems. */
@@ -30,6 +31,11 @@ export function tableElement(state: State, table: Table, decimal: string, captio
   ]);
 }
 
+/** The class of a cell with a word that would make its column too wide. */
+function longWord(text: string): string | undefined {
+  return /\S{32}/.test(text.replaceAll(/\p{Script=Han}/gu, ' ')) ? 'long' : undefined;
+}
+
 type Alignment = AlignType | undefined;
 
 /** The words stand above the figures, not above the space for flags, in an element of their own so that they can wrap. */
@@ -38,7 +44,7 @@ function headCell(state: State, cell: TableCell, align: Alignment, column?: Figu
   const slot = flagSlot([], column);
   return h(
     'th',
-    { scope: 'col', className: classes(align, column) },
+    { scope: 'col', className: classes(align, column, longWord(plainText(cell.children))) },
     slot.length > 0 ? [h('span', { className: 'over' }, [h('span', content), ...slot])] : content,
   );
 }
@@ -47,12 +53,16 @@ function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, c
   const { content, flags } = column ? partsOf(state, cell) : { content: contentOf(state, cell), flags: [] };
   const number = column && lastNumber(cell, column.decimal);
   const children = [...filled(content), ...decimalSlot(number?.decimals, column), ...flagSlot(flags, column)];
-  const className = classes(align, column, column && !number ? 'none' : undefined);
+  const className = classes(align, column, column && !number && 'none', longWord(plainText(cell.children)));
   return at === 0 && !column ? h('th', { scope: 'row', className }, children) : h('td', { className }, children);
 }
 
-function classes(align: Alignment, column?: FigureColumn, more?: string): string | undefined {
-  const names = [align, column?.latest ? 'latest' : undefined, more].filter(Boolean);
+function classes(
+  align: Alignment,
+  column?: FigureColumn,
+  ...more: readonly (string | false | undefined)[]
+): string | undefined {
+  const names = [align, column?.latest && 'latest', ...more].filter(Boolean);
   return names.length > 0 ? names.join(' ') : undefined;
 }
 

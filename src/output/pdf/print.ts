@@ -1,16 +1,17 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { FontFace } from '../../brief/fonts.ts';
 import type { HouseFace } from '../../brief/house-style.ts';
-import type { BrowserSession } from '../../browser/browser.ts';
+import type { BrowserSession, RunningBrowser } from '../../browser/browser.ts';
 import { embedFonts } from '../../browser/fontconfig.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
+import type { PageFault } from '../look-in-page.ts';
+import { isTooLong, paperFaults } from '../page-look.ts';
 import { conformPdf } from './conform.ts';
 import type { Attachment } from './conform/embedded-files.ts';
 import type { DocumentFacts } from './conform/xmp-metadata.ts';
 import { destinationPlaces, linkPlaces, type PdfPlace } from './destinations.ts';
 import { requireKnownLayout } from './layout-probe.ts';
-import { reportIllegible } from './legibility.ts';
 import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
 import { printDraft, printTagged } from './page-print.ts';
 import { readPageWords } from './page-words.ts';
@@ -44,6 +45,8 @@ export interface PrintedPdf {
   readonly pages: number;
   /** As the browser names itself: `HeadlessChrome/147.0.7727.0`. */
   readonly browser: string;
+  /** What keeps words of the page from being read. A page that is too long is not printed: its PDF has no bytes. */
+  readonly faults: readonly PageFault[];
 }
 
 /** Prints in which tables, then page numbers may settle: one more than they usually need. */
@@ -53,8 +56,7 @@ const PASSES = 3;
  * Prints a page as PDF/UA-1 and PDF/A-3a with an outline; its title and language are those of the HTML. Slots for page
  * numbers (`data-page-of`) are filled in, chapters (`data-chapter`) are named at the head of pages, and tables that may
  * be split (`data-keep`) are split where a large part of a page would otherwise stay empty. A second print by the same
- * browser build has the same bytes. Reports blank pages, invisible figures and page numbers that do not settle. Throws
- * an EnvironmentError when the browser did not start, ends, uses other fonts or writes an unknown layout of PDF.
+ * browser build has the same bytes. Reports blank pages and page numbers that do not settle. Throws an EnvironmentError when the browser did not start, ends, uses other fonts or writes an unknown layout of PDF.
  */
 export async function printPdf(
   browser: BrowserSession,
@@ -64,20 +66,44 @@ export async function printPdf(
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
   await requireKnownLayout(browser);
-  const { raw, words } = await browser.use(async ({ page, readsFontconfig }) => {
-    await page.setContent(html);
-    const unknown = readsFontconfig ? faces : [...fonts, ...faces];
-    if (unknown.length > 0) await embedFonts(page, unknown);
-    await reportIllegible(page, path, diagnostics);
+  const { faults, raw, words } = await browser.use(async (running) => {
+    const { page } = running;
+    await loadPage(running, html, faces);
+    const faults = await paperFaults(page);
+    if (faults.some(isTooLong)) return { faults, raw: undefined, words: undefined };
     const settles = hasPageSlots(html) || hasChapters(html) || hasSplitTables(html);
     const printed = settles ? printSettled(page, path, diagnostics, attachments) : printTagged(page, attachments);
-    return { raw: await printed, words: await readPageWords(page) };
+    return { faults, raw: await printed, words: await readPageWords(page) };
   });
+  if (!raw) return { pdf: new Uint8Array(), pages: 0, browser: version, faults };
   const objects = openObjects(raw);
   requireKnownFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
   const pdf = conformPdf(raw, { ...facts, words, attachments: await attachments() });
-  return { pdf, pages: objects.pages.length, browser: version };
+  return { pdf, pages: objects.pages.length, browser: version, faults };
+}
+
+/** Faults of a page as `printPdf` would print it. */
+export function lookAtPaper(
+  browser: BrowserSession,
+  html: string,
+  faces: readonly HouseFace[],
+): Promise<readonly PageFault[]> {
+  return browser.use(async (running) => {
+    await loadPage(running, html, faces);
+    return paperFaults(running.page);
+  });
+}
+
+/** Puts a page into the browser, with all faces that it needs. */
+async function loadPage(
+  { page, fonts, readsFontconfig }: RunningBrowser,
+  html: string,
+  faces: readonly HouseFace[],
+): Promise<void> {
+  await page.setContent(html);
+  const unknown = readsFontconfig ? faces : [...fonts, ...faces];
+  if (unknown.length > 0) await embedFonts(page, unknown);
 }
 
 /** Prints until page numbers and running heads agree with the pages. Only the last print is tagged. */

@@ -1,0 +1,181 @@
+import type { PageDocument, PageElement } from '../browser/in-page.ts';
+
+/** Something on a page that keeps words from being read as they are written. */
+export interface PageFault {
+  /** The words, shortened. */
+  readonly text: string;
+  /** What is wrong with them, after "it": `is hidden`, `is cut off`. */
+  readonly why: string;
+  /** Of a table that is too wide: its position among the tables of the page, and by how many millimetres. */
+  readonly table?: number;
+  readonly excess?: number;
+}
+
+/** How a page is looked at. */
+export interface Look {
+  readonly isPaper: boolean;
+  /** Largest height of a page as one column, in CSS pixels. */
+  readonly maxHeight: number;
+}
+
+/**
+ * Lists what is wrong with a page: words that are hidden, cut off, too small or faint, cells that are not in their row,
+ * blocks on top of others, and tables that are too wide. Runs in the browser: it can use nothing outside itself.
+ */
+export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): PageFault[] {
+  const { getComputedStyle } = document.defaultView;
+  const { scrollHeight, scrollWidth } = document.documentElement;
+  const pageRight = document.body.getBoundingClientRect().right;
+  // Nothing else about such a page is worth a look, and printing it takes minutes.
+  if (scrollHeight > maxHeight) return [{ text: '', why: 'is too long' }];
+
+  const faults: PageFault[] = [];
+  const MOST = 40;
+  const report = (element: PageElement, why: string): void => {
+    const text = element.textContent.replace(/\s+/g, ' ').trim();
+    if (faults.length < MOST) faults.push({ text: text.length > 40 ? `${text.slice(0, 39)}…` : text, why });
+  };
+
+  /** Not read, or opened by the reader; and drawings, which no style sheet lays out. */
+  const ASIDE = 'svg, script, style, [popover], [hidden], .skip, .provenance';
+  /** The elements with words of their own at and below one. */
+  const withWords = (element: PageElement, found: PageElement[] = []): PageElement[] => {
+    if (element.matches(ASIDE)) return found;
+    let has = false;
+    for (const node of element.childNodes) {
+      if (node.nodeType === 1) withWords(node, found);
+      else has ||= node.nodeType === 3 && /\S/.test(node.data);
+    }
+    if (has) found.push(element);
+    return found;
+  };
+
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const channelsOf = new Map<string, readonly number[]>();
+  /** Red, green, blue and opacity, from 0 to 255, of a colour in any notation. */
+  const channels = (colour: string): readonly number[] => {
+    const known = channelsOf.get(colour);
+    if (known) return known;
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const found: readonly number[] = [...canvas.getImageData(0, 0, 1, 1).data];
+    channelsOf.set(colour, found);
+    return found;
+  };
+
+  /** The colour behind an element; undefined where that is a picture. */
+  const groundOf = (element: PageElement): readonly number[] | undefined => {
+    if (!element) return isPaper ? [255, 255, 255, 255] : channels('Canvas');
+    const { backgroundColor, backgroundImage } = getComputedStyle(element);
+    const own = channels(backgroundColor);
+    if (own[3] !== 0) return own;
+    return backgroundImage === 'none' || element.matches('.chart, .scroll')
+      ? groundOf(element.parentElement)
+      : undefined;
+  };
+
+  /** Relative luminance plus 0.05, by WCAG 2.2. */
+  const lightness = (colour: readonly number[]): number => {
+    const [red = 0, green = 0, blue = 0] = colour.map((channel) => {
+      const share = channel / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+
+  /** Least contrast of words. The contrast that a house style must have is checked in brief/. */
+  const LEAST_CONTRAST = 1.5;
+  const isFaint = (element: PageElement, style: PageElement): boolean => {
+    const ground = groundOf(element);
+    const text = channels(style.color);
+    if ((text[3] ?? 0) < 128) return true;
+    if (!ground) return false;
+    const ratio = lightness(text) / lightness(ground);
+    return Math.max(ratio, 1 / ratio) < LEAST_CONTRAST;
+  };
+
+  /** Pixels by which a box may stand out of another one: letters are higher than their line. */
+  const SLACK = 4;
+  const isOut = (box: PageElement, edge: PageElement): boolean =>
+    box.bottom > edge.bottom + SLACK ||
+    box.top < edge.top - SLACK ||
+    box.right > edge.right + SLACK ||
+    box.left < edge.left - SLACK;
+
+  const isCutOff = (box: PageElement, around: PageElement): boolean => {
+    if (!around || around === document.documentElement) return false;
+    const { overflowX, overflowY } = getComputedStyle(around);
+    const cuts = isPaper ? /^(?!visible)/ : /^(?:hidden|clip)$/;
+    const isCut = (cuts.test(overflowX) || cuts.test(overflowY)) && isOut(box, around.getBoundingClientRect());
+    return isCut || isCutOff(box, around.parentElement);
+  };
+
+  /** Least size of letters and height of lines, in CSS pixels. */
+  const LEAST_SIZE = 3;
+  const whyIllegible = (element: PageElement, style: PageElement): string | undefined => {
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 'is hidden';
+    const size = Number.parseFloat(style.fontSize);
+    const box = element.getBoundingClientRect();
+    if (Math.min(size, box.height, box.width) < LEAST_SIZE) return 'is too small';
+    const spacing = [style.letterSpacing, style.wordSpacing].map((one) => Number.parseFloat(one) || 0);
+    if (Math.min(...spacing) < -0.12 * size) return 'is set too tight';
+    if (Math.max(...spacing) > 3 * size) return 'is set too wide';
+    if (Number.parseFloat(style.lineHeight) < 0.8 * size) return 'has lines on top of each other';
+    const { right, bottom, left, top } = box;
+    const isBeyond = right <= 0 || bottom <= 0 || top >= scrollHeight;
+    // On a screen what is too wide can be scrolled.
+    if (isBeyond || (isPaper && left >= scrollWidth)) return 'is outside the page';
+    // A table that is too wide is reported as such.
+    if (isPaper && right > pageRight + SLACK && !element.closest('table')) return 'runs off the page';
+    if (isCutOff(box, element.parentElement)) return 'is cut off';
+    return isFaint(element, style) ? 'has the colour of its background' : undefined;
+  };
+
+  for (const element of withWords(document.body)) {
+    const why = whyIllegible(element, getComputedStyle(element));
+    if (why !== undefined) report(element, why);
+  }
+
+  // Each cell is in its row, right of the one before; each row is below the one before.
+  for (const table of document.body.querySelectorAll('table')) {
+    let above: PageElement;
+    for (const row of table.rows) {
+      const box = row.getBoundingClientRect();
+      if (above && box.top < above.bottom - SLACK) report(row, 'does not stand below the row before it');
+      above = box;
+      let before: PageElement;
+      for (const cell of row.cells) {
+        const own = cell.getBoundingClientRect();
+        if (isOut(own, box)) report(cell, 'does not stand in its row');
+        else if (before && own.left < before.right - SLACK) report(cell, 'does not stand right of the cell before it');
+        before = own;
+      }
+    }
+  }
+
+  // Blocks of a section stand below each other.
+  const OVERLAP = 16;
+  for (const parent of document.body.querySelectorAll('body, main, section')) {
+    const { display, columnCount } = getComputedStyle(parent);
+    if (display !== 'block' || columnCount !== 'auto') continue;
+    let above: PageElement;
+    for (const block of parent.children) {
+      if (block.matches(ASIDE) || getComputedStyle(block).position === 'absolute') continue;
+      const box = block.getBoundingClientRect();
+      if (box.height === 0) continue;
+      if (above && box.top < above.bottom - OVERLAP) report(block, 'stands on top of what is before it');
+      above = box;
+    }
+  }
+
+  if (isPaper) {
+    const MILLIMETRE = 96 / 25.4;
+    for (const [index, table] of [...document.body.querySelectorAll('table')].entries()) {
+      const around = table.parentElement.getBoundingClientRect();
+      const excess = Math.ceil((table.getBoundingClientRect().right - around.right - 1) / MILLIMETRE);
+      if (excess > 0) faults.push({ text: '', why: 'is too wide', table: index, excess });
+    }
+  }
+  return faults;
+}

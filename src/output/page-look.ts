@@ -1,0 +1,57 @@
+import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import type { BrowserSession } from '../browser/browser.ts';
+import { inPage } from '../browser/in-page.ts';
+import { faultsIn, type PageFault } from './look-in-page.ts';
+
+/** Most pages of a document, and the height of the highest paper in CSS pixels. */
+export const MAX_PAGES = 500;
+const PAGE_HEIGHT = 1123;
+const MAX_HEIGHT = MAX_PAGES * PAGE_HEIGHT;
+
+/** Whether a page is not worth printing: it would take minutes. */
+export function isTooLong({ why }: PageFault): boolean {
+  return why === 'is too long';
+}
+
+/** Faults of a page as it is to be printed. Leaves the page in the medium of print. */
+export async function paperFaults(page: Page): Promise<readonly PageFault[]> {
+  await page.emulateMediaType('print');
+  return inPage(page, faultsIn, { isPaper: true, maxHeight: MAX_HEIGHT });
+}
+
+/** What is wrong with a page on one screen, such as `360 pixels wide, dark`. */
+export interface ScreenLook {
+  readonly screen: string;
+  readonly faults: readonly PageFault[];
+}
+
+/** Widths of a phone and of a desktop, in CSS pixels. A phone's page is much longer. */
+const WIDTHS = [1280, 360];
+const SCHEMES = ['light', 'dark'];
+
+/** Puts a page into the browser and looks at it on screens. */
+export function lookAtScreens(browser: BrowserSession, html: string): Promise<ScreenLook> {
+  return browser.use(async ({ page }) => {
+    await page.setContent(html);
+    return screenFaults(page);
+  });
+}
+
+/** Faults of a page on a screen, at two widths, light and dark; those of the first screen that has any. */
+async function screenFaults(page: Page): Promise<ScreenLook> {
+  await page.emulateMediaType('screen');
+  try {
+    for (const width of WIDTHS) {
+      await page.setViewport({ width, height: 800 });
+      for (const scheme of SCHEMES) {
+        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        const faults = await inPage(page, faultsIn, { isPaper: false, maxHeight: MAX_HEIGHT * 8 });
+        if (faults.length > 0) return { screen: `${width} pixels wide, ${scheme}`, faults };
+      }
+    }
+    return { screen: '', faults: [] };
+  } finally {
+    await page.setViewport(null);
+    await page.emulateMediaFeatures([]);
+  }
+}

@@ -1,0 +1,160 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
+import type { Composition } from '../../src/build/composition.ts';
+import { drawCharts } from '../../src/build/edition-charts.ts';
+import { renderPage, renderScreenPage } from '../../src/build/edition-rendering.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
+import { openChartThread } from '../../src/chart/chart-thread.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import type { PageFault } from '../../src/output/look-in-page.ts';
+import { lookAtScreens } from '../../src/output/page-look.ts';
+import { lookAtPaper } from '../../src/output/pdf/print.ts';
+import { assay, useProgram } from '../cli/program.ts';
+import { BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
+
+useProgram();
+
+let browser: BrowserSession;
+let composition: Composition;
+beforeAll(async () => {
+  browser = openBrowser({ environment: process.env });
+  const charts = openChartThread();
+  const [source] = await selectEditions(new Workspace(TINY), [], new Diagnostics());
+  if (!source) throw new Error('the tiny brief has no edition');
+  composition = await composeEdition(source, drawCharts(source, charts, new Diagnostics()), new Diagnostics());
+  await charts.close();
+});
+afterAll(() => browser.close());
+
+const onPaper = (sheet: string): Promise<readonly PageFault[]> =>
+  lookAtPaper(browser, renderPage(composition, 'A4', sheet), []);
+const onScreens = (sheet: string): ReturnType<typeof lookAtScreens> =>
+  lookAtScreens(browser, renderScreenPage(composition, sheet));
+
+/** Sheets that keep words from being read on every page, and what is said of the first words. */
+const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
+  ['.value { display: none }', 'is hidden'],
+  ['strong { visibility: hidden }', 'is hidden'],
+  ['td { color: transparent }', 'has the colour of its background'],
+  ['main p { color: oklch(0.99 0 0); background: color(srgb 1 1 1) }', 'has the colour of its background'],
+  ['td:first-child, th:first-child { font-size: 0 }', 'is too small'],
+  ['td { font-size: 2px }', 'is too small'],
+  ['p { text-indent: -9999px }', 'is outside the page'],
+  ['main p { height: 2px; overflow: hidden; line-height: 30px }', 'is cut off'],
+  ['main p { width: 5em; white-space: nowrap; overflow: hidden; text-overflow: ellipsis }', 'is cut off'],
+  ['main p { letter-spacing: -0.5em }', 'is set too tight'],
+  ['main p { line-height: 0.5 }', 'has lines on top of each other'],
+  ['.exhibit { margin-top: calc(1px - 300px) }', 'stands on top of what is before it'],
+  ['tr { display: flex; flex-direction: row-reverse }', 'does not stand right of the cell before it'],
+  ['tbody { display: flex; flex-direction: column-reverse }', 'does not stand below the row before it'],
+  ['td { position: relative; --x: 0; margin: 0; display: block; height: 1px }', 'does not stand right of'],
+  ['p { height: calc(1px * 1e9) }', 'is too long'],
+  ['p { padding: 1e8px }', 'is too long'],
+];
+
+describe('what keeps words from being read is found on paper and on screens', () => {
+  test.each(EVERYWHERE)('%s', async (css, why) => {
+    const paper = await onPaper(css);
+    expect(paper.map((fault) => fault.why).join('; ')).toContain(why);
+    const { faults } = await onScreens(css);
+    expect(faults.map((fault) => fault.why).join('; ')).toContain(why);
+  });
+});
+
+test.each([
+  ['@media screen { .value { display: none } }', '1280 pixels wide, light'],
+  ['@media (width < 30em) { td { display: none } }', '360 pixels wide, light'],
+  ['@media screen and (prefers-color-scheme: dark) { main p { color: #111 } }', '1280 pixels wide, dark'],
+  ['@media (prefers-color-scheme: dark) and (width < 30em) { main td { font-size: 1px } }', '360 pixels wide, dark'],
+])('a rule for some screens only is found there: %s', async (css, where) => {
+  expect(await onPaper(css.replace('(width < 30em)', 'screen and (width < 30em)'))).toEqual([]);
+  expect(await onScreens(css)).toMatchObject({ screen: where });
+});
+
+test('a sheet that changes colours, fonts, sizes, borders and columns has no faults', async () => {
+  const honest = `main p { color: #345; font: 700 9pt/1.2 sans-serif; columns: 2; letter-spacing: 0.02em }
+    td, th { border: 2pt solid #ccc; padding: 1pt 4pt; background: #eef }
+    .exhibit { border: 1pt solid red; padding: 8pt; margin: 2em 0 0 } h2 { text-transform: uppercase; font-size: 30pt }
+    @media (prefers-color-scheme: dark) { td, th { background: #223 } }`;
+  expect(await onPaper(honest)).toEqual([]);
+  expect(await onScreens(honest)).toEqual({ screen: '', faults: [] });
+});
+
+/** What a build of the tiny brief says: the places, rules and messages. */
+async function saidOf(change: (root: string) => Promise<void>): Promise<{ status: number | null; said: string[] }> {
+  const root = await makeRoot(TINY);
+  await change(root);
+  const { status, stderr } = await assay(['build', '--quiet', '--root', root]);
+  await fs.rm(root, { recursive: true });
+  const said = stderr.split('\n').filter((line) => / (?:error|warning): /.test(line));
+  return { status, said: said.map((line) => line.replaceAll(`${BRIEF}/`, '')) };
+}
+
+test('a build names the declarations that keep words from being read, one message each', async () => {
+  const css = `main p { color: #234; margin: 0 }
+td { padding: 2pt;
+  color: transparent }
+@media print { h2 { font-size: 1px } }
+`;
+  expect(await saidOf((root) => fs.writeFile(path.join(root, BRIEF, 'style.css'), css))).toEqual({
+    status: 1,
+    said: [
+      'style.css:3:3: error: because of this, text on paper has the colour of its background [output/illegible]',
+      'style.css:4:21: error: because of this, text on paper is too small [output/illegible]',
+    ],
+  });
+});
+
+test('a build names a declaration that hides figures on screens only, and one that makes a page endless', async () => {
+  const sheet = (css: string) => (root: string) => fs.writeFile(path.join(root, BRIEF, 'style.css'), css);
+  expect(await saidOf(sheet('@media screen { p { margin: 0 } .value { display: none } }'))).toEqual({
+    status: 1,
+    said: [
+      'style.css:1:42: error: because of this, text in brief.html (1280 pixels wide, light) is hidden [output/illegible]',
+    ],
+  });
+  expect(await saidOf(sheet('p { color: #234; height: calc(1px * 1e9) }'))).toEqual({
+    status: 1,
+    said: ['style.css:1:18: error: this makes more than 500 pages [output/too-long]'],
+  });
+});
+
+test('a table that is too wide is an error at its line, without a word about style sheets', async () => {
+  const head = Array.from({ length: 16 }, (_, at) => `Column${'abcdefghijklmnop'[at]}`);
+  const row = head.map(() => 'electricity');
+  const table = [head, head.map(() => '---'), row].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const { status, said } = await saidOf((root) =>
+    edit(root, `${BRIEF}/brief.md.hbs`, (text) =>
+      text.replace('## Sources', () => `:::exhibit{#wide}\nWide\n\nWords\n\n${table}\n\nNotes.\n:::\n\n## Sources`),
+    ),
+  );
+  expect(status).toBe(1);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/^brief\.md\.hbs:32:1: error: this table is \d+ mm too wide for A4 \[output\/too-wide\]$/);
+});
+
+test('words of 240 letters break wherever they stand, on paper and on screens', async () => {
+  const word = 'abcdefghijklmnopqrstuvwxyz'.repeat(10).slice(0, 240);
+  const parts = [
+    `Text ${word}, **${word}** and \`${word}\`.[^a]`,
+    `- ${word}\n\n1. ${word}`,
+    `> ${word}`,
+    `> [!NOTE]\n> ${word}`,
+    `${word}\n: ${word}`,
+    `::::columns\n${word}\n\n${word}\n::::`,
+    `### ${word} {#long}\n\nWords.`,
+    `:::exhibit{#long-words}\n${word}\n\n${word}\n\n| A ${word} | B |\n| :-- | --: |\n| ${word} | ${word} |\n\n${word}\n:::`,
+    `[^a]: ${word}`,
+  ].join('\n\n');
+  const { status, said } = await saidOf(async (root) => {
+    await edit(root, `${BRIEF}/brief.md.hbs`, (text) => text.replace('## Sources', () => `${parts}\n\n## Sources`));
+    await edit(root, `${BRIEF}/brief.md.hbs`, (text) => text.replace('::contents', () => `- ${word}\n\n::contents`));
+    // Screens are looked at where a brief has a style sheet.
+    await fs.writeFile(path.join(root, BRIEF, 'style.css'), 'p { margin: 0 0 4pt }');
+  });
+  expect({ status, said }).toEqual({ status: 0, said: [] });
+});
