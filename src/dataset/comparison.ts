@@ -67,12 +67,8 @@ function readSubtrahend(scope: RecordScope): Comparison {
   const other = findIndicator(scope, 'from', record.from ?? '');
   if (other && subject === 'level' && !sameDimension(other.unit, indicator.unit)) {
     const message = `${other.id} in ${other.unit.code} cannot be taken from ${indicator.id} in ${indicator.unit.code}`;
-    report(
-      'from',
-      'dataset/wrong-base',
-      message,
-      'a difference of levels is between like units; say of: growth for rates',
-    );
+    const hint = 'a difference of levels is between like units; say of: growth for rates';
+    report('from', 'dataset/wrong-base', message, hint);
   }
   return { counterpart: subject === 'level' ? record.from : `${record.from}:${subject}` };
 }

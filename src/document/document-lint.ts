@@ -50,13 +50,8 @@ function lintHeading(heading: Heading, parent: Parents, lint: Lint): void {
     return;
   }
   if (heading.depth > lint.depth + 1 && lint.depth > 0) {
-    const wanted = '#'.repeat(lint.depth + 1);
-    diagnostics.error(
-      'document/skipped-heading',
-      `a heading of level ${heading.depth} follows one of level ${lint.depth}`,
-      place,
-      `write ${wanted}`,
-    );
+    const message = `a heading of level ${heading.depth} follows one of level ${lint.depth}`;
+    diagnostics.error('document/skipped-heading', message, place, `write ${'#'.repeat(lint.depth + 1)}`);
   }
   lint.depth = heading.depth;
 }

@@ -163,12 +163,9 @@ class YamlReader {
   #reportDuplicate(key: string, earlier: EntrySpans, pair: Pair): void {
     const { line } = placeAt(this.#file, earlier.key[0]);
     const place = placeAt(this.#file, ...spanOf(pair.key));
-    this.#diagnostics.error(
-      'yaml/duplicate-key',
-      `the key ${shortened(key)} appears a second time`,
-      place,
-      `it is in line ${line} already; merge the two or remove one`,
-    );
+    const message = `the key ${shortened(key)} appears a second time`;
+    const hint = `it is in line ${line} already; merge the two or remove one`;
+    this.#diagnostics.error('yaml/duplicate-key', message, place, hint);
   }
 
   #refuse(node: unknown, pointer: string | undefined, rule: RuleId, message: string, hint?: string): '' {
