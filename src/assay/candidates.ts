@@ -30,6 +30,7 @@ export interface Case {
   readonly before: Tested;
   readonly after: (slip: Slip) => Tested;
   readonly slips: SlipsOf;
+  readonly isWorthwhile: (slip: Slip) => boolean;
   readonly implied: (figure: number) => Interval;
   /** Works out once what slips gain in a sum on one side. */
   readonly sumSlips: (gap: Gap, slips: () => Iterable<Slip>) => SumSlips;
@@ -62,15 +63,16 @@ function helpingIn(given: Case): {
   helping: { closing: Slip[]; reducing: Slip[] };
   mayClose: Candidates['mayClose'];
 } {
-  const { constraint, before, assignment, slips } = given;
-  const all = (): Set<Slip> => new Set(constraint.figures.flatMap((figure) => slips.slipsOf(figure)));
+  const { constraint, before, assignment, slips, isWorthwhile } = given;
+  const all = (): Slip[] =>
+    [...new Set(constraint.figures.flatMap((figure) => slips.slipsOf(figure)))].filter(isWorthwhile);
   const gap = gapIn(given);
   if (gap) {
     const sum = given.sumSlips(gap, all);
     return { helping: sum.split(gap, assignment), mayClose: (...rest) => sum.mayClose(rest[0], gap, rest[1], rest[2]) };
   }
   const sides = constraint.tests.map((_, at) => contradictedSide(constraint, at, before));
-  const closing = [...all()].filter((slip) => !isTaken(slip, assignment) && helps(given, sides, slip));
+  const closing = all().filter((slip) => !isTaken(slip, assignment) && helps(given, sides, slip));
   return { helping: { closing, reducing: [] }, mayClose: undefined };
 }
 

@@ -10,8 +10,7 @@ import { bestRepair, type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
 import { isAbout } from './exceptions.ts';
 import { UNCHANGED } from './figure-model.ts';
-import type { Assignment } from './operator.ts';
-import { operatorText } from './operator.ts';
+import { type Assignment, type Change, operatorText } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { restatementOf } from './restatements.ts';
 import type { Exception } from './relations-file.ts';
@@ -79,12 +78,18 @@ function reportChange(session: Session, component: Component, index: number, dia
   const others = without(repair, index);
   const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
   const proposed = proposedText(observation, change);
-  const remedy = change.decimal
-    ? `${change.name} makes it ${proposed}`
-    : `no known slip explains it; it must lie in ${proposed}`;
+  const remedy = remedyText(change, proposed);
   const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
   const or = instead ? `; or else ${othersText(session, instead.variants[0].repair)}` : '';
   diagnostics.error('assay/contradiction', message, place, `${remedy}${also}${or}; see assay explain "${address}"`);
+}
+
+/** What to make of a figure. */
+function remedyText({ operator, name, decimal }: Change, proposed: string): string {
+  if (decimal) return `${name} makes it ${proposed}`;
+  const limits = `it must lie in ${proposed}`;
+  if (operator.kind !== 'period') return `no known slip explains it; ${limits}`;
+  return `the same digits stand at ${operator.period}: if the record belongs there, move it; here ${limits}`;
 }
 
 /** The other releases whose figures contradict one of them. */

@@ -9,10 +9,13 @@ export interface Choice {
   readonly slips: readonly Slip[];
   /** The least cost of any explanation that uses a slip that is left out because it cannot be paid, or not alone. */
   readonly dearer: number;
-  /** The figures that the slips change. */
+  /** The figures that slips of one figure change. */
   readonly figures: ReadonlySet<number>;
-  /** The least further price of the slips, and the least that opening the cause of one adds. */
+  /** The least further price of these slips. */
   readonly further: number;
+  /** The slips of several figures. */
+  readonly joint: readonly Slip[];
+  /** The least that opening the cause of any slip adds. */
   readonly opening: number;
   /** The slips that were looked at. */
   readonly looked: number;
@@ -37,11 +40,16 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
   const { constraints } = conflict;
   const slips: Slip[] = [];
   const figures = new Set<number>();
+  const joint: Slip[] = [];
   let [dearer, further, opening, looked] = [Infinity, Infinity, Infinity, 0];
   const take = (slip: Slip, price: number): void => {
     slips.push(slip);
-    further = Math.min(further, slip.further);
     opening = Math.min(opening, price - slip.further);
+    if (slip.changes.size > 1) {
+      joint.push(slip);
+      return;
+    }
+    further = Math.min(further, slip.further);
     for (const figure of slip.changes.keys()) figures.add(figure);
   };
   const consider = (list: Iterable<Slip>, needs: Needs): void => {
@@ -56,7 +64,7 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
   if (isLoose(model, conflict, at)) {
     const free = conflict.figures.filter((figure) => !assignment.has(figure) && model.figures[figure]?.interval);
     const typed = conflict.isTorn
-      ? free.flatMap((figure) => model.slips.slipsOf(figure))
+      ? free.flatMap((figure) => model.slips.slipsOf(figure)).filter((slip) => model.isWorthwhile(slip))
       : constraints.flatMap((position) => allOf(model.candidates(position, assignment)));
     const open = free.flatMap((figure) => model.slips.openSlipsOf(figure));
     consider(new Set([...typed, ...open]), () => 0);
@@ -67,7 +75,7 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
     consider(repairing, () => 0);
     if (rest.size > 0) consider(rest, needsOf(model, conflict, at, all));
   }
-  return { slips, dearer, figures, further, opening, looked };
+  return { slips, dearer, figures, further, joint, opening, looked };
 }
 
 function allOf({ repairing, nearer }: Candidates): Slip[] {
@@ -109,19 +117,23 @@ const STEP = 0.25;
 
 /**
  * The least cost of repairing some conflicts. Those without a figure in common each need a slip of their own, which may
- * share its cause with the others: each at its further price, and the greatest first price that one of them needs.
+ * share its cause with the others: each at its further price, and the greatest first price that one of them needs. A slip
+ * of several figures may repair several of them, which share its price.
  */
 export function leastCost(choices: readonly Choice[]): number {
   const taken = new Set<number>();
-  let sum = 0;
-  let first = 0;
-  for (const { slips, dearer, figures, further, opening } of choices.toSorted(
-    (a, b) => a.slips.length - b.slips.length,
-  )) {
-    if (slips.length === 0) return dearer;
-    if (meetsAny(figures, taken)) continue;
-    for (const figure of figures) taken.add(figure);
-    sum += further;
+  const apart: Choice[] = [];
+  for (const choice of choices.toSorted((a, b) => a.slips.length - b.slips.length)) {
+    if (choice.slips.length === 0) return choice.dearer;
+    if (meetsAny(choice.figures, taken)) continue;
+    for (const figure of choice.figures) taken.add(figure);
+    apart.push(choice);
+  }
+  const repairs = new Map<Slip, number>();
+  for (const { joint } of apart) for (const slip of joint) repairs.set(slip, (repairs.get(slip) ?? 0) + 1);
+  let [sum, first] = [0, 0];
+  for (const { further, joint, opening } of apart) {
+    sum += joint.reduce((least, slip) => Math.min(least, slip.further / (repairs.get(slip) ?? 1)), further);
     first = Math.max(first, opening);
   }
   return sum + first;

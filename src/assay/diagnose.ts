@@ -2,7 +2,7 @@ import { accusations, type Conflict, conflictsAmong, isContradicted, type Start 
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
-import { type Explanation, findExplanations, MARGIN, type Limits, type SearchResult } from './search.ts';
+import { type Explanation, findExplanations, type Limits, type SearchResult } from './search.ts';
 
 /** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
 export interface Component {
@@ -66,8 +66,8 @@ interface Effort {
 }
 
 /** Most steps of one search, and of all searches of a diagnosis. */
-const MOST_STEPS = 600_000;
-const MOST_STEPS_IN_ALL = 3 * MOST_STEPS;
+const MOST_STEPS = 1_000_000;
+const MOST_STEPS_IN_ALL = 2.5 * MOST_STEPS;
 
 /** Most steps to find out whether one conflict has an explanation. */
 const MOST_STEPS_ALONE = 30_000;
@@ -92,6 +92,7 @@ function diagnoseOnce(
   const hopeless = groups.flatMap((group) => hopelessIn(group, solveOne));
   const ranked = jointlyRanked(
     groups.map(({ result }) => result),
+    model.slips.margin,
     (index, margin) => solveOne(groups[index]?.conflicts ?? [], { margin }),
   );
   const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
@@ -171,7 +172,7 @@ function solve(
   all: readonly Conflict[],
   own: readonly Conflict[],
   effort: Effort,
-  { margin = MARGIN, steps = MOST_STEPS }: Partial<Limits> = {},
+  { margin = model.slips.margin, steps = MOST_STEPS }: Partial<Limits> = {},
 ): SearchResult {
   const ours = new Set(own.map(keyOf));
   const others = new Set(all.map(keyOf).filter((key) => !ours.has(key)));

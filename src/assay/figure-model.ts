@@ -35,6 +35,7 @@ interface Memory {
   readonly impliedTogether: readonly Map<string, ReadonlyMap<number, Interval>>[];
   /** By position and side. */
   readonly sums: Map<string, SumSlips>;
+  readonly worthwhile: Map<Slip, boolean>;
   readonly prices: Map<number, readonly Price[]>;
   readonly slips: SlipsOf;
 }
@@ -72,6 +73,7 @@ export class Model {
       implied: perConstraint(),
       impliedTogether: perConstraint(),
       sums: new Map(),
+      worthwhile: new Map(),
       prices: new Map(),
       slips: new SlipsOf(figures, asPrinted, tries),
     };
@@ -153,10 +155,35 @@ export class Model {
         before: this.#test(position, assignment),
         after: (slip) => this.#testAfter(position, assignment, slip),
         slips: this.slips,
+        isWorthwhile: (slip) => this.isWorthwhile(slip),
         implied: (figure) => this.implied(position, figure, assignment),
         sumSlips: (gap, slips) => this.#sumSlips(position, gap, slips),
       });
       memory?.set(key, found);
+    }
+    return found;
+  }
+
+  /**
+   * Whether a slip of several figures repairs more of what is contradicted than it contradicts: a column in another unit
+   * that all other figures speak against explains nothing.
+   */
+  isWorthwhile(slip: Slip): boolean {
+    if (slip.changes.size === 1) return true;
+    let found = this.#memory.worthwhile.get(slip);
+    if (found === undefined) {
+      const touched = new Set([...slip.changes.keys()].flatMap((figure) => this.touching(figure)));
+      let balance = 0;
+      for (const position of touched) {
+        if (this.constraint(position).strength === 'evidence') continue;
+        const [before, after] = [UNCHANGED, slip.changes].map(
+          (each) => this.verdict(position, each) === 'contradicted',
+        );
+        if (before && !after) balance += 1;
+        if (!before && after) balance -= 1;
+      }
+      found = balance > 0;
+      this.#memory.worthwhile.set(slip, found);
     }
     return found;
   }

@@ -1,4 +1,4 @@
-import { type Explanation, MARGIN, type SearchResult } from './search.ts';
+import type { Explanation, SearchResult } from './search.ts';
 
 /** An explanation beside those of other components. */
 export interface Ranked {
@@ -27,23 +27,24 @@ interface Choice {
  */
 export function jointlyRanked(
   results: readonly SearchResult[],
+  margin: number,
   search: (index: number, margin: number) => SearchResult,
 ): RankedResult[] {
   const openings = sharedCauses(results);
   if (openings.size === 0 || results.length > MOST_JOINED) {
-    return results.map((result) => rankedResult(result, ({ cost }) => cost));
+    return results.map((result) => rankedResult(result, margin, ({ cost }) => cost));
   }
   const most = Math.max(...openings.values());
   const wider = results.map((result, index) => {
     const isSharing = result.explanations.some((each) =>
       [...causesOf(each).keys()].some((cause) => openings.has(cause)),
     );
-    return isSharing ? search(index, MARGIN + most) : result;
+    return isSharing ? search(index, margin + most) : result;
   });
   const choices = wider.map(({ explanations }) => explanations.map((each) => choiceOf(each, openings)));
   return wider.map((result, index) => {
     const others = tableOf(choices.filter((_, other) => other !== index));
-    return rankedResult(result, (explanation) => {
+    return rankedResult(result, margin, (explanation) => {
       const { shared, cost } = choiceOf(explanation, openings);
       const totals = [...others.values()].map(
         (other) => cost + other.cost + opening([...shared, ...other.shared], openings),
@@ -53,13 +54,17 @@ export function jointlyRanked(
   });
 }
 
-function rankedResult(result: SearchResult, costOf: (explanation: Explanation) => number): RankedResult {
+function rankedResult(
+  result: SearchResult,
+  margin: number,
+  costOf: (explanation: Explanation) => number,
+): RankedResult {
   const { explanations, ...rest } = result;
   const costs = explanations.map((explanation) => ({ explanation, cost: costOf(explanation) }));
   const least = Math.min(...costs.map(({ cost }) => cost));
   const ranked = costs
     .map(({ explanation, cost }): Ranked => ({ explanation, dearer: cost - least }))
-    .filter(({ dearer }) => dearer <= MARGIN)
+    .filter(({ dearer }) => dearer <= margin)
     .sort((a, b) => a.dearer - b.dearer || byChanges(a.explanation, b.explanation));
   return { ...rest, ranked };
 }

@@ -5,7 +5,7 @@ import type { Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { TestedSides } from './constraint.ts';
 import { intervalText } from './interval-digits.ts';
-import type { Change } from './operator.ts';
+import { type Change, operatorText } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import type { RelationResult } from './results.ts';
 
@@ -28,6 +28,11 @@ export function proposedText(observation: Observation, { decimal: proposed, inte
   const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
   const digits = decimalText(allCount ? proposed : normalise(proposed));
   return `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
+}
+
+/** What a change is called: `÷10`, `belongs to 2024`, `unknown`. */
+export function changeText({ operator, name, decimal: proposed }: Change): string {
+  return proposed ? name : operatorText(operator);
 }
 
 /** `61.895 to 61.905 Mt <= 14.7 Mt`, for each comparison. */

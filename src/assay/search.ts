@@ -2,7 +2,8 @@ import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Conflict, conflictsAmong, isContradicted, type Start } from './conflict.ts';
 import { meets } from '../core/numbers/interval.ts';
 import { type Choice, choiceFor, leastCost } from './choice.ts';
-import { type Assignment, DIGITS_SURCHARGE } from './operator.ts';
+import type { Assignment } from './operator.ts';
+import { DIGITS_SURCHARGE } from './slip-cost.ts';
 import { isWithin, namesOf, priceOf, type Slip } from './slip.ts';
 import { narrowUnknowns } from './unknowns.ts';
 
@@ -28,12 +29,6 @@ export interface SearchResult {
   /** Steps that were taken. */
   readonly steps: number;
 }
-
-/**
- * How much dearer than the cheapest an explanation may be and still count: at least the cost of one unknown value less
- * that of the cheapest slip, so that an accusation competes with an unknown value of any other figure.
- */
-export const MARGIN = 3;
 
 /** The cost of each independent soft constraint that an explanation breaks, and of each that stays contradicted. */
 const BROKEN_COST = 1.5;
@@ -73,10 +68,9 @@ export function findExplanations(
     budget = Math.max(search.deepen(budget), budget + 1);
   }
   const limit = search.best + margin;
-  for (let next = budget; next < limit && !search.isCutShort;) {
-    next = Math.min(limit, next + 1);
-    search.deepen(next);
-  }
+  // the nearest first: where there are very many, these are kept
+  if (budget < search.best + 1 && !search.isCutShort) search.deepen(search.best + 1);
+  if (budget < limit && !search.isCutShort) search.deepen(limit);
   const { explored, involved, isCutShort } = search;
   return { explanations: search.explanations(), explored, involved, isCutShort, steps: search.steps };
 }
@@ -237,7 +231,8 @@ class Search {
   #note(node: Node, assignment: Assignment): void {
     const model = this.#model;
     const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment)).length;
-    const surcharges = node.unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length;
+    const unknowns = node.unknowns.filter((figure) => assignment.get(figure)?.operator.kind === 'unknown');
+    const surcharges = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length;
     const cost = node.spent + surcharges * DIGITS_SURCHARGE + left * LEFT_COST;
     if (cost > this.best + this.#margin) return;
     this.best = Math.min(this.best, cost);
@@ -284,7 +279,7 @@ class Search {
  * What it takes to visit a node, to look at a slip, to look at it first, as most slips of a long list are, and to solve a
  * test for a figure: a test by itself takes 1.
  */
-const STEPS = { node: 40, look: 0.2, first: 1, implied: 4 };
+const STEPS = { node: 100, look: 0.05, first: 1, implied: 4 };
 const LONG_LIST = 500;
 
 function causesOf({ slips }: Node): ReadonlySet<string> {

@@ -1,8 +1,17 @@
+import { compare, digitCount, normalise } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import type { Source } from '../dataset/model.ts';
 import type { TestedFigure } from './constraint.ts';
 import { domainOf } from './implied.ts';
-import { causeOf, type Change, changesOf, mistypedIntervals, type Operator, unknownChange } from './operator.ts';
+import { jointSlips } from './joint-slips.ts';
+import { causeOf, type Change, type Operator } from './operator.ts';
+import { changesOf, mistypedIntervals, openChange, quantityIn } from './single-changes.ts';
 import type { Slip } from './slip.ts';
+import { marginFor, RANK_SURCHARGE } from './slip-cost.ts';
+
+/** Digits that a print needs so that the same digits elsewhere are no coincidence. */
+const TELLING = 3;
 
 /** The slips that may have befallen each figure. What is asked for is worked out once. */
 export class SlipsOf {
@@ -13,6 +22,9 @@ export class SlipsOf {
   readonly #slips = new Map<number, readonly Slip[]>();
   readonly #open = new Map<number, readonly Slip[]>();
   readonly #mistyped = new Map<number, readonly Interval[]>();
+  #joint: ReadonlyMap<number, readonly Slip[]> | undefined;
+  #alike: ReadonlyMap<string, readonly TestedFigure[]> | undefined;
+  #lowestRank: number | undefined;
 
   constructor(
     figures: readonly TestedFigure[],
@@ -24,9 +36,9 @@ export class SlipsOf {
     this.#tries = tries;
   }
 
-  /** Whether an operator is tried. */
-  tries(operator: Operator): boolean {
-    return this.#tries?.(operator) ?? true;
+  /** How much dearer than the cheapest an explanation may be and still count. */
+  get margin(): number {
+    return marginFor([...new Set<Source>(this.#figures.map(({ observation }) => observation.release.source))]);
   }
 
   /** The possible changes of a figure by itself, the cheapest first; none of a claim in words. */
@@ -34,21 +46,27 @@ export class SlipsOf {
     return kept(this.#changes, figure, () => {
       const found = this.#figures[figure];
       const all = found ? changesOf(found.observation, this.#asPrinted) : [];
-      return all.filter(({ operator }) => this.tries(operator));
+      return all.filter(({ operator }) => this.#isTried(operator));
     });
   }
 
-  /** The slips that give a figure another value, the cheapest first. */
+  /** The slips that give a figure another value, alone or with others, the cheapest first. */
   slipsOf(figure: number): readonly Slip[] {
-    return kept(this.#slips, figure, () => this.changesOf(figure).map((change) => this.#single(figure, change)));
+    return kept(this.#slips, figure, () => {
+      const single = this.changesOf(figure).map((change) => this.#single(figure, change));
+      return [...single, ...(this.#jointSlips().get(figure) ?? [])].sort((a, b) => a.cost - b.cost);
+    });
   }
 
   /** The slips that leave open which value a figure has. */
   openSlipsOf(figure: number): readonly Slip[] {
     return kept(this.#open, figure, () => {
       const found = this.#figures[figure];
-      if (!found || !this.tries({ kind: 'unknown' })) return [];
-      return [this.#single(figure, unknownChange(domainOf(found), 'unknown'))];
+      if (!found) return [];
+      const operators = [{ kind: 'unknown' } as const, ...this.#otherPeriods(found)];
+      return operators
+        .filter((operator) => this.#isTried(operator))
+        .map((operator) => this.#single(figure, openChange(found.observation, operator, domainOf(found))));
     });
   }
 
@@ -60,12 +78,59 @@ export class SlipsOf {
     });
   }
 
-  #single(figure: number, change: Change): Slip {
-    const { cost, further } = change;
-    const observation = this.#figures[figure]?.observation;
-    const cause = observation ? causeOf(change, observation) : change.name;
-    return { changes: new Map([[figure, change]]), cause, cost, further };
+  #isTried(operator: Operator): boolean {
+    return this.#tries?.(operator) ?? true;
   }
+
+  #single(figure: number, change: Change): Slip {
+    const observation = this.#figures[figure]?.observation;
+    const cause = observation ? causeOf(change.operator, observation) : change.name;
+    const { cost, further } = change;
+    return this.#ranked({ changes: new Map([[figure, change]]), cause, cost, further });
+  }
+
+  /** It costs more to accuse a source of higher rank than another that takes part. */
+  #ranked(slip: Slip): Slip {
+    this.#lowestRank ??= Math.max(...this.#figures.map(({ observation }) => observation.release.source.rank));
+    const [figure] = slip.changes.keys();
+    const source = this.#figures[figure ?? -1]?.observation.release.source;
+    return source && source.rank < this.#lowestRank ? { ...slip, cost: slip.cost + RANK_SURCHARGE } : slip;
+  }
+
+  /** The joint slips of all releases, by figure. */
+  #jointSlips(): ReadonlyMap<number, readonly Slip[]> {
+    if (this.#joint) return this.#joint;
+    const byFigure = new Map<number, Slip[]>();
+    for (const list of groupBy(this.#figures, ({ observation }) => observation.release.id).values()) {
+      for (const joint of jointSlips(list, this.#asPrinted)) {
+        const [change] = joint.changes.values();
+        if (!change || !this.#isTried(change.operator)) continue;
+        const slip = this.#ranked(joint);
+        for (const figure of slip.changes.keys()) byFigure.set(figure, [...(byFigure.get(figure) ?? []), slip]);
+      }
+    }
+    this.#joint = byFigure;
+    return byFigure;
+  }
+
+  /** The other periods at which the digits of a figure stand in the same row. */
+  #otherPeriods({ observation }: TestedFigure): Operator[] {
+    const quantity = quantityIn(observation, this.#asPrinted);
+    if (!quantity || observation.claim || digitCount(normalise(quantity.decimal)) < TELLING) return [];
+    this.#alike ??= groupBy(this.#figures, (figure) => rowOf(figure));
+    const others = this.#alike.get(rowOf({ observation })) ?? [];
+    const same = others.filter(({ observation: other }) => {
+      const stated = quantityIn(other, this.#asPrinted);
+      const isOther = other.period.text !== observation.period.text;
+      return isOther && stated?.unit.code === quantity.unit.code && compare(stated.decimal, quantity.decimal) === 0;
+    });
+    const periods = new Set(same.map(({ observation: other }) => other.period.text));
+    return [...periods].sort().map((period) => ({ kind: 'period', period }));
+  }
+}
+
+function rowOf({ observation: { indicator, measure, counterpart } }: Pick<TestedFigure, 'observation'>): string {
+  return `${indicator.id} ${measure} ${counterpart ?? ''}`;
 }
 
 function kept<K, V>(memory: Map<K, V>, key: K, calculate: () => V): V {

@@ -3,7 +3,7 @@ import type { Conflict } from './conflict.ts';
 import type { Model } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { intervalName } from './interval-digits.ts';
-import { type Change, unknownChange } from './operator.ts';
+import { type Change, operatorText } from './operator.ts';
 
 /** Rounds of narrowing: enough for two unknown values in one relation. */
 const ROUNDS = 2;
@@ -26,7 +26,9 @@ export function narrowUnknowns(model: Model, given: Assignment, unknowns: readon
       const allowance = shortenInterval(common, DIGITS);
       if (isEmpty(allowance)) conflicts.push(tornConflict(model, figure, allowed));
       else if (!isSameInterval(allowance, assignment.get(figure)?.interval ?? allowance)) {
-        assignment.set(figure, unknownChange(allowance, `unknown ${intervalName(allowance)}`));
+        const change = given.get(figure);
+        const name = `${change ? operatorText(change.operator) : ''} ${intervalName(allowance)}`;
+        if (change) assignment.set(figure, { ...change, interval: allowance, name });
       }
     }
     if (conflicts.length > 0) break;

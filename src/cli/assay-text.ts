@@ -73,7 +73,11 @@ function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: Repa
 function changeText({ figure: { observation }, change, others, implied }: ChangeResult): string {
   const print = `${observation.address}: ${printedText(observation)}`;
   const limits = intervalText(implied(), observation.printed?.unit);
-  if (change.operator.kind === 'unknown') return `${print} is unknown, must lie in ${limits}`;
+  if (!change.decimal) {
+    const says =
+      change.operator.kind === 'period' ? `belongs to ${change.operator.period}; here the figure` : 'is unknown,';
+    return `${print} ${says} must lie in ${limits}`;
+  }
   const or = others.map((other) => ` or ${proposedText(observation, other)}`).join('');
   return `${print} ${change.name} is ${proposedText(observation, change)}${or}, must lie in ${limits}`;
 }

@@ -1,5 +1,5 @@
 import { newestCoverage, type Revision, revisionsAmong, unrestoredOf, worstFirst } from '../assay/overview.ts';
-import { printedText, proposedText } from '../assay/result-text.ts';
+import { changeText, printedText, proposedText } from '../assay/result-text.ts';
 import type { AssayResult, ComponentResult, ExceptionResult, FigureResult, RepairResult } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -70,7 +70,9 @@ function proposalFor(figure: FigureResult, { components }: AssayResult): string 
   const own = changes.find((change) => change.figure === figure);
   if (!own) return '';
   const proposed = proposedText(figure.observation, own.change);
-  return own.change.decimal ? `; ${own.change.name} makes it ${proposed}` : `; it must lie in ${proposed}`;
+  const { operator, name, decimal } = own.change;
+  if (operator.kind === 'period') return `; it belongs to ${operator.period}`;
+  return decimal ? `; ${name} makes it ${proposed}` : `; it must lie in ${proposed}`;
 }
 
 /** Names that are shown of a longer list. */
@@ -121,7 +123,7 @@ function repairParagraph(component: ComponentResult): string[] {
 function changesText({ changes }: Pick<RepairResult, 'changes'>): string {
   const byName = groupBy(changes, ({ change }) => change.name);
   return [...byName]
-    .map(([name, alike]) => `${shortAddresses(alike)} ${alike[0]?.change.decimal ? name : 'unknown'}`)
+    .map(([name, alike]) => `${shortAddresses(alike)} ${alike[0] ? changeText(alike[0].change) : name}`)
     .join('; ');
 }
 

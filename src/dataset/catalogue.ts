@@ -4,6 +4,7 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { checkDimensions, checkedPeriod, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
+import { SLIP_KINDS } from './slip-kinds.ts';
 import { localisedOf } from './localised.ts';
 import { lastDay } from './period.ts';
 import { unitHint } from './quantity.ts';
@@ -167,7 +168,17 @@ function sourceOf(id: string, input: SourceInput, locales: readonly string[]): S
     rank: Number(input.rank),
     reliability: input.reliability ?? 'read',
     group: input.publisher_group ?? id,
+    slipCosts: slipCostsOf(input, locales),
   };
+}
+
+function slipCostsOf({ slip_costs: input = {} }: SourceInput, locales: readonly string[]): Source['slipCosts'] {
+  return new Map(
+    SLIP_KINDS.flatMap((kind) => {
+      const own = input[kind];
+      return own ? [[kind, { cost: Number(own.cost), reason: localisedOf(own.reason, locales) }] as const] : [];
+    }),
+  );
 }
 
 function readIndicators(scope: Scope): ReadonlyMap<string, Indicator> {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { INDICATOR_ID, MEASURES } from './address.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import { EVENT_KINDS } from './model.ts';
+import { SLIP_KINDS } from './slip-kinds.ts';
 
 /**
  * The keys of the data files and the forms of their texts. YAML is read with every scalar as a text, so every leaf is a
@@ -25,6 +26,7 @@ const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const UNIT_CODE = /^[\p{L}\p{Sc}°][\p{L}\p{N}\p{Sc}°]*$/u;
 const POWER_OF_TEN = /^(?:10*|0\.0*1)$/;
+const SLIP_COST = /^(?:(?:[1-9]|1[01])(?:\.\d{1,2})?|12)$/;
 const RANK = /^[1-9]\d{0,3}$/;
 const SPDX_ID = /^[A-Za-z0-9.-]+$/;
 const WEB_ADDRESS = /^https?:\/\/[^\s<>"]+$/;
@@ -64,6 +66,13 @@ const unitSchema = z
   })
   .describe('A unit in addition to the built-in ones');
 
+const slipCostSchema = z
+  .strictObject({
+    cost: pattern(SLIP_COST, 'is a number from 1 to 12', 'Cost of the first slip of this kind, from 1 to 12'),
+    reason: anyText('Reason for this cost'),
+  })
+  .describe('Cost of a kind of slip');
+
 const sourceSchema = z
   .strictObject({
     publisher: anyText('Publisher, and the medium in which the text was read'),
@@ -81,6 +90,10 @@ const sourceSchema = z
       .optional(),
     publisher_group: wordId
       .describe('Name for all sources that are texts of one release, and so not independent of one another')
+      .optional(),
+    slip_costs: z
+      .partialRecord(z.enum(SLIP_KINDS), slipCostSchema)
+      .describe('Cost of assuming a slip in this source, by its kind; the less, the likelier')
       .optional(),
   })
   .describe('A publisher of figures, or one publication');

@@ -3,6 +3,7 @@ import type { Interval } from '../core/numbers/interval.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Localised } from './localised.ts';
 import type { Period } from './period.ts';
+import type { SlipKind } from './slip-kinds.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -80,6 +81,14 @@ export interface Source {
   readonly reliability: Reliability;
   /** Sources that repeat the same release share a group: they do not confirm one another. */
   readonly group: string;
+  /** What it costs to assume that the source made a slip of some kind, where that is not the usual cost. */
+  readonly slipCosts?: ReadonlyMap<SlipKind, SlipCost> | undefined;
+}
+
+/** How likely a source is to make a slip of some kind: the less it costs to assume one, the likelier. */
+export interface SlipCost {
+  readonly cost: number;
+  readonly reason: Localised;
 }
 
 /** `second-hand` when only a report of the publication was read; such figures decide no verdict and no correction. */

@@ -132,15 +132,15 @@ describe('what takes part', () => {
 });
 
 test('two contradictions that never meet are mended apart, not in every combination', async () => {
-  const indicators = Object.fromEntries(['a', 'b', 'c', 'd'].map((id) => [`out.${id}`, 'Mt flow']));
+  const indicators = Object.fromEntries(['one.a', 'one.b', 'two.c', 'two.d'].map((id) => [id, 'Mt flow']));
   const report = await assaySmall({
     indicators,
     releases: {
       office:
-        '  out.a: [{level: 15 Mt}]\n  out.b: [{level: 123 Mt}]\n  out.c: [{level: 15 Mt}]\n  out.d: [{level: 123 Mt}]',
+        '  one.a: [{level: 15 Mt}]\n  one.b: [{level: 123 Mt}]\n  two.c: [{level: 15 Mt}]\n  two.d: [{level: 123 Mt}]',
     },
     relations:
-      'relations:\n  - {id: one, hardness: hard, holds: out.a >= out.b}\n  - {id: two, hardness: hard, holds: out.c >= out.d}\n',
+      'relations:\n  - {id: one, hardness: hard, holds: one.a >= one.b}\n  - {id: two, hardness: hard, holds: two.c >= two.d}\n',
   });
   expect(report.components.map((component) => component.repairs.filter(({ dearer }) => dearer === 0).length)).toEqual([
     2, 2,

@@ -11,7 +11,8 @@ import { diagnose } from '../../src/assay/diagnose.ts';
 import { binary, exactly, type Expression, variable } from '../../src/assay/expression.ts';
 import { rangesOf } from '../../src/assay/ledger.ts';
 import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
-import { changesOf, type Change, type Operator } from '../../src/assay/operator.ts';
+import type { Change, Operator } from '../../src/assay/operator.ts';
+import { changesOf } from '../../src/assay/single-changes.ts';
 import type { Comparison } from '../../src/assay/relation.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { point, roundingInterval } from '../../src/core/numbers/interval.ts';
@@ -20,14 +21,15 @@ import { point, roundingInterval } from '../../src/core/numbers/interval.ts';
 function figureOf(value: number, index: number): TestedFigure {
   const interval = roundingInterval(decimal(value), decimal(1));
   const unit = { code: 't', factor: decimal(1) };
-  const release = { source: { group: 'office' }, observations: [] };
+  const release = { id: 'office', source: { group: 'office', rank: 1 }, observations: [] };
+  const period = { text: '2025', kind: 'year' };
   const indicator = { id: `out.f${index}` };
   const printed = { decimal: decimal(value), resolution: decimal(1), interval, unit };
   return {
     index,
     interval,
     statement: `s${index}`,
-    observation: { measure: 'level', printed, release, indicator },
+    observation: { measure: 'level', printed, release, indicator, period, address: indicator.id },
   } as unknown as TestedFigure;
 }
 

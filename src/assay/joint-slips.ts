@@ -1,0 +1,155 @@
+import { compare, signOf } from '../core/numbers/decimal.ts';
+import { scaleInterval, shiftInterval } from '../core/numbers/interval.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import type { Observation, Quantity } from '../dataset/model.ts';
+import type { TestedFigure } from './constraint.ts';
+import { causeOf, type Change, type Operator } from './operator.ts';
+import { changeTo, isPossible, quantityIn } from './single-changes.ts';
+import type { Slip } from './slip.ts';
+import { powersOf, priceFor } from './slip-cost.ts';
+
+/** A figure of a release with the number that it stands for. */
+interface Cell {
+  readonly index: number;
+  readonly observation: Observation;
+  readonly quantity: Quantity;
+}
+
+type Exchange = Extract<Operator, { kind: 'exchange' }>['of'];
+
+/** Rows that lie further apart are not taken for one another. */
+const NEAR = 4;
+
+/** A unit is a column from so many figures on. */
+const COLUMN = 3;
+
+/** The slips that befall several figures of one release at once. */
+export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean): Slip[] {
+  const cells = figures.flatMap(({ index, observation }): Cell[] => {
+    const quantity = observation.claim ? undefined : quantityIn(observation, asPrinted);
+    return quantity && signOf(quantity.decimal) !== 0 ? [{ index, observation, quantity }] : [];
+  });
+  return [...unitSlips(cells), ...rowSlips(cells), ...columnSlips(cells), ...measureSlips(cells)];
+}
+
+/** All levels in a unit are in another one, a power of ten larger or smaller. */
+function unitSlips(cells: readonly Cell[]): Slip[] {
+  const levels = cells.filter(({ observation }) => observation.measure === 'level');
+  const columns = [...groupBy(levels, ({ quantity }) => quantity.unit.code)].filter(
+    ([, list]) => list.length >= COLUMN,
+  );
+  return columns.flatMap(([unit, list]) => {
+    const [first] = list;
+    const powers = first ? powersOf(first.observation.release.source) : [];
+    return powers.flatMap((power) => {
+      const changes = list.map((cell) => unitChange(cell, unit, power));
+      return slipOf(list, changes);
+    });
+  });
+}
+
+function unitChange({ observation, quantity }: Cell, unit: string, power: number): Change {
+  const { decimal, interval } = quantity;
+  const range = scaleInterval(shiftInterval(interval, power), quantity.unit.factor);
+  const value = { coefficient: decimal.coefficient, exponent: decimal.exponent + power };
+  return changeTo(observation, { kind: 'unit', unit, power }, value, range);
+}
+
+/** Two rows under one parent, not far apart, change places: their levels, or all that both state alike. */
+function rowSlips(cells: readonly Cell[]): Slip[] {
+  const byIndicator = [...groupBy(cells, ({ observation }) => observation.indicator.id)];
+  const rows = byIndicator
+    .map(([id, list]) => ({ id, list, line: Math.min(...list.map(({ observation }) => observation.place?.line ?? 0)) }))
+    .sort((a, b) => a.line - b.line);
+  return rows.flatMap((row, at) =>
+    rows.slice(at + 1, at + 1 + NEAR).flatMap((other) => {
+      if (parentOf(row.id) !== parentOf(other.id)) return [];
+      const pairs = row.list.flatMap((cell) => {
+        const partner = other.list.find((one) => isAlike(cell, one) && isSamePeriod(cell, one));
+        return partner ? [[cell, partner] as const] : [];
+      });
+      const levels = pairs.filter(([{ observation }]) => observation.measure === 'level');
+      return [levels, ...(pairs.length > levels.length ? [pairs] : [])].flatMap((list) => exchange('rows', list));
+    }),
+  );
+}
+
+function parentOf(id: string): string {
+  return id.slice(0, Math.max(0, id.lastIndexOf('.')));
+}
+
+/** The levels of two periods change places, in one row or in all rows that state both. */
+function columnSlips(cells: readonly Cell[]): Slip[] {
+  const levels = cells.filter(({ observation }) => observation.measure === 'level');
+  const columns = [...groupBy(levels, ({ observation }) => observation.period.text).values()];
+  return columns.flatMap((column, at) =>
+    columns.slice(at + 1).flatMap((other) => {
+      const pairs = column.flatMap((cell) => {
+        const partner = other.find(
+          (one) => one.observation.indicator === cell.observation.indicator && isAlike(cell, one),
+        );
+        return partner && partner.observation.period.kind === cell.observation.period.kind
+          ? [[cell, partner] as const]
+          : [];
+      });
+      const together = pairs.length > 1 ? [pairs] : [];
+      return [...pairs.map((pair) => [pair]), ...together].flatMap((list) => exchange('columns', list));
+    }),
+  );
+}
+
+/** A level and its growth change places. */
+function measureSlips(cells: readonly Cell[]): Slip[] {
+  const growths = cells.filter(({ observation }) => observation.measure === 'growth');
+  return growths.flatMap((growth) => {
+    const level = cells.find(
+      (cell) =>
+        cell.observation.measure === 'level' &&
+        cell.observation.indicator === growth.observation.indicator &&
+        isSamePeriod(cell, growth, false),
+    );
+    return level ? exchange('level_growth', [[level, growth]]) : [];
+  });
+}
+
+function isAlike({ observation: a, quantity: x }: Cell, { observation: b, quantity: y }: Cell): boolean {
+  return a.measure === b.measure && x.unit.code === y.unit.code && a.counterpart === b.counterpart;
+}
+
+function isSamePeriod({ observation: a }: Cell, { observation: b }: Cell, isBaseToo = true): boolean {
+  return a.period.text === b.period.text && (!isBaseToo || a.base?.text === b.base?.text);
+}
+
+function exchange(of: Exchange, all: readonly (readonly [Cell, Cell])[]): Slip[] {
+  const pairs = all.filter(([a, b]) => compare(a.quantity.decimal, b.quantity.decimal) !== 0);
+  if (pairs.length === 0) return [];
+  const cells = pairs.flatMap(([a, b]) => [a, b]);
+  return slipOf(
+    cells,
+    pairs.flatMap(([a, b]) => [given(of, a, b), given(of, b, a)]),
+  );
+}
+
+/** A figure with the print of another, in its own unit. */
+function given(of: Exchange, { observation, quantity }: Cell, other: Cell): Change {
+  const operator = { kind: 'exchange', of, with: other.observation.address } as const;
+  const { decimal, interval } = other.quantity;
+  return changeTo(observation, operator, decimal, scaleInterval(interval, quantity.unit.factor));
+}
+
+/** A slip of several figures; none if one of them cannot have its value. */
+function slipOf(cells: readonly Cell[], changes: readonly Change[]): Slip[] {
+  const [first] = cells;
+  const [change] = changes;
+  const isAllPossible = cells.every(({ observation, quantity }, at) => {
+    const own = changes[at];
+    return own !== undefined && isPossible(observation, quantity, own);
+  });
+  if (!first || !change || !isAllPossible) return [];
+  const { cost, further } = priceFor(change.operator, first.observation);
+  const entries = cells.flatMap(({ index }, at) => {
+    const own = changes[at];
+    return own ? [[index, own] as const] : [];
+  });
+  return [{ changes: new Map(entries), cause: causeOf(change.operator, first.observation), cost, further }];
+}

@@ -1,0 +1,218 @@
+import {
+  absolute,
+  add,
+  compare,
+  type Decimal,
+  decimal,
+  multiply,
+  negate,
+  roundTo,
+  signOf,
+  subtract,
+} from '../core/numbers/decimal.ts';
+import {
+  addIntervals,
+  divideIntervals,
+  type Interval,
+  isEmpty,
+  multiplyIntervals,
+  point,
+  scaleInterval,
+  shiftInterval,
+  subtractIntervals,
+} from '../core/numbers/interval.ts';
+import { type Observation, type Quantity, quantityOf, type Release } from '../dataset/model.ts';
+import { intervalOf } from './ledger.ts';
+import { type Change, type Operator, operatorText } from './operator.ts';
+import { powersOf, priceFor } from './slip-cost.ts';
+
+/** The quantity that a figure stands for. */
+export function quantityIn(observation: Observation, asPrinted: boolean): Quantity | undefined {
+  return asPrinted ? observation.printed : quantityOf(observation);
+}
+
+/** The results of every operator for a figure by itself that its measure can have, the cheapest first. */
+export function changesOf(observation: Observation, asPrinted: boolean): Change[] {
+  const quantity = quantityIn(observation, asPrinted);
+  const interval = intervalOf(observation, asPrinted);
+  if (!quantity || !interval || signOf(quantity.decimal) === 0) return [];
+  const changes = operatorsFor(observation, quantity).map((operator): Change => {
+    const changed = apply(operator, quantity.decimal);
+    const range = changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit.factor);
+    return changeTo(observation, operator, changed, range);
+  });
+  const points = pointsChange(observation, quantity, interval, asPrinted);
+  return [...changes, ...(points ? [points] : [])]
+    .filter((change) => isPossible(observation, quantity, change))
+    .sort((a, b) => a.cost - b.cost);
+}
+
+/** A change of a figure to a value in the unit of its print, and to an interval in base units. */
+export function changeTo(
+  observation: Observation,
+  operator: Operator,
+  value: Decimal | undefined,
+  interval: Interval,
+): Change {
+  const { cost, further } = priceFor(operator, observation);
+  return { operator, name: operatorText(operator), cost, further, decimal: value, interval };
+}
+
+/** A figure whose value is open, within an interval. */
+export function openChange(observation: Observation, operator: Operator, interval: Interval): Change {
+  return changeTo(observation, operator, undefined, interval);
+}
+
+function operatorsFor(observation: Observation, { decimal: value, unit }: Quantity): Operator[] {
+  const swaps = swapsOf(value).map((at): Operator => ({ kind: 'swap', at }));
+  if (unit.code === 'year') return observation.claim ? [] : swaps;
+  const scales = powersOf(observation.release.source).map((power): Operator => ({ kind: 'scale', power }));
+  return [
+    ...scales,
+    ...(mayBeNegative(observation) ? [{ kind: 'sign' } as const] : []),
+    ...swaps,
+    ...ratiosOf(observation, unit.code, value),
+  ];
+}
+
+/** Whether a sign can be lost or gained: of a rate, or where a like figure of the release is printed negative. */
+function mayBeNegative({ measure, indicator, release, claim }: Observation): boolean {
+  if (claim) return false;
+  if (measure === 'growth' || measure === 'cagr' || measure === 'difference') return true;
+  return negativeNames(release).has(`${measure} ${firstName(indicator.id)}`);
+}
+
+const negatives = new WeakMap<Release, ReadonlySet<string>>();
+
+/** The measures and first names of indicators of which a release prints negative figures. */
+function negativeNames(release: Release): ReadonlySet<string> {
+  let found = negatives.get(release);
+  if (!found) {
+    const below = release.observations.filter(({ printed }) => printed && signOf(printed.decimal) < 0);
+    found = new Set(below.map(({ measure, indicator }) => `${measure} ${firstName(indicator.id)}`));
+    negatives.set(release, found);
+  }
+  return found;
+}
+
+function firstName(id: string): string {
+  return id.split('.', 1)[0] ?? id;
+}
+
+/**
+ * A ratio may be printed as an increase, or the reverse, where it is far from one: two and a half times is no increase of
+ * 250 %. Of an index or a ratio, the increase may be printed in its place.
+ */
+function ratiosOf({ measure, indicator, claim }: Observation, unit: string, value: Decimal): Operator[] {
+  if (claim || unit !== '%') return [];
+  const isFar = compare(value, LEAST_RATIO) >= 0;
+  const isLevel = measure === 'level' && (indicator.kind === 'index' || indicator.kind === 'ratio');
+  if (measure !== 'growth' && !isLevel) return [];
+  const by = isFar ? ([-100, 100] as const) : isLevel ? ([100] as const) : [];
+  return by.map((each) => ({ kind: 'ratio', by: each }));
+}
+
+const LEAST_RATIO = decimal(50);
+
+/** Positions of digits that differ from the next; the first digit is not swapped with a zero. */
+function swapsOf(value: Decimal): number[] {
+  const digits = digitsOf(value);
+  const positions = Array.from({ length: digits.length - 1 }, (_, at) => at);
+  return positions.filter((at) => digits[at] !== digits[at + 1] && !(at === 0 && digits[1] === '0'));
+}
+
+/** The digits as they are printed, without the zeros that follow from a unit. */
+function digitsOf(value: Decimal): string {
+  return absolute(value).coefficient.toString();
+}
+
+function apply(operator: Operator, value: Decimal): Decimal {
+  switch (operator.kind) {
+    case 'scale':
+      return { coefficient: value.coefficient, exponent: value.exponent + operator.power };
+    case 'sign':
+      return negate(value);
+    case 'swap':
+      return swapped(value, operator.at);
+    case 'ratio':
+      return add(value, decimal(operator.by));
+    default:
+      return value;
+  }
+}
+
+function swapped(value: Decimal, at: number): Decimal {
+  const digits = digitsOf(value);
+  return withDigits(value, digits.slice(0, at) + digits.charAt(at + 1) + digits.charAt(at) + digits.slice(at + 2));
+}
+
+function withDigits(value: Decimal, digits: string): Decimal {
+  const result = decimal(BigInt(digits), value.exponent);
+  return signOf(value) < 0 ? negate(result) : result;
+}
+
+/** A change of scale scales the interval; any other moves it. */
+function changedInterval(operator: Operator, interval: Interval, by: Decimal, factor: Decimal): Interval {
+  if (operator.kind === 'scale') return shiftInterval(interval, operator.power);
+  return addIntervals(interval, scaleInterval(point(by), factor));
+}
+
+/**
+ * What a rate is if its points and per cent were confused: the growth of a rate that its release states, given in points
+ * of that rate; or a difference between rates, given in per cent of the other one.
+ */
+function pointsChange(
+  observation: Observation,
+  quantity: Quantity,
+  printed: Interval,
+  asPrinted: boolean,
+): Change | undefined {
+  const { measure, indicator, release, period, counterpart } = observation;
+  const isOwn = measure === 'growth' && indicator.unit.code === '%';
+  if (!isOwn && (measure !== 'difference' || quantity.unit.code !== 'pp')) return undefined;
+  const address = `${isOwn ? indicator.id : counterpart}@${period.text}`;
+  const stated = release.observations.find((other) => other.address === address);
+  const rate = stated?.printed?.unit.code === '%' ? intervalOf(stated, asPrinted) : undefined;
+  if (!rate) return undefined;
+  const range = isOwn ? divideIntervals(printed, subtractIntervals(rate, printed)) : multiplyIntervals(printed, rate);
+  const { low, high } = range;
+  if (!low || !high || isEmpty(range)) return undefined;
+  const middle = multiply(add(low, high), decimal(50));
+  return changeTo(observation, { kind: 'points' }, roundTo(middle, quantity.decimal.exponent, 'nearest'), range);
+}
+
+/** The intervals, in base units, of the prints that differ from that of a figure in one digit. */
+export function mistypedIntervals(observation: Observation, asPrinted: boolean): Interval[] {
+  const quantity = quantityIn(observation, asPrinted);
+  const interval = intervalOf(observation, asPrinted);
+  if (!quantity || !interval) return [];
+  const digits = digitsOf(quantity.decimal);
+  return digits.split('').flatMap((old, at) =>
+    DIGITS.filter((digit) => digit !== old && !(at === 0 && digit === '0' && digits.length > 1))
+      .map((digit) => withDigits(quantity.decimal, digits.slice(0, at) + digit + digits.slice(at + 1)))
+      .map((value) =>
+        addIntervals(interval, scaleInterval(point(subtract(value, quantity.decimal)), quantity.unit.factor)),
+      ),
+  );
+}
+
+const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
+
+const LEAST_RATE = decimal(-100);
+const WHOLE = decimal(100);
+
+/** Nothing shrinks by more than all of it, no part is more than the whole, and what is counted stays whole. */
+export function isPossible(
+  { measure }: Observation,
+  { unit, decimal: printed }: Quantity,
+  { decimal: value }: Change,
+): boolean {
+  if (!value) return true;
+  if (measure === 'growth' || measure === 'cagr') return compare(value, LEAST_RATE) > 0;
+  if (measure === 'share') return compare(value, WHOLE) <= 0 && signOf(value) >= 0;
+  return unit.code !== 'count' || isWhole(value) || !isWhole(printed);
+}
+
+function isWhole({ coefficient, exponent }: Decimal): boolean {
+  return exponent >= 0 || coefficient % 10n ** BigInt(-exponent) === 0n;
+}

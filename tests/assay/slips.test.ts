@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { assaySmall, filesOf, loadFiles, repairs, type Small, tryFiles } from './world.ts';
+
+/** The first of the repairs that change these figures. */
+async function repairOf(small: Small, figures: RegExp): Promise<string | undefined> {
+  const report = await assaySmall(small);
+  return repairs(report)
+    .flat()
+    .find((repair) => figures.test(repair));
+}
+
+const sums = [
+  '  - {id: sum, hardness: hard, holds: all = p.a + p.b + p.c}',
+  '  - {id: first, hardness: hard, owner: x, reason: y, holds: "p.a / q.a in [0.99, 1.01]"}',
+  '  - {id: second, hardness: hard, owner: x, reason: y, holds: "p.b / q.b in [0.99, 1.01]"}',
+];
+const parts = { all: 't flow', 'p.a': 't flow', 'p.b': 't flow', 'p.c': 't flow', 'q.a': 't flow', 'q.b': 't flow' };
+
+/** A release of parts, whose true values are 1234, 5678 and 9012 t, and 15924 t in all. */
+function partsWith(a: string, b: string): Small {
+  const lines = Object.entries({
+    all: '15924 t',
+    'p.a': a,
+    'p.b': b,
+    'p.c': '9012 t',
+    'q.a': '1234 t',
+    'q.b': '5678 t',
+  });
+  return {
+    indicators: parts,
+    releases: { office: lines.map(([id, level]) => `  ${id}: [{level: ${level}, resolution: 1 t}]`).join('\n') },
+    relations: `relations:\n${sums.join('\n')}\n`,
+  };
+}
+
+describe('a slip of several figures', () => {
+  test('two rows that changed places', async () => {
+    // the sum holds either way
+    expect(await repairOf(partsWith('5678 t', '1234 t'), /exchanged/)).toBe(
+      'p.a@2025 exchanged with p.b@2025, p.b@2025 exchanged with p.a@2025',
+    );
+  });
+
+  test('rows that change places lie under one parent', async () => {
+    const report = await assaySmall(partsWith('1234 t', '567 t'));
+    expect(repairs(report).flat().join('; ')).not.toContain('all@2025 exchanged');
+  });
+
+  test("this year's figure and last year's", async () => {
+    const small: Small = {
+      indicators: { out: 't flow' },
+      releases: {
+        'office-2025': '  out: [{level: 812 t}, {level: 1374 t, period: 2024}, {growth: 69.2%}]',
+        'other-2023': '  out: [{level: 790 t}]',
+      },
+    };
+    const [best] = repairs(await assaySmall(small));
+    expect(best).toContain('out@2024 exchanged with out@2025, out@2025 exchanged with out@2024');
+  });
+
+  test('a level and its growth', async () => {
+    const small: Small = {
+      indicators: { out: 'kt flow' },
+      releases: {
+        'office-2025': '  out: [{level: 12.5 kt}, {growth: 83.2%}]',
+        'office-2024': '  out: [{level: 74.0 kt}]',
+        'other-2025': '  out: [{level: 83.2 kt}]',
+      },
+      relations: 'relations:\n  - {id: least, hardness: hard, owner: x, reason: y, holds: out >= 50 kt}\n',
+    };
+    expect(await repairOf(small, /exchanged/)).toBe(
+      'out:growth@2025 exchanged with out@2025, out@2025 exchanged with out:growth@2025',
+    );
+  });
+
+  test('one wrong unit for a column', async () => {
+    const all = [123, 456, 789, 321];
+    const total = all.reduce((sum, value) => sum + value, 0);
+    const small: Small = {
+      indicators: { total: 'Mt flow', ...Object.fromEntries(all.map((_, at) => [`m.x${at}`, 'Mt flow'])) },
+      releases: {
+        office: [
+          `  total: [{level: ${total} kt}]`,
+          ...all.map((value, at) => `  m.x${at}: [{level: ${value}.0 Mt}]`),
+        ].join('\n'),
+      },
+      relations: 'relations:\n  - {id: sum, hardness: hard, holds: total = sum(m.*)}\n',
+    };
+    const [found = []] = repairs(await assaySmall(small));
+    const column = all.map((_, at) => `m.x${at}@2025 ÷10^3 with all in Mt`).join(', ');
+    // as near as one slip of the total, so that neither is accused
+    expect(found).toContain(column);
+    expect(found).toContain('total@2025 ×10^3');
+    const report = await assaySmall(small);
+    expect(report.components.map(({ accused }) => accused)).toEqual([[]]);
+  });
+});
+
+describe('a slip of one figure', () => {
+  test('a ratio printed as an increase', async () => {
+    // from 40 to 100 is two and a half times, and an increase of 150 %
+    const small: Small = {
+      indicators: { out: 't flow' },
+      releases: { office: '  out: [{level: 100.0 t}, {growth: 250%}, {level: 40.0 t, period: 2024}]' },
+    };
+    expect(await repairOf(small, /^out:growth/)).toBe('out:growth@2025 less 100 points');
+  });
+
+  test('points printed as per cent', async () => {
+    // from 28 % to 33 % is five points, and an increase of 17.9 %
+    const small: Small = {
+      indicators: { rate: '% ratio' },
+      releases: { office: '  rate: [{level: 33.0%}, {growth: 5.0%}, {level: 28.0%, period: 2024}]' },
+    };
+    expect(await repairOf(small, /^rate:growth/)).toBe('rate:growth@2025 points for per cent');
+  });
+
+  test('the figure of another period, which has the same digits', async () => {
+    const small: Small = {
+      indicators: { out: 't flow' },
+      releases: {
+        'office-2025': '  out: [{level: 1374 t, period: 2025-S1}, {level: 1374 t, period: 2025-M01..2025-M10}]',
+        'other-2025': '  out: [{level: 805 t, period: 2025-S1}, {level: 1374 t, period: 2025-M01..2025-M10}]',
+      },
+    };
+    const report = await assaySmall(small);
+    expect(repairs(report).flat()).toContain('out@2025-S1 belongs to 2025-M01..2025-M10');
+    const change = report.components[0]?.repairs.flatMap(({ changes }) => changes);
+    const moved = change?.find((one) => one.change.startsWith('belongs'));
+    expect(moved?.proposed).toBe('804.5 to 805.5 t');
+  });
+
+  test('one digit mistyped is unknown, within what hard relations leave', async () => {
+    const [found = []] = repairs(await assaySmall(partsWith('1934 t', '5678 t')));
+    expect(found[0]).toBe('p.a@2025 unknown');
+  });
+});
+
+describe('the costs of slips', () => {
+  const equal: Small = {
+    indicators: { out: 'Mt flow' },
+    releases: { 'first-2025': '  out: [{level: 147.2 Mt}]', 'second-2025': '  out: [{level: 14.72 Mt}]' },
+  };
+
+  test('a source of higher rank is accused after another', async () => {
+    const ranked = { ...equal, sources: { 'second-2025': 'rank: 2' } };
+    const { components, figures } = await assaySmall(ranked);
+    const [best, ...others] = components[0]?.repairs ?? [];
+    expect(best?.changes.map(({ figure, change }) => `${figures[figure]?.release} ${change}`)).toEqual([
+      'second-2025 ×10',
+    ]);
+    expect(others[0]?.dearer).toBe(0.5);
+  });
+
+  test('without ranks they tie, and what each must lie in follows from its own repair', async () => {
+    const { components, figures } = await assaySmall(equal);
+    const repairs = components[0]?.repairs ?? [];
+    const said = repairs.map(({ dearer, changes }) =>
+      changes.map(({ figure, change, implied }) => `+${dearer} ${figures[figure]?.release} ${change}: ${implied}`),
+    );
+    expect(said.slice(0, 2)).toEqual([
+      ['+0 first-2025 ÷10: 14.715 to 14.725 Mt'],
+      ['+0 second-2025 ×10: 147.15 to 147.25 Mt'],
+    ]);
+    expect(components[0]?.accused).toEqual([]);
+  });
+
+  test('of a source can be set', async () => {
+    const cost = "rank: 1, slip_costs: {'10': {cost: 2, reason: copied by hand}}";
+    const { components, figures } = await assaySmall({ ...equal, sources: { 'second-2025': cost } });
+    const [best] = components[0]?.repairs ?? [];
+    expect(components[0]?.cost).toBe(2);
+    expect(best?.changes.map(({ figure }) => figures[figure]?.release)).toEqual(['second-2025']);
+  });
+
+  test.each([
+    ["{'10^11': {cost: 2, reason: x}}", '10^11'],
+    ["{'10': {cost: 0, reason: x}}", 'is a number from 1 to 12'],
+    ["{'10': {cost: 2}}", 'the key reason is missing'],
+  ])('that are badly set are refused: %s', async (costs, expected) => {
+    const { diagnostics } = await tryFiles(
+      filesOf({ ...equal, sources: { 'second-2025': `rank: 1, slip_costs: ${costs}` } }),
+    );
+    expect(diagnostics.map(({ message, hint }) => `${message} ${hint ?? ''}`).join('\n')).toContain(expected);
+  });
+
+  test('follow the number words of a language', async () => {
+    const off = (language: string): Small => ({
+      ...equal,
+      releases: { 'first-2025': '  out: [{level: 1472000 Mt}]', 'second-2025': '  out: [{level: 14.72 Mt}]' },
+      sources: { 'first-2025': `rank: 1, language: ${language}` },
+    });
+    const named = async (language: string): Promise<boolean> => {
+      const { dataset, rules } = await loadFiles(filesOf(off(language)));
+      expect(rules).toBeDefined();
+      expect(dataset.sources.get('first-2025')?.language).toBe(language);
+      return repairs(await assaySmall(off(language)))
+        .flat()
+        .includes('out@2025 ÷10^5');
+    };
+    expect([await named('hi'), await named('en-IN'), await named('en')]).toEqual([true, true, false]);
+  });
+});
