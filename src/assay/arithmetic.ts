@@ -9,12 +9,14 @@ import {
   interval,
   intersect,
   isEmpty,
+  maxInterval,
+  minInterval,
   multiplyIntervals,
   negateInterval,
   point,
   subtractIntervals,
 } from '../core/numbers/interval.ts';
-import { maxInterval, minInterval, powerInterval, rootInterval } from '../core/numbers/power.ts';
+import { powerInterval, rootInterval } from '../core/numbers/power.ts';
 import type { BinaryOperator } from './expression.ts';
 
 /** An end of a range. */

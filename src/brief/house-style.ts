@@ -1,35 +1,40 @@
 import { type FontFace, localeFont, SANS, SERIF } from './fonts.ts';
 
-/** Colours by purpose, as `#rrggbb` on white paper. */
-export interface StyleColours {
-  /** Text. */
-  readonly ink: string;
-  /** Secondary text: labels, notes, running heads. */
-  readonly quiet: string;
-  /** Links, labels of exhibits, the subject of a chart. */
-  readonly accent: string;
-  /** Flags, the bar of a note, falls. */
-  readonly signal: string;
-  /** Marks of a chart that the accent is compared with. */
-  readonly context: string;
-  /** Background of the cover band, and the title and text on it. */
-  readonly band: string;
-  readonly band_title: string;
-  readonly band_text: string;
-  /** Hairlines. */
-  readonly rule: string;
-  /** Tinted background. */
-  readonly wash: string;
-  /** Grid lines of charts; their zero line and the dots that lead to a page number. */
-  readonly grid: string;
-  readonly axis: string;
-}
+/** Colours on white paper. `style-schema.ts` says what each is for. */
+const COLOURS = {
+  ink: '#1b2733',
+  quiet: '#55626f',
+  accent: '#0b5d7a',
+  signal: '#a3441c',
+  context: '#6c98a9',
+  band: '#14303d',
+  band_title: '#ffffff',
+  band_text: '#dfe9ee',
+  rule: '#d3dae0',
+  wash: '#f1f5f7',
+  grid: '#e6eaee',
+  axis: '#8a95a1',
+};
 
 /** The colours for dark screens, with the background of the page and of sheets on it. */
-export interface DarkColours extends Omit<StyleColours, 'context' | 'grid' | 'axis'> {
-  readonly ground: string;
-  readonly sheet: string;
-}
+const DARK = {
+  ink: '#e4eaee',
+  quiet: '#a5b2bd',
+  accent: '#6fbcd8',
+  signal: '#f19c72',
+  band: '#0d2833',
+  band_title: '#ffffff',
+  band_text: '#dfe9ee',
+  rule: '#2e3a44',
+  wash: '#1a242c',
+  ground: '#11181e',
+  sheet: '#1c2730',
+};
+
+/** Colours by purpose, as `#rrggbb`. */
+export type StyleColours = Readonly<Record<keyof typeof COLOURS, string>>;
+
+export type DarkColours = Readonly<Record<keyof typeof DARK, string>>;
 
 /** A face of a house's own font. */
 export interface HouseFace extends FontFace {
@@ -74,33 +79,8 @@ export interface HouseStyle {
  * of their series; and colour-blind readers can tell any two apart.
  */
 export const HOUSE: HouseStyle = {
-  colours: {
-    ink: '#1b2733',
-    quiet: '#55626f',
-    accent: '#0b5d7a',
-    signal: '#a3441c',
-    context: '#6c98a9',
-    band: '#14303d',
-    band_title: '#ffffff',
-    band_text: '#dfe9ee',
-    rule: '#d3dae0',
-    wash: '#f1f5f7',
-    grid: '#e6eaee',
-    axis: '#8a95a1',
-  },
-  dark: {
-    ink: '#e4eaee',
-    quiet: '#a5b2bd',
-    accent: '#6fbcd8',
-    signal: '#f19c72',
-    band: '#0d2833',
-    band_title: '#ffffff',
-    band_text: '#dfe9ee',
-    rule: '#2e3a44',
-    wash: '#1a242c',
-    ground: '#11181e',
-    sheet: '#1c2730',
-  },
+  colours: COLOURS,
+  dark: DARK,
   series: [
     '#1b2733',
     '#0b5d7a',

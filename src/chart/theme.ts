@@ -17,23 +17,13 @@ export interface Theme {
   readonly memberColours: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** Colours by their use; expressions of a specification may name them. */
-export interface ThemeColours {
-  /** The subject of the chart. */
-  readonly accent: string;
-  /** Falls and failures. */
-  readonly warning: string;
-  /** Data to compare the accent with. */
-  readonly context: string;
-  /** Labels; at least 4.5:1 on paper. */
-  readonly ink: string;
-  /** Lesser labels; at least 4.5:1 on paper. */
-  readonly muted: string;
-  readonly grid: string;
-  /** The zero line. */
-  readonly axis: string;
-  readonly paper: string;
-}
+/**
+ * Colours by their use; expressions of a specification may name them. `ink` and `muted` have 4.5:1 on paper: labels and
+ * lesser labels; `context` is for data to compare the accent with, `axis` for the zero line.
+ */
+type ThemeColours = Readonly<
+  Record<'accent' | 'warning' | 'context' | 'ink' | 'muted' | 'grid' | 'axis' | 'paper', string>
+>;
 
 /** CSS pixels of the 170 mm measure of an A4 page. */
 const FULL_MEASURE = 642;
@@ -72,7 +62,7 @@ export function themeConfig(theme: Theme): Record<string, unknown> {
     background: null,
     padding: 0,
     customFormatTypes: false,
-    params: Object.entries(colours).map(([name, value]) => ({ name, value: value as string })),
+    params: Object.entries(colours).map(([name, value]) => ({ name, value })),
     view: { stroke: null, continuousWidth: theme.width, continuousHeight: 180, discreteWidth: theme.width },
     axis: {
       domain: false,

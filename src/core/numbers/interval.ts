@@ -6,8 +6,6 @@ import {
   digitCount,
   divide,
   equals,
-  greatest,
-  least,
   multiply,
   negate,
   type Rounding,
@@ -77,25 +75,36 @@ export function contains({ low, high, lowOpen, highOpen }: Interval, a: Decimal)
   return aboveLow && belowHigh;
 }
 
-/** The numbers in both. The result may be empty. */
-export function intersect(a: Interval, b: Interval): Interval {
-  const [low, lowOpen] = innerEnd(a.low, a.lowOpen, b.low, b.lowOpen, 1);
-  const [high, highOpen] = innerEnd(a.high, a.highOpen, b.high, b.highOpen, -1);
+/** Orders intervals by their low ends: one without an end is the lowest. */
+function compareLows(a: Interval, b: Interval): number {
+  if (!a.low || !b.low) return Number(!b.low) - Number(!a.low);
+  return compare(a.low, b.low) || Number(a.lowOpen) - Number(b.lowOpen);
+}
+
+/** Orders intervals by their high ends: one without an end is the highest. */
+function compareHighs(a: Interval, b: Interval): number {
+  if (!a.high || !b.high) return Number(!a.high) - Number(!b.high);
+  return compare(a.high, b.high) || Number(b.highOpen) - Number(a.highOpen);
+}
+
+/** From the low end of one interval to the high end of another. */
+function between({ low, lowOpen }: Interval, { high, highOpen }: Interval): Interval {
   return interval(low, high, lowOpen, highOpen);
 }
 
-function innerEnd(
-  a: Decimal | undefined,
-  aOpen: boolean,
-  b: Decimal | undefined,
-  bOpen: boolean,
-  inward: 1 | -1,
-): [Decimal | undefined, boolean] {
-  if (!a) return [b, bOpen];
-  if (!b) return [a, aOpen];
-  const order = compare(a, b) * inward;
-  if (order === 0) return [a, aOpen || bOpen];
-  return order > 0 ? [a, aOpen] : [b, bOpen];
+/** The numbers in both. The result may be empty. */
+export function intersect(a: Interval, b: Interval): Interval {
+  return between(compareLows(a, b) < 0 ? b : a, compareHighs(a, b) > 0 ? b : a);
+}
+
+/** {min(x, y)}. */
+export function minInterval(a: Interval, b: Interval): Interval {
+  return between(compareLows(a, b) > 0 ? b : a, compareHighs(a, b) > 0 ? b : a);
+}
+
+/** {max(x, y)}. */
+export function maxInterval(a: Interval, b: Interval): Interval {
+  return between(compareLows(a, b) < 0 ? b : a, compareHighs(a, b) < 0 ? b : a);
 }
 
 /** Whether some number is in both. */
@@ -248,14 +257,5 @@ function divideEnds(end: End, divisor: End, rounding: 'down' | 'up'): End {
 export function hull(a: Interval, b: Interval): Interval {
   if (isEmpty(a)) return b;
   if (isEmpty(b)) return a;
-  const low = a.low && b.low && least(a.low, b.low);
-  const high = a.high && b.high && greatest(a.high, b.high);
-  const closed = (end: Decimal | undefined, x: Decimal | undefined, xOpen: boolean): boolean =>
-    end !== undefined && x !== undefined && compare(end, x) === 0 && !xOpen;
-  return interval(
-    low,
-    high,
-    low !== undefined && !closed(low, a.low, a.lowOpen) && !closed(low, b.low, b.lowOpen),
-    high !== undefined && !closed(high, a.high, a.highOpen) && !closed(high, b.high, b.highOpen),
-  );
+  return between(compareLows(a, b) > 0 ? b : a, compareHighs(a, b) < 0 ? b : a);
 }

@@ -9,7 +9,7 @@ import {
   type Rounding,
   signOf,
 } from './decimal.ts';
-import { EVERYTHING, intersect, type Interval, interval, isEmpty, negateInterval } from './interval.ts';
+import { EVERYTHING, intersect, type Interval, interval, isEmpty } from './interval.ts';
 
 /**
  * The n-th root to `PRECISION` significant digits; exact if the root has no more. Throws a RangeError for a negative
@@ -63,33 +63,4 @@ export function rootInterval(a: Interval, n: number): Interval {
   const { low, high, lowOpen, highOpen } = intersect(a, NOT_NEGATIVE);
   if (isEmpty({ low, high, lowOpen, highOpen })) return EVERYTHING;
   return interval(low && root(low, n, 'down'), high && root(high, n, 'up'), lowOpen, highOpen);
-}
-
-/** {min(x, y)}. */
-export function minInterval(a: Interval, b: Interval): Interval {
-  const [low, lowOpen] = lesserEnd(a.low, a.lowOpen, b.low, b.lowOpen, 'low');
-  const [high, highOpen] = lesserEnd(a.high, a.highOpen, b.high, b.highOpen, 'high');
-  return interval(low, high, lowOpen, highOpen);
-}
-
-/** {max(x, y)}. */
-export function maxInterval(a: Interval, b: Interval): Interval {
-  return negateInterval(minInterval(negateInterval(a), negateInterval(b)));
-}
-
-/** The lesser of two ends. Of equal ends, a low end is closed if either is, a high end only if both are. */
-function lesserEnd(
-  a: Decimal | undefined,
-  aOpen: boolean,
-  b: Decimal | undefined,
-  bOpen: boolean,
-  side: 'low' | 'high',
-): [Decimal | undefined, boolean] {
-  if (!a || !b) {
-    if (side === 'low') return [undefined, false];
-    return a ? [a, aOpen] : [b, bOpen];
-  }
-  const order = compare(a, b);
-  if (order === 0) return [a, side === 'low' ? aOpen && bOpen : aOpen || bOpen];
-  return order < 0 ? [a, aOpen] : [b, bOpen];
 }

@@ -28,7 +28,7 @@ export function styleVariables(style: HouseStyle, page: 'paper' | 'screen'): str
 
 /** Declarations of CSS variables for colours. */
 export function colourVariables(colours: StyleColours | DarkColours): string[] {
-  return Object.entries(colours).map(([name, colour]) => `  --${name.replaceAll('_', '-')}: ${colour as string};`);
+  return Object.entries(colours).map(([name, colour]) => `  --${name.replaceAll('_', '-')}: ${colour};`);
 }
 
 /** The variable for the colour of a member: `--member-route-river`. */

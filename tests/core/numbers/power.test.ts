@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compare, type Decimal, decimal, decimalText, multiply, power } from '../../../src/core/numbers/decimal.ts';
-import { contains, type Interval, interval, point } from '../../../src/core/numbers/interval.ts';
-import { maxInterval, minInterval, powerInterval, root, rootInterval } from '../../../src/core/numbers/power.ts';
+import {
+  contains,
+  type Interval,
+  interval,
+  maxInterval,
+  minInterval,
+  point,
+} from '../../../src/core/numbers/interval.ts';
+import { powerInterval, root, rootInterval } from '../../../src/core/numbers/power.ts';
 
 const small = fc
   .tuple(fc.integer({ min: -500, max: 500 }), fc.integer({ min: -3, max: 2 }))
