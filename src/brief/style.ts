@@ -111,7 +111,7 @@ function darkOf(colours: StyleColours, given: Partial<DarkColours>): DarkColours
     const light = colours[name as keyof StyleColours] as string | undefined;
     const isOwn = light === undefined || (light === HOUSE.colours[name as keyof StyleColours] && !given.ground);
     // The band has its own background, dark or bright, and its texts suit that.
-    if (isOwn) return [name, dark as string];
+    if (isOwn) return [name, dark];
     return [name, name.startsWith('band') ? light : onDark(light, ground)];
   });
   return { ...(Object.fromEntries(own) as DarkColours), ...given };
