@@ -28,14 +28,14 @@ export function isFailing({ verdict, strength, exception }: RelationResult): boo
 
 /**
  * The contradicted relations of a figure that the cheapest repairs leave contradicted. Those that decide nothing count
- * where there are no others, and as restored where a repair changes one of their figures.
+ * where there are no others, and as repaired where a repair changes one of their figures.
  */
-export function unrestoredOf({ relations }: FigureResult, { components, figures }: AssayResult): RelationResult[] {
+export function unrepairedOf({ relations }: FigureResult, { components, figures }: AssayResult): RelationResult[] {
   const repairs = components.flatMap((component) => component.repairs.slice(0, 1));
   const failing = failingAmong(relations);
   if (failing.length > 0) {
-    const restored = new Set(repairs.flatMap((repair) => repair.repaired).map(({ relation }) => relation));
-    return failing.filter((relation) => !restored.has(relation));
+    const repaired = new Set(repairs.flatMap((repair) => repair.repaired).map(({ relation }) => relation));
+    return failing.filter((relation) => !repaired.has(relation));
   }
   const changed = new Set<FigureResult | undefined>(
     repairs.flatMap(({ changes }) => changes.map(({ figure }) => figure)),

@@ -58,7 +58,7 @@ function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: Repa
   return [
     `  repair${dearer > 0 ? `, dearer by ${dearer}` : ''}${isAccepted ? ', accepted as corrections' : ''}`,
     ...changes.map((change) => `    ${changeText(change)}`),
-    ...proofLines('restores', tested.repaired),
+    ...proofLines('repairs', tested.repaired),
     ...proofLines('breaks', tested.broken),
     ...proofLines('leaves contradicted', tested.left),
     ...proofLines('leaves open', tested.undecided),

@@ -1,4 +1,4 @@
-import { newestCoverage, type Revision, revisionsAmong, unrestoredOf, worstFirst } from '../assay/overview.ts';
+import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
 import { changeText, printedText, proposedText } from '../assay/result-text.ts';
 import type { AssayResult, ComponentResult, ExceptionResult, FigureResult, RepairResult } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
@@ -34,16 +34,16 @@ export function overviewLines(result: AssayResult): string[] {
 function unaccused(standing: 'touched' | 'disputed', by: string, result: AssayResult): string[] {
   const all = worstFirst(result.figures, standing);
   const left = all
-    .map((figure) => ({ figure, failing: unrestoredOf(figure, result) }))
+    .map((figure) => ({ figure, failing: unrepairedOf(figure, result) }))
     .filter(({ failing }) => failing.length > 0);
-  const restored = all.length - left.length;
-  const rest = `${restored} ${left.length > 0 ? 'more' : standing} by relations that the repair restores`;
+  const repaired = all.length - left.length;
+  const rest = `${repaired} ${left.length > 0 ? 'more' : standing} by relations that are repaired`;
   return [
     ...list(`${standing}: ${by} contradicts it`, left, ({ figure, failing }) => {
       const names = [...new Set(failing.map(({ name }) => name))];
       return `${figureText(figure, result.options.asPrinted)}; fails ${shortList(names)}`;
     }),
-    ...(restored === 0 ? [] : left.length > 0 ? [`  ${rest}`] : ['', rest]),
+    ...(repaired === 0 ? [] : left.length > 0 ? [`  ${rest}`] : ['', rest]),
   ];
 }
 
@@ -93,7 +93,7 @@ function exceptionText({ exception: { relation, at, reason } }: ExceptionResult)
   return `${relation} in ${at.text}: ${textIn(reason, DEFAULT_LOCALE)}`;
 }
 
-/** The cheapest repair as a short paragraph: what it changes, what it restores and breaks, what else is possible. */
+/** The cheapest repair as a short paragraph: what it changes, what it repairs and breaks, what else is possible. */
 function repairParagraph(component: ComponentResult): string[] {
   const { contradicted, repairs, isCutShort } = component;
   const [first, ...others] = repairs;
@@ -102,7 +102,7 @@ function repairParagraph(component: ComponentResult): string[] {
   const where = relation && contradicted.length === 1 ? ` (${relation.name} at ${relation.at.text})` : '';
   if (!first) return ['', ...paragraph(`${failing}${where}, and no explanation was found.`)];
   const rest = [
-    first.repaired.length > 0 ? `restores ${plural(first.repaired.length, 'relation')}` : '',
+    first.repaired.length > 0 ? `repairs ${plural(first.repaired.length, 'relation')}` : '',
     first.broken.length > 0 ? `breaks ${plural(first.broken.length, 'relation')}` : 'breaks none',
     first.left.length > 0 ? `leaves ${plural(first.left.length, 'relation')} contradicted` : '',
   ].filter(Boolean);

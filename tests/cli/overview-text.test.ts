@@ -13,7 +13,7 @@ async function overview(small: Partial<Small>): Promise<string[]> {
 }
 
 describe('the overview', () => {
-  test('names what is accused and what mends it, and counts what the repair restores', async () => {
+  test('names what is accused and what corrects it, and counts what is repaired', async () => {
     const lines = await overview({
       releases: {
         office: '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 600.0 Mt}]\n  out.b: [{level: 40.0 Mt}]',
@@ -26,7 +26,7 @@ describe('the overview', () => {
       'accused: every explanation changes it',
       '  out.a@2025 is 600.0 Mt in office; ÷10 makes it 60.00 Mt',
     ]);
-    expect(lines.join('\n')).toMatch(/The cheapest repair: out\.a@2025 ÷10\.\s+It\s+restores/);
+    expect(lines.join('\n')).toMatch(/The cheapest repair: out\.a@2025 ÷10\.\s+It\s+repairs/);
   });
 
   test('lists what is disputed with the relation that fails, and no repair', async () => {
