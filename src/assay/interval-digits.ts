@@ -2,7 +2,6 @@ import {
   absolute,
   type Decimal,
   decimalText,
-  divide,
   magnitude,
   normalise,
   roundTo,
@@ -10,7 +9,7 @@ import {
   subtract,
 } from '../core/numbers/decimal.ts';
 import { type Interval, interval, isEmpty } from '../core/numbers/interval.ts';
-import type { Unit } from '../dataset/unit.ts';
+import { fromBase, type Unit } from '../dataset/unit.ts';
 
 /** Digits that are shown of the width of an interval after the first, and of a single end. */
 const WIDTH_DIGITS = 2;
@@ -44,7 +43,7 @@ export function shownInterval({ low, high, lowOpen, highOpen }: Interval, unit: 
 }
 
 function inUnit(end: Decimal | undefined, unit: Unit | undefined): Decimal | undefined {
-  return end && unit ? divide(end, unit.factor, 'nearest') : end;
+  return end && unit ? fromBase(end, unit) : end;
 }
 
 /**

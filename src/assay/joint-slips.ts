@@ -1,7 +1,8 @@
 import { compare, signOf } from '../core/numbers/decimal.ts';
-import { scaleInterval, shiftInterval } from '../core/numbers/interval.ts';
+import { shiftInterval } from '../core/numbers/interval.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Observation, Quantity } from '../dataset/model.ts';
+import { toBase } from '../dataset/unit.ts';
 import type { TestedFigure } from './constraint.ts';
 import { causeOf, type Change, type Operator } from './operator.ts';
 import { changeTo, isPossible, quantityIn } from './single-changes.ts';
@@ -50,7 +51,7 @@ function unitSlips(cells: readonly Cell[]): Slip[] {
 
 function unitChange({ observation, quantity }: Cell, unit: string, power: number): Change {
   const { decimal, interval } = quantity;
-  const range = scaleInterval(shiftInterval(interval, power), quantity.unit.factor);
+  const range = toBase(shiftInterval(interval, power), quantity.unit);
   const value = { coefficient: decimal.coefficient, exponent: decimal.exponent + power };
   return changeTo(observation, { kind: 'unit', unit, power }, value, range);
 }
@@ -134,7 +135,7 @@ function exchange(of: Exchange, all: readonly (readonly [Cell, Cell])[]): Slip[]
 function given(of: Exchange, { observation, quantity }: Cell, other: Cell): Change {
   const operator = { kind: 'exchange', of, with: other.observation.address } as const;
   const { decimal, interval } = other.quantity;
-  return changeTo(observation, operator, decimal, scaleInterval(interval, quantity.unit.factor));
+  return changeTo(observation, operator, decimal, toBase(interval, quantity.unit));
 }
 
 /** A slip of several figures; none if one of them cannot have its value. */

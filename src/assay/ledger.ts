@@ -1,5 +1,5 @@
 import { decimal } from '../core/numbers/decimal.ts';
-import { type Interval, isAbove, point, scaleInterval } from '../core/numbers/interval.ts';
+import { type Interval, isAbove, point } from '../core/numbers/interval.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../dataset/model.ts';
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
 import { dayOf } from '../dataset/edition.ts';
+import { toBase } from '../dataset/unit.ts';
 import type { TestedFigure } from './constraint.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import type { Ranges } from './range.ts';
@@ -146,7 +147,7 @@ function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerO
 export function intervalOf(observation: Observation, asPrinted: boolean): Interval | undefined {
   const quantity = asPrinted ? observation.printed : quantityOf(observation);
   if (!quantity) return undefined;
-  return scaleInterval(observation.claim ? point(quantity.decimal) : quantity.interval, quantity.unit.factor);
+  return toBase(observation.claim ? point(quantity.decimal) : quantity.interval, quantity.unit);
 }
 
 /** The id of the constant that says how far bases of an indicator may be revised. */

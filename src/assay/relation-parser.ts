@@ -30,8 +30,9 @@ Factor
   / Reference
 Minus = "-" / "\u2212"
 Quantity "a number" = numeral:$([0-9]+ ("." [0-9]+)?) unit:(" "? @$"%" / " " !Keyword @Unit)? { return { kind: "quantity", numeral, unit, ...span() }; }
-Unit "a unit" = $(("million" / "bn" / "tn" / "10^" [0-9]+) !Letter (" " !Keyword Ratio)?) / $Ratio
-Ratio = Letter+ ("/" Letter+)?
+Unit "a unit" = $(("million" / "bn" / "tn" / "10^" [0-9]+) ![\p{L}°_]u (" " !Keyword Ratio)?) / $Ratio
+Ratio = Atom ("/" Atom)?
+Atom = [\p{L}°]u [\p{L}\p{N}°_]u*
 Reference "an address or constant" = !(Keyword) text:$((Id / Every) (":" [a-z]+ ("[" [^\]]* "]")?)? ("@" Period)?) { return { kind: "reference", text, ...span() }; }
 Pattern "an address with *" = $([a-z*] [a-z0-9_*.]* ("@" Period)?)
 Period = End (".." End)?

@@ -1,6 +1,6 @@
 import { decimal, parseDecimal, signOf } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { type Interval, point, scaleInterval } from '../core/numbers/interval.ts';
+import { type Interval, point } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { parseOpenAddress } from '../dataset/address.ts';
@@ -14,7 +14,7 @@ import {
   type PeriodOffset,
 } from '../dataset/period.ts';
 import { unitHint } from '../dataset/quantity.ts';
-import { parseUnit } from '../dataset/unit.ts';
+import { parseUnit, toBase } from '../dataset/unit.ts';
 import { type UnitDimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/unit-dimension.ts';
 import { matchIndicators, type Member } from './members.ts';
 import { binary, type BinaryOperator, exactly, type Expression, variable } from './expression.ts';
@@ -178,7 +178,7 @@ class Binder {
     if (code !== null && !unit) {
       return this.#report('dataset/unknown-unit', `the unit ${code} is not known`, span, unitHint(code, units));
     }
-    const exact = unit ? scaleInterval(point(value), unit.factor) : point(value);
+    const exact = unit ? toBase(point(value), unit) : point(value);
     const isBareZero = code === null && signOf(value) === 0;
     return { expression: exactly(exact), dimension: unit ? unit.dimension : isBareZero ? undefined : NUMBER };
   }

@@ -1,5 +1,5 @@
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { type Interval, interval, isEmpty, scaleInterval } from '../core/numbers/interval.ts';
+import { type Interval, interval, isEmpty, point } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -8,6 +8,7 @@ import type { Dataset } from '../dataset/model.ts';
 import { type Localised, localisedOf } from '../dataset/localised.ts';
 import { parsePeriod, type Period, PERIOD_FORMS, periodHint } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
+import { toBase } from '../dataset/unit.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
@@ -166,7 +167,7 @@ class RulesReader {
     }
     // A numeral without a unit counts things in a release; among the rules it is a pure number.
     const isPure = quantity.unit.code === 'count' && item.unit === undefined;
-    const value = scaleInterval(interval(quantity.decimal, quantity.decimal), quantity.unit.factor);
+    const value = toBase(point(quantity.decimal), quantity.unit);
     return { value, unit: quantity.unit.code, dimension: isPure ? new Map() : quantity.unit.dimension };
   }
 

@@ -17,11 +17,11 @@ import {
   isEmpty,
   multiplyIntervals,
   point,
-  scaleInterval,
   shiftInterval,
   subtractIntervals,
 } from '../core/numbers/interval.ts';
 import { type Observation, type Quantity, quantityOf, type Release } from '../dataset/model.ts';
+import { toBase, type Unit } from '../dataset/unit.ts';
 import { intervalOf } from './ledger.ts';
 import { type Change, type Operator, operatorText } from './operator.ts';
 import { powersOf, priceFor } from './slip-cost.ts';
@@ -38,7 +38,7 @@ export function changesOf(observation: Observation, asPrinted: boolean): Change[
   if (!quantity || !interval || signOf(quantity.decimal) === 0) return [];
   const changes = operatorsFor(observation, quantity).map((operator): Change => {
     const changed = apply(operator, quantity.decimal);
-    const range = changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit.factor);
+    const range = changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit);
     return changeTo(observation, operator, changed, range);
   });
   const points = pointsChange(observation, quantity, interval, asPrinted);
@@ -152,9 +152,9 @@ function withDigits(value: Decimal, digits: string): Decimal {
 }
 
 /** A change of scale scales the interval; any other moves it. */
-function changedInterval(operator: Operator, interval: Interval, by: Decimal, factor: Decimal): Interval {
+function changedInterval(operator: Operator, interval: Interval, by: Decimal, unit: Unit): Interval {
   if (operator.kind === 'scale') return shiftInterval(interval, operator.power);
-  return addIntervals(interval, scaleInterval(point(by), factor));
+  return addIntervals(interval, toBase(point(by), unit));
 }
 
 /**
@@ -190,9 +190,7 @@ export function mistypedIntervals(observation: Observation, asPrinted: boolean):
   return digits.split('').flatMap((old, at) =>
     DIGITS.filter((digit) => digit !== old && !(at === 0 && digit === '0' && digits.length > 1))
       .map((digit) => withDigits(quantity.decimal, digits.slice(0, at) + digit + digits.slice(at + 1)))
-      .map((value) =>
-        addIntervals(interval, scaleInterval(point(subtract(value, quantity.decimal)), quantity.unit.factor)),
-      ),
+      .map((value) => addIntervals(interval, toBase(point(subtract(value, quantity.decimal)), quantity.unit))),
   );
 }
 

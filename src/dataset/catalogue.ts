@@ -19,7 +19,7 @@ import {
   type UnitInput,
 } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
-import { builtinUnits, parseUnit, type Unit } from './unit.ts';
+import { builtinUnits, parseUnit, reduced, type Unit } from './unit.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 
 /** The content of `dataset.yaml`: a dataset without its releases and events. */
@@ -126,10 +126,11 @@ function readUnits(entries: Entries<UnitInput>, diagnostics: Diagnostics): Reado
 }
 
 function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: UnitInput): Unit {
+  const [over = '', under = '1'] = factor.split('/');
   return {
     code,
     symbol,
-    factor: parseDecimal(factor) ?? decimal(1),
+    ...reduced(parseDecimal(over) ?? decimal(1), parseDecimal(under)),
     dimension: new Map([[base, 1]]),
     name: localisedOf(name),
   };

@@ -1,5 +1,5 @@
 import { decimal } from '../core/numbers/decimal.ts';
-import { addIntervals, divideIntervals, type Interval, meets, point, scaleInterval } from '../core/numbers/interval.ts';
+import { addIntervals, divideIntervals, type Interval, meets, point } from '../core/numbers/interval.ts';
 import { addressText } from './address.ts';
 import {
   asPrinted,
@@ -15,6 +15,7 @@ import { dayOf, type Edition } from './edition.ts';
 import { statementsAt } from './lookup.ts';
 import { isRestated } from './revisions.ts';
 import { isInSlice } from './slice.ts';
+import { toBase } from './unit.ts';
 import { statementsIn, statementOrder, statementsOf } from './statements.ts';
 
 /** A figure that both editions print, each in its own way. */
@@ -135,7 +136,7 @@ function rebasedBetween(before: Edition, now: Edition): Rebased[] {
 }
 
 function inBaseUnits({ interval, unit }: Quantity): Interval {
-  return scaleInterval(interval, unit.factor);
+  return toBase(interval, unit);
 }
 
 /** Every full address in the dataset or slice. */

@@ -24,8 +24,8 @@ const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 const WORD_ID = /^[a-z0-9][a-z0-9_-]*$/;
 const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
-const UNIT_CODE = /^[\p{L}\p{Sc}°][\p{L}\p{N}\p{Sc}°]*$/u;
-const POWER_OF_TEN = /^(?:10*|0\.0*1)$/;
+const UNIT_CODE = /^[\p{L}\p{Sc}°][\p{L}\p{N}\p{Sc}°_]*$/u;
+const SIZE = /^(?:0\.\d*[1-9]\d*|[1-9]\d*(?:\.\d+)?)(?:\/[1-9]\d*(?:\.\d+)?)?$/;
 const SLIP_COST = /^(?:(?:[1-9]|1[01])(?:\.\d{1,2})?|12)$/;
 const RANK = /^[1-9]\d{0,3}$/;
 const SPDX_ID = /^[A-Za-z0-9.-]+$/;
@@ -57,8 +57,8 @@ const unitSchema = z
   .strictObject({
     base: memberId.describe('Quantity that it measures: mass, energy, or a new one'),
     factor: pattern(
-      POWER_OF_TEN,
-      'is a power of ten, as in 1000 or 0.001',
+      SIZE,
+      'is a number above zero or a quotient of two, as in 0.001, 60 or 1/3',
       'Size in base units; default: 1',
     ).optional(),
     symbol: text('Short form, for tables; default: the code').optional(),

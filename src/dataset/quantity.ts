@@ -73,18 +73,28 @@ function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>, slip: Figur
 /** The unit that was probably meant, or the forms of a unit. */
 export function unitHint(code: string, extra: ReadonlyMap<string, Unit>): string {
   const units = [...builtinUnits, ...extra];
-  const known = units.map(([name]) => name);
-  const inOtherCase = known.find((unit) => unit.toLowerCase() === code.toLowerCase());
-  // Any two short codes are similar: only the case of their letters tells what was meant.
-  const nearest = inOtherCase ?? (code.length > 2 ? unitNamed(code, units) : undefined);
+  // One of the many codes of currencies is similar to any short code: they come last, and only for three letters.
+  const [currencies, others] = [true, false].map((is) => units.filter(([known]) => /^[A-Z]{3}$/.test(known) === is));
+  const nearest =
+    inOtherCase(code, others ?? []) ??
+    (code.length > 2 ? unitNamed(code, units) : undefined) ??
+    (/^[a-z]{3}$/i.test(code) ? inOtherCase(code, currencies ?? []) : undefined);
   if (nearest !== undefined) return `did you mean ${nearest}?`;
   return `units are written ${UNIT_FORMS}; others are declared under units in dataset.yaml`;
 }
 
-/** The code of the unit whose code or name, in any locale, is most similar. */
-function unitNamed(word: string, units: readonly (readonly [code: string, unit: Unit])[]): string | undefined {
+type KnownUnits = readonly (readonly [code: string, unit: Unit])[];
+
+/** Of two short codes any are similar: only the case of their letters tells what was meant. */
+function inOtherCase(code: string, units: KnownUnits): string | undefined {
+  return units.find(([known]) => known.toLowerCase() === code.toLowerCase())?.[0];
+}
+
+/** The code of the unit whose code or name, in any locale, is most similar; codes of currencies do not count. */
+function unitNamed(word: string, units: KnownUnits): string | undefined {
   const named = units.flatMap(([code, { name }]) => [...name.values()].map((words) => [words, code] as const));
-  const codes = new Map([...units.map(([code]) => [code, code] as const), ...named.filter(([words]) => words !== '')]);
+  const written = units.filter(([code]) => !/^[A-Z]{3}$/.test(code)).map(([code]) => [code, code] as const);
+  const codes = new Map([...written, ...named.filter(([words]) => words !== '')]);
   const nearest = nearestWord(word, codes.keys());
   return nearest === undefined ? undefined : codes.get(nearest);
 }

@@ -7,10 +7,12 @@ interface UnitParts {
   readonly exponent?: number;
   /** Code of the unit itself. */
   readonly atom: string;
+  readonly symbol: string;
   /** Names that the dataset gives to a unit that is not built in, by locale. */
   readonly names?: ReadonlyMap<string, string>;
   /** The unit below the stroke. */
-  readonly per?: { readonly code: string; readonly name: ReadonlyMap<string, string> } | undefined;
+  readonly per?:
+    { readonly code: string; readonly symbol: string; readonly name: ReadonlyMap<string, string> } | undefined;
 }
 
 /**
@@ -24,29 +26,31 @@ export function unitWords(parts: UnitParts): {
   const name = new Map<string, string>();
   const symbols = new Map<string, string>();
   for (const { id, units, shortUnits } of LOCALES) {
-    const long = composed(units, parts, (_, names) => names?.get(id));
+    const long = composed(units, parts, ({ names }) => names?.get(id));
     if (long !== undefined) name.set(id, long);
-    const short = typeof shortUnits === 'object' ? composed(shortUnits, parts, (code) => code) : undefined;
+    const short = typeof shortUnits === 'object' ? composed(shortUnits, parts, ({ symbol }) => symbol) : undefined;
     if (short !== undefined) symbols.set(id, short);
   }
   return { name, symbols };
 }
 
 /** Units whose names hold a scale: "10^4 Mt" would read "ten thousand million tonnes", so it has no name. */
-const SCALED_ATOMS: ReadonlySet<string> = new Set(['kt', 'Mt']);
+const SCALED_ATOMS: ReadonlySet<string> = new Set(['kt', 'Mt', 'MMBtu']);
 
 /** A name from its parts; `other` names what is not built in. */
 function composed(
   { atoms, scales, space, per: below }: UnitNames,
-  { exponent = 0, atom, names, per }: UnitParts,
-  other: (code: string, names?: ReadonlyMap<string, string>) => string | undefined,
+  { exponent = 0, atom, symbol, names, per }: UnitParts,
+  other: (part: { symbol: string; names: UnitParts['names'] | undefined }) => string | undefined,
 ): string | undefined {
   const known = (code: string) => (Object.hasOwn(atoms, code) ? atoms[code] : undefined);
-  const unit = known(atom) ?? other(atom, names);
+  const unit = known(atom) ?? other({ symbol, names });
   const scale = exponent === 0 ? '' : scales[exponent];
   if (unit === undefined || scale === undefined || (exponent > 0 && SCALED_ATOMS.has(atom))) return undefined;
   const counted = scale && unit ? scale + space + unit : scale + unit;
   if (!per) return counted;
-  const divisor = (Object.hasOwn(below, per.code) ? below[per.code] : known(per.code)) ?? other(per.code, per.name);
+  const divisor =
+    (Object.hasOwn(below, per.code) ? below[per.code] : known(per.code)) ??
+    other({ symbol: per.symbol, names: per.name });
   return divisor === undefined ? undefined : `${counted}/${divisor}`;
 }

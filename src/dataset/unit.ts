@@ -1,17 +1,30 @@
-import { type Decimal, decimal, divide, magnitude, multiply, shift, superscript } from '../core/numbers/decimal.ts';
-import { type Interval, shiftInterval } from '../core/numbers/interval.ts';
+import {
+  type Decimal,
+  decimal,
+  divide,
+  multiply,
+  normalise,
+  type Rounding,
+  shift,
+  superscript,
+} from '../core/numbers/decimal.ts';
+import { divideIntervals, type Interval, interval, point, scaleInterval } from '../core/numbers/interval.ts';
+import { BUILTIN_UNITS } from './builtin-units.ts';
 import { type UnitDimension, productOf, sameAs } from './unit-dimension.ts';
 import type { Localised } from './localised.ts';
 import { unitWords } from './unit-names.ts';
 
-/** A power of ten and a product of powers of base quantities. */
+const ONE = decimal(1);
+
+/** A size and a product of powers of base quantities. */
 export interface Unit {
   /** As written in the data: `Mt`, `bn USD`, `10^4 t`, `CNY/t`, `%`. */
   readonly code: string;
   /** Short form for tables: the code, with a power of ten as it is printed (`10⁴ t`). */
   readonly symbol: string;
-  /** One of this unit in base units: a power of ten. */
+  /** One of this unit in base units is `factor` ÷ `divisor`, exact; a divisor left out is 1. */
   readonly factor: Decimal;
+  readonly divisor?: Decimal | undefined;
   readonly dimension: UnitDimension;
   /** Words by locale: `million tonnes`. In a locale without words the code is printed. */
   readonly name: Localised;
@@ -19,34 +32,14 @@ export interface Unit {
   readonly symbols?: Localised;
 }
 
-/** A unit without scale or quotient: 10^exponent of its base quantity. */
-function atom(code: string, base: string | undefined, exponent = 0): [string, Unit] {
-  const dimension = new Map(base === undefined ? [] : [[base, 1]]);
-  return [code, { code, symbol: code, factor: decimal(1, exponent), dimension, ...unitWords({ atom: code }) }];
-}
-
-/**
- * The units that every dataset has; scales and quotients of them are units too. The base of masses is the tonne, that of
- * energy the kWh. `%` and `pp` are both hundredths of a pure number; `isPoints` tells them apart.
- */
-export const builtinUnits: ReadonlyMap<string, Unit> = new Map([
-  atom('g', 'mass', -6),
-  atom('kg', 'mass', -3),
-  atom('t', 'mass'),
-  atom('kt', 'mass', 3),
-  atom('Mt', 'mass', 6),
-  atom('CNY', 'CNY'),
-  atom('USD', 'USD'),
-  atom('EUR', 'EUR'),
-  atom('kWh', 'energy'),
-  atom('MWh', 'energy', 3),
-  atom('GWh', 'energy', 6),
-  atom('TWh', 'energy', 9),
-  atom('%', undefined, -2),
-  atom('pp', undefined, -2),
-  atom('count', 'count'),
-  atom('year', 'year'),
-]);
+/** The units that every dataset has; scales and quotients of them are units too. */
+export const builtinUnits: ReadonlyMap<string, Unit> = new Map(
+  BUILTIN_UNITS.map(({ code, base, factor, divisor, symbol = code }) => {
+    const dimension = new Map(base === undefined ? [] : [[base, 1]]);
+    const words = unitWords({ atom: code, symbol });
+    return [code, { code, symbol, ...reduced(factor, divisor), dimension, ...words }];
+  }),
+);
 
 /** The forms of a unit, for messages. */
 export const UNIT_FORMS = '[million | bn | tn | 10^n ]unit[/unit], as in Mt, bn USD, 10^4 t, CNY/t';
@@ -93,13 +86,25 @@ export function builtinUnit(code: string): Unit {
 function composed(code: string, scale: string | undefined, over: Unit, under: Unit | undefined): Unit {
   const exponent = scale === undefined ? 0 : (SCALES.get(scale) ?? Number(scale));
   const scaled = multiply(over.factor, decimal(1, exponent));
+  const { divisor = ONE } = over;
+  const printed = scale !== undefined && !SCALES.has(scale) ? `10${superscript(scale)}` : scale;
+  const isScaleAlone = over.code === 'count' && !code.includes('count');
+  const symbol = [printed, isScaleAlone ? undefined : over.symbol].filter((part) => part !== undefined).join(' ');
   return {
     code,
-    symbol: code.replace(/^10\^(\d+)/, (_, digits: string) => `10${superscript(digits)}`),
-    factor: under ? divide(scaled, under.factor, 'nearest') : scaled,
+    symbol: under ? `${symbol}/${under.symbol}` : symbol,
+    ...(under
+      ? reduced(multiply(scaled, under.divisor ?? ONE), multiply(divisor, under.factor))
+      : reduced(scaled, divisor)),
     dimension: under ? productOf(over.dimension, under.dimension, -1) : over.dimension,
-    ...unitWords({ exponent, atom: over.code, names: over.name, per: under }),
+    ...unitWords({ exponent, atom: over.code, symbol: over.symbol, names: over.name, per: under }),
   };
+}
+
+/** The size of a unit: `factor` ÷ `divisor`, which is left out if it is a power of ten. */
+export function reduced(factor: Decimal, divisor = ONE): Pick<Unit, 'factor' | 'divisor'> {
+  const { coefficient, exponent } = normalise(divisor);
+  return coefficient === 1n ? { factor: normalise(shift(factor, -exponent)) } : { factor, divisor };
 }
 
 /** Whether one unit converts to the other. `%` and `pp` do. */
@@ -112,18 +117,41 @@ export function isPoints(unit: Unit): boolean {
   return unit.code === 'pp';
 }
 
-/** Exact. Throws a RangeError if the dimensions differ. */
-export function convert(value: Decimal, from: Unit, to: Unit): Decimal {
-  return shift(value, conversion(from, to));
+/**
+ * A number in another unit: exact where one is a power of ten of the other, else to 40 digits. Throws a RangeError if the
+ * dimensions differ.
+ */
+export function convert(value: Decimal, from: Unit, to: Unit, rounding: Rounding = 'nearest'): Decimal {
+  const power = powerBetween(from, to);
+  if (power !== undefined) return shift(value, power);
+  const [over, under] = [multiply(from.factor, to.divisor ?? ONE), multiply(from.divisor ?? ONE, to.factor)];
+  return divide(multiply(value, over), under, rounding);
 }
 
-/** Exact. Throws a RangeError if the dimensions differ. */
-export function convertInterval(interval: Interval, from: Unit, to: Unit): Interval {
-  return shiftInterval(interval, conversion(from, to));
+/** The same, with ends that are not exact rounded outwards. */
+export function convertInterval({ low, high, lowOpen, highOpen }: Interval, from: Unit, to: Unit): Interval {
+  return interval(low && convert(low, from, to, 'down'), high && convert(high, from, to, 'up'), lowOpen, highOpen);
 }
 
-/** The power of ten that a number is multiplied by: all factors are powers of ten. */
-function conversion(from: Unit, to: Unit): number {
+/** A range in base units; ends that are not exact are rounded outwards. */
+export function toBase(range: Interval, { factor, divisor }: Unit): Interval {
+  const scaled = scaleInterval(range, factor);
+  return divisor ? divideIntervals(scaled, point(divisor)) : scaled;
+}
+
+/** A number of base units, in a unit. */
+export function fromBase(value: Decimal, { factor, divisor = ONE }: Unit): Decimal {
+  return divide(multiply(value, divisor), factor, 'nearest');
+}
+
+/**
+ * The power of ten of one unit in another; undefined if it is another number, as between pounds and tonnes. Throws a
+ * RangeError if the dimensions differ.
+ */
+export function powerBetween(from: Unit, to: Unit): number | undefined {
   if (!sameDimension(from, to)) throw new RangeError(`${from.code} cannot be converted to ${to.code}`);
-  return magnitude(from.factor) - magnitude(to.factor);
+  const [over, under] = [multiply(from.factor, to.divisor ?? ONE), multiply(from.divisor ?? ONE, to.factor)].map(
+    normalise,
+  );
+  return over && under && over.coefficient === under.coefficient ? over.exponent - under.exponent : undefined;
 }

@@ -16,7 +16,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { type Flag, type Formula, inputsOf, observationOf, Value } from './value.ts';
 import { type Dataset, type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
 import { isRevised } from '../dataset/revisions.ts';
-import { builtinUnit, convert, convertInterval, type Unit } from '../dataset/unit.ts';
+import { builtinUnit, convert, convertInterval, powerBetween, type Unit } from '../dataset/unit.ts';
 import { furthestEnd } from './interval-text.ts';
 import { formatQuantity, type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
 import { displayedQuantity, displayUnit } from './scale.ts';
@@ -73,14 +73,23 @@ const BOUND_ROUNDING: Readonly<Record<Qualifier, Rounding>> = { over: 'down', un
 
 /**
  * A quantity in another unit, with only the digits after the point that its print supports: 456,000 t are 0.456 Mt,
- * because the trailing zeros may not be significant.
+ * because the trailing zeros may not be significant. Where the two are no powers of ten of each other, the digit nearest
+ * to what the last printed one is worth is the last: 14.72 Mt are 32,450 million lb.
  */
 function figureIn(quantity: Quantity, unit: Unit, digits = Infinity): Decimal {
   const converted = convert(quantity.decimal, quantity.unit, unit);
   const worth = convert(quantity.resolution, quantity.unit, unit);
-  const finest = Math.min(0, normalise(worth).exponent, normalise(converted).exponent);
-  const exponent = Math.max(converted.exponent, finest, -digits);
-  return roundTo(converted, exponent, BOUND_ROUNDING[quantity.qualifier ?? 'about']);
+  const isDecimal = powerBetween(quantity.unit, unit) !== undefined;
+  const finest = isDecimal
+    ? Math.max(converted.exponent, Math.min(0, normalise(worth).exponent, normalise(converted).exponent))
+    : Math.min(nearestPower(worth), magnitude(converted));
+  return roundTo(converted, Math.max(finest, -digits), BOUND_ROUNDING[quantity.qualifier ?? 'about']);
+}
+
+/** The power of ten nearest to a number above zero, by ratio: 1 of 22.05, 2 of 45.4. */
+function nearestPower(worth: Decimal): number {
+  const power = magnitude(worth);
+  return power + (compare(multiply(worth, worth), decimal(1, 2 * power + 1)) > 0 ? 1 : 0);
 }
 
 /** The number without trailing zeros that may not be significant, so that no other unit shows them. */

@@ -1,5 +1,5 @@
-import { type Decimal, digitCount, magnitude, multiply, signOf } from '../core/numbers/decimal.ts';
-import { builtinUnits, convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
+import { type Decimal, digitCount, magnitude, signOf } from '../core/numbers/decimal.ts';
+import { builtinUnits, convert, parseUnit, powerBetween, sameDimension, type Unit } from '../dataset/unit.ts';
 import { type PrintedQuantity, printedQuantity, type QuantityStyle } from './number-text.ts';
 import { words } from '../locale/locales.ts';
 
@@ -12,7 +12,7 @@ export function displayUnit(value: Decimal, unit: Unit, locale: string): Unit {
   const { steps } = words(locale);
   const one = steps.length > 0 && signOf(value) !== 0 ? singleOf(unit, locale) : undefined;
   if (!one) return unit;
-  const reached = magnitude(multiply(value, unit.factor));
+  const reached = magnitude(convert(value, unit, one));
   if (reached < 0) return unit;
   const step = steps.findLast((power) => power <= reached);
   return (step === undefined ? one : parseUnit(`10^${step} ${one.code}`, new Map())) ?? unit;
@@ -24,10 +24,15 @@ export function displayedQuantity(value: Decimal, unit: Unit, style: QuantitySty
   return printedQuantity(convert(value, unit, shown), shown, style);
 }
 
-/** The unit of one, counted in words: t for Mt, CNY for bn CNY. */
+/**
+ * The unit of one, counted in words: t for Mt, CNY for bn CNY. Of units that are no powers of ten of these it is the unit
+ * without its scale: bbl for million bbl.
+ */
 function singleOf(unit: Unit, locale: string): Unit | undefined {
-  return [...builtinUnits.values()].find(
-    (one) =>
-      digitCount(one.factor) === 1 && one.factor.exponent === 0 && one.name.get(locale) && sameDimension(one, unit),
-  );
+  const isOne = (one: Unit): boolean => digitCount(one.factor) === 1 && one.factor.exponent === 0 && !one.divisor;
+  const base = [...builtinUnits.values()].find((one) => isOne(one) && sameDimension(one, unit));
+  if (!base) return undefined;
+  const own = builtinUnits.get(unit.code.replace(/^(?:million|bn|tn|10\^\d+) /, ''));
+  const single = powerBetween(unit, base) === undefined ? own : base;
+  return single?.name.get(locale) ? single : undefined;
 }

@@ -1,3 +1,4 @@
+import { CHINESE_UNITS } from './chinese-units.ts';
 import type { Locale, UnitNames } from './locale.ts';
 import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
 
@@ -23,6 +24,7 @@ const UNITS: UnitNames = {
     pp: '个百分点',
     count: '',
     year: '',
+    ...CHINESE_UNITS,
   },
   scales: {
     3: '千',

@@ -1,4 +1,6 @@
+import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
+import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
 import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -31,10 +33,11 @@ export const english: Locale = {
       pp: 'percentage points',
       count: '',
       year: '',
+      ...pluralsOf(ENGLISH_UNITS),
     },
     scales: { 3: 'thousand', 6: 'million', 9: 'billion', 12: 'trillion' },
     space: ' ',
-    per: { g: 'g', kg: 'kg', t: 't', kt: 'kt', Mt: 'Mt', USD: 'US dollar', EUR: 'euro' },
+    per: { g: 'g', kg: 'kg', t: 't', kt: 'kt', Mt: 'Mt', USD: 'US dollar', EUR: 'euro', ...singularsOf(ENGLISH_UNITS) },
   },
   shortUnits: 'symbol',
   singular: {
@@ -44,6 +47,7 @@ export const english: Locale = {
     'US dollars': 'US dollar',
     euros: 'euro',
     'percentage points': 'percentage point',
+    ...formsOf(ENGLISH_UNITS),
   },
   steps: [],
   qualifier: {

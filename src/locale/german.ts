@@ -1,4 +1,6 @@
+import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
+import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
 import { type DateParts, endsOf, datePartsOf, joined } from './word-forms.ts';
 
 const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
@@ -30,10 +32,22 @@ export const german: Locale = {
       pp: 'Prozentpunkte',
       count: '',
       year: '',
+      ...pluralsOf(GERMAN_UNITS),
     },
     scales: { 3: 'Tausend', 6: 'Millionen', 9: 'Milliarden', 12: 'Billionen' },
     space: ' ',
-    per: { g: 'g', kg: 'kg', t: 't', kt: 'kt', Mt: 'Mt', kWh: 'kWh', MWh: 'MWh', GWh: 'GWh', TWh: 'TWh' },
+    per: {
+      g: 'g',
+      kg: 'kg',
+      t: 't',
+      kt: 'kt',
+      Mt: 'Mt',
+      kWh: 'kWh',
+      MWh: 'MWh',
+      GWh: 'GWh',
+      TWh: 'TWh',
+      ...singularsOf(GERMAN_UNITS),
+    },
   },
   shortUnits: {
     atoms: { kt: 'Tsd.\u00A0t', Mt: 'Mio.\u00A0t', pp: '%-Punkte', count: '' },
@@ -52,6 +66,7 @@ export const german: Locale = {
     Terawattstunden: 'Terawattstunde',
     Prozentpunkte: 'Prozentpunkt',
     '%-Punkte': '%-Punkt',
+    ...formsOf(GERMAN_UNITS),
   },
   steps: [],
   qualifier: {

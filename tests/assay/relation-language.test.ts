@@ -178,6 +178,22 @@ indicators:
   });
 });
 
+test('units of trade are converted with their exact factors', async () => {
+  // 1 t is 32,150.7466 troy ounces: at 3,000 dollars 96.45 million.
+  const indicators = { gold: 't flow', price: 'USD/ozt price', sales: 'million USD flow', oil: 'bbl flow' };
+  const statements = (sales: string): string =>
+    `  gold: [{level: 1.000 t}]\n  price: [{level: "3,000 USD/ozt", resolution: 1 USD/ozt}]\n  sales: [{level: ${sales} million USD}]\n  oil: [{level: 1.00 bbl}]`;
+  expect(await verdictsOf('gold * price = sales', indicators, statements('96.45'))).toEqual({ 'r@2025': 'compatible' });
+  expect(await verdictsOf('gold * price = sales', indicators, statements('96.6'))).toEqual({
+    'r@2025': 'contradicted',
+  });
+  // A barrel is 0.158987 m³, with or without its rounding.
+  expect(await verdictsOf('oil in [0.158 m3, 0.16 m3]', indicators, statements('1'))).toEqual({
+    'r@2025': 'compatible',
+  });
+  expect(await verdictsOf('oil > 0.16 m3', indicators, statements('1'))).toEqual({ 'r@2025': 'contradicted' });
+});
+
 describe('signs', () => {
   test('abs is the number without its minus', async () => {
     const both = '  a: [{level: -3.0 Mt}]\n  b: [{level: 3.0 Mt}]';

@@ -174,3 +174,16 @@ describe('a quantity', () => {
     );
   });
 });
+
+test.each([
+  ['1', 'lb', '1~pound', '1~Pfund (lb)'],
+  ['2', 'ft3', '2~cubic feet', '2~Kubikfuß'],
+  ['1', 'ft3', '1~cubic foot', '1~Kubikfuß'],
+  ['1', 'day', '1~day', '1~Tag'],
+  ['1', 'person', '1~person', '1~Person'],
+  ['1', 'million GBP', '1~million British pounds', '1~Million Britische Pfund'],
+  ['1', 'INR/day', '1~Indian rupee/day', '1~Indische Rupie/Tag'],
+  ['3', 'cent/bu_corn', '3~US cents/bushel', '3~US-Cent/Bushel'],
+])('%s %s is %s, and in German %s', (text, code, english, german) => {
+  expect([printed(text, code), printed(text, code, { locale: 'de' })]).toEqual([english, german]);
+});

@@ -53,6 +53,11 @@ describe('Chinese counts in steps of its own', () => {
     ['12,000', '12,000'],
     ['800 kWh/t', '800 千瓦时/吨'],
     ['0.5 g', '0.5 克'],
+    ['1.5 million bbl', '150 万桶'],
+    ['13.4 million lb', '1,340 万磅'],
+    ['412 cent/bu_corn', '412 美分/蒲式耳'],
+    ['4.2 bn person', '42 亿人'],
+    ['350 bn JPY', '3,500 亿日元'],
   ])('%s is %s', (printed, expected) => {
     expect(chinese(printed)).toBe(expected);
   });

@@ -1,8 +1,8 @@
 import { decimal } from '../../core/numbers/decimal.ts';
-import { type Interval, scaleInterval } from '../../core/numbers/interval.ts';
+import type { Interval } from '../../core/numbers/interval.ts';
 import { addressOf, type Formula, formulaText, type Value } from '../../figure/value.ts';
 import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
-import { convertInterval, sameDimension, type Unit } from '../../dataset/unit.ts';
+import { convertInterval, sameDimension, toBase, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../figure/printed-value.ts';
 import type { Scope } from '../scope.ts';
 import { flag, unit, unitStyle, whole } from '../argument-kinds.ts';
@@ -48,7 +48,7 @@ export function printDerived(
 
 /** Every number a value may stand for, in base units. */
 export function inBase({ interval, unit }: Value): Interval {
-  return scaleInterval(interval, unit.factor);
+  return toBase(interval, unit);
 }
 
 /** Every number that a value may stand for, in another unit; a problem if that measures something else. */

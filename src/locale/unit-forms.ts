@@ -1,0 +1,17 @@
+/** Names of units by code, as they stand after a number and after 1 or a stroke. */
+export type UnitForms = Readonly<Record<string, readonly [plural: string, singular: string]>>;
+
+/** The names after a number, by code. */
+export function pluralsOf(forms: UnitForms): Record<string, string> {
+  return Object.fromEntries(Object.entries(forms).map(([code, [plural]]) => [code, plural]));
+}
+
+/** The names after a stroke, by code. */
+export function singularsOf(forms: UnitForms): Record<string, string> {
+  return Object.fromEntries(Object.entries(forms).map(([code, [, singular]]) => [code, singular]));
+}
+
+/** The names after 1, by those after other numbers. */
+export function formsOf(forms: UnitForms): Record<string, string> {
+  return Object.fromEntries(Object.values(forms).filter(([plural, singular]) => plural !== singular));
+}
