@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import peggy from 'peggy';
@@ -67,6 +67,24 @@ const styleSheets: Plugin = {
   },
 };
 
+/** The bundle has the schema of Vega-Lite without its explanations, in a chunk that only charts load. */
+const schemaOfCharts: Plugin = {
+  name: 'schema-of-charts',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/]vega-lite-schema\.json$/ }, ({ path: file }) => {
+      const text = readFileSync(file, 'utf8');
+      const schema: unknown = JSON.parse(text, (key, value: unknown) =>
+        isExplanation(key, value) ? undefined : value,
+      );
+      return { contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(schema))});`, loader: 'js' };
+    });
+  },
+};
+
+function isExplanation(key: string, value: unknown): boolean {
+  return key === 'description' && typeof value === 'string';
+}
+
 /** Compiled templates need no source maps, and without the library Handlebars joins text faster. */
 const withoutSourceMaps: Plugin = {
   name: 'without-source-maps',
@@ -76,7 +94,7 @@ const withoutSourceMaps: Plugin = {
 };
 
 /** What every bundle of the program needs. */
-export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, styleSheets, withoutSourceMaps];
+export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, styleSheets, schemaOfCharts, withoutSourceMaps];
 
 // Run as a script, this file makes `dist/`, the content of the package: the bundle and type declarations.
 if (process.argv[1] === import.meta.filename) {

@@ -1,5 +1,14 @@
+import { modeHsl, modeRgb, parse, useMode } from 'culori/fn';
+
+for (const mode of [modeRgb, modeHsl]) useMode(mode);
+
 /** The colour of paper. */
 export const WHITE = '#ffffff';
+
+/** Whether a text is a colour of CSS: a name, `#rrggbb`, or rgb() and hsl(). */
+export function isCssColour(text: string): boolean {
+  return parse(text) !== undefined;
+}
 
 /** Contrast ratio of two colours given as `#rrggbb`, from 1 to 21, as WCAG 2.2 defines it. */
 export function contrast(one: string, other: string): number {

@@ -34,7 +34,7 @@ export function drawCharts(
   return Promise.all(
     brief.charts.map(async (file) => {
       const problems = new Diagnostics();
-      const spec = loadChart(file, diagnostics);
+      const spec = await loadChart(file, diagnostics);
       const bound = spec && bindChart(spec, edition, locale, problems);
       const chart = bound && (await charts.draw(bound, theme, problems));
       return { name: chartName(file.path), chart, problems };

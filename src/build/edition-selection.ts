@@ -32,10 +32,12 @@ export async function selectEditions(
   const briefs = loaded.filter((brief) => brief !== undefined);
   const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
   const datasets = await loadDatasets(workspace, named, cache, diagnostics);
-  return briefs.flatMap((loaded) => {
-    const { brief, isSound } = loaded;
-    const { tested, readable, problems } = datasets.get(brief.dataset.id) ?? {};
-    if (!tested || !isSound) checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);
+  for (const loaded of briefs) {
+    const { tested, readable } = datasets.get(loaded.brief.dataset.id) ?? {};
+    if (!tested || !loaded.isSound) await checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);
+  }
+  return briefs.flatMap(({ brief, isSound }) => {
+    const { tested, problems } = datasets.get(brief.dataset.id) ?? {};
     if (!tested || !problems || !isSound) return [];
     checkMembers(brief.house, tested.dataset, diagnostics);
     return editionsOf(workspace, brief, reporting(tested, problems, diagnostics), diagnostics);

@@ -40,11 +40,11 @@ const INDEPENDENT: ReadonlySet<RuleId> = new Set([
  * Reports the mistakes in the templates and charts of a brief that do not depend on figures, with as much of the brief
  * and its dataset as could be read, so that one run shows the mistakes in data and in templates.
  */
-export function checkTemplates(
+export async function checkTemplates(
   { brief, isWhole }: ReadableBrief,
   dataset: Dataset | undefined,
   diagnostics: Diagnostics,
-): void {
+): Promise<void> {
   const found = new Diagnostics();
   const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
   for (const edition of editionsOf(brief, dataset)) {
@@ -58,7 +58,7 @@ export function checkTemplates(
   }
   const isTold = (rule: RuleId): boolean => INDEPENDENT.has(rule) || (isWhole && rule === 'document/loose-number');
   diagnostics.include({ all: found.all.filter(({ rule }) => isTold(rule)) });
-  for (const file of brief.charts) loadChart(file, diagnostics);
+  for (const file of brief.charts) await loadChart(file, diagnostics);
 }
 
 /** The editions of a brief as far as they can be opened; if none can, one without figures. */

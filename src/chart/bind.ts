@@ -1,11 +1,12 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import type { Edition } from '../dataset/edition.ts';
-import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
+import { indicatorExpression, matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
 import { isInSlice } from '../dataset/slice.ts';
+import { unitHint } from '../dataset/quantity.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decimal.ts';
@@ -105,13 +106,16 @@ function largestOf(observations: readonly Observation[], unit: Unit): Decimal {
 function observationsFor(text: string, place: Place, optional: boolean, binding: Binding): Observation[] | undefined {
   const { edition, diagnostics } = binding;
   const pattern = parseAddressPattern(text, edition.period);
-  if ('problem' in pattern)
+  if ('problem' in pattern) {
     return diagnostics.error('dataset/bad-address', pattern.problem, placeWithin(place, pattern), pattern.hint);
-  const { indicators } = edition.dataset;
-  if (!pattern.indicator.includes('*') && !indicators.has(pattern.indicator)) {
-    const message = `${pattern.indicator} is not an indicator of ${edition.dataset.id}`;
-    const hint = didYouMean(pattern.indicator, indicators.keys());
-    return diagnostics.error('chart/unknown-indicator', message, place, hint);
+  }
+  const ids = [...edition.dataset.indicators.keys()];
+  if (!ids.some((id) => indicatorExpression(pattern.indicator).test(id))) {
+    const isPattern = pattern.indicator.includes('*');
+    const message = isPattern
+      ? `no indicator of ${edition.dataset.id} matches ${pattern.indicator}`
+      : `${pattern.indicator} is not an indicator of ${edition.dataset.id}`;
+    return diagnostics.error('chart/unknown-indicator', message, place, indicatorHint(pattern.indicator, ids));
   }
   const found = matchAddresses(edition, pattern);
   if ('tie' in found) {
@@ -123,6 +127,13 @@ function observationsFor(text: string, place: Place, optional: boolean, binding:
   const missing =
     'missing' in resolution ? resolution : { missing: `no figure is stated for ${text}`, hint: undefined };
   return diagnostics.error('template/unknown-address', missing.missing, place, missing.hint);
+}
+
+function indicatorHint(pattern: string, ids: readonly string[]): string | undefined {
+  if (!pattern.includes('*')) return didYouMean(pattern, ids);
+  const [root = ''] = pattern.split('.');
+  const nearest = nearestWord(root, new Set(ids.map((id) => id.split('.')[0] ?? id)));
+  return nearest === undefined ? undefined : `did you mean ${nearest}${pattern.slice(root.length)}?`;
 }
 
 /** A pattern that can match one statement only; matching none is then a mistake. */
@@ -147,15 +158,19 @@ function unitFor(
   if (data.unit) {
     const unit = parseUnit(data.unit.code, edition.dataset.units);
     if (!unit) {
-      const message = `${data.unit.code} is not a unit`;
-      const hint = 'units are written as in dataset.yaml: Mt, bn USD, %';
+      const message = `the unit ${data.unit.code} is not known`;
+      const hint = unitHint(data.unit.code, edition.dataset.units);
       return diagnostics.error('dataset/unknown-unit', message, data.unit.place, hint);
     }
     const other = observations.find((observation) => !sameDimension(unitOf(observation), unit));
     if (!other) return { unit };
-    const message = `${other.address} is in ${unitOf(other).code}, which is not converted to ${unit.code}`;
-    const hint = 'ask for a unit of the same dimension';
-    return diagnostics.error('dataset/wrong-dimension', message, data.unit.place, hint);
+    const message = `${other.address} is in ${unitOf(other).code}, which does not convert to ${unit.code}`;
+    return diagnostics.error(
+      'dataset/wrong-dimension',
+      message,
+      data.unit.place,
+      `write a unit that measures the same as ${unitOf(other).code}`,
+    );
   }
   const codes = [...new Set(observations.map((observation) => unitOf(observation).code))];
   const [first] = observations;

@@ -6,6 +6,8 @@ import { localeFont } from '../brief/fonts.ts';
 import { words } from '../locale/locales.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
+import { nodesOf } from './spec-lint.ts';
+import { DOCS } from './spec-shape.ts';
 import { fillSpec } from './fill.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, RenderedChart } from './chart-model.ts';
@@ -162,12 +164,23 @@ interface Reports {
   add(...parts: unknown[]): void;
 }
 
-function reportsOn({ file }: ChartSpec, diagnostics: Diagnostics): Reports {
+/** A message of Vega about a field that has no value left. */
+const NO_EXTENT = /^Infinite extent for field "(.*?)"/;
+
+function reportsOn({ file, spec, places }: ChartSpec, diagnostics: Diagnostics): Reports {
   const add = (...parts: unknown[]): void => {
     reports.some = true;
     const message = parts.map(messageOf).join(' ');
-    const hint = 'see vega.github.io/vega-lite/docs for what a specification may hold';
-    diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, placeAt(file, 0), hint);
+    const field = NO_EXTENT.exec(message)?.[1];
+    const named = new Set(
+      Array.from(message.matchAll(/["'`]([^"'`]+)["'`]|\b(\w+)(?=-encoding\b)/g), (match) => match[1] ?? match[2]),
+    );
+    const node = [...nodesOf(spec)].find(
+      ({ key, value }) => named.has(key) || (typeof value === 'string' && named.has(value)),
+    );
+    const place = (node && places.get(node.pointer)) ?? placeAt(file, 0);
+    if (field === undefined) diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, place, DOCS);
+    else diagnostics.error('chart/invalid', `no row is left to draw "${field}"`, place, 'look at the filters');
   };
   const report = (...parts: unknown[]) => (add(...parts), logger);
   const logger: object = { level: () => logger, error: report, warn: report, info: () => logger, debug: () => logger };

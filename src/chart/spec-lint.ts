@@ -1,9 +1,16 @@
 import { PRIVATE_USE } from '../core/diagnostics/source-text.ts';
-import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { isCssColour } from '../brief/colour.ts';
+import { type Diagnostics, relatedWord } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { sizeProblem } from './chart-limits.ts';
-import { type ExpressionProblem, inspectExpression, SAYS_SOMETHING } from './vega-expression.ts';
+import {
+  type ExpressionProblem,
+  inspectExpression,
+  PURE_FUNCTIONS,
+  REFUSED_FUNCTIONS,
+  SAYS_SOMETHING,
+} from './vega-expression.ts';
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { THEME_NAMES } from './theme.ts';
@@ -25,7 +32,7 @@ interface Lint {
 }
 
 /** Keys that no chart may have, with why and what to do. */
-const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
+export const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: string]> = new Map([
   ['url', ['a chart loads nothing', 'name the data by address: "data": {"address": "indicator:measure@period"}']],
   ['href', ['a chart is a picture: it links nowhere', 'put the link into the text around it']],
   ['bind', ['a chart is a picture: it has no controls', 'give the parameter a value or an expr']],
@@ -42,7 +49,6 @@ const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: string]> 
 ]);
 
 const FORBIDDEN_MARKS = new Set(['image', 'geoshape']);
-const MARKS = 'arc area bar boxplot circle errorband errorbar line point rect rule square text tick trail'.split(' ');
 const EXPRESSION_KEYS = new Set(['calculate', 'expr', 'signal', 'labelExpr']);
 const PREDICATE_KEYS = new Set(['filter', 'test', 'and', 'or', 'not']);
 const DATE_KEYS = new Set(
@@ -62,6 +68,7 @@ export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics):
     lintSize(node, lint);
     lintCharacters(node, lint);
     lintTime(node, lint);
+    lintColour(node, lint);
     lintWords(node, lint);
     for (const expression of expressionsOf(node)) lintExpression(expression, lint);
   }
@@ -117,6 +124,10 @@ function lintKey({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void
   const forbidden = FORBIDDEN_KEYS.get(key);
   if (forbidden) forbid(lint, pointer, `"${key}" is not used: ${forbidden[0]}`, forbidden[1]);
   lintMark(key === 'mark' || (key === 'type' && parentKey === 'mark') ? value : undefined, pointer, lint);
+  if (key === 'legend' && value !== null) {
+    const hint = 'label directly, with a layer of the mark text, and write "legend": null';
+    forbid(lint, pointer, 'a chart has no legend', hint);
+  }
   if ((key === 'title' || key === 'subtitle') && value !== null && value !== false) {
     const hint = 'write it above the chart in the template, where it is translated and tested; axes take none';
     forbid(lint, pointer, `a chart has no ${key} of its own`, hint);
@@ -133,13 +144,8 @@ function lintSize(node: SpecNode, lint: Lint): void {
 }
 
 function lintMark(mark: unknown, pointer: string, lint: Lint): void {
-  if (typeof mark !== 'string' || MARKS.includes(mark)) return;
-  if (FORBIDDEN_MARKS.has(mark)) {
-    forbid(lint, pointer, `the mark "${mark}" is not drawn: it would load a file`, 'use another mark');
-    return;
-  }
-  const message = `"${mark}" is not a mark of Vega-Lite`;
-  lint.diagnostics.error('chart/invalid', message, placeOf(lint, pointer), didYouMean(mark, MARKS));
+  if (typeof mark !== 'string' || !FORBIDDEN_MARKS.has(mark)) return;
+  forbid(lint, pointer, `the mark "${mark}" is not drawn: it would load a file`, 'use another mark');
 }
 
 /** Characters of private use stand for values in documents; JSON can write them as escapes that no reader sees. */
@@ -148,6 +154,18 @@ function lintCharacters({ pointer, key, value }: SpecNode, lint: Lint): void {
   if (!strings.some((text) => typeof text === 'string' && PRIVATE_USE.test(text))) return;
   const message = 'a private-use character stands here';
   lint.diagnostics.error('document/private-use', message, placeOf(lint, pointer), 'remove it');
+}
+
+const COLOUR_KEYS: ReadonlySet<string> = new Set(['color', 'fill', 'stroke', 'background']);
+
+/** Vega draws a colour that it does not know in black. */
+function lintColour({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
+  const isColour = COLOUR_KEYS.has(key) || (key === 'value' && COLOUR_KEYS.has(parentKey));
+  if (!isColour || typeof value !== 'string' || value === 'none' || isCssColour(value)) return;
+  const nearest = relatedWord(value, THEME_NAMES);
+  const hint =
+    nearest === undefined ? `colours of the house are ${THEME_NAMES.join(', ')}` : `write { "expr": "${nearest}" }`;
+  lint.diagnostics.error('chart/invalid', `"${value}" is not a colour`, placeOf(lint, pointer), hint);
 }
 
 /** Local time differs from machine to machine, so only UTC is used. */
@@ -206,14 +224,28 @@ function isShown(pointer: string): boolean {
   return /\/(?:calculate|labelExpr|text\/(?:expr|signal))$/.test(pointer);
 }
 
+/** What to do, by what the parser says. */
+function syntaxHint(said: string): string {
+  if (/end of input/i.test(said)) return 'close what is open in it: a bracket or a quote';
+  if (/nested/.test(said)) return 'calculate it in several fields';
+  return 'write == to compare, && and || to combine, and datum.NAME for a field';
+}
+
 function expressionMessage({ kind, text }: ExpressionProblem): [rule: RuleId, message: string, hint?: string] {
-  if (kind === 'syntax') return ['chart/invalid', `this expression cannot be read: ${text}`];
+  if (kind === 'syntax') return ['chart/invalid', 'this expression cannot be read', syntaxHint(text)];
   if (kind === 'words') return ['chart/unknown-data', `the words "${text}" are bound to no data`, WORDS_HINT];
   if (kind === 'function') {
+    const nearest = REFUSED_FUNCTIONS.has(text) ? undefined : relatedWord(text, PURE_FUNCTIONS);
     const hint =
-      'functions of numbers, texts and lists are; those of clock, chance, time zone, maps and events are not';
+      nearest === undefined
+        ? 'functions of numbers, texts and lists are; those of clock, chance, time zone, maps and events are not'
+        : `did you mean ${nearest}?`;
     return ['chart/forbidden', `${text} is not called in a chart`, hint];
   }
-  const hint = `fields are datum.name; colours of the house are ${THEME_NAMES.join(', ')}`;
+  const nearest = relatedWord(text, THEME_NAMES);
+  const hint =
+    nearest === undefined
+      ? `write datum.${text} if it is a field; colours of the house are ${THEME_NAMES.join(', ')}`
+      : `did you mean ${nearest}?`;
   return ['chart/forbidden', `${text} is not known in an expression`, hint];
 }

@@ -3,6 +3,7 @@ import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source
 import { type JsonText, parseJson } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
+import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
 import type { ChartData, ChartSpec } from './chart-model.ts';
 
 const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member'];
@@ -18,19 +19,20 @@ export function chartName(path: string): string {
  * Reads a Vega-Lite specification and reports all in it that a printed chart may not do: load, link, depend on clock,
  * chance or time zone, or show what is bound to no data. Answers undefined when anything was reported.
  */
-export function loadChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec | undefined {
+export async function loadChart(file: SourceFile, diagnostics: Diagnostics): Promise<ChartSpec | undefined> {
   const own = new Diagnostics();
-  const spec = readChart(file, own);
+  const spec = readChart(file, await loadShape(), own);
   diagnostics.include(own);
   return own.failed ? undefined : spec;
 }
 
-function readChart(file: SourceFile, diagnostics: Diagnostics): ChartSpec | undefined {
+function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics): ChartSpec | undefined {
   const json = parseJson(file, diagnostics);
   if (!json) return undefined;
   if (!isRecord(json.value))
     return diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
   lintSpec(json, diagnostics);
+  checkShapeOfSpec(json, shape, diagnostics);
   const data = [...nodesOf(json.value)]
     .filter(({ key }) => key === 'data')
     .map(({ value, pointer }) => parseData(value, pointer, json, file, diagnostics));

@@ -9,6 +9,19 @@ export const PURE_FUNCTIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Other functions of Vega: of clock, chance, time zone, scales, maps and events, and for colours and messages. */
+export const REFUSED_FUNCTIONS: ReadonlySet<string> = new Set(
+  (
+    'now random date datetime day dayofyear year quarter month week hours minutes seconds milliseconds time ' +
+    'timezoneoffset timeFormat timeParse timeOffset timeSequence timeUnitSpecifier utc utcdate utcday utcdayofyear ' +
+    'utcyear utcquarter utcmonth utcweek utchours utcminutes utcseconds utcmilliseconds utcFormat utcParse utcOffset ' +
+    'utcSequence monthFormat monthAbbrevFormat dayFormat dayAbbrevFormat data indata scale invert copy domain range ' +
+    'bandwidth bandspace gradient geoArea geoBounds geoCentroid geoShape pathShape treePath treeAncestors inScope ' +
+    'event item group xy x y view containerSize screen windowSize luminance contrast rgb hsl lab hcl modify encode ' +
+    'info warn debug test regexp'
+  ).split(' '),
+);
+
 /** Names that an expression may use beside its chart's own parameters. */
 const KNOWN_NAMES: ReadonlySet<string> = new Set(
   'datum width height PI E LN2 LN10 LOG2E LOG10E SQRT1_2 SQRT2 NaN'.split(' '),

@@ -95,7 +95,8 @@ export function matchAddresses(
   return found.sort(statementOrder(dataset));
 }
 
-function indicatorExpression(pattern: string): RegExp {
+/** Matches the ids of the indicators that a pattern stands for. */
+export function indicatorExpression(pattern: string): RegExp {
   return new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]*')}$`);
 }
 

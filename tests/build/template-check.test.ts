@@ -11,7 +11,7 @@ describe('templates without mistakes get no message where nothing is known of th
     const diagnostics = new Diagnostics();
     const brief = await loadReadableBrief(workspace, name, diagnostics);
     expect(brief).toBeDefined();
-    if (brief) checkTemplates(brief, undefined, diagnostics);
+    if (brief) await checkTemplates(brief, undefined, diagnostics);
     expect(diagnostics.all.map(({ message, place }) => `${place?.file.path}:${place?.line} ${message}`)).toEqual([]);
   });
 });

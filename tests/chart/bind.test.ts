@@ -23,7 +23,7 @@ const SCALES = new Map([
 ]);
 
 async function rowsOf(data: object, edition = small, locale = 'en'): Promise<readonly ChartRow[]> {
-  const bound = bindSound(chartOf(data), edition, locale);
+  const bound = await bindSound(chartOf(data), edition, locale);
   return bound.rows.get('/data') ?? [];
 }
 
@@ -118,7 +118,7 @@ test('every figure of the first brief’s charts on 2025 is that of the second t
   const valueOf = new Map(facts.map(({ address, corrected, value, unit }) => [address, [corrected || value, unit]]));
   let compared = 0;
   for (const [name, text] of await briefCharts()) {
-    const bound = bindSound(text, real, 'en', name);
+    const bound = await bindSound(text, real, 'en', name);
     for (const row of [...bound.rows.values()].flat()) {
       const [value, unit] = valueOf.get(String(row['address'])) ?? [];
       if (value === undefined) continue;
@@ -133,7 +133,7 @@ test('every figure of the first brief’s charts on 2025 is that of the second t
 
 describe('words', () => {
   test('the title says what, which measure and when; the description gives the figures', async () => {
-    const bound = bindSound(chartOf({ address: ['passengers.*:growth', 'passengers:growth'] }), small);
+    const bound = await bindSound(chartOf({ address: ['passengers.*:growth', 'passengers:growth'] }), small);
     expect(bound.title).toBe(
       'Harbour route, River route and Passengers: change on a year earlier, fourth quarter of 2025',
     );
@@ -144,7 +144,7 @@ describe('words', () => {
 
   test('periods, other bases and flags are said where they differ', async () => {
     const address = ['passengers:growth[2025-Q3]', 'passengers:growth@2026'];
-    const bound = bindSound(chartOf({ address }), small);
+    const bound = await bindSound(chartOf({ address }), small);
     expect(bound.title).toBe(
       'Passengers: change from third quarter of 2025 and change on a year earlier, fourth quarter of 2025 to 2026',
     );
@@ -155,14 +155,14 @@ describe('words', () => {
   });
 
   test('Chinese has Chinese punctuation and no spaces between sentences', async () => {
-    const bound = bindSound(chartOf({ address: 'passengers.*:growth' }), small, 'zh-CN');
+    const bound = await bindSound(chartOf({ address: 'passengers.*:growth' }), small, 'zh-CN');
     expect(bound.title).toBe('港内航线和河道航线：同比变化，2025年第四季度');
     expect(bound.description).toBe('港内航线：+5.5%。河道航线：+7.4%。');
   });
 
   test('every number in them is the text of a value, or names a period', async () => {
     for (const [name, text] of await briefCharts()) {
-      const bound = bindSound(text, real, 'en', name);
+      const bound = await bindSound(text, real, 'en', name);
       const said = bound.values.reduce((rest, { text: words }) => rest.replaceAll(words, ''), bound.description);
       expect([name, said.match(/(?<!\d)(?!20\d\d\b)\d[\d.,]*/g)]).toEqual([name, null]);
       expect(bound.values.length).toBeGreaterThan(2);
@@ -172,9 +172,9 @@ describe('words', () => {
 
 test('binding twice gives the same, and drawing changes nothing of it', async () => {
   const [, text = ''] = (await briefCharts())[0] ?? [];
-  const bound = bindSound(text, real);
+  const bound = await bindSound(text, real);
   const before = JSON.stringify([bound.spec.spec, [...bound.rows]]);
   await drawSound(text, real);
-  const again = bindSound(text, real);
+  const again = await bindSound(text, real);
   expect(JSON.stringify([again.spec.spec, [...again.rows]])).toBe(before);
 });

@@ -46,16 +46,16 @@ export async function draw(
   { locale = 'en', name = 'case', theme = HOUSE_THEME }: { locale?: string; name?: string; theme?: Theme } = {},
 ): Promise<Outcome> {
   const diagnostics = new Diagnostics();
-  const spec = loadChart({ path: `charts/${name}.vl.json`, text }, diagnostics);
+  const spec = await loadChart({ path: `charts/${name}.vl.json`, text }, diagnostics);
   const bound = spec && bindChart(spec, edition, locale, diagnostics);
   const rendered = bound && (await renderChart(bound, theme, diagnostics));
   return { bound, rendered, diagnostics: diagnostics.all };
 }
 
 /** A chart that must bind; it is not drawn. */
-export function bindSound(text: string, edition: Edition, locale = 'en', name = 'case'): BoundChart {
+export async function bindSound(text: string, edition: Edition, locale = 'en', name = 'case'): Promise<BoundChart> {
   const diagnostics = new Diagnostics();
-  const spec = loadChart({ path: `charts/${name}.vl.json`, text }, diagnostics);
+  const spec = await loadChart({ path: `charts/${name}.vl.json`, text }, diagnostics);
   const bound = spec && bindChart(spec, edition, locale, diagnostics);
   if (!bound || diagnostics.all.length > 0) throw new Error(diagnostics.all.map(summaryOf).join('\n'));
   return bound;

@@ -29,7 +29,7 @@ async function drawAll(list: readonly [string, string][], edition: Edition): Pro
 async function drawRows(spec: object, rows: readonly ChartRow[], name = 'made'): Promise<RenderedChart> {
   const diagnostics = new Diagnostics();
   const text = JSON.stringify({ data: { address: 'a' }, ...spec });
-  const loaded = loadChart({ path: `${name}.vl.json`, text }, diagnostics);
+  const loaded = await loadChart({ path: `${name}.vl.json`, text }, diagnostics);
   const words = { title: 'A <title> & more', description: 'Said "so".' };
   const bound: BoundChart | undefined = loaded && {
     spec: loaded,

@@ -27,7 +27,7 @@ test('in a language that the dataset does not have, everything is called as in t
   const found = new Diagnostics();
   const edition = openEdition(dataset, 'ferry-2025-q4', undefined, found);
   const text = '{"data": {"address": "passengers.river"}, "mark": "bar", "encoding": {"x": {"field": "value"}}}';
-  const spec = loadChart({ path: 'charts/one.vl.json', text }, found);
+  const spec = await loadChart({ path: 'charts/one.vl.json', text }, found);
   const chart = edition && spec && bindChart(spec, edition, 'zh-CN', found);
   expect(found.all).toEqual([]);
   expect(chart?.title).toContain('River route');

@@ -170,6 +170,14 @@ export function nearestWord(word: string, words: Iterable<string>): string | und
   return best;
 }
 
+/** The most similar word, or one that begins with the word or the word with it: `log` for `logarithmic`. */
+export function relatedWord(word: string, words: Iterable<string>): string | undefined {
+  const known = [...words];
+  const isBeginning = (one: string): boolean =>
+    Math.min(one.length, word.length) > 2 && (word.startsWith(one) || one.startsWith(word));
+  return nearestWord(word, known) ?? known.find(isBeginning);
+}
+
 /** "did you mean X?", or the list of words if none is similar and they are few. */
 export function didYouMean(word: string, words: Iterable<string>): string | undefined {
   const known = [...words];

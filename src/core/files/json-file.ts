@@ -2,12 +2,15 @@ import { type DocumentNode, parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { Diagnostics } from '../diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../diagnostics/source-file.ts';
 import { childPointer } from './json-pointer.ts';
+import { jsonMistake } from './json-syntax.ts';
 
 /** The content of a JSON file and the place of each value in it. */
 export interface JsonText {
   readonly value: unknown;
   /** By JSON pointer (RFC 6901); the pointer of the whole file is empty. */
   readonly places: ReadonlyMap<string, Place>;
+  /** The place of the key of each member, by the JSON pointer of its value. */
+  readonly keys: ReadonlyMap<string, Place>;
 }
 
 /** Limit of nesting: more than any chart needs, and less than the stack of later stages allows. */
@@ -20,9 +23,9 @@ const CONTROL = /\p{Cc}/u;
 export function parseJson(file: SourceFile, diagnostics: Diagnostics): JsonText | undefined {
   const document = parseTree(file, diagnostics);
   if (!document) return undefined;
-  const places = new Map<string, Place>();
-  const sound = collectPlaces(document.body, '', 0, { file, places, diagnostics });
-  return sound ? { value: JSON.parse(file.text) as unknown, places } : undefined;
+  const [places, keys] = [new Map<string, Place>(), new Map<string, Place>()];
+  const sound = collectPlaces(document.body, '', 0, { file, places, keys, diagnostics });
+  return sound ? { value: JSON.parse(file.text) as unknown, places, keys } : undefined;
 }
 
 function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | undefined {
@@ -33,9 +36,14 @@ function parseTree(file: SourceFile, diagnostics: Diagnostics): DocumentNode | u
       return diagnostics.error('chart/syntax', 'this JSON is nested too deeply to be read', file.path);
     const { message, offset } = error as Error & { offset?: number };
     if (offset === undefined) throw error;
-    const hint = 'a chart is strict JSON: double quotes, no comments, no comma after the last item';
-    const reason = /token/i.test(message) ? `${file.text.charAt(offset)} is not allowed here` : plainReason(message);
-    return diagnostics.error('chart/syntax', `this is not JSON: ${reason}`, placeAt(file, offset), hint);
+    const mistake = jsonMistake(file.text, offset) ?? {
+      problem: /token/i.test(message) ? `${file.text.charAt(offset)} is not allowed here` : plainReason(message),
+      hint: 'a chart is strict JSON: double quotes, no comments, no comma after the last item',
+      start: offset,
+      end: offset + 1,
+    };
+    const place = placeAt(file, mistake.start, mistake.end);
+    return diagnostics.error('chart/syntax', `this is not JSON: ${mistake.problem}`, place, mistake.hint);
   }
 }
 
@@ -47,6 +55,7 @@ function plainReason(message: string): string {
 interface Collection {
   readonly file: SourceFile;
   readonly places: Map<string, Place>;
+  readonly keys: Map<string, Place>;
   readonly diagnostics: Diagnostics;
 }
 
@@ -86,8 +95,9 @@ function collectMembers(members: Members, pointer: string, depth: number, collec
   let sound = true;
   for (const { name, value } of members) {
     const key = name.type === 'String' ? name.value : name.name;
+    const place = placeAt(collection.file, name.loc.start.offset, name.loc.end.offset);
+    collection.keys.set(childPointer(pointer, key), place);
     if (seen.has(key)) {
-      const place = placeAt(collection.file, name.loc.start.offset, name.loc.end.offset);
       const hint = 'keep one of them';
       collection.diagnostics.error('chart/syntax', `the key "${key}" appears twice in one object`, place, hint);
       sound = false;
