@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 /** Structure types of PDF 1.7 that a brief may use. */
 const ROLES =
-  'Root Document Div BlockQuote Caption P H1 H2 H3 H4 L LI Lbl LBody Table TR TH TD Span Em Strong Code Link Figure';
+  'Root Document Div BlockQuote Caption P H1 H2 H3 H4 L LI Lbl LBody Table TR TH TD Span Em Strong Code Link Figure Note Reference';
 
 describe.each([
   ['en', 'Contents', 'Every published figure of the dataset, as printed and as corrected'],
@@ -97,6 +97,14 @@ describe.each([
     expect(pdf.destinations.get('_footnote-1')).toBe(last);
     expect(pdf.destinations.get('_footnote-2')).toBe(last);
     expect(pdf.destinations.get('_mark-1-1')).toBeLessThan(last);
+  });
+
+  test('tags footnotes as notes, and their marks as references', () => {
+    const notes = all('Note');
+    expect(notes.map(({ whole }) => /^\[\d\]/.exec(whole.trim())?.[0])).toEqual(['[1]', '[2]']);
+    for (const { kids } of notes) expect(new Set(kids.map(({ role }) => role))).toEqual(new Set(['P']));
+    expect(all('Reference').map(({ whole }) => whole.trim())).toEqual(['[1]', '[1]', '[2]']);
+    for (const { kids } of all('Reference')) expect(kids.map(({ role }) => role)).toEqual(['Link']);
   });
 
   test('heads every column and row of a table, once', () => {

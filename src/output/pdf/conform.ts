@@ -4,6 +4,7 @@ import { openPdf, type PdfFile, textOf } from './conform/pdf-file.ts';
 import { addOutputIntent } from './conform/output-intent.ts';
 import { setFigureBoxes } from './conform/picture-boxes.ts';
 import { correctCharacters } from './conform/glyph-characters.ts';
+import { tagFootnotes } from './conform/footnotes.ts';
 import { describeLinks } from './conform/link-annotations.ts';
 import { addLineSpaces } from './conform/line-spaces.ts';
 import {
@@ -62,6 +63,7 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: Co
   wrapItemBodies(file, root);
   groupFigures(root);
   unlinkDeadLinks(root);
+  tagFootnotes(file, root);
   describeLinks(file, root, words.links);
   addLineSpaces(file, root, canvases, words.text);
   setFigureBoxes(file, root, canvases);
