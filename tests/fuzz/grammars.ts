@@ -285,28 +285,29 @@ const STYLE_YAML: fc.Arbitrary<Tree> = fc
   )
   .chain((tree) => mutatedTree(tree));
 
+/** Properties of every kind, and seldom one that a style sheet may not have. */
+const PROPERTY = seldom(
+  (
+    'color background font-size margin-top padding border width min-height max-width display columns gap flex-direction ' +
+    'break-before line-height letter-spacing text-indent overflow white-space visibility'
+  ).split(' '),
+  'content position opacity transform float counter-reset list-style'.split(' '),
+);
+
+const LENGTH = seldom(
+  ['0', '1em', '3pt', '50%', '2rem', 'auto', 'calc(1px * 9)'],
+  ['-3cm', '100vh', '99999px', '1e9px'],
+);
+
 const DECLARATION = fc
   .tuple(
-    mostly(
-      ...'color background font-size margin-top display position opacity width height transform columns page-break-before line-height letter-spacing float content'.split(
-        ' ',
+    PROPERTY,
+    fc.oneof(
+      LENGTH,
+      seldom(
+        ['inherit', 'none', 'block', 'grid', 'hidden', 'avoid', 'page', 'var(--a)', 'red', '#fff'],
+        ['calc(1px * 1e9)', 'url(x)', '"x"', 'calc(9999px * 9999)'],
       ),
-    ),
-    mostly(
-      'inherit',
-      '0',
-      '1em',
-      '-3cm',
-      '100vh',
-      '#fff',
-      'none',
-      'red',
-      'calc(1px * 1e9)',
-      'var(--a)',
-      'url(x)',
-      '99999px',
-      'block',
-      '"x"',
     ),
   )
   .map(([name, value]) => `${name}:${value}`);
@@ -325,7 +326,7 @@ const RULE = fc.letrec<{ rule: string }>((tie) => ({
             'h2',
             'body',
             '*',
-            'p::before',
+            'li::marker',
             'table',
             ':root',
             'td:first-child',
@@ -340,7 +341,14 @@ const RULE = fc.letrec<{ rule: string }>((tie) => ({
       weight: 1,
       arbitrary: fc
         .tuple(
-          mostly('@media print', '@media screen', '@supports (display:grid)', '@layer a', '@container (width>0)', '&'),
+          mostly(
+            '@media print',
+            '@media screen',
+            '@supports (display:grid)',
+            '@layer a',
+            '@container (width>0)',
+            '.box',
+          ),
           fc.array(tie('rule'), { maxLength: 2 }),
         )
         .map(([head, rules]) => `${head}{${rules.join('')}}`),
