@@ -131,7 +131,23 @@ const COMPARISON = fc
   .tuple(TERM, mostly('=', '<=', '<', '>=', '>', 'in'), TERM, TERM)
   .map(([left, sense, low, high]) => `${left} ${sense} ${sense === 'in' ? `[${low}, ${high}]` : low}`);
 
-const RELATION: fc.Arbitrary<{ [key: string]: Tree }> = fc
+/** Comparisons that the figures of the tiny dataset meet. */
+const SOUND = fc.constantFrom(
+  'passengers = passengers.river + passengers.harbour',
+  'passengers = sum(passengers.*)',
+  'passengers.river <= passengers.harbour * k',
+  'passengers.harbour / passengers in [0.5, 0.9]',
+  'fuel.used >= 1 kt',
+  'passengers@-1 < passengers',
+);
+
+type Relation = { [key: string]: Tree };
+
+const SOUND_RELATION: fc.Arbitrary<Relation> = fc
+  .tuple(SOUND, fc.constantFrom('hard', 'soft'))
+  .map(([holds, hardness]) => ({ hardness, holds, owner: 'office', reason: 'known' }));
+
+const ODD_RELATION: fc.Arbitrary<Relation> = fc
   .tuple(
     mostly('hard', 'soft'),
     fc.array(COMPARISON, { minLength: 1, maxLength: 2 }),
@@ -143,19 +159,33 @@ const RELATION: fc.Arbitrary<{ [key: string]: Tree }> = fc
     Object.assign({ hardness, holds: holds.join(' and '), owner: 'office', reason: 'known' }, rest),
   );
 
+const CONSTANT: fc.Arbitrary<Tree> = fc.record({
+  is: fc.oneof({ weight: 5, arbitrary: fc.constant('2') }, { weight: 1, arbitrary: QUANTITY }),
+  owner: mostly('office'),
+  reason: mostly('known'),
+});
+
+const EXCEPTION = fc.record({
+  relation: mostly('r0', 'growth'),
+  at: mostly('2025-Q4', '2024'),
+  reason: mostly('known'),
+});
+
 const relations: fc.Arbitrary<Files> = fc
   .tuple(
-    fc.array(RELATION, { minLength: 1, maxLength: 6 }),
-    fc.record({ is: QUANTITY, owner: mostly('office'), reason: mostly('known') }),
-    fc.array(fc.record({ relation: mostly('r0', 'growth'), at: mostly('2025-Q4', '2024'), reason: mostly('known') }), {
-      maxLength: 1,
+    fc.array(fc.oneof({ weight: 4, arbitrary: SOUND_RELATION }, { weight: 1, arbitrary: ODD_RELATION }), {
+      minLength: 1,
+      maxLength: 5,
     }),
+    CONSTANT,
+    fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(EXCEPTION) }),
   )
   .map(([all, constant, exceptions]): Tree => {
+    const unique = new Map(all.map((one) => [String(one['holds']), one]));
     return {
       constants: { k: constant },
-      relations: all.map((one, at) => Object.assign({ id: `r${at}` }, one)),
-      exceptions,
+      relations: [...unique.values()].map((one, at) => Object.assign({ id: `r${at}` }, one)),
+      exceptions: [...exceptions],
     };
   })
   .chain((tree) => fc.oneof({ weight: 3, arbitrary: fc.constant(tree) }, { weight: 1, arbitrary: mutatedTree(tree) }))
