@@ -141,7 +141,7 @@ const SOUND = fc.constantFrom(
   'passengers@-1 < passengers',
 );
 
-type Relation = { [key: string]: Tree };
+type Relation = { readonly holds: string } & { [key: string]: Tree };
 
 const SOUND_RELATION: fc.Arbitrary<Relation> = fc
   .tuple(SOUND, fc.constantFrom('hard', 'soft'))
@@ -181,7 +181,7 @@ const relations: fc.Arbitrary<Files> = fc
     fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(EXCEPTION) }),
   )
   .map(([all, constant, exceptions]): Tree => {
-    const unique = new Map(all.map((one) => [String(one['holds']), one]));
+    const unique = new Map(all.map((one) => [one.holds, one]));
     return {
       constants: { k: constant },
       relations: [...unique.values()].map((one, at) => Object.assign({ id: `r${at}` }, one)),
