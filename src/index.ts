@@ -30,12 +30,15 @@ export type {
   Quantity,
   Release,
   Reliability,
+  SlipCost,
   Source,
   Status,
 } from './dataset/model.ts';
 export type { Localised } from './dataset/localised.ts';
-export type { Period } from './dataset/period.ts';
+export type { Period, PeriodOffset } from './dataset/period.ts';
 export type { Slice } from './dataset/slice.ts';
+export type { SlipKind } from './dataset/slip-kinds.ts';
+export type { Column } from './dataset/table.ts';
 export type { Unit } from './dataset/unit.ts';
 export type { UnitDimension } from './dataset/unit-dimension.ts';
 export { type Decimal, decimalText, parseDecimal } from './core/numbers/decimal.ts';

@@ -4,7 +4,7 @@ import { textIn } from '../dataset/localised.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { words } from '../locale/locales.ts';
 import { countedValue } from '../figure/printed-value.ts';
-import { observationItem } from './observation-item.ts';
+import { type ObservationItem, observationItem } from './observation-item.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -43,8 +43,13 @@ function failedIn(decisive: readonly RelationResult[], { edition, locale }: Scop
   }));
 }
 
+interface DisputedItem extends ObservationItem {
+  /** In words. */
+  readonly standing: string;
+}
+
 /** The figures of the edition's release, or of its slice, that relations contradict, with how each stands. */
-function disputedIn(scope: Scope, { corrected }: EditionTests) {
+function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
   const { standings } = words(scope.locale).provenance;
   const found = new Map(corrected.figures.map(({ observation, standing }) => [observation, standing]));
   return statementsIn(scope.edition).flatMap((stated) => {
