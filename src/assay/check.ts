@@ -6,6 +6,7 @@ import { quantityOf } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import { without } from './certificate.ts';
 import { type Constraint, type TestedFigure, testConstraint } from './constraint.ts';
+import { checkArithmetic, checkCorrection } from './correction-check.ts';
 import { bestRepair, type Component, contradictedIn } from './diagnose.ts';
 import { intervalOf, type Ledger } from './ledger.ts';
 import { isAbout } from './exceptions.ts';
@@ -28,6 +29,7 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   const isWhole = options.alone === undefined && options.asOf === undefined;
   if (options.asPrinted || !isWhole) return;
   for (const figure of session.ledger.figures) checkCorrection(session, figure, diagnostics);
+  checkArithmetic(session, diagnostics);
   checkExceptions(session, diagnostics);
   checkRules(session, diagnostics);
 }
@@ -201,28 +203,6 @@ function listed(names: readonly string[]): string {
   const left = names.length - shown.length;
   const last = left > 0 ? `${left} more` : (shown.at(-1) ?? '');
   return [(left > 0 ? shown : shown.slice(0, -1)).join(', '), last].filter(Boolean).join(' and ');
-}
-
-/** A correction is called for, and makes no contradiction. */
-function checkCorrection({ model }: Session, { index, observation }: TestedFigure, diagnostics: Diagnostics): void {
-  const { correction, address } = observation;
-  const printed = intervalOf(observation, true);
-  if (!correction || !printed) return;
-  const undone = { figure: index, change: { name: 'as printed', interval: printed } };
-  const touching = model.touching(index);
-  const asPrinted = touching.filter((position) => model.verdict(position, UNCHANGED, undone) === 'contradicted');
-  const corrected = touching.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');
-  if (asPrinted.every((position) => corrected.includes(position))) {
-    const message = `nothing calls for the correction of ${address} to ${correction.quantity.text}`;
-    const hint = 'no relation is contradicted by the print, and no cited release disagrees with it';
-    diagnostics.error('assay/uncalled-correction', message, correction.place, hint);
-  }
-  const made = corrected.filter((position) => model.strength(position) !== 'evidence' && !asPrinted.includes(position));
-  for (const position of made) {
-    const { name, at } = model.constraint(position);
-    const message = `the correction of ${address} makes ${name} contradicted at ${at.text}, which the print did not`;
-    diagnostics.error('assay/correction-contradicts', message, correction.place, `see assay explain "${address}"`);
-  }
 }
 
 function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, diagnostics: Diagnostics): void {

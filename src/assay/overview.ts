@@ -3,6 +3,7 @@ import { meets } from '../core/numbers/interval.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { Release } from '../dataset/model.ts';
 import { isTenfold } from './operator.ts';
+import { restatementOf } from './restatements.ts';
 import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
 
 /** The figures of one standing, the worst first: those in most contradicted hard relations, then in most soft ones. */
@@ -45,7 +46,7 @@ export function unrepairedOf({ relations }: FigureResult, { components, figures 
     .filter((relation) => !relation.figures.some(({ index }) => changed.has(figures[index])));
 }
 
-/** A statement that a later release of the same source makes otherwise. */
+/** A statement that a later release of the same publisher makes otherwise. */
 export interface Revision {
   readonly before: FigureResult;
   readonly now: FigureResult;
@@ -55,14 +56,15 @@ export interface Revision {
 export function revisionsAmong(figures: readonly FigureResult[]): Revision[] {
   const bySource = groupBy(
     figures.filter(({ interval }) => interval),
-    ({ observation }) => `${observation.release.source.id} ${observation.address}`,
+    ({ observation }) => `${observation.release.source.group} ${observation.address}`,
   );
   return [...bySource.values()]
     .flatMap((stated) => {
       const inOrder = stated.toSorted((a, b) => compareText(dayOfFigure(a), dayOfFigure(b)));
       return inOrder.slice(1).flatMap((now, index): Revision[] => {
         const before = inOrder[index];
-        return before?.interval && now.interval && !meets(before.interval, now.interval) ? [{ before, now }] : [];
+        if (!before?.interval || !now.interval || meets(before.interval, now.interval)) return [];
+        return restatementOf(before.observation, now.observation) === 'vintages' ? [{ before, now }] : [];
       });
     })
     .sort((a, b) => compareText(dayOfFigure(b.now), dayOfFigure(a.now)));

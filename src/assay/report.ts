@@ -1,5 +1,6 @@
 import { decimalText, normalise } from '../core/numbers/decimal.ts';
 import { textIn } from '../dataset/localised.ts';
+import { evidenceOf } from '../dataset/model.ts';
 import type { TestedSides } from './constraint.ts';
 import type { Explanation } from './explain.ts';
 import { intervalText } from './interval-digits.ts';
@@ -162,7 +163,7 @@ function statementReport({ observation, interval }: FigureResult, asPrinted = fa
     standsAt: lineOf(place),
     printed: printedText(observation),
     corrected: asPrinted ? null : (correction?.quantity.text ?? null),
-    evidence: [...(correction?.evidence ?? [])],
+    evidence: correction ? [...evidenceOf(correction)] : [],
     interval: interval ? intervalText(interval, printed?.unit) : null,
   };
 }

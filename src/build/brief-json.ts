@@ -1,5 +1,6 @@
 import { type FigureTests, testsFinder } from '../assay/figure-tests.ts';
 import type { AssayResult } from '../assay/results.ts';
+import { evidenceOf } from '../dataset/model.ts';
 import { decimalText } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../figure/value.ts';
@@ -69,7 +70,7 @@ function provenanceJson(value: Value): object {
     source: stated?.release.source.id,
     printed: stated?.printed?.text,
     corrected: stated?.correction?.quantity.text,
-    evidence: stated?.correction?.evidence,
+    evidence: stated?.correction && evidenceOf(stated.correction),
     at: stated?.at,
     expression: formula && formulaText(formula),
     inputs: inputs.length > 0 ? inputs : undefined,

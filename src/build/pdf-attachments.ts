@@ -1,4 +1,4 @@
-import { type Observation, quantityOf } from '../dataset/model.ts';
+import { evidenceOf, type Observation, quantityOf } from '../dataset/model.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { type Column, tableCsv, textColumn } from '../dataset/table.ts';
 import { words } from '../locale/locales.ts';
@@ -48,8 +48,10 @@ function correctionColumns(tests: EditionTests): readonly Column<Observation>[] 
     textColumn('place', 'Where it stands there', ({ at }) => at),
     textColumn('printed', 'The figure as printed', ({ printed }) => printed?.text),
     textColumn('corrected', 'The figure as corrected', (observation) => quantityOf(observation)?.text),
-    textColumn('evidence', 'Releases that state the corrected figure', ({ correction }) =>
-      correction?.evidence.join(' '),
+    textColumn(
+      'evidence',
+      'Releases that state the corrected figure',
+      ({ correction }) => correction && evidenceOf(correction).join(' '),
     ),
     textColumn('decided_by', 'Relations that the print contradicts and the correction restores', (observation) =>
       relationsCallingFor(observation, tests)

@@ -5,6 +5,7 @@ import { lineOf, printedText, sidesTexts } from '../assay/result-text.ts';
 import type { FigureResult, NoticeResult, RelationResult } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
+import { evidenceOf } from '../dataset/model.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { namesOf, oneComponent } from './assay-text.ts';
 import { paragraph, plural, wrapped } from './reporter.ts';
@@ -41,7 +42,7 @@ function statementLines(figures: readonly FigureResult[], asPrinted: boolean): s
     const corrected = asPrinted ? undefined : correction;
     const print = printedText(observation) ?? '';
     const says = corrected
-      ? `${corrected.quantity.text}, printed ${print}, by ${corrected.evidence.join(', ')}`
+      ? `${corrected.quantity.text}, printed ${print}, by ${evidenceOf(corrected).join(', ')}`
       : print;
     return [release.id, release.published, says, standing, `${lineOf(place)}${at === undefined ? '' : ` (at ${at})`}`];
   });

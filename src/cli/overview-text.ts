@@ -23,7 +23,7 @@ export function overviewLines(result: AssayResult): string[] {
     ...accused,
     ...unaccused('touched', 'a hard relation', result),
     ...unaccused('disputed', 'only a soft relation or another source', result),
-    ...list('revised by a later release of the same source', revisionsAmong(figures), revisionText),
+    ...list('revised by a later release of the same publisher', revisionsAmong(figures), revisionText),
     ...list('excepted: a known disagreement', excepted, exceptionText),
     ...components.flatMap(repairParagraph),
     ...coverageParagraph(result),

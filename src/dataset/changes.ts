@@ -111,6 +111,7 @@ function statementAt(edition: Edition, address: string): Observation | undefined
 
 /** Whether the evidence for a correction was published by the date of an edition. */
 function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation): boolean {
+  if (correction?.isByArithmetic) return true;
   return (correction?.evidence ?? []).some((id) => {
     const release = dataset.releases.get(id);
     return release !== undefined && dayOf(release) <= asOf;

@@ -20,6 +20,9 @@ export function pattern(expression: RegExp, form: string, description: string) {
   return z.string().regex(expression, { error: form }).describe(description);
 }
 
+/** What stands under `evidence` if no release states the corrected figure. */
+export const ARITHMETIC = 'arithmetic';
+
 const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 const WORD_ID = /^[a-z0-9][a-z0-9_-]*$/;
 const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
@@ -166,7 +169,10 @@ const recordSchema = z
     from: indicatorId.describe('difference: indicator that is subtracted').optional(),
     resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
     corrected: figure('Correct figure, if the printed one is wrong; needs evidence').optional(),
-    evidence: z.array(wordId).min(1).describe('Releases that state the corrected figure').optional(),
+    evidence: z
+      .union([z.array(wordId).min(1), z.literal(ARITHMETIC)])
+      .describe('Releases that state the corrected figure; arithmetic, if the other figures leave only this one')
+      .optional(),
     status: z
       .array(z.enum(['provisional', 'estimated', 'forecast', 'break', 'low_reliability']))
       .min(1)

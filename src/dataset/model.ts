@@ -166,6 +166,8 @@ export interface Correction {
   readonly quantity: Quantity;
   /** Ids of the releases that support it: they state the same address and agree with the right figure. */
   readonly evidence: readonly string[];
+  /** Whether only the arithmetic of the other figures supports it, and no release. */
+  readonly isByArithmetic: boolean;
   readonly place: Place;
 }
 
@@ -219,6 +221,11 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 /** The figure that counts: the correction if there is one, else the print. */
 export function quantityOf(observation: Observation): Quantity | undefined {
   return observation.correction?.quantity ?? observation.printed;
+}
+
+/** What supports a correction: ids of releases, or `arithmetic`. */
+export function evidenceOf({ evidence, isByArithmetic }: Correction): readonly string[] {
+  return isByArithmetic ? ['arithmetic'] : evidence;
 }
 
 /** The observation without its correction. */

@@ -1,7 +1,7 @@
 import { compare, decimalText } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { claimText } from './claim.ts';
-import { type Observation, type Quantity, quantityOf, type Status } from './model.ts';
+import { evidenceOf, type Observation, type Quantity, quantityOf, type Status } from './model.ts';
 import { worthOfDigits } from './quantity.ts';
 import { type Column, numberColumn, REQUIRED, textColumn } from './table.ts';
 
@@ -82,7 +82,7 @@ export const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
   textColumn(
     'evidence',
     'Ids of the releases that state the correction, several with a space between',
-    ({ correction }) => correction?.evidence.join(' '),
+    ({ correction }) => correction && evidenceOf(correction).join(' '),
   ),
   textColumn('condition', 'Id of the condition that a forecast stands under', ({ condition }) => condition),
   textColumn('words', 'The words of the source, if it prints no numeral', ({ words }) => words),

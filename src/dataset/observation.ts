@@ -7,7 +7,7 @@ import { readComparison, subjectOf } from './comparison.ts';
 import type { Claim, Correction, Indicator, Observation, Quantity } from './model.ts';
 import { parseQuantity } from './quantity.ts';
 import { openRecord, readPeriod, type RecordScope, type ReleaseScope } from './record.ts';
-import type { RecordInput } from './dataset-schema.ts';
+import { ARITHMETIC, type RecordInput } from './dataset-schema.ts';
 import { convert, isPoints, sameDimension, type Unit } from './unit.ts';
 
 /** Reads a record; undefined if a mistake in it was reported. `place` is that of the whole record. */
@@ -138,7 +138,7 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
   }
   const quantity = readFigure(scope, 'corrected');
   if (record.evidence === undefined) {
-    const hint = 'add evidence: with the ids of releases that state the corrected figure';
+    const hint = 'add evidence: with the ids of releases that state the corrected figure, or evidence: arithmetic';
     report('corrected', 'dataset/correction-without-evidence', 'nothing supports this correction', hint);
   }
   if (!quantity || !printed || !record.evidence) return undefined;
@@ -146,7 +146,14 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
     const message = `${quantity.text} is what is printed: the correction changes nothing`;
     return report('corrected', 'dataset/correction-changes-nothing', message, 'remove it');
   }
-  return { quantity, evidence: record.evidence, place: data.placeOf(record, 'corrected') };
+  const evidence = releasesCited(record);
+  return { quantity, evidence, isByArithmetic: evidence.length === 0, place: data.placeOf(record, 'corrected') };
+}
+
+/** Ids of the releases under `evidence`; none if that is `arithmetic`. */
+export function releasesCited({ evidence = [] }: RecordInput): readonly string[] {
+  if (!Array.isArray(evidence)) return [];
+  return evidence.length === 1 && evidence[0] === ARITHMETIC ? [] : evidence;
 }
 
 function sameFigure(a: Quantity, b: Quantity): boolean {

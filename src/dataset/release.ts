@@ -7,7 +7,7 @@ import { type Catalogue, standInSource, unknownIndicator } from './catalogue.ts'
 import { checkedPeriod } from './checks.ts';
 import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
-import { readObservation } from './observation.ts';
+import { readObservation, releasesCited } from './observation.ts';
 import { lastDay } from './period.ts';
 import type { ReleaseScope } from './record.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
@@ -52,10 +52,16 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   return { id, release, sound, place, citations, statements: records.read };
 }
 
-function citationsOf(data: DataFile, { evidence }: RecordInput, observation: Observation): Citation[] {
+function citationsOf(data: DataFile, record: RecordInput, observation: Observation): Citation[] {
   const { correction } = observation;
-  if (!correction || !evidence) return [];
-  return evidence.map((id, index) => ({ observation, correction, id, place: data.placeOf(evidence, index) }));
+  const { evidence } = record;
+  if (!correction || !Array.isArray(evidence)) return [];
+  return releasesCited(record).map((id, index) => ({
+    observation,
+    correction,
+    id,
+    place: data.placeOf(evidence, index),
+  }));
 }
 
 type Head = Omit<Release, 'observations' | 'file'>;

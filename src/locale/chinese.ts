@@ -144,6 +144,7 @@ export const chinese: Locale = {
     printed: '原文',
     corrected: '更正',
     evidence: '佐证',
+    arithmetic: '与其他数据的算术关系',
     interval: '取值范围',
     place: '原文位置',
     status: '标注',

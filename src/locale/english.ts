@@ -144,6 +144,7 @@ export const english: Locale = {
     printed: 'Printed',
     corrected: 'Corrected',
     evidence: 'Supported by',
+    arithmetic: 'the arithmetic of the other figures',
     interval: 'Stands for',
     place: 'Place in source',
     status: 'Status',

@@ -168,6 +168,7 @@ export const german: Locale = {
     printed: 'Im Original',
     corrected: 'Berichtigt',
     evidence: 'Belegt durch',
+    arithmetic: 'die Rechnung mit den anderen Zahlen',
     interval: 'Steht für',
     place: 'Stelle in der Quelle',
     status: 'Status',

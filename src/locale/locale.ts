@@ -150,6 +150,8 @@ export interface ProvenanceWords {
   readonly printed: string;
   readonly corrected: string;
   readonly evidence: string;
+  /** Supports a correction that no release states. */
+  readonly arithmetic: string;
   readonly interval: string;
   readonly place: string;
   readonly status: string;

@@ -61,6 +61,49 @@ describe('a correction', () => {
   });
 });
 
+describe('a correction by arithmetic', () => {
+  const BOTH = `relations:
+  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}
+  - {id: parts, hardness: hard, holds: out.a = out.c + out.d}
+`;
+  const records = (a: string): string =>
+    `  out.all: [{level: 100.0 Mt}]\n  out.a: [${a}]\n  out.b: [{level: 40.0 Mt}]\n  out.c: [{level: 25.0 Mt}]\n  out.d: [{level: 35.0 Mt}]`;
+  const checked = (a: string, relations: string): Promise<AssayReport> =>
+    assaySmall({
+      indicators: { ...INDICATORS, 'out.c': 'Mt flow', 'out.d': 'Mt flow' },
+      releases: { office: records(a) },
+      relations,
+    });
+
+  test.each(['arithmetic', '[arithmetic]'])('that is the only repair stands: evidence: %s', async (evidence) => {
+    const report = await checked(`{level: 600.0 Mt, corrected: 60.00 Mt, evidence: ${evidence}}`, BOTH);
+    expect(said(report)).toEqual([]);
+    expect(report.figures.find(({ address }) => address === 'out.a@2025')).toMatchObject({
+      corrected: '60.00 Mt',
+      evidence: ['arithmetic'],
+    });
+  });
+
+  test('that is one of several repairs is an error that names the others', async () => {
+    const report = await checked('{level: 600.0 Mt, corrected: 60.00 Mt, evidence: arithmetic}', WHOLE);
+    const [first, ...more] = report.diagnostics;
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({
+      rule: 'assay/undecided-correction',
+      severity: 'error',
+      message: 'arithmetic alone does not decide the correction of out.a@2025 to 60.00 Mt',
+    });
+    expect(first?.hint).toBe(
+      'as good or nearly so: out.all@2025 ×10 and out.b@2025 ×10; cite a release that states the corrected figure',
+    );
+  });
+
+  test('that is not what the repair makes of the figure is an error too', async () => {
+    const wrong = await checked('{level: 600.0 Mt, corrected: 66.00 Mt, evidence: arithmetic}', BOTH);
+    expect(said(wrong).map((line) => line.split(':')[0])).toContain('assay/undecided-correction');
+  });
+});
+
 describe('an exception', () => {
   const exceptions = 'exceptions:\n  - {relation: whole, at: "2025", reason: two scopes}\n';
 
@@ -174,6 +217,33 @@ describe('two texts of one release', () => {
     expect(differing.map(({ severity, message, hint }) => `${severity}: ${message} -- ${hint}`)).toEqual([
       'error: out.a@2025 is 66.0 Mt in chinese and 60.0 Mt in english, two texts of one release -- with 66.0 Mt 2 of its relations are contradicted, with 60.0 Mt 0: correct one of the two',
     ]);
+  });
+
+  test('that agree as corrected are no error', async () => {
+    const corrected = texts('66.0', '60.0');
+    const english = corrected.releases['english']?.replace(
+      '66.0 Mt',
+      '66.0 Mt, corrected: 60.0 Mt, evidence: [chinese]',
+    );
+    const small = { ...corrected, releases: { ...corrected.releases, english: english ?? '' } };
+    expect((await assaySmall(small)).diagnostics).toEqual([]);
+  });
+
+  test('that are not independent confirm nothing: a slip in one is noticed by nobody', async () => {
+    const { figures } = await assaySmall(texts('60.0', '60.0', 'relations: []\n'));
+    const notices = figures.flatMap((figure) => figure.notices);
+    expect(notices.filter(({ reach }) => reach !== null)).toEqual([]);
+  });
+
+  test('of which one prints 2.5 billion and the other 2,450 million agree', async () => {
+    const world = (million: string): Small => ({
+      indicators: { 'out.a': 'bn USD flow' },
+      releases: { english: '  out.a: [{level: 2.5 bn USD}]', chinese: `  out.a: [{level: "${million} million USD"}]` },
+      relations: 'relations: []\n',
+      sources,
+    });
+    expect((await assaySmall(world('2,450'))).diagnostics).toEqual([]);
+    expect((await assaySmall(world('2,440'))).diagnostics.map(({ rule }) => rule)).toEqual(['assay/texts-differ']);
   });
 
   test('that round the same number differently agree', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reportSchema } from '../../src/assay/report-schema.ts';
-import type { Dataset } from '../../src/dataset/model.ts';
+import { asPrinted, type Dataset } from '../../src/dataset/model.ts';
 import { loadReal } from '../dataset/real.ts';
 import { fixtureRules, without } from './nonferrous.ts';
 import { type AssayReport, repairs, reportOn } from './world.ts';
@@ -172,4 +172,20 @@ test('the order of releases, statements and relations changes nothing', () => {
   );
   const { diagnostics: __, ...expected } = printed;
   expect(data).toEqual(expected);
+});
+
+test('without the corrections, the three levels that the Chinese text states otherwise are errors', async () => {
+  const releases = [...real.releases].map(([id, release]) => {
+    const observations = release.observations.map((one) => asPrinted(one));
+    return [id, { ...release, observations }] as const;
+  });
+  const uncorrected = { ...real, releases: new Map(releases) };
+  const { diagnostics } = reportOn(uncorrected, { constants: new Map(), relations: [], exceptions: [] });
+  const differing = diagnostics.filter(({ rule }) => rule === 'assay/texts-differ');
+  const chinese = differing.filter(({ message }) => message.includes('cnia-zh-2025'));
+  expect(chinese.map(({ message }) => message.split(',')[0] ?? '').toSorted()).toEqual([
+    'output.mine_metals@2025 is 61.90 Mt in cnia-2025 and 619 10^4 t in cnia-zh-2025',
+    'output.primary_aluminium@2025 is 450.16 Mt in cnia-2025 and 4501.6 10^4 t in cnia-zh-2025',
+    'output.refined_copper@2025 is 147.20 Mt in cnia-2025 and 1472 10^4 t in cnia-zh-2025',
+  ]);
 });

@@ -78,6 +78,7 @@ export const RULES = {
   'assay/texts-differ': 'Texts of one release state the same figure.',
   'assay/idle-exception': 'An exception is about a relation that is contradicted.',
   'assay/uncalled-correction': 'A correction is called for by a contradicted relation or a cited statement.',
+  'assay/undecided-correction': 'A correction that rests on arithmetic alone is the only repair.',
   'assay/correction-contradicts': 'A correction makes no relation contradicted that was compatible.',
 
   // briefs and templates

@@ -5,7 +5,7 @@ import type { AssayResult } from '../../assay/results.ts';
 import { compare, type Decimal } from '../../core/numbers/decimal.ts';
 import { shortenInterval } from '../../core/numbers/interval.ts';
 import { addressOf, formulaOf, formulaText, inputsOf, observationOf, type Value } from '../../figure/value.ts';
-import type { Dataset } from '../../dataset/model.ts';
+import type { Correction, Dataset } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { convertInterval } from '../../dataset/unit.ts';
 import { formatNumber, formatQuantity } from '../../figure/number-text.ts';
@@ -79,7 +79,7 @@ function noteRows(value: Value, context: Context): Row[] {
   return [
     [terms.printed, ...some(stated?.printed?.text)],
     [terms.corrected, ...(correction ? [h('strong', correction.quantity.text)] : [])],
-    [terms.evidence, ...joined(correction?.evidence ?? [], (id) => releaseContent(id, context))],
+    [terms.evidence, ...evidenceContent(correction, context)],
     [terms.interval, ...some(intervalText(value, context))],
     ...testRows(context.testsOf(value), context),
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.separator))],
@@ -122,6 +122,11 @@ function some(text: string | undefined): string[] {
 
 function joined<T>(items: readonly T[], contentOf: (item: T) => Content[]): Content[] {
   return items.flatMap((item, at) => [...(at > 0 ? [h('br')] : []), ...contentOf(item)]);
+}
+
+function evidenceContent(correction: Correction | undefined, context: Context): Content[] {
+  if (correction?.isByArithmetic) return [context.terms.arithmetic];
+  return joined(correction?.evidence ?? [], (id) => releaseContent(id, context));
 }
 
 /** The publisher of a release, with a link, and its date. */

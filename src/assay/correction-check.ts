@@ -1,0 +1,94 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { meets } from '../core/numbers/interval.ts';
+import { asPrinted, type Dataset, type Observation } from '../dataset/model.ts';
+import type { TestedFigure } from './constraint.ts';
+import type { Component } from './diagnose.ts';
+import { UNCHANGED } from './figure-model.ts';
+import { intervalOf } from './ledger.ts';
+import { type Assignment, operatorText } from './operator.ts';
+import { openSession, type Session } from './session.ts';
+
+/** A correction is called for, and makes no contradiction. */
+export function checkCorrection(
+  { model }: Session,
+  { index, observation }: TestedFigure,
+  diagnostics: Diagnostics,
+): void {
+  const { correction, address } = observation;
+  const printed = intervalOf(observation, true);
+  if (!correction || !printed) return;
+  const undone = { figure: index, change: { name: 'as printed', interval: printed } };
+  const touching = model.touching(index);
+  const asPrinted = touching.filter((position) => model.verdict(position, UNCHANGED, undone) === 'contradicted');
+  const corrected = touching.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');
+  if (asPrinted.every((position) => corrected.includes(position))) {
+    const message = `nothing calls for the correction of ${address} to ${correction.quantity.text}`;
+    const hint = 'no relation is contradicted by the print, and no cited release disagrees with it';
+    diagnostics.error('assay/uncalled-correction', message, correction.place, hint);
+  }
+  const made = corrected.filter((position) => model.strength(position) !== 'evidence' && !asPrinted.includes(position));
+  for (const position of made) {
+    const { name, at } = model.constraint(position);
+    const message = `the correction of ${address} makes ${name} contradicted at ${at.text}, which the print did not`;
+    diagnostics.error('assay/correction-contradicts', message, correction.place, `see assay explain "${address}"`);
+  }
+}
+
+/**
+ * A correction that only arithmetic supports is the one repair: with the prints in its place, every explanation changes
+ * the figure, and to nothing that the correction excludes. Otherwise the other explanations are named.
+ */
+export function checkArithmetic({ ledger, dataset, rules, options }: Session, diagnostics: Diagnostics): void {
+  const unsupported = ledger.figures.filter(({ observation }) => observation.correction?.isByArithmetic);
+  if (unsupported.length === 0) return;
+  const undone = openSession(
+    uncorrected(dataset, new Set(unsupported.map(({ observation }) => observation))),
+    rules,
+    options,
+  );
+  for (const { index, observation } of unsupported) {
+    const { address, correction } = observation;
+    const corrected = intervalOf(observation, false);
+    const component = undone.components.find(({ explanations }) =>
+      explanations.some(({ variants }) => variants.some(({ repair }) => repair.has(index))),
+    );
+    if (!correction || !corrected || !component) continue;
+    const others = repairsOf(component).filter((repair) => {
+      const change = repair.get(index);
+      return !change || !meets(change.interval, corrected);
+    });
+    if (others.length === 0 && component.accused.includes(index)) continue;
+    const message = `arithmetic alone does not decide the correction of ${address} to ${correction.quantity.text}`;
+    diagnostics.error('assay/undecided-correction', message, correction.place, othersHint(undone, component, others));
+  }
+}
+
+/** The dataset in which some statements have lost their corrections. */
+function uncorrected(dataset: Dataset, statements: ReadonlySet<Observation>): Dataset {
+  const releases = [...dataset.releases].map(([id, release]) => {
+    const observations = release.observations.map((one) => (statements.has(one) ? asPrinted(one) : one));
+    return [id, { ...release, observations }] as const;
+  });
+  return { ...dataset, releases: new Map(releases) };
+}
+
+function repairsOf({ explanations }: Component): Assignment[] {
+  return explanations.flatMap(({ variants }) => variants.map(({ repair }) => repair));
+}
+
+/** Most other repairs that a message names. */
+const MOST_NAMED = 3;
+
+function othersHint({ ledger }: Session, { isCutShort }: Component, others: readonly Assignment[]): string {
+  const remedy = 'cite a release that states the corrected figure';
+  if (others.length === 0) return isCutShort ? `the search stopped at its limit: ${remedy}` : remedy;
+  const names = others
+    .slice(0, MOST_NAMED)
+    .map((repair) =>
+      [...repair]
+        .map(([index, { operator }]) => `${ledger.figures[index]?.observation.address} ${operatorText(operator)}`)
+        .join(' and '),
+    );
+  const more = others.length - names.length;
+  return `as good or nearly so: ${names.join(', or ')}${more > 0 ? `, or ${more} more` : ''}; ${remedy}`;
+}
