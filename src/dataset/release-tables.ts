@@ -18,7 +18,7 @@ const RELEASE_COLUMNS: CsvColumns = {
 
 const STATEMENT_COLUMNS: CsvColumns = {
   required: ['indicator', 'measure', 'printed'],
-  optional: [...OBSERVATION_COLUMNS.map(({ name }) => name), ...TEST_COLUMNS].filter(
+  optional: [...OBSERVATION_COLUMNS.map(({ field }) => field.name), ...TEST_COLUMNS].filter(
     (name) => !['indicator', 'measure', 'printed'].includes(name),
   ),
 };

@@ -143,11 +143,11 @@ export function checkCalculated(
   diagnostics: Diagnostics,
 ): void {
   for (const column of OBSERVATION_COLUMNS) {
-    const { name, field } = column;
+    const { name, type } = column.field;
     const stated = row.text(name);
     if (stated === undefined || !(CALCULATED.has(name) || isKindOfClaim(name, stated, observation))) continue;
     const expected = column.cell(observation);
-    const isNumber = field.type === 'number';
+    const isNumber = type === 'number';
     const written = isNumber && decimal === ',' ? (withPoint(stated) ?? stated) : textOfCell(stated);
     if (written === expected || (isNumber && isSameNumber(written, expected))) continue;
     const message = `${name} is ${shortened(stated)}, but by the other columns it is ${expected ?? 'empty'}`;

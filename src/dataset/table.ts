@@ -1,17 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Decimal, decimalText } from '../core/numbers/decimal.ts';
 
-interface Field {
-  readonly name: string;
-  readonly type: 'string' | 'number';
-  readonly description: string;
-  readonly constraints?: object;
-}
-
 /** A column: its Frictionless field, and its cell for a row. */
 export interface Column<Row> {
-  readonly name: string;
-  readonly field: Field;
+  readonly field: {
+    readonly name: string;
+    readonly type: 'string' | 'number';
+    readonly description: string;
+    readonly constraints?: object;
+  };
   cell(row: Row): string | undefined;
 }
 
@@ -30,7 +27,7 @@ export function textColumn<Row>(
   cell: Column<Row>['cell'],
   constraints?: object,
 ): Column<Row> {
-  return { name, field: { name, type: 'string', description, ...(constraints && { constraints }) }, cell };
+  return { field: { name, type: 'string', description, ...(constraints && { constraints }) }, cell };
 }
 
 export function numberColumn<Row>(
@@ -42,12 +39,12 @@ export function numberColumn<Row>(
     const value = number(row);
     return value && decimalText(value);
   };
-  return { name, field: { name, type: 'number', description }, cell };
+  return { field: { name, type: 'number', description }, cell };
 }
 
 /** A table as CSV (RFC 4180, UTF-8, line feeds). */
 export function tableCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const head = columns.map((column) => column.name);
+  const head = columns.map(({ field }) => field.name);
   const cells = rows.map((row) => columns.map((column) => inert(column.cell(row) ?? '')));
   // Readers remove spaces at the ends of a cell that is not quoted.
   return stringify([head, ...cells], { record_delimiter: 'unix', quoted_match: /^\s|\s$/ });
