@@ -62,9 +62,9 @@ test('relations that nothing fits take no more steps than the bound', async () =
 });
 
 describe('a conflict that nothing repairs', () => {
-  // the first relation compares a figure with itself
+  // the first relation asks of a figure what none can give: half to be at least the whole
   const relations = [
-    '  - {id: never, hardness: hard, owner: x, reason: y, holds: x.a + 5 t <= x.a}',
+    '  - {id: never, hardness: hard, owner: x, reason: y, holds: x.a / (x.a + x.a) >= 1}',
     '  - {id: whole, hardness: hard, holds: all = x.a + x.b}',
   ];
   const small: Small = {
