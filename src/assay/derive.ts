@@ -8,15 +8,16 @@ import type { Constraint, TestedFigure } from './constraint.ts';
 import { NUMBER } from '../dataset/unit-dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import { crossesBreak, isNegative, type Ledger, levelAddress } from './ledger.ts';
-import { find, findLevel, recordConstraint, sideOf } from './record-sides.ts';
+import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
 
 const ONE = exactly(point(decimal(1)));
 
-/** The constraints that each growth, CAGR, share, difference and claim makes of other figures. */
+/** The constraints that each growth, change, CAGR, share, difference and claim makes of other figures. */
 export function recordConstraints(ledger: Ledger): Constraint[] {
   return ledger.figures.flatMap((figure) => {
     const { measure, claim } = figure.observation;
     if (measure === 'growth' || measure === 'cagr') return growthConstraints(ledger, figure);
+    if (measure === 'change') return changeConstraints(ledger, figure);
     if (measure === 'share') return shareConstraints(ledger, figure);
     if (measure === 'difference') return differenceConstraints(ledger, figure);
     return claim ? claimConstraints(ledger, figure, claim) : [];
@@ -85,6 +86,43 @@ function witnesses(ledger: Ledger, observation: Observation, address: string): T
     if (!byGroup.has(group)) byGroup.set(group, figure);
   }
   return [...byGroup.values()].slice(0, MOST_WITNESSES);
+}
+
+/** level − earlier level is the change; or level − what another release states for the same period. */
+function changeConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
+  const { observation } = figure;
+  const { indicator, period, base, counterpart, release } = observation;
+  const level = findLevel(ledger, observation, indicator.id, period);
+  if (!level) return [];
+  const compared = ledger.dataset.releases.get(counterpart ?? '');
+  const before = compared && ledger.own(compared, levelAddress(indicator.id, period));
+  const stated = base ? witnesses(ledger, observation, levelAddress(indicator.id, base)) : before ? [before] : [];
+  const sides = stated.map((earlier): Side => asKnownTo(level, earlier, ledger));
+  // Without a base, the growth of the same release implies it.
+  const implied = base && sides.length === 0 ? ledger.ownLevel(release, indicator.id, base) : undefined;
+  return [...sides, ...(implied ? [implied] : [])].map((earlier) =>
+    recordConstraint(ledger, figure, {
+      left: {
+        expression: binary('subtract', variable(level.index), earlier.expression),
+        figures: [level.index, ...earlier.figures],
+      },
+      sense: '=',
+      right: sideOf(figure),
+      dimension: indicator.unit.dimension,
+      says: `${indicator.id} changed from ${base?.text ?? counterpart} to ${base ? period.text : release.id} as its levels did`,
+      crosses: base !== undefined && crossesBreak(observation, base, period),
+    }),
+  );
+}
+
+/** A base as a level of another release compares with it. */
+function asKnownTo(level: TestedFigure, earlier: TestedFigure, ledger: Ledger): Side {
+  const { release, indicator } = level.observation;
+  const isOwn =
+    release === earlier.observation.release || earlier.observation.period.text === level.observation.period.text;
+  const revision = isOwn ? undefined : ledger.revisionOf(indicator);
+  const published = variable(earlier.index);
+  return { expression: revision ? binary('multiply', published, revision) : published, figures: [earlier.index] };
 }
 
 function shareConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {

@@ -52,7 +52,8 @@ export function domainOf({ observation, interval: printed }: TestedFigure): Inte
   const { measure } = observation;
   if (measure === 'growth' || measure === 'cagr') return interval(decimal(-1), undefined, true);
   const low = printed?.low;
-  const isPositive = measure !== 'difference' && low !== undefined && contains(NOT_NEGATIVE, low);
+  const isPositive =
+    measure !== 'difference' && measure !== 'change' && low !== undefined && contains(NOT_NEGATIVE, low);
   return isPositive ? NOT_NEGATIVE : EVERYTHING;
 }
 

@@ -1,5 +1,5 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
-import { addressText } from '../dataset/address.ts';
+import { addressText, isYearly } from '../dataset/address.ts';
 import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
 import {
   comparePeriods,
@@ -193,7 +193,7 @@ function findTerm(
   }
   const given = term.base && resolved(term.base, tested);
   if (term.base && !given) return undefined;
-  const base = measure === 'growth' ? (given ?? periodYearEarlier(period)) : given;
+  const base = given ?? (isYearly(measure) && !counterpart ? periodYearEarlier(period) : undefined);
   const address = addressText({ indicator: indicator.id, measure, base, counterpart, period });
   const allowed = (figure: TestedFigure): boolean => speaks(relation, figure.observation.release);
   const figure = ledger.own(release, address) ?? ledger.knownAt(release, address).find(allowed);

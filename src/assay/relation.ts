@@ -252,6 +252,9 @@ function expandEnds(text: string): string[] {
 
 function dimensionOfTerm(term: Term): UnitDimension {
   if (term.kind === 'constant') return term.constant.dimension;
-  const isLevel = term.measure === 'level' || (term.measure === 'difference' && !term.counterpart?.includes(':'));
+  const isLevel =
+    term.measure === 'level' ||
+    term.measure === 'change' ||
+    (term.measure === 'difference' && !term.counterpart?.includes(':'));
   return isLevel ? term.indicator.unit.dimension : NUMBER;
 }

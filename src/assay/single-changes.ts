@@ -78,7 +78,7 @@ function operatorsFor(observation: Observation, { decimal: value, unit }: Quanti
 /** Whether a sign can be lost or gained: of a rate, or where a like figure of the release is printed negative. */
 function mayBeNegative({ measure, indicator, release, claim }: Observation): boolean {
   if (claim) return false;
-  if (measure === 'growth' || measure === 'cagr' || measure === 'difference') return true;
+  if (measure === 'growth' || measure === 'change' || measure === 'cagr' || measure === 'difference') return true;
   return negativeNames(release).has(`${measure} ${firstName(indicator.id)}`);
 }
 

@@ -22,7 +22,7 @@ export interface ChartValue {
 }
 
 /** Measures that say which way something went: their labels carry a plus. */
-const CHANGES: ReadonlySet<string> = new Set(['growth', 'cagr', 'difference']);
+const CHANGES: ReadonlySet<string> = new Set(['growth', 'change', 'cagr', 'difference']);
 
 /** The figure of a statement in a unit; undefined for a claim, which has none. */
 export function chartValue(

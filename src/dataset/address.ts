@@ -15,7 +15,7 @@ import {
   periodYearEarlier,
 } from './period.ts';
 
-export const MEASURES: readonly Measure[] = ['level', 'growth', 'cagr', 'share', 'difference', 'claim'];
+export const MEASURES: readonly Measure[] = ['level', 'growth', 'change', 'cagr', 'share', 'difference', 'claim'];
 
 /** Explains why a text is not an address. */
 export interface AddressProblem {
@@ -28,8 +28,8 @@ export interface AddressProblem {
 
 /**
  * Matches several addresses: `*` in the indicator stands for any characters except a dot, `@2020..2025` for each period
- * of that kind in the range, and a measure without brackets for every base or counterpart (but growth without brackets
- * is growth over the same period a year earlier).
+ * of that kind in the range, and a measure without brackets for every base or counterpart (but growth and change
+ * without brackets are over the same period a year earlier).
  */
 export interface AddressPattern {
   readonly indicator: string;
@@ -42,6 +42,9 @@ export interface AddressPattern {
 
 /** Words of lower-case letters, digits and underscores, with dots between them. */
 export const INDICATOR_ID = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/;
+
+/** The id of a release that a change is compared with; none that is a period. */
+const RELEASE_ID = /^[a-z][a-z0-9_-]*$/;
 
 const INDICATOR_PATTERN = /^[a-z*][a-z0-9_*]*(?:\.[a-z0-9_*]+)*$/;
 
@@ -148,8 +151,9 @@ function parseMeasure<P>({ measure: part, bracket }: Parts, read: Reader<P>): He
     return problemAt(part, `${part?.text || 'nothing'} is not a measure`, didYouMean(part?.text ?? '', MEASURES));
   if (!bracket) return { measure };
   if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
-  if (measure !== 'growth' && measure !== 'cagr') return parseCounterpart(measure, bracket);
+  if (measure !== 'growth' && measure !== 'change' && measure !== 'cagr') return parseCounterpart(measure, bracket);
   const base = read(bracket.text);
+  if (!base && measure === 'change' && RELEASE_ID.test(bracket.text)) return { measure, counterpart: bracket.text };
   return base ? { measure, base } : badPeriod(bracket);
 }
 
@@ -197,18 +201,23 @@ function problemAt(part: Part | undefined, problem: string, hint?: string): Addr
 }
 
 /**
- * The canonical text of an address: it leaves out the measure `level`, and the base of growth if that is the same period
- * a year earlier. Two full addresses identify the same statement exactly if their texts are equal.
+ * The canonical text of an address: it leaves out the measure `level`, and the base of growth or change if that is the same
+ * period a year earlier. Two full addresses identify the same statement exactly if their texts are equal.
  */
 export function addressText({ indicator, measure, base, counterpart, period }: Address): string {
-  const earlier = measure === 'growth' && period ? periodYearEarlier(period).text : undefined;
+  const earlier = isYearly(measure) && period ? periodYearEarlier(period).text : undefined;
   const bracket = base && base.text !== earlier ? base.text : counterpart;
   const head = measure === 'level' ? indicator : `${indicator}:${measure}`;
   return head + (bracket === undefined ? '' : `[${bracket}]`) + (period ? `@${period.text}` : '');
 }
 
-/** The address of a statement; like the canonical text, without the base of growth over the same period a year earlier. */
+/** The address of a statement; like the canonical text, without the base of growth or change over the same period a year earlier. */
 export function statedAddress({ indicator, measure, period, base, counterpart }: Observation): Address {
-  const isUsual = measure === 'growth' && base?.text === periodYearEarlier(period).text;
+  const isUsual = isYearly(measure) && base?.text === periodYearEarlier(period).text;
   return { indicator: indicator.id, measure, period, base: isUsual ? undefined : base, counterpart };
+}
+
+/** Whether a measure compares with the same period a year earlier where it names no other. */
+export function isYearly(measure: Measure): boolean {
+  return measure === 'growth' || measure === 'change';
 }

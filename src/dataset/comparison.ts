@@ -3,7 +3,7 @@ import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { INDICATOR_ID } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import type { Claim, Indicator, Observation } from './model.ts';
-import { isLikePeriod, type Period, periodYearEarlier } from './period.ts';
+import { isLikePeriod, parsePeriod, type Period, periodYearEarlier } from './period.ts';
 import { readPeriod, type RecordScope } from './record.ts';
 import { sameDimension } from './unit.ts';
 
@@ -17,6 +17,8 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
   switch (scope.measure) {
     case 'growth':
       return readGrowthBase(scope, period);
+    case 'change':
+      return scope.record.since === undefined ? readGrowthBase(scope, period) : readRelease(scope);
     case 'cagr':
       return readEarlier(scope, 'since', period);
     case 'share':
@@ -33,6 +35,24 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
 function readGrowthBase(scope: RecordScope, period: Period): Comparison {
   if (scope.record.base === undefined) return { base: periodYearEarlier(period) };
   return readEarlier(scope, 'base', period);
+}
+
+/** The release that a change is compared with. It is looked for once all are read. */
+function readRelease({ record, release, report }: RecordScope): Comparison {
+  const { since = '' } = record;
+  if (record.base !== undefined) {
+    report(
+      'base',
+      'schema/unknown-key',
+      'base does not go with since',
+      'a change is from a period, or since a release',
+    );
+  } else if (parsePeriod(since)) {
+    report('since', 'dataset/wrong-base', `${since} is a period`, `write it as base: ${since}; since names a release`);
+  } else if (since === release.id) {
+    report('since', 'dataset/wrong-base', `${since} is this release`, 'name the release that it compares with');
+  }
+  return { counterpart: since };
 }
 
 function readEarlier(scope: RecordScope, key: 'base' | 'since', period: Period): Comparison {

@@ -3,7 +3,7 @@ import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { readEvents } from './events.ts';
-import { checkEvidence } from './evidence.ts';
+import { checkCompared, checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
 import { readReleaseTables } from './release-tables.ts';
@@ -68,6 +68,12 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const byId = new Map(drafts.map((draft) => [draft.id ?? '', draft]));
   const citations = drafts.flatMap((draft) => draft.citations);
   checkEvidence(citations, byId, complete, diagnostics);
+  if (complete)
+    checkCompared(
+      drafts.flatMap(({ release }) => release?.observations ?? []),
+      byId,
+      diagnostics,
+    );
   const eventsPath = `${folder}/events.yaml`;
   const eventsFile = (await workspace.exists(eventsPath)) && (await readFile(workspace, eventsPath, diagnostics));
   const events = eventsFile ? readEvents(eventsFile, catalogue, byId, complete, diagnostics) : [];

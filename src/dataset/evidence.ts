@@ -22,6 +22,19 @@ export interface CitedRelease {
   readonly sound: boolean;
 }
 
+/** Reports releases that a change is compared with and that do not exist. */
+export function checkCompared(
+  observations: readonly Observation[],
+  releases: ReadonlyMap<string, unknown>,
+  diagnostics: Diagnostics,
+): void {
+  for (const { measure, counterpart, place } of observations) {
+    if (measure !== 'change' || counterpart === undefined || releases.has(counterpart)) continue;
+    const hint = didYouMean(counterpart, releases.keys());
+    diagnostics.error('dataset/unknown-release', `there is no release ${counterpart}`, place, hint);
+  }
+}
+
 /**
  * Checks that each cited release states the corrected figure and agrees with it. The print of that release counts, not
  * its correction: two slips do not prove each other. A release that does not exist is only reported if `complete` says

@@ -1,5 +1,5 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { type AddressPattern, addressText, parseAddress } from './address.ts';
+import { type AddressPattern, addressText, isYearly, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import { dayOf, type Edition } from './edition.ts';
 import type { Address, Observation } from './model.ts';
@@ -103,6 +103,6 @@ export function indicatorExpression(pattern: string): RegExp {
 /** Whether a statement has the measure, base and counterpart of a pattern. */
 function fitsHead({ measure, period, base, counterpart }: Observation, pattern: AddressPattern): boolean {
   if (measure !== pattern.measure) return false;
-  const wantedBase = pattern.base ?? (measure === 'growth' ? periodYearEarlier(period) : base);
+  const wantedBase = pattern.base ?? (isYearly(measure) && !pattern.counterpart ? periodYearEarlier(period) : base);
   return base?.text === wantedBase?.text && counterpart === (pattern.counterpart ?? counterpart);
 }

@@ -140,7 +140,7 @@ export interface Observation {
   readonly place: Place;
 }
 
-export type Measure = 'level' | 'growth' | 'cagr' | 'share' | 'difference' | 'claim';
+export type Measure = 'level' | 'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'claim';
 
 /** A mark that the source gives a figure. *Revised* and *corrected* are not among them: they are computed. */
 export type Status = 'provisional' | 'estimated' | 'forecast' | 'break' | 'low_reliability';
@@ -185,9 +185,9 @@ export type Claim = {
 export interface Address {
   readonly indicator: string;
   readonly measure: Measure;
-  /** For growth and cagr, the period compared with; if absent, the same period a year earlier. */
+  /** For growth, change and cagr, the period compared with; if absent, the same period a year earlier. */
   readonly base?: Period | undefined;
-  /** For a share, its whole; for a difference, what is subtracted (indicator and measure); for a claim, its kind. */
+  /** For a change, the release compared with; for a share, its whole; for a difference, what is subtracted (indicator and measure); for a claim, its kind. */
   readonly counterpart?: string | undefined;
   /** If absent, the period of the edition. */
   readonly period?: Period | undefined;

@@ -24,10 +24,14 @@ export const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
   textColumn('indicator', 'Id of what is measured', ({ indicator }) => indicator.id, REQUIRED),
   textColumn('measure', 'What is stated of the indicator', ({ measure }) => measure, { ...REQUIRED, enum: MEASURES }),
   textColumn('period', PERIOD_DESCRIPTION, ({ period }) => period.text, REQUIRED),
-  textColumn('base', 'Period compared with, for growth and cagr; written like period', ({ base }) => base?.text),
+  textColumn(
+    'base',
+    'Period compared with, for growth, change and cagr; written like period',
+    ({ base }) => base?.text,
+  ),
   textColumn(
     'of',
-    'The whole of a share, what a difference is taken from, or the kind of a claim',
+    'The release that a change is compared with, the whole of a share, what a difference is taken from, or the kind of a claim',
     ({ counterpart }) => counterpart,
   ),
   numberColumn(

@@ -75,7 +75,7 @@ function readPrint(scope: RecordScope): Quantity | undefined {
 
 function readFigure(
   scope: RecordScope,
-  key: 'level' | 'growth' | 'cagr' | 'share' | 'difference' | 'corrected',
+  key: 'level' | 'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'corrected',
   resolution?: string,
 ): Quantity | undefined {
   const { record, measure, catalogue, report } = scope;
@@ -83,7 +83,7 @@ function readFigure(
   if ('problem' in quantity) {
     return report(quantity.inResolution ? 'resolution' : key, quantity.rule, quantity.problem, quantity.hint);
   }
-  if (measure === 'difference') checkDifference(scope, key, quantity.unit);
+  if (measure === 'difference' || measure === 'change') checkDifference(scope, key, quantity.unit);
   else checkUnit(scope, key, quantity.unit, measure !== 'level');
   return quantity;
 }
@@ -107,7 +107,7 @@ function checkUnit(
   }
 }
 
-/** Differences between rates or percentages are stated in percentage points, others in the unit of the indicator. */
+/** Differences between, and changes of, rates or percentages are stated in percentage points, others in the unit of the indicator. */
 function checkDifference(scope: RecordScope, key: keyof RecordInput, unit: Unit): void {
   const { indicator, report } = scope;
   const subject = subjectOf(scope);
@@ -115,8 +115,10 @@ function checkDifference(scope: RecordScope, key: keyof RecordInput, unit: Unit)
   const betweenRates = subject !== 'level' || indicator.unit.code === '%';
   if (!betweenRates) checkUnit(scope, key, unit, false);
   else if (!isPoints(unit)) {
-    const message = `a difference between rates is stated in pp, not in ${unitName(unit)}`;
-    report(key, 'dataset/wrong-dimension', message, 'a difference between levels says of: level');
+    const isChange = scope.measure === 'change';
+    const message = `${isChange ? 'a change of' : 'a difference between'} rates is stated in pp, not in ${unitName(unit)}`;
+    const hint = isChange ? 'write the figure in pp; in % it is growth' : 'a difference between levels says of: level';
+    report(key, 'dataset/wrong-dimension', message, hint);
   }
 }
 

@@ -28,13 +28,13 @@ export interface RecordScope extends ReleaseScope {
 
 /** The measures that a key belongs to, if it does not belong to all. */
 const MEASURES_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> = {
-  base: ['growth'],
-  since: ['cagr'],
+  base: ['growth', 'change'],
+  since: ['cagr', 'change'],
   of: ['share', 'difference', 'claim'],
   from: ['difference'],
-  resolution: ['level', 'growth', 'cagr', 'share', 'difference'],
-  corrected: ['level', 'growth', 'cagr', 'share', 'difference'],
-  evidence: ['level', 'growth', 'cagr', 'share', 'difference'],
+  resolution: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
+  corrected: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
+  evidence: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
 };
 
 /** The key that a measure requires, and its meaning. */

@@ -96,6 +96,7 @@ function comparedWith(measure: Measure, of: string | undefined): [string, string
       ['of', subject],
     ];
   }
+  if (measure === 'change') return [['since', of]];
   const kind = of.replace(/ growth$/, '');
   if (measure === 'claim' && CLAIM_KINDS.some((known) => known === kind)) {
     return [['of', of === kind ? undefined : 'growth']];

@@ -1,22 +1,26 @@
-import { statedAddress } from '../dataset/address.ts';
-import type { Measure, Observation } from '../dataset/model.ts';
-import type { Period } from '../dataset/period.ts';
+import { isYearly, statedAddress } from '../dataset/address.ts';
+import type { Address, Measure, Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { words } from '../locale/locales.ts';
 import { unitText } from './number-text.ts';
 
 /** A measure in words: of a level its unit, else the change or share, with its base where that is not the usual one. */
 export function measureText(observation: Observation, unit: Unit, locale: string): string {
-  const { measure, base } = statedAddress(observation);
-  return measure === 'level' ? unitText(unit, locale) : changeText({ measure, base }, locale);
+  const { measure, base, counterpart } = statedAddress(observation);
+  return measure === 'level' ? unitText(unit, locale) : changeText({ measure, base, counterpart }, locale);
 }
 
 /** A change or share in words, with its base if there is one. */
 export function changeText(
-  { measure, base }: { readonly measure: Exclude<Measure, 'level'>; readonly base?: Period | undefined },
+  {
+    measure,
+    base,
+    counterpart,
+  }: Pick<Address, 'base' | 'counterpart'> & { readonly measure: Exclude<Measure, 'level'> },
   locale: string,
 ): string {
   const { period, measure: terms } = words(locale);
   if (base && measure === 'cagr') return terms.averageSince(period(base));
-  return base && measure === 'growth' ? terms.changeFrom(period(base)) : terms.name[measure];
+  if (measure === 'change' && counterpart !== undefined) return terms.changeOfRelease;
+  return base && isYearly(measure) ? terms.changeFrom(period(base)) : terms.name[measure];
 }

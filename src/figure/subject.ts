@@ -53,7 +53,9 @@ function unique<T>(items: readonly T[]): T[] {
 
 function measureOf(address: Address, { dataset, locale }: SubjectContext): string | undefined {
   const { measure, base, counterpart = '' } = address;
-  if (measure === 'growth' || measure === 'cagr') return changeText({ measure, base }, locale);
+  if (measure === 'growth' || measure === 'change' || measure === 'cagr') {
+    return changeText({ measure, base, counterpart: address.counterpart }, locale);
+  }
   if (measure !== 'share' && measure !== 'difference') return undefined;
   const [indicator = ''] = counterpart.split(':');
   const label = dataset.indicators.get(indicator)?.label;

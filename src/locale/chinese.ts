@@ -128,8 +128,16 @@ export const chinese: Locale = {
   },
 
   measure: {
-    name: { growth: '同比变化', cagr: '年均变化', share: '占比', difference: '差值', claim: '表述' },
+    name: {
+      growth: '同比变化',
+      change: '同比增减量',
+      cagr: '年均变化',
+      share: '占比',
+      difference: '差值',
+      claim: '表述',
+    },
     changeFrom: (base) => `较${base}变化`,
+    changeOfRelease: '较先前发布的变化',
     averageSince: (base) => `${base}以来年均变化`,
     comparedWith: {
       share: (whole) => `占${whole}的比重`,

@@ -124,12 +124,14 @@ export const english: Locale = {
   measure: {
     name: {
       growth: 'change on a year earlier',
+      change: 'absolute change on a year earlier',
       cagr: 'average annual change',
       share: 'share',
       difference: 'difference',
       claim: 'statement',
     },
     changeFrom: (base) => `change from ${base}`,
+    changeOfRelease: 'change from an earlier release',
     averageSince: (base) => `average annual change since ${base}`,
     comparedWith: {
       share: (whole) => `share of ${whole}`,

@@ -147,12 +147,14 @@ export const german: Locale = {
   measure: {
     name: {
       growth: 'Veränderung gegenüber dem Vorjahreszeitraum',
+      change: 'absolute Veränderung gegenüber dem Vorjahreszeitraum',
       cagr: 'durchschnittliche jährliche Veränderung',
       share: 'Anteil',
       difference: 'Differenz',
       claim: 'Aussage',
     },
     changeFrom: (base) => `Veränderung gegenüber ${dative(base)}`,
+    changeOfRelease: 'Veränderung gegenüber einer früheren Veröffentlichung',
     averageSince: (base) => `durchschnittliche jährliche Veränderung seit ${dative(base)}`,
     // Between quotation marks a label keeps its case.
     comparedWith: {

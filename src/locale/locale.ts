@@ -132,8 +132,10 @@ export interface Locale {
 
 /** Names of measures. A base is a period in words, `other` the label of an indicator. */
 export interface MeasureWords {
-  readonly name: Readonly<Record<'growth' | 'cagr' | 'share' | 'difference' | 'claim', string>>;
+  readonly name: Readonly<Record<'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'claim', string>>;
   readonly changeFrom: (base: string) => string;
+  /** A change since another release. */
+  readonly changeOfRelease: string;
   readonly averageSince: (base: string) => string;
   readonly comparedWith: Readonly<Record<'share' | 'difference', (other: string) => string>>;
 }

@@ -232,3 +232,49 @@ describe('parts fill a period one after another', () => {
     expect(await filled(eleven.slice(1, -1))).toBe(0);
   });
 });
+
+describe('a change in units', () => {
+  const indicators = { stay: 'day index', rate: '% ratio', out: 'Mt flow' };
+  const verdictOf = async (statements: string, earlier?: string): Promise<string[]> => {
+    const releases = { office: statements, ...(earlier === undefined ? {} : { before: earlier }) };
+    const report = await assaySmall({ indicators, releases });
+    return report.relations
+      .filter(({ name }) => name.includes(':change'))
+      .map(({ name, at, verdict }) => `${name}@${at} ${verdict}`);
+  };
+
+  test('is the level now less the level then', async () => {
+    const stay = (change: string): string =>
+      `  stay: [{level: 2.5 day, period: 2025-M04}, {level: 2.6 day, period: 2019-M04}, {change: ${change} day, period: 2025-M04, base: 2019-M04}]`;
+    expect(await verdictOf(stay('-0.1'))).toEqual(['stay:change[2019-M04]@2025-M04 compatible']);
+    expect(await verdictOf(stay('-0.3'))).toEqual(['stay:change[2019-M04]@2025-M04 contradicted']);
+  });
+
+  test('is on the same period a year earlier if no base is named, and in points of a percentage', async () => {
+    const rate = (change: string): string =>
+      `  rate: [{level: 5.1%, period: 2025}, {level: 4.9%, period: 2024}, {change: ${change} pp}]`;
+    expect(await verdictOf(rate('0.2'))).toEqual(['rate:change@2025 compatible']);
+    expect(await verdictOf(rate('0.5'))).toEqual(['rate:change@2025 contradicted']);
+  });
+
+  test('since a release is what that release states of the same period less', async () => {
+    const out = (change: string): string => `  out: [{level: 14.5 Mt}, {change: ${change} Mt, since: before}]`;
+    expect(await verdictOf(out('0.3'), '  out: [{level: 14.2 Mt}]')).toEqual(['out:change[before]@2025 compatible']);
+    expect(await verdictOf(out('-0.3'), '  out: [{level: 14.2 Mt}]')).toEqual(['out:change[before]@2025 contradicted']);
+  });
+
+  test('agrees with the growth beside it where no level of the base is stated', async () => {
+    const out = (change: string): string => `  out: [{level: 11.00 Mt}, {growth: 10.0%}, {change: ${change} Mt}]`;
+    expect(await verdictOf(out('1.00'))).toEqual(['out:change@2025 compatible']);
+    expect(await verdictOf(out('1.10'))).toEqual(['out:change@2025 contradicted']);
+  });
+
+  test('may stand in a relation', async () => {
+    const report = await assaySmall({
+      indicators,
+      releases: { office: '  out: [{level: 11.00 Mt}, {change: 1.00 Mt}]' },
+      relations: 'relations:\n  - {id: r, hardness: hard, holds: "out:change <= 0.9 Mt"}\n',
+    });
+    expect(report.relations.map(({ name, verdict }) => `${name} ${verdict}`)).toContain('r contradicted');
+  });
+});

@@ -10,9 +10,9 @@ import type { Scope } from '../scope.ts';
 import { address, flag, observationAt, text, valueOf } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 
-/** A growth rate, given by its own address or by that of the level. */
+/** A growth rate or change, given by its own address, or growth by that of the level. */
 const rate: ArgumentKind<Value> = {
-  name: 'the address of a level or growth rate',
+  name: 'the address of a level, growth rate or change',
   read: (given, scope) => {
     const stated = given instanceof Value && !observationOf(given) ? given : readStated(given, scope);
     return stated instanceof Value || isProblem(stated) ? stated : valueOf(stated, scope);

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { filesOf, loadFiles } from '../../assay/world.ts';
+import { fillText } from '../case.ts';
+
+const { dataset } = await loadFiles(
+  filesOf({
+    indicators: { stay: 'day index', rate: '% ratio', out: 'Mt flow' },
+    releases: {
+      before: '  out: [{level: 14.2 Mt}]',
+      office:
+        '  stay: [{change: -0.1 day, base: 2019}]\n  rate: [{change: 0.2 pp}]\n  out: [{change: 0.3 Mt, since: before}]',
+    },
+  }),
+);
+
+test.each([
+  ['{{value "stay:change[2019]"}}', '-0.1 days'],
+  ['{{value "rate:change" sign=true}}', '+0.2 percentage points'],
+  ['{{change "stay:change[2019]"}}', 'fell 0.1 days'],
+  ['{{change "rate:change" noun=true}}', 'a rise of 0.2 percentage points'],
+  ['{{direction "out:change[before]"}} {{value "out:change[before]"}}', 'rose 0.3 million tonnes'],
+  ['{{#each (figures "stay:change[2019]")}}{{measure_label}}{{/each}}', 'change from 2019'],
+  ['{{#each (figures "rate:change")}}{{measure_label}}{{/each}}', 'absolute change on a year earlier'],
+  ['{{#each (figures "out:change[before]")}}{{measure_label}}{{/each}}', 'change from an earlier release'],
+])('a change in units is printed: %s is %s', (text, expected) => {
+  const { shown, diagnostics } = fillText(dataset, text, { release: 'office' });
+  expect(diagnostics).toEqual([]);
+  expect(
+    shown
+      .replaceAll(/[\u27E6\u27E7]/g, '')
+      .replaceAll('\u00A0', ' ')
+      .replaceAll('\u2212', '-')
+      .trim(),
+  ).toBe(expected);
+});
