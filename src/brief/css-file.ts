@@ -44,8 +44,16 @@ const MAX_DEPTH = 30;
 /** A rule that is put after a sheet: it is the last one only if everything before it is closed. */
 const END = '\nassay-end{}';
 
-/** Reads a style sheet with a parser that knows nesting and escapes, as browsers do. */
-export async function readCss(file: SourceFile): Promise<CssFile> {
+const known = new WeakMap<SourceFile, Promise<CssFile>>();
+
+/** Reads a style sheet, once, with a parser that knows nesting and escapes as browsers do. */
+export function readCss(file: SourceFile): Promise<CssFile> {
+  const read = known.get(file) ?? parseCss(file);
+  known.set(file, read);
+  return read;
+}
+
+async function parseCss(file: SourceFile): Promise<CssFile> {
   const { ident } = await import('css-tree/utils');
   const nameOf = (written: string): string => ident.decode(written).toLowerCase();
   const { functions, tooDeep, openComment } = await readTokens(file, nameOf);
@@ -55,10 +63,19 @@ export async function readCss(file: SourceFile): Promise<CssFile> {
     return { atRules: [], declarations: [], pseudos: [], functions, mistake };
   }
   const { default: parse } = await import('css-tree/parser');
-  const { default: walk } = await import('css-tree/walker');
   const errors: SyntaxParseError[] = [];
   const onParseError = (error: SyntaxParseError): void => void errors.push(error);
   const tree = parse(file.text + END, { positions: true, parseCustomProperty: true, onParseError });
+  const mistake = syntaxMistake(file, errors[0], openComment ?? openStart(tree, file.text.length));
+  return { ...(await contentOf(tree, file.text, nameOf)), functions, mistake };
+}
+
+async function contentOf(
+  tree: CssNode,
+  text: string,
+  nameOf: (written: string) => string,
+): Promise<Pick<CssFile, 'atRules' | 'declarations' | 'pseudos'>> {
+  const { default: walk } = await import('css-tree/walker');
   const atRules: CssItem[] = [];
   const declarations: CssDeclaration[] = [];
   const pseudos: CssPseudo[] = [];
@@ -73,12 +90,11 @@ export async function readCss(file: SourceFile): Promise<CssFile> {
     } else if (node.type === 'Declaration') {
       const parts: CssNode[] = [];
       walk(node.value, (part) => void (part === node.value || parts.push(part)));
-      const written = file.text.slice(start, end).trimEnd();
-      declarations.push({ name: nameOf(node.property), start, end: start + written.length, parts });
+      const length = text.slice(start, end).trimEnd().length;
+      declarations.push({ name: nameOf(node.property), start, end: start + length, parts });
     }
   });
-  const open = openComment ?? openStart(tree, file.text.length);
-  return { atRules, declarations, pseudos, functions, mistake: syntaxMistake(file, errors[0], open) };
+  return { atRules, declarations, pseudos };
 }
 
 /** Pseudo-elements that CSS 2 writes with one colon. */

@@ -43,3 +43,12 @@ export async function declarationsIn(file: SourceFile): Promise<readonly StyleDe
   const { declarations } = await readCss(file);
   return declarations.map(({ start, end }) => ({ start, end, place: placeAt(file, start, end) }));
 }
+
+/** Whether all of a style sheet is about paper: it stands in `@media print` and `@page`, and no screen shows it. */
+export async function isForPaper(file: SourceFile): Promise<boolean> {
+  const { atRules, declarations } = await readCss(file);
+  const printed = atRules.filter(({ start, end }) => PRINTED.test(file.text.slice(start, end)));
+  return declarations.every((item) => printed.some(({ start, end }) => start < item.start && item.end < end));
+}
+
+const PRINTED = /^@(?:media\s+print|page(?:\s+:[a-z]+)?)\s*\{/i;

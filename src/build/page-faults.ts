@@ -1,5 +1,6 @@
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
+import { isForPaper } from '../brief/style-sheet.ts';
 import type { BrowserSession } from '../browser/browser.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
@@ -30,8 +31,8 @@ export async function reportPaperFaults(
 }
 
 /**
- * Looks at the page for the screen, if the brief has a style sheet, and reports what is wrong with it. Assay's own style
- * sheets do no harm, so without that of a brief there is nothing to find.
+ * Looks at the page for the screen, and reports what is wrong with it. Assay's own style sheets do no harm, so where that
+ * of the brief changes nothing on screens there is nothing to find.
  */
 export async function checkScreens(
   composition: Composition,
@@ -39,7 +40,8 @@ export async function checkScreens(
   browser: BrowserSession,
   diagnostics: Diagnostics,
 ): Promise<void> {
-  if (!composition.source.brief.style) return;
+  const { style } = composition.source.brief;
+  if (!style || (await isForPaper(style))) return;
   const { faults, screen } = await lookAtScreens(browser, html);
   const look = async (sheet: string): Promise<readonly PageFault[]> =>
     (await lookAtScreens(browser, renderScreenPage(composition, sheet))).faults;

@@ -25,9 +25,16 @@ export interface ScreenLook {
   readonly faults: readonly PageFault[];
 }
 
-/** Widths of a phone and of a desktop, in CSS pixels. A phone's page is much longer. */
-const WIDTHS = [1280, 360];
-const SCHEMES = ['light', 'dark'];
+/** The widths of a desktop and of a phone in CSS pixels, light and dark. */
+const SCREENS = [
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+  { width: 360, scheme: 'light' },
+  { width: 360, scheme: 'dark' },
+];
+
+/** How many times longer a page may be on a phone than on paper. */
+const PHONE_FACTOR = 8;
 
 /** Puts a page into the browser and looks at it on screens. */
 export function lookAtScreens(browser: BrowserSession, html: string): Promise<ScreenLook> {
@@ -41,13 +48,11 @@ export function lookAtScreens(browser: BrowserSession, html: string): Promise<Sc
 async function screenFaults(page: Page): Promise<ScreenLook> {
   await page.emulateMediaType('screen');
   try {
-    for (const width of WIDTHS) {
+    for (const { width, scheme } of SCREENS) {
       await page.setViewport({ width, height: 800 });
-      for (const scheme of SCHEMES) {
-        await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-        const faults = await inPage(page, faultsIn, { isPaper: false, maxHeight: MAX_HEIGHT * 8 });
-        if (faults.length > 0) return { screen: `${width} pixels wide, ${scheme}`, faults };
-      }
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      const faults = await inPage(page, faultsIn, { isPaper: false, maxHeight: MAX_HEIGHT * PHONE_FACTOR });
+      if (faults.length > 0) return { screen: `${width} pixels wide, ${scheme}`, faults };
     }
     return { screen: '', faults: [] };
   } finally {

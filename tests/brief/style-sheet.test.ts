@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { checkStyleSheet, declarationsIn } from '../../src/brief/style-sheet.ts';
+import { checkStyleSheet, declarationsIn, isForPaper } from '../../src/brief/style-sheet.ts';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 
 /** Marks a place in a style sheet where a message is expected. */
@@ -106,4 +106,17 @@ test('all declarations are found with their text', async () => {
     [1, 23],
     [2, 9],
   ]);
+});
+
+test.each([
+  ['@media print { p { margin: 0 } td { &.x { color: red } } } @page :first { margin: 0 }', true],
+  ['/* on paper */ @MEDIA print{h2{color:red}}', true],
+  ['', true],
+  ['@media print { p { margin: 0 } } p { margin: 0 }', false],
+  ['@media print, screen { p { margin: 0 } }', false],
+  ['@media not print { p { margin: 0 } }', false],
+  ['@media print or (width > 0) { p { margin: 0 } }', false],
+  ['@media prin\\74 { p { margin: 0 } }', false],
+])('whether `%s` is for paper alone', async (text, expected) => {
+  expect(await isForPaper({ path: 'style.css', text })).toBe(expected);
 });
