@@ -3,11 +3,12 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { strangeTexts } from './page-texts.ts';
 import type { ExpectedOutput, ExpectedPiece } from './expected-output.ts';
+import type { LetterFault } from './letter-faults.ts';
 import { contextOf, isPrintedAs, nameOf } from './figure-match.ts';
 import { differences, type Found, type Pair, pairNumerals, type Wanted } from './numeral-pairs.ts';
 import { wrongWays } from './navigation-comparison.ts';
-import { type Numeral, plain, type ReadOutput, squeezed, streamOf } from './read-text.ts';
-import { firstDifference } from './word-comparison.ts';
+import { type Numeral, plain, type ReadOutput, type ReadPiece, squeezed, streamOf } from './read-text.ts';
+import { firstDifference, wantedAt } from './word-comparison.ts';
 
 /** How messages name an output and the places in it. */
 export interface OutputName {
@@ -34,6 +35,7 @@ export async function compareOutput(
   for (const { text, at } of strangeTexts(expected, read)) {
     report('output/readback-extra', `the document has no "${text}" here`, at);
   }
+  compareLetters(pieces, read, expected, report);
   // words differ wherever a number does, and that was said
   const difference = report.isEmpty() ? firstDifference(pieces, read.pieces) : undefined;
   if (difference) {
@@ -112,6 +114,39 @@ function compareDrawings(expected: ExpectedOutput, read: ReadOutput, report: Rep
     const problem = `the numbers in picture ${index + 1} are "${drawing?.text.trim()}" and not "${text.trim()}"`;
     report('output/readback-words', problem, drawing?.at, place);
   }
+}
+
+const FAULTS: Readonly<Record<LetterFault, string>> = {
+  faint: 'its colour is that of its background, or something covers it',
+  small: 'it is too small',
+  'cut off': 'the edge of the page cuts it off',
+  covered: 'other text lies on it',
+  turned: 'it is turned or mirrored',
+};
+
+/** Longest text, in characters, that is told whole where a part of it cannot be read. */
+const MOST_WORDS = 40;
+
+/** Reports what is on a page and cannot be read, for each piece of text and each picture. */
+function compareLetters(
+  pieces: readonly ExpectedPiece[],
+  read: ReadOutput,
+  { drawings }: ExpectedOutput,
+  report: Report,
+): void {
+  const reportOf = ({ text, illegible: [first] = [], at }: ReadPiece, place: () => Place | undefined): void => {
+    if (!first) return;
+    const words = text.trim().length > MOST_WORDS ? first.text : text.trim();
+    const problem = `"${words.replaceAll(/\s+/g, ' ')}" cannot be read: ${FAULTS[first.fault]}`;
+    report('output/illegible', problem, at, place());
+  };
+  for (const [index, piece] of read.pieces.entries()) {
+    reportOf(piece, () => {
+      const wanted = wantedAt(index, pieces, read.pieces);
+      return wanted?.place ?? wanted?.source;
+    });
+  }
+  for (const [index, drawing] of read.drawings.entries()) reportOf(drawing, () => drawings[index]?.place);
 }
 
 interface Report {

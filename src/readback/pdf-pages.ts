@@ -1,26 +1,8 @@
 import { type Navigation, readNavigation } from './pdf-navigation.ts';
 import { type Pdfium, loadPdfium } from './pdfium.ts';
-
-/** Left, bottom, right and top, in points from the left bottom corner of a page. */
-export type Rectangle = readonly [left: number, bottom: number, right: number, top: number];
-
-/** A letter that a page paints. A ligature counts as several, in one place. */
-export interface PageLetter {
-  readonly text: string;
-  /** Around what is painted. */
-  readonly box: Rectangle;
-  /** Where the letter begins and the next one may. */
-  readonly left: number;
-  readonly right: number;
-  /** The height of its line from the bottom of the page. */
-  readonly baseline: number;
-  /** The size of its font. */
-  readonly size: number;
-  /** The marked content that it is in; -1 outside of marked content. */
-  readonly content: number;
-  /** Whether it is an artifact that repeats the head of a table on a further page. */
-  readonly isRepeated: boolean;
-}
+import type { Rectangle } from './rectangle.ts';
+import { letterFaults, type LetterFault, type PageLetter } from './letter-faults.ts';
+import { withPicture } from './page-picture.ts';
 
 /** An element of the structure of a page. */
 export interface PageElement {
@@ -34,11 +16,12 @@ export interface PageElement {
 
 /** What is read from a page. */
 export interface PdfPage {
-  readonly width: number;
-  readonly height: number;
+  readonly area: Rectangle;
   /** In the order in which they are painted. */
   readonly letters: readonly PageLetter[];
   readonly elements: readonly PageElement[];
+  /** What keeps letters from being read, by their index. */
+  readonly faults: ReadonlyMap<number, LetterFault>;
 }
 
 /** What is read from a PDF. */
@@ -72,12 +55,21 @@ function readPage(page: number, pdfium: Pdfium): PdfPage {
     calls.FPDF_StructTree_GetChildAtIndex(tree, index),
   ).flatMap((element) => (element === 0 ? [] : [readElement(element, pdfium)]));
   calls.FPDF_StructTree_Close(tree);
-  return {
-    width: calls.FPDF_GetPageWidthF(page),
-    height: calls.FPDF_GetPageHeightF(page),
-    letters: readLetters(page, pdfium),
-    elements,
-  };
+  const letters = readLetters(page, contentsOfFigures(elements), pdfium);
+  const area = [0, 0, calls.FPDF_GetPageWidthF(page), calls.FPDF_GetPageHeightF(page)] as const;
+  const faults = withPicture(page, area, pdfium, (picture) => letterFaults(letters, area, picture));
+  return { area, letters, elements, faults };
+}
+
+/** The numbers of the marked contents of figures. */
+function contentsOfFigures(kids: PageElement['kids'], isInFigure = false): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const kid of kids) {
+    if (typeof kid === 'number' && isInFigure) found.add(kid);
+    if (typeof kid !== 'object') continue;
+    for (const content of contentsOfFigures(kid.kids, isInFigure || kid.role === 'Figure')) found.add(content);
+  }
+  return found;
 }
 
 function readElement(element: number, pdfium: Pdfium): PageElement {
@@ -102,7 +94,7 @@ const TEXT_OBJECT = 1;
  * The letters of a page, object by object. PDFium lists letters in an order of its own, in which labels of a chart may
  * change places.
  */
-function readLetters(page: number, pdfium: Pdfium): PageLetter[] {
+function readLetters(page: number, figures: ReadonlySet<number>, pdfium: Pdfium): PageLetter[] {
   const { calls } = pdfium;
   const texts = calls.FPDFText_LoadPage(page);
   const owned = lettersByObject(texts, pdfium);
@@ -112,13 +104,14 @@ function readLetters(page: number, pdfium: Pdfium): PageLetter[] {
     if (calls.FPDFPageObj_GetType(object) !== TEXT_OBJECT) continue;
     const content = calls.FPDFPageObj_GetMarkedContentID(object);
     const isRepeated = content < 0 && isAttached(object, pdfium);
-    for (const letter of owned.get(object) ?? []) letters.push({ ...letter, content, isRepeated });
+    const place = { object: index, content, isInFigure: figures.has(content), isRepeated };
+    for (const letter of owned.get(object) ?? []) letters.push({ ...letter, ...place });
   }
   calls.FPDFText_ClosePage(texts);
   return letters;
 }
 
-type OwnedLetter = Omit<PageLetter, 'content' | 'isRepeated'>;
+type OwnedLetter = Omit<PageLetter, 'object' | 'content' | 'isInFigure' | 'isRepeated'>;
 
 /** The letters of each text object. */
 function lettersByObject(texts: number, pdfium: Pdfium): ReadonlyMap<number, OwnedLetter[]> {
@@ -140,7 +133,7 @@ function readLetter(texts: number, index: number, { calls, readDoubles, readFloa
   const box = readDoubles((...edges) => calls.FPDFText_GetCharBox(texts, index, ...edges));
   const [left, baseline] = readDoubles((x, y) => calls.FPDFText_GetCharOrigin(texts, index, x, y));
   const [, , right] = readFloats((address) => calls.FPDFText_GetLooseCharBox(texts, index, address));
-  const [, , slant, height] = readFloats((address) => calls.FPDFText_GetMatrix(texts, index, address));
+  const [width, rise, slant, height] = readFloats((address) => calls.FPDFText_GetMatrix(texts, index, address));
   return {
     text: characterAt(texts, index, calls),
     box: [box[0], box[2], box[1], box[3]],
@@ -148,6 +141,8 @@ function readLetter(texts: number, index: number, { calls, readDoubles, readFloa
     right,
     baseline,
     size: calls.FPDFText_GetFontSize(texts, index) * Math.hypot(slant, height),
+    isMirrored: width * height - rise * slant <= 0,
+    isUpright: width > 0 && Math.abs(rise) < width / 100,
   };
 }
 

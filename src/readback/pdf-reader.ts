@@ -1,4 +1,5 @@
-import { type PageElement, type PageLetter, type PdfPage, readContent, type Rectangle } from './pdf-pages.ts';
+import { type PageElement, type PdfPage, readContent } from './pdf-pages.ts';
+import { artifactsOf, joinedTexts, type PageText, textsOf } from './page-letters.ts';
 import { isTable, readTable, type TablePart, tablePieces } from './pdf-tables.ts';
 import type { Artifact, ReadOutput, ReadPiece } from './read-text.ts';
 
@@ -29,15 +30,14 @@ interface Reading {
 
 interface PageReading {
   /** Texts by the number of their marked content. */
-  readonly contents: ReadonlyMap<number, string>;
+  readonly contents: ReadonlyMap<number, PageText>;
   readonly at: number;
 }
 
-function readPage({ letters, elements, ...size }: PdfPage, at: number, reading: Reading): void {
-  const shown = letters.filter(({ box }) => isWithin(box, [0, 0, size.width, size.height]));
-  const contents = textsOf(shown);
-  reading.artifacts.push(...artifactsOf(shown, at));
-  for (const element of elements) readNode(element, { contents, at }, reading);
+function readPage(page: PdfPage, at: number, reading: Reading): void {
+  const contents = textsOf(page);
+  reading.artifacts.push(...artifactsOf(page, at));
+  for (const element of page.elements) readNode(element, { contents, at }, reading);
 }
 
 /** Roles that do not end a line of text. */
@@ -56,15 +56,15 @@ function readNode(node: PageElement | number | undefined, page: PageReading, { p
   const { at } = page;
   if (typeof node !== 'object') {
     const text = textIn(node, page);
-    if (text) parts.push({ text, at });
+    if (text.text) parts.push({ ...text, at });
     return;
   }
   if (node.role === 'Figure') {
     reading.alternatives.push({ text: node.alt, at });
-    reading.drawings.push({ text: textIn(node, page), at });
+    reading.drawings.push({ ...textIn(node, page), at });
     return;
   }
-  if (/^H[1-6]?$/.test(node.role) && textIn(node, page)) reading.headings.push(at);
+  if (/^H[1-6]?$/.test(node.role) && textIn(node, page).text) reading.headings.push(at);
   if (node.role === 'Table') {
     readTable(node, parts, {
       at,
@@ -75,81 +75,15 @@ function readNode(node: PageElement | number | undefined, page: PageReading, { p
   }
   const line = INLINE_ROLES.has(node.role) ? [] : [{ text: '\n', at }];
   parts.push(...line);
-  if (node.role === 'Lbl') parts.push({ text: textIn(node, page), at, isMarker: true });
+  if (node.role === 'Lbl') parts.push({ ...textIn(node, page), at, isMarker: true });
   else for (const child of node.kids) readNode(child, page, { parts, ...reading });
   parts.push(...line);
 }
 
-function textIn(node: PageElement | number | undefined, page: PageReading): string {
-  if (node === undefined) return '';
-  if (typeof node === 'number') return page.contents.get(node) ?? '';
-  const text = node.kids.map((child) => textIn(child, page)).join('');
-  return INLINE_ROLES.has(node.role) || text === '' ? text : `${text}\n`;
+function textIn(node: PageElement | number | undefined, page: PageReading): PageText {
+  if (typeof node !== 'object') return page.contents.get(node ?? -1) ?? NO_TEXT;
+  const text = joinedTexts(node.kids.map((child) => textIn(child, page)));
+  return INLINE_ROLES.has(node.role) || text.text === '' ? text : { ...text, text: `${text.text}\n` };
 }
 
-/** The texts of marked contents by their numbers. */
-function textsOf(letters: readonly PageLetter[]): Map<number, string> {
-  const texts = new Map<number, string>();
-  let last: PageLetter | undefined;
-  for (const letter of letters) {
-    const { content, text } = letter;
-    if (content >= 0) texts.set(content, (texts.get(content) ?? '') + (last ? gapBetween(last, letter) : '') + text);
-    last = letter;
-  }
-  return texts;
-}
-
-/** The artifacts of a page, a line each. */
-function artifactsOf(letters: readonly PageLetter[], at: number): Artifact[] {
-  const area = areaOf(letters.filter(({ content, text }) => content >= 0 && text.trim() !== ''));
-  const lines: { readonly letters: PageLetter[]; text: string }[] = [];
-  let last: PageLetter | undefined;
-  for (const letter of letters) {
-    const gap = last && last.content < 0 && last.isRepeated === letter.isRepeated ? gapBetween(last, letter) : '\n';
-    const line = lines.at(-1);
-    last = letter;
-    if (letter.content >= 0) continue;
-    if (line && gap !== '\n' && gap !== '\t') {
-      line.letters.push(letter);
-      line.text += gap + letter.text;
-    } else {
-      lines.push({ letters: [letter], text: letter.text });
-    }
-  }
-  return lines
-    .filter(({ text }) => text.trim() !== '')
-    .map(({ letters: own, text }) => ({
-      text: text.trim(),
-      at,
-      isAmongText: isWithin(areaOf(own), area),
-      isRepeated: own[0]?.isRepeated ?? false,
-    }));
-}
-
-/** Room between two letters, in parts of their size, that is a space. */
-const SPACE = 0.2;
-
-/** What is between two letters: nothing, a space, a tab for more room than a space needs, or a line break. */
-function gapBetween(before: PageLetter, after: PageLetter): '' | ' ' | '\t' | '\n' {
-  const size = Math.min(before.size, after.size);
-  if (Math.abs(after.baseline - before.baseline) > size / 2) return '\n';
-  const gap = after.left - before.right;
-  if (gap > size || after.right < before.left) return '\t';
-  return gap > SPACE * size ? ' ' : '';
-}
-
-function areaOf(letters: readonly PageLetter[]): Rectangle {
-  const area: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { box } of letters) {
-    area[0] = Math.min(area[0], box[0]);
-    area[1] = Math.min(area[1], box[1]);
-    area[2] = Math.max(area[2], box[2]);
-    area[3] = Math.max(area[3], box[3]);
-  }
-  return area;
-}
-
-/** Whether a box overlaps an area. */
-function isWithin(box: Rectangle, [left, bottom, right, top]: Rectangle): boolean {
-  return box[2] >= left && box[0] <= right && box[3] >= bottom && box[1] <= top;
-}
+const NO_TEXT: PageText = { text: '', illegible: [] };

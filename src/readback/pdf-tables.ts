@@ -1,3 +1,4 @@
+import type { PageText } from './page-letters.ts';
 import type { PageElement } from './pdf-pages.ts';
 import type { ReadPiece, ReadTable } from './read-text.ts';
 
@@ -26,7 +27,7 @@ export function tablePieces({ around, groups, at }: TablePart): ReadPiece[] {
 /** What reading a table needs from the reader of its page. */
 export interface TableReading {
   readonly at: number;
-  readonly textOf: (cell: PageElement | number) => string;
+  readonly textOf: (cell: PageElement | number) => PageText;
   /** Reads what is no row. */
   readonly readOther: (kid: PageElement, pieces: ReadPiece[]) => void;
 }
@@ -51,7 +52,7 @@ export function readTable(
     return row.kids.map((cell) => {
       if (cell === undefined) return undefined;
       const text = textOf(cell);
-      return text === '' ? [] : [{ text, at }];
+      return text.text === '' ? [] : [{ ...text, at }];
     });
   }
   const part = { rows: 0, at, around, groups, lastPage: at };
@@ -90,7 +91,8 @@ const MOST_ROWS = 1e6;
 function addPart(table: TablePart, { around, groups, at }: TablePart): void {
   table.lastPage = at;
   table.around.push(...around);
-  for (const [group, rows = []] of groups.entries()) {
+  for (const [group, rows] of groups.entries()) {
+    if (!rows) continue;
     const known = (table.groups[group] ??= []);
     for (const [index, row] of rows.entries()) known[index] = row ? joinedRow(known[index], row) : known[index];
   }

@@ -1,3 +1,4 @@
+import type { LetterFault } from './letter-faults.ts';
 import type { Navigation } from './pdf-navigation.ts';
 
 /** A piece of text that was read from an output. */
@@ -7,6 +8,14 @@ export interface ReadPiece {
   readonly at: number;
   /** Whether it is the number of a list item. */
   readonly isMarker?: boolean;
+  /** The parts of it that cannot be read. */
+  readonly illegible?: readonly Illegible[];
+}
+
+/** Letters that cannot be read on a page. */
+export interface Illegible {
+  readonly text: string;
+  readonly fault: LetterFault;
 }
 
 /** Text of a page that is not part of the document, such as a running head: PDF calls it an artifact. */

@@ -1,5 +1,5 @@
 import type { ExpectedPiece } from './expected-output.ts';
-import { type ReadPiece, type Stream, streamOf } from './read-text.ts';
+import { plain, type ReadPiece, type Stream, streamOf } from './read-text.ts';
 
 /** The first words that differ between what an output must print and what it prints. */
 export interface WordDifference {
@@ -38,6 +38,18 @@ export function firstDifference(
     at: found.pieceAt(here)?.at,
     wanted: wanted.pieceAt(from),
   };
+}
+
+/** What is printed by the piece at an index of an output that has the same words. */
+export function wantedAt(
+  index: number,
+  expected: readonly ExpectedPiece[],
+  read: readonly ReadPiece[],
+): ExpectedPiece | undefined {
+  const lengthOf = (pieces: readonly (ExpectedPiece | ReadPiece)[]): number =>
+    pieces.reduce((sum, { text, isMarker }) => sum + (isMarker ? 0 : folded(plain(text)).length), 0);
+  let rest = lengthOf(read.slice(0, index));
+  return expected.find((piece) => (rest -= lengthOf([piece])) < 0);
 }
 
 function said(missing: string, printed: string, last: string): string {
