@@ -85,7 +85,7 @@ const sourceSchema = z
     rank: pattern(
       RANK,
       'is a whole number from 1',
-      'Authority: 1 is the highest; if several sources state a figure, the highest is printed',
+      'Authority: 1 is the highest; of several sources of a figure, that with the highest is printed',
     ),
     reliability: z
       .enum(['read', 'second-hand'])
@@ -96,7 +96,7 @@ const sourceSchema = z
       .optional(),
     slip_costs: z
       .partialRecord(z.enum(SLIP_KINDS), slipCostSchema)
-      .describe('Cost of assuming a slip in this source, by its kind; the less, the likelier')
+      .describe('Cost of each kind of slip in this source; the lower, the likelier')
       .optional(),
   })
   .describe('A publisher of figures, or one publication');
@@ -126,7 +126,7 @@ const indicatorSchema = z
 export const datasetSchema = z
   .strictObject({
     title: localised('Title of the dataset'),
-    publisher: anyText('Who publishes the dataset'),
+    publisher: anyText('Publisher of the dataset'),
     licence: pattern(SPDX_ID, 'is an SPDX identifier, as in CC-BY-4.0', 'Licence of the dataset'),
     contact: anyText('Contact for questions').optional(),
     next_release: date('Date of the next release').optional(),
@@ -142,8 +142,8 @@ export const datasetSchema = z
       .optional(),
     csv: z
       .strictObject({
-        delimiter: z.enum([',', ';', 'tab']).describe('What stands between two cells; default a comma').optional(),
-        decimal: z.enum(['.', ',']).describe('The decimal sign of numbers; default a point').optional(),
+        delimiter: z.enum([',', ';', 'tab']).describe('Separator of cells; default: a comma').optional(),
+        decimal: z.enum(['.', ',']).describe('Decimal sign of numbers; default: a point').optional(),
       })
       .describe('How the CSV files in releases/ are written')
       .optional(),
@@ -199,8 +199,10 @@ export const releaseSchema = z
         published: date('Date of publication, as exactly as it is known'),
         period: period('Period that it is about'),
         title: text('Title of the release').optional(),
-        url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Where it was read').optional(),
-        announced: date('When its figures were first announced, if that was before it was published').optional(),
+        url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Web address at which it was read').optional(),
+        announced: date(
+          'Date on which its figures were first announced, if that was before the publication',
+        ).optional(),
         transcribed: z
           .enum(['true', 'false'])
           .describe('true: somebody else transcribed the digits, and the print was not seen')
