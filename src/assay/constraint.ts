@@ -1,5 +1,5 @@
 import { compare, type Decimal, decimal, divide, least, roundTo, signOf, subtract } from '../core/numbers/decimal.ts';
-import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
+import { type Interval, point, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
@@ -93,6 +93,8 @@ export interface TestedSides {
   readonly sense: Sense;
   readonly left: Interval;
   readonly right: Interval;
+  /** Whether `left` is the left side less the right one, and `right` is zero: apart, the two do not show a contradiction. */
+  readonly isDifference?: boolean | undefined;
 }
 
 /** The result of testing a constraint. */
@@ -111,11 +113,14 @@ const WORST: readonly Verdict[] = ['contradicted', 'undecided', 'compatible'];
 
 /** Tests a constraint exactly. */
 export function testConstraint({ tests }: Constraint, ranges: Ranges): Outcome {
-  const results = tests.map(({ sense, left, right, difference, repeated }) => {
+  const results = tests.map((test) => {
+    const { sense, left, right, difference, repeated } = test;
     const sides = { sense, left: naturalRange(EXACT, left, ranges), right: naturalRange(EXACT, right, ranges) };
     const isPlain = repeated.length === 0;
     const range = isPlain ? subtractIntervals(sides.left, sides.right) : rangeOf(EXACT, difference, repeated, ranges);
-    return { verdict: verdictOf(sense, range), margin: marginOf(sense, range), sides };
+    const verdict = verdictOf(sense, range);
+    const isShown = isPlain || verdict !== 'contradicted' || showContradiction(sides);
+    return { verdict, margin: marginOf(sense, range), sides: isShown ? sides : tellingSides(test, range, ranges) };
   });
   const margins = results.map(({ margin }) => margin).filter((margin) => margin !== undefined);
   return {
@@ -123,6 +128,22 @@ export function testConstraint({ tests }: Constraint, ranges: Ranges): Outcome {
     margin: margins.length > 0 ? margins.reduce(least) : undefined,
     sides: results.map((result) => result.sides),
   };
+}
+
+function showContradiction({ sense, left, right }: TestedSides): boolean {
+  return verdictOf(sense, subtractIntervals(left, right)) === 'contradicted';
+}
+
+/**
+ * The sides of a contradicted test in which a figure stands more than once: each as narrow as it truly is. Where the
+ * figure stands on both sides, only their difference may show the contradiction.
+ */
+function tellingSides({ sense, left, right }: Test, range: Interval, ranges: Ranges): TestedSides {
+  const [from, to] = [left, right].map((side) => rangeOf(EXACT, side, repeatedIn(side), ranges));
+  const apart = from && to && { sense, left: from, right: to };
+  return apart && showContradiction(apart)
+    ? apart
+    : { sense, left: range, right: point(decimal(0)), isDifference: true };
 }
 
 function marginOf(sense: Sense, { low, high }: Interval): Decimal | undefined {

@@ -37,7 +37,10 @@ export function changeText({ operator, name, decimal: proposed }: Change): strin
 
 /** `61.895 to 61.905 Mt <= 14.7 Mt`, for each comparison. */
 export function sidesTexts(sides: readonly TestedSides[], unit: Unit | undefined): string[] {
-  return sides.map(({ left, sense, right }) => `${intervalText(left, unit)} ${sense} ${intervalText(right, unit)}`);
+  return sides.map(({ left, sense, right, isDifference }) => {
+    const of = isDifference ? 'left side less right side ' : '';
+    return `${of}${intervalText(left, unit)} ${sense} ${intervalText(right, unit)}`;
+  });
 }
 
 /** The id of the authored relation, or the address of the record, that a tested relation follows from. */

@@ -255,3 +255,30 @@ describe('two texts of one release', () => {
     expect((await assaySmall(texts('60.0', '66.0', exception))).diagnostics).toEqual([]);
   });
 });
+
+describe('the sides of a contradicted relation show the contradiction', () => {
+  const sidesOf = async (holds: string, figures: string): Promise<string[]> => {
+    const { relations } = await assaySmall({
+      indicators: { a: 't flow', b: 't flow' },
+      releases: { office: figures },
+      relations: `relations:\n  - {id: bound, hardness: hard, owner: x, reason: y, holds: ${holds}}\n`,
+    });
+    const bound = relations.find(({ name }) => name === 'bound');
+    expect(bound?.verdict).toBe('contradicted');
+    return (bound?.sides ?? []).map(({ left, sense, right }) => `${left} ${sense} ${right}`);
+  };
+
+  test('where a figure stands twice on one side', async () => {
+    // 9.95 of 9.95 + 30.05, 10.05 of 10.05 + 29.95
+    expect(await sidesOf('a / (a + b) <= 0.2485', '  a: [{level: 10.0 t}]\n  b: [{level: 30.0 t}]')).toEqual([
+      '0.24875 to 0.25125 <= 0.2485',
+    ]);
+  });
+
+  test('where it stands on both sides, by their difference', async () => {
+    // 1 % of 9.95 to 10.05, less 0.01
+    expect(await sidesOf('a <= a * 0.99 + 0.01 t', '  a: [{level: 10.0 t}]\n  b: [{level: 30.0 t}]')).toEqual([
+      '0.0895 to 0.0905 t <= 0 t',
+    ]);
+  });
+});
