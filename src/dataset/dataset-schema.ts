@@ -154,6 +154,17 @@ export const datasetSchema = z
 
 const figure = (description: string) => text(description);
 
+const decimals = pattern(
+  /^\d{1,2}$/,
+  'is a number, such as 1',
+  'Number of decimals of every figure in the table: with 1, 27 stands for 27.0',
+);
+
+const status = z
+  .array(z.enum(['provisional', 'estimated', 'forecast', 'break', 'low_reliability']))
+  .min(1)
+  .describe('What the source itself says about the figure');
+
 const recordSchema = z
   .strictObject({
     level: figure('Amount, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
@@ -169,16 +180,13 @@ const recordSchema = z
     of: text('share: the whole; difference and claim: level (default) or growth').optional(),
     from: indicatorId.describe('difference: indicator that is subtracted').optional(),
     resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
+    decimals: decimals.optional(),
     corrected: figure('Correct figure, if the printed one is wrong; needs evidence').optional(),
     evidence: z
       .union([z.array(wordId).min(1), z.literal(ARITHMETIC)])
       .describe('Releases that state the corrected figure; arithmetic, if the other figures leave only this one')
       .optional(),
-    status: z
-      .array(z.enum(['provisional', 'estimated', 'forecast', 'break', 'low_reliability']))
-      .min(1)
-      .describe('What the source itself says about the figure')
-      .optional(),
+    status: status.optional(),
     condition: memberId.describe('Condition of the forecast').optional(),
     at: text('Place in the source: section/paragraph').optional(),
     words: text('Words of the source, if it prints no numeral').optional(),
@@ -188,6 +196,30 @@ const recordSchema = z
     description: 'One published statement, with exactly one measure',
     oneOf: MEASURES.map((measure) => ({ required: [measure] })),
   });
+
+const columnSchema = z
+  .strictObject({
+    period: period('Period of the figures in the column'),
+    status: status.optional(),
+  })
+  .describe('A column of a table');
+
+const tableSchema = z
+  .strictObject({
+    measure: z.enum(['level', 'growth']).describe('What all figures state; default: level').optional(),
+    unit: text('Unit of all figures'),
+    decimals: decimals.optional(),
+    resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
+    at: text('Place in the source: section/paragraph').optional(),
+    columns: z
+      .array(z.union([columnSchema, period('Period of the figures in the column')]))
+      .min(1)
+      .describe('Periods of the columns'),
+    rows: z
+      .record(indicatorId, text('Figures with a space between them; .. for an empty cell'))
+      .describe('Figures by indicator'),
+  })
+  .describe('Figures of one unit, by indicator and period');
 
 /** The shape of a file in `releases/`. */
 export const releaseSchema = z
@@ -209,9 +241,19 @@ export const releaseSchema = z
           .optional(),
       })
       .describe('One act of publishing by one source'),
-    observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator'),
+    tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
+    observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator').optional(),
   })
-  .meta({ title: 'Assay release', description: 'The statements that one source published at one time' });
+  .refine(({ observations, tables }) => observations ?? tables, {
+    path: ['observations'],
+    // Otherwise it would be checked only in a file without other mistakes.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
+  .meta({
+    title: 'Assay release',
+    description: 'The statements that one source published at one time',
+    anyOf: [{ required: ['observations'] }, { required: ['tables'] }],
+  });
 
 const eventSchema = z
   .strictObject({
@@ -240,4 +282,5 @@ export type UnitInput = z.output<typeof unitSchema>;
 export type EventInput = z.output<typeof eventSchema>;
 export type HeadInput = ReleaseInput['release'];
 type ReleaseInput = z.output<typeof releaseSchema>;
+export type TableInput = z.output<typeof tableSchema>;
 export type RecordInput = z.output<typeof recordSchema>;

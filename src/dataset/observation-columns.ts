@@ -1,8 +1,8 @@
-import { compare, decimalText } from '../core/numbers/decimal.ts';
+import { compare, decimalText, normalise } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { claimText } from './claim.ts';
 import { evidenceOf, type Observation, type Quantity, quantityOf, type Status } from './model.ts';
-import { worthOfDigits } from './quantity.ts';
+import { worthOfDigits, worthOfLastDigit } from './quantity.ts';
 import { type Column, numberColumn, REQUIRED, textColumn } from './table.ts';
 
 /** Observation status in SDMX (code list CL_OBS_STATUS). A normal value has A. */
@@ -80,8 +80,13 @@ export const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
   textColumn('end', 'Last day of the period', ({ period }) => period.end, REQUIRED),
   textColumn(
     'resolution',
-    'What the last digit that counts is worth, if fewer digits count than the print shows',
+    'What the last digit that counts is worth, if it is not the last one that is printed before zeros',
     ({ printed, claim }) => (printed && !claim ? resolutionCell(printed) : undefined),
+  ),
+  textColumn(
+    'decimals',
+    'How many decimals every figure of its table has, if the print has fewer',
+    ({ printed, claim }) => (printed && !claim ? decimalsCell(printed) : undefined),
   ),
   textColumn(
     'evidence',
@@ -109,9 +114,18 @@ export const CALCULATED: ReadonlySet<string> = new Set([
 /** Columns that a build adds on the tests of each statement. They are not read again: tests are made anew. */
 export const TEST_COLUMNS = ['standing', 'failed', 'excepted'] as const;
 
-/** The resolution of a print with its unit, if it is not what the digits say. */
-function resolutionCell({ decimal, resolution, unit }: Quantity): string | undefined {
-  return compare(worthOfDigits(decimal, unit), resolution) === 0
-    ? undefined
-    : `${decimalText(resolution)} ${unit.code}`;
+/** The resolution of a print with its unit, if it is not what the digits say and no finer than the last of them. */
+function resolutionCell(printed: Quantity): string | undefined {
+  const { decimal, resolution, unit } = printed;
+  const isUsual = compare(resolution, worthOfDigits(decimal, unit)) === 0;
+  return isUsual || isFiner(printed) ? undefined : `${decimalText(resolution)} ${unit.code}`;
+}
+
+/** The decimals of a print, if its resolution is finer than its last digit. */
+function decimalsCell(printed: Quantity): string | undefined {
+  return isFiner(printed) ? String(-normalise(printed.resolution).exponent) : undefined;
+}
+
+function isFiner({ decimal, resolution }: Quantity): boolean {
+  return compare(resolution, worthOfLastDigit(decimal)) < 0;
 }

@@ -70,16 +70,17 @@ function readClaim(scope: RecordScope): Claim | undefined {
 
 function readPrint(scope: RecordScope): Quantity | undefined {
   const { record, measure } = scope;
-  return measure === 'claim' ? undefined : readFigure(scope, measure, record.resolution);
+  return measure === 'claim' ? undefined : readFigure(scope, measure, record.resolution, record.decimals);
 }
 
 function readFigure(
   scope: RecordScope,
   key: 'level' | 'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'corrected',
   resolution?: string,
+  decimals?: string,
 ): Quantity | undefined {
   const { record, measure, catalogue, report } = scope;
-  const quantity = parseQuantity(record[key] ?? '', catalogue.units, resolution);
+  const quantity = parseQuantity(record[key] ?? '', catalogue.units, resolution, decimals);
   if ('problem' in quantity) {
     return report(quantity.inResolution ? 'resolution' : key, quantity.rule, quantity.problem, quantity.hint);
   }
@@ -122,11 +123,13 @@ function checkDifference(scope: RecordScope, key: keyof RecordInput, unit: Unit)
   }
 }
 
-function fits(unit: Unit, expected: Unit): boolean {
+/** Whether levels of an indicator with the `expected` unit may be stated in a unit. */
+export function fits(unit: Unit, expected: Unit): boolean {
   return sameDimension(unit, expected) && isPoints(unit) === isPoints(expected);
 }
 
-function unitName({ code }: Unit): string {
+/** A unit in a message. */
+export function unitName({ code }: Unit): string {
   return code === 'count' ? 'a plain count' : code;
 }
 

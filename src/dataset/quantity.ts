@@ -20,13 +20,14 @@ const QUANTITY = /^(?:(over|under|about) )?([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*)
 
 /**
  * Parses a numeral with its unit: `[over|under|about ]numeral[ unit]`. A numeral without a unit is a count. `extra` holds
- * the units that the dataset declares. `resolution`, itself a quantity, gives the value of the last digit that counts; by
- * default the digits give it.
+ * the units that the dataset declares. `resolution`, itself a quantity, gives the value of the last digit that counts, as
+ * does `decimals`, the number of decimals that the whole table prints; by default the digits give it.
  */
 export function parseQuantity(
   text: string,
   extra: ReadonlyMap<string, Unit>,
   resolution?: string,
+  decimals?: string,
 ): Quantity | QuantityProblem {
   const folded = text.trim().replace(/\s+/g, ' ');
   const [, qualifier, numeral = '', percent, word] = QUANTITY.exec(folded) ?? [];
@@ -35,7 +36,11 @@ export function parseQuantity(
   const unit = value && parseUnit(code, extra);
   if (!unit) return unreadable(folded, value && code, extra);
   const worth =
-    resolution === undefined ? worthOfDigits(value, unit) : statedResolution(resolution, value, unit, extra);
+    resolution !== undefined
+      ? statedResolution(resolution, value, unit, extra)
+      : decimals !== undefined
+        ? worthOfDecimals(Number(decimals), folded, value)
+        : worthOfDigits(value, unit);
   if ('problem' in worth) return worth;
   return {
     text: folded,
@@ -108,8 +113,23 @@ export function worthOfDigits(value: Decimal, unit: Unit): Decimal {
   return zerosCount(unit) ? decimal(1) : decimal(1, normalise(value).exponent);
 }
 
+/** The value of the last printed digit, whether it counts or not. */
+export function worthOfLastDigit(value: Decimal): Decimal {
+  return decimal(1, Math.min(0, value.exponent));
+}
+
 function zerosCount({ code }: Unit): boolean {
   return code === '%' || code === 'pp' || code === 'year';
+}
+
+/** The value of the last digit in a table in which every figure has so many decimals, even if trailing zeros are left out. */
+function worthOfDecimals(decimals: number, text: string, value: Decimal): Decimal | QuantityProblem {
+  if (-value.exponent <= decimals) return decimal(1, -decimals);
+  return {
+    rule: 'dataset/resolution-too-fine',
+    problem: `${shortened(text)} has more than ${decimals} decimals`,
+    hint: 'decimals is the number of decimals that the whole table prints',
+  };
 }
 
 function statedResolution(
@@ -128,8 +148,7 @@ function statedResolution(
     };
   }
   const worth = convert(stated.decimal, stated.unit, unit);
-  const finest = decimal(1, Math.min(0, value.exponent));
-  if (!stated.qualifier && compare(worth, finest) >= 0) return worth;
+  if (!stated.qualifier && compare(worth, worthOfLastDigit(value)) >= 0) return worth;
   return {
     rule: 'dataset/resolution-too-fine',
     problem: `a resolution of ${shortened(text)} is finer than the last printed digit`,

@@ -33,6 +33,7 @@ const MEASURES_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]
   of: ['share', 'difference', 'claim'],
   from: ['difference'],
   resolution: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
+  decimals: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
   corrected: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
   evidence: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
 };
@@ -70,6 +71,9 @@ export function openRecord(
   for (const [key, measures] of Object.entries(MEASURES_OF) as [keyof RecordInput, readonly Measure[]][]) {
     if (record[key] === undefined || measures.includes(measure)) continue;
     report(key, 'schema/unknown-key', `${key} does not go with ${measure}`, `it belongs to ${measures.join(', ')}`);
+  }
+  if (record.resolution !== undefined && record.decimals !== undefined) {
+    report('decimals', 'schema/unknown-key', 'decimals does not go with resolution', 'keep one of them');
   }
   return { ...scope, record, indicator, measure, report };
 }

@@ -2,14 +2,14 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { INDICATOR_ID } from './address.ts';
-import { type Catalogue, standInSource, unknownIndicator } from './catalogue.ts';
+import { type Catalogue, standInSource } from './catalogue.ts';
 import { checkedPeriod } from './checks.ts';
 import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
 import { readObservation, releasesCited } from './observation.ts';
 import { lastDay } from './period.ts';
 import type { ReleaseScope } from './record.ts';
+import { readTables, reportUnknown, type Statement } from './table-block.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
@@ -35,21 +35,24 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const head = file.get('release');
   const id = head.get('id').value;
   const place = head.get('id').place();
-  const statements = file.get('observations');
-  const read = catalogue && statements.entries() && readHead(head, catalogue, diagnostics);
+  const [statements, tables] = [file.get('observations'), file.get('tables')];
+  const isReadable = statements.entries() && tables.entries();
+  const read = catalogue && isReadable && readHead(head, catalogue, diagnostics);
   if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [] };
   const observations: Observation[] = [];
   const citations: Citation[] = [];
   const release: Release = { ...read, observations, file: data.file };
   const scope: ReleaseScope = { data, catalogue, release, diagnostics };
+  const cells = readTables(scope, tables);
   const records = readRecords(scope, statements);
-  for (const { record, observation } of records.read) {
+  const states = [...records.read, ...cells.read];
+  for (const { record, observation } of states) {
     observations.push(observation);
     citations.push(...citationsOf(data, record, observation));
   }
   reportStatedTwice(observations, diagnostics);
-  const sound = head.value !== undefined && records.complete;
-  return { id, release, sound, place, citations, statements: records.read };
+  const sound = head.value !== undefined && records.complete && cells.complete;
+  return { id, release, sound, place, citations, statements: states };
 }
 
 function citationsOf(data: DataFile, record: RecordInput, observation: Observation): Citation[] {
@@ -100,12 +103,6 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
   );
 }
 
-/** A record and what it states. */
-export interface Statement {
-  readonly record: RecordInput;
-  readonly observation: Observation;
-}
-
 /** Reads the records; `complete` says whether all could be read. */
 function readRecords(
   scope: ReleaseScope,
@@ -113,13 +110,13 @@ function readRecords(
 ): { readonly read: readonly Statement[]; readonly complete: boolean } {
   const { catalogue } = scope;
   const read: Statement[] = [];
-  let complete = statements.value !== undefined;
+  let complete = statements.value !== undefined || statements.entries()?.length === 0;
   for (const [id, records] of statements.entries() ?? []) {
     const items = records.entries();
     if (!items) continue;
     if (!catalogue.declaredIndicators.has(id)) {
       complete = false;
-      reportUnknown(scope, id, records.place('key'));
+      reportUnknown(catalogue, id, records.place('key'), scope.diagnostics);
     }
     const indicator = catalogue.indicators.get(id);
     if (!indicator) continue;
@@ -130,14 +127,6 @@ function readRecords(
     }
   }
   return { read, complete };
-}
-
-function reportUnknown({ catalogue, diagnostics }: ReleaseScope, id: string, place: Place): void {
-  // A declaration that differs in case only is no id, which is reported there.
-  const isReported = [...catalogue.declaredIndicators].some((other) => other.toLowerCase() === id);
-  if (!INDICATOR_ID.test(id) || isReported) return;
-  const hint = didYouMean(id, catalogue.declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
-  diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), place, hint);
 }
 
 function reportStatedTwice(observations: readonly Observation[], diagnostics: Diagnostics): void {

@@ -23,7 +23,7 @@ function row(release: string, indicator: string, measure: string, period = '2025
 
 test('the columns are the published ones, in their order', () => {
   expect(observationsCsv(real).split('\n')[0]).toBe(
-    'release,source,indicator,measure,period,base,of,value,unit,low,high,printed,corrected,qualifier,status,reliability,place,start,end,resolution,evidence,condition,words,note',
+    'release,source,indicator,measure,period,base,of,value,unit,low,high,printed,corrected,qualifier,status,reliability,place,start,end,resolution,decimals,evidence,condition,words,note',
   );
 });
 
@@ -54,6 +54,7 @@ test('a corrected figure stands beside its print', () => {
     start: '2025-01-01',
     end: '2025-12-31',
     resolution: '',
+    decimals: '',
     evidence: 'cnia-zh-2025',
     condition: '',
     words: '',

@@ -27,12 +27,12 @@ function joined(a: Mapping, b: Mapping): Mapping {
   return result;
 }
 
-const isRelease = (block: string): boolean => /^(release|observations):/m.test(block);
+const isRelease = (block: string): boolean => /^(release|observations|tables):/m.test(block);
 
 test('the examples are one dataset without a mistake', async () => {
   const declarations = blocks.filter((block) => !isRelease(block));
   const releases = blocks.filter(isRelease);
-  expect([declarations.length, releases.length]).toEqual([4, 3]);
+  expect([declarations.length, releases.length]).toEqual([4, 4]);
   const catalogue = declarations.map((block) => parse(block, { schema: 'failsafe' }) as Mapping).reduce(joined);
   const { dataset, diagnostics } = await loadChanged(async (folder) => {
     await rm(path.join(folder, 'releases'), { recursive: true });
@@ -49,7 +49,7 @@ test('the examples are one dataset without a mistake', async () => {
   });
   expect(diagnostics.map(summaryOf)).toEqual([]);
   expect(tables).toHaveLength(2);
-  expect(dataset?.releases.size).toBe(4);
+  expect(dataset?.releases.size).toBe(5);
   expect([...(dataset?.events.keys() ?? [])]).toEqual(['orchard_plan', 'hail']);
 });
 
@@ -68,8 +68,8 @@ test('every key of the schemas is taught', () => {
 });
 
 test('the intervals that are taught are those of the program', () => {
-  const ends = (text: string, resolution?: string): string => {
-    const quantity = parseQuantity(text, new Map(), resolution);
+  const ends = (text: string, resolution?: string, decimals?: string): string => {
+    const quantity = parseQuantity(text, new Map(), resolution, decimals);
     if ('problem' in quantity) return quantity.problem;
     const { low, high } = quantity.interval;
     return [low, high].map((end) => end && decimalToNumber(end)).join(' to ');
@@ -80,6 +80,10 @@ test('the intervals that are taught are those of the program', () => {
   expect(ends('456,000 t')).toBe('455500 to 456500');
   expect(readme).toContain('59.5 to 60.5');
   expect(ends('60%')).toBe('59.5 to 60.5');
+  expect(readme).toContain('26.95 to 27.05');
+  expect(ends('27', undefined, '1')).toBe('26.95 to 27.05');
+  expect(readme).toMatch(/2,449\.5 to 2,450\.5/);
+  expect(ends('2,450', undefined, '0')).toBe('2449.5 to 2450.5');
   expect(readme).toContain('195 to 205');
   expect(ends('200 Mt', '10 Mt')).toBe('195 to 205');
 });

@@ -23,7 +23,7 @@ export const RULES = {
   // tables
   'csv/syntax': 'The file is well-formed CSV (RFC 4180).',
   'csv/columns': 'The first line of a table names the columns that it needs, each once, and no unknown ones.',
-  'csv/ragged-row': 'A row has a cell for each column.',
+  'table/ragged-row': 'A row has a cell for each column.',
   'csv/spreadsheet': 'A figure stands as it was printed, not as a spreadsheet changed it.',
   'csv/calculated': 'A column that is calculated from the others agrees with them.',
 
@@ -48,7 +48,7 @@ export const RULES = {
   'dataset/one-measure': 'A record holds exactly one measure.',
   'dataset/wrong-dimension': 'The unit of a figure measures what its indicator or measure is about.',
   'dataset/wrong-base': 'A base, start or counterpart fits the measure and its period.',
-  'dataset/resolution-too-fine': 'A stated resolution is no finer than the last printed digit.',
+  'dataset/resolution-too-fine': 'A stated resolution is no finer than the last printed digit, and a figure has no more decimals than its table.',
   'dataset/stated-twice': 'A release states each address once.',
   'dataset/duplicate-release': 'A release id is used once.',
   'dataset/correction-without-evidence': 'A correction names the releases that support it.',

@@ -153,7 +153,7 @@ function isComplete(
   if (cells.length > head.length && cell && next) {
     const place = placeAt(file, cell.start, next.end);
     const hint = `quote a number with a ${delimiter} in it: "${shortened(file.text.slice(cell.start, next.end))}"`;
-    diagnostics.error('csv/ragged-row', message, place, hint);
+    diagnostics.error('table/ragged-row', message, place, hint);
     return false;
   }
   const at = cells[Math.min(head.length, cells.length - 1)];
@@ -161,6 +161,6 @@ function isComplete(
     cells.length > head.length
       ? `quote a text with a ${nameOf(delimiter)} in it, or remove what is too much`
       : `an empty cell needs its ${nameOf(delimiter)} too`;
-  diagnostics.error('csv/ragged-row', message, placeAt(file, at?.start ?? 0, at?.end), hint);
+  diagnostics.error('table/ragged-row', message, placeAt(file, at?.start ?? 0, at?.end), hint);
   return false;
 }

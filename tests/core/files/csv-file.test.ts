@@ -120,14 +120,14 @@ describe('each mistake is reported at its cell', () => {
     [
       'a number is torn',
       'a,b,c\nx,2,704 t,z\ny,1,\n',
-      ['2:3 csv/ragged-row: this row has 4 cells, but there are 3 columns -- quote a number with a , in it: "2,704 t"'],
+      ['2:3 table/ragged-row: this row has 4 cells, but there are 3 columns -- quote a number with a , in it: "2,704 t"'],
     ],
     [
       'a cell too many and one too few',
       'a,b,c\n1,2,3,x\n1,2\n',
       [
-        '2:7 csv/ragged-row: this row has 4 cells, but there are 3 columns -- quote a text with a , in it, or remove what is too much',
-        '3:3 csv/ragged-row: this row has 2 cells, but there are 3 columns -- an empty cell needs its , too',
+        '2:7 table/ragged-row: this row has 4 cells, but there are 3 columns -- quote a text with a , in it, or remove what is too much',
+        '3:3 table/ragged-row: this row has 2 cells, but there are 3 columns -- an empty cell needs its , too',
       ],
     ],
     ['a required cell is empty', 'a,b\n1,\n', ['2:3 schema/empty: the cell b is empty -- every row needs it']],

@@ -14,7 +14,7 @@ const schemas = new Map([
 ]);
 
 test.each([...schemas])('data/schema/%s is what the program checks by', async (name, schema) => {
-  // `npx vitest -u` writes the files anew after a change of the zod schemas.
+  // `npx vitest run tests/core/files/json-schema.test.ts -u` writes the files anew after a change of the zod schemas.
   await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot(path.resolve('data/schema', name));
 });
 

@@ -1,0 +1,154 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { lineText, type Place } from '../core/diagnostics/source-file.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import type { Part } from '../core/files/shape.ts';
+import { INDICATOR_ID } from './address.ts';
+import { type Catalogue, unknownIndicator } from './catalogue.ts';
+import type { RecordInput, TableInput } from './dataset-schema.ts';
+import type { Indicator, Observation } from './model.ts';
+import { fits, readObservation, unitName } from './observation.ts';
+import { parsePeriod, periodHint } from './period.ts';
+import { unitHint } from './quantity.ts';
+import type { ReleaseScope } from './record.ts';
+import { parseUnit } from './unit.ts';
+
+/** A record and what it states. */
+export interface Statement {
+  readonly record: RecordInput;
+  readonly observation: Observation;
+}
+
+/** Stands for a cell of the source in which there is no figure. */
+const NO_FIGURE = '..';
+
+type Column = Exclude<TableInput['columns'][number], string>;
+
+/** A table that is being read. */
+interface TableScope extends ReleaseScope {
+  readonly table: Part<TableInput>;
+  readonly columns: readonly { readonly column: Column; readonly place: Place }[];
+}
+
+/** Reads each cell of the tables as a record; `complete` says whether all could be read. */
+export function readTables(
+  scope: ReleaseScope,
+  tables: Part<TableInput[]>,
+): { readonly read: readonly Statement[]; readonly complete: boolean } {
+  const read: Statement[] = [];
+  let complete = true;
+  for (const [, table] of tables.entries() ?? []) {
+    const found = readTable(scope, table);
+    read.push(...found.filter((statement) => statement !== undefined));
+    complete = complete && table.value !== undefined && found.every((statement) => statement !== undefined);
+  }
+  return { read, complete };
+}
+
+/** The statements of a table; undefined stands for a cell or row with a mistake. */
+function readTable(scope: ReleaseScope, table: Part<TableInput>): (Statement | undefined)[] {
+  const { catalogue, diagnostics } = scope;
+  const code = table.get('unit').value;
+  const columns = (table.get('columns').entries() ?? []).map(([, part]) => readColumn(part, diagnostics));
+  if (code === undefined || columns.includes(undefined)) return [undefined];
+  if (!parseUnit(code, catalogue.units)) {
+    const message = `the unit ${shortened(code)} is not known`;
+    diagnostics.error('dataset/unknown-unit', message, table.get('unit').place(), unitHint(code, catalogue.units));
+    return [undefined];
+  }
+  const open: TableScope = { ...scope, table, columns: columns.filter((column) => column !== undefined) };
+  return (table.get('rows').entries() ?? []).flatMap(([id, row]) => readRow(open, id, row));
+}
+
+function readColumn(
+  { value, place }: Part<TableInput['columns'][number]>,
+  diagnostics: Diagnostics,
+): TableScope['columns'][number] | undefined {
+  if (value === undefined) return undefined;
+  const column = typeof value === 'object' ? value : { period: value };
+  if (parsePeriod(column.period)) return { column, place: place() };
+  const message = `${shortened(column.period)} is not a period`;
+  diagnostics.error('dataset/bad-period', message, place(), periodHint(column.period));
+  return undefined;
+}
+
+function readRow(scope: TableScope, id: string, row: Part<string>): (Statement | undefined)[] {
+  const { columns, diagnostics } = scope;
+  const indicator = findIndicator(scope, id, row.place('key'));
+  if (!indicator || row.value === undefined) return [undefined];
+  const cells = cellsOf(row.value, row.place());
+  if (cells.length !== columns.length) {
+    const message = `this row has ${cells.length} figures, but there are ${columns.length} columns`;
+    const hint = `write ${NO_FIGURE} where the table has no figure`;
+    diagnostics.error('table/ragged-row', message, row.place(), hint);
+    return [undefined];
+  }
+  return cells.flatMap((cell, index) => {
+    const column = columns[index];
+    return !column || cell.text === NO_FIGURE ? [] : [readCell(scope, indicator, cell, column)];
+  });
+}
+
+/** The indicator of a row, if levels of it may have the unit of the table. */
+function findIndicator({ catalogue, table, diagnostics }: TableScope, id: string, place: Place): Indicator | undefined {
+  if (!catalogue.declaredIndicators.has(id)) reportUnknown(catalogue, id, place, diagnostics);
+  const indicator = catalogue.indicators.get(id);
+  const { unit: code, measure } = table.value ?? {};
+  const unit = parseUnit(code ?? '', catalogue.units);
+  if (!indicator || !unit || measure === 'growth' || fits(unit, indicator.unit)) return indicator;
+  const message = `${id} is measured in ${indicator.unit.code}, not in ${unitName(unit)}`;
+  diagnostics.error('dataset/wrong-dimension', message, place, 'put it into a table of that unit');
+  return undefined;
+}
+
+/** Reports an indicator that is not declared. */
+export function reportUnknown(
+  { declaredIndicators }: Catalogue,
+  id: string,
+  place: Place,
+  diagnostics: Diagnostics,
+): void {
+  // A declaration that differs in case only is no id, which is reported there.
+  const isReported = [...declaredIndicators].some((other) => other.toLowerCase() === id);
+  if (!INDICATOR_ID.test(id) || isReported) return;
+  const hint = didYouMean(id, declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
+  diagnostics.error('dataset/unknown-indicator', unknownIndicator(id), place, hint);
+}
+
+interface Cell {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** The figures of a row, each at its place, or at that of the row if it is written on several lines. */
+function cellsOf(row: string, place: Place): Cell[] {
+  const written = lineText(place.file, place.line).slice(place.column - 1, place.column - 1 + place.length);
+  const found = [...written.replace(/^["']|["']$/g, ' ').matchAll(/\S+/g)];
+  return (row.match(/\S+/g) ?? []).map((text, index) => {
+    const match = found[index];
+    const isHere = match?.[0] === text;
+    return { text, place: isHere ? { ...place, column: place.column + match.index, length: text.length } : place };
+  });
+}
+
+function readCell(
+  scope: TableScope,
+  indicator: Indicator,
+  { text, place }: Cell,
+  { column, place: columnPlace }: TableScope['columns'][number],
+): Statement | undefined {
+  const { table, data } = scope;
+  const { measure = 'level', unit = '', columns: _, rows: __, ...shared } = table.value ?? {};
+  const record: RecordInput = { ...shared, ...column, [measure]: figureText(text, unit) };
+  const placeOf: ReleaseScope['data']['placeOf'] = (container, key) => {
+    if (container !== record) return data.placeOf(container, key);
+    if (key === measure) return place;
+    return key in column ? columnPlace : table.get(key as 'at').place();
+  };
+  const observation = readObservation({ ...scope, data: { ...data, placeOf } }, indicator, record, place);
+  return observation && { record, observation };
+}
+
+function figureText(numeral: string, unit: string): string {
+  if (unit === 'count') return numeral;
+  return unit === '%' ? `${numeral}%` : `${numeral} ${unit}`;
+}

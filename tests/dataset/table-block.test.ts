@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
+import { type Loaded, loadChanged, summaryOf } from './case.ts';
+
+const HEAD = 'release: {id: club-2026, source: club, published: 2027-01-15, period: 2026}\n';
+
+function loadRelease(text: string): Promise<Loaded> {
+  return loadChanged((folder) => writeFile(path.join(folder, 'releases/second.yaml'), HEAD + text));
+}
+
+/** `line:column address: print, low to high` of each statement of the release. */
+function stated({ dataset }: Loaded): string[] {
+  return (dataset?.releases.get('club-2026')?.observations ?? []).map(({ address, printed, place }) => {
+    const { low, high } = printed?.interval ?? {};
+    const ends = [low, high].map((end) => end && decimalToNumber(end)).join(' to ');
+    return `${place.line}:${place.column} ${address}: ${printed?.text}, ${ends}`;
+  });
+}
+
+test('each cell of a table is a statement with its own place, and decimals say which zeros count', async () => {
+  const loaded = await loadRelease(`tables:
+  - unit: kt
+    decimals: 1
+    at: table/1
+    columns: [2024, { period: 2025, status: [estimated] }, 2026]
+    rows:
+      steel.used:   27   8.5  ..
+  - unit: t
+    decimals: 0
+    columns: [2022]
+    rows: { steel.used: '2,450' }
+  - { unit: t, columns: [2021], rows: { steel.used: "2,450" } }
+  - { unit: t, resolution: 5 t, columns: [2020], rows: { steel.used: "2,450" } }
+  - { unit: '%', measure: growth, decimals: 1, columns: [2019, 2020], rows: { steel.used: -3 0.5 } }
+`);
+  expect(loaded.diagnostics.map(summaryOf)).toEqual([]);
+  expect(stated(loaded)).toEqual([
+    '8:21 steel.used@2024: 27 kt, 26.95 to 27.05',
+    '8:26 steel.used@2025: 8.5 kt, 8.45 to 8.55',
+    '12:26 steel.used@2022: 2,450 t, 2449.5 to 2450.5',
+    '13:54 steel.used@2021: 2,450 t, 2445 to 2455',
+    '14:71 steel.used@2020: 2,450 t, 2447.5 to 2452.5',
+    '15:91 steel.used:growth@2019: -3%, -3.05 to -2.95',
+    '15:94 steel.used:growth@2020: 0.5%, 0.45 to 0.55',
+  ]);
+  const [first, second] = loaded.dataset?.releases.get('club-2026')?.observations ?? [];
+  expect([first?.at, first?.status, second?.status]).toEqual(['table/1', [], ['estimated']]);
+});
+
+test('records may have decimals, but not with a resolution', async () => {
+  const record = (keys: string): string => `observations: {steel.used: [{level: 27 kt, ${keys}}]}\n`;
+  expect(stated(await loadRelease(record('decimals: 2')))).toEqual(['2:37 steel.used@2026: 27 kt, 26.995 to 27.005']);
+  const { diagnostics } = await loadRelease(record('decimals: 2, resolution: 5 kt'));
+  expect(diagnostics.map(summaryOf)).toEqual([
+    'releases/second.yaml:2 error schema/unknown-key: decimals does not go with resolution -- keep one of them',
+  ]);
+});
+
+test('figures that stand in a table and in a record are stated twice', async () => {
+  const { diagnostics } = await loadRelease(
+    'tables: [{unit: t, columns: [2026], rows: {steel.used: 5}}]\nobservations: {steel.used: [{level: 5 t}]}\n',
+  );
+  expect(diagnostics.map(({ place, rule }) => [place?.line, place?.column, rule])).toEqual([
+    [2, 56, 'dataset/stated-twice'],
+  ]);
+});
+
+test('a row on several lines is reported at its start', async () => {
+  const { diagnostics } = await loadRelease(
+    'tables:\n  - unit: t\n    columns: [2025, 2026]\n    rows:\n      steel.used:\n        5\n        x\n',
+  );
+  expect(diagnostics.map(({ place, rule }) => [place?.line, place?.column, rule])).toEqual([
+    [7, 9, 'dataset/not-a-decimal'],
+  ]);
+});
