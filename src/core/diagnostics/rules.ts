@@ -48,7 +48,8 @@ export const RULES = {
   'dataset/one-measure': 'A record holds exactly one measure.',
   'dataset/wrong-dimension': 'The unit of a figure measures what its indicator or measure is about.',
   'dataset/wrong-base': 'A base, start or counterpart fits the measure and its period.',
-  'dataset/resolution-too-fine': 'A stated resolution is no finer than the last printed digit, and a figure has no more decimals than its table.',
+  'dataset/resolution-too-fine':
+    'A stated resolution is no finer than the last printed digit, and a figure has no more decimals than its table.',
   'dataset/stated-twice': 'A release states each address once.',
   'dataset/duplicate-release': 'A release id is used once.',
   'dataset/correction-without-evidence': 'A correction names the releases that support it.',

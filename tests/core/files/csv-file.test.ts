@@ -120,7 +120,9 @@ describe('each mistake is reported at its cell', () => {
     [
       'a number is torn',
       'a,b,c\nx,2,704 t,z\ny,1,\n',
-      ['2:3 table/ragged-row: this row has 4 cells, but there are 3 columns -- quote a number with a , in it: "2,704 t"'],
+      [
+        '2:3 table/ragged-row: this row has 4 cells, but there are 3 columns -- quote a number with a , in it: "2,704 t"',
+      ],
     ],
     [
       'a cell too many and one too few',
