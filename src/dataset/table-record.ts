@@ -6,6 +6,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { compare, parseDecimal } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { CLAIM_KINDS } from './claim.ts';
+import { ARITHMETIC } from './dataset-schema.ts';
 import type { Measure, Observation } from './model.ts';
 import { CALCULATED, OBSERVATION_COLUMNS, SDMX_STATUS } from './observation-columns.ts';
 import { type CsvDialect, textOfCell } from './table.ts';
@@ -54,7 +55,7 @@ export function recordOfRow(row: CsvRow, dialect: CsvDialect, diagnostics: Diagn
     ...PLAIN.map((column): [string, string | undefined] => [column, text(column)]),
     ['at', text('place')],
     ['status', status?.length === 0 ? undefined : status?.map(statusOf)],
-    ['evidence', words('evidence')],
+    ['evidence', text('evidence') === ARITHMETIC ? ARITHMETIC : words('evidence')],
   ];
   const value = Object.create(null) as RecordValue['value'];
   for (const [key, entry] of entries) if (entry !== undefined) value[key] = entry;

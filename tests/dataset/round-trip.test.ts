@@ -96,6 +96,8 @@ const figure = fc.oneof(
   fc.record({ level: numeral, resolution: fc.constantFrom('1,000,000', '5,000,000 count') }),
   fc.record({ level: fc.constantFrom('27', '0', '1,200', '8.5'), decimals: fc.constantFrom('1', '3') }),
   fc.record({ level: fc.constantFrom('2,450', '1,000'), resolution: fc.constantFrom('1', '5', '10') }),
+  fc.record({ change: numeral, since: fc.constant('paper-2025') }),
+  fc.record({ level: fc.constant('612'), corrected: fc.constant('61.2'), evidence: fc.constant('arithmetic') }),
   fc.record({ growth: numeral.map((one) => `${one}%`) }),
   fc.record({ share: numeral.map((one) => `${one}%`), of: fc.constant('sales.city') }),
   fc.record({ difference: numeral, from: fc.constant('sales.city') }),
