@@ -2,6 +2,7 @@ import type { Heading, Nodes, Parents, Root, TableCell, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { refusedIn } from '../core/diagnostics/source-text.ts';
 import { TOKEN } from '../figure/token.ts';
+import { lintLeftovers } from './leftover-marks.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from './document-context.ts';
 
 /**
@@ -24,6 +25,7 @@ function lintIn(parent: Parents, lint: Lint): void {
   for (const child of parent.children) {
     if (child.type === 'text') lintTypedNumbers(child.value, child, lint);
     if (child.type === 'text') lintReferences(child, lint);
+    if (child.type === 'text') lintLeftovers(child, lint.context);
     if (child.type === 'heading') lintHeading(child, parent, lint);
     if (child.type === 'tableCell') lintCell(child, lint);
     if (child.type === 'link') lintTypedNumbers(child.title ?? '', child, lint);

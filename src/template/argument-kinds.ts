@@ -1,4 +1,4 @@
-import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
+import { didYouMean, relatedWord } from '../core/diagnostics/diagnostic.ts';
 import { addressOf, observationOf, Value } from '../figure/value.ts';
 import { addressText, parseAddress, parseAddressPattern, statedAddress } from '../dataset/address.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
@@ -37,12 +37,13 @@ function wrongKind(given: unknown, wanted: string, hint?: string): Problem {
 
 export const text: ArgumentKind<string> = {
   name: 'a text',
+  isPrinted: true,
   read: (given) => (typeof given === 'string' && given !== '' ? given : wrongKind(given, 'a text')),
 };
 
 /** One of the `known` words. */
 export function word<const W extends string>(...known: readonly W[]): ArgumentKind<W> {
-  const name = `one of ${known.join(', ')}`;
+  const name = known.length === 1 ? `"${known[0]}"` : `one of ${known.join(', ')}`;
   return {
     name,
     read: (given) => {
@@ -54,7 +55,7 @@ export function word<const W extends string>(...known: readonly W[]): ArgumentKi
 
 /** "did you mean X?"; the message lists the words. */
 function meant(given: string, known: readonly string[]): string | undefined {
-  const nearest = nearestWord(given, known);
+  const nearest = relatedWord(given, known);
   return nearest === undefined ? undefined : `did you mean ${nearest}?`;
 }
 
@@ -149,7 +150,8 @@ export const period: ArgumentKind<Period> = {
   read: (given, scope) => {
     const found = typeof given === 'string' ? parseRelativePeriod(given, scope.edition.period) : undefined;
     if (found) return found;
-    if (typeof given === 'string' && /^[-+]?\d/.test(given))
+    if (typeof given === 'number') return wrongKind(given, 'a period', `write it in quotes: "${given}"`);
+    if (typeof given === 'string' && /^[-+]?\d|\s/.test(given))
       return problem('dataset/bad-period', `${given} is not a period`, periodHint(given));
     const stated = observation.read(given, scope);
     return isProblem(stated) ? stated : stated.period;
@@ -228,6 +230,7 @@ export const entries: ArgumentKind<readonly unknown[]> = {
 /** Items of a list in words: a text, a value, a figure (printed as its label), or a list of these. */
 export const items: ArgumentKind<readonly (string | Value)[]> = {
   name: 'a text, value or list',
+  isPrinted: true,
   read: (given, scope) => {
     if (typeof given === 'string' && given !== '') return [given];
     if (given instanceof Value) return [given];

@@ -8,12 +8,13 @@ export function badAddress(written: string, { problem: message, hint }: AddressP
   return problem('dataset/bad-address', `in the address ${written}, ${message}`, hint);
 }
 
-/** What to write instead of an address with spaces, capitals, with / in place of a colon, or with a pattern for one figure. */
+/** What to write instead of an address with spaces, capitals, with / in place of a colon, with a base in round brackets, or with a pattern for one figure. */
 function correctedAddress(written: string): string | undefined {
   const plain = written
     .replaceAll(/\s*([:@.])\s*/g, '$1')
     .replace(/^[^:@]+/, (id) => id.toLowerCase())
     .replace(/^([^/:@]+)[/ ]+(?=[a-z])/, '$1:')
+    .replace(/:(growth|cagr)[:(]([^()@]+)\)?/, ':$1[$2]')
     .trim();
   if (plain !== written && !('problem' in parseAddress(plain))) return `write "${plain}"`;
   return written.includes('*')

@@ -3,7 +3,7 @@ import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { lineText, type Place } from '../core/diagnostics/source-file.ts';
 import { Value, ValueAsText } from '../figure/value.ts';
 import type { Filling } from './filling.ts';
-import { isLink, isPhrase } from './helper.ts';
+import { isLink, isPhrase, usage } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
 import { describe } from './argument-kinds.ts';
 import { NAMES } from './template-names.ts';
@@ -28,10 +28,16 @@ interface HelperCall {
 /** All helpers that a rewritten template calls, except partials. */
 export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDelegate> {
   const helpers = [...HELPERS].map(([name, helper]) => {
-    return [
-      name,
-      delegate(filling, ({ given, options, place }) => helper.call(filling.scopeAt(place), given, options.hash)),
-    ] as const;
+    const run = ({ given, options, place }: HelperCall): unknown => {
+      const result = helper.call(filling.scopeAt(place), given, options.hash);
+      const isUnexplained =
+        isProblem(result) &&
+        result.hint === undefined &&
+        typeof result.argument === 'number' &&
+        result.problem.startsWith('expected');
+      return isUnexplained ? { ...result, hint: usage(name, helper) } : result;
+    };
+    return [name, delegate(filling, run)] as const;
   });
   return {
     ...Object.fromEntries(helpers),
@@ -133,8 +139,18 @@ function lookUp({ given: [base, first, ...rest], place, context }: HelperCall, f
   const own = Object.keys(Object(context));
   const hint = HELPERS.has(word) ? `the helper ${word} needs arguments` : unquotedHint([word, ...rest], place, filling);
   const known = own.length > 0 && /^\w/.test(word) ? `the parts of the item are ${own.join(', ')}` : undefined;
-  const nearest = didYouMean(word, [...own, ...Object.keys(NAMES)]);
+  const nearest = groupHint(word, place, filling) ?? didYouMean(word, [...own, ...Object.keys(NAMES)]);
   return problem('template/unknown-helper', `there is no name ${word} here`, hint ?? nearest ?? known);
+}
+
+/** The hint for a part of a group of names without the group: `released` for `edition.released`. */
+function groupHint(word: string, place: Place, filling: Filling): string | undefined {
+  const scope = filling.scopeAt(place);
+  const group = Object.keys(NAMES).find((name) => {
+    const found: unknown = NAMES[name]?.(scope, filling.title);
+    return typeof found === 'object' && found !== null && !Array.isArray(found) && Object.hasOwn(found, word);
+  });
+  return group === undefined ? undefined : `did you mean ${group}.${word}?`;
 }
 
 /** The hint for an address without quotes, and for the curly quotes of a word processor. */

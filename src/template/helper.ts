@@ -32,6 +32,8 @@ export function isPhrase(result: unknown): result is Phrase {
 /** A kind of argument: its name in messages, and how to read one. */
 export interface ArgumentKind<T> {
   readonly name: string;
+  /** Whether a text that is given may be printed as it is. */
+  readonly isPrinted?: boolean;
   readonly read: (given: unknown, scope: Scope) => T | Problem;
 }
 
@@ -133,7 +135,7 @@ export function checkCall(
 }
 
 /** The hint that shows how to call a helper. */
-function usage(name: string, { takes, more, options }: Helper): string {
+export function usage(name: string, { takes, more, options }: Helper): string {
   const words = [name, ...takes.map((kind) => `‹${kind.name}›`), ...(more ? [`‹${more.name}› …`] : [])];
   return `write {{${[...words, ...Object.keys(options).map((key) => `${key}=`)].join(' ')}}}`;
 }

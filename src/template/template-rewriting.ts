@@ -1,10 +1,11 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import { BLOCKS, checkCall } from './helper.ts';
+import type { SourceFile } from '../core/diagnostics/source-file.ts';
+import { checkCall } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
 import type { Markers } from './markers.ts';
 import { NAMES } from './template-names.ts';
 import type { Parameter } from './partial.ts';
+import { reportSingleBraces } from './single-braces.ts';
 import { checkBlock, unknownHelper } from './unknown-helper.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
 import { argumentPlaces, type CallPlaces, callKey, offsetOf, placeOfNode } from './handlebars-syntax.ts';
@@ -73,7 +74,7 @@ function markContent(content: hbs.AST.ContentStatement, rewriting: Rewriting): h
   const original = content.original as unknown as string;
   let start = offsetOf(file, content.loc.start) + original.indexOf(content.value);
   const typed = text.slice(start, start + content.value.length);
-  reportSingleBraces(typed, start, rewriting);
+  reportSingleBraces(typed, start, file, rewriting.diagnostics);
   const lines = typed.match(/[^\n]*\n|[^\n]+/g) ?? [];
   const marked = lines.map((line) => {
     const mark = markers.mark(file, start, start + line.length, true);
@@ -81,18 +82,6 @@ function markContent(content: hbs.AST.ContentStatement, rewriting: Rewriting): h
     return mark + line;
   });
   return [{ ...content, value: marked.join('') } as hbs.AST.ContentStatement];
-}
-
-/** A call of a helper between single braces, which is text. */
-const SINGLE_BRACES = /(?<![{\\])\{#?\s*([\w]+)\s+["'(][^{}\n]*\}\}?/g;
-
-function reportSingleBraces(typed: string, start: number, { file, diagnostics }: Rewriting): void {
-  for (const { 0: found, 1: name = '', index } of typed.matchAll(SINGLE_BRACES)) {
-    if (!HELPERS.has(name) && !BLOCKS.includes(name)) continue;
-    const place = placeAt(file, start + index, start + index + found.length);
-    const hint = `write {{${found.replaceAll(/^\{|\}+$/g, '')}}}`;
-    diagnostics.error('template/syntax', 'single braces call no helper: this is printed as it stands', place, hint);
-  }
 }
 
 function rewriteMustache(mustache: hbs.AST.MustacheStatement, rewriting: Rewriting): hbs.AST.Statement[] {
@@ -122,10 +111,11 @@ function rewriteMustacheExpression(mustache: hbs.AST.MustacheStatement, rewritin
   );
 }
 
-function rewriteExpression(expression: hbs.AST.Expression, rewriting: Rewriting): hbs.AST.Expression {
+function rewriteExpression(expression: hbs.AST.Expression, rewriting: Rewriting, isPrinted = true): hbs.AST.Expression {
   if (expression.type === 'SubExpression') return rewriteCall(expression as hbs.AST.SubExpression, rewriting);
   if (expression.type === 'PathExpression') return rewriteName(expression as hbs.AST.PathExpression);
-  if (expression.type === 'StringLiteral') rewriting.typed.add((expression as hbs.AST.StringLiteral).value);
+  if (isPrinted && expression.type === 'StringLiteral')
+    rewriting.typed.add((expression as hbs.AST.StringLiteral).value);
   return expression;
 }
 
@@ -138,8 +128,12 @@ function rewriteCall(call: Call, rewriting: Rewriting): hbs.AST.Expression {
   const options = pairs.map((pair) => pair.key);
   const places = argumentPlaces(call);
   rewriting.calls.set(callKey(call.loc), places);
-  const wrong = helper ? checkCall(name, helper, call.params.length, options) : unknownHelper(name);
-  const params = call.params.map((param) => rewriteExpression(param, rewriting));
+  const wrong = helper
+    ? checkCall(name, helper, call.params.length, options)
+    : unknownHelper(name, rewriting.parametersOf(name));
+  const params = call.params.map((param, index) =>
+    rewriteExpression(param, rewriting, (helper?.takes[index] ?? helper?.more)?.isPrinted ?? false),
+  );
   const hash = rewriteHash(call, rewriting);
   const at = places.get(wrong?.argument ?? -1) ?? call.loc;
   return wrong ? failure(wrong, { loc: at }, rewriting) : subExpression(name, params, call, hash);

@@ -1,10 +1,13 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { BLOCKS } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
-import { type Problem, problem } from './problem.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
 
-/** The problem of a helper that does not exist. */
-export function unknownHelper(name: string): Problem {
+/** The problem of a helper that does not exist. `partial` is what is known of a partial with its name. */
+export function unknownHelper(name: string, partial: readonly unknown[] | Problem): Problem {
+  if (!isProblem(partial) || partial.rule === 'template/partial-cycle') {
+    return problem('template/unknown-helper', `${name} is a partial`, `write {{> ${name} …}}`);
+  }
   if (BLOCKS.includes(name)) {
     return problem('template/unknown-helper', `${name} is a block`, `write {{#${name} …}} … {{/${name}}}`);
   }

@@ -138,6 +138,7 @@ export const RULES = {
   'document/definition-list': 'A definition follows its term.',
   'document/unused-definition': 'An address that is defined for links is used, and defined once.',
   'document/unknown-construct': 'What is written is a construct that every output can print.',
+  'document/leftover-mark': 'Marks of Markdown mark something, or have a backslash before them.',
   'document/missing-glyph': 'Every character has a glyph in the shipped fonts.',
 
   // charts

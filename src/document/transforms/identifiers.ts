@@ -1,6 +1,6 @@
 import type { Heading, Parents } from 'mdast';
 import type { Place } from '../../core/diagnostics/source-file.ts';
-import { type Context, placeOfNode, reportAt } from '../document-context.ts';
+import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
 import { expandText } from './tokens.ts';
 
 const TRAILING_ID = /\s*\{#([^{}]*)\}\s*$/;
@@ -18,13 +18,26 @@ function takeId(heading: Heading, context: Context): void {
   const last = heading.children.at(-1);
   const match = last?.type === 'text' ? TRAILING_ID.exec(last.value) : null;
   if (last?.type !== 'text' || !match) {
-    const hint = 'write an id after the words: ## Output {#output}';
-    return reportAt(context, heading, 'document/missing-id', 'this heading has no id', hint);
+    return reportMissingId(heading, context);
   }
   last.value = last.value.slice(0, match.index);
   if (last.value === '') heading.children.pop();
   const id = registerId(expandText(match[1] ?? '', context).text, placeOfNode(context, heading), context);
   if (id !== undefined) heading.data = { ...heading.data, id };
+}
+
+function reportMissingId(heading: Heading, context: Context): void {
+  const source = sourceOfNode(context, heading).trimEnd();
+  const signs = '#'.repeat(heading.depth);
+  if (!/^\s*#/.test(source)) {
+    const message = 'the line of dashes or equals signs below makes a heading of this line';
+    const hint = `leave an empty line between them, or write ${signs} before the words and an id after them`;
+    return reportAt(context, heading, 'document/missing-id', message, hint);
+  }
+  const [, meant] = /[({]#?([a-z][a-z0-9-]*)[)}]$/.exec(source) ?? [];
+  const example = heading.depth === 1 ? '# Title {#top}' : `${signs} Output {#output}`;
+  const hint = meant === undefined ? `write an id after the words: ${example}` : `write it as {#${meant}}`;
+  reportAt(context, heading, 'document/missing-id', 'this heading has no id', hint);
 }
 
 /** Checks an id and keeps it. Answers undefined and reports it when it is malformed or in use. */

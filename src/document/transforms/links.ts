@@ -43,6 +43,9 @@ function checkLink(link: Link, names: ReadonlyMap<string, PhrasingContent[]>, co
       context.diagnostics.error('document/unknown-id', `nothing here has the id ${id}`, place, hint);
       return;
     }
+  } else if (/^www\./i.test(link.url)) {
+    const message = `a link leads to "${link.url}", which is read as the name of a file`;
+    context.diagnostics.error('document/link', message, place, `write https://${link.url}`);
   } else if (id === undefined && !WEB_OR_MAIL.test(link.url) && !BESIDE.test(link.url)) {
     const hint = 'use https://, mailto:, #id or the path of a file beside the document';
     context.diagnostics.error('document/link', `a link leads to "${link.url}"`, place, hint);

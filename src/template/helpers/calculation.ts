@@ -51,13 +51,18 @@ export function inBase({ interval, unit }: Value): Interval {
   return toBase(interval, unit);
 }
 
+/** The unit of an amount that is typed without one. */
+const COUNT = 'count';
+
 /** Every number that a value may stand for, in another unit; a problem if that measures something else. */
 export function intervalIn(value: Value, unit: Unit): Interval | Problem {
   if (sameDimension(value.unit, unit)) return convertInterval(value.interval, value.unit, unit);
   return problem(
     'dataset/wrong-dimension',
     `${addressOf(value)} is in ${value.unit.code}, which does not convert to ${unit.code}`,
-    'figures are compared, added and printed in units that measure the same thing',
+    value.origin.kind === 'typed' && value.unit.code === COUNT
+      ? `write it with its unit: "${value.text} ${unit.code}"`
+      : 'figures are compared, added and printed in units that measure the same thing',
   );
 }
 
