@@ -122,7 +122,7 @@ function reportIssue(check: Check, issue: z.core.$ZodIssue): void {
   }
   markWrong(check, pointer);
   if (issue.code === 'invalid_union') {
-    for (const inner of closestBranch(issue, valueAt(data.value, path))) {
+    for (const inner of closestBranch(issue, valueAt(data.value, path), schemaAt(schema, path))) {
       reportIssue(check, { ...inner, path: [...path, ...inner.path] });
     }
     return;
@@ -151,10 +151,19 @@ function isReported({ reported }: Check, owner: Path, entry: string | number): b
 }
 
 /** For a value that may be of several kinds, the issues of the kind that it has. */
-function closestBranch({ errors }: z.core.$ZodIssueInvalidUnion, value: DataValue | undefined): z.core.$ZodIssue[] {
+function closestBranch(
+  { errors }: z.core.$ZodIssueInvalidUnion,
+  value: DataValue | undefined,
+  schema: z.ZodType | undefined,
+): z.core.$ZodIssue[] {
   const isOfKind = ({ code, path }: z.core.$ZodIssue): boolean =>
     path.length > 0 || !(code === 'invalid_type' || (code === 'invalid_value' && typeof value !== 'string'));
-  return errors.find((issues) => issues.every(isOfKind)) ?? errors.at(-1) ?? [];
+  const found = errors.find((issues) => issues.every(isOfKind)) ?? errors.at(-1) ?? [];
+  if (typeof value !== 'string' || !schema?.safeParse([value]).success) return found;
+  // A single entry without the brackets of its list, unless it is similar to a word that may stand alone.
+  const words = found.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values.map(String) : []));
+  const list = errors.find(([issue]) => issue?.code === 'invalid_type' && issue.expected === 'array');
+  return nearestWord(value, words) === undefined ? (list ?? found) : found;
 }
 
 function reportUnknownKeys(check: Check, path: Path, keys: readonly string[]): void {
