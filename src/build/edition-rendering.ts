@@ -41,13 +41,15 @@ export function pdfName(paper: Paper): string {
 interface PaperPrintOptions extends Pick<PrintOptions, 'attachments'> {
   readonly browser: BrowserSession;
   readonly environment: NodeJS.ProcessEnv;
+  /** In place of the style sheet of the brief. */
+  readonly sheet?: string;
 }
 
 /** Prints an edition on a size of paper. */
 export async function printPaper(
   composition: Composition,
   paper: Paper,
-  { browser, environment, ...attached }: PaperPrintOptions,
+  { browser, environment, sheet, ...attached }: PaperPrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PaperPdf> {
   const { source, document } = composition;
@@ -59,7 +61,7 @@ export async function printPaper(
     description: summaryOf(document),
     ...attached,
   };
-  return { paper, ...(await printPdf(browser, renderPage(composition, paper), options, diagnostics)) };
+  return { paper, ...(await printPdf(browser, renderPage(composition, paper, sheet), options, diagnostics)) };
 }
 
 /** Reads an output of an edition back, and reports where it differs from the document. */

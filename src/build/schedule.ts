@@ -26,6 +26,7 @@ import type { EditionSource } from './edition-source.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
+import { checkPrint } from './print-check.ts';
 import { publish } from './publication.ts';
 import type { LoadedDataset } from './tested-datasets.ts';
 
@@ -245,7 +246,7 @@ async function printEdition(
     const printed = await printPaper(composition, paper, { browser, environment, attachments }, diagnostics);
     const { faults } = printed;
     // A page on which words cannot be read is not compared with them as well.
-    if (faults.length === 0) await check(pdfName(paper), printed.pdf);
+    if (faults.length === 0) await checkPrint(composition, printed, { browser, readback, environment }, diagnostics);
     else await reportPaperFaults(composition, { paper, path: pathOf(pdfName(paper)), faults }, browser, diagnostics);
     return [pdfName(paper), printed];
   }

@@ -159,8 +159,7 @@ interface Report {
 /** Differences of one output that are reported one by one. */
 const MAX_REPORTED = 10;
 
-const HINT =
-  "look for a rule in the brief's style sheet that hides, adds or changes text; without one, report a fault of Assay";
+const HINT = 'report a fault of Assay: no style sheet of the brief causes this';
 
 function reporter({ path, unit }: OutputName, diagnostics: Diagnostics): Report {
   let count = 0;
