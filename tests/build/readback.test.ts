@@ -44,3 +44,22 @@ test('a style sheet that adds text fails the build at its line', async () => {
   expect(status).toBe(1);
   await fs.rm(root, { recursive: true });
 });
+
+test('a style sheet that changes what a figure says in print fails the build at its declaration', async () => {
+  const root = await makeRoot(TINY);
+  await fs.writeFile(`${root}/${BRIEF}/style.css`, 'h2 { color: red }\n.value { color: #060; letter-spacing: 1em }\n');
+  const { status, stderr } = await assay(['build', '--quiet', '--root', root]);
+  expect(stderr).toBe(
+    [
+      `${BRIEF}/style.css:2:23: error: because of this, brief.pdf, page 1: the document has no 0 here: "% to 1 , 2 3 6 , 0 0 0 ." [output/readback-extra]`,
+      '  2 | .value { color: #060; letter-spacing: 1em }',
+      '    |                       ^^^^^^^^^^^^^^^^^^^',
+      '  hint: change or remove this declaration',
+      '',
+      '1 error, 0 warnings',
+      '',
+    ].join('\n'),
+  );
+  expect(status).toBe(1);
+  await fs.rm(root, { recursive: true });
+});
