@@ -1,11 +1,12 @@
 import { decimal } from '../core/numbers/decimal.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
 import { point } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Claim, Observation } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier } from '../dataset/period.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { type UnitDimension, NUMBER } from '../dataset/unit-dimension.ts';
-import { binary, exactly, variable } from './expression.ts';
+import { binary, exactly, type Expression, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
@@ -84,8 +85,9 @@ function earlierLevels(ledger: Ledger, observation: Observation): Earlier[] {
 /** No earlier level is above this one, and what the release itself compares it with is below. */
 function recordHighConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
-  const { indicator, period, release } = observation;
-  const rises = ledger.figures
+  const { indicator, period, release, status } = observation;
+  const stated = status.includes('forecast') ? ledger.figures : ledger.about(indicator.id);
+  const rises = stated
     .filter(({ observation: other }) => other.release === release && other.indicator === indicator)
     .filter(
       ({ observation: other }) =>
@@ -95,20 +97,44 @@ function recordHighConstraints(ledger: Ledger, figure: TestedFigure): Constraint
       rateConstraint(ledger, figure, rate, '>=', `${indicator.id} is at a record high, so that it has not fallen`),
     );
   const level = findLevel(ledger, observation, indicator.id, period);
+  return level ? [...rises, ...highestConstraints(ledger, figure, level)] : rises;
+}
+
+/**
+ * One test for all earlier levels of this release, and one for those of others; one more for each across a change of
+ * definition. Levels before an earlier record of this release are left out, because that record is tested with them.
+ */
+function highestConstraints(ledger: Ledger, figure: TestedFigure, level: TestedFigure): Constraint[] {
+  const { observation } = figure;
+  const { indicator, release } = observation;
   const earlier = earlierLevels(ledger, observation).filter((known) => known.way === 'stated');
-  const highest = level
-    ? earlier.map((known) =>
-        recordConstraint(ledger, figure, {
-          left: sideOf(level),
-          sense: '>=',
-          right: known,
-          dimension: indicator.unit.dimension,
-          says: `${indicator.id} is at a record high, so that it is not below ${known.period.text}`,
-          crosses: known.crosses,
-        }),
-      )
-    : [];
-  return [...rises, ...highest];
+  const last = earlier.findLastIndex(({ period }) =>
+    ledger.own(release, addressText({ ...observation, indicator: indicator.id, period })),
+  );
+  const alike = groupBy(earlier.slice(Math.max(0, last)), ({ figures, crosses }) => {
+    const isOwn = figures.every((index) => ledger.figures[index]?.observation.release === release);
+    return `${isOwn ? 'own' : 'other'} ${crosses ? 'across' : ''}`;
+  });
+  return [...alike.values()].map((levels) => {
+    const [first, final] = [levels[0]?.period.text, levels.at(-1)?.period.text];
+    return recordConstraint(ledger, figure, {
+      left: sideOf(level),
+      sense: '>=',
+      right: { expression: highestOf(levels), figures: levels.flatMap(({ figures }) => figures) },
+      dimension: indicator.unit.dimension,
+      says: `${indicator.id} is at a record high, so that it is not below ${first === final ? first : `any from ${first} to ${final}`}`,
+      crosses: levels.some(({ crosses }) => crosses),
+    });
+  });
+}
+
+/** The greatest of some levels, as a tree that is no deeper than need be. */
+function highestOf(levels: readonly Side[]): Expression {
+  const [only] = levels;
+  if (!only) throw new RangeError('the greatest of nothing');
+  if (levels.length === 1) return only.expression;
+  const middle = levels.length >> 1;
+  return binary('max', highestOf(levels.slice(0, middle)), highestOf(levels.slice(middle)));
 }
 
 function rateConstraint(

@@ -92,6 +92,32 @@ describe('claims', () => {
     ]);
   });
 
+  test('of a record: one test for all earlier levels, against the highest', async () => {
+    const years = [2021, 2022, 2023, 2024].map(
+      (year, index) => `{level: ${[70, 90, 60, 65][index]}.0 Mt, period: ${year}}`,
+    );
+    const records = `  out.a: [{level: 81.0 Mt}, {claim: record high}, ${years.join(', ')}]`;
+    expect(await derivedFrom({ office: records })).toEqual([
+      'out.a:claim[record high]@2025 hard contradicted: 80.95 to 81.05 Mt >= 89.95 to 90.05 Mt',
+    ]);
+  });
+
+  test('of records year after year: each with the record before and what came since', async () => {
+    const years = [70, 71, 72, 73].map((level, index) => {
+      const period = `period: ${2021 + index}`;
+      return `{level: ${level}.0 Mt, ${period}}, {claim: record high, ${period}}`;
+    });
+    const found = await derivedFrom({
+      office: `  out.a: [${years.join(', ')}, {level: 72.5 Mt}, {claim: record high}]`,
+    });
+    expect(found).toEqual([
+      'out.a:claim[record high]@2022 hard compatible: 70.95 to 71.05 Mt >= 69.95 to 70.05 Mt',
+      'out.a:claim[record high]@2023 hard compatible: 71.95 to 72.05 Mt >= 70.95 to 71.05 Mt',
+      'out.a:claim[record high]@2024 hard compatible: 72.95 to 73.05 Mt >= 71.95 to 72.05 Mt',
+      'out.a:claim[record high]@2025 hard contradicted: 72.45 to 72.55 Mt >= 72.95 to 73.05 Mt',
+    ]);
+  });
+
   test('of a rise, and of a rate that falls', async () => {
     const records = `  out.a: [{growth: 3.0%}, {claim: rises}]
   out.b: [{growth: 3.0%}, {claim: falls, of: growth}]`;
