@@ -26,6 +26,7 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   for (const component of session.components) reportComponent(session, component, diagnostics);
   reportLoneContradictions(session, diagnostics);
   reportDifferingTexts(session, diagnostics);
+  reportDifferingRepeats(session, diagnostics);
   const isWhole = options.alone === undefined && options.asOf === undefined;
   if (options.asPrinted || !isWhole) return;
   for (const figure of session.ledger.figures) checkCorrection(session, figure, diagnostics);
@@ -146,6 +147,30 @@ function reportDifferingTexts(session: Session, diagnostics: Diagnostics): void 
     const { address, release, place } = one.observation;
     const message = `${address} is ${first} in ${release.id} and ${second} in ${other.observation.release.id}, two texts of one release`;
     const hint = `with ${first} ${own} of its relations are contradicted, with ${second} ${swapped}: correct one of the two`;
+    diagnostics.error('assay/texts-differ', message, place, hint);
+  }
+}
+
+/**
+ * Reports what a release states otherwise in another of its texts, and what it reprints otherwise than the release that
+ * it names. As printed, what accepted corrections settle is left out.
+ */
+function reportDifferingRepeats({ ledger, options }: Session, diagnostics: Diagnostics): void {
+  const { releases } = ledger.dataset;
+  const taking = new Set(ledger.figures.map(({ observation }) => observation.release));
+  for (const repeat of [...taking].flatMap((release) => release.repeats ?? [])) {
+    const { address, asIn, release, place } = repeat;
+    const origin = asIn === undefined ? release : releases.get(asIn);
+    const stated = origin && ledger.own(origin, address)?.observation;
+    const meet = (asPrinted: boolean): boolean => {
+      const [one, other] = [repeat, stated].map((item) => item && intervalOf(item, asPrinted));
+      return !one || !other || meets(one, other);
+    };
+    if (!stated || !origin || meet(options.asPrinted ?? false) || meet(false)) continue;
+    const [own, first] = [repeat, stated].map((item) => (options.asPrinted ? item.printed : quantityOf(item))?.text);
+    const where = asIn === undefined ? `in another text of ${release.id}` : `in ${asIn}, which it reprints`;
+    const message = `${address} is ${own} here and ${first} ${where}`;
+    const hint = `see line ${stated.place.line} of ${stated.place.file.path}, and correct the one that is wrong`;
     diagnostics.error('assay/texts-differ', message, place, hint);
   }
 }

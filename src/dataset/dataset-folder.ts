@@ -1,4 +1,4 @@
-import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
@@ -68,6 +68,7 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const byId = new Map(drafts.map((draft) => [draft.id ?? '', draft]));
   const citations = drafts.flatMap((draft) => draft.citations);
   checkEvidence(citations, byId, complete, diagnostics);
+  if (complete) reportUnknownReprints(drafts, byId, diagnostics);
   if (complete)
     checkCompared(
       drafts.flatMap(({ release }) => release?.observations ?? []),
@@ -115,6 +116,18 @@ async function readReleases(
 async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<DataFile | undefined> {
   const file = await workspace.readText(path, diagnostics);
   return file && readYaml(file, diagnostics);
+}
+
+/** Reports figures that are reprinted from a release that does not exist. */
+function reportUnknownReprints(
+  drafts: readonly ReleaseDraft[],
+  known: ReadonlyMap<string, ReleaseDraft>,
+  diagnostics: Diagnostics,
+): void {
+  for (const { asIn, place } of drafts.flatMap(({ release }) => release?.repeats ?? [])) {
+    if (asIn === undefined || known.has(asIn)) continue;
+    diagnostics.error('dataset/unknown-release', `there is no release ${asIn}`, place, didYouMean(asIn, known.keys()));
+  }
 }
 
 function reportDuplicateIds(drafts: readonly ReleaseDraft[], diagnostics: Diagnostics): void {

@@ -165,6 +165,8 @@ const status = z
   .min(1)
   .describe('What the source itself says about the figure');
 
+const textOfRelease = z.enum(['text', 'table']).describe('Text of the release that it stands in, if several state it');
+
 const recordSchema = z
   .strictObject({
     level: figure('Amount, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
@@ -189,6 +191,8 @@ const recordSchema = z
     status: status.optional(),
     condition: memberId.describe('Condition of the forecast').optional(),
     at: text('Place in the source: section/paragraph').optional(),
+    in: textOfRelease.optional(),
+    as_in: wordId.describe('Release that the figure is reprinted from').optional(),
     words: text('Words of the source, if it prints no numeral').optional(),
     note: text('A remark for those who maintain the data').optional(),
   })
@@ -201,6 +205,7 @@ const columnSchema = z
   .strictObject({
     period: period('Period of the figures in the column'),
     status: status.optional(),
+    as_in: wordId.describe('Release that the figures are reprinted from').optional(),
   })
   .describe('A column of a table');
 
@@ -211,6 +216,7 @@ const tableSchema = z
     decimals: decimals.optional(),
     resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
     at: text('Place in the source: section/paragraph').optional(),
+    in: textOfRelease.optional(),
     columns: z
       .array(z.union([columnSchema, period('Period of the figures in the column')]))
       .min(1)

@@ -1,6 +1,6 @@
 import type { Dataset, EventRecord, Observation, Release, Source } from './model.ts';
 import { textIn } from './localised.ts';
-import { OBSERVATION_COLUMNS, PERIOD_DESCRIPTION, PLACE_DESCRIPTION } from './observation-columns.ts';
+import { OBSERVATION_COLUMNS, PERIOD_DESCRIPTION, PLACE_DESCRIPTION, TEXT_COLUMNS } from './observation-columns.ts';
 import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource, textColumn } from './table.ts';
@@ -9,10 +9,23 @@ import { DEFAULT_LOCALE } from '../locale/locales.ts';
 /** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`; `more` columns stand last. */
 export function observationsCsv(dataset: Dataset, slice?: Slice, more: readonly Column<Observation>[] = []): string {
   const order = statementOrder(dataset);
-  const rows = [...dataset.releases.values()].flatMap(({ observations }) =>
-    observations.filter(({ indicator }) => isInSlice(indicator, slice)).sort(order),
+  const rows = [...dataset.releases.values()].flatMap((release) =>
+    statedIn(release)
+      .filter(({ indicator }) => isInSlice(indicator, slice))
+      .sort(order),
   );
-  return tableCsv([...OBSERVATION_COLUMNS, ...more], rows);
+  return tableCsv([...columnsOf(dataset), ...more], rows);
+}
+
+function statedIn({ observations, repeats = [] }: Release): Observation[] {
+  return [...observations, ...repeats];
+}
+
+/** The columns of statements. The text of a release has columns only where a statement names it. */
+function columnsOf({ releases }: Dataset): readonly Column<Observation>[] {
+  const all = [...releases.values()].flatMap(statedIn);
+  const areTextsNamed = all.some((stated) => stated.in !== undefined || stated.asIn !== undefined);
+  return areTextsNamed ? [...OBSERVATION_COLUMNS, ...TEXT_COLUMNS] : OBSERVATION_COLUMNS;
 }
 
 /** The releases of a dataset, or those that state anything about the slice, as CSV. */
@@ -64,7 +77,7 @@ function eventColumns({ locales, dimensions }: Dataset): Column<EventRecord>[] {
  * events, `events.csv`.
  */
 export function datapackage(dataset: Dataset, slice?: Slice, more: readonly Column<Observation>[] = []): object {
-  const observations = tableResource([...OBSERVATION_COLUMNS, ...more], {
+  const observations = tableResource([...columnsOf(dataset), ...more], {
     name: 'observations',
     title: 'Every statement of every release, as printed and as corrected',
     description: 'Of the two ends of a rounded figure the one nearer to zero belongs to it, the other does not.',

@@ -108,7 +108,10 @@ export interface Release {
   readonly announced?: string | undefined;
   /** Whether somebody else typed the digits and the original print was not seen. */
   readonly transcribed?: boolean | undefined;
+  /** One statement at each address. */
   readonly observations: readonly Observation[];
+  /** Further statements at these addresses in other texts of the release, and figures that it reprints from others. */
+  readonly repeats?: readonly Observation[] | undefined;
   readonly file: SourceFile;
 }
 
@@ -131,6 +134,10 @@ export interface Observation {
   readonly reliability: Reliability;
   /** Section and paragraph in the source. */
   readonly at?: string | undefined;
+  /** The text of the release that it stands in. */
+  readonly in?: 'text' | 'table' | undefined;
+  /** Id of the release that it is reprinted from. */
+  readonly asIn?: string | undefined;
   /** The words of the source, where it prints no numeral. */
   readonly words?: string | undefined;
   /** Whether somebody else typed the digits and the original print was not seen. */

@@ -98,6 +98,14 @@ export const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
   textColumn('note', 'A remark of the people who keep the data', ({ note }) => note),
 ];
 
+/** The columns of a table in which releases state a figure several times, or reprint it. */
+export const TEXT_COLUMNS: readonly Column<Observation>[] = [
+  textColumn('in', 'The text of the release that it stands in: text or table', (observation) => observation.in, {
+    enum: ['text', 'table'],
+  }),
+  textColumn('as_in', 'Id of the release that it is reprinted from', ({ asIn }) => asIn),
+];
+
 /** The columns that are calculated from the others. A table that has them is compared with the figures when it is read. */
 export const CALCULATED: ReadonlySet<string> = new Set([
   'source',

@@ -45,6 +45,8 @@ function observationOf(scope: RecordScope): Observation {
     condition: record.condition,
     reliability: scope.release.source.reliability,
     at: record.at,
+    in: record.in,
+    asIn: record.as_in,
     words: record.words,
     transcribed: scope.release.transcribed ?? false,
     note: record.note,

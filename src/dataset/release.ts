@@ -2,6 +2,8 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import { compare } from '../core/numbers/decimal.ts';
 import { type Catalogue, standInSource } from './catalogue.ts';
 import { checkedPeriod } from './checks.ts';
 import type { Citation } from './evidence.ts';
@@ -11,6 +13,7 @@ import { lastDay } from './period.ts';
 import type { ReleaseScope } from './record.ts';
 import { readTables, reportUnknown, type Statement } from './table-block.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
+import { convert, sameDimension } from './unit.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 
@@ -39,18 +42,23 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const isReadable = statements.entries() && tables.entries();
   const read = catalogue && isReadable && readHead(head, catalogue, diagnostics);
   if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [] };
-  const observations: Observation[] = [];
+  const [observations, repeats]: [Observation[], Observation[]] = [[], []];
   const citations: Citation[] = [];
-  const release: Release = { ...read, observations, file: data.file };
+  const release: Release = { ...read, observations, repeats, file: data.file };
   const scope: ReleaseScope = { data, catalogue, release, diagnostics };
   const cells = readTables(scope, tables);
   const records = readRecords(scope, statements);
   const states = [...records.read, ...cells.read];
   for (const { record, observation } of states) {
-    observations.push(observation);
     citations.push(...citationsOf(data, record, observation));
   }
-  reportStatedTwice(observations, diagnostics);
+  const stated = states.map(({ observation }) => observation);
+  reportStatedTwice(stated, diagnostics);
+  for (const own of groupBy(stated, ({ address }) => address).values()) {
+    const main = finestOf(own.filter(({ asIn }) => asIn === undefined));
+    if (main) observations.push(main);
+    repeats.push(...own.filter((other) => other !== main));
+  }
   const sound = head.value !== undefined && records.complete && cells.complete;
   return { id, release, sound, place, citations, statements: states };
 }
@@ -129,11 +137,22 @@ function readRecords(
   return { read, complete };
 }
 
+/** The statement with the most digits that count, which the tests use; the first of several. */
+function finestOf(stated: readonly Observation[]): Observation | undefined {
+  return stated.reduce<Observation | undefined>((best, next) => {
+    const [known, other] = [best?.printed, next.printed];
+    if (!best || !known || !other || !sameDimension(other.unit, known.unit)) return best ?? next;
+    const isFiner = compare(convert(other.resolution, other.unit, known.unit), known.resolution) < 0;
+    return isFiner && !other.qualifier ? next : best;
+  }, undefined);
+}
+
 function reportStatedTwice(observations: readonly Observation[], diagnostics: Diagnostics): void {
   const first = new Map<string, Observation>();
   for (const observation of observations) {
-    const { address, place } = observation;
-    const earlier = first.get(address);
+    const { address, place, asIn = '' } = observation;
+    const key = `${address} ${observation.in ?? ''} ${asIn}`;
+    const earlier = first.get(key);
     if (earlier) {
       const isSameFile = earlier.place.file === place.file;
       const where = isSameFile
@@ -142,6 +161,6 @@ function reportStatedTwice(observations: readonly Observation[], diagnostics: Di
       const message = `${address} is stated ${where} already`;
       const hint = 'a release states a figure once: remove one, or give the period or base in which they differ';
       diagnostics.error('dataset/stated-twice', message, place, hint);
-    } else first.set(address, observation);
+    } else first.set(key, observation);
   }
 }

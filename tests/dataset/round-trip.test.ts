@@ -10,17 +10,22 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type Decimal, decimalText, normalise } from '../../src/core/numbers/decimal.ts';
 import { listDatasets, loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { observationsCsv, releasesCsv } from '../../src/dataset/export.ts';
-import type { Dataset } from '../../src/dataset/model.ts';
+import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { type Loaded, loadChanged, summaryOf } from './case.ts';
+
+function keyOf({ address, in: text, asIn }: Observation): string {
+  return [address, text, asIn].join(' ');
+}
 
 /** Everything that a dataset says, except where it is written; statements are in the order of their addresses. */
 function contentOf(dataset: Dataset): unknown {
-  const releases = [...dataset.releases.values()].map((release) => [
-    release,
-    [...release.observations].sort((a, b) => (a.address < b.address ? -1 : 1)),
-  ]);
+  const releases = [...dataset.releases.values()].map((release) => {
+    const inOrder = (stated: readonly Observation[]): Observation[] =>
+      [...stated].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    return [release, inOrder(release.observations), inOrder(release.repeats ?? [])];
+  });
   const text = JSON.stringify(releases, (key, value: unknown) => {
-    if (key === 'place' || key === 'file' || key === 'observations') return undefined;
+    if (key === 'place' || key === 'file' || key === 'observations' || key === 'repeats') return undefined;
     if (key === 'release' || key === 'indicator' || key === 'source') return (value as { id: string }).id;
     if (typeof value === 'object' && value !== null && 'coefficient' in value)
       return decimalText(normalise(value as Decimal));
@@ -112,6 +117,8 @@ const figure = fc.oneof(
 
 const remarks = fc.record(
   {
+    in: fc.constantFrom('text', 'table'),
+    as_in: fc.constant('paper-2025'),
     at: text,
     words: text,
     note: text,

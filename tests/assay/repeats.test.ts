@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { assaySmall, said, type Small } from './world.ts';
+
+const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.a + out.b}\n';
+
+/** Releases with the output of a part, a second part of 40.0 Mt and a whole of 100.0 Mt. */
+function world(a: string, others: Small['releases'] = {}): Small {
+  const office = `  out.all: [{level: 100.0 Mt}]\n  out.a: [${a}]\n  out.b: [{level: 40.0 Mt}]`;
+  return {
+    indicators: { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' },
+    releases: { office, ...others },
+    relations: WHOLE,
+  };
+}
+
+test('the text and the table of a release may state one figure, and the finer one is tested', async () => {
+  const report = await assaySmall(world('{level: 60 Mt, in: text}, {level: 60.0 Mt, in: table}'));
+  expect(said(report)).toEqual([]);
+  const stated = report.figures.filter(({ address }) => address === 'out.a@2025');
+  expect(stated.map(({ printed }) => printed)).toEqual(['60.0 Mt']);
+});
+
+test('texts of one release that do not meet are reported, and nothing else is', async () => {
+  const report = await assaySmall(world('{level: 60.0 Mt, in: table}, {level: 70 Mt, in: text}'));
+  expect(said(report)).toEqual(['assay/texts-differ: out.a@2025 is 70 Mt here and 60.0 Mt in another text of office']);
+});
+
+test('a reprint that differs from what it reprints is reported, and is no second statement of its release', async () => {
+  const paper = (level: string): Small['releases'] => ({ paper: `  out.a: [{level: ${level}, as_in: office}]` });
+  expect(said(await assaySmall(world('{level: 60.0 Mt}', paper('60 Mt'))))).toEqual([]);
+  const report = await assaySmall(
+    world('{level: 60.0 Mt}', { paper: '  out.a: [{level: 61 Mt, as_in: office}]\n  out.b: [{level: 40.0 Mt}]' }),
+  );
+  expect(said(report)).toEqual([
+    'assay/texts-differ: out.a@2025 is 61 Mt here and 60.0 Mt in office, which it reprints',
+  ]);
+});
