@@ -247,8 +247,8 @@ export const releaseSchema = z
           .optional(),
       })
       .describe('One act of publishing by one source'),
-    tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
     observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator').optional(),
+    tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
   })
   .refine(({ observations, tables }) => observations ?? tables, {
     path: ['observations'],
