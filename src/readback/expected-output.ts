@@ -49,7 +49,7 @@ export interface ExpectedOutput {
   readonly repeated: readonly string[];
   /** Texts of the headings. */
   readonly headings: readonly string[];
-  /** Ids of the sections, each with a heading. */
+  /** Ids. */
   readonly sections: readonly string[];
 }
 

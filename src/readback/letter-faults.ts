@@ -68,29 +68,32 @@ function faultOf(letter: PageLetter, page: Rectangle, picture: PagePicture): Let
   // labels of a chart may run upwards
   if (isMirrored || !(isUpright || isInFigure)) return 'turned';
   if (sharedArea(box, page) < LEAST_SHOWN * areaOf(box)) return 'cut off';
-  return picture.contrastIn(box) < LEAST_CONTRAST ? 'faint' : undefined;
+  return picture.hasContrast(box, LEAST_CONTRAST) ? undefined : 'faint';
 }
 
 /** Edge of the squares in which letters are looked for, in points: larger than most letters. */
 const SQUARE = 24;
 
+/** More squares than a page has from bottom to top. */
+const MOST_SQUARES = 4096;
+
 /** Indexes of the letters that lie on others. Those of a ligature are painted by one object. */
 function lettersOnLetters(letters: readonly PageLetter[], page: Rectangle): ReadonlySet<number> {
   const covered = new Set<number>();
-  const squares = new Map<string, number[]>();
+  const squares = new Map<number, number[]>();
   for (const [index, letter] of letters.entries()) {
     // accents are drawn on letters
     if (/^[\s\p{M}]*$/u.test(letter.text) || !touches(letter.box, page)) continue;
     const [left, bottom, right, top] = letter.box;
     for (let x = Math.floor(left / SQUARE); x <= right / SQUARE; x += 1) {
       for (let y = Math.floor(bottom / SQUARE); y <= top / SQUARE; y += 1) {
-        const square = squares.get(`${x} ${y}`) ?? [];
+        const square = squares.get(x * MOST_SQUARES + y) ?? [];
         for (const other of square) {
           const most = other === index - 1 ? MOST_KERNED : MOST_SHARED;
           if (isOn(letter, letters[other], most)) covered.add(index).add(other);
         }
         square.push(index);
-        squares.set(`${x} ${y}`, square);
+        squares.set(x * MOST_SQUARES + y, square);
       }
     }
   }

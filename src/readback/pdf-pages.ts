@@ -97,52 +97,65 @@ const TEXT_OBJECT = 1;
 function readLetters(page: number, figures: ReadonlySet<number>, pdfium: Pdfium): PageLetter[] {
   const { calls } = pdfium;
   const texts = calls.FPDFText_LoadPage(page);
-  const owned = lettersByObject(texts, pdfium);
+  const owned = lettersByObject(texts, calls);
   const letters: PageLetter[] = [];
   for (let index = 0, end = calls.FPDFPage_CountObjects(page); index < end; index += 1) {
     const object = calls.FPDFPage_GetObject(page, index);
-    if (calls.FPDFPageObj_GetType(object) !== TEXT_OBJECT) continue;
+    const own = owned.get(object);
+    if (!own || calls.FPDFPageObj_GetType(object) !== TEXT_OBJECT) continue;
     const content = calls.FPDFPageObj_GetMarkedContentID(object);
     const isRepeated = content < 0 && isAttached(object, pdfium);
-    const place = { object: index, content, isInFigure: figures.has(content), isRepeated };
-    for (const letter of owned.get(object) ?? []) letters.push({ ...letter, ...place });
+    const isInFigure = figures.has(content);
+    for (const letter of own) {
+      letters.push(readLetter(texts, letter, { object: index, content, isInFigure, isRepeated }, pdfium));
+    }
   }
   calls.FPDFText_ClosePage(texts);
   return letters;
 }
 
-type OwnedLetter = Omit<PageLetter, 'object' | 'content' | 'isInFigure' | 'isRepeated'>;
-
-/** The letters of each text object. */
-function lettersByObject(texts: number, pdfium: Pdfium): ReadonlyMap<number, OwnedLetter[]> {
-  const { calls } = pdfium;
-  const owned = new Map<number, OwnedLetter[]>();
+/** The indexes of the letters of each text object. PDFium adds spaces and line breaks, which have no object. */
+function lettersByObject(texts: number, calls: Pdfium['calls']): ReadonlyMap<number, number[]> {
+  const owned = new Map<number, number[]>();
   for (let index = 0, end = calls.FPDFText_CountChars(texts); index < end; index += 1) {
     const object = calls.FPDFText_GetTextObject(texts, index);
-    // PDFium adds spaces and line breaks where it sees some
     if (object === 0) continue;
-    const letter = readLetter(texts, index, pdfium);
     const letters = owned.get(object);
-    if (letters) letters.push(letter);
-    else owned.set(object, [letter]);
+    if (letters) letters.push(index);
+    else owned.set(object, [index]);
   }
   return owned;
 }
 
-function readLetter(texts: number, index: number, { calls, readDoubles, readFloats }: Pdfium): OwnedLetter {
-  const box = readDoubles((...edges) => calls.FPDFText_GetCharBox(texts, index, ...edges));
-  const [left, baseline] = readDoubles((x, y) => calls.FPDFText_GetCharOrigin(texts, index, x, y));
-  const [, , right] = readFloats((address) => calls.FPDFText_GetLooseCharBox(texts, index, address));
-  const [width, rise, slant, height] = readFloats((address) => calls.FPDFText_GetMatrix(texts, index, address));
+type LetterOwner = Pick<PageLetter, 'object' | 'content' | 'isInFigure' | 'isRepeated'>;
+
+/** Long documents have many letters: this copies no lists and no objects. */
+function readLetter(texts: number, index: number, owner: LetterOwner, pdfium: Pdfium): PageLetter {
+  const { calls, room, doubleAt, floatAt } = pdfium;
+  calls.FPDFText_GetCharOrigin(texts, index, room, room + 8);
+  const left = doubleAt(room);
+  const baseline = doubleAt(room + 8);
+  calls.FPDFText_GetLooseCharBox(texts, index, room);
+  const right = floatAt(room + 8);
+  calls.FPDFText_GetMatrix(texts, index, room);
+  const width = floatAt(room);
+  const rise = floatAt(room + 4);
+  const slant = floatAt(room + 8);
+  const height = floatAt(room + 12);
+  calls.FPDFText_GetCharBox(texts, index, room, room + 8, room + 16, room + 24);
   return {
     text: characterAt(texts, index, calls),
-    box: [box[0], box[2], box[1], box[3]],
+    box: [doubleAt(room), doubleAt(room + 16), doubleAt(room + 8), doubleAt(room + 24)],
     left,
     right,
     baseline,
     size: calls.FPDFText_GetFontSize(texts, index) * Math.hypot(slant, height),
     isMirrored: width * height - rise * slant <= 0,
     isUpright: width > 0 && Math.abs(rise) < width / 100,
+    object: owner.object,
+    content: owner.content,
+    isInFigure: owner.isInFigure,
+    isRepeated: owner.isRepeated,
   };
 }
 

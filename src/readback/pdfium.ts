@@ -13,10 +13,12 @@ export interface Pdfium {
   readonly readText: (write: (address: number, size: number) => number) => string;
   /** The same for a function that reads the room in bytes at an address and writes the size there; without room it writes the size only. */
   readonly readSized: (write: (address: number, size: number) => void) => string;
-  /** Four numbers of 8 bytes that a function writes, which gets the address of each; zeros if it fails. */
-  readonly readDoubles: (write: (first: number, second: number, third: number, fourth: number) => number) => Four;
-  /** Four numbers of 4 bytes that a function writes, which gets the address of the first; zeros if it fails. */
-  readonly readFloats: (write: (address: number) => number) => Four;
+  /** An address with room for a few numbers, which any function may write. */
+  readonly room: number;
+  /** The number of 8 bytes at an address. */
+  readonly doubleAt: (address: number) => number;
+  /** The number of 4 bytes at an address. */
+  readonly floatAt: (address: number) => number;
   /** Bytes in its memory; valid until the next call. */
   readonly bytes: (address: number, size: number) => Uint8Array;
   /** The address of a name in its memory, which is kept. */
@@ -25,8 +27,6 @@ export interface Pdfium {
   readonly keep: (bytes: Uint8Array) => number;
   readonly free: (address: number) => void;
 }
-
-export type Four = readonly [number, number, number, number];
 
 interface Exports extends Calls {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -50,8 +50,6 @@ async function load(): Promise<Pdfium> {
   exports.PDFiumExt_Init();
   return openMemory(exports);
 }
-
-const NONE: Four = [0, 0, 0, 0];
 
 /** Room for most texts, in bytes. */
 const ROOM = 4096;
@@ -100,16 +98,9 @@ function openMemory(exports: Exports): Pdfium {
       exports.free(room);
       return text;
     },
-    readDoubles(write) {
-      if (write(scratch, scratch + 8, scratch + 16, scratch + 24) === 0) return NONE;
-      const at = (index: number): number => memory().getFloat64(scratch + 8 * index, true);
-      return [at(0), at(1), at(2), at(3)];
-    },
-    readFloats(write) {
-      if (write(scratch) === 0) return NONE;
-      const at = (index: number): number => memory().getFloat32(scratch + 4 * index, true);
-      return [at(0), at(1), at(2), at(3)];
-    },
+    room: scratch,
+    doubleAt: (address) => memory().getFloat64(address, true),
+    floatAt: (address) => memory().getFloat32(address, true),
     name(text) {
       const known = names.get(text) ?? keep(Buffer.from(`${text}\0`));
       names.set(text, known);
