@@ -18,6 +18,8 @@ export interface TestedFigure {
   readonly observation: Observation;
   /** All values that round to the print, or to its correction; undefined for a claim in words. */
   readonly interval: Interval | undefined;
+  /** Whether figures of the same indicator and measure are printed below zero, in this release or another. */
+  readonly mayBeNegative?: boolean | undefined;
   /** The publication and the address: two texts of one release say the same thing once. */
   readonly statement: string;
 }

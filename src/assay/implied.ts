@@ -47,13 +47,20 @@ export function impliedIntervals({ tests }: Constraint, ranges: Ranges): Readonl
   return narrowed;
 }
 
-/** The values of a figure before others are considered: a level that is printed above zero stays above zero. */
-export function domainOf({ observation, interval: printed }: TestedFigure): Interval {
+/**
+ * The values of a figure before others are considered: a level that is printed above zero stays above zero, unless the
+ * same is printed below zero elsewhere.
+ */
+export function domainOf({ observation, interval: printed, mayBeNegative = false }: TestedFigure): Interval {
   const { measure } = observation;
   if (measure === 'growth' || measure === 'cagr') return interval(decimal(-1), undefined, true);
   const low = printed?.low;
   const isPositive =
-    measure !== 'difference' && measure !== 'change' && low !== undefined && contains(NOT_NEGATIVE, low);
+    !mayBeNegative &&
+    measure !== 'difference' &&
+    measure !== 'change' &&
+    low !== undefined &&
+    contains(NOT_NEGATIVE, low);
   return isPositive ? NOT_NEGATIVE : EVERYTHING;
 }
 

@@ -56,7 +56,7 @@ function unitChange({ observation, quantity }: Cell, unit: string, power: number
   return changeTo(observation, { kind: 'unit', unit, power }, value, range);
 }
 
-/** Two rows under one parent, not far apart, change places: their levels, or all that both state alike. */
+/** Two rows under one parent, not far apart, change places: all of one measure, or of every measure, that both state alike. */
 function rowSlips(cells: readonly Cell[]): Slip[] {
   const byIndicator = [...groupBy(cells, ({ observation }) => observation.indicator.id)];
   const rows = byIndicator
@@ -69,8 +69,8 @@ function rowSlips(cells: readonly Cell[]): Slip[] {
         const partner = other.list.find((one) => isAlike(cell, one) && isSamePeriod(cell, one));
         return partner ? [[cell, partner] as const] : [];
       });
-      const levels = pairs.filter(([{ observation }]) => observation.measure === 'level');
-      return [levels, ...(pairs.length > levels.length ? [pairs] : [])].flatMap((list) => exchange('rows', list));
+      const byMeasure = [...groupBy(pairs, ([{ observation }]) => observation.measure).values()];
+      return [...byMeasure, ...(byMeasure.length > 1 ? [pairs] : [])].flatMap((list) => exchange('rows', list));
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { decimal } from '../core/numbers/decimal.ts';
+import { decimal, signOf } from '../core/numbers/decimal.ts';
 import { type Interval, isAbove, point } from '../core/numbers/interval.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { addressText } from '../dataset/address.ts';
@@ -132,15 +132,21 @@ function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerO
   const speaking = [...dataset.releases.values()].filter(
     (release) => (alone === undefined || release.id === alone) && (day === undefined || dayOf(release) <= day),
   );
-  return speaking
-    .flatMap((release) => release.observations)
+  const spoken = speaking.flatMap((release) => release.observations);
+  const negative = new Set(spoken.filter(({ printed }) => printed && signOf(printed.decimal) < 0).map(rowOf));
+  return spoken
     .sort((a, b) => compareText(a.address, b.address) || compareText(a.release.id, b.release.id))
     .map((observation, index) => ({
       index,
       observation,
       interval: intervalOf(observation, asPrinted),
+      mayBeNegative: negative.has(rowOf(observation)),
       statement: `${observation.release.source.group} ${observation.address}`,
     }));
+}
+
+function rowOf({ indicator, measure }: Observation): string {
+  return `${indicator.id} ${measure}`;
 }
 
 /** All values that round to a statement, in base units. The threshold of a claim is exact. */

@@ -31,12 +31,15 @@ export function quantityIn(observation: Observation, asPrinted: boolean): Quanti
   return asPrinted ? observation.printed : quantityOf(observation);
 }
 
-/** The results of every operator for a figure by itself that its measure can have, the cheapest first. */
-export function changesOf(observation: Observation, asPrinted: boolean): Change[] {
+/**
+ * The results of every operator for a figure by itself that its measure can have, the cheapest first. `mayBeNegative`
+ * tells that the same is printed below zero elsewhere.
+ */
+export function changesOf(observation: Observation, asPrinted: boolean, mayBeNegative = false): Change[] {
   const quantity = quantityIn(observation, asPrinted);
   const interval = intervalOf(observation, asPrinted);
   if (!quantity || !interval || signOf(quantity.decimal) === 0) return [];
-  const changes = operatorsFor(observation, quantity).map((operator): Change => {
+  const changes = operatorsFor(observation, quantity, mayBeNegative).map((operator): Change => {
     const changed = apply(operator, quantity.decimal);
     const range = changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit);
     return changeTo(observation, operator, changed, range);
@@ -63,20 +66,24 @@ export function openChange(observation: Observation, operator: Operator, interva
   return changeTo(observation, operator, undefined, interval);
 }
 
-function operatorsFor(observation: Observation, { decimal: value, unit }: Quantity): Operator[] {
+function operatorsFor(
+  observation: Observation,
+  { decimal: value, unit }: Quantity,
+  mayBeNegative: boolean,
+): Operator[] {
   const swaps = swapsOf(value).map((at): Operator => ({ kind: 'swap', at }));
   if (unit.code === 'year') return observation.claim ? [] : swaps;
   const scales = powersOf(observation.release.source).map((power): Operator => ({ kind: 'scale', power }));
   return [
     ...scales,
-    ...(mayBeNegative(observation) ? [{ kind: 'sign' } as const] : []),
+    ...((mayBeNegative && !observation.claim) || hasSign(observation) ? [{ kind: 'sign' } as const] : []),
     ...swaps,
     ...ratiosOf(observation, unit.code, value),
   ];
 }
 
 /** Whether a sign can be lost or gained: of a rate, or where a like figure of the release is printed negative. */
-function mayBeNegative({ measure, indicator, release, claim }: Observation): boolean {
+function hasSign({ measure, indicator, release, claim }: Observation): boolean {
   if (claim) return false;
   if (measure === 'growth' || measure === 'change' || measure === 'cagr' || measure === 'difference') return true;
   return negativeNames(release).has(`${measure} ${firstName(indicator.id)}`);

@@ -106,6 +106,20 @@ describe('a slip of one figure', () => {
     expect(await repairOf(small, /^out:growth/)).toBe('out:growth@2025 less 100 points');
   });
 
+  test('a minus lost where the same is printed below zero at another period', async () => {
+    // 210.0 less 260.1 is −50.1
+    const small: Small = {
+      indicators: { balance: 't flow', sold: 't flow', bought: 't flow' },
+      releases: {
+        'office-2025': '  balance: [{level: 50.1 t}]\n  sold: [{level: 210.0 t}]\n  bought: [{level: 260.1 t}]',
+        'office-2024': '  balance: [{level: -40.0 t}]\n  sold: [{level: 200.0 t}]\n  bought: [{level: 240.0 t}]',
+      },
+      relations: 'relations:\n  - {id: balance, hardness: hard, holds: balance = sold - bought}\n',
+    };
+    const report = await assaySmall(small);
+    expect(repairs(report).map(([first]) => first)).toEqual(['balance@2025 sign']);
+  });
+
   test('points printed as per cent', async () => {
     // from 28 % to 33 % is five points, and an increase of 17.9 %
     const small: Small = {

@@ -9,28 +9,26 @@ import os from 'node:os';
 import path from 'node:path';
 import { assayDataset } from '../../src/assay/assay.ts';
 import { coverageOf, type Notice, whatWouldCover } from '../../src/assay/coverage.ts';
-import { diagnose, type ExplanationSet } from '../../src/assay/diagnose.ts';
-import { intervalOf } from '../../src/assay/ledger.ts';
 import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
-import { Model } from '../../src/assay/figure-model.ts';
 import { isTenfold } from '../../src/assay/operator.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
-import { type Interval, meets } from '../../src/core/numbers/interval.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { generatedFiles } from './generated.ts';
+import { madeUpKinds } from './kinds.ts';
 import {
+  exchangedRows,
   type Fault,
-  faultyObservation,
   numericStatements,
   operatorFaults,
   otherFaults,
   seeded,
   withFaults,
 } from './inject.ts';
+import { emptyTally, printTally, share, summed, type Tally, tallyFaults } from './tally.ts';
 
 const RELEASE = 'cnia-2025';
 
@@ -106,90 +104,8 @@ function statementsOf(): ReturnType<typeof numericStatements> {
   return numericStatements(release);
 }
 
-function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)}%`;
-}
-
-/** The results of injected faults of one kind. */
-interface Tally {
-  drawn: number;
-  noticed: number;
-  first: number;
-  three: number;
-  located: number;
-  innocent: number;
-  cut: number;
-  worst: number;
-}
-
-function emptyTally(): Tally {
-  return { drawn: 0, noticed: 0, first: 0, three: 0, located: 0, innocent: 0, cut: 0, worst: 0 };
-}
-
-/** The model of sound data with faults in it: relations do not depend on the values of figures. */
-function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
-  const faulty = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
-  const figures = model.figures.map((figure) => {
-    const observation = faulty.get(figure.observation);
-    return observation ? { ...figure, observation, interval: intervalOf(observation, false) } : figure;
-  });
-  const ranges = (index: number): Interval => figures[index]?.interval ?? ledger.ranges(index);
-  return new Model({ figures, constraints: model.constraints, ranges, asPrinted: false });
-}
-
-/** Whether an explanation gives all faulty figures their true values, and changes no other. */
-function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interval>): boolean {
-  return variants.some(
-    ({ repair }) =>
-      repair.size === truth.size &&
-      [...repair].every(([figure, { interval }]) => {
-        const right = truth.get(figure);
-        return right !== undefined && meets(right, interval);
-      }),
-  );
-}
-
-function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[]): void {
-  const start = performance.now();
-  const components = diagnose(faultyModel(session, faults));
-  tally.worst = Math.max(tally.worst, performance.now() - start);
-  tally.drawn += 1;
-  if (components.length === 0) return;
-  tally.noticed += 1;
-  const indexOf = (fault: Fault): number =>
-    session.ledger.figures.findIndex(({ observation }) => observation === fault.observation);
-  const wrong = new Set(faults.map(indexOf));
-  const truth = components.map(({ explanations }) => {
-    const own = [...wrong].filter((figure) => explanations.some(({ variants: [{ repair }] }) => repair.has(figure)));
-    return new Map(own.map((figure) => [figure, session.ledger.ranges(figure)]));
-  });
-  const ranks = components.map(({ explanations }, index) =>
-    explanations.findIndex((set) => isTrue(set, truth[index] ?? new Map())),
-  );
-  const isAlone = components.every(({ explanations: [, second] }) => !second || second.dearer > 0);
-  const found = new Set(truth.flatMap((own) => Array.from(own.keys())));
-  const isWhole = [...wrong].every((figure) => found.has(figure));
-  const firsts = components.flatMap(({ explanations: [best] }) => [...(best?.variants[0].repair.keys() ?? [])]);
-  tally.first += isWhole && isAlone && ranks.every((rank) => rank === 0) ? 1 : 0;
-  tally.three += isWhole && ranks.every((rank) => rank >= 0 && rank < 3) ? 1 : 0;
-  tally.located += firsts.length === wrong.size && firsts.every((figure) => wrong.has(figure)) ? 1 : 0;
-  tally.innocent += components.some(({ accused }) => accused.some((figure) => !wrong.has(figure))) ? 1 : 0;
-  tally.cut += components.some(({ isCutShort }) => isCutShort) ? 1 : 0;
-}
-
-function printTally(title: string, rows: ReadonlyMap<string, Tally>): void {
-  console.log(`\n${title}`);
-  console.log('  fault              drawn  noticed   first   top 3  located  innocents  cut short  worst ms');
-  const total = emptyTally();
-  for (const [name, tally] of [...rows, ['all', total] as const]) {
-    const { drawn, noticed, first, three, located, innocent, cut, worst } = tally;
-    const numbers = [drawn, noticed, first, three, located, innocent, cut, Math.round(worst)];
-    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(8)).join(' ')}`);
-    for (const key of ['drawn', 'noticed', 'first', 'three', 'located', 'innocent', 'cut'] as const)
-      total[key] += tally[key];
-    total.worst = Math.max(total.worst, worst);
-  }
-}
+/** The results for every dataset. */
+const inAll: Tally[] = [];
 
 /** Faults of each kind that are drawn for one dataset. */
 const DRAWN = 20;
@@ -213,7 +129,13 @@ function printFaults(title: string, session: Session, statements: readonly Obser
     );
     tallyFaults(pairs, session, [first, second]);
   }
+  const [exchanged, swaps] = [statements.flatMap(exchangedRows), emptyTally()];
+  rows.set('rows exchanged', swaps);
+  for (let draw = 0; draw < DRAWN && exchanged.length > 0; draw += 1) {
+    tallyFaults(swaps, session, exchanged[Math.floor(random() * exchanged.length)] as Fault[]);
+  }
   printTally(title, rows);
+  inAll.push(...rows.values());
 }
 
 async function printAllFaults(): Promise<void> {
@@ -222,17 +144,29 @@ async function printAllFaults(): Promise<void> {
   const ferries = await load('tests/fixtures/tiny', 'ferry-passengers');
   const all = [...ferries.dataset.releases.values()].flatMap(numericStatements);
   printFaults('The ferries', openSession(ferries.dataset, ferries.rules, {}), all);
+  for (const { title, files } of madeUpKinds()) {
+    const folder = writtenFolder(files);
+    const kind = await load(folder, 'generated');
+    rmSync(folder, { recursive: true });
+    const all = [...kind.dataset.releases.values()].flatMap(numericStatements);
+    printFaults(title, openSession(kind.dataset, kind.rules, {}), all);
+  }
   const folder = generatedFolder(250);
   const made = await load(folder, 'generated');
   rmSync(folder, { recursive: true });
   const statements = [...made.dataset.releases.values()].flatMap(numericStatements);
   printFaults('Made-up data', openSession(made.dataset, made.rules, {}), statements);
+  printTally('All datasets', new Map([['every dataset', summed(inAll)]]));
 }
 
 /** Writes a made-up dataset into a new folder. */
 function generatedFolder(size: number): string {
+  return writtenFolder(generatedFiles(size));
+}
+
+function writtenFolder(files: ReadonlyMap<string, string>): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
-  for (const [name, text] of generatedFiles(size)) {
+  for (const [name, text] of files) {
     const file = path.join(folder, 'data/generated', name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);

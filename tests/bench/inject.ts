@@ -31,7 +31,7 @@ export function operatorFaults(observation: Observation): Fault[] {
   });
 }
 
-/** Faults that no operator of the engine describes. */
+/** Faults that no operator of the engine describes, or only in a special case. */
 export function otherFaults(observation: Observation, dataset: Dataset): Fault[] {
   const quantity = quantityOf(observation);
   if (!quantity) return [];
@@ -56,6 +56,28 @@ export function otherFaults(observation: Observation, dataset: Dataset): Fault[]
   return [...digits, ...periods, ...rows, ...(rate ? [fault('growth for level', rate.decimal)] : [])].filter(
     ({ printed }) => moves(quantity, printed),
   );
+}
+
+/** Two statements of a release whose prints change places: of neighbouring rows, in one measure, unit and period. */
+export function exchangedRows(observation: Observation): Fault[][] {
+  const quantity = quantityOf(observation);
+  const { release, indicator, measure, period, claim } = observation;
+  if (!quantity || claim) return [];
+  const at = release.observations.indexOf(observation);
+  return release.observations.slice(at + 1, at + 5).flatMap((other) => {
+    const stated = quantityOf(other);
+    const isLike = other.measure === measure && other.indicator !== indicator && other.period.text === period.text;
+    if (!stated || !isLike || stated.unit.code !== quantity.unit.code) return [];
+    const [first, second] = [withValue(quantity, stated.decimal), withValue(stated, quantity.decimal)];
+    if (!moves(quantity, first)) return [];
+    const kind = 'rows exchanged';
+    return [
+      [
+        { observation, kind, printed: first },
+        { observation: other, kind, printed: second },
+      ],
+    ];
+  });
 }
 
 /** The values of statements in the same unit. */

@@ -1,0 +1,103 @@
+import { diagnose, type ExplanationSet } from '../../src/assay/diagnose.ts';
+import { Model } from '../../src/assay/figure-model.ts';
+import { intervalOf } from '../../src/assay/ledger.ts';
+import type { Session } from '../../src/assay/session.ts';
+import { type Interval, meets } from '../../src/core/numbers/interval.ts';
+import { type Fault, faultyObservation } from './inject.ts';
+
+/** The results of injected faults of one kind. */
+export interface Tally {
+  drawn: number;
+  noticed: number;
+  first: number;
+  three: number;
+  located: number;
+  innocent: number;
+  cut: number;
+  worst: number;
+}
+
+export function emptyTally(): Tally {
+  return { drawn: 0, noticed: 0, first: 0, three: 0, located: 0, innocent: 0, cut: 0, worst: 0 };
+}
+
+/** The model of sound data with faults in it: relations do not depend on the values of figures. */
+function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
+  const faulty = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
+  const figures = model.figures.map((figure) => {
+    const observation = faulty.get(figure.observation);
+    return observation ? { ...figure, observation, interval: intervalOf(observation, false) } : figure;
+  });
+  const ranges = (index: number): Interval => figures[index]?.interval ?? ledger.ranges(index);
+  return new Model({ figures, constraints: model.constraints, ranges, asPrinted: false });
+}
+
+/** Whether an explanation gives all faulty figures their true values, and changes no other. */
+function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interval>): boolean {
+  return variants.some(
+    ({ repair }) =>
+      repair.size === truth.size &&
+      [...repair].every(([figure, { interval }]) => {
+        const right = truth.get(figure);
+        return right !== undefined && meets(right, interval);
+      }),
+  );
+}
+
+export function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[]): void {
+  const start = performance.now();
+  const components = diagnose(faultyModel(session, faults));
+  tally.worst = Math.max(tally.worst, performance.now() - start);
+  tally.drawn += 1;
+  if (components.length === 0) return;
+  tally.noticed += 1;
+  const indexOf = (fault: Fault): number =>
+    session.ledger.figures.findIndex(({ observation }) => observation === fault.observation);
+  const wrong = new Set(faults.map(indexOf));
+  const truth = components.map(({ explanations }) => {
+    const own = [...wrong].filter((figure) => explanations.some(({ variants: [{ repair }] }) => repair.has(figure)));
+    return new Map(own.map((figure) => [figure, session.ledger.ranges(figure)]));
+  });
+  const ranks = components.map(({ explanations }, index) =>
+    explanations.findIndex((set) => isTrue(set, truth[index] ?? new Map())),
+  );
+  const isAlone = components.every(({ explanations: [, second] }) => !second || second.dearer > 0);
+  const found = new Set(truth.flatMap((own) => Array.from(own.keys())));
+  const isWhole = [...wrong].every((figure) => found.has(figure));
+  const firsts = components.flatMap(({ explanations: [best] }) => [...(best?.variants[0].repair.keys() ?? [])]);
+  tally.first += isWhole && isAlone && ranks.every((rank) => rank === 0) ? 1 : 0;
+  tally.three += isWhole && ranks.every((rank) => rank >= 0 && rank < 3) ? 1 : 0;
+  tally.located += firsts.length === wrong.size && firsts.every((figure) => wrong.has(figure)) ? 1 : 0;
+  tally.innocent += components.some(({ accused }) => accused.some((figure) => !wrong.has(figure))) ? 1 : 0;
+  tally.cut += components.some(({ isCutShort }) => isCutShort) ? 1 : 0;
+}
+
+const COUNTED = ['drawn', 'noticed', 'first', 'three', 'located', 'innocent', 'cut'] as const;
+
+/** The sum of some tallies. */
+export function summed(tallies: Iterable<Tally>): Tally {
+  const total = emptyTally();
+  for (const tally of tallies) {
+    for (const key of COUNTED) total[key] += tally[key];
+    total.worst = Math.max(total.worst, tally.worst);
+  }
+  return total;
+}
+
+/** Prints the results by kind; the last line has shares of what was noticed. */
+export function printTally(title: string, rows: ReadonlyMap<string, Tally>): void {
+  console.log(`\n${title}`);
+  console.log('  fault              drawn  noticed   first   top 3  located  innocents  cut short  worst ms');
+  const total = summed(rows.values());
+  for (const [name, tally] of [...rows, ['all', total] as const]) {
+    const numbers = [...COUNTED.map((key) => tally[key]), Math.round(tally.worst)];
+    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(8)).join(' ')}`);
+  }
+  const shares = (['first', 'three', 'located'] as const).map((key) => share(total[key], total.noticed).padStart(8));
+  console.log(`  ${'of noticed'.padEnd(35)}${shares.join(' ')}`);
+}
+
+/** A part in per cent. */
+export function share(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)}%`;
+}
