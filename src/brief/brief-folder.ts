@@ -1,4 +1,4 @@
-import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';
@@ -209,12 +209,22 @@ async function readStyle(opened: BriefFolder): Promise<SourceFile | undefined> {
 }
 
 function reportMissing(
-  { yaml, input, diagnostics }: BriefFolder,
+  { yaml, input, paths, diagnostics }: BriefFolder,
   key: keyof BriefInput,
   message: string,
   path: string,
 ): void {
-  if (yaml) diagnostics.error('brief/missing-template', message, yaml.placeOf(input, key), `write ${path}`);
+  if (!yaml) return;
+  const [name = '', ...parts] = path.split('/').reverse();
+  const folder = `${parts.reverse().join('/')}/`;
+  const ending = name.slice(name.lastIndexOf('.'));
+  const beside = paths.map((other) => other.slice(folder.length)).filter((other) => other.endsWith(ending));
+  const nearest = nearestWord(
+    name,
+    beside.filter((other) => !other.includes('/')),
+  );
+  const hint = nearest === undefined ? `write ${path}` : `did you mean ${nearest}?`;
+  diagnostics.error('brief/missing-template', message, yaml.placeOf(input, key), hint);
 }
 
 async function readPartials(opened: BriefFolder, paths: readonly string[], folder: string): Promise<PartialFolder> {

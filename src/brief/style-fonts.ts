@@ -1,5 +1,5 @@
 import type { Font } from 'fontkit';
-import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostics, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { LOCALE_FAMILIES, SHIPPED_FONTS } from './fonts.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { HOUSE, type HouseFace } from './house-style.ts';
@@ -134,7 +134,9 @@ export function chooseFamilies(
     if (family === undefined || shipped.has(family) || faces.length < (fonts.files ?? []).length) continue;
     const place = yaml.placeOf(fonts, role);
     if (!own.has(family)) {
-      const hint = didYouMean(family, [...own, ...shipped]);
+      const nearest = nearestWord(family, [...own, ...shipped]);
+      const known = `write ${[...own, ...shipped].join(' or ')}, or list the files of the family under files`;
+      const hint = nearest === undefined ? known : `did you mean ${nearest}?`;
       diagnostics.error('style/font', `no font file is of the family ${family}, and Assay ships none`, place, hint);
     } else reportMissingFaces(faces, family, place, diagnostics);
   }

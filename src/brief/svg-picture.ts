@@ -127,7 +127,12 @@ function sizeOf(
     .split(/[\s,]+/)
     .map(Number);
   if (width > 0 && height > 0 && width < 1e6 && height < 1e6) return { width, height };
-  report(reading, 'this picture has no size', offset, 'give it a viewBox="0 0 width height"');
+  if (width >= 1e6 || height >= 1e6) {
+    const box = attributes['viewBox'];
+    report(reading, `the logo has the viewBox "${box}", too large to draw`, offset, 'make it smaller');
+    return undefined;
+  }
+  report(reading, 'the logo has no size', offset, 'give it a viewBox="0 0 width height"');
   return undefined;
 }
 
@@ -135,7 +140,7 @@ function checkAttribute(key: string, value: string, offset: number, reading: Rea
   const numbers = NUMERIC.test(key) ? (value.match(/\d*\.?\d+(?:e[-+]?\d+)?/gi) ?? []) : [];
   const huge = numbers.find((number) => Number(number) > MAX_NUMBER);
   if (huge !== undefined)
-    report(reading, `${key} has the number ${huge}, too large to draw`, offset, 'make it smaller');
+    report(reading, `in the logo, ${key} has the number ${huge}, too large to draw`, offset, 'make it smaller');
   else if (/^on/i.test(key)) report(reading, `the attribute ${key} would run a script`, offset, 'remove it');
   else if (key.includes(':') && !PREFIXED.has(key)) {
     report(reading, `the attribute ${key} is not known`, offset, 'save it as plain SVG');

@@ -151,7 +151,7 @@ describe('a logo that is more than a still picture is refused where it is so', (
     [
       'a number that no browser draws',
       svg('<rect width="1e999"/>'),
-      '2:1 width has the number 1e999, too large to draw',
+      '2:1 in the logo, width has the number 1e999, too large to draw',
     ],
     ['nothing', svg(''), '1:1 this picture draws nothing'],
     ['shapes that are only defined', svg('<defs><path d="M0 0"/></defs>'), '1:1 this picture draws nothing'],
@@ -190,8 +190,8 @@ describe('a logo that is more than a still picture is refused where it is so', (
     ],
     ['HTML in place of a picture', '<html><script>1</script></html>', '1:1 this is not an SVG picture'],
     ['half a picture', svg('<path d="M0 0"').slice(0, -6), '2:14 this is not well-formed XML: unclosed tag: svg'],
-    ['a picture without size', LOGO.replace(/ viewBox="[^"]*"/, ''), '1:1 this picture has no size'],
-    ['a picture of no size', LOGO.replace('120 40"', '120 0"'), '1:1 this picture has no size'],
+    ['a picture without size', LOGO.replace(/ viewBox="[^"]*"/, ''), '1:1 the logo has no size'],
+    ['a picture of no size', LOGO.replace('120 40"', '120 0"'), '1:1 the logo has no size'],
     ['too many shapes', svg('<path d="M0 0"/>'.repeat(2000)), '2:31985 more than 2000 elements stand here'],
     ['elements without end', svg('<g>'.repeat(2000)), '2:5998 more than 2000 elements stand here'],
   ])('%s', async (_, picture, expected) => {

@@ -195,14 +195,14 @@ function explainIndent(text: string, { code, message, pos: [at] }: YAMLError): E
   const start = lines.slice(0, number).join('\n').length + 1 + indent;
   return {
     cause: `this line is indented by ${spaces(indent)}`,
-    hint: `indent it by ${spaces(nearest.level)}, as in line ${nearest.index + 1}`,
+    hint: `${nearest.level === 0 ? 'do not indent it' : `indent it by ${spaces(nearest.level)}`}, as in line ${nearest.index + 1}`,
     start,
     end: lineEnd(text, start),
   };
 }
 
 function spaces(count: number): string {
-  return count === 1 ? 'one space' : `${count || 'no'} spaces`;
+  return count === 1 ? 'one space' : `${count} spaces`;
 }
 
 function indentOf(line: string): number {

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { Diagnostics } from '../diagnostics/diagnostic.ts';
+import { type Diagnostics, nearestWord } from '../diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
 import { withFileErrors } from './file-errors.ts';
 import type { Place, SourceFile } from '../diagnostics/source-file.ts';
@@ -54,9 +54,16 @@ export class Workspace {
       return undefined;
     }
     const bytes = found?.read();
-    const hint = 'is it a file inside the root folder, and may it be read?';
-    if (!bytes) diagnostics.error('file/unreadable', `${relative} cannot be read`, place, hint);
-    return bytes;
+    if (bytes) return bytes;
+    if (await this.exists(relative)) {
+      const hint = 'is it a file inside the root folder, and may it be read?';
+      return diagnostics.error('file/unreadable', `${relative} cannot be read`, place, hint);
+    }
+    const folder = path.posix.dirname(relative);
+    const beside = (await this.files(folder)).map((file) => path.posix.relative(folder, file));
+    const nearest = nearestWord(path.posix.basename(relative), beside);
+    const hint = nearest === undefined ? `put it into ${folder}/, or correct its name` : `did you mean ${nearest}?`;
+    return diagnostics.error('file/unreadable', `there is no file ${relative}`, place, hint);
   }
 
   /** The bytes of a file; undefined if it does not exist, cannot be read, or is outside the root because of a link. */
