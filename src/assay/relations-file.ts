@@ -157,7 +157,7 @@ class RulesReader {
   ): { value: Interval; unit: string; dimension: ReadonlyMap<string, number> } | undefined {
     const written = item.unit === undefined ? text : `${text} ${item.unit}`;
     const quantity = parseQuantity(written, this.#dataset.units);
-    if ('problem' in quantity || quantity.qualifier) {
+    if ('problem' in quantity || quantity.qualifier || quantity.ends) {
       const { rule, problem, hint } =
         'problem' in quantity
           ? quantity

@@ -68,12 +68,14 @@ export function openChange(observation: Observation, operator: Operator, interva
 
 function operatorsFor(
   observation: Observation,
-  { decimal: value, unit }: Quantity,
+  { decimal: value, ends, unit }: Quantity,
   mayBeNegative: boolean,
 ): Operator[] {
   const swaps = swapsOf(value).map((at): Operator => ({ kind: 'swap', at }));
   if (unit.code === 'year') return observation.claim ? [] : swaps;
   const scales = powersOf(observation.release.source).map((power): Operator => ({ kind: 'scale', power }));
+  // The digits of the middle of a range are not printed.
+  if (ends) return scales;
   return [
     ...scales,
     ...((mayBeNegative && !observation.claim) || hasSign(observation) ? [{ kind: 'sign' } as const] : []),

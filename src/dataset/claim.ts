@@ -42,10 +42,10 @@ function firstAbove(
 ): Claim | QuantityProblem {
   const quantity = parseQuantity(threshold, extra);
   if ('problem' in quantity) return quantity;
-  if (quantity.qualifier) {
+  if (quantity.qualifier || quantity.ends) {
     return {
       rule: 'dataset/bad-claim',
-      problem: `"${shortened(text)}" has a qualifier in its threshold`,
+      problem: `"${shortened(text)}" has no single number as its threshold`,
       hint: 'write "first above" and the threshold alone',
     };
   }

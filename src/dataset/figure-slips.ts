@@ -11,6 +11,7 @@ const SLIPS: readonly Slip[] = [
     (_, digits, percent = '', rest) => `-${digits}${percent}${rest}`,
     'brackets are not a minus sign',
   ],
+  [/(?<=[\d%]) ?[-\u2010-\u2015] ?(?=\d)/, ' to ', 'a range is written with to'],
   [/^(\D*?)[\u2010-\u2015] ?(?=\d)/, (_, before) => `${before}-`, 'its dash is not a minus sign'],
   [/^(?:~|≈|c\.|ca\.|circa|around|approx\.?|approximately|some) ?/i, 'about ', 'the word for a rough figure is about'],
   [/^(?:>|more than|above) ?/i, 'over ', 'the word for a lower bound is over'],

@@ -157,7 +157,10 @@ export interface Quantity {
   /** As printed, with single spaces: `over 12,000`, `147.20 Mt`. */
   readonly text: string;
   readonly qualifier?: Qualifier | undefined;
+  /** The number; of a range the middle. */
   readonly decimal: Decimal;
+  /** The two numbers of a range, as in `4 to 5%`. */
+  readonly ends?: readonly [low: Decimal, high: Decimal] | undefined;
   readonly unit: Unit;
   /** The value of the last printed digit that counts, in `unit`. */
   readonly resolution: Decimal;

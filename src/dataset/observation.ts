@@ -165,7 +165,8 @@ export function releasesCited({ evidence = [] }: RecordInput): readonly string[]
 
 function sameFigure(a: Quantity, b: Quantity): boolean {
   if (!sameDimension(a.unit, b.unit) || a.qualifier !== b.qualifier) return false;
-  return equals(convert(a.decimal, a.unit, b.unit), b.decimal);
+  const [own, others] = [a, b].map(({ ends, decimal }) => ends ?? [decimal, decimal]);
+  return own !== undefined && own.every((end, at) => others?.[at] && equals(convert(end, a.unit, b.unit), others[at]));
 }
 
 function checkCondition({ record, catalogue, report }: RecordScope): void {

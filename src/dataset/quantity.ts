@@ -1,5 +1,14 @@
 import { shortened } from '../core/diagnostics/source-text.ts';
-import { compare, decimal, type Decimal, normalise, parseDecimal } from '../core/numbers/decimal.ts';
+import {
+  add,
+  compare,
+  decimal,
+  type Decimal,
+  least,
+  multiply,
+  normalise,
+  parseDecimal,
+} from '../core/numbers/decimal.ts';
 import { nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { type Interval, interval, point, roundingInterval } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
@@ -18,10 +27,13 @@ export interface QuantityProblem {
 
 const QUANTITY = /^(?:(over|under|about) )?([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
 
+const RANGE = /^([+\-\u2212]?[\d.,]+)( ?%)? to ([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
+
 /**
- * Parses a numeral with its unit: `[over|under|about ]numeral[ unit]`. A numeral without a unit is a count. `extra` holds
- * the units that the dataset declares. `resolution`, itself a quantity, gives the value of the last digit that counts, as
- * does `decimals`, the number of decimals that the whole table prints; by default the digits give it.
+ * Parses a numeral with its unit, `[over|under|about ]numeral[ unit]`, or a range, `numeral to numeral[ unit]`. A numeral
+ * without a unit is a count. `extra` holds the units that the dataset declares. `resolution`, itself a quantity, gives the
+ * value of the last digit that counts, as does `decimals`, the number of decimals that the whole table prints; by default
+ * the digits give it.
  */
 export function parseQuantity(
   text: string,
@@ -30,6 +42,8 @@ export function parseQuantity(
   decimals?: string,
 ): Quantity | QuantityProblem {
   const folded = text.trim().replace(/\s+/g, ' ');
+  const range = RANGE.exec(folded);
+  if (range) return rangeOf(folded, range, extra, { resolution, decimals });
   const [, qualifier, numeral = '', percent, word] = QUANTITY.exec(folded) ?? [];
   const value = parseDecimal(numeral);
   const code = percent ?? word ?? 'count';
@@ -52,6 +66,40 @@ export function parseQuantity(
   };
 }
 
+/**
+ * A range whose ends are rounded as any print: `4 to 5%` is everything from 3.5 to 5.5. Its digits are worth what those
+ * of the finer end are.
+ */
+function rangeOf(
+  text: string,
+  [, first = '', isPercent, last = '', percent, word]: readonly (string | undefined)[],
+  extra: ReadonlyMap<string, Unit>,
+  { resolution, decimals }: { readonly resolution: string | undefined; readonly decimals: string | undefined },
+): Quantity | QuantityProblem {
+  const unit = percent ?? word;
+  const [low, high] = [first, last].map((end) =>
+    parseQuantity(unit === undefined ? end : `${end} ${unit}`, extra, resolution, decimals),
+  );
+  if (!low || !high || 'problem' in low) return low as QuantityProblem;
+  if ('problem' in high) return high;
+  const isTorn = isPercent !== undefined && high.unit.code !== '%';
+  if (isTorn || compare(low.decimal, high.decimal) >= 0) {
+    const problem = isTorn ? 'are in different units' : 'run backwards';
+    const hint = 'write the lesser number first, and the unit once: 4 to 5%';
+    return { rule: 'dataset/not-a-decimal', problem: `the ends of "${shortened(text)}" ${problem}`, hint };
+  }
+  const worth = least(low.resolution, high.resolution);
+  const [from, to] = [low, high].map((end) => intervalOf(end.decimal, worth, high.unit, undefined));
+  return {
+    text,
+    decimal: multiply(add(low.decimal, high.decimal), decimal(5, -1)),
+    ends: [low.decimal, high.decimal],
+    unit: high.unit,
+    resolution: worth,
+    interval: interval(from?.low, to?.high, from?.lowOpen, to?.highOpen),
+  };
+}
+
 /** The problem of a text whose number, or whose unit with the `code`, cannot be read. */
 function unreadable(text: string, code: string | undefined, extra: ReadonlyMap<string, Unit>): QuantityProblem {
   const slip = figureSlip(text, (meant) => !('problem' in parseQuantity(meant, extra)));
@@ -65,7 +113,8 @@ function unreadable(text: string, code: string | undefined, extra: ReadonlyMap<s
   };
 }
 
-const FORMS = 'write a plain numeral and its unit, as in 14.72 Mt, "17,000 CNY/t", -0.2%, over 6.6 tn CNY, about 5%';
+const FORMS =
+  'write a plain numeral and its unit, as in 14.72 Mt, "17,000 CNY/t", -0.2%, over 6.6 tn CNY, about 5%, 4 to 5%';
 
 function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>, slip: FigureSlip | undefined): QuantityProblem {
   return {
@@ -148,7 +197,7 @@ function statedResolution(
     };
   }
   const worth = convert(stated.decimal, stated.unit, unit);
-  if (!stated.qualifier && compare(worth, worthOfLastDigit(value)) >= 0) return worth;
+  if (!stated.qualifier && !stated.ends && compare(worth, worthOfLastDigit(value)) >= 0) return worth;
   return {
     rule: 'dataset/resolution-too-fine',
     problem: `a resolution of ${shortened(text)} is finer than the last printed digit`,

@@ -38,8 +38,11 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
   const figure = figureIn(quantity, unit, style.digits);
   const { qualifier } = quantity;
   const write = style.unit ? printedQuantity : displayedQuantity;
+  const print = quantity.ends
+    ? printedEnds(quantity, unit, style)
+    : write(significantPart(figure, quantity, unit), unit, { ...style, qualifier });
   return new Value({
-    ...write(significantPart(figure, quantity, unit), unit, { ...style, qualifier }),
+    ...print,
     origin: { kind: 'stated', observation },
     decimal: figure,
     interval: convertInterval(quantity.interval, quantity.unit, unit),
@@ -48,6 +51,23 @@ export function observationValue(observation: Observation, style: ValueStyle, pl
     flags: flagsOf(observation),
     place,
   });
+}
+
+/** A range as printed, `4 to 5%`, in one unit: that in which the locale says its greater end. */
+function printedEnds(quantity: Quantity, unit: Unit, style: ValueStyle): PrintedQuantity {
+  const { ends = [quantity.decimal, quantity.decimal] } = quantity;
+  const [low, high] = ends.map((end) => figureIn({ ...quantity, decimal: end }, unit, style.digits));
+  if (!low || !high) throw new RangeError('a range has two ends');
+  return printedBetween(low, high, unit, style);
+}
+
+/** Two numbers with one unit, `3.0 to 9.0 Mt`. */
+export function printedBetween(low: Decimal, high: Decimal, unit: Unit, style: ValueStyle): PrintedQuantity {
+  const isFixed = style.unit !== undefined || style.style === 'bare';
+  const shown = isFixed ? unit : displayUnit(furthestEnd(low, high), unit, style.locale);
+  const first = formatQuantity(convert(low, unit, shown), shown, { ...style, style: 'bare' });
+  const last = printedQuantity(convert(high, unit, shown), shown, style);
+  return { ...last, text: words(style.locale).range(first, last.text) };
 }
 
 /** The value of an observation in running text, where the threshold of a claim needs no "over": its words say that. */
@@ -185,12 +205,9 @@ function neighbours(a: Decimal, b: Decimal): boolean {
   return compare(b, add(a, decimal(1, a.exponent))) <= 0;
 }
 
-/** `3.0 to 9.0 Mt`: the ends are rounded outwards to two digits of the larger one. */
+/** `3.0 to 9.0 Mt`: the ends are rounded outwards to two digits of the larger one, in the unit in which the locale says it. */
 function printedRange(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): PrintedQuantity {
   const exponent = magnitude(furthestEnd(low, high)) - 1;
   const [from, to] = [roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up')];
-  const shown = style.style === 'bare' ? unit : displayUnit(furthestEnd(from, to), unit, style.locale);
-  const first = formatQuantity(convert(from, unit, shown), shown, { ...style, style: 'bare' });
-  const last = printedQuantity(convert(to, unit, shown), shown, style);
-  return { ...last, text: words(style.locale).range(first, last.text) };
+  return printedBetween(from, to, unit, { ...style, unit: undefined });
 }

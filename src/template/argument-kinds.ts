@@ -281,5 +281,7 @@ function statementBehind(given: unknown): Observation | undefined {
 
 function amount(written: string, scope: Scope): Value | Problem {
   const quantity = parseQuantity(written, scope.edition.dataset.units);
-  return 'problem' in quantity ? quantity : typedValue(written, quantity, scope);
+  if ('problem' in quantity) return quantity;
+  if (quantity.ends) return problem('template/bad-argument', `${describe(written)} is a range and not one amount`);
+  return typedValue(written, quantity, scope);
 }

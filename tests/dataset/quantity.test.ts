@@ -41,6 +41,11 @@ describe('what a print may stand for', () => {
     ['2020 year', 'year', '[2020, 2020]'],
     ['0 t', 't', '(-0.5, 0.5)'],
     ['  over   6.6   tn   CNY ', 'tn CNY', '(6.6, ∞)'],
+    ['4 to 5%', '%', '[3.5, 5.5)'],
+    ['4% to 5 %', '%', '[3.5, 5.5)'],
+    ['4.5 to 5.25 Mt', 'Mt', '[4.495, 5.255)'],
+    ['-2 to 1%', '%', '(-2.5, 1.5)'],
+    ['9,500 to 10,000', 'count', '[9450, 10050)'],
   ])('%s', (print, code, expected) => {
     expect(quantity(print).unit.code).toBe(code);
     expect(intervalText(quantity(print).interval)).toBe(expected);
@@ -56,6 +61,7 @@ describe('what a print may stand for', () => {
     ['14.72 Mt', '500 kt', '[14.47, 14.97)'],
     ['about 33.3%', '1%', '[32.8, 33.8)'],
     ['over 200 Mt', '10 Mt', '(200, ∞)'],
+    ['9,500 to 10,000 t', '1,000 t', '[9000, 10500)'],
   ])('%s with a resolution of %s', (print, resolution, expected) => {
     const parsed = parseQuantity(print, new Map(), resolution);
     if (expected === undefined) expect(parsed).toMatchObject({ rule: 'dataset/resolution-too-fine' });

@@ -1,7 +1,9 @@
-import { absolute, signOf } from '../../core/numbers/decimal.ts';
+import { absolute, type Decimal, signOf } from '../../core/numbers/decimal.ts';
 import { type Interval, negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
-import type { Observation, Qualifier } from '../../dataset/model.ts';
+import { type Observation, type Qualifier, quantityOf } from '../../dataset/model.ts';
+import { convert } from '../../dataset/unit.ts';
+import { printedBetween } from '../../figure/printed-value.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
 import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
@@ -64,6 +66,15 @@ function directionOf(by: Value): Direction | Problem {
   return problem('template/assertion', `the digits of ${addressOf(by)} do not tell whether it is a rise or a fall`);
 }
 
+/** The ends of a stated range, in the unit of its value. */
+function quantityEnds(by: Value): readonly [Decimal, Decimal] | undefined {
+  const stated = observationOf(by);
+  const quantity = stated && quantityOf(stated);
+  if (!quantity?.ends) return undefined;
+  const [low, high] = quantity.ends;
+  return [convert(low, quantity.unit, by.unit), convert(high, quantity.unit, by.unit)];
+}
+
 const TURNED: Readonly<Record<Qualifier, Qualifier>> = { over: 'under', under: 'over', about: 'about' };
 
 /** The amount of a change without its sign, which the words before it say. */
@@ -72,6 +83,9 @@ function magnitude(by: Value, scope: Scope): Value {
   const decimal = absolute(by.decimal);
   const interval: Interval = negateInterval(by.interval);
   const qualifier = by.qualifier && TURNED[by.qualifier];
-  const printed = displayedQuantity(decimal, by.unit, { locale: scope.locale, qualifier });
+  const ends = quantityEnds(by);
+  const printed = ends
+    ? printedBetween(absolute(ends[1]), absolute(ends[0]), by.unit, { locale: scope.locale })
+    : displayedQuantity(decimal, by.unit, { locale: scope.locale, qualifier });
   return by.with({ decimal, interval, qualifier, ...printed });
 }
