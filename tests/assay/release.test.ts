@@ -91,6 +91,19 @@ describe('the 2025 release as it was printed', () => {
     expect(printed.components[0]?.repairs[0]).toMatchObject({ broken: [], left: [] });
   });
 
+  test('does not accuse a trade figure alone where its price ÷10 would do nearly as well', () => {
+    const [component] = printed.components;
+    const accused = component?.accused.map((figure) => printed.figures[figure]?.address);
+    // the bound of all ten metals is no product of a price
+    const three = ['output.mine_metals@2025', 'output.primary_aluminium@2025', 'output.refined_copper@2025'];
+    expect(accused).toEqual(expect.arrayContaining(three));
+    expect(accused).not.toContain('trade.unwrought_aluminium@2025');
+    const others = component?.repairs
+      .slice(1)
+      .map(({ changes }) => changes.map(({ figure }) => printed.figures[figure]?.address));
+    expect(others).toContainEqual(expect.arrayContaining([...three, 'price.aluminium@2025']));
+  });
+
   test('has no repair with five figures or fewer where only ×10 and ÷10 are tried', () => {
     const tries = (operator: { kind: string; power?: number }): boolean => Math.abs(operator.power ?? 0) === 1;
     const report = reportOn(real, rules, { asPrinted: true, alone: 'cnia-2025', tries });
