@@ -1,9 +1,10 @@
 import type { Code, FootnoteDefinition, FootnoteReference, InlineCode, List, Table, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Alert, Box, BriefDocument, Chart, Contents, Exhibit, ValueNode } from '../document/nodes.ts';
-import type { Flag, Value } from '../figure/value.ts';
+import type { Alert, Box, BriefDocument, Chart, Contents, Exhibit } from '../document/nodes.ts';
+import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
+import { flagsOf } from './flag-letters.ts';
 
 /** The medium of an output: it decides the order of some parts, and which parts are printed. */
 export type PrintMedium = 'markdown' | 'screen' | 'paper';
@@ -199,22 +200,6 @@ function listLine(nodes: readonly ListedNode[], listing: Listing): string {
 
 function endLine({ pieces }: Listing): void {
   pieces.push({ text: '\n' });
-}
-
-const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
-  corrected: 'c',
-  revised: 'r',
-  derived: 'd',
-  forecast: 'f',
-  estimated: 'e',
-  provisional: 'p',
-  break: 'b',
-  low_reliability: 'u',
-};
-
-/** Flags as a reader sees them after a figure: ` [f, p]`. */
-function flagsOf({ shown }: ValueNode): string {
-  return shown.length === 0 ? '' : ` [${shown.map((flag) => FLAG_LETTERS[flag]).join(', ')}]`;
 }
 
 /** A text cut at the figures that were printed into it. */

@@ -1,0 +1,18 @@
+import type { ValueNode } from '../document/nodes.ts';
+import type { Flag } from '../figure/value.ts';
+
+const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
+  corrected: 'c',
+  revised: 'r',
+  derived: 'd',
+  forecast: 'f',
+  estimated: 'e',
+  provisional: 'p',
+  break: 'b',
+  low_reliability: 'u',
+};
+
+/** Flags as a reader sees them after a figure: ` [f, p]`. */
+export function flagsOf({ shown }: ValueNode): string {
+  return shown.length === 0 ? '' : ` [${shown.map((flag) => FLAG_LETTERS[flag]).join(', ')}]`;
+}
