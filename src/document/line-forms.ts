@@ -103,7 +103,7 @@ function cutRow(lines: readonly Line[], index: number): LineProblem | undefined 
 }
 
 function cellsIn(row: string): number {
-  const inner = row.replace(/^[ \t>]*\|?/, '').replace(/(?<!\\)\|[ \t]*$/, '');
+  const inner = row.replace(/^(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*\|?/, '').replace(/(?<!\\)\|[ \t]*$/, '');
   return inner.split(/(?<!\\)\|/).length;
 }
 
