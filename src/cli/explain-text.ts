@@ -22,7 +22,10 @@ export function explanationLines({ explanations, otherPeriods }: AddressExplanat
   return [
     first.observation.address,
     ...statementLines(figures, asPrinted),
-    ...limitLines(first),
+    ...limitLines(
+      first,
+      components.some(({ repairs }) => repairs.length > 0),
+    ),
     ...testLines(figures),
     ...figures.flatMap((figure) => noticeLines(figure, figures.length > 1)),
     ...components.flatMap((component) => [''].concat(oneComponent(component).map((line) => `  ${line}`))),
@@ -50,14 +53,16 @@ function statementLines(figures: readonly FigureResult[], asPrinted: boolean): s
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`);
 }
 
-/** What the print may stand for, and what the other figures allow. */
-function limitLines({ observation, interval, implied }: FigureResult): string[] {
+/** What the print may stand for, and what the other figures allow: where there are repairs, with the cheapest one. */
+function limitLines({ observation, interval, implied }: FigureResult, isRepaired: boolean): string[] {
   const limits = implied();
   if (!interval || !limits) return [];
   const [own, all, hard] = [interval, limits.all, limits.hard].map((one) =>
     intervalText(one, observation.printed?.unit),
   );
-  return [`  stands for ${own}; others imply ${all} (hard relations alone: ${hard})`];
+  return [
+    `  stands for ${own}; ${isRepaired ? 'with the cheapest repair, ' : ''}others imply ${all} (hard relations alone: ${hard})`,
+  ];
 }
 
 const VERDICTS = { contradicted: 'fails', undecided: 'tells nothing', compatible: 'holds' } as const;
