@@ -5,7 +5,7 @@ import MarkdownIt from 'markdown-it';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assay, useProgram } from '../cli/program.ts';
-import { addChart, edit, EDITION, makeRoot, TINY } from '../cli/root.ts';
+import { addChart, BRIEF, edit, EDITION, makeRoot, TINY } from '../cli/root.ts';
 import { readHtml, textOf } from '../output/html-text.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 
@@ -25,6 +25,10 @@ let out: string;
 beforeAll(async () => {
   const root = await makeRoot(TINY);
   await addChart(root);
+  // The label leaves no room for the numbers of the axis, which would lie on each other.
+  await edit(root, `${BRIEF}/charts/routes.vl.json`, (json) =>
+    json.replace('"field":"value"', '"field":"value","axis":null'),
+  );
   await edit(root, 'data/ferry-passengers/dataset.yaml', (yaml) =>
     yaml.replace('label: { en: Harbour route,', () => `label: { en: ${JSON.stringify(HOSTILE)},`),
   );
