@@ -4,7 +4,7 @@ import { openPdf, type PdfFile, textOf } from './conform/pdf-file.ts';
 import { addOutputIntent } from './conform/output-intent.ts';
 import { setFigureBoxes } from './conform/picture-boxes.ts';
 import { correctCharacters } from './conform/glyph-characters.ts';
-import { tagFootnotes } from './conform/footnotes.ts';
+import { tagFootnotes } from './conform/footnote-tags.ts';
 import { describeLinks } from './conform/link-annotations.ts';
 import { addLineSpaces } from './conform/line-spaces.ts';
 import {
