@@ -6,7 +6,8 @@ import { makeConstraint } from './instance.ts';
 import { type Ledger, levelAddress } from './ledger.ts';
 
 /**
- * A flow over a part of a period is no greater than over the whole, and parts that fill the whole add up to it.
+ * A flow over a part of a period is no greater than over the whole, unless it is printed below zero somewhere, and parts
+ * that fill the whole add up to it.
  * All of this is soft: running totals are revised before the year is out.
  */
 export function partConstraints(ledger: Ledger): Constraint[] {
@@ -15,7 +16,9 @@ export function partConstraints(ledger: Ledger): Constraint[] {
     if (measure !== 'level' || indicator.kind !== 'flow' || status.includes('forecast')) return [];
     const inner = periodsInside(ledger, whole);
     if (inner.length === 0) return [];
-    const single = directParts(ledger, whole, inner).map((part) => partConstraint(ledger, whole, [part], '<='));
+    // A part of a flow that changes sign, as net trade does, can be greater than the whole.
+    const direct = whole.mayBeNegative ? [] : directParts(ledger, whole, inner);
+    const single = direct.map((part) => partConstraint(ledger, whole, [part], '<='));
     // Spans are looked at apart: else the months of a year with running totals would never be added up.
     const plain = inner.filter(({ kind }) => kind !== 'span');
     const fillings = (plain.length < inner.length ? [plain, inner] : [inner])

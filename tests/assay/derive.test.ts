@@ -244,6 +244,22 @@ describe('parts fill a period one after another', () => {
     expect(await sum(String(Number(level) * 2))).toEqual(['contradicted']);
   });
 
+  // net imports of electricity, United States, in GWh: May 2024 is less negative than the five months up to it
+  test('a part of a flow that is printed below zero may be greater than the whole, but parts add up', async () => {
+    const verdicts = async (april: number) => {
+      const report = await assaySmall({
+        indicators: { net: 'GWh flow' },
+        releases: {
+          office: `  net: [{level: -1511 GWh, period: 2024-M01..2024-M05}, {level: -789 GWh, period: 2024-M05}, {level: ${april} GWh, period: 2024-M01..2024-M04}]`,
+        },
+      });
+      return report.relations.filter(({ name }) => name === 'net/part').map(({ says, verdict }) => [says, verdict]);
+    };
+    const says = 'net: 2024-M01..2024-M04 to 2024-M05 add up to 2024-M01..2024-M05';
+    expect(await verdicts(-722)).toEqual([[says, 'compatible']]);
+    expect(await verdicts(-227)).toEqual([[says, 'contradicted']]);
+  });
+
   test('months are added up beside running totals, and not where one is missing', async () => {
     const filled = async (parts: readonly string[]) => {
       const levels = ['2021', ...parts].map((at) => `{level: 1.00 Mt, period: ${at}}`);
