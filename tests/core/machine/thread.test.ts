@@ -69,9 +69,9 @@ test.each([
 });
 
 test('a thread that is idle has time', async () => {
-  const thread = openThread<string, string>(script, { limits: { seconds: 0.2, megabytes: 50 } });
+  const thread = openThread<string, string>(script, { limits: { seconds: 2, megabytes: 50 } });
   expect(await thread.ask('last')).toBe('last');
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
   expect(await thread.ask('last')).toBe('last');
   await thread.close();
 });
