@@ -40,6 +40,10 @@ function checksOf(pdf: string, paper: keyof typeof BETWEEN_MARGINS): [string, ()
       },
     ],
     [
+      `${pdf}: has pages whose marked content poppler reads without complaint`,
+      () => assert.equal(complaints('pdftotext', [pdf, '-']), ''),
+    ],
+    [
       `${pdf}: carries its data`,
       () => {
         const listed = run('pdfdetach', ['-list', pdf]);

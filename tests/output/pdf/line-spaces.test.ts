@@ -10,7 +10,10 @@ beforeAll(() => {
 });
 afterAll(() => browser.close());
 
-/** The characters of all glyphs that a print of a page shows, in the order in which it paints them. */
+/**
+ * The characters of all glyphs that a print of a page shows, in the order in which it paints them. Fails if its marked
+ * content does not open and close in pairs.
+ */
 async function shownIn(body: string, style = ''): Promise<string> {
   const sheet =
     '@page { size: 200pt 300pt; margin: 20pt } p { width: 90pt; font: 10pt "Source Serif 4"; overflow-wrap: anywhere }';
@@ -21,11 +24,16 @@ async function shownIn(body: string, style = ''): Promise<string> {
   let text = '';
   for (let number = 1; number <= document.numPages; number += 1) {
     const { fnArray, argsArray } = await (await document.getPage(number)).getOperatorList();
+    let depth = 0;
     for (const [index, operator] of fnArray.entries()) {
+      if (operator === OPS.beginMarkedContent || operator === OPS.beginMarkedContentProps) depth += 1;
+      if (operator === OPS.endMarkedContent) depth -= 1;
+      expect(depth).toBeGreaterThanOrEqual(0);
       if (operator !== OPS.showText) continue;
       const [glyphs] = argsArray[index] as [readonly { readonly unicode: string }[]];
       text += glyphs.map(({ unicode }) => unicode).join('');
     }
+    expect(depth).toBe(0);
   }
   await task.destroy();
   return text;
@@ -47,6 +55,11 @@ test('a line may end with or before words in a font that has no space', async ()
 
 test('lines of Chinese are joined, and keep the spaces between them', async () => {
   const text = '十四五期间有色金属行业 生产保持平稳增长，十种常用有色金属产量 首次突破八千万吨。';
+  expect(await shownIn(`<p lang="zh-CN" style="font-family:'Noto Sans SC'">${text}</p>`)).toBe(text);
+});
+
+test('a line may end with a glyph that has a mark of its own, as one has that stands for two characters', async () => {
+  const text = '全国 有色产量增长 生产保持平稳';
   expect(await shownIn(`<p lang="zh-CN" style="font-family:'Noto Sans SC'">${text}</p>`)).toBe(text);
 });
 

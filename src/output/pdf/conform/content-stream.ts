@@ -235,11 +235,11 @@ export function unmark(mark: Mark, reason: 'decoration' | 'repetition'): Edit[] 
   return [{ range: mark.opening, text: reason === 'decoration' ? LAYOUT : REPEATED }];
 }
 
-/** Makes edits, which do not overlap. */
+/** Makes edits, which do not overlap: what is put in stands before what is replaced at the same place. */
 export function edited(text: string, edits: readonly Edit[]): string {
   const pieces: string[] = [];
   let end = 0;
-  for (const { range, text: piece } of edits.toSorted((a, b) => a.range[0] - b.range[0])) {
+  for (const { range, text: piece } of edits.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
     pieces.push(text.slice(end, range[0]), piece);
     [, end] = range;
   }

@@ -97,8 +97,11 @@ function collectRuns({ kids }: StructureElement, runs: MarkedContent[][]): void 
   }
 }
 
-/** What sets a font, shows glyphs, or ends a text object. */
-const TEXT_OPERATOR = /\/(\w+) (\S+) Tf\n|<([0-9A-F]+)> Tj\n|^ET$/gm;
+/**
+ * What sets a font, shows glyphs, or ends a text object. Glyphs may have a mark of their own: it is read up to its end,
+ * as the text that it states would replace a space inside it.
+ */
+const TEXT_OPERATOR = /\/(\w+) (\S+) Tf\n|<([0-9A-F]+)> Tj\n(?:EMC\n)?|^ET$/gm;
 
 function linesOf(content: MarkedContent, canvases: Canvases, codesOf: (font: number) => FontCodes): PaintedLine[] {
   const { canvas, mark } = findMark(canvases, content) ?? {};
