@@ -95,7 +95,9 @@ function diagnoseOnce(
     model.slips.margin,
     (index, margin) => solveOne(groups[index]?.conflicts ?? [], { margin }),
   );
-  const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
+  const components = groups.map(({ conflicts: own }, index) =>
+    withoutDoubtful(model, soft, componentOf(own, ranked[index])),
+  );
   return { components: components.sort(byFirst), hopeless };
 }
 
@@ -234,6 +236,20 @@ function doInterfere(model: Model, first: Assignment, second: Assignment): boole
 
 function touchedBy(model: Model, repair: Assignment): ReadonlySet<number> {
   return new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
+}
+
+/**
+ * A component that accuses no figure if its cheapest explanation leaves a soft constraint contradicted that shares a
+ * figure with what it repairs: something else may be wrong there, which a lucky change of one figure hides.
+ */
+function withoutDoubtful(model: Model, soft: readonly number[], component: Component): Component {
+  const repair = component.explanations[0]?.variants[0].repair;
+  if (!repair) return component;
+  const figures = component.contradicted.flatMap((position) => model.constraint(position).figures);
+  const isDoubtful = soft.some(
+    (position) => isContradicted(model, position, repair) && shareFigure(model.constraint(position).figures, figures),
+  );
+  return isDoubtful ? { ...component, accused: [] } : component;
 }
 
 function componentOf(conflicts: readonly Conflict[], result: RankedResult | undefined): Component {
