@@ -46,7 +46,8 @@ export function chartValue(
  * `label` — the indicator's, in the locale; `measure_label` — the measure in words, or the unit of a level;
  * `value`, `low`, `high` — numbers in `unit`: the figure and the ends of what it may stand for (null where unbounded);
  * `text` — the figure as a label prints it; `negative` — whether it is below zero;
- * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` (first day, ISO 8601, for temporal axes);
+ * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` and `end` (first and last day,
+ * ISO 8601, for temporal axes);
  * `base`, `base_label` — of growth: the period compared with, else null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
@@ -75,6 +76,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     period_label: periodText(period),
     year: Number(period.start.slice(0, 4)),
     start: period.start,
+    end: period.end,
     base: base?.text ?? null,
     base_label: base ? periodText(base) : null,
     provisional: has('provisional'),
@@ -100,6 +102,6 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
-  'address indicator label measure measure_label unit value low high text negative period period_label year start base base_label ' +
+  'address indicator label measure measure_label unit value low high text negative period period_label year start end base base_label ' +
   'provisional estimated forecast corrected status own'
 ).split(' ');

@@ -116,8 +116,8 @@ export interface PeriodOffset {
   /** As written: `-1`, `0-Q3`, `-1M`. */
   readonly text: string;
   readonly count: number;
-  /** What is counted; `year` for like periods. */
-  readonly unit: 'year' | 'half' | 'quarter' | 'month' | 'day';
+  /** What is counted; `year` for like periods, `whole-year` for years. */
+  readonly unit: 'year' | 'whole-year' | 'half' | 'quarter' | 'month' | 'day';
   /** The part of the year that is reached: `Q3`, `12-31`. */
   readonly part?: string | undefined;
 }
@@ -125,14 +125,21 @@ export interface PeriodOffset {
 /** The forms of a counted period, for messages. */
 export const OFFSET_FORMS = '-1 (a year earlier), 0-Q3 (in that year), -1M, -1Q (a month, a quarter earlier)';
 
-const OFFSET = /^([+-]?\d{1,3})(?:([SQMD])|-(S[12]|Q[1-4]|M\d{2}|\d{2}-\d{2}))?$/;
+const OFFSET = /^([+-]?\d{1,3})(?:([YSQMD])|-(S[12]|Q[1-4]|M\d{2}|\d{2}-\d{2}))?$/;
 
-const OFFSET_UNITS: Readonly<Record<string, PeriodOffset['unit']>> = { S: 'half', Q: 'quarter', M: 'month', D: 'day' };
+const OFFSET_UNITS: Readonly<Record<string, PeriodOffset['unit']>> = {
+  Y: 'whole-year',
+  S: 'half',
+  Q: 'quarter',
+  M: 'month',
+  D: 'day',
+};
 
 /**
  * Parses a period that is counted from another. `-1` is the like period a year earlier, `+1` a year later, `0` that
  * period itself; `0-Q4` is the fourth quarter of its year, `-1-12-31` the last day of the year before; `-1M` is the
- * month before its last month, `0M` that month, and so with `S`, `Q` and `D` for half-years, quarters and days.
+ * month before its last month, `0M` that month, and so with `Y`, `S`, `Q` and `D` for years, half-years, quarters and
+ * days: `-1Y` is the whole year before, whatever the period.
  * Undefined for other texts.
  */
 export function parseOffset(text: string): PeriodOffset | undefined {
@@ -143,6 +150,7 @@ export function parseOffset(text: string): PeriodOffset | undefined {
 /** The period at an offset from another; undefined where it does not exist: 29 February, years after 9999. */
 export function periodAt({ count, unit, part }: PeriodOffset, from: Period): Period | undefined {
   if (unit === 'day') return dayLater(from.end, count);
+  if (unit === 'whole-year') return parsePeriod(yearText(Number(from.end.slice(0, 4)) + count));
   if (unit !== 'year') return stepped(unit, from.end, count);
   if (part === undefined) return shiftedYears(from, count);
   return parsePeriod(`${yearText(Number(from.start.slice(0, 4)) + count)}-${part}`);
@@ -211,7 +219,7 @@ export function originOf({ count, unit, part }: PeriodOffset, reached: Period): 
     const year = reached.text.slice(0, 4);
     return reached.text === `${year}-${part}` ? shiftedYears({ text: year }, -count) : undefined;
   }
-  if (unit !== 'year' && reached.kind !== unit) return undefined;
+  if (unit !== 'year' && reached.kind !== (unit === 'whole-year' ? 'year' : unit)) return undefined;
   return periodAt({ text: '', count: -count, unit }, reached);
 }
 

@@ -274,7 +274,7 @@ function readAddress(given: unknown, { edition }: Scope): Address | Problem {
 }
 
 /** The statement that an argument already is. Another may be printed at its address: its correction, or a newer one. */
-function statementBehind(given: unknown): Observation | undefined {
+export function statementBehind(given: unknown): Observation | undefined {
   if (isObservationItem(given)) return given[STATED];
   return given instanceof Value ? observationOf(given) : undefined;
 }

@@ -46,6 +46,7 @@ describe('rows', () => {
       period_label: 'fourth quarter of 2025',
       year: 2025,
       start: '2025-10-01',
+      end: '2025-12-31',
       base: '2024-Q4',
       base_label: 'fourth quarter of 2024',
       provisional: true,

@@ -140,6 +140,9 @@ describe('a period may be counted from another', () => {
     ['-1S', '2025-S1', '2024-S2'],
     ['-1D', '2024-03-01', '2024-02-29'],
     ['+1D', '2025', '2026-01-01'],
+    ['-1Y', '2025-S1', '2024'],
+    ['0Y', '2025-M01..2025-M10', '2025'],
+    ['+1Y', '2025-M11..2026-M02', '2027'],
   ])('%s from %s is %s', (written, from, expected) => {
     expect(parseRelativePeriod(written, period(from))?.text).toBe(expected);
   });

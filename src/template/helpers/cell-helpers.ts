@@ -4,13 +4,25 @@ import { type Period, periodHint, parseRelativePeriod } from '../../dataset/peri
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
-import { address, flag, indicator, observationAt, text, unit, whole, word } from '../argument-kinds.ts';
+import {
+  address,
+  flag,
+  indicator,
+  observationAt,
+  statementBehind,
+  text,
+  unit,
+  whole,
+  word,
+} from '../argument-kinds.ts';
 import { isProblem, problem } from '../problem.ts';
 import { printObservation } from './figure-helpers.ts';
 
+/** A period, or that of a figure: a row of a table names it for all its cells. */
 const typedPeriod: ArgumentKind<Period> = {
-  name: 'a period',
+  name: 'a period or a figure',
   read: (given, { edition }) =>
+    statementBehind(given)?.period ??
     (typeof given === 'string' ? parseRelativePeriod(given, edition.period) : undefined) ??
     problem('dataset/bad-period', `${String(given)} is not a period`, periodHint(String(given))),
 };
