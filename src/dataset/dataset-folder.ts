@@ -6,6 +6,7 @@ import { readEvents } from './events.ts';
 import { checkCompared, checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
+import { addReprints } from './reprints.ts';
 import { readReleaseTables } from './release-tables.ts';
 import { checkCalculated } from './table-record.ts';
 import { warnOfUnread } from '../core/files/unread-files.ts';
@@ -69,6 +70,7 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const citations = drafts.flatMap((draft) => draft.citations);
   checkEvidence(citations, byId, complete, diagnostics);
   if (complete) reportUnknownReprints(drafts, byId, diagnostics);
+  addReprints(drafts);
   if (complete)
     checkCompared(
       drafts.flatMap(({ release }) => release?.observations ?? []),

@@ -62,11 +62,12 @@ export async function readReleaseTables(
   }
   const known = heads.rows.map((row) => row.text('id') ?? '');
   const rows = rowsByRelease(tables, known, heads.isWhole, diagnostics);
+  const reprinted = new Set(tables.flatMap((table) => table.rows.map((row) => row.text('as_in'))));
   const seen = new Set<string>();
   const releases = heads.rows.map((head): TabledRelease => {
     const id = head.text('id') ?? '';
     const own = seen.has(id) ? [] : (rows.get(id) ?? []);
-    if (own.length === 0 && !seen.has(id) && isWhole) {
+    if (own.length === 0 && !reprinted.has(id) && !seen.has(id) && isWhole) {
       const hint = `its statements stand in releases/${id}.csv, or in rows with ${id} in the column release`;
       diagnostics.error('schema/empty', `the release ${id} states nothing`, head.place('id'), hint);
     }

@@ -30,6 +30,8 @@ export interface ReleaseDraft {
   readonly citations: readonly Citation[];
   /** The statements that could be read, each with its record. */
   readonly statements: readonly Statement[];
+  /** Those that the release holds; figures that other releases reprint of it are added. */
+  readonly observations: Observation[];
 }
 
 /** Reads a release file and reports every mistake. Without a catalogue only its shape is checked. */
@@ -41,7 +43,7 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const [statements, tables] = [file.get('observations'), file.get('tables')];
   const isReadable = statements.entries() && tables.entries();
   const read = catalogue && isReadable && readHead(head, catalogue, diagnostics);
-  if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [] };
+  if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [], observations: [] };
   const [observations, repeats]: [Observation[], Observation[]] = [[], []];
   const citations: Citation[] = [];
   const release: Release = { ...read, observations, repeats, file: data.file };
@@ -60,7 +62,7 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
     repeats.push(...own.filter((other) => other !== main));
   }
   const sound = head.value !== undefined && records.complete && cells.complete;
-  return { id, release, sound, place, citations, statements: states };
+  return { id, release, sound, place, citations, statements: states, observations };
 }
 
 function citationsOf(data: DataFile, record: RecordInput, observation: Observation): Citation[] {

@@ -229,3 +229,16 @@ steel.used,growth,5,6,t,,,2026-01-02,paper
     expect(said(await loadTables({ 'releases.csv': HEADS, 'club-2026.csv': bytes }))).toEqual([expected]);
   });
 });
+
+test('a release that was not read has the figures that another reprints of it', async () => {
+  const loaded = await loadTables({
+    'releases.csv': `${HEADS}club-2025b,club,2026-07-15,2025\n`,
+    'club-2026.csv':
+      'indicator,measure,period,printed,place,as_in\nsales.all,level,2026,7,page 2,\nsales.all,level,2026,5,page 2,club-2025b\n',
+  });
+  expect(said(loaded)).toEqual([]);
+  const known = loaded.dataset?.releases.get('club-2025b')?.observations ?? [];
+  expect(known.map(({ address, printed, at, release }) => [address, printed?.text, at, release.id])).toEqual([
+    ['sales.all@2026', '5', 'club-2026, page 2', 'club-2025b'],
+  ]);
+});
