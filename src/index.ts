@@ -35,7 +35,8 @@ export type {
   Status,
 } from './dataset/model.ts';
 export type { Localised } from './dataset/localised.ts';
-export type { Period, PeriodOffset } from './dataset/period.ts';
+export type { Period } from './dataset/period.ts';
+export type { PeriodOffset } from './dataset/period-offset.ts';
 export type { Slice } from './dataset/slice.ts';
 export type { SlipKind } from './dataset/slip-kinds.ts';
 export type { Column } from './dataset/table.ts';

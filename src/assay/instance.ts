@@ -1,14 +1,8 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { addressText, isYearly } from '../dataset/address.ts';
 import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
-import {
-  comparePeriods,
-  originOf,
-  type Period,
-  periodAt,
-  type PeriodOffset,
-  periodYearEarlier,
-} from '../dataset/period.ts';
+import { comparePeriods, type Period, periodYearEarlier, startingIn } from '../dataset/period.ts';
+import { originOf, periodAt, type PeriodOffset } from '../dataset/period-offset.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { type Constraint, type TestedFigure, type Strength, testsOf } from './constraint.ts';
 import { sameAs } from '../dataset/unit-dimension.ts';
@@ -108,7 +102,8 @@ function resolved(written: Period | PeriodOffset | undefined, tested: Period): P
   if (!isOffset(written)) return written;
   const kind = written.part === undefined ? written.unit : 'year';
   const isLike = written.part === undefined && kind === 'year';
-  return isLike || kind === tested.kind ? periodAt(written, tested) : undefined;
+  const isYear = kind === 'year' && tested.kind === 'split year';
+  return isLike || isYear || kind === tested.kind ? periodAt(written, tested) : undefined;
 }
 
 function isFigureTerm(term: Term): term is FigureTerm {
@@ -178,15 +173,12 @@ function isOneRelease(figures: readonly number[], ledger: Ledger): boolean {
 }
 
 /** Finds the figure or level of a term in one release and period. */
-function findTerm(
-  relation: Relation,
-  term: FigureTerm,
-  ledger: Ledger,
-  { release, period: tested }: Occasion,
-): FoundTerm | undefined {
+function findTerm(relation: Relation, term: FigureTerm, ledger: Ledger, occasion: Occasion): FoundTerm | undefined {
+  const { release } = occasion;
+  const { indicator, measure, counterpart } = term;
+  const tested = startingIn(occasion.period, indicator.yearStarts);
   const period = resolved(term.period, tested);
   if (!period) return undefined;
-  const { indicator, measure, counterpart } = term;
   if (measure === 'level') {
     const own = ledger.ownLevel(release, indicator.id, period);
     if (own) return own;

@@ -1,6 +1,9 @@
 import peggy from 'peggy';
 
-/** The whole language of relations. A unit belongs to the number before it; a slash between spaces divides. */
+/**
+ * The whole language of relations. A unit belongs to the number before it, and a slash after a year to the period if a
+ * digit follows; a slash between spaces divides.
+ */
 export const RELATION_GRAMMAR = String.raw`
 {{
   function joined(first, rest) {
@@ -36,7 +39,7 @@ Atom = [\p{L}°]u [\p{L}\p{N}°_]u*
 Reference "an address or constant" = !(Keyword) text:$((Id / Every) (":" [a-z]+ ("[" [^\]]* "]")?)? ("@" Period)?) { return { kind: "reference", text, ...span() }; }
 Pattern "an address with *" = $([a-z*] [a-z0-9_*.]* ("@" Period)?)
 Period = End (".." End)?
-End = "+"? [-0-9A-Z]+
+End = [0-9] [0-9] [0-9] [0-9] "/" [0-9]+ / "+"? [-0-9A-Z]+
 Id = [a-z] [a-z0-9_]* ("." [a-z0-9_]+)* !(".*")
 Every = ("*" / [a-z] [a-z0-9_]*) ("." ("*" / [a-z0-9_]+))+ ![a-z0-9_*]
 Keyword = ("and" / "in" / "abs" / "min" / "max" / "sum") ![a-z0-9_.]

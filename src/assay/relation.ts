@@ -5,14 +5,8 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { parseOpenAddress } from '../dataset/address.ts';
 import type { Dataset, Indicator, Measure } from '../dataset/model.ts';
-import {
-  expandOffsets,
-  expandPeriods,
-  parseOffset,
-  parsePeriod,
-  type Period,
-  type PeriodOffset,
-} from '../dataset/period.ts';
+import { expandPeriods, parsePeriod, type Period, startingIn } from '../dataset/period.ts';
+import { expandOffsets, parseOffset, type PeriodOffset } from '../dataset/period-offset.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { parseUnit, toBase } from '../dataset/unit.ts';
 import { type UnitDimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/unit-dimension.ts';
@@ -86,7 +80,7 @@ interface Measured {
  *   constant by its id; `sum(output.*)` over the levels of all indicators that match, where `*` stands for anything but
  *   a dot, and `sum(sales@0-M01..0-M12)` over periods; `min(a, b)`, `max(a, b)`, `abs(a)`;
  * - `+ - * /` and parentheses, with the usual precedence. A slash between spaces divides; without spaces it belongs
- *   to a unit (`80 CNY/t`);
+ *   to a unit (`80 CNY/t`) or a period (`sales@2024/25`);
  * - comparisons `=`, `!=`, `<=`, `<`, `>=`, `>`, `in [a, b]`, joined by `and`;
  * - `*` outside `sum` makes a relation for each member (`members.ts`).
  *
@@ -189,7 +183,8 @@ class Binder {
     const matching = matchIndicators(name, dataset);
     const own = member?.isAbout ? matching.filter(member.isAbout) : [];
     if (matching.length === 0) return this.#report('assay/unknown-term', `no indicator matches ${name}`, span);
-    const periods = period === undefined ? [''] : expandEnds(period).map((each) => `@${each}`);
+    const isSplit = matching.some(({ yearStarts }) => yearStarts !== undefined);
+    const periods = period === undefined ? [''] : expandEnds(period, isSplit).map((each) => `@${each}`);
     if (periods.length === 0) {
       const hint = 'both ends are periods of one kind, in order: 2025-M01..2025-M10, -11M..0M, 0-Q1..0-Q4';
       return this.#report('dataset/bad-period', `${period} is no range of periods`, span, hint);
@@ -228,7 +223,11 @@ class Binder {
       this.#report('assay/wrong-dimension', 'a claim is in words and cannot be reckoned with', span);
       return undefined;
     }
-    return { kind: 'figure', text, ...address, indicator };
+    const { yearStarts } = indicator;
+    const [base, period] = [address.base, address.period].map((at) =>
+      at && 'start' in at ? startingIn(at, yearStarts) : at,
+    );
+    return { kind: 'figure', text, ...address, base, period, indicator };
   }
 
   #report(rule: RuleId, message: string, span: Span, hint?: string): Measured {
@@ -239,13 +238,13 @@ class Binder {
 }
 
 /** The periods of a sum as they are written in an address; one alone stands for itself. */
-function expandEnds(text: string): string[] {
+function expandEnds(text: string, isSplit: boolean): string[] {
   const ends = text.split('..');
   const [from = '', to] = ends;
   if (to === undefined) return [from];
   if (ends.length > 2) return [];
   const [first, last] = [parseOffset(from), parseOffset(to)];
-  if (first && last) return expandOffsets(first, last).map((offset) => offset.text);
+  if (first && last) return expandOffsets(first, last, isSplit).map((offset) => offset.text);
   const [start, end] = [parsePeriod(from), parsePeriod(to)];
   return start && end ? expandPeriods(start, end).map((period) => period.text) : [];
 }

@@ -1,19 +1,15 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import type { Address, Measure, Observation } from './model.ts';
+import { expandPeriods, parsePeriod, type Period, periodHint, periodYearEarlier } from './period.ts';
 import {
   expandOffsets,
-  expandPeriods,
   OFFSET_FORMS,
   parseOffset,
-  parsePeriod,
   parseRelativePeriod,
-  type Period,
   periodAt,
-  periodHint,
   type PeriodOffset,
-  periodYearEarlier,
-} from './period.ts';
+} from './period-offset.ts';
 
 export const MEASURES: readonly Measure[] = ['level', 'growth', 'change', 'cagr', 'share', 'difference', 'claim'];
 
@@ -192,7 +188,7 @@ function badIndicator(part: Part): AddressProblem {
 function badPeriod(part: Part): AddressProblem {
   const hint = /^[-+]?\d{1,3}(?!\d)/.test(part.text)
     ? `from the period at hand: ${OFFSET_FORMS}`
-    : periodHint(part.text);
+    : periodHint(part.text) + (/^\d{4}\/\d/.test(part.text) ? '; a division has spaces: @2024 / 25' : '');
   return problemAt(part, `${part.text || 'nothing'} is not a period`, hint);
 }
 

@@ -38,6 +38,7 @@ type Entries<T> = ReadonlyMap<string, Part<T>>;
 /** Shared by the checks of the file. */
 interface Scope extends CheckScope {
   readonly units: ReadonlyMap<string, Unit>;
+  readonly yearStarts: number | undefined;
   readonly declaredSources: ReadonlySet<string>;
   readonly declared: Entries<IndicatorInput>;
 }
@@ -61,6 +62,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     dimensions: readDimensions(dimensions),
     declaredDimensions: new Set(dimensions.keys()),
     units: readUnits(units, diagnostics),
+    yearStarts: monthOf(file.get('year_starts')),
     declaredSources: new Set(sources.keys()),
     declared: indicators,
     diagnostics,
@@ -86,6 +88,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     licence: file.get('licence').value ?? '',
     contact: contact === undefined ? undefined : localisedOf(contact, locales),
     nextRelease: file.get('next_release').value,
+    yearStarts: scope.yearStarts,
     locales,
     dimensions: scope.dimensions,
     units: scope.units,
@@ -98,6 +101,10 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     declaredConditions: new Set(conditions.keys()),
     declaredDimensions: scope.declaredDimensions,
   };
+}
+
+function monthOf({ value }: Part<string>): number | undefined {
+  return value === undefined ? undefined : Number(value);
 }
 
 function dialectOf(part: Part<NonNullable<DatasetInput['csv']>>): CsvDialect | undefined {
@@ -201,7 +208,8 @@ function readIndicator(
   const { dimensions = {} } = input;
   checkDimensions(scope, dimensions);
   checkVariant(scope, id, part.get('variant_of'));
-  const breaks = (part.get('breaks').entries() ?? []).map(([, item]) => readBreak(scope, item));
+  const yearStarts = monthOf(part.get('year_starts')) ?? scope.yearStarts;
+  const breaks = (part.get('breaks').entries() ?? []).map(([, item]) => readBreak(scope, item, yearStarts));
   const unit = parseUnit(input.unit, units);
   if (!unit) {
     const message = `the unit ${shortened(input.unit)} is not known`;
@@ -215,6 +223,7 @@ function readIndicator(
     dimensions: new Map(Object.entries(dimensions)),
     variantOf: input.variant_of,
     breaks: breaks.filter((item) => item !== undefined),
+    yearStarts,
     definition: input.definition && localisedOf(input.definition),
     note: input.note,
     place: part.place('key'),
@@ -238,7 +247,11 @@ export function unknownIndicator(id: string): string {
   return `the indicator ${id} is not declared in dataset.yaml`;
 }
 
-function readBreak({ declaredSources, ...scope }: Scope, part: Part<BreakInput>): Break | undefined {
+function readBreak(
+  { declaredSources, ...scope }: Scope,
+  part: Part<BreakInput>,
+  yearStarts: number | undefined,
+): Break | undefined {
   const { locales, diagnostics } = scope;
   if (!part.value) return undefined;
   const { source, reason } = part.value;
@@ -248,6 +261,6 @@ function readBreak({ declaredSources, ...scope }: Scope, part: Part<BreakInput>)
     const hint = didYouMean(source, declaredSources);
     diagnostics.error('dataset/unknown-source', message, part.get('source').place(), hint);
   }
-  const period = checkedPeriod(part.get('period'), diagnostics);
+  const period = checkedPeriod(part.get('period'), diagnostics, yearStarts);
   return period && { period, reason: localisedOf(reason, locales), source };
 }

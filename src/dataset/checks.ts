@@ -46,11 +46,22 @@ function meantLocale(locale: string, locales: readonly string[]): string | undef
   return locales.find((other) => language(other) === language(locale)) ?? nearestWord(locale, locales);
 }
 
-/** The period that a file gives; undefined if it is missing or was reported. */
-export function checkedPeriod({ value: text, place }: Part<string>, diagnostics: Diagnostics): Period | undefined {
+/**
+ * The period that a file gives; undefined if it is missing or was reported. `yearStarts` is the month in which a split
+ * year starts.
+ */
+export function checkedPeriod(
+  { value: text, place }: Part<string>,
+  diagnostics: Diagnostics,
+  yearStarts: number | undefined,
+): Period | undefined {
   if (text === undefined) return undefined;
+  const period = parsePeriod(text, yearStarts);
   const message = `${shortened(text)} is not a period`;
-  return parsePeriod(text) ?? diagnostics.error('dataset/bad-period', message, place(), periodHint(text));
+  if (!period) return diagnostics.error('dataset/bad-period', message, place(), periodHint(text));
+  if (!text.includes('/') || yearStarts !== undefined) return period;
+  const open = `nothing says in which month ${text} starts`;
+  return diagnostics.error('dataset/no-year-start', open, place(), 'add year_starts: 9 (September) to dataset.yaml');
 }
 
 /** Checks that dimensions and their members are declared. */

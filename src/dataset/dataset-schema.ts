@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { INDICATOR_ID, MEASURES } from './address.ts';
+import { INDICATOR_ID } from './address.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import { EVENT_KINDS } from './model.ts';
 import { SLIP_KINDS } from './slip-kinds.ts';
@@ -20,9 +20,6 @@ export function pattern(expression: RegExp, form: string, description: string) {
   return z.string().regex(expression, { error: form }).describe(description);
 }
 
-/** What stands under `evidence` if no release states the corrected figure. */
-export const ARITHMETIC = 'arithmetic';
-
 const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 const WORD_ID = /^[a-z0-9][a-z0-9_-]*$/;
 const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
@@ -37,12 +34,17 @@ const WEB_ADDRESS = /^https?:\/\/[^\s<>"]+$/;
 const localeId = pattern(LOCALE, `is written like ${LOCALE_IDS.slice(0, 2).join(' or ')}`, 'Language tag').meta({
   examples: LOCALE_IDS,
 });
-const memberId = pattern(MEMBER_ID, 'is written with lower-case letters, digits and underscores', 'Id');
-const wordId = pattern(WORD_ID, 'is written with lower-case letters, digits, hyphens and underscores', 'Id');
-const indicatorId = pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator');
+export const memberId = pattern(MEMBER_ID, 'is written with lower-case letters, digits and underscores', 'Id');
+export const wordId = pattern(WORD_ID, 'is written with lower-case letters, digits, hyphens and underscores', 'Id');
+export const indicatorId = pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator');
+/** A web address. */
+export const webAddress = (description: string) => pattern(WEB_ADDRESS, 'starts with https:// or http://', description);
 /** A date as precise as it is known. */
 export const date = (description: string) => pattern(DATE, 'is written 2026, 2026-02 or 2026-02-04', description);
-const period = (description: string) => text(description);
+/** The month in which years such as 2024/25 start. */
+const yearStarts = (description: string) =>
+  pattern(/^(?:[2-9]|1[0-2])$/, 'is the number of a month from 2 to 12, as in 9 for September', description);
+export const period = (description: string) => text(description);
 const localised = (description: string) => z.record(localeId, text('Text in that language')).describe(description);
 
 /** One text for all languages, or one in each. */
@@ -80,7 +82,7 @@ const sourceSchema = z
   .strictObject({
     publisher: anyText('Publisher, and the medium in which the text was read'),
     title: anyText('Title of the publication').optional(),
-    url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Web address at which it was read').optional(),
+    url: webAddress('Web address at which it was read').optional(),
     language: localeId.describe('Language in which it was read').optional(),
     rank: pattern(
       RANK,
@@ -117,6 +119,7 @@ const indicatorSchema = z
     dimensions: z.record(memberId, memberId).describe('Member of each dimension').optional(),
     variant_of: indicatorId.describe('Indicator that this one measures with another scope or method').optional(),
     breaks: z.array(breakSchema).min(1).optional(),
+    year_starts: yearStarts('Month in which its years such as 2024/25 start; default: that of the dataset').optional(),
     definition: localised('What exactly is measured or counted').optional(),
     note: text('A remark for those who maintain the data').optional(),
   })
@@ -130,6 +133,7 @@ export const datasetSchema = z
     licence: pattern(SPDX_ID, 'is an SPDX identifier, as in CC-BY-4.0', 'Licence of the dataset'),
     contact: anyText('Contact for questions').optional(),
     next_release: date('Date of the next release').optional(),
+    year_starts: yearStarts('Month in which years such as 2024/25 start').optional(),
     locales: z.array(localeId).min(1).describe('Languages in which every label is given'),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z
@@ -152,115 +156,6 @@ export const datasetSchema = z
   })
   .meta({ title: 'Assay dataset', description: 'The indicators of a dataset and the sources of their figures' });
 
-const figure = (description: string) => text(description);
-
-const decimals = pattern(
-  /^\d{1,2}$/,
-  'is a number, such as 1',
-  'Number of decimals of every figure in the table: with 1, 27 stands for 27.0',
-);
-
-const status = z
-  .array(z.enum(['provisional', 'estimated', 'forecast', 'break', 'low_reliability']))
-  .min(1)
-  .describe('What the source itself says about the figure');
-
-const textOfRelease = z.enum(['text', 'table']).describe('Text of the release that it stands in, if several state it');
-
-const recordSchema = z
-  .strictObject({
-    level: figure('Amount, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
-    growth: figure('Change from the base, in %: 10.4%, about 5%').optional(),
-    change: figure('Change from the base, in the unit of the indicator, or in pp: -0.1 day').optional(),
-    cagr: figure('Average change per year since a period, in %').optional(),
-    share: figure('Share of another indicator, in %').optional(),
-    difference: figure('This indicator minus another: in pp between rates, otherwise in its unit').optional(),
-    claim: text('first above X, record high, rises, falls, unchanged, N years before P').optional(),
-    period: period('Period of the statement; default: that of the release').optional(),
-    base: period('growth and change: period of comparison; default: the same period a year earlier').optional(),
-    since: text('cagr: first period; change: the release that it compares with').optional(),
-    of: text('share: the whole; difference and claim: level (default) or growth').optional(),
-    from: indicatorId.describe('difference: indicator that is subtracted').optional(),
-    resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
-    decimals: decimals.optional(),
-    corrected: figure('Correct figure, if the printed one is wrong; needs evidence').optional(),
-    evidence: z
-      .union([z.array(wordId).min(1), z.literal(ARITHMETIC)])
-      .describe('Releases that state the corrected figure; arithmetic, if the other figures leave only this one')
-      .optional(),
-    status: status.optional(),
-    condition: memberId.describe('Condition of the forecast').optional(),
-    at: text('Place in the source: section/paragraph').optional(),
-    in: textOfRelease.optional(),
-    as_in: wordId.describe('Release that the figure is reprinted from').optional(),
-    words: text('Words of the source, if it prints no numeral').optional(),
-    note: text('A remark for those who maintain the data').optional(),
-  })
-  .meta({
-    description: 'One published statement, with exactly one measure',
-    oneOf: MEASURES.map((measure) => ({ required: [measure] })),
-  });
-
-const columnSchema = z
-  .strictObject({
-    period: period('Period of the figures in the column'),
-    status: status.optional(),
-    as_in: wordId.describe('Release that the figures are reprinted from').optional(),
-  })
-  .describe('A column of a table');
-
-const tableSchema = z
-  .strictObject({
-    measure: z.enum(['level', 'growth']).describe('What all figures state; default: level').optional(),
-    unit: text('Unit of all figures'),
-    decimals: decimals.optional(),
-    resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
-    at: text('Place in the source: section/paragraph').optional(),
-    in: textOfRelease.optional(),
-    columns: z
-      .array(z.union([columnSchema, period('Period of the figures in the column')]))
-      .min(1)
-      .describe('Periods of the columns'),
-    rows: z
-      .record(indicatorId, text('Figures with a space between them; .. for an empty cell'))
-      .describe('Figures by indicator'),
-  })
-  .describe('Figures of one unit, by indicator and period');
-
-/** The shape of a file in `releases/`. */
-export const releaseSchema = z
-  .strictObject({
-    release: z
-      .strictObject({
-        id: wordId.describe('Id of the release: source-period'),
-        source: wordId.describe('Source that published it'),
-        published: date('Date of publication, as exactly as it is known'),
-        period: period('Period that it is about'),
-        title: text('Title of the release').optional(),
-        url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Web address at which it was read').optional(),
-        announced: date(
-          'Date on which its figures were first announced, if that was before the publication',
-        ).optional(),
-        transcribed: z
-          .enum(['true', 'false'])
-          .describe('true: somebody else transcribed the digits, and the print was not seen')
-          .optional(),
-      })
-      .describe('One act of publishing by one source'),
-    observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator').optional(),
-    tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
-  })
-  .refine(({ observations, tables }) => observations ?? tables, {
-    path: ['observations'],
-    // Otherwise it would be checked only in a file without other mistakes.
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  })
-  .meta({
-    title: 'Assay release',
-    description: 'The statements that one source published at one time',
-    anyOf: [{ required: ['observations'] }, { required: ['tables'] }],
-  });
-
 const eventSchema = z
   .strictObject({
     kind: z.enum(EVENT_KINDS).describe('Kind of event').optional(),
@@ -269,7 +164,7 @@ const eventSchema = z
     period: period('Period in which it happened, or that it is about'),
     release: wordId.describe('Release that reports it; the event is known from the day of this release'),
     at: text('Place in the release: section/paragraph').optional(),
-    url: pattern(WEB_ADDRESS, 'starts with https:// or http://', 'Web address with more about it').optional(),
+    url: webAddress('Web address with more about it').optional(),
     dimensions: z.record(memberId, memberId).describe('Member of each dimension that it is about').optional(),
   })
   .describe('Something that was decided or happened');
@@ -286,7 +181,3 @@ export type IndicatorInput = z.output<typeof indicatorSchema>;
 export type SourceInput = z.output<typeof sourceSchema>;
 export type UnitInput = z.output<typeof unitSchema>;
 export type EventInput = z.output<typeof eventSchema>;
-export type HeadInput = ReleaseInput['release'];
-type ReleaseInput = z.output<typeof releaseSchema>;
-export type TableInput = z.output<typeof tableSchema>;
-export type RecordInput = z.output<typeof recordSchema>;

@@ -46,7 +46,7 @@ function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: Even
   checkText(checks, part.get('what'));
   checkText(checks, part.get('by'));
   checkDimensions(checks, input.dimensions ?? {});
-  const period = checkedPeriod(part.get('period'), diagnostics);
+  const period = checkedPeriod(part.get('period'), diagnostics, catalogue.yearStarts);
   const draft = releases.get(input.release);
   if (!draft && complete) {
     const message = `there is no release ${input.release}`;

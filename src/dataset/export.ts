@@ -1,6 +1,12 @@
 import type { Dataset, EventRecord, Observation, Release, Source } from './model.ts';
 import { textIn } from './localised.ts';
-import { OBSERVATION_COLUMNS, PERIOD_DESCRIPTION, PLACE_DESCRIPTION, TEXT_COLUMNS } from './observation-columns.ts';
+import {
+  OBSERVATION_COLUMNS,
+  PERIOD_DESCRIPTION,
+  PLACE_DESCRIPTION,
+  SPLIT_YEAR_COLUMNS,
+  TEXT_COLUMNS,
+} from './observation-columns.ts';
 import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
 import { statementOrder } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource, textColumn } from './table.ts';
@@ -21,11 +27,12 @@ function statedIn({ observations, repeats = [] }: Release): Observation[] {
   return [...observations, ...repeats];
 }
 
-/** The columns of statements. The text of a release has columns only where a statement names it. */
+/** The columns of statements. Texts of a release and split years have columns only where there are any. */
 function columnsOf({ releases }: Dataset): readonly Column<Observation>[] {
   const all = [...releases.values()].flatMap(statedIn);
   const areTextsNamed = all.some((stated) => stated.in !== undefined || stated.asIn !== undefined);
-  return areTextsNamed ? [...OBSERVATION_COLUMNS, ...TEXT_COLUMNS] : OBSERVATION_COLUMNS;
+  const areYearsSplit = all.some(({ period }) => period.text.includes('/'));
+  return [...OBSERVATION_COLUMNS, ...(areTextsNamed ? TEXT_COLUMNS : []), ...(areYearsSplit ? SPLIT_YEAR_COLUMNS : [])];
 }
 
 /** The releases of a dataset, or those that state anything about the slice, as CSV. */

@@ -22,6 +22,8 @@ export interface Dataset {
   /** The day of the next release, as precise as it is known. */
   readonly nextRelease?: string | undefined;
   readonly locales: readonly string[];
+  /** The month in which split years start, from 2 to 12, where an indicator says nothing else. */
+  readonly yearStarts?: number | undefined;
   readonly dimensions: ReadonlyMap<string, Dimension>;
   /** Units that it declares beside the built-in ones, by code. */
   readonly units: ReadonlyMap<string, Unit>;
@@ -47,6 +49,8 @@ export interface Indicator {
   /** Id of the indicator that this one measures in another scope or by another method. */
   readonly variantOf?: string | undefined;
   readonly breaks: readonly Break[];
+  /** The month in which its split years start, from 2 to 12. */
+  readonly yearStarts?: number | undefined;
   readonly definition?: Localised | undefined;
   /** A remark for the people who keep the data; never printed. */
   readonly note?: string | undefined;

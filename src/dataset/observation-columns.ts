@@ -2,6 +2,7 @@ import { compare, decimalText, normalise } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { claimText } from './claim.ts';
 import { evidenceOf, type Observation, type Quantity, quantityOf, type Status } from './model.ts';
+import { sdmxPeriod } from './period.ts';
 import { worthOfDigits, worthOfLastDigit } from './quantity.ts';
 import { type Column, numberColumn, REQUIRED, textColumn } from './table.ts';
 
@@ -15,6 +16,8 @@ export const SDMX_STATUS: Readonly<Record<Status, string>> = {
 };
 
 export const PERIOD_DESCRIPTION = 'Period: 2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span of them';
+const TIME_PERIOD =
+  'The period as a TIME_PERIOD of SDMX: 2025-Q4, or the first day and the length of a year such as 2024/25';
 export const PLACE_DESCRIPTION = 'Where in the source it stands: section and paragraph';
 
 /** The columns of a table of statements, in the order in which they are written. */
@@ -106,6 +109,11 @@ export const TEXT_COLUMNS: readonly Column<Observation>[] = [
   textColumn('as_in', 'Id of the release that it is reprinted from', ({ asIn }) => asIn),
 ];
 
+/** The columns of a table in which there are split years. */
+export const SPLIT_YEAR_COLUMNS: readonly Column<Observation>[] = [
+  textColumn('time_period', TIME_PERIOD, ({ period }) => sdmxPeriod(period), REQUIRED),
+];
+
 /** The columns that are calculated from the others. A table that has them is compared with the figures when it is read. */
 export const CALCULATED: ReadonlySet<string> = new Set([
   'source',
@@ -117,6 +125,7 @@ export const CALCULATED: ReadonlySet<string> = new Set([
   'reliability',
   'start',
   'end',
+  'time_period',
 ]);
 
 /** Columns that a build adds on the tests of each statement. They are not read again: tests are made anew. */

@@ -6,8 +6,8 @@ import { parseClaim, quantityOfClaim } from './claim.ts';
 import { readComparison, subjectOf } from './comparison.ts';
 import type { Claim, Correction, Indicator, Observation, Quantity } from './model.ts';
 import { parseQuantity } from './quantity.ts';
-import { openRecord, readPeriod, type RecordScope, type ReleaseScope } from './record.ts';
-import { ARITHMETIC, type RecordInput } from './dataset-schema.ts';
+import { openRecord, readPeriod, type RecordScope, type ReleaseScope, withDays } from './record.ts';
+import { ARITHMETIC, type RecordInput } from './release-schema.ts';
 import { convert, isPoints, sameDimension, type Unit } from './unit.ts';
 
 /** Reads a record; undefined if a mistake in it was reported. `place` is that of the whole record. */
@@ -26,7 +26,7 @@ export function readObservation(
 
 function observationOf(scope: RecordScope): Observation {
   const { data, record, indicator, measure } = scope;
-  const period = readPeriod(scope, 'period') ?? scope.release.period;
+  const period = readPeriod(scope, 'period') ?? withDays(scope, scope.release.period);
   const claim = readClaim(scope);
   const comparison = readComparison(scope, period, claim);
   const printed = claim ? quantityOfClaim(claim) : readPrint(scope);

@@ -5,8 +5,8 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { MEASURES } from './address.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Indicator, Measure, Release } from './model.ts';
-import { parsePeriod, type Period, periodHint } from './period.ts';
-import type { RecordInput } from './dataset-schema.ts';
+import { parsePeriod, type Period, periodHint, startingIn } from './period.ts';
+import type { RecordInput } from './release-schema.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 
 /** Shared by the records of a release. */
@@ -79,9 +79,20 @@ export function openRecord(
 }
 
 /** Undefined if the key is absent or its period was reported. */
-export function readPeriod({ record, report }: RecordScope, key: 'period' | 'base' | 'since'): Period | undefined {
-  const text = record[key];
+export function readPeriod(scope: RecordScope, key: 'period' | 'base' | 'since'): Period | undefined {
+  const text = scope.record[key];
   if (text === undefined) return undefined;
   const message = `${shortened(text)} is not a period`;
-  return parsePeriod(text) ?? report(key, 'dataset/bad-period', message, periodHint(text));
+  const period = parsePeriod(text, scope.indicator.yearStarts);
+  return period ? withDays(scope, period) : scope.report(key, 'dataset/bad-period', message, periodHint(text));
+}
+
+/** The period with the days that it has for the indicator of a record. */
+export function withDays({ indicator, diagnostics }: RecordScope, period: Period): Period {
+  if (period.text.includes('/') && indicator.yearStarts === undefined) {
+    const message = `${indicator.id} has figures of years such as 2024/25, but nothing says in which month they start`;
+    const hint = 'add year_starts: 9 (September) to it, or to the dataset';
+    diagnostics.error('dataset/no-year-start', message, indicator.place, hint);
+  }
+  return startingIn(period, indicator.yearStarts);
 }

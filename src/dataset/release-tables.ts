@@ -4,7 +4,7 @@ import { childPointer } from '../core/files/json-pointer.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
-import { OBSERVATION_COLUMNS, TEST_COLUMNS, TEXT_COLUMNS } from './observation-columns.ts';
+import { OBSERVATION_COLUMNS, SPLIT_YEAR_COLUMNS, TEST_COLUMNS, TEXT_COLUMNS } from './observation-columns.ts';
 import { type CsvDialect, textOfCell } from './table.ts';
 import { type RecordValue, recordOfRow } from './table-record.ts';
 
@@ -18,9 +18,10 @@ const RELEASE_COLUMNS: CsvColumns = {
 
 const STATEMENT_COLUMNS: CsvColumns = {
   required: ['indicator', 'measure', 'printed'],
-  optional: [...[...OBSERVATION_COLUMNS, ...TEXT_COLUMNS].map(({ field }) => field.name), ...TEST_COLUMNS].filter(
-    (name) => !['indicator', 'measure', 'printed'].includes(name),
-  ),
+  optional: [
+    ...[...OBSERVATION_COLUMNS, ...TEXT_COLUMNS, ...SPLIT_YEAR_COLUMNS].map(({ field }) => field.name),
+    ...TEST_COLUMNS,
+  ].filter((name) => !['indicator', 'measure', 'printed'].includes(name)),
 };
 
 /** A release that was read from tables, as a release file would hold it. */

@@ -12,7 +12,7 @@ import { readObservation, releasesCited } from './observation.ts';
 import { lastDay } from './period.ts';
 import type { ReleaseScope } from './record.ts';
 import { readTables, reportUnknown, type Statement } from './table-block.ts';
-import { type HeadInput, type RecordInput, releaseSchema } from './dataset-schema.ts';
+import { type HeadInput, type RecordInput, releaseSchema } from './release-schema.ts';
 import { convert, sameDimension } from './unit.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
@@ -96,7 +96,7 @@ function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
     const message = `${shortened(day)} is not a day of the calendar`;
     report(key, 'dataset/bad-date', message, 'write 2026, 2026-02 or 2026-02-04');
   }
-  const period = checkedPeriod(head.get('period'), diagnostics);
+  const period = checkedPeriod(head.get('period'), diagnostics, catalogue.yearStarts);
   // Stand-ins for id, source and date, so that the records can be checked although the head has a mistake.
   const [id = '', published = ''] = [head.get('id').value, head.get('published').value];
   return (

@@ -4,7 +4,7 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import type { Part } from '../core/files/shape.ts';
 import { INDICATOR_ID } from './address.ts';
 import { type Catalogue, unknownIndicator } from './catalogue.ts';
-import type { RecordInput, TableInput } from './dataset-schema.ts';
+import type { RecordInput, TableInput } from './release-schema.ts';
 import type { Indicator, Observation } from './model.ts';
 import { fits, readObservation, unitName } from './observation.ts';
 import { parsePeriod, periodHint } from './period.ts';

@@ -6,9 +6,9 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { compare, parseDecimal } from '../core/numbers/decimal.ts';
 import { MEASURES } from './address.ts';
 import { CLAIM_KINDS } from './claim.ts';
-import { ARITHMETIC } from './dataset-schema.ts';
+import { ARITHMETIC } from './release-schema.ts';
 import type { Measure, Observation } from './model.ts';
-import { CALCULATED, OBSERVATION_COLUMNS, SDMX_STATUS } from './observation-columns.ts';
+import { CALCULATED, OBSERVATION_COLUMNS, SDMX_STATUS, SPLIT_YEAR_COLUMNS } from './observation-columns.ts';
 import { type CsvDialect, textOfCell } from './table.ts';
 
 /** A row as a record of a release file. */
@@ -144,7 +144,7 @@ export function checkCalculated(
   { decimal }: CsvDialect,
   diagnostics: Diagnostics,
 ): void {
-  for (const column of OBSERVATION_COLUMNS) {
+  for (const column of [...OBSERVATION_COLUMNS, ...SPLIT_YEAR_COLUMNS]) {
     const { name, type } = column.field;
     const stated = row.text(name);
     if (stated === undefined || !(CALCULATED.has(name) || isKindOfClaim(name, stated, observation))) continue;

@@ -73,7 +73,7 @@ export const chinese: Locale = {
     shortMonths: MONTHS,
   },
 
-  unspacedDate: /\d+ ?[年月日](?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?/u,
+  unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?/u,
 
   list: (items) => joined(items, '、', '和'),
   separator: '；',
@@ -191,7 +191,7 @@ function periodText({ text }: { readonly text: string }): string {
 }
 
 function dateText(parts: DateParts): string {
-  return `${parts.year}年${withinYear(parts)}`;
+  return `${parts.year}${parts.year.includes('/') ? '年度' : '年'}${withinYear(parts)}`;
 }
 
 function withinYear({ letter, part, day }: DateParts): string {

@@ -1,4 +1,7 @@
-/** A date or single period in parts: `2025-Q4` → year 2025, letter Q, part 4; part and day are 0 where there is none. */
+/**
+ * A date or single period in parts: `2025-Q4` → year 2025, letter Q, part 4; part and day are 0 where there is none. The
+ * year may be a split one: `2024/25`.
+ */
 export interface DateParts {
   readonly year: string;
   readonly letter: string;
@@ -8,7 +11,8 @@ export interface DateParts {
 
 /** Reads a date or single period: `2025`, `2025-Q4`, `2025-M10`, `2025-10`, `2025-10-31`. */
 export function datePartsOf(text: string): DateParts {
-  const [, year = text, letter = '', part = 0, day = 0] = /^(\d+)(?:-([SQM]?)(\d+))?(?:-(\d+))?$/.exec(text) ?? [];
+  const [, year = text, letter = '', part = 0, day = 0] =
+    /^(\d+(?:\/\d+)?)(?:-([SQM]?)(\d+))?(?:-(\d+))?$/.exec(text) ?? [];
   return { year, letter, part: Number(part), day: Number(day) };
 }
 

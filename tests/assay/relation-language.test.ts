@@ -255,3 +255,53 @@ test('growth from a loss is told and tested by nothing', async () => {
     'assay/negative-base: profit:growth@2025 is not tested: its base profit@2024 is negative, -5.0 bn CNY',
   ]);
 });
+
+describe('a year from one calendar year to the next', () => {
+  const years = `  a:
+    - {level: 400.0 Mt, period: 2024/25}
+    - {level: 390.0 Mt, period: 2023/24}
+    - {level: 90.0 Mt, period: 2024-Q4}
+    - {level: 100.0 Mt, period: 2025-Q1}
+    - {level: 110.0 Mt, period: 2025-Q2}
+    - {level: 95.0 Mt, period: 2025-Q3}`;
+  const fiscal = { a: 'Mt flow, year_starts: 10' };
+
+  test('is one name with its slash; a division has spaces', async () => {
+    expect(await verdictsOf('a@2024/25 / 2 = 200 Mt', fiscal, years)).toEqual({ 'r@2024/25': 'compatible' });
+    expect(await mistakesIn('a@2024/26 = 200 Mt')).toEqual(['dataset/bad-address: 2024/26 is not a period']);
+  });
+
+  test('follows the year before it', async () => {
+    expect(await verdictsOf('a <= 1.01 * a@-1', fiscal, years)).toEqual({ 'r@2024/25': 'contradicted' });
+  });
+
+  test('has the quarters that lie in it, in their order', async () => {
+    expect(await verdictsOf('a <= sum(a@0-Q4..0-Q3)', fiscal, years)).toEqual({ 'r@2024/25': 'contradicted' });
+    expect(await verdictsOf('a <= 4.5 * a@0-Q4', fiscal, years)).toEqual({ 'r@2024/25': 'compatible' });
+    expect(await verdictsOf('a <= a@0-Q3', { a: 'Mt flow, year_starts: 9' }, years)).toEqual({});
+  });
+
+  test('is filled by its quarters, and tested against the growth beside it', async () => {
+    const growth = `${years}\n    - {growth: 2.6%, period: 2024/25}`;
+    const report = await assaySmall({ indicators: fiscal, releases: { office: growth } });
+    expect(report.relations.map(({ says, verdict }) => `${says}: ${verdict}`)).toEqual(
+      expect.arrayContaining([
+        'a: 2024-Q4 to 2025-Q3 add up to 2024/25: contradicted',
+        'a grew from 2023/24 to 2024/25 as its levels did: compatible',
+      ]),
+    );
+  });
+
+  test('is sorted and limited by the month in which it starts', async () => {
+    const limited = (periods: string) =>
+      testedUnder(
+        `relations:\n  - {id: r, hardness: hard, owner: tests, reason: a test, periods: ${periods}, holds: a > 0 Mt}\n`,
+      );
+    async function testedUnder(relations: string): Promise<string[]> {
+      const report = await assaySmall({ indicators: fiscal, releases: { office: years }, relations });
+      return Object.keys(verdicts(report)).filter((name) => name.startsWith('r@2') && name.includes('/'));
+    }
+    expect(await limited('2024/25..')).toEqual(['r@2024/25']);
+    expect(await limited('..2023/24')).toEqual(['r@2023/24']);
+  });
+});

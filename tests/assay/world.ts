@@ -14,7 +14,7 @@ import type { Dataset } from '../../src/dataset/model.ts';
 
 /** A dataset of a few lines: what is measured, and what releases state. */
 export interface Small {
-  /** Id: unit and kind, as in `Mt flow`. */
+  /** Id: unit and kind, as in `Mt flow`, or with the month in which years start, `Mt flow, year_starts: 9`. */
   readonly indicators: Readonly<Record<string, string>>;
   /** Id: the observations, as YAML. A release is about 2025 unless its id ends in another year. */
   readonly releases: Readonly<Record<string, string>>;
@@ -61,8 +61,8 @@ export async function tryFiles(
 /** The files of a small dataset. */
 export function filesOf({ indicators, releases, relations, sources = {} }: Small): Map<string, string> {
   const kinds = Object.entries(indicators).map(([id, text]) => {
-    const [, unit = '', kind = ''] = /^(.*) (\S+)$/.exec(text) ?? [];
-    return `  ${id}: {label: {en: ${id}}, unit: '${unit}', kind: ${kind}}`;
+    const [, unit = '', kind = '', more = ''] = /^(.*?) ([a-z]+)(, .*)?$/.exec(text) ?? [];
+    return `  ${id}: {label: {en: ${id}}, unit: '${unit}', kind: ${kind}${more}}`;
   });
   const published = Object.keys(releases).map((id) => `  ${id}: {publisher: ${id}, ${sources[id] ?? 'rank: 1'}}`);
   const head = ['title: {en: Small}', 'publisher: tests', 'licence: MIT', 'locales: [en]', 'sources:', ...published];

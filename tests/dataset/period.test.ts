@@ -6,9 +6,12 @@ import {
   lastDay,
   parsePeriod,
   type Period,
+  periodHint,
   periodYearEarlier,
-  parseRelativePeriod,
+  sdmxPeriod,
+  startingIn,
 } from '../../src/dataset/period.ts';
+import { parseRelativePeriod } from '../../src/dataset/period-offset.ts';
 
 function period(text: string): Period {
   const parsed = parsePeriod(text);
@@ -26,6 +29,7 @@ test.each([
   ['2025-12-31', 'day', '2025-12-31/2025-12-31'],
   ['2025-M01..2025-M10', 'span', '2025-01-01/2025-10-31'],
   ['2021..2025', 'span', '2021-01-01/2025-12-31'],
+  ['2024/25', 'split year', '2024-01-01/2025-12-31'],
 ])('%s is a %s from and to %s', (text, kind, days) => {
   expect(period(text)).toMatchObject({ text, kind });
   const { start, end } = period(text);
@@ -50,6 +54,11 @@ test.each([
   ' 2025',
   '2025 ',
   '２０２５',
+  '2024/26',
+  '2024/2025',
+  '9999/00',
+  '2024/25-Q1',
+  '2024..2024/25',
 ])('"%s" is no period', (text) => {
   expect(parsePeriod(text)).toBeUndefined();
 });
@@ -78,6 +87,8 @@ describe('a range of like periods', () => {
     ['2025', '2025', ['2025']],
     ['2025', '2024', []],
     ['2025', '2025-Q4', []],
+    ['1998/99', '2000/01', ['1998/99', '1999/00', '2000/01']],
+    ['2023', '2024/25', []],
     ['0001-01-01', '2025-01-01', []],
   ])('%s to %s', (from, to, expected) => {
     expect(expandPeriods(period(from), period(to)).map((item) => item.text)).toEqual(expected);
@@ -157,4 +168,74 @@ describe('a period may be counted from another', () => {
       expect(parseRelativePeriod(written, period('2025'))).toBeUndefined();
     },
   );
+});
+
+describe('a split year', () => {
+  function from(month: number, text: string): Period {
+    const parsed = parsePeriod(text, month);
+    if (!parsed) throw new Error(`${text} is no period`);
+    return parsed;
+  }
+
+  test.each([
+    [9, '2024/25', '2024-09-01/2025-08-31'],
+    [6, '1999/00', '1999-06-01/2000-05-31'],
+    [3, '2023/24', '2023-03-01/2024-02-29'],
+    [2, '2024/25', '2024-02-01/2025-01-31'],
+    [12, '2024/25', '2024-12-01/2025-11-30'],
+    [9, '1981/82..2023/24', '1981-09-01/2024-08-31'],
+  ])('that starts in month %i: %s is %s', (month, text, days) => {
+    const { start, end } = from(month, text);
+    expect(`${start}/${end}`).toBe(days);
+    const read = startingIn(period(text), month);
+    expect([read.start, read.end]).toEqual([start, end]);
+  });
+
+  test.each([
+    ['-1', 9, '2024/25', '2023/24', '2023-09-01'],
+    ['-25', 9, '2024/25', '1999/00', '1999-09-01'],
+    ['0-Q4', 9, '2024/25', '2024-Q4', '2024-10-01'],
+    ['0-Q1', 9, '2024/25', '2025-Q1', '2025-01-01'],
+    ['-1-Q1', 9, '2024/25', '2024-Q1', '2024-01-01'],
+    ['0-M09', 9, '2024/25', '2024-M09', '2024-09-01'],
+    ['0-M08', 9, '2024/25', '2025-M08', '2025-08-01'],
+    ['0-12-01', 6, '2024/25', '2024-12-01', '2024-12-01'],
+  ])('%s from the year that starts in month %i, %s, is %s', (written, month, year, expected, start) => {
+    expect(parseRelativePeriod(written, from(month, year))).toMatchObject({ text: expected, start });
+  });
+
+  test('has no quarter that lies in it only in part, and none before its start is known', () => {
+    expect(parseRelativePeriod('0-Q3', from(9, '2024/25'))).toBeUndefined();
+    expect(parseRelativePeriod('0-Q3', from(10, '2024/25'))?.text).toBe('2025-Q3');
+    expect(parseRelativePeriod('0-Q1', period('2024/25'))).toBeUndefined();
+  });
+
+  test('keeps its start in a range of years', () => {
+    expect(expandPeriods(from(9, '2022/23'), period('2024/25')).map(({ end }) => end)).toEqual([
+      '2023-08-31',
+      '2024-08-31',
+      '2025-08-31',
+    ]);
+    expect(expandPeriods(period('2022/23'), from(9, '2024/25'))).toHaveLength(3);
+  });
+
+  test.each([
+    ['2024/2025', '2024/25'],
+    ['2024-25', '2024/25'],
+    ['2024\u201325', '2024/25'],
+    ['2024/06', '2024-M06'],
+    ['2024-2025', '2024..2025'],
+  ])('%s is corrected to %s', (written, meant) => {
+    expect(periodHint(written)).toContain(`did you mean ${meant}?`);
+  });
+
+  test.each([
+    [from(9, '2024/25'), '2024-09-01/P12M'],
+    [from(9, '2022/23..2024/25'), '2022-09-01/P36M'],
+    [period('2025-M01..2025-M10'), '2025-01-01/P10M'],
+    [period('2024-02-28..2024-03-01'), '2024-02-28/P3D'],
+    [period('2025-Q4'), '2025-Q4'],
+  ])('and a span are written in SDMX with their first day and length', (given, expected) => {
+    expect(sdmxPeriod(given)).toBe(expected);
+  });
 });

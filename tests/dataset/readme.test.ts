@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { decimalToNumber } from '../../src/core/numbers/decimal.ts';
 import { jsonSchema } from '../../src/core/files/json-schema.ts';
-import { datasetSchema, eventsSchema, releaseSchema } from '../../src/dataset/dataset-schema.ts';
+import { datasetSchema, eventsSchema } from '../../src/dataset/dataset-schema.ts';
+import { releaseSchema } from '../../src/dataset/release-schema.ts';
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { loadChanged, summaryOf } from './case.ts';
 

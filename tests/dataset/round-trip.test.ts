@@ -68,7 +68,17 @@ test.each(roots)('each dataset in %s is the same after it was exported and read 
   }
 });
 
-const periods = ['2025', '2024-S1', '2025-Q3', '2025-M12', '2025-02-28', '2024-Q1..2024-Q3', '2024-M01..2024-M09'];
+const periods = [
+  '2025',
+  '2024/25',
+  '1999/00..2024/25',
+  '2024-S1',
+  '2025-Q3',
+  '2025-M12',
+  '2025-02-28',
+  '2024-Q1..2024-Q3',
+  '2024-M01..2024-M09',
+];
 
 /** Texts of people: anything that a file may hold, with spaces and signs that tables treat in a special way. */
 const text = fc

@@ -144,7 +144,7 @@ sales.all,claim,rises,,falls,,
       'club-2026.csv:8:20 schema/empty: the cell base is empty -- a cagr needs the period that it starts from',
       'club-2026.csv:9:22 schema/empty: the cell of is empty -- a share needs the whole',
       'club-2026.csv:10:22 schema/wrong-type: X is not one of provisional, estimated, forecast, break, low_reliability -- undefined',
-      'club-2026.csv:11:25 dataset/bad-period: 2026-13 is not a period -- periods are written 2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10',
+      'club-2026.csv:11:25 dataset/bad-period: 2026-13 is not a period -- periods are written 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10',
       'club-2026.csv:12:24 csv/calculated: of is falls, but by the other columns it is rises -- leave it out, because it is calculated',
     ]);
   });
@@ -154,7 +154,7 @@ sales.all,claim,rises,,falls,,
     expect(said(await tables('indicator,measure,printed\nsales.all,level,5\n', heads))).toEqual([
       'releases.csv:2:11 dataset/unknown-source: the source clb is not declared in dataset.yaml -- did you mean club?',
       'releases.csv:2:15 schema/wrong-type: "2027-1-15" is not valid: published is written 2026, 2026-02 or 2026-02-04 -- Date of publication, as exactly as it is known',
-      'releases.csv:2:25 dataset/bad-period: 2026x is not a period -- periods are written 2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10',
+      'releases.csv:2:25 dataset/bad-period: 2026x is not a period -- periods are written 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span such as 2025-M01..2025-M10',
       'releases.csv:2:31 schema/wrong-type: "club.example" is not valid: url starts with https:// or http:// -- Web address at which it was read',
       'releases.csv:3:16 schema/empty: the cell published is empty -- every row needs it',
     ]);

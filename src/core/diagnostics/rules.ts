@@ -40,7 +40,9 @@ export const RULES = {
   'dataset/unknown-locale': 'A locale is one of those the dataset declares.',
   'dataset/variant-of-variant': 'A variant is one of an indicator that is no variant itself.',
   'dataset/missing-label': 'A label is given in every locale that the dataset declares.',
-  'dataset/bad-period': 'A period is written as 2025, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span of them.',
+  'dataset/bad-period':
+    'A period is written as 2025, 2024/25, 2025-S1, 2025-Q4, 2025-M12, 2025-12-31 or a span of them.',
+  'dataset/no-year-start': 'The month in which years such as 2024/25 start is declared in dataset.yaml.',
   'dataset/bad-date': 'A date is a calendar date, as precise as it is known.',
   'dataset/bad-address': 'An address follows indicator[:measure[base]][@period].',
   'dataset/not-a-decimal': 'A figure is a plain decimal numeral with a unit.',

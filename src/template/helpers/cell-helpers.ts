@@ -1,6 +1,7 @@
 import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
-import { type Period, periodHint, parseRelativePeriod } from '../../dataset/period.ts';
+import { type Period, periodHint } from '../../dataset/period.ts';
+import { parseRelativePeriod } from '../../dataset/period-offset.ts';
 import { lookUpAddress } from '../../dataset/lookup.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';

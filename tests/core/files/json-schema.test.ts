@@ -4,7 +4,8 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { jsonSchema } from '../../../src/core/files/json-schema.ts';
-import { datasetSchema, eventsSchema, releaseSchema } from '../../../src/dataset/dataset-schema.ts';
+import { datasetSchema, eventsSchema } from '../../../src/dataset/dataset-schema.ts';
+import { releaseSchema } from '../../../src/dataset/release-schema.ts';
 import { BASE, yamlFiles } from '../../dataset/case.ts';
 
 const schemas = new Map([

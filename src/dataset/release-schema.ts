@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { MEASURES } from './address.ts';
+import { date, indicatorId, memberId, pattern, period, text, webAddress, wordId } from './dataset-schema.ts';
+
+/** What stands under `evidence` if no release states the corrected figure. */
+export const ARITHMETIC = 'arithmetic';
+
+const figure = (description: string) => text(description);
+
+const decimals = pattern(
+  /^\d{1,2}$/,
+  'is a number, such as 1',
+  'Number of decimals of every figure in the table: with 1, 27 stands for 27.0',
+);
+
+const status = z
+  .array(z.enum(['provisional', 'estimated', 'forecast', 'break', 'low_reliability']))
+  .min(1)
+  .describe('What the source itself says about the figure');
+
+const textOfRelease = z.enum(['text', 'table']).describe('Text of the release that it stands in, if several state it');
+
+const recordSchema = z
+  .strictObject({
+    level: figure('Amount, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
+    growth: figure('Change from the base, in %: 10.4%, about 5%').optional(),
+    change: figure('Change from the base, in the unit of the indicator, or in pp: -0.1 day').optional(),
+    cagr: figure('Average change per year since a period, in %').optional(),
+    share: figure('Share of another indicator, in %').optional(),
+    difference: figure('This indicator minus another: in pp between rates, otherwise in its unit').optional(),
+    claim: text('first above X, record high, rises, falls, unchanged, N years before P').optional(),
+    period: period('Period of the statement; default: that of the release').optional(),
+    base: period('growth and change: period of comparison; default: the same period a year earlier').optional(),
+    since: text('cagr: first period; change: the release that it compares with').optional(),
+    of: text('share: the whole; difference and claim: level (default) or growth').optional(),
+    from: indicatorId.describe('difference: indicator that is subtracted').optional(),
+    resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
+    decimals: decimals.optional(),
+    corrected: figure('Correct figure, if the printed one is wrong; needs evidence').optional(),
+    evidence: z
+      .union([z.array(wordId).min(1), z.literal(ARITHMETIC)])
+      .describe('Releases that state the corrected figure; arithmetic, if the other figures leave only this one')
+      .optional(),
+    status: status.optional(),
+    condition: memberId.describe('Condition of the forecast').optional(),
+    at: text('Place in the source: section/paragraph').optional(),
+    in: textOfRelease.optional(),
+    as_in: wordId.describe('Release that the figure is reprinted from').optional(),
+    words: text('Words of the source, if it prints no numeral').optional(),
+    note: text('A remark for those who maintain the data').optional(),
+  })
+  .meta({
+    description: 'One published statement, with exactly one measure',
+    oneOf: MEASURES.map((measure) => ({ required: [measure] })),
+  });
+
+const columnSchema = z
+  .strictObject({
+    period: period('Period of the figures in the column'),
+    status: status.optional(),
+    as_in: wordId.describe('Release that the figures are reprinted from').optional(),
+  })
+  .describe('A column of a table');
+
+const tableSchema = z
+  .strictObject({
+    measure: z.enum(['level', 'growth']).describe('What all figures state; default: level').optional(),
+    unit: text('Unit of all figures'),
+    decimals: decimals.optional(),
+    resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
+    at: text('Place in the source: section/paragraph').optional(),
+    in: textOfRelease.optional(),
+    columns: z
+      .array(z.union([columnSchema, period('Period of the figures in the column')]))
+      .min(1)
+      .describe('Periods of the columns'),
+    rows: z
+      .record(indicatorId, text('Figures with a space between them; .. for an empty cell'))
+      .describe('Figures by indicator'),
+  })
+  .describe('Figures of one unit, by indicator and period');
+
+/** The shape of a file in `releases/`. */
+export const releaseSchema = z
+  .strictObject({
+    release: z
+      .strictObject({
+        id: wordId.describe('Id of the release: source-period'),
+        source: wordId.describe('Source that published it'),
+        published: date('Date of publication, as exactly as it is known'),
+        period: period('Period that it is about'),
+        title: text('Title of the release').optional(),
+        url: webAddress('Web address at which it was read').optional(),
+        announced: date(
+          'Date on which its figures were first announced, if that was before the publication',
+        ).optional(),
+        transcribed: z
+          .enum(['true', 'false'])
+          .describe('true: somebody else transcribed the digits, and the print was not seen')
+          .optional(),
+      })
+      .describe('One act of publishing by one source'),
+    observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator').optional(),
+    tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
+  })
+  .refine(({ observations, tables }) => observations ?? tables, {
+    path: ['observations'],
+    // Otherwise it would be checked only in a file without other mistakes.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
+  .meta({
+    title: 'Assay release',
+    description: 'The statements that one source published at one time',
+    anyOf: [{ required: ['observations'] }, { required: ['tables'] }],
+  });
+
+export type HeadInput = ReleaseInput['release'];
+type ReleaseInput = z.output<typeof releaseSchema>;
+export type TableInput = z.output<typeof tableSchema>;
+export type RecordInput = z.output<typeof recordSchema>;
