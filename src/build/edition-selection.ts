@@ -73,18 +73,29 @@ function editionsOf(
 }
 
 /**
- * The newest of the editions that are older than this one, by the day of their release, then by their date. For a
- * slice, only editions whose release states anything about it count.
+ * The newest of the editions that are older than this one, by the day of their release, then by their date; the release
+ * that it reprints counts as an edition. For a slice, only editions whose release states anything about it count.
  */
 function previousOf(
   edition: Edition,
   editions: readonly { readonly id: string; readonly edition: Edition }[],
 ): PreviousEdition | undefined {
-  const [before] = editions
+  const [before] = [...editions, ...reprinted(edition)]
     .map(({ id, edition: whole }) => ({ id, edition: { ...whole, slice: edition.slice } }))
     .filter((other) => compareEditions(other.edition, edition) < 0 && statementsIn(other.edition).length > 0)
     .sort((a, b) => compareEditions(b.edition, a.edition));
   return before && { ...before, changes: once(() => changesBetween(before.edition, edition)) };
+}
+
+/** The releases that an edition reprints, each as read on its day: the first edition is compared with the last of them. */
+function reprinted({ dataset, release }: Edition): { readonly id: string; readonly edition: Edition }[] {
+  const ids = new Set((release.repeats ?? []).map(({ asIn }) => asIn));
+  return [...ids].flatMap((id) => {
+    const other = dataset.releases.get(id ?? '');
+    return other
+      ? [{ id: other.id, edition: { dataset, release: other, asOf: dayOf(other), period: other.period } }]
+      : [];
+  });
 }
 
 function compareEditions(a: Edition, b: Edition): number {

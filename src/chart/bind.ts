@@ -4,7 +4,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import type { Edition } from '../dataset/edition.ts';
-import { indicatorExpression, matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
+import { indicatorExpression, matchAddresses, lookUpAddress, describeTie, vintagesOf } from '../dataset/lookup.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
@@ -49,7 +49,11 @@ export function bindChart(
 }
 
 function distinct(figures: readonly ChartValue[]): ChartValue[] {
-  return [...new Map(figures.map((figure) => [`${figure.observation.address} ${figure.value.text}`, figure])).values()];
+  return [...new Map(figures.map((figure) => [keyOf(figure), figure])).values()];
+}
+
+function keyOf({ observation: { address, release }, value }: ChartValue): string {
+  return `${address} ${release.id} ${value.text}`;
 }
 
 function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonly ChartValue[] | undefined {
@@ -61,7 +65,8 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
     return binding.diagnostics.error('chart/unknown-data', 'this brief is not printed for members', data.member, hint);
   }
   const wanted = sound.flat().filter(({ indicator }) => !data.member || isInSlice(indicator, binding.edition.slice));
-  const observations = [...new Map(wanted.map((observation) => [observation.address, observation])).values()];
+  const chosen = [...new Map(wanted.map((observation) => [observation.address, observation])).values()];
+  const observations = data.vintages ? chosen.flatMap((one) => vintagesOf(one, binding.edition)) : chosen;
   const numbers = observations.filter((observation) => quantityOf(observation) !== undefined);
   if (numbers.length === 0 && !data.optional) {
     const message = `the chart ${spec.name} has no figure to show`;

@@ -24,6 +24,8 @@ export interface ChartData {
   readonly digits?: number | undefined;
   /** No figure need be found. */
   readonly optional: boolean;
+  /** Whether all that the publisher has stated up to the date of the edition is drawn, release by release. */
+  readonly vintages: boolean;
   /** Place of `"member": true`: only figures about the member that the edition is about. */
   readonly member: Place | undefined;
   readonly place: Place;

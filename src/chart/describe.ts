@@ -1,5 +1,8 @@
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { compare, type Decimal } from '../core/numbers/decimal.ts';
 import { textIn } from '../dataset/localised.ts';
+import { dayOf } from '../dataset/edition.ts';
+import type { Release } from '../dataset/model.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { measureText } from '../figure/measure-words.ts';
 import type { Value } from '../figure/value.ts';
@@ -20,6 +23,7 @@ interface Item {
   readonly measure: string;
   readonly kind: string;
   readonly period: Period;
+  readonly release: Release;
   readonly value: Value;
   readonly exact: Decimal;
 }
@@ -37,6 +41,7 @@ export function describeChart(
     measure: measureText(observation, value.unit, locale),
     kind: `${observation.measure} ${value.unit.code}`,
     period: observation.period,
+    release: observation.release,
     value,
     exact: exact.decimal,
   }));
@@ -69,7 +74,8 @@ function extremesText(items: readonly Item[], terms: Locale): string {
   const [highest, lowest] = [ranked[0], ranked.at(-1)];
   if (!highest || !lowest || compare(highest.exact, lowest.exact) === 0) return '';
   const { comma, list, chart } = terms;
-  const name = (item: Item): string => [item.label, ...periodIfSeveral(item, items, terms)].join(comma);
+  const name = (item: Item): string =>
+    [item.label, ...periodIfSeveral(item, items, terms), ...releaseIfSeveral(item, items, terms)].join(comma);
   const say = ({ exact, value }: Item): string =>
     list(items.filter((item) => compare(item.exact, exact) === 0).map(name)) + comma + value.text;
   return chart.extremes(say(highest), say(lowest));
@@ -78,17 +84,22 @@ function extremesText(items: readonly Item[], terms: Locale): string {
 /** One text for each indicator, with its figures in order of time. */
 function seriesTexts(items: readonly Item[], terms: Locale): string[] {
   return unique(items.map(({ label }) => label)).map((label) => {
-    const own = items.filter((item) => item.label === label).sort((a, b) => comparePeriods(a.period, b.period));
+    const own = items.filter((item) => item.label === label).sort(inTime);
     return label + terms.colon + own.map((item) => figureText(item, items, terms)).join(terms.comma);
   });
 }
 
-/** A figure with its period and its measure, where there are several, and its flags. */
+function inTime(a: Item, b: Item): number {
+  return comparePeriods(a.period, b.period) || compareText(dayOf(a.release), dayOf(b.release));
+}
+
+/** A figure with its period, its release and its measure, where there are several, and its flags. */
 function figureText(item: Item, all: readonly Item[], terms: Locale): string {
   const { flag, comma, open, close } = terms;
   const { measure, value } = item;
   const notes = [
     ...periodIfSeveral(item, all, terms),
+    ...releaseIfSeveral(item, all, terms),
     ...(all.some((other) => other.measure !== measure) ? [measure] : []),
     ...value.flags.map((name) => flag[name]),
   ];
@@ -97,6 +108,16 @@ function figureText(item: Item, all: readonly Item[], terms: Locale): string {
 
 function periodIfSeveral({ period }: Item, all: readonly Item[], terms: Locale): string[] {
   return all.some((other) => other.period.text !== period.text) ? [terms.period(period)] : [];
+}
+
+/** The day of the release, where another one states the same figure. */
+function releaseIfSeveral(item: Item, all: readonly Item[], terms: Locale): string[] {
+  const { label, kind, period, release } = item;
+  const isStatedAgain = all.some(
+    (other) =>
+      other.label === label && other.kind === kind && other.period.text === period.text && other.release !== release,
+  );
+  return isStatedAgain ? [terms.date(release.published)] : [];
 }
 
 function periodsText(items: readonly Item[], { period, range }: Locale): string {

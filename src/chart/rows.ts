@@ -7,7 +7,7 @@ import type { Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
-import type { Edition } from '../dataset/edition.ts';
+import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { ChartRow } from './chart-model.ts';
 
 /** One figure of a chart: what was stated, and how it is drawn and written. */
@@ -50,12 +50,14 @@ export function chartValue(
  * ISO 8601, for temporal axes);
  * `base`, `base_label` — of growth: the period compared with, else null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
+ * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words, and
+ * the day of its publication (ISO 8601);
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
  * and for each dimension of the dataset its member (`metal`) and the member's label (`metal_label`), or null.
  */
 export function rowOf(figure: ChartValue, { edition, locale }: { edition: Edition; locale: string }): ChartRow {
   const { observation, exact, text } = figure;
-  const { indicator, measure, period, base } = observation;
+  const { indicator, measure, period, base, release } = observation;
   const { low, high } = exact.interval;
   const has = (flag: Flag): boolean => exact.flags.includes(flag);
   const { period: periodText, flag: flagWords, list } = words(locale);
@@ -83,6 +85,10 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     estimated: has('estimated'),
     forecast: has('forecast'),
     corrected: has('corrected'),
+    release: release.id,
+    release_period: release.period.text,
+    release_label: periodText(release.period),
+    published: dayOf(release),
     own: edition.slice !== undefined && isInSlice(indicator, edition.slice),
     status: list(exact.flags.map((flag) => flagWords[flag])),
   };
@@ -103,5 +109,5 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
   'address indicator label measure measure_label unit value low high text negative period period_label year start end base base_label ' +
-  'provisional estimated forecast corrected status own'
+  'provisional estimated forecast corrected status release release_period release_label published own'
 ).split(' ');

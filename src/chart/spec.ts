@@ -6,7 +6,7 @@ import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
 import type { ChartData, ChartSpec } from './chart-model.ts';
 
-const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member'];
+const DATA_KEYS = ['address', 'unit', 'digits', 'optional', 'member', 'vintages'];
 const MAX_DIGITS = 6;
 const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "indicator:measure@period"}';
 
@@ -64,7 +64,7 @@ function parseData(
   }
   const addresses = addressesOf(value['address'], childPointer(pointer, 'address'), placeOf);
   if (!addresses) return report(pointer, '"address" is an address or a list of them');
-  const { unit, digits, optional, member } = value;
+  const { unit, digits, optional, member, vintages } = value;
   if (unit !== undefined && typeof unit !== 'string') {
     return report(childPointer(pointer, 'unit'), '"unit" is the code of a unit', 'such as "unit": "Mt"');
   }
@@ -77,12 +77,16 @@ function parseData(
   if (member !== undefined && typeof member !== 'boolean') {
     return report(childPointer(pointer, 'member'), '"member" is true or false', 'remove it');
   }
+  if (vintages !== undefined && typeof vintages !== 'boolean') {
+    return report(childPointer(pointer, 'vintages'), '"vintages" is true or false', 'remove it');
+  }
   return {
     pointer,
     addresses,
     unit: unit === undefined ? undefined : { code: unit, place: placeOf(childPointer(pointer, 'unit')) },
     digits,
     optional: optional ?? false,
+    vintages: vintages ?? false,
     member: member ? placeOf(childPointer(pointer, 'member')) : undefined,
     place: placeOf(pointer),
   };

@@ -1,4 +1,5 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { type AddressPattern, addressText, isYearly, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import { dayOf, type Edition } from './edition.ts';
@@ -25,6 +26,13 @@ export function lookUpAddress(edition: Edition, address: string | Address): Look
   const [best, ...equals] = bestOf(edition, stated);
   if (!best) return explainMissing(edition, full, text, stated);
   return equals.length > 0 ? { tie: [best, ...equals] } : { observation: best };
+}
+
+/** All that the publisher of a statement has stated at its address up to the date of an edition, the oldest first. */
+export function vintagesOf({ address, release: { source } }: Observation, { dataset, asOf }: Edition): Observation[] {
+  return (statementsOf(dataset).byAddress.get(address) ?? [])
+    .filter(({ release }) => release.source.group === source.group && dayOf(release) <= asOf)
+    .sort((a, b) => compareText(dayOf(a.release), dayOf(b.release)));
 }
 
 /** The best statements of a full address by the rule of `lookUpAddress`: one, none, or several in a tie. */

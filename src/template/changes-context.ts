@@ -16,6 +16,8 @@ interface ChangedItem extends ObservationItem {
   readonly old: Value | '';
   readonly new: Value | '';
   readonly old_source: string;
+  /** Whether a text of the release that states it now says anything in figures or claims about the indicator then. */
+  readonly in_text: boolean;
 }
 
 /** Lists whose lengths a template can print. */
@@ -96,7 +98,15 @@ function restatedItem({ before, now }: Restated, scope: Scope): ChangedItem {
     old: observationValue(before, { locale, unit, style }, place) ?? '',
     new: observationValue(now, { locale, unit, style }, place) ?? '',
     old_source: publisherOf(before.release, scope),
+    in_text: isInText(now),
   };
+}
+
+/** Whether the release of a statement says anything about its indicator and period in its text, not only in a table. */
+function isInText({ indicator, period, release }: Observation): boolean {
+  return [...release.observations, ...(release.repeats ?? [])].some(
+    (stated) => stated.in === 'text' && stated.indicator === indicator && stated.period.text === period.text,
+  );
 }
 
 /** A value printed as a range with enough digits to show that `other` lies outside. */
@@ -118,6 +128,7 @@ function rebasedItem({ before, level, growth }: Rebased, scope: Scope): ChangedI
     new: implied instanceof Value && old ? apart(implied, old, unit, locale) : '',
     source: publisherOf(level.release, scope),
     old_source: publisherOf(before.release, scope),
+    in_text: isInText(level),
   };
 }
 

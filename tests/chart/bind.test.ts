@@ -54,6 +54,10 @@ describe('rows', () => {
       forecast: false,
       corrected: false,
       status: 'provisional',
+      release: 'ferry-2025-q4',
+      release_period: '2025-Q4',
+      release_label: 'fourth quarter of 2025',
+      published: '2026-01-19',
       own: false,
       route: 'all',
       route_label: 'All routes',
@@ -98,6 +102,16 @@ describe('rows', () => {
     expect(coarse).toMatchObject({ value: 1.96, text: '2.0' });
     const [asPrinted] = await rowsOf({ address: 'punctuality', digits: 4 });
     expect(asPrinted).toMatchObject({ text: '93.8%' });
+  });
+
+  test('vintages are all that the publisher has stated up to the date of the edition, release by release', async () => {
+    const address = 'passengers.harbour@2025-Q3';
+    expect((await rowsOf({ address })).map(({ release }) => release)).toEqual(['ferry-2025-q4']);
+    const rows = await rowsOf({ address, vintages: true });
+    expect(rows.map(({ release, published }) => [release, published])).toEqual([
+      ['ferry-2025-q3', '2025-10-20'],
+      ['ferry-2025-q4', '2026-01-19'],
+    ]);
   });
 
   test('what is exactly zero is not negative', async () => {

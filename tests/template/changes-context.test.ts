@@ -48,3 +48,22 @@ test('a level that the new growth does not start from stands beside the range th
   const { shown } = fillText(rebased, text, { before: ['ferry-2025-q3', '2025-12-31'] });
   expect(shown).toBe('⟦Passengers⟧ ⟦fourth quarter of 2024⟧ ⟦1,050,000⟧ ⟦1,043,000 to 1,046,000⟧ ⟦6.1%⟧');
 });
+
+test('a figure is printed as the edition before printed it, and says whether the text speaks of its change', () => {
+  const release = dataset.releases.get('ferry-2025-q4');
+  const [level] = dataset.releases.get('ferry-2025-q3')?.observations ?? [];
+  const printed = release?.observations[0]?.printed;
+  if (!level || !printed || !release) throw new Error('no release');
+  const text =
+    '{{before "passengers@2025-Q3"}} {{before "passengers@2025-Q4"}} {{#each changes.revised}}{{#if in_text}}said{{else}}silent{{/if}}{{/each}}';
+  const shownWith = (where: 'text' | 'table'): string => {
+    const [observations, repeats] = [[...release.observations], [level].slice(1)];
+    const restated = { ...release, observations, repeats };
+    observations.push({ ...level, printed, in: 'table', release: restated });
+    repeats.push({ ...level, printed, in: where, release: restated });
+    const revised = { ...dataset, releases: new Map(dataset.releases).set(release.id, restated) };
+    return fillText(revised, text, { before: ['ferry-2025-q3', '2025-12-31'] }).shown;
+  };
+  expect(shownWith('text')).toBe('⟦1,236,000⟧ ⟦[x]⟧ said');
+  expect(shownWith('table')).toBe('⟦1,236,000⟧ ⟦[x]⟧ silent');
+});

@@ -2,6 +2,7 @@ import { didYouMean, nearestWord } from '../../core/diagnostics/diagnostic.ts';
 import { addressOf, type Value } from '../../figure/value.ts';
 import { type Observation, quantityOf, type Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
+import { lookUpAddress } from '../../dataset/lookup.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { printedBounds, boundsUnit } from '../../figure/interval-text.ts';
 import { unitText } from '../../figure/number-text.ts';
@@ -11,6 +12,7 @@ import { labelOf } from '../observation-item.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import {
+  address,
   flag,
   figure,
   indicator,
@@ -32,6 +34,21 @@ export const value = defineHelper({
   takes: [observation],
   options: { unit, style: unitStyle, sign: flag, digits: whole },
   run: ({ scope, args: [stated], options }) => printObservation(stated, options, scope),
+});
+
+/** The figure at an address as the edition before printed it; the mark for "not available" where it had none. */
+export const before = defineHelper({
+  takes: [address],
+  options: { unit, style: unitStyle, sign: flag, digits: whole },
+  run: ({ scope, args: [written], options }) => {
+    const known = indicator.read(written.indicator, scope);
+    if (isProblem(known)) return known;
+    const { previous, edition } = scope;
+    const wanted = { ...written, period: written.period ?? edition.period };
+    const found = previous && lookUpAddress(previous.edition, wanted);
+    if (!found || !('observation' in found)) return words(scope.locale).notAvailable;
+    return printObservation(found.observation, options, scope);
+  },
 });
 
 /** The value of a statement in a style, or why it cannot be printed so. */

@@ -3,7 +3,7 @@ import { at, cell } from './cell-helpers.ts';
 import { change, direction } from './change-helpers.ts';
 import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparison-helpers.ts';
 import { minus, over, plus, shareOf, times } from './arithmetic-helpers.ts';
-import { bounds, definition, has, label, link, periodOf, source, unitOf, value } from './figure-helpers.ts';
+import { before, bounds, definition, has, label, link, periodOf, source, unitOf, value } from './figure-helpers.ts';
 import { contribution, impliedBase, increase } from './growth-helpers.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './list-helpers.ts';
 import { trend } from './trend-helper.ts';
@@ -12,6 +12,7 @@ import { trend } from './trend-helper.ts';
 export const HELPERS: ReadonlyMap<string, Helper> = new Map(
   Object.entries({
     value,
+    before,
     bounds,
     cell,
     at,
