@@ -6,7 +6,6 @@ import { renderPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import type { EditionSource } from '../../src/build/edition-source.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { PAPER_NAMES } from '../../src/brief/paper.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
@@ -30,7 +29,7 @@ describe.each(sources.map((source): [string, EditionSource] => [source.folder, s
     const diagnostics = new Diagnostics();
     const drawing = drawCharts(source, charts, diagnostics);
     const composition = await composeEdition(source, drawing, diagnostics);
-    const empty = PAPER_NAMES.map(async (paper) => {
+    const empty = source.brief.papers.map(async (paper) => {
       const html = renderPage(composition, paper);
       const { pdf } = await printPdf(browser, html, { date: new Date(0), path: paper }, diagnostics);
       const chapters = new Set([...html.matchAll(/id="([^"]+)" data-chapter=/g)].map(([, id = '']) => id));

@@ -4,10 +4,11 @@ import { isAbove } from '../../core/numbers/interval.ts';
 import { compareText } from '../../core/diagnostics/text-order.ts';
 import { Value } from '../../figure/value.ts';
 import { EVENT_KINDS } from '../../dataset/model.ts';
+import type { Period } from '../../dataset/period.ts';
 import { convert } from '../../dataset/unit.ts';
 import { words } from '../../locale/locales.ts';
 import { isEvent } from '../event-item.ts';
-import { type ObservationItem, observationItem, isObservationItem } from '../observation-item.ts';
+import { type ObservationItem, observationItem, isObservationItem, STATED } from '../observation-item.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
 import { entries, figures as figureList, items, observation, text, whole, word } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
@@ -54,19 +55,29 @@ export const where = defineHelper({
   },
 });
 
-/** The same figures in another order; those without a value to sort by come last. */
+/**
+ * The same figures in another order; those without a value to sort by come last. By period, they are in the order in
+ * which their periods end.
+ */
 export const sort = defineHelper({
   takes: [figureList],
-  options: { by: word('value', 'growth', 'label'), order: word('descending', 'ascending') },
+  options: { by: word('value', 'growth', 'label', 'period'), order: word('descending', 'ascending') },
   run: ({ scope, args: [found], options }) => {
-    const { by = 'value', order = by === 'label' ? 'ascending' : 'descending' } = options;
+    const { by = 'value' } = options;
+    const { order = by === 'label' || by === 'period' ? 'ascending' : 'descending' } = options;
     const turn = order === 'ascending' ? 1 : -1;
+    if (by === 'period') return found.toSorted((a, b) => turn * compareEnds(a[STATED].period, b[STATED].period));
     const { sortKey } = words(scope.locale);
     if (by === 'label') return found.toSorted((a, b) => turn * compareText(sortKey(a.label), sortKey(b.label)));
     const wrong = dimensionProblem(found.map((entry) => entry[by]));
     return wrong ?? found.toSorted((a, b) => turn * compareValues(a[by], b[by], turn));
   },
 });
+
+/** Orders periods by their last day, the longer first of two that end alike. */
+function compareEnds(a: Period, b: Period): number {
+  return compareText(a.end, b.end) || compareText(a.start, b.start);
+}
 
 /** A problem if the values do not all measure the same thing. */
 function dimensionProblem(values: readonly (Value | '')[]): Problem | undefined {
