@@ -1,21 +1,31 @@
-import { shortened } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { Place } from '../core/diagnostics/source-file.ts';
 import { meets } from '../core/numbers/interval.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import { without } from './certificate.ts';
+import {
+  assignmentText,
+  describe,
+  failureText,
+  listed,
+  MOST_NAMED,
+  moreText,
+  placeOf,
+  releasesOf,
+  statedText,
+} from './check-text.ts';
 import { type Constraint, type TestedFigure, testConstraint } from './constraint.ts';
 import { checkArithmetic, checkCorrection } from './correction-check.ts';
-import { bestRepair, type Component, contradictedIn } from './diagnose.ts';
-import { intervalOf, type Ledger } from './ledger.ts';
+import { bestRepair, type Component } from './diagnose.ts';
+import { intervalOf } from './ledger.ts';
 import { isAbout } from './exceptions.ts';
 import { UNCHANGED } from './figure-model.ts';
-import { type Assignment, type Change, operatorText } from './operator.ts';
+import type { Assignment, Change } from './operator.ts';
 import { checkRules } from './quality.ts';
+import { remedyText } from './repair-text.ts';
 import { restatementOf } from './restatements.ts';
 import type { Exception } from './relations-file.ts';
-import { proposedText, sidesTexts } from './result-text.ts';
+import { reportSoftContradictions } from './soft-check.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -24,7 +34,7 @@ import type { Session } from './session.ts';
 export function checkSession(session: Session, diagnostics: Diagnostics): void {
   const { options } = session;
   for (const component of session.components) reportComponent(session, component, diagnostics);
-  reportLoneContradictions(session, diagnostics);
+  reportSoftContradictions(session, diagnostics);
   reportDifferingTexts(session, diagnostics);
   reportDifferingRepeats(session, diagnostics);
   const isWhole = options.alone === undefined && options.asOf === undefined;
@@ -45,29 +55,23 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
     for (const index of bestRepair(component).keys()) reportChange(session, component, index, diagnostics);
     return;
   }
-  const [first = 0] = contradicted;
-  const constraint = model.constraint(first);
-  const message = `${describe(session.ledger, constraint)}; in all, ${countText(component)}`;
+  const constraint = model.constraint(contradicted[0] ?? 0);
+  const message = `${describe(session.ledger, constraint)}${moreText(contradicted.length - 1)}`;
   const hint =
     explanations.length > 0
-      ? `${eitherText(session, component)} ${CUT[Number(component.isCutShort)]}`.trimEnd()
-      : 'no explanation was found: check the figures of these relations';
+      ? `${eitherText(session, component)}: compare with the source${component.isCutShort ? `; ${CUT}` : ''}`
+      : 'no set of usual slips explains it: compare the figures of these relations with the source';
   diagnostics.error('assay/contradiction', message, placeOf(session.ledger, constraint), hint);
 }
 
-const CUT = ['', '(the search stopped at its limit: there may be others)'];
-
-function countText({ contradicted }: Component): string {
-  return `${contradicted.length === 1 ? 'a relation is' : `${contradicted.length} relations are`} contradicted`;
-}
-
-/** Most explanations that a message names. */
-const MOST_NAMED = 3;
+const CUT = 'the search stopped at its limit, so there may be other explanations';
 
 function eitherText(session: Session, { explanations }: Component): string {
-  const named = explanations.slice(0, MOST_NAMED).map(({ variants: [{ repair }] }) => repairText(session, repair));
+  const named = explanations
+    .slice(0, MOST_NAMED)
+    .map(({ variants: [{ repair }] }) => assignmentText(session.ledger, repair));
   const more = explanations.length - named.length;
-  return `either ${named.join(', or ')}${more > 0 ? `, or one of ${more} more` : ''}`;
+  return `${named.length > 1 ? 'any one of these would mend it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;
 }
 
 /** Reports one of the figures that the cheapest explanation changes: a proof if all of them do, else a suspicion. */
@@ -76,58 +80,51 @@ function reportChange(session: Session, component: Component, index: number, dia
   const change = repair.get(index);
   if (!change || !observation) return;
   const { address, place, release } = observation;
-  const isCertain = component.accused.includes(index);
-  const message = `${address} ${isCertain ? 'cannot' : 'may not'} be ${statedText(session, observation)}, as ${release.id} states it: ${countText(component)}${againstText(session, component, index)}`;
-  const others = without(repair, index);
-  const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
-  const proposed = proposedText(observation, change);
-  const remedy = remedyText(change, proposed);
+  const stated = statedText(session, observation);
+  const verdict = component.accused.includes(index)
+    ? `${address} cannot be ${stated}, as ${release.id} states it`
+    : `${address} may be wrong (${stated} in ${release.id})`;
+  const also = partnersText(session, repair, index, change);
   const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
   const or = instead ? `; or else ${othersText(session, instead.variants[0].repair)}` : '';
-  diagnostics.error('assay/contradiction', message, place, `${remedy}${also}${or}; see assay explain "${address}"`);
+  diagnostics.error(
+    'assay/contradiction',
+    `${verdict}: ${failingText(session, component, index)}`,
+    place,
+    `${remedyText({ observation, change })}${also}${or}; compare with the source, and see assay explain "${address}"`,
+  );
 }
 
-/** What to make of a figure. */
-function remedyText({ operator, name, decimal }: Change, proposed: string): string {
-  if (decimal) return `${name} makes it ${proposed}`;
-  const limits = `it must lie in ${proposed}`;
-  if (operator.kind !== 'period') return `no known slip explains it; ${limits}`;
-  return `the same digits stand at ${operator.period}: if the record belongs there, move it; here ${limits}`;
+/** The contradicted relation over a figure that tells most, with its numbers, and how many more there are. */
+function failingText({ model, ledger }: Session, { contradicted }: Component, index: number): string {
+  const all = contradicted.map((position) => model.constraint(position));
+  const own = all.filter(({ figures }) => figures.includes(index));
+  const [first] = (own.length > 0 ? own : all).toSorted(plainestFirst);
+  if (!first) return 'it contradicts others';
+  const releases = releasesOf(ledger, own).filter((id) => id !== ledger.figures[index]?.observation.release.id);
+  const against = releases.length > 0 ? `, some with figures of ${listed(releases)}` : '';
+  return `${failureText(ledger, first)}${moreText(contradicted.length - 1)}${against}`;
 }
 
-/** The other releases whose figures contradict one of them. */
-function againstText({ model, ledger }: Session, { contradicted }: Component, index: number): string {
-  const own = contradicted
-    .map((position) => model.constraint(position))
-    .filter(({ figures }) => figures.includes(index));
-  const release = ledger.figures[index]?.observation.release.id;
-  const others = releasesOf(ledger, own).filter((id) => id !== release);
-  return others.length > 0 ? `, some with figures of ${listed(others)}` : '';
+function plainestFirst(a: Constraint, b: Constraint): number {
+  const rankOf = ({ strength, derivation, figures }: Constraint): number =>
+    (strength === 'hard' ? 0 : 200) + (derivation === 'stated' || derivation === 'record' ? 0 : 100) + figures.length;
+  return rankOf(a) - rankOf(b);
+}
+
+/** What changes together with a figure, other than what changes places with it. */
+function partnersText(session: Session, repair: Assignment, index: number, { operator }: Change): string {
+  const isPartner = (other: number): boolean =>
+    operator.kind === 'exchange' && session.ledger.figures[other]?.observation.address === operator.with;
+  const others = new Map([...without(repair, index)].filter(([other]) => !isPartner(other)));
+  return others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
 }
 
 /** Changes that are named where they are few. */
 const NAMED = 2;
 
 function othersText(session: Session, others: Assignment): string {
-  return others.size <= NAMED ? repairText(session, others) : `${others.size} other changes`;
-}
-
-function repairText({ ledger }: Session, repair: Assignment): string {
-  return [...repair]
-    .map(([index, change]) => `${ledger.figures[index]?.observation.address} ${operatorText(change.operator)}`)
-    .join(' and ');
-}
-
-/** Warns of contradicted soft constraints that accuse no figure and that the repairs leave contradicted. */
-function reportLoneContradictions({ model, components, ledger }: Session, diagnostics: Diagnostics): void {
-  const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
-  const repaired: Assignment = new Map(components.flatMap((component) => [...bestRepair(component)]));
-  for (const position of contradictedIn(model)) {
-    const constraint = model.constraint(position);
-    if (explained.has(position) || model.verdict(position, repaired) !== 'contradicted') continue;
-    const hint = 'correct a figure, widen the band, or explain it under exceptions in relations.yaml';
-    diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
-  }
+  return others.size <= NAMED ? assignmentText(session.ledger, others) : `${others.size} other figures changed`;
 }
 
 /**
@@ -197,37 +194,6 @@ function failingWith(
     return weighed.filter((position) => model.verdict(position, UNCHANGED, { figure, change }) === 'contradicted');
   });
   return new Set(failing).size;
-}
-
-function statedText({ options }: Session, observation: TestedFigure['observation']): string | undefined {
-  return (options.asPrinted ? observation.printed : quantityOf(observation))?.text;
-}
-
-/** Where a constraint stands; a relation of authors at its own line, else the record it came from. */
-function placeOf(ledger: Ledger, { record, relation, figures }: Constraint): Place | undefined {
-  return relation?.place ?? record?.place ?? ledger.figures[figures[0] ?? 0]?.observation.place;
-}
-
-function describe(ledger: Ledger, constraint: Constraint): string {
-  const { sides } = testConstraint(constraint, ledger.ranges);
-  const numbers = sidesTexts(sides, constraint.unit).join(', ');
-  const releases = releasesOf(ledger, [constraint]);
-  const of = releases.length > 1 ? `, with figures of ${listed(releases)}` : '';
-  return `${constraint.name} is contradicted at ${constraint.at.text}: ${shortened(constraint.says)}, but ${numbers}${of}`;
-}
-
-/** Ids of the releases whose figures stand in some constraints, sorted. */
-function releasesOf({ figures }: Ledger, constraints: readonly Constraint[]): string[] {
-  const all = constraints.flatMap((constraint) => constraint.figures);
-  return [...new Set(all.flatMap((index) => figures[index]?.observation.release.id ?? []))].sort();
-}
-
-/** `a, b and c`; of a long list the first ones, and how many more. */
-function listed(names: readonly string[]): string {
-  const shown = names.length > MOST_NAMED + 1 ? names.slice(0, MOST_NAMED) : names;
-  const left = names.length - shown.length;
-  const last = left > 0 ? `${left} more` : (shown.at(-1) ?? '');
-  return [(left > 0 ? shown : shown.slice(0, -1)).join(', '), last].filter(Boolean).join(' and ');
 }
 
 function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, diagnostics: Diagnostics): void {

@@ -67,6 +67,8 @@ export interface Constraint {
    * figures were revised, and decides nothing.
    */
   readonly isRevised?: boolean | undefined;
+  /** Set where it is soft only because one publisher may revise figures from one release to the next. */
+  readonly isRevisable?: boolean | undefined;
   /** Unit to show its sides in. */
   readonly unit: Unit | undefined;
 }

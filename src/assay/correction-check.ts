@@ -1,11 +1,12 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { meets } from '../core/numbers/interval.ts';
 import { asPrinted, type Dataset, type Observation } from '../dataset/model.ts';
+import { assignmentText } from './check-text.ts';
 import type { TestedFigure } from './constraint.ts';
 import type { Component } from './diagnose.ts';
 import { UNCHANGED } from './figure-model.ts';
 import { intervalOf } from './ledger.ts';
-import { type Assignment, operatorText } from './operator.ts';
+import type { Assignment } from './operator.ts';
 import { openSession, type Session } from './session.ts';
 
 /** A correction is called for, and makes no contradiction. */
@@ -82,13 +83,7 @@ const MOST_NAMED = 3;
 function othersHint({ ledger }: Session, { isCutShort }: Component, others: readonly Assignment[]): string {
   const remedy = 'cite a release that states the corrected figure';
   if (others.length === 0) return isCutShort ? `the search stopped at its limit: ${remedy}` : remedy;
-  const names = others
-    .slice(0, MOST_NAMED)
-    .map((repair) =>
-      [...repair]
-        .map(([index, { operator }]) => `${ledger.figures[index]?.observation.address} ${operatorText(operator)}`)
-        .join(' and '),
-    );
+  const names = others.slice(0, MOST_NAMED).map((repair) => assignmentText(ledger, repair));
   const more = others.length - names.length;
   return `as good or nearly so: ${names.join(', or ')}${more > 0 ? `, or ${more} more` : ''}; ${remedy}`;
 }

@@ -1,15 +1,16 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { addressText, isYearly } from '../dataset/address.ts';
-import { type Dataset, quantityOf, type Release } from '../dataset/model.ts';
+import type { Dataset, Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier, startingIn } from '../dataset/period.ts';
 import { originOf, periodAt, type PeriodOffset } from '../dataset/period-offset.ts';
 import type { Unit } from '../dataset/unit.ts';
-import { type Constraint, type TestedFigure, type Strength, testsOf } from './constraint.ts';
+import { type Constraint, type TestedFigure, testsOf } from './constraint.ts';
 import { sameAs } from '../dataset/unit-dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
 import type { Known, Ledger } from './ledger.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
+import { type Drafted, isRevisable, strengthOf } from './strength.ts';
 
 /** A figure term of a relation. */
 type FigureTerm = Extract<Term, { kind: 'figure' }>;
@@ -193,16 +194,12 @@ function findTerm(relation: Relation, term: FigureTerm, ledger: Ledger, occasion
 }
 
 /** A constraint before its strength and key are known. */
-export interface ConstraintDraft {
+export interface ConstraintDraft extends Drafted {
   readonly name: string;
   readonly at: Period;
-  readonly derivation: Constraint['derivation'];
-  readonly hardness: Strength;
-  readonly crossesBreak: boolean;
   readonly says: string;
   readonly relation?: Relation | undefined;
   readonly record?: Constraint['record'];
-  readonly comparisons: readonly Comparison[];
   /** In any order, with repetitions. */
   readonly figures: readonly number[];
 }
@@ -212,12 +209,14 @@ export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constrai
   const figures = [...new Set(draft.figures)].sort((a, b) => a - b);
   const observed = figures.map((index) => ledger.figures[index]).filter((figure) => figure !== undefined);
   const { name, at, derivation, says, relation, record, comparisons } = draft;
+  const strength = strengthOf(draft, observed);
   return {
     key: `${name}@${at.text} ${observed.map(statementKey).join(' ')}`,
     name,
     at,
     derivation,
-    strength: strengthOf(draft, observed),
+    strength,
+    isRevisable: strength === 'soft' && isRevisable(draft, observed),
     says,
     relation,
     record,
@@ -229,29 +228,6 @@ export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constrai
 
 function statementKey({ observation }: TestedFigure): string {
   return `${observation.release.id}:${observation.address}`;
-}
-
-/**
- * The strength of a constraint. One over a second-hand figure is evidence only. One over a figure that is only *about*
- * so much, or across a change of definition, is soft; so is a derived relation, or an identity, whose figures come from
- * several releases, because figures are revised between them.
- */
-function strengthOf(
-  { derivation, hardness, comparisons, crossesBreak }: ConstraintDraft,
-  figures: readonly TestedFigure[],
-): Strength {
-  const observations = figures.map((figure) => figure.observation);
-  if (hardness === 'evidence' || observations.some(isDoubtful)) return 'evidence';
-  const joins = new Set(observations.map((observation) => observation.release)).size > 1;
-  const isIdentity = comparisons.some(({ tests }) => tests.some(({ sense }) => sense === '='));
-  const isDerived = derivation !== 'stated' && derivation !== 'same' && derivation !== 'revision';
-  if (observations.some((observation) => quantityOf(observation)?.qualifier === 'about')) return 'soft';
-  if (crossesBreak || (joins && (isDerived || (isIdentity && derivation === 'stated')))) return 'soft';
-  return hardness;
-}
-
-function isDoubtful({ reliability, status }: TestedFigure['observation']): boolean {
-  return reliability === 'second-hand' || status.includes('low_reliability');
 }
 
 /**

@@ -22,7 +22,7 @@ const SIZE_DIGITS = 5;
 export function intervalText(interval: Interval, unit: Unit | undefined): string {
   if (isEmpty(interval)) return 'nothing';
   const { low, high, lowOpen, highOpen } = shownInterval(interval, unit);
-  const code = unit ? (unit.code === '%' ? '%' : ` ${unit.code}`) : '';
+  const code = !unit || unit.code === 'count' ? '' : unit.code === '%' ? '%' : ` ${unit.code}`;
   if (!low && !high) return 'anything';
   if (!low) return `${highOpen ? 'below' : 'at most'} ${high ? decimalText(high) : ''}${code}`;
   if (!high) return `${lowOpen ? 'above' : 'at least'} ${decimalText(low)}${code}`;

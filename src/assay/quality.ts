@@ -28,10 +28,13 @@ export function checkRules({ rules, constraints, dataset, ledger }: Session, dia
     const [relation] = members;
     if (!relation) continue;
     checkOwner(relation, diagnostics);
-    const impossible = members.find(isAlwaysContradicted);
+    const impossible = members.find((member) => isAlwaysContradicted(member, domainOf));
     if (impossible) {
-      const message = `${impossible.id} is contradicted whatever the figures`;
-      diagnostics.error('assay/always-contradicted', message, relation.place, 'correct the relation or its constants');
+      const why = isAlwaysContradicted(impossible, unlimited) ? '' : `: ${limitsIn(impossible)}`;
+      const message = `${impossible.id} is contradicted whatever the figures${why}`;
+      const hint =
+        why === '' ? 'correct the relation or its constants' : 'correct the relation, or the kind of the indicator';
+      diagnostics.error('assay/always-contradicted', message, relation.place, hint);
     } else if (!tested.has(id)) {
       const message = `${id} is not tested: no period has all of its figures yet`;
       diagnostics.warn('assay/never-evaluated', message, relation.place, 'it is tested once a release states them');
@@ -74,9 +77,9 @@ const ROUNDS = 4;
  * Whether no figures at all meet a relation: a side is to lie in two places at once, or each figure narrowed by every
  * comparison in turn, one has nothing left to be.
  */
-function isAlwaysContradicted({ comparisons, terms }: Relation): boolean {
+function isAlwaysContradicted({ comparisons, terms }: Relation, domainFor: (term: Term) => Interval): boolean {
   const tests = comparisons.flatMap(testsOf);
-  const domains = terms.map(domainOf);
+  const domains = terms.map(domainFor);
   const ranges = (index: number): Interval => domains[index] ?? EVERYTHING;
   const isTorn = ({ tests }: Comparison): boolean =>
     isEmpty(
@@ -107,7 +110,28 @@ function domainOf(term: Term): Interval {
   if (term.kind === 'constant') return term.constant.interval;
   if (term.measure === 'growth' || term.measure === 'cagr') return interval(decimal(-1), undefined, true);
   if (term.measure === 'share') return interval(decimal(0), decimal(1));
-  const { kind } = term.indicator;
-  const isPositive = term.measure === 'level' && (kind === 'price' || kind === 'stock' || kind === 'count');
-  return isPositive ? interval(decimal(0), undefined) : EVERYTHING;
+  return isNeverNegative(term) ? interval(decimal(0), undefined) : EVERYTHING;
+}
+
+/** The values that a term could have if figures had no limits. */
+function unlimited(term: Term): Interval {
+  return term.kind === 'constant' ? term.constant.interval : EVERYTHING;
+}
+
+type FigureTerm = Extract<Term, { kind: 'figure' }>;
+
+function isNeverNegative({ measure, indicator: { kind } }: FigureTerm): boolean {
+  return measure === 'level' && (kind === 'price' || kind === 'stock' || kind === 'count');
+}
+
+/** The limits of the terms of a relation, in words. */
+function limitsIn({ terms }: Relation): string {
+  const limits = terms.flatMap((term): string[] => {
+    if (term.kind === 'constant') return [];
+    const { text, measure, indicator } = term;
+    if (measure === 'growth' || measure === 'cagr') return [`${text} is above -100%, as all growth`];
+    if (measure === 'share') return [`${text} is 0 to 100%, as all shares`];
+    return isNeverNegative(term) ? [`${text} is a ${indicator.kind}, which cannot be negative`] : [];
+  });
+  return [...new Set(limits)].join(', ');
 }

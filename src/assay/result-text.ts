@@ -2,12 +2,15 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { compare, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
 import { claimText } from '../dataset/claim.ts';
 import type { Observation } from '../dataset/model.ts';
+import { subtractIntervals } from '../core/numbers/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
-import type { TestedSides } from './constraint.ts';
+import type { Constraint, TestedSides } from './constraint.ts';
+import type { Sense } from './grammar.ts';
 import { intervalText } from './interval-digits.ts';
 import { type Change, operatorText } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import type { RelationResult } from './results.ts';
+import { verdictOf } from './verdict.ts';
 
 /** `file:line`. */
 export function lineOf(place: Place | undefined): string {
@@ -27,7 +30,7 @@ export function proposedText(observation: Observation, { decimal: proposed, inte
   // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
   const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
   const digits = decimalText(allCount ? proposed : normalise(proposed));
-  return `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
+  return unit.code === 'count' ? digits : `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
 }
 
 /** What a change is called: `÷10`, `belongs to 2024`, `unknown`. */
@@ -41,6 +44,36 @@ export function sidesTexts(sides: readonly TestedSides[], unit: Unit | undefined
     const of = isDifference ? 'left side less right side ' : '';
     return `${of}${intervalText(left, unit)} ${sense} ${intervalText(right, unit)}`;
   });
+}
+
+const NOT: Readonly<Record<Sense, string>> = {
+  '=': 'is not',
+  '!=': 'is just',
+  '<=': 'is more than',
+  '<': 'is not less than',
+  '>=': 'is less than',
+  '>': 'is not more than',
+};
+
+/**
+ * What contradicts a relation, with the numbers of both sides: `1035 to 1045 Mt is not 99.9 to 100.1 Mt`. Of several
+ * comparisons only those that fail.
+ */
+export function contradictionText(
+  { derivation }: Pick<Constraint, 'derivation'>,
+  sides: readonly TestedSides[],
+  unit: Unit | undefined,
+): string {
+  const failing = sides.filter(
+    ({ sense, left, right }) => verdictOf(sense, subtractIntervals(left, right)) === 'contradicted',
+  );
+  const isGiven = derivation === 'record' || derivation === 'part';
+  const texts = (failing.length > 0 ? failing : sides).map(({ left, sense, right, isDifference }) => {
+    const [from, to] = [left, right].map((side) => intervalText(side, unit));
+    if (isDifference) return `the left side less the right side ${NOT[sense]} 0: it is ${from}`;
+    return isGiven && sense === '=' ? `these give ${from}, not ${to}` : `${from} ${NOT[sense]} ${to}`;
+  });
+  return texts.join(', and ');
 }
 
 /** The id of the authored relation, or the address of the record, that a tested relation follows from. */

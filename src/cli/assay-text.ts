@@ -42,13 +42,15 @@ export function componentLines({ components }: AssayResult): string[] {
 export function oneComponent(component: ComponentResult): string[] {
   const { contradicted, repairs, isCutShort, accused } = component;
   const deciding = component.deciding();
-  const heading = `${plural(contradicted.length, 'relation')} contradicted; ${plural(repairs.length, 'explanation')}`;
+  const failing =
+    contradicted.length === 1 ? '1 relation does not hold' : `${contradicted.length} relations do not hold`;
+  const heading = `${failing}; ${plural(repairs.length, 'explanation')}`;
   return [
-    isCutShort ? `${heading}; the search stopped at its limit, so that nothing is certain` : heading,
+    isCutShort ? `${heading}; the search stopped at its limit, so nothing is certain` : heading,
     ...(repairs.length === 0 ? contradicted.flatMap((relation) => describeRelation(relation, '  ')) : []),
     ...(accused.length === 0
       ? []
-      : [`  every one changes ${accused.map(({ observation }) => observation.address).join(', ')}`]),
+      : [`  every explanation changes ${accused.map(({ observation }) => observation.address).join(', ')}`]),
     ...repairs.flatMap(repairLines),
     ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(deciding)}`]),
   ];
@@ -60,8 +62,8 @@ function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: Repa
     ...changes.map((change) => `    ${changeText(change)}`),
     ...proofLines('repairs', tested.repaired),
     ...proofLines('breaks', tested.broken),
-    ...proofLines('leaves contradicted', tested.left),
-    ...proofLines('leaves open', tested.undecided),
+    ...proofLines('leaves failing', tested.left),
+    ...proofLines('leaves undecided', tested.undecided),
     ...witnesses.map(({ witness: { observation }, isCopy, agrees }) => {
       const kind = isCopy ? 'another text of the same release' : 'an independent source';
       const says = `${observation.address} is ${printedText(observation)}`;
@@ -75,7 +77,9 @@ function changeText({ figure: { observation }, change, others, implied }: Change
   const limits = intervalText(implied(), observation.printed?.unit);
   if (!change.decimal) {
     const says =
-      change.operator.kind === 'period' ? `belongs to ${change.operator.period}; here the figure` : 'is unknown,';
+      change.operator.kind === 'period'
+        ? `belongs to ${change.operator.period}; here the figure`
+        : 'has another value: it';
     return `${print} ${says} must lie in ${limits}`;
   }
   const or = others.map((other) => ` or ${proposedText(observation, other)}`).join('');

@@ -1,7 +1,7 @@
 import type { AddressExplanations } from '../assay/explain.ts';
 import { intervalText } from '../assay/interval-digits.ts';
 import { isFailing } from '../assay/overview.ts';
-import { lineOf, printedText, sidesTexts } from '../assay/result-text.ts';
+import { contradictionText, lineOf, printedText, sidesTexts } from '../assay/result-text.ts';
 import type { FigureResult, NoticeResult, RelationResult } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -88,9 +88,11 @@ function sentenceOf(result: RelationResult): string {
   const { name, at, strength, says, derivation, relation, record, exception, unit } = result;
   const words = derivation === 'stated' ? relation?.words : undefined;
   const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
-  const sides = sidesTexts(result.outcome().sides, unit).join(' and ');
+  const { sides } = result.outcome();
+  const isFailed = result.verdict === 'contradicted';
+  const numbers = isFailed ? contradictionText(result, sides, unit) : sidesTexts(sides, unit).join(' and ');
   const known = exception ? ` (excepted: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
-  return `${verdictText(result)}: ${name} at ${at.text}, ${strength}: ${meant}: ${sides}${known} [${lineOf(relation?.place ?? record?.place)}]`;
+  return `${verdictText(result)}: ${name} at ${at.text}, ${strength}: ${meant}${isFailed ? ', but' : ':'} ${numbers}${known} [${lineOf(relation?.place ?? record?.place)}]`;
 }
 
 const REACH = { alone: 'the release alone', history: 'older releases', sources: 'independent sources' };

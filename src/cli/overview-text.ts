@@ -1,7 +1,7 @@
 import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
-import { changeText, printedText, proposedText } from '../assay/result-text.ts';
+import { remedyText, repairText } from '../assay/repair-text.ts';
+import { printedText } from '../assay/result-text.ts';
 import type { AssayResult, ComponentResult, ExceptionResult, FigureResult, RepairResult } from '../assay/results.ts';
-import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { paragraph, plural } from './reporter.ts';
@@ -21,8 +21,8 @@ export function overviewLines(result: AssayResult): string[] {
   const excepted = exceptions.filter(({ relations }) => relations.some(({ verdict }) => verdict === 'contradicted'));
   return [
     ...accused,
-    ...unaccused('touched', 'a hard relation', result),
-    ...unaccused('disputed', 'only a soft relation or another source', result),
+    ...unaccused('touched', result),
+    ...unaccused('disputed', result),
     ...list('revised by a later release of the same publisher', revisionsAmong(figures), revisionText),
     ...list('excepted: a known disagreement', excepted, exceptionText),
     ...components.flatMap(repairParagraph),
@@ -31,21 +31,27 @@ export function overviewLines(result: AssayResult): string[] {
 }
 
 /** The figures of a standing: those that stay contradicted after the repair by name, the others as a number. */
-function unaccused(standing: 'touched' | 'disputed', by: string, result: AssayResult): string[] {
+function unaccused(standing: 'touched' | 'disputed', result: AssayResult): string[] {
   const all = worstFirst(result.figures, standing);
   const left = all
     .map((figure) => ({ figure, failing: unrepairedOf(figure, result) }))
     .filter(({ failing }) => failing.length > 0);
-  const repaired = all.length - left.length;
-  const rest = `${repaired} ${left.length > 0 ? 'more' : standing} by relations that are repaired`;
+  const others = all.length - left.length;
+  const them = others === 1 ? 'it' : 'them';
+  const rest = `${plural(others, `${left.length > 0 ? 'other' : standing} figure`)}: the repair below clears ${them} without changing ${them}`;
   return [
-    ...list(`${standing}: ${by} contradicts it`, left, ({ figure, failing }) => {
+    ...list(TITLES[standing], left, ({ figure, failing }) => {
       const names = [...new Set(failing.map(({ name }) => name))];
       return `${figureText(figure, result.options.asPrinted)}; fails ${shortList(names)}`;
     }),
-    ...(repaired === 0 ? [] : left.length > 0 ? [`  ${rest}`] : ['', rest]),
+    ...(others === 0 ? [] : left.length > 0 ? paragraph(rest, '  ') : ['', ...paragraph(rest)]),
   ];
 }
+
+const TITLES = {
+  touched: 'touched: in a hard relation that does not hold',
+  disputed: 'disputed: only a soft relation or another source contradicts it',
+};
 
 function list<T>(title: string, items: readonly T[], textOf: (item: T) => string): string[] {
   if (items.length === 0) return [];
@@ -69,10 +75,7 @@ function proposalFor(figure: FigureResult, { components }: AssayResult): string 
   const changes = components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   const own = changes.find((change) => change.figure === figure);
   if (!own) return '';
-  const proposed = proposedText(figure.observation, own.change);
-  const { operator, name, decimal } = own.change;
-  if (operator.kind === 'period') return `; it belongs to ${operator.period}`;
-  return decimal ? `; ${name} makes it ${proposed}` : `; it must lie in ${proposed}`;
+  return `; ${remedyText({ observation: figure.observation, change: own.change })}`;
 }
 
 /** Names that are shown of a longer list. */
@@ -97,38 +100,40 @@ function exceptionText({ exception: { relation, at, reason } }: ExceptionResult)
 function repairParagraph(component: ComponentResult): string[] {
   const { contradicted, repairs, isCutShort } = component;
   const [first, ...others] = repairs;
-  const failing = `${plural(contradicted.length, 'relation')} ${contradicted.length === 1 ? 'is' : 'are'} contradicted`;
   const [relation] = contradicted;
-  const where = relation && contradicted.length === 1 ? ` (${relation.name} at ${relation.at.text})` : '';
-  if (!first) return ['', ...paragraph(`${failing}${where}, and no explanation was found.`)];
-  const rest = [
+  const failing =
+    relation && contradicted.length === 1
+      ? `${relation.name} does not hold at ${relation.at.text}`
+      : `${contradicted.length} relations do not hold`;
+  if (!first) return ['', ...paragraph(`${failing}, and no set of usual slips explains it.`)];
+  const does = [
     first.repaired.length > 0 ? `repairs ${plural(first.repaired.length, 'relation')}` : '',
     first.broken.length > 0 ? `breaks ${plural(first.broken.length, 'relation')}` : 'breaks none',
-    first.left.length > 0 ? `leaves ${plural(first.left.length, 'relation')} contradicted` : '',
+    first.left.length > 0
+      ? `leaves ${plural(first.left.length, 'relation')} that ${first.left.length === 1 ? 'does' : 'do'} not hold`
+      : '',
   ].filter(Boolean);
-  const otherText =
-    others.length === 0
-      ? 'No other explanation is within reach.'
-      : `${plural(others.length, 'other explanation')} ${others.length === 1 ? 'is' : 'are'} within reach: ${others
-          .slice(0, NAMED)
-          .map((other) => insteadText(first, other))
-          .join('; or ')}.`;
-  const certain = isCutShort ? ' The search stopped at its limit, so that nothing is certain.' : '';
-  const accepted = first.isAccepted ? ' The corrections in the data are just this repair.' : '';
-  const sentence = `${failing}${where}. The cheapest repair: ${changesText(first)}. It ${rest.join(', ')}.${accepted} ${otherText}${certain}`;
-  return ['', ...paragraph(sentence)];
+  const sentences = [
+    `${failing}.`,
+    `The cheapest repair: ${told(first.changes)}.`,
+    `It ${does.join(', ')}.`,
+    first.isAccepted ? 'The corrections in the data are just this repair.' : '',
+    othersText(first, others),
+    isCutShort ? 'The search stopped at its limit, so nothing is certain.' : '',
+  ];
+  return ['', ...paragraph(sentences.filter(Boolean).join(' '))];
 }
 
-/** `a@2025 and b@2025 ÷10, c@2025 sign`: the changes of a repair by kind. */
-function changesText({ changes }: Pick<RepairResult, 'changes'>): string {
-  const byName = groupBy(changes, ({ change }) => change.name);
-  return [...byName]
-    .map(([name, alike]) => `${shortAddresses(alike)} ${alike[0] ? changeText(alike[0].change) : name}`)
-    .join('; ');
+function othersText(first: RepairResult, others: readonly RepairResult[]): string {
+  if (others.length === 0) return 'Nothing else would explain it nearly as well.';
+  const shown = others.slice(0, others.length - NAMED > 1 ? NAMED : others.length);
+  const more = others.length - shown.length;
+  const named = shown.map((other) => insteadText(first, other)).join('; or ');
+  return `Nearly as good: ${named}${more > 0 ? `; or one of ${more} more (--all)` : ''}.`;
 }
 
-function shortAddresses(changes: RepairResult['changes']): string {
-  return changes.map(({ figure }) => figure.observation.address).join(', ');
+function told(changes: RepairResult['changes']): string {
+  return repairText(changes.map(({ figure: { observation }, change }) => ({ observation, change })));
 }
 
 /** What another explanation changes that the first does not, in place of what. */
@@ -136,8 +141,9 @@ function insteadText(first: RepairResult, other: RepairResult): string {
   const not = (repair: RepairResult, than: RepairResult): RepairResult['changes'] =>
     repair.changes.filter(({ figure }) => !than.changes.some((change) => change.figure === figure));
   const [more, less] = [not(other, first), not(first, other)];
-  if (more.length === 0) return `not ${shortAddresses(less)}`;
-  return `${changesText({ changes: more })}${less.length === 0 ? '' : ` in place of ${shortAddresses(less)}`}`;
+  const kept = less.map(({ figure }) => figure.observation.address).join(' and ');
+  if (more.length === 0) return `the same without ${kept}`;
+  return `${told(more)}${less.length === 0 || less.length === first.changes.length ? '' : `, with ${kept} as printed`}`;
 }
 
 function coverageParagraph(result: AssayResult): string[] {
@@ -150,6 +156,8 @@ function coverageParagraph(result: AssayResult): string[] {
     names.length === 0
       ? 'Each is tested.'
       : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.`;
-  const sentence = `${release.id}, the largest new release: a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}. ${untestedText}`;
+  const isOpen = result.components.length > 0;
+  const reason = isOpen ? ' Relations that do not hold notice nothing more, so this rises once they are repaired.' : '';
+  const sentence = `${release.id}, the largest new release: a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}.${reason} ${untestedText}`;
   return ['', ...paragraph(sentence)];
 }

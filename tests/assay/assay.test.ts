@@ -43,7 +43,7 @@ describe('an identity', () => {
     expect(repairs(report)).toEqual([['trade.exports@2025 ÷10', 'trade.imports@2025 ×10, trade.total@2025 ×10']]);
     expect(report.components[0]?.accused).toEqual([]);
     expect(said(report)).toEqual([
-      'assay/contradiction: trade.exports@2025 may not be 596.1 bn USD, as customs states it: a relation is contradicted',
+      'assay/contradiction: trade.exports@2025 may be wrong (596.1 bn USD in customs): trade.total = trade.imports + trade.exports, but 331.535 to 331.545 bn USD is not 867.985 to 868.095 bn USD',
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('an identity', () => {
     // 777.77 less 31.31
     expect(report.components[0]?.repairs[0]?.changes[0]?.proposed).toBe('746.45 to 746.47 bn USD');
     expect(report.diagnostics[0]?.hint).toBe(
-      'either trade.exports@2025 unknown, or trade.imports@2025 unknown, or trade.total@2025 unknown',
+      'any one of these would mend it: another value of trade.exports@2025, in 746.45 to 746.47 bn USD; or another value of trade.imports@2025, in 765.64 to 765.66 bn USD; or another value of trade.total@2025, in 43.42 to 43.44 bn USD: compare with the source',
     );
   });
 });

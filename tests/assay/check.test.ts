@@ -94,7 +94,7 @@ describe('a correction by arithmetic', () => {
       message: 'arithmetic alone does not decide the correction of out.a@2025 to 60.00 Mt',
     });
     expect(first?.hint).toBe(
-      'as good or nearly so: out.all@2025 ×10 and out.b@2025 ×10; cite a release that states the corrected figure',
+      'as good or nearly so: out.all@2025 and out.b@2025 ×10; cite a release that states the corrected figure',
     );
   });
 

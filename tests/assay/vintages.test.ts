@@ -77,7 +77,7 @@ describe('a figure that its publisher revised', () => {
     expect(revised(result)).toEqual(['out.all@2025 100.0 Mt 104.0 Mt 2026-06-20']);
   });
 
-  test('is warned of all the same if it is another number altogether', async () => {
+  test('is an error all the same if it is another number altogether', async () => {
     const result = await tested(
       {
         january: { source: 'office', published: '2026-01-20', observations: FIRST },
@@ -86,7 +86,7 @@ describe('a figure that its publisher revised', () => {
       WHOLE,
     );
     expect(said(result)).toEqual([
-      'warning assay/soft-contradiction: whole is contradicted at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt = 99.9 to 100.1 Mt, with figures of january and june',
+      'error assay/beyond-revision: whole does not hold at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt is not 99.9 to 100.1 Mt, with figures of january and june; no usual revision is so great',
     ]);
   });
 
@@ -116,7 +116,7 @@ describe('statements of two publishers', () => {
       june: { source: 'club', published: '2026-06-20', observations: '  out.a: [{level: 45.10 Mt}]' },
     });
     expect(said(result)).toEqual([
-      'warning assay/soft-contradiction: out.a/same is contradicted at 2025: january and june state the same, but 45.015 to 45.025 Mt = 45.095 to 45.105 Mt, with figures of january and june',
+      'warning assay/soft-contradiction: out.a/same does not hold at 2025: january and june state the same, but 45.015 to 45.025 Mt is not 45.095 to 45.105 Mt, with figures of january and june',
     ]);
   });
 
@@ -135,7 +135,7 @@ describe('statements of two publishers', () => {
       two: { source: 'club', published: '2026-01-20', observations: '  out.a: [{level: 54.02 Mt}]' },
     });
     expect(said(result)).toEqual([
-      expect.stringContaining('error assay/contradiction: out.a/same is contradicted at 2025'),
+      expect.stringContaining('error assay/contradiction: out.a/same does not hold at 2025'),
     ]);
   });
 });

@@ -1,0 +1,180 @@
+import { absolute, compare, type Decimal, decimal, multiply } from '../core/numbers/decimal.ts';
+import { type Interval, interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
+import { dayOf } from '../dataset/edition.ts';
+import { type Constraint, testConstraint, type TestedFigure } from './constraint.ts';
+import { isContradicted } from './conflict.ts';
+import { occurrences } from './expression.ts';
+import type { Model } from './figure-model.ts';
+import type { Ledger } from './ledger.ts';
+import { type Assignment, isTenfold } from './operator.ts';
+import type { Ranges } from './range.ts';
+import type { Slip } from './slip.ts';
+
+/** A contradiction between releases of one publisher that no usual revision explains. */
+export interface Suspicion {
+  /** Positions of the constraints that the slips repair, sorted. */
+  readonly contradicted: readonly [number, ...number[]];
+  /** The slips each of which explains it, the cheapest first; none where it is only too great for a revision. */
+  readonly slips: readonly Slip[];
+}
+
+/** How far offices revise a figure from one release to the next where no `base_revision` is declared. */
+const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
+
+/** Nobody revises a figure beyond these factors. */
+const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
+
+/**
+ * By how many widths of rounding a contradiction must exceed a revision so that a slip which mends it exactly is no
+ * coincidence; of a slip that mends several the product counts.
+ */
+const TELLING = decimal(20);
+
+/**
+ * Among soft constraints that a repair leaves contradicted: those that are soft only because a publisher may revise its
+ * figures, though no usual revision is so great, and though a slip that leaves the digits as they are explains them.
+ */
+export function beyondRevision(
+  model: Model,
+  ledger: Ledger,
+  left: readonly number[],
+  repaired: Assignment,
+): Suspicion[] {
+  const ranges = model.rangesUnder(repaired);
+  const open = new Set(
+    left.filter((position) => {
+      const constraint = model.constraint(position);
+      return constraint.isRevisable && exceeds(constraint, ledger, ranges, usualRevision(constraint, ledger));
+    }),
+  );
+  const found: Suspicion[] = [];
+  for (const position of left) {
+    if (!open.has(position)) continue;
+    const slips = explaining(model, position, open, repaired);
+    const [first] = slips;
+    const constraint = model.constraint(position);
+    const isTooGreat = isPositive(constraint, ledger) && exceeds(constraint, ledger, ranges, () => GREATEST_REVISION);
+    if (!first && !isTooGreat) continue;
+    const others = first ? repairedBy(model, first.slip, open, repaired).filter((other) => other !== position) : [];
+    for (const one of [position, ...others]) open.delete(one);
+    found.push({ contradicted: [position, ...others], slips: slips.map(({ slip }) => slip) });
+  }
+  return found;
+}
+
+/** Whether a constraint stays contradicted if every level of an older release may have been revised by a factor. */
+function exceeds(
+  constraint: Constraint,
+  ledger: Ledger,
+  ranges: Ranges,
+  factorOf: (figure: TestedFigure) => Interval,
+): boolean {
+  const figures = figuresIn(constraint, ledger);
+  const newest = figures.map(dayOfFigure).sort().at(-1);
+  const older = figures.filter((figure) => dayOfFigure(figure) !== newest);
+  if (older.some(({ observation }) => observation.measure !== 'level')) return false;
+  const widened = new Map(
+    older.map((figure) => [figure.index, multiplyIntervals(ranges(figure.index), factorOf(figure))]),
+  );
+  return testConstraint(constraint, (index) => widened.get(index) ?? ranges(index)).verdict === 'contradicted';
+}
+
+/** By what factor an older figure may have been revised beyond what a constraint allows it already. */
+function usualRevision({ tests }: Constraint, ledger: Ledger): (figure: TestedFigure) => Interval {
+  const used = new Set(tests.flatMap(({ difference }) => occurrences(difference)));
+  return ({ observation }) => {
+    const declared = ledger.revisionOf(observation.indicator);
+    if (declared?.op !== 'variable') return USUAL_REVISION;
+    return used.has(declared.index) ? point(decimal(1)) : ledger.ranges(declared.index);
+  };
+}
+
+/** Whether no figure in it may be below zero: the balance of two large numbers is revised by any factor. */
+function isPositive(constraint: Constraint, ledger: Ledger): boolean {
+  return figuresIn(constraint, ledger).every(
+    ({ mayBeNegative, observation }) => !mayBeNegative || observation.measure !== 'level',
+  );
+}
+
+function figuresIn({ figures }: Constraint, ledger: Ledger): TestedFigure[] {
+  return figures.flatMap((index) => ledger.figures[index] ?? []);
+}
+
+function dayOfFigure({ observation }: TestedFigure): string {
+  return dayOf(observation.release);
+}
+
+/** The slips that explain a contradiction, the cheapest first, of equals that of the newest release. */
+function explaining(
+  model: Model,
+  position: number,
+  open: ReadonlySet<number>,
+  repaired: Assignment,
+): { slip: Slip; day: string }[] {
+  const { figures } = model.constraint(position);
+  const all = figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure)));
+  return [...new Set(all)]
+    .filter((slip) => keepsDigits(model, slip) && isTelling(model, slip, position, open, repaired))
+    .map((slip) => ({
+      slip,
+      day:
+        [...slip.changes.keys()]
+          .map((index) => dayIn(model, index))
+          .sort()
+          .at(-1) ?? '',
+    }))
+    .sort((a, b) => a.slip.cost - b.slip.cost || (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+}
+
+function dayIn({ figures }: Model, index: number): string {
+  const figure = figures[index];
+  return figure ? dayOfFigure(figure) : '';
+}
+
+/**
+ * Whether a slip leaves the digits of the print as they are: of many other digits some fit by chance, as does a rate
+ * that is a hundred times smaller where there was little growth.
+ */
+function keepsDigits(model: Model, { changes }: Slip): boolean {
+  return [...changes].every(([index, { operator }]) => {
+    const isRate = model.figures[index]?.observation.measure !== 'level';
+    if (operator.kind === 'scale') return !isRate || isTenfold(operator);
+    return operator.kind !== 'swap' && operator.kind !== 'unknown' && operator.kind !== 'points';
+  });
+}
+
+/**
+ * Whether a slip repairs a contradiction by more than chance: it contradicts nothing else, every figure that it changes
+ * stands in something that it repairs, and together these contradictions are great beside their rounding.
+ */
+function isTelling(
+  model: Model,
+  slip: Slip,
+  position: number,
+  open: ReadonlySet<number>,
+  repaired: Assignment,
+): boolean {
+  const after: Assignment = new Map([...repaired, ...slip.changes]);
+  if (after.size < repaired.size + slip.changes.size || isContradicted(model, position, after)) return false;
+  const touched = new Set([...slip.changes.keys()].flatMap((figure) => model.touching(figure)));
+  const breaks = [...touched].some((one) => isContradicted(model, one, after) && !isContradicted(model, one, repaired));
+  if (breaks) return false;
+  const mended = repairedBy(model, slip, open, repaired);
+  const isCovered = [...slip.changes.keys()].every((figure) => mended.some((one) => model.standsIn(figure, one)));
+  const sizes = mended.map((one) => sizeOf(model.constraint(one), model.rangesUnder(repaired)));
+  return isCovered && compare(sizes.reduce(multiply, decimal(1)), TELLING) >= 0;
+}
+
+function repairedBy(model: Model, { changes }: Slip, open: ReadonlySet<number>, repaired: Assignment): number[] {
+  const after: Assignment = new Map([...repaired, ...changes]);
+  const touched = new Set([...changes.keys()].flatMap((figure) => model.touching(figure)));
+  return [...open].filter((one) => touched.has(one) && !isContradicted(model, one, after));
+}
+
+/** How great the contradiction of an equation is, in widths of its rounding: at least one; of a bound one. */
+function sizeOf(constraint: Constraint, ranges: Ranges): Decimal {
+  const { margin } = testConstraint(constraint, ranges);
+  const isEquation = constraint.tests.every(({ sense }) => sense === '=');
+  const size = margin && isEquation ? absolute(margin) : decimal(1);
+  return compare(size, decimal(1)) < 0 ? decimal(1) : size;
+}

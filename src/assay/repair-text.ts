@@ -1,0 +1,92 @@
+import { groupBy } from '../core/diagnostics/text-order.ts';
+import type { Observation } from '../dataset/model.ts';
+import { intervalText } from './interval-digits.ts';
+import type { Change } from './operator.ts';
+import { proposedText } from './result-text.ts';
+
+/** A change of a figure, to be put into words. */
+export interface ToldChange {
+  readonly observation: Observation;
+  readonly change: Change;
+}
+
+/**
+ * What a repair does, in words: `a@2025 and b@2025 ÷10`, `a@2025 and b@2025 exchanged`, `another value of a@2025, in 14.7
+ * to 14.8 Mt`. Changes of one kind stand together.
+ */
+export function repairText(changes: readonly ToldChange[]): string {
+  const alike = groupBy(changes, ({ change: { operator, name } }) =>
+    operator.kind === 'exchange' ? operator.kind : name,
+  );
+  return [...alike.values()].map(alikeText).join(' and ');
+}
+
+function alikeText(changes: readonly ToldChange[]): string {
+  const [first] = changes;
+  if (!first) return '';
+  const { operator } = first.change;
+  const names = changes.map(({ observation }) => observation.address);
+  switch (operator.kind) {
+    case 'unknown':
+      return changes.map(otherValueText).join(' and ');
+    case 'exchange':
+      return `${pairsIn(changes).map(listText).join(', ')} exchanged`;
+    case 'unit':
+      return `all ${names.length} levels in ${operator.unit} ${first.change.name.split(' ')[0]}`;
+    case 'period':
+      return `${listText(names)} moved to ${operator.period}`;
+    case 'sign':
+      return `${listText(names)} with the opposite sign`;
+    case 'swap':
+      return `${listText(names)} with ${first.change.name}`;
+    case 'points':
+      return `${listText(names)} with points for per cent`;
+    default:
+      return `${listText(names)} ${first.change.name}`;
+  }
+}
+
+function otherValueText({ observation, change }: ToldChange): string {
+  const limits = intervalText(change.interval, observation.printed?.unit);
+  return `another value of ${observation.address}${limits === 'anything' ? '' : `, in ${limits}`}`;
+}
+
+/** The figures that change places, each pair once. */
+function pairsIn(changes: readonly ToldChange[]): string[][] {
+  const pairs = new Map<string, string[]>();
+  for (const { observation, change } of changes) {
+    if (change.operator.kind !== 'exchange') continue;
+    const pair = [observation.address, change.operator.with];
+    pairs.set(pair.toSorted().join(' '), pairs.get(pair.toSorted().join(' ')) ?? pair);
+  }
+  return [...pairs.values()];
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listText(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), names.at(-1) ?? ''].filter(Boolean).join(' and ');
+}
+
+/** What a change makes of its figure: `÷10 makes it 14.72 Mt`, `it must lie in 14.7 to 14.8 Mt`. */
+export function remedyText({ observation, change }: ToldChange): string {
+  const { operator, name } = change;
+  const proposed = proposedText(observation, change);
+  switch (operator.kind) {
+    case 'unknown':
+      return `no usual slip explains it; it must lie in ${proposed}`;
+    case 'period':
+      return `the same digits stand at ${operator.period}: if the record belongs there, move it; here it must lie in ${proposed}`;
+    case 'exchange':
+      return `exchanged with ${operator.with} it is ${proposed}`;
+    case 'unit':
+      return `${name.split(' ')[0]}, as all levels in ${operator.unit}, makes it ${proposed}`;
+    case 'sign':
+      return `the opposite sign makes it ${proposed}`;
+    case 'swap':
+      return `with ${name} it is ${proposed}`;
+    case 'points':
+      return `if points were taken for per cent, it is ${proposed}`;
+    default:
+      return `${name} makes it ${proposed}`;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { isAccepted } from './accepted.ts';
+import { beyondRevision, type Suspicion } from './beyond-revision.ts';
+import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from './check-text.ts';
+import type { Constraint } from './constraint.ts';
+import { bestRepair, contradictedIn } from './diagnose.ts';
+import type { Assignment } from './operator.ts';
+import { remedyText } from './repair-text.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Reports contradicted soft constraints that accuse no figure and that the repairs leave contradicted: as errors those
+ * between releases of one publisher that no revision explains, as warnings all others.
+ */
+export function reportSoftContradictions(session: Session, diagnostics: Diagnostics): void {
+  const { model, components, ledger } = session;
+  const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
+  const repaired: Assignment = new Map(components.flatMap((component) => Array.from(bestRepair(component))));
+  const left = contradictedIn(model).filter(
+    (position) => !explained.has(position) && model.verdict(position, repaired) === 'contradicted',
+  );
+  const suspicions = beyondRevision(model, ledger, left, repaired).filter((one) => !isSettled(session, one));
+  for (const suspicion of suspicions) reportSuspicion(session, suspicion, diagnostics);
+  const reported = new Set(suspicions.flatMap(({ contradicted }) => contradicted));
+  for (const position of left.filter((one) => !reported.has(one))) {
+    const constraint = model.constraint(position);
+    const hint = remedyFor(session, constraint);
+    diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
+  }
+}
+
+/** As printed, what accepted corrections settle is no error. */
+function isSettled({ model, options }: Session, { slips }: Suspicion): boolean {
+  return options.asPrinted === true && slips.some(({ changes }) => isAccepted(model, changes));
+}
+
+function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, diagnostics: Diagnostics): void {
+  const { model, ledger } = session;
+  const constraint = model.constraint(contradicted[0]);
+  const message = `${describe(ledger, constraint)}${moreText(contradicted.length - 1)}; no usual revision is so great`;
+  const [first, ...others] = slips;
+  const remedy = first ? slipText(session, first.changes) : 'compare these figures with the source';
+  const or = others.slice(0, MOST_NAMED - 1).map(({ changes }) => `; or else ${assignmentText(ledger, changes)}`);
+  const [changed = -1] = first?.changes.keys() ?? [];
+  const place = ledger.figures[changed]?.observation.place ?? placeOf(ledger, constraint);
+  const hint = `${remedy}${or.join('')}; if it was revised all the same, say so with base_revision or under exceptions in relations.yaml`;
+  diagnostics.error('assay/beyond-revision', message, place, hint);
+}
+
+function slipText({ ledger }: Session, changes: Assignment): string {
+  const [[index, change] = [-1, undefined]] = changes;
+  const observation = ledger.figures[index]?.observation;
+  if (changes.size > 1 || !change || !observation) return `it would hold with ${assignmentText(ledger, changes)}`;
+  return `${observation.address} in ${observation.release.id}: ${remedyText({ observation, change })}`;
+}
+
+/** What can be done about a soft contradiction. */
+function remedyFor({ ledger }: Session, constraint: Constraint): string {
+  const known = 'explain it under exceptions in relations.yaml';
+  const { derivation, relation, isRevisable } = constraint;
+  if (relation?.hardness === 'soft')
+    return `compare the figures with the source; if they are right, widen the band, or ${known}`;
+  if (isRevisable) {
+    const releases = listed(releasesOf(ledger, [constraint]));
+    return `compare with the source; if figures were revised between ${releases}, repeat the old ones in the new release, set base_revision, or ${known}`;
+  }
+  if (derivation === 'same')
+    return `one of the two may be wrong, or revised since: compare with the sources, or ${known}`;
+  return `compare the figures with the source, or ${known}`;
+}

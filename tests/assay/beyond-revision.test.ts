@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { assayDataset } from '../../src/assay/assay.ts';
+import { filesOf, loadFiles } from './world.ts';
+
+const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.c': 'Mt flow', net: 'Mt flow' };
+
+/** Severity, rule and hint of each diagnostic of a release for 2025 beside one of the same office for 2024. */
+async function checked(now: string, before: string, constants = ''): Promise<string[]> {
+  const files = filesOf({
+    indicators: INDICATORS,
+    releases: { office_2024: before, office_2025: now },
+    relations: `${constants}relations: []\n`,
+  });
+  const text = files.get('releases/office_2025.yaml') ?? '';
+  files.set('releases/office_2025.yaml', text.replace('source: office_2025', 'source: office_2024'));
+  const { dataset, rules } = await loadFiles(files);
+  return assayDataset(dataset, rules).diagnostics.map(
+    ({ severity, rule, hint = '' }) => `${severity} ${rule}: ${hint.split(';')[0]}`,
+  );
+}
+
+const OLD =
+  '  out.a: [{level: 100.0 Mt}]\n  out.b: [{level: 60.0 Mt}]\n  out.c: [{level: 123.4 Mt}]\n  net: [{level: -20.0 Mt}]';
+
+describe('a release that an earlier one of its publisher contradicts', () => {
+  test.each([
+    // 108.0 / 100.0
+    ['the sign of a growth', '  out.a: [{level: 108.0 Mt}, {growth: -8.0%}]', 'the opposite sign makes it 8.0%'],
+    [
+      'the sign of a change',
+      '  net: [{level: -28.0 Mt}, {change: 8.0 Mt, base: 2024}]',
+      'the opposite sign makes it -8.0 Mt',
+    ],
+    ['a power of ten', '  out.a: [{level: 1080 Mt}, {growth: 8%}]', '÷10 makes it 108 Mt'],
+    [
+      'the level of the year before',
+      '  out.c: [{level: 123.4 Mt}, {growth: 8.0%}]',
+      'the same digits stand at 2024: if the record belongs there, move it',
+    ],
+  ])('is wrong where a slip that keeps the digits explains it: %s', async (_, now, remedy) => {
+    const [said, ...others] = await checked(now, OLD);
+    expect(said).toMatch(/^error assay\/beyond-revision: .*2025.* in office_2025: /);
+    expect(said).toContain(remedy);
+    expect(others).toEqual([]);
+  });
+
+  test('two rows that change places are one mistake', async () => {
+    // a grew from 100.0 to 108.0, b from 60.0 to 66.0
+    const said = await checked(
+      '  out.a: [{level: 66.0 Mt}, {growth: 8.0%}]\n  out.b: [{level: 108.0 Mt}, {growth: 10.0%}]',
+      OLD,
+    );
+    expect(said).toEqual(['error assay/beyond-revision: it would hold with out.a@2025 and out.b@2025 exchanged']);
+  });
+
+  test.each([
+    ['no slip explains it', '  out.a: [{level: 103.0 Mt}, {growth: 8.0%}]'],
+    ['the digits would have to change', '  out.a: [{level: 150.2 Mt}, {growth: 5.2%}]'],
+    ['it is within a usual revision', '  out.a: [{level: 100.4 Mt}, {growth: -0.4%}]'],
+    ['a slip explains it by chance, because few digits are printed', '  out.a: [{level: 104 Mt}, {growth: -4%}]'],
+  ])('may have been revised where %s', async (_, now) => {
+    expect(await checked(now, OLD)).toEqual([expect.stringMatching(/^warning assay\/soft-contradiction/)]);
+  });
+
+  test('is wrong where the base would have changed more than fivefold', async () => {
+    expect(await checked('  out.a: [{level: 7 Mt}, {growth: 8.0%}]', OLD)).toEqual([
+      'error assay/beyond-revision: compare these figures with the source',
+    ]);
+  });
+
+  test('may have been revised as far as base_revision says', async () => {
+    const constants = "constants:\n  base_revision: {in: ['0.8', '1.25'], owner: us}\n";
+    expect(await checked('  out.a: [{level: 108.0 Mt}, {growth: -8.0%}]', OLD, constants)).toEqual([]);
+  });
+
+  test('may have been revised where the definition changed', async () => {
+    const said = await checked('  out.a: [{level: 108.0 Mt}, {growth: -8.0%, status: [break]}]', OLD);
+    expect(said).toEqual([expect.stringMatching(/^warning assay\/soft-contradiction/)]);
+  });
+});
