@@ -20,6 +20,11 @@ interface ChangedItem extends ObservationItem {
   readonly in_text: boolean;
 }
 
+/** Whether an item is a figure that was printed otherwise before. */
+export function isChangedItem(given: unknown): given is ChangedItem {
+  return typeof given === 'object' && given !== null && 'in_text' in given;
+}
+
 /** Lists whose lengths a template can print. */
 const COUNTED = ['corrected', 'revised', 'replaced', 'rebased', 'added', 'available', 'dropped'] as const;
 

@@ -55,7 +55,7 @@ test('a figure is printed as the edition before printed it, and says whether the
   const printed = release?.observations[0]?.printed;
   if (!level || !printed || !release) throw new Error('no release');
   const text =
-    '{{before "passengers@2025-Q3"}} {{before "passengers@2025-Q4"}} {{#each changes.revised}}{{#if in_text}}said{{else}}silent{{/if}}{{/each}}';
+    '{{before "passengers@2025-Q3"}} {{before "passengers@2025-Q4"}} {{#each changes.revised}}{{#if in_text}}said{{else}}silent{{/if}}{{/each}} {{#each (where changes.revised "in" "table")}}{{period}}{{/each}}';
   const shownWith = (where: 'text' | 'table'): string => {
     const [observations, repeats] = [[...release.observations], [level].slice(1)];
     const restated = { ...release, observations, repeats };
@@ -64,6 +64,6 @@ test('a figure is printed as the edition before printed it, and says whether the
     const revised = { ...dataset, releases: new Map(dataset.releases).set(release.id, restated) };
     return fillText(revised, text, { before: ['ferry-2025-q3', '2025-12-31'] }).shown;
   };
-  expect(shownWith('text')).toBe('⟦1,236,000⟧ ⟦[x]⟧ said');
-  expect(shownWith('table')).toBe('⟦1,236,000⟧ ⟦[x]⟧ silent');
+  expect(shownWith('text')).toBe('⟦1,236,000⟧ ⟦[x]⟧ said ');
+  expect(shownWith('table')).toBe('⟦1,236,000⟧ ⟦[x]⟧ silent ⟦third quarter of 2025⟧');
 });

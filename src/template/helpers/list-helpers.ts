@@ -7,6 +7,7 @@ import { EVENT_KINDS } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
 import { convert } from '../../dataset/unit.ts';
 import { words } from '../../locale/locales.ts';
+import { isChangedItem } from '../changes-context.ts';
 import { isEvent } from '../event-item.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from '../observation-item.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
@@ -31,14 +32,20 @@ export const first = defineHelper({
   run: ({ args: [count, all] }) => all.slice(0, count),
 });
 
-/** The figures or events of a list with a member of a dimension, or the events of a kind. */
+/** Words that `where` knows beside the dimensions of a dataset, with what may follow each. */
+const OWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['kind', EVENT_KINDS],
+  ['in', ['text', 'table']],
+]);
+
+/** The figures or events of a list with a member of a dimension, the events of a kind, or the revised figures that stand in a text. */
 export const where = defineHelper({
   takes: [entries, text, text],
   run: ({ scope, args: [all, field, wanted] }) => {
     const { dimensions, indicators, events } = scope.edition.dataset;
-    const known = field === 'kind' ? EVENT_KINDS : dimensions.get(field)?.members.keys();
+    const known = OWN_FIELDS.get(field) ?? dimensions.get(field)?.members.keys();
     if (!known) {
-      const hint = didYouMean(field, [...dimensions.keys(), 'kind']);
+      const hint = didYouMean(field, [...dimensions.keys(), ...OWN_FIELDS.keys()]);
       return problem('dataset/unknown-dimension', `there is no dimension ${field}`, hint);
     }
     const words = [...known];
@@ -50,6 +57,7 @@ export const where = defineHelper({
       if (isEvent(entry)) {
         return field === 'kind' ? entry.kind === wanted : events.get(entry.id)?.dimensions.get(field) === wanted;
       }
+      if (field === 'in') return isChangedItem(entry) && entry.in_text === (wanted === 'text');
       return isObservationItem(entry) && indicators.get(entry.indicator)?.dimensions.get(field) === wanted;
     });
   },
