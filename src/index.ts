@@ -85,6 +85,7 @@ export type { ReportData } from './assay/report-schema.ts';
 
 // briefs
 export { listBriefs } from './brief/brief-folder.ts';
+export type { FlavourName } from './brief/flavour-names.ts';
 export type { Paper } from './brief/paper.ts';
 export { buildBriefs } from './build/brief-build.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';

@@ -120,6 +120,7 @@ async function readBrief(
     style,
     looseNumbers: input.loose_numbers ?? [],
     papers: [...new Set([input.paper ?? house.paper ?? 'A4'].flat())],
+    flavours: (input.flavours ?? []).filter((name) => name !== 'github'),
     file,
     files: [...new Set([...paths, ...shared, ...house.files])].sort(),
   };
@@ -149,10 +150,10 @@ function eachOf(yaml: DataFile, input: BriefInput): Each | undefined {
 
 /** Checks that take more than one value, so that the schema cannot do them. */
 function checkLists(yaml: DataFile, input: BriefInput, diagnostics: Diagnostics): void {
-  const { title, locales, editions, members, paper } = input;
+  const { title, locales, editions, members, paper, flavours } = input;
   const reportTwice = (what: string, place: Place, hint: string): void =>
     diagnostics.error('yaml/duplicate-key', `${what} appears a second time`, place, hint);
-  for (const list of [locales, members ?? [], Array.isArray(paper) ? paper : []]) {
+  for (const list of [locales, members ?? [], flavours ?? [], Array.isArray(paper) ? paper : []]) {
     for (const [index, entry] of list.entries()) {
       if (list.indexOf(entry) < index) reportTwice(entry, yaml.placeOf(list, index), 'remove it');
     }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FLAVOUR_NAMES } from './flavour-names.ts';
 import { type Paper, PAPER_NAMES } from './paper.ts';
 import { date, pattern, text } from '../dataset/dataset-schema.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
@@ -56,6 +57,11 @@ export const briefSchema = z
       .array(z.string().min(1))
       .min(1)
       .describe('Numbers that may be typed by hand because they are names: CO2, 14th Five-Year Plan, 2020..2030')
+      .optional(),
+    flavours: z
+      .array(z.enum(FLAVOUR_NAMES).describe('Kind of wiki or host'))
+      .min(1)
+      .describe('Wikis and hosts for which it is printed beside brief.md, each into a folder with its name')
       .optional(),
     paper: papersSchema
       .describe('Size of the page, or a list of sizes; default: that of the house style, otherwise A4')

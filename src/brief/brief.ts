@@ -1,5 +1,6 @@
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Localised } from '../dataset/localised.ts';
+import type { FlavourName } from './flavour-names.ts';
 import type { Paper } from './paper.ts';
 import type { LoadedStyle } from './style.ts';
 
@@ -29,6 +30,8 @@ export interface Brief {
   readonly looseNumbers: readonly string[];
   /** Sizes of paper to print on, at least one. */
   readonly papers: readonly Paper[];
+  /** The flavours that it is printed in beside `brief.md`. */
+  readonly flavours: readonly FlavourName[];
   /** Its `brief.yaml`. */
   readonly file: SourceFile;
   /** Paths of all files that it may be made from, sorted. */

@@ -1,9 +1,12 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Paper } from '../brief/paper.ts';
 import type { EditionHead } from './edition-source.ts';
 
 /** The settings of a build. */
 export interface BuildOptions {
   readonly environment: NodeJS.ProcessEnv;
+  /** Flavours to print in place of those that each brief names. */
+  readonly flavours?: readonly FlavourName[] | undefined;
   /** Ends the build early: the browser is ended, and what is being published is finished. */
   readonly signal?: AbortSignal | undefined;
   /** Called at the end of each stage, with its milliseconds: for progress and for the bench. */

@@ -12,14 +12,19 @@ interface Manifest {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** Files of an edition that are not committed, because their bytes depend on the browser. */
+/** What a build writes into build.json and reads there later. */
+interface BuildRecord {
+  readonly pictures?: Readonly<Record<string, unknown>>;
+}
+
+/** Files of an edition that are not committed, besides pictures of flavours, because their bytes depend on the browser. */
 const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
 
 /**
  * Every file of a printed edition, in the order of publication. The manifest names the inputs and the hashes of the
  * committed text outputs. It is last, so that everything it names exists once it does.
  */
-export async function editionFiles({ source, texts, pdfs }: RenderedEdition): Promise<OutputFile[]> {
+export async function editionFiles({ source, texts, pdfs, pictures }: RenderedEdition): Promise<OutputFile[]> {
   const at = (name: string): string => `${source.folder}/${name}`;
   const names = [...texts.keys()].sort();
   const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
@@ -27,16 +32,24 @@ export async function editionFiles({ source, texts, pdfs }: RenderedEdition): Pr
   return [
     ...names.map((name) => ({ path: at(name), content: texts.get(name) ?? '' })),
     ...[...pdfs].map(([name, { pdf }]) => ({ path: at(name), content: pdf })),
-    { path: at('build.json'), content: jsonText(buildRecord(pdfs)) },
+    ...[...pictures].map(([name, content]) => ({ path: at(name), content })),
+    { path: at('build.json'), content: jsonText(buildRecord(pdfs, pictures)) },
     { path: at('manifest.json'), content: jsonText(manifest) },
   ];
 }
 
-/** The content of build.json: hash and pages of each PDF, and the versions of browser and Node. */
-function buildRecord(pdfs: RenderedEdition['pdfs']): object {
+/** The content of build.json: hash and pages of each PDF, hashes of pictures, and the versions of browser and Node. */
+function buildRecord(pdfs: RenderedEdition['pdfs'], pictures: RenderedEdition['pictures']): object {
   const printed = [...pdfs].map(([name, { paper, pages, pdf }]) => [name, { paper, pages, sha256: sha256(pdf) }]);
   const browsers = new Set([...pdfs.values()].map(({ browser }) => browser));
-  return { pdfs: Object.fromEntries(printed) as object, browser: [...browsers].join(', '), node: process.version };
+  const drawn = Object.fromEntries([...pictures].map(([name, png]) => [name, sha256(png)]));
+  const recorded = pictures.size > 0 ? { pictures: drawn } : {};
+  return {
+    pdfs: Object.fromEntries(printed) as object,
+    ...recorded,
+    browser: [...browsers].join(', '),
+    node: process.version,
+  };
 }
 
 /**
@@ -67,20 +80,26 @@ async function writtenIn(workspace: Workspace, folder: string): Promise<string[]
   const found = new Set(await workspace.files(folder));
   const manifests = [...found].filter((path) => path.endsWith('/manifest.json'));
   const written = await Promise.all(manifests.map((path) => writtenBeside(workspace, path)));
-  return written.flat().filter((path) => found.has(path));
+  const present = await Promise.all(
+    // Folders of wikis may start with a dot: such are not listed.
+    written.flat().map(async (path) => found.has(path) || (path.includes('/.') && (await workspace.exists(path)))),
+  );
+  return written.flat().filter((_, index) => present[index]);
 }
 
 /** The files of the build that wrote a manifest, the manifest last; none if it is damaged or another program's. */
 async function writtenBeside(workspace: Workspace, manifest: string): Promise<string[]> {
   const folder = manifest.slice(0, -'/manifest.json'.length);
-  const { assay, outputs } = await readManifest(workspace, manifest);
+  const { assay, outputs } = await readJson<Manifest>(workspace, manifest);
   if (typeof assay !== 'string') return [];
-  return [...[...Object.keys(outputs ?? {}), ...UNCOMMITTED].map((name) => `${folder}/${name}`), manifest];
+  const { pictures } = await readJson<BuildRecord>(workspace, `${folder}/build.json`);
+  const names = [...Object.keys(outputs ?? {}), ...Object.keys(pictures ?? {}), ...UNCOMMITTED];
+  return [...names.map((name) => `${folder}/${name}`), manifest];
 }
 
-async function readManifest(workspace: Workspace, path: string): Promise<Manifest> {
+async function readJson<T extends object>(workspace: Workspace, path: string): Promise<Partial<T>> {
   try {
-    return (JSON.parse((await workspace.readBytes(path))?.toString() ?? '') as Manifest | null) ?? {};
+    return (JSON.parse((await workspace.readBytes(path))?.toString() ?? '') as T | null) ?? {};
   } catch {
     return {};
   }

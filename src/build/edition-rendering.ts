@@ -15,6 +15,7 @@ import type { ReadbackThread } from '../readback/readback-thread.ts';
 import type { Composition } from './composition.ts';
 import { briefJson, jsonText } from './brief-json.ts';
 import type { EditionSource } from './edition-source.ts';
+import { flavourTexts } from './flavour-pages.ts';
 import { testColumns } from './test-columns.ts';
 
 /** A PDF of an edition. */
@@ -28,6 +29,8 @@ export interface RenderedEdition {
   /** The committed text outputs. */
   readonly texts: ReadonlyMap<string, string>;
   readonly pdfs: ReadonlyMap<string, PaperPdf>;
+  /** PNG files of flavours. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
   /** Number of printed figures. */
   readonly values: number;
 }
@@ -119,6 +122,7 @@ export function renderTexts(composition: Composition): ReadonlyMap<string, strin
     ...(eventsIn(dataset, slice).length > 0 ? [['data/events.csv', eventsCsv(dataset, slice)] as const] : []),
     ['data/datapackage.json', jsonText(datapackage(dataset, slice, columns))],
     ['brief.json', briefJson(source.head, document, tests)],
+    ...flavourTexts(composition),
   ]);
 }
 

@@ -66,7 +66,8 @@ function editionsOf(
       editions.map((edition) => {
         const head = headOf(brief, id, edition, locale);
         const folder = folderOf(head);
-        return { brief, edition, locale, head, folder, tests, previous: previous.get(edition), fingerprint };
+        const { flavours } = brief;
+        return { brief, edition, locale, head, flavours, folder, tests, previous: previous.get(edition), fingerprint };
       }),
     );
   });

@@ -1,5 +1,6 @@
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
+import type { FlavourName } from '../brief/flavour-names.ts';
 import type { EditionTests } from '../assay/results.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -10,6 +11,8 @@ export interface EditionSource {
   readonly edition: Edition;
   readonly locale: string;
   readonly head: EditionHead;
+  /** The flavours that it is printed in beside `brief.md`. */
+  readonly flavours: readonly FlavourName[];
   /** The folder of its outputs, below the root: `out/<brief>/<edition>/<locale>[/<member>]`. */
   readonly folder: string;
   /** Tests the figures at the first call, and reports contradictions that no correction or exception settles. */

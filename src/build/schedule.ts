@@ -23,6 +23,7 @@ import {
 } from './edition-rendering.ts';
 import { selectEditions } from './edition-selection.ts';
 import type { EditionSource } from './edition-source.ts';
+import { checkFlavours, drawFlavourPictures } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
@@ -82,7 +83,7 @@ export function emptyCache(): BuildCache {
 export type StageListener = (stage: string) => void;
 
 /** The settings of one build. */
-export interface RunOptions extends Pick<BuildOptions, 'environment'> {
+export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours'> {
   readonly onStage?: StageListener;
   /** Data and templates as they are to be printed. */
   readonly snapshot: Snapshot;
@@ -98,11 +99,12 @@ export async function runBuild(
   options: RunOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
-  const { snapshot, cache, onStage } = options;
+  const { snapshot, cache, flavours, onStage } = options;
   const { browser } = services;
   // Reading and composing seldom let other events in, so the browser must be started before they begin.
   await browser.launched;
-  const sources = await selectEditions(snapshot, names, diagnostics, cache?.datasets);
+  const selected = await selectEditions(snapshot, names, diagnostics, cache?.datasets);
+  const sources = flavours ? selected.map((source) => ({ ...source, flavours })) : selected;
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');
   await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
@@ -239,6 +241,7 @@ async function printEdition(
   const makeTexts = once(async () => {
     const texts = renderTexts(composition);
     for (const name of ['brief.md', 'brief.html']) await check(name, texts.get(name) ?? '');
+    await checkFlavours(composition, texts, readback, diagnostics);
     return texts;
   });
   const attachments = once(async () => attachmentsOf(source, await makeTexts()));
@@ -252,11 +255,12 @@ async function printEdition(
   }
   const pdfs = new Map(await Promise.all(source.brief.papers.map(print)));
   const texts = await makeTexts();
+  const pictures = await drawFlavourPictures(composition, browser);
   const screen = { path: pathOf('brief.html'), html: texts.get('brief.html') ?? '' };
   // What is wrong on paper is usually wrong on a screen too.
   const isRead = [...pdfs.values()].every(({ faults }) => faults.length === 0);
   if (isRead) await checkScreens(composition, screen, browser, diagnostics);
-  return { source, texts, pdfs, values: document.values.length };
+  return { source, texts, pdfs, pictures, values: document.values.length };
 }
 
 function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {

@@ -20,7 +20,7 @@ export interface Rebuilt {
 }
 
 /** The settings of a watch. */
-export interface WatchOptions extends Pick<BuildOptions, 'environment'> {
+export interface WatchOptions extends Pick<BuildOptions, 'environment' | 'flavours'> {
   /** Ends the watch. */
   readonly signal: AbortSignal;
   /** Called before each build. */
@@ -40,7 +40,7 @@ const WATCHED = ['data', 'templates'];
 export async function watchBriefs(
   workspace: Workspace,
   names: readonly string[],
-  { environment, signal, onChange, onBuilt }: WatchOptions,
+  { environment, flavours, signal, onChange, onBuilt }: WatchOptions,
 ): Promise<void> {
   const services = new RestartingServices(environment);
   const changes = await watchFolders(workspace, WATCHED);
@@ -51,7 +51,7 @@ export async function watchBriefs(
   // After an interruption the charts and pages that a build waits for never come.
   const interrupted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   try {
-    const build = rebuilder(services, workspace, names, environment);
+    const build = rebuilder(services, workspace, names, { environment, flavours });
     let known: string | undefined;
     do {
       const snapshot = new Snapshot(workspace.root);
@@ -81,7 +81,7 @@ function rebuilder(
   services: RestartingServices,
   workspace: Workspace,
   names: readonly string[],
-  environment: NodeJS.ProcessEnv,
+  settings: Pick<BuildOptions, 'environment' | 'flavours'>,
 ): (snapshot: Snapshot) => Promise<Rebuilt> {
   const cache = emptyCache();
   return async (snapshot) => {
@@ -90,7 +90,7 @@ function rebuilder(
     let result: BuildResult | undefined;
     let failure: EnvironmentError | undefined;
     try {
-      const options = { environment, snapshot, cache };
+      const options = { ...settings, snapshot, cache };
       result = await services.use((running) => runBuild(running, workspace, names, options, diagnostics));
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;

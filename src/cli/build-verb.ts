@@ -1,5 +1,6 @@
 import { buildBriefs } from '../build/brief-build.ts';
 import type { BuildResult, BuiltEdition } from '../build/build-result.ts';
+import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
@@ -7,7 +8,7 @@ import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay build [brief…]`: prints briefs into `out/`. */
-export async function build({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
+export async function build({ workspace, names, options: given, reporter, interruption }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: { stage: string; milliseconds: number }[] = [];
   let printed = 0;
@@ -17,7 +18,8 @@ export async function build({ workspace, names, reporter, interruption }: VerbCa
     if (stage === 'print') reporter.progress(`building: ${plural((printed += 1), 'edition')} printed`);
     else if (REPORTED_STAGES.has(stage)) reporter.progress(`building: ${stage} done`);
   };
-  const options = { environment: process.env, signal: interruption(), onStage };
+  const flavours = given['flavour'] as readonly FlavourName[] | undefined;
+  const options = { environment: process.env, flavours, signal: interruption(), onStage };
   const result = await buildBriefs(workspace, names, options, diagnostics);
   reporter.diagnostics(diagnostics);
   if (result) {

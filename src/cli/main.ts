@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import v8 from 'node:v8';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { VERSION } from '../build/version.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
@@ -83,10 +84,17 @@ function addVerbs(addVerb: AddVerb): void {
     watch ? (await import('./watch-verb.ts')).watch : (await import('./build-verb.ts')).build,
   )
     .argument('[brief...]', 'folders in templates/ (default: all)')
+    .option('--flavour <name>', 'print it for this wiki or host, in place of those that brief.yaml names', eachFlavour)
     .option('--watch', 'keep running, and print again whenever data or templates change');
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
+}
+
+/** Collects the flavours of an option that may stand several times. */
+function eachFlavour(name: string, before: readonly string[] = []): readonly string[] {
+  if ((FLAVOUR_NAMES as readonly string[]).includes(name)) return [...new Set([...before, name])];
+  throw new InvalidArgumentError(`It is one of ${FLAVOUR_NAMES.join(', ')}.`);
 }
 
 /** The root folder, or why it cannot be opened. */

@@ -1,13 +1,15 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
 import { type Rebuilt, watchBriefs } from '../build/watch.ts';
 import { reportResult } from './build-verb.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /** `assay build --watch [brief…]`: prints briefs again whenever data or templates change, until it is interrupted. */
-export async function watch({ workspace, names, reporter, interruption }: VerbCall): Promise<boolean> {
+export async function watch({ workspace, names, options, reporter, interruption }: VerbCall): Promise<boolean> {
   let reported: string | undefined;
   await watchBriefs(workspace, names, {
     environment: process.env,
+    flavours: options['flavour'] as readonly FlavourName[] | undefined,
     signal: interruption(),
     onChange: () => reporter.terminalProgress('building'),
     onBuilt(built) {

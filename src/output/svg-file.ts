@@ -10,6 +10,14 @@ import { darkRules } from './style/dark.ts';
 const CHART_MARGIN = 12;
 const TREND_MARGIN = 2;
 
+/** Width of the file of a sparkline in CSS pixels. */
+export const TREND_WIDTH = TREND_SIZE.width + 2 * TREND_MARGIN;
+
+/** Width of the file of a chart in CSS pixels. */
+export function chartWidth({ width }: Pick<RenderedChart, 'width'>): number {
+  return width + 2 * CHART_MARGIN;
+}
+
 /**
  * A chart's SVG as a file. It follows the colour scheme of the reader's system and has its own background, so that it is
  * legible on any page.

@@ -1,13 +1,11 @@
-import type { Code, FootnoteDefinition, FootnoteReference, InlineCode, List, Table, Text } from 'mdast';
+import type { Code, FootnoteDefinition, FootnoteReference, InlineCode, Link, List, Table, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Alert, Box, BriefDocument, Chart, Contents, Exhibit } from '../document/nodes.ts';
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
 import { flagsOf } from './flag-letters.ts';
-
-/** The medium of an output: it decides the order of some parts, and which parts are printed. */
-export type PrintMedium = 'markdown' | 'screen' | 'paper';
+import type { PrintManner } from './print-manner.ts';
 
 /** A piece of text that an output must print. */
 export interface ExpectedPiece {
@@ -65,7 +63,7 @@ export interface Setting {
 }
 
 interface Listing {
-  readonly medium: PrintMedium;
+  readonly manner: PrintManner;
   readonly terms: Locale;
   readonly placeOf: BriefDocument['placeOf'];
   readonly pieces: (ExpectedPiece & { readonly section?: string })[];
@@ -85,13 +83,14 @@ type ListedNode = BriefDocument['root']['children'][number] | Exhibit['body'] | 
  */
 export function expectedOutput(
   { root, placeOf }: BriefDocument,
-  medium: PrintMedium,
+  manner: PrintManner,
   { locale, logo, pageHead }: Setting,
 ): ExpectedOutput {
   const repeated = pageHead === undefined ? [] : [pageHead];
   const terms = words(locale);
+  const { medium } = manner;
   const listing: Listing = {
-    medium,
+    manner,
     terms,
     placeOf,
     pieces: [],
@@ -147,7 +146,7 @@ function listNode(node: ListedNode, listing: Listing): void {
       listing.pieces.push({ text: footnoteName(node, listing) });
       return;
     case 'footnoteDefinition':
-      listing.pieces.push({ text: `${footnoteName(node, listing)}${listing.medium === 'markdown' ? ':' : ''} ` });
+      listing.pieces.push({ text: `${footnoteName(node, listing)}${listing.manner.footnote.colon} ` });
       listAll(node.children, listing);
       break;
     case 'contents':
@@ -161,9 +160,10 @@ function listNode(node: ListedNode, listing: Listing): void {
       listAll(node.children, listing);
       break;
     case 'link':
-      if (node.title && listing.medium !== 'paper') {
-        listing.alternatives.push({ text: node.title, place: node.data?.inlineValues?.[0]?.place });
-      }
+      listLink(node, listing);
+      return;
+    case 'note':
+      if (listing.manner.noteHead !== '') listing.pieces.push({ text: `${listing.manner.noteHead}\n` });
       listAll(node.children, listing);
       break;
     default:
@@ -173,17 +173,25 @@ function listNode(node: ListedNode, listing: Listing): void {
 }
 
 /** A mark of a footnote and the head of its text. */
-function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { medium }: Listing): string {
-  return medium === 'markdown' ? `[^${data?.footnote?.number}]` : `[${data?.footnote?.number}]`;
+function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { manner }: Listing): string {
+  return `[${manner.footnote.mark}${data?.footnote?.number}]`;
 }
 
-/** What stands above the text of an alert; in Markdown, the mark of its kind. */
-function alertTitle({ kind }: Alert, { medium, terms }: Listing): string {
-  return medium === 'markdown' ? `[!${kind.toUpperCase()}]\n` : `${terms.alert[kind]}\n`;
+/** What stands above the text of an alert. */
+function alertTitle({ kind }: Alert, { manner, terms }: Listing): string {
+  return `${manner.alertHead(kind, terms.alert[kind])}\n`;
+}
+
+function listLink({ title, data, children }: Link, listing: Listing): void {
+  const place = data?.inlineValues?.[0]?.place;
+  const { linkTitles } = listing.manner;
+  if (title && linkTitles === 'attribute') listing.alternatives.push({ text: title, place });
+  listAll(children, listing);
+  if (title && linkTitles === 'brackets') listing.pieces.push({ text: ` (${title})` });
 }
 
 /** Nodes that do not end a line of text. */
-const INLINE_NODES: ReadonlySet<string> = new Set(['text', 'inlineCode', 'emphasis', 'strong', 'delete', 'link']);
+const INLINE_NODES: ReadonlySet<string> = new Set(['text', 'inlineCode', 'emphasis', 'strong', 'delete']);
 
 function listAll(nodes: readonly ListedNode[], listing: Listing): void {
   for (const node of nodes) listNode(node, listing);
@@ -219,15 +227,9 @@ function textPieces({ value: text, data, position }: Text | InlineCode | Code, {
 function listItems({ ordered, start, children }: List, listing: Listing): void {
   for (const [index, item] of children.entries()) {
     if (ordered) listing.pieces.push({ text: `${(start ?? 1) + index}`, isMarker: true }, { text: '\n' });
-    if (typeof item.checked === 'boolean') listing.pieces.push({ text: taskBox(item.checked, listing) });
+    if (typeof item.checked === 'boolean') listing.pieces.push({ text: listing.manner.tasks[item.checked ? 1 : 0] });
     listNode(item, listing);
   }
-}
-
-/** The box of a task in a list. */
-function taskBox(isDone: boolean, { medium }: Listing): string {
-  if (medium === 'markdown') return isDone ? '[x] ' : '[ ] ';
-  return isDone ? '☑ ' : '☐ ';
 }
 
 function listTable({ children: rows }: Table, listing: Listing): void {
@@ -236,9 +238,9 @@ function listTable({ children: rows }: Table, listing: Listing): void {
   listing.tables.push({ rows: rows.length, head: texts[0] ?? '', place: firstPlace(start, listing) });
 }
 
-/** In Markdown the box is a table, which is read row by row. */
+/** Where the box is a table, it is read row by row. */
 function listBox({ items }: Box, listing: Listing): void {
-  if (listing.medium !== 'markdown') {
+  if (!listing.manner.boxIsTable) {
     for (const { label, figure, notes } of items) for (const line of [label, figure, ...notes]) listLine(line, listing);
     return;
   }
@@ -255,10 +257,10 @@ function firstPlace(start: number, { pieces }: Listing): Place | undefined {
 }
 
 function listExhibit({ number, title, subtitle, body, notes }: Exhibit, listing: Listing): void {
-  const { terms, medium } = listing;
+  const { terms, manner } = listing;
   const name = `${terms.exhibit[body.type]} ${number}`;
   if (body.type === 'table') listing.repeated.push(terms.continued(name));
-  listing.pieces.push({ text: `${name}${medium === 'markdown' ? terms.colon : ''}\n` });
+  listing.pieces.push({ text: `${name}${manner.hasColon ? terms.colon : ''}\n` });
   listLine(title, listing);
   listLine(subtitle, listing);
   listNode(body, listing);
@@ -271,16 +273,17 @@ function listChart({ alt, values, rendered }: Chart, listing: Listing): void {
   listPicture({ text: alt, place: values.find(({ place }) => place)?.place }, words, listing);
 }
 
-function listPicture(words: ExpectedWords, labels: string, { medium, alternatives, drawings }: Listing): void {
+function listPicture(words: ExpectedWords, labels: string, { manner, alternatives, drawings }: Listing): void {
   alternatives.push(words);
-  if (medium === 'paper') drawings.push({ ...words, text: labels });
+  if (manner.medium === 'paper') drawings.push({ ...words, text: labels });
 }
 
 function listContents({ entries }: Contents, listing: Listing): void {
+  if (!listing.manner.hasContents) return;
   listing.pieces.push({ text: `${listing.terms.contents}\n` });
   for (const { id, title } of entries) {
     listAll(title, listing);
-    if (listing.medium === 'paper') listing.pieces.push({ text: ' ' }, { text: '', section: id });
+    if (listing.manner.medium === 'paper') listing.pieces.push({ text: ' ' }, { text: '', section: id });
     endLine(listing);
   }
 }

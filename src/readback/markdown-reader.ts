@@ -1,15 +1,24 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { readHtml } from './html-reader.ts';
 import type { ReadOutput, ReadPiece } from './read-text.ts';
 
 /**
- * Reads CommonMark with tables; of raw HTML the text without tags. Definitions and indentation are not recognised, so
+ * Reads CommonMark with tables, and tables and pictures that are written as HTML. Definitions and indentation are not recognised, so
  * that footnotes are read as they are written.
  */
 export function readMarkdown(markdown: string): ReadOutput {
   const reading: Reading = { pieces: [], tables: [], alternatives: [], headings: [], line: 1 };
   const parser = new MarkdownIt({ html: true }).disable(['reference', 'code']);
-  for (const token of parser.parse(markdown, {})) readBlock(token, reading);
+  for (const token of parser.parse(markdown.replace(HOST_CONTENTS, ''), {})) readBlock(token, reading);
   return { ...reading, drawings: [], artifacts: [], pages: 0 };
+}
+
+/** Where a host prints its own contents list. */
+const HOST_CONTENTS = /^\[\[_TOC_\]\]$/m;
+
+/** Reads the same with the width that Azure DevOps has behind the address of a picture. */
+export function readAzureMarkdown(markdown: string): ReadOutput {
+  return readMarkdown(markdown.replaceAll(/(?<=\S) =\d+x(?=\))/g, ''));
 }
 
 interface Reading {
@@ -42,7 +51,7 @@ function readBlock(token: Token, reading: Reading): void {
       if (token.info !== '') reading.pieces.push({ text: token.info, at: line, isMarker: true });
       break;
     case 'html_block':
-      reading.pieces.push({ text: withoutTags(token.content), at: line });
+      readHtmlBlock(token.content, reading);
       break;
     case 'code_block':
     case 'fence':
@@ -64,11 +73,15 @@ function readInline(token: Token, reading: Reading): void {
     if (title) reading.alternatives.push({ text: title, at });
   } else if (token.type === 'image') {
     reading.alternatives.push({ text: (token.children ?? []).map(({ content }) => content).join(''), at });
-  } else {
-    pieces.push({ text: token.type === 'html_inline' ? withoutTags(token.content) : token.content, at });
-  }
+  } else if (token.type === 'html_inline') {
+    reading.alternatives.push(...readHtml(token.content).alternatives.map(({ text }) => ({ text, at })));
+  } else pieces.push({ text: token.content, at });
 }
 
-function withoutTags(html: string): string {
-  return html.replaceAll(/<[^>]*>/g, '');
+function readHtmlBlock(html: string, { pieces, tables, alternatives, line }: Reading): void {
+  const inside = readHtml(html);
+  const placed = <T extends { readonly at: number }>(read: T): T => ({ ...read, at: read.at + line - 1 });
+  pieces.push(...inside.pieces.map(placed));
+  tables.push(...inside.tables.map((table) => ({ ...table, at: table.at + line - 1 })));
+  alternatives.push(...inside.alternatives.map(placed));
 }

@@ -1,12 +1,24 @@
+import { readDokuwiki } from './dokuwiki-reader.ts';
 import { readHtml } from './html-reader.ts';
-import { readMarkdown } from './markdown-reader.ts';
+import { readAzureMarkdown, readMarkdown } from './markdown-reader.ts';
 import { readPdf } from './pdf-reader.ts';
 import type { OutputKind } from './readback-thread.ts';
 import type { ReadOutput } from './read-text.ts';
+import { readStorage } from './storage-reader.ts';
+import { readWikitext } from './wikitext-reader.ts';
+
+const TEXT_READERS: Readonly<Record<Exclude<OutputKind, 'pdf'>, (text: string) => ReadOutput>> = {
+  markdown: readMarkdown,
+  'azure-markdown': readAzureMarkdown,
+  storage: readStorage,
+  wikitext: readWikitext,
+  dokuwiki: readDokuwiki,
+  html: readHtml,
+};
 
 /** Reads an output with the parser for its kind. */
 export async function readOutput(kind: OutputKind, content: string | Uint8Array): Promise<ReadOutput> {
   if (kind === 'pdf') return readPdf(typeof content === 'string' ? Buffer.from(content, 'latin1') : content);
   const text = typeof content === 'string' ? content : Buffer.from(content).toString();
-  return kind === 'html' ? readHtml(text) : readMarkdown(text);
+  return TEXT_READERS[kind](text);
 }

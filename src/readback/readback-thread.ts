@@ -1,7 +1,7 @@
 import { openThread, threadScript } from '../core/machine/thread.ts';
 import type { ReadOutput } from './read-text.ts';
 
-export type OutputKind = 'markdown' | 'html' | 'pdf';
+export type OutputKind = 'markdown' | 'azure-markdown' | 'storage' | 'wikitext' | 'dokuwiki' | 'html' | 'pdf';
 
 export interface ReadQuestion {
   readonly kind: OutputKind;

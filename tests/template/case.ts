@@ -74,6 +74,7 @@ function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<str
     house: OWN_STYLE,
     style: undefined,
     looseNumbers: [],
+    flavours: [],
     papers: ['A4'],
     each: undefined,
     file,

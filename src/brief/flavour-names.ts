@@ -1,0 +1,16 @@
+/** The flavours that a brief can be printed in. The first is `brief.md`, which is always printed. */
+export const FLAVOUR_NAMES = [
+  'github',
+  'github-wiki',
+  'gitlab',
+  'gitlab-wiki',
+  'azure-wiki',
+  'confluence',
+  'mediawiki',
+  'dokuwiki',
+  'obsidian',
+  'mdx',
+  'commonmark',
+] as const;
+
+export type FlavourName = (typeof FLAVOUR_NAMES)[number];

@@ -1,0 +1,81 @@
+import type { BlockContent, Link, PhrasingContent, Root, TableCell } from 'mdast';
+import type { Node } from 'unist';
+
+// A page is a document as one host can show it: Markdown's own nodes and the few below, and no others. Writers print a
+// page; what a host cannot do was decided before.
+
+/** A target for links, where the next block begins. */
+export interface Anchor extends Node {
+  type: 'anchor';
+  id: string;
+}
+
+/** A box of the host's own for a remark; without a kind it is the brief's plain remark. */
+export interface Callout extends Node {
+  type: 'callout';
+  kind: 'note' | 'tip' | 'important' | 'warning' | 'caution' | undefined;
+  title: string;
+  children: BlockContent[];
+}
+
+/** The place where the host prints its own contents list. */
+export interface HostContents extends Node {
+  type: 'hostContents';
+}
+
+/** A chart or sparkline, in a file of its own. */
+export interface Picture extends Node {
+  type: 'picture';
+  /** Name of its file, without folder and extension. */
+  name: string;
+  alt: string;
+  /** CSS pixels. */
+  width: number;
+}
+
+/** Raised text: the mark of a footnote on hosts without footnotes. */
+export interface Raised extends Node {
+  type: 'raised';
+  children: Link[];
+}
+
+/** What a table has beside its cells. */
+export interface TableParts {
+  /** Lines of the caption; empty where it stands in paragraphs above. */
+  readonly caption: readonly (readonly PhrasingContent[])[];
+  /** Whether the first cell of each row is its head. */
+  readonly rowHeads: boolean;
+}
+
+/** A page, and where the links in it lead. */
+export interface Page {
+  readonly root: Root;
+  /** The words of each heading that is a target of links, by id, in order. */
+  readonly headings: ReadonlyMap<string, readonly PhrasingContent[]>;
+}
+
+/** The content of a cell that holds nothing. */
+export function isBlank({ children }: Pick<TableCell, 'children'>): boolean {
+  return children.length === 0;
+}
+
+declare module 'unist' {
+  interface Data {
+    /** Of a table on a page. */
+    parts?: TableParts;
+  }
+}
+
+declare module 'mdast' {
+  interface PhrasingContentMap {
+    picture: Picture;
+    raised: Raised;
+  }
+  interface RootContentMap {
+    anchor: Anchor;
+    callout: Callout;
+    hostContents: HostContents;
+    picture: Picture;
+    raised: Raised;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Link, List, ListItem, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
+import type { WritingContext } from './flavour.ts';
+import type { Page, Picture } from './page.ts';
+import { PendingAnchors } from './pending-anchors.ts';
+import { attributeText, lineStart, wikitextUrl, wikitextWords } from './wikitext-escapes.ts';
+
+interface Writing extends WritingContext {
+  readonly anchors: PendingAnchors;
+}
+
+/** Prints a page in the markup of MediaWiki. */
+export function wikitext(page: Page, context: WritingContext): string {
+  return `${blocks(page.root.children, { ...context, anchors: new PendingAnchors() }).join('\n\n')}\n`;
+}
+
+function blocks(nodes: readonly RootContent[], writing: Writing): string[] {
+  return nodes.flatMap((node) => block(node, writing) ?? []);
+}
+
+function block(node: RootContent, writing: Writing): string | undefined {
+  switch (node.type) {
+    case 'anchor':
+      writing.anchors.add(node.id);
+      return undefined;
+    case 'heading': {
+      const marks = '='.repeat(node.depth);
+      return `${marks} ${anchored(inline(node.children, writing), writing)} ${marks}`;
+    }
+    case 'paragraph':
+      return anchored(lineStart(inline(node.children, writing)), writing);
+    case 'blockquote':
+      return element('blockquote', blocks(node.children, writing));
+    case 'list':
+      return isPlain(node) ? lines(node, '', writing).join('\n') : listElement(node, writing);
+    case 'table':
+      return tableMarkup(node, writing);
+    case 'code':
+      return `<pre>${attributeText(node.value)}</pre>`;
+    case 'thematicBreak':
+      return '----';
+    case 'hostContents':
+      return '__TOC__';
+    default:
+      throw new RangeError(`a page of MediaWiki has no ${node.type}`);
+  }
+}
+
+/** Text with the anchors that wait before it. */
+function anchored(text: string, { anchors }: Writing): string {
+  return anchors.take((id) => `<span id="${id}"></span>`) + text;
+}
+
+/** An element with blocks in it. */
+function element(name: string, content: readonly string[], attributes = ''): string {
+  return `<${name}${attributes}>\n${content.join('\n\n')}\n</${name}>`;
+}
+
+/** Whether each item is one line and lists of such items: wikitext has no other lists. */
+function isPlain({ ordered, start, children }: List): boolean {
+  if (ordered && typeof start === 'number' && start !== 1) return false;
+  return children.every(({ children: [first, ...rest] }) => {
+    return first?.type === 'paragraph' && rest.every((node) => node.type === 'list' && isPlain(node));
+  });
+}
+
+function lines({ ordered, children }: List, marks: string, writing: Writing): string[] {
+  const own = marks + (ordered ? '#' : '*');
+  return children.flatMap(({ checked, children: [first, ...rest] }) => {
+    const words = first?.type === 'paragraph' ? inline(first.children, writing) : '';
+    const inside = rest.flatMap((node) => (node.type === 'list' ? lines(node, own, writing) : []));
+    return [`${own} ${anchored(taskBox(checked) + lineStart(words), writing)}`, ...inside];
+  });
+}
+
+function listElement({ ordered, start, children }: List, writing: Writing): string {
+  const from = ordered && typeof start === 'number' && start !== 1 ? ` start="${start}"` : '';
+  const items = children.map((item) => element('li', itemBlocks(item, writing)));
+  return `<${ordered ? 'ol' : 'ul'}${from}>\n${items.join('\n')}\n</${ordered ? 'ol' : 'ul'}>`;
+}
+
+function itemBlocks({ checked, children }: ListItem, writing: Writing): string[] {
+  const [first = '', ...rest] = blocks(children, writing);
+  return [taskBox(checked) + first, ...rest];
+}
+
+function taskBox(checked: boolean | null | undefined): string {
+  return typeof checked === 'boolean' ? (checked ? '☑ ' : '☐ ') : '';
+}
+
+function tableMarkup({ children: [head, ...body], align, data }: Table, writing: Writing): string {
+  const caption = data?.parts?.caption ?? [];
+  const id = writing.anchors.takeFirst();
+  const named = caption.map((line, at) => (at === 0 ? `'''${inline(line, writing)}'''` : inline(line, writing)));
+  const cell = (mark: '|' | '!', { children }: TableCell, column: number, scope?: string): string => {
+    const side = align?.[column];
+    const attributes = [scope && `scope="${scope}"`, side && `style="text-align:${side}"`].filter(Boolean).join(' ');
+    const content = children.length === 0 ? '' : inline(children, writing);
+    return `${mark} ${attributes === '' ? '' : `${attributes} | `}${content}`.trimEnd();
+  };
+  const heads = (head?.children ?? []).map((node, column) => cell('!', node, column, 'col'));
+  const rows = body.flatMap(({ children }) => [
+    '|-',
+    ...children.map((node, column) =>
+      column === 0 && data?.parts?.rowHeads ? cell('!', node, column, 'row') : cell('|', node, column),
+    ),
+  ]);
+  const open = `{| class="wikitable"${id === undefined ? '' : ` id="${id}"`}`;
+  const top = caption.length > 0 ? [`|+ ${named.join('<br>')}`] : [];
+  return [open, ...top, '|-', ...heads, ...rows, '|}'].join('\n');
+}
+
+function inline(nodes: readonly PhrasingContent[], writing: Writing): string {
+  return nodes.map((node) => inlineNode(node, writing)).join('');
+}
+
+function inlineNode(node: PhrasingContent, writing: Writing): string {
+  switch (node.type) {
+    case 'text':
+      return wikitextWords(node.value);
+    case 'strong':
+      return `'''${inline(node.children, writing)}'''`;
+    case 'emphasis':
+      return `''${inline(node.children, writing)}''`;
+    case 'delete':
+      return `<del>${inline(node.children, writing)}</del>`;
+    case 'inlineCode':
+      return `<code>${wikitextWords(node.value)}</code>`;
+    case 'break':
+      return '<br>';
+    case 'link':
+      return linkMarkup(node, writing);
+    case 'picture':
+      return pictureMarkup(node, writing);
+    case 'raised':
+      return `<sup>${inline(node.children, writing)}</sup>`;
+    default:
+      throw new RangeError(`a page of MediaWiki has no ${node.type}`);
+  }
+}
+
+/** Brackets of flags would end a link, so they are escaped in its words. */
+function linkMarkup({ url, title, children }: Link, writing: Writing): string {
+  const words = inline(children, writing).replaceAll('[', '&#91;').replaceAll(']', '&#93;');
+  const link = url.startsWith('#') ? `[[${url}|${words}]]` : `[${wikitextUrl(url)} ${words}]`;
+  return title ? `<span title="${attributeText(title)}">${link}</span>` : link;
+}
+
+function pictureMarkup({ name, alt, width }: Picture, { files }: Writing): string {
+  return `[[File:${files.pictureUrl(name)}|${Math.round(width)}px|alt=${attributeText(alt)}]]`;
+}

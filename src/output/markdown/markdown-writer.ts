@@ -1,0 +1,122 @@
+import type { Blockquote, Image, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
+import { defaultHandlers, type Handle, type Handlers, type Unsafe } from 'mdast-util-to-markdown';
+import remarkGfm from 'remark-gfm';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import type { WritingContext } from '../flavours/flavour.ts';
+import type { Anchor, Callout, Page, Picture, Raised } from '../flavours/page.ts';
+import { attentionHandler } from './attention.ts';
+import { type HostMark, withHostMarks } from './host-marks.ts';
+
+/** How a host's Markdown differs from GitHub's. */
+export interface MarkdownDialect {
+  /** What the host acts on in plain text, besides Markdown. */
+  readonly hostMarks?: readonly HostMark[];
+  /** Characters that the host's parser acts on, besides those of GitHub's Markdown. */
+  readonly unsafe?: readonly Unsafe[];
+  /** The first line of a box; default: GitHub's. */
+  readonly calloutHead?: (callout: Callout) => string;
+  /** A picture, where Markdown's own form (`image`) does not do. */
+  readonly picture?: (picture: Picture, url: string, image: string) => string;
+  /** A table, where the host has no tables of GitHub's form. */
+  readonly table?: (table: Table, context: WritingContext) => string;
+  /** Where a link within the page leads; default: to an anchor with its id. */
+  readonly heading?: (words: readonly PhrasingContent[]) => string;
+  /** What makes the host print its contents list. */
+  readonly contents?: string;
+}
+
+/** Prints a page in a dialect of Markdown. */
+export function writeMarkdown(page: Page, context: WritingContext, dialect: MarkdownDialect): string {
+  return unified()
+    .use(remarkGfm, { tablePipeAlign: false }) // so that a changed figure changes only its own line
+    .use(remarkStringify, {
+      bullet: '-',
+      emphasis: '_',
+      fences: true,
+      listItemIndent: 'one',
+      resourceLink: true,
+      rule: '-',
+      strong: '*',
+      // GitHub and others may read a dollar sign as the start of a formula.
+      unsafe: [{ character: '$', inConstruct: 'phrasing' }, ...(dialect.unsafe ?? [])],
+      handlers: {
+        strong: attentionHandler('**', 'strong'),
+        emphasis: attentionHandler('_', 'em'),
+        delete: attentionHandler('~~', 'del'),
+        text: textHandler(dialect.hostMarks ?? []),
+        ...pageHandlers(page, context, dialect),
+      },
+    })
+    .stringify(page.root);
+}
+
+/** Escapes the Markdown characters of a text, except the brackets around flags where they need no escape. */
+function textHandler(marks: readonly HostMark[]): Handle {
+  return (node: Text, parent, state, info) => {
+    const safe = withHostMarks(node, marks, (marked) => defaultHandlers.text(marked, parent, state, info));
+    return safe.replaceAll(ESCAPED_FLAG, (escaped, flags: string, at: number) => {
+      const next = safe.slice(at + escaped.length) || info.after;
+      const opensLink = /^\\?[([:]/.test(next);
+      const opensTask = flags === 'x' && at === 0 && state.stack.includes('listItem');
+      return opensLink || opensTask ? escaped : `[${flags}]`;
+    });
+  };
+}
+
+const ESCAPED_FLAG = /(?<!\\)\\\[([a-z](?:, [a-z])*)\]/g;
+
+/** Handlers of the nodes that Markdown does not have. */
+function pageHandlers(page: Page, context: WritingContext, dialect: MarkdownDialect): Partial<Handlers> {
+  const { table, heading } = dialect;
+  const urlOf = ({ name }: Picture): string => context.files.pictureUrl(name);
+  const handlers: Record<string, Handle> = {
+    // GitHub replaces the ids of headings with slugs of their words, which depend on the locale.
+    anchor: ({ id }: Anchor) => `<a name="${id}" id="${id}"></a>`,
+    hostContents: () => dialect.contents ?? '',
+    callout: (node: Callout, parent, state, info) =>
+      defaultHandlers.blockquote(calloutQuote(node, dialect.calloutHead ?? githubAlertHead), parent, state, info),
+    raised: peeking('<', ({ children }: Raised, _parent, state, info) => {
+      const inside = state.containerPhrasing({ type: 'paragraph', children }, { ...info, before: '>', after: '<' });
+      return `<sup>${inside}</sup>`;
+    }),
+    picture: peeking('!', (node: Picture, parent, state, info) => {
+      const image: Image = { type: 'image', url: urlOf(node), alt: node.alt };
+      const written = defaultHandlers.image(image, parent, state, info);
+      return dialect.picture ? dialect.picture(node, urlOf(node), written) : written;
+    }),
+  };
+  if (table) handlers['table'] = (node: Table) => table(node, context);
+  if (heading) handlers['link'] = headingLinks(page, heading);
+  return handlers as Partial<Handlers>;
+}
+
+/** A handler with the first character that it writes, which decides about escapes before it. */
+function peeking(first: string, handle: Handle): Handle {
+  return Object.assign(handle, { peek: () => first });
+}
+
+/** Links within the page lead to the words of headings. */
+function headingLinks({ headings }: Page, heading: (words: readonly PhrasingContent[]) => string): Handle {
+  const handle: Handle = (node: Link, parent, state, info) => {
+    const words = node.url.startsWith('#') ? headings.get(node.url.slice(1)) : undefined;
+    const led = words ? { ...node, url: heading(words) } : node;
+    return defaultHandlers.link(led, parent, state, info);
+  };
+  return peeking('[', handle);
+}
+
+/** GitHub recognises an alert by the first line of a quotation. */
+function githubAlertHead({ kind = 'note' }: Callout): string {
+  return `[!${kind.toUpperCase()}]`;
+}
+
+function calloutQuote(node: Callout, headOf: (callout: Callout) => string): Blockquote {
+  const [first, ...rest] = node.children;
+  const mark = headOf(node);
+  const head = first?.type === 'paragraph' ? first.children : [];
+  const line: PhrasingContent = { type: 'html', value: head.length > 0 ? `${mark}\n` : mark };
+  const content = first === undefined || head.length > 0 ? rest : [first, ...rest];
+  const opening: Paragraph = { type: 'paragraph', children: [line, ...head] };
+  return { type: 'blockquote', children: [opening, ...content] as Blockquote['children'] };
+}

@@ -1,0 +1,22 @@
+import type { BrowserSession } from '../browser/browser.ts';
+
+/** Pixels of a picture for each CSS pixel, so that it is sharp on dense screens. */
+const DENSITY = 2;
+
+/** Draws an SVG file as PNG, on its light ground and twice as dense as its size. The same browser gives the same bytes. */
+export function drawPng(browser: BrowserSession, svg: string): Promise<Uint8Array> {
+  const [, width = '0', height = '0'] = /<svg\b[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"/.exec(svg) ?? [];
+  const size = { width: Math.ceil(Number(width)), height: Math.ceil(Number(height)) };
+  return browser.use(async ({ page }) => {
+    try {
+      await page.emulateMediaType('screen');
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+      await page.setViewport({ ...size, deviceScaleFactor: DENSITY });
+      await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg.slice(svg.indexOf('<svg'))}`);
+      return await page.screenshot({ type: 'png', clip: { x: 0, y: 0, ...size } });
+    } finally {
+      await page.setViewport(null);
+      await page.emulateMediaFeatures([]);
+    }
+  });
+}

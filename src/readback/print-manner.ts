@@ -1,0 +1,84 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
+import type { AlertKind } from '../document/nodes.ts';
+
+/** The medium of an output: it decides the order of some parts, and which parts are printed. */
+export type PrintMedium = 'markdown' | 'screen' | 'paper';
+
+/** How an output prints what outputs print in different ways. */
+export interface PrintManner {
+  readonly medium: PrintMedium;
+  /** What stands above an alert: its kind as a mark, or the word for it. */
+  readonly alertHead: (kind: AlertKind, word: string) => string;
+  /** What stands above a plain remark. */
+  readonly noteHead: string;
+  /** What stands before the number of a footnote, and what ends its text's head. */
+  readonly footnote: { readonly mark: string; readonly colon: string };
+  /** The boxes of a task that is open and of one that is done. */
+  readonly tasks: readonly [open: string, done: string];
+  /** The headline box is a table, read row by row. */
+  readonly boxIsTable: boolean;
+  /** What follows the number of an exhibit is the colon of the language. */
+  readonly hasColon: boolean;
+  /** The output has the contents list; else its host makes it. */
+  readonly hasContents: boolean;
+  /** Where the title of a link is read. */
+  readonly linkTitles: 'attribute' | 'brackets' | 'nowhere';
+}
+
+const MARKS = {
+  alertHead: (kind: AlertKind) => `[!${kind.toUpperCase()}]`,
+  footnote: { mark: '^', colon: ':' },
+} as const;
+
+const WORDS = {
+  alertHead: (_kind: AlertKind, word: string) => word,
+  footnote: { mark: '', colon: '' },
+} as const;
+
+const BRACKETS = ['[ ] ', '[x] '] as const;
+const BOXES = ['☐ ', '☑ '] as const;
+
+const PAGE: PrintManner = {
+  medium: 'screen',
+  ...WORDS,
+  noteHead: '',
+  tasks: BOXES,
+  boxIsTable: false,
+  hasColon: false,
+  hasContents: true,
+  linkTitles: 'attribute',
+};
+
+const MARKDOWN: PrintManner = {
+  ...PAGE,
+  ...MARKS,
+  medium: 'markdown',
+  tasks: BRACKETS,
+  boxIsTable: true,
+  hasColon: true,
+};
+
+/** A page of a wiki with a markup of its own. */
+const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false };
+
+/** How each medium prints a document. */
+export const MEDIA: Readonly<Record<PrintMedium, PrintManner>> = {
+  markdown: MARKDOWN,
+  screen: PAGE,
+  paper: { ...PAGE, medium: 'paper', linkTitles: 'nowhere' },
+};
+
+/** How each flavour prints a document. */
+export const FLAVOUR_MANNERS: Readonly<Record<FlavourName, PrintManner>> = {
+  github: MARKDOWN,
+  'github-wiki': { ...MARKDOWN, footnote: WORDS.footnote },
+  gitlab: { ...MARKDOWN, hasContents: false },
+  'gitlab-wiki': { ...MARKDOWN, hasContents: false },
+  'azure-wiki': { ...MARKDOWN, ...WORDS, hasContents: false },
+  confluence: WIKI,
+  mediawiki: WIKI,
+  dokuwiki: { ...WIKI, linkTitles: 'brackets' },
+  obsidian: { ...MARKDOWN, noteHead: '[!quote]' },
+  mdx: { ...MARKDOWN, alertHead: WORDS.alertHead },
+  commonmark: { ...MARKDOWN, ...WORDS },
+};

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FLAVOUR_NAMES, type FlavourName } from '../../../src/brief/flavour-names.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { PRIVATE_USE } from '../../../src/core/diagnostics/source-text.ts';
+import { parseDocument } from '../../../src/document/document-parser.ts';
+import type { BriefDocument } from '../../../src/document/nodes.ts';
+import { TokenRegistry } from '../../../src/figure/token.ts';
+import { FLAVOURS } from '../../../src/output/flavours/flavours.ts';
+import { pageOf } from '../../../src/output/flavours/page-lowering.ts';
+import { checkOutput } from '../../../src/readback/readback.ts';
+import { openReadbackThread } from '../../../src/readback/readback-thread.ts';
+import { abilitiesTable } from './abilities-table.ts';
+
+const thread = openReadbackThread();
+const NAMES = { title: "Trade: the world's <ores> 50-50 | a/b", slug: 'trade-2025-en' };
+
+/** A document whose template has `§` where a label stands. */
+function documentWith(template: string, label: string): BriefDocument {
+  const tokens = new TokenRegistry();
+  const markdown = template.replaceAll('§', () => tokens.add({ kind: 'text', text: label }));
+  return parseDocument({ markdown, tokens, placeOf: () => undefined }, new Map(), { locale: 'en' }, new Diagnostics());
+}
+
+function print(document: BriefDocument, name: FlavourName): string {
+  const { can, files, write } = FLAVOURS[name];
+  return write(pageOf(document, 'en', can), { locale: 'en', files: files(NAMES) });
+}
+
+async function problemsOf(document: BriefDocument, name: FlavourName): Promise<string[]> {
+  const diagnostics = new Diagnostics();
+  const output = { locale: 'en', path: 'page', content: print(document, name), flavour: name };
+  await checkOutput(document, output, thread, diagnostics);
+  return diagnostics.all.map(({ message }) => message);
+}
+
+const PIECES =
+  `* _ ** __ \` [ ] [[ ]] ( ) (( )) < > <b> # #1 + - -- = == | || \\ ~ ~~ & &amp; ; ! !! : :: ' '' ''' " $ . % %% ^ ^x
+  1 a 中 {{ }} { } http://a.b www.a.b @ @name :smile: −5 (c) -> ... 640x480 // \\\\ ISBN RFC 1 __TOC__ {| |- /* */ FIXME
+  ]]> <!-- </code> <nowiki> ~~~~ [c] [1]`
+    .split(/\s+/)
+    .concat(' ');
+const hostile = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
+
+const EVERYWHERE = `# Title {#t}
+
+§ and § to **§** or *§* at \`§\`, [§](#t), [§](https://example.org/a?b=[c]).[^n]
+
+## § {#h}
+
+- § it
+  - § it
+
+1. § it
+
+> § it
+
+:::exhibit{#e}
+A § title
+
+Of §
+
+| § | b |
+|---|--:|
+| § | 5 |
+
+§ below
+:::
+
+:::note{#r}
+§ it
+:::
+
+> [!TIP]
+> § it
+
+[^n]: § it
+`;
+
+describe('every word is read back, whatever hosts act on', () => {
+  test.each(FLAVOUR_NAMES)('%s', async (name) => {
+    const property = fc.asyncProperty(hostile, async (label) => {
+      fc.pre(label.trim() !== '');
+      const document = documentWith(EVERYWHERE, label);
+      expect(await problemsOf(document, name)).toEqual([]);
+      expect(print(document, name)).not.toMatch(PRIVATE_USE);
+    });
+    await fc.assert(property, { numRuns: 6 });
+  });
+});
+
+/** What each host must not see in plain text, and what the page has in its place. */
+test.each<[FlavourName, string, string]>([
+  ['github', 'by @name :smile: {{x}}', 'by @<!-- -->name :<!-- -->smile: {{x}}'],
+  ['github', '[[x]] ~~a~~ <b>', '\\[[x]] \\~\\~a\\~\\~ \\<b>'],
+  ['github-wiki', 'a [[x]]', 'a \\[<!-- -->[x]]'],
+  ['gitlab', 'see #1, !2 and @name', 'see \\#1, \\!2 and \\@name'],
+  ['gitlab', 'a {+b+} :smile:', 'a {<!-- -->+b+} :<!-- -->smile:'],
+  ['azure-wiki', 'see #123 and !4', 'see \\#123 and \\!4'],
+  ['obsidian', 'a #tag, %%x%%, ==y==', 'a \\#tag, \\%\\%x\\%\\%, \\=\\=y\\=\\='],
+  ['mdx', 'a {x} <b>', 'a \\{x\\} \\<b>'],
+  ['commonmark', 'a #1 @name', 'a #1 @name'],
+  [
+    'mediawiki',
+    "[[x]] {{x}} ''a'' ~~~~",
+    '&#91;[x]&#93; &#123;&#123;x&#125;&#125; &#39;&#39;a&#39;&#39; &#126;&#126;&#126;&#126;',
+  ],
+  ['dokuwiki', 'a **b** -- (c) 640x480', 'a %%**%%b%%**%% %%--%% %%(c)%% %%640x480%%'],
+  ['confluence', 'a <b> & "c"', '<p>a &lt;b&gt; &amp; &quot;c&quot;</p>'],
+])('%s escapes %s', (name, label, written) => {
+  expect(print(documentWith('§', label), name).trim()).toBe(written);
+});
+
+test.each<[FlavourName, string, string]>([
+  ['github-wiki', "Trade-the-world's-ores-50-50-a-b.md", 'images/trade-2025-en-c.png'],
+  ['gitlab-wiki', "Trade-the-world's-ores-50-50-a-b.md", 'images/trade-2025-en-c.svg'],
+  ['azure-wiki', "Trade%3A-the-world's-%3Cores%3E-50%2D50-%7C-a-b.md", '.attachments/trade-2025-en-c.png'],
+  ['confluence', 'page.xml', 'attachments/c.png'],
+  ['mediawiki', "Trade the world's ores 50-50 a b.wiki", 'files/Trade-2025-en-c.png'],
+  ['dokuwiki', 'pages/trade-2025-en.txt', 'media/trade-2025-en-c.svg'],
+  ['obsidian', "Trade the world's ores 50-50 a b.md", 'attachments/trade-2025-en-c.svg'],
+  ['mdx', 'brief.mdx', 'charts/c.svg'],
+])('the files of %s are named as it wants', (name, page, picture) => {
+  const files = FLAVOURS[name].files(NAMES);
+  expect([files.page, files.picture('c')]).toEqual([page, picture]);
+});
+
+test('a host without footnotes, captions or anchors loses no word of them', () => {
+  const document = documentWith(EVERYWHERE, 'Zz');
+  expect(print(document, 'github-wiki')).toContain('<sup>[\\[1\\]](#footnote_1)</sup>');
+  expect(print(document, 'commonmark')).toContain(
+    '<caption><strong>Table\u00A01: A Zz title</strong><br>Of Zz</caption>',
+  );
+  expect(print(document, 'mediawiki')).toContain("|+ '''Table\u00A01: A Zz title'''<br>Of Zz");
+  expect(print(document, 'dokuwiki')).toContain('((Zz it))');
+  expect(print(document, 'obsidian')).toContain('[Zz](#Title)');
+});
+
+test('two headings with the same words have links of their own in DokuWiki', () => {
+  const page = print(documentWith('# T {#t}\n\n## A b {#one}\n\n## A b {#two}\n\n[x](#one) [y](#two)', ''), 'dokuwiki');
+  expect(page).toContain('[[#A b|x]] [[#A b1|y]]');
+});
+
+test('templates/README.md says what each flavour can', async () => {
+  expect(await readFile('templates/README.md', 'utf8')).toContain(abilitiesTable());
+});
