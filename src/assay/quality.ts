@@ -28,12 +28,14 @@ export function checkRules({ rules, constraints, dataset, ledger }: Session, dia
     const [relation] = members;
     if (!relation) continue;
     checkOwner(relation, diagnostics);
-    const impossible = members.find((member) => isAlwaysContradicted(member, domainOf));
+    const impossible = members.find((member) => isAlwaysContradicted(member, (term) => domainOf(term, ledger)));
     if (impossible) {
-      const why = isAlwaysContradicted(impossible, unlimited) ? '' : `: ${limitsIn(impossible)}`;
+      const why = isAlwaysContradicted(impossible, unlimited) ? '' : `: ${limitsIn(impossible, ledger)}`;
       const message = `${impossible.id} is contradicted whatever the figures${why}`;
       const hint =
-        why === '' ? 'correct the relation or its constants' : 'correct the relation, or the kind of the indicator';
+        why === ''
+          ? 'correct the relation or its constants'
+          : 'correct the relation; of the kinds, flow, index and ratio may be negative';
       diagnostics.error('assay/always-contradicted', message, relation.place, hint);
     } else if (!tested.has(id)) {
       const message = `${id} is not tested: no period has all of its figures yet`;
@@ -104,13 +106,14 @@ function isAlwaysContradicted({ comparisons, terms }: Relation, domainFor: (term
 }
 
 /**
- * The values that a term can have: prices, stocks and counts are not negative, and nothing shrinks by more than 100%.
+ * The values that a term can have: prices, stocks and counts are not negative unless one is printed so, and nothing
+ * shrinks by more than 100%.
  */
-function domainOf(term: Term): Interval {
+function domainOf(term: Term, ledger: Ledger): Interval {
   if (term.kind === 'constant') return term.constant.interval;
   if (term.measure === 'growth' || term.measure === 'cagr') return interval(decimal(-1), undefined, true);
   if (term.measure === 'share') return interval(decimal(0), decimal(1));
-  return isNeverNegative(term) ? interval(decimal(0), undefined) : EVERYTHING;
+  return isNeverNegative(term, ledger) ? interval(decimal(0), undefined) : EVERYTHING;
 }
 
 /** The values that a term could have if figures had no limits. */
@@ -120,18 +123,20 @@ function unlimited(term: Term): Interval {
 
 type FigureTerm = Extract<Term, { kind: 'figure' }>;
 
-function isNeverNegative({ measure, indicator: { kind } }: FigureTerm): boolean {
-  return measure === 'level' && (kind === 'price' || kind === 'stock' || kind === 'count');
+function isNeverNegative({ measure, indicator: { id, kind } }: FigureTerm, ledger: Ledger): boolean {
+  if (measure !== 'level' || (kind !== 'price' && kind !== 'stock' && kind !== 'count')) return false;
+  return !ledger.about(id).some(({ observation, mayBeNegative }) => observation.measure === 'level' && mayBeNegative);
 }
 
 /** The limits of the terms of a relation, in words. */
-function limitsIn({ terms }: Relation): string {
+function limitsIn({ terms }: Relation, ledger: Ledger): string {
   const limits = terms.flatMap((term): string[] => {
     if (term.kind === 'constant') return [];
     const { text, measure, indicator } = term;
     if (measure === 'growth' || measure === 'cagr') return [`${text} is above -100%, as all growth`];
     if (measure === 'share') return [`${text} is 0 to 100%, as all shares`];
-    return isNeverNegative(term) ? [`${text} is a ${indicator.kind}, which cannot be negative`] : [];
+    const isLimited = isNeverNegative(term, ledger);
+    return isLimited ? [`${text} is a ${indicator.kind}, and none is printed below zero`] : [];
   });
   return [...new Set(limits)].join(', ');
 }

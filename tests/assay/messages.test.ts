@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { AssayResult } from '../../src/assay/results.ts';
+import { explainFigure } from '../../src/assay/explain.ts';
+import { explanationLines } from '../../src/cli/explain-text.ts';
+import { overviewLines } from '../../src/cli/overview-text.ts';
+import { resultOfSmall, said, assaySmall, type Small } from './world.ts';
+
+const INDICATORS = { all: 'Mt flow', 'p.a': 'Mt flow', 'p.b': 'Mt flow', 'p.c': 'Mt flow', debt: 'EUR stock' };
+const RULES = 'relations:\n  - {id: whole, hardness: hard, holds: all = p.a + p.b + p.c}\n';
+
+/** Parts, truly 20.0, 35.0 and 45.0, and what they grew from 10.0, 28.0 and 42.0; the whole grew from 80.0 to 100.0. */
+function release(parts: readonly [a: string, b: string, c: string]): Small {
+  const [a, b, c] = parts;
+  return {
+    indicators: INDICATORS,
+    relations: RULES,
+    releases: {
+      office: `  all: [{level: 100.0 Mt}, {growth: 25.0%}]
+  p.a: [{level: ${a} Mt}, {growth: 100.0%}]
+  p.b: [{level: ${b} Mt}, {growth: 25.0%}]
+  p.c: [{level: ${c} Mt}, {growth: 7.1%}]`,
+    },
+  };
+}
+
+function overviewOf(result: AssayResult): string {
+  return overviewLines(result).join(' ').replaceAll(/\s+/g, ' ');
+}
+
+test('figures that change places are one repair, and each message shows a relation with both numbers', async () => {
+  const result = await resultOfSmall(release(['35.0', '20.0', '45.0']));
+  // 99.95 / 1.2505 to 100.05 / 1.2495; 35.0 / 2 and 20.0 / 1.25 and 45.0 / 1.071 are 75.5
+  expect(result.diagnostics.map(({ message }) => message)).toEqual([
+    'whole/before does not hold at 2024: all = p.a + p.b + p.c in 2024, worked out from growth, but 79.928 to 80.073 Mt is not 75.374 to 75.659 Mt',
+  ]);
+  const [hint] = result.diagnostics.map((one) => one.hint);
+  expect(hint).toContain('; or p.a@2025 and p.b@2025 exchanged');
+  expect(overviewOf(result)).toContain(' p.a@2025 and p.b@2025 exchanged');
+});
+
+test('an unknown value is told with what it must lie in, and figures that the repair clears are counted', async () => {
+  // 20.0 printed as 23.0
+  const result = await resultOfSmall(release(['23.0', '35.0', '45.0']));
+  const text = overviewOf(result);
+  expect(text).toContain('The cheapest repair: another value of p.a@2025, in 19.85 to 20.15 Mt.');
+  expect(text).toMatch(/7 touched figures: the repair below clears them without changing them/);
+  expect(text).not.toMatch(/unknown|that are repaired/);
+  const explained = explanationLines(explainFigure(result, 'p.a@2025')).join(' ').replaceAll(/\s+/g, ' ');
+  expect(explained).toContain(
+    'fails: whole at 2025, hard: all = p.a + p.b + p.c, but 99.95 to 100.05 Mt is not 102.85 to 103.15 Mt',
+  );
+});
+
+describe('a relation that asks for a negative stock', () => {
+  const below = 'relations:\n  - {id: below, hardness: hard, holds: debt < 0 EUR}\n';
+
+  test('is refused, and told why', async () => {
+    const releases = { office: '  debt: [{level: 5 EUR}]' };
+    const report = await assaySmall({ indicators: INDICATORS, relations: below, releases });
+    expect(said(report)[0]).toMatch(
+      /^assay\/always-contradicted: below .*: debt is a stock, and none is printed below zero/,
+    );
+  });
+
+  test('is tested where one is printed so', async () => {
+    const releases = { office: '  debt: [{level: -5 EUR}]' };
+    expect(said(await assaySmall({ indicators: INDICATORS, relations: below, releases }))).toEqual([]);
+  });
+});
