@@ -153,7 +153,9 @@ function instanceAt(
     derivation: way ?? derivation,
     hardness: relation.hardness,
     crossesBreak: known.some((item) => item.crossesBreak),
-    says: way ? `${relation.holds} in ${period.text}, worked out from ${way === 'base' ? 'average growth' : 'growth'}` : relation.holds,
+    says: way
+      ? `${relation.holds} in ${period.text}, worked out from ${way === 'base' ? 'average growth' : 'growth'}`
+      : relation.holds,
     relation,
     comparisons: relation.comparisons.map((comparison) => replaced(comparison, replace)),
     figures,
