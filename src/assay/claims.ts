@@ -91,7 +91,7 @@ function recordHighConstraints(ledger: Ledger, figure: TestedFigure): Constraint
     .filter(({ observation: other }) => other.release === release && other.indicator === indicator)
     .filter(
       ({ observation: other }) =>
-        other.period.text === period.text && (other.measure === 'growth' || other.measure === 'cagr'),
+        other.period.text === period.text && other.base && (other.measure === 'growth' || other.measure === 'cagr'),
     )
     .map((rate) =>
       rateConstraint(ledger, figure, rate, '>=', `${indicator.id} is at a record high, so that it has not fallen`),
@@ -153,18 +153,24 @@ function rateConstraint(
   });
 }
 
-const DIRECTIONS = { rises: '>', falls: '<', unchanged: '=' } as const;
+/** How a figure compares with the one before it by the words about it. */
+export const SENSE_OF = { rises: '>', falls: '<', unchanged: '=' } as const;
+
+/** Whether a claim is about the way in which a figure went. */
+export function isDirection(kind: Claim['kind']): kind is keyof typeof SENSE_OF {
+  return kind in SENSE_OF;
+}
 
 /** The growth has the sign that the words say; or, for words about growth, it is above or below the growth before. */
 function directionConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim): Constraint[] {
-  if (claim.kind !== 'rises' && claim.kind !== 'falls' && claim.kind !== 'unchanged') return [];
+  if (!isDirection(claim.kind)) return [];
   const { observation } = figure;
   const { indicator, period } = observation;
   const rateAt = (at: Period): TestedFigure | undefined =>
     find(ledger, observation, addressText({ indicator: indicator.id, measure: 'growth', period: at }));
   const rate = rateAt(period);
   if (!rate) return [];
-  const sense = DIRECTIONS[claim.kind];
+  const sense = SENSE_OF[claim.kind];
   // "Unchanged" covers small changes too, and sources do not say how small.
   const hardness = claim.kind === 'unchanged' ? 'soft' : 'hard';
   const says = `${indicator.id}${claim.of === 'growth' ? ', its growth,' : ''} ${claim.kind === 'unchanged' ? 'is unchanged' : claim.kind}`;

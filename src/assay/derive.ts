@@ -3,7 +3,9 @@ import { point } from '../core/numbers/interval.ts';
 import { addressText } from '../dataset/address.ts';
 import type { Observation } from '../dataset/model.ts';
 import { type Period, yearsBetween } from '../dataset/period.ts';
+import { comparedRelease } from '../dataset/comparison.ts';
 import { claimConstraints } from './claims.ts';
+import { sinceConstraints } from './since.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { NUMBER } from '../dataset/unit-dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
@@ -16,6 +18,8 @@ const ONE = exactly(point(decimal(1)));
 export function recordConstraints(ledger: Ledger): Constraint[] {
   return ledger.figures.flatMap((figure) => {
     const { measure, claim } = figure.observation;
+    const since = comparedRelease(figure.observation);
+    if (since !== undefined) return sinceConstraints(ledger, figure, since);
     if (measure === 'growth' || measure === 'cagr') return growthConstraints(ledger, figure);
     if (measure === 'change') return changeConstraints(ledger, figure);
     if (measure === 'share') return shareConstraints(ledger, figure);
@@ -88,18 +92,16 @@ function witnesses(ledger: Ledger, observation: Observation, address: string): T
   return [...byGroup.values()].slice(0, MOST_WITNESSES);
 }
 
-/** level − earlier level is the change; or level − what another release states for the same period. */
+/** level − earlier level is the change. */
 function changeConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
-  const { indicator, period, base, counterpart, release } = observation;
+  const { indicator, period, base, release } = observation;
   const level = findLevel(ledger, observation, indicator.id, period);
-  if (!level) return [];
-  const compared = ledger.dataset.releases.get(counterpart ?? '');
-  const before = compared && ledger.own(compared, levelAddress(indicator.id, period));
-  const stated = base ? witnesses(ledger, observation, levelAddress(indicator.id, base)) : before ? [before] : [];
+  if (!level || !base) return [];
+  const stated = witnesses(ledger, observation, levelAddress(indicator.id, base));
   const sides = stated.map((earlier): Side => asKnownTo(level, earlier, ledger));
   // Without a base, the growth of the same release implies it.
-  const implied = base && sides.length === 0 ? ledger.ownLevel(release, indicator.id, base) : undefined;
+  const implied = sides.length === 0 ? ledger.ownLevel(release, indicator.id, base) : undefined;
   return [...sides, ...(implied ? [implied] : [])].map((earlier) =>
     recordConstraint(ledger, figure, {
       left: {
@@ -109,8 +111,8 @@ function changeConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
       sense: '=',
       right: sideOf(figure),
       dimension: indicator.unit.dimension,
-      says: `${indicator.id} changed from ${base?.text ?? counterpart} to ${base ? period.text : release.id} as its levels did`,
-      crosses: base !== undefined && crossesBreak(observation, base, period),
+      says: `${indicator.id} changed from ${base.text} to ${period.text} as its levels did`,
+      crosses: crossesBreak(observation, base, period),
     }),
   );
 }

@@ -1,4 +1,6 @@
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { addressText, statedAddress } from '../dataset/address.ts';
+import { dayOf } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Constraint, TestedFigure, Strength } from './constraint.ts';
@@ -23,18 +25,21 @@ export interface RecordDraft {
   readonly says: string;
   readonly hardness?: Strength;
   readonly crosses?: boolean;
+  /** As in `Drafted`. */
+  readonly isAboutReleases?: boolean;
 }
 
 /** The constraint that a record makes of other figures, under the address of the record. */
 export function recordConstraint(ledger: Ledger, figure: TestedFigure, draft: RecordDraft): Constraint {
   const { observation } = figure;
-  const { left, sense, right, dimension, says, hardness = 'hard', crosses = false } = draft;
+  const { left, sense, right, dimension, says, hardness = 'hard', crosses = false, isAboutReleases = false } = draft;
   return makeConstraint(ledger, {
     name: nameOfRecord(observation),
     at: observation.period,
     derivation: 'record',
     hardness,
     crossesBreak: crosses,
+    isAboutReleases,
     says,
     record: observation,
     comparisons: [{ left: left.expression, dimension, tests: [{ sense, right: right.expression }] }],
@@ -66,4 +71,32 @@ export function findLevel(
   period: Period,
 ): TestedFigure | undefined {
   return find(ledger, observation, levelAddress(indicator, period));
+}
+
+/** A level that a release compares with, and whether it is from the very release that is named. */
+export interface ComparedLevel {
+  readonly level: TestedFigure;
+  readonly isNamed: boolean;
+}
+
+/**
+ * What a release had stated of the level that a statement is about. A release that does not state it stands for what its
+ * publisher had stated last, up to its day.
+ */
+export function comparedLevel(
+  { dataset, own }: Ledger,
+  { indicator, period }: Observation,
+  releaseId: string,
+): ComparedLevel | undefined {
+  const named = dataset.releases.get(releaseId);
+  const address = levelAddress(indicator.id, period);
+  const level = named && own(named, address);
+  if (!named || level) return level && { level, isNamed: true };
+  const earlier = [...dataset.releases.values()]
+    .filter(({ source }) => source.group === named.source.group)
+    .filter((release) => dayOf(release) < dayOf(named))
+    .flatMap((release) => own(release, address) ?? [])
+    .sort((a, b) => compareText(dayOf(a.observation.release), dayOf(b.observation.release)));
+  const last = earlier.at(-1);
+  return last && { level: last, isNamed: false };
 }

@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { comparedRelease } from '../dataset/comparison.ts';
 import { isAccepted } from './accepted.ts';
 import { beyondRevision, type Suspicion } from './beyond-revision.ts';
 import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from './check-text.ts';
@@ -10,7 +11,8 @@ import type { Session } from './session.ts';
 
 /**
  * Reports contradicted soft constraints that accuse no figure and that the repairs leave contradicted: as errors those
- * between releases of one publisher that no revision explains, as warnings all others.
+ * between releases of one publisher that no revision explains, and false claims about an earlier release, as warnings all
+ * others.
  */
 export function reportSoftContradictions(session: Session, diagnostics: Diagnostics): void {
   const { model, components, ledger } = session;
@@ -25,8 +27,17 @@ export function reportSoftContradictions(session: Session, diagnostics: Diagnost
   for (const position of left.filter((one) => !reported.has(one))) {
     const constraint = model.constraint(position);
     const hint = remedyFor(session, constraint);
+    if (isClaimSince(constraint)) {
+      diagnostics.error('assay/false-claim', describe(ledger, constraint), placeOf(ledger, constraint), hint);
+      continue;
+    }
     diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
   }
+}
+
+/** Whether a claim in words about an earlier release makes a constraint. */
+function isClaimSince({ record }: Constraint): boolean {
+  return record?.claim !== undefined && comparedRelease(record) !== undefined;
 }
 
 /** As printed, what accepted corrections settle is no error. */

@@ -7,37 +7,45 @@ export interface Drafted {
   readonly derivation: Constraint['derivation'];
   readonly hardness: Strength;
   readonly crossesBreak: boolean;
+  /** Whether it says how two releases differ, so that a revision is no excuse. */
+  readonly isAboutReleases?: boolean;
   readonly comparisons: readonly Comparison[];
 }
 
 /**
  * The strength of a constraint. One over a second-hand figure is evidence only. One over a figure that is only *about*
  * so much, or across a change of definition, is soft; so is a derived relation, or an identity, whose figures come from
- * several releases, because figures are revised between them.
+ * several releases, because figures are revised between them; but not what a release says of the figures of another.
  */
 export function strengthOf(
-  { derivation, hardness, comparisons, crossesBreak }: Drafted,
+  { derivation, hardness, comparisons, crossesBreak, isAboutReleases = false }: Drafted,
   figures: readonly TestedFigure[],
 ): Strength {
   const observations = figures.map((figure) => figure.observation);
   if (hardness === 'evidence' || observations.some(isDoubtful)) return 'evidence';
-  const joins = new Set(observations.map((observation) => observation.release)).size > 1;
+  const joins = !isAboutReleases && new Set(observations.map((observation) => observation.release)).size > 1;
   const isIdentity = comparisons.some(({ tests }) => tests.some(({ sense }) => sense === '='));
   const isDerived = derivation !== 'stated' && derivation !== 'same' && derivation !== 'revision';
-  if (observations.some((observation) => quantityOf(observation)?.qualifier === 'about')) return 'soft';
+  if (observations.some(isVague)) return 'soft';
   if (crossesBreak || (joins && (isDerived || (isIdentity && derivation === 'stated')))) return 'soft';
   return hardness;
 }
 
 /** Whether a soft constraint over figures of one publisher would be hard, were they not revised between releases. */
 export function isRevisable(
-  { derivation, hardness, crossesBreak }: Drafted,
+  { derivation, hardness, crossesBreak, isAboutReleases = false }: Drafted,
   figures: readonly TestedFigure[],
 ): boolean {
   const observations = figures.map((figure) => figure.observation);
-  const isExact = observations.every((observation) => quantityOf(observation)?.qualifier !== 'about');
+  const isExact = !isAboutReleases && !observations.some(isVague);
   const groups = new Set(observations.map(({ release }) => release.source.group));
   return (hardness === 'hard' || derivation === 'part') && !crossesBreak && isExact && groups.size === 1;
+}
+
+/** Whether a figure is only about so much, or slightly more or less; `over` and `under` are firm bounds. */
+function isVague(observation: TestedFigure['observation']): boolean {
+  const { qualifier } = quantityOf(observation) ?? {};
+  return qualifier === 'about' || qualifier === 'slightly over' || qualifier === 'slightly under';
 }
 
 function isDoubtful({ reliability, status }: TestedFigure['observation']): boolean {

@@ -1,10 +1,15 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { didYouMean, nearestWord } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { type AddressPattern, type AddressProblem, parseAddressPattern } from '../dataset/address.ts';
+import {
+  indicatorExpression,
+  type AddressPattern,
+  type AddressProblem,
+  parseAddressPattern,
+} from '../dataset/address.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import type { Edition } from '../dataset/edition.ts';
-import { indicatorExpression, matchAddresses, lookUpAddress, describeTie, vintagesOf } from '../dataset/lookup.ts';
+import { matchAddresses, lookUpAddress, describeTie, vintagesOf } from '../dataset/lookup.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';

@@ -1,5 +1,5 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { CLAIM_KINDS } from './claim.ts';
+import { CLAIM_KINDS, SINCE_CLAIMS } from './claim.ts';
 import type { Address, Measure, Observation } from './model.ts';
 import { expandPeriods, parsePeriod, type Period, periodHint, periodYearEarlier } from './period.ts';
 import {
@@ -42,7 +42,8 @@ export const INDICATOR_ID = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*$/;
 /** The id of a release that a change is compared with; none that is a period. */
 const RELEASE_ID = /^[a-z][a-z0-9_-]*$/;
 
-const INDICATOR_PATTERN = /^[a-z*][a-z0-9_*]*(?:\.[a-z0-9_*]+)*$/;
+/** Such an id, in which `*` stands for any characters except a dot. */
+export const INDICATOR_PATTERN = /^[a-z*][a-z0-9_*]*(?:\.[a-z0-9_*]+)*$/;
 
 const ADDRESS = /^(?<indicator>[^:@[\]]*)(?::(?<measure>[^@[\]]*)(?:\[(?<bracket>[^[\]]*)\])?)?(?:@(?<period>.*))?$/d;
 
@@ -149,14 +150,16 @@ function parseMeasure<P>({ measure: part, bracket }: Parts, read: Reader<P>): He
   if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
   if (measure !== 'growth' && measure !== 'change' && measure !== 'cagr') return parseCounterpart(measure, bracket);
   const base = read(bracket.text);
-  if (!base && measure === 'change' && RELEASE_ID.test(bracket.text)) return { measure, counterpart: bracket.text };
+  if (!base && measure !== 'cagr' && RELEASE_ID.test(bracket.text)) return { measure, counterpart: bracket.text };
   return base ? { measure, base } : badPeriod(bracket);
 }
 
 function parseCounterpart(measure: 'share' | 'difference' | 'claim', part: Part): Head<never> | AddressProblem {
   if (measure === 'claim') {
     const kinds = CLAIM_KINDS.flatMap((kind) => [kind, `${kind} growth`]);
-    if (kinds.includes(part.text)) return { measure, counterpart: part.text };
+    const [, kind, since] = /^(\S+) since (\S+)$/.exec(part.text) ?? [];
+    const isSince = SINCE_CLAIMS.some((known) => known === kind) && RELEASE_ID.test(since ?? '');
+    if (isSince || kinds.includes(part.text)) return { measure, counterpart: part.text };
     return problemAt(part, `${part.text} is not a kind of claim`, didYouMean(part.text, CLAIM_KINDS));
   }
   const [indicator = '', of, ...rest] = part.text.split(':');
@@ -216,4 +219,9 @@ export function statedAddress({ indicator, measure, period, base, counterpart }:
 /** Whether a measure compares with the same period a year earlier where it names no other. */
 export function isYearly(measure: Measure): boolean {
   return measure === 'growth' || measure === 'change';
+}
+
+/** Matches the ids of the indicators that a pattern stands for. */
+export function indicatorExpression(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]*')}$`);
 }

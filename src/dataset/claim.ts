@@ -9,6 +9,12 @@ import { builtinUnit, type Unit } from './unit.ts';
 /** The kinds of claim, as they are written in an address. */
 export const CLAIM_KINDS = ['first above', 'record high', 'rises', 'falls', 'unchanged', 'years before'] as const;
 
+/** Those that may compare with another release. */
+export const SINCE_CLAIMS = ['rises', 'falls', 'unchanged'] as const;
+
+/** What a source says of many figures that it does not revise. */
+export const NO_REVISIONS = 'no revisions';
+
 const CLAIM_FORMS = ['first above 80 Mt', 'record high', 'rises', 'falls', 'unchanged', '6 years before 2030'];
 
 const FIRST_ABOVE = /^first above (.+)$/;

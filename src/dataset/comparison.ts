@@ -2,10 +2,20 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { INDICATOR_ID } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
+import { SINCE_CLAIMS } from './claim.ts';
 import type { Claim, Indicator, Observation } from './model.ts';
 import { isLikePeriod, parsePeriod, type Period, periodYearEarlier } from './period.ts';
 import { readPeriod, type RecordScope } from './record.ts';
 import { sameDimension } from './unit.ts';
+
+/** The id of the release that a statement compares with; undefined if it compares with none. */
+export function comparedRelease({
+  measure,
+  counterpart,
+}: Pick<Observation, 'measure' | 'counterpart'>): string | undefined {
+  if (measure === 'growth' || measure === 'change') return counterpart;
+  return measure === 'claim' ? /^\S+ since (.+)$/.exec(counterpart ?? '')?.[1] : undefined;
+}
 
 /** The brackets of an address: a base period, a whole, another indicator or a kind of claim. */
 export type Comparison = Pick<Observation, 'base' | 'counterpart'>;
@@ -16,7 +26,6 @@ export type Subject = 'level' | 'growth' | 'share';
 export function readComparison(scope: RecordScope, period: Period, claim: Claim | undefined): Comparison {
   switch (scope.measure) {
     case 'growth':
-      return readGrowthBase(scope, period);
     case 'change':
       return scope.record.since === undefined ? readGrowthBase(scope, period) : readRelease(scope);
     case 'cagr':
@@ -26,7 +35,7 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
     case 'difference':
       return readSubtrahend(scope);
     case 'claim':
-      return claim ? { counterpart: claim.of === 'growth' ? `${claim.kind} growth` : claim.kind } : {};
+      return claim ? readClaimed(scope, claim) : {};
     default:
       return {};
   }
@@ -35,6 +44,18 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
 function readGrowthBase(scope: RecordScope, period: Period): Comparison {
   if (scope.record.base === undefined) return { base: periodYearEarlier(period) };
   return readEarlier(scope, 'base', period);
+}
+
+/** The kind of a claim, with what it is about. */
+function readClaimed(scope: RecordScope, claim: Claim): Comparison {
+  const { kind, of } = claim;
+  if (scope.record.since === undefined) return { counterpart: of === 'growth' ? `${kind} growth` : kind };
+  if (of === 'growth' || !SINCE_CLAIMS.some((known) => known === kind)) {
+    const message = `the claim "${shortened(scope.record.claim ?? '')}" compares with no release`;
+    const hint = `${SINCE_CLAIMS.join(', ')} may, of a level`;
+    return scope.report('since', 'dataset/wrong-base', message, hint) ?? {};
+  }
+  return { counterpart: `${kind} since ${readRelease(scope).counterpart}` };
 }
 
 /** The release that a change is compared with. It is looked for once all are read. */

@@ -2,6 +2,7 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import { meets } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { comparedRelease } from './comparison.ts';
 import type { Correction, Observation, Release } from './model.ts';
 import { convertInterval } from './unit.ts';
 
@@ -28,10 +29,11 @@ export function checkCompared(
   releases: ReadonlyMap<string, unknown>,
   diagnostics: Diagnostics,
 ): void {
-  for (const { measure, counterpart, place } of observations) {
-    if (measure !== 'change' || counterpart === undefined || releases.has(counterpart)) continue;
-    const hint = didYouMean(counterpart, releases.keys());
-    diagnostics.error('dataset/unknown-release', `there is no release ${counterpart}`, place, hint);
+  for (const observation of observations) {
+    const release = comparedRelease(observation);
+    if (release === undefined || releases.has(release)) continue;
+    const hint = didYouMean(release, releases.keys());
+    diagnostics.error('dataset/unknown-release', `there is no release ${release}`, observation.place, hint);
   }
 }
 

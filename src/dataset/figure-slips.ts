@@ -13,9 +13,13 @@ const SLIPS: readonly Slip[] = [
   ],
   [/(?<=[\d%]) ?[-\u2010-\u2015] ?(?=\d)/, ' to ', 'a range is written with to'],
   [/^(\D*?)[\u2010-\u2015] ?(?=\d)/, (_, before) => `${before}-`, 'its dash is not a minus sign'],
-  [/^(?:~|≈|c\.|ca\.|circa|around|approx\.?|approximately|some) ?/i, 'about ', 'the word for a rough figure is about'],
-  [/^(?:>|more than|above) ?/i, 'over ', 'the word for a lower bound is over'],
-  [/^(?:<|less than|below) ?/i, 'under ', 'the word for an upper bound is under'],
+  [
+    /^(?:~|≈|c\.|ca\.|circa|around|approx\.?|approximately|some|near) ?/i,
+    'about ',
+    'the word for a rough figure is about',
+  ],
+  [/^(?:>|above) ?/i, 'over ', 'the word for a lower bound is over'],
+  [/^(?:<|below) ?/i, 'under ', 'the word for an upper bound is under'],
   [/(?<=\d)[ '’](?=\d{3}(?!\d))/g, ',', 'thousands are separated by commas, not by spaces'],
   [
     /(?<![\d.,])(\d{1,3}(?:\.\d{3}){2,})(?![\d.,])/,

@@ -1,6 +1,6 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
-import { type AddressPattern, addressText, isYearly, parseAddress } from './address.ts';
+import { type AddressPattern, addressText, indicatorExpression, isYearly, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import { dayOf, type Edition } from './edition.ts';
 import type { Address, Observation } from './model.ts';
@@ -101,11 +101,6 @@ export function matchAddresses(
     if ('observation' in resolution) found.push(resolution.observation);
   }
   return found.sort(statementOrder(dataset));
-}
-
-/** Matches the ids of the indicators that a pattern stands for. */
-export function indicatorExpression(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]*')}$`);
 }
 
 /** Whether a statement has the measure, base and counterpart of a pattern. */

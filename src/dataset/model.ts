@@ -172,7 +172,8 @@ export interface Quantity {
   readonly interval: Interval;
 }
 
-export type Qualifier = 'over' | 'under' | 'about';
+/** `slightly` is within one of the last digit that counts. */
+export type Qualifier = 'over' | 'under' | 'about' | 'slightly over' | 'slightly under';
 
 /** A repair of a print that a person accepted. */
 export interface Correction {

@@ -62,9 +62,9 @@ export const OBSERVATION_COLUMNS: readonly Column<Observation>[] = [
   textColumn('corrected', 'The accepted correction of the print', ({ correction }) => correction?.quantity.text),
   textColumn(
     'qualifier',
-    'over: more than the value; under: less; about: the source itself calls it approximate',
+    'over: more than the value; under: less; slightly: by less than one of its last digit; about: the source itself calls it approximate',
     (observation) => quantityOf(observation)?.qualifier,
-    { enum: ['over', 'under', 'about'] },
+    { enum: ['over', 'under', 'about', 'slightly over', 'slightly under'] },
   ),
   textColumn(
     'status',

@@ -86,6 +86,10 @@ function readFigure(
   if ('problem' in quantity) {
     return report(quantity.inResolution ? 'resolution' : key, quantity.rule, quantity.problem, quantity.hint);
   }
+  if (/^(?:up|down) /.test(quantity.text) && (measure === 'level' || measure === 'share')) {
+    const message = `a ${measure} goes neither up nor down`;
+    report(key, 'dataset/not-a-decimal', message, 'these words are the sign of a growth, change or difference');
+  }
   if (measure === 'difference' || measure === 'change') checkDifference(scope, key, quantity.unit);
   else checkUnit(scope, key, quantity.unit, measure !== 'level');
   return quantity;

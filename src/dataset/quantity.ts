@@ -6,14 +6,16 @@ import {
   type Decimal,
   least,
   multiply,
+  negate,
   normalise,
   parseDecimal,
 } from '../core/numbers/decimal.ts';
 import { nearestWord } from '../core/diagnostics/diagnostic.ts';
-import { type Interval, interval, point, roundingInterval } from '../core/numbers/interval.ts';
+import { interval, negateInterval } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { type FigureSlip, figureSlip } from './figure-slips.ts';
-import type { Qualifier, Quantity } from './model.ts';
+import type { Quantity } from './model.ts';
+import { intervalOf, QUALIFIER, qualifierOf, TURNED } from './qualifier.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
 
 /** Explains why a text is not a quantity. */
@@ -25,13 +27,16 @@ export interface QuantityProblem {
   readonly inResolution?: boolean;
 }
 
-const QUANTITY = /^(?:(over|under|about) )?([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
+const QUANTITY = new RegExp(String.raw`^(?:(${QUALIFIER}) )?([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$`);
+
+/** A sign in words, as sources print it beside an amount. */
+const DIRECTION = /^(up|down) (?=\D*\d)(.*)$/;
 
 const RANGE = /^([+\-\u2212]?[\d.,]+)( ?%)? to ([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
 
 /**
- * Parses a numeral with its unit, `[over|under|about ]numeral[ unit]`, or a range, `numeral to numeral[ unit]`. A numeral
- * without a unit is a count. `extra` holds the units that the dataset declares. `resolution`, itself a quantity, gives the
+ * Parses a numeral with its unit, `[over|under|about|… ]numeral[ unit]`, or a range, `numeral to numeral[ unit]`; before
+ * an amount without a sign may stand `up` or `down`. A numeral without a unit is a count. `extra` holds the units that the dataset declares. `resolution`, itself a quantity, gives the
  * value of the last digit that counts, as does `decimals`, the number of decimals that the whole table prints; by default
  * the digits give it.
  */
@@ -42,9 +47,11 @@ export function parseQuantity(
   decimals?: string,
 ): Quantity | QuantityProblem {
   const folded = text.trim().replace(/\s+/g, ' ');
+  const [, direction, amount = ''] = DIRECTION.exec(folded) ?? [];
+  if (direction) return signedBy(direction, amount, folded, parseQuantity(amount, extra, resolution, decimals));
   const range = RANGE.exec(folded);
   if (range) return rangeOf(folded, range, extra, { resolution, decimals });
-  const [, qualifier, numeral = '', percent, word] = QUANTITY.exec(folded) ?? [];
+  const [, said, numeral = '', percent, word] = QUANTITY.exec(folded) ?? [];
   const value = parseDecimal(numeral);
   const code = percent ?? word ?? 'count';
   const unit = value && parseUnit(code, extra);
@@ -56,13 +63,38 @@ export function parseQuantity(
         ? worthOfDecimals(Number(decimals), folded, value)
         : worthOfDigits(value, unit);
   if ('problem' in worth) return worth;
+  const qualifier = qualifierOf(said);
   return {
     text: folded,
-    qualifier: qualifier as Qualifier | undefined,
+    qualifier,
     decimal: value,
     unit,
     resolution: worth,
     interval: intervalOf(value, worth, unit, qualifier),
+  };
+}
+
+/** The amount with the sign that a word gives it. */
+function signedBy(
+  direction: string,
+  amount: string,
+  text: string,
+  quantity: Quantity | QuantityProblem,
+): Quantity | QuantityProblem {
+  if ('problem' in quantity) return quantity;
+  if (/^(?:up|down) |[+\-\u2212]\d/.test(amount)) {
+    const problem = `"${shortened(text)}" has two signs`;
+    return { rule: 'dataset/not-a-decimal', problem, hint: `write the word or the sign: ${shortened(amount)}` };
+  }
+  if (direction === 'up') return { ...quantity, text };
+  const { decimal, ends, interval, qualifier } = quantity;
+  return {
+    ...quantity,
+    text,
+    decimal: negate(decimal),
+    ends: ends && [negate(ends[1]), negate(ends[0])],
+    interval: negateInterval(interval),
+    qualifier: qualifier && TURNED[qualifier],
   };
 }
 
@@ -204,11 +236,4 @@ function statedResolution(
     hint: 'a resolution may only say that fewer digits count than are printed',
     inResolution: true,
   };
-}
-
-/** All numbers that a print may stand for. A year is a name and only stands for itself. */
-function intervalOf(value: Decimal, resolution: Decimal, unit: Unit, qualifier: string | undefined): Interval {
-  if (qualifier === 'over') return interval(value, undefined, true);
-  if (qualifier === 'under') return interval(undefined, value, false, true);
-  return unit.code === 'year' ? point(value) : roundingInterval(value, resolution);
 }

@@ -29,7 +29,7 @@ export interface RecordScope extends ReleaseScope {
 /** The measures that a key belongs to, if it does not belong to all. */
 const MEASURES_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> = {
   base: ['growth', 'change'],
-  since: ['cagr', 'change'],
+  since: ['cagr', 'change', 'growth', 'claim'],
   of: ['share', 'difference', 'claim'],
   from: ['difference'],
   resolution: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MEASURES } from './address.ts';
+import { INDICATOR_PATTERN, MEASURES } from './address.ts';
 import { date, indicatorId, memberId, pattern, period, text, webAddress, wordId } from './dataset-schema.ts';
 
 /** What stands under `evidence` if no release states the corrected figure. */
@@ -30,10 +30,12 @@ const recordSchema = z
     difference: figure('This indicator minus another: in pp between rates, otherwise in its unit').optional(),
     claim: text('first above X, record high, rises, falls, unchanged, N years before P').optional(),
     period: period('Period of the statement; default: that of the release').optional(),
-    base: period('growth and change: period of comparison; default: the same period a year earlier').optional(),
-    since: text('cagr: first period; change: the release that it compares with').optional(),
+    base: period(
+      'growth and change: period of comparison; default: the same period a year earlier; of a pair: period of from',
+    ).optional(),
+    since: text('cagr: first period; growth, change, claim and a pair: the release that it compares with').optional(),
     of: text('share: the whole; difference and claim: level (default) or growth').optional(),
-    from: indicatorId.describe('difference: indicator that is subtracted').optional(),
+    from: text('difference: indicator that is subtracted; level: the old figure, where a pair is printed').optional(),
     resolution: figure('Worth of the last digit that counts, if not all printed digits count').optional(),
     decimals: decimals.optional(),
     corrected: figure('Correct figure, if the printed one is wrong; needs evidence').optional(),
@@ -80,6 +82,19 @@ const tableSchema = z
   })
   .describe('Figures of one unit, by indicator and period');
 
+const unrevisedSchema = z
+  .strictObject({
+    since: wordId.describe('Release that is not revised'),
+    indicators: z
+      .array(pattern(INDICATOR_PATTERN, 'is the id of an indicator, in which * stands for a word', 'Indicators'))
+      .min(1)
+      .describe('Indicators whose levels are not revised'),
+    periods: z.array(period('Period of the levels')).min(1).describe('Periods of the levels; default: all').optional(),
+    at: text('Place in the source: section/paragraph').optional(),
+    in: textOfRelease.optional(),
+  })
+  .describe('A statement that the release revises none of these levels');
+
 /** The shape of a file in `releases/`. */
 export const releaseSchema = z
   .strictObject({
@@ -102,6 +117,7 @@ export const releaseSchema = z
       .describe('One act of publishing by one source'),
     observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator').optional(),
     tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
+    unrevised: z.array(unrevisedSchema).min(1).describe('Figures that the release says it does not revise').optional(),
   })
   .refine(({ observations, tables }) => observations ?? tables, {
     path: ['observations'],
@@ -118,3 +134,4 @@ export type HeadInput = ReleaseInput['release'];
 type ReleaseInput = z.output<typeof releaseSchema>;
 export type TableInput = z.output<typeof tableSchema>;
 export type RecordInput = z.output<typeof recordSchema>;
+export type UnrevisedInput = z.output<typeof unrevisedSchema>;

@@ -6,7 +6,7 @@ import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { OBSERVATION_COLUMNS, SPLIT_YEAR_COLUMNS, TEST_COLUMNS, TEXT_COLUMNS } from './observation-columns.ts';
 import { type CsvDialect, textOfCell } from './table.ts';
-import { type RecordValue, recordOfRow } from './table-record.ts';
+import { isAboutMany, type RecordValue, recordOfRow, unrevisedOf } from './table-record.ts';
 
 /** The table that holds the facts of each release. */
 export const RELEASES_CSV = 'releases.csv';
@@ -21,6 +21,7 @@ const STATEMENT_COLUMNS: CsvColumns = {
   optional: [
     ...[...OBSERVATION_COLUMNS, ...TEXT_COLUMNS, ...SPLIT_YEAR_COLUMNS].map(({ field }) => field.name),
     ...TEST_COLUMNS,
+    'from',
   ].filter((name) => !['indicator', 'measure', 'printed'].includes(name)),
 };
 
@@ -126,7 +127,15 @@ function releaseOf(
   }
   finders.set(release, (entry) => head.place(String(entry)));
   const observations = mapping();
-  for (const [indicator, own] of groupBy(rows, (row) => row.text('indicator') ?? '')) {
+  const claims = rows.filter(isAboutMany);
+  const unrevised = claims.map((row): DataValue => {
+    const claim = unrevisedOf(row);
+    for (const [container, finder] of findersOf(claim, row)) finders.set(container, finder);
+    return claim.value;
+  });
+  finders.set(unrevised, (entry) => claims[Number(entry)]?.place() ?? head.place());
+  const statements = rows.filter((row) => !isAboutMany(row));
+  for (const [indicator, own] of groupBy(statements, (row) => row.text('indicator') ?? '')) {
     const pointer = childPointer('/observations', indicator);
     const records = own.map((row, index): DataValue => {
       const record = recordOfRow(row, dialect, diagnostics);
@@ -145,7 +154,7 @@ function releaseOf(
     const first = rows.find((row) => row.text('indicator') === entry);
     return first?.place('indicator') ?? head.place();
   });
-  const value = Object.assign(mapping(), { release, observations });
+  const value = Object.assign(mapping(), { release, observations }, unrevised.length > 0 ? { unrevised } : {});
   const placeOf: DataFile['placeOf'] = (container, entry) => finders.get(container)?.(entry) ?? head.place('id');
   return { data: { file: rows[0]?.file ?? head.file, value, reported, placeOf }, rowOf };
 }

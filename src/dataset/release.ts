@@ -10,7 +10,9 @@ import type { Citation } from './evidence.ts';
 import type { Observation, Release } from './model.ts';
 import { readObservation, releasesCited } from './observation.ts';
 import { lastDay } from './period.ts';
+import { recordsOf } from './printed-pair.ts';
 import type { ReleaseScope } from './record.ts';
+import { readUnrevised } from './unrevised.ts';
 import { readTables, reportUnknown, type Statement } from './table-block.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './release-schema.ts';
 import { convert, sameDimension } from './unit.ts';
@@ -40,8 +42,8 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const head = file.get('release');
   const id = head.get('id').value;
   const place = head.get('id').place();
-  const [statements, tables] = [file.get('observations'), file.get('tables')];
-  const isReadable = statements.entries() && tables.entries();
+  const [statements, tables, unrevised] = [file.get('observations'), file.get('tables'), file.get('unrevised')];
+  const isReadable = statements.entries() && tables.entries() && unrevised.entries();
   const read = catalogue && isReadable && readHead(head, catalogue, diagnostics);
   if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [], observations: [] };
   const [observations, repeats]: [Observation[], Observation[]] = [[], []];
@@ -50,18 +52,20 @@ export function readRelease(data: DataFile, catalogue: Catalogue | undefined, di
   const scope: ReleaseScope = { data, catalogue, release, diagnostics };
   const cells = readTables(scope, tables);
   const records = readRecords(scope, statements);
-  const states = [...records.read, ...cells.read];
+  const own = [...records.read, ...cells.read];
+  const claims = readUnrevised(scope, unrevised, own);
+  const states = [...own, ...claims.read];
   for (const { record, observation } of states) {
     citations.push(...citationsOf(data, record, observation));
   }
   const stated = states.map(({ observation }) => observation);
   reportStatedTwice(stated, diagnostics);
-  for (const own of groupBy(stated, ({ address }) => address).values()) {
-    const main = finestOf(own.filter(({ asIn }) => asIn === undefined));
+  for (const alike of groupBy(stated, ({ address }) => address).values()) {
+    const main = finestOf(alike.filter(({ asIn }) => asIn === undefined));
     if (main) observations.push(main);
-    repeats.push(...own.filter((other) => other !== main));
+    repeats.push(...alike.filter((other) => other !== main));
   }
-  const sound = head.value !== undefined && records.complete && cells.complete;
+  const sound = head.value !== undefined && records.complete && cells.complete && claims.complete;
   return { id, release, sound, place, citations, statements: states, observations };
 }
 
@@ -131,9 +135,13 @@ function readRecords(
     const indicator = catalogue.indicators.get(id);
     if (!indicator) continue;
     for (const [, { value: record, place }] of items) {
-      const observation = record && readObservation(scope, indicator, record, place());
-      if (observation) read.push({ record, observation });
-      else complete = false;
+      const made = record && recordsOf(scope, record);
+      const found = (made ?? []).map((one, index) => {
+        const observation = readObservation(one.scope, indicator, one.record, place());
+        return observation && { record: index === 0 ? (record ?? one.record) : one.record, observation };
+      });
+      read.push(...found.filter((statement) => statement !== undefined));
+      complete = complete && made !== undefined && found.every((statement) => statement !== undefined);
     }
   }
   return { read, complete };

@@ -10,6 +10,7 @@ import { ARITHMETIC } from './release-schema.ts';
 import type { Measure, Observation } from './model.ts';
 import { CALCULATED, OBSERVATION_COLUMNS, SDMX_STATUS, SPLIT_YEAR_COLUMNS } from './observation-columns.ts';
 import { type CsvDialect, textOfCell } from './table.ts';
+import { NO_REVISIONS } from './claim.ts';
 
 /** A row as a record of a release file. */
 export interface RecordValue {
@@ -25,7 +26,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = { at: 'place', since: 'base'
 const PLAIN = ['period', 'decimals', 'condition', 'in', 'as_in', 'words', 'note'] as const;
 
 /** Columns of numbers, in which the decimal sign of the dialect is read. */
-const NUMERIC = ['printed', 'corrected', 'resolution'] as const;
+const NUMERIC = ['printed', 'corrected', 'resolution', 'from'] as const;
 
 /** What a spreadsheet writes when it cannot calculate a cell, or has no space for it. */
 const SPREADSHEET_ERROR = /^(?:#[A-Z/0?!]+[!?]|#N\/A|#{2,})$/;
@@ -42,12 +43,14 @@ export function recordOfRow(row: CsvRow, dialect: CsvDialect, diagnostics: Diagn
   };
   const measure = readMeasure(text('measure') ?? '', report);
   const numbers = NUMERIC.map((column) => readNumber(text(column), column, dialect, report));
-  const [printed, corrected, resolution] = numbers;
-  if (!measure || !printed || !corrected || !resolution || !hasComparison(measure, text, report)) return undefined;
+  const [printed, corrected, resolution, old] = numbers;
+  if (!measure || !printed || !corrected || !resolution || !old || !hasComparison(measure, text, report))
+    return undefined;
   const words = (column: string): string[] | undefined => text(column)?.split(/[\s,]+/);
   const status = words('status')?.filter((word) => word !== 'A');
   const entries: [string, DataValue | undefined][] = [
     [measure, printed.text],
+    ['from', old.text],
     ['corrected', corrected.text],
     ['resolution', resolution.text],
     [measure === 'cagr' ? 'since' : 'base', text('base')],
@@ -59,8 +62,38 @@ export function recordOfRow(row: CsvRow, dialect: CsvDialect, diagnostics: Diagn
   ];
   const value = Object.create(null) as RecordValue['value'];
   for (const [key, entry] of entries) if (entry !== undefined) value[key] = entry;
-  const columnOf = (key: string): string => (key === measure ? 'printed' : (COLUMN_OF[key] ?? key));
+  const columnOf = (key: string): string => {
+    if (key === measure) return 'printed';
+    if (key === 'since' && measure !== 'cagr') return 'of';
+    return key === 'from' && measure === 'level' ? 'from' : (COLUMN_OF[key] ?? key);
+  };
   return { value, columnOf };
+}
+
+/** Whether a row claims that many figures are not revised. */
+export function isAboutMany(row: CsvRow): boolean {
+  return row.text('measure') === 'claim' && row.text('printed') === NO_REVISIONS;
+}
+
+/** Such a row as an entry of `unrevised` in a release file. */
+export function unrevisedOf(row: CsvRow): RecordValue {
+  const periods = row.text('period')?.split(/[\s,]+/);
+  const entries: [string, DataValue | undefined][] = [
+    ['since', row.text('of')?.replace(/^\S+ since /, '')],
+    ['indicators', row.text('indicator')?.split(/[\s,]+/)],
+    ['periods', periods],
+    ['at', row.text('place')],
+    ['in', row.text('in')],
+  ];
+  const value = Object.create(null) as RecordValue['value'];
+  for (const [key, entry] of entries) if (entry !== undefined) value[key] = entry;
+  const columns: Readonly<Record<string, string>> = {
+    since: 'of',
+    indicators: 'indicator',
+    periods: 'period',
+    at: 'place',
+  };
+  return { value, columnOf: (key) => columns[key] ?? key };
 }
 
 type Report = (column: string, rule: RuleId, message: string, hint?: string) => void;
@@ -97,7 +130,9 @@ function comparedWith(measure: Measure, of: string | undefined): [string, string
       ['of', subject],
     ];
   }
-  if (measure === 'change') return [['since', of]];
+  if (measure === 'growth' || measure === 'change' || measure === 'level') return [['since', of]];
+  const [since] = measure === 'claim' ? (/(?<=^\S+ since )\S+$|^\S*\d\S*$/.exec(of) ?? []) : [];
+  if (since !== undefined) return [['since', since]];
   const kind = of.replace(/ growth$/, '');
   if (measure === 'claim' && CLAIM_KINDS.some((known) => known === kind)) {
     return [['of', of === kind ? undefined : 'growth']];
@@ -160,8 +195,9 @@ export function checkCalculated(
 }
 
 /** The kind of a claim in the column `of` is calculated from the claim. */
-function isKindOfClaim(column: string, stated: string, { measure }: Observation): boolean {
-  return column === 'of' && measure === 'claim' && stated !== 'level' && stated !== 'growth';
+function isKindOfClaim(column: string, stated: string, { measure, counterpart }: Observation): boolean {
+  const isRelease = counterpart?.endsWith(` since ${stated}`) ?? false;
+  return column === 'of' && measure === 'claim' && stated !== 'level' && stated !== 'growth' && !isRelease;
 }
 
 function isSameNumber(a: string, b: string | undefined): boolean {

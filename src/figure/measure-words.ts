@@ -21,6 +21,6 @@ export function changeText(
 ): string {
   const { period, measure: terms } = words(locale);
   if (base && measure === 'cagr') return terms.averageSince(period(base));
-  if (measure === 'change' && counterpart !== undefined) return terms.changeOfRelease;
+  if (isYearly(measure) && counterpart !== undefined) return terms.changeOfRelease;
   return base && isYearly(measure) ? terms.changeFrom(period(base)) : terms.name[measure];
 }

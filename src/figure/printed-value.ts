@@ -89,7 +89,13 @@ function wordedUnit(own: Unit, { indicator }: Observation): Unit {
 }
 
 /** Rounding that keeps a bound true: over 12.36 implies over 12.3, not over 12.4. */
-const BOUND_ROUNDING: Readonly<Record<Qualifier, Rounding>> = { over: 'down', under: 'up', about: 'nearest' };
+const BOUND_ROUNDING: Readonly<Record<Qualifier, Rounding>> = {
+  over: 'down',
+  under: 'up',
+  about: 'nearest',
+  'slightly over': 'down',
+  'slightly under': 'up',
+};
 
 /**
  * A quantity in another unit, with only the digits after the point that its print supports: 456,000 t are 0.456 Mt,

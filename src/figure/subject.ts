@@ -34,7 +34,7 @@ export function subjectsOf(values: readonly Value[], context: SubjectContext): s
 /** Indicator and measure. Usual growth among other figures goes without its measure: its per cent sign is enough. */
 function whatOf(observation: Observation, context: SubjectContext, isAmongOthers: boolean): string {
   const address = statedAddress(observation);
-  const isPlain = isAmongOthers && address.measure === 'growth' && !address.base;
+  const isPlain = isAmongOthers && address.measure === 'growth' && !address.base && !address.counterpart;
   const label = textIn(observation.indicator.label, context.locale);
   return [label, isPlain ? undefined : measureOf(address, context)].filter(Boolean).join(words(context.locale).comma);
 }

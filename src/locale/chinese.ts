@@ -56,6 +56,8 @@ export const chinese: Locale = {
     over: (number) => `超过 ${number}`,
     under: (number) => `低于 ${number}`,
     about: (number) => `约 ${number}`,
+    'slightly over': (number) => `略高于 ${number}`,
+    'slightly under': (number) => `略低于 ${number}`,
   },
   // No space stands between two characters: 2020年至2025年, but 750 至 850.
   range: (low, high) => (/\p{Script=Han}$/u.test(low) ? `${low}至${high}` : `${low} 至 ${high}`),

@@ -54,6 +54,8 @@ export const english: Locale = {
     over: (number) => `over ${number}`,
     under: (number) => `under ${number}`,
     about: (number) => `about ${number}`,
+    'slightly over': (number) => `slightly over ${number}`,
+    'slightly under': (number) => `slightly under ${number}`,
   },
   range: (low, high) => `${low} to ${high}`,
 

@@ -73,6 +73,8 @@ export const german: Locale = {
     over: (number) => `über ${number}`,
     under: (number) => `unter ${number}`,
     about: (number) => `rund ${number}`,
+    'slightly over': (number) => `knapp über ${number}`,
+    'slightly under': (number) => `knapp unter ${number}`,
   },
   range: (low, high) => `${low} bis ${high}`,
 

@@ -67,7 +67,9 @@ export interface Locale {
   readonly singular: Readonly<Record<string, string>>;
   /** Powers of ten at which amounts change their unit, ascending; none where amounts keep the unit of their source. */
   readonly steps: readonly number[];
-  readonly qualifier: Readonly<Record<'over' | 'under' | 'about', (number: string) => string>>;
+  readonly qualifier: Readonly<
+    Record<'over' | 'under' | 'about' | 'slightly over' | 'slightly under', (number: string) => string>
+  >;
   readonly range: (low: string, high: string) => string;
 
   readonly period: (period: PeriodCode) => string;

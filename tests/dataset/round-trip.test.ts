@@ -106,12 +106,18 @@ const numeral = fc.constantFrom('5', '-0.2', '12,340', '456,000', '61.20', '0', 
 
 const figure = fc.oneof(
   fc.record({
-    level: fc.tuple(fc.constantFrom('', 'over ', 'under ', 'about '), numeral).map((parts) => parts.join('')),
+    level: fc
+      .tuple(fc.constantFrom('', 'over ', 'under ', 'about ', 'just below ', 'slightly over '), numeral)
+      .map((parts) => parts.join('')),
   }),
   fc.record({ level: numeral, resolution: fc.constantFrom('1,000,000', '5,000,000 count') }),
   fc.record({ level: fc.constantFrom('27', '0', '1,200', '8.5'), decimals: fc.constantFrom('1', '3') }),
   fc.record({ level: fc.constantFrom('2,450', '1,000'), resolution: fc.constantFrom('1', '5', '10') }),
   fc.record({ change: numeral, since: fc.constant('paper-2025') }),
+  fc.record({ change: fc.constantFrom('down 17', 'up slightly over 300', 'down 4 to 5') }),
+  fc.record({ growth: fc.constantFrom('-2%', 'down nearly 3%'), since: fc.constant('paper-2025') }),
+  fc.record({ level: numeral, from: numeral, since: fc.constant('paper-2025') }),
+  fc.record({ claim: fc.constantFrom('rises', 'falls', 'unchanged'), since: fc.constant('paper-2025') }),
   fc.record({ level: fc.constant('612'), corrected: fc.constant('61.2'), evidence: fc.constant('arithmetic') }),
   fc.record({ growth: numeral.map((one) => `${one}%`) }),
   fc.record({ share: numeral.map((one) => `${one}%`), of: fc.constant('sales.city') }),

@@ -79,6 +79,7 @@ export const RULES = {
   'assay/contradiction': 'No hard relation, and no two soft ones about one figure, are contradicted.',
   'assay/soft-contradiction': 'A soft relation is not contradicted.',
   'assay/beyond-revision': 'A release fits the earlier ones of its publisher, but for what may have been revised.',
+  'assay/false-claim': 'What a release says of its figures beside those of an earlier release is so.',
   'assay/texts-differ': 'Texts of one release state the same figure.',
   'assay/idle-exception': 'An exception is about a relation that is contradicted.',
   'assay/uncalled-correction': 'A correction is called for by a contradicted relation or a cited statement.',

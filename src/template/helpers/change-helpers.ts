@@ -1,7 +1,8 @@
 import { absolute, type Decimal, signOf } from '../../core/numbers/decimal.ts';
 import { type Interval, negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
-import { type Observation, type Qualifier, quantityOf } from '../../dataset/model.ts';
+import { type Observation, quantityOf } from '../../dataset/model.ts';
+import { TURNED } from '../../dataset/qualifier.ts';
 import { convert } from '../../dataset/unit.ts';
 import { printedBetween } from '../../figure/printed-value.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
@@ -74,8 +75,6 @@ function quantityEnds(by: Value): readonly [Decimal, Decimal] | undefined {
   const [low, high] = quantity.ends;
   return [convert(low, quantity.unit, by.unit), convert(high, quantity.unit, by.unit)];
 }
-
-const TURNED: Readonly<Record<Qualifier, Qualifier>> = { over: 'under', under: 'over', about: 'about' };
 
 /** The amount of a change without its sign, which the words before it say. */
 function magnitude(by: Value, scope: Scope): Value {

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { AssayReport } from './world.ts';
+import { filesOf, loadFiles, reportOn, said, verdicts } from './world.ts';
+
+const FORECAST = 'period: 2026, status: [forecast]';
+
+/** The report on two or more monthly releases of one source, of which each entry states something. */
+async function monthly(releases: readonly string[], relations?: string): Promise<AssayReport> {
+  const indicators = { crop: '10^6 t flow', price: 'USD/t price' };
+  const files = filesOf({ indicators, releases: { m1: releases[0] ?? '' }, ...(relations ? { relations } : {}) });
+  for (const [index, text] of releases.entries()) {
+    const month = `2025-0${index + 1}`;
+    const head = `release: {id: m${index + 1}, source: m1, published: ${month}-12, period: 2025-M0${index + 1}}`;
+    files.set(`releases/m${index + 1}.yaml`, `${head}\nobservations:\n${text}\n`);
+  }
+  const { dataset, rules } = await loadFiles(files);
+  return reportOn(dataset, rules);
+}
+
+const FIRST = `  crop: [{level: 1,980 10^6 t, decimals: 0, ${FORECAST}}]
+  price: [{level: 5.60 USD/t, ${FORECAST}}]`.replace('{level: 1,980 10^6 t', `{level: '1,980 10^6 t'`);
+
+function second(crop: string, more = ''): string {
+  return `  crop:\n    - {level: '1,997 10^6 t', ${FORECAST}}\n    - {${crop}, ${FORECAST}}${more}`;
+}
+
+describe('a change since an earlier release is that of the two levels', () => {
+  test.each([
+    ['change: 17 Mt, since: m1', 'compatible'],
+    ['change: up 17 Mt, since: m1', 'compatible'],
+    ['change: down 17 Mt, since: m1', 'contradicted'],
+    ["change: '17,000 kt', since: m1", 'compatible'],
+    ['change: 71 Mt, since: m1', 'contradicted'],
+    ['change: slightly over 10 Mt, since: m1', 'compatible'],
+    ['change: slightly over 20 Mt, since: m1', 'contradicted'],
+    ['growth: up 0.9%, since: m1', 'compatible'],
+    ['growth: -0.9%, since: m1', 'contradicted'],
+  ])('%s', async (stated, verdict) => {
+    const report = await monthly([FIRST, second(stated)]);
+    expect(Object.values(verdicts(report))).toEqual([verdict]);
+    expect(report.relations.map(({ strength }) => strength)).toEqual([stated.includes('slightly') ? 'soft' : 'hard']);
+  });
+
+  test('in another unit than that of the level', async () => {
+    const price = `  price:
+    - {level: 5.70 USD/t, ${FORECAST}}
+    - {change: up 10 cent/t, since: m1, ${FORECAST}}`;
+    expect(verdicts(await monthly([FIRST, price]))).toEqual({ 'price:change[m1]@2026': 'compatible' });
+    const lower = price.replace('up 10', 'down 10');
+    expect(verdicts(await monthly([FIRST, lower]))).toEqual({ 'price:change[m1]@2026': 'contradicted' });
+  });
+
+  test('where the named release does not state the level, softly with what was stated last', async () => {
+    const third = second('change: 17 Mt, since: m2').replace('m1', 'm2');
+    const silent = `  price: [{level: 5.60 USD/t, ${FORECAST}}]`;
+    const report = await monthly([FIRST, silent, third]);
+    const relation = report.relations.find(({ name }) => name === 'crop:change[m2]');
+    expect([relation?.verdict, relation?.strength]).toEqual(['compatible', 'soft']);
+  });
+});
+
+describe('a claim that compares with an earlier release', () => {
+  test.each([
+    ['unchanged', '1,997', false],
+    ['unchanged', '1,980', true],
+    ['rises', '1,997', true],
+    ['falls', '1,997', false],
+  ])('%s at %s holds: %s', async (claim, level, holds) => {
+    const text = second(`claim: ${claim}, since: m1`).replace('1,997', level).replace('10^6 t', '10^6 t');
+    const report = await monthly([FIRST, text.replace("t', ", "t', decimals: 0, ")]);
+    const expected = holds
+      ? []
+      : [expect.stringMatching(`^assay/false-claim: crop:claim\\[${claim} since m1\\] does not hold at 2026: `)];
+    expect(said(report)).toEqual(expected);
+  });
+});
+
+describe('no revisions', () => {
+  const claim = `
+unrevised:
+  - {since: m1, indicators: ['*'], at: text/3}`;
+
+  test('is a claim about each level, and each that fails is told', async () => {
+    const both = `  crop: [{level: '1,997 10^6 t', ${FORECAST}}]
+  price: [{level: 5.90 USD/t, ${FORECAST}}]${claim}`;
+    expect(said(await monthly([FIRST, both]))).toEqual([
+      expect.stringMatching(/^assay\/false-claim: crop:claim\[unchanged since m1\] does not hold at 2026: /),
+      expect.stringMatching(/^assay\/false-claim: price:claim\[unchanged since m1\] does not hold at 2026: /),
+    ]);
+    expect(said(await monthly([FIRST, FIRST + claim]))).toEqual([]);
+  });
+
+  test('accuses no figure, and an exception explains it', async () => {
+    const report = await monthly([FIRST, second('claim: unchanged, since: m1')]);
+    expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+    const exception = `exceptions:
+  - {relation: 'crop:claim[unchanged since m1]', at: 2026, reason: the text was not updated, source: the table}`;
+    expect(said(await monthly([FIRST, second('claim: unchanged, since: m1')], exception))).toEqual([]);
+  });
+});
+
+describe('a printed pair', () => {
+  test.each([
+    ["level: '1,997 10^6 t', from: '1,980 10^6 t', since: m1", []],
+    [
+      "level: '1,997 10^6 t', from: '1,890 10^6 t', since: m1",
+      ['assay/texts-differ: crop@2026 is 1,890 10^6 t here and 1,980 10^6 t in m1, which it reprints'],
+    ],
+  ])('%s reprints the release', async (pair, expected) => {
+    expect(said(await monthly([FIRST, `  crop: [{${pair}, ${FORECAST}}]`]))).toEqual(expected);
+  });
+
+  test('states the level of an earlier period', async () => {
+    const pair = `  crop: [{level: '1,997 10^6 t', from: '1,970 10^6 t', base: 2025, period: 2026}, {change: 72 Mt, period: 2026}]`;
+    expect(verdicts(await monthly([FIRST, pair]))).toEqual({ 'crop:change@2026': 'contradicted' });
+  });
+});
