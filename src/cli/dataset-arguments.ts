@@ -5,7 +5,7 @@ import type { SessionOptions } from '../assay/session.ts';
 import { selectNames } from '../build/name-selection.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { listDatasets, loadDataset } from '../dataset/dataset-folder.ts';
+import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -22,8 +22,9 @@ export async function testDatasets(
   const withoutRelease: Dataset[] = [];
   for (const name of selectNames('dataset', await listDatasets(workspace), names, diagnostics)) {
     reporter.progress(`checking ${name}`);
-    const dataset = await loadDataset(workspace, name, diagnostics);
-    const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
+    // What somebody has filled in so far can be tested before the rest is.
+    const { dataset, isSound, isUnfinished } = await loadReadable(workspace, name, diagnostics);
+    const rules = dataset && (isSound || isUnfinished) && (await loadRules(workspace, dataset, diagnostics));
     if (!dataset || !rules) continue;
     if (alone !== undefined && !dataset.releases.has(alone)) {
       withoutRelease.push(dataset);

@@ -86,6 +86,18 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[brief...]', 'folders in templates/ (default: all)')
     .option('--flavour <name>', 'print it for this wiki or host, in place of those that brief.yaml names', eachFlavour)
     .option('--watch', 'keep running, and print again whenever data or templates change');
+  addVerb('edition', 'add an edition and the skeleton of its release', async () => {
+    return (await import('./edition-verb.ts')).edition;
+  })
+    .argument('<new>', 'id of the new edition')
+    .option(
+      '--from <old>',
+      'edition that it is modelled on; without it: list what <new> asks for and no release states',
+    )
+    .option('--brief <name>', 'only this brief (default: every brief that has <old>)')
+    .option('--period <period>', 'period of the release (default: the one that <new> names, or the next one)')
+    .option('--release <id>', 'id of the release (default: as that of <old>)')
+    .option('--dry-run', 'print what would be written');
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');

@@ -39,16 +39,26 @@ export async function loadDataset(
   return isSound ? dataset : undefined;
 }
 
+/** A dataset, as far as it could be read. */
+export interface ReadableDataset {
+  readonly dataset: Dataset | undefined;
+  /** Whether it has no mistake. */
+  readonly isSound: boolean;
+  /** Whether it has no other mistake than that something is still to be filled in. */
+  readonly isUnfinished: boolean;
+}
+
 /** Reads a dataset as `loadDataset` does, and returns what could be read of it even if there are mistakes. */
 export async function loadReadable(
   workspace: Workspace,
   id: string,
   diagnostics: Diagnostics,
-): Promise<{ readonly dataset: Dataset | undefined; readonly isSound: boolean }> {
+): Promise<ReadableDataset> {
   const own = new Diagnostics();
   const dataset = await readDataset(workspace, id, own);
   diagnostics.include(own);
-  return { dataset, isSound: !own.failed };
+  const isUnfinished = own.all.every(({ rule, severity }) => severity !== 'error' || rule === 'dataset/unfilled');
+  return { dataset, isSound: !own.failed, isUnfinished };
 }
 
 async function readDataset(workspace: Workspace, id: string, diagnostics: Diagnostics): Promise<Dataset | undefined> {

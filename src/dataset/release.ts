@@ -15,6 +15,7 @@ import type { ReleaseScope } from './record.ts';
 import { readUnrevised } from './unrevised.ts';
 import { readTables, reportUnknown, type Statement } from './table-block.ts';
 import { type HeadInput, type RecordInput, releaseSchema } from './release-schema.ts';
+import { withoutUnfilled } from './unfilled.ts';
 import { convert, sameDimension } from './unit.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
@@ -38,7 +39,7 @@ export interface ReleaseDraft {
 
 /** Reads a release file and reports every mistake. Without a catalogue only its shape is checked. */
 export function readRelease(data: DataFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
-  const file = checkShape(data, releaseSchema, diagnostics);
+  const file = checkShape(withoutUnfilled(data, diagnostics), releaseSchema, diagnostics);
   const head = file.get('release');
   const id = head.get('id').value;
   const place = head.get('id').place();

@@ -11,6 +11,7 @@ import { observationValue, typedValue, type ValueStyle } from '../figure/printed
 import { type ObservationItem, observationItem, isObservationItem, STATED } from './observation-item.ts';
 import { isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
 import type { Scope } from './scope.ts';
+import { look } from './asked.ts';
 import { badAddress } from './bad-address.ts';
 import { isProblem, type Problem, problem } from './problem.ts';
 
@@ -141,7 +142,7 @@ export const presence: ArgumentKind<boolean> = {
     if (given === '') return false;
     const address = readAddress(given, scope);
     if (isProblem(address)) return address;
-    return 'observation' in lookUpAddress(scope.edition, address);
+    return 'observation' in look(address, scope, false);
   },
 };
 
@@ -243,8 +244,8 @@ export const items: ArgumentKind<readonly (string | Value)[]> = {
 };
 
 /** The statement at an address, as the edition prints it. */
-export function observationAt(address: Address, { edition }: Scope): Observation | Problem {
-  const found = lookUpAddress(edition, address);
+export function observationAt(address: Address, scope: Scope): Observation | Problem {
+  const found = look(address, scope, true);
   if ('observation' in found) return found.observation;
   if ('tie' in found) return tied(addressText(address), found.tie);
   return problem('template/unknown-address', found.missing, found.hint);

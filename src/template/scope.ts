@@ -2,6 +2,7 @@ import type { EditionTests } from '../assay/results.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Changes } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
+import type { Observation } from '../dataset/model.ts';
 
 /** What is known about an edition beside its figures. */
 export interface Background {
@@ -11,6 +12,20 @@ export interface Background {
   readonly imprint?: Imprint | undefined;
   /** Absent for the first edition of a brief. */
   readonly previous?: PreviousEdition | undefined;
+  /** Is told every figure that the template names by its address. */
+  readonly onAsked?: ((asked: Asked) => void) | undefined;
+}
+
+/** A figure that a template asks for. */
+export interface Asked {
+  /** Full address. */
+  readonly address: string;
+  /** Where the helper is called that asks for it. */
+  readonly place: Place;
+  /** What the edition answers; undefined where it has no such figure. */
+  readonly found: Observation | undefined;
+  /** Whether it is a mistake if there is none. Conditions and cells of tables do without. */
+  readonly isRequired: boolean;
 }
 
 /** What a helper knows beside its arguments. */

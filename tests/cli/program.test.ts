@@ -43,15 +43,18 @@ describe('help and version', () => {
     },
   );
 
-  test.each(['check', 'explain', 'build', 'doctor'])('%s --help names the common options too', async (verb) => {
-    const { status, stdout } = await assay([verb, '--help']);
-    expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^Usage: assay ${verb} `));
-    expect(stdout).toContain('--root <folder>');
-  });
+  test.each(['check', 'explain', 'build', 'edition', 'doctor'])(
+    '%s --help names the common options too',
+    async (verb) => {
+      const { status, stdout } = await assay([verb, '--help']);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^Usage: assay ${verb} `));
+      expect(stdout).toContain('--root <folder>');
+    },
+  );
 
   test('all of it fits into a terminal of 80 columns', async () => {
-    for (const call of [[], ['check'], ['explain'], ['build'], ['doctor']]) {
+    for (const call of [[], ['check'], ['explain'], ['build'], ['edition'], ['doctor']]) {
       const { stdout } = await assay([...call, '--help']);
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }

@@ -2,7 +2,6 @@ import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
 import { type Period, periodHint } from '../../dataset/period.ts';
 import { parseRelativePeriod } from '../../dataset/period-offset.ts';
-import { lookUpAddress } from '../../dataset/lookup.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import {
@@ -16,6 +15,7 @@ import {
   whole,
   word,
 } from '../argument-kinds.ts';
+import { look } from '../asked.ts';
 import { isProblem, problem } from '../problem.ts';
 import { printObservation } from './figure-helpers.ts';
 
@@ -57,7 +57,7 @@ export const cell = defineHelper({
     const known = indicator.read(written.indicator, scope);
     if (isProblem(known)) return known;
     const wanted = replaceParts(written, given);
-    if ('missing' in lookUpAddress(scope.edition, wanted)) return words(scope.locale).notAvailable;
+    if ('missing' in look(wanted, scope, false)) return words(scope.locale).notAvailable;
     const stated = observationAt(wanted, scope);
     return isProblem(stated) ? stated : printObservation(stated, { unit, sign, digits, style: 'bare' }, scope);
   },

@@ -1,0 +1,84 @@
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Gap, MissingFigure } from '../drafting/asked-figures.ts';
+import { type Draft, draftEdition } from '../drafting/draft.ts';
+import { writeDraft } from '../drafting/draft-writing.ts';
+import { openGaps } from '../drafting/open-gaps.ts';
+import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
+import type { VerbCall } from './verb.ts';
+
+/**
+ * `assay edition NEW --from OLD`: adds an edition and the skeleton of its release, and lists what the briefs ask for and
+ * the release will not state. Without `--from` it lists what an edition that exists still asks for.
+ */
+export async function edition({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
+  const [id = ''] = names;
+  const text = (option: string): string | undefined => {
+    const given = options[option];
+    return typeof given === 'string' ? given : undefined;
+  };
+  const diagnostics = new Diagnostics();
+  const brief = text('brief');
+  const briefs = brief === undefined ? [] : [brief];
+  const from = text('from');
+  if (from === undefined) {
+    const gaps = await openGaps(workspace, id, briefs, diagnostics);
+    if (gaps) for (const line of gapLines(gaps, STATED)) reporter.line(line);
+    return finish(reporter, diagnostics, { edition: id, gaps: gaps ?? [] });
+  }
+  const request = { id, from, briefs, period: text('period'), release: text('release') };
+  const draft = await draftEdition(workspace, request, diagnostics);
+  const isDry = options['dryRun'] === true;
+  if (draft && !isDry) await writeDraft(workspace, draft.files);
+  if (draft) for (const line of draftLines(draft, isDry)) reporter.line(line);
+  return finish(reporter, diagnostics, draft ? { ...contentsOf(draft), written: !isDry } : { edition: id });
+}
+
+function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
+  reporter.diagnostics(diagnostics);
+  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
+  return !diagnostics.failed;
+}
+
+function contentsOf({ period, files, ...draft }: Draft): object {
+  const written = files.map(({ path, isNew }) => ({ path, change: isNew ? 'new' : 'changed' }));
+  return { ...draft, period: period.text, files: written };
+}
+
+const STATED = 'No release states these figures that the briefs ask for:';
+
+function draftLines(draft: Draft, isDry: boolean): string[] {
+  const { edition: id, from, release, period, files, ended, gaps } = draft;
+  const [created, changed] = isDry ? ['would create', 'would change'] : ['created', 'changed'];
+  const [skeleton] = files;
+  const would = `The new release will not state these figures, even when all of it is filled in as ${from} is:`;
+  return [
+    `edition ${id}: release ${release}, period ${period.text}`,
+    ...files.map(({ path, isNew }) => `  ${isNew ? created : changed} ${path}`),
+    ...ended.flatMap(({ brief, asOf }) =>
+      paragraph(`${brief}: the edition ${from} gets as_of: ${asOf}, so that it prints as before`, '  '),
+    ),
+    '',
+    ...gapLines(gaps, would),
+    ...(isDry ? [] : ['', ...paragraph(`Next: fill in ${skeleton?.path}, then run assay check and assay build.`)]),
+  ];
+}
+
+function gapLines(gaps: readonly Gap[], head: string): string[] {
+  if (gaps.length === 0) return ['The briefs ask for no figure beside those.'];
+  const required = gaps.filter(({ figures }) => figures.some(({ isRequired }) => isRequired)).length;
+  const count = `${plural(gaps.length, 'sentence')}, ${required} of which cannot be printed without them`;
+  return [
+    ...paragraph(`${head} ${count}.`),
+    ...gaps.flatMap(({ file, line, column, sentence, figures }) => [
+      '',
+      `${file}:${line}:${column}`,
+      ...paragraph(sentence, '  '),
+      ...figures.map((figure) => `  - ${figureText(figure)}`),
+    ]),
+  ];
+}
+
+function figureText({ address, isRequired, before }: MissingFigure): string {
+  const without = isRequired ? 'needed' : 'left out';
+  return `${address}: ${without}${before === undefined ? '' : `; before, from ${before}`}`;
+}

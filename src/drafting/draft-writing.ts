@@ -1,0 +1,26 @@
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import type { DraftFile } from './draft.ts';
+
+/**
+ * Writes the files of a draft: all of them or none. Each is written beside its place first, and moved there when all
+ * could be. Throws an EnvironmentError when the disk refuses, or when a file that is to be new has come into being.
+ */
+export async function writeDraft(workspace: Workspace, files: readonly DraftFile[]): Promise<void> {
+  const drafts = files.map((file) => ({ ...file, beside: file.path.replace(/[^/]*$/, '.$&.draft') }));
+  const written: string[] = [];
+  try {
+    for (const { beside, text } of drafts) {
+      await workspace.write(beside, text);
+      written.push(beside);
+    }
+    for (const { path, isNew } of drafts) {
+      if (isNew && (await workspace.exists(path)))
+        throw new EnvironmentError(`${path} is not written: it exists by now`, ['give the release another id']);
+    }
+    for (const { beside, path } of drafts) await workspace.rename(beside, path);
+  } finally {
+    // Those that were moved are no longer there.
+    for (const beside of written) await workspace.remove(beside);
+  }
+}

@@ -1,0 +1,73 @@
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { keyOf, scalarsIn, YamlEdit } from '../core/files/yaml-edit.ts';
+import { MEASURES } from '../dataset/address.ts';
+import { UNFILLED } from '../dataset/unfilled.ts';
+import { blankClaim, blankFigure } from './blank-figure.ts';
+import { movedText, type NextRelease } from './next-release.ts';
+
+/** Keys of a record that say something about one figure of the old release only. */
+const OF_ONE_FIGURE = ['corrected', 'evidence', 'note', 'words'];
+
+/** Keys that hold a period or the id of a release. */
+const MOVED: ReadonlySet<string> = new Set(['period', 'base', 'since', 'as_in']);
+
+/**
+ * A release in YAML with the records of an older one, all still to be filled in. Comments, layout and places in the
+ * source stay; periods move on; what is named after the release before the old one is named after the old one.
+ */
+export function releaseSkeleton(text: string, next: NextRelease): string {
+  const edit = new YamlEdit(text);
+  const { contents } = edit.document;
+  if (!isMap(contents)) return text;
+  for (const pair of contents.items) {
+    const key = keyOf(pair);
+    if (key === 'release') blankHead(edit, pair.value, next);
+    if (key === 'observations' && isMap(pair.value))
+      for (const { value } of pair.value.items)
+        if (isSeq(value)) for (const record of value.items) if (isMap(record)) blankRecord(edit, record, next);
+    if (key === 'tables' && isSeq(pair.value))
+      for (const table of pair.value.items) if (isMap(table)) blankTable(edit, table, next);
+  }
+  return edit.text;
+}
+
+function blankHead(edit: YamlEdit, head: unknown, { id, period }: NextRelease): void {
+  const known: Readonly<Record<string, string>> = { id, period: period.text };
+  for (const { key, node } of scalarsIn(head)) {
+    if (key in known) edit.replace(node, known[key] ?? '');
+    else if (['published', 'title', 'url', 'announced'].includes(key)) edit.replace(node, UNFILLED);
+  }
+}
+
+function blankRecord(edit: YamlEdit, record: YAMLMap, next: NextRelease): void {
+  for (const { key, node, text } of scalarsIn(record)) {
+    if (key === 'claim') edit.replace(node, blankClaim(text));
+    else if (MEASURES.some((measure) => measure === key)) edit.replace(node, blankFigure(text));
+    else if (MOVED.has(key)) move(edit, node, text, next);
+  }
+  for (const key of OF_ONE_FIGURE) edit.removeKey(record, key);
+}
+
+function move(edit: YamlEdit, node: Node, text: string, next: NextRelease): void {
+  const isRelease = /^[a-z]/.test(text);
+  const moved = isRelease ? next.old.id : movedText(text, next);
+  if (moved !== undefined) edit.replace(node, moved);
+}
+
+function blankTable(edit: YamlEdit, table: YAMLMap, next: NextRelease): void {
+  for (const pair of table.items) {
+    const key = keyOf(pair);
+    if (key === 'columns' && isSeq(pair.value)) {
+      for (const column of pair.value.items) {
+        if (isScalar(column)) move(edit, column, String(column.value), next);
+        for (const { key: part, node, text } of scalarsIn(column)) if (MOVED.has(part)) move(edit, node, text, next);
+      }
+    }
+    if (key === 'rows')
+      for (const { node, text } of scalarsIn(pair.value))
+        edit.replace(
+          node,
+          text.replaceAll(/\S+/g, (cell) => (cell === '..' ? cell : UNFILLED)),
+        );
+  }
+}

@@ -1,0 +1,30 @@
+import { addressText, statedAddress } from '../dataset/address.ts';
+import { dayOf } from '../dataset/edition.ts';
+import type { Dataset, Observation, Release } from '../dataset/model.ts';
+import { movedPeriod } from '../dataset/moved-period.ts';
+import { periodYearEarlier } from '../dataset/period.ts';
+import type { NextRelease } from './next-release.ts';
+
+/**
+ * The dataset as it will be when the next release states everything that the old one stated, each figure in its new
+ * period. The numbers are those of the old release: only what is stated counts.
+ */
+export function withStandIn(dataset: Dataset, next: NextRelease): Dataset {
+  const { old, id, period } = next;
+  const published = [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b), '');
+  const release: Release = { ...old, id, period, published, observations: [], repeats: [] };
+  const observations = old.observations.map((stated) => movedStatement(stated, release, next));
+  const releases = [...dataset.releases, [id, { ...release, observations }] as const];
+  return { ...dataset, releases: new Map(releases) };
+}
+
+function movedStatement(stated: Observation, release: Release, { old, period: to }: NextRelease): Observation {
+  const { correction: _, ...rest } = stated;
+  const period = movedPeriod(stated.period, old.period, to) ?? stated.period;
+  const isUsual = stated.base?.text === periodYearEarlier(stated.period).text;
+  const base = isUsual
+    ? periodYearEarlier(period)
+    : stated.base && (movedPeriod(stated.base, old.period, to) ?? stated.base);
+  const moved = { ...rest, release, period, base };
+  return { ...moved, address: addressText(statedAddress(moved)) };
+}

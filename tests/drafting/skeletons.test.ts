@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { Release } from '../../src/dataset/model.ts';
+import { movedPeriod, nextPeriod } from '../../src/dataset/moved-period.ts';
+import { parsePeriod, type Period } from '../../src/dataset/period.ts';
+import { blankClaim, blankFigure } from '../../src/drafting/blank-figure.ts';
+import { withEdition } from '../../src/drafting/brief-entry.ts';
+import { type NextRelease, nextFileName, nextReleaseId } from '../../src/drafting/next-release.ts';
+import { releaseSkeleton } from '../../src/drafting/release-skeleton.ts';
+import { tableSkeleton, withReleaseRow } from '../../src/drafting/table-skeleton.ts';
+
+function period(text: string): Period {
+  const found = parsePeriod(text);
+  if (!found) throw new Error(`${text} is no period`);
+  return found;
+}
+
+/** What the files of skeletons need of a release. */
+function next(id: string, from: string, newId: string, to: string): NextRelease {
+  return { old: { id, period: period(from), source: { id: 'the_club' } } as Release, id: newId, period: period(to) };
+}
+
+describe('a release moves on', () => {
+  test.each([
+    ['2025-Q4', '2025-Q4', '2026-Q1', '2026-Q1'],
+    ['2025-Q3', '2025-Q4', '2026-Q1', '2025-Q4'],
+    ['2025', '2025-Q4', '2026-Q1', '2026'],
+    ['2026', '2026-Q1', '2026-Q2', '2026'],
+    ['2025-M10', '2025-M01..2025-M10', '2026-Q1', '2026-M03'],
+    ['2025-Q4', '2025', '2026', '2026-Q4'],
+    ['2025-12-31', '2025', '2026', '2026-12-31'],
+    ['2024-02-29', '2024', '2025', '2025-02-28'],
+    ['2025-06-30', '2025-S1', '2025-S2', '2025-12-31'],
+    ['2025-M01..2025-M10', '2025', '2026', '2026-M01..2026-M10'],
+    ['2024/25', '2024-M09', '2024-M10', '2024/25'],
+    ['2024/25', '2024-M09', '2025-M09', '2025/26'],
+  ])('%s, from %s to %s, is %s', (stated, from, to, expected) => {
+    expect(movedPeriod(period(stated), period(from), period(to))?.text).toBe(expected);
+  });
+
+  test.each([
+    ['2025', '2026'],
+    ['2025-S2', '2026-S1'],
+    ['2025-Q4', '2026-Q1'],
+    ['2025-M12', '2026-M01'],
+    ['2025-12-31', '2026-01-01'],
+    ['2024/25', '2025/26'],
+    ['2025-M01..2025-M10', undefined],
+  ])('after %s comes %s', (from, expected) => {
+    expect(nextPeriod(period(from))?.text).toBe(expected);
+  });
+
+  test.each([
+    ['club-2025-q4', '2025-Q4', '2026-Q1', 'club-2026-q1'],
+    ['club-2025-m10', '2025-M01..2025-M10', '2025-M01..2025-M11', 'club-2025-m11'],
+    ['club-652', '2024-M09', '2024-M10', 'the-club-2024-m10'],
+  ])('after %s comes, from %s to %s, %s', (id, from, to, expected) => {
+    expect(nextReleaseId({ id, period: period(from), source: { id: 'the_club' } } as Release, period(to))).toBe(
+      expected,
+    );
+  });
+
+  test('its file is named as the old one is', () => {
+    const quarter = next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1');
+    expect(['club-2025-q4', 'data-2025-q4', 'latest'].map((name) => nextFileName(name, quarter))).toEqual([
+      'club-2026-q1',
+      'data-2026-q1',
+      'club-2026-q1',
+    ]);
+  });
+});
+
+describe('what is still to be filled in', () => {
+  test.each([
+    ['14.72 Mt', 'TODO Mt'],
+    ['over 12,000', 'TODO'],
+    ['-10.4%', 'TODO%'],
+    ['8175.0 10^4 t', 'TODO 10^4 t'],
+    ['4 to 5%', 'TODO%'],
+    ['17,000 CNY/t', 'TODO CNY/t'],
+    ['5 m3', 'TODO m3'],
+    ['about 0.2 bn USD', 'TODO bn USD'],
+  ])('of %s is %s', (printed, blank) => {
+    expect(blankFigure(printed)).toBe(blank);
+  });
+
+  test.each([
+    ['first above 80 Mt', 'first above TODO Mt'],
+    ['record high', 'TODO record high'],
+  ])('of the claim %s is %s', (claim, blank) => {
+    expect(blankClaim(claim)).toBe(blank);
+  });
+});
+
+test('a release in YAML keeps its comments, layout and places, and says nothing of the old figures', () => {
+  const old = `# The club's quarterly.
+release: {id: club-2025-q4, source: club, published: 2026-01-15, period: 2025-Q4, url: 'https://club.example/4'}
+
+observations:
+  # --- sales ---
+  sales.city:
+    - {level: '1,104', at: table/1, corrected: '1,140', evidence: [paper-2025], status: [provisional]} # checked
+    - growth:   10.4%   # on the quarter before
+      base: 2025-Q3
+      note: as the club says
+      at: text/2
+    - { claim: first above 1000, period: 2025 }
+  sales.all:
+    - {level: 2204, as_in: club-2025-q3, period: 2025-Q3}
+tables:
+  - unit: kt
+    columns: [2025-Q3, { period: 2025-Q4, status: [provisional] }]
+    rows:
+      steel.used:  9.1 ..
+`;
+  expect(releaseSkeleton(old, next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1'))).toBe(`# The club's quarterly.
+release: {id: club-2026-q1, source: club, published: TODO, period: 2026-Q1, url: 'TODO'}
+
+observations:
+  # --- sales ---
+  sales.city:
+    - {level: 'TODO', at: table/1, status: [provisional]} # checked
+    - growth:   TODO%   # on the quarter before
+      base: 2025-Q4
+      at: text/2
+    - { claim: first above TODO, period: 2026 }
+  sales.all:
+    - {level: TODO, as_in: club-2025-q4, period: 2025-Q4}
+tables:
+  - unit: kt
+    columns: [2025-Q4, { period: 2026-Q1, status: [provisional] }]
+    rows:
+      steel.used:  TODO ..
+`);
+});
+
+test('a release in a table has the rows of the old one and a row among the releases', () => {
+  const quarter = next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1');
+  const statements = [
+    'release;indicator;measure;period;base;printed;place;corrected;evidence;value',
+    'club-2025-q3;sales;level;;;1.100;table/1;;;1100',
+    'club-2025-q4;sales;level;;;1.104;table/1;1.140;paper-2025;1140',
+    'club-2025-q4;sales;growth;2025-Q4;2025-Q3;-1,2%;text/1;;;-1.2',
+    'club-2025-q4;sales;claim;2025;;record high;text/1;;;',
+    '',
+  ].join('\r\n');
+  expect(tableSkeleton({ delimiter: ';', text: statements }, quarter).split('\r\n')).toEqual([
+    'release;indicator;measure;period;base;printed;place;corrected;evidence;value',
+    'club-2026-q1;sales;level;;;TODO;table/1;;;',
+    'club-2026-q1;sales;growth;2026-Q1;2025-Q4;TODO%;text/1;;;',
+    'club-2026-q1;sales;claim;2026;;TODO record high;text/1;;;',
+    '',
+  ]);
+  const heads = 'id,source,published,period,title\nclub-2025-q4,the_club,2026-01-15,2025-Q4,"Fourth, and last"';
+  expect(withReleaseRow({ delimiter: ',', text: heads }, quarter)).toBe(
+    `${heads}\nclub-2026-q1,the_club,TODO,2026-Q1,TODO\n`,
+  );
+});
+
+describe('a brief gets the edition in the way in which its others are written', () => {
+  const entry = { from: '2025', id: '2026', release: 'club-2026', endsOld: '2026-01-15' };
+  test.each([
+    [
+      'in lines',
+      "editions:\n  # yearly\n  - { id: '2025', release: club-2025 } # so far\nlocales: [en]\n",
+      "editions:\n  # yearly\n  - { id: '2025', release: club-2025, as_of: 2026-01-15 } # so far\n  - { id: '2026', release: club-2026 }\nlocales: [en]\n",
+    ],
+    [
+      'in blocks',
+      'editions:\n- id: 2025\n  release: club-2025\nlocales: [en]\n',
+      'editions:\n- id: 2025\n  release: club-2025\n  as_of: 2026-01-15\n- id: 2026\n  release: club-2026\nlocales: [en]\n',
+    ],
+    [
+      'between brackets',
+      'editions: [{id: 2025, release: club-2025}]\n',
+      'editions: [{id: 2025, release: club-2025, as_of: 2026-01-15}, {id: 2026, release: club-2026}]\n',
+    ],
+  ])('%s', (_, before, after) => {
+    expect(withEdition(before, entry)).toBe(after);
+  });
+
+  test('without the date of the old one, which ends already', () => {
+    const before = "editions:\n  - { id: '2025', release: club-2025, as_of: 2026-02 }\n";
+    expect(withEdition(before, { ...entry, endsOld: undefined })).toBe(
+      `${before}  - { id: '2026', release: club-2026 }\n`,
+    );
+  });
+});
