@@ -26,8 +26,8 @@ let latest: Promise<unknown> = Promise.resolve();
 
 /**
  * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Errors and warnings
- * of Vega-Lite and Vega are reported at the chart, with undefined as answer; labels that overlap are a warning. The same
- * chart and theme give the same bytes.
+ * of Vega-Lite and Vega and labels on each other are reported at the chart, with undefined as answer. The same chart and
+ * theme give the same bytes.
  */
 export function renderChart(
   bound: BoundChart,
@@ -57,7 +57,7 @@ async function drawChart(
     const hint = 'show fewer figures, or put ticks further apart';
     return diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
   }
-  checkLabels(root, context, bound.spec, diagnostics);
+  if (!checkLabels(root, context, bound.spec, diagnostics)) return undefined;
   const { title, description, values, spec } = bound;
   const picture: Picture = { name: spec.name, title, description, root, view: viewOf(root) };
   const { width, height } = picture.view;

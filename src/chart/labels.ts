@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { placeAt } from '../core/diagnostics/source-file.ts';
+import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
 import type { ChartSpec } from './chart-model.ts';
+import { type LabelOwner, labelPlace } from './label-places.ts';
 import { inOrder, type Rectangle, type Scene, type SceneItem, textLines, textSize } from './scene.ts';
 import { type SvgContext, textStyle } from './scene-svg.ts';
 
@@ -8,65 +9,145 @@ import { type SvgContext, textStyle } from './scene-svg.ts';
 interface Label {
   readonly text: string;
   readonly ink: Rectangle;
+  /** Around each of its letters. */
+  readonly letters: () => readonly Rectangle[];
+  readonly owner: LabelOwner;
 }
 
 /** Heights of ink above and below the baseline, as parts of the type size: digits and capitals, and descenders. */
 const ASCENT = 0.7;
 const DESCENT = 0.2;
 
-/** Overlaps that are reported at once. */
-const MAX_REPORTED = 20;
+/** Vega puts the baseline four fifths of the size below the top of a text's bounds. */
+const BASELINE = 0.8;
 
-/** Reports labels that nobody can read: with a character that no font has, or on one another. */
-export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, diagnostics: Diagnostics): void {
-  const place = placeAt(spec.file, 0);
-  const labels = labelsIn(root, 0, 0, context);
+/** The largest part of a letter that may lie on a letter of another label. */
+const MOST_SHARED = 0.4;
+
+/** Pairs of labels that are looked at: more are not needed to see what is wrong. */
+const MAX_PAIRS = 200;
+
+/**
+ * Reports labels that nobody can read: an error where a character is in no font or a letter lies on another one, a
+ * warning where labels only touch. Returns whether there is no error.
+ */
+export function checkLabels(root: Scene, context: SvgContext, spec: ChartSpec, diagnostics: Diagnostics): boolean {
+  const labels = labelsIn(root, { x: 0, y: 0, owner: {} }, context);
+  let isReadable = true;
   for (const { text } of labels) {
     const character = context.typesetter.lacking(text);
     if (character === undefined) continue;
+    isReadable = false;
     const message = `in the chart ${spec.name} no shipped font has the character ${character} of the label "${text}"`;
-    diagnostics.error('document/missing-glyph', message, place, 'write the label with other characters');
+    diagnostics.error(
+      'document/missing-glyph',
+      message,
+      placeAt(spec.file, 0),
+      'write the label with other characters',
+    );
   }
-  for (const [a, b] of overlapping(labels)) {
-    const message = `in the chart ${spec.name} the labels "${a.text}" and "${b.text}" overlap`;
-    const hint = 'make the chart larger, show fewer labels, or move them with dx and dy';
-    diagnostics.warn('chart/label-overlap', message, place, hint);
-  }
+  const pairs = touching(labels);
+  const covered = pairs.filter(([a, b]) => isCovered(a, b));
+  const [isError, reported] = covered.length > 0 ? [true, covered] : [false, pairs];
+  const [first] = reported;
+  if (!first) return isReadable;
+  const names = first.map(({ text }) => `"${text}"`).join(' and ');
+  const others = reported.length === 1 ? '' : `, and ${reported.length - 1} more such pairs`;
+  const message = `in the chart ${spec.name} the labels ${names} ${isError ? 'lie on each other' : 'touch'}${others}`;
+  const hint = 'make the chart larger, show fewer labels, or move them with dx and dy';
+  const place = placeOf(first, spec);
+  if (isError) diagnostics.error('chart/label-overlap', message, place, hint);
+  else diagnostics.warn('chart/label-overlap', message, place, hint);
+  return isReadable && !isError;
 }
 
-/** All text of a scene whose group begins at (x, y). The ink of rotated text is the rectangle around its corners. */
-function labelsIn(scene: Scene, x: number, y: number, context: SvgContext): Label[] {
+/** The place of the label that the author can move: one of a mark rather than one of an axis. */
+function placeOf([a, b]: readonly [Label, Label], spec: ChartSpec): Place {
+  return labelPlace(b.owner.orient === undefined || a.owner.orient !== undefined ? b.owner : a.owner, spec);
+}
+
+/** Where a scene stands in the root, and what draws it. */
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly owner: LabelOwner;
+}
+
+/** All text of a scene. The ink of rotated text is the rectangle around its corners. */
+function labelsIn(scene: Scene, frame: Frame, context: SvgContext): Label[] {
   return inOrder<SceneItem>(scene, context.tools).flatMap((item) => {
     if (scene.marktype === 'group') {
-      const [left, top] = [x + (item.x ?? 0), y + (item.y ?? 0)];
-      return inOrder<Scene>(item, context.tools).flatMap((child) => labelsIn(child, left, top, context));
+      const orient = scene.role === 'axis' ? String(item['orient']) : frame.owner.orient;
+      const inner = { x: frame.x + (item.x ?? 0), y: frame.y + (item.y ?? 0), owner: { orient } };
+      return inOrder<Scene>(item, context.tools).flatMap((child) => labelsIn(child, inner, context));
     }
     const text = textLines(item).filter(Boolean).join(' ');
-    const shown = scene.marktype === 'text' && text && item['opacity'] !== 0 && item['fill'];
-    return shown ? [{ text, ink: inkOf(item, x, y, context) }] : [];
+    const isShown = scene.marktype === 'text' && text && item['opacity'] !== 0 && item['fill'];
+    if (!isShown) return [];
+    const owner = { ...frame.owner, mark: scene.name };
+    return [{ text, ink: inkOf(item, frame, context), letters: () => lettersOf(item, frame, context), owner }];
   });
 }
 
 /** Vega's own bounds of a text item, without the air above and below it where the text is level. */
-function inkOf(item: SceneItem, x: number, y: number, { theme }: SvgContext): Rectangle {
+function inkOf(item: SceneItem, { x, y }: Frame, { theme }: SvgContext): Rectangle {
   const { x1, y1, x2, y2 } = item.bounds;
   const { size } = textStyle(item, theme);
-  // Vega puts the baseline four fifths of the size below the top of a text's bounds.
   const isLevel = !item['angle'];
-  const top = isLevel ? y1 + (0.8 - ASCENT) * size : y1;
-  const bottom = isLevel ? y2 - (0.2 - DESCENT) * size - (textSize(item).size - size) : y2;
+  const top = isLevel ? y1 + (BASELINE - ASCENT) * size : y1;
+  const bottom = isLevel ? y2 - (1 - BASELINE - DESCENT) * size - (textSize(item).size - size) : y2;
   return { x1: x + x1, y1: y + top, x2: x + x2, y2: y + bottom };
 }
 
+/** The boxes of the letters of level text; of rotated text the whole. */
+function lettersOf(item: SceneItem, frame: Frame, context: SvgContext): Rectangle[] {
+  if (item['angle']) return [inkOf(item, frame, context)];
+  const { x1, x2, y1 } = item.bounds;
+  const style = textStyle(item, context.theme);
+  const slack = { left: 0, center: 0.5, right: 1 }[String(item['align'])] ?? 0;
+  return textLines(item).flatMap((line, index) => {
+    const { glyphs, scale, width } = context.typesetter.set(line, style);
+    const left = frame.x + x1 + slack * (x2 - x1 - width);
+    const baseline = frame.y + y1 + BASELINE * style.size + index * textSize(item).lineHeight;
+    return glyphs.flatMap(({ x, y, box: { minX, minY, maxX, maxY } }) =>
+      maxX > minX && maxY > minY
+        ? {
+            x1: left + scale * (x + minX),
+            x2: left + scale * (x + maxX),
+            y1: baseline - scale * (y + maxY),
+            y2: baseline - scale * (y + minY),
+          }
+        : [],
+    );
+  });
+}
+
 /** The first pairs of labels whose ink meets by more than half a pixel. */
-function overlapping(labels: readonly Label[]): [Label, Label][] {
+function touching(labels: readonly Label[]): [Label, Label][] {
   const pairs: [Label, Label][] = [];
   for (const [index, a] of labels.entries()) {
     for (const b of labels.slice(index + 1)) {
-      const width = Math.min(a.ink.x2, b.ink.x2) - Math.max(a.ink.x1, b.ink.x1);
-      const height = Math.min(a.ink.y2, b.ink.y2) - Math.max(a.ink.y1, b.ink.y1);
-      if (width > 0.5 && height > 0.5 && pairs.push([a, b]) === MAX_REPORTED) return pairs;
+      const { width, height } = shared(a.ink, b.ink);
+      if (width > 0.5 && height > 0.5 && pairs.push([a, b]) === MAX_PAIRS) return pairs;
     }
   }
   return pairs;
+}
+
+function shared(a: Rectangle, b: Rectangle): { width: number; height: number } {
+  return { width: Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1), height: Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1) };
+}
+
+/** Whether a letter of one label lies on a letter of the other. */
+function isCovered(a: Label, b: Label): boolean {
+  return a.letters().some((one) =>
+    b.letters().some((other) => {
+      const { width, height } = shared(one, other);
+      return width > 0 && height > 0 && width * height > MOST_SHARED * Math.min(areaOf(one), areaOf(other));
+    }),
+  );
+}
+
+function areaOf({ x1, y1, x2, y2 }: Rectangle): number {
+  return (x2 - x1) * (y2 - y1);
 }

@@ -1,6 +1,9 @@
 /** The parts of Vega's scenegraph that are drawn; Vega's own types leave them open. */
 export interface Scene {
   readonly marktype: string;
+  /** The name that Vega-Lite gives to a mark, and what a mark is for: `axis`, `axis-label`, `mark`. */
+  readonly name?: string;
+  readonly role?: string;
   readonly clip?: unknown;
   readonly items: SceneItem[];
   readonly bounds: Rectangle;

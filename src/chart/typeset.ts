@@ -18,6 +18,8 @@ export interface PlacedGlyph {
   readonly id: string;
   readonly x: number;
   readonly y: number;
+  /** Around what it paints, in font units from its own place, y upwards; empty for a space. */
+  readonly box: { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number };
   /** SVG path in font units, y upwards; empty for a space. */
   outline(): string;
 }
@@ -138,6 +140,7 @@ function placeRun(run: GlyphRun, face: LoadedFace, start: number): PlacedGlyph[]
       id: `${face.id}g${glyph.id}`,
       x: x + (position?.xOffset ?? 0),
       y: position?.yOffset ?? 0,
+      box: glyph.bbox,
       outline: () => glyph.path.toSVG(),
     };
     x += position?.xAdvance ?? 0;

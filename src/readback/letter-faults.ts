@@ -46,7 +46,10 @@ const MOST_KERNED = 0.7;
 /** The smallest part of a letter that must be on the page. */
 const LEAST_SHOWN = 0.9;
 
-/** What keeps each letter of a page from being read, by its index. Spaces are not judged. */
+/** Spaces, and marks that paint nothing, such as a soft hyphen inside a line. */
+const UNPAINTED = /^[\s\p{Cf}]*$/u;
+
+/** What keeps each letter of a page from being read, by its index. What paints nothing is not judged. */
 export function letterFaults(
   letters: readonly PageLetter[],
   page: Rectangle,
@@ -55,7 +58,7 @@ export function letterFaults(
   const faults = new Map<number, LetterFault>();
   const covered = lettersOnLetters(letters, page);
   for (const [index, letter] of letters.entries()) {
-    if (letter.text.trim() === '') continue;
+    if (UNPAINTED.test(letter.text)) continue;
     const fault = faultOf(letter, page, picture) ?? (covered.has(index) ? 'covered' : undefined);
     if (fault) faults.set(index, fault);
   }
@@ -83,7 +86,7 @@ function lettersOnLetters(letters: readonly PageLetter[], page: Rectangle): Read
   const squares = new Map<number, number[]>();
   for (const [index, letter] of letters.entries()) {
     // accents are drawn on letters
-    if (/^[\s\p{M}]*$/u.test(letter.text) || !touches(letter.box, page)) continue;
+    if (/^[\s\p{M}\p{Cf}]*$/u.test(letter.text) || !touches(letter.box, page)) continue;
     const [left, bottom, right, top] = letter.box;
     for (let x = Math.floor(left / SQUARE); x <= right / SQUARE; x += 1) {
       for (let y = Math.floor(bottom / SQUARE); y <= top / SQUARE; y += 1) {

@@ -7,19 +7,19 @@ import { readHtml } from '../output/html-text.ts';
 import { hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import type { Builder } from './builder.ts';
 import type { Files } from './grammars.ts';
-import type { Message } from './worker.ts';
+import type { Answer, Message } from './worker.ts';
 
 /** Milliseconds of processor time that a build of the tiny dataset may take, whatever is changed in it. */
 const PROCESSOR_TIME = 20_000;
 
 /**
  * Builds the tiny dataset and brief with the files of a case. Returns what is wrong, undefined if all properties hold;
- * `tally` is told the exit status.
+ * `tally` is told the answer.
  */
 export async function faultOf(
   files: Files,
   builder: Builder,
-  tally?: (status: number) => void,
+  tally: (answer: Answer) => void,
 ): Promise<string | undefined> {
   const root = await makeRoot(TINY);
   try {
@@ -31,7 +31,7 @@ export async function faultOf(
     const answer = await builder.build(root);
     if (typeof answer === 'string') return answer;
     const { status, messages, failure, processorTime } = answer;
-    tally?.(status);
+    tally(answer);
     if (failure !== undefined || status > 1) return `status ${status}: ${failure}`;
     if (processorTime > PROCESSOR_TIME) return `it took ${Math.round(processorTime)} ms of processor time`;
     for (const message of messages) {
@@ -49,11 +49,9 @@ export async function faultOf(
 }
 
 /** Says what is wrong with the place of a message: its file, line and column must be there. */
-function placeFault(root: string, { rule, file, line, column, message }: Message): string | undefined {
+function placeFault(root: string, { file, line, column, message }: Message): string | undefined {
   if (message.trim() === '') return 'a message without words';
   if (file === undefined) return 'a message without a file';
-  // What is wrong with a printed page is said of the output that would have been written.
-  if (rule.startsWith('output/') && file.startsWith('out/')) return undefined;
   if (!existsSync(path.join(root, file))) return `a message about ${file}, which is not there`;
   if (line === undefined || column === undefined) return undefined;
   const lines = readFileSync(path.join(root, file), 'utf8')

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { Builder } from './builder.ts';
 import { type Files, GRAMMARS, type Kind } from './grammars.ts';
 import { faultOf } from './properties.ts';
+import type { Answer } from './worker.ts';
 
 // Builds the tiny brief with hostile data, relations, templates, styles, charts and logos, each from a grammar of its
 // own, and checks what must hold for every input. The same seed gives the same cases.
@@ -18,6 +19,8 @@ const { values: options } = parseArgs({
     kind: { type: 'string' },
     /** A case of a seed, as a fault names it: its number, and the steps by which it was made smaller. */
     case: { type: 'string' },
+    /** Prints the first error of every case that is refused. */
+    tell: { type: 'boolean' },
   },
 });
 
@@ -35,18 +38,39 @@ interface Fault {
   readonly files: Files;
 }
 
-/** Cases of a kind that were printed: too few say that its grammar does not get far. */
-let printed = 0;
+/** What became of the cases of a kind that had no fault. Too few printed say that its grammar does not get far. */
+class Tally {
+  printed = 0;
+  /** Cases that were refused, by the rule of the first error. */
+  readonly #refused = new Map<string, number>();
+
+  count({ status, messages }: Answer): void {
+    if (status === 0) this.printed += 1;
+    const error = messages.find((one) => one.severity === 'error');
+    if (error) this.#refused.set(error.rule, (this.#refused.get(error.rule) ?? 0) + 1);
+    if (options.tell && error) console.log(`  ${error.file}:${error.line} ${error.message} (${error.rule})`);
+  }
+
+  get refused(): number {
+    return [...this.#refused.values()].reduce((sum, one) => sum + one, 0);
+  }
+}
 
 /** Tries cases of one kind until one has a fault. */
-async function firstFault(kind: Kind, seed: number, count: number, builder: Builder): Promise<Fault | undefined> {
+async function firstFault(
+  kind: Kind,
+  seed: number,
+  count: number,
+  builder: Builder,
+  tally: Tally,
+): Promise<Fault | undefined> {
   const reasons = new Map<string, string>();
   let builds = 0;
   let failedAt = Infinity;
   const property = fc.asyncProperty(GRAMMARS[kind], async (files) => {
     builds += 1;
     if (builds > failedAt + SHRINKING) return;
-    const reason = await faultOf(files, builder, (status) => void (printed += status === 0 ? 1 : 0));
+    const reason = await faultOf(files, builder, (answer) => failedAt === Infinity && tally.count(answer));
     if (reason === undefined) return;
     failedAt = Math.min(failedAt, builds);
     reasons.set(JSON.stringify(files), reason);
@@ -79,15 +103,20 @@ async function main(): Promise<void> {
   let faults = 0;
   for (const kind of kinds) {
     const count = Number(options.count);
+    const tally = new Tally();
+    let ofKind = 0;
     for (let done = 0; done < count; done += ROUND) {
       const seed = Number(options.seed) + done / ROUND;
-      const fault = await firstFault(kind, seed, Math.min(ROUND, count - done), builder);
+      const fault = await firstFault(kind, seed, Math.min(ROUND, count - done), builder, tally);
       if (!fault) continue;
-      faults += 1;
+      ofKind += 1;
       await report(fault);
     }
-    console.log(`${kind}: ${count} cases from seed ${options.seed}, ${printed} printed`);
-    printed = 0;
+    faults += ofKind;
+    const { printed, refused } = tally;
+    console.log(
+      `${kind}: seed ${options.seed}, ${count} cases: ${printed} printed, ${refused} refused, ${ofKind} faults`,
+    );
   }
   await builder.close();
   console.log(`${faults} faults`);

@@ -56,6 +56,7 @@ test.each([
   ['b{border:1px solid;text-decoration:underline}', 'jumping'],
   ['b{font-size:8px}', 'i1l.,'],
   ['', 'e\u0301 x\u0302'],
+  ['', 'soft\u00ADly and ra\u200Bther'],
 ])('with `%s` all of "%s" can be read', async (style, words) => {
   expect(await illegibleIn(style, words)).toEqual([]);
 });

@@ -1,0 +1,32 @@
+import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
+import type { ChartSpec } from './chart-model.ts';
+import { nodesOf } from './spec-lint.ts';
+
+/** What draws a label: a mark by the name that Vega-Lite gives it, or an axis by the side on which it stands. */
+export interface LabelOwner {
+  readonly mark?: string | undefined;
+  readonly orient?: string | undefined;
+}
+
+/** Where a specification asks for a label: at the channel that it shows, else at its mark, else at the beginning. */
+export function labelPlace({ mark, orient }: LabelOwner, { file, spec, places }: ChartSpec): Place {
+  if (orient !== undefined) {
+    const channel = orient === 'left' || orient === 'right' ? 'y' : 'x';
+    const node = [...nodesOf(spec)].find(({ key, pointer }) => key === channel && /\/encoding\/\w+$/.test(pointer));
+    return (node && places.get(node.pointer)) ?? placeAt(file, 0);
+  }
+  const view = viewOf(mark ?? '', places);
+  const found = [`${view}/encoding/text`, `${view}/mark`, view].find((pointer) => places.has(pointer));
+  return (found === undefined ? undefined : places.get(found)) ?? placeAt(file, 0);
+}
+
+/** The pointer of the view whose mark has a name such as `layer_1_marks` or `concat_0_layer_1_marks`. */
+function viewOf(name: string, places: ChartSpec['places']): string {
+  let view = '';
+  for (const [, kind = '', index = ''] of name.matchAll(/(layer|concat|child)(?:_(\d+))?/g)) {
+    const keys = kind === 'concat' ? ['concat', 'hconcat', 'vconcat'] : [kind === 'child' ? 'spec' : kind];
+    const inner = keys.map((key) => `${view}/${key}${index && `/${index}`}`).find((pointer) => places.has(pointer));
+    view = inner ?? view;
+  }
+  return view;
+}
