@@ -64,15 +64,31 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     return found;
   };
 
-  /** The colour behind an element; undefined where that is a picture. */
-  const groundOf = (element: PageElement): readonly number[] | undefined => {
-    if (!element) return isPaper ? [255, 255, 255, 255] : channels('Canvas');
-    const { backgroundColor, backgroundImage } = getComputedStyle(element);
+  /** What is around an element, by the element: asking the browser for a style takes long, and most have few parents. */
+  interface Surroundings {
+    /** The colour behind it; undefined where that is a picture. */
+    readonly ground: readonly number[] | undefined;
+    /** The elements that cut off what stands out of them, itself included. */
+    readonly cutting: readonly PageElement[];
+  }
+  const surroundings = new Map<PageElement, Surroundings>();
+  const PAGE: Surroundings = { ground: isPaper ? [255, 255, 255, 255] : channels('Canvas'), cutting: [] };
+  const CUTS = isPaper ? /^(?!visible)/ : /^(?:hidden|clip)$/;
+  const around = (element: PageElement): Surroundings => {
+    if (!element) return PAGE;
+    const known = surroundings.get(element);
+    if (known) return known;
+    const outer = around(element.parentElement);
+    const { backgroundColor, backgroundImage, overflowX, overflowY } = getComputedStyle(element);
     const own = channels(backgroundColor);
-    if (own[3] !== 0) return own;
-    return backgroundImage === 'none' || element.matches('.chart, .scroll')
-      ? groundOf(element.parentElement)
-      : undefined;
+    const isPicture = backgroundImage !== 'none' && !element.matches('.chart, .scroll');
+    const cuts = element !== document.documentElement && (CUTS.test(overflowX) || CUTS.test(overflowY));
+    const found = {
+      ground: own[3] !== 0 ? own : isPicture ? undefined : outer.ground,
+      cutting: cuts ? [...outer.cutting, element] : outer.cutting,
+    };
+    surroundings.set(element, found);
+    return found;
   };
 
   /** Relative luminance plus 0.05, by WCAG 2.2. */
@@ -87,7 +103,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   /** Least contrast of words. The contrast that a house style must have is checked in brief/. */
   const LEAST_CONTRAST = 1.5;
   const isFaint = (element: PageElement, style: PageElement): boolean => {
-    const ground = groundOf(element);
+    const { ground } = around(element);
     const text = channels(style.color);
     if ((text[3] ?? 0) < 128) return true;
     if (!ground) return false;
@@ -103,13 +119,8 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     box.right > edge.right + SLACK ||
     box.left < edge.left - SLACK;
 
-  const isCutOff = (box: PageElement, around: PageElement): boolean => {
-    if (!around || around === document.documentElement) return false;
-    const { overflowX, overflowY } = getComputedStyle(around);
-    const cuts = isPaper ? /^(?!visible)/ : /^(?:hidden|clip)$/;
-    const isCut = (cuts.test(overflowX) || cuts.test(overflowY)) && isOut(box, around.getBoundingClientRect());
-    return isCut || isCutOff(box, around.parentElement);
-  };
+  const isCutOff = (box: PageElement, parent: PageElement): boolean =>
+    around(parent).cutting.some((edge) => isOut(box, edge.getBoundingClientRect()));
 
   /** Least size of letters and height of lines, in CSS pixels. */
   const LEAST_SIZE = 3;

@@ -8,7 +8,7 @@ import { withPicture } from './page-picture.ts';
 export interface PageElement {
   /** Its standard type: `P`, `TD`. */
   readonly role: string;
-  /** Alternative text; empty without. */
+  /** Alternative text of a figure; empty without. */
   readonly alt: string;
   /** Elements and numbers of marked content; undefined for what is on other pages. */
   readonly kids: readonly (PageElement | number | undefined)[];
@@ -61,13 +61,15 @@ function readPage(page: number, pdfium: Pdfium): PdfPage {
   return { area, letters, elements, faults };
 }
 
+const FIGURE = 'Figure';
+
 /** The numbers of the marked contents of figures. */
 function contentsOfFigures(kids: PageElement['kids'], isInFigure = false): ReadonlySet<number> {
   const found = new Set<number>();
   for (const kid of kids) {
     if (typeof kid === 'number' && isInFigure) found.add(kid);
     if (typeof kid !== 'object') continue;
-    for (const content of contentsOfFigures(kid.kids, isInFigure || kid.role === 'Figure')) found.add(content);
+    for (const content of contentsOfFigures(kid.kids, isInFigure || kid.role === FIGURE)) found.add(content);
   }
   return found;
 }
@@ -80,11 +82,10 @@ function readElement(element: number, pdfium: Pdfium): PageElement {
     const content = calls.FPDF_StructElement_GetChildMarkedContentID(element, index);
     return content < 0 ? undefined : content;
   });
-  return {
-    role: readText((address, size) => calls.FPDF_StructElement_GetType(element, address, size)),
-    alt: readText((address, size) => calls.FPDF_StructElement_GetAltText(element, address, size)),
-    kids,
-  };
+  const role = readText((address, size) => calls.FPDF_StructElement_GetType(element, address, size));
+  const alt =
+    role === FIGURE ? readText((address, size) => calls.FPDF_StructElement_GetAltText(element, address, size)) : '';
+  return { role, alt, kids };
 }
 
 /** `FPDF_PAGEOBJ_TEXT`. */
@@ -106,9 +107,9 @@ function readLetters(page: number, figures: ReadonlySet<number>, pdfium: Pdfium)
     const content = calls.FPDFPageObj_GetMarkedContentID(object);
     const isRepeated = content < 0 && isAttached(object, pdfium);
     const isInFigure = figures.has(content);
-    for (const letter of own) {
-      letters.push(readLetter(texts, letter, { object: index, content, isInFigure, isRepeated }, pdfium));
-    }
+    const setting = readSetting(texts, own[0] ?? 0, pdfium);
+    const owner = { ...setting, object: index, content, isInFigure, isRepeated };
+    for (const letter of own) letters.push(readLetter(texts, letter, owner, pdfium));
   }
   calls.FPDFText_ClosePage(texts);
   return letters;
@@ -127,7 +128,26 @@ function lettersByObject(texts: number, calls: Pdfium['calls']): ReadonlyMap<num
   return owned;
 }
 
-type LetterOwner = Pick<PageLetter, 'object' | 'content' | 'isInFigure' | 'isRepeated'>;
+/** What the letters of a text object have in common. */
+type LetterOwner = Omit<PageLetter, 'text' | 'box' | 'left' | 'right' | 'baseline'>;
+
+/** How a text object sets its letters, read from one of them. */
+function readSetting(
+  texts: number,
+  index: number,
+  { calls, room, floatAt }: Pdfium,
+): Pick<LetterOwner, 'size' | 'isMirrored' | 'isUpright'> {
+  calls.FPDFText_GetMatrix(texts, index, room);
+  const width = floatAt(room);
+  const rise = floatAt(room + 4);
+  const slant = floatAt(room + 8);
+  const height = floatAt(room + 12);
+  return {
+    size: calls.FPDFText_GetFontSize(texts, index) * Math.hypot(slant, height),
+    isMirrored: width * height - rise * slant <= 0,
+    isUpright: width > 0 && Math.abs(rise) < width / 100,
+  };
+}
 
 /** Long documents have many letters: this copies no lists and no objects. */
 function readLetter(texts: number, index: number, owner: LetterOwner, pdfium: Pdfium): PageLetter {
@@ -137,11 +157,6 @@ function readLetter(texts: number, index: number, owner: LetterOwner, pdfium: Pd
   const baseline = doubleAt(room + 8);
   calls.FPDFText_GetLooseCharBox(texts, index, room);
   const right = floatAt(room + 8);
-  calls.FPDFText_GetMatrix(texts, index, room);
-  const width = floatAt(room);
-  const rise = floatAt(room + 4);
-  const slant = floatAt(room + 8);
-  const height = floatAt(room + 12);
   calls.FPDFText_GetCharBox(texts, index, room, room + 8, room + 16, room + 24);
   return {
     text: characterAt(texts, index, calls),
@@ -149,9 +164,9 @@ function readLetter(texts: number, index: number, owner: LetterOwner, pdfium: Pd
     left,
     right,
     baseline,
-    size: calls.FPDFText_GetFontSize(texts, index) * Math.hypot(slant, height),
-    isMirrored: width * height - rise * slant <= 0,
-    isUpright: width > 0 && Math.abs(rise) < width / 100,
+    size: owner.size,
+    isMirrored: owner.isMirrored,
+    isUpright: owner.isUpright,
     object: owner.object,
     content: owner.content,
     isInFigure: owner.isInFigure,

@@ -1,3 +1,4 @@
+import { once } from '../core/machine/cache.ts';
 import type { LetterFault } from './letter-faults.ts';
 import type { Navigation } from './pdf-navigation.ts';
 
@@ -60,8 +61,12 @@ const MINUSES = /[\u2010\u2011\u2212\uFE63\uFF0D]/g;
 /** Chinese radicals that look like a character: some fonts draw both with one glyph. */
 const RADICALS = /[\u2F00-\u2FDF]/g;
 
+/** All of these: most texts have none, and there are thousands of texts. */
+const REPLACED = /[\u00AD\u200B\u2060\uFEFF\u2010\u2011\u2212\uFE63\uFF0D\u2F00-\u2FDF]/;
+
 /** The text without invisible characters and with one kind of minus, so that texts that look the same are equal. */
 export function plain(text: string): string {
+  if (!REPLACED.test(text)) return text;
   return text
     .replaceAll(INVISIBLE, '')
     .replaceAll(MINUSES, '-')
@@ -122,9 +127,12 @@ export function streamOf<Piece extends { readonly text: string }>(pieces: readon
     }
     return low;
   }
+  const numerals = once(() => numeralsIn(text));
   return {
     text,
-    numerals: numeralsIn(text),
+    get numerals() {
+      return numerals();
+    },
     pieceAt: (offset) => pieces[indexAt(offset)],
     startAt: (offset) => starts[indexAt(offset)] ?? 0,
   };
