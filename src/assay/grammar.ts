@@ -85,7 +85,8 @@ function problemOf(text: string, { location, expected }: ParseError): SyntaxProb
     .sort();
   const span = { start, end: start + Math.max(1, found.length) };
   return (
-    patternProblem(text, start) ?? {
+    patternProblem(text, start) ??
+    nameProblem(text, start) ?? {
       ...span,
       problem: found ? `"${found}" cannot stand here in a relation` : 'the relation ends too early',
       hint: HINTS[found] ?? `here may stand ${wanted.join(', ')}`,
@@ -103,6 +104,22 @@ function patternProblem(text: string, at: number): SyntaxProblem | undefined {
       end: index + pattern.length,
       problem: `in ${pattern}, * stands for a part of a word`,
       hint: `outside sum(…), * stands for all between two dots, as in ${pattern.replaceAll(/\w*\*[\w*]*/g, '*')}`,
+    };
+  }
+  return undefined;
+}
+
+/** A name that ends in a point, or has two in a row. */
+function nameProblem(text: string, at: number): SyntaxProblem | undefined {
+  for (const { 0: name, 1: first = '', 2: next = '', index } of text.matchAll(
+    /([a-z]\w*(?:\.\w+)*)\.(?!\w)\.*\s*(\w*)/g,
+  )) {
+    if (at < index || at > index + name.length) continue;
+    return {
+      start: index,
+      end: index + name.trimEnd().length,
+      problem: `after ${first}. no part of a name follows`,
+      hint: next === '' ? `write the whole name, or sum(${first}.*) for all its parts` : `write ${first}.${next}`,
     };
   }
   return undefined;

@@ -14,6 +14,11 @@ const LEFTOVERS: readonly (readonly [pattern: RegExp, problem: string, hint: str
     'a space stands between the words of a link and its address',
     'write [words](address) without a space',
   ],
+  [
+    /(?<!\\)\$\$[^$\n]+\$\$|(?<![\\\p{L}\p{N}$])\$(?=[^\s$])[^$\n]*(?:[\^_]|\\[a-z])[^$\n]*(?<=[^\s\\])\$(?![\p{L}\p{N}$])/gu,
+    'formulas are printed as they are written',
+    'say it in words, or put a backslash before each dollar sign',
+  ],
 ];
 
 /** Reports marks that Markdown prints as they are, because what they belong to is missing. */

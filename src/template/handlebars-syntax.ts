@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { mistakeInBlocks, mistakeInExpression, type SyntaxMistake } from './syntax-mistake.ts';
+import { mistakeInBlocks, mistakeInExpression, type SyntaxMistake, withoutExpressionAt } from './syntax-mistake.ts';
 import { lineStart, type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 
 /** The generated parser of Handlebars, which its typings omit. After a failed parse the lexer tells how far it came. */
@@ -128,7 +128,8 @@ function mistakeIn(error: Error, file: SourceFile): SyntaxMistake {
   const inBlocks = BLOCK_TOKENS.has(token) ? mistakeInBlocks(file) : undefined;
   const place = placeAt(file, Math.min(start, Math.max(0, file.text.length - 1)), start + lexer.match.length);
   const hint = 'an expression is written {{name}} or {{helper "text" key=value}}';
-  return inBlocks ?? mistakeInExpression(file, start) ?? { message: unexpected(token, lexer.match), place, hint };
+  const other = { message: unexpected(token, lexer.match), place, hint, without: withoutExpressionAt(file, start) };
+  return inBlocks ?? mistakeInExpression(file, start) ?? other;
 }
 
 /** Tokens at which the parser stops where a block is not closed, or closed twice. */

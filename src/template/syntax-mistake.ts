@@ -45,11 +45,24 @@ export function mistakeInExpression(file: SourceFile, at: number): SyntaxMistake
   const last = file.text.lastIndexOf('{{', Math.max(0, at - 1));
   if (last < 0) return undefined;
   const line = file.text.lastIndexOf('\n', last) + 1;
-  for (const { index } of file.text.slice(line, last + 2).matchAll(/\{\{(?!~?!)/g)) {
-    const found = explained(file, line + index);
+  const opened = Array.from(withoutComments(file.text.slice(0, last + 2)).matchAll(/\{\{/g), ({ index }) => index);
+  const inLine = opened.filter((index) => index >= line);
+  // a quote that is not closed reaches up to the next one, which may be many lines below
+  const before = opened.filter((index) => index < line).reverse();
+  for (const index of [...inLine, ...before]) {
+    const found = explained(file, index);
     if (found) return found;
   }
   return undefined;
+}
+
+/** The text of a file without the expression that an offset is in, if that can be told. */
+export function withoutExpressionAt(file: SourceFile, at: number): string | undefined {
+  const start = file.text.lastIndexOf('{{', at);
+  const end = file.text.indexOf('}}', start);
+  if (start < 0 || end < at) return undefined;
+  const text = file.text.slice(start, end);
+  return withoutExpression({ file, start, text, plain: text });
 }
 
 function explained(file: SourceFile, start: number): SyntaxMistake | undefined {
@@ -72,15 +85,41 @@ function explained(file: SourceFile, start: number): SyntaxMistake | undefined {
   return undefined;
 }
 
-/** The text of the file with a blank in place of an expression, or with a condition that holds. */
+/**
+ * The text of the file with a blank in place of an expression, with a condition that holds, or without a whole block,
+ * because its body needs what the expression would have given.
+ */
 function withoutExpression({ file, start, text }: Expression): string | undefined {
   const end = start + text.length + 2;
-  const length = end - start;
-  const isBlock = /^\{\{~?(?:[#/^]|\s*else\b)/.test(text);
-  const [open = ''] = /^\{\{#(?:if|unless) /.exec(text) ?? [];
-  if (isBlock && (open === '' || open.length + 6 > length)) return undefined;
-  const blank = open === '' ? text.replaceAll(/[^\n]/g, ' ') + '  ' : `${open}true`.padEnd(length - 2) + '}}';
-  return file.text.slice(0, start) + blank + file.text.slice(end);
+  const [condition = ''] = /^\{\{~?\s*(?:#(?:if|unless)|else if)\s/.exec(text) ?? [];
+  if (condition !== '') {
+    if (condition.length + 6 > end - start) return undefined;
+    return replaced(file, start, end, `${condition}true`.padEnd(end - start - 2) + '}}');
+  }
+  const isOpening = /^\{\{~?#/.test(text);
+  if (!isOpening && /^\{\{~?(?:[/^]|\s*else\b)/.test(text)) return undefined;
+  const last = isOpening ? endOfBlock(file.text, end) : end;
+  return last === undefined ? undefined : replaced(file, start, last, blank(file.text.slice(start, last)));
+}
+
+function replaced({ text }: SourceFile, start: number, end: number, by: string): string {
+  return text.slice(0, start) + by + text.slice(end);
+}
+
+function blank(text: string): string {
+  return text.replaceAll(/[^\n]/g, ' ');
+}
+
+/** Where the block ends whose first tag ends at an offset. */
+function endOfBlock(text: string, from: number): number | undefined {
+  let depth = 1;
+  for (const { 0: tag, index } of withoutComments(text.slice(from)).matchAll(/\{\{~?([#/])/g)) {
+    depth += tag.endsWith('#') ? 1 : -1;
+    if (depth > 0) continue;
+    const close = text.indexOf('}}', from + index);
+    return close < 0 ? undefined : close + 2;
+  }
+  return undefined;
 }
 
 const EXPLANATIONS: readonly ((expression: Expression) => SyntaxMistake | undefined)[] = [

@@ -158,16 +158,24 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (found) => ' '.repeat(found.length));
 }
 
-/** The most similar of `words` for a hint; undefined if more than a third of the letters differ. */
+/** The most similar of `words` for a hint; undefined if more than a third of the letters differ, or two other ones. */
 export function nearestWord(word: string, words: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.min(word.length, Math.max(2, Math.floor(word.length / 3)) + 1);
   for (const candidate of words) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const next = distance(word.toLowerCase(), candidate.toLowerCase());
+    // `line` is no slip for `kind`
+    if (next === 2 && word.length <= 4 && candidate.length === word.length && !hasSameLetters(word, candidate))
+      continue;
     if (next < bestDistance) [best, bestDistance] = [candidate, next];
   }
   return best;
+}
+
+function hasSameLetters(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((word) => word.toLowerCase().split('').sort().join(''));
+  return left === right;
 }
 
 /** The most similar word, or one that begins with the word or the word with it: `log` for `logarithmic`. */

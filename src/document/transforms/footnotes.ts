@@ -77,16 +77,22 @@ function numberMark(mark: FootnoteReference, { texts, notes }: Numbering): void 
   mark.data = { ...mark.data, footnote: { number, marks: marks + 1 } };
 }
 
-const UNRESOLVED = /(?<!\\)\[\^([^\][\s]+)\]/g;
+const UNRESOLVED = /(?<!\\)\[\^([^\][\n]+)\](:?)/g;
 
 /** Without a text, the parser leaves a mark as it is written. */
 function reportUnresolved(node: Text, context: Context): void {
   const start = node.position?.start.offset;
-  for (const { 0: mark, index } of sourceOfNode(context, node).matchAll(UNRESOLVED)) {
+  for (const { 0: whole, 1: name = '', 2: colon, index } of sourceOfNode(context, node).matchAll(UNRESOLVED)) {
     const place = start === undefined ? undefined : context.filled.placeOf(start + index);
-    const hint = `write ${mark}: and the text, alone in a paragraph`;
-    context.diagnostics.error('document/footnote', `${mark} has no text`, place, hint);
-    node.value = node.value.replace(mark, ''); // else its digits were numbers typed by hand
+    const mark = `[^${name}]`;
+    if (!/\s/.test(name)) {
+      const hint = `write ${mark}: and the text, alone in a paragraph`;
+      context.diagnostics.error('document/footnote', `${mark} has no text`, place, hint);
+    } else if (colon === '') {
+      const hint = `write [^${name.trim().replaceAll(/\s+/g, '-')}], and the same before its text`;
+      context.diagnostics.error('document/footnote', `a space stands in the name of the footnote ${mark}`, place, hint);
+    }
+    node.value = node.value.replace(whole, ''); // else its digits were numbers typed by hand
   }
 }
 

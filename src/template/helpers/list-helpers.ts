@@ -143,6 +143,11 @@ export const rank = defineHelper({
   run: ({ scope, args: [stated, found], options: { from = 'largest' } }) => {
     const others = found.filter(({ address }) => address !== stated.address);
     const own = observationItem(stated, scope);
+    if (others.length === found.length) {
+      const hint = `name a list with it, or rank one of ${found.map(({ address }) => address).join(', ')}`;
+      const none = `${stated.address} is none of the ${found.length} figures among which it is ranked`;
+      return problem('template/bad-argument', none, hint);
+    }
     const ahead = countBeyond(own, others, from);
     const behind = countBeyond(own, others, opposite(from));
     if (isProblem(ahead)) return ahead;
