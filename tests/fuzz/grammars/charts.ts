@@ -23,7 +23,7 @@ const category = (odds: Odds): fc.Arbitrary<Channel> =>
         scale: odds.either<Tree>([{ padding: 0.2 }, { reverse: true }], [{ type: 'time' }, { domain: [] }]),
       }),
     )
-    .map(([field, type, rest]) => ({ ...(rest as Channel), field, type }));
+    .map(([field, type, rest]) => Object.assign({}, rest as Channel, { field, type }));
 
 /** The channel along which the figures of a chart stand. */
 const figures = (odds: Odds): fc.Arbitrary<Channel> =>
@@ -43,7 +43,7 @@ const figures = (odds: Odds): fc.Arbitrary<Channel> =>
         bin: odds.either<Tree>([false], [true, { maxbins: 1e6 }, { step: 1e-9 }]),
       }),
     )
-    .map(([field, rest]) => ({ ...(rest as Channel), field, type: 'quantitative' }));
+    .map(([field, rest]) => Object.assign({}, rest as Channel, { field, type: 'quantitative' }));
 
 const colour = (odds: Odds): fc.Arbitrary<Channel> =>
   odds.either<Channel>(
@@ -103,21 +103,16 @@ const specification = (odds: Odds): fc.Arbitrary<Tree> =>
         [isUpright ? 'x' : 'y']: along,
         [isUpright ? 'y' : 'x']: across,
       };
-      const shown = { mark, ...(color === undefined ? {} : { encoding: { color } }) };
+      const shown = color === undefined ? { mark } : { mark, encoding: { color } };
       const written = {
         mark: isUpright
           ? { type: 'text', style: 'label', dy: -9 }
           : { type: 'text', style: 'label', align: 'left', dx: 6 },
         encoding: { text: { field: 'text' } },
       };
-      return {
-        data: { address },
-        width,
-        height: isUpright ? 160 : height,
-        ...(steps.length > 0 ? { transform: steps } : {}),
-        encoding,
-        layer: isLabelled ? [shown, written] : [shown],
-      } as Tree;
+      const layer = isLabelled ? [shown, written] : [shown];
+      const spec = { data: { address }, width, height: isUpright ? 160 : height, encoding, layer };
+      return steps.length > 0 ? Object.assign(spec, { transform: steps }) : spec;
     });
 
 const EXHIBIT = '\n## Chart {#chart}\n\n:::exhibit{#routes-chart}\nBy route\n\n::chart{name="routes"}\n:::\n';

@@ -93,12 +93,12 @@ function renamed(odds: Odds): fc.Arbitrary<Files> {
       named('punctuality', 'definition', definition);
       const known = events['events'] ?? {};
       for (const event of Object.values(known)) event['what'] = { ...(event['what'] as Map), en: what };
-      return [{ ...(dataset as Map), title: { en: title, 'zh-CN': '港城渡轮' }, licence }, events as Tree];
+      return [{ ...(dataset as Map), title: { en: title, 'zh-CN': '港城渡轮' }, licence }, events];
     })
     .chain(([dataset, events]) =>
       fc
         .tuple(yamlFile(odds, DATASET, fc.constant(dataset)), yamlFile(odds, EVENTS, fc.constant(events)))
-        .map(([one, other]) => ({ ...one, ...other })),
+        .map(([one, other]) => Object.assign({}, one, other)),
     );
 }
 
