@@ -10,7 +10,7 @@ import { type Assignment, isTenfold } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 
-/** A contradiction between releases of one publisher that no usual revision explains. */
+/** A contradiction between releases that no usual revision explains. */
 export interface Suspicion {
   /** Positions of the constraints that the slips repair, sorted. */
   readonly contradicted: readonly [number, ...number[]];
@@ -31,8 +31,8 @@ const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
 const TELLING = decimal(20);
 
 /**
- * Among soft constraints that a repair leaves contradicted: those that are soft only because a publisher may revise its
- * figures, though no usual revision is so great, and though a slip that leaves the digits as they are explains them.
+ * Among soft constraints that a repair leaves contradicted: those that are soft only because figures of several releases
+ * meet in them, though no usual revision is so great, and though a slip that leaves the digits as they are explains them.
  */
 export function beyondRevision(
   model: Model,
@@ -44,7 +44,10 @@ export function beyondRevision(
   const open = new Set(
     left.filter((position) => {
       const constraint = model.constraint(position);
-      return constraint.isRevisable && exceeds(constraint, ledger, ranges, usualRevision(constraint, ledger));
+      if (!constraint.isRevisable) return false;
+      // Publishers count differently, so that only what nobody would count so is wrong between them.
+      const allowed = isOfOne(constraint, ledger) ? usualRevision(constraint, ledger) : () => GREATEST_REVISION;
+      return exceeds(constraint, ledger, ranges, allowed);
     }),
   );
   const found: Suspicion[] = [];
@@ -53,7 +56,10 @@ export function beyondRevision(
     const slips = explaining(model, position, open, repaired);
     const [first] = slips;
     const constraint = model.constraint(position);
-    const isTooGreat = isPositive(constraint, ledger) && exceeds(constraint, ledger, ranges, () => GREATEST_REVISION);
+    const isTooGreat =
+      isOfOne(constraint, ledger) &&
+      isPositive(constraint, ledger) &&
+      exceeds(constraint, ledger, ranges, () => GREATEST_REVISION);
     if (!first && !isTooGreat) continue;
     const others = first ? repairedBy(model, first.slip, open, repaired).filter((other) => other !== position) : [];
     for (const one of [position, ...others]) open.delete(one);
@@ -69,14 +75,28 @@ function exceeds(
   ranges: Ranges,
   factorOf: (figure: TestedFigure) => Interval,
 ): boolean {
-  const figures = figuresIn(constraint, ledger);
-  const newest = figures.map(dayOfFigure).sort().at(-1);
-  const older = figures.filter((figure) => dayOfFigure(figure) !== newest);
+  const older = olderIn(constraint, ledger);
   if (older.some(({ observation }) => observation.measure !== 'level')) return false;
   const widened = new Map(
     older.map((figure) => [figure.index, multiplyIntervals(ranges(figure.index), factorOf(figure))]),
   );
   return testConstraint(constraint, (index) => widened.get(index) ?? ranges(index)).verdict === 'contradicted';
+}
+
+/** The figures that may be counted otherwise: the parts of a whole, those of other publishers, those of older releases. */
+function olderIn(constraint: Constraint, ledger: Ledger): TestedFigure[] {
+  const figures = figuresIn(constraint, ledger);
+  const { derivation, record } = constraint;
+  if (derivation === 'part') return figures.filter(({ observation }) => observation !== record);
+  const own = record?.release.source.group ?? figures[0]?.observation.release.source.group;
+  const foreign = figures.filter(({ observation }) => observation.release.source.group !== own);
+  const newest = figures.map(dayOfFigure).sort().at(-1);
+  return foreign.length > 0 ? foreign : figures.filter((figure) => dayOfFigure(figure) !== newest);
+}
+
+/** Whether it is about figures of one publisher, who may revise them. */
+function isOfOne(constraint: Constraint, ledger: Ledger): boolean {
+  return new Set(figuresIn(constraint, ledger).map(({ observation }) => observation.release.source.group)).size === 1;
 }
 
 /** By what factor an older figure may have been revised beyond what a constraint allows it already. */

@@ -2,7 +2,6 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import { meets } from '../core/numbers/interval.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
-import { without } from './certificate.ts';
 import {
   assignmentText,
   describe,
@@ -20,7 +19,7 @@ import { bestRepair, type Component } from './diagnose.ts';
 import { intervalOf } from './ledger.ts';
 import { isAbout } from './exceptions.ts';
 import { UNCHANGED } from './figure-model.ts';
-import type { Assignment, Change } from './operator.ts';
+import type { Assignment } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { remedyText } from './repair-text.ts';
 import { restatementOf } from './restatements.ts';
@@ -52,7 +51,8 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   if (options.asPrinted && isSettled) return;
   const ties = explanations.filter(({ dearer }) => dearer === 0);
   if (accused.length > 0 || ties.length === 1) {
-    for (const index of bestRepair(component).keys()) reportChange(session, component, index, diagnostics);
+    const slips = slipsOf(component);
+    for (const changes of slips) reportSlip(session, component, changes, diagnostics);
     return;
   }
   const constraint = model.constraint(contradicted[0] ?? 0);
@@ -74,34 +74,67 @@ function eitherText(session: Session, { explanations }: Component): string {
   return `${named.length > 1 ? 'any one of these would mend it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;
 }
 
-/** Reports one of the figures that the cheapest explanation changes: a proof if all of them do, else a suspicion. */
-function reportChange(session: Session, component: Component, index: number, diagnostics: Diagnostics): void {
-  const [repair, observation] = [bestRepair(component), session.ledger.figures[index]?.observation];
-  const change = repair.get(index);
+/** The slips of the cheapest explanation, each with what it changes. */
+function slipsOf(component: Component): Assignment[] {
+  const slips = component.explanations[0]?.variants[0].slips.map(({ changes }) => changes) ?? [];
+  const told = new Set(slips.flatMap((changes) => Array.from(changes.keys())));
+  const others = [...bestRepair(component)].filter(([index]) => !told.has(index));
+  return [...slips, ...others.map((entry): Assignment => new Map([entry]))];
+}
+
+/** Reports one of the slips of the cheapest explanation: a proof if all explanations change its figures, else a suspicion. */
+function reportSlip(session: Session, component: Component, slip: Assignment, diagnostics: Diagnostics): void {
+  // a slip may have been narrowed since by others
+  const repair = bestRepair(component);
+  const changes: Assignment = new Map([...slip].map(([index, change]) => [index, repair.get(index) ?? change]));
+  const [[index, change] = [-1, undefined]] = changes;
+  const observation = session.ledger.figures[index]?.observation;
   if (!change || !observation) return;
-  const { address, place, release } = observation;
-  const stated = statedText(session, observation);
-  const verdict = component.accused.includes(index)
-    ? `${address} cannot be ${stated}, as ${release.id} states it`
-    : `${address} may be wrong (${stated} in ${release.id})`;
-  const also = partnersText(session, repair, index, change);
+  const { address, place } = observation;
+  const isCertain = [...changes.keys()].every((each) => component.accused.includes(each));
+  const others: Assignment = new Map([...repair].filter(([each]) => !changes.has(each)));
+  const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
   const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
   const or = instead ? `; or else ${othersText(session, instead.variants[0].repair)}` : '';
+  const remedy =
+    changes.size === 1
+      ? remedyText({ observation, change })
+      : `all hold with ${assignmentText(session.ledger, changes)}`;
   diagnostics.error(
     'assay/contradiction',
-    `${verdict}: ${failingText(session, component, index)}`,
+    `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,
     place,
-    `${remedyText({ observation, change })}${also}${or}; compare with the source, and see assay explain "${address}"`,
+    `${remedy}${also}${or}; compare with the source, and see assay explain "${address}"`,
   );
 }
 
-/** The contradicted relation over a figure that tells most, with its numbers, and how many more there are. */
-function failingText({ model, ledger }: Session, { contradicted }: Component, index: number): string {
+/** Figures of one slip that are named with what is stated. */
+const NAMED_FIGURES = 2;
+
+/** `a cannot be 5 Mt, as office states it`; `a (5 Mt) and b (4 Mt) may be wrong in office`. */
+function doubtText(session: Session, changes: Assignment, isCertain: boolean): string {
+  const all = [...changes.keys()].flatMap((index) => session.ledger.figures[index]?.observation ?? []);
+  const [first] = all;
+  const release = first?.release.id;
+  if (first && all.length === 1) {
+    const stated = statedText(session, first);
+    if (isCertain) return `${first.address} cannot be ${stated}, as ${release} states it`;
+    return `${first.address} may be wrong (${stated} in ${release})`;
+  }
+  const named = all.slice(0, NAMED_FIGURES).map((one) => `${one.address} (${statedText(session, one)})`);
+  const more = all.length - named.length;
+  const names = more > 0 ? `${named.join(', ')} and ${more} more figures` : named.join(' and ');
+  return `${names} ${isCertain ? 'cannot be as' : 'may be wrong in'} ${release}${isCertain ? ' states them' : ''}`;
+}
+
+/** The contradicted relation over some figures that tells most, with its numbers, and how many more there are. */
+function failingText({ model, ledger }: Session, { contradicted }: Component, changes: Assignment): string {
   const all = contradicted.map((position) => model.constraint(position));
-  const own = all.filter(({ figures }) => figures.includes(index));
+  const own = all.filter(({ figures }) => figures.some((index) => changes.has(index)));
   const [first] = (own.length > 0 ? own : all).toSorted(plainestFirst);
-  if (!first) return 'it contradicts others';
-  const releases = releasesOf(ledger, own).filter((id) => id !== ledger.figures[index]?.observation.release.id);
+  if (!first) return 'other figures contradict it';
+  const stating = new Set([...changes.keys()].map((index) => ledger.figures[index]?.observation.release.id));
+  const releases = releasesOf(ledger, own).filter((id) => !stating.has(id));
   const against = releases.length > 0 ? `, some with figures of ${listed(releases)}` : '';
   return `${failureText(ledger, first)}${moreText(contradicted.length - 1)}${against}`;
 }
@@ -110,14 +143,6 @@ function plainestFirst(a: Constraint, b: Constraint): number {
   const rankOf = ({ strength, derivation, figures }: Constraint): number =>
     (strength === 'hard' ? 0 : 200) + (derivation === 'stated' || derivation === 'record' ? 0 : 100) + figures.length;
   return rankOf(a) - rankOf(b);
-}
-
-/** What changes together with a figure, other than what changes places with it. */
-function partnersText(session: Session, repair: Assignment, index: number, { operator }: Change): string {
-  const isPartner = (other: number): boolean =>
-    operator.kind === 'exchange' && session.ledger.figures[other]?.observation.address === operator.with;
-  const others = new Map([...without(repair, index)].filter(([other]) => !isPartner(other)));
-  return others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
 }
 
 /** Changes that are named where they are few. */

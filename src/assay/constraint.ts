@@ -67,7 +67,7 @@ export interface Constraint {
    * figures were revised, and decides nothing.
    */
   readonly isRevised?: boolean | undefined;
-  /** Set where it is soft only because one publisher may revise figures from one release to the next. */
+  /** Set where it is soft only because figures of several releases, or parts and a whole, meet in it. */
   readonly isRevisable?: boolean | undefined;
   /** Unit to show its sides in. */
   readonly unit: Unit | undefined;

@@ -2,6 +2,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Observation } from '../dataset/model.ts';
 import { intervalText } from './interval-digits.ts';
 import type { Change } from './operator.ts';
+import { nameOfRecord } from './record-sides.ts';
 import { proposedText } from './result-text.ts';
 
 /** A change of a figure, to be put into words. */
@@ -30,7 +31,7 @@ function alikeText(changes: readonly ToldChange[]): string {
     case 'unknown':
       return changes.map(otherValueText).join(' and ');
     case 'exchange':
-      return `${pairsIn(changes).map(listText).join(', ')} exchanged`;
+      return `${pairsIn(changes)} exchanged`;
     case 'unit':
       return `all ${names.length} levels in ${operator.unit} ${first.change.name.split(' ')[0]}`;
     case 'period':
@@ -51,15 +52,25 @@ function otherValueText({ observation, change }: ToldChange): string {
   return `another value of ${observation.address}${limits === 'anything' ? '' : `, in ${limits}`}`;
 }
 
-/** The figures that change places, each pair once. */
-function pairsIn(changes: readonly ToldChange[]): string[][] {
-  const pairs = new Map<string, string[]>();
-  for (const { observation, change } of changes) {
-    if (change.operator.kind !== 'exchange') continue;
-    const pair = [observation.address, change.operator.with];
-    pairs.set(pair.toSorted().join(' '), pairs.get(pair.toSorted().join(' ')) ?? pair);
-  }
-  return [...pairs.values()];
+/** The figures that change places, each pair once; several pairs of the same rows or columns together. */
+function pairsIn(changes: readonly ToldChange[]): string {
+  const byAddress = new Map(changes.map(({ observation }) => [observation.address, observation]));
+  const told = new Set<string>();
+  const pairs = changes.flatMap(({ observation: one, change: { operator } }) => {
+    const other = operator.kind === 'exchange' ? byAddress.get(operator.with) : undefined;
+    if (!other || told.has(one.address)) return [];
+    told.add(one.address).add(other.address);
+    const isRows = one.period.text === other.period.text;
+    const sides = [one, other].map((each) => (isRows ? nameOfRecord(each) : each.period.text));
+    return [{ one, other, sides: listText(sides), at: isRows ? one.period.text : nameOfRecord(one) }];
+  });
+  return [...groupBy(pairs, ({ sides }) => sides)]
+    .map(([sides, alike]) => {
+      const [first] = alike;
+      if (!first || alike.length > 1) return `${sides} (${listText(alike.map(({ at }) => at))})`;
+      return listText([first.one.address, first.other.address]);
+    })
+    .join(', ');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -71,11 +71,12 @@ function remedyFor({ ledger }: Session, constraint: Constraint): string {
   const { derivation, relation, isRevisable } = constraint;
   if (relation?.hardness === 'soft')
     return `compare the figures with the source; if they are right, widen the band, or ${known}`;
-  if (isRevisable) {
-    const releases = listed(releasesOf(ledger, [constraint]));
-    return `compare with the source; if figures were revised between ${releases}, repeat the old ones in the new release, set base_revision, or ${known}`;
-  }
   if (derivation === 'same')
     return `one of the two may be wrong, or revised since: compare with the sources, or ${known}`;
+  if (isRevisable) {
+    const releases = releasesOf(ledger, [constraint]);
+    const between = releases.length > 1 ? ` between ${listed(releases)}` : '';
+    return `compare with the source; if figures were revised${between}, repeat the old ones in the new release, set base_revision, or ${known}`;
+  }
   return `compare the figures with the source, or ${known}`;
 }

@@ -31,15 +31,13 @@ export function strengthOf(
   return hardness;
 }
 
-/** Whether a soft constraint over figures of one publisher would be hard, were they not revised between releases. */
+/** Whether a soft constraint would be hard if its figures were of one release. */
 export function isRevisable(
   { derivation, hardness, crossesBreak, isAboutReleases = false }: Drafted,
   figures: readonly TestedFigure[],
 ): boolean {
-  const observations = figures.map((figure) => figure.observation);
-  const isExact = !isAboutReleases && !observations.some(isVague);
-  const groups = new Set(observations.map(({ release }) => release.source.group));
-  return (hardness === 'hard' || derivation === 'part') && !crossesBreak && isExact && groups.size === 1;
+  const isExact = !isAboutReleases && !figures.some(({ observation }) => isVague(observation));
+  return (hardness === 'hard' || derivation === 'part' || derivation === 'same') && !crossesBreak && isExact;
 }
 
 /** Whether a figure is only about so much, or slightly more or less; `over` and `under` are firm bounds. */

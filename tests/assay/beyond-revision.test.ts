@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
-import { filesOf, loadFiles } from './world.ts';
+import { assaySmall, filesOf, loadFiles } from './world.ts';
 
 const INDICATORS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.c': 'Mt flow', net: 'Mt flow' };
 
@@ -66,6 +66,32 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     expect(await checked('  out.a: [{level: 7 Mt}, {growth: 8.0%}]', OLD)).toEqual([
       'error assay/beyond-revision: compare these figures with the source',
     ]);
+  });
+
+  test('a running total may be revised, whatever its release, but not by a power of ten', async () => {
+    const parts = ['Q1', 'Q2', 'Q3', 'Q4'].map((quarter) => `, {level: 25.0 Mt, period: 2025-${quarter}}`).join('');
+    expect(await checked(`  out.a: [{level: 106.0 Mt}${parts}]`, OLD)).toEqual([
+      expect.stringMatching(/^warning assay\/soft-contradiction/),
+    ]);
+    const [said] = await checked(`  out.a: [{level: 1000.0 Mt}${parts}]`, OLD);
+    expect(said).toContain('out.a@2025 in office_2025: ÷10 makes it 100.00 Mt');
+  });
+
+  test('two publishers may count differently, but not ten times as much', async () => {
+    const share = async (stated: string): Promise<string[]> => {
+      const world = await assaySmall({
+        indicators: INDICATORS,
+        releases: {
+          office: `  out.b: [{level: 60.0 Mt}, {share: ${stated}, of: out.a}]`,
+          bureau: '  out.a: [{level: 1200 Mt}]',
+        },
+        relations: 'relations: []\n',
+      });
+      return world.diagnostics.map(({ severity, rule }) => `${severity} ${rule}`);
+    };
+    // 60 / 1200 is 5 %
+    expect(await share('50.0%')).toEqual(['error assay/beyond-revision']);
+    expect(await share('8.0%')).toEqual(['warning assay/soft-contradiction']);
   });
 
   test('may have been revised as far as base_revision says', async () => {
