@@ -75,7 +75,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
   for (const unit of units.values()) checkText(scope, unit.get('name'));
   for (const condition of conditions.values()) checkText(scope, condition);
   for (const source of sources.values()) {
-    for (const key of ['publisher', 'title'] as const) checkText(scope, source.get(key));
+    for (const key of ['publisher', 'short', 'title'] as const) checkText(scope, source.get(key));
   }
   for (const indicator of indicators.values()) {
     for (const key of ['label', 'definition'] as const) checkText(scope, indicator.get(key));
@@ -170,6 +170,7 @@ function sourceOf(id: string, input: SourceInput, locales: readonly string[]): S
   return {
     id,
     publisher: localisedOf(input.publisher, locales),
+    short: input.short === undefined ? undefined : localisedOf(input.short, locales),
     title: input.title === undefined ? undefined : localisedOf(input.title, locales),
     url: input.url,
     language: input.language,

@@ -81,6 +81,7 @@ const slipCostSchema = z
 const sourceSchema = z
   .strictObject({
     publisher: anyText('Publisher, and the medium in which the text was read'),
+    short: anyText('Short name of the publisher, for the sources of a chart or table').optional(),
     title: anyText('Title of the publication').optional(),
     url: webAddress('Web address at which it was read').optional(),
     language: localeId.describe('Language in which it was read').optional(),

@@ -77,6 +77,8 @@ export interface Dimension {
 export interface Source {
   readonly id: string;
   readonly publisher: Localised;
+  /** The publisher in a few letters, for the sources of an exhibit. */
+  readonly short?: Localised | undefined;
   readonly title?: Localised | undefined;
   readonly url?: string | undefined;
   readonly language?: string | undefined;

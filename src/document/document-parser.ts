@@ -25,6 +25,7 @@ import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
 import { linksTransform } from './transforms/links.ts';
+import { marginsTransform } from './transforms/margins.ts';
 import { notesTransform } from './transforms/notes.ts';
 import { numberingTransform } from './transforms/numbering.ts';
 import { referencesTransform } from './transforms/references.ts';
@@ -54,6 +55,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // after all ids and numbers are known
   notesTransform, // after flags: a note is on a figure with a flag
+  marginsTransform, // after notes: the note beside a figure is nearer than the one in a list
   sourcesTransform, // after all steps that add values
   emptyListsTransform, // after notes and sources have filled their lists
   contentsTransform, // last: it copies the final headings

@@ -2,6 +2,7 @@ import type { BlockContent, FootnoteDefinition, Heading, PhrasingContent, Root, 
 import type { Node } from 'unist';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import type { Cited } from '../figure/token.ts';
 import type { Trend } from '../figure/trend.ts';
 import type { Flag, Value } from '../figure/value.ts';
 
@@ -33,12 +34,36 @@ export interface TrendNode extends Node {
   place: Place | undefined;
 }
 
+/** The numbers of releases in the list of sources. */
+export interface CitationNode extends Node {
+  type: 'citation';
+  cited: Cited;
+  /** Numbers in brackets, each a link. */
+  children: PhrasingContent[];
+  place: Place | undefined;
+}
+
 /** A part of the document under one heading, sub-sections included. The author gives the id. */
 export interface Section extends Node {
   type: 'section';
   id: string;
   depth: 1 | 2 | 3 | 4 | 5 | 6;
+  /** Whether it starts a page. */
+  opensPage?: boolean;
+  /** Whether it is a part of the annex, whose pages are numbered apart. */
+  isAnnex?: boolean;
   children: [Heading, ...DocumentContent[]];
+}
+
+/** The widths of the grid: the page, the text beside the margin, half a page, the margin, a quarter of a page. */
+export const EXHIBIT_WIDTHS = ['full', 'text', 'half', 'note', 'quarter'] as const;
+
+export type ExhibitWidth = (typeof EXHIBIT_WIDTHS)[number];
+
+/** Before a section that starts a page, or the annex. It is gone when sections are made. */
+export interface PageStart extends Node {
+  type: 'pageStart';
+  isAnnex: boolean;
 }
 
 /** A chart or table with its title, subtitle and notes. */
@@ -47,6 +72,8 @@ export interface Exhibit extends Node {
   id: string;
   /** Charts and tables are counted separately, from 1. */
   number: number;
+  /** By default as wide as its content needs. */
+  width?: ExhibitWidth | undefined;
   title: PhrasingContent[];
   subtitle: PhrasingContent[];
   body: Chart | Table;
@@ -82,8 +109,30 @@ export interface BoxItem {
 /** A remark in a box of its own. */
 export interface Note extends Node {
   type: 'note';
+  /** Whether it is the notice of what a reader must know first: it has a title, and its list stands in columns. */
+  isNotice?: boolean;
   id: string | undefined;
   children: BlockContent[];
+}
+
+/** The kinds of notes in the margin that explain figures, by what these are. */
+export const MARGIN_KINDS = ['corrected', 'derived', 'estimated'] as const;
+
+export type MarginKind = (typeof MARGIN_KINDS)[number];
+
+/** A note in the margin, on the text before it. */
+export interface MarginNote extends Node {
+  type: 'margin';
+  /** Of a note that figures lead to. */
+  id?: string;
+  kind: MarginKind | undefined;
+  children: BlockContent[];
+}
+
+/** Running text, each block followed by what stands in the margin beside it. */
+export interface Passage extends Node {
+  type: 'passage';
+  children: DocumentContent[];
 }
 
 /** The kinds of alerts, as GitHub writes them in capitals: `[!WARNING]`. */
@@ -135,10 +184,13 @@ export interface Contents extends Node {
 /** Any block of a document. */
 export type DocumentContent =
   | RootContent
+  | PageStart
   | Section
   | Exhibit
   | Box
   | Note
+  | MarginNote
+  | Passage
   | Alert
   | DefinitionList
   | DefinitionTerm
@@ -178,8 +230,12 @@ export type InlineValue = Pick<PrintedValue, 'value' | 'text' | 'role' | 'place'
 
 declare module 'unist' {
   interface Data {
-    /** Of a heading. */
+    /** Of a heading, of a link that something leads back to, and of an item in the list of sources. */
     id?: string;
+    /** Of a link, what a screen reader says in place of its words. */
+    label?: string;
+    /** Of a link: it leads from the list of sources back to the text. */
+    isBack?: boolean;
     /** Figures in the fields of plain text of this node. */
     inlineValues?: InlineValue[];
     /** Of a list: it is the list of sources. */
@@ -197,12 +253,16 @@ declare module 'mdast' {
   interface PhrasingContentMap {
     value: ValueNode;
     trend: TrendNode;
+    citation: CitationNode;
   }
   interface RootContentMap {
+    pageStart: PageStart;
     section: Section;
     exhibit: Exhibit;
     box: Box;
     note: Note;
+    margin: MarginNote;
+    passage: Passage;
     alert: Alert;
     definitionList: DefinitionList;
     definitionTerm: DefinitionTerm;
@@ -212,5 +272,6 @@ declare module 'mdast' {
     contents: Contents;
     value: ValueNode;
     trend: TrendNode;
+    citation: CitationNode;
   }
 }

@@ -99,16 +99,18 @@ export interface Locale {
   /** An exhibit on a page after its first: `Table 2, continued`. */
   readonly continued: (name: string) => string;
   readonly contents: string;
+  /** The titles of notes in the margin, by what figures they explain. */
+  readonly margin: Readonly<Record<'corrected' | 'derived' | 'estimated', string>>;
   /** The titles of alerts. */
   readonly alert: Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
   /** The name of the list of footnotes. */
   readonly footnotes: string;
   readonly source: string;
+  readonly sources: SourceWords;
   /** Descriptions of the files in a PDF. */
   readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;
-  /** The mark in a cell for a figure that is not available, and its meaning. */
-  readonly notAvailable: string;
-  readonly absent: string;
+  /** What the marks of cells without a figure mean. */
+  readonly missing: Readonly<Record<'x' | 'z', string>>;
   readonly flag: Readonly<
     Record<
       'corrected' | 'derived' | 'estimated' | 'forecast' | 'provisional' | 'revised' | 'break' | 'low_reliability',
@@ -140,6 +142,18 @@ export interface MeasureWords {
   readonly changeOfRelease: string;
   readonly averageSince: (base: string) => string;
   readonly comparedWith: Readonly<Record<'share' | 'difference', (other: string) => string>>;
+}
+
+/** Words of the numbered list of sources, and of the marks that lead there. */
+export interface SourceWords {
+  /** Before the sources of an exhibit, by their count. */
+  readonly title: (count: number) => string;
+  /** What a screen reader says of a number in brackets. */
+  readonly number: (number: number) => string;
+  /** The link from the list to the first such number. */
+  readonly back: string;
+  /** Days on which figures were announced and then published. */
+  readonly announced: (announced: string, published: string) => string;
 }
 
 /** Labels of provenance. */

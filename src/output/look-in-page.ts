@@ -128,7 +128,8 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 'is hidden';
     const size = Number.parseFloat(style.fontSize);
     const box = element.getBoundingClientRect();
-    if (Math.min(size, box.height, box.width) < LEAST_SIZE) return 'is too small';
+    // a raised f is narrower than it is high
+    if (Math.min(size, box.height, 2 * box.width) < LEAST_SIZE) return 'is too small';
     const spacing = [style.letterSpacing, style.wordSpacing].map((one) => Number.parseFloat(one) || 0);
     if (Math.min(...spacing) < -0.12 * size) return 'is set too tight';
     if (Math.max(...spacing) > 3 * size) return 'is set too wide';

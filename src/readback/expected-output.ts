@@ -4,7 +4,7 @@ import type { Alert, Box, BriefDocument, Chart, Contents, Exhibit } from '../doc
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
-import { flagsOf } from './flag-letters.ts';
+import { flagsOf } from './flag-marks.ts';
 import type { PrintManner } from './print-manner.ts';
 
 /** A piece of text that an output must print. */
@@ -50,6 +50,8 @@ export interface ExpectedOutput {
   readonly headings: readonly string[];
   /** Ids. */
   readonly sections: readonly string[];
+  /** The heading with which the annex begins, counted from 0; its pages are numbered apart. */
+  readonly annex?: number;
 }
 
 /** What an output shows beside its document. */
@@ -73,6 +75,7 @@ interface Listing {
   readonly repeated: string[];
   readonly headings: string[];
   readonly sections: string[];
+  annex?: number;
 }
 
 type ListedNode = BriefDocument['root']['children'][number] | Exhibit['body'] | Exhibit['title'][number];
@@ -156,6 +159,7 @@ function listNode(node: ListedNode, listing: Listing): void {
       listing.headings.push(listLine(node.children, listing));
       return;
     case 'section':
+      if (node.isAnnex) listing.annex ??= listing.headings.length;
       listing.sections.push(node.id);
       listAll(node.children, listing);
       break;
@@ -183,6 +187,7 @@ function alertTitle({ kind }: Alert, { manner, terms }: Listing): string {
 }
 
 function listLink({ title, data, children }: Link, listing: Listing): void {
+  if (data?.isBack && !listing.manner.hasWaysBack) return;
   const place = data?.inlineValues?.[0]?.place;
   const { linkTitles } = listing.manner;
   if (title && linkTitles === 'attribute') listing.alternatives.push({ text: title, place });
@@ -191,7 +196,7 @@ function listLink({ title, data, children }: Link, listing: Listing): void {
 }
 
 /** Nodes that do not end a line of text. */
-const INLINE_NODES: ReadonlySet<string> = new Set(['text', 'inlineCode', 'emphasis', 'strong', 'delete']);
+const INLINE_NODES: ReadonlySet<string> = new Set('text inlineCode emphasis strong delete citation'.split(' '));
 
 function listAll(nodes: readonly ListedNode[], listing: Listing): void {
   for (const node of nodes) listNode(node, listing);

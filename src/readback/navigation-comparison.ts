@@ -1,4 +1,5 @@
 import type { ExpectedOutput } from './expected-output.ts';
+import { folioOf } from './page-folio.ts';
 import type { OutlineEntry } from './pdf-navigation.ts';
 import { type ReadOutput, squeezed } from './read-text.ts';
 
@@ -13,13 +14,15 @@ export interface WrongWay {
  * with their pages, and the name of each section leads to the page of its heading.
  */
 export function wrongWays(
-  { headings, sections }: ExpectedOutput,
+  { headings, sections, ...expected }: ExpectedOutput,
   { navigation, headings: pages }: ReadOutput,
 ): WrongWay[] {
   if (!navigation) return [];
   const { labels, outline, destinations } = navigation;
   const labelled = labels.flatMap((label, index) =>
-    label === String(index + 1) ? [] : [{ problem: `the page is labelled "${label}"`, at: index + 1 }],
+    label === folioOf(index + 1, expected, { headings: pages })
+      ? []
+      : [{ problem: `the page is labelled "${label}"`, at: index + 1 }],
   );
   const led = sections.flatMap((id, index) => {
     const [page, at] = [destinations.get(encodeURIComponent(id)), pages[index]];

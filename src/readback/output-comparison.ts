@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
+import { folioOf } from './page-folio.ts';
 import { strangeTexts } from './page-texts.ts';
 import type { ExpectedOutput, ExpectedPiece } from './expected-output.ts';
 import type { LetterFault } from './letter-faults.ts';
@@ -24,7 +25,7 @@ export async function compareOutput(
   diagnostics: Diagnostics,
 ): Promise<void> {
   const report = reporter(name, diagnostics);
-  const pieces = expected.pieces.map((piece) => withPageNumber(piece, read.headings));
+  const pieces = expected.pieces.map((piece) => withPageNumber(piece, expected, read));
   const wanted = streamOf(pieces);
   const found = streamOf(read.pieces);
   const pairs = pairNumerals(wanted, found) ?? (await differences(wanted, found));
@@ -47,8 +48,10 @@ export async function compareOutput(
 }
 
 /** Puts in the page on which a section begins: the page of its heading. */
-function withPageNumber(piece: ExpectedPiece, headings: readonly number[]): ExpectedPiece {
-  return piece.pageOf === undefined ? piece : { ...piece, text: String(headings[piece.pageOf] ?? '') };
+function withPageNumber(piece: ExpectedPiece, expected: ExpectedOutput, read: ReadOutput): ExpectedPiece {
+  if (piece.pageOf === undefined) return piece;
+  const page = read.headings[piece.pageOf];
+  return { ...piece, text: page === undefined ? '' : folioOf(page, expected, read) };
 }
 
 function comparePairs(pairs: readonly Pair[], wanted: Wanted, found: Found, report: Report): void {

@@ -1,4 +1,5 @@
 import type { ExpectedOutput } from './expected-output.ts';
+import { folioOf } from './page-folio.ts';
 import { type Artifact, numeralsIn, plain, type ReadOutput, type ReadPiece, squeezed } from './read-text.ts';
 
 /**
@@ -6,14 +7,15 @@ import { type Artifact, numeralsIn, plain, type ReadOutput, type ReadPiece, sque
  * are neither bullets nor numbers. The edge of a page may repeat headings, names of tables that continue and the
  * house's page head, and number the page. A table on several pages repeats its head.
  */
-export function strangeTexts(expected: ExpectedOutput, { artifacts, pieces, pages }: ReadOutput): ReadPiece[] {
+export function strangeTexts(expected: ExpectedOutput, read: ReadOutput): ReadPiece[] {
+  const { artifacts, pieces, pages } = read;
   const known = expected.repeated.map(wordsOf);
   const lines = artifacts.filter(
     (artifact) => !artifact.isRepeated && !(artifact.isAmongText ? isBlank(artifact) : isKnown(artifact)),
   );
   function isKnown({ text, at }: Artifact): boolean {
     const own = wordsOf(text);
-    if (known.some((words) => repeats(words, own))) return true;
+    if (known.some((words) => repeats(words, own)) || own === folioOf(at, expected, read).toLowerCase()) return true;
     const numbers = numeralsIn(own).map(({ digits }) => digits);
     return !/[\p{L}\p{Sc}%‰]/u.test(own) && numbers.every((digits) => digits === `${at}` || digits === `${pages}`);
   }

@@ -21,6 +21,8 @@ export interface PrintManner {
   readonly hasColon: boolean;
   /** The output has the contents list; else its host makes it. */
   readonly hasContents: boolean;
+  /** The list of sources leads back to the text. */
+  readonly hasWaysBack: boolean;
   /** Where the title of a link is read. */
   readonly linkTitles: 'attribute' | 'brackets' | 'nowhere';
 }
@@ -46,6 +48,7 @@ const PAGE: PrintManner = {
   boxIsTable: false,
   hasColon: false,
   hasContents: true,
+  hasWaysBack: true,
   linkTitles: 'attribute',
 };
 
@@ -59,7 +62,7 @@ const MARKDOWN: PrintManner = {
 };
 
 /** A page of a wiki with a markup of its own. */
-const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false };
+const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false, hasWaysBack: false };
 
 /** How each medium prints a document. */
 export const MEDIA: Readonly<Record<PrintMedium, PrintManner>> = {
@@ -78,7 +81,7 @@ export const FLAVOUR_MANNERS: Readonly<Record<FlavourName, PrintManner>> = {
   confluence: WIKI,
   mediawiki: WIKI,
   dokuwiki: { ...WIKI, linkTitles: 'brackets' },
-  obsidian: { ...MARKDOWN, noteHead: '[!quote]' },
+  obsidian: { ...MARKDOWN, noteHead: '[!quote]', hasWaysBack: false },
   mdx: { ...MARKDOWN, alertHead: WORDS.alertHead },
   commonmark: { ...MARKDOWN, ...WORDS },
 };

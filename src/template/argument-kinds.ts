@@ -9,7 +9,7 @@ import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts
 import { parseUnit, type Unit } from '../dataset/unit.ts';
 import { observationValue, typedValue, type ValueStyle } from '../figure/printed-value.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from './observation-item.ts';
-import { isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
+import { isCitation, isLink, isPhrase, isTrend, type ArgumentKind } from './helper.ts';
 import type { Scope } from './scope.ts';
 import { look } from './asked.ts';
 import { badAddress } from './bad-address.ts';
@@ -25,6 +25,7 @@ export function describe(given: unknown): string {
   if (given instanceof Value) return `the value of ${addressOf(given)}`;
   if (isPhrase(given)) return 'a phrase';
   if (isLink(given)) return 'a link';
+  if (isCitation(given)) return 'a citation';
   if (isTrend(given)) return 'a trend';
   if (isObservationItem(given)) return `the figure ${given.address}`;
   return Array.isArray(given) ? 'a list' : 'a group of names';

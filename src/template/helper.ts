@@ -1,5 +1,6 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Value } from '../figure/value.ts';
+import type { Cited } from '../figure/token.ts';
 import type { Trend } from '../figure/trend.ts';
 import { FAILED, isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
 import type { Scope } from './scope.ts';
@@ -15,6 +16,15 @@ export interface Link {
 /** Texts and values that are printed one after another. */
 export interface Phrase {
   readonly phrase: readonly (string | Value)[];
+}
+
+/** Releases whose numbers in the list of sources are printed. */
+export interface CitationResult {
+  readonly cited: Cited;
+}
+
+export function isCitation(result: unknown): result is CitationResult {
+  return typeof result === 'object' && result !== null && 'cited' in result;
 }
 
 export function isLink(result: unknown): result is Link {

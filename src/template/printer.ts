@@ -4,7 +4,7 @@ import { withRevisedFlag } from '../figure/printed-value.ts';
 import { Value } from '../figure/value.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import type { Filling } from './filling.ts';
-import { isLink, isPhrase, isTrend } from './helper.ts';
+import { type CitationResult, isCitation, isLink, isPhrase, isTrend } from './helper.ts';
 import { describe } from './argument-kinds.ts';
 import { FAILED, type Problem, problem } from './problem.ts';
 
@@ -22,7 +22,7 @@ export function printResult(given: unknown, filling: Filling, place: Place): str
   return printPart(FAILED_TEXT, filling, place);
 }
 
-type Part = string | Value | Trend | { readonly link: string };
+type Part = string | Value | Trend | CitationResult | { readonly link: string };
 
 const SPACE = ' ';
 
@@ -38,7 +38,8 @@ function printedParts(given: unknown): readonly Part[] | Problem {
   if (given === FAILED) return [FAILED_TEXT];
   if (given === null || given === undefined || (typeof given === 'string' && given.trim() === ''))
     return problem('template/blank', `${describe(given)} would be printed here`);
-  if (typeof given === 'string' || given instanceof Value || isLink(given) || isTrend(given)) return [given];
+  if (typeof given === 'string' || given instanceof Value || isLink(given) || isTrend(given) || isCitation(given))
+    return [given];
   if (isPhrase(given)) return given.phrase.flatMap(withSpacesSplit);
   if (typeof given === 'number') {
     return problem(
@@ -62,6 +63,8 @@ function printPart(part: Part, { tokens, typed, diagnostics, edition }: Filling,
   }
   if (part === SPACE) return SPACE;
   if (isTrend(part)) return tokens.add({ kind: 'trend', trend: part, text: part.text, place });
+  if (typeof part !== 'string' && 'cited' in part)
+    return tokens.add({ kind: 'citation', cited: part.cited, text: '', place });
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
   const [digits] = /\p{N}+/u.exec(part) ?? [];
   if (digits !== undefined && typed.has(part) && !parsePeriod(part)) {

@@ -35,6 +35,7 @@ function editionName(scope: Scope) {
     title: textIn(dataset.title, scope.locale),
     period: periodText(period),
     release: release.id,
+    announced: release.announced === undefined ? '' : date(release.announced),
     released: date(release.published),
     as_of: date(asOf),
     next_release: next === undefined ? '' : date(next),

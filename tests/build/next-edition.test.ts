@@ -111,7 +111,7 @@ test('its sentences say what its figures say', () => {
   // By hand: 340.0 − 80.1 against 340.0 / 1.042 − 80.1 / 0.931; 500.0 / 10,500 against 528.5 / 10,204; and of the
   // investment the share x of mining from −1.2 = −9.0 x + 0.9 (1 − x), then times 0.91 / 0.988.
   expect(english).toContain('the deficit widened to 260 billion US dollars');
-  expect(english).toContain('The profit margin fell to 4.8% [d] from an implied 5.2% [d]');
-  expect(english).toContain('mining’s share of investment stayed at about 20% [d]');
+  expect(english).toContain('The profit margin fell to 4.8% from an implied 5.2%');
+  expect(english).toContain('mining’s share of investment stayed at about 20%');
   expect(english).toContain('No indicator is new.');
 });

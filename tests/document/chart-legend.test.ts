@@ -21,7 +21,7 @@ function legendOf(...values: readonly Value[]): string | undefined {
   const filled = { markdown, tokens: new TokenRegistry(), placeOf: () => undefined, hasGaps: false };
   const document = parseDocument(filled, new Map([['c', chart]]), { locale: 'en', dataset }, diagnostics);
   expect(diagnostics.all).toEqual([]);
-  return /\n(\[.*)\n$/.exec(renderGithub(document, { locale: 'en', charts: 'charts' }))?.[1];
+  return /\)\n\n(.+)\n$/.exec(renderGithub(document, { locale: 'en', charts: 'charts' }))?.[1];
 }
 
 const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value => valueOf('1', flags, address, dataset);
@@ -29,8 +29,8 @@ const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value =
 test('names the figures that are not as they were printed, by flag', () => {
   const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
   expect(legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
-    '[c] corrected: Passengers; Harbour route, fourth quarter of 2025; ' +
-      '[r] revised: Harbour route, fourth quarter of 2025',
+    '◆ corrected: Passengers; Harbour route, fourth quarter of 2025; ' +
+      'r revised: Harbour route, fourth quarter of 2025',
   );
 });
 
@@ -39,10 +39,10 @@ test('is left out where every figure is as it was printed, or drawn as what it i
 });
 
 test('names none that no source states', () => {
-  expect(legendOf(figure(['derived'], 'passengers@2025-Q4 ÷ 2'))).toBe('[d] worked out here, not published');
+  expect(legendOf(figure(['derived'], 'passengers@2025-Q4 ÷ 2'))).toBe('○ worked out here, not published');
 });
 
 test('of many figures names none', () => {
   const quarters = Array.from({ length: 7 }, (_, at) => figure(['estimated'], `passengers@${2018 + at}-Q4`));
-  expect(legendOf(...quarters)).toBe('[e] estimated');
+  expect(legendOf(...quarters)).toBe('e estimated');
 });

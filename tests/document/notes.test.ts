@@ -68,8 +68,8 @@ async function notesOn(locale: string, ...values: readonly Value[]): Promise<str
 
 test('a derived figure is told in numbers, with what each of them is', async () => {
   expect(await notesOn('en', SHARE, BASE)).toEqual([
-    '36% [d] = 400,000 ÷ 1,108,000. Harbour route; Passengers, fourth quarter of 2025',
-    '1.13 million [d] = 1,108,000 ÷ (1 + (−2%)). Passengers, fourth quarter of 2025',
+    '36% = 400,000 ÷ 1,108,000. Harbour route; Passengers, fourth quarter of 2025',
+    '1.13 million = 1,108,000 ÷ (1 + (−2%)). Passengers, fourth quarter of 2025',
   ]);
 });
 
@@ -77,20 +77,20 @@ test('periods are told one by one where they differ', async () => {
   const before = stated('1,045,000', statement('passengers@2024-Q4'));
   const rise = derived('6%', ALL, ' ÷ ', before, ' − 1');
   expect(await notesOn('en', rise)).toEqual([
-    '6% [d] = 1,108,000 ÷ 1,045,000 − 1. Passengers, fourth quarter of 2025; Passengers, fourth quarter of 2024',
+    '6% = 1,108,000 ÷ 1,045,000 − 1. Passengers, fourth quarter of 2025; Passengers, fourth quarter of 2024',
   ]);
 });
 
 test('a corrected figure is told with what was printed and who supports the correction', async () => {
   expect(await notesOn('en', CORRECTED)).toEqual([
-    '1,108,000 [c], Passengers, fourth quarter of 2025. Printed: 11,080,000. Supported by: Harbour Office, 20 October 2025',
+    '1,108,000, Passengers, fourth quarter of 2025. Printed: 11,080,000. Supported by: Harbour Office, 20 October 2025',
   ]);
   expect(await notesOn('zh-CN', CORRECTED)).toEqual([
-    '1,108,000 [c]，旅客人次，2025年第四季度。原文：11,080,000。佐证：港务局，2025年10月20日',
+    '1,108,000，旅客人次，2025年第四季度。原文：11,080,000。佐证：港务局，2025年10月20日',
   ]);
 });
 
-test('each figure has one note, in the order of reading; one that shows neither letter has none', async () => {
+test('each figure has one note, in the order of reading; one that was neither corrected nor derived has none', async () => {
   const notes = await notesOn('en', HARBOUR, BASE, SHARE, BASE);
   expect(notes.map((note) => note.split(' ')[0])).toEqual(['1.13', '36%']);
 });
@@ -100,16 +100,19 @@ test('every figure in a note is one of the document', async () => {
   expect(values.map(({ text }) => text)).toEqual(['36%', '36%', '400,000', '1,108,000']);
 });
 
-test('on paper the letter leads to the note, the note to the first such figure, and both say so', async () => {
+test('on paper a figure leads to its note, the note to the first such figure, and both say so', async () => {
   const html = renderHtml(await documentOf('en', SHARE, SHARE), { locale: 'en' });
   const links = html.matchAll(
-    /<span class="value"( id="[^"]*")?[^>]*>[^<]*<span class="flag"> <a href="([^"]*)" aria-label="([^"]*)">/g,
+    /<span class="value"( id="[^"]*")?[^>]*><a class="noted" href="([^"]*)" aria-label="([^"]*)">/g,
   );
   expect([...links].map((link) => link.slice(1))).toEqual([
     [' id="_figure-1"', '#_note-1', 'note on 36%'],
     [undefined, '#_note-1', 'note on 36%'],
     [' id="_note-1"', '#_figure-1', 'back to 36%'],
   ]);
+  // a corrected figure has a mark, and only that is the link
+  const corrected = renderHtml(await documentOf('en', CORRECTED), { locale: 'en' });
+  expect(corrected).toMatch(/>1,108,000<span class="flag"> <a class="noted" href="#_note-1"[^>]*>◆<\/a>/);
 });
 
 test('where a figure has failed, nothing is said of notes without figures', async () => {

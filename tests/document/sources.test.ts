@@ -58,3 +58,53 @@ test('names what supports a correction and what a derived figure rests on, each 
 test('is empty where no figure is printed', () => {
   expect(sourcesOf(from('elsewhere'))).toBe('');
 });
+
+/** A document that prints values and cites releases where its text has `$` and `@id,id`, with a list of sources. */
+function citing(text: string, values: readonly Value[] = [], locale = 'en', list = '::sources\n') {
+  const diagnostics = new Diagnostics();
+  const tokens = new TokenRegistry();
+  const figures = values.map((value) => tokens.add({ kind: 'value', value, text: '5%' }));
+  const cited = text.replaceAll(/@([\w,-]+)/g, (_mark, ids: string) =>
+    tokens.add({ kind: 'citation', cited: ids === 'exhibit' ? 'exhibit' : ids.split(','), text: '' }),
+  );
+  const markdown = `# A {#a}\n\n${cited.replaceAll('$', () => figures.shift() ?? '')}\n\n${list}`;
+  const document = parseDocument(
+    { markdown, tokens, placeOf: () => undefined },
+    new Map(),
+    { locale, dataset },
+    diagnostics,
+  );
+  const said = diagnostics.all.map(({ message }) => message);
+  const printed = renderGithub(document, { locale, charts: 'charts' });
+  return { said, markdown: printed.split('\n\n').slice(2).join('\n\n') };
+}
+
+test('a document that cites sources numbers them by their first mark, and links both ways', () => {
+  const { markdown, said } = citing('A @ferry-2025-q4, B @ferry-2025-q3,ferry-2025-q4.');
+  expect(said).toEqual([]);
+  expect(markdown.replaceAll('\u00A0', ' ')).toMatchInlineSnapshot(`
+    "A \\[<a name="_cite-1" id="_cite-1"></a>[1](#_source-1)] B \\[[1](#_source-1), <a name="_cite-2" id="_cite-2"></a>[2](#_source-2)].
+
+    1. <a name="_source-1" id="_source-1"></a>Harbour Office, _Ferries by quarter_, 19 January 2026, [harbour.example](https://harbour.example/ferries) [↑](#_cite-1)
+    2. <a name="_source-2" id="_source-2"></a>Harbour Office, _Ferries by quarter_, 20 October 2025, [harbour.example](https://harbour.example/ferries) [↑](#_cite-2)
+    "
+  `);
+});
+
+test('an exhibit names the sources of its figures; those without a mark stand last in the list', () => {
+  const exhibit = ':::exhibit{#x}\nT\n\n| a | b |\n| - | - |\n| c | $ |\n\n@exhibit. A note.\n:::\n\n$';
+  const { markdown } = citing(exhibit, [from('ferry-2025-q4'), from('ferry-2025-q3')]);
+  const plain = markdown.replaceAll('\u00A0', ' ').replaceAll(/<a [^>]*><\/a>|\(#_[^)]*\)/g, '');
+  expect(plain).toContain('\nSource: Harbour Office \\[[1]]. A note.\n');
+  expect(plain.match(/^\d\. .*\d{4}/gm)).toEqual([
+    '1. Harbour Office, _Ferries by quarter_, 19 January 2026',
+    '2. Harbour Office, _Ferries by quarter_, 20 October 2025',
+  ]);
+});
+
+test('what is cited must stand in a list, and an exhibit without figures has no sources', () => {
+  expect(citing('A @ferry-2025-q4.', [], 'en', '').said).toEqual([
+    'a source is cited, and no list of sources has its number',
+  ]);
+  expect(citing('A @exhibit.').said).toContain('sourcesOf stands outside an exhibit');
+});

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compareText } from '../../src/core/diagnostics/text-order.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 import { builtinUnits } from '../../src/dataset/unit.ts';
-import { FLAG_LETTERS } from '../../src/document/transforms/flags.ts';
+import type { Flag } from '../../src/figure/value.ts';
+import { flagText } from '../../src/document/transforms/flags.ts';
 import { DEFAULT_LOCALE, LOCALE_IDS, LOCALES, words } from '../../src/locale/locales.ts';
 
 const [english, chinese, german] = ['en', 'zh-CN', 'de'].map(words);
@@ -120,10 +121,10 @@ function textsIn(table: unknown): string[] {
 
 describe.each(LOCALES.map((locale) => [locale.id, locale] as const))('%s', (_, locale) => {
   test('has a word for everything', () => {
-    const { verb, noun, rank, flag, qualifier, measure, provenance, chart, attached, calendar, course } = locale;
-    const tables = [verb, noun, rank, flag, qualifier, measure, provenance, chart, attached, calendar, course];
+    const { verb, noun, rank, flag, missing, qualifier, measure, provenance, chart, attached, calendar, course } =
+      locale;
+    const tables = [verb, noun, rank, flag, missing, qualifier, measure, provenance, chart, attached, calendar, course];
     expect(tables.flatMap(textsIn).filter((text) => text.trim() === '')).toEqual([]);
-    expect(Object.keys(flag).sort()).toEqual(Object.keys(FLAG_LETTERS).sort());
     expect([rank.largest, rank.smallest].map((places) => new Set(places).size)).toEqual([10, 10]);
     expect([calendar.months, calendar.shortMonths].map((names) => new Set(names).size)).toEqual([12, 12]);
     expect([calendar.days, calendar.shortDays].map((names) => new Set(names).size)).toEqual([7, 7]);
@@ -156,6 +157,7 @@ test('the first locale stands in for one that Assay does not have', () => {
   expect(['xx', 'constructor', ''].map(words)).toEqual([english, english, english]);
 });
 
-test('every flag has a letter of its own', () => {
-  expect(new Set(Object.values(FLAG_LETTERS)).size).toBe(Object.keys(FLAG_LETTERS).length);
+test('every flag has a mark of its own', () => {
+  const flags = Object.keys(english.flag) as Flag[];
+  expect(new Set(flags.map((flag) => flagText([flag]))).size).toBe(flags.length);
 });

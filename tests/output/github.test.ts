@@ -7,6 +7,7 @@ import type { Filled } from '../../src/figure/filled-template.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
+import type { Flag } from '../../src/figure/value.ts';
 import { valueOf } from '../document/fill.ts';
 import { textOfHtml } from './html-text.ts';
 
@@ -126,10 +127,12 @@ test('bold keeps its marks where they are read, and becomes an element where the
   expect(bold('x', '−3', '')).toBe('x<strong>−3</strong>');
 });
 
-test('flags keep their brackets unless these would open a link', () => {
-  const flagged = (after: string): string =>
-    print((tokens) => tokens.add({ kind: 'value', text: '5 t', value: valueOf('5 t', ['corrected']) }) + after).trim();
-  expect(flagged(', then')).toBe('5 t\u00A0[c], then');
-  expect(flagged('\\(x)')).toBe('5 t\u00A0\\[c]\\(x)');
-  expect(flagged('\\[x]')).toBe('5 t\u00A0\\[c][x]');
+test('flags are symbols, or raised letters', () => {
+  const flagged = (...flags: Flag[]): string =>
+    print((tokens) => {
+      const value = tokens.add({ kind: 'value', text: '5 t', value: valueOf('5 t', flags) });
+      return `| a |\n| - |\n| ${value} |`;
+    });
+  expect(flagged('corrected')).toContain('| 5 t\u00A0◆ |');
+  expect(flagged('forecast', 'provisional')).toContain('| 5 t\u00A0<sup>f, p</sup> |');
 });

@@ -11,7 +11,7 @@ import { valueOf } from '../document/fill.ts';
 const number = fc
   .tuple(fc.constantFrom('', '−', '+'), fc.nat(9_999), fc.option(fc.nat(99)))
   .map(([sign, whole, rest]) => `${sign}${whole}${rest === null ? '' : `.${rest}`}`);
-const unit = fc.constantFrom('', '%', '\u00A0Mt', '\u00A0million tonnes', '\u00A0万吨', '\u00A0yuan/t [c]');
+const unit = fc.constantFrom('', '%', '\u00A0Mt', '\u00A0million tonnes', '\u00A0万吨', '\u00A0yuan/t ◆');
 const figure = fc.tuple(number, unit).map(([digits, after]): ExpectedPiece => {
   const text = digits + after;
   return { text, value: valueOf(text) };

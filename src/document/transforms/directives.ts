@@ -2,7 +2,7 @@ import type { List, Nodes, Parent } from 'mdast';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { words } from '../../locale/locales.ts';
 import { type Context, placeOfNode, reportAt, sourceOfNode } from '../document-context.ts';
-import type { DocumentContent } from '../nodes.ts';
+import { type DocumentContent, EXHIBIT_WIDTHS, MARGIN_KINDS } from '../nodes.ts';
 import { type Block, boxOf, type Directive, type Draft, exhibitOf, isDirective } from './blocks.ts';
 import { registerId } from './identifiers.ts';
 
@@ -15,10 +15,14 @@ interface Syntax {
 
 /** Every block directive. */
 export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
-  ['exhibit', { container: true, attributes: ['id'], required: ['id'], build: exhibitOf }],
+  ['exhibit', { container: true, attributes: ['id', 'width'], required: ['id'], build: sizedExhibitOf }],
   ['box', { container: true, attributes: ['id'], required: ['id'], build: boxOf }],
   ['note', { container: true, attributes: ['id'], required: [], build: noteOf }],
+  ['margin', { container: true, attributes: ['kind'], required: [], build: marginOf }],
   ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
+  ['notice', { container: true, attributes: ['id'], required: ['id'], build: noticeOf }],
+  ['page', { container: false, attributes: [], required: [], build: startOf(false) }],
+  ['annex', { container: false, attributes: [], required: [], build: startOf(true) }],
   ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
   ['sources', { container: false, attributes: [], required: [], build: filledLater({ sources: true }) }],
   ['notes', { container: false, attributes: [], required: [], build: filledLater({ notes: true }) }],
@@ -109,6 +113,48 @@ function hasLabel(node: Directive): boolean {
 
 function noteOf({ id, children }: Block): Draft {
   return { type: 'note', id: id === '' ? undefined : id, children: children as DocumentContent[] } as Draft;
+}
+
+function noticeOf(block: Block, context: Context): Draft {
+  const { children, node } = block;
+  if (children[0]?.type !== 'paragraph' || children.length < 2) {
+    const hint = 'write its title as the first paragraph, then what a reader must know';
+    reportAt(context, node, 'document/block-content', 'this notice has no title or no text', hint);
+  }
+  return { ...noteOf(block), isNotice: true } as Draft;
+}
+
+function startOf(isAnnex: boolean): Syntax['build'] {
+  return ({ node: { position } }) => ({ type: 'pageStart', isAnnex, position });
+}
+
+function marginOf({ node, children }: Block, context: Context): Draft {
+  const kind = wordOf(node, 'kind', MARGIN_KINDS, context);
+  if (children.length === 0 && !kind) {
+    const hint = 'write its text in it, or let {kind="corrected"} make one from the data';
+    reportAt(context, node, 'document/block-content', 'this note in the margin has no text', hint);
+  }
+  return { type: 'margin', kind, children: children as DocumentContent[], position: node.position } as Draft;
+}
+
+function sizedExhibitOf(block: Block, context: Context): Draft | undefined {
+  const exhibit = exhibitOf(block, context);
+  const width = wordOf(block.node, 'width', EXHIBIT_WIDTHS, context);
+  return exhibit && { ...exhibit, width, position: block.node.position };
+}
+
+/** The word that an attribute has, one of some; another one is reported. */
+function wordOf<const W extends string>(
+  node: Directive,
+  attribute: string,
+  known: readonly W[],
+  context: Context,
+): W | undefined {
+  const given = node.attributes?.[attribute];
+  const found = known.find((word) => word === given);
+  if (given === undefined || given === null || found) return found;
+  const hint = didYouMean(given, known) ?? `write one of ${known.join(', ')}`;
+  return reportAt(context, node, 'document/bad-directive', `${node.name} has no ${attribute} ${given}`, hint);
 }
 
 function columnsOf({ children }: Block): Draft {

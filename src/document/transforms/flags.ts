@@ -4,15 +4,19 @@ import { subjectsOf } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
 import type { Chart, DocumentContent } from '../nodes.ts';
-import { childrenOf, nodesOf } from '../tree-walk.ts';
+import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
+import { MISSING_MARKS } from './tables.ts';
 
-/** Flags that running text shows: the figure is not as a source printed it. Tables and boxes show every flag. */
-const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
+/** Flags that running text shows: the source printed something else. Tables and boxes show every flag. */
+const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected']);
 
-/** The letters of flags, in brackets after a figure. They are the same in every locale; a legend explains them. */
-export const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
-  corrected: 'c',
-  derived: 'd',
+/**
+ * The marks of flags, raised after a figure: a letter where statistical offices have one for it. They are the same in
+ * every locale; a legend explains them.
+ */
+const FLAG_MARKS: Readonly<Record<Flag, string>> = {
+  corrected: '◆',
+  derived: '○',
   estimated: 'e',
   forecast: 'f',
   provisional: 'p',
@@ -21,7 +25,7 @@ export const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
   low_reliability: 'u',
 };
 
-const FLAG_ORDER = Object.keys(FLAG_LETTERS) as Flag[];
+const FLAG_ORDER = Object.keys(FLAG_MARKS) as Flag[];
 
 /** Flags that a chart shows by its drawing. */
 const DRAWN: ReadonlySet<Flag> = new Set<Flag>(['provisional', 'forecast']);
@@ -74,14 +78,16 @@ function legendText(entries: readonly string[], { options: { locale } }: Context
   return { type: 'paragraph', children: [{ type: 'text', value }], data: { legend: true } };
 }
 
-/** Explanations of the letters and marks in a table or box. */
+/** Explanations of the marks in a table or box. */
 function shownIn(holder: Node, { options: { locale } }: Context): string[] {
-  const { flag: names, notAvailable, absent } = words(locale);
+  const { flag: names, missing } = words(locale);
   const shown = new Set(nodesOf(holder, 'value').flatMap((node) => node.shown));
-  const isAbsent = nodesOf(holder, 'text').some(({ value }) => value.trim() === notAvailable);
-  const entries = FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`);
-  if (isAbsent) entries.push(`${notAvailable} ${absent}`);
-  return entries;
+  const typed = new Set(nodesOf(holder, 'tableCell').map(({ children }) => plainText(children)));
+  const marks = MISSING_MARKS.filter((mark) => typed.has(mark));
+  return [
+    ...FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`),
+    ...marks.map((mark) => `${mark} ${missing[mark]}`),
+  ];
 }
 
 /** Explanations of the flags of a chart that it does not draw, with the figures. */
@@ -96,7 +102,7 @@ function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context)
   });
 }
 
-/** Flags as they are printed after a figure: `[c]`, `[f, p]`. */
+/** Flags as they are printed after a figure: `◆`, `f, p`. */
 export function flagText(flags: readonly Flag[]): string {
-  return `[${flags.map((flag) => FLAG_LETTERS[flag]).join(', ')}]`;
+  return flags.map((flag) => FLAG_MARKS[flag]).join(', ');
 }

@@ -14,14 +14,14 @@ import { nodesOf } from '../tree-walk.ts';
 const NOTED: ReadonlySet<Flag> = new Set<Flag>(['corrected', 'derived']);
 
 /**
- * Fills the list of notes with a note on each figure that shows that it was corrected or derived, in reading order.
+ * Fills the list of notes with a note on each figure that was corrected or derived, in reading order.
  * Equal figures link to one note, which links back to the first of them. Ids begin with an underscore, which ids in a
  * template never do.
  */
 export function notesTransform(root: Root, context: Context): void {
   const { dataset, locale } = context.options;
   const [list, ...others] = nodesOf(root, 'list').filter(({ data }) => data?.notes);
-  const noted = nodesOf(root, 'value').filter(({ shown }) => shown.some((flag) => NOTED.has(flag)));
+  const noted = nodesOf(root, 'value').filter(({ value }) => value.flags.some((flag) => NOTED.has(flag)));
   for (const other of others) {
     const message = 'the notes stand in the document already';
     reportAt(context, other, 'document/bad-directive', message, 'leave out this ::notes');
@@ -34,7 +34,7 @@ export function notesTransform(root: Root, context: Context): void {
     const [id, back] = [`_note-${at + 1}`, `_figure-${at + 1}`];
     for (const node of alike) node.note = { leadsTo: id, words: terms.noteOn(node.text) };
     first.note = { id: back, leadsTo: id, words: terms.noteOn(first.text) };
-    const figure: ValueNode = { ...first, note: { id, leadsTo: back, words: terms.backTo(first.text) } };
+    const figure: ValueNode = { ...first, shown: [], note: { id, leadsTo: back, words: terms.backTo(first.text) } };
     const explained = explanation(first.value, dataset, locale);
     return { type: 'listItem', spread: false, children: [{ type: 'paragraph', children: [figure, ...explained] }] };
   });

@@ -1,15 +1,27 @@
 import type { Heading, Root } from 'mdast';
 import { type Context, placeOfNode, reportAt } from '../document-context.ts';
-import type { DocumentContent, Section } from '../nodes.ts';
+import type { DocumentContent, PageStart, Section } from '../nodes.ts';
 
-/** Puts each heading and what follows it into a section. The first heading is the title of the document. */
+/**
+ * Puts each heading and what follows it into a section. The first heading is the title of the document. A section after
+ * the start of a page or of the annex knows that; one that stands before no heading is reported.
+ */
 export function sectionsTransform(root: Root, context: Context): void {
   const content = root.children as DocumentContent[];
   const open: Section[] = [];
   const top: DocumentContent[] = [];
   let count = 0;
+  let start: PageStart | undefined;
+  let isAnnex = false;
   reportTitle(content, context);
-  for (const node of content) {
+  for (const [index, node] of content.entries()) {
+    if (node.type === 'pageStart') {
+      start = node;
+      if (content[index + 1]?.type === 'heading') continue;
+      const hint = 'put it right before the heading of a chapter';
+      reportAt(context, node, 'document/block-content', 'this start of a page stands before no heading', hint);
+      continue;
+    }
     if (node.type !== 'heading') {
       const section = node.type === 'footnotes' ? open[0] : open.at(-1);
       (section?.children ?? top).push(node);
@@ -17,7 +29,9 @@ export function sectionsTransform(root: Root, context: Context): void {
     }
     while ((open.at(-1)?.depth ?? 0) >= node.depth) open.pop();
     count += 1;
-    const section = sectionOf(node, count);
+    isAnnex ||= start?.isAnnex ?? false;
+    const section: Section = { ...sectionOf(node, count), opensPage: start !== undefined, isAnnex };
+    start = undefined;
     (open.at(-1)?.children ?? top).push(section);
     open.push(section);
   }

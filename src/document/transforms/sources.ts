@@ -1,25 +1,24 @@
 import type { ListItem, PhrasingContent, Root } from 'mdast';
-import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
 import type { Dataset, Source } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
 import { printedValues } from '../document-values.ts';
+import { releasesOf } from '../value-releases.ts';
 import { nodesOf } from '../tree-walk.ts';
+import { numberSources } from './citations.ts';
 
-/** Fills lists of sources with the publishers of the figures in the document and of the evidence for corrections. */
-export function sourcesTransform(root: Root, { options: { dataset, locale } }: Context): void {
+/**
+ * Fills lists of sources with the publishers of the figures in the document and of the evidence for corrections; by
+ * number, with an item for each release, where the document cites sources.
+ */
+export function sourcesTransform(root: Root, context: Context): void {
+  const { dataset, locale } = context.options;
   const lists = nodesOf(root, 'list').filter(({ data }) => data?.sources);
-  if (lists.length === 0 || !dataset) return;
+  if (!dataset) return;
+  if (nodesOf(root, 'citation').length > 0) return numberSources(root, lists, dataset, context);
   const cited = new Set(printedValues(root).flatMap(({ value }) => releasesOf(value)));
   for (const list of lists) list.children = itemsOf(dataset, cited, locale);
-}
-
-/** Ids of the releases that a value depends on. */
-function releasesOf(value: Value): string[] {
-  const stated = observationOf(value);
-  if (stated) return [stated.release.id, ...(stated.correction?.evidence ?? [])];
-  return inputsOf(formulaOf(value) ?? []).flatMap(releasesOf);
 }
 
 /** An item for each source, the highest rank first, with the dates of the cited releases. */

@@ -9,8 +9,18 @@ import { nodesOf, plainText } from '../tree-walk.ts';
 export function tablesTransform(root: Root, context: Context): void {
   for (const table of nodesOf(root, 'table')) {
     checkRows(table, context);
+    for (const cell of nodesOf(table, 'tableCell')) unbracket(cell);
     alignColumns(table);
   }
+}
+
+/** Marks of cells without a figure: it is not available, or there can be none. Templates write them in brackets. */
+export const MISSING_MARKS = ['x', 'z'] as const;
+
+function unbracket(cell: TableCell): void {
+  const text = plainText(cell.children).trim();
+  const mark = MISSING_MARKS.find((letter) => text === `[${letter}]`);
+  if (mark) cell.children = [{ type: 'text', value: mark }];
 }
 
 const ROW_HINTS = {
@@ -45,7 +55,7 @@ function holdsFigure(cell: TableCell): boolean {
   return nodesOf(cell, 'value').length > 0 && !nodesOf(cell, 'text').some(({ value }) => /\p{L}/u.test(value));
 }
 
-/** Whether a cell stands for a missing figure: `[x]`, a dash, nothing. */
+/** Whether a cell stands for a missing figure: by a mark, a dash, nothing. */
 function isPlaceholder(cell: TableCell): boolean {
-  return /^(?:\[\p{L}\]|[\p{Pd}…\u2212\s]*)$/u.test(plainText(cell.children));
+  return /^(?:[xz]|\[\p{L}\]|[\p{Pd}…\u2212\s]*)$/u.test(plainText(cell.children));
 }

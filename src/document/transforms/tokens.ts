@@ -24,6 +24,7 @@ function expandTextNode(node: Text, context: Context): PhrasingContent[] {
     if (typeof part === 'string') return textNodes(clean(part), node);
     const place = part.place ?? placeOfNode(context, node);
     if (part.kind === 'trend') return [{ type: 'trend', trend: part.trend, place }];
+    if (part.kind === 'citation') return [{ type: 'citation', cited: part.cited, children: [], place }];
     if (part.kind !== 'value') return textNodes(singleLine(part.text), node);
     return [{ type: 'value', text: singleLine(part.text), value: part.value.with({ place }), shown: [] }];
   });

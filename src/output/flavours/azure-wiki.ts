@@ -18,6 +18,7 @@ export const azureWikiFlavour: Flavour = {
     svg: false,
     dark: false,
     anchors: true,
+    places: true,
     contents: true,
     files: false,
   },

@@ -17,6 +17,7 @@ export const commonmarkFlavour: Flavour = {
     svg: true,
     dark: true,
     anchors: true,
+    places: true,
     contents: false,
     files: true,
   },

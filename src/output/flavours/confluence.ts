@@ -15,6 +15,7 @@ export const confluenceFlavour: Flavour = {
     svg: false,
     dark: false,
     anchors: true,
+    places: false,
     contents: true,
     files: false,
   },

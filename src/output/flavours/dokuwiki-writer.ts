@@ -148,6 +148,8 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
       return linkMarkup(node, writing);
     case 'picture':
       return pictureMarkup(node, writing);
+    case 'raised':
+      return `<sup>${inline(node.children, writing)}</sup>`;
     case 'footnoteReference':
       return footnoteText(writing.footnotes.get(node.identifier), writing);
     default:

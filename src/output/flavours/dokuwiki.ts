@@ -15,6 +15,7 @@ export const dokuwikiFlavour: Flavour = {
     svg: true,
     dark: true,
     anchors: false,
+    places: false,
     contents: true,
     files: false,
   },

@@ -22,6 +22,8 @@ export interface Abilities {
   readonly dark: boolean;
   /** Links lead to any block; else to the heading above it. */
   readonly anchors: boolean;
+  /** Links lead to any place in a line; else the numbers of sources have no links. */
+  readonly places: boolean;
   /** The host makes the contents list; else it is a list of links. */
   readonly contents: boolean;
   /** Files beside the brief, such as its data, can be linked; else the words of the link stay. */

@@ -17,6 +17,7 @@ export const githubFlavour: Flavour = {
     svg: true,
     dark: true,
     anchors: true,
+    places: true,
     contents: false,
     files: true,
   },

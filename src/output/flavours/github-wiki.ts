@@ -18,6 +18,7 @@ export const githubWikiFlavour: Flavour = {
     svg: false,
     dark: false,
     anchors: true,
+    places: true,
     contents: false,
     files: false,
   },

@@ -17,6 +17,7 @@ export const gitlabWikiFlavour: Flavour = {
     svg: true,
     dark: true,
     anchors: true,
+    places: true,
     contents: true,
     files: false,
   },

@@ -18,6 +18,7 @@ export const gitlabFlavour: Flavour = {
     svg: true,
     dark: true,
     anchors: true,
+    places: true,
     contents: true,
     files: true,
   },

@@ -18,6 +18,7 @@ export const mdxFlavour: Flavour = {
     svg: true,
     dark: true,
     anchors: true,
+    places: true,
     contents: false,
     files: true,
   },

@@ -16,6 +16,7 @@ export const mediawikiFlavour: Flavour = {
     svg: false,
     dark: false,
     anchors: true,
+    places: false,
     contents: true,
     files: false,
   },

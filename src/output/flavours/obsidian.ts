@@ -20,6 +20,7 @@ export const obsidianFlavour: Flavour = {
     svg: true,
     dark: true,
     anchors: false,
+    places: false,
     contents: false,
     files: false,
   },

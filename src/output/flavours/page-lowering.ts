@@ -21,15 +21,16 @@ import type {
   DefinitionList,
   DocumentContent,
   Exhibit,
+  MarginNote,
   Note,
   Section,
 } from '../../document/nodes.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
-import { flagText } from '../../document/transforms/flags.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { chartWidth, TREND_WIDTH, trendName } from '../svg-file.ts';
 import type { Abilities } from './flavour.ts';
+import { figure } from './lowered-figure.ts';
 import { linkTargets } from './link-targets.ts';
 import type { Anchor, Page, Picture, TableParts } from './page.ts';
 
@@ -73,14 +74,20 @@ function block(node: DocumentContent, lowering: Lowering): RootContent[] {
       return exhibitBlocks(node, lowering);
     case 'box':
       return [...anchors(node.id, lowering), boxTable(node, lowering)];
+    case 'pageStart':
+      return [];
     case 'note':
       return noteBlocks(node, lowering);
+    case 'margin':
+      return marginBlocks(node, lowering);
     case 'alert':
       return [alertBlock(node, lowering)];
     case 'definitionList':
       return [definitionItems(node, lowering)];
     case 'footnotes':
     case 'columns':
+    case 'passage':
+    case 'citation':
       return blocks(node.children, lowering);
     case 'footnoteReference':
       return [footnoteMark(node, lowering)];
@@ -90,11 +97,13 @@ function block(node: DocumentContent, lowering: Lowering): RootContent[] {
       if (lowering.can.contents) return [{ type: 'hostContents' }];
       return [paragraph([strong([text(lowering.words.contents)])]), ...contentsList(outline(node.entries), lowering)];
     case 'value':
-      return [text(node.shown.length > 0 ? `${node.text}\u00A0${flagText(node.shown)}` : node.text)];
+      return figure(node);
     case 'trend':
       return [picture(trendName(node.trend), node.trend.text, TREND_WIDTH)];
     case 'link':
       return linkWords(node, lowering);
+    case 'listItem':
+      return [withPlace(withBlocks(node, lowering), lowering)];
     case 'table':
       return [withParts(node, [], lowering)];
     default:
@@ -110,17 +119,47 @@ function sectionBlocks({ id, children: [heading, ...rest] }: Section, lowering: 
 
 function linkWords(node: RootContent & { type: 'link' }, lowering: Lowering): RootContent[] {
   const link = withBlocks(node, lowering);
+  const { id, label, isBack } = node.data ?? {};
+  if (label !== undefined && !lowering.can.places) return isBack ? [] : link.children;
+  if (id !== undefined) return [place(id), link];
   if (node.url.startsWith('#')) return [{ ...link, url: `#${lowering.targetOf(node.url.slice(1))}` }];
   const isBeside = !/^[a-z][a-z\d+.-]*:/i.test(node.url);
   return isBeside && !lowering.can.files ? link.children : [link];
 }
 
+/** A target for links within a line, which Markdown writes like one before a block. */
+function place(id: string): RootContent {
+  return { type: 'anchor', id };
+}
+
+/** An item of a list with its target at its start. */
+function withPlace(item: ListItem, { can }: Lowering): ListItem {
+  const [first, ...rest] = item.children;
+  if (item.data?.id === undefined || !can.places || first?.type !== 'paragraph') return item;
+  const words = [place(item.data.id) as unknown as PhrasingContent, ...first.children];
+  return { ...item, children: [paragraph(words), ...rest] };
+}
+
+function marginBlocks({ id, children }: MarginNote, lowering: Lowering): RootContent[] {
+  return [
+    ...anchors(id, lowering),
+    { type: 'blockquote', children: blocks(children, lowering) as Blockquote['children'] },
+  ];
+}
+
 function noteBlocks(node: Note, lowering: Lowering): RootContent[] {
-  const children = blocks(node.children, lowering) as Blockquote['children'];
+  const own = blocks(node.children, lowering);
+  const children = (node.isNotice ? withBoldTitle(own) : own) as Blockquote['children'];
   const quote: RootContent = lowering.can.notes
     ? { type: 'callout', kind: undefined, title: '', children: children as Note['children'] }
     : { type: 'blockquote', children };
   return [...anchors(node.id, lowering), quote];
+}
+
+/** The title of a notice is its first paragraph. */
+function withBoldTitle([title, ...rest]: readonly RootContent[]): RootContent[] {
+  const words = title?.type === 'paragraph' ? withoutStrong(title.children) : [];
+  return [paragraph([strong(words)]), ...rest];
 }
 
 function alertBlock({ kind, children }: Alert, lowering: Lowering): RootContent {

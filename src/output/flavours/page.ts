@@ -1,4 +1,4 @@
-import type { BlockContent, Link, PhrasingContent, Root, TableCell } from 'mdast';
+import type { BlockContent, Link, PhrasingContent, Root, TableCell, Text } from 'mdast';
 import type { Node } from 'unist';
 
 // A page is a document as one host can show it: Markdown's own nodes and the few below, and no others. Writers print a
@@ -33,10 +33,10 @@ export interface Picture extends Node {
   width: number;
 }
 
-/** Raised text: the mark of a footnote on hosts without footnotes. */
+/** Raised text: the flags of a figure, and the mark of a footnote on hosts without footnotes. */
 export interface Raised extends Node {
   type: 'raised';
-  children: Link[];
+  children: (Link | Text)[];
 }
 
 /** What a table has beside its cells. */

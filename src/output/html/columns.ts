@@ -12,7 +12,7 @@ export interface FigureColumn {
   readonly decimals: number;
   /** The decimal sign of the locale. */
   readonly decimal: string;
-  /** The longest group of flags with its letters replaced by the widest; empty without flags. */
+  /** The longest group of flags with its letters replaced by a wide one; empty without flags. */
   readonly flags: string;
   /** Whether its levels are of the latest of several periods. */
   readonly latest: boolean;
@@ -43,7 +43,7 @@ function columnOf(cells: readonly TableCell[], decimal: string, latest: boolean)
         ? Math.max(...numbers.map(({ decimals }) => decimals))
         : 0,
     decimal,
-    flags: longest.replaceAll(/\p{L}/gu, 'm'),
+    flags: longest.replaceAll(/\p{L}/gu, 'p'),
     latest,
   };
 }

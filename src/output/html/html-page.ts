@@ -8,7 +8,7 @@ import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import type { Paper } from '../../brief/paper.ts';
 import type { Edition } from '../../dataset/edition.ts';
 import type { BriefDocument, DocumentContent, Section } from '../../document/nodes.ts';
-import { plainText } from '../../document/tree-walk.ts';
+import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { words } from '../../locale/locales.ts';
 import { documentHandlers } from './page-content.ts';
 import { keepPunctuation } from './punctuation.ts';
@@ -17,7 +17,7 @@ import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
 import { STYLE_SHEET, SCREEN_SHEET } from '../style/sheets.ts';
-import { paperStyle } from '../style/paper-size.ts';
+import { ANNEX_PAGES, paperStyle } from '../style/paper-size.ts';
 import { houseRules, styleVariables } from '../style/variables.ts';
 
 /** How a page is rendered. */
@@ -52,7 +52,15 @@ export interface ScreenOptions extends HtmlOptions {
 export function renderHtml(document: BriefDocument, options: PaperOptions): string {
   const { locale, house = HOUSE, paper = 'A4', style } = options;
   const { cover, facts, rest } = partsOf(document.root.children);
-  const styles = [styleVariables(house, 'paper'), STYLE_SHEET, paperStyle(paper), houseRules(house, locale), style];
+  const annex = nodesOf(document.root, 'section').some(({ isAnnex }) => isAnnex) ? ANNEX_PAGES : undefined;
+  const styles = [
+    styleVariables(house, 'paper'),
+    STYLE_SHEET,
+    paperStyle(paper),
+    annex,
+    houseRules(house, locale),
+    style,
+  ];
   return pageText(locale, headContent(document, options, styles), [
     h('header', { className: 'band' }, [...logoElement(house, locale), ...elements(cover, locale, PAPER_ELEMENTS)]),
     ...factsElement(facts, locale, PAPER_ELEMENTS),

@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
 import type { State } from 'mdast-util-to-hast';
 import { plainText } from '../../document/tree-walk.ts';
+import { MISSING_MARKS } from '../../document/transforms/tables.ts';
 import { type FigureColumn, figureColumns, isWide, lastNumber } from './columns.ts';
 
 /** The content of an empty cell, with which screen readers and tagged PDF have problems. */
@@ -50,8 +51,10 @@ function headCell(state: State, cell: TableCell, align: Alignment, column?: Figu
 }
 
 function bodyCell(state: State, cell: TableCell, at: number, align: Alignment, column?: FigureColumn): Element {
-  const { content, flags } = column ? partsOf(state, cell) : { content: contentOf(state, cell), flags: [] };
+  const { content: plain, flags } = column ? partsOf(state, cell) : { content: contentOf(state, cell), flags: [] };
   const number = column && lastNumber(cell, column.decimal);
+  const isMissing = MISSING_MARKS.some((mark) => mark === plainText(cell.children));
+  const content = isMissing ? [h('span', { className: 'flag' }, plain)] : plain;
   const children = [...filled(content), ...decimalSlot(number?.decimals, column), ...flagSlot(flags, column)];
   const className = classes(align, column, column && !number && 'none', longWord(plainText(cell.children)));
   return at === 0 && !column ? h('th', { scope: 'row', className }, children) : h('td', { className }, children);

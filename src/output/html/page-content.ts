@@ -10,7 +10,6 @@ import type {
   ListItem,
   Paragraph,
   Parents,
-  PhrasingContent,
   Table,
   Text,
 } from 'mdast';
@@ -19,6 +18,7 @@ import type {
   Alert,
   Box,
   BoxItem,
+  CitationNode,
   Columns,
   Contents,
   DefinitionList,
@@ -26,7 +26,9 @@ import type {
   DefinitionText,
   Exhibit,
   Footnotes,
+  MarginNote,
   Note,
+  Passage,
   Section,
   TrendNode,
   ValueNode,
@@ -40,6 +42,8 @@ import { type PageElements, raw, withoutLinks } from './page-elements.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './html-table.ts';
+import { columnsElement, passageElement } from './layout-elements.ts';
+import { blocks, inline } from './node-content.ts';
 
 /** Depth of the headings that are printed at the head of pages. */
 const CHAPTER_DEPTH = 2;
@@ -48,7 +52,7 @@ const CHAPTER_DEPTH = 2;
 export function documentHandlers(locale: string, elements: PageElements): Handlers {
   const terms = words(locale);
   return {
-    section: (state: State, node: Section) => h('section', blocks(state, node)),
+    section: (state: State, node: Section) => h('section', { className: sectionClass(node) }, blocks(state, node)),
     heading: (state: State, node: Heading) => {
       const chapter = node.depth === CHAPTER_DEPTH ? plainText(node.children) : undefined;
       return h(`h${node.depth}`, { id: node.data?.id, 'data-chapter': chapter }, inline(state, node.children));
@@ -57,17 +61,31 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
     text: (_state: State, node: Text, parent: Parents | undefined) => textContent(node, parent),
     link: (state: State, node: Link) =>
-      h('a', { href: node.url, title: node.title ?? undefined }, withoutLinks(inline(state, node.children))),
+      h(
+        'a',
+        { href: node.url, id: node.data?.id, title: node.title ?? undefined, ariaLabel: node.data?.label },
+        withoutLinks(inline(state, node.children)),
+      ),
+    citation: (state: State, node: CitationNode) => h('span', { className: 'cite' }, inline(state, node.children)),
     list: (state: State, node: List) => {
       const list = defaultHandlers.list(state, node);
-      return node.data?.notes ? { ...list, properties: { className: ['figure-notes'] } } : list;
+      const name = node.data?.notes ? 'figure-notes' : node.data?.sources && node.ordered ? 'sources' : undefined;
+      return name ? { ...list, properties: { className: [name] } } : list;
     },
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
-      withCheckboxCharacter(defaultHandlers.listItem(state, node, parent)),
+      withId(node, withCheckboxCharacter(defaultHandlers.listItem(state, node, parent))),
     table: (state: State, node: Table) => elements.table(tableElement(state, node, terms.numbers.decimal)),
     exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, elements),
     box: (state: State, node: Box) => boxElement(state, node),
-    note: (state: State, node: Note) => h('div', { className: 'note', role: 'note', id: node.id }, blocks(state, node)),
+    note: (state: State, node: Note) =>
+      h('div', { className: node.isNotice ? 'notice' : 'note', role: 'note', id: node.id }, blocks(state, node)),
+    margin: (state: State, node: MarginNote) =>
+      h(
+        'aside',
+        { className: ['margin', node.kind ?? ''].filter(Boolean), role: 'note', id: node.id },
+        blocks(state, node),
+      ),
+    passage: (state: State, node: Passage) => passageElement(state, node),
     alert: (state: State, node: Alert) =>
       h('aside', { className: ['note', 'alert', node.kind], role: 'note' }, [
         h('p', { className: 'alert-title' }, terms.alert[node.kind]),
@@ -80,13 +98,22 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
     footnotes: (state: State, node: Footnotes) =>
       h('ul', { className: 'footnotes', ariaLabel: terms.footnotes }, blocks(state, node)),
     footnoteDefinition: (state: State, node: FootnoteDefinition) => footnoteItem(state, node),
-    columns: (state: State, node: Columns) => h('div', { className: 'columns' }, blocks(state, node)),
+    columns: (state: State, node: Columns) => columnsElement(state, node),
     contents: (state: State, node: Contents) => contentsElement(state, node, terms),
     trend: (_state: State, { trend }: TrendNode) =>
       raw(trendSvg(trend, 'currentColor', `color:${colourOf(trend.members)}`)),
     value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
       withMeasureWord(valueElement(node, elements), node, parent),
   };
+}
+
+function sectionClass({ depth, opensPage, isAnnex }: Section): string | undefined {
+  const names = [opensPage && 'opens', isAnnex && depth === CHAPTER_DEPTH && 'annex'].filter(Boolean);
+  return names.length > 0 ? names.join(' ') : undefined;
+}
+
+function withId({ data }: ListItem, element: Element): Element {
+  return data?.id ? { ...element, properties: { ...element.properties, id: data.id } } : element;
 }
 
 /** The number of a footnote, in brackets because it may follow a figure. Ids of the document never begin with an underscore. */
@@ -118,15 +145,6 @@ function withCheckboxCharacter(element: Element): Element {
     return child.tagName === 'input' ? { type: 'text', value: child.properties.checked ? '☑' : '☐' } : child;
   });
   return { ...element, children };
-}
-
-function inline(state: State, children: readonly PhrasingContent[]): ElementContent[] {
-  return state.all({ type: 'paragraph', children: [...children] });
-}
-
-/** The blocks in a node of Assay's, which the library does not know as a parent. */
-function blocks(state: State, { children }: { children: readonly unknown[] }): ElementContent[] {
-  return state.all({ type: 'root', children: children as [] });
 }
 
 /**
@@ -191,7 +209,7 @@ function breakable(text: string): (Element | string)[] {
 }
 
 function exhibitElement(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
-  const { id, number, title, subtitle, body, notes } = node;
+  const { id, number, width, title, subtitle, body, notes } = node;
   const name = `${terms.exhibit[body.type]} ${number}`;
   // Lines are separated with <br>: Chromium does not recognise a caption with blocks in it.
   const caption = [
@@ -205,9 +223,9 @@ function exhibitElement(state: State, node: Exhibit, terms: Locale, elements: Pa
   if (body.type === 'table') {
     const table = tableElement(state, body, terms.numbers.decimal, h('caption', caption));
     const split = { 'data-keep': '', 'data-continued': elements.hasPages ? terms.continued(name) : undefined };
-    return h('div', { className: 'exhibit', id, ...split }, [elements.table(table), ...below]);
+    return h('div', { className: 'exhibit', id, 'data-width': width, ...split }, [elements.table(table), ...below]);
   }
-  return h('figure', { className: 'exhibit', role: elements.chartRole, id }, [
+  return h('figure', { className: 'exhibit', role: elements.chartRole, id, 'data-width': width }, [
     h('figcaption', caption),
     elements.chart(body.rendered, body.alt, name),
     ...below,

@@ -3,8 +3,9 @@ import { h } from 'hastscript';
 import type { AssayResult } from '../../assay/results.ts';
 import type { RenderedChart } from '../../chart/chart-model.ts';
 import type { Dataset } from '../../dataset/model.ts';
-import type { ValueNode } from '../../document/nodes.ts';
+import type { NoteLink, ValueNode } from '../../document/nodes.ts';
 import { addressOf } from '../../figure/value.ts';
+import { words } from '../../locale/locales.ts';
 import { provenanceNotes } from './provenance-notes.ts';
 import { glyphSheet, inlineSvg, outlinedSvg } from './inline-svg.ts';
 
@@ -25,15 +26,21 @@ export interface PageElements {
 
 /** For paper, where text is set in the fonts that Assay ships. */
 export const PAPER_ELEMENTS: PageElements = {
-  figure: ({ value, note }, children) =>
-    h('span', { className: 'value', id: note?.id, 'data-address': addressOf(value) }, [...children]),
-  flags: ({ note }, text) => (note ? h('a', { href: `#${note.leadsTo}`, ariaLabel: note.words }, text) : text),
+  figure: ({ value, note, shown }, children) => {
+    const linked = note && shown.length === 0 ? [noteLink(note, children)] : [...children];
+    return h('span', { className: 'value', id: note?.id, 'data-address': addressOf(value) }, linked);
+  },
+  flags: ({ note }, text) => (note ? noteLink(note, [text]) : text),
   chart: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
   table: (table) => table,
   hasPages: true,
   // In a tagged PDF a figure would become one picture, with its caption.
   chartRole: 'group',
 };
+
+function noteLink({ leadsTo, words }: NoteLink, children: readonly (ElementContent | string)[]): Element {
+  return h('a', { className: 'noted', href: `#${leadsTo}`, ariaLabel: words }, [...children]);
+}
 
 /** The elements of a page for the screen. */
 export interface ScreenElements extends PageElements {
@@ -47,11 +54,14 @@ export interface ScreenElements extends PageElements {
  */
 export function screenElements(dataset: Dataset, locale: string, tests?: AssayResult): ScreenElements {
   const notes = provenanceNotes(dataset, locale, tests);
+  const terms = words(locale);
   const glyphs = new Map<string, string>();
   return {
     figure: ({ value }, children) =>
       h('button', { type: 'button', className: 'value', popoverTarget: notes.idOf(value) }, [...children]),
-    flags: (_node, text) => text,
+    // named: a screen reader says the meaning of a mark, not its shape
+    flags: ({ shown }, text) =>
+      h('span', { role: 'img', ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma) }, text),
     chart: (chart, alt, name) =>
       h('div', { className: 'chart', role: 'group', ariaLabel: name, tabIndex: 0 }, [
         raw(outlinedSvg(chart, alt, glyphs)),

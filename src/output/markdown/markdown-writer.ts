@@ -51,20 +51,11 @@ export function writeMarkdown(page: Page, context: WritingContext, dialect: Mark
     .stringify(page.root);
 }
 
-/** Escapes the Markdown characters of a text, except the brackets around flags where they need no escape. */
+/** Escapes the Markdown characters of a text, and what the host acts on. */
 function textHandler(marks: readonly HostMark[]): Handle {
-  return (node: Text, parent, state, info) => {
-    const safe = withHostMarks(node, marks, (marked) => defaultHandlers.text(marked, parent, state, info));
-    return safe.replaceAll(ESCAPED_FLAG, (escaped, flags: string, at: number) => {
-      const next = safe.slice(at + escaped.length) || info.after;
-      const opensLink = /^\\?[([:]/.test(next);
-      const opensTask = flags === 'x' && at === 0 && state.stack.includes('listItem');
-      return opensLink || opensTask ? escaped : `[${flags}]`;
-    });
-  };
+  return (node: Text, parent, state, info) =>
+    withHostMarks(node, marks, (marked) => defaultHandlers.text(marked, parent, state, info));
 }
-
-const ESCAPED_FLAG = /(?<!\\)\\\[([a-z](?:, [a-z])*)\]/g;
 
 /** Handlers of the nodes that Markdown does not have. */
 function pageHandlers(page: Page, context: WritingContext, dialect: MarkdownDialect): Partial<Handlers> {

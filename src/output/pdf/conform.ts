@@ -39,6 +39,8 @@ export interface ConformOptions extends DocumentFacts {
   /** Of the page that was printed. */
   readonly words: PageWords;
   readonly attachments: readonly Attachment[];
+  /** The page with which the annex begins, counted from 1. */
+  readonly annexFrom?: number | undefined;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface ConformOptions extends DocumentFacts {
  * time or on earlier prints, and is smaller. What it paints does not change. Throws an Error where its layout is not
  * Skia's.
  */
-export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: ConformOptions): Uint8Array {
+export function conformPdf(pdf: Uint8Array, { words, attachments, annexFrom, ...facts }: ConformOptions): Uint8Array {
   const file = openPdf(pdf);
   const structure = readStructure(file);
   const { root } = structure;
@@ -75,7 +77,7 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, ...facts }: Co
   const title = readText(parseDictionary(textOf(file, file.info)).get('/Title') ?? '()');
   writeMetadata(file, title, facts);
   nameOutline(file, words.headings);
-  numberPages(file);
+  numberPages(file, annexFrom);
   addOutputIntent(file);
   attachFiles(file, attachments, facts.date);
   file.objects.set(file.root, { text: writeDictionary(file.catalog) });

@@ -10,13 +10,14 @@ import { isTooLong, paperFaults } from '../page-look.ts';
 import { conformPdf } from './conform.ts';
 import type { Attachment } from './conform/embedded-files.ts';
 import type { DocumentFacts } from './conform/xmp-metadata.ts';
+import { moveLongMargins } from './long-margins.ts';
 import { destinationPlaces, linkPlaces, type PdfPlace } from './destinations.ts';
 import { requireKnownLayout } from './layout-probe.ts';
 import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
 import { printDraft, printTagged } from './page-print.ts';
 import { readPageWords } from './page-words.ts';
 import { filledPages, fontNames, openObjects, type PdfObjects } from './pdf-objects.ts';
-import { fillRunningHeads, findChapters, hasChapters, runningHeads } from './running-heads.ts';
+import { fillRunningHeads, findAnnex, findChapters, hasChapters, runningHeads } from './running-heads.ts';
 import { keepThreeLines } from './short-paragraphs.ts';
 import {
   continuationHeads,
@@ -66,20 +67,25 @@ export async function printPdf(
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
   await requireKnownLayout(browser);
-  const { faults, raw, words } = await browser.use(async (running) => {
+  const { faults, raw, words, annex } = await browser.use(async (running) => {
     const { page } = running;
     await loadPage(running, html, faces);
+    if (html.includes('class="passage"')) await moveLongMargins(page);
     const faults = await paperFaults(page);
-    if (faults.some(isTooLong)) return { faults, raw: undefined, words: undefined };
+    if (faults.some(isTooLong)) return { faults, raw: undefined, words: undefined, annex: undefined };
+    const annex = await findAnnex(page);
     const settles = hasPageSlots(html) || hasChapters(html) || hasSplitTables(html);
-    const printed = settles ? printSettled(page, path, diagnostics, attachments) : printTagged(page, attachments);
-    return { faults, raw: await printed, words: await readPageWords(page) };
+    const printed = settles
+      ? printSettled({ page, annex, path }, diagnostics, attachments)
+      : printTagged(page, attachments);
+    return { faults, raw: await printed, words: await readPageWords(page), annex };
   });
   if (!raw) return { pdf: new Uint8Array(), pages: 0, browser: version, faults };
   const objects = openObjects(raw);
   requireKnownFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
-  const pdf = conformPdf(raw, { ...facts, words, attachments: await attachments() });
+  const annexFrom = annex === undefined ? undefined : destinationPlaces(raw).get(annex)?.page;
+  const pdf = conformPdf(raw, { ...facts, words, annexFrom, attachments: await attachments() });
   return { pdf, pages: objects.pages.length, browser: version, faults };
 }
 
@@ -108,8 +114,7 @@ async function loadPage(
 
 /** Prints until page numbers and running heads agree with the pages. Only the last print is tagged. */
 async function printSettled(
-  page: Page,
-  path: string,
+  { page, annex, path }: { readonly page: Page; readonly annex: string | undefined; readonly path: string },
   diagnostics: Diagnostics,
   meanwhile: () => Promise<unknown>,
 ): Promise<Uint8Array> {
@@ -119,7 +124,7 @@ async function printSettled(
   let layout = await settleTables(page, tables, ids);
   for (let pass = 1; ; pass += 1) {
     const { places, pages } = layout;
-    await fillPageNumbers(page, places);
+    await fillPageNumbers(page, places, annex === undefined ? undefined : places.get(annex)?.page);
     await fillRunningHeads(page, runningHeads(chapters, places, pages), continuationHeads(tables, places, pages));
     const pdf = await printTagged(page, meanwhile);
     const after = layoutOf(pdf);

@@ -23,6 +23,11 @@ export function findChapters(page: Page): Promise<Chapter[]> {
   );
 }
 
+/** The id of the heading with which the annex begins; undefined where there is none. */
+export function findAnnex(page: Page): Promise<string | undefined> {
+  return inPage(page, (document) => document.querySelector('.annex > [data-chapter]')?.id as string | undefined);
+}
+
 /**
  * The running head of each page: the first chapter that begins on it, else the one that continues. The first page has
  * the title of the document and no running head.

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { disk } from '../../core/machine/machine.ts';
 
 /** Names of the files, in the order in which they apply. */
-const SUBJECTS = ['page', 'type', 'cover', 'box', 'exhibit', 'table', 'contents'];
+const SUBJECTS = ['page', 'type', 'margin', 'notice', 'cover', 'box', 'exhibit', 'table', 'contents'];
 
 /** Comments that are not printed: the one that opens a file, and those for the formatter. */
 const SOURCE_COMMENTS = /^\/\*[^]*?\*\/\n| *\/\* prettier-ignore \*\/\n/g;

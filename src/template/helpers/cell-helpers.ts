@@ -2,7 +2,6 @@ import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
 import { type Period, periodHint } from '../../dataset/period.ts';
 import { parseRelativePeriod } from '../../dataset/period-offset.ts';
-import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import {
   address,
@@ -17,7 +16,7 @@ import {
 } from '../argument-kinds.ts';
 import { look } from '../asked.ts';
 import { isProblem, problem } from '../problem.ts';
-import { printObservation } from './figure-helpers.ts';
+import { NOT_AVAILABLE, printObservation } from './figure-helpers.ts';
 
 /** A period, or that of a figure: a row of a table names it for all its cells. */
 const typedPeriod: ArgumentKind<Period> = {
@@ -57,7 +56,7 @@ export const cell = defineHelper({
     const known = indicator.read(written.indicator, scope);
     if (isProblem(known)) return known;
     const wanted = replaceParts(written, given);
-    if ('missing' in look(wanted, scope, false)) return words(scope.locale).notAvailable;
+    if ('missing' in look(wanted, scope, false)) return NOT_AVAILABLE;
     const stated = observationAt(wanted, scope);
     return isProblem(stated) ? stated : printObservation(stated, { unit, sign, digits, style: 'bare' }, scope);
   },

@@ -36,6 +36,9 @@ export const value = defineHelper({
   run: ({ scope, args: [stated], options }) => printObservation(stated, options, scope),
 });
 
+/** How templates mark a cell for a figure that is not available. */
+export const NOT_AVAILABLE = '[x]';
+
 /** The figure at an address as the edition before printed it; the mark for "not available" where it had none. */
 export const before = defineHelper({
   takes: [address],
@@ -46,7 +49,7 @@ export const before = defineHelper({
     const { previous, edition } = scope;
     const wanted = { ...written, period: written.period ?? edition.period };
     const found = previous && lookUpAddress(previous.edition, wanted);
-    if (!found || !('observation' in found)) return words(scope.locale).notAvailable;
+    if (!found || !('observation' in found)) return NOT_AVAILABLE;
     return printObservation(found.observation, options, scope);
   },
 });

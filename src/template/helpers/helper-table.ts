@@ -1,5 +1,6 @@
 import type { Helper } from '../helper.ts';
 import { at, cell } from './cell-helpers.ts';
+import { cite, sourcesOf } from './citation-helpers.ts';
 import { change, direction } from './change-helpers.ts';
 import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparison-helpers.ts';
 import { minus, over, plus, shareOf, times } from './arithmetic-helpers.ts';
@@ -22,6 +23,8 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     period: periodOf,
     source,
     link,
+    cite,
+    sourcesOf,
     has,
     change,
     direction,

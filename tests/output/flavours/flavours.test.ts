@@ -93,8 +93,8 @@ describe('every word is read back, whatever hosts act on', () => {
 /** What each host must not see in plain text, and what the page has in its place. */
 test.each<[FlavourName, string, string]>([
   ['github', 'by @name :smile: {{x}}', 'by @<!-- -->name :<!-- -->smile: {{x}}'],
-  ['github', '[[x]] ~~a~~ <b>', '\\[[x]] \\~\\~a\\~\\~ \\<b>'],
-  ['github-wiki', 'a [[x]]', 'a \\[<!-- -->[x]]'],
+  ['github', '[[x]] ~~a~~ <b>', '\\[\\[x]] \\~\\~a\\~\\~ \\<b>'],
+  ['github-wiki', 'a [[x]]', 'a \\[<!-- -->\\[x]]'],
   ['gitlab', 'see #1, !2 and @name', 'see \\#1, \\!2 and \\@name'],
   ['gitlab', 'a {+b+} :smile:', 'a {<!-- -->+b+} :<!-- -->smile:'],
   ['azure-wiki', 'see #123 and !4', 'see \\#123 and \\!4'],

@@ -124,14 +124,14 @@ describe('a page', () => {
     expect(columns[0]).toEqual([
       { whole: '13', after: 4, flags: undefined },
       { whole: '79', after: 4, flags: undefined },
-      { whole: '[x]', after: 0, flags: undefined },
+      { whole: 'x', after: 0, flags: undefined },
       { whole: '61', after: 4, flags: undefined },
     ]);
     expect(columns[1]).toEqual([
-      { whole: '14', after: 3, flags: '[m, m]' },
-      { whole: '0', after: 3, flags: '[m, m]' },
-      { whole: '92', after: 3, flags: '[m, m]' },
-      { whole: '81', after: 3, flags: '[m, m]' },
+      { whole: '14', after: 3, flags: '◆, p' },
+      { whole: '0', after: 3, flags: '◆, p' },
+      { whole: '92', after: 3, flags: '◆, p' },
+      { whole: '81', after: 3, flags: '◆, p' },
     ]);
   });
 
@@ -142,7 +142,7 @@ describe('a page', () => {
 
   test('lets a line break only between the words of a unit', () => {
     const [value] = byClass(page('# T {#t}\n\n## U {#u}\n\n⟦14.72\u00A0million tonnes|corrected⟧').tree, 'value');
-    expect(value && textOf(value)).toBe('14.72 million tonnes [c]');
+    expect(value && textOf(value)).toBe('14.72 million tonnes ◆');
     const [unit] = byClass(value as Element, 'unit');
     expect(unit?.children.map((child) => (child.type === 'element' ? child.tagName : textOf(child)))).toEqual([
       ' million ',

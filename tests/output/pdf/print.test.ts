@@ -3,6 +3,7 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';
 import { printPdf } from '../../../src/output/pdf/print.ts';
 import { HOUSE } from '../../../src/brief/house-style.ts';
+import { ANNEX_PAGES } from '../../../src/output/style/paper-size.ts';
 import { STYLE_SHEET } from '../../../src/output/style/sheets.ts';
 import { styleVariables } from '../../../src/output/style/variables.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
@@ -97,6 +98,18 @@ describe('a printed page', () => {
     expect(Object.fromEntries(read.destinations)).toMatchObject({ traffic: 1, method: 2 });
     expect(read.pages[0]).toMatch(/Traffic 1\s.*Method 2/s);
   });
+});
+
+test('the pages of an annex are numbered apart, in the contents and at their foot', async () => {
+  const section = (id: string, name: string): string =>
+    `<section class="${name}"><h2 id="${id}" data-chapter="${id}">${id}</h2><p>Text.</p></section>`;
+  const contents = ['one', 'two', 'three'].map((id) => `<p>${id}: <b data-page-of="${id}"></b></p>`).join('');
+  const body = `<main>${contents}${section('one', 'opens')}${section('two', 'opens annex')}${section('three', 'opens annex')}</main>`;
+  const style = `${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}${ANNEX_PAGES}`;
+  const { read, reported } = await print(page(body, style));
+  expect(reported).toEqual([]);
+  expect(read.pages.map((text) => /(?:^|\n)(A?\d)page/.exec(text)?.[1])).toEqual(['1', '2', 'A1', 'A2']);
+  expect(read.pages[0]).toMatch(/one: 2\s+two: A1\s+three: A2/);
 });
 
 test('what introduces a list stands on the page of its first item', async () => {

@@ -2,8 +2,9 @@ import { type PdfFile, setEntry, textOf } from './pdf-file.ts';
 import { parseDictionary, referred, textString } from './pdf-syntax.ts';
 
 /** Labels the pages with the numbers that are printed on them. */
-export function numberPages(file: PdfFile): void {
-  file.catalog.set('/PageLabels', '<</Nums[0<</S/D>>]>>');
+export function numberPages(file: PdfFile, annexFrom: number | undefined): void {
+  const annex = annexFrom === undefined ? '' : `${annexFrom - 1}<</S/D/P(A)>>`;
+  file.catalog.set('/PageLabels', `<</Nums[0<</S/D>>${annex}]>>`);
 }
 
 /**

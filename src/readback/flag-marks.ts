@@ -1,10 +1,10 @@
 import type { ValueNode } from '../document/nodes.ts';
 import type { Flag } from '../figure/value.ts';
 
-const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
-  corrected: 'c',
+const FLAG_MARKS: Readonly<Record<Flag, string>> = {
+  corrected: '◆',
   revised: 'r',
-  derived: 'd',
+  derived: '○',
   forecast: 'f',
   estimated: 'e',
   provisional: 'p',
@@ -12,7 +12,7 @@ const FLAG_LETTERS: Readonly<Record<Flag, string>> = {
   low_reliability: 'u',
 };
 
-/** Flags as a reader sees them after a figure: ` [f, p]`. */
+/** Flags as a reader sees them after a figure: ` f, p`. */
 export function flagsOf({ shown }: ValueNode): string {
-  return shown.length === 0 ? '' : ` [${shown.map((flag) => FLAG_LETTERS[flag]).join(', ')}]`;
+  return shown.length === 0 ? '' : ` ${shown.map((flag) => FLAG_MARKS[flag]).join(', ')}`;
 }

@@ -1,0 +1,159 @@
+import type { Link, List, ListItem, Node, PhrasingContent, Root } from 'mdast';
+import { groupBy } from '../../core/diagnostics/text-order.ts';
+import { textIn } from '../../dataset/localised.ts';
+import type { Dataset, Release } from '../../dataset/model.ts';
+import { words } from '../../locale/locales.ts';
+import type { Context } from '../document-context.ts';
+import { printedValues } from '../document-values.ts';
+import type { CitationNode, Exhibit } from '../nodes.ts';
+import { nodesOf } from '../tree-walk.ts';
+import { releasesOf } from '../value-releases.ts';
+
+type Named = Pick<Dataset, 'releases'>;
+
+/** The releases that a document cites, by number: first those with a mark, in reading order, then the others by rank. */
+type Numbers = ReadonlyMap<Release, number>;
+
+/**
+ * Numbers the releases that a document cites or prints figures of, fills its citations with links to the list of
+ * sources, and the list with an item for each, which links back to the first citation. Ids begin with an underscore, which ids in a
+ * template never do. Reports citations in a document without a list.
+ */
+export function numberSources(root: Root, lists: readonly List[], dataset: Named, context: Context): void {
+  const { locale } = context.options;
+  const exhibits = exhibitsOf(root);
+  const cited = nodesOf(root, 'citation').map((mark) => ({
+    mark,
+    releases: citedBy(mark, exhibits, dataset, context),
+  }));
+  const numbers = numbered(
+    cited.flatMap(({ releases }) => releases),
+    releasesIn(root, dataset),
+  );
+  const marked = new Set<Release>();
+  for (const { mark, releases } of cited) mark.children = filled(mark, releases, { numbers, marked, locale });
+  const [first] = cited;
+  if (lists.length === 0 && first) {
+    const message = 'a source is cited, and no list of sources has its number';
+    const { place } = first.mark;
+    context.diagnostics.error('document/citation', message, place, 'write ::sources where the list shall stand');
+  }
+  for (const list of lists) {
+    list.ordered = true;
+    list.start = 1;
+    list.children = [...numbers].map(([release, number]) => itemOf(release, number, marked.has(release), locale));
+  }
+}
+
+/** The exhibit around each citation in one. */
+function exhibitsOf(root: Root): Map<CitationNode, Exhibit> {
+  const pairs = nodesOf(root, 'exhibit').flatMap((exhibit) =>
+    nodesOf(exhibit, 'citation').map((mark): [CitationNode, Exhibit] => [mark, exhibit]),
+  );
+  return new Map(pairs);
+}
+
+function citedBy(
+  mark: CitationNode,
+  exhibits: ReadonlyMap<CitationNode, Exhibit>,
+  dataset: Named,
+  context: Context,
+): Release[] {
+  if (mark.cited !== 'exhibit') return mark.cited.flatMap((id) => dataset.releases.get(id) ?? []);
+  const exhibit = exhibits.get(mark);
+  const releases = exhibit ? releasesIn(exhibit, dataset) : [];
+  if (releases.length === 0) {
+    const hint = 'write it in a paragraph below a chart or table that shows published figures';
+    const message = exhibit ? 'this exhibit shows no published figure' : 'sourcesOf stands outside an exhibit';
+    context.diagnostics.error('document/citation', message, mark.place, hint);
+  }
+  return releases;
+}
+
+/** The releases of the figures in a node and of the evidence for their corrections, the highest rank first. */
+function releasesIn(node: Node, { releases }: Named): Release[] {
+  const ids = new Set(printedValues(node).flatMap(({ value }) => releasesOf(value)));
+  const found = [...ids].flatMap((id) => releases.get(id) ?? []);
+  return found.sort((a, b) => a.source.rank - b.source.rank);
+}
+
+function numbered(cited: readonly Release[], used: readonly Release[]): Numbers {
+  return new Map([...new Set([...cited, ...used])].map((release, at) => [release, at + 1]));
+}
+
+interface Filling {
+  readonly numbers: Numbers;
+  /** The releases that were cited before. */
+  readonly marked: Set<Release>;
+  readonly locale: string;
+}
+
+function filled({ cited }: CitationNode, releases: readonly Release[], filling: Filling): PhrasingContent[] {
+  const unique = [...new Set(releases)];
+  if (cited !== 'exhibit') return brackets(unique, filling);
+  const { locale } = filling;
+  const { sources, colon, comma } = words(locale);
+  const names = groupBy(unique, ({ source }) => textIn(source.short ?? source.publisher, locale));
+  const entries: PhrasingContent[] = [];
+  for (const [name, own] of names) {
+    entries.push(text(`${entries.length > 0 ? comma : ''}${name}\u00A0`), ...brackets(own, filling));
+  }
+  return [text(sources.title(unique.length) + colon), ...entries];
+}
+
+/** `[4, 6]`, each number a link. */
+function brackets(releases: readonly Release[], { numbers, marked, locale }: Filling): PhrasingContent[] {
+  const sorted = [...releases].sort((a, b) => (numbers.get(a) ?? 0) - (numbers.get(b) ?? 0));
+  const links = sorted.flatMap((release, at): PhrasingContent[] => {
+    const number = numbers.get(release) ?? 0;
+    const id = marked.has(release) ? {} : { id: citeId(number) };
+    marked.add(release);
+    const label = words(locale).sources.number(number);
+    const link: Link = {
+      type: 'link',
+      url: `#${sourceId(number)}`,
+      children: [text(`${number}`)],
+      data: { ...id, label },
+    };
+    return at > 0 ? [text(', '), link] : [link];
+  });
+  return [text('['), ...links, text(']')];
+}
+
+/** An item of the list: publisher, title, date, address, and the way back. */
+function itemOf(release: Release, number: number, isMarked: boolean, locale: string): ListItem {
+  const { source, published, announced } = release;
+  const { comma, date, sources } = words(locale);
+  const title = release.title ?? (source.title === undefined ? undefined : textIn(source.title, locale));
+  const url = release.url ?? source.url;
+  const days = announced === undefined ? date(published) : sources.announced(date(announced), date(published));
+  const content: PhrasingContent[] = [
+    text(textIn(source.publisher, locale) + comma),
+    ...(title === undefined ? [] : [{ type: 'emphasis' as const, children: [text(title)] }, text(comma)]),
+    text(days),
+    ...(url === undefined ? [] : [text(comma), { type: 'link' as const, url, children: [text(hostOf(url))] }]),
+    ...(isMarked ? [text('\u00A0'), back(number, sources.back)] : []),
+  ];
+  const paragraph = { type: 'paragraph' as const, children: content };
+  return { type: 'listItem', spread: false, children: [paragraph], data: { id: sourceId(number) } };
+}
+
+function back(number: number, label: string): Link {
+  return { type: 'link', url: `#${citeId(number)}`, children: [text('↑')], data: { label, isBack: true } };
+}
+
+function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^www\./, '');
+}
+
+function sourceId(number: number): string {
+  return `_source-${number}`;
+}
+
+function citeId(number: number): string {
+  return `_cite-${number}`;
+}
+
+function text(value: string): PhrasingContent {
+  return { type: 'text', value };
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { loadDataset } from '../../src/dataset/dataset-folder.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import type { BriefDocument } from '../../src/document/nodes.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import type { Flag } from '../../src/figure/value.ts';
+import { renderHtml } from '../../src/output/html/html-page.ts';
+import { renderGithub } from '../../src/output/markdown/github.ts';
+import { valueOf } from './fill.ts';
+
+const tiny = new Workspace('tests/fixtures/tiny');
+const dataset = (await loadDataset(tiny, 'ferry-passengers', new Diagnostics())) ?? expect.fail('it does not load');
+
+const MISPRINT =
+  dataset.releases.get('ferry-2025-q3')?.observations.find(({ correction }) => correction) ??
+  expect.fail('no figure of the fixture is corrected');
+
+/** A document in which `⟦text|flag⟧` is a figure. */
+function documentOf(markdown: string): { document: BriefDocument; said: string[] } {
+  const diagnostics = new Diagnostics();
+  const tokens = new TokenRegistry();
+  const filled = markdown.replaceAll(/⟦([^|⟧]*)\|?([^⟧]*)⟧/g, (_all, text: string, flag: string) => {
+    const plain = valueOf(text, flag === '' ? [] : [flag as Flag], 'passengers.harbour@2025-Q3', dataset);
+    const value = flag === 'corrected' ? plain.with({ origin: { kind: 'stated', observation: MISPRINT } }) : plain;
+    return tokens.add({ kind: 'value', value, text });
+  });
+  const source = { markdown: `# A {#a}\n\nSummary.\n\n## B {#b}\n\n${filled}\n`, tokens, placeOf: () => undefined };
+  const document = parseDocument(source, new Map(), { locale: 'en', dataset }, diagnostics);
+  return { document, said: diagnostics.all.map(({ message }) => message) };
+}
+
+function printed(markdown: string): { html: string; text: string; said: string[] } {
+  const { document, said } = documentOf(markdown);
+  const text = renderGithub(document, { locale: 'en', charts: 'charts' }).split('## B\n\n').at(-1) ?? '';
+  return { html: renderHtml(document, { locale: 'en' }), text: text.replaceAll('\u00A0', ' '), said };
+}
+
+test('a note follows its paragraph in Markdown and stands beside it on paper, up to the next note', () => {
+  const { html, text, said } = printed(
+    'One.\n\n:::margin\nBeside one.\n:::\n\nTwo.\n\nThree.\n\n:::margin\nBeside three.\n:::',
+  );
+  expect(said).toEqual([]);
+  expect(text).toBe('One.\n\n> Beside one.\n\nTwo.\n\nThree.\n\n> Beside three.\n');
+  const rows = [...html.matchAll(/<div class="(passage-text|margins)" style="--row: ([^"]*)">/g)];
+  expect(rows.map(([, name, row]) => `${name} ${row}`)).toEqual([
+    'passage-text 1',
+    'margins 1 / 3',
+    'passage-text 2',
+    'passage-text 3',
+    'margins 3 / 4',
+  ]);
+});
+
+test('figures lead to the note that explains them, whose title names the kind', () => {
+  const { html, text } = printed('It was ⟦5 t|corrected⟧ of ⟦9 t⟧.\n\n:::margin{kind="corrected"}\nMisprint.\n:::');
+  expect(html).toMatch(/5 t<span class="flag"> <a class="noted" href="#_margin-1" aria-label="note on 5 t">◆/);
+  expect(html).toContain(
+    '<aside class="margin corrected" role="note" id="_margin-1"><p><strong>Corrected.</strong> Misprint.</p></aside>',
+  );
+  expect(html).not.toContain('note on 9');
+  expect(text).toContain('> **Corrected.** Misprint.');
+});
+
+test('an empty note on a corrected figure tells what was printed', () => {
+  const { text, said } = printed('It was ⟦824,000|corrected⟧.\n\n:::margin{kind="corrected"}\n:::');
+  expect(said).toEqual([]);
+  expect(text).toContain('> **Corrected.** Printed: Harbour route, third quarter of 2025, 8,240,000.');
+});
+
+test('exhibits have a width of the grid; one as wide as the margin stands in it', () => {
+  const exhibit = (id: string, width: string): string =>
+    `:::exhibit{#${id} width="${width}"}\nT\n\n| a |\n| - |\n| b |\n:::`;
+  const { html } = printed(
+    `One.\n\n${exhibit('x', 'note')}\n\n::::columns\n${exhibit('y', 'text')}\n\n${exhibit('z', 'note')}\n::::`,
+  );
+  expect(html).toContain('<div class="margins" style="--row: 1 / 2"><div class="exhibit" id="x" data-width="note"');
+  expect(html).toContain('<div class="columns row" style="--widths: minmax(0, 110fr) minmax(0, 54fr)">');
+});
+
+test.each([
+  [':::margin\nAlone.\n:::', 'this note in the margin follows no text'],
+  ['One.\n\n:::margin\n:::', 'this note in the margin has no text'],
+  ['⟦5 t⟧\n\n:::margin{kind="corrected"}\n:::', 'no figure before this note is corrected'],
+  ['⟦5 t⟧\n\n:::margin{kind="correct"}\nA.\n:::', 'margin has no kind correct'],
+])('%j is a mistake', (markdown, message) => {
+  expect(printed(markdown).said).toEqual([message]);
+});
