@@ -9,6 +9,9 @@ export const UNFILLED = 'TODO';
 /** At most this many are reported one by one in a file: the first ones say where to go on. */
 const MOST_REPORTED = 8;
 
+/** What no release does without. */
+const REQUIRED: ReadonlySet<string> = new Set(['id', 'source', 'published', 'period'].map((key) => `/release/${key}`));
+
 /** Texts for the people who keep the data: they may say anything. */
 const REMARKS: ReadonlySet<string> = new Set(['note', 'words']);
 
@@ -27,8 +30,9 @@ interface Gap {
 export function withoutUnfilled(data: DataFile, diagnostics: Diagnostics): DataFile {
   const gaps = gapsIn(data);
   if (gaps.length === 0) return data;
-  for (const { name, place } of gaps.slice(0, MOST_REPORTED)) {
-    const hint = `type it in place of ${UNFILLED} as it is printed; remove the entry if the release does not state it`;
+  for (const { name, place, pointer } of gaps.slice(0, MOST_REPORTED)) {
+    const otherwise = ' as it is printed; remove the entry if the release does not state it';
+    const hint = `type it in place of ${UNFILLED}${REQUIRED.has(pointer) ? '' : otherwise}`;
     diagnostics.error('dataset/unfilled', `${name} is still to be filled in`, place, hint);
   }
   const [next] = gaps.slice(MOST_REPORTED);

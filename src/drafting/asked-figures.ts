@@ -41,7 +41,7 @@ export function gapsIn(brief: Brief, edition: Edition, older: PreviousEdition | 
   const missing = [...groupBy(askedIn(brief, edition, older), placeOf)].flatMap(([place, asked]) =>
     asked.flatMap((one): MissingAt[] => {
       if (one.found) return [];
-      const like = older && likeFigure(one, before.get(place) ?? [], edition, older.edition);
+      const like = older && likeFigure(one, { asked, before: before.get(place) ?? [] }, edition, older.edition);
       return one.isRequired || like !== undefined ? [{ ...one, before: like }] : [];
     }),
   );
@@ -58,11 +58,11 @@ export function gapsIn(brief: Brief, edition: Edition, older: PreviousEdition | 
  */
 function likeFigure(
   { address }: Asked,
-  before: readonly Asked[],
+  { asked, before }: { readonly asked: readonly Asked[]; readonly before: readonly Asked[] },
   { period: to }: Edition,
   { period: from }: Edition,
 ): string | undefined {
-  const isAlone = new Set(before.map((one) => one.address)).size === 1;
+  const isAlone = [asked, before].every((all) => new Set(all.map((one) => one.address)).size === 1);
   const like = isAlone ? before[0] : before.find((one) => movedAddress(one.address, from, to) === address);
   return like?.found?.release.id;
 }

@@ -2,6 +2,9 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { DraftFile } from './draft.ts';
 
+/** UTF-8 files that start with it keep it. */
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
 /**
  * Writes the files of a draft: all of them or none. Each is written beside its place first, and moved there when all
  * could be. Throws an EnvironmentError when the disk refuses, or when a file that is to be new has come into being.
@@ -10,8 +13,9 @@ export async function writeDraft(workspace: Workspace, files: readonly DraftFile
   const drafts = files.map((file) => ({ ...file, beside: file.path.replace(/[^/]*$/, '.$&.draft') }));
   const written: string[] = [];
   try {
-    for (const { beside, text } of drafts) {
-      await workspace.write(beside, text);
+    for (const { beside, path, text } of drafts) {
+      const mark = (await workspace.readBytes(path))?.subarray(0, 3).equals(BYTE_ORDER_MARK) ? '\uFEFF' : '';
+      await workspace.write(beside, mark + text);
       written.push(beside);
     }
     for (const { path, isNew } of drafts) {

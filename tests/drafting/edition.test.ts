@@ -95,6 +95,35 @@ test('a new edition is drafted, filled in and complete', async () => {
   ]);
 });
 
+test('a release in tables gets a table and a row', async () => {
+  const heads = 'id;source;published;period\r\nferry-2025-q4;harbour_office;2026-01-19;2025-Q4\r\n';
+  await edit(root, 'data/ferry-passengers/dataset.yaml', (text) =>
+    text.replace('locales:', "csv: { delimiter: ';', decimal: ',' }\nlocales:"),
+  );
+  await fs.rm(path.join(root, RELEASES, 'ferry-2025-q4.yaml'));
+  await fs.writeFile(path.join(root, RELEASES, 'releases.csv'), `\uFEFF${heads}`);
+  const rows = 'indicator;measure;printed\npassengers.harbour;level;824.000\npassengers;growth;6,1%\n';
+  await fs.writeFile(path.join(root, RELEASES, 'ferry-2025-q4.csv'), rows);
+  // The correction of the third quarter rests on the fourth.
+  await edit(root, `${RELEASES}/ferry-2025-q3.yaml`, (text) => text.replace(/, corrected: .*\]/, ''));
+  const { files } = await written();
+  expect(files.map((file) => file.path)).toEqual([
+    `${RELEASES}/ferry-2026-q1.csv`,
+    `${RELEASES}/releases.csv`,
+    `${BRIEF}/brief.yaml`,
+  ]);
+  expect(await fs.readFile(path.join(root, RELEASES, 'releases.csv'), 'utf8')).toBe(
+    `\uFEFF${heads}ferry-2026-q1;harbour_office;TODO;2026-Q1\r\n`,
+  );
+  const unfilled = new Diagnostics();
+  await loadDataset(workspace, 'ferry-passengers', unfilled);
+  expect(unfilled.all.map(({ rule, place }) => `${rule} ${place?.line}:${place?.column}`)).toEqual([
+    'dataset/unfilled 2:26',
+    'dataset/unfilled 3:19',
+    'dataset/unfilled 3:30',
+  ]);
+});
+
 describe('each mistake is one message, and nothing is written', () => {
   test.each<[string, Partial<EditionRequest>, string]>([
     ['an unknown edition', { from: '2025-q5' }, 'edition/unknown: the brief harbour-ferries has no edition 2025-q5'],
