@@ -10,7 +10,7 @@ import { coverageOf, coverageRows, whatWouldCover } from './coverage.ts';
 import { bestRepair, type Component, type ExplanationSet } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { impliedInterval } from './implied.ts';
-import { type Change, isTenfold } from './operator.ts';
+import { type Assignment, type Change, isTenfold } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Rules } from './relations-file.ts';
 import type {
@@ -41,8 +41,8 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
     const outcome = once(() => testConstraint(constraint, ledger.ranges));
     return Object.assign({}, constraint, { figures, verdict, exception: exceptionFor(constraint), outcome });
   });
-  const ranges = repairedRanges(session);
-  const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, ranges));
+  const repaired = repairIn(session);
+  const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, repaired));
   const diagnostics = new Diagnostics();
   checkSession(session, diagnostics);
   return {
@@ -66,23 +66,23 @@ function itemAt<T>(items: readonly T[], index: number): T {
   return item;
 }
 
-/** The figures with the first repair of each component: what other figures imply follows from these. */
-function repairedRanges({ model, components }: Session): Ranges {
-  const repairs = components.flatMap((component) => [...bestRepair(component)]);
-  return model.rangesUnder(new Map(repairs));
+/** The first repair of each component: what other figures imply, and what they notice, follows from these. */
+function repairIn({ components }: Session): Assignment {
+  return new Map(components.flatMap((component) => Array.from(bestRepair(component))));
 }
 
 function figureResult(
   session: Session,
   relations: readonly RelationResult[],
   figure: TestedFigure,
-  ranges: Ranges,
+  repaired: Assignment,
 ): FigureResult {
   const { model, components } = session;
+  const ranges = model.rangesUnder(repaired);
   const { index, observation, interval } = figure;
   const touching = model.touching(index);
   const notices = once(() =>
-    coverageOf(model, index).map(({ change, reach, by }): NoticeResult => ({
+    coverageOf(model, index, repaired).map(({ change, reach, by }): NoticeResult => ({
       change,
       reach,
       by: by.map((at) => itemAt(relations, at)),

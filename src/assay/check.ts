@@ -99,7 +99,7 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
   const remedy =
     changes.size === 1
       ? remedyText({ observation, change })
-      : `all hold with ${assignmentText(session.ledger, changes)}`;
+      : `what would mend it: ${assignmentText(session.ledger, changes)}`;
   diagnostics.error(
     'assay/contradiction',
     `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,

@@ -2,7 +2,7 @@ import { addressText } from '../dataset/address.ts';
 import { independentPair } from './conflict.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
-import type { Change } from './operator.ts';
+import type { Assignment, Change } from './operator.ts';
 
 /** The figures that a slip is tested with: those of its own release, of older releases too, or of all sources. */
 export type Reach = 'alone' | 'history' | 'sources';
@@ -22,15 +22,17 @@ export interface Notice {
 /**
  * Injects every change into a figure and asks which constraints it contradicts that were not contradicted before. It is
  * noticed if a hard one is among them, or two soft ones that rest on different other figures. What rests on the figure
- * alone never counts, nor a second text of the same publication.
+ * alone never counts, nor a second text of the same publication. With repairs, all figures are as these make them, and
+ * the change that repairs the figure is no slip.
  */
-export function coverageOf(model: Model, figure: number): Notice[] {
+export function coverageOf(model: Model, figure: number, repaired: Assignment = UNCHANGED): Notice[] {
   const reachable = model.touching(figure).flatMap((position) => {
     const reach = reachOf(model, position, figure);
-    const counts = reach !== undefined && model.verdict(position, UNCHANGED) !== 'contradicted';
+    const counts = reach !== undefined && model.verdict(position, repaired) !== 'contradicted';
     return counts ? [{ position, reach }] : [];
   });
-  return model.slips.changesOf(figure).map((change) => noticeOf(model, { figure, change }, reachable));
+  const slips = model.slips.changesOf(figure).filter(({ name }) => name !== repaired.get(figure)?.name);
+  return slips.map((change) => noticeOf(model, { figure, change }, reachable, repaired));
 }
 
 interface Reachable {
@@ -38,9 +40,9 @@ interface Reachable {
   readonly reach: Reach;
 }
 
-function noticeOf(model: Model, step: Step, reachable: readonly Reachable[]): Notice {
+function noticeOf(model: Model, step: Step, reachable: readonly Reachable[], repaired: Assignment): Notice {
   const { change } = step;
-  const hit = reachable.filter(({ position }) => model.verdict(position, UNCHANGED, step) === 'contradicted');
+  const hit = reachable.filter(({ position }) => model.verdict(position, repaired, step) === 'contradicted');
   for (const reach of REACHES) {
     const by = hit
       .filter((item) => REACHES.indexOf(item.reach) <= REACHES.indexOf(reach))

@@ -73,10 +73,11 @@ function remedyFor({ ledger }: Session, constraint: Constraint): string {
     return `compare the figures with the source; if they are right, widen the band, or ${known}`;
   if (derivation === 'same')
     return `one of the two may be wrong, or revised since: compare with the sources, or ${known}`;
-  if (isRevisable) {
-    const releases = releasesOf(ledger, [constraint]);
-    const between = releases.length > 1 ? ` between ${listed(releases)}` : '';
-    return `compare with the source; if figures were revised${between}, repeat the old ones in the new release, set base_revision, or ${known}`;
-  }
-  return `compare the figures with the source, or ${known}`;
+  if (!isRevisable) return `compare the figures with the source, or ${known}`;
+  const observations = constraint.figures.flatMap((index) => ledger.figures[index]?.observation ?? []);
+  if (new Set(observations.map(({ release }) => release.source.group)).size > 1)
+    return `publishers may count differently: compare with the sources, or ${known}`;
+  const releases = releasesOf(ledger, [constraint]);
+  if (releases.length === 1) return `compare with the source; if parts were revised before the whole, ${known}`;
+  return `compare with the source; if figures were revised between ${listed(releases)}, repeat the old ones in the new release, set base_revision, or ${known}`;
 }

@@ -156,8 +156,7 @@ function coverageParagraph(result: AssayResult): string[] {
     names.length === 0
       ? 'Each is tested.'
       : `No relation tests ${plural(names.length, 'figure')}: ${shortList(names)}.`;
-  const isOpen = result.components.length > 0;
-  const reason = isOpen ? ' Relations that do not hold notice nothing more, so this rises once they are repaired.' : '';
-  const sentence = `${release.id}, the largest new release: a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}.${reason} ${untestedText}`;
+  const once = result.components.some(({ repairs }) => repairs.length > 0) ? 'with the repairs made, ' : '';
+  const sentence = `${release.id}, the largest new release: ${once}a slip of ×10 or of ÷10 would be noticed in ${noticed} of ${plural(figures, 'figure')}${share}. ${untestedText}`;
   return ['', ...paragraph(sentence)];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AssayResult } from '../../src/assay/results.ts';
 import { explainFigure } from '../../src/assay/explain.ts';
+import { newestCoverage } from '../../src/assay/overview.ts';
 import { explanationLines } from '../../src/cli/explain-text.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
 import { resultOfSmall, said, assaySmall, type Small } from './world.ts';
@@ -49,6 +50,17 @@ test('an unknown value is told with what it must lie in, and figures that the re
   expect(explained).toContain(
     'fails: whole at 2025, hard: all = p.a + p.b + p.c, but 99.95 to 100.05 Mt is not 102.85 to 103.15 Mt',
   );
+});
+
+test('coverage does not fall because a figure has slipped', async () => {
+  const [right, slipped] = [
+    await resultOfSmall(release(['20.0', '35.0', '45.0'])),
+    await resultOfSmall(release(['200.0', '35.0', '45.0'])),
+  ];
+  expect(slipped.figures.filter(({ standing }) => standing === 'accused')).toHaveLength(1);
+  // each of the four levels stands in the sum; what would move a growth by ten is within no rounding of the sum of 2024
+  expect(newestCoverage(right)).toMatchObject({ figures: 8, noticed: 8 });
+  expect(newestCoverage(slipped)).toMatchObject({ figures: 8, noticed: 8 });
 });
 
 describe('a relation that asks for a negative stock', () => {
