@@ -5,6 +5,7 @@ import { beyondRevision, type Suspicion } from './beyond-revision.ts';
 import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from './check-text.ts';
 import type { Constraint } from './constraint.ts';
 import { bestRepair, contradictedIn } from './diagnose.ts';
+import type { Ledger } from './ledger.ts';
 import type { Assignment } from './operator.ts';
 import { remedyText } from './repair-text.ts';
 import type { Session } from './session.ts';
@@ -27,7 +28,7 @@ export function reportSoftContradictions(session: Session, diagnostics: Diagnost
   for (const position of left.filter((one) => !reported.has(one))) {
     const constraint = model.constraint(position);
     const hint = remedyFor(session, constraint);
-    if (isClaimSince(constraint)) {
+    if (isFalseClaim(constraint, ledger)) {
       diagnostics.error('assay/false-claim', describe(ledger, constraint), placeOf(ledger, constraint), hint);
       continue;
     }
@@ -35,9 +36,10 @@ export function reportSoftContradictions(session: Session, diagnostics: Diagnost
   }
 }
 
-/** Whether a claim in words about an earlier release makes a constraint. */
-function isClaimSince({ record }: Constraint): boolean {
-  return record?.claim !== undefined && comparedRelease(record) !== undefined;
+/** Whether a claim in words about an earlier release makes a constraint over a level of that release. */
+function isFalseClaim({ record, figures }: Constraint, ledger: Ledger): boolean {
+  const named = record?.claim && comparedRelease(record);
+  return named !== undefined && figures.some((index) => ledger.figures[index]?.observation.release.id === named);
 }
 
 /** As printed, what accepted corrections settle is no error. */

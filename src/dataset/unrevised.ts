@@ -4,6 +4,7 @@ import type { Part } from '../core/files/shape.ts';
 import { indicatorExpression } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import { NO_REVISIONS } from './claim.ts';
+import { comparedRelease } from './comparison.ts';
 import type { Observation } from './model.ts';
 import { readObservation } from './observation.ts';
 import { parsePeriod, periodHint } from './period.ts';
@@ -13,7 +14,8 @@ import type { Statement } from './table-block.ts';
 
 /**
  * Reads the claims that a release does not revise what another states, and makes a claim `unchanged` for each level that
- * the release states of the indicators. `stated` holds its statements.
+ * the release states of the indicators; or, if it states none, for each indicator in each of the periods. `stated` holds
+ * its statements.
  */
 export function readUnrevised(
   scope: ReleaseScope,
@@ -37,26 +39,52 @@ function readClaim(
   const { release, diagnostics } = scope;
   const chosen = readIndicators(scope, part);
   if (!chosen || !arePeriods(part, diagnostics)) return undefined;
-  const levels = stated.filter(
-    ({ observation: { measure, asIn, indicator, period } }) =>
-      measure === 'level' &&
-      asIn === undefined &&
-      chosen.has(indicator.id) &&
-      (periods === undefined || periods.includes(period.text)),
+  const own = stated.map(({ observation }) => observation).filter(({ indicator }) => chosen.has(indicator.id));
+  const levels = own.filter(
+    ({ measure, asIn, period }) =>
+      measure === 'level' && asIn === undefined && (periods === undefined || periods.includes(period.text)),
   );
-  const cells = new Map(levels.map(({ observation }) => [observation.address, observation]));
-  if (cells.size === 0) {
+  const cells = levels.length > 0 ? levels.map(cellOf) : silentCells(scope, chosen, periods);
+  if (cells.length === 0) {
     const message = `the release states no level of ${indicators.join(', ')} that could be unrevised`;
-    const hint = periods ? `of ${periods.join(', ')}` : 'name indicators that it states';
+    const hint = 'name indicators that it states, or the periods that it speaks of';
     diagnostics.error('dataset/bad-claim', message, part.place(), hint);
     return undefined;
   }
-  const claims = [...cells.values()].map(({ indicator, period }) => {
+  // What the release says of a cell by itself goes before.
+  const said = new Set(own.filter((other) => comparedRelease(other) === since && other.claim).map(keyOf));
+  const open = new Map(cells.filter((cell) => !said.has(keyOf(cell))).map((cell) => [keyOf(cell), cell]));
+  const claims = [...open.values()].map(({ indicator, period }) => {
     const record: RecordInput = { claim: 'unchanged', since, period: period.text, at, in: text, words: NO_REVISIONS };
     return { record, observation: readAt({ ...scope, release }, indicator, record, part) };
   });
   const sound = claims.filter((claim): claim is Statement => claim.observation !== undefined);
   return sound.length === claims.length ? sound : undefined;
+}
+
+type Cell = Pick<Observation, 'indicator' | 'period'>;
+
+function cellOf({ indicator, period }: Observation): Cell {
+  return { indicator, period };
+}
+
+function keyOf({ indicator, period }: Cell): string {
+  return `${indicator.id} ${period.text}`;
+}
+
+/** The cells of a claim about figures that the release does not repeat: each indicator in each period that it names. */
+function silentCells(
+  { catalogue }: ReleaseScope,
+  chosen: ReadonlySet<string>,
+  periods: readonly string[] = [],
+): readonly Cell[] {
+  const indicators = [...catalogue.indicators.values()].filter(({ id }) => chosen.has(id));
+  return indicators.flatMap((indicator) =>
+    periods.flatMap((text) => {
+      const period = parsePeriod(text, indicator.yearStarts);
+      return period ? [{ indicator, period }] : [];
+    }),
+  );
 }
 
 /** Reads a record that is written nowhere: it stands where the claim does. */

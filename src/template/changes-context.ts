@@ -8,6 +8,7 @@ import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
 import { type ObservationItem, observationItem, labelOf, publisherOf } from './observation-item.ts';
+import { factsOf } from './release-facts.ts';
 import type { PreviousEdition, Scope } from './scope.ts';
 import { impliedBase } from './helpers/growth-helpers.ts';
 
@@ -85,7 +86,7 @@ function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, sco
     id,
     period: periodText(period),
     release: release.id,
-    released: date(release.published),
+    ...factsOf(release, scope),
     as_of: date(asOf),
     source: publisherOf(release, scope),
   };

@@ -9,6 +9,7 @@ import { words } from '../locale/locales.ts';
 import { changesName } from './changes-context.ts';
 import { eventsName } from './event-item.ts';
 import { observationItem, publisherOf } from './observation-item.ts';
+import { factsOf, titleOf } from './release-facts.ts';
 import type { Scope } from './scope.ts';
 import { proofsOf } from './proofs.ts';
 import { testsName } from './tests-context.ts';
@@ -35,8 +36,7 @@ function editionName(scope: Scope) {
     title: textIn(dataset.title, scope.locale),
     period: periodText(period),
     release: release.id,
-    announced: release.announced === undefined ? '' : date(release.announced),
-    released: date(release.published),
+    ...factsOf(release, scope),
     as_of: date(asOf),
     next_release: next === undefined ? '' : date(next),
     publisher: textIn(dataset.publisher, scope.locale),
@@ -109,6 +109,7 @@ function sourcesName({ edition, locale }: Scope) {
         release: release.id,
         date: words(locale).date(release.published),
         period: words(locale).period(release.period),
+        ...titleOf(release),
       })),
     }));
 }

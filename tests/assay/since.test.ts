@@ -90,6 +90,29 @@ unrevised:
     expect(said(await monthly([FIRST, FIRST + claim]))).toEqual([]);
   });
 
+  test('leaves out what the release says of a figure by itself', async () => {
+    const own = `  crop:
+    - {level: '1,997 10^6 t', ${FORECAST}}
+    - {claim: rises, since: m1, ${FORECAST}}
+  price: [{level: 5.60 USD/t, ${FORECAST}}]${claim}`;
+    expect(said(await monthly([FIRST, own]))).toEqual([]);
+  });
+
+  test('may be said of figures that are not repeated, which then are those stated before', async () => {
+    const silent = `  price: [{level: 5.60 USD/t, ${FORECAST}}]
+unrevised: [{since: m1, indicators: [crop], periods: [2026]}]`;
+    const third = second('change: 17 Mt, since: m2');
+    expect(verdicts(await monthly([FIRST, silent, third]))).toEqual({ 'crop:change[m2]@2026': 'compatible' });
+  });
+
+  test('is no error beside a release that does not state the figure', async () => {
+    const silent = `  price: [{level: 5.60 USD/t, ${FORECAST}}]`;
+    const third = second('claim: falls, since: m2');
+    expect(said(await monthly([FIRST, silent, third]))).toEqual([
+      expect.stringMatching(/^assay\/soft-contradiction: crop:claim\[falls since m2\] does not hold/),
+    ]);
+  });
+
   test('accuses no figure, and an exception explains it', async () => {
     const report = await monthly([FIRST, second('claim: unchanged, since: m1')]);
     expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);

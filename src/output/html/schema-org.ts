@@ -20,6 +20,7 @@ export function datasetMetadata(edition: Edition, locale: string, description: s
     publisher,
     datePublished: release.published,
     dateModified: asOf,
+    isBasedOn: releaseEntry(release),
     temporalCoverage: coverage(edition),
     isAccessibleForFree: true,
     distribution: [
@@ -31,6 +32,12 @@ export function datasetMetadata(edition: Edition, locale: string, description: s
     ],
   };
   return JSON.stringify(content, null, 1).replaceAll('<', String.raw`\u003c`);
+}
+
+/** The release, if its title or web address is known. */
+function releaseEntry({ title, url, announced, published }: Edition['release']): object | undefined {
+  if (title === undefined && url === undefined) return undefined;
+  return { '@type': 'CreativeWork', name: title, url, datePublished: announced ?? published };
 }
 
 function download(contentUrl: string, encodingFormat: string): object {
