@@ -1,9 +1,10 @@
 import { decimal } from '../core/numbers/decimal.ts';
 import { point } from '../core/numbers/interval.ts';
-import { addressText } from '../dataset/address.ts';
+import { addressText, isConfidence } from '../dataset/address.ts';
 import type { Observation } from '../dataset/model.ts';
 import { type Period, yearsBetween } from '../dataset/period.ts';
 import { comparedRelease } from '../dataset/comparison.ts';
+import { confidenceConstraints } from './confidence.ts';
 import { claimConstraints } from './claims.ts';
 import { sinceConstraints } from './since.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
@@ -23,6 +24,7 @@ export function recordConstraints(ledger: Ledger): Constraint[] {
     if (measure === 'growth' || measure === 'cagr') return growthConstraints(ledger, figure);
     if (measure === 'change') return changeConstraints(ledger, figure);
     if (measure === 'share') return shareConstraints(ledger, figure);
+    if (isConfidence(measure)) return confidenceConstraints(ledger, figure, measure);
     if (measure === 'difference') return differenceConstraints(ledger, figure);
     return claim ? claimConstraints(ledger, figure, claim) : [];
   });

@@ -254,6 +254,8 @@ function dimensionOfTerm(term: Term): UnitDimension {
   const isLevel =
     term.measure === 'level' ||
     term.measure === 'change' ||
+    term.measure === 'lower' ||
+    term.measure === 'upper' ||
     (term.measure === 'difference' && !term.counterpart?.includes(':'));
   return isLevel ? term.indicator.unit.dimension : NUMBER;
 }

@@ -194,5 +194,7 @@ function unitFor(
 /** Levels are drawn in their indicator's unit, whatever a source printed; rates as they were stated. */
 function unitOf(observation: Observation): Unit {
   const printed = quantityOf(observation)?.unit;
-  return observation.measure === 'level' || !printed ? observation.indicator.unit : printed;
+  const isAmount =
+    observation.measure === 'level' || observation.measure === 'lower' || observation.measure === 'upper';
+  return isAmount || !printed ? observation.indicator.unit : printed;
 }

@@ -1,9 +1,10 @@
-import { decimalToNumber, signOf } from '../core/numbers/decimal.ts';
+import { type Decimal, decimalToNumber, signOf } from '../core/numbers/decimal.ts';
+import { confidenceInterval } from '../dataset/confidence-interval.ts';
 import type { Flag, Value } from '../figure/value.ts';
 import type { Observation } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
-import type { Unit } from '../dataset/unit.ts';
+import { convert, type Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
@@ -45,6 +46,8 @@ export function chartValue(
  * `address`, `indicator`, `measure`, `unit` — as in the dataset;
  * `label` — the indicator's, in the locale; `measure_label` — the measure in words, or the unit of a level;
  * `value`, `low`, `high` — numbers in `unit`: the figure and the ends of what it may stand for (null where unbounded);
+ * `lower`, `upper`, `confidence` — of a level: the ends of the confidence interval that its release states, the widest if it
+ * states several, and the probability, as `90%`; else null;
  * `text` — the figure as a label prints it; `negative` — whether it is below zero;
  * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` and `end` (first and last day,
  * ISO 8601, for temporal axes);
@@ -72,6 +75,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     value: decimalToNumber(exact.decimal),
     low: low ? decimalToNumber(low) : null,
     high: high ? decimalToNumber(high) : null,
+    ...confidenceFields(figure, edition),
     text,
     negative: signOf(exact.decimal) < 0,
     period: period.text,
@@ -94,6 +98,18 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
   };
 }
 
+/** The confidence interval that the release of a level states, in the unit that is drawn. */
+function confidenceFields({ observation, exact }: ChartValue, { dataset }: Edition): ChartRow {
+  const interval = observation.measure === 'level' ? confidenceInterval(dataset, observation) : undefined;
+  const drawn = (end: Decimal | undefined): number | null =>
+    interval && end ? decimalToNumber(convert(end, interval.unit, exact.unit)) : null;
+  return {
+    lower: drawn(interval?.lower),
+    upper: drawn(interval?.upper),
+    confidence: interval?.confidence ?? null,
+  };
+}
+
 function dimensionFields({ indicator }: Observation, { dataset }: Edition, locale: string): ChartRow {
   const fields = [...dataset.dimensions].flatMap(([id, dimension]) => {
     const member = indicator.dimensions.get(id);
@@ -108,6 +124,6 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
-  'address indicator label measure measure_label unit value low high text negative period period_label year start end base base_label ' +
+  'address indicator label measure measure_label unit value low high lower upper confidence text negative period period_label year start end base base_label ' +
   'provisional estimated forecast corrected status release release_period release_label published own'
 ).split(' ');

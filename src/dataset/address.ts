@@ -11,7 +11,21 @@ import {
   type PeriodOffset,
 } from './period-offset.ts';
 
-export const MEASURES: readonly Measure[] = ['level', 'growth', 'change', 'cagr', 'share', 'difference', 'claim'];
+export const MEASURES: readonly Measure[] = [
+  'level',
+  'growth',
+  'change',
+  'cagr',
+  'share',
+  'difference',
+  'lower',
+  'upper',
+  'margin',
+  'claim',
+];
+
+/** The probability of a confidence interval, from above 0 to below 100%. */
+export const CONFIDENCE = /^(?:0\.\d*[1-9]\d*|[1-9]\d?(?:\.\d+)?)%$/;
 
 /** Explains why a text is not an address. */
 export interface AddressProblem {
@@ -148,6 +162,11 @@ function parseMeasure<P>({ measure: part, bracket }: Parts, read: Reader<P>): He
     return problemAt(part, `${part?.text || 'nothing'} is not a measure`, didYouMean(part?.text ?? '', MEASURES));
   if (!bracket) return { measure };
   if (measure === 'level') return problemAt(bracket, 'a level has nothing in brackets');
+  if (isConfidence(measure)) {
+    const hint = 'a confidence interval is named by its probability, as in lower[90%]';
+    if (!CONFIDENCE.test(bracket.text)) return problemAt(bracket, `${bracket.text} is not a probability`, hint);
+    return { measure, counterpart: bracket.text };
+  }
   if (measure !== 'growth' && measure !== 'change' && measure !== 'cagr') return parseCounterpart(measure, bracket);
   const base = read(bracket.text);
   if (!base && measure !== 'cagr' && RELEASE_ID.test(bracket.text)) return { measure, counterpart: bracket.text };
@@ -175,6 +194,9 @@ const BRACKETS: Partial<Record<Measure, string>> = {
   cagr: 'the period it starts from, as in cagr[2020]',
   share: 'the whole, as in share[world.refined_copper]',
   difference: 'what it is taken from, as in difference[national.value_added:growth]',
+  lower: 'the probability of the interval, as in lower[90%]',
+  upper: 'the probability of the interval, as in upper[90%]',
+  margin: 'the probability of the interval, as in margin[90%]',
   claim: 'the kind of claim, as in claim[record high]',
 };
 
@@ -224,4 +246,9 @@ export function isYearly(measure: Measure): boolean {
 /** Matches the ids of the indicators that a pattern stands for. */
 export function indicatorExpression(pattern: string): RegExp {
   return new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]*')}$`);
+}
+
+/** Whether a measure is about a confidence interval. */
+export function isConfidence(measure: Measure): measure is 'lower' | 'upper' | 'margin' {
+  return measure === 'lower' || measure === 'upper' || measure === 'margin';
 }

@@ -34,6 +34,10 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
       return readWhole(scope);
     case 'difference':
       return readSubtrahend(scope);
+    case 'lower':
+    case 'upper':
+    case 'margin':
+      return { counterpart: scope.record.confidence };
     case 'claim':
       return claim ? readClaimed(scope, claim) : {};
     default:

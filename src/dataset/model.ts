@@ -153,7 +153,18 @@ export interface Observation {
   readonly place: Place;
 }
 
-export type Measure = 'level' | 'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'claim';
+export type Measure =
+  | 'level'
+  | 'growth'
+  | 'change'
+  | 'cagr'
+  | 'share'
+  | 'difference'
+  /** The ends of a confidence interval of the level, and the distance of both from it, in % of it. */
+  | 'lower'
+  | 'upper'
+  | 'margin'
+  | 'claim';
 
 /** A mark that the source gives a figure. *Revised* and *corrected* are not among them: they are computed. */
 export type Status = 'provisional' | 'estimated' | 'forecast' | 'break' | 'low_reliability';
@@ -204,7 +215,7 @@ export interface Address {
   readonly measure: Measure;
   /** For growth, change and cagr, the period compared with; if absent, the same period a year earlier. */
   readonly base?: Period | undefined;
-  /** For a change, the release compared with; for a share, its whole; for a difference, what is subtracted (indicator and measure); for a claim, its kind. */
+  /** For a change, the release compared with; for a share, its whole; for a difference, what is subtracted (indicator and measure); for a claim, its kind; for a confidence interval, its probability. */
   readonly counterpart?: string | undefined;
   /** If absent, the period of the edition. */
   readonly period?: Period | undefined;

@@ -4,7 +4,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { addressText } from './address.ts';
 import { parseClaim, quantityOfClaim } from './claim.ts';
 import { readComparison, subjectOf } from './comparison.ts';
-import type { Claim, Correction, Indicator, Observation, Quantity } from './model.ts';
+import type { Claim, Correction, Indicator, Measure, Observation, Quantity } from './model.ts';
 import { parseQuantity } from './quantity.ts';
 import { openRecord, readPeriod, type RecordScope, type ReleaseScope, withDays } from './record.ts';
 import { ARITHMETIC, type RecordInput } from './release-schema.ts';
@@ -77,7 +77,7 @@ function readPrint(scope: RecordScope): Quantity | undefined {
 
 function readFigure(
   scope: RecordScope,
-  key: 'level' | 'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'corrected',
+  key: Exclude<Measure, 'claim'> | 'corrected',
   resolution?: string,
   decimals?: string,
 ): Quantity | undefined {
@@ -86,13 +86,18 @@ function readFigure(
   if ('problem' in quantity) {
     return report(quantity.inResolution ? 'resolution' : key, quantity.rule, quantity.problem, quantity.hint);
   }
-  if (/^(?:up|down) /.test(quantity.text) && (measure === 'level' || measure === 'share')) {
+  if (/^(?:up|down) /.test(quantity.text) && (isAmount(measure) || measure === 'share' || measure === 'margin')) {
     const message = `a ${measure} goes neither up nor down`;
     report(key, 'dataset/not-a-decimal', message, 'these words are the sign of a growth, change or difference');
   }
   if (measure === 'difference' || measure === 'change') checkDifference(scope, key, quantity.unit);
-  else checkUnit(scope, key, quantity.unit, measure !== 'level');
+  else checkUnit(scope, key, quantity.unit, !isAmount(measure));
   return quantity;
+}
+
+/** Whether a measure is stated in the unit of its indicator. */
+function isAmount(measure: Measure): boolean {
+  return measure === 'level' || measure === 'lower' || measure === 'upper';
 }
 
 /** Rates are stated in %, levels in a unit of the same dimension as the indicator's. */

@@ -26,16 +26,20 @@ export interface RecordScope extends ReleaseScope {
   readonly report: (key: keyof RecordInput, rule: RuleId, message: string, hint?: string) => undefined;
 }
 
+/** The measures that are figures and not words. */
+const FIGURES: readonly Measure[] = MEASURES.filter((measure) => measure !== 'claim');
+
 /** The measures that a key belongs to, if it does not belong to all. */
 const MEASURES_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> = {
   base: ['growth', 'change'],
   since: ['cagr', 'change', 'growth', 'claim'],
   of: ['share', 'difference', 'claim'],
   from: ['difference'],
-  resolution: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
-  decimals: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
-  corrected: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
-  evidence: ['level', 'growth', 'change', 'cagr', 'share', 'difference'],
+  confidence: ['lower', 'upper', 'margin'],
+  resolution: FIGURES,
+  decimals: FIGURES,
+  corrected: FIGURES,
+  evidence: FIGURES,
 };
 
 /** The key that a measure requires, and its meaning. */
@@ -43,6 +47,9 @@ const REQUIRED: Readonly<Partial<Record<Measure, readonly [key: keyof RecordInpu
   cagr: ['since', 'the period it starts from'],
   share: ['of', 'the indicator that is the whole'],
   difference: ['from', 'the indicator that is subtracted'],
+  lower: ['confidence', 'the probability of the interval, as in 90%'],
+  upper: ['confidence', 'the probability of the interval, as in 90%'],
+  margin: ['confidence', 'the probability of the interval, as in 90%'],
 };
 
 /**

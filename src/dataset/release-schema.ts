@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { INDICATOR_PATTERN, MEASURES } from './address.ts';
+import { CONFIDENCE, INDICATOR_PATTERN, MEASURES } from './address.ts';
 import { date, indicatorId, memberId, pattern, period, text, webAddress, wordId } from './dataset-schema.ts';
 
 /** What stands under `evidence` if no release states the corrected figure. */
@@ -28,6 +28,14 @@ const recordSchema = z
     cagr: figure('Average change per year since a period, in %').optional(),
     share: figure('Share of another indicator, in %').optional(),
     difference: figure('This indicator minus another: in pp between rates, otherwise in its unit').optional(),
+    lower: figure('Lower end of a confidence interval of the level').optional(),
+    upper: figure('Upper end of a confidence interval of the level').optional(),
+    margin: figure('Distance of both ends of a confidence interval from the level, in % of it').optional(),
+    confidence: pattern(
+      CONFIDENCE,
+      'is written 90%',
+      'lower, upper and margin: probability of the interval',
+    ).optional(),
     claim: text('first above X, record high, rises, falls, unchanged, N years before P').optional(),
     period: period('Period of the statement; default: that of the release').optional(),
     base: period(

@@ -4,7 +4,7 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { compare, parseDecimal } from '../core/numbers/decimal.ts';
-import { MEASURES } from './address.ts';
+import { isConfidence, MEASURES } from './address.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import { ARITHMETIC } from './release-schema.ts';
 import type { Measure, Observation } from './model.ts';
@@ -64,7 +64,7 @@ export function recordOfRow(row: CsvRow, dialect: CsvDialect, diagnostics: Diagn
   for (const [key, entry] of entries) if (entry !== undefined) value[key] = entry;
   const columnOf = (key: string): string => {
     if (key === measure) return 'printed';
-    if (key === 'since' && measure !== 'cagr') return 'of';
+    if ((key === 'since' && measure !== 'cagr') || key === 'confidence') return 'of';
     return key === 'from' && measure === 'level' ? 'from' : (COLUMN_OF[key] ?? key);
   };
   return { value, columnOf };
@@ -118,6 +118,9 @@ const NEEDED: Readonly<Partial<Record<Measure, readonly [column: string, what: s
   cagr: ['base', 'the period that it starts from'],
   share: ['of', 'the whole'],
   difference: ['of', 'the indicator that is subtracted'],
+  lower: ['of', 'the probability of the interval'],
+  upper: ['of', 'the probability of the interval'],
+  margin: ['of', 'the probability of the interval'],
 };
 
 /** The keys that the column `of` stands for: it holds what stands between the brackets of an address. */
@@ -130,6 +133,7 @@ function comparedWith(measure: Measure, of: string | undefined): [string, string
       ['of', subject],
     ];
   }
+  if (isConfidence(measure)) return [['confidence', of]];
   if (measure === 'growth' || measure === 'change' || measure === 'level') return [['since', of]];
   const [since] = measure === 'claim' ? (/(?<=^\S+ since )\S+$|^\S*\d\S*$/.exec(of) ?? []) : [];
   if (since !== undefined) return [['since', since]];

@@ -1,4 +1,4 @@
-import { isYearly, statedAddress } from '../dataset/address.ts';
+import { isConfidence, isYearly, statedAddress } from '../dataset/address.ts';
 import type { Address, Measure, Observation } from '../dataset/model.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { words } from '../locale/locales.ts';
@@ -19,7 +19,11 @@ export function changeText(
   }: Pick<Address, 'base' | 'counterpart'> & { readonly measure: Exclude<Measure, 'level'> },
   locale: string,
 ): string {
-  const { period, measure: terms } = words(locale);
+  const { period, measure: terms, open, close, numbers } = words(locale);
+  if (isConfidence(measure)) {
+    const probability = counterpart?.replace('.', numbers.decimal).replace('%', numbers.percent);
+    return `${terms.name[measure]}${open}${probability}${close}`;
+  }
   if (base && measure === 'cagr') return terms.averageSince(period(base));
   if (isYearly(measure) && counterpart !== undefined) return terms.changeOfRelease;
   return base && isYearly(measure) ? terms.changeFrom(period(base)) : terms.name[measure];

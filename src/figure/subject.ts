@@ -1,4 +1,4 @@
-import { statedAddress } from '../dataset/address.ts';
+import { isConfidence, statedAddress } from '../dataset/address.ts';
 import type { Address, Dataset, Observation } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { changeText } from './measure-words.ts';
@@ -56,6 +56,7 @@ function measureOf(address: Address, { dataset, locale }: SubjectContext): strin
   if (measure === 'growth' || measure === 'change' || measure === 'cagr') {
     return changeText({ measure, base, counterpart: address.counterpart }, locale);
   }
+  if (isConfidence(measure)) return changeText({ measure, counterpart }, locale);
   if (measure !== 'share' && measure !== 'difference') return undefined;
   const [indicator = ''] = counterpart.split(':');
   const label = dataset.indicators.get(indicator)?.label;

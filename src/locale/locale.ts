@@ -136,7 +136,9 @@ export interface Locale {
 
 /** Names of measures. A base is a period in words, `other` the label of an indicator. */
 export interface MeasureWords {
-  readonly name: Readonly<Record<'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'claim', string>>;
+  readonly name: Readonly<
+    Record<'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'lower' | 'upper' | 'margin' | 'claim', string>
+  >;
   readonly changeFrom: (base: string) => string;
   /** A change since another release. */
   readonly changeOfRelease: string;

@@ -44,6 +44,8 @@ describe('a mistake is told with its part of the text', () => {
     ['a@', '', 'nothing is not a period'],
     ['a:cagr@2025', 'cagr', 'cagr needs the period it starts from, as in cagr[2020]'],
     ['a:share', 'share', 'share needs the whole, as in share[world.refined_copper]'],
+    ['a:lower[90]', '90', '90 is not a probability'],
+    ['a:margin', 'margin', 'margin needs the probability of the interval, as in margin[90%]'],
     ['a:claim[soars]', 'soars', 'soars is not a kind of claim'],
     ['a:share[b:growth]', 'b:growth', 'b:growth is not what a share can be of'],
     ['a:growth[2024', 'a:growth[2024', '"a:growth[2024" is not an address'],

@@ -114,6 +114,8 @@ const figure = fc.oneof(
   fc.record({ level: fc.constantFrom('27', '0', '1,200', '8.5'), decimals: fc.constantFrom('1', '3') }),
   fc.record({ level: fc.constantFrom('2,450', '1,000'), resolution: fc.constantFrom('1', '5', '10') }),
   fc.record({ change: numeral, since: fc.constant('paper-2025') }),
+  fc.record({ lower: numeral, confidence: fc.constantFrom('90%', '67.5%') }),
+  fc.record({ margin: fc.constant('7.2%'), confidence: fc.constant('90%') }),
   fc.record({ change: fc.constantFrom('down 17', 'up slightly over 300', 'down 4 to 5') }),
   fc.record({ growth: fc.constantFrom('-2%', 'down nearly 3%'), since: fc.constant('paper-2025') }),
   fc.record({ level: numeral, from: numeral, since: fc.constant('paper-2025') }),

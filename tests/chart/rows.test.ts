@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { chartValue, rowOf } from '../../src/chart/rows.ts';
+import { parseUnit } from '../../src/dataset/unit.ts';
+import { filesOf, loadFiles } from '../assay/world.ts';
+
+test('the row of a level has the confidence interval of its release, in the unit that is drawn', async () => {
+  const records = `  crop:
+    - {level: 200.0 Mt}
+    - {margin: 7.2%, confidence: 90%}
+    - {level: 190.0 Mt, period: 2024}`;
+  const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
+  const release = dataset.releases.get('office');
+  if (!release) throw new Error('no release');
+  const edition = { dataset, release, asOf: '2026-12-31', period: release.period };
+  const rows = release.observations.flatMap((stated) => {
+    const value = chartValue(
+      stated,
+      stated.measure === 'level' ? parseUnit('kt', new Map()) : undefined,
+      undefined,
+      'en',
+    );
+    const { measure, period, unit, lower, upper, confidence } = value ? rowOf(value, { edition, locale: 'en' }) : {};
+    return [{ measure, period, unit, lower, upper, confidence }];
+  });
+  const none = { lower: null, upper: null, confidence: null };
+  expect(rows).toEqual([
+    { measure: 'level', period: '2025', unit: 'kt', lower: 185_600, upper: 214_400, confidence: '90%' },
+    { measure: 'margin', period: '2025', unit: '%', ...none },
+    { measure: 'level', period: '2024', unit: 'kt', ...none },
+  ]);
+});
