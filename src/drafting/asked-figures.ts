@@ -8,8 +8,11 @@ import { addressText, parseAddress } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { movedPeriod } from '../dataset/moved-period.ts';
 import type { Period } from '../dataset/period.ts';
+import type { ChartSpec } from '../chart/chart-model.ts';
+import { loadChart } from '../chart/spec.ts';
 import { fillTemplate } from '../template/engine.ts';
 import type { Asked, PreviousEdition } from '../template/scope.ts';
+import { askedByCharts } from './asked-by-charts.ts';
 import { sentenceAt } from './sentence.ts';
 
 /** A sentence that asks for figures which the edition's release does not state. */
@@ -36,9 +39,15 @@ export interface MissingFigure {
  * Lists, sentence by sentence, the figures that a brief asks for and an edition does not have. What a sentence can do
  * without counts only if the older edition has it.
  */
-export function gapsIn(brief: Brief, edition: Edition, older: PreviousEdition | undefined): Gap[] {
-  const before = groupBy(older ? askedIn(brief, older.edition, undefined) : [], placeOf);
-  const missing = [...groupBy(askedIn(brief, edition, older), placeOf)].flatMap(([place, asked]) =>
+export async function gapsIn(
+  brief: Brief,
+  edition: Edition,
+  older: PreviousEdition | undefined,
+): Promise<readonly Gap[]> {
+  const read = await Promise.all(brief.charts.map((file) => loadChart(file, new Diagnostics())));
+  const asking: Asking = { brief, charts: read.filter((chart) => chart !== undefined) };
+  const before = groupBy(older ? askedIn(asking, older.edition, undefined) : [], placeOf);
+  const missing = [...groupBy(askedIn(asking, edition, older), placeOf)].flatMap(([place, asked]) =>
     asked.flatMap((one): MissingAt[] => {
       if (one.found) return [];
       const like = older && likeFigure(one, { asked, before: before.get(place) ?? [] }, edition, older.edition);
@@ -93,14 +102,24 @@ function gapOf(brief: Brief, asked: readonly MissingAt[]): Gap[] {
   return [{ brief: brief.id, file: place.file.path, line, column, sentence: sentenceAt(place), figures }];
 }
 
-/** Everything that the template of a brief asks for in an edition, in each language and for each member. */
-function askedIn(brief: Brief, edition: Edition, previous: PreviousEdition | undefined): Asked[] {
+/** A brief with its charts, as far as they have no mistakes. */
+interface Asking {
+  readonly brief: Brief;
+  readonly charts: readonly ChartSpec[];
+}
+
+/** Everything that a brief asks for in an edition, in each language and for each member. */
+function askedIn({ brief, charts }: Asking, edition: Edition, previous: PreviousEdition | undefined): Asked[] {
   const asked: Asked[] = [];
   const members = membersOf(brief, edition, new Diagnostics());
   const editions = members ? sliceEdition(edition, members, new Diagnostics()) : [edition];
-  for (const locale of brief.locales)
-    for (const part of editions)
-      fillTemplate(brief, part, locale, new Diagnostics(), { previous, onAsked: (one) => asked.push(one) });
+  for (const locale of brief.locales) {
+    for (const part of editions) {
+      const onAsked = (one: Asked): number => asked.push(one);
+      const { markdown } = fillTemplate(brief, part, locale, new Diagnostics(), { previous, onAsked });
+      asked.push(...askedByCharts(charts, markdown, part));
+    }
+  }
   return asked;
 }
 

@@ -73,7 +73,7 @@ export async function draftEdition(
     period: next.period,
     files: [...release, ...entries],
     ended: open.map(({ brief }) => ({ brief: brief.id, asOf: newest })),
-    gaps: found.flatMap((one) => gapsOf(one, dataset, next)),
+    gaps: (await Promise.all(found.map((one) => gapsOf(one, dataset, next)))).flat(),
   };
 }
 
@@ -128,7 +128,7 @@ function delimiterOf(text: string): string {
   return Object.values(DELIMITERS).find((sign) => head.split(sign).length > 2) ?? ',';
 }
 
-function gapsOf({ brief, edition }: Found, dataset: Dataset, next: NextRelease): Gap[] {
+async function gapsOf({ brief, edition }: Found, dataset: Dataset, next: NextRelease): Promise<readonly Gap[]> {
   const planned = withStandIn(dataset, next);
   const diagnostics = new Diagnostics();
   const opened = openEdition(planned, next.id, undefined, diagnostics);

@@ -24,7 +24,7 @@ export async function openGaps(
     const opened = openEdition(dataset, edition.release, edition.asOf, diagnostics, edition.place);
     const before = brief.editions[brief.editions.indexOf(edition) - 1];
     const older = before && openEdition(dataset, before.release, before.asOf, new Diagnostics());
-    if (opened) gaps.push(...gapsIn(brief, opened, older && olderEdition(before.id, older, opened)));
+    if (opened) gaps.push(...(await gapsIn(brief, opened, older && olderEdition(before.id, older, opened))));
   }
   return gaps;
 }

@@ -9,6 +9,8 @@ const MOST = 160;
  */
 export function sentenceAt({ file, line, column }: Place): string {
   const text = lineText(file, line);
+  // A line of a chart holds an address and no sentence.
+  if (file.path.endsWith('.json')) return text.trim();
   const own = sentenceIn(text, column);
   if (own !== '') return own;
   const below = Array.from({ length: BELOW }, (_, index) => sentenceIn(lineText(file, line + 1 + index), 1));

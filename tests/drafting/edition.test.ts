@@ -9,7 +9,7 @@ import { type Draft, draftEdition } from '../../src/drafting/draft.ts';
 import { writeDraft } from '../../src/drafting/draft-writing.ts';
 import type { EditionRequest } from '../../src/drafting/edition-request.ts';
 import { openGaps } from '../../src/drafting/open-gaps.ts';
-import { BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 
 const RELEASES = 'data/ferry-passengers/releases';
 const NEW = `${RELEASES}/ferry-2026-q1.yaml`;
@@ -92,6 +92,18 @@ test('a new edition is drafted, filled in and complete', async () => {
   const open = await openGaps(workspace, '2026-q1', [], filled);
   expect(open?.map(({ line, figures }) => `${line} ${figures.map(({ address }) => address).join()}`)).toEqual([
     '23 passengers:growth[2025-Q3]@2026-Q1',
+  ]);
+});
+
+test('a chart asks for the figures that it names one by one', async () => {
+  await addChart(root);
+  await edit(root, `${BRIEF}/charts/routes.vl.json`, (text) =>
+    text.replace('"passengers.*"', '["passengers.*", "passengers:growth[2025-Q3]"]'),
+  );
+  const draft = await drafted();
+  const gaps = Array.isArray(draft) ? [] : draft.gaps.filter(({ file }) => file.endsWith('routes.vl.json'));
+  expect(gaps.flatMap(({ figures }) => figures)).toEqual([
+    { address: 'passengers:growth[2025-Q3]@2026-Q1', isRequired: true, before: 'ferry-2025-q4' },
   ]);
 });
 
