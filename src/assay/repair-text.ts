@@ -3,7 +3,7 @@ import type { Observation } from '../dataset/model.ts';
 import { intervalText } from './interval-digits.ts';
 import type { Change } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
-import { proposedText } from './result-text.ts';
+import { limitsText, proposedText } from './result-text.ts';
 
 /** A change of a figure, to be put into words. */
 export interface ToldChange {
@@ -48,8 +48,10 @@ function alikeText(changes: readonly ToldChange[]): string {
 }
 
 function otherValueText({ observation, change }: ToldChange): string {
+  const { low, high } = change.interval;
   const limits = intervalText(change.interval, observation.printed?.unit);
-  return `another value of ${observation.address}${limits === 'anything' ? '' : `, in ${limits}`}`;
+  const range = low || high ? `, ${low && high ? 'in ' : ''}${limits}` : '';
+  return `another value of ${observation.address}${range}`;
 }
 
 /** The figures that change places, each pair once; several pairs of the same rows or columns together. */
@@ -82,11 +84,12 @@ function listText(names: readonly string[]): string {
 export function remedyText({ observation, change }: ToldChange): string {
   const { operator, name } = change;
   const proposed = proposedText(observation, change);
+  const limits = limitsText(change.interval, observation.printed?.unit);
   switch (operator.kind) {
     case 'unknown':
-      return `no usual slip explains it; it must lie in ${proposed}`;
+      return `no usual slip explains it; it ${limits}`;
     case 'period':
-      return `the same digits stand at ${operator.period}: if the record belongs there, move it; here it must lie in ${proposed}`;
+      return `the same digits stand at ${operator.period}: if the record belongs there, move it; here it ${limits}`;
     case 'exchange':
       return `exchanged with ${operator.with} it is ${proposed}`;
     case 'unit':

@@ -2,7 +2,7 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { compare, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
 import { claimText } from '../dataset/claim.ts';
 import type { Observation } from '../dataset/model.ts';
-import { subtractIntervals } from '../core/numbers/interval.ts';
+import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { Constraint, TestedSides } from './constraint.ts';
 import type { Sense } from './grammar.ts';
@@ -31,6 +31,13 @@ export function proposedText(observation: Observation, { decimal: proposed, inte
   const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
   const digits = decimalText(allCount ? proposed : normalise(proposed));
   return unit.code === 'count' ? digits : `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
+}
+
+/** What a figure can be: `must lie in 14.7 to 14.8 Mt`, `must be above 0 Mt`, `can be anything`. */
+export function limitsText(limits: Interval, unit: Unit | undefined): string {
+  const text = intervalText(limits, unit);
+  if (text === 'anything' || text === 'nothing') return `can be ${text}`;
+  return `must ${limits.low && limits.high ? 'lie in' : 'be'} ${text}`;
 }
 
 /** What a change is called: `÷10`, `belongs to 2024`, `unknown`. */

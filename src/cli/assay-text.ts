@@ -1,5 +1,4 @@
-import { intervalText } from '../assay/interval-digits.ts';
-import { lineOf, printedText, proposedText, sidesTexts } from '../assay/result-text.ts';
+import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/result-text.ts';
 import type {
   AssayResult,
   ChangeResult,
@@ -74,16 +73,16 @@ function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: Repa
 
 function changeText({ figure: { observation }, change, others, implied }: ChangeResult): string {
   const print = `${observation.address}: ${printedText(observation)}`;
-  const limits = intervalText(implied(), observation.printed?.unit);
+  const limits = limitsText(implied(), observation.printed?.unit);
   if (!change.decimal) {
     const says =
       change.operator.kind === 'period'
         ? `belongs to ${change.operator.period}; here the figure`
         : 'has another value: it';
-    return `${print} ${says} must lie in ${limits}`;
+    return `${print} ${says} ${limits}`;
   }
   const or = others.map((other) => ` or ${proposedText(observation, other)}`).join('');
-  return `${print} ${change.name} is ${proposedText(observation, change)}${or}, must lie in ${limits}`;
+  return `${print} ${change.name} is ${proposedText(observation, change)}${or}, ${limits}`;
 }
 
 function proofLines(title: string, proofs: readonly Proof[]): string[] {
