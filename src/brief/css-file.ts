@@ -20,12 +20,20 @@ export interface CssPseudo extends CssItem {
   readonly ruleEnd: number;
 }
 
+/** A condition of `@media`, such as `min-width`; its pixels if it compares lengths that are known. */
+export interface CssFeature extends CssItem {
+  readonly pixels: readonly number[];
+}
+
 /** What stands in a style sheet. */
 export interface CssFile {
   readonly atRules: readonly CssItem[];
   readonly declarations: readonly CssDeclaration[];
   /** Pseudo-elements in selectors, also those that may be written with one colon. */
   readonly pseudos: readonly CssPseudo[];
+  /** Pseudo-classes in selectors. */
+  readonly classes: readonly CssPseudo[];
+  readonly features: readonly CssFeature[];
   /** All calls of functions, also those where the parser understands nothing. */
   readonly functions: readonly CssItem[];
   /** The first mistake: what follows from it is not worth a message. */
@@ -60,7 +68,7 @@ async function parseCss(file: SourceFile): Promise<CssFile> {
   if (tooDeep !== undefined) {
     const message = `blocks and brackets stand inside one another more than ${MAX_DEPTH} times`;
     const mistake = { message, hint: 'write rules one below another', place: placeAt(file, tooDeep) };
-    return { atRules: [], declarations: [], pseudos: [], functions, mistake };
+    return { atRules: [], declarations: [], pseudos: [], classes: [], features: [], functions, mistake };
   }
   const { default: parse } = await import('css-tree/parser');
   const errors: SyntaxParseError[] = [];
@@ -74,19 +82,29 @@ async function contentOf(
   tree: CssNode,
   text: string,
   nameOf: (written: string) => string,
-): Promise<Pick<CssFile, 'atRules' | 'declarations' | 'pseudos'>> {
+): Promise<Omit<CssFile, 'functions' | 'mistake'>> {
   const { default: walk } = await import('css-tree/walker');
   const atRules: CssItem[] = [];
   const declarations: CssDeclaration[] = [];
   const pseudos: CssPseudo[] = [];
+  const classes: CssPseudo[] = [];
+  const features: CssFeature[] = [];
   walk(tree, function visit(node) {
     const [start, end] = offsetsOf(node);
     if (node.type === 'Atrule') {
       atRules.push({ name: nameOf(node.name), start, end });
     } else if (node.type === 'PseudoElementSelector' || node.type === 'PseudoClassSelector') {
       const name = nameOf(node.name);
-      if (node.type === 'PseudoElementSelector' || OLD_PSEUDO.test(name))
-        pseudos.push({ name, start, end, ruleEnd: this.rule ? offsetsOf(this.rule)[1] : end });
+      const isElement = node.type === 'PseudoElementSelector' || OLD_PSEUDO.test(name);
+      const ruleEnd = this.rule ? offsetsOf(this.rule)[1] : end;
+      (isElement ? pseudos : classes).push({ name, start, end, ruleEnd });
+    } else if (node.type === 'Feature') {
+      features.push({ name: nameOf(node.name), start, end, pixels: pixelsOf([node.value]) });
+    } else if (node.type === 'FeatureRange') {
+      const { left, middle, right } = node;
+      const named = [left, middle, right].find((part) => part?.type === 'Identifier');
+      const name = named?.type === 'Identifier' ? nameOf(named.name) : '';
+      features.push({ name, start, end, pixels: pixelsOf([left, middle, right]) });
     } else if (node.type === 'Declaration') {
       const parts: CssNode[] = [];
       walk(node.value, (part) => void (part === node.value || parts.push(part)));
@@ -94,7 +112,27 @@ async function contentOf(
       declarations.push({ name: nameOf(node.property), start, end: start + length, parts });
     }
   });
-  return { atRules, declarations, pseudos };
+  return { atRules, declarations, pseudos, classes, features };
+}
+
+/** CSS pixels of units of length; the type size of a page is that of the browser. */
+const PIXELS: Readonly<Record<string, number>> = {
+  px: 1,
+  em: 16,
+  rem: 16,
+  pt: 4 / 3,
+  pc: 16,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 96 / 25.4,
+};
+
+function pixelsOf(parts: readonly (CssNode | null)[]): number[] {
+  return parts.flatMap((part) => {
+    if (part?.type !== 'Dimension') return part?.type === 'Number' && Number(part.value) === 0 ? 0 : [];
+    const pixels = Number(part.value) * (PIXELS[part.unit.toLowerCase()] ?? NaN);
+    return Number.isFinite(pixels) ? pixels : [];
+  });
 }
 
 /** Pseudo-elements that CSS 2 writes with one colon. */

@@ -1,6 +1,6 @@
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
-import { isForPaper } from '../brief/style-sheet.ts';
+import { isForPaper, widthsIn } from '../brief/style-sheet.ts';
 import type { BrowserSession } from '../browser/browser.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
@@ -42,9 +42,10 @@ export async function checkScreens(
 ): Promise<void> {
   const { style } = composition.source.brief;
   if (!style || (await isForPaper(style))) return;
-  const { faults, screen } = await lookAtScreens(browser, html);
+  const widths = await widthsIn(style);
+  const { faults, screen } = await lookAtScreens(browser, html, widths);
   const look = async (sheet: string): Promise<readonly PageFault[]> =>
-    (await lookAtScreens(browser, renderScreenPage(composition, sheet))).faults;
+    (await lookAtScreens(browser, renderScreenPage(composition, sheet), widths)).faults;
   await reportFaults(
     composition,
     { path, faults, look, where: `in brief.html (${screen})`, size: screen },

@@ -36,19 +36,24 @@ const SCREENS = [
 /** How many times longer a page may be on a phone than on paper. */
 const PHONE_FACTOR = 8;
 
-/** Puts a page into the browser and looks at it on screens. */
-export function lookAtScreens(browser: BrowserSession, html: string): Promise<ScreenLook> {
+/** Puts a page into the browser and looks at it on screens, those of other widths included. */
+export function lookAtScreens(
+  browser: BrowserSession,
+  html: string,
+  widths: readonly number[] = [],
+): Promise<ScreenLook> {
   return browser.use(async ({ page }) => {
     await page.setContent(html);
-    return screenFaults(page);
+    return screenFaults(page, widths);
   });
 }
 
-/** Faults of a page on a screen, at two widths, light and dark; those of the first screen that has any. */
-async function screenFaults(page: Page): Promise<ScreenLook> {
+/** Faults of a page on a screen, at all widths, light and dark; those of the first screen that has any. */
+async function screenFaults(page: Page, widths: readonly number[]): Promise<ScreenLook> {
   await page.emulateMediaType('screen');
+  const others = widths.flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
   try {
-    for (const { width, scheme } of SCREENS) {
+    for (const { width, scheme } of [...SCREENS, ...others]) {
       await page.setViewport({ width, height: 800 });
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       const faults = await inPage(page, faultsIn, { isPaper: false, maxHeight: MAX_HEIGHT * PHONE_FACTOR });

@@ -47,10 +47,10 @@ const RULE = fc.constantFrom(
   'p{color:red;margin:0}',
   'td,q{& .value{color:blue}padding:1px}',
   '@media print{p{color:red}}',
-  '@supports (display:grid){p{--x:"content";color:var(--x)}}',
+  '@media (width>9px){p{--x:"content";color:var(--x)}}',
   '/* p{content:"x"} */',
   'p{font-family:"a;content:b",serif}',
-  '@layer a{p:hover{color:red}}',
+  '@layer a{p:first-child{color:red}}',
 );
 
 /** Sound rules with a few pieces put in anywhere. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { checkStyleSheet, declarationsIn, isForPaper } from '../../src/brief/style-sheet.ts';
+import { checkStyleSheet, declarationsIn, isForPaper, widthsIn } from '../../src/brief/style-sheet.ts';
 import { type Diagnostic, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 
 /** Marks a place in a style sheet where a message is expected. */
@@ -25,14 +25,16 @@ const PLACED = 'place them with margins from 0 up, padding, columns and breaks';
 const COUNTED = 'remove it: pages and lists count themselves';
 const PLAIN = 'use colours, fonts, sizes and weights';
 const ELEMENT = 'style the element itself; known: ::marker';
-const KNOWN = 'known: @media, @supports, @container, @layer, @page';
+const KNOWN = 'known: @media, @layer, @page';
+const CONDITIONS = 'known: print, screen, a width in px or em, prefers-color-scheme';
+const CLASSES = 'known: :first-child and the like, :is, :where, :not, :has, :root, :empty, :link, :lang';
 
 describe('what has no place in a style sheet is refused where it stands, with what to do instead', () => {
   test.each([
     ['.value { ‸content: "−"; }', WORDS],
     ['p { color: red; ‸c\\6fntent: "x" }', WORDS],
     ['p { /* content: */ ‸CONTENT/**/:/**/"x" }', WORDS],
-    ['@media print { @supports (display: grid) { h2 { & b { ‸content: attr(id) } } } }', WORDS],
+    ['@media print { @layer x { h2 { & b { ‸content: attr(id) } } } }', WORDS],
     ['@page { @top-left { ‸content: "x" } }', WORDS],
     ['ul { ‸list-style-type: "-"; ‸list-style: var(--x) }', WORDS],
     ['ul { list-style: square; ‸list-style: url(x) "y"; ‸quotes: "a" "b" }', WORDS],
@@ -51,6 +53,15 @@ describe('what has no place in a style sheet is refused where it stands, with wh
     ['p { ‸opacity: 0.9; ‸-webkit-text-fill-color: red; ‸mask: none; ‸transform: none; ‸unicode-bidi: normal }', PLAIN],
     ['p { ‸animation: x 1s; ‸mix-blend-mode: screen; ‸filter: none; ‸clip-path: none; ‸scale: 1; ‸zoom: 2 }', PLAIN],
     ['p { text-decoration: underline; ‸text-decoration: red LINE-through; ‸text-decoration-line: var(--x) }', PLAIN],
+    ['p { ‸-moz-transform: scale(0); ‸-moz-opacity: 0 }', PLAIN],
+    ['@media screen and ‸(hover: none), print and ‸(orientation: portrait) { p { color: red } }', CONDITIONS],
+    ['@media ‸(min-width: 60vw) { p { color: red } } @media ‸(width: calc(1px * 5)) { p { color: red } }', CONDITIONS],
+    [
+      '‸@supports (-moz-appearance: none) { .value { display: none } }',
+      'write the declaration alone: a browser leaves out what it does not know',
+    ],
+    ['‸@container (width < 400px) { .value { display: none } }', 'use @media with a width'],
+    ['section‸:target b, p:not(‸:-moz-x), a‸:visited, h2‸:hover { color: red }', CLASSES],
     ['.value‸::after, p‸:before, q‸::first-letter, td‸:first-\\6cine, li::marker { color: red }', ELEMENT],
   ])('%s', async (css, hint) => {
     const { text, columns } = marked(css);
@@ -91,6 +102,27 @@ test('style sheets that change colours, fonts, sizes, borders and breaks are acc
   for (const brief of ['china-nonferrous', 'china-metal']) {
     expect(await check(await fs.readFile(`templates/${brief}/style.css`, 'utf8'))).toEqual([]);
   }
+});
+
+test.each([
+  ['@media (min-width: 500px) and (max-width: 900px) { p { margin: 0 } }', [499, 500, 700, 900, 901]],
+  [
+    '@media (30em <= width) { p { margin: 0 } } @media screen and (max-width:480px) { p { margin: 0 } }',
+    [479, 480, 481],
+  ],
+  ['@media (prefers-color-scheme: dark) { p { margin: 0 } } p { width: 500px }', []],
+  ['@media (width > 0) { p { margin: 0 } }', []],
+])('the widths of screens in `%s`', async (text, widths) => {
+  expect(await widthsIn({ path: 'style.css', text })).toEqual(widths);
+});
+
+test('a style sheet has conditions of at most eight widths', async () => {
+  const rules = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `@media (width < ${400 + at}px) { p { margin: 0 } }`).join('');
+  expect(await check(rules(8) + rules(8))).toEqual([]);
+  expect((await check(rules(9))).map(({ message }) => message)).toEqual([
+    'conditions of more than 8 widths stand in this style sheet',
+  ]);
 });
 
 test('all declarations are found with their text', async () => {

@@ -120,6 +120,11 @@ describe('an attack ends with a message at its declaration', () => {
   });
 });
 
+test('what is hidden only at a width that the style sheet names is found', async () => {
+  const css = '@media screen and (min-width: 700px) and (max-width: 800px) { .value { display: none } }';
+  expect(await judged(css)).toEqual(['1:72']);
+});
+
 describe('reading back finds it, without a look at the style sheet or the page', () => {
   test.each(ATTACKS.flatMap(([css, foundBy]) => (foundBy === 'page' ? [] : [[css] as const])))('%s', async (css) => {
     expect(await isReadBack(css)).toBe(true);

@@ -130,14 +130,15 @@ const rule = (odds: Odds): fc.Arbitrary<string> =>
         weight: 1,
         arbitrary: fc
           .tuple(
-            odds.text(
-              '@media print',
-              '@media screen',
-              '@media (min-width: 600px) and (max-width: 900px)',
-              '@media (prefers-color-scheme: light)',
-              '@supports (display:grid)',
-              '@layer a',
-              '@container (width>0)',
+            odds.either(
+              [
+                '@media print',
+                '@media screen',
+                '@media (min-width: 600px) and (max-width: 900px)',
+                '@media (prefers-color-scheme: light)',
+                '@layer a',
+              ],
+              ['@supports (display:grid)', '@container (width>0)', '@media (hover)', 'p:hover'],
             ),
             fc.array(tie('rule'), { maxLength: 2 }),
           )
