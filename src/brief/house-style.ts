@@ -1,3 +1,4 @@
+import type { Place } from '../core/diagnostics/source-file.ts';
 import { type FontFace, localeFont, SANS, SERIF } from './fonts.ts';
 
 /** Colours on white paper. `style-schema.ts` says what each is for. */
@@ -51,6 +52,8 @@ export interface Logo {
   readonly alt: ReadonlyMap<string, string>;
   /** Millimetres. */
   readonly height: number;
+  /** Where style.yaml names its file. */
+  readonly place?: Place;
 }
 
 /** The look of a house's documents. Style sheets and charts are made from it. */

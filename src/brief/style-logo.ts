@@ -18,6 +18,9 @@ const MAX_PIXELS = 4096;
 /** Width of the text on the page in millimetres. */
 const TEXT_WIDTH = 170;
 
+/** What is narrower cannot be seen. */
+const LEAST_WIDTH = 1;
+
 const DEFAULT_HEIGHT = 10;
 
 /** Reads the picture beside a style; its mistakes are reported in it or at its name. */
@@ -35,7 +38,12 @@ export async function loadLogo(
   const size = isSvg ? svgSize(path, bytes, diagnostics) : pngSize(bytes, place, diagnostics);
   if (!size) return undefined;
   const height = input.height === undefined ? DEFAULT_HEIGHT : Number.parseFloat(input.height);
-  const width = Math.ceil((height * size.width) / size.height);
+  const exact = (height * size.width) / size.height;
+  const width = Math.ceil(exact);
+  if (exact < LEAST_WIDTH) {
+    const message = `at a height of ${height}mm this picture is less than ${LEAST_WIDTH}mm wide`;
+    diagnostics.error('style/logo', message, place, 'give it a viewBox that fits what it draws');
+  }
   if (width > TEXT_WIDTH) {
     const message = `at a height of ${height}mm this picture is ${width}mm wide; the page has room for ${TEXT_WIDTH}mm`;
     diagnostics.error('style/logo', message, place, 'give it a lesser height, or cut off what is empty');
@@ -45,6 +53,7 @@ export async function loadLogo(
     address: `data:${type};base64,${bytes.toString('base64')}`,
     alt: localisedOf(input.alt),
     height,
+    place,
   };
 }
 

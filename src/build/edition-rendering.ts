@@ -76,7 +76,9 @@ export async function checkRendering(
 ): Promise<void> {
   const { house } = source.brief;
   const path = `${source.folder}/${name}`;
-  const [logo, pageHead] = [house.logo?.alt.get(source.locale), house.pageHead.get(source.locale)];
+  const pageHead = house.pageHead.get(source.locale);
+  const alt = house.logo?.alt.get(source.locale);
+  const logo = alt === undefined ? undefined : { text: alt, place: house.logo?.place };
   await checkOutput(document, { locale: source.locale, logo, pageHead, path, content }, readback, diagnostics);
 }
 

@@ -58,8 +58,8 @@ export interface ExpectedOutput {
 export interface Setting {
   /** The language of the document, which has words for its parts. */
   readonly locale: string;
-  /** Alternative text of the house's logo; Markdown has no logo. */
-  readonly logo?: string | undefined;
+  /** Alternative text of the house's logo, and where its file is named; Markdown has no logo. */
+  readonly logo?: ExpectedWords | undefined;
   /** The house's text at the head of each page. */
   readonly pageHead?: string | undefined;
 }
@@ -105,7 +105,7 @@ export function expectedOutput(
     sections: [],
   };
   if (medium === 'screen') listing.pieces.push({ text: `${terms.provenance.skip}\n` });
-  if (logo !== undefined && medium !== 'markdown') listPicture({ text: logo, place: undefined }, '', listing);
+  if (logo !== undefined && medium !== 'markdown') listPicture(logo, '', listing);
   listAll(root.children, listing);
   const pieces = listing.pieces.map(({ section, ...piece }) =>
     section === undefined ? piece : { ...piece, pageOf: listing.sections.indexOf(section) },

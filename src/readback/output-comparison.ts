@@ -96,8 +96,12 @@ function compareTables(expected: ExpectedOutput, read: ReadOutput, report: Repor
 function compareAlternatives(expected: ExpectedOutput, read: ReadOutput, report: Report): void {
   const [wanted, found] = [expected.alternatives, read.alternatives];
   if (wanted.length !== found.length) {
-    const problem = `words stand for ${found.length} pictures and links in place of ${wanted.length}`;
-    report('output/readback-words', problem);
+    const lost = wanted.find(({ text }, index) => squeezed(text) !== squeezed(found[index]?.text ?? ''));
+    const problem =
+      lost && wanted.length === found.length + 1
+        ? `nothing is drawn of the picture or link "${lost.text}"`
+        : `words stand for ${found.length} pictures and links in place of ${wanted.length}`;
+    report('output/readback-words', problem, undefined, lost?.place);
     return;
   }
   for (const [index, { text, place }] of wanted.entries()) {

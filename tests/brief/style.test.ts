@@ -291,6 +291,7 @@ describe('a PNG', () => {
       () => png(400, 10),
       'style/logo: at a height of 10mm this picture is 400mm wide; the page has room for 170mm',
     ],
+    ['too narrow to be seen', () => png(1, 100), 'style/logo: at a height of 10mm this picture is less than 1mm wide'],
     [
       'of 20 MB',
       () => Buffer.alloc(20 * 2 ** 20),
