@@ -264,7 +264,12 @@ describe('in Markdown', () => {
       'The end: not < ',
       '130:10 text brief.md, line 138: the document has no "not <" after "left in 2026 The end:"',
     ),
-    tamper('no picture', /!\[.*\)/, '', 'words brief.md: nothing is drawn of the picture or link "Growth. Lithium 34.7%, cobalt −15.4%"'),
+    tamper(
+      'no picture',
+      /!\[.*\)/,
+      '',
+      'words brief.md: nothing is drawn of the picture or link "Growth. Lithium 34.7%, cobalt −15.4%"',
+    ),
   ])('$what', async ({ from, to, said }) => {
     expect(await check('brief.md', change(brief.markdown, from, to))).toEqual(said);
   });
