@@ -24,11 +24,19 @@ export interface PageElements {
   readonly chartRole: string | undefined;
 }
 
+/** Characters of a figure that a line on a phone has room for. */
+const LINE = 30;
+
+/** A figure stays on one line, unless that might be too short for it. */
+function figureClass(text: string): string {
+  return text.length > LINE ? 'value long' : 'value';
+}
+
 /** For paper, where text is set in the fonts that Assay ships. */
 export const PAPER_ELEMENTS: PageElements = {
-  figure: ({ value, note, shown }, children) => {
+  figure: ({ value, text, note, shown }, children) => {
     const linked = note && shown.length === 0 ? [noteLink(note, children)] : [...children];
-    return h('span', { className: 'value', id: note?.id, 'data-address': addressOf(value) }, linked);
+    return h('span', { className: figureClass(text), id: note?.id, 'data-address': addressOf(value) }, linked);
   },
   flags: ({ note }, text) => (note ? noteLink(note, [text]) : text),
   chart: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
@@ -57,8 +65,8 @@ export function screenElements(dataset: Dataset, locale: string, tests?: AssayRe
   const terms = words(locale);
   const glyphs = new Map<string, string>();
   return {
-    figure: ({ value }, children) =>
-      h('button', { type: 'button', className: 'value', popoverTarget: notes.idOf(value) }, [...children]),
+    figure: ({ value, text }, children) =>
+      h('button', { type: 'button', className: figureClass(text), popoverTarget: notes.idOf(value) }, [...children]),
     // named: a screen reader says the meaning of a mark, not its shape
     flags: ({ shown }, text) =>
       h('span', { role: 'img', ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma) }, text),

@@ -160,6 +160,13 @@ describe('a page', () => {
  * Of the cell at a column: what stands before the point, how many characters from the point on with their room, room
  * for flags.
  */
+test('only a figure that is longer than a line of a phone may break', () => {
+  const [short, long] = ['1,950 to 1,970 tonnes', '1,950,000,000 to 1,970,000,000 tonnes'];
+  const { tree } = page(`# T {#t}\n\n## U {#u}\n\n⟦${short}⟧ and ⟦${long}⟧`);
+  expect(byClass(tree, 'value').map(textOf)).toEqual([short, long]);
+  expect(byClass(tree, 'long').map(textOf)).toEqual([long]);
+});
+
 function widthsOf(row: Element, at: number): { whole: string; after: number; flags: unknown } {
   const cell = byTag(row, 'td', 'th')[at] as Element;
   const [flags] = byClass(cell, 'flags');
