@@ -28,7 +28,10 @@ export function claimConstraints(ledger: Ledger, figure: TestedFigure, claim: Cl
   }
 }
 
-/** The level is above the threshold, and no earlier one is. */
+/**
+ * The level is above the threshold, and no earlier one is: one test for all that are stated, as for a record, and one for
+ * each that a rate implies.
+ */
 function firstAboveConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, period } = observation;
@@ -44,14 +47,17 @@ function firstAboveConstraints(ledger: Ledger, figure: TestedFigure): Constraint
       dimension,
       says: `${indicator.id} is above the threshold`,
     });
-  const earlier = earlierLevels(ledger, observation).map((known) =>
+  const levels = earlierLevels(ledger, observation);
+  const stated = levels.filter(({ way }) => way === 'stated');
+  const implied = levels.filter(({ way }) => way !== 'stated').map((known) => [known]);
+  const earlier = [...alikeAmong(ledger, observation, stated), ...implied].map((known) =>
     recordConstraint(ledger, figure, {
-      left: known,
+      left: highestOf(known),
       sense: '<=',
       right: threshold,
       dimension,
-      says: `${indicator.id} was not above the threshold in ${known.period.text}`,
-      crosses: known.crosses,
+      says: `${indicator.id} was not above the threshold ${known.length === 1 ? 'in' : 'at any time from'} ${spanOf(known)}`,
+      crosses: known.some(({ crosses }) => crosses),
     }),
   );
   return above ? [above, ...earlier] : earlier;
@@ -107,34 +113,49 @@ function recordHighConstraints(ledger: Ledger, figure: TestedFigure): Constraint
 function highestConstraints(ledger: Ledger, figure: TestedFigure, level: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, release } = observation;
-  const earlier = earlierLevels(ledger, observation).filter((known) => known.way === 'stated');
+  const earlier = earlierLevels(ledger, observation).filter(({ way }) => way === 'stated');
   const last = earlier.findLastIndex(({ period }) =>
     ledger.own(release, addressText({ ...observation, indicator: indicator.id, period })),
   );
-  const alike = groupBy(earlier.slice(Math.max(0, last)), ({ figures, crosses }) => {
+  return alikeAmong(ledger, observation, earlier.slice(Math.max(0, last))).map((levels) =>
+    recordConstraint(ledger, figure, {
+      left: sideOf(level),
+      sense: '>=',
+      right: highestOf(levels),
+      dimension: indicator.unit.dimension,
+      says: `${indicator.id} is at a record high, so that it is not below ${levels.length === 1 ? '' : 'any from '}${spanOf(levels)}`,
+      crosses: levels.some(({ crosses }) => crosses),
+    }),
+  );
+}
+
+/** Levels that can be tested together: those of the release itself, those of others, and of each those across a break. */
+function alikeAmong(ledger: Ledger, { release }: Observation, levels: readonly Earlier[]): Earlier[][] {
+  const alike = groupBy(levels, ({ figures, crosses }) => {
     const isOwn = figures.every((index) => ledger.figures[index]?.observation.release === release);
     return `${isOwn ? 'own' : 'other'} ${crosses ? 'across' : ''}`;
   });
-  return [...alike.values()].map((levels) => {
-    const [first, final] = [levels[0]?.period.text, levels.at(-1)?.period.text];
-    return recordConstraint(ledger, figure, {
-      left: sideOf(level),
-      sense: '>=',
-      right: { expression: highestOf(levels), figures: levels.flatMap(({ figures }) => figures) },
-      dimension: indicator.unit.dimension,
-      says: `${indicator.id} is at a record high, so that it is not below ${first === final ? first : `any from ${first} to ${final}`}`,
-      crosses: levels.some(({ crosses }) => crosses),
-    });
-  });
+  return [...alike.values()];
+}
+
+/** `2021`, or `2021 to 2024`: the periods of some levels in order. */
+function spanOf(levels: readonly Earlier[]): string {
+  const [first, last] = [levels[0]?.period.text, levels.at(-1)?.period.text];
+  return first === last ? `${first}` : `${first} to ${last}`;
+}
+
+/** The highest of some levels. */
+function highestOf(levels: readonly Side[]): Side {
+  return { expression: greatest(levels), figures: levels.flatMap(({ figures }) => figures) };
 }
 
 /** The greatest of some levels, as a tree that is no deeper than need be. */
-function highestOf(levels: readonly Side[]): Expression {
+function greatest(levels: readonly Side[]): Expression {
   const [only] = levels;
   if (!only) throw new RangeError('the greatest of nothing');
   if (levels.length === 1) return only.expression;
   const middle = levels.length >> 1;
-  return binary('max', highestOf(levels.slice(0, middle)), highestOf(levels.slice(middle)));
+  return binary('max', greatest(levels.slice(0, middle)), greatest(levels.slice(middle)));
 }
 
 function rateConstraint(

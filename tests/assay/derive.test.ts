@@ -84,6 +84,15 @@ describe('claims', () => {
     ]);
   });
 
+  test('of a first time: one test for all earlier levels, of the highest', async () => {
+    const years = [2021, 2022, 2023].map((year, at) => `{level: ${[70, 82, 60][at]}.0 Mt, period: ${year}}`);
+    const records = `  out.all: [{level: 81.0 Mt}, {claim: first above 80 Mt}, ${years.join(', ')}]`;
+    expect(await derivedFrom({ office: records })).toEqual([
+      'out.all:claim[first above]@2025 hard contradicted: 81.95 to 82.05 Mt <= 80 Mt',
+      'out.all:claim[first above]@2025 hard compatible: 80.95 to 81.05 Mt > 80 Mt',
+    ]);
+  });
+
   test('of a record: not below any year before, and not fallen', async () => {
     const records = '  out.a: [{level: 81.0 Mt}, {growth: -5.0%}, {claim: record high}]';
     expect(await derivedFrom({ office: records, office_2023: '  out.a: [{level: 90.0 Mt}]' })).toEqual([
