@@ -56,7 +56,10 @@ function unitChange({ observation, quantity }: Cell, unit: string, power: number
   return changeTo(observation, { kind: 'unit', unit, power }, value, range);
 }
 
-/** Two rows under one parent, not far apart, change places: all of one measure, or of every measure, that both state alike. */
+/**
+ * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, or
+ * in all that both state alike.
+ */
 function rowSlips(cells: readonly Cell[]): Slip[] {
   const byIndicator = [...groupBy(cells, ({ observation }) => observation.indicator.id)];
   const rows = byIndicator
@@ -65,14 +68,27 @@ function rowSlips(cells: readonly Cell[]): Slip[] {
   return rows.flatMap((row, at) =>
     rows.slice(at + 1, at + 1 + NEAR).flatMap((other) => {
       if (parentOf(row.id) !== parentOf(other.id)) return [];
-      const pairs = row.list.flatMap((cell) => {
+      const pairs = row.list.flatMap((cell): Pair[] => {
         const partner = other.list.find((one) => isAlike(cell, one) && isSamePeriod(cell, one));
-        return partner ? [[cell, partner] as const] : [];
+        return partner ? [[cell, partner]] : [];
       });
-      const byMeasure = [...groupBy(pairs, ([{ observation }]) => observation.measure).values()];
-      return [...byMeasure, ...(byMeasure.length > 1 ? [pairs] : [])].flatMap((list) => exchange('rows', list));
+      return partsOf(pairs).flatMap((list) => exchange('rows', list));
     }),
   );
+}
+
+type Pair = readonly [Cell, Cell];
+
+/** The pairs of each measure and period, of each measure, of each period, and all, each list once. */
+function partsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
+  const keys: ((cell: Cell) => string)[] = [
+    ({ observation: { measure, period } }) => `${measure} ${period.text}`,
+    ({ observation: { measure } }) => measure,
+    ({ observation: { period } }) => period.text,
+    () => '',
+  ];
+  const lists = keys.flatMap((key) => [...groupBy(pairs, ([cell]) => key(cell)).values()]);
+  return [...new Map(lists.map((list) => [list.map(([{ index }]) => index).join(' '), list])).values()];
 }
 
 function parentOf(id: string): string {
@@ -121,7 +137,7 @@ function isSamePeriod({ observation: a }: Cell, { observation: b }: Cell, isBase
   return a.period.text === b.period.text && (!isBaseToo || a.base?.text === b.base?.text);
 }
 
-function exchange(of: Exchange, all: readonly (readonly [Cell, Cell])[]): Slip[] {
+function exchange(of: Exchange, all: readonly Pair[]): Slip[] {
   const pairs = all.filter(([a, b]) => compare(a.quantity.decimal, b.quantity.decimal) !== 0);
   if (pairs.length === 0) return [];
   const cells = pairs.flatMap(([a, b]) => [a, b]);

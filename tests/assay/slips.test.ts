@@ -41,6 +41,29 @@ describe('a slip of several figures', () => {
     );
   });
 
+  // 480 and 195 thousand nights in June, 2,100 and 805 from January to June; only those of June change places
+  test('two rows that changed places in one of two periods', async () => {
+    const rows = {
+      all: ['675', '2905', '4.2'],
+      'all.hotels': ['195', '2100', '3.9'],
+      'all.hostels': ['480', '805', '5.1'],
+    };
+    const now = Object.entries(rows).map(
+      ([id, [june, half, growth]]) =>
+        `  ${id}: [{level: ${june} kt, resolution: 1 kt, period: 2025-M06}, {level: ${half} kt, resolution: 1 kt, period: 2025-S1}, {growth: ${growth}%, period: 2025-M06}]`,
+    );
+    const before =
+      '  all.hotels: [{level: 462 kt, period: 2024-M06}]\n  all.hostels: [{level: 185.5 kt, period: 2024-M06}]';
+    const small: Small = {
+      indicators: { all: 'kt flow', 'all.hotels': 'kt flow', 'all.hostels': 'kt flow' },
+      releases: { office: now.join('\n'), 'office-2024': before },
+      relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(all.*)}\n',
+    };
+    expect(repairs(await assaySmall(small)).map(([best]) => best)).toEqual([
+      'all.hostels@2025-M06 exchanged with all.hotels@2025-M06, all.hotels@2025-M06 exchanged with all.hostels@2025-M06',
+    ]);
+  });
+
   test('rows that change places lie under one parent', async () => {
     const report = await assaySmall(partsWith('1234 t', '567 t'));
     expect(repairs(report).flat().join('; ')).not.toContain('all@2025 exchanged');
