@@ -31,7 +31,7 @@ export function acceptedComponent(model: Model): Component {
   return {
     contradicted: contradictedIn(model),
     cost,
-    explanations: [{ dearer: 0, variants: [{ slips: [], repair, cost }] }],
+    explanations: [{ dearer: 0, variants: [{ slips: [], repair, cost, orderOnly: 0 }] }],
     accused: [...repair.keys()],
     isCutShort: false,
     involved: [],

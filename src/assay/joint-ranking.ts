@@ -62,9 +62,11 @@ function rankedResult(
   const { explanations, ...rest } = result;
   const costs = explanations.map((explanation) => ({ explanation, cost: costOf(explanation) }));
   const least = Math.min(...costs.map(({ cost }) => cost));
-  const ranked = costs
+  const counted = costs.map((each) => ({ ...each, counts: each.cost - each.explanation.orderOnly }));
+  const limit = Math.min(...counted.map(({ counts }) => counts)) + margin;
+  const ranked = counted
+    .filter(({ counts }) => counts <= limit)
     .map(({ explanation, cost }): Ranked => ({ explanation, dearer: cost - least }))
-    .filter(({ dearer }) => dearer <= margin)
     .sort((a, b) => a.dearer - b.dearer || byChanges(a.explanation, b.explanation));
   return { ...rest, ranked };
 }

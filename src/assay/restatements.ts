@@ -1,4 +1,5 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
+import { meets } from '../core/numbers/interval.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Constraint, Strength, TestedFigure } from './constraint.ts';
@@ -6,6 +7,7 @@ import { binary, variable } from './expression.ts';
 import { makeConstraint } from './instance.ts';
 import type { Ledger } from './ledger.ts';
 import { nameOfRecord } from './record-sides.ts';
+import { isDoubtful } from './strength.ts';
 
 /** How two statements at one address belong together. */
 export type Restatement =
@@ -23,6 +25,22 @@ export type Restatement =
 export function restatementOf({ release: a }: Observation, { release: b }: Observation): Restatement {
   if (a.source.group !== b.source.group) return 'publishers';
   return a.source !== b.source && a.period.text === b.period.text ? 'texts' : 'vintages';
+}
+
+/** The numbers of the figures that another publisher states alike: a slip would have happened to both. */
+export function confirmedAmong(figures: readonly TestedFigure[]): ReadonlySet<number> {
+  const able = figures.filter(
+    ({ interval, observation }) => interval && !observation.status.includes('forecast') && !isDoubtful(observation),
+  );
+  const confirm = (a: TestedFigure, b: TestedFigure): boolean =>
+    restatementOf(a.observation, b.observation) === 'publishers' &&
+    a.interval !== undefined &&
+    b.interval !== undefined &&
+    meets(a.interval, b.interval);
+  const confirmed = [...groupBy(able, ({ observation }) => observation.address).values()].flatMap((stated) =>
+    stated.filter((figure) => stated.some((other) => confirm(figure, other))),
+  );
+  return new Set(confirmed.map(({ index }) => index));
 }
 
 /**

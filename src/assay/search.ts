@@ -14,6 +14,8 @@ export interface Explanation {
   readonly repair: Assignment;
   /** The cost of the slips, of soft constraints that they break, and of those that stay contradicted. */
   readonly cost: number;
+  /** The part of the cost that decides the order only, and not whether the explanation counts. */
+  readonly orderOnly: number;
 }
 
 /** The result of a search. */
@@ -30,9 +32,13 @@ export interface SearchResult {
   readonly steps: number;
 }
 
-/** The cost of each independent soft constraint that an explanation breaks, and of each that stays contradicted. */
+/**
+ * The cost of each independent soft constraint that an explanation breaks, and of each that stays contradicted. Of the
+ * latter, half decides the order only: a proof should not rest on bands that may be too narrow.
+ */
 const BROKEN_COST = 1.5;
-const LEFT_COST = 0.5;
+const LEFT_COST = 1;
+const LEFT_ORDER_COST = 0.5;
 
 /** Dearer explanations are not looked for: they would change an incredible number of figures. */
 const MAX_COST = 36;
@@ -100,6 +106,7 @@ class Search {
   readonly #found = new Map<string, Explanation[]>();
   readonly explored = new Set<number>();
   readonly involved = new Set<number>();
+  /** The least cost so far, without what decides the order only. */
   best = Infinity;
   #budget = 0;
   #nextBudget = Infinity;
@@ -138,7 +145,9 @@ class Search {
 
   explanations(): Explanation[] {
     const limit = this.best + this.#margin;
-    const sets = [...this.#found.values()].map((list) => list.filter(({ cost }) => cost <= limit));
+    const sets = [...this.#found.values()].map((list) =>
+      list.filter(({ cost, orderOnly }) => cost - orderOnly <= limit),
+    );
     const kept = sets.filter((list) => list.length > 0);
     // A set of figures that holds another, no dearer one explains nothing more.
     const minimal = kept.filter(
@@ -234,15 +243,16 @@ class Search {
     const unknowns = node.unknowns.filter((figure) => assignment.get(figure)?.operator.kind === 'unknown');
     const surcharges = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length;
     const cost = node.spent + surcharges * DIGITS_SURCHARGE + left * LEFT_COST;
-    if (cost > this.best + this.#margin) return;
-    this.best = Math.min(this.best, cost);
+    const orderOnly = left * LEFT_ORDER_COST;
+    if (cost - orderOnly > this.best + this.#margin) return;
+    this.best = Math.min(this.best, cost - orderOnly);
     const repair = new Map([...assignment].sort(([a], [b]) => a - b));
     const key = [...repair.keys()].join(' ');
     const list = this.#found.get(key) ?? [];
     const names = namesOf(repair);
     const others = list.filter((other) => namesOf(other.repair) !== names || other.cost < cost);
     if (others.some((other) => namesOf(other.repair) === names)) return;
-    const variants = [...others, { slips: node.slips, repair, cost }].sort((a, b) => a.cost - b.cost);
+    const variants = [...others, { slips: node.slips, repair, cost, orderOnly }].sort((a, b) => a.cost - b.cost);
     this.#found.set(key, variants.slice(0, MOST_VARIANTS));
   }
 

@@ -74,6 +74,9 @@ export const DIGITS_SURCHARGE = 1;
 /** Added to the first slip of a cause in a source of higher rank than others that take part. */
 export const RANK_SURCHARGE = 0.5;
 
+/** Added to each slip of a figure that another publisher states alike. */
+export const CONFIRMED_SURCHARGE = 0.5;
+
 /** What it costs to assume a slip: the first with its cause, and each further one. */
 export interface SlipPrice {
   readonly cost: number;
@@ -92,13 +95,14 @@ export function priceFor(operator: Operator, { measure, release }: Observation):
 
 /**
  * How much dearer than the cheapest an explanation may be and still count: at least the cost of one unknown value less
- * that of the cheapest slip, so that an accusation competes with an unknown value of any other figure.
+ * that of the cheapest slip, so that an accusation competes with an unknown value of any other figure, also of one that
+ * is confirmed if any `isConfirmed`.
  */
-export function marginFor(sources: readonly Source[]): number {
+export function marginFor(sources: readonly Source[], isConfirmed: boolean): number {
   const least = Math.min(COSTS['10'], ...sources.flatMap(({ slipCosts }) => costsIn(slipCosts)));
   const unknown = Math.max(COSTS.unknown, ...sources.map(({ slipCosts }) => slipCosts?.get('unknown')?.cost ?? 0));
   const ranks = new Set(sources.map(({ rank }) => rank));
-  return unknown + (ranks.size > 1 ? RANK_SURCHARGE : 0) - least;
+  return unknown + (ranks.size > 1 ? RANK_SURCHARGE : 0) + (isConfirmed ? CONFIRMED_SURCHARGE : 0) - least;
 }
 
 function costsIn(costs: Source['slipCosts']): number[] {

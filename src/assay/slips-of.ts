@@ -6,9 +6,10 @@ import type { TestedFigure } from './constraint.ts';
 import { domainOf } from './implied.ts';
 import { jointSlips } from './joint-slips.ts';
 import { causeOf, type Change, type Operator } from './operator.ts';
+import { confirmedAmong } from './restatements.ts';
 import { changesOf, mistypedIntervals, openChange, quantityIn } from './single-changes.ts';
 import type { Slip } from './slip.ts';
-import { marginFor, RANK_SURCHARGE } from './slip-cost.ts';
+import { CONFIRMED_SURCHARGE, marginFor, RANK_SURCHARGE } from './slip-cost.ts';
 
 /** Digits that a print needs so that the same digits elsewhere are no coincidence. */
 const TELLING = 3;
@@ -25,6 +26,7 @@ export class SlipsOf {
   #joint: ReadonlyMap<number, readonly Slip[]> | undefined;
   #alike: ReadonlyMap<string, readonly TestedFigure[]> | undefined;
   #lowestRank: number | undefined;
+  #confirmed: ReadonlySet<number> | undefined;
 
   constructor(
     figures: readonly TestedFigure[],
@@ -38,7 +40,8 @@ export class SlipsOf {
 
   /** How much dearer than the cheapest an explanation may be and still count. */
   get margin(): number {
-    return marginFor([...new Set<Source>(this.#figures.map(({ observation }) => observation.release.source))]);
+    const sources = new Set<Source>(this.#figures.map(({ observation }) => observation.release.source));
+    return marginFor([...sources], this.#confirmedFigures().size > 0);
   }
 
   /** The possible changes of a figure by itself, the cheapest first; none of a claim in words. */
@@ -86,15 +89,22 @@ export class SlipsOf {
     const observation = this.#figures[figure]?.observation;
     const cause = observation ? causeOf(change.operator, observation) : change.name;
     const { cost, further } = change;
-    return this.#ranked({ changes: new Map([[figure, change]]), cause, cost, further });
+    return this.#weighed({ changes: new Map([[figure, change]]), cause, cost, further });
   }
 
-  /** It costs more to accuse a source of higher rank than another that takes part. */
-  #ranked(slip: Slip): Slip {
+  /** It costs more to accuse a source of higher rank than another that takes part, and a figure that another confirms. */
+  #weighed({ changes, cause, cost, further }: Slip): Slip {
     this.#lowestRank ??= Math.max(...this.#figures.map(({ observation }) => observation.release.source.rank));
-    const [figure] = slip.changes.keys();
-    const source = this.#figures[figure ?? -1]?.observation.release.source;
-    return source && source.rank < this.#lowestRank ? { ...slip, cost: slip.cost + RANK_SURCHARGE } : slip;
+    const figures = [...changes.keys()];
+    const rank = this.#figures[figures[0] ?? -1]?.observation.release.source.rank ?? this.#lowestRank;
+    const confirmed = this.#confirmedFigures();
+    const each = figures.some((figure) => confirmed.has(figure)) ? CONFIRMED_SURCHARGE : 0;
+    const first = each + (rank < this.#lowestRank ? RANK_SURCHARGE : 0);
+    return { changes, cause, cost: cost + first, further: further + each };
+  }
+
+  #confirmedFigures(): ReadonlySet<number> {
+    return (this.#confirmed ??= confirmedAmong(this.#figures));
   }
 
   /** The joint slips of all releases, by figure. */
@@ -105,7 +115,7 @@ export class SlipsOf {
       for (const joint of jointSlips(list, this.#asPrinted)) {
         const [change] = joint.changes.values();
         if (!change || !this.#isTried(change.operator)) continue;
-        const slip = this.#ranked(joint);
+        const slip = this.#weighed(joint);
         for (const figure of slip.changes.keys()) byFigure.set(figure, [...(byFigure.get(figure) ?? []), slip]);
       }
     }

@@ -46,6 +46,7 @@ function isVague(observation: TestedFigure['observation']): boolean {
   return qualifier === 'about' || qualifier === 'slightly over' || qualifier === 'slightly under';
 }
 
-function isDoubtful({ reliability, status }: TestedFigure['observation']): boolean {
+/** Whether a statement is too unsure to decide anything. */
+export function isDoubtful({ reliability, status }: TestedFigure['observation']): boolean {
   return reliability === 'second-hand' || status.includes('low_reliability');
 }

@@ -29,7 +29,7 @@ function figureOf(value: number, index: number): TestedFigure {
     index,
     interval,
     statement: `s${index}`,
-    observation: { measure: 'level', printed, release, indicator, period, address: indicator.id },
+    observation: { measure: 'level', printed, release, indicator, period, address: indicator.id, status: [] },
   } as unknown as TestedFigure;
 }
 
@@ -122,7 +122,7 @@ function bruteForce(figures: readonly TestedFigure[], constraints: readonly Cons
   const weighed = before.filter(
     ({ strength, figures: own }) => strength === 'soft' && own.some((one) => conflicting.has(one)),
   );
-  const found = new Map<string, number>();
+  const all: { key: string; cost: number; counts: number }[] = [];
   for (const choice of everyChoice(figures)) {
     const failing = contradicted(choice);
     const isAccused = (index: number): boolean =>
@@ -136,17 +136,18 @@ function bruteForce(figures: readonly TestedFigure[], constraints: readonly Cons
       if (!before.includes(item) && !isPaid) broken.push(item);
     }
     const left = weighed.filter((item) => failing.includes(item));
-    const cost = priceOf(choice) + 1.5 * broken.length + 0.5 * left.length;
-    const key = changed.join(' ');
-    if (cost < (found.get(key) ?? Infinity)) found.set(key, cost);
+    const counts = priceOf(choice) + 1.5 * broken.length + 0.5 * left.length;
+    all.push({ key: changed.join(' '), cost: counts + 0.5 * left.length, counts });
   }
   const within = (part: string, whole: string): boolean =>
     part !== whole && part.split(' ').every((figure) => whole.split(' ').includes(figure));
-  const least = Math.min(...found.values());
+  const least = Math.min(...all.map(({ counts }) => counts));
+  const found = new Map<string, number>();
+  for (const { key, cost, counts } of all) {
+    if (counts <= least + 3 && cost < (found.get(key) ?? Infinity)) found.set(key, cost);
+  }
   return new Map(
-    [...found].filter(
-      ([key, cost]) => cost <= least + 3 && ![...found].some(([other, price]) => within(other, key) && price <= cost),
-    ),
+    [...found].filter(([key, cost]) => ![...found].some(([other, price]) => within(other, key) && price <= cost)),
   );
 }
 
