@@ -70,7 +70,7 @@ export function revisionsAmong(figures: readonly FigureResult[]): Revision[] {
     .sort((a, b) => compareText(dayOfFigure(b.now), dayOfFigure(a.now)));
 }
 
-function dayOfFigure({ observation }: FigureResult): string {
+function dayOfFigure({ observation }: Stated): string {
   return dayOf(observation.release);
 }
 
@@ -83,17 +83,11 @@ export interface ReleaseCoverage {
   readonly untested: readonly FigureResult[];
 }
 
-/**
- * The coverage of the release that states most of those published in the newest year, the last of equals: a report of one
- * figure that came after the main one tells little. Undefined without figures.
- */
+/** The coverage of the main release; undefined without figures. */
 export function newestCoverage({ figures }: AssayResult): ReleaseCoverage | undefined {
-  const byRelease = [...groupBy(figures, ({ observation }) => observation.release.id).values()];
-  const [newest] = byRelease.sort(
-    (a, b) => compareText(yearOf(b), yearOf(a)) || b.length - a.length || compareText(lastDayOf(b), lastDayOf(a)),
-  );
-  const release = newest?.[0]?.observation.release;
-  if (!newest || !release) return undefined;
+  const newest = mainFigures(figures);
+  const release = newest[0]?.observation.release;
+  if (!release) return undefined;
   const tenfold = newest.map(({ notices }) => notices().filter(({ change }) => isTenfold(change.operator)));
   const able = tenfold.filter(({ length }) => length > 0);
   return {
@@ -104,10 +98,25 @@ export function newestCoverage({ figures }: AssayResult): ReleaseCoverage | unde
   };
 }
 
-function lastDayOf([figure]: readonly FigureResult[]): string {
+/** What is known of a figure beside its statement. */
+type Stated = Pick<FigureResult, 'observation'>;
+
+/**
+ * The figures of the main release: the one that states most of those published in the newest year, the last of equals. A
+ * report of one figure that came after it tells little.
+ */
+export function mainFigures<F extends Stated>(figures: readonly F[]): readonly F[] {
+  const byRelease = [...groupBy(figures, ({ observation }) => observation.release.id).values()];
+  const [newest = []] = byRelease.sort(
+    (a, b) => compareText(yearOf(b), yearOf(a)) || b.length - a.length || compareText(lastDayOf(b), lastDayOf(a)),
+  );
+  return newest;
+}
+
+function lastDayOf([figure]: readonly Stated[]): string {
   return figure ? dayOfFigure(figure) : '';
 }
 
-function yearOf(figures: readonly FigureResult[]): string {
+function yearOf(figures: readonly Stated[]): string {
   return lastDayOf(figures).slice(0, 4);
 }

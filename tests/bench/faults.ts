@@ -1,22 +1,19 @@
 /**
  * `npm run bench:faults`: the explanations of the 2025 release as printed; the coverage of its corrected figures; then
- * faults injected into every dataset of the repository and a made-up one, those that the engine has operators for and
+ * faults injected into every dataset of the repository and made-up ones, those that the engine has operators for and
  * others; then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data. Seeded:
- * every run prints the same but for times.
+ * every run prints the same but for times. Other arguments are texts in the titles of the datasets to inject faults into.
  */
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { assayDataset } from '../../src/assay/assay.ts';
 import { coverageOf, type Notice, whatWouldCover } from '../../src/assay/coverage.ts';
-import { loadRules, type Rules } from '../../src/assay/relations-file.ts';
+import { mainFigures } from '../../src/assay/overview.ts';
+import type { Rules } from '../../src/assay/relations-file.ts';
 import { isTenfold } from '../../src/assay/operator.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
-import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { Workspace } from '../../src/core/machine/workspace.ts';
-import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
+import { datasetsOfRepository, load, loadFiles } from './datasets.ts';
 import { generatedFiles } from './generated.ts';
 import { madeUpKinds } from './kinds.ts';
 import {
@@ -32,16 +29,7 @@ import { emptyTally, printTally, share, summed, type Tally, tallyFaults } from '
 
 const RELEASE = 'cnia-2025';
 
-const { dataset, rules } = await load('.', 'china-nonferrous');
-
-async function load(root: string, id: string): Promise<{ dataset: Dataset; rules: Rules }> {
-  const diagnostics = new Diagnostics();
-  const workspace = new Workspace(root);
-  const dataset = await loadDataset(workspace, id, diagnostics);
-  const rules = dataset && (await loadRules(workspace, dataset, diagnostics));
-  if (!dataset || !rules) throw new Error(diagnostics.all.map((item) => item.message).join('\n'));
-  return { dataset, rules };
-}
+const { dataset, rules } = await load({ root: '.', id: 'china-nonferrous' });
 
 function printRepairs(title: string, { components, model }: Session): void {
   console.log(`\n${title}`);
@@ -135,44 +123,63 @@ function printFaults(title: string, session: Session, statements: readonly Obser
     tallyFaults(swaps, session, exchanged[Math.floor(random() * exchanged.length)] as Fault[]);
   }
   printTally(title, rows);
+  printCost(session, summed(rows.values()).worst);
   inAll.push(...rows.values());
 }
 
+/** How much dearer the dearest diagnosis is than testing the sound data, in time of the processor. */
+function printCost({ dataset: sound, rules: own, options }: Session, worst: number): void {
+  const before = process.cpuUsage();
+  openSession(sound, own, options);
+  const { user, system } = process.cpuUsage(before);
+  const check = (user + system) / 1000;
+  console.log(
+    `  a check without faults takes ${check.toFixed(0)} ms, the dearest diagnosis ${(worst / check).toFixed(1)} times that`,
+  );
+}
+
+/** A dataset whose figures faults are injected into. */
+interface Sound {
+  readonly title: string;
+  readonly dataset: Dataset;
+  readonly rules: Rules;
+}
+
+/** Every dataset of the repository, and every made-up one. */
+async function allSound(): Promise<Sound[]> {
+  const made = [...madeUpKinds(), { title: 'Made-up groups', files: generatedFiles(250) }];
+  const found = await Promise.all(
+    datasetsOfRepository().map(async (place) => ({
+      title: path.join(place.root, 'data', place.id),
+      ...(await load(place)),
+    })),
+  );
+  const invented = await Promise.all(made.map(async ({ title, files }) => ({ title, ...(await loadFiles(files)) })));
+  return [...found, ...invented];
+}
+
+/** Faults in the statements of the main release, with history and alone; in a small dataset, in those of every release. */
 async function printAllFaults(): Promise<void> {
-  printFaults('The release of 2025 with history, corrected', openSession(dataset, rules, {}), statementsOf());
-  printFaults('The release of 2025 alone, corrected', openSession(dataset, rules, { alone: RELEASE }), statementsOf());
-  const ferries = await load('tests/fixtures/tiny', 'ferry-passengers');
-  const all = [...ferries.dataset.releases.values()].flatMap(numericStatements);
-  printFaults('The ferries', openSession(ferries.dataset, ferries.rules, {}), all);
-  for (const { title, files } of madeUpKinds()) {
-    const folder = writtenFolder(files);
-    const kind = await load(folder, 'generated');
-    rmSync(folder, { recursive: true });
-    const all = [...kind.dataset.releases.values()].flatMap(numericStatements);
-    printFaults(title, openSession(kind.dataset, kind.rules, {}), all);
+  for (const { title, dataset: sound, rules: own } of await allSound()) {
+    if (!ONLY.every((text) => title.includes(text))) continue;
+    const session = openSession(sound, own, {});
+    const release = mainFigures(session.ledger.figures)[0]?.observation.release;
+    if (sound.releases.size <= FEW_RELEASES || !release) {
+      printFaults(title, session, [...sound.releases.values()].flatMap(numericStatements));
+    } else {
+      const statements = numericStatements(release);
+      printFaults(`${title}: ${release.id} with history`, session, statements);
+      printFaults(`${title}: ${release.id} alone`, openSession(sound, own, { alone: release.id }), statements);
+    }
   }
-  const folder = generatedFolder(250);
-  const made = await load(folder, 'generated');
-  rmSync(folder, { recursive: true });
-  const statements = [...made.dataset.releases.values()].flatMap(numericStatements);
-  printFaults('Made-up data', openSession(made.dataset, made.rules, {}), statements);
   printTally('All datasets', new Map([['every dataset', summed(inAll)]]));
 }
 
-/** Writes a made-up dataset into a new folder. */
-function generatedFolder(size: number): string {
-  return writtenFolder(generatedFiles(size));
-}
+/** Text in the titles of the datasets to take; all, if none is given. */
+const ONLY = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
-function writtenFolder(files: ReadonlyMap<string, string>): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
-  for (const [name, text] of files) {
-    const file = path.join(folder, 'data/generated', name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-  return folder;
-}
+/** So many releases are looked at whole. */
+const FEW_RELEASES = 20;
 
 /** Median of a few runs, in milliseconds. */
 function timed(run: () => void, runs = 5): number {
@@ -187,22 +194,13 @@ function timed(run: () => void, runs = 5): number {
 async function printScale(): Promise<void> {
   console.log('\nMade-up data: milliseconds to load and validate, to test, to repair one to six faults; memory');
   for (const size of [250, 500, 1000, 2000, 4000]) {
-    const folder = generatedFolder(size);
-    const loads: number[] = [];
-    let loaded = await load(folder, 'generated');
-    for (let run = 0; run < 5; run += 1) {
-      const start = performance.now();
-      loaded = await load(folder, 'generated');
-      loads.push(performance.now() - start);
-    }
-    rmSync(folder, { recursive: true });
-    const { dataset: made, rules: own } = loaded;
+    const { dataset: made, rules: own, took } = await loadFiles(generatedFiles(size), 6);
     const test = timed(() => void openSession(made, own, {}));
     const repairs = [1, 2, 3, 4, 5, 6].map((count) => {
       const faulty = withFaults(made, someFaults(made, count));
       return timed(() => void assayDataset(faulty, own), 3);
     });
-    const load50 = loads.sort((a, b) => a - b)[2] ?? 0;
+    const load50 = took.slice(1).sort((a, b) => a - b)[2] ?? 0;
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
     const constraints = openSession(made, own, {}).constraints.length;
     const cells = [size, own.relations.length, constraints, load50, test, ...repairs].map((value) =>

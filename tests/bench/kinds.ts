@@ -123,7 +123,66 @@ function members(): MadeUp {
   return { title: 'Made-up members with running totals', files: monthly(rows, ['group = sum(member.*)']) };
 }
 
+/** What a made-up table prints beside the levels. */
+export interface Columns {
+  readonly growth?: boolean;
+  readonly share?: boolean;
+  /** Whether the year before is printed, in a release of its own. */
+  readonly history?: boolean;
+}
+
+const ROWS = 7;
+
+/** A yearly table: a total and its rows, each with its growth and its share of the total. */
+export function tables(
+  seed: number,
+  { growth: hasGrowth = true, share: hasShare = true, history = true }: Columns,
+): MadeUp {
+  const random = seeded(seed);
+  const years = [2023, 2024, 2025];
+  const rows = Array.from({ length: ROWS }, () => {
+    let value = 12 + random() * 130;
+    return years.map(() => Math.round((value *= 0.9 + random() * 0.25) * 10) / 10);
+  });
+  const total = years.map((_, at) => rows.reduce((sum, values) => sum + (values[at] ?? 0), 0));
+  const ids = ['all', ...rows.map((_, at) => `all.r${at}`)];
+  const values = [total, ...rows];
+  const indicators = ids.map((id) => `  ${id}: {label: {en: ${id}}, unit: Mt, kind: flow}`);
+  const head = ['title: {en: Generated}', 'publisher: bench', 'licence: MIT', 'locales: [en]'];
+  const files = new Map([
+    [
+      'dataset.yaml',
+      [...head, 'sources:', '  office: {publisher: office, rank: 1}', 'indicators:', ...indicators, ''].join('\n'),
+    ],
+    ['relations.yaml', 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(all.*)}\n'],
+  ]);
+  for (const at of history ? [1, 2] : [2]) {
+    const lines = ids.map((id, row) => {
+      const [now = 1, before = 1] = [values[row]?.[at], values[row]?.[at - 1]];
+      const rate = hasGrowth ? `, {growth: ${((now / before - 1) * 100).toFixed(1)}%}` : '';
+      const part = hasShare && row > 0 ? `, {share: ${((now / (total[at] ?? 1)) * 100).toFixed(1)}%, of: all}` : '';
+      return `  ${id}: [{level: ${now.toFixed(1)} Mt}${rate}${part}]`;
+    });
+    const year = years[at] ?? 0;
+    const release = `release: {id: office-${year}, source: office, published: ${year + 1}-02-01, period: ${year}}`;
+    files.set(`releases/${year}.yaml`, [release, 'observations:', ...lines, ''].join('\n'));
+  }
+  const printed = [
+    ...(hasGrowth ? ['growth'] : []),
+    ...(hasShare ? ['shares'] : []),
+    ...(history ? ['the year before'] : []),
+  ];
+  return { title: `Made-up table with ${printed.join(', ')}`, files };
+}
+
 /** The kinds of releases that many offices publish. */
 export function madeUpKinds(): MadeUp[] {
-  return [counts(), balances(), members()];
+  return [
+    counts(),
+    balances(),
+    members(),
+    tables(21, {}),
+    tables(24, { history: false }),
+    tables(23, { share: false }),
+  ];
 }

@@ -1,28 +1,53 @@
+import { isContradicted } from '../../src/assay/conflict.ts';
 import { diagnose, type ExplanationSet } from '../../src/assay/diagnose.ts';
-import { Model } from '../../src/assay/figure-model.ts';
+import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
 import { intervalOf } from '../../src/assay/ledger.ts';
 import type { Session } from '../../src/assay/session.ts';
 import { type Interval, meets } from '../../src/core/numbers/interval.ts';
 import { type Fault, faultyObservation } from './inject.ts';
 
-/** The results of injected faults of one kind. */
+/** How many injected faults of one kind had which result. */
 export interface Tally {
   drawn: number;
+  /** No relation that decides something touches the figure. */
+  untouched: number;
+  /** Every relation allows what is printed. */
+  allowed: number;
+  /** Only soft relations object, and accuse no figure: a warning. */
+  disputed: number;
+  /** An error, with what would explain it. */
   noticed: number;
+  /** There is one explanation. */
+  unique: number;
   first: number;
   three: number;
   located: number;
+  /** With certainty, of a figure that is right. */
   innocent: number;
   cut: number;
+  /** Milliseconds of the processor. */
   worst: number;
 }
 
 export function emptyTally(): Tally {
-  return { drawn: 0, noticed: 0, first: 0, three: 0, located: 0, innocent: 0, cut: 0, worst: 0 };
+  return {
+    drawn: 0,
+    untouched: 0,
+    allowed: 0,
+    disputed: 0,
+    noticed: 0,
+    unique: 0,
+    first: 0,
+    three: 0,
+    located: 0,
+    innocent: 0,
+    cut: 0,
+    worst: 0,
+  };
 }
 
 /** The model of sound data with faults in it: relations do not depend on the values of figures. */
-function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
+export function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
   const faulty = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
   const figures = model.figures.map((figure) => {
     const observation = faulty.get(figure.observation);
@@ -33,7 +58,7 @@ function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Mode
 }
 
 /** Whether an explanation gives all faulty figures their true values, and changes no other. */
-function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interval>): boolean {
+export function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interval>): boolean {
   return variants.some(
     ({ repair }) =>
       repair.size === truth.size &&
@@ -44,13 +69,20 @@ function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interva
   );
 }
 
+/** Injects faults into sound data, and notes what a diagnosis makes of them. */
 export function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[]): void {
-  const start = performance.now();
-  const components = diagnose(faultyModel(session, faults));
-  tally.worst = Math.max(tally.worst, performance.now() - start);
+  const model = faultyModel(session, faults);
+  const before = process.cpuUsage();
+  const components = diagnose(model);
+  const { user, system } = process.cpuUsage(before);
+  tally.worst = Math.max(tally.worst, (user + system) / 1000);
   tally.drawn += 1;
-  if (components.length === 0) return;
+  if (components.length === 0) {
+    tally[silenceOf(session, model, faults)] += 1;
+    return;
+  }
   tally.noticed += 1;
+  tally.unique += components.every(({ explanations }) => explanations.length === 1) ? 1 : 0;
   const indexOf = (fault: Fault): number =>
     session.ledger.figures.findIndex(({ observation }) => observation === fault.observation);
   const wrong = new Set(faults.map(indexOf));
@@ -72,7 +104,29 @@ export function tallyFaults(tally: Tally, session: Session, faults: readonly Fau
   tally.cut += components.some(({ isCutShort }) => isCutShort) ? 1 : 0;
 }
 
-const COUNTED = ['drawn', 'noticed', 'first', 'three', 'located', 'innocent', 'cut'] as const;
+/** Why nothing has to be repaired. */
+function silenceOf({ ledger }: Session, model: Model, faults: readonly Fault[]): 'untouched' | 'allowed' | 'disputed' {
+  const wrong = faults.map((fault) => ledger.figures.findIndex(({ observation }) => observation === fault.observation));
+  const touching = wrong
+    .flatMap((figure) => model.touching(figure))
+    .filter((position) => model.strength(position) !== 'evidence' && model.constraint(position).figures.length > 1);
+  if (touching.length === 0) return 'untouched';
+  return touching.some((position) => isContradicted(model, position, UNCHANGED)) ? 'disputed' : 'allowed';
+}
+
+const COUNTED = [
+  'drawn',
+  'untouched',
+  'allowed',
+  'disputed',
+  'noticed',
+  'unique',
+  'first',
+  'three',
+  'located',
+  'innocent',
+  'cut',
+] as const;
 
 /** The sum of some tallies. */
 export function summed(tallies: Iterable<Tally>): Tally {
@@ -84,17 +138,21 @@ export function summed(tallies: Iterable<Tally>): Tally {
   return total;
 }
 
-/** Prints the results by kind; the last line has shares of what was noticed. */
+/** Prints the results by kind; the last lines have shares of what could be noticed, and of what was. */
 export function printTally(title: string, rows: ReadonlyMap<string, Tally>): void {
   console.log(`\n${title}`);
-  console.log('  fault              drawn  noticed   first   top 3  located  innocents  cut short  worst ms');
+  const head = ['drawn', 'no test', 'allowed', 'disputed', 'noticed', 'unique', 'first', 'top 3', 'located'];
+  const columns = [...head, 'innocents', 'cut short', 'worst ms'].map((name) => name.padStart(9)).join('');
+  console.log(`  ${'fault'.padEnd(17)}${columns}`);
   const total = summed(rows.values());
   for (const [name, tally] of [...rows, ['all', total] as const]) {
     const numbers = [...COUNTED.map((key) => tally[key]), Math.round(tally.worst)];
-    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(8)).join(' ')}`);
+    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(9)).join('')}`);
   }
-  const shares = (['first', 'three', 'located'] as const).map((key) => share(total[key], total.noticed).padStart(8));
-  console.log(`  ${'of noticed'.padEnd(35)}${shares.join(' ')}`);
+  const able = total.disputed + total.noticed;
+  const shares = (['unique', 'first', 'three', 'located'] as const).map((key) => share(total[key], total.noticed));
+  console.log(`  ${able} contradict something: ${share(total.noticed, able)} are an error, the others a warning`);
+  console.log(`  of the errors, unique, first, top 3, located: ${shares.join(', ')}`);
 }
 
 /** A part in per cent. */
