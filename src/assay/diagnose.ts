@@ -42,7 +42,8 @@ interface Group {
  * repairs is set aside, so that it does not hide what repairs the others.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
-  const effort = { left: MOST_STEPS_IN_ALL };
+  const most = Math.min(MOST_STEPS, LEAST_STEPS + STEPS_EACH * failing.length);
+  const effort = { most, left: IN_ALL * most };
   const { components, hopeless } = diagnoseOnce(model, failing, effort);
   if (hopeless.length === 0) return components;
   const rest = failing.filter((position) => !hopeless.includes(position));
@@ -60,14 +61,22 @@ const NOT_EXPLAINED: RankedResult = {
   steps: 0,
 };
 
-/** What all searches of a diagnosis may still take. */
+/** What one search of a diagnosis may take, and what all of them may still take, in steps. */
 interface Effort {
+  readonly most: number;
   left: number;
 }
 
-/** Most steps of one search, and of all searches of a diagnosis. */
+/**
+ * Steps of one search, with more for each contradicted constraint: where one or two are contradicted, what a long search
+ * finds are coincidences.
+ */
+const LEAST_STEPS = 200_000;
+const STEPS_EACH = 25_000;
 const MOST_STEPS = 1_000_000;
-const MOST_STEPS_IN_ALL = 2.5 * MOST_STEPS;
+
+/** What all searches together may take of what one may. */
+const IN_ALL = 2.5;
 
 /** Most steps to find out whether one conflict has an explanation. */
 const MOST_STEPS_ALONE = 30_000;
@@ -174,7 +183,7 @@ function solve(
   all: readonly Conflict[],
   own: readonly Conflict[],
   effort: Effort,
-  { margin = model.slips.margin, steps = MOST_STEPS }: Partial<Limits> = {},
+  { margin = model.slips.margin, steps = effort.most }: Partial<Limits> = {},
 ): SearchResult {
   const ours = new Set(own.map(keyOf));
   const others = new Set(all.map(keyOf).filter((key) => !ours.has(key)));

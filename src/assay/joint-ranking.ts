@@ -60,11 +60,13 @@ function rankedResult(
   costOf: (explanation: Explanation) => number,
 ): RankedResult {
   const { explanations, ...rest } = result;
-  const costs = explanations.map((explanation) => ({ explanation, cost: costOf(explanation) }));
+  const costs = explanations.map((explanation) => {
+    const cost = costOf(explanation);
+    return { explanation, cost, counts: cost - explanation.orderOnly };
+  });
   const least = Math.min(...costs.map(({ cost }) => cost));
-  const counted = costs.map((each) => ({ ...each, counts: each.cost - each.explanation.orderOnly }));
-  const limit = Math.min(...counted.map(({ counts }) => counts)) + margin;
-  const ranked = counted
+  const limit = Math.min(...costs.map(({ counts }) => counts)) + margin;
+  const ranked = costs
     .filter(({ counts }) => counts <= limit)
     .map(({ explanation, cost }): Ranked => ({ explanation, dearer: cost - least }))
     .sort((a, b) => a.dearer - b.dearer || byChanges(a.explanation, b.explanation));

@@ -87,8 +87,9 @@ function partsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
     ({ observation: { period } }) => period.text,
     () => '',
   ];
-  const lists = keys.flatMap((key) => [...groupBy(pairs, ([cell]) => key(cell)).values()]);
-  return [...new Map(lists.map((list) => [list.map(([{ index }]) => index).join(' '), list])).values()];
+  const lists = keys.flatMap((key) => Array.from(groupBy(pairs, ([cell]) => key(cell)).values()));
+  const keyOf = (list: readonly Pair[]): string => list.map(([{ index }]) => index).join(' ');
+  return [...new Map(lists.map((list) => [keyOf(list), list])).values()];
 }
 
 function parentOf(id: string): string {

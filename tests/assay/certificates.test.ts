@@ -1,5 +1,6 @@
 import Fraction from 'fraction.js';
 import { describe, expect, test } from 'vitest';
+import { tenTo } from '../core/numbers/exact.ts';
 import { type AssayReport, assaySmall, type Small } from './world.ts';
 
 /** Ends of an interval, calculated in fractions and without the code under test. */
@@ -61,7 +62,7 @@ function read(text: string): { range: Range; worth: Fraction } {
   const values = numbers.map((number) => new Fraction(number).mul(scale));
   const [low, high] = [values[0], values.at(-1)];
   if (!low || !high) throw new RangeError(`no numbers in ${text}`);
-  return { range: [low, high], worth: new Fraction(10).pow(-decimals)?.mul(scale) as Fraction };
+  return { range: [low, high], worth: tenTo(-decimals).mul(scale) };
 }
 
 /** A printed side holds all that the side may be, and no more than its last digit needs. */
@@ -233,7 +234,8 @@ const cases: readonly (readonly [operator: string, case_: Case])[] = [
       small: {
         indicators: { out: 'kt flow' },
         releases: { office: '  out: [{level: 12.5 kt}, {growth: 83.2%}]' },
-        relations: 'relations:\n  - {id: least, hardness: hard, owner: x, reason: y, holds: out >= 50 kt}\n',
+        relations:
+          'relations:\n  - {id: least, hardness: hard, owner: x, reason: y, holds: "out in [50 kt, 100 kt]"}\n',
       },
       repair: ['out:growth@2025 exchanged with out@2025', 'out@2025 exchanged with out:growth@2025'],
       relation: 'least',

@@ -25,7 +25,7 @@ import {
   seeded,
   withFaults,
 } from './inject.ts';
-import { emptyTally, printTally, share, summed, type Tally, tallyFaults } from './tally.ts';
+import { contradicts, emptyTally, printTally, share, summed, type Tally, tallyFaults } from './tally.ts';
 
 const RELEASE = 'cnia-2025';
 
@@ -98,6 +98,9 @@ const inAll: Tally[] = [];
 /** Faults of each kind that are drawn for one dataset. */
 const DRAWN = 20;
 
+/** Of a pair each fault contradicts something by itself, since no test can find one that does not. So many are tried. */
+const MOST_TRIES = 40;
+
 function printFaults(title: string, session: Session, statements: readonly Observation[]): void {
   const random = seeded(2025);
   const all = statements.flatMap((one) => [...operatorFaults(one), ...otherFaults(one, session.dataset)]);
@@ -108,14 +111,29 @@ function printFaults(title: string, session: Session, statements: readonly Obser
     rows.set(kind, tally);
     for (let draw = 0; draw < DRAWN; draw += 1) tallyFaults(tally, session, [pick(faults)]);
   }
-  const [tenfold, pairs] = [all.filter(({ kind }) => kind === '÷10' || kind === '×10'), emptyTally()];
-  rows.set('pairs of ten', pairs);
-  for (let draw = 0; draw < DRAWN && tenfold.length > 1; draw += 1) {
-    const first = pick(tenfold);
-    const second = pick(
-      tenfold.filter(({ observation, kind }) => observation !== first.observation && kind === first.kind),
-    );
-    tallyFaults(pairs, session, [first, second]);
+  const isAble = new Map<Fault, boolean>();
+  const able = (from: readonly Fault[]): Fault | undefined => {
+    for (let tries = 0; tries < MOST_TRIES && from.length > 0; tries += 1) {
+      const fault = pick(from);
+      if (!isAble.has(fault)) isAble.set(fault, contradicts(session, [fault]));
+      if (isAble.get(fault)) return fault;
+    }
+    return undefined;
+  };
+  for (const [title, from, isAlike] of [
+    ['pairs of ten', all.filter(({ kind }) => kind === '÷10' || kind === '×10'), true],
+    ['pairs of any', all, false],
+  ] as const) {
+    const pairs = emptyTally();
+    rows.set(title, pairs);
+    for (let draw = 0; draw < DRAWN; draw += 1) {
+      const first = able(from);
+      const others = from.filter(
+        ({ observation, kind }) => observation !== first?.observation && (!isAlike || kind === first?.kind),
+      );
+      const second = first && able(others);
+      if (second) tallyFaults(pairs, session, [first, second]);
+    }
   }
   const [exchanged, swaps] = [statements.flatMap(exchangedRows), emptyTally()];
   rows.set('rows exchanged', swaps);
@@ -149,12 +167,17 @@ interface Sound {
 async function allSound(): Promise<Sound[]> {
   const made = [...madeUpKinds(), { title: 'Made-up groups', files: generatedFiles(250) }];
   const found = await Promise.all(
-    datasetsOfRepository().map(async (place) => ({
-      title: path.join(place.root, 'data', place.id),
-      ...(await load(place)),
-    })),
+    datasetsOfRepository().map(async (place): Promise<Sound> => {
+      const { dataset: sound, rules: own } = await load(place);
+      return { title: path.join(place.root, 'data', place.id), dataset: sound, rules: own };
+    }),
   );
-  const invented = await Promise.all(made.map(async ({ title, files }) => ({ title, ...(await loadFiles(files)) })));
+  const invented = await Promise.all(
+    made.map(async ({ title, files }): Promise<Sound> => {
+      const { dataset: sound, rules: own } = await loadFiles(files);
+      return { title, dataset: sound, rules: own };
+    }),
+  );
   return [...found, ...invented];
 }
 

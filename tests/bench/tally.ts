@@ -47,7 +47,7 @@ export function emptyTally(): Tally {
 }
 
 /** The model of sound data with faults in it: relations do not depend on the values of figures. */
-export function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
+function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
   const faulty = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
   const figures = model.figures.map((figure) => {
     const observation = faulty.get(figure.observation);
@@ -58,7 +58,7 @@ export function faultyModel({ model, ledger }: Session, faults: readonly Fault[]
 }
 
 /** Whether an explanation gives all faulty figures their true values, and changes no other. */
-export function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interval>): boolean {
+function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interval>): boolean {
   return variants.some(
     ({ repair }) =>
       repair.size === truth.size &&
@@ -105,13 +105,24 @@ export function tallyFaults(tally: Tally, session: Session, faults: readonly Fau
 }
 
 /** Why nothing has to be repaired. */
-function silenceOf({ ledger }: Session, model: Model, faults: readonly Fault[]): 'untouched' | 'allowed' | 'disputed' {
-  const wrong = faults.map((fault) => ledger.figures.findIndex(({ observation }) => observation === fault.observation));
-  const touching = wrong
-    .flatMap((figure) => model.touching(figure))
-    .filter((position) => model.strength(position) !== 'evidence' && model.constraint(position).figures.length > 1);
+function silenceOf(session: Session, model: Model, faults: readonly Fault[]): 'untouched' | 'allowed' | 'disputed' {
+  const touching = testsOf(session, model, faults);
   if (touching.length === 0) return 'untouched';
   return touching.some((position) => isContradicted(model, position, UNCHANGED)) ? 'disputed' : 'allowed';
+}
+
+/** Whether faults contradict a test that decides something. */
+export function contradicts(session: Session, faults: readonly Fault[]): boolean {
+  const model = faultyModel(session, faults);
+  return testsOf(session, model, faults).some((position) => isContradicted(model, position, UNCHANGED));
+}
+
+/** The tests of faulty figures that decide something. */
+function testsOf({ ledger }: Session, model: Model, faults: readonly Fault[]): number[] {
+  const wrong = faults.map((fault) => ledger.figures.findIndex(({ observation }) => observation === fault.observation));
+  return wrong
+    .flatMap((figure) => model.touching(figure))
+    .filter((position) => model.strength(position) !== 'evidence' && model.constraint(position).figures.length > 1);
 }
 
 const COUNTED = [
