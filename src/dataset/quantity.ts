@@ -86,11 +86,14 @@ function signedBy(
     const problem = `"${shortened(text)}" has two signs`;
     return { rule: 'dataset/not-a-decimal', problem, hint: `write the word or the sign: ${shortened(amount)}` };
   }
-  if (direction === 'up') return { ...quantity, text };
+  return { ...(direction === 'up' ? quantity : negated(quantity)), text };
+}
+
+/** A quantity with the other sign. */
+export function negated(quantity: Quantity): Quantity {
   const { decimal, ends, interval, qualifier } = quantity;
   return {
     ...quantity,
-    text,
     decimal: negate(decimal),
     ends: ends && [negate(ends[1]), negate(ends[0])],
     interval: negateInterval(interval),

@@ -1,10 +1,9 @@
-import { absolute, type Decimal, signOf } from '../../core/numbers/decimal.ts';
-import { type Interval, negateInterval } from '../../core/numbers/interval.ts';
+import { absolute, signOf } from '../../core/numbers/decimal.ts';
+import { negateInterval } from '../../core/numbers/interval.ts';
 import { addressOf, observationOf, Value } from '../../figure/value.ts';
 import { type Observation, quantityOf } from '../../dataset/model.ts';
-import { TURNED } from '../../dataset/qualifier.ts';
-import { convert } from '../../dataset/unit.ts';
-import { printedBetween } from '../../figure/printed-value.ts';
+import { negated } from '../../dataset/quantity.ts';
+import { observationValue } from '../../figure/printed-value.ts';
 import { displayedQuantity } from '../../figure/scale.ts';
 import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
@@ -67,24 +66,25 @@ function directionOf(by: Value): Direction | Problem {
   return problem('template/assertion', `the digits of ${addressOf(by)} do not tell whether it is a rise or a fall`);
 }
 
-/** The ends of a stated range, in the unit of its value. */
-function quantityEnds(by: Value): readonly [Decimal, Decimal] | undefined {
-  const stated = observationOf(by);
-  const quantity = stated && quantityOf(stated);
-  if (!quantity?.ends) return undefined;
-  const [low, high] = quantity.ends;
-  return [convert(low, quantity.unit, by.unit), convert(high, quantity.unit, by.unit)];
-}
-
 /** The amount of a change without its sign, which the words before it say. */
 function magnitude(by: Value, scope: Scope): Value {
   if (signOf(by.decimal) >= 0) return by;
+  const stated = observationOf(by);
+  const quantity = stated && quantityOf(stated);
+  const amount =
+    stated &&
+    quantity &&
+    observationValue({ ...stated, correction: undefined, printed: negated(quantity) }, { locale: scope.locale });
+  const { decimal, interval, qualifier, unit, text, decimals, suffix } = amount ?? unsigned(by, scope);
+  return by.with({ decimal, interval, qualifier, unit, text, decimals, suffix });
+}
+
+/** A derived value, which has only digits that count, without its sign. */
+function unsigned(by: Value, { locale }: Scope): Value {
   const decimal = absolute(by.decimal);
-  const interval: Interval = negateInterval(by.interval);
-  const qualifier = by.qualifier && TURNED[by.qualifier];
-  const ends = quantityEnds(by);
-  const printed = ends
-    ? printedBetween(absolute(ends[1]), absolute(ends[0]), by.unit, { locale: scope.locale })
-    : displayedQuantity(decimal, by.unit, { locale: scope.locale, qualifier });
-  return by.with({ decimal, interval, qualifier, ...printed });
+  return by.with({
+    decimal,
+    interval: negateInterval(by.interval),
+    ...displayedQuantity(decimal, by.unit, { locale }),
+  });
 }
