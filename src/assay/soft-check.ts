@@ -50,13 +50,13 @@ function isSettled({ model, options }: Session, { slips }: Suspicion): boolean {
 function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, diagnostics: Diagnostics): void {
   const { model, ledger } = session;
   const constraint = model.constraint(contradicted[0]);
-  const message = `${describe(ledger, constraint)}${moreText(contradicted.length - 1)}; no usual revision is so great`;
+  const message = `${describe(ledger, constraint)}${moreText(contradicted.length - 1)}; no usual revision is so great, nor a way to count`;
   const [first, ...others] = slips;
   const remedy = first ? slipText(session, first.changes) : 'compare these figures with the source';
   const or = others.slice(0, MOST_NAMED - 1).map(({ changes }) => `; or else ${assignmentText(ledger, changes)}`);
   const [changed = -1] = first?.changes.keys() ?? [];
   const place = ledger.figures[changed]?.observation.place ?? placeOf(ledger, constraint);
-  const hint = `${remedy}${or.join('')}; if it was revised all the same, say so with base_revision or under exceptions in relations.yaml`;
+  const hint = `${remedy}${or.join('')}; if all is right, say so with base_revision or under exceptions in relations.yaml`;
   diagnostics.error('assay/beyond-revision', message, place, hint);
 }
 
