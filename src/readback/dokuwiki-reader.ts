@@ -1,7 +1,7 @@
 import { LineReading } from './line-reading.ts';
 import type { ReadOutput } from './read-text.ts';
 
-/** The texts of footnotes stand where their marks are; DokuWiki prints each once, at the end, with a number. */
+/** The texts of footnotes stand where their first marks are; DokuWiki prints them at the end, with numbers. */
 interface Reading {
   readonly read: LineReading;
   readonly footnotes: string[];
@@ -70,17 +70,11 @@ function readWords(words: string, reading: Reading, isRow = false): void {
   for (const { 0: part, index, groups = {} } of words.matchAll(PARTS)) {
     read.text(words.slice(end, index));
     end = index + part.length;
-    if (groups['footnote'] !== undefined) read.text(`[${numberOf(groups['footnote'], reading)}]`);
+    if (groups['footnote'] !== undefined) read.text(`[${reading.footnotes.push(groups['footnote'])}]`);
     else if (groups['alternative'] !== undefined) read.alternative(groups['alternative']);
     else if (groups['line'] !== undefined) read.text('\n');
     else if (groups['border'] !== undefined) read.text(isRow ? '\n' : part);
     else if (groups['mark'] === undefined) read.text(groups['literal'] ?? groups['plain'] ?? groups['words'] ?? '');
   }
   read.text(words.slice(end));
-}
-
-/** Equal texts are one footnote. */
-function numberOf(text: string, { footnotes }: Reading): number {
-  const known = footnotes.indexOf(text);
-  return known < 0 ? footnotes.push(text) : known + 1;
 }

@@ -20,6 +20,9 @@ function readCode(line: string, reading: LineReading): void {
   reading.text(withoutReferences(line.replaceAll(/<\/?pre>/g, '')));
 }
 
+/** What stands before the content of a cell or caption. */
+const ATTRIBUTES = /^(?: [a-z]+="[^"]*")+ \|/;
+
 const HEADING = /^(=+) (.*) \1$/;
 
 function readLine(line: string, reading: LineReading): void {
@@ -29,8 +32,8 @@ function readLine(line: string, reading: LineReading): void {
     readWords(heading, reading);
   } else if (line.startsWith('{|')) reading.table();
   else if (line === '|-') reading.row();
-  else if (line.startsWith('|+')) readWords(line.slice(2), reading);
-  else if (/^[|!](?!\})/.test(line)) readWords(line.slice(1).replace(/^(?: [a-z]+="[^"]*")+ \|/, ''), reading);
+  else if (line.startsWith('|+')) readWords(line.slice(2).replace(ATTRIBUTES, ''), reading);
+  else if (/^[|!](?!\})/.test(line)) readWords(line.slice(1).replace(ATTRIBUTES, ''), reading);
   else if (!/^(?:\|\}|----|__TOC__)/.test(line)) readWords(line.replace(/^[*#]+ /, ''), reading);
 }
 

@@ -22,5 +22,5 @@ export const commonmarkFlavour: Flavour = {
     files: true,
   },
   files: () => besidePage('brief.md', 'svg'),
-  write: (page, context) => writeMarkdown(page, context, { table: tableAsHtml }),
+  write: (page, context) => writeMarkdown(page, context, { table: tableAsHtml, struckByElement: true }),
 };

@@ -8,7 +8,8 @@ import type { Page, Picture } from './page.ts';
 interface Writing extends WritingContext {
   /** What a link to an id names. */
   readonly targets: ReadonlyMap<string, string>;
-  readonly footnotes: ReadonlyMap<string, FootnoteDefinition>;
+  /** Those that wait for their first mark, by number. */
+  readonly footnotes: Map<string, FootnoteDefinition>;
 }
 
 /** DokuWiki has headings of five levels. */
@@ -151,7 +152,7 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
     case 'raised':
       return `<sup>${inline(node.children, writing)}</sup>`;
     case 'footnoteReference':
-      return footnoteText(writing.footnotes.get(node.identifier), writing);
+      return footnoteText(node.identifier, writing);
     default:
       throw new RangeError(`a page of DokuWiki has no ${node.type}`);
   }
@@ -161,10 +162,13 @@ function marked(open: string, content: string, close: string): string {
   return content.trim() === '' ? content : open + content + close;
 }
 
-/** The text of a footnote stands where its mark is. DokuWiki prints equal texts once. */
-function footnoteText(note: FootnoteDefinition | undefined, writing: Writing): string {
+/** The text of a footnote stands where its first mark is. Further marks are its number, which DokuWiki would count on. */
+function footnoteText(number: string, writing: Writing): string {
+  const note = writing.footnotes.get(number);
+  if (!writing.footnotes.delete(number)) return `<sup>[${number}]</sup>`;
   const parts = (note?.children ?? []).map((node) => itemPart(node, writing));
-  return `((${parts.join(' \\\\ ')}))`;
+  const text = parts.join(' \\\\ ');
+  return `((${text}${text.endsWith(')') ? ' ' : ''}))`;
 }
 
 function linkMarkup({ url, title, children }: Link, { targets }: Writing): string {

@@ -1,5 +1,5 @@
 import type { Unsafe } from 'mdast-util-to-markdown';
-import type { HostMark } from '../markdown/host-marks.ts';
+import { type HostMark, WORD_JOINER } from '../markdown/host-marks.ts';
 import { writeMarkdown } from '../markdown/markdown-writer.ts';
 import type { Flavour } from './flavour.ts';
 import { besidePage } from './page-files.ts';
@@ -38,4 +38,4 @@ const UNSAFE: readonly Unsafe[] = [
 ];
 
 /** Docusaurus reads `:smile:` as an emoji and `:name` as a directive. A word joiner, which nobody sees, prevents both. */
-const DIRECTIVE: HostMark = { at: /(?<=:)(?=[\w+:-])/g, put: '\u2060' };
+const DIRECTIVE: HostMark = { at: /(?<=:)(?=[\w+:-])/g, put: WORD_JOINER };

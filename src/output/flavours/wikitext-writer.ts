@@ -90,7 +90,9 @@ function taskBox(checked: boolean | null | undefined): string {
 function tableMarkup({ children: [head, ...body], align, data }: Table, writing: Writing): string {
   const caption = data?.parts?.caption ?? [];
   const id = writing.anchors.takeFirst();
-  const named = caption.map((line, at) => (at === 0 ? `'''${inline(line, writing)}'''` : inline(line, writing)));
+  const named = caption.map((line, at) =>
+    at === 0 ? `'''${inline(line, writing)}'''` : `<span style="font-weight:normal">${inline(line, writing)}</span>`,
+  );
   const cell = (mark: '|' | '!', { children }: TableCell, column: number, scope?: string): string => {
     const side = align?.[column];
     const attributes = [scope && `scope="${scope}"`, side && `style="text-align:${side}"`].filter(Boolean).join(' ');
@@ -105,7 +107,7 @@ function tableMarkup({ children: [head, ...body], align, data }: Table, writing:
     ),
   ]);
   const open = `{| class="wikitable"${id === undefined ? '' : ` id="${id}"`}`;
-  const top = caption.length > 0 ? [`|+ ${named.join('<br>')}`] : [];
+  const top = caption.length > 0 ? [`|+ style="text-align:left" | ${named.join('<br>')}`] : [];
   return [open, ...top, '|-', ...heads, ...rows, '|}'].join('\n');
 }
 

@@ -13,13 +13,22 @@ export interface HostMark {
 /** An empty comment: it splits the text in which the host looks, and shows nothing. */
 export const COMMENT = '<!-- -->';
 
+/** Shows nothing, and keeps characters apart where nothing else may stand. */
+export const WORD_JOINER = '\u2060';
+
 /** Invisible characters that no text of a document has, one for each mark. */
 const FIRST_PLACEHOLDER = 0xe100;
 
 /** Escapes a text with `escape`, and puts in what keeps the host from acting on it. */
 export function withHostMarks(node: Text, marks: readonly HostMark[], escape: (node: Text) => string): string {
   let { value } = node;
-  for (const [index, { at }] of marks.entries()) value = value.replaceAll(at, placeholder(index));
+  for (const [index, { at, put }] of marks.entries()) {
+    // A backslash after a backslash would be the character itself.
+    const fitting = put === '\\' ? new RegExp(`(?<!\\\\)(?:${at.source})`, 'g') : at;
+    const joined = put === '\\' ? new RegExp(`(?<=\\\\)(?:${at.source})`, 'g') : undefined;
+    if (joined) value = value.replaceAll(joined, WORD_JOINER);
+    value = value.replaceAll(fitting, placeholder(index));
+  }
   if (value === node.value) return escape(node);
   let safe = escape({ ...node, value });
   for (const [index, { put }] of marks.entries()) {

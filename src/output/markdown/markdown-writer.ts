@@ -1,4 +1,4 @@
-import type { Blockquote, Image, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
+import type { Blockquote, Delete, Image, Link, Paragraph, PhrasingContent, Table, Text } from 'mdast';
 import { defaultHandlers, type Handle, type Handlers, type Unsafe } from 'mdast-util-to-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
@@ -22,6 +22,8 @@ export interface MarkdownDialect {
   readonly table?: (table: Table, context: WritingContext) => string;
   /** Where a link within the page leads; default: to an anchor with its id. */
   readonly heading?: (words: readonly PhrasingContent[]) => string;
+  /** Struck words have no marks, so they are an element. */
+  readonly struckByElement?: boolean;
   /** What makes the host print its contents list. */
   readonly contents?: string;
 }
@@ -77,6 +79,7 @@ function pageHandlers(page: Page, context: WritingContext, dialect: MarkdownDial
       return dialect.picture ? dialect.picture(node, urlOf(node), written) : written;
     }),
   };
+  if (dialect.struckByElement) handlers['delete'] = struckElement;
   if (table) handlers['table'] = (node: Table) => table(node, context);
   if (heading) handlers['link'] = headingLinks(page, heading);
   return handlers as Partial<Handlers>;
@@ -86,6 +89,9 @@ function pageHandlers(page: Page, context: WritingContext, dialect: MarkdownDial
 function peeking(first: string, handle: Handle): Handle {
   return Object.assign(handle, { peek: () => first });
 }
+
+const struckElement: Handle = (node: Delete, _parent, state, info) =>
+  `<del>${state.containerPhrasing(node, { ...info, before: '>', after: '<' })}</del>`;
 
 /** Links within the page lead to the words of headings. */
 function headingLinks({ headings }: Page, heading: (words: readonly PhrasingContent[]) => string): Handle {

@@ -96,6 +96,7 @@ test.each<[FlavourName, string, string]>([
   ['github', '[[x]] ~~a~~ <b>', '\\[\\[x]] \\~\\~a\\~\\~ \\<b>'],
   ['github-wiki', 'a [[x]]', 'a \\[<!-- -->\\[x]]'],
   ['gitlab', 'see #1, !2 and @name', 'see \\#1, \\!2 and \\@name'],
+  ['gitlab', 'a\\@name', 'a\\\u2060\\@name'],
   ['gitlab', 'a {+b+} :smile:', 'a {<!-- -->+b+} :<!-- -->smile:'],
   ['azure-wiki', 'see #123 and !4', 'see \\#123 and \\!4'],
   ['obsidian', 'a #tag, %%x%%, ==y==', 'a \\#tag, \\%\\%x\\%\\%, \\=\\=y\\=\\='],
@@ -132,14 +133,16 @@ test('a host without footnotes, captions or anchors loses no word of them', () =
   expect(print(document, 'commonmark')).toContain(
     '<caption><strong>Table\u00A01: A Zz title</strong><br>Of Zz</caption>',
   );
-  expect(print(document, 'mediawiki')).toContain("|+ '''Table\u00A01: A Zz title'''<br>Of Zz");
+  expect(print(document, 'mediawiki')).toContain(
+    `|+ style="text-align:left" | '''Table\u00A01: A Zz title'''<br><span style="font-weight:normal">Of Zz</span>`,
+  );
   expect(print(document, 'dokuwiki')).toContain('((Zz it))');
   expect(print(document, 'obsidian')).toContain('[Zz](#Title)');
 });
 
 test('two headings with the same words have links of their own in DokuWiki', () => {
   const page = print(documentWith('# T {#t}\n\n## A b {#one}\n\n## A b {#two}\n\n[x](#one) [y](#two)', ''), 'dokuwiki');
-  expect(page).toContain('[[#A b|x]] [[#A b1|y]]');
+  expect(page).toContain('[[#A b|x]] [[#a_b1|y]]');
 });
 
 test('templates/README.md says what each flavour can', async () => {

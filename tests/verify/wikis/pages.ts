@@ -1,0 +1,91 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { FLAVOUR_NAMES, type FlavourName } from '../../../src/brief/flavour-names.ts';
+import { drawCharts } from '../../../src/build/edition-charts.ts';
+import { selectEditions } from '../../../src/build/edition-selection.ts';
+import { pageNamesOf } from '../../../src/build/page-names.ts';
+import { composeEdition } from '../../../src/build/schedule.ts';
+import { openChartThread } from '../../../src/chart/chart-thread.ts';
+import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../../src/core/machine/workspace.ts';
+import type { BriefDocument } from '../../../src/document/nodes.ts';
+import type { FlavourFiles, PageNames } from '../../../src/output/flavours/flavour.ts';
+import { FLAVOURS } from '../../../src/output/flavours/flavours.ts';
+import { pageOf } from '../../../src/output/flavours/page-lowering.ts';
+import { ROOT } from '../checks.ts';
+import { generatedBrief } from './generated-briefs.ts';
+
+/** A document that is printed in every flavour. */
+export interface Specimen {
+  /** Name in messages: `china-nonferrous-2025-en`, `seed 17`. */
+  readonly name: string;
+  readonly document: BriefDocument;
+  readonly locale: string;
+  readonly names: PageNames;
+}
+
+/** A specimen in a flavour. */
+export interface FlavourPage {
+  readonly specimen: Specimen;
+  readonly flavour: FlavourName;
+  readonly files: FlavourFiles;
+  readonly text: string;
+}
+
+/**
+ * Every edition of this repository, or those of the named briefs, the torture brief, and generated briefs, by their seeds
+ * from 1.
+ */
+export async function specimens(count: number, briefs: readonly string[]): Promise<Specimen[]> {
+  const torture = mkdtempSync(path.join(os.tmpdir(), 'assay-wikis-'));
+  try {
+    for (const fixture of ['tiny', 'torture']) {
+      cpSync(path.join(ROOT, 'tests/fixtures', fixture), torture, { recursive: true });
+    }
+    return [
+      ...(await editionsIn(ROOT, briefs)),
+      ...(await editionsIn(torture, ['every-construct'])),
+      ...Array.from({ length: count }, (_, index) => generatedSpecimen(index + 1)),
+    ];
+  } finally {
+    rmSync(torture, { recursive: true });
+  }
+}
+
+function generatedSpecimen(seed: number): Specimen {
+  const names = { title: `Seed ${seed}`, slug: `seed-${seed}` };
+  return { name: `seed ${seed}`, document: generatedBrief(seed), locale: 'en', names };
+}
+
+async function editionsIn(root: string, briefs: readonly string[] = []): Promise<Specimen[]> {
+  const charts = openChartThread();
+  const diagnostics = new Diagnostics();
+  try {
+    const composed: Specimen[] = [];
+    for (const source of await selectEditions(new Workspace(root), briefs, diagnostics)) {
+      const drawing = drawCharts(source, charts, diagnostics);
+      const { document } = await composeEdition(source, drawing, diagnostics);
+      const names = pageNamesOf(source);
+      composed.push({ name: names.slug, document, locale: source.locale, names });
+    }
+    return composed;
+  } finally {
+    await charts.close();
+  }
+}
+
+/** Specimens in flavours. */
+export function pagesIn(
+  all: readonly Specimen[],
+  flavours: readonly FlavourName[] = FLAVOUR_NAMES,
+): readonly FlavourPage[] {
+  return all.flatMap((specimen) =>
+    flavours.map((flavour) => {
+      const { can, files: filesOf, write } = FLAVOURS[flavour];
+      const files = filesOf(specimen.names);
+      const { document, locale } = specimen;
+      return { specimen, flavour, files, text: write(pageOf(document, locale, can), { locale, files }) };
+    }),
+  );
+}
