@@ -1,6 +1,4 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { meets } from '../core/numbers/interval.ts';
-import { quantityOf } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import {
   assignmentText,
@@ -13,16 +11,14 @@ import {
   releasesOf,
   statedText,
 } from './check-text.ts';
-import { type Constraint, type TestedFigure, testConstraint } from './constraint.ts';
+import { type Constraint, testConstraint } from './constraint.ts';
 import { checkArithmetic, checkCorrection } from './correction-check.ts';
 import { bestRepair, type Component } from './diagnose.ts';
-import { intervalOf } from './ledger.ts';
+import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } from './differing-texts.ts';
 import { isAbout } from './exceptions.ts';
-import { UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { remedyText } from './repair-text.ts';
-import { restatementOf } from './restatements.ts';
 import type { Exception } from './relations-file.ts';
 import { reportSoftContradictions } from './soft-check.ts';
 import type { Session } from './session.ts';
@@ -39,6 +35,7 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   const isWhole = options.alone === undefined && options.asOf === undefined;
   if (options.asPrinted || !isWhole) return;
   for (const figure of session.ledger.figures) checkCorrection(session, figure, diagnostics);
+  checkRepeatCorrections(session, diagnostics);
   checkArithmetic(session, diagnostics);
   checkExceptions(session, diagnostics);
   checkRules(session, diagnostics);
@@ -150,75 +147,6 @@ const NAMED = 2;
 
 function othersText(session: Session, others: Assignment): string {
   return others.size <= NAMED ? assignmentText(session.ledger, others) : `${others.size} other figures changed`;
-}
-
-/**
- * Reports texts of one release that do not state the same figure. As printed, one whose accepted correction settles it
- * is left out, as every contradiction that corrections settle.
- */
-function reportDifferingTexts(session: Session, diagnostics: Diagnostics): void {
-  const { model, ledger, constraints, options } = session;
-  for (const [position, constraint] of constraints.entries()) {
-    const [one, other] = constraint.figures.map((index) => ledger.figures[index]);
-    if (!one || !other || !isCopy(constraint, one, other) || session.exceptionFor(constraint)) continue;
-    if (model.verdict(position, UNCHANGED) !== 'contradicted') continue;
-    const corrected = [one, other].map(({ observation }) => intervalOf(observation, false));
-    if (options.asPrinted && corrected[0] && corrected[1] && meets(corrected[0], corrected[1])) continue;
-    const [first, second] = [one, other].map(({ observation }) => statedText(session, observation));
-    const [own, swapped] = [one, other].map((text) => failingWith(session, [one, other], text));
-    const { address, release, place } = one.observation;
-    const message = `${address} is ${first} in ${release.id} and ${second} in ${other.observation.release.id}, two texts of one release`;
-    const hint = `with ${first} ${own} of its relations are contradicted, with ${second} ${swapped}: correct one of the two`;
-    diagnostics.error('assay/texts-differ', message, place, hint);
-  }
-}
-
-/**
- * Reports what a release states otherwise in another of its texts, and what it reprints otherwise than the release that
- * it names. As printed, what accepted corrections settle is left out.
- */
-function reportDifferingRepeats({ ledger, options }: Session, diagnostics: Diagnostics): void {
-  const { releases } = ledger.dataset;
-  const taking = new Set(ledger.figures.map(({ observation }) => observation.release));
-  for (const repeat of [...taking].flatMap((release) => release.repeats ?? [])) {
-    const { address, asIn, release, place } = repeat;
-    const origin = asIn === undefined ? release : releases.get(asIn);
-    const stated = origin && ledger.own(origin, address)?.observation;
-    const meet = (asPrinted: boolean): boolean => {
-      const [one, other] = [repeat, stated].map((item) => item && intervalOf(item, asPrinted));
-      return !one || !other || meets(one, other);
-    };
-    if (!stated || !origin || meet(options.asPrinted ?? false) || meet(false)) continue;
-    const [own, first] = [repeat, stated].map((item) => (options.asPrinted ? item.printed : quantityOf(item))?.text);
-    const where = asIn === undefined ? `in another text of ${release.id}` : `in ${asIn}, which it reprints`;
-    const message = `${address} is ${own} here and ${first} ${where}`;
-    const hint = `see line ${stated.place.line} of ${stated.place.file.path}, and correct the one that is wrong`;
-    diagnostics.error('assay/texts-differ', message, place, hint);
-  }
-}
-
-/** Whether a constraint compares two texts of one release, both read at their publisher. */
-function isCopy({ derivation }: Constraint, one: TestedFigure, other: TestedFigure): boolean {
-  const [a, b] = [one.observation, other.observation];
-  const isRead = [a, b].every(
-    ({ reliability, status }) => reliability === 'read' && !status.includes('low_reliability'),
-  );
-  return derivation === 'same' && isRead && restatementOf(a, b) === 'texts';
-}
-
-/** How many constraints that decide something are contradicted over two texts if both state the value of one. */
-function failingWith(
-  { model }: Session,
-  texts: readonly TestedFigure[],
-  { interval, observation }: TestedFigure,
-): number {
-  if (!interval) return 0;
-  const change = { name: `as in ${observation.release.id}`, interval };
-  const failing = texts.flatMap(({ index: figure }) => {
-    const weighed = model.touching(figure).filter((position) => model.strength(position) !== 'evidence');
-    return weighed.filter((position) => model.verdict(position, UNCHANGED, { figure, change }) === 'contradicted');
-  });
-  return new Set(failing).size;
 }
 
 function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, diagnostics: Diagnostics): void {

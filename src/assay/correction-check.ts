@@ -22,7 +22,7 @@ export function checkCorrection(
   const touching = model.touching(index);
   const asPrinted = touching.filter((position) => model.verdict(position, UNCHANGED, undone) === 'contradicted');
   const corrected = touching.filter((position) => model.verdict(position, UNCHANGED) === 'contradicted');
-  if (asPrinted.every((position) => corrected.includes(position))) {
+  if (asPrinted.every((position) => corrected.includes(position)) && !isStatedOtherwise(observation)) {
     const message = `nothing calls for the correction of ${address} to ${correction.quantity.text}`;
     const hint = 'no relation is contradicted by the print, and no cited release disagrees with it';
     diagnostics.error('assay/uncalled-correction', message, correction.place, hint);
@@ -33,6 +33,15 @@ export function checkCorrection(
     const message = `the correction of ${address} makes ${name} contradicted at ${at.text}, which the print did not`;
     diagnostics.error('assay/correction-contradicts', message, correction.place, `see assay explain "${address}"`);
   }
+}
+
+/** Whether another text of the release states a figure otherwise than it is printed. */
+function isStatedOtherwise(observation: Observation): boolean {
+  const printed = intervalOf(observation, true);
+  const others = (observation.release.repeats ?? []).filter(
+    ({ address, asIn }) => address === observation.address && asIn === undefined,
+  );
+  return others.map((other) => intervalOf(other, true)).some((other) => printed && other && !meets(printed, other));
 }
 
 /**

@@ -39,7 +39,7 @@ export function checkCompared(
 
 /**
  * Checks that each cited release states the corrected figure and agrees with it. The print of that release counts, not
- * its correction: two slips do not prove each other. A release that does not exist is only reported if `complete` says
+ * its correction: two slips do not prove each other. Of the own release only another of its texts counts. A release that does not exist is only reported if `complete` says
  * that every release could be read.
  */
 export function checkEvidence(
@@ -55,12 +55,21 @@ export function checkEvidence(
       const { release } = cited;
       const known = statements.get(release) ?? new Map(release.observations.map((item) => [item.address, item]));
       statements.set(release, known);
-      checkCitation(citation, release, known.get(citation.observation.address), cited.sound, diagnostics);
+      const isOwn = release === citation.observation.release;
+      const stated = isOwn ? otherTextOf(citation.observation) : known.get(citation.observation.address);
+      checkCitation(citation, release, stated, cited.sound, diagnostics);
     } else if (!cited && complete) {
       const hint = didYouMean(citation.id, releases.keys());
       diagnostics.error('dataset/unknown-release', `there is no release ${citation.id}`, citation.place, hint);
     }
   }
+}
+
+/** The same figure in another text of its release: the table, where the text has a mistake. */
+function otherTextOf({ address, release, in: own }: Observation): Observation | undefined {
+  return [...release.observations, ...(release.repeats ?? [])].find(
+    (other) => other.address === address && other.in !== own && other.asIn === undefined,
+  );
 }
 
 function checkCitation(
@@ -72,8 +81,9 @@ function checkCitation(
 ): void {
   const report = (rule: RuleId, message: string, hint: string): void => diagnostics.error(rule, message, place, hint);
   const cite = 'cite a release that states the corrected figure';
-  if (release === observation.release) {
-    report('dataset/evidence-states-nothing', `${id} is this release itself, which prints the mistake`, cite);
+  if (release === observation.release && !stated) {
+    const hint = `${cite}, or state with in: which text has the mistake, and the figure of the other text`;
+    report('dataset/evidence-states-nothing', `${id} is this release itself, which prints the mistake`, hint);
   } else if (!stated?.printed) {
     if (isSound) report('dataset/evidence-states-nothing', `${id} does not state ${observation.address}`, cite);
   } else if (stated.reliability === 'second-hand') {

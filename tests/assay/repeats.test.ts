@@ -25,6 +25,29 @@ test('texts of one release that do not meet are reported, and nothing else is', 
   expect(said(report)).toEqual(['assay/texts-differ: out.a@2025 is 70 Mt here and 60.0 Mt in another text of office']);
 });
 
+test('where texts differ, the one that the other figures bear out is proposed, and may be the evidence', async () => {
+  const [table, text] = ['{level: 60.0 Mt, in: table}', 'level: 70 Mt, in: text'];
+  const hints = (await assaySmall(world(`${table}, {${text}}`))).diagnostics.map(({ hint }) => hint);
+  expect(hints[0]).toContain('with 70 Mt 1 of its relations fail, with 60.0 Mt, in line 4');
+  expect(hints[0]).toContain('none: write corrected: 60.0 Mt and evidence: office here');
+  const corrected = `{${text}, corrected: 60.0 Mt, evidence: [office]}`;
+  expect(said(await assaySmall(world(`${table}, ${corrected}`)))).toEqual([]);
+  const idle = '{level: 60 Mt, in: text, corrected: 60.1 Mt, evidence: [office]}';
+  expect(said(await assaySmall(world(`{level: 60.1 Mt, in: table}, ${idle}`)))).toContain(
+    'assay/uncalled-correction: nothing calls for the correction of out.a@2025 to 60.1 Mt',
+  );
+});
+
+test('a table that its text contradicts is accused, and corrected by the text', async () => {
+  const report = await assaySmall(world('{level: 6.0 Mt, in: table}, {level: 60 Mt, in: text}'));
+  const hint = report.diagnostics.find(({ rule }) => rule === 'assay/texts-differ')?.hint;
+  expect(hint).toContain('with 60 Mt, in this line, none: write corrected: 60 Mt and evidence: office in line 4');
+  const accused = report.figures.filter(({ standing }) => standing === 'accused').map(({ address }) => address);
+  expect(accused.filter((address) => address !== 'out.a@2025')).toEqual([]);
+  const mended = '{level: 6.0 Mt, in: table, corrected: 60 Mt, evidence: [office]}, {level: 60 Mt, in: text}';
+  expect(said(await assaySmall(world(mended)))).toEqual([]);
+});
+
 test('a reprint that differs from what it reprints is reported, and is no second statement of its release', async () => {
   const paper = (level: string): Small['releases'] => ({ paper: `  out.a: [{level: ${level}, as_in: office}]` });
   expect(said(await assaySmall(world('{level: 60.0 Mt}', paper('60 Mt'))))).toEqual([]);

@@ -1,0 +1,125 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { meets } from '../core/numbers/interval.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
+import { statedText } from './check-text.ts';
+import type { Constraint, TestedFigure } from './constraint.ts';
+import { UNCHANGED } from './figure-model.ts';
+import { intervalOf } from './ledger.ts';
+import { restatementOf } from './restatements.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Reports texts of one release that do not state the same figure. As printed, one whose accepted correction settles it
+ * is left out, as every contradiction that corrections settle.
+ */
+export function reportDifferingTexts(session: Session, diagnostics: Diagnostics): void {
+  const { model, ledger, constraints, options } = session;
+  for (const [position, constraint] of constraints.entries()) {
+    const [one, other] = constraint.figures.map((index) => ledger.figures[index]);
+    if (!one || !other || !isCopy(constraint, one, other) || session.exceptionFor(constraint)) continue;
+    if (model.verdict(position, UNCHANGED) !== 'contradicted') continue;
+    const corrected = [one, other].map(({ observation }) => intervalOf(observation, false));
+    if (options.asPrinted && corrected[0] && corrected[1] && meets(corrected[0], corrected[1])) continue;
+    const [first, second] = [one, other].map(({ observation }) => statedText(session, observation));
+    const [own, swapped] = [one, other].map(({ observation }) => failingWith(session, [one, other], observation));
+    const { address, release, place } = one.observation;
+    const message = `${address} is ${first} in ${release.id} and ${second} in ${other.observation.release.id}, two texts of one release`;
+    const hint = `with ${first} ${own} of its relations are contradicted, with ${second} ${swapped}: correct one of the two`;
+    diagnostics.error('assay/texts-differ', message, place, hint);
+  }
+}
+
+/** A figure that a release states again or reprints, beside the statement that the tests use. */
+interface Repeated {
+  readonly repeat: Observation;
+  readonly stated: TestedFigure;
+  /** The release that is to state it: the own one, or the one that is reprinted. */
+  readonly origin: string;
+}
+
+/**
+ * Reports what a release states otherwise in another of its texts, and what it reprints otherwise than the release that
+ * it names, with the one that the other figures bear out. As printed, what accepted corrections settle is left out.
+ */
+export function reportDifferingRepeats(session: Session, diagnostics: Diagnostics): void {
+  const asPrinted = session.options.asPrinted ?? false;
+  for (const { repeat, stated, origin } of repeatedFigures(session)) {
+    const other = stated.observation;
+    if (agree(repeat, other, asPrinted) || agree(repeat, other, false)) continue;
+    const { address, asIn, release, place } = repeat;
+    const [own, first] = [repeat, other].map((item) => (asPrinted ? item.printed : quantityOf(item))?.text);
+    const where = asIn === undefined ? `in another text of ${release.id}` : `in ${origin}, which it reprints`;
+    const message = `${address} is ${own} here and ${first} ${where}`;
+    const line = `line ${other.place.line} of ${other.place.file.path}`;
+    const hint = `${proposal(session, { repeat, stated, origin }, line)}; compare with the source`;
+    diagnostics.error('assay/texts-differ', message, place, hint);
+  }
+}
+
+/** Which of two prints the other figures bear out, and what to write. */
+function proposal(session: Session, { repeat, stated, origin }: Repeated, line: string): string {
+  const [here, there] = [repeat, stated.observation].map((print) => failingWith(session, [stated], print));
+  if (here === undefined || there === undefined || here === there) return `the other stands in ${line}`;
+  const [right, wrong] = here < there ? [repeat, stated.observation] : [stated.observation, repeat];
+  const [least, most] = here < there ? [here, there] : [there, here];
+  const [good, bad] = [right, wrong].map((print) => statedText(session, print));
+  const evidence = right === repeat ? repeat.release.id : origin;
+  const place = right === repeat ? `in ${line}` : 'here';
+  return (
+    `with ${bad} ${most} of its relations fail, with ${good}, in ${right === repeat ? 'this line' : line}, ` +
+    `${least === 0 ? 'none' : least}: write corrected: ${good} and evidence: ${evidence} ${place}`
+  );
+}
+
+/** Reports corrections of repeated figures whose print is what the other text states. */
+export function checkRepeatCorrections(session: Session, diagnostics: Diagnostics): void {
+  for (const { repeat, stated } of repeatedFigures(session)) {
+    const { correction, address } = repeat;
+    if (!correction || !agree(repeat, stated.observation, true)) continue;
+    const message = `nothing calls for the correction of ${address} to ${correction.quantity.text}`;
+    const hint = 'the other text of the release, or the release that is reprinted, agrees with the print';
+    diagnostics.error('assay/uncalled-correction', message, correction.place, hint);
+  }
+}
+
+/** Every repeat of the releases that take part, with the statement of the same address. */
+function repeatedFigures({ ledger }: Session): Repeated[] {
+  const taking = new Set(ledger.figures.map(({ observation }) => observation.release));
+  const repeats = [...taking].flatMap((release) => release.repeats ?? []);
+  return repeats.flatMap((repeat) => {
+    const origin = repeat.asIn === undefined ? repeat.release : ledger.dataset.releases.get(repeat.asIn);
+    const stated = origin && ledger.own(origin, repeat.address);
+    return stated ? [{ repeat, stated, origin: origin.id }] : [];
+  });
+}
+
+function agree(one: Observation, other: Observation, asPrinted: boolean): boolean {
+  const [a, b] = [one, other].map((item) => intervalOf(item, asPrinted));
+  return !a || !b || meets(a, b);
+}
+
+/** Whether a constraint compares two texts of one release, both read at their publisher. */
+function isCopy({ derivation }: Constraint, one: TestedFigure, other: TestedFigure): boolean {
+  const [a, b] = [one.observation, other.observation];
+  const isRead = [a, b].every(
+    ({ reliability, status }) => reliability === 'read' && !status.includes('low_reliability'),
+  );
+  return derivation === 'same' && isRead && restatementOf(a, b) === 'texts';
+}
+
+/** How many constraints that decide something are contradicted over some figures if all state the value of one print. */
+function failingWith(
+  { model, options }: Session,
+  figures: readonly TestedFigure[],
+  print: Observation,
+): number | undefined {
+  const interval = intervalOf(print, options.asPrinted ?? false);
+  if (!interval) return undefined;
+  // The model remembers verdicts by the name of the change.
+  const change = { name: `as in ${print.release.id}, ${print.in}: ${print.printed?.text}`, interval };
+  const failing = figures.flatMap(({ index: figure }) => {
+    const weighed = model.touching(figure).filter((position) => model.strength(position) !== 'evidence');
+    return weighed.filter((position) => model.verdict(position, UNCHANGED, { figure, change }) === 'contradicted');
+  });
+  return new Set(failing).size;
+}
