@@ -31,7 +31,9 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
 }
 
 function contentsOf(dataset: Dataset): { dataset: string; releases: number; statements: number; corrections: number } {
-  const statements = [...dataset.releases.values()].flatMap((release) => release.observations);
+  const statements = [...dataset.releases.values()].flatMap(({ observations, repeats = [] }) =>
+    observations.concat(repeats),
+  );
   return {
     dataset: dataset.id,
     releases: dataset.releases.size,

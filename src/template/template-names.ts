@@ -2,6 +2,7 @@ import { asPrinted, type Observation, quantityOf } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import { memberLabel } from '../dataset/slice.ts';
+import { isInSlice } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
@@ -65,7 +66,8 @@ function provisionalIn(edition: Edition): readonly Observation[] {
 }
 
 function correctedIn(edition: Edition): readonly Observation[] {
-  return statementsIn(edition).filter((stated) => stated.correction);
+  const others = (edition.release.repeats ?? []).filter(({ indicator }) => isInSlice(indicator, edition.slice));
+  return [...statementsIn(edition), ...others].filter((stated) => stated.correction);
 }
 
 /** A corrected statement, with the wrong print and the right figure as a value each. */
