@@ -153,12 +153,12 @@ export function summed(tallies: Iterable<Tally>): Tally {
 export function printTally(title: string, rows: ReadonlyMap<string, Tally>): void {
   console.log(`\n${title}`);
   const head = ['drawn', 'no test', 'allowed', 'disputed', 'noticed', 'unique', 'first', 'top 3', 'located'];
-  const columns = [...head, 'innocents', 'cut short', 'worst ms'].map((name) => name.padStart(9)).join('');
+  const columns = [...head, 'innocents', 'cut short', 'worst ms'].map((name) => name.padStart(10)).join('');
   console.log(`  ${'fault'.padEnd(17)}${columns}`);
   const total = summed(rows.values());
   for (const [name, tally] of [...rows, ['all', total] as const]) {
     const numbers = [...COUNTED.map((key) => tally[key]), Math.round(tally.worst)];
-    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(9)).join('')}`);
+    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(10)).join('')}`);
   }
   const able = total.disputed + total.noticed;
   const shares = (['unique', 'first', 'three', 'located'] as const).map((key) => share(total[key], total.noticed));
