@@ -5,6 +5,10 @@ import { type Problem, problem } from './problem.ts';
 export function badAddress(written: string, { problem: message, hint }: AddressProblem): Problem {
   const other = correctedAddress(written);
   if (other !== undefined) return problem('dataset/bad-address', `"${written}" is not an address`, other);
+  if (/^[a-z]+(?: [a-z]+)+$/i.test(written)) {
+    const hint = 'an amount is written in digits with its unit, as in "2,000 t"; an address has no spaces';
+    return problem('dataset/bad-address', `"${written}" is neither an address nor an amount`, hint);
+  }
   return problem('dataset/bad-address', `in the address ${written}, ${message}`, hint);
 }
 

@@ -166,8 +166,7 @@ export function nearestWord(word: string, words: Iterable<string>): string | und
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const next = distance(word.toLowerCase(), candidate.toLowerCase());
     // `line` is no slip for `kind`
-    if (next === 2 && word.length <= 4 && candidate.length === word.length && !hasSameLetters(word, candidate))
-      continue;
+    if (next === 2 && word.length <= 4 && !hasSameLetters(word, candidate)) continue;
     if (next < bestDistance) [best, bestDistance] = [candidate, next];
   }
   return best;

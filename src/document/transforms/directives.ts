@@ -89,7 +89,9 @@ function problemOf(
   const missing = required.find((name) => !node.attributes?.[name]);
   if (unknown !== undefined) {
     const [wanted] = required;
-    const known = wanted === undefined ? `write ${form}` : `write ${form}${exampleOf(wanted)}`;
+    // a value without the name of its attribute
+    const value = node.attributes?.[unknown] === '' ? unknown : undefined;
+    const known = wanted === undefined ? `write ${form}` : `write ${form}${exampleOf(wanted, value)}`;
     return {
       message: `has no attribute ${unknown}`,
       hint: didYouMean(unknown, attributes.length > 1 ? attributes : []) ?? known,
@@ -101,8 +103,8 @@ function problemOf(
   return undefined;
 }
 
-function exampleOf(attribute: string): string {
-  return attribute === 'id' ? '{#id}' : `{${attribute}="…"}`;
+function exampleOf(attribute: string, value?: string): string {
+  return attribute === 'id' ? `{#${value ?? 'id'}}` : `{${attribute}="${value ?? '…'}"}`;
 }
 
 function hasLabel(node: Directive): boolean {
