@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { sha256 } from '../core/machine/hash.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -94,7 +95,9 @@ async function writtenBeside(workspace: Workspace, manifest: string): Promise<st
   if (typeof assay !== 'string') return [];
   const { pictures } = await readJson<BuildRecord>(workspace, `${folder}/build.json`);
   const names = [...Object.keys(outputs ?? {}), ...Object.keys(pictures ?? {}), ...UNCOMMITTED];
-  return [...names.map((name) => `${folder}/${name}`), manifest];
+  const files = names.map((name) => `${folder}/${name}`);
+  // whoever may change a manifest could name a file elsewhere in it, which would be removed
+  return [...files.filter((file) => file === path.posix.normalize(file)), manifest];
 }
 
 async function readJson<T extends object>(workspace: Workspace, path: string): Promise<Partial<T>> {

@@ -4,6 +4,8 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { staleFiles } from '../../src/build/edition-files.ts';
+import type { EditionSource } from '../../src/build/edition-source.ts';
 import { publish } from '../../src/build/publication.ts';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -142,4 +144,24 @@ describe('publish', () => {
     await expect(publish(workspace, files, [])).rejects.toThrow(EnvironmentError);
     expect(await list()).toEqual(['out/b/a.md', 'out/c']);
   });
+});
+
+it('takes no file outside the folder of a manifest for one that a build wrote', async () => {
+  const outputs = { 'old.md': '', '../../../data/x.yaml': '', './../../../data/x.yaml': '', '.wiki/old.md': '' };
+  const files = {
+    'data/x.yaml': 'x',
+    'out/b/e/manifest.json': JSON.stringify({ assay: '0.1.0', outputs }),
+    'out/b/e/old.md': 'x',
+    'out/b/e/.wiki/old.md': 'x',
+  };
+  for (const [file, text] of Object.entries(files)) {
+    await fs.mkdir(path.dirname(path.join(root, file)), { recursive: true });
+    await fs.writeFile(path.join(root, file), text);
+  }
+  const source = { head: { brief: 'b' } } as unknown as EditionSource;
+  expect((await staleFiles(workspace, [source], [])).sort()).toEqual([
+    'out/b/e/.wiki/old.md',
+    'out/b/e/manifest.json',
+    'out/b/e/old.md',
+  ]);
 });

@@ -165,8 +165,9 @@ export function nearestWord(word: string, words: Iterable<string>): string | und
   for (const candidate of words) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const next = distance(word.toLowerCase(), candidate.toLowerCase());
-    // `line` is no slip for `kind`
-    if (next === 2 && word.length <= 4 && !hasSameLetters(word, candidate)) continue;
+    // `line` is no slip for `kind` or `in`
+    const isOther = candidate.length === word.length || candidate.length < 3;
+    if (next === 2 && word.length <= 4 && isOther && !hasSameLetters(word, candidate)) continue;
     if (next < bestDistance) [best, bestDistance] = [candidate, next];
   }
   return best;
