@@ -108,10 +108,17 @@ function restatedItem({ before, now }: Restated, scope: Scope): ChangedItem {
   };
 }
 
-/** Whether the release of a statement says anything about its indicator and period in its text, not only in a table. */
-function isInText({ indicator, period, release }: Observation): boolean {
+/**
+ * Whether the release of a statement speaks of it in its text, not only in a table: states it there, or for a level its
+ * change, its growth or a claim about it.
+ */
+function isInText({ indicator, measure, period, release }: Observation): boolean {
   return [...release.observations, ...(release.repeats ?? [])].some(
-    (stated) => stated.in === 'text' && stated.indicator === indicator && stated.period.text === period.text,
+    (stated) =>
+      stated.in === 'text' &&
+      stated.indicator === indicator &&
+      stated.period.text === period.text &&
+      (measure === 'level' || stated.measure === measure),
   );
 }
 
