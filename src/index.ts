@@ -90,4 +90,5 @@ export type { Paper } from './brief/paper.ts';
 export { buildBriefs } from './build/brief-build.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
 export type { EditionHead } from './build/edition-source.ts';
+export { parsePart, type PartName } from './document/part-name.ts';
 export { VERSION } from './build/version.ts';

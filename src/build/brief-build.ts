@@ -13,7 +13,7 @@ import { runBuild, type StageListener, startServices } from './schedule.ts';
 export async function buildBriefs(
   workspace: Workspace,
   names: readonly string[],
-  { environment, flavours, signal, onStage: listener }: BuildOptions,
+  { environment, flavours, parts, signal, onStage: listener }: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const onStage = stopwatch(listener);
@@ -24,7 +24,7 @@ export async function buildBriefs(
     () => undefined,
   );
   try {
-    const options = { environment, flavours, onStage, snapshot: new Snapshot(workspace.root) };
+    const options = { environment, flavours, parts, onStage, snapshot: new Snapshot(workspace.root) };
     return await runBuild(services, workspace, names, options, diagnostics);
   } finally {
     await services.close();

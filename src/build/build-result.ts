@@ -1,5 +1,6 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Paper } from '../brief/paper.ts';
+import type { PartName } from '../document/part-name.ts';
 import type { EditionHead } from './edition-source.ts';
 
 /** The settings of a build. */
@@ -7,6 +8,8 @@ export interface BuildOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Flavours to print in place of those that each brief names. */
   readonly flavours?: readonly FlavourName[] | undefined;
+  /** Parts to print alone beside the whole brief. */
+  readonly parts?: readonly PartName[] | undefined;
   /** Ends the build early: the browser is ended, and what is being published is finished. */
   readonly signal?: AbortSignal | undefined;
   /** Called at the end of each stage, with its milliseconds: for progress and for the bench. */

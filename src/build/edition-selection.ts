@@ -67,7 +67,18 @@ function editionsOf(
         const head = headOf(brief, id, edition, locale);
         const folder = folderOf(head);
         const { flavours } = brief;
-        return { brief, edition, locale, head, flavours, folder, tests, previous: previous.get(edition), fingerprint };
+        return {
+          brief,
+          edition,
+          locale,
+          head,
+          flavours,
+          parts: [],
+          folder,
+          tests,
+          previous: previous.get(edition),
+          fingerprint,
+        };
       }),
     );
   });

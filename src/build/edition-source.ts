@@ -1,6 +1,7 @@
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
+import type { PartName } from '../document/part-name.ts';
 import type { EditionTests } from '../assay/results.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -13,6 +14,8 @@ export interface EditionSource {
   readonly head: EditionHead;
   /** The flavours that it is printed in beside `brief.md`. */
   readonly flavours: readonly FlavourName[];
+  /** Its parts that are printed alone, in `brief.md`'s flavour and the others. */
+  readonly parts: readonly PartName[];
   /** The folder of its outputs, below the root: `out/<brief>/<edition>/<locale>[/<member>]`. */
   readonly folder: string;
   /** Tests the figures at the first call, and reports contradictions that no correction or exception settles. */

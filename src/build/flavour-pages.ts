@@ -1,6 +1,10 @@
 import type { BrowserSession } from '../browser/browser.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { placeAt } from '../core/diagnostics/source-file.ts';
+import type { BriefDocument } from '../document/nodes.ts';
+import type { PartName } from '../document/part-name.ts';
+import { partOf } from '../document/parts.ts';
 import type { FlavourFiles } from '../output/flavours/flavour.ts';
 import { FLAVOURS } from '../output/flavours/flavours.ts';
 import { pageOf } from '../output/flavours/page-lowering.ts';
@@ -9,20 +13,71 @@ import { chartFile, trendFiles } from '../output/svg-file.ts';
 import { checkOutput } from '../readback/readback.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
 import type { Composition } from './composition.ts';
+import type { EditionSource } from './edition-source.ts';
 import { pageNamesOf } from './page-names.ts';
+
+/** A page to be written: the whole brief or a part of it, in a flavour. */
+interface FlavourPage {
+  readonly name: FlavourName;
+  readonly files: FlavourFiles;
+  readonly document: BriefDocument;
+  /** In the folder of the edition. */
+  readonly path: string;
+}
 
 /** The text files of an edition's flavours by their paths in its folder: pages, and pictures where hosts show SVG. */
 export function flavourTexts(composition: Composition): Map<string, string> {
-  const { source, document } = composition;
-  const pictures = svgPictures(composition);
-  return new Map(
-    flavoursOf(composition).flatMap(({ name, files }) => {
-      const { can, write } = FLAVOURS[name];
-      const page = write(pageOf(document, source.locale, can), { locale: source.locale, files });
-      const drawn = can.svg ? [...pictures].map(([picture, svg]) => [files.picture(picture), svg] as const) : [];
-      return [[files.page, page] as const, ...drawn].map(([path, text]) => [`${name}/${path}`, text] as const);
-    }),
+  const { source } = composition;
+  const pages = pagesOf(composition).map(({ name, files, document, path }): [string, string] => {
+    const { can, write } = FLAVOURS[name];
+    return [path, write(pageOf(document, source.locale, can), { locale: source.locale, files })];
+  });
+  const pictures = [...svgPictures(composition)];
+  const drawn = flavoursOf(composition).flatMap(({ name, files }) =>
+    FLAVOURS[name].can.svg
+      ? pictures.map(([picture, svg]): [string, string] => [`${name}/${files.picture(picture)}`, svg])
+      : [],
   );
+  return new Map([...pages, ...drawn]);
+}
+
+/** The pages of an edition besides `brief.md`: the whole brief in other flavours, and its parts in all. */
+function pagesOf(composition: Composition): FlavourPage[] {
+  const { source, document } = composition;
+  const others = flavoursOf(composition);
+  const whole = others.map(({ name, files }) => ({ name, files, document, path: `${name}/${files.page}` }));
+  const github = { name: 'github' as const, files: FLAVOURS.github.files(pageNamesOf(source)) };
+  const setting = { locale: source.locale, dataset: source.edition.dataset };
+  const parts = source.parts.flatMap((part) => {
+    const printed = partOf(document, part, setting);
+    if (!printed) return [];
+    return [github, ...others].map(({ name, files }) => {
+      const page = files.page.replace(/(?=\.[a-z]+$)/, `.${partFile(part)}`);
+      return { name, files, document: printed, path: name === 'github' ? page : `${name}/${page}` };
+    });
+  });
+  return [...whole, ...parts];
+}
+
+/** What a part is called in the names of its files. */
+function partFile({ kind, id }: PartName): string {
+  return `${kind}-${id.replaceAll(/[^\w.-]+/g, '-')}`;
+}
+
+/** Reports the parts that no edition has. */
+export function reportMissingParts(
+  parts: readonly PartName[],
+  editions: readonly { readonly source: EditionSource; readonly texts: ReadonlyMap<string, string> }[],
+  diagnostics: Diagnostics,
+): void {
+  for (const part of parts) {
+    if (editions.some(({ texts }) => texts.has(`brief.${partFile(part)}.md`))) continue;
+    const [first] = editions;
+    if (!first) return;
+    const hint = 'name a section, exhibit or box by its id, or a figure that the brief prints by its address';
+    const message = `no edition has the part ${part.kind}:${part.id}`;
+    diagnostics.error('document/unknown-id', message, placeAt(first.source.brief.file, 0), hint);
+  }
 }
 
 /** The PNG files of an edition's flavours, by their paths in its folder. Each picture is drawn once. */
@@ -47,11 +102,10 @@ export async function checkFlavours(
   readback: ReadbackThread,
   diagnostics: Diagnostics,
 ): Promise<void> {
-  const { source, document } = composition;
-  for (const { name, files } of flavoursOf(composition)) {
-    const path = `${name}/${files.page}`;
-    const output = { locale: source.locale, path: `${source.folder}/${path}`, content: texts.get(path) ?? '' };
-    await checkOutput(document, { ...output, flavour: name }, readback, diagnostics);
+  const { locale, folder } = composition.source;
+  for (const { name, document, path } of pagesOf(composition)) {
+    const output = { locale, path: `${folder}/${path}`, content: texts.get(path) ?? '', flavour: name };
+    await checkOutput(document, output, readback, diagnostics);
   }
 }
 

@@ -23,7 +23,7 @@ import {
 } from './edition-rendering.ts';
 import { selectEditions } from './edition-selection.ts';
 import type { EditionSource } from './edition-source.ts';
-import { checkFlavours, drawFlavourPictures } from './flavour-pages.ts';
+import { checkFlavours, drawFlavourPictures, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
@@ -83,7 +83,7 @@ export function emptyCache(): BuildCache {
 export type StageListener = (stage: string) => void;
 
 /** The settings of one build. */
-export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours'> {
+export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts'> {
   readonly onStage?: StageListener;
   /** Data and templates as they are to be printed. */
   readonly snapshot: Snapshot;
@@ -99,16 +99,17 @@ export async function runBuild(
   options: RunOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
-  const { snapshot, cache, flavours, onStage } = options;
+  const { snapshot, cache, flavours, parts = [], onStage } = options;
   const { browser } = services;
   // Reading and composing seldom let other events in, so the browser must be started before they begin.
   await browser.launched;
   const selected = await selectEditions(snapshot, names, diagnostics, cache?.datasets);
-  const sources = flavours ? selected.map((source) => ({ ...source, flavours })) : selected;
+  const sources = selected.map((source) => printedAs(source, flavours, parts));
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');
   await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
   const rendered = await renderEditions(sources, services, options, diagnostics);
+  if (rendered) reportMissingParts(parts, rendered, diagnostics);
   if (!rendered || diagnostics.failed) return undefined;
   const files = (await Promise.all(rendered.map(editionFiles))).flat();
   const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
@@ -119,6 +120,15 @@ export async function runBuild(
     (folder) => `${folder}/ was printed for a brief that no longer exists: remove it if you do not need it`,
   );
   return { editions: rendered.map(builtEdition), changed, notes: [...(await browser.running).notes, ...notes] };
+}
+
+/** An edition with the flavours and parts that are asked for. */
+function printedAs(
+  source: EditionSource,
+  flavours: EditionSource['flavours'] | undefined,
+  parts: EditionSource['parts'],
+): EditionSource {
+  return { ...source, flavours: flavours ?? source.flavours, parts };
 }
 
 /**

@@ -20,7 +20,7 @@ export interface Rebuilt {
 }
 
 /** The settings of a watch. */
-export interface WatchOptions extends Pick<BuildOptions, 'environment' | 'flavours'> {
+export interface WatchOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts'> {
   /** Ends the watch. */
   readonly signal: AbortSignal;
   /** Called before each build. */
@@ -40,7 +40,7 @@ const WATCHED = ['data', 'templates'];
 export async function watchBriefs(
   workspace: Workspace,
   names: readonly string[],
-  { environment, flavours, signal, onChange, onBuilt }: WatchOptions,
+  { environment, flavours, parts, signal, onChange, onBuilt }: WatchOptions,
 ): Promise<void> {
   const services = new RestartingServices(environment);
   const changes = await watchFolders(workspace, WATCHED);
@@ -51,7 +51,7 @@ export async function watchBriefs(
   // After an interruption the charts and pages that a build waits for never come.
   const interrupted = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
   try {
-    const build = rebuilder(services, workspace, names, { environment, flavours });
+    const build = rebuilder(services, workspace, names, { environment, flavours, parts });
     let known: string | undefined;
     do {
       const snapshot = new Snapshot(workspace.root);
@@ -81,7 +81,7 @@ function rebuilder(
   services: RestartingServices,
   workspace: Workspace,
   names: readonly string[],
-  settings: Pick<BuildOptions, 'environment' | 'flavours'>,
+  settings: Pick<BuildOptions, 'environment' | 'flavours' | 'parts'>,
 ): (snapshot: Snapshot) => Promise<Rebuilt> {
   const cache = emptyCache();
   return async (snapshot) => {

@@ -1,5 +1,6 @@
 import { buildBriefs } from '../build/brief-build.ts';
 import type { BuildResult, BuiltEdition } from '../build/build-result.ts';
+import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
@@ -18,8 +19,9 @@ export async function build({ workspace, names, options: given, reporter, interr
     if (stage === 'print') reporter.progress(`building: ${plural((printed += 1), 'edition')} printed`);
     else if (REPORTED_STAGES.has(stage)) reporter.progress(`building: ${stage} done`);
   };
+  const parts = given['part'] as readonly PartName[] | undefined;
   const flavours = given['flavour'] as readonly FlavourName[] | undefined;
-  const options = { environment: process.env, flavours, signal: interruption(), onStage };
+  const options = { environment: process.env, flavours, parts, signal: interruption(), onStage };
   const result = await buildBriefs(workspace, names, options, diagnostics);
   reporter.diagnostics(diagnostics);
   if (result) {

@@ -3,6 +3,7 @@ import v8 from 'node:v8';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { VERSION } from '../build/version.ts';
+import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
 import { Workspace } from '../core/machine/workspace.ts';
@@ -85,6 +86,7 @@ function addVerbs(addVerb: AddVerb): void {
   )
     .argument('[brief...]', 'folders in templates/ (default: all)')
     .option('--flavour <name>', 'print it for this wiki or host, in place of those that brief.yaml names', eachFlavour)
+    .option('--part <part>', 'print section:id, exhibit:id, box:id or value:address alone, too', eachPart)
     .option('--watch', 'keep running, and print again whenever data or templates change');
   addVerb('edition', 'add an edition and the skeleton of its release', async () => {
     return (await import('./edition-verb.ts')).edition;
@@ -107,6 +109,13 @@ function addVerbs(addVerb: AddVerb): void {
 function eachFlavour(name: string, before: readonly string[] = []): readonly string[] {
   if ((FLAVOUR_NAMES as readonly string[]).includes(name)) return [...new Set([...before, name])];
   throw new InvalidArgumentError(`It is one of ${FLAVOUR_NAMES.join(', ')}.`);
+}
+
+/** Collects the parts of an option that may stand several times. */
+function eachPart(text: string, before: readonly PartName[] = []): readonly PartName[] {
+  const part = parsePart(text);
+  if (part) return [...before, part];
+  throw new InvalidArgumentError(`It is one of ${PART_KINDS.map((kind) => `${kind}:…`).join(', ')}.`);
 }
 
 /** The root folder, or why it cannot be opened. */

@@ -7,7 +7,7 @@ export interface VerbCall {
   /** The positional arguments. */
   readonly names: readonly string[];
   /** The options of the verb, by name. */
-  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly unknown[] | undefined>>;
   readonly reporter: Reporter;
   /** The signal of an interruption by the person. A verb that does not call this is ended by an interruption at once. */
   readonly interruption: () => AbortSignal;

@@ -1,3 +1,4 @@
+import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { type Rebuilt, watchBriefs } from '../build/watch.ts';
 import { reportResult } from './build-verb.ts';
@@ -9,6 +10,7 @@ export async function watch({ workspace, names, options, reporter, interruption 
   let reported: string | undefined;
   await watchBriefs(workspace, names, {
     environment: process.env,
+    parts: options['part'] as readonly PartName[] | undefined,
     flavours: options['flavour'] as readonly FlavourName[] | undefined,
     signal: interruption(),
     onChange: () => reporter.terminalProgress('building'),

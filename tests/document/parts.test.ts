@@ -1,60 +1,87 @@
 import { expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
+import { Value } from '../../src/figure/value.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
-import { renderHtml } from '../../src/output/html/html-page.ts';
+import { parsePart } from '../../src/document/part-name.ts';
+import { partOf } from '../../src/document/parts.ts';
 import { renderGithub } from '../../src/output/markdown/github.ts';
-import { folioOf } from '../../src/readback/page-folio.ts';
-import { fill } from './fill.ts';
+import { fill, valueOf } from './fill.ts';
 
-function printed(markdown: string): { html: string; text: string; said: string[] } {
-  const diagnostics = new Diagnostics();
-  const document = parseDocument(
-    fill(`# A {#a}\n\nSummary.\n\n${markdown}\n`),
-    new Map(),
-    { locale: 'en' },
-    diagnostics,
-  );
-  const html = renderHtml(document, { locale: 'en' });
-  const text = renderGithub(document, { locale: 'en', charts: 'charts' });
-  return { html, text, said: diagnostics.all.map(({ message }) => message) };
+const SOURCES = new Map([
+  ['some_source', { id: 'some_source', publisher: new Map([['en', 'The Office']]) }],
+  ['other', { id: 'other', publisher: new Map([['en', 'Nobody']]) }],
+]);
+
+const TEMPLATE = `# Title {#t}
+
+Output rose to ⟦14.72 Mt|corrected|output.copper@2025⟧, see [the table](#tab).[^n]
+
+[^n]: Counted in ⟦2 t⟧.
+
+:::exhibit{#tab}
+Output
+
+| Metal | 2025 |
+|:--|--:|
+| Copper | ⟦14.72 Mt|corrected|output.copper@2025⟧ |
+
+Source: The Office
+:::
+
+## Other {#other}
+
+Elsewhere, [above](#t).
+`;
+
+function printed(name: string): string | undefined {
+  const document = parseDocument(fill(TEMPLATE), new Map(), { locale: 'en' }, new Diagnostics());
+  const part = parsePart(name);
+  const found = part && partOf(document, part, { locale: 'en', dataset: { sources: SOURCES as never } });
+  return found && renderGithub(found, { locale: 'en', charts: 'charts' });
 }
 
-test('chapters start pages where the author says so, and the annex is a part of its own', () => {
-  const { html, text, said } = printed(
-    '## B {#b}\n\nB.\n\n::page\n## C {#c}\n\nC.\n\n### D {#d}\n\nD.\n\n::annex\n## E {#e}\n\nE.\n\n## F {#f}\n\nF.',
-  );
-  expect(said).toEqual([]);
-  const sections = [...html.matchAll(/<section(?: class="([^"]*)")?><h\d id="(\w)"/g)];
-  expect(sections.map(([, name = '', id]) => `${id} ${name}`)).toEqual([
-    'b ',
-    'c opens',
-    'd ',
-    'e opens annex',
-    'f annex',
-  ]);
-  expect(html).toContain('@page annex');
-  expect(printed('## B {#b}\n\nB.').html).not.toContain('@page annex');
-  expect(text).not.toContain('::');
+test('an exhibit stands alone with its legend and source line, once', () => {
+  const page = printed('exhibit:tab') ?? '';
+  expect(page).toContain('**Table\u00A01: Output**');
+  expect(page.match(/The Office/g)).toHaveLength(1);
+  expect(page.match(/ corrected/g)).toHaveLength(1);
+  expect(page).not.toContain('Elsewhere');
 });
 
-test('the start of a page stands before a heading', () => {
-  expect(printed('## B {#b}\n\nB.\n\n::page\n\nC.').said).toEqual(['this start of a page stands before no heading']);
+test('a value has its source and the legend of its marks', () => {
+  const page = printed('value:output.copper') ?? '';
+  expect(page).toMatch(/^14\.72 Mt/);
+  expect(page).toContain('Source: The Office');
+  expect(page).toContain(' corrected');
+  expect(page).not.toContain('rose');
 });
 
-test('a notice has a title, in Markdown as a quotation that begins with it', () => {
-  const notice = ':::notice{#n}\nSix are wrong\n\nThey are.\n\n- Copper\n\n  ~~⟦147.2 Mt⟧~~\n\n  **⟦14.72 Mt⟧**\n:::';
-  const { html, text, said } = printed(`## B {#b}\n\n${notice}`);
-  expect(said).toEqual([]);
-  expect(html).toContain('<div class="notice" role="note" id="n"><p>Six are wrong</p>');
-  expect(text).toContain(
-    '> **Six are wrong**\n>\n> They are.\n>\n> - Copper\n>\n>   ~~147.2 Mt~~\n>\n>   **14.72 Mt**\n',
-  );
-  expect(printed(':::notice{#n}\nAlone.\n:::').said).toEqual(['this notice has no title or no text']);
+test('a section keeps links and footnotes inside it, and only the words of links that leave it', () => {
+  expect(printed('section:t')).toContain('[the table](#tab)');
+  expect(printed('section:t')).toContain('[^1]: Counted in 2 t.');
+  expect(printed('section:other')).toMatch(/Elsewhere, above\.\n$/);
 });
 
-test('readback knows the number that each page must have', () => {
-  const folios = (annex?: number): string[] =>
-    [1, 2, 3, 4].map((page) => folioOf(page, annex === undefined ? {} : { annex }, { headings: [1, 2, 3, 4] }));
-  expect(folios()).toEqual(['1', '2', '3', '4']);
-  expect(folios(2)).toEqual(['1', '2', 'A1', 'A2']);
+test('of the notes on figures only those on its own are printed', () => {
+  const tokens = new TokenRegistry();
+  const sum = (text: string): string => {
+    const { origin: _origin, ...printed } = valueOf(text, ['derived']);
+    const formula = [valueOf('1 t'), ' + ', valueOf('2 t')];
+    const value = new Value({ ...printed, origin: { kind: 'derived', formula } } as never);
+    return tokens.add({ kind: 'value', text, value });
+  };
+  const markdown = `# Title {#t}\n\n## One {#one}\n\nIs ${sum('3 t')}.\n\n## Two {#two}\n\nIs ${sum('4 t')}.\n\n::notes\n`;
+  const options = { locale: 'en', dataset: { indicators: new Map(), releases: new Map(), sources: SOURCES } as never };
+  const filled = { markdown, tokens, placeOf: () => undefined };
+  const document = parseDocument(filled, new Map(), options, new Diagnostics());
+  const part = partOf(document, { kind: 'section', id: 'one' }, { locale: 'en', dataset: options.dataset });
+  const page = part ? renderGithub(part, { locale: 'en', charts: 'charts' }) : '';
+  expect(page).toContain('- 3 t = 1 t + 2 t');
+  expect(page).not.toContain('4 t');
+});
+
+test('what is no part, or not in the document, is none', () => {
+  expect(parsePart('chart:x')).toBeUndefined();
+  expect(printed('exhibit:none')).toBeUndefined();
 });

@@ -1,0 +1,159 @@
+import type { ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import type { Dataset } from '../dataset/model.ts';
+import { textIn } from '../dataset/localised.ts';
+import { type Flag, formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
+import { words } from '../locale/locales.ts';
+import type { PartName } from './part-name.ts';
+import { printedValues } from './document-values.ts';
+import type { BriefDocument, DocumentContent, ValueNode } from './nodes.ts';
+import { flagText } from './transforms/flags.ts';
+import { childrenOf, type DocumentNode, nodesOf, plainText, visitDocument } from './tree-walk.ts';
+
+interface PartSetting {
+  readonly locale: string;
+  readonly dataset: Pick<Dataset, 'sources'>;
+}
+
+/**
+ * A part of a document as a document of its own, with its footnotes, the sources of its figures, the legend of its marks
+ * and the notes on its figures. Links that leave it become words. Undefined if the document has no such part.
+ */
+export function partOf(document: BriefDocument, part: PartName, setting: PartSetting): BriefDocument | undefined {
+  const found = contentOf(document, part);
+  if (!found) return undefined;
+  const ids = idsIn(found);
+  const content = withoutOutwardLinks(found, ids) as DocumentContent[];
+  const holder = { type: 'root' as const, children: content };
+  const notes = notesOn(nodesOf(holder, 'value'), document, ids);
+  const children: DocumentContent[] = [
+    ...content,
+    ...sourceLine(holder, setting),
+    ...legendLine(holder, setting.locale),
+    ...(notes.length > 0 ? [{ type: 'list' as const, ordered: false, spread: false, children: notes }] : []),
+    ...footnotesOf(holder, document, ids),
+  ];
+  const root = { type: 'root' as const, children };
+  const charts = new Set(nodesOf(root, 'chart').map(({ name }) => name));
+  return { root, title: document.title, values: printedValues(root), charts, placeOf: document.placeOf };
+}
+
+function contentOf({ root }: BriefDocument, { kind, id }: PartName): DocumentContent[] | undefined {
+  if (kind !== 'value') {
+    const node = nodesOf(root, kind).find((other) => other.id === id);
+    const legend = node && kind === 'box' ? legendAfter(root, node) : [];
+    return node && [node, ...legend];
+  }
+  const node = nodesOf(root, 'value').find(({ value }) => {
+    const address = observationOf(value)?.address;
+    return address === id || address?.startsWith(`${id}@`);
+  });
+  return node && [{ type: 'paragraph', children: [{ ...node, shown: node.value.flags }] }];
+}
+
+/** The legend of a box stands after it. */
+function legendAfter(root: BriefDocument['root'], box: DocumentNode): DocumentContent[] {
+  const found: DocumentContent[] = [];
+  visitDocument(root, (node) => {
+    const children = childrenOf(node);
+    const next = children[children.indexOf(box) + 1];
+    if (children.includes(box) && next?.type === 'paragraph' && next.data?.legend) found.push(next);
+  });
+  return found;
+}
+
+function idsIn(nodes: readonly DocumentContent[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const node of nodes) {
+    visitDocument(node, (inside) => {
+      if ('id' in inside && typeof inside.id === 'string') ids.add(inside.id);
+    });
+  }
+  return ids;
+}
+
+/** A copy in which links to other parts of the document are words only. */
+function withoutOutwardLinks(nodes: readonly DocumentNode[], ids: ReadonlySet<string>): DocumentNode[] {
+  const copies = <T extends DocumentNode>(list: readonly T[]): T[] => withoutOutwardLinks(list, ids) as T[];
+  return nodes.flatMap((node): DocumentNode[] => {
+    if (node.type === 'link' && node.url.startsWith('#') && !ids.has(node.url.slice(1))) return copies(node.children);
+    if (node.type === 'exhibit') {
+      const [body = node.body] = copies([node.body]);
+      const notes = node.notes.map((note) => copies(note));
+      return [{ ...node, title: copies(node.title), subtitle: copies(node.subtitle), body, notes }];
+    }
+    if (node.type === 'box') {
+      const items = node.items.map(({ label, figure, notes }) => {
+        return { label: copies(label), figure: copies(figure), notes: notes.map((note) => copies(note)) };
+      });
+      return [{ ...node, items }];
+    }
+    return 'children' in node
+      ? [{ ...node, children: copies(node.children as DocumentNode[]) } as DocumentNode]
+      : [node];
+  });
+}
+
+/** Publishers of all figures, unless a line names them already. */
+function sourceLine(part: BriefDocument['root'], { locale, dataset }: PartSetting): RootContent[] {
+  const { source, colon, separator } = words(locale);
+  const values = [
+    ...nodesOf(part, 'value').map(({ value }) => value),
+    ...nodesOf(part, 'chart').flatMap((chart) => chart.values),
+  ];
+  const cited = new Set(values.flatMap(sourcesOf));
+  const publishers = [...dataset.sources.values()]
+    .filter(({ id }) => cited.has(id))
+    .map(({ publisher }) => textIn(publisher, locale));
+  const text = linesOf(part);
+  const unnamed = publishers.filter((publisher) => !text.includes(publisher));
+  return unnamed.length > 0 ? [paragraph(source + colon + publishers.join(separator))] : [];
+}
+
+function sourcesOf(value: Value): string[] {
+  const observation = observationOf(value);
+  if (observation) return [observation.release.source.id];
+  const formula = formulaOf(value);
+  return formula ? inputsOf(formula).flatMap(sourcesOf) : [];
+}
+
+/** What the marks after figures mean, for those that no legend in the part explains. */
+function legendLine(part: BriefDocument['root'], locale: string): RootContent[] {
+  const { flag: names, separator } = words(locale);
+  const shown = new Set(nodesOf(part, 'value').flatMap((node) => node.shown));
+  const text = linesOf(part);
+  const entries = (Object.keys(names) as Flag[])
+    .filter((flag) => shown.has(flag))
+    .map((flag) => `${flagText([flag])} ${names[flag]}`)
+    .filter((entry) => !text.includes(entry));
+  return entries.length > 0 ? [{ ...paragraph(entries.join(separator)), data: { legend: true } }] : [];
+}
+
+function linesOf(part: BriefDocument['root']): string {
+  return plainText(part.children);
+}
+
+/** The notes on figures, from the list of notes of the document. */
+function notesOn(figures: readonly ValueNode[], { root }: BriefDocument, ids: ReadonlySet<string>): ListItem[] {
+  const wanted = new Set(figures.flatMap(({ note }) => note?.leadsTo ?? []));
+  const list = nodesOf(root, 'list').find(({ data }) => data?.notes);
+  const items = (list?.children ?? []).filter((item) =>
+    nodesOf(item, 'value').some(({ note }) => wanted.has(note?.id ?? '')),
+  );
+  return withoutOutwardLinks(items, ids) as ListItem[];
+}
+
+function footnotesOf(
+  part: BriefDocument['root'],
+  { root }: BriefDocument,
+  ids: ReadonlySet<string>,
+): DocumentContent[] {
+  const marks = new Set(nodesOf(part, 'footnoteReference').map(({ identifier }) => identifier));
+  const texts = nodesOf(root, 'footnoteDefinition').filter(({ identifier }) => marks.has(identifier));
+  if (texts.length === 0) return [];
+  return withoutOutwardLinks([{ type: 'footnotes', children: texts }], ids) as DocumentContent[];
+}
+
+function paragraph(value: string): Paragraph {
+  const children: PhrasingContent[] = [{ type: 'text', value }];
+  return { type: 'paragraph', children };
+}
