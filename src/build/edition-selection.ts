@@ -67,9 +67,10 @@ function editionsOf(
         const head = headOf(brief, id, edition, locale);
         const folder = folderOf(head);
         const { flavours } = brief;
+        const printed = { ...edition, language: locale };
         return {
           brief,
-          edition,
+          edition: printed,
           locale,
           head,
           flavours,

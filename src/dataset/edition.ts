@@ -12,6 +12,8 @@ export interface Edition {
   readonly asOf: string;
   /** The period of the release: addresses without a period mean this one. */
   readonly period: Period;
+  /** The language that it is printed in: a text of the release in that language is preferred to the release itself. */
+  readonly language?: string | undefined;
   /** Set if it is about a part of the dataset. Addresses lead to the same statements with and without it. */
   readonly slice?: Slice | undefined;
 }

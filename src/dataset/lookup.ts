@@ -1,11 +1,13 @@
 import { didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { compare } from '../core/numbers/decimal.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { type AddressPattern, addressText, indicatorExpression, isYearly, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import { dayOf, type Edition } from './edition.ts';
-import type { Address, Observation } from './model.ts';
+import { type Address, type Observation, quantityOf } from './model.ts';
 import { periodYearEarlier } from './period.ts';
 import { statementOrder, statementsOf } from './statements.ts';
+import { convert } from './unit.ts';
 
 /** The result for an address: one statement, none (and why), or several of equal rank. */
 export type Lookup =
@@ -14,8 +16,8 @@ export type Lookup =
   | { readonly tie: readonly Observation[] };
 
 /**
- * Finds the statement that an edition prints for an address: that of its own release, else the newest one of the
- * highest-ranked source that was published up to its date.
+ * Finds the statement that an edition prints for an address: that of its own release, or of another text of it
+ * in the language of the edition, else the newest one of the highest-ranked source that was published up to its date.
  */
 export function lookUpAddress(edition: Edition, address: string | Address): Lookup {
   const parsed = typeof address === 'string' ? parseAddress(address, edition.period) : address;
@@ -40,14 +42,38 @@ export function statementsAt(edition: Edition, address: string): readonly Observ
   return bestOf(edition, statementsOf(edition.dataset).byAddress.get(address) ?? []);
 }
 
-function bestOf({ release, asOf }: Edition, stated: readonly Observation[]): readonly Observation[] {
+function bestOf({ release, asOf, language }: Edition, stated: readonly Observation[]): readonly Observation[] {
   const own = stated.find((observation) => observation.release === release);
-  if (own) return [own];
+  if (own) return [(language === undefined ? undefined : inLanguage(language, own, stated, asOf)) ?? own];
   const published = stated.filter((observation) => dayOf(observation.release) <= asOf);
   const rank = Math.min(...published.map((observation) => observation.release.source.rank));
   const ranked = published.filter((observation) => observation.release.source.rank === rank);
   const newest = ranked.map(({ release }) => dayOf(release)).reduce((a, b) => (a > b ? a : b), '');
   return ranked.filter((observation) => dayOf(observation.release) === newest);
+}
+
+/**
+ * The statement of another text of the same release that is in a language in which its own text is not, unless it has
+ * fewer digits.
+ */
+function inLanguage(
+  language: string,
+  own: Observation,
+  stated: readonly Observation[],
+  asOf: string,
+): Observation | undefined {
+  const { source } = own.release;
+  if (source.language === undefined || source.language === language) return undefined;
+  return stated.find((other) => {
+    const { group, language: spoken } = other.release.source;
+    return group === source.group && spoken === language && dayOf(other.release) <= asOf && isAsFine(other, own);
+  });
+}
+
+function isAsFine(other: Observation, own: Observation): boolean {
+  const [finer, coarser] = [quantityOf(other), quantityOf(own)];
+  if (!finer || !coarser) return true;
+  return compare(convert(finer.resolution, finer.unit, coarser.unit), coarser.resolution) <= 0;
 }
 
 function explainMissing(

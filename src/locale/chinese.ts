@@ -77,6 +77,7 @@ export const chinese: Locale = {
 
   unspacedDate: /(?:\d+\/)?\d+ ?[年月日]度?(?: ?\d+ ?[月日])*(?:第.季度|[上下]半年)?/u,
 
+  counts: [],
   list: (items) => joined(items, '、', '和'),
   separator: '；',
   stop: '。',

@@ -72,6 +72,7 @@ export const english: Locale = {
     shortMonths: MONTHS.map((month) => month.slice(0, 3)),
   },
 
+  counts: 'zero one two three four five six seven eight nine ten'.split(' '),
   list: (items) => joined(items, ', ', ' and '),
   separator: '; ',
   stop: '. ',

@@ -91,6 +91,7 @@ export const german: Locale = {
     shortMonths: 'Jan Feb März Apr Mai Juni Juli Aug Sep Okt Nov Dez'.split(' '),
   },
 
+  counts: 'null ein zwei drei vier fünf sechs sieben acht neun zehn'.split(' '),
   list: (items) => joined(items, ', ', ' und '),
   separator: '; ',
   stop: '. ',

@@ -79,6 +79,8 @@ export interface Locale {
   /** Matches a date or period without spaces, in which no line may break; without capturing groups. */
   readonly unspacedDate?: RegExp;
 
+  /** The whole numbers from zero that running text writes in words; none where it has digits for them. */
+  readonly counts: readonly string[];
   readonly list: (items: readonly string[]) => string;
   /** Between two sentences or items that Assay joins: `; `. */
   readonly separator: string;

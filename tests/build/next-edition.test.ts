@@ -97,6 +97,7 @@ test('its headings say what its figures say', () => {
     'Finance: profit fell 5.4%',
     'Energy: use per tonne',
     'Policy: plans for growth, copper and aluminium',
+    'Data tables',
     'What the figures imply',
     'What changed since the last edition',
     'Quality and method',

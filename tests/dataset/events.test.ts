@@ -69,7 +69,8 @@ test('the policy of the metals release is told without a body that it does not n
     ['aluminium_plan', '2025..2027'],
     ['copper_plan', '2025..2027'],
   ]);
-  expect([...events.values()].filter(({ by }) => !by).map(({ id }) => id)).toEqual([
+  const measures = [...events.values()].filter(({ kind }) => kind);
+  expect(measures.filter(({ by }) => !by).map(({ id }) => id)).toEqual([
     'aluminium_carbon_peak',
     'black_mass_import',
     'competition',

@@ -7,6 +7,7 @@ import type { Dataset } from '../../src/dataset/model.ts';
 import { describeTie, matchAddresses, lookUpAddress } from '../../src/dataset/lookup.ts';
 import { type Edition, openEdition } from '../../src/dataset/edition.ts';
 import { loadChanged } from './case.ts';
+import { loadReal } from './real.ts';
 
 /** Releases of the base dataset that state the sales of 2024: by source and rank, date and number. */
 const RELEASES = {
@@ -110,6 +111,20 @@ describe('opening an edition', () => {
     expect(openEdition(dataset, release, asOf, diagnostics)).toBeUndefined();
     expect(diagnostics.all).toMatchObject([{ message, hint }]);
   });
+});
+
+test('in another language an edition prints the text of its release in that language, where it has as many digits', async () => {
+  const real = await loadReal();
+  const opened = openEdition(real, 'cnia-2025', '2026-02-28', new Diagnostics());
+  if (!opened) throw new Error('there is no release on 2025');
+  const releaseOf = (language: string, address: string): string => {
+    const found = lookUpAddress({ ...opened, language }, address);
+    return 'observation' in found ? found.observation.release.id : 'none';
+  };
+  expect(releaseOf('en', 'output.refined_copper')).toBe('cnia-2025');
+  expect(releaseOf('zh-CN', 'output.refined_copper')).toBe('cnia-zh-2025');
+  // the Chinese text prints 8%, the translation 8.0%
+  expect(releaseOf('zh-CN', 'output.alumina:growth')).toBe('cnia-2025');
 });
 
 describe('several at once', () => {

@@ -129,13 +129,18 @@ function itemOf(release: Release, number: number, isMarked: boolean, locale: str
   const days = announced === undefined ? date(published) : sources.announced(date(announced), date(published));
   const content: PhrasingContent[] = [
     text(textIn(source.publisher, locale) + comma),
-    ...(title === undefined ? [] : [{ type: 'emphasis' as const, children: [text(title)] }, text(comma)]),
+    ...(title === undefined ? [] : [titleNode(title), text(comma)]),
     text(days),
     ...(url === undefined ? [] : [text(comma), { type: 'link' as const, url, children: [text(hostOf(url))] }]),
     ...(isMarked ? [text('\u00A0'), back(number, sources.back)] : []),
   ];
   const paragraph = { type: 'paragraph' as const, children: content };
   return { type: 'listItem', spread: false, children: [paragraph], data: { id: sourceId(number) } };
+}
+
+/** A title in italics, which Chinese does not have. */
+function titleNode(title: string): PhrasingContent {
+  return /\p{Script=Han}/u.test(title) ? text(title) : { type: 'emphasis', children: [text(title)] };
 }
 
 function back(number: number, label: string): Link {

@@ -66,7 +66,8 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         { href: node.url, id: node.data?.id, title: node.title ?? undefined, ariaLabel: node.data?.label },
         withoutLinks(inline(state, node.children)),
       ),
-    citation: (state: State, node: CitationNode) => h('span', { className: 'cite' }, inline(state, node.children)),
+    citation: (state: State, node: CitationNode) =>
+      h('span', { className: node.cited === 'exhibit' ? 'credit' : 'cite' }, inline(state, node.children)),
     list: (state: State, node: List) => {
       const list = defaultHandlers.list(state, node);
       const name = node.data?.notes ? 'figure-notes' : node.data?.sources && node.ordered ? 'sources' : undefined;

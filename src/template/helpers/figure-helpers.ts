@@ -87,6 +87,18 @@ export const bounds = defineHelper({
   },
 });
 
+/** A count in words where running text writes it so: `six`. */
+export const spell = defineHelper({
+  takes: [figure],
+  options: { case: word('upper') },
+  run: ({ scope, args: [count], options }) => {
+    const { counts } = words(scope.locale);
+    const written = /^\d+$/.test(count.text) ? counts[Number(count.text)] : undefined;
+    if (written === undefined) return count;
+    return count.with({ text: options.case ? written.replace(/^./u, (first) => first.toUpperCase()) : written });
+  },
+});
+
 /** Whether the edition has a figure, or all of several. */
 export const has = defineHelper({
   takes: [presence],

@@ -4,7 +4,19 @@ import { cite, sourcesOf } from './citation-helpers.ts';
 import { change, direction } from './change-helpers.ts';
 import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparison-helpers.ts';
 import { minus, over, plus, shareOf, times } from './arithmetic-helpers.ts';
-import { before, bounds, definition, has, label, link, periodOf, source, unitOf, value } from './figure-helpers.ts';
+import {
+  before,
+  bounds,
+  definition,
+  has,
+  label,
+  link,
+  periodOf,
+  source,
+  spell,
+  unitOf,
+  value,
+} from './figure-helpers.ts';
 import { contribution, impliedBase, increase } from './growth-helpers.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './list-helpers.ts';
 import { trend } from './trend-helper.ts';
@@ -15,6 +27,7 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     value,
     before,
     bounds,
+    spell,
     cell,
     at,
     label,

@@ -38,14 +38,15 @@ const OWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map<string, reado
   ['in', ['text', 'table']],
 ]);
 
-/** The figures or events of a list with a member of a dimension, the events of a kind, or the revised figures that stand in a text. */
+/** The figures or events of a list with a member of a dimension, the events of a kind or with an id, or the revised figures that stand in a text. */
 export const where = defineHelper({
   takes: [entries, text, text],
   run: ({ scope, args: [all, field, wanted] }) => {
     const { dimensions, indicators, events } = scope.edition.dataset;
-    const known = OWN_FIELDS.get(field) ?? dimensions.get(field)?.members.keys();
+    const ids = field === 'id' ? events.keys() : undefined;
+    const known = ids ?? OWN_FIELDS.get(field) ?? dimensions.get(field)?.members.keys();
     if (!known) {
-      const hint = didYouMean(field, [...dimensions.keys(), ...OWN_FIELDS.keys()]);
+      const hint = didYouMean(field, [...dimensions.keys(), ...OWN_FIELDS.keys(), 'id']);
       return problem('dataset/unknown-dimension', `there is no dimension ${field}`, hint);
     }
     const words = [...known];
@@ -55,6 +56,7 @@ export const where = defineHelper({
     }
     return all.filter((entry) => {
       if (isEvent(entry)) {
+        if (field === 'id') return entry.id === wanted;
         return field === 'kind' ? entry.kind === wanted : events.get(entry.id)?.dimensions.get(field) === wanted;
       }
       if (field === 'in') return isChangedItem(entry) && entry.in_text === (wanted === 'text');
