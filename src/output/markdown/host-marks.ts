@@ -21,22 +21,26 @@ const FIRST_PLACEHOLDER = 0xe100;
 
 /** Escapes a text with `escape`, and puts in what keeps the host from acting on it. */
 export function withHostMarks(node: Text, marks: readonly HostMark[], escape: (node: Text) => string): string {
+  const placed = marks.flatMap(placements).map(({ at, put }, index) => ({ at, put, holder: placeholder(index) }));
   let { value } = node;
-  for (const [index, { at, put }] of marks.entries()) {
-    // A backslash after a backslash would be the character itself.
-    const fitting = put === '\\' ? new RegExp(`(?<!\\\\)(?:${at.source})`, 'g') : at;
-    const joined = put === '\\' ? new RegExp(`(?<=\\\\)(?:${at.source})`, 'g') : undefined;
-    if (joined) value = value.replaceAll(joined, WORD_JOINER);
-    value = value.replaceAll(fitting, placeholder(index));
-  }
+  for (const { at, holder } of placed) value = value.replaceAll(at, holder);
   if (value === node.value) return escape(node);
   let safe = escape({ ...node, value });
-  for (const [index, { put }] of marks.entries()) {
+  for (const { put, holder } of placed) {
     // Markdown may escape the same character.
-    const written = put === '\\' ? `${placeholder(index)}\\` : placeholder(index);
-    safe = safe.replaceAll(written, () => put).replaceAll(placeholder(index), () => put);
+    const written = put.endsWith('\\') ? `${holder}\\` : holder;
+    safe = safe.replaceAll(written, () => put).replaceAll(holder, () => put);
   }
   return safe;
+}
+
+/** A backslash after a backslash would be that character itself, so there the first one is escaped, too. */
+function placements({ at, put }: HostMark): HostMark[] {
+  if (put !== '\\') return [{ at, put }];
+  return [
+    { at: new RegExp(`(?<=\\\\)(?:${at.source})`, 'g'), put: '\\\\' },
+    { at: new RegExp(`(?<![\\\\\uE100-\uE1FF])(?:${at.source})`, 'g'), put },
+  ];
 }
 
 function placeholder(index: number): string {
