@@ -12,6 +12,7 @@ import { fillSpec } from './fill.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, RenderedChart } from './chart-model.ts';
 import { plainText, type Scene, type SceneItem, type SceneTools } from './scene.ts';
+import { drawsSomething } from './visible-marks.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
 import { type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
@@ -26,7 +27,7 @@ let latest: Promise<unknown> = Promise.resolve();
 
 /**
  * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Errors and warnings
- * of Vega-Lite and Vega and labels on each other are reported at the chart, with undefined as answer. The same chart and
+ * of Vega-Lite and Vega, an empty picture and labels on each other are reported at the chart, with undefined as answer. The same chart and
  * theme give the same bytes.
  */
 export function renderChart(
@@ -57,13 +58,23 @@ async function drawChart(
     const hint = 'show fewer figures, or put ticks further apart';
     return diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
   }
+  const view = viewOf(root);
+  if (!drawsSomething(root, view, context.tools)) return reportEmpty(bound, diagnostics);
   if (!checkLabels(root, context, bound.spec, diagnostics)) return undefined;
   const { title, description, values, spec } = bound;
-  const picture: Picture = { name: spec.name, title, description, root, view: viewOf(root) };
+  const picture: Picture = { name: spec.name, title, description, root, view };
   const { width, height } = picture.view;
   const svg = writeSvg(picture, false, context);
   const standalone = writeSvg(picture, true, context);
   return { name: spec.name, svg, standalone, width, height, title, description, values };
+}
+
+function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): undefined {
+  const hasRows = [...rows.values()].some(({ length }) => length > 0);
+  const hint = hasRows
+    ? 'look at the opacity and colour of its marks, its domains and its filters, or give it an axis'
+    : 'it has no figures: show it only where there are some, or give it an axis';
+  return diagnostics.error('chart/empty', `the chart ${spec.name} draws nothing`, placeAt(spec.file, 0), hint);
 }
 
 type Vega = typeof vegaModule;

@@ -209,11 +209,26 @@ const STYLES: readonly (readonly [channel: string, attribute: string, initial?: 
   ['strokeDash', 'stroke-dasharray'],
   ['strokeDashOffset', 'stroke-dashoffset', 0],
   ['strokeMiterLimit', 'stroke-miterlimit', 4],
-  ['opacity', 'opacity', 1],
 ];
 
+/**
+ * An item whose opacity is that of its fill and of its stroke, as Vega draws it on a canvas. As an attribute of its own
+ * it makes a group, which Chromium leaves out of the tags of a PDF.
+ */
+function withOpacityOfPaint(item: SceneItem): SceneItem {
+  const { opacity, fill, stroke, fillOpacity, strokeOpacity } = item;
+  if (typeof opacity !== 'number' || opacity === 1) return item;
+  const times = (own: unknown): number => Number(decimals(opacity * (typeof own === 'number' ? own : 1), 4));
+  return {
+    ...item,
+    ...(fill ? { fillOpacity: times(fillOpacity) } : {}),
+    ...(stroke ? { strokeOpacity: times(strokeOpacity) } : {}),
+  };
+}
+
 /** Presentation attributes of an item, without those that have their initial value. */
-function styleOf(item: SceneItem): Attributes {
+function styleOf(drawn: SceneItem): Attributes {
+  const item = withOpacityOfPaint(drawn);
   const style: Attributes = {};
   for (const [channel, attribute, initial] of STYLES) {
     const value = item[channel];

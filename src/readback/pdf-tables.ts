@@ -9,6 +9,8 @@ export interface TablePart extends ReadTable {
   readonly around: ReadPiece[];
   /** For each part of the table its rows, for each row its cells; undefined for what no page has shown so far. */
   readonly groups: Unread<Unread<Unread<ReadPiece[]>[]>[]>[];
+  /** Its structure, with what the pages so far have shown of it. */
+  element: PageElement;
   lastPage: number;
 }
 
@@ -34,12 +36,12 @@ export interface TableReading {
 
 /** Reads the part of a table on a page. If the table began on the page before, it gets more rows. */
 export function readTable(
-  { kids }: PageElement,
+  element: PageElement,
   parts: (ReadPiece | TablePart)[],
   { at, textOf, readOther }: TableReading,
 ): void {
   const around: ReadPiece[] = [];
-  const groups = kids.map((kid) => {
+  const groups = element.kids.map((kid) => {
     if (typeof kid !== 'object') return undefined;
     if (kid.role !== 'TR' && !ROW_GROUPS.has(kid.role)) {
       readOther(kid, around);
@@ -55,7 +57,7 @@ export function readTable(
       return text.text === '' ? [] : [{ ...text, at }];
     });
   }
-  const part = { rows: 0, at, around, groups, lastPage: at };
+  const part: TablePart = { rows: 0, at, around, groups, element, lastPage: at };
   // several tables side by side may go on: they come in the same order on each page
   const before = parts.filter(isTable).find((table) => goesOn(table, part));
   const table = before ?? part;
@@ -66,30 +68,36 @@ export function readTable(
 
 const ROW_GROUPS: ReadonlySet<string> = new Set(['THead', 'TBody', 'TFoot']);
 
-/** Whether a part of a table continues one on the page before: it has as many rows, and not the first of them. */
+/** Whether a part of a table continues one on the page before: it has what that lacks, and nothing that it has. */
 function goesOn(table: TablePart, part: TablePart): boolean {
-  if (table.lastPage !== part.at - 1 || table.groups.length !== part.groups.length) return false;
-  const isAlike = table.groups.every((rows, index) => {
-    const others = part.groups[index];
-    return rows === undefined || others === undefined || rows.length === others.length;
-  });
-  if (!isAlike) return false;
-  const [before, after] = [knownRows(table), knownRows(part)];
-  const first = after[0];
-  return first !== undefined && first > 0 && (before.at(-1) ?? 0) <= first;
+  return table.lastPage === part.at - 1 && areApart(table.element, part.element);
 }
 
-/** The places of the rows that are known: a number for each part of a table and each of its rows, in order. */
-function knownRows({ groups }: TablePart): number[] {
-  return groups.flatMap((rows, group) =>
-    (rows ?? []).flatMap((row, index) => (row === undefined ? [] : [group * MOST_ROWS + index])),
+type Kid = PageElement['kids'][number];
+
+/** Whether two elements are built alike and each of their texts is in one of them at most. */
+function areApart(one: Kid, other: Kid): boolean {
+  if (one === undefined || other === undefined) return true;
+  if (typeof one !== 'object' || typeof other !== 'object') return false;
+  return (
+    one.role === other.role &&
+    one.kids.length === other.kids.length &&
+    one.kids.every((kid, index) => areApart(kid, other.kids[index]))
   );
 }
 
-const MOST_ROWS = 1e6;
+/** An element with what two pages show of it. */
+function joined(one: PageElement, other: PageElement): PageElement {
+  const kids = one.kids.map((kid, index) => {
+    const more = other.kids[index];
+    return typeof kid === 'object' && typeof more === 'object' ? joined(kid, more) : (kid ?? more);
+  });
+  return { ...one, kids };
+}
 
-function addPart(table: TablePart, { around, groups, at }: TablePart): void {
+function addPart(table: TablePart, { around, groups, element, at }: TablePart): void {
   table.lastPage = at;
+  table.element = joined(table.element, element);
   table.around.push(...around);
   for (const [group, rows] of groups.entries()) {
     if (!rows) continue;

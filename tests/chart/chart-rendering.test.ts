@@ -172,6 +172,16 @@ test('what is no final outturn is drawn hollow, a forecast with a broken outline
   ]);
 });
 
+test('opacity is that of paint and makes no group, which a tagged PDF would not name', async () => {
+  const rows = [{ label: 'first count', value: 3, provisional: true }];
+  const spec = { ...BARS, mark: { type: 'bar', opacity: 0.5, fillOpacity: 0.8 } };
+  const { svg } = await drawRows(spec, rows);
+  const bar = elementsOf(readSvg(svg)).find(({ name, attributes }) => name === 'path' && attributes['fill']);
+  // hollow: a sixth of its paint, of which half is left
+  expect(bar?.attributes).toMatchObject({ 'fill-opacity': '0.08', 'stroke-opacity': '0.5' });
+  expect(svg).not.toMatch(/[^-]opacity=/);
+});
+
 describe('members of a dimension', () => {
   const spec = { ...BARS, encoding: { ...BARS.encoding, color: { field: 'kind' } } };
   const row = (kind: string): ChartRow => ({ label: kind, value: 1, kind });

@@ -24,11 +24,20 @@ test('a mistake is reported each time the chart is read', async () => {
 });
 
 test('a pattern that finds nothing is no mistake where the data are optional', async () => {
-  const text = '{ "data": { "address": "passengers@2019", "optional": true }, "mark": "bar" }';
-  const { rendered, bound, diagnostics } = await draw(text, await ferries());
+  const data = { address: 'passengers@2019', optional: true };
+  const spec = {
+    data,
+    mark: 'bar',
+    encoding: { x: { field: 'value', type: 'quantitative', scale: { domain: [0, 1] } } },
+  };
+  const { rendered, bound, diagnostics } = await draw(JSON.stringify(spec), await ferries());
   expect(diagnostics).toEqual([]);
   expect(bound?.values).toEqual([]);
-  expect(rendered?.svg).toContain('<svg');
+  expect(rendered?.svg).toContain('<line');
+  // without its axis nothing is left of it
+  expect((await draw(JSON.stringify({ data, mark: 'bar' }), await ferries())).diagnostics.map(summaryOf)).toEqual([
+    '1 error chart/empty: the chart case draws nothing -- it has no figures: show it only where there are some, or give it an axis',
+  ]);
 });
 
 test('what JSON.parse reads is read alike, and what it refuses is refused', () => {

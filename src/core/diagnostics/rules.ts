@@ -162,6 +162,7 @@ export const RULES = {
   'chart/too-large':
     'A chart has no more rows, ticks and marks, and takes no more time and memory, than a picture needs.',
   'chart/no-rows': 'A chart has rows to show.',
+  'chart/empty': 'A chart draws something.',
   'chart/label-overlap': 'Labels of a chart stand clear of one another.',
   'chart/unused': 'A chart in the folder is shown in the brief.',
 
