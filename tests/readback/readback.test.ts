@@ -122,6 +122,18 @@ test.each([
   expect(agreed(await readPdf(pdf))).toEqual(agreed(await readWithPdfJs(pdf)));
 });
 
+// Without pdf.js, which gives the structure of all pages on each and so cannot tell whether one row goes on.
+test('a row that is a whole table may go on over pages, and the next table is another one', async () => {
+  const long = Array.from({ length: 1300 }, (_, at) => `word${'abcdefghij'[at % 10]}`).join(' ');
+  const tables = [long, long, 'short'].map((words) => `| Name | ${words} |\n| --- | --- |`);
+  const { document, paper } = await outputsOf(`# One {#top}\n\n${tables.join('\n\nThen:\n\n')}\n`, []);
+  const pdf = await print(paper);
+  expect(await check('brief.pdf', pdf, { document })).toEqual([]);
+  const { tables: read, pages } = await readPdf(pdf);
+  expect(read).toHaveLength(3);
+  expect(pages).toBeGreaterThan(3);
+});
+
 /** What is done to an output, and what is then said of it. */
 interface Tampering {
   readonly what: string;
