@@ -10,6 +10,7 @@ const QUALIFIER_WORDS: Readonly<Record<string, Qualifier>> = {
   under: 'under',
   'less than': 'under',
   about: 'about',
+  near: 'about',
   'slightly over': 'slightly over',
   'slightly more than': 'slightly over',
   'just over': 'slightly over',

@@ -31,11 +31,13 @@ test('the crops of five months contradict nothing', async () => {
 // What differs was found by hand: the text of October 2024 gives the feed use of wheat, 120, as its domestic use, 1,146.
 test('as printed one text differs from its table, and a slip in the column of last month is found beside it', async () => {
   const reprint = /^(corn\.ending_stocks,level,2024\/25,,,")2,057( million bu_corn",,table,usda-652)/m;
-  const line = (await readFile(OCTOBER, 'utf8')).split('\n').findIndex((text) => reprint.test(text)) + 1;
+  const lines = (await readFile(OCTOBER, 'utf8')).split('\n');
+  const line = lines.findIndex((text) => reprint.test(text)) + 1;
+  const slip = lines.findIndex((text) => text.startsWith('wheat.domestic_use,level,2024/25,,,120 million')) + 1;
   const uncorrected = (csv: string): string => csv.replace('"1,146 million bu_wheat",usda-653', ',');
   const said = await saidOf((csv) => uncorrected(csv.replace(reprint, '$12,075$2')));
   expect(said.sort()).toEqual([
     `${line} assay/texts-differ corn.ending_stocks@2024/25`,
-    '344 assay/texts-differ wheat.domestic_use@2024/25',
+    `${slip} assay/texts-differ wheat.domestic_use@2024/25`,
   ]);
 }, 60_000);

@@ -36,6 +36,7 @@ describe('what a print may stand for', () => {
     ['over 6.6 tn CNY', 'tn CNY', '(6.6, ∞)'],
     ['under 5%', '%', '(-∞, 5)'],
     ['about 5%', '%', '[4.5, 5.5)'],
+    ['near 34%', '%', '[33.5, 34.5)'],
     ['about -800 kWh/t', 'kWh/t', '(-850, -750]'],
     ['more than 12,000', 'count', '(12000, ∞)'],
     ['less than 5%', '%', '(-∞, 5)'],
