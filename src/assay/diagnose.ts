@@ -2,7 +2,8 @@ import { accusations, type Conflict, conflictsAmong, isContradicted, type Start 
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
-import { type Explanation, findExplanations, type Limits, type SearchResult } from './search.ts';
+import type { Explanation } from './explanation.ts';
+import { findExplanations, type Limits, type SearchResult } from './search.ts';
 
 /** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
 export interface Component {

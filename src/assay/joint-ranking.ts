@@ -1,4 +1,5 @@
-import type { Explanation, SearchResult } from './search.ts';
+import type { Explanation } from './explanation.ts';
+import type { SearchResult } from './search.ts';
 
 /** An explanation beside those of other components. */
 export interface Ranked {

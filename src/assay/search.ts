@@ -2,21 +2,12 @@ import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Conflict, conflictsAmong, isContradicted, type Start } from './conflict.ts';
 import { meets } from '../core/numbers/interval.ts';
 import { type Choice, choiceFor, leastCost } from './choice.ts';
+import { type Explanation, FoundExplanations } from './explanation.ts';
 import type { Assignment } from './operator.ts';
-import { DIGITS_SURCHARGE } from './slip-cost.ts';
-import { isWithin, namesOf, priceOf, type Slip } from './slip.ts';
+import { BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
+import { priceOf, type Slip } from './slip.ts';
 import { narrowUnknowns } from './unknowns.ts';
-
-/** A set of changes that repairs every conflict. */
-export interface Explanation {
-  readonly slips: readonly Slip[];
-  /** All changes, sorted by figure. */
-  readonly repair: Assignment;
-  /** The cost of the slips, of soft constraints that they break, and of those that stay contradicted. */
-  readonly cost: number;
-  /** The part of the cost that decides the order only, and not whether the explanation counts. */
-  readonly orderOnly: number;
-}
+import { slipsWorthMending } from './worth-mending.ts';
 
 /** The result of a search. */
 export interface SearchResult {
@@ -32,20 +23,8 @@ export interface SearchResult {
   readonly steps: number;
 }
 
-/**
- * The cost of each independent soft constraint that an explanation breaks, and of each that stays contradicted. Of the
- * latter, half decides the order only: a proof should not rest on bands that may be too narrow.
- */
-const BROKEN_COST = 1.5;
-const LEFT_COST = 1;
-const LEFT_ORDER_COST = 0.5;
-
 /** Dearer explanations are not looked for: they would change an incredible number of figures. */
 const MAX_COST = 36;
-
-/** Most explanations of one set of figures that are kept, and most sets: where there are more, none is certain. */
-const MOST_VARIANTS = 4;
-const MOST_SETS = 200;
 
 /**
  * How much a search may do, in steps: figures and slips that are looked at. They are counted, not timed, so that a
@@ -70,15 +49,15 @@ export function findExplanations(
 ): SearchResult {
   const search = new Search(model, start, isOurs, margin, steps);
   let budget = 0;
-  while (budget <= MAX_COST && search.best === Infinity && !search.isCutShort) {
+  while (budget <= MAX_COST && search.found.best === Infinity && !search.isCutShort) {
     budget = Math.max(search.deepen(budget), budget + 1);
   }
-  const limit = search.best + margin;
+  const limit = search.found.best + margin;
   // the nearest first: where there are very many, these are kept
-  if (budget < search.best + 1 && !search.isCutShort) search.deepen(search.best + 1);
+  if (budget < search.found.best + 1 && !search.isCutShort) search.deepen(search.found.best + 1);
   if (budget < limit && !search.isCutShort) search.deepen(limit);
   const { explored, involved, isCutShort } = search;
-  return { explanations: search.explanations(), explored, involved, isCutShort, steps: search.steps };
+  return { explanations: search.found.minimal(), explored, involved, isCutShort, steps: search.steps };
 }
 
 /** A step of the search. */
@@ -91,6 +70,8 @@ interface Node {
   /** Broken soft constraints that are paid for. */
   readonly accepted: readonly number[];
   readonly spent: number;
+  /** An explanation is worth noting below the cost of those that it extends. */
+  readonly below: number;
 }
 
 /** The state of one search. */
@@ -98,16 +79,13 @@ class Search {
   readonly #model: Model;
   readonly #start: Start;
   readonly #isOurs: (conflict: Conflict) => boolean;
-  readonly #margin: number;
   readonly #failedBefore: ReadonlySet<number>;
   /** Soft constraints, contradicted from the start, that an explanation pays for unless it repairs them. */
   readonly #soft: ReadonlySet<number>;
   readonly #frozen = new Set<Slip>();
-  readonly #found = new Map<string, Explanation[]>();
+  readonly found: FoundExplanations;
   readonly explored = new Set<number>();
   readonly involved = new Set<number>();
-  /** The least cost so far, without what decides the order only. */
-  best = Infinity;
   #budget = 0;
   #nextBudget = Infinity;
   #steps = 0;
@@ -117,7 +95,7 @@ class Search {
     this.#model = model;
     this.#start = start;
     this.#isOurs = isOurs;
-    this.#margin = margin;
+    this.found = new FoundExplanations(margin);
     this.#most = most;
     this.#failedBefore = new Set(start.failing);
     const own = new Set(this.#conflicts(start.failing).flatMap(({ figures }) => figures));
@@ -131,7 +109,7 @@ class Search {
     return this.#steps;
   }
   get isCutShort(): boolean {
-    return this.#steps > this.#most || this.#found.size > MOST_SETS;
+    return this.#steps > this.#most || this.found.areTooMany;
   }
 
   /** Finds all explanations within a budget; answers with the least budget that would find more. */
@@ -139,21 +117,8 @@ class Search {
     this.#budget = budget;
     this.#nextBudget = Infinity;
     const { failing } = this.#start;
-    this.#visit({ assignment: UNCHANGED, slips: [], unknowns: [], failing, accepted: [], spent: 0 });
+    this.#visit({ assignment: UNCHANGED, slips: [], unknowns: [], failing, accepted: [], spent: 0, below: Infinity });
     return this.#nextBudget;
-  }
-
-  explanations(): Explanation[] {
-    const limit = this.best + this.#margin;
-    const sets = [...this.#found.values()].map((list) =>
-      list.filter(({ cost, orderOnly }) => cost - orderOnly <= limit),
-    );
-    const kept = sets.filter((list) => list.length > 0);
-    // A set of figures that holds another, no dearer one explains nothing more.
-    const minimal = kept.filter(
-      ([own]) => !kept.some(([other]) => own && other && isWithin(other.repair, own.repair) && other.cost <= own.cost),
-    );
-    return minimal.flat();
   }
 
   #conflicts(failing: readonly number[]): Conflict[] {
@@ -204,21 +169,21 @@ class Search {
         failing: this.#failingUnder(node.failing, assignment, figures),
         accepted: node.accepted,
         spent: node.spent + priceOf(slip, causes),
+        below: node.below,
       });
       this.#frozen.add(slip);
     }
   }
 
-  /** Pays for a soft constraint that is newly broken, or repairs it; notes the explanation where there is none. */
+  /** Pays for a soft constraint that is newly broken, or repairs it; an explanation is found where there is none. */
   #settle(node: Node, assignment: Assignment): void {
     const broken = node.failing.find((position) => this.#isUnpaid(position, node));
     if (broken === undefined) {
-      this.#note(node, assignment);
+      this.#conclude(node, assignment);
       return;
     }
     this.involved.add(broken);
-    const conflict = { constraints: [broken], figures: this.#model.constraint(broken).figures };
-    const { slips, dearer } = this.#choiceFor(conflict, node, assignment);
+    const { slips, dearer } = this.#choiceFor(this.#conflictOf(broken), node, assignment);
     this.#nextBudget = Math.min(this.#nextBudget, node.spent + dearer);
     this.#tryEach(node, slips);
     const spent = node.spent + BROKEN_COST;
@@ -237,23 +202,27 @@ class Search {
     return !accepted.some((other) => model.statements(other).some((statement) => rest.has(statement)));
   }
 
-  #note(node: Node, assignment: Assignment): void {
+  /** Notes an explanation, and extends it by slips that cost less than what they mend. */
+  #conclude(node: Node, assignment: Assignment): void {
     const model = this.#model;
-    const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment)).length;
+    const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment));
     const unknowns = node.unknowns.filter((figure) => assignment.get(figure)?.operator.kind === 'unknown');
     const surcharges = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length;
-    const cost = node.spent + surcharges * DIGITS_SURCHARGE + left * LEFT_COST;
-    const orderOnly = left * LEFT_ORDER_COST;
-    if (cost - orderOnly > this.best + this.#margin) return;
-    this.best = Math.min(this.best, cost - orderOnly);
-    const repair = new Map([...assignment].sort(([a], [b]) => a - b));
-    const key = [...repair.keys()].join(' ');
-    const list = this.#found.get(key) ?? [];
-    const names = namesOf(repair);
-    const others = list.filter((other) => namesOf(other.repair) !== names || other.cost < cost);
-    if (others.some((other) => namesOf(other.repair) === names)) return;
-    const variants = [...others, { slips: node.slips, repair, cost, orderOnly }].sort((a, b) => a.cost - b.cost);
-    this.#found.set(key, variants.slice(0, MOST_VARIANTS));
+    const cost = node.spent + surcharges * DIGITS_SURCHARGE + left.length * LEFT_COST;
+    if (cost < node.below) {
+      const repair = new Map([...assignment].sort(([a], [b]) => a - b));
+      this.found.note({ slips: node.slips, repair, cost, orderOnly: left.length * LEFT_ORDER_COST });
+    }
+    const slips = slipsWorthMending(model, left, assignment, causesOf(node), (position) =>
+      this.#choiceFor(this.#conflictOf(position), node, assignment),
+    );
+    if (slips.length > 0) for (const position of left) this.involved.add(position);
+    this.#tryEach({ ...node, below: Math.min(node.below, cost) }, slips);
+    for (const slip of slips) this.#frozen.delete(slip);
+  }
+
+  #conflictOf(position: number): Conflict {
+    return { constraints: [position], figures: this.#model.constraint(position).figures };
   }
 
   /** Whether one other digit in the print of a figure gives a value that other figures allow. */

@@ -77,6 +77,14 @@ export const RANK_SURCHARGE = 0.5;
 /** Added to each slip of a figure that another publisher states alike. */
 export const CONFIRMED_SURCHARGE = 0.5;
 
+/**
+ * The cost of each independent soft constraint that an explanation breaks, and of each that stays contradicted. Of the
+ * latter, half decides the order only: a proof should not rest on bands that may be too narrow.
+ */
+export const BROKEN_COST = 1.5;
+export const LEFT_COST = 1;
+export const LEFT_ORDER_COST = 0.5;
+
 /** What it costs to assume a slip: the first with its cause, and each further one. */
 export interface SlipPrice {
   readonly cost: number;

@@ -102,10 +102,18 @@ function* everyChoice(figures: readonly TestedFigure[], index = 0): Generator<(C
 
 /** The explanations as the definition has them, by trying everything: the cheapest of each set of figures. */
 function bruteForce(figures: readonly TestedFigure[], constraints: readonly Constraint[]): Map<string, number> {
-  const contradicted = (choice: Choice): Constraint[] => {
+  const tested = new Map<string, boolean>();
+  const isContradicted = (constraint: Constraint, choice: Choice): boolean => {
+    const key = `${constraint.key} ${constraint.figures.map((figure) => choice[figure]?.name ?? '').join(' ')}`;
+    const known = tested.get(key);
+    if (known !== undefined) return known;
     const ranges = rangesOf(figures.map((figure, index) => choice[index]?.interval ?? figure.interval));
-    return constraints.filter((constraint) => testConstraint(constraint, ranges).verdict === 'contradicted');
+    const found = testConstraint(constraint, ranges).verdict === 'contradicted';
+    tested.set(key, found);
+    return found;
   };
+  const contradicted = (choice: Choice): Constraint[] =>
+    constraints.filter((constraint) => isContradicted(constraint, choice));
   const softOver = (failing: readonly Constraint[], index: number): Constraint[] =>
     failing.filter((item) => item.strength === 'soft' && item.figures.includes(index));
   const before = contradicted(figures.map(() => undefined));
@@ -167,6 +175,16 @@ function shareOnly(a: Constraint, b: Constraint, index: number): boolean {
   return a.figures.filter((other) => b.figures.includes(other)).every((other) => other === index);
 }
 
+/** To change a third figure costs less than to leave two soft relations about it contradicted. */
+const mended: [number[], Shape[]] = [
+  [20, 20, 110, 11],
+  [
+    { kind: 'sum', figures: [1, 2, 3], strength: 'hard' },
+    { kind: 'ratio', figures: [0, 2, 3], strength: 'soft' },
+    { kind: 'ratio', figures: [0, 2, 1], strength: 'soft' },
+  ],
+];
+
 test('finds exactly the explanations that trying everything finds', () => {
   let compared = 0;
   fc.assert(
@@ -184,7 +202,7 @@ test('finds exactly the explanations that trying everything finds', () => {
       ]);
       expect(new Map(found as [string, number][])).toEqual(bruteForce(figures, constraints));
     }),
-    { numRuns: 150 },
+    { numRuns: 150, examples: [mended] },
   );
   expect(compared).toBeGreaterThan(50);
 });
