@@ -3,6 +3,11 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { parseDocument } from '../../src/document/document-parser.ts';
+import { renderScreen } from '../../src/output/html/html-page.ts';
+import { ferries } from '../chart/case.ts';
+import { fill } from '../document/fill.ts';
 import { composedTexts } from './composed.ts';
 
 let browser: BrowserSession;
@@ -104,6 +109,39 @@ test('no line starts with the mark after a figure', async () => {
     torn.push(...(await shown({ width, scheme: 'light' }, (page) => page.evaluate(TORN) as Promise<string[]>)));
   expect(torn.length).toBeGreaterThan(500);
   expect(torn.filter((text) => text !== '')).toEqual([]);
+}, 60_000);
+
+/** Runs in the browser: how far each mark of a footnote stands after, and above, the end of its figure. */
+const MARKS = `[...document.querySelectorAll('.footnote-mark')].map((mark) => {
+  const text = new Range();
+  text.selectNodeContents(mark.closest('p > span').querySelector('button'));
+  const [end, own] = [[...text.getClientRects()].at(-1), mark.getBoundingClientRect()];
+  return [own.left - end.right, end.bottom - own.bottom, text.getClientRects().length];
+})`;
+
+test('the mark of a footnote stands at the last word of its figure, however many lines that fills', async () => {
+  const long = '⟦between 61.75 and 62.25 thousand million passenger kilometres⟧';
+  const text = `# A {#a}\n\nIt was ${long}[^n], or (${long}[^n]); it rose ⟦12.5 million⟧[^n].\n\n[^n]: Note.\n`;
+  const diagnostics = new Diagnostics();
+  const document = parseDocument(fill(text), new Map(), { locale: 'en', declared: [] }, diagnostics);
+  const edition = await ferries();
+  const small = renderScreen(document, { locale: 'en', edition, drawings: [] });
+  const lines: number[] = [];
+  for (const width of [320, 344, 360, 400, 1280]) {
+    const found = await shown({ width, scheme: 'light' }, async (page) => {
+      await page.setContent(small);
+      return page.evaluate(MARKS) as Promise<[number, number, number][]>;
+    });
+    expect(found).toHaveLength(3);
+    for (const [after, above, count] of found) {
+      expect(after).toBeCloseTo(0, 0);
+      expect(above).toBeGreaterThan(0);
+      expect(above).toBeLessThan(20);
+      lines.push(count);
+    }
+  }
+  expect(Math.min(...lines)).toBe(1);
+  expect(Math.max(...lines)).toBeGreaterThan(1);
 }, 60_000);
 
 test('on a phone headline figures stand two abreast, and none is wider than its place', async () => {
