@@ -17,6 +17,8 @@ export interface Choice {
   readonly joint: readonly Slip[];
   /** The least that opening the cause of any slip adds. */
   readonly opening: number;
+  /** Whether a slip elsewhere may repair the conflict too, as one that widens an unknown value in it. */
+  readonly isOpen: boolean;
   /** The slips that were looked at. */
   readonly looked: number;
 }
@@ -75,7 +77,8 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
     consider(repairing, () => 0);
     if (rest.size > 0) consider(rest, needsOf(model, conflict, at, all));
   }
-  return { slips, dearer, figures, further, joint, opening, looked };
+  const isOpen = at.unknowns.some((figure) => conflict.figures.includes(figure));
+  return { slips, dearer, figures, further, joint, opening, isOpen, looked };
 }
 
 function allOf({ repairing, nearer }: Candidates): Slip[] {
@@ -137,6 +140,22 @@ export function leastCost(choices: readonly Choice[]): number {
     first = Math.max(first, opening);
   }
   return sum + first;
+}
+
+/**
+ * What some conflicts cost at least beside all that is spent on one of them: those that only slips of one of their own
+ * figures may repair, none of which stands in that one or in another. Their first use of a cause may be paid with it.
+ */
+export function costApart({ figures }: Conflict, choices: readonly Choice[]): number {
+  const taken = new Set(figures);
+  let sum = 0;
+  for (const choice of choices) {
+    const mayCoincide = choice.isOpen || choice.joint.length > 0 || meetsAny(choice.figures, taken);
+    if (mayCoincide || choice.figures.size === 0) continue;
+    for (const figure of choice.figures) taken.add(figure);
+    sum += choice.further;
+  }
+  return sum;
 }
 
 function meetsAny(figures: ReadonlySet<number>, taken: ReadonlySet<number>): boolean {

@@ -1,7 +1,7 @@
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { type Conflict, conflictsAmong, isContradicted, type Start } from './conflict.ts';
 import { meets } from '../core/numbers/interval.ts';
-import { type Choice, choiceFor, leastCost } from './choice.ts';
+import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
 import type { Assignment } from './operator.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
@@ -139,7 +139,7 @@ class Search {
     else this.#settle({ ...node, failing }, assignment);
   }
 
-  /** Repairs one conflict in every way that can be paid. */
+  /** Repairs one conflict in every way that can be paid beside what the others cost at least. */
   #branch(node: Node, assignment: Assignment, conflicts: readonly Conflict[]): void {
     const choices = conflicts.map((conflict) => this.#choiceFor(conflict, node, assignment));
     const least = node.spent + leastCost(choices);
@@ -147,8 +147,13 @@ class Search {
       this.#nextBudget = Math.min(this.#nextBudget, least);
       return;
     }
-    const { slips, dearer } = choices.reduce((best, next) => (next.slips.length < best.slips.length ? next : best));
-    this.#nextBudget = Math.min(this.#nextBudget, node.spent + dearer);
+    const shortest = choices.reduce((best, next) => (next.slips.length < best.slips.length ? next : best));
+    const conflict = conflicts[choices.indexOf(shortest)];
+    const apart = conflict ? costApart(conflict, choices) : 0;
+    const spent = node.spent + apart;
+    const { slips, dearer } =
+      conflict && apart > 0 ? this.#choiceFor(conflict, { ...node, spent }, assignment) : shortest;
+    this.#nextBudget = Math.min(this.#nextBudget, spent + dearer);
     this.#tryEach(node, slips);
     for (const slip of slips) this.#frozen.delete(slip);
   }
