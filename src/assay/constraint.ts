@@ -20,6 +20,8 @@ export interface TestedFigure {
   readonly interval: Interval | undefined;
   /** Whether figures of the same indicator and measure are printed below zero, in this release or another. */
   readonly mayBeNegative?: boolean | undefined;
+  /** Whether it is a level that relations make a difference of others, so that its sign may be lost though none is printed. */
+  readonly isBalance?: boolean | undefined;
   /** The publication and the address: two texts of one release say the same thing once. */
   readonly statement: string;
 }

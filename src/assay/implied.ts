@@ -49,14 +49,15 @@ export function impliedIntervals({ tests }: Constraint, ranges: Ranges): Readonl
 
 /**
  * The values of a figure before others are considered: a level that is printed above zero stays above zero, unless the
- * same is printed below zero elsewhere.
+ * same is printed below zero elsewhere or it is a balance.
  */
-export function domainOf({ observation, interval: printed, mayBeNegative = false }: TestedFigure): Interval {
+export function domainOf({ observation, interval: printed, mayBeNegative, isBalance }: TestedFigure): Interval {
   const { measure } = observation;
   if (measure === 'growth' || measure === 'cagr') return interval(decimal(-1), undefined, true);
   const low = printed?.low;
   const isPositive =
     !mayBeNegative &&
+    !isBalance &&
     measure !== 'difference' &&
     measure !== 'change' &&
     low !== undefined &&

@@ -57,8 +57,8 @@ function unitChange({ observation, quantity }: Cell, unit: string, power: number
 }
 
 /**
- * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, or
- * in all that both state alike.
+ * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, in
+ * one table or part of a text, or in all that both state alike.
  */
 function rowSlips(cells: readonly Cell[]): Slip[] {
   const byIndicator = [...groupBy(cells, ({ observation }) => observation.indicator.id)];
@@ -79,14 +79,22 @@ function rowSlips(cells: readonly Cell[]): Slip[] {
 
 type Pair = readonly [Cell, Cell];
 
-/** The pairs of each measure and period, of each measure, of each period, and all, each list once. */
+/** The pairs of each measure and period, of each measure, period and table, of each measure in a table, and all; each list once. */
 function partsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
   const keys: ((cell: Cell) => string)[] = [
     ({ observation: { measure, period } }) => `${measure} ${period.text}`,
     ({ observation: { measure } }) => measure,
     ({ observation: { period } }) => period.text,
+    ({ observation: { measure, period } }) => `${measure} of a ${period.kind}`,
+    ({ observation: { measure, at = '' } }) => `${measure} in ${at}`,
+    ({ observation: { at = '' } }) => at,
     () => '',
   ];
+  return groupsOf(pairs, keys);
+}
+
+/** Pairs by each of some keys of their first cell, each list once. */
+function groupsOf(pairs: readonly Pair[], keys: readonly ((cell: Cell) => string)[]): readonly (readonly Pair[])[] {
   const lists = keys.flatMap((key) => Array.from(groupBy(pairs, ([cell]) => key(cell)).values()));
   const keyOf = (list: readonly Pair[]): string => list.map(([{ index }]) => index).join(' ');
   return [...new Map(lists.map((list) => [keyOf(list), list])).values()];
@@ -96,7 +104,7 @@ function parentOf(id: string): string {
   return id.slice(0, Math.max(0, id.lastIndexOf('.')));
 }
 
-/** The levels of two periods change places, in one row or in all rows that state both. */
+/** The levels of two periods change places, in one row, in all rows of a table that state both, or in all rows that do. */
 function columnSlips(cells: readonly Cell[]): Slip[] {
   const levels = cells.filter(({ observation }) => observation.measure === 'level');
   const columns = [...groupBy(levels, ({ observation }) => observation.period.text).values()];
@@ -110,8 +118,12 @@ function columnSlips(cells: readonly Cell[]): Slip[] {
           ? [[cell, partner] as const]
           : [];
       });
-      const together = pairs.length > 1 ? [pairs] : [];
-      return [...pairs.map((pair) => [pair]), ...together].flatMap((list) => exchange('columns', list));
+      const keys: ((cell: Cell) => string)[] = [
+        ({ index }) => String(index),
+        ({ observation: { at = '' } }) => at,
+        () => '',
+      ];
+      return groupsOf(pairs, keys).flatMap((list) => exchange('columns', list));
     }),
   );
 }

@@ -26,6 +26,8 @@ export interface LedgerOptions {
   readonly alone?: string | undefined;
   /** Last day of publication that counts, as precise as it is known. */
   readonly asOf?: string | undefined;
+  /** Ids of indicators that relations equate to a difference, or add up to one. */
+  readonly balances?: ReadonlySet<string> | undefined;
 }
 
 /** A level that a release states, or implies by a growth or a CAGR beside it. */
@@ -127,7 +129,7 @@ export function rangesOf(intervals: readonly (Interval | undefined)[]): Ranges {
   };
 }
 
-function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerOptions): TestedFigure[] {
+function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf, balances }: LedgerOptions): TestedFigure[] {
   const day = asOf === undefined ? undefined : (lastDay(asOf) ?? asOf);
   const speaking = [...dataset.releases.values()].filter(
     (release) => (alone === undefined || release.id === alone) && (day === undefined || dayOf(release) <= day),
@@ -141,6 +143,7 @@ function figuresOf(dataset: Dataset, { asPrinted = false, alone, asOf }: LedgerO
       observation,
       interval: intervalOf(observation, asPrinted),
       mayBeNegative: negative.has(rowOf(observation)),
+      isBalance: observation.measure === 'level' && balances?.has(observation.indicator.id),
       statement: `${observation.release.source.group} ${observation.address}`,
     }));
 }

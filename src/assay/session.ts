@@ -4,6 +4,7 @@ import { constraintsOf } from './constraints.ts';
 import { acceptedComponent } from './accepted.ts';
 import { type Component, diagnose } from './diagnose.ts';
 import { exceptionFinder } from './exceptions.ts';
+import { balancesIn } from './balances.ts';
 import { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
 import type { Exception, Rules } from './relations-file.ts';
 import { Model } from './figure-model.ts';
@@ -36,7 +37,10 @@ export interface Session {
 
 /** Tests a dataset and diagnoses what is contradicted. */
 export function openSession(dataset: Dataset, rules: Rules, options: SessionOptions): Session {
-  const ledger = openLedger(dataset, [...rules.constants.values()], options);
+  const ledger = openLedger(dataset, [...rules.constants.values()], {
+    ...options,
+    balances: balancesIn(rules.relations),
+  });
   const constraints = constraintsOf(rules, ledger);
   const exceptionFor = exceptionFinder(rules.exceptions);
   const model = new Model({

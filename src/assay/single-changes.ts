@@ -33,7 +33,7 @@ export function quantityIn(observation: Observation, asPrinted: boolean): Quanti
 
 /**
  * The results of every operator for a figure by itself that its measure can have, the cheapest first. `mayBeNegative`
- * tells that the same is printed below zero elsewhere.
+ * tells that the same is printed below zero elsewhere, or that it is a balance.
  */
 export function changesOf(observation: Observation, asPrinted: boolean, mayBeNegative = false): Change[] {
   const quantity = quantityIn(observation, asPrinted);

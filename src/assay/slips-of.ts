@@ -48,7 +48,7 @@ export class SlipsOf {
   changesOf(figure: number): readonly Change[] {
     return kept(this.#changes, figure, () => {
       const found = this.#figures[figure];
-      const all = found ? changesOf(found.observation, this.#asPrinted, found.mayBeNegative) : [];
+      const all = found ? changesOf(found.observation, this.#asPrinted, found.mayBeNegative || found.isBalance) : [];
       return all.filter(({ operator }) => this.#isTried(operator));
     });
   }

@@ -50,7 +50,7 @@ function isSettled({ model, options }: Session, { slips }: Suspicion): boolean {
 function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, diagnostics: Diagnostics): void {
   const { model, ledger } = session;
   const constraint = model.constraint(contradicted[0]);
-  const message = `${describe(ledger, constraint)}${moreText(contradicted.length - 1)}; no usual revision is so great, nor a way to count`;
+  const message = `${describe(ledger, constraint)}${moreText(contradicted.length - 1)}; that is more than a usual revision, and than another way to count`;
   const [first, ...others] = slips;
   const remedy = first ? slipText(session, first.changes) : 'compare these figures with the source';
   const or = others.slice(0, MOST_NAMED - 1).map(({ changes }) => `; or else ${assignmentText(ledger, changes)}`);

@@ -67,6 +67,6 @@ function contradictedText({ components, relations }: AssayResult): string {
   const failing = failingAmong(relations);
   const listed = new Set(components.flatMap(({ contradicted }) => contradicted));
   const more = failing.filter((relation) => !listed.has(relation)).length;
-  const parts = more > 0 && listed.size > 0 ? ` (${listed.size} that call for a repair, ${more} soft ones beside)` : '';
+  const parts = more > 0 && listed.size > 0 ? ` (to be repaired: ${listed.size}; only soft: ${more})` : '';
   return `${failing.length} contradicted${parts}`;
 }
