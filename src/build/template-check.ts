@@ -6,7 +6,9 @@ import type { RuleId } from '../core/diagnostics/rules.ts';
 import { type Edition, openEdition } from '../dataset/edition.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { parseDocument } from '../document/document-parser.ts';
+import { NO_CHANGES } from '../template/changes-context.ts';
 import { fillTemplate } from '../template/engine.ts';
+import type { PreviousEdition } from '../template/scope.ts';
 import { standInEdition } from './stand-in-edition.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 
@@ -50,7 +52,7 @@ export async function checkTemplates(
   for (const edition of editionsOf(brief, dataset)) {
     for (const locale of brief.locales) {
       const own = new Diagnostics();
-      const filled = { ...fillTemplate(brief, edition, locale, own), hasGaps: true };
+      const filled = { ...fillTemplate(brief, edition, locale, own, { previous: sameBefore(edition) }), hasGaps: true };
       const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts };
       parseDocument(filled, new Map(), options, own);
       found.includeNew(own);
@@ -59,6 +61,11 @@ export async function checkTemplates(
   const isTold = (rule: RuleId): boolean => INDEPENDENT.has(rule) || (isWhole && rule === 'document/loose-number');
   diagnostics.include({ all: found.all.filter(({ rule }) => isTold(rule)) });
   for (const file of brief.charts) await loadChart(file, diagnostics);
+}
+
+/** An edition in place of the one before it, which may be what cannot be read: `changes.previous` has all its parts. */
+function sameBefore(edition: Edition): PreviousEdition {
+  return { id: edition.release.id, edition, changes: () => NO_CHANGES };
 }
 
 /** The editions of a brief as far as they can be opened; if none can, one without figures. */

@@ -29,7 +29,8 @@ export function isChangedItem(given: unknown): given is ChangedItem {
 /** Lists whose lengths a template can print. */
 const COUNTED = ['corrected', 'revised', 'replaced', 'rebased', 'added', 'available', 'dropped'] as const;
 
-const NONE: Changes = {
+/** What an edition changes that changes nothing. */
+export const NO_CHANGES: Changes = {
   corrected: [],
   revised: [],
   replaced: [],
@@ -43,7 +44,7 @@ const NONE: Changes = {
 /** `changes` in a template: what this edition changes compared with the one before it; nothing in the first edition. */
 export function changesName(scope: Scope) {
   const { previous } = scope;
-  const found = previous?.changes() ?? NONE;
+  const found = previous?.changes() ?? NO_CHANGES;
   const figures = (list: readonly Observation[]) => list.map((stated) => observationItem(stated, scope));
   const restated = (list: readonly Restated[]) => list.map((item) => restatedItem(item, scope));
   return {

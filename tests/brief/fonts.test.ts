@@ -1,15 +1,25 @@
 import { type Font, openSync } from 'fontkit';
 import { afterEach, expect, test, vi } from 'vitest';
-import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
-import { fontsOf, installedFonts, requireFonts, SHIPPED_FONTS } from '../../src/brief/fonts.ts';
-import * as packages from '../../src/core/machine/installed-package.ts';
+import { fontsOf, installedFonts, SHIPPED_FONTS } from '../../src/brief/fonts.ts';
 
-vi.mock('../../src/core/machine/installed-package.ts', { spy: true });
-afterEach(() => vi.restoreAllMocks());
+const PACKAGES = '../../src/core/machine/installed-package.ts';
 
-function withoutChinese(name: string): string {
-  if (name.includes('noto')) throw new EnvironmentError('not installed');
-  return `/node_modules/${name}`;
+afterEach(() => {
+  vi.doUnmock(PACKAGES);
+  vi.resetModules();
+});
+
+/** The modules concerned as on a machine without the Chinese font, loaded anew: other tests may have loaded them. */
+async function withoutChinese() {
+  vi.resetModules();
+  const { EnvironmentError } = await import('../../src/core/diagnostics/environment-error.ts');
+  vi.doMock(PACKAGES, () => ({
+    packageFolder(name: string): string {
+      if (name.includes('noto')) throw new EnvironmentError('not installed');
+      return `/node_modules/${name}`;
+    },
+  }));
+  return { EnvironmentError, ...(await import('../../src/brief/fonts.ts')) };
 }
 
 test('a locale has the shipped faces and its own; no face is variable, which a PDF would hold as Type 3', () => {
@@ -24,14 +34,14 @@ test('a locale has the shipped faces and its own; no face is variable, which a P
   expect(installedFonts()).toHaveLength(SHIPPED_FONTS.length + own.length);
 });
 
-test('whoever prints no Chinese needs no Chinese font', () => {
-  vi.mocked(packages.packageFolder).mockImplementation(withoutChinese);
-  expect(installedFonts()).toEqual(SHIPPED_FONTS);
-  expect(() => requireFonts('en')).not.toThrow();
+test('whoever prints no Chinese needs no Chinese font', async () => {
+  const fonts = await withoutChinese();
+  expect(fonts.installedFonts()).toEqual(fonts.SHIPPED_FONTS);
+  expect(() => fonts.requireFonts('en')).not.toThrow();
 });
 
-test('a Chinese brief without its font ends with the command that installs it', () => {
-  vi.mocked(packages.packageFolder).mockImplementation(withoutChinese);
+test('a Chinese brief without its font ends with the command that installs it', async () => {
+  const { EnvironmentError, requireFonts } = await withoutChinese();
   expect(() => requireFonts('zh-CN')).toThrow(
     new EnvironmentError('briefs in zh-CN are set in Noto Sans SC, which is not installed', [
       'npm install @expo-google-fonts/noto-sans-sc',
@@ -40,6 +50,8 @@ test('a Chinese brief without its font ends with the command that installs it', 
   try {
     requireFonts('zh-CN');
   } catch (error) {
-    expect((error as EnvironmentError).remedies).toEqual(['npm install @expo-google-fonts/noto-sans-sc']);
+    expect((error as InstanceType<typeof EnvironmentError>).remedies).toEqual([
+      'npm install @expo-google-fonts/noto-sans-sc',
+    ]);
   }
 });

@@ -16,7 +16,8 @@ beforeAll(async () => {
   for (const name of ['data', 'templates']) await fs.cp(name, path.join(root, name), { recursive: true });
   expect(await assay(['build', '--quiet', '--root', root])).toMatchObject({ status: 0, stdout: '' });
   return () => fs.rm(root, { recursive: true });
-});
+  // All briefs, printed in two languages: a machine with other work takes minutes.
+}, 300_000);
 
 const committed = readdirSync('out', { recursive: true, encoding: 'utf8', withFileTypes: true })
   .filter((entry) => entry.isFile())
