@@ -86,7 +86,7 @@ describe('a figure that its publisher revised', () => {
       WHOLE,
     );
     expect(said(result)).toEqual([
-      'error assay/beyond-revision: whole does not hold at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt is not 99.9 to 100.1 Mt, with figures of january and june; no usual revision is so great, nor a way to count',
+      'error assay/beyond-revision: whole does not hold at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt is not 99.9 to 100.1 Mt, with figures of january and june; that is more than a usual revision, and than another way to count',
     ]);
   });
 
