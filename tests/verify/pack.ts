@@ -38,7 +38,9 @@ await verify([
     () => {
       const installed = path.join(folder, 'node_modules/assay-briefs');
       const readme = readFileSync(path.join(installed, 'README.md'), 'utf8');
-      const links = [...readme.matchAll(/\]\((?!https:|out\/)([^)]+)\)/g)].map(([, file = '']) => file);
+      const links = [...readme.matchAll(/\]\((?!https:|out\/)([^)]+)\)/g)].map(([, file = '']) =>
+        file.replace(/#.*/, ''),
+      );
       assert.ok(links.length > 0);
       for (const file of [...links, 'data/schema/dataset.schema.json', 'templates/schema/brief.schema.json'])
         assert.ok(existsSync(path.join(installed, file)), file);
