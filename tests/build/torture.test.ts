@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assay, useProgram } from '../cli/program.ts';
 import { makeRoot, TINY } from '../cli/root.ts';
@@ -22,6 +23,15 @@ beforeAll(async () => {
   expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
   return () => fs.rm(root, { recursive: true });
 });
+
+/** The object streams of a PDF (ISO 32000-1, 7.5.7): pairs of number and offset, then from `first` on the objects. */
+function objectStreams(pdf: Buffer): { first: number; content: string }[] {
+  const text = pdf.toString('latin1');
+  return [...text.matchAll(/<<[^<>]*\/Type ?\/ObjStm[^<>]*>>\s*stream\r?\n/g)].map((found) => {
+    const content = inflateSync(pdf.subarray(found.index + found[0].length)).toString('latin1');
+    return { first: Number(/\/First (\d+)/.exec(found[0])?.[1]), content };
+  });
+}
 
 /** Structure types of PDF 1.7 that a brief may use. */
 const ROLES =
@@ -47,6 +57,16 @@ describe.each([
     for (const role of ['BlockQuote', 'Code', 'Lbl', 'Caption', 'Figure', 'TH', 'Link', 'H4'])
       expect(used).toContain(role);
     expect(read.loose).toEqual([]);
+  });
+
+  test('has a value in each compressed object', async () => {
+    const lengths = objectStreams(await file('brief.pdf')).flatMap(({ first, content }) => {
+      const index = content.slice(0, first).trim().split(' ').map(Number);
+      const offsets = [...index.filter((_, at) => at % 2 === 1), content.length - first];
+      return offsets.slice(1).map((end, at) => content.slice(first + (offsets[at] ?? 0), first + end).trim().length);
+    });
+    expect(lengths.length).toBeGreaterThan(1000);
+    expect(Math.min(...lengths)).toBeGreaterThan(0);
   });
 
   test('has titles in the outline as in the text, no level skipped', () => {

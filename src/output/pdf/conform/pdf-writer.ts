@@ -66,8 +66,6 @@ function objectStream(objects: readonly (readonly [number, string])[]): PdfObjec
     index += `${number} ${body.length} `;
     body += `${text}\n`;
   }
-  // An object that a step left empty reads as null, but not at the end of a stream, where readers complain.
-  if (objects.at(-1)?.[1] === '') body += 'null\n';
   return compressed(Buffer.from(index + body, 'latin1'), [
     ['/Type', '/ObjStm'],
     ['/N', String(objects.length)],

@@ -98,6 +98,9 @@ export function contentsOf(element: StructureElement, found: MarkedContent[] = [
   return found;
 }
 
+/** The text of an element until the tree is written. */
+const RESERVED = '';
+
 /** Makes an element around kids of another, its parent. The caller puts it among the kids of the parent. */
 export function wrapKids(
   file: PdfFile,
@@ -105,7 +108,7 @@ export function wrapKids(
   role: string,
   kids: StructureKid[],
 ): StructureElement {
-  const number = addObject(file, { text: '' });
+  const number = addObject(file, { text: RESERVED });
   const element: StructureElement = { kind: 'element', number, role, parent, kids, entries: new Map() };
   for (const kid of kids) if (kid.kind === 'element') kid.parent = element;
   return element;
@@ -120,6 +123,8 @@ export function writeStructure(file: PdfFile, { root, number }: StructureTree, r
     const parent = element.parent?.number ?? number;
     file.objects.set(element.number, { text: elementText(element, parent) });
   }
+  // An element that a later step took out of the tree would stand in the file as an object without a value.
+  for (const [number, { text, stream }] of file.objects) if (text === RESERVED && !stream) file.objects.delete(number);
   const parents = parentTree(file, elements);
   const ids = elements.filter(({ entries }) => entries.has('/ID'));
   const names = ids.map(({ entries, number }) => entries.get('/ID') + reference(number));
