@@ -4,10 +4,10 @@ import type { Term } from './relation.ts';
 import type { Relation } from './relations-file.ts';
 
 /**
- * The ids of indicators that may be below zero although none is printed so: a relation equates them to a difference, as
- * a balance of trade or net sales, or adds them up to such a balance. Physical quantities may be written as a difference
- * as well; for them a negative value is no explanation, since the other relations refuse it. Prices, stocks and counts
- * are never among them.
+ * The ids of the indicators that may be below zero even where no figure is printed so: a relation equates their level
+ * with a difference, as a balance of trade or net sales, or adds it up to such a balance. A physical quantity that is
+ * written as a difference is among them, too: only other relations can tell that it has no negative value. Prices, stocks
+ * and counts are never among them.
  */
 export function balancesIn(relations: readonly Relation[]): ReadonlySet<string> {
   const equations = relations.flatMap(equationsOf);
