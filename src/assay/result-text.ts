@@ -7,7 +7,7 @@ import type { Unit } from '../dataset/unit.ts';
 import type { Constraint, TestedSides } from './constraint.ts';
 import type { Sense } from './grammar.ts';
 import { intervalText } from './interval-digits.ts';
-import { type Change, operatorText } from './operator.ts';
+import type { Change } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import type { RelationResult } from './results.ts';
 import { verdictOf } from './verdict.ts';
@@ -38,11 +38,6 @@ export function limitsText(limits: Interval, unit: Unit | undefined): string {
   const text = intervalText(limits, unit);
   if (text === 'anything' || text === 'nothing') return `can be ${text}`;
   return `must ${limits.low && limits.high ? 'lie in' : 'be'} ${text}`;
-}
-
-/** What a change is called: `÷10`, `belongs to 2024`, `unknown`. */
-export function changeText({ operator, name, decimal: proposed }: Change): string {
-  return proposed ? name : operatorText(operator);
 }
 
 /** `61.895 to 61.905 Mt <= 14.7 Mt`, for each comparison. */

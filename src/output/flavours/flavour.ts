@@ -1,5 +1,4 @@
 import type { FlavourName } from '../../brief/flavour-names.ts';
-import type { BriefDocument } from '../../document/nodes.ts';
 import type { Page } from './page.ts';
 
 /** What a host can show. What it cannot, `pageOf` turns into something that it can. */
@@ -63,11 +62,4 @@ export interface Flavour {
   readonly files: (names: PageNames) => FlavourFiles;
   /** Prints a page, with a line break at its end. */
   readonly write: (page: Page, context: WritingContext) => string;
-}
-
-/** A document with what is needed to print it in a flavour. */
-export interface FlavourSetting {
-  readonly document: BriefDocument;
-  readonly locale: string;
-  readonly names: PageNames;
 }

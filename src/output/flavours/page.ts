@@ -1,4 +1,4 @@
-import type { BlockContent, Link, PhrasingContent, Root, TableCell, Text } from 'mdast';
+import type { BlockContent, Link, PhrasingContent, Root, Text } from 'mdast';
 import type { Node } from 'unist';
 
 // A page is a document as one host can show it: Markdown's own nodes and the few below, and no others. Writers print a
@@ -52,11 +52,6 @@ export interface Page {
   readonly root: Root;
   /** The words of each heading that is a target of links, by id, in order. */
   readonly headings: ReadonlyMap<string, readonly PhrasingContent[]>;
-}
-
-/** The content of a cell that holds nothing. */
-export function isBlank({ children }: Pick<TableCell, 'children'>): boolean {
-  return children.length === 0;
 }
 
 declare module 'unist' {
