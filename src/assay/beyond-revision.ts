@@ -1,7 +1,6 @@
 import { absolute, compare, type Decimal, decimal, multiply } from '../core/numbers/decimal.ts';
 import { type Interval, interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
-import { dayOf } from '../dataset/edition.ts';
-import { type Constraint, testConstraint, type TestedFigure } from './constraint.ts';
+import { type Constraint, dayOfFigure, testConstraint, type TestedFigure } from './constraint.ts';
 import { isContradicted } from './conflict.ts';
 import { occurrences } from './expression.ts';
 import type { Model } from './figure-model.ts';
@@ -118,10 +117,6 @@ function isPositive(constraint: Constraint, ledger: Ledger): boolean {
 
 function figuresIn({ figures }: Constraint, ledger: Ledger): TestedFigure[] {
   return figures.flatMap((index) => ledger.figures[index] ?? []);
-}
-
-function dayOfFigure({ observation }: TestedFigure): string {
-  return dayOf(observation.release);
 }
 
 /** The slips that explain a contradiction, the cheapest first, of equals that of the newest release. */

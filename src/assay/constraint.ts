@@ -1,5 +1,6 @@
 import { compare, type Decimal, decimal, divide, least, roundTo, signOf, subtract } from '../core/numbers/decimal.ts';
 import { type Interval, point, subtractIntervals } from '../core/numbers/interval.ts';
+import { dayOf } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
@@ -24,6 +25,11 @@ export interface TestedFigure {
   readonly isBalance?: boolean | undefined;
   /** The publication and the address: two texts of one release say the same thing once. */
   readonly statement: string;
+}
+
+/** The day on which the release of a figure was published. */
+export function dayOfFigure({ observation }: Pick<TestedFigure, 'observation'>): string {
+  return dayOf(observation.release);
 }
 
 /** Where a tested relation comes from. */

@@ -13,7 +13,7 @@ import {
 import { lastDay, type Period, yearsBetween } from '../dataset/period.ts';
 import { dayOf } from '../dataset/edition.ts';
 import { toBase } from '../dataset/unit.ts';
-import type { TestedFigure } from './constraint.ts';
+import { dayOfFigure, type TestedFigure } from './constraint.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import type { Ranges } from './range.ts';
 import type { Constant } from './relation.ts';
@@ -169,11 +169,11 @@ export function revisionFor({ id, kind }: Indicator, constants: { has: (id: stri
 
 function asKnown(stated: readonly TestedFigure[], release: Release, own: TestedFigure | undefined): TestedFigure[] {
   const day = dayOf(release);
-  const isEarlier = ({ observation }: TestedFigure): boolean => dayOf(observation.release) <= day;
+  const isEarlier = (figure: TestedFigure): boolean => dayOfFigure(figure) <= day;
   const others = stated.filter((figure) => figure !== own);
   const later = others
     .filter((figure) => !isEarlier(figure))
-    .sort((a, b) => compareText(dayOf(a.observation.release), dayOf(b.observation.release)));
+    .sort((a, b) => compareText(dayOfFigure(a), dayOfFigure(b)));
   return [...(own ? [own] : []), ...others.filter(isEarlier), ...later];
 }
 

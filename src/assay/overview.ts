@@ -1,7 +1,7 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { meets } from '../core/numbers/interval.ts';
-import { dayOf } from '../dataset/edition.ts';
 import type { Release } from '../dataset/model.ts';
+import { dayOfFigure } from './constraint.ts';
 import { isTenfold } from './operator.ts';
 import { restatementOf } from './restatements.ts';
 import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
@@ -68,10 +68,6 @@ export function revisionsAmong(figures: readonly FigureResult[]): Revision[] {
       });
     })
     .sort((a, b) => compareText(dayOfFigure(b.now), dayOfFigure(a.now)));
-}
-
-function dayOfFigure({ observation }: Stated): string {
-  return dayOf(observation.release);
 }
 
 /** A release, and how many of its figures would be noticed if they slipped by ×10 and by ÷10. */

@@ -3,7 +3,7 @@ import { addressText, statedAddress } from '../dataset/address.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
-import type { Constraint, TestedFigure, Strength } from './constraint.ts';
+import { type Constraint, dayOfFigure, type Strength, type TestedFigure } from './constraint.ts';
 import type { UnitDimension } from '../dataset/unit-dimension.ts';
 import { type Expression, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
@@ -96,7 +96,7 @@ export function comparedLevel(
     .filter(({ source }) => source.group === named.source.group)
     .filter((release) => dayOf(release) < dayOf(named))
     .flatMap((release) => own(release, address) ?? [])
-    .sort((a, b) => compareText(dayOf(a.observation.release), dayOf(b.observation.release)));
+    .sort((a, b) => compareText(dayOfFigure(a), dayOfFigure(b)));
   const last = earlier.at(-1);
   return last && { level: last, isNamed: false };
 }

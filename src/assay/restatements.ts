@@ -1,8 +1,7 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { meets } from '../core/numbers/interval.ts';
-import { dayOf } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
-import type { Constraint, Strength, TestedFigure } from './constraint.ts';
+import { type Constraint, dayOfFigure, type Strength, type TestedFigure } from './constraint.ts';
 import { binary, variable } from './expression.ts';
 import { makeConstraint } from './instance.ts';
 import type { Ledger } from './ledger.ts';
@@ -89,10 +88,6 @@ function comparedWith(figure: TestedFigure, stated: readonly TestedFigure[]): Te
       (last && restatementOf(last.observation, other.observation) === 'texts' && dayOfFigure(other) <= day)
     );
   });
-}
-
-function dayOfFigure({ observation }: TestedFigure): string {
-  return dayOf(observation.release);
 }
 
 function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Constraint {
