@@ -7,7 +7,7 @@ import { calledForBy, certify, decidingConstraints, without } from './certificat
 import { checkSession } from './check.ts';
 import { type Strength, testConstraint, type TestedFigure } from './constraint.ts';
 import { coverageOf, coverageRows, whatWouldCover } from './coverage.ts';
-import { bestRepair, type Component, type ExplanationSet } from './diagnose.ts';
+import { bestRepairs, type Component, type ExplanationSet } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import { impliedInterval } from './implied.ts';
 import { type Assignment, type Change, isTenfold } from './operator.ts';
@@ -41,7 +41,8 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
     const outcome = once(() => testConstraint(constraint, ledger.ranges));
     return Object.assign({}, constraint, { figures, verdict, exception: exceptionFor(constraint), outcome });
   });
-  const repaired = repairIn(session);
+  // What other figures imply, and what they notice, follows from the figures as repaired.
+  const repaired = bestRepairs(session.components);
   const figures = ledger.figures.map((figure) => figureResult(session, relations, figure, repaired));
   const diagnostics = new Diagnostics();
   checkSession(session, diagnostics);
@@ -64,11 +65,6 @@ function itemAt<T>(items: readonly T[], index: number): T {
   const item = items[index];
   if (item === undefined) throw new RangeError(`no item ${index}`);
   return item;
-}
-
-/** The first repair of each component: what other figures imply, and what they notice, follows from these. */
-function repairIn({ components }: Session): Assignment {
-  return new Map(components.flatMap((component) => Array.from(bestRepair(component))));
 }
 
 function figureResult(

@@ -1,3 +1,4 @@
+import { compareText } from '../core/diagnostics/text-order.ts';
 import { absolute, compare, type Decimal, decimal, multiply } from '../core/numbers/decimal.ts';
 import { type Interval, interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
 import { type Constraint, dayOfFigure, testConstraint, type TestedFigure } from './constraint.ts';
@@ -9,7 +10,7 @@ import { type Assignment, isTenfold } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 
-/** A contradiction between releases that no usual revision explains. */
+/** A contradiction between releases that neither a usual revision nor another way to count explains. */
 export interface Suspicion {
   /** Positions of the constraints that the slips repair, sorted. */
   readonly contradicted: readonly [number, ...number[]];
@@ -20,7 +21,7 @@ export interface Suspicion {
 /** How far offices revise a figure from one release to the next where no `base_revision` is declared. */
 const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
 
-/** Nobody revises a figure beyond these factors. */
+/** Nobody revises a figure beyond these factors, and no two publishers count so differently. */
 const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
 
 /**
@@ -30,8 +31,9 @@ const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
 const TELLING = decimal(20);
 
 /**
- * Among soft constraints that a repair leaves contradicted: those that are soft only because figures of several releases
- * meet in them, though no usual revision is so great, and though a slip that leaves the digits as they are explains them.
+ * Finds, among the soft constraints that a repair leaves contradicted (`left`), those that are soft only because figures
+ * of several releases meet in them, and that are contradicted by more than these releases may differ. A slip that leaves
+ * the digits as they are must explain them, unless nobody revises a figure so far.
  */
 export function beyondRevision(
   model: Model,
@@ -60,9 +62,9 @@ export function beyondRevision(
       isPositive(constraint, ledger) &&
       exceeds(constraint, ledger, ranges, () => GREATEST_REVISION);
     if (!first && !isTooGreat) continue;
-    const others = first ? repairedBy(model, first.slip, open, repaired).filter((other) => other !== position) : [];
+    const others = first ? repairedBy(model, first, open, repaired).filter((other) => other !== position) : [];
     for (const one of [position, ...others]) open.delete(one);
-    found.push({ contradicted: [position, ...others], slips: slips.map(({ slip }) => slip) });
+    found.push({ contradicted: [position, ...others], slips });
   }
   return found;
 }
@@ -120,30 +122,18 @@ function figuresIn({ figures }: Constraint, ledger: Ledger): TestedFigure[] {
 }
 
 /** The slips that explain a contradiction, the cheapest first, of equals that of the newest release. */
-function explaining(
-  model: Model,
-  position: number,
-  open: ReadonlySet<number>,
-  repaired: Assignment,
-): { slip: Slip; day: string }[] {
+function explaining(model: Model, position: number, open: ReadonlySet<number>, repaired: Assignment): Slip[] {
   const { figures } = model.constraint(position);
   const all = figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure)));
   return [...new Set(all)]
     .filter((slip) => keepsDigits(model, slip) && isTelling(model, slip, position, open, repaired))
-    .map((slip) => ({
-      slip,
-      day:
-        [...slip.changes.keys()]
-          .map((index) => dayIn(model, index))
-          .sort()
-          .at(-1) ?? '',
-    }))
-    .sort((a, b) => a.slip.cost - b.slip.cost || (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+    .sort((a, b) => a.cost - b.cost || compareText(lastDayIn(model, b), lastDayIn(model, a)));
 }
 
-function dayIn({ figures }: Model, index: number): string {
-  const figure = figures[index];
-  return figure ? dayOfFigure(figure) : '';
+/** The newest day of a release whose figures a slip changes. */
+function lastDayIn({ figures }: Model, { changes }: Slip): string {
+  const days = [...changes.keys()].flatMap((index) => figures[index] ?? []).map(dayOfFigure);
+  return days.sort().at(-1) ?? '';
 }
 
 /**

@@ -171,6 +171,11 @@ export function bestRepair({ explanations }: Component): Assignment {
   return explanations[0]?.variants[0].repair ?? UNCHANGED;
 }
 
+/** The changes of the cheapest explanations of all components. */
+export function bestRepairs(components: readonly Component[]): Assignment {
+  return new Map(components.flatMap((component) => Array.from(bestRepair(component))));
+}
+
 /** The conflicts before any change, each once: one pair may accuse two figures. */
 function conflictsOf(model: Model, start: Start): Conflict[] {
   const all = conflictsAmong(model, start, start.failing);

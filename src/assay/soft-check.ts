@@ -4,7 +4,7 @@ import { isAccepted } from './accepted.ts';
 import { beyondRevision, type Suspicion } from './beyond-revision.ts';
 import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from './check-text.ts';
 import type { Constraint } from './constraint.ts';
-import { bestRepair, contradictedIn } from './diagnose.ts';
+import { bestRepairs, contradictedIn } from './diagnose.ts';
 import type { Ledger } from './ledger.ts';
 import type { Assignment } from './operator.ts';
 import { remedyText } from './repair-text.ts';
@@ -12,13 +12,13 @@ import type { Session } from './session.ts';
 
 /**
  * Reports contradicted soft constraints that accuse no figure and that the repairs leave contradicted: as errors those
- * between releases of one publisher that no revision explains, and false claims about an earlier release, as warnings all
- * others.
+ * between releases that neither a revision nor another way to count explains, and false claims about an earlier release;
+ * as warnings all others.
  */
 export function reportSoftContradictions(session: Session, diagnostics: Diagnostics): void {
   const { model, components, ledger } = session;
   const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
-  const repaired: Assignment = new Map(components.flatMap((component) => Array.from(bestRepair(component))));
+  const repaired = bestRepairs(components);
   const left = contradictedIn(model).filter(
     (position) => !explained.has(position) && model.verdict(position, repaired) === 'contradicted',
   );

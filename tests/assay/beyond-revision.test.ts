@@ -68,6 +68,14 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     ]);
   });
 
+  test('no slip is named that contradicts other figures', async () => {
+    // out.b is half of 1080, so that 108 would not do; 1080 / 1.08 = 1000
+    const now = '  out.a: [{level: 1080 Mt}, {growth: 8%}]\n  out.b: [{level: 540.0 Mt}, {share: 50.0%, of: out.a}]';
+    expect(await checked(now, OLD)).toEqual([
+      'error assay/beyond-revision: out.a@2024 in office_2024: ×10 makes it 1000 Mt',
+    ]);
+  });
+
   test('a running total may be revised, whatever its release, but not by a power of ten', async () => {
     const parts = ['Q1', 'Q2', 'Q3', 'Q4'].map((quarter) => `, {level: 25.0 Mt, period: 2025-${quarter}}`).join('');
     expect(await checked(`  out.a: [{level: 106.0 Mt}${parts}]`, OLD)).toEqual([
@@ -97,6 +105,12 @@ describe('a release that an earlier one of its publisher contradicts', () => {
   test('may have been revised as far as base_revision says', async () => {
     const constants = "constants:\n  base_revision: {in: ['0.8', '1.25'], owner: us}\n";
     expect(await checked('  out.a: [{level: 108.0 Mt}, {growth: -8.0%}]', OLD, constants)).toEqual([]);
+    // The parts add up to 125 at most after such a revision; the relation itself does not allow for one.
+    const quarters = ['Q1', 'Q2', 'Q3', 'Q4'].map((quarter) => `, {level: 2.5 Mt, period: 2025-${quarter}}`).join('');
+    const wide = "constants:\n  base_revision: {in: ['0.05', '20'], owner: us}\n";
+    const total = `  out.a: [{level: 100.0 Mt}${quarters}]`;
+    expect(await checked(total, OLD)).toEqual([expect.stringMatching(/^error assay\/beyond-revision/)]);
+    expect(await checked(total, OLD, wide)).toEqual([expect.stringMatching(/^warning assay\/soft-contradiction/)]);
   });
 
   test('may have been revised where the definition changed', async () => {
