@@ -6,6 +6,7 @@ import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { PRIVATE_USE } from '../../../src/core/diagnostics/source-text.ts';
 import { parseDocument } from '../../../src/document/document-parser.ts';
 import type { BriefDocument } from '../../../src/document/nodes.ts';
+import { nodesOf } from '../../../src/document/tree-walk.ts';
 import { TokenRegistry } from '../../../src/figure/token.ts';
 import { FLAVOURS } from '../../../src/output/flavours/flavours.ts';
 import { pageOf } from '../../../src/output/flavours/page-lowering.ts';
@@ -101,6 +102,8 @@ test.each<[FlavourName, string, string]>([
   ['azure-wiki', 'see #123 and !4', 'see \\#123 and \\!4'],
   ['obsidian', 'a #tag, %%x%%, ==y==', 'a \\#tag, \\%\\%x\\%\\%, \\=\\=y\\=\\='],
   ['mdx', 'a {x} <b>', 'a \\{x\\} \\<b>'],
+  ['mdx', 'export quotas', '&#x65;xport quotas'],
+  ['mdx', 'import duties', '&#x69;mport duties'],
   ['commonmark', 'a #1 @name', 'a #1 @name'],
   [
     'mediawiki',
@@ -138,6 +141,15 @@ test('a host without footnotes, captions or anchors loses no word of them', () =
   );
   expect(print(document, 'dokuwiki')).toContain('((Zz it))');
   expect(print(document, 'obsidian')).toContain('[Zz](#Title)');
+});
+
+test.each(FLAVOUR_NAMES)('each link within a page of %s leads to something on it', (name) => {
+  const { can } = FLAVOURS[name];
+  const { root, headings } = pageOf(documentWith(`${EVERYWHERE}\n[a](#e) [b](#r) [c](#h)`, 'Zz'), 'en', can);
+  const targets = new Set(can.anchors ? nodesOf(root, 'anchor').map(({ id }) => id) : headings.keys());
+  const linked = nodesOf(root, 'link').flatMap(({ url }) => (url.startsWith('#') ? url.slice(1) : []));
+  expect(linked.length).toBeGreaterThan(3);
+  expect(linked.filter((id) => !targets.has(id))).toEqual([]);
 });
 
 test('two headings with the same words have links of their own in DokuWiki', () => {
