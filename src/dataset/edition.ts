@@ -48,7 +48,8 @@ export function openEdition(
   return { dataset, release, asOf: day, period: release.period };
 }
 
-function newestDay(dataset: Dataset): string {
+/** The day of the newest release of a dataset, which has at least one. */
+export function newestDay(dataset: Dataset): string {
   return [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b));
 }
 

@@ -2,7 +2,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { DELIMITERS } from '../core/files/csv-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { loadDataset } from '../dataset/dataset-folder.ts';
-import { dayOf, openEdition } from '../dataset/edition.ts';
+import { newestDay, openEdition } from '../dataset/edition.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import { RELEASES_CSV } from '../dataset/release-tables.ts';
@@ -59,7 +59,7 @@ export async function draftEdition(
   const next = old && nextOf(old.dataset, old.release, request, diagnostics);
   const release = next && (await releaseFiles(workspace, next, diagnostics));
   if (!dataset || !next || !release) return undefined;
-  const newest = [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b));
+  const newest = newestDay(dataset);
   const open = found.filter(({ edition }) => edition.asOf === undefined);
   const entries = found.map(({ brief, edition }): DraftFile => {
     const entry = { from, id, release: next.id, endsOld: edition.asOf === undefined ? newest : undefined };

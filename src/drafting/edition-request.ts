@@ -5,7 +5,7 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Release } from '../dataset/model.ts';
 import { nextPeriod } from '../dataset/moved-period.ts';
-import { parsePeriod, type Period, periodHint } from '../dataset/period.ts';
+import { parsePeriod, type Period, periodHint, shiftedYears } from '../dataset/period.ts';
 
 /** What a person asks for. */
 export interface EditionRequest {
@@ -53,19 +53,19 @@ export async function briefsWith(
   });
   const lacking = names.length > 0 ? briefs.filter((brief) => !found.some((each) => each.brief === brief)) : [];
   if (found.length === 0 || lacking.length > 0) {
-    const among = lacking.length > 0 ? lacking : briefs;
-    const ids = [...new Set(among.flatMap(({ editions }) => editions.map((each) => each.id)))];
-    const where = among.length === 1 ? `the brief ${among[0]?.id} has` : 'no brief has';
-    const [verb, not] = among.length === 1 ? [where, ' no'] : [where, ' an'];
-    diagnostics.error(
-      'edition/unknown',
-      `${verb}${not} edition ${id}`,
-      undefined,
-      didYouMean(id, ids) ?? `editions are ${ids.join(', ')}`,
-    );
+    reportLacking(id, lacking.length > 0 ? lacking : briefs, lacking.length > 0, diagnostics);
     return undefined;
   }
   return found;
+}
+
+/** Reports that briefs have no edition: those named, or all there are. */
+function reportLacking(id: string, briefs: readonly Brief[], areNamed: boolean, diagnostics: Diagnostics): void {
+  const names = briefs.map((brief) => brief.id);
+  const several = areNamed ? `the briefs ${names.join(', ')} have no edition ${id}` : `no brief has an edition ${id}`;
+  const message = names.length === 1 ? `the brief ${names[0]} has no edition ${id}` : several;
+  const ids = [...new Set(briefs.flatMap(({ editions }) => editions.map((each) => each.id)))];
+  diagnostics.error('edition/unknown', message, undefined, didYouMean(id, ids) ?? `editions are ${ids.join(', ')}`);
 }
 
 /** Reports that the briefs disagree on what an edition is about; one new edition is about one new release. */
@@ -105,6 +105,6 @@ function asTotal(named: Period, old: Period): Period {
   const [start = '', end] = old.text.split('..');
   if (end === undefined || parsePeriod(end)?.kind !== named.kind) return named;
   const years = Number(named.text.slice(0, 4)) - Number(end.slice(0, 4));
-  const first = String(Number(start.slice(0, 4)) + years).padStart(4, '0') + start.slice(4);
-  return parsePeriod(`${first}..${named.text}`) ?? named;
+  const first = shiftedYears({ text: start }, years);
+  return (first && parsePeriod(`${first.text}..${named.text}`)) ?? named;
 }

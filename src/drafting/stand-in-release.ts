@@ -1,5 +1,5 @@
 import { addressText, statedAddress } from '../dataset/address.ts';
-import { dayOf } from '../dataset/edition.ts';
+import { newestDay } from '../dataset/edition.ts';
 import type { Dataset, Observation, Release } from '../dataset/model.ts';
 import { movedPeriod } from '../dataset/moved-period.ts';
 import { periodYearEarlier } from '../dataset/period.ts';
@@ -11,8 +11,7 @@ import type { NextRelease } from './next-release.ts';
  */
 export function withStandIn(dataset: Dataset, next: NextRelease): Dataset {
   const { old, id, period } = next;
-  const published = [...dataset.releases.values()].map(dayOf).reduce((a, b) => (a > b ? a : b), '');
-  const release: Release = { ...old, id, period, published, observations: [], repeats: [] };
+  const release: Release = { ...old, id, period, published: newestDay(dataset), observations: [], repeats: [] };
   const observations = old.observations.map((stated) => movedStatement(stated, release, next));
   const releases = [...dataset.releases, [id, { ...release, observations }] as const];
   return { ...dataset, releases: new Map(releases) };

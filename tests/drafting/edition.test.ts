@@ -55,6 +55,11 @@ test('a new edition is drafted, filled in and complete', async () => {
   ]);
   const after = await hashesIn(root);
   expect(Object.keys(after).filter((file) => after[file] !== before[file])).toEqual([NEW, `${BRIEF}/brief.yaml`]);
+  // 19 January is the day of the newest release so far.
+  expect(await fs.readFile(path.join(root, BRIEF, 'brief.yaml'), 'utf8')).toContain(`
+  - { id: 2025-q4, release: ferry-2025-q4, as_of: 2026-01-19 }
+  - { id: 2026-q1, release: ferry-2026-q1 }
+`);
 
   // What is still to be filled in is said at its line, and the figures that are there can be tested.
   const unfilled = new Diagnostics();
@@ -105,6 +110,10 @@ test('a chart asks for the figures that it names one by one', async () => {
   expect(gaps.flatMap(({ figures }) => figures)).toEqual([
     { address: 'passengers:growth[2025-Q3]@2026-Q1', isRequired: true, before: 'ferry-2025-q4' },
   ]);
+
+  await edit(root, `${BRIEF}/charts/routes.vl.json`, (text) => text.replace('"data":{', '"data":{"optional":true,'));
+  const other = await drafted();
+  expect(Array.isArray(other) ? other : other.gaps.filter(({ file }) => file.endsWith('.json'))).toEqual([]);
 });
 
 test('a release in tables gets a table and a row', async () => {
@@ -159,6 +168,16 @@ describe('each mistake is one message, and nothing is written', () => {
     await edit(root, `${BRIEF}/brief.yaml`, (text) => text.replace('ferry-2025-q4', 'ferry-2025-q6'));
     expect(await drafted()).toEqual([
       'dataset/unknown-release: the dataset ferry-passengers has no release ferry-2025-q6',
+    ]);
+  });
+
+  test('briefs that are named and do not have the old edition', async () => {
+    for (const name of ['one', 'two']) {
+      await fs.cp(path.join(root, BRIEF), path.join(root, 'templates', name), { recursive: true });
+      await edit(root, `templates/${name}/brief.yaml`, (text) => text.replace(/^.*id: 2025-q4.*\n/m, ''));
+    }
+    expect(await drafted({ briefs: ['harbour-ferries', 'one', 'two'] })).toEqual([
+      'edition/unknown: the briefs one, two have no edition 2025-q4',
     ]);
   });
 
