@@ -101,12 +101,15 @@ function readAt(
   return readObservation({ ...scope, data: { ...scope.data, placeOf } }, indicator, record, part.place());
 }
 
+/** Alone it stands for all indicators, in any depth: whoever says "no revisions" of everything means no less. */
+const EVERYTHING = '*';
+
 /** Ids of the declared indicators that match; undefined if a pattern matches none, which is reported. */
 function readIndicators({ catalogue, diagnostics }: ReleaseScope, part: Part<UnrevisedInput>): Set<string> | undefined {
   const known = [...catalogue.declaredIndicators];
   const found = (part.get('indicators').entries() ?? []).map(([, { value: pattern = '', place }]) => {
     const expression = indicatorExpression(pattern);
-    const matching = known.filter((id) => expression.test(id));
+    const matching = pattern === EVERYTHING ? known : known.filter((id) => expression.test(id));
     if (matching.length === 0) {
       const isPattern = pattern.includes('*');
       const message = isPattern ? `no indicator matches ${pattern}` : unknownIndicator(pattern);

@@ -6,7 +6,7 @@ const FORECAST = 'period: 2026, status: [forecast]';
 
 /** The report on two or more monthly releases of one source, of which each entry states something. */
 async function monthly(releases: readonly string[], relations?: string): Promise<AssayReport> {
-  const indicators = { crop: '10^6 t flow', price: 'USD/t price' };
+  const indicators = { crop: '10^6 t flow', price: 'USD/t price', 'stock.old.farm': '10^6 t stock' };
   const files = filesOf({ indicators, releases: { m1: releases[0] ?? '' }, ...(relations ? { relations } : {}) });
   for (const [index, text] of releases.entries()) {
     const month = `2025-0${index + 1}`;
@@ -88,6 +88,13 @@ unrevised:
       expect.stringMatching(/^assay\/false-claim: price:claim\[unchanged since m1\] does not hold at 2026: /),
     ]);
     expect(said(await monthly([FIRST, FIRST + claim]))).toEqual([]);
+  });
+
+  test('of everything reaches indicators in any depth', async () => {
+    const stock = (level: string): string => `  stock.old.farm: [{level: '${level} 10^6 t', ${FORECAST}}]`;
+    expect(said(await monthly([stock('21'), stock('12') + claim]))).toEqual([
+      expect.stringMatching(/^assay\/false-claim: stock\.old\.farm:claim/),
+    ]);
   });
 
   test('leaves out what the release says of a figure by itself', async () => {
