@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { compare, subtract } from '../core/numbers/decimal.ts';
 import { meets } from '../core/numbers/interval.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { statedText } from './check-text.ts';
@@ -65,10 +66,21 @@ function proposal(session: Session, { repeat, stated, origin }: Repeated, line: 
   const [good, bad] = [right, wrong].map((print) => statedText(session, print));
   const evidence = right === repeat ? repeat.release.id : origin;
   const place = right === repeat ? `in ${line}` : 'here';
+  const fails = most === 1 ? 'fails' : 'fail';
+  const corrected = isCoarser(right, wrong) ? `${good} (with more digits where you know them)` : good;
   return (
-    `with ${bad} ${most} of its relations fail, with ${good}, in ${right === repeat ? 'this line' : line}, ` +
-    `${least === 0 ? 'none' : least}: write corrected: ${good} and evidence: ${evidence} ${place}`
+    `with ${bad} ${most} of its relations ${fails}, with ${good}, in ${right === repeat ? 'this line' : line}, ` +
+    `${least === 0 ? 'none' : least}: write corrected: ${corrected} and evidence: ${evidence} ${place}`
   );
+}
+
+/** Whether a print stands for a wider range than another: then it tells what is wrong, but not every digit of what is right. */
+function isCoarser(print: Observation, other: Observation): boolean {
+  const [wide, narrow] = [print, other].map((item) => {
+    const { low, high } = intervalOf(item, false) ?? {};
+    return low && high ? subtract(high, low) : undefined;
+  });
+  return wide !== undefined && narrow !== undefined && compare(wide, narrow) > 0;
 }
 
 /** Reports corrections of repeated figures whose print is what the other text states. */

@@ -64,7 +64,7 @@ function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: Repa
     ...proofLines('leaves failing', tested.left),
     ...proofLines('leaves undecided', tested.undecided),
     ...witnesses.map(({ witness: { observation }, isCopy, agrees }) => {
-      const kind = isCopy ? 'another text of the same release' : 'an independent source';
+      const kind = isCopy ? 'another statement of its publisher' : 'an independent source';
       const says = `${observation.address} is ${printedText(observation)}`;
       return `    ${agrees ? 'confirmed' : 'denied'} by ${observation.release.id}, ${kind}: ${says}`;
     }),

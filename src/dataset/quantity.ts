@@ -211,7 +211,7 @@ function worthOfDecimals(decimals: number, text: string, value: Decimal): Decima
   if (-value.exponent <= decimals) return decimal(1, -decimals);
   return {
     rule: 'dataset/resolution-too-fine',
-    problem: `${shortened(text)} has more than ${decimals} decimals`,
+    problem: `${shortened(text)} has more than ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`,
     hint: 'decimals is the number of decimals that the whole table prints',
   };
 }

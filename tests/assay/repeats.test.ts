@@ -28,7 +28,7 @@ test('texts of one release that do not meet are reported, and nothing else is', 
 test('where texts differ, the one that the other figures bear out is proposed, and may be the evidence', async () => {
   const [table, text] = ['{level: 60.0 Mt, in: table}', 'level: 70 Mt, in: text'];
   const hints = (await assaySmall(world(`${table}, {${text}}`))).diagnostics.map(({ hint }) => hint);
-  expect(hints[0]).toContain('with 70 Mt 1 of its relations fail, with 60.0 Mt, in line 4');
+  expect(hints[0]).toContain('with 70 Mt 1 of its relations fails, with 60.0 Mt, in line 4');
   expect(hints[0]).toContain('none: write corrected: 60.0 Mt and evidence: office here');
   const corrected = `{${text}, corrected: 60.0 Mt, evidence: [office]}`;
   expect(said(await assaySmall(world(`${table}, ${corrected}`)))).toEqual([]);
@@ -41,7 +41,9 @@ test('where texts differ, the one that the other figures bear out is proposed, a
 test('a table that its text contradicts is accused, and corrected by the text', async () => {
   const report = await assaySmall(world('{level: 6.0 Mt, in: table}, {level: 60 Mt, in: text}'));
   const hint = report.diagnostics.find(({ rule }) => rule === 'assay/texts-differ')?.hint;
-  expect(hint).toContain('with 60 Mt, in this line, none: write corrected: 60 Mt and evidence: office in line 4');
+  expect(hint).toContain(
+    'with 60 Mt, in this line, none: write corrected: 60 Mt (with more digits where you know them) and evidence: office',
+  );
   const accused = report.figures.filter(({ standing }) => standing === 'accused').map(({ address }) => address);
   expect(accused.filter((address) => address !== 'out.a@2025')).toEqual([]);
   const mended = '{level: 6.0 Mt, in: table, corrected: 60 Mt, evidence: [office]}, {level: 60 Mt, in: text}';
