@@ -39,7 +39,7 @@ function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): b
   return !diagnostics.failed;
 }
 
-function contentsOf({ period, files, ...draft }: Draft): object {
+function contentsOf({ period, before: _, files, ...draft }: Draft): object {
   const written = files.map(({ path, isNew }) => ({ path, change: isNew ? 'new' : 'changed' }));
   return { ...draft, period: period.text, files: written };
 }
@@ -47,12 +47,13 @@ function contentsOf({ period, files, ...draft }: Draft): object {
 const STATED = 'No release states these figures that the briefs ask for:';
 
 function draftLines(draft: Draft, isDry: boolean): string[] {
-  const { edition: id, from, release, period, files, ended, gaps } = draft;
+  const { edition: id, from, release, period, before, files, ended, gaps } = draft;
   const [created, changed] = isDry ? ['would create', 'would change'] : ['created', 'changed'];
   const [skeleton] = files;
   const would = `The new release will not state these figures, even when all of it is filled in as ${from} is:`;
+  const asBefore = period.text === before.text ? `, as that of ${from}; --period gives another` : '';
   return [
-    `edition ${id}: release ${release}, period ${period.text}`,
+    `edition ${id}: release ${release}, period ${period.text}${asBefore}`,
     ...files.map(({ path, isNew }) => `  ${isNew ? created : changed} ${path}`),
     ...ended.flatMap(({ brief, asOf }) =>
       paragraph(`${brief}: the edition ${from} gets as_of: ${asOf}, so that it prints as before`, '  '),

@@ -9,9 +9,9 @@ import { parsePeriod, type Period } from './period.ts';
  */
 export function movedPeriod(period: Period, from: Period, to: Period): Period | undefined {
   if (period.text === from.text) return to;
-  const ends = period.text.split('..').map(parsePeriod);
+  const ends = period.text.split('..').map((end) => parsePeriod(end));
   const moved = ends.map((end) => end && movedSingle(end, from, to)?.text);
-  return moved.includes(undefined) ? undefined : parsePeriod(moved.join('..'));
+  return moved.includes(undefined) ? undefined : parsePeriod(moved.join('..'), period.yearStarts);
 }
 
 function movedSingle(period: Period, from: Period, to: Period): Period | undefined {

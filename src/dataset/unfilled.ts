@@ -72,6 +72,7 @@ function nameOf(path: readonly string[]): string {
   const key = rest.at(-1) ?? part;
   if (part === 'observations') return `the ${key} of ${rest[0] ?? ''}`;
   if (part === 'tables') return rest.includes('rows') ? `the row of ${key}` : `the ${key} of a table`;
+  if (part === 'unrevised') return 'the claim of no revisions';
   return part === 'release' ? (HEAD[key] ?? `the ${key} of the release`) : `the ${key}`;
 }
 

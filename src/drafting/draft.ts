@@ -9,7 +9,7 @@ import { RELEASES_CSV } from '../dataset/release-tables.ts';
 import { type Gap, gapsIn, olderEdition } from './asked-figures.ts';
 import { withEdition } from './brief-entry.ts';
 import { briefsWith, checkName, checkOne, type EditionRequest, type Found, periodOf } from './edition-request.ts';
-import { type NextRelease, nextFileName, nextReleaseId } from './next-release.ts';
+import { type NextRelease, nextFileName, nextReleaseId, releasesBefore } from './next-release.ts';
 import { releaseSkeleton } from './release-skeleton.ts';
 import { withStandIn } from './stand-in-release.ts';
 import { tableSkeleton, withReleaseRow } from './table-skeleton.ts';
@@ -21,6 +21,8 @@ export interface Draft {
   readonly from: string;
   readonly release: string;
   readonly period: Period;
+  /** The period of the release that it is modelled on. */
+  readonly before: Period;
   readonly files: readonly DraftFile[];
   /** Briefs whose older edition gets the date that ends it, and the date. */
   readonly ended: readonly { readonly brief: string; readonly asOf: string }[];
@@ -71,6 +73,7 @@ export async function draftEdition(
     from,
     release: next.id,
     period: next.period,
+    before: next.old.period,
     files: [...release, ...entries],
     ended: open.map(({ brief }) => ({ brief: brief.id, asOf: newest })),
     gaps: (await Promise.all(found.map((one) => gapsOf(one, dataset, next)))).flat(),
@@ -86,12 +89,13 @@ function nextOf(
   request: EditionRequest,
   diagnostics: Diagnostics,
 ): NextRelease | undefined {
-  const period = periodOf(request, old, diagnostics);
+  const earlier = releasesBefore(dataset, old);
+  const period = periodOf(request, old, earlier.at(-1), diagnostics);
   if (!period) return undefined;
-  const id = request.release ?? nextReleaseId(old, period);
+  const id = request.release ?? nextReleaseId(old, period, earlier.at(-1), request);
   if (!checkName('a release', id, diagnostics)) return undefined;
   const known = dataset.releases.get(id);
-  if (!known) return { old, id, period };
+  if (!known) return { old, id, period, earlier };
   const hint =
     'nothing is overwritten: give the new release another id with --release, or another period with --period';
   diagnostics.error('edition/exists', `${dataset.id} already has a release ${id}`, known.file.path, hint);

@@ -82,16 +82,22 @@ export function checkOne(found: readonly Found[], id: string, diagnostics: Diagn
 }
 
 /**
- * The period of the new release: the one asked for, else the one that the id of the edition names, else the one that
- * follows. A total since January stays one: after `2025-M01..2025-M10`, the id `2025-m11` means `2025-M01..2025-M11`.
+ * The period of the new release: the one asked for, else the one that the id of the edition names, else that of the old
+ * one if the release `before` it has the same, as forecasts of one harvest have, else the one that follows. A total since January stays one: after `2025-M01..2025-M10`, the id `2025-m11` means `2025-M01..2025-M11`.
  */
-export function periodOf({ id, period }: EditionRequest, old: Release, diagnostics: Diagnostics): Period | undefined {
+export function periodOf(
+  { id, period }: EditionRequest,
+  old: Release,
+  before: Release | undefined,
+  diagnostics: Diagnostics,
+): Period | undefined {
   if (period !== undefined) {
     const asked = parsePeriod(period);
     if (!asked) diagnostics.error('dataset/bad-period', `${period} is not a period`, undefined, periodHint(period));
     return asked;
   }
   const named = parsePeriod(id.toUpperCase());
+  if (!named && before?.period.text === old.period.text) return old.period;
   const next = named ? asTotal(named, old.period) : nextPeriod(old.period);
   if (!next) {
     const message = `no period follows ${old.period.text}, that of ${old.id}, and the id ${id} names none`;

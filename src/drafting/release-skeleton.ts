@@ -3,7 +3,7 @@ import { keyOf, scalarsIn, YamlEdit } from '../core/files/yaml-edit.ts';
 import { MEASURES } from '../dataset/address.ts';
 import { UNFILLED } from '../dataset/unfilled.ts';
 import { blankClaim, blankFigure } from './blank-figure.ts';
-import { movedText, type NextRelease } from './next-release.ts';
+import { movedRelease, movedText, type NextRelease } from './next-release.ts';
 
 /** Keys of a record that say something about one figure of the old release only. */
 const OF_ONE_FIGURE = ['corrected', 'evidence', 'note', 'words'];
@@ -13,7 +13,7 @@ const MOVED: ReadonlySet<string> = new Set(['period', 'base', 'since', 'as_in'])
 
 /**
  * A release in YAML with the records of an older one, all still to be filled in. Comments, layout and places in the
- * source stay; periods move on; what is named after the release before the old one is named after the old one.
+ * source stay; periods move on, and so do the releases of its source that it names.
  */
 export function releaseSkeleton(text: string, next: NextRelease): string {
   const edit = new YamlEdit(text);
@@ -27,6 +27,8 @@ export function releaseSkeleton(text: string, next: NextRelease): string {
         if (isSeq(value)) for (const record of value.items) if (isMap(record)) blankRecord(edit, record, next);
     if (key === 'tables' && isSeq(pair.value))
       for (const table of pair.value.items) if (isMap(table)) blankTable(edit, table, next);
+    if (key === 'unrevised' && isSeq(pair.value))
+      for (const claim of pair.value.items) if (isMap(claim)) blankUnrevised(edit, claim, next);
   }
   return edit.text;
 }
@@ -40,8 +42,11 @@ function blankHead(edit: YamlEdit, head: unknown, { id, period }: NextRelease): 
 }
 
 function blankRecord(edit: YamlEdit, record: YAMLMap, next: NextRelease): void {
-  for (const { key, node, text } of scalarsIn(record)) {
+  const scalars = scalarsIn(record);
+  const isPair = scalars.some(({ key }) => key === 'level');
+  for (const { key, node, text } of scalars) {
     if (key === 'claim') edit.replace(node, blankClaim(text));
+    else if (isPair && key === 'from') edit.replace(node, blankFigure(text));
     else if (MEASURES.some((measure) => measure === key)) edit.replace(node, blankFigure(text));
     else if (MOVED.has(key)) move(edit, node, text, next);
   }
@@ -49,9 +54,16 @@ function blankRecord(edit: YamlEdit, record: YAMLMap, next: NextRelease): void {
 }
 
 function move(edit: YamlEdit, node: Node, text: string, next: NextRelease): void {
-  const isRelease = /^[a-z]/.test(text);
-  const moved = isRelease ? next.old.id : movedText(text, next);
-  if (moved !== undefined) edit.replace(node, moved);
+  edit.replace(node, movedText(text, next) ?? movedRelease(text, next));
+}
+
+/** Somebody has to confirm the claim, which has no figure: its release is what is still to be filled in. */
+function blankUnrevised(edit: YamlEdit, claim: YAMLMap, next: NextRelease): void {
+  for (const { key, node, text } of scalarsIn(claim))
+    if (key === 'since') edit.replace(node, `${UNFILLED} ${movedRelease(text, next)}`);
+  for (const { key, value } of claim.items)
+    if (isScalar(key) && key.value === 'periods' && isSeq(value))
+      for (const period of value.items) if (isScalar(period)) move(edit, period, String(period.value), next);
 }
 
 function blankTable(edit: YamlEdit, table: YAMLMap, next: NextRelease): void {

@@ -1,11 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { NO_REVISIONS } from '../dataset/claim.ts';
 import { UNFILLED } from '../dataset/unfilled.ts';
 import { blankClaim, blankFigure } from './blank-figure.ts';
-import { movedText, type NextRelease } from './next-release.ts';
+import { movedRelease, movedText, type NextRelease } from './next-release.ts';
 
 /** Columns of a table of statements that the skeleton keeps as they are. */
-const KEPT = new Set(['indicator', 'measure', 'of', 'place', 'status', 'condition', 'resolution', 'decimals', 'in']);
+const KEPT = new Set(['indicator', 'measure', 'place', 'status', 'condition', 'resolution', 'decimals', 'in']);
 
 /** How a table is written: its delimiter and line breaks. */
 interface Layout {
@@ -22,18 +23,42 @@ export function tableSkeleton(layout: Layout, next: NextRelease): string {
   const own = rows.filter((cells) => [undefined, '', next.old.id].includes(cells[head.indexOf('release')]));
   const blank = own.map((cells) => {
     const cellIn = (column: string): string => cells[head.indexOf(column)] ?? '';
-    return head.map((column) => blankCell(column, cellIn(column), cellIn('measure'), next));
+    return head.map((column) => blankCell(column, cellIn, next));
   });
   return written([head, ...blank], layout);
 }
 
-function blankCell(column: string, cell: string, measure: string, next: NextRelease): string {
+function blankCell(column: string, cellIn: (column: string) => string, next: NextRelease): string {
+  const [cell, measure] = [cellIn(column), cellIn('measure')];
   if (cell === '' || KEPT.has(column)) return cell;
-  if (column === 'release') return next.id;
-  if (column === 'as_in') return next.old.id;
-  if (column === 'printed') return measure === 'claim' ? blankClaim(cell) : blankFigure(cell);
-  if (column === 'period' || column === 'base') return movedText(cell, next) ?? cell;
-  return '';
+  switch (column) {
+    case 'release':
+      return next.id;
+    case 'as_in':
+      return movedRelease(cell, next);
+    case 'of':
+      return blankComparison(cell, cellIn, next);
+    case 'printed':
+      if (measure !== 'claim') return blankFigure(cell);
+      return cell === NO_REVISIONS ? cell : blankClaim(cell);
+    case 'from':
+      return blankFigure(cell);
+    case 'period':
+    case 'base':
+      return cell.replaceAll(/[^\s,]+/g, (period) => movedText(period, next) ?? period);
+    default:
+      return '';
+  }
+}
+
+/** Measures that may compare with a release. */
+const COMPARING = new Set(['level', 'growth', 'change', 'claim']);
+
+/** What a row compares with: a release moves on. A claim of no revisions has no figure: its release is to be filled in. */
+function blankComparison(cell: string, cellIn: (column: string) => string, next: NextRelease): string {
+  if (!COMPARING.has(cellIn('measure'))) return cell;
+  const moved = cell.replace(/\S+$/, (id) => movedRelease(id, next));
+  return cellIn('printed') === NO_REVISIONS ? `${UNFILLED} ${moved}` : moved;
 }
 
 /** `releases.csv` with a row for the release that is still to be written, below all others. */

@@ -116,6 +116,24 @@ test('a chart asks for the figures that it names one by one', async () => {
   expect(Array.isArray(other) ? other : other.gaps.filter(({ file }) => file.endsWith('.json'))).toEqual([]);
 });
 
+test('after two releases on one period comes a third, which states all that the second stated', async () => {
+  const second = await fs.readFile(path.join(root, RELEASES, 'ferry-2025-q4.yaml'), 'utf8');
+  const revised = second
+    .replace('id: ferry-2025-q4', 'id: ferry-11')
+    .replace('published: 2026-01-19', 'published: 2026-02-19');
+  await fs.writeFile(path.join(root, RELEASES, 'ferry-11.yaml'), revised);
+  await edit(root, `${BRIEF}/brief.yaml`, (text) =>
+    text.replace(
+      /(\n {2}- \{ id: 2025-q4, release: ferry-2025-q4) \}/,
+      "$1, as_of: 2026-01-19 }\n  - { id: '11', release: ferry-11 }",
+    ),
+  );
+  const draft = await drafted({ id: '12', from: '11' });
+  if (Array.isArray(draft)) throw new Error(draft.join('\n'));
+  const { period, release, gaps } = draft;
+  expect({ period: period.text, release, gaps }).toEqual({ period: '2025-Q4', release: 'ferry-12', gaps: [] });
+});
+
 test('a release in tables gets a table and a row', async () => {
   const heads = 'id;source;published;period\r\nferry-2025-q4;harbour_office;2026-01-19;2025-Q4\r\n';
   await edit(root, 'data/ferry-passengers/dataset.yaml', (text) =>

@@ -14,9 +14,10 @@ function period(text: string): Period {
   return found;
 }
 
-/** What the files of skeletons need of a release. */
-function next(id: string, from: string, newId: string, to: string): NextRelease {
-  return { old: { id, period: period(from), source: { id: 'the_club' } } as Release, id: newId, period: period(to) };
+/** What the files of skeletons need of a release, and of those that its source published `earlier`. */
+function next(id: string, from: string, newId: string, to: string, earlier: readonly string[] = []): NextRelease {
+  const named = (name: string): Release => ({ id: name, period: period(from), source: { id: 'the_club' } }) as Release;
+  return { old: named(id), id: newId, period: period(to), earlier: earlier.map(named) };
 }
 
 describe('a release moves on', () => {
@@ -50,13 +51,16 @@ describe('a release moves on', () => {
   });
 
   test.each([
-    ['club-2025-q4', '2025-Q4', '2026-Q1', 'club-2026-q1'],
-    ['club-2025-m10', '2025-M01..2025-M10', '2025-M01..2025-M11', 'club-2025-m11'],
-    ['club-652', '2024-M09', '2024-M10', 'the-club-2024-m10'],
-  ])('after %s comes, from %s to %s, %s', (id, from, to, expected) => {
-    expect(nextReleaseId({ id, period: period(from), source: { id: 'the_club' } } as Release, period(to))).toBe(
-      expected,
-    );
+    ['club-2025-q4', '2025-Q4', '2026-Q1', 'club-2026-q1', 'club-2025-q3'],
+    ['club-2025-m10', '2025-M01..2025-M10', '2025-M01..2025-M11', 'club-2025-m11', undefined],
+    ['club-652', '2024-M09', '2024-M10', 'the-club-2024-m10', 'club-650'],
+    ['club-652', '2024-M09', '2024-M10', 'club-653', 'club-651'],
+    ['club-2024-25', '2024/25', '2025/26', 'club-2025-26', undefined],
+    ['harvest-11', '2024/25', '2024/25', 'harvest-12', 'harvest-10'],
+    ['harvest', '2024/25', '2024/25', 'the-club-12', undefined],
+  ])('after %s comes, from %s to %s, %s', (id, from, to, expected, before) => {
+    const { old, earlier } = next(id, from, '', to, before === undefined ? [] : [before]);
+    expect(nextReleaseId(old, period(to), earlier.at(-1), { from: '11', id: '12' })).toBe(expected);
   });
 
   test('its file is named as the old one is', () => {
@@ -106,13 +110,20 @@ observations:
     - { claim: first above 1000, period: 2025 }
   sales.all:
     - {level: 2204, as_in: club-2025-q3, period: 2025-Q3}
+    - {level: 2310, from: 2300, since: club-2025-q2}
+    - {difference: 1.2 pp, from: sales.city, of: growth}
+    - {change: 12, since: paper-2025}
+unrevised:
+  - {since: club-2025-q3, indicators: ['*'], periods: [2025-Q3], at: text/9}
 tables:
   - unit: kt
     columns: [2025-Q3, { period: 2025-Q4, status: [provisional] }]
     rows:
       steel.used:  9.1 ..
 `;
-  expect(releaseSkeleton(old, next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1'))).toBe(`# The club's quarterly.
+  const quarters = ['club-2025-q2', 'club-2025-q3'];
+  expect(releaseSkeleton(old, next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1', quarters)))
+    .toBe(`# The club's quarterly.
 release: {id: club-2026-q1, source: club, published: TODO, period: 2026-Q1, url: 'TODO'}
 
 observations:
@@ -125,6 +136,11 @@ observations:
     - { claim: first above TODO, period: 2026 }
   sales.all:
     - {level: TODO, as_in: club-2025-q4, period: 2025-Q4}
+    - {level: TODO, from: TODO, since: club-2025-q3}
+    - {difference: TODO pp, from: sales.city, of: growth}
+    - {change: TODO, since: paper-2025}
+unrevised:
+  - {since: TODO club-2025-q4, indicators: ['*'], periods: [2025-Q4], at: text/9}
 tables:
   - unit: kt
     columns: [2025-Q4, { period: 2026-Q1, status: [provisional] }]
@@ -154,6 +170,32 @@ test('a release in a table has the rows of the old one and a row among the relea
   expect(withReleaseRow({ delimiter: ',', text: heads }, quarter)).toBe(
     `${heads}\nclub-2026-q1,the_club,TODO,2026-Q1,TODO\n`,
   );
+});
+
+test('what a row of a table compares with moves on', () => {
+  const month = next('club-10', '2024/25', 'club-11', '2024/25', ['club-8', 'club-9']);
+  const text = `indicator,measure,of,from,printed,as_in
+sales,change,club-9,,12 t,
+sales,growth,club-8,,2%,
+sales,level,club-9,33.1 t,32.7 t,
+sales,level,,,33.1 t,club-9
+sales,claim,unchanged since club-9,,unchanged,
+*,claim,club-9,,no revisions,
+sales,share,sales.all,,12%,
+sales,margin,90%,,2%,
+sales,change,paper-9,,12 t,
+`;
+  expect(tableSkeleton({ delimiter: ',', text }, month)).toBe(`indicator,measure,of,from,printed,as_in
+sales,change,club-10,,TODO t,
+sales,growth,club-9,,TODO%,
+sales,level,club-10,TODO t,TODO t,
+sales,level,,,TODO t,club-10
+sales,claim,unchanged since club-10,,TODO unchanged,
+*,claim,TODO club-10,,no revisions,
+sales,share,sales.all,,TODO%,
+sales,margin,90%,,TODO%,
+sales,change,paper-9,,TODO t,
+`);
 });
 
 describe('a brief gets the edition in the way in which its others are written', () => {
