@@ -39,9 +39,9 @@ function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): b
   return !diagnostics.failed;
 }
 
-function contentsOf({ period, before: _, files, ...draft }: Draft): object {
+function contentsOf({ period, before, files, ...draft }: Draft): object {
   const written = files.map(({ path, isNew }) => ({ path, change: isNew ? 'new' : 'changed' }));
-  return { ...draft, period: period.text, files: written };
+  return { ...draft, period: period.text, before: before.text, files: written };
 }
 
 const STATED = 'No release states these figures that the briefs ask for:';
