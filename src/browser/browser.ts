@@ -6,13 +6,14 @@ import { type FontFace, installedFonts } from '../brief/fonts.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
 import { cacheFolder } from '../core/machine/machine.ts';
+import { killGroup } from '../core/machine/process.ts';
 import { findBrowser } from './browser-location.ts';
 import { writeFontconfig } from './fontconfig.ts';
 import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
 import { type Attempt, attemptFlags, attemptNotes, firstAttempt, nextAttempt } from './launch-attempt.ts';
 import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from './owned-folder.ts';
 import { openPool, type PagePool } from './page-pool.ts';
-import { type BrowserProcess, killGroup, startProcess, within } from './process.ts';
+import { type BrowserProcess, startProcess, within } from './browser-process.ts';
 import { pipeTransport } from './transport.ts';
 
 export interface BrowserOptions {

@@ -1,6 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { type ChildProcess, killGroup, startProgram } from '../core/machine/process.ts';
 import { type FoundBrowser, OTHER_BROWSERS, TRY_AGAIN } from './found-browser.ts';
 
 /** Milliseconds to wait for the last error output of a browser that has ended. */
@@ -28,11 +28,9 @@ export function startProcess(
   ownLibraries: boolean,
 ): BrowserProcess {
   const libraries = [found.libraries, environment['LD_LIBRARY_PATH']].filter(Boolean).join(path.delimiter);
-  const child = spawn(found.executable, flags, {
+  const child = startProgram(found.executable, flags, {
     env: ownLibraries ? { ...environment, LD_LIBRARY_PATH: libraries } : environment,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    // A process group of its own, so that its children can be ended with it. Windows has no process groups.
-    detached: process.platform !== 'win32',
   });
   return watchProcess(child);
 }
@@ -97,14 +95,4 @@ export async function within<T>(started: BrowserProcess, timeLimit: number, step
 
 function endedError({ ending }: BrowserProcess): EnvironmentError {
   return new EnvironmentError(`the browser ended while it was needed: ${ending}`, [TRY_AGAIN, ...OTHER_BROWSERS]);
-}
-
-/** Ends a process and all processes that it started. */
-export function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
-  }
 }
