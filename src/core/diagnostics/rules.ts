@@ -181,6 +181,13 @@ export const RULES = {
     'Every output has the pictures of the document with their labels and the words that stand for them.',
   'output/readback-page':
     'A contents list, the outline and the links of a PDF lead to the pages on which sections begin.',
+
+  // regions of pages that people write
+  'embed/unclosed': 'Each region of a page has an opening and a closing marker.',
+  'embed/nested': 'No region of a page stands inside another.',
+  'embed/foreign-marker': 'Markers have the form that the wiki or host of the page hides.',
+  'embed/bad-attribute': 'A marker has the attributes that it needs, each once, and no unknown ones.',
+  'embed/bad-place': 'A region stands in lines of its own, or within a line and holds a figure.',
 } as const;
 
 export type RuleId = keyof typeof RULES;

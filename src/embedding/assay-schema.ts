@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
+import { text } from '../dataset/dataset-schema.ts';
+
+/**
+ * The keys of `assay.yaml`, which stands at the root and says where what Assay prints goes. As in all YAML here, every
+ * leaf is a text.
+ */
+
+const pagesSchema = text('File, folder or glob of pages, from the root: wiki/**/*.md');
+
+const embedSchema = z
+  .strictObject({
+    pages: z.union([pagesSchema, z.array(pagesSchema).min(1)]).describe('Pages: a file, a folder or a glob, or a list'),
+    flavour: z
+      .enum(FLAVOUR_NAMES)
+      .describe('Wiki or host that shows these pages; default: what their folder is')
+      .optional(),
+  })
+  .describe('Pages with regions that assay embed fills');
+
+export const assaySchema = z
+  .strictObject({
+    embed: z
+      .array(embedSchema)
+      .min(1)
+      .describe('Pages of people, in which regions are filled; the first entry that has a page counts')
+      .optional(),
+  })
+  .meta({ title: 'Assay', description: 'Where what Assay prints goes' });
+
+export type AssayInput = z.output<typeof assaySchema>;

@@ -1,0 +1,246 @@
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import type { FlavourName } from '../brief/flavour-names.ts';
+import { type Marker, type MarkerForm, markerForm } from './marker.ts';
+
+// A page may be large and there may be thousands, so pages are not parsed: one expression steps from one construct that
+// hides markers, such as a block of code, to the next.
+
+/** Finds the markers of a page in order. What stands in code, or in another comment, is text. */
+export function markersIn(text: string, flavour: FlavourName): Marker[] {
+  if (!text.includes('assay')) return [];
+  switch (flavour) {
+    case 'mediawiki':
+      return wikitextMarkers(text);
+    case 'dokuwiki':
+      return dokuwikiMarkers(text);
+    case 'confluence':
+      return storageMarkers(text);
+    default:
+      return markdownMarkers(text, markerForm(flavour));
+  }
+}
+
+/** The form of another flavour's markers, if a page has one; with its offset. */
+export function foreignMarker(
+  text: string,
+  flavour: FlavourName,
+): { readonly form: MarkerForm; readonly at: number } | undefined {
+  if (!text.includes('assay')) return undefined;
+  const own = markerForm(flavour);
+  for (const [form, expression] of Object.entries(FOREIGN) as [MarkerForm, RegExp][]) {
+    const at = form === own ? -1 : text.search(expression);
+    if (at >= 0) return { form, at };
+  }
+  return undefined;
+}
+
+const FOREIGN: Readonly<Record<MarkerForm, RegExp>> = {
+  comment: /<!--\s*assay\s+[a-z]+=/,
+  expression: /\{\/\*\s*assay\s+[a-z]+=/,
+  macro: /<ac:parameter\b[^>]*>\s*assay\s+[a-z]+=/,
+  media: /\{\{assay>\s*[a-z]+=/,
+};
+
+/** A marker whose content, between the signs of its form, starts at an offset; undefined if it is something else. */
+function markerOf(content: string, contentAt: number, start: number, end: number): Marker | undefined {
+  const [head, name] = /^\s*(\/?assay)(?=\s|$)\s*/.exec(content) ?? [''];
+  if (name === undefined) return undefined;
+  const words = content.slice(head.length).trimEnd();
+  const wordsAt = contentAt + (words === '' ? head.trimEnd().length : head.length);
+  return { kind: name === 'assay' ? 'opening' : 'closing', start, end, words, wordsAt };
+}
+
+/** A comment that starts with the name of a marker and is not closed: the rest of the page is hidden with it. */
+function tornMarker(text: string, contentAt: number, start: number): Marker | undefined {
+  const marker = markerOf(text.slice(contentAt, lineEnd(text, contentAt)), contentAt, start, text.length);
+  return marker && { ...marker, isTorn: true };
+}
+
+/** Lines that open a fenced block, escaped characters, code within a line, and the signs of markers. */
+const MARKDOWN: Readonly<Record<'comment' | 'expression', RegExp>> = {
+  comment: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,})|\\[^]|(`+)|<!--/gm,
+  expression: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,})|\\[^]|(`+)|\{\/\*/gm,
+};
+
+function markdownMarkers(text: string, form: MarkerForm): Marker[] {
+  const isComment = form === 'comment';
+  const step = new RegExp(MARKDOWN[isComment ? 'comment' : 'expression']);
+  const close = isComment ? '-->' : '*/}';
+  const codeEnds = new CodeEnds(text);
+  const markers: Marker[] = [];
+  let isDoubtful = false;
+  for (let found = step.exec(text); found; found = step.exec(text)) {
+    const [sign, fence, ticks] = found;
+    const from = step.lastIndex;
+    if (fence !== undefined) step.lastIndex = fenceEnd(text, fence, from);
+    else if (ticks !== undefined) {
+      const end = codeEnds.after(from, ticks.length);
+      // code does not reach over the end of a heading or of an item, which only a parser finds
+      if (/\n[^]*assay/.test(text.slice(from, end))) isDoubtful = isComment;
+      else step.lastIndex = end;
+    } else if (!sign.startsWith('\\')) {
+      const to = text.indexOf(close, from);
+      const end = to + close.length;
+      const marker =
+        to === -1 ? tornMarker(text, from, found.index) : markerOf(text.slice(from, to), from, found.index, end);
+      if (marker) markers.push(marker);
+      step.lastIndex = to === -1 ? text.length : end;
+    }
+  }
+  isDoubtful ||= isComment && markers.some(({ start }) => isIndented(text, start));
+  return isDoubtful ? outsideCode(text, markers) : markers;
+}
+
+/** Where a fenced block ends: after the line that closes it, else at the end of the page. */
+function fenceEnd(text: string, fence: string, from: number): number {
+  const closing = new RegExp(`^[ \\t>]*${fence.charAt(0)}{${fence.length},}[ \\t\\r]*$`, 'gm');
+  closing.lastIndex = lineEnd(text, from);
+  return closing.exec(text) ? closing.lastIndex : text.length;
+}
+
+/** Finds where code within a line ends: at as many backticks as it began with, in the same paragraph. */
+class CodeEnds {
+  readonly #text: string;
+  /** By number of backticks, an offset after which no run of as many follows. */
+  readonly #none = new Map<number, number>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The offset after the code that begins before `from`; `from` itself if these backticks are text. */
+  after(from: number, count: number): number {
+    const closing = new RegExp(`(?<!\`)\`{${count}}(?!\`)|\\n[ \\t\\r>]*\\n`, 'g');
+    closing.lastIndex = from;
+    const blank = this.#none.get(count);
+    if (blank !== undefined && from < blank) return from;
+    const found = closing.exec(this.#text);
+    if (found?.[0].startsWith('`')) return closing.lastIndex;
+    this.#none.set(count, found?.index ?? this.#text.length);
+    return from;
+  }
+}
+
+/** Whether the line of an offset is indented so far that it may be a block of code. */
+function isIndented(text: string, at: number): boolean {
+  return /^(?: {4}| {0,3}\t)/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+}
+
+/** Markers without those in code, which only a parser tells for certain: an indent can be that of a list. */
+function outsideCode(text: string, markers: readonly Marker[]): Marker[] {
+  const code: (readonly [number, number])[] = [];
+  const visit = (node: { type: string; children?: unknown[]; position?: object | undefined }): void => {
+    const { start, end } = node.position as { start: { offset: number }; end: { offset: number } };
+    if (node.type === 'code' || node.type === 'inlineCode') code.push([start.offset, end.offset]);
+    for (const child of node.children ?? []) visit(child as Parameters<typeof visit>[0]);
+  };
+  visit(unified().use(remarkParse).use(remarkGfm).parse(text));
+  return markers.filter(({ start }) => !code.some(([from, to]) => from <= start && start < to));
+}
+
+/** In wikitext, elements whose content is no wikitext. One that is not closed is text itself. */
+const WIKITEXT = /<!--|<(nowiki|pre|syntaxhighlight|source|math)\b[^>]*(?<!\/)>/gi;
+
+function wikitextMarkers(text: string): Marker[] {
+  const step = new RegExp(WIKITEXT);
+  const markers: Marker[] = [];
+  for (let found = step.exec(text); found; found = step.exec(text)) {
+    const [, element] = found;
+    const from = step.lastIndex;
+    if (element !== undefined) {
+      step.lastIndex = elementEnd(text, element, from);
+      continue;
+    }
+    const to = text.indexOf('-->', from);
+    const marker =
+      to === -1 ? tornMarker(text, from, found.index) : markerOf(text.slice(from, to), from, found.index, to + 3);
+    if (marker) markers.push(marker);
+    step.lastIndex = to === -1 ? text.length : to + 3;
+  }
+  return markers;
+}
+
+/** The offset after the end of an element; where it began, if it is not closed. */
+function elementEnd(text: string, name: string, from: number): number {
+  const closing = new RegExp(`</${name}\\s*>`, 'gi');
+  closing.lastIndex = from;
+  return closing.exec(text) ? closing.lastIndex : from;
+}
+
+/** In DokuWiki, code and unread text, lines that an indent makes code, and files. */
+const DOKUWIKI = /<(code|file|nowiki|html|php)\b[^>\n]*>|%%|^(?: {2,}|\t)\s*(?![-*\s])[^\n]*|\{\{/gim;
+
+function dokuwikiMarkers(text: string): Marker[] {
+  const step = new RegExp(DOKUWIKI);
+  const markers: Marker[] = [];
+  for (let found = step.exec(text); found; found = step.exec(text)) {
+    const [sign, element] = found;
+    const from = step.lastIndex;
+    if (element !== undefined) step.lastIndex = elementEnd(text, element, from);
+    const close = sign === '{{' ? '}}' : sign === '%%' ? '%%' : undefined;
+    const to = close === undefined ? -1 : text.indexOf(close, from);
+    if (to === -1) continue;
+    step.lastIndex = to + 2;
+    const [, name, words = ''] = /^(assay>|\/assay)([^?|]*)/.exec(text.slice(from, to)) ?? [];
+    if (sign !== '{{' || name === undefined) continue;
+    const kind = name === '/assay' ? 'closing' : 'opening';
+    const said = words.trim();
+    const wordsAt = from + name.length + (said === '' ? 0 : words.indexOf(said));
+    markers.push({ kind, start: found.index, end: step.lastIndex, words: said, wordsAt });
+  }
+  return markers;
+}
+
+/** In the storage format, unread text, comments, the ends of lines of text, and macros. */
+const STORAGE = /<!\[CDATA\[|<!--|<(\/?)(?:p|h[1-6])(?:\s[^>]*)?(?<!\/)>|<ac:structured-macro\b[^>]*>/g;
+
+/** What follows the start of an anchor whose name is the text of a marker. */
+const ANCHOR = /\s*<ac:parameter\b[^>]*>([^<]*)<\/ac:parameter>\s*<\/ac:structured-macro>/y;
+
+function storageMarkers(text: string): Marker[] {
+  const step = new RegExp(STORAGE);
+  const markers: Marker[] = [];
+  /** The start of the line of text that is open. */
+  let line: { readonly start: number; readonly contentAt: number } | undefined;
+  for (let found = step.exec(text); found; found = step.exec(text)) {
+    const [sign, slash] = found;
+    if (sign === '<![CDATA[' || sign === '<!--') {
+      const close = sign === '<!--' ? '-->' : ']]>';
+      const to = text.indexOf(close, step.lastIndex);
+      step.lastIndex = to === -1 ? text.length : to + close.length;
+    } else if (slash !== undefined) {
+      line = slash === '' ? { start: found.index, contentAt: step.lastIndex } : undefined;
+    } else if (/\sac:name="anchor"/.test(sign)) {
+      ANCHOR.lastIndex = step.lastIndex;
+      const anchor = ANCHOR.exec(text);
+      if (!anchor) continue;
+      const content = anchor[1] ?? '';
+      const contentAt = text.indexOf('>', text.indexOf('<ac:parameter', step.lastIndex)) + 1;
+      const marker = markerOf(content, contentAt, found.index, ANCHOR.lastIndex);
+      step.lastIndex = ANCHOR.lastIndex;
+      if (marker) markers.push(inItsLine(text, marker, line));
+    }
+  }
+  return markers;
+}
+
+/** A marker with the paragraph that holds nothing else; else it stands in a line of text, or between blocks. */
+function inItsLine(
+  text: string,
+  marker: Marker,
+  line: { readonly start: number; readonly contentAt: number } | undefined,
+): Marker {
+  if (!line) return { ...marker, isInLine: false };
+  const after = /^\s*<\/p>/.exec(text.slice(marker.end, marker.end + 200));
+  const isAlone = after && text.slice(line.contentAt, marker.start).trim() === '';
+  return isAlone
+    ? { ...marker, start: line.start, end: marker.end + after[0].length, isInLine: false }
+    : { ...marker, isInLine: true };
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}

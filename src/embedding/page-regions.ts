@@ -1,0 +1,304 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { type Marker, markerForm, type MarkerForm, markerText, withWords } from './marker.ts';
+import { foreignMarker, markersIn } from './marker-scan.ts';
+import { readWords, type RegionRequest, type RegionWords, wordsOf, wordsWith } from './region-words.ts';
+
+/** A place in a page that Assay fills: what stands between two markers. */
+export interface Region extends RegionWords {
+  /** Of its opening marker. */
+  readonly place: Place;
+  /** Whether it stands within a line of text, and so holds a figure only. */
+  readonly isInline: boolean;
+  /** What stands before each line of its content: its marker is indented by as much. */
+  readonly indent: string;
+  readonly opening: Marker;
+  /** Undefined for a region that ends before a heading. */
+  readonly closing: Marker | undefined;
+  /** Offsets of what stands between the markers. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A page of a person with its regions in order. */
+export interface PageRegions {
+  /** The page without a byte-order mark. */
+  readonly file: SourceFile;
+  readonly flavour: FlavourName;
+  readonly regions: readonly Region[];
+}
+
+/** What a region is filled with. */
+export interface Filling {
+  /** The hash of what it is made from. */
+  readonly inputs: string;
+  /** Lines that end with a line feed, the last one too or not. */
+  readonly text: string;
+}
+
+/**
+ * Finds the regions of a page; none if it has no markers. Undefined, with a diagnostic at each, if markers are not
+ * closed, nested, in the form of another flavour, at a place where they cannot be, or say what is not understood: such a
+ * page stays as it is.
+ */
+export function readRegions(file: SourceFile, flavour: FlavourName, diagnostics: Diagnostics): PageRegions | undefined {
+  const own = new Diagnostics();
+  const markers = markersIn(file.text, flavour);
+  if (markers.length === 0) reportForeign(file, flavour, own);
+  const pairs = pairsOf(file, flavour, markers, own);
+  const regions = pairs.flatMap((pair) => regionOf(file, flavour, pair, own) ?? []);
+  diagnostics.include(own);
+  return own.failed ? undefined : { file, flavour, regions };
+}
+
+interface Pair {
+  readonly opening: Marker;
+  /** Undefined for a region that ends before a heading. */
+  readonly closing: Marker | undefined;
+  readonly end: number;
+}
+
+function reportForeign(file: SourceFile, flavour: FlavourName, diagnostics: Diagnostics): void {
+  const foreign = foreignMarker(file.text, flavour);
+  if (!foreign) return;
+  const message = `a page for ${flavour} has no markers of this form: its readers would see them`;
+  const hint = `write ${markerText(markerForm(flavour), 'opening', 'brief=…')}, or name another flavour`;
+  diagnostics.error('embed/foreign-marker', message, placeAt(file, foreign.at, lineEnd(file.text, foreign.at)), hint);
+}
+
+function pairsOf(file: SourceFile, flavour: FlavourName, markers: readonly Marker[], diagnostics: Diagnostics): Pair[] {
+  const pairs: Pair[] = [];
+  const closingText = markerText(markerForm(flavour), 'closing', '');
+  let open: Marker | undefined;
+  for (const marker of markers) {
+    const place = markerPlace(file, marker);
+    if (marker.isTorn) {
+      diagnostics.error('embed/unclosed', 'the comment that starts here is not closed', place, 'close it with -->');
+    } else if (marker.kind === 'closing') {
+      if (open) pairs.push({ opening: open, closing: marker, end: marker.start });
+      else
+        diagnostics.error(
+          'embed/unclosed',
+          'no region is open here',
+          place,
+          'remove this marker, or add the opening one',
+        );
+      open = undefined;
+    } else {
+      const ended = open && headedRegion(file.text, flavour, open);
+      if (open && ended && ended.end <= marker.start) pairs.push(ended);
+      else if (open) {
+        const { line } = markerPlace(file, open);
+        const hint = `close the region of line ${line} with ${closingText} before`;
+        diagnostics.error('embed/nested', `a region starts inside that of line ${line}`, place, hint);
+      }
+      open = marker;
+    }
+  }
+  if (!open) return pairs;
+  const ended = headedRegion(file.text, flavour, open);
+  if (ended) return [...pairs, ended];
+  const hint = `write ${closingText} where it ends`;
+  diagnostics.error('embed/unclosed', 'the region that starts here is not closed', markerPlace(file, open), hint);
+  return pairs;
+}
+
+/**
+ * In DokuWiki a region that starts below a heading may have no closing marker: it ends before the next heading of the
+ * same or a higher level.
+ */
+function headedRegion(text: string, flavour: FlavourName, opening: Marker): Pair | undefined {
+  if (flavour !== 'dokuwiki') return undefined;
+  const [, marks] = /(?:^|\n)[ \t]*(={2,6})[^\n=][^\n]*={2,}[ \t]*\r?\n\s*$/.exec(text.slice(0, opening.start)) ?? [];
+  if (marks === undefined) return undefined;
+  const next = new RegExp(`^[ \\t]*={${marks.length},6}[^\\n=][^\\n]*={2,}[ \\t]*\\r?$`, 'gm');
+  next.lastIndex = opening.end;
+  return { opening, closing: undefined, end: next.exec(text)?.index ?? text.length };
+}
+
+function regionOf(
+  file: SourceFile,
+  flavour: FlavourName,
+  { opening, closing, end }: Pair,
+  diagnostics: Diagnostics,
+): Region | undefined {
+  const words = readWords(file, opening, diagnostics);
+  const place = markerPlace(file, opening);
+  if (closing && closing.words !== '') {
+    const hint = `write ${markerText(markerForm(flavour), 'closing', '')}`;
+    diagnostics.error('embed/bad-attribute', 'a closing marker has no attributes', markerPlace(file, closing), hint);
+  }
+  const layout = layoutOf(file.text, { opening, closing, end }, words?.request);
+  const fault = layoutFault(flavour, layout, words?.request);
+  if (fault) diagnostics.error('embed/bad-place', fault.message, place, fault.hint);
+  if (!words || fault) return undefined;
+  const { isInline, before } = layout;
+  return { ...words, place, isInline, indent: isInline ? '' : before, opening, closing, start: opening.end, end };
+}
+
+/** How a region stands among the lines of its page. */
+interface Layout {
+  readonly isInline: boolean;
+  /** Whether the line goes on before or after it. */
+  readonly isAmidText: boolean;
+  /** What stands before its opening marker in the line. */
+  readonly before: string;
+}
+
+function layoutOf(text: string, { opening, closing, end }: Pair, request: RegionRequest | undefined): Layout {
+  if (opening.isInLine !== undefined) {
+    return { isInline: opening.isInLine, isAmidText: opening.isInLine !== (closing?.isInLine ?? false), before: '' };
+  }
+  const before = text.slice(text.lastIndexOf('\n', opening.start - 1) + 1, opening.start);
+  const last = closing?.end ?? opening.end;
+  const after = text.slice(last, lineEnd(text, last));
+  const isAmidText = before.trim() !== '' || after.trim() !== '' || hasWordsBesideMarkers(text, opening, end, closing);
+  const isOneLine = closing !== undefined && !text.slice(opening.start, closing.end).includes('\n');
+  return { isInline: isOneLine && (isAmidText || request?.part?.kind === 'value'), isAmidText, before };
+}
+
+/** Whether a region of several lines has words in the lines of its markers. */
+function hasWordsBesideMarkers(text: string, opening: Marker, end: number, closing: Marker | undefined): boolean {
+  const body = text.slice(opening.end, end);
+  if (!body.includes('\n')) return false;
+  const first = body.slice(0, body.indexOf('\n'));
+  const last = closing ? body.slice(body.lastIndexOf('\n') + 1) : '';
+  return (first + last).trim() !== '';
+}
+
+/** Why a region cannot stand where it does. */
+function layoutFault(
+  flavour: FlavourName,
+  { isInline, isAmidText, before }: Layout,
+  request: RegionRequest | undefined,
+): { readonly message: string; readonly hint: string } | undefined {
+  const form = markerForm(flavour);
+  if (!isInline) {
+    const hint = 'give each of its markers a line of its own, with nothing before but spaces';
+    return isAmidText || before.trim() !== ''
+      ? { message: 'this region is neither within a line nor in lines of its own', hint }
+      : undefined;
+  }
+  if (request && request.part?.kind !== 'value') {
+    return {
+      message: 'only a figure fits into a line of text',
+      hint: 'write part=value:… , or give each marker a line of its own',
+    };
+  }
+  // Markdown reads a line that starts with a comment as HTML, and shows its marks as they stand.
+  if (form === 'comment' && flavour !== 'mediawiki' && before.trim() === '') {
+    return {
+      message: 'a line that starts with a comment is HTML: no mark of Markdown counts in it',
+      hint: 'let a word stand before the marker',
+    };
+  }
+  return undefined;
+}
+
+function markerPlace(file: SourceFile, { start, end, isTorn, wordsAt, words }: Marker): Place {
+  return placeAt(file, start, isTorn ? wordsAt + words.length : end);
+}
+
+/** The content of a region as it stands in the page, without what its place in the page adds to it. */
+function contentOf(text: string, { start, end, indent }: Pick<Region, 'start' | 'end' | 'indent'>): string {
+  const body = text.slice(start, end).replaceAll('\r\n', '\n');
+  return (indent === '' ? body : body.replaceAll(`\n${indent}`, '\n')).trim();
+}
+
+/**
+ * The hash of a content. Confluence writes markup in its own way when a page is saved, so there the words count, not
+ * their markup.
+ */
+function hashOf(content: string, flavour: FlavourName): string {
+  const counted =
+    flavour === 'confluence'
+      ? content
+          .replaceAll(/\s*<[^>]*>\s*/g, ' ')
+          .replaceAll(/\s+/g, ' ')
+          .trim()
+      : content;
+  return sha256(counted).slice(0, 16);
+}
+
+/**
+ * Whether a person changed what stands in a region since Assay wrote it. Text in a region that Assay never filled is a
+ * person's, too.
+ */
+export function isEdited({ file, flavour }: PageRegions, region: Region): boolean {
+  const content = contentOf(file.text, region);
+  return region.written === undefined ? content !== '' : hashOf(content, flavour) !== region.written;
+}
+
+/**
+ * The page with regions filled. Regions without a filling, and everything outside, stay as they are, byte by byte; a
+ * region whose filling is what it holds already does not change.
+ */
+export function fillRegions({ file, flavour, regions }: PageRegions, fillings: ReadonlyMap<Region, Filling>): string {
+  const { text } = file;
+  const form = markerForm(flavour);
+  const newline = /\r\n|\n/.exec(text)?.[0] ?? '\n';
+  const pieces: string[] = [];
+  let at = 0;
+  for (const region of regions) {
+    const filling = fillings.get(region);
+    if (!filling) continue;
+    const content = filling.text.trim();
+    const written = hashOf(content, flavour);
+    const marker = withWords(
+      text,
+      region.opening,
+      form,
+      wordsWith(region.opening.words, { inputs: filling.inputs, written }),
+    );
+    const isSame = region.written === written && contentOf(text, region) === content;
+    const body = isSame ? text.slice(region.start, region.end) : placed(content, region, flavour, newline);
+    const closing = region.closing ? withWords(text, region.closing, form, '') : '';
+    pieces.push(text.slice(at, region.opening.start), marker, body, closing);
+    at = region.closing?.end ?? region.end;
+  }
+  return pieces.join('') + text.slice(at);
+}
+
+/** A content between its markers, in the lines of a page. */
+function placed(
+  content: string,
+  { isInline, indent, opening, closing }: Region,
+  flavour: FlavourName,
+  newline: string,
+): string {
+  if (isInline) return content;
+  const lines = content.split('\n').map((line) => (line === '' ? '' : indent + line));
+  const gap = flavour !== 'mediawiki' && markerForm(flavour) in SPACED ? newline + newline : newline;
+  const last = opening.isInLine === undefined ? indent : '';
+  return gap + lines.join(newline) + (closing ? gap : newline + newline) + last;
+}
+
+/** Markdown needs a blank line between a marker and a table; wikis would show it. */
+const SPACED: Readonly<Partial<Record<MarkerForm, true>>> = { comment: true, expression: true };
+
+/** A region without content, for a page that has none yet. */
+export function newRegion(request: RegionRequest, flavour: FlavourName): string {
+  const form = markerForm(flavour);
+  return `${markerText(form, 'opening', wordsOf(request))}\n${markerText(form, 'closing', '')}\n`;
+}
+
+/** What the page would hold after filling, if its regions could not be found again as they were written. */
+export function lostRegions(
+  { file, flavour, regions }: PageRegions,
+  text: string,
+  fillings: ReadonlyMap<Region, Filling>,
+): Region[] {
+  const again = readRegions({ path: file.path, text }, flavour, new Diagnostics());
+  return regions.filter((region, index) => {
+    const filling = fillings.get(region);
+    const found = again?.regions.length === regions.length ? again.regions[index] : undefined;
+    return filling && !(found && found.inputs === filling.inputs && again && !isEdited(again, found));
+  });
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}
