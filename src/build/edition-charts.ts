@@ -1,12 +1,13 @@
 import { bindChart } from '../chart/bind.ts';
-import type { RenderedChart } from '../chart/chart-model.ts';
-import { chartName, loadChart } from '../chart/spec.ts';
+import type { BoundChart, RenderedChart } from '../chart/chart-model.ts';
+import { chartName, loadChart, NARROW_SUFFIX } from '../chart/spec.ts';
 import type { ChartThread } from '../chart/chart-thread.ts';
 import { themeOf } from '../chart/theme.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
-import { placeAt } from '../core/diagnostics/source-file.ts';
+import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/edition.ts';
+import { addressOf } from '../figure/value.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { EditionSource } from './edition-source.ts';
@@ -19,6 +20,11 @@ export interface DrawnChart {
   readonly name: string;
   readonly chart: RenderedChart | undefined;
   readonly problems: Diagnostics;
+  /**
+   * Draws it for paper at another height, between `heights` of the chart, in CSS pixels. Absent: it has one height only, or
+   * could not be drawn.
+   */
+  readonly redraw?: ((height: number, diagnostics: Diagnostics) => Promise<RenderedChart | undefined>) | undefined;
 }
 
 /**
@@ -31,15 +37,42 @@ export function drawCharts(
   diagnostics: Diagnostics,
 ): Promise<DrawnChart[]> {
   const theme = themeOf(houseOf(brief, edition));
+  const isNarrow = narrowNames(brief.charts);
+  const bind = async (file: SourceFile, problems: Diagnostics): Promise<BoundChart | undefined> => {
+    const spec = await loadChart(file, diagnostics);
+    return spec && bindChart(spec, edition, locale, problems);
+  };
   return Promise.all(
-    brief.charts.map(async (file) => {
-      const problems = new Diagnostics();
-      const spec = await loadChart(file, diagnostics);
-      const bound = spec && bindChart(spec, edition, locale, problems);
-      const chart = bound && (await charts.draw(bound, theme, problems));
-      return { name: chartName(file.path), chart, problems };
-    }),
+    brief.charts
+      .filter(({ path }) => !isNarrow.has(chartName(path)))
+      .map(async (file): Promise<DrawnChart> => {
+        const problems = new Diagnostics();
+        const name = chartName(file.path);
+        const other = brief.charts.find(({ path }) => chartName(path) === name + NARROW_SUFFIX);
+        const [bound, narrow] = [await bind(file, problems), other && (await bind(other, problems))];
+        if (!bound || (other && !narrow)) return { name, chart: undefined, problems };
+        if (narrow && !showsNoMore(narrow, bound, problems)) return { name, chart: undefined, problems };
+        const chart = await charts.draw(bound, theme, problems, { narrow });
+        const redraw: DrawnChart['redraw'] = (height, found) => charts.draw(bound, theme, found, { height });
+        return { name, chart, problems, redraw: chart?.heights && redraw };
+      }),
   );
+}
+
+/** The names of the charts that are drawn in place of others on narrow screens. */
+function narrowNames(files: readonly SourceFile[]): ReadonlySet<string> {
+  const names = new Set(files.map(({ path }) => chartName(path)));
+  return new Set([...names].map((name) => name + NARROW_SUFFIX).filter((name) => names.has(name)));
+}
+
+/** Whether a chart for narrow screens shows figures of the other one only, whose data and description it shares. */
+function showsNoMore(narrow: BoundChart, wide: BoundChart, diagnostics: Diagnostics): boolean {
+  const shown = new Set(wide.values.map(addressOf));
+  const more = narrow.values.find((value) => !shown.has(addressOf(value)));
+  if (!more) return true;
+  const message = `${addressOf(more)} is not in the chart ${wide.spec.name}, for which this one stands on narrow screens`;
+  diagnostics.error('chart/narrow', message, placeAt(narrow.spec.file, 0), 'show it there too, or leave it out here');
+  return false;
 }
 
 /** In a document about one member, the accent of charts is the colour of that member. */
@@ -74,8 +107,10 @@ interface ShownCharts {
 export function warnOfUnusedCharts(editions: readonly ShownCharts[], diagnostics: Diagnostics): void {
   for (const brief of new Set(editions.map(({ source }) => source.brief))) {
     const own = editions.filter(({ source }) => source.brief === brief);
+    const isNarrow = narrowNames(brief.charts);
     for (const file of brief.charts) {
       const name = chartName(file.path);
+      if (isNarrow.has(name)) continue;
       if (own.some(({ shown }) => shown.has(name))) continue;
       const hint = `show it with ::chart{name="${name}"}, or remove its file`;
       diagnostics.warn('chart/unused', `no edition shows the chart ${name}`, placeAt(file, 0), hint);

@@ -11,6 +11,16 @@ export interface ChartSpec {
   readonly places: ReadonlyMap<string, Place>;
   /** Its `data` objects, in the order of the file. */
   readonly data: readonly ChartData[];
+  /** Between which heights a page may choose; absent: the chart has the height that it is written with. */
+  readonly heights?: HeightRange | undefined;
+  /** What is different on a narrow screen: the height of the whole picture, and the columns of small multiples. */
+  readonly narrow?: { readonly height: number | undefined; readonly columns: number | undefined } | undefined;
+}
+
+/** The least and the greatest height of a picture, in CSS pixels. */
+export interface HeightRange {
+  readonly min: number;
+  readonly max: number;
 }
 
 /** A `data` object of a specification: the figures that it asks for. */
@@ -51,9 +61,8 @@ export interface BoundChart {
   readonly description: string;
 }
 
-/** A drawn chart. */
-export interface RenderedChart {
-  readonly name: string;
+/** A picture of a chart in one size. */
+export interface Drawing {
   /** SVG for a page that has the fonts: text is text. */
   readonly svg: string;
   /** SVG that needs no font: glyphs are outlined. */
@@ -61,6 +70,15 @@ export interface RenderedChart {
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
+}
+
+/** A drawn chart. */
+export interface RenderedChart extends Drawing {
+  readonly name: string;
+  /** Between which heights a page may choose. */
+  readonly heights?: HeightRange | undefined;
+  /** The drawing for narrow screens; absent: the chart is no wider than they are. */
+  readonly narrow?: Drawing | undefined;
   /** Texts of `<title>` and `<desc>`. */
   readonly title: string;
   readonly description: string;

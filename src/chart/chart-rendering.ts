@@ -1,19 +1,22 @@
 import type * as vegaModule from 'vega';
 import type { View } from 'vega';
 import type * as vegaLiteModule from 'vega-lite';
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { localeFont } from '../brief/fonts.ts';
 import { words } from '../locale/locales.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
+import { NARROW_WIDTH } from './chart-layout.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
 import { nodesOf } from './spec-lint.ts';
 import { DOCS } from './spec-shape.ts';
-import { fillSpec } from './fill.ts';
+import { type DrawnSize, fillSpec, wantedSize } from './fill.ts';
+import { fitView, type FittedScene } from './fit-view.ts';
 import { checkLabels } from './labels.ts';
-import type { BoundChart, ChartSpec, RenderedChart } from './chart-model.ts';
-import { plainText, type Scene, type SceneItem, type SceneTools } from './scene.ts';
+import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
+import { plainText, type SceneItem, type SceneTools } from './scene.ts';
 import { drawsSomething } from './visible-marks.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
+import { NARROW_SUFFIX } from './spec.ts';
 import { type Theme, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
 
@@ -22,20 +25,29 @@ export function loadTools(locale: string, faces: Theme['faces'] = []): Promise<[
   return Promise.all([import('vega'), import('vega-lite'), loadTypesetter(locale, faces)]);
 }
 
+/** How a chart is drawn. */
+export interface DrawingOptions {
+  /** Another specification of the same figures for narrow screens; by default the chart itself is drawn narrow. */
+  readonly narrow?: BoundChart | undefined;
+  /** Height of the whole picture in CSS pixels, in place of what the specification says. It is then drawn for paper only. */
+  readonly height?: number | undefined;
+}
+
 /** The latest drawing. Charts are drawn one at a time, because how Vega measures text is a global setting. */
 let latest: Promise<unknown> = Promise.resolve();
 
 /**
- * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs. Errors and warnings
- * of Vega-Lite and Vega, an empty picture and labels on each other are reported at the chart, with undefined as answer. The same chart and
- * theme give the same bytes.
+ * Draws a chart: Vega-Lite → Vega → scenegraph → SVG, once with text and once with outlined glyphs; one that is wider than
+ * a phone a second time for narrow screens. Errors and warnings of Vega-Lite and Vega, an empty picture and labels on each
+ * other are reported at the chart, with undefined as answer. The same chart and theme give the same bytes.
  */
 export function renderChart(
   bound: BoundChart,
   house: Theme,
   diagnostics: Diagnostics,
+  options: DrawingOptions = {},
 ): Promise<RenderedChart | undefined> {
-  const drawn = latest.then(() => drawChart(bound, house, diagnostics));
+  const drawn = latest.then(() => drawChart(bound, house, diagnostics, options));
   latest = drawn.catch(() => undefined);
   return drawn;
 }
@@ -44,29 +56,83 @@ async function drawChart(
   bound: BoundChart,
   house: Theme,
   diagnostics: Diagnostics,
+  { narrow, height }: DrawingOptions,
 ): Promise<RenderedChart | undefined> {
   const theme = { ...house, font: localeFont(bound.locale) ?? house.font };
+  const { title, description, values, spec } = bound;
+  const size = { width: undefined, height, columns: undefined, isNarrow: false };
+  const drawing = await draw(bound, size, theme, diagnostics);
+  if (!drawing) return undefined;
+  const chart = { ...drawing, name: spec.name, heights: spec.heights, title, description, values };
+  if (height !== undefined) return chart;
+  if (spec.heights && !(await isLegibleAt(spec.heights.min, bound, theme, diagnostics))) return undefined;
+  if (!narrow && drawing.width <= NARROW_WIDTH) return chart;
+  return { ...chart, narrow: await drawNarrow(narrow ?? bound, theme, diagnostics) };
+}
+
+/** The drawing for narrow screens. What is wrong with it is a warning: readers then see the wide one. */
+async function drawNarrow(bound: BoundChart, theme: Theme, diagnostics: Diagnostics): Promise<Drawing | undefined> {
+  const found = new Diagnostics();
+  const { height, columns } = bound.spec.narrow ?? {};
+  const size = { width: NARROW_WIDTH, height, columns, isNarrow: true };
+  const drawing = await draw(bound, size, theme, found);
+  const problem = found.all.find(({ severity }) => severity === 'error') ?? found.all[0];
+  const isSound = drawing !== undefined && drawing.width <= NARROW_WIDTH;
+  if (isSound && !problem) return drawing;
+  const { name, file } = bound.spec;
+  const reason = problem ? problem.message : `the chart ${name} is ${drawing?.width} pixels wide`;
+  const message = `on a screen of ${NARROW_WIDTH} pixels: ${reason}`;
+  const hint = `show less where "narrow" is true, or draw it anew in ${name}-narrow.vl.json`;
+  diagnostics.warn('chart/narrow', message, problem?.place ?? placeAt(file, 0), hint);
+  return isSound ? drawing : undefined;
+}
+
+/** Tells whether a chart can be read at a height; what is wrong there is reported. */
+async function isLegibleAt(
+  height: number,
+  bound: BoundChart,
+  theme: Theme,
+  diagnostics: Diagnostics,
+): Promise<boolean> {
+  const found = new Diagnostics();
+  const drawn = await draw(bound, { width: undefined, height, columns: undefined, isNarrow: false }, theme, found);
+  for (const { rule, severity, message, place } of found.all) {
+    const hint = 'let its heights begin with a greater one';
+    const told = `${message}, at its least height of ${height} pixels`;
+    if (severity === 'error') diagnostics.error(rule, told, place, hint);
+    else diagnostics.warn(rule, told, place, hint);
+  }
+  return drawn !== undefined;
+}
+
+/** Draws a chart once, in a size. */
+async function draw(
+  bound: BoundChart,
+  size: DrawnSize,
+  theme: Theme,
+  diagnostics: Diagnostics,
+): Promise<Drawing | undefined> {
   const [vega, vegaLite, typesetter] = await loadTools(bound.locale, theme.faces);
   const { textMetrics, Marks, sceneVisit } = vega as unknown as VegaScenegraph;
   measureWith(textMetrics, typesetter, theme);
   const context: SvgContext = { tools: { marks: Marks, visit: sceneVisit }, theme, typesetter };
   const reports = reportsOn(bound.spec, diagnostics);
-  const root = await drawScene(bound, theme, { vega, vegaLite, reports });
-  if (!root || reports.some) return undefined;
+  const scene = await drawScene(bound, size, theme, { vega, vegaLite, reports });
+  if (!scene || reports.some) return undefined;
+  const { root, view: shown } = scene;
   if (hasTooManyMarks(root, context.tools)) {
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
     const hint = 'show fewer figures, or put ticks further apart';
     return diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
   }
-  const view = viewOf(root);
-  if (!drawsSomething(root, view, context.tools)) return reportEmpty(bound, diagnostics);
+  if (!drawsSomething(root, shown, context.tools)) return reportEmpty(bound, diagnostics);
   if (!checkLabels(root, context, bound.spec, diagnostics)) return undefined;
-  const { title, description, values, spec } = bound;
-  const picture: Picture = { name: spec.name, title, description, root, view };
-  const { width, height } = picture.view;
-  const svg = writeSvg(picture, false, context);
-  const standalone = writeSvg(picture, true, context);
-  return { name: spec.name, svg, standalone, width, height, title, description, values };
+  const { title, description, spec } = bound;
+  const isOwn = size.isNarrow && !spec.name.endsWith(NARROW_SUFFIX);
+  const name = isOwn ? spec.name + NARROW_SUFFIX : spec.name;
+  const picture: Picture = { name, title, description, root, view: shown };
+  const { width, height } = shown;
+  return { svg: writeSvg(picture, false, context), standalone: writeSvg(picture, true, context), width, height };
 }
 
 function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): undefined {
@@ -102,16 +168,15 @@ function measureWith(metrics: TextMetrics, typesetter: Typesetter, theme: Theme)
 
 async function drawScene(
   bound: BoundChart,
+  size: DrawnSize,
   theme: Theme,
   { vega, vegaLite, reports }: { readonly vega: Vega; readonly vegaLite: VegaLite; readonly reports: Reports },
-): Promise<Scene | undefined> {
+): Promise<FittedScene | undefined> {
   const logger = reports.logger as never;
   let view: View | undefined;
   try {
-    const compiled = vegaLite.compile(fillSpec(bound, theme) as never, {
-      logger,
-      config: themeConfig(theme),
-    });
+    const filled = fillSpec(bound, theme, size);
+    const compiled = vegaLite.compile(filled as never, { logger, config: themeConfig(theme, size.isNarrow) });
     if (reports.some) return undefined;
     view = new vega.View(vega.parse(compiled.spec), {
       renderer: 'none',
@@ -119,7 +184,7 @@ async function drawScene(
       loader: refusingLoader(vega),
       locale: signsOf(bound.locale) as never,
     });
-    return await fitView(view, compiled.spec);
+    return await fitView(view, wantedSize(filled, compiled.spec));
   } catch (error) {
     reports.add((error as Error).message);
     return undefined;
@@ -133,29 +198,6 @@ function signsOf(locale: string): object {
   const { numbers, calendar } = words(locale);
   const { decimal, group: thousands, percent } = numbers;
   return { number: { decimal, thousands, grouping: [3], currency: ['$', ''], percent }, time: calendar };
-}
-
-/** Rounds of fitting; labels at the edge move less each time. */
-const MAX_FITS = 6;
-
-/**
- * Shrinks the plot until the picture, labels included, has the width and height that the specification gives as numbers;
- * a height that follows from the number of rows is that of the plot. Vega's own fitting does one round, after which
- * labels move.
- */
-async function fitView(view: View, wanted: { width?: unknown; height?: unknown }): Promise<Scene> {
-  for (let round = 0; ; round += 1) {
-    await view.runAsync();
-    const { root } = view.scenegraph() as unknown as { root: Scene };
-    const drawn = viewOf(root);
-    const excess = { x: excessOf(drawn.width, wanted.width), y: excessOf(drawn.height, wanted.height) };
-    if (round === MAX_FITS || (excess.x === 0 && excess.y === 0)) return root;
-    view.width(Math.max(1, view.width() - excess.x)).height(Math.max(1, view.height() - excess.y));
-  }
-}
-
-function excessOf(drawn: number, wanted: unknown): number {
-  return typeof wanted === 'number' ? drawn - wanted : 0;
 }
 
 /** A loader that opens nothing, should a specification get an address past the lint. */
@@ -202,14 +244,4 @@ function reportsOn({ file, spec, places }: ChartSpec, diagnostics: Diagnostics):
 function messageOf(part: unknown): string {
   if (part instanceof Error) return part.message;
   return typeof part === 'string' ? part : (JSON.stringify(part) ?? 'something');
-}
-
-/** Everything that is drawn, and the corner of the plot, in whole pixels. */
-function viewOf(root: Scene): Picture['view'] {
-  const frame = root.items[0];
-  const { x1, y1, x2, y2 } = frame?.bounds ?? { x1: 0, y1: 0, x2: 0, y2: 0 };
-  const [x, y] = [Math.floor(Math.min(0, x1)), Math.floor(Math.min(0, y1))];
-  const width = Math.ceil(Math.max(frame?.width ?? 0, x2)) - x;
-  const height = Math.ceil(Math.max(frame?.height ?? 0, y2)) - y;
-  return { x, y, width: Math.max(1, width), height: Math.max(1, height) };
 }

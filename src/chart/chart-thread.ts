@@ -6,23 +6,29 @@ import { placeAt } from '../core/diagnostics/source-file.ts';
 import { openThread, type Thread, ThreadLimitError, threadScript } from '../core/machine/thread.ts';
 import { DRAWING_LIMITS } from './chart-limits.ts';
 import type { BoundChart, RenderedChart } from './chart-model.ts';
-import { renderChart } from './chart-rendering.ts';
+import { type DrawingOptions, renderChart } from './chart-rendering.ts';
 import type { Theme } from './theme.ts';
 import { lackingCharacters } from './typeset.ts';
 
 /** The thread that draws charts, and that answers questions about the fonts, which it has loaded. */
 export interface ChartThread {
   /** Draws a chart as `renderChart` does. */
-  draw(bound: BoundChart, theme: Theme, diagnostics: Diagnostics): Promise<RenderedChart | undefined>;
+  draw(
+    bound: BoundChart,
+    theme: Theme,
+    diagnostics: Diagnostics,
+    options?: DrawingOptions,
+  ): Promise<RenderedChart | undefined>;
   /** Answers as `lackingCharacters` does. */
   lacking: typeof lackingCharacters;
   close(): Promise<void>;
 }
 
-/** A chart to draw, without its values, which are no plain data. */
+/** A chart to draw, without values, which are no plain data. */
 export interface DrawQuestion {
   readonly bound: BoundChart;
   readonly theme: Theme;
+  readonly options: DrawingOptions;
 }
 
 /** A drawn chart with what was reported. */
@@ -68,8 +74,8 @@ export function chartThread(open: () => Thread<Question, Answer>): ChartThread {
   }
 
   return {
-    async draw(bound, theme, diagnostics) {
-      const question = { bound: { ...bound, values: [] }, theme };
+    async draw(bound, theme, diagnostics, options = {}) {
+      const question = questionOf(bound, theme, options);
       drawing.add(question);
       const answer = (await ask(question)) as DrawAnswer | ThreadLimitError;
       drawing.delete(question);
@@ -97,10 +103,10 @@ function reportExcess({ spec }: BoundChart, { limit }: ThreadLimitError, diagnos
 export function cachingCharts(charts: ChartThread, cache: Cache<DrawAnswer>): ChartThread {
   return {
     ...charts,
-    async draw(bound, theme, diagnostics) {
+    async draw(bound, theme, diagnostics, options = {}) {
       const { values } = bound;
-      const key = sha256(serialize({ bound: { ...bound, values: [] }, theme }));
-      const answer = cache.get(key) ?? (await drawApart(charts, bound, theme));
+      const key = sha256(serialize(questionOf(bound, theme, options)));
+      const answer = cache.get(key) ?? (await drawApart(charts, bound, theme, options));
       // A chart may exceed its time because the machine was busy or asleep.
       if (!answer.all.some(({ rule }) => rule === 'chart/too-large')) cache.set(key, answer);
       diagnostics.include(answer);
@@ -109,7 +115,20 @@ export function cachingCharts(charts: ChartThread, cache: Cache<DrawAnswer>): Ch
   };
 }
 
-async function drawApart(charts: ChartThread, bound: BoundChart, theme: Theme): Promise<DrawAnswer> {
+function questionOf(bound: BoundChart, theme: Theme, { narrow, height }: DrawingOptions): DrawQuestion {
+  return { bound: withoutValues(bound), theme, options: { narrow: narrow && withoutValues(narrow), height } };
+}
+
+function withoutValues(bound: BoundChart): BoundChart {
+  return { ...bound, values: [] };
+}
+
+async function drawApart(
+  charts: ChartThread,
+  bound: BoundChart,
+  theme: Theme,
+  options: DrawingOptions,
+): Promise<DrawAnswer> {
   const diagnostics = new Diagnostics();
-  return { chart: await charts.draw(bound, theme, diagnostics), all: diagnostics.all };
+  return { chart: await charts.draw(bound, theme, diagnostics, options), all: diagnostics.all };
 }

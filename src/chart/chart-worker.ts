@@ -10,8 +10,8 @@ void loadTools(DEFAULT_LOCALE);
 
 answerQuestions(async (question: DrawQuestion | LackingQuestion): Promise<DrawAnswer | string[]> => {
   if (!('bound' in question)) return lackingCharacters(...question);
-  const { bound, theme } = question;
+  const { bound, theme, options } = question;
   const diagnostics = new Diagnostics();
-  const chart = await renderChart(bound, theme, diagnostics);
+  const chart = await renderChart(bound, theme, diagnostics, options);
   return { chart, all: diagnostics.all };
 });

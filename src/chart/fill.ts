@@ -1,6 +1,7 @@
 import { childPointer } from '../core/files/json-pointer.ts';
 import { isRecord } from './spec-lint.ts';
 import type { BoundChart } from './chart-model.ts';
+import type { WantedSize } from './fit-view.ts';
 import { memberColours, type Theme } from './theme.ts';
 
 /** A channel of an encoding, as its author wrote it. */
@@ -19,10 +20,21 @@ const CHANNEL_DEFAULTS: ReadonlyMap<string, ChannelDefaults> = new Map([
   ['stroke', membersInColour],
 ]);
 
-/**
- * The specification for Vega-Lite: with its rows, its width, and the house's defaults for channels.
- */
-export function fillSpec(bound: BoundChart, theme: Theme): unknown {
+/** In which size a chart is drawn; what is absent is as its specification says. */
+export interface DrawnSize {
+  /** CSS pixels of the whole picture. */
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  /** Columns of small multiples. */
+  readonly columns: number | undefined;
+  readonly isNarrow: boolean;
+}
+
+/** A specification for Vega-Lite. */
+export type FilledSpec = Readonly<Record<string, unknown>>;
+
+/** The specification for Vega-Lite: with its rows, its size, and the house's defaults for channels. */
+export function fillSpec(bound: BoundChart, theme: Theme, { width, height, columns }: DrawnSize): FilledSpec {
   const fill = (value: unknown, pointer: string, key: string): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => fill(item, childPointer(pointer, index), key));
     if (!isRecord(value)) return value;
@@ -32,10 +44,26 @@ export function fillSpec(bound: BoundChart, theme: Theme): unknown {
     const filled: Channel = Object.fromEntries(
       Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
     );
+    if (key === 'facet' && columns !== undefined) return { ...filled, columns };
     const defaults = CHANNEL_DEFAULTS.get(key);
     return defaults && 'field' in filled ? { ...defaults(filled, bound, theme), ...filled } : filled;
   };
-  return { width: theme.width, ...(fill(bound.spec.spec, '', '') as object) };
+  const filled = fill(bound.spec.spec, '', '') as FilledSpec;
+  return {
+    width: theme.width,
+    ...filled,
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+  };
+}
+
+/**
+ * The size that a picture is to have. Vega-Lite keeps it for a single plot; for small multiples it takes it for the size of
+ * each, so that there the specification tells it.
+ */
+export function wantedSize(filled: FilledSpec, compiled: WantedSize): WantedSize {
+  const { facet, row, column } = isRecord(filled['encoding']) ? filled['encoding'] : {};
+  return facet || row || column ? filled : compiled;
 }
 
 /** Published figures stand side by side unless a chart says otherwise: their sum was not published. */

@@ -13,7 +13,7 @@ import {
 } from './vega-expression.ts';
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
-import { THEME_NAMES } from './theme.ts';
+import { DRAWING_NAMES, THEME_NAMES } from './theme.ts';
 
 /** A value in a specification, with its surroundings. */
 export interface SpecNode {
@@ -38,7 +38,6 @@ export const FORBIDDEN_KEYS: ReadonlyMap<string, readonly [why: string, hint: st
   ['bind', ['a chart is a picture: it has no controls', 'give the parameter a value or an expr']],
   ['select', ['a chart is a picture: nothing in it is selected', 'give the parameter a value or an expr']],
   ['config', ['colours and type are set by the house style', 'set what is special to this chart on its marks']],
-  ['usermeta', ['options of viewers are not used', 'remove it']],
   ['datasets', ['a chart names its data by address', 'use "data": {"address": …} where the data are drawn']],
   ['sample', ['a chart shows the same rows every time', 'filter the rows instead']],
   ['impute', ['a chart draws no figure that nobody published', 'leave the gap, or filter the rows']],
@@ -61,7 +60,7 @@ const UTC_HINT = 'use the utc form: "timeUnit": "utcyear", "scale": {"type": "ut
  * Reports everything in a specification that would load a file, link, vary from run to run, or show text without data.
  */
 export function lintSpec({ value, places }: JsonText, diagnostics: Diagnostics): void {
-  const names = new Set([...THEME_NAMES, ...parameterNames(value)]);
+  const names = new Set([...THEME_NAMES, ...DRAWING_NAMES, ...parameterNames(value)]);
   const lint: Lint = { places, names, diagnostics };
   for (const node of nodesOf(value)) {
     lintKey(node, lint);

@@ -46,7 +46,7 @@ async function readShape(): Promise<SpecShape> {
 }
 
 /** Keys whose values are Assay's own, and are checked elsewhere. */
-const OWN_KEYS: ReadonlySet<string> = new Set(['data', '$schema']);
+const OWN_KEYS: ReadonlySet<string> = new Set(['data', '$schema', 'usermeta']);
 
 /** Where Vega-Lite is explained. */
 export const DOCS = 'see vega.github.io/vega-lite/docs for what can stand here';

@@ -2,6 +2,7 @@ import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { type JsonText, parseJson } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
+import { readLayout } from './chart-layout.ts';
 import { isRecord, lintSpec, nodesOf } from './spec-lint.ts';
 import { checkShapeOfSpec, loadShape, type SpecShape } from './spec-shape.ts';
 import type { ChartData, ChartSpec } from './chart-model.ts';
@@ -14,6 +15,9 @@ const ADDRESS_HINT = 'a chart names its data by address: "data": {"address": "in
 export function chartName(path: string): string {
   return (path.split('/').pop() ?? path).replace(/\.vl\.json$/, '');
 }
+
+/** What the name of a chart for narrow screens ends in: `trade-narrow` is `trade` for a phone. */
+export const NARROW_SUFFIX = '-narrow';
 
 /**
  * Reads a Vega-Lite specification and reports all in it that a printed chart may not do: load, link, depend on clock,
@@ -33,6 +37,7 @@ function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics)
     return diagnostics.error('chart/invalid', 'a chart is a JSON object', json.places.get(''), ADDRESS_HINT);
   lintSpec(json, diagnostics);
   checkShapeOfSpec(json, shape, diagnostics);
+  const layout = readLayout(json, file, diagnostics);
   const data = [...nodesOf(json.value)]
     .filter(({ key }) => key === 'data')
     .map(({ value, pointer }) => parseData(value, pointer, json, file, diagnostics));
@@ -40,7 +45,7 @@ function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics)
     diagnostics.error('chart/unknown-data', 'this chart has no data', placeAt(file, 0), ADDRESS_HINT);
   }
   const sound = data.filter((item) => item !== undefined);
-  return { name: chartName(file.path), file, spec: json.value, places: json.places, data: sound };
+  return { name: chartName(file.path), file, spec: json.value, places: json.places, data: sound, ...layout };
 }
 
 function parseData(

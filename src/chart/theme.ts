@@ -49,9 +49,9 @@ export function themeOf({ colours, series, members, sans, faces }: HouseStyle): 
 export const HOUSE_THEME: Theme = themeOf(HOUSE);
 
 /**
- * The theme as a Vega-Lite `config`. Colours go in as parameters, so that a specification names them and no hex codes.
+ * The theme as a Vega-Lite `config`, for a wide or a narrow drawing. Colours go in as parameters, so that a specification names them and no hex codes.
  */
-export function themeConfig(theme: Theme): Record<string, unknown> {
+export function themeConfig(theme: Theme, isNarrow = false): Record<string, unknown> {
   const { colours, fontSize } = theme;
   // A family whose name holds a digit is no CSS identifier: unquoted it would be dropped.
   const font = `"${theme.font}"`;
@@ -62,7 +62,7 @@ export function themeConfig(theme: Theme): Record<string, unknown> {
     background: null,
     padding: 0,
     customFormatTypes: false,
-    params: Object.entries(colours).map(([name, value]) => ({ name, value })),
+    params: [...Object.entries(colours), ['narrow', isNarrow] as const].map(([name, value]) => ({ name, value })),
     view: { stroke: null, continuousWidth: theme.width, continuousHeight: 180, discreteWidth: theme.width },
     axis: {
       domain: false,
@@ -106,6 +106,9 @@ export function themeConfig(theme: Theme): Record<string, unknown> {
 
 /** Names of the colours, for expressions. */
 export const THEME_NAMES: readonly string[] = Object.keys(HOUSE_THEME.colours);
+
+/** What else expressions may name: whether the drawing is that for narrow screens. */
+export const DRAWING_NAMES: readonly string[] = ['narrow'];
 
 /** The colour of each member of a dimension: the one that the house fixes, else by the member's order in the dataset. */
 export function memberColours(theme: Theme, dimension: string, members: readonly string[]): readonly string[] {

@@ -1,0 +1,74 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import type { JsonText } from '../core/files/json-file.ts';
+import { childPointer } from '../core/files/json-pointer.ts';
+import { isRecord } from './spec-lint.ts';
+import type { ChartSpec, HeightRange } from './chart-model.ts';
+
+/** CSS pixels of the drawing for a narrow screen: what a phone 360 wide has between its edges. */
+export const NARROW_WIDTH = 324;
+
+/** The largest height that a specification may ask for: a sheet of paper. */
+const MAX_HEIGHT = 1100;
+
+const KEYS = new Set(['heights', 'narrow']);
+const NARROW_KEYS = new Set(['height', 'columns']);
+const HINT = 'such as "usermeta": {"heights": [160, 240], "narrow": {"height": 300, "columns": 2}}';
+
+/** What a specification says in `usermeta` about the room that it takes. */
+export type ChartLayout = Pick<ChartSpec, 'heights' | 'narrow'>;
+
+/** Reads `usermeta`, which Vega-Lite leaves to the programs that use it. Reports what cannot be read. */
+export function readLayout({ value, places }: JsonText, file: SourceFile, diagnostics: Diagnostics): ChartLayout {
+  const meta = isRecord(value) ? value['usermeta'] : undefined;
+  if (meta === undefined) return {};
+  const report = (pointer: string, message: string): undefined =>
+    diagnostics.error('chart/invalid', message, placeOf(pointer, places, file), HINT);
+  const pointer = '/usermeta';
+  if (!isRecord(meta)) return report(pointer, '"usermeta" is an object') ?? {};
+  for (const key of Object.keys(meta).filter((name) => !KEYS.has(name)))
+    report(childPointer(pointer, key), `"${key}" is not a part of "usermeta"`);
+  const { heights, narrow } = meta;
+  const written = (value as { readonly height?: unknown }).height;
+  return {
+    ...(heights === undefined ? {} : { heights: readHeights(heights, written, report) }),
+    ...(narrow === undefined ? {} : { narrow: readNarrow(narrow, report) }),
+  };
+}
+
+type Report = (pointer: string, message: string) => undefined;
+
+function readHeights(value: unknown, written: unknown, report: Report): HeightRange | undefined {
+  const pointer = '/usermeta/heights';
+  const [min, max] = Array.isArray(value) && value.length === 2 ? (value as unknown[]) : [];
+  if (!isSize(min, MAX_HEIGHT) || !isSize(max, MAX_HEIGHT) || min > max) {
+    return report(pointer, `"heights" is the least and the greatest height in pixels, ${MAX_HEIGHT} at most`);
+  }
+  if (typeof written === 'number' && (written < min || written > max)) {
+    return report(pointer, `the height of ${written} is not between ${min} and ${max}`);
+  }
+  return { min, max };
+}
+
+function readNarrow(value: unknown, report: Report): ChartSpec['narrow'] {
+  const pointer = '/usermeta/narrow';
+  if (!isRecord(value)) return report(pointer, '"narrow" is an object');
+  for (const key of Object.keys(value).filter((name) => !NARROW_KEYS.has(name)))
+    report(childPointer(pointer, key), `"${key}" is not a part of "narrow"`);
+  const { height, columns } = value;
+  if (height !== undefined && !isSize(height, MAX_HEIGHT)) {
+    return report(`${pointer}/height`, `"height" is a number of pixels, ${MAX_HEIGHT} at most`);
+  }
+  if (columns !== undefined && !isSize(columns, 12)) {
+    return report(`${pointer}/columns`, '"columns" is a whole number from 1 to 12');
+  }
+  return { height, columns };
+}
+
+function isSize(value: unknown, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+function placeOf(pointer: string, places: JsonText['places'], file: SourceFile): Place {
+  return places.get(pointer) ?? placeAt(file, 0);
+}
