@@ -1,18 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import peggy from 'peggy';
+import { bundleTypes } from './bundle-types.ts';
 import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
 import { lockedDependencies } from './src/build/version.ts';
 import * as sheets from './src/output/style/sheets.ts';
 
 /**
  * Bundles the program into few files in a folder, because a thousand small modules take longer to load than all charts
- * to draw, and lists the locked dependencies that the fingerprint names, since a package carries no lock file.
+ * to draw. Lists the locked dependencies that the fingerprint names, since a package carries no lock file, and adds the
+ * licences of all packages that the bundle holds.
  */
 export async function bundleProgram(folder: string): Promise<void> {
-  await build({
+  const { metafile } = await build({
     entryPoints: {
       assay: 'src/cli/main.ts',
       index: 'src/index.ts',
@@ -29,7 +30,8 @@ export async function bundleProgram(folder: string): Promise<void> {
     // Names stay, so that a fault tells where it is: to shorten them and note the long ones costs more than it spares.
     minifyWhitespace: true,
     minifySyntax: true,
-    legalComments: 'linked',
+    legalComments: 'none',
+    metafile: true,
     // Binaries and fonts stay packages of their own.
     external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium'],
     // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
@@ -41,6 +43,33 @@ export async function bundleProgram(folder: string): Promise<void> {
     plugins: [...BUNDLE_PLUGINS],
   });
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
+  writeFileSync(path.join(folder, 'third-party-licences.txt'), licencesOf(bundledPackages(metafile)));
+}
+
+/** The folders of the packages whose code is in a bundle, sorted. */
+export function bundledPackages({ outputs }: Pick<Metafile, 'outputs'>): string[] {
+  const files = Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
+  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
+  return [...new Set(folders)].sort();
+}
+
+/** Name, version and licence of each package, with the files in which its authors give it. */
+function licencesOf(folders: readonly string[]): string {
+  const entries = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Package;
+    const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));
+    const texts = files.sort().map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
+    return [`${name} ${version}: ${license}`, ...texts].join('\n\n');
+  });
+  return `${entries.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
 }
 
 /** The bundle has the generated parser of relations, which from source is generated at each start. */
@@ -100,5 +129,5 @@ export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, styleSheets, 
 if (process.argv[1] === import.meta.filename) {
   rmSync('dist', { recursive: true, force: true });
   await bundleProgram('dist');
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  await bundleTypes('dist');
 }

@@ -16,7 +16,7 @@ export interface SearchOptions {
 }
 
 const INSTALL = [
-  'npm ci                                                # installs one on Linux x64',
+  'npm install --include=optional                        # installs one on Linux x64',
   'npx puppeteer browsers install chrome-headless-shell  # any other machine',
   'sudo apt-get install chromium                         # Debian, Ubuntu',
   'ASSAY_BROWSER=/path/to/chrome assay build             # one that is installed somewhere else',

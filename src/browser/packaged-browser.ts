@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { packageFolder } from '../core/machine/installed-package.ts';
+import { installedPackage } from '../core/machine/installed-package.ts';
 import { cacheFolder, disk } from '../core/machine/machine.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from './owned-folder.ts';
@@ -11,13 +11,14 @@ const PROGRAM = 'headless_shell';
 
 /**
  * The browser in the package @sparticuz/chromium, unpacked once per version into the cache folder; undefined where it
- * cannot run (it is built for Linux x64). The package's own unpacking writes in place, to the same path for every
+ * cannot run (it is built for Linux x64) or was left out of the installation (`npm install --omit=optional`). The package's own unpacking writes in place, to the same path for every
  * version, so that two processes at once run half-written files. This one fills a folder under another name and renames
  * it; the process that comes second uses the folder of the first.
  */
 export async function unpackChromium(environment: NodeJS.ProcessEnv): Promise<FoundBrowser | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const folder = packageFolder('@sparticuz/chromium');
+  const folder = installedPackage('@sparticuz/chromium');
+  if (folder === undefined) return undefined;
   const { version } = JSON.parse(await disk.readFile(path.join(folder, 'package.json'), 'utf8')) as { version: string };
   const cache = await cacheFolder(environment);
   const target = path.join(cache, `chromium-${version}-x64`);

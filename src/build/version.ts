@@ -4,11 +4,23 @@ import { programFolder } from '../core/machine/installed-package.ts';
 
 const require = createRequire(import.meta.url);
 
+interface Manifest {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+  /** Names of the packages that the bundle holds, so that nobody who installs Assay needs to install them. */
+  readonly compiledIn: readonly string[];
+}
+
+const manifest = require(path.join(programFolder(), 'package.json')) as Manifest;
+
 /** Assay's own version. */
-export const VERSION: string = (require(path.join(programFolder(), 'package.json')) as { version: string }).version;
+export const VERSION: string = manifest.version;
 
 interface LockFile {
-  readonly packages: Readonly<Record<string, { version?: string; dev?: boolean; optional?: boolean }>>;
+  readonly packages: Readonly<
+    Record<string, { readonly version?: string; readonly dependencies?: Readonly<Record<string, string>> }>
+  >;
 }
 
 /**
@@ -17,16 +29,31 @@ interface LockFile {
  */
 export function lockedDependencies(): readonly string[] {
   try {
-    return runtimePackages(require(path.join(programFolder(), 'package-lock.json')) as LockFile);
+    return usedPackages(require(path.join(programFolder(), 'package-lock.json')) as LockFile);
   } catch {
     return require(path.join(programFolder(), 'dist/dependencies.json')) as string[];
   }
 }
 
-/** The packages of a lock file, without those for development and those that only some platforms install. */
-function runtimePackages({ packages }: LockFile): string[] {
-  return Object.entries(packages)
-    .filter(([folder, { dev, optional }]) => folder !== '' && !dev && !optional)
-    .map(([folder, { version }]) => `${folder.replace(/^node_modules\//, '')}@${version}`)
-    .sort();
+/** What the program is made of and what it needs, with all that these need; not what only some platforms install. */
+function usedPackages({ packages }: LockFile): string[] {
+  const { dependencies, optionalDependencies, compiledIn } = manifest;
+  const used = new Set<string>();
+  const add = (name: string, within: string): void => {
+    const folder = folderOf(name, within, packages);
+    if (folder === undefined || used.has(folder)) return;
+    used.add(folder);
+    for (const needed of Object.keys(packages[folder]?.dependencies ?? {})) add(needed, folder);
+  };
+  for (const name of [...Object.keys({ ...dependencies, ...optionalDependencies }), ...compiledIn]) add(name, '');
+  return [...used].map((folder) => `${folder.replace(/^node_modules\//, '')}@${packages[folder]?.version}`).sort();
+}
+
+/** Where a package in a folder finds another: in its own `node_modules`, else in those of the folders above. */
+function folderOf(name: string, within: string, packages: LockFile['packages']): string | undefined {
+  for (let base = within; ; base = base.slice(0, Math.max(0, base.lastIndexOf('/node_modules/')))) {
+    const folder = `${base === '' ? '' : `${base}/`}node_modules/${name}`;
+    if (packages[folder]) return folder;
+    if (base === '') return undefined;
+  }
 }

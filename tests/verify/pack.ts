@@ -19,19 +19,38 @@ const { devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.jso
   devDependencies: Readonly<Record<string, string>>;
 };
 
+function install(what: string): void {
+  run('npm', ['install', '--no-audit', '--no-fund', what], folder);
+}
+
 function builtText(file: string): string {
   return readFileSync(path.join(folder, file), 'utf8');
 }
 
 await verify([
   [
-    'the package installs, with the optional font of Chinese briefs',
-    () =>
-      run(
-        'npm',
-        ['install', '--no-audit', '--no-fund', `./${tarball}`, `${HAN_FONT}@${devDependencies[HAN_FONT]}`],
-        folder,
-      ),
+    'the package installs, with at most 30 packages and 95 MB',
+    () => {
+      install(`./${tarball}`);
+      const { packages } = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8')) as {
+        packages: object;
+      };
+      const count = Object.keys(packages).length - 1;
+      const megabytes = Math.ceil(Number(run('du', ['-sk', 'node_modules'], folder).split('\t')[0]) / 1000);
+      console.log(`   ${count} packages, ${megabytes} MB`);
+      assert.ok(count <= 30 && megabytes <= 95);
+    },
+  ],
+  ['so does the optional font of Chinese briefs', () => install(`${HAN_FONT}@${devDependencies[HAN_FONT]}`)],
+  [
+    'it has the licence of each package that it holds',
+    () => {
+      const licences = readFileSync(
+        path.join(folder, 'node_modules/assay-briefs/dist/third-party-licences.txt'),
+        'utf8',
+      );
+      for (const name of ['yaml', 'vega', 'handlebars']) assert.match(licences, new RegExp(`^${name} [\\d.]+: `, 'm'));
+    },
   ],
   [
     'its READMEs lead to files that it has, or to outputs, which it does not bring',

@@ -4,6 +4,13 @@ import { EnvironmentError } from '../diagnostics/environment-error.ts';
 
 /** The folder of an installed package, absolute. Throws an EnvironmentError if it is not installed. */
 export function packageFolder(name: string): string {
+  const folder = installedPackage(name);
+  if (folder === undefined) throw new EnvironmentError(`the package ${name} is not installed`, ['npm ci']);
+  return folder;
+}
+
+/** The folder of a package, absolute; undefined if it is not installed. */
+export function installedPackage(name: string): string | undefined {
   const require = createRequire(import.meta.url);
   for (const base of require.resolve.paths(name) ?? []) {
     const folder = path.join(base, name);
@@ -14,7 +21,7 @@ export function packageFolder(name: string): string {
       // Not in this node_modules: try the next folder up.
     }
   }
-  throw new EnvironmentError(`the package ${name} is not installed`, ['npm ci']);
+  return undefined;
 }
 
 /** The folder of Assay itself, absolute. Source and bundle are at different depths in it. */

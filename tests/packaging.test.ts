@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { lockedDependencies } from '../src/build/version.ts';
+
+const ROOT = path.dirname(import.meta.dirname);
+const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as Readonly<{
+  dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+  compiledIn: string[];
+}>;
+
+/** The packages whose modules a file imports; of types, nothing remains in the program. */
+function packagesIn(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replaceAll(/^(?:import|export) type [^;]*;/gm, '');
+  const found = text.matchAll(/(?:\bfrom|\bimport\(|^import) ?'((?:@[\w-]+\/)?[a-z][\w-]*)(?:\/[^']*)?'/gm);
+  return [...found].flatMap(([, name = '']) => (name.startsWith('node') ? [] : [name]));
+}
+
+test('what the program imports is compiled in or installed with it', () => {
+  const files = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .map((file) => path.join(ROOT, 'src', file));
+  const imported = new Set(files.flatMap(packagesIn));
+  const { dependencies, optionalDependencies, devDependencies, compiledIn } = manifest;
+  const installed = new Set(Object.keys({ ...dependencies, ...optionalDependencies }));
+  expect([...imported].filter((name) => !installed.has(name)).toSorted()).toEqual(compiledIn.toSorted());
+  expect(compiledIn.filter((name) => devDependencies[name] === undefined)).toEqual([]);
+});
+
+test('the fingerprint names what is compiled in, with what that needs, and no tool of development', () => {
+  const names = lockedDependencies().map((one) => one.replace(/(?<=.)@[^@]*$/, ''));
+  for (const name of ['yaml', 'd3-array', 'tar-stream', '@sparticuz/chromium', '@embedpdf/pdfium'])
+    expect(names).toContain(name);
+  for (const name of ['prettier', 'vitest', '@types/node', 'esbuild']) expect(names).not.toContain(name);
+});
