@@ -118,7 +118,7 @@ function flavoursOf({ source }: Composition): { readonly name: FlavourName; read
 }
 
 /** Charts and sparklines as SVG files, by name. */
-function svgPictures({ source, document, charts }: Composition): Map<string, string> {
+export function svgPictures({ source, document, charts }: Composition): Map<string, string> {
   const { house } = source.brief;
   const drawn = [...charts.values()].map((chart) => [chart.name, chartFile(chart, house)] as const);
   return new Map([...drawn, ...trendFiles(document, house)]);

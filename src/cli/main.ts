@@ -100,9 +100,22 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--period <period>', 'period of the release (default: the one that <new> names, or the next one)')
     .option('--release <id>', 'id of the release (default: as that of <old>)')
     .option('--dry-run', 'print what would be written');
+  addVerb('embed', 'fill the regions of pages that people write', async () => (await import('./embed-verb.ts')).embed)
+    .argument('[page...]', 'files, folders and globs (default: those that assay.yaml names)')
+    .option(
+      '--flavour <name>',
+      'the wiki or host of the pages (default: as assay.yaml says, or as their folder is)',
+      oneFlavour,
+    )
+    .option('--check', 'write nothing, and tell which regions are out of date or were edited')
+    .option('--force', 'fill regions that were edited by hand, too');
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
+}
+
+function oneFlavour(name: string): string {
+  return eachFlavour(name)[0] ?? name;
 }
 
 /** Collects the flavours of an option that may stand several times. */

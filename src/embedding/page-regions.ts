@@ -1,10 +1,9 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import { sha256 } from '../core/machine/hash.ts';
-import { type Marker, markerForm, type MarkerForm, markerText, withWords } from './marker.ts';
+import { type Marker, markerForm, markerText } from './marker.ts';
 import { foreignMarker, markersIn } from './marker-scan.ts';
-import { readWords, type RegionRequest, type RegionWords, wordsOf, wordsWith } from './region-words.ts';
+import { readWords, type RegionRequest, type RegionWords } from './region-words.ts';
 
 /** A place in a page that Assay fills: what stands between two markers. */
 export interface Region extends RegionWords {
@@ -28,14 +27,6 @@ export interface PageRegions {
   readonly file: SourceFile;
   readonly flavour: FlavourName;
   readonly regions: readonly Region[];
-}
-
-/** What a region is filled with. */
-export interface Filling {
-  /** The hash of what it is made from. */
-  readonly inputs: string;
-  /** Lines that end with a line feed, the last one too or not. */
-  readonly text: string;
 }
 
 /**
@@ -199,103 +190,6 @@ function layoutFault(
 
 function markerPlace(file: SourceFile, { start, end, isTorn, wordsAt, words }: Marker): Place {
   return placeAt(file, start, isTorn ? wordsAt + words.length : end);
-}
-
-/** The content of a region as it stands in the page, without what its place in the page adds to it. */
-function contentOf(text: string, { start, end, indent }: Pick<Region, 'start' | 'end' | 'indent'>): string {
-  const body = text.slice(start, end).replaceAll('\r\n', '\n');
-  return (indent === '' ? body : body.replaceAll(`\n${indent}`, '\n')).trim();
-}
-
-/**
- * The hash of a content. Confluence writes markup in its own way when a page is saved, so there the words count, not
- * their markup.
- */
-function hashOf(content: string, flavour: FlavourName): string {
-  const counted =
-    flavour === 'confluence'
-      ? content
-          .replaceAll(/\s*<[^>]*>\s*/g, ' ')
-          .replaceAll(/\s+/g, ' ')
-          .trim()
-      : content;
-  return sha256(counted).slice(0, 16);
-}
-
-/**
- * Whether a person changed what stands in a region since Assay wrote it. Text in a region that Assay never filled is a
- * person's, too.
- */
-export function isEdited({ file, flavour }: PageRegions, region: Region): boolean {
-  const content = contentOf(file.text, region);
-  return region.written === undefined ? content !== '' : hashOf(content, flavour) !== region.written;
-}
-
-/**
- * The page with regions filled. Regions without a filling, and everything outside, stay as they are, byte by byte; a
- * region whose filling is what it holds already does not change.
- */
-export function fillRegions({ file, flavour, regions }: PageRegions, fillings: ReadonlyMap<Region, Filling>): string {
-  const { text } = file;
-  const form = markerForm(flavour);
-  const newline = /\r\n|\n/.exec(text)?.[0] ?? '\n';
-  const pieces: string[] = [];
-  let at = 0;
-  for (const region of regions) {
-    const filling = fillings.get(region);
-    if (!filling) continue;
-    const content = filling.text.trim();
-    const written = hashOf(content, flavour);
-    const marker = withWords(
-      text,
-      region.opening,
-      form,
-      wordsWith(region.opening.words, { inputs: filling.inputs, written }),
-    );
-    const isSame = region.written === written && contentOf(text, region) === content;
-    const body = isSame ? text.slice(region.start, region.end) : placed(content, region, flavour, newline);
-    const closing = region.closing ? withWords(text, region.closing, form, '') : '';
-    pieces.push(text.slice(at, region.opening.start), marker, body, closing);
-    at = region.closing?.end ?? region.end;
-  }
-  return pieces.join('') + text.slice(at);
-}
-
-/** A content between its markers, in the lines of a page. */
-function placed(
-  content: string,
-  { isInline, indent, opening, closing }: Region,
-  flavour: FlavourName,
-  newline: string,
-): string {
-  if (isInline) return content;
-  const lines = content.split('\n').map((line) => (line === '' ? '' : indent + line));
-  const gap = flavour !== 'mediawiki' && markerForm(flavour) in SPACED ? newline + newline : newline;
-  const last = opening.isInLine === undefined ? indent : '';
-  return gap + lines.join(newline) + (closing ? gap : newline + newline) + last;
-}
-
-/** Markdown needs a blank line between a marker and a table; wikis would show it. */
-const SPACED: Readonly<Partial<Record<MarkerForm, true>>> = { comment: true, expression: true };
-
-/** A region without content, for a page that has none yet. */
-export function newRegion(request: RegionRequest, flavour: FlavourName): string {
-  const form = markerForm(flavour);
-  return `${markerText(form, 'opening', wordsOf(request))}\n${markerText(form, 'closing', '')}\n`;
-}
-
-/** What the page would hold after filling, if its regions could not be found again as they were written. */
-export function lostRegions(
-  { file, flavour, regions }: PageRegions,
-  text: string,
-  fillings: ReadonlyMap<Region, Filling>,
-): Region[] {
-  const again = readRegions({ path: file.path, text }, flavour, new Diagnostics());
-  return regions.filter((region, index) => {
-    const filling = fillings.get(region);
-    const found = again?.regions.length === regions.length ? again.regions[index] : undefined;
-    return filling && !(found && found.inputs === filling.inputs && again && !isEdited(again, found));
-  });
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FlavourName } from '../../src/brief/flavour-names.ts';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
-import { fillRegions, isEdited, type PageRegions, readRegions } from '../../src/embedding/page-regions.ts';
+import { type PageRegions, readRegions } from '../../src/embedding/page-regions.ts';
+import { fillRegions, isEdited } from '../../src/embedding/region-filling.ts';
 
 function read(text: string, flavour: FlavourName = 'github'): PageRegions {
   const diagnostics = new Diagnostics();

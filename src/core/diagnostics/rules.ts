@@ -188,6 +188,13 @@ export const RULES = {
   'embed/nested': 'No region of a page stands inside another.',
   'embed/foreign-marker': 'Markers have the form that the wiki or host of the page hides.',
   'embed/bad-attribute': 'A marker has the attributes that it needs, each once, and no unknown ones.',
+  'embed/no-page': 'What names pages leads to at least one.',
+  'embed/unknown-flavour': 'The wiki or host that shows a page is known.',
+  'embed/stale': 'A region holds what data and templates give now.',
+  'embed/edited': 'What stands in a region was not edited by hand.',
+  'embed/unreadable': 'A region can be found again after it was filled.',
+  'embed/page-changed': 'Nobody changes a page while it is filled.',
+  'embed/unwritable': 'A page is a file that may be written.',
   'embed/bad-place': 'A region stands in lines of its own, or within a line and holds a figure.',
 } as const;
 

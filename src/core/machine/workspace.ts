@@ -1,4 +1,16 @@
-import { type Dirent, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  type Dirent,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostics, nearestWord } from '../diagnostics/diagnostic.ts';
@@ -97,18 +109,21 @@ export class Workspace {
     return stat?.isDirectory() ?? false;
   }
 
-  /** Paths of all files below a folder, sorted, without dot files; none if the folder does not exist. */
-  async files(folder: string): Promise<string[]> {
-    return (await this.#list(folder)).sort();
+  /**
+   * Paths of all files below a folder, sorted, without dot files and folders of certain names; none if the folder does
+   * not exist.
+   */
+  async files(folder: string, without: readonly string[] = []): Promise<string[]> {
+    return (await this.#list(folder, without)).sort();
   }
 
-  async #list(folder: string): Promise<string[]> {
+  async #list(folder: string, without: readonly string[]): Promise<string[]> {
     const found = await Promise.all(
       (await this.#entries(folder))
-        .filter((entry) => !entry.name.startsWith('.'))
+        .filter((entry) => !entry.name.startsWith('.') && !without.includes(entry.name))
         .map(async (entry) => {
           const relative = path.posix.join(folder, entry.name);
-          if (entry.isDirectory()) return this.#list(relative);
+          if (entry.isDirectory()) return this.#list(relative, without);
           return entry.isFile() || entry.isSymbolicLink() ? [relative] : [];
         }),
     );
@@ -170,6 +185,31 @@ export class Workspace {
     });
   }
 
+  /**
+   * Replaces a file that a person may be changing, if it still holds `before`: the new content is written beside it and
+   * takes its place at once, with its permissions. Tells why it was left as it is.
+   */
+  async replace(relative: string, before: Uint8Array, content: Uint8Array): Promise<Replacement> {
+    return withFileErrors(relative, async () => {
+      const absolute = this.#changeable(relative);
+      const stat = lstatSync(absolute, { throwIfNoEntry: false });
+      if (!stat) return 'changed';
+      if (!stat.isFile()) return 'link';
+      if (!isWritable(absolute, stat.mode)) return 'read-only';
+      const beside = path.join(path.dirname(absolute), `.${path.basename(absolute)}.assay-${process.pid}`);
+      try {
+        rmSync(beside, { force: true });
+        writeFileSync(beside, content, { flag: 'wx' });
+        chmodSync(beside, stat.mode);
+        if (!readFileSync(absolute).equals(before)) return 'changed';
+        renameSync(beside, absolute);
+        return 'replaced';
+      } finally {
+        rmSync(beside, { force: true });
+      }
+    });
+  }
+
   /** Makes the folder of a file. */
   async makeFolderOf(relative: string): Promise<void> {
     await withFileErrors(relative, () => this.#withFolder(relative));
@@ -205,6 +245,20 @@ export class Workspace {
   /** Removes a file or a whole folder, if it exists. */
   async remove(relative: string): Promise<void> {
     await withFileErrors(relative, async () => fs.rm(this.#changeable(relative), { recursive: true, force: true }));
+  }
+}
+
+/** What became of a file that was to be replaced. */
+export type Replacement = 'replaced' | 'changed' | 'link' | 'read-only';
+
+/** Whether a file may be written. Whoever administers the machine may write all, so its permissions count, too. */
+function isWritable(absolute: string, mode: number): boolean {
+  if ((mode & 0o222) === 0) return false;
+  try {
+    accessSync(absolute, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,0 +1,248 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Snapshot } from '../core/machine/snapshot.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { loadAssayFile } from './assay-file.ts';
+import { openFolderHosts, type FolderHosts } from './page-folder.ts';
+import { listPages, type ListedPage } from './page-listing.ts';
+import { type PageText, readPage, writePage } from './page-text.ts';
+import { type PageRegions, readRegions, type Region } from './page-regions.ts';
+import { openRegionPrinter, type RegionContent, type RegionPrinter } from './region-content.ts';
+import { editionOf, inputsOf, type KnownEditions, loadEditions, orderOf, type RegionOrder } from './region-edition.ts';
+import { type Filling, fillRegions, isEdited, lostRegions } from './region-filling.ts';
+import { missingPictures, writePictures } from './region-pictures.ts';
+
+/** The settings of `embedPages`. */
+export interface EmbedOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** The folder to which the names of pages are relative, absolute. */
+  readonly folder: string;
+  /** In place of what `assay.yaml` and the folders of pages say. */
+  readonly flavour?: FlavourName | undefined;
+  /** Only tells which regions are stale. */
+  readonly check?: boolean;
+  /** Also fills regions that people edited. */
+  readonly force?: boolean;
+  /** Ends the work early: no page is half-written. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * `current`: it holds what it should. `stale`: what it is made from changed since it was filled, or it never was.
+ * `edited`: a person changed its content. `filled`: it was filled now.
+ */
+export type RegionState = 'current' | 'stale' | 'edited' | 'filled';
+
+/** A region of a page, as a result. */
+export interface EmbeddedRegion {
+  readonly line: number;
+  readonly column: number;
+  readonly brief: string;
+  readonly edition: string;
+  readonly locale: string;
+  readonly member?: string;
+  /** `exhibit:trade`; undefined for the whole brief. */
+  readonly part?: string;
+  readonly state: RegionState;
+}
+
+/** A page with regions, as a result. */
+export interface EmbeddedPage {
+  readonly path: string;
+  readonly flavour: FlavourName;
+  readonly regions: readonly EmbeddedRegion[];
+  /** Whether it was written. */
+  readonly isWritten: boolean;
+}
+
+export interface EmbedResult {
+  /** Pages that were read, with and without regions. */
+  readonly read: number;
+  /** Those with regions that are understood, sorted. */
+  readonly pages: readonly EmbeddedPage[];
+  /** The files of pictures that were written. */
+  readonly pictures: readonly string[];
+}
+
+/** A page with what its regions are to hold. */
+interface OrderedPage {
+  readonly text: PageText;
+  readonly page: PageRegions;
+  readonly orders: readonly OrderedRegion[];
+  /** What is wrong with this page; others are filled in spite of it. */
+  readonly problems: Diagnostics;
+}
+
+interface OrderedRegion {
+  readonly region: Region;
+  readonly order: RegionOrder;
+  readonly inputs: string;
+  readonly state: RegionState;
+}
+
+/**
+ * Fills the regions of pages (files, folders, globs; with no names those of `assay.yaml`), or with `check` tells which
+ * are stale. A page with a mistake in a marker, or with a region that somebody edited, stays as it is and is reported;
+ * with a mistake in data or templates all pages do. Regions that are current are not composed. Throws an
+ * EnvironmentError if a picture cannot be drawn or written.
+ */
+export async function embedPages(
+  workspace: Workspace,
+  names: readonly string[],
+  options: EmbedOptions,
+  diagnostics: Diagnostics,
+): Promise<EmbedResult> {
+  const settings = await loadAssayFile(workspace, diagnostics);
+  if (!settings) return { read: 0, pages: [], pictures: [] };
+  if (names.length === 0 && settings.embed.length === 0) {
+    const hint = 'name files, folders or globs, or write them in assay.yaml: embed: [{pages: wiki}]';
+    diagnostics.error('embed/no-page', 'no page is named', undefined, hint);
+  }
+  const hosts = openFolderHosts();
+  const naming = { names, folder: options.folder, flavour: options.flavour, settings };
+  const listed = await listPages(workspace, naming, hosts, diagnostics);
+  const found: { text: PageText; page: PageRegions }[] = [];
+  for (const each of listed) {
+    const text = await readPage(each, diagnostics);
+    const page = text && readRegions(text.file, each.flavour, diagnostics);
+    if (text && page && page.regions.length > 0) found.push({ text, page });
+  }
+  const briefs = new Set(found.flatMap(({ page }) => page.regions.map(({ request }) => request.brief)));
+  const common = new Diagnostics();
+  const editions = await loadEditions(new Snapshot(workspace.root), briefs, common);
+  const ordered: OrderedPage[] = [];
+  for (const each of found) ordered.push(await orderPage(each, editions, hosts, options));
+  const filled =
+    common.failed || options.check
+      ? { pages: ordered.map((page) => pageResult(page, false)), pictures: [] }
+      : await fillPages(ordered, hosts, options, common);
+  diagnostics.include(common);
+  for (const { problems } of ordered) diagnostics.include(problems);
+  return { read: listed.length, ...filled };
+}
+
+/** Finds out what the regions of a page are to hold, and whether they do. */
+async function orderPage(
+  { text, page }: { readonly text: PageText; readonly page: PageRegions },
+  editions: KnownEditions,
+  hosts: FolderHosts,
+  { check, force }: EmbedOptions,
+): Promise<OrderedPage> {
+  const problems = new Diagnostics();
+  const orders: OrderedRegion[] = [];
+  for (const region of page.regions) {
+    const source = editionOf(editions, region, problems);
+    if (!source) continue;
+    const order = orderOf(source, page.flavour, region);
+    const inputs = await inputsOf(order);
+    const state = await stateOf(region, { page, order, inputs }, text.page, hosts);
+    if (state === 'edited' && !force) {
+      const hint = 'move the text out of the region, or run assay embed --force to lose it';
+      problems.error('embed/edited', 'somebody edited what stands in this region', region.place, hint);
+    } else if (state !== 'current' && check) {
+      const message = region.inputs === undefined ? 'this region was never filled' : 'this region is out of date';
+      problems.error('embed/stale', message, region.place, 'run assay embed');
+    }
+    orders.push({ region, order, inputs, state });
+  }
+  return { text, page, orders, problems };
+}
+
+async function stateOf(
+  region: Region,
+  { page, order, inputs }: { readonly page: PageRegions; readonly order: RegionOrder; readonly inputs: string },
+  listed: ListedPage,
+  hosts: FolderHosts,
+): Promise<RegionState> {
+  if (isEdited(page, region)) return 'edited';
+  if (region.inputs !== inputs) return 'stale';
+  const content = page.file.text.slice(region.start, region.end);
+  return (await missingPictures(content, order, listed, hosts)).length > 0 ? 'stale' : 'current';
+}
+
+/** Prints what regions lack, and writes the pages and pictures that change. */
+async function fillPages(
+  pages: readonly OrderedPage[],
+  hosts: FolderHosts,
+  { environment, signal }: EmbedOptions,
+  common: Diagnostics,
+): Promise<Pick<EmbedResult, 'pages' | 'pictures'>> {
+  const printer = openRegionPrinter(environment);
+  signal?.addEventListener('abort', () => void printer.close());
+  const pictures = new Set<string>();
+  try {
+    const contents: Map<Region, RegionContent>[] = [];
+    for (const page of pages) contents.push(await printPage(page, printer, common));
+    if (common.failed) return { pages: pages.map((page) => pageResult(page, false)), pictures: [] };
+    const results: EmbeddedPage[] = [];
+    for (const [index, page] of pages.entries()) {
+      const printed = contents[index] ?? new Map<Region, RegionContent>();
+      const isWritten = await fillPage(page, printed);
+      // a page that is as it should be may lack a picture
+      if (!page.problems.failed) {
+        for (const content of printed.values()) {
+          for (const file of await writePictures(content, page.text.page, hosts)) pictures.add(file);
+        }
+      }
+      results.push(pageResult(page, isWritten));
+    }
+    return { pages: results, pictures: [...pictures].sort() };
+  } finally {
+    await printer.close();
+  }
+}
+
+/** The contents of the regions of a page that are not current; none if the page is to stay as it is. */
+async function printPage(
+  { orders, problems }: OrderedPage,
+  printer: RegionPrinter,
+  common: Diagnostics,
+): Promise<Map<Region, RegionContent>> {
+  const contents = new Map<Region, RegionContent>();
+  if (problems.failed) return contents;
+  for (const { region, order, state } of orders) {
+    if (state === 'current') continue;
+    const reports = { problems: common, diagnostics: problems };
+    const content = await printer.print(order, region.placeOf('part'), reports);
+    if (content) contents.set(region, content);
+  }
+  return contents;
+}
+
+/** Fills and writes a page; whether it was written. */
+async function fillPage(
+  { text, page, orders, problems }: OrderedPage,
+  contents: Map<Region, RegionContent>,
+): Promise<boolean> {
+  if (problems.failed) return false;
+  const fillings = new Map<Region, Filling>();
+  for (const { region, inputs } of orders) {
+    const content = contents.get(region);
+    if (content) fillings.set(region, { inputs, text: content.text });
+  }
+  const filled = fillRegions(page, fillings);
+  if (filled === page.file.text) return false;
+  for (const region of lostRegions(page, filled, fillings)) {
+    const hint = page.flavour === 'dokuwiki' ? 'close the region with a marker' : 'order another part here';
+    problems.error('embed/unreadable', 'what was to be filled in here would end its region', region.place, hint);
+  }
+  return !problems.failed && (await writePage(text, filled, problems));
+}
+
+function pageResult({ text, page, orders, problems }: OrderedPage, isWritten: boolean): EmbeddedPage {
+  const regions = orders.map(({ region, order, state }): EmbeddedRegion => {
+    const { brief, edition, locale, member } = order.source.head;
+    const { part } = region.request;
+    return {
+      line: region.place.line,
+      column: region.place.column,
+      brief,
+      edition,
+      locale,
+      ...(member === undefined ? {} : { member }),
+      ...(part ? { part: `${part.kind}:${part.id}` } : {}),
+      state: isWritten && state !== 'current' && !problems.failed ? 'filled' : state,
+    };
+  });
+  return { path: text.page.shown, flavour: page.flavour, regions, isWritten };
+}

@@ -1,0 +1,184 @@
+import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import type { FlavourName } from '../brief/flavour-names.ts';
+import type { Composition } from '../build/composition.ts';
+import { drawCharts } from '../build/edition-charts.ts';
+import { svgPictures } from '../build/flavour-pages.ts';
+import { pageNamesOf } from '../build/page-names.ts';
+import { composeEdition } from '../build/schedule.ts';
+import { openChartThread } from '../chart/chart-thread.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { once, onceFor } from '../core/machine/cache.ts';
+import { printedValues } from '../document/document-values.ts';
+import type { BriefDocument } from '../document/nodes.ts';
+import { partOf } from '../document/parts.ts';
+import { nodesOf } from '../document/tree-walk.ts';
+import type { FlavourFiles, PageNames } from '../output/flavours/flavour.ts';
+import { FLAVOURS } from '../output/flavours/flavours.ts';
+import type { Page } from '../output/flavours/page.ts';
+import { pageOf } from '../output/flavours/page-lowering.ts';
+import { drawPng } from '../output/png-picture.ts';
+import { checkOutput } from '../readback/readback.ts';
+import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
+import { type RegionOrder, orderKey } from './region-edition.ts';
+import { idPrefix, withPrefix } from './region-ids.ts';
+
+/** What fills a region. */
+export interface RegionContent {
+  readonly text: string;
+  /** The pictures that it shows, by their paths from where the flavour keeps pictures. */
+  readonly pictures: ReadonlyMap<string, string | Uint8Array>;
+}
+
+/** Composes editions and prints parts of them, each once, and starts what it needs when it needs it. */
+export interface RegionPrinter {
+  /**
+   * The content that a region orders, read back by a parser that did not write it. Undefined after a report: of mistakes
+   * in data and templates to `problems`, of a part that the edition lacks, at `place`, to `diagnostics`.
+   */
+  print(
+    order: RegionOrder,
+    place: Place,
+    reports: { readonly problems: Diagnostics; readonly diagnostics: Diagnostics },
+  ): Promise<RegionContent | undefined>;
+  /** Ends what was started. */
+  close(): Promise<void>;
+}
+
+/** The threads and the browser of a printer. */
+interface Services {
+  readonly readback: () => ReadbackThread;
+  /** Draws a picture of an edition as PNG. */
+  readonly draw: (picture: { readonly key: string; readonly svg: string }) => Promise<Uint8Array>;
+}
+
+interface Composed {
+  readonly composition: Composition;
+  readonly problems: Diagnostics;
+}
+
+interface Printed {
+  readonly content: RegionContent | undefined;
+  readonly problems: Diagnostics;
+}
+
+/** Opens a printer; the caller closes it. */
+export function openRegionPrinter(environment: NodeJS.ProcessEnv): RegionPrinter {
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(service: T): T => {
+    opened.push(service);
+    return service;
+  };
+  const charts = once(() => keep(openChartThread()));
+  const readback = once(() => keep(openReadbackThread()));
+  const browser = once((): BrowserSession => keep(openBrowser({ environment })));
+  const services: Services = {
+    readback,
+    draw: onceFor(
+      ({ svg }) => drawPng(browser(), svg),
+      ({ key }) => key,
+    ),
+  };
+  const compose = onceFor(
+    async ({ source }: RegionOrder): Promise<Composed> => {
+      const problems = new Diagnostics();
+      const drawn = drawCharts(source, charts(), problems);
+      return { composition: await composeEdition(source, drawn, problems), problems };
+    },
+    ({ source }) => source.folder,
+  );
+  const printOnce = onceFor(
+    async (order: RegionOrder): Promise<Printed> => printed(await compose(order), order, services),
+    orderKey,
+  );
+  return {
+    async print(order, place, { problems, diagnostics }) {
+      const { content, problems: found } = await printOnce(order);
+      problems.include(found);
+      if (content || found.failed) return content;
+      const { kind, id } = order.request.part ?? { kind: 'part', id: '' };
+      const hint = 'name a section, exhibit or box by its id, or a figure that the brief prints by its address';
+      const { brief, edition } = order.source.head;
+      const message = `the edition ${edition} of ${brief} has no ${kind} ${id}`;
+      return diagnostics.error('document/unknown-id', message, place, hint);
+    },
+    async close() {
+      await Promise.all(opened.map((service) => service.close()));
+    },
+  };
+}
+
+/** Prints a part of a composed edition, and reads it back. */
+async function printed(composed: Composed, order: RegionOrder, services: Services): Promise<Printed> {
+  const problems = new Diagnostics();
+  problems.include(composed.problems);
+  const document = problems.failed ? undefined : orderedDocument(composed.composition, order);
+  if (!document) return { content: undefined, problems };
+  const { source, flavour, request } = order;
+  const { can, write } = FLAVOURS[flavour];
+  const files = sharedFiles(flavour, pageNamesOf(source));
+  const prefix = idPrefix(request);
+  // a page of a person does not stand beside the files of the brief
+  const page = withPrefix(pageOf(document, source.locale, { ...can, files: false }), prefix);
+  const text = write(page, { locale: source.locale, files }).trimEnd();
+  const output = {
+    locale: source.locale,
+    path: `${source.folder} for ${flavour}`,
+    content: text.replaceAll(`[^${prefix}`, '[^'),
+    flavour,
+  };
+  await checkOutput(document, output, services.readback(), problems);
+  if (problems.failed) return { content: undefined, problems };
+  return {
+    content: { text, pictures: await picturesOf(composed.composition, page, files, order, services) },
+    problems,
+  };
+}
+
+/** The part that is ordered: within a line only the figure, with its mark if it was printed otherwise. */
+function orderedDocument(
+  { document, source }: Composition,
+  { request: { part }, isInline }: RegionOrder,
+): BriefDocument | undefined {
+  if (!part) return document;
+  const found = partOf(document, part, { locale: source.locale, dataset: source.edition.dataset });
+  const [figure] = found && isInline ? nodesOf(found.root, 'value') : [];
+  if (!figure) return isInline ? undefined : found;
+  const shown = figure.shown.filter((flag) => flag === 'corrected');
+  const root = { type: 'root' as const, children: [{ type: 'paragraph' as const, children: [{ ...figure, shown }] }] };
+  return { ...document, root, values: printedValues(root), charts: new Set() };
+}
+
+/**
+ * The files of a page that is not of one brief alone: the names of pictures begin with that of the edition, as those of
+ * wikis do anyway.
+ */
+export function sharedFiles(flavour: FlavourName, names: PageNames): FlavourFiles {
+  const own = FLAVOURS[flavour].files(names);
+  const isShared = own.picture('').toLowerCase().includes(names.slug.toLowerCase());
+  if (isShared) return own;
+  return {
+    ...own,
+    picture: (name) => own.picture(`${names.slug}-${name}`),
+    pictureUrl: (name) => own.pictureUrl(`${names.slug}-${name}`),
+  };
+}
+
+/** The files of the pictures that a page shows. */
+async function picturesOf(
+  composition: Composition,
+  { root }: Page,
+  files: FlavourFiles,
+  { flavour, source }: RegionOrder,
+  { draw }: Services,
+): Promise<RegionContent['pictures']> {
+  const names = new Set(nodesOf(root, 'picture').map(({ name }) => name));
+  const drawn = new Map<string, string | Uint8Array>();
+  if (names.size === 0) return drawn;
+  for (const [name, svg] of svgPictures(composition)) {
+    if (!names.has(name)) continue;
+    const content = FLAVOURS[flavour].can.svg ? svg : await draw({ key: `${source.folder}/${name}`, svg });
+    drawn.set(files.picture(name), content);
+  }
+  return drawn;
+}

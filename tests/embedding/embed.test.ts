@@ -1,0 +1,237 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { embed, withoutHashes, writePage } from './pages.ts';
+
+let root: string;
+beforeAll(async () => {
+  root = await makeRoot(TINY);
+  await addChart(root);
+});
+afterAll(() => fs.rm(root, { recursive: true }));
+
+const VALUE = '<!-- assay brief=harbour-ferries part=value:passengers -->';
+const TABLE = '<!-- assay brief=harbour-ferries edition=2025-q3 part=exhibit:passengers-by-route -->';
+const CHART = '<!-- assay brief=harbour-ferries part=exhibit:routes-chart -->';
+const END = '<!-- /assay -->';
+
+async function read(name: string): Promise<string> {
+  return fs.readFile(path.join(root, name), 'utf8');
+}
+
+describe('pages', () => {
+  test('are filled with the figures of their editions, and nothing else in them changes', async () => {
+    const before = '\uFEFF# Ours\r\n\r\nAll in all ';
+    const after = ' people, as  *we* say.\t\r\n\r\nno line break at the end';
+    const pages = {
+      'mine/a.md': `${before}${VALUE}${END}${after}`,
+      'mine/b.md': `- a list\n\n  ${TABLE}\n  ${END}\n\n\n${VALUE.replace('value', 'section').replace('passengers', 'sources')}\n${END}\n`,
+    };
+    for (const [name, text] of Object.entries(pages)) await writePage(root, name, text);
+    const result = await embed(root, ['mine']);
+    expect(result.messages).toEqual([]);
+    // the figures as the releases print them: 1,108,000 in the fourth quarter; 824,000 (corrected) in the third
+    expect(withoutHashes(await read('mine/a.md'))).toBe(`${before}${VALUE}1,108,000${END}${after}`);
+    const b = withoutHashes(await read('mine/b.md')).replaceAll('\u00A0', ' ');
+    expect(b).toContain('\n  | Harbour route | 824,000 ◆ | 3.8% |\n');
+    expect(b).toContain(
+      '\n  ◆ corrected\n\n  <!-- /assay -->\n\n\n<!-- assay brief=harbour-ferries part=section:sources',
+    );
+    expect(result.pages.map(({ path: page, isWritten }) => [page, isWritten])).toEqual([
+      ['mine/a.md', true],
+      ['mine/b.md', true],
+    ]);
+
+    const filled = await hashesIn(path.join(root, 'mine'));
+    const again = await embed(root, ['mine/b.md', 'mine/a.md', 'mine']);
+    expect(await hashesIn(path.join(root, 'mine'))).toEqual(filled);
+    expect(again.pages.flatMap(({ regions }) => regions.map(({ state }) => state))).toEqual(
+      Array.from({ length: 3 }, () => 'current'),
+    );
+    expect((await embed(root, ['mine'], { check: true })).messages).toEqual([]);
+  });
+
+  test('show their pictures, and get back one that is gone', async () => {
+    await writePage(root, 'shown/a.md', `${CHART}\n${END}\n`);
+    const picture = 'shown/charts/harbour-ferries-2025-q4-en-routes.svg';
+    expect(await embed(root, ['shown'])).toMatchObject({ messages: [], pictures: [picture] });
+    expect(await read('shown/a.md')).toMatch(/!\[[^\]]+\]\(charts\/harbour-ferries-2025-q4-en-routes\.svg\)/);
+    const drawn = await read(picture);
+    await fs.rm(path.join(root, picture));
+    const stale = ['shown/a.md:1:1 embed/stale: this region is out of date'];
+    expect((await embed(root, ['shown'], { check: true })).messages).toEqual(stale);
+    expect(await embed(root, ['shown'])).toMatchObject({ messages: [], pictures: [picture] });
+    expect(await read(picture)).toBe(drawn);
+  });
+
+  test('of a wiki have pictures where the wiki has them', async () => {
+    await writePage(root, 'vault/.obsidian/app.json', '{}');
+    await writePage(root, 'vault/deep/note.md', `${CHART}\n${END}\n`);
+    await writePage(
+      root,
+      'doku/data/pages/ours/a.txt',
+      '{{assay>brief=harbour-ferries part=exhibit:routes-chart}}{{/assay}}',
+    );
+    const { messages, pictures, pages } = await embed(root, ['vault', 'doku']);
+    expect(messages).toEqual([]);
+    expect(pictures).toEqual([
+      'doku/data/media/harbour-ferries-2025-q4-en-routes.svg',
+      'vault/attachments/harbour-ferries-2025-q4-en-routes.svg',
+    ]);
+    expect(pages.map(({ flavour }) => flavour)).toEqual(['dokuwiki', 'obsidian']);
+    for (const picture of pictures) expect(await read(picture)).toContain('<svg');
+  });
+
+  test('outside the root are filled, too', async () => {
+    const wiki = await fs.mkdtemp(path.join(path.dirname(root), 'assay-wiki-'));
+    try {
+      await writePage(wiki, '.git/config', '[remote "origin"]\n\turl = https://gitlab.example/us/ours.wiki.git\n');
+      await writePage(wiki, 'sub/a.md', `${CHART}\n${END}\n`);
+      const { messages, pages } = await embed(root, [path.join(wiki, '**/*.md')]);
+      expect(messages).toEqual([]);
+      const shown = `../${path.basename(wiki)}/sub/a.md`;
+      expect(pages).toMatchObject([{ path: shown, flavour: 'gitlab-wiki', isWritten: true }]);
+      expect(await fs.readdir(path.join(wiki, 'sub/images'))).toEqual(['harbour-ferries-2025-q4-en-routes.svg']);
+    } finally {
+      await fs.rm(wiki, { recursive: true });
+    }
+  });
+
+  test('are those of assay.yaml, where none are named', async () => {
+    expect((await embed(root, [])).messages).toEqual([' embed/no-page: no page is named']);
+    await writePage(
+      root,
+      'named/a.md',
+      `It was {/* assay brief=harbour-ferries part=value:passengers */}{/* /assay */}.\n`,
+    );
+    await writePage(root, 'assay.yaml', 'embed:\n  - {pages: nam*/*.md, flavour: mdx}\n  - pages: [none]\n');
+    try {
+      const { messages, pages } = await embed(root, []);
+      expect(messages).toEqual(['assay.yaml:3:13 embed/no-page: none leads to no page']);
+      expect(pages).toMatchObject([{ path: 'named/a.md', flavour: 'mdx', isWritten: true }]);
+      // the file of settings also tells the flavour of a page that the command line names
+      expect((await embed(root, ['named/a.md'])).pages).toMatchObject([{ flavour: 'mdx', isWritten: false }]);
+    } finally {
+      await fs.rm(path.join(root, 'assay.yaml'));
+    }
+  });
+});
+
+describe('a region', () => {
+  test('is out of date when data change, and a check tells where', async () => {
+    const page = await writePage(root, 'stale/a.md', `One\n\nTwo ${VALUE}${END} three ${VALUE}${END}\n`);
+    expect((await embed(root, ['stale'], { check: true })).messages).toEqual([
+      'stale/a.md:3:5 embed/stale: this region was never filled',
+      `stale/a.md:3:${VALUE.length + END.length + 12} embed/stale: this region was never filled`,
+    ]);
+    await embed(root, ['stale']);
+    const before = await fs.readFile(page, 'utf8');
+    await edit(root, 'data/ferry-passengers/releases/ferry-2025-q4.yaml', (yaml) => `${yaml}\n`);
+    expect((await embed(root, ['stale'], { check: true })).messages).toHaveLength(2);
+    expect(await fs.readFile(page, 'utf8')).toBe(before);
+    await embed(root, ['stale']);
+    expect(await fs.readFile(page, 'utf8')).not.toBe(before);
+  });
+
+  test('that somebody edited is reported and kept, until it is forced', async () => {
+    const page = await writePage(root, 'edited/a.md', `It was ${VALUE}${END} people, and ${VALUE}${END} again.\n`);
+    await writePage(root, 'edited/b.md', `Old: ${VALUE}mine${END}.\n`);
+    await embed(root, ['edited/a.md']);
+    const filled = await fs.readFile(page, 'utf8');
+    await fs.writeFile(page, filled.replace('1,108,000', '2'));
+    const messages = [
+      'edited/a.md:1:8 embed/edited: somebody edited what stands in this region',
+      'edited/b.md:1:6 embed/edited: somebody edited what stands in this region',
+    ];
+    for (const check of [false, true]) expect((await embed(root, ['edited'], { check })).messages).toEqual(messages);
+    expect(await fs.readFile(page, 'utf8')).toBe(filled.replace('1,108,000', '2'));
+    expect((await embed(root, ['edited'], { force: true })).messages).toEqual([]);
+    expect(await fs.readFile(page, 'utf8')).toBe(filled);
+    expect(withoutHashes(await read('edited/b.md'))).toBe(`Old: ${VALUE}1,108,000${END}.\n`);
+  });
+
+  test('that was moved to other line ends is not edited', async () => {
+    const page = await writePage(root, 'ends/a.md', `${TABLE}\n${END}\n`);
+    await embed(root, ['ends']);
+    await fs.writeFile(page, (await fs.readFile(page, 'utf8')).replaceAll('\n', '\r\n'));
+    expect((await embed(root, ['ends'], { check: true })).messages).toEqual([]);
+  });
+
+  test('asks for what there is', async () => {
+    const lines = [
+      'brief=harbour-ferry',
+      'brief=harbour-ferries edition=2025-q5',
+      'brief=harbour-ferries locale=fr',
+      'brief=harbour-ferries member=river',
+      'brief=harbour-ferries part=exhibit:nothing',
+    ];
+    for (const [index, words] of lines.entries()) {
+      await writePage(root, `asks/${index}.md`, `<!-- assay ${words} -->\n${END}\n`);
+    }
+    const { messages, pages } = await embed(root, ['asks']);
+    expect(messages).toEqual([
+      'asks/0.md:1:12 brief/unknown: there is no brief harbour-ferry',
+      'asks/1.md:1:34 edition/unknown: the brief harbour-ferries has no edition 2025-q5',
+      'asks/2.md:1:34 dataset/unknown-locale: the brief harbour-ferries is not printed in fr',
+      'asks/3.md:1:34 embed/bad-attribute: the brief harbour-ferries is one document, not one for each member',
+      'asks/4.md:1:34 document/unknown-id: the edition 2025-q4 of harbour-ferries has no exhibit nothing',
+    ]);
+    expect(pages.some(({ isWritten }) => isWritten)).toBe(false);
+  });
+});
+
+describe('a page is left as it is', () => {
+  const text = `It was ${VALUE}${END}.\n`;
+
+  test('if it may not be written', async () => {
+    const page = await writePage(root, 'closed/a.md', text);
+    await fs.chmod(page, 0o444);
+    expect((await embed(root, ['closed'])).messages).toEqual([
+      'closed/a.md:1:1 embed/unwritable: this page may not be written',
+    ]);
+    expect(await fs.readFile(page, 'utf8')).toBe(text);
+    expect(await fs.readdir(path.dirname(page))).toEqual(['a.md']);
+    await fs.chmod(page, 0o640);
+    expect((await embed(root, ['closed'])).messages).toEqual([]);
+    expect((await fs.stat(page)).mode & 0o777).toBe(0o640);
+  });
+
+  test('if it is a link', async () => {
+    await writePage(root, 'linked/to.txt', text);
+    await fs.symlink('to.txt', path.join(root, 'linked/a.md'));
+    expect((await embed(root, ['linked'])).messages).toEqual(['linked/a.md:1:1 embed/unwritable: this page is a link']);
+    expect(await read('linked/to.txt')).toBe(text);
+  });
+
+  test('if it is no UTF-8', async () => {
+    const page = await writePage(root, 'bytes/a.md', Buffer.concat([Buffer.from(text), Buffer.from([0x66, 0xfc])]));
+    const before = await fs.readFile(page);
+    expect((await embed(root, ['bytes'])).messages).toEqual([
+      'bytes/a.md:2:2 file/encoding: bytes/a.md is not UTF-8 text from here on',
+    ]);
+    expect((await fs.readFile(page)).equals(before)).toBe(true);
+  });
+
+  test('if data or templates have mistakes', async () => {
+    const page = await writePage(root, 'broken/a.md', text);
+    const template = await read(`${BRIEF}/brief.md.hbs`);
+    await edit(root, `${BRIEF}/brief.md.hbs`, (before) => `${before}\n{{value "nothing"}}\n`);
+    try {
+      const { messages } = await embed(root, ['broken']);
+      expect(messages.map((message) => message.split(' ')[1])).toEqual(['template/unknown-address:']);
+      expect(await fs.readFile(page, 'utf8')).toBe(text);
+    } finally {
+      await writePage(root, `${BRIEF}/brief.md.hbs`, template);
+    }
+  });
+
+  test('if a name leads to none, or it is of no known flavour', async () => {
+    await writePage(root, 'odd/a.txt', text);
+    expect((await embed(root, ['nowhere', 'odd/*.md', 'odd/a.txt'])).messages).toEqual([
+      'nowhere embed/no-page: nowhere leads to no page',
+      'odd/*.md embed/no-page: odd/*.md leads to no page',
+      'odd/a.txt embed/unknown-flavour: for which wiki or host is odd/a.txt?',
+    ]);
+  });
+});
