@@ -10,13 +10,13 @@ interface UnitParts {
   readonly symbol: string;
   /** Names that the dataset gives to a unit that is not built in, by locale. */
   readonly names?: ReadonlyMap<string, string>;
-  /** The unit below the stroke. */
+  /** The unit that the first is divided by. */
   readonly per?:
     { readonly code: string; readonly symbol: string; readonly name: ReadonlyMap<string, string> } | undefined;
 }
 
 /**
- * The words for a unit in each locale that has them all, `million tonnes`, 万吨, 元/吨, and its symbol in each locale that
+ * The words for a unit in each locale that has them all, `million tonnes`, `yuan per tonne`, 万吨, 元/吨, and its symbol in each locale that
  * has one of its own, `Mio. t`.
  */
 export function unitWords(parts: UnitParts): {
@@ -39,7 +39,7 @@ const SCALED_ATOMS: ReadonlySet<string> = new Set(['kt', 'Mt', 'MMBtu']);
 
 /** A name from its parts; `other` names what is not built in. */
 function composed(
-  { atoms, scales, space, per: below }: UnitNames,
+  { atoms, scales, space, quotient, per: below }: UnitNames,
   { exponent = 0, atom, symbol, names, per }: UnitParts,
   other: (part: { symbol: string; names: UnitParts['names'] | undefined }) => string | undefined,
 ): string | undefined {
@@ -52,5 +52,5 @@ function composed(
   const divisor =
     (Object.hasOwn(below, per.code) ? below[per.code] : known(per.code)) ??
     other({ symbol: per.symbol, names: per.name });
-  return divisor === undefined ? undefined : `${counted}/${divisor}`;
+  return divisor === undefined ? undefined : counted + quotient + divisor;
 }

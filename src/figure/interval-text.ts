@@ -18,8 +18,9 @@ import { words } from '../locale/locales.ts';
 import { displayUnit } from './scale.ts';
 
 /**
- * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Every digit of the ends is shown. Without a
- * unit they are plain numbers; units are symbols, or with the style `long` in words. Undefined where there is no end.
+ * All that lies between two ends: `61.895 to 61.905 Mt`, `over 12,000`. Both ends have the digits that either needs:
+ * `195 to 205`, `61.90 to 61.95`. Without a unit they are plain numbers; units are symbols, or with the style `long` in
+ * words. Undefined where there is no end.
  */
 export function printedBounds(
   { low, high, lowOpen, highOpen }: Interval,
@@ -27,8 +28,9 @@ export function printedBounds(
   locale: string,
   style: 'short' | 'long' = 'short',
 ): PrintedQuantity | undefined {
+  const finest = Math.min(0, ...[low, high].map((end) => (end ? normalise(end).exponent : 0)));
   const write = (end: Decimal, style: QuantityStyle['style']): PrintedQuantity =>
-    printedQuantity(end, shown ?? builtinUnit('count'), { locale, style });
+    printedQuantity(roundTo(end, Math.max(finest, end.exponent)), shown ?? builtinUnit('count'), { locale, style });
   const { range, provenance } = words(locale);
   const end = high ?? low;
   if (!end) return undefined;

@@ -73,7 +73,7 @@ function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle
 /** The name of a unit as it stands after the number 1: `tonne`, `percentage point`, `Million Tonnen`. */
 function singularOf(name: string, locale: string): string {
   for (const [plural, singular] of Object.entries(words(locale).singular)) {
-    if (name === plural || name.startsWith(`${plural} `) || name.startsWith(`${plural}/`)) {
+    if (name === plural || name.startsWith(`${plural} `)) {
       return singular + name.slice(plural.length);
     }
   }

@@ -118,8 +118,12 @@ function nearestPower(worth: Decimal): number {
   return power + (compare(multiply(worth, worth), decimal(1, 2 * power + 1)) > 0 ? 1 : 0);
 }
 
-/** The number without trailing zeros that may not be significant, so that no other unit shows them. */
+/**
+ * The number without trailing zeros that may not be significant, so that no other unit shows them. Those of a whole
+ * number never are: where a source prints 200 Mt, a unit of 100 Mt has 2, whatever digit the figure is known to.
+ */
 function significantPart(figure: Decimal, { resolution, unit: own }: Quantity, unit: Unit): Decimal {
+  if (figure.exponent >= 0) return normalise(figure);
   const worth = normalise(convert(resolution, own, unit)).exponent;
   return roundTo(figure, Math.max(figure.exponent, Math.min(worth, normalise(figure).exponent)));
 }

@@ -39,6 +39,7 @@ const UNITS: UnitNames = {
     12: '万亿',
   },
   space: '',
+  quotient: '/',
   per: {},
 };
 

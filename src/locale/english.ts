@@ -37,7 +37,8 @@ export const english: Locale = {
     },
     scales: { 3: 'thousand', 6: 'million', 9: 'billion', 12: 'trillion' },
     space: ' ',
-    per: { g: 'g', kg: 'kg', t: 't', kt: 'kt', Mt: 'Mt', USD: 'US dollar', EUR: 'euro', ...singularsOf(ENGLISH_UNITS) },
+    quotient: ' per ',
+    per: { g: 'gram', kg: 'kilogram', t: 'tonne', USD: 'US dollar', EUR: 'euro', ...singularsOf(ENGLISH_UNITS) },
   },
   shortUnits: 'symbol',
   singular: {

@@ -15,7 +15,7 @@ export interface NumberSigns {
   readonly percent: string;
 }
 
-/** Names of units, from which those of scaled units and quotients are composed: `million tonnes`, `yuan/t`. */
+/** Names of units, from which those of scaled units and quotients are composed: `million tonnes`, `yuan per tonne`. */
 export interface UnitNames {
   /** By code. An empty name means that the number stands alone. */
   readonly atoms: Readonly<Record<string, string>>;
@@ -23,7 +23,9 @@ export interface UnitNames {
   readonly scales: Readonly<Record<number, string>>;
   /** Between a scale and its unit. */
   readonly space: string;
-  /** By code, where the unit after a stroke is not the one in `atoms`. */
+  /** Between a unit and the one that it is divided by: ` per `. */
+  readonly quotient: string;
+  /** By code, where the unit that another is divided by is not called as in `atoms`. */
   readonly per: Readonly<Record<string, string>>;
 }
 

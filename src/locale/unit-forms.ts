@@ -1,4 +1,4 @@
-/** Names of units by code, as they stand after a number and after 1 or a stroke. */
+/** Names of units by code, as they stand after a number, and after 1 or `per`. */
 export type UnitForms = Readonly<Record<string, readonly [plural: string, singular: string]>>;
 
 /** The names after a number, by code. */
@@ -6,7 +6,7 @@ export function pluralsOf(forms: UnitForms): Record<string, string> {
   return Object.fromEntries(Object.entries(forms).map(([code, [plural]]) => [code, plural]));
 }
 
-/** The names after a stroke, by code. */
+/** The names after `per`, by code. */
 export function singularsOf(forms: UnitForms): Record<string, string> {
   return Object.fromEntries(Object.entries(forms).map(([code, [, singular]]) => [code, singular]));
 }

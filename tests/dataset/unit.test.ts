@@ -95,7 +95,7 @@ describe('units of trade are what standards define them to be', () => {
       expect([...unit(code).name.values()]).not.toContain(code);
     }
     expect(unit('bn JPY').name.get('en')).toBe('billion Japanese yen');
-    expect(unit('INR/day').name.get('de')).toBe('Indische Rupien/Tag');
+    expect(unit('INR/day').name.get('de')).toBe('Indische Rupien je Tag');
     expect(unit('GBP/bbl').symbol).toBe('GBP/bbl');
     expect(unit('10^6 m3').symbol).toBe('10⁶ m³');
   });
@@ -145,11 +145,11 @@ describe('words after a number', () => {
     ['10^8 CNY', undefined, '亿元'],
     ['10^8 USD', undefined, '亿美元'],
     ['tn CNY', 'trillion yuan', '万亿元'],
-    ['CNY/t', 'yuan/t', '元/吨'],
-    ['CNY/g', 'yuan/g', '元/克'],
-    ['kWh/t', 'kWh/t', '千瓦时/吨'],
-    ['kgce/t', 'kgce/t', '千克标准煤/吨'],
-    ['CNY/USD', 'yuan/US dollar', '元/美元'],
+    ['CNY/t', 'yuan per tonne', '元/吨'],
+    ['CNY/g', 'yuan per gram', '元/克'],
+    ['kWh/t', 'kWh per tonne', '千瓦时/吨'],
+    ['kgce/t', 'kgce per tonne', '千克标准煤/吨'],
+    ['CNY/USD', 'yuan per US dollar', '元/美元'],
     ['pp', 'percentage points', '个百分点'],
     ['%', '%', '%'],
     ['count', '', ''],

@@ -28,6 +28,15 @@ describe('a range shows as many digits as tell it from another', () => {
     expect(shown?.text.replaceAll('\u00A0', ' ')).toBe(text);
   });
 
+  test.each([
+    ['195.0', '205.0', '195 to 205 Mt'],
+    ['61.90', '61.950', '61.90 to 61.95 Mt'],
+    ['6060', '12130', '6,060 to 12,130 Mt'],
+    ['-0.50', '0', '−0.5 to 0 Mt'],
+  ])('from %s to %s: %s', (low, high, text) => {
+    expect(printedBounds(between(low, high), Mt, 'en')?.text.replaceAll('\u00A0', ' ')).toBe(text);
+  });
+
   test('one without an end stays as it is', () => {
     const open = between('3', undefined);
     expect(boundsApart(open, between('1', '2'))).toBe(open);

@@ -89,7 +89,7 @@ describe('a quantity', () => {
     ['1.0', 'pp', { style: 'short' }, '1.0~pp'],
     ['-1', 'pp', {}, '\u22121~percentage point'],
     ['1', 't', {}, '1~tonne'],
-    ['1', 'USD/t', {}, '1~US dollar/t'],
+    ['1', 'USD/t', {}, '1~US dollar per tonne'],
     ['1', 'Mt', {}, '1~million tonnes'],
     ['1', 'CNY', {}, '1~yuan'],
     ['11', 't', {}, '11~tonnes'],
@@ -122,7 +122,7 @@ describe('a quantity', () => {
     ['6.6', 'tn CNY', { locale: 'de', qualifier: 'over' }, 'über 6,6~Billionen Yuan'],
     ['6.6', 'bn USD', { locale: 'de', style: 'short' }, '6,6~Mrd.~USD'],
     ['1472', '10^4 t', { locale: 'de', style: 'short' }, '1_472~10⁴ t'],
-    ['17000', 'CNY/t', { locale: 'de' }, '17_000~Yuan/t'],
+    ['17000', 'CNY/t', { locale: 'de' }, '17_000~Yuan je Tonne'],
     ['17000', 'CNY/t', { locale: 'de', style: 'short' }, '17_000~CNY/t'],
     ['8', 'million', { locale: 'de', style: 'short' }, '8~Mio.'],
     ['-8.10', '%', { locale: 'de' }, '\u22128,10~%'],
@@ -182,8 +182,8 @@ test.each([
   ['1', 'day', '1~day', '1~Tag'],
   ['1', 'person', '1~person', '1~Person'],
   ['1', 'million GBP', '1~million British pounds', '1~Million Britische Pfund'],
-  ['1', 'INR/day', '1~Indian rupee/day', '1~Indische Rupie/Tag'],
-  ['3', 'cent/bu_corn', '3~US cents/bushel', '3~US-Cent/Bushel'],
+  ['1', 'INR/day', '1~Indian rupee per day', '1~Indische Rupie je Tag'],
+  ['3', 'cent/bu_corn', '3~US cents per bushel', '3~US-Cent je Bushel'],
 ])('%s %s is %s, and in German %s', (text, code, english, german) => {
   expect([printed(text, code), printed(text, code, { locale: 'de' })]).toEqual([english, german]);
 });

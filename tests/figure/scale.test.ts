@@ -62,6 +62,12 @@ describe('Chinese counts in steps of its own', () => {
     expect(chinese(printed)).toBe(expected);
   });
 
+  test('a whole number gets no digit that its source did not print, however finely it is known', () => {
+    const figure = observed('200 Mt');
+    const known = { ...figure, printed: { ...figure.printed, resolution: decimal(10) } } as unknown as Observation;
+    expect(observationValue(known, { locale: 'zh-CN' })?.text).toBe('2\u00A0亿吨');
+  });
+
   test('a figure keeps its own unit, number and interval', () => {
     const [here, there] = ['en', 'zh-CN'].map((locale) => observationValue(observed('81.75 Mt'), { locale }));
     const plain = { text: '', decimals: 0, suffix: '' };
