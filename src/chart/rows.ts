@@ -1,7 +1,7 @@
 import { type Decimal, decimalToNumber, signOf } from '../core/numbers/decimal.ts';
 import { confidenceInterval } from '../dataset/confidence-interval.ts';
 import type { Flag, Value } from '../figure/value.ts';
-import type { Observation } from '../dataset/model.ts';
+import type { Observation, Release } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { convert, type Unit } from '../dataset/unit.ts';
@@ -53,8 +53,8 @@ export function chartValue(
  * ISO 8601, for temporal axes);
  * `base`, `base_label` — of growth: the period compared with, else null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
- * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words, and
- * the day of its publication (ISO 8601);
+ * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words
+ * (with its day where its source has published more than one about that period), and the day of its publication (ISO 8601);
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
  * and for each dimension of the dataset its member (`metal`) and the member's label (`metal_label`), or null.
  */
@@ -91,11 +91,20 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     corrected: has('corrected'),
     release: release.id,
     release_period: release.period.text,
-    release_label: periodText(release.period),
+    release_label: releaseLabel(release, edition, locale),
     published: dayOf(release),
     own: edition.slice !== undefined && isInSlice(indicator, edition.slice),
     status: list(exact.flags.map((flag) => flagWords[flag])),
   };
+}
+
+/** The period of a release in words; with the date of its publication where its source has another on that period. */
+function releaseLabel({ id, source, period, published }: Release, { dataset }: Edition, locale: string): string {
+  const { period: periodText, date, open, close } = words(locale);
+  const isOneOfSeveral = [...dataset.releases.values()].some(
+    (other) => other.id !== id && other.source.id === source.id && other.period.text === period.text,
+  );
+  return periodText(period) + (isOneOfSeveral ? open + date(published) + close : '');
 }
 
 /** The confidence interval that the release of a level states, in the unit that is drawn. */

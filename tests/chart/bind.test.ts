@@ -117,6 +117,14 @@ describe('rows', () => {
     ]);
   });
 
+  test('two releases of a source on one period have two labels', async () => {
+    const { dataset, release } = small;
+    const again = { ...release, id: 'ferry-2025-q4-again', published: '2026-02-02' };
+    const releases = new Map([...dataset.releases, [again.id, again]]);
+    const [row] = await rowsOf({ address: 'passengers' }, { ...small, dataset: { ...dataset, releases } });
+    expect(row?.['release_label']).toBe('fourth quarter of 2025 (19\u00A0January\u00A02026)');
+  });
+
   test('what is exactly zero is not negative', async () => {
     const rows = await rowsOf({ address: 'output.primary_aluminium:growth@2026' }, real);
     expect(rows).toMatchObject([{ value: 0, negative: false, forecast: true, text: 'about 0%' }]);
