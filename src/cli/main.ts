@@ -109,6 +109,13 @@ function addVerbs(addVerb: AddVerb): void {
     )
     .option('--check', 'write nothing, and tell which regions are out of date or were edited')
     .option('--force', 'fill regions that were edited by hand, too');
+  addVerb('publish', 'write what the last build printed into wikis', async () => {
+    return (await import('./publish-verb.ts')).publish;
+  })
+    .argument('[target...]', 'names below targets: in assay.yaml (default: all)')
+    .option('--dry-run', 'tell what would happen, and write nothing')
+    .option('--force', 'overwrite what people wrote inside the regions of Assay')
+    .option('--prune', 'delete pages of briefs that are gone');
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
-import { text } from '../dataset/dataset-schema.ts';
+import { pattern, text } from '../dataset/dataset-schema.ts';
+import { targetSchema } from './target-schema.ts';
 
 /**
  * The keys of `assay.yaml`, which stands at the root and says where what Assay prints goes. As in all YAML here, every
@@ -25,6 +26,13 @@ export const assaySchema = z
       .array(embedSchema)
       .min(1)
       .describe('Pages of people, in which regions are filled; the first entry that has a page counts')
+      .optional(),
+    targets: z
+      .record(
+        pattern(/^[a-z0-9][a-z0-9-]*$/, 'is written in lower-case letters, digits and hyphens', 'Name'),
+        targetSchema,
+      )
+      .describe('Wikis and hosts that assay publish writes to, by the names that it is called with')
       .optional(),
   })
   .meta({ title: 'Assay', description: 'Where what Assay prints goes' });

@@ -109,6 +109,12 @@ export const chinese: Locale = {
     brief: '本文所列的每个数字及其出处',
     corrections: '本次发布中已更正的数字及更正依据',
   },
+  wiki: {
+    edition: (id, published) => `${id}版，数据发布于${published}`,
+    editions: '各版',
+    files: '文件',
+    data: '数据（CSV）',
+  },
   missing: { x: '无数据', z: '不适用' },
   flag: {
     corrected: '已更正',

@@ -103,6 +103,12 @@ export const english: Locale = {
     brief: 'Every number that this document prints, and where it comes from',
     corrections: 'Figures of the release that are corrected, and what decided',
   },
+  wiki: {
+    edition: (id, published) => `Edition ${id}, data published ${published}`,
+    editions: 'Editions',
+    files: 'Files',
+    data: 'data (CSV)',
+  },
   missing: { x: 'not available', z: 'not applicable' },
   flag: {
     corrected: 'corrected',

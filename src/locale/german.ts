@@ -123,6 +123,12 @@ export const german: Locale = {
     brief: 'Alle Zahlen dieses Dokuments und ihre Herkunft',
     corrections: 'Berichtigte Zahlen der Veröffentlichung und was den Ausschlag gab',
   },
+  wiki: {
+    edition: (id, published) => `Ausgabe ${id}, Daten vom ${published}`,
+    editions: 'Ausgaben',
+    files: 'Dateien',
+    data: 'Daten (CSV)',
+  },
   missing: { x: 'nicht verfügbar', z: 'nicht anwendbar' },
   flag: {
     corrected: 'berichtigt',

@@ -113,6 +113,8 @@ export interface Locale {
   readonly sources: SourceWords;
   /** Descriptions of the files in a PDF. */
   readonly attached: Readonly<Record<'observations' | 'brief' | 'corrections', string>>;
+  /** Words at the end of a page in a wiki. */
+  readonly wiki: WikiWords;
   /** What the marks of cells without a figure mean. */
   readonly missing: Readonly<Record<'x' | 'z', string>>;
   readonly flag: Readonly<
@@ -160,6 +162,17 @@ export interface SourceWords {
   readonly back: string;
   /** Days on which figures were announced and then published. */
   readonly announced: (announced: string, published: string) => string;
+}
+
+/** Words of pages in wikis. */
+export interface WikiWords {
+  /** An edition and the day of its release. */
+  readonly edition: (id: string, published: string) => string;
+  /** The heading of a list of editions. */
+  readonly editions: string;
+  /** Before links to the PDF and the data. */
+  readonly files: string;
+  readonly data: string;
 }
 
 /** Labels of provenance. */

@@ -14,7 +14,7 @@ export interface HostAddress {
   readonly secrets: readonly Secret[];
   readonly signal?: AbortSignal | undefined;
   /** Waits for milliseconds; replaced in tests. */
-  readonly pause?: (milliseconds: number) => Promise<void>;
+  readonly pause?: ((milliseconds: number) => Promise<void>) | undefined;
 }
 
 export interface HttpRequest {

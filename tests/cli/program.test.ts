@@ -43,7 +43,7 @@ describe('help and version', () => {
     },
   );
 
-  test.each(['check', 'explain', 'build', 'edition', 'embed', 'doctor'])(
+  test.each(['check', 'explain', 'build', 'edition', 'embed', 'publish', 'doctor'])(
     '%s --help names the common options too',
     async (verb) => {
       const { status, stdout } = await assay([verb, '--help']);
@@ -54,7 +54,7 @@ describe('help and version', () => {
   );
 
   test('all of it fits into a terminal of 80 columns', async () => {
-    for (const call of [[], ['check'], ['explain'], ['build'], ['edition'], ['embed'], ['doctor']]) {
+    for (const call of [[], ['check'], ['explain'], ['build'], ['edition'], ['embed'], ['publish'], ['doctor']]) {
       const { stdout } = await assay([...call, '--help']);
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }

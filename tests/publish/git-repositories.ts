@@ -21,6 +21,8 @@ export interface Repository {
   commits(): number;
   /** Somebody writes files and pushes; undefined removes one, and an object makes a link. */
   write(files: Readonly<Record<string, string | { readonly link: string } | undefined>>): void;
+  /** As `write`, but nothing is pushed before the command that it answers is run. */
+  prepare(files: Readonly<Record<string, string>>): string;
   /** Installs a hook of the repository. */
   hook(name: string, script: string): void;
   remove(): void;
@@ -33,6 +35,21 @@ export function makeRepository(files: Readonly<Record<string, string>> | undefin
     execFileSync('git', ['-C', where, ...parameters], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', url]);
   let writers = 0;
+  /** A clone with a commit of these files. */
+  function commitOf(changes: Parameters<Repository['write']>[0]): string {
+    const copy = path.join(folder, `writer-${(writers += 1)}`);
+    execFileSync('git', ['clone', '--quiet', url, copy], { stdio: 'pipe' });
+    for (const [file, text] of Object.entries(changes)) {
+      const at = path.join(copy, file);
+      mkdirSync(path.dirname(at), { recursive: true });
+      if (text === undefined) rmSync(at);
+      else if (typeof text === 'string') writeFileSync(at, text);
+      else symlinkSync(text.link, at);
+    }
+    git(copy, 'add', '--all');
+    git(copy, ...WRITER, 'commit', '--quiet', '--message', 'A person writes');
+    return copy;
+  }
   const repository: Repository = {
     url,
     read(file) {
@@ -43,19 +60,10 @@ export function makeRepository(files: Readonly<Record<string, string>> | undefin
     message: () => git(url, 'log', '-1', '--format=%B', 'main').trim(),
     commits: () => Number(git(url, 'rev-list', '--count', 'main')),
     write(changes) {
-      const copy = path.join(folder, `writer-${(writers += 1)}`);
-      execFileSync('git', ['clone', '--quiet', url, copy], { stdio: 'pipe' });
-      for (const [file, text] of Object.entries(changes)) {
-        const at = path.join(copy, file);
-        mkdirSync(path.dirname(at), { recursive: true });
-        if (text === undefined) rmSync(at);
-        else if (typeof text === 'string') writeFileSync(at, text);
-        else symlinkSync(text.link, at);
-      }
-      git(copy, 'add', '--all');
-      git(copy, ...WRITER, 'commit', '--quiet', '--message', 'A person writes');
-      git(copy, 'push', '--quiet', 'origin', 'HEAD:main');
+      git(commitOf(changes), 'push', '--quiet', 'origin', 'HEAD:main');
     },
+    prepare: (changes) =>
+      `env -u GIT_DIR PATH="${process.env['PATH']}" git -C ${commitOf(changes)} push --quiet origin HEAD:main`,
     hook(name, script) {
       const at = path.join(url, 'hooks', name);
       mkdirSync(path.dirname(at), { recursive: true });

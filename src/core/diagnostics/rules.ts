@@ -196,6 +196,13 @@ export const RULES = {
   'embed/page-changed': 'Nobody changes a page while it is filled.',
   'embed/unwritable': 'A page is a file that may be written.',
   'embed/bad-place': 'A region stands in lines of its own, or within a line and holds a figure.',
+
+  // publishing
+  'publish/none': 'assay.yaml names at least one target.',
+  'publish/unknown-target': 'A target that is named stands in assay.yaml.',
+  'publish/bad-target': 'A target names one host, and what that host needs.',
+  'publish/no-token': 'The token of a target is in the environment.',
+  'publish/not-built': 'What is published has been printed from the data and templates as they are.',
 } as const;
 
 export type RuleId = keyof typeof RULES;

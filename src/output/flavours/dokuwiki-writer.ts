@@ -171,8 +171,9 @@ function footnoteText(number: string, writing: Writing): string {
   return `((${text}${text.endsWith(')') ? ' ' : ''}))`;
 }
 
-function linkMarkup({ url, title, children }: Link, { targets }: Writing): string {
+function linkMarkup({ url, title, children, data }: Link, { targets }: Writing): string {
   const words = dokuwikiPlain(plainLine(children));
+  if (data?.within === 'file') return `{{${url}|${words}}}`;
   const target = url.startsWith('#')
     ? `#${targets.get(url.slice(1)) ?? ''}`
     : url.replaceAll(/[|\]]/g, encodeURIComponent);

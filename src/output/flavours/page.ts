@@ -56,6 +56,8 @@ export interface Page {
 
 declare module 'unist' {
   interface Data {
+    /** Of a link whose address is the name of another page of the wiki, or of a file in it. */
+    within?: 'page' | 'file';
     /** Of a table on a page. */
     parts?: TableParts;
   }

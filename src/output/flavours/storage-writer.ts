@@ -136,8 +136,12 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
   }
 }
 
-function linkElement({ url, title, children }: Link, writing: Writing): string {
+function linkElement({ url, title, children, data }: Link, writing: Writing): string {
   const words = inline(children, writing);
+  if (data?.within) {
+    const name = data.within === 'page' ? `page ri:content-title` : `attachment ri:filename`;
+    return element('ac:link', `<ri:${name}="${escaped(url)}"/>${element('ac:link-body', words)}`);
+  }
   if (url.startsWith('#')) {
     return element('ac:link', element('ac:link-body', words), ` ac:anchor="${escaped(url.slice(1))}"`);
   }

@@ -141,8 +141,9 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
 }
 
 /** Brackets of flags would end a link, so they are escaped in its words. */
-function linkMarkup({ url, title, children }: Link, writing: Writing): string {
+function linkMarkup({ url, title, children, data }: Link, writing: Writing): string {
   const words = inline(children, writing).replaceAll('[', '&#91;').replaceAll(']', '&#93;');
+  if (data?.within) return `[[${data.within === 'file' ? 'Media:' : ''}${url}|${words}]]`;
   const link = url.startsWith('#') ? `[[${url}|${words}]]` : `[${wikitextUrl(url)} ${words}]`;
   return title ? `<span title="${attributeText(title)}">${link}</span>` : link;
 }

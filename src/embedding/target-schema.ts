@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { locale } from '../brief/brief-schema.ts';
+import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
+import { pattern, text } from '../dataset/dataset-schema.ts';
+
+const variable = pattern(
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+  'is the name of a variable of the environment',
+  'Variable of the environment that holds the token or password; the token itself stands nowhere',
+);
+
+/** A wiki or host that `assay publish` writes to: the keys of an entry of `targets:`. */
+export const targetSchema = z
+  .strictObject({
+    git: text('Git repository of a wiki: an address or a path').optional(),
+    folder: text('Folder of a wiki on this machine, absolute or from the root').optional(),
+    mediawiki: text('MediaWiki: the address of its api.php').optional(),
+    confluence: text('Confluence: its address, on Cloud with /wiki at the end').optional(),
+    flavour: z.enum(FLAVOUR_NAMES).describe('Kind of wiki; for git and folder only, where it is needed').optional(),
+    branch: text('Branch of the repository; default: its own').optional(),
+    below: text(
+      'Where pages stand: a folder of the repository, the page of a MediaWiki above them, or the id of a page in Confluence',
+    ).optional(),
+    pages: z
+      .enum(['newest', 'editions'])
+      .describe('One page that holds the newest edition (the default), or one for each edition and a list of them')
+      .optional(),
+    briefs: z.array(text('Folder in templates/')).min(1).describe('Briefs to publish; default: all').optional(),
+    locales: z.array(locale).min(1).describe('Languages to publish; default: all of the brief').optional(),
+    attach: z
+      .array(z.enum(['pdf', 'csv']))
+      .min(1)
+      .describe('Files that go with each page')
+      .optional(),
+    embed: z
+      .array(text('File, folder or glob of the repository: **/*.md'))
+      .min(1)
+      .describe('Pages of people in which regions are filled, too; for git and folder only')
+      .optional(),
+    labels: z.array(text('Label')).min(1).describe('Labels of the pages; for Confluence only').optional(),
+    hosting: z
+      .enum(['cloud', 'data-center'])
+      .describe('Which Confluence it is; default: what its address tells')
+      .optional(),
+    user: text('Name that goes with the token').optional(),
+    token: variable.optional(),
+    author: text('Who commits: Name <name@example.org>').optional(),
+  })
+  .describe('Wiki or host that assay publish writes to');
+
+export type TargetInput = z.output<typeof targetSchema>;

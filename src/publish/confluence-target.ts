@@ -1,0 +1,152 @@
+import { changedFigures } from './changed-figures.ts';
+import { figureLines } from './commit-message.ts';
+import { type ConfluenceApi, ConfluenceHost, type ConfluencePage, type PageRecord } from './confluence-api.ts';
+import { openCloud } from './confluence-cloud.ts';
+import { openDataCenter } from './confluence-data-center.ts';
+import type { OpenHost } from './host.ts';
+import type { PageOutcome, PublishOptions, TargetOutcome } from './page-outcome.ts';
+import { writePage } from './page-writing.ts';
+import type { PlannedPage } from './planned-page.ts';
+import type { PageFile } from './printed-edition.ts';
+import { base64, Secret } from './secrets.ts';
+import type { ConfluenceTarget } from './target.ts';
+
+/** Times that a page is read and written anew because somebody else wrote in between. */
+const TRIES = 5;
+
+/** Longest message of a version. */
+const MESSAGE = 500;
+
+/** Opens a Confluence. */
+export async function openConfluence(
+  target: ConfluenceTarget,
+  token: Secret | undefined,
+  options: PublishOptions,
+): Promise<OpenHost> {
+  const secret = token ?? new Secret('');
+  const { user, url, hosting, below } = target;
+  const authorization = secret.derive((value) =>
+    user === undefined ? `Bearer ${value}` : `Basic ${base64(`${user}:${value}`)}`,
+  );
+  const { signal, pause } = options;
+  const host = new ConfluenceHost({ base: `${url}/`, authorization, secrets: [secret, authorization], signal, pause });
+  const api = await (hosting === 'cloud' ? openCloud(host, below) : openDataCenter(host, below));
+  return { accepts: () => true, publish: (pages) => publishPages({ target, api, options }, pages) };
+}
+
+interface Job {
+  readonly target: ConfluenceTarget;
+  readonly api: ConfluenceApi;
+  readonly options: PublishOptions;
+}
+
+async function publishPages(job: Job, pages: readonly PlannedPage[]): Promise<TargetOutcome> {
+  const { target, api } = job;
+  const outcomes: PageOutcome[] = [];
+  /** The pages below a page, and the ids of ours. */
+  const below = new Map<string, ReadonlyMap<string, string>>([[target.below, await api.children(target.below)]]);
+  const ids = new Map<PlannedPage, string>();
+  for (const page of pages) {
+    const parent = page.above ? ids.get(page.above) : target.below;
+    if (parent !== undefined && !below.has(parent)) below.set(parent, await api.children(parent));
+    const known = parent === undefined ? undefined : below.get(parent)?.get(page.title);
+    const id = known ?? (await api.find(page.title));
+    if (id !== undefined) {
+      ids.set(page, id);
+      outcomes.push(await updatePage(job, page, await api.read(id)));
+    } else {
+      const { outcome, created } = await createPage(job, page, parent);
+      outcomes.push(outcome);
+      if (created !== undefined) ids.set(page, created);
+    }
+  }
+  outcomes.push(...(await orphans(job, pages, [...below.values()])));
+  return { target: target.name, pages: outcomes, notes: [] };
+}
+
+async function createPage(
+  { target, api, options }: Job,
+  page: PlannedPage,
+  parent: string | undefined,
+): Promise<{ readonly outcome: PageOutcome; readonly created?: string }> {
+  const { title, files } = page;
+  const written = writePage(undefined, page, 'confluence', false);
+  if (written.action !== 'created') return { outcome: { page: title, at: title, action: 'refused' } };
+  if (options.isDry) return { outcome: { page: title, at: title, action: 'created' } };
+  const above = 'the page above it could not be made';
+  const answer = parent === undefined ? { refused: above } : await api.create(title, written.text, parent);
+  if ('refused' in answer) return { outcome: { page: title, at: title, action: 'refused', reason: answer.refused } };
+  const { id } = answer;
+  for (const file of files) await api.attach(id, file);
+  await api.keep({ id, property: undefined }, recordOf(page));
+  if (target.labels.length > 0) await api.label(id, target.labels);
+  return { outcome: { page: title, at: id, action: 'created' }, created: id };
+}
+
+async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): Promise<PageOutcome> {
+  const { target, api, options } = job;
+  const { title, figures, inputs } = page;
+  let base = found;
+  // Bodies are not compared: Confluence writes them in its own way.
+  if (base.record?.inputs === inputs && !options.force) return { page: title, at: base.id, action: 'unchanged' };
+  for (let attempt = 1; ; attempt += 1) {
+    const written = writePage(base.body, page, 'confluence', options.force);
+    if (written.action === 'refused') return { page: title, at: base.id, ...written };
+    const changes = written.action === 'updated' ? changedFigures(base.body, written.text, figures) : [];
+    const lost = written.action === 'updated' ? commentsIn(base.body) - commentsIn(written.text) : 0;
+    const reason = lost > 0 ? `comments of readers on text that changed: ${lost}` : undefined;
+    const action = written.action === 'unchanged' ? 'unchanged' : 'updated';
+    const outcome: PageOutcome = { page: title, at: base.id, action, reason, figures: changes };
+    if (options.isDry) return outcome;
+    await attachChanged(api, base, page.files);
+    const said = figureLines(changes).join(' ').slice(0, MESSAGE) || 'Published by Assay';
+    const answer = written.action === 'updated' ? await api.update(base, written.text, said) : 'done';
+    if (answer === 'done') {
+      await api.keep(base, recordOf(page));
+      if (target.labels.length > 0) await api.label(base.id, target.labels);
+      return outcome;
+    }
+    if (answer !== 'conflict') return { ...outcome, action: 'refused', reason: answer.refused };
+    if (attempt === TRIES) return { ...outcome, action: 'refused', reason: 'others change it all the time' };
+    base = await api.read(base.id);
+  }
+}
+
+/** Attaches the files whose hash is not the one that was attached last. */
+async function attachChanged(
+  api: ConfluenceApi,
+  { id, record }: ConfluencePage,
+  files: readonly PageFile[],
+): Promise<void> {
+  for (const file of files) if (record?.files[file.name] !== file.sha256) await api.attach(id, file);
+}
+
+function recordOf({ request: { brief, edition, locale = '', member }, inputs, files }: PlannedPage): PageRecord {
+  const hashes = Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256]));
+  return { brief, edition, locale, ...(member !== undefined && { member }), inputs, files: hashes };
+}
+
+/** Places that readers have marked with comments. */
+function commentsIn(body: string): number {
+  return body.split('<ac:inline-comment-marker').length - 1;
+}
+
+/** Pages of ours whose brief is gone. */
+async function orphans(
+  { api, options }: Job,
+  pages: readonly PlannedPage[],
+  below: readonly ReadonlyMap<string, string>[],
+): Promise<PageOutcome[]> {
+  const planned = new Set(pages.map(({ title }) => title));
+  const outcomes: PageOutcome[] = [];
+  for (const [title, id] of below.flatMap((children) => [...children])) {
+    if (planned.has(title)) continue;
+    const { record } = await api.read(id);
+    if (!record || options.briefs.includes(record.brief)) continue;
+    const reason = `there is no brief ${record.brief} any more: --prune deletes the page`;
+    if (options.prune && !options.isDry) await api.remove(id);
+    if (options.prune) outcomes.push({ page: title, at: id, action: 'deleted' });
+    else outcomes.push({ page: title, at: id, action: 'orphaned', reason });
+  }
+  return outcomes;
+}

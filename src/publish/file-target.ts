@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { Workspace } from '../core/machine/workspace.ts';
+import { commitMessage } from './commit-message.ts';
+import { compareFiles, type FileChanges, writeFiles } from './file-pages.ts';
+import { GitClone } from './git.ts';
+import type { PublishOptions, TargetOutcome } from './page-outcome.ts';
+import type { PlannedPage } from './planned-page.ts';
+import type { Secret } from './secrets.ts';
+import type { FolderTarget, GitTarget } from './target.ts';
+
+/** Pushes that are tried while others push too. */
+const PUSHES = 6;
+
+/** Writes pages into a folder of this machine. */
+export async function publishToFolder(
+  root: Workspace,
+  target: FolderTarget,
+  pages: readonly PlannedPage[],
+  options: PublishOptions,
+): Promise<TargetOutcome> {
+  const wiki = new Workspace(path.resolve(root.root, target.folder));
+  if (!(await wiki.isFolder('.')))
+    throw new EnvironmentError(`${target.folder} cannot be written: there is no such folder`, ['make the folder']);
+  const changes = await compareFiles(wiki, pages, target.flavour, options);
+  if (!options.isDry) await writeFiles(wiki, changes);
+  return outcomeOf(target.name, changes, []);
+}
+
+/**
+ * Writes pages into a clone of a repository and pushes them. When somebody else was faster, their state is taken, the
+ * pages are written into it anew, and pushed again. Throws an EnvironmentError when the repository cannot be used.
+ */
+export async function publishToGit(
+  target: GitTarget,
+  token: Secret | undefined,
+  pages: readonly PlannedPage[],
+  options: PublishOptions,
+): Promise<TargetOutcome> {
+  const { url, branch, user, author, flavour, name } = target;
+  const clone = await GitClone.open({ url, branch, token, user }, options.environment, options.signal);
+  try {
+    const wiki = new Workspace(clone.folder);
+    for (let push = 1; ; push += 1) {
+      const changes = await compareFiles(wiki, pages, flavour, options);
+      if (options.isDry || changes.files.size === 0) return outcomeOf(name, changes, []);
+      await writeFiles(wiki, changes);
+      if (!(await clone.commit(commitMessage(changes.outcomes), author))) return outcomeOf(name, changes, []);
+      if ((await clone.push()) === 'done') return outcomeOf(name, changes, [`pushed ${await clone.head()} to ${url}`]);
+      if (push === PUSHES)
+        throw new EnvironmentError(`${url} does not take the branch: others push to it all the time`, [
+          'try again later',
+        ]);
+      await clone.takeTheirs();
+    }
+  } finally {
+    await clone.close();
+  }
+}
+
+function outcomeOf(target: string, { outcomes }: FileChanges, notes: readonly string[]): TargetOutcome {
+  return { target, pages: outcomes, notes };
+}

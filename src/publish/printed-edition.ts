@@ -1,0 +1,143 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
+import type { EditionSource } from '../build/edition-source.ts';
+import { pageNamesOf } from '../build/page-names.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { FLAVOURS } from '../output/flavours/flavours.ts';
+
+/** A file that goes with a page. */
+export interface PageFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly sha256: string;
+}
+
+/** A figure that a page prints. */
+export interface PageFigure {
+  readonly address: string;
+  readonly text: string;
+}
+
+/** An edition in a flavour, as the last build printed it. */
+export interface PrintedEdition {
+  readonly source: EditionSource;
+  readonly text: string;
+  /** Its pictures, and where the host shows them the files that it links to, by their names in the flavour's folder. */
+  readonly files: readonly PageFile[];
+  readonly pdf: Uint8Array | undefined;
+  /** The published figures, as CSV. */
+  readonly csv: Uint8Array | undefined;
+  readonly figures: readonly PageFigure[];
+}
+
+interface Manifest {
+  readonly fingerprint?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+}
+
+interface BuildRecord {
+  readonly pdfs?: Readonly<Record<string, { readonly sha256: string }>>;
+  readonly pictures?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads what a build printed. What is published is what was built and could be looked at, so nothing is printed here:
+ * undefined, after a report at `place`, if the build was made from other data or templates, lacks the flavour, or was
+ * changed afterwards.
+ */
+export async function readPrinted(
+  workspace: Workspace,
+  source: EditionSource,
+  flavour: FlavourName,
+  { place, withPdf }: { readonly place: Place; readonly withPdf: boolean },
+  diagnostics: Diagnostics,
+): Promise<PrintedEdition | undefined> {
+  const { folder, head } = source;
+  const report = (message: string, hint: string): undefined =>
+    diagnostics.error('publish/not-built', message, place, hint);
+  const build = `run assay build ${head.brief}`;
+  const manifest = await readJson<Manifest>(workspace, `${folder}/manifest.json`);
+  if (manifest.fingerprint === undefined) return report(`${folder} has not been printed`, build);
+  const { fingerprint } = await source.fingerprint();
+  if (manifest.fingerprint !== fingerprint)
+    return report(`${folder} was printed from other data or templates than there are now`, build);
+  const { pdfs = {}, pictures = {} } = await readJson<BuildRecord>(workspace, `${folder}/build.json`);
+  const named = new Map([...Object.entries(manifest.outputs ?? {}), ...Object.entries(pictures)]);
+  const pdfName = Object.keys(pdfs)[0] ?? 'brief.pdf';
+  const pdfHash = pdfs[pdfName]?.sha256;
+  if (pdfHash !== undefined) named.set(pdfName, pdfHash);
+  const found = new Map<string, PageFile>();
+  const inFlavour = namesInFlavour(flavour, [...named.keys()]);
+  const page = inFlavour.get(FLAVOURS[flavour].files(pageNamesOf(source)).page);
+  if (page === undefined) {
+    const flavours = [...new Set([...source.flavours, flavour])].filter((name) => name !== 'github');
+    const hint = `write flavours: [${flavours.join(', ')}] in ${source.brief.file.path}, then ${build}`;
+    return report(`${folder} has not been printed for ${flavour}`, hint);
+  }
+  const wanted = [...inFlavour.values(), OBSERVATIONS, 'brief.json', ...(withPdf ? [pdfName] : [])];
+  for (const path of new Set(wanted)) {
+    const content = await workspace.readBytes(`${folder}/${path}`);
+    const hash = named.get(path);
+    if (!content || hash === undefined) return report(`${folder}/${path} is missing`, build);
+    if (sha256(content) !== hash) return report(`${folder}/${path} was changed after it was printed`, build);
+    found.set(path, { name: path, content, sha256: hash });
+  }
+  const missing = missingPictures(source, flavour, found);
+  if (missing !== undefined) return report(`${folder}/${missing} is missing`, build);
+  return {
+    source,
+    text: Buffer.from(found.get(page)?.content ?? []).toString(),
+    files: [...inFlavour].flatMap(([name, path]) => {
+      const file = path === page ? undefined : found.get(path);
+      return file ? [{ ...file, name }] : [];
+    }),
+    pdf: found.get(pdfName)?.content,
+    csv: found.get(OBSERVATIONS)?.content,
+    figures: figuresOf(found.get('brief.json')),
+  };
+}
+
+const OBSERVATIONS = 'data/observations.csv';
+
+/**
+ * The outputs that belong to a flavour, by their names in its folder. `brief.md` and its charts stand beside the other
+ * outputs of an edition.
+ */
+function namesInFlavour(flavour: FlavourName, outputs: readonly string[]): Map<string, string> {
+  const beside = FLAVOURS[flavour].can.files ? outputs.filter((path) => /^data\/|^brief\.json$/.test(path)) : [];
+  const own =
+    flavour === 'github'
+      ? outputs.filter((path) => path === 'brief.md' || path.startsWith('charts/'))
+      : outputs.filter((path) => path.startsWith(`${flavour}/`));
+  const name = (path: string): string => (flavour === 'github' ? path : path.slice(flavour.length + 1));
+  return new Map([...own.map((path) => [name(path), path] as const), ...beside.map((path) => [path, path] as const)]);
+}
+
+/** A picture that the SVG of the build shows to exist, but not the flavour's own files: pictures are not committed. */
+function missingPictures(
+  { brief }: EditionSource,
+  flavour: FlavourName,
+  found: ReadonlyMap<string, PageFile>,
+): string | undefined {
+  if (FLAVOURS[flavour].can.svg || brief.charts.length === 0) return undefined;
+  return [...found.keys()].some((path) => path.endsWith('.png')) ? undefined : `${flavour}/*.png`;
+}
+
+function figuresOf(file: PageFile | undefined): PageFigure[] {
+  const { values = [] } = parsed<{ values?: readonly PageFigure[] }>(file?.content);
+  return values.map(({ address, text }) => ({ address, text }));
+}
+
+async function readJson<T extends object>(workspace: Workspace, path: string): Promise<Partial<T>> {
+  return parsed<T>(await workspace.readBytes(path));
+}
+
+function parsed<T extends object>(bytes: Uint8Array | undefined): Partial<T> {
+  try {
+    return (JSON.parse(Buffer.from(bytes ?? []).toString()) as T | null) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,170 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import type { AssaySettings } from '../embedding/assay-file.ts';
+import type { TargetInput } from '../embedding/target-schema.ts';
+import type { GitAuthor } from './git.ts';
+import type { Target } from './target.ts';
+
+const KINDS = ['git', 'folder', 'mediawiki', 'confluence'] as const;
+type Kind = (typeof KINDS)[number];
+type Key = keyof TargetInput;
+
+/** Keys that every target may have, and those of each kind. */
+const COMMON: readonly Key[] = ['below', 'pages', 'briefs', 'locales', 'attach'];
+const OWN: Readonly<Record<Kind, readonly Key[]>> = {
+  git: ['git', 'flavour', 'branch', 'embed', 'user', 'token', 'author'],
+  folder: ['folder', 'flavour', 'embed'],
+  mediawiki: ['mediawiki', 'user', 'token'],
+  confluence: ['confluence', 'hosting', 'user', 'token', 'labels'],
+};
+const NEEDED: Readonly<Record<Kind, readonly Key[]>> = {
+  git: ['flavour'],
+  folder: ['flavour'],
+  mediawiki: ['user', 'token'],
+  confluence: ['below', 'token'],
+};
+
+const ASSAY: GitAuthor = { name: 'Assay', email: 'assay@localhost' };
+
+/**
+ * The targets of `assay.yaml` (all, or those named). What is wrong with one is reported at its place: undefined then, and
+ * where there are none.
+ */
+export function readTargets(
+  settings: AssaySettings,
+  names: readonly string[],
+  diagnostics: Diagnostics,
+): readonly Target[] | undefined {
+  const { source } = settings;
+  const targets = source?.input.targets ?? {};
+  const known = Object.keys(targets);
+  if (!source || known.length === 0)
+    return diagnostics.error('publish/none', 'assay.yaml names no target', 'assay.yaml', 'describe one below targets:');
+  const unknown = names.filter((name) => !known.includes(name));
+  for (const name of unknown)
+    diagnostics.error('publish/unknown-target', `there is no target ${name}`, 'assay.yaml', didYouMean(name, known));
+  const wanted = Object.entries(targets).filter(([name]) => names.length === 0 || names.includes(name));
+  const read = wanted.map(([name, input]) => {
+    const place = source.data.placeOf(targets, name, 'key');
+    return readTarget(
+      { name, input, place, placeOf: (key, part) => source.data.placeOf(input, key, part) },
+      diagnostics,
+    );
+  });
+  const found = read.filter((target) => target !== undefined);
+  return unknown.length === 0 && found.length === wanted.length ? found : undefined;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly input: TargetInput;
+  readonly place: Place;
+  readonly placeOf: (key: Key, part?: 'key') => Place;
+}
+
+function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined {
+  const { name, input, place, placeOf } = entry;
+  let isSound = true;
+  const report = (message: string, where: Place, hint: string): void => {
+    isSound = false;
+    diagnostics.error('publish/bad-target', message, where, hint);
+  };
+  const kinds = KINDS.filter((kind) => input[kind] !== undefined);
+  const [kind] = kinds;
+  if (!kind || kinds.length > 1) {
+    report(`the target ${name} names ${kind ? 'several hosts' : 'no host'}`, place, `write one of ${KINDS.join(', ')}`);
+    return undefined;
+  }
+  for (const key of NEEDED[kind]) {
+    if (input[key] === undefined)
+      report(`a target with ${kind}: needs ${key}:`, place, HINTS[key] ?? `write ${key}: …`);
+  }
+  for (const key of Object.keys(input) as Key[]) {
+    if ([...COMMON, ...OWN[kind]].includes(key)) continue;
+    report(`${key}: means nothing beside ${kind}:`, placeOf(key, 'key'), 'remove it');
+  }
+  const fault = addressFault(kind, input[kind] ?? '');
+  if (fault !== undefined)
+    report(`${input[kind]} is no address that can be used: ${fault}`, placeOf(kind), HINTS[kind] ?? '');
+  const author = authorOf(input.author);
+  if (!author) report(`${input.author} names no author`, placeOf('author'), 'write Name <name@example.org>');
+  if (input.below !== undefined) {
+    const why = belowFault(kind, input.flavour, input.below);
+    if (why !== undefined)
+      report(`${input.below} is no place for pages: ${why}`, placeOf('below'), 'correct or remove it');
+  }
+  return isSound ? targetOf(kind, entry, author ?? ASSAY) : undefined;
+}
+
+const HINTS: Readonly<Partial<Record<Key, string>>> = {
+  flavour: 'name the kind of wiki: flavour: github-wiki',
+  token: 'name the variable of the environment that holds it: token: WIKI_TOKEN',
+  user: 'name the user of the bot password: user: Someone@assay',
+  below: 'write the id of the page above, which stands in its address',
+  git: 'write https://…, ssh://…, name@host:path or an absolute path; a token comes from the environment',
+  folder: 'write a path',
+  mediawiki: 'write https://…/api.php; a password comes from the environment',
+  confluence: 'write https://…; a token comes from the environment',
+};
+
+/** Why an address cannot be used. */
+function addressFault(kind: Kind, address: string): string | undefined {
+  if (kind === 'folder') return undefined;
+  const isPath = kind === 'git' && /^(?:\/|[A-Za-z]:[\\/]|[\w.-]+@[\w.-]+:(?!:))/.test(address);
+  if (isPath) return undefined;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url) return 'it is neither an address nor an absolute path';
+  if (url.password !== '' || (url.username !== '' && url.protocol !== 'ssh:')) return 'a name or token stands in it';
+  const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url.protocol === 'https:' || isLocal) return undefined;
+  if (kind === 'git' && ['ssh:', 'file:'].includes(url.protocol)) return undefined;
+  return 'what is sent there could be read on the way';
+}
+
+/** Why pages cannot stand there. */
+function belowFault(kind: Kind, flavour: FlavourName | undefined, below: string): string | undefined {
+  if (kind === 'confluence') return /^\d+$/.test(below) ? undefined : 'the id of a page is a number';
+  if (kind === 'mediawiki') return /[[\]{}|#<>]/.test(below) ? 'a title has none of [ ] { } | # < >' : undefined;
+  if (flavour === 'github-wiki') return 'wikis of GitHub have no folders';
+  const parts = below.split('/');
+  const isInside = parts.every((part) => part !== '' && !part.startsWith('.'));
+  return isInside ? undefined : 'it is no folder inside the wiki';
+}
+
+/** Undefined if the text is no author. */
+function authorOf(text: string | undefined): GitAuthor | undefined {
+  if (text === undefined) return ASSAY;
+  const [, name, email] = /^([^<>\n]+?) <([^<>\s]+@[^<>\s]+)>$/.exec(text) ?? [];
+  return name !== undefined && email !== undefined ? { name, email } : undefined;
+}
+
+function targetOf(kind: Kind, { name, input, place }: Entry, author: GitAuthor): Target {
+  const { below, pages = 'newest', briefs, locales, attach = [], embed = [], user, token = '' } = input;
+  const base = { name, place, below, pages, briefs, locales, attach };
+  const { flavour = 'commonmark' } = input;
+  switch (kind) {
+    case 'git':
+      return {
+        ...base,
+        kind,
+        flavour,
+        embed,
+        url: input.git ?? '',
+        branch: input.branch,
+        user: user ?? 'assay',
+        token: input.token,
+        author,
+      };
+    case 'folder':
+      return { ...base, kind, flavour, embed, folder: input.folder ?? '' };
+    case 'mediawiki':
+      return { ...base, kind, flavour: 'mediawiki', url: input.mediawiki ?? '', user: user ?? '', token };
+    default: {
+      const url = (input.confluence ?? '').replace(/\/+$/, '');
+      const hosting = input.hosting ?? (/\.atlassian\.net(?:\/|$)/.test(url) ? 'cloud' : 'data-center');
+      const { labels = [] } = input;
+      return { ...base, kind, flavour: 'confluence', url, hosting, user, token, below: below ?? '', labels };
+    }
+  }
+}

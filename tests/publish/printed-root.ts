@@ -1,0 +1,102 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { FlavourName } from '../../src/brief/flavour-names.ts';
+import { editionFiles } from '../../src/build/edition-files.ts';
+import { type PaperPdf, renderTexts } from '../../src/build/edition-rendering.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { pageNamesOf } from '../../src/build/page-names.ts';
+import { publish as writeOut } from '../../src/build/publication.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
+import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { FLAVOURS } from '../../src/output/flavours/flavours.ts';
+import type { PublishOptions } from '../../src/publish/page-outcome.ts';
+import { publishTargets, type PublishResult } from '../../src/publish/publish.ts';
+
+/** A root folder with the ferries, printed in flavours, and an `assay.yaml` that tests write. */
+export interface PrintedRoot {
+  readonly folder: string;
+  /** Prints all editions. The PDF and the pictures are stand-ins: they are only passed on. */
+  print(): Promise<void>;
+  /** Replaces a text in a file below the root. */
+  edit(file: string, from: string, to: string): void;
+  /** Writes `assay.yaml` and publishes; with what was wrong as `place rule: message`. */
+  publish(targets: string, options?: Partial<PublishOptions> & { only?: readonly string[] }): Promise<Published>;
+  remove(): void;
+}
+
+export interface Published {
+  readonly result: PublishResult | undefined;
+  readonly mistakes: readonly string[];
+  /** `action title` of each page. */
+  readonly pages: readonly string[];
+}
+
+export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise<PrintedRoot> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-publish-root-'));
+  cpSync('tests/fixtures/tiny', folder, { recursive: true });
+  const workspace = new Workspace(folder);
+  const root: PrintedRoot = {
+    folder,
+    async print() {
+      const diagnostics = new Diagnostics();
+      for (const source of await selectEditions(workspace, [], diagnostics)) {
+        const printed = { ...source, flavours };
+        const composition = await composeEdition(printed, Promise.resolve([]), diagnostics);
+        const pdf: PaperPdf = {
+          paper: 'A4',
+          pages: 1,
+          pdf: Buffer.from(`%PDF ${source.head.edition}`),
+          browser: '',
+          faults: [],
+        };
+        const pictures = flavours
+          .filter((name) => !FLAVOURS[name].can.svg)
+          .map((name) => [`${name}/${FLAVOURS[name].files(pageNamesOf(source)).picture('routes')}`, PIXEL] as const);
+        const edition = {
+          source: printed,
+          texts: renderTexts(composition),
+          pdfs: new Map([['brief.pdf', pdf]]),
+          pictures: new Map(pictures),
+          values: 1,
+        };
+        await writeOut(workspace, await editionFiles(edition), []);
+      }
+      if (diagnostics.failed) throw new Error(diagnostics.all.map(({ message }) => message).join('\n'));
+    },
+    edit(file, from, to) {
+      const at = path.join(folder, file);
+      const text = readFileSync(at, 'utf8');
+      if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+      writeFileSync(at, text.replace(from, to));
+    },
+    async publish(targets, { only = [], ...options } = {}) {
+      writeFileSync(path.join(folder, 'assay.yaml'), `targets:\n${targets.replaceAll(/^(?=.)/gm, '  ')}\n`);
+      const diagnostics = new Diagnostics();
+      const given = {
+        isDry: false,
+        force: false,
+        prune: false,
+        environment: process.env,
+        pause: async () => undefined,
+      };
+      const result = await publishTargets(workspace, only, { ...given, ...options }, diagnostics);
+      const outcomes = result?.targets.flatMap(({ pages }) => pages) ?? [];
+      return {
+        result,
+        mistakes: diagnostics.all.map((item) => `${locationOf(item)} ${item.rule}: ${item.message}`),
+        pages: outcomes.map(({ action, page }) => `${action} ${page}`),
+      };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+  await root.print();
+  return root;
+}
+
+/** The smallest PNG. */
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makePrintedRoot, type PrintedRoot } from './printed-root.ts';
+
+let root: PrintedRoot;
+
+beforeAll(async () => {
+  root = await makePrintedRoot(['github-wiki']);
+});
+afterAll(() => root.remove());
+
+const GIT = 'git: https://git.example.org/wiki.git';
+
+test.each([
+  ['wiki: {}', ['2:3 publish/bad-target: the target wiki names no host']],
+  [`wiki: { ${GIT}, folder: x, flavour: github }`, ['2:3 publish/bad-target: the target wiki names several hosts']],
+  [`wiki: { ${GIT} }`, ['2:3 publish/bad-target: a target with git: needs flavour:']],
+  [`wiki: { ${GIT}, flavour: github, labels: [a] }`, ['2:67 publish/bad-target: labels: means nothing beside git:']],
+  [
+    'wiki: { mediawiki: http://wiki.example.org/api.php, user: A@b, token: T }',
+    [
+      'publish/bad-target: http://wiki.example.org/api.php is no address that can be used: what is sent there could be read on the way',
+    ],
+  ],
+  [
+    'wiki: { git: https://me:secret@git.example.org/w.git, flavour: github }',
+    ['is no address that can be used: a name or token stands in it'],
+  ],
+  [
+    "wiki: { git: 'ext::sh -c touch% x', flavour: github }",
+    ['is no address that can be used: what is sent there could be read on the way'],
+  ],
+  ['wiki: { git: --upload-pack=x, flavour: github }', ['it is neither an address nor an absolute path']],
+  ['wiki: { confluence: https://a.example.org, token: T }', ['a target with confluence: needs below:']],
+  [
+    'wiki: { confluence: https://a.example.org, token: T, below: Home }',
+    ['Home is no place for pages: the id of a page is a number'],
+  ],
+  [`wiki: { ${GIT}, flavour: github-wiki, below: a }`, ['a is no place for pages: wikis of GitHub have no folders']],
+  [
+    `wiki: { ${GIT}, flavour: gitlab-wiki, below: ../a }`,
+    ['../a is no place for pages: it is no folder inside the wiki'],
+  ],
+  [`wiki: { ${GIT}, flavour: github, author: Me }`, ['Me names no author']],
+  [`wiki: { ${GIT}, flavour: github, token: 'a b' }`, ['schema/wrong-type']],
+  [
+    `wiki: { ${GIT}, flavour: github, token: ASSAY_NO_SUCH_TOKEN }`,
+    ['2:3 publish/no-token: the token of wiki is not in the environment: ASSAY_NO_SUCH_TOKEN is empty'],
+  ],
+  ['Wiki: { folder: x, flavour: github }', ['schema/']],
+  [
+    'wiki: { folder: ., flavour: mdx }',
+    ['2:3 publish/not-built: out/harbour-ferries/2025-q4/en has not been printed for mdx'],
+  ],
+  [
+    'wiki: { folder: ., flavour: github, briefs: [harbour] }',
+    ['templates/harbour brief/unknown: there is no brief harbour'],
+  ],
+])('%s: %j', async (yaml, expected) => {
+  const { mistakes, result } = await root.publish(yaml);
+  expect(result).toBeUndefined();
+  expect(mistakes).toEqual(expected.map((part) => expect.stringContaining(part)));
+});
+
+test('a name that no target has, and a root without targets', async () => {
+  const { mistakes } = await root.publish('wiki: { folder: ., flavour: github }', { only: ['wikis'] });
+  expect(mistakes).toEqual(['assay.yaml publish/unknown-target: there is no target wikis']);
+  expect((await root.publish('')).mistakes[0]).toMatch(/publish\/none|schema/);
+});
+
+test('what was printed from other data, or changed afterwards, is not published', async () => {
+  const target = 'wiki: { folder: ., flavour: github-wiki, attach: [pdf] }';
+  const printed = 'out/harbour-ferries/2025-q4/en';
+  root.edit(`${printed}/github-wiki/Ferries-of-the-harbour-town,-2025-q4.md`, '6.1%', '6.2%');
+  const changed = await root.publish(target);
+  expect(changed.mistakes).toEqual([expect.stringMatching(/2025-q4\.md was changed after it was printed/)]);
+  await root.print();
+  root.edit('data/ferry-passengers/releases/ferry-2025-q3.yaml', 'release:', '# a remark\nrelease:');
+  const stale = await root.publish(target);
+  expect(stale.mistakes).toEqual([
+    expect.stringMatching(/was printed from other data or templates than there are now/),
+  ]);
+  await root.print();
+  expect((await root.publish(target)).pages).toEqual(['created Ferries of the harbour town']);
+});
