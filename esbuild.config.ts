@@ -5,6 +5,7 @@ import peggy from 'peggy';
 import { bundleTypes } from './bundle-types.ts';
 import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
 import { lockedDependencies } from './src/build/version.ts';
+import { hashOfFiles } from './src/core/machine/program-identity.ts';
 import * as sheets from './src/output/style/sheets.ts';
 
 /**
@@ -44,6 +45,7 @@ export async function bundleProgram(folder: string): Promise<void> {
   });
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
   writeFileSync(path.join(folder, 'third-party-licences.txt'), licencesOf(bundledPackages(metafile)));
+  writeFileSync(path.join(folder, 'identity'), await hashOfFiles(folder, readdirSync(folder).sort()));
 }
 
 /** The folders of the packages whose code is in a bundle, sorted. */

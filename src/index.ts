@@ -11,6 +11,10 @@ export { EnvironmentError } from './core/diagnostics/environment-error.ts';
 export { type RuleId, RULES } from './core/diagnostics/rules.ts';
 export type { Place, SourceFile } from './core/diagnostics/source-file.ts';
 
+// results of earlier builds
+export { openStore, ResultStore } from './core/machine/result-store.ts';
+export type { KindUse } from './core/machine/result-store.ts';
+
 // datasets
 export { listDatasets, loadDataset } from './dataset/dataset-folder.ts';
 export type {

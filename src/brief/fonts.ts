@@ -55,13 +55,18 @@ export function localeFont(locale: string): string | undefined {
 
 /** All installed faces, in a fixed order. */
 export function installedFonts(): readonly FontFace[] {
-  return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flat().filter(isInstalled)];
+  return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flat().filter(isFaceInstalled)];
+}
+
+/** Names of the packages of fonts that only some locales need. */
+export function fontPackages(): readonly string[] {
+  return [...new Set(LOCALES.flatMap(({ font }) => (font ? [`@expo-google-fonts/${font.packageName}`] : [])))];
 }
 
 /** Throws an EnvironmentError, with the command to run, if a locale needs a font that is not installed. */
 export function requireFonts(locale: string): void {
   const { font } = words(locale);
-  if (!font || facesOf(font).every(isInstalled)) return;
+  if (!font || facesOf(font).every(isFaceInstalled)) return;
   throw new EnvironmentError(`briefs in ${locale} are set in ${font.family}, which is not installed`, [
     `npm install @expo-google-fonts/${font.packageName}`,
   ]);
@@ -71,7 +76,7 @@ function facesOf({ family, packageName, prefix }: LocaleFont): FontFace[] {
   return [face(family, packageName, prefix, 400, false), face(family, packageName, prefix, 600, false)];
 }
 
-function isInstalled(font: FontFace): boolean {
+function isFaceInstalled(font: FontFace): boolean {
   try {
     return font.file !== '';
   } catch {

@@ -5,6 +5,7 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { installedPackage } from '../core/machine/installed-package.ts';
 import { cacheFolder, disk } from '../core/machine/machine.ts';
 import type { FoundBrowser } from './found-browser.ts';
+import { CHROMIUM, packagedVersion } from './packaged-version.ts';
 import { makeOwnedFolder, removeOrphanedFolders, removeOwnedFolder } from './owned-folder.ts';
 
 const PROGRAM = 'headless_shell';
@@ -17,9 +18,9 @@ const PROGRAM = 'headless_shell';
  */
 export async function unpackChromium(environment: NodeJS.ProcessEnv): Promise<FoundBrowser | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const folder = installedPackage('@sparticuz/chromium');
+  const folder = installedPackage(CHROMIUM);
   if (folder === undefined) return undefined;
-  const { version } = JSON.parse(await disk.readFile(path.join(folder, 'package.json'), 'utf8')) as { version: string };
+  const version = await packagedVersion();
   const cache = await cacheFolder(environment);
   const target = path.join(cache, `chromium-${version}-x64`);
   const executable = path.join(target, PROGRAM);

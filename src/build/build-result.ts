@@ -1,5 +1,6 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { Paper } from '../brief/paper.ts';
+import type { ResultStore } from '../core/machine/result-store.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { EditionHead } from './edition-source.ts';
 
@@ -10,6 +11,8 @@ export interface BuildOptions {
   readonly flavours?: readonly FlavourName[] | undefined;
   /** Parts to print alone beside the whole brief. */
   readonly parts?: readonly PartName[] | undefined;
+  /** Where results of earlier builds are found, and those of this one kept. Without it, everything is done anew. */
+  readonly store?: ResultStore | undefined;
   /** Ends the build early: the browser is ended, and what is being published is finished. */
   readonly signal?: AbortSignal | undefined;
   /** Called at the end of each stage, with its milliseconds: for progress and for the bench. */
@@ -35,4 +38,9 @@ export interface BuildResult {
   readonly changed: readonly string[];
   /** What a person should know about the browser and about other folders in `out/`, a sentence each. */
   readonly notes: readonly string[];
+  /**
+   * Why editions were printed, by their folders; editions that are missing here came from the store. Empty where nothing
+   * had to be done, undefined without a store.
+   */
+  readonly reasons?: Readonly<Record<string, readonly string[]>> | undefined;
 }

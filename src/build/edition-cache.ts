@@ -1,37 +1,153 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { restoreDiagnostic, storeDiagnostic, type StoredDiagnostic } from '../core/diagnostics/stored-diagnostic.ts';
 import type { Cache } from '../core/machine/cache.ts';
-import type { RenderedEdition } from './edition-rendering.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';
+import { type Circumstances, differences, keyOfCircumstances } from './circumstances.ts';
 import type { EditionSource } from './edition-source.ts';
+import type { FinishedEdition } from './finished-edition.ts';
+import type { Input } from './fingerprint.ts';
 
-/** An edition that is being rendered or has been. */
+/** An edition that is being printed or has been. */
 export interface PrintingEdition {
   readonly source: EditionSource;
-  readonly rendered: Promise<RenderedEdition>;
+  readonly finished: Promise<FinishedEdition>;
   /** The names of the charts that it shows. */
   readonly shown: ReadonlySet<string>;
-  /** What was reported about it; problems of its pages are complete once it has been rendered. */
-  readonly problems: Diagnostics;
+  /** What was reported about it; problems of its pages are complete once it has been printed. */
+  readonly problems: Pick<Diagnostics, 'all' | 'failed'>;
 }
 
-/** The editions that an earlier build rendered from the same files. */
-export async function cachedEditions(
-  sources: readonly EditionSource[],
-  cache: Cache<PrintingEdition>,
-): Promise<ReadonlyMap<EditionSource, PrintingEdition>> {
-  const cached = new Map<EditionSource, PrintingEdition>();
-  for (const source of sources) {
-    const edition = cache.get(await keyOf(source));
-    if (edition) cached.set(source, edition);
+/** Editions that earlier builds printed. */
+export interface EditionCache {
+  /** An edition that was printed from the same files. */
+  get(source: EditionSource): Promise<PrintingEdition | undefined>;
+  /** Keeps a printed edition for later builds, unless it has errors. */
+  set(edition: PrintingEdition): Promise<void>;
+}
+
+/** A cache that lasts as long as the program runs. */
+export function cacheInMemory(cache: Cache<PrintingEdition>): EditionCache {
+  // Equal fingerprints mean equal outputs in one place.
+  const keyOf = async ({ folder, fingerprint }: EditionSource): Promise<string> =>
+    `${folder} ${(await fingerprint()).fingerprint}`;
+  return {
+    get: async (source) => cache.get(await keyOf(source)),
+    async set(edition) {
+      if (!edition.problems.failed) cache.set(await keyOf(edition.source), edition);
+    },
+  };
+}
+
+/** An edition on disk. */
+export interface StoredEdition extends FinishedEdition {
+  readonly shown: ReadonlySet<string>;
+  readonly problems: readonly StoredDiagnostic[];
+  /** Of its dataset, which are found by testing. */
+  readonly datasetProblems: readonly StoredDiagnostic[];
+}
+
+/** What an edition is printed from. */
+interface Print {
+  /** Of the printed edition in the store. */
+  readonly key: string;
+  readonly inputs: readonly Input[];
+  readonly circumstances: Circumstances;
+}
+
+const KIND = 'edition';
+
+/** Results of this kind say from what the edition in a folder was last printed. */
+const LAST = 'last';
+
+/** Reads an edition from disk. */
+export function storedEdition(store: ResultStore, key: string): Promise<StoredEdition | undefined> {
+  return readResult<StoredEdition>(store, KIND, key);
+}
+
+/** Editions on disk, for one root folder. */
+export class StoredEditions implements EditionCache {
+  readonly #store: ResultStore;
+  readonly #root: string;
+  readonly #circumstances: (locale: string) => Promise<Circumstances | undefined>;
+  readonly #keys = new Map<EditionSource, string>();
+  readonly #reasons = new Map<string, readonly string[]>();
+
+  /** `circumstances` are those of outputs in one locale. */
+  constructor(store: ResultStore, root: string, circumstances: (locale: string) => Promise<Circumstances | undefined>) {
+    this.#store = store;
+    this.#root = root;
+    this.#circumstances = circumstances;
   }
-  return cached;
+
+  /** The keys of all editions that were asked for. */
+  get keys(): readonly string[] {
+    return [...this.#keys.values()];
+  }
+
+  /** Why editions that were asked for are printed, by their folders; nothing for one that was found. */
+  get reasons(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries(this.#reasons);
+  }
+
+  async get(source: EditionSource): Promise<PrintingEdition | undefined> {
+    const print = await this.#printOf(source);
+    if (!print) {
+      this.#reasons.set(source.folder, ['its browser cannot be recognised']);
+      return undefined;
+    }
+    this.#keys.set(source, print.key);
+    const stored = await storedEdition(this.#store, print.key);
+    if (!stored) {
+      this.#reasons.set(source.folder, await this.#reasonsFor(source, print));
+      return undefined;
+    }
+    const { built, files, shown } = stored;
+    const all = [...stored.problems, ...stored.datasetProblems].map(restoreDiagnostic);
+    return { source, finished: Promise.resolve({ built, files }), shown, problems: { all, failed: false } };
+  }
+
+  async set({ source, finished, shown, problems }: PrintingEdition): Promise<void> {
+    const print = await this.#printOf(source);
+    if (!print || problems.failed) return;
+    const stored: StoredEdition = {
+      ...(await finished),
+      shown,
+      problems: problems.all.map(storeDiagnostic),
+      datasetProblems: source.datasetProblems.all.map(storeDiagnostic),
+    };
+    await writeResult(this.#store, KIND, print.key, stored);
+    await writeResult(this.#store, LAST, this.#keyOfLast(source), print);
+  }
+
+  /** What an edition is printed from; undefined if the circumstances cannot be told. */
+  async #printOf({ folder, flavours, parts, locale, fingerprint }: EditionSource): Promise<Print | undefined> {
+    const { inputs } = await fingerprint();
+    const circumstances = await this.#circumstances(locale);
+    if (!circumstances) return undefined;
+    const key = sha256(JSON.stringify([folder, flavours, parts, inputs, keyOfCircumstances(circumstances)]));
+    return { key, inputs, circumstances };
+  }
+
+  #keyOfLast({ folder, flavours, parts }: EditionSource): string {
+    return sha256(JSON.stringify([this.#root, folder, flavours, parts]));
+  }
+
+  async #reasonsFor(source: EditionSource, { key, inputs, circumstances }: Print): Promise<string[]> {
+    const last = await readResult<Print>(this.#store, LAST, this.#keyOfLast(source));
+    if (!last) return ['no earlier print of it is known'];
+    if (last.key === key) return ['its last print is no longer in the cache'];
+    const changed = differences(last.circumstances, circumstances);
+    return [...changed.map((what) => `${what} changed`), ...changedFiles(last.inputs, inputs)];
+  }
 }
 
-/** Keeps a rendered edition for later builds, unless it has errors. */
-export async function cacheEdition(edition: PrintingEdition, cache: Cache<PrintingEdition>): Promise<void> {
-  if (!edition.problems.failed) cache.set(await keyOf(edition.source), edition);
-}
-
-/** Equal fingerprints mean equal outputs in one place. */
-async function keyOf({ folder, fingerprint }: EditionSource): Promise<string> {
-  return `${folder} ${(await fingerprint()).fingerprint}`;
+function changedFiles(before: readonly Input[], now: readonly Input[]): string[] {
+  const [old, current] = [before, now].map((inputs) => new Map(inputs.map(({ path, sha256 }) => [path, sha256])));
+  const paths = [...new Set([...(old?.keys() ?? []), ...(current?.keys() ?? [])])].sort();
+  return paths.flatMap((path) => {
+    const [was, is] = [old?.get(path), current?.get(path)];
+    if (was === is) return [];
+    return [was === undefined ? `${path} is new` : is === undefined ? `${path} is gone` : `${path} changed`];
+  });
 }

@@ -14,12 +14,13 @@ interface Manifest {
 }
 
 /** What a build writes into build.json and reads there later. */
-interface BuildRecord {
+export interface PrintRecord {
+  readonly pdfs?: Readonly<Record<string, { readonly sha256?: unknown } | undefined>>;
   readonly pictures?: Readonly<Record<string, unknown>>;
 }
 
 /** Files of an edition that are not committed, besides pictures of flavours, because their bytes depend on the browser. */
-const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
+export const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
 
 /**
  * Every file of a printed edition, in the order of publication. The manifest names the inputs and the hashes of the
@@ -27,20 +28,38 @@ const UNCOMMITTED = [...PAPER_NAMES.map(pdfName), 'build.json'];
  */
 export async function editionFiles({ source, texts, pdfs, pictures }: RenderedEdition): Promise<OutputFile[]> {
   const at = (name: string): string => `${source.folder}/${name}`;
-  const names = [...texts.keys()].sort();
-  const outputs = Object.fromEntries(names.map((name) => [name, sha256(texts.get(name) ?? '')]));
-  const manifest = { assay: VERSION, ...source.head, ...(await source.fingerprint()), outputs };
   return [
-    ...names.map((name) => ({ path: at(name), content: texts.get(name) ?? '' })),
+    ...textFiles(source, texts),
     ...[...pdfs].map(([name, { pdf }]) => ({ path: at(name), content: pdf })),
     ...[...pictures].map(([name, content]) => ({ path: at(name), content })),
-    { path: at('build.json'), content: jsonText(buildRecord(pdfs, pictures)) },
-    { path: at('manifest.json'), content: jsonText(manifest) },
+    { path: at('build.json'), content: jsonText(printRecord(pdfs, pictures)) },
+    await manifestFile(source, texts),
   ];
 }
 
+/** The files of an edition that are committed. */
+export async function committedFiles(
+  source: EditionSource,
+  texts: ReadonlyMap<string, string>,
+): Promise<readonly (OutputFile & { readonly content: string })[]> {
+  return [...textFiles(source, texts), await manifestFile(source, texts)];
+}
+
+function textFiles({ folder }: EditionSource, texts: ReadonlyMap<string, string>): { path: string; content: string }[] {
+  return [...texts.keys()].sort().map((name) => ({ path: `${folder}/${name}`, content: texts.get(name) ?? '' }));
+}
+
+async function manifestFile(
+  source: EditionSource,
+  texts: ReadonlyMap<string, string>,
+): Promise<{ path: string; content: string }> {
+  const outputs = Object.fromEntries([...texts.keys()].sort().map((name) => [name, sha256(texts.get(name) ?? '')]));
+  const manifest = { assay: VERSION, ...source.head, ...(await source.fingerprint()), outputs };
+  return { path: `${source.folder}/manifest.json`, content: jsonText(manifest) };
+}
+
 /** The content of build.json: hash and pages of each PDF, hashes of pictures, and the versions of browser and Node. */
-function buildRecord(pdfs: RenderedEdition['pdfs'], pictures: RenderedEdition['pictures']): object {
+function printRecord(pdfs: RenderedEdition['pdfs'], pictures: RenderedEdition['pictures']): object {
   const printed = [...pdfs].map(([name, { paper, pages, pdf }]) => [name, { paper, pages, sha256: sha256(pdf) }]);
   const browsers = new Set([...pdfs.values()].map(({ browser }) => browser));
   const drawn = Object.fromEntries([...pictures].map(([name, png]) => [name, sha256(png)]));
@@ -59,19 +78,19 @@ function buildRecord(pdfs: RenderedEdition['pdfs'], pictures: RenderedEdition['p
  */
 export async function staleFiles(
   workspace: Workspace,
-  sources: readonly EditionSource[],
+  briefs: readonly string[],
   files: readonly OutputFile[],
 ): Promise<string[]> {
   const current = new Set(files.map(({ path }) => path));
-  const briefs = [...new Set(sources.map(({ head }) => head.brief))];
-  const written = await Promise.all(briefs.map((brief) => writtenIn(workspace, `out/${brief}`)));
+  const written = await Promise.all([...new Set(briefs)].map((brief) => writtenIn(workspace, `out/${brief}`)));
   return written.flat().filter((path) => !current.has(path));
 }
 
-/** Folders in `out/` that builds wrote for briefs that no longer exist; `sources` are those of all briefs. */
-export async function orphanedFolders(workspace: Workspace, sources: readonly EditionSource[]): Promise<string[]> {
-  const briefs = new Set(sources.map(({ head }) => head.brief));
-  const folders = (await workspace.folders('out')).filter((name) => !briefs.has(name)).map((name) => `out/${name}`);
+/** Folders in `out/` that builds wrote for briefs that no longer exist, when `briefs` are the ids of all. */
+export async function orphanedFolders(workspace: Workspace, briefs: readonly string[]): Promise<string[]> {
+  const folders = (await workspace.folders('out'))
+    .filter((name) => !briefs.includes(name))
+    .map((name) => `out/${name}`);
   const written = await Promise.all(folders.map((folder) => writtenIn(workspace, folder)));
   return folders.filter((_, index) => written[index]?.length);
 }
@@ -93,14 +112,15 @@ async function writtenBeside(workspace: Workspace, manifest: string): Promise<st
   const folder = manifest.slice(0, -'/manifest.json'.length);
   const { assay, outputs } = await readJson<Manifest>(workspace, manifest);
   if (typeof assay !== 'string') return [];
-  const { pictures } = await readJson<BuildRecord>(workspace, `${folder}/build.json`);
+  const { pictures } = await readJson<PrintRecord>(workspace, `${folder}/build.json`);
   const names = [...Object.keys(outputs ?? {}), ...Object.keys(pictures ?? {}), ...UNCOMMITTED];
   const files = names.map((name) => `${folder}/${name}`);
   // whoever may change a manifest could name a file elsewhere in it, which would be removed
   return [...files.filter((file) => file === path.posix.normalize(file)), manifest];
 }
 
-async function readJson<T extends object>(workspace: Workspace, path: string): Promise<Partial<T>> {
+/** The JSON in a file below the root; empty if there is none. */
+export async function readJson<T extends object>(workspace: Workspace, path: string): Promise<Partial<T>> {
   try {
     return (JSON.parse((await workspace.readBytes(path))?.toString() ?? '') as T | null) ?? {};
   } catch {

@@ -40,14 +40,21 @@ export async function selectEditions(
     const { tested, problems } = datasets.get(brief.dataset.id) ?? {};
     if (!tested || !problems || !isSound) return [];
     checkMembers(brief.house, tested.dataset, diagnostics);
-    return editionsOf(workspace, brief, reporting(tested, problems, diagnostics), diagnostics);
+    const reported = { tested: reporting(tested, problems, diagnostics), problems };
+    return editionsOf(workspace, brief, reported, diagnostics);
   });
+}
+
+/** A dataset that reports to a build, and everything that was reported about it. */
+interface ReportedDataset {
+  readonly tested: TestedDataset;
+  readonly problems: Diagnostics;
 }
 
 function editionsOf(
   workspace: Workspace,
   brief: Brief,
-  { dataset, testsOf }: TestedDataset,
+  { tested: { dataset, testsOf }, problems: datasetProblems }: ReportedDataset,
   diagnostics: Diagnostics,
 ): EditionSource[] {
   const members = membersOf(brief, { dataset }, diagnostics);
@@ -77,6 +84,7 @@ function editionsOf(
           parts: [],
           folder,
           tests,
+          datasetProblems,
           previous: previous.get(edition),
           fingerprint,
         };

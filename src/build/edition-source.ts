@@ -1,3 +1,4 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
@@ -20,6 +21,8 @@ export interface EditionSource {
   readonly folder: string;
   /** Tests the figures at the first call, and reports contradictions that no correction or exception settles. */
   readonly tests: () => EditionTests;
+  /** What was reported about its dataset, as far as it was tested. */
+  readonly datasetProblems: Diagnostics;
   /** The edition of the brief before this one; undefined for the first. */
   readonly previous: PreviousEdition | undefined;
   /** Reads all files of the edition at the first call. */

@@ -64,19 +64,19 @@ function partFile({ kind, id }: PartName): string {
   return `${kind}-${id.replaceAll(/[^\w.-]+/g, '-')}`;
 }
 
-/** Reports the parts that no edition has. */
+/** Reports the parts that no edition has, by the paths of all their files. */
 export function reportMissingParts(
   parts: readonly PartName[],
-  editions: readonly { readonly source: EditionSource; readonly texts: ReadonlyMap<string, string> }[],
+  editions: readonly EditionSource[],
+  paths: ReadonlySet<string>,
   diagnostics: Diagnostics,
 ): void {
-  for (const part of parts) {
-    if (editions.some(({ texts }) => texts.has(`brief.${partFile(part)}.md`))) continue;
-    const [first] = editions;
-    if (!first) return;
+  const [first] = editions;
+  for (const part of first ? parts : []) {
+    if (editions.some(({ folder }) => paths.has(`${folder}/brief.${partFile(part)}.md`))) continue;
     const hint = 'name a section, exhibit or box by its id, or a figure that the brief prints by its address';
     const message = `no edition has the part ${part.kind}:${part.id}`;
-    diagnostics.error('document/unknown-id', message, placeAt(first.source.brief.file, 0), hint);
+    diagnostics.error('document/unknown-id', message, first && placeAt(first.brief.file, 0), hint);
   }
 }
 

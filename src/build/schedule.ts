@@ -1,18 +1,19 @@
 import { requireFonts } from '../brief/fonts.ts';
 import type { Paper } from '../brief/paper.ts';
 import { type BrowserSession, openBrowser } from '../browser/browser.ts';
-import { cachingCharts, type ChartThread, type DrawAnswer, openChartThread } from '../chart/chart-thread.ts';
+import { cachingCharts, type ChartThread, openChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { Cache, once } from '../core/machine/cache.ts';
+import { once } from '../core/machine/cache.ts';
 import { wait } from '../core/machine/machine.ts';
 import type { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
-import type { BuildOptions, BuildResult, BuiltEdition } from './build-result.ts';
+import type { BuildOptions, BuildResult } from './build-result.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
-import { cachedEditions, cacheEdition, type PrintingEdition } from './edition-cache.ts';
+import type { BuildCache } from './build-cache.ts';
+import type { PrintingEdition } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
-import { editionFiles, orphanedFolders, staleFiles } from './edition-files.ts';
+import { orphanedFolders, staleFiles } from './edition-files.ts';
 import {
   checkRendering,
   type PaperPdf,
@@ -21,6 +22,7 @@ import {
   type RenderedEdition,
   renderTexts,
 } from './edition-rendering.ts';
+import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { selectEditions } from './edition-selection.ts';
 import type { EditionSource } from './edition-source.ts';
 import { checkFlavours, drawFlavourPictures, reportMissingParts } from './flavour-pages.ts';
@@ -28,8 +30,7 @@ import { checkGlyphs } from './missing-glyphs.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { checkPrint } from './print-check.ts';
-import { publish } from './publication.ts';
-import type { LoadedDataset } from './tested-datasets.ts';
+import { type OutputFile, publish } from './publication.ts';
 
 // The order and the timing of a build: what starts early, what runs side by side, and what waits for what. The other
 // files of this folder do one step each when they are called.
@@ -67,18 +68,6 @@ export function startServices(environment: NodeJS.ProcessEnv): BuildServices {
   };
 }
 
-/** Results that a build leaves for the next one, keyed by the content that they were made from. */
-export interface BuildCache {
-  readonly datasets: Cache<LoadedDataset>;
-  readonly charts: Cache<DrawAnswer>;
-  readonly editions: Cache<PrintingEdition>;
-}
-
-/** A cache without entries. */
-export function emptyCache(): BuildCache {
-  return { datasets: new Cache(), charts: new Cache(), editions: new Cache() };
-}
-
 /** Called at the end of each stage, for progress and for the bench. */
 export type StageListener = (stage: string) => void;
 
@@ -87,8 +76,14 @@ export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours
   readonly onStage?: StageListener;
   /** Data and templates as they are to be printed. */
   readonly snapshot: Snapshot;
-  /** For a build that is to be repeated. Without it, memory holds less. */
-  readonly cache?: BuildCache;
+  /** What earlier builds leave for this one. */
+  readonly cache?: BuildCache | undefined;
+}
+
+/** What a build did, and all files of its editions. */
+export interface BuildRun {
+  readonly result: BuildResult;
+  readonly files: readonly OutputFile[];
 }
 
 /** Does what `buildBriefs` does, with services that stay open, and renders only what is not in the cache. */
@@ -98,7 +93,7 @@ export async function runBuild(
   names: readonly string[],
   options: RunOptions,
   diagnostics: Diagnostics,
-): Promise<BuildResult | undefined> {
+): Promise<BuildRun | undefined> {
   const { snapshot, cache, flavours, parts = [], onStage } = options;
   const { browser } = services;
   // Reading and composing seldom let other events in, so the browser must be started before they begin.
@@ -108,22 +103,24 @@ export async function runBuild(
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');
   await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
-  const rendered = await renderEditions(sources, services, options, diagnostics);
-  if (rendered) reportMissingParts(parts, rendered, diagnostics);
-  if (!rendered || diagnostics.failed) return undefined;
-  const files = (await Promise.all(rendered.map(editionFiles))).flat();
-  const changed = await publish(workspace, files, await staleFiles(workspace, sources, files));
+  const finished = await finishEditions(sources, services, options, diagnostics);
+  const files = (finished ?? []).flatMap((edition) => edition.files);
+  if (finished) reportMissingParts(parts, sources, new Set(files.map(({ path }) => path)), diagnostics);
+  if (!finished || diagnostics.failed) return undefined;
+  const briefs = sources.map(({ brief }) => brief.id);
+  const changed = await publish(workspace, files, await staleFiles(workspace, briefs, files));
   onStage?.('publish');
   // A build of some briefs does not know which other briefs there are.
-  const orphaned = names.length === 0 ? await orphanedFolders(workspace, sources) : [];
+  const orphaned = names.length === 0 ? await orphanedFolders(workspace, briefs) : [];
   const notes = orphaned.map(
     (folder) => `${folder}/ was printed for a brief that no longer exists: remove it if you do not need it`,
   );
-  return { editions: rendered.map(builtEdition), changed, notes: [...(await browser.running).notes, ...notes] };
+  const editions = finished.map(({ built }) => built);
+  return { result: { editions, changed, notes: [...(await browser.running).notes, ...notes] }, files };
 }
 
 /** An edition with the flavours and parts that are asked for. */
-function printedAs(
+export function printedAs(
   source: EditionSource,
   flavours: EditionSource['flavours'] | undefined,
   parts: EditionSource['parts'],
@@ -132,18 +129,22 @@ function printedAs(
 }
 
 /**
- * Renders every edition that is not in the cache. Undefined as soon as anything is wrong with data or templates: the
+ * Prints every edition that is not in the cache. Undefined as soon as anything is wrong with data or templates: the
  * other editions are then composed only to find more mistakes. Whether a page was printed before a mistake was found
  * depends on timing, so problems of pages are reported only where there are no others.
  */
-async function renderEditions(
+async function finishEditions(
   sources: readonly EditionSource[],
   services: BuildServices,
   options: RunOptions,
   diagnostics: Diagnostics,
-): Promise<RenderedEdition[] | undefined> {
+): Promise<FinishedEdition[] | undefined> {
   const { cache } = options;
-  const cached = cache ? await cachedEditions(sources, cache.editions) : new Map<EditionSource, PrintingEdition>();
+  const cached = new Map<EditionSource, PrintingEdition>();
+  for (const source of sources) {
+    const edition = await cache?.editions.get(source);
+    if (edition) cached.set(source, edition);
+  }
   for (const { problems } of cached.values()) diagnostics.include(problems);
   const fresh = sources.filter((source) => !cached.has(source));
   const printing = await startPrinting(fresh, services, options, diagnostics);
@@ -151,12 +152,12 @@ async function renderEditions(
   if (diagnostics.failed) return undefined;
   const editions = sources.flatMap((source) => cached.get(source) ?? printing.get(source) ?? []);
   warnOfUnusedCharts(editions, diagnostics);
-  const rendered = await Promise.all(editions.map((edition) => edition.rendered));
+  const finished = await Promise.all(editions.map((edition) => edition.finished));
   for (const edition of printing.values()) {
     diagnostics.includeNew(edition.problems);
-    if (cache) await cacheEdition(edition, cache.editions);
+    await cache?.editions.set(edition);
   }
-  return rendered;
+  return finished;
 }
 
 /**
@@ -187,14 +188,14 @@ async function startPrinting(
     await checkGlyphs(composition, charts, problems);
     diagnostics.includeNew(problems);
     if (diagnostics.failed) continue;
-    const started = [...printing.values()].map(({ rendered }) => rendered);
+    const started = [...printing.values()].map(({ finished }) => finished);
     await Promise.allSettled(started.slice(0, 1 - PRINTED_AT_ONCE));
-    const rendered = printEdition(composition, services, environment, problems);
-    rendered.then(
+    const finished = printEdition(composition, services, environment, problems).then(finishEdition);
+    finished.then(
       () => onStage?.('print'),
       () => undefined,
     );
-    printing.set(source, { source, rendered, shown: composition.document.charts, problems });
+    printing.set(source, { source, finished, shown: composition.document.charts, problems });
   }
   return printing;
 }
@@ -271,10 +272,4 @@ async function printEdition(
   const isRead = [...pdfs.values()].every(({ faults }) => faults.length === 0);
   if (isRead) await checkScreens(composition, screen, browser, diagnostics);
   return { source, texts, pdfs, pictures, values: document.values.length };
-}
-
-function builtEdition({ source: { head, folder }, pdfs, values }: RenderedEdition): BuiltEdition {
-  const printed = [...pdfs.values()];
-  const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
-  return { folder, ...head, pages: printed[0]?.pages ?? 0, papers, values };
 }

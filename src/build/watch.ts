@@ -6,8 +6,9 @@ import { Snapshot } from '../core/machine/snapshot.ts';
 import { watchFolders } from '../core/machine/watcher.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { BuildOptions, BuildResult } from './build-result.ts';
+import { memoryCache } from './build-cache.ts';
 import { hashFiles } from './fingerprint.ts';
-import { type BuildServices, emptyCache, runBuild, startServices } from './schedule.ts';
+import { type BuildServices, runBuild, startServices } from './schedule.ts';
 
 /** The outcome of one of several builds. */
 export interface Rebuilt {
@@ -83,7 +84,7 @@ function rebuilder(
   names: readonly string[],
   settings: Pick<BuildOptions, 'environment' | 'flavours' | 'parts'>,
 ): (snapshot: Snapshot) => Promise<Rebuilt> {
-  const cache = emptyCache();
+  const cache = memoryCache();
   return async (snapshot) => {
     const started = now();
     const diagnostics = new Diagnostics();
@@ -91,12 +92,13 @@ function rebuilder(
     let failure: EnvironmentError | undefined;
     try {
       const options = { ...settings, snapshot, cache };
-      result = await services.use((running) => runBuild(running, workspace, names, options, diagnostics));
+      const run = await services.use((running) => runBuild(running, workspace, names, options, diagnostics));
+      result = run?.result;
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
       failure = error;
     }
-    if (result) for (const each of Object.values(cache)) each.forgetUnused();
+    if (result) cache.forgetUnused();
     return { result, diagnostics, failure, milliseconds: now() - started };
   };
 }

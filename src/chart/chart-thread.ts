@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8';
 import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import type { Cache } from '../core/machine/cache.ts';
+import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';
 import { openThread, type Thread, ThreadLimitError, threadScript } from '../core/machine/thread.ts';
@@ -99,16 +99,19 @@ function reportExcess({ spec }: BoundChart, { limit }: ThreadLimitError, diagnos
   diagnostics.error('chart/too-large', message, placeAt(spec.file, 0), hint);
 }
 
-/** The same thread, with a cache: equal specification, rows, words and theme give the same chart. */
-export function cachingCharts(charts: ChartThread, cache: Cache<DrawAnswer>): ChartThread {
+/** The same thread, with a cache by locale and hash: equal specification, rows, words and theme give the same chart. */
+export function cachingCharts(charts: ChartThread, cache: Results<DrawAnswer>): ChartThread {
   return {
     ...charts,
     async draw(bound, theme, diagnostics, options = {}) {
       const { values } = bound;
-      const key = sha256(serialize(questionOf(bound, theme, options)));
-      const answer = cache.get(key) ?? (await drawApart(charts, bound, theme, options));
+      const key = `${bound.locale} ${sha256(serialize(questionOf(bound, theme, options)))}`;
+      const known = await cache.get(key);
+      const answer = known ?? (await drawApart(charts, bound, theme, options));
       // A chart may exceed its time because the machine was busy or asleep.
-      if (!answer.all.some(({ rule }) => rule === 'chart/too-large')) cache.set(key, answer);
+      const isSettled = !answer.all.some(({ rule }) => rule === 'chart/too-large');
+      // What is read from a memory is noted there as used; what was drawn is kept.
+      if (!known && isSettled) await cache.set(key, answer);
       diagnostics.include(answer);
       return answer.chart && { ...answer.chart, values };
     },

@@ -12,19 +12,19 @@ export interface ReportOptions {
 
 /** Prints results to standard output, everything else to standard error. */
 export class Reporter {
-  readonly #options: ReportOptions;
+  readonly options: ReportOptions;
   readonly #colors: ReturnType<typeof picocolors.createColors>;
   /** Whether a progress line is on the terminal and must be cleared before anything else is printed. */
   #hasProgressLine = false;
 
   constructor(options: ReportOptions) {
-    this.#options = options;
+    this.options = options;
     this.#colors = picocolors.createColors(options.color && isColourful(process.env));
   }
 
   /** What is going on now. On a terminal the next output overwrites it; elsewhere it is a plain line. */
   progress(text: string): void {
-    if (this.#options.quiet || this.#options.json) return;
+    if (this.options.quiet || this.options.json) return;
     if (!process.stderr.isTTY) {
       process.stderr.write(`${printable(text)}\n`);
       return;
@@ -42,27 +42,27 @@ export class Reporter {
 
   /** Information for a person when nothing is wrong. */
   note(text: string): void {
-    if (this.#options.quiet || this.#options.json) return;
+    if (this.options.quiet || this.options.json) return;
     this.#clear();
     process.stderr.write(`${this.#colors.dim(printable(text))}\n`);
   }
 
   /** A line of the result. With `isWrong` it is printed in spite of `--quiet`. */
   line(text: string, { isWrong = false }: { readonly isWrong?: boolean } = {}): void {
-    if ((this.#options.quiet && !isWrong) || this.#options.json) return;
+    if ((this.options.quiet && !isWrong) || this.options.json) return;
     this.#clear();
     process.stdout.write(`${printable(text)}\n`);
   }
 
   /** The whole result as JSON, if `--json` asks for it. */
   result(result: object): void {
-    if (!this.#options.json) return;
+    if (!this.options.json) return;
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   }
 
   /** All diagnostics, each with a code frame and a hint, and a count at the end. */
   diagnostics(diagnostics: Diagnostics): void {
-    if (this.#options.json || diagnostics.all.length === 0) return;
+    if (this.options.json || diagnostics.all.length === 0) return;
     this.#clear();
     for (const item of diagnostics.all) process.stderr.write(`${this.#describe(item)}\n\n`);
     const count = (severity: string): number => diagnostics.all.filter((item) => item.severity === severity).length;
@@ -84,7 +84,7 @@ export class Reporter {
   /** The error outside data and templates that stopped the work, with its remedies. */
   environment({ message, remedies }: EnvironmentError): void {
     this.result({ ok: false, error: { message, remedies } });
-    if (this.#options.json) return;
+    if (this.options.json) return;
     this.#clear();
     process.stderr.write(`${this.#colors.red('error')}: ${printable(message)}\n`);
     for (const remedy of remedies) process.stderr.write(`  ${printable(remedy)}\n`);

@@ -1,7 +1,7 @@
 import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { type Rebuilt, watchBriefs } from '../build/watch.ts';
-import { reportResult } from './build-verb.ts';
+import { reportResult } from './build-report.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 

@@ -34,7 +34,7 @@ function prefixedNode(node: object, prefix: string): object {
     own['identifier'] = prefix + String(own['identifier']);
     own['label'] = prefix + String(own['label']);
   }
-  if (data && 'id' in data && type === 'heading') own['data'] = { ...data, id: prefix + String(data.id) };
+  if (data && 'id' in data && type === 'heading') own['data'] = { ...data, id: prefix + data.id };
   if (type === 'table' && data?.parts) {
     const caption = data.parts.caption.map((line) => line.map((part) => prefixedNode(part, prefix)));
     own['data'] = { ...data, parts: { ...data.parts, caption } };

@@ -6,7 +6,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition, emptyCache, runBuild, startServices } from '../../src/build/schedule.ts';
+import { memoryCache } from '../../src/build/build-cache.ts';
+import { composeEdition, runBuild, startServices } from '../../src/build/schedule.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { cachingCharts } from '../../src/chart/chart-thread.ts';
@@ -22,7 +23,7 @@ const original = readFileSync(template, 'utf8');
 const environment = process.env;
 const workspace = new Workspace(root);
 const services = startServices(environment);
-const cache = emptyCache();
+const cache = memoryCache();
 
 async function rebuild(word: string): Promise<void> {
   writeFileSync(template, `${original}\n\nThe last word is ${word}.\n`);

@@ -1,8 +1,14 @@
+/** Results by a key that identifies everything they were computed from; they may be far away. */
+export interface Results<T> {
+  get(key: string): T | undefined | Promise<T | undefined>;
+  set(key: string, value: T): unknown;
+}
+
 /**
  * Results by a key that identifies everything they were computed from. An entry that was neither read nor added between
  * two calls of `forgetUnused` is dropped, so the cache does not grow.
  */
-export class Cache<T extends object> {
+export class Cache<T extends object> implements Results<T> {
   #earlier: ReadonlyMap<string, T> = new Map();
   #used = new Map<string, T>();
 

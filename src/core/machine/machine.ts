@@ -74,6 +74,25 @@ export const disk = {
   makeTemporaryFolder: (prefix: string) => fs.mkdtemp(prefix),
   rename: fs.rename,
   remove: (absolute: string) => fs.rm(absolute, { recursive: true, force: true }),
+  makeFolders: (absolute: string) => makeFolders(absolute, 0o700),
+  /** Notes that a file was used now. */
+  touch: (absolute: string): Promise<void> => fs.utimes(absolute, new Date(), new Date()).catch(() => undefined),
+  /** Bytes of a file; undefined if there is none. */
+  size: (absolute: string): Promise<number | undefined> =>
+    fs.stat(absolute).then(
+      (stat) => (stat.isFile() ? stat.size : undefined),
+      () => undefined,
+    ),
+  firstBytes: async (absolute: string, count: number): Promise<Buffer> => {
+    const file = await fs.open(absolute);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  },
+  realPath: (absolute: string): Promise<string> => fs.realpath(absolute),
   readStream: createReadStream,
   writeStream: createWriteStream,
   /** Names of the entries of a folder; none if it cannot be read. */

@@ -1,12 +1,32 @@
+import { sha256 } from './hash.ts';
 import { type FoundFile, Workspace } from './workspace.ts';
 
 /**
+ * Everything that was asked about a root folder, with the answers: plain data. The same answers to the same questions
+ * mean that a program which asks nothing else does the same again.
+ */
+export interface Trace {
+  /** SHA-256 of the content of each file by its path; null where there is no file that can be read. */
+  readonly files: Readonly<Record<string, string | null>>;
+  /** SHA-256 of the list of all paths below a folder. */
+  readonly listings: Readonly<Record<string, string>>;
+  /** The names of the folders in a folder. */
+  readonly folders: Readonly<Record<string, string>>;
+  /** Whether something exists. */
+  readonly existence: Readonly<Record<string, boolean>>;
+}
+
+/**
  * The root folder as one build sees it. A file that was read and a folder that was listed stay the same, whatever is
- * written meanwhile, so that the output of a build matches the hashes of its input.
+ * written meanwhile, so that the output of a build matches the hashes of its input. It remembers every question, those
+ * included whose answer was that nothing is there.
  */
 export class Snapshot extends Workspace {
   readonly #found = new Map<string, FoundFile | undefined>();
   readonly #listed = new Map<string, Promise<readonly string[]>>();
+  readonly #askedListings = new Set<string>();
+  readonly #folders = new Map<string, Promise<string[]>>();
+  readonly #existence = new Map<string, Promise<boolean>>();
 
   protected override findFile(relative: string): FoundFile | undefined {
     if (!this.#found.has(relative)) this.#found.set(relative, remembered(super.findFile(relative)));
@@ -15,11 +35,68 @@ export class Snapshot extends Workspace {
 
   /** As in `Workspace`. The top folder of the path is listed once, as a whole. */
   override async files(folder: string): Promise<string[]> {
+    this.#askedListings.add(folder);
     const [top = ''] = folder.split('/');
     const listing = this.#listed.get(top) ?? super.files(top);
     this.#listed.set(top, listing);
     return (await listing).filter((path) => path.startsWith(`${folder}/`));
   }
+
+  override exists(relative: string): Promise<boolean> {
+    return remember(this.#existence, relative, () => super.exists(relative));
+  }
+
+  override folders(folder: string, options: { hidden?: boolean } = {}): Promise<string[]> {
+    return options.hidden
+      ? super.folders(folder, options)
+      : remember(this.#folders, folder, () => super.folders(folder));
+  }
+
+  /** Everything that was asked so far. */
+  async trace(): Promise<Trace> {
+    const files = [...this.#found].map(([path, found]) => [path, hashOf(found?.read())] as const);
+    const listings = [...this.#askedListings].map(
+      async (folder) => [folder, sha256(JSON.stringify(await this.files(folder)))] as const,
+    );
+    const folders = [...this.#folders].map(async ([path, names]) => [path, (await names).join('/')] as const);
+    const existence = [...this.#existence].map(async ([path, answer]) => [path, await answer] as const);
+    return {
+      files: Object.fromEntries(files),
+      listings: Object.fromEntries(await Promise.all(listings)),
+      folders: Object.fromEntries(await Promise.all(folders)),
+      existence: Object.fromEntries(await Promise.all(existence)),
+    };
+  }
+
+  /** The paths at which something is no longer as in a trace, sorted; none if all is the same. */
+  async changesSince(trace: Trace): Promise<string[]> {
+    const changed = new Set<string>();
+    for (const [path, hash] of Object.entries(trace.files))
+      if (hashOf(this.findFile(path)?.read()) !== hash) changed.add(path);
+    const others = [
+      ...Object.entries(trace.listings).map(async ([folder, hash]) => {
+        if (sha256(JSON.stringify(await this.files(folder))) !== hash) changed.add(`${folder}/`);
+      }),
+      ...Object.entries(trace.folders).map(async ([folder, names]) => {
+        if ((await this.folders(folder)).join('/') !== names) changed.add(`${folder}/`);
+      }),
+      ...Object.entries(trace.existence).map(async ([path, existed]) => {
+        if ((await this.exists(path)) !== existed) changed.add(path);
+      }),
+    ];
+    await Promise.all(others);
+    return [...changed].sort();
+  }
+}
+
+function remember<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const answer = known.get(key) ?? ask();
+  known.set(key, answer);
+  return answer;
+}
+
+function hashOf(bytes: Uint8Array | undefined): string | null {
+  return bytes ? sha256(bytes) : null;
 }
 
 function remembered(found: FoundFile | undefined): FoundFile | undefined {

@@ -1,0 +1,34 @@
+import { type DrawAnswer } from '../chart/chart-thread.ts';
+import { Cache, type Results } from '../core/machine/cache.ts';
+import { cacheInMemory, type EditionCache, type PrintingEdition } from './edition-cache.ts';
+import type { LoadedDataset } from './tested-datasets.ts';
+
+/** Results of earlier builds, keyed by the content that they were made from. */
+export interface BuildCache {
+  readonly datasets?: Cache<LoadedDataset>;
+  readonly charts: Results<DrawAnswer>;
+  readonly editions: EditionCache;
+}
+
+/** A cache in memory, for builds that are repeated. */
+export interface MemoryCache extends BuildCache {
+  readonly datasets: Cache<LoadedDataset>;
+  readonly charts: Cache<DrawAnswer>;
+  /** Drops what no build has used since the last call. */
+  forgetUnused(): void;
+}
+
+/** A cache without entries. */
+export function memoryCache(): MemoryCache {
+  const datasets = new Cache<LoadedDataset>();
+  const charts = new Cache<DrawAnswer>();
+  const editions = new Cache<PrintingEdition>();
+  return {
+    datasets,
+    charts,
+    editions: cacheInMemory(editions),
+    forgetUnused() {
+      for (const each of [datasets, charts, editions]) each.forgetUnused();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { FlavourName } from '../brief/flavour-names.ts';
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { restoreDiagnostic, storeDiagnostic, type StoredDiagnostic } from '../core/diagnostics/stored-diagnostic.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';
+import { Snapshot, type Trace } from '../core/machine/snapshot.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import type { PartName } from '../document/part-name.ts';
+import type { BuildResult } from './build-result.ts';
+import { changedCircumstances, type Circumstances } from './circumstances.ts';
+
+// This file decides that there is nothing to do, so it imports nothing that takes long to load.
+
+/** What a build is asked for. */
+export interface BuildRequest {
+  /** Absolute path of the root folder. */
+  readonly root: string;
+  /** Briefs; none means all. */
+  readonly names: readonly string[];
+  readonly flavours?: readonly FlavourName[] | undefined;
+  readonly parts?: readonly PartName[] | undefined;
+}
+
+/** All that a build without errors read, wrote and reported: plain data. */
+export interface BuildRecord {
+  readonly circumstances: Circumstances;
+  /** What it read below the root folder. */
+  readonly trace: Trace;
+  /** SHA-256 of its files in `out/` by their paths. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** SHA-256 of the list of all files in the folders of its briefs, or with all briefs in `out/`. */
+  readonly listing: string;
+  readonly result: Omit<BuildResult, 'changed'>;
+  readonly warnings: readonly StoredDiagnostic[];
+  /** Keys of its editions in the cache. */
+  readonly editions: readonly string[];
+}
+
+const KIND = 'build';
+
+/** The key of the last build of the same things into the same folder. */
+export function keyOfRequest({ root, names, flavours, parts }: BuildRequest): string {
+  return sha256(JSON.stringify([root, names, flavours ?? null, parts ?? null]));
+}
+
+/** The record of the last build of a request, by its key. */
+export function lastBuild(store: ResultStore, key: string): Promise<BuildRecord | undefined> {
+  return readResult<BuildRecord>(store, KIND, key);
+}
+
+/** Keeps the record of a build. */
+export async function recordBuild(
+  store: ResultStore,
+  request: BuildRequest,
+  record: Omit<BuildRecord, 'listing' | 'warnings'>,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const listing = await listingOf(new Snapshot(request.root), request.names);
+  const warnings = diagnostics.all.map(storeDiagnostic);
+  await writeResult(store, KIND, keyOfRequest(request), { ...record, listing, warnings });
+}
+
+/** What is no longer as a build read it: paths below the root folder, and circumstances in words; none if all is. */
+export async function changedInputs(
+  record: BuildRecord,
+  workspace: Workspace,
+  environment: NodeJS.ProcessEnv,
+): Promise<string[]> {
+  const circumstances = await changedCircumstances(record.circumstances, environment);
+  return [...circumstances, ...(await new Snapshot(workspace.root).changesSince(record.trace))];
+}
+
+/** Files in `out/` that are not as a build left them, and folders with other files in them; none if all is as it was. */
+export async function changedOutputs(
+  record: BuildRecord,
+  { root, names }: Pick<BuildRequest, 'root' | 'names'>,
+): Promise<string[]> {
+  const now = new Snapshot(root);
+  const files = Object.entries(record.outputs).map(async ([path, hash]) => {
+    const bytes = await now.readBytes(path);
+    return bytes && sha256(bytes) === hash ? [] : [path];
+  });
+  const changed = (await Promise.all(files)).flat();
+  return (await listingOf(now, names)) === record.listing ? changed : [...changed, 'out/'];
+}
+
+/** The warnings of a build. */
+export function warningsOf({ warnings }: BuildRecord): Pick<Diagnostics, 'all'> {
+  return { all: warnings.map(restoreDiagnostic) };
+}
+
+/** A hash over the files that a build of some briefs would look for remains of earlier builds among. */
+async function listingOf(snapshot: Snapshot, names: readonly string[]): Promise<string> {
+  const folders = names.length === 0 ? ['out'] : [...new Set(names)].sort().map((name) => `out/${name}`);
+  return sha256(JSON.stringify(await Promise.all(folders.map((folder) => snapshot.files(folder)))));
+}

@@ -1,0 +1,112 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { now } from '../core/machine/machine.ts';
+import type { ResultStore } from '../core/machine/result-store.ts';
+import { Snapshot } from '../core/machine/snapshot.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import {
+  type BuildRecord,
+  type BuildRequest,
+  changedInputs,
+  changedOutputs,
+  keyOfRequest,
+  lastBuild,
+  recordBuild,
+  warningsOf,
+} from './build-record.ts';
+import type { BuildOptions, BuildResult } from './build-result.ts';
+import { restoreOutputs } from './output-restoring.ts';
+import { type BuildRun, runBuild, type StageListener, type startServices } from './schedule.ts';
+import { openStoredCache, type StoredCache } from './stored-cache.ts';
+
+/** Does what `buildBriefs` does, with services that `start` starts where they are needed. They are closed at the end. */
+export async function buildWith(
+  start: typeof startServices,
+  workspace: Workspace,
+  names: readonly string[],
+  options: BuildOptions,
+  diagnostics: Diagnostics,
+): Promise<BuildResult | undefined> {
+  const { store, environment, flavours, parts } = options;
+  const request = { root: workspace.root, names, flavours, parts };
+  const last = store && (await lastBuild(store, keyOfRequest(request)));
+  const same = last && (await changedInputs(last, workspace, environment)).length === 0 ? last : undefined;
+  const repeated = store && same && (await repeatBuild(store, same, request, workspace));
+  if (!repeated) return printBriefs(start, workspace, request, options, diagnostics);
+  diagnostics.include(warningsOf(same));
+  return repeated;
+}
+
+/** The result of a build whose input is unchanged. What is missing in `out/` comes from the store, if it is all there. */
+async function repeatBuild(
+  store: ResultStore,
+  record: BuildRecord,
+  request: BuildRequest,
+  workspace: Workspace,
+): Promise<BuildResult | undefined> {
+  const isThere = (await changedOutputs(record, request)).length === 0;
+  const changed = isThere ? [] : await restoreOutputs(store, record, request, workspace);
+  return changed && { ...record.result, changed, reasons: {} };
+}
+
+async function printBriefs(
+  start: typeof startServices,
+  workspace: Workspace,
+  request: BuildRequest,
+  { environment, flavours, parts, signal, store, onStage: listener }: BuildOptions,
+  diagnostics: Diagnostics,
+): Promise<BuildResult | undefined> {
+  const onStage = stopwatch(listener);
+  const services = start(environment);
+  signal?.addEventListener('abort', () => void services.close());
+  services.browser.running.then(
+    () => onStage('launch'),
+    () => undefined,
+  );
+  try {
+    const snapshot = new Snapshot(workspace.root);
+    const cache = store && openStoredCache(store, workspace.root, environment);
+    const options = { environment, flavours, parts, onStage, snapshot, cache };
+    const run = await runBuild(services, workspace, request.names, options, diagnostics);
+    if (run && store && cache) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
+    return run && { ...run.result, reasons: cache?.reasons };
+  } finally {
+    await services.close();
+    onStage('close');
+  }
+}
+
+/** Keeps what is needed to see that there is nothing to do next time. */
+async function keepRecord(
+  store: ResultStore,
+  request: BuildRequest,
+  {
+    run: { result, files },
+    cache,
+    snapshot,
+  }: { readonly run: BuildRun; readonly cache: StoredCache; readonly snapshot: Snapshot },
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const circumstances = await cache.circumstances(result.editions.map(({ locale }) => locale));
+  if (!circumstances) return;
+  const outputs = Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)]));
+  const { editions, notes } = result;
+  const record = {
+    circumstances,
+    trace: await snapshot.trace(),
+    outputs,
+    result: { editions, notes },
+    editions: cache.keys,
+  };
+  await recordBuild(store, request, record, diagnostics);
+  await store.keepLimit();
+}
+
+function stopwatch(listener: BuildOptions['onStage']): StageListener {
+  let last = now();
+  return (stage) => {
+    const time = now();
+    listener?.(stage, time - last);
+    last = time;
+  };
+}

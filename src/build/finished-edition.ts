@@ -1,0 +1,20 @@
+import type { BuiltEdition } from './build-result.ts';
+import { editionFiles } from './edition-files.ts';
+import type { RenderedEdition } from './edition-rendering.ts';
+import type { OutputFile } from './publication.ts';
+
+/** An edition that can be published: plain data, which outlasts the build. */
+export interface FinishedEdition {
+  readonly built: BuiltEdition;
+  /** All files of the edition, in the order of publication. */
+  readonly files: readonly OutputFile[];
+}
+
+/** The files of a printed edition, with what the result of a build says of it. */
+export async function finishEdition(rendered: RenderedEdition): Promise<FinishedEdition> {
+  const { source, pdfs, values } = rendered;
+  const printed = [...pdfs.values()];
+  const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
+  const built = { folder: source.folder, ...source.head, pages: printed[0]?.pages ?? 0, papers, values };
+  return { built, files: await editionFiles(rendered) };
+}

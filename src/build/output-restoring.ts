@@ -1,0 +1,30 @@
+import type { ResultStore } from '../core/machine/result-store.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import type { BuildRecord, BuildRequest } from './build-record.ts';
+import { type StoredEdition, storedEdition } from './edition-cache.ts';
+import { orphanedFolders, staleFiles } from './edition-files.ts';
+import { publish } from './publication.ts';
+
+/**
+ * Publishes again what a build printed, and removes what a build would remove. Returns the paths that changed; undefined,
+ * without a change, if an edition is no longer in the store or a file is not the one that the build wrote.
+ */
+export async function restoreOutputs(
+  store: ResultStore,
+  record: BuildRecord,
+  { names }: BuildRequest,
+  workspace: Workspace,
+): Promise<string[] | undefined> {
+  const editions: StoredEdition[] = [];
+  for (const key of record.editions) {
+    const edition = await storedEdition(store, key);
+    if (!edition) return undefined;
+    editions.push(edition);
+  }
+  const files = editions.flatMap((edition) => edition.files);
+  const briefs = editions.map(({ built }) => built.brief);
+  // Another folder of an earlier brief may have come or gone, of which the notes of that build say nothing.
+  const orphans = names.length === 0 ? await orphanedFolders(workspace, briefs) : [];
+  if (orphans.length > 0 || record.result.notes.some((note) => note.startsWith('out/'))) return undefined;
+  return publish(workspace, files, await staleFiles(workspace, briefs, files));
+}

@@ -1,0 +1,58 @@
+import { changedInputs, changedOutputs, lastBuild, warningsOf } from '../build/build-record.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import { openStore, readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';
+import { Workspace } from '../core/machine/workspace.ts';
+import { reportBuild } from './build-report.ts';
+import { Reporter, type ReportOptions } from './reporter.ts';
+
+// This file decides that there is nothing to do, so it imports nothing that takes long to load. It does not parse the
+// arguments: it remembers what the same ones meant in the same folder.
+
+/** What the arguments of a build meant. */
+interface Call {
+  readonly root: string;
+  readonly names: readonly string[];
+  readonly report: ReportOptions;
+  /** The key of the record of its build. */
+  readonly build: string;
+}
+
+const KIND = 'call';
+
+function keyOfCall(parameters: readonly string[]): string {
+  return sha256(JSON.stringify([process.cwd(), parameters]));
+}
+
+/** Remembers the meaning of the arguments of a build that went well. */
+export async function rememberCall(store: ResultStore, parameters: readonly string[], call: Call): Promise<void> {
+  await writeResult(store, KIND, keyOfCall(parameters), call);
+}
+
+/**
+ * Reports what the last build with the same arguments reported, if all that it read and wrote is as it was; else does
+ * nothing and returns false.
+ */
+export async function repeatBuild(parameters: readonly string[], environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const store = await openStore(environment);
+  if (!store) return false;
+  const call = await knownCall(store, parameters);
+  const record = call && (await lastBuild(store, call.build));
+  if (!record) return false;
+  const workspace = new Workspace(call.root);
+  if ((await changedInputs(record, workspace, environment)).length > 0) return false;
+  if ((await changedOutputs(record, call)).length > 0) return false;
+  const diagnostics = new Diagnostics();
+  diagnostics.include(warningsOf(record));
+  reportBuild({ ...record.result, changed: [], reasons: {} }, diagnostics, new Reporter(call.report));
+  return true;
+}
+
+async function knownCall(store: ResultStore, parameters: readonly string[]): Promise<Call | undefined> {
+  try {
+    return await readResult<Call>(store, KIND, keyOfCall(parameters));
+  } catch {
+    // The current folder no longer exists.
+    return undefined;
+  }
+}

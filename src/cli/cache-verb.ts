@@ -1,0 +1,48 @@
+import { openStore, type ResultStore } from '../core/machine/result-store.ts';
+import { plural, type Reporter } from './reporter.ts';
+import type { VerbCall } from './verb.ts';
+
+/** Days after which `--prune` removes what was not used. */
+const UNUSED_DAYS = 30;
+
+/** `assay cache [--prune | --clear]`: shows what is kept of earlier builds, after removing some or all of it. */
+export async function cache({ options, reporter }: VerbCall): Promise<boolean> {
+  const store = await openStore(process.env);
+  if (!store) {
+    reporter.line('no results are kept: ASSAY_CACHE or ASSAY_CACHE_MB says so, or no folder can be written');
+    reporter.result({ ok: true, kept: false });
+    return true;
+  }
+  const isPruned = Boolean(options['clear'] ?? options['prune']);
+  const removed = isPruned ? await store.prune(options['clear'] ? 0 : UNUSED_DAYS) : undefined;
+  await reportStore(store, removed, reporter);
+  return true;
+}
+
+async function reportStore(store: ResultStore, removed: number | undefined, reporter: Reporter): Promise<void> {
+  const { folder, limit } = store;
+  const kinds = await store.use();
+  const [count, size] = [sum(kinds.map((kind) => kind.count)), sum(kinds.map((kind) => kind.size))];
+  if (removed !== undefined) reporter.line(`${plural(removed, 'result')} removed`);
+  reporter.line(`${folder}: ${plural(count, 'result')}, ${megabytes(size)} of at most ${megabytes(limit)}`);
+  for (const one of kinds)
+    reporter.line(`  ${one.kind.padEnd(10)}${String(one.count).padStart(6)}  ${megabytes(one.size).padStart(9)}`);
+  reporter.result({
+    ok: true,
+    kept: true,
+    folder,
+    limit,
+    count,
+    size,
+    kinds,
+    ...(removed !== undefined && { removed }),
+  });
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}

@@ -1,0 +1,179 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
+import { VERSION } from '../build/version.ts';
+import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { Workspace } from '../core/machine/workspace.ts';
+import { EXIT } from './exit-status.ts';
+import { Reporter, type ReportOptions } from './reporter.ts';
+import type { Verb, VerbCall } from './verb.ts';
+
+interface GlobalOptions extends ReportOptions {
+  readonly root: string;
+}
+
+/** Adds a verb. Its code is loaded only when it is called. */
+type AddVerb = (name: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>) => Command;
+
+/** Runs the verb that the arguments of the process name; returns the exit status. */
+export async function runProgram(): Promise<number> {
+  let status: number = EXIT.fine;
+  const program: Command = newProgram();
+  addVerbs((name, description, load) =>
+    program
+      .command(name)
+      .description(description)
+      .action(async (...given: unknown[]) => {
+        // Commander passes the arguments, then the options, then the command.
+        const names = given.slice(0, -2).flat() as string[];
+        const options = given.at(-2) as VerbCall['options'];
+        const { root, ...reported } = program.opts<GlobalOptions>();
+        const workspace = await openRoot(root);
+        if (typeof workspace === 'string') program.error(`error: ${workspace}`);
+        const reporter = new Reporter(reported);
+        status = await runVerb(await load(options), { workspace, names, options, reporter });
+      }),
+  );
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  }
+  return status;
+}
+
+function newProgram(): Command {
+  return new Command('assay')
+    .description('Briefs whose every printed number has been tested.')
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .option('--root <folder>', 'folder that holds data/, templates/ and out/', '.')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'print only what is wrong')
+    .option('--no-color', 'print without colours')
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 fine, 1 mistakes in data or templates, 2 wrong usage, 3 something
+outside them (no browser, no place to write), 130 interrupted.`,
+    );
+}
+
+function addVerbs(addVerb: AddVerb): void {
+  addVerb('check', 'test the figures of all datasets, or of some', async () => (await import('./check-verb.ts')).check)
+    .argument('[dataset...]', 'folders in data/ (default: all)')
+    .option('--as-printed', 'ignore the corrections')
+    .option('--alone <release>', 'test the figures of one release only')
+    .option('--all', 'print every figure, repair and exception');
+  addVerb('explain', 'show everything about one figure', async () => (await import('./explain-verb.ts')).explain)
+    .argument('<address>', 'indicator[:measure[base]][@period], as check prints it (default: the newest period)')
+    .option('--dataset <name>', 'load only one folder of data/')
+    .option('--as-printed', 'ignore the corrections');
+  addVerb('build', 'print all briefs, or some, into out/', async ({ watch, frozen }) => {
+    if (frozen) return (await import('./frozen-verb.ts')).frozen;
+    return watch ? (await import('./watch-verb.ts')).watch : (await import('./build-verb.ts')).build;
+  })
+    .argument('[brief...]', 'folders in templates/ (default: all)')
+    .option('--flavour <name>', 'print it for this wiki or host, in place of those that brief.yaml names', eachFlavour)
+    .option('--part <part>', 'print section:id, exhibit:id, box:id or value:address alone, too', eachPart)
+    .option('--watch', 'keep running, and print again whenever data or templates change')
+    .option('--frozen', 'write nothing, and fail if a build would change anything in out/')
+    .option('--no-cache', 'print everything anew, and keep no results for later')
+    .option('--explain', 'say of each edition why it is printed: what changed since its last print');
+  addVerb(
+    'cache',
+    'show what is kept of earlier builds, or remove it',
+    async () => (await import('./cache-verb.ts')).cache,
+  )
+    .option('--prune', 'remove what was not used for 30 days')
+    .option('--clear', 'remove everything');
+  addVerb('edition', 'add an edition and the skeleton of its release', async () => {
+    return (await import('./edition-verb.ts')).edition;
+  })
+    .argument('<new>', 'id of the new edition')
+    .option(
+      '--from <old>',
+      'edition that it is modelled on; without it: list what <new> asks for and no release states',
+    )
+    .option('--brief <name>', 'only this brief (default: every brief that has <old>)')
+    .option('--period <period>', 'period of the release (default: the one that <new> names, or the next one)')
+    .option('--release <id>', 'id of the release (default: as that of <old>)')
+    .option('--dry-run', 'print what would be written');
+  addVerb('embed', 'fill the regions of pages that people write', async () => (await import('./embed-verb.ts')).embed)
+    .argument('[page...]', 'files, folders and globs (default: those that assay.yaml names)')
+    .option(
+      '--flavour <name>',
+      'the wiki or host of the pages (default: as assay.yaml says, or as their folder is)',
+      oneFlavour,
+    )
+    .option('--check', 'write nothing, and tell which regions are out of date or were edited')
+    .option('--force', 'fill regions that were edited by hand, too');
+  addVerb('publish', 'write what the last build printed into wikis', async () => {
+    return (await import('./publish-verb.ts')).publish;
+  })
+    .argument('[target...]', 'names below targets: in assay.yaml (default: all)')
+    .option('--dry-run', 'tell what would happen, and write nothing')
+    .option('--force', 'overwrite what people wrote inside the regions of Assay')
+    .option('--prune', 'delete pages of briefs that are gone');
+  addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
+    return (await import('./doctor-verb.ts')).doctor;
+  }).option('--save <file>', 'save the page that is printed as a test');
+}
+
+function oneFlavour(name: string): string {
+  return eachFlavour(name)[0] ?? name;
+}
+
+/** Collects the flavours of an option that may stand several times. */
+function eachFlavour(name: string, before: readonly string[] = []): readonly string[] {
+  if ((FLAVOUR_NAMES as readonly string[]).includes(name)) return [...new Set([...before, name])];
+  throw new InvalidArgumentError(`It is one of ${FLAVOUR_NAMES.join(', ')}.`);
+}
+
+/** Collects the parts of an option that may stand several times. */
+function eachPart(text: string, before: readonly PartName[] = []): readonly PartName[] {
+  const part = parsePart(text);
+  if (part) return [...before, part];
+  throw new InvalidArgumentError(`It is one of ${PART_KINDS.map((kind) => `${kind}:…`).join(', ')}.`);
+}
+
+/** The root folder, or why it cannot be opened. */
+async function openRoot(root: string): Promise<Workspace | string> {
+  try {
+    const workspace = new Workspace(root);
+    if (await workspace.isFolder('.')) return workspace;
+    return `--root ${root}: ${(await workspace.exists('.')) ? 'this is a file, not a folder' : 'there is no such folder'}`;
+  } catch {
+    // A relative path is resolved against the current folder.
+    return 'the current folder no longer exists';
+  }
+}
+
+async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promise<number> {
+  const interrupted = new AbortController();
+  function interruption(): AbortSignal {
+    // Closing the terminal sends SIGHUP.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => interrupted.abort(signal));
+    return interrupted.signal;
+  }
+  try {
+    const outcome = await verb({ ...call, interruption });
+    if (outcome === 'environment') return EXIT.environment;
+    return outcome ? EXIT.fine : EXIT.mistakes;
+  } catch (error) {
+    if (interrupted.signal.aborted) {
+      call.reporter.note('interrupted: no file is half-written');
+      return EXIT.interrupted;
+    }
+    if (!(error instanceof EnvironmentError)) throw error;
+    call.reporter.environment(error);
+    return EXIT.environment;
+  } finally {
+    // Everything is cleaned up. Node aborts at its own exit if it cannot reset the terminal, so the signal ends it.
+    if (interrupted.signal.reason === 'SIGHUP') process.kill(process.pid, 'SIGHUP');
+  }
+}

@@ -1,0 +1,175 @@
+import { deserialize, serialize } from 'node:v8';
+import path from 'node:path';
+import { EnvironmentError } from '../diagnostics/environment-error.ts';
+import { sha256 } from './hash.ts';
+import { cacheFolder, disk, now } from './machine.ts';
+
+/** Bytes that the results on disk may take, unless ASSAY_CACHE_MB says otherwise. */
+const LIMIT = 1000 * 2 ** 20;
+
+/** Part of the limit that is left after results were removed because of it. */
+const KEPT = 0.8;
+
+/** Milliseconds after which the reading of a result is noted again. */
+const DAY = 24 * 3600 * 1000;
+
+/** The start of the file of a result. Another format of these files must have another one. */
+const FORMAT = 'assay-result-1';
+
+/** How much a kind of results takes. */
+export interface KindUse {
+  readonly kind: string;
+  readonly count: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+interface Entry {
+  readonly kind: string;
+  readonly file: string;
+  readonly size: number;
+  /** When it was written or last read, in milliseconds since the epoch, to a day. */
+  readonly used: number;
+}
+
+/**
+ * Results on disk that a later run can use, each under a key that identifies everything it was made from. A result that
+ * cannot be read, is cut off, was changed, or stands under another key than its own is as if it were not there. What
+ * cannot be written is not kept. So no method throws.
+ */
+export class ResultStore {
+  /** The folder of the results, absolute. */
+  readonly folder: string;
+  /** The most that they may take, in bytes. */
+  readonly limit: number;
+  #writes = 0;
+
+  constructor(folder: string, limit = LIMIT) {
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  #fileOf(kind: string, key: string): string {
+    return path.join(this.folder, kind, key);
+  }
+
+  /** A result; undefined if there is none that can be believed. */
+  async get(kind: string, key: string): Promise<Buffer | undefined> {
+    const file = this.#fileOf(kind, key);
+    const bytes = await disk.readFile(file).catch(() => undefined);
+    if (!bytes) return undefined;
+    const header = headerOf(kind, key, bytes.subarray(HEADER_LENGTH));
+    if (bytes.toString('latin1', 0, HEADER_LENGTH) !== header) return undefined;
+    if (now() - (await disk.modified(file)) > DAY) await disk.touch(file);
+    return bytes.subarray(HEADER_LENGTH);
+  }
+
+  /** Keeps a result. It is written beside and renamed, so that two runs at once do not read halves of it. */
+  async set(kind: string, key: string, content: Uint8Array): Promise<void> {
+    if (content.length > this.limit) return;
+    const file = this.#fileOf(kind, key);
+    const beside = `${file}.${process.pid}-${(this.#writes += 1)}`;
+    try {
+      await disk.makeFolders(path.dirname(file));
+      await disk.writeFile(beside, Buffer.concat([Buffer.from(headerOf(kind, key, content), 'latin1'), content]));
+      await disk.rename(beside, file);
+    } catch {
+      // The disk is full, or may not be written: the next run has to do the work again.
+      await disk.remove(beside).catch(() => undefined);
+    }
+  }
+
+  /** What the results take, by kind. */
+  async use(): Promise<KindUse[]> {
+    const entries = await entriesIn(this.folder);
+    const kinds = [...new Set(entries.map(({ kind }) => kind))].sort();
+    return kinds.map((kind) => {
+      const own = entries.filter((entry) => entry.kind === kind);
+      return { kind, count: own.length, size: total(own) };
+    });
+  }
+
+  /** Removes what is over the limit, the longest unused first, if this run has written anything. */
+  async keepLimit(): Promise<void> {
+    if (this.#writes === 0) return;
+    const entries = await entriesIn(this.folder);
+    if (total(entries) > this.limit) await shrink(entries, this.limit * KEPT);
+  }
+
+  /** Removes results that were not used for some days, with 0 all, and then what is over the limit; returns how many. */
+  async prune(days: number): Promise<number> {
+    const entries = await entriesIn(this.folder);
+    const old = entries.filter(({ used }) => days === 0 || now() - used > days * DAY);
+    await removeAll(old);
+    const kept = entries.filter((entry) => !old.includes(entry));
+    return old.length + (await shrink(kept, this.limit));
+  }
+}
+
+/** Removes entries, the longest unused first, until the others take no more than `limit`; returns how many. */
+async function shrink(entries: readonly Entry[], limit: number): Promise<number> {
+  let size = total(entries);
+  const removed: Entry[] = [];
+  for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
+    if (size <= limit) break;
+    size -= entry.size;
+    removed.push(entry);
+  }
+  await removeAll(removed);
+  return removed.length;
+}
+
+async function entriesIn(folder: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const kind of await disk.names(folder)) {
+    for (const name of await disk.names(path.join(folder, kind))) {
+      const file = path.join(folder, kind, name);
+      const size = await disk.size(file);
+      if (size !== undefined) entries.push({ kind, file, size, used: await disk.modified(file) });
+    }
+  }
+  return entries;
+}
+
+/** A line with the hash of a result and of its key. It has the same length for all. */
+function headerOf(kind: string, key: string, content: Uint8Array): string {
+  return `${FORMAT} ${sha256(kind, ' ', key, '\n', content)}\n`;
+}
+
+const HEADER_LENGTH = headerOf('', '', Buffer.alloc(0)).length;
+
+function total(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { size }) => sum + size, 0);
+}
+
+async function removeAll(entries: readonly Entry[]): Promise<void> {
+  for (const { file } of entries) await disk.remove(file).catch(() => undefined);
+}
+
+/**
+ * The store of this user: in the folder that ASSAY_CACHE names, else in the cache folder. Undefined if ASSAY_CACHE is
+ * `off`, ASSAY_CACHE_MB is 0, or there is no folder for it.
+ */
+export async function openStore(environment: NodeJS.ProcessEnv): Promise<ResultStore | undefined> {
+  const { ASSAY_CACHE: named = '', ASSAY_CACHE_MB: megabytes = '' } = environment;
+  const limit = /^\d{1,9}$/.test(megabytes) ? Number(megabytes) * 2 ** 20 : LIMIT;
+  if (named === 'off' || limit === 0) return undefined;
+  if (named !== '') return new ResultStore(path.resolve(named), limit);
+  try {
+    return new ResultStore(path.join(await cacheFolder(environment), 'results'), limit);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return undefined;
+    throw error;
+  }
+}
+
+/** A result that is plain data; undefined if there is none that can be believed. */
+export async function readResult<T>(store: ResultStore, kind: string, key: string): Promise<T | undefined> {
+  const bytes = await store.get(kind, key);
+  return bytes && (deserialize(bytes) as T);
+}
+
+/** Keeps a result that is plain data. */
+export async function writeResult(store: ResultStore, kind: string, key: string, content: unknown): Promise<void> {
+  await store.set(kind, key, serialize(content));
+}

@@ -1,0 +1,117 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildWith } from '../../src/build/cached-build.ts';
+import type { BuildResult } from '../../src/build/build-result.ts';
+import { checkFrozen, type FrozenResult } from '../../src/build/frozen.ts';
+import { type BuildServices, startServices } from '../../src/build/schedule.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { ResultStore } from '../../src/core/machine/result-store.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+
+let services: BuildServices;
+let root: string;
+let store: ResultStore;
+
+/** A build of the root folder, and whether it used the browser. */
+interface Built {
+  readonly result: BuildResult | undefined;
+  readonly messages: readonly string[];
+  readonly started: boolean;
+}
+
+/** Builds with the services that all tests share. */
+async function build(environment: NodeJS.ProcessEnv = {}, inStore: ResultStore | undefined = store): Promise<Built> {
+  const diagnostics = new Diagnostics();
+  let started = false;
+  const start = (): BuildServices => {
+    started = true;
+    return { ...services, close: async () => undefined };
+  };
+  const options = { environment: { ...process.env, ...environment }, store: inStore };
+  const result = await buildWith(start, new Workspace(root), [], options, diagnostics);
+  return { result, messages: diagnostics.all.map(({ message }) => message), started };
+}
+
+/** The folders of the editions that a build printed, and why. */
+function printed({ result }: Built): Record<string, readonly string[]> {
+  return { ...result?.reasons };
+}
+
+beforeAll(async () => {
+  services = startServices(process.env);
+  root = await makeRoot(TINY);
+  // A file that is not read is warned of.
+  await fs.writeFile(path.join(root, BRIEF, 'notes.yaml'), 'a: b\n');
+  store = new ResultStore(path.join(root, '.results'));
+});
+afterAll(async () => {
+  await services.close();
+  await fs.rm(root, { recursive: true });
+});
+
+test('prints a brief once, and then has nothing to do but to repeat the warnings', async () => {
+  const first = await build();
+  expect(first.messages).toHaveLength(1);
+  expect(Object.values(printed(first))).toEqual([
+    ['no earlier print of it is known'],
+    ['no earlier print of it is known'],
+  ]);
+  const second = await build();
+  expect(second).toMatchObject({ started: false, messages: first.messages });
+  expect(second.result).toEqual({ ...first.result, changed: [], reasons: {} });
+});
+
+test('puts back what was changed or removed in out/, without a browser', async () => {
+  const before = await hashesIn(path.join(root, 'out'));
+  await fs.appendFile(path.join(root, EDITION, 'brief.md'), 'By hand.\n');
+  await fs.rm(path.join(root, EDITION, 'brief.pdf'));
+  const { started, result } = await build();
+  expect(started).toBe(false);
+  expect([...(result?.changed ?? [])].sort()).toEqual([`${EDITION}/brief.md`, `${EDITION}/brief.pdf`]);
+  expect(await hashesIn(path.join(root, 'out'))).toEqual(before);
+});
+
+test('prints a changed figure where the template is unchanged', async () => {
+  await edit(root, 'data/ferry-passengers/releases/ferry-2025-q4.yaml', (yaml) =>
+    yaml.replace("'1,960 t'", "'1,950 t'"),
+  );
+  const built = await build();
+  const reason = 'data/ferry-passengers/releases/ferry-2025-q4.yaml changed';
+  expect(printed(built)[EDITION]).toEqual([reason]);
+  expect(await fs.readFile(path.join(root, EDITION, 'data/observations.csv'), 'utf8')).toContain('1950');
+  expect((await build()).started).toBe(false);
+});
+
+test('would change nothing that a build has left, and names what it would change', async () => {
+  const frozen = async (): Promise<FrozenResult | undefined> => {
+    const before = await hashesIn(root);
+    const diagnostics = new Diagnostics();
+    const result = await checkFrozen(new Workspace(root), [], {}, diagnostics);
+    expect(diagnostics.failed).toBe(false);
+    expect(await hashesIn(root)).toEqual(before);
+    return result;
+  };
+  expect(await frozen()).toEqual({ editions: 2, changes: [] });
+  const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+  await edit(root, release, (yaml) => yaml.replace('1,108,000', '1,109,000'));
+  await fs.writeFile(path.join(root, EDITION, 'brief.pdf'), 'another');
+  await fs.rm(path.join(root, EDITION, 'data/releases.csv'));
+  await edit(root, `${BRIEF}/brief.yaml`, (yaml) => yaml.replace(/ {2}- \{ id: 2025-q3.*\n/, ''));
+  const changes = (await frozen())?.changes ?? [];
+  const earlier = 'out/harbour-ferries/2025-q3/en';
+  expect(Object.fromEntries(changes.map(({ path, change }) => [path, change]))).toMatchObject({
+    [`${EDITION}/brief.md`]: 'changed',
+    [`${EDITION}/manifest.json`]: 'changed',
+    [`${EDITION}/data/releases.csv`]: 'missing',
+    [`${EDITION}/brief.pdf`]: 'damaged',
+    [`${earlier}/brief.md`]: 'left over',
+    [`${earlier}/manifest.json`]: 'left over',
+  });
+  expect(changes.find(({ path }) => path === `${EDITION}/brief.json`)?.figures).toContainEqual({
+    address: 'passengers@2025-Q4',
+    before: ['1,108,000'],
+    after: ['1,109,000'],
+  });
+});
