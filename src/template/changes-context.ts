@@ -45,7 +45,9 @@ export const NO_CHANGES: Changes = {
 export function changesName(scope: Scope) {
   const { previous } = scope;
   const found = previous?.changes() ?? NO_CHANGES;
+  const fresh = newIndicators(found, previous);
   const figures = (list: readonly Observation[]) => list.map((stated) => observationItem(stated, scope));
+  const count = (list: string, { length }: readonly unknown[]) => countedValue(`changes.counts.${list}`, length, scope);
   const restated = (list: readonly Restated[]) => list.map((item) => restatedItem(item, scope));
   return {
     first: previous === undefined,
@@ -55,12 +57,13 @@ export function changesName(scope: Scope) {
     replaced: restated(found.replaced),
     rebased: found.rebased.map((item) => rebasedItem(item, scope)),
     added: figures(found.added),
-    new_indicators: figures(newIndicators(found, previous)),
+    new_indicators: figures(fresh),
     available: figures(found.available),
     dropped: figures(found.dropped),
-    counts: Object.fromEntries(
-      COUNTED.map((list) => [list, countedValue(`changes.counts.${list}`, found[list].length, scope)]),
-    ),
+    counts: {
+      ...Object.fromEntries(COUNTED.map((list) => [list, count(list, found[list])])),
+      new_indicators: count('new_indicators', fresh),
+    },
     breaks: found.breaks.map(({ indicator, change: { period, reason, source } }) => ({
       label: labelOf(indicator, scope),
       period: words(scope.locale).period(period),

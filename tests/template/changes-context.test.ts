@@ -12,6 +12,16 @@ test('the first edition says that it is the first, and lists nothing', () => {
   expect([shown, diagnostics]).toEqual(['first ⟦0⟧', []]);
 });
 
+test('an indicator counts once among the new ones, however many figures it has', () => {
+  const earlier = dataset.releases.get('ferry-2025-q3');
+  if (!earlier) throw new Error('no release');
+  const observations = earlier.observations.filter(({ indicator }) => indicator.id !== 'fuel.used');
+  const poorer = { ...dataset, releases: new Map(dataset.releases).set(earlier.id, { ...earlier, observations }) };
+  const text = '{{changes.counts.new_indicators}}{{#each changes.new_indicators}} {{label}}{{/each}}';
+  const { shown } = fillText(poorer, text, { before: ['ferry-2025-q3', '2025-12-31'] });
+  expect(shown).toBe('⟦1⟧ ⟦Fuel used⟧');
+});
+
 test('a revised figure is marked, and the edition before is named in the language of the document', () => {
   const release = dataset.releases.get('ferry-2025-q4');
   if (!release) throw new Error('no release');
