@@ -1,3 +1,4 @@
+import type { Nodes } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -58,44 +59,79 @@ function tornMarker(text: string, contentAt: number, start: number): Marker | un
   return marker && { ...marker, isTorn: true };
 }
 
-/** Lines that open a fenced block, escaped characters, code within a line, and the signs of markers. */
+/** What decides whether a sign of a marker is text: fences, escaped characters, and code within a line. */
 const MARKDOWN: Readonly<Record<'comment' | 'expression', RegExp>> = {
-  comment: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,})|\\[^]|(`+)|<!--/gm,
-  expression: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,})|\\[^]|(`+)|\{\/\*/gm,
+  comment: /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*)(`{3,}(?=[^`\n]*$)|~{3,})|\\[^]|(`+)|<!--/gm,
+  expression: /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*)(`{3,}(?=[^`\n]*$)|~{3,})|\\[^]|(`+)|\{\/\*/gm,
 };
 
+/**
+ * Steps through a page of Markdown. Where lists, quotations and HTML make it doubtful what is code, a parser decides;
+ * it takes a hundred times as long.
+ */
 function markdownMarkers(text: string, form: MarkerForm): Marker[] {
   const isComment = form === 'comment';
   const step = new RegExp(MARKDOWN[isComment ? 'comment' : 'expression']);
   const close = isComment ? '-->' : '*/}';
   const codeEnds = new CodeEnds(text);
   const markers: Marker[] = [];
-  let isDoubtful = false;
+  const certain = (isCertain: boolean): boolean => isCertain || !isComment;
   for (let found = step.exec(text); found; found = step.exec(text)) {
-    const [sign, fence, ticks] = found;
+    const [sign, before = '', fence, ticks] = found;
     const from = step.lastIndex;
-    if (fence !== undefined) step.lastIndex = fenceEnd(text, fence, from);
-    else if (ticks !== undefined) {
+    if (fence !== undefined) {
+      if (!certain(before === '')) return parsedMarkers(text);
+      step.lastIndex = fenceEnd(text, { before, fence }, from);
+    } else if (ticks !== undefined) {
       const end = codeEnds.after(from, ticks.length);
-      // code does not reach over the end of a heading or of an item, which only a parser finds
-      if (/\n[^]*assay/.test(text.slice(from, end))) isDoubtful = isComment;
-      else step.lastIndex = end;
-    } else if (!sign.startsWith('\\')) {
+      if (!certain(isPlainCode(text, found.index, end))) return parsedMarkers(text);
+      step.lastIndex = end;
+    } else if (sign.startsWith('\\')) {
+      if (!certain(isPlainCode(text, found.index, from))) return parsedMarkers(text);
+    } else {
       const to = text.indexOf(close, from);
-      const end = to + close.length;
+      const end = to === -1 ? text.length : to + close.length;
       const marker =
         to === -1 ? tornMarker(text, from, found.index) : markerOf(text.slice(from, to), from, found.index, end);
+      if (!certain(isPlainComment(text, found.index, end))) return parsedMarkers(text);
       if (marker) markers.push(marker);
-      step.lastIndex = to === -1 ? text.length : end;
+      step.lastIndex = end;
     }
   }
-  isDoubtful ||= isComment && markers.some(({ start }) => isIndented(text, start));
-  return isDoubtful ? outsideCode(text, markers) : markers;
+  return certain(!(HTML_LINE.test(text) && text.includes('`'))) ? markers : parsedMarkers(text);
 }
 
-/** Where a fenced block ends: after the line that closes it, else at the end of the page. */
-function fenceEnd(text: string, fence: string, from: number): number {
-  const closing = new RegExp(`^[ \\t>]*${fence.charAt(0)}{${fence.length},}[ \\t\\r]*$`, 'gm');
+/** A line that may begin a block of HTML, in which backticks are text. */
+const HTML_LINE = /^ {0,3}<(?!!--|a name=)[a-z/!?]/im;
+
+/**
+ * Whether code or an escaped character within a line is one for certain: it does not reach into another line, which may
+ * begin another block, and its line is no HTML.
+ */
+function isPlainCode(text: string, start: number, end: number): boolean {
+  return (
+    !text.slice(start, end).includes('\n') && !/^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*</.test(lineBefore(text, start))
+  );
+}
+
+/** Whether a comment is one for certain: no indent may make it code, and no blank line ends it. */
+function isPlainComment(text: string, start: number, end: number): boolean {
+  const before = lineBefore(text, start);
+  if (/^ {0,3}$/.test(before)) return true;
+  return !/\n\s*\n/.test(text.slice(start, end)) && !/ {4}|\t|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*$/.test(before);
+}
+
+/** What stands before an offset in its line. */
+function lineBefore(text: string, at: number): string {
+  return text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+}
+
+/** Where a fenced block ends: after the line that closes it, as little indented, else at the end of the page. */
+function fenceEnd(text: string, { before, fence }: { before: string; fence: string }, from: number): number {
+  const closing = new RegExp(
+    `^${before === '' ? ' {0,3}' : '[ \\t>]*'}${fence.charAt(0)}{${fence.length},}[ \\t\\r]*$`,
+    'gm',
+  );
   closing.lastIndex = lineEnd(text, from);
   return closing.exec(text) ? closing.lastIndex : text.length;
 }
@@ -103,7 +139,7 @@ function fenceEnd(text: string, fence: string, from: number): number {
 /** Finds where code within a line ends: at as many backticks as it began with, in the same paragraph. */
 class CodeEnds {
   readonly #text: string;
-  /** By number of backticks, an offset after which no run of as many follows. */
+  /** By number of backticks, an offset up to which no run of as many follows. */
   readonly #none = new Map<number, number>();
 
   constructor(text: string) {
@@ -112,10 +148,10 @@ class CodeEnds {
 
   /** The offset after the code that begins before `from`; `from` itself if these backticks are text. */
   after(from: number, count: number): number {
-    const closing = new RegExp(`(?<!\`)\`{${count}}(?!\`)|\\n[ \\t\\r>]*\\n`, 'g');
-    closing.lastIndex = from;
     const blank = this.#none.get(count);
     if (blank !== undefined && from < blank) return from;
+    const closing = new RegExp(`(?<!\`)\`{${count}}(?!\`)|\\n[ \\t\\r>]*\\n`, 'g');
+    closing.lastIndex = from;
     const found = closing.exec(this.#text);
     if (found?.[0].startsWith('`')) return closing.lastIndex;
     this.#none.set(count, found?.index ?? this.#text.length);
@@ -123,21 +159,24 @@ class CodeEnds {
   }
 }
 
-/** Whether the line of an offset is indented so far that it may be a block of code. */
-function isIndented(text: string, at: number): boolean {
-  return /^(?: {4}| {0,3}\t)/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
-}
-
-/** Markers without those in code, which only a parser tells for certain: an indent can be that of a list. */
-function outsideCode(text: string, markers: readonly Marker[]): Marker[] {
-  const code: (readonly [number, number])[] = [];
-  const visit = (node: { type: string; children?: unknown[]; position?: object | undefined }): void => {
-    const { start, end } = node.position as { start: { offset: number }; end: { offset: number } };
-    if (node.type === 'code' || node.type === 'inlineCode') code.push([start.offset, end.offset]);
-    for (const child of node.children ?? []) visit(child as Parameters<typeof visit>[0]);
+/** The markers in the HTML that a parser of Markdown finds in a page. */
+function parsedMarkers(text: string): Marker[] {
+  const markers: Marker[] = [];
+  const visit = (node: Nodes): void => {
+    if ('children' in node) for (const child of node.children) visit(child);
+    if (node.type !== 'html') return;
+    const start = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? 0;
+    for (let at = text.indexOf('<!--', start); at !== -1 && at < end;) {
+      const to = text.indexOf('-->', at + 4);
+      const isTorn = to === -1 || to >= end;
+      const marker = isTorn ? tornMarker(text, at + 4, at) : markerOf(text.slice(at + 4, to), at + 4, at, to + 3);
+      if (marker) markers.push(marker);
+      at = isTorn ? -1 : text.indexOf('<!--', to + 3);
+    }
   };
   visit(unified().use(remarkParse).use(remarkGfm).parse(text));
-  return markers.filter(({ start }) => !code.some(([from, to]) => from <= start && start < to));
+  return markers;
 }
 
 /** In wikitext, elements whose content is no wikitext. One that is not closed is text itself. */

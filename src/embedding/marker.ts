@@ -47,6 +47,11 @@ export function markerText(form: MarkerForm, kind: Marker['kind'], words: string
   return texts[form];
 }
 
+/** A marker as a person types it, for hints. */
+export function typedMarker(flavour: FlavourName, kind: Marker['kind'], words = ''): string {
+  return markerText(markerForm(flavour), kind, words).replace(UNSEEN, '');
+}
+
 /** A marker of a page with other words in it, and everything else as it stands. */
 export function withWords(page: string, { start, end, words, wordsAt }: Marker, form: MarkerForm, put: string): string {
   const after = page.slice(wordsAt + words.length, end);

@@ -1,7 +1,8 @@
+import { SaxesParser } from 'saxes';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
-import { type Marker, markerForm, markerText } from './marker.ts';
+import { type Marker, markerForm, typedMarker } from './marker.ts';
 import { foreignMarker, markersIn } from './marker-scan.ts';
 import { readWords, type RegionRequest, type RegionWords } from './region-words.ts';
 
@@ -55,13 +56,13 @@ function reportForeign(file: SourceFile, flavour: FlavourName, diagnostics: Diag
   const foreign = foreignMarker(file.text, flavour);
   if (!foreign) return;
   const message = `a page for ${flavour} has no markers of this form: its readers would see them`;
-  const hint = `write ${markerText(markerForm(flavour), 'opening', 'brief=…')}, or name another flavour`;
+  const hint = `write ${typedMarker(flavour, 'opening', 'brief=…')}, or name another flavour`;
   diagnostics.error('embed/foreign-marker', message, placeAt(file, foreign.at, lineEnd(file.text, foreign.at)), hint);
 }
 
 function pairsOf(file: SourceFile, flavour: FlavourName, markers: readonly Marker[], diagnostics: Diagnostics): Pair[] {
   const pairs: Pair[] = [];
-  const closingText = markerText(markerForm(flavour), 'closing', '');
+  const closingText = typedMarker(flavour, 'closing');
   let open: Marker | undefined;
   for (const marker of markers) {
     const place = markerPlace(file, marker);
@@ -118,7 +119,7 @@ function regionOf(
   const words = readWords(file, opening, diagnostics);
   const place = markerPlace(file, opening);
   if (closing && closing.words !== '') {
-    const hint = `write ${markerText(markerForm(flavour), 'closing', '')}`;
+    const hint = `write ${typedMarker(flavour, 'closing')}`;
     diagnostics.error('embed/bad-attribute', 'a closing marker has no attributes', markerPlace(file, closing), hint);
   }
   const layout = layoutOf(file.text, { opening, closing, end }, words?.request);
@@ -140,7 +141,8 @@ interface Layout {
 
 function layoutOf(text: string, { opening, closing, end }: Pair, request: RegionRequest | undefined): Layout {
   if (opening.isInLine !== undefined) {
-    return { isInline: opening.isInLine, isAmidText: opening.isInLine !== (closing?.isInLine ?? false), before: '' };
+    const isBroken = opening.isInLine !== closing?.isInLine || !isWholeXml(text.slice(opening.end, end));
+    return { isInline: opening.isInLine && !isBroken, isAmidText: isBroken, before: '' };
   }
   const before = text.slice(text.lastIndexOf('\n', opening.start - 1) + 1, opening.start);
   const last = closing?.end ?? opening.end;
@@ -148,6 +150,18 @@ function layoutOf(text: string, { opening, closing, end }: Pair, request: Region
   const isAmidText = before.trim() !== '' || after.trim() !== '' || hasWordsBesideMarkers(text, opening, end, closing);
   const isOneLine = closing !== undefined && !text.slice(opening.start, closing.end).includes('\n');
   return { isInline: isOneLine && (isAmidText || request?.part?.kind === 'value'), isAmidText, before };
+}
+
+/** Whether elements that begin in a text end there, and the other way round. */
+function isWholeXml(text: string): boolean {
+  let isWhole = true;
+  const parser = new SaxesParser({ fragment: true });
+  parser.on('error', () => {
+    isWhole = false;
+  });
+  // the host knows the entities of HTML
+  if (text.includes('<')) parser.write(text.replaceAll(/&\w+;/g, ' ')).close();
+  return isWhole;
 }
 
 /** Whether a region of several lines has words in the lines of its markers. */

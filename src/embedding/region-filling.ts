@@ -1,3 +1,4 @@
+import { Parser } from 'htmlparser2';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
@@ -19,19 +20,21 @@ function contentOf(text: string, { start, end, indent }: Pick<Region, 'start' | 
   return (indent === '' ? body : body.replaceAll(`\n${indent}`, '\n')).trim();
 }
 
-/**
- * The hash of a content. Confluence writes markup in its own way when a page is saved, so there the words count, not
- * their markup.
- */
+/** The hash of a content: 16 hexadecimal digits. */
 function hashOf(content: string, flavour: FlavourName): string {
-  const counted =
-    flavour === 'confluence'
-      ? content
-          .replaceAll(/\s*<[^>]*>\s*/g, ' ')
-          .replaceAll(/\s+/g, ' ')
-          .trim()
-      : content;
-  return sha256(counted).slice(0, 16);
+  return sha256(flavour === 'confluence' ? wordsIn(content) : content).slice(0, 16);
+}
+
+/**
+ * The words of a text in the storage format of Confluence, which writes markup, spaces and entities in its own way when
+ * a page is saved.
+ */
+function wordsIn(storage: string): string {
+  const words: string[] = [];
+  const options = { recognizeCDATA: true, recognizeSelfClosing: true };
+  const parser = new Parser({ ontext: (text) => words.push(text), onopentagname: () => words.push(' ') }, options);
+  parser.end(storage);
+  return words.join('').replaceAll(/\s+/g, ' ').trim();
 }
 
 /**
