@@ -18,6 +18,8 @@ export interface Composition {
   readonly filled: Filled;
   /** The charts that the document shows. */
   readonly charts: ReadonlyMap<string, RenderedChart>;
+  /** Those that can be drawn at another height, by name. */
+  readonly redraws: ReadonlyMap<string, NonNullable<DrawnChart['redraw']>>;
 }
 
 /** Fills the template of an edition. */
@@ -38,7 +40,8 @@ export function composeDocument(
   const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
   const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts };
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
-  return { source, document, filled, charts: shownCharts(document, drawn, diagnostics) };
+  const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));
+  return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };
 }
 
 /** When the release of the edition after this one was published, if the brief has one. */

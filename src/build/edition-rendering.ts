@@ -1,14 +1,17 @@
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
 import { textIn } from '../dataset/localised.ts';
 import { datapackage, eventsCsv, observationsCsv, releasesCsv } from '../dataset/export.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
+import { nodesOf } from '../document/tree-walk.ts';
+import { inlineSvg } from '../output/html/inline-svg.ts';
 import { renderHtml, renderScreen, summaryOf } from '../output/html/html-page.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../browser/browser.ts';
+import type { RedrawChart } from '../output/pdf/page-composition.ts';
 import { type PrintedPdf, printPdf, type PrintOptions } from '../output/pdf/print.ts';
 import { checkOutput } from '../readback/readback.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
@@ -21,6 +24,8 @@ import { testColumns } from './test-columns.ts';
 /** A PDF of an edition. */
 export interface PaperPdf extends PrintedPdf {
   readonly paper: Paper;
+  /** The charts that were drawn at another height, by the ids of their exhibits: SVG. */
+  readonly drawn: ReadonlyMap<string, string>;
 }
 
 /** The outputs of an edition, by their paths inside its folder. */
@@ -56,7 +61,9 @@ export async function printPaper(
   diagnostics: Diagnostics,
 ): Promise<PaperPdf> {
   const { source, document } = composition;
+  const drawn = new Map<string, string>();
   const options = {
+    redraw: redrawingInto(drawn, composition),
     date: dateOf(source, environment),
     path: `${source.folder}/${pdfName(paper)}`,
     faces: houseFaces(source.brief.house, source.locale),
@@ -64,13 +71,33 @@ export async function printPaper(
     description: summaryOf(document),
     ...attached,
   };
-  return { paper, ...(await printPdf(browser, renderPage(composition, paper, sheet), options, diagnostics)) };
+  return { paper, drawn, ...(await printPdf(browser, renderPage(composition, paper, sheet), options, diagnostics)) };
+}
+
+/** Draws charts of an edition at other heights, and keeps what was drawn. One that would be illegible stays as it is. */
+function redrawingInto(drawn: Map<string, string>, { document, redraws }: Composition): RedrawChart {
+  const charts = new Map(
+    nodesOf(document.root, 'exhibit').flatMap(({ id, body }) => (body.type === 'chart' ? [[id, body]] : [])),
+  );
+  return async (exhibit, height) => {
+    const chart = charts.get(exhibit);
+    const rendered = chart && (await redraws.get(chart.name)?.(height, new Diagnostics()));
+    if (!rendered) return undefined;
+    drawn.set(exhibit, rendered.svg);
+    return inlineSvg(rendered, chart.alt);
+  };
+}
+
+/** An output of an edition, and the charts that were drawn anew for it. */
+interface RenderedOutput extends Partial<Pick<PaperPdf, 'drawn'>> {
+  readonly name: string;
+  readonly content: string | Uint8Array;
 }
 
 /** Reads an output of an edition back, and reports where it differs from the document. */
 export async function checkRendering(
   { source, document }: Composition,
-  { name, content }: { readonly name: string; readonly content: string | Uint8Array },
+  { name, content, drawn }: RenderedOutput,
   readback: ReadbackThread,
   diagnostics: Diagnostics,
 ): Promise<void> {
@@ -79,7 +106,8 @@ export async function checkRendering(
   const pageHead = house.pageHead.get(source.locale);
   const alt = house.logo?.alt.get(source.locale);
   const logo = alt === undefined ? undefined : { text: alt, place: house.logo?.place };
-  await checkOutput(document, { locale: source.locale, logo, pageHead, path, content }, readback, diagnostics);
+  const output = { locale: source.locale, logo, pageHead, path, content, drawn };
+  await checkOutput(document, output, readback, diagnostics);
 }
 
 /** The page that is printed on a size of paper, with the style sheet of its brief or another one. */

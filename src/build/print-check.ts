@@ -18,22 +18,23 @@ export interface PrintCheckOptions {
  */
 export async function checkPrint(
   composition: Composition,
-  { paper, pdf }: PaperPdf,
+  { paper, pdf, drawn }: PaperPdf,
   { browser, readback, environment }: PrintCheckOptions,
   diagnostics: Diagnostics,
 ): Promise<void> {
   const { style } = composition.source.brief;
-  async function problemsOf(content: Uint8Array): Promise<Diagnostics> {
+  async function problemsOf(printed: Pick<PaperPdf, 'pdf' | 'drawn'>): Promise<Diagnostics> {
     const problems = new Diagnostics();
-    await checkRendering(composition, { name: pdfName(paper), content }, readback, problems);
+    const output = { name: pdfName(paper), content: printed.pdf, drawn: printed.drawn };
+    await checkRendering(composition, output, readback, problems);
     return problems;
   }
-  const problems = await problemsOf(pdf);
+  const problems = await problemsOf({ pdf, drawn });
   const [first] = problems.all;
   if (!first) return;
   async function shows(sheet: string): Promise<boolean> {
     const printed = await printPaper(composition, paper, { browser, environment, sheet }, new Diagnostics());
-    return (await problemsOf(printed.pdf)).all.some(({ rule }) => rule === first?.rule);
+    return (await problemsOf(printed)).all.some(({ rule }) => rule === first?.rule);
   }
   const blamed = style ? await blamedDeclarations(style, shows) : [];
   if (blamed.length === 0) diagnostics.include(problems);

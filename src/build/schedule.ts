@@ -27,6 +27,7 @@ import { selectEditions } from './edition-selection.ts';
 import type { EditionSource } from './edition-source.ts';
 import { checkFlavours, drawFlavourPictures, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
+import { warnOfEmptyPages } from './page-feet.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { checkPrint } from './print-check.ts';
@@ -259,6 +260,7 @@ async function printEdition(
   async function print(paper: Paper): Promise<[string, PaperPdf]> {
     const printed = await printPaper(composition, paper, { browser, environment, attachments }, diagnostics);
     const { faults } = printed;
+    warnOfEmptyPages(composition, printed, diagnostics);
     // A page on which words cannot be read is not compared with them as well.
     if (faults.length === 0) await checkPrint(composition, printed, { browser, readback, environment }, diagnostics);
     else await reportPaperFaults(composition, { paper, path: pathOf(pdfName(paper)), faults }, browser, diagnostics);

@@ -11,7 +11,7 @@ export interface ChartSpec {
   readonly places: ReadonlyMap<string, Place>;
   /** Its `data` objects, in the order of the file. */
   readonly data: readonly ChartData[];
-  /** Between which heights a page may choose; absent: the chart has the height that it is written with. */
+  /** Between which heights a page may choose; absent: a page may make it a quarter higher. */
   readonly heights?: HeightRange | undefined;
   /** What is different on a narrow screen: the height of the whole picture, and the columns of small multiples. */
   readonly narrow?: { readonly height: number | undefined; readonly columns: number | undefined } | undefined;

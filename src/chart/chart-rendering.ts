@@ -52,6 +52,9 @@ export function renderChart(
   return drawn;
 }
 
+/** How many times its own height a chart may have that states no heights. */
+const GROWTH = 1.25;
+
 async function drawChart(
   bound: BoundChart,
   house: Theme,
@@ -63,7 +66,8 @@ async function drawChart(
   const size = { width: undefined, height, columns: undefined, isNarrow: false };
   const drawing = await draw(bound, size, theme, diagnostics);
   if (!drawing) return undefined;
-  const chart = { ...drawing, name: spec.name, heights: spec.heights, title, description, values };
+  const heights = spec.heights ?? { min: drawing.height, max: Math.round(GROWTH * drawing.height) };
+  const chart = { ...drawing, name: spec.name, heights, title, description, values };
   if (height !== undefined) return chart;
   if (spec.heights && !(await isLegibleAt(spec.heights.min, bound, theme, diagnostics))) return undefined;
   if (!narrow && drawing.width <= NARROW_WIDTH) return chart;

@@ -62,12 +62,15 @@ export interface Setting {
   readonly logo?: ExpectedWords | undefined;
   /** The house's text at the head of each page. */
   readonly pageHead?: string | undefined;
+  /** Charts that were drawn at another height than that of the document, by the ids of their exhibits: SVG. */
+  readonly drawn?: ReadonlyMap<string, string> | undefined;
 }
 
 interface Listing {
   readonly manner: PrintManner;
   readonly terms: Locale;
   readonly placeOf: BriefDocument['placeOf'];
+  readonly drawn: Setting['drawn'];
   readonly pieces: (ExpectedPiece & { readonly section?: string })[];
   readonly tables: ExpectedTable[];
   readonly alternatives: ExpectedWords[];
@@ -87,7 +90,7 @@ type ListedNode = BriefDocument['root']['children'][number] | Exhibit['body'] | 
 export function expectedOutput(
   { root, placeOf }: BriefDocument,
   manner: PrintManner,
-  { locale, logo, pageHead }: Setting,
+  { locale, logo, pageHead, drawn }: Setting,
 ): ExpectedOutput {
   const repeated = pageHead === undefined ? [] : [pageHead];
   const terms = words(locale);
@@ -96,6 +99,7 @@ export function expectedOutput(
     manner,
     terms,
     placeOf,
+    drawn,
     pieces: [],
     tables: [],
     alternatives: [],
@@ -139,9 +143,6 @@ function listNode(node: ListedNode, listing: Listing): void {
       listing.pieces.push({ text: alertTitle(node, listing) });
       listAll(node.children, listing);
       break;
-    case 'chart':
-      listChart(node, listing);
-      return;
     case 'trend':
       listPicture({ text: node.trend.text, place: node.place }, '', listing);
       return;
@@ -261,19 +262,20 @@ function firstPlace(start: number, { pieces }: Listing): Place | undefined {
   return pieces.slice(start).find(({ value }) => value?.place)?.value?.place;
 }
 
-function listExhibit({ number, title, subtitle, body, notes }: Exhibit, listing: Listing): void {
+function listExhibit({ id, number, title, subtitle, body, notes }: Exhibit, listing: Listing): void {
   const { terms, manner } = listing;
   const name = `${terms.exhibit[body.type]} ${number}`;
   if (body.type === 'table') listing.repeated.push(terms.continued(name));
   listing.pieces.push({ text: `${name}${manner.hasColon ? terms.colon : ''}\n` });
   listLine(title, listing);
   listLine(subtitle, listing);
-  listNode(body, listing);
+  if (body.type === 'chart') listChart(body, listing.drawn?.get(id) ?? body.rendered.svg, listing);
+  else listNode(body, listing);
   for (const note of notes) listLine(note, listing);
 }
 
-function listChart({ alt, values, rendered }: Chart, listing: Listing): void {
-  const labels = Array.from(rendered.svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs), ([, label = '']) => label);
+function listChart({ alt, values }: Chart, svg: string, listing: Listing): void {
+  const labels = Array.from(svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs), ([, label = '']) => label);
   const words = labels.join('\n').replaceAll(/<[^>]*>|&#?\w+;/g, ' ');
   listPicture({ text: alt, place: values.find(({ place }) => place)?.place }, words, listing);
 }

@@ -49,7 +49,9 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
           pages: 1,
           pdf: Buffer.from(`%PDF ${source.head.edition}`),
           browser: '',
+          drawn: new Map(),
           faults: [],
+          feet: [],
         };
         const pictures = flavours
           .filter((name) => !FLAVOURS[name].can.svg)

@@ -169,6 +169,7 @@ export const RULES = {
 
   // output
   'output/blank-page': 'A printed page is not blank.',
+  'output/empty-page': 'A page before the end of its part is filled to its foot, and none holds only a few lines.',
   'output/page-number': 'Page numbers in a contents list do not move headings to other pages.',
   'output/illegible': 'No style sheet keeps words and figures from being read, on paper and on screens.',
   'output/too-wide': 'A table is no wider than the page.',

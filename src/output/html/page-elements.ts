@@ -39,7 +39,11 @@ export const PAPER_ELEMENTS: PageElements = {
     return h('span', { className: figureClass(text), id: note?.id, 'data-address': addressOf(value) }, linked);
   },
   flags: ({ note }, text) => (note ? noteLink(note, [text]) : text),
-  chart: (chart, alt) => h('div', { className: 'chart' }, [raw(inlineSvg(chart, alt))]),
+  chart: (chart, alt) => {
+    const { heights } = chart;
+    const range = heights && `${heights.min} ${heights.max}`;
+    return h('div', { className: 'chart', 'data-heights': range }, [raw(inlineSvg(chart, alt))]);
+  },
   table: (table) => table,
   hasPages: true,
   // In a tagged PDF a figure would become one picture, with its caption.

@@ -16,6 +16,7 @@ export async function linkPlaces(page: Page, ids: readonly string[]): Promise<vo
     page,
     (document, targets) => {
       const links = document.createElement('div');
+      links.className = '_places';
       links.hidden = true;
       for (const id of targets) {
         const link = document.createElement('a');
@@ -26,6 +27,13 @@ export async function linkPlaces(page: Page, ids: readonly string[]): Promise<vo
     },
     ids,
   );
+}
+
+/** Removes the links to ids that the document does not have itself, so that they are not named in the PDF. */
+export async function unlinkOwnPlaces(page: Page): Promise<void> {
+  await inPage(page, (document) => {
+    for (const link of document.querySelectorAll('._places > [href^="#_"]')) link.remove();
+  });
 }
 
 /** The place of each id that a link leads to. Chromium writes them as named destinations, tagged or not. */

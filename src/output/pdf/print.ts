@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { FontFace } from '../../brief/fonts.ts';
 import type { HouseFace } from '../../brief/house-style.ts';
 import type { BrowserSession, RunningBrowser } from '../../browser/browser.ts';
@@ -11,23 +10,14 @@ import { conformPdf } from './conform.ts';
 import type { Attachment } from './conform/embedded-files.ts';
 import type { DocumentFacts } from './conform/xmp-metadata.ts';
 import { moveLongMargins } from './long-margins.ts';
-import { destinationPlaces, linkPlaces, type PdfPlace } from './destinations.ts';
+import { destinationPlaces } from './destinations.ts';
 import { requireKnownLayout } from './layout-probe.ts';
-import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
-import { printDraft, printTagged } from './page-print.ts';
+import type { PageFoot, RedrawChart } from './page-composition.ts';
+import { printTagged } from './page-print.ts';
 import { readPageWords } from './page-words.ts';
 import { filledPages, fontNames, openObjects, type PdfObjects } from './pdf-objects.ts';
-import { fillRunningHeads, findAnnex, findChapters, hasChapters, runningHeads } from './running-heads.ts';
-import { keepThreeLines } from './short-paragraphs.ts';
-import {
-  continuationHeads,
-  findSplitTables,
-  hasSplitTables,
-  keepWhole,
-  removeRowIds,
-  type SplitTable,
-  tablesToMove,
-} from './split-tables.ts';
+import { findAnnex } from './running-heads.ts';
+import { printSettled, settles } from './settled-print.ts';
 
 /** How a page is printed. */
 export interface PrintOptions extends DocumentFacts {
@@ -37,6 +27,8 @@ export interface PrintOptions extends DocumentFacts {
   readonly path: string;
   /** Faces beside those that the browser knows. */
   readonly faces?: readonly HouseFace[];
+  /** Draws charts (`data-heights`) at other heights, so that they fill their pages; without it they keep theirs. */
+  readonly redraw?: RedrawChart;
 }
 
 /** A printed document. */
@@ -48,10 +40,9 @@ export interface PrintedPdf {
   readonly browser: string;
   /** What keeps words of the page from being read. A page that is too long is not printed: its PDF has no bytes. */
   readonly faults: readonly PageFault[];
+  /** The pages that are too empty. */
+  readonly feet: readonly PageFoot[];
 }
-
-/** Prints in which tables, then page numbers may settle: one more than they usually need. */
-const PASSES = 3;
 
 /**
  * Prints a page as PDF/UA-1 and PDF/A-3a with an outline; its title and language are those of the HTML. Slots for page
@@ -62,31 +53,30 @@ const PASSES = 3;
 export async function printPdf(
   browser: BrowserSession,
   html: string,
-  { path, faces = [], attachments = async () => [], ...facts }: PrintOptions,
+  { path, faces = [], redraw = async () => undefined, attachments = async () => [], ...facts }: PrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
   await requireKnownLayout(browser);
-  const { faults, raw, words, annex } = await browser.use(async (running) => {
+  const { faults, raw, feet, words, annex } = await browser.use(async (running) => {
     const { page } = running;
     await loadPage(running, html, faces);
     if (html.includes('class="passage"')) await moveLongMargins(page);
     const faults = await paperFaults(page);
-    if (faults.some(isTooLong)) return { faults, raw: undefined, words: undefined, annex: undefined };
+    if (faults.some(isTooLong)) return { faults, raw: undefined, feet: [], words: undefined, annex: undefined };
     const annex = await findAnnex(page);
-    const settles = hasPageSlots(html) || hasChapters(html) || hasSplitTables(html);
-    const printed = settles
-      ? printSettled({ page, annex, path }, diagnostics, attachments)
-      : printTagged(page, attachments);
-    return { faults, raw: await printed, words: await readPageWords(page), annex };
+    const { raw, feet } = settles(html)
+      ? await printSettled({ page, annex, path, redraw }, diagnostics, attachments)
+      : { raw: await printTagged(page, attachments), feet: [] };
+    return { faults, raw, feet, words: await readPageWords(page), annex };
   });
-  if (!raw) return { pdf: new Uint8Array(), pages: 0, browser: version, faults };
+  if (!raw) return { pdf: new Uint8Array(), pages: 0, browser: version, faults, feet };
   const objects = openObjects(raw);
   requireKnownFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
   const annexFrom = annex === undefined ? undefined : destinationPlaces(raw).get(annex)?.page;
   const pdf = conformPdf(raw, { ...facts, words, annexFrom, attachments: await attachments() });
-  return { pdf, pages: objects.pages.length, browser: version, faults };
+  return { pdf, pages: objects.pages.length, browser: version, faults, feet };
 }
 
 /** Faults of a page as `printPdf` would print it. */
@@ -110,61 +100,6 @@ async function loadPage(
   await page.setContent(html);
   const unknown = readsFontconfig ? faces : [...fonts, ...faces];
   if (unknown.length > 0) await embedFonts(page, unknown);
-}
-
-/** Prints until page numbers and running heads agree with the pages. Only the last print is tagged. */
-async function printSettled(
-  { page, annex, path }: { readonly page: Page; readonly annex: string | undefined; readonly path: string },
-  diagnostics: Diagnostics,
-  meanwhile: () => Promise<unknown>,
-): Promise<Uint8Array> {
-  const chapters = await findChapters(page);
-  const tables = await findSplitTables(page);
-  const ids = chapters.map(({ id }) => id);
-  let layout = await settleTables(page, tables, ids);
-  for (let pass = 1; ; pass += 1) {
-    const { places, pages } = layout;
-    await fillPageNumbers(page, places, annex === undefined ? undefined : places.get(annex)?.page);
-    await fillRunningHeads(page, runningHeads(chapters, places, pages), continuationHeads(tables, places, pages));
-    const pdf = await printTagged(page, meanwhile);
-    const after = layoutOf(pdf);
-    const moved = [...after.places].find(([id, place]) => places.get(id)?.page !== place.page);
-    if (!moved && after.pages === pages) return pdf;
-    if (pass === PASSES) {
-      const problem = moved
-        ? `the page number of ${moved[0]} moves the heading that it refers to`
-        : 'the number of pages does not settle';
-      const hint = 'give elements with data-page-of a fixed width';
-      diagnostics.error('output/page-number', problem, path, hint);
-      return pdf;
-    }
-    layout = after;
-  }
-}
-
-/** Where elements begin in a print. */
-interface Layout {
-  readonly places: ReadonlyMap<string, PdfPlace>;
-  readonly pages: number;
-}
-
-/** Settles by drafts which tables are split; answers where they and the elements with the ids begin then. */
-async function settleTables(page: Page, tables: readonly SplitTable[], ids: readonly string[]): Promise<Layout> {
-  await keepThreeLines(page);
-  await linkPlaces(page, [...ids, ...tables.flatMap(({ id, start, end }) => [id, start, end])]);
-  let layout = layoutOf(await printDraft(page));
-  for (let pass = 1; pass < PASSES; pass += 1) {
-    const moving = tablesToMove(tables, layout.places);
-    if (moving.length === 0) break;
-    await keepWhole(page, moving);
-    layout = layoutOf(await printDraft(page));
-  }
-  await removeRowIds(page);
-  return layout;
-}
-
-function layoutOf(pdf: Uint8Array): Layout {
-  return { places: destinationPlaces(pdf), pages: openObjects(pdf).pages.length };
 }
 
 /** A browser without fonts prints no text and no error; one that ignores its fonts prints with those of the system. */

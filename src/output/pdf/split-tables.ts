@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import { inPage } from '../../browser/in-page.ts';
 import type { PdfPlace } from './destinations.ts';
 
-/** A table that may be split between pages. Its rows have ids only while the layout is settled. */
+/** A table that may be split between pages. */
 export interface SplitTable {
   /** Of its exhibit. */
   readonly id: string;
@@ -80,11 +80,4 @@ export async function keepWhole(page: Page, ids: readonly string[]): Promise<voi
     },
     ids,
   );
-}
-
-/** Removes the ids of rows. */
-export async function removeRowIds(page: Page): Promise<void> {
-  await inPage(page, (document) => {
-    for (const row of document.querySelectorAll('[id^="_row-"]')) row.removeAttribute('id');
-  });
 }

@@ -1,0 +1,37 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { nodesOf } from '../document/tree-walk.ts';
+import type { PageFoot } from '../output/pdf/page-composition.ts';
+import type { Composition } from './composition.ts';
+import { type PaperPdf, pdfName } from './edition-rendering.ts';
+
+/** Warns of each page of a PDF that is too empty, at the last heading or exhibit on it. */
+export function warnOfEmptyPages(composition: Composition, { paper, feet }: PaperPdf, diagnostics: Diagnostics): void {
+  const name = pdfName(paper);
+  for (const foot of feet) {
+    const place = placeOf(composition, foot) ?? `${composition.source.folder}/${name}`;
+    diagnostics.warn('output/empty-page', messageOf(foot, name), place, hintOf(foot));
+  }
+}
+
+function messageOf({ page, empty, only }: PageFoot, name: string): string {
+  return only === undefined
+    ? `page ${page} of ${name} is empty for ${empty} mm at its foot`
+    : `page ${page} of ${name} has only ${only} mm of text`;
+}
+
+function hintOf({ empty, only }: PageFoot): string {
+  return only === undefined
+    ? `let its charts be higher ("heights"), add an exhibit of at most ${empty} mm, or start the next chapter on it`
+    : `cut ${only} mm before it, or let charts be less high ("heights")`;
+}
+
+/** Where the template has the last of the blocks of a page. */
+function placeOf({ document, filled }: Composition, { blocks }: PageFoot): Place | undefined {
+  const starts = new Map([
+    ...nodesOf(document.root, 'section').map(({ id, children: [heading] }) => [id, heading.position] as const),
+    ...nodesOf(document.root, 'exhibit').map(({ id, position }) => [id, position] as const),
+  ]);
+  const offset = starts.get(blocks.findLast((id) => starts.get(id)) ?? '')?.start.offset;
+  return offset === undefined ? undefined : filled.placeOf(offset);
+}

@@ -1,0 +1,26 @@
+import { destinationPlaces, type PdfPlace } from './destinations.ts';
+import { openObjects } from './pdf-objects.ts';
+
+/** Where elements begin in a print. */
+export interface Layout {
+  readonly places: ReadonlyMap<string, PdfPlace>;
+  /** Number of pages. */
+  readonly pages: number;
+  /** Height of the paper in CSS pixels. */
+  readonly height: number;
+}
+
+/** CSS pixels of a point. */
+const PIXELS = 96 / 72;
+
+/** The layout of a print. */
+export function layoutOf(pdf: Uint8Array): Layout {
+  const { pages, object } = openObjects(pdf);
+  const box = /\/MediaBox \[\S+ \S+ \S+ ([\d.]+)\]/.exec(object(pages[0] ?? 0).text)?.[1];
+  return { places: destinationPlaces(pdf), pages: pages.length, height: Number(box) * PIXELS };
+}
+
+/** An element that begins on another page in a second print; undefined where the pages are the same. */
+export function movedBetween(before: Layout, after: Layout): string | undefined {
+  return [...after.places].find(([id, place]) => before.places.get(id)?.page !== place.page)?.[0];
+}

@@ -1,0 +1,159 @@
+import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { inPage, type PageDocument, type PageElement } from '../../browser/in-page.ts';
+
+/** A chart of a page whose height may change. Heights are CSS pixels of its drawing. */
+export interface FlexibleChart {
+  /** Id of its exhibit. */
+  readonly exhibit: string;
+  readonly height: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A part of a column, in CSS pixels. */
+export interface Extent {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The least and the most that spaces between blocks are multiplied with (`--air`). */
+export const LEAST_AIR = 0.6;
+export const MOST_AIR = 1.5;
+
+/** Something that stands in the column of a page: a heading, a paragraph, an exhibit, a row of exhibits. */
+export interface PageBlock {
+  readonly id: string;
+  /** Where it begins and ends if the document is one long page, in CSS pixels. */
+  readonly top: number;
+  readonly bottom: number;
+  /** The same with the least and the most space between blocks. */
+  readonly tight: Extent;
+  readonly loose: Extent;
+  /** Whether it begins a page in any case. */
+  readonly startsPage: boolean;
+  /** Whether it may not end a page: a heading. */
+  readonly keepsNext: boolean;
+  /** Whether a page may end inside it. */
+  readonly breaks: boolean;
+  /** Charts that stand side by side change their height together. */
+  readonly rows: readonly (readonly FlexibleChart[])[];
+}
+
+/** The margins above and below the column of a page, in CSS pixels. */
+export interface PageMargins {
+  /** Of the first page. */
+  readonly first: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The blocks of a page, top to bottom. Those without an id get one that begins with an underscore. */
+export function findBlocks(page: Page): Promise<PageBlock[]> {
+  return inPage(page, blocksIn, [LEAST_AIR, MOST_AIR]);
+}
+
+/** Runs in the browser: it can use nothing outside itself. */
+function blocksIn(document: PageDocument, airs: readonly [least: number, most: number]): PageBlock[] {
+  const { getComputedStyle } = document.defaultView;
+  // as wide as the paper, not as the window
+  document.body.style.width = 'var(--paper-width)';
+  /** Blocks, and the outermost element that each is the first content of. */
+  const found: { readonly block: PageElement; readonly outer: PageElement }[] = [];
+  const collect = (parent: PageElement, outer?: PageElement): void => {
+    let first = outer;
+    for (const child of parent.children) {
+      if (child.hidden || child.matches('style, script') || child.offsetHeight === 0) continue;
+      if (child.matches('main, section, header')) collect(child, first ?? child);
+      else found.push({ block: child, outer: first ?? child });
+      first = undefined;
+    }
+  };
+  collect(document.body);
+
+  /** Whether anything from a block outwards to the element that it opens begins a page, or is the first of the annex. */
+  const startsPage = (block: PageElement, outer: PageElement, before: PageElement): boolean => {
+    if (before && Boolean(block.closest('.annex')) !== Boolean(before.closest('.annex'))) return true;
+    for (let at = block; at; at = at.parentElement) {
+      if (/^(?:page|always|left|right)$/.test(getComputedStyle(at).breakBefore)) return true;
+      if (at === outer) break;
+    }
+    return before !== undefined && /^(?:page|always)$/.test(getComputedStyle(before).breakAfter);
+  };
+
+  const chartsOf = (block: PageElement): FlexibleChart[][] => {
+    const rows = new Map<number, FlexibleChart[]>();
+    for (const chart of block.querySelectorAll('[data-heights]')) {
+      if (chart.closest('.margins')) continue;
+      const exhibit = chart.closest('.exhibit');
+      const [least, most] = chart.dataset.heights.split(' ').map(Number);
+      const height = Number(chart.querySelector('svg').getAttribute('height'));
+      const top = Math.round(exhibit.getBoundingClientRect().top);
+      const row = rows.get(top) ?? [];
+      rows.set(top, row);
+      row.push({ exhibit: exhibit.id, height, least, most });
+    }
+    return [...rows.values()];
+  };
+
+  /** Lines below which a block is not divided: two stay on each page. */
+  const FEWEST_LINES = 4;
+  const extents = (): Extent[] =>
+    found.map(({ block }) => {
+      const { top, bottom } = block.getBoundingClientRect();
+      return { top, bottom };
+    });
+  const airOf = found.map(({ block }) => block.style.getPropertyValue('--air'));
+  const extentsWith = (air: number): Extent[] => {
+    for (const { block } of found) block.style.setProperty('--air', air);
+    return extents();
+  };
+  const [tight, loose] = [extentsWith(airs[0]), extentsWith(airs[1])];
+  for (const [at, { block }] of found.entries()) block.style.setProperty('--air', airOf[at]);
+  const now = extents();
+  return found.map(({ block, outer }, at): PageBlock => {
+    const own = now[at] ?? { top: 0, bottom: 0 };
+    const { breakInside, breakAfter, lineHeight } = getComputedStyle(block);
+    block.id ||= `_block-${at}`;
+    return {
+      id: block.id,
+      top: own.top,
+      bottom: own.bottom,
+      tight: tight[at] ?? own,
+      loose: loose[at] ?? own,
+      startsPage: startsPage(block, outer, found[at - 1]?.block),
+      keepsNext: breakAfter === 'avoid',
+      breaks: breakInside === 'auto' && own.bottom - own.top >= FEWEST_LINES * Number.parseFloat(lineHeight),
+      rows: chartsOf(block),
+    };
+  });
+}
+
+/** The margins of pages, as the last style sheet that sets them has them. */
+export function findMargins(page: Page): Promise<PageMargins> {
+  return inPage(page, (document): PageMargins => {
+    const probe = document.createElement('div');
+    document.body.append(probe);
+    const pixels = (length: string): number | undefined => {
+      probe.style.height = length;
+      return length === '' ? undefined : probe.getBoundingClientRect().height;
+    };
+    const rules: PageElement[] = [];
+    for (const sheet of document.styleSheets)
+      for (const rule of sheet.cssRules) rules.push(...(rule.media?.mediaText === 'print' ? rule.cssRules : [rule]));
+    const margins = { first: 0, top: 0, bottom: 0 };
+    let isFirstSet = false;
+    for (const rule of rules) {
+      if (rule.constructor.name !== 'CSSPageRule') continue;
+      const top = pixels(rule.style.getPropertyValue('margin-top'));
+      if (rule.selectorText === ':first') {
+        isFirstSet ||= top !== undefined;
+        margins.first = top ?? margins.first;
+      } else if (rule.selectorText === '') {
+        margins.top = top ?? margins.top;
+        margins.bottom = pixels(rule.style.getPropertyValue('margin-bottom')) ?? margins.bottom;
+      }
+    }
+    probe.remove();
+    return isFirstSet ? margins : { ...margins, first: margins.top };
+  });
+}

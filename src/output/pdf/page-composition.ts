@@ -1,0 +1,123 @@
+import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
+import { inPage } from '../../browser/in-page.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { findBlocks, findMargins, type PageBlock } from './page-blocks.ts';
+import { extentOf, type Plan, planPages } from './page-plan.ts';
+import { printDraft } from './page-print.ts';
+import { type Run, runsOf, sheetsOf } from './page-sheets.ts';
+
+/**
+ * Draws the chart of an exhibit at a height in CSS pixels; answers with its SVG element for a page, undefined where it
+ * cannot be read at that height.
+ */
+export type RedrawChart = (exhibit: string, height: number) => Promise<string | undefined>;
+
+/** A page that is emptier than it should be. */
+export interface PageFoot {
+  /** Counted from 1. */
+  readonly page: number;
+  /** What is empty at its foot, in millimetres. */
+  readonly empty: number;
+  /** Its text, in millimetres, where it is the last page of its part and holds only a few lines. */
+  readonly only?: number;
+  /** Ids of its blocks that have one of their own, top to bottom. */
+  readonly blocks: readonly string[];
+}
+
+/** Composed pages. */
+export interface ComposedPages {
+  readonly layout: Layout;
+  readonly feet: readonly PageFoot[];
+  /** Gives charts and spaces back what they had before. */
+  readonly undo: () => Promise<void>;
+}
+
+/** Drafts in which charts give height to what follows them. */
+const ROUNDS = 5;
+
+/** The part of the paper that may be empty at the foot of a page. */
+const EMPTY_PART = 0.1;
+
+/** A page with less than five lines, in CSS pixels. */
+const FIVE_LINES = 110;
+
+const PIXELS_PER_MILLIMETRE = 96 / 25.4;
+
+/**
+ * Shares what is left of the pages of a draft among their charts and the spaces between blocks, and prints further drafts
+ * where that moves something to another page. `annex` is the id of the heading with which the annex begins.
+ */
+export async function composePages(
+  page: Page,
+  draft: Layout,
+  annex: string | undefined,
+  redraw: RedrawChart,
+): Promise<ComposedPages> {
+  const margins = await findMargins(page);
+  let blocks = await findBlocks(page);
+  const charts = blocks.flatMap(({ rows }) => rows.flat());
+  const before = new Map(charts.map(({ exhibit, height }) => [exhibit, height]));
+  const undo = async (): Promise<void> => {
+    await change(page, { heights: before, air: new Map(blocks.map(({ id }) => [id, 1])) }, redraw);
+  };
+  let layout = draft;
+  let settled: ReadonlySet<number> = new Set();
+  for (let round = 1; ; round += 1) {
+    const sheets = sheetsOf(blocks, layout, margins);
+    const runs = runsOf(sheets, blocks, annex === undefined ? undefined : layout.places.get(annex)?.page);
+    const plan = planPages(runs, blocks, { settled, mayPull: round < ROUNDS });
+    await change(page, plan, redraw);
+    const then = await findBlocks(page);
+    if (!plan.moves) return { layout, feet: emptyFeet(runs, blocks, then, layout.height), undo };
+    ({ settled } = plan);
+    blocks = then;
+    layout = layoutOf(await printDraft(page));
+  }
+}
+
+/** Draws charts at other heights, where they can be read so, and sets the spaces of blocks. */
+async function change(page: Page, { heights, air }: Pick<Plan, 'heights' | 'air'>, redraw: RedrawChart): Promise<void> {
+  if (heights.size + air.size === 0) return;
+  const drawn = await Promise.all(
+    [...heights].map(async ([exhibit, height]) => [exhibit, await redraw(exhibit, height)] as const),
+  );
+  const charts = drawn.filter(([, svg]) => svg !== undefined);
+  await inPage(
+    page,
+    (document, charts, air) => {
+      for (const [exhibit, svg] of charts) {
+        document.getElementById(exhibit).querySelector('[data-heights]').innerHTML = svg;
+      }
+      for (const [id, factor] of air) document.getElementById(id).style.setProperty('--air', factor);
+    },
+    charts,
+    [...air],
+  );
+}
+
+/** The pages that are too empty, after charts have changed their heights. */
+function emptyFeet(
+  runs: readonly Run[],
+  blocks: readonly PageBlock[],
+  then: readonly PageBlock[],
+  paper: number,
+): PageFoot[] {
+  return runs.flatMap(({ sheets, endsPart }) =>
+    sheets.flatMap((sheet, at): PageFoot[] => {
+      const { first, end, page, room } = sheet;
+      const grown =
+        extentOf(then.slice(first, end), (block) => block) - extentOf(blocks.slice(first, end), (block) => block);
+      const left = sheet.left - grown;
+      const isEnd = endsPart && at === sheets.length - 1;
+      const isTooEmpty = isEnd ? at > 0 && room - left < FIVE_LINES : left > EMPTY_PART * paper;
+      if (!isTooEmpty) return [];
+      const own = blocks.slice(first, end).flatMap(({ id }) => (id.startsWith('_') ? [] : [id]));
+      const only = isEnd ? { only: millimetres(room - left) } : {};
+      return [{ page, empty: millimetres(left), ...only, blocks: own }];
+    }),
+  );
+}
+
+function millimetres(pixels: number): number {
+  return Math.round(pixels / PIXELS_PER_MILLIMETRE);
+}

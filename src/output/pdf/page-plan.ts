@@ -1,0 +1,164 @@
+import { type Extent, LEAST_AIR, MOST_AIR, type FlexibleChart, type PageBlock } from './page-blocks.ts';
+import type { Run, Sheet } from './page-sheets.ts';
+
+/** New heights of charts, by the ids of their exhibits, in CSS pixels. */
+export type ChartHeights = ReadonlyMap<string, number>;
+
+/** What changes before the next print. */
+export interface Plan {
+  readonly heights: ChartHeights;
+  /** By the ids of blocks, what the spaces in and around them are multiplied with. */
+  readonly air: ReadonlyMap<string, number>;
+  /** Whether blocks move to other pages, so that another draft must tell where the others stand. */
+  readonly moves: boolean;
+  /** The pages that are as full as they can be, counted from 1. */
+  readonly settled: ReadonlySet<number>;
+}
+
+/** How far planning has come. */
+export interface Planning {
+  readonly settled: ReadonlySet<number>;
+  /** Whether a page may still give height to what follows it. */
+  readonly mayPull: boolean;
+}
+
+/** Pixels that stay free, because the browser rounds. */
+const SAFETY = 3;
+
+/** The part of a page that may stay empty without anything being moved. */
+const SMALL = 0.04;
+
+/** Lines that stay with a heading, and their height. */
+const TWO_LINES = 46;
+
+/** What a page may change: heights of charts and spaces between blocks. */
+interface Changes {
+  readonly heights: Map<string, number>;
+  readonly air: Map<string, number>;
+}
+
+type Row = readonly FlexibleChart[];
+
+/**
+ * Shares what is left of pages among their charts, then among the spaces between blocks. Where a little less height
+ * brings an exhibit onto a page, or all that is left of a chapter, the charts and spaces give it. The last page of a part
+ * may stay empty.
+ */
+export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], { settled, mayPull }: Planning): Plan {
+  const changes: Changes = { heights: new Map(), air: new Map() };
+  const done = new Set(settled);
+  let moves = false;
+  for (const { sheets, endsPart } of runs) {
+    const end = sheets.at(-1)?.end ?? 0;
+    for (const [at, sheet] of sheets.entries()) {
+      if (done.has(sheet.page)) continue;
+      const isLast = at === sheets.length - 1;
+      const pulled = isLast || !mayPull ? undefined : pulledOnto(sheet, end, blocks);
+      if (pulled) {
+        stretch(blocks.slice(sheet.first, pulled.until), -pulled.need, changes);
+        moves = true;
+        // Where the rest of the run stands then is not known yet.
+        break;
+      }
+      done.add(sheet.page);
+      const amount = sheet.left - SAFETY;
+      if (amount > 0 && !(isLast && endsPart)) stretch(blocks.slice(sheet.first, sheet.end), amount, changes);
+    }
+  }
+  return { ...changes, moves, settled: done };
+}
+
+/** How much height brings what onto a page: all that is left of its run, which ends at `end`, else the next exhibit. */
+function pulledOnto(
+  sheet: Sheet,
+  end: number,
+  blocks: readonly PageBlock[],
+): { readonly need: number; readonly until: number } | undefined {
+  const last = blocks[sheet.end - 1];
+  if (!last) return undefined;
+  const chain = chainEnd(blocks, sheet.end);
+  const options = [
+    { until: end, bottom: blocks[end - 1]?.bottom ?? Infinity },
+    ...(sheet.left > SMALL * sheet.room ? [{ until: chain, bottom: leastBottom(blocks[chain - 1]) }] : []),
+  ].map(({ until, bottom }) => ({ until, need: bottom - last.bottom - sheet.left + SAFETY }));
+  return options.find(({ need, until }) => {
+    const moved = blocks.slice(sheet.first, until);
+    return need > 0 && need <= chartsGive(moved, -1) + airGives(moved, -1);
+  });
+}
+
+/** The end of what must follow a block on the same page: headings, and the first block below them. */
+function chainEnd(blocks: readonly PageBlock[], from: number): number {
+  let end = from;
+  while (blocks[end]?.keepsNext) end += 1;
+  return Math.min(end + 1, blocks.length);
+}
+
+/** Where a block may end on a page at the earliest. */
+function leastBottom(block: PageBlock | undefined): number {
+  if (!block) return Infinity;
+  return block.breaks ? Math.min(block.bottom, block.top + TWO_LINES) : block.bottom;
+}
+
+/** What the charts of blocks can give if they become less high (-1) or higher (1). */
+function chartsGive(blocks: readonly PageBlock[], sign: -1 | 1): number {
+  return rowsIn(blocks).reduce((sum, row) => sum + givenBy(row, sign), 0);
+}
+
+function rowsIn(blocks: readonly PageBlock[]): Row[] {
+  return blocks.flatMap(({ rows }) => rows);
+}
+
+function givenBy(row: Row, sign: -1 | 1): number {
+  const height = heightOf(row);
+  const most = Math.max(...row.map(({ most }) => most));
+  const least = Math.max(...row.map(({ least }) => least));
+  return Math.max(0, sign < 0 ? height - least : most - height);
+}
+
+function heightOf(row: Row): number {
+  return Math.max(...row.map(({ height }) => height));
+}
+
+/** What the spaces between blocks can give if they become smaller (-1) or larger (1). */
+function airGives(blocks: readonly PageBlock[], sign: -1 | 1): number {
+  const now = extentOf(blocks, (block) => block);
+  return sign < 0 ? now - extentOf(blocks, ({ tight }) => tight) : extentOf(blocks, ({ loose }) => loose) - now;
+}
+
+/** The height that blocks take, in the extents that `of` takes of them. */
+export function extentOf(blocks: readonly PageBlock[], of: (block: PageBlock) => Extent): number {
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  return first && last ? of(last).bottom - of(first).top : 0;
+}
+
+/** Makes blocks higher by an amount (less high by a negative one): first their charts, then the spaces between them. */
+function stretch(blocks: readonly PageBlock[], amount: number, changes: Changes): void {
+  const sign = amount < 0 ? -1 : 1;
+  const wanted = Math.abs(amount);
+  const charts = Math.min(wanted, chartsGive(blocks, sign));
+  stretchCharts(rowsIn(blocks), sign, charts, changes);
+  const rest = sign * (wanted - charts);
+  const [least, now, most] = [
+    extentOf(blocks, ({ tight }) => tight),
+    extentOf(blocks, (block) => block),
+    extentOf(blocks, ({ loose }) => loose),
+  ];
+  if (Math.abs(rest) < 1 || most - least < 1) return;
+  const part = Math.max(0, Math.min(1, (now + rest - least) / (most - least)));
+  const air = Math.floor(1000 * (LEAST_AIR + part * (MOST_AIR - LEAST_AIR))) / 1000;
+  for (const { id } of blocks) changes.air.set(id, air);
+}
+
+/** Makes rows of charts higher or less high by an amount together, each by the same part of what it can give. */
+function stretchCharts(rows: readonly Row[], sign: -1 | 1, amount: number, { heights }: Changes): void {
+  const all = rows.reduce((sum, row) => sum + givenBy(row, sign), 0);
+  if (all < 1 || amount < 1) return;
+  for (const row of rows) {
+    const height = heightOf(row) + (sign * amount * givenBy(row, sign)) / all;
+    for (const { exhibit, least, most, height: now } of row) {
+      const wanted = Math.floor(Math.min(Math.max(height, least), most));
+      if (wanted !== now) heights.set(exhibit, wanted);
+    }
+  }
+}
