@@ -6,7 +6,7 @@ import { isContradicted } from './conflict.ts';
 import { occurrences } from './expression.ts';
 import type { Model } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
-import { type Assignment, isTenfold } from './operator.ts';
+import { type Assignment, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 
@@ -136,6 +136,9 @@ function lastDayIn({ figures }: Model, { changes }: Slip): string {
   return days.sort().at(-1) ?? '';
 }
 
+/** Operators after which the digits are others, or no digits are known. */
+const TELLS_NO_VALUE = new Set<Operator['kind']>(['swap', 'unknown', 'points', 'worked_out']);
+
 /**
  * Whether a slip leaves the digits of the print as they are: of many other digits some fit by chance, as does a rate
  * that is a hundred times smaller where there was little growth.
@@ -144,7 +147,7 @@ function keepsDigits(model: Model, { changes }: Slip): boolean {
   return [...changes].every(([index, { operator }]) => {
     const isRate = model.figures[index]?.observation.measure !== 'level';
     if (operator.kind === 'scale') return !isRate || isTenfold(operator);
-    return operator.kind !== 'swap' && operator.kind !== 'unknown' && operator.kind !== 'points';
+    return !TELLS_NO_VALUE.has(operator.kind);
   });
 }
 

@@ -19,6 +19,8 @@ export interface Candidates {
   readonly nearer: readonly Slip[];
   /** Those that leave a value open, which repair it only together with others. */
   readonly open: readonly Slip[];
+  /** Both that bring it nearer and that leave a value open, each once. */
+  readonly others: readonly Slip[];
   /** Whether one of those that bring it nearer may repair it with others that can be paid; only of a sum. */
   readonly mayClose: ((slip: Slip, left: number, causes: ReadonlySet<string>) => boolean) | undefined;
 }
@@ -46,10 +48,13 @@ export function candidatesIn(given: Case): Candidates {
   const free = constraint.figures.filter((figure) => !assignment.has(figure));
   const open = free.flatMap((figure) => slips.openSlipsOf(figure).map((slip) => ({ figure, slip })));
   const isAllowed = ({ figure }: { figure: number }): boolean => !isEmpty(given.implied(figure));
+  nearer.sort(byCost);
+  const unmet = open.filter((item) => !isAllowed(item)).map(({ slip }) => slip);
   return {
     repairing: [...alone.sort(byCost), ...open.filter(isAllowed).map(({ slip }) => slip)],
-    nearer: nearer.sort(byCost),
-    open: open.filter((item) => !isAllowed(item)).map(({ slip }) => slip),
+    nearer,
+    open: unmet,
+    others: [...new Set([...nearer, ...unmet])],
     mayClose,
   };
 }

@@ -38,51 +38,85 @@ export interface Position {
  * that no other branch repeats them. One that needs another slip is left out if none that can be paid would do.
  */
 export function choiceFor(model: Model, conflict: Conflict, at: Position): Choice {
-  const { assignment, causes, rest, frozen } = at;
-  const { constraints } = conflict;
+  const { causes, rest, frozen } = at;
   const slips: Slip[] = [];
   const figures = new Set<number>();
   const joint: Slip[] = [];
   let [dearer, further, opening, looked] = [Infinity, Infinity, Infinity, 0];
-  const take = (slip: Slip, price: number): void => {
+  const take = (slip: Slip, price: number, cause: Foundation | undefined): void => {
     slips.push(slip);
     opening = Math.min(opening, price - slip.further);
     if (slip.changes.size > 1) {
       joint.push(slip);
       return;
     }
-    further = Math.min(further, slip.further);
+    further = Math.min(further, slip.further + (cause?.further ?? 0));
     for (const figure of slip.changes.keys()) figures.add(figure);
+    for (const figure of cause?.figures ?? []) figures.add(figure);
   };
-  const consider = (list: Iterable<Slip>, needs: Needs): void => {
+  const consider = (list: Iterable<Slip>, needs?: Needs): void => {
     for (const slip of list) {
       looked += 1;
       const price = priceOf(slip, causes);
-      const more = price > rest || frozen.has(slip) ? 0 : needs(slip, rest - price);
+      const isOut = price > rest || frozen.has(slip);
+      const cause = isOut ? undefined : foundation(model, slip, at);
+      const more = isOut ? 0 : Math.max(needs?.(slip, rest - price) ?? 0, cause?.price ?? 0);
       if (price + more > rest) dearer = Math.min(dearer, price + more);
-      else if (!frozen.has(slip)) take(slip, price);
+      else if (!frozen.has(slip)) take(slip, price, cause);
     }
   };
   if (isLoose(model, conflict, at)) {
-    const free = conflict.figures.filter((figure) => !assignment.has(figure) && model.figures[figure]?.interval);
-    const typed = conflict.isTorn
-      ? free.flatMap((figure) => model.slips.slipsOf(figure)).filter((slip) => model.isWorthwhile(slip))
-      : constraints.flatMap((position) => allOf(model.candidates(position, assignment)));
-    const open = free.flatMap((figure) => model.slips.openSlipsOf(figure));
-    consider(new Set([...typed, ...open]), () => 0);
+    consider(looseSlips(model, conflict, at));
   } else {
-    const all = constraints.map((position) => model.candidates(position, assignment));
-    const repairing = new Set(all.flatMap((each) => each.repairing));
-    const rest = new Set(all.flatMap((each) => [...each.nearer, ...each.open]).filter((slip) => !repairing.has(slip)));
-    consider(repairing, () => 0);
-    if (rest.size > 0) consider(rest, needsOf(model, conflict, at, all));
+    const { repairing, others, all } = candidatesOf(model, conflict, at);
+    consider(repairing);
+    if (others.length > 0) consider(others, needsOf(model, conflict, at, all));
   }
   const isOpen = at.unknowns.some((figure) => conflict.figures.includes(figure));
   return { slips, dearer, figures, further, joint, opening, isOpen, looked };
 }
 
-function allOf({ repairing, nearer }: Candidates): Slip[] {
-  return [...repairing, ...nearer];
+/** All slips that may bear on a conflict which a slip elsewhere may repair, too. */
+function looseSlips(model: Model, conflict: Conflict, { assignment }: Position): ReadonlySet<Slip> {
+  const free = conflict.figures.filter((figure) => !assignment.has(figure) && model.figures[figure]?.interval);
+  const typed = conflict.isTorn
+    ? free.flatMap((figure) => model.slips.slipsOf(figure)).filter((slip) => model.isWorthwhile(slip))
+    : conflict.constraints.flatMap((position) => {
+        const { repairing, nearer } = model.candidates(position, assignment);
+        return [...repairing, ...nearer];
+      });
+  return new Set([...typed, ...free.flatMap((figure) => model.slips.openSlipsOf(figure))]);
+}
+
+/** The slips that repair a conflict by themselves, and the others, by constraint and in all. */
+function candidatesOf(
+  model: Model,
+  { constraints }: Conflict,
+  { assignment }: Position,
+): { repairing: readonly Slip[]; others: readonly Slip[]; all: readonly Candidates[] } {
+  const all = constraints.map((position) => model.candidates(position, assignment));
+  const [only] = all;
+  if (only && all.length === 1) return { repairing: only.repairing, others: only.others, all };
+  const repairing = new Set(all.flatMap((each) => each.repairing));
+  const others = new Set(all.flatMap((each) => each.others).filter((slip) => !repairing.has(slip)));
+  return { repairing: [...repairing], others: [...others], all };
+}
+
+/** What it costs at least to assume a slip of one of some figures. */
+interface Foundation {
+  readonly price: number;
+  readonly further: number;
+  readonly figures: readonly number[];
+}
+
+/** What a figure needs that is taken to be worked out from others while none of these is changed yet. */
+function foundation(model: Model, { workedOut }: Slip, { assignment, causes }: Position): Foundation | undefined {
+  if (workedOut === undefined) return undefined;
+  if (model.workings.from(workedOut).some((other) => assignment.has(other))) return undefined;
+  const figures = model.workings.roots(workedOut);
+  const prices = model.slips.pricesOf(figures);
+  const further = Math.min(...prices.map((price) => price.further));
+  return { price: Math.min(...prices.map((price) => priceOf(price, causes))), further, figures };
 }
 
 /** Whether a conflict may be repaired by a slip elsewhere: one that narrows or widens an unknown value in it. */
@@ -99,8 +133,12 @@ function needsOf(
   { assignment, causes }: Position,
   candidates: readonly Candidates[],
 ): Needs {
-  const prices = constraints.flatMap((position) => model.pricesIn(position));
-  const least = Math.min(...prices.map((price) => priceOf(price, causes)));
+  const prices = constraints.flatMap((position) => model.slips.pricesOf(model.constraint(position).figures));
+  const figures = constraints.flatMap((position) => model.constraint(position).figures);
+  const least = Math.min(
+    ...prices.map((price) => priceOf(price, causes)),
+    ...figures.map((figure) => workedOutPrice(model, figure, figures, assignment)),
+  );
   const open = candidates
     .flatMap((each) => each.open)
     .filter(({ changes }) => ![...changes.keys()].some((one) => assignment.has(one)));
@@ -109,10 +147,16 @@ function needsOf(
   return (slip, left) => {
     const next = Math.min(least, slip.further);
     if (left < next) return next;
-    const isTyped = [...slip.changes.values()].every(({ decimal }) => decimal);
-    if (!mayClose || !isTyped || openPrice <= left) return 0;
+    if (!mayClose || !slip.isTyped || openPrice <= left) return 0;
     return mayClose(slip, left, causes) ? 0 : Math.max(next, left + STEP);
   };
+}
+
+/** What it costs that a figure was worked out from one that is changed, or from one of some others. */
+function workedOutPrice(model: Model, figure: number, others: readonly number[], assignment: Assignment): number {
+  const from = model.workings.from(figure);
+  const isLikely = from.some((each) => assignment.has(each) || others.includes(each));
+  return isLikely && !assignment.has(figure) ? model.slips.workedOutPrice(figure) : Infinity;
 }
 
 /** More than a budget leaves, where it is not known how much more is needed. */

@@ -72,12 +72,12 @@ interface Effort {
  * Steps of one search, with more for each contradicted constraint: where one or two are contradicted, what a long search
  * finds are coincidences.
  */
-const LEAST_STEPS = 200_000;
-const STEPS_EACH = 25_000;
-const MOST_STEPS = 1_000_000;
+const LEAST_STEPS = 800_000;
+const STEPS_EACH = 50_000;
+const MOST_STEPS = 2_000_000;
 
 /** What all searches together may take of what one may. */
-const IN_ALL = 2.5;
+const IN_ALL = 2;
 
 /** Most steps to find out whether one conflict has an explanation. */
 const MOST_STEPS_ALONE = 30_000;

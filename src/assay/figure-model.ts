@@ -11,6 +11,7 @@ import { SumSlips } from './sum-slips.ts';
 import type { Gap } from './sums.ts';
 import { testAll, type Tested } from './tested.ts';
 import type { Verdict } from './verdict.ts';
+import { Workings } from './worked-out.ts';
 
 /** A change to one figure. */
 export interface Step<C extends Replacement = Change> {
@@ -24,9 +25,6 @@ export const UNCHANGED: Assignment = new Map();
 /** Stands in a key for the change of a figure that plays no part. */
 const NOTHING: Replacement = { name: '', interval: EVERYTHING };
 
-/** What a slip costs, whatever figure it is of. */
-type Price = Pick<Slip, 'cause' | 'cost' | 'further'>;
-
 /** Results so far. Those of a constraint are kept by the changes to its own figures. */
 interface Memory {
   readonly tested: readonly Map<string, Tested>[];
@@ -36,8 +34,8 @@ interface Memory {
   /** By position and side. */
   readonly sums: Map<string, SumSlips>;
   readonly worthwhile: Map<Slip, boolean>;
-  readonly prices: Map<number, readonly Price[]>;
   readonly slips: SlipsOf;
+  readonly workings: Workings;
 }
 
 /** The figures and constraints of a dataset. */
@@ -74,8 +72,11 @@ export class Model {
       impliedTogether: perConstraint(),
       sums: new Map(),
       worthwhile: new Map(),
-      prices: new Map(),
-      slips: new SlipsOf(figures, asPrinted, tries),
+      slips: new SlipsOf(figures, asPrinted, tries, {
+        isWorkedOut: (figure) => this.workings.from(figure).length > 0,
+        contradicting: (figure) => this.touching(figure).filter((position) => this.#failsFromStart(position)),
+      }),
+      workings: new Workings(figures, constraints, (position) => !this.#failsFromStart(position)),
     };
     this.#muted = shared?.muted ?? new Set();
   }
@@ -108,6 +109,11 @@ export class Model {
   /** The slips of each figure. */
   get slips(): SlipsOf {
     return this.#memory.slips;
+  }
+
+  /** How figures may have been worked out from others, as the data stand. */
+  get workings(): Workings {
+    return this.#memory.workings;
   }
 
   constraint(position: number): Constraint {
@@ -188,28 +194,6 @@ export class Model {
     return found;
   }
 
-  /** What the slips cost that may befall the figures of a constraint, one for each cause. */
-  pricesIn(position: number): readonly Price[] {
-    let prices = this.#memory.prices.get(position);
-    if (!prices) {
-      const { figures } = this.constraint(position);
-      const all = figures.flatMap((figure) => this.slips.slipsOf(figure).concat(this.slips.openSlipsOf(figure)));
-      const byCause = new Map<string, Price>();
-      for (const { cause, cost, further } of all) {
-        const known = byCause.get(cause);
-        const least = {
-          cause,
-          cost: Math.min(cost, known?.cost ?? cost),
-          further: Math.min(further, known?.further ?? further),
-        };
-        byCause.set(cause, least);
-      }
-      prices = [...byCause.values()];
-      this.#memory.prices.set(position, prices);
-    }
-    return prices;
-  }
-
   /** The values that one constraint allows a figure, given the others under an assignment. */
   implied(position: number, figure: number, assignment: Assignment): Interval {
     const memory = this.#memory.implied[position];
@@ -223,6 +207,10 @@ export class Model {
       memory?.set(key, interval);
     }
     return interval;
+  }
+
+  #failsFromStart(position: number): boolean {
+    return this.constraint(position).strength !== 'evidence' && this.verdict(position, UNCHANGED) === 'contradicted';
   }
 
   #impliedAlone(position: number, own: TestedFigure, assignment: Assignment): Interval {

@@ -1,20 +1,14 @@
 import { compare, signOf } from '../core/numbers/decimal.ts';
 import { shiftInterval } from '../core/numbers/interval.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
-import type { Observation, Quantity } from '../dataset/model.ts';
 import { toBase } from '../dataset/unit.ts';
+import type { Cell } from './cell.ts';
 import type { TestedFigure } from './constraint.ts';
 import { causeOf, type Change, type Operator } from './operator.ts';
 import { changeTo, isPossible, quantityIn } from './single-changes.ts';
-import type { Slip } from './slip.ts';
+import { shiftedRows } from './shifted-rows.ts';
+import { type Slip, slipOf } from './slip.ts';
 import { powersOf, priceFor } from './slip-cost.ts';
-
-/** A figure of a release with the number that it stands for. */
-interface Cell {
-  readonly index: number;
-  readonly observation: Observation;
-  readonly quantity: Quantity;
-}
 
 type Exchange = Extract<Operator, { kind: 'exchange' }>['of'];
 
@@ -25,12 +19,23 @@ const NEAR = 4;
 const COLUMN = 3;
 
 /** The slips that befall several figures of one release at once. */
-export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean): Slip[] {
+export function jointSlips(
+  figures: readonly TestedFigure[],
+  asPrinted: boolean,
+  contradicting: (figure: number) => readonly number[],
+): Slip[] {
   const cells = figures.flatMap(({ index, observation }): Cell[] => {
     const quantity = observation.claim ? undefined : quantityIn(observation, asPrinted);
     return quantity && signOf(quantity.decimal) !== 0 ? [{ index, observation, quantity }] : [];
   });
-  return [...unitSlips(cells), ...rowSlips(cells), ...columnSlips(cells), ...measureSlips(cells)];
+  const byIndex = new Map(figures.map((figure) => [figure.index, figure]));
+  return [
+    ...unitSlips(cells),
+    ...rowSlips(cells),
+    ...shiftedRows(cells, byIndex, contradicting),
+    ...columnSlips(cells),
+    ...measureSlips(cells),
+  ];
 }
 
 /** All levels in a unit are in another one, a power of ten larger or smaller. */
@@ -44,7 +49,7 @@ function unitSlips(cells: readonly Cell[]): Slip[] {
     const powers = first ? powersOf(first.observation.release.source) : [];
     return powers.flatMap((power) => {
       const changes = list.map((cell) => unitChange(cell, unit, power));
-      return slipOf(list, changes);
+      return slipsIn(list, changes);
     });
   });
 }
@@ -154,7 +159,7 @@ function exchange(of: Exchange, all: readonly Pair[]): Slip[] {
   const pairs = all.filter(([a, b]) => compare(a.quantity.decimal, b.quantity.decimal) !== 0);
   if (pairs.length === 0) return [];
   const cells = pairs.flatMap(([a, b]) => [a, b]);
-  return slipOf(
+  return slipsIn(
     cells,
     pairs.flatMap(([a, b]) => [given(of, a, b), given(of, b, a)]),
   );
@@ -168,7 +173,7 @@ function given(of: Exchange, { observation, quantity }: Cell, other: Cell): Chan
 }
 
 /** A slip of several figures; none if one of them cannot have its value. */
-function slipOf(cells: readonly Cell[], changes: readonly Change[]): Slip[] {
+function slipsIn(cells: readonly Cell[], changes: readonly Change[]): Slip[] {
   const [first] = cells;
   const [change] = changes;
   const isAllPossible = cells.every(({ observation, quantity }, at) => {
@@ -181,5 +186,5 @@ function slipOf(cells: readonly Cell[], changes: readonly Change[]): Slip[] {
     const own = changes[at];
     return own ? [[index, own] as const] : [];
   });
-  return [{ changes: new Map(entries), cause: causeOf(change.operator, first.observation), cost, further }];
+  return [slipOf(new Map(entries), { cause: causeOf(change.operator, first.observation), cost, further })];
 }

@@ -15,10 +15,14 @@ export type Operator =
   | { readonly kind: 'points' }
   /** A figure and another change places: of two rows, of two columns, or a level and its growth. */
   | { readonly kind: 'exchange'; readonly of: 'rows' | 'columns' | 'level_growth'; readonly with: string }
+  /** Rows of a column were shifted: the figure stands at another address; without one, it is lost. */
+  | { readonly kind: 'shift'; readonly from?: string }
   /** All levels that a release states in a unit are in another one. */
   | { readonly kind: 'unit'; readonly unit: string; readonly power: number }
   /** The figure belongs to another period, where the same digits stand. What it is at its own is not known. */
   | { readonly kind: 'period'; readonly period: string }
+  /** The figure was worked out from others of the release, of which one is a slip. */
+  | { readonly kind: 'worked_out' }
   /** No known operator explains the print. */
   | { readonly kind: 'unknown' };
 
@@ -55,6 +59,10 @@ export function operatorText(operator: Operator): string {
       return `${scaleText(operator.power)} with all in ${operator.unit}`;
     case 'period':
       return `belongs to ${operator.period}`;
+    case 'shift':
+      return operator.from === undefined ? 'lost where rows were shifted' : `shifted to ${operator.from}`;
+    case 'worked_out':
+      return 'worked out from a slip';
     default:
       return operator.kind;
   }

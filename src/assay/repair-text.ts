@@ -17,7 +17,7 @@ export interface ToldChange {
  */
 export function repairText(changes: readonly ToldChange[]): string {
   const alike = groupBy(changes, ({ change: { operator, name } }) =>
-    operator.kind === 'exchange' ? operator.kind : name,
+    operator.kind === 'exchange' || operator.kind === 'shift' ? operator.kind : name,
   );
   return [...alike.values()].map(alikeText).join(' and ');
 }
@@ -32,6 +32,10 @@ function alikeText(changes: readonly ToldChange[]): string {
       return changes.map(otherValueText).join(' and ');
     case 'exchange':
       return `${pairsIn(changes)} exchanged`;
+    case 'shift':
+      return `${listText(names)} shifted by a row`;
+    case 'worked_out':
+      return `${listText(names)}, worked out from it`;
     case 'unit':
       return `all ${names.length} levels in ${operator.unit} ${first.change.name.split(' ')[0]}`;
     case 'period':
@@ -92,6 +96,12 @@ export function remedyText({ observation, change }: ToldChange): string {
       return `the same digits stand at ${operator.period}: if the record belongs there, move it; here it ${limits}`;
     case 'exchange':
       return `exchanged with ${operator.with} it is ${proposed}`;
+    case 'shift':
+      return operator.from === undefined
+        ? `rows of this column may be shifted, and its figure lost; it ${limits}`
+        : `rows of this column may be shifted: its figure stands at ${operator.from}, ${proposed}`;
+    case 'worked_out':
+      return `it may have been worked out from a slip; it ${limits}`;
     case 'unit':
       return `${name.split(' ')[0]}, as all levels in ${operator.unit}, makes it ${proposed}`;
     case 'sign':

@@ -66,6 +66,8 @@ interface Node {
   readonly assignment: Assignment;
   readonly slips: readonly Slip[];
   readonly unknowns: readonly number[];
+  /** Those that are worked out from others of which none is changed yet: their value is what others allow them. */
+  readonly settled: readonly number[];
   readonly failing: readonly number[];
   /** Broken soft constraints that are paid for. */
   readonly accepted: readonly number[];
@@ -117,7 +119,16 @@ class Search {
     this.#budget = budget;
     this.#nextBudget = Infinity;
     const { failing } = this.#start;
-    this.#visit({ assignment: UNCHANGED, slips: [], unknowns: [], failing, accepted: [], spent: 0, below: Infinity });
+    this.#visit({
+      assignment: UNCHANGED,
+      slips: [],
+      unknowns: [],
+      settled: [],
+      failing,
+      accepted: [],
+      spent: 0,
+      below: Infinity,
+    });
     return this.#nextBudget;
   }
 
@@ -129,14 +140,17 @@ class Search {
     this.#steps += STEPS.node;
     for (const figure of node.unknowns) this.#steps += Math.ceil(STEPS.implied * this.#model.weight(figure));
     if (this.isCutShort) return;
-    const narrowed = narrowUnknowns(this.#model, node.assignment, node.unknowns);
+    const loose = this.#model.workings.unfounded(node.assignment);
+    const narrowed = narrowUnknowns(this.#model, node.assignment, node.unknowns, loose);
     const { assignment } = narrowed;
     const failing =
       node.unknowns.length === 0 ? node.failing : this.#failingUnder(node.failing, assignment, node.unknowns);
-    const conflicts = [...this.#conflicts(failing), ...narrowed.conflicts];
+    const found = [...this.#conflicts(failing), ...narrowed.conflicts];
+    const conflicts = found.length > 0 ? found : loose.map((figure) => this.#foundationOf(figure));
     for (const { constraints } of conflicts) for (const position of constraints) this.involved.add(position);
-    if (conflicts.length > 0) this.#branch({ ...node, failing }, assignment, conflicts);
-    else this.#settle({ ...node, failing }, assignment);
+    const next = { ...node, failing, settled: loose };
+    if (conflicts.length > 0) this.#branch(next, assignment, conflicts);
+    else this.#settle(next, assignment);
   }
 
   /** Repairs one conflict in every way that can be paid beside what the others cost at least. */
@@ -171,6 +185,7 @@ class Search {
         assignment,
         slips: [...node.slips, slip],
         unknowns: [...node.unknowns, ...open],
+        settled: node.settled,
         failing: this.#failingUnder(node.failing, assignment, figures),
         accepted: node.accepted,
         spent: node.spent + priceOf(slip, causes),
@@ -226,6 +241,11 @@ class Search {
     for (const slip of slips) this.#frozen.delete(slip);
   }
 
+  /** Some figure has to be changed from which another was worked out. */
+  #foundationOf(figure: number): Conflict {
+    return { constraints: [], figures: this.#model.workings.from(figure), isTorn: true };
+  }
+
   #conflictOf(position: number): Conflict {
     return { constraints: [position], figures: this.#model.constraint(position).figures };
   }
@@ -239,7 +259,7 @@ class Search {
   #choiceFor(conflict: Conflict, node: Node, assignment: Assignment): Choice {
     const choice = choiceFor(this.#model, conflict, {
       assignment,
-      unknowns: node.unknowns,
+      unknowns: node.unknowns.filter((figure) => !node.settled.includes(figure)),
       causes: causesOf(node),
       rest: this.#budget - node.spent,
       frozen: this.#frozen,

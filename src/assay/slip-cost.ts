@@ -22,10 +22,12 @@ const COSTS: Readonly<Record<SlipKind, number>> = {
   ratio: 4.5,
   points: 5,
   rows: 5.5,
+  shift: 5.5,
   columns: 5.5,
   level_growth: 5,
   unit: 5,
   period: 4.5,
+  worked_out: 1,
   unknown: 6,
 };
 
@@ -60,9 +62,11 @@ const FURTHER_COST = 1.75;
 const FURTHER_APART = new Map<SlipKind, number>([
   ['unknown', 5],
   ['rows', 4],
+  ['shift', 4],
   ['columns', 4],
   ['unit', 4],
   ['level_growth', 4],
+  ['worked_out', 0.5],
 ]);
 
 /** Added where the scale of a rate is wrong: a rate has no unit that could be mistaken. */

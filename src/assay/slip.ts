@@ -7,10 +7,28 @@ export interface Slip {
   readonly cause: string;
   readonly cost: number;
   readonly further: number;
+  /** Whether every change has a value. */
+  readonly isTyped: boolean;
+  /** The figure that was worked out from others of its release, if that is the slip. */
+  readonly workedOut?: number | undefined;
+}
+
+/** What a slip costs, whatever figure it is of. */
+export type SlipPrices = Pick<Slip, 'cause' | 'cost' | 'further'>;
+
+/** A slip with what follows from its changes. */
+export function slipOf(changes: Assignment, prices: SlipPrices): Slip {
+  const [[figure, change] = [-1, undefined]] = changes;
+  return {
+    changes,
+    ...prices,
+    isTyped: [...changes.values()].every(({ decimal }) => decimal),
+    workedOut: change?.operator.kind === 'worked_out' ? figure : undefined,
+  };
 }
 
 /** The price of a slip beside others with some causes. */
-export function priceOf({ cause, cost, further }: Omit<Slip, 'changes'>, causes: ReadonlySet<string>): number {
+export function priceOf({ cause, cost, further }: SlipPrices, causes: ReadonlySet<string>): number {
   return causes.has(cause) ? further : cost;
 }
 

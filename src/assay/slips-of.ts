@@ -5,24 +5,34 @@ import type { Source } from '../dataset/model.ts';
 import type { TestedFigure } from './constraint.ts';
 import { domainOf } from './implied.ts';
 import { jointSlips } from './joint-slips.ts';
-import { causeOf, type Change, type Operator } from './operator.ts';
+import { type Assignment, causeOf, type Change, type Operator } from './operator.ts';
 import { confirmedAmong } from './restatements.ts';
 import { changesOf, mistypedIntervals, openChange, quantityIn } from './single-changes.ts';
-import type { Slip } from './slip.ts';
+import { type Slip, slipOf, type SlipPrices } from './slip.ts';
 import { CONFIRMED_SURCHARGE, marginFor, RANK_SURCHARGE } from './slip-cost.ts';
 
 /** Digits that a print needs so that the same digits elsewhere are no coincidence. */
 const TELLING = 3;
+
+/** What the constraints tell of the slips that are worth a look. */
+export interface Hints {
+  /** Whether a figure may have been worked out from others of its release. */
+  readonly isWorkedOut: (figure: number) => boolean;
+  /** Positions of the constraints of a figure that are contradicted as the data stand. */
+  readonly contradicting: (figure: number) => readonly number[];
+}
 
 /** The slips that may have befallen each figure. What is asked for is worked out once. */
 export class SlipsOf {
   readonly #figures: readonly TestedFigure[];
   readonly #asPrinted: boolean;
   readonly #tries: ((operator: Operator) => boolean) | undefined;
+  readonly #hints: Hints;
   readonly #changes = new Map<number, readonly Change[]>();
   readonly #slips = new Map<number, readonly Slip[]>();
   readonly #open = new Map<number, readonly Slip[]>();
   readonly #mistyped = new Map<number, readonly Interval[]>();
+  readonly #prices = new WeakMap<readonly number[], readonly SlipPrices[]>();
   #joint: ReadonlyMap<number, readonly Slip[]> | undefined;
   #alike: ReadonlyMap<string, readonly TestedFigure[]> | undefined;
   #lowestRank: number | undefined;
@@ -32,10 +42,12 @@ export class SlipsOf {
     figures: readonly TestedFigure[],
     asPrinted: boolean,
     tries: ((operator: Operator) => boolean) | undefined,
+    hints: Hints,
   ) {
     this.#figures = figures;
     this.#asPrinted = asPrinted;
     this.#tries = tries;
+    this.#hints = hints;
   }
 
   /** How much dearer than the cheapest an explanation may be and still count. */
@@ -66,11 +78,42 @@ export class SlipsOf {
     return kept(this.#open, figure, () => {
       const found = this.#figures[figure];
       if (!found) return [];
-      const operators = [{ kind: 'unknown' } as const, ...this.#otherPeriods(found)];
+      const worked = this.#hints.isWorkedOut(figure) ? [{ kind: 'worked_out' } as const] : [];
+      const operators = [{ kind: 'unknown' } as const, ...this.#otherPeriods(found), ...worked];
       return operators
         .filter((operator) => this.#isTried(operator))
         .map((operator) => this.#single(figure, openChange(found.observation, operator, domainOf(found))));
     });
+  }
+
+  /**
+   * What the slips cost that may befall some figures, one for each cause; without that a figure was worked out from
+   * others, which needs a slip of these.
+   */
+  pricesOf(figures: readonly number[]): readonly SlipPrices[] {
+    const known = this.#prices.get(figures);
+    if (known) return known;
+    const byCause = new Map<string, SlipPrices>();
+    const all = figures.flatMap((one) => [...this.slipsOf(one), ...this.openSlipsOf(one)]);
+    for (const { cause, cost, further, workedOut } of all) {
+      if (workedOut !== undefined) continue;
+      const found = byCause.get(cause);
+      byCause.set(cause, {
+        cause,
+        cost: Math.min(cost, found?.cost ?? cost),
+        further: Math.min(further, found?.further ?? further),
+      });
+    }
+    const prices = [...byCause.values()];
+    this.#prices.set(figures, prices);
+    return prices;
+  }
+
+  /** The least that it costs that a figure was worked out, beside the slip that it was worked out from. */
+  workedOutPrice(figure: number): number {
+    return Math.min(
+      ...this.openSlipsOf(figure).map(({ workedOut, further }) => (workedOut === undefined ? Infinity : further)),
+    );
   }
 
   /** The values of a figure with one digit of its print replaced. */
@@ -89,18 +132,18 @@ export class SlipsOf {
     const observation = this.#figures[figure]?.observation;
     const cause = observation ? causeOf(change.operator, observation) : change.name;
     const { cost, further } = change;
-    return this.#weighed({ changes: new Map([[figure, change]]), cause, cost, further });
+    return this.#weighed(new Map([[figure, change]]), { cause, cost, further });
   }
 
   /** It costs more to accuse a source of higher rank than another that takes part, and a figure that another confirms. */
-  #weighed({ changes, cause, cost, further }: Slip): Slip {
+  #weighed(changes: Assignment, { cause, cost, further }: SlipPrices): Slip {
     this.#lowestRank ??= Math.max(...this.#figures.map(({ observation }) => observation.release.source.rank));
     const figures = [...changes.keys()];
     const rank = this.#figures[figures[0] ?? -1]?.observation.release.source.rank ?? this.#lowestRank;
     const confirmed = this.#confirmedFigures();
     const each = figures.some((figure) => confirmed.has(figure)) ? CONFIRMED_SURCHARGE : 0;
     const first = each + (rank < this.#lowestRank ? RANK_SURCHARGE : 0);
-    return { changes, cause, cost: cost + first, further: further + each };
+    return slipOf(changes, { cause, cost: cost + first, further: further + each });
   }
 
   #confirmedFigures(): ReadonlySet<number> {
@@ -112,10 +155,10 @@ export class SlipsOf {
     if (this.#joint) return this.#joint;
     const byFigure = new Map<number, Slip[]>();
     for (const list of groupBy(this.#figures, ({ observation }) => observation.release.id).values()) {
-      for (const joint of jointSlips(list, this.#asPrinted)) {
+      for (const joint of jointSlips(list, this.#asPrinted, this.#hints.contradicting)) {
         const [change] = joint.changes.values();
         if (!change || !this.#isTried(change.operator)) continue;
-        const slip = this.#weighed(joint);
+        const slip = this.#weighed(joint.changes, joint);
         for (const figure of slip.changes.keys()) byFigure.set(figure, [...(byFigure.get(figure) ?? []), slip]);
       }
     }

@@ -1,6 +1,6 @@
 import type { Assignment } from './operator.ts';
 import type { Ranges } from './range.ts';
-import { priceOf, type Slip } from './slip.ts';
+import { priceOf, type Slip, type SlipPrices } from './slip.ts';
 import { type Gain, type Gap, gainOf } from './sums.ts';
 
 /** A slip with what it gains in a sum. */
@@ -10,7 +10,7 @@ interface Gaining extends Gain {
 
 /** The slips with one cause, by the move of the near end. */
 interface OfCause {
-  readonly price: Omit<Slip, 'changes'>;
+  readonly price: SlipPrices;
   readonly list: readonly Gaining[];
   /** The least move of the far end from each position on. */
   readonly leastFar: readonly number[];

@@ -14,14 +14,22 @@ interface Narrowed {
   readonly conflicts: readonly Conflict[];
 }
 
-/** Narrows each unknown value to what every hard constraint allows it. */
-export function narrowUnknowns(model: Model, given: Assignment, unknowns: readonly number[]): Narrowed {
+/**
+ * Narrows each unknown value to what every hard constraint allows it; one that was worked out from figures of which none
+ * is changed yet (`unfounded`), to what the others do, since it shows what these figures are.
+ */
+export function narrowUnknowns(
+  model: Model,
+  given: Assignment,
+  unknowns: readonly number[],
+  unfounded: readonly number[] = [],
+): Narrowed {
   if (unknowns.length === 0) return { assignment: given, conflicts: [] };
   const assignment = new Map<number, Change>(given);
   const conflicts: Conflict[] = [];
   for (let round = 0; round < Math.min(ROUNDS, unknowns.length); round += 1) {
     for (const figure of unknowns) {
-      const allowed = allowedBy(model, figure, assignment);
+      const allowed = allowedBy(model, figure, assignment, unfounded.includes(figure));
       const common = allowed.map(([, each]) => each).reduce(intersect, model.domain(figure));
       const allowance = shortenInterval(common, DIGITS);
       if (isEmpty(allowance)) conflicts.push(tornConflict(model, figure, allowed));
@@ -41,8 +49,11 @@ const DIGITS = 15;
 
 type Allowed = readonly (readonly [position: number, interval: Interval])[];
 
-function allowedBy(model: Model, figure: number, assignment: Assignment): Allowed {
-  const hard = model.touching(figure).filter((position) => model.strength(position) === 'hard');
+function allowedBy(model: Model, figure: number, assignment: Assignment, isUnfounded: boolean): Allowed {
+  const without = isUnfounded ? model.workings.positions(figure) : [];
+  const hard = model
+    .touching(figure)
+    .filter((position) => model.strength(position) === 'hard' && !without.includes(position));
   return hard.map((position) => [position, model.implied(position, figure, assignment)] as const);
 }
 

@@ -17,8 +17,11 @@ export function slipsWorthMending(
   choiceFor: (position: number) => Choice,
 ): Slip[] {
   const touching = countedSlips(model, left, assignment);
+  // that a figure was worked out from a slip mends nothing without that slip, with which it is met
   const isWorth = (slip: Slip, mended: number): boolean =>
-    mended * LEFT_COST > slip.further && left.length * LEFT_COST > priceOf(slip, causes);
+    slip.workedOut === undefined &&
+    mended * LEFT_COST > slip.further &&
+    left.length * LEFT_COST > priceOf(slip, causes);
   const worth = [...touching].filter(([slip, count]) => isWorth(slip, count));
   const figures = new Set(worth.flatMap(([{ changes }]) => Array.from(changes.keys())));
   if (figures.size === 0) return [];
@@ -33,7 +36,11 @@ export function slipsWorthMending(
 /** The slips of figures without a change, and in how many of some constraints figures stand that they change. */
 function countedSlips(model: Model, positions: readonly number[], assignment: Assignment): ReadonlyMap<Slip, number> {
   const counts = new Map<Slip, number>();
-  const least = Math.min(...positions.flatMap((position) => model.pricesIn(position).map(({ further }) => further)));
+  const least = Math.min(
+    ...positions.flatMap((position) =>
+      model.slips.pricesOf(model.constraint(position).figures).map(({ further }) => further),
+    ),
+  );
   if (positions.length * LEFT_COST <= least) return counts;
   for (const position of positions) {
     const free = model.constraint(position).figures.filter((figure) => !assignment.has(figure));

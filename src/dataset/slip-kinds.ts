@@ -18,10 +18,12 @@ export const SLIP_KINDS = [
   'ratio',
   'points',
   'rows',
+  'shift',
   'columns',
   'level_growth',
   'unit',
   'period',
+  'worked_out',
   'unknown',
 ] as const;
 

@@ -14,6 +14,7 @@ import { openSession, type Session } from '../../src/assay/session.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
 import { datasetsOfRepository, load, loadFiles } from './datasets.ts';
+import { shiftedRows, workedOut } from './dependent.ts';
 import { generatedFiles } from './generated.ts';
 import { madeUpKinds } from './kinds.ts';
 import {
@@ -135,10 +136,23 @@ function printFaults(title: string, session: Session, statements: readonly Obser
       if (second) tallyFaults(pairs, session, [first, second]);
     }
   }
-  const [exchanged, swaps] = [statements.flatMap(exchangedRows), emptyTally()];
-  rows.set('rows exchanged', swaps);
-  for (let draw = 0; draw < DRAWN && exchanged.length > 0; draw += 1) {
-    tallyFaults(swaps, session, exchanged[Math.floor(random() * exchanged.length)] as Fault[]);
+  const blocks = [...groupBy(statements, ({ release }) => release.id).values()].flatMap(shiftedRows);
+  for (const [title, from] of [
+    ['rows exchanged', statements.flatMap(exchangedRows)],
+    ['rows shifted', blocks],
+  ] as const) {
+    const moved = emptyTally();
+    rows.set(title, moved);
+    for (let draw = 0; draw < DRAWN && from.length > 0; draw += 1) {
+      tallyFaults(moved, session, from[Math.floor(random() * from.length)] as Fault[]);
+    }
+  }
+  const worked = emptyTally();
+  rows.set('worked out', worked);
+  for (let tries = 0; tries < MOST_TRIES * DRAWN && worked.drawn < DRAWN; tries += 1) {
+    const fault = pick(all);
+    const following = workedOut(session, fault, random);
+    if (following.length > 0) tallyFaults(worked, session, [fault, ...following]);
   }
   printTally(title, rows);
   printCost(session, summed(rows.values()).worst);

@@ -101,7 +101,7 @@ function digitsMistyped(value: Decimal): Decimal[] {
 }
 
 /** Whether two prints differ by more than the last digit is worth. */
-function moves(quantity: Quantity, printed: Quantity): boolean {
+export function moves(quantity: Quantity, printed: Quantity): boolean {
   return compare(absolute(subtract(printed.decimal, quantity.decimal)), quantity.resolution) > 0;
 }
 
@@ -138,7 +138,7 @@ function changed(quantity: Quantity, { operator, decimal }: Change): Quantity {
 }
 
 /** A print with another value and the same rounding. */
-function withValue(quantity: Quantity, decimal: Decimal): Quantity {
+export function withValue(quantity: Quantity, decimal: Decimal): Quantity {
   const by = subtract(decimal, quantity.decimal);
   const { low, high, lowOpen, highOpen } = quantity.interval;
   return { ...quantity, decimal, interval: interval(low && add(low, by), high && add(high, by), lowOpen, highOpen) };

@@ -47,7 +47,7 @@ export function emptyTally(): Tally {
 }
 
 /** The model of sound data with faults in it: relations do not depend on the values of figures. */
-function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
+export function faultyModel({ model, ledger }: Session, faults: readonly Fault[]): Model {
   const faulty = new Map(faults.map((fault) => [fault.observation, faultyObservation(fault)]));
   const figures = model.figures.map((figure) => {
     const observation = faulty.get(figure.observation);

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { assaySmall, repairs, type Small } from './world.ts';
+
+/** The addresses of the figures that every explanation changes, and the repairs, the cheapest first. */
+async function diagnosed(small: Small): Promise<{ accused: string[]; explanations: string[] }> {
+  const report = await assaySmall(small);
+  const accused = report.figures.filter(({ standing }) => standing === 'accused').map(({ address }) => address);
+  return { accused, explanations: repairs(report)[0] ?? [] };
+}
+
+// Nights spent by district: 128.4 + 96.3 + 71.2 + 54.9 = 350.8; north grew from 120.0, south from 90.0.
+function nights(north: string, growth: string, share = ''): Small {
+  return {
+    indicators: {
+      nights: 'kt flow',
+      'nights.north': 'kt flow',
+      'nights.south': 'kt flow',
+      'nights.east': 'kt flow',
+      'nights.west': 'kt flow',
+    },
+    releases: {
+      office: `  nights: [{level: 350.8 kt}]
+  nights.north: [{level: ${north} kt}, {level: 120.0 kt, period: 2024}, {growth: ${growth}%}${share}]
+  nights.south: [{level: 96.3 kt}, {level: 90.0 kt, period: 2024}, {growth: 7.0%}]
+  nights.east: [{level: 71.2 kt}, {level: 70.0 kt, period: 2024}, {growth: 1.7%}]
+  nights.west: [{level: 54.9 kt}, {level: 61.0 kt, period: 2024}, {growth: -10.0%}]`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: nights = sum(nights.*)}\n',
+  };
+}
+
+describe('a figure that was worked out from a slip', () => {
+  test('growth and a mistyped level agree: neither the total nor another district is accused', async () => {
+    // 178.4 / 120.0 = +48.7 %
+    const { accused, explanations } = await diagnosed(nights('178.4', '48.7'));
+    expect(accused).toEqual([]);
+    expect(explanations.some((text) => /north:growth@2025 worked out.*north@2025 unknown/.test(text))).toBe(true);
+  });
+
+  test('growth and share agree with the slip, too', async () => {
+    // 178.4 / 350.8 = 50.9 %
+    const { accused } = await diagnosed(nights('178.4', '48.7', ', {share: 50.9%, of: nights}'));
+    expect(accused).toEqual([]);
+  });
+
+  test('comes first where the slip is a power of ten', async () => {
+    // 12.84 / 120.0 = −89.3 %
+    const { accused, explanations } = await diagnosed(nights('12.84', '-89.3'));
+    expect(explanations[0]).toMatch(/^nights\.north:growth@2025 worked out from a slip.*, nights\.north@2025 ×10$/);
+    expect(accused.filter((address) => !address.startsWith('nights.north'))).toEqual([]);
+  });
+
+  test('a growth that agrees with nothing printed was worked out from nothing', async () => {
+    const { explanations } = await diagnosed(nights('128.4', '70'));
+    expect(explanations[0]).toMatch(/^nights\.north:growth@2025 ÷10$/);
+    expect(explanations.join()).not.toContain('worked out');
+  });
+
+  test('balance and total of a slip: what was not worked out from it is not accused', async () => {
+    // 61.2 of exports, printed as 16.2: balance −14.1 and total 129.5 follow; the balance of all does not.
+    const { accused, explanations } = await diagnosed({
+      indicators: Object.fromEntries(
+        ['sold', 'bought', 'net'].flatMap((id) => ['', '.wool', '.hides'].map((part) => [`${id}${part}`, 'kt flow'])),
+      ),
+      releases: {
+        office: `  sold.wool: [{level: 16.2 kt}]
+  sold.hides: [{level: 113.3 kt}]
+  sold: [{level: 129.5 kt}]
+  bought.wool: [{level: 30.3 kt}]
+  bought.hides: [{level: 88.8 kt}]
+  bought: [{level: 119.1 kt}]
+  net.wool: [{level: -14.1 kt}]
+  net.hides: [{level: 24.5 kt}]
+  net: [{level: 55.4 kt}]`,
+      },
+      relations: `relations:
+  - {id: wool, hardness: hard, holds: net.wool = sold.wool - bought.wool}
+  - {id: hides, hardness: hard, holds: net.hides = sold.hides - bought.hides}
+  - {id: all, hardness: hard, holds: net = sold - bought}
+  - {id: sold, hardness: hard, holds: sold = sum(sold.*)}
+  - {id: bought, hardness: hard, holds: bought = sum(bought.*)}
+  - {id: net, hardness: hard, holds: net = sum(net.*)}
+`,
+    });
+    expect(explanations[0]).toContain('sold.wool@2025 digits 1 and 2 swapped');
+    expect(accused).not.toContain('net@2025');
+  });
+});
+
+// Apples, pears, plums and cherries by year: each grew as printed from 2024.
+function orchard(levels: readonly string[]): Small {
+  const names = ['apples', 'pears', 'plums', 'cherries'];
+  const before = ['211.0', '64.5', '38.1', '19.7'];
+  // 229.4, 61.2, 41.5 and 22.6
+  const growth = ['8.7', '-5.1', '8.9', '14.7'];
+  const lines = names.map(
+    (name, at) =>
+      `  crop.${name}: [{level: ${levels[at]} kt}, {level: ${before[at]} kt, period: 2024}, {growth: ${growth[at]}%}]`,
+  );
+  return {
+    indicators: Object.fromEntries(['crop', ...names.map((name) => `crop.${name}`)].map((id) => [id, 'kt flow'])),
+    releases: { office: `  crop: [{level: 354.7 kt}]\n${lines.join('\n')}` },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: crop = sum(crop.*)}\n',
+  };
+}
+
+describe('rows of a table that are shifted', () => {
+  const rows = (text: string | undefined): string[] =>
+    [...(text ?? '').matchAll(/crop\.(\w+)@2025 shifted/g)].map(([, row]) => row as string);
+
+  test('each holds the figure of the row before it, the first that of the last', async () => {
+    const { accused, explanations } = await diagnosed(orchard(['229.4', '22.6', '61.2', '41.5']));
+    expect(rows(explanations[0])).toEqual(['cherries', 'pears', 'plums']);
+    expect(
+      accused.filter((address) => !['crop.cherries@2025', 'crop.pears@2025', 'crop.plums@2025'].includes(address)),
+    ).toEqual([]);
+  });
+
+  test('each holds the figure of the next row, and that of the first is lost', async () => {
+    const { accused, explanations } = await diagnosed(orchard(['61.2', '41.5', '22.6', '22.6']));
+    expect(explanations[0]).toContain('crop.apples@2025 lost where rows were shifted');
+    expect(rows(explanations[0])).toEqual(['pears', 'plums']);
+    expect(accused).not.toContain('crop@2025');
+  });
+});
