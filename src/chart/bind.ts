@@ -132,8 +132,14 @@ function observationsFor(text: string, place: Place, optional: boolean, binding:
     const message = `several releases state ${found.tie[0]?.address ?? text} with equal rank`;
     return diagnostics.error('dataset/tie', message, place, describeTie(found.tie));
   }
-  if (found.length > 0 || optional || !isSingle(pattern)) return found;
   const resolution = lookUpAddress(edition, text);
+  // `2025-M01..2025-M10` is ten months, and also one period, of which a release may state a figure.
+  if (!isSingle(pattern)) {
+    return 'observation' in resolution && !found.includes(resolution.observation)
+      ? [...found, resolution.observation]
+      : found;
+  }
+  if (found.length > 0 || optional) return found;
   const missing =
     'missing' in resolution ? resolution : { missing: `no figure is stated for ${text}`, hint: undefined };
   return diagnostics.error('template/unknown-address', missing.missing, place, missing.hint);

@@ -4,17 +4,17 @@ import type * as vegaLiteModule from 'vega-lite';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { localeFont } from '../brief/fonts.ts';
 import { words } from '../locale/locales.ts';
-import { placeAt } from '../core/diagnostics/source-file.ts';
+import { type Place, placeAt } from '../core/diagnostics/source-file.ts';
 import { NARROW_WIDTH } from './chart-layout.ts';
 import { hasTooManyMarks, MAX_MARKS } from './chart-limits.ts';
 import { nodesOf } from './spec-lint.ts';
 import { DOCS } from './spec-shape.ts';
-import { type DrawnSize, fillSpec, wantedSize } from './fill.ts';
+import { type DrawnSize, fillSpec } from './fill.ts';
 import { fitView, type FittedScene } from './fit-view.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
 import { plainText, type SceneItem, type SceneTools } from './scene.ts';
-import { drawsSomething } from './visible-marks.ts';
+import { drawsSomething, hasMarks } from './visible-marks.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
 import { NARROW_SUFFIX } from './spec.ts';
 import { type Theme, themeConfig } from './theme.ts';
@@ -124,6 +124,7 @@ async function draw(
   const scene = await drawScene(bound, size, theme, { vega, vegaLite, reports });
   if (!scene || reports.some) return undefined;
   const { root, view: shown } = scene;
+  if (!hasMarks(root, context.tools) && reports.tellEmpty()) return undefined;
   if (hasTooManyMarks(root, context.tools)) {
     const message = `the chart ${bound.spec.name} has more than ${MAX_MARKS} marks`;
     const hint = 'show fewer figures, or put ticks further apart';
@@ -179,8 +180,8 @@ async function drawScene(
   const logger = reports.logger as never;
   let view: View | undefined;
   try {
-    const filled = fillSpec(bound, theme, size);
-    const compiled = vegaLite.compile(filled as never, { logger, config: themeConfig(theme, size.isNarrow) });
+    const { spec, wanted } = fillSpec(bound, theme, size);
+    const compiled = vegaLite.compile(spec as never, { logger, config: themeConfig(theme, size.isNarrow) });
     if (reports.some) return undefined;
     view = new vega.View(vega.parse(compiled.spec), {
       renderer: 'none',
@@ -188,7 +189,7 @@ async function drawScene(
       loader: refusingLoader(vega),
       locale: signsOf(bound.locale) as never,
     });
-    return await fitView(view, wantedSize(filled, compiled.spec));
+    return await fitView(view, wanted);
   } catch (error) {
     reports.add((error as Error).message);
     return undefined;
@@ -219,29 +220,44 @@ interface Reports {
   some: boolean;
   readonly logger: object;
   add(...parts: unknown[]): void;
+  /** Reports the fields that had no value left, which is a mistake only where no layer has any; tells whether there were some. */
+  tellEmpty(): boolean;
 }
 
 /** A message of Vega about a field that has no value left. */
 const NO_EXTENT = /^Infinite extent for field "(.*?)"/;
 
 function reportsOn({ file, spec, places }: ChartSpec, diagnostics: Diagnostics): Reports {
-  const add = (...parts: unknown[]): void => {
-    reports.some = true;
-    const message = parts.map(messageOf).join(' ');
-    const field = NO_EXTENT.exec(message)?.[1];
-    const named = new Set(
-      Array.from(message.matchAll(/["'`]([^"'`]+)["'`]|\b(\w+)(?=-encoding\b)/g), (match) => match[1] ?? match[2]),
-    );
+  const placeNamed = (named: ReadonlySet<string | undefined>): Place => {
     const node = [...nodesOf(spec)].find(
       ({ key, value }) => named.has(key) || (typeof value === 'string' && named.has(value)),
     );
-    const place = (node && places.get(node.pointer)) ?? placeAt(file, 0);
-    if (field === undefined) diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, place, DOCS);
-    else diagnostics.error('chart/invalid', `no row is left to draw "${field}"`, place, 'look at the filters');
+    return (node && places.get(node.pointer)) ?? placeAt(file, 0);
+  };
+  const emptied = new Set<string>();
+  const add = (...parts: unknown[]): void => {
+    const message = parts.map(messageOf).join(' ');
+    const field = NO_EXTENT.exec(message)?.[1];
+    if (field !== undefined) {
+      emptied.add(field);
+      return;
+    }
+    reports.some = true;
+    const named = new Set(
+      Array.from(message.matchAll(/["'`]([^"'`]+)["'`]|\b(\w+)(?=-encoding\b)/g), (match) => match[1] ?? match[2]),
+    );
+    diagnostics.error('chart/invalid', `Vega-Lite cannot draw this: ${message}`, placeNamed(named), DOCS);
+  };
+  const tellEmpty = (): boolean => {
+    for (const field of emptied) {
+      const message = `no row is left to draw "${field}"`;
+      diagnostics.error('chart/invalid', message, placeNamed(new Set([field])), 'look at the filters');
+    }
+    return emptied.size > 0;
   };
   const report = (...parts: unknown[]) => (add(...parts), logger);
   const logger: object = { level: () => logger, error: report, warn: report, info: () => logger, debug: () => logger };
-  const reports: Reports = { some: false, logger, add };
+  const reports: Reports = { some: false, logger, add, tellEmpty };
   return reports;
 }
 

@@ -30,8 +30,11 @@ export interface DrawnSize {
   readonly isNarrow: boolean;
 }
 
-/** A specification for Vega-Lite. */
-export type FilledSpec = Readonly<Record<string, unknown>>;
+/** A specification as Vega-Lite takes it, and the size that its picture is to have. */
+export interface FilledSpec {
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly wanted: WantedSize;
+}
 
 /** The specification for Vega-Lite: with its rows, its size, and the house's defaults for channels. */
 export function fillSpec(bound: BoundChart, theme: Theme, { width, height, columns }: DrawnSize): FilledSpec {
@@ -44,26 +47,25 @@ export function fillSpec(bound: BoundChart, theme: Theme, { width, height, colum
     const filled: Channel = Object.fromEntries(
       Object.entries(value).map(([name, child]) => [name, fill(child, childPointer(pointer, name), name)]),
     );
-    if (key === 'facet' && columns !== undefined) return { ...filled, columns };
     const defaults = CHANNEL_DEFAULTS.get(key);
     return defaults && 'field' in filled ? { ...defaults(filled, bound, theme), ...filled } : filled;
   };
-  const filled = fill(bound.spec.spec, '', '') as FilledSpec;
-  return {
-    width: theme.width,
-    ...filled,
-    ...(width === undefined ? {} : { width }),
-    ...(height === undefined ? {} : { height }),
+  const filled = fill(bound.spec.spec, '', '') as Channel;
+  const size = {
+    width: width ?? filled['width'] ?? theme.width,
+    height: height ?? filled['height'],
   };
+  return isRecord(filled['spec']) && 'facet' in filled
+    ? panels(filled, size, columns)
+    : { spec: { ...filled, ...size }, wanted: size };
 }
 
-/**
- * The size that a picture is to have. Vega-Lite keeps it for a single plot; for small multiples it takes it for the size of
- * each, so that there the specification tells it.
- */
-export function wantedSize(filled: FilledSpec, compiled: WantedSize): WantedSize {
-  const { facet, row, column } = isRecord(filled['encoding']) ? filled['encoding'] : {};
-  return facet || row || column ? filled : compiled;
+/** Small multiples: Vega-Lite takes a size for each of them only, so theirs is a first guess, which is fitted. */
+function panels(filled: Channel, wanted: WantedSize, columns: number | undefined): FilledSpec {
+  const rest = Object.entries(filled).filter(([key]) => !(key in wanted));
+  const spec = { ...wanted, ...(filled['spec'] as Channel) };
+  const own = { ...Object.fromEntries(rest), ...(columns === undefined ? {} : { columns }), spec };
+  return { spec: own, wanted };
 }
 
 /** Published figures stand side by side unless a chart says otherwise: their sum was not published. */

@@ -52,6 +52,7 @@ export function chartValue(
  * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` and `end` (first and last day,
  * ISO 8601, for temporal axes);
  * `base`, `base_label` — of growth: the period compared with, else null;
+ * `break_reason` — why the definition of the indicator changed with this period, or null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
  * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words
  * (with its day where its source has published more than one about that period), and the day of its publication (ISO 8601);
@@ -85,6 +86,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     end: period.end,
     base: base?.text ?? null,
     base_label: base ? periodText(base) : null,
+    break_reason: breakReason(observation, locale),
     provisional: has('provisional'),
     estimated: has('estimated'),
     forecast: has('forecast'),
@@ -105,6 +107,12 @@ function releaseLabel({ id, source, period, published }: Release, { dataset }: E
     (other) => other.id !== id && other.source.id === source.id && other.period.text === period.text,
   );
   return periodText(period) + (isOneOfSeveral ? open + date(published) + close : '');
+}
+
+/** Why the definition of the indicator changed with this period; null where it did not. */
+function breakReason({ indicator, period }: Observation, locale: string): string | null {
+  const found = indicator.breaks.find((one) => one.period.text === period.text);
+  return found ? textIn(found.reason, locale) : null;
 }
 
 /** The confidence interval that the release of a level states, in the unit that is drawn. */
@@ -134,5 +142,6 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 /** The fields that every row has, for checking what a specification names. */
 export const ROW_FIELDS: readonly string[] = (
   'address indicator label measure measure_label unit value low high lower upper confidence text negative period period_label year start end base base_label ' +
+  'break_reason ' +
   'provisional estimated forecast corrected status release release_period release_label published own'
 ).split(' ');

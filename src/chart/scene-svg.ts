@@ -84,7 +84,7 @@ function writeItem(item: SceneItem, scene: Scene, writer: MarkWriter, drawing: D
   if (item['opacity'] === 0) return '';
   if (scene.marktype === 'group') return writeGroup(item, writer, drawing);
   if (scene.marktype === 'text') return writeText(item, writer, drawing);
-  const flagged = flaggedItem(item, scene);
+  const flagged = flaggedItem(item, scene, drawing.theme);
   const style = styleOf(flagged);
   if (!style['fill'] && !style['stroke']) return '';
   const shape = emitted((emit) => writer.attr(emit, flagged));
@@ -107,14 +107,26 @@ function writeGroup(item: SceneItem, writer: MarkWriter, drawing: Drawing): stri
 const FLAGGED_MARKS = new Set(['rect', 'symbol', 'arc']);
 const HOLLOW_STROKE = 1.25;
 
-/** Provisional figures and forecasts are drawn hollow, forecasts with a dashed outline. */
-function flaggedItem(item: SceneItem, { marktype }: Scene): SceneItem {
+/**
+ * Provisional figures and forecasts are drawn hollow, forecasts with a dashed outline; points of corrected figures as
+ * diamonds. A hollow point hides the line through it.
+ */
+function flaggedItem(item: SceneItem, { marktype }: Scene, { colours }: Theme): SceneItem {
   const datum = item.datum as Readonly<Record<string, unknown>> | undefined;
+  if (!FLAGGED_MARKS.has(marktype) || !item['fill']) return item;
+  const shaped = marktype === 'symbol' && datum?.['corrected'] === true ? diamond(item) : item;
   const forecast = datum?.['forecast'] === true;
-  if (!FLAGGED_MARKS.has(marktype) || !item['fill'] || !(forecast || datum?.['provisional'] === true)) return item;
-  const inset = marktype === 'rect' ? insetRectangle(item, HOLLOW_STROKE / 2) : {};
+  if (!forecast && datum?.['provisional'] !== true) return shaped;
   const outline = { stroke: item['fill'], strokeWidth: HOLLOW_STROKE, strokeDash: forecast ? [3, 2] : undefined };
-  return { ...item, ...inset, fillOpacity: forecast ? 0.08 : 0.16, ...outline };
+  if (marktype === 'symbol') return { ...shaped, fill: colours.paper, ...outline };
+  const inset = marktype === 'rect' ? insetRectangle(item, HOLLOW_STROKE / 2) : {};
+  return { ...shaped, ...inset, fillOpacity: forecast ? 0.08 : 0.16, ...outline };
+}
+
+/** A diamond looks smaller than a circle of the same area. */
+function diamond(item: SceneItem): SceneItem {
+  const { size } = item;
+  return { ...item, shape: 'diamond', size: (typeof size === 'number' ? size : 36) * 1.3 };
 }
 
 /** A stroke is drawn on both sides of an edge: the rectangle shrinks, so that its outside stays at the figure. */

@@ -2,7 +2,7 @@ import { type Diagnostics, relatedWord } from '../core/diagnostics/diagnostic.ts
 import type { JsonText } from '../core/files/json-file.ts';
 import { childPointer } from '../core/files/json-pointer.ts';
 import { once } from '../core/machine/cache.ts';
-import { FORBIDDEN_KEYS } from './spec-lint.ts';
+import { FORBIDDEN_KEYS, isRecord } from './spec-lint.ts';
 
 /** A JSON Schema, with the keywords that Vega-Lite's has. */
 interface Schema {
@@ -51,9 +51,13 @@ const OWN_KEYS: ReadonlySet<string> = new Set(['data', '$schema', 'usermeta']);
 /** Where Vega-Lite is explained. */
 export const DOCS = 'see vega.github.io/vega-lite/docs for what can stand here';
 
+const PANEL_SIZES: ReadonlySet<string> = new Set(['width', 'height']);
+
 interface Check extends Pick<JsonText, 'places' | 'keys'> {
   readonly shape: SpecShape;
   readonly diagnostics: Diagnostics;
+  /** Whether the specification is one of small multiples. */
+  readonly hasPanels: boolean;
 }
 
 /**
@@ -64,7 +68,7 @@ export function checkShapeOfSpec({ value, places, keys }: JsonText, shape: SpecS
   checkValue(
     value,
     { schemas: shape.alternatives(shape.root), pointer: '', key: '' },
-    { places, keys, shape, diagnostics },
+    { places, keys, shape, diagnostics, hasPanels: isRecord(value) && 'facet' in value && 'spec' in value },
   );
 }
 
@@ -103,6 +107,8 @@ function checkValue(value: unknown, { schemas, pointer, key }: Expected, check: 
 
 function checkMember(name: string, value: unknown, { schemas, pointer, key }: Expected, check: Check): void {
   if (OWN_KEYS.has(name) || FORBIDDEN_KEYS.has(name)) return;
+  // Vega-Lite gives small multiples no size as a whole.
+  if (pointer === '' && PANEL_SIZES.has(name) && typeof value === 'number' && check.hasPanels) return;
   const below = childPointer(pointer, name);
   const inside = schemas.flatMap(({ properties, additionalProperties }) => {
     const own = properties && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;

@@ -51,6 +51,7 @@ describe('rows', () => {
       end: '2025-12-31',
       base: '2024-Q4',
       base_label: 'fourth quarter of 2024',
+      break_reason: null,
       provisional: true,
       estimated: false,
       forecast: false,

@@ -172,6 +172,23 @@ test('what is no final outturn is drawn hollow, a forecast with a broken outline
   ]);
 });
 
+test('points of what is no final outturn hide what is below, and those of corrected figures are diamonds', async () => {
+  const rows = [
+    { label: 'final', value: 3, provisional: false, corrected: false },
+    { label: 'first count', value: 3, provisional: true, corrected: false },
+    { label: 'mended', value: 3, provisional: false, corrected: true },
+  ];
+  const { svg } = await drawRows({ ...BARS, mark: 'point' }, rows);
+  const points = elementsOf(readSvg(svg)).filter(({ name, attributes }) => name === 'path' && attributes['fill']);
+  // a circle is drawn with arcs, a diamond with lines
+  const drawnAs = points.map(({ attributes }) => [attributes['fill'] === '#ffffff', /A/.test(attributes['d'] ?? '')]);
+  expect(drawnAs).toEqual([
+    [false, true],
+    [true, true],
+    [false, false],
+  ]);
+});
+
 test('opacity is that of paint and makes no group, which a tagged PDF would not name', async () => {
   const rows = [{ label: 'first count', value: 3, provisional: true }];
   const spec = { ...BARS, mark: { type: 'bar', opacity: 0.5, fillOpacity: 0.8 } };

@@ -28,11 +28,11 @@ const PANELS = {
   width: 600,
   height: 150,
   usermeta: { narrow: { columns: 1, height: 300 } },
-  mark: 'bar',
-  encoding: {
-    facet: { field: 'route_label', columns: 2 },
-    x: { field: 'period', type: 'nominal' },
-    y: { field: 'value', type: 'quantitative' },
+  facet: { field: 'route_label' },
+  columns: 2,
+  spec: {
+    mark: 'bar',
+    encoding: { x: { field: 'period', type: 'nominal' }, y: { field: 'value', type: 'quantitative' } },
   },
 };
 
