@@ -34,7 +34,7 @@ export async function bundleProgram(folder: string): Promise<void> {
     legalComments: 'none',
     metafile: true,
     // Binaries and fonts stay packages of their own.
-    external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium'],
+    external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium', 'subset-font'],
     // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
     // Some bundled CommonJS packages call require for Node's own modules.

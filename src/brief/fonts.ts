@@ -53,6 +53,11 @@ export function localeFont(locale: string): string | undefined {
   return words(locale).font?.family;
 }
 
+/** The name under which a page has the Latin letters of a family whose other letters are the reader's own. */
+export function embeddedName(family: string): string {
+  return `${family} Latin`;
+}
+
 /** All installed faces, in a fixed order. */
 export function installedFonts(): readonly FontFace[] {
   return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flat().filter(isFaceInstalled)];

@@ -121,7 +121,10 @@ export function renderPage(
 }
 
 /** `brief.html`, with the style sheet of its brief or another one. */
-export function renderScreenPage({ source, document, charts }: Composition, style = source.brief.style?.text): string {
+export function renderScreenPage(
+  { source, document, charts }: Composition,
+  style = source.brief.style?.text,
+): Promise<string> {
   const { brief, edition, locale } = source;
   return renderScreen(document, {
     house: brief.house,
@@ -135,7 +138,7 @@ export function renderScreenPage({ source, document, charts }: Composition, styl
 }
 
 /** The committed text outputs of an edition. */
-export function renderTexts(composition: Composition): ReadonlyMap<string, string> {
+export async function renderTexts(composition: Composition): Promise<ReadonlyMap<string, string>> {
   const { source, document, charts } = composition;
   const { brief, edition, locale } = source;
   const { dataset, slice } = edition;
@@ -144,7 +147,7 @@ export function renderTexts(composition: Composition): ReadonlyMap<string, strin
   const columns = testColumns(tests);
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
-    ['brief.html', renderScreenPage(composition)],
+    ['brief.html', await renderScreenPage(composition)],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
     ['data/observations.csv', observationsCsv(dataset, slice, columns)],

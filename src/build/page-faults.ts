@@ -45,7 +45,7 @@ export async function checkScreens(
   const widths = await widthsIn(style);
   const { faults, screen } = await lookAtScreens(browser, html, widths);
   const look = async (sheet: string): Promise<readonly PageFault[]> =>
-    (await lookAtScreens(browser, renderScreenPage(composition, sheet), widths)).faults;
+    (await lookAtScreens(browser, await renderScreenPage(composition, sheet), widths)).faults;
   await reportFaults(
     composition,
     { path, faults, look, where: `in brief.html (${screen})`, size: screen },

@@ -251,7 +251,7 @@ async function printEdition(
   const check = (name: string, content: string | Uint8Array): Promise<void> =>
     checkRendering(composition, { name, content }, readback, diagnostics);
   const makeTexts = once(async () => {
-    const texts = renderTexts(composition);
+    const texts = await renderTexts(composition);
     for (const name of ['brief.md', 'brief.html']) await check(name, texts.get(name) ?? '');
     await checkFlavours(composition, texts, readback, diagnostics);
     return texts;

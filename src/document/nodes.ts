@@ -238,6 +238,8 @@ declare module 'unist' {
     isBack?: boolean;
     /** Figures in the fields of plain text of this node. */
     inlineValues?: InlineValue[];
+    /** Of an item in the numbered list of sources: the release. */
+    release?: string;
     /** Of a list: it is the list of sources. */
     sources?: boolean;
     /** Of a list: it is the list of notes. */

@@ -16,6 +16,11 @@ export function subjectOf(observation: Observation, context: SubjectContext): st
   return inTime(whatOf(observation, context, false), periodOf(observation, context), context);
 }
 
+/** The same without its period: `Refined copper, change on a year earlier`. */
+export function thingOf(observation: Observation, context: SubjectContext): string {
+  return whatOf(observation, context, false);
+}
+
 /**
  * What several figures are about, each thing once; the period too where all have the same: `Refined copper; Ten metals,
  * 2025`. Only what a source states is named.
@@ -39,7 +44,8 @@ function whatOf(observation: Observation, context: SubjectContext, isAmongOthers
   return [label, isPlain ? undefined : measureOf(address, context)].filter(Boolean).join(words(context.locale).comma);
 }
 
-function periodOf({ period }: Observation, { locale }: SubjectContext): string {
+/** The period of a statement in words. */
+export function periodOf({ period }: Observation, { locale }: Pick<SubjectContext, 'locale'>): string {
   return words(locale).period(period);
 }
 

@@ -177,8 +177,8 @@ export interface WikiWords {
 
 /** Labels of provenance. */
 export interface ProvenanceWords {
-  /** Name of the part of a page that holds the notes. */
-  readonly heading: string;
+  /** Opens the list of the figures of a paragraph, chart or table. */
+  readonly figures: (count: number) => string;
   /** The link past the head of a page. */
   readonly skip: string;
   /** The links from a figure to its note and back. */
@@ -190,15 +190,11 @@ export interface ProvenanceWords {
   /** Supports a correction that no release states. */
   readonly arithmetic: string;
   readonly interval: string;
-  readonly place: string;
   readonly status: string;
-  /** A derived figure in numbers, and over addresses. */
-  readonly formula: string;
-  readonly expression: string;
   readonly inputs: string;
   /**
-   * The relations that test a figure and hold, that are contradicted, and that are so with an exception: `more` where not
-   * all are named, `untested` where there are none.
+   * The relations that test a figure and hold, that are contradicted, and that are so with an exception; `count` says how
+   * many, and `untested` that there are none.
    */
   readonly relations: string;
   readonly failed: string;
@@ -206,13 +202,11 @@ export interface ProvenanceWords {
   /** How a figure stands that relations contradict. */
   readonly standing: string;
   readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
-  readonly more: (count: number) => string;
+  readonly count: (relations: number) => string;
   readonly untested: string;
-  readonly address: string;
   /** The ends of what a figure may stand for; `open` where an end itself does not count. */
   readonly low: (number: string, open: boolean) => string;
   readonly high: (number: string, open: boolean) => string;
-  readonly and: string;
   /** An interval without ends, and an empty one. */
   readonly anything: string;
   readonly nothing: string;

@@ -37,7 +37,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   };
 
   /** Not read, or opened by the reader; and drawings, which no style sheet lays out. */
-  const ASIDE = 'svg, script, style, [popover], [hidden], .skip, .provenance';
+  const ASIDE = 'svg, script, style, details.figures, [hidden], .skip';
   /** The elements with words of their own at and below one. */
   const withWords = (element: PageElement, found: PageElement[] = []): PageElement[] => {
     if (element.matches(ASIDE)) return found;
@@ -64,6 +64,13 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     return found;
   };
 
+  /** A colour that lets another one through, on it. */
+  const over = (colour: readonly number[], ground: readonly number[] | undefined): readonly number[] | undefined => {
+    const share = (colour[3] ?? 0) / 255;
+    if (share === 0 || !ground) return ground;
+    return ground.map((below, at) => (at < 3 ? below + ((colour[at] ?? 0) - below) * share : below));
+  };
+
   /** What is around an element, by the element: asking the browser for a style takes long, and most have few parents. */
   interface Surroundings {
     /** The colour behind it; undefined where that is a picture. */
@@ -84,7 +91,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     const isPicture = backgroundImage !== 'none' && !element.matches('.chart, .scroll');
     const cuts = element !== document.documentElement && (CUTS.test(overflowX) || CUTS.test(overflowY));
     const found = {
-      ground: own[3] !== 0 ? own : isPicture ? undefined : outer.ground,
+      ground: own[3] === 255 ? own : isPicture ? undefined : over(own, outer.ground),
       cutting: cuts ? [...outer.cutting, element] : outer.cutting,
     };
     surroundings.set(element, found);
@@ -173,7 +180,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     if (display !== 'block' || columnCount !== 'auto') continue;
     let above: PageElement;
     for (const block of parent.children) {
-      if (block.matches(ASIDE) || getComputedStyle(block).position === 'absolute') continue;
+      if (block.matches(ASIDE) || /^(?:absolute|fixed)$/.test(getComputedStyle(block).position)) continue;
       const box = block.getBoundingClientRect();
       if (box.height === 0) continue;
       if (above && box.top < above.bottom - OVERLAP) report(block, 'stands on top of what is before it');

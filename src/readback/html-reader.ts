@@ -3,8 +3,8 @@ import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { ReadOutput, ReadPiece } from './read-text.ts';
 
 /**
- * Reads the body of a page. The notes on where figures come from (`aside.provenance`) are not read: they open one at a time and
- * hold figures of their own.
+ * Reads the body of a page. The lists that say where figures come from (`details.figures`) are not read: they are closed,
+ * and repeat figures. Nor are the letters of a chart, which is read as its alternative text.
  */
 export function readHtml(html: string): ReadOutput {
   const pieces: ReadPiece[] = [];
@@ -17,6 +17,9 @@ export function readHtml(html: string): ReadOutput {
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       const at = placeAt(file, parser.startIndex).line;
+      if (unread === 0 && name === 'svg' && attributes['role'] === 'img') {
+        alternatives.push({ text: attributes['aria-label'] ?? '', at });
+      }
       if (unread > 0 || isUnread(name, attributes)) unread += 1;
       if (unread > 0) return;
       if (!INLINE_ELEMENTS.has(name)) pieces.push({ text: '\n', at });
@@ -24,9 +27,6 @@ export function readHtml(html: string): ReadOutput {
       if (/^h[1-6]$/.test(name)) headings.push(at);
       if (name === 'table') tables.push({ rows: 0, at });
       if (name === 'tr' && table) table.rows += 1;
-      if (name === 'svg' && attributes['role'] === 'img') {
-        alternatives.push({ text: attributes['aria-label'] ?? '', at });
-      }
       if (name === 'a' && attributes['title']) alternatives.push({ text: attributes['title'], at });
       if (name === 'img') alternatives.push({ text: attributes['alt'] ?? '', at });
     },
@@ -48,8 +48,8 @@ const INLINE_ELEMENTS: ReadonlySet<string> = new Set(
 );
 
 function isUnread(name: string, attributes: Readonly<Record<string, string>>): boolean {
-  return UNREAD.has(name) || 'hidden' in attributes || (name === 'aside' && attributes['class'] === 'provenance');
+  return UNREAD.has(name) || 'hidden' in attributes || (name === 'details' && attributes['class'] === 'figures');
 }
 
 /** Elements whose content is no text of the page. */
-const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template', 'title', 'desc']);
+const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'svg', 'template']);

@@ -32,8 +32,8 @@ afterAll(() => browser.close());
 
 const onPaper = (sheet: string): Promise<readonly PageFault[]> =>
   lookAtPaper(browser, renderPage(composition, 'A4', sheet), []);
-const onScreens = (sheet: string): ReturnType<typeof lookAtScreens> =>
-  lookAtScreens(browser, renderScreenPage(composition, sheet));
+const onScreens = async (sheet: string): ReturnType<typeof lookAtScreens> =>
+  lookAtScreens(browser, await renderScreenPage(composition, sheet));
 
 /** Sheets that keep words from being read on every page, and what is said of the first words. */
 const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [

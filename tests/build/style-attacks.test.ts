@@ -45,7 +45,7 @@ async function judged(css: string): Promise<string[]> {
     const page = { paper: 'A4' as const, path: 'brief.pdf', faults };
     if (faults.length > 0) await reportPaperFaults(composition, page, browser, diagnostics);
     else await checkPrint(composition, printed, { browser, readback, environment }, diagnostics);
-    const screen = { path: 'brief.html', html: renderScreenPage(composition) };
+    const screen = { path: 'brief.html', html: await renderScreenPage(composition) };
     if (!diagnostics.failed) await checkScreens(composition, screen, browser, diagnostics);
   }
   const places = diagnostics.all.map(({ place, path }) => (place ? `${place.line}:${place.column}` : path));

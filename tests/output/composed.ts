@@ -14,7 +14,7 @@ export async function composedTexts(brief: string, edition: string): Promise<Rea
     const sources = await selectEditions(new Workspace('.'), [brief], diagnostics);
     const source = sources.find(({ head }) => head.edition === edition);
     if (!source) throw new Error(`${brief} has no edition ${edition}: ${diagnostics.all[0]?.message}`);
-    return renderTexts(await composeEdition(source, drawCharts(source, charts, diagnostics), diagnostics));
+    return await renderTexts(await composeEdition(source, drawCharts(source, charts, diagnostics), diagnostics));
   } finally {
     await charts.close();
   }

@@ -70,22 +70,39 @@ describe.each(VIEWS)('at $width pixels, $scheme', (view) => {
     expect(widths).toEqual([view.width, view.width]);
   });
 
-  test('Enter on a figure opens what was printed and what it was corrected to, Escape closes it, without scripts', async () => {
+  test('Enter on the mark of a box opens its list, and Enter closes it, without scripts', async () => {
     const open = (page: Page): Promise<string[]> =>
-      page.$$eval(':popover-open', (notes) => notes.map((note) => note.textContent ?? ''));
+      page.$$eval('details[open]', (lists) => lists.map((list) => list.textContent ?? ''));
     const [before, opened, closed] = await shown(view, async (page) => {
       const isShut = await open(page);
-      await page.focus('.box button.value:has(.flag)');
+      await page.focus('.notice summary');
       await page.keyboard.press('Enter');
       const texts = await open(page);
-      await page.keyboard.press('Escape');
+      await page.keyboard.press('Enter');
       return [isShut, texts, await open(page)];
     });
     expect([before, closed]).toEqual([[], []]);
     expect(opened).toHaveLength(1);
-    expect(opened?.[0]).toMatch(/Printed147\.20 Mt.*Corrected14\.72 Mt/);
+    expect(opened?.[0]).toMatch(/Printed: 147\.20 Mt\. Corrected: 14\.72 Mt/);
+  });
+
+  test('a list covers neither the block that it belongs to nor what follows', async () => {
+    const gap = await shown(view, async (page) => {
+      await page.evaluate('document.querySelector("main .passage-text > details").open = true');
+      return page.evaluate(AROUND) as Promise<readonly number[]>;
+    });
+    for (const distance of gap) expect(distance).toBeGreaterThanOrEqual(-1);
   });
 });
+
+/** Runs in the browser: how far an open list is below the paragraph before it, and above the block after it. */
+const AROUND = `(() => {
+  const list = document.querySelector('main .passage-text > details');
+  const box = (one) => one.getBoundingClientRect();
+  const after = list.closest('.passage').nextElementSibling;
+  const own = box(list.querySelector('ul'));
+  return [own.top - box(list.previousElementSibling).bottom, box(after).top - own.bottom];
+})()`;
 
 /** Runs in the browser: what a property of each element comes out as. */
 function stylesOf(selector: string, property: string): string {
@@ -93,7 +110,7 @@ function stylesOf(selector: string, property: string): string {
 }
 
 /** Runs in the browser: marks of closing that stand on another line than the figure before them. */
-const TORN = `[...document.querySelectorAll('main button.value, .band button.value')].flatMap((figure) => {
+const TORN = `[...document.querySelectorAll('main .value, .band .value')].flatMap((figure) => {
   const text = figure.nextSibling;
   if (text?.nodeType !== 3 || !/^[.,;:)、。，；：）]/.test(text.data)) return [];
   const mark = new Range();
@@ -114,7 +131,7 @@ test('no line starts with the mark after a figure', async () => {
 /** Runs in the browser: how far each mark of a footnote stands after, and above, the end of its figure. */
 const MARKS = `[...document.querySelectorAll('.footnote-mark')].map((mark) => {
   const text = new Range();
-  text.selectNodeContents(mark.closest('p > span').querySelector('button'));
+  text.selectNodeContents(mark.previousElementSibling);
   const [end, own] = [[...text.getClientRects()].at(-1), mark.getBoundingClientRect()];
   return [own.left - end.right, end.bottom - own.bottom, text.getClientRects().length];
 })`;
@@ -125,7 +142,7 @@ test('the mark of a footnote stands at the last word of its figure, however many
   const diagnostics = new Diagnostics();
   const document = parseDocument(fill(text), new Map(), { locale: 'en', declared: [] }, diagnostics);
   const edition = await ferries();
-  const small = renderScreen(document, { locale: 'en', edition, drawings: [] });
+  const small = await renderScreen(document, { locale: 'en', edition, drawings: [] });
   const lines: number[] = [];
   for (const width of [320, 344, 360, 400, 1280]) {
     const found = await shown({ width, scheme: 'light' }, async (page) => {
@@ -153,19 +170,19 @@ test('on a phone headline figures stand two abreast, and none is wider than its 
   expect(wide).toBe(0);
 });
 
-type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
-
-test('a click opens the note beside its figure, inside the window', async () => {
-  const [note, window] = await shown({ width: 1280, scheme: 'light' }, async (page) => {
-    await page.click('.columns button.value');
-    const box = await page.evaluate('document.querySelector(":popover-open").getBoundingClientRect().toJSON()');
-    return [box as Box, await page.$eval('html', ({ clientWidth }) => clientWidth)] as const;
+test('on a desktop the contents stay in view, beside all else', async () => {
+  const [nav, main] = await shown({ width: 1280, scheme: 'light' }, async (page) => {
+    await page.evaluate('window.scrollTo(0, 3000)');
+    const boxes = '[...document.querySelectorAll("nav, main")].map((one) => one.getBoundingClientRect().toJSON())';
+    const [outer, inner] = (await page.evaluate(boxes)) as Box[];
+    return [inner, outer] as const;
   });
-  expect(note.left).toBeGreaterThanOrEqual(0);
-  expect(note.right).toBeLessThanOrEqual(window);
-  expect(note.top).toBeGreaterThanOrEqual(0);
-  expect(note.bottom).toBeLessThanOrEqual(800);
+  expect(nav?.top).toBe(0);
+  expect(nav?.bottom).toBe(800);
+  expect(nav?.right).toBeLessThanOrEqual(main?.left ?? 0);
 });
+
+type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 
 test('drawings change their colours with the scheme', async () => {
   const ink = async (page: Page): Promise<string[]> => [
@@ -187,16 +204,16 @@ test('the page asks for nothing', async () => {
   expect(asked).toEqual([]);
 });
 
-test('on paper it is the printed page: notes and what leads to them are gone', async () => {
+test('on paper it is the printed page: lists of figures are gone', async () => {
   const seen = await browser.use(async ({ page }) => {
     await show(page, { width: 1280, scheme: 'dark' });
     await page.emulateMediaType('print');
     const found = [
-      await page.evaluate(stylesOf('.skip, .provenance', 'display')),
+      await page.evaluate(`[...new Set(${stylesOf('.skip, .figures', 'display')})]`),
       await page.evaluate(stylesOf('main', 'color')),
     ];
     await page.emulateMediaType();
     return found;
   });
-  expect(seen).toEqual([['none', 'none'], ['rgb(27, 39, 51)']]);
+  expect(seen).toEqual([['none'], ['rgb(27, 39, 51)']]);
 });

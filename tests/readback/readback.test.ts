@@ -68,7 +68,7 @@ async function outputsOf(text: string, declared: readonly string[]): Promise<Out
     document,
     markdown: renderGithub(document, { locale, charts: 'charts' }),
     paper: renderHtml(document, { locale }),
-    screen: renderScreen(document, { locale, edition: source.edition, drawings: [] }),
+    screen: await renderScreen(document, { locale, edition: source.edition, drawings: [] }),
   };
 }
 

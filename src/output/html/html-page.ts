@@ -11,7 +11,8 @@ import type { BriefDocument, DocumentContent, Section } from '../../document/nod
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { words } from '../../locale/locales.ts';
 import { documentHandlers } from './page-content.ts';
-import { keepPunctuation } from './punctuation.ts';
+import { fontRules } from './embedded-fonts.ts';
+import type { FigureListSources } from './figure-lists.ts';
 import { type PageElements, PAPER_ELEMENTS, screenElements } from './page-elements.ts';
 import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
@@ -68,18 +69,22 @@ export function renderHtml(document: BriefDocument, options: PaperOptions): stri
   ]);
 }
 
-/** Forbids a page to load or run anything; pictures are data URLs. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+/** Forbids a page to load or run anything; pictures and fonts are data URLs. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
 
 /**
  * The document as one page for screens, phones included, in a light and a dark scheme, without scripts and external
- * files. A browser prints it in the style of the printed page. Each figure is a button that opens its provenance.
+ * files. A browser prints it in the style of the printed page. Each block of text, chart and table has a list of its
+ * figures that says where they come from.
  */
-export function renderScreen(document: BriefDocument, options: ScreenOptions): string {
+export async function renderScreen(document: BriefDocument, options: ScreenOptions): Promise<string> {
   const { locale, edition, tests, house = HOUSE, style, drawings } = options;
-  const { cover, facts, rest } = partsOf(document.root.children);
-  const screen = screenElements(edition.dataset, locale, tests);
-  const terms = words(locale).provenance;
+  const body = screenBody(
+    document,
+    { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) },
+    house,
+  );
   const styles = [
     styleVariables(house, 'screen'),
     STYLE_SHEET,
@@ -88,13 +93,21 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
     style,
     darkStyle(drawings, house),
   ];
+  const fonts = await fontRules(pageText(locale, [h('style', style ?? '')], body), { locale, house });
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
-    ...headContent(document, options, styles),
+    ...headContent(document, options, [fonts, ...styles]),
     ...metadata('viewport', 'width=device-width, initial-scale=1'),
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),
   ];
+  return pageText(locale, head, body);
+}
+
+function screenBody(document: BriefDocument, sources: FigureListSources, house: HouseStyle): ElementContent[] {
+  const { locale } = sources;
+  const { cover, facts, rest } = partsOf(document.root.children);
+  const screen = screenElements(sources);
   const header = h('header', { className: 'band' }, [
     ...logoElement(house, locale),
     ...elements(cover, locale, screen),
@@ -104,12 +117,16 @@ export function renderScreen(document: BriefDocument, options: ScreenOptions): s
     ...factsElement(facts, locale, screen),
     ...elements(rest, locale, screen),
   ]);
-  const notes = h('aside', { className: 'provenance', ariaLabel: terms.heading }, [
-    h('p', terms.heading),
-    ...screen.appendix(),
-  ]);
-  const skip = h('a', { className: 'skip', href: '#_main' }, terms.skip);
-  return pageText(locale, head, [skip, ...keepPunctuation([header, main]), notes]);
+  return [h('a', { className: 'skip', href: '#_main' }, words(locale).provenance.skip), header, main];
+}
+
+/** The items of the numbered list of sources, by release; empty where the document has none. */
+function numberedSources({ root }: BriefDocument): FigureListSources['numbers'] {
+  const list = nodesOf(root, 'list').find(({ data, ordered }) => data?.sources && ordered);
+  const items = (list?.children ?? []).flatMap(({ data }, at): [string, { id: string; number: number }][] =>
+    data?.release && data.id ? [[data.release, { id: data.id, number: at + 1 }]] : [],
+  );
+  return new Map(items);
 }
 
 function headContent(

@@ -65,7 +65,7 @@ function classes(
   column?: FigureColumn,
   ...more: readonly (string | false | undefined)[]
 ): string | undefined {
-  const names = [align, column?.latest && 'latest', ...more].filter(Boolean);
+  const names = [align !== 'left' && align, column?.latest && 'latest', ...more].filter(Boolean);
   return names.length > 0 ? names.join(' ') : undefined;
 }
 

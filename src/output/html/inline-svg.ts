@@ -8,25 +8,18 @@ export function inlineSvg({ svg }: RenderedChart, alt: string): string {
   return asPicture(svg, alt);
 }
 
-/** The outline of a glyph in the definitions of a chart; the id names font and glyph. */
-const GLYPH = /<path id="(f\d+g\d+)" d="([^"]*)"\/>/g;
-
 /**
- * The same with outlines for letters. The outlines are added to `glyphs`, by id, so that a page has each of them once.
+ * The same for a page that has the fonts itself. Its title and description are left out: the alternative text says them.
  */
-export function outlinedSvg({ standalone }: RenderedChart, alt: string, glyphs: Map<string, string>): string {
-  const drawn = standalone.replaceAll(GLYPH, (_path, id: string, outline: string) => {
-    glyphs.set(id, outline);
-    return '';
-  });
+export function screenSvg({ svg }: RenderedChart, alt: string): string {
   const labels = / role="img" aria-label="[^"]*"/g; // they are not read out inside a picture
-  return asPicture(drawn.replace('<defs></defs>', '').replaceAll(labels, ''), alt);
-}
-
-/** The outlines of glyphs, as an invisible SVG. */
-export function glyphSheet(glyphs: ReadonlyMap<string, string>): string {
-  const paths = [...glyphs].map(([id, outline]) => `<path id="_${id}" d="${outline}"/>`);
-  return `<svg class="glyphs" width="0" height="0" aria-hidden="true"><defs>${paths.join('')}</defs></svg>`;
+  return asPicture(
+    svg
+      .replace(/<title\b.*?<\/title>/s, '')
+      .replace(/<desc\b.*?<\/desc>/s, '')
+      .replaceAll(labels, ''),
+    alt,
+  );
 }
 
 function asPicture(svg: string, alt: string): string {

@@ -17,7 +17,6 @@ import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
 import type {
   Alert,
   Box,
-  BoxItem,
   CitationNode,
   Columns,
   Contents,
@@ -42,7 +41,9 @@ import { type PageElements, raw, withoutLinks } from './page-elements.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
 import { tableElement } from './html-table.ts';
+import { boxElement, exhibitElement } from './exhibit-elements.ts';
 import { columnsElement, passageElement } from './layout-elements.ts';
+import { ended, followed } from './listed-blocks.ts';
 import { blocks, inline } from './node-content.ts';
 
 /** Depth of the headings that are printed at the head of pages. */
@@ -58,7 +59,9 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       return h(`h${node.depth}`, { id: node.data?.id, 'data-chapter': chapter }, inline(state, node.children));
     },
     paragraph: (state: State, node: Paragraph) =>
-      h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
+      followed(elements, () =>
+        h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
+      ),
     text: (_state: State, node: Text, parent: Parents | undefined) => textContent(node, parent),
     link: (state: State, node: Link) =>
       h(
@@ -68,24 +71,21 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       ),
     citation: (state: State, node: CitationNode) =>
       h('span', { className: node.cited === 'exhibit' ? 'credit' : 'cite' }, inline(state, node.children)),
-    list: (state: State, node: List) => {
-      const list = defaultHandlers.list(state, node);
-      const name = node.data?.notes ? 'figure-notes' : node.data?.sources && node.ordered ? 'sources' : undefined;
-      return name ? { ...list, properties: { className: [name] } } : list;
-    },
+    list: (state: State, node: List) => listElement(state, node, elements),
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
-      withId(node, withCheckboxCharacter(defaultHandlers.listItem(state, node, parent))),
-    table: (state: State, node: Table) => elements.table(tableElement(state, node, terms.numbers.decimal)),
+      ended(elements, () => withId(node, withCheckboxCharacter(defaultHandlers.listItem(state, node, parent)))),
+    table: (state: State, node: Table) =>
+      followed(elements, () => elements.table(tableElement(state, node, terms.numbers.decimal))),
     exhibit: (state: State, node: Exhibit) => exhibitElement(state, node, terms, elements),
-    box: (state: State, node: Box) => boxElement(state, node),
+    box: (state: State, node: Box) => followed(elements, () => boxElement(state, node)),
     note: (state: State, node: Note) =>
-      h('div', { className: node.isNotice ? 'notice' : 'note', role: 'note', id: node.id }, blocks(state, node)),
-    margin: (state: State, node: MarginNote) =>
-      h(
-        'aside',
-        { className: ['margin', node.kind ?? ''].filter(Boolean), role: 'note', id: node.id },
-        blocks(state, node),
+      ended(elements, () =>
+        h('div', { className: node.isNotice ? 'notice' : 'note', role: 'note', id: node.id }, blocks(state, node)),
       ),
+    margin: (state: State, node: MarginNote) => {
+      const className = ['margin', node.kind ?? ''].filter(Boolean);
+      return ended(elements, () => h('aside', { className, role: 'note', id: node.id }, blocks(state, node)));
+    },
     passage: (state: State, node: Passage) => passageElement(state, node),
     alert: (state: State, node: Alert) =>
       h('aside', { className: ['note', 'alert', node.kind], role: 'note' }, [
@@ -100,12 +100,19 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       h('ul', { className: 'footnotes', ariaLabel: terms.footnotes }, blocks(state, node)),
     footnoteDefinition: (state: State, node: FootnoteDefinition) => footnoteItem(state, node),
     columns: (state: State, node: Columns) => columnsElement(state, node),
-    contents: (state: State, node: Contents) => contentsElement(state, node, terms),
+    contents: (state: State, node: Contents) => elements.unlisted(() => contentsElement(state, node, terms)),
     trend: (_state: State, { trend }: TrendNode) =>
       raw(trendSvg(trend, 'currentColor', `color:${colourOf(trend.members)}`)),
     value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
       withMeasureWord(valueElement(node, elements), node, parent),
   };
+}
+
+function listElement(state: State, node: List, elements: PageElements): Element {
+  const name = node.data?.notes ? 'figure-notes' : node.data?.sources && node.ordered ? 'sources' : undefined;
+  if (!name) return defaultHandlers.list(state, node);
+  const list = elements.unlisted(() => defaultHandlers.list(state, node));
+  return { ...list, properties: { className: [name] } };
 }
 
 function sectionClass({ depth, opensPage, isAnnex }: Section): string | undefined {
@@ -207,53 +214,6 @@ function breakable(text: string): (Element | string)[] {
     const plain = word.replaceAll('\u00A0', ' ');
     return at === 0 ? [plain] : [h('wbr'), plain];
   });
-}
-
-function exhibitElement(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
-  const { id, number, width, title, subtitle, body, notes } = node;
-  const name = `${terms.exhibit[body.type]} ${number}`;
-  // Lines are separated with <br>: Chromium does not recognise a caption with blocks in it.
-  const caption = [
-    h('span', { className: 'label' }, name),
-    ' ',
-    h('span', { className: 'title' }, inline(state, title)),
-    ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
-  ];
-  const paragraphs = notes.map((note) => h('p', inline(state, note)));
-  const below = paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
-  if (body.type === 'table') {
-    const table = tableElement(state, body, terms.numbers.decimal, h('caption', caption));
-    const split = { 'data-keep': '', 'data-continued': elements.hasPages ? terms.continued(name) : undefined };
-    return h('div', { className: 'exhibit', id, 'data-width': width, ...split }, [elements.table(table), ...below]);
-  }
-  return h('figure', { className: 'exhibit', role: elements.chartRole, id, 'data-width': width }, [
-    h('figcaption', caption),
-    elements.chart(body.rendered, body.alt, name),
-    ...below,
-  ]);
-}
-
-function boxElement(state: State, { id, items }: Box): Element {
-  return h(
-    'div',
-    { className: 'box', id, 'data-count': items.length },
-    items.map((item) => boxItem(state, item)),
-  );
-}
-
-function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
-  return h('div', [
-    h('p', { className: 'label' }, inline(state, label)),
-    h('p', { className: 'figure' }, inline(state, figure)),
-    ...notes.map((note, index) =>
-      h('p', { className: isBeside(note, index) ? 'beside' : undefined }, inline(state, note)),
-    ),
-  ]);
-}
-
-/** Whether a note is only a sparkline and stands under another note, which has space for it on its right. */
-function isBeside(note: BoxItem['notes'][number], index: number): boolean {
-  return index > 0 && note.length === 1 && note[0]?.type === 'trend';
 }
 
 function contentsElement(state: State, { entries }: Contents, terms: Locale): Element {

@@ -1,13 +1,17 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { AssayResult } from '../../assay/results.ts';
 import type { RenderedChart } from '../../chart/chart-model.ts';
-import type { Dataset } from '../../dataset/model.ts';
 import type { NoteLink, ValueNode } from '../../document/nodes.ts';
-import { addressOf } from '../../figure/value.ts';
+import { addressOf, type Value } from '../../figure/value.ts';
 import { words } from '../../locale/locales.ts';
-import { provenanceNotes } from './provenance-notes.ts';
-import { glyphSheet, inlineSvg, outlinedSvg } from './inline-svg.ts';
+import { type FigureListSources, figureLists } from './figure-lists.ts';
+import { inlineSvg, screenSvg } from './inline-svg.ts';
+
+/** A block of a page, and the list of its figures, which follows it or stands at its end. */
+export interface Listed<T> {
+  readonly block: T;
+  readonly figures: readonly Element[];
+}
 
 /** The elements that differ between a page for paper and one for the screen. */
 export interface PageElements {
@@ -18,6 +22,10 @@ export interface PageElements {
   /** A chart, with its alternative text and the name of its exhibit. */
   chart(chart: RenderedChart, alt: string, name: string): Element;
   table(table: Element): Element;
+  /** Makes a block that lists its figures, those of a chart in it included. */
+  listed<T>(make: () => T, drawn?: readonly Value[]): Listed<T>;
+  /** Makes a block whose figures are not listed: it repeats others, or says itself where they come from. */
+  unlisted<T>(make: () => T): T;
   /** Whether it has pages, between which a table may be split. */
   readonly hasPages: boolean;
   /** Role of the element around a chart and its caption. */
@@ -45,6 +53,8 @@ export const PAPER_ELEMENTS: PageElements = {
     return h('div', { className: 'chart', 'data-heights': range }, [raw(inlineSvg(chart, alt))]);
   },
   table: (table) => table,
+  listed: (make) => ({ block: make(), figures: [] }),
+  unlisted: (make) => make(),
   hasPages: true,
   // In a tagged PDF a figure would become one picture, with its caption.
   chartRole: 'group',
@@ -54,49 +64,61 @@ function noteLink({ leadsTo, words }: NoteLink, children: readonly (ElementConte
   return h('a', { className: 'noted', href: `#${leadsTo}`, ariaLabel: words }, [...children]);
 }
 
-/** The elements of a page for the screen. */
-export interface ScreenElements extends PageElements {
-  /** The notes and definitions that the elements so far refer to, for the end of the page. */
-  appendix(): Element[];
-}
-
 /**
- * For the screen: each figure opens its provenance, what is too wide for a phone scrolls by itself, and charts have
- * outlines for letters, because a reader may lack the fonts with which their labels were measured.
+ * For the screen: each block of text, chart and table is followed by a closed list of its figures, and what is too wide
+ * for a phone scrolls by itself.
  */
-export function screenElements(dataset: Dataset, locale: string, tests?: AssayResult): ScreenElements {
-  const notes = provenanceNotes(dataset, locale, tests);
-  const terms = words(locale);
-  const glyphs = new Map<string, string>();
+export function screenElements(sources: FigureListSources): PageElements {
+  const lists = figureLists(sources);
+  const terms = words(sources.locale);
+  /** The figures so far that no list has. Those of a heading wait for the block below it. */
+  let found: Value[] = [];
+  /** How many blocks are open that list or hide what is in them: only the outermost does. */
+  let depth = 0;
+  function within<T>(make: () => T): T {
+    depth += 1;
+    try {
+      return make();
+    } finally {
+      depth -= 1;
+    }
+  }
   return {
-    figure: ({ value, text }, children) =>
-      h('button', { type: 'button', className: figureClass(text), popoverTarget: notes.idOf(value) }, [...children]),
+    figure: ({ value, text }, children) => {
+      found.push(value.text === text ? value : value.with({ text }));
+      return h('span', { className: figureClass(text) }, [...children]);
+    },
     // named: a screen reader says the meaning of a mark, not its shape
     flags: ({ shown }, text) =>
       h('span', { role: 'img', ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma) }, text),
     chart: (chart, alt, name) =>
-      h('div', { className: 'chart', role: 'group', ariaLabel: name, tabIndex: 0 }, [
-        raw(outlinedSvg(chart, alt, glyphs)),
-      ]),
-    table: (table) => h('div', { className: 'scroll', tabIndex: holdsButton(table) ? undefined : 0 }, [table]),
+      h('div', { className: 'chart', role: 'group', ariaLabel: name, tabIndex: 0 }, [raw(screenSvg(chart, alt))]),
+    table: (table) => h('div', { className: 'scroll', tabIndex: 0 }, [table]),
+    listed: (make, drawn) => {
+      const block = within(make);
+      if (depth > 0) return { block, figures: [] };
+      const own = found;
+      found = [];
+      return { block, figures: drawn ? lists.chartListOf([...own, ...drawn]) : lists.listOf(own) };
+    },
+    unlisted: (make) => {
+      const before = found;
+      const block = within(make);
+      found = before;
+      return block;
+    },
     hasPages: false,
     chartRole: undefined,
-    appendix: () => [...notes.elements(), ...(glyphs.size > 0 ? [h('div', [raw(glyphSheet(glyphs))])] : [])],
   };
 }
 
-/** Content for a link: without links and buttons of its own. */
+/** Content for a link: without links of its own. */
 export function withoutLinks(content: readonly ElementContent[]): ElementContent[] {
   return content.flatMap((node) => {
     if (node.type !== 'element') return node;
     const children = withoutLinks(node.children);
-    if (node.tagName === 'button') return h('span', { className: 'value' }, children);
     return node.tagName === 'a' ? children : { ...node, children };
   });
-}
-
-function holdsButton({ children }: Element): boolean {
-  return children.some((node) => node.type === 'element' && (node.tagName === 'button' || holdsButton(node)));
 }
 
 /** Markup that is known to be well-formed. */

@@ -4,8 +4,8 @@ import { disk } from '../../core/machine/machine.ts';
 /** Names of the files, in the order in which they apply. */
 const SUBJECTS = ['page', 'type', 'margin', 'notice', 'cover', 'box', 'exhibit', 'table', 'contents'];
 
-/** Comments that are not printed: the one that opens a file, and those for the formatter. */
-const SOURCE_COMMENTS = /^\/\*[^]*?\*\/\n| *\/\* prettier-ignore \*\/\n/g;
+/** What a browser does not need: comments, and spaces that separate nothing. No text in these sheets has any of it. */
+const NEEDLESS = /\/\*[^]*?\*\/|(?<=[{};:,\n])\s+|\s+(?=[{}\n])|;(?=\s*\})/g;
 
 /**
  * Assay's style sheets, for any paper (paper-size.ts). Colours, fonts and the size of text are variables that stand
@@ -16,10 +16,10 @@ const SOURCE_COMMENTS = /^\/\*[^]*?\*\/\n| *\/\* prettier-ignore \*\/\n/g;
 export const STYLE_SHEET = await joined([...SUBJECTS, 'han']);
 
 /** What a page for the screen adds to them; printed by a reader, such a page looks like the printed one. */
-export const SCREEN_SHEET = await joined([...SUBJECTS, 'provenance', 'han'].map((name) => `${name}-screen`));
+export const SCREEN_SHEET = await joined([...SUBJECTS, 'figures', 'han'].map((name) => `${name}-screen`));
 
 async function joined(names: readonly string[]): Promise<string> {
   const files = names.map((name) => path.join(import.meta.dirname, `${name}.css`));
   const texts = await Promise.all(files.map((file) => disk.readFile(file, 'utf8')));
-  return texts.map((text) => `\n${text.replaceAll(SOURCE_COMMENTS, '')}`).join('');
+  return texts.map((text) => `\n${text.replaceAll(NEEDLESS, '')}`).join('');
 }

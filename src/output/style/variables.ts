@@ -1,19 +1,27 @@
-import { LOCALE_FAMILIES, SANS, SERIF } from '../../brief/fonts.ts';
+import { embeddedName, LOCALE_FAMILIES, SANS, SERIF } from '../../brief/fonts.ts';
 import type { DarkColours, HouseStyle, StyleColours } from '../../brief/house-style.ts';
 import { cssString } from './css-string.ts';
 
 /** A keyword of CSS, not a family name. */
 const SYSTEM = 'system-ui';
 
-/** Families that are similar to Assay's own and may be on a reader's machine: no fonts are loaded. */
-const SCREEN_SERIF = ['Source Serif Pro', 'Charter', 'Bitstream Charter', 'Cambria', 'Georgia', 'Noto Serif'];
-const SCREEN_SANS = ['Source Sans Pro', SYSTEM, 'Segoe UI', 'Roboto', 'Helvetica Neue', 'Arial'];
-const SCREEN_HAN = ['Source Han Sans SC', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei'];
+/** Families for the letters that a page for the screen has no font for. */
+const SCREEN_SERIF = ['Charter', 'Cambria', 'Georgia', 'Noto Serif'];
+const SCREEN_SANS = [SYSTEM, 'Segoe UI', 'Roboto', 'Helvetica Neue', 'Arial'];
+
+/** The letters of a page in a language with a family of its own, then Chinese families that a reader may have. */
+const SCREEN_HAN = [
+  ...LOCALE_FAMILIES.map(embeddedName),
+  ...LOCALE_FAMILIES,
+  'Source Han Sans SC',
+  'Noto Sans CJK SC',
+  'PingFang SC',
+  'Microsoft YaHei',
+];
 
 /** The CSS variables of a house style: `--ink`, `--band-title`, `--serif`, `--text-size` … */
 export function styleVariables(style: HouseStyle, page: 'paper' | 'screen'): string {
-  const [serif, sans, han] =
-    page === 'paper' ? [[], [], LOCALE_FAMILIES] : [SCREEN_SERIF, SCREEN_SANS, [...LOCALE_FAMILIES, ...SCREEN_HAN]];
+  const [serif, sans, han] = page === 'paper' ? [[], [], LOCALE_FAMILIES] : [SCREEN_SERIF, SCREEN_SANS, SCREEN_HAN];
   return [
     ':root {',
     ...colourVariables(style.colours),

@@ -1,0 +1,67 @@
+import { embeddedName, type FontFace, fontsOf, localeFont } from '../../brief/fonts.ts';
+import { type HouseStyle, houseFaces } from '../../brief/house-style.ts';
+import { disk } from '../../core/machine/machine.ts';
+
+/** Characters that any page may have. Pages with no others share their fonts, which take longer to cut than a page. */
+const COMMON = [
+  ...Array.from({ length: 95 }, (_none, at) => String.fromCharCode(32 + at)),
+  ...Array.from('\u00A0©«°±²³·»×÷–—‘’‚“”„†•…′″−≈≤≥→←↑↓◆○☐☑¹€ÄÖÜäöüßé\u00AD\u2007\u2009\u202F'),
+];
+
+/** What a page asks of its fonts: kerning, figures of one height and one width, raised marks. */
+const FEATURES = ['ccmp', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'sups', 'tnum'];
+
+/** Characters that a page leaves to the fonts of its reader: the faces that have them are too large for it. */
+const LEFT_OUT = /[\p{Script=Han}\u2E80-\u2FFF\u3000-\u30FF\uFF00-\uFFEF]/u;
+
+/**
+ * The `@font-face` rules of a page for the screen, with the letters that it needs as WOFF: those of the house or of
+ * Assay, or of the family of its locale. `html` is the page without them. Italics are there where the page has any.
+ * Throws an EnvironmentError where a font is not installed.
+ */
+export async function fontRules(html: string, { locale, house }: FontOptions): Promise<string> {
+  const own = localeFont(locale);
+  const families = own === undefined ? [house.serif, house.sans] : [own];
+  const faces = [...houseFaces(house, locale), ...fontsOf(locale)].filter(
+    ({ family, italic }) => families.includes(family) && (!italic || hasItalics(html, family === house.sans)),
+  );
+  const others = new Set(Array.from(html).filter((letter) => letter > '~' && !LEFT_OUT.test(letter)));
+  const letters = [...new Set([...COMMON, ...others])].sort().join('');
+  const rules = faces.map((face) => faceRule(face, own === undefined ? face.family : embeddedName(own), letters));
+  return (await Promise.all(rules)).join('\n');
+}
+
+interface FontOptions {
+  readonly locale: string;
+  readonly house: HouseStyle;
+}
+
+/** Charts write their style into their letters; running text has elements for it. */
+function hasItalics(html: string, isSans: boolean): boolean {
+  return (
+    /font-style:\s*italic/.test(html) || (isSans ? html.includes('font-style="italic"') : /<(?:em|i|dfn)\b/.test(html))
+  );
+}
+
+async function faceRule({ file, weight, italic }: FontFace, name: string, letters: string): Promise<string> {
+  const style = italic ? 'italic' : 'normal';
+  const data = await cutFont(file, letters);
+  return `@font-face {font-family: '${name}';font-weight: ${weight};font-style: ${style};src: url(data:font/woff;base64,${data});}`;
+}
+
+/** Fonts that were cut before, by file and letters. */
+const cut = new Map<string, Promise<string>>();
+
+function cutFont(file: string, letters: string): Promise<string> {
+  const key = `${file}\n${letters}`;
+  const known = cut.get(key) ?? subset(file, letters);
+  cut.set(key, known);
+  return known;
+}
+
+/** A TrueType file with only some letters, as WOFF in base 64. */
+async function subset(file: string, letters: string): Promise<string> {
+  const [{ default: subsetFont }, bytes] = await Promise.all([import('subset-font'), disk.readFile(file)]);
+  const small = await subsetFont(bytes, letters, { targetFormat: 'woff', keepFeatures: FEATURES, noHinting: true });
+  return Buffer.from(small).toString('base64');
+}

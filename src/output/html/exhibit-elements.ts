@@ -1,0 +1,79 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { State } from 'mdast-util-to-hast';
+import type { Box, BoxItem, Exhibit } from '../../document/nodes.ts';
+import type { Locale } from '../../locale/locale.ts';
+import { tableElement } from './html-table.ts';
+import { ended } from './listed-blocks.ts';
+import { inline } from './node-content.ts';
+import type { PageElements } from './page-elements.ts';
+
+/** A chart or a table with its caption above and its notes below. */
+export function exhibitElement(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
+  const { body } = node;
+  if (body.type === 'table') return ended(elements, () => tableExhibit(state, node, terms, elements));
+  return ended(elements, () => chartExhibit(state, node, terms, elements), body.values);
+}
+
+function tableExhibit(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
+  const { id, width, body } = node;
+  const name = nameOf(node, terms);
+  const caption = h('caption', captionOf(state, node, name));
+  const split = { 'data-keep': '', 'data-continued': elements.hasPages ? terms.continued(name) : undefined };
+  const table =
+    body.type === 'table' ? [elements.table(tableElement(state, body, terms.numbers.decimal, caption))] : [];
+  return h('div', { className: 'exhibit', id, 'data-width': width, ...split }, [...table, ...notesBelow(state, node)]);
+}
+
+function chartExhibit(state: State, node: Exhibit, terms: Locale, elements: PageElements): Element {
+  const { id, width, body } = node;
+  const name = nameOf(node, terms);
+  const caption = h('figcaption', captionOf(state, node, name));
+  const chart = body.type === 'chart' ? [elements.chart(body.rendered, body.alt, name)] : [];
+  const content = [caption, ...chart, ...notesBelow(state, node)];
+  return h('figure', { className: 'exhibit', role: elements.chartRole, id, 'data-width': width }, content);
+}
+
+function nameOf({ body, number }: Exhibit, terms: Locale): string {
+  return `${terms.exhibit[body.type]} ${number}`;
+}
+
+/** Lines are separated with <br>: Chromium does not recognise a caption with blocks in it. */
+function captionOf(state: State, { title, subtitle }: Exhibit, name: string): (ElementContent | string)[] {
+  return [
+    h('span', { className: 'label' }, name),
+    ' ',
+    h('span', { className: 'title' }, inline(state, title)),
+    ...(subtitle.length > 0 ? [h('br'), h('span', { className: 'subtitle' }, inline(state, subtitle))] : []),
+  ];
+}
+
+function notesBelow(state: State, { notes }: Exhibit): Element[] {
+  const paragraphs = notes.map((note) => h('p', inline(state, note)));
+  return paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
+}
+
+/** The headline box: a list with an item for each of its figures. */
+export function boxElement(state: State, { id, items }: Box): Element {
+  const attributes = { className: 'box', role: 'list', id, 'data-count': items.length };
+  return h(
+    'ul',
+    attributes,
+    items.map((item) => boxItem(state, item)),
+  );
+}
+
+function boxItem(state: State, { label, figure, notes }: BoxItem): Element {
+  return h('li', [
+    h('p', { className: 'label' }, inline(state, label)),
+    h('p', { className: 'figure' }, inline(state, figure)),
+    ...notes.map((note, index) =>
+      h('p', { className: isBeside(note, index) ? 'beside' : undefined }, inline(state, note)),
+    ),
+  ]);
+}
+
+/** Whether a note is only a sparkline and stands under another note, which has space for it on its right. */
+function isBeside(note: BoxItem['notes'][number], index: number): boolean {
+  return index > 0 && note.length === 1 && note[0]?.type === 'trend';
+}

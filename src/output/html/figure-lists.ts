@@ -1,0 +1,250 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
+import type { AssayResult, FigureResult, RelationResult } from '../../assay/results.ts';
+import { isFailing } from '../../assay/overview.ts';
+import { groupBy } from '../../core/diagnostics/text-order.ts';
+import { type Decimal, decimal, equals, signOf, subtract } from '../../core/numbers/decimal.ts';
+import { shortenInterval } from '../../core/numbers/interval.ts';
+import { formulaOf, formulaText, inputsOf, observationOf, originKey, type Value } from '../../figure/value.ts';
+import type { Correction, Dataset, Observation } from '../../dataset/model.ts';
+import { textIn } from '../../dataset/localised.ts';
+import { convertInterval } from '../../dataset/unit.ts';
+import { printedBounds } from '../../figure/interval-text.ts';
+import type { Locale, ProvenanceWords } from '../../locale/locale.ts';
+import { words } from '../../locale/locales.ts';
+import { displayUnit } from '../../figure/scale.ts';
+import { periodOf, subjectOf, subjectsOf, thingOf } from '../../figure/subject.ts';
+
+/** What the lists of the figures of a page are made from. */
+export interface FigureListSources {
+  readonly dataset: Dataset;
+  readonly locale: string;
+  /** The results of the tests of its figures: an entry then says how many relations agree, and which do not. */
+  readonly tests?: AssayResult | undefined;
+  /** The ids of the items in the page's numbered list of sources, by release; empty where it has none. */
+  readonly numbers: ReadonlyMap<string, { readonly id: string; readonly number: number }>;
+}
+
+/** Makes lists that say in words where figures come from. */
+export interface FigureLists {
+  /** A closed list of the figures of one block, each once; none where no figure of it has a source. */
+  listOf(values: readonly Value[]): Element[];
+  /** The same of a chart, which has many: one line for what one source says of one thing. */
+  chartListOf(values: readonly Value[]): Element[];
+}
+
+type Content = ElementContent | string;
+
+interface Context extends FigureListSources {
+  readonly words: Locale;
+  readonly terms: ProvenanceWords;
+  readonly testsOf: ReadonlyMap<Observation, FigureResult>;
+  /** The figures of which an earlier list tells all, by origin. */
+  readonly told: Set<string>;
+}
+
+export function figureLists(sources: FigureListSources): FigureLists {
+  const fixed = words(sources.locale);
+  const testsOf = new Map((sources.tests?.figures ?? []).map((figure) => [figure.observation, figure]));
+  const context: Context = { ...sources, words: fixed, terms: fixed.provenance, testsOf, told: new Set() };
+  return {
+    listOf: (values) => {
+      const sourced = values.filter(({ origin: { kind } }) => kind === 'stated' || kind === 'derived');
+      const alike = groupBy(sourced, (value) => `${originKey(value)} ${value.text}`);
+      const entries = [...alike.values()].flatMap(([value]) => (value ? [entryOf(value, context)] : []));
+      return closedList(entries.length, entries, context);
+    },
+    chartListOf: (values) => closedList(values.length, chartEntries(values, context), context),
+  };
+}
+
+function closedList(count: number, entries: readonly Element[], { terms }: Context): Element[] {
+  if (entries.length === 0) return [];
+  return [h('details', { className: 'figures' }, [h('summary', terms.figures(count)), h('ul', [...entries])])];
+}
+
+/**
+ * A figure, what it is about, and all that is known of where it comes from, as short sentences; where an earlier list
+ * says that, only what was corrected and the source.
+ */
+function entryOf(value: Value, context: Context): Element {
+  const stated = observationOf(value);
+  const key = originKey(value);
+  const isTold = context.told.has(key);
+  context.told.add(key);
+  const { stop, colon } = context.words;
+  const subject = stated ? subjectOf(stated, context) : workedOut(value, context);
+  const rows = stated ? statedRows(value, stated, isTold, context) : derivedRows(value, isTold, context);
+  const sentences = rows.flatMap((row) => sentenceOf(row, stop, colon));
+  return h('li', [h('b', plainSpaces(value.text)), ` ${subject}`, ...sentences]);
+}
+
+/** `. Printed: 147.20 Mt`; nothing where there is nothing to say. */
+function sentenceOf([term, ...content]: Row, stop: string, colon: string): Content[] {
+  return content.length > 0 ? [stop + (term && term + colon), ...content] : [];
+}
+
+/** `= 14.72 Mt ÷ 81.75 Mt`; in words where a figure rests on no others. */
+function workedOut(value: Value, { words: { flag } }: Context): string {
+  const formula = formulaOf(value) ?? [];
+  return inputsOf(formula).length > 0 ? `= ${plainSpaces(formulaText(formula, ({ text }) => text))}` : flag.derived;
+}
+
+/** What stands after a label; nothing where that is not known. */
+type Row = readonly [term: string, ...content: Content[]];
+
+function statedRows(value: Value, stated: Observation, isTold: boolean, context: Context): Row[] {
+  const { terms, words: fixed } = context;
+  const { correction, printed, release, at } = stated;
+  const status = value.flags.filter((flag) => flag !== 'corrected' && flag !== 'derived');
+  const more: Row[] = [
+    [terms.evidence, ...evidenceContent(correction, context)],
+    [terms.interval, ...some(intervalText(value, context))],
+    ...testRows(context.testsOf.get(stated), context),
+  ];
+  return [
+    [terms.printed, ...(correction ? some(printed?.text) : [])],
+    [terms.corrected, ...some(correction?.quantity.text)],
+    ...(isTold ? [] : more),
+    [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.comma))],
+    sourceRow([release.id], at, context),
+  ];
+}
+
+function derivedRows(value: Value, isTold: boolean, context: Context): Row[] {
+  const inputs = inputsOf(formulaOf(value) ?? []);
+  const { terms } = context;
+  const releases = new Set(inputs.flatMap((input) => observationOf(input)?.release.id ?? []));
+  return [
+    [terms.interval, ...some(isTold ? undefined : intervalText(value, context))],
+    [terms.inputs, ...some(isTold ? undefined : subjectsOf(inputs, context))],
+    sourceRow([...releases], undefined, context),
+  ];
+}
+
+/** The sources of a figure. A number in brackets needs no label. */
+function sourceRow(releases: readonly string[], at: string | undefined, context: Context): Row {
+  const { source, comma } = context.words;
+  const label = releases.every((id) => context.numbers.has(id)) ? '' : source;
+  const place = at ? [comma + at] : [];
+  return [label, ...joined(releases, (id) => releaseContent(id, context), comma), ...place];
+}
+
+/** How many relations agree with a figure, and what those say that do not, or why that is known. */
+function testRows(tested: FigureResult | undefined, { terms, words: fixed, locale }: Context): Row[] {
+  if (!tested) return [];
+  const decisive = tested.relations.filter(({ strength }) => strength !== 'evidence');
+  const failing = decisive.filter(isFailing);
+  const excepted = decisive.filter(({ verdict, exception }) => verdict === 'contradicted' && exception);
+  const against = new Set([...failing, ...excepted].map(nameOf));
+  const agreeing = new Set(decisive.map(nameOf).filter((name) => !against.has(name)));
+  const { standing } = tested;
+  const word = standing in terms.standings ? terms.standings[standing as keyof typeof terms.standings] : undefined;
+  return [
+    [terms.standing, ...some(word)],
+    [terms.failed, ...some(saying(failing, locale, fixed, terms))],
+    [
+      terms.excepted,
+      ...some(
+        unique(excepted.map(({ exception }) => withoutStop(textIn(exception?.reason ?? new Map(), locale)))).join(
+          fixed.separator,
+        ),
+      ),
+    ],
+    [terms.relations, agreeing.size + against.size === 0 ? terms.untested : terms.count(agreeing.size)],
+  ];
+}
+
+function nameOf({ relation, name }: RelationResult): string {
+  return relation?.id ?? name;
+}
+
+/** Relations in the words of their authors; their number where these gave none. */
+function saying(failing: readonly RelationResult[], locale: string, fixed: Locale, terms: ProvenanceWords): string {
+  const said = failing.flatMap(({ relation }) => relation?.words?.get(locale) ?? []);
+  const count = new Set(failing.map(nameOf)).size;
+  return said.length > 0 ? unique(said).join(fixed.separator) : count > 0 ? terms.count(count) : '';
+}
+
+function evidenceContent(correction: Correction | undefined, context: Context): Content[] {
+  if (correction?.isByArithmetic) return [context.terms.arithmetic];
+  return joined(correction?.evidence ?? [], (id) => releaseContent(id, context), context.words.comma);
+}
+
+/** The number of a release in the list of sources; where the page has none, its publisher, with a link, and its date. */
+function releaseContent(id: string, { dataset, locale, words: fixed, numbers }: Context): Content[] {
+  const numbered = numbers.get(id);
+  if (numbered) return ['[', h('a', { href: `#${numbered.id}` }, `${numbered.number}`), ']'];
+  const release = dataset.releases.get(id);
+  if (!release) return [id];
+  const { url } = release.source;
+  const publisher = textIn(release.source.publisher, locale);
+  // whatever else an address of the dataset may begin with, only these lead to a page
+  const name = url && /^https?:\/\//i.test(url) ? h('a', { href: url }, publisher) : publisher;
+  return [name, fixed.comma, fixed.date(release.published)];
+}
+
+/** Every number that a figure may stand for, in words; undefined where that is what its digits say. */
+function intervalText(value: Value, { locale }: Context): string | undefined {
+  const unit = displayUnit(value.decimal, value.unit, locale);
+  const interval = convertInterval(value.interval, value.unit, unit);
+  const { low, high } = interval;
+  if (low && high && isRounding(subtract(high, low), value.decimals)) return undefined;
+  const shown = formulaOf(value) ? shortenInterval(interval, READABLE_DIGITS) : interval;
+  const text = printedBounds(shown, unit, locale)?.text;
+  return text && plainSpaces(text);
+}
+
+/** Whether an interval of that width is that of an exact figure, or of one that is rounded to its last digit. */
+function isRounding(width: Decimal, decimals: number): boolean {
+  return signOf(width) === 0 || equals(width, decimal(1, -decimals));
+}
+
+/** Digits shown for the ends of a derived interval, whose quotients may have forty. */
+const READABLE_DIGITS = 5;
+
+/** `Refined copper: 13.6 (2024) [8], 14.72 (2025) [1]`: a line for each thing that a chart shows. */
+function chartEntries(values: readonly Value[], context: Context): Element[] {
+  const { comma, separator, colon, open, close } = context.words;
+  const stated = values.flatMap((value) => {
+    const observation = observationOf(value);
+    if (!observation) return [];
+    const text = plainSpaces(value.text + open + periodOf(observation, context) + close);
+    return [{ text, thing: thingOf(observation, context), release: observation.release.id }];
+  });
+  const things = groupBy(stated, ({ thing }) => thing);
+  return [...things].map(([thing, figures]) => {
+    const releases = [...groupBy(figures, ({ release }) => release)];
+    const parts = joined(
+      releases,
+      ([release, own]) => {
+        const [label, ...origin] = sourceRow([release], undefined, context);
+        return [unique(own.map(({ text }) => text)).join(comma), label ? comma + label + colon : ' ', ...origin];
+      },
+      separator,
+    );
+    return h('li', [h('b', thing), colon, ...parts]);
+  });
+}
+
+function joined<T>(items: readonly T[], contentOf: (item: T) => Content[], between: string): Content[] {
+  return items.flatMap((item, at) => [...(at > 0 ? [between] : []), ...contentOf(item)]);
+}
+
+function some(text: string | undefined): string[] {
+  return text ? [text] : [];
+}
+
+/** A sentence that goes on. */
+function withoutStop(sentence: string): string {
+  return sentence.replace(/[.。]$/u, '');
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+/** Lists may break anywhere between words. */
+function plainSpaces(text: string): string {
+  return text.replaceAll('\u00A0', ' ');
+}
