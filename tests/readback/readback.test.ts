@@ -298,8 +298,8 @@ describe('in HTML', () => {
     tamper('a link less', '>Skip to the text<', '><', 'text brief.html: "Skip to the text" is not printed'),
     tamper(
       'a digit',
-      'at <span><button',
-      'at <s>1</s><span><button',
+      'at <span class="value">14.72',
+      'at <s>1</s><span class="value">14.72',
       '25:16 changed brief.html: the figure 14.72 kt ◆ is printed as "Freight, at 114.72 kt ◆, fell -10.4%."',
     ),
     tamper(
