@@ -58,7 +58,7 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
           .map((name) => [`${name}/${FLAVOURS[name].files(pageNamesOf(source)).picture('routes')}`, PIXEL] as const);
         const edition = {
           source: printed,
-          texts: renderTexts(composition),
+          texts: await renderTexts(composition),
           pdfs: new Map([['brief.pdf', pdf]]),
           pictures: new Map(pictures),
           values: 1,
