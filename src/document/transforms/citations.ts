@@ -135,7 +135,12 @@ function itemOf(release: Release, number: number, isMarked: boolean, locale: str
     ...(isMarked ? [text('\u00A0'), back(number, sources.back)] : []),
   ];
   const paragraph = { type: 'paragraph' as const, children: content };
-  return { type: 'listItem', spread: false, children: [paragraph], data: { id: sourceId(number), release: release.id } };
+  return {
+    type: 'listItem',
+    spread: false,
+    children: [paragraph],
+    data: { id: sourceId(number), release: release.id },
+  };
 }
 
 /** A title in italics, which Chinese does not have. */
