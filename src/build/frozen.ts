@@ -73,7 +73,7 @@ async function filesOf(
   composition: Composition,
   diagnostics: Diagnostics,
 ): Promise<readonly (OutputFile & { readonly content: string })[]> {
-  return diagnostics.failed ? [] : committedFiles(composition.source, renderTexts(composition));
+  return diagnostics.failed ? [] : committedFiles(composition.source, await renderTexts(composition));
 }
 
 async function changesIn(
