@@ -11,7 +11,7 @@ import { isChangedItem } from '../changes-context.ts';
 import { isEvent } from '../event-item.ts';
 import { type ObservationItem, observationItem, isObservationItem, STATED } from '../observation-item.ts';
 import { defineHelper, type Phrase } from '../helper.ts';
-import { entries, figures as figureList, items, observation, text, whole, word } from '../argument-kinds.ts';
+import { entries, figures as figureList, items, observation, period, text, whole, word } from '../argument-kinds.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { compareIn } from './comparison-helpers.ts';
 import { intervalIn } from './calculation.ts';
@@ -38,15 +38,24 @@ const OWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map<string, reado
   ['in', ['text', 'table']],
 ]);
 
-/** The figures or events of a list with a member of a dimension, the events of a kind or with an id, or the revised figures that stand in a text. */
+/**
+ * The figures or events of a list with a member of a dimension; the events of a kind, with an id or about a period; or the
+ * revised figures that stand in a text.
+ */
 export const where = defineHelper({
   takes: [entries, text, text],
   run: ({ scope, args: [all, field, wanted] }) => {
     const { dimensions, indicators, events } = scope.edition.dataset;
+    if (field === 'period') {
+      const asked = period.read(wanted, scope);
+      return isProblem(asked)
+        ? asked
+        : all.filter((entry) => isEvent(entry) && events.get(entry.id)?.period.text === asked.text);
+    }
     const ids = field === 'id' ? events.keys() : undefined;
     const known = ids ?? OWN_FIELDS.get(field) ?? dimensions.get(field)?.members.keys();
     if (!known) {
-      const hint = didYouMean(field, [...dimensions.keys(), ...OWN_FIELDS.keys(), 'id']);
+      const hint = didYouMean(field, [...dimensions.keys(), ...OWN_FIELDS.keys(), 'id', 'period']);
       return problem('dataset/unknown-dimension', `there is no dimension ${field}`, hint);
     }
     const words = [...known];
