@@ -90,11 +90,11 @@ test('its headings say what its figures say', () => {
   const headings = [...english.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
   expect(headings).toEqual([
     'Main points',
-    'Output: aluminium outpaced copper',
+    'Aluminium outpaced copper',
     'Imports grew faster than exports',
     'The lithium carbonate price rose 32.0%',
     'Profit fell 5.4%, investment fell 1.2%',
-    'Energy use per tonne, and plans for the years ahead',
+    'Energy use per tonne, and policy',
     'Data tables',
     'What the figures imply',
     'What changed since the last edition',
