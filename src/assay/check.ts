@@ -1,4 +1,8 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Fix } from '../core/diagnostics/fix.ts';
+import { correctionFix } from '../dataset/correction-fix.ts';
+import type { Observation } from '../dataset/model.ts';
+import { ARITHMETIC } from '../dataset/release-schema.ts';
 import { isAccepted } from './accepted.ts';
 import {
   assignmentText,
@@ -19,6 +23,7 @@ import { isAbout } from './exceptions.ts';
 import type { Assignment } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { remedyText } from './repair-text.ts';
+import { proposedText } from './result-text.ts';
 import type { Exception } from './relations-file.ts';
 import { reportSoftContradictions } from './soft-check.ts';
 import type { Session } from './session.ts';
@@ -102,7 +107,16 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
     `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,
     place,
     `${remedy}${also}${or}; compare with the source, and see assay explain "${address}"`,
+    isCertain && changes.size === 1 ? () => onlyFix(component, index, observation) : undefined,
   );
+}
+
+/** The correction of a figure to the one value that every explanation gives it. */
+function onlyFix({ explanations }: Component, index: number, observation: Observation): Fix | undefined {
+  const changes = explanations.flatMap(({ variants }) => variants.flatMap(({ repair }) => repair.get(index) ?? []));
+  const values = new Set(changes.map((change) => change.decimal && proposedText(observation, change)));
+  const [value] = values;
+  return value !== undefined && values.size === 1 ? correctionFix(observation, value, ARITHMETIC) : undefined;
 }
 
 /** Figures of one slip that are named with what is stated. */

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { VERSION } from '../build/version.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
@@ -6,6 +6,7 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { EXIT } from './exit-status.ts';
 import { Reporter, type ReportOptions } from './reporter.ts';
+import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
 import type { Verb, VerbCall } from './verb.ts';
 
 interface GlobalOptions extends ReportOptions {
@@ -52,6 +53,7 @@ function newProgram(): Command {
     .configureHelp({ showGlobalOptions: true })
     .option('--root <folder>', 'folder that holds data/, templates/ and out/', '.')
     .option('--json', 'print the result as JSON')
+    .addOption(new Option('--reporter <format>', 'print what is wrong in the format of a host').choices(REPORT_FORMATS))
     .option('--quiet', 'print only what is wrong')
     .option('--no-color', 'print without colours')
     .addHelpText(

@@ -2,10 +2,14 @@ import { isatty } from 'node:tty';
 import picocolors from 'picocolors';
 import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostics/diagnostic.ts';
 import type { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { REPORTS } from './reports/reports.ts';
+import type { ReportFormat } from './reports/told-diagnostic.ts';
 
 /** Options that every verb takes. */
 export interface ReportOptions {
   readonly json?: boolean;
+  /** The format of the diagnostics; `json` is the same as the option of that name. */
+  readonly reporter?: ReportFormat;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
@@ -22,9 +26,13 @@ export class Reporter {
     this.#colors = picocolors.createColors(options.color && isColourful(process.env));
   }
 
+  get #format(): ReportFormat {
+    return this.options.json ? 'json' : (this.options.reporter ?? 'text');
+  }
+
   /** What is going on now. On a terminal the next output overwrites it; elsewhere it is a plain line. */
   progress(text: string): void {
-    if (this.options.quiet || this.options.json) return;
+    if (this.options.quiet || this.#format === 'json') return;
     if (!process.stderr.isTTY) {
       process.stderr.write(`${printable(text)}\n`);
       return;
@@ -42,28 +50,34 @@ export class Reporter {
 
   /** Information for a person when nothing is wrong. */
   note(text: string): void {
-    if (this.options.quiet || this.options.json) return;
+    if (this.options.quiet || this.#format === 'json') return;
     this.#clear();
     process.stderr.write(`${this.#colors.dim(printable(text))}\n`);
   }
 
   /** A line of the result. With `isWrong` it is printed in spite of `--quiet`. */
   line(text: string, { isWrong = false }: { readonly isWrong?: boolean } = {}): void {
-    if ((this.options.quiet && !isWrong) || this.options.json) return;
+    // A program reads the other formats as a whole.
+    if ((this.options.quiet && !isWrong) || !['text', 'github'].includes(this.#format)) return;
     this.#clear();
     process.stdout.write(`${printable(text)}\n`);
   }
 
   /** The whole result as JSON, if `--json` asks for it. */
   result(result: object): void {
-    if (!this.options.json) return;
+    if (this.#format !== 'json') return;
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   }
 
-  /** All diagnostics, each with a code frame and a hint, and a count at the end. */
+  /**
+   * All diagnostics, each with a code frame and a hint, and a count at the end; in the format of a host to standard
+   * output as well.
+   */
   diagnostics(diagnostics: Diagnostics): void {
-    if (this.options.json || diagnostics.all.length === 0) return;
+    if (this.#format === 'json') return;
     this.#clear();
+    if (this.#format !== 'text') process.stdout.write(REPORTS[this.#format](diagnostics.all));
+    if (diagnostics.all.length === 0) return;
     for (const item of diagnostics.all) process.stderr.write(`${this.#describe(item)}\n\n`);
     const count = (severity: string): number => diagnostics.all.filter((item) => item.severity === severity).length;
     process.stderr.write(`${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}\n`);
@@ -84,7 +98,7 @@ export class Reporter {
   /** The error outside data and templates that stopped the work, with its remedies. */
   environment({ message, remedies }: EnvironmentError): void {
     this.result({ ok: false, error: { message, remedies } });
-    if (this.options.json) return;
+    if (this.#format === 'json') return;
     this.#clear();
     process.stderr.write(`${this.#colors.red('error')}: ${printable(message)}\n`);
     for (const remedy of remedies) process.stderr.write(`  ${printable(remedy)}\n`);

@@ -38,6 +38,14 @@ test('on a terminal progress is one line, written over and gone before anything 
   expect(written).toEqual([`${clear}one`, `${clear}two`, clear, 'result\n', 'by the way\n', ...WARNING]);
 });
 
+test('in the format of a host the diagnostics stand alone on standard output', () => {
+  const reporter = new Reporter({ color: false, reporter: 'rdjson' });
+  reporter.line('result');
+  reporter.result({ ok: true });
+  reporter.diagnostics(new Diagnostics());
+  expect(written.map((text) => JSON.parse(text) as unknown)).toEqual([{ source: { name: 'assay' }, diagnostics: [] }]);
+});
+
 test('progress is no wider than the terminal, else its first line could not be written over', () => {
   process.stderr.isTTY = true;
   process.stderr.columns = 8;

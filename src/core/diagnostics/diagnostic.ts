@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import type { Fix } from './fix.ts';
 import { compareText } from './text-order.ts';
 import type { RuleId } from './rules.ts';
 import { lineText, type Place } from './source-file.ts';
@@ -17,6 +18,8 @@ export interface Diagnostic {
   readonly path?: string | undefined;
   /** What to do. */
   readonly hint?: string | undefined;
+  /** The one change that mends it, for hosts that offer it to the reader; worked out when it is called. */
+  readonly fix?: (() => Fix | undefined) | undefined;
 }
 
 /** Collects mistakes, so that one run shows all of them. The only mutable object that stages share. */
@@ -27,8 +30,8 @@ export class Diagnostics {
    * Reports an error at a place, or at a path if it concerns a whole file. Returns undefined, as functions do whose
    * result a mistake prevents.
    */
-  error(rule: RuleId, message: string, where?: Place | string, hint?: string): undefined {
-    this.#list.push(diagnosticAt('error', rule, message, where, hint));
+  error(rule: RuleId, message: string, where?: Place | string, hint?: string, fix?: Diagnostic['fix']): undefined {
+    this.#list.push({ ...diagnosticAt('error', rule, message, where, hint), ...(fix ? { fix } : {}) });
   }
 
   warn(rule: RuleId, message: string, where?: Place | string, hint?: string): void {

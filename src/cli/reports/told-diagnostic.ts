@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+
+/** The formats in which `--reporter` prints diagnostics, beside text for people. */
+export const REPORT_FORMATS = ['text', 'json', 'github', 'gitlab', 'junit', 'sarif', 'rdjson'] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Diagnostics as a program of a host reads them. */
+export type WriteReport = (diagnostics: readonly Diagnostic[]) => string;
+
+/** Errors before warnings, each in the order of files and lines. */
+export function worstFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const rank = ({ severity }: Diagnostic): number => (severity === 'error' ? 0 : 1);
+  return diagnostics.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The path of the file or folder that a diagnostic is about, relative to the root; undefined if it is about none. */
+export function pathOf({ place, path }: Diagnostic): string | undefined {
+  return place?.file.path ?? path;
+}
+
+/** The message with its hint below. */
+export function fullText({ message, hint }: Diagnostic): string {
+  return hint === undefined ? message : `${message}\nhint: ${hint}`;
+}
+
+/**
+ * A name for each diagnostic that stays the same when lines move and figures change, so that a host knows which are new:
+ * a hash of rule, file and the words of the message, and which of several with all of these it is.
+ */
+export function fingerprintsOf(diagnostics: readonly Diagnostic[]): string[] {
+  const seen = new Map<string, number>();
+  return diagnostics.map((item) => {
+    const words = item.message.replaceAll(/[-+]?\d[\d.,]*/g, '0');
+    const key = [item.rule, pathOf(item) ?? '', words].join('\n');
+    const count = seen.get(key) ?? 0;
+    seen.set(key, count + 1);
+    return createHash('sha256').update(`${key}\n${count}`).digest('hex').slice(0, 32);
+  });
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { SaxesParser } from 'saxes';
+import { codeQuality } from '../../src/cli/reports/code-quality.ts';
+import { githubAnnotations } from '../../src/cli/reports/github-annotations.ts';
+import { junit } from '../../src/cli/reports/junit.ts';
+import { rdjson } from '../../src/cli/reports/rdjson.ts';
+import { sarif } from '../../src/cli/reports/sarif.ts';
+import { fingerprintsOf } from '../../src/cli/reports/told-diagnostic.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { placeAt } from '../../src/core/diagnostics/source-file.ts';
+
+const FILE = { path: 'data/ä, b/releases/a.yaml', text: 'observations:\n  é: [{ level: 147.2 Mt }]\n' };
+const LEVEL = FILE.text.indexOf('147.2');
+
+function three(level = '147.2'): Diagnostics {
+  const diagnostics = new Diagnostics();
+  diagnostics.warn('chart/unused', 'the chart x is not shown', 'templates/x.vl.json');
+  const fix = { says: 'correct it', edits: [{ file: FILE, start: LEVEL, end: LEVEL + 5, text: '14.72' }] };
+  const hint = '50% of <it>\u0020& "more"';
+  const place = placeAt(FILE, LEVEL, LEVEL + 5);
+  diagnostics.error('assay/contradiction', `a: cannot be ${level} Mt`, place, hint, () => fix);
+  diagnostics.error('assay/contradiction', 'nothing, at no place');
+  return diagnostics;
+}
+
+test('annotations of GitHub: the worst first, what a command cannot hold by number', () => {
+  expect(githubAnnotations(three().all).split('\n')).toEqual([
+    '::error title=assay/contradiction::nothing, at no place',
+    '::error file=data/ä%2C b/releases/a.yaml,line=2,endLine=2,col=16,endColumn=21,title=assay/contradiction::' +
+      'a: cannot be 147.2 Mt%0Ahint: 50%25 of <it> & "more"',
+    '::warning file=templates/x.vl.json,title=chart/unused::the chart x is not shown',
+    '',
+  ]);
+});
+
+test('no more annotations than GitHub shows, and a last line that says so', () => {
+  const many = new Diagnostics();
+  for (let n = 0; n < 12; n += 1) many.error('assay/contradiction', `error ${n}`);
+  for (let n = 0; n < 11; n += 1) many.warn('chart/unused', `warning ${n}`);
+  const lines = githubAnnotations(many.all).trimEnd().split('\n');
+  expect(lines.filter((line) => line.startsWith('::error'))).toHaveLength(10);
+  expect(lines.filter((line) => line.startsWith('::warning'))).toHaveLength(10);
+  expect(lines.at(-1)).toBe('::notice title=assay::3 more problems are not shown here, but in the log of this step');
+});
+
+test('SARIF has rules, regions in UTF-16 units, addresses that are encoded, and the change that mends', () => {
+  const { runs } = JSON.parse(sarif(three().all)) as { runs: { tool: unknown; results: object[] }[] };
+  const [run] = runs;
+  expect(run?.results).toHaveLength(3);
+  expect(run?.tool).toMatchObject({ driver: { rules: [{ id: 'assay/contradiction' }, { id: 'chart/unused' }] } });
+  const uri = 'data/%C3%A4,%20b/releases/a.yaml';
+  expect(run?.results[1]).toMatchObject({
+    ruleId: 'assay/contradiction',
+    level: 'error',
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri }, region: { startLine: 2, startColumn: 16, endColumn: 21 } },
+      },
+    ],
+    fixes: [
+      {
+        artifactChanges: [
+          {
+            artifactLocation: { uri },
+            replacements: [
+              {
+                deletedRegion: { startLine: 2, startColumn: 16, endLine: 2, endColumn: 21 },
+                insertedContent: { text: '14.72' },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('rdjson counts the bytes of a column', () => {
+  const { diagnostics } = JSON.parse(rdjson(three().all)) as { diagnostics: object[] };
+  // é has two bytes.
+  const range = { start: { line: 2, column: 17 }, end: { line: 2, column: 22 } };
+  expect(diagnostics[1]).toMatchObject({
+    severity: 'ERROR',
+    code: { value: 'assay/contradiction' },
+    location: { path: FILE.path, range },
+    suggestions: [{ range, text: '14.72' }],
+  });
+});
+
+describe('JUnit', () => {
+  function namesIn(xml: string): string[] {
+    const names: string[] = [];
+    const parser = new SaxesParser();
+    parser.on('opentag', ({ name }) => names.push(name));
+    parser.on('error', (error) => {
+      throw error;
+    });
+    parser.write(xml).close();
+    return names;
+  }
+
+  test('has a failure for each error, and warnings that pass', () => {
+    const names = namesIn(junit(three().all));
+    expect(names.filter((name) => name === 'failure')).toHaveLength(2);
+    expect(names.filter((name) => name === 'testcase')).toHaveLength(3);
+    expect(junit(three().all)).toContain('<testsuites name="assay" tests="3" failures="2">');
+  });
+
+  test('has one case that passes where nothing is wrong', () => {
+    expect(namesIn(junit([]))).toEqual(['testsuites', 'testsuite', 'testcase']);
+  });
+});
+
+test('Code Quality has what GitLab asks for', () => {
+  const entries = JSON.parse(codeQuality(three().all)) as object[];
+  expect(entries[1]).toMatchObject({
+    check_name: 'assay/contradiction',
+    severity: 'critical',
+    location: { path: FILE.path, lines: { begin: 2 } },
+  });
+});
+
+test('a fingerprint stays when the line or the figure changes, and no two are equal', () => {
+  const [first, moved] = ['147.2', '147.3'].map((level) => fingerprintsOf(three(level).all));
+  expect(moved).toEqual(first);
+  const twice = three().all;
+  expect(new Set(fingerprintsOf([...twice, ...twice])).size).toBe(6);
+});
