@@ -1,4 +1,4 @@
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { restoreDiagnostic, storeDiagnostic, type StoredDiagnostic } from '../core/diagnostics/stored-diagnostic.ts';
 import type { Cache } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
@@ -16,6 +16,10 @@ export interface PrintingEdition {
   readonly shown: ReadonlySet<string>;
   /** What was reported about it; problems of its pages are complete once it has been printed. */
   readonly problems: Pick<Diagnostics, 'all' | 'failed'>;
+  /** Those of them that were known before it was printed. */
+  readonly composed: readonly Diagnostic[];
+  /** What is reported about its dataset when it is tested. */
+  readonly datasetProblems: Pick<Diagnostics, 'all'>;
 }
 
 /** Editions that earlier builds printed. */
@@ -24,6 +28,25 @@ export interface EditionCache {
   get(source: EditionSource): Promise<PrintingEdition | undefined>;
   /** Keeps a printed edition for later builds, unless it has errors. */
   set(edition: PrintingEdition): Promise<void>;
+}
+
+/** The editions that are in a cache. */
+export async function cachedEditions(
+  sources: readonly EditionSource[],
+  cache: EditionCache | undefined,
+): Promise<ReadonlyMap<EditionSource, PrintingEdition>> {
+  const cached = new Map<EditionSource, PrintingEdition>();
+  for (const source of sources) {
+    const edition = await cache?.get(source);
+    if (edition) cached.set(source, edition);
+  }
+  return cached;
+}
+
+/** Reports what composing an edition would report, so that a build with a cache says the same as one without. */
+export function reportCached({ datasetProblems, composed }: PrintingEdition, diagnostics: Diagnostics): void {
+  diagnostics.include(datasetProblems);
+  diagnostics.includeNew({ all: composed });
 }
 
 /** A cache that lasts as long as the program runs. */
@@ -43,6 +66,7 @@ export function cacheInMemory(cache: Cache<PrintingEdition>): EditionCache {
 export interface StoredEdition extends FinishedEdition {
   readonly shown: ReadonlySet<string>;
   readonly problems: readonly StoredDiagnostic[];
+  readonly composed: readonly StoredDiagnostic[];
   /** Of its dataset, which are found by testing. */
   readonly datasetProblems: readonly StoredDiagnostic[];
 }
@@ -103,18 +127,25 @@ export class StoredEditions implements EditionCache {
       return undefined;
     }
     const { built, files, shown } = stored;
-    const all = [...stored.problems, ...stored.datasetProblems].map(restoreDiagnostic);
-    return { source, finished: Promise.resolve({ built, files }), shown, problems: { all, failed: false } };
+    return {
+      source,
+      finished: Promise.resolve({ built, files }),
+      shown,
+      problems: { all: stored.problems.map(restoreDiagnostic), failed: false },
+      composed: stored.composed.map(restoreDiagnostic),
+      datasetProblems: { all: stored.datasetProblems.map(restoreDiagnostic) },
+    };
   }
 
-  async set({ source, finished, shown, problems }: PrintingEdition): Promise<void> {
+  async set({ source, finished, shown, problems, composed, datasetProblems }: PrintingEdition): Promise<void> {
     const print = await this.#printOf(source);
     if (!print || problems.failed) return;
     const stored: StoredEdition = {
       ...(await finished),
       shown,
       problems: problems.all.map(storeDiagnostic),
-      datasetProblems: source.datasetProblems.all.map(storeDiagnostic),
+      composed: composed.map(storeDiagnostic),
+      datasetProblems: datasetProblems.all.map(storeDiagnostic),
     };
     await writeResult(this.#store, KIND, print.key, stored);
     await writeResult(this.#store, LAST, this.#keyOfLast(source), print);

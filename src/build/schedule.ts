@@ -11,7 +11,7 @@ import { openReadbackThread, type ReadbackThread } from '../readback/readback-th
 import type { BuildOptions, BuildResult } from './build-result.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
 import type { BuildCache } from './build-cache.ts';
-import type { PrintingEdition } from './edition-cache.ts';
+import { cachedEditions, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
 import { orphanedFolders, staleFiles } from './edition-files.ts';
 import {
@@ -140,65 +140,83 @@ async function finishEditions(
   options: RunOptions,
   diagnostics: Diagnostics,
 ): Promise<FinishedEdition[] | undefined> {
-  const { cache } = options;
-  const cached = new Map<EditionSource, PrintingEdition>();
-  for (const source of sources) {
-    const edition = await cache?.editions.get(source);
-    if (edition) cached.set(source, edition);
-  }
-  for (const { problems } of cached.values()) diagnostics.include(problems);
-  const fresh = sources.filter((source) => !cached.has(source));
-  const printing = await startPrinting(fresh, services, options, diagnostics);
+  const printing = await startPrinting(sources, services, options, diagnostics);
   // It is not known which charts an edition with mistakes would show.
   if (diagnostics.failed) return undefined;
-  const editions = sources.flatMap((source) => cached.get(source) ?? printing.get(source) ?? []);
-  warnOfUnusedCharts(editions, diagnostics);
-  const finished = await Promise.all(editions.map((edition) => edition.finished));
-  for (const edition of printing.values()) {
-    diagnostics.includeNew(edition.problems);
-    await cache?.editions.set(edition);
-  }
+  warnOfUnusedCharts(printing, diagnostics);
+  const finished = await Promise.all(printing.map((edition) => edition.finished));
+  for (const edition of printing) diagnostics.includeNew(edition.problems);
   return finished;
 }
 
+/** Charts that are being drawn. */
+interface Drawing {
+  readonly drawn: Promise<DrawnChart[]>;
+  readonly problems: Diagnostics;
+}
+
 /**
- * Composes editions, and has each printed while the next is composed. Problems of pages are not reported yet. Nothing
- * is printed once a mistake was found.
+ * Composes editions that are not in the cache, and has each printed while the next is composed. Problems of pages are
+ * not reported yet. Nothing is printed once a mistake was found. Editions that are cached report in their turn.
  */
 async function startPrinting(
   sources: readonly EditionSource[],
   services: BuildServices,
-  { environment, cache, onStage }: RunOptions,
+  options: RunOptions,
   diagnostics: Diagnostics,
-): Promise<ReadonlyMap<EditionSource, PrintingEdition>> {
+): Promise<readonly PrintingEdition[]> {
+  const { cache, onStage } = options;
+  const cached = await cachedEditions(sources, cache?.editions);
+  const fresh = sources.filter((source) => !cached.has(source));
   const charts = cache ? cachingCharts(services.charts, cache.charts) : services.charts;
-  const requested = new Map<EditionSource, { readonly drawn: Promise<DrawnChart[]>; readonly problems: Diagnostics }>();
-  const printing = new Map<EditionSource, PrintingEdition>();
-  for (const [index, source] of sources.entries()) {
-    for (const next of sources.slice(index, index + CHARTS_AHEAD)) {
-      if (requested.has(next)) continue;
-      const problems = new Diagnostics();
-      requested.set(next, { drawn: rejectionHandled(drawCharts(next, charts, problems)), problems });
+  const drawings = new Map<EditionSource, Drawing>();
+  const printing: PrintingEdition[] = [];
+  for (const source of sources) {
+    const known = cached.get(source);
+    if (known) {
+      reportCached(known, diagnostics);
+      printing.push(known);
+      continue;
     }
-    const request = requested.get(source);
-    if (!request) continue;
-    const { drawn, problems } = request;
+    for (const next of fresh.slice(fresh.indexOf(source)).slice(0, CHARTS_AHEAD))
+      if (!drawings.has(next)) drawings.set(next, drawing(next, charts));
+    const { drawn, problems } = drawings.get(source) ?? drawing(source, charts);
     // Charts are held no longer than their edition needs them.
-    requested.delete(source);
+    drawings.delete(source);
     const composition = await composeEdition(source, drawn, problems, onStage);
     await checkGlyphs(composition, charts, problems);
     diagnostics.includeNew(problems);
     if (diagnostics.failed) continue;
-    const started = [...printing.values()].map(({ finished }) => finished);
+    const started = printing.filter((edition) => !cached.has(edition.source)).map(({ finished }) => finished);
     await Promise.allSettled(started.slice(0, 1 - PRINTED_AT_ONCE));
-    const finished = printEdition(composition, services, environment, problems).then(finishEdition);
-    finished.then(
-      () => onStage?.('print'),
-      () => undefined,
-    );
-    printing.set(source, { source, finished, shown: composition.document.charts, problems });
+    printing.push(startPrint(composition, services, options, problems));
   }
   return printing;
+}
+
+function drawing(source: EditionSource, charts: ChartThread): Drawing {
+  const problems = new Diagnostics();
+  return { drawn: rejectionHandled(drawCharts(source, charts, problems)), problems };
+}
+
+/** Prints an edition, and keeps it in the cache as soon as it is finished. */
+function startPrint(
+  composition: Composition,
+  services: BuildServices,
+  { environment, cache, onStage }: RunOptions,
+  problems: Diagnostics,
+): PrintingEdition {
+  const { source, document } = composition;
+  const { datasetProblems } = source;
+  const edition = { source, shown: document.charts, problems, composed: problems.all, datasetProblems };
+  const printed = printEdition(composition, services, environment, problems).then(finishEdition);
+  async function finish(): Promise<FinishedEdition> {
+    const finished = await printed;
+    onStage?.('print');
+    await cache?.editions.set({ ...edition, finished: printed });
+    return finished;
+  }
+  return { ...edition, finished: rejectionHandled(finish()) };
 }
 
 /** The same promise. Should it reject before anything awaits it, Node does not end the program. */

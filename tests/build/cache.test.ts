@@ -8,6 +8,7 @@ import { type BuildServices, startServices } from '../../src/build/schedule.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { compareBuilds } from './repeated-builds.ts';
 import { BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 
 let services: BuildServices;
@@ -114,4 +115,14 @@ test('would change nothing that a build has left, and names what it would change
     before: ['1,108,000'],
     after: ['1,109,000'],
   });
+});
+
+test('leaves after random edits what a build without a cache leaves, and says the same', async () => {
+  const roots = [await makeRoot(TINY), await makeRoot(TINY)] as const;
+  const { differences, printable, repeated } = await compareBuilds(services, roots, store, { count: 20, seed: 7 });
+  expect(differences).toEqual([]);
+  // Or the edits would show little.
+  expect(printable).toBeGreaterThan(7);
+  expect(repeated).toBeGreaterThan(2);
+  for (const one of roots) await fs.rm(one, { recursive: true });
 });
