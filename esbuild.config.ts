@@ -8,6 +8,9 @@ import { lockedDependencies } from './src/build/version.ts';
 import { hashOfFiles } from './src/core/machine/program-identity.ts';
 import * as sheets from './src/output/style/sheets.ts';
 
+const REQUIRE =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
 /**
  * Bundles the program into few files in a folder, because a thousand small modules take longer to load than all charts
  * to draw. Lists the locked dependencies that the fingerprint names, since a package carries no lock file, and adds the
@@ -16,7 +19,7 @@ import * as sheets from './src/output/style/sheets.ts';
 export async function bundleProgram(folder: string): Promise<void> {
   const { metafile } = await build({
     entryPoints: {
-      assay: 'src/cli/main.ts',
+      program: 'src/cli/program.ts',
       index: 'src/index.ts',
       'chart-worker': 'src/chart/chart-worker.ts',
       'readback-worker': 'src/readback/readback-worker.ts',
@@ -38,15 +41,42 @@ export async function bundleProgram(folder: string): Promise<void> {
     // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
     alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
     // Some bundled CommonJS packages call require for Node's own modules.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
+    banner: { js: REQUIRE },
     plugins: [...BUNDLE_PLUGINS],
   });
+  await bundleStart(folder);
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
   writeFileSync(path.join(folder, 'third-party-licences.txt'), licencesOf(bundledPackages(metafile)));
   writeFileSync(path.join(folder, 'identity'), await hashOfFiles(folder, readdirSync(folder).sort()));
 }
+
+/**
+ * Bundles what runs first into one file, without what it loads where there is something to do: each file takes a while to
+ * load, and most builds have nothing to do.
+ */
+async function bundleStart(folder: string): Promise<void> {
+  await build({
+    entryPoints: { assay: 'src/cli/main.ts' },
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    banner: { js: REQUIRE },
+    plugins: [programApart],
+  });
+}
+
+/** The command line is another file of the bundle. */
+const programApart: Plugin = {
+  name: 'program-apart',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.js', external: true }));
+  },
+};
 
 /** The folders of the packages whose code is in a bundle, sorted. */
 export function bundledPackages({ outputs }: Pick<Metafile, 'outputs'>): string[] {

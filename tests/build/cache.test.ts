@@ -45,6 +45,10 @@ beforeAll(async () => {
   root = await makeRoot(TINY);
   // A file that is not read is warned of.
   await fs.writeFile(path.join(root, BRIEF, 'notes.yaml'), 'a: b\n');
+  // Testing the figures and composing an edition have something to report, too.
+  const soft = '{ id: calm, hardness: soft, owner: o, reason: r, holds: passengers.river > passengers.harbour }';
+  await fs.writeFile(path.join(root, 'data/ferry-passengers/relations.yaml'), `relations:\n  - ${soft}\n`);
+  await fs.appendFile(path.join(root, BRIEF, 'brief.md.hbs'), '\n## Notes {#notes}\n\n::notes\n');
   store = new ResultStore(path.join(root, '.results'));
 });
 afterAll(async () => {
@@ -54,7 +58,9 @@ afterAll(async () => {
 
 test('prints a brief once, and then has nothing to do but to repeat the warnings', async () => {
   const first = await build();
-  expect(first.messages).toHaveLength(1);
+  const said = first.messages.join('\n');
+  for (const part of ['calm does not hold', '::notes lists nothing', 'notes.yaml is not read'])
+    expect(said).toContain(part);
   expect(Object.values(printed(first))).toEqual([
     ['no earlier print of it is known'],
     ['no earlier print of it is known'],
@@ -62,6 +68,11 @@ test('prints a brief once, and then has nothing to do but to repeat the warnings
   const second = await build();
   expect(second).toMatchObject({ started: false, messages: first.messages });
   expect(second.result).toEqual({ ...first.result, changed: [], reasons: {} });
+  // Without the record of the whole build, its editions are found one by one, and report the same.
+  await fs.rm(path.join(store.folder, 'build'), { recursive: true });
+  const third = await build();
+  expect(third).toMatchObject({ started: true, messages: first.messages });
+  expect(printed(third)).toEqual({});
 });
 
 test('puts back what was changed or removed in out/, without a browser', async () => {
