@@ -1,11 +1,12 @@
 import { type DrawAnswer } from '../chart/chart-thread.ts';
 import { Cache, type Results } from '../core/machine/cache.ts';
 import { cacheInMemory, type EditionCache, type PrintingEdition } from './edition-cache.ts';
-import type { LoadedDataset } from './tested-datasets.ts';
+import type { LoadedDataset, ReadDataset } from './tested-datasets.ts';
 
 /** Results of earlier builds, keyed by the content that they were made from. */
 export interface BuildCache {
   readonly datasets?: Cache<LoadedDataset>;
+  readonly read?: Results<ReadDataset>;
   readonly charts: Results<DrawAnswer>;
   readonly editions: EditionCache;
 }

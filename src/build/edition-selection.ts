@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { Cache, once } from '../core/machine/cache.ts';
+import { Cache, once, type Results } from '../core/machine/cache.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
@@ -10,7 +10,13 @@ import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import type { EditionTests } from '../assay/results.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import { checkMembers } from '../brief/style.ts';
-import { type LoadedDataset, loadDatasets, reporting, type TestedDataset } from './tested-datasets.ts';
+import {
+  type LoadedDataset,
+  loadDatasets,
+  type ReadDataset,
+  reporting,
+  type TestedDataset,
+} from './tested-datasets.ts';
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { selectNames } from './name-selection.ts';
@@ -19,19 +25,20 @@ import { type EditionSource, folderOf, headOf } from './edition-source.ts';
 
 /**
  * Loads briefs (all, or those named) with their datasets, and lists every edition to be printed, in every locale and
- * for every member. Datasets whose files are unchanged come from the cache.
+ * for every member. Datasets whose files are unchanged come from the cache, or from those that were read earlier.
  */
 export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
   cache = new Cache<LoadedDataset>(),
+  read?: Results<ReadDataset>,
 ): Promise<EditionSource[]> {
   const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
   const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics)));
   const briefs = loaded.filter((brief) => brief !== undefined);
   const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
-  const datasets = await loadDatasets(workspace, named, cache, diagnostics);
+  const datasets = await loadDatasets(workspace, named, { known: cache, read }, diagnostics);
   for (const loaded of briefs) {
     const { tested, readable } = datasets.get(loaded.brief.dataset.id) ?? {};
     if (!tested || !loaded.isSound) await checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);

@@ -99,7 +99,7 @@ export async function runBuild(
   const { browser } = services;
   // Reading and composing seldom let other events in, so the browser must be started before they begin.
   await browser.launched;
-  const selected = await selectEditions(snapshot, names, diagnostics, cache?.datasets);
+  const selected = await selectEditions(snapshot, names, diagnostics, cache?.datasets, cache?.read);
   const sources = selected.map((source) => printedAs(source, flavours, parts));
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');

@@ -4,11 +4,10 @@ import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';
 import type { BuildCache } from './build-cache.ts';
-import { type Circumstances, keyOfCircumstances } from './circumstances.ts';
+import { type Circumstances, keyOfCircumstances, runningProgram } from './circumstances.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { StoredEditions } from './edition-cache.ts';
-
-const CHART = 'chart';
+import type { ReadDataset } from './tested-datasets.ts';
 
 /** A cache on disk, for one build. */
 export interface StoredCache extends BuildCache {
@@ -30,30 +29,47 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     return found;
   }
   const editions = new StoredEditions(store, root, (locale) => circumstances([locale]));
-  const charts: Results<DrawAnswer> = {
-    async get(key) {
-      const whole = await keyOfChart(key);
-      return whole === undefined ? undefined : readResult<DrawAnswer>(store, CHART, whole);
-    },
-    async set(key, answer) {
-      const whole = await keyOfChart(key);
-      if (whole !== undefined) await writeResult(store, CHART, whole, answer);
-    },
-  };
-  /** The key of a chart in the store; its key in the cache begins with its locale. */
-  async function keyOfChart(key: string): Promise<string | undefined> {
+  const charts = storedResults<DrawAnswer>(store, 'chart', async (key) => {
+    // The key of a chart begins with its locale.
     const under = await circumstances([key.slice(0, key.indexOf(' '))]);
-    return under && sha256(`${keyOfCircumstances(under)} ${key}`);
-  }
+    return under && keyOfCircumstances(under);
+  });
+  const read = storedResults<ReadDataset>(store, 'dataset', async () => {
+    const { program, node } = await runningProgram(environment);
+    return `${program} ${node}`;
+  });
   return {
     circumstances,
     editions,
     charts,
+    read,
     get keys() {
       return editions.keys;
     },
     get reasons() {
       return editions.reasons;
+    },
+  };
+}
+
+/** Results of one kind, which depend on something besides their key; there are none where it is undefined. */
+function storedResults<T>(
+  store: ResultStore,
+  kind: string,
+  under: (key: string) => Promise<string | undefined>,
+): Results<T> {
+  async function keyOf(key: string): Promise<string | undefined> {
+    const other = await under(key);
+    return other && sha256(`${other} ${key}`);
+  }
+  return {
+    async get(key) {
+      const whole = await keyOf(key);
+      return whole === undefined ? undefined : readResult<T>(store, kind, whole);
+    },
+    async set(key, value) {
+      const whole = await keyOf(key);
+      if (whole !== undefined) await writeResult(store, kind, whole, value);
     },
   };
 }

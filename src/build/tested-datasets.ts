@@ -1,15 +1,14 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/relations-file.ts';
 import type { AssayResult, EditionTests } from '../assay/results.ts';
-import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
-import { type Cache, once, onceFor } from '../core/machine/cache.ts';
+import { type Cache, once, onceFor, type Results } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
-import { hashFiles } from './fingerprint.ts';
 
 /** A dataset that could be read. */
 export interface TestedDataset {
@@ -29,6 +28,14 @@ export interface LoadedDataset {
   readonly problems: Diagnostics;
 }
 
+/** A dataset without mistakes, as it was read: plain data. */
+export interface ReadDataset {
+  readonly dataset: Dataset;
+  readonly rules: Rules;
+  /** What was warned of. */
+  readonly warnings: readonly Diagnostic[];
+}
+
 /** The same dataset, whose problems found by testing are reported to this build too. */
 export function reporting(tested: TestedDataset, problems: Diagnostics, diagnostics: Diagnostics): TestedDataset {
   return {
@@ -41,6 +48,12 @@ export function reporting(tested: TestedDataset, problems: Diagnostics, diagnost
   };
 }
 
+/** Datasets of earlier builds: with what was tested of them, and as they were read. */
+export interface KnownDatasets {
+  readonly known: Cache<LoadedDataset>;
+  readonly read?: Results<ReadDataset> | undefined;
+}
+
 /**
  * Loads the datasets of briefs, each once, by id; those whose files have not changed come from `known`. Mistakes in them
  * are reported.
@@ -48,7 +61,7 @@ export function reporting(tested: TestedDataset, problems: Diagnostics, diagnost
 export async function loadDatasets(
   workspace: Workspace,
   briefs: readonly Brief[],
-  known: Cache<LoadedDataset>,
+  { known, read }: KnownDatasets,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, LoadedDataset>> {
   const ids = await listDatasets(workspace);
@@ -60,19 +73,40 @@ export async function loadDatasets(
       diagnostics.error('dataset/unknown', `there is no dataset ${id}`, place, hint);
       continue;
     }
-    const key = sha256(JSON.stringify(await hashFiles(workspace, await workspace.files(`data/${id}`))));
-    const loaded = known.get(key) ?? known.set(key, await loadTested(workspace, id));
+    const key = await keyOf(workspace, `data/${id}`);
+    const loaded = known.get(key) ?? known.set(key, await loadTested(workspace, id, key, read));
     diagnostics.include(loaded.problems);
     datasets.set(id, loaded);
   }
   return datasets;
 }
 
-async function loadTested(workspace: Workspace, id: string): Promise<LoadedDataset> {
+/** A hash over all files of a folder: a file that cannot be read is not the same as an empty one. */
+async function keyOf(workspace: Workspace, folder: string): Promise<string> {
+  const paths = await workspace.files(folder);
+  const hashes = paths.map(async (path) => {
+    const bytes = await workspace.readBytes(path);
+    return [path, bytes ? sha256(bytes) : null];
+  });
+  return sha256(JSON.stringify(await Promise.all(hashes)));
+}
+
+async function loadTested(
+  workspace: Workspace,
+  id: string,
+  key: string,
+  stored: Results<ReadDataset> | undefined,
+): Promise<LoadedDataset> {
   const problems = new Diagnostics();
+  const known = await stored?.get(`${id} ${key}`);
+  if (known) {
+    problems.include({ all: known.warnings });
+    return { tested: { dataset: known.dataset, testsOf: testsOf(known.dataset, known.rules, problems) }, problems };
+  }
   const { dataset, isSound } = await loadReadable(workspace, id, problems);
   const rules = dataset && isSound && (await loadRules(workspace, dataset, problems));
   if (!dataset || !rules) return { problems, readable: dataset };
+  if (!problems.failed) await stored?.set(`${id} ${key}`, { dataset, rules, warnings: problems.all });
   return { tested: { dataset, testsOf: testsOf(dataset, rules, problems) }, problems };
 }
 

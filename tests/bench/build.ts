@@ -1,10 +1,12 @@
 /**
- * `npm run bench`: how much longer `assay build` takes than launching the browser and printing the final page once, all
- * as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own launcher,
- * which is quick, and by `puppeteer.launch`, as anybody would write it. Prints medians, both ratios, what each stage of
- * the build takes, and how busy the machine was: on a busy one, the build, which uses all cores, loses more than the
- * floors. Then, in one process, how much longer than a warm print it takes to print again what a changed word changes
- * (rebuild.ts). Builds the newest edition of the first brief in its first language, in a temporary folder.
+ * `npm run bench`: how long `assay build` takes in five cases, beside launching the browser and printing the final page
+ * once, all as whole processes of bundled code, interleaved, in one run. There are two such floors: by Assay's own
+ * launcher, which is quick, and by `puppeteer.launch`, as anybody would write it. The cases: with an empty cache, with
+ * nothing changed, after a changed word of the template, after a changed figure, and (rebuild.ts) in a watch after a
+ * changed word, beside a print in the same warm browser. Prints medians of wall and processor time (user and system, of
+ * all processes), both in floors, what each stage of the first case takes, and how busy the machine was: on a busy one,
+ * the build, which uses all cores, loses more than the floors. Builds the newest edition of the first brief in its first
+ * language on A4, in a temporary folder.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,6 +24,7 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { openBrowser } from '../../src/browser/browser.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
+import type { Spent } from './rebuild.ts';
 import type { BriefInput } from '../../src/brief/brief-schema.ts';
 import { median } from './median.ts';
 
@@ -73,16 +76,61 @@ async function finalPage(): Promise<string> {
   }
 }
 
+/** One process: wall and processor time in milliseconds. */
 interface Run {
-  readonly milliseconds: number;
+  readonly wall: number;
+  readonly cpu: number;
   readonly output: string;
 }
 
+/** Results of earlier builds, for the builds that may use them. */
+const store = path.join(folder, 'results');
+
+/** Runs a program of Node; the shell tells the processor time of it and of all processes that it has waited for. */
 function timed(parameters: readonly string[]): Run {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const command = '"$0" "$@"; status=$?; times >&2; exit $status';
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, ...parameters], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, ASSAY_CACHE: store },
+  });
   if (status !== 0) throw new Error(`${parameters.join(' ')} ended with ${status}\n${stderr}${stdout}`);
-  return { milliseconds: performance.now() - start, output: stdout };
+  const wall = performance.now() - start;
+  const spent = [...(stderr.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  return {
+    wall,
+    cpu: spent.reduce((sum, [, min, sec]) => sum + Number(min) * 60_000 + Number(sec) * 1000, 0),
+    output: stdout,
+  };
+}
+
+function assayBuild(): Run {
+  return timed([path.join(ROOT, 'dist/assay.js'), 'build', '--root', folder, '--json']);
+}
+
+const template = path.join(folder, 'templates', BRIEF, 'brief.md.hbs');
+const words = readFileSync(template, 'utf8');
+
+/** A figure of the newest release that may be another one without a contradiction: its file, and two texts of that. */
+function changeableFigure(): { readonly file: string; readonly texts: readonly [string, string] } {
+  const dataset =
+    /^dataset: *(\S+)/m.exec(readFileSync(path.join(folder, 'templates', BRIEF, 'brief.yaml'), 'utf8'))?.[1] ?? '';
+  const releases = path.join(folder, 'data', dataset, 'releases');
+  for (const name of readdirSync(releases).sort().reverse()) {
+    const file = path.join(releases, name);
+    const text = readFileSync(file, 'utf8');
+    for (const { index, 0: found } of text.matchAll(/level: ['"]?[\d,.]*\d/g)) {
+      const digit = (Number(found.at(-1)) + 1) % 10;
+      const changed = text.slice(0, index) + found.slice(0, -1) + digit + text.slice(index + found.length);
+      writeFileSync(file, changed);
+      const parameters = [path.join(ROOT, 'dist/assay.js'), 'check', dataset, '--root', folder];
+      const isSound = spawnSync(process.execPath, parameters).status === 0;
+      writeFileSync(file, text);
+      if (isSound) return { file, texts: [text, changed] };
+    }
+  }
+  throw new Error('every figure is tested so well that none can be changed');
 }
 
 function stageMedians(runs: readonly Run[]): Map<string, number> {
@@ -107,29 +155,72 @@ await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
 
-const runs: Run[][] = [[], [], []];
-for (let run = 0; run <= RUNS; run += 1) {
-  const round = FLOORS.map((name) => timed([path.join(floors, `${name}.js`), page, path.join(folder, 'floor.pdf')]));
-  rmSync(path.join(folder, 'out'), { recursive: true, force: true });
-  round.push(timed([path.join(ROOT, 'dist/assay.js'), 'build', '--root', folder, '--json']));
-  // The first round warms the disk cache and is not counted.
-  if (run > 0) for (const [index, one] of round.entries()) runs[index]?.push(one);
-}
+const figure = changeableFigure();
+const floor = (name: string): Run => timed([path.join(floors, `${name}.js`), page, path.join(folder, 'floor.pdf')]);
 
-const [quick = 0, plain = 0, whole = 0] = runs.map((list) => median(list.map(({ milliseconds }) => milliseconds)));
+/** What is measured in a round, in this order: each build finds what those before it left. */
+const CASES: readonly (readonly [string, (round: number) => Run])[] = [
+  ["print once, Assay's launcher", () => floor('floor')],
+  ['print once, puppeteer.launch', () => floor('floor-plain')],
+  [
+    'build, empty cache',
+    () => {
+      for (const made of [store, path.join(folder, 'out')]) rmSync(made, { recursive: true, force: true });
+      return assayBuild();
+    },
+  ],
+  ['build, nothing changed', assayBuild],
+  [
+    'build, one word changed',
+    (round) => {
+      writeFileSync(template, `${words}\n\nThe last word is ${'x'.repeat(round + 1)}.\n`);
+      return assayBuild();
+    },
+  ],
+  [
+    'build, one figure changed',
+    (round) => {
+      writeFileSync(figure.file, figure.texts[(round + 1) % 2] ?? '');
+      return assayBuild();
+    },
+  ],
+];
+
+const runs: Run[][] = CASES.map(() => []);
+for (let round = 0; round <= RUNS; round += 1) {
+  const measured = CASES.map(([, run]) => run(round));
+  // The first round warms the disk cache and is not counted.
+  if (round > 0) for (const [index, one] of measured.entries()) runs[index]?.push(one);
+}
+writeFileSync(figure.file, figure.texts[0]);
+writeFileSync(template, words);
+
 const load = os.loadavg()[0] ?? 0;
 console.log(`median of ${RUNS}, whole processes, interleaved; load ${load.toFixed(1)} on ${os.cpus().length} cores`);
-console.log(`(a) print once, Assay's launcher   ${quick.toFixed(0)} ms`);
-console.log(`(p) print once, puppeteer.launch   ${plain.toFixed(0)} ms`);
-console.log(`(b) assay build                    ${whole.toFixed(0)} ms`);
-console.log(`(b) / (a)                          ${(whole / quick).toFixed(2)}`);
-console.log(`(b) / (p)                          ${(whole / plain).toFixed(2)}`);
+console.log(`${''.padEnd(32)}   wall  floors    CPU  floors`);
+const walls = runs.map((list) => median(list.map(({ wall }) => wall)));
+const spent = runs.map((list) => median(list.map(({ cpu }) => cpu)));
+for (const [index, [name]] of CASES.entries()) {
+  const columns = [walls, spent].map((times) => {
+    const [time = 0, first = 1] = [times[index], times[0]];
+    return `${time.toFixed(0).padStart(7)} ${(time / first).toFixed(2).padStart(7)}`;
+  });
+  console.log(`${name.padEnd(32)}${columns.join('')}`);
+}
+console.log('stages of a build with an empty cache');
 for (const [stage, milliseconds] of stageMedians(runs[2] ?? []))
   console.log(`    ${stage.padEnd(31)}${milliseconds.toFixed(0)} ms`);
 const again = timed([path.join(floors, `${REBUILD}.js`), folder, BRIEF, String(RUNS)]);
-const { print, rebuild } = JSON.parse(again.output) as { print: number; rebuild: number };
-console.log(`(w) print the page again, warm     ${print.toFixed(0)} ms`);
-console.log(`(r) rebuild after a changed word   ${rebuild.toFixed(0)} ms`);
-console.log(`(r) / (w)                          ${(rebuild / print).toFixed(2)}`);
+const { print, rebuild } = JSON.parse(again.output) as { print: Spent; rebuild: Spent };
+for (const [name, { wall, cpu }] of [
+  ['print the page again, warm', print],
+  ['rebuild after a changed word', rebuild],
+] as const) {
+  const columns = [wall, cpu].map((time, index) => {
+    const first = index === 0 ? print.wall : print.cpu;
+    return `${time.toFixed(0).padStart(7)} ${(time / first).toFixed(2).padStart(7)}`;
+  });
+  console.log(`${name.padEnd(32)}${columns.join('')}  (in warm prints; CPU of this process alone)`);
+}
 rmSync(folder, { recursive: true, force: true });
 rmSync(floors, { recursive: true, force: true });

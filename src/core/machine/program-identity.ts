@@ -11,9 +11,15 @@ const CHECKOUT = ['package.json', 'package-lock.json', 'src'];
 
 /**
  * A hash over the program itself with its locked dependencies: of its source files when it runs from them, else the one
- * that was taken of the bundle when it was made.
+ * that was taken of the bundle when it was made. It is read once: a program does not change while it runs.
  */
-export async function programIdentity(): Promise<string> {
+export function programIdentity(): Promise<string> {
+  return (identity ??= readIdentity());
+}
+
+let identity: Promise<string> | undefined;
+
+async function readIdentity(): Promise<string> {
   const isBundled = !import.meta.url.endsWith('.ts');
   const folder = programFolder();
   if (!isBundled) return hashOfFiles(folder, CHECKOUT);
