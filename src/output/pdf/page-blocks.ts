@@ -17,7 +17,7 @@ export interface Extent {
 }
 
 /** The least and the most that spaces between blocks are multiplied with (`--air`). */
-export const LEAST_AIR = 0.6;
+export const LEAST_AIR = 0.5;
 export const MOST_AIR = 1.5;
 
 /** Something that stands in the column of a page: a heading, a paragraph, an exhibit, a row of exhibits. */
@@ -55,8 +55,6 @@ export function findBlocks(page: Page): Promise<PageBlock[]> {
 /** Runs in the browser: it can use nothing outside itself. */
 function blocksIn(document: PageDocument, airs: readonly [least: number, most: number]): PageBlock[] {
   const { getComputedStyle } = document.defaultView;
-  // as wide as the paper, not as the window
-  document.body.style.width = 'var(--paper-width)';
   /** Blocks, and the outermost element that each is the first content of. */
   const found: { readonly block: PageElement; readonly outer: PageElement }[] = [];
   const collect = (parent: PageElement, outer?: PageElement): void => {

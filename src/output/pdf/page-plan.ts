@@ -48,8 +48,15 @@ export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], { 
   const changes: Changes = { heights: new Map(), air: new Map() };
   const done = new Set(settled);
   let moves = false;
-  for (const { sheets, endsPart } of runs) {
+  for (const run of runs) {
+    const { sheets, endsPart } = run;
     const end = sheets.at(-1)?.end ?? 0;
+    const surplus = mayPull && settled.size === 0 ? surplusOf(run, blocks) : 0;
+    if (surplus > 0) {
+      stretch(blocks.slice(sheets[0]?.first, end), -surplus, changes);
+      moves = true;
+      continue;
+    }
     for (const [at, sheet] of sheets.entries()) {
       if (done.has(sheet.page)) continue;
       const isLast = at === sheets.length - 1;
@@ -66,6 +73,22 @@ export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], { 
     }
   }
   return { ...changes, moves, settled: done };
+}
+
+/** The part of what spaces can give that a run of pages may take of them to have a page less. */
+const RUN_AIR = 0.4;
+
+/**
+ * The height that all pages of a run can give together so that its last page, which holds little, is not needed. 0 where
+ * they cannot.
+ */
+function surplusOf({ sheets }: Run, blocks: readonly PageBlock[]): number {
+  const [first, last] = [sheets[0], sheets.at(-1)];
+  if (!first || !last || first === last) return 0;
+  const free = sheets.slice(0, -1).reduce((sum, { left }) => sum + Math.max(0, left), 0);
+  const need = last.room - last.left - free + SAFETY * (sheets.length - 1);
+  const all = blocks.slice(first.first, last.end);
+  return need > 0 && need <= chartsGive(all, -1) + RUN_AIR * airGives(all, -1) ? need : 0;
 }
 
 /** How much height brings what onto a page: all that is left of its run, which ends at `end`, else the next exhibit. */

@@ -28,9 +28,13 @@ export function findAnnex(page: Page): Promise<string | undefined> {
   return inPage(page, (document) => document.querySelector('.annex > [data-chapter]')?.id as string | undefined);
 }
 
+/** The part of a page's height above which a heading stands at its top: places are counted from the top of the text. */
+const AT_TOP = 0.97;
+
 /**
- * The running head of each page: the first chapter that begins on it, else the one that continues. The first page has
- * the title of the document and no running head.
+ * The running head of each page: the chapter with which it begins, because the reader looks for that at its head. The
+ * first page has the title of the document and no running head; so has a page before the first chapter, unless one
+ * begins on it.
  */
 export function runningHeads(
   chapters: readonly Chapter[],
@@ -38,9 +42,12 @@ export function runningHeads(
   pages: number,
 ): string[] {
   return Array.from({ length: pages }, (_, index) => {
-    const begun = chapters.filter(({ id }) => (places.get(id)?.page ?? Infinity) <= index + 1);
-    const shown = begun.find(({ id }) => places.get(id)?.page === index + 1) ?? begun[begun.length - 1];
-    return index === 0 ? '' : (shown?.title ?? '');
+    if (index === 0) return '';
+    const before = chapters.findLast(({ id }) => (places.get(id)?.page ?? Infinity) <= index);
+    const own = chapters.filter(({ id }) => places.get(id)?.page === index + 1);
+    const isAtTop = own.some(({ id }) => (places.get(id)?.below ?? 0) > AT_TOP);
+    const shown = isAtTop ? own[0] : (before ?? own[0]);
+    return shown?.title ?? '';
   });
 }
 

@@ -7,7 +7,7 @@ import { composePages, type PageFoot, type RedrawChart } from './page-compositio
 import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
 import { printDraft, printTagged } from './page-print.ts';
 import { type Chapter, fillRunningHeads, findChapters, hasChapters, runningHeads } from './running-heads.ts';
-import { keepThreeLines } from './short-paragraphs.ts';
+import { keepLastCharacters, keepShortParagraphs } from './short-paragraphs.ts';
 import {
   continuationHeads,
   findSplitTables,
@@ -94,7 +94,8 @@ async function printWithHeads(
 
 /** Settles by drafts which tables are split; answers with the layout then. */
 async function settleTables(page: Page, { chapters, tables }: Heads): Promise<Layout> {
-  await keepThreeLines(page);
+  await keepLastCharacters(page);
+  await keepShortParagraphs(page);
   const blocks = await findBlocks(page);
   const ids = [...chapters, ...blocks].map(({ id }) => id);
   await linkPlaces(page, [...new Set([...ids, ...tables.flatMap(({ id, start, end }) => [id, start, end])])]);

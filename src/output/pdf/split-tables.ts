@@ -35,11 +35,11 @@ export function findSplitTables(page: Page): Promise<SplitTable[]> {
   );
 }
 
-/** The largest part of a page's height that may stay empty. */
-const LARGEST_GAP = 0.23;
+/** The largest part of a page's height that may stay empty. Charts and spaces fill most of it. */
+const LARGEST_GAP = 0.15;
 
-/** The part of a page's height that is its bottom margin. */
-const FOOT = 0.07;
+/** The part of a page's height that its margins take: places are counted from the top of the text. */
+const MARGINS = 0.13;
 
 /**
  * Ids of the tables that a print has split and that should move to the next page as a whole: those that leave only a
@@ -50,7 +50,7 @@ export function tablesToMove(tables: readonly SplitTable[], places: ReadonlyMap<
     .filter(({ id, start, end }) => {
       const [first, opening, last] = [id, start, end].map((part) => places.get(part));
       if (!first || !opening || !last || last.page !== first.page + 1) return false;
-      return opening.page > first.page || first.below - FOOT <= LARGEST_GAP;
+      return opening.page > first.page || first.below - MARGINS <= LARGEST_GAP;
     })
     .map(({ id }) => id);
 }

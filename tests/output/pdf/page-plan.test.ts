@@ -70,8 +70,8 @@ describe('what is left of a page', () => {
       CHAPTER,
     ]);
     expect([...heights]).toEqual([['c1-0', 320]]);
-    // 77 of the 150 pixels that spaces can grow by, so 137 of the 210 between 0.6 and 1.5
-    expect([...new Set(air.values())]).toEqual([Math.floor(1000 * (0.6 + (137 / 210) * 0.9)) / 1000]);
+    // 77 of the 150 pixels that spaces can grow by, so 137 of the 210 between 0.5 and 1.5
+    expect([...new Set(air.values())]).toEqual([Math.floor(1000 * (0.5 + (137 / 210) * 1.0)) / 1000]);
     expect([...air.keys()]).toEqual(['b0', 'b1']);
   });
 
@@ -127,7 +127,7 @@ describe('what does not fit a page', () => {
     // 150 and 3 too many: 100 by the chart, 53 by spaces
     expect(heights.get('c1-0')).toBe(200);
     expect([...air.keys()]).toEqual(['b0', 'b1', 'b2', 'b3']);
-    expect(air.get('b0')).toBeCloseTo(0.6 + ((100 - 53) / 200) * 0.9, 2);
+    expect(air.get('b0')).toBeCloseTo(0.5 + ((100 - 53) / 200) * 1.0, 2);
   });
 
   test('stays where it is if they cannot, or may not any more, and the page is filled', () => {
@@ -139,6 +139,24 @@ describe('what does not fit a page', () => {
       moves: false,
       heights: new Map([['c1-0', 400]]),
     });
+  });
+
+  test('comes onto the pages before it where all of them can give the height', () => {
+    // the second page has 100 too many, of which its own chart can give 50
+    const { heights, moves } = planned([
+      { height: 500, on: 1 },
+      { height: 400, on: 1, charts: [chart(400, 300, 500)] },
+      { height: 600, on: 2 },
+      { height: 300, on: 2, charts: [chart(300, 250, 400)] },
+      { height: 100, on: 3 },
+      { height: 100, on: 4, startsPage: true },
+    ]);
+    expect(moves).toBe(true);
+    // 100 and 3 for each page that stays, as 100 : 50
+    expect([...heights]).toEqual([
+      ['c1-0', 329],
+      ['c3-0', 264],
+    ]);
   });
 
   test('is all that is left of a chapter even if the page has no room left', () => {

@@ -10,12 +10,15 @@ import { styleVariables } from '../../../src/output/style/variables.ts';
 import { readPdf } from './read-pdf.ts';
 
 describe('the head of a page', () => {
+  /** Places of chapters: a page, and after the point how far down. */
   const pages = (pageOf: Record<string, number>): Map<string, PdfPlace> =>
-    new Map(Object.entries(pageOf).map(([id, page]) => [id, { page, below: 0.5 }]));
+    new Map(Object.entries(pageOf).map(([id, at]) => [id, { page: Math.floor(at), below: 1 - (at - Math.floor(at)) }]));
   const chapters = ['A', 'B', 'C'].map((title) => ({ id: title.toLowerCase(), title }));
 
-  test('names the chapter that begins on it, the first of several, else the one that goes on', () => {
-    expect(runningHeads(chapters, pages({ a: 2, b: 4, c: 4 }), 5)).toEqual(['', 'A', 'A', 'B', 'C']);
+  test('names the chapter that begins at its top, else the one that goes on there', () => {
+    expect(runningHeads(chapters, pages({ a: 2, b: 4, c: 4.5 }), 5)).toEqual(['', 'A', 'A', 'B', 'C']);
+    expect(runningHeads(chapters, pages({ a: 2, b: 3.5, c: 4 }), 4)).toEqual(['', 'A', 'A', 'C']);
+    expect(runningHeads(chapters, pages({ a: 2.5, b: 2.7, c: 3.4 }), 4)).toEqual(['', 'A', 'B', 'C']);
   });
 
   test('names none on the first page, before the first chapter and where nothing is known', () => {
