@@ -168,7 +168,7 @@ export const chinese: Locale = {
     skip: '跳到正文',
     noteOn: (figure) => `${figure} 的注释`,
     backTo: (figure) => `回到 ${figure}`,
-    printed: '原文',
+    printed: '来源所印',
     corrected: '更正',
     evidence: '佐证',
     arithmetic: '与其他数据的算术关系',

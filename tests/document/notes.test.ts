@@ -86,7 +86,7 @@ test('a corrected figure is told with what was printed and who supports the corr
     '1,108,000, Passengers, fourth quarter of 2025. Printed: 11,080,000. Supported by: Harbour Office, 20 October 2025',
   ]);
   expect(await notesOn('zh-CN', CORRECTED)).toEqual([
-    '1,108,000，旅客人次，2025年第四季度。原文：11,080,000。佐证：港务局，2025年10月20日',
+    '1,108,000，旅客人次，2025年第四季度。来源所印：11,080,000。佐证：港务局，2025年10月20日',
   ]);
 });
 
