@@ -43,7 +43,7 @@ describe('help and version', () => {
     },
   );
 
-  test.each(['check', 'explain', 'build', 'edition', 'embed', 'publish', 'doctor'])(
+  test.each(['check', 'explain', 'build', 'cache', 'edition', 'embed', 'publish', 'doctor'])(
     '%s --help names the common options too',
     async (verb) => {
       const { status, stdout } = await assay([verb, '--help']);
@@ -54,7 +54,17 @@ describe('help and version', () => {
   );
 
   test('all of it fits into a terminal of 80 columns', async () => {
-    for (const call of [[], ['check'], ['explain'], ['build'], ['edition'], ['embed'], ['publish'], ['doctor']]) {
+    for (const call of [
+      [],
+      ['check'],
+      ['explain'],
+      ['build'],
+      ['cache'],
+      ['edition'],
+      ['embed'],
+      ['publish'],
+      ['doctor'],
+    ]) {
       const { stdout } = await assay([...call, '--help']);
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     }
@@ -339,4 +349,30 @@ describe('--json prints nothing but JSON, of a shape that lasts', () => {
     });
     expect(failed.parse(JSON.parse(stdout)).error.message).toContain('/nowhere/chrome');
   });
+});
+
+test('a build keeps its results, has nothing to do the next time, and says why it prints', async () => {
+  const root = await makeRoot(TINY);
+  await fs.writeFile(path.join(root, 'templates/harbour-ferries/notes.yaml'), 'a: b\n');
+  const kept = { ASSAY_CACHE: path.join(root, '.results') };
+  const first = await assay(['build', '--root', root], kept);
+  expect(first.stdout).toMatch(/\n\d+ files written\n$/);
+  const second = await assay(['build', '--root', root], kept);
+  for (const { stderr } of [first, second]) expect(stderr).toContain('notes.yaml is not read');
+  // The verb says that it is building as soon as it is loaded.
+  expect(first.stderr).toContain('building');
+  expect(second.stderr).not.toContain('building');
+  expect(second.stdout).toBe(first.stdout.replace(/\d+ files written/, 'nothing changed'));
+
+  await edit(root, 'templates/harbour-ferries/brief.md.hbs', (text) => text.replace('By route', 'Route by route'));
+  const frozen = await assay(['build', '--frozen', '--root', root], kept);
+  expect(frozen.status).toBe(1);
+  expect(frozen.stdout).toContain('out/harbour-ferries/2025-q4/en/brief.md would change\n');
+  const explained = await assay(['build', '--explain', '--root', root], kept);
+  const reason = 'printed because templates/harbour-ferries/brief.md.hbs changed';
+  expect(explained.stdout).toContain(`out/harbour-ferries/2025-q4/en/: ${reason}\n`);
+
+  expect((await assay(['cache'], kept)).stdout).toMatch(/\.results: \d+ results, [\d.]+ MB of at most 1000\.0 MB\n/);
+  expect((await assay(['cache', '--clear'], kept)).stdout).toMatch(/^\d+ results removed\n.*: 0 results/);
+  await fs.rm(root, { recursive: true });
 });
