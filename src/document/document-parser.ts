@@ -23,6 +23,7 @@ import { definitionListsTransform } from './transforms/definition-lists.ts';
 import { footnotesTransform } from './transforms/footnotes.ts';
 import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
+import { glossaryTransform } from './transforms/glossary.ts';
 import { identifiersTransform } from './transforms/identifiers.ts';
 import { linksTransform } from './transforms/links.ts';
 import { marginsTransform } from './transforms/margins.ts';
@@ -54,6 +55,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   tablesTransform, // after tokens: a column of figures is recognised by its values
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // after all ids and numbers are known
+  glossaryTransform, // after links: it makes its own
   notesTransform, // after flags: a note is on a figure with a flag
   marginsTransform, // after notes: the note beside a figure is nearer than the one in a list
   sourcesTransform, // after all steps that add values

@@ -150,6 +150,8 @@ export interface Alert extends Node {
 /** Terms, each group followed by its definitions. */
 export interface DefinitionList extends Node {
   type: 'definitionList';
+  /** Whether the first use of each term in the text leads to it. */
+  isGlossary?: boolean;
   children: (DefinitionTerm | DefinitionText)[];
 }
 
@@ -236,6 +238,8 @@ declare module 'unist' {
     label?: string;
     /** Of a link: it leads from the list of sources back to the text. */
     isBack?: boolean;
+    /** Of a link: it leads from the first use of a term to its definition in the glossary. */
+    isTerm?: boolean;
     /** Figures in the fields of plain text of this node. */
     inlineValues?: InlineValue[];
     /** Of an item in the numbered list of sources: the release. */

@@ -5,8 +5,8 @@ import { type Flag, formulaOf, inputsOf, observationOf, type Value } from '../fi
 import { words } from '../locale/locales.ts';
 import type { PartName } from './part-name.ts';
 import { printedValues } from './document-values.ts';
-import type { BriefDocument, DocumentContent, ValueNode } from './nodes.ts';
-import { flagText } from './transforms/flags.ts';
+import type { BriefDocument, CitationNode, DocumentContent, ValueNode } from './nodes.ts';
+import { flagText, inOrder } from './transforms/flags.ts';
 import { childrenOf, type DocumentNode, nodesOf, plainText, visitDocument } from './tree-walk.ts';
 
 interface PartSetting {
@@ -47,7 +47,7 @@ function contentOf({ root }: BriefDocument, { kind, id }: PartName): DocumentCon
     const address = observationOf(value)?.address;
     return address === id || address?.startsWith(`${id}@`);
   });
-  return node && [{ type: 'paragraph', children: [{ ...node, shown: node.value.flags }] }];
+  return node && [{ type: 'paragraph', children: [{ ...node, shown: inOrder(node.value.flags) }] }];
 }
 
 /** The legend of a box stands after it. */
@@ -66,6 +66,7 @@ function idsIn(nodes: readonly DocumentContent[]): ReadonlySet<string> {
   for (const node of nodes) {
     visitDocument(node, (inside) => {
       if ('id' in inside && typeof inside.id === 'string') ids.add(inside.id);
+      if (inside.data?.id !== undefined) ids.add(inside.data.id);
     });
   }
   return ids;
@@ -74,7 +75,9 @@ function idsIn(nodes: readonly DocumentContent[]): ReadonlySet<string> {
 /** A copy in which links to other parts of the document are words only. */
 function withoutOutwardLinks(nodes: readonly DocumentNode[], ids: ReadonlySet<string>): DocumentNode[] {
   const copies = <T extends DocumentNode>(list: readonly T[]): T[] => withoutOutwardLinks(list, ids) as T[];
-  return nodes.flatMap((node): DocumentNode[] => {
+  return nodes.flatMap((node, at): DocumentNode[] => {
+    if (isDead(node, ids)) return node.cited === 'exhibit' ? [withoutNumbers(node)] : [];
+    if (node.type === 'text' && isDead(nodes[at + 1], ids, 'cite')) return [{ ...node, value: node.value.trimEnd() }];
     if (node.type === 'link' && node.url.startsWith('#') && !ids.has(node.url.slice(1))) return copies(node.children);
     if (node.type === 'exhibit') {
       const [body = node.body] = copies([node.body]);
@@ -93,6 +96,22 @@ function withoutOutwardLinks(nodes: readonly DocumentNode[], ids: ReadonlySet<st
   });
 }
 
+/** Whether a node is numbers of sources whose list is not in the part. */
+function isDead(
+  node: DocumentNode | undefined,
+  ids: ReadonlySet<string>,
+  only?: 'cite',
+): node is DocumentNode & CitationNode {
+  if (node?.type !== 'citation' || (only && node.cited === 'exhibit')) return false;
+  return !nodesOf(node, 'link').some(({ url }) => ids.has(url.slice(1)));
+}
+
+/** The names of sources alone: `Sources: NDRC, MIIT`. */
+function withoutNumbers(node: CitationNode): DocumentNode {
+  const names = plainText(node.children).replaceAll(/\u00A0\[[^\]]*\]/g, '');
+  return { type: 'text', value: names };
+}
+
 /** Publishers of all figures, unless a line names them already. */
 function sourceLine(part: BriefDocument['root'], { locale, dataset }: PartSetting): RootContent[] {
   const { source, colon, separator } = words(locale);
@@ -103,9 +122,9 @@ function sourceLine(part: BriefDocument['root'], { locale, dataset }: PartSettin
   const cited = new Set(values.flatMap(sourcesOf));
   const publishers = [...dataset.sources.values()]
     .filter(({ id }) => cited.has(id))
-    .map(({ publisher }) => textIn(publisher, locale));
+    .map(({ publisher, short }) => [publisher, short ?? publisher].map((name) => textIn(name, locale)));
   const text = linesOf(part);
-  const unnamed = publishers.filter((publisher) => !text.includes(publisher));
+  const unnamed = publishers.filter((names) => !names.some((name) => text.includes(name))).map(([name]) => name);
   return unnamed.length > 0 ? [paragraph(source + colon + publishers.join(separator))] : [];
 }
 

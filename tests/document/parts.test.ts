@@ -85,3 +85,40 @@ test('what is no part, or not in the document, is none', () => {
   expect(parsePart('chart:x')).toBeUndefined();
   expect(printed('exhibit:none')).toBeUndefined();
 });
+
+test('numbers of sources whose list is elsewhere are left out, and no source is named twice', () => {
+  const tokens = new TokenRegistry();
+  const figure = valueOf('5 t', ['forecast', 'revised'].toReversed() as ['revised', 'forecast'], 'output.copper@2025');
+  const value = tokens.add({ kind: 'value', value: figure, text: '5 t' });
+  const [cited, all] = [['some_release'], 'exhibit' as const].map((cited) =>
+    tokens.add({ kind: 'citation', cited: cited as ['some_release'] | 'exhibit', text: '' }),
+  );
+  const table = `| Metal | 2025 |\n|:--|--:|\n| Copper | ${value} |`;
+  const markdown = `# A {#a}\n\n:::exhibit{#tab}\nOutput ${cited}, in tonnes\n\n${table}\n\n${all}.\n:::\n\n::sources\n`;
+  const source = {
+    id: 'some_source',
+    rank: 1,
+    publisher: new Map([['en', 'The Office']]),
+    short: new Map([['en', 'TO']]),
+  };
+  const release = { id: 'some_release', source, published: '2026-01-19' };
+  const releases = new Map([
+    ['some_release', release],
+    ['some-release', release],
+  ]);
+  const dataset = { sources: new Map([['some_source', source]]), releases, indicators: new Map() } as never;
+  const filled = { markdown, tokens, placeOf: () => undefined };
+  const document = parseDocument(filled, new Map(), { locale: 'en', dataset }, new Diagnostics());
+  const printedPart = (name: string): string => {
+    const part = parsePart(name);
+    const found = part && partOf(document, part, { locale: 'en', dataset });
+    return found ? renderGithub(found, { locale: 'en', charts: 'charts' }) : '';
+  };
+  const exhibit = printedPart('exhibit:tab');
+  expect(exhibit).toContain('Output, in tonnes');
+  expect(exhibit).toContain('Source: TO.');
+  expect(exhibit).not.toMatch(/\[1\]|The Office/);
+  // the same order as in tables, whatever the order of the data
+  expect(exhibit).toContain('<sup>f, r</sup>');
+  expect(printedPart('value:output.copper')).toContain('<sup>f, r</sup>');
+});

@@ -21,6 +21,7 @@ export const BLOCKS: ReadonlyMap<string, Syntax> = new Map<string, Syntax>([
   ['margin', { container: true, attributes: ['kind'], required: [], build: marginOf }],
   ['columns', { container: true, attributes: [], required: [], build: columnsOf }],
   ['notice', { container: true, attributes: ['id'], required: ['id'], build: noticeOf }],
+  ['glossary', { container: true, attributes: [], required: [], build: glossaryOf }],
   ['page', { container: false, attributes: [], required: [], build: startOf(false) }],
   ['annex', { container: false, attributes: [], required: [], build: startOf(true) }],
   ['contents', { container: false, attributes: [], required: [], build: () => ({ type: 'contents', entries: [] }) }],
@@ -124,6 +125,14 @@ function noticeOf(block: Block, context: Context): Draft {
     reportAt(context, node, 'document/block-content', 'this notice has no title or no text', hint);
   }
   return { ...noteOf(block), isNotice: true } as Draft;
+}
+
+/** A definition list whose terms are linked where they are first used. */
+function glossaryOf({ node, children }: Block, context: Context): Draft | undefined {
+  const [list, ...others] = children as DocumentContent[];
+  if (list?.type === 'definitionList' && others.length === 0) return { ...list, isGlossary: true };
+  const hint = 'write each term in a line, and below it a colon and its definition';
+  return reportAt(context, node, 'document/block-content', 'this glossary is no list of definitions', hint);
 }
 
 function startOf(isAnnex: boolean): Syntax['build'] {

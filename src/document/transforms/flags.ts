@@ -45,9 +45,7 @@ export function flagsTransform(root: Root, context: Context): void {
 function showIn(node: Node, everyFlag: boolean): void {
   for (const child of childrenOf(node)) {
     if (child.type === 'value') {
-      child.shown = FLAG_ORDER.filter(
-        (flag) => child.value.flags.includes(flag) && (everyFlag || SHOWN_IN_TEXT.has(flag)),
-      );
+      child.shown = inOrder(child.value.flags).filter((flag) => everyFlag || SHOWN_IN_TEXT.has(flag));
     }
     showIn(child, everyFlag || child.type === 'table' || child.type === 'box');
   }
@@ -100,6 +98,11 @@ function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context)
     const named = subjects === '' ? '' : colon + subjects;
     return [`${flagText([flag])} ${names[flag]}${named}`];
   });
+}
+
+/** Flags in the order in which all outputs print them. */
+export function inOrder(flags: readonly Flag[]): Flag[] {
+  return FLAG_ORDER.filter((flag) => flags.includes(flag));
 }
 
 /** Flags as they are printed after a figure: `◆`, `f, p`. */

@@ -4,14 +4,11 @@ import type {
   FootnoteReference,
   List,
   ListItem,
-  Paragraph,
   Parent,
   PhrasingContent,
   Root,
   RootContent,
-  Strong,
   Table,
-  Text,
 } from 'mdast';
 import type {
   Alert,
@@ -19,6 +16,7 @@ import type {
   BriefDocument,
   Chart,
   DefinitionList,
+  DefinitionTerm,
   DocumentContent,
   Exhibit,
   MarginNote,
@@ -33,6 +31,7 @@ import type { Abilities } from './flavour.ts';
 import { figure } from './lowered-figure.ts';
 import { linkTargets } from './link-targets.ts';
 import type { Anchor, Page, Picture, TableParts } from './page.ts';
+import { paragraph, strong, text, withoutStrong } from './page-words.ts';
 
 interface Lowering {
   readonly can: Abilities;
@@ -119,8 +118,8 @@ function sectionBlocks({ id, children: [heading, ...rest] }: Section, lowering: 
 
 function linkWords(node: RootContent & { type: 'link' }, lowering: Lowering): RootContent[] {
   const link = withBlocks(node, lowering);
-  const { id, label, isBack } = node.data ?? {};
-  if (label !== undefined && !lowering.can.places) return isBack ? [] : link.children;
+  const { id, label, isBack, isTerm } = node.data ?? {};
+  if ((label !== undefined || isTerm) && !lowering.can.places) return isBack ? [] : link.children;
   if (id !== undefined) return [place(id), link];
   if (node.url.startsWith('#')) return [{ ...link, url: `#${lowering.targetOf(node.url.slice(1))}` }];
   const isBeside = !/^[a-z][a-z\d+.-]*:/i.test(node.url);
@@ -175,13 +174,18 @@ function definitionItems({ children }: DefinitionList, lowering: Lowering): List
   let before: string | undefined;
   for (const node of children) {
     const line = phrasing(node.children, lowering);
-    const shown = node.type === 'definitionTerm' ? [strong(withoutStrong(line))] : line;
+    const shown = node.type === 'definitionTerm' ? [...target(node, lowering), strong(withoutStrong(line))] : line;
     if (node.type === 'definitionTerm' && before !== 'definitionTerm') items.push(shown);
     else items.at(-1)?.push({ type: 'break' }, ...shown);
     before = node.type;
   }
   const listItems = items.map((item): ListItem => ({ type: 'listItem', spread: false, children: [paragraph(item)] }));
   return { type: 'list', ordered: false, spread: false, children: listItems };
+}
+
+/** The target of a term that the text leads to. */
+function target({ data }: DefinitionTerm, { can }: Lowering): PhrasingContent[] {
+  return data?.id !== undefined && can.places ? [place(data.id) as unknown as PhrasingContent] : [];
 }
 
 function footnoteMark(node: FootnoteReference, { can }: Lowering): RootContent {
@@ -280,21 +284,4 @@ function anchors(id: string | undefined, { can }: Lowering): Anchor[] {
 
 function picture(name: string, alt: string, width: number): Picture {
   return { type: 'picture', name, alt, width };
-}
-
-function paragraph(children: PhrasingContent[]): Paragraph {
-  return { type: 'paragraph', children };
-}
-
-function strong(children: PhrasingContent[]): Strong {
-  return { type: 'strong', children };
-}
-
-function text(value: string): Text {
-  return { type: 'text', value };
-}
-
-/** Removes bold from words that will be bold as a whole. */
-function withoutStrong(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  return nodes.flatMap((node) => (node.type === 'strong' ? withoutStrong(node.children) : [node]));
 }

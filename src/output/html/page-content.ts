@@ -66,7 +66,13 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
     link: (state: State, node: Link) =>
       h(
         'a',
-        { href: node.url, id: node.data?.id, title: node.title ?? undefined, ariaLabel: node.data?.label },
+        {
+          href: node.url,
+          className: node.data?.isTerm ? 'term' : undefined,
+          id: node.data?.id,
+          title: node.title ?? undefined,
+          ariaLabel: node.data?.label,
+        },
         withoutLinks(inline(state, node.children)),
       ),
     citation: (state: State, node: CitationNode) =>
@@ -92,8 +98,10 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
         h('p', { className: 'alert-title' }, terms.alert[node.kind]),
         ...blocks(state, node),
       ]),
-    definitionList: (state: State, node: DefinitionList) => h('dl', blocks(state, node)),
-    definitionTerm: (state: State, node: DefinitionTerm) => h('dt', inline(state, node.children)),
+    definitionList: (state: State, node: DefinitionList) =>
+      h('dl', { className: node.isGlossary ? 'glossary' : undefined }, blocks(state, node)),
+    definitionTerm: (state: State, node: DefinitionTerm) =>
+      h('dt', { id: node.data?.id }, inline(state, node.children)),
     definitionText: (state: State, node: DefinitionText) => h('dd', inline(state, node.children)),
     footnoteReference: (_state: State, node: FootnoteReference) => footnoteMark(node),
     footnotes: (state: State, node: Footnotes) =>
