@@ -88,6 +88,7 @@ export const english: Locale = {
   exhibit: { chart: 'Figure', table: 'Table' },
   continued: (name) => `${name}, continued`,
   contents: 'Contents',
+  annex: 'Annex',
   margin: { corrected: 'Corrected.', derived: 'Worked out here.', estimated: 'Estimated.' },
   alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   footnotes: 'Footnotes',

@@ -108,6 +108,7 @@ export const german: Locale = {
   exhibit: { chart: 'Abbildung', table: 'Tabelle' },
   continued: (name) => `${name} (Fortsetzung)`,
   contents: 'Inhalt',
+  annex: 'Anhang',
   margin: { corrected: 'Berichtigt.', derived: 'Hier berechnet.', estimated: 'Geschätzt.' },
   alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
   footnotes: 'Fußnoten',

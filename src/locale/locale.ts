@@ -103,6 +103,7 @@ export interface Locale {
   /** An exhibit on a page after its first: `Table 2, continued`. */
   readonly continued: (name: string) => string;
   readonly contents: string;
+  readonly annex: string;
   /** The titles of notes in the margin, by what figures they explain. */
   readonly margin: Readonly<Record<'corrected' | 'derived' | 'estimated', string>>;
   /** The titles of alerts. */

@@ -1,6 +1,6 @@
 import type { Code, FootnoteDefinition, FootnoteReference, InlineCode, Link, List, Table, Text } from 'mdast';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Alert, Box, BriefDocument, Chart, Contents, Exhibit } from '../document/nodes.ts';
+import type { Box, BriefDocument, Chart, Contents, Exhibit, Section } from '../document/nodes.ts';
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
@@ -94,7 +94,6 @@ export function expectedOutput(
 ): ExpectedOutput {
   const repeated = pageHead === undefined ? [] : [pageHead];
   const terms = words(locale);
-  const { medium } = manner;
   const listing: Listing = {
     manner,
     terms,
@@ -108,8 +107,8 @@ export function expectedOutput(
     headings: [],
     sections: [],
   };
-  if (medium === 'screen') listing.pieces.push({ text: `${terms.provenance.skip}\n` });
-  if (logo !== undefined && medium !== 'markdown') listPicture(logo, '', listing);
+  if (manner.medium === 'screen') listing.pieces.push({ text: `${terms.provenance.skip}\n` });
+  if (logo !== undefined && manner.medium !== 'markdown') listPicture(logo, '', listing);
   listAll(root.children, listing);
   const pieces = listing.pieces.map(({ section, ...piece }) =>
     section === undefined ? piece : { ...piece, pageOf: listing.sections.indexOf(section) },
@@ -140,7 +139,7 @@ function listNode(node: ListedNode, listing: Listing): void {
       listExhibit(node, listing);
       return;
     case 'alert':
-      listing.pieces.push({ text: alertTitle(node, listing) });
+      listing.pieces.push({ text: `${listing.manner.alertHead(node.kind, listing.terms.alert[node.kind])}\n` });
       listAll(node.children, listing);
       break;
     case 'trend':
@@ -162,7 +161,7 @@ function listNode(node: ListedNode, listing: Listing): void {
     case 'section':
       if (node.isAnnex) listing.annex ??= listing.headings.length;
       listing.sections.push(node.id);
-      listAll(node.children, listing);
+      listSection(node, listing);
       break;
     case 'link':
       listLink(node, listing);
@@ -177,14 +176,19 @@ function listNode(node: ListedNode, listing: Listing): void {
   if (!INLINE_NODES.has(node.type)) endLine(listing);
 }
 
+/** The parts of a section; in the whole document, the name of the annex stands above its first part. */
+function listSection({ depth, children }: Section, listing: Listing): void {
+  const folds = depth === 1 && listing.manner.foldsAnnex;
+  const annex = folds ? children.find((part) => part.type === 'section' && part.isAnnex) : undefined;
+  for (const child of children) {
+    if (child === annex) listing.pieces.push({ text: `${listing.terms.annex}\n` });
+    listNode(child, listing);
+  }
+}
+
 /** A mark of a footnote and the head of its text. */
 function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { manner }: Listing): string {
   return `[${manner.footnote.mark}${data?.footnote?.number}]`;
-}
-
-/** What stands above the text of an alert. */
-function alertTitle({ kind }: Alert, { manner, terms }: Listing): string {
-  return `${manner.alertHead(kind, terms.alert[kind])}\n`;
 }
 
 function listLink({ title, data, children }: Link, listing: Listing): void {

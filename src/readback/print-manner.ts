@@ -21,6 +21,8 @@ export interface PrintManner {
   readonly hasColon: boolean;
   /** The output has the contents list; else its host makes it. */
   readonly hasContents: boolean;
+  /** The annex is closed, under its name. */
+  readonly foldsAnnex: boolean;
   /** The list of sources leads back to the text. */
   readonly hasWaysBack: boolean;
   /** Where the title of a link is read. */
@@ -48,6 +50,7 @@ const PAGE: PrintManner = {
   boxIsTable: false,
   hasColon: false,
   hasContents: true,
+  foldsAnnex: false,
   hasWaysBack: true,
   linkTitles: 'attribute',
 };
@@ -61,21 +64,24 @@ const MARKDOWN: PrintManner = {
   hasColon: true,
 };
 
+/** A repository, whose host can close a part of a page. */
+const FOLDED: PrintManner = { ...MARKDOWN, foldsAnnex: true };
+
 /** A page of a wiki with a markup of its own. */
 const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false, hasWaysBack: false };
 
 /** How each medium prints a document. */
 export const MEDIA: Readonly<Record<PrintMedium, PrintManner>> = {
-  markdown: MARKDOWN,
+  markdown: FOLDED,
   screen: PAGE,
   paper: { ...PAGE, medium: 'paper', linkTitles: 'nowhere' },
 };
 
 /** How each flavour prints a document. */
 export const FLAVOUR_MANNERS: Readonly<Record<FlavourName, PrintManner>> = {
-  github: MARKDOWN,
+  github: FOLDED,
   'github-wiki': { ...MARKDOWN, footnote: WORDS.footnote },
-  gitlab: { ...MARKDOWN, hasContents: false },
+  gitlab: { ...FOLDED, hasContents: false },
   'gitlab-wiki': { ...MARKDOWN, hasContents: false },
   'azure-wiki': { ...MARKDOWN, ...WORDS, hasContents: false },
   confluence: WIKI,

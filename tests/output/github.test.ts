@@ -136,3 +136,25 @@ test('flags are symbols, or raised letters', () => {
   expect(flagged('corrected')).toContain('| 5 t\u00A0◆ |');
   expect(flagged('forecast', 'provisional')).toContain('| 5 t\u00A0<sup>f, p</sup> |');
 });
+
+test('the annex is closed under its name, after the findings and before footnotes', () => {
+  const text = print(
+    () => '# A {#a}\n\n## B {#b}\n\nFound.[^n]\n\n::annex\n\n## C {#c}\n\nC.\n\n## D {#d}\n\nD.\n\n[^n]: Note.\n',
+  );
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('<a '));
+  expect(lines).toEqual([
+    '# A',
+    '## B',
+    'Found.[^1]',
+    '<details>',
+    '<summary>Annex</summary>',
+    '## C',
+    'C.',
+    '## D',
+    'D.',
+    '</details>',
+    '[^1]: Note.',
+  ]);
+  // what is inside is read as Markdown
+  expect(reader.render(text)).toMatch(/<details>[^]*<h2>C<\/h2>[^]*<\/details>/);
+});

@@ -20,6 +20,7 @@ export const azureWikiFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: true,
+    folds: false,
     files: false,
   },
   files: ({ title, slug }) => {

@@ -19,6 +19,7 @@ export const commonmarkFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: false,
+    folds: false,
     files: true,
   },
   files: () => besidePage('brief.md', 'svg'),

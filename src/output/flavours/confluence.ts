@@ -17,6 +17,7 @@ export const confluenceFlavour: Flavour = {
     anchors: true,
     places: false,
     contents: true,
+    folds: false,
     files: false,
   },
   files: () => ({

@@ -17,6 +17,7 @@ export const dokuwikiFlavour: Flavour = {
     anchors: false,
     places: false,
     contents: true,
+    folds: false,
     files: false,
   },
   files: ({ slug }) => {

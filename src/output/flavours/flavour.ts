@@ -25,6 +25,8 @@ export interface Abilities {
   readonly places: boolean;
   /** The host makes the contents list; else it is a list of links. */
   readonly contents: boolean;
+  /** A part of the page can be closed until a reader opens it, as the annex is; else it is open. */
+  readonly folds: boolean;
   /** Files beside the brief, such as its data, can be linked; else the words of the link stay. */
   readonly files: boolean;
 }

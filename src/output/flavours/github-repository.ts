@@ -19,6 +19,7 @@ export const githubFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: false,
+    folds: true,
     files: true,
   },
   files: () => besidePage('brief.md', 'svg'),

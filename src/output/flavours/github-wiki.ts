@@ -20,6 +20,7 @@ export const githubWikiFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: false,
+    folds: false,
     files: false,
   },
   files: ({ title, slug }) => inWiki(`${hyphenated(title)}.md`, { folder: 'images', slug, type: 'png' }),

@@ -19,6 +19,7 @@ export const gitlabWikiFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: true,
+    folds: false,
     files: false,
   },
   files: ({ title, slug }) => inWiki(`${hyphenated(title)}.md`, { folder: 'images', slug, type: 'svg' }),

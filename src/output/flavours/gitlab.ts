@@ -20,6 +20,7 @@ export const gitlabFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: true,
+    folds: true,
     files: true,
   },
   files: () => besidePage('brief.md', 'svg'),

@@ -20,6 +20,7 @@ export const mdxFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: false,
+    folds: false,
     files: true,
   },
   files: () => besidePage('brief.mdx', 'svg'),

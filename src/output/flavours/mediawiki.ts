@@ -18,6 +18,7 @@ export const mediawikiFlavour: Flavour = {
     anchors: true,
     places: false,
     contents: true,
+    folds: false,
     files: false,
   },
   files: ({ title, slug }) => {

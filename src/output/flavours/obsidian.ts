@@ -22,6 +22,7 @@ export const obsidianFlavour: Flavour = {
     anchors: false,
     places: false,
     contents: false,
+    folds: false,
     files: false,
   },
   files: ({ title, slug }) =>

@@ -31,7 +31,7 @@ import type { Abilities } from './flavour.ts';
 import { figure } from './lowered-figure.ts';
 import { linkTargets } from './link-targets.ts';
 import type { Anchor, Page, Picture, TableParts } from './page.ts';
-import { paragraph, strong, text, withoutStrong } from './page-words.ts';
+import { paragraph, picture, strong, text, withoutStrong } from './page-words.ts';
 
 interface Lowering {
   readonly can: Abilities;
@@ -111,9 +111,24 @@ function block(node: DocumentContent, lowering: Lowering): RootContent[] {
 }
 
 /** The heading leads: its id stands on it, too, for hosts that link to headings. */
-function sectionBlocks({ id, children: [heading, ...rest] }: Section, lowering: Lowering): RootContent[] {
+function sectionBlocks({ id, depth, children: [heading, ...rest] }: Section, lowering: Lowering): RootContent[] {
   const marked = { ...withBlocks(heading, lowering), data: { ...heading.data, id } };
-  return [marked, ...blocks(rest, lowering)];
+  return [marked, ...(depth === 1 ? withFoldedAnnex(rest, lowering) : blocks(rest, lowering))];
+}
+
+/** The parts of a document, with its annex closed where the host can. */
+function withFoldedAnnex(parts: readonly DocumentContent[], lowering: Lowering): RootContent[] {
+  const isAnnex = (part: DocumentContent): boolean => part.type === 'section' && part.isAnnex === true;
+  const start = parts.findIndex(isAnnex);
+  if (start < 0 || !lowering.can.folds) return blocks(parts, lowering);
+  const end = parts.findLastIndex(isAnnex) + 1;
+  return [
+    ...blocks(parts.slice(0, start), lowering),
+    { type: 'html', value: `<details>\n<summary>${lowering.words.annex}</summary>` },
+    ...blocks(parts.slice(start, end), lowering),
+    { type: 'html', value: '</details>' },
+    ...blocks(parts.slice(end), lowering),
+  ];
 }
 
 function linkWords(node: RootContent & { type: 'link' }, lowering: Lowering): RootContent[] {
@@ -280,8 +295,4 @@ function contentsList(entries: readonly OutlineEntry[], lowering: Lowering): Roo
 
 function anchors(id: string | undefined, { can }: Lowering): Anchor[] {
   return id === undefined || !can.anchors ? [] : [{ type: 'anchor', id }];
-}
-
-function picture(name: string, alt: string, width: number): Picture {
-  return { type: 'picture', name, alt, width };
 }

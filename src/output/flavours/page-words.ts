@@ -1,4 +1,5 @@
 import type { Paragraph, PhrasingContent, Strong, Text } from 'mdast';
+import type { Picture } from './page.ts';
 
 /** A paragraph of words. */
 export function paragraph(children: PhrasingContent[]): Paragraph {
@@ -18,4 +19,9 @@ export function text(value: string): Text {
 /** Removes bold from words that will be bold as a whole. */
 export function withoutStrong(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes.flatMap((node) => (node.type === 'strong' ? withoutStrong(node.children) : [node]));
+}
+
+/** A chart or sparkline; its width is in CSS pixels. */
+export function picture(name: string, alt: string, width: number): Picture {
+  return { type: 'picture', name, alt, width };
 }

@@ -12,6 +12,7 @@ const HEAD = [
   ['follow a dark screen', ':-'],
   ['links lead to', ':-'],
   ['contents list', ':-'],
+  ['annex', ':-'],
   ['links to files beside', ':-'],
 ] as const;
 
@@ -29,6 +30,7 @@ export function abilitiesTable(): string {
     can.dark ? 'yes' : 'no, white ground',
     can.anchors ? 'any block' : 'the heading above',
     can.contents ? 'its own' : 'list of links',
+    can.folds ? 'closed' : 'open',
     can.files ? 'yes' : 'words only',
   ]);
   const lines = [HEAD.map(([words]) => words), HEAD.map(([, align]) => align), ...rows];
