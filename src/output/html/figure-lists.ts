@@ -60,7 +60,20 @@ export function figureLists(sources: FigureListSources): FigureLists {
 
 function closedList(count: number, entries: readonly Element[], { terms }: Context): Element[] {
   if (entries.length === 0) return [];
-  return [h('details', { className: 'figures' }, [h('summary', terms.figures(count)), h('ul', [...entries])])];
+  const linked = new Set<string>();
+  const items = entries.map((entry) => ({ ...entry, children: linkedOnce(entry.children, linked) }));
+  return [h('details', { className: 'figures' }, [h('summary', terms.figures(count)), h('ul', items)])];
+}
+
+/** The content of an entry, in which a source that an earlier entry of the list links to is a plain number. */
+function linkedOnce(content: readonly ElementContent[], linked: Set<string>): ElementContent[] {
+  return content.flatMap((node) => {
+    if (node.type !== 'element' || node.tagName !== 'a') return [node];
+    const target = String(node.properties.href);
+    const isKnown = linked.has(target);
+    linked.add(target);
+    return isKnown ? node.children : [node];
+  });
 }
 
 /**
