@@ -3,6 +3,7 @@ import { once } from '../core/machine/cache.ts';
 import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
+import type { Suspicion } from './beyond-revision.ts';
 import { calledForBy, certify, decidingConstraints, without } from './certificate.ts';
 import { checkSession } from './check.ts';
 import { type Strength, testConstraint, type TestedFigure } from './constraint.ts';
@@ -21,7 +22,9 @@ import type {
   Proof,
   RelationResult,
   RepairResult,
+  SuspicionResult,
 } from './results.ts';
+import { suspicionsIn } from './soft-check.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 
 /**
@@ -52,12 +55,26 @@ export function assayDataset(dataset: Dataset, rules: Rules, options: SessionOpt
     relations,
     figures,
     components: session.components.map((component) => componentResult(session, relations, figures, component)),
+    suspicions: once(() => suspicionsIn(session).map((one) => suspicionResult(session, relations, one))),
     exceptions: rules.exceptions.map((exception) => ({
       exception,
       relations: relations.filter((relation) => relation.exception === exception),
     })),
     coverage: once(() => coverageRows(figures.flatMap(({ notices }) => notices()))),
     diagnostics: diagnostics.all,
+  };
+}
+
+function suspicionResult(
+  { ledger }: Session,
+  relations: readonly RelationResult[],
+  { contradicted, slips }: Suspicion,
+): SuspicionResult {
+  return {
+    contradicted: contradicted.map((at) => itemAt(relations, at)),
+    slips: slips.map(({ changes }) =>
+      [...changes].map(([index, change]) => ({ observation: itemAt(ledger.figures, index).observation, change })),
+    ),
   };
 }
 

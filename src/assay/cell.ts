@@ -6,3 +6,8 @@ export interface Cell {
   readonly observation: Observation;
   readonly quantity: Quantity;
 }
+
+/** The name above that of an indicator: `output` of `output.copper`. */
+export function parentOf(id: string): string {
+  return id.slice(0, Math.max(0, id.lastIndexOf('.')));
+}

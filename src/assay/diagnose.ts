@@ -3,6 +3,7 @@ import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
 import type { Explanation } from './explanation.ts';
+import { shareFigure, told } from './enough-evidence.ts';
 import { findExplanations, type Limits, type SearchResult } from './search.ts';
 
 /** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
@@ -214,11 +215,6 @@ function joined<T>(items: readonly T[], belong: (a: T, b: T) => boolean, join: (
   return done;
 }
 
-function shareFigure(a: readonly number[], b: readonly number[]): boolean {
-  const known = new Set(a);
-  return b.some((figure) => known.has(figure));
-}
-
 /** Most explanations of one group that are compared with those of another. */
 const MOST_COMPARED = 20;
 
@@ -253,18 +249,11 @@ function touchedBy(model: Model, repair: Assignment): ReadonlySet<number> {
   return new Set([...repair.keys()].flatMap((figure) => model.touching(figure)));
 }
 
-/**
- * A component that accuses no figure if its cheapest explanation leaves a soft constraint contradicted that shares a
- * figure with what it repairs: something else may be wrong there, which a lucky change of one figure hides.
- */
+/** A component that accuses only figures against which enough speaks. */
 function withoutDoubtful(model: Model, soft: readonly number[], component: Component): Component {
-  const repair = component.explanations[0]?.variants[0].repair;
-  if (!repair) return component;
-  const figures = component.contradicted.flatMap((position) => model.constraint(position).figures);
-  const isDoubtful = soft.some(
-    (position) => isContradicted(model, position, repair) && shareFigure(model.constraint(position).figures, figures),
-  );
-  return isDoubtful ? { ...component, accused: [] } : component;
+  const { contradicted, accused, explanations } = component;
+  const [best] = explanations[0]?.variants ?? [];
+  return best ? { ...component, accused: told(model, { contradicted, accused, soft, best }) } : component;
 }
 
 function componentOf(conflicts: readonly Conflict[], result: RankedResult | undefined): Component {

@@ -2,7 +2,7 @@ import { compare, signOf } from '../core/numbers/decimal.ts';
 import { shiftInterval } from '../core/numbers/interval.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { toBase } from '../dataset/unit.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, parentOf } from './cell.ts';
 import type { TestedFigure } from './constraint.ts';
 import { causeOf, type Change, type Operator } from './operator.ts';
 import { changeTo, isPossible, quantityIn } from './single-changes.ts';
@@ -18,12 +18,11 @@ const NEAR = 4;
 /** A unit is a column from so many figures on. */
 const COLUMN = 3;
 
+/** Positions of the constraints of a figure that are contradicted as the data stand. */
+type Contradicting = (figure: number) => readonly number[];
+
 /** The slips that befall several figures of one release at once. */
-export function jointSlips(
-  figures: readonly TestedFigure[],
-  asPrinted: boolean,
-  contradicting: (figure: number) => readonly number[],
-): Slip[] {
+export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean, contradicting: Contradicting): Slip[] {
   const cells = figures.flatMap(({ index, observation }): Cell[] => {
     const quantity = observation.claim ? undefined : quantityIn(observation, asPrinted);
     return quantity && signOf(quantity.decimal) !== 0 ? [{ index, observation, quantity }] : [];
@@ -31,7 +30,7 @@ export function jointSlips(
   const byIndex = new Map(figures.map((figure) => [figure.index, figure]));
   return [
     ...unitSlips(cells),
-    ...rowSlips(cells),
+    ...rowSlips(cells, contradicting),
     ...shiftedRows(cells, byIndex, contradicting),
     ...columnSlips(cells),
     ...measureSlips(cells),
@@ -63,20 +62,26 @@ function unitChange({ observation, quantity }: Cell, unit: string, power: number
 
 /**
  * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, in
- * one table or part of a text, or in all that both state alike.
+ * one table or part of a text, or in all that both state alike. Two of different parents only where both are contradicted,
+ * in one measure and period.
  */
-function rowSlips(cells: readonly Cell[]): Slip[] {
+function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
+  const isSuspect = (pair: Pair): boolean => {
+    const all = pair.map(({ index }) => contradicting(index));
+    return all.every((own) => own.length > 0) && new Set(all.flat()).size > 1;
+  };
   const byIndicator = [...groupBy(cells, ({ observation }) => observation.indicator.id)];
   const rows = byIndicator
     .map(([id, list]) => ({ id, list, line: Math.min(...list.map(({ observation }) => observation.place?.line ?? 0)) }))
     .sort((a, b) => a.line - b.line);
   return rows.flatMap((row, at) =>
     rows.slice(at + 1, at + 1 + NEAR).flatMap((other) => {
-      if (parentOf(row.id) !== parentOf(other.id)) return [];
       const pairs = row.list.flatMap((cell): Pair[] => {
         const partner = other.list.find((one) => isAlike(cell, one) && isSamePeriod(cell, one));
         return partner ? [[cell, partner]] : [];
       });
+      if (parentOf(row.id) !== parentOf(other.id))
+        return pairs.filter(isSuspect).flatMap((pair) => exchange('rows', [pair]));
       return partsOf(pairs).flatMap((list) => exchange('rows', list));
     }),
   );
@@ -103,10 +108,6 @@ function groupsOf(pairs: readonly Pair[], keys: readonly ((cell: Cell) => string
   const lists = keys.flatMap((key) => Array.from(groupBy(pairs, ([cell]) => key(cell)).values()));
   const keyOf = (list: readonly Pair[]): string => list.map(([{ index }]) => index).join(' ');
   return [...new Map(lists.map((list) => [keyOf(list), list])).values()];
-}
-
-function parentOf(id: string): string {
-  return id.slice(0, Math.max(0, id.lastIndexOf('.')));
 }
 
 /** The levels of two periods change places, in one row, in all rows of a table that state both, or in all rows that do. */

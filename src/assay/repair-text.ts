@@ -1,4 +1,5 @@
 import { groupBy } from '../core/diagnostics/text-order.ts';
+import { signOf } from '../core/numbers/decimal.ts';
 import type { Observation } from '../dataset/model.ts';
 import { intervalText } from './interval-digits.ts';
 import type { Change } from './operator.ts';
@@ -13,13 +14,23 @@ export interface ToldChange {
 
 /**
  * What a repair does, in words: `a@2025 and b@2025 ÷10`, `a@2025 and b@2025 exchanged`, `another value of a@2025, in 14.7
- * to 14.8 Mt`. Changes of one kind stand together.
+ * to 14.8 Mt`. Changes of one kind stand together, and last what was worked out from a slip.
  */
 export function repairText(changes: readonly ToldChange[]): string {
   const alike = groupBy(changes, ({ change: { operator, name } }) =>
     operator.kind === 'exchange' || operator.kind === 'shift' ? operator.kind : name,
   );
-  return [...alike.values()].map(alikeText).join(' and ');
+  const isFollowing = (list: readonly ToldChange[]): boolean => list[0]?.change.operator.kind === 'worked_out';
+  const [following, others] = [
+    [...alike.values()].flat().filter((one) => isFollowing([one])),
+    [...alike.values()].filter((list) => !isFollowing(list)),
+  ];
+  const names = listText(following.map(({ observation }) => observation.address));
+  const text = others.map(alikeText).join(' and ');
+  if (following.length === 0) return text;
+  return text === ''
+    ? `${names} worked out from a slip`
+    : `${text}, from which ${names} ${following.length > 1 ? 'were' : 'was'} worked out`;
 }
 
 function alikeText(changes: readonly ToldChange[]): string {
@@ -34,8 +45,6 @@ function alikeText(changes: readonly ToldChange[]): string {
       return `${pairsIn(changes)} exchanged`;
     case 'shift':
       return `${listText(names)} shifted by a row`;
-    case 'worked_out':
-      return `${listText(names)}, worked out from it`;
     case 'unit':
       return `all ${names.length} levels in ${operator.unit} ${first.change.name.split(' ')[0]}`;
     case 'period':
@@ -84,6 +93,16 @@ function listText(names: readonly string[]): string {
   return [names.slice(0, -1).join(', '), names.at(-1) ?? ''].filter(Boolean).join(' and ');
 }
 
+/** Whether all that is known of a value is that it is not below zero. */
+function isFloor({ low, high }: Change['interval']): boolean {
+  return low !== undefined && !high && signOf(low) === 0;
+}
+
+function onlyFloorText({ measure, printed }: Observation): string {
+  const why = measure === 'level' ? ', which it is nowhere printed below' : '';
+  return `all that other figures leave is at least 0 ${printed?.unit.code ?? ''}`.trimEnd() + why;
+}
+
 /** What a change makes of its figure: `÷10 makes it 14.72 Mt`, `it must lie in 14.7 to 14.8 Mt`. */
 export function remedyText({ observation, change }: ToldChange): string {
   const { operator, name } = change;
@@ -91,7 +110,7 @@ export function remedyText({ observation, change }: ToldChange): string {
   const limits = limitsText(change.interval, observation.printed?.unit);
   switch (operator.kind) {
     case 'unknown':
-      return `no usual slip explains it; it ${limits}`;
+      return `no usual slip explains it; ${isFloor(change.interval) ? onlyFloorText(observation) : `it ${limits}`}`;
     case 'period':
       return `the same digits stand at ${operator.period}: if the record belongs there, move it; here it ${limits}`;
     case 'exchange':

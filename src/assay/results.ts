@@ -18,6 +18,8 @@ export interface AssayResult {
   readonly relations: readonly RelationResult[];
   readonly figures: readonly FigureResult[];
   readonly components: readonly ComponentResult[];
+  /** Contradictions between releases that are more than a revision. */
+  readonly suspicions: () => readonly SuspicionResult[];
   readonly exceptions: readonly ExceptionResult[];
   /** How many slips of each kind would be noticed. */
   readonly coverage: () => readonly CoverageRow[];
@@ -82,6 +84,13 @@ export interface ComponentResult {
   readonly accused: readonly FigureResult[];
   /** Relations without which other repairs would be found. */
   readonly deciding: () => readonly RelationResult[];
+}
+
+/** Soft contradictions between releases that neither a revision nor another way to count explains. */
+export interface SuspicionResult {
+  readonly contradicted: readonly RelationResult[];
+  /** The changes of each slip that would explain it, the likeliest first. */
+  readonly slips: readonly (readonly { readonly observation: Observation; readonly change: Change }[])[];
 }
 
 /** A set of changes with its certificate. */

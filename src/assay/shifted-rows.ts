@@ -1,7 +1,7 @@
 import { compare, normalise } from '../core/numbers/decimal.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { toBase } from '../dataset/unit.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, parentOf } from './cell.ts';
 import type { TestedFigure } from './constraint.ts';
 import { domainOf } from './implied.ts';
 import { type Change, causeOf } from './operator.ts';
@@ -9,8 +9,8 @@ import { changeTo, isPossible, openChange } from './single-changes.ts';
 import { type Slip, slipOf } from './slip.ts';
 import { priceFor } from './slip-cost.ts';
 
-/** Rows of a column that are shifted together: so many, or all. */
-const BLOCKS = [3, 4, 5];
+/** Rows of a column that are shifted together: so many, or all. Two that turn have changed places. */
+const BLOCKS = [2, 3, 4, 5];
 
 /** A column with more rows is not shifted as a whole: whatever fits then fits by chance. */
 const MOST_ROWS = 30;
@@ -33,8 +33,8 @@ const SHIFTS: readonly Shift[] = [
 ];
 
 /**
- * Three or more rows of one column that stand one below another were shifted by one. Only blocks in which every row is
- * contradicted are looked at, and two constraints in all: `contradicting` gives those of a figure.
+ * Two or more rows of one column that stand one below another were shifted by one. Only blocks in which every row is
+ * contradicted are looked at, with as many constraints as there are rows: `contradicting` gives those of a figure.
  */
 export function shiftedRows(
   cells: readonly Cell[],
@@ -51,7 +51,9 @@ export function shiftedRows(
       Array.from({ length: Math.max(0, column.length - size + 1) }, (_, at) => column.slice(at, at + size)),
     );
     const suspect = blocks.filter((block) => isSuspect(block, contradicting));
-    return suspect.flatMap((block) => SHIFTS.flatMap((shift) => unshifted(block, figures, shift)));
+    return suspect.flatMap((block) =>
+      SHIFTS.filter(({ turns }) => !turns || block.length > 2).flatMap((shift) => unshifted(block, figures, shift)),
+    );
   });
 }
 
@@ -67,7 +69,10 @@ function isSuspect(block: readonly Cell[], contradicting: (figure: number) => re
       .map(({ coefficient, exponent }) => `${coefficient} ${exponent}`),
   );
   const isTelling = block.length >= (BLOCKS[0] ?? 0) && values.size === block.length;
-  return isTelling && all.every((own) => own.length > 0) && new Set(all.flat()).size > 1;
+  const parents = new Set(block.map(({ observation }) => parentOf(observation.indicator.id)));
+  // two rows are few: a total and a part would be taken for one another
+  if (block.length === 2 && parents.size > 1) return false;
+  return isTelling && all.every((own) => own.length > 0) && new Set(all.flat()).size >= block.length;
 }
 
 /** The rows with the figures that were shifted out of them. */

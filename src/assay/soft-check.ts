@@ -16,13 +16,9 @@ import type { Session } from './session.ts';
  * as warnings all others.
  */
 export function reportSoftContradictions(session: Session, diagnostics: Diagnostics): void {
-  const { model, components, ledger } = session;
-  const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
-  const repaired = bestRepairs(components);
-  const left = contradictedIn(model).filter(
-    (position) => !explained.has(position) && model.verdict(position, repaired) === 'contradicted',
-  );
-  const suspicions = beyondRevision(model, ledger, left, repaired).filter((one) => !isSettled(session, one));
+  const { model, ledger } = session;
+  const left = leftIn(session);
+  const suspicions = suspicionsIn(session);
   for (const suspicion of suspicions) reportSuspicion(session, suspicion, diagnostics);
   const reported = new Set(suspicions.flatMap(({ contradicted }) => contradicted));
   for (const position of left.filter((one) => !reported.has(one))) {
@@ -34,6 +30,22 @@ export function reportSoftContradictions(session: Session, diagnostics: Diagnost
     }
     diagnostics.warn('assay/soft-contradiction', describe(ledger, constraint), placeOf(ledger, constraint), hint);
   }
+}
+
+/** Positions of the soft constraints that accuse no figure and that the repairs leave contradicted. */
+function leftIn({ model, components }: Session): number[] {
+  const explained = new Set(components.flatMap(({ contradicted }) => contradicted));
+  const repaired = bestRepairs(components);
+  return contradictedIn(model).filter(
+    (position) => !explained.has(position) && model.verdict(position, repaired) === 'contradicted',
+  );
+}
+
+/** What neither a revision nor another way to count explains, and no correction settles. */
+export function suspicionsIn(session: Session): Suspicion[] {
+  const { model, ledger, components } = session;
+  const found = beyondRevision(model, ledger, leftIn(session), bestRepairs(components));
+  return found.filter((one) => !isSettled(session, one));
 }
 
 /** Whether a claim in words about an earlier release makes a constraint over a level of that release. */

@@ -1,7 +1,14 @@
 import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
 import { remedyText, repairText } from '../assay/repair-text.ts';
 import { printedText } from '../assay/result-text.ts';
-import type { AssayResult, ComponentResult, ExceptionResult, FigureResult, RepairResult } from '../assay/results.ts';
+import type {
+  AssayResult,
+  ComponentResult,
+  ExceptionResult,
+  FigureResult,
+  RepairResult,
+  SuspicionResult,
+} from '../assay/results.ts';
 import { textIn } from '../dataset/localised.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 import { paragraph, plural } from './reporter.ts';
@@ -14,7 +21,7 @@ const LISTED = 6;
  * a paragraph; the coverage of the newest release.
  */
 export function overviewLines(result: AssayResult): string[] {
-  const { figures, components, exceptions } = result;
+  const { figures, components, suspicions, exceptions } = result;
   const accused = list('accused: every explanation changes it', worstFirst(figures, 'accused'), (figure) => {
     return `${figureText(figure, result.options.asPrinted)}${proposalFor(figure, result)}`;
   });
@@ -26,6 +33,7 @@ export function overviewLines(result: AssayResult): string[] {
     ...list('revised by a later release of the same publisher', revisionsAmong(figures), revisionText),
     ...list('excepted: a known disagreement', excepted, exceptionText),
     ...components.flatMap(repairParagraph),
+    ...suspicions().flatMap(suspicionParagraph),
     ...coverageParagraph(result),
   ];
 }
@@ -124,6 +132,17 @@ function repairParagraph(component: ComponentResult): string[] {
   return ['', ...paragraph(sentences.filter(Boolean).join(' '))];
 }
 
+/** What is more than a revision, and the slips that would explain it. */
+function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] {
+  const [relation, ...more] = contradicted;
+  if (!relation) return [];
+  const name = `${relation.name} at ${relation.at.text}${more.length > 0 ? ` and ${plural(more.length, 'more relation')}` : ''}`;
+  const [first, ...others] = slips.slice(0, NAMED).map(repairText);
+  const remedy = first === undefined ? 'No slip that keeps the digits explains it.' : `The likeliest repair: ${first}.`;
+  const or = others.length > 0 ? ` Or else: ${others.join('; or ')}.` : '';
+  return ['', ...paragraph(`More than a usual revision lies between releases in ${name}. ${remedy}${or}`)];
+}
+
 function othersText(first: RepairResult, others: readonly RepairResult[]): string {
   if (others.length === 0) return 'Nothing else would explain it nearly as well.';
   const shown = others.slice(0, others.length - NAMED > 1 ? NAMED : others.length);
@@ -142,7 +161,10 @@ function insteadText(first: RepairResult, other: RepairResult): string {
     repair.changes.filter(({ figure }) => !than.changes.some((change) => change.figure === figure));
   const [more, less] = [not(other, first), not(first, other)];
   const kept = less.map(({ figure }) => figure.observation.address).join(' and ');
-  if (more.length === 0) return `the same without ${kept}`;
+  const isSame = other.changes.every(({ figure, change }) =>
+    first.changes.some((one) => one.figure === figure && one.change.name === change.name),
+  );
+  if (more.length === 0) return isSame ? `the same without ${kept}` : told(other.changes);
   return `${told(more)}${less.length === 0 || less.length === first.changes.length ? '' : `, with ${kept} as printed`}`;
 }
 

@@ -1,0 +1,87 @@
+import { meets } from '../core/numbers/interval.ts';
+import { isContradicted } from './conflict.ts';
+import type { Explanation } from './explanation.ts';
+import { type Model, UNCHANGED } from './figure-model.ts';
+import type { Assignment } from './operator.ts';
+import type { Slip } from './slip.ts';
+import { BROKEN_COST, DIGITS_SURCHARGE } from './slip-cost.ts';
+import { narrowUnknowns } from './unknowns.ts';
+
+/** What a diagnosis found. */
+interface Finding {
+  /** Positions of the contradicted constraints. */
+  readonly contradicted: readonly number[];
+  /** The figures that every explanation changes. */
+  readonly accused: readonly number[];
+  /** Positions of all soft constraints that are contradicted as the data stand. */
+  readonly soft: readonly number[];
+  /** The cheapest explanation. */
+  readonly best: Explanation;
+}
+
+/**
+ * The accused figures against which enough speaks. None, if the cheapest explanation leaves a soft constraint contradicted
+ * that shares a figure with what it repairs: something else may be wrong there, which a lucky change of one figure hides.
+ */
+export function told(model: Model, { contradicted, accused, soft, best }: Finding): readonly number[] {
+  const figures = contradicted.flatMap((position) => model.constraint(position).figures);
+  const isDoubtful = soft.some(
+    (position) =>
+      isContradicted(model, position, best.repair) && shareFigure(model.constraint(position).figures, figures),
+  );
+  if (isDoubtful) return [];
+  const doubtful = sharingSlips(best).filter((slip) => isReplaceable(model, best.repair, slip));
+  const replaceable = new Set(doubtful.flatMap(({ changes }) => Array.from(changes.keys())));
+  return accused.filter((figure) => !replaceable.has(figure) && isTold(model, contradicted, figure, best.repair));
+}
+
+/**
+ * That a figure has another, unknown value mends any one relation, as two slips elsewhere in it do: only two relations
+ * that such a value meets tell that it is wrong.
+ */
+function isTold(model: Model, contradicted: readonly number[], figure: number, repair: Assignment): boolean {
+  if (repair.get(figure)?.decimal) return true;
+  return contradicted.filter((position) => model.standsIn(figure, position)).length > 1;
+}
+
+/** The slips that are cheap because one other of an explanation has the same cause; three show that the cause is real. */
+function sharingSlips({ slips }: Explanation): Slip[] {
+  return slips.filter((slip) => slip.isTyped && slips.filter(({ cause }) => cause === slip.cause).length === 2);
+}
+
+/**
+ * Whether one unknown value elsewhere explains as well what a slip does, were that not cheap because it shares the cause
+ * of others: by its own it must be as sure as a slip alone.
+ */
+function isReplaceable(model: Model, repair: Assignment, slip: Slip): boolean {
+  const rest: Assignment = new Map([...repair].filter(([figure]) => !slip.changes.has(figure)));
+  const touched = new Set([...slip.changes.keys()].flatMap((figure) => model.touching(figure)));
+  const called = [...touched].filter(
+    (position) => model.strength(position) === 'hard' && isContradicted(model, position, rest),
+  );
+  const [first, ...others] = called.map((position) => model.constraint(position).figures);
+  const common = (first ?? []).filter((figure) => others.every((figures) => figures.includes(figure)));
+  return common
+    .filter((figure) => !repair.has(figure))
+    .some((figure) => costOfUnknown(model, rest, figure) <= slip.cost + model.slips.margin);
+}
+
+/** What it costs to take a figure as unknown beside other changes; infinite where that contradicts a hard constraint. */
+function costOfUnknown(model: Model, rest: Assignment, figure: number): number {
+  const slip = model.slips.openSlipsOf(figure).find(({ changes }) => changes.get(figure)?.operator.kind === 'unknown');
+  if (!slip) return Infinity;
+  const { assignment, conflicts } = narrowUnknowns(model, new Map([...rest, ...slip.changes]), [figure]);
+  const fails = (position: number): boolean => isContradicted(model, position, assignment);
+  const failing = model.touching(figure).filter(fails);
+  if (conflicts.length > 0 || failing.some((position) => model.strength(position) === 'hard')) return Infinity;
+  const broken = failing.filter((position) => !isContradicted(model, position, UNCHANGED)).length;
+  const interval = assignment.get(figure)?.interval;
+  const isMistyped = interval !== undefined && model.slips.mistyped(figure).some((typed) => meets(typed, interval));
+  return slip.cost + (isMistyped ? 0 : DIGITS_SURCHARGE) + broken * BROKEN_COST;
+}
+
+/** Whether two lists of figures have one in common. */
+export function shareFigure(a: readonly number[], b: readonly number[]): boolean {
+  const known = new Set(a);
+  return b.some((figure) => known.has(figure));
+}
