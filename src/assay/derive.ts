@@ -143,22 +143,47 @@ function shareConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   return [recordConstraint(ledger, figure, { left, sense: '=', right: sideOf(figure), dimension: NUMBER, says })];
 }
 
+/** One figure less the other is the stated difference: of levels, growth rates or shares. */
 function differenceConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   const { observation } = figure;
   const { indicator, period, counterpart = '' } = observation;
   const [other = '', of] = counterpart.split(':');
   const addressOf = (id: string): string =>
     of === 'growth' ? addressText({ indicator: id, measure: of, period }) : levelAddress(id, period);
-  const [left, right] = [
-    find(ledger, observation, addressOf(indicator.id)),
-    find(ledger, observation, addressOf(other)),
-  ];
-  if (!left || !right || of === 'share') return [];
-  const difference = {
-    expression: binary('subtract', variable(left.index), variable(right.index)),
-    figures: [left.index, right.index],
+  const addresses =
+    of === 'share' ? comparedShares(ledger, figure, other) : [[addressOf(indicator.id), addressOf(other)] as const];
+  return addresses.flatMap(([from, less]) => {
+    const [left, right] = [find(ledger, observation, from), find(ledger, observation, less)];
+    if (!left || !right) return [];
+    const difference = {
+      expression: binary('subtract', variable(left.index), variable(right.index)),
+      figures: [left.index, right.index],
+    };
+    const dimension = of === 'growth' || of === 'share' ? NUMBER : indicator.unit.dimension;
+    const says = `${indicator.id} less ${other}${of === undefined ? '' : `, of ${of},`} is the stated difference`;
+    return [recordConstraint(ledger, figure, { left: difference, sense: '=', right: sideOf(figure), dimension, says })];
+  });
+}
+
+/** The addresses of the shares that a difference is of: those of one whole; else of both the only one that is stated. */
+function comparedShares(
+  ledger: Ledger,
+  { observation: { indicator, period } }: TestedFigure,
+  other: string,
+): (readonly [string, string])[] {
+  const wholesOf = (id: string): string[] => {
+    const shares = ledger
+      .about(id)
+      .filter(({ observation }) => observation.measure === 'share' && observation.period.text === period.text);
+    return [...new Set(shares.flatMap(({ observation }) => observation.counterpart ?? []))];
   };
-  const dimension = of === 'growth' ? NUMBER : indicator.unit.dimension;
-  const says = `${indicator.id} less ${other}${of === undefined ? '' : `, of ${of},`} is the stated difference`;
-  return [recordConstraint(ledger, figure, { left: difference, sense: '=', right: sideOf(figure), dimension, says })];
+  const [own, others] = [wholesOf(indicator.id), wholesOf(other)];
+  const common = own.filter((whole) => others.includes(whole));
+  const [first, second] = [own[0], others[0]];
+  const isOnly = own.length === 1 && others.length === 1 && first !== undefined && second !== undefined;
+  const pairs =
+    common.length > 0 ? common.map((whole) => [whole, whole] as const) : isOnly ? [[first, second] as const] : [];
+  const addressOf = (id: string, whole: string): string =>
+    addressText({ indicator: id, measure: 'share', counterpart: whole, period });
+  return pairs.map(([whole, than]) => [addressOf(indicator.id, whole), addressOf(other, than)] as const);
 }

@@ -65,6 +65,22 @@ test('a CAGR is the root of the ratio, rounded outwards', async () => {
   ]);
 });
 
+test('a difference of shares is that of shares of one whole', async () => {
+  // 60 % less 25 %, each rounded to a tenth of a point
+  const records = (
+    points: string,
+  ): string => `  out.a: [{share: 60.0%, of: out.all}, {difference: ${points} pp, of: share, from: out.b}]
+  out.b: [{share: 25.0%, of: out.all}, {share: 90.0%, of: out.a}]`;
+  const of = async (points: string): Promise<string[]> =>
+    (await derivedFrom({ office: records(points) })).filter((text) => text.startsWith('out.a:difference'));
+  expect(await of('35.0')).toEqual([
+    'out.a:difference[out.b:share]@2025 hard compatible: 34.9 to 35.1 pp = 34.95 to 35.05 pp',
+  ]);
+  expect(await of('53.0')).toEqual([
+    'out.a:difference[out.b:share]@2025 hard contradicted: 34.9 to 35.1 pp = 52.95 to 53.05 pp',
+  ]);
+});
+
 test('a share is part over whole, a difference part less whole', async () => {
   const records = `  out.a: [{level: 30.0 Mt}, {share: 60%, of: out.b}, {difference: -20.0 Mt, from: out.b}]
   out.b: [{level: 50.0 Mt}]`;
