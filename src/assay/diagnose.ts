@@ -3,8 +3,9 @@ import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
 import type { Explanation } from './explanation.ts';
-import { shareFigure, told } from './enough-evidence.ts';
+import { enoughAgainst, shareFigure } from './enough-evidence.ts';
 import { findExplanations, type Limits, type SearchResult } from './search.ts';
+import type { Slip } from './slip.ts';
 
 /** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
 export interface Component {
@@ -106,10 +107,10 @@ function diagnoseOnce(
     model.slips.margin,
     (index, margin) => solveOne(groups[index]?.conflicts ?? [], { margin }),
   );
-  const components = groups.map(({ conflicts: own }, index) =>
-    withoutDoubtful(model, soft, componentOf(own, ranked[index])),
-  );
-  return { components: components.sort(byFirst), hopeless };
+  const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
+  const slips = components.flatMap(({ explanations: [first] }) => first?.variants[0].slips ?? []);
+  const told = components.map((component) => withoutDoubtful(model, soft, slips, component));
+  return { components: told.sort(byFirst), hopeless };
 }
 
 /** Solves conflicts together where they share figures, or their searches or explanations do. */
@@ -250,10 +251,17 @@ function touchedBy(model: Model, repair: Assignment): ReadonlySet<number> {
 }
 
 /** A component that accuses only figures against which enough speaks. */
-function withoutDoubtful(model: Model, soft: readonly number[], component: Component): Component {
+function withoutDoubtful(
+  model: Model,
+  soft: readonly number[],
+  slips: readonly Slip[],
+  component: Component,
+): Component {
   const { contradicted, accused, explanations } = component;
   const [best] = explanations[0]?.variants ?? [];
-  return best ? { ...component, accused: told(model, { contradicted, accused, soft, best }) } : component;
+  return best
+    ? { ...component, accused: enoughAgainst(model, { contradicted, accused, soft, best, slips }) }
+    : component;
 }
 
 function componentOf(conflicts: readonly Conflict[], result: RankedResult | undefined): Component {

@@ -17,20 +17,22 @@ interface Finding {
   readonly soft: readonly number[];
   /** The cheapest explanation. */
   readonly best: Explanation;
+  /** The slips of the cheapest explanations of all that is contradicted: a cause may be shared with any of them. */
+  readonly slips: readonly Slip[];
 }
 
 /**
  * The accused figures against which enough speaks. None, if the cheapest explanation leaves a soft constraint contradicted
  * that shares a figure with what it repairs: something else may be wrong there, which a lucky change of one figure hides.
  */
-export function told(model: Model, { contradicted, accused, soft, best }: Finding): readonly number[] {
+export function enoughAgainst(model: Model, { contradicted, accused, soft, best, slips }: Finding): readonly number[] {
   const figures = contradicted.flatMap((position) => model.constraint(position).figures);
   const isDoubtful = soft.some(
     (position) =>
       isContradicted(model, position, best.repair) && shareFigure(model.constraint(position).figures, figures),
   );
   if (isDoubtful) return [];
-  const doubtful = sharingSlips(best).filter((slip) => isReplaceable(model, best.repair, slip));
+  const doubtful = sharingSlips(best, slips).filter((slip) => isReplaceable(model, best.repair, slip));
   const replaceable = new Set(doubtful.flatMap(({ changes }) => Array.from(changes.keys())));
   return accused.filter((figure) => !replaceable.has(figure) && isTold(model, contradicted, figure, best.repair));
 }
@@ -44,9 +46,9 @@ function isTold(model: Model, contradicted: readonly number[], figure: number, r
   return contradicted.filter((position) => model.standsIn(figure, position)).length > 1;
 }
 
-/** The slips that are cheap because one other of an explanation has the same cause; three show that the cause is real. */
-function sharingSlips({ slips }: Explanation): Slip[] {
-  return slips.filter((slip) => slip.isTyped && slips.filter(({ cause }) => cause === slip.cause).length === 2);
+/** The slips of an explanation that are cheap because one other has the same cause; three show that the cause is real. */
+function sharingSlips({ slips }: Explanation, all: readonly Slip[]): Slip[] {
+  return slips.filter((slip) => slip.isTyped && all.filter(({ cause }) => cause === slip.cause).length === 2);
 }
 
 /**
