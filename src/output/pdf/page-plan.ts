@@ -76,7 +76,7 @@ export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], { 
 }
 
 /** The part of what spaces can give that a run of pages may take of them to have a page less. */
-const RUN_AIR = 0.4;
+const RUN_AIR = 0.7;
 
 /**
  * The height that all pages of a run can give together so that its last page, which holds little, is not needed. 0 where
@@ -85,8 +85,8 @@ const RUN_AIR = 0.4;
 function surplusOf({ sheets }: Run, blocks: readonly PageBlock[]): number {
   const [first, last] = [sheets[0], sheets.at(-1)];
   if (!first || !last || first === last) return 0;
-  const free = sheets.slice(0, -1).reduce((sum, { left }) => sum + Math.max(0, left), 0);
-  const need = last.room - last.left - free + SAFETY * (sheets.length - 1);
+  // What earlier pages have left is too little for what follows them.
+  const need = last.room - last.left + SAFETY * (sheets.length - 1);
   const all = blocks.slice(first.first, last.end);
   return need > 0 && need <= chartsGive(all, -1) + RUN_AIR * airGives(all, -1) ? need : 0;
 }
