@@ -46,7 +46,7 @@ function reportTarget({ target, pages, notes }: TargetOutcome, isDry: boolean, r
   reporter.line(`${target}${isDry ? ' (nothing is written)' : ''}: ${pagesText}`);
   for (const page of pages)
     for (const line of pageLines(page)) reporter.line(line, { isWrong: page.action === 'refused' });
-  for (const note of notes) reporter.note(`  ${note}`);
+  for (const note of notes) reporter.note(`${target}: ${note}`);
 }
 
 function pageLines({ page, action, reason, figures = [] }: PageOutcome): string[] {

@@ -1,10 +1,10 @@
-import { Parser } from 'htmlparser2';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { markerForm, type MarkerForm, markerText, withWords } from './marker.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
 import { type RegionRequest, wordsOf, wordsWith } from './region-words.ts';
+import { storageLetters } from './storage-words.ts';
 
 /** What a region is filled with. */
 export interface Filling {
@@ -20,21 +20,9 @@ function contentOf(text: string, { start, end, indent }: Pick<Region, 'start' | 
   return (indent === '' ? body : body.replaceAll(`\n${indent}`, '\n')).trim();
 }
 
-/** The hash of a content: 16 hexadecimal digits. */
+/** The hash of a content. Confluence writes markup in its own way when a page is saved, so there the letters count. */
 function hashOf(content: string, flavour: FlavourName): string {
-  return sha256(flavour === 'confluence' ? wordsIn(content) : content).slice(0, 16);
-}
-
-/**
- * The words of a text in the storage format of Confluence, which writes markup, spaces and entities in its own way when
- * a page is saved.
- */
-function wordsIn(storage: string): string {
-  const words: string[] = [];
-  const options = { recognizeCDATA: true, recognizeSelfClosing: true };
-  const parser = new Parser({ ontext: (text) => words.push(text), onopentagname: () => words.push(' ') }, options);
-  parser.end(storage);
-  return words.join('').replaceAll(/\s+/g, ' ').trim();
+  return sha256(flavour === 'confluence' ? storageLetters(content) : content).slice(0, 16);
 }
 
 /**

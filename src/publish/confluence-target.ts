@@ -1,3 +1,4 @@
+import { storageLines } from '../embedding/storage-words.ts';
 import { changedFigures } from './changed-figures.ts';
 import { figureLines } from './commit-message.ts';
 import { type ConfluenceApi, ConfluenceHost, type ConfluencePage, type PageRecord } from './confluence-api.ts';
@@ -92,7 +93,8 @@ async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): P
   for (let attempt = 1; ; attempt += 1) {
     const written = writePage(base.body, page, 'confluence', options.force);
     if (written.action === 'refused') return { page: title, at: base.id, ...written };
-    const changes = written.action === 'updated' ? changedFigures(base.body, written.text, figures) : [];
+    const changes =
+      written.action === 'updated' ? changedFigures(wordsOf(base.body), wordsOf(written.text), figures) : [];
     const lost = written.action === 'updated' ? commentsIn(base.body) - commentsIn(written.text) : 0;
     const reason = lost > 0 ? `comments of readers on text that changed: ${lost}` : undefined;
     const action = written.action === 'unchanged' ? 'unchanged' : 'updated';
@@ -124,6 +126,11 @@ async function attachChanged(
 function recordOf({ request: { brief, edition, locale = '', member }, inputs, files }: PlannedPage): PageRecord {
   const hashes = Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256]));
   return { brief, edition, locale, ...(member !== undefined && { member }), inputs, files: hashes };
+}
+
+/** Storage format is written anew at every save, so only its words can be compared. */
+function wordsOf(body: string): string {
+  return storageLines(body).join('\n');
 }
 
 /** Places that readers have marked with comments. */

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { commitMessage } from './commit-message.ts';
-import { compareFiles, type FileChanges, writeFiles } from './file-pages.ts';
+import { embedInWiki } from './embedded-pages.ts';
+import { compareFiles, writeFiles } from './file-pages.ts';
 import { GitClone } from './git.ts';
 import type { PublishOptions, TargetOutcome } from './page-outcome.ts';
 import type { PlannedPage } from './planned-page.ts';
@@ -22,9 +23,10 @@ export async function publishToFolder(
   const wiki = new Workspace(path.resolve(root.root, target.folder));
   if (!(await wiki.isFolder('.')))
     throw new EnvironmentError(`${target.folder} cannot be written: there is no such folder`, ['make the folder']);
+  const embedded = await embedInWiki(root, wiki, target, pages, options);
   const changes = await compareFiles(wiki, pages, target.flavour, options);
   if (!options.isDry) await writeFiles(wiki, changes);
-  return outcomeOf(target.name, changes, []);
+  return { target: target.name, pages: [...changes.outcomes, ...embedded], notes: [] };
 }
 
 /**
@@ -32,6 +34,7 @@ export async function publishToFolder(
  * pages are written into it anew, and pushed again. Throws an EnvironmentError when the repository cannot be used.
  */
 export async function publishToGit(
+  root: Workspace,
   target: GitTarget,
   token: Secret | undefined,
   pages: readonly PlannedPage[],
@@ -42,11 +45,15 @@ export async function publishToGit(
   try {
     const wiki = new Workspace(clone.folder);
     for (let push = 1; ; push += 1) {
+      const embedded = await embedInWiki(root, wiki, target, pages, options);
       const changes = await compareFiles(wiki, pages, flavour, options);
-      if (options.isDry || changes.files.size === 0) return outcomeOf(name, changes, []);
+      const outcomes = [...changes.outcomes, ...embedded];
+      if (options.isDry) return { target: name, pages: outcomes, notes: [] };
       await writeFiles(wiki, changes);
-      if (!(await clone.commit(commitMessage(changes.outcomes), author))) return outcomeOf(name, changes, []);
-      if ((await clone.push()) === 'done') return outcomeOf(name, changes, [`pushed ${await clone.head()} to ${url}`]);
+      const isChanged = await clone.commit(commitMessage(outcomes), author);
+      if (!isChanged) return { target: name, pages: outcomes, notes: [] };
+      if ((await clone.push()) === 'done')
+        return { target: name, pages: outcomes, notes: [`pushed ${await clone.head()} to ${url}`] };
       if (push === PUSHES)
         throw new EnvironmentError(`${url} does not take the branch: others push to it all the time`, [
           'try again later',
@@ -56,8 +63,4 @@ export async function publishToGit(
   } finally {
     await clone.close();
   }
-}
-
-function outcomeOf(target: string, { outcomes }: FileChanges, notes: readonly string[]): TargetOutcome {
-  return { target, pages: outcomes, notes };
 }

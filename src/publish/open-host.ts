@@ -18,7 +18,7 @@ export async function openHost(
     case 'folder':
       return { accepts: () => true, publish: (pages) => publishToFolder(root, target, pages, options) };
     case 'git':
-      return { accepts: () => true, publish: (pages) => publishToGit(target, token, pages, options) };
+      return { accepts: () => true, publish: (pages) => publishToGit(root, target, token, pages, options) };
     case 'mediawiki':
       return openMediawiki(target, token, options);
     default:

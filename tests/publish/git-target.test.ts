@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { HAS_GIT, makeRepository, type Repository } from './git-repositories.ts';
 import { makePrintedRoot, PIXEL, type PrintedRoot } from './printed-root.ts';
 
-const RELEASE = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
 const PAGE = 'Ferries-of-the-harbour-town.md';
 const opened: { remove(): void }[] = [];
 let root: PrintedRoot;
@@ -53,7 +52,7 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     const repository = wiki({ 'Home.md': 'Welcome.\n' });
     await root.publish(target(repository.url));
     repository.write({ [PAGE]: `Read this first.\r\n${repository.read(PAGE)}` });
-    const changed = await withFigure(() =>
+    const changed = await root.withOtherFigure(() =>
       root.publish(target(repository.url), {
         environment: gitThatPushesLate(
           () => ({ [PAGE]: `${repository.read(PAGE)}\nA late word.`, 'New.md': 'New\n' }),
@@ -92,6 +91,20 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     const { pages } = await root.publish(target(repository.url), { force: true });
     expect(pages).toEqual(['refused Ferries of the harbour town']);
     expect([repository.read(PAGE), repository.commits()]).toEqual(['My own page on ferries.\n', 1]);
+  });
+
+  test('gets the regions of pages that people write filled, too', async () => {
+    const figure = 'They were <!-- assay brief=harbour-ferries part=value:passengers --><!-- /assay --> then.\n';
+    const repository = wiki({
+      'Mine.md': figure,
+      'Torn.md': '<!-- assay brief=harbour-ferries -->\n',
+      'Other.md': 'assay\n',
+    });
+    const { pages, result } = await root.publish(target(repository.url, ", embed: ['*.md']"));
+    expect(pages).toEqual(['created Ferries of the harbour town', 'updated Mine.md', 'refused Torn.md']);
+    expect(result?.targets[0]?.pages[2]?.reason).toMatch(/^line 1: the region that starts here is not closed/);
+    expect(repository.read('Mine.md')).toMatch(/^They were <!-- assay .*-->1,108,000<!-- \/assay --> then\.\n$/);
+    expect(repository.message()).toMatch(/Publish 2 pages\n\nAdd Ferries of the harbour town\nUpdate Mine\.md/);
   });
 
   test('is only read by a dry run', async () => {
@@ -151,19 +164,6 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
 /** A text in which spaces that keep a date in one line are like others. */
 function spaced(text = ''): string {
   return text.replaceAll('\u00A0', ' ');
-}
-
-/** Publishes after a correction of a figure, and takes it back. */
-async function withFigure<T>(work: () => Promise<T>): Promise<T> {
-  const [before, after] = ["- { level: '377,000', at: table/3 }", "- { level: '379,000', at: table/3 }"];
-  root.edit(RELEASE, before, after);
-  try {
-    await root.print();
-    return await work();
-  } finally {
-    root.edit(RELEASE, after, before);
-    await root.print();
-  }
 }
 
 /** An environment in which somebody else pushes between our clone and our first push. */

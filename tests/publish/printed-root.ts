@@ -21,6 +21,8 @@ export interface PrintedRoot {
   print(): Promise<void>;
   /** Replaces a text in a file below the root. */
   edit(file: string, from: string, to: string): void;
+  /** Does work after 377,000 passengers became 379,000 and everything was printed anew, and takes that back. */
+  withOtherFigure<T>(work: () => Promise<T>): Promise<T>;
   /** Writes `assay.yaml` and publishes; with what was wrong as `place rule: message`. */
   publish(targets: string, options?: Partial<PublishOptions> & { only?: readonly string[] }): Promise<Published>;
   remove(): void;
@@ -72,6 +74,18 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
       const text = readFileSync(at, 'utf8');
       if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
       writeFileSync(at, text.replace(from, to));
+    },
+    async withOtherFigure(work) {
+      const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+      const [before, after] = ["- { level: '377,000', at: table/3 }", "- { level: '379,000', at: table/3 }"];
+      root.edit(release, before, after);
+      try {
+        await root.print();
+        return await work();
+      } finally {
+        root.edit(release, after, before);
+        await root.print();
+      }
     },
     async publish(targets, { only = [], ...options } = {}) {
       writeFileSync(path.join(folder, 'assay.yaml'), `targets:\n${targets.replaceAll(/^(?=.)/gm, '  ')}\n`);
