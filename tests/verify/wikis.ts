@@ -1,7 +1,7 @@
 /**
  * Has pages in every flavour rendered by the software of their hosts, as far as it can be had, and reads what it shows:
  * every edition of this repository (or of `--brief`), the torture brief, and generated briefs (`--count`, 1,000 by default).
- * `--only` is a part of the name of a program.
+ * Then publishes an annual brief to a MediaWiki, a DokuWiki and a Git wiki. `--only` is a part of the name of a check.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { nodesOf } from '../../src/document/tree-walk.ts';
 import { trendName } from '../../src/output/svg-file.ts';
 import { verify } from './checks.ts';
 import { type FlavourPage, pagesIn, specimens } from './wikis/pages.ts';
+import { publishingChecks } from './wikis/publishing.ts';
 import { type Referee, REFEREES } from './wikis/referees.ts';
 import { assertRendered } from './wikis/rendered-page.ts';
 
@@ -64,7 +65,8 @@ try {
   console.log(
     'absent  GitHub, GitLab, Azure DevOps, Confluence, Obsidian and Docusaurus themselves: no such server can be had',
   );
-  await verify(checks);
+  const published = publishingChecks(folder).filter(([name]) => name.includes(only));
+  await verify([...checks, ...published]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

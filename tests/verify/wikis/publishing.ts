@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { readHtml } from '../../../src/readback/html-reader.ts';
+import { MediawikiClient } from '../../../src/publish/mediawiki-client.ts';
+import { Secret } from '../../../src/publish/secrets.ts';
+import { HAS_GIT, makeRepository } from '../../publish/git-repositories.ts';
+import { assertHoldsFigures, ROOT } from '../checks.ts';
+import { factsOf } from './rendered-page.ts';
+import { BOT, type ServedWiki, serveDokuwiki, serveMediawiki } from './served-wikis.ts';
+import { hasProgram } from './servers.ts';
+
+/** The flagship, and what its two pages for 2025 and 2024 in each language are called. */
+const BRIEF = 'china-nonferrous';
+const TITLES = { en: "China's non-ferrous metals industry", 'zh-CN': '中国有色金属工业' } as const;
+const EDITIONS = ['2025', '2024'] as const;
+const LOCALES = ['en', 'zh-CN'] as const;
+const FLAVOURS = ['mediawiki', 'dokuwiki', 'github-wiki'] as const;
+
+/** What a person writes above and below a brief. */
+const [ABOVE, BELOW] = ['Written by hand above.', 'Written by hand below.'];
+
+/** A wiki to which the flagship is published. */
+interface Published {
+  /** The target in `assay.yaml`. */
+  readonly target: string;
+  /** The source of the page of an edition. */
+  readonly source: (edition: string, locale: keyof typeof TITLES) => Promise<string>;
+  readonly rewrite: (edition: string, locale: keyof typeof TITLES, text: string) => Promise<void>;
+  /** The page as readers see it, in HTML; and a picture of it by its address there. */
+  readonly shown: (edition: string, locale: keyof typeof TITLES) => Promise<string>;
+  readonly picture: (address: string) => Promise<boolean>;
+  readonly close: () => void;
+}
+
+/**
+ * Publishes the four editions of the flagship with `assay publish` to a MediaWiki, a DokuWiki and a Git wiki, lets a
+ * person write around them, and publishes again with a change.
+ */
+export function publishingChecks(folder: string): (readonly [string, () => Promise<void>])[] {
+  const root = path.join(folder, 'published');
+  const wikis = [
+    ...(existsSync('/usr/share/mediawiki') && hasProgram('php') ? [['MediaWiki', openMediawiki] as const] : []),
+    ...(existsSync('/usr/share/dokuwiki') && hasProgram('php') ? [['DokuWiki', openDokuwiki] as const] : []),
+    ...(HAS_GIT && hasProgram('cmark-gfm') ? [['a Git wiki', openGitWiki] as const] : []),
+  ];
+  return wikis.map(([name, open]) => [
+    `the four editions of ${BRIEF} published to ${name}`,
+    async () => {
+      printOnce(root);
+      const own = path.join(folder, `publish-${name.replaceAll(' ', '-')}`);
+      mkdirSync(own);
+      const wiki = await open(own);
+      try {
+        await assertPublished(root, wiki);
+      } finally {
+        wiki.close();
+      }
+    },
+  ]);
+}
+
+/** Prints the flagship for the wikis, once. */
+function printOnce(root: string): void {
+  if (existsSync(path.join(root, 'out'))) return;
+  for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(root, name), { recursive: true });
+  assay(root, ['build', BRIEF, ...FLAVOURS.flatMap((name) => ['--flavour', name])]);
+}
+
+function assay(root: string, parameters: readonly string[]): string {
+  return execFileSync('npx', ['tsx', 'src/cli/main.ts', '--root', root, ...parameters], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, WIKI_TOKEN: BOT.password },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Publishes, and answers how many pages met each end. */
+function publish(root: string, target: string): Readonly<Record<string, number>> {
+  writeFileSync(
+    path.join(root, 'assay.yaml'),
+    `targets:\n  wiki: { ${target}, pages: editions, briefs: [${BRIEF}] }\n`,
+  );
+  const printed = assay(root, ['publish', '--json']);
+  assert.ok(!printed.includes(BOT.password), 'the password is printed');
+  const { targets } = JSON.parse(printed) as { targets: { pages: { action: string }[] }[] };
+  const counts: Record<string, number> = {};
+  for (const { action } of targets[0]?.pages ?? []) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
+}
+
+async function assertPublished(root: string, wiki: Published): Promise<void> {
+  assert.deepEqual(publish(root, `${wiki.target}, attach: [pdf]`), { created: 6 });
+  assert.deepEqual(publish(root, `${wiki.target}, attach: [pdf]`), { unchanged: 6 });
+  for (const edition of EDITIONS) for (const locale of LOCALES) await assertShown(root, wiki, edition, locale);
+  const text = await wiki.source('2025', 'en');
+  await wiki.rewrite('2025', 'en', `${ABOVE}\n\n${text}\n\n${BELOW}\n`);
+  // Without the PDF the last line of each edition is another.
+  assert.deepEqual(publish(root, wiki.target), { unchanged: 2, updated: 4 });
+  const updated = await wiki.source('2025', 'en');
+  assert.ok(updated.startsWith(ABOVE) && updated.trimEnd().endsWith(BELOW), 'what a person wrote is gone');
+  assert.ok(text.includes('.pdf') && !updated.includes('.pdf'), 'the page was not written anew');
+  const html = await wiki.shown('2025', 'en');
+  assert.ok(html.includes(ABOVE) && html.includes(BELOW));
+  assert.ok(!/assay brief=|\/assay/.test(textOf(html)), 'readers see a marker');
+}
+
+/** A page shows every figure of its edition, and its pictures. */
+async function assertShown(root: string, wiki: Published, edition: string, locale: keyof typeof TITLES): Promise<void> {
+  const html = await wiki.shown(edition, locale);
+  assertHoldsFigures(textOf(html), path.join(root, 'out', BRIEF, edition, locale, 'brief.json'));
+  const pictures = factsOf(html).pictures.filter((address) => decodeURI(address).toLowerCase().includes(BRIEF));
+  assert.ok(pictures.length > 5, `${pictures.length} pictures`);
+  for (const address of pictures) assert.ok(await wiki.picture(address), `${address} is not there`);
+}
+
+function textOf(html: string): string {
+  const body = html.replaceAll(/<(script|style)\b[^]*?<\/\1>/g, '');
+  return readHtml(body)
+    .pieces.map(({ text }) => text)
+    .join(' ');
+}
+
+async function openMediawiki(folder: string): Promise<Published> {
+  const wiki = await serveMediawiki(folder);
+  const password = new Secret(BOT.password);
+  const client = new MediawikiClient({ base: `${wiki.base}api.php`, secrets: [password] });
+  const titled = (edition: string, locale: keyof typeof TITLES): string => `Briefs/${TITLES[locale]}, ${edition}`;
+  const page = async (title: string) => (await client.pages([title])).get(title);
+  await client.logIn(BOT.user, password);
+  return {
+    target: `mediawiki: '${wiki.base}api.php', user: ${BOT.user}, token: WIKI_TOKEN, below: Briefs`,
+    source: async (edition, locale) => (await page(titled(edition, locale)))?.text ?? '',
+    async rewrite(edition, locale, text) {
+      const title = titled(edition, locale);
+      assert.equal(await client.edit({ title, text, summary: 'By hand', base: await page(title) }), 'done');
+    },
+    shown: (edition, locale) => fetched(`${wiki.base}index.php?title=${encodeURIComponent(titled(edition, locale))}`),
+    picture: (address) => isPicture(wiki, address),
+    close: wiki.stop,
+  };
+}
+
+async function openDokuwiki(folder: string): Promise<Published> {
+  const wiki = await serveDokuwiki(folder);
+  const id = (edition: string, locale: string): string => `${BRIEF}-${edition}-${locale}`.toLowerCase();
+  const file = (edition: string, locale: string): string =>
+    path.join(folder, 'data/pages', `${id(edition, locale)}.txt`);
+  return {
+    target: `folder: '${folder}/data', flavour: dokuwiki`,
+    source: async (edition, locale) => readFileSync(file(edition, locale), 'utf8'),
+    rewrite: async (edition, locale, text) => writeFileSync(file(edition, locale), text),
+    shown: (edition, locale) => fetched(`${wiki.base}doku.php?id=${id(edition, locale)}`),
+    picture: (address) => isPicture(wiki, address),
+    close: wiki.stop,
+  };
+}
+
+/** A wiki of GitHub, whose pages the parser of GitHub shows. */
+async function openGitWiki(folder: string): Promise<Published> {
+  const repository = makeRepository({ 'Home.md': 'Welcome.\n', '_Sidebar.md': '- [Home](Home)\n' });
+  const file = (edition: string, locale: keyof typeof TITLES): string =>
+    `${TITLES[locale]}, ${edition}.md`.replaceAll(' ', '-');
+  const source = async (edition: string, locale: keyof typeof TITLES): Promise<string> =>
+    repository.read(file(edition, locale)) ?? '';
+  return {
+    target: `git: ${repository.url}, flavour: github-wiki`,
+    source,
+    rewrite: async (edition, locale, text) => repository.write({ [file(edition, locale)]: text }),
+    async shown(edition, locale) {
+      const at = path.join(folder, 'page.md');
+      writeFileSync(at, await source(edition, locale));
+      return execFileSync('cmark-gfm', ['--unsafe', '-e', 'table', '-e', 'strikethrough', at], { encoding: 'utf8' });
+    },
+    picture: async (address) => repository.files().includes(decodeURI(address)),
+    close: repository.remove,
+  };
+}
+
+async function fetched(address: string): Promise<string> {
+  const response = await fetch(address);
+  assert.equal(response.status, 200, address);
+  return response.text();
+}
+
+async function isPicture({ base }: ServedWiki, address: string): Promise<boolean> {
+  const response = await fetch(new URL(address.replaceAll('&amp;', '&'), base));
+  return response.status === 200 && response.headers.get('content-type')?.startsWith('image/') === true;
+}
