@@ -151,8 +151,10 @@ await build({
   platform: 'node',
   minify: true,
   plugins: [...BUNDLE_PLUGINS],
-  external: ['@sparticuz/chromium', '@expo-google-fonts/*'],
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium'],
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url), __dirname = import.meta.dirname;",
+  },
 });
 
 const figure = changeableFigure();
