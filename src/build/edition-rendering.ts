@@ -2,7 +2,8 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
 import { textIn } from '../dataset/localised.ts';
-import { datapackage, eventsCsv, observationsCsv, releasesCsv } from '../dataset/export.ts';
+import { datapackage, eventsCsv, observationsCsv, releasesCsv, statementsCsv } from '../dataset/export.ts';
+import { observationOf } from '../figure/value.ts';
 import { lastDay } from '../dataset/period.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { nodesOf } from '../document/tree-walk.ts';
@@ -133,7 +134,7 @@ export function renderScreenPage(
     author: textIn(edition.dataset.publisher, locale),
     edition,
     tests: source.tests().corrected,
-    drawings: [...charts.values()].map(({ standalone }) => standalone),
+    drawings: [...charts.values()].flatMap(({ standalone, narrow }) => [standalone, narrow?.standalone ?? '']),
   });
 }
 
@@ -149,6 +150,13 @@ export async function renderTexts(composition: Composition): Promise<ReadonlyMap
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
     ['brief.html', await renderScreenPage(composition)],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
+    ...drawn.map(({ name, values }): [string, string] => [
+      `charts/${name}.csv`,
+      statementsCsv(
+        dataset,
+        values.flatMap((value) => observationOf(value) ?? []),
+      ),
+    ]),
     ...[...trendFiles(document, brief.house)].map(([name, svg]): [string, string] => [`charts/${name}.svg`, svg]),
     ['data/observations.csv', observationsCsv(dataset, slice, columns)],
     ['data/releases.csv', releasesCsv(dataset, slice)],

@@ -83,6 +83,8 @@ export function themeConfig(theme: Theme, isNarrow = false): Record<string, unkn
     axisQuantitative: {
       grid: true,
       tickCount: 5,
+      // A phone has no room for every label of a scale; labels of things and periods are left out by nobody.
+      labelOverlap: isNarrow,
       gridColor: { condition: { test: 'datum.value === 0', value: colours.axis }, value: colours.grid },
     },
     axisDiscrete: { labelColor: colours.ink },

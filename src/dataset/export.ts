@@ -23,6 +23,11 @@ export function observationsCsv(dataset: Dataset, slice?: Slice, more: readonly 
   return tableCsv([...columnsOf(dataset), ...more], rows);
 }
 
+/** Some statements of a dataset as CSV, with the same columns, in the order given. */
+export function statementsCsv(dataset: Dataset, statements: readonly Observation[]): string {
+  return tableCsv(columnsOf(dataset), statements);
+}
+
 function statedIn({ observations, repeats = [] }: Release): Observation[] {
   return [...observations, ...repeats];
 }

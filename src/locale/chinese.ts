@@ -166,6 +166,8 @@ export const chinese: Locale = {
   },
   provenance: {
     figures: (count) => (count === 1 ? '该数据的出处' : `这 ${count} 项数据的出处`),
+    chartData: '数据（CSV）',
+    chartPicture: '图片（SVG）',
     skip: '跳到正文',
     noteOn: (figure) => `${figure} 的注释`,
     backTo: (figure) => `回到 ${figure}`,

@@ -160,6 +160,8 @@ export const english: Locale = {
   },
   provenance: {
     figures: (count) => (count === 1 ? 'Where this figure comes from' : `Where these ${count} figures come from`),
+    chartData: 'Data (CSV)',
+    chartPicture: 'Picture (SVG)',
     skip: 'Skip to the text',
     noteOn: (figure) => `note on ${figure}`,
     backTo: (figure) => `back to ${figure}`,

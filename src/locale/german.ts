@@ -183,6 +183,8 @@ export const german: Locale = {
   },
   provenance: {
     figures: (count) => (count === 1 ? 'Woher diese Zahl stammt' : `Woher diese ${count} Zahlen stammen`),
+    chartData: 'Daten (CSV)',
+    chartPicture: 'Bild (SVG)',
     skip: 'Zum Text springen',
     noteOn: (figure) => `Anmerkung zu ${figure}`,
     backTo: (figure) => `zurück zu ${figure}`,

@@ -180,6 +180,9 @@ export interface WikiWords {
 export interface ProvenanceWords {
   /** Opens the list of the figures of a paragraph, chart or table. */
   readonly figures: (count: number) => string;
+  /** The links to the files of a chart. */
+  readonly chartData: string;
+  readonly chartPicture: string;
   /** The link past the head of a page. */
   readonly skip: string;
   /** The links from a figure to its note and back. */

@@ -17,7 +17,8 @@ export function readHtml(html: string): ReadOutput {
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       const at = placeAt(file, parser.startIndex).line;
-      if (unread === 0 && name === 'svg' && attributes['role'] === 'img') {
+      // a chart may stand there twice, for wide and for narrow screens, with the same alternative text
+      if (unread === 0 && name === 'svg' && attributes['role'] === 'img' && attributes['class'] !== 'narrow') {
         alternatives.push({ text: attributes['aria-label'] ?? '', at });
       }
       if (unread > 0 || isUnread(name, attributes)) unread += 1;
@@ -48,8 +49,11 @@ const INLINE_ELEMENTS: ReadonlySet<string> = new Set(
 );
 
 function isUnread(name: string, attributes: Readonly<Record<string, string>>): boolean {
-  return UNREAD.has(name) || 'hidden' in attributes || (name === 'details' && attributes['class'] === 'figures');
+  return UNREAD.has(name) || 'hidden' in attributes || UNREAD_CLASSES.has(`${name}.${attributes['class']}`);
 }
+
+/** Lists that say where figures come from, and links to the files of charts. */
+const UNREAD_CLASSES: ReadonlySet<string> = new Set(['details.figures', 'p.files']);
 
 /** Elements whose content is no text of the page. */
 const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'svg', 'template']);

@@ -87,6 +87,7 @@ test('each member has a folder with all outputs, and one line of a build tells o
         'brief.md',
         'brief.pdf',
         'build.json',
+        'charts/route.csv',
         'charts/route.svg',
         'data/datapackage.json',
         // only the harbour route has an event

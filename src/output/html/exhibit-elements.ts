@@ -30,7 +30,8 @@ function chartExhibit(state: State, node: Exhibit, terms: Locale, elements: Page
   const name = nameOf(node, terms);
   const caption = h('figcaption', captionOf(state, node, name));
   const chart = body.type === 'chart' ? [elements.chart(body.rendered, body.alt, name)] : [];
-  const content = [caption, ...chart, ...notesBelow(state, node)];
+  const files = body.type === 'chart' ? elements.chartFiles(body.rendered) : [];
+  const content = [caption, ...chart, ...notesBelow(state, node), ...files];
   return h('figure', { className: 'exhibit', role: elements.chartRole, id, 'data-width': width }, content);
 }
 

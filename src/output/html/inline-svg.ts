@@ -1,4 +1,4 @@
-import type { RenderedChart } from '../../chart/chart-model.ts';
+import type { Drawing, RenderedChart } from '../../chart/chart-model.ts';
 
 /**
  * The SVG of a chart for a page, as one picture with an alternative text. Its ids begin with an underscore, which ids of
@@ -11,7 +11,7 @@ export function inlineSvg({ svg }: RenderedChart, alt: string): string {
 /**
  * The same for a page that has the fonts itself. Its title and description are left out: the alternative text says them.
  */
-export function screenSvg({ svg }: RenderedChart, alt: string): string {
+export function screenSvg({ svg }: Drawing, alt: string): string {
   return asPicture(svg.replaceAll(SAID_ELSEWHERE, '').replaceAll(PLACED_WORDS, '<text x="$1" y="$2"'), alt);
 }
 
@@ -20,6 +20,13 @@ const SAID_ELSEWHERE = /<(title|desc)\b[^>]*(?:\/>|>.*?<\/\1>)| role="img" aria-
 
 /** Words of one line that are only moved: where they stand is shorter to write. */
 const PLACED_WORDS = /<text transform="translate\((-?[\d.]+),(-?[\d.]+)\)"(?=[^>]*>[^<]*<\/text>)/g;
+
+/** The drawings of a chart for a screen. The style sheet shows one of them: the narrow one, if there is one, on a phone. */
+export function screenDrawings(chart: RenderedChart, alt: string): string[] {
+  const wide = screenSvg(chart, alt);
+  if (!chart.narrow) return [wide];
+  return [wide, screenSvg(chart.narrow, alt).replace('<svg ', '<svg class="narrow" ')];
+}
 
 function asPicture(svg: string, alt: string): string {
   const own = svg

@@ -5,7 +5,7 @@ import type { NoteLink, ValueNode } from '../../document/nodes.ts';
 import { addressOf, type Value } from '../../figure/value.ts';
 import { words } from '../../locale/locales.ts';
 import { type FigureListSources, figureLists } from './figure-lists.ts';
-import { inlineSvg, screenSvg } from './inline-svg.ts';
+import { inlineSvg, screenDrawings } from './inline-svg.ts';
 
 /** A block of a page, and the list of its figures, which follows it or stands at its end. */
 export interface Listed<T> {
@@ -21,6 +21,8 @@ export interface PageElements {
   flags(node: ValueNode, text: string): Element | string;
   /** A chart, with its alternative text and the name of its exhibit. */
   chart(chart: RenderedChart, alt: string, name: string): Element;
+  /** Links to the files of a chart: its data and its picture. */
+  chartFiles(chart: RenderedChart): Element[];
   table(table: Element): Element;
   /** Makes a block that lists its figures, those of a chart in it included. */
   listed<T>(make: () => T, drawn?: readonly Value[]): Listed<T>;
@@ -52,6 +54,7 @@ export const PAPER_ELEMENTS: PageElements = {
     const range = heights && `${heights.min} ${heights.max}`;
     return h('div', { className: 'chart', 'data-heights': range }, [raw(inlineSvg(chart, alt))]);
   },
+  chartFiles: () => [],
   table: (table) => table,
   listed: (make) => ({ block: make(), figures: [] }),
   unlisted: (make) => make(),
@@ -91,8 +94,19 @@ export function screenElements(sources: FigureListSources): PageElements {
     // named: a screen reader says the meaning of a mark, not its shape
     flags: ({ shown }, text) =>
       h('span', { role: 'img', ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma) }, text),
-    chart: (chart, alt, name) =>
-      h('div', { className: 'chart', role: 'group', ariaLabel: name, tabIndex: 0 }, [raw(screenSvg(chart, alt))]),
+    chart: (chart, alt, name) => {
+      const drawings = screenDrawings(chart, alt).map(raw);
+      // only what a phone has to scroll can be focused
+      const scrolled = drawings.length > 1 ? {} : { role: 'group', ariaLabel: name, tabIndex: 0 };
+      return h('div', { className: 'chart', ...scrolled }, drawings);
+    },
+    chartFiles: ({ name }) => [
+      h('p', { className: 'files' }, [
+        h('a', { href: `charts/${name}.csv` }, terms.provenance.chartData),
+        ' ',
+        h('a', { href: `charts/${name}.svg` }, terms.provenance.chartPicture),
+      ]),
+    ],
     table: (table) => h('div', { className: 'scroll', tabIndex: 0 }, [table]),
     listed: (make, drawn) => {
       const block = within(make);
