@@ -307,7 +307,7 @@ const PIECES = [
   '> quoted\n',
   '- item\n',
   'Han 中文 and 🙂, \u00A0, \u2028, \u0007\n',
-  '{{template}} [[link]] <div>\n</div>\n',
+  '{{template}} [[link]] <div>\n</div>\n\n',
   '<!--assay-->\n'.replace('assay', 'assays'),
 ];
 

@@ -1,8 +1,11 @@
-/** What DokuWiki acts on in plain text: its marks, what it replaces by better typography, faces and addresses. */
+/**
+ * What DokuWiki acts on in plain text: its marks, what it replaces by better typography, faces and addresses. Words among
+ * them count within other words too, because what stands beside them may become a mark.
+ */
 const ACTED_ON = new RegExp(
   [
-    /\b(?:https?|ftps?|telnet|gopher|wais|news|nntp|irc|ircs|svn|file|mailto|ssh|rtsp|rtmp):\S+/,
-    /\b(?:www|ftp)\.\S+/,
+    /(?:https?|ftps?|telnet|gopher|wais|news|nntp|irc|ircs|svn|file|mailto|ssh|rtsp|rtmp):\S+/,
+    /(?:www|ftp)\.\S+/,
     /[*/_'~([{\\=:-]{2,}/,
     /[)\]}]{2,}/,
     /<=>|<->|[-=<]>|<[-=]|>>|<<|\.\.\./,
@@ -10,7 +13,7 @@ const ACTED_ON = new RegExp(
     /\((?:c|r|tm)\)/,
     /\d+x\d+/,
     /[8:;=^][-^_]?[)O(/\\?DPX|]|:[?!]:|\^_\^/,
-    /\b(?:LOL|FIXME|DELETEME)\b/,
+    /LOL|FIXME|DELETEME/,
     /^[*/_'~\\=-]+|[*/_'~([{\\=-]+$/, // beside the mark of another text
   ]
     .map(({ source }) => source)
@@ -30,6 +33,11 @@ export function dokuwikiWords(text: string): string {
       .map((part) => (part.startsWith('%%') ? noWiki(part) : dokuwikiWords(part)))
       .join('');
   return line.replaceAll(ACTED_ON, (found) => `%%${found}%%`);
+}
+
+/** Code in lines that are indented, none of which starts an item of a list. */
+export function dokuwikiIndented(code: string): string {
+  return code.replaceAll(/^(?=\s*[-*])/gm, JOINER).replaceAll(/^/gm, '  ');
 }
 
 /** Characters of code, which no mark can end. */

@@ -1,6 +1,6 @@
 import type { Code, FootnoteDefinition, Link, List, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
 import { plainText } from '../../document/tree-walk.ts';
-import { dokuwikiCode, dokuwikiHeading, dokuwikiPlain, dokuwikiWords } from './dokuwiki-escapes.ts';
+import { dokuwikiCode, dokuwikiHeading, dokuwikiIndented, dokuwikiPlain, dokuwikiWords } from './dokuwiki-escapes.ts';
 import { dokuwikiTargets } from './dokuwiki-targets.ts';
 import type { WritingContext } from './flavour.ts';
 import type { Page, Picture } from './page.ts';
@@ -123,7 +123,7 @@ function sided(content: string, side: string | null | undefined): string {
 
 /** Indented lines are code too: that holds code in which the end of the other form stands. */
 function codeBlock({ value, lang }: Code): string {
-  if (value.includes('</code>')) return value.replaceAll(/^/gm, '  ');
+  if (value.includes('</code>')) return dokuwikiIndented(value);
   return `<code${lang && /^[\w-]+$/.test(lang) ? ` ${lang}` : ''}>\n${value}\n</code>`;
 }
 

@@ -111,6 +111,8 @@ test.each<[FlavourName, string, string]>([
     '&#91;[x]&#93; &#123;&#123;x&#125;&#125; &#39;&#39;a&#39;&#39; &#126;&#126;&#126;&#126;',
   ],
   ['dokuwiki', 'a **b** -- (c) 640x480', 'a %%**%%b%%**%% %%--%% %%(c)%% %%640x480%%'],
+  // what is escaped ends a word, so that a name or an address after it would begin one
+  ['dokuwiki', '640x480www.a.b FIXME8-)', '%%640x480%%%%www.a.b%% %%FIXME%%%%8-)%%'],
   ['confluence', 'a <b> & "c"', '<p>a &lt;b&gt; &amp; &quot;c&quot;</p>'],
 ])('%s escapes %s', (name, label, written) => {
   expect(print(documentWith('§', label), name).trim()).toBe(written);
@@ -155,6 +157,11 @@ test.each(FLAVOUR_NAMES)('each link within a page of %s leads to something on it
 test('two headings with the same words have links of their own in DokuWiki', () => {
   const page = print(documentWith('# T {#t}\n\n## A b {#one}\n\n## A b {#two}\n\n[x](#one) [y](#two)', ''), 'dokuwiki');
   expect(page).toContain('[[#A b|x]] [[#a_b1|y]]');
+});
+
+test('code that has no element in DokuWiki is no list there', () => {
+  const page = print(documentWith('# T {#t}\n\n```\n- one\n</code>\n  * two\n```', ''), 'dokuwiki');
+  expect(page).toContain('\n  \u2060- one\n  </code>\n  \u2060  * two\n');
 });
 
 test('templates/README.md says what each flavour can', async () => {
