@@ -5,7 +5,7 @@
  */
 
 // files and mistakes
-export { Workspace } from './core/machine/workspace.ts';
+export { type Replacement, Workspace } from './core/machine/workspace.ts';
 export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostics/diagnostic.ts';
 export { EnvironmentError } from './core/diagnostics/environment-error.ts';
 export { type RuleId, RULES } from './core/diagnostics/rules.ts';
@@ -95,4 +95,6 @@ export { buildBriefs } from './build/brief-build.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
 export type { EditionHead } from './build/edition-source.ts';
 export { parsePart, type PartName } from './document/part-name.ts';
+export { embedPages } from './embedding/embed.ts';
+export type { EmbeddedPage, EmbeddedRegion, EmbedOptions, EmbedResult, RegionState } from './embedding/embed.ts';
 export { VERSION } from './build/version.ts';

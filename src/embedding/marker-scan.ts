@@ -74,6 +74,7 @@ function markdownMarkers(text: string, form: MarkerForm): Marker[] {
   const step = new RegExp(MARKDOWN[isComment ? 'comment' : 'expression']);
   const close = isComment ? '-->' : '*/}';
   const codeEnds = new CodeEnds(text);
+  const lines = new LineStarts(text);
   const markers: Marker[] = [];
   const certain = (isCertain: boolean): boolean => isCertain || !isComment;
   for (let found = step.exec(text); found; found = step.exec(text)) {
@@ -84,16 +85,16 @@ function markdownMarkers(text: string, form: MarkerForm): Marker[] {
       step.lastIndex = fenceEnd(text, { before, fence }, from);
     } else if (ticks !== undefined) {
       const end = codeEnds.after(from, ticks.length);
-      if (!certain(isPlainCode(text, found.index, end))) return parsedMarkers(text);
+      if (!certain(isPlainCode(text.slice(found.index, end), lines.before(found.index)))) return parsedMarkers(text);
       step.lastIndex = end;
     } else if (sign.startsWith('\\')) {
-      if (!certain(isPlainCode(text, found.index, from))) return parsedMarkers(text);
+      if (!certain(isPlainCode(sign, lines.before(found.index)))) return parsedMarkers(text);
     } else {
       const to = text.indexOf(close, from);
       const end = to === -1 ? text.length : to + close.length;
       const marker =
         to === -1 ? tornMarker(text, from, found.index) : markerOf(text.slice(from, to), from, found.index, end);
-      if (!certain(isPlainComment(text, found.index, end))) return parsedMarkers(text);
+      if (!certain(isPlainComment(text.slice(found.index, end), lines.before(found.index)))) return parsedMarkers(text);
       if (marker) markers.push(marker);
       step.lastIndex = end;
     }
@@ -108,22 +109,34 @@ const HTML_LINE = /^ {0,3}<(?!!--|a name=)[a-z/!?]/im;
  * Whether code or an escaped character within a line is one for certain: it does not reach into another line, which may
  * begin another block, and its line is no HTML.
  */
-function isPlainCode(text: string, start: number, end: number): boolean {
-  return (
-    !text.slice(start, end).includes('\n') && !/^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*</.test(lineBefore(text, start))
-  );
+function isPlainCode(code: string, before: string): boolean {
+  return !code.includes('\n') && !/^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*</.test(before);
 }
 
 /** Whether a comment is one for certain: no indent may make it code, and no blank line ends it. */
-function isPlainComment(text: string, start: number, end: number): boolean {
-  const before = lineBefore(text, start);
+function isPlainComment(comment: string, before: string): boolean {
   if (/^ {0,3}$/.test(before)) return true;
-  return !/\n\s*\n/.test(text.slice(start, end)) && !/ {4}|\t|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*$/.test(before);
+  return !/\n\s*\n/.test(comment) && !/ {4}|\t|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*$/.test(before);
 }
 
-/** What stands before an offset in its line. */
-function lineBefore(text: string, at: number): string {
-  return text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+/** Tells how lines begin before offsets, which grow; of long lines only the first signs. */
+class LineStarts {
+  readonly #text: string;
+  #start = 0;
+  #next: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#next = text.indexOf('\n');
+  }
+
+  before(at: number): string {
+    while (this.#next !== -1 && this.#next < at) {
+      this.#start = this.#next + 1;
+      this.#next = this.#text.indexOf('\n', this.#start);
+    }
+    return this.#text.slice(this.#start, Math.min(at, this.#start + 1000));
+  }
 }
 
 /** Where a fenced block ends: after the line that closes it, as little indented, else at the end of the page. */
@@ -209,7 +222,7 @@ function elementEnd(text: string, name: string, from: number): number {
 }
 
 /** In DokuWiki, code and unread text, lines that an indent makes code, and files. */
-const DOKUWIKI = /<(code|file|nowiki|html|php)\b[^>\n]*>|%%|^(?: {2,}|\t)\s*(?![-*\s])[^\n]*|\{\{/gim;
+const DOKUWIKI = /<(code|file|nowiki|html|php)\b[^>\n]*>|%%|^(?: {2,}|\t)[ \t]*(?![-*\s])[^\n]*|\{\{/gim;
 
 function dokuwikiMarkers(text: string): Marker[] {
   const step = new RegExp(DOKUWIKI);

@@ -1,6 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { readPage, writePage as replacePage } from '../../src/embedding/page-text.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { embed, withoutHashes, writePage } from './pages.ts';
 
@@ -195,6 +198,25 @@ describe('a page is left as it is', () => {
     await fs.chmod(page, 0o640);
     expect((await embed(root, ['closed'])).messages).toEqual([]);
     expect((await fs.stat(page)).mode & 0o777).toBe(0o640);
+  });
+
+  test('if somebody changes it meanwhile', async () => {
+    const file = await writePage(root, 'meanwhile/a.md', text);
+    const page = {
+      workspace: new Workspace(root),
+      path: 'meanwhile/a.md',
+      shown: 'meanwhile/a.md',
+      flavour: 'github',
+    } as const;
+    const diagnostics = new Diagnostics();
+    const read = await readPage(page, diagnostics);
+    await fs.writeFile(file, `${text}Theirs.\n`);
+    expect(read && (await replacePage(read, 'ours', diagnostics))).toBe(false);
+    expect(diagnostics.all.map((item) => `${locationOf(item)} ${item.rule}: ${item.message}`)).toEqual([
+      'meanwhile/a.md:1:1 embed/page-changed: somebody changed this page while it was being filled',
+    ]);
+    expect(await fs.readFile(file, 'utf8')).toBe(`${text}Theirs.\n`);
+    expect(await fs.readdir(path.dirname(file))).toEqual(['a.md']);
   });
 
   test('if it is a link', async () => {

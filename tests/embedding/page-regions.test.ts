@@ -101,6 +101,17 @@ describe('a page', () => {
     expect(again.regions.map((region) => isEdited(again, region))).toEqual([false]);
   });
 
+  test('of five megabytes is filled as another is', () => {
+    const line = 'Words, `code` and \\\\ signs <br> of a *large* page. ';
+    for (const separator of ['\n', '']) {
+      const before = (line + separator).repeat(60_000);
+      const page = `${before}\n\n${OPENING}\n${CLOSING}\n\n${before}`;
+      const once = filled(page, 'FILLED');
+      expect(once.startsWith(before)).toBe(true);
+      expect(once.endsWith(`FILLED\n\n${CLOSING}\n\n${before}`)).toBe(true);
+    }
+  });
+
   test('that a content would make unreadable is not as it was written', () => {
     const page = read('=== Copper ===\n\n{{assay>brief=metals}}\n', 'dokuwiki');
     const [region] = page.regions;
@@ -282,6 +293,11 @@ const CODE: readonly (readonly [FlavourName, string])[] = [
 
 describe('markers in code are text', () => {
   test.each(CODE)('in %s: %j', (flavour, page) => expect(markersIn(page, flavour)).toEqual([]));
+
+  test('but not in an item or after an empty line of DokuWiki', () => {
+    for (const page of ['One\n  \n{{assay>brief=x}}\n{{/assay}}\n', '  * item {{assay>brief=x}}1{{/assay}}\n'])
+      expect(markersIn(page, 'dokuwiki').map(({ kind }) => kind)).toEqual(['opening', 'closing']);
+  });
 
   test('but not in a list, nor after a backtick of another block', () => {
     for (const page of [

@@ -197,15 +197,16 @@ export class Workspace {
       if (!stat.isFile()) return 'link';
       if (!isWritable(absolute, stat.mode)) return 'read-only';
       const beside = path.join(path.dirname(absolute), `.${path.basename(absolute)}.assay-${process.pid}`);
+      let isBeside = true;
       try {
-        rmSync(beside, { force: true });
         writeFileSync(beside, content, { flag: 'wx' });
         chmodSync(beside, stat.mode);
         if (!readFileSync(absolute).equals(before)) return 'changed';
         renameSync(beside, absolute);
+        isBeside = false;
         return 'replaced';
       } finally {
-        rmSync(beside, { force: true });
+        if (isBeside) rmSync(beside, { force: true });
       }
     });
   }
