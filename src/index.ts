@@ -5,7 +5,7 @@
  */
 
 // files and mistakes
-export { type Replacement, Workspace } from './core/machine/workspace.ts';
+export { type ReplaceOutcome, Workspace } from './core/machine/workspace.ts';
 export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostics/diagnostic.ts';
 export { EnvironmentError } from './core/diagnostics/environment-error.ts';
 export { type RuleId, RULES } from './core/diagnostics/rules.ts';

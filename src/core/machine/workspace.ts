@@ -189,7 +189,7 @@ export class Workspace {
    * Replaces a file that a person may be changing, if it still holds `before`: the new content is written beside it and
    * takes its place at once, with its permissions. Tells why it was left as it is.
    */
-  async replace(relative: string, before: Uint8Array, content: Uint8Array): Promise<Replacement> {
+  async replace(relative: string, before: Uint8Array, content: Uint8Array): Promise<ReplaceOutcome> {
     return withFileErrors(relative, async () => {
       const absolute = this.#changeable(relative);
       const stat = lstatSync(absolute, { throwIfNoEntry: false });
@@ -250,7 +250,7 @@ export class Workspace {
 }
 
 /** What became of a file that was to be replaced. */
-export type Replacement = 'replaced' | 'changed' | 'link' | 'read-only';
+export type ReplaceOutcome = 'replaced' | 'changed' | 'link' | 'read-only';
 
 /** Whether a file may be written. Whoever administers the machine may write all, so its permissions count, too. */
 function isWritable(absolute: string, mode: number): boolean {
