@@ -61,15 +61,13 @@ export async function composePages(
     await change(page, { heights: before, air: new Map(blocks.map(({ id }) => [id, 1])) }, redraw);
   };
   let layout = draft;
-  let settled: ReadonlySet<number> = new Set();
   for (let round = 1; ; round += 1) {
     const sheets = sheetsOf(blocks, layout, margins);
     const runs = runsOf(sheets, blocks, annex === undefined ? undefined : layout.places.get(annex)?.page);
-    const plan = planPages(runs, blocks, { settled, mayPull: round < ROUNDS });
+    const plan = planPages(runs, blocks, { isFirst: round === 1, mayPull: round < ROUNDS });
     await change(page, plan, redraw);
     const then = await findBlocks(page);
     if (!plan.moves) return { layout, feet: emptyFeet(runs, blocks, then, layout.height), undo };
-    ({ settled } = plan);
     blocks = then;
     layout = layoutOf(await printDraft(page));
   }

@@ -11,13 +11,12 @@ export interface Plan {
   readonly air: ReadonlyMap<string, number>;
   /** Whether blocks move to other pages, so that another draft must tell where the others stand. */
   readonly moves: boolean;
-  /** The pages that are as full as they can be, counted from 1. */
-  readonly settled: ReadonlySet<number>;
 }
 
 /** How far planning has come. */
 export interface Planning {
-  readonly settled: ReadonlySet<number>;
+  /** Whether nothing was changed yet: only then do all pages of a run give height together. */
+  readonly isFirst: boolean;
   /** Whether a page may still give height to what follows it. */
   readonly mayPull: boolean;
 }
@@ -44,35 +43,39 @@ type Row = readonly FlexibleChart[];
  * brings an exhibit onto a page, or all that is left of a chapter, the charts and spaces give it. The last page of a part
  * may stay empty.
  */
-export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], { settled, mayPull }: Planning): Plan {
+export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], planning: Planning): Plan {
   const changes: Changes = { heights: new Map(), air: new Map() };
-  const done = new Set(settled);
-  let moves = false;
-  for (const run of runs) {
-    const { sheets, endsPart } = run;
-    const end = sheets.at(-1)?.end ?? 0;
-    const surplus = mayPull && settled.size === 0 ? surplusOf(run, blocks) : 0;
-    if (surplus > 0) {
-      stretch(blocks.slice(sheets[0]?.first, end), -surplus, changes);
-      moves = true;
-      continue;
-    }
-    for (const [at, sheet] of sheets.entries()) {
-      if (done.has(sheet.page)) continue;
-      const isLast = at === sheets.length - 1;
-      const pulled = isLast || !mayPull ? undefined : pulledOnto(sheet, end, blocks);
-      if (pulled) {
-        stretch(blocks.slice(sheet.first, pulled.until), -pulled.need, changes);
-        moves = true;
-        // Where the rest of the run stands then is not known yet.
-        break;
-      }
-      done.add(sheet.page);
-      const amount = sheet.left - SAFETY;
-      if (amount > 0 && !(isLast && endsPart)) stretch(blocks.slice(sheet.first, sheet.end), amount, changes);
-    }
+  const pulling = planning.mayPull ? runs.filter((run) => pull(run, blocks, planning, changes)) : [];
+  // What is left of pages is known only when nothing moves any more.
+  if (pulling.length === 0) for (const run of runs) fill(run, blocks, changes);
+  return { ...changes, moves: pulling.length > 0 };
+}
+
+/** Brings something onto an earlier page of a run, if charts and spaces can give the height. */
+function pull({ sheets }: Run, blocks: readonly PageBlock[], { isFirst }: Planning, changes: Changes): boolean {
+  const [first, last] = [sheets[0], sheets.at(-1)];
+  if (!first || !last || first === last) return false;
+  const surplus = isFirst ? surplusOf(sheets, blocks) : 0;
+  if (surplus > 0) {
+    stretch(blocks.slice(first.first, last.end), -surplus, changes);
+    return true;
   }
-  return { ...changes, moves, settled: done };
+  for (const sheet of sheets.slice(0, -1)) {
+    const pulled = pulledOnto(sheet, last.end, blocks);
+    if (!pulled) continue;
+    stretch(blocks.slice(sheet.first, pulled.until), -pulled.need, changes);
+    // Where the rest of the run stands then is not known yet.
+    return true;
+  }
+  return false;
+}
+
+/** Shares what is left of the pages of a run. */
+function fill({ sheets, endsPart }: Run, blocks: readonly PageBlock[], changes: Changes): void {
+  for (const sheet of endsPart ? sheets.slice(0, -1) : sheets) {
+    const amount = sheet.left - SAFETY;
+    if (amount > 0) stretch(blocks.slice(sheet.first, sheet.end), amount, changes);
+  }
 }
 
 /** The part of what spaces can give that a run of pages may take of them to have a page less. */
@@ -82,7 +85,7 @@ const RUN_AIR = 0.7;
  * The height that all pages of a run can give together so that its last page, which holds little, is not needed. 0 where
  * they cannot.
  */
-function surplusOf({ sheets }: Run, blocks: readonly PageBlock[]): number {
+function surplusOf(sheets: Run['sheets'], blocks: readonly PageBlock[]): number {
   const [first, last] = [sheets[0], sheets.at(-1)];
   if (!first || !last || first === last) return 0;
   // What earlier pages have left is too little for what follows them.

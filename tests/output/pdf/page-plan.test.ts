@@ -40,7 +40,7 @@ function planned(given: readonly Given[], annexFrom?: number, mayPull = true): P
   });
   const layout: Layout = { places, pages: page, height: 1000 };
   const sheets = sheetsOf(blocks, layout, MARGINS);
-  const plan = planPages(runsOf(sheets, blocks, annexFrom), blocks, { settled: new Set(), mayPull });
+  const plan = planPages(runsOf(sheets, blocks, annexFrom), blocks, { isFirst: true, mayPull });
   return { ...plan, left: sheets.map(({ left }) => left) };
 }
 
