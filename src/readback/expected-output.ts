@@ -5,6 +5,7 @@ import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
 import { flagsOf } from './flag-marks.ts';
+import { noteTexts } from './note-texts.ts';
 import type { PrintManner } from './print-manner.ts';
 
 /** A piece of text that an output must print. */
@@ -168,7 +169,7 @@ function listNode(node: ListedNode, listing: Listing): void {
       return;
     case 'note':
       if (listing.manner.noteHead !== '') listing.pieces.push({ text: `${listing.manner.noteHead}\n` });
-      listAll(node.children, listing);
+      listAll(noteTexts(node, listing), listing);
       break;
     default:
       if ('children' in node) listAll(node.children, listing);
@@ -194,10 +195,9 @@ function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { manner
 function listLink({ title, data, children }: Link, listing: Listing): void {
   if (data?.isBack && !listing.manner.hasWaysBack) return;
   const place = data?.inlineValues?.[0]?.place;
-  const { linkTitles } = listing.manner;
-  if (title && linkTitles === 'attribute') listing.alternatives.push({ text: title, place });
+  if (title && listing.manner.linkTitles === 'attribute') listing.alternatives.push({ text: title, place });
   listAll(children, listing);
-  if (title && linkTitles === 'brackets') listing.pieces.push({ text: ` (${title})` });
+  if (title && listing.manner.linkTitles === 'brackets') listing.pieces.push({ text: ` (${title})` });
 }
 
 /** Nodes that do not end a line of text. */

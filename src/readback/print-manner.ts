@@ -17,7 +17,7 @@ export interface PrintManner {
   readonly tasks: readonly [open: string, done: string];
   /** The headline box is a table, read row by row. */
   readonly boxIsTable: boolean;
-  /** What follows the number of an exhibit is the colon of the language. */
+  /** The colon of the language follows the number of an exhibit, and the label of an item of a notice, in one line. */
   readonly hasColon: boolean;
   /** The output has the contents list; else its host makes it. */
   readonly hasContents: boolean;

@@ -30,6 +30,7 @@ import { chartWidth, TREND_WIDTH, trendName } from '../svg-file.ts';
 import type { Abilities } from './flavour.ts';
 import { figure } from './lowered-figure.ts';
 import { linkTargets } from './link-targets.ts';
+import { noticeBlocks } from './notice-lowering.ts';
 import type { Anchor, Page, Picture, TableParts } from './page.ts';
 import { paragraph, picture, strong, text, withoutStrong } from './page-words.ts';
 
@@ -163,17 +164,11 @@ function marginBlocks({ id, children }: MarginNote, lowering: Lowering): RootCon
 
 function noteBlocks(node: Note, lowering: Lowering): RootContent[] {
   const own = blocks(node.children, lowering);
-  const children = (node.isNotice ? withBoldTitle(own) : own) as Blockquote['children'];
+  const children = (node.isNotice ? noticeBlocks(own, lowering.words.colon) : own) as Blockquote['children'];
   const quote: RootContent = lowering.can.notes
     ? { type: 'callout', kind: undefined, title: '', children: children as Note['children'] }
     : { type: 'blockquote', children };
   return [...anchors(node.id, lowering), quote];
-}
-
-/** The title of a notice is its first paragraph. */
-function withBoldTitle([title, ...rest]: readonly RootContent[]): RootContent[] {
-  const words = title?.type === 'paragraph' ? withoutStrong(title.children) : [];
-  return [paragraph([strong(words)]), ...rest];
 }
 
 function alertBlock({ kind, children }: Alert, lowering: Lowering): RootContent {

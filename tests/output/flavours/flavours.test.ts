@@ -73,6 +73,24 @@ Of §
 § it
 :::
 
+:::notice{#n}
+§ first
+
+Text
+
+- § it
+
+  ~~147.20 Mt~~
+
+  **14.72 Mt**
+
+- Other
+
+1. Quoted
+
+   > § it
+:::
+
 > [!TIP]
 > § it
 
@@ -157,6 +175,20 @@ test.each(FLAVOUR_NAMES)('each link within a page of %s leads to something on it
 test('two headings with the same words have links of their own in DokuWiki', () => {
   const page = print(documentWith('# T {#t}\n\n## A b {#one}\n\n## A b {#two}\n\n[x](#one) [y](#two)', ''), 'dokuwiki');
   expect(page).toContain('[[#A b|x]] [[#a_b1|y]]');
+});
+
+test.each<[FlavourName, string]>([
+  ['github', '> - Zz it: ~~147.20 Mt~~ → **14.72 Mt**\n'],
+  ['commonmark', '> - Zz it: <del>147.20 Mt</del> → **14.72 Mt**\n'],
+  ['github', '> 1. Quoted\n>\n>    > Zz it\n'],
+  ['mediawiki', "* Zz it: <del>147.20 Mt</del> → '''14.72 Mt'''\n"],
+  ['dokuwiki', '\n> • Zz it: <del>147.20 Mt</del> → **14.72 Mt**\n'],
+  [
+    'confluence',
+    '<li><p>Zz it: <span style="text-decoration: line-through;">147.20 Mt</span> → <strong>14.72 Mt</strong></p></li>',
+  ],
+])('an item of a notice that has only paragraphs is one line in %s', (name, line) => {
+  expect(print(documentWith(EVERYWHERE, 'Zz'), name)).toContain(line);
 });
 
 test('code that has no element in DokuWiki is no list there', () => {
