@@ -1,6 +1,15 @@
 import type { Value } from './value.ts';
 
-/** One figure through consecutive like periods. */
+/**
+ * A corrected figure beside the limit that a relation sets it: the sides of the relation as multiples of one another, with
+ * the ends of what they may stand for. More than 1 is beyond the limit.
+ */
+export interface LimitMarks {
+  readonly printed: readonly [low: number, high: number];
+  readonly corrected: readonly [low: number, high: number];
+}
+
+/** A small drawing in a line of text: one figure through consecutive like periods, or beside its limit. */
 export interface Trend {
   /** Its address with the first and the last period: `output.refined_copper:growth@2020..2025`. */
   readonly address: string;
@@ -8,6 +17,8 @@ export interface Trend {
   readonly members: ReadonlyMap<string, string>;
   /** In order; undefined for a period without a figure. */
   readonly points: readonly (Value | undefined)[];
+  /** Set if it shows no course but a limit; it then has no points. */
+  readonly limit?: LimitMarks | undefined;
   /** Alternative text. */
   readonly text: string;
 }

@@ -138,6 +138,7 @@ export const chinese: Locale = {
     largest: NUMERALS.map((numeral, place) => (place === 0 ? '最大' : `第${numeral}大`)),
     smallest: NUMERALS.map((numeral, place) => (place === 0 ? '最小' : `第${numeral}小`)),
   },
+  beyondLimit: (label) => `${label}：所印数值超出限度，更正值在限度之内`,
   course: {
     up: (first, last) => `由${first}升至${last}`,
     down: (first, last) => `由${first}降至${last}`,

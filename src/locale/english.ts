@@ -132,6 +132,7 @@ export const english: Locale = {
     largest: ORDINALS.map((ordinal) => `${ordinal}largest`),
     smallest: ORDINALS.map((ordinal) => `${ordinal}smallest`),
   },
+  beyondLimit: (label) => `${label}: as printed beyond the limit, as corrected within it`,
   course: {
     up: (first, last) => `rose from ${first} to ${last}`,
     down: (first, last) => `fell from ${first} to ${last}`,

@@ -154,6 +154,7 @@ export const german: Locale = {
     smallest: ORDINALS.map((ordinal) => `${ordinal}kleinste`),
   },
   // Nouns, which agree with a label in the singular and in the plural.
+  beyondLimit: (label) => `${label}: wie gedruckt jenseits der Grenze, berichtigt innerhalb`,
   course: {
     up: (first, last) => `Anstieg von ${first} auf ${last}`,
     down: (first, last) => `Rückgang von ${first} auf ${last}`,

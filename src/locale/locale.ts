@@ -133,6 +133,8 @@ export interface Locale {
   readonly noun: Readonly<Record<Direction, string>>;
   /** Places in a row, counted from either end: `largest`, `second largest` … */
   readonly rank: Readonly<Record<'largest' | 'smallest', readonly string[]>>;
+  /** A corrected figure beside the limit that a rule sets it. */
+  readonly beyondLimit: (label: string) => string;
   /** The course of a line from its first figure to its last; `open` where their digits do not tell. */
   readonly course: Readonly<Record<'up' | 'down' | 'open', (first: string, last: string) => string>>;
 

@@ -1,4 +1,5 @@
 import type { RenderedChart } from '../chart/chart-model.ts';
+import { LIMIT_SIZE, type LimitColours, limitContent } from '../chart/limit-line.ts';
 import { TREND_SIZE, trendContent } from '../chart/trend-line.ts';
 import { type HouseStyle, memberColour } from '../brief/house-style.ts';
 import type { Trend } from '../figure/trend.ts';
@@ -10,8 +11,10 @@ import { darkRules } from './style/dark.ts';
 const CHART_MARGIN = 12;
 const TREND_MARGIN = 2;
 
-/** Width of the file of a sparkline in CSS pixels. */
-export const TREND_WIDTH = TREND_SIZE.width + 2 * TREND_MARGIN;
+/** Width of the file of a sparkline or a limit in CSS pixels. */
+export function trendWidth({ limit }: Trend): number {
+  return (limit ? LIMIT_SIZE : TREND_SIZE).width + 2 * TREND_MARGIN;
+}
 
 /** Width of the file of a chart in CSS pixels. */
 export function chartWidth({ width }: Pick<RenderedChart, 'width'>): number {
@@ -27,23 +30,29 @@ export function chartFile({ standalone }: RenderedChart, house: HouseStyle): str
 }
 
 function trendFile(trend: Trend, house: HouseStyle): string {
-  const colour = memberColour(house, trend.members) ?? house.colours.accent;
-  const svg = trendSvg(trend, colour).replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
+  const { accent, ink, signal } = house.colours;
+  const colour = trend.limit ? ink : (memberColour(house, trend.members) ?? accent);
+  const svg = trendSvg(trend, { ink: colour, signal }).replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
   return onBackground(svg, TREND_MARGIN, house);
 }
 
-/** A sparkline's SVG in a colour, with an alternative text; `style` contains CSS declarations. */
-export function trendSvg(trend: Trend, colour: string, style?: string): string {
-  const { width, height } = TREND_SIZE;
+/**
+ * The SVG of a sparkline or of a limit, with an alternative text; a sparkline is drawn in `ink`. `style` contains CSS
+ * declarations.
+ */
+export function trendSvg(trend: Trend, colours: LimitColours, style?: string): string {
+  const { width, height } = trend.limit ? LIMIT_SIZE : TREND_SIZE;
+  const content = trend.limit ? limitContent(trend.limit, colours) : trendContent(trend, colours.ink);
   const words = trend.text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const styled = style === undefined ? '' : ` style="${style}"`;
-  return `<svg class="trend"${styled} ${size} role="img" aria-label="${words}">${trendContent(trend, colour)}</svg>`;
+  const name = trend.limit ? 'limit' : 'trend';
+  return `<svg class="${name}"${styled} ${size} role="img" aria-label="${words}">${content}</svg>`;
 }
 
 /** The name of a sparkline's file, without folder and extension. */
-export function trendName({ address }: Trend): string {
-  return `trend-${address.replaceAll(/[^\w.]+|\.\.+/g, '-')}`;
+export function trendName({ address, limit }: Trend): string {
+  return `${limit ? 'limit' : 'trend'}-${address.replaceAll(/[^\w.]+|\.\.+/g, '-')}`;
 }
 
 /** The files of a document's sparklines, by name. */

@@ -68,7 +68,10 @@ function readNode(node: PageElement | number | undefined, page: PageReading, { p
   if (node.role === 'Table') {
     readTable(node, parts, {
       at,
-      textOf: (cell) => textIn(cell, page),
+      textOf: (cell) => {
+        for (const figure of figuresIn(cell)) readNode(figure, page, { ...reading, parts: [] });
+        return textIn(cell, page);
+      },
       readOther: (kid, own) => readNode(kid, page, { ...reading, parts: own }),
     });
     return;
@@ -78,6 +81,12 @@ function readNode(node: PageElement | number | undefined, page: PageReading, { p
   if (node.role === 'Lbl') parts.push({ ...textIn(node, page), at, isMarker: true });
   else for (const child of node.kids) readNode(child, page, { parts, ...reading });
   parts.push(...line);
+}
+
+/** The pictures in a cell of a table. */
+function figuresIn(node: PageElement | number | undefined): PageElement[] {
+  if (typeof node !== 'object') return [];
+  return node.role === 'Figure' ? [node] : node.kids.flatMap(figuresIn);
 }
 
 function textIn(node: PageElement | number | undefined, page: PageReading): PageText {

@@ -15,6 +15,7 @@ import { checkOutput } from '../../src/readback/readback.ts';
 import type { Setting } from '../../src/readback/expected-output.ts';
 import { readPdf } from '../../src/readback/pdf-reader.ts';
 import { openReadbackThread } from '../../src/readback/readback-thread.ts';
+import { TokenRegistry } from '../../src/figure/token.ts';
 import { TINY } from '../cli/root.ts';
 import { fill, valueOf } from '../document/fill.ts';
 import { readWithPdfJs } from './pdfjs-reader.ts';
@@ -435,4 +436,17 @@ test('a figure in digits that no font has is missed', async () => {
   expect(await check('brief.pdf', await print(page), { document })).toEqual([
     '3:8 changed brief.pdf, page 1: the figure ٤٢ is printed as "In all \uFFFD٢."',
   ]);
+});
+
+test('a picture in a cell of a table is read from a PDF', async () => {
+  const text = 'Copper: beyond the limit';
+  const limit = { printed: [2, 4], corrected: [0.2, 0.4] } as const;
+  const tokens = new TokenRegistry();
+  const trend = { address: 'output.copper@2025', members: new Map(), points: [], limit, text };
+  const markdown = `# T {#t}\n\n| A | B |\n|---|---|\n| a | ${tokens.add({ kind: 'trend', trend, text })} |\n`;
+  const filled = { markdown, tokens, placeOf: () => undefined };
+  const document = parseDocument(filled, new Map(), { locale }, new Diagnostics());
+  const pdf = await print(renderHtml(document, { locale }));
+  expect(await check('brief.pdf', pdf, { document })).toEqual([]);
+  expect((await readPdf(pdf)).alternatives.map((piece) => piece.text)).toEqual([text]);
 });

@@ -26,7 +26,7 @@ import type {
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
-import { chartWidth, TREND_WIDTH, trendName } from '../svg-file.ts';
+import { chartWidth, trendName, trendWidth } from '../svg-file.ts';
 import type { Abilities } from './flavour.ts';
 import { figure } from './lowered-figure.ts';
 import { linkTargets } from './link-targets.ts';
@@ -99,7 +99,7 @@ function block(node: DocumentContent, lowering: Lowering): RootContent[] {
     case 'value':
       return figure(node);
     case 'trend':
-      return [picture(trendName(node.trend), node.trend.text, TREND_WIDTH)];
+      return [picture(trendName(node.trend), node.trend.text, trendWidth(node.trend))];
     case 'link':
       return linkWords(node, lowering);
     case 'listItem':

@@ -35,6 +35,7 @@ import type {
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/tree-walk.ts';
+import type { Trend } from '../../figure/trend.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { LOCALES, words } from '../../locale/locales.ts';
 import { type PageElements, raw, withoutLinks } from './page-elements.ts';
@@ -110,7 +111,7 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
     columns: (state: State, node: Columns) => columnsElement(state, node),
     contents: (state: State, node: Contents) => elements.unlisted(() => contentsElement(state, node, terms)),
     trend: (_state: State, { trend }: TrendNode) =>
-      raw(trendSvg(trend, 'currentColor', `color:${colourOf(trend.members)}`)),
+      raw(trendSvg(trend, { ink: 'currentColor', signal: 'var(--signal)' }, trendStyle(trend))),
     value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
       withMeasureWord(valueElement(node, elements), node, parent),
   };
@@ -146,6 +147,11 @@ function footnoteItem(state: State, node: FootnoteDefinition): Element {
   const [first, ...rest] = node.children;
   const words = first?.type === 'paragraph' ? inline(state, first.children) : [];
   return h('li', { id: `_footnote-${number}` }, [h('p', [back, ' ', ...words]), ...blocks(state, { children: rest })]);
+}
+
+/** A course has the colour of what it is about, a limit that of text. */
+function trendStyle({ limit, members }: Trend): string | undefined {
+  return limit ? undefined : `color:${colourOf(members)}`;
 }
 
 /** The colour variable of the first member that has one, as nested fallbacks. */

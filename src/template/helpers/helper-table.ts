@@ -19,6 +19,7 @@ import {
 } from './figure-helpers.ts';
 import { contribution, impliedBase, increase } from './growth-helpers.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './list-helpers.ts';
+import { limit } from './limit-helper.ts';
 import { trend } from './trend-helper.ts';
 
 /** Every helper that a template can call, by name. templates/README.md explains them. */
@@ -69,5 +70,6 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     contribution,
     addsUp,
     trend,
+    limit,
   }),
 );

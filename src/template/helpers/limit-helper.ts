@@ -1,0 +1,48 @@
+import type { TestedSides } from '../../assay/constraint.ts';
+import { decimalToNumber } from '../../core/numbers/decimal.ts';
+import type { Interval } from '../../core/numbers/interval.ts';
+import type { LimitMarks, Trend } from '../../figure/trend.ts';
+import { words } from '../../locale/locales.ts';
+import { observation } from '../argument-kinds.ts';
+import { defineHelper, type Phrase } from '../helper.ts';
+import { labelOf } from '../observation-item.ts';
+import { relationsCallingFor } from '../proofs.ts';
+
+const NOTHING: Phrase = { phrase: [] };
+
+/**
+ * A small drawing of a corrected figure as printed and as corrected, beside the limit that the plainest relation sets it;
+ * nothing where no relation that calls for the correction is a limit.
+ */
+export const limit = defineHelper({
+  takes: [observation],
+  run: ({ scope, args: [stated] }): Trend | Phrase => {
+    if (!scope.tests) return NOTHING;
+    const [marks] = relationsCallingFor(stated, scope.tests).flatMap(({ before, after }) => marksOf(before, after));
+    if (!marks) return NOTHING;
+    const { indicator, address } = stated;
+    const text = words(scope.locale).beyondLimit(labelOf(indicator, scope));
+    return { address, members: indicator.dimensions, points: [], limit: marks, text };
+  },
+});
+
+/** The sides of the comparison that is broken as printed and holds as corrected. */
+function marksOf(before: readonly TestedSides[], after: readonly TestedSides[]): LimitMarks[] {
+  return before.flatMap((sides, at) => {
+    const [printed, corrected] = [multipleOf(sides), multipleOf(after[at])];
+    return printed && corrected && printed[0] >= 1 && corrected[0] <= 1 ? [{ printed, corrected }] : [];
+  });
+}
+
+/** The side that must not be larger as a multiple of the other; nothing where either may be zero or has no end. */
+function multipleOf(sides: TestedSides | undefined): readonly [number, number] | undefined {
+  if (!sides || !/^[<>]=?$/.test(sides.sense)) return undefined;
+  const { left, right } = sides;
+  const [small, large] = sides.sense.startsWith('<') ? [endsOf(left), endsOf(right)] : [endsOf(right), endsOf(left)];
+  return small && large && [small[0] / large[1], small[1] / large[0]];
+}
+
+function endsOf({ low, high }: Interval): readonly [number, number] | undefined {
+  const [from, to] = [low && decimalToNumber(low), high && decimalToNumber(high)];
+  return from !== undefined && to !== undefined && from > 0 ? [from, to] : undefined;
+}

@@ -1,0 +1,61 @@
+import { beforeAll, expect, test } from 'vitest';
+import { parseDecimal } from '../../../src/core/numbers/decimal.ts';
+import { interval, type Interval } from '../../../src/core/numbers/interval.ts';
+import type { Edition } from '../../../src/dataset/edition.ts';
+import { lookUpAddress } from '../../../src/dataset/lookup.ts';
+import type { Trend } from '../../../src/figure/trend.ts';
+import { HELPERS } from '../../../src/template/helpers/helper-table.ts';
+import { metals } from '../../chart/case.ts';
+
+let edition: Edition;
+beforeAll(async () => {
+  edition = await metals();
+});
+
+function given(low: string, high = low): Interval {
+  return interval(parseDecimal(low), parseDecimal(high));
+}
+
+interface Sides {
+  readonly left: Interval;
+  readonly sense: string;
+  readonly right: Interval;
+}
+
+/** The drawing of the corrected copper output, whose one repair is called for by a relation with these sides. */
+function limitOf(before: Sides, after: Sides): Trend {
+  const found = lookUpAddress(edition, 'output.refined_copper');
+  const observation = 'observation' in found ? found.observation : undefined;
+  const relation = { says: 'a <= b', strength: 'hard', derivation: 'stated', figures: [0] };
+  const change = { figure: { observation }, calledForBy: [{ relation, before: [before], after: [after] }] };
+  const tests = { printed: { components: [{ repairs: [{ changes: [change] }] }] } };
+  const place = { file: { path: 'x', text: '' }, offset: 0, length: 0, line: 1, column: 1 };
+  return HELPERS.get('limit')?.call(
+    { edition, locale: 'en', place, tests } as never,
+    ['output.refined_copper'],
+    {},
+  ) as Trend;
+}
+
+const NOTHING = { phrase: [] };
+
+test('a figure is a multiple of its limit, whichever side of the relation it is on', () => {
+  const after = { left: given('20', '40'), sense: '<=', right: given('100') };
+  const drawn = limitOf({ left: given('200', '400'), sense: '<=', right: given('100') }, after);
+  expect(drawn.limit).toEqual({ printed: [2, 4], corrected: [0.2, 0.4] });
+  expect(drawn.text).toBe('Refined copper: as printed beyond the limit, as corrected within it');
+  const turned = limitOf(
+    { left: given('100'), sense: '>=', right: given('200', '400') },
+    { left: given('100'), sense: '>=', right: given('20', '40') },
+  );
+  expect(turned.limit).toEqual(drawn.limit);
+});
+
+test.each([
+  ['a balance is no limit', { left: given('200'), sense: '=', right: given('100') }],
+  ['a limit of nothing has no multiples', { left: given('200'), sense: '<=', right: given('0', '100') }],
+  ['what holds as printed is not drawn', { left: given('50'), sense: '<=', right: given('100') }],
+])('%s', (_name, before) => {
+  const after = { left: given('20'), sense: before.sense, right: given('100') };
+  expect(limitOf(before, after)).toEqual(NOTHING);
+});
