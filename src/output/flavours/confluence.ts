@@ -15,7 +15,7 @@ export const confluenceFlavour: Flavour = {
     svg: false,
     dark: false,
     anchors: true,
-    places: false,
+    places: true,
     contents: true,
     folds: false,
     files: false,

@@ -16,7 +16,7 @@ export const mediawikiFlavour: Flavour = {
     svg: false,
     dark: false,
     anchors: true,
-    places: false,
+    places: true,
     contents: true,
     folds: false,
     files: false,

@@ -143,7 +143,7 @@ function linkWords(node: RootContent & { type: 'link' }, lowering: Lowering): Ro
 }
 
 /** A target for links within a line, which Markdown writes like one before a block. */
-function place(id: string): RootContent {
+function place(id: string): Anchor {
   return { type: 'anchor', id };
 }
 
@@ -151,7 +151,7 @@ function place(id: string): RootContent {
 function withPlace(item: ListItem, { can }: Lowering): ListItem {
   const [first, ...rest] = item.children;
   if (item.data?.id === undefined || !can.places || first?.type !== 'paragraph') return item;
-  const words = [place(item.data.id) as unknown as PhrasingContent, ...first.children];
+  const words = [place(item.data.id), ...first.children];
   return { ...item, children: [paragraph(words), ...rest] };
 }
 
@@ -195,7 +195,7 @@ function definitionItems({ children }: DefinitionList, lowering: Lowering): List
 
 /** The target of a term that the text leads to. */
 function target({ data }: DefinitionTerm, { can }: Lowering): PhrasingContent[] {
-  return data?.id !== undefined && can.places ? [place(data.id) as unknown as PhrasingContent] : [];
+  return data?.id !== undefined && can.places ? [place(data.id)] : [];
 }
 
 function footnoteMark(node: FootnoteReference, { can }: Lowering): RootContent {

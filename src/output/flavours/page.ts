@@ -65,6 +65,7 @@ declare module 'unist' {
 
 declare module 'mdast' {
   interface PhrasingContentMap {
+    anchor: Anchor;
     picture: Picture;
     raised: Raised;
   }

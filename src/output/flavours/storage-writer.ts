@@ -131,6 +131,8 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
       return pictureElement(node, writing);
     case 'raised':
       return element('sup', inline(node.children, writing));
+    case 'anchor':
+      return macro('anchor', { '': node.id });
     default:
       throw new RangeError(`a page of Confluence has no ${node.type}`);
   }

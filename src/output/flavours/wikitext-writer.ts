@@ -47,7 +47,11 @@ function block(node: RootContent, writing: Writing): string | undefined {
 
 /** Text with the anchors that wait before it. */
 function anchored(text: string, { anchors }: Writing): string {
-  return anchors.take((id) => `<span id="${id}"></span>`) + text;
+  return anchors.take(anchorMarkup) + text;
+}
+
+function anchorMarkup(id: string): string {
+  return `<span id="${id}"></span>`;
 }
 
 /** An element with blocks in it. */
@@ -135,6 +139,8 @@ function inlineNode(node: PhrasingContent, writing: Writing): string {
       return pictureMarkup(node, writing);
     case 'raised':
       return `<sup>${inline(node.children, writing)}</sup>`;
+    case 'anchor':
+      return anchorMarkup(node.id);
     default:
       throw new RangeError(`a page of MediaWiki has no ${node.type}`);
   }
