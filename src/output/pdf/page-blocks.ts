@@ -35,6 +35,8 @@ export interface PageBlock {
   readonly keepsNext: boolean;
   /** Whether a page may end inside it. */
   readonly breaks: boolean;
+  /** The height of what a page may not divide where it begins: two lines, or the head of a table and its first rows. */
+  readonly opening: number;
   /** Charts that stand side by side change their height together. */
   readonly rows: readonly (readonly FlexibleChart[])[];
 }
@@ -95,6 +97,11 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
 
   /** Lines below which a block is not divided: two stay on each page. */
   const FEWEST_LINES = 4;
+  /** Three rows stay with the head of a table, and three with its end: one of fewer than six is not divided. */
+  const openingOf = (block: PageElement, top: number, lineHeight: number): number => {
+    const row = block.querySelector('tbody > tr:nth-child(3):nth-last-child(n + 4), tbody > tr:last-child');
+    return row ? row.getBoundingClientRect().bottom - top : 2 * lineHeight;
+  };
   const extents = (): Extent[] =>
     found.map(({ block }) => {
       const { top, bottom } = block.getBoundingClientRect();
@@ -112,6 +119,7 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
     const own = now[at] ?? { top: 0, bottom: 0 };
     const { breakInside, breakAfter, lineHeight } = getComputedStyle(block);
     block.id ||= `_block-${at}`;
+    const line = Number.parseFloat(lineHeight);
     return {
       id: block.id,
       top: own.top,
@@ -120,7 +128,8 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
       loose: loose[at] ?? own,
       startsPage: startsPage(block, outer, found[at - 1]?.block),
       keepsNext: breakAfter === 'avoid',
-      breaks: breakInside === 'auto' && own.bottom - own.top >= FEWEST_LINES * Number.parseFloat(lineHeight),
+      breaks: breakInside === 'auto' && own.bottom - own.top >= FEWEST_LINES * line,
+      opening: openingOf(block, own.top, line),
       rows: chartsOf(block),
     };
   });

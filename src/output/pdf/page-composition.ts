@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-brows
 import { inPage } from '../../browser/in-page.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { findBlocks, findMargins, type PageBlock } from './page-blocks.ts';
-import { extentOf, type Plan, planPages } from './page-plan.ts';
+import { extentOf, type Plan, planPages, type TriedPages } from './page-plan.ts';
 import { printDraft } from './page-print.ts';
 import { type Run, runsOf, sheetsOf } from './page-sheets.ts';
 
@@ -61,14 +61,16 @@ export async function composePages(
     await change(page, { heights: before, air: new Map(blocks.map(({ id }) => [id, 1])) }, redraw);
   };
   let layout = draft;
+  let tried: TriedPages = new Map();
   for (let round = 1; ; round += 1) {
     const sheets = sheetsOf(blocks, layout, margins);
     const runs = runsOf(sheets, blocks, annex === undefined ? undefined : layout.places.get(annex)?.page);
-    const plan = planPages(runs, blocks, { isFirst: round === 1, mayPull: round < ROUNDS });
+    const plan = planPages(runs, blocks, { isFirst: round === 1, mayPull: round < ROUNDS, tried });
     await change(page, plan, redraw);
     const then = await findBlocks(page);
     if (!plan.moves) return { layout, feet: emptyFeet(runs, blocks, then, layout.height), undo };
     blocks = then;
+    ({ tried } = plan);
     layout = layoutOf(await printDraft(page));
   }
 }

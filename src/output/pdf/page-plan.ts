@@ -11,7 +11,15 @@ export interface Plan {
   readonly air: ReadonlyMap<string, number>;
   /** Whether blocks move to other pages, so that another draft must tell where the others stand. */
   readonly moves: boolean;
+  /** With the pages that this plan brings something onto. */
+  readonly tried: TriedPages;
 }
+
+/**
+ * The pages that something was to come onto, as the positions of their first block and of that below their last. One
+ * that is the same in the next draft got nothing, and would get nothing again.
+ */
+export type TriedPages = ReadonlyMap<number, number>;
 
 /** How far planning has come. */
 export interface Planning {
@@ -19,6 +27,7 @@ export interface Planning {
   readonly isFirst: boolean;
   /** Whether a page may still give height to what follows it. */
   readonly mayPull: boolean;
+  readonly tried: TriedPages;
 }
 
 /** Pixels that stay free, because the browser rounds. */
@@ -27,13 +36,14 @@ const SAFETY = 3;
 /** The part of a page that may stay empty without anything being moved. */
 const SMALL = 0.04;
 
-/** Lines that stay with a heading, and their height. */
+/** The height of two lines of text. */
 const TWO_LINES = 46;
 
-/** What a page may change: heights of charts and spaces between blocks. */
+/** What a plan collects. */
 interface Changes {
   readonly heights: Map<string, number>;
   readonly air: Map<string, number>;
+  readonly tried: Map<number, number>;
 }
 
 type Row = readonly FlexibleChart[];
@@ -44,7 +54,7 @@ type Row = readonly FlexibleChart[];
  * may stay empty.
  */
 export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], planning: Planning): Plan {
-  const changes: Changes = { heights: new Map(), air: new Map() };
+  const changes: Changes = { heights: new Map(), air: new Map(), tried: new Map(planning.tried) };
   const pulling = planning.mayPull ? runs.filter((run) => pull(run, blocks, planning, changes)) : [];
   // What is left of pages is known only when nothing moves any more.
   if (pulling.length === 0) for (const run of runs) fill(run, blocks, changes);
@@ -52,20 +62,18 @@ export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], pl
 }
 
 /** Brings something onto an earlier page of a run, if charts and spaces can give the height. */
-function pull({ sheets }: Run, blocks: readonly PageBlock[], { isFirst }: Planning, changes: Changes): boolean {
+function pull({ sheets }: Run, blocks: readonly PageBlock[], { isFirst, tried }: Planning, changes: Changes): boolean {
   const [first, last] = [sheets[0], sheets.at(-1)];
   if (!first || !last || first === last) return false;
   const surplus = isFirst ? surplusOf(sheets, blocks) : 0;
-  if (surplus > 0) {
-    stretch(blocks.slice(first.first, last.end), -surplus, changes);
-    return true;
-  }
+  if (surplus > 0) return stretch(blocks.slice(first.first, last.end), -surplus, changes);
   for (const sheet of sheets.slice(0, -1)) {
+    if (tried.get(sheet.first) === sheet.end) continue;
     const pulled = pulledOnto(sheet, last.end, blocks);
     if (!pulled) continue;
-    stretch(blocks.slice(sheet.first, pulled.until), -pulled.need, changes);
+    changes.tried.set(sheet.first, sheet.end);
     // Where the rest of the run stands then is not known yet.
-    return true;
+    if (stretch(blocks.slice(sheet.first, pulled.until), -pulled.need, changes)) return true;
   }
   return false;
 }
@@ -103,9 +111,12 @@ function pulledOnto(
   const last = blocks[sheet.end - 1];
   if (!last) return undefined;
   const chain = chainEnd(blocks, sheet.end);
+  const next = blocks[chain - 1];
+  // Where two lines of it fit, only its first rows are missing: bringing them costs a draft and saves no page.
+  const isNear = next?.breaks && next.top + TWO_LINES - last.bottom + SAFETY <= sheet.left;
   const options = [
     { until: end, bottom: blocks[end - 1]?.bottom ?? Infinity },
-    ...(sheet.left > SMALL * sheet.room ? [{ until: chain, bottom: leastBottom(blocks[chain - 1]) }] : []),
+    ...(sheet.left > SMALL * sheet.room && !isNear ? [{ until: chain, bottom: leastBottom(next) }] : []),
   ].map(({ until, bottom }) => ({ until, need: bottom - last.bottom - sheet.left + SAFETY }));
   return options.find(({ need, until }) => {
     const moved = blocks.slice(sheet.first, until);
@@ -123,7 +134,7 @@ function chainEnd(blocks: readonly PageBlock[], from: number): number {
 /** Where a block may end on a page at the earliest. */
 function leastBottom(block: PageBlock | undefined): number {
   if (!block) return Infinity;
-  return block.breaks ? Math.min(block.bottom, block.top + TWO_LINES) : block.bottom;
+  return block.breaks ? Math.min(block.bottom, block.top + block.opening) : block.bottom;
 }
 
 /** What the charts of blocks can give if they become less high (-1) or higher (1). */
@@ -158,28 +169,33 @@ export function extentOf(blocks: readonly PageBlock[], of: (block: PageBlock) =>
   return first && last ? of(last).bottom - of(first).top : 0;
 }
 
-/** Makes blocks higher by an amount (less high by a negative one): first their charts, then the spaces between them. */
-function stretch(blocks: readonly PageBlock[], amount: number, changes: Changes): void {
+/**
+ * Makes blocks higher by an amount (less high by a negative one): first their charts, then the spaces between them.
+ * Answers whether that changes anything.
+ */
+function stretch(blocks: readonly PageBlock[], amount: number, changes: Changes): boolean {
   const sign = amount < 0 ? -1 : 1;
   const wanted = Math.abs(amount);
   const charts = Math.min(wanted, chartsGive(blocks, sign));
-  stretchCharts(rowsIn(blocks), sign, charts, changes);
+  const stretched = stretchCharts(rowsIn(blocks), sign, charts, changes);
   const rest = sign * (wanted - charts);
   const [least, now, most] = [
     extentOf(blocks, ({ tight }) => tight),
     extentOf(blocks, (block) => block),
     extentOf(blocks, ({ loose }) => loose),
   ];
-  if (Math.abs(rest) < 1 || most - least < 1) return;
+  if (Math.abs(rest) < 1 || most - least < 1) return stretched;
   const part = Math.max(0, Math.min(1, (now + rest - least) / (most - least)));
   const air = Math.floor(1000 * (LEAST_AIR + part * (MOST_AIR - LEAST_AIR))) / 1000;
   for (const { id } of blocks) changes.air.set(id, air);
+  return true;
 }
 
 /** Makes rows of charts higher or less high by an amount together, each by the same part of what it can give. */
-function stretchCharts(rows: readonly Row[], sign: -1 | 1, amount: number, { heights }: Changes): void {
+function stretchCharts(rows: readonly Row[], sign: -1 | 1, amount: number, { heights }: Changes): boolean {
   const all = rows.reduce((sum, row) => sum + givenBy(row, sign), 0);
-  if (all < 1 || amount < 1) return;
+  if (all < 1 || amount < 1) return false;
+  const before = heights.size;
   for (const row of rows) {
     const height = heightOf(row) + (sign * amount * givenBy(row, sign)) / all;
     for (const { exhibit, least, most, height: now } of row) {
@@ -187,4 +203,5 @@ function stretchCharts(rows: readonly Row[], sign: -1 | 1, amount: number, { hei
       if (wanted !== now) heights.set(exhibit, wanted);
     }
   }
+  return heights.size > before;
 }

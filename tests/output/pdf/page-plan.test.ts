@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Layout } from '../../../src/output/pdf/layout.ts';
 import type { FlexibleChart, PageBlock } from '../../../src/output/pdf/page-blocks.ts';
-import { type Plan, planPages } from '../../../src/output/pdf/page-plan.ts';
+import { type Plan, type Planning, planPages } from '../../../src/output/pdf/page-plan.ts';
 import { runsOf, sheetsOf } from '../../../src/output/pdf/page-sheets.ts';
 
 // Paper of 1000 pixels with margins of 50: a page has room for 900, the first one too.
 const MARGINS = { first: 50, top: 50, bottom: 50 };
 
-interface Given extends Partial<Pick<PageBlock, 'startsPage' | 'keepsNext' | 'breaks'>> {
+interface Given extends Partial<Pick<PageBlock, 'startsPage' | 'keepsNext' | 'breaks' | 'opening'>> {
   readonly height: number;
   /** The page on which it begins. */
   readonly on: number;
@@ -17,7 +17,11 @@ interface Given extends Partial<Pick<PageBlock, 'startsPage' | 'keepsNext' | 'br
 }
 
 /** The plan for blocks that stand below each other without space between them, and what each page has left. */
-function planned(given: readonly Given[], annexFrom?: number, mayPull = true): Plan & { readonly left: number[] } {
+function planned(
+  given: readonly Given[],
+  annexFrom?: number,
+  { mayPull = true, tried = new Map<number, number>() }: Partial<Planning> = {},
+): Plan & { readonly left: number[] } {
   let [top, tight, loose, y, page] = [0, 0, 0, 0, 1];
   const places = new Map<string, { page: number; below: number }>();
   const blocks = given.map((one, at): PageBlock => {
@@ -33,6 +37,7 @@ function planned(given: readonly Given[], annexFrom?: number, mayPull = true): P
       startsPage: one.startsPage ?? false,
       keepsNext: one.keepsNext ?? false,
       breaks: one.breaks ?? false,
+      opening: one.opening ?? 46,
       rows: one.charts ? [one.charts.map((chart, number) => ({ exhibit: `c${at}-${number}`, ...chart }))] : [],
     };
     [top, tight, loose, y] = [top + one.height, tight + least, loose + most, y + one.height];
@@ -40,7 +45,7 @@ function planned(given: readonly Given[], annexFrom?: number, mayPull = true): P
   });
   const layout: Layout = { places, pages: page, height: 1000 };
   const sheets = sheetsOf(blocks, layout, MARGINS);
-  const plan = planPages(runsOf(sheets, blocks, annexFrom), blocks, { isFirst: true, mayPull });
+  const plan = planPages(runsOf(sheets, blocks, annexFrom), blocks, { isFirst: true, mayPull, tried });
   return { ...plan, left: sheets.map(({ left }) => left) };
 }
 
@@ -135,10 +140,39 @@ describe('what does not fit a page', () => {
     expect(planned([text, first, high])).toMatchObject({ moves: false, heights: new Map([['c1-0', 400]]) });
     const near = { height: 350, on: 2 };
     expect(planned([text, first, near]).moves).toBe(true);
-    expect(planned([text, first, near], undefined, false)).toMatchObject({
+    expect(planned([text, first, near], undefined, { mayPull: false })).toMatchObject({
       moves: false,
       heights: new Map([['c1-0', 400]]),
     });
+  });
+
+  test('comes onto it with its opening only if it may be divided', () => {
+    const table = { height: 700, on: 2, breaks: true };
+    const full = [{ height: 560, on: 1 }, first];
+    // 560 + 300 + 100 is 60 too many, and the chart can give 100
+    expect(planned([...full, { ...table, opening: 100 }]).heights.get('c1-0')).toBe(237);
+    expect(planned([...full, { ...table, opening: 150 }]).moves).toBe(false);
+  });
+
+  test('stays where it is if two lines of it would have fitted and its opening did not', () => {
+    const table = { height: 700, on: 2, breaks: true, opening: 100 };
+    expect(planned([{ height: 540, on: 1 }, first, table]).moves).toBe(false);
+  });
+
+  test('is not tried again for a page that got nothing, which is filled', () => {
+    const pages = [text, first, { height: 350, on: 2 }, { height: 880, on: 3 }];
+    const { moves, tried } = planned(pages);
+    expect(moves).toBe(true);
+    // the page that begins with the first block and ends before the third
+    expect([...tried]).toEqual([[0, 2]]);
+    const { moves: again, heights } = planned(pages, undefined, { tried });
+    expect(again).toBe(false);
+    expect([...heights]).toEqual([['c1-0', 400]]);
+  });
+
+  test('is tried again for a page that got something else', () => {
+    const pages = [text, first, { height: 350, on: 2 }, { height: 880, on: 3 }];
+    expect(planned(pages, undefined, { tried: new Map([[0, 1]]) }).moves).toBe(true);
   });
 
   test('comes onto the pages before it where all of them can give the height', () => {
