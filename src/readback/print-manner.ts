@@ -68,7 +68,7 @@ const MARKDOWN: PrintManner = {
 const FOLDED: PrintManner = { ...MARKDOWN, foldsAnnex: true };
 
 /** A page of a wiki with a markup of its own. */
-const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false, hasWaysBack: false };
+const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false };
 
 /** How each medium prints a document. */
 export const MEDIA: Readonly<Record<PrintMedium, PrintManner>> = {
@@ -86,7 +86,7 @@ export const FLAVOUR_MANNERS: Readonly<Record<FlavourName, PrintManner>> = {
   'azure-wiki': { ...MARKDOWN, ...WORDS, hasContents: false },
   confluence: WIKI,
   mediawiki: WIKI,
-  dokuwiki: { ...WIKI, linkTitles: 'brackets' },
+  dokuwiki: { ...WIKI, hasWaysBack: false, linkTitles: 'brackets' },
   obsidian: { ...MARKDOWN, noteHead: '[!quote]', hasWaysBack: false },
   mdx: { ...MARKDOWN, alertHead: WORDS.alertHead },
   commonmark: { ...MARKDOWN, ...WORDS },

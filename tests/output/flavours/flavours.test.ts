@@ -10,6 +10,7 @@ import { nodesOf } from '../../../src/document/tree-walk.ts';
 import { TokenRegistry } from '../../../src/figure/token.ts';
 import { FLAVOURS } from '../../../src/output/flavours/flavours.ts';
 import { pageOf } from '../../../src/output/flavours/page-lowering.ts';
+import { FLAVOUR_MANNERS } from '../../../src/readback/print-manner.ts';
 import { checkOutput } from '../../../src/readback/readback.ts';
 import { openReadbackThread } from '../../../src/readback/readback-thread.ts';
 import { abilitiesTable } from './abilities-table.ts';
@@ -198,4 +199,9 @@ test('code that has no element in DokuWiki is no list there', () => {
 
 test('templates/README.md says what each flavour can', async () => {
   expect(await readFile('templates/README.md', 'utf8')).toContain(abilitiesTable());
+});
+
+test('who reads a page back expects ways back to the text just where its host has targets within a line', () => {
+  const expected = FLAVOUR_NAMES.map((name) => [name, FLAVOUR_MANNERS[name].hasWaysBack]);
+  expect(FLAVOUR_NAMES.map((name) => [name, FLAVOURS[name].can.places])).toEqual(expected);
 });
