@@ -6,6 +6,7 @@
 
 // files and mistakes
 export { type ReplaceOutcome, Workspace } from './core/machine/workspace.ts';
+export type { Edit, Fix } from './core/diagnostics/fix.ts';
 export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostics/diagnostic.ts';
 export { EnvironmentError } from './core/diagnostics/environment-error.ts';
 export { type RuleId, RULES } from './core/diagnostics/rules.ts';
@@ -78,6 +79,7 @@ export type {
   RelationResult,
   RepairResult,
   Standing,
+  SuspicionResult,
   WitnessResult,
 } from './assay/results.ts';
 export type { Constraint, Derivation, Outcome, Strength, Test, TestedFigure, TestedSides } from './assay/constraint.ts';

@@ -69,7 +69,8 @@ export async function readReleaseTables(
   const releases = heads.rows.map((head): TabledRelease => {
     const id = head.text('id') ?? '';
     const own = seen.has(id) ? [] : (rows.get(id) ?? []);
-    if (own.length === 0 && !reprinted.has(id) && !seen.has(id) && isWhole) {
+    const isCited = head.text('title') !== undefined || head.text('url') !== undefined;
+    if (own.length === 0 && !isCited && !reprinted.has(id) && !seen.has(id) && isWhole) {
       const hint = `its statements stand in releases/${id}.csv, or in rows with ${id} in the column release`;
       diagnostics.error('schema/empty', `the release ${id} states nothing`, head.place('id'), hint);
     }

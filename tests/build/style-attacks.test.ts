@@ -109,7 +109,7 @@ const HONEST = [
   'main p{color:#345;font:700 9pt/1.3 sans-serif}h2{text-transform:uppercase;font-size:20pt}',
   'td,th{border:1pt solid #ccc;padding:1pt 4pt}@media print{td,th{background:#eef}}.exhibit{border:1pt solid red;padding:8pt}',
   '.value{color:#060;font-style:italic;font-weight:700;text-decoration:underline}li{margin:4pt 0}',
-  'main{columns:2}h2{break-before:page}.box{background:#222;color:#eee}',
+  '@media print{main{columns:2}}h2{break-before:page}.box{background:#222;color:#eee}',
 ];
 
 describe('an attack ends with a message at its declaration', () => {
