@@ -304,7 +304,7 @@ describe('markers in code are text', () => {
       `1. one\n\n    - deep\n\n      ${OPENING}\n      ${CLOSING}\n`,
       `# A \` tick\n${OPENING}\n${CLOSING}\n\nand \` another\n`,
       `one \`\`\`two\`\`\`\n\n${OPENING}\n${CLOSING}\n`,
-      `\\\` ${'\\'}\\\n\n${OPENING}\n${CLOSING}\n`,
+      `\\\` \\\\\n\n${OPENING}\n${CLOSING}\n`,
     ])
       expect(markersIn(page, 'github').map(({ kind }) => kind)).toEqual(['opening', 'closing']);
   });

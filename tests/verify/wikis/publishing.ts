@@ -139,7 +139,7 @@ async function openMediawiki(folder: string): Promise<Published> {
     },
     shown: (edition, locale) => fetched(`${wiki.base}index.php?title=${encodeURIComponent(titled(edition, locale))}`),
     picture: (address) => isPicture(wiki, address),
-    close: wiki.stop,
+    close: () => wiki.stop(),
   };
 }
 
@@ -154,7 +154,7 @@ async function openDokuwiki(folder: string): Promise<Published> {
     rewrite: async (edition, locale, text) => writeFileSync(file(edition, locale), text),
     shown: (edition, locale) => fetched(`${wiki.base}doku.php?id=${id(edition, locale)}`),
     picture: (address) => isPicture(wiki, address),
-    close: wiki.stop,
+    close: () => wiki.stop(),
   };
 }
 
@@ -175,7 +175,7 @@ async function openGitWiki(folder: string): Promise<Published> {
       return execFileSync('cmark-gfm', ['--unsafe', '-e', 'table', '-e', 'strikethrough', at], { encoding: 'utf8' });
     },
     picture: async (address) => repository.files().includes(decodeURI(address)),
-    close: repository.remove,
+    close: () => repository.remove(),
   };
 }
 
