@@ -134,7 +134,7 @@ function doubtText(session: Session, changes: Assignment, isCertain: boolean): s
   }
   const named = all.slice(0, NAMED_FIGURES).map((one) => `${one.address} (${statedText(session, one)})`);
   const more = all.length - named.length;
-  const names = more > 0 ? `${named.join(', ')} and ${more} more figures` : named.join(' and ');
+  const names = more > 0 ? `${named.join(', ')} and ${more} more figure${more === 1 ? '' : 's'}` : named.join(' and ');
   return `${names} ${isCertain ? 'cannot be as' : 'may be wrong in'} ${release}${isCertain ? ' states them' : ''}`;
 }
 
