@@ -65,7 +65,7 @@ test.each(fs.readdirSync(path.join(SHEETS, 'en')))(
       const json = fs.readFileSync(path.join(SHEETS, locale, metal, 'brief.json'), 'utf8');
       return statements((JSON.parse(json) as { values: Printed[] }).values);
     });
-    expect(english?.size).toBeGreaterThan(15);
+    expect(english?.size).toBeGreaterThan(5);
     expect(chinese).toEqual(english);
   },
 );
