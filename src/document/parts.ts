@@ -43,10 +43,12 @@ function contentOf({ root }: BriefDocument, { kind, id }: PartName): DocumentCon
     const legend = node && kind === 'box' ? legendAfter(root, node) : [];
     return node && [node, ...legend];
   }
-  const node = nodesOf(root, 'value').find(({ value }) => {
+  const all = nodesOf(root, 'value').filter(({ value }) => {
     const address = observationOf(value)?.address;
     return address === id || address?.startsWith(`${id}@`);
   });
+  // A brief that corrects a figure may first print what its source printed, without a mark.
+  const node = all.find(({ value }) => value.flags.includes('corrected')) ?? all[0];
   return node && [{ type: 'paragraph', children: [{ ...node, shown: inOrder(node.value.flags) }] }];
 }
 

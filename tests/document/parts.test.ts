@@ -57,6 +57,14 @@ test('a value has its source and the legend of its marks', () => {
   expect(page).not.toContain('rose');
 });
 
+test('a value that is corrected stands alone as corrected, wherever its brief first prints the misprint', () => {
+  const template = 'Printed ~~⟦147.20 Mt||output.copper@2025⟧~~, corrected ⟦14.72 Mt|corrected|output.copper@2025⟧.';
+  const document = parseDocument(fill(template), new Map(), { locale: 'en' }, new Diagnostics());
+  const part = parsePart('value:output.copper');
+  const found = part && partOf(document, part, { locale: 'en', dataset: { sources: SOURCES as never } });
+  expect(found && renderGithub(found, { locale: 'en', charts: 'charts' })).toMatch(/^14\.72 Mt/);
+});
+
 test('a section keeps links and footnotes inside it, and only the words of links that leave it', () => {
   expect(printed('section:t')).toContain('[the table](#tab)');
   expect(printed('section:t')).toContain('[^1]: Counted in 2 t.');
