@@ -129,10 +129,13 @@ async function printed(composed: Composed, order: RegionOrder, services: Service
   };
   await checkOutput(document, output, services.readback(), problems);
   if (problems.failed) return { content: undefined, problems };
-  return {
-    content: { text, pictures: await picturesOf(composed.composition, page, files, order, services) },
-    problems,
-  };
+  const pictures = await picturesOf(composed.composition, page, files, order, services);
+  return { content: { text: order.isInline ? withinLine(text) : text, pictures }, problems };
+}
+
+/** A paragraph as a part of another: in the storage format of Confluence it would end that. */
+function withinLine(text: string): string {
+  return text.replace(/^<p>([^]*)<\/p>$/, '$1');
 }
 
 /** The part that is ordered: within a line only the figure, with its mark if it was printed otherwise. */

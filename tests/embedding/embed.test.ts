@@ -55,6 +55,18 @@ describe('pages', () => {
     expect((await embed(root, ['mine'], { check: true })).messages).toEqual([]);
   });
 
+  test('of Confluence have figures within their sentences', async () => {
+    const anchor = (words: string): string =>
+      `<ac:structured-macro ac:name="anchor"><ac:parameter ac:name="">${words}</ac:parameter></ac:structured-macro>`;
+    const [opening, closing] = [anchor('assay brief=harbour-ferries part=value:passengers'), anchor('/assay')];
+    await writePage(root, 'confluence/a.xml', `<p>All in all ${opening}${closing} people.</p>\n`);
+    const filled = await embed(root, ['confluence/a.xml'], { flavour: 'confluence' });
+    expect(filled.messages).toEqual([]);
+    expect(withoutHashes(await read('confluence/a.xml'))).toBe(
+      `<p>All in all ${opening}1,108,000${closing} people.</p>\n`,
+    );
+  });
+
   test('show their pictures, and get back one that is gone', async () => {
     await writePage(root, 'shown/a.md', `${CHART}\n${END}\n`);
     const picture = 'shown/charts/harbour-ferries-2025-q4-en-routes.svg';
