@@ -13,8 +13,8 @@ import { fetchVeraPdf, veraPdfChecks } from './verapdf.ts';
 
 /** What pdftotext reads of a page, in points: head and foot would stand within a figure that goes on overleaf. */
 const BETWEEN_MARGINS = {
-  A4: ['-x', '0', '-y', '48', '-W', '612', '-H', '738'],
-  letter: ['-x', '0', '-y', '48', '-W', '612', '-H', '688'],
+  A4: ['-x', '0', '-y', '48', '-W', '612', '-H', '750'],
+  letter: ['-x', '0', '-y', '48', '-W', '612', '-H', '700'],
 };
 
 function checksOf(pdf: string, paper: keyof typeof BETWEEN_MARGINS): [string, () => void][] {
