@@ -137,8 +137,8 @@ async function orderPage(
     const inputs = await inputsOf(order);
     const state = await stateOf(region, { page, order, inputs }, text.page, hosts);
     if (state === 'edited' && !force) {
-      const hint = 'move the text out of the region, or run assay embed --force to lose it';
-      problems.error('embed/edited', 'somebody edited what stands in this region', region.place, hint);
+      const [message, hint] = editedText(region, page.flavour);
+      problems.error('embed/edited', message, region.place, hint);
     } else if (state !== 'current' && check) {
       const message = region.inputs === undefined ? 'this region was never filled' : 'this region is out of date';
       problems.error('embed/stale', message, region.place, 'run assay embed');
@@ -190,6 +190,15 @@ async function fillPages(
   } finally {
     await printer.close();
   }
+}
+
+/** What is said of a region that holds a person's text, and what to do. */
+function editedText({ written, closing }: Region, flavour: FlavourName): readonly [message: string, hint: string] {
+  const hint = 'move the text out of the region, or run assay embed --force to lose it';
+  if (written !== undefined) return ['somebody edited what stands in this region', hint];
+  const message = 'this region was never filled, and text stands in it';
+  if (flavour !== 'dokuwiki' || closing) return [message, hint];
+  return [`${message}, up to the next heading`, 'write {{/assay}} where the region ends, above the text'];
 }
 
 /** The contents of the regions of a page that are not current; none if the page is to stay as it is. */

@@ -18,9 +18,18 @@ export function markersIn(text: string, flavour: FlavourName): Marker[] {
       return dokuwikiMarkers(text);
     case 'confluence':
       return storageMarkers(text);
-    default:
-      return markdownMarkers(text, markerForm(flavour));
+    default: {
+      const start = frontMatterEnd(text);
+      return markdownMarkers(text, markerForm(flavour)).filter((marker) => marker.start >= start);
+    }
   }
+}
+
+/** Where the front matter of a page ends, in which hosts hide nothing: data about the page, above its text. */
+function frontMatterEnd(text: string): number {
+  return (
+    /^\uFEFF?---[ \t]*\r?\n(?=[\w"'#-][^\n]*:|---)(?:[^]*?\r?\n)??---[ \t]*(?:\r?\n|$)/.exec(text)?.[0].length ?? 0
+  );
 }
 
 /** The form of another flavour's markers, if a page has one; with its offset. */

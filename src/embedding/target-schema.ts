@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { locale } from '../brief/brief-schema.ts';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
-import { pattern, text } from '../dataset/dataset-schema.ts';
+import { text } from '../dataset/dataset-schema.ts';
 
-const variable = pattern(
-  /^[A-Za-z_][A-Za-z0-9_]*$/,
-  'is the name of a variable of the environment',
-  'Variable of the environment that holds the token or password; the token itself stands nowhere',
-);
+/** The name of a variable of the environment, as tokens are not written. */
+export const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
+
+// That it is a name is checked where targets are read: a message about the shape of a file repeats what stands there.
+const variable = text(
+  'Variable of the environment that holds the token or password, in capitals; the token itself stands nowhere',
+).meta({ pattern: VARIABLE.source });
 
 /** A wiki or host that `assay publish` writes to: the keys of an entry of `targets:`. */
 export const targetSchema = z

@@ -38,7 +38,6 @@ export async function publishTargets(
   const targets = settings && readTargets(settings, names, diagnostics);
   if (!targets) return undefined;
   const options = { ...given, briefs: await listBriefs(workspace) };
-  const tokens = new Map(targets.map((target) => [target, tokenOf(target, given.environment, diagnostics)]));
   const wanted = targets.some(({ briefs }) => !briefs)
     ? []
     : [...new Set(targets.flatMap(({ briefs }) => briefs ?? []))];
@@ -56,7 +55,9 @@ export async function publishTargets(
   };
   const jobs: { target: Target; host: OpenHost; pages: Awaited<ReturnType<typeof planPages>> }[] = [];
   for (const target of targets) {
-    const host = await failing(target, () => openHost(workspace, target, tokens.get(target), options));
+    const host = await failing(target, async () =>
+      openHost(workspace, target, tokenOf(target, given.environment), options),
+    );
     if (host)
       jobs.push({ target, host, pages: await planPages(workspace, target, sources, host.accepts, diagnostics) });
   }
@@ -69,11 +70,11 @@ export async function publishTargets(
   return { targets: outcomes, failures };
 }
 
-/** The token of a target; a report if the variable that should hold it is empty. */
-function tokenOf(target: Target, environment: NodeJS.ProcessEnv, diagnostics: Diagnostics): Secret | undefined {
+/** The token of a target, if it needs one. Throws an EnvironmentError if the variable that should hold it is empty. */
+function tokenOf(target: Target, environment: NodeJS.ProcessEnv): Secret | undefined {
   if (target.kind === 'folder' || target.token === undefined) return undefined;
   const value = environment[target.token];
   if (value) return new Secret(value);
   const message = `the token of ${target.name} is not in the environment: ${target.token} is empty`;
-  return diagnostics.error('publish/no-token', message, target.place, `export ${target.token}=…`);
+  throw new EnvironmentError(message, [`export ${target.token}=…`]);
 }

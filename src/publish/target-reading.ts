@@ -2,7 +2,7 @@ import type { FlavourName } from '../brief/flavour-names.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { AssaySettings } from '../embedding/assay-file.ts';
-import type { TargetInput } from '../embedding/target-schema.ts';
+import { type TargetInput, VARIABLE } from '../embedding/target-schema.ts';
 import type { GitAuthor } from './git.ts';
 import type { Target } from './target.ts';
 
@@ -84,9 +84,15 @@ function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined 
     if ([...COMMON, ...OWN[kind]].includes(key)) continue;
     report(`${key}: means nothing beside ${kind}:`, placeOf(key, 'key'), 'remove it');
   }
-  const fault = addressFault(kind, input[kind] ?? '');
-  if (fault !== undefined)
-    report(`${input[kind]} is no address that can be used: ${fault}`, placeOf(kind), HINTS[kind] ?? '');
+  if (input.token !== undefined && !VARIABLE.test(input.token))
+    report('token: names no variable of the environment', hiding(placeOf('token'), input.token), HINTS.token ?? '');
+  const address = input[kind] ?? '';
+  const fault = addressFault(kind, address);
+  if (fault !== undefined) {
+    const [, secret = ''] = /^[a-z]+:\/\/([^/@]*)@/.exec(address) ?? [];
+    const shown = secret === '' ? address : address.replace(secret, '***');
+    report(`${shown} is no address that can be used: ${fault}`, hiding(placeOf(kind), secret), HINTS[kind] ?? '');
+  }
   const author = authorOf(input.author);
   if (!author) report(`${input.author} names no author`, placeOf('author'), 'write Name <name@example.org>');
   if (input.below !== undefined) {
@@ -95,6 +101,12 @@ function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined 
       report(`${input.below} is no place for pages: ${why}`, placeOf('below'), 'correct or remove it');
   }
   return isSound ? targetOf(kind, entry, author ?? ASSAY) : undefined;
+}
+
+/** A place in a file whose text shows stars for a secret that somebody typed there. */
+function hiding(place: Place, secret: string): Place {
+  if (secret === '') return place;
+  return { ...place, file: { ...place.file, text: place.file.text.replaceAll(secret, '*'.repeat(secret.length)) } };
 }
 
 const HINTS: Readonly<Partial<Record<Key, string>>> = {

@@ -55,3 +55,11 @@ test('the markers of a page of Markdown are those that a parser sees', () => {
     { numRuns: 1500 },
   );
 });
+
+test('front matter has no markers, and lines like it in a text have', () => {
+  const marker = '<!-- assay brief=a -->';
+  const matter = `---\ntitle: x ${marker}\n\ntags: [a]\n---\n`;
+  expect(markersIn(`${matter}${marker}`, 'github').map(({ start }) => start)).toEqual([matter.length]);
+  expect(markersIn(`---\n\n${marker}\n\n---\n`, 'github')).toHaveLength(1);
+  expect(markersIn(`text\n\n${matter}`, 'github')).toHaveLength(1);
+});

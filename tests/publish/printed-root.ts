@@ -8,7 +8,7 @@ import { selectEditions } from '../../src/build/edition-selection.ts';
 import { pageNamesOf } from '../../src/build/page-names.ts';
 import { publish as writeOut } from '../../src/build/publication.ts';
 import { composeEdition } from '../../src/build/schedule.ts';
-import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
+import { type Diagnostic, Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { FLAVOURS } from '../../src/output/flavours/flavours.ts';
 import type { PublishOptions } from '../../src/publish/page-outcome.ts';
@@ -31,6 +31,7 @@ export interface PrintedRoot {
 export interface Published {
   readonly result: PublishResult | undefined;
   readonly mistakes: readonly string[];
+  readonly reports: readonly Diagnostic[];
   /** `action title` of each page. */
   readonly pages: readonly string[];
 }
@@ -101,6 +102,7 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
       const outcomes = result?.targets.flatMap(({ pages }) => pages) ?? [];
       return {
         result,
+        reports: diagnostics.all,
         mistakes: diagnostics.all.map((item) => `${locationOf(item)} ${item.rule}: ${item.message}`),
         pages: outcomes.map(({ action, page }) => `${action} ${page}`),
       };
