@@ -3,11 +3,11 @@ import type { Page } from '../output/flavours/page.ts';
 import type { RegionRequest } from './region-words.ts';
 
 /**
- * What the ids of a region begin with: a page may have regions of several briefs and editions, and ids and footnotes of
- * its own. It does not name the newest edition, so that links to a region last.
+ * What the ids of a region begin with: a page may have regions of several briefs and editions, an exhibit beside its
+ * section, and ids and footnotes of its own. It does not name the newest edition, so that links to a region last.
  */
-export function idPrefix({ brief, edition, locale, member }: RegionRequest): string {
-  const names = [brief, ...(edition === 'latest' ? [] : [edition]), locale, member].filter(
+export function idPrefix({ brief, edition, locale, member, part }: RegionRequest): string {
+  const names = [brief, ...(edition === 'latest' ? [] : [edition]), locale, member, part?.kind, part?.id].filter(
     (name) => name !== undefined,
   );
   return `${names.join('-').replaceAll(/[^A-Za-z0-9_-]+/g, '-')}-`;

@@ -67,6 +67,16 @@ describe('pages', () => {
     );
   });
 
+  test('have each id once where an exhibit stands beside its section', async () => {
+    const parts = ['exhibit:passengers-by-route', 'section:routes'];
+    const region = (part: string): string => `<!-- assay brief=harbour-ferries part=${part} -->\n${END}\n`;
+    await writePage(root, 'twice/a.md', parts.map(region).join('\n'));
+    expect((await embed(root, ['twice'])).messages).toEqual([]);
+    const ids = Array.from((await read('twice/a.md')).matchAll(/ id="([^"]+)"/g), ([, id]) => id);
+    expect(ids.length).toBeGreaterThan(1);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test('show their pictures, and get back one that is gone', async () => {
     await writePage(root, 'shown/a.md', `${CHART}\n${END}\n`);
     const picture = 'shown/charts/harbour-ferries-2025-q4-en-routes.svg';
