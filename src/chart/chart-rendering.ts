@@ -14,10 +14,10 @@ import { fitView, type FittedScene } from './fit-view.ts';
 import { checkLabels } from './labels.ts';
 import type { BoundChart, ChartSpec, Drawing, RenderedChart } from './chart-model.ts';
 import { plainText, type SceneItem, type SceneTools } from './scene.ts';
-import { drawsSomething, hasMarks } from './visible-marks.ts';
+import { drawsSomething, hasMarks, unknownColour } from './visible-marks.ts';
 import { type Picture, type SvgContext, textStyle, writeSvg } from './scene-svg.ts';
 import { NARROW_SUFFIX } from './spec.ts';
-import { type Theme, themeConfig } from './theme.ts';
+import { type Theme, THEME_NAMES, themeConfig } from './theme.ts';
 import { loadTypesetter, type Typesetter } from './typeset.ts';
 
 /** Loads Vega, Vega-Lite and the fonts, which takes longer than drawing a chart. */
@@ -130,6 +130,8 @@ async function draw(
     const hint = 'show fewer figures, or put ticks further apart';
     return diagnostics.error('chart/too-large', message, placeAt(bound.spec.file, 0), hint);
   }
+  const colour = unknownColour(root, context.tools);
+  if (colour !== undefined) return reportColour(colour, bound.spec, diagnostics);
   if (!drawsSomething(root, shown, context.tools)) return reportEmpty(bound, diagnostics);
   if (!checkLabels(root, context, bound.spec, diagnostics)) return undefined;
   const { title, description, spec } = bound;
@@ -146,6 +148,14 @@ function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): unde
     ? 'look at the opacity and colour of its marks, its domains and its filters, or give it an axis'
     : 'it has no figures: show it only where there are some, or give it an axis';
   return diagnostics.error('chart/empty', `the chart ${spec.name} draws nothing`, placeAt(spec.file, 0), hint);
+}
+
+/** Reports a colour that an expression made: the lint sees those that are typed as such. */
+function reportColour(colour: string, { file, spec, places }: ChartSpec, diagnostics: Diagnostics): undefined {
+  const node = [...nodesOf(spec)].find(({ value }) => [value].flat().includes(colour));
+  const place = (node && places.get(node.pointer)) ?? placeAt(file, 0);
+  const hint = `colours of the house are ${THEME_NAMES.join(', ')}`;
+  return diagnostics.error('chart/invalid', `"${colour}" is not a colour`, place, hint);
 }
 
 type Vega = typeof vegaModule;

@@ -157,9 +157,14 @@ function lintCharacters({ pointer, key, value }: SpecNode, lint: Lint): void {
 
 const COLOUR_KEYS: ReadonlySet<string> = new Set(['color', 'fill', 'stroke', 'background']);
 
-/** Vega draws a colour that it does not know in black. */
-function lintColour({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
-  const isColour = COLOUR_KEYS.has(key) || (key === 'value' && COLOUR_KEYS.has(parentKey));
+/** The channel that a value is typed for, by itself or under a condition. */
+function channelOf(pointer: string): string | undefined {
+  return /\/(\w+)(?:\/condition(?:\/\d+)?)?\/value$/.exec(pointer)?.[1];
+}
+
+/** Browsers do not draw a colour that they do not know. */
+function lintColour({ pointer, key, value }: SpecNode, lint: Lint): void {
+  const isColour = COLOUR_KEYS.has(key) || COLOUR_KEYS.has(channelOf(pointer) ?? '');
   if (!isColour || typeof value !== 'string' || value === 'none' || isCssColour(value)) return;
   const nearest = relatedWord(value, THEME_NAMES);
   const hint =
@@ -198,7 +203,7 @@ function isDateTime(value: unknown): value is Readonly<Record<string, unknown>> 
 
 /** Words and numbers in a picture come from the data, because typed ones are neither translated nor tested. */
 function lintWords({ pointer, key, value, parentKey }: SpecNode, lint: Lint): void {
-  const typedText = (key === 'value' && parentKey === 'text') || (key === 'text' && parentKey === 'mark');
+  const typedText = channelOf(pointer) === 'text' || (key === 'text' && parentKey === 'mark');
   const typedNumber = key === 'datum' && value !== 0 && !isRecord(value);
   if (!typedNumber && !(typedText && saysSomething(value))) return;
   const message = 'what is typed here is bound to no data';
@@ -220,7 +225,7 @@ function lintExpression({ pointer, text }: { pointer: string; text: string }, li
 
 /** Tells expressions whose results are shown as text: computed fields, labels of ticks, and text. */
 function isShown(pointer: string): boolean {
-  return /\/(?:calculate|labelExpr|text\/(?:expr|signal))$/.test(pointer);
+  return /\/(?:calculate|labelExpr|text(?:\/condition(?:\/\d+)?)?(?:\/value)?\/(?:expr|signal))$/.test(pointer);
 }
 
 /** What to do, by what the parser says. */

@@ -1,3 +1,4 @@
+import { isCssColour } from '../brief/colour.ts';
 import { inOrder, type Rectangle, type Scene, type SceneItem, type SceneTools, textLines } from './scene.ts';
 
 /** The part of a picture that is shown, in CSS pixels of the root. */
@@ -17,6 +18,24 @@ export function drawsSomething(root: Scene, { x, y, width, height }: View, tools
 export function hasMarks(scene: Scene, tools: SceneTools): boolean {
   if (scene.marktype !== 'group') return scene.role === 'mark' && scene.items.length > 0;
   return scene.items.some((item) => inOrder<Scene>(item, tools).some((child) => hasMarks(child, tools)));
+}
+
+/** The first colour of a scene that is none in CSS, which browsers do not draw. */
+export function unknownColour(scene: Scene, tools: SceneTools): string | undefined {
+  for (const item of inOrder<SceneItem>(scene, tools)) {
+    const unknown = [item['fill'], item['stroke']].find((paint) => typeof paint === 'string' && !isColour(paint));
+    if (typeof unknown === 'string') return unknown;
+    if (scene.marktype !== 'group') continue;
+    for (const child of inOrder<Scene>(item, tools)) {
+      const within = unknownColour(child, tools);
+      if (within !== undefined) return within;
+    }
+  }
+  return undefined;
+}
+
+function isColour(paint: string): boolean {
+  return paint === '' || paint === 'none' || isCssColour(paint);
 }
 
 /** Where a scene stands in the root, and what of the root it may paint. */
