@@ -95,7 +95,7 @@ function figureResult(
   const { index, observation, interval } = figure;
   const touching = model.touching(index);
   const notices = once(() =>
-    coverageOf(model, index, repaired).map(({ change, reach, by }): NoticeResult => ({
+    coverageOf(session, index, repaired).map(({ change, reach, by }): NoticeResult => ({
       change,
       reach,
       by: by.map((at) => itemAt(relations, at)),

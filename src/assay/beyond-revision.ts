@@ -4,13 +4,13 @@ import { type Interval, interval, multiplyIntervals, point } from '../core/numbe
 import { type Constraint, dayOfFigure, testConstraint, type TestedFigure } from './constraint.ts';
 import { isContradicted } from './conflict.ts';
 import { occurrences } from './expression.ts';
-import type { Model } from './figure-model.ts';
+import type { Model, Step } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
-import { type Assignment, isTenfold, type Operator } from './operator.ts';
+import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 
-/** A contradiction between releases that neither a usual revision nor another way to count explains. */
+/** A soft contradiction that neither a usual revision nor another way to count explains. */
 export interface Suspicion {
   /** Positions of the constraints that the slips repair, sorted. */
   readonly contradicted: readonly [number, ...number[]];
@@ -24,6 +24,12 @@ const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
 /** Nobody revises a figure beyond these factors, and no two publishers count so differently. */
 const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
 
+/** Within one release parts are revised before the whole by less than this, or the one or the other is wrong. */
+const REVISION_WITHIN = interval(decimal(95, -2), decimal(105, -2));
+
+/** A figure as it stands. */
+const UNREVISED = point(decimal(1));
+
 /**
  * By how many widths of rounding a contradiction must exceed a revision so that a slip which mends it exactly is no
  * coincidence; of a slip that mends several the product counts.
@@ -32,8 +38,9 @@ const TELLING = decimal(20);
 
 /**
  * Finds, among the soft constraints that a repair leaves contradicted (`left`), those that are soft only because figures
- * of several releases meet in them, and that are contradicted by more than these releases may differ. A slip that leaves
- * the digits as they are must explain them, unless nobody revises a figure so far.
+ * of several releases, or parts and a whole, meet in them, and that are contradicted by more than these may differ. A slip
+ * that leaves the digits as they are must explain them, unless nobody revises a figure so far. Within one release nothing
+ * is revised, so that such a slip explains whatever rounding does not.
  */
 export function beyondRevision(
   model: Model,
@@ -46,27 +53,64 @@ export function beyondRevision(
     left.filter((position) => {
       const constraint = model.constraint(position);
       if (!constraint.isRevisable) return false;
-      // Publishers count differently, so that only what nobody would count so is wrong between them.
-      const allowed = isOfOne(constraint, ledger) ? usualRevision(constraint, ledger) : () => GREATEST_REVISION;
-      return exceeds(constraint, ledger, ranges, allowed);
+      return exceeds(constraint, ledger, ranges, allowedIn(constraint, ledger));
     }),
   );
   const found: Suspicion[] = [];
   for (const position of left) {
     if (!open.has(position)) continue;
-    const slips = explaining(model, position, open, repaired);
-    const [first] = slips;
     const constraint = model.constraint(position);
-    const isTooGreat =
-      isOfOne(constraint, ledger) &&
-      isPositive(constraint, ledger) &&
-      exceeds(constraint, ledger, ranges, () => GREATEST_REVISION);
-    if (!first && !isTooGreat) continue;
+    const slips = explaining(model, ledger, position, open, repaired);
+    const [first] = slips;
+    if (!first && !isTooGreat(constraint, ledger, ranges)) continue;
     const others = first ? repairedBy(model, first, open, repaired).filter((other) => other !== position) : [];
     for (const one of [position, ...others]) open.delete(one);
     found.push({ contradicted: [position, ...others], slips });
   }
   return found;
+}
+
+/**
+ * Whether a slip of a sound figure would be told from a revision: of the constraints that it contradicts (`hit`), some by
+ * more than releases may differ, and by enough that undoing it is no coincidence; or one by more than anybody revises.
+ */
+export function isBeyondRevision(
+  model: Model,
+  ledger: Ledger,
+  { figure, change }: Step,
+  hit: readonly number[],
+  repaired: Assignment,
+): boolean {
+  const ranges = model.rangesUnder(new Map([...repaired, [figure, change]]));
+  const open = hit
+    .map((position) => model.constraint(position))
+    .filter((one) => one.isRevisable && exceeds(one, ledger, ranges, allowedIn(one, ledger)));
+  if (open.length === 0) return false;
+  if (open.some((constraint) => isTooGreat(constraint, ledger, ranges))) return true;
+  const isUnusual = open.some((constraint) => isUnusualWithin(constraint, ledger, ranges));
+  const mayExplain = keepsDigitsOf(model, figure, change) || (isUnusual && change.operator.kind === 'swap');
+  return mayExplain && isGreat(open.map((constraint) => sizeOf(constraint, ranges)));
+}
+
+/** By what factor figures may differ without a slip that explains it. */
+function allowedIn(constraint: Constraint, ledger: Ledger): (figure: TestedFigure) => Interval {
+  // Publishers count differently, so that only what nobody would count so is wrong between them.
+  if (!isOfOne(constraint, ledger)) return () => GREATEST_REVISION;
+  return revisionIn(constraint, ledger, isOfOneRelease(constraint, ledger) ? UNREVISED : USUAL_REVISION);
+}
+
+/** Whether no publisher revises figures so far, so that one of them is wrong even where no slip is found. */
+function isTooGreat(constraint: Constraint, ledger: Ledger, ranges: Ranges): boolean {
+  if (!isOfOne(constraint, ledger) || !isPositive(constraint, ledger)) return false;
+  const isWithin = isOfOneRelease(constraint, ledger);
+  const most = isWithin ? revisionIn(constraint, ledger, REVISION_WITHIN) : () => GREATEST_REVISION;
+  return exceeds(constraint, ledger, ranges, most);
+}
+
+/** Whether figures of one release differ by more than their publisher usually revises them. */
+function isUnusualWithin(constraint: Constraint, ledger: Ledger, ranges: Ranges): boolean {
+  const usual = revisionIn(constraint, ledger, USUAL_REVISION);
+  return isOfOneRelease(constraint, ledger) && exceeds(constraint, ledger, ranges, usual);
 }
 
 /** Whether a constraint stays contradicted if every level of an older release may have been revised by a factor. */
@@ -100,13 +144,18 @@ function isOfOne(constraint: Constraint, ledger: Ledger): boolean {
   return new Set(figuresIn(constraint, ledger).map(({ observation }) => observation.release.source.group)).size === 1;
 }
 
-/** By what factor an older figure may have been revised beyond what a constraint allows it already. */
-function usualRevision({ tests }: Constraint, ledger: Ledger): (figure: TestedFigure) => Interval {
+/** Whether all its figures were published together: only parts and a whole are revisable then. */
+export function isOfOneRelease(constraint: Constraint, ledger: Ledger): boolean {
+  return new Set(figuresIn(constraint, ledger).map(({ observation }) => observation.release)).size === 1;
+}
+
+/** By what factor an older figure may have been revised beyond what a constraint allows it already: as declared, else `usual`. */
+function revisionIn({ tests }: Constraint, ledger: Ledger, usual: Interval): (figure: TestedFigure) => Interval {
   const used = new Set(tests.flatMap(({ difference }) => occurrences(difference)));
   return ({ observation }) => {
     const declared = ledger.revisionOf(observation.indicator);
-    if (declared?.op !== 'variable') return USUAL_REVISION;
-    return used.has(declared.index) ? point(decimal(1)) : ledger.ranges(declared.index);
+    if (declared?.op !== 'variable') return usual;
+    return used.has(declared.index) ? UNREVISED : ledger.ranges(declared.index);
   };
 }
 
@@ -122,11 +171,20 @@ function figuresIn({ figures }: Constraint, ledger: Ledger): TestedFigure[] {
 }
 
 /** The slips that explain a contradiction, the cheapest first, of equals that of the newest release. */
-function explaining(model: Model, position: number, open: ReadonlySet<number>, repaired: Assignment): Slip[] {
-  const { figures } = model.constraint(position);
+function explaining(
+  model: Model,
+  ledger: Ledger,
+  position: number,
+  open: ReadonlySet<number>,
+  repaired: Assignment,
+): Slip[] {
+  const constraint = model.constraint(position);
+  const { figures } = constraint;
+  const isUnusual = isUnusualWithin(constraint, ledger, model.rangesUnder(repaired));
+  const mayExplain = (slip: Slip): boolean => keepsDigits(model, slip) || (isUnusual && isSwap(slip));
   const all = figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure)));
   return [...new Set(all)]
-    .filter((slip) => keepsDigits(model, slip) && isTelling(model, slip, position, open, repaired))
+    .filter((slip) => mayExplain(slip) && isTelling(model, slip, position, open, repaired))
     .sort((a, b) => a.cost - b.cost || compareText(lastDayIn(model, b), lastDayIn(model, a)));
 }
 
@@ -144,11 +202,18 @@ const TELLS_NO_VALUE = new Set<Operator['kind']>(['swap', 'unknown', 'points', '
  * that is a hundred times smaller where there was little growth.
  */
 function keepsDigits(model: Model, { changes }: Slip): boolean {
-  return [...changes].every(([index, { operator }]) => {
-    const isRate = model.figures[index]?.observation.measure !== 'level';
-    if (operator.kind === 'scale') return !isRate || isTenfold(operator);
-    return !TELLS_NO_VALUE.has(operator.kind);
-  });
+  return [...changes].every(([index, change]) => keepsDigitsOf(model, index, change));
+}
+
+function keepsDigitsOf(model: Model, index: number, { operator }: Change): boolean {
+  const isRate = model.figures[index]?.observation.measure !== 'level';
+  if (operator.kind === 'scale') return !isRate || isTenfold(operator);
+  return !TELLS_NO_VALUE.has(operator.kind);
+}
+
+/** Whether two digits changed places: of the figures of one release, which nobody revises so far, that tells enough. */
+function isSwap({ changes }: Slip): boolean {
+  return [...changes.values()].every(({ operator }) => operator.kind === 'swap');
 }
 
 /**
@@ -170,7 +235,12 @@ function isTelling(
   const mended = repairedBy(model, slip, open, repaired);
   const isCovered = [...slip.changes.keys()].every((figure) => mended.some((one) => model.standsIn(figure, one)));
   const sizes = mended.map((one) => sizeOf(model.constraint(one), model.rangesUnder(repaired)));
-  return isCovered && compare(sizes.reduce(multiply, decimal(1)), TELLING) >= 0;
+  return isCovered && isGreat(sizes);
+}
+
+/** Whether contradictions of these sizes are together no coincidence. */
+function isGreat(sizes: readonly Decimal[]): boolean {
+  return compare(sizes.reduce(multiply, decimal(1)), TELLING) >= 0;
 }
 
 function repairedBy(model: Model, { changes }: Slip, open: ReadonlySet<number>, repaired: Assignment): number[] {

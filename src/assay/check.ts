@@ -156,11 +156,13 @@ function plainestFirst(a: Constraint, b: Constraint): number {
   return rankOf(a) - rankOf(b);
 }
 
-/** Changes that are named where they are few. */
+/** Changes that are told in words where they are few; of more, the figures are named. */
 const NAMED = 2;
 
-function othersText(session: Session, others: Assignment): string {
-  return others.size <= NAMED ? assignmentText(session.ledger, others) : `${others.size} other figures changed`;
+function othersText({ ledger }: Session, others: Assignment): string {
+  if (others.size <= NAMED) return assignmentText(ledger, others);
+  const names = [...others.keys()].flatMap((index) => ledger.figures[index]?.observation.address ?? []);
+  return `changes of ${listed(names)}`;
 }
 
 function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, diagnostics: Diagnostics): void {

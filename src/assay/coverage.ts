@@ -1,8 +1,16 @@
 import { addressText } from '../dataset/address.ts';
+import { isBeyondRevision } from './beyond-revision.ts';
 import { independentPair } from './conflict.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
+import type { Ledger } from './ledger.ts';
 import type { Assignment, Change } from './operator.ts';
+
+/** The tests of a dataset, and its statements. */
+interface Tested {
+  readonly model: Model;
+  readonly ledger: Ledger;
+}
 
 /** The figures that a slip is tested with: those of its own release, of older releases too, or of all sources. */
 export type Reach = 'alone' | 'history' | 'sources';
@@ -21,18 +29,19 @@ export interface Notice {
 
 /**
  * Injects every change into a figure and asks which constraints it contradicts that were not contradicted before. It is
- * noticed if a hard one is among them, or two soft ones that rest on different other figures. What rests on the figure
- * alone never counts, nor a second text of the same publication. With repairs, all figures are as these make them, and
+ * noticed if a hard one is among them, or two soft ones that rest on different other figures, or if they are contradicted
+ * by more than a revision. What rests on the figure alone never counts, nor a second text of the same publication. With repairs, all figures are as these make them, and
  * the change that repairs the figure is no slip.
  */
-export function coverageOf(model: Model, figure: number, repaired: Assignment = UNCHANGED): Notice[] {
+export function coverageOf({ model, ledger }: Tested, figure: number, repaired: Assignment = UNCHANGED): Notice[] {
   const reachable = model.touching(figure).flatMap((position) => {
     const reach = reachOf(model, position, figure);
     const counts = reach !== undefined && model.verdict(position, repaired) !== 'contradicted';
     return counts ? [{ position, reach }] : [];
   });
   const slips = model.slips.changesOf(figure).filter(({ name }) => name !== repaired.get(figure)?.name);
-  return slips.map((change) => noticeOf(model, { figure, change }, reachable, repaired));
+  const isTold = (step: Step, by: readonly number[]): boolean => isBeyondRevision(model, ledger, step, by, repaired);
+  return slips.map((change) => noticeOf(model, { figure, change }, reachable, repaired, isTold));
 }
 
 interface Reachable {
@@ -40,7 +49,13 @@ interface Reachable {
   readonly reach: Reach;
 }
 
-function noticeOf(model: Model, step: Step, reachable: readonly Reachable[], repaired: Assignment): Notice {
+function noticeOf(
+  model: Model,
+  step: Step,
+  reachable: readonly Reachable[],
+  repaired: Assignment,
+  isTold: (step: Step, by: readonly number[]) => boolean,
+): Notice {
   const { change } = step;
   const hit = reachable.filter(({ position }) => model.verdict(position, repaired, step) === 'contradicted');
   for (const reach of REACHES) {
@@ -48,7 +63,7 @@ function noticeOf(model: Model, step: Step, reachable: readonly Reachable[], rep
       .filter((item) => REACHES.indexOf(item.reach) <= REACHES.indexOf(reach))
       .map(({ position }) => position);
     const isHard = by.some((position) => model.strength(position) === 'hard');
-    if (isHard || independentPair(model, step.figure, by)) return { change, reach, by };
+    if (isHard || independentPair(model, step.figure, by) || isTold(step, by)) return { change, reach, by };
   }
   return { change, reach: undefined, by: hit.map(({ position }) => position) };
 }

@@ -165,6 +165,14 @@ function differenceConstraints(ledger: Ledger, figure: TestedFigure): Constraint
   });
 }
 
+/** Whether a statement is a difference of shares of which a share is not stated, or not of which whole. */
+export function isUntestedDifference(ledger: Ledger, figure: TestedFigure): boolean {
+  const { measure, counterpart = '' } = figure.observation;
+  return (
+    measure === 'difference' && counterpart.endsWith(':share') && differenceConstraints(ledger, figure).length === 0
+  );
+}
+
 /** The addresses of the shares that a difference is of: those of one whole; else of both the only one that is stated. */
 function comparedShares(
   ledger: Ledger,

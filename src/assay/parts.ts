@@ -8,7 +8,8 @@ import { type Ledger, levelAddress } from './ledger.ts';
 /**
  * A flow over a part of a period is no greater than over the whole, unless it is printed below zero somewhere, and parts
  * that fill the whole add up to it.
- * All of this is soft: running totals are revised before the year is out.
+ * All of this is soft: running totals are revised before the year is out. What no revision explains is an error all the
+ * same (`beyond-revision.ts`).
  */
 export function partConstraints(ledger: Ledger): Constraint[] {
   return ledger.figures.flatMap((whole) => {
@@ -19,13 +20,23 @@ export function partConstraints(ledger: Ledger): Constraint[] {
     // A part of a flow that changes sign, as net trade does, can be greater than the whole.
     const direct = whole.mayBeNegative ? [] : directParts(ledger, whole, inner);
     const single = direct.map((part) => partConstraint(ledger, whole, [part], '<='));
-    // Spans are looked at apart: else the months of a year with running totals would never be added up.
-    const plain = inner.filter(({ kind }) => kind !== 'span');
-    const fillings = (plain.length < inner.length ? [plain, inner] : [inner])
+    const fillings = partsToAddUp(ledger, whole, inner)
       .map((some) => fillingParts(ledger, whole, some))
       .filter((filled) => filled !== undefined);
     return [...single, ...fillings.map((filled) => partConstraint(ledger, whole, filled, '='))];
   });
+}
+
+/**
+ * Parts from which a whole may be filled. Spans are looked at apart: else the months of a year with running totals would
+ * never be added up. So are the parts that the release of the whole states itself, which nothing was revised between.
+ */
+function partsToAddUp(ledger: Ledger, { observation }: TestedFigure, inner: readonly Period[]): (readonly Period[])[] {
+  const { indicator, release } = observation;
+  const isOwn = (part: Period): boolean => ledger.own(release, levelAddress(indicator.id, part)) !== undefined;
+  const plain = inner.filter(({ kind }) => kind !== 'span');
+  const lists = [inner, plain, inner.filter(isOwn), plain.filter(isOwn)];
+  return [...new Map(lists.map((list) => [list.map(({ text }) => text).join(' '), list])).values()];
 }
 
 /** The periods inside that of a figure for which a level is stated. */

@@ -5,7 +5,7 @@ import { EVERYTHING, intersect, type Interval, interval, isEmpty, isSameInterval
 import { EXACT } from './arithmetic.ts';
 import { quantityOf } from '../dataset/model.ts';
 import { type TestedFigure, testsOf } from './constraint.ts';
-import { negativeBaseOf } from './derive.ts';
+import { isUntestedDifference, negativeBaseOf } from './derive.ts';
 import { allowedLeft, narrowTest } from './implied.ts';
 import { BASE_REVISION, type Ledger, revisionFor } from './ledger.ts';
 import { naturalRange } from './range.ts';
@@ -16,7 +16,10 @@ import { verdictOf } from './verdict.ts';
 
 /** Reports rules that test nothing, that have no owner, or that no figures could meet, and growth that means nothing. */
 export function checkRules({ rules, constraints, dataset, ledger }: Session, diagnostics: Diagnostics): void {
-  for (const figure of ledger.figures) checkBase(figure, ledger, diagnostics);
+  for (const figure of ledger.figures) {
+    checkBase(figure, ledger, diagnostics);
+    checkShares(figure, ledger, diagnostics);
+  }
   const tested = new Set(constraints.map(({ relation }) => relation?.rule));
   const revisions = [...dataset.indicators.values()].map((indicator) => revisionFor(indicator, rules.constants));
   const used = new Set([
@@ -63,6 +66,14 @@ function checkBase(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostic
   const message = `${address} is not tested: its base ${base.address} is negative, ${quantityOf(base)?.text}`;
   const hint = 'per cent of a loss mean nothing: state how much it changed, with change';
   diagnostics.warn('assay/negative-base', message, place, hint);
+}
+
+function checkShares(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostics): void {
+  if (!isUntestedDifference(ledger, figure)) return;
+  const { address, place, indicator, counterpart = '' } = figure.observation;
+  const message = `${address} is not tested: no two shares are known that it is the difference of`;
+  const hint = `state what share of one whole ${indicator.id} and ${counterpart.split(':')[0]} are, with share and of`;
+  diagnostics.warn('assay/never-evaluated', message, place, hint);
 }
 
 function checkOwner({ rule, hardness, terms, owner, reason, place }: Relation, diagnostics: Diagnostics): void {

@@ -18,7 +18,7 @@ export interface AssayResult {
   readonly relations: readonly RelationResult[];
   readonly figures: readonly FigureResult[];
   readonly components: readonly ComponentResult[];
-  /** Contradictions between releases that are more than a revision. */
+  /** Soft contradictions that are more than a revision. */
   readonly suspicions: () => readonly SuspicionResult[];
   readonly exceptions: readonly ExceptionResult[];
   /** How many slips of each kind would be noticed. */
@@ -86,7 +86,7 @@ export interface ComponentResult {
   readonly deciding: () => readonly RelationResult[];
 }
 
-/** Soft contradictions between releases that neither a revision nor another way to count explains. */
+/** Soft contradictions that neither a revision nor another way to count explains. */
 export interface SuspicionResult {
   readonly contradicted: readonly RelationResult[];
   /** The changes of each slip that would explain it, the likeliest first. */

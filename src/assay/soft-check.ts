@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { comparedRelease } from '../dataset/comparison.ts';
 import { isAccepted } from './accepted.ts';
-import { beyondRevision, type Suspicion } from './beyond-revision.ts';
+import { beyondRevision, isOfOneRelease, type Suspicion } from './beyond-revision.ts';
 import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from './check-text.ts';
 import type { Constraint } from './constraint.ts';
 import { bestRepairs, contradictedIn } from './diagnose.ts';
@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
 
 /**
  * Reports contradicted soft constraints that accuse no figure and that the repairs leave contradicted: as errors those
- * between releases that neither a revision nor another way to count explains, and false claims about an earlier release;
+ * that neither a revision nor another way to count explains, and false claims about an earlier release;
  * as warnings all others.
  */
 export function reportSoftContradictions(session: Session, diagnostics: Diagnostics): void {
@@ -62,9 +62,15 @@ function isSettled({ model, options }: Session, { slips }: Suspicion): boolean {
 function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, diagnostics: Diagnostics): void {
   const { model, ledger } = session;
   const constraint = model.constraint(contradicted[0]);
-  const message = `${describe(ledger, constraint)}${moreText(contradicted.length - 1)}; that is more than a usual revision, and than another way to count`;
+  const isWithin = isOfOneRelease(constraint, ledger);
+  const why = isWithin
+    ? 'one release states them all, so that no revision explains it'
+    : 'that is more than a usual revision, and than another way to count';
+  const message = `${describe(ledger, constraint)}${moreText(contradicted.length - 1)}; ${why}`;
   const [first, ...others] = slips;
-  const remedy = first ? slipText(session, first.changes) : 'compare these figures with the source';
+  const remedy = first
+    ? slipText(session, first.changes)
+    : `${isWithin ? 'one of these is wrong: ' : ''}compare these figures with the source`;
   const or = others.slice(0, MOST_NAMED - 1).map(({ changes }) => `; or else ${assignmentText(ledger, changes)}`);
   const [changed = -1] = first?.changes.keys() ?? [];
   const place = ledger.figures[changed]?.observation.place ?? placeOf(ledger, constraint);

@@ -1,3 +1,4 @@
+import { listed } from '../assay/check-text.ts';
 import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
 import { remedyText, repairText } from '../assay/repair-text.ts';
 import { printedText } from '../assay/result-text.ts';
@@ -30,7 +31,7 @@ export function overviewLines(result: AssayResult): string[] {
     ...accused,
     ...unaccused('touched', result),
     ...unaccused('disputed', result),
-    ...list('revised by a later release of the same publisher', revisionsAmong(figures), revisionText),
+    ...list('stated otherwise by a later release of the same publisher', revisionsAmong(figures), revisionText),
     ...list('excepted: a known disagreement', excepted, exceptionText),
     ...components.flatMap(repairParagraph),
     ...suspicions().flatMap(suspicionParagraph),
@@ -140,7 +141,12 @@ function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] 
   const [first, ...others] = slips.slice(0, NAMED).map(repairText);
   const remedy = first === undefined ? 'No slip that keeps the digits explains it.' : `The likeliest repair: ${first}.`;
   const or = others.length > 0 ? ` Or else: ${others.join('; or ')}.` : '';
-  return ['', ...paragraph(`More than a usual revision lies between releases in ${name}. ${remedy}${or}`)];
+  const releases = [...new Set(relation.figures.map(({ observation }) => observation.release.id))].sort();
+  const where =
+    releases.length > 1
+      ? `More than a usual revision lies between ${listed(releases)}`
+      : `No revision explains the figures of ${releases.join()}`;
+  return ['', ...paragraph(`${where} in ${name}. ${remedy}${or}`)];
 }
 
 function othersText(first: RepairResult, others: readonly RepairResult[]): string {
@@ -155,15 +161,21 @@ function told(changes: RepairResult['changes']): string {
   return repairText(changes.map(({ figure: { observation }, change }) => ({ observation, change })));
 }
 
+/** Slips of several figures: of a shorter list of them, each is told. */
+const JOINT = new Set(['exchange', 'shift', 'unit']);
+
 /** What another explanation changes that the first does not, in place of what. */
 function insteadText(first: RepairResult, other: RepairResult): string {
   const not = (repair: RepairResult, than: RepairResult): RepairResult['changes'] =>
     repair.changes.filter(({ figure }) => !than.changes.some((change) => change.figure === figure));
   const [more, less] = [not(other, first), not(first, other)];
   const kept = less.map(({ figure }) => figure.observation.address).join(' and ');
-  const isSame = other.changes.every(({ figure, change }) =>
-    first.changes.some((one) => one.figure === figure && one.change.name === change.name),
-  );
+  const isPart = less.some(({ change }) => JOINT.has(change.operator.kind));
+  const isSame =
+    !isPart &&
+    other.changes.every(({ figure, change }) =>
+      first.changes.some((one) => one.figure === figure && one.change.name === change.name),
+    );
   if (more.length === 0) return isSame ? `the same without ${kept}` : told(other.changes);
   return `${told(more)}${less.length === 0 || less.length === first.changes.length ? '' : `, with ${kept} as printed`}`;
 }

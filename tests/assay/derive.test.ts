@@ -3,7 +3,7 @@ import { openLedger } from '../../src/assay/ledger.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openEdition } from '../../src/dataset/edition.ts';
 import { lookUpAddress } from '../../src/dataset/lookup.ts';
-import { type AssayReport, assaySmall, filesOf, loadFiles, repairs } from './world.ts';
+import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, said } from './world.ts';
 
 const LEVELS = { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow', 'price.a': 'CNY/t price' };
 
@@ -78,6 +78,17 @@ test('a difference of shares is that of shares of one whole', async () => {
   ]);
   expect(await of('53.0')).toEqual([
     'out.a:difference[out.b:share]@2025 hard contradicted: 34.9 to 35.1 pp = 52.95 to 53.05 pp',
+  ]);
+});
+
+test('a difference of shares that are not stated says that it is not tested', async () => {
+  const world = await assaySmall({
+    indicators: { 'out.a': 'Mt flow', 'out.b': 'Mt flow', 'out.all': 'Mt flow' },
+    releases: { office: '  out.a: [{share: 60.0%, of: out.all}, {difference: 35.0 pp, of: share, from: out.b}]' },
+    relations: 'relations: []\n',
+  });
+  expect(said(world)).toEqual([
+    'assay/never-evaluated: out.a:difference[out.b:share]@2025 is not tested: no two shares are known that it is the difference of',
   ]);
 });
 

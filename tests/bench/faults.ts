@@ -64,7 +64,7 @@ function printCoverage(session: Session): void {
   const figures = session.ledger.figures.filter(({ observation }) => statements.has(observation));
   const rows = figures.map((figure) => ({
     figure,
-    notices: coverageOf(session.model, figure.index).filter(({ change }) => isTenfold(change.operator)),
+    notices: coverageOf(session, figure.index).filter(({ change }) => isTenfold(change.operator)),
   }));
   console.log(`\nCoverage: of ${rows.length} statements, noticed against both ×10 and ÷10`);
   for (const [title, reaches] of [

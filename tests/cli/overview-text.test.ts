@@ -54,7 +54,7 @@ describe('the overview', () => {
     files.set('releases/office_2026.yaml', later.replace('source: office_2026', 'source: office'));
     const { dataset, rules } = await loadFiles(files);
     expect(overviewLines(assayDataset(dataset, rules)).join('\n')).toContain(
-      'revised by a later release of the same publisher\n  out.a@2025: 60.0 Mt in office, 61.0 Mt in office_2026 on 2027-02-01\n',
+      'stated otherwise by a later release of the same publisher\n  out.a@2025: 60.0 Mt in office, 61.0 Mt in office_2026 on 2027-02-01\n',
     );
   });
 
