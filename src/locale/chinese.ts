@@ -1,3 +1,4 @@
+import { CHINESE_COMPARISONS } from './chinese-comparisons.ts';
 import { CHINESE_UNITS } from './chinese-units.ts';
 import type { Locale, UnitNames } from './locale.ts';
 import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
@@ -145,6 +146,7 @@ export const chinese: Locale = {
     open: (first, last) => `由${first}到${last}`,
   },
 
+  comparison: CHINESE_COMPARISONS,
   measure: {
     name: {
       growth: '同比变化',

@@ -1,3 +1,4 @@
+import { ENGLISH_COMPARISONS } from './english-comparisons.ts';
 import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
@@ -139,6 +140,7 @@ export const english: Locale = {
     open: (first, last) => `from ${first} to ${last}`,
   },
 
+  comparison: ENGLISH_COMPARISONS,
   measure: {
     name: {
       growth: 'change on a year earlier',

@@ -1,3 +1,4 @@
+import { GERMAN_COMPARISONS } from './german-comparisons.ts';
 import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
@@ -161,6 +162,7 @@ export const german: Locale = {
     open: (first, last) => `von ${first} auf ${last}`,
   },
 
+  comparison: GERMAN_COMPARISONS,
   measure: {
     name: {
       growth: 'Veränderung gegenüber dem Vorjahreszeitraum',

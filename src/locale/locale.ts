@@ -1,3 +1,5 @@
+import type { ComparisonWords } from './comparison-words.ts';
+
 /** The direction of a change. */
 export type Direction = 'up' | 'down' | 'flat';
 
@@ -138,6 +140,7 @@ export interface Locale {
   /** The course of a line from its first figure to its last; `open` where their digits do not tell. */
   readonly course: Readonly<Record<'up' | 'down' | 'open', (first: string, last: string) => string>>;
 
+  readonly comparison: ComparisonWords;
   readonly measure: MeasureWords;
   readonly provenance: ProvenanceWords;
   readonly chart: ChartWords;

@@ -73,3 +73,8 @@ export function baseUnit(dimension: UnitDimension): Unit {
 
 /** The unit of a pure number. */
 export const PURE: Unit = baseUnit(NUMBER);
+
+/** A value that is said in words alone, without digits or unit. */
+export function saidAs(text: string, value: Value): Value {
+  return value.with({ text, decimals: 0, suffix: '' });
+}

@@ -9,11 +9,15 @@ import type { Direction } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { defineHelper, type ArgumentKind, type Phrase } from '../helper.ts';
 import type { Scope } from '../scope.ts';
-import { address, flag, observationAt, text, valueOf } from '../argument-kinds.ts';
+import { address, figure, figures, flag, observationAt, text, valueOf } from '../argument-kinds.ts';
+import type { ObservationItem } from '../observation-item.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
+import { intervalIn, saidAs } from './calculation.ts';
+import { isAtLeast } from './comparison-helpers.ts';
+import { multipleOf } from './multiple.ts';
 
 /** A growth rate or change, given by its own address, or growth by that of the level. */
-const rate: ArgumentKind<Value> = {
+export const rate: ArgumentKind<Value> = {
   name: 'the address of a level, growth rate or change',
   read: (given, scope) => {
     const stated = given instanceof Value && !observationOf(given) ? given : readStated(given, scope);
@@ -28,15 +32,26 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
   return observationAt(written.measure === 'level' ? { ...written, measure: 'growth' } : written, scope);
 }
 
-/** Direction and amount: `rose 10.4%`, with `noun` `a rise of 10.4%`, or in the author's own words. */
+/**
+ * Direction and amount: `rose 10.4%`, with `noun` `a rise of 10.4%`, or in the author's own words; with `words` a verb
+ * alone where one says enough, such as `more than doubled`, and up to the amount `nearly` one that says hardly any change.
+ */
 export const change = defineHelper({
   takes: [rate],
-  options: { noun: flag, plural: flag, up: text, down: text, flat: text },
-  run: ({ scope, args: [by], options }): Phrase | string | Problem => {
+  options: { noun: flag, plural: flag, up: text, down: text, flat: text, words: flag, nearly: figure },
+  run: ({ scope, args: [by], options }): Phrase | Value | string | Problem => {
+    const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);
+    const { plural = false, nearly } = options;
+    const isNearlyFlat = nearly ? isWithin(by, nearly) : false;
+    if (isProblem(isNearlyFlat)) return { ...isNearlyFlat, argument: 'nearly' };
     const direction = directionOf(by);
+    if (isNearlyFlat && direction !== 'flat') {
+      return saidAs(comparison.nearlyFlat[plural ? 'plural' : 'singular'], by);
+    }
     if (isProblem(direction)) return direction;
-    const { noun, verb, verbLink, gapBefore } = words(scope.locale);
-    const { [direction]: own, plural } = options;
+    const multiple = options.words ? multipleOf(by) : undefined;
+    if (multiple) return saidAs(comparison.multiple(multiple.times, multiple.how, plural), by);
+    const { [direction]: own } = options;
     const said = own ?? (options.noun ? noun : verb[plural ? 'plural' : 'singular'])[direction];
     if (direction === 'flat') return said;
     const amount = magnitude(by, scope);
@@ -44,6 +59,31 @@ export const change = defineHelper({
     return { phrase: [said + link + gapBefore(amount.text), amount] };
   },
 });
+
+/** Whether a change is certainly no more than an amount, up or down. */
+function isWithin(by: Value, most: Value): boolean | Problem {
+  const limit = intervalIn(most, by.unit);
+  if (isProblem(limit)) return limit;
+  return isAtLeast(limit, by.interval) && isAtLeast(by.interval, negateInterval(limit));
+}
+
+/** The figures of a list that have certainly risen, have fallen or are unchanged, by their growth or as changes. */
+function moved(way: Direction) {
+  return defineHelper({
+    takes: [figures],
+    run: ({ scope, args: [found] }): readonly ObservationItem[] | Problem => {
+      const ways = found.map((item) => {
+        const by = rate.read(item, scope);
+        return isProblem(by) ? by : directionOf(by);
+      });
+      return ways.find(isProblem) ?? found.filter((_, at) => ways[at] === way);
+    },
+  });
+}
+
+export const risen = moved('up');
+export const fallen = moved('down');
+export const unchanged = moved('flat');
 
 /** A word for the direction of a figure. */
 export const direction = defineHelper({
@@ -57,7 +97,7 @@ export const direction = defineHelper({
 });
 
 /** The direction of a rate; a problem where its unprinted digits could reverse it. */
-function directionOf(by: Value): Direction | Problem {
+export function directionOf(by: Value): Direction | Problem {
   const sign = signOf(by.decimal);
   // A source that prints zero states no change; a derived zero may only be a rounded one.
   if (sign === 0 && observationOf(by)) return 'flat';

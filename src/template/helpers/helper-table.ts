@@ -1,7 +1,7 @@
 import type { Helper } from '../helper.ts';
 import { at, cell } from './cell-helpers.ts';
 import { cite, sourcesOf } from './citation-helpers.ts';
-import { change, direction } from './change-helpers.ts';
+import { change, direction, fallen, risen, unchanged } from './change-helpers.ts';
 import { above, addsUp, and, assert, atLeast, atMost, below, between, not, or, same } from './comparison-helpers.ts';
 import { minus, over, plus, shareOf, times } from './arithmetic-helpers.ts';
 import {
@@ -17,9 +17,11 @@ import {
   unitOf,
   value,
 } from './figure-helpers.ts';
+import { fraction } from './fraction-helper.ts';
 import { contribution, impliedBase, increase } from './growth-helpers.ts';
 import { figures, first, largest, list, rank, smallest, sort, where } from './list-helpers.ts';
 import { limit } from './limit-helper.ts';
+import { highest, isHighest, isLowest, lowest, streak } from './record-helpers.ts';
 import { trend } from './trend-helper.ts';
 
 /** Every helper that a template can call, by name. templates/README.md explains them. */
@@ -42,6 +44,12 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     has,
     change,
     direction,
+    streak,
+    highest,
+    lowest,
+    fraction,
+    isHighest,
+    isLowest,
     above,
     below,
     atLeast,
@@ -55,6 +63,9 @@ export const HELPERS: ReadonlyMap<string, Helper> = new Map(
     figures,
     sort,
     where,
+    risen,
+    fallen,
+    unchanged,
     first,
     largest,
     smallest,

@@ -1,0 +1,111 @@
+import { isAbove } from '../../core/numbers/interval.ts';
+import type { Observation } from '../../dataset/model.ts';
+import { comparePeriods, type Period } from '../../dataset/period.ts';
+import { countedValue } from '../../figure/printed-value.ts';
+import { addressOf, type Formula, observationOf, type Value } from '../../figure/value.ts';
+import { words } from '../../locale/locales.ts';
+import { observation, period, valueOf } from '../argument-kinds.ts';
+import { defineHelper, type Phrase } from '../helper.ts';
+import { isProblem, type Problem, problem } from '../problem.ts';
+import type { Scope } from '../scope.ts';
+import { directionOf, rate } from './change-helpers.ts';
+import { compareIn, isAtLeast } from './comparison-helpers.ts';
+import { earlierStatements } from './series-walk.ts';
+
+/**
+ * How many times in a row, up to this one, a figure has moved in one direction: `for the third month in a row`. As a
+ * figure it is that count.
+ */
+export const streak = defineHelper({
+  takes: [rate],
+  run: ({ scope, args: [newest] }): Value | Problem => {
+    const stated = observationOf(newest);
+    if (!stated) return problem('template/bad-argument', `${addressOf(newest)} has no earlier figures`);
+    const direction = directionOf(newest);
+    if (isProblem(direction)) return direction;
+    const row = [newest];
+    let hasTurned = false;
+    for (const earlier of earlierStatements(stated, scope)) {
+      const value = valueOf(earlier, scope, { style: 'short' });
+      const before = isProblem(value) ? value : directionOf(value);
+      hasTurned = before !== direction && !isProblem(before);
+      if (isProblem(value) || before !== direction) break;
+      row.push(value);
+    }
+    const { kind } = stated.period;
+    const counted = kind === 'span' ? 'time' : kind === 'split year' ? 'year' : kind;
+    const text = words(scope.locale).comparison.inARow(row.length, counted, !hasTurned);
+    const formula: Formula = ['count of ', ...row.flatMap((value, at) => (at === 0 ? [value] : [', ', value]))];
+    return countedValue('', row.length, scope).with({ origin: { kind: 'derived', formula }, text });
+  },
+});
+
+type End = 'highest' | 'lowest';
+
+/** How a figure compares with an earlier one: beyond it, no further than it, or a problem where the digits do not tell. */
+function compareWith(earlier: Observation, own: Value, end: End, scope: Scope): 'beyond' | 'within' | Problem {
+  const other = valueOf(earlier, scope, { style: 'short' });
+  if (isProblem(other)) return other;
+  const [high, low] = end === 'highest' ? [own, other] : [other, own];
+  const isBeyond = compareIn(high, low, isAbove);
+  if (isProblem(isBeyond)) return isBeyond;
+  if (isBeyond) return 'beyond';
+  const isWithin = compareIn(low, high, isAtLeast);
+  if (isProblem(isWithin)) return isWithin;
+  if (isWithin) return 'within';
+  return problem('template/assertion', `the digits do not tell whether it is the ${end}: compare ${earlier.address}`);
+}
+
+/** Words for how long no figure has been as high or as low: `the highest since March 2019`. */
+function extreme(end: End) {
+  return defineHelper({
+    takes: [observation],
+    run: ({ scope, args: [stated] }): Phrase | string | Problem => {
+      const { comparison, period: inWords } = words(scope.locale);
+      const hint = `print it only where (is${end === 'highest' ? 'Highest' : 'Lowest'} "…") is true`;
+      const own = valueOf(stated, scope, { style: 'short' });
+      if (isProblem(own)) return own;
+      let first: Observation | undefined;
+      for (const earlier of earlierStatements(stated, scope)) {
+        const place = compareWith(earlier, own, end, scope);
+        if (isProblem(place)) return place;
+        if (place === 'within' && first) return comparison.extreme[end].since(inWords(earlier.period));
+        if (place === 'within') {
+          return problem('template/assertion', `${stated.address} is not the ${end}: compare ${earlier.address}`, hint);
+        }
+        first = earlier;
+      }
+      if (first) return comparison.extreme[end].sinceFirst(inWords(first.period));
+      return problem('template/assertion', `no figure is known before ${stated.address}`, hint);
+    },
+  });
+}
+
+export const highest = extreme('highest');
+export const lowest = extreme('lowest');
+
+/** Whether a figure is certainly above (or below) all its earlier ones, or all after a period, none of which is missing. */
+function isExtreme(end: End) {
+  return defineHelper({
+    takes: [observation],
+    options: { since: period },
+    run: ({ scope, args: [stated], options: { since } }): boolean | Problem => {
+      const own = valueOf(stated, scope, { style: 'short' });
+      if (isProblem(own)) return own;
+      let hasEarlier = false;
+      for (const earlier of earlierStatements(stated, scope)) {
+        if (since && !isAfter(earlier.period, since)) return true;
+        if (compareWith(earlier, own, end, scope) !== 'beyond') return false;
+        hasEarlier = true;
+      }
+      return hasEarlier && !since;
+    },
+  });
+}
+
+function isAfter(period: Period, since: Period): boolean {
+  return comparePeriods(period, since) > 0;
+}
+
+export const isHighest = isExtreme('highest');
+export const isLowest = isExtreme('lowest');
