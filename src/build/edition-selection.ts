@@ -17,7 +17,7 @@ import {
   reporting,
   type TestedDataset,
 } from './tested-datasets.ts';
-import { type Fingerprint, fingerprintOf } from './fingerprint.ts';
+import { fingerprintOfBrief } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { selectNames } from './name-selection.ts';
 import { checkTemplates } from './template-check.ts';
@@ -66,7 +66,7 @@ function editionsOf(
 ): EditionSource[] {
   const members = membersOf(brief, { dataset }, diagnostics);
   const fingerprints = new Map(
-    brief.locales.map((locale) => [locale, once(() => fingerprint(workspace, brief, locale))]),
+    brief.locales.map((locale) => [locale, once(() => fingerprintOfBrief(workspace, brief, locale))]),
   );
   const opened = brief.editions.flatMap(({ id, release, asOf, place }) => {
     const edition = openEdition(dataset, release, asOf, diagnostics, place);
@@ -128,12 +128,4 @@ function reprinted({ dataset, release }: Edition): { readonly id: string; readon
 
 function compareEditions(a: Edition, b: Edition): number {
   return compareText(dayOf(a.release), dayOf(b.release)) || compareText(a.asOf, b.asOf);
-}
-
-/** Hashes the files of a brief, without the templates of other locales, and those of its dataset. */
-async function fingerprint(workspace: Workspace, brief: Brief, locale: string): Promise<Fingerprint> {
-  const own = brief.templates.get(locale)?.path;
-  const others = new Set([...brief.templates.values()].map(({ path }) => path).filter((path) => path !== own));
-  const files = brief.files.filter((path) => !others.has(path));
-  return fingerprintOf(workspace, [...files, ...(await workspace.files(`data/${brief.dataset.id}`))], locale);
 }

@@ -1,3 +1,4 @@
+import type { Brief } from '../brief/brief.ts';
 import { type FontFace, fontsOf } from '../brief/fonts.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { disk } from '../core/machine/machine.ts';
@@ -30,6 +31,14 @@ export async function fingerprintOf(
   const lines = [...inputs, ...fonts].map((input) => `${input.sha256}  ${input.path}\n`);
   const program = [`assay ${VERSION}\n`, ...lockedDependencies().map((dependency) => `${dependency}\n`)];
   return { fingerprint: sha256(...lines, ...program), inputs: [...inputs, ...fonts] };
+}
+
+/** Hashes the files of a brief, without the templates of other locales, and those of its dataset. */
+export async function fingerprintOfBrief(workspace: Workspace, brief: Brief, locale: string): Promise<Fingerprint> {
+  const own = brief.templates.get(locale)?.path;
+  const others = new Set([...brief.templates.values()].map(({ path }) => path).filter((path) => path !== own));
+  const files = brief.files.filter((path) => !others.has(path));
+  return fingerprintOf(workspace, [...files, ...(await workspace.files(`data/${brief.dataset.id}`))], locale);
 }
 
 /** The hashes of files, in their order. A file that cannot be read has the hash of an empty one. */

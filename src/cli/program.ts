@@ -3,14 +3,14 @@ import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { VERSION } from '../build/version.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { Workspace } from '../core/machine/workspace.ts';
 import { EXIT } from './exit-status.ts';
 import { Reporter, type ReportOptions } from './reporter.ts';
 import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
+import { openRoot } from './root-folder.ts';
 import type { Verb, VerbCall } from './verb.ts';
 
 interface GlobalOptions extends ReportOptions {
-  readonly root: string;
+  readonly root?: string;
 }
 
 /** Adds a verb. Its code is loaded only when it is called. */
@@ -18,6 +18,10 @@ type AddVerb = (name: string, description: string, load: (options: VerbCall['opt
 
 /** Runs the verb that the arguments of the process name; returns the exit status. */
 export async function runProgram(): Promise<number> {
+  if (process.argv.length === 2) {
+    process.stdout.write(await (await import('./next-steps.ts')).nextSteps());
+    return EXIT.fine;
+  }
   let status: number = EXIT.fine;
   const program: Command = newProgram();
   addVerbs((name, description, load) =>
@@ -51,7 +55,7 @@ function newProgram(): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
-    .option('--root <folder>', 'folder that holds data/, templates/ and out/', '.')
+    .option('--root <folder>', 'folder that holds data/, templates/ and out/ (default: this one or the nearest above)')
     .option('--json', 'print the result as JSON')
     .addOption(new Option('--reporter <format>', 'print what is wrong in the format of a host').choices(REPORT_FORMATS))
     .option('--quiet', 'print only what is wrong')
@@ -85,6 +89,11 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--frozen', 'write nothing, and fail if a build would change anything in out/')
     .option('--no-cache', 'print everything anew, and keep no results for later')
     .option('--explain', 'say of each edition why it is printed: what changed since its last print');
+  addVerb(
+    'list',
+    'show datasets, briefs and editions, and what is stale',
+    async () => (await import('./list-verb.ts')).list,
+  );
   addVerb(
     'cache',
     'show what is kept of earlier builds, or remove it',
@@ -140,18 +149,6 @@ function eachPart(text: string, before: readonly PartName[] = []): readonly Part
   const part = parsePart(text);
   if (part) return [...before, part];
   throw new InvalidArgumentError(`It is one of ${PART_KINDS.map((kind) => `${kind}:…`).join(', ')}.`);
-}
-
-/** The root folder, or why it cannot be opened. */
-async function openRoot(root: string): Promise<Workspace | string> {
-  try {
-    const workspace = new Workspace(root);
-    if (await workspace.isFolder('.')) return workspace;
-    return `--root ${root}: ${(await workspace.exists('.')) ? 'this is a file, not a folder' : 'there is no such folder'}`;
-  } catch {
-    // A relative path is resolved against the current folder.
-    return 'the current folder no longer exists';
-  }
 }
 
 async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promise<number> {

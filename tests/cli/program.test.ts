@@ -5,7 +5,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { assay, ended, programFile, startAssay, useProgram } from './program.ts';
-import { edit, hashesIn, makeRoot, TINY } from './root.ts';
+import { BRIEF, edit, hashesIn, makeRoot, TINY } from './root.ts';
 
 useProgram();
 
@@ -43,7 +43,7 @@ describe('help and version', () => {
     },
   );
 
-  test.each(['check', 'explain', 'build', 'cache', 'edition', 'embed', 'publish', 'doctor'])(
+  test.each(['check', 'explain', 'build', 'list', 'cache', 'edition', 'embed', 'publish', 'doctor'])(
     '%s --help names the common options too',
     async (verb) => {
       const { status, stdout } = await assay([verb, '--help']);
@@ -59,6 +59,7 @@ describe('help and version', () => {
       ['check'],
       ['explain'],
       ['build'],
+      ['list'],
       ['cache'],
       ['edition'],
       ['embed'],
@@ -87,8 +88,8 @@ describe('wrong usage has exit status 2 and says what was meant', () => {
     expect(await assay(parameters)).toEqual({ status: 2, stdout: '', stderr });
   });
 
-  test('no verb at all', async () => {
-    const { status, stdout, stderr } = await assay([]);
+  test('no verb, but options', async () => {
+    const { status, stdout, stderr } = await assay(['--quiet']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: assay /);
   });
@@ -355,8 +356,10 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   const root = await makeRoot(TINY);
   await fs.writeFile(path.join(root, 'templates/harbour-ferries/notes.yaml'), 'a: b\n');
   const kept = { ASSAY_CACHE: path.join(root, '.results') };
+  expect((await assay(['list', '--root', root])).stdout).toBe(listed('not printed yet'));
   const first = await assay(['build', '--root', root], kept);
   expect(first.stdout).toMatch(/\n\d+ files written\n$/);
+  expect((await assay(['list', '--root', root])).stdout).toBe(listed('as in out/'));
   const second = await assay(['build', '--root', root], kept);
   for (const { stderr } of [first, second]) expect(stderr).toContain('notes.yaml is not read');
   // The verb says that it is building as soon as it is loaded.
@@ -365,6 +368,8 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   expect(second.stdout).toBe(first.stdout.replace(/\d+ files written/, 'nothing changed'));
 
   await edit(root, 'templates/harbour-ferries/brief.md.hbs', (text) => text.replace('By route', 'Route by route'));
+  const stale = listed('stale, because of templates/harbour-ferries/brief.md.hbs');
+  expect((await assay(['list', '--root', root])).stdout).toBe(stale);
   const frozen = await assay(['build', '--frozen', '--root', root], kept);
   expect(frozen.status).toBe(1);
   expect(frozen.stdout).toContain('out/harbour-ferries/2025-q4/en/brief.md would change\n');
@@ -375,4 +380,35 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   expect((await assay(['cache'], kept)).stdout).toMatch(/\.results: \d+ results, [\d.]+ MB of at most 1000\.0 MB\n/);
   expect((await assay(['cache', '--clear'], kept)).stdout).toMatch(/^\d+ results removed\n.*: 0 results/);
   await fs.rm(root, { recursive: true });
+});
+
+/** What `assay list` says of the tiny root where both of its editions are in one state. */
+function listed(state: string): string {
+  const editions = ['2025-q3', '2025-q4'].map((id) => `  ${id}  en: ${state}`);
+  return [
+    'data/ferry-passengers: 2 releases',
+    'templates/harbour-ferries: ferry-passengers; en; A4',
+    ...editions,
+    '',
+  ].join('\n');
+}
+
+describe('the root folder is found', () => {
+  test('in a folder above the current one, where no --root is given', async () => {
+    const run = await ended(startAssay(['list'], {}, path.join(sound, BRIEF, 'partials')));
+    expect(run.stdout.split('\n')[1]).toBe('templates/harbour-ferries: ferry-passengers; en; A4');
+  });
+
+  test('and nowhere else than where it is said to be', async () => {
+    const { stdout } = await assay(['list', '--root', path.join(sound, BRIEF)]);
+    expect(stdout).toBe('there is no dataset in data/ and no brief in templates/\n');
+  });
+
+  test('assay alone says what to do in it', async () => {
+    const { status, stdout } = await ended(startAssay([], {}, path.join(sound, 'data')));
+    expect(status).toBe(0);
+    expect(stdout).toContain(`In ${await fs.realpath(sound)}:\n`);
+    const elsewhere = await ended(startAssay([], {}, path.parse(sound).root));
+    expect(elsewhere.stdout).toContain('There is no dataset and no brief here.');
+  });
 });

@@ -1,0 +1,102 @@
+import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
+import type { Brief } from '../brief/brief.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { listDatasets } from '../dataset/dataset-folder.ts';
+import { readJson } from './edition-files.ts';
+import { type Fingerprint, fingerprintOfBrief, type Input } from './fingerprint.ts';
+
+/** What stands in a root folder. */
+export interface Listing {
+  readonly datasets: readonly ListedDataset[];
+  readonly briefs: readonly ListedBrief[];
+}
+
+export interface ListedDataset {
+  readonly id: string;
+  /** How many files of releases it has. */
+  readonly releases: number;
+}
+
+export interface ListedBrief {
+  readonly id: string;
+  readonly dataset: string;
+  readonly locales: readonly string[];
+  readonly papers: readonly string[];
+  readonly flavours: readonly string[];
+  /** Whether `brief.yaml` and the files beside it have no mistake; else what they say may be missing. */
+  readonly isSound: boolean;
+  readonly editions: readonly ListedEdition[];
+}
+
+/** An edition in one language. */
+export interface ListedEdition {
+  readonly id: string;
+  readonly locale: string;
+  /** Whether `out/` has it as a build of the present files would print it, otherwise, or not at all. */
+  readonly state: 'current' | 'stale' | 'missing';
+  /** Files that are new, gone or otherwise than when it was built; none where only the program or a font is. */
+  readonly changed: readonly string[];
+}
+
+/** Lists datasets, briefs and editions, and which of them a build would print anew. It reads no figure. */
+export async function listRoot(workspace: Workspace): Promise<Listing> {
+  const [datasets, briefs] = await Promise.all([listDatasets(workspace), listBriefs(workspace)]);
+  return {
+    datasets: await Promise.all(datasets.map((id) => listedDataset(workspace, id))),
+    briefs: (await Promise.all(briefs.map((id) => listedBrief(workspace, id)))).filter((brief) => brief !== undefined),
+  };
+}
+
+async function listedDataset(workspace: Workspace, id: string): Promise<ListedDataset> {
+  const files = await workspace.files(`data/${id}/releases`);
+  // a release is a YAML file, with or without a table beside it, or a table alone
+  const releases = new Set(
+    files.filter((file) => /\.(?:yaml|csv)$/.test(file)).map((file) => file.replace(/\.\w+$/, '')),
+  );
+  return { id, releases: releases.size };
+}
+
+async function listedBrief(workspace: Workspace, id: string): Promise<ListedBrief | undefined> {
+  const loaded = await loadReadableBrief(workspace, id, new Diagnostics());
+  if (!loaded) return undefined;
+  const { brief, isSound } = loaded;
+  const perLocale = brief.locales.map(async (locale) => {
+    const now = await fingerprintOfBrief(workspace, brief, locale);
+    return Promise.all(brief.editions.map((edition) => listedEdition(workspace, brief, edition.id, { locale, now })));
+  });
+  return {
+    id,
+    dataset: brief.dataset.id,
+    locales: brief.locales,
+    papers: brief.papers,
+    flavours: brief.flavours,
+    isSound,
+    editions: (await Promise.all(perLocale)).flat(),
+  };
+}
+
+interface Present {
+  readonly locale: string;
+  readonly now: Fingerprint;
+}
+
+async function listedEdition(
+  workspace: Workspace,
+  brief: Brief,
+  id: string,
+  { locale, now }: Present,
+): Promise<ListedEdition> {
+  const files = await workspace.files(`out/${brief.id}/${id}/${locale}`);
+  const manifests = files.filter((file) => file.endsWith('/manifest.json'));
+  const built = await Promise.all(manifests.map((file) => readJson<Fingerprint>(workspace, file)));
+  const old = built.find(({ fingerprint }) => fingerprint !== now.fingerprint);
+  const state = old ? 'stale' : built.length > 0 ? 'current' : 'missing';
+  return { id, locale, state, changed: old ? changedFiles(old.inputs ?? [], now.inputs) : [] };
+}
+
+function changedFiles(before: readonly Input[], now: readonly Input[]): string[] {
+  const [old, present] = [before, now].map((inputs) => new Map(inputs.map(({ path, sha256 }) => [path, sha256])));
+  const paths = [...new Set([...before, ...now].map(({ path }) => path))].filter((path) => !path.startsWith('fonts/'));
+  return paths.filter((path) => old?.get(path) !== present?.get(path)).sort();
+}

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { Workspace } from '../core/machine/workspace.ts';
+
+/**
+ * The root folder that is given, or else the current folder or the nearest above it that holds datasets or briefs; where
+ * none does, the current one. A text if it cannot be opened, which says why.
+ */
+export async function openRoot(given: string | undefined): Promise<Workspace | string> {
+  try {
+    const workspace = new Workspace(given ?? '.');
+    if (await workspace.isFolder('.')) return given === undefined ? await nearestRoot(workspace) : workspace;
+    return `--root ${given}: ${(await workspace.exists('.')) ? 'this is a file, not a folder' : 'there is no such folder'}`;
+  } catch {
+    // A relative path is resolved against the current folder.
+    return 'the current folder no longer exists';
+  }
+}
+
+async function nearestRoot(here: Workspace): Promise<Workspace> {
+  let workspace = here;
+  while (!(await hasContent(workspace))) {
+    const above = new Workspace(path.dirname(workspace.root));
+    if (above.root === workspace.root) return here;
+    workspace = above;
+  }
+  return workspace;
+}
+
+/** Whether a folder holds a dataset or a brief. */
+export async function hasContent(workspace: Workspace): Promise<boolean> {
+  const found = Object.entries({ data: 'dataset.yaml', templates: 'brief.yaml' }).map(async ([folder, file]) => {
+    const within = await workspace.folders(folder);
+    return Promise.all(within.map((name) => workspace.exists(`${folder}/${name}/${file}`)));
+  });
+  return (await Promise.all(found)).flat().includes(true);
+}
