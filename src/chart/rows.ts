@@ -1,6 +1,6 @@
 import { type Decimal, decimalToNumber, signOf } from '../core/numbers/decimal.ts';
 import { confidenceInterval } from '../dataset/confidence-interval.ts';
-import type { Flag, Value } from '../figure/value.ts';
+import { CORRECTED_MARK, type Flag, type Value } from '../figure/value.ts';
 import type { Observation, Release } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
@@ -18,7 +18,7 @@ export interface ChartValue {
   readonly exact: Value;
   /** As the chart and its description say it, with unit. */
   readonly value: Value;
-  /** As a label says it: with the sign of a change and `%`, else without a unit. */
+  /** As a label says it: with the sign of a change and `%`, else without a unit; with the mark of a corrected figure. */
   readonly text: string;
 }
 
@@ -38,7 +38,8 @@ export function chartValue(
   const percent = value?.unit.code === '%';
   const label = percent ? value : observationValue(observation, { ...style, digits, style: 'bare' });
   if (!exact || !value || !label) return undefined;
-  return { observation, exact, value, text: label.text };
+  const mark = exact.flags.includes('corrected') ? ` ${CORRECTED_MARK}` : '';
+  return { observation, exact, value, text: label.text + mark };
 }
 
 /**
@@ -48,7 +49,7 @@ export function chartValue(
  * `value`, `low`, `high` — numbers in `unit`: the figure and the ends of what it may stand for (null where unbounded);
  * `lower`, `upper`, `confidence` — of a level: the ends of the confidence interval that its release states, the widest if it
  * states several, and the probability, as `90%`; else null;
- * `text` — the figure as a label prints it; `negative` — whether it is below zero;
+ * `text` — the figure as a label prints it, with the mark of a corrected one; `negative` — whether it is below zero;
  * `period` (`2025-Q4`), `period_label` (in words), `year` (number), `start` and `end` (first and last day,
  * ISO 8601, for temporal axes);
  * `base`, `base_label` — of growth: the period compared with, else null;

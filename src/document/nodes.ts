@@ -52,6 +52,8 @@ export interface Section extends Node {
   opensPage?: boolean;
   /** Whether it is a part of the annex, whose pages are numbered apart. */
   isAnnex?: boolean;
+  /** Whether it is the first chapter of the annex: its name stands above the heading. */
+  opensAnnex?: boolean;
   children: [Heading, ...DocumentContent[]];
 }
 

@@ -8,6 +8,9 @@ import type { PrintedQuantity } from './number-text.ts';
 /** What a reader must know about a figure beside its digits; printed as a letter in brackets, with a legend. */
 export type Flag = Status | 'revised' | 'corrected' | 'derived';
 
+/** Follows a corrected figure in every output, and its label in a chart. */
+export const CORRECTED_MARK = '◆';
+
 /**
  * How a figure is worked out, as it is written: signs, brackets and constants as text, and between them the figures it
  * rests on, none of which is itself worked out.

@@ -87,6 +87,7 @@ export const chinese: Locale = {
   comma: '，',
   open: '（',
   close: '）',
+  quotation: (text) => `“${text}”`,
   // As in 增长约 5%, but 增长 5%.
   gapBefore: (text) => (/^\p{Script=Han}/u.test(text) ? '' : ' '),
   inSentence: withoutCapital,

@@ -82,6 +82,7 @@ export const english: Locale = {
   comma: ', ',
   open: ' (',
   close: ')',
+  quotation: (text) => `“${text}”`,
   gapBefore: () => ' ',
   inSentence: withoutCapital,
   sortKey: (text) => text,

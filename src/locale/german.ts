@@ -100,6 +100,7 @@ export const german: Locale = {
   comma: ', ',
   open: ' (',
   close: ')',
+  quotation: (text) => `„${text}“`,
   gapBefore: () => ' ',
   // Nouns keep their capital.
   inSentence: (label) => label,

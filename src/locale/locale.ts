@@ -93,6 +93,8 @@ export interface Locale {
   readonly comma: string;
   readonly open: string;
   readonly close: string;
+  /** Words of another text, in the quotation marks of the language. */
+  readonly quotation: (text: string) => string;
   /** The space between a word and the text after it. */
   readonly gapBefore: (text: string) => string;
   /** A label as it stands within a sentence: `refined copper`. */

@@ -160,8 +160,6 @@ function listNode(node: ListedNode, listing: Listing): void {
       listing.headings.push(listLine(node.children, listing));
       return;
     case 'section':
-      if (node.isAnnex) listing.annex ??= listing.headings.length;
-      listing.sections.push(node.id);
       listSection(node, listing);
       break;
     case 'link':
@@ -177,19 +175,21 @@ function listNode(node: ListedNode, listing: Listing): void {
   if (!INLINE_NODES.has(node.type)) endLine(listing);
 }
 
-/** The parts of a section; in the whole document, the name of the annex stands above its first part. */
-function listSection({ depth, children }: Section, listing: Listing): void {
-  const folds = depth === 1 && listing.manner.foldsAnnex;
-  const annex = folds ? children.find((part) => part.type === 'section' && part.isAnnex) : undefined;
-  for (const child of children) {
-    if (child === annex) listing.pieces.push({ text: `${listing.terms.annex}\n` });
-    listNode(child, listing);
-  }
+/** In the annex, the head of a page says so. */
+function listSection({ id, children, isAnnex, opensAnnex }: Section, listing: Listing): void {
+  const { terms, headings } = listing;
+  const first = headings.length;
+  if (opensAnnex) listing.pieces.push({ text: `${terms.annex}\n` });
+  listing.sections.push(id);
+  listAll(children, listing);
+  if (!isAnnex) return;
+  listing.annex ??= first;
+  listing.repeated.push(`${terms.annex}${terms.colon}${headings[first] ?? ''}`);
 }
 
 /** A mark of a footnote and the head of its text. */
 function footnoteName({ data }: FootnoteReference | FootnoteDefinition, { manner }: Listing): string {
-  return `[${manner.footnote.mark}${data?.footnote?.number}]`;
+  return manner.footnote.mark(data?.footnote?.number ?? 0);
 }
 
 function listLink({ title, data, children }: Link, listing: Listing): void {

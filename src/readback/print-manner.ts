@@ -11,8 +11,8 @@ export interface PrintManner {
   readonly alertHead: (kind: AlertKind, word: string) => string;
   /** What stands above a plain remark. */
   readonly noteHead: string;
-  /** What stands before the number of a footnote, and what ends its text's head. */
-  readonly footnote: { readonly mark: string; readonly colon: string };
+  /** The mark of a footnote, which its text begins with, and what follows it there. */
+  readonly footnote: { readonly mark: (number: number) => string; readonly colon: string };
   /** The boxes of a task that is open and of one that is done. */
   readonly tasks: readonly [open: string, done: string];
   /** The headline box is a table, read row by row. */
@@ -21,8 +21,6 @@ export interface PrintManner {
   readonly hasColon: boolean;
   /** The output has the contents list; else its host makes it. */
   readonly hasContents: boolean;
-  /** The annex is closed, under its name. */
-  readonly foldsAnnex: boolean;
   /** The list of sources leads back to the text. */
   readonly hasWaysBack: boolean;
   /** Where the title of a link is read. */
@@ -31,13 +29,19 @@ export interface PrintManner {
 
 const MARKS = {
   alertHead: (kind: AlertKind) => `[!${kind.toUpperCase()}]`,
-  footnote: { mark: '^', colon: ':' },
+  footnote: { mark: (number: number) => `[^${number}]`, colon: ':' },
 } as const;
 
 const WORDS = {
   alertHead: (_kind: AlertKind, word: string) => word,
-  footnote: { mark: '', colon: '' },
+  footnote: { mark: (number: number) => `(${letters(number)})`, colon: '' },
 } as const;
+
+/** a, b … z, aa, ab … */
+function letters(number: number): string {
+  const last = String.fromCodePoint(97 + ((number - 1) % 26));
+  return number > 26 ? letters(Math.floor((number - 1) / 26)) + last : last;
+}
 
 const BRACKETS = ['[ ] ', '[x] '] as const;
 const BOXES = ['☐ ', '☑ '] as const;
@@ -50,7 +54,6 @@ const PAGE: PrintManner = {
   boxIsTable: false,
   hasColon: false,
   hasContents: true,
-  foldsAnnex: false,
   hasWaysBack: true,
   linkTitles: 'attribute',
 };
@@ -64,29 +67,31 @@ const MARKDOWN: PrintManner = {
   hasColon: true,
 };
 
-/** A repository, whose host can close a part of a page. */
-const FOLDED: PrintManner = { ...MARKDOWN, foldsAnnex: true };
-
 /** A page of a wiki with a markup of its own. */
 const WIKI: PrintManner = { ...MARKDOWN, ...WORDS, tasks: BOXES, hasContents: false };
 
 /** How each medium prints a document. */
 export const MEDIA: Readonly<Record<PrintMedium, PrintManner>> = {
-  markdown: FOLDED,
+  markdown: MARKDOWN,
   screen: PAGE,
   paper: { ...PAGE, medium: 'paper', linkTitles: 'nowhere' },
 };
 
 /** How each flavour prints a document. */
 export const FLAVOUR_MANNERS: Readonly<Record<FlavourName, PrintManner>> = {
-  github: FOLDED,
+  github: MARKDOWN,
   'github-wiki': { ...MARKDOWN, footnote: WORDS.footnote },
-  gitlab: { ...FOLDED, hasContents: false },
+  gitlab: { ...MARKDOWN, hasContents: false },
   'gitlab-wiki': { ...MARKDOWN, hasContents: false },
   'azure-wiki': { ...MARKDOWN, ...WORDS, hasContents: false },
   confluence: WIKI,
   mediawiki: WIKI,
-  dokuwiki: { ...WIKI, hasWaysBack: false, linkTitles: 'brackets' },
+  dokuwiki: {
+    ...WIKI,
+    footnote: { mark: (number) => `[${number}]`, colon: '' },
+    hasWaysBack: false,
+    linkTitles: 'brackets',
+  },
   obsidian: { ...MARKDOWN, noteHead: '[!quote]', hasWaysBack: false },
   mdx: { ...MARKDOWN, alertHead: WORDS.alertHead },
   commonmark: { ...MARKDOWN, ...WORDS },

@@ -121,9 +121,9 @@ describe.each([
 
   test('tags footnotes as notes, and their marks as references', () => {
     const notes = all('Note');
-    expect(notes.map(({ whole }) => /^\[\d\]/.exec(whole.trim())?.[0])).toEqual(['[1]', '[2]']);
+    expect(notes.map(({ whole }) => /^\(\w\)/.exec(whole.trim())?.[0])).toEqual(['(a)', '(b)']);
     for (const { kids } of notes) expect(new Set(kids.map(({ role }) => role))).toEqual(new Set(['P']));
-    expect(all('Reference').map(({ whole }) => whole.trim())).toEqual(['[1]', '[1]', '[2]']);
+    expect(all('Reference').map(({ whole }) => whole.trim())).toEqual(['(a)', '(a)', '(b)']);
     for (const { kids } of all('Reference')) expect(kids.map(({ role }) => role)).toEqual(['Link']);
   });
 

@@ -3,6 +3,16 @@ import { chartValue, rowOf } from '../../src/chart/rows.ts';
 import { parseUnit } from '../../src/dataset/unit.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 
+test('the label of a corrected figure has its mark', async () => {
+  const files = filesOf({
+    indicators: { crop: 'Mt flow' },
+    releases: { office: '  crop:\n    - {level: 200.0 Mt, corrected: 20.0 Mt, evidence: arithmetic}' },
+  });
+  const { dataset } = await loadFiles(files);
+  const [stated] = dataset.releases.get('office')?.observations ?? [];
+  expect(stated && chartValue(stated, undefined, undefined, 'en')?.text).toBe('20.0 ◆');
+});
+
 test('the row of a level has the confidence interval of its release, in the unit that is drawn', async () => {
   const records = `  crop:
     - {level: 200.0 Mt}

@@ -20,6 +20,12 @@ const TEXT = `# Smelting {#a}
 
 The smelters of the cover are no running text.
 
+:::notice{#n}
+**A title**
+
+A smelter stands in the notice.
+:::
+
 ## A smelter {#b}
 
 Two smelters ran. A smelter used [coke (a fuel)](https://coke.example) and coke (a fuel). A smelter again.

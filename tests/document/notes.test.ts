@@ -83,10 +83,24 @@ test('periods are told one by one where they differ', async () => {
 
 test('a corrected figure is told with what was printed and who supports the correction', async () => {
   expect(await notesOn('en', CORRECTED)).toEqual([
-    '1,108,000, Passengers, fourth quarter of 2025. Printed: 11,080,000. Supported by: Harbour Office, 20 October 2025',
+    '1,108,000, Passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: Harbour Office, 20 October 2025',
   ]);
   expect(await notesOn('zh-CN', CORRECTED)).toEqual([
-    '1,108,000，旅客人次，2025年第四季度。来源所印：11,080,000。佐证：港务局，2025年10月20日',
+    '1,108,000，旅客人次，2025年第四季度。来源所印：“11,080,000”。佐证：港务局，2025年10月20日',
+  ]);
+});
+
+test('a print is quoted as it is, whatever the digits of the language', async () => {
+  expect(await notesOn('de', CORRECTED)).toEqual([
+    '1,108,000, Passengers, 4. Quartal 2025. Im Original: „11,080,000“. Belegt durch: Harbour Office, 20. Oktober 2025',
+  ]);
+});
+
+test('where only the other figures decide, the note says so', async () => {
+  const correction = { quantity: { text: '1,108,000' }, evidence: [], isByArithmetic: true };
+  const alone = statement('passengers@2025-Q4', { printed: { text: '11,080,000' }, correction });
+  expect(await notesOn('en', stated('1,108,000', alone, ['corrected']))).toEqual([
+    '1,108,000, Passengers, fourth quarter of 2025. Printed: “11,080,000”. Supported by: the arithmetic of the other figures',
   ]);
 });
 

@@ -83,7 +83,7 @@ describe.each(VIEWS)('at $width pixels, $scheme', (view) => {
     });
     expect([before, closed]).toEqual([[], []]);
     expect(opened).toHaveLength(1);
-    expect(opened?.[0]).toMatch(/Printed: 147\.20 Mt\. Corrected: 14\.72 Mt/);
+    expect(opened?.[0]).toMatch(/Printed: “147\.20 Mt”. Corrected: 14\.72 Mt/);
   });
 
   test('a list covers neither the block that it belongs to nor what follows', async () => {
@@ -168,6 +168,50 @@ test('on a phone headline figures stand two abreast, and none is wider than its 
   ]);
   expect((columns as string[])[0]?.split(' ')).toHaveLength(2);
   expect(wide).toBe(0);
+});
+
+/** Runs in the browser: how far the heading of each chapter, or the name of its part, is below what is before it. */
+const ABOVE = `[...document.querySelectorAll('section.opens > :first-child')].map((head) => {
+  const section = head.parentElement;
+  const before = section.previousElementSibling ?? section.parentElement.previousElementSibling;
+  return head.getBoundingClientRect().top - before.getBoundingClientRect().bottom;
+})`;
+
+test('chapters stand apart, and the annex says its name', async () => {
+  const [above, name] = await shown({ width: 1280, scheme: 'light' }, async (page) => [
+    (await page.evaluate(ABOVE)) as number[],
+    await page.$eval('section.annex', (annex) => annex.innerText.split('\n')[0]),
+  ]);
+  expect((above as number[]).length).toBeGreaterThan(5);
+  expect(Math.min(...(above as number[]))).toBeGreaterThanOrEqual(44);
+  expect(name).toBe('Annex');
+});
+
+/** Runs in the browser: where the circles of marks after paragraphs end. */
+const CIRCLES = `[...document.querySelectorAll('main p + .figures > summary')].map((mark) => {
+  const circle = getComputedStyle(mark, '::before');
+  const inset = parseFloat(getComputedStyle(mark).paddingLeft);
+  return mark.getBoundingClientRect().left + inset + parseFloat(circle.width);
+})`;
+
+test('on a phone the mark of a list stays off the edge of the screen', async () => {
+  const ends = await shown({ width: 360, scheme: 'light' }, (page) => page.evaluate(CIRCLES));
+  expect((ends as number[]).length).toBeGreaterThan(20);
+  expect(Math.max(...(ends as number[]))).toBeLessThanOrEqual(357);
+});
+
+/** Runs in the browser: the tops of the figures in each row of a box. */
+const FIGURE_TOPS = `[...document.querySelectorAll('.box')].map((box) => {
+  const items = [...box.children].map((item) => [
+    Math.round(item.getBoundingClientRect().top),
+    Math.round(item.querySelector('.figure').getBoundingClientRect().top),
+  ]);
+  return Object.values(Object.groupBy(items, ([top]) => top)).map((row) => new Set(row.map(([, top]) => top)).size);
+})`;
+
+test('beside one another, headline figures stand on one line', async () => {
+  const rows = await shown({ width: 360, scheme: 'light' }, (page) => page.evaluate(FIGURE_TOPS));
+  expect(rows).toEqual([[1, 1, 1]]);
 });
 
 test('on a desktop the contents stay in view, beside all else', async () => {

@@ -174,7 +174,7 @@ const CORRECTED = corrected('11,080,000', '1,108,000', 'table/1');
 
 test('an entry says what was printed, its correction, what supports it and where it stands', async () => {
   expect(entriesIn(await ferryPage(CORRECTED))).toEqual([
-    '1,108,000 Passengers, fourth quarter of 2025. Printed: 11,080,000. Corrected: 1,108,000. ' +
+    '1,108,000 Passengers, fourth quarter of 2025. Printed: “11,080,000”. Corrected: 1,108,000. ' +
       'Supported by: Harbour Office, 20\u00A0October\u00A02025. Stands for: 1,107,500 to 1,108,500. ' +
       'Source: Harbour Office, 19\u00A0January\u00A02026, table/1',
   ]);
@@ -227,7 +227,7 @@ test('a figure that an earlier list tells of is told shortly', async () => {
   const entries = entriesIn(readHtml(await renderScreen(document, { locale: 'en', edition, drawings: [] })));
   expect(entries).toHaveLength(2);
   expect(entries[0]).toContain('Supported by');
-  expect(entries[1]).toContain('Printed: 11,080,000');
+  expect(entries[1]).toContain('Printed: “11,080,000”');
   expect(entries[1]).not.toContain('Supported by');
 });
 

@@ -1,5 +1,5 @@
 import type { Node, Paragraph, Root } from 'mdast';
-import type { Flag } from '../../figure/value.ts';
+import { CORRECTED_MARK, type Flag } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
@@ -15,7 +15,7 @@ const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected']);
  * every locale; a legend explains them.
  */
 const FLAG_MARKS: Readonly<Record<Flag, string>> = {
-  corrected: '◆',
+  corrected: CORRECTED_MARK,
   derived: '○',
   estimated: 'e',
   forecast: 'f',

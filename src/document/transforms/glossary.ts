@@ -5,8 +5,8 @@ import { nodesOf, plainText } from '../tree-walk.ts';
 
 /**
  * Links the first use of each term of a glossary to its definition. Ids begin with an underscore, which ids in a template
- * never do. A use is a whole word in running text, whatever its first letter; headings, exhibits, notes in the margin and
- * the lines under the title are no running text.
+ * never do. A use is a whole word in running text, whatever its first letter; headings, exhibits, notes and the lines
+ * under the title are no running text.
  */
 export function glossaryTransform(root: Root, _context: Context): void {
   const terms = nodesOf(root, 'definitionList')
@@ -41,6 +41,7 @@ const APART: ReadonlySet<DocumentNode['type']> = new Set([
   'box',
   'table',
   'margin',
+  'note',
   'definitionList',
   'contents',
   'footnotes',

@@ -69,11 +69,13 @@ function fillNote(note: MarginNote, text: DocumentContent, name: () => string, c
 
 /** What was printed for corrected figures, a figure a sentence; for others their author knows more than the data. */
 function provenanceOf(figures: readonly ValueNode[], { options: { dataset, locale } }: Context): Paragraph[] {
-  const { colon, comma, separator, stop } = words(locale);
+  const { colon, comma, separator, stop, quotation } = words(locale);
   const { printed } = words(locale).provenance;
   const stated = new Set(figures.flatMap(({ value }) => correctedStatement(value) ?? []));
   if (!dataset || stated.size === 0) return [];
-  const items = [...stated].map((one) => `${subjectOf(one, { dataset, locale })}${comma}${one.printed?.text}`);
+  const items = [...stated].map(
+    (one) => `${subjectOf(one, { dataset, locale })}${comma}${quotation(one.printed?.text ?? '')}`,
+  );
   const sentence = `${printed}${colon}${items.join(separator)}${stop.trimEnd()}`;
   return [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
 }

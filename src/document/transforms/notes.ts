@@ -54,16 +54,17 @@ function explanation(value: Value, dataset: Named, locale: string): PhrasingCont
 
 function misprint(stated: Observation, dataset: Named, locale: string): string {
   const { printed, correction } = stated;
-  const { separator, stop, colon, comma, date } = words(locale);
+  const { separator, stop, colon, comma, date, quotation } = words(locale);
   const terms = words(locale).provenance;
   const supports = (correction?.evidence ?? []).flatMap((id) => {
     const release = dataset.releases.get(id);
     return release ? [textIn(release.source.publisher, locale) + comma + date(release.published)] : [];
   });
+  const reasons = correction?.isByArithmetic ? [terms.arithmetic] : supports;
   const parts = [
     subjectOf(stated, { dataset, locale }),
-    terms.printed + colon + (printed?.text ?? ''),
-    ...(supports.length > 0 ? [terms.evidence + colon + supports.join(separator)] : []),
+    terms.printed + colon + quotation(printed?.text ?? ''),
+    ...(reasons.length > 0 ? [terms.evidence + colon + reasons.join(separator)] : []),
   ];
   return comma + parts.join(stop);
 }

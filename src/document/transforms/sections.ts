@@ -2,6 +2,9 @@ import type { Heading, Root } from 'mdast';
 import { type Context, placeOfNode, reportAt } from '../document-context.ts';
 import type { DocumentContent, PageStart, Section } from '../nodes.ts';
 
+/** Depth of the headings of chapters. */
+const CHAPTER_DEPTH = 2;
+
 /**
  * Puts each heading and what follows it into a section. The first heading is the title of the document. A section after
  * the start of a page or of the annex knows that; one that stands before no heading is reported.
@@ -13,6 +16,7 @@ export function sectionsTransform(root: Root, context: Context): void {
   let count = 0;
   let start: PageStart | undefined;
   let isAnnex = false;
+  let isAnnexNamed = false;
   reportTitle(content, context);
   for (const [index, node] of content.entries()) {
     if (node.type === 'pageStart') {
@@ -30,7 +34,9 @@ export function sectionsTransform(root: Root, context: Context): void {
     while ((open.at(-1)?.depth ?? 0) >= node.depth) open.pop();
     count += 1;
     isAnnex ||= start?.isAnnex ?? false;
-    const section: Section = { ...sectionOf(node, count), opensPage: start !== undefined, isAnnex };
+    const opensAnnex: boolean = isAnnex && !isAnnexNamed && node.depth === CHAPTER_DEPTH;
+    isAnnexNamed ||= opensAnnex;
+    const section: Section = { ...sectionOf(node, count), opensPage: start !== undefined, isAnnex, opensAnnex };
     start = undefined;
     (open.at(-1)?.children ?? top).push(section);
     open.push(section);

@@ -13,7 +13,7 @@ export interface Abilities {
   readonly callouts: boolean;
   /** Plain remarks are boxes of the host's own; else they are quotations. */
   readonly notes: boolean;
-  /** Footnotes are the host's own; else raised numbers lead to their texts at the end. */
+  /** Footnotes are the host's own; else raised letters lead to their texts at the end. */
   readonly footnotes: boolean;
   /** Pictures may be SVG; else they are PNG, twice as dense as a screen. */
   readonly svg: boolean;

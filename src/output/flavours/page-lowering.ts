@@ -23,6 +23,7 @@ import type {
   Note,
   Section,
 } from '../../document/nodes.ts';
+import { footnoteLetters } from '../../document/footnote-letters.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
@@ -117,17 +118,21 @@ function sectionBlocks({ id, depth, children: [heading, ...rest] }: Section, low
   return [marked, ...(depth === 1 ? withFoldedAnnex(rest, lowering) : blocks(rest, lowering))];
 }
 
-/** The parts of a document, with its annex closed where the host can. */
+/** The parts of a document. The name of the annex stands above it, or on what closes it where the host can. */
 function withFoldedAnnex(parts: readonly DocumentContent[], lowering: Lowering): RootContent[] {
   const isAnnex = (part: DocumentContent): boolean => part.type === 'section' && part.isAnnex === true;
   const start = parts.findIndex(isAnnex);
-  if (start < 0 || !lowering.can.folds) return blocks(parts, lowering);
+  if (start < 0) return blocks(parts, lowering);
   const end = parts.findLastIndex(isAnnex) + 1;
+  const { annex } = lowering.words;
+  const [opening, closing]: [RootContent, RootContent[]] = lowering.can.folds
+    ? [{ type: 'html', value: `<details>\n<summary>${annex}</summary>` }, [{ type: 'html', value: '</details>' }]]
+    : [paragraph([strong([text(annex)])]), []];
   return [
     ...blocks(parts.slice(0, start), lowering),
-    { type: 'html', value: `<details>\n<summary>${lowering.words.annex}</summary>` },
+    opening,
     ...blocks(parts.slice(start, end), lowering),
-    { type: 'html', value: '</details>' },
+    ...closing,
     ...blocks(parts.slice(end), lowering),
   ];
 }
@@ -199,23 +204,27 @@ function target({ data }: DefinitionTerm, { can }: Lowering): PhrasingContent[] 
 }
 
 function footnoteMark(node: FootnoteReference, { can }: Lowering): RootContent {
-  const number = String(node.data?.footnote?.number);
-  if (can.footnotes) return { ...node, identifier: number, label: number };
-  const link = { type: 'link', url: `#${footnoteId(number)}`, children: [text(`[${number}]`)] } as const;
-  return { type: 'raised', children: [{ ...link, children: [...link.children] }] };
+  const number = node.data?.footnote?.number ?? 0;
+  if (can.footnotes) return { ...node, identifier: String(number), label: String(number) };
+  const link: PhrasingContent = {
+    type: 'link',
+    url: `#${footnoteId(number)}`,
+    children: [text(footnoteLetters(number))],
+  };
+  return { type: 'raised', children: [link] };
 }
 
 function footnoteText(node: FootnoteDefinition, lowering: Lowering): RootContent[] {
-  const number = String(node.data?.footnote?.number);
+  const number = node.data?.footnote?.number ?? 0;
   const lowered = withBlocks(node, lowering);
-  if (lowering.can.footnotes) return [{ ...lowered, identifier: number, label: number }];
+  if (lowering.can.footnotes) return [{ ...lowered, identifier: String(number), label: String(number) }];
   const [first, ...rest] = lowered.children;
   const line = first?.type === 'paragraph' ? first.children : [];
-  return [...anchors(footnoteId(number), lowering), paragraph([text(`[${number}] `), ...line]), ...rest];
+  return [...anchors(footnoteId(number), lowering), paragraph([text(`${footnoteLetters(number)} `), ...line]), ...rest];
 }
 
 /** Ids of the document have no underscore. */
-function footnoteId(number: string): string {
+function footnoteId(number: number): string {
   return `footnote_${number}`;
 }
 

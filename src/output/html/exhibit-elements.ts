@@ -54,9 +54,10 @@ function notesBelow(state: State, { notes }: Exhibit): Element[] {
   return paragraphs.length > 0 ? [h('div', { className: 'notes' }, paragraphs)] : [];
 }
 
-/** The headline box: a list with an item for each of its figures. */
+/** The headline box: a list with an item for each of its figures. Those beside one another share the rows of their parts. */
 export function boxElement(state: State, { id, items }: Box): Element {
-  const attributes = { className: 'box', role: 'list', id, 'data-count': items.length };
+  const rows = 2 + Math.max(0, ...items.map(({ notes }) => notes.length));
+  const attributes = { className: 'box', role: 'list', id, 'data-count': items.length, style: `--rows: ${rows}` };
   return h(
     'ul',
     attributes,

@@ -116,7 +116,7 @@ function statedRows(value: Value, stated: Observation, isTold: boolean, context:
     ...testRows(context.testsOf.get(stated), context),
   ];
   return [
-    [terms.printed, ...(correction ? some(printed?.text) : [])],
+    [terms.printed, ...(correction && printed ? [fixed.quotation(printed.text)] : [])],
     [terms.corrected, ...some(correction?.quantity.text)],
     ...(isTold ? [] : more),
     [terms.status, ...some(status.map((flag) => fixed.flag[flag]).join(fixed.comma))],

@@ -32,6 +32,7 @@ import type {
   TrendNode,
   ValueNode,
 } from '../../document/nodes.ts';
+import { footnoteLetters } from '../../document/footnote-letters.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import { flagText } from '../../document/transforms/flags.ts';
 import { plainText } from '../../document/tree-walk.ts';
@@ -54,9 +55,14 @@ const CHAPTER_DEPTH = 2;
 export function documentHandlers(locale: string, elements: PageElements): Handlers {
   const terms = words(locale);
   return {
-    section: (state: State, node: Section) => h('section', { className: sectionClass(node) }, blocks(state, node)),
-    heading: (state: State, node: Heading) => {
-      const chapter = node.depth === CHAPTER_DEPTH ? plainText(node.children) : undefined;
+    section: (state: State, node: Section) =>
+      h('section', { className: sectionClass(node) }, [
+        ...(node.opensAnnex ? [h('p', { className: 'part' }, terms.annex)] : []),
+        ...blocks(state, node),
+      ]),
+    heading: (state: State, node: Heading, parent: Parents | undefined) => {
+      const annex = parent?.type === 'section' && parent.isAnnex ? `${terms.annex}${terms.colon}` : '';
+      const chapter = node.depth === CHAPTER_DEPTH ? annex + plainText(node.children) : undefined;
       return h(`h${node.depth}`, { id: node.data?.id, 'data-chapter': chapter }, inline(state, node.children));
     },
     paragraph: (state: State, node: Paragraph) =>
@@ -133,17 +139,17 @@ function withId({ data }: ListItem, element: Element): Element {
   return data?.id ? { ...element, properties: { ...element.properties, id: data.id } } : element;
 }
 
-/** The number of a footnote, in brackets because it may follow a figure. Ids of the document never begin with an underscore. */
+/** The mark of a footnote. Ids of the document never begin with an underscore. */
 function footnoteMark({ data }: FootnoteReference): Element {
   const { number = 0, marks = 0 } = data?.footnote ?? {};
-  const link = h('a', { href: `#_footnote-${number}`, id: `_mark-${number}-${marks}` }, `[${number}]`);
+  const link = h('a', { href: `#_footnote-${number}`, id: `_mark-${number}-${marks}` }, footnoteLetters(number));
   return h('sup', { className: 'footnote-mark' }, link);
 }
 
-/** A footnote, whose number leads back to its first mark. */
+/** A footnote, whose letter leads back to its first mark. */
 function footnoteItem(state: State, node: FootnoteDefinition): Element {
   const number = node.data?.footnote?.number ?? 0;
-  const back = h('a', { href: `#_mark-${number}-1` }, `[${number}]`);
+  const back = h('a', { href: `#_mark-${number}-1` }, footnoteLetters(number));
   const [first, ...rest] = node.children;
   const words = first?.type === 'paragraph' ? inline(state, first.children) : [];
   return h('li', { id: `_footnote-${number}` }, [h('p', [back, ' ', ...words]), ...blocks(state, { children: rest })]);

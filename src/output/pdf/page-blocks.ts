@@ -70,9 +70,10 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
   };
   collect(document.body);
 
+  const isInAnnex = (block: PageElement): boolean => block.closest('.annex, .annex ~ .footnotes') !== null;
   /** Whether anything from a block outwards to the element that it opens begins a page, or is the first of the annex. */
   const startsPage = (block: PageElement, outer: PageElement, before: PageElement): boolean => {
-    if (before && Boolean(block.closest('.annex')) !== Boolean(before.closest('.annex'))) return true;
+    if (before && isInAnnex(block) !== isInAnnex(before)) return true;
     for (let at = block; at; at = at.parentElement) {
       if (/^(?:page|always|left|right)$/.test(getComputedStyle(at).breakBefore)) return true;
       if (at === outer) break;

@@ -16,5 +16,5 @@ export function paperStyle(paper: Paper): string {
 export const ANNEX_PAGES = [
   '@page { @bottom-right { content: counter(page); } }',
   "@page annex { counter-increment: page annex; @bottom-right { content: 'A' counter(annex); } }",
-  '.annex { page: annex; }',
+  '.annex, .annex ~ .footnotes { page: annex; }',
 ].join('\n');

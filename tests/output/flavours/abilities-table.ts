@@ -25,7 +25,7 @@ export function abilitiesTable(): string {
     can.spans ? 'yes' : 'no',
     can.callouts ? 'boxes' : 'quotations, kind in bold',
     can.notes ? 'boxes' : 'quotations',
-    can.footnotes ? 'its own' : 'numbers that link',
+    can.footnotes ? 'its own' : 'letters that link',
     can.svg ? 'SVG' : 'PNG, twice as dense',
     can.dark ? 'yes' : 'no, white ground',
     can.anchors ? 'any block' : 'the heading above',

@@ -110,6 +110,17 @@ describe('every word is read back, whatever hosts act on', () => {
   });
 });
 
+test('the annex is named on every host, in bold where it cannot be closed', () => {
+  const document = documentWith(
+    '# A {#a}\n\nText.\n\n## B {#b}\n\nB.\n\n::annex\n\n## C {#c}\n\nC.\n\n## D {#d}\n\nD.\n',
+    '',
+  );
+  expect(print(document, 'gitlab')).toMatch(/B\.\s+<details>\s+<summary>Annex<\/summary>[^]*## C/);
+  expect(print(document, 'gitlab-wiki')).toMatch(/B\.\s+\*\*Annex\*\*[^]*## C/);
+  expect(print(document, 'mediawiki')).toMatch(/B\.\s+'''Annex'''[^]*C ==/);
+  expect(print(document, 'confluence').match(/Annex/g)).toHaveLength(1);
+});
+
 /** What each host must not see in plain text, and what the page has in its place. */
 test.each<[FlavourName, string, string]>([
   ['github', 'by @name :smile: {{x}}', 'by @<!-- -->name :<!-- -->smile: {{x}}'],
@@ -153,7 +164,7 @@ test.each<[FlavourName, string, string]>([
 
 test('a host without footnotes, captions or anchors loses no word of them', () => {
   const document = documentWith(EVERYWHERE, 'Zz');
-  expect(print(document, 'github-wiki')).toContain('<sup>[\\[1\\]](#footnote_1)</sup>');
+  expect(print(document, 'github-wiki')).toContain('<sup>[(a)](#footnote_1)</sup>');
   expect(print(document, 'commonmark')).toContain(
     '<caption><strong>Table\u00A01: A Zz title</strong><br>Of Zz</caption>',
   );

@@ -104,12 +104,15 @@ test('the pages of an annex are numbered apart, in the contents and at their foo
   const section = (id: string, name: string): string =>
     `<section class="${name}"><h2 id="${id}" data-chapter="${id}">${id}</h2><p>Text.</p></section>`;
   const contents = ['one', 'two', 'three'].map((id) => `<p>${id}: <b data-page-of="${id}"></b></p>`).join('');
-  const body = `<main>${contents}${section('one', 'opens')}${section('two', 'opens annex')}${section('three', 'opens annex')}</main>`;
+  const notes = '<ul class="footnotes"><li>A note.</li></ul>';
+  const chapters = [section('one', 'opens'), section('two', 'opens annex'), section('three', 'opens annex')];
+  const body = `<main>${contents}${chapters.join('')}${notes}</main>`;
   const style = `${styleVariables(HOUSE, 'paper')}${STYLE_SHEET}${ANNEX_PAGES}`;
   const { read, reported } = await print(page(body, style));
   expect(reported).toEqual([]);
   expect(read.pages.map((text) => /(?:^|\n)(A?\d)page/.exec(text)?.[1])).toEqual(['1', '2', 'A1', 'A2']);
   expect(read.pages[0]).toMatch(/one: 2\s+two: A1\s+three: A2/);
+  expect(read.pages.at(-1)).toContain('A note.');
 });
 
 test('what introduces a list stands on the page of its first item', async () => {

@@ -47,7 +47,7 @@ function numberedNotes(html: string): string {
   return clean.slice(0, start) + clean.slice(start).replaceAll(/<li[^>]*>/g, () => `<li>[${(number += 1)}] `);
 }
 
-const NUMBERED = { footnote: { mark: '', colon: '' } };
+const NUMBERED = { footnote: { mark: (number: number) => `[${number}]`, colon: '' } };
 const WITHOUT_TASKS = { tasks: ['☐ ', '☑ '] as const };
 const MARKDOWN = { manner: { ...NUMBERED, ...WITHOUT_TASKS }, clean: numberedNotes } as const;
 
