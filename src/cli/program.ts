@@ -113,6 +113,16 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--period <period>', 'period of the release (default: the one that <new> names, or the next one)')
     .option('--release <id>', 'id of the release (default: as that of <old>)')
     .option('--dry-run', 'print what would be written');
+  addVerb('import', 'read the tables of a spreadsheet into a release', async () => {
+    return (await import('./import-verb.ts')).importFile;
+  })
+    .argument('<file>', 'XLSX or CSV file, or the mapping that reads one: data/NAME/imports/table.yaml')
+    .option('--mapping <file>', 'mapping that reads it (default: the one that names it)')
+    .option('--release <id>', 'id of the release (default: as the mapping says; so the next two)')
+    .option('--published <date>', 'date of publication')
+    .option('--period <period>', 'period of the release')
+    .option('--dry-run', 'print what would change, and write nothing')
+    .option('--yes', 'write changes of a release that was imported before, without asking');
   addVerb('embed', 'fill the regions of pages that people write', async () => (await import('./embed-verb.ts')).embed)
     .argument('[page...]', 'files, folders and globs (default: those that assay.yaml names)')
     .option(

@@ -17,7 +17,7 @@ import { readYaml } from '../core/files/yaml-file.ts';
 const DATA = 'data';
 
 /** The files that a dataset is read from. */
-const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml', 'releases/*.csv'];
+const FILES = ['dataset.yaml', 'relations.yaml', 'events.yaml', 'releases/*.yaml', 'releases/*.csv', 'imports/*.yaml'];
 
 /** Ids of the datasets below the root folder, sorted: the folders in `data/` with a `dataset.yaml`. */
 export async function listDatasets(workspace: Workspace): Promise<string[]> {
@@ -68,7 +68,9 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const all = await workspace.files(folder);
   const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
   const paths = all.filter((path) => path.startsWith(`${folder}/releases/`) && (isYaml(path) || isTable(path)));
-  const others = { folder, files: all.filter((path) => isYaml(path) && !paths.includes(path)), known: FILES };
+  // Mappings of imports are read when something is imported.
+  const isOther = (path: string): boolean => isYaml(path) && !path.startsWith(`${folder}/imports/`);
+  const others = { folder, files: all.filter((path) => isOther(path) && !paths.includes(path)), known: FILES };
   warnOfUnread(others, 'dataset/unread-file', diagnostics);
   if (catalogueFile && paths.length === 0) {
     const hint = 'a release is a YAML file in it, with the keys release and observations, or a table';

@@ -22,11 +22,16 @@ export const PERIOD_FORMS =
 
 /** What to write in place of a text that is not a period. */
 export function periodHint(text: string): string {
-  const meant = PERIOD_SLIPS.map(([written, form]) => text.trim().toUpperCase().replace(written, form)).find(
-    parsePeriod,
-  );
+  const meant = periodMeant(text);
   const forms = `periods are written ${PERIOD_FORMS}`;
   return meant === undefined ? forms : `did you mean ${meant}? ${forms}`;
+}
+
+/** The period that a text names in a form that is used elsewhere: `2025-Q1` for `Q1 2025`; undefined if none is seen. */
+export function periodMeant(text: string): string | undefined {
+  return PERIOD_SLIPS.map(([written, form]) => text.trim().toUpperCase().replace(written, form)).find((form) =>
+    parsePeriod(form),
+  );
 }
 
 /** Forms in which periods are written elsewhere, in capitals, and ours. */

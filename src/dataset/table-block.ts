@@ -148,7 +148,8 @@ function readCell(
   return observation && { record, observation };
 }
 
-function figureText(numeral: string, unit: string): string {
+/** A numeral with its unit, as a record writes it. */
+export function figureText(numeral: string, unit: string): string {
   if (unit === 'count') return numeral;
   return unit === '%' ? `${numeral}%` : `${numeral} ${unit}`;
 }

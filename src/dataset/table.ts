@@ -57,7 +57,7 @@ const NUMERAL = /^-?\d+(?:,\d{3})*(?:\.\d+)?%?$/;
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /** An apostrophe keeps spreadsheets from running a text as a formula. */
-function inert(cell: string): string {
+export function inert(cell: string): string {
   return FORMULA.test(cell.replace(/^'+/, '')) && !NUMERAL.test(cell) ? `'${cell}` : cell;
 }
 

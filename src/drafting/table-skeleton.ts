@@ -1,5 +1,4 @@
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
+import { cellsOf, type CsvLayout, lineBreakOf, written } from '../core/files/csv-layout.ts';
 import { NO_REVISIONS } from '../dataset/claim.ts';
 import { UNFILLED } from '../dataset/unfilled.ts';
 import { blankClaim, blankFigure } from './blank-figure.ts';
@@ -8,17 +7,11 @@ import { movedRelease, movedText, type NextRelease } from './next-release.ts';
 /** Columns of a table of statements that the skeleton keeps as they are. */
 const KEPT = new Set(['indicator', 'measure', 'place', 'status', 'condition', 'resolution', 'decimals', 'in']);
 
-/** How a table is written: its delimiter and line breaks. */
-interface Layout {
-  readonly delimiter: string;
-  readonly text: string;
-}
-
 /**
  * A table with the rows that a release has in another table, all still to be filled in. Columns stay, but what is
  * calculated or says something about one old figure is empty.
  */
-export function tableSkeleton(layout: Layout, next: NextRelease): string {
+export function tableSkeleton(layout: CsvLayout, next: NextRelease): string {
   const [head = [], ...rows] = cellsOf(layout);
   const own = rows.filter((cells) => [undefined, '', next.old.id].includes(cells[head.indexOf('release')]));
   const blank = own.map((cells) => {
@@ -62,7 +55,7 @@ function blankComparison(cell: string, cellIn: (column: string) => string, next:
 }
 
 /** `releases.csv` with a row for the release that is still to be written, below all others. */
-export function withReleaseRow(layout: Layout, { old, id, period }: NextRelease): string {
+export function withReleaseRow(layout: CsvLayout, { old, id, period }: NextRelease): string {
   const [head = [], ...rows] = cellsOf(layout);
   const before = rows.find((cells) => cells[head.indexOf('id')] === old.id) ?? [];
   const known: Readonly<Record<string, string>> = { id, period: period.text };
@@ -72,17 +65,4 @@ export function withReleaseRow(layout: Layout, { old, id, period }: NextRelease)
   });
   const ending = layout.text.endsWith('\n') ? '' : lineBreakOf(layout);
   return layout.text + ending + written([row], layout);
-}
-
-function cellsOf({ delimiter, text }: Layout): string[][] {
-  return parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true });
-}
-
-function written(rows: readonly (readonly string[])[], layout: Layout): string {
-  const { delimiter } = layout;
-  return stringify([...rows], { delimiter, record_delimiter: lineBreakOf(layout), quoted_match: /^\s|\s$/ });
-}
-
-function lineBreakOf({ text }: Layout): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }

@@ -71,12 +71,19 @@ export class Diagnostics {
 
 function compareStatements(a: Diagnostic, b: Diagnostic): number {
   return (
-    compareText(pathOf(a), pathOf(b)) ||
+    compareText(sortedBy(pathOf(a)), sortedBy(pathOf(b))) ||
     (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
     (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
     compareText(a.rule, b.rule) ||
     compareText(a.message, b.message)
   );
+}
+
+/** A path in the order of reading: cells of a sheet, as in `table.xlsx!Sheet!B7`, row by row. */
+function sortedBy(path: string): string {
+  return path.replace(/!([A-Z]+)(\d+)$/, (_, column: string, row: string) => {
+    return `!${row.padStart(7, '0')}${column.padStart(3)}`;
+  });
 }
 
 function placeAndRule(item: Diagnostic): string {

@@ -199,6 +199,22 @@ export const RULES = {
   'embed/unwritable': 'A page is a file that may be written.',
   'embed/bad-place': 'A region stands in lines of its own, or within a line and holds a figure.',
 
+  // importing
+  'import/no-mapping': 'A file that is imported has a mapping, which says what its rows and columns are.',
+  'import/unreadable': 'A workbook is a whole XLSX file without a password, no larger than can be read.',
+  'import/unknown-sheet': 'A sheet that a mapping names is in the workbook.',
+  'import/bad-range': 'A range, row or column is written as spreadsheets write it, and holds something.',
+  'import/beyond-range': 'No figure stands directly below or beside the range of a table.',
+  'import/hidden': 'What is hidden in a spreadsheet is imported or left out because its mapping says so.',
+  'import/head': 'The head of each column of figures names a period.',
+  'import/row': 'Each row of figures is mapped to one indicator, or left out by its mapping.',
+  'import/merged': 'A figure stands in one cell, not in several merged ones.',
+  'import/digits': 'A cell shows the digits that its source prints.',
+  'import/figure': 'A cell holds one figure, or what stands for none.',
+  'import/mark': 'Each mark beside a figure is explained in the mapping.',
+  'import/correction': 'A figure with a correction still stands in the table as it was printed.',
+  'import/other-table': 'What an import writes over is what an import wrote.',
+
   // publishing
   'publish/none': 'assay.yaml names at least one target.',
   'publish/unknown-target': 'A target that is named stands in assay.yaml.',

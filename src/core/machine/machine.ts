@@ -2,6 +2,7 @@ import { constants, createReadStream, createWriteStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import readline from 'node:readline/promises';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
 
 /** Whether a process with this id runs. */
@@ -18,6 +19,20 @@ export function processIsAlive(pid: number): boolean {
 
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Asks the person at the terminal; undefined if there is no terminal, or the person ends the input. */
+export async function askPerson(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const lines = readline.createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<undefined>((resolve) => {
+    lines.once('close', () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([lines.question(question), closed]);
+  } finally {
+    lines.close();
+  }
 }
 
 /** Milliseconds since the epoch: for progress and for the age of locks, never for anything that is printed. */

@@ -6,12 +6,14 @@ import { parse } from 'yaml';
 import { jsonSchema } from '../../../src/core/files/json-schema.ts';
 import { datasetSchema, eventsSchema } from '../../../src/dataset/dataset-schema.ts';
 import { releaseSchema } from '../../../src/dataset/release-schema.ts';
+import { mappingSchema } from '../../../src/importing/mapping-schema.ts';
 import { BASE, yamlFiles } from '../../dataset/case.ts';
 
 const schemas = new Map([
   ['dataset.schema.json', jsonSchema(datasetSchema)],
   ['release.schema.json', jsonSchema(releaseSchema)],
   ['events.schema.json', jsonSchema(eventsSchema)],
+  ['import.schema.json', jsonSchema(mappingSchema)],
 ]);
 
 test.each([...schemas])('data/schema/%s is what the program checks by', async (name, schema) => {
@@ -44,6 +46,12 @@ describe('an editor that checks by the JSON Schema', () => {
     const files = (await yamlFiles(folder)).filter((file) => !file.endsWith('relations.yaml'));
     expect(files.length).toBeGreaterThan(2);
     for (const file of files) expect(await complaints(path.join(folder, file))).toEqual([]);
+  });
+
+  test('accepts the mappings of imports, and sees a mistyped key in one', async () => {
+    const validate = validator('import.schema.json');
+    const text = await readFile('tests/fixtures/imports/data/metals/imports/office.yaml', 'utf8');
+    expect([validate(parse(text)), validate(parse(text.replace('numbers:', 'number:')))]).toEqual([true, false]);
   });
 
   test('sees a mistyped key, a missing one and two measures in a record', async () => {

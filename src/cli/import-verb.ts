@@ -1,0 +1,122 @@
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { askPerson } from '../core/machine/machine.ts';
+import { writeDraft } from '../drafting/draft-writing.ts';
+import { type ImportPlan, planImport, type ReleaseFacts } from '../importing/import.ts';
+import { isMapping, type Mapping, mappingsOf, readMapping } from '../importing/mapping.ts';
+import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
+import type { VerbCall } from './verb.ts';
+
+/**
+ * `assay import FILE`: reads the tables of a spreadsheet into the CSV file of a release, by a mapping. Of a release that
+ * was imported before it shows what changes, and asks before it writes.
+ */
+export async function importFile({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
+  const [given = ''] = names;
+  const diagnostics = new Diagnostics();
+  const text = (option: string): string | undefined => {
+    const value = options[option];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const mapping = await mappingFor(workspace, given, text('mapping'), diagnostics);
+  const file = mapping && fileOf(mapping, given, diagnostics);
+  const facts = mapping && factsOf(mapping, text);
+  const plan =
+    mapping && file !== undefined && facts && (await planImport(workspace, mapping, { file, facts }, diagnostics));
+  if (!plan) return finish(reporter, diagnostics, { written: false });
+  for (const line of planLines(plan, file ?? '')) reporter.line(line);
+  const written = await write(workspace, plan, options, reporter);
+  if (written === 'refused') {
+    const hint = 'look at what changes above, then import again with --yes';
+    reporter.line(`Nothing is written: ${hint}.`, { isWrong: true });
+  }
+  return (
+    finish(reporter, diagnostics, {
+      mapping: mapping?.path,
+      file,
+      ...contentsOf(plan),
+      written: written === 'written',
+    }) && written !== 'refused'
+  );
+}
+
+/** The mapping that is named, or the only one that names the file. */
+async function mappingFor(
+  workspace: Workspace,
+  file: string,
+  named: string | undefined,
+  diagnostics: Diagnostics,
+): Promise<Mapping | undefined> {
+  if (named !== undefined) return readMapping(workspace, named, diagnostics);
+  if (/\.ya?ml$/.test(file)) return readMapping(workspace, file, diagnostics);
+  const [only, ...others] = await mappingsOf(workspace, file);
+  if (only !== undefined && others.length === 0) return readMapping(workspace, only, diagnostics);
+  const hint = only
+    ? `name one of them: --mapping ${only}`
+    : 'write data/NAME/imports/table.yaml with file, release and tables, or name one that is there with --mapping';
+  const message = only ? `the mappings ${[only, ...others].join(', ')} read ${file}` : `no mapping reads ${file}`;
+  return diagnostics.error('import/no-mapping', message, file, hint);
+}
+
+/** The file to be read: the argument, or the one that the mapping names. */
+function fileOf({ path, input }: Mapping, given: string, diagnostics: Diagnostics): string | undefined {
+  if (!isMapping(given)) return given;
+  if (input.file !== undefined) return input.file;
+  const hint = `name it in the mapping, or run: assay import FILE --mapping ${path}`;
+  return diagnostics.error('import/no-mapping', 'this mapping does not say which file it reads', path, hint);
+}
+
+/** The facts of the release: those of the mapping, or others that the options give. */
+function factsOf({ input }: Mapping, option: (name: string) => string | undefined): ReleaseFacts {
+  const [id, published, period] = [option('release'), option('published'), option('period')];
+  return { ...input.release, ...(id && { id }), ...(published && { published }), ...(period && { period }) };
+}
+
+/** Writes the files; what an earlier import wrote only if a person agrees. */
+async function write(
+  workspace: Workspace,
+  { files, isAgain, comparison }: ImportPlan,
+  options: VerbCall['options'],
+  reporter: Reporter,
+): Promise<'written' | 'not' | 'refused'> {
+  if (files.length === 0 || options['dryRun'] === true) return 'not';
+  const { added, changed, gone } = comparison;
+  const changes = added.length + changed.length + gone.length;
+  if (isAgain && changes > 0 && options['yes'] !== true) {
+    const answer = reporter.options.json ? undefined : await askPerson('Write these changes? [y/N] ');
+    if (!/^y(?:es)?$/i.test(answer ?? '')) return 'refused';
+  }
+  await writeDraft(workspace, files);
+  for (const { path, isNew } of files) reporter.line(`  ${isNew ? 'created' : 'changed'} ${path}`);
+  return 'written';
+}
+
+function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
+  reporter.diagnostics(diagnostics);
+  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
+  return !diagnostics.failed;
+}
+
+function contentsOf({ dataset, release, figures, files, comparison }: ImportPlan): object {
+  const { added, changed, gone, kept } = comparison;
+  const changes = files.map(({ path, isNew }) => ({ path, change: isNew ? 'new' : 'changed' }));
+  return { dataset, release, figures, files: changes, added, changed, gone, kept };
+}
+
+/** Rows that are listed one by one; of more only the number is told. */
+const LISTED = 200;
+
+function planLines({ release, figures, files, comparison, isAgain }: ImportPlan, file: string): string[] {
+  const { added, changed, gone, kept } = comparison;
+  const head = `release ${release}: ${plural(figures, 'figure')} from ${file}`;
+  if (!isAgain) return [head];
+  if (files.length === 0) return [head, '  nothing has changed'];
+  const counts = `${added.length} added, ${changed.length} changed, ${gone.length} gone, ${kept} as before`;
+  const lines = [
+    ...changed.map(({ name, before, after }) => `  ~ ${name}: ${before} → ${after}`),
+    ...gone.map(({ name, printed }) => `  - ${name}: ${printed}`),
+    ...added.map(({ name, printed }) => `  + ${name}: ${printed}`),
+  ];
+  const rest = lines.length - LISTED;
+  return [head, ...lines.slice(0, LISTED), ...(rest > 0 ? [`  … and ${rest} more`] : []), ...paragraph(`  ${counts}`)];
+}

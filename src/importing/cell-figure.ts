@@ -1,0 +1,206 @@
+import { parseDecimal } from '../core/numbers/decimal.ts';
+import type { RuleId } from '../core/diagnostics/rules.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import type { Status } from '../dataset/model.ts';
+import { folded, type GridCell } from './grid.ts';
+import type { TableInput } from './mapping-schema.ts';
+import { meaningOf } from './marks.ts';
+
+/** A figure as a cell shows it. */
+export interface CellFigure {
+  /** The numeral with its sign and words such as `over`, without a unit: `14,720.0`. */
+  readonly numeral: string;
+  readonly status: readonly Status[];
+  readonly notes: readonly string[];
+}
+
+/** Why a cell is not a figure. */
+export interface CellProblem {
+  readonly rule: RuleId;
+  readonly problem: string;
+  readonly hint: string;
+}
+
+/** What a mapping says of the cells of a table. */
+export interface CellRules extends Pick<
+  TableInput,
+  'numbers' | 'decimal' | 'decimals' | 'parentheses' | 'missing' | 'marks'
+> {
+  /** The code of their unit, which may stand behind a numeral. */
+  readonly unit: string;
+}
+
+/**
+ * Reads the figure of a cell; undefined if it holds none. The digits are those that the cell shows: none is added, and no
+ * zero that a spreadsheet lost is put back.
+ */
+export function figureIn(cell: GridCell | undefined, rules: CellRules): CellFigure | CellProblem | undefined {
+  if (!cell) return undefined;
+  const text = folded(cell.text);
+  if (isMissing(text, rules) || (cell.kind === 'text' && text === '' && cell.raised === '')) return undefined;
+  return refusalOf(cell, text) ?? digitsProblem(cell, text, rules) ?? readFigure(cell, text, rules);
+}
+
+/** What stands for no figure in the tables of most offices. */
+const NO_FIGURE: ReadonlySet<string> = new Set(['..', '...', '…', ':', 'n/a', 'n.a.', 'N/A', '#N/A']);
+
+/** Whether a text stands for no figure; marks may stand behind it. */
+function isMissing(text: string, { missing = [], marks }: CellRules): boolean {
+  if (missing.some((sign) => folded(sign) === text)) return true;
+  const [first = '', ...rest] = text.split(' ');
+  return NO_FIGURE.has(first) && !('mark' in meaningOf(rest.join(' '), marks));
+}
+
+/** A cell whose content is not what somebody typed as a figure. */
+function refusalOf({ kind }: GridCell, text: string): CellProblem | undefined {
+  switch (kind) {
+    case 'uncalculated': {
+      const hint = 'open the file in a spreadsheet program and save it, or paste the figures as values';
+      return { rule: 'import/figure', problem: 'this formula has no stored result', hint };
+    }
+    case 'error': {
+      const problem = `a spreadsheet wrote ${shortened(text)} in place of the figure`;
+      return { rule: 'csv/spreadsheet', problem, hint: 'type the digits as the source prints them' };
+    }
+    case 'date': {
+      const problem = `a spreadsheet turned this cell into the date ${shortened(text)}`;
+      return { rule: 'csv/spreadsheet', problem, hint: TYPE_AS_TEXT };
+    }
+    case 'boolean':
+      return { rule: 'import/figure', problem: `${text} is not a figure`, hint: 'leave its row or column out: skip' };
+    default:
+      return undefined;
+  }
+}
+
+const TYPE_AS_TEXT = 'type the digits as the source prints them, in a cell for text';
+
+/** Why a number does not tell which digits its source prints. */
+function digitsProblem(
+  { kind, format = '', showsDigits, isNegative }: GridCell,
+  text: string,
+  { numbers, decimals }: CellRules,
+): CellProblem | undefined {
+  if (kind !== 'number') return undefined;
+  if (/\dE[+-]?\d/i.test(text)) {
+    const problem = `a spreadsheet shows ${text}, with a power of ten`;
+    return {
+      rule: 'csv/spreadsheet',
+      problem,
+      hint: 'give the cell a number format that shows all digits, such as 0.0',
+    };
+  }
+  if (isNegative && /[1-9]/.test(text) && !/[-\u2212\u2013(]/.test(text)) {
+    const problem = `this cell is below zero, but the format ${shortened(format)} shows ${shortened(text)} without a sign`;
+    return { rule: 'import/digits', problem, hint: 'give the cell a number format that shows the sign, such as 0.0' };
+  }
+  if (showsDigits) {
+    if (numbers === 'as shown') return undefined;
+    const problem = `this cell is a number that the format ${shortened(format)} shows as ${shortened(text)}`;
+    const hint = `if the source prints these digits, say so in the mapping: numbers: as shown. Else ${TYPE_AS_TEXT}`;
+    return { rule: 'import/digits', problem, hint };
+  }
+  if (decimals !== undefined) return undefined;
+  const problem = `this cell is the number ${shortened(text)}, and its format ${shortened(format)} does not say how many digits the source prints`;
+  const hint =
+    'give it a format that shows them, such as 0.0, with numbers: as shown; or, if the source prints equally many decimals everywhere, decimals: 1';
+  return { rule: 'import/digits', problem, hint };
+}
+
+const FIGURE =
+  /^(?<before>[^\d(+\-\u2212\u2013.,]*)(?<open>\()? ?(?<sign>[+\-\u2212\u2013])? ?(?<digits>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,'’]*\d|\d) ?(?<percent>%)? ?(?<close>\))?(?<after>.*)$/u;
+
+/** Words and signs before a numeral, and those of the dataset. */
+const QUALIFIERS: Readonly<Record<string, string>> = {
+  '<': 'under',
+  '>': 'over',
+  '~': 'about',
+  '≈': 'about',
+  'ca.': 'about',
+  'c.': 'about',
+  over: 'over',
+  under: 'under',
+  about: 'about',
+  near: 'near',
+  nearly: 'nearly',
+  almost: 'almost',
+  'more than': 'more than',
+  'less than': 'less than',
+};
+
+function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure | CellProblem {
+  const found = FIGURE.exec(text)?.groups;
+  if (!found) return notAFigure(text);
+  const { before = '', open, sign, digits = '', percent, close, after = '' } = found;
+  const inBrackets = open !== undefined && close !== undefined;
+  if (inBrackets && cell.kind === 'text' && !rules.parentheses) {
+    const problem = `${shortened(text)} is a negative figure in some tables, and an uncertain one in others`;
+    return {
+      rule: 'import/figure',
+      problem,
+      hint: 'say which: parentheses: negative, or parentheses: low_reliability',
+    };
+  }
+  const numeral = numeralOf(digits, cell.kind === 'text' ? (rules.decimal ?? '.') : '.');
+  if (numeral === undefined || (open !== undefined) !== inBrackets) return notAFigure(text);
+  if (percent && rules.unit !== '%' && rules.unit !== 'pp') {
+    const problem = `${shortened(text)} is a percentage, but the unit of its row and column is ${rules.unit}`;
+    return { rule: 'dataset/wrong-dimension', problem, hint: "give the row or column its unit: unit: '%'" };
+  }
+  const rest = [...marksBefore(before), ...marksAfter(close && !inBrackets ? `${close}${after}` : after, rules.unit)];
+  const digitMark = rest.find((mark) => /^[+\-\u2212\u2013]?\d[\d.,]*$/.test(mark));
+  if (digitMark !== undefined) return notAFigure(text);
+  const meaning = meaningOf([...rest, cell.raised].join(' '), rules.marks);
+  if ('mark' in meaning) {
+    const problem = `nothing explains the mark ${shortened(meaning.mark)} beside ${shortened(digits)}`;
+    return { rule: 'import/mark', problem, hint: meaning.hint };
+  }
+  const isNegative = inBrackets && (cell.kind !== 'text' || rules.parentheses === 'negative');
+  const isUncertain = inBrackets && !isNegative;
+  const minus = isNegative || (sign !== undefined && sign !== '+');
+  return {
+    numeral: `${qualifierIn(before)}${minus ? '-' : sign === '+' ? '+' : ''}${numeral}`,
+    status: isUncertain ? [...new Set([...meaning.status, 'low_reliability' as const])] : meaning.status,
+    notes: meaning.notes,
+  };
+}
+
+function notAFigure(text: string): CellProblem {
+  if (UNCLEAR.test(text)) {
+    const problem = `"${text}" stands for zero in some tables and for no figure in others`;
+    return { rule: 'import/figure', problem, hint: `if it stands for no figure here: missing: ['${text}']` };
+  }
+  const problem = `"${shortened(text)}" is not a figure`;
+  const hint = /^\D*\d+(?:[. ]\d{3})*,\d+\D*$/.test(text)
+    ? "if a comma stands before the decimals: decimal: ','"
+    : /\d/.test(text)
+      ? 'a cell holds one numeral, and marks behind it'
+      : `if it stands for no figure: missing: ['${shortened(text).replaceAll("'", "''")}']`;
+  return { rule: 'import/figure', problem, hint };
+}
+
+/** Signs that mean zero in some tables and no figure in others. */
+const UNCLEAR = /^[-–—−.x/*]$/i;
+
+/** A numeral with commas between thousands and a point before decimals; undefined if it is written otherwise. */
+function numeralOf(digits: string, decimal: '.' | ','): string | undefined {
+  const grouped = digits.replace(/[ '’]/g, decimal === '.' ? ',' : '.');
+  const written = decimal === '.' ? grouped : grouped.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
+  return parseDecimal(written) && written;
+}
+
+function qualifierIn(before: string): string {
+  const word = QUALIFIERS[before.trim().toLowerCase()];
+  return word === undefined ? '' : `${word} `;
+}
+
+function marksBefore(before: string): readonly string[] {
+  return qualifierIn(before) === '' ? [before.trim()] : [];
+}
+
+/** The marks behind a numeral, without its unit. */
+function marksAfter(after: string, unit: string): readonly string[] {
+  const text = after.trim();
+  const rest = text === unit || text.startsWith(`${unit} `) ? text.slice(unit.length) : text;
+  return rest.split(' ').filter((mark) => mark !== '');
+}

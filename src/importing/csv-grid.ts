@@ -1,0 +1,52 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
+import { type CsvCell, parseCsv } from '../core/files/csv-syntax.ts';
+import type { Grid, GridCell } from './grid.ts';
+
+/** Signs that may stand between the cells of a CSV file. */
+const SIGNS = [',', ';', '\t'] as const;
+
+/**
+ * Reads a CSV file. The sign between its cells is the one that most of its lines have equally often. A row has the number
+ * of the line that it starts in. Undefined if a mistake was reported.
+ */
+export async function readCsvGrid(file: SourceFile, diagnostics: Diagnostics): Promise<Grid | undefined> {
+  const { rows, isWhole } = await parseCsv(file, delimiterIn(file.text), diagnostics);
+  if (!isWhole) return undefined;
+  if (rows.length === 0) return diagnostics.error('schema/empty', 'the file is empty', placeAt(file, 0));
+  const byLine = new Map(rows.map((cells) => [placeAt(file, cells[0]?.start ?? 0).line, cells]));
+  const at = (row: number, column: number): CsvCell | undefined => byLine.get(row)?.[column - 1];
+  return {
+    rowCount: Math.max(...byLine.keys()),
+    columnCount: rows.reduce((most, cells) => Math.max(most, cells.length), 0),
+    cell: (row, column) => cellOf(at(row, column)),
+    merged: [],
+    hiddenRows: new Set(),
+    hiddenColumns: new Set(),
+    where: (row, column) => {
+      const cell = at(row, column) ?? byLine.get(row)?.at(-1);
+      return cell ? placeAt(file, cell.start, cell.end) : placeAt(file, 0);
+    },
+    named: (row, column) => `line ${row}, column ${column}`,
+  };
+}
+
+function cellOf(cell: CsvCell | undefined): GridCell | undefined {
+  if (!cell || cell.text === '') return undefined;
+  const isError = /^#(?:N\/A|[A-Z0-9/]+[!?])$|^#{2,}$/.test(cell.text);
+  return { kind: isError ? 'error' : 'text', text: cell.text, raised: '' };
+}
+
+function delimiterIn(text: string): string {
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .slice(0, 50);
+  const scores = SIGNS.map((sign) => {
+    // Commas and semicolons within quotes stand for themselves.
+    const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(sign).length - 1);
+    const usual = counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0;
+    return { sign, score: usual * counts.filter((count) => count === usual).length };
+  });
+  return scores.reduce((best, next) => (next.score > best.score ? next : best)).sign;
+}

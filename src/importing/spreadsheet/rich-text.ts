@@ -1,0 +1,66 @@
+import { readXml, type XmlReader } from './xml.ts';
+
+/** A text of a workbook: what stands in the line, and what is raised above it. */
+export interface RichText {
+  readonly text: string;
+  readonly raised: string;
+}
+
+/**
+ * Collects the text between the opening and closing of an `si` or `is`. Runs that are raised are kept apart: `14.7` with a
+ * raised 1 is not 14.71. How a text is read aloud (`rPh`) is left out.
+ */
+export class RichTextReader {
+  #text = '';
+  #raised = '';
+  #isRaised = false;
+  #isText = false;
+  #isPhonetic = false;
+
+  open(name: string, attribute: (name: string) => string | undefined): void {
+    if (name === 'rPh') this.#isPhonetic = true;
+    else if (name === 'r') this.#isRaised = false;
+    else if (name === 'vertAlign') this.#isRaised = attribute('val') === 'superscript';
+    else if (name === 't') this.#isText = true;
+  }
+
+  close(name: string): void {
+    if (name === 'rPh') this.#isPhonetic = false;
+    else if (name === 'r') this.#isRaised = false;
+    else if (name === 't') this.#isText = false;
+  }
+
+  add(text: string): void {
+    if (!this.#isText || this.#isPhonetic) return;
+    if (this.#isRaised) this.#raised += text;
+    else this.#text += text;
+  }
+
+  /** The text that was collected; the next one begins. */
+  take(): RichText {
+    const taken = { text: unescaped(this.#text), raised: unescaped(this.#raised) };
+    this.#text = this.#raised = '';
+    return taken;
+  }
+}
+
+/** The texts that cells of all sheets refer to by number. */
+export function readSharedTexts(name: string, bytes: Uint8Array): readonly RichText[] {
+  const texts: RichText[] = [];
+  const rich = new RichTextReader();
+  const reader: XmlReader = {
+    open: (tag, attribute) => rich.open(tag, attribute),
+    text: (text) => rich.add(text),
+    close: (tag) => {
+      rich.close(tag);
+      if (tag === 'si') texts.push(rich.take());
+    },
+  };
+  readXml(name, bytes, reader);
+  return texts;
+}
+
+/** A text in which characters that XML cannot hold are written as `_x000D_`. */
+function unescaped(text: string): string {
+  return text.replace(/_x([0-9A-F]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}

@@ -1,0 +1,181 @@
+import { type Area, columnLetters, columnNumber, type Grid, type GridCell } from '../grid.ts';
+import { WorkbookError } from './archive.ts';
+import { type CellFormats, numberCell } from './number-formats.ts';
+import { type RichText, RichTextReader } from './rich-text.ts';
+import { readXml } from './xml.ts';
+
+/** Limit for the cells of one sheet. */
+const MAX_CELLS = 250_000;
+
+/** What cells of a sheet refer to. */
+export interface SheetContext {
+  /** The path of the workbook, for messages. */
+  readonly path: string;
+  /** The name of the sheet. */
+  readonly name: string;
+  readonly texts: readonly RichText[];
+  readonly formats: CellFormats;
+  readonly counts1904: boolean;
+}
+
+/** A cell while it is read. */
+interface OpenCell {
+  readonly row: number;
+  readonly column: number;
+  readonly type: string;
+  readonly style: number;
+  hasFormula: boolean;
+  value: string;
+}
+
+/** Reads a sheet. Throws a WorkbookError if it is damaged or too large. */
+export function readSheet(file: string, bytes: Uint8Array, context: SheetContext): Grid {
+  const reader = new SheetReader(context);
+  readXml(file, bytes, reader);
+  return reader.grid();
+}
+
+class SheetReader {
+  readonly #context: SheetContext;
+  readonly #cells = new Map<number, Map<number, GridCell>>();
+  readonly #merged: Area[] = [];
+  readonly #hiddenRows = new Set<number>();
+  readonly #hiddenColumns = new Set<number>();
+  readonly #rich = new RichTextReader();
+  #count = 0;
+  #row = 0;
+  #column = 0;
+  #open: OpenCell | undefined;
+  #inside = '';
+
+  constructor(context: SheetContext) {
+    this.#context = context;
+  }
+
+  open(tag: string, attribute: (name: string) => string | undefined): void {
+    this.#rich.open(tag, attribute);
+    switch (tag) {
+      case 'row':
+        this.#row = Number(attribute('r') ?? this.#row + 1);
+        this.#column = 0;
+        if (isTrue(attribute('hidden'))) this.#hiddenRows.add(this.#row);
+        break;
+      case 'c':
+        this.#openCell(attribute);
+        break;
+      case 'f':
+        if (this.#open) this.#open.hasFormula = true;
+        this.#inside = tag;
+        break;
+      case 'v':
+        this.#inside = tag;
+        break;
+      case 'col':
+        if (isTrue(attribute('hidden'))) this.#hideColumns(Number(attribute('min')), Number(attribute('max')));
+        break;
+      case 'mergeCell': {
+        const area = areaOf(attribute('ref') ?? '');
+        if (area) this.#merged.push(area);
+        break;
+      }
+      default:
+    }
+  }
+
+  text(text: string): void {
+    this.#rich.add(text);
+    if (this.#open && this.#inside === 'v') this.#open.value += text;
+  }
+
+  close(tag: string): void {
+    this.#rich.close(tag);
+    if (tag === 'v' || tag === 'f') this.#inside = '';
+    if (tag !== 'c' || !this.#open) return;
+    const cell = this.#cellOf(this.#open, this.#rich.take());
+    if (cell) {
+      const row = this.#cells.get(this.#open.row) ?? new Map<number, GridCell>();
+      this.#cells.set(this.#open.row, row.set(this.#open.column, cell));
+    }
+    this.#open = undefined;
+  }
+
+  grid(): Grid {
+    const { path, name } = this.#context;
+    const cells = this.#cells;
+    const reference = (row: number, column: number): string => `${columnLetters(column)}${row}`;
+    let columnCount = 0;
+    for (const row of cells.values()) for (const column of row.keys()) columnCount = Math.max(columnCount, column);
+    return {
+      rowCount: Math.max(0, ...cells.keys()),
+      columnCount,
+      cell: (row, column) => cells.get(row)?.get(column),
+      merged: this.#merged,
+      hiddenRows: this.#hiddenRows,
+      hiddenColumns: this.#hiddenColumns,
+      where: (row, column) => `${path}!${name}!${reference(row, column)}`,
+      named: (row, column) => `${name}!${reference(row, column)}`,
+    };
+  }
+
+  #openCell(attribute: (name: string) => string | undefined): void {
+    this.#count += 1;
+    if (this.#count > MAX_CELLS) {
+      const hint = 'save the part that is needed in a file of its own';
+      throw new WorkbookError(`the sheet ${this.#context.name} has more than ${MAX_CELLS} cells`, hint);
+    }
+    const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(attribute('r') ?? '') ?? [];
+    this.#column = letters === undefined ? this.#column + 1 : columnNumber(letters);
+    this.#open = {
+      row: digits === undefined ? this.#row : Number(digits),
+      column: this.#column,
+      type: attribute('t') ?? 'n',
+      style: Number(attribute('s') ?? 0),
+      hasFormula: false,
+      value: '',
+    };
+  }
+
+  #cellOf({ type, style, value, hasFormula }: OpenCell, inline: RichText): GridCell | undefined {
+    const { texts, formats, counts1904 } = this.#context;
+    if (type === 'inlineStr') return textCell(inline);
+    if (value === '') return hasFormula ? { kind: 'uncalculated', text: '', raised: '' } : undefined;
+    switch (type) {
+      case 's':
+        return textCell(texts[Number(value)]);
+      case 'str':
+        return textCell({ text: value, raised: '' });
+      case 'b':
+        return { kind: 'boolean', text: value === '1' ? 'TRUE' : 'FALSE', raised: '' };
+      case 'e':
+        return { kind: 'error', text: value, raised: '' };
+      case 'd':
+        return { kind: 'date', text: value, raised: '', date: { day: value.slice(0, 10), precision: 'day' } };
+      default: {
+        const number = Number(value);
+        if (Number.isFinite(number)) return numberCell(number, formats[style] ?? 'General', counts1904);
+        return { kind: 'error', text: value, raised: '' };
+      }
+    }
+  }
+
+  #hideColumns(from: number, to: number): void {
+    // A last range of columns often reaches to the end of all sheets.
+    for (let column = from; column <= Math.min(to, from + 2000); column += 1) this.#hiddenColumns.add(column);
+  }
+}
+
+function textCell(rich: RichText | undefined): GridCell | undefined {
+  return rich && (rich.text.trim() !== '' || rich.raised.trim() !== '') ? { kind: 'text', ...rich } : undefined;
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text === '1' || text === 'true';
+}
+
+/** A reference such as `A4:F20`, or of one cell, `B7`. */
+export function areaOf(reference: string): Area | undefined {
+  const match = /^([A-Z]{1,3})([1-9]\d{0,6})(?::([A-Z]{1,3})([1-9]\d{0,6}))?$/.exec(reference.replaceAll('$', ''));
+  if (!match) return undefined;
+  const [, left = '', top = '', right = left, bottom = top] = match;
+  return { top: Number(top), left: columnNumber(left), bottom: Number(bottom), right: columnNumber(right) };
+}

@@ -1,0 +1,219 @@
+import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
+import type { Place } from '../core/diagnostics/source-file.ts';
+import { shortened } from '../core/diagnostics/source-text.ts';
+import type { Part } from '../core/files/shape.ts';
+import { type Catalogue, unknownIndicator } from '../dataset/catalogue.ts';
+import type { Measure, Status } from '../dataset/model.ts';
+import { fits, unitName } from '../dataset/observation.ts';
+import { parseQuantity, unitHint } from '../dataset/quantity.ts';
+import { figureText } from '../dataset/table-block.ts';
+import { parseUnit } from '../dataset/unit.ts';
+import { type CellFigure, type CellRules, figureIn } from './cell-figure.ts';
+import { folded, type Grid, mergedAt } from './grid.ts';
+import type { TableInput } from './mapping-schema.ts';
+import { meaningOf } from './marks.ts';
+import { readColumns, type TableColumn } from './table-columns.ts';
+import { frameOf, type TableFrame } from './table-frame.ts';
+import { readRows, type TableRow } from './table-rows.ts';
+
+/** A statement of a table, as a row of the release's CSV file, before decimal signs are exchanged. */
+export interface ImportedStatement {
+  readonly indicator: string;
+  readonly measure: Measure;
+  readonly period: string;
+  readonly base: string | undefined;
+  readonly of: string | undefined;
+  readonly printed: string;
+  readonly decimals: string | undefined;
+  readonly in: string | undefined;
+  readonly asIn: string | undefined;
+  readonly status: readonly Status[];
+  readonly condition: string | undefined;
+  readonly note: string | undefined;
+  readonly at: string;
+  /** The cell, for messages. */
+  readonly where: Place | string;
+  readonly cell: string;
+}
+
+/** Reads the statements of a table. Everything that cannot be read is reported, at its cell or in the mapping. */
+export function readTable(
+  table: Part<TableInput>,
+  grid: Grid,
+  catalogue: Catalogue,
+  diagnostics: Diagnostics,
+): readonly ImportedStatement[] {
+  const frame = frameOf(table, grid, diagnostics);
+  if (!frame || !table.value) return [];
+  const columns = readColumns(frame, table, diagnostics);
+  const rows = readRows(frame, columns, table, diagnostics);
+  const reading: Reading = { frame, table: table.value, part: table, catalogue, diagnostics };
+  const known = rows.filter((row) => isKnown(row, catalogue, diagnostics));
+  const statements = known.flatMap((row) =>
+    columns.map((column) => readCell(reading, row, column)).filter((one) => one !== undefined),
+  );
+  reportBeyond(reading, columns, rows);
+  if (statements.length === 0 && !diagnostics.failed) {
+    const hint = 'is its range right, and the head in the rows that the mapping says?';
+    diagnostics.error('schema/empty', 'this table has no figures', table.place(), hint);
+  }
+  return statements;
+}
+
+interface Reading {
+  readonly frame: TableFrame;
+  readonly table: TableInput;
+  readonly part: Part<TableInput>;
+  readonly catalogue: Catalogue;
+  readonly diagnostics: Diagnostics;
+}
+
+function isKnown(
+  { stated, place }: TableRow,
+  { indicators, declaredIndicators }: Catalogue,
+  diagnostics: Diagnostics,
+): boolean {
+  const { indicator } = stated;
+  if (indicators.has(indicator)) return true;
+  if (declaredIndicators.has(indicator)) return false;
+  const hint = didYouMean(indicator, declaredIndicators) ?? 'declare it under indicators in dataset.yaml';
+  diagnostics.error('dataset/unknown-indicator', unknownIndicator(indicator), place, hint);
+  return false;
+}
+
+function readCell(reading: Reading, row: TableRow, column: TableColumn): ImportedStatement | undefined {
+  const { frame, table, part, diagnostics } = reading;
+  const { grid } = frame;
+  const [where, place] = [grid.where(row.row, column.column), column.place ?? row.place];
+  const measure = column.stated.measure ?? row.stated.measure ?? table.measure ?? 'level';
+  const unit = column.stated.unit ?? row.stated.unit ?? table.unit ?? (IN_PERCENT.has(measure) ? '%' : undefined);
+  if (unit === undefined) {
+    const hint = 'say it for the whole table, as unit: kt, or for this row';
+    return diagnostics.error(
+      'schema/missing-key',
+      `nothing says in which unit ${row.stated.indicator} stands`,
+      row.place,
+      hint,
+    );
+  }
+  const decimals = column.stated.decimals ?? row.stated.decimals ?? table.decimals;
+  const rules: CellRules = { ...table, unit, decimals };
+  const figure = figureIn(grid.cell(row.row, column.column), rules);
+  if (!figure) return undefined;
+  if ('problem' in figure) return diagnostics.error(figure.rule, figure.problem, where, figure.hint);
+  const merged = mergedAt(grid, row.row, column.column);
+  if (merged) {
+    const message = `${shortened(figure.numeral)} stands in several merged cells`;
+    return diagnostics.error(
+      'import/merged',
+      message,
+      where,
+      'split them, and leave the figure in the cell of its period',
+    );
+  }
+  const flags = flagsOf(reading, row, column);
+  if (!flags) return undefined;
+  const printed = figureText(figure.numeral, unit);
+  if (!isSound(reading, row, { unit, measure, printed, decimals, place, where })) return undefined;
+  const cell = grid.named(row.row, column.column);
+  return {
+    indicator: row.stated.indicator,
+    measure,
+    period: column.period,
+    base: column.stated.base ?? row.stated.base ?? table.base,
+    of: column.stated.of ?? row.stated.of ?? table.of,
+    printed,
+    decimals,
+    in: table.in,
+    asIn: column.stated.as_in ?? row.stated.as_in ?? table.as_in,
+    status: statusOf(column, row, table, [...figure.status, ...flags.status]),
+    condition: column.stated.condition ?? row.stated.condition ?? table.condition,
+    note: [...new Set([...column.notes, ...figure.notes, ...flags.notes])].join('; ') || undefined,
+    at: part.get('at').value ?? cell,
+    where,
+    cell,
+  };
+}
+
+/** Measures that are stated in % where nothing else is said. */
+const IN_PERCENT: ReadonlySet<Measure> = new Set(['growth', 'cagr', 'share', 'margin']);
+
+/** The marks in the column beside a figure; undefined if one was reported. */
+function flagsOf(
+  { frame: { grid }, table, diagnostics }: Reading,
+  { row }: TableRow,
+  { flags }: TableColumn,
+): Pick<CellFigure, 'status' | 'notes'> | undefined {
+  const cell = flags === undefined ? undefined : grid.cell(row, flags);
+  if (!cell || flags === undefined) return { status: [], notes: [] };
+  const meaning = meaningOf(folded(`${cell.text} ${cell.raised}`), table.marks);
+  if (!('mark' in meaning)) return meaning;
+  const message = `nothing explains the mark ${shortened(meaning.mark)}`;
+  return diagnostics.error('import/mark', message, grid.where(row, flags), meaning.hint);
+}
+
+/** What the source says of a figure. What the mapping says of a column, row or table comes before the marks in heads. */
+function statusOf(column: TableColumn, row: TableRow, table: TableInput, ofCell: readonly Status[]): readonly Status[] {
+  const stated = column.stated.status ?? row.stated.status ?? table.status;
+  return [...new Set([...(stated ?? column.status), ...ofCell])];
+}
+
+/** Whether the unit fits the indicator and the figure can be read. */
+function isSound(
+  { catalogue, diagnostics }: Reading,
+  row: TableRow,
+  said: {
+    readonly unit: string;
+    readonly measure: Measure;
+    readonly printed: string;
+    readonly decimals: string | undefined;
+    readonly place: Place;
+    readonly where: Place | string;
+  },
+): boolean {
+  const { unit: code, measure, printed, decimals, place, where } = said;
+  const unit = parseUnit(code, catalogue.units);
+  if (!unit) {
+    diagnostics.error(
+      'dataset/unknown-unit',
+      `the unit ${shortened(code)} is not known`,
+      place,
+      unitHint(code, catalogue.units),
+    );
+    return false;
+  }
+  const indicator = catalogue.indicators.get(row.stated.indicator);
+  if (measure === 'level' && indicator && !fits(unit, indicator.unit)) {
+    const message = `${indicator.id} is measured in ${indicator.unit.code}, not in ${unitName(unit)}`;
+    diagnostics.error('dataset/wrong-dimension', message, place, 'say the unit or the measure of this row or column');
+    return false;
+  }
+  const quantity = parseQuantity(printed, catalogue.units, undefined, decimals);
+  if (!('problem' in quantity)) return true;
+  diagnostics.error(quantity.rule, quantity.problem, where, quantity.hint);
+  return false;
+}
+
+/** Warns of figures just outside the range, as after a row was added to the table. */
+function reportBeyond(
+  { frame, part, table, diagnostics }: Reading,
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
+): void {
+  const { grid, area, labels } = frame;
+  if (table.range === undefined) return;
+  const isFigure = (row: number, column: number): boolean =>
+    /^[(+\-−–]?\d[\d.,  ]*\)?/.test(folded(grid.cell(row, column)?.text ?? ''));
+  const below = columns.filter(({ column }) => isFigure(area.bottom + 1, column));
+  const named = folded(grid.cell(area.bottom + 1, labels.to)?.text ?? '');
+  const beside = rows.filter(({ row }) => isFigure(row, area.right + 1));
+  const hint = 'add it to the range, or leave an empty line between two tables';
+  if (below.length > 0 && named !== '') {
+    const message = `the row "${shortened(named)}", directly below the range, is not imported`;
+    diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
+  }
+  if (beside.length > 0) {
+    const message = `figures directly beside the range, as in ${grid.named(beside[0]?.row ?? 0, area.right + 1)}, are not imported`;
+    diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
+  }
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { type CellRules, figureIn } from '../../src/importing/cell-figure.ts';
+import { columnLetters, columnNumber, type GridCell } from '../../src/importing/grid.ts';
+import { periodIn } from '../../src/importing/head-period.ts';
+
+const RULES: CellRules = { unit: 'kt' };
+
+function read(text: string, rules: Partial<CellRules> = {}, cell: Partial<GridCell> = {}): unknown {
+  const found = figureIn({ kind: 'text', text, raised: '', ...cell }, { ...RULES, ...rules });
+  if (!found) return undefined;
+  if ('problem' in found) return found.rule;
+  return [found.numeral, ...found.status, ...found.notes].join(' | ');
+}
+
+describe('a cell of text', () => {
+  test.each<[text: string, figure: string]>([
+    ['14.70', '14.70'],
+    ['1,204.0', '1,204.0'],
+    ['1 204', '1,204'],
+    ['1\u00A0204.5', '1,204.5'],
+    ['1\u202F204\u202F567', '1,204,567'],
+    ["1'204.5", '1,204.5'],
+    ['−3.2', '-3.2'],
+    ['– 3.2', '-3.2'],
+    ['+3.2', '+3.2'],
+    ['14.7 kt', '14.7'],
+    ['14.7 p', '14.7 | provisional'],
+    ['14.7p', '14.7 | provisional'],
+    ['14.7(e)', '14.7 | estimated'],
+    ['14.7 [P]', '14.7 | provisional'],
+    ['e 14.7', '14.7 | estimated'],
+    ['14.7 r', '14.7'],
+    ['14.7 pe', '14.7 | provisional | estimated'],
+    ['14.7 P, U', '14.7 | provisional | low_reliability'],
+    ['<0.5', 'under 0.5'],
+    ['more than 12', 'more than 12'],
+    ['~5', 'about 5'],
+  ])('%j is %s', (text, figure) => {
+    expect(read(text)).toBe(figure);
+  });
+
+  test.each(['', '..', '…', ':', 'n/a', ': p', '  '])('%j is no figure', (text) => {
+    expect(read(text)).toBeUndefined();
+  });
+
+  test.each<[text: string, rule: string]>([
+    ['14 72', 'import/figure'],
+    ['1 2345', 'import/figure'],
+    ['14,72', 'import/figure'],
+    ['0,125', 'import/figure'],
+    ['1.204.5', 'import/figure'],
+    ['14.7)', 'import/mark'],
+    ['(14.7', 'import/figure'],
+    ['(14.7)', 'import/figure'],
+    ['14.7 1)', 'import/mark'],
+    ['14.7*', 'import/mark'],
+    ['14.7¹', 'import/mark'],
+    ['14.7%', 'dataset/wrong-dimension'],
+    ['14.7 Mt', 'import/mark'],
+    ['-', 'import/figure'],
+    ['–', 'import/figure'],
+    ['x', 'import/figure'],
+    ['.5', 'import/figure'],
+    ['12-14', 'import/figure'],
+    ['Copper', 'import/figure'],
+    ['=1+2', 'import/figure'],
+  ])('%j is refused as %s', (text, rule) => {
+    expect(read(text)).toBe(rule);
+  });
+
+  test('is read as the mapping says', () => {
+    expect(read('1.204,50', { decimal: ',' })).toBe('1,204.50');
+    expect(read('1 204,5', { decimal: ',' })).toBe('1,204.5');
+    expect(read('1,204.5', { decimal: ',' })).toBe('import/figure');
+    expect(read('(3.2)', { parentheses: 'negative' })).toBe('-3.2');
+    expect(read('(3.2)', { parentheses: 'low_reliability' })).toBe('3.2 | low_reliability');
+    expect(read('–', { missing: ['–'] })).toBeUndefined();
+    expect(read('3.2%', { unit: '%' })).toBe('3.2');
+    expect(read('14.7 1)', { marks: { '1)': { note: 'without mines' } } })).toBe('14.7 | without mines');
+    expect(read('14.7 p', { marks: { p: { status: [] } } })).toBe('14.7');
+    expect(read('14.7', { marks: { '1': { status: ['break'] } } }, { raised: '1' })).toBe('14.7 | break');
+    expect(read('14.7', {}, { raised: '1' })).toBe('import/mark');
+  });
+});
+
+describe('a cell that holds a number', () => {
+  const formatted = { kind: 'number', format: '0.00', showsDigits: true } as const;
+  const general = { kind: 'number', format: 'General', showsDigits: false } as const;
+
+  test('is what its format shows, if the mapping trusts it', () => {
+    expect(read('147.20', {}, formatted)).toBe('import/digits');
+    expect(read('147.20', { numbers: 'as shown' }, formatted)).toBe('147.20');
+    expect(read('(3.20)', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('-3.20');
+    expect(read('3.20', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('import/digits');
+    expect(read('0.00', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('0.00');
+  });
+
+  test('and has no format gets no zeros, and is refused unless the mapping knows the decimals', () => {
+    expect(read('147.2', {}, general)).toBe('import/digits');
+    expect(read('147.2', { numbers: 'as shown' }, general)).toBe('import/digits');
+    expect(read('147.2', { decimals: '2' }, general)).toBe('147.2');
+  });
+});
+
+test.each<[kind: GridCell['kind'], rule: string]>([
+  ['uncalculated', 'import/figure'],
+  ['boolean', 'import/figure'],
+  ['date', 'csv/spreadsheet'],
+  ['error', 'csv/spreadsheet'],
+])('a cell of the kind %s is refused', (kind, rule) => {
+  expect(read('x1', {}, { kind })).toBe(rule);
+});
+
+test.each<[head: string, period: unknown]>([
+  ['2025', '2025'],
+  ['2024/25', '2024/25'],
+  ['2025 Q1', '2025-Q1'],
+  ['Q1 2025', '2025-Q1'],
+  ['2025Q1', '2025-Q1'],
+  ['2025-Q1', '2025-Q1'],
+  ['2025-03', '2025-M03'],
+  ['2025-M03', '2025-M03'],
+  ['2025 H1', '2025-S1'],
+  ['2025-12-31', '2025-12-31'],
+  ['Jan 2025', '2025-M01'],
+  ['2025 March', '2025-M03'],
+  ['September 2025', '2025-M09'],
+  ['Sept. 2025', '2025-M09'],
+  ['März 2025', '2025-M03'],
+  ['Jan–Oct 2025', '2025-M01..2025-M10'],
+  ['2025年', '2025'],
+  ['2025年3月', '2025-M03'],
+  ['2025年一季度', '2025-Q1'],
+  ['3. Quartal 2025', '2025-Q3'],
+  ['2011-12', { meanings: ['2011/12', '2011-M12'] }],
+  ['2024-25', '2024/25'],
+  ['Total', undefined],
+  ['Jan-24', undefined],
+  ['Q5 2025', undefined],
+  ['2025-13', undefined],
+  ['2025-W05', undefined],
+  ['Mar 5 2025', undefined],
+  ['', undefined],
+])('the head %j names %j', (head, period) => {
+  expect(periodIn(head)).toEqual(period);
+});
+
+test('columns have letters', () => {
+  expect([1, 26, 27, 52, 702, 703].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'ZZ', 'AAA']);
+  expect(['A', 'Z', 'AA', 'AZ', 'ZZ', 'AAA'].map(columnNumber)).toEqual([1, 26, 27, 52, 702, 703]);
+});

@@ -1,0 +1,213 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { loadDataset } from '../../src/dataset/dataset-folder.ts';
+import { edit } from '../cli/root.ts';
+import { imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
+
+const OFFICE = 'data/metals/releases/office-2025-q4.csv';
+
+/** What the table of the office prints, read from the workbook by hand. */
+const PRINTED = [
+  'output.copper level 2024-Q3: 14.10 kt',
+  'output.copper level 2024-Q4: 14.70 kt',
+  'output.copper level 2025-Q3: 14.72 kt',
+  'output.copper level 2025-Q4: 15.00 kt (P)',
+  'output.copper level 2025: 59.40 kt',
+  'output.copper growth 2025: 2.0%',
+  'output.lead level 2024-Q3: 1,204.5 kt',
+  'output.lead level 2024-Q4: 1,204.0 kt',
+  'output.lead level 2025-Q4: 1,210.0 kt (P E)',
+  'output.lead growth 2025: -3.2%',
+  'output.tin level 2024-Q3: 0.50 kt',
+  'output.tin level 2024-Q4: 0.6 kt',
+  'output.tin level 2025-Q3: 0.55 kt',
+  'output.tin level 2025-Q4: 0.60 kt (P)',
+  'output.tin level 2025: 2.20 kt',
+  'output.tin growth 2025: -1.5%',
+  'exports.copper level 2024-Q3: 3.10 kt',
+  'exports.copper level 2024-Q4: 3.20 kt',
+  'exports.copper level 2025-Q3: 3.30 kt',
+  'exports.copper level 2025-Q4: 3.40 kt (P)',
+  'exports.copper level 2025: 13.10 kt',
+  'exports.copper growth 2025: 6.3%',
+  "balance level 2025-M11: '-1,204.5 million USD",
+  'balance level 2025-M12: 88.0 million USD',
+];
+
+test.each(['sources/office.xlsx', 'sources/libreoffice.xlsx'])(
+  '%s becomes a release that the dataset reads',
+  async (file) => {
+    const workspace = await importRoot();
+    const plan = await imported(workspace, 'office', file);
+    expect(plan.figures).toBe(PRINTED.length);
+    const text = await fs.readFile(path.join(workspace.root, OFFICE), 'utf8');
+    expect(statementsIn(text)).toEqual(PRINTED);
+    expect(text).toContain('Table 1!C8,without small mines');
+    const diagnostics = new Diagnostics();
+    const dataset = await loadDataset(workspace, 'metals', diagnostics);
+    expect(diagnostics.all).toEqual([]);
+    const release = dataset?.releases.get('office-2025-q4');
+    expect(release?.observations).toHaveLength(PRINTED.length);
+    expect([release?.source.id, release?.published, release?.period.text]).toEqual(['office', '2026-02-04', '2025-Q4']);
+  },
+);
+
+test('marks beside figures, years and months below one another, and dates in heads are read', async () => {
+  const workspace = await importRoot();
+  const flags = await imported(workspace, 'flags');
+  expect(statementsIn(flags.files[0]?.text)).toEqual([
+    'output.copper level 2023: 57.1 kt',
+    'output.copper level 2024: 58.0 kt (B)',
+    'output.copper level 2025-M03: 5.1 kt (P)',
+    'output.lead level 2024: 4.8 kt (E)',
+    'output.lead level 2025-M03: 0.4 kt (P U)',
+    'output.copper level 2025-M01: 4.9 kt',
+    'output.copper level 2025-M02: 5.0 kt',
+    'output.copper level 2025-M01..2025-M03: 15.0 kt',
+    'output.lead level 2025-M01: 0.40 kt',
+    'output.lead level 2025-M02: 0.41 kt',
+    'output.lead level 2025-M01..2025-M03: 1.22 kt',
+  ]);
+  const days = await imported(workspace, 'days1904');
+  expect(statementsIn(days.files[0]?.text)).toEqual([
+    'output.copper level 2025-Q1: 1.0 kt',
+    'output.copper level 2025-Q2: 2.0 kt',
+  ]);
+});
+
+describe('a second import', () => {
+  /** The release of the office after an import, with a cell of its first row filled in by hand. */
+  async function withHandwork(corrected = ''): Promise<Awaited<ReturnType<typeof importRoot>>> {
+    const workspace = await importRoot();
+    await imported(workspace, 'office');
+    await edit(workspace.root, OFFICE, (text) =>
+      text
+        .replace('place,note\n', 'place,corrected,evidence,condition,note\n')
+        .replaceAll(/,(Table 1![A-Z]\d+|table\/2),(.*)\n/g, ',$1,,,,$2\n')
+        .replace('Table 1!B6,,,,', `Table 1!B6,${corrected},${corrected && 'arithmetic'},mild_winter,seen in print`),
+    );
+    return workspace;
+  }
+
+  /** Changes the mapping so that the table reads otherwise. */
+  async function changed(workspace: { readonly root: string }, from: string, to: string): Promise<void> {
+    await edit(workspace.root, 'data/metals/imports/office.yaml', (text) => text.replace(from, to));
+  }
+
+  test('of the same file changes nothing', async () => {
+    const workspace = await importRoot();
+    await imported(workspace, 'office');
+    const { plan } = await planned(workspace, 'office');
+    expect(plan?.files).toEqual([]);
+    expect(plan?.comparison).toMatchObject({ added: [], changed: [], gone: [], kept: PRINTED.length });
+  });
+
+  test('keeps what people wrote, and tells what is added, changed and gone', async () => {
+    const workspace = await withHandwork('14.1 kt');
+    await changed(workspace, '      Tin: output.tin\n', '      Tin: skip\n');
+    await changed(workspace, '      Balance: balance', '      Balance: { indicator: balance, status: [estimated] }');
+    const { plan, told } = await planned(workspace, 'office');
+    expect(told).toEqual([]);
+    expect(plan?.comparison.gone.map(({ name }) => name)).toEqual([
+      'output.tin@2024-Q3',
+      'output.tin@2024-Q4',
+      'output.tin@2025-Q3',
+      'output.tin@2025-Q4',
+      'output.tin@2025',
+      'output.tin:growth@2025',
+    ]);
+    expect(plan?.comparison.changed).toEqual([
+      { name: 'balance@2025-M11', before: '-1,204.5 million USD', after: '-1,204.5 million USD (E)' },
+      { name: 'balance@2025-M12', before: '88.0 million USD', after: '88.0 million USD (E)' },
+    ]);
+    expect(plan?.files[0]?.text).toContain(
+      'output.copper,level,2024-Q3,14.10 kt,,Table 1!B6,14.1 kt,arithmetic,mild_winter,seen in print\n',
+    );
+  });
+
+  test('that reads another figure where a correction stands is refused', async () => {
+    const workspace = await withHandwork('14.1 kt');
+    await changed(workspace, 'unit: kt', 'unit: t');
+    const { plan, told } = await planned(workspace, 'office');
+    expect(told).toEqual([`${OFFICE}:2:50: import/correction`]);
+    expect(plan).toBeUndefined();
+  });
+
+  test('that no longer finds a corrected figure is refused', async () => {
+    const workspace = await withHandwork('14.1 kt');
+    await changed(workspace, 'Output / Copper: output.copper', 'Output / Copper: skip');
+    expect((await planned(workspace, 'office')).told).toEqual([`${OFFICE}:2:50: import/correction`]);
+  });
+
+  test('writes over no table that an import did not write, and beside no release in YAML', async () => {
+    const workspace = await importRoot();
+    await workspace.write(OFFICE, 'release,indicator,measure,printed\n,output.copper,level,1 kt\n');
+    await workspace.write('data/metals/releases/office-2025-q4.yaml', 'release: {}\n');
+    expect((await planned(workspace, 'office')).told).toEqual([
+      'data/metals/imports/office.yaml:4:9: import/other-table',
+      `${OFFICE}: import/other-table`,
+    ]);
+  });
+});
+
+test('a release of another dataset keeps its row in releases.csv, and a new fact of the own one changes its', async () => {
+  const workspace = await importRoot();
+  const heads = 'data/metals/releases/releases.csv';
+  await workspace.write(heads, 'id,source,published,period,url\r\nolder,bureau,2020,2019,https://bureau.example\r\n');
+  await imported(workspace, 'flags');
+  await edit(workspace.root, 'data/metals/imports/flags.yaml', (text) => text.replace('2025-05-02', '2025-05-03'));
+  await imported(workspace, 'flags');
+  expect(await fs.readFile(path.join(workspace.root, heads), 'utf8')).toBe(
+    'id,source,published,period,url\r\nolder,bureau,2020,2019,https://bureau.example\r\nflags-2025,office,2025-05-03,2025-M03,\r\n',
+  );
+});
+
+describe('a CSV file', () => {
+  test('with semicolons and decimal commas is read, and written as the dataset writes figures', async () => {
+    const workspace = await importRoot();
+    await edit(workspace.root, 'data/metals/dataset.yaml', (text) => `${text}csv: { delimiter: ;, decimal: ',' }\n`);
+    const table = "  - { unit: kt, decimal: ',', rows: { Kupfer: output.copper } }\n";
+    await writeCsvImport(workspace, table, 'Metall;2024;2025\nKupfer;1.204,50;−3,2\n');
+    const plan = await imported(workspace, 'own');
+    expect(plan.files[0]?.text).toBe(
+      'indicator;measure;period;printed;status;place\n' +
+        'output.copper;level;2024;1.204,50 kt;;line 2, column 2\n' +
+        "output.copper;level;2025;'-3,2 kt;;line 2, column 3\n",
+    );
+    const diagnostics = new Diagnostics();
+    expect(await loadDataset(workspace, 'metals', diagnostics)).toBeDefined();
+    expect(diagnostics.all).toEqual([]);
+  });
+
+  test('has its mistakes reported at line and column', async () => {
+    const workspace = await importRoot();
+    await writeCsvImport(
+      workspace,
+      '  - { unit: kt, rows: { Copper: output.copper } }\n',
+      'Metal,2024\nCopper,1.2.3\n',
+    );
+    expect((await planned(workspace, 'own')).told).toEqual(['sources/own.csv:2:8: import/figure']);
+  });
+
+  test('that is empty, or all head, is reported', async () => {
+    const workspace = await importRoot();
+    await writeCsvImport(workspace, '  - { unit: kt, rows: { Copper: output.copper } }\n', '');
+    expect((await planned(workspace, 'own')).told).toEqual(['sources/own.csv:1:1: schema/empty']);
+    await workspace.write('sources/own.csv', 'Metal,2024\n');
+    expect((await planned(workspace, 'own')).told).toEqual(['data/metals/imports/own.yaml:4:5: import/bad-range']);
+  });
+});
+
+test('a row directly below the range of a table is told', async () => {
+  const workspace = await importRoot();
+  const table = '  - { range: A1:B2, unit: kt, rows: { Copper: output.copper } }\n';
+  await writeCsvImport(workspace, table, 'Metal,2024,2025\nCopper,1.2,1.3\nLead,3.4,3.5\n');
+  const { plan, diagnostics } = await planned(workspace, 'own');
+  expect(plan?.figures).toBe(1);
+  expect(diagnostics.all.map(({ message }) => message)).toEqual([
+    'figures directly beside the range, as in line 2, column 3, are not imported',
+    'the row "Lead", directly below the range, is not imported',
+  ]);
+});
