@@ -6,6 +6,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Test files share the modules of their worker: to load them anew for each file takes as long as a third of the tests.
     isolate: false,
+    globalSetup: ['tests/shared-folder.ts'],
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

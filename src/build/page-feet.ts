@@ -7,17 +7,15 @@ import { type PaperPdf, pdfName } from './edition-rendering.ts';
 
 /** Warns of each page of a PDF that is too empty, at the last heading or exhibit on it. */
 export function warnOfEmptyPages(composition: Composition, { paper, feet }: PaperPdf, diagnostics: Diagnostics): void {
-  const name = pdfName(paper);
-  for (const foot of feet) {
-    const place = placeOf(composition, foot) ?? `${composition.source.folder}/${name}`;
-    diagnostics.warn('output/empty-page', messageOf(foot, name), place, hintOf(foot));
-  }
+  const file = `${composition.source.folder}/${pdfName(paper)}`;
+  for (const foot of feet)
+    diagnostics.warn('output/empty-page', messageOf(foot, file), placeOf(composition, foot) ?? file, hintOf(foot));
 }
 
-function messageOf({ page, empty, only }: PageFoot, name: string): string {
+function messageOf({ page, empty, only }: PageFoot, file: string): string {
   return only === undefined
-    ? `page ${page} of ${name} is empty for ${empty} mm at its foot`
-    : `page ${page} of ${name} has only ${only} mm of text`;
+    ? `page ${page} of ${file} is empty for ${empty} mm at its foot`
+    : `page ${page} of ${file} has only ${only} mm of text`;
 }
 
 function hintOf({ empty, only }: PageFoot): string {

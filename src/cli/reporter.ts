@@ -14,15 +14,25 @@ export interface ReportOptions {
   readonly color: boolean;
 }
 
-/** Prints results to standard output, everything else to standard error. */
+/** A stream that a reporter prints to. */
+export interface ReportStream {
+  readonly isTTY?: boolean | undefined;
+  /** The width of the terminal, in characters. */
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+/** Prints results to standard output, everything else to standard error, or to the streams given in their place. */
 export class Reporter {
   readonly options: ReportOptions;
+  readonly #streams: Readonly<Record<'stdout' | 'stderr', ReportStream>>;
   readonly #colors: ReturnType<typeof picocolors.createColors>;
   /** Whether a progress line is on the terminal and must be cleared before anything else is printed. */
   #hasProgressLine = false;
 
-  constructor(options: ReportOptions) {
+  constructor(options: ReportOptions, streams: Readonly<Record<'stdout' | 'stderr', ReportStream>> = process) {
     this.options = options;
+    this.#streams = streams;
     this.#colors = picocolors.createColors(options.color && isColourful(process.env));
   }
 
@@ -33,26 +43,26 @@ export class Reporter {
   /** What is going on now. On a terminal the next output overwrites it; elsewhere it is a plain line. */
   progress(text: string): void {
     if (this.options.quiet || this.#format === 'json') return;
-    if (!process.stderr.isTTY) {
-      process.stderr.write(`${printable(text)}\n`);
+    if (!this.#streams.stderr.isTTY) {
+      this.#streams.stderr.write(`${printable(text)}\n`);
       return;
     }
     // A line that is wider than the terminal could not be overwritten as a whole.
-    const shown = printable(text).slice(0, (process.stderr.columns || 80) - 1);
-    process.stderr.write(`\r\u001b[K${this.#colors.dim(shown)}`);
+    const shown = printable(text).slice(0, (this.#streams.stderr.columns || 80) - 1);
+    this.#streams.stderr.write(`\r\u001b[K${this.#colors.dim(shown)}`);
     this.#hasProgressLine = true;
   }
 
   /** Progress that is printed only on a terminal. */
   terminalProgress(text: string): void {
-    if (process.stderr.isTTY) this.progress(text);
+    if (this.#streams.stderr.isTTY) this.progress(text);
   }
 
   /** Information for a person when nothing is wrong. */
   note(text: string): void {
     if (this.options.quiet || this.#format === 'json') return;
     this.#clear();
-    process.stderr.write(`${this.#colors.dim(printable(text))}\n`);
+    this.#streams.stderr.write(`${this.#colors.dim(printable(text))}\n`);
   }
 
   /** A line of the result. With `isWrong` it is printed in spite of `--quiet`. */
@@ -60,13 +70,13 @@ export class Reporter {
     // A program reads the other formats as a whole.
     if ((this.options.quiet && !isWrong) || !['text', 'github'].includes(this.#format)) return;
     this.#clear();
-    process.stdout.write(`${printable(text)}\n`);
+    this.#streams.stdout.write(`${printable(text)}\n`);
   }
 
   /** The whole result as JSON, if `--json` asks for it. */
   result(result: object): void {
     if (this.#format !== 'json') return;
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    this.#streams.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   }
 
   /**
@@ -76,11 +86,11 @@ export class Reporter {
   diagnostics(diagnostics: Diagnostics): void {
     if (this.#format === 'json') return;
     this.#clear();
-    if (this.#format !== 'text') process.stdout.write(REPORTS[this.#format](diagnostics.all));
+    if (this.#format !== 'text') this.#streams.stdout.write(REPORTS[this.#format](diagnostics.all));
     if (diagnostics.all.length === 0) return;
-    for (const item of diagnostics.all) process.stderr.write(`${this.#describe(item)}\n\n`);
+    for (const item of diagnostics.all) this.#streams.stderr.write(`${this.#describe(item)}\n\n`);
     const count = (severity: string): number => diagnostics.all.filter((item) => item.severity === severity).length;
-    process.stderr.write(`${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}\n`);
+    this.#streams.stderr.write(`${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}\n`);
   }
 
   #describe(item: Diagnostic): string {
@@ -100,12 +110,12 @@ export class Reporter {
     this.result({ ok: false, error: { message, remedies } });
     if (this.#format === 'json') return;
     this.#clear();
-    process.stderr.write(`${this.#colors.red('error')}: ${printable(message)}\n`);
-    for (const remedy of remedies) process.stderr.write(`  ${printable(remedy)}\n`);
+    this.#streams.stderr.write(`${this.#colors.red('error')}: ${printable(message)}\n`);
+    for (const remedy of remedies) this.#streams.stderr.write(`  ${printable(remedy)}\n`);
   }
 
   #clear(): void {
-    if (this.#hasProgressLine) process.stderr.write('\r\u001b[K');
+    if (this.#hasProgressLine) this.#streams.stderr.write('\r\u001b[K');
     this.#hasProgressLine = false;
   }
 }

@@ -2,10 +2,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assay, type Run, useProgram } from '../cli/program.ts';
+import type { Run } from '../cli/program.ts';
 import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 const BRIEF_YAML = 'templates/routes/brief.yaml';
 
@@ -50,14 +51,14 @@ const MEMBERS = ['harbour', 'river'];
 const LOCALES = ['en', 'zh-CN'];
 
 let root: string;
-let built: Run;
+let whole: Run;
 beforeAll(async () => {
   root = await makeRoot(TINY);
   for (const [name, text] of Object.entries(FILES)) {
     await fs.mkdir(path.dirname(path.join(root, name)), { recursive: true });
     await fs.writeFile(path.join(root, name), text);
   }
-  built = await assay(['build', 'routes', '--root', root]);
+  whole = await built(root, { names: ['routes'] });
 });
 afterAll(() => fs.rm(root, { recursive: true }));
 
@@ -69,13 +70,13 @@ const foldersIn = async (...parts: readonly string[]): Promise<string[]> =>
 async function rebuilt(change: (yaml: string) => string): Promise<string> {
   const other = await makeRoot(root);
   await edit(other, BRIEF_YAML, change);
-  expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
+  expect(await built(other, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
   return other;
 }
 
 test('each member has a folder with all outputs, and one line of a build tells of all', async () => {
-  expect(built.status, built.stderr).toBe(0);
-  const [english = '', chinese] = built.stdout.split('\n');
+  expect(whole.status, whole.stderr).toBe(0);
+  const [english = '', chinese] = whole.stdout.split('\n');
   expect(english).toMatch(/^out\/routes\/q4\/en\/\{river,harbour\}\/: 2 pages, \d+ figures$/);
   expect(chinese).toBe(english.replace('/en/', '/zh-CN/'));
   for (const locale of LOCALES) {
@@ -149,7 +150,7 @@ test('members of which the release states nothing are not printed', async () => 
     yaml.replace(/^ +river:.*$/m, '$&\n      night: { en: Night route, zh-CN: 夜航 }'),
   );
   await edit(other, BRIEF_YAML, (yaml) => yaml.replace('[river, harbour]', '[river, night]'));
-  expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
+  expect(await built(other, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
   expect(await foldersIn(other, 'q4', 'en')).toEqual(['river']);
   await fs.rm(other, { recursive: true });
 });
@@ -169,7 +170,7 @@ test('a brief that is no longer printed for members leaves no folder of any', as
     () => '# The routes {#top}\n\nNo member{{#if member}} but one{{/if}}.\n',
   );
   await fs.rm(path.join(other, 'templates/routes/charts'), { recursive: true });
-  expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
+  expect(await built(other, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
   const left = await foldersIn(other, 'q4', 'en');
   expect(left.filter((name) => !name.includes('.'))).toEqual(['data']);
   expect(await fs.readFile(folder(other, 'q4/en/brief.md'), 'utf8')).toContain('No member.');

@@ -5,8 +5,10 @@ import pixelmatch from 'pixelmatch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { built, useBuilds } from './builds.ts';
 
 useProgram();
+useBuilds();
 
 let root: string;
 let folder: string;
@@ -15,7 +17,7 @@ beforeAll(async () => {
   folder = path.join(root, EDITION);
   await addChart(root);
   await edit(root, `${BRIEF}/brief.yaml`, (yaml) => `${yaml}flavours: [github, azure-wiki, dokuwiki]\n`);
-  expect(await assay(['build', '--quiet', '--root', root])).toMatchObject({ status: 0, stderr: '' });
+  expect(await built(root, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
 });
 afterAll(() => fs.rm(root, { recursive: true }));
 

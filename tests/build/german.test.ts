@@ -1,17 +1,17 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
 import { makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 /** The ferries, with a German template beside the English one. A build reads back all that it prints. */
 let root: string;
 beforeAll(async () => {
   root = await makeRoot(TINY, path.resolve('tests/fixtures/german'));
-  expect(await assay(['build', '--quiet', '--root', root])).toMatchObject({ status: 0, stderr: '' });
+  expect(await built(root, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
 });
 afterAll(() => fs.rm(root, { recursive: true }));
 

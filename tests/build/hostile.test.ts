@@ -4,12 +4,12 @@ import type { Element, Nodes } from 'hast';
 import MarkdownIt from 'markdown-it';
 import { SaxesParser } from 'saxes';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, makeRoot, TINY } from '../cli/root.ts';
 import { readHtml, textOf } from '../output/html-text.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 /** Text that would run, link, format or fill in if any output took it for its own language. */
 const HOSTILE =
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await edit(root, 'data/ferry-passengers/dataset.yaml', (yaml) =>
     yaml.replace('label: { en: Harbour route,', () => `label: { en: ${JSON.stringify(HOSTILE)},`),
   );
-  expect(await assay(['build', '--root', root])).toMatchObject({ status: 0 });
+  expect(await built(root)).toMatchObject({ status: 0 });
   out = path.join(root, EDITION);
   return () => fs.rm(root, { recursive: true });
 });

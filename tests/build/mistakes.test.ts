@@ -1,10 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
 import { edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 /**
  * Each case lays its `input/` over the tiny dataset and brief, and holds in `expected.txt` all that the program says.
@@ -27,14 +27,12 @@ async function makeBuiltRoot(...folders: readonly string[]): Promise<string> {
 }
 
 /**
- * Nobody whose files have mistakes is bothered with a browser that is not there; and the tests need not wait for one.
+ * Builds, and expects that the program says just this of the mistakes and leaves the root folder as it was. Nobody whose
+ * files have mistakes is bothered with a browser that is not there.
  */
-const WITHOUT_BROWSER = { ASSAY_BROWSER: '/nowhere/chrome' };
-
-/** Builds, and expects that the program says just this of the mistakes and leaves the root folder as it was. */
 async function expectRefused(root: string, said: string): Promise<void> {
   const before = await hashesIn(root);
-  const { status, stdout, stderr } = await assay(['build', '--quiet', '--root', root], WITHOUT_BROWSER);
+  const { status, stdout, stderr } = await built(root, { quiet: true, isWithoutBrowser: true });
   expect(stderr).toBe(said);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(await hashesIn(root)).toEqual(before);

@@ -6,8 +6,10 @@ import { parse as parseYaml } from 'yaml';
 import { assay, type Run, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
+import { built, useBuilds } from './builds.ts';
 
 useProgram();
+useBuilds();
 
 const EDITIONS = ['2025-q3', '2025-q4'];
 
@@ -174,7 +176,7 @@ describe('another build', () => {
   test('of the same says that nothing changed, and touches nothing', async () => {
     const pdf = path.join(folderOf('2025-q4'), 'brief.pdf');
     await fs.utimes(pdf, 1, 1);
-    const { stdout } = await assay(['build', '--root', root]);
+    const { stdout } = await built(root);
     expect(stdout).toMatch(/\nnothing changed\n$/);
     expect((await fs.stat(pdf)).mtimeMs).toBe(1000);
   });
@@ -203,7 +205,7 @@ describe('another build', () => {
       const text = await fs.readFile(path.join(other, file), 'utf8');
       await fs.writeFile(path.join(other, file), `\uFEFF${text.replaceAll('\n', '\r\n')}`);
     }
-    expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
+    expect(await built(other, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
     const documents = async (folder: string): Promise<object> =>
       Object.fromEntries(
         Object.entries(await hashesIn(path.join(folder, 'out'))).filter(([name]) => !name.endsWith('manifest.json')),
@@ -230,7 +232,7 @@ describe('another build', () => {
     await fs.rm(path.join(other, BRIEF, 'charts'), { recursive: true });
     await fs.cp(path.join(TINY, BRIEF), path.join(other, BRIEF), { recursive: true });
     await edit(other, `${BRIEF}/brief.yaml`, (yaml) => yaml.replace(/ .*id: 2025-q3.*\n/, ''));
-    expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
+    expect(await built(other, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
     const { outputs } = JSON.parse(await fs.readFile(path.join(out, '2025-q4/en/manifest.json'), 'utf8')) as {
       outputs: object;
     };
@@ -251,7 +253,7 @@ describe('another build', () => {
     await fs.writeFile(path.join(out, 'mine/manifest.json'), '{"name": "of another program"}');
     const before = await hashesIn(out);
     const notesOf = async (...names: string[]): Promise<string[]> => {
-      const { stdout } = await assay(['build', ...names, '--json', '--root', other]);
+      const { stdout } = await built(other, { names, json: true });
       return (JSON.parse(stdout) as { notes: string[] }).notes.filter((note) => note.startsWith('out/'));
     };
     expect(await notesOf()).toEqual([
@@ -265,7 +267,7 @@ describe('another build', () => {
   test('without an edition leaves no empty folder of it', async () => {
     const other = await makeRoot(root);
     await edit(other, `${BRIEF}/brief.yaml`, (yaml) => yaml.replace(/ .*id: 2025-q3.*\n/, ''));
-    expect(await assay(['build', '--quiet', '--root', other])).toMatchObject({ status: 0, stderr: '' });
+    expect(await built(other, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
     expect(await fs.readdir(path.join(other, 'out/harbour-ferries'))).toEqual(['2025-q4']);
     await fs.rm(other, { recursive: true });
   });

@@ -13,10 +13,10 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { PageFault } from '../../src/output/look-in-page.ts';
 import { lookAtScreens } from '../../src/output/page-look.ts';
 import { lookAtPaper } from '../../src/output/pdf/print.ts';
-import { assay, useProgram } from '../cli/program.ts';
 import { BRIEF, edit, makeRoot, TINY } from '../cli/root.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 let browser: BrowserSession;
 let composition: Composition;
@@ -88,7 +88,7 @@ test('a sheet that changes colours, fonts, sizes, borders and columns has no fau
 async function saidOf(change: (root: string) => Promise<void>): Promise<{ status: number | null; said: string[] }> {
   const root = await makeRoot(TINY);
   await change(root);
-  const { status, stderr } = await assay(['build', '--quiet', '--root', root]);
+  const { status, stderr } = await built(root, { quiet: true });
   await fs.rm(root, { recursive: true });
   const said = stderr.split('\n').filter((line) => / (?:error|warning): /.test(line));
   return { status, said: said.map((line) => line.replaceAll(`${BRIEF}/`, '')) };

@@ -2,10 +2,10 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 /** The tiny root with a chart, built on A4 alone and on both papers. */
 let plain: string;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   both = await makeRoot(plain);
   await edit(both, `${BRIEF}/brief.yaml`, (yaml) => `${yaml}paper: [Letter, A4]\n`);
   for (const root of [plain, both]) {
-    expect(await assay(['build', '--quiet', '--root', root])).toMatchObject({ status: 0, stderr: '' });
+    expect(await built(root, { quiet: true })).toMatchObject({ status: 0, stderr: '' });
   }
 });
 afterAll(() => Promise.all([plain, both].map((root) => fs.rm(root, { recursive: true }))));
@@ -84,7 +84,7 @@ test('build.json names each PDF with its paper, hash and pages', async () => {
 test('a paper that goes takes its PDF with it', async () => {
   const root = await makeRoot(both);
   await edit(root, `${BRIEF}/brief.yaml`, (yaml) => yaml.replace('paper: [Letter, A4]\n', ''));
-  const { stdout } = await assay(['build', '--root', root]);
+  const { stdout } = await built(root);
   expect(stdout).toContain(`${EDITION}/: 1 page, 9 figures`);
   expect(await hashesIn(path.join(root, EDITION))).toEqual(await hashesIn(path.join(plain, EDITION)));
   await fs.rm(root, { recursive: true });

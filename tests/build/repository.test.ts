@@ -4,17 +4,25 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { assay, useProgram } from '../cli/program.ts';
 import { hashesIn, makeRoot } from '../cli/root.ts';
+import { emptyPages, loneCharacters, loneHeadings, readPages, wrongHeads } from './printed-pages.ts';
 
 useProgram();
 
 /** Outputs that are not committed, and the picture of a page, which is not compared. */
 const OTHER = /\/([^/]+\.pdf|build\.json|[^/]+\.png)$/;
 
+/** Pages of all editions that are too empty at their foot, of which their authors are warned: to be brought down. */
+const MOST_TOLD = 9;
+
 let root: string;
+/** What the build says of such pages. */
+let told: readonly string[];
 beforeAll(async () => {
   root = await makeRoot();
   for (const name of ['data', 'templates']) await fs.cp(name, path.join(root, name), { recursive: true });
-  expect(await assay(['build', '--quiet', '--root', root])).toMatchObject({ status: 0, stdout: '' });
+  const { status, stdout, stderr } = await assay(['build', '--quiet', '--root', root]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  told = stderr.match(/\bpage \d+ of \S+(?= is empty for | has only )/g) ?? [];
   return () => fs.rm(root, { recursive: true });
   // All briefs, printed in two languages: a machine with other work takes minutes.
 }, 300_000);
@@ -33,4 +41,27 @@ test('out/ holds the files that the build makes, and no others', async () => {
 test.each(committed)('out/%s is what the build makes, byte for byte', async (file) => {
   const made = await fs.readFile(path.join(root, 'out', file), 'utf8');
   expect(made).toBe(await fs.readFile(path.join('out', file), 'utf8'));
+});
+
+/** The folders of all editions below `out/`. */
+const editions = committed.filter((file) => file.endsWith('/brief.html')).map((file) => path.dirname(file));
+
+test.each(editions)('out/%s has composed pages', async (edition) => {
+  const names = (await fs.readdir(path.join(root, 'out', edition))).filter((name) => name.endsWith('.pdf'));
+  expect(names).toContain('brief.pdf');
+  for (const name of names) {
+    const pages = await readPages(path.join(root, 'out', edition, name));
+    const isTold = (page: number): boolean => told.includes(`page ${page} of out/${edition}/${name}`);
+    expect({
+      name,
+      emptyUntold: emptyPages(pages).filter((page) => !isTold(page)),
+      loneHeadings: loneHeadings(pages),
+      wrongHeads: wrongHeads(pages),
+      loneCharacters: loneCharacters(pages),
+    }).toEqual({ name, emptyUntold: [], loneHeadings: [], wrongHeads: [], loneCharacters: [] });
+  }
+});
+
+test('few pages of all editions are emptier than a tenth', () => {
+  expect(told.length, told.join('\n')).toBeLessThanOrEqual(MOST_TOLD);
 });

@@ -5,10 +5,12 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { assay, programFile, useProgram } from '../cli/program.ts';
+import { programFile, useProgram } from '../cli/program.ts';
 import { BRIEF, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { built, useBuilds } from './builds.ts';
 
 useProgram();
+useBuilds();
 
 async function rootOf(...folders: readonly string[]): Promise<string> {
   const root = await makeRoot(...folders);
@@ -34,7 +36,7 @@ test('a style sheet makes the build ask no server and show no file', async () =>
     h2{font-family:Stolen,"Source Serif 4"}
     p{background:url(${base}/b.png)} p::before{content:url(${base}/c.svg)} @page{background:url(${base}/d.png)}`;
   await fs.writeFile(path.join(root, BRIEF, 'style.css'), style);
-  const { status, stderr } = await assay(['build', '--quiet', '--root', root]);
+  const { status, stderr } = await built(root, { quiet: true });
   expect(status).toBe(1);
   const refused = [...stderr.matchAll(/style\.css:(\d+):\d+: error: ([^:( ]+)/g)].map(([, line, what]) => [line, what]);
   expect(refused).toEqual([

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { FACES, FONTS, LOGO } from '../brief/style-case.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 const STYLE = `colours:
   accent: '#8a1c4a'
@@ -39,7 +39,7 @@ async function layStyle(folder: string, style = STYLE): Promise<void> {
 const textOf = (name: string): Promise<string> => fs.readFile(path.join(root, EDITION, name), 'utf8');
 
 async function build(): Promise<string> {
-  const { status, stdout, stderr } = await assay(['build', '--quiet', '--root', root]);
+  const { status, stdout, stderr } = await built(root, { quiet: true });
   expect({ status, stdout }).toEqual({ status: stderr === '' ? 0 : 1, stdout: '' });
   return stderr;
 }
@@ -77,7 +77,7 @@ test('the head of each page but the first bears its text', async () => {
   await layStyle(BRIEF);
   await fs.writeFile(path.join(root, BRIEF, 'style.css'), '@media print { h2 { break-before: page; } }');
   // Pages that start with each heading are empty at their foot, and that is said.
-  expect((await assay(['build', '--quiet', '--root', root])).status).toBe(0);
+  expect((await built(root, { quiet: true })).status).toBe(0);
   const { pages } = await readPdf(await fs.readFile(path.join(root, EDITION, 'brief.pdf')));
   expect(pages.length).toBeGreaterThan(2);
   expect(pages.map((page) => page.includes('For members only'))).toEqual(pages.map((_, index) => index > 0));

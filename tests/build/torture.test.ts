@@ -2,7 +2,6 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
 import { makeRoot, TINY } from '../cli/root.ts';
 import { readPdf, type ReadPdf } from '../output/pdf/read-pdf.ts';
 import {
@@ -12,14 +11,15 @@ import {
   readStructure,
   withRole,
 } from '../output/pdf/read-structure.ts';
+import { built, useBuilds } from './builds.ts';
 
-useProgram();
+useBuilds();
 
 /** A root folder with a brief that uses every construct, built in both languages. */
 let root: string;
 beforeAll(async () => {
   root = await makeRoot(TINY, path.resolve('tests/fixtures/torture'));
-  const run = await assay(['build', 'every-construct', '--quiet', '--root', root]);
+  const run = await built(root, { names: ['every-construct'], quiet: true });
   expect(run).toEqual({ status: 0, stdout: '', stderr: '' });
   return () => fs.rm(root, { recursive: true });
 });

@@ -2,11 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assay, ended, type Run, startAssay, useProgram } from '../cli/program.ts';
+import { ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { childrenOf, groupMembers } from '../browser/processes.ts';
+import { built, useBuilds } from './builds.ts';
 
 useProgram();
+useBuilds();
 
 const TEMPLATE = `${BRIEF}/brief.md.hbs`;
 
@@ -77,7 +79,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await save(TEMPLATE, (text) => text.replace('By route', 'Route by route'));
     await becomes((brief) => brief.includes('## Route by route'));
     const other = await makeRoot(root);
-    await assay(['build', '--root', other]);
+    await built(other);
     const expected = await hashesIn(path.join(other, 'out'));
     expect(await hashesIn(path.join(root, 'out'))).toEqual(expected);
     await fs.rm(other, { recursive: true });

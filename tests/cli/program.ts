@@ -1,23 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { beforeAll } from 'vitest';
 import { bundleProgram } from '../../esbuild.config.ts';
+import { sharedFolder } from '../shared-folder.ts';
 
-/** Where the bundled program stands, as an installed package does, while the tests of a file run. */
+/** Where the bundled program stands, as an installed package does. */
 let program = '';
 
-/** Bundles the program for the tests of a file: what people run, and what starts quickly. */
+/** Bundles the program, once for all test files: what people run, and what starts quickly. */
 export function useProgram(): void {
   beforeAll(async () => {
-    program = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-program-'));
-    for (const name of ['package.json', 'package-lock.json']) await fs.cp(name, path.join(program, name));
-    await fs.symlink(path.resolve('node_modules'), path.join(program, 'node_modules'));
-    await bundleProgram(path.join(program, 'dist'));
+    program = await sharedFolder('program', async (folder) => {
+      for (const name of ['package.json', 'package-lock.json']) await fs.cp(name, path.join(folder, name));
+      await fs.symlink(path.resolve('node_modules'), path.join(folder, 'node_modules'));
+      await bundleProgram(path.join(folder, 'dist'));
+    });
   });
-  afterAll(() => fs.rm(program, { recursive: true }));
 }
 
 /** The bundled program, for tests that start it in their own way. */

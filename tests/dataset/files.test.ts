@@ -73,7 +73,7 @@ describe('files that cannot be used', () => {
   test.each([
     ['never closed', '['.repeat(5000)],
     ['closed', '['.repeat(5000) + ']'.repeat(5000)],
-    ['deeper than any stack', '{a: '.repeat(300_000) + '}'.repeat(300_000)],
+    ['deeper than any stack', '{a: '.repeat(60_000) + '}'.repeat(60_000)],
   ])('nesting without end, %s', async (_, nested) => {
     expect(await loadWith('releases/club.yaml', `release: ${nested}`)).toHaveLength(1);
   });
