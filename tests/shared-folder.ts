@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 /** Makes the shared folder of a run of the tests, and removes it at its end: vitest calls this. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'assay-tests-'));
   project.provide('shared', folder);
   return () => rm(folder, { recursive: true });
