@@ -3,6 +3,7 @@ import type { Paper } from '../brief/paper.ts';
 import type { ResultStore } from '../core/machine/result-store.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { EditionHead } from './edition-source.ts';
+import type { Shard } from './shard.ts';
 
 /** The settings of a build. */
 export interface BuildOptions {
@@ -11,6 +12,8 @@ export interface BuildOptions {
   readonly flavours?: readonly FlavourName[] | undefined;
   /** Parts to print alone beside the whole brief. */
   readonly parts?: readonly PartName[] | undefined;
+  /** Prints only the editions of a shard, and keeps those of the others in `out/`. */
+  readonly shard?: Shard | undefined;
   /** Where results of earlier builds are found, and those of this one kept. Without it, everything is done anew. */
   readonly store?: ResultStore | undefined;
   /** Ends the build early: the browser is ended, and what is being published is finished. */

@@ -27,9 +27,10 @@ export async function buildWith(
   options: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
-  const { store, environment, flavours, parts } = options;
+  const { store, environment, flavours, parts, shard } = options;
   const request = { root: workspace.root, names, flavours, parts };
-  const last = store && (await lastBuild(store, keyOfRequest(request)));
+  // editions of a shard come from the store one by one
+  const last = store && !shard && (await lastBuild(store, keyOfRequest(request)));
   const same = last && (await changedInputs(last, workspace, environment)).length === 0 ? last : undefined;
   const repeated = store && same && (await repeatBuild(store, same, request, workspace));
   if (!repeated) return printBriefs(start, workspace, request, options, diagnostics);
@@ -53,7 +54,7 @@ async function printBriefs(
   start: typeof startServices,
   workspace: Workspace,
   request: BuildRequest,
-  { environment, flavours, parts, signal, store, onStage: listener }: BuildOptions,
+  { environment, flavours, parts, shard, signal, store, onStage: listener }: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const onStage = stopwatch(listener);
@@ -66,9 +67,9 @@ async function printBriefs(
   try {
     const snapshot = new Snapshot(workspace.root);
     const cache = store && openStoredCache(store, workspace.root, environment);
-    const options = { environment, flavours, parts, onStage, snapshot, cache };
+    const options = { environment, flavours, parts, shard, onStage, snapshot, cache };
     const run = await runBuild(services, workspace, request.names, options, diagnostics);
-    if (run && store && cache) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
+    if (run && store && cache && !shard) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
     return run && { ...run.result, reasons: cache?.reasons };
   } finally {
     await services.close();

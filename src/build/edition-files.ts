@@ -108,7 +108,7 @@ async function writtenIn(workspace: Workspace, folder: string): Promise<string[]
 }
 
 /** The files of the build that wrote a manifest, the manifest last; none if it is damaged or another program's. */
-async function writtenBeside(workspace: Workspace, manifest: string): Promise<string[]> {
+export async function writtenBeside(workspace: Workspace, manifest: string): Promise<string[]> {
   const folder = manifest.slice(0, -'/manifest.json'.length);
   const { assay, outputs } = await readJson<Manifest>(workspace, manifest);
   if (typeof assay !== 'string') return [];

@@ -13,7 +13,7 @@ import { composeDocument, type Composition, fillEdition } from './composition.ts
 import type { BuildCache } from './build-cache.ts';
 import { cachedEditions, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
-import { orphanedFolders, staleFiles } from './edition-files.ts';
+import { orphanedFolders } from './edition-files.ts';
 import {
   checkRendering,
   type PaperPdf,
@@ -31,7 +31,9 @@ import { warnOfEmptyPages } from './page-feet.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { checkPrint } from './print-check.ts';
-import { type OutputFile, publish } from './publication.ts';
+import type { OutputFile } from './publication.ts';
+import { isInShard } from './shard.ts';
+import { publishEditions } from './edition-publication.ts';
 
 // The order and the timing of a build: what starts early, what runs side by side, and what waits for what. The other
 // files of this folder do one step each when they are called.
@@ -73,7 +75,7 @@ export function startServices(environment: NodeJS.ProcessEnv): BuildServices {
 export type StageListener = (stage: string) => void;
 
 /** The settings of one build. */
-export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts'> {
+export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts' | 'shard'> {
   readonly onStage?: StageListener;
   /** Data and templates as they are to be printed. */
   readonly snapshot: Snapshot;
@@ -95,24 +97,26 @@ export async function runBuild(
   options: RunOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildRun | undefined> {
-  const { snapshot, cache, flavours, parts = [], onStage } = options;
+  const { snapshot, cache, flavours, parts = [], shard, onStage } = options;
   const { browser } = services;
   // Reading and composing seldom let other events in, so the browser must be started before they begin.
   await browser.launched;
   const selected = await selectEditions(snapshot, names, diagnostics, cache?.datasets, cache?.read);
-  const sources = selected.map((source) => printedAs(source, flavours, parts));
+  const all = selected.map((source) => printedAs(source, flavours, parts));
+  const sources = shard ? all.filter(({ folder }) => isInShard(folder, shard)) : all;
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');
   await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
   const finished = await finishEditions(sources, services, options, diagnostics);
   const files = (finished ?? []).flatMap((edition) => edition.files);
-  if (finished) reportMissingParts(parts, sources, new Set(files.map(({ path }) => path)), diagnostics);
+  // another shard may have the part
+  if (finished && !shard) reportMissingParts(parts, sources, new Set(files.map(({ path }) => path)), diagnostics);
   if (!finished || diagnostics.failed) return undefined;
-  const briefs = sources.map(({ brief }) => brief.id);
-  const changed = await publish(workspace, files, await staleFiles(workspace, briefs, files));
+  const changed = await publishEditions(workspace, files, { sources, all, shard });
   onStage?.('publish');
   // A build of some briefs does not know which other briefs there are.
-  const orphaned = names.length === 0 ? await orphanedFolders(workspace, briefs) : [];
+  const briefs = sources.map(({ brief }) => brief.id);
+  const orphaned = names.length === 0 && !shard ? await orphanedFolders(workspace, briefs) : [];
   const notes = orphaned.map(
     (folder) => `${folder}/ was printed for a brief that no longer exists: remove it if you do not need it`,
   );
@@ -143,7 +147,7 @@ async function finishEditions(
   const printing = await startPrinting(sources, services, options, diagnostics);
   // It is not known which charts an edition with mistakes would show.
   if (diagnostics.failed) return undefined;
-  warnOfUnusedCharts(printing, diagnostics);
+  if (!options.shard) warnOfUnusedCharts(printing, diagnostics);
   const finished = await Promise.all(printing.map((edition) => edition.finished));
   for (const edition of printing) diagnostics.includeNew(edition.problems);
   return finished;

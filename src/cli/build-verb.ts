@@ -3,6 +3,7 @@ import { keyOfRequest } from '../build/build-record.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Shard, shardOfEngine } from '../build/shard.ts';
 import { openStore } from '../core/machine/result-store.ts';
 import { rememberCall } from './build-repeat.ts';
 import { reportBuild, reportReasons, type StageTime } from './build-report.ts';
@@ -23,16 +24,23 @@ export async function build({ workspace, names, options: given, reporter, interr
   const parts = given['part'] as readonly PartName[] | undefined;
   const flavours = given['flavour'] as readonly FlavourName[] | undefined;
   const store = given['cache'] === false ? undefined : await openStore(process.env);
-  const options = { environment: process.env, flavours, parts, store, signal: interruption(), onStage };
+  const shard = shardOf(given['shard']);
+  const options = { environment: process.env, flavours, parts, shard, store, signal: interruption(), onStage };
   const result = await buildBriefs(workspace, names, options, diagnostics);
   if (result && given['explain']) reportReasons(result, reporter);
   reportBuild(result, diagnostics, reporter, stages);
-  if (store && result && !given['explain']) {
+  if (store && result && !given['explain'] && !shard) {
     const { root } = workspace;
     const call = { root, names, report: reporter.options, build: keyOfRequest({ root, names, flavours, parts }) };
     await rememberCall(store, process.argv.slice(2), call);
   }
   return !diagnostics.failed;
+}
+
+/** The shard that `--shard` names; `auto` is what the engine says that runs this job. */
+function shardOf(given: unknown): Shard | undefined {
+  if (given === 'auto') return shardOfEngine(process.env);
+  return given as Shard | undefined;
 }
 
 /** Stages that occur once. The others are too short and too frequent for a progress line. */

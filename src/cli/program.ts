@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
+import { parseShard, type Shard } from '../build/shard.ts';
 import { VERSION } from '../build/version.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
@@ -85,6 +86,11 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[brief...]', 'folders in templates/ (default: all)')
     .option('--flavour <name>', 'print it for this wiki or host, in place of those that brief.yaml names', eachFlavour)
     .option('--part <part>', 'print section:id, exhibit:id, box:id or value:address alone, too', eachPart)
+    .addOption(
+      new Option('--shard <i/n>', 'print only the editions of one of n builds; auto: of the one that this job is')
+        .argParser(oneShard)
+        .conflicts(['watch', 'frozen']),
+    )
     .option('--watch', 'keep running, and print again whenever data or templates change')
     .option('--frozen', 'write nothing, and fail if a build would change anything in out/')
     .option('--no-cache', 'print everything anew, and keep no results for later')
@@ -101,6 +107,11 @@ function addVerbs(addVerb: AddVerb): void {
   )
     .option('--prune', 'remove what was not used for 30 days')
     .option('--clear', 'remove everything');
+  addVerb(
+    'merge',
+    'join what builds with --shard printed into out/',
+    async () => (await import('./merge-verb.ts')).merge,
+  ).argument('<folder...>', 'folders that hold the out/ of the shards, or are one');
   addVerb('edition', 'add an edition and the skeleton of its release', async () => {
     return (await import('./edition-verb.ts')).edition;
   })
@@ -142,6 +153,13 @@ function addVerbs(addVerb: AddVerb): void {
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
+}
+
+function oneShard(text: string): Shard | 'auto' {
+  if (text === 'auto') return text;
+  const shard = parseShard(text);
+  if (shard) return shard;
+  throw new InvalidArgumentError(`It is auto, or a number of 1 to n and n, such as 2/5.`);
 }
 
 function oneFlavour(name: string): string {

@@ -43,7 +43,7 @@ describe('help and version', () => {
     },
   );
 
-  test.each(['check', 'explain', 'build', 'list', 'cache', 'edition', 'embed', 'publish', 'doctor'])(
+  test.each(['check', 'explain', 'build', 'list', 'cache', 'merge', 'edition', 'embed', 'publish', 'doctor'])(
     '%s --help names the common options too',
     async (verb) => {
       const { status, stdout } = await assay([verb, '--help']);
@@ -60,6 +60,7 @@ describe('help and version', () => {
       ['explain'],
       ['build'],
       ['list'],
+      ['merge'],
       ['cache'],
       ['edition'],
       ['embed'],
@@ -81,6 +82,10 @@ describe('wrong usage has exit status 2 and says what was meant', () => {
     [['biuld'], "error: unknown command 'biuld'\n(Did you mean build?)\n"],
     [['build', '--rot', '.'], "error: unknown option '--rot'\n(Did you mean --root?)\n"],
     [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
+    [
+      ['build', '--shard', '3/2'],
+      "error: option '--shard <i/n>' argument '3/2' is invalid. It is auto, or a number of 1 to n and n, such as 2/5.\n",
+    ],
     [['check', '--root'], "error: option '--root <folder>' argument missing\n"],
     [['check', '--root', '/nowhere'], 'error: --root /nowhere: there is no such folder\n'],
     [['build', '--root', 'package.json'], 'error: --root package.json: this is a file, not a folder\n'],

@@ -182,8 +182,8 @@ test('chapters stand apart, and the annex says its name', async () => {
     (await page.evaluate(ABOVE)) as number[],
     await page.$eval('section.annex', (annex) => annex.innerText.split('\n')[0]),
   ]);
-  expect((above as number[]).length).toBeGreaterThan(5);
-  expect(Math.min(...(above as number[]))).toBeGreaterThanOrEqual(44);
+  expect(above.length).toBeGreaterThan(5);
+  expect(Math.min(...above)).toBeGreaterThanOrEqual(44);
   expect(name).toBe('Annex');
 });
 

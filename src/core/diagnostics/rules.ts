@@ -214,6 +214,12 @@ export const RULES = {
   'import/mark': 'Each mark beside a figure is explained in the mapping.',
   'import/correction': 'A figure with a correction still stands in the table as it was printed.',
   'import/other-table': 'What an import writes over is what an import wrote.',
+  // builds in shards
+  'shard/none': 'A folder that is merged holds the record of a shard.',
+  'shard/damaged': 'The record of a shard and the outputs that it names are as the build wrote them.',
+  'shard/different': 'Shards that are merged come from one program, the same data and templates, and as many shards.',
+  'shard/missing': 'All shards of a build are merged.',
+  'shard/double': 'A shard is merged once.',
 
   // publishing
   'publish/none': 'assay.yaml names at least one target.',

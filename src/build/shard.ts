@@ -1,0 +1,81 @@
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { sha256 } from '../core/machine/hash.ts';
+
+/** One of several builds that together print all editions, each on its own machine. */
+export interface Shard {
+  /** From 1 to `of`. */
+  readonly index: number;
+  readonly of: number;
+}
+
+/** The most shards of a build. */
+export const MAX_SHARDS = 10_000;
+
+/** Where the engines that run a job many times say which run it is: from what number they count, and where they say how many. */
+const ENGINES: readonly {
+  readonly name: string;
+  readonly index: string;
+  readonly first: number | string;
+  readonly total: string;
+}[] = [
+  { name: 'GitHub', index: 'ASSAY_SHARD_INDEX', first: 0, total: 'ASSAY_SHARD_TOTAL' },
+  { name: 'GitLab', index: 'CI_NODE_INDEX', first: 1, total: 'CI_NODE_TOTAL' },
+  { name: 'AWS Batch', index: 'AWS_BATCH_JOB_ARRAY_INDEX', first: 0, total: 'AWS_BATCH_JOB_ARRAY_SIZE' },
+  { name: 'Slurm', index: 'SLURM_ARRAY_TASK_ID', first: 'SLURM_ARRAY_TASK_MIN', total: 'SLURM_ARRAY_TASK_COUNT' },
+  { name: 'Kubernetes', index: 'JOB_COMPLETION_INDEX', first: 0, total: 'JOB_COMPLETIONS' },
+];
+
+/** Reads `2/5`; undefined for other texts. */
+export function parseShard(text: string): Shard | undefined {
+  const [, index, of] = (/^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? []).map(Number);
+  return index !== undefined && of !== undefined && isShard({ index, of }) ? { index, of } : undefined;
+}
+
+function isShard({ index, of }: Shard): boolean {
+  return Number.isInteger(index) && Number.isInteger(of) && index >= 1 && index <= of && of <= MAX_SHARDS;
+}
+
+/** The shard that the engine says which runs this job. Throws an EnvironmentError where none does, or only in part. */
+export function shardOfEngine(environment: NodeJS.ProcessEnv): Shard {
+  const engine = ENGINES.find(({ index }) => environment[index]);
+  if (!engine) {
+    const names = ENGINES.map(({ name, index }) => `${index} (${name})`).join(', ');
+    throw new EnvironmentError(`no variable says which shard this is: none of ${names} is set`, [
+      'write --shard 1/5 for the first of five',
+    ]);
+  }
+  const { name, index, first, total } = engine;
+  const [own, count] = [environment[index], environment[total]];
+  const start = typeof first === 'string' ? Number(environment[first] ?? 0) : first;
+  const shard = { index: Number(own) - start + 1, of: Number(count || Number.NaN) };
+  if (isShard(shard)) return shard;
+  throw new EnvironmentError(
+    `${name} says which shard this is, ${index}=${own}, but not of how many: ${total}=${count ?? ''}`,
+    [`set ${total} to the number of shards`],
+  );
+}
+
+/**
+ * Whether a shard prints the edition in a folder of `out/`. Its hash decides, so that an edition stays in its shard
+ * whatever other editions there are.
+ */
+export function isInShard(folder: string, { index, of }: Shard): boolean {
+  return Number.parseInt(sha256(folder).slice(0, 12), 16) % of === index - 1;
+}
+
+/** The file in which a shard says what it printed. */
+export function shardFile({ index, of }: Shard): string {
+  return `out/shard-${index}-of-${of}.json`;
+}
+
+/** What a shard says of itself, so that shards can be joined. */
+export interface ShardRecord extends Shard {
+  /** Version of the program. */
+  readonly assay: string;
+  /** SHA-256 over the folders and inputs of the editions of all shards, which they must agree on. */
+  readonly all: string;
+  /** How many editions all shards have. */
+  readonly count: number;
+  /** The folders of its own editions, sorted. */
+  readonly editions: readonly string[];
+}
