@@ -3,6 +3,11 @@ import type { BrowserSession } from '../browser/browser.ts';
 /** Pixels of a picture for each CSS pixel, so that it is sharp on dense screens. */
 const DENSITY = 2;
 
+/** Pixels of the PNG of a picture of some size in CSS pixels. */
+export function pngSize(size: { readonly width: number; readonly height: number }): { width: number; height: number } {
+  return { width: DENSITY * Math.ceil(size.width), height: DENSITY * Math.ceil(size.height) };
+}
+
 /** Draws an SVG file as PNG, on its light ground and twice as dense as its size. The same browser gives the same bytes. */
 export function drawPng(browser: BrowserSession, svg: string): Promise<Uint8Array> {
   const [, width = '0', height = '0'] = /<svg\b[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"/.exec(svg) ?? [];

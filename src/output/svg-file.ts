@@ -11,14 +11,24 @@ import { darkRules } from './style/dark.ts';
 const CHART_MARGIN = 12;
 const TREND_MARGIN = 2;
 
-/** Width of the file of a sparkline or a limit in CSS pixels. */
-export function trendWidth({ limit }: Trend): number {
-  return (limit ? LIMIT_SIZE : TREND_SIZE).width + 2 * TREND_MARGIN;
+/** Width and height of the file of a picture in CSS pixels. */
+interface FileSize {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Width of the file of a chart in CSS pixels. */
-export function chartWidth({ width }: Pick<RenderedChart, 'width'>): number {
-  return width + 2 * CHART_MARGIN;
+/** Size of the file of a sparkline or a limit. */
+export function trendSize({ limit }: Trend): FileSize {
+  return withMargin(limit ? LIMIT_SIZE : TREND_SIZE, TREND_MARGIN);
+}
+
+/** Size of the file of a chart. */
+export function chartSize({ width, height }: FileSize): FileSize {
+  return withMargin({ width, height }, CHART_MARGIN);
+}
+
+function withMargin({ width, height }: FileSize, margin: number): FileSize {
+  return { width: width + 2 * margin, height: height + 2 * margin };
 }
 
 /**

@@ -17,7 +17,7 @@ export const confluenceFlavour: Flavour = {
     anchors: true,
     places: true,
     contents: true,
-    folds: false,
+    folds: true,
     files: false,
   },
   files: () => ({

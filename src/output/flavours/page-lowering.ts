@@ -23,12 +23,12 @@ import type {
   Note,
   Section,
 } from '../../document/nodes.ts';
-import { footnoteLetters } from '../../document/footnote-letters.ts';
 import { outline, type OutlineEntry } from '../../document/outline.ts';
 import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
-import { chartWidth, trendName, trendWidth } from '../svg-file.ts';
+import { chartSize, trendName, trendSize } from '../svg-file.ts';
 import type { Abilities } from './flavour.ts';
+import { footnoteHead, footnoteId, footnoteMark } from './footnote-lowering.ts';
 import { figure } from './lowered-figure.ts';
 import { linkTargets } from './link-targets.ts';
 import { noticeBlocks } from './notice-lowering.ts';
@@ -40,12 +40,14 @@ interface Lowering {
   readonly words: Locale;
   /** The id that a link to an id leads to on this host. */
   readonly targetOf: (id: string) => string;
+  /** Numbers of the footnotes that have a mark already: their texts lead back to the first. */
+  readonly marked: Set<number>;
 }
 
 /** A document as a page of a host: what the host cannot do is turned into something that it can. */
 export function pageOf({ root }: BriefDocument, locale: string, can: Abilities): Page {
   const { headings, targetOf } = linkTargets(root, can.anchors);
-  const lowering: Lowering = { can, words: words(locale), targetOf };
+  const lowering: Lowering = { can, words: words(locale), targetOf, marked: new Set() };
   const page: Root = { type: 'root', children: blocks(root.children, lowering) };
   const lowered = [...headings].map(([id, line]) => [id, phrasing(line, lowering)] as const);
   return { root: page, headings: new Map(lowered) };
@@ -91,7 +93,7 @@ function block(node: DocumentContent, lowering: Lowering): RootContent[] {
     case 'citation':
       return blocks(node.children, lowering);
     case 'footnoteReference':
-      return [footnoteMark(node, lowering)];
+      return footnoteReference(node, lowering);
     case 'footnoteDefinition':
       return footnoteText(node, lowering);
     case 'contents':
@@ -100,7 +102,7 @@ function block(node: DocumentContent, lowering: Lowering): RootContent[] {
     case 'value':
       return figure(node);
     case 'trend':
-      return [picture(trendName(node.trend), node.trend.text, trendWidth(node.trend))];
+      return [picture(trendName(node.trend), node.trend.text, trendSize(node.trend))];
     case 'link':
       return linkWords(node, lowering);
     case 'listItem':
@@ -125,14 +127,13 @@ function withFoldedAnnex(parts: readonly DocumentContent[], lowering: Lowering):
   if (start < 0) return blocks(parts, lowering);
   const end = parts.findLastIndex(isAnnex) + 1;
   const { annex } = lowering.words;
-  const [opening, closing]: [RootContent, RootContent[]] = lowering.can.folds
-    ? [{ type: 'html', value: `<details>\n<summary>${annex}</summary>` }, [{ type: 'html', value: '</details>' }]]
-    : [paragraph([strong([text(annex)])]), []];
+  const before = blocks(parts.slice(0, start), lowering);
+  const children = blocks(parts.slice(start, end), lowering);
   return [
-    ...blocks(parts.slice(0, start), lowering),
-    opening,
-    ...blocks(parts.slice(start, end), lowering),
-    ...closing,
+    ...before,
+    ...(lowering.can.folds
+      ? [{ type: 'fold' as const, title: annex, children }]
+      : [paragraph([strong([text(annex)])]), ...children]),
     ...blocks(parts.slice(end), lowering),
   ];
 }
@@ -203,15 +204,10 @@ function target({ data }: DefinitionTerm, { can }: Lowering): PhrasingContent[] 
   return data?.id !== undefined && can.places ? [place(data.id)] : [];
 }
 
-function footnoteMark(node: FootnoteReference, { can }: Lowering): RootContent {
+function footnoteReference(node: FootnoteReference, { can, marked }: Lowering): RootContent[] {
   const number = node.data?.footnote?.number ?? 0;
-  if (can.footnotes) return { ...node, identifier: String(number), label: String(number) };
-  const link: PhrasingContent = {
-    type: 'link',
-    url: `#${footnoteId(number)}`,
-    children: [text(footnoteLetters(number))],
-  };
-  return { type: 'raised', children: [link] };
+  if (!can.footnotes) return footnoteMark(number, can.places, marked);
+  return [{ ...node, identifier: String(number), label: String(number) }];
 }
 
 function footnoteText(node: FootnoteDefinition, lowering: Lowering): RootContent[] {
@@ -220,12 +216,8 @@ function footnoteText(node: FootnoteDefinition, lowering: Lowering): RootContent
   if (lowering.can.footnotes) return [{ ...lowered, identifier: String(number), label: String(number) }];
   const [first, ...rest] = lowered.children;
   const line = first?.type === 'paragraph' ? first.children : [];
-  return [...anchors(footnoteId(number), lowering), paragraph([text(`${footnoteLetters(number)} `), ...line]), ...rest];
-}
-
-/** Ids of the document have no underscore. */
-function footnoteId(number: number): string {
-  return `footnote_${number}`;
+  const words = joinedTexts([...footnoteHead(number, lowering.marked), ...line]) as PhrasingContent[];
+  return [...anchors(footnoteId(number), lowering), paragraph(words), ...rest];
 }
 
 function withBlocks<T extends RootContent & Parent>(node: T, lowering: Lowering): T {
@@ -260,7 +252,7 @@ function withParts(table: Table, caption: TableParts['caption'], lowering: Lower
 }
 
 function chartPicture({ name, alt, rendered }: Chart): Picture {
-  return picture(name, alt, chartWidth(rendered));
+  return picture(name, alt, chartSize(rendered));
 }
 
 /** A column for each figure. Head cells without alignment would be centred. */

@@ -21,7 +21,7 @@ export function withoutStrong(nodes: readonly PhrasingContent[]): PhrasingConten
   return nodes.flatMap((node) => (node.type === 'strong' ? withoutStrong(node.children) : [node]));
 }
 
-/** A chart or sparkline; its width is in CSS pixels. */
-export function picture(name: string, alt: string, width: number): Picture {
-  return { type: 'picture', name, alt, width };
+/** A chart or sparkline; its size is in CSS pixels. */
+export function picture(name: string, alt: string, size: { readonly width: number; readonly height: number }): Picture {
+  return { type: 'picture', name, alt, ...size };
 }

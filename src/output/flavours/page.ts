@@ -1,4 +1,4 @@
-import type { BlockContent, Link, PhrasingContent, Root, Text } from 'mdast';
+import type { BlockContent, Link, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { Node } from 'unist';
 
 // A page is a document as one host can show it: Markdown's own nodes and the few below, and no others. Writers print a
@@ -31,6 +31,15 @@ export interface Picture extends Node {
   alt: string;
   /** CSS pixels. */
   width: number;
+  height: number;
+}
+
+/** A part of the page that is closed until a reader opens it. */
+export interface Fold extends Node {
+  type: 'fold';
+  /** What readers see of it while it is closed. */
+  title: string;
+  children: RootContent[];
 }
 
 /** Raised text: the flags of a figure, and the mark of a footnote on hosts without footnotes. */
@@ -72,6 +81,7 @@ declare module 'mdast' {
   interface RootContentMap {
     anchor: Anchor;
     callout: Callout;
+    fold: Fold;
     hostContents: HostContents;
     picture: Picture;
     raised: Raised;

@@ -1,4 +1,5 @@
 import type { Code, Link, List, ListItem, PhrasingContent, RootContent, Table, TableCell } from 'mdast';
+import { pngSize } from '../png-picture.ts';
 import type { WritingContext } from './flavour.ts';
 import type { Callout, Page, Picture } from './page.ts';
 import { PendingAnchors } from './pending-anchors.ts';
@@ -46,6 +47,8 @@ function block(node: RootContent, writing: Writing): string | undefined {
       return '<hr/>';
     case 'callout':
       return calloutMacro(node, writing);
+    case 'fold':
+      return macro('expand', { title: node.title }, element('ac:rich-text-body', blocks(node.children, writing)));
     case 'hostContents':
       return macro('toc', {});
     default:
@@ -151,9 +154,22 @@ function linkElement({ url, title, children, data }: Link, writing: Writing): st
   return element('a', words, ` href="${escaped(url)}"${named}`);
 }
 
-function pictureElement({ name, alt, width }: Picture, { files }: Writing): string {
-  const attachment = `<ri:attachment ri:filename="${escaped(files.pictureUrl(name))}"/>`;
-  return element('ac:image', attachment, ` ac:width="${Math.round(width)}" ac:alt="${escaped(alt)}"`);
+/** The editor of Confluence Cloud keeps a width if it is said to be chosen, and the height follows from the file's size. */
+function pictureElement(picture: Picture, { files }: Writing): string {
+  const file = pngSize(picture);
+  const attributes = {
+    'original-width': file.width,
+    'original-height': file.height,
+    'custom-width': true,
+    width: Math.round(picture.width),
+    alt: escaped(picture.alt),
+  };
+  const written = Object.entries(attributes).map(([name, value]) => ` ac:${name}="${value}"`);
+  return element(
+    'ac:image',
+    `<ri:attachment ri:filename="${escaped(files.pictureUrl(picture.name))}"/>`,
+    written.join(''),
+  );
 }
 
 function element(name: string, content: string, attributes = ''): string {

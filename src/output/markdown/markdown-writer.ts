@@ -4,7 +4,7 @@ import remarkGfm from 'remark-gfm';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import type { WritingContext } from '../flavours/flavour.ts';
-import type { Anchor, Callout, Page, Picture, Raised } from '../flavours/page.ts';
+import type { Anchor, Callout, Fold, Page, Picture, Raised } from '../flavours/page.ts';
 import { attentionHandler } from './attention.ts';
 import { type HostMark, withHostMarks } from './host-marks.ts';
 
@@ -66,6 +66,8 @@ function pageHandlers(page: Page, context: WritingContext, dialect: MarkdownDial
   const handlers: Record<string, Handle> = {
     // GitHub replaces the ids of headings with slugs of their words, which depend on the locale.
     anchor: ({ id }: Anchor) => `<a name="${id}" id="${id}"></a>`,
+    fold: (node: Fold, _parent, state, info) =>
+      `<details>\n<summary>${node.title}</summary>\n\n${state.containerFlow(node, info)}\n\n</details>`,
     hostContents: () => dialect.contents ?? '',
     callout: (node: Callout, parent, state, info) =>
       defaultHandlers.blockquote(calloutQuote(node, dialect.calloutHead ?? githubAlertHead), parent, state, info),

@@ -165,6 +165,7 @@ test.each<[FlavourName, string, string]>([
 test('a host without footnotes, captions or anchors loses no word of them', () => {
   const document = documentWith(EVERYWHERE, 'Zz');
   expect(print(document, 'github-wiki')).toContain('<sup>[(a)](#footnote_1)</sup>');
+  expect(print(document, 'github-wiki')).toContain('<a name="footnote_1" id="footnote_1"></a>\n\n[(a)](#mark_1) Zz it');
   expect(print(document, 'commonmark')).toContain(
     '<caption><strong>Table\u00A01: A Zz title</strong><br>Of Zz</caption>',
   );
@@ -182,6 +183,20 @@ test.each(FLAVOUR_NAMES)('each link within a page of %s leads to something on it
   const linked = nodesOf(root, 'link').flatMap(({ url }) => (url.startsWith('#') ? url.slice(1) : []));
   expect(linked.length).toBeGreaterThan(3);
   expect(linked.filter((id) => !targets.has(id))).toEqual([]);
+});
+
+test('a page of Confluence has its annex closed, and pictures of a size that its editor keeps', () => {
+  const annex = '# T {#t}\n\nWords.\n\n::annex\n\n## A {#a}\n\nFirst.\n\n## B {#b}\n\nLast.\n';
+  expect(print(documentWith(annex, ''), 'confluence')).toMatch(
+    /<p>Words\.<\/p>\n<ac:structured-macro ac:name="expand"><ac:parameter ac:name="title">Annex<\/ac:parameter><ac:rich-text-body><h2>.*A<\/h2>\n<p>First\.<\/p>\n<h2>.*B<\/h2>\n<p>Last\.<\/p><\/ac:rich-text-body><\/ac:structured-macro>\n$/,
+  );
+  const picture = { type: 'picture', name: 'c', alt: 'A "chart"', width: 600, height: 299.5 } as const;
+  const root = { type: 'root' as const, children: [{ type: 'paragraph' as const, children: [picture] }] };
+  expect(
+    FLAVOURS.confluence.write({ root, headings: new Map() }, { locale: 'en', files: FLAVOURS.confluence.files(NAMES) }),
+  ).toBe(
+    '<p><ac:image ac:original-width="1200" ac:original-height="600" ac:custom-width="true" ac:width="600" ac:alt="A &quot;chart&quot;"><ri:attachment ri:filename="c.png"/></ac:image></p>\n',
+  );
 });
 
 test('two headings with the same words have links of their own in DokuWiki', () => {

@@ -5,7 +5,7 @@ import { SaxesParser } from 'saxes';
 const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   page: [],
   a: ['href', 'title'],
-  'ac:image': ['ac:width', 'ac:alt'],
+  'ac:image': ['ac:original-width', 'ac:original-height', 'ac:custom-width', 'ac:width', 'ac:alt'],
   'ac:link': ['ac:anchor'],
   'ac:link-body': [],
   'ac:parameter': ['ac:name'],
@@ -38,7 +38,7 @@ const ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   ul: [],
 };
 
-const MACROS = new Set(['anchor', 'toc', 'code', 'panel', 'info', 'tip', 'note', 'warning']);
+const MACROS = new Set(['anchor', 'toc', 'code', 'expand', 'panel', 'info', 'tip', 'note', 'warning']);
 
 /** Elements in which storage format allows no blocks. */
 const LINES = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'em', 'a', 'code', 'sup', 'ac:link-body']);
