@@ -32,7 +32,9 @@ function reportResult({ read, pages, pictures }: EmbedResult, isCheck: boolean, 
   const regions = pages.flatMap((page) => page.regions);
   const current = regions.filter(({ state }) => state === 'current').length;
   const among = `${plural(regions.length, 'region')} in ${plural(pages.length, 'page')} of ${read}`;
-  if (isCheck) reporter.line(`${among}: ${current} up to date`);
+  const published = regions.filter(({ state }) => state === 'published').length;
+  const kept = published > 0 ? `, ${published} left to assay publish` : '';
+  if (isCheck) reporter.line(`${among}: ${current} up to date${kept}`);
   else if (pages.every(({ isWritten }) => !isWritten) && pictures.length === 0)
     reporter.line(`${among}: nothing changed`);
 }

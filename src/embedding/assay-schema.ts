@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { pattern, text } from '../dataset/dataset-schema.ts';
+import { MARK_NAME } from './region-words.ts';
 import { targetSchema } from './target-schema.ts';
 
 /**
@@ -20,18 +21,20 @@ const embedSchema = z
   })
   .describe('Pages with regions that assay embed fills');
 
+const name = pattern(MARK_NAME, 'is written in lower-case letters, digits and hyphens', 'Name');
+
 export const assaySchema = z
   .strictObject({
+    owner: name
+      .describe('Name of this folder in wikis: pages that it publishes carry it, so that it deletes no others')
+      .optional(),
     embed: z
       .array(embedSchema)
       .min(1)
       .describe('Pages of people, in which regions are filled; the first entry that has a page counts')
       .optional(),
     targets: z
-      .record(
-        pattern(/^[a-z0-9][a-z0-9-]*$/, 'is written in lower-case letters, digits and hyphens', 'Name'),
-        targetSchema,
-      )
+      .record(name, targetSchema)
       .describe('Wikis and hosts that assay publish writes to, by the names that it is called with')
       .optional(),
   })

@@ -1,4 +1,5 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
+import type { EditionHead } from '../build/edition-source.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -11,6 +12,7 @@ import { openRegionPrinter, type RegionContent, type RegionPrinter } from './reg
 import { editionOf, inputsOf, type KnownEditions, loadEditions, orderOf, type RegionOrder } from './region-edition.ts';
 import { type Filling, fillRegions, isEdited, lostRegions } from './region-filling.ts';
 import { missingPictures, writePictures } from './region-pictures.ts';
+import type { RegionRequest } from './region-words.ts';
 
 /** The settings of `embedPages`. */
 export interface EmbedOptions {
@@ -29,9 +31,9 @@ export interface EmbedOptions {
 
 /**
  * `current`: it holds what it should. `stale`: what it is made from changed since it was filled, or it never was.
- * `edited`: a person changed its content. `filled`: it was filled now.
+ * `edited`: a person changed its content. `filled`: it was filled now. `published`: `assay publish` keeps it.
  */
-export type RegionState = 'current' | 'stale' | 'edited' | 'filled';
+export type RegionState = 'current' | 'stale' | 'edited' | 'filled' | 'published';
 
 /** A region of a page, as a result. */
 export interface EmbeddedRegion {
@@ -69,6 +71,8 @@ interface OrderedPage {
   readonly text: PageText;
   readonly page: PageRegions;
   readonly orders: readonly OrderedRegion[];
+  /** The regions that `assay publish` keeps. */
+  readonly published: readonly EmbeddedRegion[];
   /** What is wrong with this page; others are filled in spite of it. */
   readonly problems: Diagnostics;
 }
@@ -107,7 +111,8 @@ export async function embedPages(
     const page = text && readRegions(text.file, each.flavour, diagnostics);
     if (text && page && page.regions.length > 0) found.push({ text, page });
   }
-  const briefs = new Set(found.flatMap(({ page }) => page.regions.map(({ request }) => request.brief)));
+  const wanted = found.flatMap(({ page }) => page.regions.filter(({ target }) => target === undefined));
+  const briefs = new Set(wanted.map(({ request }) => request.brief));
   const common = new Diagnostics();
   const editions = await loadEditions(new Snapshot(workspace.root), briefs, common);
   const ordered: OrderedPage[] = [];
@@ -130,7 +135,17 @@ async function orderPage(
 ): Promise<OrderedPage> {
   const problems = new Diagnostics();
   const orders: OrderedRegion[] = [];
+  const published: EmbeddedRegion[] = [];
   for (const region of page.regions) {
+    if (region.target !== undefined) {
+      const state = check && isEdited(page, region) ? 'edited' : 'published';
+      if (state === 'edited') {
+        const hint = 'move the text out of the region, or run assay publish --force to lose it';
+        problems.error('embed/edited', EDITED, region.place, hint);
+      }
+      published.push(regionResult(region, region.request, state));
+      continue;
+    }
     const source = editionOf(editions, region, problems);
     if (!source) continue;
     const order = orderOf(source, page.flavour, region);
@@ -145,7 +160,7 @@ async function orderPage(
     }
     orders.push({ region, order, inputs, state });
   }
-  return { text, page, orders, problems };
+  return { text, page, orders, published, problems };
 }
 
 async function stateOf(
@@ -177,13 +192,14 @@ async function fillPages(
     const results: EmbeddedPage[] = [];
     for (const [index, page] of pages.entries()) {
       const printed = contents[index] ?? new Map<Region, RegionContent>();
-      const isWritten = await fillPage(page, printed);
-      // a page that is as it should be may lack a picture
+      const filled = filledPage(page, printed);
+      // Pictures first: no page shows one that is not there. A page that is as it should be may lack one, too.
       if (!page.problems.failed) {
         for (const content of printed.values()) {
           for (const file of await writePictures(content, page.text.page, hosts)) pictures.add(file);
         }
       }
+      const isWritten = filled !== undefined && (await writePage(page.text, filled, page.problems));
       results.push(pageResult(page, isWritten));
     }
     return { pages: results, pictures: [...pictures].sort() };
@@ -192,10 +208,12 @@ async function fillPages(
   }
 }
 
+const EDITED = 'somebody edited what stands in this region';
+
 /** What is said of a region that holds a person's text, and what to do. */
 function editedText({ written, closing }: Region, flavour: FlavourName): readonly [message: string, hint: string] {
   const hint = 'move the text out of the region, or run assay embed --force to lose it';
-  if (written !== undefined) return ['somebody edited what stands in this region', hint];
+  if (written !== undefined) return [EDITED, hint];
   const message = 'this region was never filled, and text stands in it';
   if (flavour !== 'dokuwiki' || closing) return [message, hint];
   return [`${message}, up to the next heading`, 'write {{/assay}} where the region ends, above the text'];
@@ -218,40 +236,49 @@ async function printPage(
   return contents;
 }
 
-/** Fills and writes a page; whether it was written. */
-async function fillPage(
-  { text, page, orders, problems }: OrderedPage,
-  contents: Map<Region, RegionContent>,
-): Promise<boolean> {
-  if (problems.failed) return false;
+/** The text of a page with its regions filled; undefined if it is to stay as it is. */
+function filledPage(
+  { page, orders, problems }: OrderedPage,
+  contents: ReadonlyMap<Region, RegionContent>,
+): string | undefined {
+  if (problems.failed) return undefined;
   const fillings = new Map<Region, Filling>();
   for (const { region, inputs } of orders) {
     const content = contents.get(region);
     if (content) fillings.set(region, { inputs, text: content.text });
   }
   const filled = fillRegions(page, fillings);
-  if (filled === page.file.text) return false;
+  if (filled === page.file.text) return undefined;
   for (const region of lostRegions(page, filled, fillings)) {
     const hint = page.flavour === 'dokuwiki' ? 'close the region with a marker' : 'order another part here';
     problems.error('embed/unreadable', 'what was to be filled in here would end its region', region.place, hint);
   }
-  return !problems.failed && (await writePage(text, filled, problems));
+  return problems.failed ? undefined : filled;
 }
 
-function pageResult({ text, page, orders, problems }: OrderedPage, isWritten: boolean): EmbeddedPage {
-  const regions = orders.map(({ region, order, state }): EmbeddedRegion => {
-    const { brief, edition, locale, member } = order.source.head;
-    const { part } = region.request;
-    return {
-      line: region.place.line,
-      column: region.place.column,
-      brief,
-      edition,
-      locale,
-      ...(member === undefined ? {} : { member }),
-      ...(part ? { part: `${part.kind}:${part.id}` } : {}),
-      state: isWritten && state !== 'current' && !problems.failed ? 'filled' : state,
-    };
+function pageResult({ text, page, orders, published, problems }: OrderedPage, isWritten: boolean): EmbeddedPage {
+  const ordered = orders.map(({ region, order, state }) => {
+    const isFilled = isWritten && state !== 'current' && !problems.failed;
+    return regionResult(region, order.source.head, isFilled ? 'filled' : state);
   });
+  const regions = [...ordered, ...published].sort((a, b) => a.line - b.line || a.column - b.column);
   return { path: text.page.shown, flavour: page.flavour, regions, isWritten };
+}
+
+/** A region, and the document that it is about. */
+function regionResult(
+  { place: { line, column }, request: { part } }: Region,
+  { brief, edition, locale = '', member }: EditionHead | RegionRequest,
+  state: RegionState,
+): EmbeddedRegion {
+  return {
+    line,
+    column,
+    brief,
+    edition,
+    locale,
+    ...(member === undefined ? {} : { member }),
+    ...(part ? { part: `${part.kind}:${part.id}` } : {}),
+    state,
+  };
 }

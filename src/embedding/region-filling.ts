@@ -3,7 +3,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { markerForm, type MarkerForm, markerText, withWords } from './marker.ts';
 import { type PageRegions, readRegions, type Region } from './page-regions.ts';
-import { type RegionRequest, wordsOf, wordsWith } from './region-words.ts';
+import { type RegionMark, type RegionRequest, wordsOf, wordsWith } from './region-words.ts';
 import { storageLetters } from './storage-words.ts';
 
 /** What a region is filled with. */
@@ -12,6 +12,10 @@ export interface Filling {
   readonly inputs: string;
   /** Lines that end with a line feed, the last one too or not. */
   readonly text: string;
+  /** Whose the region is, if it is published. */
+  readonly mark?: RegionMark;
+  /** What the region asks for, if that is to be other than it was. */
+  readonly request?: RegionRequest;
 }
 
 /** The content of a region as it stands in the page, without what its place in the page adds to it. */
@@ -49,12 +53,9 @@ export function fillRegions({ file, flavour, regions }: PageRegions, fillings: R
     if (!filling) continue;
     const content = filling.text.trim();
     const written = hashOf(content, flavour);
-    const marker = withWords(
-      text,
-      region.opening,
-      form,
-      wordsWith(region.opening.words, { inputs: filling.inputs, written }),
-    );
+    const asked = filling.request ? wordsOf(filling.request) : region.opening.words;
+    const kept = { ...filling.mark, inputs: filling.inputs, written };
+    const marker = withWords(text, region.opening, form, wordsWith(asked, kept));
     const isSame = region.written === written && contentOf(text, region) === content;
     const body = isSame ? text.slice(region.start, region.end) : placed(content, region, flavour, newline);
     const closing = region.closing ? withWords(text, region.closing, form, '') : '';

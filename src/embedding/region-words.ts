@@ -19,18 +19,32 @@ export interface RegionRequest {
 export const ASKED = ['brief', 'edition', 'locale', 'member', 'part'] as const;
 
 /** The hashes that Assay keeps: of what the content is made from, and of the content as it was written. */
-const KEPT = ['inputs', 'written'] as const;
+const HASHES = ['inputs', 'written'] as const;
+
+/** What Assay keeps in a marker, in the order in which it writes it. */
+const KEPT = ['target', 'owner', ...HASHES] as const;
+
+/** Whose a region is that `assay publish` writes. */
+export interface RegionMark {
+  /** The target of `assay.yaml` that it was published to; undefined for a region that a person put there. */
+  readonly target: string | undefined;
+  /** The root folder that it was published from, as that calls itself. */
+  readonly owner: string | undefined;
+}
 
 export type RegionAttribute = (typeof ASKED)[number] | (typeof KEPT)[number];
 
 /** An opening marker as it was read. */
-export interface RegionWords {
+export interface RegionWords extends RegionMark {
   readonly request: RegionRequest;
   readonly inputs: string | undefined;
   readonly written: string | undefined;
   /** The place of an attribute, or of the marker if it has none. */
   readonly placeOf: (attribute: RegionAttribute) => Place;
 }
+
+/** Names of targets and owners, in `assay.yaml` and in markers. */
+export const MARK_NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 const HASH = /^[0-9a-f]{16}$/;
 
@@ -69,7 +83,11 @@ export function readWords(file: SourceFile, marker: Marker, diagnostics: Diagnos
   const brief = valueOf('brief');
   if (brief === undefined && isSound)
     report('the attribute brief is missing', whole, 'name a folder of templates/: brief=…');
-  for (const hash of KEPT) {
+  for (const name of ['target', 'owner'] as const) {
+    if (!MARK_NAME.test(valueOf(name) ?? 'x'))
+      report(`${valueOf(name)} is no name`, placeOf(name), 'remove the attribute: Assay writes it');
+  }
+  for (const hash of HASHES) {
     if (!HASH.test(valueOf(hash) ?? '0'.repeat(16))) {
       report(`${valueOf(hash)} is no hash`, placeOf(hash), `remove the attribute: Assay writes it`);
     }
@@ -82,13 +100,23 @@ export function readWords(file: SourceFile, marker: Marker, diagnostics: Diagnos
     member: valueOf('member'),
     part,
   };
-  return { request, inputs: valueOf('inputs'), written: valueOf('written'), placeOf };
+  return {
+    request,
+    target: valueOf('target'),
+    owner: valueOf('owner'),
+    inputs: valueOf('inputs'),
+    written: valueOf('written'),
+    placeOf,
+  };
 }
 
-/** The words of a marker with other hashes, and everything else as it was written. */
-export function wordsWith(words: string, hashes: { readonly inputs: string; readonly written: string }): string {
-  const own = words.replaceAll(/\s*(?<!\S)(?:inputs|written)=\S+/g, '').trimEnd();
-  return `${own} inputs=${hashes.inputs} written=${hashes.written}`;
+/** What Assay keeps in a marker: two hashes, and whose region it is. */
+export type KeptWords = Readonly<Record<(typeof HASHES)[number], string>> & Partial<RegionMark>;
+
+/** The words of a marker with what Assay keeps put anew, and everything else as it was written. */
+export function wordsWith(words: string, kept: KeptWords): string {
+  const own = words.replaceAll(/\s*(?<!\S)(?:target|owner|inputs|written)=\S+/g, '').trimEnd();
+  return [own, ...KEPT.flatMap((name) => (kept[name] === undefined ? [] : [`${name}=${kept[name]}`]))].join(' ');
 }
 
 /** The words of a marker that asks for something. */

@@ -24,9 +24,9 @@ export function changedFigures(before: string, after: string, figures: readonly 
   return changes.filter((change, index) => changes.findIndex((other) => textOf(other) === textOf(change)) === index);
 }
 
-/** The hashes in markers change with every figure. */
+/** What Assay keeps in markers is no figure. */
 function withoutMarkers(text: string): string {
-  return text.replaceAll(/ (?:inputs|written)=[0-9a-f]{16}/g, '');
+  return text.replaceAll(/ (?:target|owner|inputs|written)=[0-9a-z-]+/g, '');
 }
 
 function changesInLine(before: string, after: string, figures: readonly PageFigure[]): FigureChange[] {

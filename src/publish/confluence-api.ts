@@ -7,6 +7,8 @@ export interface PageRecord {
   readonly edition: string;
   readonly locale: string;
   readonly member?: string | undefined;
+  /** Name of the folder that publishes it. */
+  readonly owner?: string | undefined;
   /** Hash over the text and files that were written last. */
   readonly inputs: string;
   /** SHA-256 of the attachments, by name. */
@@ -42,8 +44,8 @@ export interface ConfluenceApi {
   /** Writes the next version, as a minor edit. */
   update(page: ConfluencePage, body: string, message: string): Promise<ConfluenceAnswer>;
   keep(page: Pick<ConfluencePage, 'id' | 'property'>, record: PageRecord): Promise<void>;
-  /** Attaches a file, over another version of it if there is one. */
-  attach(page: string, file: PageFile): Promise<void>;
+  /** Attaches a file, over another version of it if there is one; answers why, if the host refuses it. */
+  attach(page: string, file: PageFile): Promise<string | undefined>;
   label(page: string, labels: readonly string[]): Promise<void>;
   remove(page: string): Promise<void>;
 }
@@ -71,14 +73,19 @@ export class ConfluenceHost {
     throw noAnswer(this.address, `${request.method} ${request.path}: ${complaintOf(answer)}`);
   }
 
-  /** Sends a file as a form. */
-  async sendFile(method: 'POST' | 'PUT', path: string, { name, content, sha256 }: PageFile): Promise<void> {
+  /** Sends a file as a form; answers why, if the host refuses it. */
+  async sendFile(
+    method: 'POST' | 'PUT',
+    path: string,
+    { name, content, sha256 }: PageFile,
+  ): Promise<string | undefined> {
     const body = new FormData();
     body.set('file', new Blob([new Uint8Array(content)]), name);
     body.set('minorEdit', 'true');
     body.set('comment', `sha256 ${sha256}`);
     // Without this header a form is refused as a forgery.
-    await this.must({ method, path, body, headers: { 'X-Atlassian-Token': 'nocheck' } });
+    const answer = await this.send({ method, path, body, headers: { 'X-Atlassian-Token': 'nocheck' } });
+    return answer.status < 300 ? undefined : `${name} cannot be attached: ${complaintOf(answer)}`;
   }
 
   /** What a change led to. */

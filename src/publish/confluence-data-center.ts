@@ -89,7 +89,7 @@ export async function openDataCenter(host: ConfluenceHost, top: string): Promise
       const path = `${CONTENT}/${page}/child/attachment`;
       const { results = [] } = (await host.must({ method: 'GET', path, query: { filename: file.name } })) as Listing;
       const [before] = results;
-      await host.sendFile('POST', before ? `${path}/${before.id}/data` : path, file);
+      return host.sendFile('POST', before ? `${path}/${before.id}/data` : path, file);
     },
     async label(page, labels) {
       const body = labels.map((name) => ({ prefix: 'global', name }));

@@ -6,6 +6,7 @@ import { openCloud } from './confluence-cloud.ts';
 import { openDataCenter } from './confluence-data-center.ts';
 import type { OpenHost } from './host.ts';
 import type { PageOutcome, PublishOptions, TargetOutcome } from './page-outcome.ts';
+import { orphanOf, publishedOn } from './orphan.ts';
 import { writePage } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';
 import type { PageFile } from './printed-edition.ts';
@@ -71,17 +72,34 @@ async function createPage(
   parent: string | undefined,
 ): Promise<{ readonly outcome: PageOutcome; readonly created?: string }> {
   const { title, files } = page;
-  const written = writePage(undefined, page, 'confluence', false);
+  const written = writePage(undefined, page, 'confluence', options);
   if (written.action !== 'created') return { outcome: { page: title, at: title, action: 'refused' } };
   if (options.isDry) return { outcome: { page: title, at: title, action: 'created' } };
   const above = 'the page above it could not be made';
   const answer = parent === undefined ? { refused: above } : await api.create(title, written.text, parent);
   if ('refused' in answer) return { outcome: { page: title, at: title, action: 'refused', reason: answer.refused } };
   const { id } = answer;
-  for (const file of files) await api.attach(id, file);
+  const failed = await attachAll(api, id, files);
+  if (failed !== undefined) return { outcome: { page: title, at: title, action: 'refused', reason: failed } };
   await api.keep({ id, property: undefined }, recordOf(page));
   if (target.labels.length > 0) await api.label(id, target.labels);
   return { outcome: { page: title, at: id, action: 'created' }, created: id };
+}
+
+/**
+ * Attaches the files of a new page. A page that would show a picture that is not there goes again: answers why, if the
+ * host refuses a file.
+ */
+async function attachAll(api: ConfluenceApi, page: string, files: readonly PageFile[]): Promise<string | undefined> {
+  let failed: string | undefined;
+  try {
+    failed = await attachChanged(api, page, undefined, files);
+  } catch (error) {
+    await api.remove(page).catch(() => undefined);
+    throw error;
+  }
+  if (failed !== undefined) await api.remove(page);
+  return failed;
 }
 
 async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): Promise<PageOutcome> {
@@ -89,9 +107,10 @@ async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): P
   const { title, figures, inputs } = page;
   let base = found;
   // Bodies are not compared: Confluence writes them in its own way.
-  if (base.record?.inputs === inputs && !options.force) return { page: title, at: base.id, action: 'unchanged' };
+  const isCurrent = base.record?.inputs === inputs && base.record.owner === page.mark.owner;
+  if (isCurrent && !options.force) return { page: title, at: base.id, action: 'unchanged' };
   for (let attempt = 1; ; attempt += 1) {
-    const written = writePage(base.body, page, 'confluence', options.force);
+    const written = writePage(base.body, page, 'confluence', options);
     if (written.action === 'refused') return { page: title, at: base.id, ...written };
     const changes =
       written.action === 'updated' ? changedFigures(wordsOf(base.body), wordsOf(written.text), figures) : [];
@@ -100,7 +119,8 @@ async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): P
     const action = written.action === 'unchanged' ? 'unchanged' : 'updated';
     const outcome: PageOutcome = { page: title, at: base.id, action, reason, figures: changes };
     if (options.isDry) return outcome;
-    await attachChanged(api, base, page.files);
+    const failed = await attachChanged(api, base.id, base.record, page.files);
+    if (failed !== undefined) return { ...outcome, action: 'refused', reason: failed };
     const said = figureLines(changes).join(' ').slice(0, MESSAGE) || 'Published by Assay';
     const answer = written.action === 'updated' ? await api.update(base, written.text, said) : 'done';
     if (answer === 'done') {
@@ -114,18 +134,25 @@ async function updatePage(job: Job, page: PlannedPage, found: ConfluencePage): P
   }
 }
 
-/** Attaches the files whose hash is not the one that was attached last. */
+/** Attaches the files whose hash is not the one that was attached last; answers why, if the host refuses one. */
 async function attachChanged(
   api: ConfluenceApi,
-  { id, record }: ConfluencePage,
+  page: string,
+  record: PageRecord | undefined,
   files: readonly PageFile[],
-): Promise<void> {
-  for (const file of files) if (record?.files[file.name] !== file.sha256) await api.attach(id, file);
+): Promise<string | undefined> {
+  for (const file of files) {
+    const failed = record?.files[file.name] === file.sha256 ? undefined : await api.attach(page, file);
+    if (failed !== undefined) return failed;
+  }
+  return undefined;
 }
 
-function recordOf({ request: { brief, edition, locale = '', member }, inputs, files }: PlannedPage): PageRecord {
+function recordOf({ request, mark: { owner }, inputs, files }: PlannedPage): PageRecord {
+  const { brief, edition, locale = '', member } = request;
   const hashes = Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256]));
-  return { brief, edition, locale, ...(member !== undefined && { member }), inputs, files: hashes };
+  const named = { ...(member !== undefined && { member }), ...(owner !== undefined && { owner }) };
+  return { brief, edition, locale, ...named, inputs, files: hashes };
 }
 
 /** Storage format is written anew at every save, so only its words can be compared. */
@@ -140,7 +167,7 @@ function commentsIn(body: string): number {
 
 /** Pages of ours whose brief is gone. */
 async function orphans(
-  { api, options }: Job,
+  { target, api, options }: Job,
   pages: readonly PlannedPage[],
   below: readonly ReadonlyMap<string, string>[],
 ): Promise<PageOutcome[]> {
@@ -148,12 +175,16 @@ async function orphans(
   const outcomes: PageOutcome[] = [];
   for (const [title, id] of below.flatMap((children) => [...children])) {
     if (planned.has(title)) continue;
-    const { record } = await api.read(id);
-    if (!record || options.briefs.includes(record.brief)) continue;
-    const reason = `there is no brief ${record.brief} any more: --prune deletes the page`;
-    if (options.prune && !options.isDry) await api.remove(id);
-    if (options.prune) outcomes.push({ page: title, at: id, action: 'deleted' });
-    else outcomes.push({ page: title, at: id, action: 'orphaned', reason });
+    const { record, body } = await api.read(id);
+    const [published] = publishedOn(title, body, 'confluence');
+    // A page from which somebody took our markers is theirs.
+    const isShared = published?.isShared ?? true;
+    const found = record && orphanOf({ brief: record.brief, owner: record.owner, isShared }, target.owner, options);
+    if (!found) continue;
+    const isDeleted = options.prune && found.isOurs;
+    if (isDeleted && !options.isDry) await api.remove(id);
+    if (isDeleted) outcomes.push({ page: title, at: id, action: 'deleted' });
+    else outcomes.push({ page: title, at: id, action: 'orphaned', reason: found.reason });
   }
   return outcomes;
 }

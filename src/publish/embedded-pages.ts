@@ -38,7 +38,8 @@ export async function embedInWiki(
     const line = item.place ? `line ${item.place.line}: ` : `${locationOf(item)}: `;
     refused.set(at, line + item.message);
   }
-  const outcomes = result.pages.map(({ path: file, isWritten, regions }): PageOutcome => {
+  const theirs = result.pages.filter(({ regions }) => regions.some(({ state }) => state !== 'published'));
+  const outcomes = theirs.map(({ path: file, isWritten, regions }): PageOutcome => {
     const at = shownAs(file);
     const isChanged = isWritten || (isDry && regions.some(({ state }) => state === 'stale'));
     return { page: at, at, action: isChanged ? 'updated' : 'unchanged' };

@@ -5,7 +5,8 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { FLAVOURS } from '../output/flavours/flavours.ts';
 import { changedFigures } from './changed-figures.ts';
 import type { PageOutcome, PublishOptions } from './page-outcome.ts';
-import { wholeRegions, writePage } from './page-writing.ts';
+import { type Orphan, orphanOf, publishedOn } from './orphan.ts';
+import { writePage } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';
 import { listedPages, unlistedPage } from './wiki-order.ts';
 
@@ -24,7 +25,8 @@ export async function compareFiles(
   wiki: Workspace,
   pages: readonly PlannedPage[],
   flavour: FlavourName,
-  { force, prune, briefs }: PublishOptions,
+  owner: string | undefined,
+  options: PublishOptions,
 ): Promise<FileChanges> {
   const files = new Map<string, string | Uint8Array | undefined>();
   const outcomes: PageOutcome[] = [];
@@ -34,7 +36,7 @@ export async function compareFiles(
     const { title, path: at, figures } = page;
     const existing = await read(at);
     const mark = existing?.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-    const written = writePage(existing?.slice(mark.length), page, flavour, force);
+    const written = writePage(existing?.slice(mark.length), page, flavour, options);
     if (written.action === 'refused') {
       outcomes.push({ page: title, at, action: 'refused', reason: written.reason });
       continue;
@@ -52,13 +54,18 @@ export async function compareFiles(
   for (const [at, text] of await listedPages(flavour, pages, created, read)) {
     if (text !== (await read(at))) files.set(at, text);
   }
-  for (const orphan of await orphanedPages(wiki, flavour, briefs)) {
-    const isDeleted = prune && orphan.isWhole;
-    const reason = isDeleted ? undefined : orphanReason(orphan);
-    outcomes.push({ page: orphan.at, at: orphan.at, action: isDeleted ? 'deleted' : 'orphaned', reason });
+  const planned = new Set(pages.map(({ path: at }) => at));
+  for (const { at, isOurs, reason, files: own } of await orphanedPages(wiki, flavour, planned, owner, options)) {
+    const isDeleted = options.prune && isOurs;
+    outcomes.push({
+      page: at,
+      at,
+      action: isDeleted ? 'deleted' : 'orphaned',
+      reason: isDeleted ? undefined : reason,
+    });
     if (!isDeleted) continue;
-    for (const at of [orphan.at, ...orphan.pictures]) files.set(at, undefined);
-    for (const [at, text] of await unlistedPage(flavour, orphan.at, read)) files.set(at, text);
+    for (const file of [at, ...own]) files.set(file, undefined);
+    for (const [list, text] of await unlistedPage(flavour, at, read)) files.set(list, text);
   }
   return { outcomes, files };
 }
@@ -80,38 +87,39 @@ async function textOf(wiki: Workspace, at: string): Promise<string | undefined> 
   return (await wiki.readBytes(at))?.toString();
 }
 
-/** A page whose brief is gone. */
-interface Orphan {
+interface OrphanFile extends Orphan {
   readonly at: string;
-  readonly brief: string;
-  /** Whether nothing but our region stands on it. */
-  readonly isWhole: boolean;
-  /** Pictures that only it shows. */
-  readonly pictures: readonly string[];
+  /** Pictures and other files that only this page names. */
+  readonly files: readonly string[];
 }
 
-function orphanReason({ brief, isWhole }: Orphan): string {
-  return `there is no brief ${brief} any more: ${isWhole ? '--prune deletes the page' : 'people wrote on the page too, so it is theirs to remove'}`;
-}
-
-async function orphanedPages(wiki: Workspace, flavour: FlavourName, briefs: readonly string[]): Promise<Orphan[]> {
+async function orphanedPages(
+  wiki: Workspace,
+  flavour: FlavourName,
+  planned: ReadonlySet<string>,
+  owner: string | undefined,
+  options: PublishOptions,
+): Promise<OrphanFile[]> {
   const ending = path.posix.extname(FLAVOURS[flavour].files({ title: 'x', slug: 'x' }).page);
-  const orphans: Orphan[] = [];
   const listed = await wiki.files('.');
-  for (const at of listed.filter((file) => file.endsWith(ending))) {
-    const text = (await textOf(wiki, at)) ?? '';
-    const gone = wholeRegions(at, text, flavour).filter(({ request }) => !briefs.includes(request.brief));
-    const [first] = gone;
-    if (!first) continue;
-    const outside = gone.reduceRight(
-      (rest, { opening, closing, end }) => rest.slice(0, opening.start) + rest.slice(closing?.end ?? end),
-      text,
+  const texts = new Map<string, string>();
+  for (const at of listed.filter((file) => file.endsWith(ending))) texts.set(at, (await textOf(wiki, at)) ?? '');
+  const orphans: OrphanFile[] = [];
+  for (const [at, text] of texts) {
+    const [found] = planned.has(at)
+      ? []
+      : publishedOn(at, text, flavour).flatMap((one) => orphanOf(one, owner, options) ?? []);
+    if (!found) continue;
+    const others = [...texts].flatMap(([other, words]) => (other === at ? [] : words));
+    const files = listed.filter(
+      (file) => ATTACHED.test(file) && isNamed(file, text) && !others.some((words) => isNamed(file, words)),
     );
-    const shown = listed.filter((file) => /\.(?:png|svg|pdf|csv)$/.test(file) && isNamed(file, text));
-    orphans.push({ at, brief: first.request.brief, isWhole: outside.trim() === '', pictures: shown });
+    orphans.push({ ...found, at, files });
   }
   return orphans;
 }
+
+const ATTACHED = /\.(?:png|svg|pdf|csv)$/;
 
 function isNamed(file: string, text: string): boolean {
   const name = path.posix.basename(file);

@@ -24,7 +24,7 @@ export async function publishToFolder(
   if (!(await wiki.isFolder('.')))
     throw new EnvironmentError(`${target.folder} cannot be written: there is no such folder`, ['make the folder']);
   const embedded = await embedInWiki(root, wiki, target, pages, options);
-  const changes = await compareFiles(wiki, pages, target.flavour, options);
+  const changes = await compareFiles(wiki, pages, target.flavour, target.owner, options);
   if (!options.isDry) await writeFiles(wiki, changes);
   return { target: target.name, pages: [...changes.outcomes, ...embedded], notes: [] };
 }
@@ -46,7 +46,7 @@ export async function publishToGit(
     const wiki = new Workspace(clone.folder);
     for (let push = 1; ; push += 1) {
       const embedded = await embedInWiki(root, wiki, target, pages, options);
-      const changes = await compareFiles(wiki, pages, flavour, options);
+      const changes = await compareFiles(wiki, pages, flavour, target.owner, options);
       const outcomes = [...changes.outcomes, ...embedded];
       if (options.isDry) return { target: name, pages: outcomes, notes: [] };
       await writeFiles(wiki, changes);

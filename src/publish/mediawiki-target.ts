@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { changedFigures } from './changed-figures.ts';
 import { figureLines } from './commit-message.ts';
-import { type HostAddress, noAnswer } from './http.ts';
+import type { HostAddress } from './http.ts';
 import { MediawikiClient, type WikiAbilities, type WikiPage } from './mediawiki-client.ts';
 import type { OpenHost } from './host.ts';
 import type { PageOutcome, PublishOptions, TargetOutcome } from './page-outcome.ts';
-import { wholeRegions, writePage } from './page-writing.ts';
+import { orphanOf, publishedOn } from './orphan.ts';
+import { writePage } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';
 import type { PageFile } from './printed-edition.ts';
 import { Secret } from './secrets.ts';
@@ -30,21 +31,19 @@ export async function openMediawiki(
   const abilities = await client.abilities();
   return {
     accepts: (ending) => abilities.uploads && abilities.fileTypes.has(ending.slice(1)),
-    publish: (pages) => publishPages({ target, client, host, abilities, options }, pages),
+    publish: (pages) => publishPages({ target, client, abilities, options }, pages),
   };
 }
 
 interface Job {
   readonly target: MediawikiTarget;
   readonly client: MediawikiClient;
-  readonly host: HostAddress;
   readonly abilities: WikiAbilities;
   readonly options: PublishOptions;
 }
 
 async function publishPages(job: Job, pages: readonly PlannedPage[]): Promise<TargetOutcome> {
   const { target, client, abilities } = job;
-  requirePictures(job, pages);
   const existing = await client.pages(pages.map(({ title }) => title));
   const outcomes: PageOutcome[] = [];
   for (const page of pages) outcomes.push(await publishPage(job, page, existing.get(page.title)));
@@ -54,23 +53,15 @@ async function publishPages(job: Job, pages: readonly PlannedPage[]): Promise<Ta
   return { target: target.name, pages: outcomes, notes };
 }
 
-/** A page whose charts cannot be shown is not published. */
-function requirePictures({ host, abilities }: Job, pages: readonly PlannedPage[]): void {
-  const needed = pages.some(({ files }) => files.some(({ name }) => name.endsWith('.png')));
-  if (!needed || (abilities.uploads && abilities.fileTypes.has('png'))) return;
-  throw noAnswer(host, 'it takes no pictures, and the pages have charts', [
-    'let it take PNG files: $wgEnableUploads and $wgFileExtensions',
-  ]);
-}
-
 async function publishPage(job: Job, page: PlannedPage, found: WikiPage | undefined): Promise<PageOutcome> {
   const { client, options } = job;
   const { title, figures } = page;
   let base = found;
   for (let attempt = 1; ; attempt += 1) {
-    const written = writePage(base?.text, page, 'mediawiki', options.force);
+    const written = writePage(base?.text, page, 'mediawiki', options);
     if (written.action === 'refused') return { page: title, at: title, ...written };
     if (written.action === 'unchanged') return { page: title, at: title, action: 'unchanged' };
+    if (!takesPictures(job, page)) return { page: title, at: title, action: 'refused', reason: NO_PICTURES };
     const changes = base && changedFigures(base.text, written.text, figures);
     const outcome = { page: title, at: title, action: written.action, figures: changes };
     if (options.isDry) return outcome;
@@ -88,13 +79,22 @@ async function publishPage(job: Job, page: PlannedPage, found: WikiPage | undefi
   }
 }
 
+/** A page whose charts could not be shown is not written. */
+function takesPictures({ abilities }: Job, { files }: PlannedPage): boolean {
+  const hasPictures = files.some(({ name }) => name.endsWith('.png'));
+  return !hasPictures || (abilities.uploads && abilities.fileTypes.has('png'));
+}
+
+const NO_PICTURES =
+  'this wiki takes no pictures, and the page has charts: let it take PNG files ($wgEnableUploads, $wgFileExtensions)';
+
 /** Uploads the files that the wiki does not have as they are; answers why, if it refuses one. */
 async function uploadFiles({ client }: Job, files: readonly PageFile[]): Promise<string | undefined> {
   const hashes = await client.fileHashes(files.map(({ name }) => name));
   for (const { name, content } of files) {
     if (hashes.get(name) === createHash('sha1').update(content).digest('hex')) continue;
     const answer = await client.upload(name, content, 'Published by Assay', 'Published by Assay.');
-    if (answer !== 'done') return `${name}: ${typeof answer === 'object' ? answer.refused : answer}`;
+    if (answer !== 'done') return `${name} cannot be uploaded: ${typeof answer === 'object' ? answer.refused : answer}`;
   }
   return undefined;
 }
@@ -106,15 +106,19 @@ async function orphans({ target, client, options }: Job, pages: readonly Planned
   const titles = (await client.titlesFrom(`${target.below}/`)).filter((title) => !planned.has(title));
   const outcomes: PageOutcome[] = [];
   for (const [title, { text }] of await client.pages(titles)) {
-    const gone = wholeRegions(title, text, 'mediawiki').find(({ request }) => !options.briefs.includes(request.brief));
+    const published = publishedOn(title, text, 'mediawiki').map((one) => ({
+      ...one,
+      ...orphanOf(one, target.owner, options),
+    }));
+    const gone = published.find(({ reason }) => reason !== undefined);
     if (!gone) continue;
-    const reason = `there is no brief ${gone.request.brief} any more: --prune deletes the page`;
-    if (!options.prune) outcomes.push({ page: title, at: title, action: 'orphaned', reason });
-    else if (options.isDry) outcomes.push({ page: title, at: title, action: 'deleted' });
+    const page = { page: title, at: title };
+    if (!options.prune || !gone.isOurs) outcomes.push({ ...page, action: 'orphaned', reason: gone.reason });
+    else if (options.isDry) outcomes.push({ ...page, action: 'deleted' });
     else {
-      const answer = await client.remove(title, `There is no brief ${gone.request.brief} any more`);
+      const answer = await client.remove(title, `There is no brief ${gone.brief} any more`);
       const why = typeof answer === 'object' ? answer.refused : undefined;
-      outcomes.push({ page: title, at: title, action: why === undefined ? 'deleted' : 'refused', reason: why });
+      outcomes.push({ ...page, action: why === undefined ? 'deleted' : 'refused', reason: why });
     }
   }
   return outcomes;

@@ -84,12 +84,13 @@ function placeOf(
 }
 
 function editionPage(
-  { flavour, attach, pages }: Target,
+  target: Target,
   printed: PrintedEdition,
   place: PagePlace,
   accepts: (ending: string) => boolean,
   above?: PlannedPage,
 ): PlannedPage {
+  const { flavour, attach, pages } = target;
   const { source, text, pdf, csv, figures } = printed;
   const { head, locale } = source;
   const { wiki } = words(locale);
@@ -110,6 +111,7 @@ function editionPage(
     title: place.title,
     path: place.path,
     request,
+    mark: { target: target.name, owner: target.owner },
     text: content,
     inputs: inputsOf(content, files),
     files,
@@ -119,7 +121,7 @@ function editionPage(
 }
 
 function listPage(
-  { flavour }: Target,
+  { flavour, name, owner }: Target,
   newest: EditionSource,
   printed: readonly PrintedEdition[],
   list: PagePlace,
@@ -133,7 +135,8 @@ function listPage(
   const text = editionList(list.title.replace(/^.*\//, ''), locale, flavour, links);
   const request = { brief: head.brief, edition: ALL_EDITIONS, locale, member: head.member, part: undefined };
   const inputs = inputsOf(text, []);
-  return { title: list.title, path: list.path, request, text, inputs, files: [], figures: [], above: undefined };
+  const mark = { target: name, owner };
+  return { title: list.title, path: list.path, request, mark, text, inputs, files: [], figures: [], above: undefined };
 }
 
 /** As long as hashes in markers are. */

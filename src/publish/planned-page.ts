@@ -1,4 +1,4 @@
-import type { RegionRequest } from '../embedding/region-words.ts';
+import type { RegionMark, RegionRequest } from '../embedding/region-words.ts';
 import type { PageFigure, PageFile } from './printed-edition.ts';
 
 /** A page as it is to stand in a wiki. */
@@ -9,6 +9,8 @@ export interface PlannedPage {
   readonly path: string;
   /** What its region asks for. */
   readonly request: RegionRequest;
+  /** Whose it is. */
+  readonly mark: RegionMark;
   /** What stands in its region. */
   readonly text: string;
   /** A hash over the text and the files: what decides whether anything changed. */

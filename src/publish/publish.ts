@@ -37,6 +37,11 @@ export async function publishTargets(
   const settings = await loadAssayFile(workspace, diagnostics);
   const targets = settings && readTargets(settings, names, diagnostics);
   if (!targets) return undefined;
+  if (given.prune && targets.some(({ owner }) => owner === undefined)) {
+    const hint =
+      'write owner: and a name that no other folder has in assay.yaml, publish, and prune when briefs are gone';
+    return diagnostics.error('publish/no-owner', NO_OWNER, 'assay.yaml', hint);
+  }
   const options = { ...given, briefs: await listBriefs(workspace) };
   const wanted = targets.some(({ briefs }) => !briefs)
     ? []
@@ -69,6 +74,8 @@ export async function publishTargets(
   }
   return { targets: outcomes, failures };
 }
+
+const NO_OWNER = '--prune cannot tell the pages of this folder from those that other folders publish';
 
 /** The token of a target, if it needs one. Throws an EnvironmentError if the variable that should hold it is empty. */
 function tokenOf(target: Target, environment: NodeJS.ProcessEnv): Secret | undefined {

@@ -37,7 +37,7 @@ export function readTargets(
   diagnostics: Diagnostics,
 ): readonly Target[] | undefined {
   const { source } = settings;
-  const targets = source?.input.targets ?? {};
+  const { targets = {}, owner } = source?.input ?? {};
   const known = Object.keys(targets);
   if (!source || known.length === 0)
     return diagnostics.error('publish/none', 'assay.yaml names no target', 'assay.yaml', 'describe one below targets:');
@@ -48,7 +48,7 @@ export function readTargets(
   const read = wanted.map(([name, input]) => {
     const place = source.data.placeOf(targets, name, 'key');
     return readTarget(
-      { name, input, place, placeOf: (key, part) => source.data.placeOf(input, key, part) },
+      { name, owner, input, place, placeOf: (key, part) => source.data.placeOf(input, key, part) },
       diagnostics,
     );
   });
@@ -58,6 +58,7 @@ export function readTargets(
 
 interface Entry {
   readonly name: string;
+  readonly owner: string | undefined;
   readonly input: TargetInput;
   readonly place: Place;
   readonly placeOf: (key: Key, part?: 'key') => Place;
@@ -151,9 +152,9 @@ function authorOf(text: string | undefined): GitAuthor | undefined {
   return name !== undefined && email !== undefined ? { name, email } : undefined;
 }
 
-function targetOf(kind: Kind, { name, input, place }: Entry, author: GitAuthor): Target {
+function targetOf(kind: Kind, { name, owner, input, place }: Entry, author: GitAuthor): Target {
   const { below, pages = 'newest', briefs, locales, attach = [], embed = [], user, token = '' } = input;
-  const base = { name, place, below, pages, briefs, locales, attach };
+  const base = { name, owner, place, below, pages, briefs, locales, attach };
   const { flavour = 'commonmark' } = input;
   switch (kind) {
     case 'git':

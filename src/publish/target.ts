@@ -7,6 +7,8 @@ export type Target = GitTarget | FolderTarget | MediawikiTarget | ConfluenceTarg
 
 interface TargetBase {
   readonly name: string;
+  /** What the root folder calls itself in wikis; undefined if it has no name. */
+  readonly owner: string | undefined;
   /** Of its entry in `assay.yaml`. */
   readonly place: Place;
   readonly flavour: FlavourName;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { PlannedPage } from './planned-page.ts';
+import { withLinks, withoutLink } from './sidebar.ts';
 
 /** The lists of pages that a wiki keeps in files, by path; undefined where a file is not there. */
 type ReadList = (path: string) => Promise<string | undefined>;
@@ -24,14 +25,9 @@ export async function listedPages(
   const sidebar = SIDEBARS[flavour];
   if (sidebar !== undefined) {
     const text = await read(sidebar);
-    if (text !== undefined)
-      changed.set(
-        sidebar,
-        withLinks(
-          text,
-          [...created].filter(({ above }) => !above),
-        ),
-      );
+    const top = pages.filter(({ above }) => !above);
+    const added = top.filter((page) => created.has(page));
+    if (text !== undefined) changed.set(sidebar, withLinks(text, added, top));
   }
   if (flavour === 'azure-wiki') {
     for (const folder of new Set(pages.map((page) => folderOf(page)))) {
@@ -49,29 +45,23 @@ export async function listedPages(
 /** The lists without a page that was deleted. */
 export async function unlistedPage(flavour: FlavourName, page: string, read: ReadList): Promise<Map<string, string>> {
   const changed = new Map<string, string>();
-  const name = path.posix.basename(page, '.md');
+  if (flavour !== 'azure-wiki') {
+    const sidebar = SIDEBARS[flavour];
+    const text = sidebar === undefined ? undefined : await read(sidebar);
+    return sidebar === undefined || text === undefined ? changed : changed.set(sidebar, withoutLink(text, page));
+  }
   const folder = path.posix.dirname(page);
-  const file = flavour === 'azure-wiki' ? (folder === '.' ? '.order' : `${folder}/.order`) : SIDEBARS[flavour];
-  const text = file === undefined ? undefined : await read(file);
-  if (file === undefined || text === undefined) return changed;
-  const target = `(${encodeURI(page.replace(/\.md$/, ''))})`;
-  const kept = text
-    .split('\n')
-    .filter((line) => (flavour === 'azure-wiki' ? line.trim() !== name : !line.includes(target)));
+  const file = folder === '.' ? '.order' : `${folder}/.order`;
+  const text = await read(file);
+  if (text === undefined) return changed;
+  const name = path.posix.basename(page, '.md');
+  const kept = text.split('\n').filter((line) => line.trim() !== name);
   return changed.set(file, kept.join('\n'));
 }
 
 function folderOf({ path: at }: PlannedPage): string {
   const folder = path.posix.dirname(at);
   return folder === '.' ? '' : folder;
-}
-
-function withLinks(text: string, pages: readonly PlannedPage[]): string {
-  const links = pages
-    .map(({ title, path: at }) => ({ title, target: `(${encodeURI(at.replace(/\.md$/, ''))})` }))
-    .filter(({ title, target }) => !text.includes(target) && !text.includes(`[[${title}`))
-    .map(({ title, target }) => `- [${title.replaceAll(/[[\]\\]/g, String.raw`\$&`)}]${target}\n`);
-  return links.length === 0 ? text : `${text.replace(/\n*$/, '\n')}${links.join('')}`;
 }
 
 function inOrder(text: string, own: readonly PlannedPage[], created: ReadonlySet<PlannedPage>): string {

@@ -25,6 +25,8 @@ export interface ConfluenceServer extends StubHost {
   /** A person writes a page anew in the editor. */
   edit(title: string, change: (body: string) => string): void;
   add(title: string, parent: string, body: string): KeptPage;
+  /** Names of files that it does not take. */
+  readonly refused: Set<string>;
   /** What it does with the next requests, in order, before it answers them as usual: a status, or a deed. */
   readonly interruptions: (Reply | ((request: Received) => Reply | undefined))[];
 }
@@ -34,6 +36,7 @@ export const TOKEN = 'confluence-token-98765';
 export async function startConfluence(hosting: 'cloud' | 'data-center'): Promise<ConfluenceServer> {
   const pages = new Map<string, KeptPage>();
   const interruptions: ConfluenceServer['interruptions'] = [];
+  const refused = new Set<string>();
   let ids = 100;
   const add = (title: string, parent: string, body: string): KeptPage => {
     const id = String((ids += 1));
@@ -64,7 +67,7 @@ export async function startConfluence(hosting: 'cloud' | 'data-center'): Promise
     const url = new URL(request.url, 'http://host');
     const path = url.pathname.slice(prefix.length);
     if (!url.pathname.startsWith(`${prefix}/`)) return { status: 404, body: {} };
-    const state = { pages, add, query: url.searchParams };
+    const state = { pages, refused, add, query: url.searchParams };
     const shared = common(state, request, path);
     if (shared) return shared;
     return hosting === 'cloud' ? cloud(state, request, path) : dataCenter(state, request, path);
@@ -78,6 +81,7 @@ export async function startConfluence(hosting: 'cloud' | 'data-center'): Promise
     ...host,
     url: `${host.base.slice(0, -1)}${prefix}`,
     pages,
+    refused,
     interruptions,
     page,
     add,
@@ -91,6 +95,7 @@ export async function startConfluence(hosting: 'cloud' | 'data-center'): Promise
 
 interface State {
   readonly pages: Map<string, KeptPage>;
+  readonly refused: ReadonlySet<string>;
   readonly add: (title: string, parent: string, body: string) => KeptPage;
   readonly query: URLSearchParams;
 }
@@ -123,7 +128,7 @@ const json = (request: Received): Record<string, unknown> =>
 const missing: Reply = { status: 404, body: { message: 'not found' } };
 
 /** What both APIs have: attachments and labels of version 1. */
-function common({ pages, query }: State, request: Received, path: string): Reply | undefined {
+function common({ pages, refused, query }: State, request: Received, path: string): Reply | undefined {
   const [, id = '', rest = ''] = /^\/rest\/api\/content\/(\d+)\/(child\/attachment.*|label)$/.exec(path) ?? [];
   const page = pages.get(id);
   if (rest === '' || !page) return undefined;
@@ -139,6 +144,7 @@ function common({ pages, query }: State, request: Received, path: string): Reply
     return { status: 403, body: { message: 'XSRF check failed' } };
   const form = request.body.toString('latin1');
   const name = /filename="([^"]+)"/.exec(form)?.[1] ?? '';
+  if (refused.has(name)) return { status: 413, body: { message: 'too large' } };
   const content = /\r\n\r\n([^]*?)\r\n--/.exec(form.slice(form.indexOf('filename=')))?.[1] ?? '';
   const before = page.attachments.get(name);
   const isData = rest.endsWith('/data');

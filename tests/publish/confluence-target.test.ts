@@ -19,7 +19,7 @@ describe.each(['cloud', 'data-center'] as const)('Confluence (%s, the server of 
     server = await startConfluence(hosting);
   });
 
-  const published = (more = '', options: Partial<PublishOptions> = {}): Promise<Published> => {
+  const published = (more = '', options: Partial<PublishOptions> & { owner?: string } = {}): Promise<Published> => {
     const user = hosting === 'cloud' ? ', user: a@b.c' : '';
     const yaml = `wiki: { confluence: ${server.url}, hosting: ${hosting}, token: SOME_TOKEN${user}, below: 1${more} }`;
     return root.publish(yaml, { environment: { ...process.env, SOME_TOKEN: TOKEN }, ...options });
@@ -102,12 +102,56 @@ describe.each(['cloud', 'data-center'] as const)('Confluence (%s, the server of 
     const list = server.page(TITLE);
     expect(list.body).toContain(`<ac:link><ri:page ri:content-title="${TITLE}, 2025-q4"/>`);
     expect(server.page(`${TITLE}, 2025-q3`).parent).toBe(list.id);
-    const gone = server.add('Gone', '1', '<p>Gone</p>');
-    gone.properties.set('assay', { id: '9', value: { brief: 'gone' }, version: 1 });
+    const region = (brief: string): string =>
+      ['assay brief=x edition=latest locale=en target=wiki', '/assay']
+        .map((words) => words.replace('=x ', `=${brief} `))
+        .map(
+          (words) =>
+            `<p><ac:structured-macro ac:name="anchor"><ac:parameter ac:name="">${words}</ac:parameter></ac:structured-macro></p>`,
+        )
+        .join('<p>Old.</p>');
+    const add = (title: string, body: string, value: object): void => {
+      server.add(title, '1', body).properties.set('assay', { id: '9', value, version: 1 });
+    };
+    add('Gone', region('gone'), { brief: 'gone', owner: 'harbour' });
+    add('Shared', `${region('gone')}<p>Mine.</p>`, { brief: 'gone', owner: 'harbour' });
+    add('Theirs', region('metals'), { brief: 'metals', owner: 'mines' });
+    add('Nobody', region('metals'), { brief: 'metals' });
     server.add('Other', '1', '<p>Other</p>');
-    expect((await published(', pages: editions')).pages.slice(3)).toEqual(['orphaned Gone']);
-    expect((await published(', pages: editions', { prune: true })).pages.slice(3)).toEqual(['deleted Gone']);
-    expect([...server.pages.values()].map(({ title }) => title)).toContain('Other');
+    const ours = { owner: 'harbour' };
+    expect((await published(', pages: editions', ours)).pages.slice(3)).toEqual([
+      'orphaned Gone',
+      'orphaned Shared',
+      'orphaned Nobody',
+    ]);
+    expect((await published(', pages: editions', { ...ours, prune: true })).pages.slice(3)).toEqual([
+      'deleted Gone',
+      'orphaned Shared',
+      'orphaned Nobody',
+    ]);
+    const left = [...server.pages.values()].map(({ title }) => title);
+    expect(left).toEqual(expect.arrayContaining(['Shared', 'Theirs', 'Nobody', 'Other']));
+    expect(left).not.toContain('Gone');
+    expect((await published(', pages: editions', { owner: 'mines' })).pages.slice(0, 3)).toEqual([
+      `refused ${TITLE}`,
+      `refused ${TITLE}, 2025-q4`,
+      `refused ${TITLE}, 2025-q3`,
+    ]);
+  });
+
+  test('has no page that shows a picture which is not there', async () => {
+    server.refused.add('routes.png');
+    const first = await published();
+    expect(first.result?.targets[0]?.pages).toEqual([
+      expect.objectContaining({ action: 'refused', reason: 'routes.png cannot be attached: too large (413)' }),
+    ]);
+    expect([...server.pages.values()].map(({ title }) => title)).toEqual(['Home']);
+    server.refused.clear();
+    await published();
+    const { version } = server.page(TITLE);
+    server.refused.add('harbour-ferries-2025-q4-en.pdf');
+    expect((await published(', attach: [pdf]')).pages).toEqual([`refused ${TITLE}`]);
+    expect(server.page(TITLE).version).toBe(version);
   });
 
   test('is only read by a dry run', async () => {

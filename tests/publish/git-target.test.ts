@@ -31,7 +31,7 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     const first = await root.publish(target(repository.url, ', attach: [pdf, csv]'));
     expect([first.pages, first.mistakes]).toEqual([['created Ferries of the harbour town'], []]);
     const text = spaced(repository.read(PAGE));
-    expect(text).toMatch(/^<!-- assay brief=harbour-ferries edition=latest locale=en inputs=/);
+    expect(text).toMatch(/^<!-- assay brief=harbour-ferries edition=latest locale=en target=wiki inputs=/);
     expect(text).toContain('Passengers rose 6.1% to **1,108,000**.');
     expect(text).toMatch(/\n---\n\nEdition 2025-q4, data published 19 January 2026\. Source: Harbour Office\n/);
     expect(text).toContain('[PDF](images/harbour-ferries-2025-q4-en.pdf)');
@@ -113,20 +113,93 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     expect([pages, repository.commits()]).toEqual([['created Ferries of the harbour town'], 1]);
   });
 
-  test('loses pages of briefs that are gone when that is asked for', async () => {
-    const region = '<!-- assay brief=gone edition=latest locale=en -->\n![](images/gone-x.png)\n<!-- /assay -->\n';
+  test('loses pages of briefs that are gone when that is asked for, but none of other folders', async () => {
+    const region = (brief: string, mark: string): string =>
+      `<!-- assay brief=${brief} edition=latest locale=en${mark} -->\n![](images/${brief}-x.png)\n<!-- /assay -->\n`;
+    const ours = ' target=wiki owner=harbour';
     const repository = wiki({
-      'Gone.md': region,
-      'Mine.md': `Mine.\n${region}`,
+      'Gone.md': region('gone', ours),
+      'Shared.md': `Mine.\n${region('lost', ours)}`,
+      'Theirs.md': region('metals', ' target=wiki owner=mines'),
+      'Nobody.md': region('metals', ' target=wiki'),
+      'Embedded.md': region('metals', ''),
+      'Shows.md': '![](images/kept-x.png)',
+      'Gone-too.md': region('kept', ours),
       'images/gone-x.png': PIXEL.toString(),
+      'images/kept-x.png': PIXEL.toString(),
     });
-    const told = await root.publish(target(repository.url));
-    expect(told.pages).toEqual(['created Ferries of the harbour town', 'orphaned Gone.md', 'orphaned Mine.md']);
-    const pruned = await root.publish(target(repository.url), { prune: true });
-    expect(pruned.pages).toEqual(['unchanged Ferries of the harbour town', 'deleted Gone.md', 'orphaned Mine.md']);
-    expect(repository.files()).not.toContain('Gone.md');
-    expect(repository.files()).toContain('Mine.md');
-    expect(repository.message()).toBe('Remove Gone.md');
+    const left = ['orphaned Nobody.md', 'orphaned Shared.md'];
+    const told = await root.publish(target(repository.url), { owner: 'harbour' });
+    expect(told.pages).toEqual([
+      'created Ferries of the harbour town',
+      'orphaned Gone-too.md',
+      'orphaned Gone.md',
+      ...left,
+    ]);
+    expect(told.result?.targets[0]?.pages.map(({ reason }) => reason).slice(2)).toEqual([
+      'there is no brief gone any more: --prune deletes the page',
+      'there is no brief metals here, and the page does not say whose it is: if no other folder publishes it, remove it',
+      'there is no brief lost any more: people wrote on the page too, so it is theirs to remove',
+    ]);
+    const before = repository.files();
+    const pruned = await root.publish(target(repository.url), { prune: true, owner: 'harbour' });
+    expect(pruned.pages.slice(1)).toEqual(['deleted Gone-too.md', 'deleted Gone.md', ...left]);
+    const removed = ['Gone-too.md', 'Gone.md', 'images/gone-x.png'];
+    expect(repository.files()).toEqual(before.filter((file) => !removed.includes(file)));
+    expect(repository.message()).toBe('Publish 2 pages\n\nRemove Gone-too.md\nRemove Gone.md');
+    const nameless = await root.publish(target(repository.url), { prune: true });
+    expect([nameless.result, nameless.mistakes]).toEqual([
+      undefined,
+      [
+        'assay.yaml publish/no-owner: --prune cannot tell the pages of this folder from those that other folders publish',
+      ],
+    ]);
+  });
+
+  test('keeps a page that another folder publishes, and gives its own a name when it gets one', async () => {
+    const repository = wiki({ 'Home.md': 'Welcome.\n' });
+    await root.publish(target(repository.url));
+    const named = await root.publish(target(repository.url), { owner: 'harbour' });
+    expect(named.pages).toEqual(['updated Ferries of the harbour town']);
+    expect(repository.read(PAGE)).toMatch(/ locale=en target=wiki owner=harbour inputs=\w{16} written=\w{16} -->/);
+    expect((await root.publish(target(repository.url), { owner: 'harbour' })).pages).toEqual([
+      'unchanged Ferries of the harbour town',
+    ]);
+    for (const [owner, force] of [
+      ['mines', true],
+      [undefined, false],
+    ] as const) {
+      const other = await root.publish(target(repository.url), { ...(owner && { owner }), force });
+      expect(other.result?.targets[0]?.pages[0]).toMatchObject({
+        action: 'refused',
+        reason: expect.stringMatching(/^it belongs to another folder, harbour: /),
+      });
+    }
+    expect(repository.commits()).toBe(3);
+  });
+
+  test('says what to do about a brief whose folder was renamed, and about a page for other editions', async () => {
+    const repository = wiki({ 'Home.md': 'Welcome.\n', '_Sidebar.md': '* [[Ferries of the harbour town]]\n' });
+    await root.publish(target(repository.url));
+    const renamed = repository.read(PAGE)?.replace('brief=harbour-ferries', 'brief=ferries-of-old') ?? '';
+    repository.write({ [PAGE]: renamed });
+    const told = await root.publish(target(repository.url), { prune: true, owner: 'harbour' });
+    expect(told.result?.targets[0]?.pages).toEqual([
+      expect.objectContaining({
+        action: 'refused',
+        reason:
+          'it holds the brief ferries-of-old, which is gone: if harbour-ferries is its new name, publish once with --force',
+      }),
+    ]);
+    expect(repository.read(PAGE)).toBe(renamed);
+    expect((await root.publish(target(repository.url), { force: true })).pages).toEqual([
+      'updated Ferries of the harbour town',
+    ]);
+    expect(repository.read(PAGE)).toMatch(/^<!-- assay brief=harbour-ferries edition=latest /);
+    const listed = await root.publish(target(repository.url, ', pages: editions'));
+    expect(listed.pages[0]).toBe('updated Ferries of the harbour town');
+    expect(repository.read(PAGE)).toMatch(/^<!-- assay brief=harbour-ferries edition=all /);
+    expect(repository.read('_Sidebar.md')).toBe('* [[Ferries of the harbour town]]\n');
   });
 
   test('that refuses the push says why, and the next target is published all the same', async () => {

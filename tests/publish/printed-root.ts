@@ -23,8 +23,11 @@ export interface PrintedRoot {
   edit(file: string, from: string, to: string): void;
   /** Does work after 377,000 passengers became 379,000 and everything was printed anew, and takes that back. */
   withOtherFigure<T>(work: () => Promise<T>): Promise<T>;
-  /** Writes `assay.yaml` and publishes; with what was wrong as `place rule: message`. */
-  publish(targets: string, options?: Partial<PublishOptions> & { only?: readonly string[] }): Promise<Published>;
+  /** Writes `assay.yaml`, with the name of an owner if there is one, and publishes; with what was wrong as `place rule: message`. */
+  publish(
+    targets: string,
+    options?: Partial<PublishOptions> & { only?: readonly string[]; owner?: string },
+  ): Promise<Published>;
   remove(): void;
 }
 
@@ -88,8 +91,9 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
         await root.print();
       }
     },
-    async publish(targets, { only = [], ...options } = {}) {
-      writeFileSync(path.join(folder, 'assay.yaml'), `targets:\n${targets.replaceAll(/^(?=.)/gm, '  ')}\n`);
+    async publish(targets, { only = [], owner, ...options } = {}) {
+      const named = owner === undefined ? '' : `owner: ${owner}\n`;
+      writeFileSync(path.join(folder, 'assay.yaml'), `${named}targets:\n${targets.replaceAll(/^(?=.)/gm, '  ')}\n`);
       const diagnostics = new Diagnostics();
       const given = {
         isDry: false,

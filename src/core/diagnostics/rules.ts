@@ -225,6 +225,7 @@ export const RULES = {
   'publish/none': 'assay.yaml names at least one target.',
   'publish/unknown-target': 'A target that is named stands in assay.yaml.',
   'publish/bad-target': 'A target names one host, and what that host needs.',
+  'publish/no-owner': 'Pages are deleted only if they carry the name of the folder that publishes them.',
   'publish/not-built': 'What is published has been printed from the data and templates as they are.',
 } as const;
 

@@ -5,7 +5,7 @@ import { type Handlers, toHast } from 'mdast-util-to-hast';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { WritingContext } from '../flavours/flavour.ts';
-import type { Picture, Raised } from '../flavours/page.ts';
+import type { Anchor, Picture, Raised } from '../flavours/page.ts';
 
 /** A table as a block of HTML, a row a line, with its caption and row heads. It has no empty line, which would end it. */
 export function tableAsHtml({ children: [head, ...body], align, data }: Table, context: WritingContext): string {
@@ -42,6 +42,7 @@ function inline(nodes: readonly PhrasingContent[], { files }: WritingContext): E
   const handlers = {
     picture: (_state: unknown, { name, alt, width }: Picture) =>
       h('img', { src: files.pictureUrl(name), alt, width: Math.round(width) }),
+    anchor: (_state: unknown, { id }: Anchor) => h('a', { id, name: id }),
     raised: (state: { all: (node: Raised) => ElementContent[] }, node: Raised) => h('sup', state.all(node)),
   };
   const root = toHast({ type: 'paragraph', children: [...nodes] }, { handlers: handlers as unknown as Handlers });

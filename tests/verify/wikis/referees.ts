@@ -52,8 +52,9 @@ const WITHOUT_TASKS = { tasks: ['☐ ', '☑ '] as const };
 const MARKDOWN = { manner: { ...NUMBERED, ...WITHOUT_TASKS }, clean: numberedNotes } as const;
 
 function ruby(): string | undefined {
-  const isHere = spawnSync('ruby', ['-e', "require 'commonmarker'; require 'html/pipeline'"]).status === 0;
-  return isHere ? undefined : 'Ruby with commonmarker and html-pipeline is not here';
+  const isHere =
+    spawnSync('ruby', ['-e', "require 'commonmarker'; require 'html/pipeline'; require 'sanitize'"]).status === 0;
+  return isHere ? undefined : 'Ruby with commonmarker, html-pipeline and sanitize is not here';
 }
 
 function pipeline(host: 'github' | 'gitlab', flavours: readonly FlavourName[]): Referee {
