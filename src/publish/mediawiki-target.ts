@@ -106,17 +106,14 @@ async function orphans({ target, client, options }: Job, pages: readonly Planned
   const titles = (await client.titlesFrom(`${target.below}/`)).filter((title) => !planned.has(title));
   const outcomes: PageOutcome[] = [];
   for (const [title, { text }] of await client.pages(titles)) {
-    const published = publishedOn(title, text, 'mediawiki').map((one) => ({
-      ...one,
-      ...orphanOf(one, target.owner, options),
-    }));
-    const gone = published.find(({ reason }) => reason !== undefined);
-    if (!gone) continue;
+    const published = publishedOn(title, text, 'mediawiki');
+    const [orphan] = published.flatMap((one) => orphanOf(one, target.owner, options) ?? []);
+    if (!orphan) continue;
     const page = { page: title, at: title };
-    if (!options.prune || !gone.isOurs) outcomes.push({ ...page, action: 'orphaned', reason: gone.reason });
+    if (!options.prune || !orphan.isOurs) outcomes.push({ ...page, action: 'orphaned', reason: orphan.reason });
     else if (options.isDry) outcomes.push({ ...page, action: 'deleted' });
     else {
-      const answer = await client.remove(title, `There is no brief ${gone.brief} any more`);
+      const answer = await client.remove(title, orphan.gone);
       const why = typeof answer === 'object' ? answer.refused : undefined;
       outcomes.push({ ...page, action: why === undefined ? 'deleted' : 'refused', reason: why });
     }

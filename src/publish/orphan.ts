@@ -9,7 +9,9 @@ import type { PublishOptions } from './page-outcome.ts';
 export interface Orphan {
   /** Whether it is for `--prune` to delete: it says that this folder published it, and nobody wrote on it too. */
   readonly isOurs: boolean;
-  /** What a person should know and do. */
+  /** What is gone. */
+  readonly gone: string;
+  /** The same, and what a person can do. */
   readonly reason: string;
 }
 
@@ -31,13 +33,12 @@ export function orphanOf(
 ): Orphan | undefined {
   if (briefs.includes(brief) || (owner !== undefined && owner !== own)) return undefined;
   const gone = `there is no brief ${brief}${owner === undefined ? ' here' : ' any more'}`;
-  if (owner === undefined)
-    return {
-      isOurs: false,
-      reason: `${gone}, and the page does not say whose it is: if no other folder publishes it, remove it`,
-    };
-  if (isShared) return { isOurs: false, reason: `${gone}: people wrote on the page too, so it is theirs to remove` };
-  return { isOurs: true, reason: `${gone}: --prune deletes the page` };
+  if (owner === undefined) {
+    const hint = 'and the page does not say whose it is: if no other folder publishes it, remove it';
+    return { isOurs: false, gone, reason: `${gone}, ${hint}` };
+  }
+  const remedy = isShared ? 'people wrote on the page too, so it is theirs to remove' : '--prune deletes the page';
+  return { isOurs: !isShared, gone, reason: `${gone}: ${remedy}` };
 }
 
 /** What was published on a page, whole briefs and lists of editions; none if its markers cannot be read. */

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { readPage, writePage as replacePage } from '../../src/embedding/page-text.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
@@ -65,6 +66,30 @@ describe('pages', () => {
     expect(withoutHashes(await read('confluence/a.xml'))).toBe(
       `<p>All in all ${opening}1,108,000${closing} people.</p>\n`,
     );
+  });
+
+  test.each([
+    ['mdx', 'a.mdx', (words: string) => `{/* ${words} */}`, '| Harbour route | 731,000 | 5.5% |'],
+    ['obsidian', 'b.md', (words: string) => `<!-- ${words} -->`, '| Harbour route | 731,000 | 5.5% |'],
+    ['gitlab', 'c.md', (words: string) => `<!-- ${words} -->`, '| Harbour route | 731,000 | 5.5% |'],
+    ['azure-wiki', 'd.md', (words: string) => `<!-- ${words} -->`, '| Harbour route | 731,000 | 5.5% |'],
+    [
+      'commonmark',
+      'e.md',
+      (words: string) => `<!-- ${words} -->`,
+      '<tr><th scope="row" align="left">Harbour route</th>',
+    ],
+  ] as const)('of %s have a figure in a sentence and a table', async (flavour, name, marker, row) => {
+    const figure = marker('assay brief=harbour-ferries part=value:passengers');
+    const table = marker('assay brief=harbour-ferries part=exhibit:passengers-by-route');
+    const end = marker('/assay');
+    await writePage(root, `hosts/${name}`, `All in all ${figure}${end} people.\n\n${table}\n${end}\n\nMine.\n`);
+    expect((await embed(root, [`hosts/${name}`], { flavour })).messages).toEqual([]);
+    const text = withoutHashes(await read(`hosts/${name}`)).replaceAll('\u00A0', ' ');
+    expect(text.startsWith(`All in all ${figure}1,108,000${end} people.\n\n${table}\n\n`)).toBe(true);
+    expect(text.endsWith(`\n\n${end}\n\nMine.\n`)).toBe(true);
+    expect(text).toContain(row);
+    expect((await embed(root, [`hosts/${name}`], { flavour, check: true })).messages).toEqual([]);
   });
 
   test('have each id once where an exhibit stands beside its section', async () => {
@@ -176,6 +201,24 @@ describe('a region', () => {
     expect(withoutHashes(await read('edited/b.md'))).toBe(`Old: ${VALUE}1,108,000${END}.\n`);
   });
 
+  test('that was published is left alone', async () => {
+    const text = '<!-- assay brief=gone edition=all target=wiki inputs=0123456789abcdef written=e3b0c44298fc1c14 -->\n';
+    const page = await writePage(root, 'published/a.md', `${text}${END}\n\nIt was ${VALUE}${END} people.\n`);
+    const { messages, pages } = await embed(root, ['published']);
+    expect(messages).toEqual([]);
+    expect(pages[0]?.regions.map(({ line, state }) => [line, state])).toEqual([
+      [1, 'published'],
+      [4, 'filled'],
+    ]);
+    const filled = await fs.readFile(page, 'utf8');
+    expect(filled.startsWith(`${text}${END}\n\nIt was <!-- assay brief=harbour-ferries`)).toBe(true);
+    expect((await embed(root, ['published'], { check: true })).messages).toEqual([]);
+    await fs.writeFile(page, filled.replace(END, `mine\n${END}`));
+    expect((await embed(root, ['published'], { check: true })).messages).toEqual([
+      'published/a.md:1:1 embed/edited: somebody edited what stands in this region',
+    ]);
+  });
+
   test('that was moved to other line ends is not edited', async () => {
     const page = await writePage(root, 'ends/a.md', `${TABLE}\n${END}\n`);
     await embed(root, ['ends']);
@@ -220,6 +263,13 @@ describe('a page is left as it is', () => {
     await fs.chmod(page, 0o640);
     expect((await embed(root, ['closed'])).messages).toEqual([]);
     expect((await fs.stat(page)).mode & 0o777).toBe(0o640);
+  });
+
+  test('if a picture of it cannot be written', async () => {
+    const page = await writePage(root, 'pictureless/a.md', `${CHART}\n${END}\n`);
+    await writePage(root, 'pictureless/charts', 'a file where the folder should be');
+    await expect(embed(root, ['pictureless'])).rejects.toThrow(EnvironmentError);
+    expect(await fs.readFile(page, 'utf8')).toBe(`${CHART}\n${END}\n`);
   });
 
   test('if somebody changes it meanwhile', async () => {

@@ -40,13 +40,17 @@ export async function verify(checks: readonly (readonly [string, () => unknown])
 }
 
 /**
- * Asserts that a text holds every figure that a brief.json lists as printed text, as often as it is listed. Spaces and
- * line breaks are passed over: each program sets them in its own way.
+ * Asserts that a text holds every figure that a brief.json lists as printed text, in one section or in all, as often as
+ * it is listed. Spaces and line breaks are passed over: each program sets them in its own way.
  */
-export function assertHoldsFigures(text: string, briefJson: string): void {
+export function assertHoldsFigures(text: string, briefJson: string, only?: string): void {
   const squeezed = squeeze(text);
-  const { values } = JSON.parse(readFileSync(briefJson, 'utf8')) as { values: { text: string; role: string }[] };
-  const printed = values.filter(({ role }) => role === 'text').map((value) => squeeze(value.text));
+  const { values } = JSON.parse(readFileSync(briefJson, 'utf8')) as {
+    values: { text: string; role: string; section: string }[];
+  };
+  const printed = values
+    .filter(({ role, section }) => role === 'text' && (only === undefined || section === only))
+    .map((value) => squeeze(value.text));
   assert.ok(printed.length > 0);
   for (const figure of new Set(printed)) {
     const wanted = printed.filter((other) => other === figure).length;
