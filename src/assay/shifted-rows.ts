@@ -32,9 +32,13 @@ const SHIFTS: readonly Shift[] = [
   { step: -1, turns: false },
 ];
 
+/** Rows of one column that stand one below another. */
+type Block = readonly Cell[];
+
 /**
- * Two or more rows of one column that stand one below another were shifted by one. Only blocks in which every row is
- * contradicted are looked at, with as many constraints as there are rows: `contradicting` gives those of a figure.
+ * Two or more rows that stand one below another were shifted by one, in one column or alike in several of them. Only rows
+ * are looked at each of which is contradicted, with as many constraints as there are rows: `contradicting` gives those of
+ * a figure.
  */
 export function shiftedRows(
   cells: readonly Cell[],
@@ -44,40 +48,83 @@ export function shiftedRows(
   const columns = groupBy(cells, ({ observation: { measure, period, base, counterpart }, quantity }) =>
     [measure, period.text, base?.text, counterpart, quantity.unit.code].join(' '),
   );
-  return [...columns.values()].flatMap((unsorted) => {
-    const column = unsorted.toSorted(byPlace);
-    const sizes = column.length > MOST_ROWS ? BLOCKS : [...new Set([...BLOCKS, column.length])];
-    const blocks = sizes.flatMap((size) =>
-      Array.from({ length: Math.max(0, column.length - size + 1) }, (_, at) => column.slice(at, at + size)),
-    );
-    const suspect = blocks.filter((block) => isSuspect(block, contradicting));
-    return suspect.flatMap((block) =>
-      SHIFTS.filter(({ turns }) => !turns || block.length > 2).flatMap((shift) => unshifted(block, figures, shift)),
-    );
+  const blocks = [...columns.values()].flatMap(blocksIn);
+  const alike = groupBy(blocks, (block) => block.map(({ observation }) => observation.indicator.id).join(' '));
+  const suspect = [...alike.values()].flatMap((list) => listsOf(list)).filter((list) => isSuspect(list, contradicting));
+  return suspect.flatMap((list) => {
+    const rows = list[0]?.length ?? 0;
+    return SHIFTS.filter(({ turns }) => !turns || rows > 2).flatMap((shift) => unshifted(list, figures, shift));
   });
+}
+
+/** The blocks of rows of a column that may have been shifted together. */
+function blocksIn(cells: readonly Cell[]): Block[] {
+  const column = cells.toSorted(byPlace);
+  const sizes = column.length > MOST_ROWS ? BLOCKS : [...new Set([...BLOCKS, column.length])];
+  return sizes.flatMap((size) =>
+    Array.from({ length: Math.max(0, column.length - size + 1) }, (_, at) => column.slice(at, at + size)),
+  );
+}
+
+/**
+ * The columns in which the same rows may have been shifted: each alone, those of one measure, of one period, of one table
+ * or part of a text, and all; each list once.
+ */
+function listsOf(blocks: readonly Block[]): (readonly Block[])[] {
+  const keys: ((cell: Cell) => string)[] = [
+    ({ index }) => String(index),
+    ({ observation: { measure } }) => measure,
+    ({ observation: { period } }) => period.text,
+    ({ observation: { at = '' } }) => at,
+    () => '',
+  ];
+  const lists = keys.flatMap((key) => Array.from(groupBy(blocks, ([cell]) => (cell ? key(cell) : '')).values()));
+  return [...new Map(lists.map((list) => [list.map(([cell]) => cell?.index).join(' '), list])).values()];
 }
 
 function byPlace({ observation: { place: a } }: Cell, { observation: { place: b } }: Cell): number {
   return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }
 
-function isSuspect(block: readonly Cell[], contradicting: (figure: number) => readonly number[]): boolean {
-  const all = block.map(({ index }) => contradicting(index));
-  const values = new Set(
-    block
-      .map(({ quantity }) => normalise(quantity.decimal))
-      .map(({ coefficient, exponent }) => `${coefficient} ${exponent}`),
-  );
-  const isTelling = block.length >= (BLOCKS[0] ?? 0) && values.size === block.length;
-  const parents = new Set(block.map(({ observation }) => parentOf(observation.indicator.id)));
+function isSuspect(blocks: readonly Block[], contradicting: (figure: number) => readonly number[]): boolean {
+  const [rows = []] = blocks;
+  if (rows.length < (BLOCKS[0] ?? 0) || !blocks.some(hasNoTwins)) return false;
+  const parents = new Set(rows.map(({ observation }) => parentOf(observation.indicator.id)));
   // two rows are few: a total and a part would be taken for one another
-  if (block.length === 2 && parents.size > 1) return false;
-  return isTelling && all.every((own) => own.length > 0) && new Set(all.flat()).size >= block.length;
+  if (rows.length === 2 && parents.size > 1) return false;
+  const all = rows.map((_, at) => blocks.flatMap((block) => contradicting(block[at]?.index ?? -1)));
+  return all.every((own) => own.length > 0) && new Set(all.flat()).size >= rows.length;
 }
 
-/** The rows with the figures that were shifted out of them. */
-function unshifted(block: readonly Cell[], figures: ReadonlyMap<number, TestedFigure>, { step, turns }: Shift): Slip[] {
-  const entries = block.flatMap((cell, at): [number, Change][] => {
+/** Whether no two rows of a block hold one number. */
+function hasNoTwins(block: Block): boolean {
+  const values = block
+    .map(({ quantity }) => normalise(quantity.decimal))
+    .map(({ coefficient, exponent }) => `${coefficient} ${exponent}`);
+  return new Set(values).size === block.length;
+}
+
+/** The rows with the figures that were shifted out of them, in every column. */
+function unshifted(blocks: readonly Block[], figures: ReadonlyMap<number, TestedFigure>, shift: Shift): Slip[] {
+  const changes = new Map(blocks.flatMap((block) => changesIn(block, figures, shift)));
+  const [first] = blocks[0] ?? [];
+  const isAllPossible = blocks.flat().every(({ index, observation, quantity }) => {
+    const own = changes.get(index);
+    return !own || isPossible(observation, quantity, own);
+  });
+  if (!first || changes.size < 2 || !isAllPossible) return [];
+  const { cost, further } = priceFor({ kind: 'shift' }, first.observation);
+  const lost = shift.turns ? 0 : LOST_SURCHARGE;
+  const cause = causeOf({ kind: 'shift' }, first.observation);
+  return [slipOf(changes, { cause, cost: cost + lost, further: further + lost })];
+}
+
+function changesIn(
+  block: Block,
+  figures: ReadonlyMap<number, TestedFigure>,
+  { step, turns }: Shift,
+): [number, Change][] {
+  return block.flatMap((cell, at): [number, Change][] => {
     const from = block[turns ? (at + step + block.length) % block.length : at + step];
     const figure = figures.get(cell.index);
     if (!from) return figure ? [[cell.index, openChange(cell.observation, { kind: 'shift' }, domainOf(figure))]] : [];
@@ -86,15 +133,4 @@ function unshifted(block: readonly Cell[], figures: ReadonlyMap<number, TestedFi
     const { decimal, interval } = from.quantity;
     return [[cell.index, changeTo(cell.observation, operator, decimal, toBase(interval, cell.quantity.unit))]];
   });
-  const [first] = block;
-  const changes = new Map(entries);
-  const isAllPossible = block.every(({ index, observation, quantity }) => {
-    const own = changes.get(index);
-    return !own || isPossible(observation, quantity, own);
-  });
-  if (!first || changes.size < 2 || !isAllPossible) return [];
-  const { cost, further } = priceFor({ kind: 'shift' }, first.observation);
-  const lost = turns ? 0 : LOST_SURCHARGE;
-  const cause = causeOf({ kind: 'shift' }, first.observation);
-  return [slipOf(changes, { cause, cost: cost + lost, further: further + lost })];
 }

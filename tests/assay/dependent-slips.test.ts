@@ -88,9 +88,8 @@ describe('a figure that was worked out from a slip', () => {
 });
 
 // Apples, pears, plums and cherries by year: each grew as printed from 2024.
-function orchard(levels: readonly string[]): Small {
+function orchard(levels: readonly string[], before = ['211.0', '64.5', '38.1', '19.7']): Small {
   const names = ['apples', 'pears', 'plums', 'cherries'];
-  const before = ['211.0', '64.5', '38.1', '19.7'];
   // 229.4, 61.2, 41.5 and 22.6
   const growth = ['8.7', '-5.1', '8.9', '14.7'];
   const lines = names.map(
@@ -121,5 +120,16 @@ describe('rows of a table that are shifted', () => {
     expect(explanations[0]).toContain('crop.apples@2025 lost where rows were shifted');
     expect(rows(explanations[0])).toEqual(['pears', 'plums']);
     expect(accused).not.toContain('crop@2025');
+  });
+
+  test('in both columns of levels: the growth rates, which are right, are not accused', async () => {
+    const { accused, explanations } = await diagnosed(
+      orchard(['229.4', '22.6', '61.2', '41.5'], ['211.0', '19.7', '64.5', '38.1']),
+    );
+    expect(accused).toEqual([]);
+    const shifted = ['cherries', 'pears', 'plums'].flatMap((row) =>
+      ['2024', '2025'].map((year) => `crop.${row}@${year} shifted to crop.`),
+    );
+    expect(explanations.some((text) => shifted.every((part) => text.includes(part)))).toBe(true);
   });
 });
