@@ -18,6 +18,7 @@ import {
 import { type Constraint, testConstraint } from './constraint.ts';
 import { checkArithmetic, checkCorrection } from './correction-check.ts';
 import { bestRepair, type Component } from './diagnose.ts';
+import { rivalOf } from './enough-evidence.ts';
 import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } from './differing-texts.ts';
 import { isAbout } from './exceptions.ts';
 import type { Assignment } from './operator.ts';
@@ -97,7 +98,11 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
   const others: Assignment = new Map([...repair].filter(([each]) => !changes.has(each)));
   const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
   const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
-  const or = instead ? `; or else ${othersText(session, instead.variants[0].repair)}` : '';
+  const or = instead
+    ? `; or else ${othersText(session, instead.variants[0].repair)}`
+    : isCertain
+      ? ''
+      : rivalText(session, index, repair);
   const remedy =
     changes.size === 1
       ? remedyText({ observation, change })
@@ -109,6 +114,12 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
     `${remedy}${also}${or}; compare with the source, and see assay explain "${address}"`,
     isCertain && changes.size === 1 ? () => onlyFix(component, index, observation) : undefined,
   );
+}
+
+/** `; or else club may be wrong`: whether it is this publisher or the other one, nothing tells. */
+function rivalText({ model }: Session, index: number, repair: Assignment): string {
+  const rival = rivalOf(model, index, repair);
+  return rival ? `; or else what ${rival.id} states is wrong, with all that it worked out from that` : '';
 }
 
 /** The correction of a figure to the one value that every explanation gives it. */

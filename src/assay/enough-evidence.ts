@@ -1,4 +1,5 @@
 import { meets } from '../core/numbers/interval.ts';
+import type { Source } from '../dataset/model.ts';
 import { isContradicted } from './conflict.ts';
 import type { Explanation } from './explanation.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
@@ -34,7 +35,36 @@ export function enoughAgainst(model: Model, { contradicted, accused, soft, best,
   if (isDoubtful) return [];
   const doubtful = sharingSlips(best, slips).filter((slip) => isReplaceable(model, best.repair, slip));
   const replaceable = new Set(doubtful.flatMap(({ changes }) => Array.from(changes.keys())));
-  return accused.filter((figure) => !replaceable.has(figure) && isTold(model, contradicted, figure, best.repair));
+  return accused.filter(
+    (figure) =>
+      !replaceable.has(figure) &&
+      isTold(model, contradicted, figure, best.repair) &&
+      !rivalOf(model, figure, best.repair),
+  );
+}
+
+/**
+ * The other publisher, of no higher rank, whose statements alone speak against a figure: it may have worked out from a slip
+ * whatever agrees with it, so that nothing is certain. Undefined where the own publisher or a third one does, too.
+ */
+export function rivalOf(model: Model, figure: number, repair: Assignment): Source | undefined {
+  const own = sourceOf(model, figure);
+  const rest: Assignment = new Map([...repair].filter(([changed]) => changed !== figure));
+  const against = model.touching(figure).filter((position) => isContradicted(model, position, rest));
+  const others = against.map((position) =>
+    model
+      .constraint(position)
+      .figures.flatMap((index) => sourceOf(model, index) ?? [])
+      .filter(({ group }) => group !== own?.group),
+  );
+  const [rival] = others.flat();
+  const isOnly =
+    others.every((sources) => sources.length > 0) && new Set(others.flat().map(({ group }) => group)).size === 1;
+  return own && rival && isOnly && own.rank <= rival.rank ? rival : undefined;
+}
+
+function sourceOf({ figures }: Model, figure: number): Source | undefined {
+  return figures[figure]?.observation.release.source;
 }
 
 /**

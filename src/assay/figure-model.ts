@@ -172,26 +172,35 @@ export class Model {
 
   /**
    * Whether a slip of several figures repairs more of what is contradicted than it contradicts: a column in another unit
-   * that all other figures speak against explains nothing.
+   * that all other figures speak against explains nothing. Rows that are shifted in several columns must repair as many
+   * as there are rows and contradict nothing: else one column or the other is right.
    */
   isWorthwhile(slip: Slip): boolean {
     if (slip.changes.size === 1) return true;
     let found = this.#memory.worthwhile.get(slip);
     if (found === undefined) {
       const touched = new Set([...slip.changes.keys()].flatMap((figure) => this.touching(figure)));
-      let balance = 0;
+      let [repaired, broken] = [0, 0];
       for (const position of touched) {
         if (this.constraint(position).strength === 'evidence') continue;
         const [before, after] = [UNCHANGED, slip.changes].map(
           (each) => this.verdict(position, each) === 'contradicted',
         );
-        if (before && !after) balance += 1;
-        if (!before && after) balance -= 1;
+        if (before && !after) repaired += 1;
+        if (!before && after) broken += 1;
       }
-      found = balance > 0;
+      const rows = this.#rowsInColumns(slip);
+      found = rows === 0 ? repaired > broken : repaired >= rows && broken === 0;
       this.#memory.worthwhile.set(slip, found);
     }
     return found;
+  }
+
+  /** The number of rows that are shifted in several columns; 0 of any other slip. */
+  #rowsInColumns({ changes }: Slip): number {
+    const isShift = [...changes.values()].every(({ operator }) => operator.kind === 'shift');
+    const rows = new Set([...changes.keys()].map((index) => this.figures[index]?.observation.indicator));
+    return isShift && rows.size < changes.size ? rows.size : 0;
   }
 
   /** The values that one constraint allows a figure, given the others under an assignment. */

@@ -50,10 +50,14 @@ export function shiftedRows(
   );
   const blocks = [...columns.values()].flatMap(blocksIn);
   const alike = groupBy(blocks, (block) => block.map(({ observation }) => observation.indicator.id).join(' '));
-  const suspect = [...alike.values()].flatMap((list) => listsOf(list)).filter((list) => isSuspect(list, contradicting));
+  const suspect = [...alike.values()]
+    .flatMap((list) => listsOf(list, contradicting))
+    .filter((list) => isSuspect(list, contradicting));
   return suspect.flatMap((list) => {
     const rows = list[0]?.length ?? 0;
-    return SHIFTS.filter(({ turns }) => !turns || rows > 2).flatMap((shift) => unshifted(list, figures, shift));
+    // figures lost in several columns at once would explain anything
+    const likely = SHIFTS.filter(({ turns }) => (turns ? rows > 2 : list.length === 1));
+    return likely.flatMap((shift) => unshifted(list, figures, shift));
   });
 }
 
@@ -68,9 +72,10 @@ function blocksIn(cells: readonly Cell[]): Block[] {
 
 /**
  * The columns in which the same rows may have been shifted: each alone, those of one measure, of one period, of one table
- * or part of a text, and all; each list once.
+ * or part of a text, and all; each list once. Several only where they contradict one another: a column more would explain
+ * nothing more.
  */
-function listsOf(blocks: readonly Block[]): (readonly Block[])[] {
+function listsOf(blocks: readonly Block[], contradicting: (figure: number) => readonly number[]): (readonly Block[])[] {
   const keys: ((cell: Cell) => string)[] = [
     ({ index }) => String(index),
     ({ observation: { measure } }) => measure,
@@ -78,8 +83,30 @@ function listsOf(blocks: readonly Block[]): (readonly Block[])[] {
     ({ observation: { at = '' } }) => at,
     () => '',
   ];
-  const lists = keys.flatMap((key) => Array.from(groupBy(blocks, ([cell]) => (cell ? key(cell) : '')).values()));
+  const lists = keys
+    .flatMap((key) => Array.from(groupBy(blocks, ([cell]) => (cell ? key(cell) : '')).values()))
+    .map((list) => (list.length === 1 ? list : list.filter((one) => isAtOdds(one, list, contradicting))))
+    .filter((list) => list.length > 0);
   return [...new Map(lists.map((list) => [list.map(([cell]) => cell?.index).join(' '), list])).values()];
+}
+
+/** Rows of a column and another that contradict one another, so that both may be shifted. */
+const AT_ODDS = 2;
+
+/** Whether, within a row, what a column states contradicts what others state. */
+function isAtOdds(
+  block: Block,
+  blocks: readonly Block[],
+  contradicting: (figure: number) => readonly number[],
+): boolean {
+  const all = block.map(({ index }) => contradicting(index));
+  const rows = block.filter((_, row) => {
+    const own = (all[row] ?? []).filter((position) => !all.some((each, at) => at !== row && each.includes(position)));
+    return blocks.some(
+      (other) => other !== block && contradicting(other[row]?.index ?? -1).some((position) => own.includes(position)),
+    );
+  });
+  return rows.length >= AT_ODDS;
 }
 
 function byPlace({ observation: { place: a } }: Cell, { observation: { place: b } }: Cell): number {

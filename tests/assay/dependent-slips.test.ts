@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assaySmall, repairs, type Small } from './world.ts';
+import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, reportOn, type Small } from './world.ts';
 
 /** The addresses of the figures that every explanation changes, and the repairs, the cheapest first. */
 async function diagnosed(small: Small): Promise<{ accused: string[]; explanations: string[] }> {
@@ -131,5 +131,40 @@ describe('rows of a table that are shifted', () => {
       ['2024', '2025'].map((year) => `crop.${row}@${year} shifted to crop.`),
     );
     expect(explanations.some((text) => shifted.every((part) => text.includes(part)))).toBe(true);
+  });
+});
+
+describe('one other publisher', () => {
+  // Ships were 128.4; the office printed 1284, and worked out from it their value and the growth of both.
+  async function reported(others: Readonly<Record<string, string>>): Promise<AssayReport> {
+    const files = filesOf({
+      indicators: { ships: 'kt flow', price: 'EUR/kt price', value: 'EUR flow' },
+      releases: {
+        office_2024: '  ships: [{level: 120.0 kt}]\n  value: [{level: 1200 EUR, resolution: 1 EUR}]',
+        office_2025: `  ships: [{level: 1284 kt}, {growth: 970%}]
+  price: [{level: 10.0 EUR/kt}]
+  value: [{level: 12840 EUR, resolution: 1 EUR}, {growth: 970%}]`,
+        ...others,
+      },
+      relations: 'relations:\n  - {id: worth, hardness: hard, holds: value = ships * price}\n',
+    });
+    const later = files.get('releases/office_2025.yaml') ?? '';
+    files.set('releases/office_2025.yaml', later.replace('source: office_2025', 'source: office_2024'));
+    const { dataset, rules } = await loadFiles(files);
+    return reportOn(dataset, rules);
+  }
+
+  test('is not accused with certainty of what all figures of a publisher of equal rank agree on', async () => {
+    const report = await reported({ club: '  ships: [{level: 128.4 kt}]' });
+    expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+    expect(report.diagnostics.map(({ hint }) => hint)).toContainEqual(
+      expect.stringContaining('; or else what office_2024 states is wrong, with all that it worked out from that'),
+    );
+  });
+
+  test('is accused where a third one agrees with the first', async () => {
+    const report = await reported({ club: '  ships: [{level: 128.4 kt}]', paper: '  ships: [{level: 1284 kt}]' });
+    const accused = report.figures.filter(({ standing }) => standing === 'accused');
+    expect(accused.map(({ release }) => release)).toEqual(['club']);
   });
 });
