@@ -101,9 +101,10 @@ function isAtOdds(
 ): boolean {
   const all = block.map(({ index }) => contradicting(index));
   const rows = block.filter((_, row) => {
-    const own = (all[row] ?? []).filter((position) => !all.some((each, at) => at !== row && each.includes(position)));
+    const elsewhere = new Set(all.toSpliced(row, 1).flat());
+    const own = new Set((all[row] ?? []).filter((position) => !elsewhere.has(position)));
     return blocks.some(
-      (other) => other !== block && contradicting(other[row]?.index ?? -1).some((position) => own.includes(position)),
+      (other) => other !== block && contradicting(other[row]?.index ?? -1).some((position) => own.has(position)),
     );
   });
   return rows.length >= AT_ODDS;

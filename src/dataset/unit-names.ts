@@ -52,5 +52,8 @@ function composed(
   const divisor =
     (Object.hasOwn(below, per.code) ? below[per.code] : known(per.code)) ??
     other({ symbol: per.symbol, names: per.name });
-  return divisor === undefined ? undefined : counted + quotient + divisor;
+  if (divisor === undefined) return undefined;
+  // What is counted has no name: a price is so many euros, whatever it is the price of.
+  if (divisor === '') return counted;
+  return counted === '' ? quotient.trimStart() + divisor : counted + quotient + divisor;
 }

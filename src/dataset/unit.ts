@@ -92,7 +92,7 @@ function composed(code: string, scale: string | undefined, over: Unit, under: Un
   const symbol = [printed, isScaleAlone ? undefined : over.symbol].filter((part) => part !== undefined).join(' ');
   return {
     code,
-    symbol: under ? `${symbol}/${under.symbol}` : symbol,
+    symbol: under && under.code !== 'count' ? `${symbol}/${under.symbol}` : symbol,
     ...(under
       ? reduced(multiply(scaled, under.divisor ?? ONE), multiply(divisor, under.factor))
       : reduced(scaled, divisor)),

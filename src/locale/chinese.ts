@@ -41,7 +41,7 @@ const UNITS: UnitNames = {
   },
   space: '',
   quotient: '/',
-  per: {},
+  per: { year: '年' },
 };
 
 export const chinese: Locale = {

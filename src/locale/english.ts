@@ -39,7 +39,15 @@ export const english: Locale = {
     scales: { 3: 'thousand', 6: 'million', 9: 'billion', 12: 'trillion' },
     space: ' ',
     quotient: ' per ',
-    per: { g: 'gram', kg: 'kilogram', t: 'tonne', USD: 'US dollar', EUR: 'euro', ...singularsOf(ENGLISH_UNITS) },
+    per: {
+      g: 'gram',
+      kg: 'kilogram',
+      t: 'tonne',
+      USD: 'US dollar',
+      EUR: 'euro',
+      year: 'year',
+      ...singularsOf(ENGLISH_UNITS),
+    },
   },
   shortUnits: 'symbol',
   singular: {

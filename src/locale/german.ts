@@ -40,6 +40,7 @@ export const german: Locale = {
     quotient: ' je ',
     per: {
       t: 'Tonne',
+      year: 'Jahr',
       kt: 'tausend Tonnen',
       Mt: 'Million Tonnen',
       kWh: 'Kilowattstunde',
