@@ -150,6 +150,16 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--dry-run', 'tell what would happen, and write nothing')
     .option('--force', 'overwrite what people wrote inside the regions of Assay')
     .option('--prune', 'delete pages of briefs that are gone');
+  addVerb('diff', 'show what differs between two states, for the data and for the reader', async () => {
+    return (await import('./diff-verb.ts')).diff;
+  })
+    .argument('<base>', 'a revision of Git (main, HEAD~1, main...), a folder (./other), or an edition (edition:2025)')
+    .argument('[head]', 'the same (default: the root folder as it is)')
+    .option('--brief <name>', 'only this brief; may stand several times', eachName)
+    .option('--write <file>', 'write it to a .md, .html or .json file, too; may stand several times', eachView)
+    .option('--more <address>', 'where the whole comparison is, for a .md file that has no room for it')
+    .option('--exit-code', 'end with status 1 if anything differs')
+    .option('--no-cache', 'compose everything anew, and keep no results for later');
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
@@ -170,6 +180,17 @@ function oneFlavour(name: string): string {
 function eachFlavour(name: string, before: readonly string[] = []): readonly string[] {
   if ((FLAVOUR_NAMES as readonly string[]).includes(name)) return [...new Set([...before, name])];
   throw new InvalidArgumentError(`It is one of ${FLAVOUR_NAMES.join(', ')}.`);
+}
+
+/** Collects names of an option that may stand several times. */
+function eachName(name: string, before: readonly string[] = []): readonly string[] {
+  return [...new Set([...before, name])];
+}
+
+/** Collects files of an option that may stand several times, and whose endings tell what is written. */
+function eachView(file: string, before: readonly string[] = []): readonly string[] {
+  if (/\.(?:md|html|json)$/.test(file)) return eachName(file, before);
+  throw new InvalidArgumentError('Its name ends with .md, .html or .json.');
 }
 
 /** Collects the parts of an option that may stand several times. */

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { gitEnvironment } from '../core/machine/git-environment.ts';
 import { disk } from '../core/machine/machine.ts';
 import { type FinishedProgram, runProgram } from '../core/machine/process.ts';
 import { base64, type Secret, withoutSecrets } from './secrets.ts';
@@ -28,9 +29,6 @@ export type PushAnswer = 'done' | 'behind';
 /** Milliseconds that a command may take. */
 const TIME_LIMIT = 300_000;
 
-/** Variables with which a process that Git itself started would work on another repository, or write a protocol. */
-const FOREIGN = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|COMMON_DIR|NAMESPACE|PREFIX|TRACE\w*|CURL_VERBOSE)$/;
-
 /** A copy of a repository in a folder of its own, with the newest state only. */
 export class GitClone {
   readonly folder: string;
@@ -43,7 +41,7 @@ export class GitClone {
   private constructor(folder: string, remote: GitRemote, environment: NodeJS.ProcessEnv, signal?: AbortSignal) {
     this.folder = folder;
     this.#remote = remote;
-    this.#environment = gitEnvironment(remote, environment);
+    this.#environment = remoteEnvironment(remote, environment);
     this.#secrets = remote.token ? [remote.token, headerOf(remote, remote.token)] : [];
     this.#signal = signal;
   }
@@ -153,11 +151,9 @@ export class GitClone {
   }
 }
 
-/** The environment of Git: it asks nobody, speaks English, and has the token where no other program sees it. */
-function gitEnvironment(remote: GitRemote, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !FOREIGN.test(name));
-  const own = { GIT_TERMINAL_PROMPT: '0', GIT_SSH_COMMAND: 'ssh -oBatchMode=yes', LC_ALL: 'C' };
-  const base = { ...own, ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+/** The environment of Git, with the token where no other program sees it. */
+function remoteEnvironment(remote: GitRemote, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const base = { GIT_SSH_COMMAND: 'ssh -oBatchMode=yes', ...gitEnvironment(environment) };
   if (!remote.token) return base;
   const count = Number(environment['GIT_CONFIG_COUNT'] ?? 0) || 0;
   return {

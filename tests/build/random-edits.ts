@@ -8,7 +8,7 @@ export interface Edit {
 }
 
 /** Numbers from 0 up to 1 that a seed decides: Tommy Ettinger's mulberry32. */
-function numbers(seed: number): () => number {
+export function numbersOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -38,7 +38,7 @@ async function textsIn(root: string): Promise<Map<string, string>> {
  * edits.
  */
 export async function* randomEdits(root: string, count: number, seed: number): AsyncGenerator<Edit> {
-  const random = numbers(seed);
+  const random = numbersOf(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const times = [await textsIn(root)];
   for (let made = 0; made < count; made += 1) {

@@ -221,6 +221,10 @@ export const RULES = {
   'shard/missing': 'All shards of a build are merged.',
   'shard/double': 'A shard is merged once.',
 
+  // comparing
+  'diff/unknown-state': 'What is compared is a revision of Git, a root folder or an edition.',
+  'diff/ambiguous-state': 'The name of what is compared means one thing only.',
+
   // publishing
   'publish/none': 'assay.yaml names at least one target.',
   'publish/unknown-target': 'A target that is named stands in assay.yaml.',

@@ -28,7 +28,7 @@ export class Snapshot extends Workspace {
   readonly #folders = new Map<string, Promise<string[]>>();
   readonly #existence = new Map<string, Promise<boolean>>();
 
-  protected override findFile(relative: string): FoundFile | undefined {
+  override findFile(relative: string): FoundFile | undefined {
     if (!this.#found.has(relative)) this.#found.set(relative, remembered(super.findFile(relative)));
     return this.#found.get(relative);
   }

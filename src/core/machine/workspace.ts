@@ -88,7 +88,7 @@ export class Workspace {
    * Finds a regular file; undefined if it is none, or outside the root because of a link. This is synchronous, because
    * waiting for a hundred small answers takes longer than the answers.
    */
-  protected findFile(relative: string): FoundFile | undefined {
+  findFile(relative: string): FoundFile | undefined {
     const absolute = this.resolve(relative);
     try {
       const real = realpathSync.native(absolute);

@@ -1,0 +1,201 @@
+import { lineText, type Place } from '../core/diagnostics/source-file.ts';
+import type { Chart } from '../document/nodes.ts';
+import { addressOf } from '../figure/value.ts';
+import { words } from '../locale/locales.ts';
+import type { Block, BlockKind, Whereabouts } from './document-blocks.ts';
+import { WEIGHTS, type Weight, weightOf } from './change-weight.ts';
+import { type FigureShift, figureShifts } from './figure-shift.ts';
+import { type Pair, pair, type Pairing } from './pairing.ts';
+import type { Segment } from './segments.ts';
+
+/** What a reader sees change: a sentence of a paragraph, a cell of a row, or the whole of any other block. */
+export type ChangedPart = Exclude<BlockKind, 'paragraph' | 'row'> | 'sentence' | 'cell';
+
+/** One difference between two documents. */
+export interface DocumentChange {
+  readonly part: ChangedPart;
+  readonly change: 'changed' | 'added' | 'removed' | 'moved';
+  readonly weight: Weight;
+  /** Of a chart, its alternative text. */
+  readonly before: Segment | undefined;
+  readonly after: Segment | undefined;
+  /** The blocks that it is in. */
+  readonly blocks: Pair<Block>;
+  readonly where: Whereabouts;
+  /** Of a cell, its row and column. */
+  readonly cell?: { readonly row: string; readonly column: string } | undefined;
+  /** In the later template, where the text still stands there. */
+  readonly place: Place | undefined;
+  readonly figures: readonly FigureShift[];
+  /** Of a chart, both drawings. */
+  readonly charts?: { readonly before: Chart | undefined; readonly after: Chart | undefined } | undefined;
+}
+
+/**
+ * What differs for a reader between two documents, in reading order. It names a block exactly where no cheapest
+ * alignment of the two documents keeps it, and in it exactly the sentences or cells that differ.
+ */
+export function documentChanges(before: readonly Block[], after: readonly Block[], locale: string): DocumentChange[] {
+  return pair(before, after, BLOCKS).flatMap((blocks) => changesIn(blocks, locale));
+}
+
+/** The gravest first, each kind in reading order. */
+export function gravestFirst<T extends { readonly weight: Weight }>(changes: readonly T[]): T[] {
+  return changes.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
+}
+
+const BLOCKS: Pairing<Block> = {
+  keyOf: ({ key }) => key,
+  nameOf: ({ identity }) => identity,
+  originOf: ({ kind, segments }) => originOf(kind, segments[0]),
+  textOf: ({ segments }) => segments.map(({ text }) => text).join(' '),
+};
+
+const SENTENCES: Pairing<Segment> = {
+  keyOf: ({ text }) => text,
+  nameOf: () => undefined,
+  originOf: (segment) => originOf('', segment),
+  textOf: ({ text }) => text,
+};
+
+/** The line of the template, which an edit above it moves, with the column. */
+function originOf(kind: string, segment: Segment | undefined): string | undefined {
+  const place = segment?.place;
+  return place && [kind, place.file.path, place.column, lineText(place.file, place.line)].join(' ');
+}
+
+function changesIn(blocks: Pair<Block>, locale: string): DocumentChange[] {
+  const { before, after, isMoved } = blocks;
+  const block = after ?? before;
+  if (!block || (before && after && before.key === after.key && !isMoved)) return [];
+  if (isMoved) return [wholeChange(blocks, 'moved', 'order')];
+  if (before && after && shapeOf(before) !== shapeOf(after))
+    return [...changesIn({ before }, locale), ...changesIn({ after }, locale)];
+  if (block.kind === 'chart') return [chartChange(blocks)];
+  if (!before || !after) return block.kind === 'paragraph' ? sentenceChanges(blocks, locale) : [loneChange(blocks)];
+  if (block.kind === 'row' || block.kind === 'figure') return cellChanges(before, after, blocks, locale);
+  return sentenceChanges(blocks, locale);
+}
+
+/** Whether a block is a picture, or consists of cells or of sentences. */
+function shapeOf({ kind }: Block): 'picture' | 'cells' | 'text' {
+  if (kind === 'chart') return 'picture';
+  return kind === 'row' || kind === 'figure' ? 'cells' : 'text';
+}
+
+/** A block that only one of the documents has. */
+function loneChange(blocks: Pair<Block>): DocumentChange {
+  return wholeChange(blocks, blocks.after ? 'added' : 'removed', 'presence');
+}
+
+function wholeChange(blocks: Pair<Block>, change: DocumentChange['change'], weight: Weight): DocumentChange {
+  return changeOf(blocks, change, weight, wholeOf(blocks.before), wholeOf(blocks.after));
+}
+
+function wholeOf(block: Block | undefined): Segment | undefined {
+  if (!block) return undefined;
+  const between = block.kind === 'row' || block.kind === 'figure' ? ' | ' : ' ';
+  return {
+    text: block.segments.map(({ text }) => text).join(between),
+    figures: block.segments.flatMap(({ figures }) => figures),
+    place: block.segments.find(({ place }) => place)?.place,
+  };
+}
+
+function changeOf(
+  blocks: Pair<Block>,
+  change: DocumentChange['change'],
+  weight: Weight,
+  before: Segment | undefined,
+  after: Segment | undefined,
+): DocumentChange {
+  const block = blocks.after ?? blocks.before;
+  return {
+    part: partOf(block),
+    change,
+    weight,
+    before,
+    after,
+    blocks,
+    where: block?.where ?? { section: '', sectionId: '' },
+    place: after?.place ?? before?.place,
+    figures: change === 'moved' ? [] : figureShifts(before, after),
+  };
+}
+
+function partOf(block: Block | undefined): ChangedPart {
+  const kind = block?.kind ?? 'paragraph';
+  if (kind === 'paragraph') return 'sentence';
+  return kind === 'row' ? 'cell' : kind;
+}
+
+function sentenceChanges(blocks: Pair<Block>, locale: string): DocumentChange[] {
+  const { before, after } = blocks;
+  const [old, current] = [before?.segments ?? [], after?.segments ?? []];
+  const isOneEach = old.length === 1 && current.length === 1;
+  const pairs: Pair<Segment>[] = isOneEach
+    ? old.map((was, index) => ({ before: was, ...(current[index] ? { after: current[index] } : {}) }))
+    : pair(old, current, SENTENCES);
+  return pairs.flatMap((sentences) => {
+    const { before: was, after: is, isMoved } = sentences;
+    if (!was || !is) return [changeOf(blocks, is ? 'added' : 'removed', 'presence', was, is)];
+    if (isMoved) return [changeOf(blocks, 'moved', 'order', was, is)];
+    const isSame = was.text === is.text && before?.kind === after?.kind;
+    return isSame ? [] : [changeOf(blocks, 'changed', weightOf(was, is, words(locale)), was, is)];
+  });
+}
+
+/** The cells of a row, or the lines of a figure in a box, by their columns; by their order where the heads differ. */
+function cellChanges(before: Block, after: Block, blocks: Pair<Block>, locale: string): DocumentChange[] {
+  const isLike = before.segments.length === after.segments.length;
+  const columns = columnPairs(before, after, isLike);
+  return columns.flatMap(([from, to]) => {
+    const [was, is] = [
+      from === undefined ? undefined : before.segments[from],
+      to === undefined ? undefined : after.segments[to],
+    ];
+    if (was?.text === is?.text) return [];
+    const [change, weight] =
+      was && is
+        ? (['changed', weightOf(was, is, words(locale))] as const)
+        : ([is ? 'added' : 'removed', 'presence'] as const);
+    const found = changeOf(blocks, change, weight, was, is);
+    const column = (to === undefined ? before.columns?.[from ?? 0] : after.columns?.[to]) ?? '';
+    return [{ ...found, cell: { row: after.segments[0]?.text ?? '', column } }];
+  });
+}
+
+function columnPairs(before: Block, after: Block, isLike: boolean): [number | undefined, number | undefined][] {
+  if (isLike) return after.segments.map((_, index) => [index, index]);
+  const [old, current] = [before.columns ?? [], after.columns ?? []];
+  const kept = new Set<number>();
+  const pairs = after.segments.map((_, index): [number | undefined, number | undefined] => {
+    const from = old.findIndex((name, at) => name === current[index] && !kept.has(at) && at < before.segments.length);
+    if (from >= 0) kept.add(from);
+    return [from < 0 ? undefined : from, index];
+  });
+  const gone = before.segments.flatMap((_, index): [number, undefined][] =>
+    kept.has(index) ? [] : [[index, undefined]],
+  );
+  return [...pairs, ...gone];
+}
+
+/** A chart that only one document has, or that is drawn otherwise; its marks are figures. */
+function chartChange(blocks: Pair<Block>): DocumentChange {
+  const { before, after } = blocks;
+  if (!before?.chart || !after?.chart)
+    return { ...loneChange(blocks), charts: { before: before?.chart, after: after?.chart } };
+  const [was, is] = [before, after].map((block) => ({
+    text: block.segments[0]?.text ?? '',
+    place: block.segments[0]?.place,
+    figures: (block.chart?.values ?? []).map((value) => ({ value, text: value.text })),
+  }));
+  const change = changeOf(blocks, 'changed', 'drawing', was, is);
+  const weight = change.figures.length > 0 ? 'figures' : 'drawing';
+  return { ...change, weight, charts: { before: before.chart, after: after.chart } };
+}
+
+/** The names of the figures that a change is about. */
+export function addressesIn({ before, after }: Pick<DocumentChange, 'before' | 'after'>): string[] {
+  return [...new Set([...(before?.figures ?? []), ...(after?.figures ?? [])].map(({ value }) => addressOf(value)))];
+}

@@ -1,0 +1,57 @@
+import { assayDataset } from '../assay/assay.ts';
+import { loadRules } from '../assay/relations-file.ts';
+import type { EditionSource } from '../build/edition-source.ts';
+import { type DatasetChanges, datasetChanges, isUnchanged, type RuledState } from '../comparison/dataset-changes.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { sha256 } from '../core/machine/hash.ts';
+import type { Workspace } from '../core/machine/workspace.ts';
+import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
+import { newestDay } from '../dataset/edition.ts';
+
+/** A root folder with the editions that were opened in it. */
+export interface OpenedRoot {
+  readonly workspace: Workspace;
+  readonly sources: readonly EditionSource[];
+}
+
+/**
+ * Compares the datasets of the briefs that are compared; without names, all datasets. One that only one side has, or
+ * whose files cannot be read there, is left out.
+ */
+export async function datasetDifferences(
+  base: OpenedRoot,
+  head: OpenedRoot,
+  names: readonly string[],
+): Promise<DatasetChanges[]> {
+  const [old, current] = await Promise.all([base, head].map(({ workspace }) => listDatasets(workspace)));
+  const used = new Set([...base.sources, ...head.sources].map(({ edition }) => edition.dataset.id));
+  const both = (current ?? []).filter((id) => old?.includes(id) && (names.length === 0 || used.has(id)));
+  const found: DatasetChanges[] = [];
+  for (const id of both) {
+    const folder = `data/${id}`;
+    if ((await hashOf(base.workspace, folder)) === (await hashOf(head.workspace, folder))) continue;
+    const [before, after] = [await stateOf(base, id), await stateOf(head, id)];
+    if (!before || !after) continue;
+    const changes = datasetChanges(before, after);
+    if (!isUnchanged(changes)) found.push(changes);
+  }
+  return found;
+}
+
+async function hashOf(workspace: Workspace, folder: string): Promise<string> {
+  const paths = await workspace.files(folder);
+  const hashes = paths.map(async (path) => `${path} ${sha256((await workspace.readBytes(path)) ?? '')}`);
+  return sha256((await Promise.all(hashes)).join('\n'));
+}
+
+/** A dataset with its tests; those of an edition that knows all of it are not done again. */
+async function stateOf({ workspace, sources }: OpenedRoot, id: string): Promise<RuledState | undefined> {
+  const problems = new Diagnostics();
+  const tested = sources.find(
+    ({ edition }) => edition.dataset.id === id && edition.asOf === newestDay(edition.dataset),
+  );
+  const dataset = tested?.edition.dataset ?? (await loadReadable(workspace, id, problems)).dataset;
+  const rules = dataset && (await loadRules(workspace, dataset, problems));
+  if (!dataset || !rules) return undefined;
+  return { dataset, rules, result: tested?.tests().corrected ?? assayDataset(dataset, rules) };
+}

@@ -1,0 +1,140 @@
+import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
+import type { ChangedPart } from '../../comparison/document-changes.ts';
+import { type FigureShift, shiftText } from '../../comparison/figure-shift.ts';
+import { type MarkedText, markedText } from '../../comparison/marked-text.ts';
+import type { StatementChange } from '../../comparison/statement-changes.ts';
+import type { Place } from '../../core/diagnostics/source-file.ts';
+import { groupBy } from '../../core/diagnostics/text-order.ts';
+import type { CausedChange, EditionDifference } from '../difference.ts';
+
+// What every view of a difference says, in the same words.
+
+/** A text and what it was, in one line; a space parts what is replaced from what replaces it. */
+export function markedTexts({
+  before,
+  after,
+  change,
+}: Pick<CausedChange, 'before' | 'after' | 'change'>): MarkedText[] {
+  if (change === 'moved') return [{ text: after?.text ?? '', mark: 'same' }];
+  if (!before || !after) return [{ text: before?.text ?? after?.text ?? '', mark: after ? 'new' : 'old' }];
+  return markedText(before.text, after.text).flatMap((part, index, all): MarkedText[] => {
+    const isReplacing = part.mark === 'new' && all[index - 1]?.mark === 'old';
+    return isReplacing ? [{ text: ' ', mark: 'same' }, part] : [part];
+  });
+}
+
+const PARTS: Readonly<Record<ChangedPart, string>> = {
+  sentence: 'sentence',
+  cell: 'cell',
+  heading: 'heading',
+  title: 'title',
+  figure: 'figure in a box',
+  chart: 'chart',
+  note: 'note',
+  code: 'code',
+};
+
+/** Where a change is: `cell River route, Passengers, in Table 1 (By route)`. */
+export function placeText({ part, change, cell, where }: CausedChange): string {
+  const isRow = part === 'cell' && (change === 'moved' || !cell);
+  const name = isRow ? 'row' : PARTS[part];
+  const names = [cell?.row, cell?.column].filter((text) => text !== undefined && text !== '');
+  const own = names.length > 0 ? ` ${names.join(', ')}` : '';
+  const exhibit = where.exhibit ? ` in ${where.exhibit.name}` : '';
+  const section =
+    where.section === '' || part === 'heading' ? '' : exhibit ? ` (${where.section})` : ` in ${where.section}`;
+  return `${name}${own}${exhibit}${section}`;
+}
+
+const WEIGHTS: Readonly<Record<CausedChange['weight'], string>> = {
+  direction: 'direction',
+  rank: 'rank',
+  presence: '',
+  words: 'words',
+  figures: 'figures',
+  drawing: 'drawn otherwise',
+  order: 'moved',
+};
+
+/** What changes: `direction`, `figures`, `added`. */
+export function weightText({ weight, change }: Pick<CausedChange, 'weight' | 'change'>): string {
+  return weight === 'presence' ? change : WEIGHTS[weight];
+}
+
+/** `data`; `data and template, neither alone`. */
+export function causeText({ why, isJoint }: Pick<CausedChange, 'why' | 'isJoint'>): string {
+  const list = why.join(' and ');
+  return isJoint ? `both: ${list}, none of them alone` : list;
+}
+
+/** `templates/brief/brief.md.hbs:3`. */
+export function lineText(place: Place | undefined): string {
+  return place ? `${place.file.path}:${place.line}` : '';
+}
+
+/** `passengers@2025-Q4: 1,108,000 → 1,018,000 (−90000, 90 units of the last digit)`. */
+export function figureText({ address, before, after, shift }: FigureShift): string {
+  const amount = shift ? ` (${shiftText(shift)})` : '';
+  return `${address}: ${before ?? 'not printed'} → ${after ?? 'not printed'}${amount}`;
+}
+
+/** What a chart shows otherwise, mark by mark. */
+export function chartTexts({ change, figures }: CausedChange): string[] {
+  if (change !== 'changed') return [];
+  if (figures.length === 0) return ['its marks show the same figures'];
+  return figures.map((figure) => `mark ${figureText(figure)}`);
+}
+
+/** `6.1% → −6.1%`, with what the amount is worth. */
+export function statementText({ before, after, shift }: StatementChange): string {
+  const amount = shift ? ` (${shiftText(shift)})` : '';
+  if (before === undefined) return after ?? '';
+  return after === undefined ? before : `${before} → ${after}${amount}`;
+}
+
+/** `relations 12 → 13, contradicted 0 → 2`; only counts that differ. */
+export function countsText({ counts: { before, after } }: DatasetChanges): string {
+  const names = Object.keys(after) as (keyof typeof after)[];
+  const changed = names.filter((name) => before[name] !== after[name]);
+  return changed.map((name) => `${COUNTS[name]} ${before[name]} → ${after[name]}`).join(', ');
+}
+
+const COUNTS: Readonly<Record<keyof DatasetChanges['counts']['after'], string>> = {
+  statements: 'statements',
+  corrections: 'corrections',
+  exceptions: 'exceptions',
+  figures: 'figures',
+  numeric: 'figures in numbers',
+  untested: 'untested figures',
+  relations: 'tested relations',
+  contradicted: 'contradicted relations',
+  excepted: 'excepted relations',
+  undecided: 'undecided relations',
+};
+
+/** Slips of which another number would be noticed, in one line: `slips that would be noticed: ×10 12 of 14 → 13 of 15`. */
+export function coverageTexts({ coverage }: DatasetChanges): string[] {
+  const share = ({ slips, sources }: { readonly slips: number; readonly sources: number }): string =>
+    `${sources} of ${slips}`;
+  const changed = coverage.filter(({ before, after }) => before.sources !== after.sources);
+  const texts = changed.map(({ change, before, after }) => `${change} ${share(before)} → ${share(after)}`);
+  return texts.length === 0 ? [] : [`slips that would be noticed: ${texts.join('; ')}`];
+}
+
+/** An edition: `harbour-ferries/2025-q4/en`. */
+export function editionText({ head: { brief, edition, locale, member }, comparedWith }: EditionDifference): string {
+  const name = [brief, edition, locale, ...(member === undefined ? [] : [member])].join('/');
+  return comparedWith === undefined ? name : `${name}, against ${comparedWith}`;
+}
+
+/** `2 sentences, 1 chart`, the gravest kinds first. */
+export function summaryText({ state, changes }: EditionDifference): string {
+  if (state !== 'changed') return state === 'unchanged' ? 'a reader sees no difference' : `edition ${state}`;
+  const groups = groupBy(changes, ({ part }) => PARTS[part]);
+  return [...groups].map(([name, { length }]) => `${length} ${length === 1 ? name : pluralOf(name)}`).join(', ');
+}
+
+function pluralOf(name: string): string {
+  if (name === PARTS.figure) return 'figures in boxes';
+  return name === PARTS.code ? 'pieces of code' : `${name}s`;
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { WEIGHTS } from '../../comparison/change-weight.ts';
+import { ASPECTS } from '../aspect.ts';
+
+/** What differs between two states as plain data: one definition for the program and for its JSON Schema. */
+
+const text = z.string();
+const count = z.number().int().nonnegative();
+
+const placeSchema = z.strictObject({ file: text, line: count, column: count });
+
+const shiftSchema = z
+  .strictObject({
+    text: text.describe('Absolute, in the unit of the later figure'),
+    lastDigits: text.describe('In units of the last digit that counts'),
+  })
+  .nullable();
+
+const verdict = z.enum(['contradicted', 'compatible', 'undecided']).nullable().describe('null: not tested');
+
+const countsSchema = z.strictObject({
+  statements: count,
+  corrections: count,
+  exceptions: count,
+  figures: count,
+  numeric: count,
+  untested: count,
+  relations: count,
+  contradicted: count,
+  excepted: count,
+  undecided: count,
+});
+
+const statementSchema = z
+  .strictObject({
+    address: text,
+    release: text,
+    nature: z.enum(['revision', 'correction', 'slip', 'unclear', 'new', 'gone', 'detail']),
+    why: text.describe('What decides that'),
+    before: text.nullable(),
+    after: text.nullable(),
+    shift: shiftSchema,
+    place: placeSchema.nullable(),
+  })
+  .describe('A statement of a release');
+
+const coverageSchema = z.strictObject({ slips: count, sources: count });
+
+const datasetSchema = z.strictObject({
+  dataset: text,
+  counts: z.strictObject({ before: countsSchema, after: countsSchema }),
+  statements: z.array(statementSchema),
+  rules: z.array(
+    z.strictObject({
+      kind: z.enum(['relation', 'exception', 'constant']),
+      name: text,
+      before: text.nullable(),
+      after: text.nullable(),
+      place: placeSchema.nullable(),
+    }),
+  ),
+  verdicts: z.array(z.strictObject({ relation: text, at: text, says: text, before: verdict, after: verdict })),
+  coverage: z
+    .array(z.strictObject({ change: text, before: coverageSchema, after: coverageSchema }))
+    .describe('How many slips of each kind would be noticed, of how many'),
+});
+
+const aspect = z.enum(ASPECTS);
+
+const changeSchema = z
+  .strictObject({
+    part: z.enum(['sentence', 'cell', 'heading', 'title', 'figure', 'chart', 'note', 'code']),
+    change: z.enum(['changed', 'added', 'removed', 'moved']),
+    weight: z.enum(WEIGHTS),
+    section: text.describe('Id of its section'),
+    exhibit: text.nullable().describe('Id of its chart or table'),
+    row: text.nullable(),
+    column: text.nullable(),
+    before: text.nullable(),
+    after: text.nullable(),
+    addresses: z.array(text).describe('The figures in it'),
+    figures: z.array(
+      z.strictObject({ address: text, before: text.nullable(), after: text.nullable(), shift: shiftSchema }),
+    ),
+    template: placeSchema.nullable().describe('Where it comes from'),
+    why: z.array(aspect).describe('The inputs that explain it'),
+    joint: z.boolean().describe('Whether none of them explains it alone'),
+  })
+  .describe('Something that a reader sees otherwise');
+
+const editionSchema = z.strictObject({
+  brief: text,
+  edition: text,
+  locale: text,
+  member: text.nullable(),
+  compared_with: text.nullable().describe('The other edition, where two editions are compared'),
+  state: z.enum(['unchanged', 'changed', 'added', 'removed']),
+  inputs: z.array(aspect).describe('The kinds of input that differ'),
+  changes: z.array(changeSchema),
+});
+
+export const differenceSchema = z.strictObject({
+  base: text,
+  head: text,
+  differs: z.boolean(),
+  packages: z.array(z.strictObject({ name: text, before: text.nullable(), after: text.nullable() })),
+  datasets: z.array(datasetSchema),
+  editions: z.array(editionSchema),
+  notes: z.array(text).describe('What could not be compared'),
+});
+
+export type DifferenceData = z.output<typeof differenceSchema>;
+export type PlaceData = z.output<typeof placeSchema>;

@@ -1,0 +1,158 @@
+import type { ElementContent } from 'hast';
+import { h } from 'hastscript';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
+import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
+import type { Chart } from '../../document/nodes.ts';
+import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
+import {
+  causeText,
+  chartTexts,
+  countsText,
+  coverageTexts,
+  editionText,
+  lineText,
+  markedTexts,
+  placeText,
+  statementText,
+  summaryText,
+  weightText,
+} from './change-words.ts';
+import { VIEW_STYLE } from './view-style.ts';
+
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** A difference as one page without scripts and other files, with both drawings of each chart that changes. */
+export function differenceHtml(difference: Difference): string {
+  const { base, head, packages, datasets, editions, notes } = difference;
+  const title = `${base} → ${head}`;
+  const changed = editions.filter(({ state }) => state !== 'unchanged');
+  const page = h('html', { lang: 'en' }, [
+    h('head', [
+      h('meta', { charset: 'utf-8' }),
+      h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('title', title),
+      h('style', VIEW_STYLE),
+    ]),
+    h('body', [
+      h('main', [
+        h('h1', title),
+        h('p', summaryLine(datasets.length, changed.length, editions.length)),
+        ...packages.map(({ name, before, after }) =>
+          h(
+            'p',
+            `The program changes: ${name} ${before ?? 'none'} → ${after ?? 'none'}. What that does is not composed.`,
+          ),
+        ),
+        ...notes.map((note) => h('p', `${note}.`)),
+        ...(changed.length > 1 ? [contents(changed)] : []),
+        ...changed.map((edition, index) => editionSection(edition, index)),
+        ...datasets.map(datasetSection),
+      ]),
+    ]),
+  ]);
+  return `<!doctype html>\n${unified()
+    .use(rehypeStringify)
+    .stringify({ type: 'root', children: [page] })}\n`;
+}
+
+function summaryLine(datasets: number, changed: number, editions: number): string {
+  if (datasets + changed === 0) return 'Neither data nor what a reader sees changes.';
+  return `${changed} of ${editions} editions read otherwise.`;
+}
+
+function contents(editions: readonly EditionDifference[]): ElementContent {
+  const items = editions.map((edition, index) =>
+    h('li', [h('a', { href: `#edition-${index}` }, editionText(edition)), `: ${summaryText(edition)}`]),
+  );
+  return h('ul', { className: 'contents' }, items);
+}
+
+function editionSection(edition: EditionDifference, index: number): ElementContent {
+  return h('section', { id: `edition-${index}` }, [
+    h('h2', editionText(edition)),
+    h('p', summaryText(edition)),
+    ...edition.changes.map(changeArticle),
+  ]);
+}
+
+function changeArticle(change: CausedChange): ElementContent {
+  const { weight, charts, place } = change;
+  const isDrawn = charts !== undefined;
+  return h('article', { className: [weight] }, [
+    h('p', { className: 'what' }, [h('b', weightText(change)), ` ${placeText(change)}`]),
+    isDrawn ? drawings(change) : h('p', { className: 'text' }, markedElements(change)),
+    ...(isDrawn ? chartTexts(change).map((text) => h('p', { className: 'mark' }, text)) : []),
+    h('p', { className: 'why' }, [
+      `because of ${causeText(change)}`,
+      ...(place ? [' · ', h('code', lineText(place))] : []),
+    ]),
+  ]);
+}
+
+function markedElements(change: CausedChange): ElementContent[] {
+  return markedTexts(change).map(({ text, mark }) =>
+    mark === 'same' ? { type: 'text', value: text } : h(mark === 'old' ? 'del' : 'ins', text),
+  );
+}
+
+function drawings({ charts }: CausedChange): ElementContent {
+  return h('div', { className: 'drawings' }, [drawing('before', charts?.before), drawing('after', charts?.after)]);
+}
+
+function drawing(name: string, chart: Chart | undefined): ElementContent {
+  if (!chart) return h('figure', [h('figcaption', name), h('p', 'not shown')]);
+  const { standalone, width, height } = chart.rendered;
+  const src = `data:image/svg+xml;base64,${Buffer.from(standalone).toString('base64')}`;
+  const picture = h('img', { src, alt: chart.alt, width: Math.round(width), height: Math.round(height) });
+  return h('figure', [h('figcaption', name), picture]);
+}
+
+function datasetSection(changes: DatasetChanges): ElementContent {
+  const counts = countsText(changes);
+  const { statements, rules, verdicts } = changes;
+  const coverage = coverageTexts(changes);
+  return h('section', [
+    h('h2', `Data of ${changes.dataset}`),
+    ...(counts === '' ? [] : [h('p', counts)]),
+    ...statements.map((statement) =>
+      h('article', { className: [statement.nature] }, [
+        h('p', { className: 'what' }, [
+          h('b', statement.nature),
+          ' ',
+          h('code', statement.address),
+          ` in ${statement.release}`,
+        ]),
+        h('p', { className: 'text' }, statementText(statement)),
+        h('p', { className: 'why' }, [statement.why, ' · ', h('code', lineText(statement.place))]),
+      ]),
+    ),
+    ...rules.map(({ kind, name, before, after, place }) =>
+      h('article', [
+        h('p', { className: 'what' }, [h('b', kind), ' ', h('code', name)]),
+        h('p', { className: 'text' }, `${before ?? 'new'} → ${after ?? 'removed'}`),
+        h('p', { className: 'why' }, [h('code', lineText(place))]),
+      ]),
+    ),
+    ...(verdicts.length > 0
+      ? [
+          h(
+            'ul',
+            verdicts.map(({ relation, at, before, after }) =>
+              h('li', [h('code', relation), ` at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}`]),
+            ),
+          ),
+        ]
+      : []),
+    ...(coverage.length > 0
+      ? [
+          h(
+            'ul',
+            coverage.map((text) => h('li', text)),
+          ),
+        ]
+      : []),
+  ]);
+}

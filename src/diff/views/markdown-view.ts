@@ -1,0 +1,133 @@
+import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
+import type { Place } from '../../core/diagnostics/source-file.ts';
+import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
+import {
+  causeText,
+  chartTexts,
+  countsText,
+  coverageTexts,
+  editionText,
+  lineText,
+  markedTexts,
+  placeText,
+  statementText,
+  summaryText,
+  weightText,
+} from './change-words.ts';
+import { cutEntries, type EntryGroup } from './cut-entries.ts';
+
+/** The most characters of a comment on GitHub. Those of GitLab may be longer. */
+export const COMMENT_LIMIT = 65_536;
+
+/** How a difference is written as Markdown. */
+export interface MarkdownOptions {
+  /** The most characters. */
+  readonly limit?: number;
+  /** Address of a page with all of it. */
+  readonly more?: string | undefined;
+}
+
+/**
+ * A difference as Markdown for a comment, in what GitHub and GitLab share: the data, then each edition, the gravest changes
+ * first. What a host has no room for is left out by whole entries, and counted.
+ */
+export function differenceMarkdown(
+  difference: Difference,
+  { limit = COMMENT_LIMIT, more }: MarkdownOptions = {},
+): string {
+  const { base, head, packages, datasets, editions, notes } = difference;
+  const changed = editions.filter(({ state }) => state !== 'unchanged');
+  const same = editions.length - changed.length;
+  const summary =
+    datasets.length + changed.length === 0
+      ? 'Neither data nor what a reader sees changes.'
+      : `${changed.length} of ${editions.length} editions read otherwise${same > 0 ? `, ${same} as before` : ''}.`;
+  const top = [
+    `### What changes: ${escaped(base)} → ${escaped(head)}`,
+    summary,
+    ...packages.map(
+      ({ name, before, after }) =>
+        `The program changes: ${code(`${name} ${before ?? 'none'} → ${after ?? 'none'}`)}. What that does to the text is not composed.`,
+    ),
+    ...notes.map((note) => escaped(`${note}.`)),
+    ...(more === undefined ? [] : [`[The whole comparison, with pictures](${more})`]),
+  ];
+  const whole = more === undefined ? '' : ` They are in [the whole comparison](${more}).`;
+  return cutEntries(
+    { head: `${top.join('\n\n')}\n`, groups: [...changed.map(editionGroup), ...datasets.map(datasetGroup)] },
+    {
+      limit,
+      lengthOf: (text) => text.length,
+      left: (count) => `\n**${count} more ${count === 1 ? 'change is' : 'changes are'} not shown here.**${whole}\n`,
+    },
+  );
+}
+
+function editionGroup(edition: EditionDifference): EntryGroup {
+  const head = `\n#### ${escaped(editionText(edition))}: ${summaryText(edition)}\n\n`;
+  // An edition that comes or goes is an entry without changes of its own.
+  return edition.changes.length === 0
+    ? { head: '', entries: [head] }
+    : { head, entries: edition.changes.map(changeEntry) };
+}
+
+function changeEntry(change: CausedChange): string {
+  const lead = `- **${weightText(change)}**, ${escaped(placeText(change))}; because of ${causeText(change)}${placeCode(change.place)}`;
+  const texts =
+    change.part === 'chart' && change.change === 'changed' ? chartTexts(change).map(escaped) : [marked(change)];
+  return `${lead}\n${texts.map((text) => `  > ${text}\n`).join('  >\n')}`;
+}
+
+function marked(change: CausedChange): string {
+  return markedTexts(change)
+    .map(({ text, mark }) => (mark === 'same' ? escaped(text) : emphasised(text, mark === 'old' ? 'del' : 'ins')))
+    .join('');
+}
+
+/** Words in an element, which needs no space around it as marks of Markdown do. */
+function emphasised(text: string, element: 'del' | 'ins'): string {
+  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  return words === '' ? text : `${before}<${element}>${escaped(words)}</${element}>${after}`;
+}
+
+function datasetGroup(changes: DatasetChanges): EntryGroup {
+  const counts = countsText(changes);
+  const rows = [
+    ...changes.statements.map(
+      (statement) =>
+        `- **${statement.nature}**, ${code(statement.address)} in ${code(statement.release)}: ${escaped(statementText(statement))}${placeCode(statement.place)}\n  > ${escaped(statement.why)}\n`,
+    ),
+    ...changes.rules.map(
+      ({ kind, name, before, after, place }) =>
+        `- **${kind}** ${code(name)}: ${before === undefined ? 'new' : code(before)} → ${after === undefined ? 'removed' : code(after)}${placeCode(place)}\n`,
+    ),
+    ...changes.verdicts.map(
+      ({ relation, at, before, after }) =>
+        `- **verdict**, ${code(relation)} at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}\n`,
+    ),
+    ...coverageTexts(changes).map((text) => `- ${escaped(text)}\n`),
+  ];
+  return {
+    head: `\n#### Data of ${escaped(changes.dataset)}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`,
+    entries: rows,
+  };
+}
+
+function placeCode(place: Place | undefined): string {
+  return place ? ` (${code(lineText(place))})` : '';
+}
+
+/** Characters with which a host would make anything but text: marks, markup, mentions and references. */
+const SPECIAL = /[\\`*_[\]<>#|~&@$]|^[-+]|(?<=^\d+)[.)](?=\s|$)/g;
+
+/** Text of the data as text: each such character by its number, so that it starts nothing. */
+function escaped(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(SPECIAL, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Code in a fence that is longer than those in it. */
+function code(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  const fence = '`'.repeat(Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
+}

@@ -1,0 +1,173 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addChart, edit } from '../cli/root.ts';
+import { commit, differenceOf, git, makeRepository, RELEASE, TEMPLATE, told } from './states.ts';
+
+const BRIEF = 'templates/harbour-ferries';
+
+// Of three commits, the second turns a rise into a fall; the third changes the template and the chart as well.
+let root = '';
+
+beforeAll(async () => {
+  root = await makeRepository();
+  await addChart(root);
+  commit(root, 'charted');
+  await edit(root, RELEASE, (text) => text.replace('growth: 6.1%', 'growth: -6.1%'));
+  commit(root, 'turned');
+  await edit(root, RELEASE, (text) => text.replace("'731,000'", "'713,000'"));
+  await edit(root, TEMPLATE, (text) => text.replace('carries most passengers', 'takes most people'));
+  await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers"}}', '{{value "passengers.harbour"}}'));
+  await edit(root, RELEASE, (text) => text.replace('growth: -10.4%', 'growth: -10.5%'));
+  await edit(root, TEMPLATE, (text) => text.replace('the number', 'the count'));
+  await edit(root, `${BRIEF}/charts/routes.vl.json`, (text) => text.replace('"bar"', '"point"'));
+  commit(root, 'changed');
+});
+afterAll(() => fs.rm(root, { recursive: true }));
+
+test('a figure of which the sign turns makes a rise a fall, in the data and in the sentence', async () => {
+  const { difference, messages } = await differenceOf(root, 'charted', 'turned');
+  expect(messages).toEqual([]);
+  expect(difference && told(difference)).toEqual([
+    'sentence direction: Passengers rose 6.1% to 1,108,000. → Passengers fell 6.1% to 1,108,000. [data]',
+  ]);
+  const [dataset] = difference?.datasets ?? [];
+  // From +6.1% to −6.1% are 12.2 points, 122 times the last digit.
+  expect(dataset?.statements).toMatchObject([
+    {
+      address: 'passengers:growth@2025-Q4',
+      before: '6.1%',
+      after: '-6.1%',
+      shift: { text: '−12.2 pp', lastDigits: '−122' },
+    },
+  ]);
+  const [change] = difference?.editions.find(({ head }) => head.edition === '2025-q4')?.changes ?? [];
+  expect(change?.place).toMatchObject({ file: { path: TEMPLATE }, line: 3 });
+});
+
+/** The alternative text of the chart. */
+function described(harbour: string): string {
+  return `Harbour route and River route: fourth quarter of 2025. Harbour route: ${harbour}. River route: 377,000.`;
+}
+
+test('each change has the input that explains it, and both where neither does alone', async () => {
+  const { difference } = await differenceOf(root, 'turned', 'changed');
+  expect(difference && told(difference).toSorted()).toEqual([
+    'cell figures: 731,000 → 713,000 [data]',
+    `chart figures: ${described('731,000')} → ${described('713,000')} [data & chart]`,
+    // With the old template it would be 1,108,000, with the old data 731,000.
+    'sentence figures: Passengers fell 6.1% to 1,108,000. → Passengers fell 6.1% to 713,000. [template]',
+    'sentence words: Against the quarter before, the number fell 10.4%. → Against the quarter before, the count fell 10.5%. [data & template]',
+    'title words: Table 1: The Harbour route carries most passengers → Table 1: The Harbour route takes most people [template]',
+  ]);
+});
+
+test('the tests tell a slip, with the relation that it contradicts, and where nothing tells', async () => {
+  const { difference } = await differenceOf(root, 'turned', 'changed');
+  const [dataset] = difference?.datasets ?? [];
+  const natures = dataset?.statements.map(({ address, nature }) => `${nature} ${address}`);
+  // The levels of both quarters imply a fall of 10.28 to 10.43%, which 10.5% is not; no other figure tests a route.
+  expect(natures).toEqual(['slip passengers:growth[2025-Q3]@2025-Q4', 'unclear passengers.harbour@2025-Q4']);
+  expect(dataset?.statements[0]?.why).toContain('-10.433 to -10.279%');
+  expect(dataset?.verdicts).toMatchObject([{ before: 'compatible', after: 'contradicted' }]);
+  const { difference: back } = await differenceOf(root, 'changed', 'turned');
+  expect(back?.datasets[0]?.statements[0]).toMatchObject({ nature: 'correction' });
+});
+
+test('a commit is compared with the working tree, and `main...` with where the two parted', async () => {
+  git(root, 'switch', '--quiet', '--create', 'side', 'charted');
+  await edit(root, TEMPLATE, (text) => text.replace('## By route', '## Routes'));
+  try {
+    const { difference } = await differenceOf(root, 'main...');
+    expect(difference?.head).toBe('the working tree');
+    expect(difference && told(difference)).toEqual(['heading words: By route → Routes [template]']);
+    expect(difference?.datasets).toEqual([]);
+    expect((await differenceOf(root, 'charted')).difference && difference && told(difference)).toHaveLength(1);
+  } finally {
+    git(root, 'checkout', '--quiet', '--', '.');
+    git(root, 'switch', '--quiet', 'main');
+  }
+});
+
+test('two editions are compared by their data, with what the release states anew', async () => {
+  const { difference } = await differenceOf(root, '2025-q3', '2025-q4');
+  const changes = difference ? told(difference) : [];
+  // The third commit has the routes of the harbour in the first sentence; the mark says that the figure was corrected.
+  expect(changes[0]).toBe(
+    'sentence direction: Passengers rose 4.2% to 824,000◆. → Passengers fell 6.1% to 713,000. [data]',
+  );
+  expect(changes.every((text) => text.endsWith('[data]'))).toBe(true);
+  const statements = difference?.datasets[0]?.statements.map(({ nature, address }) => `${nature} ${address}`);
+  // 1,108,000 after a fall of 10.45 to 10.55% were at least 1,236,739 before, and not up to 1,236,500.
+  expect(statements).toEqual(['revision passengers@2025-Q3']);
+});
+
+test('a folder is compared with the root folder', async () => {
+  const copy = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-copy-'));
+  await fs.cp(root, copy, { recursive: true });
+  await fs.rm(path.join(copy, BRIEF, 'charts'), { recursive: true });
+  await edit(copy, TEMPLATE, (text) => text.replace(/\n## Chart[^]*$/, ''));
+  const { difference } = await differenceOf(root, copy);
+  expect(difference && told(difference).map((text) => text.split(':', 1)[0])).toEqual([
+    'heading presence',
+    'title presence',
+    'chart presence',
+  ]);
+  await fs.rm(copy, { recursive: true });
+});
+
+test('nothing differs from the same commit, and nothing is composed for it', async () => {
+  const { difference } = await differenceOf(root, 'changed', 'main');
+  expect(difference).toMatchObject({ datasets: [], packages: [], notes: [] });
+  expect(difference?.editions.map(({ state, aspects }) => [state, aspects])).toEqual([
+    ['unchanged', []],
+    ['unchanged', []],
+  ]);
+});
+
+test.each([
+  ['nowhere', undefined, 'nowhere is no revision, no folder and no edition'],
+  ['./nowhere', undefined, './nowhere is no folder with data/ or templates/ in it'],
+  ['2025-q4', undefined, '2025-q4 is an edition, and is compared with another edition'],
+  ['--help', undefined, '--help is no revision, no folder and no edition'],
+])('%s names no state to compare', async (base, head, message) => {
+  const { difference, messages } = await differenceOf(root, base, head);
+  expect(difference).toBeUndefined();
+  expect(messages).toEqual([message]);
+});
+
+test('a name of a tag and of an edition is refused unless it says which is meant', async () => {
+  git(root, 'tag', '2025-q3');
+  expect((await differenceOf(root, '2025-q3', '2025-q4')).messages).toEqual(['2025-q3 is both revision and edition']);
+  const { difference } = await differenceOf(root, 'edition:2025-q3', '2025-q4');
+  expect(difference?.editions).toHaveLength(1);
+  git(root, 'tag', '--delete', '2025-q3');
+});
+
+test('a program of another version is named and not composed', async () => {
+  const lock = (version: string): string =>
+    JSON.stringify({
+      packages: { '': {}, 'node_modules/assay-briefs': { version }, 'node_modules/vega': { version: '6.4.0' } },
+    });
+  await fs.writeFile(path.join(root, 'package-lock.json'), lock('0.1.0'));
+  commit(root, 'locked');
+  await fs.writeFile(path.join(root, 'package-lock.json'), lock('0.2.0'));
+  const { difference } = await differenceOf(root, 'locked');
+  expect(difference?.packages).toEqual([{ name: 'assay-briefs', before: '0.1.0', after: '0.2.0' }]);
+  git(root, 'checkout', '--quiet', '--', '.');
+});
+
+test('mistakes of the later state are reported, and what it would print is compared all the same', async () => {
+  await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers.harbour"}}', '{{value "passengers.none"}}'));
+  const { difference, messages } = await differenceOf(root, 'changed');
+  expect(messages.join('\n')).toContain('passengers.none');
+  expect(difference?.editions.some(({ state }) => state === 'changed')).toBe(true);
+  git(root, 'checkout', '--quiet', '--', '.');
+});
+
+test('the repository and its index stay as they are', async () => {
+  const before = [git(root, 'status', '--porcelain'), git(root, 'stash', 'list')];
+  await differenceOf(root, 'first');
+  expect([git(root, 'status', '--porcelain'), git(root, 'stash', 'list')]).toEqual(before);
+});
