@@ -56,4 +56,4 @@ function isUnread(name: string, attributes: Readonly<Record<string, string>>): b
 const UNREAD_CLASSES: ReadonlySet<string> = new Set(['details.figures', 'p.files']);
 
 /** Elements whose content is no text of the page. */
-const UNREAD: ReadonlySet<string> = new Set(['head', 'script', 'style', 'svg', 'template']);
+const UNREAD: ReadonlySet<string> = new Set(['head', 'title', 'script', 'style', 'svg', 'template']);

@@ -187,6 +187,15 @@ test('chapters stand apart, and the annex says its name', async () => {
   expect(name).toBe('Annex');
 });
 
+test('on a phone no table and no chart is wider than its place', async () => {
+  const wide = await shown({ width: 360, scheme: 'light' }, (page) =>
+    page.$$eval('.scroll, .chart', (all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+    ),
+  );
+  expect(wide).toEqual([]);
+});
+
 /** Runs in the browser: where the circles of marks after paragraphs end. */
 const CIRCLES = `[...document.querySelectorAll('main p + .figures > summary')].map((mark) => {
   const circle = getComputedStyle(mark, '::before');

@@ -1,7 +1,7 @@
 import type { ElementContent, Nodes } from 'hast';
 import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
-import rehypeStringify from 'rehype-stringify';
+import rehypeStringify, { type Options } from 'rehype-stringify';
 import { unified } from 'unified';
 import type { AssayResult } from '../../assay/results.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
@@ -87,7 +87,7 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
   );
   const styles = [
     styleVariables(house, 'screen'),
-    STYLE_SHEET,
+    STYLE_SHEET.replaceAll(AIR, '$1'),
     SCREEN_SHEET,
     houseRules(house, locale),
     style,
@@ -101,8 +101,14 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
     ...metadata('color-scheme', 'light dark'),
     h('script', { type: 'application/ld+json' }, datasetMetadata(edition, locale, summaryOf(document))),
   ];
-  return pageText(locale, head, body);
+  return pageText(locale, head, body, SHORT);
 }
+
+/** Spaces that change where pages are composed; a browser prints them as they are. */
+const AIR = /calc\((-?[\d.]+(?:pt|mm)) \* var\(--air\)\)/g;
+
+/** A page for screens is sent, so that its tags are written as short as a browser allows. */
+const SHORT: Options = { omitOptionalTags: true, preferUnquoted: true };
 
 function screenBody(document: BriefDocument, sources: FigureListSources, house: HouseStyle): ElementContent[] {
   const { locale } = sources;
@@ -143,10 +149,12 @@ function headContent(
   ];
 }
 
-function pageText(locale: string, head: ElementContent[], body: ElementContent[]): string {
+function pageText(locale: string, head: ElementContent[], body: ElementContent[], tags: Options = {}): string {
   const page = h('html', { lang: locale }, [h('head', head), h('body', body)]);
   const tree: Nodes = { type: 'root', children: [{ type: 'doctype' }, page] };
-  return `${unified().use(rehypeStringify, { allowDangerousHtml: true }).stringify(tree)}\n`;
+  return `${unified()
+    .use(rehypeStringify, { allowDangerousHtml: true, ...tags })
+    .stringify(tree)}\n`;
 }
 
 function elements(nodes: readonly DocumentContent[], locale: string, pageElements: PageElements): ElementContent[] {

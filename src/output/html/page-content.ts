@@ -63,13 +63,17 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
     heading: (state: State, node: Heading, parent: Parents | undefined) => {
       const annex = parent?.type === 'section' && parent.isAnnex ? `${terms.annex}${terms.colon}` : '';
       const chapter = node.depth === CHAPTER_DEPTH ? annex + plainText(node.children) : undefined;
-      return h(`h${node.depth}`, { id: node.data?.id, 'data-chapter': chapter }, inline(state, node.children));
+      return h(
+        `h${node.depth}`,
+        { id: node.data?.id, 'data-chapter': elements.hasPages ? chapter : undefined },
+        inline(state, node.children),
+      );
     },
     paragraph: (state: State, node: Paragraph) =>
       followed(elements, () =>
         h('p', { className: node.data?.legend ? 'legend' : undefined }, inline(state, node.children)),
       ),
-    text: (_state: State, node: Text, parent: Parents | undefined) => textContent(node, parent),
+    text: (_state: State, node: Text, parent: Parents | undefined) => textContent(node, parent, elements),
     link: (state: State, node: Link) =>
       h(
         'a',
@@ -115,7 +119,8 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       h('ul', { className: 'footnotes', ariaLabel: terms.footnotes }, blocks(state, node)),
     footnoteDefinition: (state: State, node: FootnoteDefinition) => footnoteItem(state, node),
     columns: (state: State, node: Columns) => columnsElement(state, node),
-    contents: (state: State, node: Contents) => elements.unlisted(() => contentsElement(state, node, terms)),
+    contents: (state: State, node: Contents) =>
+      elements.unlisted(() => contentsElement(state, node, terms, elements.hasPages)),
     trend: (_state: State, { trend }: TrendNode) =>
       raw(trendSvg(trend, { ink: 'currentColor', signal: 'var(--signal)' }, trendStyle(trend))),
     value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
@@ -186,7 +191,7 @@ function valueElement(node: ValueNode, elements: PageElements): Element {
   return elements.figure(node, [
     number,
     ...(unit === undefined ? [] : [h('span', { className: 'unit' }, breakable(unit))]),
-    ...(shown.length > 0 ? [h('span', { className: 'flag' }, [' ', elements.flags(node, flagText(shown))])] : []),
+    ...(shown.length > 0 ? [elements.flags(node, flagText(shown))] : []),
   ]);
 }
 
@@ -197,16 +202,16 @@ function valueElement(node: ValueNode, elements: PageElements): Element {
 const UNBROKEN = [/(?<!\S)\S*\u00A0[^ \n]*/u, ...LOCALES.flatMap(({ unspacedDate }) => unspacedDate ?? [])];
 const JOINED = new RegExp(`(${UNBROKEN.map(({ source }) => source).join('|')})`, 'u');
 
-/** Text with elements around what must stay on one line. Its spaces are plain. */
-function textContent(node: Text, parent: Parents | undefined): ElementContent[] {
+/** Text with elements around what must stay on one line. On paper its spaces are plain, on screens there are none else. */
+function textContent(node: Text, parent: Parents | undefined, { hasPages }: PageElements): ElementContent[] {
   const taken = measureWord(neighbours(node, parent).before, node);
   return node.value
     .slice(taken.length)
     .split(JOINED)
     .flatMap((part, at): ElementContent[] => {
-      const plain = part.replaceAll('\u00A0', ' ');
-      if (at % 2 === 1) return [h('span', { className: 'joined' }, plain)];
-      return part === '' ? [] : [{ type: 'text', value: plain }];
+      const value = hasPages ? part.replaceAll('\u00A0', ' ') : part;
+      if (at % 2 === 1 && !value.includes('\u00A0')) return [h('span', { className: 'joined' }, value)];
+      return value === '' ? [] : [{ type: 'text', value }];
     });
 }
 
@@ -236,20 +241,20 @@ function breakable(text: string): (Element | string)[] {
   });
 }
 
-function contentsElement(state: State, { entries }: Contents, terms: Locale): Element {
+function contentsElement(state: State, { entries }: Contents, terms: Locale, hasPages: boolean): Element {
   return h('nav', { role: 'doc-toc', ariaLabel: terms.contents }, [
     h('p', { className: 'contents-title' }, terms.contents),
-    ...contentsList(state, outline(entries)),
+    ...contentsList(state, outline(entries), hasPages),
   ]);
 }
 
-/** Nested lists of links, with slots for page numbers. */
-function contentsList(state: State, entries: readonly OutlineEntry[]): Element[] {
+/** Nested lists of links; where there are pages, with slots for their numbers. */
+function contentsList(state: State, entries: readonly OutlineEntry[], hasPages: boolean): Element[] {
   if (entries.length === 0) return [];
   const items = entries.map(({ id, title, inside }) => {
     const words = h('span', withoutLinks(inline(state, title)));
-    const page = h('span', { className: 'page', 'data-page-of': id });
-    return h('li', [h('a', { href: `#${id}` }, [words, page]), ...contentsList(state, inside)]);
+    const page = hasPages ? [h('span', { className: 'page', 'data-page-of': id })] : [];
+    return h('li', [h('a', { href: `#${id}` }, [words, ...page]), ...contentsList(state, inside, hasPages)]);
   });
   return [h('ol', items)];
 }

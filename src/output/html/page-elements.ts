@@ -17,8 +17,8 @@ export interface Listed<T> {
 export interface PageElements {
   /** A figure in text or in a cell. */
   figure(node: ValueNode, children: readonly (ElementContent | string)[]): Element;
-  /** The flags after a figure. */
-  flags(node: ValueNode, text: string): Element | string;
+  /** The flags after a figure, with the space before them. */
+  flags(node: ValueNode, text: string): Element;
   /** A chart, with its alternative text and the name of its exhibit. */
   chart(chart: RenderedChart, alt: string, name: string): Element;
   /** Links to the files of a chart: its data and its picture. */
@@ -48,7 +48,7 @@ export const PAPER_ELEMENTS: PageElements = {
     const linked = note && shown.length === 0 ? [noteLink(note, children)] : [...children];
     return h('span', { className: figureClass(text), id: note?.id, 'data-address': addressOf(value) }, linked);
   },
-  flags: ({ note }, text) => (note ? noteLink(note, [text]) : text),
+  flags: ({ note }, text) => h('span', { className: 'flag' }, [' ', note ? noteLink(note, [text]) : text]),
   chart: (chart, alt) => {
     const { heights } = chart;
     const range = heights && `${heights.min} ${heights.max}`;
@@ -93,7 +93,11 @@ export function screenElements(sources: FigureListSources): PageElements {
     },
     // named: a screen reader says the meaning of a mark, not its shape
     flags: ({ shown }, text) =>
-      h('span', { role: 'img', ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma) }, text),
+      h(
+        'span',
+        { className: 'flag', role: 'img', ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma) },
+        ` ${text}`,
+      ),
     chart: (chart, alt, name) => {
       const drawings = screenDrawings(chart, alt).map(raw);
       // only what a phone has to scroll can be focused

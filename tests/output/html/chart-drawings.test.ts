@@ -12,8 +12,8 @@ const CHART: RenderedChart = { ...drawing('gap', 642), name: 'gap', title: 't', 
 
 test('a chart with a narrow drawing stands in the page twice, with one alternative text', () => {
   const drawings = screenDrawings({ ...CHART, narrow: drawing('gap-narrow', 324) }, 'The gap');
-  expect(drawings.map((svg) => /width="(\d+)"/.exec(svg)?.[1])).toEqual(['642', '324']);
-  expect(drawings.map((svg) => svg.includes('class="narrow"'))).toEqual([false, true]);
+  expect(drawings.map((svg) => /width=(\d+)/.exec(svg)?.[1])).toEqual(['642', '324']);
+  expect(drawings.map((svg) => svg.includes('class=narrow'))).toEqual([false, true]);
   expect(drawings.every((svg) => svg.startsWith('<svg') && svg.includes('aria-label="The gap"'))).toBe(true);
   const read = readHtml(`<body><div class="chart">${drawings.join('')}</div></body>`);
   expect(read.alternatives.map(({ text }) => text)).toEqual(['The gap']);
