@@ -75,17 +75,28 @@ async function editionsIn(root: string, briefs: readonly string[] = []): Promise
   }
 }
 
+/** Pages that were printed, since several referees read the same ones. */
+const printed = new WeakMap<Specimen, Map<FlavourName, FlavourPage>>();
+
 /** Specimens in flavours. */
 export function pagesIn(
   all: readonly Specimen[],
   flavours: readonly FlavourName[] = FLAVOUR_NAMES,
 ): readonly FlavourPage[] {
-  return all.flatMap((specimen) =>
-    flavours.map((flavour) => {
-      const { can, files: filesOf, write } = FLAVOURS[flavour];
-      const files = filesOf(specimen.names);
-      const { document, locale } = specimen;
-      return { specimen, flavour, files, text: write(pageOf(document, locale, can), { locale, files }) };
-    }),
-  );
+  return all.flatMap((specimen) => {
+    const own = printed.get(specimen) ?? new Map<FlavourName, FlavourPage>();
+    printed.set(specimen, own);
+    return flavours.map((flavour) => {
+      const page = own.get(flavour) ?? pageIn(specimen, flavour);
+      own.set(flavour, page);
+      return page;
+    });
+  });
+}
+
+function pageIn(specimen: Specimen, flavour: FlavourName): FlavourPage {
+  const { can, files: filesOf, write } = FLAVOURS[flavour];
+  const files = filesOf(specimen.names);
+  const { document, locale } = specimen;
+  return { specimen, flavour, files, text: write(pageOf(document, locale, can), { locale, files }) };
 }

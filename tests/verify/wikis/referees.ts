@@ -107,7 +107,7 @@ export const REFEREES: readonly Referee[] = [
     flavours: ['github', 'obsidian', 'gitlab-wiki'],
     targets: headingsOf,
     missing: ruby,
-    render: async (pages) => renderLines(['ruby', 'render-pipeline.rb'], lines(pages)),
+    render: async (pages) => commonmarked(pages),
   },
   pipeline('github', ['github', 'github-wiki']),
   pipeline('gitlab', ['gitlab', 'gitlab-wiki']),
@@ -159,10 +159,20 @@ export const REFEREES: readonly Referee[] = [
     name: "hast-util-sanitize with GitHub's list",
     flavours: ['github'],
     missing: ruby,
-    render: async (pages) => renderLines(['ruby', 'render-pipeline.rb'], lines(pages)).map(sanitized),
+    render: async (pages) => commonmarked(pages).map(sanitized),
     idOf: (id) => `user-content-${id}`,
   },
 ];
+
+/** What commonmarker shows of pages, each of which it renders once. */
+const marked = new WeakMap<FlavourPage, string>();
+
+function commonmarked(pages: readonly FlavourPage[]): string[] {
+  const missing = pages.filter((page) => !marked.has(page));
+  const rendered = missing.length > 0 ? renderLines(['ruby', 'render-pipeline.rb'], lines(missing)) : [];
+  for (const [index, page] of missing.entries()) marked.set(page, rendered[index] ?? '');
+  return pages.map((page) => marked.get(page) ?? '');
+}
 
 /** The words of headings, to which Obsidian links. */
 function headingsOf(html: string): string[] {

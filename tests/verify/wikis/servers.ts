@@ -43,8 +43,23 @@ function titled(page: FlavourPage): { name: string; text: string } {
   return { name: path.basename(page.files.page).replace(/\.(?:wiki|txt)$/, ''), text: page.text };
 }
 
+/** The folder of the first MediaWiki, of which further ones are copies: an installation takes as long as all its pages. */
+let installed: string | undefined;
+
 /** Installs MediaWiki from the system's package into a folder, with a database of its own. */
 export function installMediawiki(folder: string): Record<string, string> {
+  const settings = path.join(folder, 'LocalSettings.php');
+  const pristine = `${folder}-new`;
+  if (installed === undefined) {
+    installFirstMediawiki(pristine);
+    installed = pristine;
+  }
+  cpSync(installed, folder, { recursive: true });
+  writeFileSync(settings, readFileSync(settings, 'utf8').replaceAll(installed, folder));
+  return { MW_CONFIG_FILE: settings };
+}
+
+function installFirstMediawiki(folder: string): void {
   const wiki = '/usr/share/mediawiki';
   mkdirSync(path.join(folder, 'images'), { recursive: true });
   const parameters = ['--dbtype', 'sqlite', '--dbpath', folder, '--confpath', folder, '--scriptpath', ''];
@@ -54,7 +69,6 @@ export function installMediawiki(folder: string): Record<string, string> {
   const settings = path.join(folder, 'LocalSettings.php');
   const own = `\n$wgEnableUploads = true;\n$wgUploadDirectory = '${folder}/images';\n$wgUseImageMagick = false;\n`;
   writeFileSync(settings, readFileSync(settings, 'utf8') + own);
-  return { MW_CONFIG_FILE: settings };
 }
 
 /** Renders pages with MediaWiki, into which a picture was uploaded under each name that they use. */
