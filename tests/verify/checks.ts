@@ -33,7 +33,9 @@ export async function verify(checks: readonly (readonly [string, () => unknown])
       console.log(`ok      ${name}`);
     } catch (error) {
       failed += 1;
-      console.log(`failed  ${name}\n${(error as Error).message.replaceAll(/^/gm, '        ')}`);
+      // what a program found stands on its output
+      const { message, stdout = '' } = error as Error & { readonly stdout?: string };
+      console.log(`failed  ${name}\n${`${message}\n${stdout}`.trimEnd().replaceAll(/^/gm, '        ')}`);
     }
   }
   if (failed > 0 || checks.length === 0) process.exitCode = 1;

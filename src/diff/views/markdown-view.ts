@@ -16,8 +16,11 @@ import {
 } from './change-words.ts';
 import { cutEntries, type EntryGroup } from './cut-entries.ts';
 
-/** The most characters of a comment on GitHub. Those of GitLab may be longer. */
-export const COMMENT_LIMIT = 65_536;
+/**
+ * The most characters of a comment: 65,536 on GitHub, less those of the mark by which the comment is found again. Those of
+ * GitLab may be longer.
+ */
+export const COMMENT_LIMIT = 65_536 - 136;
 
 /** How a difference is written as Markdown. */
 export interface MarkdownOptions {
