@@ -3,8 +3,10 @@ import path from 'node:path';
 import { EnvironmentError } from '../../src/core/diagnostics/environment-error.ts';
 import { type Diagnostic, Diagnostics, locationOf, printable } from '../../src/core/diagnostics/diagnostic.ts';
 import { lineText } from '../../src/core/diagnostics/source-file.ts';
+import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { buildBriefs } from '../../src/build/brief-build.ts';
+import { memoryCache } from '../../src/build/build-cache.ts';
+import { runBuild, startServices } from '../../src/build/schedule.ts';
 import { BRIEF, makeRoot, TINY } from '../cli/root.ts';
 
 const INPUT = path.resolve('tests/cases/careless/input');
@@ -60,6 +62,12 @@ export function readCases(text: string): CarelessInput[] {
     });
 }
 
+const environment = { ASSAY_BROWSER: '/nowhere/chrome' };
+const services = startServices(environment);
+
+/** What no case changes is read, tested and drawn once. */
+const cache = memoryCache();
+
 /** Builds the tiny brief with the changes of a case, without a browser, and returns the messages as cases state them. */
 export async function messagesOf({ name, changes }: CarelessInput): Promise<string> {
   const root = await makeRoot(TINY, INPUT);
@@ -70,8 +78,8 @@ export async function messagesOf({ name, changes }: CarelessInput): Promise<stri
     await fs.writeFile(target, before === '' ? `${text}\n${after}\n` : text.replace(before, () => after));
   }
   const diagnostics = new Diagnostics();
-  const environment = { ASSAY_BROWSER: '/nowhere/chrome' };
-  await buildBriefs(new Workspace(root), [], { environment }, diagnostics).catch((error: unknown) => {
+  const options = { environment, snapshot: new Snapshot(root), cache };
+  await runBuild(services, new Workspace(root), [], options, diagnostics).catch((error: unknown) => {
     if (!(error instanceof EnvironmentError)) throw error;
   });
   await fs.rm(root, { recursive: true });
