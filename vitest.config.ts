@@ -6,6 +6,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Test files share the modules of their worker: to load them anew for each file takes as long as a third of the tests.
     isolate: false,
+    // As in src/cli/main.ts: most code of a test runs too seldom to be worth optimising.
+    execArgv: process.versions.v8.startsWith('11.3.') ? ['--interrupt-budget=270000'] : [],
     globalSetup: ['tests/shared-folder.ts'],
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
