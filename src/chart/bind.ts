@@ -90,7 +90,7 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
 
 /**
  * The unit in which the locale says the largest of the figures, since a scale has one unit only, and the digits that
- * labels then show. A unit that the chart asks for is kept.
+ * labels then show. Of a unit that the chart asks for, it is the one in which the locale says it: 万吨 for Mt.
  */
 function shownIn(
   unit: Unit | undefined,
@@ -98,8 +98,8 @@ function shownIn(
   observations: readonly Observation[],
   locale: string,
 ): { shown: Unit | undefined; digits: number | undefined } {
-  if (!unit || asked) return { shown: unit, digits };
-  const shown = displayUnit(largestOf(observations, unit), unit, locale);
+  if (!unit) return { shown: unit, digits };
+  const shown = displayUnit(asked ? decimal(1) : largestOf(observations, unit), unit, locale);
   const moved = convert(decimal(1), unit, shown).exponent;
   return { shown, digits: digits === undefined ? undefined : Math.max(0, digits - moved) };
 }

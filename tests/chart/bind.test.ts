@@ -78,6 +78,18 @@ describe('rows', () => {
     expect(row).toMatchObject({ label: '河道航线', route_label: '河道航线', measure_label: '同比变化', text: '+7.4%' });
   });
 
+  test('a unit that a chart names is the one in which the locale says it', async () => {
+    const drawn = async (locale: string): Promise<unknown> => {
+      const [row] = await rowsOf({ address: 'trade.bauxite', unit: 'kt', digits: 1 }, real, locale);
+      return [row?.['value'], row?.['text']];
+    };
+    // 2亿吨 of bauxite, as the release of 2025 prints it
+    expect(await drawn('en')).toEqual([200_000, '200,000']);
+    expect(await drawn('zh-CN')).toEqual([200_000_000, '200,000,000']);
+    const [row] = await rowsOf({ address: 'trade.bauxite', unit: 'Mt', digits: 1 }, real, 'zh-CN');
+    expect([row?.['value'], row?.['text']]).toEqual([20_000, '20,000']);
+  });
+
   test('an address without a period means that of the edition; a range of periods lists those that are stated', async () => {
     expect((await rowsOf({ address: 'passengers.harbour' })).map(({ period }) => period)).toEqual(['2025-Q4']);
     const range = await rowsOf({ address: 'passengers.harbour@2025-Q1..2025-Q4' });

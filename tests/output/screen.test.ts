@@ -24,7 +24,7 @@ interface PrintedJson {
 }
 
 function isFlag({ properties }: Element): boolean {
-  return String(properties['className']) === 'flag';
+  return String(properties['className']).split(',').includes('flag');
 }
 
 /** Bytes of the annual brief without its fonts. */

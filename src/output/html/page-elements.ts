@@ -42,13 +42,19 @@ function figureClass(text: string): string {
   return text.length > LINE ? 'value long' : 'value';
 }
 
+/** Only what was corrected has the colour of a signal. */
+function flagClass(shown: ValueNode['shown']): string {
+  return shown.includes('corrected') ? 'flag signal' : 'flag';
+}
+
 /** For paper, where text is set in the fonts that Assay ships. */
 export const PAPER_ELEMENTS: PageElements = {
   figure: ({ value, text, note, shown }, children) => {
     const linked = note && shown.length === 0 ? [noteLink(note, children)] : [...children];
     return h('span', { className: figureClass(text), id: note?.id, 'data-address': addressOf(value) }, linked);
   },
-  flags: ({ note }, text) => h('span', { className: 'flag' }, [' ', note ? noteLink(note, [text]) : text]),
+  flags: ({ note, shown }, text) =>
+    h('span', { className: flagClass(shown) }, [' ', note ? noteLink(note, [text]) : text]),
   chart: (chart, alt) => {
     const { heights } = chart;
     const range = heights && `${heights.min} ${heights.max}`;
@@ -95,7 +101,11 @@ export function screenElements(sources: FigureListSources): PageElements {
     flags: ({ shown }, text) =>
       h(
         'span',
-        { className: 'flag', role: 'img', ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma) },
+        {
+          className: flagClass(shown),
+          role: 'img',
+          ariaLabel: shown.map((flag) => terms.flag[flag]).join(terms.comma),
+        },
         ` ${text}`,
       ),
     chart: (chart, alt, name) => {
