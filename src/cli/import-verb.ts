@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { askPerson } from '../core/machine/machine.ts';
@@ -12,8 +13,9 @@ import type { VerbCall } from './verb.ts';
  * was imported before it shows what changes, and asks before it writes.
  */
 export async function importFile({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
-  const [given = ''] = names;
   const diagnostics = new Diagnostics();
+  const given = await withinRoot(workspace, names[0] ?? '', diagnostics);
+  if (given === undefined) return finish(reporter, diagnostics, { written: false });
   const text = (option: string): string | undefined => {
     const value = options[option];
     return typeof value === 'string' ? value : undefined;
@@ -38,6 +40,17 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
       written: written === 'written',
     }) && written !== 'refused'
   );
+}
+
+/** The path of a file from the root folder: a person may name it from the current one. */
+async function withinRoot(workspace: Workspace, file: string, diagnostics: Diagnostics): Promise<string | undefined> {
+  const fromHere = path.relative(workspace.root, path.resolve(file)).split(path.sep).join('/');
+  const isInside = !fromHere.startsWith('../') && fromHere !== '..' && !path.isAbsolute(fromHere);
+  if (isInside && (await workspace.exists(fromHere))) return fromHere;
+  const fromRoot = path.posix.normalize(file);
+  if (!fromRoot.startsWith('..') && !path.isAbsolute(file)) return fromRoot;
+  const hint = 'put it into a folder of the project, such as sources/, so that it can be read again';
+  return diagnostics.error('file/unreadable', `${file} lies outside the root folder, or does not exist`, file, hint);
 }
 
 /** The mapping that is named, or the only one that names the file. */

@@ -14,9 +14,10 @@ export async function nextSteps(): Promise<string> {
           '  assay build    print the briefs into out/',
         ]
       : [
-          'There is no dataset and no brief here. Begin with data/NAME/dataset.yaml and',
-          'templates/NAME/brief.yaml, as the READMEs of data/ and templates/ show, or go',
-          'to a folder that has them.',
+          'There is no dataset and no brief here. Begin with an example, or with a table:',
+          '',
+          '  assay init FOLDER                     a project with an example',
+          '  assay init FOLDER --from table.xlsx   a project that starts from your table',
         ];
   return [
     `Assay ${VERSION} prints briefs whose every number has been tested.`,

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
 import { parseShard, type Shard } from '../build/shard.ts';
 import { VERSION } from '../build/version.ts';
+import { LOCALE_IDS } from '../locale/locales.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT } from './exit-status.ts';
@@ -124,6 +125,15 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--period <period>', 'period of the release (default: the one that <new> names, or the next one)')
     .option('--release <id>', 'id of the release (default: as that of <old>)')
     .option('--dry-run', 'print what would be written');
+  addVerb('init', 'begin a project, with an example or with a table of your own', async () => {
+    return (await import('./init-verb.ts')).init;
+  })
+    .argument('[folder]', 'folder of the project (default: the current one)')
+    .option('--from <file>', 'XLSX or CSV file with a table to start from, in place of the example')
+    .option('--sheet <name>', 'sheet of that file (default: the first with a table)')
+    .addOption(new Option('--language <tag>', 'language of the brief (default: en)').choices(LOCALE_IDS))
+    .addOption(new Option('--ci <host>', 'add the checks for a host').choices(['github', 'gitlab', 'none']))
+    .option('--yes', 'ask nothing');
   addVerb('import', 'read the tables of a spreadsheet into a release', async () => {
     return (await import('./import-verb.ts')).importFile;
   })

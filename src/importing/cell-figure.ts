@@ -19,6 +19,8 @@ export interface CellProblem {
   readonly rule: RuleId;
   readonly problem: string;
   readonly hint: string;
+  /** The mark that nothing explains. */
+  readonly mark?: string;
 }
 
 /** What a mapping says of the cells of a table. */
@@ -153,7 +155,7 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
   const meaning = meaningOf([...rest, cell.raised].join(' '), rules.marks);
   if ('mark' in meaning) {
     const problem = `nothing explains the mark ${shortened(meaning.mark)} beside ${shortened(digits)}`;
-    return { rule: 'import/mark', problem, hint: meaning.hint };
+    return { rule: 'import/mark', problem, hint: meaning.hint, mark: meaning.mark };
   }
   const isNegative = inBrackets && (cell.kind !== 'text' || rules.parentheses === 'negative');
   const isUncertain = inBrackets && !isNegative;

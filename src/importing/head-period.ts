@@ -40,7 +40,8 @@ export function periodIn(text: string): string | AmbiguousHead | undefined {
   if (parsePeriod(text)) return text;
   const meanings = yearOrMonth(text);
   if (meanings) return { meanings };
-  const named = monthNamed(text) ?? inChinese(text) ?? inGerman(text) ?? periodMeant(text.replace(/[()[\],]/g, ''));
+  const named =
+    monthNamed(text) ?? inChinese(text) ?? inGerman(text) ?? periodMeant(text.replace(/[()[\]]|,(?= )/g, ''));
   return named === undefined ? undefined : parsePeriod(named) && named;
 }
 

@@ -187,7 +187,7 @@ function headColumn(
 }
 
 /** The period of a head, and the marks behind it. */
-function markedPeriod(
+export function markedPeriod(
   cells: readonly GridCell[],
   table: TableInput | undefined,
 ): { readonly period: string | AmbiguousHead; readonly marks: string } | undefined {

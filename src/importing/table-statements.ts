@@ -208,7 +208,8 @@ function reportBeyond(
   const named = folded(grid.cell(area.bottom + 1, labels.to)?.text ?? '');
   const beside = rows.filter(({ row }) => isFigure(row, area.right + 1));
   const hint = 'add it to the range, or leave an empty line between two tables';
-  if (below.length > 0 && named !== '') {
+  const isHidden = grid.hiddenRows.has(area.bottom + 1) && table.hidden !== 'read';
+  if (below.length > 0 && named !== '' && !isHidden) {
     const message = `the row "${shortened(named)}", directly below the range, is not imported`;
     diagnostics.warn('import/beyond-range', message, part.get('range').place(), hint);
   }

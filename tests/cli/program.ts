@@ -14,6 +14,7 @@ export function useProgram(): void {
   beforeAll(async () => {
     program = await sharedFolder('program', async (folder) => {
       for (const name of ['package.json', 'package-lock.json']) await fs.cp(name, path.join(folder, name));
+      await fs.cp('starter', path.join(folder, 'starter'), { recursive: true });
       await fs.symlink(path.resolve('node_modules'), path.join(folder, 'node_modules'));
       await bundleProgram(path.join(folder, 'dist'));
     });

@@ -140,6 +140,7 @@ test.each<[head: string, period: unknown]>([
   ['2025-13', undefined],
   ['2025-W05', undefined],
   ['Mar 5 2025', undefined],
+  ['740,8', undefined],
   ['', undefined],
 ])('the head %j names %j', (head, period) => {
   expect(periodIn(head)).toEqual(period);

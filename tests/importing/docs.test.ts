@@ -70,7 +70,8 @@ test('the page explains every key of a mapping', () => {
   expect(keys.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
 });
 
-test('README.md leads to the page, and what the page links to exists', async () => {
-  expect(await fs.readFile('README.md', 'utf8')).toContain('(docs/import.md)');
-  for (const [, link = ''] of page.matchAll(/\]\((\.\.[^)]*)\)/g)) await fs.access(path.join('docs', link));
+test.each(['import', 'start'])('README.md leads to docs/%s.md, and what that links to exists', async (name) => {
+  expect(await fs.readFile('README.md', 'utf8')).toContain(`(docs/${name}.md)`);
+  const text = await fs.readFile(`docs/${name}.md`, 'utf8');
+  for (const [, link = ''] of text.matchAll(/\]\(([^)#]+\.md)\)/g)) await fs.access(path.join('docs', link));
 });

@@ -225,6 +225,11 @@ export const RULES = {
   'diff/unknown-state': 'What is compared is a revision of Git, a root folder or an edition.',
   'diff/ambiguous-state': 'The name of what is compared means one thing only.',
 
+  // starting a project
+  'start/exists': 'A new project begins where there is no data and no brief of the same name.',
+  'start/unknown-language': 'A project is started in a language that Assay has words for.',
+  'start/no-table': 'A table to start from has names of rows, periods and figures.',
+
   // publishing
   'publish/none': 'assay.yaml names at least one target.',
   'publish/unknown-target': 'A target that is named stands in assay.yaml.',

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { askPerson, disk } from '../core/machine/machine.ts';
+import { Workspace } from '../core/machine/workspace.ts';
+import { writeDraft } from '../drafting/draft-writing.ts';
+import { planImport } from '../importing/import.ts';
+import { readMapping } from '../importing/mapping.ts';
+import { MAX_WORKBOOK_BYTES } from '../importing/spreadsheet/workbook.ts';
+import type { OwnTable } from '../starting/own-table.ts';
+import { planProject, type Project, writeProject } from '../starting/project.ts';
+import type { CiHost } from '../starting/project-files.ts';
+import { diagnosticsJson, paragraph, type Reporter } from './reporter.ts';
+import type { VerbCall } from './verb.ts';
+
+/**
+ * `assay init [folder]`: writes a project with an example, or with `--from` one that starts from a table, and imports it.
+ * What the options leave open is asked on a terminal.
+ */
+export async function init({ names, options, reporter }: VerbCall): Promise<boolean> {
+  const diagnostics = new Diagnostics();
+  const isQuiet = options['yes'] === true || reporter.options.json === true || reporter.options.quiet === true;
+  const asked = async (given: unknown, question: string, usual: string): Promise<string> => {
+    if (typeof given === 'string') return given;
+    return (isQuiet ? '' : ((await askPerson(`${question} [${usual}] `)) ?? '').trim()) || usual;
+  };
+  const folder = path.resolve(await asked(names[0], 'Folder of the project?', '.'));
+  const language = await asked(options['language'], 'Language: en, de or zh-CN?', 'en');
+  const from = typeof options['from'] === 'string' ? options['from'] : undefined;
+  const ci = await asked(options['ci'], 'Checks on a host: github, gitlab or none?', 'none');
+  const table = from === undefined ? undefined : await readTable(from, options['sheet'], diagnostics);
+  if (diagnostics.failed) return finish(reporter, diagnostics, { folder });
+  const workspace = new Workspace(folder);
+  const host: CiHost | undefined = ci === 'github' || ci === 'gitlab' ? ci : undefined;
+  const project = await planProject(workspace, { language, ci: host, table }, diagnostics);
+  if (!project) return finish(reporter, diagnostics, { folder });
+  await writeProject(workspace, project);
+  const mapping = project.files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
+  if (mapping !== undefined) await importTable(workspace, mapping, diagnostics);
+  for (const line of projectLines(folder, project, diagnostics.failed)) reporter.line(line);
+  const files = project.files.map((file) => file.path);
+  return finish(reporter, diagnostics, { folder, files, kept: project.kept, guesses: project.guesses });
+}
+
+function finish(reporter: Reporter, diagnostics: Diagnostics, result: object): boolean {
+  reporter.diagnostics(diagnostics);
+  reporter.result({ ok: !diagnostics.failed, ...result, diagnostics: diagnosticsJson(diagnostics) });
+  return !diagnostics.failed;
+}
+
+/** The table that a person starts from; it may stand anywhere. */
+async function readTable(file: string, sheet: unknown, diagnostics: Diagnostics): Promise<OwnTable | undefined> {
+  const size = await disk.size(path.resolve(file));
+  if (size === undefined)
+    return diagnostics.error('file/unreadable', `there is no file ${file}`, file, 'correct its name');
+  if (size > MAX_WORKBOOK_BYTES) {
+    const message = `${file} has ${size} bytes; at most ${MAX_WORKBOOK_BYTES} are read`;
+    return diagnostics.error('file/too-large', message, file);
+  }
+  const bytes = await disk.readFile(path.resolve(file));
+  return { name: path.basename(file), bytes, sheet: typeof sheet === 'string' ? sheet : undefined };
+}
+
+/** Imports the table of a new project. What cannot be read is reported; the mapping is there to be corrected. */
+async function importTable(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<void> {
+  const mapping = await readMapping(workspace, path, diagnostics);
+  if (!mapping?.input.file) return;
+  const request = { file: mapping.input.file, facts: mapping.input.release };
+  const plan = await planImport(workspace, mapping, request, diagnostics);
+  if (plan) await writeDraft(workspace, plan.files);
+}
+
+function projectLines(folder: string, { files, kept, guesses }: Project, isOpen: boolean): string[] {
+  const mapping = files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
+  const own = files.find((file) => file.path.endsWith('/dataset.yaml'))?.path;
+  return [
+    `A new project in ${folder}:`,
+    ...files.map((file) => `  ${file.path}`),
+    ...kept.flatMap((file) => paragraph(`${file} was there already, and stays as it is`, '  ')),
+    ...(guesses.length > 0 ? ['', ...paragraph('Guessed from the table; correct what is not so:')] : []),
+    ...guesses.flatMap((guess) => paragraph(`- ${guess}`, '  ')),
+    '',
+    ...(isOpen
+      ? paragraph(`The table cannot be imported yet: mend ${mapping} or the table, then run assay import ${mapping}.`)
+      : paragraph('Next: npm install, then npx assay check and npx assay build.')),
+    ...(guesses.length > 0
+      ? []
+      : paragraph(`When you have seen it, begin with ${own} and put your own subject there.`)),
+  ];
+}

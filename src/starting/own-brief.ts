@@ -1,0 +1,130 @@
+import { printable } from '../core/diagnostics/diagnostic.ts';
+import type { Period } from '../dataset/period.ts';
+import type { GuessedIndicator } from './indicator-guess.ts';
+import type { NewFile } from './new-file.ts';
+import { ownWords } from './own-words.ts';
+
+/** What the brief of a table is made from. */
+interface BriefFacts {
+  readonly id: string;
+  /** Without quotes. */
+  readonly title: string;
+  readonly language: string;
+  readonly indicators: readonly GuessedIndicator[];
+  /** Periods of one kind, oldest first. */
+  readonly periods: readonly Period[];
+  readonly newest: Period;
+}
+
+/** How much of a table a first brief shows. */
+const SHOWN = { box: 4, rows: 30, columns: 4, labels: 5 };
+
+/** A brief of a table: headline box, chart, table and sources. */
+export function briefFiles(facts: BriefFacts): readonly NewFile[] {
+  const { id, title, language, newest, periods } = facts;
+  const folder = `templates/${id}`;
+  const release = `${id}-${newest.text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  const brief = [
+    '# yaml-language-server: $schema=../../node_modules/assay-briefs/templates/schema/brief.schema.json',
+    `title: { ${language}: '${title}' }`,
+    `dataset: ${id}`,
+    `editions: [{ id: '${newest.text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}', release: ${release} }]`,
+    `locales: [${language}]`,
+    '',
+  ];
+  return [
+    { path: `${folder}/brief.yaml`, text: brief.join('\n') },
+    { path: `${folder}/brief.md.hbs`, text: template(facts) },
+    ...(periods.length > 1 ? [{ path: `${folder}/charts/course.vl.json`, text: chart(facts) }] : []),
+  ];
+}
+
+function template({ language, indicators, periods, newest }: BriefFacts): string {
+  const said = ownWords(language);
+  const [first] = indicators;
+  if (!first) return '';
+  const columns = periods.slice(-SHOWN.columns);
+  const box = indicators
+    .slice(0, SHOWN.box)
+    .flatMap(({ id }) => [
+      `- {{label "${id}"}}`,
+      '',
+      `  {{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}[x]{{/if}}`,
+      '',
+    ]);
+  const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
+    const name = `{{label "${id}"}}${unit === undefined || unit === 'count' ? '' : `, {{unit "${id}" style="short"}}`}`;
+    return `| ${name} | ${columns.map(({ text }) => `{{cell "${id}@${text}"}}`).join(' | ')} |`;
+  });
+  const course =
+    periods.length > 1
+      ? [
+          `## {{label "${first.id}"}} {#course}`,
+          '',
+          ':::exhibit{#fig-course}',
+          said.course,
+          '',
+          `{{label "${first.id}"}}`,
+          '',
+          '::chart{name="course"}',
+          '',
+          '{{sourcesOf "exhibit"}}.',
+          ':::',
+          '',
+        ]
+      : [];
+  return [
+    '# {{brief.title}}, {{edition.period}} {#top}',
+    '',
+    `{{label "${first.id}"}}: {{#if (has "${first.id}")}}{{value "${first.id}"}}{{else}}[x]{{/if}}`,
+    '',
+    `- **${said.whose}** {{edition.source}}, {{edition.released}}`,
+    `- **${said.writer}** {{edition.publisher}}`,
+    '',
+    ':::box{#headline}',
+    ...box.slice(0, -1),
+    ':::',
+    '',
+    ...course,
+    `## ${said.all} {#all}`,
+    '',
+    ':::exhibit{#tab-all width="full"}',
+    said.all,
+    '',
+    '{{edition.period}}',
+    '',
+    `| ${said.name} | ${columns.map(({ text }) => `{{period "${text}"}}`).join(' | ')} |`,
+    `| :-- | ${columns.map(() => '--:').join(' | ')} |`,
+    ...rows,
+    '',
+    '{{sourcesOf "exhibit"}}.',
+    ':::',
+    '',
+    `### ${said.sources} {#sources}`,
+    '',
+    '::sources',
+    '',
+  ]
+    .map((line) => printable(line))
+    .join('\n')
+    .replaceAll('{{edition.period}}', newest.kind === 'span' ? '{{edition.release}}' : '{{edition.period}}');
+}
+
+/** Bars of the first indicator, with a few periods named below them. */
+function chart({ indicators, periods }: BriefFacts): string {
+  const shown = periods.slice(-40);
+  const step = Math.ceil(shown.length / SHOWN.labels);
+  const values = shown.filter((_, index) => index % step === 0).map(({ text }) => text);
+  const spec = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    data: { address: shown.map(({ text }) => `${indicators[0]?.id}@${text}`) },
+    height: 200,
+    usermeta: { heights: [160, 320] },
+    mark: 'bar',
+    encoding: {
+      x: { field: 'period', type: 'ordinal', sort: null, axis: { labelAngle: 0, values } },
+      y: { field: 'value', type: 'quantitative' },
+    },
+  };
+  return `${JSON.stringify(spec, undefined, 2)}\n`;
+}

@@ -1,0 +1,98 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { LOCALE_IDS } from '../../src/locale/locales.ts';
+import { starterLanguages } from '../../src/starting/starter.ts';
+import { assay, useProgram } from '../cli/program.ts';
+import { hashesIn, makeRoot } from '../cli/root.ts';
+import { IMPORTS } from '../importing/imports.ts';
+
+useProgram();
+
+let root: string;
+beforeAll(async () => {
+  root = await makeRoot();
+});
+afterAll(() => fs.rm(root, { recursive: true }));
+
+function read(file: string): Promise<string> {
+  return fs.readFile(path.join(root, file), 'utf8');
+}
+
+/** Copies data and templates of a project, whose dataset and brief get another name, into one root folder. */
+async function joinProject(project: string, name: string): Promise<void> {
+  for (const folder of ['data', 'templates'])
+    await fs.cp(path.join(root, project, folder, 'city-bikes'), path.join(root, 'all', folder, name), {
+      recursive: true,
+    });
+  const brief = path.join(root, 'all/templates', name, 'brief.yaml');
+  const text = await fs.readFile(brief, 'utf8');
+  await fs.writeFile(brief, text.replace('dataset: city-bikes', `dataset: ${name}`));
+}
+
+test('a project can be started in every language that Assay has words for', async () => {
+  expect([...(await starterLanguages())].sort()).toEqual([...LOCALE_IDS].sort());
+});
+
+test('what init writes is tested and printed without a warning, in every language and from a table', async () => {
+  for (const language of LOCALE_IDS) {
+    const made = await assay(['init', path.join(root, language), '--yes', '--language', language, '--ci', 'github']);
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    await joinProject(language, `bikes-${language.toLowerCase()}`);
+  }
+  const table = path.join(IMPORTS, 'sources/office.xlsx');
+  expect(await assay(['init', path.join(root, 'all'), '--yes', '--from', table])).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
+  expect(await assay(['check', '--quiet', '--root', path.join(root, 'all')])).toMatchObject({ status: 0, stderr: '' });
+  expect(await assay(['build', '--quiet', '--root', path.join(root, 'all')])).toMatchObject({ status: 0, stderr: '' });
+  for (const language of LOCALE_IDS) {
+    const built = `all/out/bikes-${language.toLowerCase()}/2025-q4/${language}/build.json`;
+    expect(await read(built)).toMatch(/"pages": 2\b/);
+  }
+}, 180_000);
+
+test('the example shows a correction and a known disagreement', async () => {
+  const page = await read('all/out/bikes-en/2025-q4/en/brief.md');
+  expect(page).toContain('Printed: Casual rides, fourth quarter of 2025, “569,000”');
+  expect(page).toContain('One disagreement is known, on the third quarter of 2025: The council counts no rides');
+});
+
+test('editors find the schemas that the settings name, and hosts a workflow', async () => {
+  const settings = JSON.parse(await read('en/.vscode/settings.json')) as { 'yaml.schemas': Record<string, string> };
+  const schemas = Object.keys(settings['yaml.schemas']);
+  expect(schemas).toHaveLength(8);
+  for (const schema of schemas) await fs.access(schema.replace('./node_modules/assay-briefs/', ''));
+  expect(parse(await read('en/.github/workflows/briefs.yml'))).toMatchObject({ permissions: { contents: 'read' } });
+  const gitlab = await assay(['init', path.join(root, 'gitlab'), '--yes', '--ci', 'gitlab']);
+  expect(gitlab.status).toBe(0);
+  expect(parse(await read('gitlab/.gitlab-ci.yml'))).toHaveProperty('briefs.script');
+  const manifest = JSON.parse(await read('zh-CN/package.json')) as { devDependencies: object };
+  expect(Object.keys(manifest.devDependencies)).toEqual(['@expo-google-fonts/noto-sans-sc', 'assay-briefs']);
+});
+
+test('nothing is overwritten', async () => {
+  const before = await hashesIn(path.join(root, 'en'));
+  const again = await assay(['init', path.join(root, 'en'), '--yes']);
+  expect([again.status, again.stderr.includes('[start/exists]')]).toEqual([1, true]);
+  expect(await hashesIn(path.join(root, 'en'))).toEqual(before);
+  await fs.mkdir(path.join(root, 'own'));
+  await fs.writeFile(path.join(root, 'own/package.json'), '{}');
+  const own = await assay(['init', path.join(root, 'own'), '--yes']);
+  expect(own.stdout).toContain('package.json was there already, and stays as it is');
+  expect(await read('own/package.json')).toBe('{}');
+});
+
+test.each<[what: string, options: readonly string[], told: string]>([
+  ['a file that does not exist', ['--from', 'none.xlsx'], '[file/unreadable]'],
+  ['a file without a table', ['--from', 'README.md'], '[import/unreadable]'],
+  ['an unknown host', ['--ci', 'forge'], 'Allowed choices are github, gitlab, none'],
+  ['an unknown language', ['--language', 'fr'], 'Allowed choices are en, zh-CN, de'],
+])('%s is refused, and nothing is written', async (_, options, told) => {
+  const run = await assay(['init', path.join(root, 'refused'), '--yes', ...options]);
+  expect(run.status).toBeGreaterThan(0);
+  expect(run.stderr).toContain(told);
+  await expect(fs.access(path.join(root, 'refused'))).rejects.toThrow();
+});
