@@ -1,11 +1,16 @@
+import { chartName } from '../chart/spec.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { blocksOf } from '../comparison/document-blocks.ts';
+import { noticeBetween, type Vintage } from '../comparison/notice.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
+import { knownThen } from '../dataset/known-then.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/document-parser.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { fillTemplate } from '../template/engine.ts';
+import type { Notice } from '../template/scope.ts';
 import { type DrawnChart, drawnIn, shownCharts } from './edition-charts.ts';
 import type { EditionSource } from './edition-source.ts';
 import { VERSION } from './version.ts';
@@ -22,11 +27,32 @@ export interface Composition {
   readonly redraws: ReadonlyMap<string, NonNullable<DrawnChart['redraw']>>;
 }
 
-/** Fills the template of an edition. */
+/** Fills the template of an edition. What it corrects in its print before is found where the template asks for it. */
 export function fillEdition(source: EditionSource, fingerprint: string, diagnostics: Diagnostics): Filled {
-  const { brief, edition, locale, previous } = source;
+  const { brief, edition, locale, previous, vintage } = source;
   const imprint = { id: source.head.edition, version: VERSION, fingerprint, next: nextRelease(source) };
-  return fillTemplate(brief, edition, locale, diagnostics, { tests: source.tests(), imprint, previous });
+  const notice = vintage && (() => noticeOf(source));
+  return fillTemplate(brief, edition, locale, diagnostics, { tests: source.tests(), imprint, previous, notice });
+}
+
+/**
+ * What a print of an edition corrects in the one before, or in another earlier one; both are composed without charts and
+ * notices. Undefined for the first print.
+ */
+export function noticeOf(source: EditionSource, earlier = source.vintage?.()): Notice | undefined {
+  if (!earlier) return undefined;
+  return noticeBetween(printOf({ ...earlier, edition: knownThen(earlier.edition) }), printOf(source), source.locale);
+}
+
+function printOf(source: EditionSource): Vintage {
+  const { brief, edition, locale, head } = source;
+  // The other mistakes of the template are reported when the edition itself is composed.
+  const found = new Diagnostics();
+  const filled = fillEdition({ ...source, vintage: undefined }, '', found);
+  const brokenCharts = new Set(brief.charts.map(({ path }) => chartName(path)));
+  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts };
+  const document = parseDocument(filled, new Map(), options, found);
+  return { id: head.edition, edition, blocks: blocksOf(document, locale) };
 }
 
 /** Parses a filled template with the charts of its edition. */

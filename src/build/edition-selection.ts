@@ -72,7 +72,7 @@ function editionsOf(
     const edition = openEdition(dataset, release, asOf, diagnostics, place);
     return edition ? [{ id, edition }] : [];
   });
-  return opened.flatMap(({ id, edition: whole }) => {
+  const sources: EditionSource[] = opened.flatMap(({ id, edition: whole }) => {
     const tests = (): EditionTests => testsOf(whole);
     const editions = members ? sliceEdition(whole, members, diagnostics) : [whole];
     const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
@@ -82,7 +82,7 @@ function editionsOf(
         const folder = folderOf(head);
         const { flavours } = brief;
         const printed = { ...edition, language: locale };
-        return {
+        const source: EditionSource = {
           brief,
           edition: printed,
           locale,
@@ -93,11 +93,25 @@ function editionsOf(
           tests,
           datasetProblems,
           previous: previous.get(edition),
+          vintage: () => vintageOf(source, sources),
           fingerprint,
         };
+        return source;
       }),
     );
   });
+  return sources;
+}
+
+/** The newest of the editions of the same release, in the same language and for the same member, that are older. */
+function vintageOf(
+  { head, edition: { asOf } }: EditionSource,
+  sources: readonly EditionSource[],
+): EditionSource | undefined {
+  return sources
+    .filter((other) => other.head.release === head.release && other.locale === head.locale)
+    .filter((other) => other.head.member === head.member && other.edition.asOf < asOf)
+    .sort((a, b) => compareText(b.edition.asOf, a.edition.asOf))[0];
 }
 
 /**

@@ -25,6 +25,8 @@ export interface EditionSource {
   readonly datasetProblems: Diagnostics;
   /** The edition of the brief before this one; undefined for the first. */
   readonly previous: PreviousEdition | undefined;
+  /** The print of the same edition before this one: the same release, read on an earlier date; undefined for the first. */
+  readonly vintage?: (() => EditionSource | undefined) | undefined;
   /** Reads all files of the edition at the first call. */
   readonly fingerprint: () => Promise<Fingerprint>;
 }

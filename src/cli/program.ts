@@ -170,6 +170,17 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--more <address>', 'where the whole comparison is, for a .md file that has no room for it')
     .option('--exit-code', 'end with status 1 if anything differs')
     .option('--no-cache', 'compose everything anew, and keep no results for later');
+  addVerb('notice', 'write what must be told about published figures that were wrong', async () => {
+    return (await import('./notice-verb.ts')).notice;
+  })
+    .argument(
+      '[base]',
+      'the earlier state, as for diff (default: the print before of each edition that is printed again)',
+    )
+    .argument('[head]', 'the later state (default: the root folder as it is)')
+    .option('--brief <name>', 'only this brief; may stand several times', eachName)
+    .option('--locale <name>', 'of the editions in this language (default: the first of each brief)')
+    .option('--no-cache', 'compose everything anew, and keep no results for later');
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');

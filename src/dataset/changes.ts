@@ -54,7 +54,10 @@ export interface Changes {
   readonly breaks: readonly { readonly indicator: Indicator; readonly change: Break }[];
 }
 
-/** Compares two editions of the same dataset and the same slice. */
+/**
+ * Compares two editions of the same dataset, or of two states of it, and of the same slice. A print that one state of a
+ * release has and the other has not is a correction: the release cannot have changed, so that one of them was typed wrongly.
+ */
 export function changesBetween(before: Edition, now: Edition): Changes {
   const order = statementOrder(now.dataset);
   const listed = new Set<string>();
@@ -64,12 +67,12 @@ export function changesBetween(before: Edition, now: Edition): Changes {
   const fresh = freshBetween(before, now).filter(({ address }) => !listed.has(address));
   const known = new Set(statementsIn(before).map(roleOf));
   const current = new Set(statementsIn(now).map(roleOf));
-  const own = fresh.filter(({ release }) => release === now.release);
+  const own = fresh.filter(({ release }) => release.id === now.release.id);
   return {
     ...restated,
     rebased: rebased.sort((a, b) => order(a.before, b.before)),
     added: own.filter((stated) => !known.has(roleOf(stated))).sort(order),
-    available: fresh.filter(({ release }) => release !== now.release).sort(order),
+    available: fresh.filter(({ release }) => release.id !== now.release.id).sort(order),
     dropped: statementsIn(before)
       .filter((stated) => !stated.claim && !current.has(roleOf(stated)) && !listed.has(stated.address))
       .sort(order),
@@ -92,15 +95,31 @@ function restatedBetween(
     if (!current || current.claim) continue;
     const wasCorrected = earlier !== undefined && isCorrectedAt(before, earlier);
     const then = earlier && (wasCorrected ? earlier : asPrinted(earlier));
-    if (then && !wasCorrected && isCorrectedAt(now, earlier)) corrected.push({ before: then, now: current });
+    const own = earlier && sameStatement(now, earlier);
+    const isSame = earlier !== undefined && current.release.id === earlier.release.id;
+    if (then && !wasCorrected && own && isCorrectedAt(now, own)) corrected.push({ before: then, now: current });
     else if (then && isRestated(then, current)) {
-      (then.release.source === current.release.source ? revised : replaced).push({ before: then, now: current });
-    } else if (current.correction && current !== earlier) corrected.push({ before: asPrinted(current), now: current });
+      (then.release.source.id === current.release.source.id ? revised : replaced).push({ before: then, now: current });
+    } else if (then && isSame && isRetyped(then, current)) corrected.push({ before: then, now: current });
+    else if (current.correction && !isSame) corrected.push({ before: asPrinted(current), now: current });
     else continue;
     listed.add(address);
   }
   const inOrder = (list: Restated[]): Restated[] => list.sort((a, b) => order(a.now, b.now));
   return { corrected: inOrder(corrected), revised: inOrder(revised), replaced: inOrder(replaced) };
+}
+
+/** A statement as a later state of its dataset has it. */
+function sameStatement({ dataset }: Edition, { address, release }: Observation): Observation | undefined {
+  return statementsOf(dataset)
+    .byAddress.get(address)
+    ?.find((stated) => stated.release.id === release.id);
+}
+
+/** Whether two states of one release have another figure. */
+function isRetyped(before: Observation, now: Observation): boolean {
+  const [old, current] = [quantityOf(before), quantityOf(now)];
+  return old !== undefined && current !== undefined && old.text !== current.text;
 }
 
 /** The statement that is printed for a full address; undefined if there is none or a tie. */
@@ -110,7 +129,7 @@ function statementAt(edition: Edition, address: string): Observation | undefined
 }
 
 /** Whether the evidence for a correction was published by the date of an edition. */
-function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation): boolean {
+export function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation): boolean {
   if (correction?.isByArithmetic) return true;
   return (correction?.evidence ?? []).some((id) => {
     const release = dataset.releases.get(id);
@@ -120,7 +139,7 @@ function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation):
 
 /** Finds levels that the earlier edition printed and that the growth rates of this release contradict. */
 function rebasedBetween(before: Edition, now: Edition): Rebased[] {
-  if (before.release === now.release) return [];
+  if (before.release.id === now.release.id) return [];
   const own = new Map(statementsIn(now).map((stated) => [stated.address, stated]));
   return statementsIn(now).flatMap((growth) => {
     const { indicator, measure, period, base } = growth;
@@ -178,9 +197,11 @@ function relationTo(period: Period, other: Period): string {
 
 /** Breaks after the period of the earlier release, up to the period of this one. */
 function breaksBetween(before: Edition, now: Edition): Changes['breaks'] {
-  const stated = new Set([before, now].flatMap((edition) => statementsIn(edition).map(({ indicator }) => indicator)));
+  const stated = new Set(
+    [before, now].flatMap((edition) => statementsIn(edition).map(({ indicator }) => indicator.id)),
+  );
   return [...now.dataset.indicators.values()]
-    .filter((indicator) => stated.has(indicator))
+    .filter(({ id }) => stated.has(id))
     .flatMap((indicator) => indicator.breaks.map((change) => ({ indicator, change })))
     .filter(({ change }) => comparePeriods(change.period, before.period) > 0 && change.period.start <= now.period.end);
 }

@@ -7,7 +7,7 @@ import { convertInterval, sameDimension } from './unit.ts';
 /** Whether another release states a figure outside the interval of the earlier one; more digits are no change. */
 export function isRestated(before: Observation, now: Observation): boolean {
   const [old, current] = [quantityOf(before), quantityOf(now)];
-  if (!old || !current || before.release === now.release || !sameDimension(old.unit, current.unit)) return false;
+  if (!old || !current || before.release.id === now.release.id || !sameDimension(old.unit, current.unit)) return false;
   return !meets(convertInterval(old.interval, old.unit, current.unit), current.interval);
 }
 

@@ -29,42 +29,77 @@ export interface DiffOptions {
  */
 export async function compareStates(
   workspace: Workspace,
-  [baseName, headName]: readonly [string, string | undefined],
-  { environment, from, briefs, store, signal }: DiffOptions,
+  names: readonly [string, string | undefined],
+  options: DiffOptions,
   diagnostics: Diagnostics,
 ): Promise<Difference | undefined> {
-  const git = new GitReader(workspace.root, environment, signal);
-  const spaces = { workspace, git, from };
-  const base = await stateNamed(baseName, spaces, diagnostics);
-  const head = headName === undefined ? HERE : await stateNamed(headName, spaces, diagnostics);
-  if (!base || !head) return undefined;
+  return withComposer(workspace, options, async (composer, closing) => {
+    const opened = await openSides(workspace, names, options, closing, diagnostics);
+    if (!opened) return undefined;
+    const { briefs } = options;
+    if ('editions' in opened) return compareEditions({ workspace }, opened.editions, briefs, composer, diagnostics);
+    return compareRoots(...opened.sides, briefs, composer, diagnostics);
+  });
+}
+
+/** What is done at the end of a comparison. */
+type Closing = (() => Promise<void>)[];
+
+/** Works with a composer, whose charts and datasets come from the store, and closes all that was opened. */
+export async function withComposer<T>(
+  workspace: Workspace,
+  { environment, store }: DiffOptions,
+  work: (composer: Composer, closing: Closing) => Promise<T>,
+): Promise<T> {
   const cache = store && openStoredCache(store, workspace.root, environment);
   const thread = openChartThread();
   const composer = new Composer(cache ? cachingCharts(thread, cache.charts) : thread, cache?.read);
-  const closing: (() => Promise<void>)[] = [() => thread.close()];
+  const closing: Closing = [() => thread.close()];
   try {
-    if (base.kind === 'edition' || head.kind === 'edition')
-      return await editionDifference(workspace, [base, head], { briefs, composer }, diagnostics);
-    const open = (name: string, state: RootState): Promise<Side> => openSide(workspace, name, state, git, closing);
-    const sides = [await open(baseName, base), await open(headName ?? '', head)] as const;
-    return await compareRoots(...sides, briefs, composer, diagnostics);
+    return await work(composer, closing);
   } finally {
     await Promise.all(closing.map((close) => close()));
     await store?.keepLimit();
   }
 }
 
+/** Two states that are compared: root folders, or editions of one. */
+export type OpenedStates =
+  { readonly sides: readonly [Side, Side] } | { readonly editions: readonly [before: string, after: string] };
+
+/** Opens two named states; what has to be removed at the end is added to `closing`. */
+export async function openSides(
+  workspace: Workspace,
+  [baseName, headName]: readonly [string, string | undefined],
+  { environment, from, signal }: DiffOptions,
+  closing: Closing,
+  diagnostics: Diagnostics,
+): Promise<OpenedStates | undefined> {
+  const git = new GitReader(workspace.root, environment, signal);
+  const spaces = { workspace, git, from };
+  const base = await stateNamed(baseName, spaces, diagnostics);
+  const head = headName === undefined ? HERE : await stateNamed(headName, spaces, diagnostics);
+  if (!base || !head) return undefined;
+  if (base.kind === 'edition' && head.kind === 'edition') return { editions: [base.id, head.id] };
+  if (base.kind === 'edition' || head.kind === 'edition') {
+    const id = base.kind === 'edition' ? base.id : head.kind === 'edition' ? head.id : '';
+    const message = `${id} is an edition, and is compared with another edition`;
+    return diagnostics.error('diff/unknown-state', message, id, 'name two editions: assay diff 2024 2025');
+  }
+  const open = (name: string, state: RootState): Promise<Side> => openSide(workspace, name, state, git, closing);
+  return { sides: [await open(baseName, base), await open(headName ?? '', head)] };
+}
+
 type RootState = Exclude<NamedState, { readonly kind: 'edition' }> | typeof HERE;
 
 const HERE = { kind: 'here' } as const;
 
-/** Opens a state; what has to be removed at the end is added to `closing`. */
 async function openSide(
   workspace: Workspace,
   name: string,
   state: RootState,
   git: GitReader,
-  closing: (() => Promise<void>)[],
+  closing: Closing,
 ): Promise<Side> {
   if (state.kind === 'here') return { name: 'the working tree', workspace };
   if (state.kind === 'folder') return { name, workspace: new Workspace(state.folder) };
@@ -77,17 +112,4 @@ async function openSide(
 function nameOfCommit(name: string, commit: string): string {
   const short = commit.slice(0, 7);
   return commit.startsWith(name) ? short : `${name} (${short})`;
-}
-
-async function editionDifference(
-  workspace: Workspace,
-  [base, head]: readonly [NamedState, NamedState | typeof HERE],
-  { briefs, composer }: { readonly briefs: readonly string[]; readonly composer: Composer },
-  diagnostics: Diagnostics,
-): Promise<Difference | undefined> {
-  if (base.kind === 'edition' && head.kind === 'edition')
-    return compareEditions({ workspace }, [base.id, head.id], briefs, composer, diagnostics);
-  const id = base.kind === 'edition' ? base.id : head.kind === 'edition' ? head.id : '';
-  const message = `${id} is an edition, and is compared with another edition`;
-  return diagnostics.error('diff/unknown-state', message, id, 'name two editions: assay diff 2024 2025');
 }

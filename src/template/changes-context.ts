@@ -84,7 +84,11 @@ function sourceName(id: string | undefined, { edition, locale }: Scope): string 
   return source ? textIn(source.publisher, locale) : '';
 }
 
-function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, scope: Scope) {
+/** An edition before this one, as templates name it. */
+export function headOf(
+  { id, edition: { release, asOf, period } }: Pick<PreviousEdition, 'id' | 'edition'>,
+  scope: Scope,
+) {
   const { date, period: periodText } = words(scope.locale);
   return {
     id,
@@ -99,8 +103,8 @@ function headOf({ id, edition: { release, asOf, period } }: PreviousEdition, sco
 /** Changes are printed in tables, so units are short. */
 const style = 'short';
 
-/** Both values in one unit, so that a reader can compare them. */
-function restatedItem({ before, now }: Restated, scope: Scope): ChangedItem {
+/** A figure that was printed otherwise; both values in one unit, so that a reader can compare them. */
+export function restatedItem({ before, now }: Restated, scope: Scope): ChangedItem {
   const { locale, place } = scope;
   const unit = shownUnit(now, scope);
   return {

@@ -1,6 +1,6 @@
 import type { EditionTests } from '../assay/results.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
-import type { Changes } from '../dataset/changes.ts';
+import type { Changes, Restated } from '../dataset/changes.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Observation } from '../dataset/model.ts';
 
@@ -12,6 +12,8 @@ export interface Background {
   readonly imprint?: Imprint | undefined;
   /** Absent for the first edition of a brief. */
   readonly previous?: PreviousEdition | undefined;
+  /** What this print corrects in an earlier print of the same edition; undefined if it corrects nothing. */
+  readonly notice?: (() => Notice | undefined) | undefined;
   /** Is told every figure that the template names by its address. */
   readonly onAsked?: ((asked: Asked) => void) | undefined;
 }
@@ -45,6 +47,37 @@ export interface Imprint {
   readonly version: string;
   /** Hash over everything that the edition is made from. */
   readonly fingerprint: string;
+}
+
+/** What an earlier print of an edition said, and a later one says otherwise of the same release. */
+export interface Notice {
+  /** The earlier print. */
+  readonly earlier: Pick<PreviousEdition, 'id' | 'edition'>;
+  /** Figures that the earlier one printed and that were wrong, then those that were revised since. */
+  readonly figures: readonly NoticeFigure[];
+  /** Texts of the earlier one that say something else now. */
+  readonly texts: readonly NoticeText[];
+}
+
+/** A figure that the earlier print had otherwise. */
+export interface NoticeFigure extends Restated {
+  /** `corrected`: it was wrong. `revised`: a source has stated it anew, or a better source states it. */
+  readonly kind: 'corrected' | 'revised';
+  /** Where the earlier print had it, by the names of sections and exhibits. */
+  readonly printedIn: readonly string[];
+  /** Whether a text that says something else now is about it. */
+  readonly isMaterial: boolean;
+}
+
+/** What makes a change material: another direction, rank or assertion, or it stands in a headline. */
+export type Material = 'direction' | 'rank' | 'assertion' | 'headline';
+
+/** A text that says something else. Empty where it does not stand in one of the prints. */
+export interface NoticeText {
+  readonly what: Material;
+  readonly section: string;
+  readonly before: string;
+  readonly now: string;
 }
 
 /** The edition of the brief before this one. */

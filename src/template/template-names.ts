@@ -8,7 +8,9 @@ import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
 import { changesName } from './changes-context.ts';
+import { evidenceOf } from './evidence-items.ts';
 import { eventsName } from './event-item.ts';
+import { noticeName } from './notice-context.ts';
 import { observationItem, publisherOf } from './observation-item.ts';
 import { factsOf, titleOf } from './release-facts.ts';
 import type { Scope } from './scope.ts';
@@ -26,6 +28,7 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
   tests: testsName,
   events: eventsName,
   changes: changesName,
+  notice: noticeName,
 };
 
 /** What the data lack is an empty text: `#if` can test it, and printing it is an error. */
@@ -72,8 +75,7 @@ function correctedIn(edition: Edition): readonly Observation[] {
 
 /** A corrected statement, with the wrong print and the right figure as a value each. */
 function correctionOf(stated: Observation, scope: Scope) {
-  const { locale, place, edition } = scope;
-  const { correction } = stated;
+  const { locale, place } = scope;
   const right = quantityOf(stated);
   // In one unit a slip of the decimal point is easy to see.
   const unit = right && displayUnit(right.decimal, right.unit, locale);
@@ -82,11 +84,7 @@ function correctionOf(stated: Observation, scope: Scope) {
     printed: observationValue(asPrinted(stated), { locale, unit }, place) ?? '',
     corrected: observationValue(stated, { locale, unit }, place) ?? '',
     proofs: proofsOf(stated, scope),
-    evidence: (correction?.evidence ?? []).flatMap((id) => {
-      const release = edition.dataset.releases.get(id);
-      if (!release) return [];
-      return { release: id, source: publisherOf(release, scope), published: words(locale).date(release.published) };
-    }),
+    evidence: evidenceOf(stated, scope),
   };
 }
 

@@ -1,0 +1,125 @@
+import { type Changes, changesBetween, type Restated } from '../dataset/changes.ts';
+import type { Edition } from '../dataset/edition.ts';
+import { formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
+import type { Locale } from '../locale/locale.ts';
+import { words } from '../locale/locales.ts';
+import type { Material, Notice, NoticeFigure, NoticeText } from '../template/scope.ts';
+import type { Block, Whereabouts } from './document-blocks.ts';
+import { type DocumentChange, documentChanges, gravestFirst } from './document-changes.ts';
+import type { Segment } from './segments.ts';
+
+/** A print of an edition. */
+export interface Vintage {
+  readonly id: string;
+  readonly edition: Edition;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * What a later print of an edition corrects in an earlier one: the figures that were printed there, and the texts that say
+ * something else because of them. Only data may differ between the two. Undefined if nothing that was printed has changed.
+ */
+export function noticeBetween(earlier: Vintage, now: Vintage, locale: string): Notice | undefined {
+  const changes = changesBetween(earlier.edition, now.edition);
+  const printed = placesOf(earlier.blocks);
+  const found = restatedIn(changes).filter(({ before }) => printed.has(before.address));
+  if (found.length === 0) return undefined;
+  const wrong = new Set(found.map(({ before }) => before.address));
+  const terms = words(locale);
+  const material = documentChanges(earlier.blocks, now.blocks, locale).flatMap((change) => {
+    const what = materialOf(change, wrong, earlier.blocks, terms);
+    return what ? [{ change, what }] : [];
+  });
+  // A sentence may speak of a figure that stands in another one of its paragraph.
+  const about = new Set(
+    material.flatMap(({ change: { blocks } }) =>
+      [...(blocks.before?.segments ?? []), ...(blocks.after?.segments ?? [])].flatMap(addressesOf),
+    ),
+  );
+  const figures = found.map((item) => figureOf(item, printed, about));
+  const order = gravestFirst(material.map(({ change }) => change));
+  const texts = material.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change)).map(textOf);
+  return { earlier, figures, texts };
+}
+
+function figureOf(
+  item: Restated & Pick<NoticeFigure, 'kind'>,
+  printed: ReadonlyMap<string, readonly string[]>,
+  about: ReadonlySet<string>,
+): NoticeFigure {
+  const { address } = item.before;
+  return { ...item, printedIn: printed.get(address) ?? [], isMaterial: about.has(address) };
+}
+
+function restatedIn({ corrected, revised, replaced }: Changes): (Restated & Pick<NoticeFigure, 'kind'>)[] {
+  const as = (kind: NoticeFigure['kind']) => (item: Restated) => Object.assign({ kind }, item);
+  return [...corrected.map(as('corrected')), ...[...revised, ...replaced].map(as('revised'))];
+}
+
+/** Where each figure is printed, by its address: sections and exhibits, each once. */
+function placesOf(blocks: readonly Block[]): ReadonlyMap<string, readonly string[]> {
+  const places = new Map<string, string[]>();
+  for (const { segments, where, chart } of blocks) {
+    const values = [...segments.flatMap(({ figures }) => figures.map(({ value }) => value)), ...(chart?.values ?? [])];
+    for (const address of new Set(values.flatMap(addressesIn))) {
+      const known = places.get(address) ?? [];
+      const name = nameOf(where);
+      if (!known.includes(name)) places.set(address, [...known, name]);
+    }
+  }
+  return places;
+}
+
+function nameOf({ section, exhibit }: Whereabouts): string {
+  return exhibit?.name ?? section;
+}
+
+/** The statements that a value prints or is worked out from. */
+function addressesIn(value: Value): string[] {
+  const stated = observationOf(value);
+  if (stated) return [stated.address];
+  const formula = formulaOf(value);
+  return formula ? inputsOf(formula).flatMap(addressesIn) : [];
+}
+
+function addressesOf(segment: Segment | undefined): string[] {
+  return (segment?.figures ?? []).flatMap(({ value }) => addressesIn(value));
+}
+
+/**
+ * Why a change is material. A word of direction or rank always is, and so are other words of a sentence but those of a
+ * date; a sentence that comes or goes, if a wrong figure is in it; a figure alone only in a headline.
+ */
+function materialOf(
+  change: DocumentChange,
+  wrong: ReadonlySet<string>,
+  earlier: readonly Block[],
+  terms: Locale,
+): Material | undefined {
+  const { weight, before, after, part } = change;
+  if (weight === 'direction' || weight === 'rank') return weight;
+  const isAbout = [...addressesOf(before), ...addressesOf(after)].some((address) => wrong.has(address));
+  if (isAbout && isHeadline(change, earlier)) return 'headline';
+  if (part !== 'sentence' && part !== 'note') return undefined;
+  if (weight === 'presence') return isAbout ? 'assertion' : undefined;
+  return weight === 'words' && assertion(before, terms) !== assertion(after, terms) ? 'assertion' : undefined;
+}
+
+/** The words of a sentence without numbers, marks and months. */
+function assertion(segment: Segment | undefined, { calendar }: Locale): string {
+  const months = new Set([...calendar.months, ...calendar.shortMonths]);
+  const found = segment?.text.match(/\p{L}+/gu) ?? [];
+  return found.filter((word) => !months.has(word)).join(' ');
+}
+
+/** Headings, titles of exhibits, the headline box, and the paragraph right under the title of the document. */
+function isHeadline({ part, blocks: { before } }: DocumentChange, [title, ...others]: readonly Block[]): boolean {
+  if (part === 'heading' || part === 'title' || part === 'figure') return true;
+  const summary = others.find(({ kind }) => kind === 'paragraph');
+  return before !== undefined && before === summary && before.where.sectionId === title?.where.sectionId;
+}
+
+function textOf({ change, what }: { readonly change: DocumentChange; readonly what: Material }): NoticeText {
+  const { where, before, after } = change;
+  return { what, section: where.section, before: before?.text ?? '', now: after?.text ?? '' };
+}

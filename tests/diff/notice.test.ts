@@ -1,0 +1,78 @@
+import fs from 'node:fs/promises';
+import { afterEach, expect, test } from 'vitest';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { findNotices } from '../../src/diff/find-notices.ts';
+import { noticeJson, noticesMarkdown } from '../../src/diff/views/notice-view.ts';
+import { edit } from '../cli/root.ts';
+import { commit, makeRepository, RELEASE, TEMPLATE } from './states.ts';
+
+let root = '';
+afterEach(() => fs.rm(root, { recursive: true }));
+
+async function noticesOf(base?: string, head?: string) {
+  const diagnostics = new Diagnostics();
+  const options = { environment: process.env, from: root, briefs: [] };
+  const notices = await findNotices(new Workspace(root), [base, head], options, diagnostics);
+  return { notices: notices ?? [], messages: diagnostics.all.map(({ message }) => message) };
+}
+
+test('a figure that was typed wrongly is told with where it stood and what it turned, whatever happened to templates', async () => {
+  root = await makeRepository();
+  await edit(root, RELEASE, (text) => text.replace('growth: 6.1%', 'growth: -6.1%').replace("'377,000'", "'367,000'"));
+  await edit(root, TEMPLATE, (text) => text.replace('carries most', 'takes most'));
+  commit(root, 'mended');
+  const { notices, messages } = await noticesOf('first', 'mended');
+  expect(messages).toEqual([]);
+  expect(notices.map(noticeJson)).toMatchObject([
+    {
+      edition: '2025-q4',
+      material: true,
+      figures: [
+        { kind: 'corrected', address: 'passengers:growth@2025-Q4', before: '6.1%', now: '−6.1%', material: true },
+        {
+          address: 'passengers.river@2025-Q4',
+          before: '377,000',
+          now: '367,000',
+          printed_in: ['Table 1'],
+          material: false,
+          // Whole thousands are printed: ten of them.
+          shift: '−10,000, 10 units of the last digit',
+        },
+      ],
+      texts: [{ what: 'direction', before: 'Passengers rose 6.1% to 1,108,000.' }],
+    },
+  ]);
+  const markdown = noticesMarkdown(notices);
+  expect(markdown).toContain('The correction is material');
+  expect(markdown).not.toContain('takes most');
+});
+
+test('a correction beside a print is told with its evidence', async () => {
+  root = await makeRepository();
+  await edit(root, 'data/ferry-passengers/releases/ferry-2025-q3.yaml', (text) =>
+    text.replace(", corrected: '824,000', evidence: [ferry-2025-q4]", ''),
+  );
+  commit(root, 'uncorrected');
+  const { notices } = await noticesOf('uncorrected', 'first');
+  expect(notices.map(noticeJson)).toMatchObject([
+    {
+      edition: '2025-q3',
+      figures: [{ before: '8,240,000', now: '824,000', evidence: ['Harbour Office, 19\u00A0January\u00A02026'] }],
+    },
+  ]);
+});
+
+test('what was not printed, and what only templates change, calls for no notice', async () => {
+  root = await makeRepository();
+  await edit(root, RELEASE, (text) => text.replace("'1,960 t'", "'1,970 t'"));
+  await edit(root, TEMPLATE, (text) => text.replace('carries most', 'takes most'));
+  expect(await noticesOf('first')).toEqual({ notices: [], messages: [] });
+  expect(await noticesOf()).toEqual({ notices: [], messages: [] });
+});
+
+test('two editions of two releases are no two prints', async () => {
+  root = await makeRepository();
+  const { messages } = await noticesOf('2025-q3', '2025-q4');
+  expect(messages).toEqual(['2025-q3 and 2025-q4 are not two editions of one release']);
+});
