@@ -74,7 +74,7 @@ interface Effort {
  * Steps of one search, with more for each contradicted constraint: where one or two are contradicted, what a long search
  * finds are coincidences.
  */
-const LEAST_STEPS = 800_000;
+const LEAST_STEPS = 500_000;
 const STEPS_EACH = 50_000;
 const MOST_STEPS = 2_000_000;
 

@@ -16,6 +16,11 @@ export interface Explanation {
 const MOST_VARIANTS = 4;
 const MOST_SETS = 200;
 
+function isAllIn(part: Assignment, whole: Assignment): boolean {
+  for (const figure of part.keys()) if (!whole.has(figure)) return false;
+  return true;
+}
+
 /** The explanations that a search has found so far, by set of figures. */
 export class FoundExplanations {
   readonly #margin: number;
@@ -47,6 +52,21 @@ export class FoundExplanations {
     if (others.some((other) => namesOf(other.repair) === names)) return;
     const variants = [...others, found].sort((a, b) => a.cost - b.cost);
     this.#bySet.set(key, variants.slice(0, MOST_VARIANTS));
+  }
+
+  /**
+   * Whether an explanation changes some of the figures of an assignment, and no others, for no more than is `spent` on that:
+   * all that extends the assignment is among what `minimal` leaves out. With `isSame` it may change all of them.
+   */
+  isExtended(assignment: Assignment, spent: number, isSame: boolean): boolean {
+    for (const [cheapest] of this.#bySet.values()) {
+      if (!cheapest || cheapest.cost > spent) continue;
+      const { repair } = cheapest;
+      if (repair.size < assignment.size || (isSame && repair.size === assignment.size)) {
+        if (isAllIn(repair, assignment)) return true;
+      }
+    }
+    return false;
   }
 
   /** Those within the margin; a set of figures that holds another, no dearer one explains nothing more. */

@@ -39,7 +39,7 @@ export interface Limits {
  * Finds every explanation of some conflicts within a margin of the cheapest, by deepening and, within one depth, by
  * branching on the slips that may repair one conflict: a set that repairs it holds one of them (R. Reiter, A theory
  * of diagnosis from first principles, 1987). Of the later branches, each leaves out the slips of the earlier ones, so
- * that no set is met twice. `isOurs` tells the conflicts of this search from those of others.
+ * that no set is met twice; a branch ends where an explanation changes some of its figures only, for no more. `isOurs` tells the conflicts of this search from those of others.
  */
 export function findExplanations(
   model: Model,
@@ -137,6 +137,8 @@ class Search {
   }
 
   #visit(node: Node): void {
+    this.#steps += STEPS.seen;
+    if (this.isCutShort || this.found.isExtended(node.assignment, node.spent, false)) return;
     this.#steps += STEPS.node;
     for (const figure of node.unknowns) this.#steps += Math.ceil(STEPS.implied * this.#model.weight(figure));
     if (this.isCutShort) return;
@@ -149,6 +151,8 @@ class Search {
     const conflicts = found.length > 0 ? found : loose.map((figure) => this.#foundationOf(figure));
     for (const { constraints } of conflicts) for (const position of constraints) this.involved.add(position);
     const next = { ...node, failing, settled: loose };
+    // what repairs another conflict changes further figures
+    if (conflicts.length > 0 && this.found.isExtended(assignment, node.spent, true)) return;
     if (conflicts.length > 0) this.#branch(next, assignment, conflicts);
     else this.#settle(next, assignment);
   }
@@ -280,10 +284,10 @@ class Search {
 }
 
 /**
- * What it takes to visit a node, to look at a slip, to look at it first, as most slips of a long list are, and to solve a
- * test for a figure: a test by itself takes 1.
+ * What it takes to see a node, to visit it, to look at a slip, to look at it first, as most slips of a long list are, and
+ * to solve a test for a figure: a test by itself takes 1.
  */
-const STEPS = { node: 100, look: 0.05, first: 1, implied: 4 };
+const STEPS = { seen: 20, node: 100, look: 0.05, first: 1, implied: 4 };
 const LONG_LIST = 500;
 
 function causesOf({ slips }: Node): ReadonlySet<string> {

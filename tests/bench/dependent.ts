@@ -69,11 +69,7 @@ function resultOf({ derivation, record, figures, tests }: Session['constraints']
  * the last takes that of the row beyond, or where `turns`, that of the first.
  */
 export function shiftedRows(observations: readonly Observation[]): Fault[][] {
-  const numeric = observations.filter((one) => !one.claim && quantityOf(one));
-  const columns = groupBy(numeric, (one) =>
-    [one.measure, one.period.text, one.base?.text, one.counterpart, quantityOf(one)?.unit.code].join(' '),
-  );
-  return [...columns.values()]
+  return columnsOf(observations)
     .flatMap((column) =>
       column.flatMap((_, from) =>
         [3, 4, 5].flatMap((count) =>
@@ -82,6 +78,31 @@ export function shiftedRows(observations: readonly Observation[]): Fault[][] {
       ),
     )
     .filter((faults) => faults.length > 1);
+}
+
+/** Three rows or more that turn alike in all columns in which they stand one below another: in two or more. */
+export function turnedRows(observations: readonly Observation[]): Fault[][] {
+  const lists = columnsOf(observations).flatMap((column) =>
+    column.flatMap((_, from) =>
+      [3, 4, 5].flatMap((count) => [1, -1].map((step) => ({ column, from, count, step, turns: true }))),
+    ),
+  );
+  const alike = groupBy(lists, ({ column, ...shift }) => {
+    const rows = column.slice(shift.from, shift.from + shift.count).map(({ indicator }) => indicator.id);
+    return `${shift.count} ${shift.step} ${rows.join(' ')}`;
+  });
+  return [...alike.values()].flatMap((same) => {
+    const all = same.map(({ column, ...shift }) => shifted(column, shift)).filter((faults) => faults.length > 0);
+    return all.length > 1 ? [all.flat()] : [];
+  });
+}
+
+function columnsOf(observations: readonly Observation[]): Observation[][] {
+  const numeric = observations.filter((one) => !one.claim && quantityOf(one));
+  const columns = groupBy(numeric, (one) =>
+    [one.measure, one.period.text, one.base?.text, one.counterpart, quantityOf(one)?.unit.code].join(' '),
+  );
+  return [...columns.values()];
 }
 
 interface Shift {

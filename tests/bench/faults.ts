@@ -1,7 +1,7 @@
 /**
  * `npm run bench:faults`: the explanations of the 2025 release as printed; the coverage of its corrected figures; then
  * faults injected into every dataset of the repository and made-up ones, those that the engine has operators for and
- * others; then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data. Seeded:
+ * others, and into random small ones (`--small` alone does these, 60 or `--small=COUNT`); then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data. Seeded:
  * every run prints the same but for times. Other arguments are texts in the titles of the datasets to inject faults into.
  */
 import path from 'node:path';
@@ -17,6 +17,7 @@ import { datasetsOfRepository, load, loadFiles } from './datasets.ts';
 import { shiftedRows, workedOut } from './dependent.ts';
 import { generatedFiles } from './generated.ts';
 import { madeUpKinds } from './kinds.ts';
+import { tallySmallWorlds } from './small-faults.ts';
 import {
   exchangedRows,
   type Fault,
@@ -259,7 +260,25 @@ function someFaults(made: Dataset, count: number): Fault[] {
   });
 }
 
-printRelease();
-printCoverage(openSession(dataset, rules, {}));
-if (!process.argv.includes('--quick')) await printAllFaults();
-if (!process.argv.includes('--faults')) await printScale();
+/** Random small datasets that faults are injected into, and the seed of the first. */
+const WORLDS = 60;
+const FIRST_WORLD = 1;
+
+/** No true figure may be accused with certainty in any of them. */
+async function printSmallWorlds(count: number): Promise<void> {
+  console.log(`\nRandom small datasets`);
+  printTally(`${count} random small datasets`, await tallySmallWorlds(FIRST_WORLD, count));
+}
+
+const small = process.argv.find((argument) => /^--small(=\d+)?$/.test(argument));
+if (small) {
+  await printSmallWorlds(Number(small.split('=')[1] ?? WORLDS));
+} else {
+  printRelease();
+  printCoverage(openSession(dataset, rules, {}));
+  if (!process.argv.includes('--quick')) {
+    await printAllFaults();
+    if (ONLY.length === 0) await printSmallWorlds(WORLDS);
+  }
+  if (!process.argv.includes('--faults')) await printScale();
+}

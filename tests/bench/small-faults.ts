@@ -1,0 +1,59 @@
+import { openSession, type Session } from '../../src/assay/session.ts';
+import { loadFiles } from './datasets.ts';
+import { shiftedRows, turnedRows, workedOut } from './dependent.ts';
+import { type Fault, exchangedRows, numericStatements, operatorFaults, otherFaults, seeded } from './inject.ts';
+import { smallWorld } from './small-worlds.ts';
+import { emptyTally, type Tally, tallyFaults } from './tally.ts';
+
+/** Faults of each kind that are drawn for one random dataset. */
+const DRAWN = 2;
+
+/** Injects faults into random small datasets, of which each is another; answers with the results by kind of fault. */
+export async function tallySmallWorlds(firstSeed: number, count: number): Promise<ReadonlyMap<string, Tally>> {
+  const rows = new Map<string, Tally>();
+  for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
+    const { dataset, rules } = await loadFiles(smallWorld(seed).files);
+    const session = openSession(dataset, rules, {});
+    for (const [kind, faults] of drawnFaults(session, seeded(seed))) {
+      const tally = rows.get(kind) ?? emptyTally();
+      rows.set(kind, tally);
+      const { innocent } = tally;
+      tallyFaults(tally, session, faults);
+      if (tally.innocent > innocent) console.log(`  innocent accused in world ${seed}: ${textOf(faults)}`);
+    }
+  }
+  return rows;
+}
+
+function textOf(faults: readonly Fault[]): string {
+  return faults.map(({ observation, kind, printed }) => `${observation.address} ${kind}: ${printed.text}`).join(', ');
+}
+
+function drawnFaults(session: Session, random: () => number): [kind: string, faults: readonly Fault[]][] {
+  const { dataset } = session;
+  const statements = [...dataset.releases.values()].flatMap(numericStatements);
+  const all = statements.flatMap((one) => [...operatorFaults(one), ...otherFaults(one, dataset)]);
+  const pick = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
+  const several = (size: number): Fault[] => {
+    const drawn = Array.from({ length: size }, () => pick(all)).filter((fault) => fault !== undefined);
+    return [...new Map(drawn.map((fault) => [fault.observation, fault])).values()];
+  };
+  const worked = (): readonly Fault[] => {
+    const fault = pick(all);
+    return fault ? [fault, ...workedOut(session, fault, random)] : [];
+  };
+  const kinds: [string, () => readonly Fault[] | undefined][] = [
+    ['one', () => several(1)],
+    ['two', () => several(2)],
+    ['three', () => several(3)],
+    ['rows exchanged', () => pick(statements.flatMap(exchangedRows))],
+    ['rows shifted', () => pick(shiftedRows(statements))],
+    ['columns turned', () => pick(turnedRows(statements))],
+    ['worked out', worked],
+  ];
+  return kinds.flatMap(([kind, draw]) =>
+    Array.from({ length: DRAWN }, draw).flatMap((faults): [string, readonly Fault[]][] =>
+      faults && faults.length > 0 ? [[kind, faults]] : [],
+    ),
+  );
+}
