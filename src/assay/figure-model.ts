@@ -172,8 +172,8 @@ export class Model {
 
   /**
    * Whether a slip of several figures repairs more of what is contradicted than it contradicts: a column in another unit
-   * that all other figures speak against explains nothing. Rows that are shifted in several columns must repair as many
-   * as there are rows and contradict nothing: else one column or the other is right.
+   * that all other figures speak against explains nothing. Rows that are shifted in several columns, and a table in another
+   * unit, must repair as many as there are rows and contradict nothing: else a part of them is right.
    */
   isWorthwhile(slip: Slip): boolean {
     if (slip.changes.size === 1) return true;
@@ -189,18 +189,19 @@ export class Model {
         if (before && !after) repaired += 1;
         if (!before && after) broken += 1;
       }
-      const rows = this.#rowsInColumns(slip);
+      const rows = this.#rowsTogether(slip);
       found = rows === 0 ? repaired > broken : repaired >= rows && broken === 0;
       this.#memory.worthwhile.set(slip, found);
     }
     return found;
   }
 
-  /** The number of rows that are shifted in several columns; 0 of any other slip. */
-  #rowsInColumns({ changes }: Slip): number {
-    const isShift = [...changes.values()].every(({ operator }) => operator.kind === 'shift');
+  /** The number of rows that are shifted in several columns, or of a table in another unit; 0 of any other slip. */
+  #rowsTogether({ changes }: Slip): number {
+    const [first] = changes.values();
+    if (first?.operator.kind === 'unit') return first.operator.at === undefined ? 0 : changes.size;
     const rows = new Set([...changes.keys()].map((index) => this.figures[index]?.observation.indicator));
-    return isShift && rows.size < changes.size ? rows.size : 0;
+    return first?.operator.kind === 'shift' && rows.size < changes.size ? rows.size : 0;
   }
 
   /** The values that one constraint allows a figure, given the others under an assignment. */

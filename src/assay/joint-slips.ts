@@ -29,7 +29,7 @@ export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean,
   });
   const byIndex = new Map(figures.map((figure) => [figure.index, figure]));
   return [
-    ...unitSlips(cells),
+    ...unitSlips(cells, contradicting),
     ...rowSlips(cells, contradicting),
     ...shiftedRows(cells, byIndex, contradicting),
     ...columnSlips(cells),
@@ -37,27 +37,43 @@ export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean,
   ];
 }
 
-/** All levels in a unit are in another one, a power of ten larger or smaller. */
-function unitSlips(cells: readonly Cell[]): Slip[] {
+/**
+ * All levels in a unit are in another one, a power of ten larger or smaller; or all of one table or part of a text, where
+ * each of them is contradicted.
+ */
+function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
   const levels = cells.filter(({ observation }) => observation.measure === 'level');
-  const columns = [...groupBy(levels, ({ quantity }) => quantity.unit.code)].filter(
-    ([, list]) => list.length >= COLUMN,
-  );
-  return columns.flatMap(([unit, list]) => {
+  const byUnit = groupBy(levels, ({ quantity }) => quantity.unit.code);
+  const byTable = groupBy(levels, ({ quantity, observation: { at = '' } }) => `${quantity.unit.code} ${at}`);
+  const tables = [...byTable.values()].filter(([first, ...others]) => {
+    const all = first && byUnit.get(first.quantity.unit.code);
+    const isPart = first?.observation.at !== undefined && all !== undefined && others.length + 1 < all.length;
+    return isPart && [first, ...others].every(({ index }) => contradicting(index).length > 0);
+  });
+  const changed = (list: readonly Cell[], at: string | undefined): Slip[] => {
     const [first] = list;
-    const powers = first ? powersOf(first.observation.release.source) : [];
+    const powers = first && list.length >= COLUMN ? powersOf(first.observation.release.source) : [];
     return powers.flatMap((power) => {
-      const changes = list.map((cell) => unitChange(cell, unit, power));
+      const changes = list.map((cell) => unitChange(cell, at, power));
       return slipsIn(list, changes);
     });
-  });
+  };
+  return [
+    ...[...byUnit.values()].flatMap((list) => changed(list, undefined)),
+    ...tables.flatMap((list) => changed(list, list[0]?.observation.at)),
+  ];
 }
 
-function unitChange({ observation, quantity }: Cell, unit: string, power: number): Change {
+function unitChange({ observation, quantity }: Cell, at: string | undefined, power: number): Change {
   const { decimal, interval } = quantity;
   const range = toBase(shiftInterval(interval, power), quantity.unit);
   const value = { coefficient: decimal.coefficient, exponent: decimal.exponent + power };
-  return changeTo(observation, { kind: 'unit', unit, power }, value, range);
+  return changeTo(
+    observation,
+    { kind: 'unit', unit: quantity.unit.code, ...(at !== undefined && { at }), power },
+    value,
+    range,
+  );
 }
 
 /**

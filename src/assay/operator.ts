@@ -17,8 +17,8 @@ export type Operator =
   | { readonly kind: 'exchange'; readonly of: 'rows' | 'columns' | 'level_growth'; readonly with: string }
   /** Rows of a column were shifted: the figure stands at another address; without one, it is lost. */
   | { readonly kind: 'shift'; readonly from?: string }
-  /** All levels that a release states in a unit are in another one. */
-  | { readonly kind: 'unit'; readonly unit: string; readonly power: number }
+  /** All levels that a release states in a unit, or at one place in it, are in another one. */
+  | { readonly kind: 'unit'; readonly unit: string; readonly at?: string; readonly power: number }
   /** The figure belongs to another period, where the same digits stand. What it is at its own is not known. */
   | { readonly kind: 'period'; readonly period: string }
   /** The figure was worked out from others of the release, of which one is a slip. */
@@ -56,7 +56,7 @@ export function operatorText(operator: Operator): string {
     case 'exchange':
       return `exchanged with ${operator.with}`;
     case 'unit':
-      return `${scaleText(operator.power)} with all in ${operator.unit}`;
+      return `${scaleText(operator.power)} with all in ${columnText(operator)}`;
     case 'period':
       return `belongs to ${operator.period}`;
     case 'shift':
@@ -66,6 +66,11 @@ export function operatorText(operator: Operator): string {
     default:
       return operator.kind;
   }
+}
+
+/** `kt`, or `kt at table/2`: the levels that are in another unit. */
+export function columnText({ unit, at }: Extract<Operator, { kind: 'unit' }>): string {
+  return at === undefined ? unit : `${unit} at ${at}`;
 }
 
 function scaleText(power: number): string {

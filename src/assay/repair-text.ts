@@ -2,7 +2,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import { signOf } from '../core/numbers/decimal.ts';
 import type { Observation } from '../dataset/model.ts';
 import { intervalText } from './interval-digits.ts';
-import type { Change } from './operator.ts';
+import { type Change, columnText } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import { limitsText, proposedText } from './result-text.ts';
 
@@ -46,7 +46,7 @@ function alikeText(changes: readonly ToldChange[]): string {
     case 'shift':
       return `${listText(names)} shifted by a row`;
     case 'unit':
-      return `all ${names.length} levels in ${operator.unit} ${first.change.name.split(' ')[0]}`;
+      return `all ${names.length} levels in ${columnText(operator)} ${first.change.name.split(' ')[0]}`;
     case 'period':
       return `${listText(names)} moved to ${operator.period}`;
     case 'sign':
@@ -122,7 +122,7 @@ export function remedyText({ observation, change }: ToldChange): string {
     case 'worked_out':
       return `it may have been worked out from a slip; it ${limits}`;
     case 'unit':
-      return `${name.split(' ')[0]}, as all levels in ${operator.unit}, makes it ${proposed}`;
+      return `${name.split(' ')[0]}, as all levels in ${columnText(operator)}, makes it ${proposed}`;
     case 'sign':
       return `the opposite sign makes it ${proposed}`;
     case 'swap':

@@ -117,6 +117,34 @@ describe('a slip of several figures', () => {
     const report = await assaySmall(small);
     expect(report.components.map(({ accused }) => accused)).toEqual([[]]);
   });
+
+  test('one wrong unit for one of several tables', async () => {
+    // each grew by a tenth, from the first table to the second; the third is right
+    const rows = [
+      ['123.0', '135300'],
+      ['456.0', '501600'],
+      ['789.0', '867900'],
+    ];
+    const lines = rows.map(
+      ([before, now], at) =>
+        `  m.x${at}: [{level: ${before} Mt, period: 2024, at: table/1}, {level: ${now} Mt, at: table/2}, {growth: 10.0%}]`,
+    );
+    const small: Small = {
+      indicators: { other: 'Mt flow', ...Object.fromEntries(rows.map((_, at) => [`m.x${at}`, 'Mt flow'])) },
+      releases: { office: `  other: [{level: 55.0 Mt, at: table/3}]\n${lines.join('\n')}` },
+      relations: 'relations: []\n',
+    };
+    const report = await assaySmall(small);
+    const found = repairs(report).flat();
+    for (const [year, change, table] of [
+      ['2025', '÷10^3', 2],
+      ['2024', '×10^3', 1],
+    ] as const)
+      expect(found).toContain(
+        rows.map((_, at) => `m.x${at}@${year} ${change} with all in Mt at table/${table}`).join(', '),
+      );
+    expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+  });
 });
 
 describe('a slip of one figure', () => {
