@@ -35,6 +35,12 @@ test.each([
   expect(leastDifference(one, other).vision).toBe(vision);
 });
 
+test('a pair that one simulation keeps apart and another does not is alike', () => {
+  // magenta and a grey of the same blue: what a deuteranope sees of them is the same grey
+  expect(leastDifference('#b40077', '#55626f')).toMatchObject({ vision: 'deuteranopia' });
+  expect(leastDifference('#b40077', '#55626f').difference).toBeLessThan(5);
+});
+
 test('any two colours of the built-in series are apart for every reader', () => {
   for (const [index, one] of HOUSE.series.entries()) {
     for (const other of HOUSE.series.slice(0, index)) {

@@ -126,7 +126,7 @@ test('on paper a figure leads to its note, the note to the first such figure, an
   ]);
   // a corrected figure has a mark, and only that is the link
   const corrected = renderHtml(await documentOf('en', CORRECTED), { locale: 'en' });
-  expect(corrected).toMatch(/>1,108,000<span class="flag"> <a class="noted" href="#_note-1"[^>]*>◆<\/a>/);
+  expect(corrected).toMatch(/>1,108,000<span class="flag signal"> <a class="noted" href="#_note-1"[^>]*>◆<\/a>/);
 });
 
 test('where a figure has failed, nothing is said of notes without figures', async () => {
