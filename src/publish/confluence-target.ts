@@ -1,3 +1,4 @@
+import type { RegionRequest } from '../embedding/region-words.ts';
 import { storageLines } from '../embedding/storage-words.ts';
 import { changedFigures } from './changed-figures.ts';
 import { figureLines } from './commit-message.ts';
@@ -155,6 +156,10 @@ function recordOf({ request, mark: { owner }, inputs, files }: PlannedPage): Pag
   return { brief, edition, locale, ...named, inputs, files: hashes };
 }
 
+function requestOf({ brief, edition, locale, member }: PageRecord): RegionRequest {
+  return { brief, edition, locale: locale || undefined, member, part: undefined };
+}
+
 /** Storage format is written anew at every save, so only its words can be compared. */
 function wordsOf(body: string): string {
   return storageLines(body).join('\n');
@@ -172,14 +177,16 @@ async function orphans(
   below: readonly ReadonlyMap<string, string>[],
 ): Promise<PageOutcome[]> {
   const planned = new Set(pages.map(({ title }) => title));
+  const own = { owner: target.owner, pages, briefs: options.briefs };
   const outcomes: PageOutcome[] = [];
   for (const [title, id] of below.flatMap((children) => [...children])) {
     if (planned.has(title)) continue;
     const { record, body } = await api.read(id);
     const [published] = publishedOn(title, body, 'confluence');
+    if (!record) continue;
     // A page from which somebody took our markers is theirs.
-    const isShared = published?.isShared ?? true;
-    const found = record && orphanOf({ brief: record.brief, owner: record.owner, isShared }, target.owner, options);
+    const { target: name, isShared } = published ?? { target: undefined, isShared: true };
+    const found = orphanOf({ request: requestOf(record), target: name, owner: record.owner, isShared }, own);
     if (!found) continue;
     const isDeleted = options.prune && found.isOurs;
     if (isDeleted && !options.isDry) await api.remove(id);

@@ -5,7 +5,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { FLAVOURS } from '../output/flavours/flavours.ts';
 import { changedFigures } from './changed-figures.ts';
 import type { PageOutcome, PublishOptions } from './page-outcome.ts';
-import { type Orphan, orphanOf, publishedOn } from './orphan.ts';
+import { type Orphan, orphanOf, type OwnBriefs, publishedOn } from './orphan.ts';
 import { writePage } from './page-writing.ts';
 import type { PlannedPage } from './planned-page.ts';
 import { listedPages, unlistedPage } from './wiki-order.ts';
@@ -54,8 +54,12 @@ export async function compareFiles(
   for (const [at, text] of await listedPages(flavour, pages, created, read)) {
     if (text !== (await read(at))) files.set(at, text);
   }
-  const planned = new Set(pages.map(({ path: at }) => at));
-  for (const { at, isOurs, reason, files: own } of await orphanedPages(wiki, flavour, planned, owner, options)) {
+  const changed = async (at: string): Promise<string | undefined> => {
+    const content = files.get(at);
+    return content === undefined ? read(at) : content.toString();
+  };
+  const own = { owner, pages, briefs: options.briefs };
+  for (const { at, isOurs, reason, files: attached } of await orphanedPages(wiki, flavour, own)) {
     const isDeleted = options.prune && isOurs;
     outcomes.push({
       page: at,
@@ -64,8 +68,8 @@ export async function compareFiles(
       reason: isDeleted ? undefined : reason,
     });
     if (!isDeleted) continue;
-    for (const file of [at, ...own]) files.set(file, undefined);
-    for (const [list, text] of await unlistedPage(flavour, at, read)) files.set(list, text);
+    for (const file of [at, ...attached]) files.set(file, undefined);
+    for (const [list, text] of await unlistedPage(flavour, at, changed)) files.set(list, text);
   }
   return { outcomes, files };
 }
@@ -93,22 +97,15 @@ interface OrphanFile extends Orphan {
   readonly files: readonly string[];
 }
 
-async function orphanedPages(
-  wiki: Workspace,
-  flavour: FlavourName,
-  planned: ReadonlySet<string>,
-  owner: string | undefined,
-  options: PublishOptions,
-): Promise<OrphanFile[]> {
+async function orphanedPages(wiki: Workspace, flavour: FlavourName, own: OwnBriefs): Promise<OrphanFile[]> {
+  const planned = new Set(own.pages.map(({ path: at }) => at));
   const ending = path.posix.extname(FLAVOURS[flavour].files({ title: 'x', slug: 'x' }).page);
   const listed = await wiki.files('.');
   const texts = new Map<string, string>();
   for (const at of listed.filter((file) => file.endsWith(ending))) texts.set(at, (await textOf(wiki, at)) ?? '');
   const orphans: OrphanFile[] = [];
   for (const [at, text] of texts) {
-    const [found] = planned.has(at)
-      ? []
-      : publishedOn(at, text, flavour).flatMap((one) => orphanOf(one, owner, options) ?? []);
+    const [found] = planned.has(at) ? [] : publishedOn(at, text, flavour).flatMap((one) => orphanOf(one, own) ?? []);
     if (!found) continue;
     const others = [...texts].flatMap(([other, words]) => (other === at ? [] : words));
     const files = listed.filter(

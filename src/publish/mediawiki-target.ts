@@ -104,10 +104,11 @@ async function orphans({ target, client, options }: Job, pages: readonly Planned
   if (target.below === undefined) return [];
   const planned = new Set(pages.map(({ title }) => title));
   const titles = (await client.titlesFrom(`${target.below}/`)).filter((title) => !planned.has(title));
+  const own = { owner: target.owner, pages, briefs: options.briefs };
   const outcomes: PageOutcome[] = [];
   for (const [title, { text }] of await client.pages(titles)) {
     const published = publishedOn(title, text, 'mediawiki');
-    const [orphan] = published.flatMap((one) => orphanOf(one, target.owner, options) ?? []);
+    const [orphan] = published.flatMap((one) => orphanOf(one, own) ?? []);
     if (!orphan) continue;
     const page = { page: title, at: title };
     if (!options.prune || !orphan.isOurs) outcomes.push({ ...page, action: 'orphaned', reason: orphan.reason });

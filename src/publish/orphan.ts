@@ -1,11 +1,13 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { readRegions } from '../embedding/page-regions.ts';
-import type { RegionMark } from '../embedding/region-words.ts';
+import type { RegionMark, RegionRequest } from '../embedding/region-words.ts';
 import { storageLetters } from '../embedding/storage-words.ts';
 import type { PublishOptions } from './page-outcome.ts';
+import { isSame } from './page-writing.ts';
+import type { PlannedPage } from './planned-page.ts';
 
-/** A page whose brief is gone from the folder that publishes. */
+/** A page whose brief is gone from the folder that publishes, or stands on another page now. */
 export interface Orphan {
   /** Whether it is for `--prune` to delete: it says that this folder published it, and nobody wrote on it too. */
   readonly isOurs: boolean;
@@ -16,27 +18,36 @@ export interface Orphan {
 }
 
 /** What a page keeps of what was published on it. */
-export interface PublishedBrief extends Pick<RegionMark, 'owner'> {
-  readonly brief: string;
+export interface PublishedBrief extends RegionMark {
+  readonly request: RegionRequest;
   /** Whether people wrote on the page, too. */
   readonly isShared: boolean;
 }
 
+/** What the folder that publishes has: its pages, its briefs, and what it calls itself. */
+export interface OwnBriefs extends Pick<PublishOptions, 'briefs'> {
+  readonly owner: string | undefined;
+  readonly pages: readonly PlannedPage[];
+}
+
 /**
- * Judges what was published on a page; undefined if its brief is there, or if it belongs to another folder, which has
- * other briefs. A page that names no owner may be anybody's, so it is reported but never deleted.
+ * Judges what was published on a page that is not planned; undefined if its brief is there, or if it belongs to another
+ * folder, which has other briefs. A page that names no owner may be anybody's, so it is reported but never deleted.
  */
 export function orphanOf(
-  { brief, owner, isShared }: PublishedBrief,
-  own: string | undefined,
-  { briefs }: Pick<PublishOptions, 'briefs'>,
+  { request, target, owner, isShared }: PublishedBrief,
+  { briefs, owner: own, pages }: OwnBriefs,
 ): Orphan | undefined {
-  if (briefs.includes(brief) || (owner !== undefined && owner !== own)) return undefined;
-  const gone = `there is no brief ${brief}${owner === undefined ? ' here' : ' any more'}`;
+  const { brief } = request;
+  if (owner !== undefined && owner !== own) return undefined;
   if (owner === undefined) {
+    if (briefs.includes(brief)) return undefined;
     const hint = 'and the page does not say whose it is: if no other folder publishes it, remove it';
-    return { isOurs: false, gone, reason: `${gone}, ${hint}` };
+    return { isOurs: false, gone: '', reason: `there is no brief ${brief} here, ${hint}` };
   }
+  const now = pages.find((page) => page.mark.target === target && isSame(request, page.request));
+  if (briefs.includes(brief) && !now) return undefined;
+  const gone = now ? `the brief ${brief} stands on ${now.title} now` : `there is no brief ${brief} any more`;
   const remedy = isShared ? 'people wrote on the page too, so it is theirs to remove' : '--prune deletes the page';
   return { isOurs: !isShared, gone, reason: `${gone}: ${remedy}` };
 }
@@ -50,7 +61,7 @@ export function publishedOn(at: string, text: string, flavour: FlavourName): rea
     text,
   );
   const isShared = flavour === 'confluence' ? hasStorage(outside) : outside.trim() !== '';
-  return published.map(({ request: { brief }, owner }) => ({ brief, owner, isShared }));
+  return published.map(({ request, target, owner }) => ({ request, target, owner, isShared }));
 }
 
 /** Whether something can be seen of a text in storage format, in which empty paragraphs remain when people write. */

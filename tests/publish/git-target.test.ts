@@ -202,6 +202,32 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
     expect(repository.read('_Sidebar.md')).toBe('* [[Ferries of the harbour town]]\n');
   });
 
+  test('loses the page that a brief had before its title changed, and its line in the sidebar', async () => {
+    const title = 'en: Ferries of the harbour town';
+    const sidebar = '- [Home](Home)\n- [Gone](Gone)\n- [Ferries of the harbour town](Ferries-of-the-harbour-town)\n';
+    const gone = '<!-- assay brief=gone edition=latest locale=en target=wiki owner=harbour -->\n<!-- /assay -->\n';
+    const repository = wiki({ 'Home.md': 'Welcome.\n', 'Gone.md': gone, '_Sidebar.md': sidebar });
+    await root.publish(target(repository.url), { owner: 'harbour' });
+    root.edit('templates/harbour-ferries/brief.yaml', title, title.replace('town', 'city'));
+    try {
+      await root.print();
+      const told = await root.publish(target(repository.url), { owner: 'harbour' });
+      expect(told.result?.targets[0]?.pages[1]).toMatchObject({
+        page: PAGE,
+        action: 'orphaned',
+        reason: 'the brief harbour-ferries stands on Ferries of the harbour city now: --prune deletes the page',
+      });
+      const { pages } = await root.publish(target(repository.url), { owner: 'harbour', prune: true });
+      expect(pages.slice(1)).toEqual([`deleted ${PAGE}`, 'deleted Gone.md']);
+      expect(repository.read('_Sidebar.md')).toBe(
+        '- [Home](Home)\n- [Ferries of the harbour city](Ferries-of-the-harbour-city)\n',
+      );
+    } finally {
+      root.edit('templates/harbour-ferries/brief.yaml', title.replace('town', 'city'), title);
+      await root.print();
+    }
+  });
+
   test('that refuses the push says why, and the next target is published all the same', async () => {
     const [closed, free] = [wiki({ 'Home.md': 'A\n' }), wiki({ 'Home.md': 'B\n' })];
     closed.hook('pre-receive', 'echo "Protected branch update failed." >&2; exit 1');
