@@ -112,8 +112,11 @@ function tableMarkup({ children: [head, ...body], align, data }: Table, writing:
   ]);
   const open = `{| class="wikitable"${id === undefined ? '' : ` id="${id}"`}`;
   const top = caption.length > 0 ? [`|+ style="text-align:left" | ${named.join('<br>')}`] : [];
-  return [open, ...top, '|-', ...heads, ...rows, '|}'].join('\n');
+  // On a narrow screen a wide table scrolls by itself, not the page.
+  return [SCROLLING, open, ...top, '|-', ...heads, ...rows, '|}', '</div>'].join('\n');
 }
+
+const SCROLLING = '<div style="overflow-x:auto">';
 
 function inline(nodes: readonly PhrasingContent[], writing: Writing): string {
   return nodes.map((node) => inlineNode(node, writing)).join('');

@@ -199,6 +199,13 @@ test('a page of Confluence has its annex closed, and pictures of a size that its
   );
 });
 
+test('a wide table scrolls by itself in MediaWiki', () => {
+  const table = '# T {#t}\n\n| a | b |\n|---|---|\n| c | d |\n';
+  expect(print(documentWith(table, ''), 'mediawiki')).toMatch(
+    /\n<div style="overflow-x:auto">\n\{\| class="wikitable"[^]*\n\|\}\n<\/div>\n$/,
+  );
+});
+
 test('two headings with the same words have links of their own in DokuWiki', () => {
   const page = print(documentWith('# T {#t}\n\n## A b {#one}\n\n## A b {#two}\n\n[x](#one) [y](#two)', ''), 'dokuwiki');
   expect(page).toContain('[[#A b|x]] [[#a_b1|y]]');

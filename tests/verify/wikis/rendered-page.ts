@@ -30,7 +30,10 @@ export interface Rendering {
 export async function assertRendered(page: FlavourPage, html: string, rendering: Rendering): Promise<void> {
   const { document, locale } = page.specimen;
   const cleaned = rendering.clean?.(html) ?? html;
-  const manner = { ...FLAVOUR_MANNERS[page.flavour], ...rendering.manner };
+  const usual = FLAVOUR_MANNERS[page.flavour];
+  // Only footnotes of the host's own are its to number.
+  const { footnote } = FLAVOURS[page.flavour].can.footnotes ? { ...usual, ...rendering.manner } : usual;
+  const manner = { ...usual, ...rendering.manner, footnote };
   const diagnostics = new Diagnostics();
   const name = { path: page.files.page, unit: 'line' } as const;
   await compareOutput(expectedOutput(document, manner, { locale }), readHtml(cleaned), name, diagnostics);
