@@ -66,7 +66,7 @@ async function mappingFor(
   if (only !== undefined && others.length === 0) return readMapping(workspace, only, diagnostics);
   const hint = only
     ? `name one of them: --mapping ${only}`
-    : 'write data/NAME/imports/table.yaml with file, release and tables, or name one that is there with --mapping';
+    : 'name a mapping with --mapping, or write data/NAME/imports/table.yaml with file, release and tables; assay init FOLDER --from FILE proposes one';
   const message = only ? `the mappings ${[only, ...others].join(', ')} read ${file}` : `no mapping reads ${file}`;
   return diagnostics.error('import/no-mapping', message, file, hint);
 }

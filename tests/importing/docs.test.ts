@@ -75,3 +75,14 @@ test.each(['import', 'start'])('README.md leads to docs/%s.md, and what that lin
   const text = await fs.readFile(`docs/${name}.md`, 'utf8');
   for (const [, link = ''] of text.matchAll(/\]\(([^)#]+\.md)\)/g)) await fs.access(path.join('docs', link));
 });
+
+test('the workflow that imports on a schedule calls commands that Assay has, in order', async () => {
+  const text = await fs.readFile('docs/ci/import.yml', 'utf8');
+  const workflow = parse(text) as { jobs: { import: { steps: { run?: string }[] } } };
+  const program = await fs.readFile('src/cli/program.ts', 'utf8');
+  const called = workflow.jobs.import.steps.flatMap(({ run = '' }) =>
+    [...run.matchAll(/npx assay (?:--\w+(?: github)? )*(\w+)/g)].map(([, verb = '']) => verb),
+  );
+  expect(called).toEqual(['import', 'check', 'build', 'diff']);
+  expect(called.filter((verb) => !program.includes(`'${verb}'`))).toEqual([]);
+});

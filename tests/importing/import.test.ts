@@ -77,6 +77,26 @@ test('marks beside figures, years and months below one another, and dates in hea
   ]);
 });
 
+test('a workbook of exceljs is read: results of formulas, raised digits, and what each cell shows', async () => {
+  const workspace = await importRoot();
+  const { told, diagnostics } = await planned(workspace, 'exceljs');
+  expect(told).toEqual([
+    'sources/exceljs.xlsx!Tin & lead!B4: csv/spreadsheet',
+    'sources/exceljs.xlsx!Tin & lead!D4: import/digits',
+  ]);
+  expect(diagnostics.all[0]?.message).toBe('a spreadsheet wrote #VALUE! in place of the figure');
+  await edit(workspace.root, 'data/metals/imports/exceljs.yaml', (text) =>
+    text.replace('Copper: output.copper', 'Copper: skip'),
+  );
+  expect(statementsIn((await imported(workspace, 'exceljs')).files[0]?.text)).toEqual([
+    'output.tin level 2025-Q1: 0.50 kt',
+    'output.tin level 2025-Q2: 0.61 kt',
+    'output.tin level 2025-S1: 1.11 kt',
+    'output.lead level 2025-Q1: 4.8 kt',
+    'output.lead level 2025-S1: 9.5 kt (P)',
+  ]);
+});
+
 describe('a second import', () => {
   /** The release of the office after an import, with a cell of its first row filled in by hand. */
   async function withHandwork(corrected = ''): Promise<Awaited<ReturnType<typeof importRoot>>> {
