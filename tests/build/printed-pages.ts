@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { byTag, elements, without } from '../output/elements.ts';
+import { byClass, byTag, elements, without } from '../output/elements.ts';
 import { readHtml, textOf } from '../output/html-text.ts';
 import { type PageFill, pageFills, type PageLine } from '../output/pdf/page-fill.ts';
 
@@ -15,6 +15,8 @@ const SLACK = 12;
 export interface PrintedPages {
   readonly fills: readonly PageFill[];
   readonly sections: readonly PrintedSection[];
+  /** Names of parts of the brief, such as its annex, which stand above their first headings. */
+  readonly parts: readonly string[];
 }
 
 interface PrintedSection {
@@ -39,7 +41,8 @@ export async function readPages(file: string): Promise<PrintedPages> {
   });
   const exhibits = elements(page, ({ properties }) => String(properties['className']) === 'exhibit');
   const ids = [...sections.map(({ id }) => id), ...exhibits.map(({ properties }) => String(properties['id']))];
-  return { fills: await pageFills(await readFile(file), new Set(ids)), sections };
+  const parts = byClass(page, 'part').map(textOf);
+  return { fills: await pageFills(await readFile(file), new Set(ids)), sections, parts };
 }
 
 /** The pages before the end of a part that are too empty at their foot, counted from 1. */
@@ -69,14 +72,14 @@ export function loneHeadings({ fills, sections }: PrintedPages): string[] {
 }
 
 /** Pages whose head names another chapter than that with which they begin. */
-export function wrongHeads({ fills, sections }: PrintedPages): string[] {
+export function wrongHeads({ fills, sections, parts }: PrintedPages): string[] {
   const chapters = new Map(
     sections.filter(({ depth }) => depth === 2).map(({ id, heading }) => [id, squeezed(heading)]),
   );
   let before = '';
   return fills.flatMap(({ head, lines, starts }, at) => {
     const own = starts.flatMap(({ id }) => chapters.get(id) ?? []);
-    const first = squeezed(lines[0]?.text ?? '');
+    const first = squeezed(lines.find(({ text }) => !parts.includes(text.trim()))?.text ?? '');
     const opens = own[0]?.startsWith(first) && first !== '';
     const expected = opens || before === '' ? (own[0] ?? '') : before;
     before = own.at(-1) ?? before;
