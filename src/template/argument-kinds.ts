@@ -2,7 +2,7 @@ import { didYouMean, relatedWord } from '../core/diagnostics/diagnostic.ts';
 import { addressOf, observationOf, Value } from '../figure/value.ts';
 import { addressText, parseAddress, parseAddressPattern, statedAddress } from '../dataset/address.ts';
 import type { Address, Indicator, Observation } from '../dataset/model.ts';
-import { type Period, periodHint } from '../dataset/period.ts';
+import { type Period, periodHint, periodMeant } from '../dataset/period.ts';
 import { parseRelativePeriod } from '../dataset/period-offset.ts';
 import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { matchAddresses, lookUpAddress, describeTie } from '../dataset/lookup.ts';
@@ -147,6 +147,12 @@ export const presence: ArgumentKind<boolean> = {
   },
 };
 
+/** What to write in place of a text that is no period. That of a figure in a list is in words. */
+export function wantedPeriod(given: string): string {
+  const isInWords = periodMeant(given) === undefined && /\d{4}/.test(given) && /\p{L}{2}/u.test(given);
+  return isInWords ? 'the period of a figure is in words; give the figure itself: period=this' : periodHint(given);
+}
+
 /** A period, or the period of a figure. */
 export const period: ArgumentKind<Period> = {
   name: 'a period or the address of a figure',
@@ -155,7 +161,7 @@ export const period: ArgumentKind<Period> = {
     if (found) return found;
     if (typeof given === 'number') return wrongKind(given, 'a period', `write it in quotes: "${given}"`);
     if (typeof given === 'string' && /^[-+]?\d|\s/.test(given))
-      return problem('dataset/bad-period', `${given} is not a period`, periodHint(given));
+      return problem('dataset/bad-period', `${given} is not a period`, wantedPeriod(given));
     const stated = observation.read(given, scope);
     return isProblem(stated) ? stated : stated.period;
   },
@@ -269,7 +275,11 @@ function readAddress(given: unknown, { edition }: Scope): Address | Problem {
   const stated = statementBehind(given);
   if (stated) return statedAddress(stated);
   if (given instanceof Value) {
-    return problem('template/bad-argument', `${describe(given)} has no address, because no source states it`);
+    const isDerived = given.origin.kind === 'derived';
+    const hint = isDerived
+      ? 'what is worked out prints itself: {{minus "…" "…"}}, not {{value (minus "…" "…")}}'
+      : undefined;
+    return problem('template/bad-argument', `${describe(given)} has no address, because no source states it`, hint);
   }
   if (typeof given !== 'string' || given === '') return wrongKind(given, 'the address of a figure');
   const address = parseAddress(given, edition.period);

@@ -140,8 +140,14 @@ export function checkCall(
   const unknown = options.find((key) => !Object.hasOwn(helper.options, key));
   if (unknown === undefined) return undefined;
   const known = Object.keys(helper.options);
-  const hint = didYouMean(unknown, known.length > 12 ? [] : known) ?? usage(name, helper);
+  const hint = ofPeriod(unknown, name) ?? didYouMean(unknown, known.length > 12 ? [] : known) ?? usage(name, helper);
   return problemOfArgument(problem('template/bad-argument', `${name} has no option ${unknown}`, hint), unknown);
+}
+
+/** The hint where a period is given apart from the address that has it. */
+function ofPeriod(option: string, name: string): string | undefined {
+  if (option !== 'period') return undefined;
+  return `write the period into the address, {{${name} "…@2024"}}, or choose the figure: {{${name} (at this period="2024")}}`;
 }
 
 /** The hint that shows how to call a helper. */

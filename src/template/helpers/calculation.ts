@@ -33,7 +33,8 @@ export function printDerived(
 ): Value | Problem {
   const target = style.unit ?? unit;
   if (!sameDimension(unit, target)) {
-    return problem('dataset/wrong-dimension', `${formulaText(formula)} does not convert to ${target.code}`);
+    const hint = 'leave out unit=; it then has the unit of its figures, and a ratio is in per cent';
+    return problem('dataset/wrong-dimension', `${formulaText(formula)} does not convert to ${target.code}`, hint);
   }
   const converted = convertInterval(bounds, unit, target);
   const value = derivedValue(formula, converted, target, { locale: scope.locale, ...style }, scope.place);

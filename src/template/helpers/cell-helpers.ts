@@ -1,6 +1,6 @@
 import { addressText, MEASURES } from '../../dataset/address.ts';
 import type { Address, Measure } from '../../dataset/model.ts';
-import { type Period, periodHint } from '../../dataset/period.ts';
+import type { Period } from '../../dataset/period.ts';
 import { parseRelativePeriod } from '../../dataset/period-offset.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
 import {
@@ -11,6 +11,7 @@ import {
   statementBehind,
   text,
   unit,
+  wantedPeriod,
   whole,
   word,
 } from '../argument-kinds.ts';
@@ -24,7 +25,7 @@ const typedPeriod: ArgumentKind<Period> = {
   read: (given, { edition }) =>
     statementBehind(given)?.period ??
     (typeof given === 'string' ? parseRelativePeriod(given, edition.period) : undefined) ??
-    problem('dataset/bad-period', `${String(given)} is not a period`, periodHint(String(given))),
+    problem('dataset/bad-period', `${String(given)} is not a period`, wantedPeriod(String(given))),
 };
 
 /** Parts of an address, with which a row of a table names another figure of its indicator. */
