@@ -23,7 +23,7 @@ function makeRepository(): string {
   mkdirSync(workflows, { recursive: true });
   run('git', ['init', '--quiet', repository]);
   cpSync(path.join(ROOT, '.github'), path.join(repository, '.github'), { recursive: true });
-  for (const name of readdirSync(path.join(ROOT, 'docs/ci')).filter((file) => /^github.*\.yml$/.test(file)))
+  for (const name of readdirSync(path.join(ROOT, 'docs/ci')).filter((file) => /^(?:github.*|import)\.yml$/.test(file)))
     cpSync(path.join(ROOT, 'docs/ci', name), path.join(workflows, `copied-${name}`));
   return repository;
 }
