@@ -8,17 +8,18 @@ import {
   editionText,
   lineText,
   placeText,
+  shownEditions,
   statementText,
   summaryText,
+  totalText,
   weightText,
 } from '../diff/views/change-words.ts';
-import { paragraph, plural } from './reporter.ts';
+import { paragraph } from './reporter.ts';
 
 /** A difference for a terminal: the data, then each edition, the gravest changes first. */
 export function differenceLines(difference: Difference): string[] {
   const { base, head, packages, datasets, editions, notes } = difference;
-  const changed = editions.filter(({ state }) => state !== 'unchanged');
-  const same = editions.length - changed.length;
+  const { shown } = shownEditions(editions);
   return [
     `${base} → ${head}`,
     ...packages.map(
@@ -26,18 +27,17 @@ export function differenceLines(difference: Difference): string[] {
         `${name}: ${before ?? 'none'} → ${after ?? 'none'}; what that changes is not composed`,
     ),
     ...notes.flatMap((note) => paragraph(note)),
-    ...datasets.flatMap((dataset) => ['', ...datasetLines(dataset)]),
-    ...changed.flatMap((edition) => ['', ...editionLines(edition)]),
+    ...datasets.flatMap(datasetLines),
+    ...shown.flatMap(editionLines),
     '',
-    ...paragraph(
-      `${plural(datasets.length, 'dataset')} and ${plural(changed.length, 'edition')} differ; ${plural(same, 'edition')} as before`,
-    ),
+    ...paragraph(totalText(datasets.length, editions)),
   ];
 }
 
 function datasetLines(changes: DatasetChanges): string[] {
   const counts = countsText(changes);
   return [
+    '',
     `data of ${changes.dataset}${counts === '' ? '' : `: ${counts}`}`,
     ...changes.statements.flatMap((statement) => [
       ...paragraph(
@@ -60,6 +60,7 @@ function datasetLines(changes: DatasetChanges): string[] {
 
 function editionLines(edition: EditionDifference): string[] {
   return [
+    '',
     `${editionText(edition)}: ${summaryText(edition)}`,
     ...edition.changes.flatMap((change) => changeLines(change)),
   ];

@@ -3,7 +3,7 @@ import { openStore } from '../core/machine/result-store.ts';
 import { compareStates } from '../diff/compare-states.ts';
 import { isDifferent } from '../diff/difference.ts';
 import { differenceJson } from '../diff/views/json-view.ts';
-import { writeViews } from '../diff/views/write-views.ts';
+import { addToSummary, writeViews } from '../diff/views/write-views.ts';
 import { differenceLines } from './diff-text.ts';
 import { diagnosticsJson } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
@@ -27,9 +27,10 @@ export async function diff({ workspace, names, options, reporter, interruption }
   const difference = await compareStates(workspace, [base, head], given, diagnostics);
   if (difference) {
     for (const line of differenceLines(difference)) reporter.line(line);
-    const more = options['more'];
-    const files = (options['write'] ?? []) as readonly string[];
-    await writeViews(difference, files, { from: given.from, more: typeof more === 'string' ? more : undefined });
+    const { more, write = [], summary } = options;
+    const written = { from: given.from, more: typeof more === 'string' ? more : undefined };
+    await writeViews(difference, write as readonly string[], written);
+    if (typeof summary === 'string') await addToSummary(difference, summary, written);
   }
   reporter.diagnostics(diagnostics);
   const isSame = difference !== undefined && !isDifferent(difference);

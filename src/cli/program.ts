@@ -167,7 +167,8 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[head]', 'the same (default: the root folder as it is)')
     .option('--brief <name>', 'only this brief; may stand several times', eachName)
     .option('--write <file>', 'write it to a .md, .html or .json file, too; may stand several times', eachView)
-    .option('--more <address>', 'where the whole comparison is, for a .md file that has no room for it')
+    .option('--summary <file>', 'add it to the summary of a step: $GITHUB_STEP_SUMMARY')
+    .option('--more <address>', 'where the whole comparison is, for a host that has no room for it')
     .option('--exit-code', 'end with status 1 if anything differs')
     .option('--no-cache', 'compose everything anew, and keep no results for later');
   addVerb('notice', 'write what must be told about published figures that were wrong', async () => {

@@ -6,15 +6,16 @@ import { markedText } from './marked-text.ts';
 import type { Segment } from './segments.ts';
 
 /** What a change does to what a text says, the gravest first. */
-export const WEIGHTS = ['direction', 'rank', 'presence', 'words', 'figures', 'drawing', 'order'] as const;
+export const WEIGHTS = ['direction', 'rank', 'presence', 'words', 'figures', 'drawing', 'order', 'imprint'] as const;
 
 export type Weight = (typeof WEIGHTS)[number];
 
 /**
  * What changes from one text to another: a direction where a figure of change turns its sign, or a word of direction is
- * another one; a rank where a word of rank is; else other words, or figures only.
+ * another one; a rank where a word of rank is; else other words, or figures only. `imprint`: only a fingerprint differs.
  */
 export function weightOf(before: Segment, after: Segment, locale: Locale): Weight {
+  if (withoutHashes(before) === withoutHashes(after)) return 'imprint';
   const { removed, added } = changedWords(before, after);
   const differ = (lists: readonly (readonly string[])[]): boolean => {
     const [was, is] = [removed, added].map((text) => lists.map((list) => list.some((word) => holds(text, word))));
@@ -24,6 +25,11 @@ export function weightOf(before: Segment, after: Segment, locale: Locale): Weigh
   if (differ([...locale.rank.largest.filter(Boolean), ...locale.rank.smallest.filter(Boolean)].map((word) => [word])))
     return 'rank';
   return withoutFigures(before) === withoutFigures(after) ? 'figures' : 'words';
+}
+
+/** The fingerprint of an edition is another one whenever anything is. */
+function withoutHashes({ text }: Segment): string {
+  return text.replaceAll(/\b[0-9a-f]{16,64}\b/g, '#');
 }
 
 /** Whether a rate or a difference that both print has another sign. */

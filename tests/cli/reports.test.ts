@@ -5,6 +5,7 @@ import { githubAnnotations } from '../../src/cli/reports/github-annotations.ts';
 import { junit } from '../../src/cli/reports/junit.ts';
 import { rdjson } from '../../src/cli/reports/rdjson.ts';
 import { sarif } from '../../src/cli/reports/sarif.ts';
+import { codeQualitySchema, JUNIT, rdjsonSchema } from './host-schemas.ts';
 import { fingerprintsOf } from '../../src/cli/reports/told-diagnostic.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { placeAt } from '../../src/core/diagnostics/source-file.ts';
@@ -119,6 +120,46 @@ test('Code Quality has what GitLab asks for', () => {
     location: { path: FILE.path, lines: { begin: 2 } },
   });
 });
+
+test.each([
+  ['mistakes', three()],
+  ['nothing', new Diagnostics()],
+])('Code Quality, rdjson and JUnit have the form that their hosts describe: %s', (_, diagnostics) => {
+  expect(codeQualitySchema.safeParse(JSON.parse(codeQuality(diagnostics.all))).error).toBeUndefined();
+  expect(rdjsonSchema.safeParse(JSON.parse(rdjson(diagnostics.all))).error).toBeUndefined();
+  expect(junitFaults(junit(diagnostics.all))).toEqual([]);
+});
+
+/** What of a report is no JUnit: unknown elements and attributes, those that are missing, and counts that are wrong. */
+function junitFaults(xml: string): string[] {
+  const faults: string[] = [];
+  const open: { name: string; tests: number; failures: number; counted: Readonly<Record<string, string>> }[] = [];
+  const parser = new SaxesParser();
+  parser.on('opentag', ({ name, attributes }) => {
+    const rule = JUNIT[name];
+    const parent = open.at(-1);
+    if (!rule || (parent && !JUNIT[parent.name]?.holds.includes(name))) faults.push(`${name} in ${parent?.name}`);
+    const given = Object.keys(attributes);
+    const known = new Set([...(rule?.must ?? []), ...(rule?.may ?? [])]);
+    for (const key of given) if (!known.has(key)) faults.push(`${name} has ${key}`);
+    for (const key of rule?.must ?? []) if (!given.includes(key)) faults.push(`${name} lacks ${key}`);
+    for (const suite of open) {
+      if (name === 'testcase') suite.tests += 1;
+      if (name === 'failure') suite.failures += 1;
+    }
+    open.push({ name, tests: 0, failures: 0, counted: attributes });
+  });
+  parser.on('closetag', () => {
+    const closed = open.pop();
+    if (!closed?.name.startsWith('testsuite')) return;
+    const { tests, failures, counted, name } = closed;
+    if (Number(counted['tests']) !== tests || Number(counted['failures']) !== failures)
+      faults.push(`${name} miscounts`);
+  });
+  parser.on('error', ({ message }) => faults.push(message));
+  parser.write(xml).close();
+  return faults;
+}
 
 test('a fingerprint stays when the line or the figure changes, and no two are equal', () => {
   const [first, moved] = ['147.2', '147.3'].map((level) => fingerprintsOf(three(level).all));

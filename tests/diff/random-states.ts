@@ -50,7 +50,7 @@ type Pick = <T>(list: readonly T[]) => T;
 /** Changes of a text, as people make them; each answers undefined where the text has nothing of the kind. */
 const CHANGES: Readonly<Record<string, (text: string, pick: Pick) => string>> = {
   digit: (text, pick) =>
-    replaced(text, /(?<=[:'(] ?-?[\d,.]*)\d(?=[\d,.]*(?:%|'|,| t))/g, () => pick([...'123456789']), pick),
+    replaced(text, /(?<=[:'(] ?-?[\d,.]*)\d(?=[\d,.]*(?:%|'|,| t))/g, () => pick('123456789'.split('')), pick),
   sign: (text, pick) => replaced(text, /(?<=growth: )-?(?=\d)/g, (found) => (found === '' ? '-' : ''), pick),
   word: (text, pick) => replaced(text, /(?<=^[A-Z][^{}\n]*)\b[a-z]{3,}\b(?=[^{}\n]*$)/gm, () => pick(WORDS), pick),
   'added sentence': (text, pick) => replaced(text, /(?<=[a-z][.!?]) /g, () => ` All ${pick(WORDS)} is well. `, pick),

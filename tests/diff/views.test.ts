@@ -11,6 +11,7 @@ import { differenceSchema } from '../../src/diff/views/difference-schema.ts';
 import { differenceHtml } from '../../src/diff/views/html-view.ts';
 import { differenceJson } from '../../src/diff/views/json-view.ts';
 import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
+import { addToSummary } from '../../src/diff/views/write-views.ts';
 import { addChart, edit } from '../cli/root.ts';
 import { commit, differenceOf, makeRepository, RELEASE, TEMPLATE } from './states.ts';
 
@@ -81,6 +82,32 @@ test('a comment is cut between entries, counts what is left out and leads to the
   expect(differenceMarkdown(difference, { limit: whole.length })).toBe(whole);
 });
 
+test('the summary of a step takes what there is room for, after what other steps wrote', async () => {
+  const file = path.join(root, 'summary');
+  // 1,024 KiB are shown; over that nothing is.
+  const others = 'é'.repeat((1024 * 1024 - 1500) / 2);
+  await fs.writeFile(file, others);
+  await addToSummary(difference, 'summary', { from: root });
+  const summary = await fs.readFile(file);
+  expect(summary.length).toBeLessThanOrEqual(1024 * 1024);
+  const added = summary.toString().slice(others.length);
+  expect(added).toMatch(/^### What changes[^]*more changes are not shown here/);
+  await fs.writeFile(file, 'x'.repeat(1024 * 1024));
+  await addToSummary(difference, 'summary', { from: root });
+  expect((await fs.readFile(file)).length).toBe(1024 * 1024);
+  await fs.rm(file);
+});
+
+test('editions that differ only in the fingerprint that they print are counted', async () => {
+  await edit(root, TEMPLATE, (text) => `${text}\nPrinted from {{edition.fingerprint}}.\n`);
+  await fs.writeFile(path.join(root, 'data/ferry-passengers/releases/README.md'), 'once');
+  commit(root, 'imprinted');
+  await fs.writeFile(path.join(root, 'data/ferry-passengers/releases/README.md'), 'again');
+  const { difference: imprints } = await differenceOf(root, 'imprinted');
+  const shown = imprints && differenceLines(imprints).slice(1);
+  expect(shown).toEqual(['', '0 of 2 editions read otherwise, 2 in their fingerprint only.']);
+});
+
 test('the page has both drawings of a chart and loads nothing', () => {
   const html = differenceHtml(difference);
   const pictures: string[] = [];
@@ -102,7 +129,7 @@ test('nothing different is said in one line', async () => {
   expect(none && differenceLines(none)).toEqual([
     expect.stringMatching(/^first \([0-9a-f]{7}\) → first/),
     '',
-    '0 datasets and 0 editions differ; 2 editions as before',
+    'Neither data nor what a reader sees changes.',
   ]);
 });
 

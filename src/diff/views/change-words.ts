@@ -54,6 +54,7 @@ const WEIGHTS: Readonly<Record<CausedChange['weight'], string>> = {
   figures: 'figures',
   drawing: 'drawn otherwise',
   order: 'moved',
+  imprint: 'fingerprint',
 };
 
 /** What changes: `direction`, `figures`, `added`. */
@@ -119,6 +120,33 @@ export function coverageTexts({ coverage }: DatasetChanges): string[] {
   const changed = coverage.filter(({ before, after }) => before.sources !== after.sources);
   const texts = changed.map(({ change, before, after }) => `${change} ${share(before)} → ${share(after)}`);
   return texts.length === 0 ? [] : [`slips that would be noticed: ${texts.join('; ')}`];
+}
+
+/** The editions that differ, and how many of them only in the fingerprint that they print. */
+export function shownEditions(editions: readonly EditionDifference[]): {
+  readonly shown: readonly EditionDifference[];
+  readonly imprints: number;
+  readonly same: number;
+} {
+  const differing = editions.filter(({ state }) => state !== 'unchanged');
+  const shown = differing.filter(({ state, changes }) => state !== 'changed' || changes.some(isMore));
+  return { shown, imprints: differing.length - shown.length, same: editions.length - differing.length };
+}
+
+function isMore({ weight }: CausedChange): boolean {
+  return weight !== 'imprint';
+}
+
+/** `2 of 12 editions read otherwise, 4 in their fingerprint only, 6 as before.` */
+export function totalText(datasets: number, editions: readonly EditionDifference[]): string {
+  const { shown, imprints, same } = shownEditions(editions);
+  if (datasets + shown.length + imprints === 0) return 'Neither data nor what a reader sees changes.';
+  const parts = [
+    `${shown.length} of ${editions.length} editions read otherwise`,
+    ...(imprints > 0 ? [`${imprints} in their fingerprint only`] : []),
+    ...(same > 0 ? [`${same} as before`] : []),
+  ];
+  return `${parts.join(', ')}.`;
 }
 
 /** An edition: `harbour-ferries/2025-q4/en`. */

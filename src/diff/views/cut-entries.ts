@@ -21,7 +21,9 @@ export interface CutOptions {
   readonly left: (count: number) => string;
 }
 
-/** The text with as many entries as fit; those of the first groups first. Nothing is cut within an entry. */
+/**
+ * The text with as many entries as fit; those of the first groups first. Nothing is cut within an entry, and
+ * there is no text where there is no room for the head. */
 export function cutEntries({ head, groups }: Entries, { limit, lengthOf, left }: CutOptions): string {
   const all = groups.reduce((sum, { entries }) => sum + entries.length, 0);
   const whole = head + groups.map((group) => group.head + group.entries.join('')).join('');
@@ -29,6 +31,7 @@ export function cutEntries({ head, groups }: Entries, { limit, lengthOf, left }:
   const room = limit - lengthOf(left(all));
   let text = head;
   let used = lengthOf(head);
+  if (used > room) return '';
   let shown = 0;
   for (const group of groups) {
     let opening = group.head;

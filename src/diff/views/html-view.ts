@@ -14,8 +14,10 @@ import {
   lineText,
   markedTexts,
   placeText,
+  shownEditions,
   statementText,
   summaryText,
+  totalText,
   weightText,
 } from './change-words.ts';
 import { VIEW_STYLE } from './view-style.ts';
@@ -26,7 +28,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 export function differenceHtml(difference: Difference): string {
   const { base, head, packages, datasets, editions, notes } = difference;
   const title = `${base} → ${head}`;
-  const changed = editions.filter(({ state }) => state !== 'unchanged');
+  const { shown } = shownEditions(editions);
   const page = h('html', { lang: 'en' }, [
     h('head', [
       h('meta', { charset: 'utf-8' }),
@@ -39,7 +41,7 @@ export function differenceHtml(difference: Difference): string {
     h('body', [
       h('main', [
         h('h1', title),
-        h('p', summaryLine(datasets.length, changed.length, editions.length)),
+        h('p', totalText(datasets.length, editions)),
         ...packages.map(({ name, before, after }) =>
           h(
             'p',
@@ -47,8 +49,8 @@ export function differenceHtml(difference: Difference): string {
           ),
         ),
         ...notes.map((note) => h('p', `${note}.`)),
-        ...(changed.length > 1 ? [contents(changed)] : []),
-        ...changed.map((edition, index) => editionSection(edition, index)),
+        ...(shown.length > 1 ? [contents(shown)] : []),
+        ...shown.map((edition, index) => editionSection(edition, index)),
         ...datasets.map(datasetSection),
       ]),
     ]),
@@ -56,11 +58,6 @@ export function differenceHtml(difference: Difference): string {
   return `<!doctype html>\n${unified()
     .use(rehypeStringify)
     .stringify({ type: 'root', children: [page] })}\n`;
-}
-
-function summaryLine(datasets: number, changed: number, editions: number): string {
-  if (datasets + changed === 0) return 'Neither data nor what a reader sees changes.';
-  return `${changed} of ${editions} editions read otherwise.`;
 }
 
 function contents(editions: readonly EditionDifference[]): ElementContent {

@@ -1,4 +1,3 @@
-import type { DocumentChange } from '../../comparison/document-changes.ts';
 import { addressesIn } from '../../comparison/document-changes.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { type CausedChange, type Difference, isDifferent } from '../difference.ts';
@@ -64,7 +63,7 @@ function changeData(change: CausedChange): DifferenceData['editions'][number]['c
     column: cell?.column ?? null,
     before: before?.text ?? null,
     after: after?.text ?? null,
-    addresses: addressesIn(change as DocumentChange),
+    addresses: addressesIn(change),
     figures: figures.map(({ address, before: was = null, after: is = null, shift }) => ({
       address,
       before: was,

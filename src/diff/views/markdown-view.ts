@@ -10,8 +10,10 @@ import {
   lineText,
   markedTexts,
   placeText,
+  shownEditions,
   statementText,
   summaryText,
+  totalText,
   weightText,
 } from './change-words.ts';
 import { code, escaped } from './markdown-text.ts';
@@ -25,8 +27,10 @@ export const COMMENT_LIMIT = 65_536 - 136;
 
 /** How a difference is written as Markdown. */
 export interface MarkdownOptions {
-  /** The most characters. */
+  /** How long it may be. */
   readonly limit?: number;
+  /** The length of a text as the host counts it; default: characters. */
+  readonly lengthOf?: (text: string) => number;
   /** Address of a page with all of it. */
   readonly more?: string | undefined;
 }
@@ -37,18 +41,13 @@ export interface MarkdownOptions {
  */
 export function differenceMarkdown(
   difference: Difference,
-  { limit = COMMENT_LIMIT, more }: MarkdownOptions = {},
+  { limit = COMMENT_LIMIT, lengthOf = ({ length }) => length, more }: MarkdownOptions = {},
 ): string {
   const { base, head, packages, datasets, editions, notes } = difference;
-  const changed = editions.filter(({ state }) => state !== 'unchanged');
-  const same = editions.length - changed.length;
-  const summary =
-    datasets.length + changed.length === 0
-      ? 'Neither data nor what a reader sees changes.'
-      : `${changed.length} of ${editions.length} editions read otherwise${same > 0 ? `, ${same} as before` : ''}.`;
+  const { shown } = shownEditions(editions);
   const top = [
     `### What changes: ${escaped(base)} → ${escaped(head)}`,
-    summary,
+    totalText(datasets.length, editions),
     ...packages.map(
       ({ name, before, after }) =>
         `The program changes: ${code(`${name} ${before ?? 'none'} → ${after ?? 'none'}`)}. What that does to the text is not composed.`,
@@ -58,10 +57,10 @@ export function differenceMarkdown(
   ];
   const whole = more === undefined ? '' : ` They are in [the whole comparison](${more}).`;
   return cutEntries(
-    { head: `${top.join('\n\n')}\n`, groups: [...changed.map(editionGroup), ...datasets.map(datasetGroup)] },
+    { head: `${top.join('\n\n')}\n`, groups: [...shown.map(editionGroup), ...datasets.map(datasetGroup)] },
     {
       limit,
-      lengthOf: (text) => text.length,
+      lengthOf,
       left: (count) => `\n**${count} more ${count === 1 ? 'change is' : 'changes are'} not shown here.**${whole}\n`,
     },
   );

@@ -25,11 +25,36 @@ export async function writeViews(
   for (const file of files) {
     const view = VIEWS[path.extname(file)];
     if (!view) throw new RangeError(`${file} has none of the endings ${VIEW_ENDINGS.join(', ')}`);
-    try {
-      await disk.writeFile(path.resolve(from, file), view(difference, options));
-    } catch (error) {
-      const remedies = ['name a file in a folder that exists and may be written'];
-      throw new EnvironmentError(`${file} cannot be written: ${(error as Error).message}`, remedies);
-    }
+    await written(file, () => disk.writeFile(path.resolve(from, file), view(difference, options)));
+  }
+}
+
+/** The most bytes that GitHub takes as the summary of a step. Over that it shows none of it. */
+const SUMMARY_LIMIT = 1024 * 1024;
+
+/**
+ * Adds a difference to the summary of a step, a Markdown file to which other steps of the job may have written, as far as
+ * there is room. Throws an EnvironmentError if the disk refuses.
+ */
+export async function addToSummary(
+  difference: Difference,
+  file: string,
+  { from, more }: Pick<MarkdownOptions, 'more'> & { readonly from: string },
+): Promise<void> {
+  const absolute = path.resolve(from, file);
+  const before = await disk.readFile(absolute, 'utf8').catch(() => '');
+  const limit = SUMMARY_LIMIT - Buffer.byteLength(before);
+  const lengthOf = (text: string): number => Buffer.byteLength(text);
+  await written(file, () =>
+    disk.writeFile(absolute, before + differenceMarkdown(difference, { limit, lengthOf, more })),
+  );
+}
+
+async function written(file: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const remedies = ['name a file in a folder that exists and may be written'];
+    throw new EnvironmentError(`${file} cannot be written: ${(error as Error).message}`, remedies);
   }
 }
