@@ -1,4 +1,5 @@
 import { openSession, type Session } from '../../src/assay/session.ts';
+import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { loadFiles } from './datasets.ts';
 import { shiftedRows, turnedRows, workedOut } from './dependent.ts';
 import { type Fault, exchangedRows, numericStatements, operatorFaults, otherFaults, seeded } from './inject.ts';
@@ -26,7 +27,7 @@ export async function tallySmallWorlds(firstSeed: number, count: number): Promis
 }
 
 function textOf(faults: readonly Fault[]): string {
-  return faults.map(({ observation, kind, printed }) => `${observation.address} ${kind}: ${printed.text}`).join(', ');
+  return faults.map(({ observation, kind, printed }) => `${observation.address} ${kind}: ${decimalText(printed.decimal)}`).join(', ');
 }
 
 function drawnFaults(session: Session, random: () => number): [kind: string, faults: readonly Fault[]][] {
