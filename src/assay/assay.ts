@@ -4,7 +4,7 @@ import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.t
 import type { Dataset } from '../dataset/model.ts';
 import { isAccepted } from './accepted.ts';
 import type { Suspicion } from './beyond-revision.ts';
-import { calledForBy, certify, decidingConstraints, without } from './certificate.ts';
+import { calledForBy, certify, decidingConstraints } from './certificate.ts';
 import { checkSession } from './check.ts';
 import { type Strength, testConstraint, type TestedFigure } from './constraint.ts';
 import { coverageOf, coverageRows, whatWouldCover } from './coverage.ts';
@@ -24,6 +24,7 @@ import type {
   RepairResult,
   SuspicionResult,
 } from './results.ts';
+import { without } from './slip.ts';
 import { suspicionsIn } from './soft-check.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 

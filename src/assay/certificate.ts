@@ -2,7 +2,7 @@ import { type Interval, meets } from '../core/numbers/interval.ts';
 import { bestRepair, type Component, diagnose } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
-import { namesOf } from './slip.ts';
+import { namesOf, without } from './slip.ts';
 
 /** The numbers that prove a repair. Positions of constraints, sorted. */
 export interface Certificate {
@@ -53,11 +53,6 @@ export function calledForBy(model: Model, repair: Assignment, figure: number): n
     .filter((position) => model.verdict(position, others) === 'contradicted')
     .filter((position) => model.verdict(position, repair) !== 'contradicted')
     .toSorted((a, b) => a - b);
-}
-
-/** A repair without its change of one figure. */
-export function without(repair: Assignment, figure: number): Assignment {
-  return new Map([...repair].filter(([other]) => other !== figure));
 }
 
 function witnessesOf(model: Model, figure: number, interval: Interval): Witness[] {

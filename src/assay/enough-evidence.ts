@@ -4,7 +4,7 @@ import { isContradicted } from './conflict.ts';
 import type { Explanation } from './explanation.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
-import type { Slip } from './slip.ts';
+import { type Slip, without } from './slip.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE } from './slip-cost.ts';
 import { narrowUnknowns } from './unknowns.ts';
 
@@ -49,7 +49,7 @@ export function enoughAgainst(model: Model, { contradicted, accused, soft, best,
  */
 export function rivalOf(model: Model, figure: number, repair: Assignment): Source | undefined {
   const own = sourceOf(model, figure);
-  const rest: Assignment = new Map([...repair].filter(([changed]) => changed !== figure));
+  const rest = without(repair, figure);
   const against = model.touching(figure).filter((position) => isContradicted(model, position, rest));
   const others = against.map((position) =>
     model
@@ -69,11 +69,15 @@ function sourceOf({ figures }: Model, figure: number): Source | undefined {
 
 /**
  * That a figure has another, unknown value mends any one relation, as two slips elsewhere in it do: only two relations
- * that such a value meets tell that it is wrong.
+ * that such a value meets tell that it is wrong: with all else repaired, both must be contradicted still.
  */
 function isTold(model: Model, contradicted: readonly number[], figure: number, repair: Assignment): boolean {
   if (repair.get(figure)?.decimal) return true;
-  return contradicted.filter((position) => model.standsIn(figure, position)).length > 1;
+  const rest = without(repair, figure);
+  const calling = contradicted.filter(
+    (position) => model.standsIn(figure, position) && isContradicted(model, position, rest),
+  );
+  return calling.length > 1;
 }
 
 /** The slips of an explanation that are cheap because one other has the same cause; three show that the cause is real. */

@@ -41,3 +41,8 @@ export function namesOf(repair: Assignment): string {
 export function isWithin(part: Assignment, whole: Assignment): boolean {
   return part.size < whole.size && [...part.keys()].every((figure) => whole.has(figure));
 }
+
+/** A repair without its change of one figure. */
+export function without(repair: Assignment, figure: number): Assignment {
+  return new Map([...repair].filter(([other]) => other !== figure));
+}

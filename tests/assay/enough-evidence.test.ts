@@ -48,3 +48,22 @@ test('a lucky slip is not certain because a true one has the same cause', async 
   expect(firsts).toEqual(['beer.b@2025 digits 1 and 2 swapped', 'wine.red@2025 digits 1 and 2 swapped']);
   expect(accused).not.toContain('beer.b@2025');
 });
+
+test('a relation that another slip explains does not call for an unknown value', async () => {
+  // p0 was 817.02; change and growth of p2 were 18.55 and 3.6, from 512.97. The levels and growth of all others are right.
+  const records = (level: string, growth: string, change: string): string =>
+    `[{level: ${level} kt, period: 2025-M12}, {growth: ${growth}%, period: 2025-M12, base: 2025-M11}, {change: ${change} kt, period: 2025-M12, base: 2025-M11}]`;
+  const report = await assaySmall({
+    indicators: Object.fromEntries(['all', 'all.p0', 'all.p1', 'all.p2', 'all.p3'].map((id) => [id, 'kt flow'])),
+    releases: {
+      office: `  all: ${records('1966.66', '10.5', '186.86')}
+  all.p0: ${records('8170200.00', '21.2', '143.05')}
+  all.p1: ${records('290.41', '14.6', '37.05')}
+  all.p2: ${records('531.52', '5.6', '28.55')}
+  all.p3: ${records('327.71', '-3.5', '-11.79')}`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(all.*)}\n',
+  });
+  const accused = report.figures.filter(({ standing }) => standing === 'accused').map(({ address }) => address);
+  expect(accused).toEqual(['all.p0@2025-M12']);
+});
