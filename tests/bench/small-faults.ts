@@ -27,7 +27,9 @@ export async function tallySmallWorlds(firstSeed: number, count: number): Promis
 }
 
 function textOf(faults: readonly Fault[]): string {
-  return faults.map(({ observation, kind, printed }) => `${observation.address} ${kind}: ${decimalText(printed.decimal)}`).join(', ');
+  return faults
+    .map(({ observation, kind, printed }) => `${observation.address} ${kind}: ${decimalText(printed.decimal)}`)
+    .join(', ');
 }
 
 function drawnFaults(session: Session, random: () => number): [kind: string, faults: readonly Fault[]][] {
