@@ -21,16 +21,21 @@ export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Asks the person at the terminal; undefined if there is no terminal, or the person ends the input. */
+/**
+ * Asks the person at the terminal; undefined if there is no terminal. Throws an EnvironmentError if the person ends the
+ * input or presses Ctrl-C: what would follow the answer must not happen.
+ */
 export async function askPerson(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   const lines = readline.createInterface({ input: process.stdin, output: process.stderr });
-  const closed = new Promise<undefined>((resolve) => {
-    lines.once('close', () => resolve(undefined));
+  const closed = new Promise<never>((_, reject) => {
+    lines.once('close', () => reject(new EnvironmentError('the question was not answered: nothing is written')));
   });
   try {
     return await Promise.race([lines.question(question), closed]);
   } finally {
+    // Closing after an answer is no refusal.
+    closed.catch(() => undefined);
     lines.close();
   }
 }
