@@ -4,8 +4,10 @@ import { meets } from '../core/numbers/interval.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { statedText } from './check-text.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
+import { bestRepairs } from './diagnose.ts';
 import { UNCHANGED } from './figure-model.ts';
 import { intervalOf } from './ledger.ts';
+import type { Assignment } from './operator.ts';
 import { restatementOf } from './restatements.ts';
 import type { Session } from './session.ts';
 
@@ -44,6 +46,7 @@ interface Repeated {
  */
 export function reportDifferingRepeats(session: Session, diagnostics: Diagnostics): void {
   const asPrinted = session.options.asPrinted ?? false;
+  const repaired = bestRepairs(session.components);
   for (const { repeat, stated, origin } of repeatedFigures(session)) {
     const other = stated.observation;
     if (agree(repeat, other, asPrinted) || agree(repeat, other, false)) continue;
@@ -52,14 +55,22 @@ export function reportDifferingRepeats(session: Session, diagnostics: Diagnostic
     const where = asIn === undefined ? `in another text of ${release.id}` : `in ${origin}, which it reprints`;
     const message = `${address} is ${own} here and ${first} ${where}`;
     const line = `line ${other.place.line} of ${other.place.file.path}`;
-    const hint = `${proposal(session, { repeat, stated, origin }, line)}; compare with the source`;
+    const hint = `${proposal(session, { repeat, stated, origin }, line, repaired)}; compare with the source`;
     diagnostics.error('assay/texts-differ', message, place, hint);
   }
 }
 
-/** Which of two prints the other figures bear out, and what to write. */
-function proposal(session: Session, { repeat, stated, origin }: Repeated, line: string): string {
-  const [here, there] = [repeat, stated.observation].map((print) => failingWith(session, [stated], print));
+/** Which of two prints the other figures bear out, once they are repaired, and what to write. */
+function proposal(session: Session, { repeat, stated, origin }: Repeated, line: string, repaired: Assignment): string {
+  const own = repaired.get(stated.index);
+  const printed = intervalOf(repeat, session.options.asPrinted ?? false);
+  // the unit of a table is mended as a whole, not figure by figure
+  if (own?.operator.kind === 'unit' && printed && meets(own.interval, printed)) {
+    return `the other stands in ${line}, and as the repair there makes it, the two agree`;
+  }
+  if (isUnexplained(session, stated.index)) return `the other stands in ${line}`;
+  const others = new Map([...repaired].filter(([figure]) => figure !== stated.index));
+  const [here, there] = [repeat, stated.observation].map((print) => failingWith(session, [stated], print, others));
   if (here === undefined || there === undefined || here === there) return `the other stands in ${line}`;
   const [right, wrong] = here < there ? [repeat, stated.observation] : [stated.observation, repeat];
   const [least, most] = here < there ? [here, there] : [there, here];
@@ -72,6 +83,12 @@ function proposal(session: Session, { repeat, stated, origin }: Repeated, line: 
     `with ${bad} ${most} of its relations ${fails}, with ${good}, in ${right === repeat ? 'this line' : line}, ` +
     `${least === 0 ? 'none' : least}: write corrected: ${corrected} and evidence: ${evidence} ${place}`
   );
+}
+
+/** Whether a figure stands in a contradiction that nothing explains: then the other figures bear nothing out. */
+function isUnexplained({ components, model }: Session, figure: number): boolean {
+  const open = components.filter(({ explanations }) => explanations.length === 0);
+  return open.some(({ contradicted }) => contradicted.some((position) => model.standsIn(figure, position)));
 }
 
 /** Whether a print stands for a wider range than another: then it tells what is wrong, but not every digit of what is right. */
@@ -119,11 +136,15 @@ function isCopy({ derivation }: Constraint, one: TestedFigure, other: TestedFigu
   return derivation === 'same' && isRead && restatementOf(a, b) === 'texts';
 }
 
-/** How many constraints that decide something are contradicted over some figures if all state the value of one print. */
+/**
+ * How many constraints that decide something are contradicted over some figures if all state the value of one print, and
+ * others are changed.
+ */
 function failingWith(
   { model, options }: Session,
   figures: readonly TestedFigure[],
   print: Observation,
+  others: Assignment = UNCHANGED,
 ): number | undefined {
   const interval = intervalOf(print, options.asPrinted ?? false);
   if (!interval) return undefined;
@@ -131,7 +152,7 @@ function failingWith(
   const change = { name: `as in ${print.release.id}, ${print.in}: ${print.printed?.text}`, interval };
   const failing = figures.flatMap(({ index: figure }) => {
     const weighed = model.touching(figure).filter((position) => model.strength(position) !== 'evidence');
-    return weighed.filter((position) => model.verdict(position, UNCHANGED, { figure, change }) === 'contradicted');
+    return weighed.filter((position) => model.verdict(position, others, { figure, change }) === 'contradicted');
   });
   return new Set(failing).size;
 }

@@ -39,7 +39,7 @@ export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean,
 
 /**
  * All levels in a unit are in another one, a power of ten larger or smaller; or all of one table or part of a text, where
- * each of them is contradicted.
+ * several are contradicted: a growth or a sum within the table does not see the unit of its levels.
  */
 function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
   const levels = cells.filter(({ observation }) => observation.measure === 'level');
@@ -48,7 +48,8 @@ function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[]
   const tables = [...byTable.values()].filter(([first, ...others]) => {
     const all = first && byUnit.get(first.quantity.unit.code);
     const isPart = first?.observation.at !== undefined && all !== undefined && others.length + 1 < all.length;
-    return isPart && [first, ...others].every(({ index }) => contradicting(index).length > 0);
+    const suspect = [first, ...others].filter((cell) => cell && contradicting(cell.index).length > 0);
+    return isPart && suspect.length > 1;
   });
   const changed = (list: readonly Cell[], at: string | undefined): Slip[] => {
     const [first] = list;
@@ -105,23 +106,33 @@ function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] 
 
 type Pair = readonly [Cell, Cell];
 
-/** The pairs of each measure and period, of each measure, period and table, of each measure in a table, and all; each list once. */
+/**
+ * The pairs of each measure and period, of each measure in a year, a kind of period or a table, of each period and of each
+ * table, and all; each list once. Beside each list stand the pairs that are not in it: where two rows contradict each
+ * other, it cannot be told from them which of their columns changed places.
+ */
 function partsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
   const keys: ((cell: Cell) => string)[] = [
     ({ observation: { measure, period } }) => `${measure} ${period.text}`,
     ({ observation: { measure } }) => measure,
     ({ observation: { period } }) => period.text,
     ({ observation: { measure, period } }) => `${measure} of a ${period.kind}`,
+    ({ observation: { measure, period } }) => `${measure} in ${period.text.slice(0, 4)}`,
     ({ observation: { measure, at = '' } }) => `${measure} in ${at}`,
     ({ observation: { at = '' } }) => at,
     () => '',
   ];
-  return groupsOf(pairs, keys);
+  const lists = groupsOf(pairs, keys);
+  const others = lists.map((list) => pairs.filter((pair) => !list.includes(pair)));
+  return eachOnce([...lists, ...others.filter((list) => list.length > 0)]);
 }
 
 /** Pairs by each of some keys of their first cell, each list once. */
 function groupsOf(pairs: readonly Pair[], keys: readonly ((cell: Cell) => string)[]): readonly (readonly Pair[])[] {
-  const lists = keys.flatMap((key) => Array.from(groupBy(pairs, ([cell]) => key(cell)).values()));
+  return eachOnce(keys.flatMap((key) => Array.from(groupBy(pairs, ([cell]) => key(cell)).values())));
+}
+
+function eachOnce(lists: readonly (readonly Pair[])[]): readonly (readonly Pair[])[] {
   const keyOf = (list: readonly Pair[]): string => list.map(([{ index }]) => index).join(' ');
   return [...new Map(lists.map((list) => [keyOf(list), list])).values()];
 }
