@@ -38,7 +38,7 @@ function datasetLines(changes: DatasetChanges): string[] {
   const counts = countsText(changes);
   return [
     '',
-    `data of ${changes.dataset}${counts === '' ? '' : `: ${counts}`}`,
+    ...paragraph(`data of ${changes.dataset}${counts === '' ? '' : `: ${counts}`}`),
     ...changes.statements.flatMap((statement) => [
       ...paragraph(
         `${statement.nature}: ${statement.address} in ${statement.release}: ${statementText(statement)}`,
