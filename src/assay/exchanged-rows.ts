@@ -30,7 +30,7 @@ function isExchange({ changes }: Slip): boolean {
 }
 
 function rowsOf({ figures }: Model, { changes }: Slip): string {
-  const rows = new Set([...changes.keys()].map((figure) => figures[figure]?.observation.indicator.id));
+  const rows = new Set([...changes.keys()].map((figure) => figures[figure]?.observation.indicator.id ?? ''));
   return [...rows].sort().join(' ');
 }
 

@@ -45,7 +45,9 @@ beforeAll(async () => {
   head = commit('Revise the growth of passengers');
   git('push', '--quiet', 'origin', 'main', 'figures');
 });
-afterAll(() => Promise.all([root, origin].map((folder) => folder && fs.rm(folder, { recursive: true }))));
+afterAll(async () => {
+  for (const folder of HAS_GIT ? [root, origin] : []) await fs.rm(folder, { recursive: true });
+});
 
 function contexts(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
