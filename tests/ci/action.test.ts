@@ -78,7 +78,7 @@ describe.runIf(HAS_GIT)('the action on a pull request that turns a rise into a f
     const { artifacts = '', ...said } = outputs;
     expect(said).toEqual({ changed: 'harbour-ferries', material: 'true' });
     expect((await fs.readdir(artifacts)).sort()).toEqual(['comment.md', 'diff.html', 'diff.json']);
-    expect(summary).toBe(await fs.readFile(path.join(artifacts, 'comment.md'), 'utf8'));
+    expect(summary.trim()).toBe((await fs.readFile(path.join(artifacts, 'comment.md'), 'utf8')).trim());
     expect(summary).toContain('rose');
     expect(summary).toContain('fell');
     expect(summary).toContain('https://github.example/ann/ferries/actions/runs/42');
