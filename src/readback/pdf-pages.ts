@@ -63,12 +63,17 @@ function readPage(page: number, pdfium: Pdfium): PdfPage {
 
 const FIGURE = 'Figure';
 
-/** The numbers of the marked contents of figures. */
+/** Whether an element is a caption, whose letters are text, in a figure too. */
+export function isCaption(kid: PageElement['kids'][number]): boolean {
+  return typeof kid === 'object' && kid.role === 'Caption';
+}
+
+/** The numbers of the marked contents of figures, without their captions. */
 function contentsOfFigures(kids: PageElement['kids'], isInFigure = false): ReadonlySet<number> {
   const found = new Set<number>();
   for (const kid of kids) {
     if (typeof kid === 'number' && isInFigure) found.add(kid);
-    if (typeof kid !== 'object') continue;
+    if (typeof kid !== 'object' || isCaption(kid)) continue;
     for (const content of contentsOfFigures(kid.kids, isInFigure || kid.role === FIGURE)) found.add(content);
   }
   return found;

@@ -1,4 +1,4 @@
-import { type PageElement, type PdfPage, readContent } from './pdf-pages.ts';
+import { isCaption, type PageElement, type PdfPage, readContent } from './pdf-pages.ts';
 import { artifactsOf, joinedTexts, type PageText, textsOf } from './page-letters.ts';
 import { isTable, readTable, type TablePart, tablePieces } from './pdf-tables.ts';
 import type { Artifact, ReadOutput, ReadPiece } from './read-text.ts';
@@ -48,6 +48,7 @@ const INLINE_ROLES: ReadonlySet<string> = new Set([
   'Em',
   'Code',
   'Link',
+  'Reference',
   'Sub',
   'Quote',
 ]);
@@ -60,8 +61,11 @@ function readNode(node: PageElement | number | undefined, page: PageReading, { p
     return;
   }
   if (node.role === 'Figure') {
+    const captions = node.kids.filter(isCaption);
+    const drawn = { ...node, kids: node.kids.filter((kid) => !isCaption(kid)) };
+    for (const caption of captions) readNode(caption, page, { parts, ...reading });
     reading.alternatives.push({ text: node.alt, at });
-    reading.drawings.push({ ...textIn(node, page), at });
+    reading.drawings.push({ ...textIn(drawn, page), at });
     return;
   }
   if (/^H[1-6]?$/.test(node.role) && textIn(node, page).text) reading.headings.push(at);

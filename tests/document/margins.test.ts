@@ -57,7 +57,7 @@ test('figures lead to the note that explains them, whose title names the kind', 
   const { html, text } = printed('It was ⟦5 t|corrected⟧ of ⟦9 t⟧.\n\n:::margin{kind="corrected"}\nMisprint.\n:::');
   expect(html).toMatch(/5 t<span class="flag signal"> <a class="noted" href="#_margin-1" aria-label="note on 5 t">◆/);
   expect(html).toContain(
-    '<aside class="margin corrected" role="note" id="_margin-1"><p><strong>Corrected.</strong> Misprint.</p></aside>',
+    '<aside class="margin corrected" role="complementary" id="_margin-1"><p><strong>Corrected.</strong> Misprint.</p></aside>',
   );
   expect(html).not.toContain('note on 9');
   expect(text).toContain('> **Corrected.** Misprint.');

@@ -96,9 +96,14 @@ const INLINE_ROLES: ReadonlySet<string> = new Set([
   'Em',
   'Code',
   'Link',
+  'Reference',
   'Sub',
   'Quote',
 ]);
+
+function isCaption(kid: StructTreeNode | StructTreeContent): boolean {
+  return 'role' in kid && kid.role === 'Caption';
+}
 
 function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, { parts, ...reading }: Reading): void {
   if (!('role' in node)) {
@@ -108,7 +113,9 @@ function readNode(node: StructTreeNode | StructTreeContent, page: PageReading, {
   }
   if (node.role === 'Figure') {
     reading.alternatives.push({ text: 'alt' in node ? String(node.alt) : '', at: page.at });
-    reading.drawings.push({ text: textIn(node, page), at: page.at });
+    const drawn = node.children.filter((kid) => !isCaption(kid));
+    reading.drawings.push({ text: textIn({ ...node, children: drawn }, page), at: page.at });
+    for (const kid of node.children) if (isCaption(kid)) readNode(kid, page, { parts, ...reading });
     return;
   }
   if (/^H[1-6]?$/.test(node.role) && textIn(node, page)) reading.headings.push(page.at);

@@ -101,7 +101,9 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
       ),
     margin: (state: State, node: MarginNote) => {
       const className = ['margin', node.kind ?? ''].filter(Boolean);
-      return ended(elements, () => h('aside', { className, role: 'note', id: node.id }, blocks(state, node)));
+      return ended(elements, () =>
+        h('aside', { className, role: elements.marginRole, id: node.id }, blocks(state, node)),
+      );
     },
     passage: (state: State, node: Passage) => passageElement(state, node),
     alert: (state: State, node: Alert) =>

@@ -32,6 +32,8 @@ export interface PageElements {
   readonly hasPages: boolean;
   /** Role of the element around a chart and its caption. */
   readonly chartRole: string | undefined;
+  /** Role of a note in the margin. */
+  readonly marginRole: string;
 }
 
 /** Characters of a figure that a line on a phone has room for. */
@@ -67,6 +69,8 @@ export const PAPER_ELEMENTS: PageElements = {
   hasPages: true,
   // In a tagged PDF a figure would become one picture, with its caption.
   chartRole: 'group',
+  // Chromium tags this one as what stands aside, but has no tag for the role of a note.
+  marginRole: 'complementary',
 };
 
 function noteLink({ leadsTo, words }: NoteLink, children: readonly (ElementContent | string)[]): Element {
@@ -137,6 +141,7 @@ export function screenElements(sources: FigureListSources): PageElements {
     },
     hasPages: false,
     chartRole: undefined,
+    marginRole: 'note',
   };
 }
 

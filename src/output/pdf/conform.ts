@@ -4,7 +4,7 @@ import { openPdf, type PdfFile, textOf } from './conform/pdf-file.ts';
 import { addOutputIntent } from './conform/output-intent.ts';
 import { setFigureBoxes } from './conform/picture-boxes.ts';
 import { correctCharacters } from './conform/glyph-characters.ts';
-import { tagFootnotes } from './conform/footnote-tags.ts';
+import { tagNotes } from './conform/note-tags.ts';
 import { describeLinks } from './conform/link-annotations.ts';
 import { addLineSpaces } from './conform/line-spaces.ts';
 import {
@@ -13,6 +13,7 @@ import {
   removeDefaults,
   groupFigures,
   isInFigure,
+  placeCaptions,
   removeContent,
   removeEmpty,
   repeatedHeads,
@@ -65,10 +66,11 @@ export function conformPdf(pdf: Uint8Array, { words, attachments, annexFrom, ...
   wrapItemBodies(file, root);
   groupFigures(root);
   unlinkDeadLinks(root);
-  tagFootnotes(file, root);
+  tagNotes(file, root);
   describeLinks(file, root, words.links);
   addLineSpaces(file, root, canvases, words.text);
   setFigureBoxes(file, root, canvases);
+  placeCaptions(root);
   removeDefaults(root);
   numberIds(root);
   writeStructure(file, structure, roleMap(root));

@@ -133,11 +133,11 @@ describe('a finished PDF', () => {
     expect(read.trees.map(({ text }) => text).join('')).toBe('');
   });
 
-  test('has one picture with words and a place for a figure, its caption beside it', () => {
+  test('has one picture with words and a place for a figure, and its caption in it', () => {
     const figures = all('Figure');
-    expect(figures).toMatchObject([{ alt: 'Two bars', kids: [] }]);
+    expect(figures).toMatchObject([{ alt: 'Two bars', kids: [{ role: 'Caption', whole: 'A caption' }] }]);
     const group = all('Div').find(({ kids }) => kids.some(({ role }) => role === 'Figure'));
-    expect(group?.kids.map(({ role }) => role)).toEqual(['Caption', 'Figure']);
+    expect(group?.kids.map(({ role }) => role)).toEqual(['Figure']);
     const [left = 0, bottom = 0, right = 0, top = 0] = figures[0]?.bbox ?? [];
     // 200 by 50 pixels of 3/4 pt, from the left margin on.
     expect([left, right - left, top - bottom].map(Math.round)).toEqual([40, 150, 38]);
@@ -192,6 +192,26 @@ test('a figure around a picture is no picture itself', async () => {
   const body = `<h1>x</h1><figure>${picture}<figcaption>Caption</figcaption></figure>`;
   const { pdf } = await printPdf(browser, HTML.replace(/<body>.*<\/body>/s, body), facts, new Diagnostics());
   expect(withRole('Figure', await readStructure(pdf))).toMatchObject([{ alt: 'Inner' }]);
+});
+
+test('what stands aside is a note, and the link that leads to it a reference', async () => {
+  const link = '<a href="#_margin-1" aria-label="14.72, corrected">14.72</a>';
+  const aside = '<aside role="complementary" id="_margin-1"><p>Printed: 147.2.</p><p>Corrected since.</p></aside>';
+  const body = `<h1>x</h1><p>Boats: ${link}, see <a href="#end">the end</a>.</p><div>${aside}</div><h2 id="end">End</h2>`;
+  const { pdf } = await printPdf(browser, HTML.replace(/<body>.*<\/body>/s, body), facts, new Diagnostics());
+  const read = await readStructure(pdf);
+  expect(outlineOf(read.trees[0]?.kids[0] as ReadElement)).toEqual([
+    'Document',
+    '  H1',
+    '  P',
+    '    Reference',
+    '      Link',
+    '    Link',
+    '  Note',
+    '    P',
+    '    P',
+    '  H2',
+  ]);
 });
 
 test('a letter is the character that was written, not one that looks like it', async () => {

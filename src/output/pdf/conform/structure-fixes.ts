@@ -140,6 +140,25 @@ export function groupFigures(root: StructureElement): void {
   }
 }
 
+/**
+ * Moves the caption of a picture from beside it into its Figure. The box of the Figure is taken before, so that it is the
+ * box of the picture.
+ */
+export function placeCaptions(root: StructureElement): void {
+  for (const group of elementsOf(root)) {
+    const [figure, ...others] = kidsOf(group, 'Figure');
+    const captions = kidsOf(group, 'Caption');
+    if (!figure || others.length > 0 || captions.length === 0) continue;
+    group.kids = group.kids.filter((kid) => kid.kind !== 'element' || !captions.includes(kid));
+    figure.kids = [...captions, ...figure.kids];
+    for (const caption of captions) caption.parent = figure;
+  }
+}
+
+function kidsOf({ kids }: StructureElement, role: string): StructureElement[] {
+  return kids.filter((kid) => kid.kind === 'element').filter((kid) => kid.role === role);
+}
+
 /** Makes a Span of a link without annotation, which leads nowhere. */
 export function unlinkDeadLinks(root: StructureElement): void {
   for (const element of elementsOf(root)) {

@@ -3,16 +3,17 @@ import { type PdfFile, textOf } from './pdf-file.ts';
 import { textString } from './pdf-syntax.ts';
 import { elementsOf, type StructureElement, type StructureKid, wrapKids } from './structure.ts';
 
-/** What the links from a mark to its footnote, and from a footnote to its mark, lead to. */
-const TO_NOTE = /^#_footnote-/;
+/** What the links to a footnote or a note in the margin lead to, and those from a footnote to its mark. */
+const TO_NOTE = /^#_(?:footnote|margin)-/;
 const TO_MARK = /^#_mark-/;
 
 /**
- * Makes notes of footnotes, which Chromium tags as a list because a page has no element for them, and references of
- * their marks. Each note has an id, as PDF/UA-1 requires.
+ * Makes notes of footnotes, which Chromium tags as a list because a page has no element for them, and of what stands
+ * aside. Makes references of the links to them. Each note has an id, as PDF/UA-1 requires.
  */
-export function tagFootnotes(file: PdfFile, root: StructureElement): void {
+export function tagNotes(file: PdfFile, root: StructureElement): void {
   for (const element of elementsOf(root)) {
+    if (element.role === 'Aside') makeNote(element);
     element.kids = element.kids.map((kid) => {
       if (kid.kind !== 'element' || kid.role !== 'Link' || !TO_NOTE.test(targetOf(file, kid) ?? '')) return kid;
       return wrapKids(file, element, 'Reference', [kid]);
@@ -31,7 +32,7 @@ function isFootnote(file: PdfFile, item: StructureKid): boolean {
   return link !== undefined && TO_MARK.test(targetOf(file, link) ?? '');
 }
 
-/** Turns an item into a note: its paragraphs stand in it directly. */
+/** Turns an element into a note. The paragraphs of an item stand in it directly. */
 function makeNote(item: StructureElement): void {
   item.role = 'Note';
   item.entries.set('/ID', textString(`note-${item.number}`));
