@@ -1,5 +1,6 @@
 import { meets } from '../core/numbers/interval.ts';
-import { type Component, contradictedIn } from './diagnose.ts';
+import type { Component } from './component.ts';
+import { contradictedIn } from './diagnose.ts';
 import { intervalOf } from './ledger.ts';
 import type { Model } from './figure-model.ts';
 import type { Assignment } from './operator.ts';

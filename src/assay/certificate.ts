@@ -1,5 +1,6 @@
 import { type Interval, meets } from '../core/numbers/interval.ts';
-import { bestRepair, type Component, diagnose } from './diagnose.ts';
+import type { Component } from './component.ts';
+import { bestRepair, diagnose } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { namesOf, without } from './slip.ts';

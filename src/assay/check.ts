@@ -17,7 +17,8 @@ import {
 } from './check-text.ts';
 import { type Constraint, testConstraint } from './constraint.ts';
 import { checkArithmetic, checkCorrection } from './correction-check.ts';
-import { bestRepair, type Component } from './diagnose.ts';
+import type { Component } from './component.ts';
+import { bestRepair } from './diagnose.ts';
 import { rivalOf } from './enough-evidence.ts';
 import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } from './differing-texts.ts';
 import { isAbout } from './exceptions.ts';

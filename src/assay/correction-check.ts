@@ -3,7 +3,7 @@ import { meets } from '../core/numbers/interval.ts';
 import { asPrinted, type Dataset, type Observation } from '../dataset/model.ts';
 import { assignmentText } from './check-text.ts';
 import type { TestedFigure } from './constraint.ts';
-import type { Component } from './diagnose.ts';
+import type { Component } from './component.ts';
 import { UNCHANGED } from './figure-model.ts';
 import { intervalOf } from './ledger.ts';
 import type { Assignment } from './operator.ts';

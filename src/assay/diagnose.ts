@@ -4,33 +4,11 @@ import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
 import type { Explanation } from './explanation.ts';
 import { enoughAgainst, shareFigure } from './enough-evidence.ts';
+import { resultOfParts } from './combined.ts';
+import type { Component } from './component.ts';
+import { explainedElsewhere } from './explained-elsewhere.ts';
 import { findExplanations, type Limits, type SearchResult } from './search.ts';
 import type { Slip } from './slip.ts';
-
-/** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
-export interface Component {
-  /** Positions of the contradicted constraints, sorted. */
-  readonly contradicted: readonly number[];
-  /** The cost of the cheapest explanation; infinite if there is none. */
-  readonly cost: number;
-  /** By set of figures, the cheapest first. */
-  readonly explanations: readonly ExplanationSet[];
-  /** The figures that every explanation changes: they cannot be as printed. Empty if the search was cut short. */
-  readonly accused: readonly number[];
-  /** Whether the search stopped at its limit: other explanations may exist, and nothing is certain. */
-  readonly isCutShort: boolean;
-  /** Positions of the constraints that influenced the result. */
-  readonly involved: readonly number[];
-  /** Steps of the search. */
-  readonly steps: number;
-}
-
-/** The explanations that change the same figures, the cheapest first. */
-export interface ExplanationSet {
-  /** By how much the cheapest is dearer than the cheapest of the component. */
-  readonly dearer: number;
-  readonly variants: readonly [Explanation, ...Explanation[]];
-}
 
 /** Conflicts that are repaired together. */
 interface Group {
@@ -52,7 +30,7 @@ export function diagnose(model: Model, failing: readonly number[] = contradicted
   const rest = failing.filter((position) => !hopeless.includes(position));
   const others = diagnoseOnce(model.without(...hopeless), rest, effort).components;
   const aside = hopeless.map((position) => componentOf([{ constraints: [position], figures: [] }], NOT_EXPLAINED));
-  return [...others, ...aside].sort(byFirst);
+  return explainedElsewhere(model, [...others, ...aside]).sort(byFirst);
 }
 
 /** A search that found nothing, and could not have. */
@@ -110,23 +88,33 @@ function diagnoseOnce(
   const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
   const slips = components.flatMap(({ explanations: [first] }) => first?.variants[0].slips ?? []);
   const told = components.map((component) => withoutDoubtful(model, soft, slips, component));
-  return { components: told.sort(byFirst), hopeless };
+  return { components: explainedElsewhere(model, told).sort(byFirst), hopeless };
 }
 
 /** Solves conflicts together where they share figures, or their searches or explanations do. */
 function solvedGroups(model: Model, conflicts: readonly Conflict[], solveOne: Solve): Group[] {
-  const solveAll = (lists: readonly (readonly Conflict[])[]): Group[] =>
-    lists.map((list) => ({ conflicts: list, result: solveOne(list) }));
-  let groups = solveAll(connected(conflicts));
+  const solveGroup = (list: readonly Conflict[]): Group => ({ conflicts: list, result: solveOne(list) });
+  let groups = connected(conflicts).map(solveGroup);
   for (;;) {
     const merged = joined(
-      groups.map((group) => ({ ...group, isFresh: true })),
-      (a, b) => belongTogether(model, a.result, b.result),
-      (a, b) => ({ conflicts: [...a.conflicts, ...b.conflicts], result: a.result, isFresh: false }),
+      groups.map((group) => [group]),
+      ([a], [b]) => a !== undefined && b !== undefined && belongTogether(model, a.result, b.result),
+      (a, b) => [...a, ...b],
     );
-    const isDone = merged.every((group) => group.isFresh);
-    groups = merged.flatMap((group) => (group.isFresh ? [group] : solveAll([group.conflicts])));
-    if (isDone) return groups;
+    if (merged.length === groups.length) return groups;
+    groups = merged.map((parts) => {
+      const [only] = parts;
+      if (only && parts.length === 1) return only;
+      const { conflicts: own, result } = solveGroup(parts.flatMap((part) => part.conflicts));
+      return {
+        conflicts: own,
+        result: resultOfParts(
+          model,
+          result,
+          parts.map((part) => part.result),
+        ),
+      };
+    });
   }
 }
 

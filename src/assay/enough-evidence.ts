@@ -5,6 +5,7 @@ import { exchangedEitherWay } from './exchanged-rows.ts';
 import type { Explanation } from './explanation.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
+import { shiftedInstead } from './shifted-instead.ts';
 import { type Slip, without } from './slip.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE } from './slip-cost.ts';
 import { narrowUnknowns } from './unknowns.ts';
@@ -28,6 +29,7 @@ interface Finding {
  * that shares a figure with what it repairs: something else may be wrong there, which a lucky change of one figure hides.
  */
 export function enoughAgainst(model: Model, { contradicted, accused, soft, best, slips }: Finding): readonly number[] {
+  if (accused.length === 0) return [];
   const figures = contradicted.flatMap((position) => model.constraint(position).figures);
   const isDoubtful = soft.some(
     (position) =>
@@ -37,10 +39,12 @@ export function enoughAgainst(model: Model, { contradicted, accused, soft, best,
   const doubtful = sharingSlips(best, slips).filter((slip) => isReplaceable(model, best.repair, slip));
   const replaceable = new Set(doubtful.flatMap(({ changes }) => Array.from(changes.keys())));
   const eitherWay = exchangedEitherWay(model, slips);
+  const shifted = shiftedInstead(model, best, slips);
   return accused.filter(
     (figure) =>
       !replaceable.has(figure) &&
       !eitherWay.has(figure) &&
+      !shifted.has(figure) &&
       isTold(model, contradicted, figure, best.repair) &&
       !rivalOf(model, figure, best.repair),
   );

@@ -40,7 +40,9 @@ export function jointlyRanked(
     const isSharing = result.explanations.some((each) =>
       [...causesOf(each).keys()].some((cause) => openings.has(cause)),
     );
-    return isSharing ? search(index, margin + most) : result;
+    const found = isSharing ? search(index, margin + most) : result;
+    // cut short before it finds anything, it is no wider
+    return found.explanations.length > 0 ? found : result;
   });
   const choices = wider.map(({ explanations }) => explanations.map((each) => choiceOf(each, openings)));
   return wider.map((result, index) => {

@@ -23,10 +23,7 @@ type Contradicting = (figure: number) => readonly number[];
 
 /** The slips that befall several figures of one release at once. */
 export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean, contradicting: Contradicting): Slip[] {
-  const cells = figures.flatMap(({ index, observation }): Cell[] => {
-    const quantity = observation.claim ? undefined : quantityIn(observation, asPrinted);
-    return quantity && signOf(quantity.decimal) !== 0 ? [{ index, observation, quantity }] : [];
-  });
+  const cells = cellsOf(figures, asPrinted);
   const byIndex = new Map(figures.map((figure) => [figure.index, figure]));
   return [
     ...unitSlips(cells, contradicting),
@@ -35,6 +32,14 @@ export function jointSlips(figures: readonly TestedFigure[], asPrinted: boolean,
     ...columnSlips(cells),
     ...measureSlips(cells),
   ];
+}
+
+/** The figures of a release that may have changed places, with their numbers. */
+export function cellsOf(figures: readonly TestedFigure[], asPrinted: boolean): Cell[] {
+  return figures.flatMap(({ index, observation }): Cell[] => {
+    const quantity = observation.claim ? undefined : quantityIn(observation, asPrinted);
+    return quantity && signOf(quantity.decimal) !== 0 ? [{ index, observation, quantity }] : [];
+  });
 }
 
 /**

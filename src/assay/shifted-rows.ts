@@ -45,10 +45,7 @@ export function shiftedRows(
   figures: ReadonlyMap<number, TestedFigure>,
   contradicting: (figure: number) => readonly number[],
 ): Slip[] {
-  const columns = groupBy(cells, ({ observation: { measure, period, base, counterpart }, quantity }) =>
-    [measure, period.text, base?.text, counterpart, quantity.unit.code].join(' '),
-  );
-  const blocks = [...columns.values()].flatMap(blocksIn);
+  const blocks = [...groupBy(cells, columnOf).values()].flatMap(blocksIn);
   const alike = groupBy(blocks, (block) => block.map(({ observation }) => observation.indicator.id).join(' '));
   const suspect = [...alike.values()]
     .flatMap((list) => listsOf(list, contradicting))
@@ -59,6 +56,21 @@ export function shiftedRows(
     const likely = SHIFTS.filter(({ turns }) => (turns ? rows > 2 : list.length === 1));
     return likely.flatMap((shift) => unshifted(list, figures, shift));
   });
+}
+
+/** Fewest rows that are shifted where nothing contradicts each of them. */
+const LEAST_UNTOLD = 3;
+
+/** All shifts of some rows in the column of a cell that change it, whatever is contradicted. */
+export function shiftsOver(cells: readonly Cell[], figures: ReadonlyMap<number, TestedFigure>, cell: Cell): Slip[] {
+  const column = cells.filter((other) => columnOf(other) === columnOf(cell));
+  return blocksIn(column)
+    .filter((block) => block.length >= LEAST_UNTOLD && block.includes(cell) && hasNoTwins(block))
+    .flatMap((block) => SHIFTS.flatMap((shift) => unshifted([block], figures, shift)));
+}
+
+function columnOf({ observation: { measure, period, base, counterpart }, quantity }: Cell): string {
+  return [measure, period.text, base?.text, counterpart, quantity.unit.code].join(' ');
 }
 
 /** The blocks of rows of a column that may have been shifted together. */

@@ -4,10 +4,11 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import type { Source } from '../dataset/model.ts';
 import type { TestedFigure } from './constraint.ts';
 import { domainOf } from './implied.ts';
-import { jointSlips } from './joint-slips.ts';
+import { cellsOf, jointSlips } from './joint-slips.ts';
 import { type Assignment, causeOf, type Change, type Operator } from './operator.ts';
 import { confirmedAmong } from './restatements.ts';
 import { changesOf, mistypedIntervals, openChange, quantityIn } from './single-changes.ts';
+import { shiftsOver } from './shifted-rows.ts';
 import { type Slip, slipOf, type SlipPrices } from './slip.ts';
 import { CONFIRMED_SURCHARGE, marginFor, RANK_SURCHARGE } from './slip-cost.ts';
 
@@ -84,6 +85,16 @@ export class SlipsOf {
         .filter((operator) => this.#isTried(operator))
         .map((operator) => this.#single(figure, openChange(found.observation, operator, domainOf(found))));
     });
+  }
+
+  /** The shifts of rows in the column of a figure that change it, also where nothing contradicts each of the rows. */
+  shiftsOver(figure: number): readonly Slip[] {
+    if (!this.#isTried({ kind: 'shift' })) return [];
+    const release = this.#figures[figure]?.observation.release;
+    const own = this.#figures.filter(({ observation }) => observation.release === release);
+    const cells = cellsOf(own, this.#asPrinted);
+    const cell = cells.find(({ index }) => index === figure);
+    return cell ? shiftsOver(cells, new Map(own.map((one) => [one.index, one])), cell) : [];
   }
 
   /**

@@ -127,7 +127,7 @@ function repairParagraph(component: ComponentResult): string[] {
     `The cheapest repair: ${told(first.changes)}.`,
     `It ${does.join(', ')}.`,
     first.isAccepted ? 'The corrections in the data are just this repair.' : '',
-    othersText(first, others),
+    others.length === 0 && isCutShort ? '' : othersText(first, others),
     isCutShort ? 'The search stopped at its limit, so nothing is certain.' : '',
   ];
   return ['', ...paragraph(sentences.filter(Boolean).join(' '))];

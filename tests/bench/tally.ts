@@ -1,5 +1,6 @@
 import { isContradicted } from '../../src/assay/conflict.ts';
-import { diagnose, type ExplanationSet } from '../../src/assay/diagnose.ts';
+import type { ExplanationSet } from '../../src/assay/component.ts';
+import { diagnose } from '../../src/assay/diagnose.ts';
 import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
 import { intervalOf } from '../../src/assay/ledger.ts';
 import type { Session } from '../../src/assay/session.ts';
