@@ -3,6 +3,7 @@ import type { Paper } from '../brief/paper.ts';
 import type { ResultStore } from '../core/machine/result-store.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { EditionHead } from './edition-source.ts';
+import type { FigureChange } from './figure-changes.ts';
 import type { Shard } from './shard.ts';
 
 /** The settings of a build. */
@@ -16,6 +17,8 @@ export interface BuildOptions {
   readonly shard?: Shard | undefined;
   /** Where results of earlier builds are found, and those of this one kept. Without it, everything is done anew. */
   readonly store?: ResultStore | undefined;
+  /** Tells of editions that are printed because data changed which figures are others than in the last print. */
+  readonly explains?: boolean | undefined;
   /** Ends the build early: the browser is ended, and what is being published is finished. */
   readonly signal?: AbortSignal | undefined;
   /** Called at the end of each stage, with its milliseconds: for progress and for the bench. */
@@ -46,4 +49,6 @@ export interface BuildResult {
    * had to be done, undefined without a store.
    */
   readonly reasons?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Where the build explains: the figures that differ from the last print, by the folders of editions whose data changed. */
+  readonly figures?: Readonly<Record<string, readonly FigureChange[]>> | undefined;
 }

@@ -15,6 +15,8 @@ import {
   warningsOf,
 } from './build-record.ts';
 import type { BuildOptions, BuildResult } from './build-result.ts';
+import { storedEdition } from './edition-cache.ts';
+import { changedFigures, type FigureChange } from './figure-changes.ts';
 import { restoreOutputs } from './output-restoring.ts';
 import { type BuildRun, runBuild, type StageListener, type startServices } from './schedule.ts';
 import { openStoredCache, type StoredCache } from './stored-cache.ts';
@@ -54,7 +56,7 @@ async function printBriefs(
   start: typeof startServices,
   workspace: Workspace,
   request: BuildRequest,
-  { environment, flavours, parts, shard, signal, store, onStage: listener }: BuildOptions,
+  { environment, flavours, parts, shard, signal, store, explains, onStage: listener }: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const onStage = stopwatch(listener);
@@ -69,12 +71,30 @@ async function printBriefs(
     const cache = store && openStoredCache(store, workspace.root, environment);
     const options = { environment, flavours, parts, shard, onStage, snapshot, cache };
     const run = await runBuild(services, workspace, request.names, options, diagnostics);
+    const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, run) : undefined;
     if (run && store && cache && !shard) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
-    return run && { ...run.result, reasons: cache?.reasons };
+    return run && { ...run.result, reasons: cache?.reasons, figures };
   } finally {
     await services.close();
     onStage('close');
   }
+}
+
+/** The figures of editions that differ from earlier prints, whose keys in the store are given by their folders. */
+async function figuresSince(
+  earlier: ReadonlyMap<string, string>,
+  store: ResultStore,
+  { files }: BuildRun,
+): Promise<Record<string, readonly FigureChange[]>> {
+  const found: Record<string, readonly FigureChange[]> = {};
+  for (const [folder, key] of earlier) {
+    const last = await storedEdition(store, key);
+    const [before, after] = [last?.files, files].map((some) =>
+      some?.find(({ path }) => path === `${folder}/brief.json`),
+    );
+    if (before && after) found[folder] = changedFigures(String(before.content), String(after.content));
+  }
+  return found;
 }
 
 /** Keeps what is needed to see that there is nothing to do next time. */

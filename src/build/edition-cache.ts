@@ -96,6 +96,7 @@ export class StoredEditions implements EditionCache {
   readonly #circumstances: (locale: string) => Promise<Circumstances | undefined>;
   readonly #keys = new Map<EditionSource, string>();
   readonly #reasons = new Map<string, readonly string[]>();
+  readonly #earlier = new Map<string, string>();
 
   /** `circumstances` are those of outputs in one locale. */
   constructor(store: ResultStore, root: string, circumstances: (locale: string) => Promise<Circumstances | undefined>) {
@@ -112,6 +113,11 @@ export class StoredEditions implements EditionCache {
   /** Why editions that were asked for are printed, by their folders; nothing for one that was found. */
   get reasons(): Readonly<Record<string, readonly string[]>> {
     return Object.fromEntries(this.#reasons);
+  }
+
+  /** The keys of the last prints of editions whose data changed since, by their folders. */
+  get earlier(): ReadonlyMap<string, string> {
+    return this.#earlier;
   }
 
   async get(source: EditionSource): Promise<PrintingEdition | undefined> {
@@ -169,7 +175,9 @@ export class StoredEditions implements EditionCache {
     if (!last) return ['no earlier print of it is known'];
     if (last.key === key) return ['its last print is no longer in the cache'];
     const changed = differences(last.circumstances, circumstances);
-    return [...changed.map((what) => `${what} changed`), ...changedFiles(last.inputs, inputs)];
+    const files = changedFiles(last.inputs, inputs);
+    if (files.some((file) => file.startsWith('data/'))) this.#earlier.set(source.folder, last.key);
+    return [...changed.map((what) => `${what} changed`), ...files];
   }
 }
 

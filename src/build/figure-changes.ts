@@ -1,7 +1,10 @@
 /** A figure that two prints of an edition show differently. */
 export interface FigureChange {
   readonly address: string;
-  /** Texts that only the earlier print shows, and only the later; both empty if its origin or tests differ. */
+  /**
+   * What only the earlier print shows, and only the later: texts, with a minus where words say the direction ("fell by
+   * 6.1%"). If these are the same, texts with their intervals; both empty if only its origin or tests differ.
+   */
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -9,6 +12,12 @@ export interface FigureChange {
 interface PrintedFigure {
   readonly address: string;
   readonly text: string;
+  readonly unit?: string;
+  readonly low?: string;
+  readonly high?: string;
+  /** What its release prints, and what that was corrected to. */
+  readonly printed?: string;
+  readonly corrected?: string;
 }
 
 /** The figures that differ between two contents of `brief.json`, in the order of the later one. */
@@ -18,7 +27,7 @@ export function changedFigures(before: string, after: string): FigureChange[] {
   return [...addresses].flatMap((address) => {
     const [was, is] = [old.get(address) ?? [], current.get(address) ?? []];
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    return [{ address, before: textsOnlyIn(was, is), after: textsOnlyIn(is, was) }];
+    return [{ address, ...difference(was, is) }];
   });
 }
 
@@ -40,7 +49,41 @@ function valuesIn(json: string): readonly (PrintedFigure & Record<'section' | 'o
   }
 }
 
-function textsOnlyIn(some: readonly PrintedFigure[], others: readonly PrintedFigure[]): string[] {
-  const known = new Set(others.map(({ text }) => text));
-  return [...new Set(some.map(({ text }) => text))].filter((text) => !known.has(text));
+/** The difference in words that are as short as tell two lists of prints apart. */
+function difference(
+  was: readonly PrintedFigure[],
+  is: readonly PrintedFigure[],
+): Pick<FigureChange, 'before' | 'after'> {
+  for (const textOf of [signedText, textWithInterval]) {
+    const [old, current] = [was.map(textOf), is.map(textOf)];
+    const [before, after] = [onlyIn(old, current), onlyIn(current, old)];
+    if (before.length > 0 || after.length > 0) return { before, after };
+  }
+  return { before: [], after: [] };
+}
+
+/** A number below zero as a source prints it. */
+const NEGATIVE = /^\s*(?:[-−–]\s*\d|down\b)/i;
+
+/** The text of a figure, with the minus of what was stated where a word beside it says the direction. */
+function signedText({ text, printed, corrected }: PrintedFigure): string {
+  const isNegative = NEGATIVE.test(corrected ?? printed ?? '');
+  return isNegative && !/[-−–]\s*\d/.test(text) ? text.replace(/\d/, '−$&') : text;
+}
+
+function textWithInterval(figure: PrintedFigure): string {
+  const { low, high, unit } = figure;
+  const [from, to] = [low, high].map((end) => end && short(end));
+  return `${signedText(figure)} (${from ?? '…'} to ${to ?? '…'}${unit === undefined ? '' : ` ${unit}`})`;
+}
+
+/** Digits of the end of an interval: those of one that was worked out never end. */
+const DIGITS = 6;
+
+function short(end: string): string {
+  return end.length > DIGITS + 2 ? String(Number(Number(end).toPrecision(DIGITS))) : end;
+}
+
+function onlyIn(some: readonly string[], others: readonly string[]): string[] {
+  return [...new Set(some)].filter((text) => !others.includes(text));
 }

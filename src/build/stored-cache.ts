@@ -17,6 +17,8 @@ export interface StoredCache extends BuildCache {
   readonly keys: readonly string[];
   /** Why editions are printed, by their folders. */
   readonly reasons: Readonly<Record<string, readonly string[]>>;
+  /** The keys of the last prints of editions whose data changed since, by their folders. */
+  readonly earlier: ReadonlyMap<string, string>;
 }
 
 /** The results of builds in a store. Nothing comes from it, and nothing goes into it, if the circumstances cannot be told. */
@@ -48,6 +50,9 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     },
     get reasons() {
       return editions.reasons;
+    },
+    get earlier() {
+      return editions.earlier;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { BuildResult, BuiltEdition } from '../build/build-result.ts';
 import { PAPER_NAMES } from '../brief/paper.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
+import { figureLines } from './figure-lines.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 
 /** How long a stage of a build took. */
@@ -25,12 +26,13 @@ export function reportBuild(
   reporter.result({ ok: !diagnostics.failed, ...result, stages, diagnostics: diagnosticsJson(diagnostics) });
 }
 
-/** Reports of each edition why it was printed. */
-export function reportReasons({ editions, reasons }: BuildResult, reporter: Reporter): void {
+/** Reports of each edition why it was printed, and which of its figures are others. */
+export function reportReasons({ editions, reasons, figures }: BuildResult, reporter: Reporter): void {
   for (const { folder } of editions) {
     const why = reasons?.[folder] ?? [];
     if (why.length === 0) reporter.line(`${folder}/: as printed before`);
     else for (const reason of why) reporter.line(`${folder}/: printed because ${reason}`);
+    for (const line of figureLines(figures?.[folder] ?? [])) reporter.line(line);
   }
 }
 

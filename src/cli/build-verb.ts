@@ -25,11 +25,13 @@ export async function build({ workspace, names, options: given, reporter, interr
   const flavours = given['flavour'] as readonly FlavourName[] | undefined;
   const store = given['cache'] === false ? undefined : await openStore(process.env);
   const shard = shardOf(given['shard']);
-  const options = { environment: process.env, flavours, parts, shard, store, signal: interruption(), onStage };
+  const explains = given['explain'] === true;
+  const signal = interruption();
+  const options = { environment: process.env, flavours, parts, shard, store, explains, signal, onStage };
   const result = await buildBriefs(workspace, names, options, diagnostics);
-  if (result && given['explain']) reportReasons(result, reporter);
+  if (result && explains) reportReasons(result, reporter);
   reportBuild(result, diagnostics, reporter, stages);
-  if (store && result && !given['explain'] && !shard) {
+  if (store && result && !explains && !shard) {
     const { root } = workspace;
     const call = { root, names, report: reporter.options, build: keyOfRequest({ root, names, flavours, parts }) };
     await rememberCall(store, process.argv.slice(2), call);

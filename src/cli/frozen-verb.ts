@@ -1,13 +1,10 @@
-import type { FigureChange } from '../build/figure-changes.ts';
 import { checkFrozen, type FileChange } from '../build/frozen.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { PartName } from '../document/part-name.ts';
+import { figureLines } from './figure-lines.ts';
 import { diagnosticsJson, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
-
-/** The most figures of an edition that are named; `--json` names all. */
-const NAMED = 20;
 
 /** `assay build --frozen [brief…]`: fails if a build would change anything in `out/`, and writes nothing. */
 export async function frozen({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
@@ -36,16 +33,7 @@ function reportChange({ path, change, figures }: FileChange, reporter: Reporter)
     damaged: `${path} is not the file that build.json names beside it`,
   };
   reporter.line(texts[change], { isWrong: true });
-  for (const figure of figures.slice(0, NAMED)) reporter.line(`  ${figureText(figure)}`, { isWrong: true });
-  if (figures.length > NAMED)
-    reporter.line(`  and ${plural(figures.length - NAMED, 'other figure')}`, { isWrong: true });
-}
-
-/** `output.copper: 14.7 Mt → 14.8 Mt`. */
-function figureText({ address, before, after }: FigureChange): string {
-  if (before.length === 0 && after.length === 0) return `${address}: what is said about it`;
-  const list = (texts: readonly string[]): string => (texts.length === 0 ? 'not printed' : texts.join(', '));
-  return `${address}: ${list(before)} → ${list(after)}`;
+  for (const line of figureLines(figures)) reporter.line(line, { isWrong: true });
 }
 
 function outcome(changes: readonly FileChange[]): string {

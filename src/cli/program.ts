@@ -95,7 +95,7 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--watch', 'keep running, and print again whenever data or templates change')
     .option('--frozen', 'write nothing, and fail if a build would change anything in out/')
     .option('--no-cache', 'print everything anew, and keep no results for later')
-    .option('--explain', 'say of each edition why it is printed: what changed since its last print');
+    .option('--explain', 'say of each edition why it is printed, and which figures changed');
   addVerb(
     'list',
     'show datasets, briefs and editions, and what is stale',
