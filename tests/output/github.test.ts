@@ -137,6 +137,17 @@ test('flags are symbols, or raised letters', () => {
   expect(flagged('forecast', 'provisional')).toContain('| 5 t\u00A0<sup>f, p</sup> |');
 });
 
+test('a contents list says where the annex begins', () => {
+  const text = print(
+    () => '# A {#a}\n\n::contents\n\n## B {#b}\n\nB.\n\n::annex\n\n## C {#c}\n\nC.\n\n## D {#d}\n\nD.\n',
+  );
+  expect(text.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+    '- [B](#b)',
+    '- [Annex: C](#c)',
+    '- [D](#d)',
+  ]);
+});
+
 test('the annex is closed under its name, after the findings and before footnotes', () => {
   const text = print(
     () => '# A {#a}\n\n## B {#b}\n\nFound.[^n]\n\n::annex\n\n## C {#c}\n\nC.\n\n## D {#d}\n\nD.\n\n[^n]: Note.\n',
