@@ -62,11 +62,11 @@ export function listed(names: readonly string[]): string {
   return [(left > 0 ? shown : shown.slice(0, -1)).join(', '), last].filter(Boolean).join(' and ');
 }
 
-/** The changes of a repair by number, in words. */
-export function assignmentText({ figures }: Ledger, repair: Assignment): string {
+/** The changes of a repair by number, in words, beside those of some other figures. */
+export function assignmentText({ figures }: Ledger, repair: Assignment, beside: readonly Observation[] = []): string {
   const changes = [...repair].flatMap(([index, change]): ToldChange[] => {
     const observation = figures[index]?.observation;
     return observation ? [{ observation, change }] : [];
   });
-  return repairText(changes);
+  return repairText(changes, beside);
 }

@@ -24,7 +24,7 @@ import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } 
 import { isAbout } from './exceptions.ts';
 import type { Assignment } from './operator.ts';
 import { checkRules } from './quality.ts';
-import { remedyText } from './repair-text.ts';
+import { namesAmong, remedyText } from './repair-text.ts';
 import { proposedText } from './result-text.ts';
 import type { Exception } from './relations-file.ts';
 import { reportSoftContradictions } from './soft-check.ts';
@@ -97,10 +97,11 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
   const { address, place } = observation;
   const isCertain = [...changes.keys()].every((each) => component.accused.includes(each));
   const others: Assignment = new Map([...repair].filter(([each]) => !changes.has(each)));
-  const also = others.size === 0 ? '' : `, together with ${othersText(session, others)}`;
+  const own = [...changes.keys()].flatMap((each) => session.ledger.figures[each]?.observation ?? []);
+  const also = others.size === 0 ? '' : `, together with ${othersText(session, others, own)}`;
   const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
   const or = instead
-    ? `; or else ${othersText(session, instead.variants[0].repair)}`
+    ? `; or else ${othersText(session, instead.variants[0].repair, own)}`
     : isCertain
       ? ''
       : rivalText(session, index, repair);
@@ -171,10 +172,10 @@ function plainestFirst(a: Constraint, b: Constraint): number {
 /** Changes that are told in words where they are few; of more, the figures are named. */
 const NAMED = 2;
 
-function othersText({ ledger }: Session, others: Assignment): string {
-  if (others.size <= NAMED) return assignmentText(ledger, others);
-  const names = [...others.keys()].flatMap((index) => ledger.figures[index]?.observation.address ?? []);
-  return `changes of ${listed(names)}`;
+function othersText({ ledger }: Session, others: Assignment, beside: readonly Observation[]): string {
+  if (others.size <= NAMED) return assignmentText(ledger, others, beside);
+  const all = [...others.keys()].flatMap((index) => ledger.figures[index]?.observation ?? []);
+  return `changes of ${listed(all.map(namesAmong([...all, ...beside])))}`;
 }
 
 function checkExceptions({ rules, constraints, ledger, exceptionFor }: Session, diagnostics: Diagnostics): void {

@@ -1,7 +1,7 @@
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { signOf } from '../core/numbers/decimal.ts';
 import type { Observation } from '../dataset/model.ts';
-import { intervalText } from './interval-digits.ts';
+import { limitsOf } from './interval-digits.ts';
 import { type Change, columnText } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import { limitsText, proposedText } from './result-text.ts';
@@ -14,9 +14,11 @@ export interface ToldChange {
 
 /**
  * What a repair does, in words: `a@2025 and b@2025 ÷10`, `a@2025 and b@2025 exchanged`, `another value of a@2025, in 14.7
- * to 14.8 Mt`. Changes of one kind stand together, and last what was worked out from a slip.
+ * to 14.8 Mt`. Changes of one kind stand together, and last what was worked out from a slip. A figure that another release
+ * states too is named with its release, where that one is among the changes or `beside` them.
  */
-export function repairText(changes: readonly ToldChange[]): string {
+export function repairText(changes: readonly ToldChange[], beside: readonly Observation[] = []): string {
+  const name = namesAmong([...changes.map(({ observation }) => observation), ...beside]);
   const alike = groupBy(changes, ({ change: { operator, name } }) =>
     operator.kind === 'exchange' || operator.kind === 'shift' ? operator.kind : name,
   );
@@ -25,22 +27,31 @@ export function repairText(changes: readonly ToldChange[]): string {
     [...alike.values()].flat().filter((one) => isFollowing([one])),
     [...alike.values()].filter((list) => !isFollowing(list)),
   ];
-  const names = listText(following.map(({ observation }) => observation.address));
-  const text = others.map(alikeText).join(' and ');
+  const names = listText(following.map(({ observation }) => name(observation)));
+  const text = others.map((list) => alikeText(list, name)).join(' and ');
   if (following.length === 0) return text;
   return text === ''
     ? `${names} worked out from a slip`
     : `${text}, from which ${names} ${following.length > 1 ? 'were' : 'was'} worked out`;
 }
 
-function alikeText(changes: readonly ToldChange[]): string {
+/** The name of each figure: its address, with its release where another of the figures has the same address. */
+export function namesAmong(observations: readonly Observation[]): (observation: Observation) => string {
+  const byAddress = groupBy(observations, ({ address }) => address);
+  return ({ address, release }) => {
+    const isOther = byAddress.get(address)?.some((one) => one.release.id !== release.id) ?? false;
+    return isOther ? `${address} of ${release.id}` : address;
+  };
+}
+
+function alikeText(changes: readonly ToldChange[], name: (observation: Observation) => string): string {
   const [first] = changes;
   if (!first) return '';
   const { operator } = first.change;
-  const names = changes.map(({ observation }) => observation.address);
+  const names = changes.map(({ observation }) => name(observation));
   switch (operator.kind) {
     case 'unknown':
-      return changes.map(otherValueText).join(' and ');
+      return changes.map((each) => otherValueText(each, name)).join(' and ');
     case 'exchange':
       return `${pairsIn(changes)} exchanged`;
     case 'shift':
@@ -60,11 +71,11 @@ function alikeText(changes: readonly ToldChange[]): string {
   }
 }
 
-function otherValueText({ observation, change }: ToldChange): string {
+function otherValueText({ observation, change }: ToldChange, name: (observation: Observation) => string): string {
   const { low, high } = change.interval;
-  const limits = intervalText(change.interval, observation.printed?.unit);
+  const limits = limitsOf(change.interval, observation.printed);
   const range = low || high ? `, ${low && high ? 'in ' : ''}${limits}` : '';
-  return `another value of ${observation.address}${range}`;
+  return `another value of ${name(observation)}${range}`;
 }
 
 /** The figures that change places, each pair once; several pairs of the same rows or columns together. */
@@ -107,12 +118,12 @@ function onlyFloorText({ measure, printed }: Observation): string {
 export function remedyText({ observation, change }: ToldChange): string {
   const { operator, name } = change;
   const proposed = proposedText(observation, change);
-  const limits = limitsText(change.interval, observation.printed?.unit);
+  const limits = limitsText(change.interval, observation.printed);
   switch (operator.kind) {
     case 'unknown':
       return `no usual slip explains it; ${isFloor(change.interval) ? onlyFloorText(observation) : `it ${limits}`}`;
     case 'period':
-      return `the same digits stand at ${operator.period}: if the record belongs there, move it; here it ${limits}`;
+      return `the same digits stand at ${operator.period}: if the figure belongs there, move it; here it ${limits}`;
     case 'exchange':
       return `exchanged with ${operator.with} it is ${proposed}`;
     case 'shift':

@@ -1,12 +1,12 @@
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { compare, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
 import { claimText } from '../dataset/claim.ts';
-import type { Observation } from '../dataset/model.ts';
+import type { Observation, Quantity } from '../dataset/model.ts';
 import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { Constraint, TestedSides } from './constraint.ts';
 import type { Sense } from './grammar.ts';
-import { intervalText } from './interval-digits.ts';
+import { givenTexts, intervalText, limitsOf } from './interval-digits.ts';
 import type { Change } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import type { RelationResult } from './results.ts';
@@ -24,7 +24,7 @@ export function printedText({ printed, claim }: Observation): string | null {
 
 /** The figure that a change proposes, in the unit of the print; of an unknown value, what it must lie in. */
 export function proposedText(observation: Observation, { decimal: proposed, interval }: Change): string {
-  if (!proposed) return intervalText(interval, observation.printed?.unit);
+  if (!proposed) return limitsOf(interval, observation.printed);
   if (!observation.printed) return decimalText(proposed);
   const { unit, resolution, decimal: printed } = observation.printed;
   // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
@@ -34,8 +34,8 @@ export function proposedText(observation: Observation, { decimal: proposed, inte
 }
 
 /** What a figure can be: `must lie in 14.7 to 14.8 Mt`, `must be above 0 Mt`, `can be anything`. */
-export function limitsText(limits: Interval, unit: Unit | undefined): string {
-  const text = intervalText(limits, unit);
+export function limitsText(limits: Interval, printed: Quantity | undefined): string {
+  const text = limitsOf(limits, printed);
   if (text === 'anything' || text === 'nothing') return `can be ${text}`;
   return `must ${limits.low && limits.high ? 'lie in' : 'be'} ${text}`;
 }
@@ -71,9 +71,10 @@ export function contradictionText(
   );
   const isGiven = derivation === 'record' || derivation === 'part';
   const texts = (failing.length > 0 ? failing : sides).map(({ left, sense, right, isDifference }) => {
-    const [from, to] = [left, right].map((side) => intervalText(side, unit));
+    const isTold = isGiven && sense === '=' && !isDifference;
+    const [from, to] = isTold ? givenTexts(left, right, unit) : [left, right].map((side) => intervalText(side, unit));
     if (isDifference) return `the left side less the right side ${NOT[sense]} 0: it is ${from}`;
-    return isGiven && sense === '=' ? `these give ${from}, not ${to}` : `${from} ${NOT[sense]} ${to}`;
+    return isTold ? `these give ${from}, not ${to}` : `${from} ${NOT[sense]} ${to}`;
   });
   return texts.join(', and ');
 }

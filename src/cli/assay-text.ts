@@ -73,7 +73,7 @@ function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: Repa
 
 function changeText({ figure: { observation }, change, others, implied }: ChangeResult): string {
   const print = `${observation.address}: ${printedText(observation)}`;
-  const limits = limitsText(implied(), observation.printed?.unit);
+  const limits = limitsText(implied(), observation.printed);
   if (!change.decimal) {
     const says =
       change.operator.kind === 'period'

@@ -44,7 +44,7 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     [
       'the level of the year before',
       '  out.c: [{level: 123.4 Mt}, {growth: 8.0%}]',
-      'the same digits stand at 2024: if the record belongs there, move it',
+      'the same digits stand at 2024: if the figure belongs there, move it',
     ],
   ])('is wrong where a slip that keeps the digits explains it: %s', async (_, now, remedy) => {
     const [said, ...others] = await checked(now, OLD);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, decimal, decimalText } from '../../src/core/numbers/decimal.ts';
 import { type Interval, interval, isEmpty } from '../../src/core/numbers/interval.ts';
-import { intervalText, shownInterval } from '../../src/assay/interval-digits.ts';
+import { givenTexts, intervalText, shownInterval } from '../../src/assay/interval-digits.ts';
 import { convertInterval, parseUnit } from '../../src/dataset/unit.ts';
 
 const BASE = parseUnit('t', new Map());
@@ -46,4 +46,15 @@ test.each([
   ['14.5 Mt', interval(decimal(145, 5), decimal(145, 5))],
 ])('%s is what is shown', (text, bounds) => {
   expect(intervalText(bounds, parseUnit('Mt', new Map()))).toBe(text);
+});
+
+const ratio = (low: number, high: number, exponent: number): Interval =>
+  interval(decimal(BigInt(low), exponent), decimal(BigInt(high), exponent));
+
+test.each([
+  ['no digit below those of the print', ratio(513_971_600, 514_030_300, -9), ratio(4665, 4675, -4), '51.39 to 51.41%'],
+  ['three digits of a smaller number', ratio(4_671_088, 4_671_619, -10), ratio(4665, 4675, -4), '0.0467 to 0.0468%'],
+  ['all where they would meet', ratio(467_504, 467_596, -6), ratio(4665, 4675, -4), '46.7504 to 46.7596%'],
+])('what is given beside a print has %s', (_, given, printed, text) => {
+  expect(givenTexts(given, printed, parseUnit('%', new Map()))).toEqual([text, '46.65 to 46.75%']);
 });

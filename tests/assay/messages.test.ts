@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { AssayResult } from '../../src/assay/results.ts';
 import { explainFigure } from '../../src/assay/explain.ts';
+import { repairText } from '../../src/assay/repair-text.ts';
+import { changesOf } from '../../src/assay/single-changes.ts';
 import { newestCoverage } from '../../src/assay/overview.ts';
 import { explanationLines } from '../../src/cli/explain-text.ts';
 import { overviewLines } from '../../src/cli/overview-text.ts';
@@ -78,4 +80,36 @@ describe('a relation that asks for a negative stock', () => {
     const releases = { office: '  debt: [{level: -5 EUR}]' };
     expect(said(await assaySmall({ indicators: INDICATORS, relations: below, releases }))).toEqual([]);
   });
+});
+
+test('what a rate must lie in has one digit more than its print', async () => {
+  // 44.95 / 42.05 and 45.05 / 41.95 are 1.06897 and 1.07390 (rounded)
+  const result = await resultOfSmall({
+    indicators: { c: 'Mt flow' },
+    releases: { office: '  c: [{level: 45.0 Mt}, {level: 42.0 Mt, period: 2024}, {growth: 9.1%}]' },
+  });
+  expect(overviewOf(result)).toContain('c:growth@2025, in 6.89 to 7.39%');
+});
+
+test('a figure that two releases state is named with its release where both are changed', async () => {
+  const { figures } = await resultOfSmall({
+    indicators: { c: 'Mt flow', d: 'Mt flow' },
+    releases: { office: '  c: [{level: 45.0 Mt}]\n  d: [{level: 1.0 Mt}]', club: '  c: [{level: 45.0 Mt}]' },
+  });
+  const [c, d, other] = ['c office', 'd office', 'c club'].map((name) => {
+    const found = figures.find(
+      ({ observation: { indicator, release: of } }) => `${indicator.id} ${of.id}` === name,
+    )?.observation;
+    if (!found) throw new Error(name);
+    return found;
+  });
+  const told = (...list: (typeof c)[]): string =>
+    repairText(
+      list.flatMap((observation) => {
+        const change = observation && changesOf(observation, false).find(({ name }) => name === '÷10');
+        return observation && change ? [{ observation, change }] : [];
+      }),
+    );
+  expect(told(c, other)).toBe('c@2025 of office and c@2025 of club ÷10');
+  expect(told(c, d)).toBe('c@2025 and d@2025 ÷10');
 });
