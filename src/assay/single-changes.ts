@@ -210,14 +210,28 @@ const WHOLE = decimal(100);
 
 /** Nothing shrinks by more than all of it, no part is more than the whole, and what is counted stays whole. */
 export function isPossible(
-  { measure }: Observation,
+  observation: Observation,
   { unit, decimal: printed }: Quantity,
   { decimal: value }: Change,
 ): boolean {
+  const { measure } = observation;
   if (!value) return true;
   if (measure === 'growth' || measure === 'cagr') return compare(value, LEAST_RATE) > 0;
   if (measure === 'share') return compare(value, WHOLE) <= 0 && signOf(value) >= 0;
-  return unit.code !== 'count' || isWhole(value) || !isWhole(printed);
+  return unit.code !== 'count' || isWhole(value) || !isWhole(printed) || hasDecimals(observation);
+}
+
+const withDecimals = new WeakMap<Release, ReadonlySet<string>>();
+
+/** Whether its release prints decimals of the same at another period, as of an index: it counts nothing then. */
+function hasDecimals({ release, indicator, measure }: Observation): boolean {
+  let found = withDecimals.get(release);
+  if (!found) {
+    const parted = release.observations.filter(({ printed }) => printed && !isWhole(printed.decimal));
+    found = new Set(parted.map((one) => `${one.measure} ${one.indicator.id}`));
+    withDecimals.set(release, found);
+  }
+  return found.has(`${measure} ${indicator.id}`);
 }
 
 function isWhole({ coefficient, exponent }: Decimal): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assaySmall, filesOf, loadFiles, repairs, type Small, tryFiles } from './world.ts';
+import { type AssayReport, assaySmall, filesOf, loadFiles, repairs, type Small, tryFiles } from './world.ts';
 
 /** The first of the repairs that change these figures. */
 async function repairOf(small: Small, figures: RegExp): Promise<string | undefined> {
@@ -309,5 +309,24 @@ describe('two slips accuse no third figure that a lucky change of it would repai
       relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(all.*)}\n',
     });
     expect(accused).not.toContain('all.anytime@2025');
+  });
+});
+
+describe('a number without a unit', () => {
+  const withIndex = (now: string, before: string): Promise<AssayReport> =>
+    assaySmall({
+      indicators: { prices: 'count index' },
+      releases: {
+        office: `  prices: [{level: '${now}'}, {level: '${before}', period: 2024}, {growth: 3.9%}]`,
+      },
+    });
+
+  // 122.9 / 118.3 = 1.039
+  test('that is printed with decimals elsewhere is an index, which may lose its point', async () => {
+    expect(repairs(await withIndex('1229', '118.3')).flat()).toContain('prices@2025 ÷10');
+  });
+
+  test('that is whole everywhere is counted, and stays whole', async () => {
+    expect(repairs(await withIndex('1229', '118')).flat()).not.toContain('prices@2025 ÷10');
   });
 });
