@@ -150,7 +150,23 @@ function statedColumn(
   }
   if (!parsePeriod(named))
     return diagnostics.error('dataset/bad-period', `${shortened(named)} is not a period`, place, periodHint(named));
-  return { column, period: named, status: [], notes: [], stated, place };
+  return { column, period: named, ...meaningOfEnd(cells, table.value?.marks), stated, place };
+}
+
+/** What a mark says at the end of a head whose period the mapping names; words that are no known mark say nothing. */
+function meaningOfEnd(cells: readonly GridCell[], marks: TableInput['marks']): Pick<Read, 'status' | 'notes'> {
+  const text = folded(cells.map((cell) => cell.text).join(' '));
+  const [, end = ''] =
+    /[\d.] ?([([]?\p{L}{1,2}[)\]]?|[*†‡¹²³⁴⁵]+)$|\s([([]?\p{L}[)\]]?)$/u.exec(text)?.filter(Boolean) ?? [];
+  const meaning = meaningOf(`${end} ${cells.map((cell) => cell.raised).join(' ')}`, marks);
+  return 'mark' in meaning ? { status: [], notes: [] } : meaning;
+}
+
+/** The period that a head seems to name, as the mapping writes it: a year, or a quarter of it. */
+function periodHinted(text: string): string {
+  const year = /(?:19|20)\d\d/.exec(text)?.[0] ?? '2025';
+  const quarter = /\bQ ?([1-4])\b|\b([1-4])\. ?(?:Q|V)/iu.exec(text)?.slice(1).find(Boolean);
+  return quarter === undefined ? year : `${year}-Q${quarter}`;
 }
 
 /** A column by its head alone. */
@@ -172,7 +188,12 @@ function headColumn(
   const raised = cells.map((cell) => cell.raised).join(' ');
   const found = markedPeriod(cells, table.value ?? undefined);
   if (found === undefined)
-    return diagnostics.error('import/head', `the head "${shortened(text)}" names no period`, where, remedy('2025'));
+    return diagnostics.error(
+      'import/head',
+      `the head "${shortened(text)}" names no period`,
+      where,
+      remedy(periodHinted(text)),
+    );
   if (typeof found.period !== 'string') {
     const [first = '', second = ''] = found.period.meanings;
     const message = `the head "${shortened(text)}" may be ${first} or ${second}`;
@@ -195,7 +216,8 @@ export function markedPeriod(
   if (plain !== undefined) return { period: plain, marks: '' };
   const text = folded(cells.map((cell) => cell.text).join(' '));
   // `2025p`, `2025 (e)`, `2025 est. 1)`, `Q1 2025*`
-  const [, before = '', marks = ''] = /^(.*?\d)((?: ?[([]?[\p{L}.]+[)\]]?| \d\)| ?[*†‡¹²³⁴⁵]+)+)$/u.exec(text) ?? [];
+  const [, before = '', marks = ''] =
+    /^(.*?\d)((?: ?[([]?[\p{L}.]+(?![\p{L}.])[)\]]?| \d\)| ?[*†‡¹²³⁴⁵]+(?![*†‡¹²³⁴⁵]))+)$/u.exec(text) ?? [];
   const period = periodIn(before);
   return period === undefined ? undefined : { period, marks: marks.replace(/([*†‡¹²³⁴⁵]+)/g, ' $1') };
 }

@@ -126,6 +126,9 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     box.right > edge.right + SLACK ||
     box.left < edge.left - SLACK;
 
+  /** Whether what is in an element is larger than it. */
+  const isOverfull = ({ scrollWidth, scrollHeight, clientWidth, clientHeight }: PageElement): boolean =>
+    scrollWidth > clientWidth + SLACK || scrollHeight > clientHeight + SLACK;
   const isCutOff = (box: PageElement, parent: PageElement): boolean =>
     around(parent).cutting.some((edge) => isOut(box, edge.getBoundingClientRect()));
 
@@ -133,6 +136,7 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   const LEAST_SIZE = 3;
   const whyIllegible = (element: PageElement, style: PageElement): string | undefined => {
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 'is hidden';
+    if (/hidden|clip/.test(style.overflow) && isOverfull(element)) return 'is cut off';
     const size = Number.parseFloat(style.fontSize);
     const box = element.getBoundingClientRect();
     // a raised f is narrower than it is high
@@ -156,7 +160,8 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
     if (why !== undefined) report(element, why);
   }
 
-  // Each cell is in its row, right of the one before; each row is below the one before.
+  // Each cell is in its row, right of the one before; each row is below the one before. On a screen a cell may begin a new
+  // line of its row.
   for (const table of document.body.querySelectorAll('table')) {
     let above: PageElement;
     for (const row of table.rows) {
@@ -166,8 +171,11 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
       let before: PageElement;
       for (const cell of row.cells) {
         const own = cell.getBoundingClientRect();
-        if (isOut(own, box)) report(cell, 'does not stand in its row');
-        else if (before && own.left < before.right - SLACK) report(cell, 'does not stand right of the cell before it');
+        const isOnNewLine = !isPaper && before && own.top >= before.bottom - SLACK;
+        const isHigher = cell.scrollHeight > cell.clientHeight + 2 * SLACK;
+        if (isHigher || isOut(own, box)) report(cell, 'does not stand in its row');
+        else if (before && !isOnNewLine && own.left < before.right - SLACK)
+          report(cell, 'does not stand right of the cell before it');
         before = own;
       }
     }

@@ -51,7 +51,7 @@ const EVERYWHERE: readonly (readonly [css: string, why: string])[] = [
   ['.exhibit { margin-top: calc(1px - 300px) }', 'stands on top of what is before it'],
   ['tr { display: flex; flex-direction: row-reverse }', 'does not stand right of the cell before it'],
   ['tbody { display: flex; flex-direction: column-reverse }', 'does not stand below the row before it'],
-  ['td { position: relative; --x: 0; margin: 0; display: block; height: 1px }', 'does not stand right of'],
+  ['td { position: relative; --x: 0; margin: 0; display: block; height: 1px }', 'does not stand'],
   ['p { height: calc(1px * 1e9) }', 'is too long'],
   ['p { padding: 1e8px }', 'is too long'],
 ];

@@ -231,3 +231,25 @@ test('a row directly below the range of a table is told', async () => {
     'the row "Lead", directly below the range, is not imported',
   ]);
 });
+
+test('a head that the mapping names keeps its mark, a hint has its year, and long notes are read at once', async () => {
+  const workspace = await importRoot();
+  const note = 'including reading rooms that are open to the public for at least 10 hours a week and those of schools';
+  const table =
+    "  - { unit: kt, periods: { '2025 3. Quartal p': 2025-Q3, column D: skip }, rows: { Copper: output.copper } }\n";
+  const csv = 'Metal,2025 3. Quartal p,2024 4. Quartal,x\nCopper,14.7,14.8,14.9\n';
+  await writeCsvImport(workspace, table, csv);
+  const { diagnostics } = await planned(workspace, 'own');
+  expect(diagnostics.all.map(({ hint }) => hint)).toEqual([
+    "say it in the mapping: periods: { '2024 4. Quartal': 2024-Q4 }",
+  ]);
+  await writeCsvImport(workspace, table.replace('D: skip', 'C: skip'), csv.replace(',x', `,${note}`));
+  expect((await planned(workspace, 'own')).diagnostics.all.map(({ hint }) => hint)).toEqual([
+    `say it in the mapping: periods: { '${note}': 2025 }`,
+  ]);
+  await writeCsvImport(workspace, table, csv.replace('2024 4. Quartal', '2024-Q4'));
+  expect(statementsIn((await planned(workspace, 'own')).plan?.files[0]?.text)).toEqual([
+    'output.copper level 2025-Q3: 14.7 kt (P)',
+    'output.copper level 2024-Q4: 14.8 kt',
+  ]);
+});
