@@ -5,7 +5,7 @@
  */
 
 // files and mistakes
-export { type ReplaceOutcome, Workspace } from './core/machine/workspace.ts';
+export { type FoundFile, type ReplaceOutcome, Workspace } from './core/machine/workspace.ts';
 export type { Edit, Fix } from './core/diagnostics/fix.ts';
 export { codeFrame, type Diagnostic, Diagnostics, locationOf, type Severity } from './core/diagnostics/diagnostic.ts';
 export { EnvironmentError } from './core/diagnostics/environment-error.ts';
@@ -95,6 +95,8 @@ export type { FlavourName } from './brief/flavour-names.ts';
 export type { Paper } from './brief/paper.ts';
 export { buildBriefs } from './build/brief-build.ts';
 export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
+export type { FigureChange } from './build/figure-changes.ts';
+export type { Shard } from './build/shard.ts';
 export type { EditionHead } from './build/edition-source.ts';
 export { parsePart, type PartName } from './document/part-name.ts';
 export { embedPages } from './embedding/embed.ts';

@@ -150,7 +150,9 @@ export const presence: ArgumentKind<boolean> = {
 /** What to write in place of a text that is no period. That of a figure in a list is in words. */
 export function wantedPeriod(given: string): string {
   const isInWords = periodMeant(given) === undefined && /\d{4}/.test(given) && /\p{L}{2}/u.test(given);
-  return isInWords ? 'the period of a figure is in words; give the figure itself: period=this' : periodHint(given);
+  return isInWords
+    ? 'write it as 2025-Q4; for that of a figure in a list give the figure itself: period=this'
+    : periodHint(given);
 }
 
 /** A period, or the period of a figure. */

@@ -13,7 +13,7 @@ import type { PreviousEdition, Scope } from './scope.ts';
 import { impliedBase } from './helpers/growth-helpers.ts';
 
 /** A statement with the value that was printed before it, and who published that. */
-interface ChangedItem extends ObservationItem {
+export interface ChangedItem extends ObservationItem {
   readonly old: Value | '';
   readonly new: Value | '';
   readonly old_source: string;

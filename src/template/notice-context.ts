@@ -1,6 +1,6 @@
 import { countedValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
-import { headOf, restatedItem } from './changes-context.ts';
+import { type ChangedItem, headOf, restatedItem } from './changes-context.ts';
 import { evidenceOf } from './evidence-items.ts';
 import type { Notice, NoticeFigure, NoticeText, Scope } from './scope.ts';
 
@@ -35,7 +35,15 @@ export function isMaterial({ texts }: Notice): boolean {
   return texts.length > 0;
 }
 
-function noticeItem(figure: NoticeFigure, scope: Scope) {
+/** A figure of a notice: as in `changes`, and where it was printed, why it is another, and what decided. */
+export interface NoticeItem extends ChangedItem {
+  readonly material: boolean;
+  readonly printed_in: string;
+  readonly reason: string;
+  readonly evidence: ReturnType<typeof evidenceOf>;
+}
+
+function noticeItem(figure: NoticeFigure, scope: Scope): NoticeItem {
   const { now, printedIn, isMaterial: material } = figure;
   return {
     ...restatedItem(figure, scope),

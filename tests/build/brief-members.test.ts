@@ -124,7 +124,7 @@ test.each(MEMBERS)('the document, chart and data of the %s are about it alone', 
 
 test.each(MEMBERS)('the page of the %s names to search engines the files that lie beside it', async (member) => {
   const html = await fs.readFile(folder(root, 'q4/en', member, 'brief.html'), 'utf8');
-  const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+  const [, json = ''] = /<script type="?application\/ld\+json"?>(.*?)<\/script>/s.exec(html) ?? [];
   const { distribution } = JSON.parse(json) as { distribution: readonly { readonly contentUrl: string }[] };
   const files = await hashesIn(folder(root, 'q4/en', member));
   const beside = Object.keys(files).filter((name) => name.startsWith('data/') || name === 'brief.json');

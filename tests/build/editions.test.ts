@@ -73,7 +73,7 @@ test.each(fs.readdirSync(path.join(SHEETS, 'en')))(
 test('every edition shows its sections in the same order in both languages', () => {
   for (const edition of EDITIONS) {
     const [english, chinese] = ['en', 'zh-CN'].map((locale) => {
-      return [...readEdition(edition, locale, 'brief.html').matchAll(/<(?:section|figure|h\d|div)[^>]* id="([\w-]+)"/g)]
+      return [...readEdition(edition, locale, 'brief.html').matchAll(/<(?:section|figure|h\d|div)[^>]* id="?([\w-]+)/g)]
         .map(([, id]) => id)
         .filter((id) => !id?.startsWith('_'));
     });
