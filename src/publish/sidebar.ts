@@ -59,10 +59,13 @@ const TOP_ITEM = /^( {0,3})([-*+]|\d{1,9}[.)])([ \t]+)\S/;
 /** A line that begins something else than a line of an item that goes on. */
 const OTHER_BLOCK = /^ {0,3}(?:#{1,6}\s|>|<|```|~~~|(?:[-*_] *){3,}$)/;
 
+/** A quotation that ends with a paragraph, which the words of the next line continue. */
+const QUOTED_WORDS = /^ {0,3}>\s*\p{L}/u;
+
 function listsIn(lines: readonly string[]): List[] {
   const lists: List[] = [];
   let open: List | undefined;
-  let before: 'blank' | 'words' | 'block' = 'blank';
+  let before: Before = 'blank';
   for (const [at, line] of lines.entries()) {
     const item = OTHER_BLOCK.test(line) ? undefined : itemOf(line, at);
     if (item && !(open && isInside(item, open)) && (open || canBegin(item, before))) {
@@ -77,7 +80,9 @@ function listsIn(lines: readonly string[]): List[] {
       else {
         if (open) lists.push(open);
         open = undefined;
-        before = OTHER_BLOCK.test(line) ? 'block' : 'words';
+        if (QUOTED_WORDS.test(line)) before = 'quoted';
+        else if (OTHER_BLOCK.test(line)) before = 'block';
+        else if (before !== 'quoted') before = 'words';
       }
     }
   }
@@ -94,8 +99,11 @@ function isInside(item: List, { indent, bullet, gap }: List): boolean {
   return item.indent.length >= (indent + bullet + gap).length;
 }
 
+/** What stands before a line: among others a paragraph, or one within a quotation. */
+type Before = 'blank' | 'words' | 'quoted' | 'block';
+
 /** In the middle of a paragraph only the first number begins a list. */
-function canBegin({ bullet }: List, before: 'blank' | 'words' | 'block'): boolean {
+function canBegin({ bullet }: List, before: Before): boolean {
   return before !== 'words' || !/^(?!1[.)])\d/.test(bullet);
 }
 
