@@ -1,5 +1,6 @@
 import { printable } from '../core/diagnostics/diagnostic.ts';
 import type { Period } from '../dataset/period.ts';
+import { words } from '../locale/locales.ts';
 import type { GuessedIndicator } from './indicator-guess.ts';
 import type { NewFile } from './new-file.ts';
 import { ownWords } from './own-words.ts';
@@ -41,6 +42,7 @@ export function briefFiles(facts: BriefFacts): readonly NewFile[] {
 
 function template({ language, indicators, periods, newest }: BriefFacts): string {
   const said = ownWords(language);
+  const { missing } = words(language);
   const [first] = indicators;
   if (!first) return '';
   const columns = periods.slice(-SHOWN.columns);
@@ -49,7 +51,7 @@ function template({ language, indicators, periods, newest }: BriefFacts): string
     .flatMap(({ id }) => [
       `- {{label "${id}"}}`,
       '',
-      `  {{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}[x]{{/if}}`,
+      `  {{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}${missing.x}{{/if}}`,
       '',
     ]);
   const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
@@ -76,7 +78,7 @@ function template({ language, indicators, periods, newest }: BriefFacts): string
   return [
     '# {{brief.title}}, {{edition.period}} {#top}',
     '',
-    `{{label "${first.id}"}}: {{#if (has "${first.id}")}}{{value "${first.id}"}}{{else}}[x]{{/if}}`,
+    `{{label "${first.id}"}}: {{#if (has "${first.id}")}}{{value "${first.id}"}}{{else}}${missing.x}{{/if}}`,
     '',
     `- **${said.whose}** {{edition.source}}, {{edition.released}}`,
     `- **${said.writer}** {{edition.publisher}}`,
@@ -110,6 +112,13 @@ function template({ language, indicators, periods, newest }: BriefFacts): string
     .replaceAll('{{edition.period}}', newest.kind === 'span' ? '{{edition.release}}' : '{{edition.period}}');
 }
 
+/** The figures of an indicator in periods of one kind: as a range, in which some may be missing, unless they are spans. */
+function addressOf(id: string, periods: readonly Period[]): string | readonly string[] {
+  const [first, last] = [periods[0], periods[periods.length - 1]];
+  if (first && last && first !== last && first.kind !== 'span') return `${id}@${first.text}..${last.text}`;
+  return periods.map(({ text }) => `${id}@${text}`);
+}
+
 /** Bars of the first indicator, with a few periods named below them. */
 function chart({ indicators, periods }: BriefFacts): string {
   const shown = periods.slice(-40);
@@ -117,7 +126,7 @@ function chart({ indicators, periods }: BriefFacts): string {
   const values = shown.filter((_, index) => index % step === 0).map(({ text }) => text);
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    data: { address: shown.map(({ text }) => `${indicators[0]?.id}@${text}`) },
+    data: { address: addressOf(indicators[0]?.id ?? '', shown) },
     height: 200,
     usermeta: { heights: [160, 320] },
     mark: 'bar',

@@ -73,6 +73,17 @@ test('editors find the schemas that the settings name, and hosts a workflow', as
   expect(Object.keys(manifest.devDependencies)).toEqual(['@expo-google-fonts/noto-sans-sc', 'assay-briefs']);
 });
 
+test('a table whose first row lacks its oldest or newest figure becomes a brief that says so', async () => {
+  const table = path.join(root, 'gaps.csv');
+  await fs.writeFile(table, 'Goods,2023,2024,2025\nOres,..,12.1,..\nCoal,5.5,5.2,5.1\n');
+  const project = path.join(root, 'gaps');
+  expect(await assay(['init', project, '--yes', '--from', table])).toMatchObject({ status: 0 });
+  const frozen = await assay(['build', '--frozen', '--root', project]);
+  expect(frozen.stderr).not.toContain('error');
+  expect(frozen.stdout).toContain('brief.md is missing');
+  expect(await read('gaps/templates/gaps/brief.md.hbs')).toContain('{{else}}not available{{/if}}');
+});
+
 test('nothing is overwritten', async () => {
   const before = await hashesIn(path.join(root, 'en'));
   const again = await assay(['init', path.join(root, 'en'), '--yes']);
