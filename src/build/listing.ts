@@ -92,7 +92,13 @@ async function listedEdition(
   const built = await Promise.all(manifests.map((file) => readJson<Fingerprint>(workspace, file)));
   const old = built.find(({ fingerprint }) => fingerprint !== now.fingerprint);
   const state = old ? 'stale' : built.length > 0 ? 'current' : 'missing';
-  return { id, locale, state, changed: old ? changedFiles(old.inputs ?? [], now.inputs) : [] };
+  return { id, locale, state, changed: old ? changedFiles(inputsOf(old), now.inputs) : [] };
+}
+
+/** The inputs of a manifest; anything else that stands there is passed over. */
+function inputsOf({ inputs }: Partial<Fingerprint>): Input[] {
+  const all: readonly unknown[] = Array.isArray(inputs) ? inputs : [];
+  return all.filter((input): input is Input => typeof (input as Input | null)?.path === 'string');
 }
 
 function changedFiles(before: readonly Input[], now: readonly Input[]): string[] {

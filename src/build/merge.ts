@@ -177,8 +177,8 @@ async function hashesOf(shard: FoundShard, folder: string): Promise<Record<strin
   const read = <T extends object>(name: string): Promise<Partial<T>> =>
     readJson<T>(shard.workspace, `${placeOf(shard, folder)}/${name}`);
   const { outputs } = await read<{ readonly outputs: Record<string, unknown> }>('manifest.json');
-  const { pdfs = {}, pictures = {} } = await read<PrintRecord>('build.json');
-  const printed = Object.entries(pdfs).map(([name, pdf]) => [name, pdf?.sha256]);
+  const { pdfs, pictures } = await read<PrintRecord>('build.json');
+  const printed = Object.entries(pdfs ?? {}).map(([name, pdf]) => [name, pdf?.sha256]);
   return outputs && { ...outputs, ...(Object.fromEntries(printed) as Record<string, unknown>), ...pictures };
 }
 

@@ -153,6 +153,15 @@ test.each<[string, (root: string) => Promise<unknown>, string]>([
     'shard/damaged: out/sheet/2025/en/m1/brief.md is not as it was printed',
   ],
   [
+    'a build.json of nulls and a manifest of numbers',
+    async (root) => [
+      await writeShard(root, 1, 1),
+      await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/build.json'), '{"pdfs":null,"pictures":null}'),
+      await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/manifest.json'), '{"outputs":{"brief.md":7}}'),
+    ],
+    'shard/damaged: out/sheet/2025/en/m1/brief.md is not as it was printed',
+  ],
+  [
     'a record that names a folder elsewhere',
     (root) => writeShard(root, 1, 1, { editions: ['out/../data/x'] }),
     'shard/damaged: this is not the record of a shard',

@@ -397,6 +397,19 @@ describe('the root folder is found', () => {
     expect(stdout).toBe('there is no dataset in data/ and no brief in templates/\n');
   });
 
+  test('a manifest that somebody damaged makes its edition stale, whatever stands in it', async () => {
+    const root = await makeRoot(TINY);
+    const folder = path.join(root, 'out/harbour-ferries/2025-q4/en');
+    await fs.mkdir(folder, { recursive: true });
+    for (const inputs of ['"x"', 'null', '[null, 3, {"path": 1}]', '{}']) {
+      await fs.writeFile(path.join(folder, 'manifest.json'), `{"fingerprint": 1, "inputs": ${inputs}}`);
+      const { status, stdout } = await assay(['list', '--root', root]);
+      expect(status).toBe(0);
+      expect(stdout).toContain('  2025-q4  en: stale, because of ');
+    }
+    await fs.rm(root, { recursive: true });
+  });
+
   test('assay alone says what to do in it', async () => {
     const { status, stdout } = await ended(startAssay([], {}, path.join(sound, 'data')));
     expect(status).toBe(0);

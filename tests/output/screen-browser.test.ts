@@ -203,6 +203,24 @@ const CIRCLES = `[...document.querySelectorAll('main p + .figures > summary')].m
   return mark.getBoundingClientRect().left + inset + parseFloat(circle.width);
 })`;
 
+const TWO_LONG_FIGURES = `(() => {
+  const row = (cell, second, third) => '<tr><th>Corn production</th><' + cell + '>2024/25</' + cell + '>' +
+    [second, third].map((text) => '<' + cell + ' class="right">' + text + '</' + cell + '>').join('') + '</tr>';
+  const table = document.querySelector('.scroll table');
+  table.innerHTML = '<thead>' + row('th', 'September 2024', 'October 2024') + '</thead><tbody>' +
+    row('td', '15,186 million bushels', '15,203 million bushels') + '</tbody>';
+  return [...table.querySelectorAll('tbody .right')].map((cell) => cell.getBoundingClientRect().top);
+})()`;
+
+test('on a phone two figures with long units stand on one line, each in its column', async () => {
+  const [second, third] = await shown(
+    { width: 360, scheme: 'light' },
+    (page) => page.evaluate(TWO_LONG_FIGURES) as Promise<number[]>,
+    true,
+  );
+  expect(third).toBe(second);
+});
+
 test('on a phone the mark of a list stays off the edge of the screen', async () => {
   const ends = await shown({ width: 360, scheme: 'light' }, (page) => page.evaluate(CIRCLES));
   expect((ends as number[]).length).toBeGreaterThan(20);
