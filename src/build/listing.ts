@@ -33,7 +33,7 @@ export interface ListedBrief {
 export interface ListedEdition {
   readonly id: string;
   readonly locale: string;
-  /** Whether `out/` has it as a build of the present files would print it, otherwise, or not at all. */
+  /** Whether what `out/` has of it is as a build of the present files would print it, otherwise, or nothing. */
   readonly state: 'current' | 'stale' | 'missing';
   /** Files that are new, gone or otherwise than when it was built; none where only the program or a font is. */
   readonly changed: readonly string[];

@@ -4,7 +4,7 @@ import { sha256 } from '../core/machine/hash.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { type PrintRecord, readJson, staleFiles, writtenBeside } from './edition-files.ts';
 import { type OutputFile, publish } from './publication.ts';
-import type { ShardRecord } from './shard.ts';
+import { MAX_SHARDS, type ShardRecord } from './shard.ts';
 
 /** What was joined. */
 export interface MergeResult {
@@ -100,7 +100,8 @@ async function shardsIn(folder: string, diagnostics: Diagnostics): Promise<Found
 function isRecord(record: Partial<ShardRecord>): record is ShardRecord {
   const { assay, all, index, of, count, editions } = record;
   const isNumbered = [index, of, count].every((number) => Number.isInteger(number));
-  return typeof assay === 'string' && typeof all === 'string' && isNumbered && areFolders(editions);
+  const isPossible = isNumbered && Number(of) <= MAX_SHARDS;
+  return typeof assay === 'string' && typeof all === 'string' && isPossible && areFolders(editions);
 }
 
 /** Whether these are folders of editions. Whoever may change a record could name a folder elsewhere. */
@@ -164,7 +165,9 @@ async function checkOutputs(shard: FoundShard, diagnostics: Diagnostics): Promis
       continue;
     }
     for (const [name, hash] of Object.entries(expected)) {
-      const bytes = await shard.workspace.readBytes(`${placeOf(shard, folder)}/${name}`);
+      // whoever may change a manifest could name a file elsewhere
+      const isWithin = !name.split('/').includes('..');
+      const bytes = isWithin ? await shard.workspace.readBytes(`${placeOf(shard, folder)}/${name}`) : undefined;
       if (bytes && sha256(bytes) === hash) continue;
       const message = `${folder}/${name} is ${bytes ? 'not as it was printed' : 'missing'}`;
       diagnostics.error('shard/damaged', message, shard.name, 'keep the whole of out/ of each shard');

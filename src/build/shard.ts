@@ -16,12 +16,19 @@ const ENGINES: readonly {
   readonly name: string;
   readonly index: string;
   readonly first: number | string;
+  readonly step?: string;
   readonly total: string;
 }[] = [
   { name: 'GitHub', index: 'ASSAY_SHARD_INDEX', first: 0, total: 'ASSAY_SHARD_TOTAL' },
   { name: 'GitLab', index: 'CI_NODE_INDEX', first: 1, total: 'CI_NODE_TOTAL' },
   { name: 'AWS Batch', index: 'AWS_BATCH_JOB_ARRAY_INDEX', first: 0, total: 'AWS_BATCH_JOB_ARRAY_SIZE' },
-  { name: 'Slurm', index: 'SLURM_ARRAY_TASK_ID', first: 'SLURM_ARRAY_TASK_MIN', total: 'SLURM_ARRAY_TASK_COUNT' },
+  {
+    name: 'Slurm',
+    index: 'SLURM_ARRAY_TASK_ID',
+    first: 'SLURM_ARRAY_TASK_MIN',
+    step: 'SLURM_ARRAY_TASK_STEP',
+    total: 'SLURM_ARRAY_TASK_COUNT',
+  },
   { name: 'Kubernetes', index: 'JOB_COMPLETION_INDEX', first: 0, total: 'JOB_COMPLETIONS' },
 ];
 
@@ -44,15 +51,17 @@ export function shardOfEngine(environment: NodeJS.ProcessEnv): Shard {
       'write --shard 1/5 for the first of five',
     ]);
   }
-  const { name, index, first, total } = engine;
+  const { name, index, first, step = '', total } = engine;
   const [own, count] = [environment[index], environment[total]];
   const start = typeof first === 'string' ? Number(environment[first] ?? 0) : first;
-  const shard = { index: Number(own) - start + 1, of: Number(count || Number.NaN) };
+  if (!count) {
+    const message = `${name} says which shard this is, ${index}=${own}, but ${total} does not say of how many`;
+    throw new EnvironmentError(message, [`set ${total} to the number of shards`]);
+  }
+  const shard = { index: (Number(own) - start) / Number(environment[step] || 1) + 1, of: Number(count) };
   if (isShard(shard)) return shard;
-  throw new EnvironmentError(
-    `${name} says which shard this is, ${index}=${own}, but not of how many: ${total}=${count ?? ''}`,
-    [`set ${total} to the number of shards`],
-  );
+  const message = `${index}=${own} and ${total}=${count} of ${name} are no shard of at most ${MAX_SHARDS}`;
+  throw new EnvironmentError(message, ['write --shard 1/5 for the first of five']);
 }
 
 /**

@@ -133,13 +133,21 @@ function named<T extends { readonly place: Place }>(
   return new Map(items.map((item) => [nameOf(item), { text: textOf(item), place: item.place }]));
 }
 
-function relationText({ hardness, holds, from, to }: Relation): string {
-  const periods = from || to ? `, ${from?.text ?? ''}..${to?.text ?? ''}` : '';
-  return `${hardness}: ${holds}${periods}`;
+/** All that is written of a relation, so that none of it changes unseen. */
+function relationText({ hardness, holds, from, to, sources, owner, source, reason, words }: Relation): string {
+  const parts = [
+    from || to ? `${from?.text ?? ''}..${to?.text ?? ''}` : '',
+    sources ? `of ${[...sources].join(', ')}` : '',
+    owner ?? '',
+    source ?? '',
+    reason ?? '',
+    words ? textIn(words, DEFAULT_LOCALE) : '',
+  ];
+  return [`${hardness}: ${holds}`, ...parts.filter((part) => part !== '')].join(', ');
 }
 
-function exceptionText({ reason }: Exception): string {
-  return textIn(reason, DEFAULT_LOCALE);
+function exceptionText({ reason, source }: Exception): string {
+  return [textIn(reason, DEFAULT_LOCALE), ...(source === undefined ? [] : [source])].join(', ');
 }
 
 function constantsIn({ constants }: Rules): Map<string, NamedRule> {

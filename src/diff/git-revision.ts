@@ -63,7 +63,9 @@ export class GitReader {
       const prefix = line(await this.#must(['rev-parse', '--show-prefix'])) ?? '';
       const index = { GIT_INDEX_FILE: path.join(folder, 'index') };
       for (const name of COMPARED) await this.#readTree(commit, `${prefix}${name}`, name, index);
-      await this.#must(['-c', 'core.symlinks=false', ...CHECKOUT, `--prefix=${folder}/root/`], index);
+      // below the top it would skip what does not stand below the same folder of the index
+      const top = line(await this.#must(['rev-parse', '--show-toplevel'])) ?? this.#root;
+      await this.#must(['-C', top, '-c', 'core.symlinks=false', ...CHECKOUT, `--prefix=${folder}/root/`], index);
       await disk.makeFolders(path.join(folder, 'root'));
       for (const name of LOCK_FILES) await this.#readFile(commit, prefix, name, path.join(folder, 'root'));
       return { folder: path.join(folder, 'root'), commit, close };

@@ -103,22 +103,37 @@ async function orphanedPages(wiki: Workspace, flavour: FlavourName, own: OwnBrie
   const listed = await wiki.files('.');
   const texts = new Map<string, string>();
   for (const at of listed.filter((file) => file.endsWith(ending))) texts.set(at, (await textOf(wiki, at)) ?? '');
+  // what the pages of this run show stays, and so does what any other file may name
+  const kept = new Set(own.pages.flatMap(({ files }) => files.map(({ name }) => name)));
+  async function isNamedElsewhere(file: string, orphan: string): Promise<boolean> {
+    const name = path.posix.basename(file);
+    for (const other of listed.filter((each) => each !== orphan && !ATTACHED.test(each)))
+      if ((texts.get(other) ?? (await textOf(wiki, other)) ?? '').includes(name)) return true;
+    return false;
+  }
   const orphans: OrphanFile[] = [];
   for (const [at, text] of texts) {
     const [found] = planned.has(at) ? [] : publishedOn(at, text, flavour).flatMap((one) => orphanOf(one, own) ?? []);
     if (!found) continue;
-    const others = [...texts].flatMap(([other, words]) => (other === at ? [] : words));
-    const files = listed.filter(
-      (file) => ATTACHED.test(file) && isNamed(file, text) && !others.some((words) => isNamed(file, words)),
-    );
+    const shown = listed.filter((file) => ATTACHED.test(file) && !kept.has(file) && leadsTo(text, at, file));
+    const files: string[] = [];
+    for (const file of shown) {
+      if (!(await isNamedElsewhere(file, at))) files.push(file);
+    }
     orphans.push({ ...found, at, files });
   }
   return orphans;
 }
 
 const ATTACHED = /\.(?:png|svg|pdf|csv)$/;
+const NAMED = /[^\s()<>"'|[\]{}=]+\.(?:png|svg|pdf|csv)/g;
 
-function isNamed(file: string, text: string): boolean {
-  const name = path.posix.basename(file);
-  return text.includes(`/${name}`) || text.includes(`:${name}`);
+/** Whether a page names a file by folders that it has, or, of a file beside the page, by its name alone. */
+function leadsTo(text: string, at: string, file: string): boolean {
+  const own = file.split('/');
+  return Array.from(text.matchAll(NAMED), ([named]) => named.split(/[/:]/)).some((parts) => {
+    const named = parts.filter((part) => part !== '' && !/^\.+$/.test(part));
+    const isBeside = path.posix.dirname(file) === path.posix.dirname(at);
+    return (named.length > 1 || isBeside) && named.join('/') === own.slice(-named.length).join('/');
+  });
 }

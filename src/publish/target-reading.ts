@@ -66,10 +66,11 @@ interface Entry {
 
 function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined {
   const { name, input, place, placeOf } = entry;
+  const secrets = secretsIn(input);
   let isSound = true;
   const report = (message: string, where: Place, hint: string): void => {
     isSound = false;
-    diagnostics.error('publish/bad-target', message, where, hint);
+    diagnostics.error('publish/bad-target', message, secrets.reduce(hiding, where), hint);
   };
   const kinds = KINDS.filter((kind) => input[kind] !== undefined);
   const [kind] = kinds;
@@ -86,13 +87,12 @@ function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined 
     report(`${key}: means nothing beside ${kind}:`, placeOf(key, 'key'), 'remove it');
   }
   if (input.token !== undefined && !VARIABLE.test(input.token))
-    report('token: names no variable of the environment', hiding(placeOf('token'), input.token), HINTS.token ?? '');
+    report('token: names no variable of the environment', placeOf('token'), HINTS.token ?? '');
   const address = input[kind] ?? '';
   const fault = addressFault(kind, address);
   if (fault !== undefined) {
-    const [, secret = ''] = /^[a-z]+:\/\/([^/@]*)@/.exec(address) ?? [];
-    const shown = secret === '' ? address : address.replace(secret, '***');
-    report(`${shown} is no address that can be used: ${fault}`, hiding(placeOf(kind), secret), HINTS[kind] ?? '');
+    const shown = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), address);
+    report(`${shown} is no address that can be used: ${fault}`, placeOf(kind), HINTS[kind] ?? '');
   }
   const author = authorOf(input.author);
   if (!author) report(`${input.author} names no author`, placeOf('author'), 'write Name <name@example.org>');
@@ -104,9 +104,16 @@ function readTarget(entry: Entry, diagnostics: Diagnostics): Target | undefined 
   return isSound ? targetOf(kind, entry, author ?? ASSAY) : undefined;
 }
 
+/** What somebody typed into a target that no message may show: names and passwords in addresses, and a token. */
+function secretsIn(input: TargetInput): string[] {
+  // to the last @: names of bots have one, too
+  const inAddresses = KINDS.map((kind) => /^[a-z][a-z\d+.-]*:\/\/(.*)@/i.exec(input[kind] ?? '')?.[1] ?? '');
+  const token = input.token === undefined || VARIABLE.test(input.token) ? '' : input.token;
+  return [...inAddresses, token].filter((secret) => secret !== '');
+}
+
 /** A place in a file whose text shows stars for a secret that somebody typed there. */
 function hiding(place: Place, secret: string): Place {
-  if (secret === '') return place;
   return { ...place, file: { ...place.file, text: place.file.text.replaceAll(secret, '*'.repeat(secret.length)) } };
 }
 

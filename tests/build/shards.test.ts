@@ -49,6 +49,15 @@ test.each([
     { index: 3, of: 4 },
   ],
   [
+    {
+      SLURM_ARRAY_TASK_ID: '8',
+      SLURM_ARRAY_TASK_MIN: '0',
+      SLURM_ARRAY_TASK_STEP: '2',
+      SLURM_ARRAY_TASK_COUNT: '5',
+    },
+    { index: 5, of: 5 },
+  ],
+  [
     { JOB_COMPLETION_INDEX: '3', JOB_COMPLETIONS: '4' },
     { index: 4, of: 4 },
   ],
@@ -62,9 +71,12 @@ test.each([
 
 test.each([
   [{}, 'no variable says which shard this is'],
-  [{ JOB_COMPLETION_INDEX: '3' }, 'not of how many: JOB_COMPLETIONS='],
-  [{ CI_NODE_INDEX: '6', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=6'],
-  [{ CI_NODE_INDEX: 'x', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=x'],
+  [
+    { JOB_COMPLETION_INDEX: '3' },
+    'Kubernetes says which shard this is, JOB_COMPLETION_INDEX=3, but JOB_COMPLETIONS does not say of how many',
+  ],
+  [{ CI_NODE_INDEX: '6', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=6 and CI_NODE_TOTAL=5 of GitLab are no shard of at most'],
+  [{ CI_NODE_INDEX: 'x', CI_NODE_TOTAL: '5' }, 'CI_NODE_INDEX=x and CI_NODE_TOTAL=5 of GitLab are no shard'],
 ])('--shard auto with %j says what is missing', (environment, message) => {
   expect(() => shardOfEngine(environment)).toThrow(message);
 });
@@ -160,6 +172,22 @@ test.each<[string, (root: string) => Promise<unknown>, string]>([
       await fs.writeFile(path.join(root, 'out/sheet/2025/en/m1/manifest.json'), '{"outputs":{"brief.md":7}}'),
     ],
     'shard/damaged: out/sheet/2025/en/m1/brief.md is not as it was printed',
+  ],
+  [
+    'a manifest that names a file elsewhere',
+    async (root) => [
+      await writeShard(root, 1, 1),
+      await fs.writeFile(
+        path.join(root, 'out/sheet/2025/en/m1/manifest.json'),
+        '{"assay":"0.1.0","outputs":{"../../../../../../../../etc/passwd":"x"}}',
+      ),
+    ],
+    'shard/damaged: out/sheet/2025/en/m1/../../../../../../../../etc/passwd is missing',
+  ],
+  [
+    'a record of too many shards',
+    (root) => writeShard(root, 1, 1, { of: 4e9 }),
+    'shard/damaged: this is not the record of a shard',
   ],
   [
     'a record that names a folder elsewhere',

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addChart, edit } from '../cli/root.ts';
+import { addChart, edit, makeRoot, TINY } from '../cli/root.ts';
 import { commit, differenceOf, git, makeRepository, RELEASE, TEMPLATE, told } from './states.ts';
 
 const BRIEF = 'templates/harbour-ferries';
@@ -170,4 +170,17 @@ test('the repository and its index stay as they are', async () => {
   const before = [git(root, 'status', '--porcelain'), git(root, 'stash', 'list')];
   await differenceOf(root, 'first');
   expect([git(root, 'status', '--porcelain'), git(root, 'stash', 'list')]).toEqual(before);
+});
+
+test('a root folder below the top of its repository is compared with its own earlier state', async () => {
+  const top = await makeRoot();
+  const root = path.join(top, 'office/briefs');
+  await fs.cp(TINY, root, { recursive: true });
+  git(top, 'init', '--quiet', '--initial-branch=main');
+  commit(top, 'first');
+  expect((await differenceOf(root, 'first')).difference?.editions.map(({ state }) => state)).toEqual([
+    'unchanged',
+    'unchanged',
+  ]);
+  await fs.rm(top, { recursive: true });
 });

@@ -127,6 +127,8 @@ describe.runIf(HAS_GIT)('a wiki in a Git repository', () => {
       'Gone-too.md': region('kept', ours),
       'images/gone-x.png': PIXEL.toString(),
       'images/kept-x.png': PIXEL.toString(),
+      // nobody names it, but no page of ours shows it either
+      'notes/gone-x.png': PIXEL.toString(),
     });
     const left = ['orphaned Nobody.md', 'orphaned Shared.md'];
     const told = await root.publish(target(repository.url), { owner: 'harbour' });

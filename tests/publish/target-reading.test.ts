@@ -64,8 +64,13 @@ test.each([
 });
 
 test('a token or password that somebody typed into the file stands in no message and no line that is shown', async () => {
-  for (const written of ["'git@x.org:w.git', token: ghp_4711", "'https://bob:hunter2-4711@x.org/w.git'"]) {
-    const { reports } = await root.publish(`wiki: { git: ${written}, flavour: github }`);
+  for (const written of [
+    "git: 'git@x.org:w.git', token: ghp_4711, flavour: github",
+    "git: 'https://bob:hunter2-4711@x.org/w.git', flavour: github",
+    "git: 'HTTPS://bob:a/4711@x.org/w.git', flavour: github",
+    "mediawiki: 'https://User@bot:hunter2-4711@x.org/api.php', token: X",
+  ]) {
+    const { reports } = await root.publish(`wiki: { ${written} }`);
     const shown = reports.map((report) => `${report.message} ${report.hint} ${codeFrame(report)}`).join('\n');
     expect(shown).toContain('****');
     expect(shown).not.toContain('4711');

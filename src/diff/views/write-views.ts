@@ -42,7 +42,10 @@ export async function addToSummary(
   { from, more }: Pick<MarkdownOptions, 'more'> & { readonly from: string },
 ): Promise<void> {
   const absolute = path.resolve(from, file);
-  const before = await disk.readFile(absolute, 'utf8').catch(() => '');
+  const before = await disk.readFile(absolute, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw cannotWrite(file, error);
+  });
   const limit = SUMMARY_LIMIT - Buffer.byteLength(before);
   const lengthOf = (text: string): number => Buffer.byteLength(text);
   await written(file, () =>
@@ -54,7 +57,11 @@ async function written(file: string, write: () => Promise<void>): Promise<void> 
   try {
     await write();
   } catch (error) {
-    const remedies = ['name a file in a folder that exists and may be written'];
-    throw new EnvironmentError(`${file} cannot be written: ${(error as Error).message}`, remedies);
+    throw cannotWrite(file, error);
   }
+}
+
+function cannotWrite(file: string, error: unknown): EnvironmentError {
+  const remedies = ['name a file in a folder that exists and may be written'];
+  return new EnvironmentError(`${file} cannot be written: ${(error as Error).message}`, remedies);
 }

@@ -94,7 +94,7 @@ function isExtreme(end: End) {
       if (isProblem(own)) return own;
       let hasEarlier = false;
       for (const earlier of earlierStatements(stated, scope)) {
-        if (since && !isAfter(earlier.period, since)) return true;
+        if (since && !isAfter(earlier.period, since)) return hasEarlier;
         if (compareWith(earlier, own, end, scope) !== 'beyond') return false;
         hasEarlier = true;
       }

@@ -70,6 +70,8 @@ test.each([
   ['{{#if (isHighest "calls@2025-M06" since="2025-M02")}}yes{{else}}no{{/if}}', 'no'],
   ['{{#if (isHighest "calls@2025-M03")}}yes{{/if}}', 'yes'],
   ['{{#if (isHighest "calls@2025-M03" since="2024-M12")}}yes{{else}}no{{/if}}', 'no'],
+  ['{{#if (isHighest "calls@2025-M06" since="2025-M05")}}yes{{else}}no{{/if}}', 'no'],
+  ['{{#if (isHighest "calls@2025-M04" since="2025-M09")}}yes{{else}}no{{/if}}', 'no'],
   ['{{#if (isLowest "calls@2025-M01")}}yes{{else}}no{{/if}}', 'no'],
 ])('what a figure is among its earlier ones: %s is %s', (text, expected) => {
   expect(print(text)).toEqual({ plain: expected, messages: [] });
