@@ -113,7 +113,12 @@ function largestOf(observations: readonly Observation[], unit: Unit): Decimal {
 }
 
 /** The statements that an address matches; undefined when a mistake in it was reported. */
-function observationsFor(text: string, place: Place, optional: boolean, binding: Binding): Observation[] | undefined {
+function observationsFor(
+  text: string,
+  place: Place,
+  optional: boolean,
+  binding: Binding,
+): readonly Observation[] | undefined {
   const { edition, diagnostics } = binding;
   const pattern = parseAddressPattern(text, edition.period);
   if ('problem' in pattern) {

@@ -4,7 +4,7 @@ import { compareText } from '../core/diagnostics/text-order.ts';
 import { type AddressPattern, addressText, indicatorExpression, isYearly, parseAddress } from './address.ts';
 import { unknownIndicator } from './catalogue.ts';
 import { dayOf, type Edition } from './edition.ts';
-import { type Address, type Observation, quantityOf } from './model.ts';
+import { type Address, type Dataset, type Observation, quantityOf, type Release } from './model.ts';
 import { periodYearEarlier } from './period.ts';
 import { statementOrder, statementsOf } from './statements.ts';
 import { convert } from './unit.ts';
@@ -105,17 +105,31 @@ export function describeTie(tie: readonly Observation[]): string {
   return `${statements.join(', ')}: give one source a higher rank in dataset.yaml`;
 }
 
+/** The statements that match a pattern, or the first tie among them. */
+type Matches = readonly Observation[] | { readonly tie: readonly Observation[] };
+
+const matched = new WeakMap<Dataset, WeakMap<Release, Map<string, Matches>>>();
+
 /**
  * Finds the statements that match a pattern, each by the rule of `lookUpAddress`, in `statementOrder`. If there is a
- * tie among them, it answers with the first tie, because a list without that statement would mislead.
+ * tie among them, it answers with the first tie, because a list without that statement would mislead. All slices of an
+ * edition share the answer, which is found once.
  */
-export function matchAddresses(
-  edition: Edition,
-  pattern: AddressPattern,
-): Observation[] | { readonly tie: readonly Observation[] } {
+export function matchAddresses(edition: Edition, pattern: AddressPattern): Matches {
+  const { dataset, release, asOf, period, language = '' } = edition;
+  const { indicator, measure, base, counterpart, periods = [period] } = pattern;
+  const texts = periods.map(({ text }) => text);
+  const key = JSON.stringify([asOf, language, indicator, measure, base?.text, counterpart, texts]);
+  const ofDataset = matched.get(dataset) ?? new WeakMap<Release, Map<string, Matches>>();
+  const ofRelease = ofDataset.get(release) ?? new Map<string, Matches>();
+  const found = ofRelease.get(key) ?? matchAnew(edition, pattern, new Set(texts));
+  matched.set(dataset, ofDataset.set(release, ofRelease.set(key, found)));
+  return found;
+}
+
+function matchAnew(edition: Edition, pattern: AddressPattern, periods: ReadonlySet<string>): Matches {
   const { dataset } = edition;
   const indicators = indicatorExpression(pattern.indicator);
-  const periods = new Set((pattern.periods ?? [edition.period]).map((period) => period.text));
   const wanted = [...statementsOf(dataset).byIndicator]
     .filter(([indicator]) => indicators.test(indicator))
     .flatMap(([, statements]) => statements)

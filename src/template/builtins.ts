@@ -23,12 +23,16 @@ interface HelperCall {
   readonly place: Place;
   /** What `this` is in the template. */
   readonly context: unknown;
+  readonly filling: Filling;
 }
 
+/** The filling that is under way. Compiled templates serve several, one after another or one within another. */
+export type CurrentFilling = () => Filling;
+
 /** All helpers that a rewritten template calls, except partials. */
-export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDelegate> {
+export function builtinsOf(current: CurrentFilling): Record<string, Handlebars.HelperDelegate> {
   const helpers = [...HELPERS].map(([name, helper]) => {
-    const run = ({ given, options, place }: HelperCall): unknown => {
+    const run = ({ given, options, place, filling }: HelperCall): unknown => {
       const result = helper.call(filling.scopeAt(place), given, options.hash);
       const isUnexplained =
         isProblem(result) &&
@@ -37,28 +41,29 @@ export function builtinsOf(filling: Filling): Record<string, Handlebars.HelperDe
         result.problem.startsWith('expected');
       return isUnexplained ? { ...result, hint: usage(name, helper) } : result;
     };
-    return [name, delegate(filling, run)] as const;
+    return [name, delegate(current, run)] as const;
   });
   return {
     ...Object.fromEntries(helpers),
-    each: block(filling, (call) => each(call, filling)),
-    if: block(filling, (call) => choose(call, truthOf(call.given[0]))),
-    unless: block(filling, (call) => choose(call, not(truthOf(call.given[0])))),
-    with: block(filling, enter),
-    [PRINT]: delegate(filling, ({ given: [printed], place }) => printResult(printed, filling, place)),
+    each: block(current, each),
+    if: block(current, (call) => choose(call, truthOf(call.given[0]))),
+    unless: block(current, (call) => choose(call, not(truthOf(call.given[0])))),
+    with: block(current, enter),
+    [PRINT]: delegate(current, ({ given: [printed], place, filling }) => printResult(printed, filling, place)),
     [QUIET]: () => '',
     [FAIL]: () => FAILED,
-    [NAME]: delegate(filling, (call) => lookUp(call, filling)),
-    [KNOWN]: delegate(filling, (call) => lookUpKnown(call, filling)),
+    [NAME]: delegate(current, lookUp),
+    [KNOWN]: delegate(current, lookUpKnown),
   };
 }
 
 /** Makes a Handlebars helper that reports a problem where it is called and then returns FAILED. */
-function delegate(filling: Filling, run: (call: HelperCall) => unknown): Handlebars.HelperDelegate {
+function delegate(current: CurrentFilling, run: (call: HelperCall) => unknown): Handlebars.HelperDelegate {
   return function helper(this: unknown, ...passed: unknown[]): unknown {
     const options = passed.at(-1) as Options;
+    const filling = current();
     const place = filling.placeOf(options.loc);
-    const result = guarded(() => run({ given: passed.slice(0, -1), options, place, context: this }));
+    const result = guarded(() => run({ given: passed.slice(0, -1), options, place, context: this, filling }));
     return isProblem(result) ? filling.fail(result, filling.placeOf(options.loc, result.argument)) : result;
   };
 }
@@ -75,11 +80,11 @@ function guarded(run: () => unknown): unknown {
 type Text = string | Problem | typeof FAILED;
 
 /** Makes a helper that returns text: an empty one where the call fails, one with gaps where an argument has failed. */
-export function block(filling: Filling, run: (call: HelperCall) => Text): Handlebars.HelperDelegate {
-  const helper = delegate(filling, run);
+export function block(current: CurrentFilling, run: (call: HelperCall) => Text): Handlebars.HelperDelegate {
+  const helper = delegate(current, run);
   return function blockHelper(this: unknown, ...passed: unknown[]): unknown {
     const text: unknown = Reflect.apply(helper, this, passed);
-    if (text === FAILED || passed[0] === FAILED) filling.hasGaps = true;
+    if (text === FAILED || passed[0] === FAILED) current().hasGaps = true;
     return text === FAILED ? '' : text;
   };
 }
@@ -115,7 +120,7 @@ function enter({ given: [inner], options, context }: HelperCall): Text {
 }
 
 /** `#each`: repeats its body for the items of a list, or for the parts of a group, with their names as keys. */
-function each({ given: [list], options, place, context }: HelperCall, filling: Filling): Text {
+function each({ given: [list], options, place, context, filling }: HelperCall): Text {
   if (list === FAILED) return FAILED;
   if (list === null || list === undefined) return problem('template/missing-argument', '#each is given nothing');
   const isPlain = typeof list === 'object' && !(list instanceof Value) && !isLink(list) && !isPhrase(list);
@@ -133,7 +138,7 @@ function each({ given: [list], options, place, context }: HelperCall, filling: F
 }
 
 /** Follows a name such as `a.b.c`. `given` holds what `a` stands for, then the words of the name. */
-function lookUp({ given: [base, first, ...rest], place, context }: HelperCall, filling: Filling): unknown {
+function lookUp({ given: [base, first, ...rest], place, context, filling }: HelperCall): unknown {
   const word = String(first);
   if (base !== undefined) return descend(base, word, rest);
   const own = Object.keys(Object(context));
@@ -166,7 +171,7 @@ function unquotedHint(words: readonly unknown[], place: Place, { edition }: Fill
   return before.trimEnd().endsWith('{{') ? `write {{value "${text}"}}` : `write an address in quotes: "${text}"`;
 }
 
-function lookUpKnown({ given: [first, ...rest], place }: HelperCall, filling: Filling): unknown {
+function lookUpKnown({ given: [first, ...rest], place, filling }: HelperCall): unknown {
   const word = String(first);
   return descend(NAMES[word]?.(filling.scopeAt(place), filling.title), word, rest);
 }

@@ -2,11 +2,10 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import { placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/edition.ts';
-import type { Brief, PartialFolder } from '../brief/brief.ts';
-import { TemplateCompiler } from './template-compiler.ts';
-import { Filling, Overflow } from './filling.ts';
+import type { Brief } from '../brief/brief.ts';
+import { CompiledTemplate } from './template-compiler.ts';
+import { Filling, Overflow, TemplateFacts } from './filling.ts';
 import type { Background } from './scope.ts';
-import { parseTemplate } from './handlebars-syntax.ts';
 
 /**
  * Fills the template of a brief with the figures of an edition. All mistakes in the templates are reported in one run;
@@ -19,9 +18,13 @@ export function fillTemplate(
   diagnostics: Diagnostics,
   background?: Background,
 ): Filled {
-  const filling = new Filling(edition, locale, brief.title.get(locale) ?? brief.id, diagnostics, background);
   const file = brief.templates.get(locale);
-  const { text, placeOf } = filling.markers.strip(file ? fillFile(file, brief.partials, filling) : '');
+  const compiled = file && compiledTemplate(brief, file, locale);
+  const facts = compiled?.facts ?? new TemplateFacts();
+  diagnostics.include(facts.diagnostics);
+  const title = brief.title.get(locale) ?? brief.id;
+  const filling = new Filling(facts, edition, { locale, title }, diagnostics, background);
+  const { text, placeOf } = facts.markers.strip(compiled ? fillCompiled(compiled, filling) : '');
   const top = file && placeAt(file, 0); // for an empty template
   return {
     markdown: text,
@@ -31,11 +34,19 @@ export function fillTemplate(
   };
 }
 
-function fillFile(file: SourceFile, partials: readonly PartialFolder[], filling: Filling): string {
+const compiledOf = new WeakMap<Brief, Map<string, CompiledTemplate>>();
+
+/** The template of a brief in a locale: compiled once for all editions and members. */
+function compiledTemplate(brief: Brief, file: SourceFile, locale: string): CompiledTemplate {
+  const known = compiledOf.get(brief) ?? new Map<string, CompiledTemplate>();
+  const compiled = known.get(locale) ?? new CompiledTemplate(file, brief.partials, locale);
+  compiledOf.set(brief, known.set(locale, compiled));
+  return compiled;
+}
+
+function fillCompiled(compiled: CompiledTemplate, filling: Filling): string {
   try {
-    const parsed = parseTemplate(file, filling.diagnostics);
-    if (parsed && parsed.text !== file.text) filling.hasGaps = true;
-    if (parsed) return new TemplateCompiler(filling, partials).compile(file, parsed)({});
+    return compiled.fill(filling);
   } catch (error) {
     if (!(error instanceof Overflow)) throw error;
   }

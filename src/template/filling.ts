@@ -1,4 +1,4 @@
-import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import { TokenRegistry } from '../figure/token.ts';
 import type { Edition } from '../dataset/edition.ts';
@@ -16,9 +16,8 @@ const MAX_LENGTH = 64 * 1024 * 1024;
 /** Stops a filling that exceeds a limit; thrown and caught inside the engine. */
 export class Overflow extends Error {}
 
-/** The state of one filling of one template. */
-export class Filling {
-  readonly tokens = new TokenRegistry();
+/** What is known of a template and its partials once they are compiled; the same for every edition. */
+export class TemplateFacts {
   readonly markers = new Markers();
   /** Every text that is typed as an argument in the templates. */
   readonly typed = new Set<string>();
@@ -26,6 +25,16 @@ export class Filling {
   readonly files = new Map<string, SourceFile>();
   /** Where the arguments of each call stand. */
   readonly calls: CallPlaces = new Map();
+  /** Mistakes that do not depend on data. */
+  readonly diagnostics = new Diagnostics();
+  /** Whether parts of them could not be read. */
+  hasGaps = false;
+}
+
+/** The state of one filling of one template. */
+export class Filling {
+  readonly tokens = new TokenRegistry();
+  readonly facts: TemplateFacts;
   readonly edition: Edition;
   readonly locale: string;
   readonly title: string;
@@ -36,7 +45,15 @@ export class Filling {
   #rounds = 0;
   #length = 0;
 
-  constructor(edition: Edition, locale: string, title: string, diagnostics: Diagnostics, background: Background = {}) {
+  constructor(
+    facts: TemplateFacts,
+    edition: Edition,
+    { locale, title }: { readonly locale: string; readonly title: string },
+    diagnostics: Diagnostics,
+    background: Background = {},
+  ) {
+    this.facts = facts;
+    this.hasGaps = facts.hasGaps;
     this.edition = edition;
     this.locale = locale;
     this.title = title;
@@ -46,9 +63,9 @@ export class Filling {
 
   /** The place of a call, or of one of its arguments. Throws a RangeError for a file that is not being filled. */
   placeOf(loc: hbs.AST.SourceLocation, argument?: number | string): Place {
-    const file = this.files.get(loc.source);
+    const file = this.facts.files.get(loc.source);
     if (!file) throw new RangeError(`${loc.source} is not being filled`);
-    const part = argument === undefined ? undefined : this.calls.get(callKey(loc))?.get(argument);
+    const part = argument === undefined ? undefined : this.facts.calls.get(callKey(loc))?.get(argument);
     return placeOfNode(file, { loc: part ?? loc });
   }
 

@@ -32,23 +32,42 @@ export interface ObservationItem {
   readonly source: string;
 }
 
-/** Shows a statement to a template. */
+/**
+ * Shows a statement to a template. Each part is made when it is first asked for: a pattern may match thousands of
+ * statements, of which a sheet about one member shows a few.
+ */
 export function observationItem(observation: Observation, scope: Scope): ObservationItem {
   const { indicator, measure, period, release } = observation;
-  const value = observationValue(observation, { locale: scope.locale }, scope.place);
+  const { locale, place } = scope;
   const unit = quantityOf(observation)?.unit ?? indicator.unit;
+  let value: Value | '' | undefined;
+  let growth: Value | '' | undefined;
   return {
     [STATED]: observation,
     address: observation.address,
     indicator: indicator.id,
-    label: labelOf(indicator, scope),
+    get label() {
+      return labelOf(indicator, scope);
+    },
     measure,
-    measure_label: measure === 'level' ? '' : measureText(observation, unit, scope.locale),
-    period: words(scope.locale).period(period),
-    value: value ?? '',
-    growth: growthOf(observation, scope) ?? '',
-    unit: unitText(unit, scope.locale),
-    source: publisherOf(release, scope),
+    get measure_label() {
+      return measure === 'level' ? '' : measureText(observation, unit, locale);
+    },
+    get period() {
+      return words(locale).period(period);
+    },
+    get value() {
+      return (value ??= observationValue(observation, { locale }, place) ?? '');
+    },
+    get growth() {
+      return (growth ??= growthOf(observation, scope) ?? '');
+    },
+    get unit() {
+      return unitText(unit, locale);
+    },
+    get source() {
+      return publisherOf(release, scope);
+    },
   };
 }
 

@@ -56,7 +56,7 @@ function hintFor(given: unknown): string {
   return typeof given === 'boolean' ? 'test it with #if' : 'name the part of it to print';
 }
 
-function printPart(part: Part, { tokens, typed, diagnostics, edition }: Filling, place: Place): string {
+function printPart(part: Part, { tokens, facts, diagnostics, edition }: Filling, place: Place): string {
   if (part instanceof Value) {
     const value = withRevisedFlag(part, edition.dataset);
     return tokens.add({ kind: 'value', value, text: value.text, place });
@@ -67,7 +67,7 @@ function printPart(part: Part, { tokens, typed, diagnostics, edition }: Filling,
     return tokens.add({ kind: 'citation', cited: part.cited, text: '', place });
   if (typeof part !== 'string') return tokens.add({ kind: 'link', text: part.link, place });
   const [digits] = /\p{N}+/u.exec(part) ?? [];
-  if (digits !== undefined && typed.has(part) && !parsePeriod(part)) {
+  if (digits !== undefined && facts.typed.has(part) && !parsePeriod(part)) {
     const hint = 'type it in the text itself, or print it with a helper';
     diagnostics.error(
       'document/loose-number',

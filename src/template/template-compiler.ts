@@ -2,8 +2,8 @@ import Handlebars from 'handlebars';
 import type { SourceFile } from '../core/diagnostics/source-file.ts';
 import type { PartialFolder } from '../brief/brief.ts';
 import { block, builtinsOf } from './builtins.ts';
-import type { ParsedTemplate } from './handlebars-syntax.ts';
-import type { Filling } from './filling.ts';
+import { type Filling, TemplateFacts } from './filling.ts';
+import { type ParsedTemplate, parseTemplate } from './handlebars-syntax.ts';
 import { indented } from './markers.ts';
 import { findPartial, type Parameter, parsePartial } from './partial.ts';
 import { FAILED, isProblem, type Problem, problem } from './problem.ts';
@@ -15,33 +15,58 @@ interface CompiledPartial {
   readonly run: Handlebars.TemplateDelegate | undefined;
 }
 
-/** Compiles the templates of one filling in its own Handlebars environment, which has no helpers but ours. */
-export class TemplateCompiler {
-  readonly #filling: Filling;
+/**
+ * A template with its partials, compiled in a Handlebars environment of its own, which has no helpers but ours. It is
+ * compiled once for all editions.
+ */
+export class CompiledTemplate {
+  readonly facts = new TemplateFacts();
   readonly #partials: readonly PartialFolder[];
+  readonly #locale: string;
   readonly #engine = Handlebars.create();
   readonly #compiled = new Map<string, CompiledPartial | undefined>();
   /** Names of the partials that are being compiled; each is called by the one before it. */
   readonly #open: string[] = [];
+  readonly #run: Handlebars.TemplateDelegate | undefined;
+  #filling: Filling | undefined;
 
-  constructor(filling: Filling, partials: readonly PartialFolder[]) {
-    this.#filling = filling;
+  constructor(file: SourceFile, partials: readonly PartialFolder[], locale: string) {
     this.#partials = partials;
+    this.#locale = locale;
+    const current = (): Filling => this.#current();
     for (const name of Object.keys(this.#engine.helpers)) this.#engine.unregisterHelper(name);
-    this.#engine.registerHelper(builtinsOf(filling));
+    this.#engine.registerHelper(builtinsOf(current));
     this.#engine.registerHelper(
       PARTIAL,
-      block(filling, ({ given: [name, indent], options, place }) => {
+      block(current, ({ given: [name, indent], options, place, filling }) => {
         const text = name === FAILED ? FAILED : this.#callPartial(String(name), options.hash);
         return typeof text === 'string' ? filling.countRound(indented(text, String(indent)), place) : text;
       }),
     );
+    const parsed = parseTemplate(file, this.facts.diagnostics);
+    if (!parsed || parsed.text !== file.text) this.facts.hasGaps = true;
+    this.#run = parsed && this.#compile(file, parsed);
   }
 
-  /** Compiles a template and the partials that it calls. */
-  compile(file: SourceFile, { program, text }: ParsedTemplate): Handlebars.TemplateDelegate {
-    const { markers, typed, calls, diagnostics } = this.#filling;
-    this.#filling.files.set(file.path, file);
+  /** The filled text with its marks. Fillings may nest: a template asks what an earlier print of it said. */
+  fill(filling: Filling): string {
+    const outer = this.#filling;
+    this.#filling = filling;
+    try {
+      return this.#run?.({}) ?? '';
+    } finally {
+      this.#filling = outer;
+    }
+  }
+
+  #current(): Filling {
+    if (!this.#filling) throw new RangeError('no template is being filled');
+    return this.#filling;
+  }
+
+  #compile(file: SourceFile, { program, text }: ParsedTemplate): Handlebars.TemplateDelegate {
+    const { markers, typed, calls, diagnostics, files } = this.facts;
+    files.set(file.path, file);
     const parametersOf = (name: string) => this.#parametersOf(name);
     const rewritten = rewriteTemplate(program, { file, text, markers, typed, calls, diagnostics, parametersOf });
     const names = Object.keys(this.#engine.helpers);
@@ -58,19 +83,19 @@ export class TemplateCompiler {
       const circle = [...this.#open.slice(from), name].join(' → ');
       return problem('template/partial-cycle', `the partial ${name} includes itself: ${circle}`);
     }
-    const file = findPartial(this.#partials, name, this.#filling.locale);
+    const file = findPartial(this.#partials, name, this.#locale);
     if (isProblem(file)) return file;
     const compiled = this.#compiled.get(name) ?? this.#compilePartial(name, file);
     return compiled.parameters;
   }
 
   #compilePartial(name: string, file: SourceFile): CompiledPartial {
-    const partial = parsePartial(file, this.#filling.diagnostics);
-    if (partial && partial.parsed.text !== file.text) this.#filling.hasGaps = true;
+    const partial = parsePartial(file, this.facts.diagnostics);
+    if (partial && partial.parsed.text !== file.text) this.facts.hasGaps = true;
     this.#open.push(name);
     const compiled: CompiledPartial = {
       parameters: partial?.parameters ?? [],
-      run: partial && this.compile(file, partial.parsed),
+      run: partial && this.#compile(file, partial.parsed),
     };
     this.#open.pop();
     this.#compiled.set(name, compiled);
