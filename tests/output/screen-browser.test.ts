@@ -196,6 +196,82 @@ test('on a phone no table and no chart is wider than its place', async () => {
   expect(wide).toEqual([]);
 });
 
+/**
+ * Runs in the browser: cells that do not begin under their heads, or in a column of figures do not end there, with the
+ * number of pixels between; and the number of cells.
+ */
+const ASTRAY = `(() => {
+  const edge = (cell) => {
+    const { left, right } = cell.getBoundingClientRect();
+    const { paddingLeft, paddingRight, textAlign } = getComputedStyle(cell);
+    return textAlign === 'right' ? right - parseFloat(paddingRight) : left + parseFloat(paddingLeft);
+  };
+  const tables = [...document.querySelectorAll('main table')].map((table) => {
+    const [{ cells: heads }, ...rows] = table.rows;
+    return rows.flatMap(({ cells }) => [...cells].map((cell, at) => [cell.textContent, edge(cell) - edge(heads[at])]));
+  });
+  return [tables.map((cells) => cells.filter(([, off]) => Math.abs(off) > 1)), document.querySelectorAll('main :is(th, td)').length];
+})()`;
+
+async function expectUnderHeads(page: string, cells: number): Promise<void> {
+  for (const width of [320, 360, 639, 1280]) {
+    const [astray, count] = await shown({ width, scheme: 'light' }, async (tab) => {
+      await tab.setContent(page);
+      return tab.evaluate(ASTRAY) as Promise<[unknown[][], number]>;
+    });
+    expect(count).toBe(cells);
+    expect({ width, astray: astray.flat() }).toEqual({ width, astray: [] });
+  }
+}
+
+test('every cell stands under its head, on a phone and a desktop', async () => {
+  await expectUnderHeads(html, html.match(/<t[hd][ >]/g)?.length ?? 0);
+}, 60_000);
+
+/** Rows of a table whose columns hold words (w) or figures (f). */
+function tableOf(columns: string): string {
+  const row = (...texts: string[]): string => `| ${texts.join(' | ')} |`;
+  const cells = (word: string, figure: string): string =>
+    row(...[...columns].map((kind) => (kind === 'w' ? word : figure)));
+  return [
+    cells('Name', 'Annual change since then'),
+    row(...[...columns].map((kind) => (kind === 'w' ? ':-' : '-:'))),
+    cells('Two words', '⟦12,345.6⟧'),
+    cells('A name of rather more words, which does not fit into a line', '⟦5⟧'),
+    cells('China', '⟦1⟧'),
+  ].join('\n');
+}
+
+const SHAPES = [
+  'wf',
+  'wff',
+  'wfff',
+  'wfffff',
+  'wffffff',
+  'wfw',
+  'wwf',
+  'wwff',
+  'wwffff',
+  'wffww',
+  'wwffw',
+  'ww',
+  'www',
+  'wwww',
+  'wwwww',
+  'wfwf',
+];
+
+test.each(['en', 'zh-CN'])(
+  'so does every cell of a table of another shape, in %s',
+  async (locale) => {
+    const text = ['# A {#a}', ...SHAPES.map(tableOf)].join('\n\n');
+    const document = parseDocument(fill(text), new Map(), { locale, declared: [] }, new Diagnostics());
+    const page = await renderScreen(document, { locale, edition: await ferries(), drawings: [] });
+    await expectUnderHeads(page, 4 * SHAPES.join('').length);
+  },
+  60_000,
+);
+
 /** Runs in the browser: where the circles of marks after paragraphs end. */
 const CIRCLES = `[...document.querySelectorAll('main p + .figures > summary')].map((mark) => {
   const circle = getComputedStyle(mark, '::before');
