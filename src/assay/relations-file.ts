@@ -3,7 +3,7 @@ import { type Interval, interval, isEmpty, point } from '../core/numbers/interva
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { checkText } from '../dataset/checks.ts';
+import { checkOwnText, checkText } from '../dataset/checks.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { type Localised, localisedOf } from '../dataset/localised.ts';
 import { parsePeriod, type Period, PERIOD_FORMS, periodHint } from '../dataset/period.ts';
@@ -193,9 +193,9 @@ class RulesReader {
     const periods = this.#readPeriods(item);
     const sources = this.#readSources(item);
     const { locales } = this.#dataset;
-    checkText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, part.get('words'));
+    checkOwnText({ yaml: this.#yaml, locales, diagnostics: this.#diagnostics }, part.get('words'));
     const { id, hardness, owner, reason, source } = item;
-    const words = item.words && localisedOf(item.words);
+    const words = item.words === undefined ? undefined : localisedOf(item.words, locales);
     const place = this.#yaml.placeOf(item, 'id');
     const common = { ...periods, rule: id, hardness, sources, owner, reason, words, source, place };
     return readHolds(item.holds, this.#readDimension(item), scope).map((holding): Relation => {

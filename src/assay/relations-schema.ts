@@ -51,10 +51,7 @@ const relationSchema = z
       .optional(),
     owner,
     reason: text('Why it must hold').optional(),
-    words: z
-      .record(text('Language'), text('Text in that language'))
-      .describe('The relation in words, by language, for briefs that print it')
-      .optional(),
+    words: anyText('The relation in words, by language, for briefs that print it').optional(),
     source,
     note: text('A remark for those who maintain the data').optional(),
   })

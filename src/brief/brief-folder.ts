@@ -9,6 +9,7 @@ import { localisedOf } from '../dataset/localised.ts';
 import { lastDay } from '../dataset/period.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import type { Brief, Each, PartialFolder } from './brief.ts';
+import { withDefaults, type WholeInput } from './brief-defaults.ts';
 import { type BriefInput, briefSchema } from './brief-schema.ts';
 import { loadStyle, OWN_STYLE } from './style.ts';
 import { checkStyleSheet } from './style-sheet.ts';
@@ -20,11 +21,20 @@ const TEMPLATES = 'templates';
 const TEMPLATE = 'brief.md.hbs';
 const STYLE = 'style.css';
 
-/** Ids of the briefs below the root folder, sorted: the folders in `templates/` with a `brief.yaml`. */
+/** Ids of the briefs below the root folder, sorted: the folders in `templates/` with a `brief.yaml` or a template. */
 export async function listBriefs(workspace: Workspace): Promise<string[]> {
   const folders = await workspace.folders(TEMPLATES);
-  const isBrief = await Promise.all(folders.map((id) => workspace.exists(`${TEMPLATES}/${id}/brief.yaml`)));
-  return folders.filter((_, index) => isBrief[index]);
+  const found = await Promise.all(folders.map((id) => headFile(workspace, id)));
+  return folders.filter((_, index) => found[index] !== undefined);
+}
+
+/** The file that makes a folder a brief: its `brief.yaml`, else its template. */
+async function headFile(workspace: Workspace, id: string): Promise<string | undefined> {
+  for (const name of ['brief.yaml', TEMPLATE]) {
+    const path = `${TEMPLATES}/${id}/${name}`;
+    if (await workspace.exists(path)) return path;
+  }
+  return undefined;
 }
 
 /** A brief, as far as it could be read. */
@@ -53,8 +63,9 @@ export async function loadReadableBrief(
   diagnostics: Diagnostics,
 ): Promise<ReadableBrief | undefined> {
   const own = new Diagnostics();
-  const file = await workspace.readText(`${TEMPLATES}/${id}/brief.yaml`, own);
-  const yaml = file && readYaml(file, own);
+  const path = (await headFile(workspace, id)) ?? `${TEMPLATES}/${id}/brief.yaml`;
+  const file = await workspace.readText(path, own);
+  const yaml = file?.path.endsWith('.yaml') ? readYaml(file, own) : undefined;
   const shape = yaml && checkShape(yaml, briefSchema, own);
   const isWhole = !own.failed;
   const brief = file && (await readBrief(workspace, id, { file, yaml, shape }, own));
@@ -64,6 +75,7 @@ export async function loadReadableBrief(
 
 /** A `brief.yaml`, as far as it could be read. */
 interface BriefFile {
+  /** The template, if there is no `brief.yaml`. */
   readonly file: SourceFile;
   readonly yaml: DataFile | undefined;
   readonly shape: Part<BriefInput> | undefined;
@@ -73,7 +85,10 @@ interface BriefFile {
 interface BriefFolder {
   readonly workspace: Workspace;
   readonly folder: string;
-  readonly input: BriefInput;
+  /** What `brief.yaml` says. */
+  readonly stated: BriefInput;
+  /** The same with defaults. */
+  readonly input: WholeInput;
   /** Undefined where it has a mistake of form. */
   readonly yaml: DataFile | undefined;
   /** Paths of all files in the folder. */
@@ -88,16 +103,18 @@ async function readBrief(
   diagnostics: Diagnostics,
 ): Promise<Brief> {
   const folder = `${TEMPLATES}/${id}`;
-  const input = shape?.value ?? readableInput(shape);
+  const stated = file.path.endsWith('.yaml') ? (shape?.value ?? readableInput(shape)) : {};
+  const place = placeAt(file, 0);
+  const input = await withDefaults(workspace, id, stated, { place, diagnostics });
   const whole = shape?.value && yaml;
-  if (whole) checkLists(whole, input, diagnostics);
+  if (whole) checkLists(whole, stated, input, diagnostics);
   const [paths, shared] = await Promise.all([workspace.files(folder), workspace.files(`${TEMPLATES}/partials`)]);
-  const opened: BriefFolder = { workspace, folder, yaml: whole, input, paths, diagnostics };
+  const opened: BriefFolder = { workspace, folder, yaml: whole, stated, input, paths, diagnostics };
   const style = await readStyle(opened);
   const house = (await loadStyle(workspace, [folder, TEMPLATES], input.locales, diagnostics)) ?? OWN_STYLE;
   const templates = await readTemplates(opened);
   if (!diagnostics.failed) warnOfUnreadParts(opened);
-  const placeOf = (key: keyof BriefInput): Place => shape?.get(key).place() ?? placeAt(file, 0);
+  const placeOf = (key: keyof BriefInput): Place => shape?.get(key).place() ?? place;
   return {
     id,
     title: localisedOf(input.title),
@@ -106,10 +123,11 @@ async function readBrief(
       id: edition.id,
       release: edition.release,
       asOf: edition.as_of,
-      place: yaml?.placeOf(edition, 'release') ?? placeAt(file, 0),
+      place: yaml?.placeOf(edition, 'release') ?? place,
     })),
+    listsEditions: stated.editions !== undefined,
     locales: input.locales,
-    each: whole && eachOf(whole, input),
+    each: whole && eachOf(whole, stated),
     templates,
     partials: [
       await readPartials(opened, paths, `${folder}/partials`),
@@ -127,7 +145,7 @@ async function readBrief(
 }
 
 /** What a brief.yaml with mistakes of form says all the same, with a locale in which its template can be checked. */
-function readableInput(shape: Part<BriefInput> | undefined): BriefInput {
+function readableInput(shape: Part<BriefInput> | undefined): WholeInput {
   return {
     title: shape?.get('title').value ?? {},
     dataset: shape?.get('dataset').value ?? '',
@@ -149,7 +167,7 @@ function eachOf(yaml: DataFile, input: BriefInput): Each | undefined {
 }
 
 /** Checks that take more than one value, so that the schema cannot do them. */
-function checkLists(yaml: DataFile, input: BriefInput, diagnostics: Diagnostics): void {
+function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagnostics: Diagnostics): void {
   const { title, locales, editions, members, paper, flavours } = input;
   const reportTwice = (what: string, place: Place, hint: string): void =>
     diagnostics.error('yaml/duplicate-key', `${what} appears a second time`, place, hint);
@@ -165,7 +183,7 @@ function checkLists(yaml: DataFile, input: BriefInput, diagnostics: Diagnostics)
   }
   if (members && input.for === undefined) {
     const hint = 'name the dimension that these are members of';
-    diagnostics.error('schema/missing-key', 'the key for is missing', yaml.placeOf(input, 'members', 'key'), hint);
+    diagnostics.error('schema/missing-key', 'the key for is missing', yaml.placeOf(stated, 'members', 'key'), hint);
   }
   for (const [index, edition] of editions.entries()) {
     if (editions.findIndex((other) => other.id === edition.id) < index) {
@@ -210,7 +228,7 @@ async function readStyle(opened: BriefFolder): Promise<SourceFile | undefined> {
 }
 
 function reportMissing(
-  { yaml, input, paths, diagnostics }: BriefFolder,
+  { yaml, stated, paths, diagnostics }: BriefFolder,
   key: keyof BriefInput,
   message: string,
   path: string,
@@ -225,7 +243,7 @@ function reportMissing(
     beside.filter((other) => !other.includes('/')),
   );
   const hint = nearest === undefined ? `write ${path}` : `did you mean ${nearest}?`;
-  diagnostics.error('brief/missing-template', message, yaml.placeOf(input, key), hint);
+  diagnostics.error('brief/missing-template', message, yaml.placeOf(stated, key), hint);
 }
 
 async function readPartials(opened: BriefFolder, paths: readonly string[], folder: string): Promise<PartialFolder> {

@@ -12,8 +12,10 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 /** A language that Assay has words for. */
 export const locale = z.enum(LOCALE_IDS as [string, ...string[]]).describe('Language in which Assay prints');
 const datasetId = pattern(/^[a-z0-9][a-z0-9_-]*$/, 'is the name of a folder in data/', 'Folder in data/');
+/** The id of an edition. */
+export const EDITION_ID = /^[a-z0-9][a-z0-9_-]{0,99}$/;
 const editionId = pattern(
-  /^[a-z0-9][a-z0-9_-]{0,99}$/,
+  EDITION_ID,
   'is written with at most 100 lower-case letters, digits, hyphens and underscores',
   'Id, and name of the output folder',
 );
@@ -38,10 +40,19 @@ const editionSchema = z
 
 export const briefSchema = z
   .strictObject({
-    title: z.partialRecord(locale, text('Title in that language')).describe('Title by language'),
-    dataset: datasetId,
-    editions: z.array(editionSchema).min(1).describe('Editions, one for each release'),
-    locales: z.array(locale).min(1).describe('Languages of the brief'),
+    title: z
+      .partialRecord(locale, text('Title in that language'))
+      .describe('Title by language; default: that of the dataset')
+      .optional(),
+    dataset: datasetId
+      .describe('Folder in data/; default: that with the name of the brief, or the only one')
+      .optional(),
+    editions: z
+      .array(editionSchema)
+      .min(1)
+      .describe('Editions, one for each release; default: all releases of the sources of the highest rank')
+      .optional(),
+    locales: z.array(locale).min(1).describe('Languages of the brief; default: those of the dataset').optional(),
     for: text('Dimension of the dataset; a document is printed for each of its members').optional(),
     members: z
       .array(text('Id of a member'))

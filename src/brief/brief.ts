@@ -32,7 +32,9 @@ export interface Brief {
   readonly papers: readonly Paper[];
   /** The flavours that it is printed in beside `brief.md`. */
   readonly flavours: readonly FlavourName[];
-  /** Its `brief.yaml`. */
+  /** Whether `brief.yaml` lists its editions; else there is one for each release. */
+  readonly listsEditions: boolean;
+  /** Its `brief.yaml`; its template, if it has none. */
   readonly file: SourceFile;
   /** Paths of all files that it may be made from, sorted. */
   readonly files: readonly string[];

@@ -2,7 +2,9 @@ import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
 import { listDatasets } from '../dataset/dataset-folder.ts';
+import { inlineReleases } from '../dataset/inline-releases.ts';
 import { readJson } from './edition-files.ts';
 import { type Fingerprint, fingerprintOfBrief, type Input } from './fingerprint.ts';
 
@@ -14,7 +16,7 @@ export interface Listing {
 
 export interface ListedDataset {
   readonly id: string;
-  /** How many files of releases it has. */
+  /** How many releases it has: files of their own, and those in `dataset.yaml`. */
   readonly releases: number;
 }
 
@@ -54,7 +56,15 @@ async function listedDataset(workspace: Workspace, id: string): Promise<ListedDa
   const releases = new Set(
     files.filter((file) => /\.(?:yaml|csv)$/.test(file)).map((file) => file.replace(/\.\w+$/, '')),
   );
-  return { id, releases: releases.size };
+  return { id, releases: releases.size + (await inlineCount(workspace, id)) };
+}
+
+/** How many releases stand in `dataset.yaml` itself. */
+async function inlineCount(workspace: Workspace, id: string): Promise<number> {
+  const unheard = new Diagnostics();
+  const file = await workspace.readText(`data/${id}/dataset.yaml`, unheard);
+  const yaml = file && readYaml(file, unheard);
+  return yaml ? inlineReleases(yaml).size : 0;
 }
 
 async function listedBrief(workspace: Workspace, id: string): Promise<ListedBrief | undefined> {

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { listBriefs } from '../brief/brief-folder.ts';
 import { Workspace } from '../core/machine/workspace.ts';
+import { listDatasets } from '../dataset/dataset-folder.ts';
 
 /**
  * The root folder that is given, or else the current folder or the nearest above it that holds datasets or briefs; where
@@ -28,9 +30,5 @@ async function nearestRoot(here: Workspace): Promise<Workspace> {
 
 /** Whether a folder holds a dataset or a brief. */
 export async function hasContent(workspace: Workspace): Promise<boolean> {
-  const found = Object.entries({ data: 'dataset.yaml', templates: 'brief.yaml' }).map(async ([folder, file]) => {
-    const within = await workspace.folders(folder);
-    return Promise.all(within.map((name) => workspace.exists(`${folder}/${name}/${file}`)));
-  });
-  return (await Promise.all(found)).flat().includes(true);
+  return (await listDatasets(workspace)).length > 0 || (await listBriefs(workspace)).length > 0;
 }

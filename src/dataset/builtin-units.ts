@@ -67,14 +67,23 @@ const JOULES: Readonly<Record<string, string>> = {
 };
 
 /** The currencies of ISO 4217, with special drawing rights. */
-const CURRENCIES = `
+const CURRENCIES: ReadonlySet<string> = new Set(
+  `
   AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP
   CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
   HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL
   MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR
   RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD
   TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG
-`;
+`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Whether a base quantity is money. */
+export function isCurrency(base: string): boolean {
+  return CURRENCIES.has(base);
+}
 
 function bushel(of: string, factor: string): [code: string, base: string, factor: string, symbol: string] {
   return [`bu_${of}`, 'mass', factor, 'bu'];
@@ -86,9 +95,7 @@ export const BUILTIN_UNITS: readonly BuiltinUnit[] = [
   ...Object.entries(JOULES).map(([code, joules]) => {
     return { code, base: 'energy', factor: exact(joules), divisor: decimal(3_600_000) };
   }),
-  ...CURRENCIES.trim()
-    .split(/\s+/)
-    .map((code) => ({ code, base: code, factor: decimal(1) })),
+  ...[...CURRENCIES].map((code) => ({ code, base: code, factor: decimal(1) })),
   { code: '%', factor: decimal(1, -2) },
   { code: 'pp', factor: decimal(1, -2) },
 ];

@@ -2,10 +2,11 @@ import { shortened } from '../core/diagnostics/source-text.ts';
 import { decimal, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { checkDimensions, checkedPeriod, type CheckScope, checkText } from './checks.ts';
+import { checkDimensions, checkedPeriod, checkOwnText, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
 import { SLIP_KINDS } from './slip-kinds.ts';
-import { localisedOf } from './localised.ts';
+import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
+import { type Localised, localisedOf } from './localised.ts';
 import { lastDay } from './period.ts';
 import { unitHint } from './quantity.ts';
 import type { CsvDialect } from './table.ts';
@@ -14,12 +15,11 @@ import {
   type DatasetInput,
   datasetSchema,
   type DimensionInput,
-  type IndicatorInput,
   type SourceInput,
   type UnitInput,
 } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
-import { builtinUnits, parseUnit, reduced, type Unit } from './unit.ts';
+import { builtinUnits, kindOf, parseUnit, reduced, type Unit } from './unit.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 
 /** The content of `dataset.yaml`: a dataset without its releases and events. */
@@ -40,7 +40,7 @@ interface Scope extends CheckScope {
   readonly units: ReadonlyMap<string, Unit>;
   readonly yearStarts: number | undefined;
   readonly declaredSources: ReadonlySet<string>;
-  readonly declared: Entries<IndicatorInput>;
+  readonly declared: Entries<DeclaredIndicator>;
 }
 
 /**
@@ -55,36 +55,40 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
   const sources = entriesOf(file.get('sources'));
   const indicators = entriesOf(file.get('indicators'));
   if (!dimensions || !units || !conditions || !sources || !indicators) return undefined;
-  const locales = [...new Set(file.get('locales').value)];
+  const locales = readLocales(file, diagnostics);
+  const known = readDimensions(dimensions, locales);
+  const declared = indicatorsOf(indicators, { dimensions: known, declared: new Set(dimensions.keys()), diagnostics });
   const scope: Scope = {
     yaml,
     locales,
-    dimensions: readDimensions(dimensions),
+    dimensions: known,
     declaredDimensions: new Set(dimensions.keys()),
-    units: readUnits(units, diagnostics),
+    units: readUnits(units, locales, diagnostics),
     yearStarts: monthOf(file.get('year_starts')),
-    declaredSources: new Set(sources.keys()),
-    declared: indicators,
+    declaredSources: new Set(sources.size === 0 ? [OWN_SOURCE] : sources.keys()),
+    declared,
     diagnostics,
   };
-  for (const key of ['title', 'publisher', 'contact'] as const) checkText(scope, file.get(key));
+  checkOwnText(scope, file.get('title'));
+  for (const key of ['publisher', 'contact'] as const) checkText(scope, file.get(key));
   for (const dimension of dimensions.values()) {
-    checkText(scope, dimension.get('label'));
-    for (const [, label] of dimension.get('members').entries() ?? []) checkText(scope, label);
+    checkOwnText(scope, dimension.get('label'));
+    for (const [, label] of dimension.get('members').entries() ?? []) checkOwnText(scope, label);
   }
-  for (const unit of units.values()) checkText(scope, unit.get('name'));
-  for (const condition of conditions.values()) checkText(scope, condition);
+  for (const unit of units.values()) checkOwnText(scope, unit.get('name'));
+  for (const condition of conditions.values()) checkOwnText(scope, condition);
   for (const source of sources.values()) {
     for (const key of ['publisher', 'short', 'title'] as const) checkText(scope, source.get(key));
   }
-  for (const indicator of indicators.values()) {
-    for (const key of ['label', 'definition'] as const) checkText(scope, indicator.get(key));
+  for (const indicator of declared.values()) {
+    for (const key of ['label', 'definition'] as const) checkOwnText(scope, indicator.get(key));
   }
   checkDate(file.get('next_release'), diagnostics);
   const contact = file.get('contact').value;
+  const publisher = localisedOf(file.get('publisher').value, locales);
   return {
-    title: localisedOf(file.get('title').value),
-    publisher: localisedOf(file.get('publisher').value, locales),
+    title: localisedOf(file.get('title').value, locales),
+    publisher,
     licence: file.get('licence').value ?? '',
     contact: contact === undefined ? undefined : localisedOf(contact, locales),
     nextRelease: file.get('next_release').value,
@@ -92,15 +96,25 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     locales,
     dimensions: scope.dimensions,
     units: scope.units,
-    conditions: new Map(validEntries(conditions).map(([id, text]) => [id, localisedOf(text)])),
+    conditions: new Map(validEntries(conditions).map(([id, text]) => [id, localisedOf(text, locales)])),
     indicators: readIndicators(scope),
-    sources: readSources(sources, locales),
+    sources: sources.size === 0 ? ownSource(publisher) : readSources(sources, locales, diagnostics),
     file: yaml.file,
     csv: dialectOf(file.get('csv')),
-    declaredIndicators: new Set(indicators.keys()),
+    declaredIndicators: new Set(declared.keys()),
     declaredConditions: new Set(conditions.keys()),
     declaredDimensions: scope.declaredDimensions,
   };
+}
+
+/** The languages of the dataset; if it lists none, those of its title. */
+function readLocales(file: Part<DatasetInput>, diagnostics: Diagnostics): readonly string[] {
+  const [listed, title] = [file.get('locales'), file.get('title').value];
+  if (listed.value !== undefined || listed.entries()?.length !== 0) return [...new Set(listed.value)];
+  if (typeof title === 'object') return Object.keys(title);
+  if (title !== undefined)
+    diagnostics.error('schema/missing-key', 'the key locales is missing', listed.place(), 'add locales: [en]');
+  return [];
 }
 
 function monthOf({ value }: Part<string>): number | undefined {
@@ -122,24 +136,32 @@ function validEntries<T>(entries: Entries<T>): [string, T][] {
 }
 
 /** A unit with a mistake is replaced by a stand-in, so that its uses are not reported too. */
-function readUnits(entries: Entries<UnitInput>, diagnostics: Diagnostics): ReadonlyMap<string, Unit> {
+function readUnits(
+  entries: Entries<UnitInput>,
+  locales: readonly string[],
+  diagnostics: Diagnostics,
+): ReadonlyMap<string, Unit> {
   const units = new Map<string, Unit>();
   for (const [code, { value, place }] of entries) {
     if (builtinUnits.has(code)) {
       diagnostics.error('yaml/duplicate-key', `the unit ${code} is built in`, place('key'), 'remove it');
-    } else units.set(code, unitOf(code, value ?? { base: code }));
+    } else units.set(code, unitOf(code, value ?? { base: code }, locales));
   }
   return units;
 }
 
-function unitOf(code: string, { base, factor = '1', symbol = code, name = {} }: UnitInput): Unit {
+function unitOf(
+  code: string,
+  { base, factor = '1', symbol = code, name = {} }: UnitInput,
+  locales: readonly string[],
+): Unit {
   const [over = '', under = '1'] = factor.split('/');
   return {
     code,
     symbol,
     ...reduced(parseDecimal(over) ?? decimal(1), parseDecimal(under)),
     dimension: new Map([[base, 1]]),
-    name: localisedOf(name),
+    name: localisedOf(name, locales),
   };
 }
 
@@ -148,22 +170,39 @@ function checkDate({ value: date, place }: Part<string>, diagnostics: Diagnostic
   diagnostics.error('dataset/bad-date', `${date} is not a day of the calendar`, place());
 }
 
-function readDimensions(entries: Entries<DimensionInput>): ReadonlyMap<string, Dimension> {
+function readDimensions(entries: Entries<DimensionInput>, locales: readonly string[]): ReadonlyMap<string, Dimension> {
   return new Map(
     validEntries(entries).map(([id, { label, members }]) => {
-      const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text)]));
-      return [id, { id, label: localisedOf(label), members: labels }];
+      const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text, locales)]));
+      return [id, { id, label: localisedOf(label, locales), members: labels }];
     }),
   );
 }
 
-function readSources(entries: Entries<SourceInput>, locales: readonly string[]): ReadonlyMap<string, Source> {
+/** The only source of a dataset that declares none: its publisher. */
+const OWN_SOURCE = 'publisher';
+
+function ownSource(publisher: Localised): ReadonlyMap<string, Source> {
+  return new Map([[OWN_SOURCE, { ...standInSource(OWN_SOURCE), publisher }]]);
+}
+
+function readSources(
+  entries: Entries<SourceInput>,
+  locales: readonly string[],
+  diagnostics: Diagnostics,
+): ReadonlyMap<string, Source> {
+  const isRanked = [...entries.values()].some(({ value }) => value?.rank !== undefined);
+  for (const { value, place } of entries.values()) {
+    if (!isRanked || !value || value.rank !== undefined) continue;
+    const hint = 'the others have one: 1 is the highest authority';
+    diagnostics.error('schema/missing-key', 'the key rank is missing', place('key'), hint);
+  }
   return new Map([...entries].map(([id, { value }]) => [id, value ? sourceOf(id, value, locales) : standInSource(id)]));
 }
 
 /** Replaces a source with a mistake, so that its releases can still be checked. */
 export function standInSource(id: string): Source {
-  return sourceOf(id, { publisher: id, rank: '1' }, []);
+  return sourceOf(id, { publisher: id }, []);
 }
 
 function sourceOf(id: string, input: SourceInput, locales: readonly string[]): Source {
@@ -174,7 +213,7 @@ function sourceOf(id: string, input: SourceInput, locales: readonly string[]): S
     title: input.title === undefined ? undefined : localisedOf(input.title, locales),
     url: input.url,
     language: input.language,
-    rank: Number(input.rank),
+    rank: Number(input.rank ?? 1),
     reliability: input.reliability ?? 'read',
     group: input.publisher_group ?? id,
     slipCosts: slipCostsOf(input, locales),
@@ -202,12 +241,12 @@ function readIndicators(scope: Scope): ReadonlyMap<string, Indicator> {
 function readIndicator(
   scope: Scope,
   id: string,
-  part: Part<IndicatorInput>,
-  input: IndicatorInput,
+  part: Part<DeclaredIndicator>,
+  input: DeclaredIndicator,
 ): Indicator | undefined {
   const { units, diagnostics } = scope;
   const { dimensions = {} } = input;
-  checkDimensions(scope, dimensions);
+  for (const own of input.stated) checkDimensions(scope, own);
   checkVariant(scope, id, part.get('variant_of'));
   const yearStarts = monthOf(part.get('year_starts')) ?? scope.yearStarts;
   const breaks = (part.get('breaks').entries() ?? []).map(([, item]) => readBreak(scope, item, yearStarts));
@@ -216,16 +255,21 @@ function readIndicator(
     const message = `the unit ${shortened(input.unit)} is not known`;
     return diagnostics.error('dataset/unknown-unit', message, part.get('unit').place(), unitHint(input.unit, units));
   }
+  const kind = input.kind ?? kindOf(unit) ?? input.groupKind;
+  if (!kind) {
+    const hint = 'flow adds up over time, stock is counted on a day; price, index, ratio and count do neither';
+    return diagnostics.error('schema/missing-key', 'the key kind is missing', part.place('key'), hint);
+  }
   return {
     id,
-    label: localisedOf(input.label),
+    label: localisedOf(input.label, scope.locales),
     unit,
-    kind: input.kind,
+    kind,
     dimensions: new Map(Object.entries(dimensions)),
     variantOf: input.variant_of,
     breaks: breaks.filter((item) => item !== undefined),
     yearStarts,
-    definition: input.definition && localisedOf(input.definition),
+    definition: input.definition === undefined ? undefined : localisedOf(input.definition, scope.locales),
     note: input.note,
     place: part.place('key'),
   };

@@ -40,6 +40,16 @@ export function checkText(
   }
 }
 
+/** Reports as `checkText` does, and a text that stands alone where the dataset has several languages. */
+export function checkOwnText(scope: Pick<CheckScope, 'yaml' | 'locales' | 'diagnostics'>, part: TextPart): void {
+  const { locales, diagnostics } = scope;
+  checkText(scope, part);
+  if (typeof part.value !== 'string' || locales.length < 2) return;
+  const message = `${part.key} is one text, and the dataset has the languages ${locales.join(', ')}`;
+  const hint = `write it by language: { ${locales.map((locale) => `${locale}: …`).join(', ')} }`;
+  diagnostics.error('dataset/missing-label', message, part.place(), hint);
+}
+
 /** The locale of the same language, however its tag is written, or the one with the most similar tag. */
 function meantLocale(locale: string, locales: readonly string[]): string | undefined {
   const language = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? '';

@@ -3,6 +3,7 @@ import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { readEvents } from './events.ts';
+import { inlineReleases } from './inline-releases.ts';
 import { checkCompared, checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
 import { readRelease, type ReleaseDraft } from './release.ts';
@@ -27,7 +28,7 @@ export async function listDatasets(workspace: Workspace): Promise<string[]> {
 }
 
 /**
- * Reads `data/ID/dataset.yaml`, every YAML and CSV file in `data/ID/releases/` and `events.yaml` if it exists. It reports all mistakes
+ * Reads `data/ID/dataset.yaml` with the releases in it, every YAML and CSV file in `data/ID/releases/` and `events.yaml` if it exists. It reports all mistakes
  * in all files. Undefined if any of them is an error, because later stages would report its consequences.
  */
 export async function loadDataset(
@@ -72,11 +73,12 @@ async function readDataset(workspace: Workspace, id: string, diagnostics: Diagno
   const isOther = (path: string): boolean => isYaml(path) && !path.startsWith(`${folder}/imports/`);
   const others = { folder, files: all.filter((path) => isOther(path) && !paths.includes(path)), known: FILES };
   warnOfUnread(others, 'dataset/unread-file', diagnostics);
-  if (catalogueFile && paths.length === 0) {
+  const inline = catalogueFile ? [...inlineReleases(catalogueFile).values()] : [];
+  if (catalogueFile && paths.length === 0 && inline.length === 0) {
     const hint = 'a release is a YAML file in it, with the keys release and observations, or a table';
     diagnostics.error('schema/empty', 'the dataset has no releases', `${folder}/releases`, hint);
   }
-  const { drafts, complete } = await readReleases(workspace, paths, catalogue, diagnostics);
+  const { drafts, complete } = await readReleases(workspace, { paths, inline }, catalogue, diagnostics);
   reportDuplicateIds(drafts, diagnostics);
   const byId = new Map(drafts.map((draft) => [draft.id ?? '', draft]));
   const citations = drafts.flatMap((draft) => draft.citations);
@@ -102,21 +104,23 @@ function isTable(path: string): boolean {
 /** Reads the releases in YAML and in tables; `complete` says whether the id of each is known. */
 async function readReleases(
   workspace: Workspace,
-  paths: readonly string[],
+  { paths, inline }: { readonly paths: readonly string[]; readonly inline: readonly DataFile[] },
   catalogue: Catalogue | undefined,
   diagnostics: Diagnostics,
 ): Promise<{ readonly drafts: readonly ReleaseDraft[]; readonly complete: boolean }> {
   const yamls = paths.filter((path) => !isTable(path));
   const files = await Promise.all(yamls.map((path) => readFile(workspace, path, diagnostics)));
-  const drafts = files.filter((file) => file !== undefined).map((file) => readRelease(file, catalogue, diagnostics));
-  const read = { drafts, complete: drafts.length === yamls.length && drafts.every(({ id }) => id !== undefined) };
+  const readable = [...inline, ...files.filter((file) => file !== undefined)];
+  const drafts = readable.map((file) => readRelease(file, catalogue, diagnostics));
+  const isWhole = drafts.length === inline.length + yamls.length && drafts.every(({ id }) => id !== undefined);
+  const read = { drafts, complete: isWhole };
   const tables = paths.filter(isTable);
   if (tables.length === 0) return read;
   if (!catalogue?.csv) return { drafts, complete: false };
   const { csv } = catalogue;
   const texts = await Promise.all(tables.map((path) => workspace.readText(path, diagnostics)));
-  const { releases, isWhole } = await readReleaseTables(texts, csv, diagnostics);
-  for (const { data, rowOf } of releases) {
+  const tabled = await readReleaseTables(texts, csv, diagnostics);
+  for (const { data, rowOf } of tabled.releases) {
     const draft = readRelease(data, catalogue, diagnostics);
     for (const { record, observation } of draft.statements) {
       const row = rowOf.get(record);
@@ -124,7 +128,7 @@ async function readReleases(
     }
     drafts.push(draft);
   }
-  return { drafts, complete: read.complete && isWhole };
+  return { drafts, complete: read.complete && tabled.isWhole };
 }
 
 async function readFile(workspace: Workspace, path: string, diagnostics: Diagnostics): Promise<DataFile | undefined> {

@@ -21,7 +21,8 @@ export function pattern(expression: RegExp, form: string, description: string) {
 }
 
 const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
-const WORD_ID = /^[a-z0-9][a-z0-9_-]*$/;
+/** The id of a source, release or event. */
+export const WORD_ID = /^[a-z0-9][a-z0-9_-]*$/;
 const MEMBER_ID = /^[a-z0-9][a-z0-9_]*$/;
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 const UNIT_CODE = /^[\p{L}\p{Sc}°][\p{L}\p{N}\p{Sc}°_]*$/u;
@@ -29,6 +30,8 @@ const SIZE = /^(?:0\.\d*[1-9]\d*|[1-9]\d*(?:\.\d+)?)(?:\/[1-9]\d*(?:\.\d+)?)?$/;
 const SLIP_COST = /^(?:(?:[1-9]|1[01])(?:\.\d{1,2})?|12)$/;
 const RANK = /^[1-9]\d{0,3}$/;
 const SPDX_ID = /^[A-Za-z0-9.-]+$/;
+/** The id of an indicator; with the name of a dimension between braces for a word, or with `.*` at its end. */
+const ENTRY_ID = /^[a-z][a-z0-9_]*(?:\.(?:[a-z0-9_]+|\{[a-z0-9_]+\}))*(?:\.\*)?$/;
 const WEB_ADDRESS = /^https?:\/\/[^\s<>"]+$/;
 
 const localeId = pattern(LOCALE, `is written like ${LOCALE_IDS.slice(0, 2).join(' or ')}`, 'Language tag').meta({
@@ -36,6 +39,7 @@ const localeId = pattern(LOCALE, `is written like ${LOCALE_IDS.slice(0, 2).join(
 });
 export const memberId = pattern(MEMBER_ID, 'is written with lower-case letters, digits and underscores', 'Id');
 export const wordId = pattern(WORD_ID, 'is written with lower-case letters, digits, hyphens and underscores', 'Id');
+const entryId = pattern(ENTRY_ID, 'is written as lower-case words between dots', 'Id of an indicator, or of several');
 export const indicatorId = pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id of an indicator');
 /** A web address. */
 export const webAddress = (description: string) => pattern(WEB_ADDRESS, 'starts with https:// or http://', description);
@@ -45,11 +49,12 @@ export const date = (description: string) => pattern(DATE, 'is written 2026, 202
 const yearStarts = (description: string) =>
   pattern(/^(?:[2-9]|1[0-2])$/, 'is the number of a month from 2 to 12, as in 9 for September', description);
 export const period = (description: string) => text(description);
-const localised = (description: string) => z.record(localeId, text('Text in that language')).describe(description);
-
 /** One text for all languages, or one in each. */
 export const anyText = (description: string) =>
   z.union([z.record(localeId, text('Text in that language')), text(description)]).describe(description);
+
+/** A text in each language; in a dataset of one language it may stand alone. Which it is, `checkOwnText` checks. */
+const localised = anyText;
 
 const dimensionSchema = z
   .strictObject({
@@ -89,7 +94,7 @@ const sourceSchema = z
       RANK,
       'is a whole number from 1',
       'Authority: 1 is the highest; of several sources of a figure, that with the highest is printed',
-    ),
+    ).optional(),
     reliability: z
       .enum(['read', 'second-hand'])
       .describe('second-hand: only a report of it was read, so it decides no verdict and no correction')
@@ -112,19 +117,43 @@ const breakSchema = z
   })
   .describe('A change of definition: earlier figures cannot be compared with those from this period on');
 
-const indicatorSchema = z
-  .strictObject({
-    label: localised('Name in tables and charts'),
-    unit: text('Unit of its levels; a level may be stated in any unit of the same dimension'),
-    kind: z.enum(['flow', 'stock', 'price', 'index', 'ratio', 'count']).describe('Kind of quantity'),
-    dimensions: z.record(memberId, memberId).describe('Member of each dimension').optional(),
-    variant_of: indicatorId.describe('Indicator that this one measures with another scope or method').optional(),
-    breaks: z.array(breakSchema).min(1).optional(),
-    year_starts: yearStarts('Month in which its years such as 2024/25 start; default: that of the dataset').optional(),
-    definition: localised('What exactly is measured or counted').optional(),
-    note: text('A remark for those who maintain the data').optional(),
+const indicatorFields = {
+  label: localised('Name in tables and charts; default: that of its member').optional(),
+  unit: text('Unit of its levels; a level may be stated in any unit of the same dimension').optional(),
+  kind: z
+    .enum(['flow', 'stock', 'price', 'index', 'ratio', 'count'])
+    .describe('Kind of quantity; default: ratio where the unit is %, price where it is money for a quantity')
+    .optional(),
+  dimensions: z.record(memberId, memberId).describe('Member of each dimension').optional(),
+  variant_of: indicatorId.describe('Indicator that this one measures with another scope or method').optional(),
+  breaks: z.array(breakSchema).min(1).optional(),
+  year_starts: yearStarts('Month in which its years such as 2024/25 start; default: that of the dataset').optional(),
+  definition: localised('What exactly is measured or counted').optional(),
+  note: text('A remark for those who maintain the data').optional(),
+};
+
+/** The keys of an indicator. */
+export const INDICATOR_KEYS = Object.keys(indicatorFields) as (keyof typeof indicatorFields)[];
+
+const indicatorSchema = z.strictObject(indicatorFields).describe('A measured quantity');
+
+/** An entry under `indicators`: one indicator, several of a group, or one for each member of a dimension. */
+const indicatorEntrySchema = indicatorSchema
+  .extend({
+    members: z
+      .array(memberId)
+      .min(1)
+      .describe('With an id such as output.{metal}: the members that have an indicator; default: all')
+      .optional(),
+    of: z
+      .record(
+        pattern(INDICATOR_ID, 'is written as lower-case words between dots', 'Id within the group'),
+        indicatorSchema,
+      )
+      .describe('With an id such as wheat.*: the indicators of the group, which share the keys of this entry')
+      .optional(),
   })
-  .describe('A measured quantity');
+  .describe('A measured quantity, a group of them, or one for each member of a dimension');
 
 /** The shape of `dataset.yaml`. */
 export const datasetSchema = z
@@ -135,7 +164,11 @@ export const datasetSchema = z
     contact: anyText('Contact for questions').optional(),
     next_release: date('Date of the next release').optional(),
     year_starts: yearStarts('Month in which years such as 2024/25 start').optional(),
-    locales: z.array(localeId).min(1).describe('Languages in which every label is given'),
+    locales: z
+      .array(localeId)
+      .min(1)
+      .describe('Languages in which every label is given; default: those of the title')
+      .optional(),
     dimensions: z.record(memberId, dimensionSchema).describe('Dimensions by id').optional(),
     units: z
       .record(pattern(UNIT_CODE, 'is written with letters and digits', 'Code of a unit'), unitSchema)
@@ -152,8 +185,12 @@ export const datasetSchema = z
       })
       .describe('How the CSV files in releases/ are written')
       .optional(),
-    sources: z.record(wordId, sourceSchema).describe('Sources by id'),
-    indicators: z.record(indicatorId, indicatorSchema).describe('Indicators by id, in printing order'),
+    sources: z.record(wordId, sourceSchema).describe('Sources by id; default: the publisher').optional(),
+    indicators: z.record(entryId, indicatorEntrySchema).describe('Indicators by id, in printing order'),
+    releases: z
+      .record(wordId, z.looseObject({}))
+      .describe('Releases by id, if they have no files of their own')
+      .optional(),
   })
   .meta({ title: 'Assay dataset', description: 'The indicators of a dataset and the sources of their figures' });
 
@@ -179,6 +216,7 @@ export type DatasetInput = z.output<typeof datasetSchema>;
 export type DimensionInput = z.output<typeof dimensionSchema>;
 export type BreakInput = z.output<typeof breakSchema>;
 export type IndicatorInput = z.output<typeof indicatorSchema>;
+export type IndicatorEntryInput = z.output<typeof indicatorEntrySchema>;
 export type SourceInput = z.output<typeof sourceSchema>;
 export type UnitInput = z.output<typeof unitSchema>;
 export type EventInput = z.output<typeof eventSchema>;

@@ -1,7 +1,7 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Catalogue } from './catalogue.ts';
-import { checkDimensions, checkedPeriod, checkText } from './checks.ts';
+import { checkDimensions, checkedPeriod, checkOwnText } from './checks.ts';
 import type { EventRecord } from './model.ts';
 import { localisedOf } from './localised.ts';
 import { comparePeriods } from './period.ts';
@@ -43,8 +43,8 @@ export function readEvents(
 function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: EventInput): EventRecord | undefined {
   const { yaml, catalogue, releases, complete, diagnostics } = scope;
   const checks = { ...catalogue, yaml, diagnostics };
-  checkText(checks, part.get('what'));
-  checkText(checks, part.get('by'));
+  checkOwnText(checks, part.get('what'));
+  checkOwnText(checks, part.get('by'));
   checkDimensions(checks, input.dimensions ?? {});
   const period = checkedPeriod(part.get('period'), diagnostics, catalogue.yearStarts);
   const draft = releases.get(input.release);
@@ -57,8 +57,8 @@ function readEvent(scope: Scope, id: string, part: Part<EventInput>, input: Even
   return {
     id,
     kind: input.kind,
-    what: localisedOf(input.what),
-    by: input.by && localisedOf(input.by),
+    what: localisedOf(input.what, catalogue.locales),
+    by: input.by === undefined ? undefined : localisedOf(input.by, catalogue.locales),
     period,
     dimensions: new Map(Object.entries(input.dimensions ?? {})),
     release: draft.release,

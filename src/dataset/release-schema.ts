@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { CONFIDENCE, INDICATOR_PATTERN, MEASURES } from './address.ts';
-import { date, indicatorId, memberId, pattern, period, text, webAddress, wordId } from './dataset-schema.ts';
+import {
+  datasetSchema,
+  date,
+  indicatorId,
+  memberId,
+  pattern,
+  period,
+  text,
+  webAddress,
+  wordId,
+} from './dataset-schema.ts';
 
 /** What stands under `evidence` if no release states the corrected figure. */
 export const ARITHMETIC = 'arithmetic';
@@ -103,29 +113,35 @@ const unrevisedSchema = z
   })
   .describe('A statement that the release revises none of these levels');
 
+const headFields = {
+  source: wordId.describe('Source that published it; default: the only source').optional(),
+  published: date('Date of publication, as exactly as it is known'),
+  period: period('Period that it is about'),
+  title: text('Title of the release').optional(),
+  url: webAddress('Web address at which it was read').optional(),
+  announced: date('Date on which its figures were first announced, if that was before the publication').optional(),
+  transcribed: z
+    .enum(['true', 'false'])
+    .describe('true: somebody else transcribed the digits, and the print was not seen')
+    .optional(),
+};
+
+const bodyFields = {
+  observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator').optional(),
+  tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
+  unrevised: z.array(unrevisedSchema).min(1).describe('Figures that the release says it does not revise').optional(),
+};
+
 /** The shape of a file in `releases/`. */
 export const releaseSchema = z
   .strictObject({
     release: z
       .strictObject({
-        id: wordId.describe('Id of the release: source-period'),
-        source: wordId.describe('Source that published it'),
-        published: date('Date of publication, as exactly as it is known'),
-        period: period('Period that it is about'),
-        title: text('Title of the release').optional(),
-        url: webAddress('Web address at which it was read').optional(),
-        announced: date(
-          'Date on which its figures were first announced, if that was before the publication',
-        ).optional(),
-        transcribed: z
-          .enum(['true', 'false'])
-          .describe('true: somebody else transcribed the digits, and the print was not seen')
-          .optional(),
+        id: wordId.describe('Id of the release: source-period; default: the name of the file').optional(),
+        ...headFields,
       })
       .describe('One act of publishing by one source'),
-    observations: z.record(indicatorId, z.array(recordSchema).min(1)).describe('Statements by indicator').optional(),
-    tables: z.array(tableSchema).min(1).describe('Tables of figures').optional(),
-    unrevised: z.array(unrevisedSchema).min(1).describe('Figures that the release says it does not revise').optional(),
+    ...bodyFields,
   })
   .refine(({ observations, tables }) => observations ?? tables, {
     path: ['observations'],
@@ -137,6 +153,16 @@ export const releaseSchema = z
     description: 'The statements that one source published at one time',
     anyOf: [{ required: ['observations'] }, { required: ['tables'] }],
   });
+
+/** The shape of `dataset.yaml` with the releases in it, for editors: a release is checked as a file of its own is. */
+export const wholeDatasetSchema = datasetSchema
+  .extend({
+    releases: z
+      .record(wordId, z.strictObject({ ...headFields, ...bodyFields }).describe('One act of publishing by one source'))
+      .describe('Releases by id, if they have no files of their own')
+      .optional(),
+  })
+  .meta(datasetSchema.meta() ?? {});
 
 export type HeadInput = ReleaseInput['release'];
 type ReleaseInput = z.output<typeof releaseSchema>;

@@ -1,13 +1,13 @@
 import { shortened } from '../core/diagnostics/source-text.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { compare } from '../core/numbers/decimal.ts';
 import { type Catalogue, standInSource } from './catalogue.ts';
 import { checkedPeriod } from './checks.ts';
 import type { Citation } from './evidence.ts';
-import type { Observation, Release } from './model.ts';
+import { WORD_ID } from './dataset-schema.ts';
+import type { Observation, Release, Source } from './model.ts';
 import { readObservation, releasesCited } from './observation.ts';
 import { lastDay } from './period.ts';
 import { recordsOf } from './printed-pair.ts';
@@ -41,11 +41,11 @@ export interface ReleaseDraft {
 export function readRelease(data: DataFile, catalogue: Catalogue | undefined, diagnostics: Diagnostics): ReleaseDraft {
   const file = checkShape(withoutUnfilled(data, diagnostics), releaseSchema, diagnostics);
   const head = file.get('release');
-  const id = head.get('id').value;
+  const id = head.get('id').value ?? idOfFile(head, data, diagnostics);
   const place = head.get('id').place();
   const [statements, tables, unrevised] = [file.get('observations'), file.get('tables'), file.get('unrevised')];
   const isReadable = statements.entries() && tables.entries() && unrevised.entries();
-  const read = catalogue && isReadable && readHead(head, catalogue, diagnostics);
+  const read = catalogue && isReadable && readHead(head, id, catalogue, diagnostics);
   if (!read) return { id, release: undefined, sound: false, place, citations: [], statements: [], observations: [] };
   const [observations, repeats]: [Observation[], Observation[]] = [[], []];
   const citations: Citation[] = [];
@@ -84,30 +84,58 @@ function citationsOf(data: DataFile, record: RecordInput, observation: Observati
 
 type Head = Omit<Release, 'observations' | 'file'>;
 
-/** Reads id, source, date and period. Undefined without a period. */
-function readHead(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diagnostics): Head | undefined {
-  const report = (key: keyof HeadInput, rule: RuleId, message: string, hint: string): void =>
-    diagnostics.error(rule, message, head.get(key).place(), hint);
-  const sourceId = head.get('source').value;
-  const source = sourceId === undefined ? undefined : catalogue.sources.get(sourceId);
-  if (sourceId !== undefined && !source) {
-    const hint = didYouMean(sourceId, catalogue.sources.keys()) ?? 'declare it under sources in dataset.yaml';
-    const message = `the source ${shortened(sourceId)} is not declared in dataset.yaml`;
-    report('source', 'dataset/unknown-source', message, hint);
+/** The id of a release that gives none: the name of its file. Undefined, with a report, where that cannot be one. */
+function idOfFile(head: Part<HeadInput>, { file }: DataFile, diagnostics: Diagnostics): string | undefined {
+  if (!isAbsent(head, 'id')) return undefined;
+  const name = file.path.replaceAll(/^.*\/|\.ya?ml$/g, '');
+  if (WORD_ID.test(name)) return name;
+  const hint = `the name of the file would do if it were written with lower-case letters, digits and hyphens`;
+  diagnostics.error('schema/missing-key', 'the key id is missing', head.place('key'), hint);
+  return undefined;
+}
+
+/** Whether a head that can be read has no such key. */
+function isAbsent(head: Part<HeadInput>, key: keyof HeadInput): boolean {
+  return head.entries()?.every(([known]) => known !== key) ?? false;
+}
+
+/** The source of a release; if it names none, the only one of the dataset. */
+function sourceOf(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diagnostics): Source {
+  const named = head.get('source');
+  const { sources } = catalogue;
+  const [only] = sources.values();
+  if (isAbsent(head, 'source') && only) {
+    if (sources.size === 1) return only;
+    const hint = `name one of the sources: ${shortened([...sources.keys()].join(', '))}`;
+    diagnostics.error('schema/missing-key', 'the key source is missing', head.place('key'), hint);
+    return only;
   }
+  const id = named.value ?? '';
+  const source = sources.get(id);
+  if (named.value !== undefined && !source) {
+    const hint = didYouMean(id, sources.keys()) ?? 'declare it under sources in dataset.yaml';
+    const message = `the source ${shortened(id)} is not declared in dataset.yaml`;
+    diagnostics.error('dataset/unknown-source', message, named.place(), hint);
+  }
+  return source ?? standInSource(id);
+}
+
+/** Reads id, source, date and period. Undefined without a period. */
+function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnostics: Diagnostics): Head | undefined {
+  const source = sourceOf(head, catalogue, diagnostics);
   for (const key of ['published', 'announced'] as const) {
     const day = head.get(key).value;
     if (day === undefined || lastDay(day) !== undefined) continue;
     const message = `${shortened(day)} is not a day of the calendar`;
-    report(key, 'dataset/bad-date', message, 'write 2026, 2026-02 or 2026-02-04');
+    diagnostics.error('dataset/bad-date', message, head.get(key).place(), 'write 2026, 2026-02 or 2026-02-04');
   }
   const period = checkedPeriod(head.get('period'), diagnostics, catalogue.yearStarts);
-  // Stand-ins for id, source and date, so that the records can be checked although the head has a mistake.
-  const [id = '', published = ''] = [head.get('id').value, head.get('published').value];
+  // A stand-in for the date, as for id and source, so that the records can be checked although the head has a mistake.
+  const { value: published = '' } = head.get('published');
   return (
     period && {
       id,
-      source: source ?? standInSource(sourceId ?? ''),
+      source,
       published,
       period,
       title: head.get('title').value,

@@ -9,7 +9,7 @@ import {
   superscript,
 } from '../core/numbers/decimal.ts';
 import { divideIntervals, type Interval, interval, point, scaleInterval } from '../core/numbers/interval.ts';
-import { BUILTIN_UNITS } from './builtin-units.ts';
+import { BUILTIN_UNITS, isCurrency } from './builtin-units.ts';
 import { type UnitDimension, productOf, sameAs } from './unit-dimension.ts';
 import type { Localised } from './localised.ts';
 import { unitWords } from './unit-names.ts';
@@ -110,6 +110,13 @@ export function reduced(factor: Decimal, divisor = ONE): Pick<Unit, 'factor' | '
 /** Whether one unit converts to the other. `%` and `pp` do. */
 export function sameDimension(a: Unit, b: Unit): boolean {
   return sameAs(a.dimension, b.dimension);
+}
+
+/** The kind of quantity that a unit can only have: a percentage is a ratio, money for a quantity a price. */
+export function kindOf({ code, dimension }: Unit): 'ratio' | 'price' | undefined {
+  if (code === '%') return 'ratio';
+  const [over, under] = [1, -1].map((sign) => [...dimension].filter(([, power]) => power * sign > 0));
+  return over?.some(([base]) => isCurrency(base)) && under?.length ? 'price' : undefined;
 }
 
 /** Whether it is the unit of differences between percentages; levels and rates have another. */

@@ -1,8 +1,12 @@
+import { stringify } from 'yaml';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { DELIMITERS } from '../core/files/csv-file.ts';
+import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import { editionId } from '../brief/brief-defaults.ts';
 import { loadDataset } from '../dataset/dataset-folder.ts';
 import { newestDay, openEdition } from '../dataset/edition.ts';
+import { inlineReleases } from '../dataset/inline-releases.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import { RELEASES_CSV } from '../dataset/release-tables.ts';
@@ -62,8 +66,11 @@ export async function draftEdition(
   const release = next && (await releaseFiles(workspace, next, diagnostics));
   if (!dataset || !next || !release) return undefined;
   const newest = newestDay(dataset);
-  const open = found.filter(({ edition }) => edition.asOf === undefined);
-  const entries = found.map(({ brief, edition }): DraftFile => {
+  const listed = found.filter(({ brief }) => brief.listsEditions);
+  checkUnlisted(found, id, next, diagnostics);
+  if (diagnostics.failed) return undefined;
+  const open = listed.filter(({ edition }) => edition.asOf === undefined);
+  const entries = listed.map(({ brief, edition }): DraftFile => {
     const entry = { from, id, release: next.id, endsOld: edition.asOf === undefined ? newest : undefined };
     return { path: brief.file.path, text: withEdition(brief.file.text, entry), isNew: false };
   });
@@ -82,6 +89,16 @@ export async function draftEdition(
 
 const EXISTS =
   'nothing is overwritten: give the new edition another id, or see what this one still asks for without --from';
+
+/** Reports briefs that list no editions, and would name that on the new release otherwise. */
+function checkUnlisted(found: readonly Found[], id: string, next: NextRelease, diagnostics: Diagnostics): void {
+  const own = editionId(next);
+  for (const { brief } of found) {
+    if (brief.listsEditions || own === id) continue;
+    const message = `the brief ${brief.id} lists no editions, so that on ${next.id} is ${own}, not ${id}`;
+    diagnostics.error('edition/bad-name', message, brief.file.path, `write ${own}, or list its editions in brief.yaml`);
+  }
+}
 
 function nextOf(
   dataset: Dataset,
@@ -108,7 +125,7 @@ async function releaseFiles(
   next: NextRelease,
   diagnostics: Diagnostics,
 ): Promise<DraftFile[] | undefined> {
-  const { path, text } = next.old.file;
+  const { path, text } = ownFile(next.old);
   const [folder, name, ending] = [path.replace(/[^/]*$/, ''), path.replace(/^.*\//, ''), path.replace(/^.*\./, '')];
   const own = `${folder}${nextFileName(name.slice(0, -ending.length - 1), next)}.${ending}`;
   if (await workspace.exists(own)) {
@@ -124,6 +141,14 @@ async function releaseFiles(
     { path: own, text: tableSkeleton({ delimiter, text }, next), isNew: true },
     { path: heads.path, text: withReleaseRow({ delimiter, text: heads.text }, next), isNew: false },
   ];
+}
+
+/** The file of a release; of one that stands in `dataset.yaml`, the file that it would have. */
+function ownFile({ id, file }: Release): { readonly path: string; readonly text: string } {
+  if (!file.path.endsWith('/dataset.yaml')) return file;
+  const yaml = readYaml(file, new Diagnostics());
+  const own = yaml && inlineReleases(yaml).get(id);
+  return { path: file.path.replace('dataset.yaml', `releases/${id}.yaml`), text: stringify(own?.value) };
 }
 
 /** The delimiter of a table that could be read. */

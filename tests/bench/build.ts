@@ -53,7 +53,7 @@ function onlyOnePage(): string {
       continue;
     }
     only = name;
-    const cut = { ...yaml, locales: yaml.locales.slice(0, 1), editions: yaml.editions.slice(-1), paper: 'A4' };
+    const cut = { ...yaml, locales: yaml.locales?.slice(0, 1), editions: yaml.editions?.slice(-1), paper: 'A4' };
     writeFileSync(file, stringify(cut));
   }
   return only;

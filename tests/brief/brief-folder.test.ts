@@ -103,7 +103,6 @@ describe('mistakes in a brief', () => {
       `${HEAD}${EDITIONS}locales: [en]\nlooose_numbers: [CO2]\n`,
       ['brief.yaml:5:1 schema/unknown-key: the key looose_numbers is unknown here'],
     ],
-    ['no locales', `${HEAD}${EDITIONS}`, ['brief.yaml:1:1 schema/missing-key: the key locales is missing']],
     [
       'a locale without words',
       `${HEAD}${EDITIONS}locales: [fr]\n`,

@@ -67,6 +67,7 @@ function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<str
     ]),
     dataset: { id: 'ferry-passengers', place: placeAt(file, 0) },
     editions: [{ id: 'one', release: 'ferry-2025-q4', asOf: undefined, place: placeAt(file, 0) }],
+    listsEditions: true,
     locales: [locale],
     templates: new Map([[locale, file]]),
     partials: [new Map(Object.entries(partials).map(([name, text]) => [name, { path: `partials/${name}.hbs`, text }]))],

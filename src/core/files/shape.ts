@@ -262,6 +262,8 @@ function schemaAt(schema: z.ZodType | undefined, path: Path): z.ZodType | undefi
   const plain = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
   const [key, ...rest] = path;
   if (key === undefined) return plain;
+  if (plain instanceof z.ZodUnion)
+    return plain.options.map((option) => schemaAt(option as z.ZodType, path)).find((found) => found !== undefined);
   if (plain instanceof z.ZodObject) return schemaAt(plain.shape[key as string] as z.ZodType | undefined, rest);
   if (plain instanceof z.ZodRecord) return schemaAt(plain.valueType as z.ZodType, rest);
   return plain instanceof z.ZodArray ? schemaAt(plain.element as z.ZodType, rest) : undefined;

@@ -4,13 +4,13 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { jsonSchema } from '../../../src/core/files/json-schema.ts';
-import { datasetSchema, eventsSchema } from '../../../src/dataset/dataset-schema.ts';
-import { releaseSchema } from '../../../src/dataset/release-schema.ts';
+import { eventsSchema } from '../../../src/dataset/dataset-schema.ts';
+import { releaseSchema, wholeDatasetSchema } from '../../../src/dataset/release-schema.ts';
 import { mappingSchema } from '../../../src/importing/mapping-schema.ts';
 import { BASE, yamlFiles } from '../../dataset/case.ts';
 
 const schemas = new Map([
-  ['dataset.schema.json', jsonSchema(datasetSchema)],
+  ['dataset.schema.json', jsonSchema(wholeDatasetSchema)],
   ['release.schema.json', jsonSchema(releaseSchema)],
   ['events.schema.json', jsonSchema(eventsSchema)],
   ['import.schema.json', jsonSchema(mappingSchema)],
