@@ -8,7 +8,7 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT } from './exit-status.ts';
 import { Reporter, type ReportOptions } from './reporter.ts';
 import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
-import { openRoot } from './root-folder.ts';
+import { folderWithin, openRoot } from './root-folder.ts';
 import type { Verb, VerbCall } from './verb.ts';
 
 interface GlobalOptions extends ReportOptions {
@@ -37,7 +37,7 @@ export async function runProgram(): Promise<number> {
         const { root, ...reported } = program.opts<GlobalOptions>();
         const workspace = await openRoot(root);
         if (typeof workspace === 'string') program.error(`error: ${workspace}`);
-        const reporter = new Reporter(reported);
+        const reporter = new Reporter({ ...reported, folder: folderWithin(workspace) });
         status = await runVerb(await load(options), { workspace, names, options, reporter });
       }),
   );

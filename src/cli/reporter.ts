@@ -3,7 +3,7 @@ import picocolors from 'picocolors';
 import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostics/diagnostic.ts';
 import type { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { REPORTS } from './reports/reports.ts';
-import type { ReportFormat } from './reports/told-diagnostic.ts';
+import { type ReportFormat, seenFromAbove } from './reports/told-diagnostic.ts';
 
 /** Options that every verb takes. */
 export interface ReportOptions {
@@ -12,6 +12,8 @@ export interface ReportOptions {
   readonly reporter?: ReportFormat;
   readonly quiet?: boolean;
   readonly color: boolean;
+  /** The root folder as seen from the current one, if it lies within. */
+  readonly folder?: string;
 }
 
 /** A stream that a reporter prints to. */
@@ -86,7 +88,10 @@ export class Reporter {
   diagnostics(diagnostics: Diagnostics): void {
     if (this.#format === 'json') return;
     this.#clear();
-    if (this.#format !== 'text') this.#streams.stdout.write(REPORTS[this.#format](diagnostics.all));
+    if (this.#format !== 'text') {
+      const told = seenFromAbove(diagnostics.all, this.options.folder ?? '');
+      this.#streams.stdout.write(REPORTS[this.#format](told));
+    }
     if (diagnostics.all.length === 0) return;
     for (const item of diagnostics.all) this.#streams.stderr.write(`${this.#describe(item)}\n\n`);
     const count = (severity: string): number => diagnostics.all.filter((item) => item.severity === severity).length;

@@ -18,6 +18,12 @@ export async function openRoot(given: string | undefined): Promise<Workspace | s
   }
 }
 
+/** The path of a root folder that lies in the current one, with `/`; elsewhere, and for the current folder itself, nothing. */
+export function folderWithin({ root }: Workspace): string {
+  const folder = path.relative('.', root);
+  return folder.startsWith('..') || path.isAbsolute(folder) ? '' : folder.replaceAll(path.sep, '/');
+}
+
 async function nearestRoot(here: Workspace): Promise<Workspace> {
   let workspace = here;
   while (!(await hasContent(workspace))) {

@@ -1,25 +1,26 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 
 /** The folder of the action, which people copy. */
 export const ACTION = path.resolve('.github/actions/assay');
 
 interface Step {
-  readonly name: string;
-  readonly id?: string;
-  readonly run: string;
+  readonly name?: string;
+  readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
-  readonly runs: { readonly steps: readonly Step[] };
+/** An action, or a workflow. */
+interface Steps {
+  readonly inputs?: Readonly<Record<string, { readonly default?: string }>>;
+  readonly runs?: { readonly steps: readonly Step[] };
+  readonly jobs?: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
 }
 
-/** What a step of the action did. */
+/** What a step did. */
 export interface Ran {
   readonly status: number | null;
   /** Both of its streams. */
@@ -28,22 +29,34 @@ export interface Ran {
   readonly summary: string;
 }
 
+/** Values of the expressions of GitHub: `github.head_ref` and the like. */
+export type Contexts = Readonly<Record<string, string>>;
+
+/** The only document of a YAML file, or the last one behind a head. */
+export async function lastDocument<T>(file: string): Promise<T> {
+  return parseAllDocuments(await readFile(file, 'utf8'))
+    .at(-1)
+    ?.toJS() as T;
+}
+
 /**
- * Runs the `run:` of a step of the action in a folder, as a runner of GitHub does: with bash, the expressions of its
- * environment filled in from `contexts`, and files for outputs and the summary. An expression that is missing there and is
- * no input with a plain default is a mistake of the test.
+ * Runs the `run:` of a step of the action, or of a workflow, in a folder, as a runner of GitHub does: with bash, the
+ * expressions of its environment filled in from `contexts`, and files for outputs and the summary. An expression that is
+ * missing there and is no input with a plain default is a mistake of the test.
  */
 export async function runStep(
   name: string,
   folder: string,
-  contexts: Readonly<Record<string, string>>,
+  contexts: Contexts,
   environment: NodeJS.ProcessEnv = {},
+  file = path.join(ACTION, 'action.yml'),
 ): Promise<Ran> {
-  const { inputs, runs } = parse(await readFile(path.join(ACTION, 'action.yml'), 'utf8')) as Action;
-  const step = runs.steps.find((each) => each.name === name);
-  if (!step) throw new Error(`the action has no step ${name}`);
+  const { inputs, runs, jobs } = await lastDocument<Steps>(file);
+  const steps = [...(runs?.steps ?? []), ...Object.values(jobs ?? {}).flatMap((job) => job.steps)];
+  const step = steps.find((each) => (each.name ?? each.run) === name);
+  if (step?.run === undefined) throw new Error(`${file} has no step ${name} with commands`);
   const valueOf = (expression: string): string => {
-    const given = contexts[expression] ?? inputs[/^inputs\.(\w+)$/.exec(expression)?.[1] ?? '']?.default;
+    const given = contexts[expression] ?? inputs?.[/^inputs\.(\w+)$/.exec(expression)?.[1] ?? '']?.default;
     if (given === undefined || given.includes('${{')) throw new Error(`${expression} has no value in this test`);
     return given;
   };
@@ -51,9 +64,14 @@ export async function runStep(
     key,
     text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => valueOf(expression)),
   ]);
+  return runCommands(step.run, folder, { ...Object.fromEntries(filled), ...environment });
+}
+
+/** Runs commands with bash in a folder, with the files that a runner gives to a step. */
+export async function runCommands(commands: string, folder: string, environment: NodeJS.ProcessEnv): Promise<Ran> {
   const files = await mkdtemp(path.join(os.tmpdir(), 'assay-step-'));
   const [output, summary] = ['output', 'summary'].map((file) => path.join(files, file));
-  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
+  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', commands], {
     cwd: folder,
     env: {
       ...process.env,
@@ -61,7 +79,6 @@ export async function runStep(
       GITHUB_OUTPUT: output,
       GITHUB_STEP_SUMMARY: summary,
       RUNNER_TEMP: files,
-      ...Object.fromEntries(filled),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,5 +90,7 @@ export async function runStep(
   const written = async (file = ''): Promise<string> => readFile(file, 'utf8').catch(() => '');
   const lines = (await written(output)).split('\n').filter(Boolean);
   const outputs = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2))) as Record<string, string>;
-  return { status, printed, outputs, summary: await written(summary) };
+  const ran = { status, printed, outputs, summary: await written(summary) };
+  if (environment['RUNNER_TEMP'] !== undefined) await rm(files, { recursive: true });
+  return ran;
 }

@@ -1,151 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { assay, programFile, useProgram } from '../cli/program.ts';
-import { edit, makeRoot, TINY } from '../cli/root.ts';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { makeRoot } from '../cli/root.ts';
 import { HAS_GIT } from '../publish/git-repositories.ts';
-import { type Received, type Reply, startHost, type StubHost } from '../publish/stub-host.ts';
-import { ACTION, runStep } from './action-steps.ts';
-
-useProgram();
-
-const RELEASE = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
-const PULL = '7';
-
-/** A clone with two commits: out/ is as the first builds it, and the second turns a rise into a fall. */
-let root: string;
-let origin: string;
-let base: string;
-let head: string;
-
-function git(...parameters: string[]): string {
-  const person = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org'];
-  return execFileSync('git', ['-C', root, ...person, ...parameters], { encoding: 'utf8', stdio: 'pipe' }).trim();
-}
-
-function commit(message: string): string {
-  git('add', '--all');
-  git('commit', '--quiet', '--message', message);
-  return git('rev-parse', 'HEAD');
-}
-
-beforeAll(async () => {
-  if (!HAS_GIT) return;
-  [root, origin] = [await makeRoot(TINY), await makeRoot()];
-  await fs.writeFile(path.join(root, '.gitignore'), '*.pdf\nbuild.json\n');
-  execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', origin]);
-  git('init', '--quiet', '--initial-branch', 'main');
-  git('remote', 'add', 'origin', origin);
-  expect((await assay(['build', '--root', root])).status).toBe(0);
-  base = commit('Print');
-  git('checkout', '--quiet', '-b', 'figures');
-  await edit(root, RELEASE, (yaml) => yaml.replace('growth: 6.1%', 'growth: -6.1%'));
-  head = commit('Revise the growth of passengers');
-  git('push', '--quiet', 'origin', 'main', 'figures');
-});
-afterAll(async () => {
-  for (const folder of HAS_GIT ? [root, origin] : []) await fs.rm(folder, { recursive: true });
-});
-
-function contexts(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return {
-    'inputs.command': `${process.execPath} ${programFile()}`,
-    'inputs.base': base,
-    'inputs.token': 'secret',
-    'github.server_url': 'https://github.example',
-    'github.repository': 'ann/ferries',
-    'github.run_id': '42',
-    'github.event.pull_request.number': PULL,
-    'github.event.pull_request.head.sha': head,
-    'github.event.pull_request.head.repo.full_name != github.repository': 'false',
-    'github.head_ref || github.ref_name': 'figures',
-    'github.action_path': ACTION,
-    ...more,
-  };
-}
-
-describe.runIf(HAS_GIT)('the action on a pull request that turns a rise into a fall', () => {
-  test('tests the figures, and passes on how that ended', async () => {
-    const { status, outputs } = await runStep('Test the figures', root, contexts());
-    expect({ status, outputs }).toEqual({ status: 0, outputs: { status: '0' } });
-  });
-
-  test('compares with the base: the brief reads otherwise, and that is material', async () => {
-    const { status, outputs, summary } = await runStep('Compare with the base', root, contexts());
-    expect(status).toBe(0);
-    const { artifacts = '', ...said } = outputs;
-    expect(said).toEqual({ changed: 'harbour-ferries', material: 'true' });
-    expect((await fs.readdir(artifacts)).sort()).toEqual(['comment.md', 'diff.html', 'diff.json']);
-    expect(summary.trim()).toBe((await fs.readFile(path.join(artifacts, 'comment.md'), 'utf8')).trim());
-    expect(summary).toContain('rose');
-    expect(summary).toContain('fell');
-    expect(summary).toContain('https://github.example/ann/ferries/actions/runs/42');
-  });
-
-  test('of a change of a template names no dataset, and of none nothing', async () => {
-    const none = await runStep('Compare with the base', root, contexts({ 'inputs.base': head }));
-    expect(none.outputs).toMatchObject({ changed: '', material: 'false' });
-    await edit(root, 'templates/harbour-ferries/brief.md.hbs', (text) =>
-      text.replace('Against the', 'Compared with the'),
-    );
-    const template = await runStep('Compare with the base', root, contexts({ 'inputs.base': head }));
-    git('checkout', '--quiet', '--', 'templates');
-    expect(template.outputs).toMatchObject({ changed: 'harbour-ferries', material: 'false' });
-    expect(template.summary).not.toContain('passengers:growth');
-  });
-
-  test('fails where out/ is out of date, naming file and figure', async () => {
-    const { status, printed } = await runStep('Compare out/ with what a build would write', root, contexts());
-    expect(status).toBe(1);
-    expect(printed).toContain('out/harbour-ferries/2025-q4/en/brief.md would change');
-    expect(printed).toContain('passengers:growth@2025-Q4');
-  });
-
-  test('or builds out/ and commits it to the branch, once', async () => {
-    const step = (): ReturnType<typeof runStep> => runStep('Build out/ and commit it', root, contexts());
-    expect((await step()).status).toBe(0);
-    const [message = ''] = execFileSync('git', ['-C', origin, 'log', '-1', '--format=%B', 'figures'], {
-      encoding: 'utf8',
-    }).split('\n\n');
-    expect(message).toBe('Print the briefs again');
-    const changed = git('diff', '--name-only', head, 'HEAD').split('\n');
-    expect(changed).toContain('out/harbour-ferries/2025-q4/en/brief.md');
-    expect(
-      changed.every(
-        (file) =>
-          file.startsWith('out/harbour-ferries/2025-q4/en/') ||
-          file.endsWith('manifest.json') ||
-          file.includes('/data/'),
-      ),
-    ).toBe(true);
-    expect((await step()).status).toBe(0);
-    expect(git('rev-list', '--count', `${head}..HEAD`)).toBe('1');
-  });
-});
-
-/** A server that speaks the calls of GitHub's API which comments need, in place of GitHub. */
-async function startApi(
-  comments: { id: number; body: string; login?: string }[],
-  newest: () => string,
-): Promise<StubHost> {
-  return startHost(({ method, url, body }: Received): Reply => {
-    const [, id] = /\/issues\/comments\/(\d+)$/.exec(url) ?? [];
-    const at = comments.findIndex((comment) => comment.id === Number(id));
-    const text = method === 'POST' || method === 'PATCH' ? (JSON.parse(body.toString()) as { body: string }).body : '';
-    if (url === `/repos/ann/ferries/pulls/${PULL}`) return { body: { head: { sha: newest() } } };
-    if (method === 'POST') {
-      comments.push({ id: 100 + comments.length, body: text });
-      return { status: 201, body: { id: 99 + comments.length } };
-    }
-    if (method === 'PATCH') comments[at] = { id: Number(id), body: text };
-    if (method === 'DELETE') comments.splice(at, 1);
-    if (method === 'DELETE') return { status: 204 };
-    const shown = comments.map((comment) => ({ ...comment, user: { login: comment.login ?? 'github-actions[bot]' } }));
-    return { body: method === 'GET' ? shown : { id: Number(id) } };
-  });
-}
+import { startHost, type StubHost } from '../publish/stub-host.ts';
+import { ACTION, lastDocument, type Ran, runStep } from './action-steps.ts';
+import { type Comment, startGitHub } from './github-server.ts';
+import { commit, git, makeBare } from './play.ts';
 
 describe('the comment on a pull request', () => {
   let folder: string;
@@ -156,12 +17,15 @@ describe('the comment on a pull request', () => {
   });
 
   const mark = '<!-- assay: what this change does to the briefs -->';
-  async function run(host: StubHost, more: Readonly<Record<string, string>> = {}) {
-    const given = contexts({
+  async function run(host: StubHost, changed = 'ferries') {
+    const given = {
+      'inputs.token': 'secret',
       'steps.compare.outputs.artifacts': folder,
+      'steps.compare.outputs.changed': changed,
+      'github.event.pull_request.number': '7',
       'github.event.pull_request.head.sha': 'abc',
-      ...more,
-    });
+      'github.action_path': ACTION,
+    };
     const environment = { GITHUB_API_URL: host.base.slice(0, -1), GITHUB_REPOSITORY: 'ann/ferries' };
     const ran = await runStep('Comment on the pull request', folder, given, environment);
     await host.close();
@@ -169,28 +33,26 @@ describe('the comment on a pull request', () => {
   }
 
   test('is written once, and then replaced; those of others are left', async () => {
-    const comments: { id: number; body: string; login?: string }[] = [
-      { id: 1, body: `${mark}\nforged`, login: 'mallory' },
-    ];
-    expect((await run(await startApi(comments, () => 'abc'))).status).toBe(0);
+    const comments: Comment[] = [{ id: 1, body: `${mark}\nforged`, login: 'mallory' }];
+    expect((await run(await startGitHub(comments, () => 'abc'))).status).toBe(0);
     expect(comments.map(({ body }) => body)).toEqual([`${mark}\nforged`, `${mark}\nWhat changes\n`]);
     await fs.writeFile(path.join(folder, 'comment.md'), 'What changes now\n');
-    const host = await startApi(comments, () => 'abc');
+    const host = await startGitHub(comments, () => 'abc');
     expect((await run(host)).status).toBe(0);
     expect(comments.map(({ body }) => body)).toEqual([`${mark}\nforged`, `${mark}\nWhat changes now\n`]);
     expect(host.received.every(({ headers }) => headers.authorization === 'Bearer secret')).toBe(true);
   });
 
   test('is not written for a commit that is no longer the newest', async () => {
-    const comments: { id: number; body: string }[] = [];
-    const { status, printed } = await run(await startApi(comments, () => 'def'));
+    const comments: Comment[] = [];
+    const { status, printed } = await run(await startGitHub(comments, () => 'def'));
     expect({ status, comments }).toEqual({ status: 0, comments: [] });
     expect(printed).toContain('abc is no longer the newest commit');
   });
 
   test('of two runs that both write the oldest stays', async () => {
-    const comments: { id: number; body: string }[] = [];
-    const api = await startApi(comments, () => {
+    const comments: Comment[] = [];
+    const api = await startGitHub(comments, () => {
       // the other run writes between our look and our own comment
       if (comments.length === 0) setTimeout(() => comments.unshift({ id: 50, body: `${mark}\nthe other` }), 0);
       return 'abc';
@@ -211,12 +73,32 @@ describe('the comment on a pull request', () => {
     expect(comments).toEqual([{ id: 50, body: expect.stringContaining('What changes') as string }]);
   });
 
-  test('of a fork waits for the workflow that may write', async () => {
-    const host = await startApi([], () => 'abc');
-    const fork = { 'github.event.pull_request.head.repo.full_name != github.repository': 'true' };
-    expect((await run(host, fork)).status).toBe(0);
-    expect(host.received).toEqual([]);
-    expect(JSON.parse(await fs.readFile(path.join(folder, 'pull.json'), 'utf8'))).toEqual({ pull: 7, head: 'abc' });
+  test('is not begun where no brief reads otherwise, but one that stands there is brought up to date', async () => {
+    const comments: Comment[] = [];
+    await run(await startGitHub(comments, () => 'abc'), '');
+    expect(comments).toEqual([]);
+    comments.push({ id: 3, body: `${mark}\nof an earlier commit` });
+    await run(await startGitHub(comments, () => 'abc'), '');
+    expect(comments.map(({ id }) => id)).toEqual([3]);
+    expect(comments[0]?.body).toContain('What changes');
+  });
+
+  test('is found among hundreds of others, and under the name of a person whose token is used', async () => {
+    const others = Array.from({ length: 130 }, (_, id) => ({ id, body: 'hm', login: 'bob' }));
+    const comments: Comment[] = [...others, { id: 500, body: `${mark}\nold`, login: 'ann' }];
+    const api = await startGitHub(comments, () => 'abc');
+    const asAnn = await startHost(async ({ method, url, body }) => {
+      if (url === '/user') return { body: { login: 'ann' } };
+      const answer = await fetch(api.base + url.slice(1), {
+        method,
+        ...(body.length > 0 && { body: body.toString() }),
+      });
+      return { status: answer.status, body: (await answer.json()) as object };
+    });
+    expect((await run(asAnn)).status).toBe(0);
+    await api.close();
+    expect(comments).toHaveLength(131);
+    expect(comments.at(-1)).toMatchObject({ id: 500, body: expect.stringContaining('What changes') as string });
   });
 
   test('that the host refuses is an error of the step, without the token', async () => {
@@ -227,9 +109,59 @@ describe('the comment on a pull request', () => {
   });
 });
 
+describe.runIf(HAS_GIT)('out/ is committed', () => {
+  /** A clone at the commit of its branch, and the step in it, with a program that writes a text into out/. */
+  async function makeClone(message: string) {
+    const [origin, clone] = [await makeBare(), await makeRoot()];
+    onTestFinished(async () => {
+      for (const folder of [origin, clone]) await fs.rm(folder, { recursive: true });
+    });
+    git(clone, 'clone', '--quiet', origin, '.');
+    await fs.mkdir(path.join(clone, 'out'));
+    await fs.writeFile(path.join(clone, 'out/brief.md'), 'old\n');
+    await fs.writeFile(path.join(clone, 'program.sh'), 'echo new >out/brief.md\n');
+    const head = commit(clone, message);
+    git(clone, 'push', '--quiet', 'origin', 'HEAD:figures');
+    const step = (at = head): Promise<Ran> =>
+      runStep('Build out/ and commit it', clone, {
+        'inputs.command': 'sh program.sh',
+        'github.head_ref || github.ref_name': 'figures',
+        'github.event.pull_request.head.sha || github.sha': at,
+      });
+    return { origin, clone, head, step };
+  }
+
+  test('but not behind a commit of the action that is not what a build writes', async () => {
+    const { origin, head, step } = await makeClone('Print the briefs again\n\nAssay-Built: 0123456');
+    const { status, printed } = await step();
+    expect([status, git(origin, 'rev-parse', 'figures')]).toEqual([1, head]);
+    expect(printed).toContain('::error::The commit that printed out/ is not what a build writes.');
+  });
+
+  test('nor where the job did not check out the commit of the branch', async () => {
+    const { origin, head, step } = await makeClone('Change a figure');
+    const { status, printed } = await step('0123456789012345678901234567890123456789');
+    expect([status, git(origin, 'rev-parse', 'figures')]).toEqual([1, head]);
+    expect(printed).toContain('::error::The branch is at another commit');
+  });
+
+  test('nor over what somebody pushed meanwhile', async () => {
+    const { origin, clone, step } = await makeClone('Change a figure');
+    git(clone, 'push', '--quiet', 'origin', `${other(clone)}:figures`);
+    const pushed = git(origin, 'rev-parse', 'figures');
+    const { status, printed } = await step();
+    expect(status).not.toBe(0);
+    expect(printed).toContain('[rejected]');
+    expect(git(origin, 'rev-parse', 'figures')).toBe(pushed);
+  });
+
+  /** A commit on top of the present one that is not checked out. */
+  function other(clone: string): string {
+    return git(clone, 'commit-tree', 'HEAD^{tree}', '-p', 'HEAD', '-m', 'Another change');
+  }
+});
+
 test('no step puts a context into its script, where anybody could write commands', async () => {
-  const action = parse(await fs.readFile(path.join(ACTION, 'action.yml'), 'utf8')) as {
-    runs: { steps: { run: string }[] };
-  };
+  const action = await lastDocument<{ runs: { steps: { run: string }[] } }>(path.join(ACTION, 'action.yml'));
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{');
 });

@@ -6,7 +6,7 @@ import { junit } from '../../src/cli/reports/junit.ts';
 import { rdjson } from '../../src/cli/reports/rdjson.ts';
 import { sarif } from '../../src/cli/reports/sarif.ts';
 import { codeQualitySchema, JUNIT, rdjsonSchema } from './host-schemas.ts';
-import { fingerprintsOf } from '../../src/cli/reports/told-diagnostic.ts';
+import { fingerprintsOf, seenFromAbove } from '../../src/cli/reports/told-diagnostic.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { placeAt } from '../../src/core/diagnostics/source-file.ts';
 
@@ -36,12 +36,27 @@ test('annotations of GitHub: the worst first, what a command cannot hold by numb
 
 test('no more annotations than GitHub shows, and a last line that says so', () => {
   const many = new Diagnostics();
-  for (let n = 0; n < 12; n += 1) many.error('assay/contradiction', `error ${n}`);
-  for (let n = 0; n < 11; n += 1) many.warn('chart/unused', `warning ${n}`);
+  for (let n = 0; n < 3; n += 1) many.warn('chart/unused', `warning ${n}`);
+  for (let n = 0; n < 7; n += 1) many.error('assay/contradiction', `error ${n}`);
+  const ten = githubAnnotations(many.all).trimEnd().split('\n');
+  expect(ten.map((line) => line.split(' ')[0])).toEqual([...Array(7).fill('::error'), ...Array(3).fill('::warning')]);
+  many.warn('chart/unused', 'warning 3');
   const lines = githubAnnotations(many.all).trimEnd().split('\n');
-  expect(lines.filter((line) => line.startsWith('::error'))).toHaveLength(10);
-  expect(lines.filter((line) => line.startsWith('::warning'))).toHaveLength(10);
-  expect(lines.at(-1)).toBe('::notice title=assay::3 more problems are not shown here, but in the log of this step');
+  expect(lines.slice(0, 9)).toEqual(ten.slice(0, 9));
+  expect(lines.slice(9)).toEqual([
+    '::notice title=assay::2 more problems are not shown here, but in the log of this step',
+  ]);
+});
+
+test('paths start in the current folder, where hosts look for files, also where the root folder lies below it', () => {
+  const below = seenFromAbove(three().all, 'briefs');
+  expect(githubAnnotations(below)).toContain('::error file=briefs/data/ä%2C b/releases/a.yaml,line=2,');
+  expect(githubAnnotations(below)).toContain('::warning file=briefs/templates/x.vl.json,title');
+  expect(sarif(below).match(/"uri": "[^"]*"/g)).toEqual(
+    ['data/%C3%A4,%20b/releases/a.yaml', 'data/%C3%A4,%20b/releases/a.yaml', 'templates/x.vl.json'].map(
+      (uri) => `"uri": "briefs/${uri}"`,
+    ),
+  );
 });
 
 test('SARIF has rules, regions in UTF-16 units, addresses that are encoded, and the change that mends', () => {

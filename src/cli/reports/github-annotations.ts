@@ -1,22 +1,20 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { fullText, pathOf, worstFirst } from './told-diagnostic.ts';
 
-/** GitHub shows ten annotations of a kind for each step, and drops the others without a word. */
+/** GitHub shows ten annotations of a kind for each step, fifty for each job, and drops the others without a word. */
 const MOST_SHOWN = 10;
 
 /**
- * Workflow commands of GitHub Actions: an annotation at the line of each mistake, the worst first, and at the end how
- * many are left out.
+ * Workflow commands of GitHub Actions: an annotation at the line of each mistake, the worst first. Where there are more
+ * than ten, the tenth says how many are left out.
  */
 export function githubAnnotations(diagnostics: readonly Diagnostic[]): string {
   const all = worstFirst(diagnostics);
-  const shown = (['error', 'warning'] as const).flatMap((severity) =>
-    all.filter((item) => item.severity === severity).slice(0, MOST_SHOWN),
-  );
+  const shown = all.length > MOST_SHOWN ? all.slice(0, MOST_SHOWN - 1) : all;
   const lines = shown.map(annotation);
   const left = all.length - shown.length;
-  const more = left === 1 ? '1 more problem is' : `${left} more problems are`;
-  if (left > 0) lines.push(`::notice title=assay::${more} not shown here, but in the log of this step`);
+  if (left > 0)
+    lines.push(`::notice title=assay::${left} more problems are not shown here, but in the log of this step`);
   return lines.map((line) => `${line}\n`).join('');
 }
 

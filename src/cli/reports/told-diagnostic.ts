@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../core/diagnostics/source-file.ts';
 
 /** The formats in which `--reporter` prints diagnostics, beside text for people. */
 export const REPORT_FORMATS = ['text', 'json', 'github', 'gitlab', 'junit', 'sarif', 'rdjson'] as const;
@@ -8,6 +9,27 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Diagnostics as a program of a host reads them. */
 export type WriteReport = (diagnostics: readonly Diagnostic[]) => string;
+
+/**
+ * Diagnostics of a root folder that lies in the current one, which is where hosts look for files, with their paths from
+ * there: `briefs/data/…` of a folder `briefs`.
+ */
+export function seenFromAbove(diagnostics: readonly Diagnostic[], folder: string): readonly Diagnostic[] {
+  if (folder === '') return diagnostics;
+  const pathAbove = (path: string): string => `${folder}/${path}`;
+  const withFile = <T extends { readonly file: SourceFile }>(part: T): T =>
+    Object.assign({}, part, { file: { ...part.file, path: pathAbove(part.file.path) } });
+  return diagnostics.map((item) =>
+    Object.assign({}, item, {
+      path: item.path === undefined ? undefined : pathAbove(item.path),
+      place: item.place && withFile(item.place),
+      fix: () => {
+        const found = item.fix?.();
+        return found && { says: found.says, edits: found.edits.map(withFile) };
+      },
+    }),
+  );
+}
 
 /** Errors before warnings, each in the order of files and lines. */
 export function worstFirst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -142,7 +142,7 @@ export function totalText(datasets: number, editions: readonly EditionDifference
   const { shown, imprints, same } = shownEditions(editions);
   if (datasets + shown.length + imprints === 0) return 'Neither data nor what a reader sees changes.';
   const parts = [
-    `${shown.length} of ${editions.length} editions read otherwise`,
+    `${shown.length} of ${editions.length} editions ${shown.length === 1 ? 'reads' : 'read'} otherwise`,
     ...(imprints > 0 ? [`${imprints} in their fingerprint only`] : []),
     ...(same > 0 ? [`${same} as before`] : []),
   ];

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { programFile } from '../cli/program.ts';
+import { makeRoot, TINY } from '../cli/root.ts';
+
+export const RELEASE = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+export const TEMPLATE = 'templates/harbour-ferries/brief.md.hbs';
+
+/** A relation that a falling number of passengers leaves: a warning at its line. */
+const RELATIONS = `relations:
+  - id: growing_town
+    hardness: soft
+    owner: Ferry desk
+    reason: the town grows
+    holds: 'passengers:growth >= 0%'
+`;
+
+/** Runs Git in a folder as a person, without what the machine has set. */
+export function git(folder: string, ...parameters: readonly string[]): string {
+  const person = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', '-c', 'core.autocrlf=false'];
+  return execFileSync('git', ['-C', folder, ...person, ...parameters], { encoding: 'utf8', stdio: 'pipe' }).trim();
+}
+
+/** Commits everything; returns the commit. */
+export function commit(folder: string, message: string): string {
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', message);
+  return git(folder, 'rev-parse', 'HEAD');
+}
+
+/** Paths that differ between two commits. */
+export function changedPaths(folder: string, before: string, after: string): string[] {
+  return git(folder, 'diff', '--name-only', before, after).split('\n').filter(Boolean);
+}
+
+/**
+ * Installs the bundled program in a folder, as `npm ci` does with a package: `npx assay` and what `docs/ci` has are found
+ * below its `node_modules`.
+ */
+export async function installIn(folder: string): Promise<void> {
+  const modules = path.join(folder, 'node_modules');
+  const installed = path.join(modules, 'assay-briefs');
+  await fs.mkdir(path.join(modules, '.bin'), { recursive: true });
+  await fs.mkdir(installed);
+  for (const name of ['dist', 'package.json', 'package-lock.json', 'node_modules'])
+    await fs.symlink(path.join(path.dirname(programFile()), '..', name), path.join(installed, name));
+  await fs.symlink(path.resolve('docs'), path.join(installed, 'docs'));
+  await fs.writeFile(
+    path.join(modules, '.bin/assay'),
+    `#!/bin/sh\nexec "${process.execPath}" "${programFile()}" "$@"\n`,
+    {
+      mode: 0o755,
+    },
+  );
+}
+
+/** A bare repository. */
+export async function makeBare(): Promise<string> {
+  const folder = await makeRoot();
+  execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', folder]);
+  return folder;
+}
+
+/** The ferries in a folder that is a repository, with a warning about what falls, the action and a wiki to publish to. */
+export async function makeProject(wiki: string): Promise<string> {
+  const root = await makeRoot(TINY);
+  const write = (file: string, text: string): Promise<void> => fs.writeFile(path.join(root, file), text);
+  await write('.gitignore', '*.pdf\nbuild.json\nnode_modules\n');
+  await write('data/ferry-passengers/relations.yaml', RELATIONS);
+  await write('assay.yaml', `targets:\n  wiki: { git: ${wiki}, flavour: github-wiki }\n`);
+  const brief = path.join(root, 'templates/harbour-ferries/brief.yaml');
+  await fs.appendFile(brief, 'flavours: [github-wiki]\n');
+  await fs.cp('.github/actions', path.join(root, '.github/actions'), { recursive: true });
+  git(root, 'init', '--quiet', '--initial-branch', 'main');
+  return root;
+}
