@@ -4,7 +4,7 @@ import type { Paper } from '../brief/paper.ts';
 import { textIn } from '../dataset/localised.ts';
 import { datapackage, eventsCsv, observationsCsv, releasesCsv, statementsCsv } from '../dataset/export.ts';
 import { observationOf } from '../figure/value.ts';
-import { lastDay } from '../dataset/period.ts';
+import { fileDate } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import { inlineSvg } from '../output/html/inline-svg.ts';
@@ -65,7 +65,7 @@ export async function printPaper(
   const drawn = new Map<string, string>();
   const options = {
     redraw: redrawingInto(drawn, composition),
-    date: dateOf(source, environment),
+    date: fileDate(source.edition.release, environment),
     path: `${source.folder}/${pdfName(paper)}`,
     faces: houseFaces(source.brief.house, source.locale),
     author: textIn(source.edition.dataset.publisher, source.locale),
@@ -165,10 +165,4 @@ export async function renderTexts(composition: Composition): Promise<ReadonlyMap
     ['brief.json', briefJson(source.head, document, tests)],
     ...flavourTexts(composition),
   ]);
-}
-
-/** The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. */
-function dateOf({ edition }: EditionSource, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
-  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
-  return new Date(`${lastDay(edition.release.published)}T00:00:00Z`);
 }

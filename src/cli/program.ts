@@ -144,6 +144,17 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--period <period>', 'period of the release')
     .option('--dry-run', 'print what would change, and write nothing')
     .option('--yes', 'write changes of a release that was imported before, without asking');
+  addVerb('export', 'write the figures of a dataset as a workbook of tables', async () => {
+    return (await import('./export-verb.ts')).exportDataset;
+  })
+    .argument('<dataset>', 'folder in data/')
+    .addOption(
+      new Option('--format <format>', 'xlsx: tables; csv: every statement').choices(['xlsx', 'csv']).default('xlsx'),
+    )
+    .option('--release <id>', 'as after this release (default: the newest of the source with the highest rank)')
+    .option('--as-of <date>', 'with what was published up to this date (default: everything)')
+    .addOption(new Option('--locale <tag>', 'language (default: the first of the dataset)').choices(LOCALE_IDS))
+    .option('-o, --output <file>', 'the file that is written (default: DATASET.xlsx in the current folder)');
   addVerb('embed', 'fill the regions of pages that people write', async () => (await import('./embed-verb.ts')).embed)
     .argument('[page...]', 'files, folders and globs (default: those that assay.yaml names)')
     .option(

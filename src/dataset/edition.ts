@@ -57,3 +57,9 @@ export function newestDay(dataset: Dataset): string {
 export function dayOf({ published }: Release): string {
   return lastDay(published) ?? published;
 }
+
+/** The date in a file's metadata: `SOURCE_DATE_EPOCH` (seconds) where it is set, else the day of the release. */
+export function fileDate(release: Release, { SOURCE_DATE_EPOCH: epoch }: NodeJS.ProcessEnv): Date {
+  if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return new Date(Number(epoch) * 1000);
+  return new Date(`${dayOf(release)}T00:00:00Z`);
+}
