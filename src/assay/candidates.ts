@@ -2,14 +2,14 @@ import { type Interval, isEmpty } from '../core/numbers/interval.ts';
 import type { Side } from './arithmetic.ts';
 import type { Constraint } from './constraint.ts';
 import type { Assignment } from './operator.ts';
-import type { Slip } from './slip.ts';
-import type { SlipsOf } from './slips-of.ts';
-import { isTaken, type SumSlips } from './sum-slips.ts';
+import type { PriceGroup } from './price-groups.ts';
+import { isTaken, priceOf, type Slip } from './slip.ts';
+import type { SumSlips } from './sum-slips.ts';
 import { type Gap, gapOf, signsIn } from './sums.ts';
 import { comesNearer, contradictedSide, standsIn, type Tested } from './tested.ts';
 
-/** The slips of figures without a change that matter to a contradicted constraint. */
-export interface Candidates {
+/** The slips of figures without a change that can be paid and matter to a contradicted constraint. */
+export interface Affordable {
   /** Those that repair it by themselves. */
   readonly repairing: readonly Slip[];
   /**
@@ -19,10 +19,18 @@ export interface Candidates {
   readonly nearer: readonly Slip[];
   /** Those that leave a value open, which repair it only together with others. */
   readonly open: readonly Slip[];
-  /** Both that bring it nearer and that leave a value open, each once. */
-  readonly others: readonly Slip[];
-  /** Whether one of those that bring it nearer may repair it with others that can be paid; only of a sum. */
-  readonly mayClose: ((slip: Slip, left: number, causes: ReadonlySet<string>) => boolean) | undefined;
+  /** The least price of a slip that cannot be paid. */
+  readonly dearer: number;
+  /** The slips that were looked at. */
+  readonly looked: number;
+}
+
+/** The slips of the figures of a constraint, by price. */
+export interface PricedSlips {
+  /** Those that give values. */
+  readonly typed: readonly PriceGroup[];
+  /** Those that leave the value of one figure open. */
+  readonly open: readonly PriceGroup[];
 }
 
 /** A contradicted constraint under some changes. */
@@ -31,54 +39,117 @@ export interface Case {
   readonly assignment: Assignment;
   readonly before: Tested;
   readonly after: (slip: Slip) => Tested;
-  readonly slips: SlipsOf;
-  readonly isWorthwhile: (slip: Slip) => boolean;
+  readonly slips: PricedSlips;
   readonly implied: (figure: number) => Interval;
   /** Works out once what slips gain in a sum on one side. */
-  readonly sumSlips: (gap: Gap, slips: () => Iterable<Slip>) => SumSlips;
+  readonly sumSlips: (gap: Gap, groups: readonly PriceGroup[]) => SumSlips;
 }
 
-export function candidatesIn(given: Case): Candidates {
-  const { constraint, assignment, after, slips } = given;
-  const { helping, mayClose } = helpingIn(given);
-  const isClosing = (slip: Slip): boolean => after(slip).verdict !== 'contradicted';
-  const alone = helping.closing.filter(isClosing);
-  const repairing = new Set(alone);
-  const nearer = [...helping.closing.filter((slip) => !repairing.has(slip)), ...helping.reducing];
-  const free = constraint.figures.filter((figure) => !assignment.has(figure));
-  const open = free.flatMap((figure) => slips.openSlipsOf(figure).map((slip) => ({ figure, slip })));
-  const isAllowed = ({ figure }: { figure: number }): boolean => !isEmpty(given.implied(figure));
-  nearer.sort(byCost);
-  const unmet = open.filter((item) => !isAllowed(item)).map(({ slip }) => slip);
-  return {
-    repairing: [...alone.sort(byCost), ...open.filter(isAllowed).map(({ slip }) => slip)],
-    nearer,
-    open: unmet,
-    others: [...new Set([...nearer, ...unmet])],
-    mayClose,
-  };
+/** The slips of one price that repair a constraint, and the others that matter to it. */
+interface Sorted {
+  readonly repairing: readonly Slip[];
+  readonly others: readonly Slip[];
+}
+
+/** The slips that matter to a contradicted constraint under some changes. Each is tested once it can be paid. */
+export class Candidates {
+  readonly #given: Case;
+  readonly #gap: Gap | undefined;
+  readonly #sum: SumSlips | undefined;
+  readonly #sides: readonly (Side | undefined)[];
+  readonly #sorted = new Map<PriceGroup, Sorted>();
+
+  constructor(given: Case) {
+    const { constraint, before, slips } = given;
+    this.#given = given;
+    this.#gap = gapIn(given);
+    this.#sum = this.#gap && given.sumSlips(this.#gap, slips.typed);
+    this.#sides = this.#gap ? [] : constraint.tests.map((_, at) => contradictedSide(constraint, at, before));
+  }
+
+  /** Those that can be paid beside others with some causes, the cheapest first. */
+  within(rest: number, causes: ReadonlySet<string>): Affordable {
+    const { typed, open } = this.#given.slips;
+    let [dearer, looked] = [Infinity, 0];
+    const collect = (
+      groups: readonly PriceGroup[],
+      sort: (group: PriceGroup) => Sorted,
+    ): Record<keyof Sorted, Slip[]> => {
+      const found: Record<keyof Sorted, Slip[]> = { repairing: [], others: [] };
+      for (const group of groups) {
+        const price = priceOf(group, causes);
+        if (price > rest) {
+          dearer = Math.min(dearer, price);
+          continue;
+        }
+        looked += group.slips.length;
+        const { repairing, others } = this.#sort(group, sort);
+        found.repairing.push(...repairing);
+        found.others.push(...others);
+      }
+      return found;
+    };
+    const found = collect(typed, (group) => this.#typedIn(group));
+    const opened = collect(open, (group) => this.#openIn(group));
+    return {
+      repairing: [...found.repairing.sort(byCost), ...opened.repairing],
+      nearer: found.others.sort(byCost),
+      open: opened.others,
+      dearer,
+      looked,
+    };
+  }
+
+  /** Whether one of those that bring it nearer may repair it with others that can be paid; known only of a sum. */
+  mayClose(slip: Slip, left: number, causes: ReadonlySet<string>): boolean {
+    return !this.#gap || !this.#sum || this.#sum.mayClose(slip, this.#gap, left, causes);
+  }
+
+  #sort(group: PriceGroup, sort: (group: PriceGroup) => Sorted): Sorted {
+    let found = this.#sorted.get(group);
+    if (!found) {
+      found = sort(group);
+      this.#sorted.set(group, found);
+    }
+    return found;
+  }
+
+  #typedIn(group: PriceGroup): Sorted {
+    const { assignment, after } = this.#given;
+    const [repairing, others]: [Slip[], Slip[]] = [[], []];
+    if (this.#gap && this.#sum) {
+      const { closing, reducing } = this.#sum.split(group, this.#gap, assignment);
+      for (const slip of closing) (after(slip).verdict === 'contradicted' ? others : repairing).push(slip);
+      return { repairing, others: [...others, ...reducing] };
+    }
+    for (const slip of group.slips) {
+      if (isTaken(slip, assignment)) continue;
+      const tested = after(slip);
+      if (!this.#helps(slip, tested)) continue;
+      (tested.verdict === 'contradicted' ? others : repairing).push(slip);
+    }
+    return { repairing, others };
+  }
+
+  #openIn({ slips }: PriceGroup): Sorted {
+    const { assignment, implied } = this.#given;
+    const free = slips.filter((slip) => !isTaken(slip, assignment));
+    const isAllowed = new Set(free.filter(({ changes }) => [...changes.keys()].every((one) => !isEmpty(implied(one)))));
+    return { repairing: [...isAllowed], others: free.filter((slip) => !isAllowed.has(slip)) };
+  }
+
+  #helps({ changes }: Slip, after: Tested): boolean {
+    const { constraint, before } = this.#given;
+    return constraint.tests.some((test, at) => {
+      if (!this.#sides[at]) return false;
+      const isTouched = [...changes.keys()].some((figure) => standsIn(test, figure));
+      return isTouched && comesNearer(constraint, at, before, after);
+    });
+  }
 }
 
 function byCost(a: Slip, b: Slip): number {
   return a.cost - b.cost;
-}
-
-/** The slips that bring a constraint nearer to being met; `closing` holds all that may do it by themselves. */
-function helpingIn(given: Case): {
-  helping: { closing: Slip[]; reducing: Slip[] };
-  mayClose: Candidates['mayClose'];
-} {
-  const { constraint, before, assignment, slips, isWorthwhile } = given;
-  const all = (): Slip[] =>
-    [...new Set(constraint.figures.flatMap((figure) => slips.slipsOf(figure)))].filter(isWorthwhile);
-  const gap = gapIn(given);
-  if (gap) {
-    const sum = given.sumSlips(gap, all);
-    return { helping: sum.split(gap, assignment), mayClose: (...rest) => sum.mayClose(rest[0], gap, rest[1], rest[2]) };
-  }
-  const sides = constraint.tests.map((_, at) => contradictedSide(constraint, at, before));
-  const closing = all().filter((slip) => !isTaken(slip, assignment) && helps(given, sides, slip));
-  return { helping: { closing, reducing: [] }, mayClose: undefined };
 }
 
 /** The gap of a constraint that is one sum. */
@@ -87,12 +158,4 @@ function gapIn({ constraint, before }: Case): Gap | undefined {
   const signs = test && constraint.tests.length === 1 ? signsIn(test) : undefined;
   const side = signs && contradictedSide(constraint, 0, before);
   return test && signs && side && range && gapOf(test, signs, side, range);
-}
-
-function helps({ constraint, before, after }: Case, sides: readonly (Side | undefined)[], slip: Slip): boolean {
-  return constraint.tests.some((test, at) => {
-    if (!sides[at]) return false;
-    const isTouched = [...slip.changes.keys()].some((figure) => standsIn(test, figure));
-    return isTouched && comesNearer(constraint, at, before, after(slip));
-  });
 }

@@ -1,8 +1,9 @@
-import type { Candidates } from './candidates.ts';
+import type { Affordable, Candidates } from './candidates.ts';
 import type { Conflict } from './conflict.ts';
 import type { Model } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
-import { priceOf, type Slip } from './slip.ts';
+import type { PriceGroup } from './price-groups.ts';
+import { isTaken, priceOf, type Slip } from './slip.ts';
 
 /** The slips that may repair a conflict. */
 export interface Choice {
@@ -56,7 +57,6 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
   };
   const consider = (list: Iterable<Slip>, needs?: Needs): void => {
     for (const slip of list) {
-      looked += 1;
       const price = priceOf(slip, causes);
       const isOut = price > rest || frozen.has(slip);
       const cause = isOut ? undefined : foundation(model, slip, at);
@@ -65,41 +65,64 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
       else if (!frozen.has(slip)) take(slip, price, cause);
     }
   };
+  const { candidates, affordable } = candidatesOf(model, conflict, at);
+  for (const each of affordable) {
+    dearer = Math.min(dearer, each.dearer);
+    looked += each.looked;
+  }
   if (isLoose(model, conflict, at)) {
-    consider(looseSlips(model, conflict, at));
+    const loose = looseSlips(model, conflict, at, affordable);
+    dearer = Math.min(dearer, loose.dearer);
+    looked += loose.looked;
+    consider(loose.slips);
   } else {
-    const { repairing, others, all } = candidatesOf(model, conflict, at);
+    const repairing = new Set(affordable.flatMap((each) => each.repairing));
+    const others = new Set(affordable.flatMap(({ nearer, open }) => [...nearer, ...open]));
+    for (const slip of repairing) others.delete(slip);
     consider(repairing);
-    if (others.length > 0) consider(others, needsOf(model, conflict, at, all));
+    if (others.size > 0) consider(others, needsOf(model, conflict, at, candidates, affordable));
   }
   const isOpen = at.unknowns.some((figure) => conflict.figures.includes(figure));
   return { slips, dearer, figures, further, joint, opening, isOpen, looked };
 }
 
-/** All slips that may bear on a conflict which a slip elsewhere may repair, too. */
-function looseSlips(model: Model, conflict: Conflict, { assignment }: Position): ReadonlySet<Slip> {
+/** All slips that can be paid and may bear on a conflict which a slip elsewhere may repair, too. */
+function looseSlips(
+  model: Model,
+  conflict: Conflict,
+  { assignment, rest, causes }: Position,
+  affordable: readonly Affordable[],
+): Pick<Affordable, 'dearer' | 'looked'> & { slips: ReadonlySet<Slip> } {
+  const slips = new Set<Slip>();
+  let [dearer, looked] = [Infinity, 0];
+  const add = (groups: readonly PriceGroup[]): void => {
+    for (const group of groups) {
+      const price = priceOf(group, causes);
+      if (price > rest) dearer = Math.min(dearer, price);
+      else {
+        looked += group.slips.length;
+        for (const slip of group.slips) if (!isTaken(slip, assignment)) slips.add(slip);
+      }
+    }
+  };
   const free = conflict.figures.filter((figure) => !assignment.has(figure) && model.figures[figure]?.interval);
-  const typed = conflict.isTorn
-    ? free.flatMap((figure) => model.slips.slipsOf(figure)).filter((slip) => model.isWorthwhile(slip))
-    : conflict.constraints.flatMap((position) => {
-        const { repairing, nearer } = model.candidates(position, assignment);
-        return [...repairing, ...nearer];
-      });
-  return new Set([...typed, ...free.flatMap((figure) => model.slips.openSlipsOf(figure))]);
+  for (const { repairing, nearer } of affordable) {
+    for (const slip of repairing) slips.add(slip);
+    for (const slip of nearer) slips.add(slip);
+  }
+  if (conflict.isTorn) for (const figure of free) add(model.pricedSlips(figure).typed);
+  for (const figure of free) add(model.pricedSlips(figure).open);
+  return { slips, dearer, looked };
 }
 
-/** The slips that repair a conflict by themselves, and the others, by constraint and in all. */
+/** The slips that matter to each constraint of a conflict; of a torn one none is contradicted. */
 function candidatesOf(
   model: Model,
-  { constraints }: Conflict,
-  { assignment }: Position,
-): { repairing: readonly Slip[]; others: readonly Slip[]; all: readonly Candidates[] } {
-  const all = constraints.map((position) => model.candidates(position, assignment));
-  const [only] = all;
-  if (only && all.length === 1) return { repairing: only.repairing, others: only.others, all };
-  const repairing = new Set(all.flatMap((each) => each.repairing));
-  const others = new Set(all.flatMap((each) => each.others).filter((slip) => !repairing.has(slip)));
-  return { repairing: [...repairing], others: [...others], all };
+  { constraints, isTorn = false }: Conflict,
+  { assignment, rest, causes }: Position,
+): { candidates: readonly Candidates[]; affordable: readonly Affordable[] } {
+  const candidates = isTorn ? [] : constraints.map((position) => model.candidates(position, assignment));
+  return { candidates, affordable: candidates.map((each) => each.within(rest, causes)) };
 }
 
 /** What it costs at least to assume a slip of one of some figures. */
@@ -132,6 +155,7 @@ function needsOf(
   { constraints }: Conflict,
   { assignment, causes }: Position,
   candidates: readonly Candidates[],
+  affordable: readonly Affordable[],
 ): Needs {
   const prices = constraints.flatMap((position) => model.slips.pricesOf(model.constraint(position).figures));
   const figures = constraints.flatMap((position) => model.constraint(position).figures);
@@ -139,16 +163,13 @@ function needsOf(
     ...prices.map((price) => priceOf(price, causes)),
     ...figures.map((figure) => workedOutPrice(model, figure, figures, assignment)),
   );
-  const open = candidates
-    .flatMap((each) => each.open)
-    .filter(({ changes }) => ![...changes.keys()].some((one) => assignment.has(one)));
-  const openPrice = Math.min(...open.map((slip) => priceOf(slip, causes)));
-  const mayClose = candidates.length === 1 ? candidates[0]?.mayClose : undefined;
+  const openPrice = Math.min(...affordable.flatMap(({ open }) => open.map((slip) => priceOf(slip, causes))));
+  const [only] = candidates.length === 1 ? candidates : [];
   return (slip, left) => {
     const next = Math.min(least, slip.further);
     if (left < next) return next;
-    if (!mayClose || !slip.isTyped || openPrice <= left) return 0;
-    return mayClose(slip, left, causes) ? 0 : Math.max(next, left + STEP);
+    if (!only || !slip.isTyped || openPrice <= left) return 0;
+    return only.mayClose(slip, left, causes) ? 0 : Math.max(next, left + STEP);
   };
 }
 

@@ -1,9 +1,10 @@
 import { EVERYTHING, intersect, type Interval } from '../core/numbers/interval.ts';
-import { type Candidates, candidatesIn } from './candidates.ts';
+import { Candidates, type PricedSlips } from './candidates.ts';
 import type { Constraint, Strength, TestedFigure } from './constraint.ts';
 import { type FigureIndex, indexOf, LONG } from './figure-index.ts';
 import { domainOf, impliedInterval, impliedIntervals } from './implied.ts';
 import type { Assignment, Change, Operator, Replacement } from './operator.ts';
+import { groupedByPrice, type PriceGroup } from './price-groups.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 import { SlipsOf } from './slips-of.ts';
@@ -33,6 +34,8 @@ interface Memory {
   readonly impliedTogether: readonly Map<string, ReadonlyMap<number, Interval>>[];
   /** By position and side. */
   readonly sums: Map<string, SumSlips>;
+  readonly pricedIn: Map<number, PricedSlips>;
+  readonly pricedOf: Map<number, PricedSlips>;
   readonly worthwhile: Map<Slip, boolean>;
   readonly slips: SlipsOf;
   readonly workings: Workings;
@@ -71,6 +74,8 @@ export class Model {
       implied: perConstraint(),
       impliedTogether: perConstraint(),
       sums: new Map(),
+      pricedIn: new Map(),
+      pricedOf: new Map(),
       worthwhile: new Map(),
       slips: new SlipsOf(figures, asPrinted, tries, {
         isWorkedOut: (figure) => this.workings.from(figure).length > 0,
@@ -155,15 +160,14 @@ export class Model {
     const key = this.#keyOf(position, assignment, undefined);
     let found = memory?.get(key);
     if (!found) {
-      found = candidatesIn({
+      found = new Candidates({
         constraint: this.constraint(position),
         assignment,
         before: this.#test(position, assignment),
         after: (slip) => this.#testAfter(position, assignment, slip),
-        slips: this.slips,
-        isWorthwhile: (slip) => this.isWorthwhile(slip),
+        slips: this.#pricedIn(position),
         implied: (figure) => this.implied(position, figure, assignment),
-        sumSlips: (gap, slips) => this.#sumSlips(position, gap, slips),
+        sumSlips: (gap, groups) => this.#sumSlips(position, gap, groups),
       });
       memory?.set(key, found);
     }
@@ -219,6 +223,34 @@ export class Model {
     return interval;
   }
 
+  /** The slips of a figure that are worth a look, by price. */
+  pricedSlips(figure: number): PricedSlips {
+    let found = this.#memory.pricedOf.get(figure);
+    if (!found) {
+      found = this.#pricedByPrice([figure]);
+      this.#memory.pricedOf.set(figure, found);
+    }
+    return found;
+  }
+
+  /** The slips of the figures of a constraint that are worth a look, each once. */
+  #pricedIn(position: number): PricedSlips {
+    let found = this.#memory.pricedIn.get(position);
+    if (!found) {
+      found = this.#pricedByPrice(this.constraint(position).figures);
+      this.#memory.pricedIn.set(position, found);
+    }
+    return found;
+  }
+
+  #pricedByPrice(figures: readonly number[]): PricedSlips {
+    const typed = new Set(figures.flatMap((figure) => this.slips.slipsOf(figure)));
+    return {
+      typed: groupedByPrice([...typed].filter((slip) => this.isWorthwhile(slip))),
+      open: groupedByPrice(figures.flatMap((figure) => this.slips.openSlipsOf(figure))),
+    };
+  }
+
   #failsFromStart(position: number): boolean {
     return this.constraint(position).strength !== 'evidence' && this.verdict(position, UNCHANGED) === 'contradicted';
   }
@@ -244,18 +276,18 @@ export class Model {
     return found && intersect(found, this.domain(figure));
   }
 
-  #sumSlips(position: number, gap: Gap, slips: () => Iterable<Slip>): SumSlips {
+  #sumSlips(position: number, gap: Gap, groups: readonly PriceGroup[]): SumSlips {
     const memory = this.#memory.sums;
     const key = `${position} ${gap.side}`;
-    const found = memory.get(key) ?? new SumSlips(gap, slips(), this.#parts.ranges);
+    const found = memory.get(key) ?? new SumSlips(gap, groups, this.#parts.ranges);
     memory.set(key, found);
     return found;
   }
 
+  /** Not kept: each slip is tried once under an assignment, and most are never taken. */
   #testAfter(position: number, assignment: Assignment, { changes }: Slip): Tested {
-    const [only] = changes;
-    if (changes.size > 1 || !only) return this.#test(position, new Map([...assignment, ...changes]));
-    return this.#test(position, assignment, { figure: only[0], change: only[1] });
+    const under = this.rangesUnder(assignment);
+    return testAll(this.constraint(position), (index) => changes.get(index)?.interval ?? under(index));
   }
 
   #test(position: number, assignment: Assignment, step?: Step<Replacement>): Tested {

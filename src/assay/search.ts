@@ -5,7 +5,7 @@ import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
 import type { Assignment } from './operator.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
-import { priceOf, type Slip } from './slip.ts';
+import { priceOf, type Slip, withChanges } from './slip.ts';
 import { narrowUnknowns } from './unknowns.ts';
 import { slipsWorthMending } from './worth-mending.ts';
 
@@ -68,7 +68,9 @@ interface Node {
   readonly unknowns: readonly number[];
   /** Those that are worked out from others of which none is changed yet: their value is what others allow them. */
   readonly settled: readonly number[];
+  /** The contradicted constraints, but for those of the figures of which they are not known yet. */
   readonly failing: readonly number[];
+  readonly changed: readonly number[];
   /** Broken soft constraints that are paid for. */
   readonly accepted: readonly number[];
   readonly spent: number;
@@ -125,6 +127,7 @@ class Search {
       unknowns: [],
       settled: [],
       failing,
+      changed: [],
       accepted: [],
       spent: 0,
       below: Infinity,
@@ -145,12 +148,12 @@ class Search {
     const loose = this.#model.workings.unfounded(node.assignment);
     const narrowed = narrowUnknowns(this.#model, node.assignment, node.unknowns, loose);
     const { assignment } = narrowed;
-    const failing =
-      node.unknowns.length === 0 ? node.failing : this.#failingUnder(node.failing, assignment, node.unknowns);
+    const changed = [...new Set([...node.changed, ...node.unknowns])];
+    const failing = this.#failingUnder(node.failing, assignment, changed);
     const found = [...this.#conflicts(failing), ...narrowed.conflicts];
     const conflicts = found.length > 0 ? found : loose.map((figure) => this.#foundationOf(figure));
     for (const { constraints } of conflicts) for (const position of constraints) this.involved.add(position);
-    const next = { ...node, failing, settled: loose };
+    const next = { ...node, failing, changed: [], settled: loose };
     // what repairs another conflict changes further figures
     if (conflicts.length > 0 && this.found.isExtended(assignment, node.spent, true)) return;
     if (conflicts.length > 0) this.#branch(next, assignment, conflicts);
@@ -159,7 +162,13 @@ class Search {
 
   /** Repairs one conflict in every way that can be paid beside what the others cost at least. */
   #branch(node: Node, assignment: Assignment, conflicts: readonly Conflict[]): void {
-    const choices = conflicts.map((conflict) => this.#choiceFor(conflict, node, assignment));
+    const choices: Choice[] = [];
+    for (const conflict of conflicts) {
+      const choice = this.#choiceFor(conflict, node, assignment);
+      choices.push(choice);
+      // nothing can be paid
+      if (choice.slips.length === 0) break;
+    }
     const least = node.spent + leastCost(choices);
     if (least > this.#budget) {
       this.#nextBudget = Math.min(this.#nextBudget, least);
@@ -181,7 +190,7 @@ class Search {
     const causes = causesOf(node);
     for (const slip of slips) {
       if (this.isCutShort) return;
-      const assignment = new Map([...node.assignment, ...slip.changes]);
+      const assignment = withChanges(node.assignment, slip.changes);
       const figures = [...slip.changes.keys()];
       for (const figure of figures) this.explored.add(figure);
       const open = figures.filter((figure) => !slip.changes.get(figure)?.decimal);
@@ -190,7 +199,8 @@ class Search {
         slips: [...node.slips, slip],
         unknowns: [...node.unknowns, ...open],
         settled: node.settled,
-        failing: this.#failingUnder(node.failing, assignment, figures),
+        failing: node.failing,
+        changed: figures,
         accepted: node.accepted,
         spent: node.spent + priceOf(slip, causes),
         below: node.below,

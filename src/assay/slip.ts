@@ -46,3 +46,17 @@ export function isWithin(part: Assignment, whole: Assignment): boolean {
 export function without(repair: Assignment, figure: number): Assignment {
   return new Map([...repair].filter(([other]) => other !== figure));
 }
+
+/** Changes with further ones. */
+export function withChanges(assignment: Assignment, changes: Assignment): Assignment {
+  const all = new Map(assignment);
+  for (const [figure, change] of changes) all.set(figure, change);
+  return all;
+}
+
+/** Whether a slip changes a figure that is changed already. */
+export function isTaken({ changes }: Slip, assignment: Assignment): boolean {
+  if (assignment.size === 0) return false;
+  for (const figure of changes.keys()) if (assignment.has(figure)) return true;
+  return false;
+}

@@ -1,6 +1,7 @@
 import type { Assignment } from './operator.ts';
+import type { PriceGroup } from './price-groups.ts';
 import type { Ranges } from './range.ts';
-import { priceOf, type Slip, type SlipPrices } from './slip.ts';
+import { isTaken, priceOf, type Slip, type SlipPrices } from './slip.ts';
 import { type Gain, type Gap, gainOf } from './sums.ts';
 
 /** A slip with what it gains in a sum. */
@@ -8,8 +9,8 @@ interface Gaining extends Gain {
   readonly slip: Slip;
 }
 
-/** The slips with one cause, by the move of the near end. */
-interface OfCause {
+/** The slips of one price, by the move of the near end. */
+interface OfPrice {
   readonly price: SlipPrices;
   readonly list: readonly Gaining[];
   /** The least move of the far end from each position on. */
@@ -18,41 +19,39 @@ interface OfCause {
 
 /** The slips of the figures of a sum that misses zero on one side, with their gains: whatever else is changed. */
 export class SumSlips {
-  readonly #causes: readonly OfCause[];
+  readonly #groups: ReadonlyMap<PriceGroup, OfPrice>;
   readonly #gains = new Map<Slip, Gain>();
 
-  constructor(gap: Gap, slips: Iterable<Slip>, ranges: Ranges) {
-    const byCause = new Map<string, Gaining[]>();
-    for (const slip of slips) {
-      const gain = gainOf(gap, slip.changes, ranges);
-      this.#gains.set(slip, gain);
-      const list = byCause.get(slip.cause);
-      if (list) list.push({ slip, ...gain });
-      else byCause.set(slip.cause, [{ slip, ...gain }]);
+  constructor(gap: Gap, groups: readonly PriceGroup[], ranges: Ranges) {
+    for (const { slips } of groups) {
+      for (const slip of slips) this.#gains.set(slip, gainOf(gap, slip.changes, ranges));
     }
-    this.#causes = [...byCause.values()].map(ofCause);
+    this.#groups = new Map(groups.map((group) => [group, this.#gainingIn(group)]));
   }
 
-  /** The slips that close a gap by themselves, as far as binary numbers tell, and the others that reduce it. */
-  split({ least, most }: Gap, assignment: Assignment): { closing: Slip[]; reducing: Slip[] } {
+  /** The slips of one price that close a gap by themselves, as far as binary numbers tell, and the others that reduce it. */
+  split(
+    group: PriceGroup,
+    { least, most }: Gap,
+    assignment: Assignment,
+  ): { closing: readonly Slip[]; reducing: readonly Slip[] } {
     const [closing, reducing]: [Slip[], Slip[]] = [[], []];
-    for (const { list } of this.#causes) {
-      for (let at = firstFrom(list, 0); at < list.length; at += 1) {
-        const { slip, near, far } = list[at] as Gaining;
-        if (assignment.size > 0 && isTaken(slip, assignment)) continue;
-        (near >= least && far <= most ? closing : reducing).push(slip);
-      }
+    const list = this.#groups.get(group)?.list ?? [];
+    for (let at = firstFrom(list, 0); at < list.length; at += 1) {
+      const { slip, near, far } = list[at] as Gaining;
+      if (isTaken(slip, assignment)) continue;
+      (near >= least && far <= most ? closing : reducing).push(slip);
     }
     return { closing, reducing };
   }
 
   /** Whether a slip that reduces a gap may close it with others that do not by themselves and can still be paid. */
   mayClose(slip: Slip, { least, most }: Gap, left: number, causes: ReadonlySet<string>): boolean {
-    const { near, far } = this.#gains.get(slip) ?? { near: Infinity, far: -Infinity };
-    const price = (one: OfCause): number =>
+    const { near, far } = this.#gains.get(slip) ?? NO_GAIN;
+    const price = (one: OfPrice): number =>
       one.price.cause === slip.cause ? one.price.further : priceOf(one.price, causes);
     let [cheapest, further] = [Infinity, Infinity];
-    for (const one of this.#causes) {
+    for (const one of this.#groups.values()) {
       if (price(one) > left) continue;
       cheapest = Math.min(cheapest, price(one));
       further = Math.min(further, one.price.further);
@@ -60,7 +59,7 @@ export class SumSlips {
     if (cheapest > left) return false;
     const isLast = left < cheapest + further;
     const count = Math.floor(left / further);
-    return this.#causes.some((one) => {
+    return [...this.#groups.values()].some((one) => {
       if (price(one) > left) return false;
       const { list, leastFar } = one;
       if (!isLast) {
@@ -71,18 +70,20 @@ export class SumSlips {
       return (leastFar[at] ?? Infinity) <= most - far && (near >= least || (list[at]?.near ?? Infinity) < least);
     });
   }
+
+  #gainingIn({ slips, ...price }: PriceGroup): OfPrice {
+    const list = slips.map((slip): Gaining => ({ slip, ...(this.#gains.get(slip) ?? NO_GAIN) }));
+    list.sort((a, b) => a.near - b.near);
+    const leastFar = list.map(({ far }) => far);
+    for (let at = leastFar.length - 2; at >= 0; at -= 1) {
+      leastFar[at] = Math.min(leastFar[at] ?? Infinity, leastFar[at + 1] ?? Infinity);
+    }
+    return { price, list, leastFar };
+  }
 }
 
-function ofCause(unsorted: readonly Gaining[]): OfCause {
-  const list = unsorted.toSorted((a, b) => a.near - b.near);
-  const leastFar = list.map(({ far }) => far);
-  for (let at = leastFar.length - 2; at >= 0; at -= 1) {
-    leastFar[at] = Math.min(leastFar[at] ?? Infinity, leastFar[at + 1] ?? Infinity);
-  }
-  const cost = Math.min(...list.map(({ slip }) => slip.cost));
-  const further = Math.min(...list.map(({ slip }) => slip.further));
-  return { price: { cause: list[0]?.slip.cause ?? '', cost, further }, list, leastFar };
-}
+/** Of a slip whose gain is not known. */
+const NO_GAIN: Gain = { near: Infinity, far: -Infinity };
 
 /** The first position from which on the near end moves by so much. */
 function firstFrom(list: readonly Gaining[], least: number): number {
@@ -93,10 +94,4 @@ function firstFrom(list: readonly Gaining[], least: number): number {
     else to = middle;
   }
   return from;
-}
-
-/** Whether a slip changes a figure that is changed already. */
-export function isTaken({ changes }: Slip, assignment: Assignment): boolean {
-  for (const figure of changes.keys()) if (assignment.has(figure)) return true;
-  return false;
 }

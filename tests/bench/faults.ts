@@ -27,7 +27,7 @@ import {
   seeded,
   withFaults,
 } from './inject.ts';
-import { contradicts, emptyTally, printTally, share, summed, type Tally, tallyFaults } from './tally.ts';
+import { checkTime, contradicts, emptyTally, printTally, share, summed, type Tally, tallyFaults } from './tally.ts';
 
 const RELEASE = 'cnia-2025';
 
@@ -156,19 +156,8 @@ function printFaults(title: string, session: Session, statements: readonly Obser
     if (following.length > 0) tallyFaults(worked, session, [fault, ...following]);
   }
   printTally(title, rows);
-  printCost(session, summed(rows.values()).worst);
+  console.log(`  a check without faults takes ${checkTime(session).toFixed(1)} ms`);
   inAll.push(...rows.values());
-}
-
-/** How much dearer the dearest diagnosis is than testing the sound data, in time of the processor. */
-function printCost({ dataset: sound, rules: own, options }: Session, worst: number): void {
-  const before = process.cpuUsage();
-  openSession(sound, own, options);
-  const { user, system } = process.cpuUsage(before);
-  const check = (user + system) / 1000;
-  console.log(
-    `  a check without faults takes ${check.toFixed(0)} ms, the dearest diagnosis ${(worst / check).toFixed(1)} times that`,
-  );
 }
 
 /** A dataset whose figures faults are injected into. */

@@ -1,11 +1,12 @@
 import { isContradicted } from '../../src/assay/conflict.ts';
-import type { ExplanationSet } from '../../src/assay/component.ts';
+import type { Component, ExplanationSet } from '../../src/assay/component.ts';
 import { diagnose } from '../../src/assay/diagnose.ts';
 import { Model, UNCHANGED } from '../../src/assay/figure-model.ts';
 import { intervalOf } from '../../src/assay/ledger.ts';
-import type { Session } from '../../src/assay/session.ts';
+import { openSession, type Session } from '../../src/assay/session.ts';
 import { type Interval, meets } from '../../src/core/numbers/interval.ts';
 import { type Fault, faultyObservation } from './inject.ts';
+import { median } from './median.ts';
 
 /** How many injected faults of one kind had which result. */
 export interface Tally {
@@ -28,6 +29,8 @@ export interface Tally {
   cut: number;
   /** Milliseconds of the processor. */
   worst: number;
+  /** How many times as much of the processor each diagnosis took as a check of the sound data. */
+  readonly ratios: number[];
 }
 
 export function emptyTally(): Tally {
@@ -44,6 +47,7 @@ export function emptyTally(): Tally {
     innocent: 0,
     cut: 0,
     worst: 0,
+    ratios: [],
   };
 }
 
@@ -73,10 +77,10 @@ function isTrue({ variants }: ExplanationSet, truth: ReadonlyMap<number, Interva
 /** Injects faults into sound data, and notes what a diagnosis makes of them. */
 export function tallyFaults(tally: Tally, session: Session, faults: readonly Fault[]): void {
   const model = faultyModel(session, faults);
-  const before = process.cpuUsage();
-  const components = diagnose(model);
-  const { user, system } = process.cpuUsage(before);
-  tally.worst = Math.max(tally.worst, (user + system) / 1000);
+  let components: readonly Component[] = [];
+  const took = processorTime(() => (components = diagnose(model)));
+  tally.worst = Math.max(tally.worst, took);
+  tally.ratios.push(took / checkTime(session));
   tally.drawn += 1;
   if (components.length === 0) {
     tally[silenceOf(session, model, faults)] += 1;
@@ -103,6 +107,30 @@ export function tallyFaults(tally: Tally, session: Session, faults: readonly Fau
   tally.located += firsts.length === wrong.size && firsts.every((figure) => wrong.has(figure)) ? 1 : 0;
   tally.innocent += components.some(({ accused }) => accused.some((figure) => !wrong.has(figure))) ? 1 : 0;
   tally.cut += components.some(({ isCutShort }) => isCutShort) ? 1 : 0;
+}
+
+const checkTimes = new WeakMap<Session, number>();
+
+/** Milliseconds of the processor for a check of the sound data: the median of a few, once the code is warm. */
+export function checkTime(session: Session): number {
+  const { dataset, rules, options } = session;
+  const known = checkTimes.get(session);
+  if (known !== undefined) return known;
+  const check = (): number => processorTime(() => openSession(dataset, rules, options));
+  for (let took = 0; took < WARM_UP;) took += check();
+  const found = median([check(), check(), check()]);
+  checkTimes.set(session, found);
+  return found;
+}
+
+/** Milliseconds of checks before the time of one is taken. */
+const WARM_UP = 20;
+
+function processorTime(run: () => void): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 /** Why nothing has to be repaired. */
@@ -146,20 +174,24 @@ export function summed(tallies: Iterable<Tally>): Tally {
   for (const tally of tallies) {
     for (const key of COUNTED) total[key] += tally[key];
     total.worst = Math.max(total.worst, tally.worst);
+    total.ratios.push(...tally.ratios);
   }
   return total;
 }
 
-/** Prints the results by kind; the last lines have shares of what could be noticed, and of what was. */
+/** Prints the results by kind, with the time of diagnoses in checks of the sound data (×); the last lines have shares of what could be noticed, and of what was. */
 export function printTally(title: string, rows: ReadonlyMap<string, Tally>): void {
   console.log(`\n${title}`);
   const head = ['drawn', 'no test', 'allowed', 'disputed', 'noticed', 'unique', 'first', 'top 3', 'located'];
-  const columns = [...head, 'innocents', 'cut short', 'worst ms'].map((name) => name.padStart(10)).join('');
+  const columns = [...head, 'innocents', 'cut short', 'worst ms', 'median ×', 'worst ×']
+    .map((name) => name.padStart(10))
+    .join('');
   console.log(`  ${'fault'.padEnd(17)}${columns}`);
   const total = summed(rows.values());
   for (const [name, tally] of [...rows, ['all', total] as const]) {
-    const numbers = [...COUNTED.map((key) => tally[key]), Math.round(tally.worst)];
-    console.log(`  ${name.padEnd(17)}${numbers.map((number) => String(number).padStart(10)).join('')}`);
+    const numbers = [...COUNTED.map((key) => tally[key]), Math.round(tally.worst)].map(String);
+    const ratios = [median(tally.ratios), Math.max(0, ...tally.ratios)].map((ratio) => ratio.toFixed(1));
+    console.log(`  ${name.padEnd(17)}${[...numbers, ...ratios].map((number) => number.padStart(10)).join('')}`);
   }
   const able = total.disputed + total.noticed;
   const shares = (['unique', 'first', 'three', 'located'] as const).map((key) => share(total[key], total.noticed));
