@@ -33,7 +33,6 @@ beforeAll(async () => {
   [origin, wiki] = [await kept(makeBare()), await kept(makeBare())];
   project = await kept(makeProject(wiki));
   git(project, 'remote', 'add', 'origin', origin);
-  expect((await assay(['build', '--root', project])).status).toBe(0);
   base = commit(project, 'Print');
   git(project, 'push', '--quiet', 'origin', 'main');
   const home = await kept(makeRoot());

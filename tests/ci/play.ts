@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { programFile } from '../cli/program.ts';
+import { assay, programFile } from '../cli/program.ts';
 import { makeRoot, TINY } from '../cli/root.ts';
+import { sharedFolder } from '../shared-folder.ts';
 
 export const RELEASE = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
 export const TEMPLATE = 'templates/harbour-ferries/brief.md.hbs';
@@ -62,15 +63,21 @@ export async function makeBare(): Promise<string> {
   return folder;
 }
 
-/** The ferries in a folder that is a repository, with a warning about what falls, the action and a wiki to publish to. */
+/**
+ * The ferries in a folder that is a repository, printed, with a warning about what falls, the action and a wiki to publish
+ * to. They are printed once for all test files.
+ */
 export async function makeProject(wiki: string): Promise<string> {
-  const root = await makeRoot(TINY);
-  const write = (file: string, text: string): Promise<void> => fs.writeFile(path.join(root, file), text);
-  await write('.gitignore', '*.pdf\nbuild.json\nnode_modules\n');
-  await write('data/ferry-passengers/relations.yaml', RELATIONS);
-  await write('assay.yaml', `targets:\n  wiki: { git: ${wiki}, flavour: github-wiki }\n`);
-  const brief = path.join(root, 'templates/harbour-ferries/brief.yaml');
-  await fs.appendFile(brief, 'flavours: [github-wiki]\n');
+  const printed = await sharedFolder('ferries-of-play', async (folder) => {
+    await fs.cp(TINY, folder, { recursive: true });
+    await fs.writeFile(path.join(folder, 'data/ferry-passengers/relations.yaml'), RELATIONS);
+    await fs.appendFile(path.join(folder, 'templates/harbour-ferries/brief.yaml'), 'flavours: [github-wiki]\n');
+    const built = await assay(['build', '--root', folder]);
+    if (built.status !== 0) throw new Error(built.stderr);
+  });
+  const root = await makeRoot(printed);
+  await fs.writeFile(path.join(root, '.gitignore'), '*.pdf\nbuild.json\nnode_modules\n');
+  await fs.writeFile(path.join(root, 'assay.yaml'), `targets:\n  wiki: { git: ${wiki}, flavour: github-wiki }\n`);
   await fs.cp('.github/actions', path.join(root, '.github/actions'), { recursive: true });
   git(root, 'init', '--quiet', '--initial-branch', 'main');
   return root;
