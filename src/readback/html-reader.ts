@@ -17,8 +17,8 @@ export function readHtml(html: string): ReadOutput {
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       const at = placeAt(file, parser.startIndex).line;
-      // a chart may stand there twice, for wide and for narrow screens, with the same alternative text
-      if (unread === 0 && name === 'svg' && attributes['role'] === 'img' && attributes['class'] !== 'narrow') {
+      // a chart that stands there twice, for wide and for narrow screens, has one alternative text around its drawings
+      if (unread === 0 && PICTURES.has(name) && attributes['role'] === 'img') {
         alternatives.push({ text: attributes['aria-label'] ?? '', at });
       }
       if (unread > 0 || isUnread(name, attributes)) unread += 1;
@@ -42,6 +42,9 @@ export function readHtml(html: string): ReadOutput {
   parser.end(html);
   return { pieces, tables, alternatives, drawings: [], headings, artifacts: [], pages: 0 };
 }
+
+/** Elements that may be pictures; a mark of a figure is a picture within a line. */
+const PICTURES: ReadonlySet<string> = new Set(['svg', 'div']);
 
 /** Elements that do not end a line of text. */
 const INLINE_ELEMENTS: ReadonlySet<string> = new Set(

@@ -27,7 +27,7 @@ export function pageBlocks(html: string): PageBlock[] {
   };
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (name === 'svg' && attributes['role'] === 'img') picture = attributes['aria-label'] ?? '';
+      if (['svg', 'div'].includes(name) && attributes['role'] === 'img') picture = attributes['aria-label'] ?? '';
       if (unread > 0 || ['head', 'svg', 'nav', 'style'].includes(name)) {
         unread += 1;
         return;

@@ -1,4 +1,4 @@
-import type { Drawing, RenderedChart } from '../../chart/chart-model.ts';
+import type { RenderedChart } from '../../chart/chart-model.ts';
 import { shortSvg, withoutQuotes } from './short-svg.ts';
 
 /**
@@ -6,22 +6,24 @@ import { shortSvg, withoutQuotes } from './short-svg.ts';
  * a document never do.
  */
 export function inlineSvg({ svg }: RenderedChart, alt: string): string {
-  return asPicture(svg, alt);
+  return drawn(svg, pictureOf(alt));
 }
 
-/** The same for a page that has the fonts itself. */
-export function screenSvg({ svg }: Drawing, alt: string): string {
-  return asPicture(shortSvg(svg), alt);
+/**
+ * The drawings of a chart for a screen that has the fonts itself. The style sheet shows one of them: the narrow one, if
+ * there is one, on a phone. What holds two is the picture, with the alternative text of both.
+ */
+export function screenDrawings({ svg, narrow }: RenderedChart, alt: string): string[] {
+  const short = (drawing: string, attributes: string): string => withoutQuotes(drawn(shortSvg(drawing), attributes));
+  return narrow ? [short(svg, ''), short(narrow.svg, ' class="narrow"')] : [short(svg, pictureOf(alt))];
 }
 
-/** The drawings of a chart for a screen. The style sheet shows one of them: the narrow one, if there is one, on a phone. */
-export function screenDrawings(chart: RenderedChart, alt: string): string[] {
-  const wide = screenSvg(chart, alt);
-  const narrow = chart.narrow && screenSvg(chart.narrow, alt).replace('<svg ', '<svg class="narrow" ');
-  return [wide, ...(narrow ? [narrow] : [])].map(withoutQuotes);
+function pictureOf(alt: string): string {
+  return ` role="img" aria-label="${attribute(alt)}"`;
 }
 
-function asPicture(svg: string, alt: string): string {
+/** A drawing with other attributes in place of those that name it, and other ids. */
+function drawn(svg: string, attributes: string): string {
   const own = svg
     .slice(Math.max(0, svg.indexOf('<svg')))
     .replaceAll(/\bid="([^"]+)"/g, 'id="_$1"')
@@ -29,7 +31,7 @@ function asPicture(svg: string, alt: string): string {
     .replaceAll(/href="#([^"]+)"/g, 'href="#_$1"');
   return own.replace(/^<svg\b[^>]*>/, (tag) => {
     const bare = tag.replaceAll(/\s(?:role|aria-[a-z]+)="[^"]*"/g, '');
-    return `<svg role="img" aria-label="${attribute(alt)}"${bare.slice('<svg'.length)}`;
+    return `<svg${attributes}${bare.slice('<svg'.length)}`;
   });
 }
 

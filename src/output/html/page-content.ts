@@ -42,6 +42,7 @@ import { LOCALES, words } from '../../locale/locales.ts';
 import { type PageElements, raw, withoutLinks } from './page-elements.ts';
 import { memberVariable } from '../style/variables.ts';
 import { trendSvg } from '../svg-file.ts';
+import { withoutQuotes } from './short-svg.ts';
 import { tableElement } from './html-table.ts';
 import { boxElement, exhibitElement } from './exhibit-elements.ts';
 import { columnsElement, passageElement } from './layout-elements.ts';
@@ -124,7 +125,7 @@ export function documentHandlers(locale: string, elements: PageElements): Handle
     contents: (state: State, node: Contents) =>
       elements.unlisted(() => contentsElement(state, node, terms, elements.hasPages)),
     trend: (_state: State, { trend }: TrendNode) =>
-      raw(trendSvg(trend, { ink: 'currentColor', signal: 'var(--signal)' }, trendStyle(trend))),
+      raw(withoutQuotes(trendSvg(trend, { ink: 'currentColor', signal: 'var(--signal)' }, trendStyle(trend)))),
     value: (_state: State, node: ValueNode, parent: Parents | undefined) =>
       withMeasureWord(valueElement(node, elements), node, parent),
   };

@@ -114,9 +114,10 @@ export function screenElements(sources: FigureListSources): PageElements {
       ),
     chart: (chart, alt, name) => {
       const drawings = screenDrawings(chart, alt).map(raw);
-      // only what a phone has to scroll can be focused
-      const scrolled = drawings.length > 1 ? {} : { role: 'group', ariaLabel: name, tabIndex: 0 };
-      return h('div', { className: 'chart', ...scrolled }, drawings);
+      // Two drawings are one picture. Only what a phone has to scroll can be focused.
+      const named =
+        drawings.length > 1 ? { role: 'img', ariaLabel: alt } : { role: 'group', ariaLabel: name, tabIndex: 0 };
+      return h('div', { className: 'chart', ...named }, drawings);
     },
     chartFiles: ({ name }) => [
       h('p', { className: 'files' }, [

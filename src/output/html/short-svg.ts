@@ -6,22 +6,57 @@ export function shortSvg(svg: string): string {
   return svg
     .replaceAll(SAID_ELSEWHERE, '')
     .replaceAll(INHERITED, '')
+    .replace(FAMILY, '$1')
     .replaceAll(PLACED_WORDS, '<text x="$1" y="$2"')
     .replaceAll(CIRCLES, '<circle cx="$1" cy="$2" r="$3"')
     .replaceAll(LINES, '<path d="M$1,$2l$3,$4"')
-    .replaceAll(GEOMETRY, (attribute) => attribute.replaceAll(/-?\d+\.\d{2,}/g, toTenth));
+    .replaceAll(GEOMETRY, (attribute) => attribute.replaceAll(/-?\d+\.\d{2,}/g, toTenth))
+    .replaceAll(ALIKE, (run) => grouped(run.match(MARK) ?? []));
 }
 
-/** A tag of SVG in HTML, in which most values need no quotation marks. A value before `/>` keeps them. */
+/** A tag of SVG in HTML, in which most values need no quotation marks. A value before `/>` gets a space after it. */
 export function withoutQuotes(svg: string): string {
-  return svg.replaceAll(/<[a-z][^>]*>/gi, (tag) => tag.replaceAll(/="([^\s"'=<>`]+)"(?!\/)/g, '=$1'));
+  return svg.replaceAll(/<[a-z][^>]*>/gi, (tag) =>
+    tag.replaceAll(/="([^\s"'=<>`]+)"(\/)?/g, (_all, value, end) => `=${value}${end ? ' /' : ''}`),
+  );
 }
+
+/** Marks beside one another that look alike say how they look once, in a group. */
+function grouped(marks: readonly string[]): string {
+  const runs: { look: string; marks: string[] }[] = [];
+  for (const mark of marks) {
+    const look = (/^[^>]*/.exec(mark)?.[0].match(LOOK) ?? []).join('');
+    const last = runs.at(-1);
+    if (last?.look === look) last.marks.push(mark);
+    else runs.push({ look, marks: [mark] });
+  }
+  return runs
+    .map(({ look, marks: alike }) => {
+      const isShorter = (alike.length - 1) * look.length > '<g></g>'.length;
+      return isShorter ? `<g${look}>${alike.map(withoutLook).join('')}</g>` : alike.join('');
+    })
+    .join('');
+}
+
+function withoutLook(mark: string): string {
+  return mark.replace(/^[^>]*/, (tag) => tag.replaceAll(LOOK, ''));
+}
+
+/** Attributes that a mark has from its group. */
+const LOOK = / (?:fill|stroke|font|text-anchor)[a-z-]*="[^"]*"/g;
+
+/** A mark without others in it, and several beside one another. */
+const MARK = /<(?:text|path|circle|rect)\b[^>]*(?:\/>|>[^<]*<\/[a-z]+>)/g;
+const ALIKE = new RegExp(`(?:${MARK.source}){2,}`, 'g');
 
 /** Titles, descriptions, and names of parts, which are not read out inside a picture. */
 const SAID_ELSEWHERE = /<(title|desc)\b[^>]*(?:\/>|>.*?<\/\1>)| role="img" aria-label="[^"]*"/gs;
 
 /** The namespace, which HTML knows, an initial value, and what the style sheet says of all text. */
 const INHERITED = / (?:xmlns="[^"]*"|stroke-miterlimit="4"|text-rendering="geometricPrecision")/g;
+
+/** The family of all letters, which the style sheet gives to a drawing; those of another one say so themselves. */
+const FAMILY = /(<svg\b[^>]*?) font-family="[^"]*"/;
 
 const NUMBER = String.raw`(-?[\d.]+)`;
 const MOVED = String.raw`transform="translate\(${NUMBER},${NUMBER}\)"`;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RenderedChart } from '../../../src/chart/chart-model.ts';
+import type { Dataset } from '../../../src/dataset/model.ts';
+import { screenElements } from '../../../src/output/html/page-elements.ts';
 import { screenDrawings } from '../../../src/output/html/inline-svg.ts';
 import { readHtml } from '../../../src/readback/html-reader.ts';
 
@@ -10,18 +12,24 @@ function drawing(id: string, width: number): Pick<RenderedChart, 'svg' | 'standa
 
 const CHART: RenderedChart = { ...drawing('gap', 642), name: 'gap', title: 't', description: 'd', values: [] };
 
-test('a chart with a narrow drawing stands in the page twice, with one alternative text', () => {
-  const drawings = screenDrawings({ ...CHART, narrow: drawing('gap-narrow', 324) }, 'The gap');
+test('a chart with a narrow drawing stands in the page twice, as one picture with one alternative text', () => {
+  const chart = { ...CHART, narrow: drawing('gap-narrow', 324) };
+  const drawings = screenDrawings(chart, 'The gap');
   expect(drawings.map((svg) => /width=(\d+)/.exec(svg)?.[1])).toEqual(['642', '324']);
   expect(drawings.map((svg) => svg.includes('class=narrow'))).toEqual([false, true]);
-  expect(drawings.every((svg) => svg.startsWith('<svg') && svg.includes('aria-label="The gap"'))).toBe(true);
-  const read = readHtml(`<body><div class="chart">${drawings.join('')}</div></body>`);
+  expect(drawings.every((svg) => svg.startsWith('<svg') && !/role=|aria-/.test(svg))).toBe(true);
+  const sources = { dataset: {} as Dataset, locale: 'en', numbers: new Map() };
+  const { properties } = screenElements(sources).chart(chart, 'The gap', 'Figure 1');
+  expect(properties).toMatchObject({ role: 'img', ariaLabel: 'The gap' });
+  const read = readHtml(`<body><div class="chart" role="img" aria-label="The gap">${drawings.join('')}</div></body>`);
   expect(read.alternatives.map(({ text }) => text)).toEqual(['The gap']);
   expect(read.pieces.map(({ text }) => text.trim()).join('')).toBe('');
 });
 
 test('a chart that fits a phone stands there once', () => {
-  expect(screenDrawings(CHART, 'The gap')).toHaveLength(1);
+  const [only, ...others] = screenDrawings(CHART, 'The gap');
+  expect(others).toEqual([]);
+  expect(only).toContain('role=img aria-label="The gap"');
 });
 
 test('links to the files of a chart are no words of the document', () => {

@@ -25,7 +25,15 @@ test.each([
   expect(shortSvg(svg)).toBe(short ?? svg);
 });
 
+test('marks beside one another that look alike say it once, and no others change', () => {
+  const look = 'fill="#8d4c28" text-anchor="middle"';
+  const svg = `<text x="1" ${look}>a</text><text x="2" ${look} opacity="0.5">b</text><circle cx="3" ${look}/><g><text ${look}>c</text></g>`;
+  expect(shortSvg(svg)).toBe(
+    `<g fill="#8d4c28" text-anchor="middle"><text x="1">a</text><text x="2" opacity="0.5">b</text><circle cx="3"/></g><g><text ${look}>c</text></g>`,
+  );
+});
+
 test('values keep their quotation marks where HTML needs them', () => {
   const svg = '<g fill="#fff" font-family="A B"><path d="M0,1" r="2"/><text x="1">a="b"</text></g>';
-  expect(withoutQuotes(svg)).toBe('<g fill=#fff font-family="A B"><path d=M0,1 r="2"/><text x=1>a="b"</text></g>');
+  expect(withoutQuotes(svg)).toBe('<g fill=#fff font-family="A B"><path d=M0,1 r=2 /><text x=1>a="b"</text></g>');
 });
