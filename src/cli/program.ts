@@ -6,7 +6,7 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT } from './exit-status.ts';
-import { Reporter, type ReportOptions } from './reporter.ts';
+import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
 import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
 import { folderWithin, openRoot } from './root-folder.ts';
 import type { Verb, VerbCall } from './verb.ts';
@@ -18,14 +18,20 @@ interface GlobalOptions extends ReportOptions {
 /** Adds a verb. Its code is loaded only when it is called. */
 type AddVerb = (name: string, description: string, load: (options: VerbCall['options']) => Promise<Verb>) => Command;
 
-/** Runs the verb that the arguments of the process name; returns the exit status. */
-export async function runProgram(): Promise<number> {
-  if (process.argv.length === 2) {
-    process.stdout.write(await (await import('./next-steps.ts')).nextSteps());
+/** Where a program prints. */
+export type Streams = Readonly<Record<'stdout' | 'stderr', ReportStream>>;
+
+/** Runs the verb that arguments name, those of the process by default; returns the exit status. */
+export async function runProgram(words = process.argv.slice(2), streams: Streams = process): Promise<number> {
+  if (words.length === 0) {
+    streams.stdout.write(await (await import('./next-steps.ts')).nextSteps());
     return EXIT.fine;
   }
   let status: number = EXIT.fine;
-  const program: Command = newProgram();
+  const program: Command = newProgram().configureOutput({
+    writeOut: (text) => void streams.stdout.write(text),
+    writeErr: (text) => void streams.stderr.write(text),
+  });
   addVerbs((name, description, load) =>
     program
       .command(name)
@@ -37,12 +43,12 @@ export async function runProgram(): Promise<number> {
         const { root, ...reported } = program.opts<GlobalOptions>();
         const workspace = await openRoot(root);
         if (typeof workspace === 'string') program.error(`error: ${workspace}`);
-        const reporter = new Reporter({ ...reported, folder: folderWithin(workspace) });
+        const reporter = new Reporter({ ...reported, folder: folderWithin(workspace) }, streams);
         status = await runVerb(await load(options), { workspace, names, options, reporter });
       }),
   );
   try {
-    await program.parseAsync();
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
@@ -76,8 +82,15 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--as-printed', 'ignore the corrections')
     .option('--alone <release>', 'test the figures of one release only')
     .option('--all', 'print every figure, repair and exception');
-  addVerb('explain', 'show everything about one figure', async () => (await import('./explain-verb.ts')).explain)
-    .argument('<address>', 'indicator[:measure[base]][@period], as check prints it (default: the newest period)')
+  addVerb(
+    'explain',
+    'show everything about one figure, or what a rule means',
+    async () => (await import('./explain-verb.ts')).explain,
+  )
+    .argument(
+      '<address>',
+      'indicator[:measure[base]][@period], as check prints it (default: the newest period), or the id of a rule, as messages print it',
+    )
     .option('--dataset <name>', 'load only one folder of data/')
     .option('--as-printed', 'ignore the corrections');
   addVerb('build', 'print all briefs, or some, into out/', async ({ watch, frozen }) => {
@@ -233,12 +246,14 @@ function eachPart(text: string, before: readonly PartName[] = []): readonly Part
   throw new InvalidArgumentError(`It is one of ${PART_KINDS.map((kind) => `${kind}:…`).join(', ')}.`);
 }
 
+/** Closing the terminal sends SIGHUP. */
+const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promise<number> {
   const interrupted = new AbortController();
+  const abort = (signal: NodeJS.Signals): void => interrupted.abort(signal);
   function interruption(): AbortSignal {
-    // Closing the terminal sends SIGHUP.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => interrupted.abort(signal));
+    for (const signal of INTERRUPTIONS) process.once(signal, abort);
     return interrupted.signal;
   }
   try {
@@ -254,6 +269,7 @@ async function runVerb(verb: Verb, call: Omit<VerbCall, 'interruption'>): Promis
     call.reporter.environment(error);
     return EXIT.environment;
   } finally {
+    for (const signal of INTERRUPTIONS) process.off(signal, abort);
     // Everything is cleaned up. Node aborts at its own exit if it cannot reset the terminal, so the signal ends it.
     if (interrupted.signal.reason === 'SIGHUP') process.kill(process.pid, 'SIGHUP');
   }

@@ -3,7 +3,7 @@ import picocolors from 'picocolors';
 import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostics/diagnostic.ts';
 import type { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { REPORTS } from './reports/reports.ts';
-import { type ReportFormat, seenFromAbove } from './reports/told-diagnostic.ts';
+import { pointerTo, type ReportFormat, seenFromAbove } from './reports/told-diagnostic.ts';
 
 /** Options that every verb takes. */
 export interface ReportOptions {
@@ -31,6 +31,7 @@ export class Reporter {
   readonly #colors: ReturnType<typeof picocolors.createColors>;
   /** Whether a progress line is on the terminal and must be cleared before anything else is printed. */
   #hasProgressLine = false;
+  #hasPointed = false;
 
   constructor(options: ReportOptions, streams: Readonly<Record<'stdout' | 'stderr', ReportStream>> = process) {
     this.options = options;
@@ -96,6 +97,14 @@ export class Reporter {
     for (const item of diagnostics.all) this.#streams.stderr.write(`${this.#describe(item)}\n\n`);
     const count = (severity: string): number => diagnostics.all.filter((item) => item.severity === severity).length;
     this.#streams.stderr.write(`${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}\n`);
+    this.#pointToRules(diagnostics.all);
+  }
+
+  /** Says once in a run where the rules of its messages are explained. */
+  #pointToRules([first]: readonly Diagnostic[]): void {
+    if (!first || this.#hasPointed || this.options.quiet) return;
+    this.#hasPointed = true;
+    this.#streams.stderr.write(`${this.#colors.dim(pointerTo(first.rule))}\n`);
   }
 
   #describe(item: Diagnostic): string {

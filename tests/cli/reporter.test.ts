@@ -30,12 +30,13 @@ function reportAll(options: { json?: boolean; quiet?: boolean }): void {
 }
 
 const WARNING = ['charts/x.vl.json: warning: the chart x is not shown [chart/unused]\n\n', '0 errors, 1 warning\n'];
+const POINTER = 'assay explain chart/unused tells what the rule means, and what mends it\n';
 
 test('on a terminal progress is one line, written over and gone before anything else is printed', () => {
   process.stderr.isTTY = true;
   reportAll({});
   const clear = '\r\u001B[K';
-  expect(written).toEqual([`${clear}one`, `${clear}two`, clear, 'result\n', 'by the way\n', ...WARNING]);
+  expect(written).toEqual([`${clear}one`, `${clear}two`, clear, 'result\n', 'by the way\n', ...WARNING, POINTER]);
 });
 
 test('in the format of a host the diagnostics stand alone on standard output', () => {
@@ -69,7 +70,7 @@ test('what a name holds that would move the cursor is not sent to the terminal',
 test('elsewhere it is plain lines', () => {
   process.stderr.isTTY = false;
   reportAll({});
-  expect(written).toEqual(['one\n', 'two\n', 'result\n', 'by the way\n', ...WARNING]);
+  expect(written).toEqual(['one\n', 'two\n', 'result\n', 'by the way\n', ...WARNING, POINTER]);
 });
 
 test.each([true, false])('quiet prints only what is wrong (terminal: %s)', (terminal) => {

@@ -2,7 +2,7 @@ import { VERSION } from '../../build/version.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { RULES, type RuleId } from '../../core/diagnostics/rules.ts';
 import { type Edit, editedRange } from '../../core/diagnostics/fix.ts';
-import { fingerprintsOf, fullText, pathOf, worstFirst } from './told-diagnostic.ts';
+import { fingerprintsOf, fullText, pathOf, pointerTo, worstFirst } from './told-diagnostic.ts';
 
 /** Hosts show this many results and keep no more than five times as many. */
 const MOST_RESULTS = 5000;
@@ -39,7 +39,7 @@ export function sarif(diagnostics: readonly Diagnostic[]): string {
 }
 
 function ruleOf(id: RuleId): object {
-  return { id, shortDescription: { text: RULES[id] } };
+  return { id, shortDescription: { text: RULES[id] }, help: { text: pointerTo(id) } };
 }
 
 function resultOf(item: Diagnostic, rules: readonly RuleId[], fingerprint: string): object {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../../core/diagnostics/rules.ts';
 import type { SourceFile } from '../../core/diagnostics/source-file.ts';
 
 /** The formats in which `--reporter` prints diagnostics, beside text for people. */
@@ -40,6 +41,11 @@ export function worstFirst(diagnostics: readonly Diagnostic[]): readonly Diagnos
 /** The path of the file or folder that a diagnostic is about, relative to the root; undefined if it is about none. */
 export function pathOf({ place, path }: Diagnostic): string | undefined {
   return place?.file.path ?? path;
+}
+
+/** How to read more about a rule. */
+export function pointerTo(rule: RuleId): string {
+  return `assay explain ${rule} tells what the rule means, and what mends it`;
 }
 
 /** The message with its hint below. */

@@ -1,0 +1,102 @@
+import { CHART, type PagesOf, TEMPLATE } from '../rule-page.ts';
+
+const OWN_CHART = 'templates/casual/charts/riders.vl.json';
+const OWN_BRIEF = {
+  'templates/casual/brief.yaml':
+    'title: { en: Riders }\ndataset: city-bikes\neditions: [{ id: 2025-q4, release: operator-2025-q4 }]\nlocales: [en]\n',
+  'templates/casual/brief.md.hbs': '# Riders {#top}\n\n:::exhibit{#fig}\nRides\n\n::chart{name="riders"}\n:::\n',
+};
+const ROWS = '"data": { "address": ["rides.members", "rides.casual"] }';
+const WITHOUT_AXES =
+  '"y": { "field": "label", "axis": null }, "x": { "field": "value", "type": "quantitative", "axis": null }';
+
+/** Rules on charts. */
+export const CHART_PAGES: PagesOf<'chart'> = {
+  'chart/syntax': {
+    why: 'A chart that cannot be parsed draws nothing.',
+    mend: 'Correct the JSON at the place that the message names.',
+    file: CHART,
+    wrong: '"height": 200,,',
+    right: '"height": 200,',
+  },
+  'chart/unknown': {
+    why: 'An exhibit whose chart is missing would show a title over nothing.',
+    mend: 'Take the name of a file in `charts/`, without its ending.',
+    file: TEMPLATE,
+    wrong: '::chart{name="ride"}',
+    right: '::chart{name="rides"}',
+  },
+  'chart/invalid': {
+    why: 'What Vega-Lite does not know it skips, and draws another picture.',
+    mend: 'Take the name that the hint proposes.',
+    file: CHART,
+    wrong: '{ "type": "lines", "point": true }',
+    right: '{ "type": "line", "point": true }',
+  },
+  'chart/forbidden': {
+    why: 'A chart that loads something, or depends on clock, chance or time zone, is another one tomorrow.',
+    mend: 'Remove what the message names; most of it has a form that depends on data alone.',
+    file: CHART,
+    wrong: `"filter": "datum.period === '2024-Q4' && now() > 0"`,
+    right: `"filter": "datum.period === '2024-Q4'"`,
+  },
+  'chart/unknown-data': {
+    why: 'Numbers that are typed into a chart are bound to no source, and nothing tests them.',
+    mend: 'Name the figures by address, and draw fields of their rows.',
+    file: CHART,
+    wrong: '{ "field": "valeu", "type": "quantitative" }',
+    right: '{ "field": "value", "type": "quantitative" }',
+  },
+  'chart/unknown-indicator': {
+    why: 'A mistyped address would leave a line out of the picture.',
+    mend: 'Take the name that the hint proposes.',
+    file: CHART,
+    wrong: '"rides.casuals@2024-Q1..2025-Q4"',
+    right: '"rides.casual@2024-Q1..2025-Q4"',
+  },
+  'chart/too-large': {
+    why: 'A picture with that many rows or ticks cannot be read, and takes long to draw.',
+    mend: 'Take fewer figures, or a coarser step.',
+    file: CHART,
+    instead: '{ "field": "value", "type": "quantitative" }',
+    wrong: '{ "field": "value", "type": "quantitative", "axis": { "tickCount": 100000 } }',
+    right: '{ "field": "value", "type": "quantitative", "axis": { "tickCount": 5 } }',
+  },
+  'chart/no-rows': {
+    why: 'The addresses have no figure in this edition, so nothing can be drawn.',
+    mend: 'Name periods that releases state, or accept it with `"optional": true`.',
+    file: CHART,
+    wrong: '"data": { "address": ["rides.members@2019-Q1..2019-Q4", "rides.casual@2019-Q1..2019-Q4"] }',
+    right: '"data": { "address": ["rides.members@2024-Q1..2025-Q4", "rides.casual@2024-Q1..2025-Q4"] }',
+  },
+  'chart/empty': {
+    why: 'A chart with rows that shows no mark has them outside of its axes, without colour, or filtered away.',
+    mend: 'Look at filters, domains and opacity.',
+    file: OWN_CHART,
+    wrong: `{ ${ROWS}, "mark": { "type": "bar", "opacity": 0 }, "encoding": { ${WITHOUT_AXES} } }\n`,
+    right: `{ ${ROWS}, "mark": { "type": "bar" }, "encoding": { ${WITHOUT_AXES} } }\n`,
+    also: OWN_BRIEF,
+  },
+  'chart/label-overlap': {
+    why: 'Labels that lie on one another cannot be read.',
+    mend: 'Make the chart larger, show fewer labels, or move them with `dx` and `dy`.',
+    file: OWN_CHART,
+    wrong: `{ ${ROWS}, "mark": "text", "encoding": { "text": { "field": "label" } } }\n`,
+    right: `{ ${ROWS}, "mark": "text", "encoding": { "text": { "field": "label" }, "y": { "field": "label", "axis": null } } }\n`,
+    also: OWN_BRIEF,
+  },
+  'chart/narrow': {
+    why: 'Half of the readers see a brief on a phone, where a chart has half its width.',
+    mend: 'Give it fewer or shorter labels there with `narrow`, or another form under `usermeta`.',
+    file: CHART,
+    wrong: '"labelExpr": "datum.label"',
+    right: '"labelExpr": "narrow ? slice(datum.label, 5) : datum.label"',
+  },
+  'chart/unused': {
+    why: 'A chart that no exhibit shows was forgotten, or its exhibit was.',
+    mend: 'Show it in an exhibit, or remove the file.',
+    file: 'templates/city-bikes/charts/bikes.vl.json',
+    wrong:
+      '{ "data": { "address": "bikes@0-12-31" }, "mark": "bar", "encoding": { "x": { "field": "value", "type": "quantitative" } } }\n',
+  },
+};

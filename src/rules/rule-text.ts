@@ -1,0 +1,84 @@
+import { RULES, type RuleId } from '../core/diagnostics/rules.ts';
+import type { RulePage } from './rule-page.ts';
+
+/** Where the pages of all rules stand in the repository, as one document. */
+export const RULES_PAGE = 'docs/reference/rules.md';
+
+/** Whether a text is the id of a rule. */
+export function isRule(text: string): text is RuleId {
+  return Object.hasOwn(RULES, text);
+}
+
+/** A sentence of an example, with the text of a file or the commands that it introduces. */
+export interface Shown {
+  readonly says: string;
+  readonly text?: string;
+}
+
+/** What an example shows: what fails, and what does not. */
+export function shownIn({ file, wrong, right, times, run, needs }: RulePage): readonly Shown[] {
+  const often = times === undefined ? '' : `, ${withCommas(times)} times`;
+  const seen = run === undefined || needs === 'timing' ? '' : ` (\`${run}\`)`;
+  if (file === undefined) {
+    return [
+      { says: 'This fails:', text: trimmed(wrong) },
+      { says: 'This does not:', text: trimmed(right) },
+    ];
+  }
+  const place = needs === 'readback' ? `In the print \`${file}\`` : `In \`${file}\``;
+  const failing: Shown =
+    wrong === undefined
+      ? { says: `Without \`${file}\` it fails${seen}.` }
+      : { says: `${place} this fails${often}${seen}:`, text: trimmed(wrong) };
+  if (right === undefined) return [failing, { says: 'Without this file it does not.' }];
+  return wrong === undefined && right === '' ? [failing] : [failing, { says: 'This does not:', text: trimmed(right) }];
+}
+
+/** A whole number with its thousands apart. */
+function withCommas(number: number): string {
+  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+function trimmed(text = ''): string {
+  // what nobody can see is shown by its code
+  return text.replace(/\n$/, '').replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Co}]/gu, (found) => {
+    return `<U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
+  });
+}
+
+/** A sentence, or a line that stays as it is. */
+export type RuleLine = string | { readonly code: string };
+
+/** The page of a rule for a terminal. */
+export function ruleLines(id: RuleId, page: RulePage): readonly RuleLine[] {
+  const lines: RuleLine[] = [id, '', RULES[id], '', page.why];
+  for (const { says, text } of shownIn(page)) {
+    lines.push('', says);
+    if (text !== undefined) lines.push('', ...text.split('\n').map((line) => ({ code: `    ${line}` })));
+  }
+  return [...lines, '', page.mend];
+}
+
+/** The page of a rule as Markdown, below a heading of the third level. */
+export function ruleMarkdown(id: RuleId, page: RulePage): string {
+  const examples = shownIn(page).map(({ says, text }) => {
+    if (text === undefined) return says;
+    const fence = text.includes('```') ? '````' : '```';
+    return `${says}\n\n${fence}${languageOf(page.file)}\n${text}\n${fence}`;
+  });
+  return [`### ${id}`, RULES[id], page.why, ...examples, page.mend].join('\n\n');
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  yaml: 'yaml',
+  hbs: 'handlebars',
+  json: 'json',
+  css: 'css',
+  svg: 'xml',
+  csv: 'csv',
+};
+
+function languageOf(file: string | undefined): string {
+  if (file === undefined) return 'sh';
+  return LANGUAGES[file.split('.').at(-1) ?? ''] ?? 'text';
+}

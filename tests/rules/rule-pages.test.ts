@@ -1,0 +1,117 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openChartThread } from '../../src/chart/chart-thread.ts';
+import { drawCharts } from '../../src/build/edition-charts.ts';
+import { renderTexts } from '../../src/build/edition-rendering.ts';
+import { selectEditions } from '../../src/build/edition-selection.ts';
+import { composeEdition } from '../../src/build/schedule.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import type { RuleId } from '../../src/core/diagnostics/rules.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import type { BriefDocument } from '../../src/document/nodes.ts';
+import { checkOutput } from '../../src/readback/readback.ts';
+import { openReadbackThread } from '../../src/readback/readback-thread.ts';
+import { RULE_PAGES } from '../../src/rules/rule-pages.ts';
+import { type RulePage, SHEET } from '../../src/rules/rule-page.ts';
+import { starterLanguages } from '../../src/starting/starter.ts';
+import { built, useBuilds } from '../build/builds.ts';
+import { isTheProject, makeExample, rulesIn, toldOf } from './examples.ts';
+
+useBuilds();
+
+const PAGES = Object.entries(RULE_PAGES) as [RuleId, RulePage][];
+
+function pagesThatNeed(what: RulePage['needs']): [RuleId, RulePage][] {
+  return PAGES.filter(([, { needs }]) => needs === what);
+}
+
+test('the project that the examples change has no mistake', async () => {
+  for (const run of ['assay check', 'assay build'])
+    expect(await toldOf({ why: '', mend: '', right: run }, 'right')).toEqual([]);
+});
+
+/** What the mended example of a rule on publishing still says, because nothing was built. */
+const UNBUILT = 'publish/not-built';
+
+describe('the example of a rule breaks it, and what mends it does not', () => {
+  test.concurrent.for(pagesThatNeed(undefined))('%s', async ([rule, page]) => {
+    expect(await toldOf(page, 'wrong')).toContain(rule);
+    if (await isTheProject(page)) return;
+    const told = await toldOf(page, 'right');
+    expect(told.filter((one) => one !== UNBUILT || !rule.startsWith('publish/'))).toEqual([]);
+  });
+});
+
+describe('so does an example that only a print shows', () => {
+  const printed = pagesThatNeed('print').filter(([, { file }]) => file !== undefined);
+
+  async function toldByPrint(page: RulePage, which: 'wrong' | 'right'): Promise<string[]> {
+    const root = await makeExample(page, which);
+    const { stderr } = await built(root);
+    await fs.rm(root, { recursive: true });
+    return rulesIn(stderr);
+  }
+
+  test.for(printed)('%s', async ([rule, page]) => {
+    expect(await toldByPrint(page, 'wrong')).toContain(rule);
+  });
+
+  test('all that mends them, at once', async () => {
+    const sheets = printed.filter(([, { file }]) => file === SHEET).map(([, { right }]) => right);
+    expect(await toldByPrint({ why: '', mend: '', file: SHEET, right: sheets.join('') }, 'right')).toEqual([]);
+  });
+});
+
+describe('a changed output is told', () => {
+  let outputs: ReadonlyMap<string, string>;
+  let document: BriefDocument;
+  const reader = openReadbackThread();
+
+  beforeAll(async () => {
+    const root = await makeExample({ why: '', mend: '' }, 'right');
+    const charts = openChartThread();
+    const diagnostics = new Diagnostics();
+    const [source] = await selectEditions(new Workspace(root), [], diagnostics);
+    if (!source) throw new Error('the project has no edition');
+    const composed = await composeEdition(source, drawCharts(source, charts, diagnostics), diagnostics);
+    ({ document } = composed);
+    outputs = await renderTexts(composed);
+    await charts.close();
+    await fs.rm(root, { recursive: true });
+  });
+  afterAll(() => reader.close());
+
+  test.for(pagesThatNeed('readback').filter(([, { file }]) => file === 'brief.md'))('%s', async ([rule, page]) => {
+    const text = outputs.get('brief.md') ?? '';
+    const { wrong = '', right = '' } = page;
+    expect(text).toContain(right);
+    const check = async (content: string): Promise<string[]> => {
+      const diagnostics = new Diagnostics();
+      await checkOutput(document, { locale: 'en', path: 'out/brief.md', content }, reader, diagnostics);
+      return diagnostics.all.map((item) => item.rule);
+    };
+    expect(await check(text.replace(right, () => wrong))).toContain(rule);
+    expect(await check(text)).toEqual([]);
+  });
+});
+
+/** Rules that no file of a project breaks by itself, and the tests that break them. */
+const ELSEWHERE: Readonly<Partial<Record<RuleId, string>>> = {
+  'embed/page-changed': 'embedding/embed.test.ts',
+  'document/unknown-construct': 'document/constructs.test.ts',
+  'output/page-number': 'output/pdf/print.test.ts',
+  'output/readback-page': 'readback/output-comparison.test.ts',
+};
+
+test('every other rule is broken by a test of its own', async () => {
+  const others = PAGES.filter(
+    ([, { needs, file }]) => needs === 'library' || needs === 'timing' || (needs === 'readback' && file !== 'brief.md'),
+  );
+  const untested = others.map(([rule]) => rule).filter((rule) => rule !== 'start/unknown-language');
+  expect(untested.sort()).toEqual(Object.keys(ELSEWHERE).sort());
+  for (const [rule, file] of Object.entries(ELSEWHERE))
+    expect(await fs.readFile(path.join('tests', file), 'utf8')).toContain(rule);
+  // the command line refuses other languages before a project is planned
+  expect(await starterLanguages()).not.toContain('fr');
+});
