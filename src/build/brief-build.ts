@@ -6,8 +6,9 @@ import { startServices } from './schedule.ts';
 
 /**
  * Prints briefs (all, or those named) in every edition, locale and for every member into `out/`. With any error in data
- * or templates nothing is written and the result is undefined. With a store, what an earlier build printed from the same
- * input is not printed again. Throws an EnvironmentError when there is no browser or the output cannot be written.
+ * or templates nothing is written and the result is undefined; an edition whose page has an error is not written, and not
+ * in the result. With a store, what an earlier build printed from the same input is not printed again. Throws an
+ * EnvironmentError when there is no browser or an edition cannot be written.
  */
 export function buildBriefs(
   workspace: Workspace,

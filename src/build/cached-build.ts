@@ -1,5 +1,4 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { sha256 } from '../core/machine/hash.ts';
 import { now } from '../core/machine/machine.ts';
 import type { ResultStore } from '../core/machine/result-store.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
@@ -71,8 +70,9 @@ async function printBriefs(
     const cache = store && openStoredCache(store, workspace.root, environment);
     const options = { environment, flavours, parts, shard, onStage, snapshot, cache };
     const run = await runBuild(services, workspace, request.names, options, diagnostics);
-    const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, run) : undefined;
-    if (run && store && cache && !shard) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
+    const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, workspace) : undefined;
+    const isWhole = run && !diagnostics.failed;
+    if (isWhole && store && cache && !shard) await keepRecord(store, request, { run, cache, snapshot }, diagnostics);
     return run && { ...run.result, reasons: cache?.reasons, figures };
   } finally {
     await services.close();
@@ -80,19 +80,18 @@ async function printBriefs(
   }
 }
 
-/** The figures of editions that differ from earlier prints, whose keys in the store are given by their folders. */
+/** The figures of published editions that differ from earlier prints, whose keys in the store are given by their folders. */
 async function figuresSince(
   earlier: ReadonlyMap<string, string>,
   store: ResultStore,
-  { files }: BuildRun,
+  workspace: Workspace,
 ): Promise<Record<string, readonly FigureChange[]>> {
   const found: Record<string, readonly FigureChange[]> = {};
   for (const [folder, key] of earlier) {
-    const last = await storedEdition(store, key);
-    const [before, after] = [last?.files, files].map((some) =>
-      some?.find(({ path }) => path === `${folder}/brief.json`),
-    );
-    if (before && after) found[folder] = changedFigures(String(before.content), String(after.content));
+    const path = `${folder}/brief.json`;
+    const before = (await storedEdition(store, key))?.files.find((file) => file.path === path);
+    const after = await workspace.readBytes(path);
+    if (before && after) found[folder] = changedFigures(String(before.content), after.toString());
   }
   return found;
 }
@@ -102,7 +101,7 @@ async function keepRecord(
   store: ResultStore,
   request: BuildRequest,
   {
-    run: { result, files },
+    run: { result, outputs },
     cache,
     snapshot,
   }: { readonly run: BuildRun; readonly cache: StoredCache; readonly snapshot: Snapshot },
@@ -110,12 +109,11 @@ async function keepRecord(
 ): Promise<void> {
   const circumstances = await cache.circumstances(result.editions.map(({ locale }) => locale));
   if (!circumstances) return;
-  const outputs = Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)]));
   const { editions, notes } = result;
   const record = {
     circumstances,
     trace: await snapshot.trace(),
-    outputs,
+    outputs: Object.fromEntries(outputs),
     result: { editions, notes },
     editions: cache.keys,
   };

@@ -1,4 +1,5 @@
 import type { Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { restoreDiagnostic, storeDiagnostic, type StoredDiagnostic } from '../core/diagnostics/stored-diagnostic.ts';
 import type { Cache } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
@@ -8,18 +9,25 @@ import type { EditionSource } from './edition-source.ts';
 import type { FinishedEdition } from './finished-edition.ts';
 import type { Input } from './fingerprint.ts';
 
-/** An edition that is being printed or has been. */
-export interface PrintingEdition {
+/** What is known of an edition once it is composed. */
+export interface ComposedEdition {
   readonly source: EditionSource;
-  readonly finished: Promise<FinishedEdition>;
   /** The names of the charts that it shows. */
   readonly shown: ReadonlySet<string>;
+  /** Paths of its files, those of the parts that are printed alone at least. */
+  readonly pages: readonly string[];
   /** What was reported about it; problems of its pages are complete once it has been printed. */
   readonly problems: Pick<Diagnostics, 'all' | 'failed'>;
   /** Those of them that were known before it was printed. */
   readonly composed: readonly Diagnostic[];
   /** What is reported about its dataset when it is tested. */
   readonly datasetProblems: Pick<Diagnostics, 'all'>;
+}
+
+/** An edition that is being printed or has been. */
+export interface PrintingEdition extends ComposedEdition {
+  /** Reads it where it is kept. */
+  readonly finished: () => Promise<FinishedEdition>;
 }
 
 /** Editions that earlier builds printed. */
@@ -132,22 +140,29 @@ export class StoredEditions implements EditionCache {
       this.#reasons.set(source.folder, await this.#reasonsFor(source, print));
       return undefined;
     }
-    const { built, files, shown } = stored;
     return {
       source,
-      finished: Promise.resolve({ built, files }),
-      shown,
+      finished: () => this.#read(print.key),
+      shown: stored.shown,
+      pages: stored.files.map(({ path }) => path),
       problems: { all: stored.problems.map(restoreDiagnostic), failed: false },
       composed: stored.composed.map(restoreDiagnostic),
       datasetProblems: { all: stored.datasetProblems.map(restoreDiagnostic) },
     };
   }
 
+  /** The files of a stored edition, which memory need not hold until they are published. */
+  async #read(key: string): Promise<FinishedEdition> {
+    const stored = await storedEdition(this.#store, key);
+    if (stored) return stored;
+    throw new EnvironmentError('results of earlier builds were removed during the build', ['build again']);
+  }
+
   async set({ source, finished, shown, problems, composed, datasetProblems }: PrintingEdition): Promise<void> {
     const print = await this.#printOf(source);
     if (!print || problems.failed) return;
     const stored: StoredEdition = {
-      ...(await finished),
+      ...(await finished()),
       shown,
       problems: problems.all.map(storeDiagnostic),
       composed: composed.map(storeDiagnostic),

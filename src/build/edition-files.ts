@@ -74,14 +74,13 @@ function printRecord(pdfs: RenderedEdition['pdfs'], pictures: RenderedEdition['p
 
 /**
  * Files that an earlier build of the same briefs wrote and this one does not: those that a manifest names, and those
- * that are always beside a manifest. Files of other origin do not count.
+ * that are always beside a manifest. Files of other origin do not count. `current` has the paths of this build.
  */
 export async function staleFiles(
   workspace: Workspace,
   briefs: readonly string[],
-  files: readonly OutputFile[],
+  current: { readonly has: (path: string) => boolean },
 ): Promise<string[]> {
-  const current = new Set(files.map(({ path }) => path));
   const written = await Promise.all([...new Set(briefs)].map((brief) => writtenIn(workspace, `out/${brief}`)));
   return written.flat().filter((path) => !current.has(path));
 }
@@ -99,12 +98,21 @@ export async function orphanedFolders(workspace: Workspace, briefs: readonly str
 async function writtenIn(workspace: Workspace, folder: string): Promise<string[]> {
   const found = new Set(await workspace.files(folder));
   const manifests = [...found].filter((path) => path.endsWith('/manifest.json'));
-  const written = await Promise.all(manifests.map((path) => writtenBeside(workspace, path)));
+  const written: string[][] = [];
+  // one by one, because there may be thousands
+  for (const path of manifests) written.push(await writtenBeside(workspace, path));
   const present = await Promise.all(
     // Folders of wikis may start with a dot: such are not listed.
     written.flat().map(async (path) => found.has(path) || (path.includes('/.') && (await workspace.exists(path)))),
   );
   return written.flat().filter((_, index) => present[index]);
+}
+
+/** Files that the last print of an edition left in its folder, as far as they are there. */
+export async function writtenThere(workspace: Workspace, folder: string): Promise<string[]> {
+  const written = await writtenBeside(workspace, `${folder}/manifest.json`);
+  const present = await Promise.all(written.map((path) => workspace.exists(path)));
+  return written.filter((_, index) => present[index]);
 }
 
 /** The files of the build that wrote a manifest, the manifest last; none if it is damaged or another program's. */

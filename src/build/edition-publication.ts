@@ -2,7 +2,9 @@ import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { jsonText } from './brief-json.ts';
 import type { EditionSource } from './edition-source.ts';
-import { staleFiles } from './edition-files.ts';
+import type { BuiltEdition } from './build-result.ts';
+import { staleFiles, writtenThere } from './edition-files.ts';
+import type { FinishedEdition } from './finished-edition.ts';
 import { type OutputFile, publish } from './publication.ts';
 import { isInShard, type Shard, shardFile, type ShardRecord } from './shard.ts';
 import { VERSION } from './version.ts';
@@ -16,21 +18,49 @@ export interface Printed {
   readonly shard: Shard | undefined;
 }
 
-/**
- * Writes the files of editions into `out/`, and removes what earlier builds of the same briefs left there; a shard removes
- * only what was left of its own editions. Returns the paths that changed.
- */
-export async function publishEditions(
-  workspace: Workspace,
-  files: readonly OutputFile[],
-  { sources, all, shard }: Printed,
-): Promise<string[]> {
-  const briefs = sources.map(({ brief }) => brief.id);
-  if (!shard) return publish(workspace, files, await staleFiles(workspace, briefs, files));
-  const record = await shardRecordFile(shard, all);
-  const stale = await staleFiles(workspace, briefs, files);
-  const own = stale.filter((path) => sources.some(({ folder }) => path.startsWith(`${folder}/`)));
-  return publish(workspace, [...files, record], own);
+/** Publishes the editions of a build one by one, so that memory does not grow with their number. */
+export class EditionPublisher {
+  /** Paths that were written or removed. */
+  readonly changed: string[] = [];
+  /** SHA-256 of the files of all published editions, by their paths. */
+  readonly outputs = new Map<string, string>();
+  readonly #workspace: Workspace;
+  /** Settles when the editions before are published: the lock of `out/` is for other builds. */
+  #idle: Promise<unknown> = Promise.resolve();
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  /**
+   * Writes the files of an edition into `out/`, and removes what its last print left in its folder. Editions are read in
+   * turn, when they are written.
+   */
+  publish(edition: () => Promise<FinishedEdition>): Promise<BuiltEdition> {
+    const published = this.#idle.then(async () => {
+      const { built, files } = await edition();
+      const paths = new Set(files.map(({ path }) => path));
+      const before = await writtenThere(this.#workspace, built.folder);
+      const stale = before.filter((path) => !paths.has(path));
+      this.changed.push(...(await publish(this.#workspace, files, stale)));
+      for (const { path, content } of files) this.outputs.set(path, sha256(content));
+      return built;
+    });
+    this.#idle = published.catch(() => undefined);
+    return published;
+  }
+
+  /**
+   * Removes what earlier builds of the same briefs left in `out/`, once all editions are published; a shard removes only
+   * what was left of its own editions, and writes its record.
+   */
+  async finish({ sources, all, shard }: Printed): Promise<void> {
+    const briefs = sources.map(({ brief }) => brief.id);
+    const stale = await staleFiles(this.#workspace, briefs, this.outputs);
+    const own = stale.filter((path) => sources.some(({ folder }) => path.startsWith(`${folder}/`)));
+    const record = shard ? [await shardRecordFile(shard, all)] : [];
+    this.changed.push(...(await publish(this.#workspace, record, shard ? own : stale)));
+  }
 }
 
 /** The record of a shard of all editions, as a file. */

@@ -8,6 +8,8 @@ export interface FinishedEdition {
   readonly built: BuiltEdition;
   /** All files of the edition, in the order of publication. */
   readonly files: readonly OutputFile[];
+  /** The pages on which ids of the document begin, on its first paper. */
+  readonly places: Readonly<Record<string, string>>;
 }
 
 /** The files of a printed edition, with what the result of a build says of it. */
@@ -16,5 +18,5 @@ export async function finishEdition(rendered: RenderedEdition): Promise<Finished
   const printed = [...pdfs.values()];
   const papers = Object.fromEntries(printed.map(({ paper, pages }) => [paper, pages]));
   const built = { folder: source.folder, ...source.head, pages: printed[0]?.pages ?? 0, papers, values };
-  return { built, files: await editionFiles(rendered) };
+  return { built, files: await editionFiles(rendered), places: printed[0]?.places ?? {} };
 }

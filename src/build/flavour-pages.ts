@@ -64,19 +64,28 @@ function partFile({ kind, id }: PartName): string {
   return `${kind}-${id.replaceAll(/[^\w.-]+/g, '-')}`;
 }
 
-/** Reports the parts that no edition has, by the paths of all their files. */
+/** Paths of the pages in `brief.md`'s flavour that an edition has of its parts. */
+export function partPages({ source, document }: Composition): string[] {
+  const setting = { locale: source.locale, dataset: source.edition.dataset };
+  return source.parts.flatMap((part) => (partOf(document, part, setting) ? [partPage(source, part)] : []));
+}
+
+function partPage({ folder }: EditionSource, part: PartName): string {
+  return `${folder}/brief.${partFile(part)}.md`;
+}
+
+/** Reports the parts that no edition has, by paths of their files. */
 export function reportMissingParts(
   parts: readonly PartName[],
-  editions: readonly EditionSource[],
-  paths: ReadonlySet<string>,
+  editions: readonly { readonly source: EditionSource; readonly pages: readonly string[] }[],
   diagnostics: Diagnostics,
 ): void {
   const [first] = editions;
   for (const part of first ? parts : []) {
-    if (editions.some(({ folder }) => paths.has(`${folder}/brief.${partFile(part)}.md`))) continue;
+    if (editions.some(({ source, pages }) => pages.includes(partPage(source, part)))) continue;
     const hint = 'name a section, exhibit or box by its id, or a figure that the brief prints by its address';
     const message = `no edition has the part ${part.kind}:${part.id}`;
-    diagnostics.error('document/unknown-id', message, first && placeAt(first.brief.file, 0), hint);
+    diagnostics.error('document/unknown-id', message, first && placeAt(first.source.brief.file, 0), hint);
   }
 }
 

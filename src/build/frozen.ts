@@ -12,7 +12,7 @@ import { renderTexts } from './edition-rendering.ts';
 import { selectEditions } from './edition-selection.ts';
 import type { EditionSource } from './edition-source.ts';
 import { changedFigures, type FigureChange } from './figure-changes.ts';
-import { reportMissingParts } from './flavour-pages.ts';
+import { partPages, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
 import type { OutputFile } from './publication.ts';
 import { composeEdition, printedAs } from './schedule.ts';
@@ -50,20 +50,19 @@ export async function checkFrozen(
   for (const { locale } of sources) requireFonts(locale);
   const charts = openChartThread();
   const files: (OutputFile & { readonly content: string })[] = [];
-  const shown: { source: EditionSource; shown: ReadonlySet<string> }[] = [];
+  const composed: { source: EditionSource; shown: ReadonlySet<string>; pages: readonly string[] }[] = [];
   try {
     for (const source of sources) {
       const composition = await composeEdition(source, drawCharts(source, charts, diagnostics), diagnostics);
       await checkGlyphs(composition, charts, diagnostics);
       files.push(...(await filesOf(composition, diagnostics)));
-      shown.push({ source, shown: composition.document.charts });
+      composed.push({ source, shown: composition.document.charts, pages: partPages(composition) });
     }
   } finally {
     await charts.close();
   }
-  warnOfUnusedCharts(shown, diagnostics);
-  const paths = new Set(files.map(({ path }) => path));
-  reportMissingParts(parts, sources, paths, diagnostics);
+  warnOfUnusedCharts(composed, diagnostics);
+  reportMissingParts(parts, composed, diagnostics);
   if (diagnostics.failed) return undefined;
   return { editions: sources.length, changes: await changesIn(workspace, sources, files) };
 }
@@ -88,7 +87,9 @@ async function changesIn(
   const isPrinted = (path: string): boolean =>
     printed.has(path) || (path.endsWith('.png') && sources.some(({ folder }) => path.startsWith(`${folder}/`)));
   const briefs = sources.map(({ brief }) => brief.id);
-  const stale = (await staleFiles(workspace, briefs, files)).filter((path) => !isPrinted(path));
+  const stale = (await staleFiles(workspace, briefs, new Set(files.map(({ path }) => path)))).filter(
+    (path) => !isPrinted(path),
+  );
   const others = [
     ...damaged.flat().map((path) => [path, 'damaged'] as const),
     ...stale.map((path) => [path, 'left over'] as const),

@@ -66,11 +66,7 @@ async function leftovers(
   paths: readonly string[],
 ): Promise<string[]> {
   const briefs = editions.map((folder) => folder.split('/')[1] ?? '');
-  const stale = await staleFiles(
-    workspace,
-    briefs,
-    paths.map((each) => ({ path: each, content: '' })),
-  );
+  const stale = await staleFiles(workspace, briefs, new Set(paths));
   const records = (await workspace.files('out')).filter((file) => RECORD.test(file.slice('out/'.length)));
   return [...stale, ...records];
 }

@@ -1,13 +1,14 @@
 import type { ResultStore } from '../core/machine/result-store.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { BuildRecord, BuildRequest } from './build-record.ts';
-import { type StoredEdition, storedEdition } from './edition-cache.ts';
+import { storedEdition } from './edition-cache.ts';
 import { orphanedFolders, staleFiles } from './edition-files.ts';
+import { EditionPublisher } from './edition-publication.ts';
 import { publish } from './publication.ts';
 
 /**
- * Publishes again what a build printed, and removes what a build would remove. Returns the paths that changed; undefined,
- * without a change, if an edition is no longer in the store or a file is not the one that the build wrote.
+ * Publishes again what a build printed, and removes what a build would remove. Returns the paths that changed; undefined
+ * if an edition is no longer in the store or a file is not the one that the build wrote.
  */
 export async function restoreOutputs(
   store: ResultStore,
@@ -15,16 +16,16 @@ export async function restoreOutputs(
   { names }: BuildRequest,
   workspace: Workspace,
 ): Promise<string[] | undefined> {
-  const editions: StoredEdition[] = [];
-  for (const key of record.editions) {
-    const edition = await storedEdition(store, key);
-    if (!edition) return undefined;
-    editions.push(edition);
-  }
-  const files = editions.flatMap((edition) => edition.files);
-  const briefs = editions.map(({ built }) => built.brief);
+  const briefs = record.result.editions.map(({ brief }) => brief);
   // Another folder of an earlier brief may have come or gone, of which the notes of that build say nothing.
   const orphans = names.length === 0 ? await orphanedFolders(workspace, briefs) : [];
   if (orphans.length > 0 || record.result.notes.some((note) => note.startsWith('out/'))) return undefined;
-  return publish(workspace, files, await staleFiles(workspace, briefs, files));
+  const publisher = new EditionPublisher(workspace);
+  for (const key of record.editions) {
+    const edition = await storedEdition(store, key);
+    if (!edition) return undefined;
+    await publisher.publish(() => Promise.resolve(edition));
+  }
+  const stale = await staleFiles(workspace, briefs, publisher.outputs);
+  return [...publisher.changed, ...(await publish(workspace, [], stale))];
 }

@@ -11,7 +11,7 @@ import { openReadbackThread, type ReadbackThread } from '../readback/readback-th
 import type { BuildOptions, BuildResult } from './build-result.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
 import type { BuildCache } from './build-cache.ts';
-import { cachedEditions, type PrintingEdition, reportCached } from './edition-cache.ts';
+import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
 import { orphanedFolders } from './edition-files.ts';
 import {
@@ -25,15 +25,14 @@ import {
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { selectEditions } from './edition-selection.ts';
 import type { EditionSource } from './edition-source.ts';
-import { checkFlavours, drawFlavourPictures, reportMissingParts } from './flavour-pages.ts';
+import { checkFlavours, drawFlavourPictures, partPages, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
 import { warnOfEmptyPages } from './page-feet.ts';
 import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { checkPrint } from './print-check.ts';
-import type { OutputFile } from './publication.ts';
 import { isInShard } from './shard.ts';
-import { publishEditions } from './edition-publication.ts';
+import { EditionPublisher } from './edition-publication.ts';
 
 // The order and the timing of a build: what starts early, what runs side by side, and what waits for what. The other
 // files of this folder do one step each when they are called.
@@ -44,8 +43,14 @@ const FIRST_PAGE_LIMIT = 100;
 /** Editions whose charts are requested ahead, the current one included, so that the chart thread always has work. */
 const CHARTS_AHEAD = 2;
 
-/** Editions that are printed at once. Memory holds their pages, so it does not grow with the number of editions. */
+/** Editions that are printed at once. Memory holds their documents and pages until they are published. */
 const PRINTED_AT_ONCE = 2;
+
+/**
+ * Editions that memory may hold before all are known to be free of mistakes. Of more, each is composed once to find
+ * mistakes, and again when it is printed.
+ */
+const HELD = 16;
 
 /** The browser and the threads that a build uses. They can serve several builds. */
 export interface BuildServices {
@@ -83,10 +88,13 @@ export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours
   readonly cache?: BuildCache | undefined;
 }
 
-/** What a build did, and all files of its editions. */
+/** The settings of the prints of a build. */
+export type PrintSettings = Pick<RunOptions, 'environment' | 'cache' | 'parts' | 'shard' | 'onStage'>;
+
+/** What a build did, and SHA-256 of all files of its editions by their paths. */
 export interface BuildRun {
   readonly result: BuildResult;
-  readonly files: readonly OutputFile[];
+  readonly outputs: ReadonlyMap<string, string>;
 }
 
 /** Does what `buildBriefs` does, with services that stay open, and renders only what is not in the cache. */
@@ -107,12 +115,13 @@ export async function runBuild(
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');
   await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
-  const finished = await finishEditions(sources, services, options, diagnostics);
-  const files = (finished ?? []).flatMap((edition) => edition.files);
-  // another shard may have the part
-  if (finished && !shard) reportMissingParts(parts, sources, new Set(files.map(({ path }) => path)), diagnostics);
-  if (!finished || diagnostics.failed) return undefined;
-  const changed = await publishEditions(workspace, files, { sources, all, shard });
+  const publisher = new EditionPublisher(workspace);
+  const editions = await finishEditions(sources, services, options, diagnostics, (edition) =>
+    publisher.publish(edition),
+  );
+  if (!editions || (diagnostics.failed && editions.length === 0)) return undefined;
+  // What is left of an edition that has faults now is its last print.
+  if (!diagnostics.failed) await publisher.finish({ sources, all, shard });
   onStage?.('publish');
   // A build of some briefs does not know which other briefs there are.
   const briefs = sources.map(({ brief }) => brief.id);
@@ -120,8 +129,8 @@ export async function runBuild(
   const notes = orphaned.map(
     (folder) => `${folder}/ was printed for a brief that no longer exists: remove it if you do not need it`,
   );
-  const editions = finished.map(({ built }) => built);
-  return { result: { editions, changed, notes: [...(await browser.running).notes, ...notes] }, files };
+  const { changed, outputs } = publisher;
+  return { result: { editions, changed, notes: [...(await browser.running).notes, ...notes] }, outputs };
 }
 
 /** An edition with the flavours and parts that are asked for. */
@@ -134,23 +143,51 @@ export function printedAs(
 }
 
 /**
- * Prints every edition that is not in the cache. Undefined as soon as anything is wrong with data or templates: the
- * other editions are then composed only to find more mistakes. Whether a page was printed before a mistake was found
- * depends on timing, so problems of pages are reported only where there are no others.
+ * Prints every edition that is not in the cache, and passes each to `receive` as soon as it is finished, but none before
+ * all are known to be free of mistakes. Undefined if anything is wrong with data or templates: the other editions are then
+ * composed only to find more mistakes. Whether a page was printed before a mistake was found depends on timing, so
+ * problems of pages are reported only where there are no others; an edition whose pages have errors is not passed on.
  */
-async function finishEditions(
+export async function finishEditions<T>(
   sources: readonly EditionSource[],
   services: BuildServices,
-  options: RunOptions,
+  options: PrintSettings,
   diagnostics: Diagnostics,
-): Promise<FinishedEdition[] | undefined> {
-  const printing = await startPrinting(sources, services, options, diagnostics);
-  // It is not known which charts an edition with mistakes would show.
-  if (diagnostics.failed) return undefined;
-  if (!options.shard) warnOfUnusedCharts(printing, diagnostics);
-  const finished = await Promise.all(printing.map((edition) => edition.finished));
-  for (const edition of printing) diagnostics.includeNew(edition.problems);
-  return finished;
+  receive: Receiver<T>,
+): Promise<T[] | undefined> {
+  const cached = await cachedEditions(sources, options.cache?.editions);
+  const batch = { sources, cached, services, options };
+  const isMany = sources.length - cached.size > HELD;
+  if (isMany && !areSound(await composeEach(batch, diagnostics), options, diagnostics)) return undefined;
+  const prints = new Prints(services, options, receive);
+  if (isMany) prints.passOn();
+  const editions = await composeEach(batch, diagnostics, prints);
+  if (!isMany && !areSound(editions, options, diagnostics)) return undefined;
+  prints.passOn();
+  const received = await Promise.all(prints.received);
+  for (const edition of editions) diagnostics.includeNew(edition.problems);
+  return received.filter((one) => one !== undefined);
+}
+
+/** Whether editions have no mistakes, alone and together. */
+function areSound(
+  editions: readonly ComposedEdition[],
+  { parts = [], shard }: PrintSettings,
+  diagnostics: Diagnostics,
+): boolean {
+  // It is not known which charts and parts an edition with mistakes would show, and another shard may have them.
+  if (diagnostics.failed || shard) return !diagnostics.failed;
+  warnOfUnusedCharts(editions, diagnostics);
+  reportMissingParts(parts, editions, diagnostics);
+  return !diagnostics.failed;
+}
+
+/** Editions to compose. */
+interface Batch {
+  readonly sources: readonly EditionSource[];
+  readonly cached: ReadonlyMap<EditionSource, PrintingEdition>;
+  readonly services: BuildServices;
+  readonly options: PrintSettings;
 }
 
 /** Charts that are being drawn. */
@@ -163,26 +200,25 @@ interface Drawing {
  * Composes editions that are not in the cache, and has each printed while the next is composed. Problems of pages are
  * not reported yet. Nothing is printed once a mistake was found. Editions that are cached report in their turn.
  */
-async function startPrinting(
-  sources: readonly EditionSource[],
-  services: BuildServices,
-  options: RunOptions,
+async function composeEach(
+  { sources, cached, services, options: { cache, onStage } }: Batch,
   diagnostics: Diagnostics,
-): Promise<readonly PrintingEdition[]> {
-  const { cache, onStage } = options;
-  const cached = await cachedEditions(sources, cache?.editions);
+  prints?: Prints<unknown>,
+): Promise<readonly ComposedEdition[]> {
   const fresh = sources.filter((source) => !cached.has(source));
   const charts = cache ? cachingCharts(services.charts, cache.charts) : services.charts;
   const drawings = new Map<EditionSource, Drawing>();
-  const printing: PrintingEdition[] = [];
+  const editions: ComposedEdition[] = [];
+  let composed = 0;
   for (const source of sources) {
     const known = cached.get(source);
     if (known) {
       reportCached(known, diagnostics);
-      printing.push(known);
+      prints?.add(known);
+      editions.push(known);
       continue;
     }
-    for (const next of fresh.slice(fresh.indexOf(source)).slice(0, CHARTS_AHEAD))
+    for (const next of fresh.slice(composed, (composed += 1) - 1 + CHARTS_AHEAD))
       if (!drawings.has(next)) drawings.set(next, drawing(next, charts));
     const { drawn, problems } = drawings.get(source) ?? drawing(source, charts);
     // Charts are held no longer than their edition needs them.
@@ -191,36 +227,71 @@ async function startPrinting(
     await checkGlyphs(composition, charts, problems);
     diagnostics.includeNew(problems);
     if (diagnostics.failed) continue;
-    const started = printing.filter((edition) => !cached.has(edition.source)).map(({ finished }) => finished);
-    await Promise.allSettled(started.slice(0, 1 - PRINTED_AT_ONCE));
-    printing.push(startPrint(composition, services, options, problems));
+    const edition = describe(composition, problems);
+    await prints?.start(composition, edition, problems);
+    editions.push(edition);
   }
-  return printing;
+  return editions;
+}
+
+function describe(composition: Composition, problems: Diagnostics): ComposedEdition {
+  const { source, document } = composition;
+  const { datasetProblems } = source;
+  const shared = { source, problems, composed: problems.all, datasetProblems };
+  return { ...shared, shown: document.charts, pages: partPages(composition) };
+}
+
+/** Takes a finished edition, which may be read from the store only then. */
+type Receiver<T> = (edition: () => Promise<FinishedEdition>) => Promise<T>;
+
+/** Editions that are printed. They are held no longer than until they are passed on. */
+class Prints<T> {
+  /** What was made of each that was passed on, in their order; undefined for those with faults. */
+  readonly received: Promise<T | undefined>[] = [];
+  /** Lets those pass on that are finished or will be. */
+  passOn!: () => void;
+  readonly #services: BuildServices;
+  readonly #options: PrintSettings;
+  readonly #receive: Receiver<T>;
+  readonly #mayPass = new Promise<void>((resolve) => (this.passOn = resolve));
+  #running: Promise<unknown>[] = [];
+
+  constructor(services: BuildServices, options: PrintSettings, receive: Receiver<T>) {
+    this.#services = services;
+    this.#options = options;
+    this.#receive = receive;
+  }
+
+  /** Adds an edition that is printed already. */
+  add({ finished }: PrintingEdition): void {
+    this.received.push(rejectionHandled(this.#mayPass.then(() => this.#receive(finished))));
+  }
+
+  /** Prints an edition as soon as few enough others are being printed. */
+  async start(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<void> {
+    await Promise.allSettled(this.#running.slice(0, 1 - PRINTED_AT_ONCE));
+    const print = this.#print(composition, edition, problems);
+    const passed = async (): Promise<T | undefined> => {
+      await Promise.all([print, this.#mayPass]);
+      return problems.failed ? undefined : this.#receive(() => print);
+    };
+    this.#running = [...this.#running.slice(1 - PRINTED_AT_ONCE), print];
+    this.received.push(rejectionHandled(passed()));
+  }
+
+  /** Prints an edition, and keeps it in the cache as soon as it is finished. */
+  async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
+    const { environment, cache, onStage } = this.#options;
+    const finished = await printEdition(composition, this.#services, environment, problems).then(finishEdition);
+    onStage?.('print');
+    await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
+    return finished;
+  }
 }
 
 function drawing(source: EditionSource, charts: ChartThread): Drawing {
   const problems = new Diagnostics();
   return { drawn: rejectionHandled(drawCharts(source, charts, problems)), problems };
-}
-
-/** Prints an edition, and keeps it in the cache as soon as it is finished. */
-function startPrint(
-  composition: Composition,
-  services: BuildServices,
-  { environment, cache, onStage }: RunOptions,
-  problems: Diagnostics,
-): PrintingEdition {
-  const { source, document } = composition;
-  const { datasetProblems } = source;
-  const edition = { source, shown: document.charts, problems, composed: problems.all, datasetProblems };
-  const printed = printEdition(composition, services, environment, problems).then(finishEdition);
-  async function finish(): Promise<FinishedEdition> {
-    const finished = await printed;
-    onStage?.('print');
-    await cache?.editions.set({ ...edition, finished: printed });
-    return finished;
-  }
-  return { ...edition, finished: rejectionHandled(finish()) };
 }
 
 /** The same promise. Should it reject before anything awaits it, Node does not end the program. */

@@ -12,7 +12,7 @@ import { type BuildServices, runBuild, startServices } from './schedule.ts';
 
 /** The outcome of one of several builds. */
 export interface Rebuilt {
-  /** Undefined where anything is wrong: the earlier output is then left as it is. */
+  /** Undefined where nothing was written because of mistakes; editions with errors are left as they were. */
   readonly result: BuildResult | undefined;
   readonly diagnostics: Diagnostics;
   /** The error outside data and templates that stopped the build. */

@@ -21,7 +21,9 @@ export function reportBuild(
   reporter.diagnostics(diagnostics);
   if (result) {
     reportResult(result, reporter);
-    reporter.line(result.changed.length === 0 ? 'nothing changed' : `${plural(result.changed.length, 'file')} written`);
+    const written =
+      result.changed.length === 0 ? 'nothing changed' : `${plural(result.changed.length, 'file')} written`;
+    reporter.line(diagnostics.failed ? `${written}; editions with errors are left as they were` : written);
   } else reporter.line('nothing was written');
   reporter.result({ ok: !diagnostics.failed, ...result, stages, diagnostics: diagnosticsJson(diagnostics) });
 }

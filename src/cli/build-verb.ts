@@ -31,7 +31,7 @@ export async function build({ workspace, names, options: given, reporter, interr
   const result = await buildBriefs(workspace, names, options, diagnostics);
   if (result && explains) reportReasons(result, reporter);
   reportBuild(result, diagnostics, reporter, stages);
-  if (store && result && !explains && !shard) {
+  if (store && result && !diagnostics.failed && !explains && !shard) {
     const { root } = workspace;
     const call = { root, names, report: reporter.options, build: keyOfRequest({ root, names, flavours, parts }) };
     await rememberCall(store, process.argv.slice(2), call);

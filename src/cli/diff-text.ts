@@ -5,13 +5,21 @@ import {
   chartTexts,
   countsText,
   coverageTexts,
+  dataTitle,
   editionText,
   lineText,
+  PAGES,
+  pagesText,
   placeText,
+  plain,
+  programPieces,
+  rulePieces,
   shownEditions,
+  statementPieces,
   statementText,
   summaryText,
   totalText,
+  verdictPieces,
   weightText,
 } from '../diff/views/change-words.ts';
 import { paragraph } from './reporter.ts';
@@ -22,10 +30,7 @@ export function differenceLines(difference: Difference): string[] {
   const { shown } = shownEditions(editions);
   return [
     `${base} → ${head}`,
-    ...packages.map(
-      ({ name, before, after }) =>
-        `${name}: ${before ?? 'none'} → ${after ?? 'none'}; what that changes is not composed`,
-    ),
+    ...packages.flatMap((change) => paragraph(plain(programPieces(change)))),
     ...notes.flatMap((note) => paragraph(note)),
     ...datasets.flatMap(datasetLines),
     ...shown.flatMap(editionLines),
@@ -38,31 +43,28 @@ function datasetLines(changes: DatasetChanges): string[] {
   const counts = countsText(changes);
   return [
     '',
-    ...paragraph(`data of ${changes.dataset}${counts === '' ? '' : `: ${counts}`}`),
+    ...paragraph(`${dataTitle(changes)}${counts === '' ? '' : `: ${counts}`}`),
     ...changes.statements.flatMap((statement) => [
-      ...paragraph(
-        `${statement.nature}: ${statement.address} in ${statement.release}: ${statementText(statement)}`,
-        '  ',
-      ),
+      ...paragraph(`${statement.nature}: ${plain(statementPieces(statement))}: ${statementText(statement)}`, '  '),
       ...paragraph(statement.why, '    '),
       `    ${lineText(statement.place)}`,
     ]),
-    ...changes.rules.flatMap(({ kind, name, before, after, place }) => [
-      ...paragraph(`${kind} ${name}: ${before ?? 'new'} → ${after ?? 'removed'}`, '  '),
-      ...(place ? [`    ${lineText(place)}`] : []),
+    ...changes.rules.flatMap((rule) => [
+      ...paragraph(`${rule.kind} ${rule.name}: ${plain(rulePieces(rule))}`, '  '),
+      ...(rule.place ? [`    ${lineText(rule.place)}`] : []),
     ]),
-    ...changes.verdicts.flatMap(({ relation, at, before, after }) =>
-      paragraph(`${relation} at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}`, '  '),
-    ),
+    ...changes.verdicts.flatMap((verdict) => paragraph(plain(verdictPieces(verdict)), '  ')),
     ...coverageTexts(changes).flatMap((text) => paragraph(text, '  ')),
   ];
 }
 
 function editionLines(edition: EditionDifference): string[] {
+  const pages = pagesText(edition);
   return [
     '',
     `${editionText(edition)}: ${summaryText(edition)}`,
     ...edition.changes.flatMap((change) => changeLines(change)),
+    ...(pages === '' ? [] : paragraph(`${PAGES}: ${pages}`, '  ')),
   ];
 }
 
@@ -74,7 +76,7 @@ function changeLines(change: CausedChange): string[] {
       : [...(before ? [`- ${before.text}`] : []), ...(after && change.change !== 'moved' ? [`+ ${after.text}`] : [])];
   const place = lineText(change.place);
   return [
-    ...paragraph(`${weightText(change)}: ${placeText(change)}, because of ${causeText(change)}`, '  '),
+    ...paragraph(`${weightText(change)}: ${placeText(change)}, ${causeText(change)}`, '  '),
     ...texts.flatMap((text) => paragraph(text, '    ')),
     ...(place === '' ? [] : [`    ${place}`]),
   ];

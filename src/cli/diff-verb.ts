@@ -22,6 +22,7 @@ export async function diff({ workspace, names, options, reporter, interruption }
     briefs: (options['brief'] ?? []) as readonly string[],
     store,
     signal: interruption(),
+    isPrinted: options['pages'] === true,
   };
   reporter.progress('comparing');
   const difference = await compareStates(workspace, [base, head], given, diagnostics);

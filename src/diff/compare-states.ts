@@ -1,4 +1,5 @@
 import { cachingCharts, openChartThread } from '../chart/chart-thread.ts';
+import { EditionPrinter } from '../build/edition-printer.ts';
 import { openStoredCache } from '../build/stored-cache.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { ResultStore } from '../core/machine/result-store.ts';
@@ -20,6 +21,8 @@ export interface DiffOptions {
   /** Where charts and datasets of earlier runs are found, and those of this one kept. */
   readonly store?: ResultStore | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether editions that differ are printed, to tell what moves to another page. */
+  readonly isPrinted?: boolean | undefined;
 }
 
 /**
@@ -48,13 +51,14 @@ type Closing = (() => Promise<void>)[];
 /** Works with a composer, whose charts and datasets come from the store, and closes all that was opened. */
 export async function withComposer<T>(
   workspace: Workspace,
-  { environment, store }: DiffOptions,
+  { environment, store, signal, isPrinted = false }: DiffOptions,
   work: (composer: Composer, closing: Closing) => Promise<T>,
 ): Promise<T> {
   const cache = store && openStoredCache(store, workspace.root, environment);
   const thread = openChartThread();
-  const composer = new Composer(cache ? cachingCharts(thread, cache.charts) : thread, cache?.read);
-  const closing: Closing = [() => thread.close()];
+  const printer = isPrinted ? new EditionPrinter({ environment, store, signal }) : undefined;
+  const composer = new Composer(cache ? cachingCharts(thread, cache.charts) : thread, cache?.read, printer);
+  const closing: Closing = [() => thread.close(), async () => printer?.close()];
   try {
     return await work(composer, closing);
   } finally {

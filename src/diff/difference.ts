@@ -3,6 +3,7 @@ import type { DatasetChanges } from '../comparison/dataset-changes.ts';
 import type { DocumentChange } from '../comparison/document-changes.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { Aspect } from './aspect.ts';
+import type { PageMoves } from './page-moves.ts';
 import type { PackageChange } from './program-change.ts';
 
 /** One of two states that are compared. */
@@ -33,6 +34,8 @@ export interface EditionDifference {
   readonly aspects: readonly Aspect[];
   /** The gravest first. */
   readonly changes: readonly CausedChange[];
+  /** What moves to another page; undefined where the two were not printed. */
+  readonly pages?: PageMoves | undefined;
 }
 
 /** What differs between two states. */

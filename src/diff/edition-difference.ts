@@ -8,6 +8,7 @@ import { withCause } from './causes.ts';
 import { reportUnknownBriefs } from './brief-names.ts';
 import { type Composer, keyOf } from './composing.ts';
 import type { Difference, EditionDifference, Side } from './difference.ts';
+import { hasMoved } from './page-moves.ts';
 
 /**
  * Compares two editions of one root folder, in every brief (all, or those named), language and member that has both. Only
@@ -48,8 +49,9 @@ async function compareDocuments(
   const after = await composer.blocks(is, diagnostics);
   const found = gravestFirst(documentChanges(before, after, is.locale));
   const changes = found.map((change) => withCause(change, ['data']));
-  const state = changes.length > 0 ? 'changed' : 'unchanged';
-  return { head: is.head, comparedWith: was.head.edition, state, aspects: ['data'], changes };
+  const pages = await composer.pages(was, is, after);
+  const state = changes.length > 0 || hasMoved(pages) ? 'changed' : 'unchanged';
+  return { head: is.head, comparedWith: was.head.edition, state, aspects: ['data'], changes, pages };
 }
 
 /** What the editions of each dataset state otherwise; slices of one edition share a dataset. */

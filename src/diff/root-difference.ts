@@ -11,6 +11,7 @@ import { type Composer, keyOf } from './composing.ts';
 import { datasetDifferences } from './dataset-difference.ts';
 import type { Difference, EditionDifference, Side } from './difference.ts';
 import { MixedWorkspace } from './mixed-workspace.ts';
+import { hasMoved } from './page-moves.ts';
 import { packageChanges } from './program-change.ts';
 
 /** Two root folders, each as it was when it was first read. */
@@ -98,7 +99,9 @@ async function compareEdition(
   const changes = await withCauses(found, aspects, { before, after, locale: is.locale }, (old) =>
     composeMixed(is, old, comparing),
   );
-  return { head, state: changes.length > 0 ? 'changed' : 'unchanged', aspects, changes: gravestFirst(changes) };
+  const pages = await composer.pages(was, is, after);
+  const state = changes.length > 0 || hasMoved(pages) ? 'changed' : 'unchanged';
+  return { head, state, aspects, changes: gravestFirst(changes), pages };
 }
 
 /** The kinds of files that differ between two states of an edition. */

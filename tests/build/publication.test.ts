@@ -157,7 +157,7 @@ it('takes no file outside the folder of a manifest for one that a build wrote', 
     await fs.mkdir(path.dirname(path.join(root, file)), { recursive: true });
     await fs.writeFile(path.join(root, file), text);
   }
-  expect((await staleFiles(workspace, ['b'], [])).sort()).toEqual([
+  expect((await staleFiles(workspace, ['b'], new Set())).sort()).toEqual([
     'out/b/e/.wiki/old.md',
     'out/b/e/manifest.json',
     'out/b/e/old.md',

@@ -58,6 +58,7 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
           drawn: new Map(),
           faults: [],
           feet: [],
+          places: {},
         };
         const pictures = flavours
           .filter((name) => !FLAVOURS[name].can.svg)

@@ -6,8 +6,47 @@ import type { StatementChange } from '../../comparison/statement-changes.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import type { CausedChange, EditionDifference } from '../difference.ts';
+import { hasMoved } from '../page-moves.ts';
+import type { PackageChange } from '../program-change.ts';
 
 // What every view of a difference says, in the same words.
+
+/** A piece of a text: words, or something that stands in the files. */
+export type Piece = string | { readonly code: string };
+
+/** A text without markup. */
+export function plain(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : piece.code)).join('');
+}
+
+/** `The program changes: assay-briefs 0.1.0 → 0.2.0. What that does to the text is not composed.` */
+export function programPieces({ name, before = 'none', after = 'none' }: PackageChange): Piece[] {
+  return [
+    'The program changes: ',
+    { code: `${name} ${before} → ${after}` },
+    '. What that does to the text is not composed.',
+  ];
+}
+
+/** The heading of what changes in a dataset. */
+export function dataTitle({ dataset }: DatasetChanges): string {
+  return `Data of ${dataset}`;
+}
+
+/** What a statement is about: `passengers@2025-Q4 in ferry-2025-q4`. */
+export function statementPieces({ address, release }: StatementChange): Piece[] {
+  return [{ code: address }, ' in ', { code: release }];
+}
+
+/** What a rule says: `a = b → a = c`. */
+export function rulePieces({ before, after }: DatasetChanges['rules'][number]): Piece[] {
+  return [before === undefined ? 'new' : { code: before }, ' → ', after === undefined ? 'removed' : { code: after }];
+}
+
+/** `total at 2025-Q4: compatible → contradicted`. */
+export function verdictPieces({ relation, at, before, after }: DatasetChanges['verdicts'][number]): Piece[] {
+  return [{ code: relation }, ` at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}`];
+}
 
 /** A text and what it was, in one line; a space parts what is replaced from what replaces it. */
 export function markedTexts({
@@ -62,10 +101,10 @@ export function weightText({ weight, change }: Pick<CausedChange, 'weight' | 'ch
   return weight === 'presence' ? change : WEIGHTS[weight];
 }
 
-/** `data`; `data and template, neither alone`. */
+/** `because of data`; `because of both: data and template, none of them alone`. */
 export function causeText({ why, isJoint }: Pick<CausedChange, 'why' | 'isJoint'>): string {
   const list = why.join(' and ');
-  return isJoint ? `both: ${list}, none of them alone` : list;
+  return `because of ${isJoint ? `both: ${list}, none of them alone` : list}`;
 }
 
 /** `templates/brief/brief.md.hbs:3`. */
@@ -129,7 +168,9 @@ export function shownEditions(editions: readonly EditionDifference[]): {
   readonly same: number;
 } {
   const differing = editions.filter(({ state }) => state !== 'unchanged');
-  const shown = differing.filter(({ state, changes }) => state !== 'changed' || changes.some(isMore));
+  const shown = differing.filter(
+    ({ state, changes, pages }) => state !== 'changed' || changes.some(isMore) || hasMoved(pages),
+  );
   return { shown, imprints: differing.length - shown.length, same: editions.length - differing.length };
 }
 
@@ -149,6 +190,20 @@ export function totalText(datasets: number, editions: readonly EditionDifference
   return `${parts.join(', ')}.`;
 }
 
+/** What the line or article on the pages of an edition is called. */
+export const PAGES = 'pages';
+
+/** Its text: `13 pages, before 12. On another page: Table 1 (4 → 5)`; empty where nothing moves. */
+export function pagesText({ pages: moved }: EditionDifference): string {
+  if (!moved || !hasMoved(moved)) return '';
+  const { pages, moves } = moved;
+  const list = moves.map(({ name, before, after }) => `${name} (${before} → ${after})`).join('; ');
+  return [
+    ...(pages.before === pages.after ? [] : [`the PDF has ${pages.after} pages, before ${pages.before}`]),
+    ...(list === '' ? [] : [`on another page: ${list}`]),
+  ].join('; ');
+}
+
 /** An edition: `harbour-ferries/2025-q4/en`. */
 export function editionText({ head: { brief, edition, locale, member }, comparedWith }: EditionDifference): string {
   const name = [brief, edition, locale, ...(member === undefined ? [] : [member])].join('/');
@@ -156,10 +211,11 @@ export function editionText({ head: { brief, edition, locale, member }, compared
 }
 
 /** `2 sentences, 1 chart`, the gravest kinds first. */
-export function summaryText({ state, changes }: EditionDifference): string {
+export function summaryText({ state, changes, pages }: EditionDifference): string {
   if (state !== 'changed') return state === 'unchanged' ? 'a reader sees no difference' : `edition ${state}`;
   const groups = groupBy(changes, ({ part }) => PARTS[part]);
-  return [...groups].map(([name, { length }]) => `${length} ${length === 1 ? name : pluralOf(name)}`).join(', ');
+  const parts = [...groups].map(([name, { length }]) => `${length} ${length === 1 ? name : pluralOf(name)}`);
+  return [...parts, ...(hasMoved(pages) ? ['pages that move'] : [])].join(', ');
 }
 
 function pluralOf(name: string): string {

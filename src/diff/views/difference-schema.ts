@@ -97,6 +97,23 @@ const editionSchema = z.strictObject({
   state: z.enum(['unchanged', 'changed', 'added', 'removed']),
   inputs: z.array(aspect).describe('The kinds of input that differ'),
   changes: z.array(changeSchema),
+  pages: z
+    .strictObject({
+      before: count,
+      after: count,
+      moves: z
+        .array(
+          z.strictObject({
+            id: text.describe('Id of a section, chart or table'),
+            name: text,
+            before: text,
+            after: text.describe('The number that is printed on the page on which it begins'),
+          }),
+        )
+        .describe('What begins on another page'),
+    })
+    .nullable()
+    .describe('The pages of the PDF; null: it was not printed'),
 });
 
 export const differenceSchema = z.strictObject({

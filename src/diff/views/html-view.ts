@@ -10,14 +10,22 @@ import {
   chartTexts,
   countsText,
   coverageTexts,
+  dataTitle,
   editionText,
   lineText,
   markedTexts,
+  PAGES,
+  pagesText,
+  type Piece,
   placeText,
+  programPieces,
+  rulePieces,
   shownEditions,
+  statementPieces,
   statementText,
   summaryText,
   totalText,
+  verdictPieces,
   weightText,
 } from './change-words.ts';
 import { VIEW_STYLE } from './view-style.ts';
@@ -42,12 +50,7 @@ export function differenceHtml(difference: Difference): string {
       h('main', [
         h('h1', title),
         h('p', totalText(datasets.length, editions)),
-        ...packages.map(({ name, before, after }) =>
-          h(
-            'p',
-            `The program changes: ${name} ${before ?? 'none'} → ${after ?? 'none'}. What that does is not composed.`,
-          ),
-        ),
+        ...packages.map((change) => h('p', elements(programPieces(change)))),
         ...notes.map((note) => h('p', `${note}.`)),
         ...(shown.length > 1 ? [contents(shown)] : []),
         ...shown.map((edition, index) => editionSection(edition, index)),
@@ -68,11 +71,22 @@ function contents(editions: readonly EditionDifference[]): ElementContent {
 }
 
 function editionSection(edition: EditionDifference, index: number): ElementContent {
+  const pages = pagesText(edition);
   return h('section', { id: `edition-${index}` }, [
     h('h2', editionText(edition)),
     h('p', summaryText(edition)),
     ...edition.changes.map(changeArticle),
+    ...(pages === '' ? [] : [pagesArticle(pages)]),
   ]);
+}
+
+function pagesArticle(text: string): ElementContent {
+  return h('article', [h('p', { className: 'what' }, h('b', PAGES)), h('p', { className: 'text' }, text)]);
+}
+
+/** Pieces of a text as elements. */
+function elements(pieces: readonly Piece[]): ElementContent[] {
+  return pieces.map((piece) => (typeof piece === 'string' ? { type: 'text', value: piece } : h('code', piece.code)));
 }
 
 function changeArticle(change: CausedChange): ElementContent {
@@ -82,10 +96,7 @@ function changeArticle(change: CausedChange): ElementContent {
     h('p', { className: 'what' }, [h('b', weightText(change)), ` ${placeText(change)}`]),
     isDrawn ? drawings(change) : h('p', { className: 'text' }, markedElements(change)),
     ...(isDrawn ? chartTexts(change).map((text) => h('p', { className: 'mark' }, text)) : []),
-    h('p', { className: 'why' }, [
-      `because of ${causeText(change)}`,
-      ...(place ? [' · ', h('code', lineText(place))] : []),
-    ]),
+    h('p', { className: 'why' }, [causeText(change), ...(place ? [' · ', h('code', lineText(place))] : [])]),
   ]);
 }
 
@@ -112,34 +123,27 @@ function datasetSection(changes: DatasetChanges): ElementContent {
   const { statements, rules, verdicts } = changes;
   const coverage = coverageTexts(changes);
   return h('section', [
-    h('h2', `Data of ${changes.dataset}`),
+    h('h2', dataTitle(changes)),
     ...(counts === '' ? [] : [h('p', counts)]),
     ...statements.map((statement) =>
       h('article', { className: [statement.nature] }, [
-        h('p', { className: 'what' }, [
-          h('b', statement.nature),
-          ' ',
-          h('code', statement.address),
-          ` in ${statement.release}`,
-        ]),
+        h('p', { className: 'what' }, [h('b', statement.nature), ' ', ...elements(statementPieces(statement))]),
         h('p', { className: 'text' }, statementText(statement)),
         h('p', { className: 'why' }, [statement.why, ' · ', h('code', lineText(statement.place))]),
       ]),
     ),
-    ...rules.map(({ kind, name, before, after, place }) =>
+    ...rules.map((rule) =>
       h('article', [
-        h('p', { className: 'what' }, [h('b', kind), ' ', h('code', name)]),
-        h('p', { className: 'text' }, `${before ?? 'new'} → ${after ?? 'removed'}`),
-        h('p', { className: 'why' }, [h('code', lineText(place))]),
+        h('p', { className: 'what' }, [h('b', rule.kind), ' ', h('code', rule.name)]),
+        h('p', { className: 'text' }, elements(rulePieces(rule))),
+        h('p', { className: 'why' }, [h('code', lineText(rule.place))]),
       ]),
     ),
     ...(verdicts.length > 0
       ? [
           h(
             'ul',
-            verdicts.map(({ relation, at, before, after }) =>
-              h('li', [h('code', relation), ` at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}`]),
-            ),
+            verdicts.map((verdict) => h('li', elements(verdictPieces(verdict)))),
           ),
         ]
       : []),

@@ -37,7 +37,7 @@ export function differenceJson(difference: Difference): DifferenceData {
       })),
       coverage: [...coverage],
     })),
-    editions: editions.map(({ head: of, comparedWith = null, state, aspects, changes }) => ({
+    editions: editions.map(({ head: of, comparedWith = null, state, aspects, changes, pages }) => ({
       brief: of.brief,
       edition: of.edition,
       locale: of.locale,
@@ -46,6 +46,7 @@ export function differenceJson(difference: Difference): DifferenceData {
       state,
       inputs: [...aspects],
       changes: changes.map(changeData),
+      pages: pages ? { ...pages.pages, moves: [...pages.moves] } : null,
     })),
     notes: [...notes],
   };

@@ -6,14 +6,22 @@ import {
   chartTexts,
   countsText,
   coverageTexts,
+  dataTitle,
   editionText,
   lineText,
   markedTexts,
+  PAGES,
+  pagesText,
+  type Piece,
   placeText,
+  programPieces,
+  rulePieces,
   shownEditions,
+  statementPieces,
   statementText,
   summaryText,
   totalText,
+  verdictPieces,
   weightText,
 } from './change-words.ts';
 import { code, escaped } from './markdown-text.ts';
@@ -48,10 +56,7 @@ export function differenceMarkdown(
   const top = [
     `### What changes: ${escaped(base)} → ${escaped(head)}`,
     totalText(datasets.length, editions),
-    ...packages.map(
-      ({ name, before, after }) =>
-        `The program changes: ${code(`${name} ${before ?? 'none'} → ${after ?? 'none'}`)}. What that does to the text is not composed.`,
-    ),
+    ...packages.map((change) => written(programPieces(change))),
     ...notes.map((note) => escaped(`${note}.`)),
     ...(more === undefined ? [] : [`[The whole comparison, with pictures](${more})`]),
   ];
@@ -69,13 +74,16 @@ export function differenceMarkdown(
 function editionGroup(edition: EditionDifference): EntryGroup {
   const head = `\n#### ${escaped(editionText(edition))}: ${summaryText(edition)}\n\n`;
   // An edition that comes or goes is an entry without changes of its own.
-  return edition.changes.length === 0
-    ? { head: '', entries: [head] }
-    : { head, entries: edition.changes.map(changeEntry) };
+  const pages = pagesText(edition);
+  const entries = [
+    ...edition.changes.map(changeEntry),
+    ...(pages === '' ? [] : [`- **${PAGES}**: ${escaped(pages)}\n`]),
+  ];
+  return entries.length === 0 ? { head: '', entries: [head] } : { head, entries };
 }
 
 function changeEntry(change: CausedChange): string {
-  const lead = `- **${weightText(change)}**, ${escaped(placeText(change))}; because of ${causeText(change)}${placeCode(change.place)}`;
+  const lead = `- **${weightText(change)}**, ${escaped(placeText(change))}; ${causeText(change)}${placeCode(change.place)}`;
   const texts =
     change.part === 'chart' && change.change === 'changed' ? chartTexts(change).map(escaped) : [marked(change)];
   return `${lead}\n${texts.map((text) => `  > ${text}\n`).join('  >\n')}`;
@@ -98,22 +106,22 @@ function datasetGroup(changes: DatasetChanges): EntryGroup {
   const rows = [
     ...changes.statements.map(
       (statement) =>
-        `- **${statement.nature}**, ${code(statement.address)} in ${code(statement.release)}: ${escaped(statementText(statement))}${placeCode(statement.place)}\n  > ${escaped(statement.why)}\n`,
+        `- **${statement.nature}**, ${written(statementPieces(statement))}: ${escaped(statementText(statement))}${placeCode(statement.place)}\n  > ${escaped(statement.why)}\n`,
     ),
     ...changes.rules.map(
-      ({ kind, name, before, after, place }) =>
-        `- **${kind}** ${code(name)}: ${before === undefined ? 'new' : code(before)} → ${after === undefined ? 'removed' : code(after)}${placeCode(place)}\n`,
+      (rule) => `- **${rule.kind}** ${code(rule.name)}: ${written(rulePieces(rule))}${placeCode(rule.place)}\n`,
     ),
-    ...changes.verdicts.map(
-      ({ relation, at, before, after }) =>
-        `- **verdict**, ${code(relation)} at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}\n`,
-    ),
+    ...changes.verdicts.map((verdict) => `- **verdict**, ${written(verdictPieces(verdict))}\n`),
     ...coverageTexts(changes).map((text) => `- ${escaped(text)}\n`),
   ];
   return {
-    head: `\n#### Data of ${escaped(changes.dataset)}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`,
+    head: `\n#### ${escaped(dataTitle(changes))}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`,
     entries: rows,
   };
+}
+
+function written(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? escaped(piece) : code(piece.code))).join('');
 }
 
 function placeCode(place: Place | undefined): string {

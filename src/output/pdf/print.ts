@@ -13,6 +13,7 @@ import { moveLongMargins } from './long-margins.ts';
 import { destinationPlaces } from './destinations.ts';
 import { requireKnownLayout } from './layout-probe.ts';
 import type { PageFoot, RedrawChart } from './page-composition.ts';
+import { pageLabel } from './page-label.ts';
 import { printTagged } from './page-print.ts';
 import { readPageWords } from './page-words.ts';
 import { filledPages, fontNames, openObjects, type PdfObjects } from './pdf-objects.ts';
@@ -42,6 +43,8 @@ export interface PrintedPdf {
   readonly faults: readonly PageFault[];
   /** The pages that are too empty. */
   readonly feet: readonly PageFoot[];
+  /** The printed number of the page on which each id of the document begins, as far as a link leads to it. */
+  readonly places: Readonly<Record<string, string>>;
 }
 
 /**
@@ -70,13 +73,16 @@ export async function printPdf(
       : { raw: await printTagged(page, attachments), feet: [] };
     return { faults, raw, feet, words: await readPageWords(page), annex };
   });
-  if (!raw) return { pdf: new Uint8Array(), pages: 0, browser: version, faults, feet };
+  if (!raw) return { pdf: new Uint8Array(), pages: 0, browser: version, faults, feet, places: {} };
   const objects = openObjects(raw);
   requireKnownFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
-  const annexFrom = annex === undefined ? undefined : destinationPlaces(raw).get(annex)?.page;
+  const destinations = destinationPlaces(raw);
+  const annexFrom = annex === undefined ? undefined : destinations.get(annex)?.page;
   const pdf = conformPdf(raw, { ...facts, words, annexFrom, attachments: await attachments() });
-  return { pdf, pages: objects.pages.length, browser: version, faults, feet };
+  const ids = [...destinations].filter(([id]) => !id.startsWith('_'));
+  const places = Object.fromEntries(ids.map(([id, { page }]) => [id, pageLabel(page, annexFrom)]));
+  return { pdf, pages: objects.pages.length, browser: version, faults, feet, places };
 }
 
 /** Faults of a page as `printPdf` would print it. */
