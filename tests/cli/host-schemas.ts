@@ -71,3 +71,89 @@ export const JUNIT: Readonly<
   skipped: { holds: [], must: [], may: ['message'] },
   'system-out': { holds: [], must: [], may: [] },
 };
+
+/**
+ * A log of SARIF: the objects of sarif-schema-2.1.0.json (OASIS, errata 01) that the reporter writes, with all that the
+ * schema demands of them, and those of their properties that are texts or numbers or hold such objects.
+ */
+const message = z.strictObject({ text: z.string(), markdown: z.string().optional() });
+const artifactLocation = z.strictObject({
+  // A reference to a file that is relative, and encoded.
+  uri: z.string().regex(/^(?![/\\]|[a-z]+:)(?:[\w.~!$&'()*+,;=:@/-]|%[\dA-F]{2})+$/i),
+  uriBaseId: z.string().optional(),
+  index: z.int().min(-1).optional(),
+});
+const region = z.strictObject({
+  startLine: z.int().min(1),
+  startColumn: z.int().min(1).optional(),
+  endLine: z.int().min(1).optional(),
+  endColumn: z.int().min(1).optional(),
+});
+const level = z.enum(['none', 'note', 'warning', 'error']);
+const location = z.strictObject({
+  physicalLocation: z.strictObject({ artifactLocation, region: region.optional() }).optional(),
+});
+const fix = z.strictObject({
+  description: message.optional(),
+  artifactChanges: unique(
+    z.strictObject({
+      artifactLocation,
+      replacements: z
+        .array(
+          z.strictObject({
+            deletedRegion: region,
+            insertedContent: z.strictObject({ text: z.string() }).optional(),
+          }),
+        )
+        .min(1),
+    }),
+  ).min(1),
+});
+const reportingDescriptor = z.strictObject({
+  id: z.string(),
+  name: z.string().optional(),
+  shortDescription: message.optional(),
+  fullDescription: message.optional(),
+  help: message.optional(),
+  helpUri: z.url().optional(),
+});
+const result = z.strictObject({
+  ruleId: z.string().optional(),
+  ruleIndex: z.int().min(-1).optional(),
+  level: level.optional(),
+  message,
+  locations: z.array(location).optional(),
+  partialFingerprints: z.record(z.string(), z.string()).optional(),
+  fixes: unique(fix).optional(),
+});
+const driver = z.strictObject({
+  name: z.string(),
+  version: z.string().optional(),
+  semanticVersion: z.string().optional(),
+  informationUri: z.url().optional(),
+  rules: unique(reportingDescriptor).optional(),
+});
+export const sarifSchema = z.strictObject({
+  $schema: z.url().optional(),
+  version: z.literal('2.1.0'),
+  runs: z.array(
+    z.strictObject({
+      tool: z.strictObject({ driver }),
+      columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']).optional(),
+      invocations: z
+        .array(
+          z.strictObject({
+            executionSuccessful: z.boolean(),
+            toolExecutionNotifications: z.array(z.strictObject({ level: level.optional(), message })).optional(),
+          }),
+        )
+        .optional(),
+      results: z.array(result).optional(),
+    }),
+  ),
+});
+
+/** An array in which no element is like another. */
+function unique<T extends z.ZodType>(element: T) {
+  return z.array(element).refine((all) => new Set(all.map((one) => JSON.stringify(one))).size === all.length);
+}

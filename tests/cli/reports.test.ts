@@ -5,7 +5,7 @@ import { githubAnnotations } from '../../src/cli/reports/github-annotations.ts';
 import { junit } from '../../src/cli/reports/junit.ts';
 import { rdjson } from '../../src/cli/reports/rdjson.ts';
 import { sarif } from '../../src/cli/reports/sarif.ts';
-import { codeQualitySchema, JUNIT, rdjsonSchema } from './host-schemas.ts';
+import { codeQualitySchema, JUNIT, rdjsonSchema, sarifSchema } from './host-schemas.ts';
 import { fingerprintsOf, seenFromAbove } from '../../src/cli/reports/told-diagnostic.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { placeAt } from '../../src/core/diagnostics/source-file.ts';
@@ -91,6 +91,18 @@ test('SARIF has rules, regions in UTF-16 units, addresses that are encoded, and 
   });
 });
 
+test('SARIF with more results than hosts show has the worst, and says so in its form', () => {
+  const many = new Diagnostics();
+  for (let n = 0; n < 5000; n += 1) many.warn('chart/unused', `warning ${n}`);
+  many.error('assay/contradiction', 'the error');
+  const log = sarifSchema.parse(JSON.parse(sarif(many.all)));
+  const [run] = log.runs;
+  expect(run?.results).toHaveLength(5000);
+  expect(run?.results?.[0]?.message.text).toBe('the error');
+  const notification = { level: 'warning', message: { text: '1 more result is not in this log' } };
+  expect(run?.invocations).toEqual([{ executionSuccessful: true, toolExecutionNotifications: [notification] }]);
+});
+
 test('rdjson counts the bytes of a column', () => {
   const { diagnostics } = JSON.parse(rdjson(three().all)) as { diagnostics: object[] };
   // é has two bytes.
@@ -139,9 +151,10 @@ test('Code Quality has what GitLab asks for', () => {
 test.each([
   ['mistakes', three()],
   ['nothing', new Diagnostics()],
-])('Code Quality, rdjson and JUnit have the form that their hosts describe: %s', (_, diagnostics) => {
+])('Code Quality, rdjson, JUnit and SARIF have the form that their documents describe: %s', (_, diagnostics) => {
   expect(codeQualitySchema.safeParse(JSON.parse(codeQuality(diagnostics.all))).error).toBeUndefined();
   expect(rdjsonSchema.safeParse(JSON.parse(rdjson(diagnostics.all))).error).toBeUndefined();
+  expect(sarifSchema.safeParse(JSON.parse(sarif(diagnostics.all))).error).toBeUndefined();
   expect(junitFaults(junit(diagnostics.all))).toEqual([]);
 });
 

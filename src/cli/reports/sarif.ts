@@ -17,7 +17,8 @@ export function sarif(diagnostics: readonly Diagnostic[]): string {
   const rules = [...new Set(shown.map(({ rule }) => rule))].sort();
   const fingerprints = fingerprintsOf(shown);
   const left = all.length - shown.length;
-  const notification = { level: 'warning', message: { text: `${left} more results are not in this log` } };
+  const more = left === 1 ? '1 more result is' : `${left} more results are`;
+  const notification = { level: 'warning', message: { text: `${more} not in this log` } };
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

@@ -25,12 +25,3 @@ export function editedRange({ file, start, end }: Edit): { readonly start: Spot;
   const [{ line, column }, last] = [placeAt(file, start), placeAt(file, end)];
   return { start: { line, column }, end: { line: last.line, column: last.column } };
 }
-
-/** The text of a file with edits, which do not overlap. */
-export function withEdits(file: SourceFile, edits: readonly Edit[]): string {
-  const own = edits.filter((edit) => edit.file.path === file.path).toSorted((a, b) => b.start - a.start);
-  return own.reduce(
-    (text, { start, end, text: written }) => text.slice(0, start) + written + text.slice(end),
-    file.text,
-  );
-}
