@@ -7,6 +7,7 @@ import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
 import { lockedDependencies } from './src/build/version.ts';
 import { hashOfFiles } from './src/core/machine/program-identity.ts';
 import * as sheets from './src/output/style/sheets.ts';
+import * as assets from './src/preview/assets.ts';
 
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -115,18 +116,24 @@ const generatedParser: Plugin = {
   },
 };
 
-/** The bundle has the text of the style sheets, which from source is read from their files. */
-const styleSheets: Plugin = {
-  name: 'style-sheets',
+/** The bundle has the texts that modules of the program read from files beside them: style sheets, a script. */
+const texts: Plugin = {
+  name: 'texts',
   setup(bundling) {
-    bundling.onLoad({ filter: /[\\/]style[\\/]sheets\.ts$/ }, () => ({
-      contents: Object.entries(sheets)
-        .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
-        .join('\n'),
-      loader: 'js',
-    }));
+    for (const [file, exported] of [
+      [/[\\/]style[\\/]sheets\.ts$/, sheets],
+      [/[\\/]preview[\\/]assets\.ts$/, assets],
+    ] as const) {
+      bundling.onLoad({ filter: file }, () => ({ contents: constants(exported), loader: 'js' }));
+    }
   },
 };
+
+function constants(exported: Readonly<Record<string, string>>): string {
+  return Object.entries(exported)
+    .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
+    .join('\n');
+}
 
 /** The bundle has the schema of Vega-Lite without its explanations, in a chunk that only charts load. */
 const schemaOfCharts: Plugin = {
@@ -155,7 +162,7 @@ const withoutSourceMaps: Plugin = {
 };
 
 /** What every bundle of the program needs. */
-export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, styleSheets, schemaOfCharts, withoutSourceMaps];
+export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, texts, schemaOfCharts, withoutSourceMaps];
 
 // Run as a script, this file makes `dist/`, the content of the package: the bundle and type declarations.
 if (process.argv[1] === import.meta.filename) {

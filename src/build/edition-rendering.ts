@@ -9,6 +9,7 @@ import { eventsIn } from '../dataset/slice.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import { inlineSvg } from '../output/html/inline-svg.ts';
 import { renderHtml, renderScreen, summaryOf } from '../output/html/html-page.ts';
+import type { PlaceMarks } from '../output/html/place-marks.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../browser/browser.ts';
@@ -121,10 +122,11 @@ export function renderPage(
   return renderHtml(document, { house: brief.house, style, locale, paper, author });
 }
 
-/** `brief.html`, with the style sheet of its brief or another one. */
+/** `brief.html`, with the style sheet of its brief or another one; for a preview with marks. */
 export function renderScreenPage(
   { source, document, charts }: Composition,
   style = source.brief.style?.text,
+  marks?: PlaceMarks,
 ): Promise<string> {
   const { brief, edition, locale } = source;
   return renderScreen(document, {
@@ -134,6 +136,7 @@ export function renderScreenPage(
     author: textIn(edition.dataset.publisher, locale),
     edition,
     tests: source.tests().corrected,
+    marks,
     drawings: [...charts.values()].flatMap(({ standalone, narrow }) => [standalone, narrow?.standalone ?? '']),
   });
 }

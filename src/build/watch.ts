@@ -31,7 +31,7 @@ export interface WatchOptions extends Pick<BuildOptions, 'environment' | 'flavou
 }
 
 /** The folders that briefs are made from. */
-const WATCHED = ['data', 'templates'];
+export const WATCHED = ['data', 'templates'];
 
 /**
  * Prints briefs (all, or those named) as `buildBriefs` does, and again whenever the content of a file below `data/` or
@@ -72,7 +72,7 @@ export async function watchBriefs(
 }
 
 /** One hash over the paths and bytes of all watched files. */
-async function contentOf(snapshot: Snapshot): Promise<string> {
+export async function contentOf(snapshot: Snapshot): Promise<string> {
   const paths = await Promise.all(WATCHED.map((folder) => snapshot.files(folder)));
   return sha256(JSON.stringify(await hashFiles(snapshot, paths.flat())));
 }

@@ -11,6 +11,7 @@ export async function nextSteps(): Promise<string> {
           '',
           '  assay list     show datasets, briefs and editions, and what is stale',
           '  assay check    test the figures',
+          '  assay dev      show the briefs in a browser while you write',
           '  assay build    print the briefs into out/',
         ]
       : [

@@ -110,6 +110,13 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--no-cache', 'print everything anew, and keep no results for later')
     .option('--explain', 'say of each edition why it is printed, and which figures changed');
   addVerb(
+    'dev',
+    'show briefs in a browser, and each change as it is saved',
+    async () => (await import('./dev-verb.ts')).dev,
+  )
+    .argument('[brief...]', 'folders in templates/ (default: all)')
+    .option('--port <number>', 'port on this machine (default: any that is free)', onePort);
+  addVerb(
     'list',
     'show datasets, briefs and editions, and what is stale',
     async () => (await import('./list-verb.ts')).list,
@@ -216,6 +223,11 @@ function oneShard(text: string): Shard | 'auto' {
   const shard = parseShard(text);
   if (shard) return shard;
   throw new InvalidArgumentError(`It is auto, or a number of 1 to n and n, such as 2/5.`);
+}
+
+function onePort(text: string): string {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return text;
+  throw new InvalidArgumentError('It is a number of 0 to 65535.');
 }
 
 function oneFlavour(name: string): string {

@@ -24,12 +24,13 @@ export function fillTemplate(
   diagnostics.include(facts.diagnostics);
   const title = brief.title.get(locale) ?? brief.id;
   const filling = new Filling(facts, edition, { locale, title }, diagnostics, background);
-  const { text, placeOf } = facts.markers.strip(compiled ? fillCompiled(compiled, filling) : '');
+  const { text, placeOf, callOf } = facts.markers.strip(compiled ? fillCompiled(compiled, filling) : '');
   const top = file && placeAt(file, 0); // for an empty template
   return {
     markdown: text,
     tokens: filling.tokens,
     placeOf: (offset) => placeOf(offset) ?? top,
+    callOf,
     hasGaps: filling.hasGaps,
   };
 }

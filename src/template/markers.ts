@@ -13,25 +13,55 @@ interface TemplatePart {
   readonly literal: boolean;
 }
 
+/** The start of what a call printed, or the end of it. */
+interface CallEdge {
+  readonly call: Place | undefined;
+}
+
 /** A part of the filled text, which starts at `at`. */
 interface FilledPart {
   readonly at: number;
   readonly source: TemplatePart;
+  /** The outermost of the enclosed calls that it stands in. */
+  readonly call: Place | undefined;
+}
+
+/** A filled text without marks, and the ways back from offsets in it. */
+export interface Stripped {
+  readonly text: string;
+  readonly placeOf: (offset: number) => Place | undefined;
+  readonly callOf: (offset: number) => Place | undefined;
 }
 
 /** Marks in a template while it is filled. They lead each character of the filled text back to the template. */
 export class Markers {
-  readonly #sources: TemplatePart[] = [];
+  readonly #sources: (TemplatePart | CallEdge)[] = [];
+  /** The marks of calls by their places: a call in a loop needs but one. */
+  readonly #calls = new Map<string, string>();
+  readonly #end = this.#add({ call: undefined });
 
   /** The mark to put before text that comes from `file.text.slice(start, end)`. */
   mark(file: SourceFile, start: number, end: number, literal: boolean): string {
-    return OPEN + (this.#sources.push({ file, start, end, literal }) - 1) + CLOSE;
+    return this.#add({ file, start, end, literal });
   }
 
-  /** Removes the marks from a filled text. `placeOf` takes offsets in the remaining text. */
-  strip(marked: string): { text: string; placeOf: (offset: number) => Place | undefined } {
+  /** Marks what a call printed. Where such calls stand in one another, `callOf` answers with the outermost. */
+  enclose(call: Place, printed: string): string {
+    const key = `${call.line}:${call.column}:${call.file.path}`;
+    const start = this.#calls.get(key) ?? this.#add({ call });
+    this.#calls.set(key, start);
+    return start + printed + this.#end;
+  }
+
+  #add(source: TemplatePart | CallEdge): string {
+    return OPEN + (this.#sources.push(source) - 1) + CLOSE;
+  }
+
+  /** Removes the marks from a filled text. `placeOf` and `callOf` take offsets in the remaining text. */
+  strip(marked: string): Stripped {
     const parts: FilledPart[] = [];
     const texts: string[] = [];
+    const calls: Place[] = [];
     let end = 0;
     let length = 0;
     for (const match of marked.matchAll(MARKER)) {
@@ -39,15 +69,21 @@ export class Markers {
       length += before.length;
       texts.push(before);
       const source = this.#sources[Number(match[1])];
-      if (source) parts.push({ at: length, source });
+      if (source && 'file' in source) parts.push({ at: length, source, call: calls[0] });
+      else if (source?.call) calls.push(source.call);
+      else calls.pop();
       end = match.index + match[0].length;
     }
     texts.push(marked.slice(end));
-    return { text: texts.join(''), placeOf: (offset) => placeIn(parts, offset) };
+    return {
+      text: texts.join(''),
+      placeOf: (offset) => placeIn(parts, offset),
+      callOf: (offset) => partAt(parts, offset)?.call,
+    };
   }
 }
 
-function placeIn(parts: readonly FilledPart[], offset: number): Place | undefined {
+function partAt(parts: readonly FilledPart[], offset: number): FilledPart | undefined {
   let low = 0;
   let high = parts.length;
   while (low < high) {
@@ -55,7 +91,11 @@ function placeIn(parts: readonly FilledPart[], offset: number): Place | undefine
     if ((parts[middle]?.at ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  const part = parts[low - 1] ?? parts[0];
+  return parts[low - 1] ?? parts[0];
+}
+
+function placeIn(parts: readonly FilledPart[], offset: number): Place | undefined {
+  const part = partAt(parts, offset);
   if (!part) return undefined;
   const { file, start, end, literal } = part.source;
   if (!literal) return placeAt(file, start, end);

@@ -40,7 +40,9 @@ export class CompiledTemplate {
       PARTIAL,
       block(current, ({ given: [name, indent], options, place, filling }) => {
         const text = name === FAILED ? FAILED : this.#callPartial(String(name), options.hash);
-        return typeof text === 'string' ? filling.countRound(indented(text, String(indent)), place) : text;
+        if (typeof text !== 'string') return text;
+        const printed = filling.countRound(indented(text, String(indent)), place);
+        return Object.keys(options.hash).length > 0 ? filling.markers.enclose(place, printed) : printed;
       }),
     );
     const parsed = parseTemplate(file, this.facts.diagnostics);

@@ -119,6 +119,12 @@ export const disk = {
   names: (absolute: string): Promise<string[]> => fs.readdir(absolute).catch(() => []),
   /** When a file or folder was last changed, in milliseconds since the epoch; now, if it does not exist. */
   modified: (absolute: string): Promise<number> => fs.stat(absolute).then(({ mtimeMs }) => mtimeMs, now),
+  /** Tells a file or folder from another one that takes its place; undefined where there is none. */
+  identity: (absolute: string): Promise<string | undefined> =>
+    fs.stat(absolute).then(
+      ({ dev, ino, birthtimeMs }) => [dev, ino, birthtimeMs].join(' '),
+      () => undefined,
+    ),
   exists: (absolute: string): Promise<boolean> =>
     fs.access(absolute).then(
       () => true,

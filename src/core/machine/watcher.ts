@@ -1,7 +1,8 @@
+import type { FSWatcher } from 'chokidar';
 import { once } from 'node:events';
 import path from 'node:path';
 import { EnvironmentError } from '../diagnostics/environment-error.ts';
-import { wait } from './machine.ts';
+import { disk, now, wait } from './machine.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A watch over files. */
@@ -20,28 +21,47 @@ const SETTLE_TIME = 25;
 const MAX_WAITS = 20;
 
 /**
- * Watches some folders directly below the root; they need not exist yet. Names that begin with a dot are ignored, as in
- * reading.
+ * Milliseconds after which it is looked whether the root is still the same folder: the system tells nothing of a root that
+ * was deleted and made again. Where much more time has passed, the machine was asleep, and anything may have changed.
+ */
+const PULSE = 1_000;
+const SLEEP = 10_000;
+
+/**
+ * Watches some folders directly below the root; they need not exist yet, and the root may be deleted and made again. Names
+ * that begin with a dot are ignored, as in reading.
  */
 export async function watchFolders({ root }: Workspace, folders: readonly string[]): Promise<FileWatch> {
-  const { watch } = await import('chokidar');
-  const watcher = watch(root, {
-    ignoreInitial: true,
-    ignored: (absolute) => !isWatched(path.relative(root, absolute).split(path.sep), folders),
-  });
   let hasChanged = false;
   let failure: EnvironmentError | undefined;
   let closing: Promise<void> | undefined;
   let wake: (() => void) | undefined;
-  watcher.on('all', () => {
-    hasChanged = true;
-    wake?.();
-  });
-  watcher.on('error', (error) => {
-    failure = watchFailure(error);
-    wake?.();
-  });
-  await once(watcher, 'ready');
+  const listener = {
+    changed: () => {
+      hasChanged = true;
+      wake?.();
+    },
+    failed: (error: unknown) => {
+      failure = watchFailure(error);
+      wake?.();
+    },
+  };
+  let identity = await disk.identity(root);
+  let watching = openWatcher(root, folders, listener);
+  await watching;
+  let last = now();
+  async function look(): Promise<void> {
+    const before = last;
+    last = now();
+    if (last - before > SLEEP) listener.changed();
+    const present = await disk.identity(root);
+    if (present === identity || closing) return;
+    identity = present;
+    watching = watching.then((old) => old.close()).then(() => openWatcher(root, folders, listener));
+    await watching;
+    listener.changed();
+  }
+  const pulse = setInterval(() => void look(), PULSE);
   return {
     async next() {
       if (!hasChanged && !closing && !failure) await new Promise<void>((resolve) => (wake = resolve));
@@ -53,11 +73,36 @@ export async function watchFolders({ root }: Workspace, folders: readonly string
       return closing === undefined;
     },
     close() {
-      closing ??= watcher.close();
+      clearInterval(pulse);
+      closing ??= watching.then((watcher) => watcher.close());
       wake?.();
       return closing;
     },
   };
+}
+
+interface WatchListener {
+  readonly changed: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+async function openWatcher(
+  root: string,
+  folders: readonly string[],
+  { changed, failed }: WatchListener,
+): Promise<FSWatcher> {
+  const { watch } = await import('chokidar');
+  const isIgnored = (absolute: string): boolean => !isWatched(path.relative(root, absolute).split(path.sep), folders);
+  const watcher = watch(root, { ignoreInitial: true, ignored: isIgnored });
+  watcher.on('all', changed);
+  // a second save within 50 ms is no event of its own, and one that replaces a file comes 100 ms later
+  watcher.on('raw', (_event, name: string | null, about) => {
+    const { watchedPath } = about as { readonly watchedPath: string };
+    if (!isIgnored(path.resolve(watchedPath, name ?? ''))) changed();
+  });
+  watcher.on('error', failed);
+  await once(watcher, 'ready');
+  return watcher;
 }
 
 /** Whether a path, given in parts, is the root itself or in one of the folders. */

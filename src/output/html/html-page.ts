@@ -14,6 +14,7 @@ import { documentHandlers } from './page-content.ts';
 import { fontRules } from './embedded-fonts.ts';
 import type { FigureListSources } from './figure-lists.ts';
 import { type PageElements, PAPER_ELEMENTS, screenElements } from './page-elements.ts';
+import { markedHandlers, type PlaceMarks } from './place-marks.ts';
 import { datasetMetadata } from './schema-org.ts';
 import { cssString } from '../style/css-string.ts';
 import { darkStyle } from '../style/dark.ts';
@@ -44,6 +45,8 @@ export interface ScreenOptions extends HtmlOptions {
   readonly tests?: AssayResult | undefined;
   /** The SVG of its charts, whose colours change with the reader's colour scheme. */
   readonly drawings: readonly string[];
+  /** Marks its elements with where they come from: for a preview, never for what is published. */
+  readonly marks?: PlaceMarks | undefined;
 }
 
 /**
@@ -79,12 +82,9 @@ const POLICY =
  * figures that says where they come from.
  */
 export async function renderScreen(document: BriefDocument, options: ScreenOptions): Promise<string> {
-  const { locale, edition, tests, house = HOUSE, style, drawings } = options;
-  const body = screenBody(
-    document,
-    { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) },
-    house,
-  );
+  const { locale, edition, tests, house = HOUSE, style, drawings, marks } = options;
+  const sources = { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) };
+  const body = screenBody(document, { ...screenElements(sources), marks }, locale, house);
   const styles = [
     styleVariables(house, 'screen'),
     STYLE_SHEET.replaceAll(AIR, '$1'),
@@ -110,10 +110,13 @@ const AIR = /calc\((-?[\d.]+(?:pt|mm)) \* var\(--air\)\)/g;
 /** A page for screens is sent, so that its tags are written as short as a browser allows. */
 const SHORT: Options = { omitOptionalTags: true, preferUnquoted: true };
 
-function screenBody(document: BriefDocument, sources: FigureListSources, house: HouseStyle): ElementContent[] {
-  const { locale } = sources;
+function screenBody(
+  document: BriefDocument,
+  screen: PageElements,
+  locale: string,
+  house: HouseStyle,
+): ElementContent[] {
   const { cover, facts, rest } = partsOf(document.root.children);
-  const screen = screenElements(sources);
   const header = h('header', { className: 'band' }, [
     ...logoElement(house, locale),
     ...elements(cover, locale, screen),
@@ -158,10 +161,9 @@ function pageText(locale: string, head: ElementContent[], body: ElementContent[]
 }
 
 function elements(nodes: readonly DocumentContent[], locale: string, pageElements: PageElements): ElementContent[] {
-  const tree = toHast(
-    { type: 'root', children: nodes as [] },
-    { handlers: documentHandlers(locale, pageElements), allowDangerousHtml: false },
-  );
+  const plain = documentHandlers(locale, pageElements);
+  const handlers = pageElements.marks ? markedHandlers(plain, pageElements.marks) : plain;
+  const tree = toHast({ type: 'root', children: nodes as [] }, { handlers, allowDangerousHtml: false });
   return tree.type === 'root' ? (tree.children as ElementContent[]) : [tree as ElementContent];
 }
 

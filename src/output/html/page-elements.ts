@@ -6,6 +6,7 @@ import { addressOf, type Value } from '../../figure/value.ts';
 import { words } from '../../locale/locales.ts';
 import { type FigureListSources, figureLists } from './figure-lists.ts';
 import { inlineSvg, screenDrawings } from './inline-svg.ts';
+import type { PlaceMarks } from './place-marks.ts';
 
 /** A block of a page, and the list of its figures, which follows it or stands at its end. */
 export interface Listed<T> {
@@ -34,6 +35,8 @@ export interface PageElements {
   readonly chartRole: string | undefined;
   /** Role of a note in the margin. */
   readonly marginRole: string;
+  /** Marks elements with where they come from: for a preview only. */
+  readonly marks?: PlaceMarks | undefined;
 }
 
 /** Characters of a figure that a line on a phone has room for. */

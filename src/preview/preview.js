@@ -1,0 +1,250 @@
+// Runs in the browser: keeps the brief in its frame up to date, and opens what is clicked.
+
+const { base, key } = document.documentElement.dataset;
+const [brief, problems, opened, status, papers, editions] = [
+  'brief',
+  'problems',
+  'opened',
+  'status',
+  'papers',
+  'editions',
+].map((id) => document.getElementById(id));
+const address = `${base}page/${pathOf(key)}/`;
+
+function pathOf(name) {
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
+/** An element with text, or with children. */
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+// The brief.
+
+/** Makes a node like another one of its kind, and leaves what is the same, so that place and open lists are kept. */
+function become(from, to) {
+  if (from.isEqualNode(to)) return;
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    from.data = to.data;
+    return;
+  }
+  for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  for (const name of from.getAttributeNames())
+    if (!to.hasAttribute(name) && !isKept(from, name)) from.removeAttribute(name);
+  becomeChildren(from, [...from.childNodes], [...to.childNodes]);
+}
+
+/** What says the same at the start and at the end stays; what is between takes the place of what was, one by one. */
+function becomeChildren(parent, before, after) {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && saysTheSame(before[start], after[start])) start += 1;
+  let end = 0;
+  while (end < most - start && saysTheSame(before.at(-1 - end), after.at(-1 - end))) end += 1;
+  const next = end > 0 ? before.at(-end) : null;
+  const [old, fresh] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+  for (const [at, node] of fresh.entries()) {
+    const gone = old[at];
+    if (gone && isLike(gone, node)) become(gone, node);
+    else if (gone) gone.replaceWith(document.adoptNode(node));
+    else parent.insertBefore(document.adoptNode(node), next);
+  }
+  for (const node of old.slice(fresh.length)) node.remove();
+  for (let at = 0; at < start; at += 1) become(before[at], after[at]);
+  for (let at = 1; at <= end; at += 1) become(before.at(-at), after.at(-at));
+}
+
+/** What a reader opened stays open. */
+function isKept(node, name) {
+  return name === 'open' && node.localName === 'details';
+}
+
+function saysTheSame(one, other) {
+  return isLike(one, other) && one.textContent === other.textContent;
+}
+
+/** Whether one node can become another. */
+function isLike(one, other) {
+  if (one.nodeName !== other.nodeName) return false;
+  if (one.nodeType !== Node.ELEMENT_NODE) return true;
+  return one.id === other.id && one.getAttribute('class') === other.getAttribute('class');
+}
+
+let shown = 0;
+let isFetching = false;
+let wanted = 0;
+
+/** Shows the newest page. Those that come while one is fetched are fetched once, together. */
+async function show(version) {
+  wanted = version;
+  if (isFetching || brief.contentDocument?.readyState !== 'complete') return;
+  shown = Number(brief.contentDocument.documentElement.dataset.version ?? shown);
+  if (shown === wanted) return;
+  isFetching = true;
+  try {
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    become(brief.contentDocument.documentElement, page.documentElement);
+    document.documentElement.dataset.shown = page.documentElement.dataset.version;
+  } finally {
+    isFetching = false;
+  }
+  await show(wanted);
+}
+
+// Clicks.
+
+function clicked(event) {
+  const { target } = event;
+  if (event.defaultPrevented || event.button !== 0 || target.closest('summary')) return;
+  const link = target.closest('a[href]');
+  if (link) return followed(event, link);
+  if (!brief.contentWindow.getSelection().isCollapsed) return;
+  const place = target.closest('[data-place]')?.dataset;
+  if (!place) return;
+  const figures = (place.figure ?? '').split(' ').filter(Boolean);
+  const all = [place.place, place.inside, ...figures].filter(Boolean).map(Number);
+  // of several statements none is the one that is meant
+  void open([Number(place.place), ...(figures.length === 1 ? [Number(figures[0])] : [])], all);
+}
+
+/** What leads out of the brief opens beside it. */
+function followed(event, link) {
+  if (link.getAttribute('href').startsWith('#')) return;
+  event.preventDefault();
+  window.open(link.href, '_blank', 'noopener,noreferrer');
+}
+
+/** Opens places in the editor, and tells which; the others are offered. */
+async function open(numbers, all) {
+  const answer = await fetch(`${base}open`, { method: 'POST', body: JSON.stringify({ open: numbers, all }) });
+  if (!answer.ok) return;
+  const { places, failure } = await answer.json();
+  const buttons = places.map(({ number, text }) => placeButton(number, text));
+  const close = element('button', { className: 'close', title: 'Close', textContent: '×' });
+  close.addEventListener('click', () => (opened.hidden = true));
+  const words = element('p', { textContent: failure ?? 'Opened in your editor:', className: failure ? 'failure' : '' });
+  opened.replaceChildren(close, words, ...buttons);
+  opened.hidden = false;
+}
+
+function placeButton(number, text) {
+  const button = element('button', { className: 'place', textContent: text });
+  button.addEventListener('click', () => void open([number], [number]));
+  return button;
+}
+
+// What is around the brief.
+
+function showProblems(list) {
+  const errors = list.filter(({ severity }) => severity === 'error');
+  const others = list.filter(({ severity }) => severity !== 'error');
+  const parts = errors.map(problemElement);
+  if (others.length > 0) {
+    const summary = element('summary', { textContent: counted(others.length, 'warning') });
+    parts.push(
+      element(
+        'details',
+        { open: problems.querySelector('details')?.open ?? false },
+        summary,
+        ...others.map(problemElement),
+      ),
+    );
+  }
+  problems.replaceChildren(...parts);
+  problems.hidden = list.length === 0;
+  problems.className = errors.length > 0 ? 'errors' : 'warnings';
+}
+
+function problemElement({ severity, location, place, message, rule, frame, hint }) {
+  const where = place === undefined ? element('b', { textContent: location }) : placeButton(place, location);
+  const parts = [
+    element('p', {}, where, ' ', element('span', { className: severity, textContent: severity }), `: ${message} `),
+  ];
+  if (rule) parts[0].append(element('small', { textContent: `[${rule}]` }));
+  if (frame) parts.push(element('pre', { textContent: frame }));
+  if (hint) parts.push(element('p', { className: 'hint' }, element('b', { textContent: 'hint: ' }), hint));
+  return element('article', {}, ...parts);
+}
+
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const PAPER_STATES = {
+  printed: 'printed as shown',
+  printing: 'is being printed',
+  waiting: 'will be printed',
+  failed: 'cannot be printed',
+};
+
+function showPapers(list) {
+  const links = list.map(({ name, state, failure }) =>
+    element('a', {
+      className: `paper ${state}`,
+      href: address + name,
+      target: '_blank',
+      rel: 'noopener',
+      title: failure ?? PAPER_STATES[state],
+      textContent: name,
+    }),
+  );
+  papers.replaceChildren(...links);
+}
+
+function showEditions(list) {
+  const options = list.map((edition) =>
+    element('option', {
+      value: edition.key,
+      selected: edition.key === key,
+      textContent: [edition.brief, edition.edition, edition.locale, edition.member].filter(Boolean).join(' · '),
+    }),
+  );
+  if (
+    JSON.stringify(options.map(({ value }) => value)) !==
+    JSON.stringify([...editions.options].map(({ value }) => value))
+  )
+    editions.replaceChildren(...options);
+}
+
+let listed;
+
+function received(state) {
+  showProblems(state.problems);
+  const keys = JSON.stringify(state.editions.map((edition) => edition.key));
+  if (!brief) {
+    if (listed !== undefined && listed !== keys) location.reload();
+    listed = keys;
+    return;
+  }
+  showPapers(state.papers);
+  showEditions(state.editions);
+  const count = state.problems.filter(({ severity }) => severity === 'error').length;
+  status.textContent =
+    count > 0
+      ? `${counted(count, 'error')}${state.version > 0 ? ': this is the last state without' : ''}`
+      : `composed in ${(state.milliseconds / 1000).toFixed(2)} s · click a figure or a sentence to open its line`;
+  void show(state.version);
+}
+
+function loaded() {
+  brief.contentDocument.addEventListener('click', clicked);
+  document.documentElement.dataset.shown = brief.contentDocument.documentElement.dataset.version;
+  if (wanted > 0) void show(wanted);
+}
+
+if (brief) {
+  brief.addEventListener('load', loaded);
+  if (brief.contentDocument?.readyState === 'complete' && brief.contentDocument.location.href !== 'about:blank')
+    loaded();
+  editions.addEventListener('change', () => location.assign(`${base}view/${pathOf(editions.value)}`));
+}
+
+const events = new EventSource(`${base}events/${pathOf(key)}`);
+events.addEventListener('message', ({ data }) => received(JSON.parse(data)));
+events.addEventListener('error', () => {
+  status.textContent = 'assay dev does not answer: it has ended, or this machine was asleep';
+});

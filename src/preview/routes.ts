@@ -1,0 +1,113 @@
+import type { LoopbackAnswer, LoopbackRequest } from './loopback-server.ts';
+import type { Preview } from './preview.ts';
+import { SCRIPT, STYLE } from './assets.ts';
+import { shellPage } from './shell.ts';
+
+const NOT_FOUND: LoopbackAnswer = { status: 404, content: 'not found' };
+
+/** Media types of the outputs that a page links to. */
+const TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+/** Pages of the preview itself run its script only, and nothing else may frame them. */
+const SHELL_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A brief runs no script at all. */
+const BRIEF_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/**
+ * Answers requests whose path begins with the secret; nobody who does not know it learns anything. No part of a path is
+ * used as a path of a file: editions, papers and charts are looked up among those that are known.
+ */
+export function routesOf(preview: Preview, secret: string): (request: LoopbackRequest) => Promise<LoopbackAnswer> {
+  return async ({ method, path: [given, kind, ...rest], body }) => {
+    if (given !== secret) return NOT_FOUND;
+    if (method === 'POST') return kind === 'open' && rest.length === 0 ? opened(preview, body) : NOT_FOUND;
+    switch (kind) {
+      case undefined:
+        return shell(preview, secret, '');
+      case 'view':
+        return isListed(preview, rest) ? shell(preview, secret, rest.join('/')) : NOT_FOUND;
+      case 'events':
+        if (rest.length > 0 && !isListed(preview, rest)) return NOT_FOUND;
+        return { subscribe: (send) => preview.view(rest.join('/'), send) };
+      case 'page':
+        return brief(preview, rest);
+      case 'preview.js':
+        return { status: 200, type: 'text/javascript; charset=utf-8', content: SCRIPT };
+      case 'preview.css':
+        return { status: 200, type: 'text/css; charset=utf-8', content: STYLE };
+      default:
+        return NOT_FOUND;
+    }
+  };
+}
+
+function isListed({ editions }: Preview, parts: readonly string[]): boolean {
+  const key = parts.join('/');
+  return editions.some((edition) => edition.key === key);
+}
+
+function shell({ editions }: Preview, secret: string, key: string): LoopbackAnswer {
+  const headers = { 'Content-Security-Policy': SHELL_POLICY };
+  return { status: 200, type: 'text/html; charset=utf-8', headers, content: shellPage(editions, secret, key) };
+}
+
+/** The page of an edition, a chart that it links to, or a PDF. */
+async function brief(preview: Preview, parts: readonly string[]): Promise<LoopbackAnswer> {
+  const own = preview.editions.find(({ key }) => parts.join('/') === key || parts.join('/').startsWith(`${key}/`));
+  if (!own) return NOT_FOUND;
+  const name = parts.join('/').slice(own.key.length + 1);
+  if (own.papers.includes(name)) {
+    const content = await preview.paper(own.key, name);
+    return content ? { status: 200, type: 'application/pdf', content } : NOT_FOUND;
+  }
+  const found = await preview.page(own.key);
+  const headers = { 'Content-Security-Policy': BRIEF_POLICY };
+  if (name === '') {
+    const content = versioned(found?.page.html ?? EMPTY, found?.version ?? 0);
+    return { status: 200, type: 'text/html; charset=utf-8', headers, content };
+  }
+  const content = name.startsWith('charts/') ? (await found?.page.texts())?.get(name) : undefined;
+  const type = TYPES[name.slice(name.lastIndexOf('.') + 1)];
+  return content !== undefined && type ? { status: 200, type, headers, content } : NOT_FOUND;
+}
+
+/** Shown where an edition has never been without mistakes. */
+const EMPTY = '<!doctype html><html lang=en><title>Preview</title><body>';
+
+function versioned(html: string, version: number): string {
+  return html.replace('<html ', `<html data-version=${version} `);
+}
+
+/** Places that one request may open, and name: the line of the template and those of the data. */
+const OPENED_LIMIT = 2;
+const NAMED_LIMIT = 16;
+
+async function opened(preview: Preview, body: string): Promise<LoopbackAnswer> {
+  const { open = [], all = [] } = numbersIn(body);
+  if (open.length === 0 || open.length > OPENED_LIMIT || all.length > NAMED_LIMIT) return { status: 400 };
+  const content = JSON.stringify(await preview.open(open, all));
+  return { status: 200, type: 'application/json', content };
+}
+
+function numbersIn(body: string): { readonly open?: readonly unknown[]; readonly all?: readonly unknown[] } {
+  try {
+    const { open, all } = JSON.parse(body) as Record<string, unknown>;
+    return Array.isArray(open) && Array.isArray(all) ? { open, all } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,238 @@
+import fs from 'node:fs/promises';
+import http from 'node:http';
+import path from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useProgram } from '../cli/program.ts';
+import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
+import { inBrief, openReader, type RunningPreview, startPreview, until } from './reader.ts';
+
+useProgram();
+
+const TEMPLATE = `${BRIEF}/brief.md.hbs`;
+const KEY = 'harbour-ferries/2025-q4/en';
+
+/** Notes what it is called with, a line for each argument, and answers nothing. */
+const FAKE_EDITOR = '#!/bin/sh\nprintf "%s\\n" "$@" >> "$(dirname "$0")/opened"\n';
+
+let root: string;
+let tools: string;
+let preview: RunningPreview;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  root = await makeRoot(TINY);
+  tools = await makeRoot();
+  await addChart(root);
+  // enough text to scroll
+  const lines = Array.from({ length: 60 }, () => 'Ferries sail in all weather.').join('\n\n');
+  await edit(root, TEMPLATE, (text) => `${text}\n## Weather {#weather}\n\n${lines}\n\nThe last ferry is late.\n`);
+  await fs.writeFile(path.join(tools, 'fake-editor'), FAKE_EDITOR, { mode: 0o755 });
+  [preview, browser] = await Promise.all([
+    startPreview(root, { LAUNCH_EDITOR: path.join(tools, 'fake-editor') }),
+    openReader(),
+  ]);
+  page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.goto(`${preview.address}view/${KEY}`);
+  await until(page, 'doc.documentElement.dataset.version > 0 && document.documentElement.dataset.shown > 0');
+});
+afterAll(async () => {
+  await browser.close();
+  preview.child.kill('SIGINT');
+  expect((await preview.end).status).toBe(0);
+  await Promise.all([root, tools].map((folder) => fs.rm(folder, { recursive: true })));
+});
+
+function says(words: string): Promise<void> {
+  return until(page, `doc.body.textContent.includes(${JSON.stringify(words)})`);
+}
+
+const ERRORS = `[...document.querySelectorAll('#problems:not([hidden]) article')].map((one) => one.innerText)`;
+
+test('a saved word is on the page, whose place and open lists are kept', async () => {
+  await inBrief(page, `[0, 2].forEach((at) => (doc.querySelectorAll('details')[at].open = true))`);
+  await inBrief(page, `doc.defaultView.scrollTo({ top: 1200, behavior: 'instant' })`);
+  const before = await inBrief<number>(page, `doc.querySelector('#weather + p').getBoundingClientRect().top`);
+  await edit(root, TEMPLATE, (text) =>
+    text.replace('Against the quarter before', 'The year has four quarters.\n\nAgainst the last quarter'),
+  );
+  await says('Against the last quarter');
+  expect(await inBrief(page, `[...doc.querySelectorAll('details')].map(({ open }) => open)`)).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
+  const after = await inBrief<number>(page, `doc.querySelector('#weather + p').getBoundingClientRect().top`);
+  expect(Math.abs(after - before)).toBeLessThan(2);
+});
+
+test('a mistake stands in the page, over the last state without, until it is mended', async () => {
+  await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers"}}', '{{value "pasengers"}}'));
+  await until(page, `${ERRORS}.length === 1`);
+  const [told = ''] = (await page.evaluate(ERRORS)) as string[];
+  expect(told).toMatch(/brief\.md\.hbs:3:\d+ error: .*pasengers.*\[\S+\/\S+\]/);
+  expect(told).toMatch(/3 \| .*\{\{value "pasengers"\}\}.*\n.*\^\^\^/);
+  expect(told).toContain('hint: did you mean passengers?');
+  expect(await inBrief(page, 'doc.body.textContent')).toContain('1,108,000');
+  expect(await page.$eval('#status', ({ textContent }) => textContent)).toContain('last state without');
+  await edit(root, TEMPLATE, (text) => text.replace('"pasengers"', '"passengers"'));
+  await until(page, `${ERRORS}.length === 0`);
+});
+
+test('a file that was absent is followed', async () => {
+  await edit(root, TEMPLATE, (text) => `${text}\n{{> greeting}}\n`);
+  await until(page, `${ERRORS}.some((text) => text.includes('there is no partial greeting'))`);
+  await fs.writeFile(path.join(root, BRIEF, 'partials/greeting.hbs'), 'Ahoy.');
+  await says('Ahoy.');
+  expect(await page.evaluate(ERRORS)).toEqual([]);
+});
+
+test('a root folder that is deleted and made again is followed', async () => {
+  const aside = await makeRoot(root);
+  await fs.rm(root, { recursive: true });
+  await until(page, `${ERRORS}.length > 0`);
+  expect(await inBrief(page, 'doc.body.textContent')).toContain('Ahoy.');
+  await fs.cp(aside, root, { recursive: true });
+  await until(page, `${ERRORS}.length === 0`);
+  await edit(root, TEMPLATE, (text) => text.replace('The last ferry is late.', 'The last ferry is on time.'));
+  await says('on time');
+  await fs.rm(aside, { recursive: true });
+});
+
+describe('a click', () => {
+  /** Clicks the first element with a text, and answers what the editor was given. */
+  async function opens(selector: string, text: string): Promise<string[]> {
+    await fs.rm(path.join(tools, 'opened'), { force: true });
+    const frame = await (await page.$('#brief'))?.contentFrame();
+    const found = await frame?.evaluateHandle(
+      `[...document.querySelectorAll(${JSON.stringify(selector)})].find((one) => one.textContent.includes(${JSON.stringify(text)}))`,
+    );
+    await found?.asElement()?.click();
+    await until(page, `!document.getElementById('opened').hidden`);
+    await page.click('#opened .close');
+    return (await fs.readFile(path.join(tools, 'opened'), 'utf8')).trim().split('\n');
+  }
+
+  /** The line of the first occurrence of a text in a file. */
+  async function lineOf(file: string, text: string): Promise<string> {
+    const lines = (await fs.readFile(path.join(root, file), 'utf8')).split('\n');
+    return String(lines.findIndex((line) => line.includes(text)) + 1);
+  }
+
+  const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+
+  test('on a figure opens its line in the template and that of its statement', async () => {
+    const opened = await opens('strong > .value', '1,108,000');
+    const template = [path.join(root, TEMPLATE), await lineOf(TEMPLATE, '{{value "passengers"}}')];
+    const data = [path.join(root, release), await lineOf(release, '1,108,000')];
+    expect(opened.filter((_, at) => at % 3 < 2)).toEqual([...template, ...data]);
+  });
+
+  test('on a sentence opens its line, however the paragraph is wrapped', async () => {
+    await edit(root, TEMPLATE, (text) => text.concat('\nOne sentence. It\nends here. Another begins.\n'));
+    await says('Another begins.');
+    const [file, line] = await opens('span[data-place]', 'Another begins.');
+    expect([file, line]).toEqual([path.join(root, TEMPLATE), await lineOf(TEMPLATE, 'Another begins.')]);
+  });
+
+  test('on a figure of a partial with arguments opens the line that calls it', async () => {
+    const [file, line] = await opens('td .value', '731,000');
+    expect([file, line]).toEqual([path.join(root, TEMPLATE), await lineOf(TEMPLATE, '{{> row figure=this}}')]);
+  });
+
+  test('on a chart opens its exhibit and its specification', async () => {
+    const [file, line, , chart] = await opens('figure .chart svg', '');
+    expect([file, line]).toEqual([path.join(root, TEMPLATE), await lineOf(TEMPLATE, ':::exhibit{#routes-chart}')]);
+    expect(chart).toBe(path.join(root, BRIEF, 'charts/routes.vl.json'));
+  });
+});
+
+test('lists editions with their languages and papers, and prints a paper', async () => {
+  const list = await browser.newPage();
+  await list.goto(preview.address);
+  const links = await list.$$eval('#list a', (all) => all.map(({ href }) => href));
+  const files = ['view/harbour-ferries/2025-q4/en', 'page/harbour-ferries/2025-q4/en/brief.pdf'];
+  expect(links).toEqual(expect.arrayContaining(files.map((file) => preview.address + file)));
+  const answer = await fetch(`${preview.address}page/${KEY}/brief.pdf`);
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  expect(
+    Buffer.from(await answer.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  await until(page, `document.querySelector('#papers a')?.title === 'printed as shown'`);
+  await list.close();
+});
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Asks as no browser would: the path as it is, any host. */
+function ask(address: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<number> {
+  const { port } = new URL(preview.address);
+  return new Promise((resolve, reject) => {
+    const request = http.request({ host: '127.0.0.1', port, path: address, method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.once('error', reject);
+    request.end(body);
+  });
+}
+
+describe('refuses', () => {
+  const own = (name = ''): string => new URL(preview.address).pathname + name;
+  const origin = (): string => new URL(preview.address).origin;
+  const opening = JSON.stringify({ open: [0], all: [0] });
+
+  test.each([
+    ['a name that was made to lead here', { Host: 'evil.example' }],
+    ['a page of another origin', { Origin: 'https://evil.example' }],
+    ['a sandboxed page', { Origin: 'null' }],
+    ['a page of another port', { 'Sec-Fetch-Site': 'same-site' }],
+  ])('%s', async (_, headers) => {
+    expect(await ask(own(), { headers })).toBe(403);
+  });
+
+  test('to open the editor without its own origin, or for anything but known places', async () => {
+    await fs.rm(path.join(tools, 'opened'), { force: true });
+    const post = (headers: Asked['headers'], body: string): Promise<number> =>
+      ask(own('open'), { method: 'POST', headers: headers ?? {}, body });
+    expect(await post({}, opening)).toBe(403);
+    expect(await post({ Origin: 'https://evil.example' }, opening)).toBe(403);
+    for (const body of ['', '[]', '{"open":["../../etc/passwd"]}', JSON.stringify({ open: Array(9).fill(0), all: [] })])
+      expect(await post({ Origin: origin() }, body)).toBe(400);
+    expect(await post({ Origin: origin() }, 'x'.repeat(5000))).toBe(413);
+    await post({ Origin: origin() }, JSON.stringify({ open: ['../../etc/passwd', 1e9], all: [] }));
+    await expect(fs.readFile(path.join(tools, 'opened'))).rejects.toThrow('ENOENT');
+  });
+
+  test.each([
+    '/',
+    '/0123/',
+    '../data/ferry-passengers/dataset.yaml',
+    'page/../../../../etc/passwd',
+    `page/${KEY}/..%2F..%2Fdataset.yaml`,
+    `page/${KEY}/charts/../../brief.yaml`,
+    `page/${KEY}/data/observations.csv`,
+    'events/../../etc',
+    'view/nothing',
+    '%E0%A4%A',
+  ])('%s', async (address) => {
+    expect(await ask(address.startsWith('/') ? address : own(address))).toBe(404);
+  });
+
+  test('other methods', async () => {
+    expect(await ask(own(), { method: 'PUT' })).toBe(405);
+  });
+});
+
+test('writes nothing into the root folder', async () => {
+  expect(await hashesIn(path.join(root, 'out'))).toEqual({});
+});

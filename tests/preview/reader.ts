@@ -1,0 +1,53 @@
+import { type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { type Browser, launch, type Page } from 'puppeteer-core';
+import { findBrowser } from '../../src/browser/browser-location.ts';
+import { ended, type Run, startAssay } from '../cli/program.ts';
+
+/** Starts a browser that reaches this machine, which the one that prints does not. The caller closes it. */
+export async function openReader(): Promise<Browser> {
+  const { executable, libraries } = await findBrowser({ environment: process.env });
+  const own = [libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(path.delimiter);
+  return launch({
+    executablePath: executable,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    env: { ...process.env, LD_LIBRARY_PATH: own },
+  });
+}
+
+/** A preview that runs in a process of its own. */
+export interface RunningPreview {
+  readonly child: ChildProcess;
+  readonly end: Promise<Run>;
+  /** Where it is, with the secret. */
+  readonly address: string;
+}
+
+/** Starts `assay dev` on a root folder. */
+export async function startPreview(root: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningPreview> {
+  const child = startAssay(['dev', '--root', root], environment);
+  const end = ended(child);
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (text: string) => {
+      said += text;
+      const found = /^http:\S+$/m.exec(said);
+      if (found) resolve(found[0]);
+    });
+    void end.then((run) => reject(new Error(`the preview has ended: ${run.stderr}`)));
+  });
+  return { child, end, address };
+}
+
+/** Asks the frame of the brief something: `work` is JavaScript in which `doc` is its document. */
+export function inBrief<T>(page: Page, work: string): Promise<T> {
+  return page.evaluate(`((doc) => ${work})(document.getElementById('brief').contentDocument)`) as Promise<T>;
+}
+
+/** Waits until JavaScript about the page is true; in it `doc` is the document of the brief, if there is one. */
+export async function until(page: Page, condition: string): Promise<void> {
+  await page.waitForFunction(
+    `((doc) => ${condition})(document.getElementById('brief')?.contentDocument ?? undefined)`,
+    { polling: 20 },
+  );
+}
