@@ -1,36 +1,62 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { watchFolders } from '../../../src/core/machine/watcher.ts';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { type FileWatch, watchFolders } from '../../../src/core/machine/watcher.ts';
 import { Workspace } from '../../../src/core/machine/workspace.ts';
 
-test('a watch tells of files below its folders, of folders that come later too, and of no others', async () => {
-  const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-watcher-'));
+let root: string;
+beforeEach(async () => {
+  root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-watcher-'));
+});
+afterEach(() => fs.rm(root, { recursive: true }));
+
+/** Watches `data/` until the end of the test. */
+async function watched(): Promise<FileWatch> {
   const changes = await watchFolders(new Workspace(root), ['data']);
-  onTestFinished(async () => {
-    await changes.close();
-    await fs.rm(root, { recursive: true });
-  });
-  let tells = 0;
-  const told = async (): Promise<boolean> => {
-    const isOpen = await changes.next();
-    tells += 1;
-    return isOpen;
-  };
-  let next = told();
-  await fs.mkdir(path.join(root, 'out'));
-  await fs.writeFile(path.join(root, 'out/brief.md'), '');
+  onTestFinished(() => changes.close());
+  return changes;
+}
+
+test('a watch tells of files below its folders, and of folders that come later', async () => {
+  const changes = await watched();
+  const first = changes.next();
   await fs.mkdir(path.join(root, 'data/apples'), { recursive: true });
-  expect(await next).toBe(true);
-  next = told();
-  await fs.writeFile(path.join(root, 'data/apples/.swap'), '');
-  await fs.writeFile(path.join(root, 'out/brief.md'), 'new');
+  expect(await first).toBe(true);
+  const second = changes.next();
   await fs.writeFile(path.join(root, 'data/apples/a.yaml'), '');
-  expect(await next).toBe(true);
-  next = told();
-  await fs.writeFile(path.join(root, 'out/brief.md'), 'newer');
-  await fs.writeFile(path.join(root, 'data/.swap'), '');
+  expect(await second).toBe(true);
+});
+
+test('a watch tells of no others', async () => {
+  for (const folder of ['data/apples', 'out']) await fs.mkdir(path.join(root, folder), { recursive: true });
+  const changes = await watched();
+  const next = changes.next();
+  for (const file of ['out/brief.md', 'data/.swap', 'data/apples/.swap', 'notes.md'])
+    await fs.writeFile(path.join(root, file), 'new');
   await changes.close();
-  expect([await next, tells]).toEqual([false, 3]);
+  expect(await next).toBe(false);
+});
+
+test('a watch follows a root that is deleted and made again', async () => {
+  const file = path.join(root, 'data/a.yaml');
+  const changes = await watched();
+  await fs.rm(root, { recursive: true });
+  expect(await changes.next()).toBe(true);
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  expect(await changes.next()).toBe(true);
+  await fs.writeFile(file, 'new');
+  expect(await changes.next()).toBe(true);
+});
+
+test('a second save right after the first is told, too', async () => {
+  const file = path.join(root, 'data/a.yaml');
+  await fs.mkdir(path.dirname(file));
+  await fs.writeFile(file, '');
+  const changes = await watched();
+  await fs.writeFile(file, 'first');
+  await changes.next();
+  await fs.writeFile(file, 'second');
+  for (let seen = ''; seen !== 'second'; seen = await fs.readFile(file, 'utf8'))
+    expect(await changes.next()).toBe(true);
 });
