@@ -42,7 +42,7 @@ export class CompiledTemplate {
         const text = name === FAILED ? FAILED : this.#callPartial(String(name), options.hash);
         if (typeof text !== 'string') return text;
         const printed = filling.countRound(indented(text, String(indent)), place);
-        return Object.keys(options.hash).length > 0 ? filling.markers.enclose(place, printed) : printed;
+        return Object.keys(options.hash).length > 0 ? filling.facts.markers.enclose(place, printed) : printed;
       }),
     );
     const parsed = parseTemplate(file, this.facts.diagnostics);
