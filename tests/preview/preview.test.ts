@@ -103,8 +103,8 @@ test('a root folder that is deleted and made again is followed', async () => {
 });
 
 describe('a click', () => {
-  /** Clicks the first element with a text, and answers what the editor was given. */
-  async function opens(selector: string, text: string): Promise<string[]> {
+  /** Clicks the first element with a text, and answers what the editor was given for each of some places. */
+  async function opens(selector: string, text: string, places: number): Promise<string[]> {
     await fs.rm(path.join(tools, 'opened'), { force: true });
     const frame = await (await page.$('#brief'))?.contentFrame();
     const found = await frame?.evaluateHandle(
@@ -113,7 +113,14 @@ describe('a click', () => {
     await found?.asElement()?.click();
     await until(page, `!document.getElementById('opened').hidden`);
     await page.click('#opened .close');
-    return (await fs.readFile(path.join(tools, 'opened'), 'utf8')).trim().split('\n');
+    // an editor that has started has not read its arguments yet
+    await expect.poll(given, { timeout: 20_000 }).toHaveLength(3 * places);
+    return given();
+  }
+
+  async function given(): Promise<string[]> {
+    const text = await fs.readFile(path.join(tools, 'opened'), 'utf8').catch(() => '');
+    return text.split('\n').filter(Boolean);
   }
 
   /** The line of the first occurrence of a text in a file. */
@@ -125,7 +132,7 @@ describe('a click', () => {
   const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
 
   test('on a figure opens its line in the template and that of its statement', async () => {
-    const opened = await opens('strong > .value', '1,108,000');
+    const opened = await opens('strong > .value', '1,108,000', 2);
     const template = [path.join(root, TEMPLATE), await lineOf(TEMPLATE, '{{value "passengers"}}')];
     const data = [path.join(root, release), await lineOf(release, '1,108,000')];
     expect(opened.filter((_, at) => at % 3 < 2)).toEqual([...template, ...data]);
@@ -134,17 +141,17 @@ describe('a click', () => {
   test('on a sentence opens its line, however the paragraph is wrapped', async () => {
     await edit(root, TEMPLATE, (text) => text.concat('\nOne sentence. It\nends here. Another begins.\n'));
     await says('Another begins.');
-    const [file, line] = await opens('span[data-place]', 'Another begins.');
+    const [file, line] = await opens('span[data-place]', 'Another begins.', 1);
     expect([file, line]).toEqual([path.join(root, TEMPLATE), await lineOf(TEMPLATE, 'Another begins.')]);
   });
 
   test('on a figure of a partial with arguments opens the line that calls it', async () => {
-    const [file, line] = await opens('td .value', '731,000');
+    const [file, line] = await opens('td .value', '731,000', 2);
     expect([file, line]).toEqual([path.join(root, TEMPLATE), await lineOf(TEMPLATE, '{{> row figure=this}}')]);
   });
 
   test('on a chart opens its exhibit and its specification', async () => {
-    const [file, line, , chart] = await opens('figure .chart svg', '');
+    const [file, line, , chart] = await opens('figure .chart svg', '', 2);
     expect([file, line]).toEqual([path.join(root, TEMPLATE), await lineOf(TEMPLATE, ':::exhibit{#routes-chart}')]);
     expect(chart).toBe(path.join(root, BRIEF, 'charts/routes.vl.json'));
   });
