@@ -152,8 +152,8 @@ function byCost(a: Slip, b: Slip): number {
   return a.cost - b.cost;
 }
 
-/** The gap of a constraint that is one sum. */
-function gapIn({ constraint, before }: Case): Gap | undefined {
+/** The gap of a contradicted constraint that is one sum. */
+export function gapIn({ constraint, before }: Pick<Case, 'constraint' | 'before'>): Gap | undefined {
   const [test, range] = [constraint.tests[0], before.rough[0]];
   const signs = test && constraint.tests.length === 1 ? signsIn(test) : undefined;
   const side = signs && contradictedSide(constraint, 0, before);

@@ -1,5 +1,5 @@
 import { EVERYTHING, intersect, type Interval } from '../core/numbers/interval.ts';
-import { Candidates, type PricedSlips } from './candidates.ts';
+import { Candidates, gapIn, type PricedSlips } from './candidates.ts';
 import type { Constraint, Strength, TestedFigure } from './constraint.ts';
 import { type FigureIndex, indexOf, LONG } from './figure-index.ts';
 import { domainOf, impliedInterval, impliedIntervals } from './implied.ts';
@@ -9,7 +9,7 @@ import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 import { SlipsOf } from './slips-of.ts';
 import { SumSlips } from './sum-slips.ts';
-import type { Gap } from './sums.ts';
+import { type Gap, gainOf } from './sums.ts';
 import { testAll, type Tested } from './tested.ts';
 import type { Verdict } from './verdict.ts';
 import { Workings } from './worked-out.ts';
@@ -172,6 +172,16 @@ export class Model {
       memory?.set(key, found);
     }
     return found;
+  }
+
+  /** Whether changes of figures without one may repair a contradicted constraint: of a sum, by what they gain. */
+  mayRepair(position: number, assignment: Assignment): (changes: Assignment) => boolean {
+    const gap = gapIn({ constraint: this.constraint(position), before: this.#test(position, assignment) });
+    if (!gap) return () => true;
+    return (changes) => {
+      const { near, far } = gainOf(gap, changes, this.#parts.ranges);
+      return near >= gap.least && far <= gap.most;
+    };
   }
 
   /**

@@ -117,6 +117,7 @@ type Pair = readonly [Cell, Cell];
  * other, it cannot be told from them which of their columns changed places.
  */
 function partsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
+  if (pairs.length === 1) return [pairs];
   const keys: ((cell: Cell) => string)[] = [
     ({ observation: { measure, period } }) => `${measure} ${period.text}`,
     ({ observation: { measure } }) => measure,

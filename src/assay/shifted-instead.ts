@@ -30,12 +30,12 @@ function isReplaceable(model: Model, repair: Assignment, { changes }: Slip, most
   const [first, ...others] = called.map((position) => model.constraint(position).figures);
   const common = (first ?? []).filter((figure) => others.every((figures) => figures.includes(figure)));
   const near = common.filter((figure) => !repair.has(figure));
-  return near.some((figure) =>
-    model.slips
-      .shiftsOver(figure)
-      .filter((shift) => shift.cost <= most && ![...shift.changes.keys()].some((each) => repair.has(each)))
-      .some((shift) => mends(model, rest, shift.changes, called)),
-  );
+  const mayRepair = called.map((position) => model.mayRepair(position, rest));
+  return model.slips
+    .shiftsOver(near)
+    .filter((shift) => shift.cost <= most && ![...shift.changes.keys()].some((each) => repair.has(each)))
+    .filter(({ changes: shifted }) => mayRepair.every((may) => may(shifted)))
+    .some((shift) => mends(model, rest, shift.changes, called));
 }
 
 /** Whether changes mend some constraints, and contradict no others. */

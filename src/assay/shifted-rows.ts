@@ -61,11 +61,16 @@ export function shiftedRows(
 /** Fewest rows that are shifted where nothing contradicts each of them. */
 const LEAST_UNTOLD = 3;
 
-/** All shifts of some rows in the column of a cell that change it, whatever is contradicted. */
-export function shiftsOver(cells: readonly Cell[], figures: ReadonlyMap<number, TestedFigure>, cell: Cell): Slip[] {
-  const column = cells.filter((other) => columnOf(other) === columnOf(cell));
-  return blocksIn(column)
-    .filter((block) => block.length >= LEAST_UNTOLD && block.includes(cell) && hasNoTwins(block))
+/** All shifts of some rows of one column that change any of some figures, whatever is contradicted. */
+export function shiftsOver(
+  cells: readonly Cell[],
+  figures: ReadonlyMap<number, TestedFigure>,
+  some: ReadonlySet<number>,
+): Slip[] {
+  return [...groupBy(cells, columnOf).values()]
+    .filter((column) => column.some(({ index }) => some.has(index)))
+    .flatMap(blocksIn)
+    .filter((block) => block.length >= LEAST_UNTOLD && block.some(({ index }) => some.has(index)) && hasNoTwins(block))
     .flatMap((block) => SHIFTS.flatMap((shift) => unshifted([block], figures, shift)));
 }
 
@@ -88,6 +93,7 @@ function blocksIn(cells: readonly Cell[]): Block[] {
  * nothing more.
  */
 function listsOf(blocks: readonly Block[], contradicting: (figure: number) => readonly number[]): (readonly Block[])[] {
+  if (blocks.length === 1) return [blocks];
   const keys: ((cell: Cell) => string)[] = [
     ({ index }) => String(index),
     ({ observation: { measure } }) => measure,

@@ -87,14 +87,15 @@ export class SlipsOf {
     });
   }
 
-  /** The shifts of rows in the column of a figure that change it, also where nothing contradicts each of the rows. */
-  shiftsOver(figure: number): readonly Slip[] {
+  /** The shifts of rows in one column that change any of some figures, also where nothing contradicts each of the rows. */
+  shiftsOver(some: readonly number[]): readonly Slip[] {
     if (!this.#isTried({ kind: 'shift' })) return [];
-    const release = this.#figures[figure]?.observation.release;
-    const own = this.#figures.filter(({ observation }) => observation.release === release);
-    const cells = cellsOf(own, this.#asPrinted);
-    const cell = cells.find(({ index }) => index === figure);
-    return cell ? shiftsOver(cells, new Map(own.map((one) => [one.index, one])), cell) : [];
+    const releases = new Set(some.map((figure) => this.#figures[figure]?.observation.release));
+    return [...releases].flatMap((release) => {
+      const own = this.#figures.filter(({ observation }) => observation.release === release);
+      const byIndex = new Map(own.map((one) => [one.index, one]));
+      return shiftsOver(cellsOf(own, this.#asPrinted), byIndex, new Set(some));
+    });
   }
 
   /**
@@ -165,8 +166,11 @@ export class SlipsOf {
   #jointSlips(): ReadonlyMap<number, readonly Slip[]> {
     if (this.#joint) return this.#joint;
     const byFigure = new Map<number, Slip[]>();
+    const known = new Map<number, readonly number[]>();
+    const contradicting = (figure: number): readonly number[] =>
+      kept(known, figure, () => this.#hints.contradicting(figure));
     for (const list of groupBy(this.#figures, ({ observation }) => observation.release.id).values()) {
-      for (const joint of jointSlips(list, this.#asPrinted, this.#hints.contradicting)) {
+      for (const joint of jointSlips(list, this.#asPrinted, contradicting)) {
         const [change] = joint.changes.values();
         if (!change || !this.#isTried(change.operator)) continue;
         const slip = this.#weighed(joint.changes, joint);
