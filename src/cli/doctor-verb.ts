@@ -1,6 +1,8 @@
 import { type Examination, examineMachine, type Finding } from '../build/machine-examination.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
+import { installedPackage } from '../core/machine/installed-package.ts';
 import { disk } from '../core/machine/machine.ts';
+import { DUCKDB, DUCKDB_REMEDY } from '../importing/query/duckdb.ts';
 import { type Reporter, wrapped } from './reporter.ts';
 import type { Outcome, VerbCall } from './verb.ts';
 
@@ -16,9 +18,18 @@ export async function doctor({ workspace, options, reporter, interruption }: Ver
   const { findings, probe } = await examineMachine(workspace, process.env, signal);
   signal.throwIfAborted();
   const { save } = options;
-  const all = typeof save === 'string' && probe ? [...findings, await saveProbe(save, probe)] : findings;
+  const saved = typeof save === 'string' && probe ? [await saveProbe(save, probe)] : [];
+  const all = [...findings, examineQueries(), ...saved];
   reportFindings(all, reporter);
   return isSound(all) ? true : 'environment';
+}
+
+/** Only mappings with a query need DuckDB, so that its absence breaks nothing. */
+function examineQueries(): Finding {
+  const subject = 'SQL imports';
+  if (installedPackage(DUCKDB) !== undefined) return { subject, state: 'fine', says: DUCKDB, remedies: [] };
+  const says = `the package ${DUCKDB} (70 MB) is not installed: only mappings with a query need it`;
+  return { subject, state: 'missing', says, remedies: [DUCKDB_REMEDY] };
 }
 
 async function saveProbe(file: string, { pdf }: NonNullable<Examination['probe']>): Promise<Finding> {

@@ -23,6 +23,8 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
   const mapping = await mappingFor(workspace, given, text('mapping'), diagnostics);
   const file = mapping && fileOf(mapping, given, diagnostics);
   const facts = mapping && factsOf(mapping, text);
+  // DuckDB looks for relative paths, and checks them, from the current folder.
+  if (mapping?.input.tables.some(({ query }) => query !== undefined)) process.chdir(workspace.root);
   const plan =
     mapping && file !== undefined && facts && (await planImport(workspace, mapping, { file, facts }, diagnostics));
   if (!plan) return finish(reporter, diagnostics, { written: false });
@@ -75,6 +77,8 @@ async function mappingFor(
 function fileOf({ path, input }: Mapping, given: string, diagnostics: Diagnostics): string | undefined {
   if (!isMapping(given)) return given;
   if (input.file !== undefined) return input.file;
+  // Queries name their files themselves.
+  if (input.tables.every(({ query }) => query !== undefined)) return path;
   const hint = `name it in the mapping, or run: assay import FILE --mapping ${path}`;
   return diagnostics.error('import/no-mapping', 'this mapping does not say which file it reads', path, hint);
 }

@@ -54,6 +54,9 @@ const markSchema = z
 const tableSchema = z
   .strictObject({
     sheet: text('Name of the sheet; default: the only one').optional(),
+    query: text(
+      "SQL of DuckDB whose result is the table, in place of a sheet: SELECT … FROM read_parquet(getvariable('file'))",
+    ).optional(),
     range: pattern(
       /^[A-Z]{1,3}[1-9]\d{0,6}:(?:[A-Z]{1,3}[1-9]\d{0,6}|[A-Z]{1,3})$/,
       'is written A4:F20, or A4:F for all rows from the fourth on',

@@ -7,6 +7,8 @@ import type { Grid } from './grid.ts';
 import type { Mapping } from './mapping.ts';
 import type { TableInput } from './mapping-schema.ts';
 import { WorkbookError } from './spreadsheet/archive.ts';
+import { loadDuckDb, QueryError, runQuery } from './query/duckdb.ts';
+import { MAX_QUERY_CELLS, queryGrid } from './query/query-grid.ts';
 import { MAX_WORKBOOK_BYTES, openWorkbook, type Workbook } from './spreadsheet/workbook.ts';
 
 /** A table of a mapping, and the cells that it is read from. */
@@ -16,31 +18,79 @@ export interface SourceTable {
 }
 
 /**
- * Opens the file that a mapping reads, and the sheets that its tables name. A sheet that cannot be read is reported and
- * left out; undefined if that is true of the file.
+ * Opens the file that a mapping reads, and the sheets that its tables name, and runs their queries. A sheet that cannot be
+ * read is reported and left out; undefined if that is true of the file.
  */
 export async function openTables(
   workspace: Workspace,
   file: string,
-  { part }: Mapping,
+  mapping: Mapping,
   diagnostics: Diagnostics,
 ): Promise<readonly SourceTable[] | undefined> {
-  const tables = (part.get('tables').entries() ?? []).map(([, table]) => table);
+  const tables = (mapping.part.get('tables').entries() ?? []).map(([, table]) => table);
+  const open = tables.every(isQueried) ? () => undefined : await openFile(workspace, file, diagnostics);
+  if (!open) return undefined;
+  const opened: SourceTable[] = [];
+  for (const table of tables) {
+    const grid = isQueried(table) ? await openQuery(workspace, file, mapping, table, diagnostics) : open(table);
+    if (grid) opened.push({ table, grid });
+  }
+  return opened;
+}
+
+/** Whether a table is the result of a query. */
+function isQueried({ value }: Part<TableInput>): boolean {
+  return value?.query !== undefined;
+}
+
+/** Finds the cells of a table; undefined where that was reported. */
+type OpenTable = (table: Part<TableInput>) => Grid | undefined;
+
+async function openFile(workspace: Workspace, file: string, diagnostics: Diagnostics): Promise<OpenTable | undefined> {
   if (/\.(?:csv|tsv|txt)$/i.test(file)) {
     const text = await workspace.readText(file, diagnostics);
     const grid = text && (await readCsvGrid(text, diagnostics));
-    return grid && tables.map((table) => ({ table, grid }));
+    return grid && (() => grid);
   }
   const bytes = await workspace.readNamed(file, MAX_WORKBOOK_BYTES, file, diagnostics);
-  if (!bytes) return undefined;
-  const workbook = reported(file, diagnostics, () => openWorkbook(file, bytes));
+  const workbook = bytes && reported(file, diagnostics, () => openWorkbook(file, bytes));
   if (!workbook) return undefined;
-  const opened = tables.map((table) => {
+  return (table) => {
     const sheet = sheetOf(table, workbook, file, diagnostics);
-    const grid = sheet === undefined ? undefined : reported(file, diagnostics, () => workbook.grid(sheet));
-    return grid && { table, grid };
-  });
-  return opened.filter((one) => one !== undefined);
+    return sheet === undefined ? undefined : reported(file, diagnostics, () => workbook.grid(sheet));
+  };
+}
+
+/** The result of a query. What DuckDB refuses is reported at the query. */
+async function openQuery(
+  workspace: Workspace,
+  file: string,
+  { path }: Mapping,
+  table: Part<TableInput>,
+  diagnostics: Diagnostics,
+): Promise<Grid | undefined> {
+  const place = table.get('query').place();
+  for (const key of ['sheet', 'range', 'flags'] as const) {
+    if (table.value?.[key] === undefined) continue;
+    const message = `the result of a query has no ${key}`;
+    diagnostics.error(
+      'import/query',
+      message,
+      table.get(key).place('key'),
+      'remove it: the query chooses rows and columns',
+    );
+  }
+  if (file !== path && !workspace.findFile(file)) {
+    await workspace.readNamed(file, MAX_WORKBOOK_BYTES, place, diagnostics);
+    return undefined;
+  }
+  const given = { root: workspace.root, file: file === path ? undefined : file, limit: MAX_QUERY_CELLS + 1 };
+  try {
+    return queryGrid(await runQuery(loadDuckDb(), table.value?.query ?? '', given), path);
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return diagnostics.error('import/query', error.message, place, error.hint);
+  }
 }
 
 /** What is read of a workbook, or undefined where that reports why it cannot be. */

@@ -202,6 +202,7 @@ export const RULES = {
   // importing
   'import/no-mapping': 'A file that is imported has a mapping, which says what its rows and columns are.',
   'import/unreadable': 'A workbook is a whole XLSX file without a password, no larger than can be read.',
+  'import/query': 'A query of a mapping is one SELECT over files in the root folder, whose columns keep their digits.',
   'import/unknown-sheet': 'A sheet that a mapping names is in the workbook.',
   'import/bad-range': 'A range, row or column is written as spreadsheets write it, and holds something.',
   'import/beyond-range': 'No figure stands directly below or beside the range of a table.',
