@@ -72,13 +72,9 @@ async function openQuery(
   const place = table.get('query').place();
   for (const key of ['sheet', 'range', 'flags'] as const) {
     if (table.value?.[key] === undefined) continue;
-    const message = `the result of a query has no ${key}`;
-    diagnostics.error(
-      'import/query',
-      message,
-      table.get(key).place('key'),
-      'remove it: the query chooses rows and columns',
-    );
+    const hint = 'remove one of the two: a query chooses rows and columns itself';
+    const where = table.get(key).place('key');
+    return diagnostics.error('import/query', `the result of a query has no ${key}`, where, hint);
   }
   if (file !== path && !workspace.findFile(file)) {
     await workspace.readNamed(file, MAX_WORKBOOK_BYTES, place, diagnostics);

@@ -33,6 +33,15 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
     also: { [MAPPING]: OF_BOOK },
     run: RUN,
   },
+  'import/query': {
+    why: 'A query could read other files or change some, and a column of binary numbers has lost zeros that its source prints.',
+    mend: 'Write one SELECT over files in the root folder, `CAST` its figures to DECIMAL or text, and let it choose rows and columns itself.',
+    file: MAPPING,
+    wrong: OF_BOOK.replace('  - unit', '  - sheet: S\n    query: SELECT * FROM sheet\n    unit'),
+    right: OF_BOOK.replace('  - unit', '  - sheet: S\n    unit'),
+    also: { [BOOK]: 'Rides | 2026-Q1\nMembers | 203100.0\n' },
+    run: RUN,
+  },
   'import/unknown-sheet': {
     why: 'Another sheet has other figures.',
     mend: 'Take the name of a sheet that the workbook has.',
