@@ -35,6 +35,13 @@ export function changedPaths(folder: string, before: string, after: string): str
   return git(folder, 'diff', '--name-only', before, after).split('\n').filter(Boolean);
 }
 
+/** Installs what `docs/ci` has for workflows in a folder, as `npm ci` does with the package. */
+export async function installScripts(folder: string): Promise<void> {
+  const installed = path.join(folder, 'node_modules/assay-briefs');
+  await fs.mkdir(installed, { recursive: true });
+  await fs.symlink(path.resolve('docs'), path.join(installed, 'docs'));
+}
+
 /**
  * Installs the bundled program in a folder, as `npm ci` does with a package: `npx assay` and what `docs/ci` has are found
  * below its `node_modules`.
@@ -43,7 +50,7 @@ export async function installIn(folder: string): Promise<void> {
   const modules = path.join(folder, 'node_modules');
   const installed = path.join(modules, 'assay-briefs');
   await fs.mkdir(path.join(modules, '.bin'), { recursive: true });
-  await fs.mkdir(installed);
+  await installScripts(folder);
   for (const name of ['dist', 'package.json', 'package-lock.json', 'node_modules'])
     await fs.symlink(path.join(path.dirname(programFile()), '..', name), path.join(installed, name));
   await fs.symlink(path.resolve('docs'), path.join(installed, 'docs'));
