@@ -220,6 +220,7 @@ function received(state) {
     listed = keys;
     return;
   }
+  document.documentElement.dataset.milliseconds = state.milliseconds;
   showPapers(state.papers);
   showEditions(state.editions);
   const count = state.problems.filter(({ severity }) => severity === 'error').length;

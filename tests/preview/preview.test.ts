@@ -1,11 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useProgram } from '../cli/program.ts';
+import { ended, type Run, startAssay, useProgram } from '../cli/program.ts';
 import { addChart, BRIEF, edit, hashesIn, makeRoot, TINY } from '../cli/root.ts';
-import { inBrief, openReader, type RunningPreview, startPreview, until } from './reader.ts';
+import { addressOf, inBrief, openReader, until } from './reader.ts';
 
 useProgram();
 
@@ -17,7 +18,9 @@ const FAKE_EDITOR = '#!/bin/sh\nprintf "%s\\n" "$@" >> "$(dirname "$0")/opened"\
 
 let root: string;
 let tools: string;
-let preview: RunningPreview;
+let child: ChildProcess;
+let end: Promise<Run>;
+let preview: { readonly address: string };
 let browser: Browser;
 let page: Page;
 
@@ -29,10 +32,10 @@ beforeAll(async () => {
   const lines = Array.from({ length: 60 }, () => 'Ferries sail in all weather.').join('\n\n');
   await edit(root, TEMPLATE, (text) => `${text}\n## Weather {#weather}\n\n${lines}\n\nThe last ferry is late.\n`);
   await fs.writeFile(path.join(tools, 'fake-editor'), FAKE_EDITOR, { mode: 0o755 });
-  [preview, browser] = await Promise.all([
-    startPreview(root, { LAUNCH_EDITOR: path.join(tools, 'fake-editor') }),
-    openReader(),
-  ]);
+  child = startAssay(['dev', '--root', root], { LAUNCH_EDITOR: path.join(tools, 'fake-editor') });
+  end = ended(child);
+  preview = { address: await addressOf(child) };
+  browser = await openReader();
   page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 800 });
   await page.goto(`${preview.address}view/${KEY}`);
@@ -40,8 +43,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  preview.child.kill('SIGINT');
-  expect((await preview.end).status).toBe(0);
+  child.kill('SIGINT');
+  expect((await end).status).toBe(0);
   await Promise.all([root, tools].map((folder) => fs.rm(folder, { recursive: true })));
 });
 

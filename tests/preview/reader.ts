@@ -2,7 +2,6 @@ import { type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../src/browser/browser-location.ts';
-import { ended, type Run, startAssay } from '../cli/program.ts';
 
 /** Starts a browser that reaches this machine, which the one that prints does not. The caller closes it. */
 export async function openReader(): Promise<Browser> {
@@ -15,28 +14,17 @@ export async function openReader(): Promise<Browser> {
   });
 }
 
-/** A preview that runs in a process of its own. */
-export interface RunningPreview {
-  readonly child: ChildProcess;
-  readonly end: Promise<Run>;
-  /** Where it is, with the secret. */
-  readonly address: string;
-}
-
-/** Starts `assay dev` on a root folder. */
-export async function startPreview(root: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningPreview> {
-  const child = startAssay(['dev', '--root', root], environment);
-  const end = ended(child);
-  const address = await new Promise<string>((resolve, reject) => {
+/** The address that a started `assay dev` prints, with its secret. */
+export function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
     let said = '';
     child.stdout?.on('data', (text: string) => {
       said += text;
       const found = /^http:\S+$/m.exec(said);
       if (found) resolve(found[0]);
     });
-    void end.then((run) => reject(new Error(`the preview has ended: ${run.stderr}`)));
+    child.once('close', () => reject(new Error('the preview has ended')));
   });
-  return { child, end, address };
 }
 
 /** Asks the frame of the brief something: `work` is JavaScript in which `doc` is its document. */
