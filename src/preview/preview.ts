@@ -131,8 +131,12 @@ export class Preview {
       while (!signal.aborted && (await changes.next())) {
         const content = await contentOf(new Snapshot(this.#workspace.root));
         if (content === known) continue;
-        known = content;
-        await this.#queue(() => this.#update());
+        // after a failure the same files are tried again
+        known =
+          (await this.#queue(() => this.#update()).then(
+            () => content,
+            (error: unknown) => this.#fail(error),
+          )) ?? '';
         void this.#printWhenIdle();
       }
     } finally {
@@ -150,10 +154,13 @@ export class Preview {
   view(key: string, send: (state: object) => void): () => void {
     const viewers = this.#viewers.get(key) ?? new Set();
     this.#viewers.set(key, viewers.add(send));
-    void this.#composedOf(key).then(() => {
-      if (viewers.has(send)) send(this.#stateOf(key));
-      void this.#printWhenIdle();
-    });
+    void this.#composedOf(key).then(
+      () => {
+        if (viewers.has(send)) send(this.#stateOf(key));
+        void this.#printWhenIdle();
+      },
+      (error: unknown) => this.#fail(error),
+    );
     return () => {
       viewers.delete(send);
       if (viewers.size === 0) this.#viewers.delete(key);
@@ -192,6 +199,16 @@ export class Preview {
     return this.#composed.get(key) ?? NEVER;
   }
 
+  /** Shows what is wrong outside data and templates. Everything else that is thrown is a bug. */
+  #fail(error: unknown): undefined {
+    if (!(error instanceof EnvironmentError)) throw error;
+    for (const key of this.#viewers.keys()) {
+      const last = this.#composed.get(key) ?? NEVER;
+      this.#composed.set(key, { ...last, problems: [shownFailure(error)], fingerprint: undefined });
+      this.#send(key);
+    }
+  }
+
   /** Composes what is looked at, then lists all editions, for which nobody waits. */
   async #update(): Promise<void> {
     this.#changes += 1;
@@ -215,6 +232,7 @@ export class Preview {
       diagnostics.include(found);
       const source = sources.find((each) => keyOf(each) === key);
       const composed = await this.#composeOne(key, source, diagnostics);
+      if (!composed) continue;
       const milliseconds = selecting + now() - begun;
       this.#composed.set(key, { ...composed, milliseconds });
       this.#listener.onComposed(key, milliseconds, diagnostics);
@@ -222,10 +240,15 @@ export class Preview {
     }
   }
 
-  async #composeOne(key: string, source: EditionSource | undefined, diagnostics: Diagnostics): Promise<Composed> {
+  /** Undefined where nothing of the edition has changed. */
+  async #composeOne(
+    key: string,
+    source: EditionSource | undefined,
+    diagnostics: Diagnostics,
+  ): Promise<Composed | undefined> {
     const last = this.#composed.get(key) ?? NEVER;
     const fingerprint = source && (await source.fingerprint()).fingerprint;
-    if (fingerprint !== undefined && fingerprint === last.fingerprint) return last;
+    if (fingerprint !== undefined && fingerprint === last.fingerprint) return undefined;
     const failures: ShownProblem[] = [];
     if (!source && !diagnostics.failed) failures.push({ ...GONE, message: `${key} is no edition of a brief any more` });
     let page: EditionPage | undefined;

@@ -95,3 +95,25 @@ test('a template is filled alike every time', () => {
     { numRuns: 50 },
   );
 });
+
+test('what a partial with arguments printed leads to its outermost call, in one without to its own text', () => {
+  const partials = {
+    // the text of a chapter
+    chapter: 'Chapter.\n{{> row name="own"}}\n',
+    // building blocks
+    row: '{{!-- @param name --}}\nRow {{name}}, {{> cell of=name}} end\n',
+    cell: '{{!-- @param of --}}cell',
+  };
+  const text = 'Top.\n{{> chapter}}\n{{#each (figures "passengers.*")}}\n  {{> row name="mine"}}\n{{/each}}\nBottom.\n';
+  const { filled } = fillText(dataset, text, { partials });
+  const callsOf = (words: string): (string | undefined)[] =>
+    [...filled.markdown.matchAll(new RegExp(words, 'g'))].map(({ index }) => {
+      const call = filled.callOf?.(index);
+      return call && `${call.file.path}:${call.line}`;
+    });
+  const calls = ['partials/chapter.hbs:2', 'brief.md.hbs:4', 'brief.md.hbs:4'];
+  expect(callsOf('Row')).toEqual(calls);
+  expect(callsOf('cell')).toEqual(calls);
+  expect(callsOf('end')).toEqual(calls);
+  for (const words of ['Top', 'Chapter', 'Bottom']) expect(callsOf(words)).toEqual([undefined]);
+});
