@@ -25,6 +25,7 @@ export type {
   Correction,
   Dataset,
   Dimension,
+  DueDate,
   EventKind,
   EventRecord,
   Indicator,

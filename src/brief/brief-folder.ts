@@ -6,6 +6,7 @@ import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { localisedOf } from '../dataset/localised.ts';
+import { dueDate } from '../dataset/due-date.ts';
 import { lastDay } from '../dataset/period.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import type { Brief, Each, PartialFolder } from './brief.ts';
@@ -123,6 +124,7 @@ async function readBrief(
       id: edition.id,
       release: edition.release,
       asOf: edition.as_of,
+      nextEdition: yaml && dueDate(dateIn(yaml, edition), diagnostics, edition.as_of),
       place: yaml?.placeOf(edition, 'release') ?? place,
     })),
     listsEditions: stated.editions !== undefined,
@@ -142,6 +144,10 @@ async function readBrief(
     file,
     files: [...new Set([...paths, ...shared, ...house.files])].sort(),
   };
+}
+
+function dateIn(yaml: DataFile, edition: WholeInput['editions'][number]) {
+  return { value: edition.next_edition, place: () => yaml.placeOf(edition, 'next_edition') };
 }
 
 /** What a brief.yaml with mistakes of form says all the same, with a locale in which its template can be checked. */

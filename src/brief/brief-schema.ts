@@ -35,6 +35,7 @@ const editionSchema = z
     id: editionId,
     release: text('Release of the dataset that it is about'),
     as_of: date('Last date of publication that counts; default: the newest in the dataset').optional(),
+    next_edition: date('Date on which the next edition is expected').optional(),
   })
   .describe('The brief on one release');
 

@@ -1,5 +1,6 @@
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Localised } from '../dataset/localised.ts';
+import type { DueDate } from '../dataset/model.ts';
 import type { FlavourName } from './flavour-names.ts';
 import type { Paper } from './paper.ts';
 import type { LoadedStyle } from './style.ts';
@@ -48,6 +49,8 @@ export interface BriefEdition {
   readonly release: string;
   /** Last day of publication that counts, as precise as it is written. */
   readonly asOf: string | undefined;
+  /** When the edition after it is expected. */
+  readonly nextEdition: DueDate | undefined;
   readonly place: Place;
 }
 

@@ -30,7 +30,9 @@ export interface Composition {
 /** Fills the template of an edition. What it corrects in its print before is found where the template asks for it. */
 export function fillEdition(source: EditionSource, fingerprint: string, diagnostics: Diagnostics): Filled {
   const { brief, edition, locale, previous, vintage } = source;
-  const imprint = { id: source.head.edition, version: VERSION, fingerprint, next: nextRelease(source) };
+  const id = source.head.edition;
+  const expected = brief.editions.find((own) => own.id === id)?.nextEdition?.date;
+  const imprint = { id, version: VERSION, fingerprint, next: nextRelease(source), expected };
   const notice = vintage && (() => noticeOf(source));
   return fillTemplate(brief, edition, locale, diagnostics, { tests: source.tests(), imprint, previous, notice });
 }

@@ -3,6 +3,7 @@ import { Cache, once, type Results } from '../core/machine/cache.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
+import { checkDueAfter } from '../dataset/due-date.ts';
 import { dayOf, type Edition, openEdition } from '../dataset/edition.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import type { Brief } from '../brief/brief.ts';
@@ -68,8 +69,9 @@ function editionsOf(
   const fingerprints = new Map(
     brief.locales.map((locale) => [locale, once(() => fingerprintOfBrief(workspace, brief, locale))]),
   );
-  const opened = brief.editions.flatMap(({ id, release, asOf, place }) => {
+  const opened = brief.editions.flatMap(({ id, release, asOf, nextEdition, place }) => {
     const edition = openEdition(dataset, release, asOf, diagnostics, place);
+    if (edition && nextEdition) checkDueAfter(nextEdition, edition.release.published, diagnostics);
     return edition ? [{ id, edition }] : [];
   });
   const sources: EditionSource[] = opened.flatMap(({ id, edition: whole }) => {

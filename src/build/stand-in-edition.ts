@@ -1,4 +1,5 @@
 import type { Brief } from '../brief/brief.ts';
+import { placeAt } from '../core/diagnostics/source-file.ts';
 import type { Edition } from '../dataset/edition.ts';
 import type { Localised } from '../dataset/localised.ts';
 import type { Dataset, Release, Source } from '../dataset/model.ts';
@@ -24,7 +25,7 @@ export function standInEdition({ file, dataset: { id }, each, locales }: Brief):
     publisher: words,
     licence: '…',
     contact: words,
-    nextRelease: DAY,
+    nextRelease: { date: DAY, place: placeAt(file, 0) },
     locales,
     dimensions: NOTHING,
     units: NOTHING,

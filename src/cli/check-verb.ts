@@ -1,33 +1,53 @@
 import { reportOf } from '../assay/report.ts';
 import { type AssayResult, countsOf } from '../assay/results.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { OpenDue } from '../dataset/due-date.ts';
 import type { Dataset } from '../dataset/model.ts';
 import { failingAmong } from '../assay/overview.ts';
 import { componentLines, coverageLines, exceptionLines, figureLines } from './assay-text.ts';
 import { testDatasets } from './dataset-arguments.ts';
 import { overviewLines } from './overview-text.ts';
-import { diagnosticsJson, plural, wrapped } from './reporter.ts';
+import { dueLine, duesOn, isOverdue, reportOverdue } from './overdue.ts';
+import { diagnosticsJson, paragraph, plural, wrapped } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
  * `assay check [dataset…]`: loads and validates datasets and tests their figures against one another. With
  * `--as-printed` corrections are ignored; with `--alone RELEASE` only the figures of one release speak. It prints one
- * screen about a dataset, with `--all` every figure, repair and exception. Answers whether nothing is wrong: as printed
- * also where the corrections are the repair.
+ * screen about a dataset, with `--all` every figure, repair and exception; with `--today DAY` what is overdue on that day
+ * as well. Answers whether nothing is wrong: as printed also where the corrections are the repair.
  */
 export async function check({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const { asPrinted, alone } = options;
   const how = { asPrinted: asPrinted === true, alone: typeof alone === 'string' ? alone : undefined };
   const tested = await testDatasets(workspace, names, how, diagnostics, reporter);
-  for (const one of tested) for (const line of linesOf(one, options['all'] === true)) reporter.line(line);
+  const today = typeof options['today'] === 'string' ? options['today'] : '';
+  const datasets = tested.map(({ dataset }) => dataset);
+  const dues = today === '' ? undefined : await duesOn(workspace, datasets, today, diagnostics);
+  const late = [...(dues?.values() ?? [])].flat().filter((due) => isOverdue(due, today));
+  reportOverdue(late, options['failOverdue'] === true, diagnostics);
+  for (const one of tested) {
+    for (const line of linesOf(one, options['all'] === true)) reporter.line(line);
+    const due = dues?.get(one.dataset);
+    for (const line of due ? paragraph(dueLine(one.dataset, due, today)) : []) reporter.line(line);
+  }
   reporter.diagnostics(diagnostics);
   reporter.result({
     ok: !diagnostics.failed,
-    datasets: tested.map((result) => Object.assign(contentsOf(result.dataset), { report: reportOf(result) })),
+    datasets: tested.map((result) => {
+      const due = dues?.get(result.dataset)?.map((one) => dueEntry(one, today));
+      return Object.assign(contentsOf(result.dataset), due && { due }, { report: reportOf(result) });
+    }),
     diagnostics: diagnosticsJson(diagnostics),
   });
   return !diagnostics.failed;
+}
+
+function dueEntry(open: OpenDue, today: string): object {
+  const { kind, id, due, by } = open;
+  const { file, line } = due.place;
+  return { kind, id, date: due.date, by, overdue: isOverdue(open, today), file: file.path, line };
 }
 
 function contentsOf(dataset: Dataset): { dataset: string; releases: number; statements: number; corrections: number } {

@@ -4,6 +4,7 @@ import { parseShard, type Shard } from '../build/shard.ts';
 import { VERSION } from '../build/version.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
+import { isCalendarDay } from '../dataset/calendar.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT } from './exit-status.ts';
 import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
@@ -81,7 +82,13 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[dataset...]', 'folders in data/ (default: all)')
     .option('--as-printed', 'ignore the corrections')
     .option('--alone <release>', 'test the figures of one release only')
-    .option('--all', 'print every figure, repair and exception');
+    .option('--all', 'print every figure, repair and exception')
+    .option('--today <day>', 'warn of what is overdue on this day: "$(date -u +%F)"', calendarDay)
+    .option('--fail-overdue', 'with --today: what is overdue is an error')
+    .hook('preAction', (command) => {
+      const { failOverdue, today } = command.opts();
+      if (failOverdue && today === undefined) command.error("error: option '--fail-overdue' needs '--today <day>'");
+    });
   addVerb(
     'explain',
     'show everything about one figure, or what a rule means',
@@ -228,6 +235,11 @@ function oneShard(text: string): Shard | 'auto' {
 function onePort(text: string): string {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return text;
   throw new InvalidArgumentError('It is a number of 0 to 65535.');
+}
+
+function calendarDay(text: string): string {
+  if (isCalendarDay(text)) return text;
+  throw new InvalidArgumentError('It is a day of the calendar, such as 2026-08-03.');
 }
 
 function oneFlavour(name: string): string {

@@ -4,10 +4,10 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { checkDimensions, checkedPeriod, checkOwnText, type CheckScope, checkText } from './checks.ts';
 import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
+import { dueDate } from './due-date.ts';
 import { SLIP_KINDS } from './slip-kinds.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
 import { type Localised, localisedOf } from './localised.ts';
-import { lastDay } from './period.ts';
 import { unitHint } from './quantity.ts';
 import type { CsvDialect } from './table.ts';
 import {
@@ -83,7 +83,6 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
   for (const indicator of declared.values()) {
     for (const key of ['label', 'definition'] as const) checkOwnText(scope, indicator.get(key));
   }
-  checkDate(file.get('next_release'), diagnostics);
   const contact = file.get('contact').value;
   const publisher = localisedOf(file.get('publisher').value, locales);
   return {
@@ -91,7 +90,7 @@ export function readCatalogue(yaml: DataFile, diagnostics: Diagnostics): Catalog
     publisher,
     licence: file.get('licence').value ?? '',
     contact: contact === undefined ? undefined : localisedOf(contact, locales),
-    nextRelease: file.get('next_release').value,
+    nextRelease: dueDate(file.get('next_release'), diagnostics),
     yearStarts: scope.yearStarts,
     locales,
     dimensions: scope.dimensions,
@@ -163,11 +162,6 @@ function unitOf(
     dimension: new Map([[base, 1]]),
     name: localisedOf(name, locales),
   };
-}
-
-function checkDate({ value: date, place }: Part<string>, diagnostics: Diagnostics): void {
-  if (date === undefined || lastDay(date)) return;
-  diagnostics.error('dataset/bad-date', `${date} is not a day of the calendar`, place());
 }
 
 function readDimensions(entries: Entries<DimensionInput>, locales: readonly string[]): ReadonlyMap<string, Dimension> {
@@ -250,6 +244,7 @@ function readIndicator(
   checkVariant(scope, id, part.get('variant_of'));
   const yearStarts = monthOf(part.get('year_starts')) ?? scope.yearStarts;
   const breaks = (part.get('breaks').entries() ?? []).map(([, item]) => readBreak(scope, item, yearStarts));
+  const nextRelease = dueDate(part.get('next_release'), diagnostics);
   const unit = parseUnit(input.unit, units);
   if (!unit) {
     const message = `the unit ${shortened(input.unit)} is not known`;
@@ -270,6 +265,7 @@ function readIndicator(
     breaks: breaks.filter((item) => item !== undefined),
     yearStarts,
     definition: input.definition === undefined ? undefined : localisedOf(input.definition, scope.locales),
+    nextRelease,
     note: input.note,
     place: part.place('key'),
   };

@@ -129,6 +129,7 @@ const indicatorFields = {
   breaks: z.array(breakSchema).min(1).optional(),
   year_starts: yearStarts('Month in which its years such as 2024/25 start; default: that of the dataset').optional(),
   definition: localised('What exactly is measured or counted').optional(),
+  next_release: date('Date on which the next release that states it is due').optional(),
   note: text('A remark for those who maintain the data').optional(),
 };
 
@@ -162,7 +163,7 @@ export const datasetSchema = z
     publisher: anyText('Publisher of the dataset'),
     licence: pattern(SPDX_ID, 'is an SPDX identifier, as in CC-BY-4.0', 'Licence of the dataset'),
     contact: anyText('Contact for questions').optional(),
-    next_release: date('Date of the next release').optional(),
+    next_release: date('Date on which the next release is due').optional(),
     year_starts: yearStarts('Month in which years such as 2024/25 start').optional(),
     locales: z
       .array(localeId)

@@ -42,12 +42,20 @@ function columnsOf({ releases }: Dataset): readonly Column<Observation>[] {
 
 /** The releases of a dataset, or those that state anything about the slice, as CSV. */
 export function releasesCsv(dataset: Dataset, slice?: Slice): string {
-  return tableCsv(RELEASE_COLUMNS, releasesIn(dataset, slice));
+  return tableCsv(releaseColumns(dataset), releasesIn(dataset, slice));
 }
 
 const PUBLISHED = 'When it was published, as far as it is known: 2026, 2026-02 or 2026-02-04';
 const ANNOUNCED = 'When its figures were first announced, if that was before it was published';
 const TRANSCRIBED = 'true if somebody else typed the digits and the print was not seen';
+
+const NEXT_RELEASE = 'When its source publishes the next one, as far as it is known';
+
+/** The columns of releases. When the next is due has a column only where one says so. */
+function releaseColumns({ releases }: Dataset): readonly Column<Release>[] {
+  const hasDates = [...releases.values()].some(({ nextRelease }) => nextRelease);
+  return RELEASE_COLUMNS.filter(({ field }) => hasDates || field.name !== 'next_release');
+}
 
 const RELEASE_COLUMNS: readonly Column<Release>[] = [
   textColumn('id', 'Id of the release', ({ id }) => id, REQUIRED),
@@ -57,6 +65,7 @@ const RELEASE_COLUMNS: readonly Column<Release>[] = [
   textColumn('title', 'Title of the release', ({ title }) => title),
   textColumn('url', 'Where it was read', ({ url }) => url),
   textColumn('announced', ANNOUNCED, ({ announced }) => announced),
+  textColumn('next_release', NEXT_RELEASE, ({ nextRelease }) => nextRelease?.date),
   textColumn('transcribed', TRANSCRIBED, ({ transcribed }) => (transcribed ? 'true' : undefined), { enum: ['true'] }),
 ];
 
@@ -94,7 +103,10 @@ export function datapackage(dataset: Dataset, slice?: Slice, more: readonly Colu
     title: 'Every statement of every release, as printed and as corrected',
     description: 'Of the two ends of a rounded figure the one nearer to zero belongs to it, the other does not.',
   });
-  const releases = tableResource(RELEASE_COLUMNS, { name: 'releases', title: 'Who published the figures, and when' });
+  const releases = tableResource(releaseColumns(dataset), {
+    name: 'releases',
+    title: 'Who published the figures, and when',
+  });
   const events = tableResource(eventColumns(dataset), {
     name: 'events',
     title: 'What was decided and what happened, as releases tell it',

@@ -19,8 +19,8 @@ export interface Dataset {
   readonly publisher: Localised;
   readonly licence: string;
   readonly contact?: Localised | undefined;
-  /** The day of the next release, as precise as it is known. */
-  readonly nextRelease?: string | undefined;
+  /** When the next release of any source is due. */
+  readonly nextRelease?: DueDate | undefined;
   readonly locales: readonly string[];
   /** The month in which split years start, from 2 to 12, where an indicator says nothing else. */
   readonly yearStarts?: number | undefined;
@@ -38,6 +38,13 @@ export interface Dataset {
   readonly file: SourceFile;
 }
 
+/** When something is due, and where that is written. */
+export interface DueDate {
+  /** As precise as it is known: `2027`, `2027-02`, `2027-02-04`. */
+  readonly date: string;
+  readonly place: Place;
+}
+
 /** Something that is measured: the output of refined copper, the price of lead. */
 export interface Indicator {
   readonly id: string;
@@ -52,6 +59,8 @@ export interface Indicator {
   /** The month in which its split years start, from 2 to 12. */
   readonly yearStarts?: number | undefined;
   readonly definition?: Localised | undefined;
+  /** When the next release that states it is due. */
+  readonly nextRelease?: DueDate | undefined;
   /** A remark for the people who keep the data; never printed. */
   readonly note?: string | undefined;
   readonly place: Place;
@@ -112,6 +121,8 @@ export interface Release {
   readonly url?: string | undefined;
   /** The day on which its figures were first announced, if that was before it was published; as precise as `published`. */
   readonly announced?: string | undefined;
+  /** When its source publishes the next one. */
+  readonly nextRelease?: DueDate | undefined;
   /** Whether somebody else typed the digits and the original print was not seen. */
   readonly transcribed?: boolean | undefined;
   /** One statement at each address. */

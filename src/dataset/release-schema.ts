@@ -120,6 +120,7 @@ const headFields = {
   title: text('Title of the release').optional(),
   url: webAddress('Web address at which it was read').optional(),
   announced: date('Date on which its figures were first announced, if that was before the publication').optional(),
+  next_release: date('Date on which the next release of its source is due').optional(),
   transcribed: z
     .enum(['true', 'false'])
     .describe('true: somebody else transcribed the digits, and the print was not seen')

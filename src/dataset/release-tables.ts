@@ -13,7 +13,7 @@ export const RELEASES_CSV = 'releases.csv';
 
 const RELEASE_COLUMNS: CsvColumns = {
   required: ['id', 'source', 'published', 'period'],
-  optional: ['title', 'url', 'announced', 'transcribed'],
+  optional: ['title', 'url', 'announced', 'next_release', 'transcribed'],
 };
 
 const STATEMENT_COLUMNS: CsvColumns = {

@@ -5,6 +5,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import { compare } from '../core/numbers/decimal.ts';
 import { type Catalogue, standInSource } from './catalogue.ts';
 import { checkedPeriod } from './checks.ts';
+import { dueDate } from './due-date.ts';
 import type { Citation } from './evidence.ts';
 import { WORD_ID } from './dataset-schema.ts';
 import type { Observation, Release, Source } from './model.ts';
@@ -129,6 +130,7 @@ function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnost
     const message = `${shortened(day)} is not a day of the calendar`;
     diagnostics.error('dataset/bad-date', message, head.get(key).place(), 'write 2026, 2026-02 or 2026-02-04');
   }
+  const nextRelease = dueDate(head.get('next_release'), diagnostics, head.get('published').value);
   const period = checkedPeriod(head.get('period'), diagnostics, catalogue.yearStarts);
   // A stand-in for the date, as for id and source, so that the records can be checked although the head has a mistake.
   const { value: published = '' } = head.get('published');
@@ -141,6 +143,7 @@ function readHead(head: Part<HeadInput>, id = '', catalogue: Catalogue, diagnost
       title: head.get('title').value,
       url: head.get('url').value,
       announced: head.get('announced').value,
+      nextRelease,
       transcribed: head.get('transcribed').value === 'true',
     }
   );

@@ -79,5 +79,6 @@ function nameOf(path: readonly string[]): string {
 const HEAD: Readonly<Record<string, string>> = {
   published: 'the day on which the release was published',
   announced: 'the day on which the figures were announced',
+  next_release: 'the day on which the next release is due',
   url: 'the web address of the release',
 };

@@ -22,7 +22,8 @@ export function withEdition(text: string, { from, id, release, endsOld }: BriefE
     if (key === 'id') copy.replace(node, id);
     if (key === 'release') copy.replace(node, release);
   }
-  copy.removeKey(old, 'as_of');
+  // When the edition after the new one is expected, nobody has said yet.
+  for (const key of ['as_of', 'next_edition']) copy.removeKey(old, key);
   if (endsOld !== undefined) edit.addKey(item, 'as_of', endsOld);
   edit.addItem(list, copy.textOf(old));
   return edit.text;

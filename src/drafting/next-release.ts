@@ -1,6 +1,7 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { parsePeriod, type Period } from '../dataset/period.ts';
 import { movedPeriod } from '../dataset/moved-period.ts';
+import { UNFILLED } from '../dataset/unfilled.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 
 /** A release that is still to be written, modelled on an older one. */
@@ -48,6 +49,11 @@ export function nextReleaseId(old: Release, period: Period, before: Release | un
 function countedUp(before: string, old: string): string | undefined {
   const [, name, number = ''] = /^(.*?)([1-9]\d*)$/.exec(old) ?? [];
   return name !== undefined && before === `${name}${Number(number) - 1}` ? `${name}${Number(number) + 1}` : undefined;
+}
+
+/** The day of the next release, still to be filled in: with the date on which the old one says that it is due. */
+export function blankDay({ old: { nextRelease } }: NextRelease): string {
+  return nextRelease ? `${UNFILLED} ${nextRelease.date}` : UNFILLED;
 }
 
 /** The name of a file beside that of the old release, without its ending. */

@@ -3,7 +3,7 @@ import { keyOf, scalarsIn, YamlEdit } from '../core/files/yaml-edit.ts';
 import { MEASURES } from '../dataset/address.ts';
 import { UNFILLED } from '../dataset/unfilled.ts';
 import { blankClaim, blankFigure } from './blank-figure.ts';
-import { movedRelease, movedText, type NextRelease } from './next-release.ts';
+import { blankDay, movedRelease, movedText, type NextRelease } from './next-release.ts';
 
 /** Keys of a record that say something about one figure of the old release only. */
 const OF_ONE_FIGURE = ['corrected', 'evidence', 'note', 'words'];
@@ -33,11 +33,12 @@ export function releaseSkeleton(text: string, next: NextRelease): string {
   return edit.text;
 }
 
-function blankHead(edit: YamlEdit, head: unknown, { id, period }: NextRelease): void {
-  const known: Readonly<Record<string, string>> = { id, period: period.text };
+function blankHead(edit: YamlEdit, head: unknown, next: NextRelease): void {
+  const known: Readonly<Record<string, string>> = { id: next.id, period: next.period.text };
   for (const { key, node } of scalarsIn(head)) {
     if (key in known) edit.replace(node, known[key] ?? '');
-    else if (['published', 'title', 'url', 'announced'].includes(key)) edit.replace(node, UNFILLED);
+    else if (key === 'published') edit.replace(node, blankDay(next));
+    else if (['title', 'url', 'announced', 'next_release'].includes(key)) edit.replace(node, UNFILLED);
   }
 }
 

@@ -2,7 +2,7 @@ import { cellsOf, type CsvLayout, lineBreakOf, written } from '../core/files/csv
 import { NO_REVISIONS } from '../dataset/claim.ts';
 import { UNFILLED } from '../dataset/unfilled.ts';
 import { blankClaim, blankFigure } from './blank-figure.ts';
-import { movedRelease, movedText, type NextRelease } from './next-release.ts';
+import { blankDay, movedRelease, movedText, type NextRelease } from './next-release.ts';
 
 /** Columns of a table of statements that the skeleton keeps as they are. */
 const KEPT = new Set(['indicator', 'measure', 'place', 'status', 'condition', 'resolution', 'decimals', 'in']);
@@ -55,10 +55,11 @@ function blankComparison(cell: string, cellIn: (column: string) => string, next:
 }
 
 /** `releases.csv` with a row for the release that is still to be written, below all others. */
-export function withReleaseRow(layout: CsvLayout, { old, id, period }: NextRelease): string {
+export function withReleaseRow(layout: CsvLayout, next: NextRelease): string {
+  const { old, id, period } = next;
   const [head = [], ...rows] = cellsOf(layout);
   const before = rows.find((cells) => cells[head.indexOf('id')] === old.id) ?? [];
-  const known: Readonly<Record<string, string>> = { id, period: period.text };
+  const known: Readonly<Record<string, string>> = { id, period: period.text, published: blankDay(next) };
   const row = head.map((column, index) => {
     if (column === 'source' || column === 'transcribed') return before[index] ?? '';
     return known[column] ?? ((before[index] ?? '') === '' ? '' : UNFILLED);

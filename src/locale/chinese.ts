@@ -100,6 +100,7 @@ export const chinese: Locale = {
   margin: { corrected: '更正。', derived: '本报告推算。', estimated: '估计。' },
   alert: { note: '注意', tip: '提示', important: '重要', warning: '警告', caution: '小心' },
   footnotes: '脚注',
+  nextEdition: (date) => `下一期预计发布：${date}`,
   source: '来源',
   sources: {
     title: () => '来源',

@@ -102,6 +102,7 @@ export const english: Locale = {
   margin: { corrected: 'Corrected.', derived: 'Worked out here.', estimated: 'Estimated.' },
   alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   footnotes: 'Footnotes',
+  nextEdition: (date) => `Next edition expected: ${date}`,
   source: 'Source',
   sources: {
     title: (count) => (count === 1 ? 'Source' : 'Sources'),

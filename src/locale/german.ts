@@ -115,6 +115,7 @@ export const german: Locale = {
   margin: { corrected: 'Berichtigt.', derived: 'Hier berechnet.', estimated: 'Geschätzt.' },
   alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
   footnotes: 'Fußnoten',
+  nextEdition: (date) => `Nächste Ausgabe voraussichtlich: ${date}`,
   source: 'Quelle',
   sources: {
     title: (count) => (count === 1 ? 'Quelle' : 'Quellen'),

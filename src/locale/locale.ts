@@ -114,6 +114,8 @@ export interface Locale {
   readonly alert: Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
   /** The name of the list of footnotes. */
   readonly footnotes: string;
+  /** The day on which the next edition is expected: `Next edition expected: 3 August 2026`. */
+  readonly nextEdition: (date: string) => string;
   readonly source: string;
   readonly sources: SourceWords;
   /** Descriptions of the files in a PDF. */

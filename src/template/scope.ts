@@ -43,6 +43,8 @@ export interface Imprint {
   readonly id: string;
   /** When the release of the next edition was published, where the brief has one. */
   readonly next?: string | undefined;
+  /** When brief.yaml says that the next edition is expected. */
+  readonly expected?: string | undefined;
   /** Assay's version. */
   readonly version: string;
   /** Hash over everything that the edition is made from. */

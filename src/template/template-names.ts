@@ -1,6 +1,7 @@
 import { asPrinted, type Observation, quantityOf } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
+import { lastDay } from '../dataset/period.ts';
 import { memberLabel } from '../dataset/slice.ts';
 import { isInSlice } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
@@ -35,14 +36,18 @@ export const NAMES: Readonly<Record<string, (scope: Scope, title: string) => unk
 function editionName(scope: Scope) {
   const { dataset, release, asOf, period } = scope.edition;
   const { date, period: periodText } = words(scope.locale);
-  const { id = '', version = '', fingerprint = '', next = dataset.nextRelease } = scope.imprint ?? {};
+  const { id = '', version = '', fingerprint = '', next } = scope.imprint ?? {};
+  const nextRelease = next ?? release.nextRelease?.date ?? dataset.nextRelease?.date;
+  const expected = expectedNext(scope);
   return {
     title: textIn(dataset.title, scope.locale),
     period: periodText(period),
     release: release.id,
     ...factsOf(release, scope),
     as_of: date(asOf),
-    next_release: next === undefined ? '' : date(next),
+    next_release: nextRelease === undefined ? '' : date(nextRelease),
+    next_edition: expected === undefined ? '' : date(expected),
+    next_edition_expected: expected === undefined ? '' : words(scope.locale).nextEdition(date(expected)),
     publisher: textIn(dataset.publisher, scope.locale),
     source: publisherOf(release, scope),
     licence: dataset.licence,
@@ -55,6 +60,17 @@ function editionName(scope: Scope) {
     // Enough of the hash for a person to compare; the manifest has all of it.
     fingerprint: fingerprint.slice(0, 16),
   };
+}
+
+/**
+ * When the next edition is expected, as known when this one appears: as brief.yaml says, else as its release does. What
+ * the dataset says counts for the newest edition, as long as it is not past.
+ */
+function expectedNext({ edition: { dataset, release }, imprint }: Scope): string | undefined {
+  const own = imprint?.expected ?? release.nextRelease?.date;
+  const { date } = dataset.nextRelease ?? {};
+  if (own !== undefined || imprint?.next !== undefined || date === undefined) return own;
+  return (lastDay(date) ?? '') > dayOf(release) ? date : undefined;
 }
 
 /** The member of a dimension that this document is about; an empty text where it is about the whole dataset. */

@@ -7,7 +7,7 @@ import { HAS_GIT } from '../publish/git-repositories.ts';
 import type { StubHost } from '../publish/stub-host.ts';
 import { type Contexts, type Ran, runStep } from './action-steps.ts';
 import { type Comment, startGitHub } from './github-server.ts';
-import { changedPaths, commit, git, installIn, makeBare, makeProject, RELEASE, TEMPLATE } from './play.ts';
+import { CATALOGUE, changedPaths, commit, git, installIn, makeBare, makeProject, RELEASE, TEMPLATE } from './play.ts';
 
 useProgram();
 
@@ -143,6 +143,23 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
         '%0Ahint: compare the figures with the source; if they are right, widen the band, or explain it under exceptions in relations.yaml',
     ]);
     expect([ran.status, ran.outputs]).toEqual([0, { status: '0' }]);
+  });
+
+  test('what is overdue on the day of the run is a warning, or a mistake where the job asks for that', async () => {
+    await edit(job.clone, CATALOGUE, (text) => text.replace('next_release: 9999', 'next_release: 2020'));
+    const run = (more: Contexts) => {
+      const contexts = { 'inputs.command': 'node_modules/.bin/assay', ...more };
+      return runStep('Test the figures', job.clone, contexts);
+    };
+    // The releases of the ferries are younger: only a date that no release follows is overdue.
+    expect(annotations(await run({})).join()).not.toContain('overdue');
+    await edit(job.clone, RELEASE, (text) =>
+      text.replace('period: 2025-Q4 }', 'period: 2025-Q4, next_release: 2026-02 }'),
+    );
+    const [warned, failed] = [await run({}), await run({ 'inputs.overdue': 'fail' })];
+    expect(annotations(warned).join()).toContain(`::warning file=${RELEASE},line=1,`);
+    expect([warned.outputs, failed.outputs]).toEqual([{ status: '0' }, { status: '1' }]);
+    git(job.clone, 'checkout', '--quiet', '.');
   });
 
   test('the comment says what a reader sees otherwise, and why', async () => {

@@ -33,7 +33,7 @@ const isRelease = (block: string): boolean => /^(release|observations|tables):/m
 test('the examples are one dataset without a mistake', async () => {
   const declarations = blocks.filter((block) => !isRelease(block));
   const releases = blocks.filter(isRelease);
-  expect([declarations.length, releases.length]).toEqual([5, 5]);
+  expect([declarations.length, releases.length]).toEqual([5, 6]);
   const catalogue = declarations.map((block) => parse(block, { schema: 'failsafe' }) as Mapping).reduce(joined);
   const { dataset, diagnostics } = await loadChanged(async (folder) => {
     await rm(path.join(folder, 'releases'), { recursive: true });
@@ -50,7 +50,7 @@ test('the examples are one dataset without a mistake', async () => {
   });
   expect(diagnostics.map(summaryOf)).toEqual([]);
   expect(tables).toHaveLength(2);
-  expect(dataset?.releases.size).toBe(6);
+  expect(dataset?.releases.size).toBe(7);
   expect([...(dataset?.events.keys() ?? [])]).toEqual(['orchard_plan', 'hail']);
 });
 

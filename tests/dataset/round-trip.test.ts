@@ -153,6 +153,7 @@ const head = fc.record(
     title: text,
     url: fc.constant('https://club.example/?a=1,2'),
     announced: fc.constant('2026-01'),
+    next_release: fc.constantFrom('2027-03', '2028'),
     transcribed: fc.constant('true'),
   },
   { requiredKeys: [] },

@@ -73,6 +73,26 @@ describe('a release moves on', () => {
   });
 });
 
+test('the day of the next release is still to be filled in, with the date on which it is due', () => {
+  const due = { date: '2026-04-20', place: { file: { path: 'old.yaml', text: '' }, line: 1, column: 1, length: 1 } };
+  const quarter = next('club-2025-q4', '2025-Q4', 'club-2026-q1', '2026-Q1');
+  const planned = { ...quarter, old: { ...quarter.old, nextRelease: due } };
+  const head = 'release: { id: club-2025-q4, published: 2026-01-15, period: 2025-Q4, next_release: 2026-04-20 }\n';
+  expect(releaseSkeleton(head, planned)).toBe(
+    'release: { id: club-2026-q1, published: TODO 2026-04-20, period: 2026-Q1, next_release: TODO }\n',
+  );
+  const text = 'id,published,period,next_release\nclub-2025-q4,2026-01-15,2025-Q4,2026-04-20\n';
+  expect(withReleaseRow({ delimiter: ',', text }, planned)).toBe(`${text}club-2026-q1,TODO 2026-04-20,2026-Q1,TODO\n`);
+});
+
+test('a new edition does not say when the one after it is expected; the old one still does', () => {
+  const old = 'editions:\n  - { id: q4, release: club-2025-q4, next_edition: 2026-05 }\n';
+  const entry = { from: 'q4', id: 'q1', release: 'club-2026-q1', endsOld: '2026-01-15' };
+  expect(withEdition(old, entry)).toBe(
+    'editions:\n  - { id: q4, release: club-2025-q4, next_edition: 2026-05, as_of: 2026-01-15 }\n  - { id: q1, release: club-2026-q1 }\n',
+  );
+});
+
 describe('what is still to be filled in', () => {
   test.each([
     ['14.72 Mt', 'TODO Mt'],

@@ -66,7 +66,9 @@ function briefOf(file: SourceFile, locale: string, partials: Readonly<Record<str
       ['zh-CN', '港城渡轮'],
     ]),
     dataset: { id: 'ferry-passengers', place: placeAt(file, 0) },
-    editions: [{ id: 'one', release: 'ferry-2025-q4', asOf: undefined, place: placeAt(file, 0) }],
+    editions: [
+      { id: 'one', release: 'ferry-2025-q4', asOf: undefined, nextEdition: undefined, place: placeAt(file, 0) },
+    ],
     listsEditions: true,
     locales: [locale],
     templates: new Map([[locale, file]]),
