@@ -41,11 +41,12 @@ export function releaseWorkbook(edition: Edition, locale: string, date: Date): W
 function coverSheet({ edition, locale, said }: Making): Sheet {
   const { dataset, release, asOf } = edition;
   const { date, colon } = words(locale);
+  const next = release.nextRelease ?? dataset.nextRelease;
   const facts: readonly (readonly [name: string, text: string | undefined])[] = [
     [said.publisher, textIn(dataset.publisher, locale)],
     [said.licence, dataset.licence],
     [said.contact, dataset.contact && textIn(dataset.contact, locale)],
-    [said.nextRelease, dataset.nextRelease && date(dataset.nextRelease)],
+    [said.nextRelease, next && date(next.date)],
   ];
   return {
     name: said.tabs.cover,
