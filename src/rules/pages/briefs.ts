@@ -45,6 +45,15 @@ export const BRIEF_PAGES: PagesOf<'brief' | 'edition' | 'style'> = {
     wrong: 'assay edition 2026-q1 --from 2025-q3',
     right: 'assay edition 2026-q1 --from 2025-q4 --dry-run',
   },
+  'edition/overdue': {
+    why: 'A brief tells its readers when its next edition is expected.',
+    mend: 'Add the edition, or write when it is expected now.',
+    file: BRIEF,
+    wrong: 'release: operator-2025-q4, next_edition: 2026-03 }',
+    right: 'release: operator-2025-q4, next_edition: 2026-04 }',
+    instead: 'release: operator-2025-q4 }',
+    run: 'assay check --today 2026-04-01',
+  },
   'edition/exists': {
     why: 'Nothing is overwritten: what was typed into a release must not be lost.',
     mend: 'Give the new edition another id.',

@@ -105,6 +105,15 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
     wrong: 'published: 2026-02-30',
     right: 'published: 2026-01-20',
   },
+  'dataset/overdue': {
+    why: 'Figures grow old unseen where nobody notices that their source has published newer ones, or has not.',
+    mend: 'Add the release, or write when it is due now.',
+    file: RELEASE,
+    wrong: 'next_release: 2026-04-21',
+    right: 'next_release: 2026-05-19',
+    instead: 'next_release: 2026-04-21',
+    run: 'assay check --today 2026-05-01',
+  },
   'dataset/bad-address': {
     why: 'An address that can be read in two ways could print another figure than was meant.',
     mend: 'Write `indicator[:measure[base]][@period]`.',
