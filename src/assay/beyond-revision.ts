@@ -24,9 +24,6 @@ const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
 /** Nobody revises a figure beyond these factors, and no two publishers count so differently. */
 const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
 
-/** Within one release parts are revised before the whole by less than this, or the one or the other is wrong. */
-const REVISION_WITHIN = interval(decimal(95, -2), decimal(105, -2));
-
 /** A figure as it stands. */
 const UNREVISED = point(decimal(1));
 
@@ -99,12 +96,14 @@ function allowedIn(constraint: Constraint, ledger: Ledger): (figure: TestedFigur
   return revisionIn(constraint, ledger, isOfOneRelease(constraint, ledger) ? UNREVISED : USUAL_REVISION);
 }
 
-/** Whether no publisher revises figures so far, so that one of them is wrong even where no slip is found. */
+/**
+ * Whether no publisher revises figures so far, so that one of them is wrong even where no slip is found. Nothing is revised
+ * within one release: whatever rounding does not explain is wrong there, unless `base_revision` allows it.
+ */
 function isTooGreat(constraint: Constraint, ledger: Ledger, ranges: Ranges): boolean {
   if (!isOfOne(constraint, ledger) || !isPositive(constraint, ledger)) return false;
   const isWithin = isOfOneRelease(constraint, ledger);
-  const most = isWithin ? revisionIn(constraint, ledger, REVISION_WITHIN) : () => GREATEST_REVISION;
-  return exceeds(constraint, ledger, ranges, most);
+  return exceeds(constraint, ledger, ranges, isWithin ? allowedIn(constraint, ledger) : () => GREATEST_REVISION);
 }
 
 /** Whether figures of one release differ by more than their publisher usually revises them. */

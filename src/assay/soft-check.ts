@@ -74,7 +74,8 @@ function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, d
   const or = others.slice(0, MOST_NAMED - 1).map(({ changes }) => `; or else ${assignmentText(ledger, changes)}`);
   const [changed = -1] = first?.changes.keys() ?? [];
   const place = ledger.figures[changed]?.observation.place ?? placeOf(ledger, constraint);
-  const hint = `${remedy}${or.join('')}; if all is right, say so with base_revision or under exceptions in relations.yaml`;
+  const right = isWithin ? 'if the office revised parts before the whole' : 'if all is right';
+  const hint = `${remedy}${or.join('')}; ${right}, say so with base_revision or under exceptions in relations.yaml`;
   diagnostics.error('assay/beyond-revision', message, place, hint);
 }
 

@@ -86,7 +86,10 @@ describe('a release that an earlier one of its publisher contradicts', () => {
   });
 
   test.each([
-    ['a month may have been revised', '102.0', '25.0', /^warning assay\/soft-contradiction/],
+    // 25.0 four times is 100.0, which rounding changes by 0.2 at most, and that of the whole by 0.05
+    ['rounding explains it', '100.2', '25.0', undefined],
+    ['rounding does not', '100.3', '25.0', /^error .*: one of these is wrong: compare these figures with the source/],
+    ['it is little', '102.0', '25.0', /^error .*: one of these is wrong: compare these figures with the source/],
     [
       'the whole has a power of ten too many',
       '1000.0',
@@ -107,7 +110,8 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     const rest = first === '25.0' ? ['25.0', '25.0', '25.0'] : ['34.0', '27.0', '23.0'];
     const quarters = [first, ...rest].map((level, at) => `{level: ${level} Mt, period: 2025-Q${at + 1}}`);
     const said = await checked(`  out.a: [{level: ${whole} Mt}, ${quarters.join(', ')}]`, OLD);
-    expect(said[0]).toMatch(expected);
+    if (expected) expect(said[0]).toMatch(expected);
+    else expect(said).toEqual([]);
   });
 
   test('a slip that would be told so counts as noticed, and on the screen its releases are named', async () => {

@@ -32,7 +32,7 @@ function textOf(faults: readonly Fault[]): string {
     .join(', ');
 }
 
-export function drawnFaults(session: Session, random: () => number): [kind: string, faults: readonly Fault[]][] {
+function drawnFaults(session: Session, random: () => number): [kind: string, faults: readonly Fault[]][] {
   const { dataset } = session;
   const statements = [...dataset.releases.values()].flatMap(numericStatements);
   const all = statements.flatMap((one) => [...operatorFaults(one), ...otherFaults(one, dataset)]);

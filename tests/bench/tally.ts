@@ -29,7 +29,7 @@ export interface Tally {
   cut: number;
   /** Milliseconds of the processor. */
   worst: number;
-  /** How many times as much of the processor each diagnosis took as a check of the sound data. */
+  /** How many times as much of the processor each diagnosis of a noticed fault took as a check of the sound data. */
   readonly ratios: number[];
 }
 
@@ -80,13 +80,13 @@ export function tallyFaults(tally: Tally, session: Session, faults: readonly Fau
   let components: readonly Component[] = [];
   const took = processorTime(() => (components = diagnose(model)));
   tally.worst = Math.max(tally.worst, took);
-  tally.ratios.push(took / checkTime(session));
   tally.drawn += 1;
   if (components.length === 0) {
     tally[silenceOf(session, model, faults)] += 1;
     return;
   }
   tally.noticed += 1;
+  tally.ratios.push(took / checkTime(session));
   tally.unique += components.every(({ explanations }) => explanations.length === 1) ? 1 : 0;
   const indexOf = (fault: Fault): number =>
     session.ledger.figures.findIndex(({ observation }) => observation === fault.observation);
@@ -190,7 +190,10 @@ export function printTally(title: string, rows: ReadonlyMap<string, Tally>): voi
   const total = summed(rows.values());
   for (const [name, tally] of [...rows, ['all', total] as const]) {
     const numbers = [...COUNTED.map((key) => tally[key]), Math.round(tally.worst)].map(String);
-    const ratios = [median(tally.ratios), Math.max(0, ...tally.ratios)].map((ratio) => ratio.toFixed(1));
+    const ratios =
+      tally.ratios.length === 0
+        ? ['–', '–']
+        : [median(tally.ratios), Math.max(...tally.ratios)].map((ratio) => ratio.toFixed(1));
     console.log(`  ${name.padEnd(17)}${[...numbers, ...ratios].map((number) => number.padStart(10)).join('')}`);
   }
   const able = total.disputed + total.noticed;
