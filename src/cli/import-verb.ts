@@ -23,10 +23,8 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
   const mapping = await mappingFor(workspace, given, text('mapping'), diagnostics);
   const file = mapping && fileOf(mapping, given, diagnostics);
   const facts = mapping && factsOf(mapping, text);
-  // DuckDB looks for relative paths, and checks them, from the current folder.
-  if (mapping?.input.tables.some(({ query }) => query !== undefined)) process.chdir(workspace.root);
   const plan =
-    mapping && file !== undefined && facts && (await planImport(workspace, mapping, { file, facts }, diagnostics));
+    mapping && file !== undefined && facts && (await planFromRoot(workspace, mapping, { file, facts }, diagnostics));
   if (!plan) return finish(reporter, diagnostics, { written: false });
   for (const line of planLines(plan, file ?? '')) reporter.line(line);
   const written = await write(workspace, plan, options, reporter);
@@ -42,6 +40,19 @@ export async function importFile({ workspace, names, options, reporter }: VerbCa
       written: written === 'written',
     }) && written !== 'refused'
   );
+}
+
+/** Plans an import. DuckDB looks for relative paths, and checks them, from the current folder, which is the root meanwhile. */
+async function planFromRoot(...given: Parameters<typeof planImport>): Promise<ImportPlan | undefined> {
+  const [workspace, { input }] = given;
+  if (input.tables.every(({ query }) => query === undefined)) return planImport(...given);
+  const before = process.cwd();
+  process.chdir(workspace.root);
+  try {
+    return await planImport(...given);
+  } finally {
+    process.chdir(before);
+  }
 }
 
 /** The path of a file from the root folder: a person may name it from the current one. */
