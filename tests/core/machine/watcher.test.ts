@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type FileWatch, watchFolders } from '../../../src/core/machine/watcher.ts';
 import { Workspace } from '../../../src/core/machine/workspace.ts';
 
@@ -59,4 +59,12 @@ test('a second save right after the first is told, too', async () => {
   await fs.writeFile(file, 'second');
   for (let seen = ''; seen !== 'second'; seen = await fs.readFile(file, 'utf8'))
     expect(await changes.next()).toBe(true);
+});
+
+test('after the machine was asleep, anything may have changed', async () => {
+  const changes = await watched();
+  const time = Date.now.bind(Date);
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => time() + 3_600_000);
+  onTestFinished(() => clock.mockRestore());
+  expect(await changes.next()).toBe(true);
 });
