@@ -115,7 +115,7 @@ export const ASSAY_PAGES: PagesOf<'assay'> = {
     right: 'holds: rides.members > rides.casual',
   },
   'assay/beyond-revision': {
-    why: 'Offices revise figures, but seldom by so much, and a slip of the pen explains the difference exactly.',
+    why: 'Offices revise figures, but seldom by so much, or a slip of the pen explains the difference exactly. Within one release nothing is revised: months or quarters add up to their year, but for rounding.',
     mend: 'Compare both releases with their sources and correct the one that is wrong. If the figure was revised, say so with `base_revision` or an exception.',
     file: RELEASE,
     instead: "{ level: '1,450', period: 2025-12-31, at: text/3 }",
