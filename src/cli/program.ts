@@ -6,7 +6,7 @@ import { LOCALE_IDS } from '../locale/locales.ts';
 import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
 import { isCalendarDay } from '../dataset/calendar.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { EXIT } from './exit-status.ts';
+import { EXIT, EXIT_MEANINGS } from './exit-status.ts';
 import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
 import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
 import { folderWithin, openRoot } from './root-folder.ts';
@@ -69,12 +69,19 @@ function newProgram(): Command {
     .addOption(new Option('--reporter <format>', 'print what is wrong in the format of a host').choices(REPORT_FORMATS))
     .option('--quiet', 'print only what is wrong')
     .option('--no-color', 'print without colours')
-    .addHelpText(
-      'after',
-      `
-Exit status: 0 fine, 1 mistakes in data or templates, 2 wrong usage, 3 something
-outside them (no browser, no place to write), 130 interrupted.`,
-    );
+    .addHelpText('after', `\nExit status:\n${exitStatusLines().join('\n')}`);
+}
+
+function exitStatusLines(): readonly string[] {
+  const statuses = Object.entries(EXIT) as [keyof typeof EXIT, number][];
+  return statuses.map(([name, status]) => `  ${String(status).padEnd(4)} ${EXIT_MEANINGS[name]}`);
+}
+
+/** The command line with all its verbs, arguments and options, to be described. */
+export function describedProgram(): Command {
+  const program = newProgram();
+  addVerbs((name, description) => program.command(name).description(description));
+  return program;
 }
 
 function addVerbs(addVerb: AddVerb): void {

@@ -151,7 +151,12 @@ function ofPeriod(option: string, name: string): string | undefined {
 }
 
 /** The hint that shows how to call a helper. */
-export function usage(name: string, { takes, more, options }: Helper): string {
+export function usage(name: string, helper: Helper): string {
+  return `write ${callOf(name, helper)}`;
+}
+
+/** How a helper is called, with the kinds of its arguments. */
+export function callOf(name: string, { takes, more, options }: Helper): string {
   const words = [name, ...takes.map((kind) => `‹${kind.name}›`), ...(more ? [`‹${more.name}› …`] : [])];
-  return `write {{${[...words, ...Object.keys(options).map((key) => `${key}=`)].join(' ')}}}`;
+  return `{{${[...words, ...Object.keys(options).map((key) => `${key}=`)].join(' ')}}}`;
 }

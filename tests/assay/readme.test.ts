@@ -6,8 +6,8 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 
-test('the example of relations.yaml in data/README.md is read, and tests the figures of the ferries', async () => {
-  const readme = await readFile('data/README.md', 'utf8');
+test('the example of relations.yaml in docs/reference/relations.md is read, and tests the figures of the ferries', async () => {
+  const readme = await readFile('docs/reference/relations.md', 'utf8');
   const [, text = ''] = /^```yaml relations\.yaml\n(.*?)^```$/ms.exec(readme) ?? [];
   const diagnostics = new Diagnostics();
   const dataset = await loadDataset(new Workspace('tests/fixtures/tiny'), 'ferry-passengers', diagnostics);

@@ -168,8 +168,8 @@ test('a brief without its template is refused', async () => {
   expect(problems).toEqual(['brief.yaml:1:1 brief/missing-template: there is no template brief.md.hbs']);
 });
 
-test('the example of templates/README.md is a brief', async () => {
-  const readme = await readFile('templates/README.md', 'utf8');
+test('the example of docs/reference/templates.md is a brief', async () => {
+  const readme = await readFile('docs/reference/templates.md', 'utf8');
   const { problems } = await withYaml(/```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');
   expect(problems).toEqual([]);
 });

@@ -369,14 +369,14 @@ describe('a font', () => {
   });
 });
 
-const README = await fs.readFile('templates/README.md', 'utf8');
+const README = await fs.readFile('docs/reference/house-style.md', 'utf8');
 
-test('the example of templates/README.md is a style', async () => {
+test('the example of docs/reference/house-style.md is a style', async () => {
   const [, yaml = ''] = /```yaml\n([^`]*text_size[^`]*)```/.exec(README) ?? [];
   expect((await loadCase(yaml, files)).diagnostics).toEqual([]);
 });
 
-test('templates/README.md teaches every key and every variable', () => {
+test('docs/reference/house-style.md teaches every key and every variable', () => {
   const schema = jsonSchema(styleSchema) as { properties: { colours: { properties: Record<string, object> } } };
   const keys = [...Object.keys(schema.properties), ...Object.keys(schema.properties.colours.properties)];
   for (const key of keys) expect(README).toMatch(new RegExp(`\`(?:colours: )?${key}\``));

@@ -5,8 +5,7 @@ import { ROW_FIELDS } from '../../src/chart/rows.ts';
 import { THEME_NAMES } from '../../src/chart/theme.ts';
 import { drawSound, ferries } from './case.ts';
 
-const README = await readFile('templates/README.md', 'utf8');
-const CHAPTER = /^## Charts$.*?(?=^## )/ms.exec(README)?.[0] ?? '';
+const CHAPTER = await readFile('docs/reference/charts.md', 'utf8');
 const EXAMPLES = [...CHAPTER.matchAll(/^```json\n(.*?)^```$/gms)].map(([, json = '']) => json);
 
 test.each(EXAMPLES.map((json, index) => [index + 1, json]))(

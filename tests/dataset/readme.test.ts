@@ -9,7 +9,7 @@ import { releaseSchema, wholeDatasetSchema } from '../../src/dataset/release-sch
 import { parseQuantity } from '../../src/dataset/quantity.ts';
 import { loadChanged, summaryOf } from './case.ts';
 
-const readme = await readFile('data/README.md', 'utf8');
+const readme = await readFile('docs/reference/dataset.md', 'utf8');
 const events = /^```yaml events\.yaml\n(.*?)^```$/ms.exec(readme)?.[1] ?? '';
 const tables = [...readme.matchAll(/^```csv (\S+)\n(.*?)^```$/gms)].map(
   ([, name = '', text = '']) => [name, text] as const,

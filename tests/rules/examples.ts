@@ -10,7 +10,7 @@ import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
-import { type RulePage, TEMPLATE } from '../../src/rules/rule-page.ts';
+import type { RulePage } from '../../src/rules/rule-page.ts';
 import { bookOf } from '../importing/imports.ts';
 
 const STARTER = ['starter/common', 'starter/en'];
@@ -114,6 +114,11 @@ async function toldBy(root: string, command: string): Promise<string[]> {
   return rulesIn(said);
 }
 
+/** Whether composing the briefs tells what an example breaks, and it changes no chart. */
+function isComposed({ file = '', run }: RulePage): boolean {
+  return run === undefined && file.startsWith('templates/') && !file.includes('/charts/');
+}
+
 /** The charts of the project, which stay the same where only its template changes. */
 let drawn: Promise<readonly DrawnChart[]> | undefined;
 
@@ -121,7 +126,7 @@ let drawn: Promise<readonly DrawnChart[]> | undefined;
  * The rules that a composed brief tells: what `assay build` says, without its prints, and without drawing charts again that
  * no example of a template changes.
  */
-async function toldByTemplate(root: string): Promise<string[]> {
+async function toldByComposing(root: string): Promise<string[]> {
   const diagnostics = new Diagnostics();
   for (const source of await selectEditions(new Workspace(root), [], diagnostics)) {
     drawn ??= drawAll(source);
@@ -139,7 +144,7 @@ async function drawAll(source: EditionSource): Promise<readonly DrawnChart[]> {
 export async function toldOf(page: RulePage, which: 'wrong' | 'right'): Promise<string[]> {
   const root = await makeExample(page, which);
   try {
-    if (page.file === TEMPLATE) return await toldByTemplate(root);
+    if (isComposed(page)) return await toldByComposing(root);
     const told: string[] = [];
     for (const command of commandsOf(page, which)) told.push(...(await toldBy(root, command)));
     return told;

@@ -6,7 +6,7 @@ import { NAMES } from '../../src/template/template-names.ts';
 import { BLOCKS } from '../../src/template/helper.ts';
 import { fillText, loadTiny } from './case.ts';
 
-const README = await readFile('templates/README.md', 'utf8');
+const README = await readFile('docs/reference/templates.md', 'utf8');
 
 interface Example {
   readonly template: string;
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 const examples = examplesIn(README);
 
-describe('each example of templates/README.md prints what it says', () => {
+describe('each example of docs/reference/templates.md prints what it says', () => {
   test.each(examples.map((example) => [example.template.split('\n')[0], example]))(
     '%s',
     (_, { template, printed, partials }) => {

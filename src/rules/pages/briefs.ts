@@ -9,8 +9,8 @@ export const BRIEF_PAGES: PagesOf<'brief' | 'edition' | 'style'> = {
   'brief/none': {
     why: 'Without a brief there is nothing to print: usually the command was started in another folder.',
     mend: 'Start it in the folder that holds `templates/`, or name that folder with `--root`.',
-    file: BRIEF,
-    right: '',
+    wrong: 'rm -r templates\nassay build',
+    right: 'assay build',
   },
   'brief/unknown': {
     why: 'A mistyped name must not print something else.',

@@ -68,7 +68,7 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
     mend: 'Add the language to `locales`, or remove the text.',
     file: DATASET,
     wrong: 'title: { en: City bikes, de: Stadträder }',
-    right: 'title: { en: City bikes }',
+    right: 'title: City bikes',
   },
   'dataset/variant-of-variant': {
     why: 'Variants are compared with the one indicator that they all measure otherwise.',
@@ -232,8 +232,8 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
     why: 'Where two sources of equal rank state a figure on one day, none is the one to print.',
     mend: 'Give the sources different ranks, or let the brief name an older day as `as_of`.',
     file: DATASET,
-    wrong: 'title: { en: Traffic counts }\n    rank: 1',
-    right: 'title: { en: Traffic counts }\n    rank: 2',
+    wrong: 'title: Traffic counts\n    rank: 1',
+    right: 'title: Traffic counts\n    rank: 2',
     also: {
       'data/city-bikes/releases/operator-2023.yaml':
         'release: { id: operator-2023, source: operator, published: 2024-01-23, period: 2023 }\nobservations:\n  bikes.ready: [{ level: 93.0% }]\n',

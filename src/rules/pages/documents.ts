@@ -229,8 +229,8 @@ export const DOCUMENT_PAGES: PagesOf<'document'> = {
     why: 'A character without a glyph in the shipped fonts would be an empty box in print.',
     mend: 'Write another character, or name a font that has it in `style.yaml`.',
     file: DATASET,
-    wrong: 'label: { en: Rides \u{13000} }',
-    right: 'label: { en: Rides }',
+    wrong: 'label: Rides \u{13000}',
+    right: 'label: Rides',
     run: 'assay build',
   },
 };

@@ -72,11 +72,11 @@ export const FILE_PAGES: PagesOf<'file' | 'yaml' | 'schema' | 'csv' | 'table'> =
     right: 'licence: CC-BY-4.0',
   },
   'schema/missing-key': {
-    why: 'What a file must say has no default that would be right everywhere, such as the unit of an indicator.',
+    why: 'What a file must say has no default that would be right everywhere, such as who publishes a dataset, and under which licence.',
     mend: 'Add the key; the hint says what it means.',
     file: DATASET,
-    wrong: "unit: '%'",
-    right: "unit: '%'\n    kind: ratio",
+    wrong: 'publisher: The editors of this brief',
+    right: 'publisher: The editors of this brief\nlicence: CC-BY-4.0',
   },
   'schema/wrong-type': {
     why: 'A value of another shape cannot be read as what was meant: a list where a text is needed, or a kind that does not exist.',

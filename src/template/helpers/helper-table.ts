@@ -24,7 +24,7 @@ import { limit } from './limit-helper.ts';
 import { highest, isHighest, isLowest, lowest, streak } from './record-helpers.ts';
 import { trend } from './trend-helper.ts';
 
-/** Every helper that a template can call, by name. templates/README.md explains them. */
+/** Every helper that a template can call, by name. docs/reference/templates.md explains them. */
 export const HELPERS: ReadonlyMap<string, Helper> = new Map(
   Object.entries({
     value,

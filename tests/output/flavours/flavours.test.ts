@@ -230,8 +230,8 @@ test('code that has no element in DokuWiki is no list there', () => {
   expect(page).toContain('\n  \u2060- one\n  </code>\n  \u2060  * two\n');
 });
 
-test('templates/README.md says what each flavour can', async () => {
-  expect(await readFile('templates/README.md', 'utf8')).toContain(abilitiesTable());
+test('docs/reference/wikis.md says what each flavour can', async () => {
+  expect(await readFile('docs/reference/wikis.md', 'utf8')).toContain(abilitiesTable());
 });
 
 test('who reads a page back expects ways back to the text just where its host has targets within a line', () => {

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const PAGES = [
+  'README.md',
+  'data/README.md',
+  'templates/README.md',
+  'src/README.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join('docs', name)),
+];
+
+/** The text of a page without its code. */
+function textOf(page: string): string {
+  return readFileSync(page, 'utf8')
+    .replaceAll(/^(```+)[^]*?^\1$/gm, '')
+    .replaceAll(/`[^`\n]+`/g, 'code');
+}
+
+/** The ids that GitHub gives the headings of a page. */
+function headingsOf(page: string): Set<string> {
+  const titles = [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase());
+  return new Set(
+    titles.map((title) =>
+      title
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(/\s/g, '-'),
+    ),
+  );
+}
+
+test.each(PAGES)('every link of %s leads to a file and a heading of this repository', (page) => {
+  const links = [...textOf(page).matchAll(/\]\((?!https?:|mailto:)([^)\s#]*)(?:#([^)\s]+))?\)/g)];
+  const broken = links.filter(([, file = '', id]) => {
+    const target = file === '' ? page : path.join(path.dirname(page), file);
+    if (target.startsWith('out/')) return false;
+    return !existsSync(target) || (id !== undefined && target.endsWith('.md') && !headingsOf(target).has(id));
+  });
+  expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+test('docs/README.md leads to every page of the documentation', () => {
+  const links = new Set(
+    [...textOf('docs/README.md').matchAll(/\]\(([^)#]+\.md)/g)].map(([, file = '']) => `docs/${file}`),
+  );
+  const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
+  expect(pages.filter((page) => !links.has(page))).toEqual([]);
+});
