@@ -54,7 +54,6 @@ export async function installIn(folder: string): Promise<void> {
   await installScripts(folder);
   for (const name of ['dist', 'package.json', 'package-lock.json', 'node_modules'])
     await fs.symlink(path.join(path.dirname(programFile()), '..', name), path.join(installed, name));
-  await fs.symlink(path.resolve('docs'), path.join(installed, 'docs'));
   await fs.writeFile(
     path.join(modules, '.bin/assay'),
     `#!/bin/sh\nexec "${process.execPath}" "${programFile()}" "$@"\n`,
