@@ -80,6 +80,8 @@ test('a mistake stands in the page, over the last state without, until it is men
   expect(told).toMatch(/3 \| .*\{\{value "pasengers"\}\}.*\n.*\^\^\^/);
   expect(told).toContain('hint: did you mean passengers?');
   expect(await inBrief(page, 'doc.body.textContent')).toContain('1,108,000');
+  // to who opens it now, too
+  expect(await (await fetch(`${preview.address}page/${KEY}/`)).text()).toContain('1,108,000');
   expect(await page.$eval('#status', ({ textContent }) => textContent)).toContain('last state without');
   await edit(root, TEMPLATE, (text) => text.replace('"pasengers"', '"passengers"'));
   await until(page, `${ERRORS}.length === 0`);
