@@ -85,8 +85,13 @@ function inChinese(text: string): string | undefined {
   return { 上半年: `${year}-S1`, 下半年: `${year}-S2` }[rest];
 }
 
+/** `1. Quartal 2025`, or with the year above: `2025 1. Quartal`. */
 function inGerman(text: string): string | undefined {
-  const [, part = '', kind = '', year = ''] = /^([1-4])\. ?(Quartal|Vj\.?|Halbjahr|Hj\.?) (\d{4})$/.exec(text) ?? [];
-  if (year === '') return undefined;
-  return `${year}-${kind.startsWith('H') ? 'S' : 'Q'}${part}`;
+  const { part, kind, before, after } =
+    /^(?:(?<before>\d{4}),? (?:\/ )?)?(?<part>[1-4])\. ?(?<kind>Quartal|Vierteljahr|Vj\.?|Halbjahr|Hj\.?)(?: (?<after>\d{4}))?$/.exec(
+      text,
+    )?.groups ?? {};
+  const year = before ?? after;
+  if (year === undefined || (before !== undefined && after !== undefined)) return undefined;
+  return `${year}-${kind?.startsWith('H') ? 'S' : 'Q'}${part}`;
 }

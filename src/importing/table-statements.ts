@@ -53,6 +53,7 @@ export function readTable(
     columns.map((column) => readCell(reading, row, column)).filter((one) => one !== undefined),
   );
   reportBeyond(reading, columns, rows);
+  reportUnclearPoints(reading, columns, known);
   if (statements.length === 0 && !diagnostics.failed) {
     const hint = 'is its range right, and the head in the rows that the mapping says?';
     diagnostics.error('schema/empty', 'this table has no figures', table.place(), hint);
@@ -192,6 +193,22 @@ function isSound(
   if (!('problem' in quantity)) return true;
   diagnostics.error(quantity.rule, quantity.problem, where, quantity.hint);
   return false;
+}
+
+/** Warns where each point in the texts of a table stands before three digits: it may stand between thousands. */
+function reportUnclearPoints(
+  { frame: { grid }, table, diagnostics }: Reading,
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
+): void {
+  if (table.decimal !== undefined) return;
+  const cells = rows.flatMap(({ row }) => columns.map(({ column }) => ({ row, column, cell: grid.cell(row, column) })));
+  const texts = cells.flatMap(({ cell, ...at }) => (cell?.kind === 'text' ? [{ ...at, text: folded(cell.text) }] : []));
+  const unclear = texts.find(({ text }) => /(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])/.test(text));
+  if (!unclear || texts.some(({ text }) => /\d,\d|(?<!\d)0\.\d|\.\d{1,2}(?!\d)|\.\d{4}/.test(text))) return;
+  const message = `the point in ${shortened(unclear.text)} is read as the one before decimals, but may stand between thousands`;
+  const hint = "say which, below the table in the mapping: decimal: '.' before decimals, or decimal: ','";
+  diagnostics.warn('import/figure', message, grid.where(unclear.row, unclear.column), hint);
 }
 
 /** Warns of figures just outside the range, as after a row was added to the table. */

@@ -22,18 +22,24 @@ export function guessIndicators(table: GuessedTable): readonly GuessedIndicator[
   const taken = new Set<string>();
   return table.rows.map((row) => {
     const { label, group } = row;
+    const [name, above] = [unmarked(label), unmarked(group)];
     const isRepeated = table.rows.filter((other) => other.label === label).length > 1;
-    const id = freeId(idOf(isRepeated ? [group, label] : [label], row.row), taken);
+    const id = freeId(idOf(isRepeated ? [above, name] : [name], row.row), taken);
     const line = `${table.isTransposed ? 'column' : 'row'} ${row.row}`;
     const key = label === '' ? line : isRepeated ? `${group} / ${label}` : label;
     return {
       id,
-      label: label === '' ? line : isRepeated && group !== '' ? `${group}: ${label}` : label,
+      label: name === '' ? line : isRepeated && above !== '' ? `${above}: ${name}` : name,
       unit: unitIn(label) ?? unitIn(group) ?? common,
       key,
       row,
     };
   });
+}
+
+/** A name without the marks of footnotes behind it: `Copper` of `Copper 1)` and `Copper¹ *`. */
+function unmarked(name: string): string {
+  return name.replace(/(?:\s*(?:\d\)|\[\d\]|\(\d\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+))+$/u, '');
 }
 
 /** An id from names: `exports.refined_copper`. */

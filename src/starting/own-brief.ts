@@ -17,6 +17,11 @@ interface BriefFacts {
   readonly newest: Period;
 }
 
+/** A period in the id of an edition, and in that of its release: `2025-q1`. */
+export function periodId({ text }: Period): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}
+
 /** How much of a table a first brief shows. */
 const SHOWN = { box: 4, rows: 30, columns: 4, labels: 5 };
 
@@ -24,12 +29,12 @@ const SHOWN = { box: 4, rows: 30, columns: 4, labels: 5 };
 export function briefFiles(facts: BriefFacts): readonly NewFile[] {
   const { id, title, language, newest, periods } = facts;
   const folder = `templates/${id}`;
-  const release = `${id}-${newest.text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  const edition = periodId(newest);
   const brief = [
     '# yaml-language-server: $schema=../../node_modules/assay-briefs/templates/schema/brief.schema.json',
     `title: { ${language}: '${title}' }`,
     `dataset: ${id}`,
-    `editions: [{ id: '${newest.text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}', release: ${release} }]`,
+    `editions: [{ id: '${edition}', release: ${id}-${edition} }]`,
     `locales: [${language}]`,
     '',
   ];

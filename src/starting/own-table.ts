@@ -8,7 +8,7 @@ import { reported } from '../importing/source-tables.ts';
 import { openWorkbook } from '../importing/spreadsheet/workbook.ts';
 import { type GuessedIndicator, guessIndicators, type GuessedTotal, guessTotal } from './indicator-guess.ts';
 import type { NewFile } from './new-file.ts';
-import { briefFiles } from './own-brief.ts';
+import { briefFiles, periodId } from './own-brief.ts';
 import { ownWords } from './own-words.ts';
 import { type CellGuess, type GuessedTable, guessCells, guessTable, linesOf, mainPeriods } from './table-guess.ts';
 
@@ -157,7 +157,7 @@ function mappingYaml({ file, sheet, table, cells, indicators, newest, id }: Seen
   return lines(
     '# yaml-language-server: $schema=../../../node_modules/assay-briefs/data/schema/import.schema.json',
     `file: ${quoted(file)}`,
-    `release: { id: ${id}-${newest.text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}, source: source, published: ${newest.end.slice(0, 4)}, period: ${quoted(newest.text)} }`,
+    `release: { id: ${id}-${periodId(newest)}, source: source, published: ${newest.end.slice(0, 4)}, period: ${quoted(newest.text)} }`,
     'tables:',
     `  - head: ${linesOf(head[0], head[1], axis)}`,
     ...(sheet === undefined ? [] : [`    sheet: ${quoted(sheet)}`]),

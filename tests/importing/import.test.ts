@@ -237,19 +237,36 @@ test('a head that the mapping names keeps its mark, a hint has its year, and lon
   const note = 'including reading rooms that are open to the public for at least 10 hours a week and those of schools';
   const table =
     "  - { unit: kt, periods: { '2025 3. Quartal p': 2025-Q3, column D: skip }, rows: { Copper: output.copper } }\n";
-  const csv = 'Metal,2025 3. Quartal p,2024 4. Quartal,x\nCopper,14.7,14.8,14.9\n';
+  const csv = 'Metal,2025 3. Quartal p,4. Quart. 2024,x\nCopper,14.7,14.8,14.9\n';
   await writeCsvImport(workspace, table, csv);
   const { diagnostics } = await planned(workspace, 'own');
   expect(diagnostics.all.map(({ hint }) => hint)).toEqual([
-    "say it in the mapping: periods: { '2024 4. Quartal': 2024-Q4 }",
+    "say it in the mapping: periods: { '4. Quart. 2024': 2024-Q4 }",
   ]);
   await writeCsvImport(workspace, table.replace('D: skip', 'C: skip'), csv.replace(',x', `,${note}`));
   expect((await planned(workspace, 'own')).diagnostics.all.map(({ hint }) => hint)).toEqual([
     `say it in the mapping: periods: { '${note}': 2025 }`,
   ]);
-  await writeCsvImport(workspace, table, csv.replace('2024 4. Quartal', '2024-Q4'));
+  await writeCsvImport(workspace, table, csv.replace('4. Quart. 2024', '2024-Q4'));
   expect(statementsIn((await planned(workspace, 'own')).plan?.files[0]?.text)).toEqual([
     'output.copper level 2025-Q3: 14.7 kt (P)',
     'output.copper level 2024-Q4: 14.8 kt',
   ]);
+});
+
+test.each<[first: string, second: string, more: string, warns: boolean]>([
+  ['5.233', '1.234', '', true],
+  ['5.233', '-', '', true],
+  ['5.233', '1.234', "decimal: ',', ", false],
+  ['5.233', '1.234', "decimal: '.', ", false],
+  ['5.233', '12.5', '', false],
+  ['5.233', '0.877', '', false],
+  ['5.233', '"1,234.5"', '', false],
+])('whether the point in %s beside %s is one of thousands is %sasked', async (first, second, more, warns) => {
+  const workspace = await importRoot();
+  const table = `  - { unit: kt, ${more}missing: ['-'], rows: { Copper: output.copper, Lead: output.lead } }\n`;
+  await writeCsvImport(workspace, table, `Metal,2025\nCopper,${first}\nLead,${second}\n`);
+  const { plan, told } = await planned(workspace, 'own');
+  expect(plan?.figures).toBe(second === '-' ? 1 : 2);
+  expect(told).toEqual(warns ? ['sources/own.csv:2:8: import/figure'] : []);
 });

@@ -81,6 +81,21 @@ describe('a table', () => {
     });
   });
 
+  test('whose names have marks of footnotes gets ids and labels without them, and a German head is read', async () => {
+    const project = await projectOf(
+      'Metal,2025,2025\n,1. Quartal,2. Quartal\nCopper 1),14.7,15.0\nLead*,4.8,4.9\nTin (2),1.1,1.2\nPM2.5 [1],1.1,1.2\n',
+    );
+    expect(project.told).toEqual([]);
+    const mapping = parse(textOf(project, 'data/metals/imports/table.yaml')) as {
+      tables: { head: string; rows: object }[];
+    };
+    expect(mapping.tables[0]).toMatchObject({
+      head: '1-2',
+      rows: { 'Copper 1)': 'copper', 'Lead*': 'lead', 'Tin (2)': 'tin', 'PM2.5 [1]': 'pm2_5' },
+    });
+    expect(textOf(project, 'data/metals/dataset.yaml')).toContain("label: { en: 'Copper' }");
+  });
+
   test.each(['', 'Metal,first,second\nCopper,1,2\n', 'Metal,2023,2024\n'])('%j is none', async (csv) => {
     const { told } = await projectOf(csv);
     expect(told.length).toBe(1);
