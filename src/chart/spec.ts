@@ -24,10 +24,25 @@ export const NARROW_SUFFIX = '-narrow';
  * chance or time zone, or show what is bound to no data. Answers undefined when anything was reported.
  */
 export async function loadChart(file: SourceFile, diagnostics: Diagnostics): Promise<ChartSpec | undefined> {
-  const own = new Diagnostics();
-  const spec = readChart(file, await loadShape(), own);
-  diagnostics.include(own);
-  return own.failed ? undefined : spec;
+  const shape = await loadShape();
+  const { spec, problems } = read.get(file) ?? readOnce(file, shape);
+  diagnostics.include(problems);
+  return problems.failed ? undefined : spec;
+}
+
+/** Specifications by their files: all editions share them. */
+const read = new WeakMap<SourceFile, ReadSpec>();
+
+interface ReadSpec {
+  readonly spec: ChartSpec | undefined;
+  readonly problems: Diagnostics;
+}
+
+function readOnce(file: SourceFile, shape: SpecShape): ReadSpec {
+  const problems = new Diagnostics();
+  const known = { spec: readChart(file, shape, problems), problems };
+  read.set(file, known);
+  return known;
 }
 
 function readChart(file: SourceFile, shape: SpecShape, diagnostics: Diagnostics): ChartSpec | undefined {

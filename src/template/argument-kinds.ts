@@ -197,9 +197,24 @@ export const figures: ArgumentKind<readonly ObservationItem[]> = {
     const found = matchAddresses(scope.edition, pattern);
     if ('tie' in found) return tied(given, found.tie);
     if (found.length === 0) return problem('template/unknown-address', `no figure matches ${given}`);
-    return found.map((stated) => observationItem(stated, scope));
+    return itemsOf(found, scope);
   },
 };
+
+const shown = new WeakMap<readonly Observation[], Map<string, readonly ObservationItem[]>>();
+
+/**
+ * The items of statements that match a pattern. All slices of an edition share them where they ask at one place, because
+ * a pattern may match thousands.
+ */
+function itemsOf(found: readonly Observation[], scope: Scope): readonly ObservationItem[] {
+  const { locale, place } = scope;
+  const key = [locale, place.file.path, place.line, place.column, place.length].join(' ');
+  const known = shown.get(found) ?? new Map<string, readonly ObservationItem[]>();
+  const items = known.get(key) ?? found.map((stated) => observationItem(stated, scope));
+  shown.set(found, known.set(key, items));
+  return items;
+}
 
 export const series: ArgumentKind<Series> = {
   name: 'an address with a range of periods',
