@@ -19,6 +19,12 @@ const { devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.jso
   devDependencies: Readonly<Record<string, string>>;
 };
 
+/** What `npm publish --dry-run --json` says, as far as it is read here. */
+interface Published {
+  readonly name: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
 function install(what: string): void {
   run('npm', ['install', '--no-audit', '--no-fund', what], folder);
 }
@@ -41,7 +47,24 @@ await verify([
       assert.ok(count <= 35 && megabytes <= 115);
     },
   ],
-  ['so does the optional font of Chinese briefs', () => install(`${HAN_FONT}@${devDependencies[HAN_FONT]}`)],
+  [
+    'the registry would take it, with just the files that package.json names',
+    () => {
+      const said = run('npm', ['publish', `./${tarball}`, '--dry-run', '--json', '--access', 'public'], folder);
+      // npm names the package around what it says of it, or not, by its version
+      const parsed = JSON.parse(said) as Published | Record<string, Published>;
+      const { name, files } = 'files' in parsed ? (parsed as Published) : Object.values(parsed)[0]!;
+      assert.equal(name, 'assay-briefs');
+      const { files: named } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { files: string[] };
+      const always = ['package.json', 'README.md', 'LICENSE'];
+      const allowed = [...named, ...always];
+      const strange = files.filter(
+        (file) => !allowed.some((one) => file.path === one || file.path.startsWith(`${one}/`)),
+      );
+      assert.deepEqual(strange, []);
+    },
+  ],
+  ['the optional font of Chinese briefs installs', () => install(`${HAN_FONT}@${devDependencies[HAN_FONT]}`)],
   [
     'it has the licence of each package that it holds',
     () => {
