@@ -232,10 +232,10 @@ test('every cell stands under its head, on a phone and a desktop', async () => {
 function tableOf(columns: string): string {
   const row = (...texts: string[]): string => `| ${texts.join(' | ')} |`;
   const cells = (word: string, figure: string): string =>
-    row(...[...columns].map((kind) => (kind === 'w' ? word : figure)));
+    row(...columns.split('').map((kind) => (kind === 'w' ? word : figure)));
   return [
     cells('Name', 'Annual change since then'),
-    row(...[...columns].map((kind) => (kind === 'w' ? ':-' : '-:'))),
+    row(...columns.split('').map((kind) => (kind === 'w' ? ':-' : '-:'))),
     cells('Two words', '⟦12,345.6⟧'),
     cells('A name of rather more words, which does not fit into a line', '⟦5⟧'),
     cells('China', '⟦1⟧'),
@@ -330,6 +330,62 @@ test('on a desktop the contents stay in view, beside all else', async () => {
 });
 
 type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
+
+/**
+ * Runs in the browser: for each text of a chart that stands on a mark with a fill, its words, its colour, and the colour of
+ * all that is behind it.
+ */
+const ON_FILLS = `[...document.querySelectorAll('.chart svg')].flatMap((svg) => {
+  svg.scrollIntoView({ block: 'center' });
+  const channels = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  return [...svg.querySelectorAll('text')].flatMap((text) => {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    const behind = document.elementsFromPoint((left + right) / 2, (top + bottom) / 2);
+    const fills = behind.filter((one) => svg.contains(one) && ['path', 'rect', 'circle'].includes(one.localName) &&
+      getComputedStyle(one).fill !== 'none').reverse();
+    const paper = channels(getComputedStyle(document.documentElement).backgroundColor);
+    const ground = fills.reduce((below, one) => {
+      const { fill, fillOpacity, opacity } = getComputedStyle(one);
+      const part = Number(fillOpacity) * Number(opacity);
+      return channels(fill).slice(0, 3).map((value, at) => below[at] + part * (value - below[at]));
+    }, paper.length > 3 && paper[3] === 0 ? [255, 255, 255] : paper.slice(0, 3));
+    return fills.length === 0 ? [] : [[text.textContent, channels(getComputedStyle(text).fill).slice(0, 3), ground]];
+  });
+})`;
+
+/** Contrast by WCAG 2.2, of colours given as red, green and blue. */
+function contrastOf(...colours: readonly [readonly number[], readonly number[]]): number {
+  const [darker = 0, lighter = 0] = colours
+    .map((colour) => {
+      const [r = 0, g = 0, b = 0] = colour.map((value) => {
+        const part = value / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    })
+    .sort((one, other) => one - other);
+  return lighter / darker;
+}
+
+/** As a printer without colours prints a colour, by ITU-R BT.601. */
+function greyOf([red = 0, green = 0, blue = 0]: readonly number[]): number[] {
+  return Array<number>(3).fill(0.299 * red + 0.587 * green + 0.114 * blue);
+}
+
+test.each(VIEWS)(
+  'letters on the marks of charts stand out, in light also in grey, at $width pixels, $scheme',
+  async (view) => {
+    const found = await shown(view, (page) => page.evaluate(ON_FILLS) as Promise<[string, number[], number[]][]>);
+    expect(found.length).toBeGreaterThan(3);
+    const least = (letters: number[], ground: number[]): number => {
+      const inColour = contrastOf(letters, ground);
+      // nobody prints the dark scheme
+      return view.scheme === 'dark' ? inColour : Math.min(inColour, contrastOf(greyOf(letters), greyOf(ground)));
+    };
+    const faint = found.filter(([, letters, ground]) => least(letters, ground) < 4.5);
+    expect(faint).toEqual([]);
+  },
+);
 
 test('drawings change their colours with the scheme', async () => {
   const ink = async (page: Page): Promise<string[]> => [
