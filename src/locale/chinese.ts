@@ -1,4 +1,5 @@
 import { CHINESE_COMPARISONS } from './chinese-comparisons.ts';
+import { CHINESE_NOTICE } from './chinese-notice.ts';
 import { CHINESE_UNITS } from './chinese-units.ts';
 import type { Locale, UnitNames } from './locale.ts';
 import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
@@ -149,6 +150,7 @@ export const chinese: Locale = {
   },
 
   comparison: CHINESE_COMPARISONS,
+  notice: CHINESE_NOTICE,
   measure: {
     name: {
       growth: '同比变化',

@@ -1,4 +1,5 @@
 import { ENGLISH_COMPARISONS } from './english-comparisons.ts';
+import { ENGLISH_NOTICE } from './english-notice.ts';
 import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
@@ -151,6 +152,7 @@ export const english: Locale = {
   },
 
   comparison: ENGLISH_COMPARISONS,
+  notice: ENGLISH_NOTICE,
   measure: {
     name: {
       growth: 'change on a year earlier',

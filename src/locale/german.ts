@@ -1,4 +1,5 @@
 import { GERMAN_COMPARISONS } from './german-comparisons.ts';
+import { GERMAN_NOTICE } from './german-notice.ts';
 import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
 import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
@@ -166,6 +167,7 @@ export const german: Locale = {
   },
 
   comparison: GERMAN_COMPARISONS,
+  notice: GERMAN_NOTICE,
   measure: {
     name: {
       growth: 'Veränderung gegenüber dem Vorjahreszeitraum',

@@ -1,4 +1,5 @@
 import type { ComparisonWords } from './comparison-words.ts';
+import type { NoticeWords } from './notice-words.ts';
 
 /** The direction of a change. */
 export type Direction = 'up' | 'down' | 'flat';
@@ -145,6 +146,7 @@ export interface Locale {
   readonly course: Readonly<Record<'up' | 'down' | 'open', (first: string, last: string) => string>>;
 
   readonly comparison: ComparisonWords;
+  readonly notice: NoticeWords;
   readonly measure: MeasureWords;
   readonly provenance: ProvenanceWords;
   readonly chart: ChartWords;

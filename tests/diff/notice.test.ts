@@ -44,8 +44,37 @@ test('a figure that was typed wrongly is told with where it stood and what it tu
     },
   ]);
   const markdown = noticesMarkdown(notices);
-  expect(markdown).toContain('The correction is material');
+  expect(markdown).toContain('What it said has changed.');
   expect(markdown).not.toContain('takes most');
+});
+
+test('a notice is written in the language of its edition', async () => {
+  root = await makeRepository('tests/fixtures/german');
+  await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
+    text.replace('[en, de]', '[de, zh-CN]').replace(/.*2025-q3.*\n/, ''),
+  );
+  await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
+    text.replace('title:', 'title:\n  zh-CN: 港城渡轮'),
+  );
+  commit(root, 'three');
+  await edit(root, RELEASE, (text) => text.replace("'377,000'", "'367,000'"));
+  commit(root, 'mended');
+  const { notices } = await noticesOf('three', 'mended');
+  const in2025q4 = (locale: string): string =>
+    noticesMarkdown(notices.filter(({ source }) => source.locale === locale && source.head.edition === '2025-q4'));
+  expect(
+    in2025q4('de')
+      .replaceAll(/[\u00A0\u202F]/g, ' ')
+      .split('\n\n'),
+  ).toEqual([
+    '## Korrektur: Fähren der Hafenstadt (harbour-ferries/2025-q4)',
+    'Diese Fassung vom 19. Januar 2026 berichtigt eine frühere. Was die frühere besagte, gilt weiter: Nur Zahlen ändern sich.',
+    '### Berichtigt',
+    '- **Flusslinie, 4. Quartal 2025**: 367 000 statt 377 000. Gedruckt in: Tabelle 1; Abbildung 1; Anmerkungen. Belegt durch: Hafenamt, 19. Januar 2026.\n',
+  ]);
+  // The dataset has no Chinese texts.
+  expect(in2025q4('zh-CN')).toContain('## 更正：港城渡轮（harbour-ferries/2025-q4）');
+  expect(in2025q4('zh-CN')).toContain('：367,000，原为377,000。');
 });
 
 test('a correction beside a print is told with its evidence', async () => {

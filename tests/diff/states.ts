@@ -35,9 +35,10 @@ export async function differenceOf(
   base: string,
   head?: string,
   briefs: readonly string[] = [],
+  isPrinted = false,
 ): Promise<{ readonly difference: Difference | undefined; readonly messages: readonly string[] }> {
   const diagnostics = new Diagnostics();
-  const options = { environment: process.env, from: root, briefs };
+  const options = { environment: process.env, from: root, briefs, isPrinted };
   const difference = await compareStates(new Workspace(root), [base, head], options, diagnostics);
   return { difference, messages: diagnostics.all.map(({ message }) => message) };
 }

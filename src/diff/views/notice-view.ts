@@ -4,10 +4,12 @@ import { textIn } from '../../dataset/localised.ts';
 import { evidenceOf, type Observation, quantityOf } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
 import { displayUnit } from '../../figure/scale.ts';
+import { ARITHMETIC } from '../../dataset/release-schema.ts';
 import { measureText } from '../../figure/measure-words.ts';
+import type { Locale } from '../../locale/locale.ts';
 import { words } from '../../locale/locales.ts';
 import { isMaterial } from '../../template/notice-context.ts';
-import type { NoticeFigure } from '../../template/scope.ts';
+import type { NoticeFigure, NoticeText } from '../../template/scope.ts';
 import type { EditionNotice } from '../notices.ts';
 import { escaped } from './markdown-text.ts';
 
@@ -62,7 +64,7 @@ function entryOf(figure: NoticeFigure, { locale, edition }: EditionNotice['sourc
     printed_in: printedIn,
     evidence: (now.correction ? evidenceOf(now.correction) : [now.release.id]).map((id) => {
       const release = edition.dataset.releases.get(id);
-      return release ? `${textIn(release.source.publisher, locale)}, ${terms.date(release.published)}` : id;
+      return release ? textIn(release.source.publisher, locale) + terms.comma + terms.date(release.published) : id;
     }),
     reason: now.note ?? '',
     material,
@@ -70,47 +72,56 @@ function entryOf(figure: NoticeFigure, { locale, edition }: EditionNotice['sourc
   };
 }
 
-/** Notices as Markdown in English, with the names of figures in the language of the edition. */
+/** Notices as Markdown, each in the language of its edition. */
 export function noticesMarkdown(notices: readonly EditionNotice[]): string {
   return notices.map(noticeMarkdown).join('\n');
 }
 
 function noticeMarkdown(found: EditionNotice): string {
+  const { source } = found;
   const { brief, edition, member, material, date, printed, figures, texts } = noticeJson(found);
-  const title = textIn(found.source.brief.title, found.source.locale);
-  const { date: dateText } = words('en');
+  const terms = words(source.locale);
+  const said = terms.notice;
   const name = [brief, edition, ...(member === null ? [] : [member])].join('/');
-  const dates = date === printed ? '' : ` It corrects the print of ${dateText(printed)}.`;
-  const weight = material
-    ? 'The correction is material: the earlier print said something else.'
-    : 'The correction is not material: only figures change, and what the text says stands.';
-  const lists = [
-    ['Corrected', figures.filter(({ kind }) => kind === 'corrected')],
-    ['Revised by the source', figures.filter(({ kind }) => kind === 'revised')],
-  ] as const;
-  const sections = lists.flatMap(([head, entries]) =>
-    entries.length === 0 ? [] : [`### ${head}`, entries.map(entryText).join('\n')],
-  );
-  const changed = texts.map(
-    ({ what, section, before, now }) =>
-      `- ${escaped(section)} (${what}): ${before === '' ? 'new' : `“${escaped(before)}”`} → ${now === '' ? 'removed' : `“${escaped(now)}”`}`,
-  );
+  const title = textIn(source.brief.title, source.locale) + terms.open + name + terms.close;
+  const previous = date === printed ? undefined : terms.date(printed);
+  const lists = (['corrected', 'revised'] as const).flatMap((kind) => {
+    const entries = figures.filter((figure) => figure.kind === kind);
+    return entries.length === 0
+      ? []
+      : [`### ${said.heads[kind]}`, entries.map((one) => entryText(one, terms)).join('\n')];
+  });
+  const changed = texts.map((text) => textEntry(text, terms));
   return `${[
-    `## Correction: ${escaped(title)} (${escaped(name)})`,
-    `${dateText(date)}.${dates} ${weight}`,
-    ...sections,
-    ...(changed.length > 0 ? ['### What reads otherwise', changed.join('\n')] : []),
+    `## ${escaped(said.title(title))}`,
+    sentences([said.corrects(terms.date(date), previous), said.said[material ? 'changed' : 'stands']], terms),
+    ...lists,
+    ...(changed.length > 0 ? [`### ${said.heads.texts}`, changed.join('\n')] : []),
   ].join('\n\n')}\n`;
 }
 
-function entryText({ subject, before, now, printed_in, evidence, reason, material, shift }: NoticeEntry): string {
-  const places = printed_in.map(escaped).join('; ');
+function entryText(entry: NoticeEntry, terms: Locale): string {
+  const { subject, before, now, printed_in: places, evidence, reason, material } = entry;
+  const { notice: said, colon, separator } = terms;
   const facts = [
-    `**${escaped(subject)}**: ${escaped(now)}, not ${escaped(before)}${shift === '' ? '' : ` (${escaped(shift)})`}.`,
-    ...(places === '' ? [] : [`Printed in: ${places}.`]),
-    `Evidence: ${evidence.map(escaped).join('; ')}.`,
-    ...(reason === '' ? [] : [`Reason: ${escaped(reason)}`]),
-    ...(material ? ['Material.'] : []),
+    escaped(said.inPlaceOf(now, before)),
+    ...(places.length === 0 ? [] : [escaped(said.printedIn(places.join(separator)))]),
+    escaped(said.evidence(evidence.map((one) => (one === ARITHMETIC ? said.arithmetic : one)).join(separator))),
+    ...(reason === '' ? [] : [escaped(said.reason(reason))]),
+    ...(material ? [said.material] : []),
   ];
-  return `- ${facts.join(' ')}`;
+  return `- **${escaped(subject)}**${colon}${sentences(facts, terms)}`;
+}
+
+function textEntry(
+  { what, section, before, now }: NoticeText,
+  { notice: said, quotation, open, close, colon }: Locale,
+): string {
+  const shown = (text: string, other: string): string => (text === '' ? other : escaped(quotation(text)));
+  const place = escaped(section + open + said.what[what] + close);
+  return `- ${place}${colon}${shown(before, said.absent.before)} → ${shown(now, said.absent.now)}`;
+}
+
+function sentences(texts: readonly string[], { gapBefore }: Locale): string {
+  return texts.reduce((before, text) => before + gapBefore(text) + text);
 }
