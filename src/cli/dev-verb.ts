@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { serveLoopback } from '../preview/loopback-server.ts';
+import { type LoopbackServer, serveLoopback } from '../preview/loopback-server.ts';
 import { Preview } from '../preview/preview.ts';
 import { routesOf } from '../preview/routes.ts';
 import { diagnosticsJson, type Reporter } from './reporter.ts';
@@ -12,16 +12,17 @@ export async function dev({ workspace, names, options, reporter, interruption }:
   const report = reportOf(reporter);
   const preview = new Preview(workspace, names, process.env, { onComposed: report });
   const secret = randomBytes(16).toString('hex');
-  const server = await serveLoopback(Number(options['port'] ?? 0), routesOf(preview, secret));
-  const address = `http://127.0.0.1:${server.port}/${secret}/`;
+  let server: LoopbackServer | undefined;
   try {
+    server = await serveLoopback(Number(options['port'] ?? 0), routesOf(preview, secret));
+    const address = `http://127.0.0.1:${server.port}/${secret}/`;
     await preview.run(signal, () => {
       reporter.line(address);
       reporter.result({ address });
       reporter.note('open this address in a browser; Ctrl-C ends the preview');
     });
   } finally {
-    await server.close();
+    await Promise.all([server?.close(), preview.close()]);
   }
   return true;
 }

@@ -140,8 +140,13 @@ export class Preview {
         void this.#printWhenIdle();
       }
     } finally {
-      await Promise.all([changes.close(), this.#printer.close(), this.#charts.close()]);
+      await changes.close();
     }
+  }
+
+  /** Ends its browser and its thread. */
+  async close(): Promise<void> {
+    await Promise.all([this.#printer.close(), this.#charts.close()]);
   }
 
   /** The page of an edition, composed at the first call; undefined where there is none without mistakes. */

@@ -245,6 +245,12 @@ describe('refuses', () => {
   });
 });
 
+test('a preview whose port is taken ends', async () => {
+  const second = await ended(startAssay(['dev', '--root', root, '--port', new URL(preview.address).port]));
+  expect(second).toMatchObject({ status: 3, stdout: '' });
+  expect(second.stderr).toContain('is in use');
+});
+
 test('writes nothing into the root folder', async () => {
   expect(await hashesIn(path.join(root, 'out'))).toEqual({});
 });
