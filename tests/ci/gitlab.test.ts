@@ -114,7 +114,7 @@ describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', () => {
       'out/harbour-ferries/2025-q3/en/brief.pdf',
       'out/harbour-ferries/2025-q4/en/brief.pdf',
     ]);
-  });
+  }, 120_000);
 
   test('after the merge the targets are published that are named, and the briefs are listed', async () => {
     // The program only says what it is asked: publishing is tried with GitHub.
