@@ -13,7 +13,8 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { RulePage } from '../../src/rules/rule-page.ts';
 import { bookOf } from '../importing/imports.ts';
 
-const STARTER = ['starter/common', 'starter/en'];
+/** By whole paths: an import with a query changes the current folder for a while. */
+const STARTER = ['starter/common', 'starter/en'].map((folder) => path.resolve(folder));
 
 /** The text of a file of the example project, which is changed or added to; undefined where the project has none. */
 export async function projectFile(file: string): Promise<string | undefined> {
