@@ -184,3 +184,10 @@ test('there and back is the same number, in every pair of units', () => {
     }),
   );
 });
+
+test('a scale alone is a word in tables, too', () => {
+  const symbol = (code: string, locale: string): string | undefined => parseUnit(code, new Map())?.symbols?.get(locale);
+  expect(['en', 'de', 'zh-CN'].map((locale) => symbol('10^3', locale))).toEqual(['thousand', 'Tsd.', '千']);
+  expect(symbol('10^3 count', 'en')).toBe('thousand');
+  expect(symbol('10^3 t', 'en')).toBeUndefined();
+});

@@ -7,6 +7,14 @@ import { unitIn } from '../../src/starting/unit-guess.ts';
 
 test.each<[text: string, unit: string | undefined]>([
   ['Output of metals, thousand tonnes', 'kt'],
+  ['Overnight stays by type of lodging, thousands', '10^3'],
+  ['Overnight stays, thousands; p: provisional', '10^3'],
+  ['Overnight stays (1,000)', '10^3'],
+  ['Stays ’000', '10^3'],
+  ['Übernachtungen in Tausend', '10^3'],
+  ['Visitors in millions', 'million'],
+  ['客运量（万）', '10^4'],
+  ['Land of a thousand lakes', undefined],
   ['Output (kt)', 'kt'],
   ['Trade (million USD)', 'million USD'],
   ['Millions of euros', 'million EUR'],
