@@ -95,7 +95,7 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await heard(/^nothing changed/);
   });
 
-  test('follows figures, a new file, a removed one, and a brief.yaml that is away for a while', async () => {
+  test('follows figures, a new file, a removed one, and a brief that is away for a while', async () => {
     const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
     await save(release, (yaml) => yaml.replace("'1,960 t'", "'1,950 t'"));
     await heard(/files? written/);
@@ -108,10 +108,10 @@ describe.skipIf(process.platform !== 'linux')('a watch', () => {
     await heard(/^out\/ is left/, /error: .*greeting/);
     await save(TEMPLATE, (text) => text.replace('\n{{> greeting}}\n', ''));
     await becomes((brief) => !brief.includes('Ahoy.'));
-    const [file, aside] = [path.join(root, BRIEF, 'brief.yaml'), path.join(root, 'brief.yaml')];
-    await fs.rename(file, aside);
+    const [brief, aside] = [path.join(root, BRIEF), path.join(root, 'aside')];
+    await fs.rename(brief, aside);
     await heard(/^out\/ is left/, /there is no brief in templates\//);
-    await fs.rename(aside, file);
+    await fs.rename(aside, brief);
     await heard(/^nothing changed/);
   });
 
