@@ -220,11 +220,11 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
     expect(status).toBe(0);
     expect(spaced(stdout)).toBe(`## Correction: Ferries of the harbour town (harbour-ferries/2025-q4)
 
-19 January 2026. The correction is material: the earlier print said something else.
+This print of 19 January 2026 corrects an earlier one. What it said has changed.
 
 ### Corrected
 
-- **Passengers, change on a year earlier, fourth quarter of 2025**: −6.1%, not 6.1% (−12.2 pp, 122 units of the last digit). Printed in: Ferries of the harbour town, fourth quarter of 2025. Evidence: Harbour Office, 19 January 2026. Material.
+- **Passengers, change on a year earlier, fourth quarter of 2025**: −6.1%, not 6.1%. Printed in: Ferries of the harbour town, fourth quarter of 2025. Evidence: Harbour Office, 19 January 2026. Material.
 
 ### What reads otherwise
 

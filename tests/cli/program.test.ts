@@ -43,7 +43,7 @@ describe('help and version', () => {
         '--json',
         '--quiet',
         '--no-color',
-        'Exit status: 0 fine',
+        'Exit status:\n  0 ',
       ])
         expect(stdout).toContain(part);
     },
