@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { lockedDependencies } from '../src/build/version.ts';
@@ -34,4 +35,23 @@ test('the fingerprint names what is compiled in, with what that needs, and no to
   for (const name of ['yaml', 'd3-array', 'tar-stream', '@sparticuz/chromium', '@embedpdf/pdfium'])
     expect(names).toContain(name);
   for (const name of ['prettier', 'vitest', '@types/node', 'esbuild']) expect(names).not.toContain(name);
+});
+
+test('the package has the files that docs/ci/README.md tells people to copy', () => {
+  const said = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  // npm names the package around what it says of it, or not, by its version
+  const [packed] = Object.values(JSON.parse(said) as Record<string, { files: { path: string }[] }>);
+  const has = new Set(packed?.files.map((file) => file.path));
+  const text = readFileSync(path.join(ROOT, 'docs/ci/README.md'), 'utf8');
+  const links = [...text.matchAll(/\]\((?!https:)([^)#]+)/g)].map(([, to = '']) => path.posix.join('docs/ci', to));
+  const files = links.flatMap((link) =>
+    existsSync(path.join(ROOT, link)) && statSync(path.join(ROOT, link)).isDirectory()
+      ? readdirSync(path.join(ROOT, link)).map((name) => path.posix.join(link, name))
+      : [link],
+  );
+  expect(files).toContain('.github/actions/assay/action.yml');
+  expect(files.filter((file) => !has.has(file))).toEqual([]);
 });

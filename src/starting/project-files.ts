@@ -1,4 +1,7 @@
 import { VERSION } from '../build/version.ts';
+import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
+import { programFolder } from '../core/machine/installed-package.ts';
+import { Workspace } from '../core/machine/workspace.ts';
 import type { NewFile } from './new-file.ts';
 
 /** A host that runs the checks of a project. */
@@ -29,16 +32,40 @@ const SCHEMAS = {
   'schema/assay': 'assay.yaml',
 };
 
+const ACTION = '.github/actions/assay';
+
+/** What a project has of this package for each host: the file here, and its place in the project. */
+const OF_HOSTS: Readonly<Record<CiHost, Readonly<Record<string, string>>>> = {
+  github: {
+    [`${ACTION}/action.yml`]: `${ACTION}/action.yml`,
+    [`${ACTION}/comment.mjs`]: `${ACTION}/comment.mjs`,
+    'docs/ci/github.yml': '.github/workflows/briefs.yml',
+    'docs/ci/github-comment.yml': '.github/workflows/briefs-comment.yml',
+  },
+  gitlab: { 'docs/ci/gitlab.yml': 'ci/briefs.yml' },
+};
+
 /** The files of a project beside data and templates. */
-export function projectFiles({ folder, language, ci }: ProjectFacts): readonly NewFile[] {
+export async function projectFiles({ folder, language, ci }: ProjectFacts): Promise<readonly NewFile[]> {
   return [
     { path: 'package.json', text: json(packageOf(folder, language)) },
     { path: '.gitignore', text: GIT_IGNORE },
     { path: '.vscode/settings.json', text: json(SETTINGS) },
     { path: '.vscode/extensions.json', text: json({ recommendations: ['redhat.vscode-yaml'] }) },
-    ...(ci === 'github' ? [{ path: '.github/workflows/briefs.yml', text: GITHUB }] : []),
+    ...(ci === undefined ? [] : await filesOfHost(ci)),
     ...(ci === 'gitlab' ? [{ path: '.gitlab-ci.yml', text: GITLAB }] : []),
   ];
+}
+
+async function filesOfHost(host: CiHost): Promise<NewFile[]> {
+  const program = new Workspace(programFolder());
+  return Promise.all(
+    Object.entries(OF_HOSTS[host]).map(async ([from, to]) => {
+      const bytes = await program.readBytes(from);
+      if (!bytes) throw new EnvironmentError(`the installation of Assay lacks ${from}`, ['install it again']);
+      return { path: to, text: bytes };
+    }),
+  );
 }
 
 function json(value: object): string {
@@ -75,46 +102,7 @@ out/.lock
 out/.next-*/
 `;
 
-const GITHUB = `# Tests the figures and prints the briefs whenever something changes.
-name: briefs
-on:
-  push:
-  pull_request:
-permissions:
-  contents: read
-jobs:
-  print:
-    runs-on: ubuntu-latest
-    timeout-minutes: 30
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          persist-credentials: false
-      - uses: actions/setup-node@v4
-        with:
-          node-version: 20
-          cache: npm
-      - run: npm ci
-      - run: npx assay check --reporter github
-      - run: npx assay build
-      - uses: actions/upload-artifact@v4
-        with:
-          name: briefs
-          path: out/**/*.pdf
-          if-no-files-found: error
-`;
-
-const GITLAB = `# Tests the figures and prints the briefs whenever something changes.
-briefs:
-  image: node:20
-  timeout: 30 minutes
-  cache:
-    key: { files: [package-lock.json] }
-    paths: [.npm/]
-  script:
-    - npm ci --cache .npm --prefer-offline
-    - npx assay check
-    - npx assay build
-  artifacts:
-    paths: ['out/**/*.pdf']
+const GITLAB = `# Tests the figures, shows in merge requests what readers see change, and prints the briefs: ci/briefs.yml.
+include:
+  - local: ci/briefs.yml
 `;

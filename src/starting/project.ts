@@ -37,7 +37,7 @@ export async function planProject(
   const own = table && (await ownTableFiles(table, language, diagnostics));
   if (table && !own) return undefined;
   const content = own?.files ?? (await starterFiles(language));
-  const around = projectFiles({ folder: path.basename(workspace.root), language, ci });
+  const around = await projectFiles({ folder: path.basename(workspace.root), language, ci });
   const areThere = (files: readonly NewFile[]): Promise<boolean[]> =>
     Promise.all(files.map((file) => workspace.exists(file.path)));
   const taken = await areThere(content);

@@ -14,7 +14,8 @@ export function useProgram(): void {
   beforeAll(async () => {
     program = await sharedFolder('program', async (folder) => {
       for (const name of ['package.json', 'package-lock.json']) await fs.cp(name, path.join(folder, name));
-      await fs.cp('starter', path.join(folder, 'starter'), { recursive: true });
+      for (const name of ['starter', 'docs/ci', '.github/actions'])
+        await fs.cp(name, path.join(folder, name), { recursive: true });
       await fs.symlink(path.resolve('node_modules'), path.join(folder, 'node_modules'));
       await bundleProgram(path.join(folder, 'dist'));
     });

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { LOCALE_IDS } from '../../src/locale/locales.ts';
 import { starterLanguages } from '../../src/starting/starter.ts';
 import { assay, useProgram } from '../cli/program.ts';
@@ -60,17 +60,33 @@ test('the example shows a correction and a known disagreement', async () => {
   expect(page).toContain('One disagreement is known, on the third quarter of 2025: The council counts no rides');
 });
 
-test('editors find the schemas that the settings name, and hosts a workflow', async () => {
+test('editors find the schemas that the settings name', async () => {
   const settings = JSON.parse(await read('en/.vscode/settings.json')) as { 'yaml.schemas': Record<string, string> };
   const schemas = Object.keys(settings['yaml.schemas']);
   expect(schemas).toHaveLength(8);
   for (const schema of schemas) await fs.access(schema.replace('./node_modules/assay-briefs/', ''));
-  expect(parse(await read('en/.github/workflows/briefs.yml'))).toMatchObject({ permissions: { contents: 'read' } });
-  const gitlab = await assay(['init', path.join(root, 'gitlab'), '--yes', '--ci', 'gitlab']);
-  expect(gitlab.status).toBe(0);
-  expect(parse(await read('gitlab/.gitlab-ci.yml'))).toHaveProperty('briefs.script');
   const manifest = JSON.parse(await read('zh-CN/package.json')) as { devDependencies: object };
   expect(Object.keys(manifest.devDependencies)).toEqual(['@expo-google-fonts/noto-sans-sc', 'assay-briefs']);
+});
+
+test('hosts find the workflows of docs/ci, and what these use', async () => {
+  const used = [...(await read('en/.github/workflows/briefs.yml')).matchAll(/uses: \.\/(\S+)/g)].map(([, to]) => to);
+  expect(new Set(used)).toEqual(new Set(['.github/actions/assay']));
+  for (const file of await fs.readdir('.github/actions/assay'))
+    expect(await read(`en/.github/actions/assay/${file}`)).toBe(
+      await fs.readFile(`.github/actions/assay/${file}`, 'utf8'),
+    );
+  const comment = parse(await read('en/.github/workflows/briefs-comment.yml')) as {
+    on: { workflow_run: { workflows: string[] } };
+  };
+  const { name } = parse(await read('en/.github/workflows/briefs.yml')) as { name: string };
+  expect(comment.on.workflow_run.workflows).toEqual([name]);
+  const made = await assay(['init', path.join(root, 'gitlab'), '--yes', '--ci', 'gitlab']);
+  expect(made.status).toBe(0);
+  const { include } = parse(await read('gitlab/.gitlab-ci.yml')) as { include: { local: string }[] };
+  expect(include).toHaveLength(1);
+  const component = parseAllDocuments(await read(`gitlab/${include[0]?.local}`));
+  expect(component.at(-1)?.toJS()).toHaveProperty('briefs.script');
 });
 
 test('a table whose first row lacks its oldest or newest figure becomes a brief that says so', async () => {
