@@ -21,8 +21,12 @@ describe.runIf(HAS_GIT)('the hook before a commit', () => {
 
   /** Commits what is staged; returns the status and what was said. */
   function tryCommit(...more: string[]): { status: number | null; said: string } {
+    return tryCommitIn({}, ...more);
+  }
+
+  function tryCommitIn(variables: NodeJS.ProcessEnv, ...more: string[]): { status: number | null; said: string } {
     const person = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org'];
-    const environment = { ...process.env, ASSAY_CACHE: 'off' };
+    const environment = { ...process.env, ASSAY_CACHE: 'off', ...variables };
     const parameters = ['-C', root, ...person, 'commit', '--message', 'Try', ...more];
     const { status, stdout, stderr } = spawnSync('git', parameters, { encoding: 'utf8', env: environment });
     return { status, said: stdout + stderr };
@@ -51,5 +55,20 @@ describe.runIf(HAS_GIT)('the hook before a commit', () => {
     await edit(root, RELEASE, (yaml) => yaml.replace("'377,000'", "'377,000 t'"));
     expect(tryCommit()).toMatchObject({ status: 0 });
     git(root, 'reset', '--quiet', '--hard');
+  });
+
+  test('finds the folder that holds data/ below the top of the repository, or takes the one that it is told', async () => {
+    const below = 'desk one/Häfen';
+    await fs.mkdir(path.join(root, below), { recursive: true });
+    for (const name of ['data', 'templates', 'out', 'node_modules'])
+      await fs.rename(path.join(root, name), path.join(root, below, name));
+    git(root, 'add', '--all');
+    expect(tryCommit()).toMatchObject({ status: 0 });
+    await edit(root, `${below}/${RELEASE}`, (yaml) => yaml.replace("'377,000'", "'377,000 t'"));
+    const refused = tryCommit('--all');
+    expect(refused.status).toBe(1);
+    expect(refused.said).toContain(`${RELEASE}:`);
+    expect(tryCommitIn({ ASSAY_ROOT: below }, '--all').status).toBe(1);
+    expect(tryCommitIn({ ASSAY_ROOT: 'desk two' }, '--all').status).toBe(0);
   });
 });
