@@ -39,8 +39,11 @@ export function readTargets(
   const { source } = settings;
   const { targets = {}, owner } = source?.input ?? {};
   const known = Object.keys(targets);
-  if (!source || known.length === 0)
-    return diagnostics.error('publish/none', 'assay.yaml names no target', 'assay.yaml', 'describe one below targets:');
+  if (!source || known.length === 0) {
+    const message = source ? 'assay.yaml names no target' : 'there is no assay.yaml, which names where to publish';
+    const hint = source ? 'describe one below targets:' : 'write one, with a target below targets:';
+    return diagnostics.error('publish/none', message, 'assay.yaml', hint);
+  }
   const unknown = names.filter((name) => !known.includes(name));
   for (const name of unknown)
     diagnostics.error('publish/unknown-target', `there is no target ${name}`, 'assay.yaml', didYouMean(name, known));

@@ -165,3 +165,11 @@ test('no step puts a context into its script, where anybody could write commands
   const action = await lastDocument<{ runs: { steps: { run: string }[] } }>(path.join(ACTION, 'action.yml'));
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{');
 });
+
+test('the workflow publishes only where there is an assay.yaml', async () => {
+  const { jobs } = await lastDocument<{ jobs: { publish: { steps: { if?: string; with?: { publish?: string } }[] } } }>(
+    'docs/ci/github.yml',
+  );
+  const publishing = jobs.publish.steps.filter((step) => step.with?.publish !== undefined);
+  expect(publishing.map((step) => step.if)).toEqual(["${{ hashFiles('assay.yaml') != '' }}"]);
+});

@@ -1,7 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { codeFrame } from '../../src/core/diagnostics/diagnostic.ts';
+import { codeFrame, Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { loadAssayFile } from '../../src/embedding/assay-file.ts';
+import { readTargets } from '../../src/publish/target-reading.ts';
 import { makePrintedRoot, type PrintedRoot } from './printed-root.ts';
 
 let root: PrintedRoot;
@@ -92,6 +95,13 @@ test('a name that no target has, and a root without targets', async () => {
   const { mistakes } = await root.publish('wiki: { folder: ., flavour: github }', { only: ['wikis'] });
   expect(mistakes).toEqual(['assay.yaml publish/unknown-target: there is no target wikis']);
   expect((await root.publish('')).mistakes[0]).toMatch(/publish\/none|schema/);
+  await fs.rm(path.join(root.folder, 'assay.yaml'));
+  const diagnostics = new Diagnostics();
+  const settings = await loadAssayFile(new Workspace(root.folder), diagnostics);
+  expect(settings && readTargets(settings, [], diagnostics)).toBeUndefined();
+  expect(diagnostics.all.map(({ message }) => message)).toEqual([
+    'there is no assay.yaml, which names where to publish',
+  ]);
 });
 
 test('what was printed from other data, or changed afterwards, is not published', async () => {
