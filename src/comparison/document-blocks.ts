@@ -47,6 +47,8 @@ interface Position {
   readonly where: Whereabouts;
   /** Set inside remarks: alerts, notes, margins, footnotes. */
   readonly isNote: boolean;
+  /** Set in lists of sources. */
+  readonly isCitation?: boolean;
 }
 
 /**
@@ -74,8 +76,12 @@ function list(node: DocumentNode, at: Position, listing: Listing): void {
         listing,
       );
       return;
+    case 'list':
+      listAll(node.children, node.data?.sources ? { ...at, isCitation: true } : at, listing);
+      return;
     case 'paragraph': {
-      const segments = sentencesOf(inlinePieces(node.children, listing), placeOf(node, listing));
+      const pieces = inlinePieces(node.children, listing);
+      const segments = sentencesOf(at.isCitation ? cited(pieces) : pieces, placeOf(node, listing));
       add({ kind: at.isNote || node.data?.legend ? 'note' : 'paragraph', segments }, at, listing);
       return;
     }
@@ -211,7 +217,9 @@ function inlinePieces(nodes: readonly DocumentNode[], listing: Listing): InlineP
       case 'image':
         return [{ text: node.alt ?? '' }];
       case 'footnoteReference':
-        return [{ text: `[${node.data?.footnote?.number}]` }];
+        return cited([{ text: `[${node.data?.footnote?.number}]` }]);
+      case 'citation':
+        return cited(inlinePieces(node.children, listing));
       case 'link': {
         const inside = inlinePieces(node.children, listing);
         return node.title ? [...inside, { text: ` (${node.title})` }] : inside;
@@ -220,6 +228,10 @@ function inlinePieces(nodes: readonly DocumentNode[], listing: Listing): InlineP
         return inlinePieces(childrenOf(node), listing);
     }
   });
+}
+
+function cited(pieces: readonly InlinePiece[]): InlinePiece[] {
+  return pieces.map((piece) => ({ ...piece, isCitation: true }));
 }
 
 /** The charts of a document, by name. */

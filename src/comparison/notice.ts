@@ -1,17 +1,15 @@
 import { type Changes, changesBetween, type Restated } from '../dataset/changes.ts';
-import type { Edition } from '../dataset/edition.ts';
 import { formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
 import type { Material, Notice, NoticeFigure, NoticeText } from '../template/scope.ts';
 import type { Block, Whereabouts } from './document-blocks.ts';
 import { type DocumentChange, documentChanges, gravestFirst } from './document-changes.ts';
+import { type Print, saidIn } from './said.ts';
 import type { Segment } from './segments.ts';
 
 /** A print of an edition. */
-export interface Vintage {
-  readonly id: string;
-  readonly edition: Edition;
+export interface Vintage extends Print {
   readonly blocks: readonly Block[];
 }
 
@@ -25,9 +23,9 @@ export function noticeBetween(earlier: Vintage, now: Vintage, locale: string): N
   const found = restatedIn(changes).filter(({ before }) => printed.has(before.address));
   if (found.length === 0) return undefined;
   const wrong = new Set(found.map(({ before }) => before.address));
-  const terms = words(locale);
   const material = documentChanges(earlier.blocks, now.blocks, locale).flatMap((change) => {
-    const what = materialOf(change, wrong, earlier.blocks, terms);
+    const said = saidOf(change, [earlier, now], locale);
+    const what = materialOf(change, said, wrong, earlier.blocks, words(locale));
     return what ? [{ change, what }] : [];
   });
   // A sentence may speak of a figure that stands in another one of its paragraph.
@@ -86,19 +84,30 @@ function addressesOf(segment: Segment | undefined): string[] {
   return (segment?.figures ?? []).flatMap(({ value }) => addressesIn(value));
 }
 
+/** What both texts of a change say; undefined where one of them is missing. */
+function saidOf({ part, where, before, after }: DocumentChange, [earlier, now]: [Print, Print], locale: string): Said {
+  const isSourceLine = part === 'note' && where.exhibit !== undefined;
+  return [before && saidIn(before, earlier, locale, isSourceLine), after && saidIn(after, now, locale, isSourceLine)];
+}
+
+type Said = readonly [before: string | undefined, after: string | undefined];
+
 /**
  * Why a change is material. A word of direction or rank always is, and so are other words of a sentence but those of a
- * date; a sentence that comes or goes, if a wrong figure is in it; a figure alone only in a headline.
+ * date; a sentence that comes or goes, if a wrong figure is in it; a figure alone only in a headline. Citations and what
+ * identifies the print never are.
  */
 function materialOf(
   change: DocumentChange,
+  [before, after]: Said,
   wrong: ReadonlySet<string>,
   earlier: readonly Block[],
   terms: Locale,
 ): Material | undefined {
-  const { weight, before, after, part } = change;
+  const { weight, part } = change;
+  if (before === after) return undefined;
   if (weight === 'direction' || weight === 'rank') return weight;
-  const isAbout = [...addressesOf(before), ...addressesOf(after)].some((address) => wrong.has(address));
+  const isAbout = [...addressesOf(change.before), ...addressesOf(change.after)].some((address) => wrong.has(address));
   if (isAbout && isHeadline(change, earlier)) return 'headline';
   if (part !== 'sentence' && part !== 'note') return undefined;
   if (weight === 'presence') return isAbout ? 'assertion' : undefined;
@@ -106,9 +115,9 @@ function materialOf(
 }
 
 /** The words of a sentence without numbers, marks and months. */
-function assertion(segment: Segment | undefined, { calendar }: Locale): string {
+function assertion(said: string | undefined, { calendar }: Locale): string {
   const months = new Set([...calendar.months, ...calendar.shortMonths]);
-  const found = segment?.text.match(/\p{L}+/gu) ?? [];
+  const found = said?.match(/\p{L}+/gu) ?? [];
   return found.filter((word) => !months.has(word)).join(' ');
 }
 

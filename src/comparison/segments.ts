@@ -8,6 +8,8 @@ export interface InlinePiece {
   /** Of a figure, its text without flags. */
   readonly shown?: string;
   readonly place?: Place | undefined;
+  /** It says where something comes from: the mark of a citation or footnote, or a list of sources. */
+  readonly isCitation?: boolean;
   /** Where its text starts in the filled template, and the way from there to the template. */
   readonly offset?: number | undefined;
   readonly placeOf?: (offset: number) => Place | undefined;
@@ -24,6 +26,8 @@ export interface ShownFigure {
 export interface Segment {
   /** With single spaces. */
   readonly text: string;
+  /** Without citations, where it has any. */
+  readonly uncited?: string;
   readonly figures: readonly ShownFigure[];
   /** The place in the template that it comes from. */
   readonly place: Place | undefined;
@@ -38,8 +42,14 @@ const END = /[.!?]["”’)\]◆]*\s+(?=[^\s\p{Ll}])|[。！？]["”’）]*/gu
 /** Pieces as one segment. */
 export function segmentOf(pieces: readonly InlinePiece[], place: Place | undefined): Segment {
   const figures = pieces.flatMap(({ value, shown }) => (value && shown !== undefined ? [{ value, text: shown }] : []));
+  const segment = { text: joined(pieces), figures, place: placeOfPieces(pieces) ?? place };
+  const others = pieces.filter(({ isCitation }) => !isCitation);
+  return others.length === pieces.length ? segment : { ...segment, uncited: joined(others) };
+}
+
+function joined(pieces: readonly InlinePiece[]): string {
   const text = pieces.map((piece) => piece.text).join('');
-  return { text: text.replaceAll(/\s+/g, ' ').trim(), figures, place: placeOfPieces(pieces) ?? place };
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Where a figure is asked for, else where the first text stands: that of text after a figure is known less well. */

@@ -98,3 +98,11 @@ test('a figure that leaves all words as they are is not material, unless it stan
   await makeVintages('840,000', '825,000', summary);
   expect(await printed('2025-q3-corrected')).toContain('a headline');
 });
+
+test('what identifies the print, its id, date and fingerprint, changes nothing that it says', async () => {
+  const named = `${TEMPLATE}\nThis is print {{edition.id}} of {{edition.as_of}}, {{edition.fingerprint}}.\n`;
+  await makeVintages('840,000', '825,000', named);
+  const markdown = await printed('2025-q3-corrected');
+  expect(markdown).toContain('This is print 2025-q3-corrected of 31 January 2026');
+  expect(markdown).toContain('What it says stands.');
+});

@@ -5,10 +5,13 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { findNotices } from '../../src/diff/find-notices.ts';
 import { noticeJson, noticesMarkdown } from '../../src/diff/views/notice-view.ts';
 import { edit } from '../cli/root.ts';
-import { commit, makeRepository, RELEASE, TEMPLATE } from './states.ts';
+import { commit, makeRepository, RELEASE, TEMPLATE, writeBelow } from './states.ts';
 
 let root = '';
 afterEach(() => fs.rm(root, { recursive: true }));
+
+/** Notes of an exhibit: numbers of the list of sources, and names. */
+const SOURCE_LINES = `{{sourcesOf "exhibit"}}. Data of {{#each sources}}{{publisher}}, {{/each}}{{edition.released}}.`;
 
 async function noticesOf(base?: string, head?: string) {
   const diagnostics = new Diagnostics();
@@ -90,6 +93,48 @@ test('a correction beside a print is told with its evidence', async () => {
       figures: [{ before: '8,240,000', now: '824,000', evidence: ['Harbour Office, 19\u00A0January\u00A02026'] }],
     },
   ]);
+});
+
+test('citations and source lines that name the new evidence are not material', async () => {
+  root = await makeRepository();
+  const release = 'data/ferry-passengers/releases/ferry-2025-q3.yaml';
+  await edit(root, release, (text) => text.replace(", corrected: '824,000', evidence: [ferry-2025-q4]", ''));
+  await edit(root, TEMPLATE, (text) =>
+    text
+      .replace(/\{\{#each sources[^]*/, '::sources\n')
+      .replace('{{source "passengers"}}, {{edition.released}}.', SOURCE_LINES),
+  );
+  await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
+    text.replace('release: ferry-2025-q3', 'release: ferry-2025-q3, as_of: 2026-02-28'),
+  );
+  await edit(root, 'data/ferry-passengers/dataset.yaml', (text) =>
+    text.replace(
+      '\nindicators:',
+      '  council:\n    publisher: { en: Town Council, zh-CN: 市政厅 }\n    rank: 2\n\nindicators:',
+    ),
+  );
+  commit(root, 'uncorrected');
+  await edit(root, release, (text) =>
+    text.replace(
+      "level: '8,240,000', at: table/2",
+      "level: '8,240,000', at: table/2, corrected: '824,000', evidence: [council-2025-q3]",
+    ),
+  );
+  await writeBelow(
+    root,
+    'data/ferry-passengers/releases/council-2025-q3.yaml',
+    `release: { id: council-2025-q3, source: council, published: 2026-02-01, period: 2025-Q3 }
+observations:
+  passengers.harbour:
+    - { level: '824,000', at: table/1 }
+`,
+  );
+  commit(root, 'cited');
+  const { notices, messages } = await noticesOf('uncorrected', 'cited');
+  expect(messages).toEqual([]);
+  const [notice] = notices.map(noticeJson);
+  expect(notice).toMatchObject({ edition: '2025-q3', figures: [{ before: '8,240,000', now: '824,000' }] });
+  expect(notice).toMatchObject({ material: false, texts: [] });
 });
 
 test('what was not printed, and what only templates change, calls for no notice', async () => {
