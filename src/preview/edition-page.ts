@@ -25,7 +25,8 @@ const POINTED = `
 `;
 
 /**
- * Composes an edition and makes its page, which is `brief.html` with marks. Undefined with mistakes, which are reported.
+ * Composes an edition and makes its page, which is `brief.html` with marks. Undefined with mistakes, which are reported:
+ * those of the edition, and those of its dataset.
  */
 export async function composePage(
   source: EditionSource,
@@ -35,6 +36,8 @@ export async function composePage(
   diagnostics: Diagnostics,
 ): Promise<EditionPage | undefined> {
   const composition = await composeEdition(source, drawn, diagnostics);
+  // the figures were tested by composing, and what that found was reported to the selection of editions only
+  diagnostics.include(source.datasetProblems);
   await checkGlyphs(composition, charts, diagnostics);
   if (diagnostics.failed) return undefined;
   const style = `${source.brief.style?.text ?? ''}${POINTED}`;

@@ -11,6 +11,9 @@ import { addressOf, inBrief, openReader, until } from './reader.ts';
 useProgram();
 
 const TEMPLATE = `${BRIEF}/brief.md.hbs`;
+const RELEASE = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
+const RELATION =
+  'relations:\n  - { id: routes, hardness: hard, holds: passengers = passengers.harbour + passengers.river }\n';
 const KEY = 'harbour-ferries/2025-q4/en';
 
 /** Notes what it is called with, a line for each argument, and answers nothing. */
@@ -28,6 +31,7 @@ beforeAll(async () => {
   root = await makeRoot(TINY);
   tools = await makeRoot();
   await addChart(root);
+  await fs.writeFile(path.join(root, 'data/ferry-passengers/relations.yaml'), RELATION);
   // enough text to scroll
   const lines = Array.from({ length: 60 }, () => 'Ferries sail in all weather.').join('\n\n');
   await edit(root, TEMPLATE, (text) => `${text}\n## Weather {#weather}\n\n${lines}\n\nThe last ferry is late.\n`);
@@ -87,6 +91,20 @@ test('a mistake stands in the page, over the last state without, until it is men
   await until(page, `${ERRORS}.length === 0`);
 });
 
+test('a contradiction of the figures stands in the page, over the last state without, until it is mended', async () => {
+  await edit(root, RELEASE, (text) => text.replace('731,000', '713,000'));
+  await until(page, `${ERRORS}.some((text) => text.includes('[assay/contradiction]'))`);
+  const [told = ''] = (await page.evaluate(ERRORS)) as string[];
+  expect(told).toMatch(/ferry-2025-q4\.yaml:\d+:\d+ error: /);
+  expect(told).toContain('713,000');
+  expect(await inBrief(page, 'doc.body.textContent')).toContain('731,000');
+  expect(await inBrief(page, 'doc.body.textContent')).not.toContain('713,000');
+  expect(await page.$eval('#status', ({ textContent }) => textContent)).toContain('last state without');
+  await edit(root, RELEASE, (text) => text.replace('713,000', '731,000'));
+  await until(page, `${ERRORS}.length === 0`);
+  expect(await inBrief(page, 'doc.body.textContent')).toContain('731,000');
+});
+
 test('a file that was absent is followed', async () => {
   await edit(root, TEMPLATE, (text) => `${text}\n{{> greeting}}\n`);
   await until(page, `${ERRORS}.some((text) => text.includes('there is no partial greeting'))`);
@@ -136,11 +154,9 @@ describe('a click', () => {
     return `${path.join(root, file)}:${lines.findIndex((line) => line.includes(text)) + 1}`;
   }
 
-  const release = 'data/ferry-passengers/releases/ferry-2025-q4.yaml';
-
   test('on a figure opens its line in the template and that of its statement', async () => {
     const opened = await opens('strong > .value', '1,108,000', 2);
-    expect(opened).toEqual([await lineOf(release, '1,108,000'), await lineOf(TEMPLATE, '{{value "passengers"}}')]);
+    expect(opened).toEqual([await lineOf(RELEASE, '1,108,000'), await lineOf(TEMPLATE, '{{value "passengers"}}')]);
   });
 
   test('on a sentence opens its line, however the paragraph is wrapped', async () => {
@@ -152,7 +168,7 @@ describe('a click', () => {
 
   test('on a figure of a partial with arguments opens the line that calls it', async () => {
     const opened = await opens('td .value', '731,000', 2);
-    expect(opened).toEqual([await lineOf(release, '731,000'), await lineOf(TEMPLATE, '{{> row figure=this}}')]);
+    expect(opened).toEqual([await lineOf(RELEASE, '731,000'), await lineOf(TEMPLATE, '{{> row figure=this}}')]);
   });
 
   test('on a chart opens its exhibit and its specification', async () => {
