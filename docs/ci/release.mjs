@@ -79,7 +79,7 @@ async function attachAll() {
   if (files.length === 0) throw new Error(`${out} holds no PDF: build first`);
   const release = await releaseOf();
   const assets = await assetsOf(release);
-  for (const file of files.sort()) await attach(release, assets, file);
+  for (const file of files.toSorted((a, b) => (a < b ? -1 : Number(a > b)))) await attach(release, assets, file);
 }
 
 attachAll().catch((error) => {
