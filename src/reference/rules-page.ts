@@ -22,6 +22,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   embed: 'Regions of pages',
   publish: 'Publishing',
   import: 'Imports',
+  export: 'Exports',
   shard: 'Builds in shards',
   diff: 'Comparing',
   start: 'New projects',

@@ -13,7 +13,7 @@ const RELEASES = 'data/ferry-passengers/releases';
 
 /** Runs `assay export` on the ferries. `file` is what it wrote. */
 async function exported(
-  options: Readonly<Record<string, string>> = {},
+  options: Readonly<Record<string, string | undefined>> = {},
   change: (root: string) => Promise<void> = () => Promise.resolve(),
   fixtures: readonly string[] = [TINY],
 ): Promise<{
@@ -260,6 +260,59 @@ test('every statement is written as CSV', async () => {
   // 8 statements of the first release, 15 of the second, and the head.
   expect(lines).toHaveLength(24);
   expect(lines[0]).toMatch(/^release,source,indicator,/);
+});
+
+/** Exports to a file that holds something already. Answers what was said, and whether the file is still the same. */
+async function exportedOver(
+  content: string | Uint8Array,
+  options: Readonly<Record<string, string>> = {},
+): Promise<{ readonly ok: boolean; readonly out: string; readonly isKept: boolean; readonly files: string[] }> {
+  const folder = await makeRoot();
+  onTestFinished(() => fs.rm(folder, { recursive: true }));
+  const output = path.join(folder, 'there');
+  await fs.writeFile(output, content);
+  const { ok, out } = await exported({ output, ...options });
+  const isKept = (await fs.readFile(output)).equals(Buffer.from(content));
+  return { ok, out, isKept, files: await fs.readdir(folder) };
+}
+
+test.each([
+  ['a workbook of an office', () => fs.readFile('tests/fixtures/imports/sources/office.xlsx')],
+  ['a table', () => 'Rides,2024,2025\nMembers,899,959\n'],
+  ['a text that begins as an archive', () => 'PK\u0003\u0004 and no more'],
+  ['an empty file', () => ''],
+])('%s is not overwritten', async (_, content) => {
+  for (const format of ['xlsx', 'csv']) {
+    const { ok, out, isKept, files } = await exportedOver(await content(), { format });
+    expect([ok, isKept, files]).toEqual([false, true, ['there']]);
+    expect(out).toMatch(/there is there already.*\[export\/other-file\]\n.*hint: .* -o/);
+  }
+});
+
+test('what an export wrote is overwritten by the next, but not in data/', async () => {
+  for (const format of ['xlsx', 'csv']) {
+    const { file } = await exported({ format });
+    const next = await exportedOver(file ?? '', { format, ...(format === 'xlsx' && { release: 'ferry-2025-q3' }) });
+    expect([next.ok, next.isKept]).toEqual([true, format === 'csv']);
+  }
+  const { file = '' } = await exported({ format: 'csv' });
+  const options = { format: 'csv', output: '' };
+  const inData = await exported(options, async (root) => {
+    options.output = path.join(root, 'data/ferry-passengers.csv');
+    await fs.writeFile(options.output, file);
+  });
+  expect([inData.ok, inData.out.includes('[export/other-file]')]).toEqual([false, true]);
+});
+
+test('without -o a file of the default name is not overwritten either', async () => {
+  const folder = await makeRoot();
+  onTestFinished(() => fs.rm(folder, { recursive: true }));
+  await fs.writeFile(path.join(folder, 'ferry-passengers.xlsx'), 'mine');
+  const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  const { ok, out } = await exported({ output: undefined });
+  cwd.mockRestore();
+  expect([ok, out.includes('[export/other-file]')]).toEqual([false, true]);
+  expect(await fs.readFile(path.join(folder, 'ferry-passengers.xlsx'), 'utf8')).toBe('mine');
 });
 
 test('a file that cannot be written is told, and nothing stays beside it', async () => {

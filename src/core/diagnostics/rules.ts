@@ -217,6 +217,9 @@ export const RULES = {
   'import/mark': 'Each mark beside a figure is explained in the mapping.',
   'import/correction': 'A figure with a correction still stands in the table as it was printed.',
   'import/other-table': 'What an import writes over is what an import wrote.',
+  // exporting
+  'export/other-file': 'What an export writes over is what an export wrote.',
+
   // builds in shards
   'shard/none': 'A folder that is merged holds the record of a shard.',
   'shard/damaged': 'The record of a shard and the outputs that it names are as the build wrote them.',

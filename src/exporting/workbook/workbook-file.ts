@@ -6,9 +6,14 @@ import { xmlText } from './xml-text.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const EXTENDED = 'http://schemas.openxmlformats.org/officeDocument/2006/extended-properties';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/** The file of a workbook that names the program which saved it last, and what ours say there. */
+export const PROPERTIES = 'docProps/app.xml';
+export const APPLICATION = '<Application>Assay</Application>';
 
 /** A workbook as an XLSX file (ECMA-376). The same workbook gives the same bytes everywhere. */
 export function workbookFile(workbook: Workbook): Uint8Array {
@@ -22,9 +27,11 @@ export function workbookFile(workbook: Workbook): Uint8Array {
       relations([
         ['rId1', `${OFFICE}/officeDocument`, 'xl/workbook.xml'],
         ['rId2', `${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml'],
+        ['rId3', `${OFFICE}/extended-properties`, PROPERTIES],
       ]),
     ],
     ['docProps/core.xml', coreProperties(workbook)],
+    [PROPERTIES, `${HEAD}<Properties xmlns="${EXTENDED}">${APPLICATION}</Properties>`],
     ['xl/workbook.xml', mainXml(sheets)],
     [
       'xl/_rels/workbook.xml.rels',
@@ -69,7 +76,7 @@ function contentTypes(sheets: readonly Sheet[]): string {
   const overrides = [['workbook', 'sheet.main'], ['styles', 'styles'], ...parts].map(
     ([name, type]) => `<Override PartName="/xl/${name}.xml" ContentType="${CONTENT}.${type}+xml"/>`,
   );
-  return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>${overrides.join('')}</Types>`;
+  return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/${PROPERTIES}" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>${overrides.join('')}</Types>`;
 }
 
 function coreProperties({ title, creator, language, date }: Workbook): string {

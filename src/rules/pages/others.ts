@@ -6,8 +6,15 @@ function recordOf(index: number, of: number, all = 'a'): string {
   return `{ "assay": "0.1.0", "index": ${index}, "of": ${of}, "all": "${all}", "count": 0, "editions": [] }\n`;
 }
 
-/** Rules on builds in shards, on comparing, and on starting a project. */
-export const OTHER_PAGES: PagesOf<'shard' | 'diff' | 'start'> = {
+/** Rules on exports, on builds in shards, on comparing, and on starting a project. */
+export const OTHER_PAGES: PagesOf<'export' | 'shard' | 'diff' | 'start'> = {
+  'export/other-file': {
+    why: 'A file of yours, such as the table that an import reads, must not be lost.',
+    mend: 'Name another file with `-o`, or move the one that is there.',
+    wrong: 'assay export city-bikes --format csv -o ./rides.csv',
+    right: 'assay export city-bikes --format csv -o ./statements.csv',
+    also: { 'rides.csv': 'Rides,2024,2025\nMembers,899,959\n' },
+  },
   'shard/none': {
     why: 'A folder without the record of a shard is usually the wrong one, or its download failed.',
     mend: 'Name the folder that holds the `out/` of a build with `--shard`.',
