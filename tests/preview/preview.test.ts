@@ -42,7 +42,7 @@ beforeAll(async () => {
   browser = await openReader();
   page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 800 });
-  await page.goto(`${preview.address}view/${KEY}`);
+  await page.goto(`${preview.address}view/${KEY}`, { waitUntil: 'domcontentloaded', timeout: 120_000 });
   await until(page, 'doc.documentElement.dataset.version > 0 && document.documentElement.dataset.shown > 0');
 });
 afterAll(async () => {
