@@ -1,17 +1,28 @@
 import { type ChildProcess } from 'node:child_process';
+import fs from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer-core';
+import { installedFonts } from '../../src/brief/fonts.ts';
 import { findBrowser } from '../../src/browser/browser-location.ts';
+import { writeFontconfig } from '../../src/browser/fontconfig.ts';
 
-/** Starts a browser that reaches this machine, which the one that prints does not. The caller closes it. */
+/**
+ * Starts a browser that reaches this machine, which the one that prints does not. It has Assay's own fonts, because a page
+ * in the fonts of the system crashes it where there are none. The caller closes it.
+ */
 export async function openReader(): Promise<Browser> {
   const { executable, libraries } = await findBrowser({ environment: process.env });
   const own = [libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(path.delimiter);
-  return launch({
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-reader-'));
+  const fonts = await writeFontconfig(folder, installedFonts(), folder);
+  const browser = await launch({
     executablePath: executable,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    env: { ...process.env, LD_LIBRARY_PATH: own },
+    env: { ...process.env, LD_LIBRARY_PATH: own, FONTCONFIG_FILE: fonts },
   });
+  browser.once('disconnected', () => void fs.rm(folder, { recursive: true, force: true }));
+  return browser;
 }
 
 /** The address that a started `assay dev` prints, with its secret. */
