@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { assay, ended, programFile, startAssay, useProgram } from './program.ts';
+import { assay, assayHere, ended, programFile, startAssay, useProgram } from './program.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from './root.ts';
 
 useProgram();
@@ -32,7 +32,7 @@ describe('help and version', () => {
   test.each([['--help'], ['help'], ['-h']])(
     '%s prints the verbs, the options and what the exit status says',
     async (word) => {
-      const { status, stdout, stderr } = await assay([word]);
+      const { status, stdout, stderr } = await assayHere([word]);
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       expect(stdout).toMatch(/^Usage: assay /);
       expect(tooLong(stdout)).toEqual([]);
@@ -52,7 +52,7 @@ describe('help and version', () => {
   test.each(['check', 'explain', 'build', 'list', 'cache', 'merge', 'edition', 'embed', 'publish', 'doctor'])(
     '%s --help names the common options too, and fits into a terminal',
     async (verb) => {
-      const { status, stdout } = await assay([verb, '--help']);
+      const { status, stdout } = await assayHere([verb, '--help']);
       expect(status).toBe(0);
       expect(stdout).toMatch(new RegExp(`^Usage: assay ${verb} `));
       expect(stdout).toContain('--root <folder>');
@@ -61,7 +61,7 @@ describe('help and version', () => {
   );
 
   test('--version prints the version', async () => {
-    expect(await assay(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await assayHere(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
 
@@ -78,11 +78,11 @@ describe('wrong usage has exit status 2 and says what was meant', () => {
     [['check', '--root', '/nowhere'], 'error: --root /nowhere: there is no such folder\n'],
     [['build', '--root', 'package.json'], 'error: --root package.json: this is a file, not a folder\n'],
   ])('%j', async (parameters, stderr) => {
-    expect(await assay(parameters)).toEqual({ status: 2, stdout: '', stderr });
+    expect(await assayHere(parameters)).toEqual({ status: 2, stdout: '', stderr });
   });
 
   test('no verb, but options', async () => {
-    const { status, stdout, stderr } = await assay(['--quiet']);
+    const { status, stdout, stderr } = await assayHere(['--quiet']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: assay /);
   });
@@ -118,7 +118,7 @@ describe('a name that nothing has', () => {
       'templates/__proto__: error: there is no brief __proto__ [brief/unknown]\n  hint: known: harbour-ferries',
     ],
   ])('%s %s', async (verb, name, message) => {
-    const run = await assay([verb, name, '--quiet', '--root', sound]);
+    const run = await assayHere([verb, name, '--quiet', '--root', sound]);
     expect(run).toEqual({ status: 1, stdout: '', stderr: `${message}\n\n1 error, 0 warnings\n` });
   });
 
@@ -127,7 +127,7 @@ describe('a name that nothing has', () => {
     ['build', 'templates: error: there is no brief in templates/ [brief/none]'],
   ])('%s in an empty folder', async (verb, message) => {
     const empty = await makeRoot();
-    const { status, stderr } = await assay([verb, '--quiet', '--root', empty]);
+    const { status, stderr } = await assayHere([verb, '--quiet', '--root', empty]);
     expect(status).toBe(1);
     expect(stderr.split('\n')[0]).toBe(message);
     expect(await fs.readdir(empty)).toEqual([]);
@@ -137,7 +137,7 @@ describe('a name that nothing has', () => {
 
 describe('what is printed where', () => {
   test('check: the result to standard output, progress in plain lines to the other', async () => {
-    const { status, stdout, stderr } = await assay(['check', '--root', sound]);
+    const { status, stdout, stderr } = await assayHere(['check', '--root', sound]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: 'checking ferry-passengers\n' });
     expect(stdout).toMatch(/^ferry-passengers: 23 statements, 2 releases, 1 correction; /m);
   });
@@ -148,10 +148,10 @@ describe('what is printed where', () => {
     for (const name of ['releases/ferry-2025-q3.yaml', 'events.yaml'])
       await edit(two, `data/other/${name}`, (yaml) => yaml.replace('ferry-2025-q3', 'other-2025-q3'));
     const call = ['check', '--json', '--root', two, '--alone'];
-    const found = checked.parse(JSON.parse((await assay([...call, 'other-2025-q3'])).stdout));
+    const found = checked.parse(JSON.parse((await assayHere([...call, 'other-2025-q3'])).stdout));
     expect(found.datasets.map(({ dataset }) => dataset)).toEqual(['other']);
     expect(found.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    const lost = checked.parse(JSON.parse((await assay([...call, 'lost-2025-q3'])).stdout));
+    const lost = checked.parse(JSON.parse((await assayHere([...call, 'lost-2025-q3'])).stdout));
     expect(lost.diagnostics.map(({ message }) => message)).toEqual(
       ['ferry-passengers', 'other'].map((name) => `${name} has no release lost-2025-q3`),
     );
@@ -159,14 +159,14 @@ describe('what is printed where', () => {
   });
 
   test('options may stand before the verb, and the root folder is where the program is called', async () => {
-    const before = await assay(['--root', sound, '--quiet', 'check']);
+    const before = await assayHere(['--root', sound, '--quiet', 'check']);
     expect(before).toEqual({ status: 0, stdout: '', stderr: '' });
     const here = await ended(startAssay(['check', '--quiet'], {}, broken));
     expect(here.stderr.split('\n')[0]).toBe(MISTAKE);
   });
 
   test('a mistake has its place, a code frame and a hint, and exit status 1', async () => {
-    const { status, stdout, stderr } = await assay(['check', '--quiet', '--root', broken]);
+    const { status, stdout, stderr } = await assayHere(['check', '--quiet', '--root', broken]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(
       `${MISTAKE}\n  6 | publsher: The Harbour Office\n    | ^^^^^^^^\n  hint: did you mean publisher?\n\n`,
@@ -175,11 +175,11 @@ describe('what is printed where', () => {
 
   test('explain: every slip once, under those who would notice it, in lines that fit a terminal', async () => {
     const call = ['explain', 'passengers.harbour@2025-Q4', '--root', sound];
-    const { figures } = JSON.parse((await assay([...call, '--json'])).stdout) as {
+    const { figures } = JSON.parse((await assayHere([...call, '--json'])).stdout) as {
       figures: { figure: { notices: { change: string }[] } }[];
     };
     const slips = figures.flatMap(({ figure }) => figure.notices.map(({ change }) => change));
-    const { stdout } = await assay(call);
+    const { stdout } = await assayHere(call);
     const [, ...groups] = stdout.split(/^  .* would notice a slip of\n/m);
     const told = groups.flatMap((group) => (/^(?: {4}.*\n)+/.exec(group)?.[0] ?? '').split(/,?\n|, /));
     expect(
@@ -196,20 +196,20 @@ describe('what is printed where', () => {
     await fs.cp(path.join(two, 'data/ferry-passengers'), path.join(two, 'data/other'), { recursive: true });
     await edit(two, 'data/other/dataset.yaml', (yaml) => yaml.replace('licence', 'lisence'));
     const call = ['explain', 'passengers.harbour@2025-Q4', '--root', two, '--dataset'];
-    const { status, stdout, stderr } = await assay([...call, 'ferry-passengers']);
+    const { status, stdout, stderr } = await assayHere([...call, 'ferry-passengers']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: 'checking ferry-passengers\n' });
     expect(stdout).toMatch(/^passengers\.harbour@2025-Q4\n {2}ferry-2025-q4 /);
-    expect((await assay([...call, 'other'])).status).toBe(1);
+    expect((await assayHere([...call, 'other'])).status).toBe(1);
     await fs.rm(two, { recursive: true });
   });
 
   test('explain: of an address without a period that is nearly right, the one that is', async () => {
-    const { stderr } = await assay(['explain', 'passengers.harbor', '--quiet', '--root', sound]);
+    const { stderr } = await assayHere(['explain', 'passengers.harbor', '--quiet', '--root', sound]);
     expect(stderr).toContain('\n  hint: did you mean passengers.harbour?\n');
   });
 
   test('what is wrong with an argument has no place, and says so without one', async () => {
-    const { status, stderr } = await assay(['explain', '', '--quiet', '--root', sound]);
+    const { status, stderr } = await assayHere(['explain', '', '--quiet', '--root', sound]);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^error: "" is no address: /);
   });
@@ -220,7 +220,7 @@ describe('what is printed where', () => {
     expect((await assay(call, { FORCE_COLOR: '1' })).stderr).toContain(escape);
     expect((await assay([...call, '--no-color'], { FORCE_COLOR: '1' })).stderr).not.toContain(escape);
     expect((await assay(call, { FORCE_COLOR: '1', NO_COLOR: '1' })).stderr).not.toContain(escape);
-    expect((await assay(call)).stderr).not.toContain(escape);
+    expect((await assayHere(call)).stderr).not.toContain(escape);
   });
 
   test('a reader that has seen enough is no fault', async () => {
@@ -290,7 +290,7 @@ const built = z.strictObject({
 
 describe('--json prints nothing but JSON, of a shape that lasts', () => {
   test('check', async () => {
-    const { status, stdout, stderr } = await assay(['check', '--json', '--root', sound]);
+    const { status, stdout, stderr } = await assayHere(['check', '--json', '--root', sound]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(checked.parse(JSON.parse(stdout))).toMatchObject({
       ok: true,
@@ -303,7 +303,7 @@ describe('--json prints nothing but JSON, of a shape that lasts', () => {
     ['check', checked],
     ['build', built],
   ])('%s with a mistake', async (verb, shape) => {
-    const { status, stdout, stderr } = await assay([verb, '--json', '--root', broken]);
+    const { status, stdout, stderr } = await assayHere([verb, '--json', '--root', broken]);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     const { ok, diagnostics } = shape.parse(JSON.parse(stdout));
     expect(ok).toBe(false);
@@ -320,7 +320,7 @@ describe('--json prints nothing but JSON, of a shape that lasts', () => {
   });
 
   test('build', async () => {
-    const { status, stdout, stderr } = await assay(['build', '--json', '--root', sound]);
+    const { status, stdout, stderr } = await assayHere(['build', '--json', '--root', sound]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const { ok, editions, changed } = built.parse(JSON.parse(stdout));
     expect(ok).toBe(true);
@@ -349,10 +349,10 @@ test('a build keeps its results, has nothing to do the next time, and says why i
   const root = await makeRoot(TINY);
   await fs.writeFile(path.join(root, 'templates/harbour-ferries/notes.yaml'), 'a: b\n');
   const kept = { ASSAY_CACHE: path.join(root, '.results') };
-  expect((await assay(['list', '--root', root])).stdout).toBe(listed('not printed yet'));
+  expect((await assayHere(['list', '--root', root])).stdout).toBe(listed('not printed yet'));
   const first = await assay(['build', '--root', root], kept);
   expect(first.stdout).toMatch(/\n\d+ files written\n$/);
-  expect((await assay(['list', '--root', root])).stdout).toBe(listed('as in out/'));
+  expect((await assayHere(['list', '--root', root])).stdout).toBe(listed('as in out/'));
   const second = await assay(['build', '--root', root], kept);
   for (const { stderr } of [first, second]) expect(stderr).toContain('notes.yaml is not read');
   // The verb says that it is building as soon as it is loaded.
@@ -362,7 +362,7 @@ test('a build keeps its results, has nothing to do the next time, and says why i
 
   await edit(root, 'templates/harbour-ferries/brief.md.hbs', (text) => text.replace('By route', 'Route by route'));
   const stale = listed('stale, because of templates/harbour-ferries/brief.md.hbs');
-  expect((await assay(['list', '--root', root])).stdout).toBe(stale);
+  expect((await assayHere(['list', '--root', root])).stdout).toBe(stale);
   const frozen = await assay(['build', '--frozen', '--root', root], kept);
   expect(frozen.status).toBe(1);
   expect(frozen.stdout).toContain('out/harbour-ferries/2025-q4/en/brief.md would change\n');
@@ -393,7 +393,7 @@ describe('the root folder is found', () => {
   });
 
   test('and nowhere else than where it is said to be', async () => {
-    const { stdout } = await assay(['list', '--root', path.join(sound, BRIEF)]);
+    const { stdout } = await assayHere(['list', '--root', path.join(sound, BRIEF)]);
     expect(stdout).toBe('there is no dataset in data/ and no brief in templates/\n');
   });
 
@@ -403,7 +403,7 @@ describe('the root folder is found', () => {
     await fs.mkdir(folder, { recursive: true });
     for (const inputs of ['"x"', 'null', '[null, 3, {"path": 1}]', '{}']) {
       await fs.writeFile(path.join(folder, 'manifest.json'), `{"fingerprint": 1, "inputs": ${inputs}}`);
-      const { status, stdout } = await assay(['list', '--root', root]);
+      const { status, stdout } = await assayHere(['list', '--root', root]);
       expect(status).toBe(0);
       expect(stdout).toContain('  2025-q4  en: stale, because of ');
     }

@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll } from 'vitest';
 import { bundleProgram } from '../../esbuild.config.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { sharedFolder } from '../shared-folder.ts';
 
 /** Where the bundled program stands, as an installed package does. */
@@ -42,8 +43,7 @@ export function startAssay(
 ): ChildProcess {
   return spawn(process.execPath, [programFile(), ...parameters], {
     cwd,
-    // Results of earlier builds are kept only where a test asks for it.
-    env: { ...process.env, FORCE_COLOR: undefined, ASSAY_CACHE: 'off', ...environment },
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -70,7 +70,20 @@ export function said(child: ChildProcess, words: string): Promise<void> {
   });
 }
 
-/** Runs the program to its end. */
+/**
+ * Runs the program in this process, which takes a fraction of the time of a process of its own. For what the process, its
+ * environment or the bundle matters to, there is `assay`.
+ */
+export async function assayHere(parameters: readonly string[]): Promise<Run> {
+  const printed = { stdout: '', stderr: '' };
+  const status = await runProgram([...parameters], {
+    stdout: { write: (text) => (printed.stdout += text) },
+    stderr: { write: (text) => (printed.stderr += text) },
+  });
+  return { status, ...printed };
+}
+
+/** Runs the bundled program, in a process of its own, to its end. */
 export function assay(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
   return ended(startAssay(parameters, environment));
 }
