@@ -29,15 +29,9 @@ export function unitWords(parts: UnitParts): {
     const long = composed(units, parts, ({ names }) => names?.get(id));
     if (long !== undefined) name.set(id, long);
     const short = typeof shortUnits === 'object' ? composed(shortUnits, parts, ({ symbol }) => symbol) : undefined;
-    // A scale alone is a word in tables too: "515.0 thousand", not "515.0 10³".
-    const symbol = short ?? (isScaleAlone(parts) ? long : undefined);
-    if (symbol !== undefined) symbols.set(id, symbol);
+    if (short !== undefined) symbols.set(id, short);
   }
   return { name, symbols };
-}
-
-function isScaleAlone({ atom, exponent = 0, per }: UnitParts): boolean {
-  return atom === 'count' && exponent > 0 && (per === undefined || per.code === 'count');
 }
 
 /** Units whose names hold a scale: "10^4 Mt" would read "ten thousand million tonnes", so it has no name. */

@@ -67,7 +67,7 @@ function unitSuffix(value: Decimal, unit: Unit, { locale, style }: QuantityStyle
   if (isCalendarYear(unit) || unit.code === 'count') return '';
   const text = unitText(unit, locale, style === 'short' ? 'short' : 'long');
   const isOne = decimalText(absolute(value)) === '1';
-  return NO_BREAK_SPACE + (isOne ? singularOf(text, locale) : style === 'short' ? pluralOf(text, locale) : text);
+  return NO_BREAK_SPACE + (isOne ? singularOf(text, locale) : text);
 }
 
 /** The name of a unit as it stands after the number 1: `tonne`, `percentage point`, `Million Tonnen`. */
@@ -78,13 +78,6 @@ function singularOf(name: string, locale: string): string {
     }
   }
   return name;
-}
-
-/** A symbol that is a word, as it stands after other numbers than 1: `million acres`, `bales`; others as they are. */
-function pluralOf(symbol: string, locale: string): string {
-  const [, before = '', word = '', after = ''] = /^(.*?)([^ /]*)(\/.*)?$/u.exec(symbol) ?? [];
-  const plural = Object.entries(words(locale).singular).find(([, singular]) => singular === word)?.[0];
-  return plural === undefined ? symbol : before + plural + after;
 }
 
 /** The unit itself, in words or in short: for table heads and subtitles. */

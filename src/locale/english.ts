@@ -2,7 +2,7 @@ import { ENGLISH_COMPARISONS } from './english-comparisons.ts';
 import { ENGLISH_NOTICE } from './english-notice.ts';
 import { ENGLISH_UNITS } from './english-units.ts';
 import type { Locale } from './locale.ts';
-import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
+import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
 import { type DateParts, endsOf, datePartsOf, joined, withoutCapital } from './word-forms.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -50,7 +50,13 @@ export const english: Locale = {
       ...singularsOf(ENGLISH_UNITS),
     },
   },
-  shortUnits: 'symbol',
+  shortUnits: {
+    atoms: { count: '', ...pluralsOf(wordsOnly(ENGLISH_UNITS)) },
+    scales: { 3: 'thousand', 6: 'million', 9: 'bn', 12: 'tn' },
+    space: ' ',
+    quotient: '/',
+    per: singularsOf(wordsOnly(ENGLISH_UNITS)),
+  },
   singular: {
     grams: 'gram',
     kilograms: 'kilogram',

@@ -2,7 +2,7 @@ import { GERMAN_COMPARISONS } from './german-comparisons.ts';
 import { GERMAN_NOTICE } from './german-notice.ts';
 import { GERMAN_UNITS } from './german-units.ts';
 import type { Locale } from './locale.ts';
-import { formsOf, pluralsOf, singularsOf } from './unit-forms.ts';
+import { formsOf, pluralsOf, singularsOf, wordsOnly } from './unit-forms.ts';
 import { type DateParts, endsOf, datePartsOf, joined } from './word-forms.ts';
 
 const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
@@ -52,11 +52,17 @@ export const german: Locale = {
     },
   },
   shortUnits: {
-    atoms: { kt: 'Tsd.\u00A0t', Mt: 'Mio.\u00A0t', pp: '%-Punkte', count: '' },
+    atoms: {
+      kt: 'Tsd.\u00A0t',
+      Mt: 'Mio.\u00A0t',
+      pp: '%-Punkte',
+      count: '',
+      ...pluralsOf(wordsOnly(GERMAN_UNITS)),
+    },
     scales: { 3: 'Tsd.', 6: 'Mio.', 9: 'Mrd.', 12: 'Bill.' },
     space: '\u00A0',
     quotient: '/',
-    per: { kt: 'kt', Mt: 'Mt' },
+    per: { kt: 'kt', Mt: 'Mt', ...singularsOf(wordsOnly(GERMAN_UNITS)) },
   },
   singular: {
     Tonnen: 'Tonne',

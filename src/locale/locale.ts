@@ -64,10 +64,10 @@ export interface Locale {
   readonly numbers: NumberSigns;
   readonly units: UnitNames;
   /**
-   * Short forms of units, for tables and boxes: the symbol (`Mt`), the name where that is as short (万吨), or names of
-   * this language (`Mio. t`), with the symbol where it has none.
+   * Short forms of units, for tables and boxes: the name where that is as short (万吨), or names of this language
+   * (`Mio. t`, `thousand people`), with the symbol (`Mt`) where it has none.
    */
-  readonly shortUnits: 'symbol' | 'name' | UnitNames;
+  readonly shortUnits: 'name' | UnitNames;
   /** How the names of units start after the number 1, by how they start otherwise, where that changes. */
   readonly singular: Readonly<Record<string, string>>;
   /** Powers of ten at which amounts change their unit, ascending; none where amounts keep the unit of their source. */

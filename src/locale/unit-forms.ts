@@ -15,3 +15,11 @@ export function singularsOf(forms: UnitForms): Record<string, string> {
 export function formsOf(forms: UnitForms): Record<string, string> {
   return Object.fromEntries(Object.values(forms).filter(([plural, singular]) => plural !== singular));
 }
+
+/** Units without a symbol: their words stand in tables too. */
+const WITHOUT_SYMBOL: ReadonlySet<string> = new Set(['short_ton', 'long_ton', 'bale', 'acre', 'person', 'day']);
+
+/** The names of units that have no symbol. */
+export function wordsOnly(forms: UnitForms): UnitForms {
+  return Object.fromEntries(Object.entries(forms).filter(([code]) => WITHOUT_SYMBOL.has(code)));
+}

@@ -3,7 +3,7 @@ import { decimalToNumber, parseDecimal } from '../core/numbers/decimal.ts';
 import { type CellRules, figureIn } from '../importing/cell-figure.ts';
 import type { GuessedRow, GuessedTable } from './table-guess.ts';
 import { guessCells, textsAbove } from './table-guess.ts';
-import { unitIn } from './unit-guess.ts';
+import { unitIn } from '../importing/unit-words.ts';
 
 /** An indicator that a row of a table seems to be about. */
 export interface GuessedIndicator {

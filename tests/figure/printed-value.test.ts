@@ -62,7 +62,7 @@ describe('an observation', () => {
     ['14.72 Mt', 'million lb', undefined, '32,450 million lb'],
     ['15.1 bn bu_corn', 'Mt', undefined, '384 Mt'], // 0.1 bn is 2.54 Mt
     ['412 cent/bu_corn', 'USD/t', undefined, '162 USD/t'], // 1 cent a bushel is 0.394 USD a tonne, nearer to 1 than to 0.1
-    ['over 12.36 million bbl', '10^3 m3', undefined, 'over 1,965 10³ m³'], // 1,965.08
+    ['over 12.36 million bbl', '10^3 m3', undefined, 'over 1,965 thousand m³'], // 1,965.08
     ['1 lb', 't', undefined, '0.0005 t'],
     ['60%', 'pp', undefined, '60 pp'],
     ['0.0%', undefined, undefined, '0.0%'],

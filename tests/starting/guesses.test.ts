@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { mappingSchema } from '../../src/importing/mapping-schema.ts';
 import { type OwnProject, ownTableFiles } from '../../src/starting/own-table.ts';
-import { unitIn } from '../../src/starting/unit-guess.ts';
+import { unitIn } from '../../src/importing/unit-words.ts';
 
 test.each<[text: string, unit: string | undefined]>([
   ['Output of metals, thousand tonnes', 'kt'],
