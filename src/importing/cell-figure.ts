@@ -5,6 +5,7 @@ import type { Status } from '../dataset/model.ts';
 import { folded, type GridCell } from './grid.ts';
 import type { TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
+import { isSameUnit, unitNamed } from './unit-words.ts';
 
 /** A figure as a cell shows it. */
 export interface CellFigure {
@@ -12,6 +13,8 @@ export interface CellFigure {
   readonly numeral: string;
   readonly status: readonly Status[];
   readonly notes: readonly string[];
+  /** Whether a sign such as a dash stands for it, which shows no decimals. */
+  readonly isNil?: boolean;
 }
 
 /** Why a cell is not a figure. */
@@ -26,7 +29,7 @@ export interface CellProblem {
 /** What a mapping says of the cells of a table. */
 export interface CellRules extends Pick<
   TableInput,
-  'numbers' | 'decimal' | 'decimals' | 'parentheses' | 'missing' | 'marks'
+  'numbers' | 'decimal' | 'decimals' | 'parentheses' | 'missing' | 'nil' | 'marks'
 > {
   /** The code of their unit, which may stand behind a numeral. */
   readonly unit: string;
@@ -40,11 +43,18 @@ export function figureIn(cell: GridCell | undefined, rules: CellRules): CellFigu
   if (!cell) return undefined;
   const text = folded(cell.text);
   if (isMissing(text, rules) || (cell.kind === 'text' && text === '' && cell.raised === '')) return undefined;
+  if (isNil(cell, text, rules)) return { numeral: '0', status: [], notes: [`shown as ${text}`], isNil: true };
   return refusalOf(cell, text) ?? digitsProblem(cell, text, rules) ?? readFigure(cell, text, rules);
 }
 
 /** What stands for no figure in the tables of most offices. */
 const NO_FIGURE: ReadonlySet<string> = new Set(['..', '...', '…', ':', 'n/a', 'n.a.', 'N/A', '#N/A']);
+
+/** Whether a sign stands for zero: the mapping says so, or the cell holds a zero that its format shows as a dash. */
+function isNil({ isZero }: GridCell, text: string, { nil = [], numbers }: CellRules): boolean {
+  if (nil.some((sign) => folded(sign) === text)) return true;
+  return isZero === true && numbers === 'as shown' && UNCLEAR.test(text);
+}
 
 /** Whether a text stands for no figure; marks may stand behind it. */
 function isMissing(text: string, { missing = [], marks }: CellRules): boolean {
@@ -149,7 +159,10 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
     const problem = `${shortened(text)} is a percentage, but the unit of its row and column is ${rules.unit}`;
     return { rule: 'dataset/wrong-dimension', problem, hint: "give the row or column its unit: unit: '%'" };
   }
-  const rest = [...marksBefore(before), ...marksAfter(close && !inBrackets ? `${close}${after}` : after, rules.unit)];
+  const behind = unitBehind(close && !inBrackets ? `${close}${after}` : after, rules);
+  if (behind.unit !== undefined && !isSameUnit(behind.unit, rules.unit, new Map()))
+    return otherUnit(text, behind.unit, rules.unit);
+  const rest = [...marksBefore(before), ...behind.marks];
   const digitMark = rest.find((mark) => /^[+\-\u2212\u2013]?\d[\d.,]*$/.test(mark));
   if (digitMark !== undefined) return notAFigure(text);
   const meaning = meaningOf([...rest, cell.raised].join(' '), rules.marks);
@@ -170,7 +183,8 @@ function readFigure(cell: GridCell, text: string, rules: CellRules): CellFigure 
 function notAFigure(text: string): CellProblem {
   if (UNCLEAR.test(text)) {
     const problem = `"${text}" stands for zero in some tables and for no figure in others`;
-    return { rule: 'import/figure', problem, hint: `if it stands for no figure here: missing: ['${text}']` };
+    const hint = `look where the source explains its signs; for zero: nil: ['${text}'], for no figure: missing: ['${text}']`;
+    return { rule: 'import/figure', problem, hint };
   }
   const problem = `"${shortened(text)}" is not a figure`;
   const hint = /^\D*\d+(?:[. ]\d{3})*,\d+\D*$/.test(text)
@@ -200,9 +214,22 @@ function marksBefore(before: string): readonly string[] {
   return qualifierIn(before) === '' ? [before.trim()] : [];
 }
 
-/** The marks behind a numeral, without its unit. */
-function marksAfter(after: string, unit: string): readonly string[] {
-  const text = after.trim();
-  const rest = text === unit || text.startsWith(`${unit} `) ? text.slice(unit.length) : text;
-  return rest.split(' ').filter((mark) => mark !== '');
+/** The unit behind a numeral, and the marks behind both. What the mapping explains as a mark is no unit. */
+function unitBehind(
+  after: string,
+  { unit, marks = {} }: CellRules,
+): { readonly unit: string | undefined; readonly marks: readonly string[] } {
+  const parts = after.split(' ').filter((part) => part !== '');
+  for (let count = parts.length; count > 0; count -= 1) {
+    const text = parts.slice(0, count).join(' ');
+    const named = Object.hasOwn(marks, text) ? undefined : text === unit ? unit : unitNamed(text);
+    if (named !== undefined) return { unit: named, marks: parts.slice(count) };
+  }
+  return { unit: undefined, marks: parts };
+}
+
+function otherUnit(text: string, found: string, unit: string): CellProblem {
+  const problem = `${shortened(text)} is in ${found}, but the unit of its row and column is ${unit}`;
+  const hint = 'give the row or column its unit in the mapping, or write the figure out in the unit of the table';
+  return { rule: 'import/unit', problem, hint };
 }

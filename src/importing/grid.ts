@@ -16,6 +16,8 @@ export interface GridCell {
   readonly showsDigits?: boolean;
   /** Whether the number is below zero, whatever the format shows. */
   readonly isNegative?: boolean;
+  /** Whether the number is zero, which a format may show as a dash. */
+  readonly isZero?: boolean;
   /** Of a date: the day, and how exactly the format shows it. */
   readonly date?: { readonly day: string; readonly precision: 'day' | 'month' | 'year' };
 }

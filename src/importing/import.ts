@@ -8,10 +8,12 @@ import { type Catalogue, readCatalogue } from '../dataset/catalogue.ts';
 import { RELEASES_CSV } from '../dataset/release-tables.ts';
 import type { CsvDialect } from '../dataset/table.ts';
 import { type Comparison, compareRows } from './comparison.ts';
+import type { Area, Grid } from './grid.ts';
 import type { Mapping } from './mapping.ts';
 import type { MappingInput } from './mapping-schema.ts';
 import { cellsOfRows, COLUMNS, isKnownColumn, keyOf, rowOf } from './release-table.ts';
-import { openTables } from './source-tables.ts';
+import { openTables, type SourceTable } from './source-tables.ts';
+import { areaIn } from './table-frame.ts';
 import { type ImportedStatement, readTable } from './table-statements.ts';
 
 /** The facts of a release, as the mapping says them or a person says otherwise. */
@@ -44,7 +46,10 @@ export async function planImport(
   const catalogue = await catalogueOf(workspace, mapping, facts, diagnostics);
   const tables = await openTables(workspace, request.file, mapping, diagnostics);
   if (!catalogue?.csv || !tables) return undefined;
-  const statements = tables.flatMap(({ table, grid }) => readTable(table, grid, catalogue, diagnostics));
+  const statements = tables.flatMap(({ table, grid }) => {
+    const others = areasBeside(table, grid, tables);
+    return readTable(table, { grid, others }, catalogue, diagnostics);
+  });
   reportTwice(statements, catalogue.csv, facts.period, diagnostics);
   const folder = `data/${mapping.dataset}/releases`;
   await reportYaml(workspace, `${folder}/${facts.id}`, mapping, diagnostics);
@@ -70,6 +75,13 @@ export async function planImport(
     figures: statements.length,
     isAgain: old !== undefined,
   };
+}
+
+/** The areas of the other tables that are read from the same sheet. */
+function areasBeside(table: SourceTable['table'], grid: Grid, tables: readonly SourceTable[]): readonly Area[] {
+  return tables
+    .filter((other) => other.table !== table && other.table.value?.sheet === table.value?.sheet)
+    .flatMap((other) => areaIn(other.table.value?.range, grid) ?? []);
 }
 
 /** The catalogue of the dataset. A source of the release that it does not declare is reported. */

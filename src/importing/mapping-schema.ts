@@ -71,6 +71,10 @@ const tableSchema = z
       .optional(),
     decimal: z.enum(['.', ',']).describe('Sign before the decimals of figures in cells of text; default: .').optional(),
     parentheses: z.enum(['negative', 'low_reliability']).describe('What (3.2) means').optional(),
+    nil: z
+      .array(text('What stands for zero, as a dash does in many tables'))
+      .describe('Texts of cells that stand for zero, or for less than half of the last digit')
+      .optional(),
     missing: z
       .array(text('What stands where there is no figure'))
       .describe('Texts of cells without a figure')

@@ -8,6 +8,7 @@ import { columnLetters, folded, type GridCell, shownAt } from './grid.ts';
 import { type AmbiguousHead, periodIn, periodOfHead } from './head-period.ts';
 import type { ColumnInput, TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
+import { unitNamed } from './unit-words.ts';
 import type { TableFrame } from './table-frame.ts';
 
 /** A column of figures. */
@@ -21,6 +22,8 @@ export interface TableColumn {
   readonly stated: Omit<ColumnInput, 'period'>;
   /** Where its unit stands in the mapping, if the mapping says something of it. */
   readonly place: Place | undefined;
+  /** The unit that its head names. */
+  readonly unit: string | undefined;
   /** The column that holds marks of its figures. */
   readonly flags: number | undefined;
 }
@@ -150,7 +153,8 @@ function statedColumn(
   }
   if (!parsePeriod(named))
     return diagnostics.error('dataset/bad-period', `${shortened(named)} is not a period`, place, periodHint(named));
-  return { column, period: named, ...meaningOfEnd(cells, table.value?.marks), stated, place };
+  const meaning = meaningOfEnd(cells, table.value?.marks);
+  return { column, period: named, ...meaning, stated, place, unit: unitOfHead(cells, table.value?.marks)?.unit };
 }
 
 /** What a mark says at the end of a head whose period the mapping names; words that are no known mark say nothing. */
@@ -204,20 +208,44 @@ function headColumn(
     const message = `nothing explains the mark ${shortened(meaning.mark)} in the head "${shortened(text)}"`;
     return diagnostics.error('import/mark', message, where, meaning.hint);
   }
-  return { column, period: found.period, ...meaning, stated: {}, place: undefined };
+  return { column, period: found.period, ...meaning, stated: {}, place: undefined, unit: found.unit };
 }
 
-/** The period of a head, and the marks behind it. */
-export function markedPeriod(
-  cells: readonly GridCell[],
-  table: TableInput | undefined,
-): { readonly period: string | AmbiguousHead; readonly marks: string } | undefined {
+/** What the head of a column names. */
+interface ColumnHead {
+  readonly period: string | AmbiguousHead;
+  readonly marks: string;
+  readonly unit?: string | undefined;
+}
+
+/** The period of a head, its unit and the marks behind it. */
+export function markedPeriod(cells: readonly GridCell[], table: TableInput | undefined): ColumnHead | undefined {
   const plain = periodOfHead(cells, table?.dates);
   if (plain !== undefined) return { period: plain, marks: '' };
+  const named = unitOfHead(cells, table?.marks);
+  const read = named && markedPeriod(named.cells, table);
+  if (read) return { ...read, unit: named.unit };
   const text = folded(cells.map((cell) => cell.text).join(' '));
   // `2025p`, `2025 (e)`, `2025 est. 1)`, `Q1 2025*`
   const [, before = '', marks = ''] =
     /^(.*?\d)((?: ?[([]?[\p{L}.]+(?![\p{L}.])[)\]]?| \d\)| ?[*†‡¹²³⁴⁵]+(?![*†‡¹²³⁴⁵]))+)$/u.exec(text) ?? [];
   const period = periodIn(before);
   return period === undefined ? undefined : { period, marks: marks.replace(/([*†‡¹²³⁴⁵]+)/g, ' $1') };
+}
+
+/** The unit that a head names in a cell of its own or behind its period, and the head without it: `2025, kt`. */
+function unitOfHead(
+  cells: readonly GridCell[],
+  marks: TableInput['marks'] = {},
+): { readonly unit: string; readonly cells: readonly GridCell[] } | undefined {
+  for (const cell of cells) {
+    const text = folded(cell.text);
+    const [, before = '', inBrackets, behind] = /^(.*?\d\p{L}{0,2})(?: ?[([](.+)[)\]]|,? (.+))$/u.exec(text) ?? [];
+    const parts = [text, inBrackets, behind].filter((part) => part !== undefined);
+    const part = parts.find((one) => !Object.hasOwn(marks, one) && unitNamed(one) !== undefined);
+    if (part === undefined) continue;
+    const rest = part === text ? [] : [{ ...cell, text: before }];
+    return { unit: unitNamed(part) ?? '', cells: cells.flatMap((one) => (one === cell ? rest : [one])) };
+  }
+  return undefined;
 }

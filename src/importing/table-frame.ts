@@ -53,7 +53,7 @@ export function frameOf(table: Part<TableInput>, grid: Grid, diagnostics: Diagno
   const outside = 'write them as the spreadsheet does, inside the range of the table';
   if (head.from < area.top || head.to >= area.bottom || head.to < head.from)
     return report('head', `${headText ?? 'the first line'} is no head of the table: no figures follow it`, outside);
-  if (labels.from < area.left || labels.to >= area.right || labels.to < labels.from)
+  if (labels.to >= area.right || labels.to < labels.from)
     return report(
       'labels',
       `${labelText ?? 'the first line'} holds no names of this table: no figures stand beside it`,
@@ -63,7 +63,7 @@ export function frameOf(table: Part<TableInput>, grid: Grid, diagnostics: Diagno
 }
 
 /** The part of a grid that a range names, or all of it; undefined if it holds nothing. */
-function areaIn(range: string | undefined, grid: Grid): Area | undefined {
+export function areaIn(range: string | undefined, grid: Grid): Area | undefined {
   const { rowCount, columnCount } = grid;
   if (range === undefined) {
     return rowCount > 0 ? { top: 1, left: 1, bottom: rowCount, right: columnCount } : undefined;

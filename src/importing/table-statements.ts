@@ -9,12 +9,13 @@ import { parseQuantity, unitHint } from '../dataset/quantity.ts';
 import { figureText } from '../dataset/table-block.ts';
 import { parseUnit } from '../dataset/unit.ts';
 import { type CellFigure, type CellRules, figureIn } from './cell-figure.ts';
-import { folded, type Grid, mergedAt } from './grid.ts';
+import { type Area, folded, type Grid, mergedAt } from './grid.ts';
 import type { TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
 import { readColumns, type TableColumn } from './table-columns.ts';
 import { frameOf, type TableFrame } from './table-frame.ts';
 import { readRows, type TableRow } from './table-rows.ts';
+import { reportUnits } from './unit-check.ts';
 
 /** A statement of a table, as a row of the release's CSV file, before decimal signs are exchanged. */
 export interface ImportedStatement {
@@ -36,10 +37,13 @@ export interface ImportedStatement {
   readonly cell: string;
 }
 
-/** Reads the statements of a table. Everything that cannot be read is reported, at its cell or in the mapping. */
+/**
+ * Reads the statements of a table. Everything that cannot be read is reported, at its cell or in the mapping. `others` are
+ * the areas of other tables on its sheet.
+ */
 export function readTable(
   table: Part<TableInput>,
-  grid: Grid,
+  { grid, others }: { readonly grid: Grid; readonly others: readonly Area[] },
   catalogue: Catalogue,
   diagnostics: Diagnostics,
 ): readonly ImportedStatement[] {
@@ -47,12 +51,13 @@ export function readTable(
   if (!frame || !table.value) return [];
   const columns = readColumns(frame, table, diagnostics);
   const rows = readRows(frame, columns, table, diagnostics);
-  const reading: Reading = { frame, table: table.value, part: table, catalogue, diagnostics };
+  const reading: Reading = { frame, table: table.value, part: table, catalogue, diagnostics, shown: new Map() };
   const known = rows.filter((row) => isKnown(row, catalogue, diagnostics));
+  reportUnits({ frame, unit: table.value.unit, units: catalogue.units }, columns, known, diagnostics);
   const statements = known.flatMap((row) =>
     columns.map((column) => readCell(reading, row, column)).filter((one) => one !== undefined),
   );
-  reportBeyond(reading, columns, rows);
+  reportBeyond(reading, columns, rows, others);
   reportUnclearPoints(reading, columns, known);
   if (statements.length === 0 && !diagnostics.failed) {
     const hint = 'is its range right, and the head in the rows that the mapping says?';
@@ -67,6 +72,8 @@ interface Reading {
   readonly part: Part<TableInput>;
   readonly catalogue: Catalogue;
   readonly diagnostics: Diagnostics;
+  /** How many decimals the figures of columns show, as far as they were counted. */
+  readonly shown: Map<number, string | undefined>;
 }
 
 function isKnown(
@@ -97,8 +104,8 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
       hint,
     );
   }
-  const decimals = column.stated.decimals ?? row.stated.decimals ?? table.decimals;
-  const rules: CellRules = { ...table, unit, decimals };
+  const stated = column.stated.decimals ?? row.stated.decimals ?? table.decimals;
+  const rules: CellRules = { ...table, unit, decimals: stated };
   const figure = figureIn(grid.cell(row.row, column.column), rules);
   if (!figure) return undefined;
   if ('problem' in figure) return diagnostics.error(figure.rule, figure.problem, where, figure.hint);
@@ -115,6 +122,7 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
   const flags = flagsOf(reading, row, column);
   if (!flags) return undefined;
   const printed = figureText(figure.numeral, unit);
+  const decimals = stated ?? ('isNil' in figure ? decimalsBeside(reading, column) : undefined);
   if (!isSound(reading, row, { unit, measure, printed, decimals, place, where })) return undefined;
   const cell = grid.named(row.row, column.column);
   return {
@@ -134,6 +142,22 @@ function readCell(reading: Reading, row: TableRow, column: TableColumn): Importe
     where,
     cell,
   };
+}
+
+/** How many decimals the other figures of a column show, which a sign for zero is known to; undefined if they show none. */
+function decimalsBeside(
+  { frame: { grid, head, area }, table, shown }: Reading,
+  { column }: TableColumn,
+): string | undefined {
+  if (shown.has(column)) return shown.get(column);
+  let most = 0;
+  for (let row = head.to + 1; row <= area.bottom; row += 1) {
+    const figure = figureIn(grid.cell(row, column), { ...table, unit: '', decimals: table.decimals ?? '0' });
+    const numeral = figure && 'numeral' in figure ? figure.numeral : '';
+    most = Math.max(most, /\.(\d+)$/.exec(numeral)?.[1]?.length ?? 0);
+  }
+  shown.set(column, most === 0 ? undefined : String(most));
+  return shown.get(column);
 }
 
 /** Measures that are stated in % where nothing else is said. */
@@ -216,11 +240,16 @@ function reportBeyond(
   { frame, part, table, diagnostics }: Reading,
   columns: readonly TableColumn[],
   rows: readonly TableRow[],
+  others: readonly Area[],
 ): void {
   const { grid, area, labels } = frame;
   if (table.range === undefined) return;
+  const isRead = (row: number, column: number): boolean => {
+    const [down, right] = frame.isTransposed ? [column, row] : [row, column];
+    return others.some((one) => down >= one.top && down <= one.bottom && right >= one.left && right <= one.right);
+  };
   const isFigure = (row: number, column: number): boolean =>
-    /^[(+\-−–]?\d[\d.,  ]*\)?/.test(folded(grid.cell(row, column)?.text ?? ''));
+    !isRead(row, column) && /^[(+\-−–]?\d[\d.,  ]*\)?/.test(folded(grid.cell(row, column)?.text ?? ''));
   const below = columns.filter(({ column }) => isFigure(area.bottom + 1, column));
   const named = folded(grid.cell(area.bottom + 1, labels.to)?.text ?? '');
   const beside = rows.filter(({ row }) => isFigure(row, area.right + 1));

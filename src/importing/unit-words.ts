@@ -1,4 +1,4 @@
-import { parseUnit } from '../dataset/unit.ts';
+import { parseUnit, powerBetween, sameDimension, type Unit } from '../dataset/unit.ts';
 
 /** Words for how many of a unit are counted as one, in the languages that Assay has words for. */
 const SCALES: readonly (readonly [written: RegExp, scale: string])[] = [
@@ -20,6 +20,46 @@ const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
   [/\b(?:persons?|people|personen|inhabitants)\b|人/i, 'person'],
   [/\b(?:barrels?|bbl)\b|桶/i, 'bbl'],
 ];
+
+/** Words between those of a unit that say nothing of it. */
+const BESIDES = /\b(?:in|of|the|metric|units?|einheit|an?)\b|单位|[\s\u00A0,.:;()[\]（）：，]/gi;
+
+/**
+ * The unit that a text names in whole, as cells and heads do: `10^3 person` for `thousand persons`, `million` for `Mio.`.
+ * Undefined if the text says more than that.
+ */
+export function unitNamed(text: string): string | undefined {
+  const bare = text.trim().replace(/^[([（](.*)[)\]）]$/u, '$1');
+  if (bare === '') return undefined;
+  if (parseUnit(bare, new Map())) return bare;
+  const words = [...SCALES, ...UNITS].map(([written]) => written);
+  const rest = words.reduce((left, written) => left.replace(written, ' '), bare.replace(/\b[kMGT]Wh\b/, ' '));
+  return rest.replace(BESIDES, '') === '' ? (unitIn(bare) ?? scaleIn(bare)) : undefined;
+}
+
+function scaleIn(text: string): string | undefined {
+  return SCALES.find(([written]) => written.test(text))?.[1].trim();
+}
+
+/** Whether a text names a scale, as the title of a table may: `thousand` of `Visits, thousand`. */
+export function namesScale(text: string): boolean {
+  return scaleIn(text) !== undefined;
+}
+
+/** Whether two units are one. A scale alone agrees with any unit that has it: `thousand` with `10^3 person` and `kt`. */
+export function isSameUnit(named: string, code: string, extra: ReadonlyMap<string, Unit>): boolean {
+  if (named === code) return true;
+  const [one, other] = [parseUnit(named, extra), parseUnit(code, extra)];
+  if (!one || !other) return false;
+  if (/^(?:million|bn|tn|10\^\d+)$/.test(named)) return scaleOf(named) === scaleOf(code);
+  return sameDimension(one, other) && powerBetween(one, other) === 0;
+}
+
+/** The power of ten that a unit has before it. */
+export function scaleOf(code: string): number {
+  const [, word = '', power] = /^(million|bn|tn|10\^(\d+)|kt$|Mt$)(?: |$)/.exec(code) ?? [];
+  return power === undefined ? ({ million: 6, bn: 9, tn: 12, kt: 3, Mt: 6 }[word] ?? 0) : Number(power);
+}
 
 /** A scale at the end of a title that names no unit: `Overnight stays, thousands`, `Visits (1,000)`, `Stays ’000`. */
 const SCALE_ALONE =

@@ -56,7 +56,11 @@ describe('a cell of text', () => {
     ['14.7*', 'import/mark'],
     ['14.7¹', 'import/mark'],
     ['14.7%', 'dataset/wrong-dimension'],
-    ['14.7 Mt', 'import/mark'],
+    ['14.7 Mt', 'import/unit'],
+    ['1.2 million', 'import/unit'],
+    ['3 Mio.', 'import/unit'],
+    ['3万', 'import/unit'],
+    ['3k', 'import/mark'],
     ['-', 'import/figure'],
     ['–', 'import/figure'],
     ['x', 'import/figure'],
@@ -75,7 +79,12 @@ describe('a cell of text', () => {
     expect(read('(3.2)', { parentheses: 'negative' })).toBe('-3.2');
     expect(read('(3.2)', { parentheses: 'low_reliability' })).toBe('3.2 | low_reliability');
     expect(read('–', { missing: ['–'] })).toBeUndefined();
+    expect(read('–', { nil: ['–'] })).toBe('0 | shown as –');
     expect(read('3.2%', { unit: '%' })).toBe('3.2');
+    expect(read('1.2 thousand tonnes p')).toBe('1.2 | provisional');
+    expect(read('3 Mio. EUR', { unit: 'million EUR' })).toBe('3');
+    expect(read('3 Mio.', { unit: 'million EUR' })).toBe('3');
+    expect(read('3 t', { marks: { t: { note: 'a total' } } })).toBe('3 | a total');
     expect(read('14.7 1)', { marks: { '1)': { note: 'without mines' } } })).toBe('14.7 | without mines');
     expect(read('14.7 p', { marks: { p: { status: [] } } })).toBe('14.7');
     expect(read('14.7', { marks: { '1': { status: ['break'] } } }, { raised: '1' })).toBe('14.7 | break');
@@ -93,6 +102,7 @@ describe('a cell that holds a number', () => {
     expect(read('(3.20)', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('-3.20');
     expect(read('3.20', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('import/digits');
     expect(read('0.00', { numbers: 'as shown' }, { ...formatted, isNegative: true })).toBe('0.00');
+    expect(read('-', { numbers: 'as shown' }, { ...formatted, isZero: true })).toBe('0 | shown as -');
   });
 
   test('and has no format gets no zeros, and is refused unless the mapping knows the decimals', () => {

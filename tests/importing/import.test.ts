@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { loadDataset } from '../../src/dataset/dataset-folder.ts';
 import { edit } from '../cli/root.ts';
-import { imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
+import { bookOf, imported, importRoot, planned, statementsIn, writeCsvImport } from './imports.ts';
 
 const OFFICE = 'data/metals/releases/office-2025-q4.csv';
 
@@ -269,4 +269,73 @@ test.each<[first: string, second: string, more: string, warns: boolean]>([
   const { plan, told } = await planned(workspace, 'own');
   expect(plan?.figures).toBe(second === '-' ? 1 : 2);
   expect(told).toEqual(warns ? ['sources/own.csv:2:8: import/figure'] : []);
+});
+
+describe('a unit in a head or a name', () => {
+  test('is read beside the period, and must be that of the mapping', async () => {
+    const workspace = await importRoot();
+    const sheet = `<worksheet><sheetData>${[
+      ['Metal', '2023, kt', '2024 (t)', '2025'],
+      ['', '', '', 'Tsd. t'],
+      ['Copper', '58.0', '59.4', '60.1'],
+      ['Lead, Mt', '4.8', '4.9', '5.0'],
+    ]
+      .map((cells) => `<row>${cells.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`)
+      .join('')}</sheetData></worksheet>`;
+    await fs.writeFile(path.join(workspace.root, 'sources/own.xlsx'), bookOf(sheet));
+    const table = '  - { head: 1-2, unit: kt, rows: { Copper: output.copper, "Lead, Mt": output.lead } }\n';
+    await writeCsvImport(workspace, table, '');
+    const { told, diagnostics } = await planned(workspace, 'own', 'sources/own.xlsx');
+    expect(told).toEqual(['sources/own.xlsx!S!C2: import/unit', 'sources/own.xlsx!S!A4: import/unit']);
+    expect(diagnostics.all.map(({ hint }) => hint)).toEqual([
+      "correct unit, or say it for this head: periods: { column C: { period: 2024, unit: 't' } }",
+      "correct unit, or say it for this row: 'Lead, Mt': { indicator: output.lead, unit: 'Mt' }",
+    ]);
+    const mended = table.replace('rows:', "periods: { '2024 (t)': { period: 2024, unit: kt } }, rows:");
+    await writeCsvImport(workspace, mended.replace('output.lead', '{ indicator: output.lead, unit: Mt }'), '');
+    expect(statementsIn((await imported(workspace, 'own', 'sources/own.xlsx')).files[0]?.text)).toEqual([
+      'output.copper level 2023: 58.0 kt',
+      'output.copper level 2024: 59.4 kt',
+      'output.copper level 2025: 60.1 kt',
+      'output.lead level 2023: 4.8 Mt',
+      'output.lead level 2024: 4.9 kt',
+      'output.lead level 2025: 5.0 Mt',
+    ]);
+  });
+
+  test('without a scale agrees with one whose scale a title above names', async () => {
+    const workspace = await importRoot();
+    const table = '  - { head: 2, range: A2:B, unit: million USD, rows: { Balance: balance } }\n';
+    await writeCsvImport(workspace, table, '"Trade, million"\nArea,2024 (USD)\nBalance,12\n');
+    expect((await planned(workspace, 'own')).told).toEqual([]);
+    await writeCsvImport(workspace, table, 'Trade\nArea,2024 (USD)\nBalance,12\n');
+    expect((await planned(workspace, 'own')).told).toEqual(['sources/own.csv:2:6: import/unit']);
+  });
+});
+
+test('a dash is zero where the mapping says so, as exact as the figures of its column', async () => {
+  const workspace = await importRoot();
+  const rows = 'rows: { Copper: output.copper, Lead: output.lead }';
+  const csv = 'Metal,2024,2025\nCopper,1.25,3\nLead,–,–\n';
+  await writeCsvImport(workspace, `  - { unit: kt, ${rows} }\n`, csv);
+  const { told, diagnostics } = await planned(workspace, 'own');
+  expect(told).toEqual(['sources/own.csv:3:6: import/figure', 'sources/own.csv:3:8: import/figure']);
+  expect(diagnostics.all[0]?.hint).toContain("for zero: nil: ['–'], for no figure: missing: ['–']");
+  await writeCsvImport(workspace, `  - { unit: kt, nil: ['–'], ${rows} }\n`, csv);
+  const plan = await imported(workspace, 'own');
+  expect(plan.files[0]?.text.split('\n').slice(3, 5)).toEqual([
+    'output.lead,level,2024,0 kt,2,,"line 3, column 2",shown as –',
+    'output.lead,level,2025,0 kt,,,"line 3, column 3",shown as –',
+  ]);
+});
+
+test('tables side by side share the names of their rows, and none takes the other for figures that were left out', async () => {
+  const workspace = await importRoot();
+  const tables = `  - { range: B1:C3, labels: A, unit: kt, rows: { Copper: output.copper, Lead: output.lead } }
+  - { range: D1:E3, labels: A, unit: kt, rows: { Copper: exports.copper, Lead: exports.lead } }
+`;
+  await writeCsvImport(workspace, tables, 'Metal,2024,2025,2024,2025\nCopper,1.2,1.3,0.2,0.3\nLead,3.4,3.5,0.4,0.5\n');
+  const { plan, told } = await planned(workspace, 'own');
+  expect(told).toEqual([]);
+  expect(statementsIn(plan?.files[0]?.text)).toContain('exports.lead level 2025: 0.5 kt');
 });

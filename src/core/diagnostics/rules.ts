@@ -214,6 +214,7 @@ export const RULES = {
   'import/merged': 'A figure stands in one cell, not in several merged ones.',
   'import/digits': 'A cell shows the digits that its source prints.',
   'import/figure': 'A cell holds one figure, or what stands for none.',
+  'import/unit': 'The unit that a head, a name or a cell shows is that of the mapping.',
   'import/mark': 'Each mark beside a figure is explained in the mapping.',
   'import/correction': 'A figure with a correction still stands in the table as it was printed.',
   'import/other-table': 'What an import writes over is what an import wrote.',

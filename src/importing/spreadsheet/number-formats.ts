@@ -34,7 +34,7 @@ export function numberCell(value: number, code: string, counts1904: boolean): Gr
   if (isDateFormat(code)) return dateCell(counts1904 ? value + DAYS_TO_1904 : value, code);
   const showsDigits = isDigitFormat(code, value);
   const text = shown(code, value).trim();
-  return { kind: 'number', text, raised: '', format: code, showsDigits, isNegative: value < 0 };
+  return { kind: 'number', text, raised: '', format: code, showsDigits, isNegative: value < 0, isZero: value === 0 };
 }
 
 /** Whether a format decides how many digits of a number are shown. */

@@ -123,6 +123,15 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
     also: { [MAPPING]: MEMBERS },
     run: RUN,
   },
+  'import/unit': {
+    why: 'A thousand tonnes read as tonnes are a thousand times too few, and nothing else in the table need show it.',
+    mend: 'Correct `unit` in the mapping, or give the row or column its own.',
+    file: MAPPING,
+    wrong: mapping('    rows: { "Members, thousand": rides.members }\n'),
+    right: mapping('    rows: { "Members, thousand": { indicator: rides.members, unit: "10^3" } }\n'),
+    also: { [SOURCE]: 'Rides,2026-Q1\n"Members, thousand",203.1\n' },
+    run: RUN,
+  },
   'import/mark': {
     why: 'A mark beside a figure says something of it that readers must know.',
     mend: 'Explain it under `marks`, with a status or a note.',
