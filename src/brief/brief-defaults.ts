@@ -1,4 +1,4 @@
-import { Diagnostics, type Diagnostics as Collected } from '../core/diagnostics/diagnostic.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -24,7 +24,7 @@ export async function withDefaults(
   workspace: Workspace,
   id: string,
   input: BriefInput,
-  { place, diagnostics }: { readonly place: Place; readonly diagnostics: Collected },
+  { place, diagnostics }: { readonly place: Place; readonly diagnostics: Diagnostics },
 ): Promise<WholeInput> {
   const named = input.dataset ?? (await datasetOf(workspace, id, place, diagnostics));
   const { title, editions, locales } = input;
@@ -40,7 +40,7 @@ export async function withDefaults(
   };
 }
 
-async function datasetOf(workspace: Workspace, id: string, place: Place, diagnostics: Collected): Promise<string> {
+async function datasetOf(workspace: Workspace, id: string, place: Place, diagnostics: Diagnostics): Promise<string> {
   const ids = await listDatasets(workspace);
   const [only] = ids;
   if (ids.includes(id)) return id;
@@ -51,7 +51,7 @@ async function datasetOf(workspace: Workspace, id: string, place: Place, diagnos
   return '';
 }
 
-function localesOf(dataset: Dataset | undefined, place: Place, diagnostics: Collected): string[] {
+function localesOf(dataset: Dataset | undefined, place: Place, diagnostics: Diagnostics): string[] {
   if (!dataset) return LOCALE_IDS.slice(0, 1);
   const known = dataset.locales.filter((locale) => LOCALE_IDS.includes(locale));
   if (known.length > 0) return known;

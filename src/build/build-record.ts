@@ -7,6 +7,7 @@ import { Snapshot, type Trace } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { BuildResult } from './build-result.ts';
+import { topOf } from './edition-source.ts';
 import { changedCircumstances, type Circumstances } from './circumstances.ts';
 
 // This file decides that there is nothing to do, so it imports nothing that takes long to load.
@@ -19,6 +20,7 @@ export interface BuildRequest {
   readonly names: readonly string[];
   readonly flavours?: readonly FlavourName[] | undefined;
   readonly parts?: readonly PartName[] | undefined;
+  readonly isDraft?: boolean | undefined;
 }
 
 /** All that a build without errors read, wrote and reported: plain data. */
@@ -26,9 +28,9 @@ export interface BuildRecord {
   readonly circumstances: Circumstances;
   /** What it read below the root folder. */
   readonly trace: Trace;
-  /** SHA-256 of its files in `out/` by their paths. */
+  /** SHA-256 of the files that it wrote by their paths. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** SHA-256 of the list of all files in the folders of its briefs, or with all briefs in `out/`. */
+  /** SHA-256 of the list of all files in the folders of its briefs, or with all briefs of all folders. */
   readonly listing: string;
   readonly result: Omit<BuildResult, 'changed'>;
   readonly warnings: readonly StoredDiagnostic[];
@@ -39,8 +41,8 @@ export interface BuildRecord {
 const KIND = 'build';
 
 /** The key of the last build of the same things into the same folder. */
-export function keyOfRequest({ root, names, flavours, parts }: BuildRequest): string {
-  return sha256(JSON.stringify([root, names, flavours ?? null, parts ?? null]));
+export function keyOfRequest({ root, names, flavours, parts, isDraft }: BuildRequest): string {
+  return sha256(JSON.stringify([root, names, flavours ?? null, parts ?? null, ...(isDraft ? ['draft'] : [])]));
 }
 
 /** The record of the last build of a request, by its key. */
@@ -55,7 +57,7 @@ export async function recordBuild(
   record: Omit<BuildRecord, 'listing' | 'warnings'>,
   diagnostics: Diagnostics,
 ): Promise<void> {
-  const listing = await listingOf(new Snapshot(request.root), request.names);
+  const listing = await listingOf(new Snapshot(request.root), request);
   const warnings = diagnostics.all.map(storeDiagnostic);
   await writeResult(store, KIND, keyOfRequest(request), { ...record, listing, warnings });
 }
@@ -70,18 +72,18 @@ export async function changedInputs(
   return [...circumstances, ...(await new Snapshot(workspace.root).changesSince(record.trace))];
 }
 
-/** Files in `out/` that are not as a build left them, and folders with other files in them; none if all is as it was. */
+/** Files that are not as a build left them, and folders with other files in them; none if all is as it was. */
 export async function changedOutputs(
   record: BuildRecord,
-  { root, names }: Pick<BuildRequest, 'root' | 'names'>,
+  request: Pick<BuildRequest, 'root' | 'names' | 'isDraft'>,
 ): Promise<string[]> {
-  const now = new Snapshot(root);
+  const now = new Snapshot(request.root);
   const files = Object.entries(record.outputs).map(async ([path, hash]) => {
     const bytes = await now.readBytes(path);
     return bytes && sha256(bytes) === hash ? [] : [path];
   });
   const changed = (await Promise.all(files)).flat();
-  return (await listingOf(now, names)) === record.listing ? changed : [...changed, 'out/'];
+  return (await listingOf(now, request)) === record.listing ? changed : [...changed, `${topOf(request.isDraft)}/`];
 }
 
 /** The warnings of a build. */
@@ -90,7 +92,11 @@ export function warningsOf({ warnings }: BuildRecord): Pick<Diagnostics, 'all'> 
 }
 
 /** A hash over the files that a build of some briefs would look for remains of earlier builds among. */
-async function listingOf(snapshot: Snapshot, names: readonly string[]): Promise<string> {
-  const folders = names.length === 0 ? ['out'] : [...new Set(names)].sort().map((name) => `out/${name}`);
+async function listingOf(
+  snapshot: Snapshot,
+  { names, isDraft }: Pick<BuildRequest, 'names' | 'isDraft'>,
+): Promise<string> {
+  const top = topOf(isDraft);
+  const folders = names.length === 0 ? [top] : [...new Set(names)].sort().map((name) => `${top}/${name}`);
   return sha256(JSON.stringify(await Promise.all(folders.map((folder) => snapshot.files(folder)))));
 }

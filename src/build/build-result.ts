@@ -13,6 +13,8 @@ export interface BuildOptions {
   readonly flavours?: readonly FlavourName[] | undefined;
   /** Parts to print alone beside the whole brief. */
   readonly parts?: readonly PartName[] | undefined;
+  /** Prints into `draft/`, although figures may be contradicted. */
+  readonly isDraft?: boolean | undefined;
   /** Prints only the editions of a shard, and keeps those of the others in `out/`. */
   readonly shard?: Shard | undefined;
   /** Where results of earlier builds are found, and those of this one kept. Without it, everything is done anew. */

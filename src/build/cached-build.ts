@@ -28,8 +28,8 @@ export async function buildWith(
   options: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
-  const { store, environment, flavours, parts, shard } = options;
-  const request = { root: workspace.root, names, flavours, parts };
+  const { store, environment, flavours, parts, isDraft, shard } = options;
+  const request = { root: workspace.root, names, flavours, parts, isDraft };
   // editions of a shard come from the store one by one
   const last = store && !shard && (await lastBuild(store, keyOfRequest(request)));
   const same = last && (await changedInputs(last, workspace, environment)).length === 0 ? last : undefined;
@@ -39,7 +39,7 @@ export async function buildWith(
   return repeated;
 }
 
-/** The result of a build whose input is unchanged. What is missing in `out/` comes from the store, if it is all there. */
+/** The result of a build whose input is unchanged. What of its outputs is missing comes from the store, if it is all there. */
 async function repeatBuild(
   store: ResultStore,
   record: BuildRecord,
@@ -55,7 +55,7 @@ async function printBriefs(
   start: typeof startServices,
   workspace: Workspace,
   request: BuildRequest,
-  { environment, flavours, parts, shard, signal, store, explains, onStage: listener }: BuildOptions,
+  { environment, flavours, parts, isDraft, shard, signal, store, explains, onStage: listener }: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const onStage = stopwatch(listener);
@@ -68,7 +68,7 @@ async function printBriefs(
   try {
     const snapshot = new Snapshot(workspace.root);
     const cache = store && openStoredCache(store, workspace.root, environment);
-    const options = { environment, flavours, parts, shard, onStage, snapshot, cache };
+    const options = { environment, flavours, parts, isDraft, shard, onStage, snapshot, cache };
     const run = await runBuild(services, workspace, request.names, options, diagnostics);
     const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, workspace) : undefined;
     const isWhole = run && !diagnostics.failed;

@@ -1,3 +1,4 @@
+import { doubtsOf } from '../assay/doubts.ts';
 import { chartName } from '../chart/spec.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
@@ -64,9 +65,10 @@ export function composeDocument(
   drawn: readonly DrawnChart[],
   diagnostics: Diagnostics,
 ): Composition {
-  const { brief, edition, locale } = source;
+  const { brief, edition, locale, head } = source;
   const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
-  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts };
+  const doubts = head.draft && doubtsOf(source.tests().corrected);
+  const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, doubts };
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
   const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };

@@ -5,7 +5,7 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import { jsonText } from './brief-json.ts';
 import type { OutputFile } from './publication.ts';
 import { pdfName, type RenderedEdition } from './edition-rendering.ts';
-import type { EditionSource } from './edition-source.ts';
+import type { EditionSource, OutputTop } from './edition-source.ts';
 import { VERSION } from './version.ts';
 
 interface Manifest {
@@ -80,16 +80,21 @@ export async function staleFiles(
   workspace: Workspace,
   briefs: readonly string[],
   current: { readonly has: (path: string) => boolean },
+  top: OutputTop = 'out',
 ): Promise<string[]> {
-  const written = await Promise.all([...new Set(briefs)].map((brief) => writtenIn(workspace, `out/${brief}`)));
+  const written = await Promise.all([...new Set(briefs)].map((brief) => writtenIn(workspace, `${top}/${brief}`)));
   return written.flat().filter((path) => !current.has(path));
 }
 
-/** Folders in `out/` that builds wrote for briefs that no longer exist, when `briefs` are the ids of all. */
-export async function orphanedFolders(workspace: Workspace, briefs: readonly string[]): Promise<string[]> {
-  const folders = (await workspace.folders('out'))
+/** Folders that builds wrote for briefs that no longer exist, when `briefs` are the ids of all. */
+export async function orphanedFolders(
+  workspace: Workspace,
+  briefs: readonly string[],
+  top: OutputTop = 'out',
+): Promise<string[]> {
+  const folders = (await workspace.folders(top))
     .filter((name) => !briefs.includes(name))
-    .map((name) => `out/${name}`);
+    .map((name) => `${top}/${name}`);
   const written = await Promise.all(folders.map((folder) => writtenIn(workspace, folder)));
   return folders.filter((_, index) => written[index]?.length);
 }

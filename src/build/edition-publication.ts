@@ -1,7 +1,7 @@
 import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { jsonText } from './brief-json.ts';
-import type { EditionSource } from './edition-source.ts';
+import type { EditionSource, OutputTop } from './edition-source.ts';
 import type { BuiltEdition } from './build-result.ts';
 import { staleFiles, writtenThere } from './edition-files.ts';
 import type { FinishedEdition } from './finished-edition.ts';
@@ -25,15 +25,17 @@ export class EditionPublisher {
   /** SHA-256 of the files of all published editions, by their paths. */
   readonly outputs = new Map<string, string>();
   readonly #workspace: Workspace;
-  /** Settles when the editions before are published: the lock of `out/` is for other builds. */
+  readonly #top: OutputTop;
+  /** Settles when the editions before are published: the lock of the folder is for other builds. */
   #idle: Promise<unknown> = Promise.resolve();
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, top: OutputTop = 'out') {
     this.#workspace = workspace;
+    this.#top = top;
   }
 
   /**
-   * Writes the files of an edition into `out/`, and removes what its last print left in its folder. Editions are read in
+   * Writes the files of an edition into `out/` or `draft/`, and removes what its last print left in its folder. Editions are read in
    * turn, when they are written.
    */
   publish(edition: () => Promise<FinishedEdition>): Promise<BuiltEdition> {
@@ -42,7 +44,7 @@ export class EditionPublisher {
       const paths = new Set(files.map(({ path }) => path));
       const before = await writtenThere(this.#workspace, built.folder);
       const stale = before.filter((path) => !paths.has(path));
-      this.changed.push(...(await publish(this.#workspace, files, stale)));
+      this.changed.push(...(await publish(this.#workspace, files, stale, { top: this.#top })));
       for (const { path, content } of files) this.outputs.set(path, sha256(content));
       return built;
     });
@@ -51,15 +53,15 @@ export class EditionPublisher {
   }
 
   /**
-   * Removes what earlier builds of the same briefs left in `out/`, once all editions are published; a shard removes only
+   * Removes what earlier builds of the same briefs left there, once all editions are published; a shard removes only
    * what was left of its own editions, and writes its record.
    */
   async finish({ sources, all, shard }: Printed): Promise<void> {
     const briefs = sources.map(({ brief }) => brief.id);
-    const stale = await staleFiles(this.#workspace, briefs, this.outputs);
+    const stale = await staleFiles(this.#workspace, briefs, this.outputs, this.#top);
     const own = stale.filter((path) => sources.some(({ folder }) => path.startsWith(`${folder}/`)));
     const record = shard ? [await shardRecordFile(shard, all)] : [];
-    this.changed.push(...(await publish(this.#workspace, record, shard ? own : stale)));
+    this.changed.push(...(await publish(this.#workspace, record, shard ? own : stale, { top: this.#top })));
   }
 }
 

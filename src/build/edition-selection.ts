@@ -18,11 +18,22 @@ import {
   reporting,
   type TestedDataset,
 } from './tested-datasets.ts';
+import { draftBrief, warningsOnly } from './draft.ts';
 import { fingerprintOfBrief } from './fingerprint.ts';
 import { membersOf, sliceEdition } from './brief-members.ts';
 import { selectNames } from './name-selection.ts';
 import { checkTemplates } from './template-check.ts';
 import { type EditionSource, folderOf, headOf } from './edition-source.ts';
+
+/** How editions are selected. */
+export interface SelectionOptions {
+  /** Datasets of earlier builds, with what was tested of them. */
+  readonly known?: Cache<LoadedDataset> | undefined;
+  /** The same as they were read. */
+  readonly read?: Results<ReadDataset> | undefined;
+  /** Whether they are printed although figures may be contradicted. */
+  readonly isDraft?: boolean | undefined;
+}
 
 /**
  * Loads briefs (all, or those named) with their datasets, and lists every edition to be printed, in every locale and
@@ -32,14 +43,13 @@ export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
-  cache = new Cache<LoadedDataset>(),
-  read?: Results<ReadDataset>,
+  { known = new Cache<LoadedDataset>(), read, isDraft = false }: SelectionOptions = {},
 ): Promise<EditionSource[]> {
   const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
   const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics)));
   const briefs = loaded.filter((brief) => brief !== undefined);
   const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
-  const datasets = await loadDatasets(workspace, named, { known: cache, read }, diagnostics);
+  const datasets = await loadDatasets(workspace, named, { known, read }, diagnostics);
   for (const loaded of briefs) {
     const { tested, readable } = datasets.get(loaded.brief.dataset.id) ?? {};
     if (!tested || !loaded.isSound) await checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);
@@ -48,21 +58,23 @@ export async function selectEditions(
     const { tested, problems } = datasets.get(brief.dataset.id) ?? {};
     if (!tested || !problems || !isSound) return [];
     checkMembers(brief.house, tested.dataset, diagnostics);
-    const reported = { tested: reporting(tested, problems, diagnostics), problems };
-    return editionsOf(workspace, brief, reported, diagnostics);
+    const told = isDraft ? warningsOnly(problems) : problems;
+    const reported = { tested: reporting(tested, told, diagnostics), problems: told, isDraft };
+    return editionsOf(workspace, isDraft ? draftBrief(brief) : brief, reported, diagnostics);
   });
 }
 
 /** A dataset that reports to a build, and everything that was reported about it. */
 interface ReportedDataset {
   readonly tested: TestedDataset;
-  readonly problems: Diagnostics;
+  readonly problems: Pick<Diagnostics, 'all'>;
+  readonly isDraft: boolean;
 }
 
 function editionsOf(
   workspace: Workspace,
   brief: Brief,
-  { tested: { dataset, testsOf }, problems: datasetProblems }: ReportedDataset,
+  { tested: { dataset, testsOf }, problems: datasetProblems, isDraft }: ReportedDataset,
   diagnostics: Diagnostics,
 ): EditionSource[] {
   const members = membersOf(brief, { dataset }, diagnostics);
@@ -80,7 +92,7 @@ function editionsOf(
     const previous = new Map(editions.map((edition) => [edition, previousOf(edition, opened)]));
     return [...fingerprints].flatMap(([locale, fingerprint]) =>
       editions.map((edition) => {
-        const head = headOf(brief, id, edition, locale);
+        const head = headOf(brief, id, edition, { locale, isDraft });
         const folder = folderOf(head);
         const { flavours } = brief;
         const printed = { ...edition, language: locale };

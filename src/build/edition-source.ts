@@ -17,12 +17,12 @@ export interface EditionSource {
   readonly flavours: readonly FlavourName[];
   /** Its parts that are printed alone, in `brief.md`'s flavour and the others. */
   readonly parts: readonly PartName[];
-  /** The folder of its outputs, below the root: `out/<brief>/<edition>/<locale>[/<member>]`. */
+  /** The folder of its outputs, below the root: `out/<brief>/<edition>/<locale>[/<member>]`, or below `draft/`. */
   readonly folder: string;
   /** Tests the figures at the first call, and reports contradictions that no correction or exception settles. */
   readonly tests: () => EditionTests;
   /** What was reported about its dataset, as far as it was tested. */
-  readonly datasetProblems: Diagnostics;
+  readonly datasetProblems: Pick<Diagnostics, 'all'>;
   /** The edition of the brief before this one; undefined for the first. */
   readonly previous: PreviousEdition | undefined;
   /** The print of the same edition before this one: the same release, read on an earlier date; undefined for the first. */
@@ -39,13 +39,29 @@ export interface EditionHead {
   readonly member?: string | undefined;
   readonly release: string;
   readonly as_of: string;
+  /** Whether it was printed although figures may be contradicted: such a print is never published. */
+  readonly draft?: true | undefined;
 }
 
-export function headOf(brief: Brief, id: string, { release, asOf, slice }: Edition, locale: string): EditionHead {
+/** The folders below the root that builds print into. */
+export type OutputTop = 'out' | 'draft';
+
+export function headOf(
+  brief: Brief,
+  id: string,
+  { release, asOf, slice }: Edition,
+  { locale, isDraft }: { readonly locale: string; readonly isDraft: boolean },
+): EditionHead {
   const member = slice ? { member: slice.member } : {};
-  return { brief: brief.id, edition: id, locale, ...member, release: release.id, as_of: asOf };
+  const draft = isDraft ? { draft: true as const } : {};
+  return { brief: brief.id, edition: id, locale, ...member, release: release.id, as_of: asOf, ...draft };
 }
 
-export function folderOf({ brief, edition, locale, member }: EditionHead): string {
-  return ['out', brief, edition, locale, ...(member === undefined ? [] : [member])].join('/');
+export function folderOf({ brief, edition, locale, member, draft }: EditionHead): string {
+  return [topOf(draft), brief, edition, locale, ...(member === undefined ? [] : [member])].join('/');
+}
+
+/** The folder that a build prints into. */
+export function topOf(isDraft: boolean | undefined): OutputTop {
+  return isDraft ? 'draft' : 'out';
 }

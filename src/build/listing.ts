@@ -6,6 +6,7 @@ import { readYaml } from '../core/files/yaml-file.ts';
 import { listDatasets } from '../dataset/dataset-folder.ts';
 import { inlineReleases } from '../dataset/inline-releases.ts';
 import { readJson } from './edition-files.ts';
+import type { EditionHead } from './edition-source.ts';
 import { type Fingerprint, fingerprintOfBrief, type Input } from './fingerprint.ts';
 
 /** What stands in a root folder. */
@@ -99,8 +100,10 @@ async function listedEdition(
 ): Promise<ListedEdition> {
   const files = await workspace.files(`out/${brief.id}/${id}/${locale}`);
   const manifests = files.filter((file) => file.endsWith('/manifest.json'));
-  const built = await Promise.all(manifests.map((file) => readJson<Fingerprint>(workspace, file)));
-  const old = built.find(({ fingerprint }) => fingerprint !== now.fingerprint);
+  const built = await Promise.all(
+    manifests.map((file) => readJson<Fingerprint & Pick<EditionHead, 'draft'>>(workspace, file)),
+  );
+  const old = built.find(({ fingerprint, draft }) => draft || fingerprint !== now.fingerprint);
   const state = old ? 'stale' : built.length > 0 ? 'current' : 'missing';
   return { id, locale, state, changed: old ? changedFiles(inputsOf(old), now.inputs) : [] };
 }

@@ -3,6 +3,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import { type PrintRecord, readJson, staleFiles, writtenBeside } from './edition-files.ts';
+import type { EditionHead } from './edition-source.ts';
 import { type OutputFile, publish } from './publication.ts';
 import { MAX_SHARDS, type ShardRecord } from './shard.ts';
 
@@ -155,8 +156,8 @@ function differenceOf(a: ShardRecord, b: ShardRecord): string | undefined {
 async function checkOutputs(shard: FoundShard, diagnostics: Diagnostics): Promise<void> {
   for (const folder of shard.record.editions) {
     const expected = await hashesOf(shard, folder);
-    if (!expected) {
-      const message = `the outputs of ${folder} are missing`;
+    if (expected === 'draft' || !expected) {
+      const message = expected ? `${folder} holds a draft` : `the outputs of ${folder} are missing`;
       diagnostics.error('shard/damaged', message, shard.name, 'keep the whole of out/ of each shard');
       continue;
     }
@@ -172,10 +173,11 @@ async function checkOutputs(shard: FoundShard, diagnostics: Diagnostics): Promis
 }
 
 /** The hashes of an edition's files as its manifest and build.json name them; undefined without a manifest. */
-async function hashesOf(shard: FoundShard, folder: string): Promise<Record<string, unknown> | undefined> {
+async function hashesOf(shard: FoundShard, folder: string): Promise<Record<string, unknown> | 'draft' | undefined> {
   const read = <T extends object>(name: string): Promise<Partial<T>> =>
     readJson<T>(shard.workspace, `${placeOf(shard, folder)}/${name}`);
-  const { outputs } = await read<{ readonly outputs: Record<string, unknown> }>('manifest.json');
+  const { outputs, draft } = await read<{ outputs: Record<string, unknown> } & EditionHead>('manifest.json');
+  if (draft) return 'draft';
   const { pdfs, pictures } = await read<PrintRecord>('build.json');
   const printed = Object.entries(pdfs ?? {}).map(([name, pdf]) => [name, pdf?.sha256]);
   return outputs && { ...outputs, ...(Object.fromEntries(printed) as Record<string, unknown>), ...pictures };

@@ -4,6 +4,7 @@ import type { BuildRecord, BuildRequest } from './build-record.ts';
 import { storedEdition } from './edition-cache.ts';
 import { orphanedFolders, staleFiles } from './edition-files.ts';
 import { EditionPublisher } from './edition-publication.ts';
+import { topOf } from './edition-source.ts';
 import { publish } from './publication.ts';
 
 /**
@@ -13,19 +14,20 @@ import { publish } from './publication.ts';
 export async function restoreOutputs(
   store: ResultStore,
   record: BuildRecord,
-  { names }: BuildRequest,
+  { names, isDraft }: BuildRequest,
   workspace: Workspace,
 ): Promise<string[] | undefined> {
+  const top = topOf(isDraft);
   const briefs = record.result.editions.map(({ brief }) => brief);
   // Another folder of an earlier brief may have come or gone, of which the notes of that build say nothing.
-  const orphans = names.length === 0 ? await orphanedFolders(workspace, briefs) : [];
-  if (orphans.length > 0 || record.result.notes.some((note) => note.startsWith('out/'))) return undefined;
-  const publisher = new EditionPublisher(workspace);
+  const orphans = names.length === 0 ? await orphanedFolders(workspace, briefs, top) : [];
+  if (orphans.length > 0 || record.result.notes.some((note) => note.startsWith(`${top}/`))) return undefined;
+  const publisher = new EditionPublisher(workspace, top);
   for (const key of record.editions) {
     const edition = await storedEdition(store, key);
     if (!edition) return undefined;
     await publisher.publish(() => Promise.resolve(edition));
   }
-  const stale = await staleFiles(workspace, briefs, publisher.outputs);
-  return [...publisher.changed, ...(await publish(workspace, [], stale))];
+  const stale = await staleFiles(workspace, briefs, publisher.outputs, top);
+  return [...publisher.changed, ...(await publish(workspace, [], stale, { top }))];
 }

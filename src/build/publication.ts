@@ -2,6 +2,7 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { now, processIsAlive, wait } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import type { OutputTop } from './edition-source.ts';
 
 /** A file to publish; its path is below the root folder. */
 export interface OutputFile {
@@ -9,7 +10,7 @@ export interface OutputFile {
   readonly content: string | Uint8Array;
 }
 
-const LOCK = 'out/.lock';
+const LOCK = '.lock';
 const NEXT = /^\.next-(\d+)$/;
 
 /** Files that are written at once: systems limit the number of open files. */
@@ -18,11 +19,19 @@ const WRITTEN_AT_ONCE = 32;
 /** Milliseconds to wait for another build that is publishing, which takes well under a second. */
 const LOCK_TIMEOUT = 20_000;
 
+/** Where and how long is published. */
+export interface PublicationOptions {
+  /** Default: `out`. */
+  readonly top?: OutputTop | undefined;
+  /** Milliseconds to wait for another build. */
+  readonly timeout?: number;
+}
+
 /** Milliseconds that a lock may lack the id of its owner, who writes it at once unless killed at that moment. */
 const OWNER_TIMEOUT = 1_000;
 
 /**
- * Writes `files` into `out/` and removes `stale` ones, and no reader ever sees a half-written file: under an exclusive
+ * Writes `files` into `out/`, or another folder `top`, and removes `stale` ones, and no reader ever sees a half-written file: under an exclusive
  * lock, changed files are written to a folder beside and then renamed, manifests last. Unchanged files are not touched.
  * Returns the paths that changed. Throws an EnvironmentError when a file cannot be written, when a folder in `out/` is a link,
  * or when another build holds the lock for longer than `timeout` milliseconds.
@@ -31,14 +40,14 @@ export async function publish(
   workspace: Workspace,
   files: readonly OutputFile[],
   stale: readonly string[],
-  timeout = LOCK_TIMEOUT,
+  { top = 'out', timeout = LOCK_TIMEOUT }: PublicationOptions = {},
 ): Promise<string[]> {
-  const release = await takeLock(workspace, timeout);
+  const release = await takeLock(workspace, top, timeout);
   try {
-    await removeLeftovers(workspace);
+    await removeLeftovers(workspace, top);
     const changed: OutputFile[] = [];
     for (const file of files) if (!(await isUnchanged(workspace, file))) changed.push(file);
-    await replace(workspace, changed, stale);
+    await replace(workspace, top, changed, stale);
     return [...changed.map((file) => file.path), ...stale];
   } finally {
     await release();
@@ -50,18 +59,24 @@ export async function publish(
  * removed before the new manifests, which do not name them, are in place: after a kill in between, the next build finds
  * them by the old manifests.
  */
-async function replace(workspace: Workspace, files: readonly OutputFile[], stale: readonly string[]): Promise<void> {
-  const next = `out/.next-${process.pid}`;
+async function replace(
+  workspace: Workspace,
+  top: OutputTop,
+  files: readonly OutputFile[],
+  stale: readonly string[],
+): Promise<void> {
+  const next = `${top}/.next-${process.pid}`;
+  const stagedPath = (path: string): string => `${next}${path.slice(top.length)}`;
   const paths = files.map(({ path }) => path);
   try {
     for (let start = 0; start < files.length; start += WRITTEN_AT_ONCE) {
       const some = files.slice(start, start + WRITTEN_AT_ONCE);
-      await Promise.all(some.map(({ path, content }) => workspace.write(stagedPath(next, path), content)));
+      await Promise.all(some.map(({ path, content }) => workspace.write(stagedPath(path), content)));
     }
     for (const path of paths) await prepareTarget(workspace, path);
-    for (const path of paths) if (!isManifest(path)) await workspace.rename(stagedPath(next, path), path);
-    for (const path of stale) await workspace.removeFile(path, 'out');
-    for (const path of paths) if (isManifest(path)) await workspace.rename(stagedPath(next, path), path);
+    for (const path of paths) if (!isManifest(path)) await workspace.rename(stagedPath(path), path);
+    for (const path of stale) await workspace.removeFile(path, top);
+    for (const path of paths) if (isManifest(path)) await workspace.rename(stagedPath(path), path);
   } finally {
     await workspace.remove(next);
   }
@@ -77,36 +92,33 @@ function isManifest(path: string): boolean {
   return path.endsWith('/manifest.json');
 }
 
-function stagedPath(next: string, path: string): string {
-  return path.replace(/^out\//, `${next}/`);
-}
-
 async function isUnchanged(workspace: Workspace, { path, content }: OutputFile): Promise<boolean> {
   const bytes = await workspace.readBytes(path);
   return bytes !== undefined && sha256(bytes) === sha256(content);
 }
 
 /** Removes the folders of builds that were killed while publishing. */
-async function removeLeftovers(workspace: Workspace): Promise<void> {
-  for (const name of await workspace.folders('out', { hidden: true })) {
+async function removeLeftovers(workspace: Workspace, top: OutputTop): Promise<void> {
+  for (const name of await workspace.folders(top, { hidden: true })) {
     const owner = NEXT.exec(name)?.[1];
     if (owner && (Number(owner) === process.pid || !processIsAlive(Number(owner))))
-      await workspace.remove(`out/${name}`);
+      await workspace.remove(`${top}/${name}`);
   }
 }
 
-/** Takes the lock of `out/`: waits for a live owner, takes over from a dead one. Returns the function that releases it. */
-async function takeLock(workspace: Workspace, timeout: number): Promise<() => Promise<void>> {
+/** Takes the lock of a folder: waits for a live owner, takes over from a dead one. Returns the function that releases it. */
+async function takeLock(workspace: Workspace, top: OutputTop, timeout: number): Promise<() => Promise<void>> {
+  const lock = `${top}/${LOCK}`;
   const started = now();
-  while (!(await workspace.writeNew(LOCK, `${process.pid}\n`))) {
-    const owner = await ownerOf(workspace, LOCK);
+  while (!(await workspace.writeNew(lock, `${process.pid}\n`))) {
+    const owner = await ownerOf(workspace, lock);
     const waited = now() - started;
     const isDead = owner === 0 ? waited > OWNER_TIMEOUT : owner !== undefined && !processIsAlive(owner);
-    if (isDead) await takeOver(workspace, owner);
-    else if (waited > timeout) throw lockedBy(owner);
+    if (isDead) await takeOver(workspace, lock, owner);
+    else if (waited > timeout) throw lockedBy(lock, owner);
     else await wait(50);
   }
-  return () => workspace.remove(LOCK);
+  return () => workspace.remove(lock);
 }
 
 /** The process that a lock names; 0 if it names none, undefined if there is no lock. */
@@ -119,17 +131,18 @@ async function ownerOf(workspace: Workspace, lock: string): Promise<number | und
  * Removes the lock of a dead owner. Two builds may do so at once, and the slower must not remove the new lock of the
  * faster: so the lock is moved aside first, read again there, and put back if it is another.
  */
-async function takeOver(workspace: Workspace, owner: number | undefined): Promise<void> {
-  const aside = `${LOCK}-${process.pid}`;
-  if (!(await workspace.renameIfThere(LOCK, aside))) return;
+async function takeOver(workspace: Workspace, lock: string, owner: number | undefined): Promise<void> {
+  const aside = `${lock}-${process.pid}`;
+  if (!(await workspace.renameIfThere(lock, aside))) return;
   const seen = await ownerOf(workspace, aside);
-  if (seen !== owner) await workspace.writeNew(LOCK, `${seen}\n`);
+  if (seen !== owner) await workspace.writeNew(lock, `${seen}\n`);
   await workspace.remove(aside);
 }
 
-function lockedBy(owner: number | undefined): EnvironmentError {
-  return new EnvironmentError(`another build${owner ? ` (process ${owner})` : ''} is writing to out/`, [
+function lockedBy(lock: string, owner: number | undefined): EnvironmentError {
+  const folder = lock.slice(0, -LOCK.length);
+  return new EnvironmentError(`another build${owner ? ` (process ${owner})` : ''} is writing to ${folder}`, [
     'wait until it has ended',
-    `if no such build runs, remove ${LOCK}`,
+    `if no such build runs, remove ${lock}`,
   ]);
 }

@@ -24,7 +24,7 @@ import {
 } from './edition-rendering.ts';
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { selectEditions } from './edition-selection.ts';
-import type { EditionSource } from './edition-source.ts';
+import { type EditionSource, topOf } from './edition-source.ts';
 import { checkFlavours, drawFlavourPictures, partPages, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
 import { warnOfEmptyPages } from './page-feet.ts';
@@ -80,7 +80,7 @@ export function startServices(environment: NodeJS.ProcessEnv): BuildServices {
 export type StageListener = (stage: string) => void;
 
 /** The settings of one build. */
-export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts' | 'shard'> {
+export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts' | 'isDraft' | 'shard'> {
   readonly onStage?: StageListener;
   /** Data and templates as they are to be printed. */
   readonly snapshot: Snapshot;
@@ -105,17 +105,22 @@ export async function runBuild(
   options: RunOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildRun | undefined> {
-  const { snapshot, cache, flavours, parts = [], shard, onStage } = options;
+  const { snapshot, cache, flavours, parts = [], isDraft, shard, onStage } = options;
+  const top = topOf(isDraft);
   const { browser } = services;
   // Reading and composing seldom let other events in, so the browser must be started before they begin.
   await browser.launched;
-  const selected = await selectEditions(snapshot, names, diagnostics, cache?.datasets, cache?.read);
+  const selected = await selectEditions(snapshot, names, diagnostics, {
+    known: cache?.datasets,
+    read: cache?.read,
+    isDraft,
+  });
   const all = selected.map((source) => printedAs(source, flavours, parts));
   const sources = shard ? all.filter(({ folder }) => isInShard(folder, shard)) : all;
   for (const { locale } of sources) requireFonts(locale);
   onStage?.('load');
   await Promise.race([browser.running.catch(() => undefined), wait(FIRST_PAGE_LIMIT)]);
-  const publisher = new EditionPublisher(workspace);
+  const publisher = new EditionPublisher(workspace, top);
   const editions = await finishEditions(sources, services, options, diagnostics, (edition) =>
     publisher.publish(edition),
   );
@@ -125,7 +130,7 @@ export async function runBuild(
   onStage?.('publish');
   // A build of some briefs does not know which other briefs there are.
   const briefs = sources.map(({ brief }) => brief.id);
-  const orphaned = names.length === 0 && !shard ? await orphanedFolders(workspace, briefs) : [];
+  const orphaned = names.length === 0 && !shard ? await orphanedFolders(workspace, briefs, top) : [];
   const notes = orphaned.map(
     (folder) => `${folder}/ was printed for a brief that no longer exists: remove it if you do not need it`,
   );

@@ -37,7 +37,11 @@ export interface ReadDataset {
 }
 
 /** The same dataset, whose problems found by testing are reported to this build too. */
-export function reporting(tested: TestedDataset, problems: Diagnostics, diagnostics: Diagnostics): TestedDataset {
+export function reporting(
+  tested: TestedDataset,
+  problems: Pick<Diagnostics, 'all'>,
+  diagnostics: Diagnostics,
+): TestedDataset {
   return {
     ...tested,
     testsOf(edition) {

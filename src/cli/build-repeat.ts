@@ -13,6 +13,7 @@ import { Reporter, type ReportOptions } from './reporter.ts';
 interface Call {
   readonly root: string;
   readonly names: readonly string[];
+  readonly isDraft: boolean;
   readonly report: ReportOptions;
   /** The key of the record of its build. */
   readonly build: string;

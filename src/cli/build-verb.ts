@@ -10,7 +10,7 @@ import { reportBuild, reportReasons, type StageTime } from './build-report.ts';
 import { plural } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
-/** `assay build [brief…]`: prints briefs into `out/`. */
+/** `assay build [brief…]`: prints briefs into `out/`, or with `--draft` into `draft/`. */
 export async function build({ workspace, names, options: given, reporter, interruption }: VerbCall): Promise<boolean> {
   const diagnostics = new Diagnostics();
   const stages: StageTime[] = [];
@@ -24,16 +24,23 @@ export async function build({ workspace, names, options: given, reporter, interr
   const parts = given['part'] as readonly PartName[] | undefined;
   const flavours = given['flavour'] as readonly FlavourName[] | undefined;
   const store = given['cache'] === false ? undefined : await openStore(process.env);
+  const isDraft = given['draft'] === true;
   const shard = shardOf(given['shard']);
   const explains = given['explain'] === true;
   const signal = interruption();
-  const options = { environment: process.env, flavours, parts, shard, store, explains, signal, onStage };
+  const options = { environment: process.env, flavours, parts, isDraft, shard, store, explains, signal, onStage };
   const result = await buildBriefs(workspace, names, options, diagnostics);
   if (result && explains) reportReasons(result, reporter);
   reportBuild(result, diagnostics, reporter, stages);
   if (store && result && !diagnostics.failed && !explains && !shard) {
     const { root } = workspace;
-    const call = { root, names, report: reporter.options, build: keyOfRequest({ root, names, flavours, parts }) };
+    const call = {
+      root,
+      names,
+      report: reporter.options,
+      isDraft,
+      build: keyOfRequest({ root, names, flavours, parts, isDraft }),
+    };
     await rememberCall(store, process.argv.slice(2), call);
   }
   return !diagnostics.failed;

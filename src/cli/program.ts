@@ -119,6 +119,14 @@ function addVerbs(addVerb: AddVerb): void {
         .argParser(oneShard)
         .conflicts(['watch', 'frozen']),
     )
+    .addOption(
+      new Option('--draft', 'print into draft/, although figures are contradicted, and mark them').conflicts([
+        'watch',
+        'frozen',
+        'shard',
+        'part',
+      ]),
+    )
     .option('--watch', 'keep running, and print again whenever data or templates change')
     .option('--frozen', 'write nothing, and fail if a build would change anything in out/')
     .option('--no-cache', 'print everything anew, and keep no results for later')

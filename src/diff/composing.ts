@@ -33,7 +33,7 @@ export class Composer {
   async sources(workspace: Workspace, names: readonly string[], diagnostics: Diagnostics): Promise<EditionSource[]> {
     const present = await loadBriefNames(workspace, names);
     if (present.length === 0) return [];
-    const sources = await selectEditions(workspace, present, diagnostics, this.#datasets, this.#read);
+    const sources = await selectEditions(workspace, present, diagnostics, { known: this.#datasets, read: this.#read });
     for (const source of sources) this.#roots.set(source, workspace.root);
     return sources;
   }

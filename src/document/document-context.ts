@@ -1,4 +1,5 @@
 import type { Node } from 'unist';
+import type { Doubt } from '../assay/doubts.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
@@ -16,6 +17,8 @@ export interface DocumentOptions {
   readonly dataset?: Pick<Dataset, 'indicators' | 'releases' | 'sources'> | undefined;
   /** Charts that exist but could not be drawn, which was reported already. */
   readonly brokenCharts?: ReadonlySet<string> | undefined;
+  /** Of a draft: the figures that are in doubt. */
+  readonly doubts?: readonly Doubt[] | undefined;
 }
 
 /** The state that the transforms of one document share. */

@@ -8,6 +8,7 @@ import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Filled } from '../figure/filled-template.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
+import { words } from '../locale/locales.ts';
 import { type Context, type DocumentOptions, placeOfNode } from './document-context.ts';
 import { lintTransform } from './document-lint.ts';
 import { fenceRepairs } from './fences.ts';
@@ -21,6 +22,7 @@ import { BLOCKS, directivesTransform } from './transforms/directives.ts';
 import { alertsTransform } from './transforms/alerts.ts';
 import { definitionListsTransform } from './transforms/definition-lists.ts';
 import { footnotesTransform } from './transforms/footnotes.ts';
+import { draftTransform } from './transforms/draft.ts';
 import { emptyListsTransform } from './transforms/empty-lists.ts';
 import { flagsTransform } from './transforms/flags.ts';
 import { glossaryTransform } from './transforms/glossary.ts';
@@ -53,6 +55,7 @@ const TRANSFORMS: readonly ((root: Root, context: Context) => void)[] = [
   sectionsTransform, // after directives: a heading inside a block starts no section
   numberingTransform, // before links: a link may print the number of an exhibit
   tablesTransform, // after tokens: a column of figures is recognised by its values
+  draftTransform, // after sections, for its notice; before flags: it adds one
   flagsTransform, // after directives: tables and boxes show more flags than text
   linksTransform, // after all ids and numbers are known
   glossaryTransform, // after links: it makes its own
@@ -100,10 +103,11 @@ export function parseDocument(
   const root = unified().use(remarkParse).use(remarkGfm).use(blockDirectives).parse(sound.markdown);
   for (const transform of TRANSFORMS) transform(root, context);
   warnOfLongSummary(root, context);
+  const { draft, colon } = words(options.locale);
   diagnostics.include({ all: found.all.filter(({ rule }) => !(filled.hasGaps && BROKEN_BY_GAPS.has(rule))) });
   return {
     root,
-    title: titleOf(root),
+    title: options.doubts ? draft.name + colon + titleOf(root) : titleOf(root),
     values: printedValues(root),
     charts: context.shown,
     placeOf: (offset) => sound.placeOf(offset),

@@ -219,7 +219,7 @@ export interface PrintedValue {
 /** A document: one tree that every output prints. */
 export interface BriefDocument {
   readonly root: Root & { children: DocumentContent[] };
-  /** The heading of depth 1, as plain text. */
+  /** The heading of depth 1, as plain text; of a draft it says so first. */
   readonly title: string;
   /** Every figure printed, in reading order. */
   readonly values: readonly PrintedValue[];

@@ -6,7 +6,7 @@ import type { Unit } from '../dataset/unit.ts';
 import type { PrintedQuantity } from './number-text.ts';
 
 /** What a reader must know about a figure beside its digits; printed as a letter in brackets, with a legend. */
-export type Flag = Status | 'revised' | 'corrected' | 'derived';
+export type Flag = Status | 'revised' | 'corrected' | 'derived' | 'contradicted';
 
 /** Follows a corrected figure in every output, and its label in a chart. */
 export const CORRECTED_MARK = '◆';

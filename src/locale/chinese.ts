@@ -100,6 +100,13 @@ export const chinese: Locale = {
   annex: '附录',
   margin: { corrected: '更正。', derived: '本报告推算。', estimated: '估计。' },
   alert: { note: '注意', tip: '提示', important: '重要', warning: '警告', caution: '小心' },
+  draft: {
+    name: '草稿',
+    sound: '本文为草稿，不得发布。检验未发现存疑数据。',
+    doubted: (mark) => `本文为草稿，不得发布：所依据的已发布数据相互矛盾。存疑数据以 ${mark} 标出。`,
+    contradicts: '与下列关系矛盾',
+    more: (count) => `另有 ${count} 项，见 assay check。`,
+  },
   footnotes: '脚注',
   nextEdition: (date) => `下一期预计发布：${date}`,
   source: '来源',
@@ -122,6 +129,7 @@ export const chinese: Locale = {
   },
   missing: { x: '无数据', z: '不适用' },
   flag: {
+    contradicted: '与其他数据矛盾',
     corrected: '已更正',
     derived: '本报告推算',
     estimated: '估计',

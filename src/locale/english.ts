@@ -109,6 +109,14 @@ export const english: Locale = {
   margin: { corrected: 'Corrected.', derived: 'Worked out here.', estimated: 'Estimated.' },
   alert: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
   footnotes: 'Footnotes',
+  draft: {
+    name: 'Draft',
+    sound: 'This is a draft, not for publication. The tests leave none of its figures in doubt.',
+    doubted: (mark) =>
+      `This is a draft, not for publication: published figures contradict one another. Those in doubt are marked ${mark}.`,
+    contradicts: 'It contradicts',
+    more: (count) => `And ${count} more, which assay check names.`,
+  },
   nextEdition: (date) => `Next edition expected: ${date}`,
   source: 'Source',
   sources: {
@@ -130,6 +138,7 @@ export const english: Locale = {
   },
   missing: { x: 'not available', z: 'not applicable' },
   flag: {
+    contradicted: 'contradicted by other figures',
     corrected: 'corrected',
     derived: 'worked out here, not published',
     estimated: 'estimated',

@@ -121,6 +121,14 @@ export const german: Locale = {
   annex: 'Anhang',
   margin: { corrected: 'Berichtigt.', derived: 'Hier berechnet.', estimated: 'Geschätzt.' },
   alert: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
+  draft: {
+    name: 'Entwurf',
+    sound: 'Dies ist ein Entwurf und nicht zur Veröffentlichung bestimmt. Die Prüfung bezweifelt keine seiner Zahlen.',
+    doubted: (mark) =>
+      `Dies ist ein Entwurf und nicht zur Veröffentlichung bestimmt: Veröffentlichte Zahlen widersprechen einander. Zweifelhafte sind mit ${mark} gekennzeichnet.`,
+    contradicts: 'Im Widerspruch zu',
+    more: (count) => `Und ${count} weitere, die assay check nennt.`,
+  },
   footnotes: 'Fußnoten',
   nextEdition: (date) => `Nächste Ausgabe voraussichtlich: ${date}`,
   source: 'Quelle',
@@ -143,6 +151,7 @@ export const german: Locale = {
   },
   missing: { x: 'nicht verfügbar', z: 'nicht anwendbar' },
   flag: {
+    contradicted: 'im Widerspruch zu anderen Zahlen',
     corrected: 'berichtigt',
     derived: 'hier berechnet, nicht veröffentlicht',
     estimated: 'geschätzt',

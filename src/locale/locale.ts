@@ -115,6 +115,7 @@ export interface Locale {
   readonly alert: Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
   /** The name of the list of footnotes. */
   readonly footnotes: string;
+  readonly draft: DraftWords;
   /** The day on which the next edition is expected: `Next edition expected: 3 August 2026`. */
   readonly nextEdition: (date: string) => string;
   readonly source: string;
@@ -127,7 +128,15 @@ export interface Locale {
   readonly missing: Readonly<Record<'x' | 'z', string>>;
   readonly flag: Readonly<
     Record<
-      'corrected' | 'derived' | 'estimated' | 'forecast' | 'provisional' | 'revised' | 'break' | 'low_reliability',
+      | 'contradicted'
+      | 'corrected'
+      | 'derived'
+      | 'estimated'
+      | 'forecast'
+      | 'provisional'
+      | 'revised'
+      | 'break'
+      | 'low_reliability',
       string
     >
   >;
@@ -174,6 +183,20 @@ export interface SourceWords {
   readonly back: string;
   /** Days on which figures were announced and then published. */
   readonly announced: (announced: string, published: string) => string;
+}
+
+/** Words of a draft, which is printed although published figures may be contradicted. */
+export interface DraftWords {
+  /** At the head of each page, and before the title. */
+  readonly name: string;
+  /** What it is where no figure is in doubt. */
+  readonly sound: string;
+  /** The same where figures are, with their mark; before a list of them. */
+  readonly doubted: (mark: string) => string;
+  /** Before the relations that contradict a figure. */
+  readonly contradicts: string;
+  /** How many figures the list leaves out. */
+  readonly more: (count: number) => string;
 }
 
 /** Words of pages in wikis. */

@@ -1,4 +1,5 @@
 import argumentsFor from 'launch-editor/get-args.js';
+import linuxEditors from 'launch-editor/editor-info/linux.js';
 import guess from 'launch-editor/guess.js';
 import path from 'node:path';
 import { parse } from 'shell-quote';
@@ -52,7 +53,15 @@ async function runningEditor(environment: NodeJS.ProcessEnv): Promise<string | u
   if (!isMac && process.platform !== 'linux') return undefined;
   const parameters = isMac ? ['x', '-o', 'comm='] : ['x', '--no-heading', '-o', 'comm', '--sort=comm'];
   const { output } = await runProgram('ps', parameters, { folder: path.sep, environment, timeLimit: LIST_LIMIT });
-  return isMac ? guess.getEditorFromMacProcesses(output) : guess.getEditorFromLinuxProcesses(output);
+  return isMac ? guess.getEditorFromMacProcesses(output) : editorAmong(output.split('\n'));
+}
+
+/**
+ * The command of the first known editor among programs of Linux. `launch-editor` would take any whose name has that of an
+ * editor in it: `barcode` for `code`, `spider` for `rider`.
+ */
+export function editorAmong(programs: readonly string[]): string | undefined {
+  return Object.entries(linuxEditors).find(([name]) => programs.includes(name))?.[1];
 }
 
 /** Starts an editor, which goes on when the preview ends. Answers why it did not start. */

@@ -10,8 +10,13 @@ declare module 'launch-editor/get-args.js' {
   ): readonly (string | number)[];
 }
 
+declare module 'launch-editor/editor-info/linux.js' {
+  /** The commands of editors by the names of their programs. */
+  const commands: Readonly<Record<string, string>>;
+  export default commands;
+}
+
 declare module 'launch-editor/guess.js' {
   /** The command of the first known editor in a list of running programs. */
-  export function getEditorFromLinuxProcesses(programs: string): string | undefined;
   export function getEditorFromMacProcesses(programs: string): string | undefined;
 }

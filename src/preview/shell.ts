@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { groupBy } from '../core/diagnostics/text-order.ts';
-import type { ListedPage } from './preview.ts';
+import type { ListedPage } from './listing.ts';
 
 /** The page around a brief, or with an empty key the list of all editions. Its script fills it. */
 export function shellPage(editions: readonly ListedPage[], secret: string, key: string): string {

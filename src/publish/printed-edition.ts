@@ -1,5 +1,5 @@
 import type { FlavourName } from '../brief/flavour-names.ts';
-import type { EditionSource } from '../build/edition-source.ts';
+import type { EditionHead, EditionSource } from '../build/edition-source.ts';
 import { pageNamesOf } from '../build/page-names.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
@@ -32,7 +32,7 @@ export interface PrintedEdition {
   readonly figures: readonly PageFigure[];
 }
 
-interface Manifest {
+interface Manifest extends Pick<EditionHead, 'draft'> {
   readonly fingerprint?: string;
   readonly outputs?: Readonly<Record<string, string>>;
 }
@@ -44,8 +44,8 @@ interface BuildRecord {
 
 /**
  * Reads what a build printed. What is published is what was built and could be looked at, so nothing is printed here:
- * undefined, after a report at `place`, if the build was made from other data or templates, lacks the flavour, or was
- * changed afterwards.
+ * undefined, after a report at `place`, if the build was a draft or made from other data or templates, lacks the flavour,
+ * or was changed afterwards.
  */
 export async function readPrinted(
   workspace: Workspace,
@@ -60,6 +60,7 @@ export async function readPrinted(
   const build = `run assay build ${head.brief}`;
   const manifest = await readJson<Manifest>(workspace, `${folder}/manifest.json`);
   if (manifest.fingerprint === undefined) return report(`${folder} has not been printed`, build);
+  if (manifest.draft) return report(`${folder} holds a draft, which is not published`, build);
   const { fingerprint } = await source.fingerprint();
   if (manifest.fingerprint !== fingerprint)
     return report(`${folder} was printed from other data or templates than there are now`, build);

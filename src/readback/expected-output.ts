@@ -89,11 +89,11 @@ type ListedNode = BriefDocument['root']['children'][number] | Exhibit['body'] | 
  * of them does not repeat here.
  */
 export function expectedOutput(
-  { root, placeOf }: BriefDocument,
+  { root, title, placeOf }: BriefDocument,
   manner: PrintManner,
   { locale, logo, pageHead, drawn }: Setting,
 ): ExpectedOutput {
-  const repeated = pageHead === undefined ? [] : [pageHead];
+  const repeated = pageHead === undefined ? [title] : [title, pageHead];
   const terms = words(locale);
   const listing: Listing = {
     manner,

@@ -60,7 +60,7 @@ function isAlike(found: string, wanted: string): boolean {
 function isFollowedAlike(wanted: string, found: string): boolean {
   const [, next = ''] = /^[^\S\n]*(\S?)/u.exec(wanted) ?? [];
   const [, here = ''] = (next === '' ? /^[^\S\n]*(\S?)/u : /^\s*(\S?)/u).exec(found) ?? [];
-  if (!/[\p{Lu}\p{Ll}\p{Lo}\p{N}%[◆○]/u.test(here)) return true;
+  if (!/[\p{Lu}\p{Ll}\p{Lo}\p{N}%[◆○■]/u.test(here)) return true;
   return isAlike(folded(here).charAt(0), folded(next).charAt(0));
 }
 

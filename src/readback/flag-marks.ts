@@ -2,6 +2,7 @@ import type { ValueNode } from '../document/nodes.ts';
 import type { Flag } from '../figure/value.ts';
 
 const FLAG_MARKS: Readonly<Record<Flag, string>> = {
+  contradicted: '■',
   corrected: '◆',
   revised: 'r',
   derived: '○',

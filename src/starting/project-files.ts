@@ -100,6 +100,7 @@ out/**/*.pdf
 out/**/build.json
 out/.lock
 out/.next-*/
+/draft/
 `;
 
 const GITLAB = `# Tests the figures, shows in merge requests what readers see change, and prints the briefs: ci/briefs.yml.

@@ -36,7 +36,7 @@ async function rebuild(word: string): Promise<void> {
 
 async function page(): Promise<string> {
   const diagnostics = new Diagnostics();
-  const [source] = await selectEditions(new Snapshot(root), [brief], diagnostics, cache.datasets);
+  const [source] = await selectEditions(new Snapshot(root), [brief], diagnostics, { known: cache.datasets });
   if (!source) throw new Error('no edition to print');
   const drawn = drawCharts(source, cachingCharts(services.charts, cache.charts), diagnostics);
   return renderPage(await composeEdition(source, drawn, diagnostics), 'A4');

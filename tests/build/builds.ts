@@ -19,7 +19,7 @@ export function useBuilds(): void {
 }
 
 /** What a build is of, and how its outcome is reported. */
-export interface BuildCall extends Pick<BuildOptions, 'flavours' | 'parts'>, Partial<ReportOptions> {
+export interface BuildCall extends Pick<BuildOptions, 'flavours' | 'parts' | 'isDraft'>, Partial<ReportOptions> {
   /** Briefs; without any, all. */
   readonly names?: readonly string[];
   /** Without a browser: mistakes are found all the same, and sooner. */
@@ -31,9 +31,9 @@ export interface BuildCall extends Pick<BuildOptions, 'flavours' | 'parts'>, Par
  * would print, without progress. For what a process of its own matters to, there is `assay`.
  */
 export async function built(root: string, call: BuildCall = {}): Promise<Run> {
-  const { names = [], flavours, parts, isWithoutBrowser = false, ...reported } = call;
+  const { names = [], flavours, parts, isDraft, isWithoutBrowser = false, ...reported } = call;
   const environment = isWithoutBrowser ? { ...process.env, ASSAY_BROWSER: '/nowhere/chrome' } : process.env;
-  const options = { environment, flavours, parts };
+  const options = { environment, flavours, parts, isDraft };
   const diagnostics = new Diagnostics();
   const result = await buildWith(
     isWithoutBrowser ? startServices : sharedServices,

@@ -90,12 +90,12 @@ describe('publish', () => {
   it('leaves a lock to its maker for the moment that it takes to write an id into it', async () => {
     await workspace.write('out/.lock', '');
     setTimeout(() => void workspace.write('out/.lock', `${process.ppid}\n`), 100);
-    await expect(publish(workspace, [], [], 400)).rejects.toThrow(`process ${process.ppid}`);
+    await expect(publish(workspace, [], [], { timeout: 400 })).rejects.toThrow(`process ${process.ppid}`);
   });
 
   it('says who holds the lock when patience ends, and touches nothing', async () => {
     await workspace.write('out/.lock', `${process.ppid}\n`);
-    const attempt = publish(workspace, [{ path: 'out/b/a.md', content: 'x' }], [], 120);
+    const attempt = publish(workspace, [{ path: 'out/b/a.md', content: 'x' }], [], { timeout: 120 });
     await expect(attempt).rejects.toThrow(EnvironmentError);
     await expect(attempt).rejects.toThrow(`process ${process.ppid}`);
     expect(await list()).toEqual(['out/.lock']);

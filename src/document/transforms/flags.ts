@@ -7,14 +7,15 @@ import type { Chart, DocumentContent } from '../nodes.ts';
 import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
 import { MISSING_MARKS } from './tables.ts';
 
-/** Flags that running text shows: the source printed something else. Tables and boxes show every flag. */
-const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['corrected']);
+/** Flags that running text shows: the source printed something else, or should have. Tables and boxes show every flag. */
+const SHOWN_IN_TEXT: ReadonlySet<Flag> = new Set<Flag>(['contradicted', 'corrected']);
 
 /**
  * The marks of flags, raised after a figure: a letter where statistical offices have one for it. They are the same in
  * every locale; a legend explains them.
  */
 const FLAG_MARKS: Readonly<Record<Flag, string>> = {
+  contradicted: '■',
   corrected: CORRECTED_MARK,
   derived: '○',
   estimated: 'e',

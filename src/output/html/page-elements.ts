@@ -47,9 +47,9 @@ function figureClass(text: string): string {
   return text.length > LINE ? 'value long' : 'value';
 }
 
-/** Only what was corrected has the colour of a signal. */
+/** Only what was corrected, or is contradicted in a draft, has the colour of a signal. */
 function flagClass(shown: ValueNode['shown']): string {
-  return shown.includes('corrected') ? 'flag signal' : 'flag';
+  return shown.includes('corrected') || shown.includes('contradicted') ? 'flag signal' : 'flag';
 }
 
 /** For paper, where text is set in the fonts that Assay ships. */
