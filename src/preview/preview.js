@@ -224,6 +224,8 @@ function received(state) {
   showPapers(state.papers);
   showEditions(state.editions);
   const count = state.problems.filter(({ severity }) => severity === 'error').length;
+  // over nothing, the mistakes have the whole page
+  brief.hidden = count > 0 && state.version === 0;
   status.textContent =
     count > 0
       ? `${counted(count, 'error')}${state.version > 0 ? ': this is the last state without' : ''}`

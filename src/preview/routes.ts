@@ -39,7 +39,9 @@ export function routesOf(preview: Preview, secret: string): (request: LoopbackRe
       case undefined:
         return shell(preview, secret, '');
       case 'view':
-        return isListed(preview, rest) ? shell(preview, secret, rest.join('/')) : NOT_FOUND;
+        // while a brief cannot be read its editions are not listed: the list says why, and leads back once they are
+        if (!isListed(preview, rest)) return { ...shell(preview, secret, ''), status: 404 };
+        return shell(preview, secret, rest.join('/'));
       case 'events':
         if (rest.length > 0 && !isListed(preview, rest)) return NOT_FOUND;
         return { subscribe: (send) => preview.view(rest.join('/'), send) };
@@ -85,8 +87,8 @@ async function brief(preview: Preview, parts: readonly string[]): Promise<Loopba
   return content !== undefined && type ? { status: 200, type, headers, content } : NOT_FOUND;
 }
 
-/** Shown where an edition has never been without mistakes. */
-const EMPTY = '<!doctype html><html lang=en><title>Preview</title><body>';
+/** In place of an edition that has never been without mistakes: the page around it shows these, and hides this. */
+const EMPTY = '<!doctype html><html lang=en><title>Preview</title><body>This edition has mistakes.';
 
 function versioned(html: string, version: number): string {
   return html.replace('<html ', `<html data-version=${version} `);

@@ -87,8 +87,31 @@ test('a mistake stands in the page, over the last state without, until it is men
   // to who opens it now, too
   expect(await (await fetch(`${preview.address}page/${KEY}/`)).text()).toContain('1,108,000');
   expect(await page.$eval('#status', ({ textContent }) => textContent)).toContain('last state without');
+  const first = await openedFirst('harbour-ferries/2025-q3/en');
+  expect((await first.evaluate(ERRORS)) as string[]).toEqual([told]);
+  const shares = `[...document.querySelectorAll('iframe, #problems')].map((one) => one.offsetHeight / innerHeight)`;
+  const [frame, panel] = (await first.evaluate(shares)) as [number, number];
+  expect({ frame, panel: panel > 0.9 }).toEqual({ frame: 0, panel: true });
   await edit(root, TEMPLATE, (text) => text.replace('"pasengers"', '"passengers"'));
+  await until(first, `doc.documentElement.dataset.version > 0 && !document.getElementById('brief').hidden`);
+  await first.close();
   await until(page, `${ERRORS}.length === 0`);
+});
+
+/** A page of an edition that nobody has looked at while a mistake stands. */
+async function openedFirst(key: string): Promise<Page> {
+  const opened = await browser.newPage();
+  await opened.goto(`${preview.address}view/${key}`, { waitUntil: 'domcontentloaded' });
+  await until(opened, `${ERRORS}.length > 0`);
+  return opened;
+}
+
+test('an edition that is not listed shows the list, where the mistakes stand', async () => {
+  const answer = await fetch(`${preview.address}view/harbour-ferries/2030/en`);
+  expect({ status: answer.status, page: await answer.text() }).toEqual({
+    status: 404,
+    page: expect.stringMatching(/data-key="?"?[ >].*id="list".*id="problems"/s) as string,
+  });
 });
 
 test('a contradiction of the figures stands in the page, over the last state without, until it is mended', async () => {
