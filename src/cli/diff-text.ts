@@ -1,5 +1,5 @@
 import type { DatasetChanges } from '../comparison/dataset-changes.ts';
-import type { CausedChange, Difference, EditionDifference } from '../diff/difference.ts';
+import type { CausedChange, Difference, EditionDifference, Failure } from '../diff/difference.ts';
 import {
   causeText,
   chartTexts,
@@ -7,11 +7,14 @@ import {
   coverageTexts,
   dataTitle,
   editionText,
+  failureTexts,
+  findingText,
   lineText,
   PAGES,
   pagesText,
   placeText,
   plain,
+  problemPlace,
   programPieces,
   rulePieces,
   shownEditions,
@@ -21,21 +24,34 @@ import {
   totalText,
   verdictPieces,
   weightText,
+  whyText,
 } from '../diff/views/change-words.ts';
 import { paragraph } from './reporter.ts';
 
 /** A difference for a terminal: the data, then each edition, the gravest changes first. */
 export function differenceLines(difference: Difference): string[] {
-  const { base, head, packages, datasets, editions, notes } = difference;
+  const { base, head, packages, datasets, editions, failures } = difference;
   const { shown } = shownEditions(editions);
   return [
     `${base} → ${head}`,
     ...packages.flatMap((change) => paragraph(plain(programPieces(change)))),
-    ...notes.flatMap((note) => paragraph(note)),
+    ...failures.flatMap(failureLines),
     ...datasets.flatMap(datasetLines),
-    ...shown.flatMap(editionLines),
+    // The mistakes of one that does not build stand above.
+    ...shown.filter(({ state, changes }) => state !== 'failed' || changes.length > 0).flatMap(editionLines),
     '',
     ...paragraph(totalText(datasets.length, editions)),
+  ];
+}
+
+function failureLines(failure: Failure): string[] {
+  const { what, editions } = failureTexts(failure);
+  const place = problemPlace(failure.problem);
+  return [
+    '',
+    ...paragraph(`${what}: ${editions}`),
+    ...paragraph(findingText(failure.problem), '  '),
+    ...(place === '' ? [] : [`  ${place}`]),
   ];
 }
 
@@ -46,7 +62,7 @@ function datasetLines(changes: DatasetChanges): string[] {
     ...paragraph(`${dataTitle(changes)}${counts === '' ? '' : `: ${counts}`}`),
     ...changes.statements.flatMap((statement) => [
       ...paragraph(`${statement.nature}: ${plain(statementPieces(statement))}: ${statementText(statement)}`, '  '),
-      ...paragraph(statement.why, '    '),
+      ...paragraph(whyText(statement), '    '),
       `    ${lineText(statement.place)}`,
     ]),
     ...changes.rules.flatMap((rule) => [

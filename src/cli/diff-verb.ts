@@ -23,6 +23,7 @@ export async function diff({ workspace, names, options, reporter, interruption }
     store,
     signal: interruption(),
     isPrinted: options['pages'] === true,
+    headName: typeof options['headName'] === 'string' ? options['headName'] : undefined,
   };
   reporter.progress('comparing');
   const difference = await compareStates(workspace, [base, head], given, diagnostics);

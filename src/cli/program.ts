@@ -222,6 +222,7 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--write <file>', 'write it to a .md, .html or .json file, too; may stand several times', eachView)
     .option('--summary <file>', 'add it to the summary of a step: $GITHUB_STEP_SUMMARY')
     .option('--more <address>', 'where the whole comparison is, for a host that has no room for it')
+    .option('--head-name <text>', 'what the later state is called, such as the commit of a pull request')
     .option('--pages', 'print what differs, and tell what moves to another page')
     .option('--exit-code', 'end with status 1 if anything differs')
     .option('--no-cache', 'compose everything anew, and keep no results for later');

@@ -2,6 +2,7 @@ import type { CoverageRow } from '../assay/coverage.ts';
 import type { Exception, Relation, Rules } from '../assay/relations-file.ts';
 import { type AssayResult, countsOf, type RelationResult } from '../assay/results.ts';
 import type { Verdict } from '../assay/verdict.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Changes } from '../dataset/changes.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -49,6 +50,8 @@ export interface DatasetChanges {
   readonly statements: readonly StatementChange[];
   readonly rules: readonly RuleChange[];
   readonly verdicts: readonly VerdictChange[];
+  /** What the tests report of the later state and not of the earlier one, errors first. */
+  readonly findings: readonly Diagnostic[];
   readonly coverage: readonly CoverageChange[];
   readonly counts: { readonly before: DatasetCounts; readonly after: DatasetCounts };
 }
@@ -65,6 +68,7 @@ export function datasetChanges(before: RuledState, after: RuledState): DatasetCh
     statements: statementChanges(before, after),
     rules: ruleChanges(before.rules, after.rules),
     verdicts: verdictChanges(before.result, after.result),
+    findings: findingsOf(before.result, after.result),
     coverage: coverageChanges(before.result, after.result),
     counts: { before: countsIn(before), after: countsIn(after) },
   };
@@ -81,6 +85,7 @@ export function editionDatasetChanges(
     statements: editionStatements(changes),
     rules: [],
     verdicts: verdictChanges(before, after),
+    findings: findingsOf(before, after),
     coverage: coverageChanges(before, after),
     counts: { before: countsIn({ dataset, result: before }), after: countsIn({ dataset, result: after }) },
   };
@@ -184,6 +189,14 @@ function verdictChanges(before: AssayResult, after: AssayResult): VerdictChange[
     const { name, at, says } = relation;
     return [{ relation: name, at: at.text, says, before: was?.verdict, after: is?.verdict }];
   });
+}
+
+/** Messages are the same where rule and words are: their lines move with what is written above them. */
+function findingsOf(before: AssayResult, after: AssayResult): Diagnostic[] {
+  const keyOf = ({ rule, message }: Diagnostic): string => `${rule} ${message}`;
+  const known = new Set(before.diagnostics.map(keyOf));
+  const rank = ({ severity }: Diagnostic): number => (severity === 'error' ? 0 : 1);
+  return after.diagnostics.filter((found) => !known.has(keyOf(found))).toSorted((a, b) => rank(a) - rank(b));
 }
 
 function coverageChanges(before: AssayResult, after: AssayResult): CoverageChange[] {

@@ -1,9 +1,11 @@
 import {
+  add,
   compare,
   type Decimal,
   decimal,
   decimalText,
   divide,
+  greatest,
   normalise,
   roundTo,
   subtract,
@@ -19,6 +21,8 @@ export interface Shift {
   readonly text: string;
   /** The same in units of the last digit that counts, of whichever figure is known less well; rounded to one decimal. */
   readonly lastDigits: string;
+  /** What such a unit is worth: `0.01 Mt`. */
+  readonly digit: string;
 }
 
 /** A figure that two documents print otherwise. */
@@ -68,20 +72,26 @@ export function shiftBetween(before: Measured, after: Measured): Shift | undefin
   const { unit } = after;
   if (!sameDimension(before.unit, unit)) return undefined;
   const difference = normalise(subtract(after.decimal, convert(before.decimal, before.unit, unit)));
-  const worth = greater(convert(before.resolution, before.unit, unit), after.resolution);
+  const worth = normalise(greatest(convert(before.resolution, before.unit, unit), after.resolution));
   if (compare(worth, decimal(0)) === 0) return undefined;
   const digits = normalise(roundTo(divide(difference, worth, 'nearest'), -1));
-  return { text: signed(difference) + unitText(unit), lastDigits: signed(digits) };
-}
-
-function greater(a: Decimal, b: Decimal): Decimal {
-  return compare(a, b) > 0 ? a : b;
+  // With the digits that count: from 147.20 to 147.30 it is 0.10.
+  const shown = add(difference, decimal(0, Math.min(0, worth.exponent)));
+  return {
+    text: signed(shown) + unitText(unit),
+    lastDigits: signed(digits),
+    digit: grouped(decimalText(worth)) + unitText(unit),
+  };
 }
 
 function signed(number: Decimal): string {
   const sign = compare(number, decimal(0)) > 0 ? '+' : '';
-  const [whole = '', ...rest] = decimalText(number).replace('-', '−').split('.');
-  return sign + [whole.replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ','), ...rest].join('.');
+  return sign + grouped(decimalText(number).replace('-', '−'));
+}
+
+function grouped(text: string): string {
+  const [whole = '', ...rest] = text.split('.');
+  return [whole.replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ','), ...rest].join('.');
 }
 
 function unitText({ code }: Unit): string {
@@ -89,8 +99,7 @@ function unitText({ code }: Unit): string {
   return code === '%' ? ' pp' : ` ${code}`;
 }
 
-/** `+0.08 Mt, 8 units of the last digit`. */
-export function shiftText({ text, lastDigits }: Shift): string {
-  const count = lastDigits.replace(/^[+−]/, '');
-  return `${text}, ${count} ${count === '1' ? 'unit' : 'units'} of the last digit`;
+/** `+0.08 Mt, 8 × 0.01 Mt in the last digit`. */
+export function shiftText({ text, lastDigits, digit }: Shift): string {
+  return `${text}, ${lastDigits.replace(/^[+−]/, '')} × ${digit} in the last digit`;
 }

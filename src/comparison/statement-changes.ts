@@ -28,6 +28,8 @@ export interface StatementChange {
   /** From the figure that counted before to the one that counts now. */
   readonly shift: Shift | undefined;
   readonly place: Place;
+  /** Of a slip, where the relations and statements stand that it contradicts. */
+  readonly against?: readonly Place[];
 }
 
 /** A state of a dataset, tested. */
@@ -123,7 +125,7 @@ function judgement(
   stated: Observation,
   before: TestedState,
   after: TestedState,
-): Pick<StatementChange, 'nature' | 'why'> {
+): Pick<StatementChange, 'nature' | 'why' | 'against'> {
   if (printedText(was) === printedText(stated)) {
     const { correction } = stated;
     if (!correction) return { nature: 'correction', why: 'its correction is withdrawn' };
@@ -132,12 +134,19 @@ function judgement(
   const [failedBefore, failsNow] = [failuresOf(was, before.result), failuresOf(stated, after.result)];
   const mended = failedBefore.filter((relation) => !isAmong(relation, failsNow));
   const broken = failsNow.filter((relation) => !isAmong(relation, failedBefore));
-  if (broken.length > mended.length) return { nature: 'slip', why: `now contradicts ${namesText(broken)}` };
+  if (broken.length > mended.length) {
+    const against = broken.flatMap(({ relation, record }) => relation?.place ?? record?.place ?? []);
+    return { nature: 'slip', why: `now contradicts ${namesText(broken)}`, against };
+  }
   if (mended.length > 0) return { nature: 'correction', why: `contradicted ${namesText(mended)}, which now holds` };
   const tests = figureOf(stated, after.result)?.relations.length ?? 0;
-  const why =
-    tests === 0 ? 'no relation tests it' : `the same of its ${tests} relations hold with both, so they do not tell`;
-  return { nature: 'unclear', why };
+  return { nature: 'unclear', why: undecidedText(tests) };
+}
+
+/** Why nothing tells which of two figures is right. */
+function undecidedText(tests: number): string {
+  if (tests === 0) return 'no relation tests it';
+  return tests === 1 ? 'its one test says the same of both figures' : `its ${tests} tests say the same of both figures`;
 }
 
 function failuresOf(stated: Observation, result: AssayResult): RelationResult[] {

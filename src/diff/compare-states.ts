@@ -21,6 +21,8 @@ export interface DiffOptions {
   /** Where charts and datasets of earlier runs are found, and those of this one kept. */
   readonly store?: ResultStore | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What the later state is called; default: as it is named, or by its commit. */
+  readonly headName?: string | undefined;
   /** Whether editions that differ are printed, to tell what moves to another page. */
   readonly isPrinted?: boolean | undefined;
 }
@@ -75,7 +77,7 @@ export type OpenedStates =
 export async function openSides(
   workspace: Workspace,
   [baseName, headName]: readonly [string, string | undefined],
-  { environment, from, signal }: DiffOptions,
+  { environment, from, signal, headName: called }: DiffOptions,
   closing: Closing,
   diagnostics: Diagnostics,
 ): Promise<OpenedStates | undefined> {
@@ -91,7 +93,8 @@ export async function openSides(
     return diagnostics.error('diff/unknown-state', message, id, 'name two editions: assay diff 2024 2025');
   }
   const open = (name: string, state: RootState): Promise<Side> => openSide(workspace, name, state, git, closing);
-  return { sides: [await open(baseName, base), await open(headName ?? '', head)] };
+  const [earlier, later] = [await open(baseName, base), await open(headName ?? '', head)];
+  return { sides: [earlier, called === undefined ? later : { ...later, name: called }] };
 }
 
 type RootState = Exclude<NamedState, { readonly kind: 'edition' }> | typeof HERE;
@@ -105,7 +108,10 @@ async function openSide(
   git: GitReader,
   closing: Closing,
 ): Promise<Side> {
-  if (state.kind === 'here') return { name: 'the working tree', workspace };
+  if (state.kind === 'here') {
+    const commit = await git.unchangedSince();
+    return { name: commit === undefined ? 'the working tree' : nameOfCommit('HEAD', commit), workspace };
+  }
   if (state.kind === 'folder') return { name, workspace: new Workspace(state.folder) };
   const checkedOut = await git.checkOut(state.commit);
   closing.push(() => checkedOut.close());

@@ -32,10 +32,21 @@ export async function datasetDifferences(
     if ((await hashOf(base.workspace, folder)) === (await hashOf(head.workspace, folder))) continue;
     const [before, after] = [await stateOf(base, id), await stateOf(head, id)];
     if (!before || !after) continue;
-    const changes = datasetChanges(before, after);
+    const compared = datasetChanges(before, after);
+    const changes = before.isWhole && after.isWhole ? compared : certainIn(compared);
     if (!isUnchanged(changes)) found.push(changes);
   }
   return found;
+}
+
+/** What differs for certain where one state has mistakes: what cannot be read there is not gone, and not new. */
+function certainIn(changes: DatasetChanges): DatasetChanges {
+  return {
+    ...changes,
+    statements: changes.statements.filter(({ nature }) => nature !== 'gone' && nature !== 'new'),
+    coverage: [],
+    counts: { before: changes.counts.after, after: changes.counts.after },
+  };
 }
 
 async function hashOf(workspace: Workspace, folder: string): Promise<string> {
@@ -45,7 +56,10 @@ async function hashOf(workspace: Workspace, folder: string): Promise<string> {
 }
 
 /** A dataset with its tests; those of an edition that knows all of it are not done again. */
-async function stateOf({ workspace, sources }: OpenedRoot, id: string): Promise<RuledState | undefined> {
+async function stateOf(
+  { workspace, sources }: OpenedRoot,
+  id: string,
+): Promise<(RuledState & { readonly isWhole: boolean }) | undefined> {
   const problems = new Diagnostics();
   const tested = sources.find(
     ({ edition }) => edition.dataset.id === id && edition.asOf === newestDay(edition.dataset),
@@ -53,5 +67,6 @@ async function stateOf({ workspace, sources }: OpenedRoot, id: string): Promise<
   const dataset = tested?.edition.dataset ?? (await loadReadable(workspace, id, problems)).dataset;
   const rules = dataset && (await loadRules(workspace, dataset, problems));
   if (!dataset || !rules) return undefined;
-  return { dataset, rules, result: tested?.tests().corrected ?? assayDataset(dataset, rules) };
+  const isWhole = !problems.failed;
+  return { dataset, rules, isWhole, result: tested?.tests().corrected ?? assayDataset(dataset, rules) };
 }

@@ -1,4 +1,5 @@
 import type { EditionHead } from '../build/edition-source.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { DatasetChanges } from '../comparison/dataset-changes.ts';
 import type { DocumentChange } from '../comparison/document-changes.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -29,13 +30,33 @@ export interface EditionDifference {
   readonly head: EditionHead;
   /** Id of the edition that it is compared with, where that has another one. */
   readonly comparedWith?: string | undefined;
-  readonly state: 'unchanged' | 'changed' | 'added' | 'removed';
+  /** `failed`: the later state does not build. `mended`: the earlier one did not. */
+  readonly state: 'unchanged' | 'changed' | 'added' | 'removed' | 'failed' | 'mended';
   /** The kinds of input that differ. */
   readonly aspects: readonly Aspect[];
   /** The gravest first. */
   readonly changes: readonly CausedChange[];
   /** What moves to another page; undefined where the two were not printed. */
   readonly pages?: PageMoves | undefined;
+}
+
+/** A mistake because of which editions of a state are not built. */
+export interface Failure {
+  /** `base` for what only the earlier state has. */
+  readonly side: 'base' | 'head';
+  /** Whether both states have it. */
+  readonly isOld: boolean;
+  readonly problem: Diagnostic;
+  /** The editions; a brief alone where none of its editions is known. */
+  readonly editions: readonly FailedEdition[];
+}
+
+/** The names of an edition, as far as they are known. */
+export interface FailedEdition {
+  readonly brief: string;
+  readonly edition?: string | undefined;
+  readonly locale?: string | undefined;
+  readonly member?: string | undefined;
 }
 
 /** What differs between two states. */
@@ -45,11 +66,27 @@ export interface Difference {
   readonly packages: readonly PackageChange[];
   readonly datasets: readonly DatasetChanges[];
   readonly editions: readonly EditionDifference[];
-  /** What could not be compared, a sentence each. */
-  readonly notes: readonly string[];
+  readonly failures: readonly Failure[];
 }
 
 /** Whether two states differ in data or in what a reader sees. */
-export function isDifferent({ datasets, editions }: Difference): boolean {
-  return datasets.length > 0 || editions.some(({ state }) => state !== 'unchanged');
+export function isDifferent({ datasets, editions, failures }: Difference): boolean {
+  return datasets.length + failures.length > 0 || editions.some(({ state }) => state !== 'unchanged');
+}
+
+/**
+ * Whether what a reader of an edition is told changes, and not only figures and words: a direction, a rank, a heading or
+ * the title of an exhibit. Of an edition that does not build nobody knows, so that it counts.
+ */
+export function isMaterial({ state, changes }: EditionDifference): boolean {
+  return (
+    state === 'failed' ||
+    changes.some(({ weight, part }) => ['direction', 'rank'].includes(weight) || ['heading', 'title'].includes(part))
+  );
+}
+
+/** Briefs that read otherwise or do not build. */
+export function changedBriefs({ editions, failures }: Difference): string[] {
+  const changed = editions.filter(({ state }) => state !== 'unchanged').map(({ head }) => head.brief);
+  return [...new Set([...changed, ...failures.flatMap((failure) => failure.editions.map(({ brief }) => brief))])];
 }

@@ -36,7 +36,7 @@ export async function compareEditions(
     });
   const editions: EditionDifference[] = [];
   for (const [was, is] of pairs) editions.push(await compareDocuments(was, is, composer, diagnostics));
-  return { base: old, head: current, packages: [], datasets: datasetsOf(pairs), editions, notes: [] };
+  return { base: old, head: current, packages: [], datasets: datasetsOf(pairs), editions, failures: [] };
 }
 
 async function compareDocuments(

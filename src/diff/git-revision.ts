@@ -55,6 +55,12 @@ export class GitReader {
     return line(await this.#run(['rev-parse', '--is-shallow-repository'])) === 'true';
   }
 
+  /** The commit that is checked out, if data and templates are as they are in it. */
+  async unchangedSince(): Promise<string | undefined> {
+    const changed = await this.#run(['status', '--porcelain', '--', ...COMPARED]);
+    return line(changed) === '' ? this.commitOf('HEAD') : undefined;
+  }
+
   /** Writes the data and templates of a commit into a folder of their own; the caller closes it. */
   async checkOut(commit: string): Promise<CheckedOut> {
     const folder = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-diff-'));

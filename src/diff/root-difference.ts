@@ -1,6 +1,6 @@
 import type { EditionSource } from '../build/edition-source.ts';
 import { documentChanges, gravestFirst } from '../comparison/document-changes.ts';
-import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -10,7 +10,9 @@ import { withCauses } from './causes.ts';
 import { type Composer, keyOf } from './composing.ts';
 import { datasetDifferences } from './dataset-difference.ts';
 import type { Difference, EditionDifference, Side } from './difference.ts';
+import { Failures } from './failures.ts';
 import { MixedWorkspace } from './mixed-workspace.ts';
+import { errorsIn, hasLost, openBriefs, type OpenedBrief, sourcesIn } from './opened-brief.ts';
 import { hasMoved } from './page-moves.ts';
 import { packageChanges } from './program-change.ts';
 
@@ -22,7 +24,8 @@ interface Sides {
 
 /**
  * Compares two root folders: their datasets and all editions of briefs (all, or those named). Mistakes in the later one
- * are reported; what the earlier one has of them is only noted. Editions whose files are the same are not composed.
+ * are reported; those that keep editions from being built are told of both. Editions whose files are the same are not
+ * composed.
  */
 export async function compareRoots(
   base: Side,
@@ -33,30 +36,36 @@ export async function compareRoots(
 ): Promise<Difference> {
   const sides = { base: new Snapshot(base.workspace.root), head: new Snapshot(head.workspace.root) };
   await reportUnknownBriefs([sides.base, sides.head], names, diagnostics);
-  const earlier = new Diagnostics();
-  const before = await composer.sources(sides.base, names, earlier);
-  const after = await composer.sources(sides.head, names, diagnostics);
-  const notes = [...unreadBriefs(base, before, earlier), ...unreadBriefs(head, after, diagnostics)];
-  const comparing = { sides, composer, mixed: new Map<string, Promise<EditionSource[]>>() };
+  const briefs = {
+    base: await openBriefs(sides.base, names, composer),
+    head: await openBriefs(sides.head, names, composer),
+  };
+  const [before, after] = [sourcesIn(briefs.base), sourcesIn(briefs.head)];
+  const comparing = {
+    sides,
+    briefs,
+    composer,
+    failures: new Failures(),
+    mixed: new Map<string, Promise<EditionSource[]>>(),
+  };
   const editions: EditionDifference[] = [];
-  for (const [was, is] of pairsOf(before, after)) {
-    const difference = await compareEdition(was, is, comparing, diagnostics);
-    editions.push(difference);
-  }
+  for (const [was, is] of pairsOf(before, after)) editions.push(await compareEdition(was, is, comparing, diagnostics));
+  addUnlisted(comparing, editions);
+  for (const { problems } of briefs.head.values()) diagnostics.include(problems);
   const datasets = await datasetDifferences(
     { workspace: sides.base, sources: before },
     { workspace: sides.head, sources: after },
     names,
   );
   const packages = await packageChanges(sides.base, sides.head);
-  return { base: base.name, head: head.name, packages, datasets, editions, notes };
+  return { base: base.name, head: head.name, packages, datasets, editions, failures: comparing.failures.all };
 }
 
-/** Says which side has mistakes that keep briefs from being compared. */
-function unreadBriefs({ name }: Side, sources: readonly EditionSource[], { all }: Diagnostics): string[] {
-  const errors = all.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0 || sources.length > 0) return [];
-  return [`no brief of ${name} can be composed: ${errors[0]?.message}`];
+/** Adds the mistakes of new briefs of which no edition can be opened. */
+function addUnlisted({ briefs, failures }: Comparing, editions: readonly EditionDifference[]): void {
+  const listed = new Set(editions.map(({ head }) => head.brief));
+  for (const [brief, { problems }] of briefs.head)
+    if (!listed.has(brief)) failures.add({ brief }, [], errorsIn(problems));
 }
 
 /** Editions by their names, in the order of the later state, then those that are gone. */
@@ -75,7 +84,9 @@ function pairsOf(
 
 interface Comparing {
   readonly sides: Sides;
+  readonly briefs: Readonly<Record<keyof Sides, ReadonlyMap<string, OpenedBrief>>>;
   readonly composer: Composer;
+  readonly failures: Failures;
   /** The editions of a brief with one kind of input as it was. */
   readonly mixed: Map<string, Promise<EditionSource[]>>;
 }
@@ -86,22 +97,53 @@ async function compareEdition(
   comparing: Comparing,
   diagnostics: Diagnostics,
 ): Promise<EditionDifference> {
-  const source = is ?? was;
-  if (!source) throw new RangeError('an edition is on one side at least');
-  const { head } = source;
-  if (!was || !is) return { head, state: is ? 'added' : 'removed', aspects: [], changes: [] };
+  if (!was || !is) return compareLone(was, is, comparing, diagnostics);
+  const { head } = is;
   const aspects = await changedAspects(was, is);
   if (aspects.length === 0) return { head, state: 'unchanged', aspects, changes: [] };
-  const { composer } = comparing;
-  const before = await composer.blocks(was, new Diagnostics());
-  const after = await composer.blocks(is, diagnostics);
+  const { composer, briefs, failures } = comparing;
+  const problems = { base: new Diagnostics(), head: new Diagnostics() };
+  const before = await composer.blocks(was, problems.base);
+  const after = await composer.blocks(is, problems.head);
+  diagnostics.include(problems.head);
+  const errors = (side: keyof Sides): Diagnostic[] =>
+    errorsIn(problems[side]).concat(errorsIn(briefs[side].get(head.brief)?.problems ?? problems[side]));
+  failures.add(head, errors('base'), errors('head'));
   const found = documentChanges(before, after, is.locale);
   const changes = await withCauses(found, aspects, { before, after, locale: is.locale }, (old) =>
     composeMixed(is, old, comparing),
   );
-  const pages = await composer.pages(was, is, after);
-  const state = changes.length > 0 || hasMoved(pages) ? 'changed' : 'unchanged';
+  const isWhole = errors('head').length === 0;
+  const pages = isWhole ? await composer.pages(was, is, after) : undefined;
+  const isSame = changes.length === 0 && !hasMoved(pages);
+  const state = !isWhole ? 'failed' : errors('base').length > 0 ? 'mended' : isSame ? 'unchanged' : 'changed';
   return { head, state, aspects, changes: gravestFirst(changes), pages };
+}
+
+/** An edition that only one of the states has, or that could be opened in one only. */
+async function compareLone(
+  was: EditionSource | undefined,
+  is: EditionSource | undefined,
+  { briefs, composer, failures }: Comparing,
+  diagnostics: Diagnostics,
+): Promise<EditionDifference> {
+  const source = is ?? was;
+  if (!source) throw new RangeError('an edition is on one side at least');
+  const { head } = source;
+  const [old, current] = [briefs.base.get(head.brief), briefs.head.get(head.brief)];
+  const lone = { head, aspects: [], changes: [] };
+  if (!is) {
+    if (!hasLost(current, head)) return { ...lone, state: 'removed' };
+    failures.add(head, errorsIn(old?.problems ?? new Diagnostics()), errorsIn(current?.problems ?? new Diagnostics()));
+    return { ...lone, state: 'failed' };
+  }
+  const problems = new Diagnostics();
+  await composer.blocks(is, problems);
+  diagnostics.include(problems);
+  const errors = errorsIn(problems).concat(errorsIn(current?.problems ?? problems));
+  const wasLost = hasLost(old, head);
+  failures.add(head, wasLost && old ? errorsIn(old.problems) : [], errors);
+  return { ...lone, state: errors.length > 0 ? 'failed' : wasLost ? 'mended' : 'added' };
 }
 
 /** The kinds of files that differ between two states of an edition. */

@@ -93,7 +93,7 @@ describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', () => {
     expect(host.received.every(({ headers }) => headers['private-token'] === 'secret')).toBe(true);
     expect(notes.map(({ author }) => author)).toEqual([9, 5]);
     const [lead, title, ...rest] = notes[1]?.body.replaceAll('\u00A0', ' ').split('\n') ?? [];
-    expect([lead, title]).toEqual([MARK, `### What changes: ${base.slice(0, 7)} → the working tree`]);
+    expect([lead, title]).toEqual([MARK, `### What changes: ${base.slice(0, 7)} → ${head.slice(0, 7)}`]);
     expect(rest).toContain(
       '[The whole comparison, with pictures](https://gitlab.example/ann/ferries/-/jobs/8/artifacts/browse/briefs)',
     );
@@ -106,6 +106,8 @@ describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', () => {
         location: { path: 'data/ferry-passengers/relations.yaml', lines: { begin: 2 } },
       },
     ]);
+    const junit = await fs.readFile(path.join(clone, 'junit.xml'), 'utf8');
+    expect(junit).toMatch(/<testsuites name="assay" tests="1" failures="0">[^]*assay\/soft-contradiction/);
     const kept = await fs.readdir(path.join(clone, 'briefs'), { recursive: true });
     expect(kept.filter((file) => /\.\w+$/.test(file)).sort()).toEqual([
       'comment.md',

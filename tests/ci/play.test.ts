@@ -56,7 +56,7 @@ async function push(branch: string, to: string, file: string, change: (text: str
 }
 
 /** A job of GitHub on a commit: a fresh clone with the program installed, in which steps run. */
-async function startJob(ref: string, contexts: Contexts) {
+async function startJob(ref: string, contexts: Contexts, head = 'not told') {
   const [clone, temporary] = [await kept(makeRoot()), await kept(makeRoot())];
   git(clone, 'clone', '--quiet', origin, '.');
   git(clone, 'fetch', '--quiet', 'origin', ref);
@@ -71,6 +71,7 @@ async function startJob(ref: string, contexts: Contexts) {
     'github.action_path': path.join(clone, '.github/actions/assay'),
     'inputs.command': 'node_modules/.bin/assay',
     'inputs.base': base,
+    'github.event.pull_request.head.sha || github.sha': head,
     ...contexts,
   };
   const step = async (name: string, file?: string, environment: NodeJS.ProcessEnv = {}): Promise<Ran> => {
@@ -104,21 +105,26 @@ const served = (host: StubHost): NodeJS.ProcessEnv => ({
 
 const FALL = (yaml: string): string => yaml.replace('growth: 6.1%', 'growth: -6.1%');
 
-const fallComment = (before: string): string => `### What changes: ${before.slice(0, 7)} → the working tree
+const fallComment = (
+  before: string,
+  head: string,
+): string => `### What changes: ${before.slice(0, 7)} → ${head.slice(0, 7)}
 
-1 of 2 editions reads otherwise, 1 as before.
+Of 2 editions 1 reads otherwise, 1 is as before. **Look first at: 1 slip, 1 text that turns.**
 
 [The whole comparison, with pictures](${RUN})
 
-#### harbour-ferries/2025-q4/en: 1 sentence
+#### First
 
-- **direction**, sentence in Ferries of the harbour town, fourth quarter of 2025; because of data (\`${TEMPLATE}:3\`)
+- **slip**, \`passengers:growth@2025-Q4\` in \`ferry-2025-q4\`: 6.1% → −6.1% (−12.2 pp, 122 × 0.1 pp in the last digit) (\`${RELEASE}:6\`)
+  > now contradicts growing_town at 2025-Q4 (−6.15 to −6.05% is less than 0%)
+  >
+  > compare the figures with the source; if they are right, widen the band, or explain it under exceptions in relations.yaml
+- **direction**, harbour-ferries/2025-q4/en, sentence in Ferries of the harbour town, fourth quarter of 2025; because of data (\`${TEMPLATE}:3\`)
   > Passengers <del>rose</del> <ins>fell</ins> 6.1% to 1,108,000.
 
 #### Data of ferry-passengers: contradicted relations 0 → 1
 
-- **slip**, \`passengers:growth@2025-Q4\` in \`ferry-2025-q4\`: 6.1% → -6.1% (−12.2 pp, 122 units of the last digit) (\`${RELEASE}:6\`)
-  > now contradicts growing&#95;town at 2025-Q4 (-6.15 to -6.05% is less than 0%)
 - **verdict**, \`growing_town\` at 2025-Q4: compatible → contradicted
 `;
 
@@ -127,12 +133,15 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
   let job: Awaited<ReturnType<typeof startJob>>;
   beforeAll(async () => {
     head = await push('figures', 'origin', RELEASE, FALL);
-    job = await startJob('figures', {
-      'inputs.token': 'secret',
-      'github.head_ref || github.ref_name': 'figures',
-      'github.event.pull_request.head.sha': head,
-      'github.event.pull_request.head.sha || github.sha': head,
-    });
+    job = await startJob(
+      'figures',
+      {
+        'inputs.token': 'secret',
+        'github.head_ref || github.ref_name': 'figures',
+        'github.event.pull_request.head.sha': head,
+      },
+      head,
+    );
   });
 
   test('the annotation stands at the relation that the figure no longer fits, and the job goes on', async () => {
@@ -164,16 +173,19 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
 
   test('the comment says what a reader sees otherwise, and why', async () => {
     const { status, outputs, summary } = await job.step('Compare with the base');
-    expect([status, outputs]).toEqual([0, { artifacts: job.artifact, changed: 'harbour-ferries', material: 'true' }]);
+    expect([status, outputs]).toEqual([
+      0,
+      { artifacts: job.artifact, status: '0', changed: 'harbour-ferries', material: 'true' },
+    ]);
     expect((await fs.readdir(job.artifact)).sort()).toEqual(['comment.md', 'diff.html', 'diff.json']);
-    expect(await job.read('comment.md')).toBe(fallComment(base));
-    expect(spaced(summary)).toBe(fallComment(base));
+    expect(await job.read('comment.md')).toBe(fallComment(base, head));
+    expect(spaced(summary)).toBe(fallComment(base, head));
     const comments: Comment[] = [];
     const host = await startGitHub(comments, () => head);
     const ran = await job.step('Comment on the pull request', undefined, served(host));
     await host.close();
     expect(ran.status).toBe(0);
-    expect(comments.map(({ body }) => spaced(body))).toEqual([`${MARK}\n${fallComment(base)}`]);
+    expect(comments.map(({ body }) => spaced(body))).toEqual([`${MARK}\n${fallComment(base, head)}`]);
     expect(host.received.every(({ headers }) => headers.authorization === 'Bearer secret')).toBe(true);
   });
 
@@ -257,20 +269,20 @@ This print of 19 January 2026 corrects an earlier one. What it said has changed.
 describe.runIf(HAS_GIT)('a template alone is changed', () => {
   test('that is why the text is another; there is no annotation, no data and no notice', async () => {
     const head = await push('wording', 'origin', TEMPLATE, (text) => text.replace('Against the', 'Compared with the'));
-    const job = await startJob('wording', {});
+    const job = await startJob('wording', {}, head);
     expect(annotations(await job.step('Test the figures'))).toEqual([]);
     const { outputs } = await job.step('Compare with the base');
     expect(outputs).toMatchObject({ changed: 'harbour-ferries', material: 'false' });
-    expect(await job.read('comment.md')).toBe(`### What changes: ${base.slice(0, 7)} → the working tree
+    expect(await job.read('comment.md')).toBe(`### What changes: ${base.slice(0, 7)} → ${head.slice(0, 7)}
 
-1 of 2 editions reads otherwise, 1 as before.
+Of 2 editions 1 reads otherwise, 1 is as before.
 
 [The whole comparison, with pictures](${RUN})
 
 #### harbour-ferries/2025-q4/en: 1 sentence
 
 - **words**, sentence in By route; because of template (\`${TEMPLATE}:24\`)
-  > <del>Against</del> <ins>Compared</ins> <ins>with</ins> the quarter before, the number fell 10.4%.
+  > <del>Against</del> <ins>Compared with</ins> the quarter before, the number fell 10.4%.
 `);
     const { editions } = JSON.parse(await job.read('diff.json')) as { editions: { changes: { why: string[] }[] }[] };
     expect(editions.flatMap(({ changes }) => changes.map(({ why }) => why))).toEqual([['template']]);
@@ -286,6 +298,44 @@ describe.runIf(HAS_GIT)('a template alone is changed', () => {
   });
 });
 
+describe.runIf(HAS_GIT)('a mistake is made', () => {
+  test('in the data: the comment names the editions that do not build, and the job fails at its end', async () => {
+    const head = await push('mistake', 'origin', RELEASE, (yaml) => yaml.replace("'377,000'", "'377,000 t'"));
+    const job = await startJob('mistake', {}, head);
+    const check = await job.step('Test the figures');
+    const { status, outputs } = await job.step('Compare with the base');
+    expect([status, outputs]).toEqual([
+      0,
+      { artifacts: job.artifact, status: '1', changed: 'harbour-ferries', material: 'true' },
+    ]);
+    expect(await job.read('comment.md')).toBe(`### What changes: ${base.slice(0, 7)} → ${head.slice(0, 7)}
+
+Of 2 editions 2 do not build. **Look first at: 1 mistake that stops the build.**
+
+[The whole comparison, with pictures](${RUN})
+
+#### First
+
+- **does not build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${RELEASE}:17\`)
+  > passengers.river is measured in count, not in t
+  >
+  > write the figure in count or another unit of the same dimension
+`);
+    const last = 'Fail where figures are contradicted or an edition does not build';
+    const ended = async (figures: string, comparison: string): Promise<number | null> =>
+      (
+        await runStep(last, job.clone, {
+          'steps.check.outputs.status': figures,
+          'steps.compare.outputs.status': comparison,
+        })
+      ).status;
+    expect(check.outputs).toEqual({ status: '1' });
+    expect([await ended('1', '1'), await ended('0', '1'), await ended('0', '0'), await ended('', '')]).toEqual([
+      1, 1, 0, 0,
+    ]);
+  });
+});
+
 describe.runIf(HAS_GIT)('the figure is changed in a fork', () => {
   const WORKFLOW = 'docs/ci/github-comment.yml';
   let head: string;
@@ -298,7 +348,7 @@ describe.runIf(HAS_GIT)('the figure is changed in a fork', () => {
     git(project, 'push', '--quiet', fork, `${base}:refs/heads/main`);
     head = await push('from-a-fork', fork, RELEASE, FALL);
     git(origin, 'fetch', '--quiet', fork, 'from-a-fork:refs/pull/7/merge');
-    const job = await startJob('refs/pull/7/merge', {});
+    const job = await startJob('refs/pull/7/merge', {}, head);
     expect((await job.step('Compare with the base')).status).toBe(0);
     expect((await job.step('Leave the comment to another workflow')).status).toBe(0);
     ({ artifact } = job);
@@ -327,7 +377,7 @@ describe.runIf(HAS_GIT)('the figure is changed in a fork', () => {
     });
     const comments: Comment[] = [];
     expect((await writeComment(comments)).status).toBe(0);
-    expect(comments.map(({ body }) => spaced(body))).toEqual([`${MARK}\n${fallComment(base)}`]);
+    expect(comments.map(({ body }) => spaced(body))).toEqual([`${MARK}\n${fallComment(base, head)}`]);
   });
 
   test.each([

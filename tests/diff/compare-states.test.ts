@@ -3,6 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addChart, edit, makeRoot, TINY } from '../cli/root.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
+import { compareStates } from '../../src/diff/compare-states.ts';
+import type { Difference } from '../../src/diff/difference.ts';
+import { differenceJson } from '../../src/diff/views/json-view.ts';
+import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
 import { commit, differenceOf, git, makeRepository, RELEASE, TEMPLATE, told } from './states.ts';
 
 const BRIEF = 'templates/harbour-ferries';
@@ -39,7 +45,7 @@ test('a figure of which the sign turns makes a rise a fall, in the data and in t
       address: 'passengers:growth@2025-Q4',
       before: '6.1%',
       after: '-6.1%',
-      shift: { text: '−12.2 pp', lastDigits: '−122' },
+      shift: { text: '−12.2 pp', lastDigits: '−122', digit: '0.1 pp' },
     },
   ]);
   const [change] = difference?.editions.find(({ head }) => head.edition === '2025-q4')?.changes ?? [];
@@ -119,7 +125,7 @@ test('a folder is compared with the root folder', async () => {
 
 test('nothing differs from the same commit, and nothing is composed for it', async () => {
   const { difference } = await differenceOf(root, 'changed', 'main');
-  expect(difference).toMatchObject({ datasets: [], packages: [], notes: [] });
+  expect(difference).toMatchObject({ datasets: [], packages: [], failures: [] });
   expect(difference?.editions.map(({ state, aspects }) => [state, aspects])).toEqual([
     ['unchanged', []],
     ['unchanged', []],
@@ -158,12 +164,73 @@ test('a program of another version is named and not composed', async () => {
   git(root, 'checkout', '--quiet', '--', '.');
 });
 
-test('mistakes of the later state are reported, and what it would print is compared all the same', async () => {
+/** `side: brief/edition, … at file:line` of each mistake that keeps editions from being built. */
+function failuresIn(difference: Difference | undefined): string[] {
+  return (difference?.failures ?? []).map(({ side, editions, problem: { place } }) => {
+    const names = editions.map(({ brief, edition = '' }) => [brief, edition].join('/').replace('harbour-ferries/', ''));
+    return `${side}: ${names.join(', ')} at ${place?.file.path}:${place?.line}`;
+  });
+}
+
+const statesIn = (difference: Difference | undefined): string[] =>
+  (difference?.editions ?? []).map(({ state }) => state);
+
+test('a mistake in the template keeps editions from being built, and what they would print is compared all the same', async () => {
   await edit(root, TEMPLATE, (text) => text.replace('{{value "passengers.harbour"}}', '{{value "passengers.none"}}'));
   const { difference, messages } = await differenceOf(root, 'changed');
   expect(messages.join('\n')).toContain('passengers.none');
-  expect(difference?.editions.some(({ state }) => state === 'changed')).toBe(true);
+  expect(statesIn(difference)).toEqual(['failed', 'failed']);
+  expect(difference?.editions.some(({ changes }) => changes.length > 0)).toBe(true);
+  expect(failuresIn(difference)).toEqual([`head: 2025-q3, 2025-q4 at ${TEMPLATE}:3`]);
+  const comment = difference ? differenceMarkdown(difference) : '';
+  expect(comment).toContain('Of 2 editions 2 do not build. **Look first at: 1 mistake that stops the build');
+  expect(comment).toContain(
+    `- **does not build**: harbour-ferries/2025-q3/en, harbour-ferries/2025-q4/en (\`${TEMPLATE}:3\`)\n  > `,
+  );
+  expect(difference && differenceJson(difference)).toMatchObject({ changed: ['harbour-ferries'], material: true });
   git(root, 'checkout', '--quiet', '--', '.');
+});
+
+test('so does one in the data, because of which nothing is gone; mended, it builds again', async () => {
+  git(root, 'switch', '--quiet', '--create', 'broken', 'changed');
+  await edit(root, RELEASE, (text) => text.replace("'377,000'", "'377,000 t'"));
+  commit(root, 'mistaken');
+  git(root, 'switch', '--quiet', 'main');
+  const { difference, messages } = await differenceOf(root, 'changed', 'mistaken');
+  expect([messages.length > 0, statesIn(difference)]).toEqual([true, ['failed', 'failed']]);
+  expect(failuresIn(difference)).toContain(`head: 2025-q3, 2025-q4 at ${RELEASE}:17`);
+  const comment = difference ? differenceMarkdown(difference) : '';
+  expect(comment).toContain('passengers.river is measured in count, not in t');
+  expect(difference?.datasets.flatMap(({ statements }) => statements)).toEqual([]);
+  expect(comment).not.toContain('removed');
+  const { difference: back, messages: none } = await differenceOf(root, 'mistaken', 'changed');
+  expect([none.filter((text) => text.includes('377,000 t')), new Set(statesIn(back))]).toEqual([
+    [],
+    new Set(['mended']),
+  ]);
+  expect(failuresIn(back)[0]).toMatch(/^base: /);
+  expect(back && differenceMarkdown(back)).toContain('**did not build before**: harbour-ferries/2025-q3/en');
+});
+
+test('a new brief that does not build is named, and an edition that is no longer listed is removed', async () => {
+  await fs.cp(path.join(root, BRIEF), path.join(root, 'templates/second'), { recursive: true });
+  await edit(root, 'templates/second/brief.yaml', (text) => text.replace('dataset:', 'datasets:'));
+  await edit(root, `${BRIEF}/brief.yaml`, (text) => text.replace(/.*2025-q3.*\n/, ''));
+  const { difference } = await differenceOf(root, 'changed');
+  expect(difference?.editions.find(({ head }) => head.edition === '2025-q3')?.state).toBe('removed');
+  expect(new Set(difference?.failures.flatMap(({ editions }) => editions))).toEqual(new Set([{ brief: 'second' }]));
+  git(root, 'checkout', '--quiet', '--', '.');
+  await fs.rm(path.join(root, 'templates/second'), { recursive: true });
+});
+
+test('the working tree is called by its commit where nothing in it differs, or as it is told', async () => {
+  git(root, 'switch', '--quiet', '--detach', 'changed');
+  const commitId = git(root, 'rev-parse', '--short=7', 'HEAD').trim();
+  expect((await differenceOf(root, 'turned')).difference?.head).toBe(`HEAD (${commitId})`);
+  git(root, 'switch', '--quiet', 'main');
+  const options = { environment: process.env, from: root, briefs: [], headName: 'ab12cd3' };
+  const named = await compareStates(new Workspace(root), ['changed', undefined], options, new Diagnostics());
+  expect(named?.head).toBe('ab12cd3');
 });
 
 test('the repository and its index stay as they are', async () => {

@@ -40,7 +40,7 @@ test('a figure that was typed wrongly is told with where it stood and what it tu
           printed_in: ['Table 1'],
           material: false,
           // Whole thousands are printed: ten of them.
-          shift: '−10,000, 10 units of the last digit',
+          shift: '−10,000, 10 × 1,000 in the last digit',
         },
       ],
       texts: [{ what: 'direction', before: 'Passengers rose 6.1% to 1,108,000.' }],

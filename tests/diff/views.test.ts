@@ -10,6 +10,9 @@ import type { Difference } from '../../src/diff/difference.ts';
 import { differenceSchema } from '../../src/diff/views/difference-schema.ts';
 import { differenceHtml } from '../../src/diff/views/html-view.ts';
 import { differenceJson } from '../../src/diff/views/json-view.ts';
+import type { Segment } from '../../src/comparison/segments.ts';
+import { markedTexts } from '../../src/diff/views/marked-change.ts';
+import { escaped, escapedForHost } from '../../src/diff/views/markdown-text.ts';
 import { differenceMarkdown } from '../../src/diff/views/markdown-view.ts';
 import { addToSummary } from '../../src/diff/views/write-views.ts';
 import { addChart, edit } from '../cli/root.ts';
@@ -25,6 +28,8 @@ beforeAll(async () => {
   await addChart(root);
   commit(root, 'charted');
   await edit(root, RELEASE, (text) => text.replace('growth: 6.1%', 'growth: -6.1%').replace("'731,000'", "'713,000'"));
+  // The levels of both quarters imply a fall of 10.28 to 10.43%.
+  await edit(root, RELEASE, (text) => text.replace('growth: -10.4%', 'growth: -10.5%'));
   await edit(root, TEMPLATE, (text) => text.replace('By route\n\n::chart', 'Passengers\n\n::chart'));
   await edit(root, 'data/ferry-passengers/dataset.yaml', (text) =>
     text.replace('en: Harbour Office', `en: '@everyone ${HOSTILE}'`),
@@ -64,7 +69,7 @@ test('Markdown marks what goes and comes, and takes nothing of the data for mark
   expect(text).toContain(HOSTILE);
   expect(html).not.toContain('<b>');
   // A host would notify everybody of an `@` and link a `#12` in the source.
-  expect(markdown).not.toMatch(/@everyone|(?<!&)#\d/);
+  expect(markdown).not.toMatch(/@everyone|#\d/);
 });
 
 test('a comment is cut between entries, counts what is left out and leads to the rest', () => {
@@ -80,6 +85,70 @@ test('a comment is cut between entries, counts what is left out and leads to the
     expect(entriesIn(cut) + Number(count)).toBe(entriesIn(whole));
   }
   expect(differenceMarkdown(difference, { limit: whole.length })).toBe(whole);
+});
+
+test('what a reviewer must know first stands at the head of a comment that is cut, and is not told twice', () => {
+  const edition = difference.editions.find(({ head }) => head.edition === '2025-q4');
+  const figures = edition?.changes.find(({ weight }) => weight === 'figures');
+  if (!edition || !figures) throw new Error('the edition changes a figure');
+  const problem = {
+    rule: 'template/unknown-address',
+    severity: 'error',
+    message: 'there is no x',
+    path: 'a.hbs',
+  } as const;
+  const failures = [{ side: 'head', isOld: false, problem, editions: [edition.head] }] as const;
+  const many = Array.from({ length: 2000 }, () => figures);
+  const long = { ...difference, failures, editions: [{ ...edition, changes: [...many, ...edition.changes] }] };
+  const comment = differenceMarkdown(long);
+  expect(comment.length).toBeLessThan(65_536);
+  const head = comment.slice(0, 2500);
+  expect(head).toContain('**does not build**: harbour-ferries/2025-q4/en (`a.hbs`)\n  > there is no x');
+  expect(head).toContain('**slip**, `passengers:growth[2025-Q3]@2025-Q4`');
+  expect(head).toContain('repeat the old ones in the new release, set base_revision');
+  expect(head).toContain('**direction**, harbour-ferries/2025-q4/en, sentence');
+  expect(comment.match(/\*\*(?:slip|direction)\*\*/g)).toEqual(['**slip**', '**direction**']);
+  expect(comment).toMatch(/\*\*\d+ more changes are not shown here/);
+});
+
+test('a title of which most words are others is shown as a whole before and after, and words side by side are one run', () => {
+  const marked = (before: string, after: string): string =>
+    markedTexts({ before: segment(before), after: segment(after), change: 'changed' })
+      .map(({ text, mark }) => (mark === 'same' ? text : `${mark === 'old' ? '-' : '+'}[${text}]`))
+      .join('');
+  expect(marked('Copper grew faster than any other metal', 'Lead output was the one that fell in spring')).toBe(
+    '-[Copper grew faster than any other metal] +[Lead output was the one that fell in spring]',
+  );
+  expect(marked('Exports of zinc rose a little in the year', 'Exports of tin fell a little in the year')).toBe(
+    'Exports of -[zinc rose] +[tin fell] a little in the year',
+  );
+});
+
+function segment(text: string): Segment {
+  return { text, figures: [], place: undefined };
+}
+
+test('text of the data is shown as it is by another parser of Markdown, with few escapes', () => {
+  const plain = 'growing_town [1] at 5% (a), 1.9 Mt; no other';
+  expect([escaped(plain), escapedForHost(plain)]).toEqual([plain, plain]);
+  for (const text of [
+    HOSTILE,
+    '# 1',
+    '1. x',
+    '[a]: b',
+    '![a](b)',
+    '&#91;',
+    '~a~ $b$ c_d _e_',
+    '*',
+    '\\[x] \\',
+    '> q',
+    '- [x] t',
+    '[[w]]',
+  ])
+    for (const write of [escaped, escapedForHost]) {
+      const html = new MarkdownIt({ html: true }).render(`- ${write(text)}\n  > ${write(text)}\n`);
+      expect(textOf(html).split('\n').filter(Boolean)).toEqual([text, text]);
+    }
 });
 
 test('the summary of a step takes what there is room for, after what other steps wrote', async () => {
@@ -105,7 +174,7 @@ test('editions that differ only in the fingerprint that they print are counted',
   await fs.writeFile(path.join(root, 'data/ferry-passengers/releases/README.md'), 'again');
   const { difference: imprints } = await differenceOf(root, 'imprinted');
   const shown = imprints && differenceLines(imprints).slice(1);
-  expect(shown).toEqual(['', '0 of 2 editions read otherwise, 2 in their fingerprint only.']);
+  expect(shown).toEqual(['', 'Of 2 editions 2 differ in their fingerprint only.']);
 });
 
 test('the page has both drawings of a chart and loads nothing', () => {

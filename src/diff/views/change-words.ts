@@ -1,11 +1,11 @@
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
 import type { ChangedPart } from '../../comparison/document-changes.ts';
 import { type FigureShift, shiftText } from '../../comparison/figure-shift.ts';
-import { type MarkedText, markedText } from '../../comparison/marked-text.ts';
 import type { StatementChange } from '../../comparison/statement-changes.ts';
+import { type Diagnostic, locationOf } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
-import type { CausedChange, EditionDifference } from '../difference.ts';
+import type { CausedChange, EditionDifference, FailedEdition, Failure } from '../difference.ts';
 import { hasMoved } from '../page-moves.ts';
 import type { PackageChange } from '../program-change.ts';
 
@@ -46,20 +46,6 @@ export function rulePieces({ before, after }: DatasetChanges['rules'][number]): 
 /** `total at 2025-Q4: compatible → contradicted`. */
 export function verdictPieces({ relation, at, before, after }: DatasetChanges['verdicts'][number]): Piece[] {
   return [{ code: relation }, ` at ${at}: ${before ?? 'not tested'} → ${after ?? 'not tested'}`];
-}
-
-/** A text and what it was, in one line; a space parts what is replaced from what replaces it. */
-export function markedTexts({
-  before,
-  after,
-  change,
-}: Pick<CausedChange, 'before' | 'after' | 'change'>): MarkedText[] {
-  if (change === 'moved') return [{ text: after?.text ?? '', mark: 'same' }];
-  if (!before || !after) return [{ text: before?.text ?? after?.text ?? '', mark: after ? 'new' : 'old' }];
-  return markedText(before.text, after.text).flatMap((part, index, all): MarkedText[] => {
-    const isReplacing = part.mark === 'new' && all[index - 1]?.mark === 'old';
-    return isReplacing ? [{ text: ' ', mark: 'same' }, part] : [part];
-  });
 }
 
 const PARTS: Readonly<Record<ChangedPart, string>> = {
@@ -128,8 +114,28 @@ export function chartTexts({ change, figures }: CausedChange): string[] {
 /** `6.1% → −6.1%`, with what the amount is worth. */
 export function statementText({ before, after, shift }: StatementChange): string {
   const amount = shift ? ` (${shiftText(shift)})` : '';
-  if (before === undefined) return after ?? '';
-  return after === undefined ? before : `${before} → ${after}${amount}`;
+  if (before === undefined) return withMinus(after ?? '');
+  return withMinus(after === undefined ? before : `${before} → ${after}${amount}`);
+}
+
+/** A text with the sign for minus that briefs print, in place of the hyphen that people type before a number. */
+export function withMinus(text: string): string {
+  return text.replaceAll(/(?<![\p{L}\p{N}.,)%_-])-(?=\d)/gu, '−');
+}
+
+/** Why a statement is called what it is. */
+export function whyText({ why }: StatementChange): string {
+  return withMinus(why);
+}
+
+/** What the tests report: `growing_town does not hold at 2025-Q4: …`. */
+export function findingText({ message }: Diagnostic): string {
+  return withMinus(message);
+}
+
+/** Where a message is about: `data/metals/releases/2025.yaml:12`; empty for none. */
+export function problemPlace(problem: Diagnostic): string {
+  return problem.place ? lineText(problem.place) : locationOf(problem);
 }
 
 /** `relations 12 → 13, contradicted 0 → 2`; only counts that differ. */
@@ -152,18 +158,23 @@ const COUNTS: Readonly<Record<keyof DatasetChanges['counts']['after'], string>> 
   undecided: 'undecided relations',
 };
 
-/** Slips of which another number would be noticed, in one line: `slips that would be noticed: ×10 12 of 14 → 13 of 15`. */
+/** How many slips would be noticed, of those kinds of which that number changes; nothing where it stays. */
 export function coverageTexts({ coverage }: DatasetChanges): string[] {
   const share = ({ slips, sources }: { readonly slips: number; readonly sources: number }): string =>
     `${sources} of ${slips}`;
-  const changed = coverage.filter(({ before, after }) => before.sources !== after.sources);
-  const texts = changed.map(({ change, before, after }) => `${change} ${share(before)} → ${share(after)}`);
-  return texts.length === 0 ? [] : [`slips that would be noticed: ${texts.join('; ')}`];
+  const sum = (side: 'before' | 'after') => ({
+    slips: coverage.reduce((total, row) => total + row[side].slips, 0),
+    sources: coverage.reduce((total, row) => total + row[side].sources, 0),
+  });
+  const [before, after] = [sum('before'), sum('after')];
+  if (coverage.length === 0 || before.sources === after.sources) return [];
+  return [`coverage: the tests would notice ${share(after)} possible slips of these kinds, before ${share(before)}`];
 }
 
 /** The editions that differ, and how many of them only in the fingerprint that they print. */
 export function shownEditions(editions: readonly EditionDifference[]): {
   readonly shown: readonly EditionDifference[];
+  readonly failed: number;
   readonly imprints: number;
   readonly same: number;
 } {
@@ -171,23 +182,36 @@ export function shownEditions(editions: readonly EditionDifference[]): {
   const shown = differing.filter(
     ({ state, changes, pages }) => state !== 'changed' || changes.some(isMore) || hasMoved(pages),
   );
-  return { shown, imprints: differing.length - shown.length, same: editions.length - differing.length };
+  return {
+    shown,
+    failed: shown.filter(({ state }) => state === 'failed').length,
+    imprints: differing.length - shown.length,
+    same: editions.length - differing.length,
+  };
 }
 
 function isMore({ weight }: CausedChange): boolean {
   return weight !== 'imprint';
 }
 
-/** `2 of 12 editions read otherwise, 4 in their fingerprint only, 6 as before.` */
+/** `Of 12 editions 1 does not build, 2 read otherwise, 4 differ in their fingerprint only, 5 are as before.` */
 export function totalText(datasets: number, editions: readonly EditionDifference[]): string {
-  const { shown, imprints, same } = shownEditions(editions);
+  const { shown, failed, imprints, same } = shownEditions(editions);
   if (datasets + shown.length + imprints === 0) return 'Neither data nor what a reader sees changes.';
+  const otherwise = shown.length - failed;
+  if (editions.length === 1) {
+    const only = failed > 0 ? 'does not build' : otherwise > 0 ? 'reads otherwise' : same > 0 ? 'reads as before' : '';
+    return `The edition ${only === '' ? 'differs in its fingerprint only' : only}.`;
+  }
+  const counted = (count: number, one: string, several: string): string[] =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
   const parts = [
-    `${shown.length} of ${editions.length} editions ${shown.length === 1 ? 'reads' : 'read'} otherwise`,
-    ...(imprints > 0 ? [`${imprints} in their fingerprint only`] : []),
-    ...(same > 0 ? [`${same} as before`] : []),
+    ...counted(failed, 'does not build', 'do not build'),
+    ...counted(otherwise, 'reads otherwise', 'read otherwise'),
+    ...counted(imprints, 'differs in its fingerprint only', 'differ in their fingerprint only'),
   ];
-  return `${parts.join(', ')}.`;
+  const rest = parts.length === 0 ? ['none reads otherwise'] : counted(same, 'is as before', 'are as before');
+  return `Of ${editions.length} editions ${[...parts, ...rest].join(', ')}.`;
 }
 
 /** What the line or article on the pages of an edition is called. */
@@ -205,14 +229,46 @@ export function pagesText({ pages: moved }: EditionDifference): string {
 }
 
 /** An edition: `harbour-ferries/2025-q4/en`. */
-export function editionText({ head: { brief, edition, locale, member }, comparedWith }: EditionDifference): string {
-  const name = [brief, edition, locale, ...(member === undefined ? [] : [member])].join('/');
+export function editionText({ head, comparedWith }: EditionDifference): string {
+  const name = nameText(head);
   return comparedWith === undefined ? name : `${name}, against ${comparedWith}`;
 }
 
+function nameText({ brief, edition, locale, member }: FailedEdition): string {
+  return [brief, edition, locale, member].filter((part) => part !== undefined).join('/');
+}
+
+/** Editions that a failure names before it counts the others. */
+const MOST_NAMED = 4;
+
+/** `does not build`, and which editions: `harbour-ferries/2025-q4/en and 3 more`. */
+export function failureTexts({ side, isOld, editions }: Failure): { readonly what: string; readonly editions: string } {
+  const more = editions.length - MOST_NAMED;
+  const named = editions.slice(0, MOST_NAMED).map(nameText).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const what =
+    side === 'base' ? 'did not build before' : isOld ? 'does not build, nor did it before' : 'does not build';
+  return { what, editions: named };
+}
+
+const STATES: Readonly<Record<Exclude<EditionDifference['state'], 'changed'>, string>> = {
+  unchanged: 'a reader sees no difference',
+  added: 'new edition',
+  removed: 'edition removed',
+  failed: 'does not build',
+  mended: 'builds again',
+};
+
 /** `2 sentences, 1 chart`, the gravest kinds first. */
-export function summaryText({ state, changes, pages }: EditionDifference): string {
-  if (state !== 'changed') return state === 'unchanged' ? 'a reader sees no difference' : `edition ${state}`;
+export function summaryText(edition: EditionDifference): string {
+  const { state } = edition;
+  const parts = partsText(edition);
+  if (state === 'changed') return parts;
+  return parts === ''
+    ? STATES[state]
+    : `${STATES[state]}; it ${state === 'failed' ? 'would change' : 'changes'} ${parts}`;
+}
+
+function partsText({ changes, pages }: EditionDifference): string {
   const groups = groupBy(changes, ({ part }) => PARTS[part]);
   const parts = [...groups].map(([name, { length }]) => `${length} ${length === 1 ? name : pluralOf(name)}`);
   return [...parts, ...(hasMoved(pages) ? ['pages that move'] : [])].join(', ');

@@ -13,6 +13,7 @@ const shiftSchema = z
   .strictObject({
     text: text.describe('Absolute, in the unit of the later figure'),
     lastDigits: text.describe('In units of the last digit that counts'),
+    digit: text.describe('What such a unit is worth'),
   })
   .nullable();
 
@@ -60,6 +61,17 @@ const datasetSchema = z.strictObject({
     }),
   ),
   verdicts: z.array(z.strictObject({ relation: text, at: text, says: text, before: verdict, after: verdict })),
+  findings: z
+    .array(
+      z.strictObject({
+        rule: text,
+        severity: z.enum(['error', 'warning']),
+        message: text,
+        hint: text.nullable(),
+        place: placeSchema.nullable(),
+      }),
+    )
+    .describe('What the tests report of the later state alone'),
   coverage: z
     .array(z.strictObject({ change: text, before: coverageSchema, after: coverageSchema }))
     .describe('How many slips of each kind would be noticed, of how many'),
@@ -94,7 +106,10 @@ const editionSchema = z.strictObject({
   locale: text,
   member: text.nullable(),
   compared_with: text.nullable().describe('The other edition, where two editions are compared'),
-  state: z.enum(['unchanged', 'changed', 'added', 'removed']),
+  state: z
+    .enum(['unchanged', 'changed', 'added', 'removed', 'failed', 'mended'])
+    .describe('failed: the later state does not build; mended: the earlier one did not'),
+  material: z.boolean().describe('Whether a direction, a rank, a heading or a title changes, or it does not build'),
   inputs: z.array(aspect).describe('The kinds of input that differ'),
   changes: z.array(changeSchema),
   pages: z
@@ -120,10 +135,28 @@ export const differenceSchema = z.strictObject({
   base: text,
   head: text,
   differs: z.boolean(),
+  changed: z.array(text).describe('Briefs that read otherwise or do not build'),
+  material: z.boolean().describe('Whether that is material in one of the editions'),
   packages: z.array(z.strictObject({ name: text, before: text.nullable(), after: text.nullable() })),
   datasets: z.array(datasetSchema),
   editions: z.array(editionSchema),
-  notes: z.array(text).describe('What could not be compared'),
+  failures: z
+    .array(
+      z.strictObject({
+        side: z.enum(['base', 'head']),
+        known_before: z.boolean().describe('Whether the earlier state has it, too'),
+        rule: text,
+        message: text,
+        hint: text.nullable(),
+        place: placeSchema.nullable(),
+        editions: z
+          .array(
+            z.strictObject({ brief: text, edition: text.nullable(), locale: text.nullable(), member: text.nullable() }),
+          )
+          .describe('Without an edition: none of the brief is known'),
+      }),
+    )
+    .describe('Mistakes that keep editions from being built'),
 });
 
 export type DifferenceData = z.output<typeof differenceSchema>;

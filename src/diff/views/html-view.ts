@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Chart } from '../../document/nodes.ts';
 import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
 import {
@@ -12,12 +13,14 @@ import {
   coverageTexts,
   dataTitle,
   editionText,
+  failureTexts,
+  findingText,
   lineText,
-  markedTexts,
   PAGES,
   pagesText,
   type Piece,
   placeText,
+  problemPlace,
   programPieces,
   rulePieces,
   shownEditions,
@@ -27,14 +30,18 @@ import {
   totalText,
   verdictPieces,
   weightText,
+  whyText,
 } from './change-words.ts';
+import { firstText, firstThings, type FirstThings } from './first-things.ts';
+import { markedTexts } from './marked-change.ts';
 import { VIEW_STYLE } from './view-style.ts';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** A difference as one page without scripts and other files, with both drawings of each chart that changes. */
 export function differenceHtml(difference: Difference): string {
-  const { base, head, packages, datasets, editions, notes } = difference;
+  const { base, head, packages, datasets, editions } = difference;
+  const things = firstThings(difference);
   const title = `${base} → ${head}`;
   const { shown } = shownEditions(editions);
   const page = h('html', { lang: 'en' }, [
@@ -51,7 +58,7 @@ export function differenceHtml(difference: Difference): string {
         h('h1', title),
         h('p', totalText(datasets.length, editions)),
         ...packages.map((change) => h('p', elements(programPieces(change)))),
-        ...notes.map((note) => h('p', `${note}.`)),
+        ...firstSection(things),
         ...(shown.length > 1 ? [contents(shown)] : []),
         ...shown.map((edition, index) => editionSection(edition, index)),
         ...datasets.map(datasetSection),
@@ -61,6 +68,39 @@ export function differenceHtml(difference: Difference): string {
   return `<!doctype html>\n${unified()
     .use(rehypeStringify)
     .stringify({ type: 'root', children: [page] })}\n`;
+}
+
+/** What a reviewer must know first, and what nothing below tells. */
+function firstSection(things: FirstThings): ElementContent[] {
+  const counts = firstText(things);
+  const advised = things.slips.flatMap(({ statement, advice }) =>
+    advice === undefined ? [] : [{ statement, advice }],
+  );
+  return [
+    ...(counts === '' ? [] : [h('p', h('b', `Look first at: ${counts}.`))]),
+    ...things.failures.map((failure) => {
+      const { what, editions } = failureTexts(failure);
+      return problemArticle([h('b', what), `: ${editions}`], failure.problem);
+    }),
+    ...advised.map(({ statement, advice }) =>
+      h('article', { className: ['slip'] }, [
+        h('p', { className: 'what' }, [h('b', 'slip'), ' ', ...elements(statementPieces(statement))]),
+        h('p', { className: 'text' }, statementText(statement)),
+        h('p', { className: 'why' }, [advice, ' · ', h('code', lineText(statement.place))]),
+      ]),
+    ),
+    ...things.findings.map((found) => problemArticle([h('b', 'finding of the tests')], found)),
+  ];
+}
+
+function problemArticle(what: (ElementContent | string)[], problem: Diagnostic): ElementContent {
+  const { hint = '' } = problem;
+  const place = problemPlace(problem);
+  return h('article', { className: ['slip'] }, [
+    h('p', { className: 'what' }, what),
+    h('p', { className: 'text' }, findingText(problem)),
+    h('p', { className: 'why' }, [hint, hint !== '' && place !== '' ? ' · ' : '', h('code', place)]),
+  ]);
 }
 
 function contents(editions: readonly EditionDifference[]): ElementContent {
@@ -129,7 +169,7 @@ function datasetSection(changes: DatasetChanges): ElementContent {
       h('article', { className: [statement.nature] }, [
         h('p', { className: 'what' }, [h('b', statement.nature), ' ', ...elements(statementPieces(statement))]),
         h('p', { className: 'text' }, statementText(statement)),
-        h('p', { className: 'why' }, [statement.why, ' · ', h('code', lineText(statement.place))]),
+        h('p', { className: 'why' }, [whyText(statement), ' · ', h('code', lineText(statement.place))]),
       ]),
     ),
     ...rules.map((rule) =>

@@ -1,21 +1,34 @@
 import { addressesIn } from '../../comparison/document-changes.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
-import { type CausedChange, type Difference, isDifferent } from '../difference.ts';
+import {
+  type CausedChange,
+  changedBriefs,
+  type Difference,
+  type EditionDifference,
+  type Failure,
+  isDifferent,
+  isMaterial,
+} from '../difference.ts';
 import type { DifferenceData, PlaceData } from './difference-schema.ts';
 
 /** A difference as plain data, as `differenceSchema` describes it. */
 export function differenceJson(difference: Difference): DifferenceData {
-  const { base, head, packages, datasets, editions, notes } = difference;
+  const { base, head, packages, datasets, editions, failures } = difference;
   return {
     base,
     head,
     differs: isDifferent(difference),
+    changed: changedBriefs(difference),
+    material: editions.some(isMaterial),
     packages: packages.map(({ name, before = null, after = null }) => ({ name, before, after })),
-    datasets: datasets.map(({ dataset, statements, rules, verdicts, coverage, counts }) => ({
+    datasets: datasets.map(({ dataset, statements, rules, verdicts, findings, coverage, counts }) => ({
       dataset,
       counts,
-      statements: statements.map(({ before = null, after = null, shift, place, ...statement }) => ({
-        ...statement,
+      statements: statements.map(({ address, release, nature, why, before = null, after = null, shift, place }) => ({
+        address,
+        release,
+        nature,
+        why,
         before,
         after,
         shift: shift ?? null,
@@ -35,20 +48,51 @@ export function differenceJson(difference: Difference): DifferenceData {
         before,
         after,
       })),
+      findings: findings.map(({ rule, severity, message, hint = null, place }) => ({
+        rule,
+        severity,
+        message,
+        hint,
+        place: placeData(place),
+      })),
       coverage: [...coverage],
     })),
-    editions: editions.map(({ head: of, comparedWith = null, state, aspects, changes, pages }) => ({
-      brief: of.brief,
-      edition: of.edition,
-      locale: of.locale,
-      member: of.member ?? null,
-      compared_with: comparedWith,
-      state,
-      inputs: [...aspects],
-      changes: changes.map(changeData),
-      pages: pages ? { ...pages.pages, moves: [...pages.moves] } : null,
+    editions: editions.map(editionData),
+    failures: failures.map(failureData),
+  };
+}
+
+function editionData(edition: EditionDifference): DifferenceData['editions'][number] {
+  const { head, comparedWith = null, state, aspects, changes, pages } = edition;
+  return {
+    brief: head.brief,
+    edition: head.edition,
+    locale: head.locale,
+    member: head.member ?? null,
+    compared_with: comparedWith,
+    state,
+    material: isMaterial(edition),
+    inputs: [...aspects],
+    changes: changes.map(changeData),
+    pages: pages ? { ...pages.pages, moves: [...pages.moves] } : null,
+  };
+}
+
+function failureData({ side, isOld, problem, editions }: Failure): DifferenceData['failures'][number] {
+  const { rule, message, hint = null, place } = problem;
+  return {
+    side,
+    known_before: isOld,
+    rule,
+    message,
+    hint,
+    place: placeData(place),
+    editions: editions.map(({ brief, edition = null, locale = null, member = null }) => ({
+      brief,
+      edition,
+      locale,
+      member,
     })),
-    notes: [...notes],
   };
 }
 

@@ -1,9 +1,33 @@
-/** Characters with which a host would make anything but text: marks, markup, mentions and references. */
-const SPECIAL = /[\\`*_[\]<>#|~&@$]|^[-+]|(?<=^\d+)[.)](?=\s|$)/g;
+import type { Text } from 'mdast';
+import { toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
+import { COMMENT, EMOJI, type HostMark, MENTION, withHostMarks } from '../../output/markdown/host-marks.ts';
 
-/** Text of the data as text: each such character by its number, so that it starts nothing. */
+/** Characters of marks that GitHub and GitLab read beside those of CommonMark: struck words and formulas. */
+const UNSAFE: Unsafe[] = [
+  { character: '~', inConstruct: 'phrasing' },
+  { character: '$', inConstruct: 'phrasing' },
+];
+
+/** `#12`, `!12`, `&12`: what hosts link to one of their pages. */
+const REFERENCE: HostMark = { at: /(?<=[#!&])(?=\d)/g, put: COMMENT };
+
+/** Text of the data as text, with no more escapes than Markdown needs. */
 export function escaped(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(SPECIAL, (sign) => `&#${sign.charCodeAt(0)};`);
+  return escapedNode({ type: 'text', value: text.replaceAll(/\s+/g, ' ') });
+}
+
+/** The same for a comment on a host, which names nobody and links to no page of it. */
+export function escapedForHost(text: string): string {
+  const node: Text = { type: 'text', value: text.replaceAll(/\s+/g, ' ') };
+  return withHostMarks(node, [MENTION, EMOJI, REFERENCE], escapedNode);
+}
+
+function escapedNode(node: Text): string {
+  const written = toMarkdown({ type: 'paragraph', children: [node] }, { unsafe: UNSAFE }).replace(/\n$/, '');
+  return written
+    .replaceAll(/&#x20;/g, ' ')
+    .replaceAll(/(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, '_')
+    .replaceAll(/(?<!^|\])\\\[(?=[^[\]\\]*\](?![([:]))/g, '[');
 }
 
 /** Code in a fence that is longer than those in it. */

@@ -1,4 +1,6 @@
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
+import type { StatementChange } from '../../comparison/statement-changes.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
 import {
@@ -8,12 +10,14 @@ import {
   coverageTexts,
   dataTitle,
   editionText,
+  failureTexts,
+  findingText,
   lineText,
-  markedTexts,
   PAGES,
   pagesText,
   type Piece,
   placeText,
+  problemPlace,
   programPieces,
   rulePieces,
   shownEditions,
@@ -23,8 +27,11 @@ import {
   totalText,
   verdictPieces,
   weightText,
+  whyText,
 } from './change-words.ts';
-import { code, escaped } from './markdown-text.ts';
+import { firstText, firstThings, type FirstThings } from './first-things.ts';
+import { markedTexts } from './marked-change.ts';
+import { code, escapedForHost as escaped } from './markdown-text.ts';
 import { cutEntries, type EntryGroup } from './cut-entries.ts';
 
 /**
@@ -43,26 +50,41 @@ export interface MarkdownOptions {
   readonly more?: string | undefined;
 }
 
+/** How many things of a kind stand at the head of a comment, so that there is room for each kind. */
+const MOST_FIRST = 10;
+
+/** Longer texts stand in full under their edition. */
+const LONG = 1200;
+
 /**
- * A difference as Markdown for a comment, in what GitHub and GitLab share: the data, then each edition, the gravest changes
- * first. What a host has no room for is left out by whole entries, and counted.
+ * A difference as Markdown for a comment, in what GitHub and GitLab share: first what a reviewer must know, then each
+ * edition, the gravest changes first, then the data. What a host has no room for is left out by whole entries, and counted.
  */
 export function differenceMarkdown(
   difference: Difference,
   { limit = COMMENT_LIMIT, lengthOf = ({ length }) => length, more }: MarkdownOptions = {},
 ): string {
-  const { base, head, packages, datasets, editions, notes } = difference;
+  const { base, head, packages, datasets, editions } = difference;
   const { shown } = shownEditions(editions);
+  const things = firstThings(difference);
+  const counts = firstText(things);
   const top = [
     `### What changes: ${escaped(base)} → ${escaped(head)}`,
-    totalText(datasets.length, editions),
+    totalText(datasets.length, editions) + (counts === '' ? '' : ` **Look first at: ${counts}.**`),
     ...packages.map((change) => written(programPieces(change))),
-    ...notes.map((note) => escaped(`${note}.`)),
     ...(more === undefined ? [] : [`[The whole comparison, with pictures](${more})`]),
   ];
   const whole = more === undefined ? '' : ` They are in [the whole comparison](${more}).`;
+  const { group, told } = firstGroup(things);
   return cutEntries(
-    { head: `${top.join('\n\n')}\n`, groups: [...shown.map(editionGroup), ...datasets.map(datasetGroup)] },
+    {
+      head: `${top.join('\n\n')}\n`,
+      groups: [
+        group,
+        ...shown.map((edition) => editionGroup(edition, told)),
+        ...datasets.map((one) => datasetGroup(one, told)),
+      ].filter(({ entries }) => entries.length > 0),
+    },
     {
       limit,
       lengthOf,
@@ -71,19 +93,58 @@ export function differenceMarkdown(
   );
 }
 
-function editionGroup(edition: EditionDifference): EntryGroup {
-  const head = `\n#### ${escaped(editionText(edition))}: ${summaryText(edition)}\n\n`;
-  // An edition that comes or goes is an entry without changes of its own.
-  const pages = pagesText(edition);
+/** What a reviewer must know first, and which statements and changes are told there. */
+function firstGroup({ failures, slips, findings, turns }: FirstThings): {
+  group: EntryGroup;
+  told: ReadonlySet<object>;
+} {
+  const first = {
+    failures: failures.slice(0, MOST_FIRST),
+    slips: slips.slice(0, MOST_FIRST),
+    findings: findings.slice(0, MOST_FIRST),
+    turns: turns.filter(({ change }) => !isLong(change)).slice(0, MOST_FIRST),
+  };
   const entries = [
-    ...edition.changes.map(changeEntry),
-    ...(pages === '' ? [] : [`- **${PAGES}**: ${escaped(pages)}\n`]),
+    ...first.failures.map((failure) => {
+      const { what, editions } = failureTexts(failure);
+      return problemEntry(`**${what}**: ${escaped(editions)}`, failure.problem);
+    }),
+    ...first.slips.map(({ statement, advice }) => statementEntry(statement, advice)),
+    ...first.findings.map((found) => problemEntry('**finding of the tests**', found)),
+    ...first.turns.map(({ edition, change }) => changeEntry(change, edition)),
   ];
-  return entries.length === 0 ? { head: '', entries: [head] } : { head, entries };
+  const told = new Set<object>([
+    ...first.slips.map(({ statement }) => statement),
+    ...first.turns.map(({ change }) => change),
+  ]);
+  return { group: { head: '\n#### First\n\n', entries }, told };
 }
 
-function changeEntry(change: CausedChange): string {
-  const lead = `- **${weightText(change)}**, ${escaped(placeText(change))}; ${causeText(change)}${placeCode(change.place)}`;
+function isLong({ before, after }: CausedChange): boolean {
+  return (before?.text.length ?? 0) + (after?.text.length ?? 0) > LONG;
+}
+
+function problemEntry(lead: string, problem: Diagnostic): string {
+  const place = problemPlace(problem);
+  const hint = problem.hint === undefined ? '' : `  >\n  > ${escaped(problem.hint)}\n`;
+  return `- ${lead}${place === '' ? '' : ` (${code(place)})`}\n  > ${escaped(findingText(problem))}\n${hint}`;
+}
+
+function editionGroup(edition: EditionDifference, told: ReadonlySet<object>): EntryGroup {
+  const head = `\n#### ${escaped(editionText(edition))}: ${summaryText(edition)}\n\n`;
+  const pages = pagesText(edition);
+  const entries = [
+    ...edition.changes.filter((change) => !told.has(change)).map((change) => changeEntry(change)),
+    ...(pages === '' ? [] : [`- **${PAGES}**: ${escaped(pages)}\n`]),
+  ];
+  if (entries.length > 0) return { head, entries };
+  // An edition that comes or goes is an entry without changes of its own; all of another one is told before.
+  return { head: '', entries: edition.changes.length > 0 || edition.state === 'failed' ? [] : [head] };
+}
+
+function changeEntry(change: CausedChange, edition?: EditionDifference): string {
+  const of = edition ? `${escaped(editionText(edition))}, ` : '';
+  const lead = `- **${weightText(change)}**, ${of}${escaped(placeText(change))}; ${causeText(change)}${placeCode(change.place)}`;
   const texts =
     change.part === 'chart' && change.change === 'changed' ? chartTexts(change).map(escaped) : [marked(change)];
   return `${lead}\n${texts.map((text) => `  > ${text}\n`).join('  >\n')}`;
@@ -101,23 +162,25 @@ function emphasised(text: string, element: 'del' | 'ins'): string {
   return words === '' ? text : `${before}<${element}>${escaped(words)}</${element}>${after}`;
 }
 
-function datasetGroup(changes: DatasetChanges): EntryGroup {
+function datasetGroup(changes: DatasetChanges, told: ReadonlySet<object>): EntryGroup {
   const counts = countsText(changes);
   const rows = [
-    ...changes.statements.map(
-      (statement) =>
-        `- **${statement.nature}**, ${written(statementPieces(statement))}: ${escaped(statementText(statement))}${placeCode(statement.place)}\n  > ${escaped(statement.why)}\n`,
-    ),
+    ...changes.statements.filter((statement) => !told.has(statement)).map((statement) => statementEntry(statement)),
     ...changes.rules.map(
       (rule) => `- **${rule.kind}** ${code(rule.name)}: ${written(rulePieces(rule))}${placeCode(rule.place)}\n`,
     ),
     ...changes.verdicts.map((verdict) => `- **verdict**, ${written(verdictPieces(verdict))}\n`),
     ...coverageTexts(changes).map((text) => `- ${escaped(text)}\n`),
   ];
-  return {
-    head: `\n#### ${escaped(dataTitle(changes))}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`,
-    entries: rows,
-  };
+  const head = `\n#### ${escaped(dataTitle(changes))}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`;
+  if (rows.length > 0) return { head, entries: rows };
+  return { head: '', entries: counts === '' ? [] : [head] };
+}
+
+function statementEntry(statement: StatementChange, advice?: string): string {
+  const lead = `- **${statement.nature}**, ${written(statementPieces(statement))}: ${escaped(statementText(statement))}`;
+  const advised = advice === undefined ? '' : `  >\n  > ${escaped(advice)}\n`;
+  return `${lead}${placeCode(statement.place)}\n  > ${escaped(whyText(statement))}\n${advised}`;
 }
 
 function written(pieces: readonly Piece[]): string {
