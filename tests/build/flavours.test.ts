@@ -3,11 +3,10 @@ import path from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import pixelmatch from 'pixelmatch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assay, useProgram } from '../cli/program.ts';
+import { assayHere } from '../cli/program.ts';
 import { addChart, BRIEF, edit, EDITION, hashesIn, makeRoot, TINY } from '../cli/root.ts';
 import { built, useBuilds } from './builds.ts';
 
-useProgram();
 useBuilds();
 
 let root: string;
@@ -64,7 +63,7 @@ test('a PNG file shows what the SVG file shows, twice as dense', async () => {
 test('flavours of the command line replace those of brief.yaml, and what is left over is removed', async () => {
   const drawn = await fs.readFile(`${folder}/azure-wiki/.attachments/${SLUG}-routes.png`);
   const before = await hashesIn(`${folder}/charts`);
-  expect(await assay(['build', '--quiet', '--root', root, '--flavour', 'mediawiki'])).toMatchObject({ status: 0 });
+  expect(await assayHere(['build', '--quiet', '--root', root, '--flavour', 'mediawiki'])).toMatchObject({ status: 0 });
   expect(await names()).toEqual([
     'mediawiki/Ferries of the harbour town, 2025-q4.wiki',
     `mediawiki/files/Harbour-ferries-2025-q4-en-routes.png`,
@@ -76,7 +75,7 @@ test('flavours of the command line replace those of brief.yaml, and what is left
 });
 
 test('a flavour that there is not is wrong usage', async () => {
-  const { status, stderr } = await assay(['build', '--root', root, '--flavour', 'wiki']);
+  const { status, stderr } = await assayHere(['build', '--root', root, '--flavour', 'wiki']);
   expect(status).toBe(2);
   expect(stderr).toContain('It is one of github, github-wiki');
 });

@@ -1,9 +1,7 @@
 import fs from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { assay, useProgram } from './program.ts';
+import { assayHere } from './program.ts';
 import { BRIEF, edit, makeRoot, TINY } from './root.ts';
-
-useProgram();
 
 const DATA = 'data/ferry-passengers';
 const CATALOGUE = `${DATA}/dataset.yaml`;
@@ -20,7 +18,7 @@ afterEach(() => fs.rm(root, { recursive: true }));
 
 /** What is told of due dates on a day: `file:line:column severity: message`. */
 async function told(today: string, ...options: readonly string[]): Promise<{ status: number | null; lines: string[] }> {
-  const { status, stderr } = await assay(['check', '--root', root, '--today', today, ...options]);
+  const { status, stderr } = await assayHere(['check', '--root', root, '--today', today, ...options]);
   const lines = [...stderr.matchAll(/^(\S+: (?:error|warning): .*) \[(?:dataset|edition)\/(?:overdue|bad-date)\]$/gm)];
   return { status, lines: lines.map(([, line = '']) => line) };
 }
@@ -50,7 +48,7 @@ test('releases, indicators and editions each have a date of their own', async ()
   expect((await told('2026-06-01')).lines).toContain(
     `${BRIEF}/brief.yaml:7:58: warning: the edition after harbour-ferries/2025-q4 was due by 2026-05-31, and is not here`,
   );
-  const { stdout } = await assay(['check', '--root', root, '--today', '2026-05-01', '--json']);
+  const { stdout } = await assayHere(['check', '--root', root, '--today', '2026-05-01', '--json']);
   const [{ due }] = (JSON.parse(stdout) as { datasets: [{ due: object[] }] }).datasets;
   expect(due).toEqual([
     { kind: 'release', id: 'ferry-2025-q4', date: '2026-04', by: '2026-04-30', overdue: true, file: FOURTH, line: 1 },
@@ -77,18 +75,28 @@ test('a date of brief.yaml is one of the calendar, after the release and the dat
     'error: the next one cannot be due on 2026-01-31: this one is of 2026-02-01',
   ]);
   await write('next_edition: 2026-01-19');
-  const { stderr } = await assay(['build', '--root', root, '--frozen']);
+  const { stderr } = await assayHere(['build', '--root', root, '--frozen']);
   expect(stderr).toContain('error: the next one cannot be due on 2026-01-19: this one is of 2026-01-19');
 });
 
 test('a host is told of it as of everything that is wrong, and a check without a day tells nothing', async () => {
-  const { stdout } = await assay(['check', '--root', root, '--today', '2026-04-21', '--reporter', 'github', '--quiet']);
+  const { stdout } = await assayHere([
+    'check',
+    '--root',
+    root,
+    '--today',
+    '2026-04-21',
+    '--reporter',
+    'github',
+    '--quiet',
+  ]);
   expect(stdout).toContain(`::warning file=${CATALOGUE},line=9,`);
-  expect((await assay(['check', '--root', root])).stderr).not.toContain('overdue');
+  expect((await assayHere(['check', '--root', root])).stderr).not.toContain('overdue');
 });
 
 test('one line says what is due next, or that nothing says so', async () => {
-  const last = async () => (await assay(['check', '--root', root, '--today', '2026-01-31'])).stdout.trim().split('\n');
+  const last = async () =>
+    (await assayHere(['check', '--root', root, '--today', '2026-01-31'])).stdout.trim().split('\n');
   expect((await last()).slice(-2).join(' ')).toBe(
     'ferry-passengers: nothing overdue on 2026-01-31; next is the next release of ferry-passengers, by 2026-04-20',
   );
@@ -104,6 +112,6 @@ test.each([
   ['another calendar', ['--today', '٢٠٢٦-٠٢-٢٨']],
   ['no day at all', ['--fail-overdue']],
 ])('%s is wrong usage', async (_, options) => {
-  const { status, stderr } = await assay(['check', '--root', root, ...options]);
+  const { status, stderr } = await assayHere(['check', '--root', root, ...options]);
   expect([status, stderr.split('\n').length, stderr.startsWith("error: option '--")]).toEqual([2, 2, true]);
 });

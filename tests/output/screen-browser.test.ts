@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { AxeResults } from 'axe-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserSession, openBrowser } from '../../src/browser/browser.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { parseDocument } from '../../src/document/document-parser.ts';
@@ -30,50 +30,67 @@ const VIEWS: readonly View[] = [
   { width: 360, scheme: 'dark' },
 ];
 
-/** Shows the page as a reader has it: without scripts, unless a test needs them for itself. */
-async function show(page: Page, { width, scheme }: View, scripts = false): Promise<void> {
-  await page.setJavaScriptEnabled(scripts);
+/** What the browser's page shows and nobody has changed since: to show it anew takes a second. */
+let untouched: { readonly content: string; readonly scripts: boolean } | undefined;
+
+/** Shows a page as a reader has it: without scripts, unless a test needs them for itself. */
+async function show(page: Page, { width, scheme }: View, content = html, scripts = false): Promise<void> {
   await page.setViewport({ width, height: 800 });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: scheme },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
-  await page.setContent(html);
+  if (untouched?.content === content && untouched.scripts === scripts) return;
+  await page.setJavaScriptEnabled(scripts);
+  await page.setContent(content);
+  untouched = { content, scripts };
 }
 
-function shown<T>(view: View, look: (page: Page) => Promise<T>, scripts = false): Promise<T> {
+/** Looks at a page, and leaves it as it is. */
+function seen<T>(view: View, look: (page: Page) => Promise<T>, content = html, scripts = false): Promise<T> {
   return browser.use(async ({ page }) => {
-    await show(page, view, scripts);
+    await show(page, view, content, scripts);
     return look(page);
   });
 }
 
-describe.each(VIEWS)('at $width pixels, $scheme', (view) => {
-  test('axe finds nothing', async () => {
+/** Does something with the page of the brief, which may change it. */
+function used<T>(view: View, use: (page: Page) => Promise<T>, scripts = false): Promise<T> {
+  return browser.use(async ({ page }) => {
+    await show(page, view, html, scripts);
+    untouched = undefined;
+    return use(page);
+  });
+}
+
+test.each(VIEWS)(
+  'axe finds nothing at $width pixels, $scheme',
+  async (view) => {
     const axe = await fs.readFile('node_modules/axe-core/axe.min.js', 'utf8');
-    const { violations, passes } = await shown(
-      view,
-      async (page) => {
-        await page.evaluate(axe);
-        return (await page.evaluate('axe.run()')) as AxeResults;
-      },
-      true,
-    );
+    const run = async (page: Page): Promise<AxeResults> => {
+      await page.evaluate(axe);
+      return (await page.evaluate('axe.run()')) as AxeResults;
+    };
+    const { violations, passes } = await seen(view, run, html, true);
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
     expect(passes.map(({ id }) => id)).toContain('color-contrast');
-  }, 60_000);
+  },
+  60_000,
+);
 
-  test('nothing is wider than the window', async () => {
-    const widths = await shown(view, (page) =>
-      page.$eval('html', (root) => [root.scrollWidth, root.clientWidth] as const),
-    );
-    expect(widths).toEqual([view.width, view.width]);
-  });
+test.each(VIEWS)('nothing is wider than the window at $width pixels, $scheme', async (view) => {
+  const widths = await seen(view, (page) =>
+    page.$eval('html', (root) => [root.scrollWidth, root.clientWidth] as const),
+  );
+  expect(widths).toEqual([view.width, view.width]);
+});
 
-  test('Enter on the mark of a box opens its list, and Enter closes it, without scripts', async () => {
+test.each(VIEWS)(
+  'Enter on the mark of a box opens its list, and Enter closes it, without scripts, at $width pixels, $scheme',
+  async (view) => {
     const open = (page: Page): Promise<string[]> =>
       page.$$eval('details[open]', (lists) => lists.map((list) => list.textContent ?? ''));
-    const [before, opened, closed] = await shown(view, async (page) => {
+    const [before, opened, closed] = await used(view, async (page) => {
       const isShut = await open(page);
       await page.focus('.notice summary');
       await page.keyboard.press('Enter');
@@ -84,16 +101,19 @@ describe.each(VIEWS)('at $width pixels, $scheme', (view) => {
     expect([before, closed]).toEqual([[], []]);
     expect(opened).toHaveLength(1);
     expect(opened?.[0]).toMatch(/Printed: “147\.20 Mt”. Corrected: 14\.72 Mt/);
-  });
+  },
+);
 
-  test('a list covers neither the block that it belongs to nor what follows', async () => {
-    const gap = await shown(view, async (page) => {
+test.each(VIEWS)(
+  'a list covers neither the block that it belongs to nor what follows, at $width pixels, $scheme',
+  async (view) => {
+    const gap = await used(view, async (page) => {
       await page.evaluate('document.querySelector("main .passage-text > details").open = true');
       return page.evaluate(AROUND) as Promise<readonly number[]>;
     });
     for (const distance of gap) expect(distance).toBeGreaterThanOrEqual(-1);
-  });
-});
+  },
+);
 
 /** Runs in the browser: how far an open list is below the paragraph before it, and above the block after it. */
 const AROUND = `(() => {
@@ -123,7 +143,7 @@ const TORN = `[...document.querySelectorAll('main .value, .band .value')].flatMa
 test('no line starts with the mark after a figure', async () => {
   const torn: string[] = [];
   for (let width = 320; width < 400; width += 8)
-    torn.push(...(await shown({ width, scheme: 'light' }, (page) => page.evaluate(TORN) as Promise<string[]>)));
+    torn.push(...(await seen({ width, scheme: 'light' }, (page) => page.evaluate(TORN) as Promise<string[]>)));
   expect(torn.length).toBeGreaterThan(400);
   expect(torn.filter((text) => text !== '')).toEqual([]);
 }, 60_000);
@@ -145,10 +165,8 @@ test('the mark of a footnote stands at the last word of its figure, however many
   const small = await renderScreen(document, { locale: 'en', edition, drawings: [] });
   const lines: number[] = [];
   for (const width of [320, 344, 360, 400, 1280]) {
-    const found = await shown({ width, scheme: 'light' }, async (page) => {
-      await page.setContent(small);
-      return page.evaluate(MARKS) as Promise<[number, number, number][]>;
-    });
+    const measure = (page: Page) => page.evaluate(MARKS) as Promise<[number, number, number][]>;
+    const found = await seen({ width, scheme: 'light' }, measure, small);
     expect(found).toHaveLength(3);
     for (const [after, above, count] of found) {
       expect(after).toBeCloseTo(0, 0);
@@ -162,7 +180,7 @@ test('the mark of a footnote stands at the last word of its figure, however many
 }, 60_000);
 
 test('on a phone headline figures stand two abreast, and none is wider than its place', async () => {
-  const [columns, wide] = await shown({ width: 360, scheme: 'light' }, async (page) => [
+  const [columns, wide] = await seen({ width: 360, scheme: 'light' }, async (page) => [
     await page.evaluate(stylesOf('.box', 'gridTemplateColumns')),
     await page.$$eval('.box .figure', (all) => all.filter((one) => one.scrollWidth > one.clientWidth).length),
   ]);
@@ -178,7 +196,7 @@ const ABOVE = `[...document.querySelectorAll('section.opens > :first-child')].ma
 })`;
 
 test('chapters stand apart, and the annex says its name', async () => {
-  const [above, name] = await shown({ width: 1280, scheme: 'light' }, async (page) => [
+  const [above, name] = await seen({ width: 1280, scheme: 'light' }, async (page) => [
     (await page.evaluate(ABOVE)) as number[],
     await page.$eval('section.annex', (annex) => annex.innerText.split('\n')[0]),
   ]);
@@ -188,7 +206,7 @@ test('chapters stand apart, and the annex says its name', async () => {
 });
 
 test('on a phone no table and no chart is wider than its place', async () => {
-  const wide = await shown({ width: 360, scheme: 'light' }, (page) =>
+  const wide = await seen({ width: 360, scheme: 'light' }, (page) =>
     page.$$eval('.scroll, .chart', (all) =>
       all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
     ),
@@ -215,10 +233,8 @@ const ASTRAY = `(() => {
 
 async function expectUnderHeads(page: string, cells: number): Promise<void> {
   for (const width of [320, 360, 639, 1280]) {
-    const [astray, count] = await shown({ width, scheme: 'light' }, async (tab) => {
-      await tab.setContent(page);
-      return tab.evaluate(ASTRAY) as Promise<[unknown[][], number]>;
-    });
+    const measure = (tab: Page) => tab.evaluate(ASTRAY) as Promise<[unknown[][], number]>;
+    const [astray, count] = await seen({ width, scheme: 'light' }, measure, page);
     expect(count).toBe(cells);
     expect({ width, astray: astray.flat() }).toEqual({ width, astray: [] });
   }
@@ -289,7 +305,7 @@ const TWO_LONG_FIGURES = `(() => {
 })()`;
 
 test('on a phone two figures with long units stand on one line, each in its column', async () => {
-  const [second, third] = await shown(
+  const [second, third] = await used(
     { width: 360, scheme: 'light' },
     (page) => page.evaluate(TWO_LONG_FIGURES) as Promise<number[]>,
     true,
@@ -298,7 +314,7 @@ test('on a phone two figures with long units stand on one line, each in its colu
 });
 
 test('on a phone the mark of a list stays off the edge of the screen', async () => {
-  const ends = await shown({ width: 360, scheme: 'light' }, (page) => page.evaluate(CIRCLES));
+  const ends = await seen({ width: 360, scheme: 'light' }, (page) => page.evaluate(CIRCLES));
   expect((ends as number[]).length).toBeGreaterThan(20);
   expect(Math.max(...(ends as number[]))).toBeLessThanOrEqual(357);
 });
@@ -313,12 +329,12 @@ const FIGURE_TOPS = `[...document.querySelectorAll('.box')].map((box) => {
 })`;
 
 test('beside one another, headline figures stand on one line', async () => {
-  const rows = await shown({ width: 360, scheme: 'light' }, (page) => page.evaluate(FIGURE_TOPS));
+  const rows = await seen({ width: 360, scheme: 'light' }, (page) => page.evaluate(FIGURE_TOPS));
   expect(rows).toEqual([[1, 1, 1]]);
 });
 
 test('on a desktop the contents stay in view, beside all else', async () => {
-  const [nav, main] = await shown({ width: 1280, scheme: 'light' }, async (page) => {
+  const [nav, main] = await seen({ width: 1280, scheme: 'light' }, async (page) => {
     await page.evaluate('window.scrollTo(0, 3000)');
     const boxes = '[...document.querySelectorAll("nav, main")].map((one) => one.getBoundingClientRect().toJSON())';
     const [outer, inner] = (await page.evaluate(boxes)) as Box[];
@@ -375,7 +391,7 @@ function greyOf([red = 0, green = 0, blue = 0]: readonly number[]): number[] {
 test.each(VIEWS)(
   'letters on the marks of charts stand out, in light also in grey, at $width pixels, $scheme',
   async (view) => {
-    const found = await shown(view, (page) => page.evaluate(ON_FILLS) as Promise<[string, number[], number[]][]>);
+    const found = await seen(view, (page) => page.evaluate(ON_FILLS) as Promise<[string, number[], number[]][]>);
     expect(found.length).toBeGreaterThan(3);
     const least = (letters: number[], ground: number[]): number => {
       const inColour = contrastOf(letters, ground);
@@ -391,8 +407,8 @@ test('drawings change their colours with the scheme', async () => {
   const ink = async (page: Page): Promise<string[]> => [
     ...new Set((await page.evaluate(stylesOf('.chart [fill]', 'fill'))) as string[]),
   ];
-  const light = await shown({ width: 1280, scheme: 'light' }, ink);
-  const dark = await shown({ width: 1280, scheme: 'dark' }, ink);
+  const light = await seen({ width: 1280, scheme: 'light' }, ink);
+  const dark = await seen({ width: 1280, scheme: 'dark' }, ink);
   expect(light.length).toBeGreaterThan(2);
   expect(dark.filter((colour) => colour !== 'none' && light.includes(colour))).toEqual([]);
 });
@@ -401,6 +417,7 @@ test('the page asks for nothing', async () => {
   const asked = await browser.use(async ({ page }) => {
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
+    untouched = undefined;
     await show(page, { width: 1280, scheme: 'light' });
     return addresses;
   });
@@ -408,15 +425,15 @@ test('the page asks for nothing', async () => {
 });
 
 test('on paper it is the printed page: lists of figures are gone', async () => {
-  const seen = await browser.use(async ({ page }) => {
+  const found = await browser.use(async ({ page }) => {
     await show(page, { width: 1280, scheme: 'dark' });
     await page.emulateMediaType('print');
-    const found = [
+    const styles = [
       await page.evaluate(`[...new Set(${stylesOf('.skip, .figures', 'display')})]`),
       await page.evaluate(stylesOf('main', 'color')),
     ];
     await page.emulateMediaType();
-    return found;
+    return styles;
   });
-  expect(seen).toEqual([['none'], ['rgb(27, 39, 51)']]);
+  expect(found).toEqual([['none'], ['rgb(27, 39, 51)']]);
 });

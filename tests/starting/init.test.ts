@@ -4,11 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { LOCALE_IDS } from '../../src/locale/locales.ts';
 import { starterLanguages } from '../../src/starting/starter.ts';
-import { assay, useProgram } from '../cli/program.ts';
+import { assayHere } from '../cli/program.ts';
 import { hashesIn, makeRoot } from '../cli/root.ts';
 import { IMPORTS } from '../importing/imports.ts';
-
-useProgram();
 
 let root: string;
 beforeAll(async () => {
@@ -37,17 +35,31 @@ test('a project can be started in every language that Assay has words for', asyn
 
 test('what init writes is tested and printed without a warning, in every language and from a table', async () => {
   for (const language of LOCALE_IDS) {
-    const made = await assay(['init', path.join(root, language), '--yes', '--language', language, '--ci', 'github']);
+    const made = await assayHere([
+      'init',
+      path.join(root, language),
+      '--yes',
+      '--language',
+      language,
+      '--ci',
+      'github',
+    ]);
     expect(made).toMatchObject({ status: 0, stderr: '' });
     await joinProject(language, `bikes-${language.toLowerCase()}`);
   }
   const table = path.join(IMPORTS, 'sources/office.xlsx');
-  expect(await assay(['init', path.join(root, 'all'), '--yes', '--from', table])).toMatchObject({
+  expect(await assayHere(['init', path.join(root, 'all'), '--yes', '--from', table])).toMatchObject({
     status: 0,
     stderr: '',
   });
-  expect(await assay(['check', '--quiet', '--root', path.join(root, 'all')])).toMatchObject({ status: 0, stderr: '' });
-  expect(await assay(['build', '--quiet', '--root', path.join(root, 'all')])).toMatchObject({ status: 0, stderr: '' });
+  expect(await assayHere(['check', '--quiet', '--root', path.join(root, 'all')])).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
+  expect(await assayHere(['build', '--quiet', '--root', path.join(root, 'all')])).toMatchObject({
+    status: 0,
+    stderr: '',
+  });
   for (const language of LOCALE_IDS) {
     const built = `all/out/bikes-${language.toLowerCase()}/2025-q4/${language}/build.json`;
     expect(await read(built)).toMatch(/"pages": 2\b/);
@@ -81,7 +93,7 @@ test('hosts find the workflows of docs/ci, and what these use', async () => {
   };
   const { name } = parse(await read('en/.github/workflows/briefs.yml')) as { name: string };
   expect(comment.on.workflow_run.workflows).toEqual([name]);
-  const made = await assay(['init', path.join(root, 'gitlab'), '--yes', '--ci', 'gitlab']);
+  const made = await assayHere(['init', path.join(root, 'gitlab'), '--yes', '--ci', 'gitlab']);
   expect(made.status).toBe(0);
   const { include } = parse(await read('gitlab/.gitlab-ci.yml')) as { include: { local: string }[] };
   expect(include).toHaveLength(1);
@@ -93,8 +105,8 @@ test('a table whose first row lacks its oldest or newest figure becomes a brief 
   const table = path.join(root, 'gaps.csv');
   await fs.writeFile(table, 'Goods,2023,2024,2025\nOres,..,12.1,..\nCoal,5.5,5.2,5.1\n');
   const project = path.join(root, 'gaps');
-  expect(await assay(['init', project, '--yes', '--from', table])).toMatchObject({ status: 0 });
-  const frozen = await assay(['build', '--frozen', '--root', project]);
+  expect(await assayHere(['init', project, '--yes', '--from', table])).toMatchObject({ status: 0 });
+  const frozen = await assayHere(['build', '--frozen', '--root', project]);
   expect(frozen.stderr).not.toContain('error');
   expect(frozen.stdout).toContain('brief.md is missing');
   expect(await read('gaps/templates/gaps/brief.md.hbs')).toContain('{{else}}not available{{/if}}');
@@ -102,12 +114,12 @@ test('a table whose first row lacks its oldest or newest figure becomes a brief 
 
 test('nothing is overwritten', async () => {
   const before = await hashesIn(path.join(root, 'en'));
-  const again = await assay(['init', path.join(root, 'en'), '--yes']);
+  const again = await assayHere(['init', path.join(root, 'en'), '--yes']);
   expect([again.status, again.stderr.includes('[start/exists]')]).toEqual([1, true]);
   expect(await hashesIn(path.join(root, 'en'))).toEqual(before);
   await fs.mkdir(path.join(root, 'own'));
   await fs.writeFile(path.join(root, 'own/package.json'), '{}');
-  const own = await assay(['init', path.join(root, 'own'), '--yes']);
+  const own = await assayHere(['init', path.join(root, 'own'), '--yes']);
   expect(own.stdout).toContain('package.json was there already, and stays as it is');
   expect(await read('own/package.json')).toBe('{}');
 });
@@ -118,7 +130,7 @@ test.each<[what: string, options: readonly string[], told: string]>([
   ['an unknown host', ['--ci', 'forge'], 'Allowed choices are github, gitlab, none'],
   ['an unknown language', ['--language', 'fr'], 'Allowed choices are en, zh-CN, de'],
 ])('%s is refused, and nothing is written', async (_, options, told) => {
-  const run = await assay(['init', path.join(root, 'refused'), '--yes', ...options]);
+  const run = await assayHere(['init', path.join(root, 'refused'), '--yes', ...options]);
   expect(run.status).toBeGreaterThan(0);
   expect(run.stderr).toContain(told);
   await expect(fs.access(path.join(root, 'refused'))).rejects.toThrow();
