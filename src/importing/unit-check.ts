@@ -5,7 +5,7 @@ import { folded } from './grid.ts';
 import { lineName, type TableColumn } from './table-columns.ts';
 import type { TableFrame } from './table-frame.ts';
 import type { TableRow } from './table-rows.ts';
-import { isSameUnit, namesScale, scaleOf, unitNamed } from './unit-words.ts';
+import { isSameUnit, namesScale, scaledUnit, scaleOf, unitNamed } from './unit-words.ts';
 
 /** The unit that a mapping gives to a whole table. */
 interface MappedUnit {
@@ -30,7 +30,7 @@ export function reportUnits(
   const isOther = (named: string | undefined): named is string =>
     named !== undefined &&
     !isSameUnit(named, unit, units) &&
-    !(scaleOf(named) === 0 && scaleOf(unit) > 0 && isSameSort(named, unit) && hasScaleAbove(frame));
+    !(scaleOf(named) === 0 && scaledUnit(unit, named) === unit && hasScaleAbove(frame));
   const report = (what: string, named: string, where: Place | string, remedy: string): void => {
     const message = `this ${what} says ${named}, but the mapping gives the table the unit ${unit}`;
     diagnostics.error('import/unit', message, where, `correct unit, or say it for this ${what}: ${remedy}`);
@@ -48,12 +48,6 @@ export function reportUnits(
     const remedy = `'${label.replaceAll("'", "''")}': { indicator: ${stated.indicator}, unit: '${named}' }`;
     report('row', named, grid.where(row, frame.labels.to), remedy);
   }
-}
-
-/** Whether two units differ only in their scale, as USD and million USD do. */
-function isSameSort(named: string, unit: string): boolean {
-  const bare = ({ kt: 't', Mt: 't' } as Readonly<Record<string, string>>)[unit];
-  return (bare ?? unit.replace(/^(?:million|bn|tn|10\^\d+) /, '')) === named;
 }
 
 /** Whether a text above the heads of a table names a scale, which then counts for units below it. */

@@ -51,14 +51,27 @@ export function isSameUnit(named: string, code: string, extra: ReadonlyMap<strin
   if (named === code) return true;
   const [one, other] = [parseUnit(named, extra), parseUnit(code, extra)];
   if (!one || !other) return false;
-  if (/^(?:million|bn|tn|10\^\d+)$/.test(named)) return scaleOf(named) === scaleOf(code);
+  if (isScale(named)) return scaleOf(named) === scaleOf(code);
   return sameDimension(one, other) && powerBetween(one, other) === 0;
+}
+
+/** Whether a unit is a scale alone: `million`. */
+export function isScale(unit: string): boolean {
+  return /^(?:million|bn|tn|10\^\d+)$/.test(unit);
 }
 
 /** The power of ten that a unit has before it. */
 export function scaleOf(code: string): number {
   const [, word = '', power] = /^(million|bn|tn|10\^(\d+)|kt$|Mt$)(?: |$)/.exec(code) ?? [];
   return power === undefined ? ({ million: 6, bn: 9, tn: 12, kt: 3, Mt: 6 }[word] ?? 0) : Number(power);
+}
+
+/** A unit with the scale of another: `kt` for `10^3` and `t`, `million USD` for `million` and `USD`. */
+export function scaledUnit(scale: string, unit: string): string {
+  const power = scaleOf(scale);
+  if (power === 0 || unit === '%') return unit;
+  if (unit === 't' && (power === 3 || power === 6)) return power === 3 ? 'kt' : 'Mt';
+  return `${/^(?:million|bn|tn|10\^\d+)/.exec(scale)?.[0] ?? `10^${power}`} ${unit}`;
 }
 
 /** A scale at the end of a title that names no unit: `Overnight stays, thousands`, `Visits (1,000)`, `Stays ’000`. */
@@ -77,7 +90,5 @@ export function unitIn(text: string): string | undefined {
   const scale = SCALES.find(([written]) => written.test(text))?.[1] ?? '';
   const found = energy ?? unit;
   if (found === undefined) return SCALE_ALONE.test(text) ? scale.trim() : undefined;
-  if (found === '%' || scale === '') return found;
-  if (found === 't' && scale === '10^3 ') return 'kt';
-  return found === 't' && scale === 'million ' ? 'Mt' : `${scale}${found}`;
+  return scaledUnit(scale.trim(), found);
 }

@@ -2,8 +2,9 @@ import { INDICATOR_ID } from '../dataset/address.ts';
 import { decimalToNumber, parseDecimal } from '../core/numbers/decimal.ts';
 import { type CellRules, figureIn } from '../importing/cell-figure.ts';
 import type { GuessedRow, GuessedTable } from './table-guess.ts';
-import { guessCells, textsAbove } from './table-guess.ts';
-import { unitIn } from '../importing/unit-words.ts';
+import { guessCells } from './table-guess.ts';
+import { scaledUnit, unitIn } from '../importing/unit-words.ts';
+import { withoutUnit } from './block-guess.ts';
 
 /** An indicator that a row of a table seems to be about. */
 export interface GuessedIndicator {
@@ -16,25 +17,42 @@ export interface GuessedIndicator {
   readonly row: GuessedRow;
 }
 
-/** An indicator for each row of a table. */
-export function guessIndicators(table: GuessedTable): readonly GuessedIndicator[] {
-  const common = unitIn(textsAbove(table));
+/** An indicator for each row of each table. Tables with the same names of rows have their own name before these. */
+export function guessIndicators(tables: readonly GuessedTable[]): readonly (readonly GuessedIndicator[])[] {
   const taken = new Set<string>();
+  const shared = (table: GuessedTable): boolean =>
+    table.rows.some(({ label }) =>
+      tables.some((other) => other !== table && other.rows.some((row) => row.label === label)),
+    );
+  const titles = new Set(tables.map(({ title }) => title));
+  return tables.map((table) => {
+    const named = [titles.size > 1 ? table.title : '', table.name].filter((text) => text !== '');
+    return indicatorsOf(table, shared(table) ? named : [], taken);
+  });
+}
+
+function indicatorsOf(table: GuessedTable, before: readonly string[], taken: Set<string>): readonly GuessedIndicator[] {
   return table.rows.map((row) => {
     const { label, group } = row;
-    const [name, above] = [unmarked(label), unmarked(group)];
     const isRepeated = table.rows.filter((other) => other.label === label).length > 1;
-    const id = freeId(idOf(isRepeated ? [above, name] : [name], row.row), taken);
     const line = `${table.isTransposed ? 'column' : 'row'} ${row.row}`;
-    const key = label === '' ? line : isRepeated ? `${group} / ${label}` : label;
+    const own = withoutUnit(unmarked(label));
+    const names = [...before, ...(isRepeated ? [unmarked(group)] : []), own].filter((name) => name !== '');
+    const id = freeId(idOf(names, row.row), taken);
     return {
       id,
-      label: name === '' ? line : isRepeated && above !== '' ? `${above}: ${name}` : name,
-      unit: unitIn(label) ?? unitIn(group) ?? common,
-      key,
+      label: own === '' ? [...names, line].join(': ') : names.join(': '),
+      unit: row.unit ?? unitOf(table, label, group),
+      key: label === '' || (isRepeated && group === '') ? line : isRepeated ? `${group} / ${label}` : label,
       row,
     };
   });
+}
+
+/** The unit of a row: that in its name or the one above, unless the table has it with a scale. */
+function unitOf({ unit }: GuessedTable, label: string, group: string): string | undefined {
+  const own = unitIn(label) ?? unitIn(group);
+  return own === undefined || (unit !== undefined && scaledUnit(unit, own) === unit) ? unit : own;
 }
 
 /** A name without the marks of footnotes behind it: `Copper` of `Copper 1)` and `Copper¹ *`. */
@@ -77,7 +95,7 @@ const TOTAL = /^(?:grand )?total\b|^all\b|^sum\b|^insgesamt|^gesamt|^zusammen|^s
 
 /** The row that is called a total, if in each period with all figures it is the sum of the others, but for rounding. */
 export function guessTotal(table: GuessedTable, indicators: readonly GuessedIndicator[]): GuessedTotal | undefined {
-  const total = indicators.find(({ label }) => TOTAL.test(label));
+  const total = indicators.find(({ row }) => TOTAL.test(row.label));
   const parts = indicators.filter((one) => one !== total && one.unit === total?.unit);
   if (!total || parts.length < 2 || parts.length > 12) return undefined;
   const { decimalComma, missing } = guessCells(table);

@@ -11,10 +11,17 @@ interface BriefFacts {
   /** Without quotes. */
   readonly title: string;
   readonly language: string;
+  readonly tables: readonly BriefTable[];
+  readonly newest: Period;
+}
+
+/** A table as a brief shows it. */
+interface BriefTable {
+  /** What it is called, without quotes; empty if nothing names it. */
+  readonly name: string;
   readonly indicators: readonly GuessedIndicator[];
   /** Periods of one kind, oldest first. */
   readonly periods: readonly Period[];
-  readonly newest: Period;
 }
 
 /** A period in the id of an edition, and in that of its release: `2025-q1`. */
@@ -23,11 +30,12 @@ export function periodId({ text }: Period): string {
 }
 
 /** How much of a table a first brief shows. */
-const SHOWN = { box: 4, rows: 30, columns: 4, labels: 5 };
+const SHOWN = { box: 4, tables: 8, rows: 30, columns: 4, labels: 5 };
 
 /** A brief of a table: headline box, chart, table and sources. */
 export function briefFiles(facts: BriefFacts): readonly NewFile[] {
-  const { id, title, language, newest, periods } = facts;
+  const { id, title, language, newest, tables } = facts;
+  const periods = tables[0]?.periods ?? [];
   const folder = `templates/${id}`;
   const edition = periodId(newest);
   const brief = [
@@ -45,13 +53,15 @@ export function briefFiles(facts: BriefFacts): readonly NewFile[] {
   ];
 }
 
-function template({ language, indicators, periods, newest }: BriefFacts): string {
+function template({ language, tables, newest }: BriefFacts): string {
   const said = ownWords(language);
   const { missing } = words(language);
-  const [first] = indicators;
+  const [first] = tables.flatMap(({ indicators }) => indicators);
+  const periods = tables[0]?.periods ?? [];
   if (!first) return '';
-  const columns = periods.slice(-SHOWN.columns);
-  const box = indicators
+  const ofEach = Math.max(1, Math.floor(SHOWN.box / tables.length));
+  const box = tables
+    .flatMap(({ indicators }) => indicators.slice(0, ofEach))
     .slice(0, SHOWN.box)
     .flatMap(({ id }) => [
       `- {{label "${id}"}}`,
@@ -59,10 +69,6 @@ function template({ language, indicators, periods, newest }: BriefFacts): string
       `  {{#if (has "${id}")}}{{value "${id}" style="short"}}{{else}}${missing.x}{{/if}}`,
       '',
     ]);
-  const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
-    const name = `{{label "${id}"}}${unit === undefined || unit === 'count' ? '' : `, {{unit "${id}" style="short"}}`}`;
-    return `| ${name} | ${columns.map(({ text }) => `{{cell "${id}@${text}"}}`).join(' | ')} |`;
-  });
   const course =
     periods.length > 1
       ? [
@@ -95,18 +101,7 @@ function template({ language, indicators, periods, newest }: BriefFacts): string
     ...course,
     `## ${said.all} {#all}`,
     '',
-    ':::exhibit{#tab-all width="full"}',
-    said.all,
-    '',
-    '{{edition.period}}',
-    '',
-    `| ${said.name} | ${columns.map(({ text }) => `{{period "${text}"}}`).join(' | ')} |`,
-    `| :-- | ${columns.map(() => '--:').join(' | ')} |`,
-    ...rows,
-    '',
-    '{{sourcesOf "exhibit"}}.',
-    ':::',
-    '',
+    ...tables.slice(0, SHOWN.tables).flatMap((table, index) => exhibit(table, index, language)),
     `### ${said.sources} {#sources}`,
     '',
     '::sources',
@@ -117,6 +112,31 @@ function template({ language, indicators, periods, newest }: BriefFacts): string
     .replaceAll('{{edition.period}}', newest.kind === 'span' ? '{{edition.release}}' : '{{edition.period}}');
 }
 
+/** The figures of a table. */
+function exhibit({ name, indicators, periods }: BriefTable, index: number, language: string): readonly string[] {
+  const said = ownWords(language);
+  const columns = periods.slice(-SHOWN.columns);
+  const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
+    const label = `{{label "${id}"}}${unit === undefined || unit === 'count' ? '' : `, {{unit "${id}" style="short"}}`}`;
+    return `| ${label} | ${columns.map(({ text }) => `{{cell "${id}@${text}"}}`).join(' | ')} |`;
+  });
+  return [
+    `:::exhibit{#${index === 0 ? 'tab-all' : `tab-${index + 1}`} width="full"}`,
+    // Only letters: signs and digits of a spreadsheet would be Markdown, and numbers without a figure.
+    /^\p{L}[\p{L} ,’-]*$/u.test(name) ? name : said.all,
+    '',
+    '{{edition.period}}',
+    '',
+    `| ${said.name} | ${columns.map(({ text }) => `{{period "${text}"}}`).join(' | ')} |`,
+    `| :-- | ${columns.map(() => '--:').join(' | ')} |`,
+    ...rows,
+    '',
+    '{{sourcesOf "exhibit"}}.',
+    ':::',
+    '',
+  ];
+}
+
 /** The figures of an indicator in periods of one kind: as a range, in which some may be missing, unless they are spans. */
 function addressOf(id: string, periods: readonly Period[]): string | readonly string[] {
   const [first, last] = [periods[0], periods[periods.length - 1]];
@@ -125,7 +145,8 @@ function addressOf(id: string, periods: readonly Period[]): string | readonly st
 }
 
 /** Bars of the first indicator, with a few periods named below them. */
-function chart({ indicators, periods }: BriefFacts): string {
+function chart({ tables }: BriefFacts): string {
+  const { indicators, periods } = tables[0] ?? { indicators: [], periods: [] };
   const shown = periods.slice(-40);
   const step = Math.ceil(shown.length / SHOWN.labels);
   const values = shown.filter((_, index) => index % step === 0).map(({ text }) => text);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { mappingSchema } from '../../src/importing/mapping-schema.ts';
 import { type OwnProject, ownTableFiles } from '../../src/starting/own-table.ts';
+import { bookOf } from '../importing/imports.ts';
 import { unitIn } from '../../src/importing/unit-words.ts';
 
 test.each<[text: string, unit: string | undefined]>([
@@ -108,5 +109,142 @@ describe('a table', () => {
     const { told } = await projectOf(csv);
     expect(told.length).toBe(1);
     expect(['start/no-table', 'schema/empty']).toContain(told[0]);
+  });
+});
+
+/** A workbook of one sheet: numbers are shown with one decimal. `merged` are references such as B3:D3. */
+function sheetOf(rows: readonly (readonly (string | number)[])[], merged: readonly string[] = []): Uint8Array {
+  const cell = (value: string | number, index: number): string => {
+    if (value === '') return '';
+    const r = `r="${String.fromCharCode(65 + (index % 26))}`;
+    return typeof value === 'number'
+      ? `<c ${r}ROW" s="${Number.isInteger(value) ? 0 : 1}"><v>${value}</v></c>`
+      : `<c ${r}ROW" t="inlineStr"><is><t>${value}</t></is></c>`;
+  };
+  const lines = rows.map(
+    (cells, row) =>
+      `<row r="${row + 1}">${cells
+        .map(cell)
+        .join('')
+        .replaceAll('ROW', String(row + 1))}</row>`,
+  );
+  const merges = merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+  return bookOf(`<worksheet><sheetData>${lines.join('')}</sheetData><mergeCells>${merges}</mergeCells></worksheet>`);
+}
+
+interface ReadTable {
+  readonly range: string;
+  readonly unit?: string;
+  readonly periods?: Readonly<Record<string, string>>;
+  readonly rows: Readonly<Record<string, unknown>>;
+}
+
+/** The tables of the mapping that a workbook is proposed with. */
+async function tablesOf(
+  book: Uint8Array,
+): Promise<{ tables: ReadTable[]; guesses: readonly string[]; project: OwnProject }> {
+  const diagnostics = new Diagnostics();
+  const own = { name: 'traffic.xlsx', bytes: Buffer.from(book), sheet: undefined };
+  const project = await ownTableFiles(own, 'en', diagnostics);
+  expect(diagnostics.all).toEqual([]);
+  if (!project) throw new Error('no project');
+  const { tables } = parse(textOf(project, 'data/traffic/imports/table.yaml'), { schema: 'failsafe' }) as {
+    tables: ReadTable[];
+  };
+  return { tables, guesses: project.guesses, project };
+}
+
+describe('tables on one sheet', () => {
+  const rows = [
+    ['North', 812.5, 833.1, '', 14.2, 15.3],
+    ['South', 401.2, 399.1, '', 7.7, 8.1],
+    ['All', 1213.7, 1232.2, '', 21.9, 23.4],
+  ];
+  const passengers = { North: 'passengers.north', South: 'passengers.south', All: 'passengers.all' };
+
+  test.each([
+    [
+      'below the periods',
+      [
+        ['Region', 2023, 2024, '', 2023, 2024],
+        ['', 'thousand persons', 'thousand persons', '', 'kt', 'kt'],
+      ],
+    ],
+    [
+      'above them',
+      [
+        ['Region', 'thousand persons', '', '', 'kt', ''],
+        ['', 2023, 2024, '', 2023, 2024],
+      ],
+    ],
+  ])('side by side are two, with units %s', async (_, head) => {
+    const measures = ['', 'Passengers', '', '', 'Freight', ''];
+    const book = sheetOf([['Traffic of a region'], measures, ...head, ...rows], ['B2:C2', 'E2:F2']);
+    const { tables, guesses, project } = await tablesOf(book);
+    expect(tables).toMatchObject([
+      { range: 'A3:C', head: '3-4', labels: 'A', unit: '10^3 person', rows: passengers },
+      { range: 'E3:F', head: '3-4', labels: 'A', unit: 'kt', rows: { North: 'freight.north' } },
+    ]);
+    expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([]);
+    expect(textOf(project, 'data/traffic/dataset.yaml')).toContain("label: { en: 'Freight: North' }");
+    expect(textOf(project, 'data/traffic/relations.yaml')).toContain(
+      'holds: freight.all = freight.north + freight.south',
+    );
+  });
+
+  test('whose measures take turns below each period are told apart', async () => {
+    const head = [
+      ['Region', 2023, '', 2024, ''],
+      ['', 'Passengers, thousand', 'Freight (kt)', 'Passengers, thousand', 'Freight (kt)'],
+    ];
+    const { tables } = await tablesOf(sheetOf([...head, ['North', 1.5, 2.5, 3.5, 4.5]], ['B1:C1', 'D1:E1']));
+    expect(tables).toMatchObject([
+      { unit: '10^3', periods: { 'column B': '2023', 'column D': '2024', 'column C': 'skip' } },
+      { unit: 'kt', periods: { 'column C': '2023', 'column E': '2024', 'column B': 'skip', 'column D': 'skip' } },
+    ]);
+    expect(tables.map((table) => table.rows)).toEqual([{ North: 'passengers.north' }, { North: 'freight.north' }]);
+  });
+
+  test('with names of their own are read each with its names', async () => {
+    const head = [['Roads, km2', 2023, 2024, '', 'Fleet', 2023, 2024]];
+    const { tables } = await tablesOf(sheetOf([...head, ['North', 1.5, 2.5, '', 'Buses', 3.5, 4.5]]));
+    expect(tables.map(({ range, rows: read }) => [range, read])).toEqual([
+      ['A1:C', { North: 'north' }],
+      ['E1:G', { Buses: 'buses' }],
+    ]);
+  });
+
+  test('one below another are read, each with its own periods and unit', async () => {
+    const book = sheetOf([
+      ['Table 1. Output, thousand tonnes'],
+      ['Metal', 2023, 2024],
+      ['Copper', 1.5, 2.5],
+      [''],
+      ['Table 2. Exports, million euros'],
+      ['Metal', 2022, 2023, 2024],
+      ['Copper', 1.5, 2.5, '–'],
+      ['– nothing (exactly zero)'],
+    ]);
+    const { tables } = await tablesOf(book);
+    expect(tables).toMatchObject([
+      { range: 'A2:C3', unit: 'kt', rows: { Copper: 'output.copper' } },
+      { range: 'A6:D7', unit: 'million EUR', rows: { Copper: 'exports.copper' }, nil: ['–'] },
+    ]);
+  });
+
+  test('get the units of a column beside the names, and say which cells are left out', async () => {
+    const book = sheetOf([
+      ['', 'Unit', 2023, 2024, 'Change, %'],
+      ['Beds', 'thousand', 1.5, 2.5, 3.5],
+      ['Turnover', 'EUR million', 1.5, 2.5, 3.5],
+    ]);
+    const { tables, guesses } = await tablesOf(book);
+    expect(tables[0]?.rows).toEqual({
+      Beds: { indicator: 'beds', unit: '10^3' },
+      Turnover: { indicator: 'turnover', unit: 'million EUR' },
+    });
+    expect(guesses.filter((guess) => guess.includes('left out'))).toEqual([
+      'column E (E2:E3) is left out, because its head names no period: say it under periods in the mapping',
+    ]);
   });
 });
