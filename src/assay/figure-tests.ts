@@ -1,7 +1,7 @@
 import type { Observation } from '../dataset/model.ts';
 import { isFailing } from './overview.ts';
 import { originText } from './result-text.ts';
-import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
+import type { ShownFigure, ShownRelation, ShownTests, Standing } from './results.ts';
 
 /** What came of the tests of a figure, by the names of relations, without what was derived from them. */
 export interface FigureTests {
@@ -15,7 +15,7 @@ export interface FigureTests {
 }
 
 /** The tests of a figure that decide something. A relation that fails anywhere about it is not among those that hold. */
-export function testsOf({ standing, relations }: FigureResult): FigureTests {
+export function testsOf({ standing, relations }: ShownFigure): FigureTests {
   const decisive = relations.filter(({ strength }) => strength !== 'evidence');
   const failed = namesOf(decisive.filter(isFailing));
   const excepted = namesOf(decisive.filter(({ verdict, exception }) => verdict === 'contradicted' && exception));
@@ -23,12 +23,12 @@ export function testsOf({ standing, relations }: FigureResult): FigureTests {
   return { standing, held: others, failed, excepted };
 }
 
-function namesOf(relations: readonly RelationResult[]): string[] {
+function namesOf(relations: readonly ShownRelation[]): string[] {
   return [...new Set(relations.map(originText))];
 }
 
 /** Finds the tests of a published figure; undefined of one that took no part. */
-export function testsFinder(result: AssayResult): (observation: Observation) => FigureTests | undefined {
+export function testsFinder(result: ShownTests): (observation: Observation) => FigureTests | undefined {
   const figures = new Map(result.figures.map((figure) => [figure.observation, figure]));
   return (observation) => {
     const figure = figures.get(observation);

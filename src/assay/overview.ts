@@ -23,7 +23,11 @@ export function failingAmong(relations: readonly RelationResult[]): RelationResu
 }
 
 /** Whether a relation decides something and is contradicted without an exception. */
-export function isFailing({ verdict, strength, exception }: RelationResult): boolean {
+export function isFailing({
+  verdict,
+  strength,
+  exception,
+}: Pick<RelationResult, 'verdict' | 'strength' | 'exception'>): boolean {
   return verdict === 'contradicted' && strength !== 'evidence' && !exception;
 }
 

@@ -9,7 +9,7 @@ import type { Sense } from './grammar.ts';
 import { givenTexts, intervalText, limitsOf } from './interval-digits.ts';
 import type { Change } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
-import type { RelationResult } from './results.ts';
+import type { ShownRelation } from './results.ts';
 import { verdictOf } from './verdict.ts';
 
 /** `file:line`. */
@@ -80,6 +80,6 @@ export function contradictionText(
 }
 
 /** The id of the authored relation, or the address of the record, that a tested relation follows from. */
-export function originText({ name, relation, record }: RelationResult): string {
+export function originText({ name, relation, record }: Pick<ShownRelation, 'name' | 'relation' | 'record'>): string {
   return relation?.id ?? (record ? nameOfRecord(record) : name);
 }

@@ -4,7 +4,7 @@ import type { Dataset, Observation } from '../dataset/model.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
 import type { CoverageRow, Reach } from './coverage.ts';
 import type { Change } from './operator.ts';
-import type { Exception } from './relations-file.ts';
+import type { Exception, Relation } from './relations-file.ts';
 import type { SessionOptions } from './session.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -142,12 +142,47 @@ export interface ExceptionResult {
   readonly relations: readonly RelationResult[];
 }
 
-/** The tests of the figures of an edition. */
+/** The tests of the figures of an edition, as far as templates and outputs show them: plain data. */
 export interface EditionTests {
   /** With the corrections in place: what is tested, what is not. */
-  readonly corrected: AssayResult;
+  readonly corrected: ShownTests;
   /** From the print of the release alone: what calls for each correction. */
-  readonly printed: AssayResult;
+  readonly printed: {
+    readonly components: readonly {
+      readonly repairs: readonly {
+        readonly changes: readonly {
+          readonly figure: Pick<FigureResult, 'observation'>;
+          readonly calledForBy: readonly ShownProof[];
+        }[];
+      }[];
+    }[];
+  };
+}
+
+/** What is shown of the result of testing a dataset. */
+export interface ShownTests {
+  readonly relations: readonly ShownRelation[];
+  readonly figures: readonly ShownFigure[];
+  readonly exceptions: readonly Pick<ExceptionResult, 'exception'>[];
+}
+
+/** What is shown of a tested figure. */
+export interface ShownFigure extends Pick<FigureResult, 'observation' | 'standing'> {
+  readonly relations: readonly ShownRelation[];
+}
+
+/** What is shown of a tested relation. */
+export interface ShownRelation extends Pick<
+  RelationResult,
+  'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'unit' | 'verdict' | 'exception'
+> {
+  readonly relation?: Pick<Relation, 'id' | 'words'> | undefined;
+  readonly figures: { readonly length: number };
+}
+
+/** What is shown of a proof. */
+export interface ShownProof extends Pick<Proof, 'before' | 'after'> {
+  readonly relation: ShownRelation;
 }
 
 /**

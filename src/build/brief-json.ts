@@ -1,5 +1,5 @@
 import { type FigureTests, testsFinder } from '../assay/figure-tests.ts';
-import type { AssayResult } from '../assay/results.ts';
+import type { ShownTests } from '../assay/results.ts';
 import { evidenceOf } from '../dataset/model.ts';
 import { decimalText } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
@@ -13,7 +13,7 @@ export function jsonText(content: unknown): string {
 }
 
 /** The content of brief.json: every printed value, with its place, its origin and what came of its tests. */
-export function briefJson(head: EditionHead, document: BriefDocument, tests: AssayResult): string {
+export function briefJson(head: EditionHead, document: BriefDocument, tests: ShownTests): string {
   const find = testsFinder(tests);
   const values = document.values.map((value) => printedJson(value, find));
   return jsonText({ ...head, title: document.title, values });

@@ -1,13 +1,16 @@
 import { type DrawAnswer } from '../chart/chart-thread.ts';
 import { Cache, type Results } from '../core/machine/cache.ts';
+import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import { cacheInMemory, type EditionCache, type PrintingEdition } from './edition-cache.ts';
-import type { LoadedDataset, ReadDataset } from './tested-datasets.ts';
+import type { LoadedDataset, StoredDatasets } from './tested-datasets.ts';
 
 /** Results of earlier builds, keyed by the content that they were made from. */
 export interface BuildCache {
   readonly datasets?: Cache<LoadedDataset>;
-  readonly read?: Results<ReadDataset>;
+  readonly stored?: StoredDatasets;
   readonly charts: Results<DrawAnswer>;
+  /** The fonts of pages for the screen. */
+  readonly fonts?: CutFonts;
   readonly editions: EditionCache;
 }
 

@@ -67,7 +67,7 @@ export function composeDocument(
 ): Composition {
   const { brief, edition, locale, head } = source;
   const brokenCharts = new Set(drawn.filter(({ chart }) => !chart).map(({ name }) => name));
-  const doubts = head.draft && doubtsOf(source.tests().corrected);
+  const doubts = head.draft && doubtsOf(source.result());
   const options = { locale, dataset: edition.dataset, declared: brief.looseNumbers, brokenCharts, doubts };
   const document = parseDocument(filled, drawnIn(drawn), options, diagnostics);
   const redraws = new Map(drawn.flatMap(({ name, redraw }) => (redraw ? [[name, redraw]] : [])));

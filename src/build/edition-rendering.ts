@@ -8,8 +8,8 @@ import { fileDate } from '../dataset/edition.ts';
 import { eventsIn } from '../dataset/slice.ts';
 import { nodesOf } from '../document/tree-walk.ts';
 import { inlineSvg } from '../output/html/inline-svg.ts';
-import { renderHtml, renderScreen, summaryOf } from '../output/html/html-page.ts';
-import type { PlaceMarks } from '../output/html/place-marks.ts';
+import type { CutFonts } from '../output/html/embedded-fonts.ts';
+import { renderHtml, renderScreen, type ScreenOptions, summaryOf } from '../output/html/html-page.ts';
 import { renderGithub } from '../output/markdown/github.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../browser/browser.ts';
@@ -126,7 +126,7 @@ export function renderPage(
 export function renderScreenPage(
   { source, document, charts }: Composition,
   style = source.brief.style?.text,
-  marks?: PlaceMarks,
+  { marks, cutFonts }: Pick<ScreenOptions, 'marks' | 'cutFonts'> = {},
 ): Promise<string> {
   const { brief, edition, locale } = source;
   return renderScreen(document, {
@@ -137,12 +137,13 @@ export function renderScreenPage(
     edition,
     tests: source.tests().corrected,
     marks,
+    cutFonts,
     drawings: [...charts.values()].flatMap(({ standalone, narrow }) => [standalone, narrow?.standalone ?? '']),
   });
 }
 
-/** The committed text outputs of an edition. */
-export async function renderTexts(composition: Composition): Promise<ReadonlyMap<string, string>> {
+/** The committed text outputs of an edition; fonts that earlier builds cut need not be cut again. */
+export async function renderTexts(composition: Composition, cutFonts?: CutFonts): Promise<ReadonlyMap<string, string>> {
   const { source, document, charts } = composition;
   const { brief, edition, locale } = source;
   const { dataset, slice } = edition;
@@ -151,7 +152,7 @@ export async function renderTexts(composition: Composition): Promise<ReadonlyMap
   const columns = testColumns(tests);
   return new Map([
     ['brief.md', renderGithub(document, { locale, charts: 'charts' })],
-    ['brief.html', await renderScreenPage(composition)],
+    ['brief.html', await renderScreenPage(composition, undefined, { cutFonts })],
     ...drawn.map((chart): [string, string] => [`charts/${chart.name}.svg`, chartFile(chart, brief.house)]),
     ...drawn.map(({ name, values }): [string, string] => [
       `charts/${name}.csv`,

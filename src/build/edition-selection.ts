@@ -1,5 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { Cache, once, type Results } from '../core/machine/cache.ts';
+import { Cache, once } from '../core/machine/cache.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { changesBetween } from '../dataset/changes.ts';
@@ -14,8 +14,8 @@ import { checkMembers } from '../brief/style.ts';
 import {
   type LoadedDataset,
   loadDatasets,
-  type ReadDataset,
   reporting,
+  type StoredDatasets,
   type TestedDataset,
 } from './tested-datasets.ts';
 import { draftBrief, warningsOnly } from './draft.ts';
@@ -29,27 +29,27 @@ import { type EditionSource, folderOf, headOf } from './edition-source.ts';
 export interface SelectionOptions {
   /** Datasets of earlier builds, with what was tested of them. */
   readonly known?: Cache<LoadedDataset> | undefined;
-  /** The same as they were read. */
-  readonly read?: Results<ReadDataset> | undefined;
+  /** The same as they are stored. */
+  readonly stored?: StoredDatasets | undefined;
   /** Whether they are printed although figures may be contradicted. */
   readonly isDraft?: boolean | undefined;
 }
 
 /**
  * Loads briefs (all, or those named) with their datasets, and lists every edition to be printed, in every locale and
- * for every member. Datasets whose files are unchanged come from the cache, or from those that were read earlier.
+ * for every member. Datasets whose files are unchanged come from the cache, or from those that are stored.
  */
 export async function selectEditions(
   workspace: Workspace,
   names: readonly string[],
   diagnostics: Diagnostics,
-  { known = new Cache<LoadedDataset>(), read, isDraft = false }: SelectionOptions = {},
+  { known = new Cache<LoadedDataset>(), stored, isDraft = false }: SelectionOptions = {},
 ): Promise<EditionSource[]> {
   const selected = selectNames('brief', await listBriefs(workspace), names, diagnostics);
   const loaded = await Promise.all(selected.map((name) => loadReadableBrief(workspace, name, diagnostics)));
   const briefs = loaded.filter((brief) => brief !== undefined);
   const named = briefs.map(({ brief }) => brief).filter(({ dataset }) => dataset.id !== '');
-  const datasets = await loadDatasets(workspace, named, { known, read }, diagnostics);
+  const datasets = await loadDatasets(workspace, named, { known, stored }, diagnostics);
   for (const loaded of briefs) {
     const { tested, readable } = datasets.get(loaded.brief.dataset.id) ?? {};
     if (!tested || !loaded.isSound) await checkTemplates(loaded, tested?.dataset ?? readable, diagnostics);
@@ -74,7 +74,11 @@ interface ReportedDataset {
 function editionsOf(
   workspace: Workspace,
   brief: Brief,
-  { tested: { dataset, testsOf }, problems: datasetProblems, isDraft }: ReportedDataset,
+  {
+    tested: { dataset, testsOf, recallTests, keepTests, resultOf },
+    problems: datasetProblems,
+    isDraft,
+  }: ReportedDataset,
   diagnostics: Diagnostics,
 ): EditionSource[] {
   const members = membersOf(brief, { dataset }, diagnostics);
@@ -105,6 +109,9 @@ function editionsOf(
           parts: [],
           folder,
           tests,
+          recallTests: () => recallTests(whole),
+          keepTests: () => keepTests(whole),
+          result: () => resultOf(whole),
           datasetProblems,
           previous: previous.get(edition),
           vintage: () => vintageOf(source, sources),

@@ -3,7 +3,7 @@ import type { Edition } from '../dataset/edition.ts';
 import type { Brief } from '../brief/brief.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import type { PartName } from '../document/part-name.ts';
-import type { EditionTests } from '../assay/results.ts';
+import type { AssayResult, EditionTests } from '../assay/results.ts';
 import type { PreviousEdition } from '../template/scope.ts';
 import type { Fingerprint } from './fingerprint.ts';
 
@@ -21,6 +21,12 @@ export interface EditionSource {
   readonly folder: string;
   /** Tests the figures at the first call, and reports contradictions that no correction or exception settles. */
   readonly tests: () => EditionTests;
+  /** Finds the tests in the store of earlier results, so that the figures need not be tested again. */
+  readonly recallTests: () => Promise<void>;
+  /** Stores the tests, if the figures were tested and they are not there. */
+  readonly keepTests: () => Promise<void>;
+  /** The whole result of the tests with the corrections in place, for comparisons. */
+  readonly result: () => AssayResult;
   /** What was reported about its dataset, as far as it was tested. */
   readonly datasetProblems: Pick<Diagnostics, 'all'>;
   /** The edition of the brief before this one; undefined for the first. */

@@ -112,7 +112,7 @@ export async function runBuild(
   await browser.launched;
   const selected = await selectEditions(snapshot, names, diagnostics, {
     known: cache?.datasets,
-    read: cache?.read,
+    stored: cache?.stored,
     isDraft,
   });
   const all = selected.map((source) => printedAs(source, flavours, parts));
@@ -286,8 +286,8 @@ class Prints<T> {
 
   /** Prints an edition, and keeps it in the cache as soon as it is finished. */
   async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
-    const { environment, cache, onStage } = this.#options;
-    const finished = await printEdition(composition, this.#services, environment, problems).then(finishEdition);
+    const { cache, onStage } = this.#options;
+    const finished = await printEdition(composition, this.#services, this.#options, problems).then(finishEdition);
     onStage?.('print');
     await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
     return finished;
@@ -315,6 +315,9 @@ export async function composeEdition(
   diagnostics: Diagnostics,
   onStage?: StageListener,
 ): Promise<Composition> {
+  // A notice compares the edition with its print before.
+  const printed = [source, source.vintage?.()].filter((one) => one !== undefined);
+  await Promise.all(printed.map((one) => one.recallTests()));
   source.tests();
   onStage?.('assay');
   const { fingerprint } = await source.fingerprint();
@@ -325,6 +328,7 @@ export async function composeEdition(
   onStage?.('charts');
   const composition = composeDocument(source, filled, drawn, diagnostics);
   onStage?.('document');
+  await Promise.all(printed.map((one) => one.keepTests()));
   await pendingEvents();
   return composition;
 }
@@ -341,7 +345,7 @@ function pendingEvents(): Promise<void> {
 async function printEdition(
   composition: Composition,
   { browser, readback }: BuildServices,
-  environment: NodeJS.ProcessEnv,
+  { environment, cache }: Pick<PrintSettings, 'environment' | 'cache'>,
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
@@ -349,7 +353,7 @@ async function printEdition(
   const check = (name: string, content: string | Uint8Array): Promise<void> =>
     checkRendering(composition, { name, content }, readback, diagnostics);
   const makeTexts = once(async () => {
-    const texts = await renderTexts(composition);
+    const texts = await renderTexts(composition, cache?.fonts);
     for (const name of ['brief.md', 'brief.html']) await check(name, texts.get(name) ?? '');
     await checkFlavours(composition, texts, readback, diagnostics);
     return texts;

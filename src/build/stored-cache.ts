@@ -1,3 +1,4 @@
+import type { StoredTests } from '../assay/stored-tests.ts';
 import type { DrawAnswer } from '../chart/chart-thread.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import type { Results } from '../core/machine/cache.ts';
@@ -36,15 +37,21 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     const under = await circumstances([key.slice(0, key.indexOf(' '))]);
     return under && keyOfCircumstances(under);
   });
-  const read = storedResults<ReadDataset>(store, 'dataset', async () => {
+  const ofProgram = async (): Promise<string> => {
     const { program, node } = await runningProgram(environment);
     return `${program} ${node}`;
-  });
+  };
+  const stored = {
+    read: storedResults<ReadDataset>(store, 'dataset', ofProgram),
+    tests: storedResults<StoredTests>(store, 'tests', ofProgram),
+  };
+  const fonts = storedResults<string>(store, 'font', ofProgram);
   return {
     circumstances,
     editions,
     charts,
-    read,
+    stored,
+    fonts,
     get keys() {
       return editions.keys;
     },

@@ -1,12 +1,12 @@
 import { testsFinder } from '../assay/figure-tests.ts';
-import type { AssayResult } from '../assay/results.ts';
+import type { ShownTests } from '../assay/results.ts';
 import type { Observation } from '../dataset/model.ts';
 import { type Column, textColumn } from '../dataset/table.ts';
 
 const STANDINGS = ['accused', 'touched', 'disputed', 'compatible', 'undecided', 'untested'];
 
 /** Columns on the tests of a statement in `observations.csv`; empty of what was published after the edition. */
-export function testColumns(result: AssayResult): readonly Column<Observation>[] {
+export function testColumns(result: ShownTests): readonly Column<Observation>[] {
   const find = testsFinder(result);
   const names = (list: readonly string[] | undefined): string | undefined => list?.join('; ');
   return [

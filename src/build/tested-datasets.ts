@@ -1,6 +1,7 @@
 import { assayDataset } from '../assay/assay.ts';
 import { loadRules, type Rules } from '../assay/relations-file.ts';
 import type { AssayResult, EditionTests } from '../assay/results.ts';
+import { restoreTests, storeTests, type StoredTests } from '../assay/stored-tests.ts';
 import { type Diagnostic, Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { type Cache, once, onceFor, type Results } from '../core/machine/cache.ts';
@@ -15,6 +16,12 @@ export interface TestedDataset {
   readonly dataset: Dataset;
   /** Tests the figures of an edition when it is first called for one of its release and date: once for all briefs. */
   readonly testsOf: (edition: Dated) => EditionTests;
+  /** Finds the tests of an edition in the store. */
+  readonly recallTests: (edition: Dated) => Promise<void>;
+  /** Stores the tests of an edition, if its figures were tested without errors and they are not there. */
+  readonly keepTests: (edition: Dated) => Promise<void>;
+  /** The whole result of testing the figures up to the date of an edition, which is not stored. */
+  readonly resultOf: (edition: Pick<Edition, 'asOf'>) => AssayResult;
 }
 
 /** The parts of an edition that decide which figures are tested. */
@@ -52,10 +59,16 @@ export function reporting(
   };
 }
 
-/** Datasets of earlier builds: with what was tested of them, and as they were read. */
+/** What earlier builds know of datasets: as they were read, and how their figures stand. */
+export interface StoredDatasets {
+  readonly read: Results<ReadDataset>;
+  readonly tests: Results<StoredTests>;
+}
+
+/** Datasets of earlier builds: with what was tested of them, and as they are stored. */
 export interface KnownDatasets {
   readonly known: Cache<LoadedDataset>;
-  readonly read?: Results<ReadDataset> | undefined;
+  readonly stored?: StoredDatasets | undefined;
 }
 
 /**
@@ -65,7 +78,7 @@ export interface KnownDatasets {
 export async function loadDatasets(
   workspace: Workspace,
   briefs: readonly Brief[],
-  { known, read }: KnownDatasets,
+  { known, stored }: KnownDatasets,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, LoadedDataset>> {
   const ids = await listDatasets(workspace);
@@ -78,7 +91,7 @@ export async function loadDatasets(
       continue;
     }
     const key = await keyOf(workspace, `data/${id}`);
-    const loaded = known.get(key) ?? known.set(key, await loadTested(workspace, id, key, read));
+    const loaded = known.get(key) ?? known.set(key, await loadTested(workspace, id, `${id} ${key}`, stored));
     diagnostics.include(loaded.problems);
     datasets.set(id, loaded);
   }
@@ -95,33 +108,58 @@ async function keyOf(workspace: Workspace, folder: string): Promise<string> {
   return sha256(JSON.stringify(await Promise.all(hashes)));
 }
 
+/** Loads a dataset; `key` identifies all its files. */
 async function loadTested(
   workspace: Workspace,
   id: string,
   key: string,
-  stored: Results<ReadDataset> | undefined,
+  stored: StoredDatasets | undefined,
 ): Promise<LoadedDataset> {
   const problems = new Diagnostics();
-  const known = await stored?.get(`${id} ${key}`);
+  const known = await stored?.read.get(key);
   if (known) {
     problems.include({ all: known.warnings });
-    return { tested: { dataset: known.dataset, testsOf: testsOf(known.dataset, known.rules, problems) }, problems };
+    return { tested: testedDataset(known, problems, storedUnder(key, stored)), problems };
   }
   const { dataset, isSound } = await loadReadable(workspace, id, problems);
   const rules = dataset && isSound && (await loadRules(workspace, dataset, problems));
   if (!dataset || !rules) return { problems, readable: dataset };
-  if (!problems.failed) await stored?.set(`${id} ${key}`, { dataset, rules, warnings: problems.all });
-  return { tested: { dataset, testsOf: testsOf(dataset, rules, problems) }, problems };
+  const isKept = !problems.failed;
+  if (isKept) await stored?.read.set(key, { dataset, rules, warnings: problems.all });
+  return {
+    tested: testedDataset({ dataset, rules }, problems, isKept ? storedUnder(key, stored) : undefined),
+    problems,
+  };
 }
 
-function testsOf(dataset: Dataset, rules: Rules, problems: Diagnostics): TestedDataset['testsOf'] {
+/** The stored tests of one dataset. */
+function storedUnder(key: string, stored: StoredDatasets | undefined): Results<StoredTests> | undefined {
+  return (
+    stored && {
+      get: (edition) => stored.tests.get(`${key} ${edition}`),
+      set: (edition, tests) => stored.tests.set(`${key} ${edition}`, tests),
+    }
+  );
+}
+
+function testedDataset(
+  { dataset, rules }: Pick<ReadDataset, 'dataset' | 'rules'>,
+  problems: Diagnostics,
+  stored: Results<StoredTests> | undefined,
+): TestedDataset {
+  let isReported = false;
+  /** Reports what testing all figures found, which is the same for all editions. */
+  function report(all: readonly Diagnostic[]): void {
+    if (!isReported) problems.include({ all });
+    isReported = true;
+  }
   const whole = once(() => {
     const result = assayDataset(dataset, rules);
-    problems.include({ all: result.diagnostics });
+    report(result.diagnostics);
     return result;
   });
   /** What is published later takes no part in the tests, so that an edition always prints the same. */
-  function corrected({ asOf }: Dated): AssayResult {
+  function corrected({ asOf }: Pick<Edition, 'asOf'>): AssayResult {
     const all = whole();
     const hasLater = [...dataset.releases.values()].some((release) => dayOf(release) > asOf);
     return hasLater ? assayDataset(dataset, rules, { asOf }) : all;
@@ -131,5 +169,36 @@ function testsOf(dataset: Dataset, rules: Rules, problems: Diagnostics): TestedD
     ({ release }: Dated) => assayDataset(dataset, rules, { asPrinted: true, acceptedOnly: true, alone: release.id }),
     ({ release }) => release.id,
   );
-  return (edition) => ({ corrected: correctedAt(edition), printed: printedIn(edition) });
+  const known = new Map<string, EditionTests>();
+  const kept = new Set<string>();
+  function testsOf(edition: Dated): EditionTests {
+    const key = keyOfEdition(edition);
+    const tests = known.get(key) ?? { corrected: correctedAt(edition), printed: printedIn(edition) };
+    known.set(key, tests);
+    return tests;
+  }
+  async function recallTests(edition: Dated): Promise<void> {
+    const key = keyOfEdition(edition);
+    if (known.has(key)) return;
+    const found = await stored?.get(key);
+    if (!found) return;
+    report(found.problems);
+    known.set(key, restoreTests(found, { dataset, rules }));
+    kept.add(key);
+  }
+  async function keepTests(edition: Dated): Promise<void> {
+    const key = keyOfEdition(edition);
+    const tests = known.get(key);
+    if (!stored || !tests || kept.has(key)) return;
+    kept.add(key);
+    const { diagnostics } = whole();
+    const isSound = diagnostics.every(({ severity }) => severity !== 'error');
+    const plain = isSound && storeTests(tests, { dataset, rules }, diagnostics);
+    if (plain) await stored.set(key, plain);
+  }
+  return { dataset, testsOf, recallTests, keepTests, resultOf: correctedAt };
+}
+
+function keyOfEdition({ release, asOf }: Dated): string {
+  return `${release.id} ${asOf}`;
 }

@@ -59,7 +59,7 @@ export async function withComposer<T>(
   const cache = store && openStoredCache(store, workspace.root, environment);
   const thread = openChartThread();
   const printer = isPrinted ? new EditionPrinter({ environment, store, signal }) : undefined;
-  const composer = new Composer(cache ? cachingCharts(thread, cache.charts) : thread, cache?.read, printer);
+  const composer = new Composer(cache ? cachingCharts(thread, cache.charts) : thread, cache?.stored, printer);
   const closing: Closing = [() => thread.close(), async () => printer?.close()];
   try {
     return await work(composer, closing);

@@ -2,7 +2,7 @@ import { loadBriefNames } from './brief-names.ts';
 import type { ChartThread } from '../chart/chart-thread.ts';
 import { type Block, blocksOf } from '../comparison/document-blocks.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { Cache, type Results } from '../core/machine/cache.ts';
+import { Cache } from '../core/machine/cache.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { drawCharts } from '../build/edition-charts.ts';
 import { selectEditions } from '../build/edition-selection.ts';
@@ -10,22 +10,22 @@ import type { EditionHead, EditionSource } from '../build/edition-source.ts';
 import type { EditionPrinter } from '../build/edition-printer.ts';
 import type { FinishedEdition } from '../build/finished-edition.ts';
 import { composeEdition } from '../build/schedule.ts';
-import type { LoadedDataset, ReadDataset } from '../build/tested-datasets.ts';
+import type { LoadedDataset, StoredDatasets } from '../build/tested-datasets.ts';
 import { pageMoves, type PageMoves } from './page-moves.ts';
 
 /** Composes editions of several root folders. Datasets that they share are read and tested once. */
 export class Composer {
   readonly #charts: ChartThread;
-  readonly #read: Results<ReadDataset> | undefined;
+  readonly #stored: StoredDatasets | undefined;
   readonly #printer: EditionPrinter | undefined;
   readonly #datasets = new Cache<LoadedDataset>();
   /** The root folder of each edition. */
   readonly #roots = new WeakMap<EditionSource, string>();
 
   /** Without a printer nothing is told of pages. */
-  constructor(charts: ChartThread, read?: Results<ReadDataset>, printer?: EditionPrinter) {
+  constructor(charts: ChartThread, stored?: StoredDatasets, printer?: EditionPrinter) {
     this.#charts = charts;
-    this.#read = read;
+    this.#stored = stored;
     this.#printer = printer;
   }
 
@@ -33,7 +33,8 @@ export class Composer {
   async sources(workspace: Workspace, names: readonly string[], diagnostics: Diagnostics): Promise<EditionSource[]> {
     const present = await loadBriefNames(workspace, names);
     if (present.length === 0) return [];
-    const sources = await selectEditions(workspace, present, diagnostics, { known: this.#datasets, read: this.#read });
+    const found = { known: this.#datasets, stored: this.#stored };
+    const sources = await selectEditions(workspace, present, diagnostics, found);
     for (const source of sources) this.#roots.set(source, workspace.root);
     return sources;
   }

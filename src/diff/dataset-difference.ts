@@ -68,5 +68,5 @@ async function stateOf(
   const rules = dataset && (await loadRules(workspace, dataset, problems));
   if (!dataset || !rules) return undefined;
   const isWhole = !problems.failed;
-  return { dataset, rules, isWhole, result: tested?.tests().corrected ?? assayDataset(dataset, rules) };
+  return { dataset, rules, isWhole, result: tested?.result() ?? assayDataset(dataset, rules) };
 }

@@ -62,7 +62,7 @@ function datasetsOf(pairs: readonly [EditionSource, EditionSource][]): Differenc
       { ...was.edition, slice: undefined },
       { ...is.edition, slice: undefined },
     ];
-    const results = { before: was.tests().corrected, after: is.tests().corrected };
+    const results = { before: was.result(), after: is.result() };
     const changes = editionDatasetChanges(is.edition.dataset, changesBetween(before, after), results);
     return isUnchanged(changes) ? [] : [changes];
   });

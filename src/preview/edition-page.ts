@@ -41,6 +41,6 @@ export async function composePage(
   await checkGlyphs(composition, charts, diagnostics);
   if (diagnostics.failed) return undefined;
   const style = `${source.brief.style?.text ?? ''}${POINTED}`;
-  const html = await renderScreenPage(composition, style, compositionMarks(composition, book));
+  const html = await renderScreenPage(composition, style, { marks: compositionMarks(composition, book) });
   return { composition, html, texts: once(() => renderTexts(composition)) };
 }

@@ -1,5 +1,5 @@
 import { shownInterval } from '../assay/interval-digits.ts';
-import type { EditionTests, Proof as RelationProof, RelationResult } from '../assay/results.ts';
+import type { EditionTests, ShownProof as RelationProof, ShownRelation } from '../assay/results.ts';
 import { type Interval, isEmpty } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import { builtinUnit, convertInterval, sameDimension, type Unit } from '../dataset/unit.ts';
@@ -29,7 +29,7 @@ export function relationsCallingFor(stated: Observation, { printed }: EditionTes
   const changes = printed.components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   const own = changes.find(({ figure }) => figure.observation === stated);
   // The plainest: hard, as its author wrote it, over few figures; of equals the one with the fewest words.
-  const rankOf = ({ strength, derivation, figures }: RelationResult): number =>
+  const rankOf = ({ strength, derivation, figures }: ShownRelation): number =>
     (strength === 'hard' ? 0 : 200) + (derivation === 'stated' ? 0 : 100) + figures.length;
   return (own?.calledForBy ?? []).toSorted(
     ({ relation: a }, { relation: b }) => rankOf(a) - rankOf(b) || a.says.length - b.says.length,
@@ -57,7 +57,7 @@ type Sides = RelationProof['before'];
 const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!=': '≠' };
 
 /** `61.895 to 61.905 Mt ≤ 14.7 Mt; …`: both sides of each comparison, each a value. */
-function sidesPhrase(sides: Sides, shown: Unit | undefined, relation: RelationResult, scope: Scope): Phrase | '' {
+function sidesPhrase(sides: Sides, shown: Unit | undefined, relation: ShownRelation, scope: Scope): Phrase | '' {
   const { separator } = words(scope.locale);
   const phrase = sides.flatMap(({ left, sense, right }, index) => [
     ...(index > 0 ? [separator] : []),
@@ -69,7 +69,7 @@ function sidesPhrase(sides: Sides, shown: Unit | undefined, relation: RelationRe
 }
 
 /** One unit for all numbers of a proof, so that they compare at sight: that of the first side to the right. */
-function shownUnit([first]: Sides, { unit }: RelationResult, { locale }: Scope): Unit | undefined {
+function shownUnit([first]: Sides, { unit }: ShownRelation, { locale }: Scope): Unit | undefined {
   const bounds = first && unit && numbersIn(first.right) ? shownInterval(first.right, unit) : undefined;
   return bounds && unit && boundsUnit(bounds, unit, locale);
 }
@@ -83,7 +83,7 @@ function numbersIn(interval: Interval): boolean {
 function sideValue(
   side: Interval,
   shown: Unit | undefined,
-  { name, says, unit: own }: RelationResult,
+  { name, says, unit: own }: ShownRelation,
   { locale, place }: Scope,
 ): Value | string {
   const { anything, nothing } = words(locale).provenance;

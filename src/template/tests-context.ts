@@ -1,5 +1,5 @@
 import { isFailing } from '../assay/overview.ts';
-import type { EditionTests, RelationResult } from '../assay/results.ts';
+import type { EditionTests, ShownRelation } from '../assay/results.ts';
 import { textIn } from '../dataset/localised.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { words } from '../locale/locales.ts';
@@ -32,7 +32,7 @@ export function testsName(scope: Scope) {
 }
 
 /** The contradicted relations without an exception, each name once for a period. */
-function failedIn(decisive: readonly RelationResult[], { edition, locale }: Scope) {
+function failedIn(decisive: readonly ShownRelation[], { edition, locale }: Scope) {
   const failing = decisive.filter((relation) => isFailing(relation) && relation.at.start <= edition.period.end);
   const byName = new Map(failing.map((relation) => [`${relation.name}@${relation.at.text}`, relation]));
   return [...byName.values()].map(({ name, at, says, derivation, relation }) => ({

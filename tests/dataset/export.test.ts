@@ -1,8 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { datapackage, observationsCsv } from '../../src/dataset/export.ts';
+import { tableCsv, textColumn } from '../../src/dataset/table.ts';
 import { loadChanged } from './case.ts';
 import { loadReal } from './real.ts';
 
@@ -159,4 +162,16 @@ describe('the data package beside it', () => {
     );
     expect(wrong).toEqual([]);
   });
+});
+
+test('a table is written as a library writes it', () => {
+  // letters that no spreadsheet takes for a formula
+  const cell = fc.string({ unit: fc.constantFrom('a', '1', ' ', '\n', ',', '"', ';', '\u00A0', '阿') });
+  const columns = ['a', 'b', 'c,d'].map((name, at) => textColumn<string[]>(name, '', (row) => row[at]));
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { minLength: 3, maxLength: 3 })), (cells) => {
+      const written = stringify([['a', 'b', 'c,d'], ...cells], { record_delimiter: 'unix', quoted_match: /^\s|\s$/ });
+      expect(tableCsv(columns, cells)).toBe(written);
+    }),
+  );
 });

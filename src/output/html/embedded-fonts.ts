@@ -1,5 +1,7 @@
 import { embeddedName, type FontFace, fontsOf, localeFont } from '../../brief/fonts.ts';
 import { type HouseStyle, houseFaces } from '../../brief/house-style.ts';
+import type { Results } from '../../core/machine/cache.ts';
+import { sha256 } from '../../core/machine/hash.ts';
 import { disk } from '../../core/machine/machine.ts';
 
 /** Characters that any page may have. Pages with no others share their fonts, which take longer to cut than a page. */
@@ -19,7 +21,7 @@ const LEFT_OUT = /[\p{Script=Han}\u2E80-\u2FFF\u3000-\u30FF\uFF00-\uFFEF]/u;
  * Assay, or of the family of its locale. `html` is the page without them. Italics are there where the page has any.
  * Throws an EnvironmentError where a font is not installed.
  */
-export async function fontRules(html: string, { locale, house }: FontOptions): Promise<string> {
+export async function fontRules(html: string, { locale, house, cutFonts }: FontOptions): Promise<string> {
   const own = localeFont(locale);
   const families = own === undefined ? [house.serif, house.sans] : [own];
   const faces = [...houseFaces(house, locale), ...fontsOf(locale)].filter(
@@ -27,14 +29,21 @@ export async function fontRules(html: string, { locale, house }: FontOptions): P
   );
   const others = new Set(Array.from(html).filter((letter) => letter > '~' && !LEFT_OUT.test(letter)));
   const letters = [...new Set([...COMMON, ...others])].sort().join('');
-  const rules = faces.map((face) => faceRule(face, own === undefined ? face.family : embeddedName(own), letters));
+  const rules = faces.map(async (face) =>
+    faceRule(face, own === undefined ? face.family : embeddedName(own), await cutFont(face.file, letters, cutFonts)),
+  );
   return (await Promise.all(rules)).join('\n');
 }
 
 interface FontOptions {
   readonly locale: string;
   readonly house: HouseStyle;
+  /** Fonts that earlier runs cut. */
+  readonly cutFonts?: CutFonts | undefined;
 }
+
+/** Fonts with only some letters, as WOFF in base 64, by what they were cut from. */
+export type CutFonts = Results<string>;
 
 /** Charts write their style into their letters; running text has elements for it. */
 function hasItalics(html: string, isSans: boolean): boolean {
@@ -43,25 +52,34 @@ function hasItalics(html: string, isSans: boolean): boolean {
   );
 }
 
-async function faceRule({ file, weight, italic }: FontFace, name: string, letters: string): Promise<string> {
+function faceRule({ weight, italic }: FontFace, name: string, data: string): string {
   const style = italic ? 'italic' : 'normal';
-  const data = await cutFont(file, letters);
   return `@font-face {font-family: '${name}';font-weight: ${weight};font-style: ${style};src: url(data:font/woff;base64,${data});}`;
 }
 
-/** Fonts that were cut before, by file and letters. */
+/** Fonts that this run cut or found, by file and letters. */
 const cut = new Map<string, Promise<string>>();
 
-function cutFont(file: string, letters: string): Promise<string> {
+function cutFont(file: string, letters: string, stored: CutFonts | undefined): Promise<string> {
   const key = `${file}\n${letters}`;
-  const known = cut.get(key) ?? subset(file, letters);
+  const known = cut.get(key) ?? storedOrCut(file, letters, stored);
   cut.set(key, known);
   return known;
 }
 
+async function storedOrCut(file: string, letters: string, stored: CutFonts | undefined): Promise<string> {
+  const bytes = await disk.readFile(file);
+  const key = sha256(sha256(bytes), letters);
+  const known = await stored?.get(key);
+  if (known !== undefined) return known;
+  const found = await subset(bytes, letters);
+  await stored?.set(key, found);
+  return found;
+}
+
 /** A TrueType file with only some letters, as WOFF in base 64. */
-async function subset(file: string, letters: string): Promise<string> {
-  const [{ default: subsetFont }, bytes] = await Promise.all([import('subset-font'), disk.readFile(file)]);
+async function subset(bytes: Buffer, letters: string): Promise<string> {
+  const { default: subsetFont } = await import('subset-font');
   const small = await subsetFont(bytes, letters, { targetFormat: 'woff', keepFeatures: FEATURES, noHinting: true });
   return Buffer.from(small).toString('base64');
 }

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { AssayResult, FigureResult, RelationResult } from '../../assay/results.ts';
+import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/results.ts';
 import { isFailing } from '../../assay/overview.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { type Decimal, decimal, equals, signOf, subtract } from '../../core/numbers/decimal.ts';
@@ -20,7 +20,7 @@ export interface FigureListSources {
   readonly dataset: Dataset;
   readonly locale: string;
   /** The results of the tests of its figures: an entry then says how many relations agree, and which do not. */
-  readonly tests?: AssayResult | undefined;
+  readonly tests?: ShownTests | undefined;
   /** The ids of the items in the page's numbered list of sources, by release; empty where it has none. */
   readonly numbers: ReadonlyMap<string, { readonly id: string; readonly number: number }>;
 }
@@ -38,7 +38,7 @@ type Content = ElementContent | string;
 interface Context extends FigureListSources {
   readonly words: Locale;
   readonly terms: ProvenanceWords;
-  readonly testsOf: ReadonlyMap<Observation, FigureResult>;
+  readonly testsOf: ReadonlyMap<Observation, ShownFigure>;
   /** The figures of which an earlier list tells all, by origin. */
   readonly told: Set<string>;
 }
@@ -144,7 +144,7 @@ function sourceRow(releases: readonly string[], at: string | undefined, context:
 }
 
 /** How many relations agree with a figure, and what those say that do not, or why that is known. */
-function testRows(tested: FigureResult | undefined, { terms, words: fixed, locale }: Context): Row[] {
+function testRows(tested: ShownFigure | undefined, { terms, words: fixed, locale }: Context): Row[] {
   if (!tested) return [];
   const decisive = tested.relations.filter(({ strength }) => strength !== 'evidence');
   const failing = decisive.filter(isFailing);
@@ -168,12 +168,12 @@ function testRows(tested: FigureResult | undefined, { terms, words: fixed, local
   ];
 }
 
-function nameOf({ relation, name }: RelationResult): string {
+function nameOf({ relation, name }: ShownRelation): string {
   return relation?.id ?? name;
 }
 
 /** Relations in the words of their authors; their number where these gave none. */
-function saying(failing: readonly RelationResult[], locale: string, fixed: Locale, terms: ProvenanceWords): string {
+function saying(failing: readonly ShownRelation[], locale: string, fixed: Locale, terms: ProvenanceWords): string {
   const said = failing.flatMap(({ relation }) => relation?.words?.get(locale) ?? []);
   const count = new Set(failing.map(nameOf)).size;
   return said.length > 0 ? unique(said).join(fixed.separator) : count > 0 ? terms.count(count) : '';

@@ -3,7 +3,7 @@ import { h } from 'hastscript';
 import { toHast } from 'mdast-util-to-hast';
 import rehypeStringify, { type Options } from 'rehype-stringify';
 import { unified } from 'unified';
-import type { AssayResult } from '../../assay/results.ts';
+import type { ShownTests } from '../../assay/results.ts';
 import { HOUSE, type HouseStyle } from '../../brief/house-style.ts';
 import type { Paper } from '../../brief/paper.ts';
 import type { Edition } from '../../dataset/edition.ts';
@@ -11,7 +11,7 @@ import type { BriefDocument, DocumentContent, Section } from '../../document/nod
 import { nodesOf, plainText } from '../../document/tree-walk.ts';
 import { words } from '../../locale/locales.ts';
 import { documentHandlers } from './page-content.ts';
-import { fontRules } from './embedded-fonts.ts';
+import { type CutFonts, fontRules } from './embedded-fonts.ts';
 import type { FigureListSources } from './figure-lists.ts';
 import { type PageElements, PAPER_ELEMENTS, screenElements } from './page-elements.ts';
 import { markedHandlers, type PlaceMarks } from './place-marks.ts';
@@ -42,11 +42,12 @@ export interface PaperOptions extends HtmlOptions {
 export interface ScreenOptions extends HtmlOptions {
   readonly edition: Edition;
   /** The results of tests of its figures. */
-  readonly tests?: AssayResult | undefined;
+  readonly tests?: ShownTests | undefined;
   /** The SVG of its charts, whose colours change with the reader's colour scheme. */
   readonly drawings: readonly string[];
   /** Marks its elements with where they come from: for a preview, never for what is published. */
   readonly marks?: PlaceMarks | undefined;
+  readonly cutFonts?: CutFonts | undefined;
 }
 
 /**
@@ -82,7 +83,7 @@ const POLICY =
  * figures that says where they come from.
  */
 export async function renderScreen(document: BriefDocument, options: ScreenOptions): Promise<string> {
-  const { locale, edition, tests, house = HOUSE, style, drawings, marks } = options;
+  const { locale, edition, tests, house = HOUSE, style, drawings, marks, cutFonts } = options;
   const sources = { dataset: edition.dataset, locale, tests, numbers: numberedSources(document) };
   const body = screenBody(document, { ...screenElements(sources), marks }, locale, house);
   const styles = [
@@ -93,7 +94,7 @@ export async function renderScreen(document: BriefDocument, options: ScreenOptio
     style,
     darkStyle(drawings, house),
   ];
-  const fonts = await fontRules(pageText(locale, [h('style', style ?? '')], body), { locale, house });
+  const fonts = await fontRules(pageText(locale, [h('style', style ?? '')], body), { locale, house, cutFonts });
   const head = [
     h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
     ...headContent(document, options, [fonts, ...styles]),
