@@ -72,16 +72,16 @@ export const flag: ArgumentKind<boolean> = {
   },
 };
 
+/** As for `#if`, a list counts as whether anything is in it. */
 export const condition: ArgumentKind<boolean> = {
-  name: 'a condition',
-  read: (given) =>
-    typeof given === 'boolean'
-      ? given
-      : wrongKind(
-          given,
-          'a condition',
-          'compare figures with above, below, atLeast, atMost, same or between; test whether they exist with has',
-        ),
+  name: 'a condition or list',
+  read: (given) => {
+    if (typeof given === 'boolean') return given;
+    if (Array.isArray(given)) return given.length > 0;
+    const hint =
+      'compare figures with above, below, atLeast, atMost, same or between; test whether they exist with has';
+    return wrongKind(given, 'a condition', hint);
+  },
 };
 
 export const whole: ArgumentKind<number> = {

@@ -138,3 +138,36 @@ test.each([
 ])('in %s %s is %s', (locale, text, expected) => {
   expect(print(text, locale)).toEqual({ plain: expected, messages: [] });
 });
+
+const MONTHS = '(figures "calls:growth@2025-M03" "calls:growth@2025-M04" "calls:growth@2025-M05")';
+
+test.each([
+  ['de', '{{change "cars:growth@2025-M07" nearly="0.5 %"}}', 'war nahezu unverändert'],
+  [
+    'de',
+    '{{change "cars:growth@2025-M07" up="weitete sich aus um" down="verengte sich um"}}',
+    'verengte sich um 0,4 %',
+  ],
+  ['en', '{{list (fallen (figures "calls:growth@2025-M03" "cars:growth@2025-M04"))}} fell', 'calls and cars fell'],
+  ['de', '{{list (fallen (figures "calls:growth@2025-M03" "cars:growth@2025-M04"))}} fielen', 'calls und cars fielen'],
+  ['zh-CN', '{{list (fallen (figures "calls:growth@2025-M03" "cars:growth@2025-M04"))}}', 'calls和cars'],
+  ['zh-CN', '{{change "cars:growth@2025-M07" nearly="0.5 %"}}', '基本持平'],
+  ['zh-CN', '{{change "cars:growth@2025-M07" up="扩大" down="收窄"}}', '收窄 0.4%'],
+])('more words in %s: %s is %s', (locale, text, expected) => {
+  expect(print(text, locale)).toEqual({ plain: expected, messages: [] });
+});
+
+// each with what it says, and with a little more than that
+test.each([
+  ['(atLeast (streak "calls:growth@2025-M06") 3)', '(atLeast (streak "calls:growth@2025-M06") 4)'],
+  ['(isHighest "calls@2025-M06" since="2025-M03")', '(isHighest "calls@2025-M06" since="2025-M02")'],
+  ['(isLowest "calls@2025-M02")', '(isLowest "calls@2025-M04")'],
+  ['(above (fraction "part@2025-M02") "50 %")', '(above (fraction "part@2025-M02") "51 %")'],
+  ['(above (change "cars:growth@2025-M02" words=true) "100 %")', '(above "cars:growth@2025-M03" "100 %")'],
+  ['(between "cars:growth@2025-M07" "-0.5 %" "0.5 %")', '(between "cars:growth@2025-M09" "-0.5 %" "0.5 %")'],
+  [`(not (unchanged ${MONTHS}))`, `(unchanged ${MONTHS})`],
+  [`(risen ${MONTHS})`, '(risen (figures "cars:growth@2025-M05"))'],
+])('a condition holds a sentence to %s, and not to %s', (holds, fails) => {
+  expect(print(`{{assert ${holds} "it is so"}}`).messages).toEqual([]);
+  expect(print(`{{assert ${fails} "it is so"}}`).messages).toEqual([expect.stringContaining('it is so')]);
+});
