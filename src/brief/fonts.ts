@@ -72,9 +72,10 @@ export function fontPackages(): readonly string[] {
 export function requireFonts(locale: string): void {
   const { font } = words(locale);
   if (!font || facesOf(font).every(isFaceInstalled)) return;
-  throw new EnvironmentError(`briefs in ${locale} are set in ${font.family}, which is not installed`, [
-    `npm install @expo-google-fonts/${font.packageName}`,
-  ]);
+  throw new EnvironmentError(
+    `briefs in ${locale} are set in ${font.family} (${font.megabytes} MB), which is not installed`,
+    [`npm install @expo-google-fonts/${font.packageName}`],
+  );
 }
 
 function facesOf({ family, packageName, prefix }: LocaleFont): FontFace[] {

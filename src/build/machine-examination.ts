@@ -1,9 +1,12 @@
+import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { fontsOf, installedFonts, localeFont, requireFonts } from '../brief/fonts.ts';
+import { installedPackage } from '../core/machine/installed-package.ts';
 import { cacheFolder, disk, now } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { DEFAULT_LOCALE, LOCALE_IDS } from '../locale/locales.ts';
+import { CHROMIUM } from '../browser/packaged-version.ts';
 import { openBrowser, type RunningBrowser } from '../browser/browser.ts';
 import { type PrintedPdf, printPdf } from '../output/pdf/print.ts';
 import { VERSION } from './version.ts';
@@ -44,7 +47,7 @@ export async function examineMachine(
       ...(await Promise.all(LOCALE_IDS.map(examineFonts))),
       await examined('cache', () => cacheFolder(environment)),
       await examined('output', () => examineOutput(workspace)),
-      await examined('browser', async () => describeBrowser(await browser.running)),
+      await examined('browser', async () => await describeBrowser(await browser.running)),
     ];
     const running = await browser.running.catch(() => undefined);
     if (!running) return { findings, probe: undefined };
@@ -89,7 +92,10 @@ function examineFonts(locale: string): Promise<Finding> {
     for (const { file, name } of fonts) {
       if (!(await disk.exists(file))) throw new EnvironmentError(`${name} is not where it was installed`, ['npm ci']);
     }
-    return [...new Set(fonts.map(({ family }) => family))].join(', ');
+    // a face lies in a folder of its package
+    const packages = new Map(fonts.map(({ family, file }) => [family, path.dirname(path.dirname(file))]));
+    const sized = [...packages].map(async ([family, folder]) => `${family} (${await sizeOf(folder)})`);
+    return (await Promise.all(sized)).join(', ');
   }
   return examined(`fonts for ${locale}`, examine, localeFont(locale) === undefined ? 'broken' : 'missing');
 }
@@ -103,9 +109,22 @@ async function examineOutput(workspace: Workspace): Promise<string> {
   return `${workspace.resolve('out')} can be written`;
 }
 
-function describeBrowser({ version, found, attempt }: RunningBrowser): string {
+async function describeBrowser({ version, found, attempt }: RunningBrowser): Promise<string> {
   const libraries = attempt.ownLibraries ? ', with the libraries that came with it' : '';
-  return `${version} (${found.origin}): ${found.executable}${libraries}`;
+  return `${version} (${found.origin}${await costOf(found)}): ${found.executable}${libraries}`;
+}
+
+/** What the packaged browser takes, as it was installed and unpacked in the cache. Others are not there for Assay. */
+async function costOf({ origin, executable }: RunningBrowser['found']): Promise<string> {
+  const installed = installedPackage(CHROMIUM);
+  if (origin !== 'packaged' || installed === undefined) return '';
+  return `, ${await sizeOf(installed)}, unpacked ${await sizeOf(path.dirname(executable))}`;
+}
+
+/** `6.4 MB`: all files below a folder. */
+export async function sizeOf(folder: string): Promise<string> {
+  const megabytes = (await disk.folderSize(folder)) / 1e6;
+  return `${megabytes < 10 ? megabytes.toFixed(1) : Math.round(megabytes)} MB`;
 }
 
 function describeSandbox({ attempt, notes }: RunningBrowser): Finding {

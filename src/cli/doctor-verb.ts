@@ -1,4 +1,6 @@
-import { type Examination, examineMachine, type Finding } from '../build/machine-examination.ts';
+import path from 'node:path';
+import { CHROMIUM } from '../browser/packaged-version.ts';
+import { type Examination, examineMachine, type Finding, sizeOf } from '../build/machine-examination.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
 import { installedPackage } from '../core/machine/installed-package.ts';
 import { disk } from '../core/machine/machine.ts';
@@ -19,17 +21,30 @@ export async function doctor({ workspace, options, reporter, interruption }: Ver
   signal.throwIfAborted();
   const { save } = options;
   const saved = typeof save === 'string' && probe ? [await saveProbe(save, probe)] : [];
-  const all = [...findings, examineQueries(), ...saved];
+  const all = [...findings, await examineQueries(), ...examinePackagedBrowser(), ...saved];
   reportFindings(all, reporter);
   return isSound(all) ? true : 'environment';
 }
 
 /** Only mappings with a query need DuckDB, so that its absence breaks nothing. */
-function examineQueries(): Finding {
+async function examineQueries(): Promise<Finding> {
   const subject = 'SQL imports';
-  if (installedPackage(DUCKDB) !== undefined) return { subject, state: 'fine', says: DUCKDB, remedies: [] };
+  const folder = installedPackage(DUCKDB);
+  if (folder !== undefined) {
+    // what runs the queries is in packages beside it
+    const size = await sizeOf(path.dirname(folder));
+    return { subject, state: 'fine', says: `${DUCKDB} (${size})`, remedies: [] };
+  }
   const says = `the package ${DUCKDB} (70 MB) is not installed: only mappings with a query need it`;
   return { subject, state: 'missing', says, remedies: [DUCKDB_REMEDY] };
+}
+
+/** Said only where it was left out: a machine with a browser of its own does without it. */
+function examinePackagedBrowser(): readonly Finding[] {
+  const canRun = process.platform === 'linux' && process.arch === 'x64';
+  if (!canRun || installedPackage(CHROMIUM) !== undefined) return [];
+  const says = `the package ${CHROMIUM} (70 MB) is not installed: only machines without a browser need it`;
+  return [{ subject: 'own browser', state: 'missing', says, remedies: [`npm install ${CHROMIUM}`] }];
 }
 
 async function saveProbe(file: string, { pdf }: NonNullable<Examination['probe']>): Promise<Finding> {

@@ -47,7 +47,7 @@ const UNITS: UnitNames = {
 
 export const chinese: Locale = {
   id: 'zh-CN',
-  font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', prefix: 'NotoSansSC' },
+  font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', prefix: 'NotoSansSC', megabytes: 96 },
 
   numbers: { decimal: '.', group: ',', percent: '%' },
   units: UNITS,

@@ -52,6 +52,8 @@ export interface LocaleFont {
   readonly packageName: string;
   /** First part of its file names. */
   readonly prefix: string;
+  /** What the package takes on disk. */
+  readonly megabytes: number;
 }
 
 /** A language: all that Assay itself says in a document, and the writing of numbers, units and dates. */

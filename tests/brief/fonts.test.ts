@@ -43,7 +43,7 @@ test('whoever prints no Chinese needs no Chinese font', async () => {
 test('a Chinese brief without its font ends with the command that installs it', async () => {
   const { EnvironmentError, requireFonts } = await withoutChinese();
   expect(() => requireFonts('zh-CN')).toThrow(
-    new EnvironmentError('briefs in zh-CN are set in Noto Sans SC, which is not installed', [
+    new EnvironmentError('briefs in zh-CN are set in Noto Sans SC (96 MB), which is not installed', [
       'npm install @expo-google-fonts/noto-sans-sc',
     ]),
   );

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { words } from '../../src/locale/locales.ts';
 import { readPdf } from '../output/pdf/read-pdf.ts';
 import { assay, ended, said, startAssay, useProgram } from './program.ts';
 
@@ -26,6 +27,10 @@ describe('assay doctor', () => {
       status: 0,
       stdout: expect.stringMatching(/^fine {2}probe page .*bytes$/m),
     });
+    const said = stdout.replaceAll(/\s+/g, ' ');
+    expect(said).toMatch(/fonts for zh-CN Source Serif 4 \(\d\.\d MB\), .*, Noto Sans SC \((9\d) MB\)/);
+    // what the message of a missing font names, and what is on disk
+    expect(words('zh-CN').font?.megabytes).toBe(Number(/Noto Sans SC \((\d+) MB\)/.exec(said)?.[1]));
     const { pages } = await readPdf(await fs.readFile(page));
     expect(pages).toHaveLength(1);
     for (const family of ['Source Serif 4', 'Source Sans 3', 'Noto Sans SC'])
@@ -38,6 +43,7 @@ describe('assay doctor', () => {
     const { status, stdout } = await assay(['doctor', '--root', root], { XDG_CACHE_HOME: cache, ASSAY_BROWSER: '' });
     await fs.rm(cache, { recursive: true });
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/^fine {2}probe page /m) });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/\(packaged, [67]\d MB, unpacked \d{3} MB\)/);
   }, 60_000);
 
   test('names what is broken, with what mends it, and its status tells', async () => {

@@ -103,6 +103,15 @@ export const disk = {
       (stat) => (stat.isFile() ? stat.size : undefined),
       () => undefined,
     ),
+  /** Bytes of all files below a folder; 0 if it cannot be read. */
+  folderSize: async (absolute: string): Promise<number> => {
+    const entries = await fs.readdir(absolute, { recursive: true, withFileTypes: true }).catch(() => []);
+    const files = entries.filter((entry) => entry.isFile());
+    const sizes = await Promise.all(
+      files.map(async (file) => (await fs.lstat(path.join(file.parentPath, file.name))).size),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  },
   firstBytes: async (absolute: string, count: number): Promise<Buffer> => {
     const file = await fs.open(absolute);
     try {
