@@ -3,7 +3,7 @@ import { chartName } from '../chart/spec.ts';
 import type { RenderedChart } from '../chart/chart-model.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { blocksOf } from '../comparison/document-blocks.ts';
-import { noticeBetween, type Vintage } from '../comparison/notice.ts';
+import { noticeBetween, undatedIn, type Vintage } from '../comparison/notice.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { knownThen } from '../dataset/known-then.ts';
 import { dayOf } from '../dataset/edition.ts';
@@ -34,17 +34,29 @@ export function fillEdition(source: EditionSource, fingerprint: string, diagnost
   const id = source.head.edition;
   const expected = brief.editions.find((own) => own.id === id)?.nextEdition?.date;
   const imprint = { id, version: VERSION, fingerprint, next: nextRelease(source), expected };
-  const notice = vintage && (() => noticeOf(source));
+  const notice = vintage && (() => noticeOf(source, diagnostics));
   return fillTemplate(brief, edition, locale, diagnostics, { tests: source.tests(), imprint, previous, notice });
 }
 
 /**
  * What a print of an edition corrects in the one before, or in another earlier one; both are composed without charts and
- * notices. Undefined for the first print.
+ * notices. Undefined for the first print, and, with a mistake, where nothing says what the earlier one printed.
  */
-export function noticeOf(source: EditionSource, earlier = source.vintage?.()): Notice | undefined {
+export function noticeOf(
+  source: EditionSource,
+  diagnostics: Diagnostics,
+  earlier = source.vintage?.(),
+): Notice | undefined {
   if (!earlier) return undefined;
-  return noticeBetween(printOf({ ...earlier, edition: knownThen(earlier.edition) }), printOf(source), source.locale);
+  const before = printOf({ ...earlier, edition: knownThen(earlier.edition) });
+  const undated = undatedIn(before);
+  for (const { address, correction } of undated) {
+    const message = `nothing says whether the print of ${before.edition.asOf} had ${address} corrected: arithmetic has no date`;
+    const hint =
+      'add corrected_on: and the day since which it is corrected; or have two states compared: assay notice BASE HEAD';
+    diagnostics.error('dataset/undated-correction', message, correction?.place, hint);
+  }
+  return undated.length > 0 ? undefined : noticeBetween(before, printOf(source), source.locale);
 }
 
 function printOf(source: EditionSource): Vintage {

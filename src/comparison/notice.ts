@@ -1,4 +1,5 @@
 import { type Changes, changesBetween, type Restated } from '../dataset/changes.ts';
+import type { Observation } from '../dataset/model.ts';
 import { formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
@@ -40,6 +41,20 @@ export function noticeBetween(earlier: Vintage, now: Vintage, locale: string): N
   return { earlier, figures, texts };
 }
 
+/** Figures of a print of which nothing says since when they are corrected, so that it may have had the wrong ones. */
+export function undatedIn({ blocks }: Vintage): Observation[] {
+  const stated = valuesIn(blocks).flatMap(statementsOf);
+  const undated = stated.filter(({ correction }) => correction?.isByArithmetic && correction.since === undefined);
+  return [...new Map(undated.map((one) => [one.address, one])).values()];
+}
+
+function valuesIn(blocks: readonly Block[]): Value[] {
+  return blocks.flatMap(({ segments, chart }) => [
+    ...segments.flatMap(({ figures }) => figures.map(({ value }) => value)),
+    ...(chart?.values ?? []),
+  ]);
+}
+
 function figureOf(
   item: Restated & Pick<NoticeFigure, 'kind'>,
   printed: ReadonlyMap<string, readonly string[]>,
@@ -57,11 +72,10 @@ function restatedIn({ corrected, revised, replaced }: Changes): (Restated & Pick
 /** Where each figure is printed, by its address: sections and exhibits, each once. */
 function placesOf(blocks: readonly Block[]): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
-  for (const { segments, where, chart } of blocks) {
-    const values = [...segments.flatMap(({ figures }) => figures.map(({ value }) => value)), ...(chart?.values ?? [])];
-    for (const address of new Set(values.flatMap(addressesIn))) {
+  for (const block of blocks) {
+    for (const address of new Set(valuesIn([block]).flatMap(addressesIn))) {
       const known = places.get(address) ?? [];
-      const name = nameOf(where);
+      const name = nameOf(block.where);
       if (!known.includes(name)) places.set(address, [...known, name]);
     }
   }
@@ -73,11 +87,15 @@ function nameOf({ section, exhibit }: Whereabouts): string {
 }
 
 /** The statements that a value prints or is worked out from. */
-function addressesIn(value: Value): string[] {
+function statementsOf(value: Value): Observation[] {
   const stated = observationOf(value);
-  if (stated) return [stated.address];
+  if (stated) return [stated];
   const formula = formulaOf(value);
-  return formula ? inputsOf(formula).flatMap(addressesIn) : [];
+  return formula ? inputsOf(formula).flatMap(statementsOf) : [];
+}
+
+function addressesIn(value: Value): string[] {
+  return statementsOf(value).map(({ address }) => address);
 }
 
 function addressesOf(segment: Segment | undefined): string[] {

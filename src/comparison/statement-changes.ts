@@ -73,7 +73,7 @@ export function statementText(stated: Observation): string {
 }
 
 function detailsOf({ status, condition, at, note, reliability, transcribed, correction, words }: Observation): string {
-  const evidence = correction ? evidenceOf(correction) : [];
+  const evidence = correction ? [...evidenceOf(correction), correction.since] : [];
   return JSON.stringify([status, condition, at, note, reliability, transcribed, evidence, words]);
 }
 

@@ -128,8 +128,12 @@ function statementAt(edition: Edition, address: string): Observation | undefined
   return equals.length > 0 ? undefined : best;
 }
 
-/** Whether the evidence for a correction was published by the date of an edition. */
+/**
+ * Whether a statement was corrected by the date of an edition: as the data say, else when its evidence was published. A
+ * correction by arithmetic without a date counts as old.
+ */
 export function isCorrectedAt({ dataset, asOf }: Edition, { correction }: Observation): boolean {
+  if (correction?.since !== undefined) return correction.since <= asOf;
   if (correction?.isByArithmetic) return true;
   return (correction?.evidence ?? []).some((id) => {
     const release = dataset.releases.get(id);

@@ -1,6 +1,7 @@
 import type { Dataset, EventRecord, Observation, Release, Source } from './model.ts';
 import { textIn } from './localised.ts';
 import {
+  CORRECTION_COLUMNS,
   OBSERVATION_COLUMNS,
   PERIOD_DESCRIPTION,
   PLACE_DESCRIPTION,
@@ -32,12 +33,18 @@ function statedIn({ observations, repeats = [] }: Release): Observation[] {
   return [...observations, ...repeats];
 }
 
-/** The columns of statements. Texts of a release and split years have columns only where there are any. */
+/** The columns of statements. Texts of a release, dates of corrections and split years have some only where there are any. */
 function columnsOf({ releases }: Dataset): readonly Column<Observation>[] {
   const all = [...releases.values()].flatMap(statedIn);
   const areTextsNamed = all.some((stated) => stated.in !== undefined || stated.asIn !== undefined);
+  const areDated = all.some(({ correction }) => correction?.since !== undefined);
   const areYearsSplit = all.some(({ period }) => period.text.includes('/'));
-  return [...OBSERVATION_COLUMNS, ...(areTextsNamed ? TEXT_COLUMNS : []), ...(areYearsSplit ? SPLIT_YEAR_COLUMNS : [])];
+  return [
+    ...OBSERVATION_COLUMNS,
+    ...(areTextsNamed ? TEXT_COLUMNS : []),
+    ...(areDated ? CORRECTION_COLUMNS : []),
+    ...(areYearsSplit ? SPLIT_YEAR_COLUMNS : []),
+  ];
 }
 
 /** The releases of a dataset, or those that state anything about the slice, as CSV. */

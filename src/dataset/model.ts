@@ -207,6 +207,8 @@ export interface Correction {
   readonly evidence: readonly string[];
   /** Whether only the arithmetic of the other figures supports it, and no release. */
   readonly isByArithmetic: boolean;
+  /** The day since which it is corrected, where the data say so; else the evidence tells, and of arithmetic nothing. */
+  readonly since?: string | undefined;
   readonly place: Place;
 }
 

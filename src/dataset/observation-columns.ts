@@ -109,6 +109,11 @@ export const TEXT_COLUMNS: readonly Column<Observation>[] = [
   textColumn('as_in', 'Id of the release that it is reprinted from', ({ asIn }) => asIn),
 ];
 
+/** The column of a table in which dates of corrections are stated. */
+export const CORRECTION_COLUMNS: readonly Column<Observation>[] = [
+  textColumn('corrected_on', 'The day since which the print is corrected', ({ correction }) => correction?.since),
+];
+
 /** The columns of a table in which there are split years. */
 export const SPLIT_YEAR_COLUMNS: readonly Column<Observation>[] = [
   textColumn('time_period', TIME_PERIOD, ({ period }) => sdmxPeriod(period), REQUIRED),

@@ -4,7 +4,9 @@ import type { Place } from '../core/diagnostics/source-file.ts';
 import { addressText } from './address.ts';
 import { parseClaim, quantityOfClaim } from './claim.ts';
 import { readComparison, subjectOf } from './comparison.ts';
+import { dayOf } from './edition.ts';
 import type { Claim, Correction, Indicator, Measure, Observation, Quantity } from './model.ts';
+import { lastDay } from './period.ts';
 import { parseQuantity } from './quantity.ts';
 import { openRecord, readPeriod, type RecordScope, type ReleaseScope, withDays } from './record.ts';
 import { ARITHMETIC, type RecordInput } from './release-schema.ts';
@@ -148,9 +150,10 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
   const { data, record, measure, report } = scope;
   if (measure === 'claim') return undefined;
   if (record.corrected === undefined) {
-    if (record.evidence === undefined) return undefined;
-    const message = 'there is evidence but no correction';
-    return report('evidence', 'dataset/evidence-without-correction', message, 'add corrected, or remove evidence');
+    const key = record.evidence === undefined ? 'corrected_on' : 'evidence';
+    if (record[key] === undefined) return undefined;
+    const message = key === 'evidence' ? 'there is evidence but no correction' : 'there is a date but no correction';
+    return report(key, 'dataset/evidence-without-correction', message, `add corrected, or remove ${key}`);
   }
   const quantity = readFigure(scope, 'corrected');
   if (record.evidence === undefined) {
@@ -163,7 +166,25 @@ function readCorrection(scope: RecordScope, printed: Quantity | undefined): Corr
     return report('corrected', 'dataset/correction-changes-nothing', message, 'remove it');
   }
   const evidence = releasesCited(record);
-  return { quantity, evidence, isByArithmetic: evidence.length === 0, place: data.placeOf(record, 'corrected') };
+  const since = readCorrectedOn(scope);
+  return { quantity, evidence, isByArithmetic: evidence.length === 0, since, place: data.placeOf(record, 'corrected') };
+}
+
+/** The day since which a figure is corrected: not before it was published. */
+function readCorrectedOn({ record, release, report }: RecordScope): string | undefined {
+  const { corrected_on: written } = record;
+  if (written === undefined) return undefined;
+  const day = lastDay(written);
+  if (day === undefined)
+    return report('corrected_on', 'dataset/bad-date', `${written} is not a date`, 'write 2026, 2026-02 or 2026-02-04');
+  if (day >= dayOf(release)) return day;
+  const message = `${release.id} was published on ${release.published}, after ${written}`;
+  return report(
+    'corrected_on',
+    'dataset/bad-date',
+    message,
+    'a figure is corrected on or after the day of its release',
+  );
 }
 
 /** Ids of the releases under `evidence`; none if that is `arithmetic`. */

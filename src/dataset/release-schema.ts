@@ -61,6 +61,7 @@ const recordSchema = z
       .union([z.array(wordId).min(1), z.literal(ARITHMETIC)])
       .describe('Releases that state the corrected figure; arithmetic, if the other figures leave only this one')
       .optional(),
+    corrected_on: date('Date since which it is corrected; default: when the evidence was published').optional(),
     status: status.optional(),
     condition: memberId.describe('Condition of the forecast').optional(),
     at: text('Place in the source: section/paragraph').optional(),

@@ -4,7 +4,13 @@ import { childPointer } from '../core/files/json-pointer.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { type Place, placeAt, type SourceFile } from '../core/diagnostics/source-file.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
-import { OBSERVATION_COLUMNS, SPLIT_YEAR_COLUMNS, TEST_COLUMNS, TEXT_COLUMNS } from './observation-columns.ts';
+import {
+  CORRECTION_COLUMNS,
+  OBSERVATION_COLUMNS,
+  SPLIT_YEAR_COLUMNS,
+  TEST_COLUMNS,
+  TEXT_COLUMNS,
+} from './observation-columns.ts';
 import { type CsvDialect, textOfCell } from './table.ts';
 import { isAboutMany, type RecordValue, recordOfRow, unrevisedOf } from './table-record.ts';
 
@@ -19,7 +25,9 @@ const RELEASE_COLUMNS: CsvColumns = {
 const STATEMENT_COLUMNS: CsvColumns = {
   required: ['indicator', 'measure', 'printed'],
   optional: [
-    ...[...OBSERVATION_COLUMNS, ...TEXT_COLUMNS, ...SPLIT_YEAR_COLUMNS].map(({ field }) => field.name),
+    ...[...OBSERVATION_COLUMNS, ...TEXT_COLUMNS, ...CORRECTION_COLUMNS, ...SPLIT_YEAR_COLUMNS].map(
+      ({ field }) => field.name,
+    ),
     ...TEST_COLUMNS,
     'from',
   ].filter((name) => !['indicator', 'measure', 'printed'].includes(name)),

@@ -23,7 +23,7 @@ export interface RecordValue {
 const COLUMN_OF: Readonly<Record<string, string>> = { at: 'place', since: 'base', from: 'of' };
 
 /** Columns that hold a key of a record as it is. */
-const PLAIN = ['period', 'decimals', 'condition', 'in', 'as_in', 'words', 'note'] as const;
+const PLAIN = ['period', 'decimals', 'corrected_on', 'condition', 'in', 'as_in', 'words', 'note'] as const;
 
 /** Columns of numbers, in which the decimal sign of the dialect is read. */
 const NUMERIC = ['printed', 'corrected', 'resolution', 'from'] as const;

@@ -23,7 +23,7 @@ export async function noticesOfReprints(
   diagnostics: Diagnostics,
 ): Promise<EditionNotice[]> {
   const sources = await composer.sources(new Snapshot(workspace.root), names, diagnostics);
-  return sources.flatMap((source) => noticed(source, noticeOf(source)));
+  return sources.flatMap((source) => noticed(source, noticeOf(source, diagnostics)));
 }
 
 /** The notices of an edition against another of the same release. */
@@ -46,7 +46,7 @@ export async function noticesOfEdition(
     const message = `${old} and ${current} are not two editions of one release`;
     diagnostics.error('diff/unknown-state', message, 'templates', 'a notice is about two prints of the same release');
   }
-  return pairs.flatMap(({ source, before }) => noticed(source, noticeOf(source, before)));
+  return pairs.flatMap(({ source, before }) => noticed(source, noticeOf(source, diagnostics, before)));
 }
 
 /**

@@ -6,7 +6,7 @@ import { blankClaim, blankFigure } from './blank-figure.ts';
 import { blankDay, movedRelease, movedText, type NextRelease } from './next-release.ts';
 
 /** Keys of a record that say something about one figure of the old release only. */
-const OF_ONE_FIGURE = ['corrected', 'evidence', 'note', 'words'];
+const OF_ONE_FIGURE = ['corrected', 'evidence', 'corrected_on', 'note', 'words'];
 
 /** Keys that hold a period or the id of a release. */
 const MOVED: ReadonlySet<string> = new Set(['period', 'base', 'since', 'as_in']);

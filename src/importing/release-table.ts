@@ -23,6 +23,7 @@ export const COLUMNS = [
   'place',
   'corrected',
   'evidence',
+  'corrected_on',
   'condition',
   'words',
   'note',
@@ -31,7 +32,16 @@ export const COLUMNS = [
 const ALWAYS: ReadonlySet<string> = new Set(['indicator', 'measure', 'period', 'printed', 'status', 'place']);
 
 /** Columns that people fill in beside what was imported. */
-export const BY_HAND = ['corrected', 'evidence', 'note', 'condition', 'words', 'resolution', 'from'] as const;
+export const BY_HAND = [
+  'corrected',
+  'evidence',
+  'corrected_on',
+  'note',
+  'condition',
+  'words',
+  'resolution',
+  'from',
+] as const;
 
 /** Columns that say which figure a row is about. */
 const KEY = ['indicator', 'measure', 'period', 'base', 'of', 'in', 'as_in'] as const;

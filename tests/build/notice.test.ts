@@ -59,8 +59,7 @@ locales`,
   return root;
 }
 
-async function printed(edition: string): Promise<string> {
-  const diagnostics = new Diagnostics();
+async function printed(edition: string, diagnostics = new Diagnostics()): Promise<string> {
   const sources = await selectEditions(new Snapshot(root), [], diagnostics);
   const source = sources.find(({ head }) => head.edition === edition);
   if (!source) throw new Error(diagnostics.all.map(({ message }) => message).join('\n'));
@@ -105,4 +104,43 @@ test('what identifies the print, its id, date and fingerprint, changes nothing t
   const markdown = await printed('2025-q3-corrected');
   expect(markdown).toContain('This is print 2025-q3-corrected of 31 January 2026');
   expect(markdown).toContain('What it says stands.');
+});
+
+/** What arithmetic alone corrects, with the day since which it does, if that is known. */
+async function makeArithmetic(more: string): Promise<void> {
+  await makeVintages('4,010,000', '401,000');
+  await edit(root, 'data/ferry-passengers/releases/ferry-2025-q3.yaml', (text) =>
+    text.replace(/(corrected: '401,000'), evidence: \[[^\]]*\]/, `$1, evidence: arithmetic${more}`),
+  );
+}
+
+test('a figure that arithmetic corrects since a day was printed wrong before that day', async () => {
+  await makeArithmetic(', corrected_on: 2026-01-15');
+  const markdown = await printed('2025-q3-corrected');
+  expect(markdown).toContain('401,000 ◆ in place of 4,010,000, in Routes (material)');
+  expect(markdown).toContain('Routes: "It is the longer one." now reads "It is the shorter one.".');
+});
+
+test('nothing is quoted of a print of which nobody knows what it said, and the mistake says what to do', async () => {
+  await makeArithmetic('');
+  const diagnostics = new Diagnostics();
+  const markdown = await printed('2025-q3-corrected', diagnostics);
+  expect(markdown).not.toContain('Correction notice');
+  expect(diagnostics.all.filter(({ rule }) => rule === 'dataset/undated-correction')).toMatchObject([
+    {
+      severity: 'error',
+      message: expect.stringContaining('passengers.harbour@2025-Q3') as string,
+      place: { file: { path: 'data/ferry-passengers/releases/ferry-2025-q3.yaml' } },
+      hint: expect.stringContaining('corrected_on:') as string,
+    },
+  ]);
+  // The first print has no notice to refuse.
+  const first = new Diagnostics();
+  await printed('2025-q3', first);
+  expect(first.all.filter(({ rule }) => rule === 'dataset/undated-correction')).toEqual([]);
+});
+
+test('a figure that was corrected from the first print on is not told as corrected later', async () => {
+  await makeArithmetic(', corrected_on: 2025-10-31');
+  expect(await printed('2025-q3-corrected')).not.toContain('Correction notice');
 });

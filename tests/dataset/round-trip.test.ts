@@ -120,7 +120,15 @@ const figure = fc.oneof(
   fc.record({ growth: fc.constantFrom('-2%', 'down nearly 3%'), since: fc.constant('paper-2025') }),
   fc.record({ level: numeral, from: numeral, since: fc.constant('paper-2025') }),
   fc.record({ claim: fc.constantFrom('rises', 'falls', 'unchanged'), since: fc.constant('paper-2025') }),
-  fc.record({ level: fc.constant('612'), corrected: fc.constant('61.2'), evidence: fc.constant('arithmetic') }),
+  fc.record(
+    {
+      level: fc.constant('612'),
+      corrected: fc.constant('61.2'),
+      evidence: fc.constant('arithmetic'),
+      corrected_on: fc.constantFrom('2027-03-01', '2027-04', '2028'),
+    },
+    { requiredKeys: ['level', 'corrected', 'evidence'] },
+  ),
   fc.record({ growth: numeral.map((one) => `${one}%`) }),
   fc.record({ share: numeral.map((one) => `${one}%`), of: fc.constant('sales.city') }),
   fc.record({ difference: numeral, from: fc.constant('sales.city') }),

@@ -80,6 +80,34 @@ test('a notice is written in the language of its edition', async () => {
   expect(in2025q4('zh-CN')).toContain('：367,000，原为377,000。');
 });
 
+test('what arithmetic corrects since a day is told of a further print, in each language', async () => {
+  root = await makeRepository('tests/fixtures/german');
+  await edit(root, 'data/ferry-passengers/releases/ferry-2025-q3.yaml', (text) =>
+    text.replace('evidence: [ferry-2025-q4]', 'evidence: arithmetic, corrected_on: 2026-01-19'),
+  );
+  await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
+    text
+      .replace('[en, de]', '[en, de, zh-CN]')
+      .replace('title:', 'title:\n  zh-CN: 港城渡轮')
+      .replace(
+        /editions:\n(?: +-.*\n)+/,
+        'editions:\n  - { id: a, release: ferry-2025-q3, as_of: 2025-10-31 }\n  - { id: b, release: ferry-2025-q3, as_of: 2026-01-31 }\n',
+      ),
+  );
+  const { notices } = await noticesOf();
+  const figures = notices.map(({ source, notice }) =>
+    noticesMarkdown([{ source, notice }])
+      .replaceAll(/[\u00A0\u202F]/g, ' ')
+      .split('\n')
+      .find((line) => line.includes('824')),
+  );
+  expect(figures).toEqual([
+    expect.stringMatching(/824,000, not 8,240,000\..* Evidence: the arithmetic of the other figures\./),
+    expect.stringMatching(/824 000 statt 8 240 000\./),
+    expect.stringMatching(/824,000，原为8,240,000。/),
+  ]);
+});
+
 test('a correction beside a print is told with its evidence', async () => {
   root = await makeRepository();
   await edit(root, 'data/ferry-passengers/releases/ferry-2025-q3.yaml', (text) =>

@@ -56,6 +56,7 @@ export const RULES = {
   'dataset/unfilled': 'Everything in a release has been filled in: no TODO is left.',
   'dataset/stated-twice': 'A release states each address once.',
   'dataset/duplicate-release': 'A release id is used once.',
+  'dataset/undated-correction': 'A correction notice knows since when a figure is corrected.',
   'dataset/correction-without-evidence': 'A correction names the releases that support it.',
   'dataset/correction-changes-nothing': 'A correction differs from the print.',
   'dataset/evidence-states-nothing': 'A release cited as evidence states the corrected place.',

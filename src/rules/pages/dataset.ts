@@ -193,6 +193,21 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
     wrong: "corrected: '56,900' }",
     right: "corrected: '56,900', evidence: [council-2025-q4] }",
   },
+  'dataset/undated-correction': {
+    why: 'A notice says what an earlier print had otherwise. Arithmetic could have told at any time that a figure is wrong, so that nobody knows whether that print had it right, and the notice would quote what was never published.',
+    mend: 'Say since when the figure is corrected, or name the two states: `assay notice main~1 main`.',
+    file: RELEASE,
+    wrong: 'evidence: arithmetic }',
+    right: 'evidence: arithmetic, corrected_on: 2026-02-20 }',
+    instead: 'evidence: [council-2025-q4] }',
+    also: {
+      'templates/casual/brief.yaml':
+        'title: { en: City bikes }\ndataset: city-bikes\neditions:\n  - { id: 2025-q4, release: operator-2025-q4, as_of: 2026-02-10 }\n  - { id: 2025-q4-b, release: operator-2025-q4, as_of: 2026-02-28 }\nlocales: [en]\n',
+      'templates/casual/brief.md.hbs':
+        '# {{brief.title}} {#top}\n\nCasual rides: {{value "rides.casual"}}.\n\n{{#with notice}}\n## Correction {#correction}\n\n{{#each corrected}}\n- {{label}}: {{new}}, not {{old}}.\n{{/each}}\n{{/with}}\n',
+    },
+    run: 'assay build',
+  },
   'dataset/correction-changes-nothing': {
     why: 'A correction to the same value marks a sound figure as wrong.',
     mend: 'Remove it, or write the right figure.',
