@@ -24,3 +24,12 @@ export function layoutOf(pdf: Uint8Array): Layout {
 export function movedBetween(before: Layout, after: Layout): string | undefined {
   return [...after.places].find(([id, place]) => before.places.get(id)?.page !== place.page)?.[0];
 }
+
+/** The first page of a print that a second one fills otherwise; undefined where the pages are the same. */
+export function firstMoved(before: Layout, after: Layout): number | undefined {
+  const moved = [...after.places].flatMap(([id, { page }]) => {
+    const was = before.places.get(id)?.page ?? page;
+    return was === page ? [] : Math.min(was, page);
+  });
+  return moved.length > 0 ? Math.min(...moved) : undefined;
+}

@@ -28,6 +28,8 @@ export interface PageFoot {
 export interface ComposedPages {
   readonly layout: Layout;
   readonly feet: readonly PageFoot[];
+  /** Shares what is left of the pages anew, but not that of some, which held less than was worked out. */
+  readonly refill: (unfilled: ReadonlySet<number>) => Promise<readonly PageFoot[]>;
   /** Gives charts and spaces back what they had before. */
   readonly undo: () => Promise<void>;
 }
@@ -62,14 +64,27 @@ export async function composePages(
   };
   let layout = draft;
   let tried: TriedPages = new Map();
+  const air = new Map(blocks.map(({ id }) => [id, 1]));
   for (let round = 1; ; round += 1) {
     const sheets = sheetsOf(blocks, layout, margins);
     const runs = runsOf(sheets, blocks, annex === undefined ? undefined : layout.places.get(annex)?.page);
-    const plan = planPages(runs, blocks, { isFirst: round === 1, mayPull: round < ROUNDS, tried });
+    const planning = { isFirst: round === 1, mayPull: round < ROUNDS, tried, unfilled: new Set<number>() };
+    const plan = planPages(runs, blocks, planning);
     await change(page, plan, redraw);
     const then = await findBlocks(page);
-    if (!plan.moves) return { layout, feet: emptyFeet(runs, blocks, then, layout.height), undo };
+    if (!plan.moves) {
+      const [{ height }, drafted] = [layout, blocks];
+      const refill: ComposedPages['refill'] = async (unfilled) => {
+        const again = planPages(runs, drafted, { ...planning, unfilled });
+        const heights = drafted.flatMap(({ rows }) => rows.flat()).map((each) => [each.exhibit, each.height] as const);
+        const changed = { heights: new Map([...heights, ...again.heights]), air: new Map([...air, ...again.air]) };
+        await change(page, changed, redraw);
+        return emptyFeet(runs, drafted, await findBlocks(page), height);
+      };
+      return { layout, feet: emptyFeet(runs, drafted, then, height), refill, undo };
+    }
     blocks = then;
+    for (const [id, factor] of plan.air) air.set(id, factor);
     ({ tried } = plan);
     layout = layoutOf(await printDraft(page));
   }

@@ -28,6 +28,8 @@ export interface Planning {
   /** Whether a page may still give height to what follows it. */
   readonly mayPull: boolean;
   readonly tried: TriedPages;
+  /** Pages that keep what is left of them, counted from 1: they held less than was worked out. */
+  readonly unfilled: ReadonlySet<number>;
 }
 
 /** Pixels that stay free, because the browser rounds. */
@@ -57,7 +59,7 @@ export function planPages(runs: readonly Run[], blocks: readonly PageBlock[], pl
   const changes: Changes = { heights: new Map(), air: new Map(), tried: new Map(planning.tried) };
   const pulling = planning.mayPull ? runs.filter((run) => pull(run, blocks, planning, changes)) : [];
   // What is left of pages is known only when nothing moves any more.
-  if (pulling.length === 0) for (const run of runs) fill(run, blocks, changes);
+  if (pulling.length === 0) for (const run of runs) fill(run, blocks, planning, changes);
   return { ...changes, moves: pulling.length > 0 };
 }
 
@@ -79,8 +81,9 @@ function pull({ sheets }: Run, blocks: readonly PageBlock[], { isFirst, tried }:
 }
 
 /** Shares what is left of the pages of a run. */
-function fill({ sheets, endsPart }: Run, blocks: readonly PageBlock[], changes: Changes): void {
+function fill({ sheets, endsPart }: Run, blocks: readonly PageBlock[], { unfilled }: Planning, changes: Changes): void {
   for (const sheet of endsPart ? sheets.slice(0, -1) : sheets) {
+    if (unfilled.has(sheet.page)) continue;
     const amount = sheet.left - SAFETY;
     if (amount > 0) stretch(blocks.slice(sheet.first, sheet.end), amount, changes);
   }

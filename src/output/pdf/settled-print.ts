@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { linkPlaces, unlinkOwnPlaces } from './destinations.ts';
-import { type Layout, layoutOf, movedBetween } from './layout.ts';
+import { type Layout, layoutOf, movedBetween, firstMoved } from './layout.ts';
 import { findBlocks } from './page-blocks.ts';
 import { composePages, type PageFoot, type RedrawChart } from './page-composition.ts';
 import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
@@ -41,6 +41,9 @@ export interface SettledPrint {
 /** Prints in which tables, then page numbers may settle: one more than they usually need. */
 const PASSES = 3;
 
+/** Pages that keep what is left of them, because filling them moved something on, before no page is composed. */
+const MOST_UNFILLED = 3;
+
 /** What is printed at the head of pages. */
 interface Heads {
   readonly chapters: readonly Chapter[];
@@ -49,7 +52,8 @@ interface Heads {
 
 /**
  * Prints until page numbers and running heads agree with the pages. Only the last print is tagged. Should it be other
- * pages than those that were composed, the charts get back the heights that they are written with.
+ * pages than those that were composed, the page that moved something on is not filled; if that does not help, the charts
+ * get back the heights that they are written with.
  */
 export async function printSettled(
   { page, annex, path, redraw }: PrintedPage,
@@ -58,12 +62,22 @@ export async function printSettled(
 ): Promise<SettledPrint> {
   const heads: Heads = { chapters: await findChapters(page), tables: await findSplitTables(page) };
   const draft = await settleTables(page, heads);
-  const { layout, feet, undo } = await composePages(page, draft, annex, redraw);
+  const { layout, feet, refill, undo } = await composePages(page, draft, annex, redraw);
   await unlinkOwnPlaces(page);
-  const first = await printWithHeads(page, layout, { heads, annex }, meanwhile);
-  if (!movedBetween(layout, first.layout) && first.layout.pages === layout.pages) return { raw: first.raw, feet };
+  let print = await printWithHeads(page, layout, { heads, annex }, meanwhile);
+  let left = feet;
+  const unfilled = new Set<number>();
+  while (unfilled.size <= MOST_UNFILLED) {
+    const moved = firstMoved(layout, print.layout);
+    if (moved === undefined && print.layout.pages === layout.pages) return { raw: print.raw, feet: left };
+    // What moved from a page without a heading shows only on the page after it.
+    let full = moved ?? 0;
+    while (unfilled.has(full)) full -= 1;
+    if (full < 1) break;
+    left = await refill(unfilled.add(full));
+    print = await printWithHeads(page, layout, { heads, annex }, meanwhile);
+  }
   await undo();
-  let print = first;
   for (let pass = 2; ; pass += 1) {
     const { layout: expected } = print;
     print = await printWithHeads(page, expected, { heads, annex }, meanwhile);

@@ -20,7 +20,7 @@ interface Given extends Partial<Pick<PageBlock, 'startsPage' | 'keepsNext' | 'br
 function planned(
   given: readonly Given[],
   annexFrom?: number,
-  { mayPull = true, tried = new Map<number, number>() }: Partial<Planning> = {},
+  { mayPull = true, tried = new Map(), unfilled = new Set() }: Partial<Planning> = {},
 ): Plan & { readonly left: number[] } {
   let [top, tight, loose, y, page] = [0, 0, 0, 0, 1];
   const places = new Map<string, { page: number; below: number }>();
@@ -45,7 +45,7 @@ function planned(
   });
   const layout: Layout = { places, pages: page, height: 1000 };
   const sheets = sheetsOf(blocks, layout, MARGINS);
-  const plan = planPages(runsOf(sheets, blocks, annexFrom), blocks, { isFirst: true, mayPull, tried });
+  const plan = planPages(runsOf(sheets, blocks, annexFrom), blocks, { isFirst: true, mayPull, tried, unfilled });
   return { ...plan, left: sheets.map(({ left }) => left) };
 }
 
@@ -53,6 +53,12 @@ const CHAPTER: Given = { height: 100, on: 2, startsPage: true };
 const chart = (height: number, least: number, most: number) => ({ height, least, most });
 
 describe('what is left of a page', () => {
+  test('stays where filling it moved something on', () => {
+    const given = [{ height: 300, on: 1, charts: [chart(300, 200, 400)] }, CHAPTER];
+    expect([...planned(given).heights]).toEqual([['c0-0', 400]]);
+    expect([...planned(given, undefined, { unfilled: new Set([1]) }).heights]).toEqual([]);
+  });
+
   test('is shared among its charts, by what each can give', () => {
     const charts = [
       { height: 300, on: 1, charts: [chart(300, 200, 400)] },

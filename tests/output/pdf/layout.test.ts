@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { firstMoved, type Layout } from '../../../src/output/pdf/layout.ts';
+
+function layout(pages: Readonly<Record<string, number>>): Layout {
+  const places = new Map(Object.entries(pages).map(([id, page]) => [id, { page, below: 1 }]));
+  return { places, pages: 9, height: 800 };
+}
+
+test('the first page that a second print fills otherwise', () => {
+  const before = layout({ output: 2, trade: 3, terms: 5, sources: 6 });
+  expect(firstMoved(before, layout({ output: 2, trade: 3, terms: 5, sources: 6 }))).toBeUndefined();
+  expect(firstMoved(before, layout({ output: 2, trade: 3, terms: 6, sources: 7 }))).toBe(5);
+  // on to an earlier page, and what only the second print tells of
+  expect(firstMoved(before, layout({ trade: 2, unknown: 1 }))).toBe(2);
+});
