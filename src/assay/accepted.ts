@@ -1,4 +1,4 @@
-import { meets } from '../core/numbers/interval.ts';
+import { type Interval, meets } from '../core/numbers/interval.ts';
 import type { Component } from './component.ts';
 import { contradictedIn } from './diagnose.ts';
 import { intervalOf } from './ledger.ts';
@@ -11,10 +11,28 @@ export function isAccepted(model: Model, repair: Assignment): boolean {
   return [...repair].every(([figure, change]) => agreesWithCorrection(model, figure, change));
 }
 
+/**
+ * The same repair, with each accepted change as the correction states it. That may have fewer digits than the print, and a
+ * proof then says of the figure what the rest of a brief says of it.
+ */
+export function asCorrected(model: Model, repair: Assignment): Assignment {
+  return new Map(
+    [...repair].map(([figure, change]) => {
+      const corrected = agreesWithCorrection(model, figure, change) ? correctionOf(model, figure) : undefined;
+      return [figure, corrected ? { ...change, interval: corrected } : change];
+    }),
+  );
+}
+
 function agreesWithCorrection(model: Model, figure: number, change: Change): boolean {
-  const observation = model.figures[figure]?.observation;
-  const corrected = observation?.correction && intervalOf(observation, false);
+  const corrected = correctionOf(model, figure);
   return corrected !== undefined && change.decimal !== undefined && meets(corrected, change.interval);
+}
+
+/** The values that the correction of a figure stands for. */
+function correctionOf(model: Model, figure: number): Interval | undefined {
+  const observation = model.figures[figure]?.observation;
+  return observation?.correction && intervalOf(observation, false);
 }
 
 /**

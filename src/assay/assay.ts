@@ -2,7 +2,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
 import { EVERYTHING, type Interval, intersect } from '../core/numbers/interval.ts';
 import type { Dataset } from '../dataset/model.ts';
-import { isAccepted } from './accepted.ts';
+import { asCorrected, isAccepted } from './accepted.ts';
 import type { Suspicion } from './beyond-revision.ts';
 import { calledForBy, certify, decidingConstraints } from './certificate.ts';
 import { checkSession } from './check.ts';
@@ -173,11 +173,16 @@ function repairResult(
   const [{ repair }] = variants;
   const { repaired, broken, left, undecided, witnesses } = certify(model, repair);
   const rangesAfter = model.rangesUnder(repair);
-  const proofs = (positions: readonly number[], before = model.rangesUnder(UNCHANGED)): Proof[] =>
+  const proofs = (
+    positions: readonly number[],
+    before = model.rangesUnder(UNCHANGED),
+    after: Ranges = rangesAfter,
+  ): Proof[] =>
     positions.map((position) => {
       const sides = (ranges: Ranges): Proof['before'] => testConstraint(model.constraint(position), ranges).sides;
-      return { relation: itemAt(relations, position), before: sides(before), after: sides(rangesAfter) };
+      return { relation: itemAt(relations, position), before: sides(before), after: sides(after) };
     });
+  const stated = asCorrected(model, repair);
   return {
     dearer,
     changes: [...repair].map(([index, change]) => ({
@@ -185,7 +190,11 @@ function repairResult(
       change,
       others: othersOf(variants, index, change),
       implied: once(() => impliedBy(model, itemAt(model.figures, index), ['hard'], rangesAfter)),
-      calledForBy: proofs(calledForBy(model, repair, index), model.rangesUnder(without(repair, index))),
+      calledForBy: proofs(
+        calledForBy(model, repair, index),
+        model.rangesUnder(without(stated, index)),
+        model.rangesUnder(stated),
+      ),
     })),
     isAccepted: isAccepted(model, repair),
     repaired: proofs(repaired),

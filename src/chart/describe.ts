@@ -77,7 +77,7 @@ function extremesText(items: readonly Item[], terms: Locale): string {
   const name = (item: Item): string =>
     [item.label, ...periodIfSeveral(item, items, terms), ...releaseIfSeveral(item, items, terms)].join(comma);
   const say = ({ exact, value }: Item): string =>
-    list(items.filter((item) => compare(item.exact, exact) === 0).map(name)) + comma + value.text;
+    list(unique(items.filter((item) => compare(item.exact, exact) === 0).map(name))) + comma + value.text;
   return chart.extremes(say(highest), say(lowest));
 }
 
@@ -93,14 +93,17 @@ function inTime(a: Item, b: Item): number {
   return comparePeriods(a.period, b.period) || compareText(dayOf(a.release), dayOf(b.release));
 }
 
-/** A figure with its period, its release and its measure, where there are several, and its flags. */
+/**
+ * A figure with its period, its release and its measure, where there are several, and its flags. That of a level is its
+ * unit, which its text has.
+ */
 function figureText(item: Item, all: readonly Item[], terms: Locale): string {
   const { flag, comma, open, close } = terms;
-  const { measure, value } = item;
+  const { measure, kind, value } = item;
   const notes = [
     ...periodIfSeveral(item, all, terms),
     ...releaseIfSeveral(item, all, terms),
-    ...(all.some((other) => other.measure !== measure) ? [measure] : []),
+    ...(!kind.startsWith('level ') && all.some((other) => other.measure !== measure) ? [measure] : []),
     ...value.flags.map((name) => flag[name]),
   ];
   return notes.length > 0 ? value.text + open + notes.join(comma) + close : value.text;

@@ -45,6 +45,14 @@ const UNITS: UnitNames = {
   per: { year: '年' },
 };
 
+/** From one figure to another. No space stands between two characters. */
+function course(first: string, verb: string, last: string): string {
+  const before = /^\p{Script=Han}/u.test(first) ? '' : ' ';
+  const between = /\p{Script=Han}$/u.test(first) ? '' : ' ';
+  const after = /^\p{Script=Han}/u.test(last) ? '' : ' ';
+  return `由${before}${first}${between}${verb}${after}${last}`;
+}
+
 export const chinese: Locale = {
   id: 'zh-CN',
   font: { family: 'Noto Sans SC', packageName: 'noto-sans-sc', prefix: 'NotoSansSC', megabytes: 96 },
@@ -152,9 +160,9 @@ export const chinese: Locale = {
   },
   beyondLimit: (label) => `${label}：所印数值超出限度，更正值在限度之内`,
   course: {
-    up: (first, last) => `由${first}升至${last}`,
-    down: (first, last) => `由${first}降至${last}`,
-    open: (first, last) => `由${first}到${last}`,
+    up: (first, last) => course(first, '升至', last),
+    down: (first, last) => course(first, '降至', last),
+    open: (first, last) => course(first, '到', last),
   },
 
   comparison: CHINESE_COMPARISONS,

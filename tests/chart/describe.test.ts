@@ -4,10 +4,17 @@ import type { ChartValue } from '../../src/chart/rows.ts';
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import { parsePeriod } from '../../src/dataset/period.ts';
 
+const RELEASE = { published: parsePeriod('2026-02-04') };
+
 /** The growth of something in 2025, in whole per cent. */
 function growth(label: string, percent: number): ChartValue {
   return {
-    observation: { indicator: { label: new Map([['en', label]]) }, measure: 'growth', period: parsePeriod('2025') },
+    observation: {
+      indicator: { label: new Map([['en', label]]) },
+      measure: 'growth',
+      period: parsePeriod('2025'),
+      release: RELEASE,
+    },
     exact: { decimal: decimal(percent) },
     value: { text: `${percent}%`, flags: [], unit: { code: '%' } },
   } as unknown as ChartValue;
@@ -25,4 +32,17 @@ test('all figures that are highest or lowest are named', () => {
 
 test('among equal figures none is', () => {
   expect(extremesOf(growth('Tin', 5), growth('Zinc', 5), growth('Lead', 5))).toBeUndefined();
+});
+
+test('one that stands twice in a chart is named once, and a level with its unit alone', () => {
+  const level = (year: string, mass: number): ChartValue =>
+    ({
+      ...growth('Tin', mass),
+      observation: { ...growth('Tin', 0).observation, measure: 'level', period: parsePeriod(year) },
+      value: { text: `${mass} t`, flags: [], unit: { code: 't', name: new Map([['en', 'tonnes']]) } },
+    }) as unknown as ChartValue;
+  const levels = [level('2024', 3), level('2025', 7), level('2025', 7)];
+  expect(extremesOf(...levels)).toBe('Highest: Tin, 2025, 7 t; lowest: Tin, 2024, 3 t');
+  const both = describeChart([...levels.slice(0, 2), growth('Tin', 9)], 'en').description;
+  expect(both).toBe('Tin: 3 t (2024), 7 t (2025), 9% (2025, change on a year earlier).');
 });

@@ -67,7 +67,7 @@ describe('its words', () => {
   test('say when, the first figure, the last, and which way it went', () => {
     expect(say(figure(10), figure(14))).toBe('Copper, 2020 to 2021: rose from 10\u00A0Mt to 14\u00A0Mt');
     expect(say(figure(14), figure(10))).toBe('Copper, 2020 to 2021: fell from 14\u00A0Mt to 10\u00A0Mt');
-    expect(say(figure(10), figure(14), 'zh-CN')).toMatch(/^Copper，2020.*2021.*：由10\u00A0Mt升至14\u00A0Mt$/);
+    expect(say(figure(10), figure(14), 'zh-CN')).toMatch(/^Copper，2020.*2021.*：由 10\u00A0Mt 升至 14\u00A0Mt$/);
   });
 
   test('say no way from a number that is known exactly to the same', () => {

@@ -30,6 +30,6 @@ test('takes the figures that the edition prints, in one unit, and leaves gaps', 
 
 test('says its figures in the steps of the locale, and draws them in one unit', () => {
   const { points, text } = trendOf('output.refined_copper@2020..2025', 'zh-CN');
-  expect(text).toMatch(/由1,002\.5\u00A0万吨升至1,472\u00A0万吨$/);
+  expect(text).toMatch(/由 1,002\.5\u00A0万吨升至 1,472\u00A0万吨$/);
   expect(new Set(points.map((value) => value?.unit.code))).toEqual(new Set(['Mt']));
 });
