@@ -56,6 +56,13 @@ export function emptyPages({ fills, sections }: PrintedPages): number[] {
   });
 }
 
+/** How many pages come before the annex. */
+export function pagesBeforeAnnex({ fills, sections }: PrintedPages): number {
+  const annex = sections.find(({ isAnnex }) => isAnnex)?.id;
+  const at = fills.findIndex(({ starts }) => starts.some(({ id }) => id === annex));
+  return at < 0 ? fills.length : at;
+}
+
 /** Headings below which their page has no text but their own. */
 export function loneHeadings({ fills, sections }: PrintedPages): string[] {
   const headings = new Map(sections.map(({ id, heading }) => [id, squeezed(heading)]));

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { hashesIn, makeRoot } from '../cli/root.ts';
-import { emptyPages, loneCharacters, loneHeadings, readPages, wrongHeads } from './printed-pages.ts';
+import { emptyPages, loneCharacters, loneHeadings, pagesBeforeAnnex, readPages, wrongHeads } from './printed-pages.ts';
 
 /** Outputs that are not committed, and the picture of a page, which is not compared. */
 const OTHER = /\/([^/]+\.pdf|build\.json|[^/]+\.png)$/;
@@ -69,6 +69,15 @@ test.each(editions)('out/%s has composed pages', async (edition) => {
       wrongHeads: wrongHeads(pages),
       loneCharacters: loneCharacters(pages),
     }).toEqual({ name, emptyUntold: [], loneHeadings: [], wrongHeads: [], loneCharacters: [] });
+  }
+});
+
+test('the annual brief has at most eight pages before its annex', async () => {
+  const annual = editions.filter((edition) => edition.startsWith('china-nonferrous/'));
+  expect(annual).toContain('china-nonferrous/2025/en');
+  for (const edition of annual) {
+    const pages = await readPages(path.join(root, 'out', edition, 'brief.pdf'));
+    expect({ edition, pages: pagesBeforeAnnex(pages) }).toSatisfy(({ pages: count }) => count > 0 && count <= 8);
   }
 });
 
