@@ -55,5 +55,6 @@ export function acceptedComponent(model: Model): Component {
     isCutShort: false,
     involved: [],
     steps: 0,
+    rules: [],
   };
 }

@@ -160,6 +160,10 @@ function componentResult(
     isCutShort,
     repairs: explanations.slice(0, MOST_LISTED).map((set) => repairResult(model, relations, figures, set)),
     accused: accused.map((index) => itemAt(figures, index)),
+    rules: component.rules.map(({ repair, ...rule }) => ({
+      ...rule,
+      changes: [...repair].map(([index, change]) => ({ observation: itemAt(figures, index).observation, change })),
+    })),
     deciding: once(() => results(decidingConstraints(model, component))),
   };
 }

@@ -1,6 +1,6 @@
 import { type Interval, meets } from '../core/numbers/interval.ts';
 import type { Component } from './component.ts';
-import { bestRepair, diagnose } from './diagnose.ts';
+import { bestRepair, diagnoseFigures } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { namesOf, without } from './slip.ts';
@@ -82,11 +82,12 @@ const MOST_STEPS = 1_000_000;
  */
 export function decidingConstraints(model: Model, component: Component): number[] {
   const { involved, steps } = component;
-  if (steps * involved.length > MOST_STEPS) return [];
+  if (component.explanations.length === 0 || steps * involved.length > MOST_STEPS) return [];
+  const effort = { most: MOST_STEPS, steps: { left: MOST_STEPS }, cost: component.cost + 1 };
   const found = namesOf(bestRepair(component));
   return involved.filter((position) => {
     const rest = component.contradicted.filter((other) => other !== position);
-    const [other, ...more] = diagnose(model.without(position), rest);
+    const [other, ...more] = diagnoseFigures(model.without(position), rest, effort);
     return !other || more.length > 0 || namesOf(bestRepair(other)) !== found;
   });
 }

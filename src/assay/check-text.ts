@@ -63,10 +63,14 @@ export function listed(names: readonly string[]): string {
 }
 
 /** The changes of a repair by number, in words, beside those of some other figures. */
-export function assignmentText({ figures }: Ledger, repair: Assignment, beside: readonly Observation[] = []): string {
-  const changes = [...repair].flatMap(([index, change]): ToldChange[] => {
+export function assignmentText(ledger: Ledger, repair: Assignment, beside: readonly Observation[] = []): string {
+  return repairText(toldChanges(ledger, repair), beside);
+}
+
+/** The changes of a repair with the statements that they change. */
+export function toldChanges({ figures }: Ledger, repair: Assignment): ToldChange[] {
+  return [...repair].flatMap(([index, change]): ToldChange[] => {
     const observation = figures[index]?.observation;
     return observation ? [{ observation, change }] : [];
   });
-  return repairText(changes, beside);
 }

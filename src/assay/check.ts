@@ -14,10 +14,11 @@ import {
   placeOf,
   releasesOf,
   statedText,
+  toldChanges,
 } from './check-text.ts';
 import { type Constraint, testConstraint } from './constraint.ts';
 import { checkArithmetic, checkCorrection } from './correction-check.ts';
-import type { Component } from './component.ts';
+import type { Component, RuleExplanation } from './component.ts';
 import { bestRepair } from './diagnose.ts';
 import { rivalOf } from './enough-evidence.ts';
 import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } from './differing-texts.ts';
@@ -25,6 +26,7 @@ import { isAbout } from './exceptions.ts';
 import type { Assignment } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { namesAmong, remedyText } from './repair-text.ts';
+import { failingOf, nameOfRule, placeOfRule, rulesText } from './rule-text.ts';
 import { proposedText } from './result-text.ts';
 import type { Exception } from './relations-file.ts';
 import { reportSoftContradictions } from './soft-check.ts';
@@ -53,6 +55,11 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   const { explanations, contradicted, accused } = component;
   const isSettled = explanations.some(({ variants }) => variants.some(({ repair }) => isAccepted(model, repair)));
   if (options.asPrinted && isSettled) return;
+  const [rule] = component.rules;
+  if (rule?.isFirst) {
+    reportRule(session, component, rule, diagnostics);
+    return;
+  }
   const ties = explanations.filter(({ dearer }) => dearer === 0);
   if (accused.length > 0 || ties.length === 1) {
     const slips = slipsOf(component);
@@ -62,7 +69,7 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   const constraint = model.constraint(contradicted[0] ?? 0);
   const message = `${describe(session.ledger, constraint)}${moreText(contradicted.length - 1)}`;
   const hint =
-    explanations.length > 0
+    explanations.length > 0 || component.rules.length > 0
       ? `${eitherText(session, component)}: compare with the source${component.isCutShort ? `; ${CUT}` : ''}`
       : 'no set of usual slips explains it: compare the figures of these relations with the source';
   diagnostics.error('assay/contradiction', message, placeOf(session.ledger, constraint), hint);
@@ -70,11 +77,47 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
 
 const CUT = 'the search stopped at its limit, so there may be other explanations';
 
-function eitherText(session: Session, { explanations }: Component): string {
-  const named = explanations
+/** Reports a rule that more than one figure breaks, and that is likelier wrong than these. */
+function reportRule(
+  session: Session,
+  component: Component,
+  explanation: RuleExplanation,
+  diagnostics: Diagnostics,
+): void {
+  const [rule, ...others] = explanation.rules;
+  const [first = 0] = rule?.contradicted ?? [];
+  if (!rule) return;
+  const constraint = session.model.constraint(first);
+  const rest = others.length > 0 || explanation.repair.size > 0 ? { ...explanation, rules: others } : undefined;
+  const also = rest ? `, together with: ${ruleExplanationText(session, rest)}` : '';
+  const [best] = component.explanations;
+  const or = best ? `; or else ${assignmentText(session.ledger, best.variants[0].repair)}` : '';
+  diagnostics.error(
+    'assay/contradiction',
+    `${nameOfRule(rule)} may be wrong: ${failureText(session.ledger, constraint)} at ${constraint.at.text}, and ${failingOf(rule)}`,
+    placeOfRule(rule),
+    `check its numbers and units${also}${or}; compare with the source`,
+  );
+}
+
+function ruleExplanationText(
+  { ledger }: Session,
+  { rules, repair }: Pick<RuleExplanation, 'rules' | 'repair'>,
+): string {
+  return rulesText({ rules, changes: toldChanges(ledger, repair) });
+}
+
+/** `; or else the relation cap does not hold`. */
+function orRuleText(session: Session, { rules: [rule] }: Component): string {
+  return rule ? `; or else ${ruleExplanationText(session, rule)}` : '';
+}
+
+function eitherText(session: Session, { explanations, rules }: Component): string {
+  const figures = explanations
     .slice(0, MOST_NAMED)
     .map(({ variants: [{ repair }] }) => assignmentText(session.ledger, repair));
-  const more = explanations.length - named.length;
+  const more = explanations.length - figures.length;
+  const named = [...figures, ...rules.slice(0, 1).map((rule) => ruleExplanationText(session, rule))];
   return `${named.length > 1 ? 'any one of these would mend it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;
 }
 
@@ -113,7 +156,7 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
     'assay/contradiction',
     `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,
     place,
-    `${remedy}${also}${or}; compare with the source, and see assay explain "${address}"`,
+    `${remedy}${also}${or}${orRuleText(session, component)}; compare with the source, and see assay explain "${address}"`,
     isCertain && changes.size === 1 ? () => onlyFix(component, index, observation) : undefined,
   );
 }

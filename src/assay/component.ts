@@ -1,4 +1,6 @@
+import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Explanation } from './explanation.ts';
+import type { Assignment } from './operator.ts';
 
 /** Conflicts that depend on one another, and every way to repair them within the margin of the cheapest. */
 export interface Component {
@@ -16,6 +18,17 @@ export interface Component {
   readonly involved: readonly number[];
   /** Steps of the search. */
   readonly steps: number;
+  /** The rules that may be wrong in place of figures, for no more than the margin above the cost, the cheapest first. */
+  readonly rules: readonly RuleExplanation[];
+}
+
+/** Rules that may be wrong, with the changes that mend what they do not explain. */
+export interface RuleExplanation {
+  readonly rules: readonly DoubtfulRule[];
+  readonly repair: Assignment;
+  readonly cost: number;
+  /** Whether it costs less than any explanation by figures alone, and more than one figure breaks the rule. */
+  readonly isFirst: boolean;
 }
 
 /** The explanations that change the same figures, the cheapest first. */
@@ -23,4 +36,9 @@ export interface ExplanationSet {
   /** By how much the cheapest is dearer than the cheapest of the component. */
   readonly dearer: number;
   readonly variants: readonly [Explanation, ...Explanation[]];
+}
+
+/** Components in the order of their first contradicted constraints. */
+export function byFirst(a: Component, b: Component): number {
+  return (a.contradicted[0] ?? 0) - (b.contradicted[0] ?? 0);
 }

@@ -1,12 +1,13 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { meets } from '../core/numbers/interval.ts';
 import { asPrinted, type Dataset, type Observation } from '../dataset/model.ts';
-import { assignmentText } from './check-text.ts';
+import { assignmentText, toldChanges } from './check-text.ts';
 import type { TestedFigure } from './constraint.ts';
 import type { Component } from './component.ts';
 import { UNCHANGED } from './figure-model.ts';
 import { intervalOf } from './ledger.ts';
 import type { Assignment } from './operator.ts';
+import { rulesText } from './rule-text.ts';
 import { openSession, type Session } from './session.ts';
 
 /** A correction is called for, and makes no contradiction. */
@@ -89,10 +90,14 @@ function repairsOf({ explanations }: Component): Assignment[] {
 /** Most other repairs that a message names. */
 const MOST_NAMED = 3;
 
-function othersHint({ ledger }: Session, { isCutShort }: Component, others: readonly Assignment[]): string {
+function othersHint({ ledger }: Session, { isCutShort, rules }: Component, others: readonly Assignment[]): string {
   const remedy = 'cite a release that states the corrected figure';
-  if (others.length === 0) return isCutShort ? `the search stopped at its limit: ${remedy}` : remedy;
-  const names = others.slice(0, MOST_NAMED).map((repair) => assignmentText(ledger, repair));
-  const more = others.length - names.length;
+  if (others.length === 0 && rules.length === 0) {
+    return isCutShort ? `the search stopped at its limit: ${remedy}` : remedy;
+  }
+  const repairs = others.slice(0, MOST_NAMED).map((repair) => assignmentText(ledger, repair));
+  const doubts = rules.slice(0, 1).map((rule) => rulesText({ ...rule, changes: toldChanges(ledger, rule.repair) }));
+  const names = [...repairs, ...doubts];
+  const more = others.length - repairs.length;
   return `as good or nearly so: ${names.join(', or ')}${more > 0 ? `, or ${more} more` : ''}; ${remedy}`;
 }

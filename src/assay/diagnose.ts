@@ -5,9 +5,11 @@ import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
 import type { Explanation } from './explanation.ts';
 import { enoughAgainst, shareFigure } from './enough-evidence.ts';
 import { resultOfParts } from './combined.ts';
-import type { Component } from './component.ts';
+import { byFirst, type Component } from './component.ts';
 import { explainedElsewhere } from './explained-elsewhere.ts';
-import { findExplanations, type Limits, type SearchResult } from './search.ts';
+import { brokenRules, type DoubtfulRule } from './doubtful-rules.ts';
+import { costWithout, withDoubtfulRules } from './rules-instead.ts';
+import { findExplanations, type Limits, MAX_COST, type SearchResult } from './search.ts';
 import type { Slip } from './slip.ts';
 
 /** Conflicts that are repaired together. */
@@ -23,8 +25,38 @@ interface Group {
  * repairs is set aside, so that it does not hide what repairs the others.
  */
 export function diagnose(model: Model, failing: readonly number[] = contradictedIn(model)): Component[] {
-  const most = Math.min(MOST_STEPS, LEAST_STEPS + STEPS_EACH * failing.length);
-  const effort = { most, left: IN_ALL * most };
+  const effort = effortFor(failing);
+  const broken = brokenRules(model, failing);
+  const rest = broken.length === 0 ? [] : diagnoseWithout(model, broken, failing, effort);
+  // what costs more than that these rules are wrong does not count
+  const cost = broken.length === 0 ? MAX_COST : costWithout({ broken, rest }) + model.slips.margin;
+  const components = diagnoseFigures(model, failing, { ...effort, cost: Math.min(MAX_COST, cost) });
+  return withDoubtfulRules(model, components, { broken, rest });
+}
+
+/** Explains by figures what is contradicted beside some rules that are wrong. */
+function diagnoseWithout(
+  model: Model,
+  broken: readonly DoubtfulRule[],
+  failing: readonly number[],
+  effort: Effort,
+): Component[] {
+  const positions = new Set(broken.flatMap((rule) => rule.positions));
+  const rest = failing.filter((position) => !positions.has(position));
+  return rest.length === 0 ? [] : diagnoseFigures(model.without(...positions), rest, effort);
+}
+
+function effortFor({ length }: readonly number[]): Effort {
+  const most = Math.min(MOST_STEPS, LEAST_STEPS + STEPS_EACH * length);
+  return { most, steps: { left: IN_ALL * most }, cost: MAX_COST };
+}
+
+/** Explains what is contradicted by figures alone. */
+export function diagnoseFigures(
+  model: Model,
+  failing: readonly number[],
+  effort: Effort = effortFor(failing),
+): Component[] {
   const { components, hopeless } = diagnoseOnce(model, failing, effort);
   if (hopeless.length === 0) return components;
   const rest = failing.filter((position) => !hopeless.includes(position));
@@ -42,10 +74,14 @@ const NOT_EXPLAINED: RankedResult = {
   steps: 0,
 };
 
-/** What one search of a diagnosis may take, and what all of them may still take, in steps. */
+/** What the searches of a diagnosis may take, and where they end. */
 interface Effort {
+  /** Steps of one search. */
   readonly most: number;
-  left: number;
+  /** What is left for all of them. */
+  readonly steps: { left: number };
+  /** Dearer explanations are not looked for. */
+  readonly cost: number;
 }
 
 /**
@@ -64,10 +100,6 @@ const MOST_STEPS_ALONE = 30_000;
 
 /** Searches the explanations of some conflicts. */
 type Solve = (conflicts: readonly Conflict[], limits?: Partial<Limits>) => SearchResult;
-
-function byFirst(a: Component, b: Component): number {
-  return (a.contradicted[0] ?? 0) - (b.contradicted[0] ?? 0);
-}
 
 function diagnoseOnce(
   model: Model,
@@ -179,14 +211,14 @@ function solve(
   all: readonly Conflict[],
   own: readonly Conflict[],
   effort: Effort,
-  { margin = model.slips.margin, steps = effort.most }: Partial<Limits> = {},
+  { margin = model.slips.margin, steps = effort.most, cost = effort.cost }: Partial<Limits> = {},
 ): SearchResult {
   const ours = new Set(own.map(keyOf));
   const others = new Set(all.map(keyOf).filter((key) => !ours.has(key)));
   // a search takes no more than half of what is left, so that something is left for the others
-  const limits = { margin, steps: Math.min(steps, Math.floor(effort.left / 2)) };
+  const limits = { margin, steps: Math.min(steps, Math.floor(effort.steps.left / 2)), cost };
   const result = findExplanations(model, start, (conflict) => !others.has(keyOf(conflict)), limits);
-  effort.left -= result.steps;
+  effort.steps.left -= result.steps;
   return result;
 }
 
@@ -274,5 +306,6 @@ function componentOf(conflicts: readonly Conflict[], result: RankedResult | unde
     isCutShort,
     involved: [...involved].sort((a, b) => a - b),
     steps,
+    rules: [],
   };
 }

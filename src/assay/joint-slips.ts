@@ -5,7 +5,7 @@ import { toBase } from '../dataset/unit.ts';
 import { type Cell, parentOf } from './cell.ts';
 import type { TestedFigure } from './constraint.ts';
 import { causeOf, type Change, type Operator } from './operator.ts';
-import { changeTo, isPossible, quantityIn } from './single-changes.ts';
+import { alike, changeTo, isPossible, quantityIn, scaled } from './single-changes.ts';
 import { shiftedRows } from './shifted-rows.ts';
 import { type Slip, slipOf } from './slip.ts';
 import { powersOf, priceFor } from './slip-cost.ts';
@@ -71,15 +71,10 @@ function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[]
 }
 
 function unitChange({ observation, quantity }: Cell, at: string | undefined, power: number): Change {
-  const { decimal, interval } = quantity;
-  const range = toBase(shiftInterval(interval, power), quantity.unit);
-  const value = { coefficient: decimal.coefficient, exponent: decimal.exponent + power };
-  return changeTo(
-    observation,
-    { kind: 'unit', unit: quantity.unit.code, ...(at !== undefined && { at }), power },
-    value,
-    range,
-  );
+  const { decimal, interval, unit } = quantity;
+  const range = toBase(shiftInterval(interval, power), unit);
+  const operator = { kind: 'unit', unit: unit.code, ...(at !== undefined && { at }), power } as const;
+  return alike(changeTo(observation, operator, scaled(decimal, power), range), quantity, power);
 }
 
 /**
@@ -203,7 +198,7 @@ function exchange(of: Exchange, all: readonly Pair[]): Slip[] {
 function given(of: Exchange, { observation, quantity }: Cell, other: Cell): Change {
   const operator = { kind: 'exchange', of, with: other.observation.address } as const;
   const { decimal, interval } = other.quantity;
-  return changeTo(observation, operator, decimal, toBase(interval, quantity.unit));
+  return alike(changeTo(observation, operator, decimal, toBase(interval, quantity.unit)), other.quantity);
 }
 
 /** A slip of several figures; none if one of them cannot have its value. */

@@ -1,6 +1,6 @@
 import type { Decimal } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
-import type { Observation } from '../dataset/model.ts';
+import type { Observation, Quantity } from '../dataset/model.ts';
 import type { SlipKind } from '../dataset/slip-kinds.ts';
 
 /** A way in which a figure goes wrong on its way into print. */
@@ -95,8 +95,11 @@ export interface Change extends Replacement {
   /** The cost of the first change with its cause, and of each further one. */
   readonly cost: number;
   readonly further: number;
-  /** In the unit of the print; absent where the value stays open. */
+  /** In the unit of the print; absent where the value stays open. Of a range the middle. */
   readonly decimal?: Decimal | undefined;
+  /** The two numbers of a range, and the word before a number, as in `over 80 Mt`. */
+  readonly ends?: Quantity['ends'];
+  readonly qualifier?: Quantity['qualifier'];
 }
 
 /** Changes by the number of the figure. */

@@ -113,6 +113,23 @@ const componentSchema = z
     isCutShort: z.boolean().describe('Whether the search stopped at its limit, so that nothing is certain'),
     accused: positions.describe('Figures that every repair changes'),
     repairs: z.array(repairSchema).describe('At most 20, one for each set of figures, the cheapest first'),
+    rules: z
+      .array(
+        z.strictObject({
+          says: text.describe('In words, with the changes that mend what the rules do not explain'),
+          rules: z.array(
+            z.strictObject({
+              name: text.describe('Id of the authored relation, or address of the claim'),
+              standsOn: text.describe('Place in the data: file:line'),
+              contradicted: positions,
+              tested: z.number().int().describe('Its tests that decide something'),
+            }),
+          ),
+          cost: z.number(),
+          first: z.boolean().describe('Whether it is likelier than any repair of figures'),
+        }),
+      )
+      .describe('Authored relations and claims that may be wrong in place of figures, the likeliest first'),
     deciding: positions.describe('Relations without which other repairs would be found'),
   })
   .describe('Contradictions that depend on one another, with their repairs');

@@ -8,6 +8,7 @@ import { revisionsAmong } from './overview.ts';
 import type { ComponentReport, FigureReport, RelationReport, RepairReport, ReportData } from './report-schema.ts';
 import { operatorText } from './operator.ts';
 import { lineOf, printedText, proposedText } from './result-text.ts';
+import { placeOfRule, rulesText } from './rule-text.ts';
 import {
   type AssayResult,
   type ComponentResult,
@@ -117,6 +118,17 @@ function reportView({ relations, figures, options }: AssayResult) {
       isCutShort: component.isCutShort,
       accused: component.accused.map(position),
       repairs: component.repairs.map(repair),
+      rules: component.rules.map((explanation) => ({
+        says: rulesText(explanation),
+        rules: explanation.rules.map((rule) => ({
+          name: rule.relation?.rule ?? rule.claim?.address ?? '',
+          standsOn: lineOf(placeOfRule(rule)),
+          contradicted: [...rule.contradicted],
+          tested: rule.positions.length,
+        })),
+        cost: explanation.cost,
+        first: explanation.isFirst,
+      })),
       deciding: positions(component.deciding()),
     }),
   };

@@ -23,13 +23,15 @@ export function printedText({ printed, claim }: Observation): string | null {
 }
 
 /** The figure that a change proposes, in the unit of the print; of an unknown value, what it must lie in. */
-export function proposedText(observation: Observation, { decimal: proposed, interval }: Change): string {
+export function proposedText(observation: Observation, change: Change): string {
+  const { decimal: proposed, ends, qualifier, interval } = change;
   if (!proposed) return limitsOf(interval, observation.printed);
   if (!observation.printed) return decimalText(proposed);
-  const { unit, resolution, decimal: printed } = observation.printed;
+  const { unit, resolution, decimal: printed, ends: printedEnds = [printed] } = observation.printed;
   // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
-  const allCount = compare(resolution, decimal(1, printed.exponent)) === 0;
-  const digits = decimalText(allCount ? proposed : normalise(proposed));
+  const allCount = compare(resolution, decimal(1, Math.min(...printedEnds.map(({ exponent }) => exponent)))) === 0;
+  const texts = (ends ?? [proposed]).map((value) => decimalText(allCount ? value : normalise(value)));
+  const digits = `${qualifier ? `${qualifier} ` : ''}${texts.join(' to ')}`;
   return unit.code === 'count' ? digits : `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
+import type { RuleExplanation } from './component.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
 import type { CoverageRow, Reach } from './coverage.ts';
 import type { Change } from './operator.ts';
@@ -82,8 +83,15 @@ export interface ComponentResult {
   readonly repairs: readonly RepairResult[];
   /** The figures that every repair changes: they cannot be as printed. */
   readonly accused: readonly FigureResult[];
+  /** The rules that may be wrong in place of figures, the likeliest first. */
+  readonly rules: readonly RuleResult[];
   /** Relations without which other repairs would be found. */
   readonly deciding: () => readonly RelationResult[];
+}
+
+/** Rules that may be wrong, with the changes that mend what they do not explain. */
+export interface RuleResult extends Omit<RuleExplanation, 'repair'> {
+  readonly changes: readonly { readonly observation: Observation; readonly change: Change }[];
 }
 
 /** Soft contradictions that neither a revision nor another way to count explains. */

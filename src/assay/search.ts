@@ -23,8 +23,8 @@ export interface SearchResult {
   readonly steps: number;
 }
 
-/** Dearer explanations are not looked for: they would change an incredible number of figures. */
-const MAX_COST = 36;
+/** Dearer explanations would change an incredible number of figures. */
+export const MAX_COST = 36;
 
 /**
  * How much a search may do, in steps: figures and slips that are looked at. They are counted, not timed, so that a
@@ -33,6 +33,8 @@ const MAX_COST = 36;
 export interface Limits {
   readonly margin: number;
   readonly steps: number;
+  /** Dearer explanations are not looked for. */
+  readonly cost: number;
 }
 
 /**
@@ -45,17 +47,18 @@ export function findExplanations(
   model: Model,
   start: Start,
   isOurs: (conflict: Conflict) => boolean,
-  { margin, steps }: Limits,
+  { margin, steps, cost }: Limits,
 ): SearchResult {
   const search = new Search(model, start, isOurs, margin, steps);
   let budget = 0;
-  while (budget <= MAX_COST && search.found.best === Infinity && !search.isCutShort) {
+  while (budget <= cost && search.found.best === Infinity && !search.isCutShort) {
     budget = Math.max(search.deepen(budget), budget + 1);
   }
-  const limit = search.found.best + margin;
+  const { best } = search.found;
   // the nearest first: where there are very many, these are kept
-  if (budget < search.found.best + 1 && !search.isCutShort) search.deepen(search.found.best + 1);
-  if (budget < limit && !search.isCutShort) search.deepen(limit);
+  for (const limit of best === Infinity ? [] : [best + 1, best + margin].map((each) => Math.min(each, cost))) {
+    if (budget < limit && !search.isCutShort) search.deepen(limit);
+  }
   const { explored, involved, isCutShort } = search;
   return { explanations: search.found.minimal(), explored, involved, isCutShort, steps: search.steps };
 }

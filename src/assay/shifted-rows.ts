@@ -5,7 +5,7 @@ import { type Cell, parentOf } from './cell.ts';
 import type { TestedFigure } from './constraint.ts';
 import { domainOf } from './implied.ts';
 import { type Change, causeOf } from './operator.ts';
-import { changeTo, isPossible, openChange } from './single-changes.ts';
+import { alike, changeTo, isPossible, openChange } from './single-changes.ts';
 import { type Slip, slipOf } from './slip.ts';
 import { priceFor } from './slip-cost.ts';
 
@@ -177,6 +177,7 @@ function changesIn(
     if (compare(from.quantity.decimal, cell.quantity.decimal) === 0) return [];
     const operator = { kind: 'shift', from: from.observation.address } as const;
     const { decimal, interval } = from.quantity;
-    return [[cell.index, changeTo(cell.observation, operator, decimal, toBase(interval, cell.quantity.unit))]];
+    const change = changeTo(cell.observation, operator, decimal, toBase(interval, cell.quantity.unit));
+    return [[cell.index, alike(change, from.quantity)]];
   });
 }

@@ -42,7 +42,8 @@ export function changesOf(observation: Observation, asPrinted: boolean, mayBeNeg
   const changes = operatorsFor(observation, quantity, mayBeNegative).map((operator): Change => {
     const changed = apply(operator, quantity.decimal);
     const range = changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit);
-    return changeTo(observation, operator, changed, range);
+    const change = changeTo(observation, operator, changed, range);
+    return alike(change, quantity, operator.kind === 'scale' ? operator.power : 0);
   });
   const points = pointsChange(observation, quantity, interval, asPrinted);
   return [...changes, ...(points ? [points] : [])]
@@ -59,6 +60,18 @@ export function changeTo(
 ): Change {
   const { cost, further } = priceFor(operator, observation);
   return { operator, name: operatorText(operator), cost, further, decimal: value, interval };
+}
+
+/** A change to a value that is printed like a quantity: a range, or with a word before it, and with its ends scaled. */
+export function alike(change: Change, { ends, qualifier }: Quantity, power = 0): Change {
+  if (!ends && !qualifier) return change;
+  const [low, high] = ends ?? [];
+  return { ...change, qualifier, ends: low && high && [scaled(low, power), scaled(high, power)] };
+}
+
+/** A number times a power of ten. */
+export function scaled({ coefficient, exponent }: Decimal, power: number): Decimal {
+  return { coefficient, exponent: exponent + power };
 }
 
 /** A figure whose value is open, within an interval. */
@@ -138,7 +151,7 @@ function digitsOf(value: Decimal): string {
 function apply(operator: Operator, value: Decimal): Decimal {
   switch (operator.kind) {
     case 'scale':
-      return { coefficient: value.coefficient, exponent: value.exponent + operator.power };
+      return scaled(value, operator.power);
     case 'sign':
       return negate(value);
     case 'swap':

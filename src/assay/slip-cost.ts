@@ -105,6 +105,29 @@ export function priceFor(operator: Operator, { measure, release }: Observation):
   return { cost, further: Math.min(cost, (FURTHER_APART.get(kind) ?? FURTHER_COST) + surcharge) };
 }
 
+/** The cost of a rule that one figure breaks; less for each further one, down to the least. */
+const RULE_COST = 6;
+const RULE_FURTHER = -0.5;
+const LEAST_RULE_COST = 4.5;
+
+/** Added for each equation of a rule that the figures meet by chance, if the rule is wrong. */
+export const COINCIDENCE_COST = 3.5;
+
+/** The cost for each natural unit of chance that just these tests of a rule fail while others hold. */
+const RULE_CHANCE = 0.5;
+
+/**
+ * The cost of a rule that does not hold, given how many independent figures break it, and how many tests it passes: one
+ * that never held is as likely wrong as an unknown figure, and more so the more figures break it; where it holds in most
+ * cases, those few figures are.
+ */
+export function costOfRule(failing: number, holding: number): number {
+  let chance = 0;
+  for (let one = 1; one <= Math.min(failing, holding); one += 1)
+    chance += Math.log((failing + holding + 1 - one) / one);
+  return Math.max(LEAST_RULE_COST, RULE_COST + RULE_FURTHER * (failing - 1)) + RULE_CHANCE * chance;
+}
+
 /**
  * How much dearer than the cheapest an explanation may be and still count: at least the cost of one unknown value less
  * that of the cheapest slip, so that an accusation competes with an unknown value of any other figure, also of one that

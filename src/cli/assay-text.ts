@@ -1,4 +1,5 @@
 import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/result-text.ts';
+import { failingOf, placeOfRule, rulesText } from '../assay/rule-text.ts';
 import type {
   AssayResult,
   ChangeResult,
@@ -7,6 +8,7 @@ import type {
   Proof,
   RelationResult,
   RepairResult,
+  RuleResult,
 } from '../assay/results.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { textIn } from '../dataset/localised.ts';
@@ -39,7 +41,7 @@ export function componentLines({ components }: AssayResult): string[] {
 
 /** One of them. */
 export function oneComponent(component: ComponentResult): string[] {
-  const { contradicted, repairs, isCutShort, accused } = component;
+  const { contradicted, repairs, rules, isCutShort, accused } = component;
   const deciding = component.deciding();
   const failing =
     contradicted.length === 1 ? '1 relation does not hold' : `${contradicted.length} relations do not hold`;
@@ -50,9 +52,17 @@ export function oneComponent(component: ComponentResult): string[] {
     ...(accused.length === 0
       ? []
       : [`  every explanation changes ${accused.map(({ observation }) => observation.address).join(', ')}`]),
+    ...rules.filter(({ isFirst }) => isFirst).flatMap(ruleLines),
     ...repairs.flatMap(repairLines),
+    ...rules.filter(({ isFirst }) => !isFirst).flatMap(ruleLines),
     ...(deciding.length === 0 ? [] : [`  decided by ${namesOf(deciding)}`]),
   ];
+}
+
+/** A rule that may be wrong in place of figures, with how often it fails. */
+function ruleLines(explanation: RuleResult): string[] {
+  const fails = explanation.rules.map((rule) => `${failingOf(rule)} [${lineOf(placeOfRule(rule))}]`);
+  return [`  ${explanation.isFirst ? 'likeliest' : 'or'}: ${rulesText(explanation)}: ${fails.join(', ')}`];
 }
 
 function repairLines({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): string[] {

@@ -2,6 +2,7 @@ import { listed } from '../assay/check-text.ts';
 import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
 import { remedyText, repairText } from '../assay/repair-text.ts';
 import { printedText } from '../assay/result-text.ts';
+import { rulesText } from '../assay/rule-text.ts';
 import type {
   AssayResult,
   ComponentResult,
@@ -107,14 +108,16 @@ function exceptionText({ exception: { relation, at, reason } }: ExceptionResult)
 
 /** The cheapest repair as a short paragraph: what it changes, what it repairs and breaks, what else is possible. */
 function repairParagraph(component: ComponentResult): string[] {
-  const { contradicted, repairs, isCutShort } = component;
+  const { contradicted, repairs, rules, isCutShort } = component;
   const [first, ...others] = repairs;
   const [relation] = contradicted;
   const failing =
     relation && contradicted.length === 1
       ? `${relation.name} does not hold at ${relation.at.text}`
       : `${contradicted.length} relations do not hold`;
-  if (!first) return ['', ...paragraph(`${failing}, and no set of usual slips explains it.`)];
+  const [rule] = rules;
+  const doubt = rule ? `Or else ${rulesText(rule)}.` : '';
+  if (!first) return ['', ...paragraph(`${failing}, and no set of usual slips explains it. ${doubt}`.trimEnd())];
   const does = [
     first.repaired.length > 0 ? `repairs ${plural(first.repaired.length, 'relation')}` : '',
     first.broken.length > 0 ? `breaks ${plural(first.broken.length, 'relation')}` : 'breaks none',
@@ -124,10 +127,12 @@ function repairParagraph(component: ComponentResult): string[] {
   ].filter(Boolean);
   const sentences = [
     `${failing}.`,
-    `The cheapest repair: ${told(first.changes)}.`,
+    rule?.isFirst ? `Likeliest, ${rulesText(rule)}.` : '',
+    `The cheapest repair${rule?.isFirst ? ' of figures' : ''}: ${told(first.changes)}.`,
     `It ${does.join(', ')}.`,
     first.isAccepted ? 'The corrections in the data are just this repair.' : '',
-    others.length === 0 && isCutShort ? '' : othersText(first, others),
+    others.length === 0 && (isCutShort || rule) ? '' : othersText(first, others),
+    rule?.isFirst ? '' : doubt,
     isCutShort ? 'The search stopped at its limit, so nothing is certain.' : '',
   ];
   return ['', ...paragraph(sentences.filter(Boolean).join(' '))];

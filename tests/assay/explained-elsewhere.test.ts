@@ -23,7 +23,7 @@ function component(contradicted: number[], figures: number[], isCutShort = false
   });
   const accused = figures.length === 1 ? figures : [];
   const cost = figures.length > 0 ? 3 : Infinity;
-  return { contradicted, cost, explanations: sets, accused, isCutShort, involved: contradicted, steps: 1 };
+  return { contradicted, cost, explanations: sets, accused, isCutShort, involved: contradicted, steps: 1, rules: [] };
 }
 
 test('what the repair of another component mends joins it, and explanations that do not mend it are left out', () => {
