@@ -215,9 +215,17 @@ function neighbours(a: Decimal, b: Decimal): boolean {
   return compare(b, add(a, decimal(1, a.exponent))) <= 0;
 }
 
-/** `3.0 to 9.0 Mt`: the ends are rounded outwards to two digits of the larger one, in the unit in which the locale says it. */
-function printedRange(low: Decimal, high: Decimal, unit: Unit, style: QuantityStyle): PrintedQuantity {
-  const exponent = magnitude(furthestEnd(low, high)) - 1;
+/**
+ * `3.0 to 9.0 Mt`: the ends are rounded outwards to two digits of the larger one, or to `digits` after the point if these are
+ * fewer, in the unit in which the locale says it.
+ */
+function printedRange(
+  low: Decimal,
+  high: Decimal,
+  unit: Unit,
+  { digits = Infinity, ...style }: QuantityStyle & Pick<ValueStyle, 'digits'>,
+): PrintedQuantity {
+  const exponent = Math.max(magnitude(furthestEnd(low, high)) - 1, -digits);
   const [from, to] = [roundTo(low, exponent, 'down'), roundTo(high, exponent, 'up')];
   return printedBetween(from, to, unit, { ...style, unit: undefined });
 }

@@ -60,6 +60,8 @@ interface Definition<P extends readonly ArgumentKind<unknown>[], M, O extends Re
   readonly takes: P;
   /** Any number of further arguments of this kind may follow. */
   readonly more?: ArgumentKind<M>;
+  /** What to write where somebody gives more arguments than these. */
+  readonly tooMany?: string;
   /** Optional arguments, given by name. */
   readonly options?: O;
   /** Returns what is printed or passed on; undefined prints nothing. */
@@ -75,6 +77,7 @@ interface Definition<P extends readonly ArgumentKind<unknown>[], M, O extends Re
 export interface Helper {
   readonly takes: readonly ArgumentKind<unknown>[];
   readonly more: ArgumentKind<unknown> | undefined;
+  readonly tooMany: string | undefined;
   readonly options: Readonly<Record<string, ArgumentKind<unknown>>>;
   /** Reads the arguments and runs the helper. Returns a problem if an argument is of the wrong kind. */
   readonly call: (scope: Scope, given: readonly unknown[], options: Readonly<Record<string, unknown>>) => unknown;
@@ -86,10 +89,11 @@ export function defineHelper<
   M = never,
   const O extends Record<string, ArgumentKind<unknown>> = Record<string, never>,
 >(definition: Definition<P, M, O>): Helper {
-  const { takes, more, options = {} as O, run } = definition;
+  const { takes, more, tooMany, options = {} as O, run } = definition;
   return {
     takes,
     more,
+    tooMany,
     options,
     call: (scope, given, named) => {
       if ([...given, ...Object.values(named)].includes(FAILED)) return FAILED;
@@ -130,12 +134,12 @@ export function checkCall(
   given: number,
   options: readonly string[],
 ): Problem | undefined {
-  const { takes, more } = helper;
+  const { takes, more, tooMany } = helper;
   const missing = takes[given];
   if (missing) return problem('template/missing-argument', `${name} also needs ${missing.name}`, usage(name, helper));
   if (given > takes.length && !more) {
     const message = `${name} takes ${takes.length || 'no'} argument${takes.length === 1 ? '' : 's'}, but ${given} are given`;
-    return problemOfArgument(problem('template/bad-argument', message, usage(name, helper)), takes.length);
+    return problemOfArgument(problem('template/bad-argument', message, tooMany ?? usage(name, helper)), takes.length);
   }
   const unknown = options.find((key) => !Object.hasOwn(helper.options, key));
   if (unknown === undefined) return undefined;

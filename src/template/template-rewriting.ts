@@ -92,9 +92,21 @@ function rewriteMustache(mustache: hbs.AST.MustacheStatement, rewriting: Rewriti
       rewriting,
     );
   }
+  const halves = halvesOf(mustache);
+  if (halves.length > 0) return halves.flatMap((half) => rewriteMustache(half, rewriting));
   const printed = rewriteMustacheExpression(mustache, rewriting);
   if (nameOf(mustache.path) === 'assert') return [output(subExpression(QUIET, [printed], mustache))];
   return [content(markOf(mustache, rewriting), mustache), output(subExpression(PRINT, [printed], mustache))];
+}
+
+/** An assertion of several conditions as one for each, so that a message points to the one that fails. */
+function halvesOf(mustache: hbs.AST.MustacheStatement): readonly hbs.AST.MustacheStatement[] {
+  const { path, params, hash } = mustache;
+  const [both, ...message] = params;
+  if (nameOf(path) !== 'assert' || hash || both?.type !== 'SubExpression') return [];
+  const call = both as hbs.AST.SubExpression;
+  if (nameOf(call.path) !== 'and' || call.hash || call.params.length < 2) return [];
+  return call.params.map((half) => Object.assign({}, mustache, { params: [half, ...message], loc: half.loc }));
 }
 
 /** A bare name is never a helper call, because every helper takes an argument. */

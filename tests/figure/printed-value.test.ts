@@ -164,7 +164,9 @@ describe('a derived figure', () => {
     ['5.1556', '5.2065', 3, '5.2%'], // never finer than it is known
     ['26.332', '26.336', 0, '26%'],
     ['0.0331', '0.0332', 1, '0.0332%'], // no zero that only rounding makes
-    ['3', '9', 0, '3.0 to 9.0%'],
+    ['3', '9', 0, '3 to 9%'],
+    ['0.31', '0.94', 1, '0.3 to 1.0%'], // rounded outwards, so that nothing is lost
+    ['0.31', '0.94', 3, '0.31 to 0.94%'],
   ])('between %s and %s with %i digits at most is %s', (low, high, digits, expected) => {
     const bounds = interval(number(low), number(high));
     const value = derivedValue(['a / b'], bounds, unit('%'), { locale: 'en', digits });

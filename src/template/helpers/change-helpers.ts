@@ -27,6 +27,15 @@ export const rate: ArgumentKind<Value> = {
 
 /** Reads only the address, because some indicators have published growth and no level. */
 function readStated(given: unknown, scope: Scope): Observation | Problem {
+  const stated = readRate(given, scope);
+  const isAbsent = isProblem(stated) && stated.rule === 'template/unknown-address';
+  const level = isAbsent ? address.read(given, scope) : undefined;
+  if (!level || isProblem(level) || level.measure !== 'level' || isProblem(observationAt(level, scope))) return stated;
+  const hint = `only its level is stated: {{increase "${String(given)}" "…@earlier period"}} works the growth out from two levels`;
+  return { ...(stated as Problem), hint };
+}
+
+function readRate(given: unknown, scope: Scope): Observation | Problem {
   const written = address.read(given, scope);
   if (isProblem(written)) return written;
   return observationAt(written.measure === 'level' ? { ...written, measure: 'growth' } : written, scope);
@@ -38,6 +47,7 @@ function readStated(given: unknown, scope: Scope): Observation | Problem {
  */
 export const change = defineHelper({
   takes: [rate],
+  tooMany: 'to work a growth rate out from two levels write {{increase "…" "…@2024"}}',
   options: { noun: flag, plural: flag, up: text, down: text, flat: text, words: flag, nearly: figure },
   run: ({ scope, args: [by], options }): Phrase | Value | string | Problem => {
     const { noun, verb, verbLink, gapBefore, comparison } = words(scope.locale);

@@ -132,6 +132,28 @@ describe('the word for a change', () => {
   });
 });
 
+test('an assertion of several conditions points to each that fails', () => {
+  const [yes, no] = ['(above "passengers" "1")', '(below "passengers" "1")'];
+  const { diagnostics } = fillText(dataset, `{{assert (and ${yes} ${no} (and ${no} true)) "many came"}}`);
+  const first = '{{assert (and  '.length + yes.length;
+  expect(diagnostics.map(summaryOf)).toEqual([
+    `brief.md.hbs:1:${first + 1} error template/assertion: the data no longer bear this out: many came -- rewrite the text that depends on it`,
+    `brief.md.hbs:1:${first + no.length + ' (and '.length + 1} error template/assertion: the data no longer bear this out: many came -- rewrite the text that depends on it`,
+  ]);
+  expect(fillText(dataset, `{{assert (and ${yes} ${yes}) "many came"}}.`)).toMatchObject({
+    diagnostics: [],
+    shown: '.',
+  });
+});
+
+test('who wants a change of two levels, or of one without growth, is told how it is worked out', () => {
+  const { diagnostics } = fillText(dataset, '{{change "passengers" "passengers@2024-Q4"}}{{change "punctuality"}}');
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([
+    'to work a growth rate out from two levels write {{increase "…" "…@2024"}}',
+    'only its level is stated: {{increase "punctuality" "…@earlier period"}} works the growth out from two levels',
+  ]);
+});
+
 describe('the extremes of a list', () => {
   test('are not guessed where figures may be equal', () => {
     const alike = printing('passengers.harbour@2025-Q4', '377,000');
