@@ -212,7 +212,8 @@ function addVerbs(addVerb: AddVerb): void {
     .argument('[target...]', 'names below targets: in assay.yaml (default: all)')
     .option('--dry-run', 'tell what would happen, and write nothing')
     .option('--force', 'overwrite what people wrote inside the regions of Assay')
-    .option('--prune', 'delete pages of this folder whose briefs are gone');
+    .option('--prune', 'delete pages of this folder whose briefs are gone')
+    .option('--if-any', 'end well where assay.yaml names no target, and say so');
   addVerb('diff', 'show what differs between two states, for the data and for the reader', async () => {
     return (await import('./diff-verb.ts')).diff;
   })

@@ -18,6 +18,12 @@ export async function publish({ workspace, names, options, reporter, interruptio
     signal: interruption(),
   };
   const result = await publishTargets(workspace, names, given, diagnostics);
+  const none = diagnostics.all.find(({ rule }) => rule === 'publish/none');
+  if (options['ifAny'] === true && names.length === 0 && none) {
+    reporter.line(`nothing was published: ${none.message}`);
+    reporter.result({ ok: true, dry: isDry, targets: [], failures: [], diagnostics: [] });
+    return true;
+  }
   reporter.diagnostics(diagnostics);
   const { targets = [], failures = [] } = result ?? {};
   for (const target of targets) reportTarget(target, isDry, reporter);

@@ -111,7 +111,7 @@ async function compareEdition(
   failures.add(head, errors('base'), errors('head'));
   const found = documentChanges(before, after, is.locale);
   const changes = await withCauses(found, aspects, { before, after, locale: is.locale }, (old) =>
-    composeMixed(is, old, comparing),
+    composeMixed(is, old, problems.head, comparing),
   );
   const isWhole = errors('head').length === 0;
   const pages = isWhole ? await composer.pages(was, is, after) : undefined;
@@ -155,8 +155,16 @@ async function changedAspects(was: EditionSource, is: EditionSource): Promise<re
   return ASPECTS.filter((aspect) => found.has(aspect));
 }
 
-/** An edition as it would be with one kind of input as it was; undefined where the two do not go together. */
-async function composeMixed(source: EditionSource, old: Aspect, { sides, composer, mixed }: Comparing) {
+/**
+ * An edition as it would be with one kind of input as it was; undefined where the two do not go together: where that
+ * makes mistakes that the edition itself does not have.
+ */
+async function composeMixed(
+  source: EditionSource,
+  old: Aspect,
+  { all: own }: Diagnostics,
+  { sides, composer, mixed }: Comparing,
+) {
   const { head } = source;
   const key = `${head.brief} ${old}`;
   const sources =
@@ -172,5 +180,6 @@ async function composeMixed(source: EditionSource, old: Aspect, { sides, compose
   const problems = new Diagnostics();
   const blocks = await composer.blocks(found, problems);
   // A text with gaps shows nothing about the causes.
-  return problems.all.some(({ rule }) => rule.startsWith('template/')) ? undefined : blocks;
+  const isOwn = (found: Diagnostic): boolean => own.some(({ message }) => message === found.message);
+  return problems.all.some((found) => found.rule.startsWith('template/') && !isOwn(found)) ? undefined : blocks;
 }

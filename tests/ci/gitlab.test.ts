@@ -128,7 +128,7 @@ describe.runIf(HAS_GIT)('a merge request that turns a rise into a fall', () => {
     const list = await fs.readFile(path.join(clone, 'public/index.html'), 'utf8');
     expect(list).toContain('<a href="harbour-ferries/2025-q4/en/brief.pdf">brief.pdf</a>');
     const all = await runJob('pages', clone, { command: 'echo asked', publish: 'all' });
-    expect(all.printed).toMatch(/^asked --root \. publish$/m);
+    expect(all.printed).toMatch(/^asked --root \. publish --if-any$/m);
     expect((await runJob('pages', clone, { command: 'echo asked' })).printed).not.toContain('publish');
   });
 });

@@ -254,6 +254,15 @@ This print of 19 January 2026 corrects an earlier one. What it said has changed.
     expect(page()).not.toContain('rose 6.1%');
     expect(git(wiki, 'log', '-1', '--format=%B', 'main')).toBe('Update Ferries of the harbour town');
     expect(git(wiki, 'show', 'main:Home.md')).toBe('Welcome.');
+    // Where no target is described, there is nothing to publish, and only a target that is named is missed.
+    await fs.writeFile(path.join(merged.clone, 'assay.yaml'), 'owner: ferries\n');
+    const none = await merged.step('Publish');
+    expect([none.status, none.printed]).toEqual([
+      0,
+      expect.stringContaining('nothing was published: assay.yaml names no target') as string,
+    ]);
+    const contexts = { 'inputs.command': 'node_modules/.bin/assay', 'inputs.publish': 'wiki' };
+    expect((await runStep('Publish', merged.clone, contexts)).status).toBe(1);
     expect((await merged.step('List the briefs on a page', 'docs/ci/github.yml')).status).toBe(0);
     const list = await fs.readFile(path.join(merged.clone, 'site/index.html'), 'utf8');
     expect([...list.matchAll(/<a href="([^"]*)" lang="en">([^<]*)</g)].map(([, ...found]) => found)).toEqual([

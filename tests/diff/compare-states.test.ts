@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addChart, edit, makeRoot, TINY } from '../cli/root.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { compareStates } from '../../src/diff/compare-states.ts';
 import type { Difference } from '../../src/diff/difference.ts';
@@ -182,6 +183,11 @@ test('a mistake in the template keeps editions from being built, and what they w
   expect(statesIn(difference)).toEqual(['failed', 'failed']);
   expect(difference?.editions.some(({ changes }) => changes.length > 0)).toBe(true);
   expect(failuresIn(difference)).toEqual([`head: 2025-q3, 2025-q4 at ${TEMPLATE}:3`]);
+  // What explains a change is found in spite of the gaps: from the state in which passengers rose, it is the data.
+  const causes = told((await differenceOf(root, 'turned')).difference as Difference).map(
+    (text) => /\[.*\]/.exec(text)?.[0],
+  );
+  expect(causes).toContain('[data]');
   const comment = difference ? differenceMarkdown(difference) : '';
   expect(comment).toContain('Of 2 editions 2 do not build. **Look first at: 1 mistake that stops the build');
   expect(comment).toContain(
@@ -221,6 +227,34 @@ test('a new brief that does not build is named, and an edition that is no longer
   expect(new Set(difference?.failures.flatMap(({ editions }) => editions))).toEqual(new Set([{ brief: 'second' }]));
   git(root, 'checkout', '--quiet', '--', '.');
   await fs.rm(path.join(root, 'templates/second'), { recursive: true });
+});
+
+test('what the cache has is not made again', async () => {
+  const made: string[] = [];
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-store-'));
+  class RecordingStore extends ResultStore {
+    override async set(kind: string, key: string, content: Uint8Array): Promise<void> {
+      made.push(kind);
+      await super.set(kind, key, content);
+    }
+  }
+  const compare = () => {
+    const options = { environment: process.env, from: root, briefs: [], store: new RecordingStore(folder) };
+    return compareStates(new Workspace(root), ['charted', 'turned'], options, new Diagnostics());
+  };
+  const first = await compare();
+  // Two states of the dataset, and the charts of two editions, which both states show alike.
+  expect(made.filter((kind) => kind === 'dataset' || kind === 'chart').toSorted()).toEqual([
+    'chart',
+    'chart',
+    'dataset',
+    'dataset',
+  ]);
+  made.length = 0;
+  const second = await compare();
+  expect(made).toEqual([]);
+  expect(second && told(second)).toEqual(first && told(first));
+  await fs.rm(folder, { recursive: true });
 });
 
 test('the working tree is called by its commit where nothing in it differs, or as it is told', async () => {
