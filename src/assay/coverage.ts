@@ -91,7 +91,7 @@ export function whatWouldCover(model: Model, figure: TestedFigure): string[] {
   const touching = model.touching(figure.index).map((position) => model.constraint(position));
   const counted = touching.filter(({ strength, figures }) => strength !== 'evidence' && figures.length > 1);
   const advice = [`a release of another publisher that states ${address}`];
-  if ((measure === 'growth' || measure === 'cagr') && base) {
+  if ((measure === 'growth' || measure === 'ratio' || measure === 'cagr') && base) {
     const level = (at: typeof period): string => addressText({ indicator: indicator.id, measure: 'level', period: at });
     const isTested = touching.some((constraint) => constraint.record === observation && constraint.figures.length > 2);
     if (!isTested)

@@ -15,13 +15,14 @@ import { find, findLevel, recordConstraint, type Side, sideOf } from './record-s
 
 const ONE = exactly(point(decimal(1)));
 
-/** The constraints that each growth, change, CAGR, share, difference and claim makes of other figures. */
+/** The constraints that each growth, change, ratio, CAGR, share, difference and claim makes of other figures. */
 export function recordConstraints(ledger: Ledger): Constraint[] {
   return ledger.figures.flatMap((figure) => {
     const { measure, claim } = figure.observation;
     const since = comparedRelease(figure.observation);
     if (since !== undefined) return sinceConstraints(ledger, figure, since);
     if (measure === 'growth' || measure === 'cagr') return growthConstraints(ledger, figure);
+    if (measure === 'ratio') return ratioConstraints(ledger, figure);
     if (measure === 'change') return changeConstraints(ledger, figure);
     if (measure === 'share') return shareConstraints(ledger, figure);
     if (isConfidence(measure)) return confidenceConstraints(ledger, figure, measure);
@@ -45,10 +46,26 @@ function growthConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
   return earlier.map((witness) => growthConstraint(ledger, figure, level, witness, base));
 }
 
+/** level / earlier level is the ratio, as for growth; a growth of the same release from the same base is one less. */
+function ratioConstraints(ledger: Ledger, figure: TestedFigure): Constraint[] {
+  const { observation } = figure;
+  const { indicator, period, base, release } = observation;
+  const growth = base && ledger.own(release, addressText({ indicator: indicator.id, measure: 'growth', period, base }));
+  if (!growth) return growthConstraints(ledger, figure);
+  const increase = recordConstraint(ledger, figure, {
+    left: { expression: binary('add', ONE, variable(growth.index)), figures: [growth.index] },
+    sense: '=',
+    right: sideOf(figure),
+    dimension: NUMBER,
+    says: `${indicator.id} in ${period.text} is as many times that in ${base.text} as its growth says`,
+  });
+  return [increase, ...growthConstraints(ledger, figure)];
+}
+
 /** The base of a growth if it is below zero: publishers do not agree what growth from a loss is, so it is not tested. */
 export function negativeBaseOf(ledger: Ledger, { observation }: TestedFigure): TestedFigure | undefined {
   const { indicator, measure, base } = observation;
-  if (!base || (measure !== 'growth' && measure !== 'cagr')) return undefined;
+  if (!base || (measure !== 'growth' && measure !== 'ratio' && measure !== 'cagr')) return undefined;
   return witnesses(ledger, observation, levelAddress(indicator.id, base)).find(isNegative);
 }
 
@@ -68,12 +85,15 @@ function growthConstraint(
   const ratio = binary('divide', variable(level.index), compared);
   const years = measure === 'cagr' ? yearsBetween(base, period) : 1;
   const factor: Expression = years === 1 ? ratio : { op: 'root', of: ratio, n: years };
+  const isRatio = measure === 'ratio';
   return recordConstraint(ledger, figure, {
-    left: { expression: binary('subtract', factor, ONE), figures: [level.index, earlier.index] },
+    left: { expression: isRatio ? factor : binary('subtract', factor, ONE), figures: [level.index, earlier.index] },
     sense: '=',
     right: sideOf(figure),
     dimension: NUMBER,
-    says: `${indicator.id} grew ${measure === 'cagr' ? 'a year ' : ''}from ${base.text} to ${period.text} as its levels did`,
+    says: isRatio
+      ? `${indicator.id} in ${period.text} is the stated multiple of that in ${base.text}`
+      : `${indicator.id} grew ${measure === 'cagr' ? 'a year ' : ''}from ${base.text} to ${period.text} as its levels did`,
     crosses: crossesBreak(observation, base, period),
   });
 }

@@ -236,7 +236,7 @@ function statementKey({ observation }: TestedFigure): string {
  * The unit of a figure that measures what the sides measure; else that of any indicator. A ratio of levels has none.
  */
 function unitFor(
-  { comparisons, derivation }: ConstraintDraft,
+  { comparisons, derivation, record }: ConstraintDraft,
   figures: readonly TestedFigure[],
   dataset: Dataset,
 ): Unit | undefined {
@@ -249,7 +249,8 @@ function unitFor(
     observation.measure === 'level' ? observation.indicator.unit : observation.printed?.unit,
   );
   const fits = (unit: Unit | undefined): boolean => unit !== undefined && sameAs(unit.dimension, dimension);
-  const unit = printed.find(fits);
+  // a multiple is shown as it is printed, though a growth beside it is in %
+  const unit = record?.measure === 'ratio' ? record.printed?.unit : printed.find(fits);
   if (unit || dimension.size === 0) return unit;
   return [...dataset.indicators.values()].find((indicator) => fits(indicator.unit))?.unit;
 }

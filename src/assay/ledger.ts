@@ -6,6 +6,7 @@ import {
   changedBetween,
   type Dataset,
   type Indicator,
+  type Measure,
   type Observation,
   quantityOf,
   type Release,
@@ -212,7 +213,7 @@ function knownLevels(figures: readonly TestedFigure[]): [indicator: string, leve
       { release, period, expression: variable(index), figures: [index], way: 'stated', crossesBreak: false },
     ]);
   }
-  for (const figure of [...(byMeasure.get('growth') ?? []), ...(byMeasure.get('cagr') ?? [])]) {
+  for (const figure of RATES.flatMap((measure) => byMeasure.get(measure) ?? [])) {
     const { indicator, period, base } = figure.observation;
     const level = levels.get(levelAddress(indicator.id, period))?.[1];
     // Growth from a negative base, or to a negative level, implies nothing that publishers agree on.
@@ -223,9 +224,13 @@ function knownLevels(figures: readonly TestedFigure[]): [indicator: string, leve
   return [...levels.values()];
 }
 
+/** The measures that imply the level at their base. */
+const RATES: readonly Measure[] = ['growth', 'ratio', 'cagr'];
+
 function impliedLevel(level: Known, { index, observation }: TestedFigure, base: Period): Known {
   const { measure, period, release } = observation;
-  const factor = growthFactor(variable(index), measure === 'cagr' ? yearsBetween(base, period) : 1);
+  const own = variable(index);
+  const factor = measure === 'ratio' ? own : growthFactor(own, measure === 'cagr' ? yearsBetween(base, period) : 1);
   return {
     release,
     period: base,

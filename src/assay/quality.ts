@@ -64,7 +64,7 @@ function checkBase(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostic
   if (!base) return;
   const { address, place } = figure.observation;
   const message = `${address} is not tested: its base ${base.address} is negative, ${quantityOf(base)?.text}`;
-  const hint = 'per cent of a loss mean nothing: state how much it changed, with change';
+  const hint = 'per cent or multiples of a loss mean nothing: state how much it changed, with change';
   diagnostics.warn('assay/negative-base', message, place, hint);
 }
 

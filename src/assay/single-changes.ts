@@ -231,7 +231,9 @@ export function isPossible(
   if (!value) return true;
   if (measure === 'growth' || measure === 'cagr') return compare(value, LEAST_RATE) > 0;
   if (measure === 'share') return compare(value, WHOLE) <= 0 && signOf(value) >= 0;
-  return unit.code !== 'count' || isWhole(value) || !isWhole(printed) || hasDecimals(observation);
+  return (
+    measure === 'ratio' || unit.code !== 'count' || isWhole(value) || !isWhole(printed) || hasDecimals(observation)
+  );
 }
 
 const withDecimals = new WeakMap<Release, ReadonlySet<string>>();

@@ -15,6 +15,7 @@ export const MEASURES: readonly Measure[] = [
   'level',
   'growth',
   'change',
+  'ratio',
   'cagr',
   'share',
   'difference',
@@ -38,7 +39,7 @@ export interface AddressProblem {
 
 /**
  * Matches several addresses: `*` in the indicator stands for any characters except a dot, `@2020..2025` for each period
- * of that kind in the range, and a measure without brackets for every base or counterpart (but growth and change
+ * of that kind in the range, and a measure without brackets for every base or counterpart (but growth, change and ratio
  * without brackets are over the same period a year earlier).
  */
 export interface AddressPattern {
@@ -167,9 +168,10 @@ function parseMeasure<P>({ measure: part, bracket }: Parts, read: Reader<P>): He
     if (!CONFIDENCE.test(bracket.text)) return problemAt(bracket, `${bracket.text} is not a probability`, hint);
     return { measure, counterpart: bracket.text };
   }
-  if (measure !== 'growth' && measure !== 'change' && measure !== 'cagr') return parseCounterpart(measure, bracket);
+  if (!isYearly(measure) && measure !== 'cagr') return parseCounterpart(measure, bracket);
   const base = read(bracket.text);
-  if (!base && measure !== 'cagr' && RELEASE_ID.test(bracket.text)) return { measure, counterpart: bracket.text };
+  if (!base && (measure === 'growth' || measure === 'change') && RELEASE_ID.test(bracket.text))
+    return { measure, counterpart: bracket.text };
   return base ? { measure, base } : badPeriod(bracket);
 }
 
@@ -222,7 +224,7 @@ function problemAt(part: Part | undefined, problem: string, hint?: string): Addr
 }
 
 /**
- * The canonical text of an address: it leaves out the measure `level`, and the base of growth or change if that is the same
+ * The canonical text of an address: it leaves out the measure `level`, and the base of growth, change or ratio if that is the same
  * period a year earlier. Two full addresses identify the same statement exactly if their texts are equal.
  */
 export function addressText({ indicator, measure, base, counterpart, period }: Address): string {
@@ -239,8 +241,8 @@ export function statedAddress({ indicator, measure, period, base, counterpart }:
 }
 
 /** Whether a measure compares with the same period a year earlier where it names no other. */
-export function isYearly(measure: Measure): boolean {
-  return measure === 'growth' || measure === 'change';
+export function isYearly(measure: Measure): measure is 'growth' | 'change' | 'ratio' {
+  return measure === 'growth' || measure === 'change' || measure === 'ratio';
 }
 
 /** Matches the ids of the indicators that a pattern stands for. */

@@ -28,6 +28,8 @@ export function readComparison(scope: RecordScope, period: Period, claim: Claim 
     case 'growth':
     case 'change':
       return scope.record.since === undefined ? readGrowthBase(scope, period) : readRelease(scope);
+    case 'ratio':
+      return readGrowthBase(scope, period);
     case 'cagr':
       return readEarlier(scope, 'since', period);
     case 'share':

@@ -168,6 +168,8 @@ export type Measure =
   | 'level'
   | 'growth'
   | 'change'
+  /** How many times as large as at the base it is. */
+  | 'ratio'
   | 'cagr'
   | 'share'
   | 'difference'

@@ -88,12 +88,17 @@ function readFigure(
   if ('problem' in quantity) {
     return report(quantity.inResolution ? 'resolution' : key, quantity.rule, quantity.problem, quantity.hint);
   }
-  if (/^(?:up|down) /.test(quantity.text) && (isAmount(measure) || measure === 'share' || measure === 'margin')) {
+  if (
+    /^(?:up|down) /.test(quantity.text) &&
+    (isAmount(measure) || measure === 'share' || measure === 'margin' || measure === 'ratio')
+  ) {
     const message = `a ${measure} goes neither up nor down`;
     report(key, 'dataset/not-a-decimal', message, 'these words are the sign of a growth, change or difference');
   }
   if (measure === 'difference' || measure === 'change') checkDifference(scope, key, quantity.unit);
-  else checkUnit(scope, key, quantity.unit, !isAmount(measure));
+  else if (measure !== 'ratio' || quantity.unit.code !== 'count') {
+    checkUnit(scope, key, quantity.unit, !isAmount(measure));
+  }
   return quantity;
 }
 
@@ -111,8 +116,11 @@ function checkUnit(
 ): void {
   if (isRate) {
     if (unit.code === '%') return;
-    const message = `${measure === 'claim' ? 'growth' : measure} is stated in %, not in ${unitName(unit)}`;
-    const hint = isPoints(unit) ? 'pp is the unit of a difference between rates' : 'write the figure with %';
+    const wanted = measure === 'ratio' ? 'as a plain number or in %' : 'in %';
+    const message = `${measure === 'claim' ? 'growth' : measure} is stated ${wanted}, not in ${unitName(unit)}`;
+    const hint = isPoints(unit)
+      ? 'pp is the unit of a difference between rates'
+      : `write the figure ${measure === 'ratio' ? 'without a unit: 3.2' : 'with %'}`;
     report(key, 'dataset/wrong-dimension', message, hint);
   } else if (!fits(unit, indicator.unit)) {
     const message = `${indicator.id} is measured in ${indicator.unit.code}, not in ${unitName(unit)}`;

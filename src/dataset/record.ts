@@ -31,7 +31,7 @@ const FIGURES: readonly Measure[] = MEASURES.filter((measure) => measure !== 'cl
 
 /** The measures that a key belongs to, if it does not belong to all. */
 const MEASURES_OF: Readonly<Partial<Record<keyof RecordInput, readonly Measure[]>>> = {
-  base: ['growth', 'change'],
+  base: ['growth', 'change', 'ratio'],
   since: ['cagr', 'change', 'growth', 'claim'],
   of: ['share', 'difference', 'claim'],
   from: ['difference'],

@@ -35,6 +35,7 @@ const recordSchema = z
     level: figure('Amount, as printed: 14.72 Mt, "17,000 CNY/t", over 6.6 tn CNY').optional(),
     growth: figure('Change from the base, in %: 10.4%, about 5%').optional(),
     change: figure('Change from the base, in the unit of the indicator, or in pp: -0.1 day').optional(),
+    ratio: figure('How many times as large as at the base it is: 3.2, or in %: 320%').optional(),
     cagr: figure('Average change per year since a period, in %').optional(),
     share: figure('Share of another indicator, in %').optional(),
     difference: figure('This indicator minus another: in pp between rates, otherwise in its unit').optional(),
@@ -49,7 +50,7 @@ const recordSchema = z
     claim: text('first above X, record high, rises, falls, unchanged, N years before P').optional(),
     period: period('Period of the statement; default: that of the release').optional(),
     base: period(
-      'growth and change: period of comparison; default: the same period a year earlier; of a pair: period of from',
+      'growth, change and ratio: period of comparison; default: the same period a year earlier; of a pair: period of from',
     ).optional(),
     since: text('cagr: first period; growth, change, claim and a pair: the release that it compares with').optional(),
     of: text('share: the whole; difference and claim: level (default) or growth').optional(),

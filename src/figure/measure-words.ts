@@ -24,6 +24,7 @@ export function changeText(
     const probability = counterpart?.replace('.', numbers.decimal).replace('%', numbers.percent);
     return `${terms.name[measure]}${open}${probability}${close}`;
   }
+  if (base && measure === 'ratio') return terms.ratioTo(period(base));
   if (base && measure === 'cagr') return terms.averageSince(period(base));
   if (isYearly(measure) && counterpart !== undefined) return terms.changeOfRelease;
   return base && isYearly(measure) ? terms.changeFrom(period(base)) : terms.name[measure];

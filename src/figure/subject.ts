@@ -59,7 +59,7 @@ function unique<T>(items: readonly T[]): T[] {
 
 function measureOf(address: Address, { dataset, locale }: SubjectContext): string | undefined {
   const { measure, base, counterpart = '' } = address;
-  if (measure === 'growth' || measure === 'change' || measure === 'cagr') {
+  if (measure === 'growth' || measure === 'change' || measure === 'ratio' || measure === 'cagr') {
     return changeText({ measure, base, counterpart: address.counterpart }, locale);
   }
   if (isConfidence(measure)) return changeText({ measure, counterpart }, locale);

@@ -171,6 +171,7 @@ export const chinese: Locale = {
     name: {
       growth: '同比变化',
       change: '同比增减量',
+      ratio: '与上年同期之比',
       cagr: '年均变化',
       share: '占比',
       difference: '差值',
@@ -181,6 +182,7 @@ export const chinese: Locale = {
     },
     changeFrom: (base) => `较${base}变化`,
     changeOfRelease: '较先前发布的变化',
+    ratioTo: (base) => `与${base}之比`,
     averageSince: (base) => `${base}以来年均变化`,
     comparedWith: {
       share: (whole) => `占${whole}的比重`,

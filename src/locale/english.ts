@@ -172,6 +172,7 @@ export const english: Locale = {
     name: {
       growth: 'change on a year earlier',
       change: 'absolute change on a year earlier',
+      ratio: 'ratio to a year earlier',
       cagr: 'average annual change',
       share: 'share',
       difference: 'difference',
@@ -182,6 +183,7 @@ export const english: Locale = {
     },
     changeFrom: (base) => `change from ${base}`,
     changeOfRelease: 'change from an earlier release',
+    ratioTo: (base) => `ratio to ${base}`,
     averageSince: (base) => `average annual change since ${base}`,
     comparedWith: {
       share: (whole) => `share of ${whole}`,

@@ -187,6 +187,7 @@ export const german: Locale = {
     name: {
       growth: 'Veränderung gegenüber dem Vorjahreszeitraum',
       change: 'absolute Veränderung gegenüber dem Vorjahreszeitraum',
+      ratio: 'Verhältnis zum Vorjahreszeitraum',
       cagr: 'durchschnittliche jährliche Veränderung',
       share: 'Anteil',
       difference: 'Differenz',
@@ -197,6 +198,7 @@ export const german: Locale = {
     },
     changeFrom: (base) => `Veränderung gegenüber ${dative(base)}`,
     changeOfRelease: 'Veränderung gegenüber einer früheren Veröffentlichung',
+    ratioTo: (base) => `Verhältnis zu ${dative(base)}`,
     averageSince: (base) => `durchschnittliche jährliche Veränderung seit ${dative(base)}`,
     // Between quotation marks a label keeps its case.
     comparedWith: {

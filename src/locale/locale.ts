@@ -166,11 +166,15 @@ export interface Locale {
 /** Names of measures. A base is a period in words, `other` the label of an indicator. */
 export interface MeasureWords {
   readonly name: Readonly<
-    Record<'growth' | 'change' | 'cagr' | 'share' | 'difference' | 'lower' | 'upper' | 'margin' | 'claim', string>
+    Record<
+      'growth' | 'change' | 'ratio' | 'cagr' | 'share' | 'difference' | 'lower' | 'upper' | 'margin' | 'claim',
+      string
+    >
   >;
   readonly changeFrom: (base: string) => string;
   /** A change since another release. */
   readonly changeOfRelease: string;
+  readonly ratioTo: (base: string) => string;
   readonly averageSince: (base: string) => string;
   readonly comparedWith: Readonly<Record<'share' | 'difference', (other: string) => string>>;
 }

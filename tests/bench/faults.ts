@@ -1,7 +1,7 @@
 /**
  * `npm run bench:faults`: the explanations of the 2025 release as printed; the coverage of its corrected figures; then
  * faults injected into every dataset of the repository and made-up ones, those that the engine has operators for and
- * others, and into random small ones (`--small` alone does these, 60 or `--small=COUNT`); then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data. Seeded:
+ * others, and into random small ones (`--small` alone does these, 60 or `--small=COUNT`); then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data, `--drawn=COUNT` draws so many faults of a kind in place of 20. Seeded:
  * every run prints the same but for times. Other arguments are texts in the titles of the datasets to inject faults into.
  */
 import path from 'node:path';
@@ -98,7 +98,7 @@ function statementsOf(): ReturnType<typeof numericStatements> {
 const inAll: Tally[] = [];
 
 /** Faults of each kind that are drawn for one dataset. */
-const DRAWN = 20;
+const DRAWN = Number(process.argv.find((argument) => argument.startsWith('--drawn='))?.split('=')[1] ?? 20);
 
 /** Of a pair each fault contradicts something by itself, since no test can find one that does not. So many are tried. */
 const MOST_TRIES = 40;

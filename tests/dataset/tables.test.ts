@@ -135,9 +135,9 @@ sales.all,claim,rises,,falls,,
 `;
     const all = said(await tables(csv));
     expect(all).toEqual([
-      'club-2026.csv:2:27 schema/unknown-key: base does not go with level -- it belongs to growth, change',
+      'club-2026.csv:2:27 schema/unknown-key: base does not go with level -- it belongs to growth, change, ratio',
       'club-2026.csv:3:1 dataset/unknown-indicator: the indicator sales.cty is not declared in dataset.yaml -- did you mean sales.city?',
-      'club-2026.csv:4:11 schema/wrong-type: lvel is not one of level, growth, change, cagr, share, difference, lower, upper, margin, claim -- did you mean level?',
+      'club-2026.csv:4:11 schema/wrong-type: lvel is not one of level, growth, change, ratio, cagr, share, difference, lower, upper, margin, claim -- did you mean level?',
       'club-2026.csv:5:17 csv/spreadsheet: a spreadsheet wrote #REF! in place of the figure -- type the digits as the source prints them, in a cell for text',
       'club-2026.csv:6:17 csv/spreadsheet: a spreadsheet wrote 1.20E+05 in place of the figure -- type the digits as the source prints them, in a cell for text',
       'club-2026.csv:7:18 dataset/not-a-decimal: "2,70 t" is not a figure: the decimal sign is a point -- write "2.70 t"',

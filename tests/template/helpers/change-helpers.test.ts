@@ -8,7 +8,7 @@ const { dataset } = await loadFiles(
     releases: {
       before: '  out: [{level: 14.2 Mt}]',
       office:
-        '  stay: [{change: -0.1 day, base: 2019}, {growth: -5 to -4%}, {growth: 2 to 3.5%, period: 2026}, {level: 2 to 3 day}]\n  rate: [{change: 0.2 pp}]\n  out: [{change: 0.3 Mt, since: before}]',
+        '  stay: [{change: -0.1 day, base: 2019}, {growth: -5 to -4%}, {growth: 2 to 3.5%, period: 2026}, {level: 2 to 3 day}, {ratio: 3.2, base: 2019}, {ratio: 102%}]\n  rate: [{change: 0.2 pp}]\n  out: [{change: 0.3 Mt, since: before}]',
     },
   }),
 );
@@ -16,6 +16,8 @@ const { dataset } = await loadFiles(
 test.each([
   ['{{value "stay:change[2019]"}}', '-0.1 days'],
   ['{{value "rate:change" sign=true}}', '+0.2 percentage points'],
+  ['{{value "stay:ratio[2019]"}} times; {{value "stay:ratio"}}', '3.2 times; 102%'],
+  ['{{#each (figures "stay:ratio[2019]")}}{{measure_label}}{{/each}}', 'ratio to 2019'],
   ['{{change "stay:change[2019]"}}', 'fell 0.1 days'],
   ['{{change "rate:change" noun=true}}', 'a rise of 0.2 percentage points'],
   ['{{direction "out:change[before]"}} {{value "out:change[before]"}}', 'rose 0.3 million tonnes'],
