@@ -1,71 +1,63 @@
 import path from 'node:path';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { compareText } from '../core/diagnostics/text-order.ts';
 import { refusalText } from '../core/machine/file-errors.ts';
 import { disk } from '../core/machine/machine.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { dayOf, type Edition, fileDate, openEdition } from '../dataset/edition.ts';
-import { observationsCsv } from '../dataset/export.ts';
-import type { Dataset } from '../dataset/model.ts';
+import { fileDate } from '../dataset/edition.ts';
+import { allStatements, statementsCsv, statementsJson } from '../dataset/export.ts';
+import { statementOrder } from '../dataset/statements.ts';
 import { isOwnFile } from '../exporting/own-file.ts';
 import { releaseWorkbook } from '../exporting/release-workbook.ts';
 import { workbookFile } from '../exporting/workbook/workbook-file.ts';
-import { testDatasets } from './dataset-arguments.ts';
+import { type ExportedFigures, figuresOfBrief, figuresOfDataset, isBrief } from './exported-figures.ts';
 import { diagnosticsJson } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
 
 /**
- * `assay export DATASET`: the figures of a dataset as a workbook of statistical tables, or all its statements as CSV. A
- * dataset whose check fails is not exported, and only what an export wrote is overwritten.
+ * `assay export NAME`: the figures of a dataset, or those that a brief prints in an edition, as a workbook of statistical
+ * tables, or statement by statement as CSV or JSON. What has mistakes is not exported, and only what an export wrote is
+ * overwritten.
  */
-export async function exportDataset({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
+export async function exportFigures({ workspace, names, options, reporter }: VerbCall): Promise<boolean> {
   const [name = ''] = names;
-  const text = (option: string): string | undefined => {
-    const given = options[option];
-    return typeof given === 'string' ? given : undefined;
-  };
+  const { edition, release, asOf, locale, format = 'xlsx', output } = options as Readonly<Record<string, string>>;
   const diagnostics = new Diagnostics();
-  const [tested] = await testDatasets(workspace, [name], {}, diagnostics, reporter);
-  const dataset = diagnostics.failed ? undefined : tested?.dataset;
-  const locale = text('locale') ?? dataset?.locales[0] ?? '';
-  if (dataset && !dataset.locales.includes(locale)) {
-    const message = `the dataset ${name} has no texts in ${locale}`;
-    diagnostics.error(
-      'dataset/unknown-locale',
-      message,
-      dataset.file.path,
-      `its languages are ${dataset.locales.join(', ')}`,
-    );
-  }
-  const release = text('release') ?? (dataset && newestRelease(dataset));
-  const edition =
-    dataset && release && !diagnostics.failed && openEdition(dataset, release, text('asOf'), diagnostics, undefined);
-  const format = text('format') ?? 'xlsx';
-  const file = text('output') ?? `${name}.${format}`;
-  if (edition) await checkOutput(workspace, file, diagnostics);
-  const isWritten = edition && !diagnostics.failed;
-  if (isWritten) {
-    const content = format === 'csv' ? observationsCsv(dataset) : bookOf({ ...edition, language: locale }, locale);
-    await writeOutput(file, content);
-    reporter.line(`${file}: ${dataset.id}, ${edition.release.id}, as of ${edition.asOf}`);
+  const request = { edition, release, asOf, locale };
+  const found = (await isBrief(workspace, name, request))
+    ? await figuresOfBrief(workspace, name, request, diagnostics)
+    : await figuresOfDataset(workspace, name, request, diagnostics, reporter);
+  const file = output ?? `${name}.${format}`;
+  if (found) await checkOutput(workspace, file, diagnostics);
+  const figures = diagnostics.failed ? undefined : found;
+  if (figures) {
+    const { dataset, release: of, asOf: day } = figures.edition;
+    await writeOutput(file, contentOf(figures, format));
+    reporter.line(`${file}: ${dataset.id}, ${of.id}, as of ${day}`);
   }
   reporter.diagnostics(diagnostics);
-  const written = isWritten ? { file, dataset: name, release, asOf: edition.asOf, locale } : {};
-  reporter.result({ ok: !diagnostics.failed, ...written, diagnostics: diagnosticsJson(diagnostics) });
+  reporter.result({
+    ok: !diagnostics.failed,
+    ...(figures && writtenJson(file, figures)),
+    diagnostics: diagnosticsJson(diagnostics),
+  });
   return !diagnostics.failed;
 }
 
-function bookOf(edition: Edition, locale: string): Uint8Array {
-  return workbookFile(releaseWorkbook(edition, locale, fileDate(edition.release, process.env)));
+function writtenJson(file: string, { edition, locale }: ExportedFigures): object {
+  return { file, dataset: edition.dataset.id, release: edition.release.id, asOf: edition.asOf, locale };
 }
 
-/** The newest release of the sources with the highest rank. */
-function newestRelease({ releases }: Dataset): string | undefined {
-  const all = [...releases.values()].filter(({ observations }) => observations.length > 0);
-  const rank = Math.min(...all.map(({ source }) => source.rank));
-  const newestFirst = all.filter(({ source }) => source.rank === rank).sort((a, b) => compareText(dayOf(b), dayOf(a)));
-  return newestFirst[0]?.id;
+function contentOf({ edition, locale, printed }: ExportedFigures, format: string): string | Uint8Array {
+  const { dataset, release } = edition;
+  if (format === 'xlsx') {
+    const addresses = printed && new Set([...printed].map(({ address }) => address));
+    return workbookFile(releaseWorkbook(edition, locale, fileDate(release, process.env), addresses));
+  }
+  const statements = printed ? [...printed].sort(statementOrder(dataset)) : allStatements(dataset);
+  if (format === 'csv') return statementsCsv(dataset, statements);
+  const head = { exported_by: 'Assay', dataset: dataset.id, release: release.id, as_of: edition.asOf };
+  return `${JSON.stringify({ ...head, observations: statementsJson(dataset, statements) }, null, 2)}\n`;
 }
 
 /** Reports a file of the person in the place of the output. What lies in `data/` is always one, whatever it says. */

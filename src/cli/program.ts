@@ -186,17 +186,25 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--period <period>', 'period of the release')
     .option('--dry-run', 'print what would change, and write nothing')
     .option('--yes', 'write changes of a release that was imported before, without asking');
-  addVerb('export', 'write the figures of a dataset as a workbook of tables', async () => {
-    return (await import('./export-verb.ts')).exportDataset;
+  addVerb('export', 'write the figures of a dataset, or those that a brief prints, as tables', async () => {
+    return (await import('./export-verb.ts')).exportFigures;
   })
-    .argument('<dataset>', 'folder in data/')
+    .argument('<name>', 'folder in data/; with --edition, or if there is none of that name, in templates/')
     .addOption(
-      new Option('--format <format>', 'xlsx: tables; csv: every statement').choices(['xlsx', 'csv']).default('xlsx'),
+      new Option('--format <format>', 'xlsx: tables; csv, json: statement by statement')
+        .choices(['xlsx', 'csv', 'json'])
+        .default('xlsx'),
+    )
+    .addOption(
+      new Option('--edition <id>', 'the figures that this edition of a brief prints (default: its newest)').conflicts([
+        'release',
+        'asOf',
+      ]),
     )
     .option('--release <id>', 'as after this release (default: the newest of the source with the highest rank)')
     .option('--as-of <date>', 'with what was published up to this date (default: everything)')
-    .addOption(new Option('--locale <tag>', 'language (default: the first of the dataset)').choices(LOCALE_IDS))
-    .option('-o, --output <file>', 'the file that is written (default: DATASET.xlsx in the current folder)');
+    .addOption(new Option('--locale <tag>', 'language (default: the first)').choices(LOCALE_IDS))
+    .option('-o, --output <file>', 'the file that is written (default: NAME.xlsx in the current folder)');
   addVerb('embed', 'fill the regions of pages that people write', async () => (await import('./embed-verb.ts')).embed)
     .argument('[page...]', 'files, folders and globs (default: those that assay.yaml names)')
     .option(

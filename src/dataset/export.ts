@@ -15,18 +15,32 @@ import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`; `more` columns stand last. */
 export function observationsCsv(dataset: Dataset, slice?: Slice, more: readonly Column<Observation>[] = []): string {
-  const order = statementOrder(dataset);
-  const rows = [...dataset.releases.values()].flatMap((release) =>
-    statedIn(release)
-      .filter(({ indicator }) => isInSlice(indicator, slice))
-      .sort(order),
-  );
+  const rows = allStatements(dataset).filter(({ indicator }) => isInSlice(indicator, slice));
   return tableCsv([...columnsOf(dataset), ...more], rows);
+}
+
+/** Every statement of a dataset, by release, then in `statementOrder`. */
+export function allStatements(dataset: Dataset): Observation[] {
+  const order = statementOrder(dataset);
+  return [...dataset.releases.values()].flatMap((release) => statedIn(release).sort(order));
 }
 
 /** Some statements of a dataset as CSV, with the same columns, in the order given. */
 export function statementsCsv(dataset: Dataset, statements: readonly Observation[]): string {
   return tableCsv(columnsOf(dataset), statements);
+}
+
+/** The same as JSON: an object for each, with the columns that it fills; numbers are texts, so that no digit is lost. */
+export function statementsJson(dataset: Dataset, statements: readonly Observation[]): object[] {
+  const columns = columnsOf(dataset);
+  return statements.map((stated) =>
+    Object.fromEntries(
+      columns.flatMap((column) => {
+        const text = column.cell(stated);
+        return text === undefined || text === '' ? [] : [[column.field.name, text]];
+      }),
+    ),
+  );
 }
 
 function statedIn({ observations, repeats = [] }: Release): Observation[] {

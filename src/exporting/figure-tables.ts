@@ -36,11 +36,12 @@ const KINDS: readonly Period['kind'][] = ['year', 'split year', 'half', 'quarter
 
 /**
  * The figures that an edition prints, each in the unit of its indicator where that is a power of ten of the printed one, so
- * that no digit is lost or gained.
+ * that no digit is lost or gained; with `addresses` only those that have these.
  */
-export function figureTables(edition: Edition): readonly FigureTable[] {
+export function figureTables(edition: Edition, addresses?: ReadonlySet<string>): readonly FigureTable[] {
   const order = statementOrder(edition.dataset);
   const best = [...statementsOf(edition.dataset).byAddress.keys()]
+    .filter((address) => addresses?.has(address) ?? true)
     .map((address) => statementsAt(edition, address))
     .filter(([first]) => first && first.measure !== 'claim' && quantityOf(first) !== undefined)
     .sort(([a], [b]) => (a && b ? order(a, b) : 0));

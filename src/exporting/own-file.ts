@@ -6,13 +6,16 @@ import { APPLICATION, PROPERTIES } from './workbook/workbook-file.ts';
 /** The start of every table of statements. Columns that only some datasets have stand after it. */
 const CSV_HEAD = OBSERVATION_COLUMNS.map(({ field }) => field.name).join(',');
 
+/** The start of every export as JSON. */
+const JSON_HEAD = '{\n  "exported_by": "Assay",\n';
+
 /** Bytes of a file that is looked into, and of its properties. Nothing that an export writes has more. */
 const MAX_FILE = 64 * 1024 * 1024;
 const MAX_PROPERTIES = 64 * 1024;
 
 /**
- * Whether a file that is there was written by an export: a workbook names the program that saved it last, and a table of
- * statements begins with its columns. What cannot be read counts as somebody else's.
+ * Whether a file that is there was written by an export: a workbook names the program that saved it last, a table of
+ * statements begins with its columns, and JSON says it first. What cannot be read counts as somebody else's.
  */
 export async function isOwnFile(absolute: string): Promise<boolean> {
   const size = await disk.size(absolute);
@@ -20,7 +23,7 @@ export async function isOwnFile(absolute: string): Promise<boolean> {
   try {
     const start = (await disk.firstBytes(absolute, CSV_HEAD.length + 1)).toString('latin1');
     if (start.startsWith('PK')) return isOwnWorkbook(await disk.readFile(absolute));
-    return [`${CSV_HEAD},`, `${CSV_HEAD}\n`].includes(start);
+    return start.startsWith(JSON_HEAD) || [`${CSV_HEAD},`, `${CSV_HEAD}\n`].includes(start);
   } catch {
     return false;
   }

@@ -21,12 +21,17 @@ interface Making {
 
 /**
  * The figures of a dataset as an edition prints them, as a workbook with a cover, a list of contents, notes, sources, and one
- * table on each further sheet. `date` stands in its metadata.
+ * table on each further sheet; with `addresses` only the figures that have these. `date` stands in its metadata.
  */
-export function releaseWorkbook(edition: Edition, locale: string, date: Date): Workbook {
+export function releaseWorkbook(
+  edition: Edition,
+  locale: string,
+  date: Date,
+  addresses?: ReadonlySet<string>,
+): Workbook {
   const { dataset } = edition;
   const making: Making = { edition, locale, said: exportWords(locale), notes: new NoteList(edition, locale) };
-  const tables = figureTables(edition).map((table, index) => tableSheet(table, index + 1, making));
+  const tables = figureTables(edition, addresses).map((table, index) => tableSheet(table, index + 1, making));
   const used = new Set(tables.flatMap((table) => table.used));
   const others = [notesSheet(used, making), sourcesSheet(making), ...tables.map(({ sheet }) => sheet)];
   return {

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { exportDataset } from '../../src/cli/export-verb.ts';
+import { exportFigures } from '../../src/cli/export-verb.ts';
 import { Reporter } from '../../src/cli/reporter.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { LOCALE_IDS } from '../../src/locale/locales.ts';
@@ -11,9 +11,9 @@ import { type Book, type BookSheet, readBook, textsOf } from './book.ts';
 const GERMAN = path.resolve('tests/fixtures/german');
 const RELEASES = 'data/ferry-passengers/releases';
 
-/** Runs `assay export` on the ferries. `file` is what it wrote. */
+/** Runs `assay export` on the ferries, or on what `name` is. `file` is what it wrote. */
 async function exported(
-  options: Readonly<Record<string, string | undefined>> = {},
+  { name = 'ferry-passengers', ...options }: Readonly<Record<string, string | undefined>> = {},
   change: (root: string) => Promise<void> = () => Promise.resolve(),
   fixtures: readonly string[] = [TINY],
 ): Promise<{
@@ -30,9 +30,9 @@ async function exported(
   let out = '';
   const stream = { write: (text: string): unknown => (out += text) };
   const reporter = new Reporter({ color: false }, { stdout: stream, stderr: stream });
-  const ok = await exportDataset({
+  const ok = await exportFigures({
     workspace: new Workspace(root),
-    names: ['ferry-passengers'],
+    names: [name],
     options: { output, ...options },
     reporter,
     interruption: () => new AbortController().signal,
@@ -262,6 +262,64 @@ test('every statement is written as CSV', async () => {
   expect(lines[0]).toMatch(/^release,source,indicator,/);
 });
 
+interface Exported {
+  readonly dataset: string;
+  readonly release: string;
+  readonly observations: readonly Readonly<Record<string, string>>[];
+}
+
+test('every statement is written as JSON, without empty cells, and with the digits of its source', async () => {
+  const { file } = await exported({ format: 'json' });
+  const { dataset, release, observations } = JSON.parse(String(file)) as Exported;
+  expect({ dataset, release, count: observations.length }).toEqual({
+    dataset: 'ferry-passengers',
+    release: 'ferry-2025-q4',
+    count: 23,
+  });
+  const passengers = observations.find(({ place }) => place === 'text/2');
+  expect(passengers).toMatchObject({ measure: 'level', period: '2025', value: '4512000', printed: '4,512,000' });
+  expect(observations.flatMap((one) => Object.values(one)).filter((text) => text === '')).toEqual([]);
+});
+
+test('of a brief the figures are written that an edition prints or works others out from, and no others', async () => {
+  const change = (root: string): Promise<void> =>
+    edit(
+      root,
+      'templates/harbour-ferries/brief.md.hbs',
+      (text) => `${text}\n{{over "fuel.used" "passengers" unit="t/count"}} each.\n`,
+    );
+  const indicatorsIn = async (options: Readonly<Record<string, string>>): Promise<string[]> => {
+    const { file } = await exported({ name: 'harbour-ferries', format: 'json', ...options }, change);
+    const { release, observations } = JSON.parse(String(file)) as Exported;
+    return [release, ...observations.map(({ indicator, measure, period }) => `${indicator} ${measure} ${period}`)];
+  };
+  expect(await indicatorsIn({})).toEqual([
+    'ferry-2025-q4',
+    'passengers level 2025-Q4',
+    'passengers growth 2025-Q4',
+    'passengers growth 2025-Q4',
+    'passengers.harbour level 2025-Q4',
+    'passengers.harbour growth 2025-Q4',
+    'passengers.river level 2025-Q4',
+    'passengers.river growth 2025-Q4',
+    'fuel.used level 2025-Q4',
+  ]);
+  expect((await indicatorsIn({ edition: '2025-q3' }))[0]).toBe('ferry-2025-q3');
+  const { sheets } = await book({ name: 'harbour-ferries' });
+  const texts = new Set(sheets.flatMap(({ rows }) => rows.flat().map(({ text }) => text)));
+  expect(['1108000', '4512000', '93.8'].map((text) => texts.has(text))).toEqual([true, false, false]);
+});
+
+test('an edition or language that a brief does not have is a mistake', async () => {
+  const edition = await exported({ name: 'harbour-ferries', edition: '2025-q5' });
+  expect([edition.ok, edition.files]).toEqual([false, []]);
+  expect(edition.out).toContain('the brief harbour-ferries has no edition 2025-q5 [edition/unknown]');
+  const language = await exported({ name: 'harbour-ferries', locale: 'de' });
+  expect(language.out).toContain('the brief harbour-ferries is not printed in de [edition/unknown]');
+  const none = await exported({ name: 'harbour' });
+  expect(none.out).toContain('there is no dataset harbour');
+});
+
 /** Exports to a file that holds something already. Answers what was said, and whether the file is still the same. */
 async function exportedOver(
   content: string | Uint8Array,
@@ -290,10 +348,10 @@ test.each([
 });
 
 test('what an export wrote is overwritten by the next, but not in data/', async () => {
-  for (const format of ['xlsx', 'csv']) {
+  for (const format of ['xlsx', 'csv', 'json']) {
     const { file } = await exported({ format });
     const next = await exportedOver(file ?? '', { format, ...(format === 'xlsx' && { release: 'ferry-2025-q3' }) });
-    expect([next.ok, next.isKept]).toEqual([true, format === 'csv']);
+    expect([next.ok, next.isKept]).toEqual([true, format !== 'xlsx']);
   }
   const { file = '' } = await exported({ format: 'csv' });
   const options = { format: 'csv', output: '' };
