@@ -24,7 +24,7 @@ function exhibit(id: string, height: number, least: number, most: number): strin
 }
 
 /** Prints chapters; answers with what is asked for, where exhibits then stand and what is told of pages. */
-async function printed(chapters: readonly string[], redraw = true) {
+async function printed(chapters: readonly string[], redraw: boolean | ((id: string) => number) = true) {
   const body = chapters.map(
     (text, at) => `<section class="opens"><h2 id="h${at}" data-chapter="H">H</h2>${text}</section>`,
   );
@@ -40,7 +40,7 @@ async function printed(chapters: readonly string[], redraw = true) {
       redraw: async (id, height) => {
         if (!redraw) return undefined;
         asked.set(id, height);
-        return svg(height);
+        return svg(height + (redraw === true ? 0 : redraw(id)));
       },
     },
     diagnostics,
@@ -75,6 +75,16 @@ test('a chapter that is over by little comes onto one page', async () => {
   const { asked, pages } = await printed([chapter, 'End']);
   expect(pages).toBe(3);
   expect(asked.get('a')).toBeLessThan(280);
+});
+
+test('a page that holds less than was worked out stays as it was, and only that one', async () => {
+  const chapter = (id: string): string => `${block(150)}${exhibit(id, 200, 200, 500)}${block(20)}`;
+  // drawn at another height, the second chart is higher than it should be
+  const wrong = (id: string): number => (id === 'b' ? 60 : 0);
+  const { asked, pages, feet } = await printed([chapter('a'), chapter('b'), 'End'], wrong);
+  expect(asked.get('a')).toBeGreaterThan(220);
+  expect(asked.get('b')).toBe(200);
+  expect({ pages, feet: feet.map(({ page }) => page) }).toEqual({ pages: 4, feet: [1] });
 });
 
 test('what cannot be filled is told with its millimetres, and where a part ends nothing is', async () => {
