@@ -9,14 +9,15 @@ const CHANGELOG =
   '# Changelog\n\n## 1.2.0 (unreleased)\n\n- Next.\n\n## 1.1.0 (2027-01-31)\n\n### Data\n\n- New.\n\n## 1.0.0 (2026-12-01)\n\n- Old.\n';
 
 test.each([
-  ['v1.1.0', '1.1.0', 0, '### Data\n\n- New.\n'],
-  ['v1.0.0', '1.1.0', 1, ''],
-  ['v1.2.0', '1.2.0', 1, ''],
-  ['v1.3.0', '1.3.0', 1, ''],
-])('the notes of the tag %s at version %s', async (tag, version, status, notes) => {
+  ['v1.1.0', { version: '1.1.0', repository: 'github:ann/assay' }, 0, '### Data\n\n- New.\n'],
+  ['v1.1.0', { version: '1.1.0' }, 1, ''],
+  ['v1.0.0', { version: '1.1.0', repository: 'github:ann/assay' }, 1, ''],
+  ['v1.2.0', { version: '1.2.0', repository: 'github:ann/assay' }, 1, ''],
+  ['v1.3.0', { version: '1.3.0', repository: 'github:ann/assay' }, 1, ''],
+])('the notes of the tag %s with %j', async (tag, manifest, status, notes) => {
   const root = await makeRoot();
   onTestFinished(() => fs.rm(root, { recursive: true }));
-  await fs.writeFile(path.join(root, 'package.json'), JSON.stringify({ version }));
+  await fs.writeFile(path.join(root, 'package.json'), JSON.stringify(manifest));
   await fs.writeFile(path.join(root, 'CHANGELOG.md'), CHANGELOG);
   const run = spawnSync(process.execPath, [SCRIPT, tag], { cwd: root, encoding: 'utf8' });
   expect([run.status, run.stdout]).toEqual([status, notes]);
