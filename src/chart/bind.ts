@@ -18,7 +18,8 @@ import { absolute, type Decimal, decimal, greatest } from '../core/numbers/decim
 import { MAX_ROWS } from './chart-limits.ts';
 import { describeChart } from './describe.ts';
 import { checkFields } from './fields.ts';
-import type { BoundChart, ChartData, ChartSpec } from './chart-model.ts';
+import type { BoundChart, ChartData, ChartRow, ChartSpec } from './chart-model.ts';
+import { type Gap, gapRows, gapsIn, joinsFigures } from './gaps.ts';
 import { chartValue, type ChartValue, rowOf } from './rows.ts';
 
 interface Binding {
@@ -42,15 +43,26 @@ export function bindChart(
   const lists = spec.data.map((data) => figuresFor(data, spec, binding));
   const sound = lists.filter((list) => list !== undefined);
   if (sound.length < lists.length) return undefined;
+  const isJoined = joinsFigures(spec);
+  const gaps = spec.data.map((data, at) => (isJoined ? gapsIn(data, sound[at] ?? [], edition, locale) : []));
   const rows = new Map(
-    spec.data.map(({ pointer }, at) => [pointer, sound[at]?.map((one) => rowOf(one, binding)) ?? []]),
+    spec.data.map(({ pointer }, at) => [pointer, rowsWith(sound[at] ?? [], gaps[at] ?? [], binding)]),
   );
   const dimensions = [...edition.dataset.dimensions.keys()];
   if (!checkFields(spec, [...rows.values()].flat(), dimensions, diagnostics)) return undefined;
   const figures = distinct(sound.flat());
   const values = figures.map((figure) => figure.value);
   const members = new Map([...edition.dataset.dimensions].map(([id, { members }]) => [id, [...members.keys()]]));
-  return { spec, locale, rows, values, members, ...describeChart(figures, locale) };
+  return { spec, locale, rows, values, members, ...describeChart(figures, locale, gaps.flat()) };
+}
+
+/** The rows of figures, with those of each gap behind the figure before it. */
+function rowsWith(figures: readonly ChartValue[], gaps: readonly Gap[], binding: Binding): readonly ChartRow[] {
+  return figures.flatMap((figure) => {
+    const row = rowOf(figure, binding);
+    const missing = gaps.filter(({ after }) => after === figure);
+    return [row, ...missing.flatMap((gap) => gapRows(gap, row, binding.locale))];
+  });
 }
 
 function distinct(figures: readonly ChartValue[]): ChartValue[] {

@@ -8,6 +8,7 @@ import { measureText } from '../figure/measure-words.ts';
 import type { Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
+import type { Gap } from './gaps.ts';
 import type { ChartValue } from './rows.ts';
 
 /** Figures that a description lists; a screen reader would read more for minutes. */
@@ -35,6 +36,7 @@ interface Item {
 export function describeChart(
   figures: readonly ChartValue[],
   locale: string,
+  gaps: readonly Pick<Gap, 'label' | 'periods'>[] = [],
 ): { readonly title: string; readonly description: string } {
   const items = figures.map(({ observation, exact, value }) => ({
     label: textIn(observation.indicator.label, locale),
@@ -46,7 +48,7 @@ export function describeChart(
     exact: exact.decimal,
   }));
   const terms = words(locale);
-  return { title: titleOf(items, terms), description: descriptionOf(items, terms) };
+  return { title: titleOf(items, terms), description: descriptionOf(items, gaps, terms) };
 }
 
 function titleOf(items: readonly Item[], terms: Locale): string {
@@ -58,13 +60,21 @@ function titleOf(items: readonly Item[], terms: Locale): string {
   return parts.length > 0 ? list(named) + colon + parts.join(comma) : list(named);
 }
 
-function descriptionOf(items: readonly Item[], terms: Locale): string {
+function descriptionOf(items: readonly Item[], gaps: readonly Pick<Gap, 'label' | 'periods'>[], terms: Locale): string {
   const series = items.length <= MAX_LISTED ? seriesTexts(items, terms) : [];
-  const sentences = [extremesText(items, terms), ...series].filter(Boolean);
+  const missing = unique(gaps.map((gap) => gapText(gap, terms)));
+  const sentences = [extremesText(items, terms), ...series, ...missing].filter(Boolean);
   return sentences
     .map((text) => text + terms.stop)
     .join('')
     .trim();
+}
+
+/** Where the line of an indicator breaks. */
+function gapText({ label, periods }: Pick<Gap, 'label' | 'periods'>, { chart, colon, period, range }: Locale): string {
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (!first || !last) return '';
+  return label + colon + chart.gap(first === last ? period(first) : range(period(first), period(last)));
 }
 
 /** All figures that are highest or lowest, where there are more than two figures and they are of one kind. */

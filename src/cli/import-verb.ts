@@ -96,8 +96,15 @@ function fileOf({ path, input }: Mapping, given: string, diagnostics: Diagnostic
 
 /** The facts of the release: those of the mapping, or others that the options give. */
 function factsOf({ input }: Mapping, option: (name: string) => string | undefined): ReleaseFacts {
-  const [id, published, period] = [option('release'), option('published'), option('period')];
-  return { ...input.release, ...(id && { id }), ...(published && { published }), ...(period && { period }) };
+  const { title: ownTitle, url: ownUrl, ...own } = input.release;
+  const [id = own.id, published = own.published, period = own.period] = ['release', 'published', 'period'].map(option);
+  // Title and address of one release are not those of the next.
+  const isOwn = id === own.id;
+  const [title, url] = [
+    option('title') ?? (isOwn ? ownTitle : undefined),
+    option('url') ?? (isOwn ? ownUrl : undefined),
+  ];
+  return { ...own, id, published, period, ...(title && { title }), ...(url && { url }) };
 }
 
 /** Writes the files; what an earlier import wrote only if a person agrees. */

@@ -184,6 +184,8 @@ function addVerbs(addVerb: AddVerb): void {
     .option('--release <id>', 'id of the release (default: as the mapping says; so the next two)')
     .option('--published <date>', 'date of publication')
     .option('--period <period>', 'period of the release')
+    .option('--title <title>', 'title of the release (default: that of the mapping, for its own release)')
+    .option('--url <url>', 'web address of the release (default: so too)')
     .option('--dry-run', 'print what would change, and write nothing')
     .option('--yes', 'write changes of a release that was imported before, without asking');
   addVerb('export', 'write the figures of a dataset, or those that a brief prints, as tables', async () => {

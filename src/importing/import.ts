@@ -12,6 +12,7 @@ import type { Area, Grid } from './grid.ts';
 import type { Mapping } from './mapping.ts';
 import type { MappingInput } from './mapping-schema.ts';
 import { cellsOfRows, COLUMNS, isKnownColumn, keyOf, rowOf } from './release-table.ts';
+import { reportRenamed } from './renamed-release.ts';
 import { openTables, type SourceTable } from './source-tables.ts';
 import { areaIn } from './table-frame.ts';
 import { type ImportedStatement, readTable } from './table-statements.ts';
@@ -60,6 +61,7 @@ export async function planImport(
   const comparison = compareRows(now, old?.rows ?? [], facts.period, diagnostics);
   const heads = await headsOf(workspace, `${folder}/${RELEASES_CSV}`, facts, catalogue.csv, diagnostics);
   if (diagnostics.failed) return undefined;
+  if (!old) await reportRenamed(workspace, folder, { facts, rows: now }, catalogue.csv, diagnostics);
   const text = written(cellsOfRows(comparison.rows), {
     delimiter: DELIMITERS[catalogue.csv.delimiter],
     text: old?.text ?? '',

@@ -221,6 +221,7 @@ export const chinese: Locale = {
   },
   chart: {
     others: '其他',
+    gap: (periods) => `${periods}无数据，折线中断`,
     extremes: (highest, lowest) => `最高：${highest}；最低：${lowest}`,
   },
 };

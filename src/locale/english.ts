@@ -222,6 +222,7 @@ export const english: Locale = {
   },
   chart: {
     others: 'others',
+    gap: (periods) => `the line breaks, as there is no figure for ${periods}`,
     extremes: (highest, lowest) => `Highest: ${highest}; lowest: ${lowest}`,
   },
 };

@@ -238,6 +238,7 @@ export const german: Locale = {
   },
   chart: {
     others: 'andere',
+    gap: (periods) => `Lücke in der Linie, keine Angabe: ${periods}`,
     extremes: (highest, lowest) => `Höchster Wert: ${highest}; niedrigster Wert: ${lowest}`,
   },
 };

@@ -261,4 +261,6 @@ export interface ChartWords {
   /** Stands last in a list of names, for those left out. */
   readonly others: string;
   readonly extremes: (highest: string, lowest: string) => string;
+  /** A line that breaks, because no figure is known for these periods. */
+  readonly gap: (periods: string) => string;
 }

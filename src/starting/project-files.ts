@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { VERSION } from '../build/version.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { programFolder } from '../core/machine/installed-package.ts';
+import { packedProgram, programFolder } from '../core/machine/installed-package.ts';
 import { Workspace } from '../core/machine/workspace.ts';
 import type { NewFile } from './new-file.ts';
 
@@ -9,7 +10,7 @@ export type CiHost = 'github' | 'gitlab';
 
 /** What the files of a project beside data and templates depend on. */
 export interface ProjectFacts {
-  /** The name of its folder. */
+  /** Its folder, absolute. */
   readonly folder: string;
   readonly language: string;
   readonly ci: CiHost | undefined;
@@ -74,16 +75,21 @@ function json(value: object): string {
 
 function packageOf(folder: string, language: string): object {
   // npm takes lower-case letters, digits and a few signs for a name.
-  const name = folder
+  const name = path
+    .basename(folder)
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[._-]+|[._-]+$/g, '');
   const font = FONTS[language];
+  // A packed file is what the program came from; the registry may not have it.
+  const packed = packedProgram();
+  const program =
+    packed === undefined ? `^${VERSION}` : `file:${path.relative(folder, packed).split(path.sep).join('/')}`;
   return {
     name: name || 'briefs',
     private: true,
     scripts: { check: 'assay check', build: 'assay build', watch: 'assay build --watch' },
-    devDependencies: { ...(font && { [font[0]]: font[1] }), 'assay-briefs': `^${VERSION}` },
+    devDependencies: { ...(font && { [font[0]]: font[1] }), 'assay-briefs': program },
   };
 }
 

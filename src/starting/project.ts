@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { NewFile } from './new-file.ts';
@@ -37,7 +36,7 @@ export async function planProject(
   const own = table && (await ownTableFiles(table, language, diagnostics));
   if (table && !own) return undefined;
   const content = own?.files ?? (await starterFiles(language));
-  const around = await projectFiles({ folder: path.basename(workspace.root), language, ci });
+  const around = await projectFiles({ folder: workspace.root, language, ci });
   const areThere = (files: readonly NewFile[]): Promise<boolean[]> =>
     Promise.all(files.map((file) => workspace.exists(file.path)));
   const taken = await areThere(content);

@@ -88,6 +88,28 @@ test('options name another mapping and another release; --json tells all of it',
   );
 });
 
+test('the title of one release is not that of the next, and a release that gets another id is told', async () => {
+  const workspace = await importRoot();
+  const mapping = 'data/metals/imports/flags.yaml';
+  const heads = path.join(workspace.root, 'data/metals/releases/releases.csv');
+  await edit(workspace.root, mapping, (text) =>
+    text.replace('period: 2025-M03', 'period: 2025-M03, title: Spring, url: https://office.example/spring'),
+  );
+  expect((await run(workspace, mapping)).ok).toBe(true);
+  const next = { mapping, release: 'flags-may', published: '2025-06-02', period: '2025-M04', title: 'May' };
+  expect((await run(workspace, 'sources/flags.xlsx', next)).out).not.toContain('import/renamed');
+  const lines = (await fs.readFile(heads, 'utf8')).trim().split('\n');
+  expect(lines[1]).toMatch(/,Spring,https:\/\/office.example\/spring$/);
+  expect(lines[2]).toBe('flags-may,office,2025-06-02,2025-M04,May,');
+  await edit(workspace.root, mapping, (text) => text.replace('id: flags-2025', 'id: metals-march'));
+  const { ok, out } = await run(workspace, mapping);
+  expect(ok).toBe(true);
+  expect(out).toContain(
+    'releases/flags-2025.csv has the same figures: this release was imported as flags-2025 before [import/renamed]',
+  );
+  expect(out).toContain('mv data/metals/releases/flags-2025.csv data/metals/releases/metals-march.csv');
+});
+
 test.each<[given: string, options: Readonly<Record<string, string>>, rule: string]>([
   ['sources/formats.xlsx', {}, 'no mapping reads sources/formats.xlsx [import/no-mapping]'],
   [

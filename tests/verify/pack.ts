@@ -48,6 +48,16 @@ await verify([
     },
   ],
   [
+    'a new project installs the packed file that it was started with',
+    () => {
+      run('npx', ['assay', 'init', 'project', '--yes'], folder);
+      const text = readFileSync(path.join(folder, 'project/package.json'), 'utf8');
+      assert.match(text, new RegExp(`"assay-briefs": "file:../${tarball}"`));
+      run('npm', ['install', '--dry-run', '--no-audit', '--no-fund'], path.join(folder, 'project'));
+      rmSync(path.join(folder, 'project'), { recursive: true });
+    },
+  ],
+  [
     'the registry would take it, with just the files that package.json names',
     () => {
       const said = run('npm', ['publish', `./${tarball}`, '--dry-run', '--json', '--access', 'public'], folder);

@@ -218,6 +218,7 @@ export const RULES = {
   'import/unit': 'The unit that a head, a name or a cell shows is that of the mapping.',
   'import/mark': 'Each mark beside a figure is explained in the mapping.',
   'import/correction': 'A figure with a correction still stands in the table as it was printed.',
+  'import/renamed': 'A release that is imported again keeps its id, or its old table is removed.',
   'import/other-table': 'What an import writes over is what an import wrote.',
   // exporting
   'export/other-file': 'What an export writes over is what an export wrote.',

@@ -39,3 +39,21 @@ export function programFolder(): string {
     folder = parent;
   }
 }
+
+/** The packed file that Assay was installed from, absolute; undefined if it came from a registry or is a checkout. */
+export function packedProgram(): string | undefined {
+  const modules = path.dirname(programFolder());
+  try {
+    const lock = createRequire(import.meta.url)(path.join(modules, '.package-lock.json')) as InstalledLock;
+    const { resolved = '' } = lock.packages['node_modules/assay-briefs'] ?? {};
+    return /^file:.*\.tgz$/.test(resolved) ? path.resolve(modules, '..', resolved.slice('file:'.length)) : undefined;
+  } catch {
+    // Not installed by npm.
+    return undefined;
+  }
+}
+
+/** As much of the record of what npm installed as is used here. */
+interface InstalledLock {
+  readonly packages: Readonly<Record<string, { readonly resolved?: string } | undefined>>;
+}

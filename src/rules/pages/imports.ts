@@ -156,6 +156,21 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
     },
     run: RUN,
   },
+  'import/renamed': {
+    why: 'Both tables would be read as releases, and corrections that were written into the old one would be lost.',
+    mend: 'Rename the old table to the new id and import again, or remove it and its line in `releases.csv`.',
+    file: MAPPING,
+    wrong: MEMBERS.replace('operator-2026-q1', 'operator-spring'),
+    right: MEMBERS,
+    also: {
+      [SOURCE]: TABLE,
+      'data/city-bikes/releases/operator-2026-q1.csv':
+        'indicator,measure,period,printed,status,place\nrides.members,level,2026-Q1,"203,100",,table!B2\n',
+      'data/city-bikes/releases/releases.csv':
+        'id,source,published,period\noperator-2026-q1,operator,2026-04-21,2026-Q1\n',
+    },
+    run: RUN,
+  },
   'import/other-table': {
     why: 'A release that somebody typed by hand must not be lost.',
     mend: 'Give the release in the mapping another id, or move the file that is there.',
