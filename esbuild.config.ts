@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import peggy from 'peggy';
 import { bundleTypes } from './bundle-types.ts';
 import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
@@ -12,63 +12,127 @@ import * as assets from './src/preview/assets.ts';
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** The modules that two of the bundles need have their own copy in each. */
+const BUNDLES = {
+  program: `export const loadProgram = () => import('./src/cli/program.ts');
+            export const loadApi = () => require('./src/index.ts');`,
+  'chart-worker': "import './src/chart/chart-worker.ts';",
+  'readback-worker': "import './src/readback/readback-worker.ts';",
+};
+
+/** CommonJS modules have no `import.meta`. */
+const HERE = 'const __here = { url: require("node:url").pathToFileURL(__filename).href, dirname: __dirname };';
+
 /**
  * Bundles the program into few files in a folder, because a thousand small modules take longer to load than all charts
- * to draw. Lists the locked dependencies that the fingerprint names, since a package carries no lock file, and adds the
- * licences of all packages that the bundle holds.
+ * to draw: a CommonJS bundle for the main thread and for each other thread, of which V8 can keep what it compiled, and
+ * small ES modules that run them. Lists the locked dependencies that the fingerprint names, since a package carries no
+ * lock file, and adds the licences of all packages that the bundles hold.
  */
 export async function bundleProgram(folder: string): Promise<void> {
-  const { metafile } = await build({
-    entryPoints: {
-      program: 'src/cli/program.ts',
-      index: 'src/index.ts',
-      'chart-worker': 'src/chart/chart-worker.ts',
-      'readback-worker': 'src/readback/readback-worker.ts',
-    },
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // Names stay, so that a fault tells where it is: to shorten them and note the long ones costs more than it spares.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    metafile: true,
-    // Binaries and fonts stay packages of their own.
-    external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium', 'subset-font'],
-    // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
-    alias: { 'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js' },
-    // Some bundled CommonJS packages call require for Node's own modules.
-    banner: { js: REQUIRE },
-    plugins: [...BUNDLE_PLUGINS],
-  });
-  await bundleStart(folder);
+  const metafiles = await Promise.all(
+    Object.entries(BUNDLES).map(([name, contents]) => bundleCommonJs(contents, path.join(folder, `${name}.cjs`))),
+  );
+  await bundleStarts(folder);
+  await writeApi(folder);
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
-  writeFileSync(path.join(folder, 'third-party-licences.txt'), licencesOf(bundledPackages(metafile)));
+  const packages = [...new Set(metafiles.flatMap(bundledPackages))].sort();
+  writeFileSync(path.join(folder, 'third-party-licences.txt'), licencesOf(packages));
   writeFileSync(path.join(folder, 'identity'), await hashOfFiles(folder, readdirSync(folder).sort()));
 }
 
+const OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // Names stay, so that a fault tells where it is: to shorten them and note the long ones costs more than it spares.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+} as const satisfies BuildOptions;
+
+async function bundleCommonJs(contents: string, outfile: string): Promise<Metafile> {
+  const { metafile, outputFiles } = await build({
+    ...OPTIONS,
+    stdin: { contents, resolveDir: import.meta.dirname },
+    outfile,
+    write: false,
+    format: 'cjs',
+    metafile: true,
+    // Binaries and fonts stay packages of their own.
+    external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium', 'subset-font'],
+    alias: {
+      // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
+      'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js',
+    },
+    define: { 'import.meta.url': '__here.url', 'import.meta.dirname': '__here.dirname' },
+    // A script that V8 kept cannot import by itself.
+    supported: { 'dynamic-import': false },
+    banner: { js: HERE },
+    plugins: [...BUNDLE_PLUGINS, withoutUnused],
+  });
+  mkdirSync(path.dirname(outfile), { recursive: true });
+  for (const { text } of outputFiles) writeFileSync(outfile, inAscii(text));
+  return metafile;
+}
+
 /**
- * Bundles what runs first into one file, without what it loads where there is something to do: each file takes a while to
- * load, and most builds have nothing to do.
+ * The same program in ASCII, which is read several times as fast. Only regular expressions have other characters left, and
+ * they read an escape as what it stands for.
  */
-async function bundleStart(folder: string): Promise<void> {
+function inAscii(program: string): string {
+  return program.replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * Bundles what runs first into one file for each thread, without what it loads where there is something to do: each file
+ * takes a while to load, and most builds have nothing to do.
+ */
+async function bundleStarts(folder: string): Promise<void> {
   await build({
-    entryPoints: { assay: 'src/cli/main.ts' },
+    ...OPTIONS,
+    entryPoints: {
+      assay: 'src/cli/main.ts',
+      program: 'src/cli/compiled-program.ts',
+    },
     outdir: folder,
-    bundle: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
     banner: { js: REQUIRE },
     plugins: [programApart],
   });
+  for (const name of Object.keys(BUNDLES).filter((bundle) => bundle !== 'program')) {
+    const contents = `import { runBundle } from './src/core/machine/compiled-bundle.ts';
+      await runBundle(new URL('./${name}.cjs', import.meta.url), 'thread');`;
+    const stdin = { contents, resolveDir: import.meta.dirname };
+    await build({
+      ...OPTIONS,
+      stdin,
+      outfile: path.join(folder, `${name}.js`),
+      format: 'esm',
+      banner: { js: REQUIRE },
+    });
+  }
+}
+
+/** Writes the module that exports the public API by name. */
+async function writeApi(folder: string): Promise<void> {
+  const names = await exportsOf('src/index.ts');
+  const lines = [
+    "import { createRequire } from 'node:module';",
+    `export const { ${names.join(', ')} } = createRequire(import.meta.url)('./program.cjs').loadApi();`,
+  ];
+  writeFileSync(path.join(folder, 'index.js'), `${lines.join('\n')}\n`);
+}
+
+async function exportsOf(file: string): Promise<readonly string[]> {
+  const options = { bundle: true, write: false, metafile: true, format: 'esm', outdir: '.', platform: 'node' } as const;
+  const apart: Plugin = {
+    name: 'apart',
+    setup: (bundling) =>
+      bundling.onResolve({ filter: /^\.\.?\// }, ({ kind }) => ({ external: kind !== 'entry-point' })),
+  };
+  const { metafile } = await build({ ...options, entryPoints: [file], plugins: [apart] });
+  return Object.values(metafile.outputs).flatMap(({ exports }) => exports);
 }
 
 /** The command line is another file of the bundle. */
@@ -76,6 +140,16 @@ const programApart: Plugin = {
   name: 'program-apart',
   setup(bundling) {
     bundling.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.js', external: true }));
+  },
+};
+
+/** What puppeteer can do besides, and Assay never does: download through proxies, and speak the protocol of Firefox. */
+const withoutUnused: Plugin = {
+  name: 'without-unused',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/](?:proxy-agent[\\/]dist[\\/]index|puppeteer[\\/]bidi[\\/]bidi)\.js$/ }, () => ({
+      contents: 'module.exports = {};',
+    }));
   },
 };
 

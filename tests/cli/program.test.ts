@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { assay, assayHere, ended, programFile, startAssay, useProgram } from './program.ts';
 import { BRIEF, edit, hashesIn, makeRoot, TINY } from './root.ts';
 
@@ -27,6 +28,30 @@ beforeAll(async () => {
 });
 
 const MISTAKE = `${DATASET}:6:1: error: the key publsher is unknown here [schema/unknown-key]`;
+
+test('what V8 compiled of the program is kept and used, and made anew where it is damaged', async () => {
+  const cache = await fs.mkdtemp(path.join(sound, 'cache-'));
+  const store = path.join(cache, 'assay/code');
+  const folder = path.join(store, process.version);
+  async function list() {
+    const run = await assay(['list', '--root', sound], { XDG_CACHE_HOME: cache });
+    const [name = '', ...others] = await fs.readdir(folder);
+    const { mtimeMs, size } = await fs.stat(path.join(folder, name));
+    return { run, name, others, mtimeMs, size };
+  }
+  const first = await list();
+  expect(first).toMatchObject({ run: { status: 0, stderr: '' }, others: [] });
+  // had V8 refused it, it would have been written again
+  expect(await list()).toEqual(first);
+  await fs.truncate(path.join(folder, first.name), first.size / 2);
+  const { run: afterHalf, size } = await list();
+  expect(afterHalf).toEqual(first.run);
+  expect(size).toBeGreaterThan(first.size / 2);
+  await new ResultStore(store).set(process.version, first.name, Buffer.from('no code'));
+  const { run: afterOther, size: made } = await list();
+  expect(afterOther).toEqual(first.run);
+  expect(made).toBeGreaterThan(first.size / 2);
+});
 
 describe('help and version', () => {
   test.each([['--help'], ['help'], ['-h']])(

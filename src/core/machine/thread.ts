@@ -6,9 +6,15 @@ import { programFolder } from './installed-package.ts';
 export interface Thread<Question, Answer> {
   /** Rejects with the error that ended the thread. */
   ask(question: Question): Promise<Answer>;
-  /** Ends the thread at once; open and later questions are rejected. */
+  /** Ends the thread, at once where it works on something; open and later questions are rejected. */
   close(): Promise<void>;
 }
+
+/** What a thread is told when nothing more will be asked. */
+const END = 'end';
+
+/** Milliseconds that a thread may take to end by itself, so that it can keep what it compiled. */
+const END_LIMIT = 1000;
 
 interface Message<T> {
   readonly id: number;
@@ -50,8 +56,10 @@ export function openThread<Question, Answer>(
   const resourceLimits = limits && { maxOldGenerationSizeMb: limits.megabytes };
   const worker = new Worker(script, { stdout: silent, stderr: silent, ...(resourceLimits && { resourceLimits }) });
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>();
+  let hasAnswered = false;
   let failure: { readonly error: unknown } | undefined;
   worker.on('message', ({ id, content }: Message<Answer>) => {
+    hasAnswered = true;
     waiting.get(id)?.resolve(content);
     waiting.delete(id);
     startTimer();
@@ -62,6 +70,7 @@ export function openThread<Question, Answer>(
     waiting.clear();
     clearTimeout(timer);
   }
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
   worker.on('error', (error: Error & { code?: string }) => {
     fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadLimitError('memory') : error);
   });
@@ -90,7 +99,14 @@ export function openThread<Question, Answer>(
       });
     },
     async close() {
+      const isIdle = hasAnswered && waiting.size === 0 && !failure;
       fail(new Error('this thread was closed'));
+      if (isIdle) {
+        worker.postMessage(END);
+        const late = setTimeout(() => void worker.terminate(), END_LIMIT);
+        await ended;
+        clearTimeout(late);
+      }
       await worker.terminate();
     },
   };
@@ -98,7 +114,9 @@ export function openThread<Question, Answer>(
 
 /** Called in a thread: answers each question with the result of `work`. */
 export function answerQuestions(work: (question: never) => Promise<unknown>): void {
-  parentPort?.on('message', ({ id, content }: Message<never>) => {
+  parentPort?.on('message', (message: Message<never> | typeof END) => {
+    if (message === END) return parentPort?.close();
+    const { id, content } = message;
     void work(content).then((answer) => parentPort?.postMessage({ id, content: answer } satisfies Message<unknown>));
   });
 }

@@ -9,6 +9,7 @@ const ECHO = `
 import { parentPort } from 'node:worker_threads';
 const asked = [];
 parentPort.on('message', (message) => {
+  if (message === 'end') parentPort.close();
   if (message.content === 'fail') throw new Error('the thread is broken');
   if (message.content === 'hang') for (;;);
   for (const taken = []; message.content === 'grow'; ) taken.push(new Array(1000).fill(taken.length));

@@ -1,0 +1,15 @@
+import { runBundle } from '../core/machine/compiled-bundle.ts';
+import type * as program from './program.ts';
+
+// In the bundle, this runs program.ts. Each kind of run needs other parts of it.
+
+/** Runs the verb that arguments name; returns the exit status. */
+export async function runProgram(): Promise<number> {
+  const use = ['build', 'check'].find((verb) => process.argv.includes(verb)) ?? 'other';
+  const { loadProgram } = (await runBundle(new URL('./program.cjs', import.meta.url), use)) as ProgramBundle;
+  return (await loadProgram()).runProgram();
+}
+
+interface ProgramBundle {
+  readonly loadProgram: () => Promise<typeof program>;
+}
