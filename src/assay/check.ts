@@ -63,7 +63,9 @@ function reportComponent(session: Session, component: Component, diagnostics: Di
   const ties = explanations.filter(({ dearer }) => dearer === 0);
   if (accused.length > 0 || ties.length === 1) {
     const slips = slipsOf(component);
-    for (const changes of slips) reportSlip(session, component, changes, diagnostics);
+    const roots = slips.filter((changes) => !isFollowing(changes));
+    // what was worked out from a slip is told with that slip: one cause is one error
+    for (const changes of roots.length > 0 ? roots : slips) reportSlip(session, component, changes, diagnostics);
     return;
   }
   const constraint = model.constraint(contradicted[0] ?? 0);
@@ -129,6 +131,22 @@ function slipsOf(component: Component): Assignment[] {
   return [...slips, ...others.map((entry): Assignment => new Map([entry]))];
 }
 
+/** Whether a slip is that a figure was worked out from another one. */
+function isFollowing(changes: Assignment): boolean {
+  return [...changes.values()].every(({ operator }) => operator.kind === 'worked_out');
+}
+
+/** `; from it a and b were worked out`: the figures of a repair that follow from some others. */
+function followersText({ model, ledger }: Session, repair: Assignment, changes: Assignment): string {
+  const names = [...repair].flatMap(([index, { operator }]) => {
+    const isOwn = !changes.has(index) && operator.kind === 'worked_out';
+    const isFrom = isOwn && model.workings.roots(index).some((root) => changes.has(root));
+    return isFrom ? (ledger.figures[index]?.observation.address ?? []) : [];
+  });
+  if (names.length === 0) return '';
+  return `; ${listed(names)} ${names.length === 1 ? 'was' : 'were'} worked out from ${changes.size === 1 ? 'it' : 'these'}`;
+}
+
 /** Reports one of the slips of the cheapest explanation: a proof if all explanations change its figures, else a suspicion. */
 function reportSlip(session: Session, component: Component, slip: Assignment, diagnostics: Diagnostics): void {
   // a slip may have been narrowed since by others
@@ -139,7 +157,10 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
   if (!change || !observation) return;
   const { address, place } = observation;
   const isCertain = [...changes.keys()].every((each) => component.accused.includes(each));
-  const others: Assignment = new Map([...repair].filter(([each]) => !changes.has(each)));
+  const hasRoots = [...repair.values()].some(({ operator }) => operator.kind !== 'worked_out');
+  const others: Assignment = new Map(
+    [...repair].filter(([each, { operator }]) => !changes.has(each) && !(hasRoots && operator.kind === 'worked_out')),
+  );
   const own = [...changes.keys()].flatMap((each) => session.ledger.figures[each]?.observation ?? []);
   const also = others.size === 0 ? '' : `, together with ${othersText(session, others, own)}`;
   const instead = component.explanations.find(({ variants: [other] }) => !other.repair.has(index));
@@ -156,7 +177,7 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
     'assay/contradiction',
     `${doubtText(session, changes, isCertain)}: ${failingText(session, component, changes)}`,
     place,
-    `${remedy}${also}${or}${orRuleText(session, component)}; compare with the source, and see assay explain "${address}"`,
+    `${remedy}${followersText(session, repair, changes)}${also}${or}${orRuleText(session, component)}; compare with the source, and see assay explain "${address}"`,
     isCertain && changes.size === 1 ? () => onlyFix(component, index, observation) : undefined,
   );
 }

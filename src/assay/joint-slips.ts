@@ -79,8 +79,8 @@ function unitChange({ observation, quantity }: Cell, at: string | undefined, pow
 
 /**
  * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, in
- * one table or part of a text, or in all that both state alike. Two of different parents only where both are contradicted,
- * in one measure and period.
+ * one table or part of a text, or in all that both state alike. Two of different parents, as a total and a part, only where
+ * both are contradicted.
  */
 function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
   const isSuspect = (pair: Pair): boolean => {
@@ -97,14 +97,24 @@ function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] 
         const partner = other.list.find((one) => isAlike(cell, one) && isSamePeriod(cell, one));
         return partner ? [[cell, partner]] : [];
       });
-      if (parentOf(row.id) !== parentOf(other.id))
-        return pairs.filter(isSuspect).flatMap((pair) => exchange('rows', [pair]));
-      return partsOf(pairs).flatMap((list) => exchange('rows', list));
+      const lists =
+        parentOf(row.id) === parentOf(other.id)
+          ? partsOf(pairs)
+          : [...pairs.filter(isSuspect).map((pair) => [pair]), ...severalAmong(pairs, contradicting)];
+      return lists.flatMap((list) => exchange('rows', list));
     }),
   );
 }
 
 type Pair = readonly [Cell, Cell];
+
+/** Of rows of different parents, as of a total and a part, the lists of several pairs of which every figure is contradicted. */
+function severalAmong(pairs: readonly Pair[], contradicting: Contradicting): readonly (readonly Pair[])[] {
+  const suspect = pairs.filter((pair) => pair.every(({ index }) => contradicting(index).length > 0));
+  const isTold = (list: readonly Pair[]): boolean =>
+    list.length > 1 && new Set(list.flatMap(([{ index }]) => contradicting(index))).size >= list.length;
+  return suspect.length > 1 ? partsOf(suspect).filter(isTold) : [];
+}
 
 /**
  * The pairs of each measure and period, of each measure in a year, a kind of period or a table, of each period and of each

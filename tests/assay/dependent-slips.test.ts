@@ -168,3 +168,28 @@ describe('one other publisher', () => {
     expect(accused.map(({ release }) => release)).toEqual(['club']);
   });
 });
+
+test('a chain of figures that were worked out from one slip is one error, which names them', async () => {
+  // The part was 61.3; the office printed 16.3, and worked out from it total, balance, growth and shares.
+  const report = await assaySmall({
+    indicators: Object.fromEntries(['all', 'all.a', 'all.b', 'net', 'cost', 'x'].map((id) => [id, 'kt flow'])),
+    releases: {
+      office: `  all: [{level: 46.2 kt}, {level: 88.0 kt, period: 2024}, {growth: -47.5%}]
+  all.a: [{level: 16.3 kt}, {level: 59.7 kt, period: 2024}, {growth: -72.7%}, {share: 35.3%, of: all}]
+  all.b: [{level: 29.9 kt}, {level: 28.3 kt, period: 2024}, {growth: 5.7%}, {share: 64.7%, of: all}]
+  cost: [{level: 20.0 kt}]
+  x: [{level: 69.6 kt}]
+  net: [{level: 26.2 kt}]`,
+      agency: '  all.a: [{level: 61.3 kt}]\n  all: [{level: 91.2 kt}]\n  net: [{level: 71.2 kt}]',
+    },
+    relations: `relations:
+  - {id: whole, hardness: hard, holds: all = sum(all.*)}
+  - {id: net, hardness: hard, holds: net = all - cost}
+  - {id: floor, hardness: hard, owner: tests, reason: it is, holds: all.a >= 0.8 * x}
+`,
+  });
+  expect(report.diagnostics.map(({ message }) => message.split(',')[0])).toEqual(['all.a@2025 cannot be 16.3 kt']);
+  expect(report.diagnostics[0]?.hint).toContain(
+    'it is 61.3 kt; all.a:growth@2025, all.a:share[all]@2025, all.b:share[all]@2025 and 3 more were worked out from it;',
+  );
+});

@@ -58,3 +58,23 @@ test('both ways to exchange them are offered, that of fewer columns first', asyn
   expect(offered.slice(0, 2).map(columnsOf)).toEqual([1, 6]);
   expect(offered[0]).toContain('n@2024');
 });
+
+test('a total and a part that changed places in every column are one slip', async () => {
+  // 61.3 + 29.9 + 12.3 = 103.5, and so on
+  const columns = ['2025', '2024', '2023'];
+  const row = (...levels: string[]): string =>
+    levels.map((level, at) => `{level: ${level} kt, period: ${columns[at]}}`).join(', ');
+  const report = await assaySmall({
+    indicators: Object.fromEntries(['all', 'all.a', 'all.b', 'all.c'].map((id) => [id, 'kt flow'])),
+    releases: {
+      office: `  all: [${row('61.3', '58.1', '55.0')}]
+  all.a: [${row('103.5', '98.6', '94.2')}]
+  all.b: [${row('29.9', '28.3', '27.1')}]
+  all.c: [${row('12.3', '12.2', '12.1')}]`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(all.*)}\n',
+  });
+  expect(report.diagnostics.map(({ hint }) => hint)).toEqual([
+    expect.stringContaining('all and all.a (2023, 2024 and 2025) exchanged'),
+  ]);
+});
