@@ -24,7 +24,13 @@ export interface BuildOptions {
   /** Ends the build early: the browser is ended, and what is being published is finished. */
   readonly signal?: AbortSignal | undefined;
   /** Called at the end of each stage, with its milliseconds: for progress and for the bench. */
-  readonly onStage?: ((stage: string, milliseconds: number) => void) | undefined;
+  readonly onStage?: ((stage: string, milliseconds: number, printed?: PrintedOne) => void) | undefined;
+}
+
+/** An edition that was printed, by its folder, and how many a build prints. */
+export interface PrintedOne {
+  readonly folder: string;
+  readonly of: number;
 }
 
 /** A printed edition. */

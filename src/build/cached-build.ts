@@ -123,9 +123,9 @@ async function keepRecord(
 
 function stopwatch(listener: BuildOptions['onStage']): StageListener {
   let last = now();
-  return (stage) => {
+  return (stage, printed) => {
     const time = now();
-    listener?.(stage, time - last);
+    listener?.(stage, time - last, printed);
     last = time;
   };
 }

@@ -8,7 +8,7 @@ import { wait } from '../core/machine/machine.ts';
 import type { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
-import type { BuildOptions, BuildResult } from './build-result.ts';
+import type { BuildOptions, BuildResult, PrintedOne } from './build-result.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
 import type { BuildCache } from './build-cache.ts';
 import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
@@ -76,8 +76,8 @@ export function startServices(environment: NodeJS.ProcessEnv): BuildServices {
   };
 }
 
-/** Called at the end of each stage, for progress and for the bench. */
-export type StageListener = (stage: string) => void;
+/** Called at the end of each stage, for progress and for the bench; that of a print says of which edition. */
+export type StageListener = (stage: string, printed?: PrintedOne) => void;
 
 /** The settings of one build. */
 export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts' | 'isDraft' | 'shard'> {
@@ -162,9 +162,10 @@ export async function finishEditions<T>(
 ): Promise<T[] | undefined> {
   const cached = await cachedEditions(sources, options.cache?.editions);
   const batch = { sources, cached, services, options };
-  const isMany = sources.length - cached.size > HELD;
+  const count = sources.length - cached.size;
+  const isMany = count > HELD;
   if (isMany && !areSound(await composeEach(batch, diagnostics), options, diagnostics)) return undefined;
-  const prints = new Prints(services, options, receive);
+  const prints = new Prints(services, count, options, receive);
   if (isMany) prints.passOn();
   const editions = await composeEach(batch, diagnostics, prints);
   if (!isMany && !areSound(editions, options, diagnostics)) return undefined;
@@ -256,13 +257,15 @@ class Prints<T> {
   /** Lets those pass on that are finished or will be. */
   passOn!: () => void;
   readonly #services: BuildServices;
+  readonly #of: number;
   readonly #options: PrintSettings;
   readonly #receive: Receiver<T>;
   readonly #mayPass = new Promise<void>((resolve) => (this.passOn = resolve));
   #running: Promise<unknown>[] = [];
 
-  constructor(services: BuildServices, options: PrintSettings, receive: Receiver<T>) {
+  constructor(services: BuildServices, of: number, options: PrintSettings, receive: Receiver<T>) {
     this.#services = services;
+    this.#of = of;
     this.#options = options;
     this.#receive = receive;
   }
@@ -288,7 +291,7 @@ class Prints<T> {
   async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
     const { cache, onStage } = this.#options;
     const finished = await printEdition(composition, this.#services, this.#options, problems).then(finishEdition);
-    onStage?.('print');
+    onStage?.('print', { folder: composition.source.folder, of: this.#of });
     await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
     return finished;
   }

@@ -1,5 +1,6 @@
 import { buildBriefs } from '../build/brief-build.ts';
 import { keyOfRequest } from '../build/build-record.ts';
+import type { PrintedOne } from '../build/build-result.ts';
 import type { PartName } from '../document/part-name.ts';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
@@ -16,10 +17,12 @@ export async function build({ workspace, names, options: given, reporter, interr
   const stages: StageTime[] = [];
   let printed = 0;
   reporter.progress('building');
-  const onStage = (stage: string, milliseconds: number): void => {
+  const onStage = (stage: string, milliseconds: number, one?: PrintedOne): void => {
     stages.push({ stage, milliseconds });
-    if (stage === 'print') reporter.progress(`building: ${plural((printed += 1), 'edition')} printed`);
-    else if (REPORTED_STAGES.has(stage)) reporter.progress(`building: ${stage} done`);
+    if (one) {
+      const name = one.folder.slice(one.folder.indexOf('/') + 1);
+      reporter.progress(`building: ${(printed += 1)} of ${plural(one.of, 'edition')} printed, ${name}`);
+    } else if (REPORTED_STAGES.has(stage)) reporter.progress(`building: ${stage} done`);
   };
   const parts = given['part'] as readonly PartName[] | undefined;
   const flavours = given['flavour'] as readonly FlavourName[] | undefined;

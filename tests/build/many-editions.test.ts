@@ -40,7 +40,7 @@ test('editions are published as they are finished; a killed build is finished by
   const environment = { ASSAY_CACHE: path.join(root, '.results') };
   const child = startAssay(['build', '--root', root], environment);
   const end = ended(child);
-  await said(child, 'building: 6 editions printed\n');
+  await said(child, `building: 6 of ${IDS.length} editions printed, harbour-`);
   child.kill('SIGKILL');
   expect((await end).status).toBe(null);
   const there = await wholeEditions(root);

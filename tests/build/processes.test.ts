@@ -94,7 +94,7 @@ describe.skipIf(process.platform !== 'linux')('a build', () => {
     // somebody else is publishing, so that a build waits once it has printed
     await fs.writeFile(path.join(out, '.lock'), `${process.pid}\n`);
     const before = await hashesIn(out);
-    for (const moment of ['building\n', 'launch done\n', '2 editions printed\n']) {
+    for (const moment of ['building\n', 'launch done\n', '2 of 2 editions printed, ']) {
       const child = startAssay(['build', '--root', root], environment);
       const end = ended(child);
       await said(child, moment);
