@@ -21,6 +21,7 @@ import {
   statementPieces,
   statementText,
   summaryText,
+  toldChanges,
   totalText,
   verdictPieces,
   weightText,
@@ -38,7 +39,7 @@ export function differenceLines(difference: Difference): string[] {
     ...failures.flatMap(failureLines),
     ...datasets.flatMap(datasetLines),
     // The mistakes of one that does not build stand above.
-    ...shown.filter(({ state, changes }) => state !== 'failed' || changes.length > 0).flatMap(editionLines),
+    ...shown.filter((edition) => edition.state !== 'failed' || toldChanges(edition).length > 0).flatMap(editionLines),
     '',
     ...paragraph(totalText(datasets.length, editions)),
   ];
@@ -79,7 +80,7 @@ function editionLines(edition: EditionDifference): string[] {
   return [
     '',
     `${editionText(edition)}: ${summaryText(edition)}`,
-    ...edition.changes.flatMap((change) => changeLines(change)),
+    ...toldChanges(edition).flatMap((change) => changeLines(change)),
     ...(pages === '' ? [] : paragraph(`${PAGES}: ${pages}`, '  ')),
   ];
 }

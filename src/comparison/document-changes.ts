@@ -141,8 +141,19 @@ function sentenceChanges(blocks: Pair<Block>, locale: string): DocumentChange[] 
     if (!was || !is) return [changeOf(blocks, is ? 'added' : 'removed', 'presence', was, is)];
     if (isMoved) return [changeOf(blocks, 'moved', 'order', was, is)];
     const isSame = was.text === is.text && before?.kind === after?.kind;
-    return isSame ? [] : [changeOf(blocks, 'changed', weightOf(was, is, words(locale)), was, is)];
+    const weight = isRenumbered(was, is, blocks) ? 'order' : weightOf(was, is, words(locale));
+    return isSame ? [] : [changeOf(blocks, 'changed', weight, was, is)];
   });
+}
+
+/** Whether a title is another one only because exhibits before it came or went: `Figure 4: Exports` → `Figure 3: Exports`. */
+function isRenumbered(was: Segment, is: Segment, { before, after }: Pair<Block>): boolean {
+  const [old, current] = [before, after].map((block) =>
+    block?.kind === 'title' ? block.where.exhibit?.name : undefined,
+  );
+  if (old === undefined || current === undefined || !was.text.startsWith(old) || !is.text.startsWith(current))
+    return false;
+  return was.text !== is.text && was.text.slice(old.length) === is.text.slice(current.length);
 }
 
 /** The cells of a row, or the lines of a figure in a box, by their columns; by their order where the heads differ. */

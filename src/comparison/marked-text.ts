@@ -6,8 +6,8 @@ export interface MarkedText {
   readonly mark: 'same' | 'old' | 'new';
 }
 
-/** Numbers with their signs and marks, Chinese characters, words, spaces, and any other character. */
-const WORD = /[−+-]?\d+(?:[.,]\d+)*%?|\p{Script=Han}|[\p{L}\p{M}’']+|\s+|[^]/gu;
+/** Hashes, numbers with their signs and marks, Chinese characters, words, spaces, and any other character. */
+const WORD = /\b[0-9a-f]{16,64}\b|[−+-]?\d+(?:[.,]\d+)*%?|\p{Script=Han}|[\p{L}\p{M}’']+|\s+|[^]/gu;
 
 /** Two texts in one, word by word: numbers are never cut. */
 export function markedText(before: string, after: string): MarkedText[] {

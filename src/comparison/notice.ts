@@ -123,7 +123,7 @@ function materialOf(
   terms: Locale,
 ): Material | undefined {
   const { weight, part } = change;
-  if (before === after) return undefined;
+  if (before === after || weight === 'order') return undefined;
   if (weight === 'direction' || weight === 'rank') return weight;
   const isAbout = [...addressesOf(change.before), ...addressesOf(change.after)].some((address) => wrong.has(address));
   if (isAbout && isHeadline(change, earlier)) return 'headline';

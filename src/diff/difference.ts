@@ -76,12 +76,15 @@ export function isDifferent({ datasets, editions, failures }: Difference): boole
 
 /**
  * Whether what a reader of an edition is told changes, and not only figures and words: a direction, a rank, a heading or
- * the title of an exhibit. Of an edition that does not build nobody knows, so that it counts.
+ * the title of an exhibit beyond its number. Of an edition that does not build nobody knows, so that it counts.
  */
 export function isMaterial({ state, changes }: EditionDifference): boolean {
   return (
     state === 'failed' ||
-    changes.some(({ weight, part }) => ['direction', 'rank'].includes(weight) || ['heading', 'title'].includes(part))
+    changes.some(
+      ({ weight, part }) =>
+        weight === 'direction' || weight === 'rank' || (weight !== 'order' && (part === 'heading' || part === 'title')),
+    )
   );
 }
 

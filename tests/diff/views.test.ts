@@ -6,10 +6,12 @@ import MarkdownIt from 'markdown-it';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { differenceLines } from '../../src/cli/diff-text.ts';
-import type { Difference } from '../../src/diff/difference.ts';
+import { type Difference, isMaterial } from '../../src/diff/difference.ts';
 import { differenceSchema } from '../../src/diff/views/difference-schema.ts';
 import { differenceHtml } from '../../src/diff/views/html-view.ts';
 import { differenceJson } from '../../src/diff/views/json-view.ts';
+import type { Block } from '../../src/comparison/document-blocks.ts';
+import { documentChanges } from '../../src/comparison/document-changes.ts';
 import type { Segment } from '../../src/comparison/segments.ts';
 import { markedTexts } from '../../src/diff/views/marked-change.ts';
 import { escaped, escapedForHost } from '../../src/diff/views/markdown-text.ts';
@@ -122,6 +124,42 @@ test('a title of which most words are others is shown as a whole before and afte
   expect(marked('Exports of zinc rose a little in the year', 'Exports of tin fell a little in the year')).toBe(
     'Exports of -[zinc rose] +[tin fell] a little in the year',
   );
+});
+
+test('a fingerprint is one word, and is not told beside what changes it', () => {
+  const [before, after] = [
+    'Printed from the fingerprint ef4b7a98b22adae9',
+    'Printed from the fingerprint ea49219a22d8dc61',
+  ].map(segment);
+  expect(markedTexts({ before, after, change: 'changed' }).filter(({ mark }) => mark !== 'same')).toEqual([
+    { text: 'ef4b7a98b22adae9', mark: 'old' },
+    { text: 'ea49219a22d8dc61', mark: 'new' },
+  ]);
+  const edition = difference.editions.find(({ changes }) => changes.length > 0);
+  const [change] = edition?.changes ?? [];
+  if (!edition || !change) throw new Error('an edition changes');
+  const imprint = { ...change, weight: 'imprint', before, after } as const;
+  const told = { ...difference, editions: [{ ...edition, changes: [...edition.changes, imprint] }] };
+  expect(differenceMarkdown(told)).toBe(differenceMarkdown({ ...difference, editions: [edition] }));
+  expect(differenceLines(told).join()).not.toContain('Printed from');
+});
+
+test('a title of which only the number is another one comes last, and is not material', () => {
+  const title = (number: number, words: string): Block => {
+    const [name, text] = [`Figure ${number}`, `Figure ${number}: ${words}`];
+    const where = { section: 'Trade', sectionId: 'trade', exhibit: { id: 'exports', name } };
+    return { kind: 'title', key: text, identity: 'title exports', segments: [segment(text)], where };
+  };
+  const weights = (before: Block, after: Block) =>
+    documentChanges([before], [after], 'en').map(({ weight, part }) => ({ weight, part }));
+  expect(weights(title(4, 'Exports grew'), title(3, 'Exports grew'))).toEqual([{ weight: 'order', part: 'title' }]);
+  expect(weights(title(4, 'Exports grew'), title(3, 'Imports grew'))).toEqual([{ weight: 'words', part: 'title' }]);
+  const edition = difference.editions.find(({ changes }) => changes.length > 0);
+  const renumbered = edition?.changes.map((change) => ({ ...change, weight: 'order', part: 'title' }) as const);
+  expect(edition && [isMaterial(edition), isMaterial({ ...edition, changes: renumbered ?? [] })]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 function segment(text: string): Segment {

@@ -180,7 +180,7 @@ export function shownEditions(editions: readonly EditionDifference[]): {
 } {
   const differing = editions.filter(({ state }) => state !== 'unchanged');
   const shown = differing.filter(
-    ({ state, changes, pages }) => state !== 'changed' || changes.some(isMore) || hasMoved(pages),
+    (edition) => edition.state !== 'changed' || toldChanges(edition).length > 0 || hasMoved(edition.pages),
   );
   return {
     shown,
@@ -190,8 +190,9 @@ export function shownEditions(editions: readonly EditionDifference[]): {
   };
 }
 
-function isMore({ weight }: CausedChange): boolean {
-  return weight !== 'imprint';
+/** What of an edition is told: not that its fingerprint is another one, which it is whenever anything is. */
+export function toldChanges({ changes }: EditionDifference): readonly CausedChange[] {
+  return changes.filter(({ weight }) => weight !== 'imprint');
 }
 
 /** `Of 12 editions 1 does not build, 2 read otherwise, 4 differ in their fingerprint only, 5 are as before.` */
@@ -268,10 +269,10 @@ export function summaryText(edition: EditionDifference): string {
     : `${STATES[state]}; it ${state === 'failed' ? 'would change' : 'changes'} ${parts}`;
 }
 
-function partsText({ changes, pages }: EditionDifference): string {
-  const groups = groupBy(changes, ({ part }) => PARTS[part]);
+function partsText(edition: EditionDifference): string {
+  const groups = groupBy(toldChanges(edition), ({ part }) => PARTS[part]);
   const parts = [...groups].map(([name, { length }]) => `${length} ${length === 1 ? name : pluralOf(name)}`);
-  return [...parts, ...(hasMoved(pages) ? ['pages that move'] : [])].join(', ');
+  return [...parts, ...(hasMoved(edition.pages) ? ['pages that move'] : [])].join(', ');
 }
 
 function pluralOf(name: string): string {

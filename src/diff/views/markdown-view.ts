@@ -24,6 +24,7 @@ import {
   statementPieces,
   statementText,
   summaryText,
+  toldChanges,
   totalText,
   verdictPieces,
   weightText,
@@ -134,12 +135,14 @@ function editionGroup(edition: EditionDifference, told: ReadonlySet<object>): En
   const head = `\n#### ${escaped(editionText(edition))}: ${summaryText(edition)}\n\n`;
   const pages = pagesText(edition);
   const entries = [
-    ...edition.changes.filter((change) => !told.has(change)).map((change) => changeEntry(change)),
+    ...toldChanges(edition)
+      .filter((change) => !told.has(change))
+      .map((change) => changeEntry(change)),
     ...(pages === '' ? [] : [`- **${PAGES}**: ${escaped(pages)}\n`]),
   ];
   if (entries.length > 0) return { head, entries };
   // An edition that comes or goes is an entry without changes of its own; all of another one is told before.
-  return { head: '', entries: edition.changes.length > 0 || edition.state === 'failed' ? [] : [head] };
+  return { head: '', entries: toldChanges(edition).length > 0 || edition.state === 'failed' ? [] : [head] };
 }
 
 function changeEntry(change: CausedChange, edition?: EditionDifference): string {
