@@ -40,8 +40,12 @@ export function gapsIn(data: ChartData, figures: readonly ChartValue[], { period
   return [...series.values()].flatMap((own) => {
     const sorted = own.toSorted((a, b) => comparePeriods(a.observation.period, b.observation.period));
     const has = new Set(own.map(({ observation }) => observation.period.text));
+    // A series of years, quarters and parts of a year, or of first quarters alone, has no step that a gap would break.
+    if (new Set(own.map(({ observation }) => observation.period.kind)).size > 1) return [];
     return ranges
-      .flatMap((range) => runsWithout(range, has))
+      .map((range) => runsWithout(range, has))
+      .filter((runs) => runs.flat().length < own.length)
+      .flat()
       .flatMap((periods) => {
         const [next] = periods;
         const after = next && sorted.findLast(({ observation }) => comparePeriods(observation.period, next) < 0);

@@ -7,8 +7,11 @@ let edition: Edition;
 beforeAll(async () => {
   const years = ['2019', '2020', '2021', '2024', '2025'];
   const records = years.map((year, index) => `    - {level: ${10 + index}.0 Mt, period: ${year}}`);
-  const releases = { office: `  crop:\n${records.join('\n')}` };
-  const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases }));
+  const quarters = ['2021', '2022', '2023', '2024', '2025'].map((year) => `    - {level: 9.0 Mt, period: ${year}-Q1}`);
+  const text = ['  crop:', ...records, '    - {level: 3.0 Mt, period: 2025-Q1}', '  part:', ...quarters].join('\n');
+  const { dataset } = await loadFiles(
+    filesOf({ indicators: { crop: 'Mt flow', part: 'Mt flow' }, releases: { office: text } }),
+  );
   const release = dataset.releases.get('office');
   if (!release) throw new Error('no release');
   edition = { dataset, release, asOf: '2026-12-31', period: release.period };
@@ -41,6 +44,8 @@ test.each([
   ['bars', chartOf('crop@2018..2025', 'bar'), 5],
   ['a slope between two years', chartOf(['crop@2019', 'crop@2025']), 2],
   ['a whole range', chartOf('crop@2019..2021'), 3],
+  ['first quarters alone', chartOf('part@2021-Q1..2025-Q1'), 5],
+  ['years and quarters', chartOf(['crop@2018..2025', 'crop@2025-Q1']), 6],
   ['a line with a gap', chartOf('crop@2018..2025'), 7],
 ])('%s: only a line in a range gets rows without a value', async (_, spec, count) => {
   const { rows } = await bindSound(spec, edition);
