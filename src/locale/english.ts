@@ -113,7 +113,7 @@ export const english: Locale = {
     name: 'Draft',
     sound: 'This is a draft, not for publication. The tests leave none of its figures in doubt.',
     doubted: (mark) =>
-      `This is a draft, not for publication: published figures contradict one another. Those in doubt are marked ${mark}.`,
+      `This is a draft, not for publication: published figures contradict one another. Those in doubt are marked\u00A0${mark}.`,
     contradicts: 'It contradicts',
     more: (count) => `And ${count} more, which assay check names.`,
   },

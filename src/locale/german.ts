@@ -125,7 +125,7 @@ export const german: Locale = {
     name: 'Entwurf',
     sound: 'Dies ist ein Entwurf und nicht zur Veröffentlichung bestimmt. Die Prüfung bezweifelt keine seiner Zahlen.',
     doubted: (mark) =>
-      `Dies ist ein Entwurf und nicht zur Veröffentlichung bestimmt: Veröffentlichte Zahlen widersprechen einander. Zweifelhafte sind mit ${mark} gekennzeichnet.`,
+      `Dies ist ein Entwurf und nicht zur Veröffentlichung bestimmt: Veröffentlichte Zahlen widersprechen einander. Zweifelhafte sind mit\u00A0${mark} gekennzeichnet.`,
     contradicts: 'Im Widerspruch zu',
     more: (count) => `Und ${count} weitere, die assay check nennt.`,
   },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { composeEdition } from '../../src/build/schedule.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
+import { mergeShards } from '../../src/build/merge.ts';
 import { listRoot } from '../../src/build/listing.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -95,6 +96,14 @@ describe('a draft of figures that contradict one another', () => {
     expect(await readPrinted(workspace, source, 'github', at, problems)).toBeUndefined();
     expect(problems.all.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
       'publish/not-built: out/harbour-ferries/2025-q4/en holds a draft, which is not published',
+    ]);
+    const editions = ['out/harbour-ferries/2025-q4/en'];
+    const record = { assay: '0.1.0', index: 1, of: 1, all: 'x', count: 1, editions };
+    await fs.writeFile(path.join(root, 'out/shard-1-of-1.json'), JSON.stringify(record));
+    const merging = new Diagnostics();
+    await mergeShards(new Workspace(path.join(root, 'elsewhere')), [root], merging);
+    expect(merging.all.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      'shard/damaged: out/harbour-ferries/2025-q4/en holds a draft',
     ]);
   });
 });
