@@ -24,6 +24,10 @@ const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
 /** Words between those of a unit that say nothing of it. */
 const BESIDES = /\b(?:in|of|the|metric|units?|einheit|an?)\b|单位|[\s\u00A0,.:;()[\]（）：，]/gi;
 
+/** A scale and a word for what is counted. */
+const SCALED_COUNT =
+  /^(?:(?:thousands?|tausend|Tsd\.?|1[ ,.]?000|millions?|mn|mio\.?|millionen|billions?|bn|milliarden|mrd\.?) (?:of )?\p{L}{3,}|(?:千|百万|万|十亿|亿)\p{Script=Han}{1,2})$/iu;
+
 /**
  * The unit that a text names in whole, as cells and heads do: `10^3 person` for `thousand persons`, `million` for `Mio.`.
  * Undefined if the text says more than that.
@@ -34,7 +38,9 @@ export function unitNamed(text: string): string | undefined {
   if (parseUnit(bare, new Map())) return bare;
   const words = [...SCALES, ...UNITS].map(([written]) => written);
   const rest = words.reduce((left, written) => left.replace(written, ' '), bare.replace(/\b[kMGT]Wh\b/, ' '));
-  return rest.replace(BESIDES, '') === '' ? (unitIn(bare) ?? scaleIn(bare)) : undefined;
+  if (rest.replace(BESIDES, '') === '') return unitIn(bare) ?? scaleIn(bare);
+  // What is counted has no unit of its own: `million items`, 万辆.
+  return SCALED_COUNT.test(bare) ? scaleIn(bare) : undefined;
 }
 
 function scaleIn(text: string): string | undefined {
@@ -89,6 +95,6 @@ export function unitIn(text: string): string | undefined {
   const energy = /\b[kMGT]Wh\b/.exec(text)?.[0];
   const scale = SCALES.find(([written]) => written.test(text))?.[1] ?? '';
   const found = energy ?? unit;
-  if (found === undefined) return SCALE_ALONE.test(text) ? scale.trim() : undefined;
+  if (found === undefined) return SCALE_ALONE.test(text) ? scale.trim() : exact.map(unitNamed).find(Boolean);
   return scaledUnit(scale.trim(), found);
 }

@@ -4,7 +4,20 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { mappingSchema } from '../../src/importing/mapping-schema.ts';
 import { type OwnProject, ownTableFiles } from '../../src/starting/own-table.ts';
 import { bookOf } from '../importing/imports.ts';
-import { unitIn } from '../../src/importing/unit-words.ts';
+import { unitIn, unitNamed } from '../../src/importing/unit-words.ts';
+
+test.each<[text: string, unit: string | undefined]>([
+  ['million items', 'million'],
+  ['Tsd. Fahrzeuge', '10^3'],
+  ['千辆', '10^3'],
+  ['thousand persons', '10^3 person'],
+  ['EUR million', 'million EUR'],
+  ['Mio. €', 'million EUR'],
+  ['a thousand lakes in Finland', undefined],
+  ['2024', undefined],
+])('%j as a whole is the unit %s', (text, unit) => {
+  expect(unitNamed(text)).toBe(unit);
+});
 
 test.each<[text: string, unit: string | undefined]>([
   ['Output of metals, thousand tonnes', 'kt'],
@@ -16,6 +29,9 @@ test.each<[text: string, unit: string | undefined]>([
   ['Visitors in millions', 'million'],
   ['客运量（万）', '10^4'],
   ['Land of a thousand lakes', undefined],
+  ['Loans, million items', 'million'],
+  ['Bestand (Tsd. Fahrzeuge)', '10^3'],
+  ['Copper (see note)', undefined],
   ['Output (kt)', 'kt'],
   ['Trade (million USD)', 'million USD'],
   ['Millions of euros', 'million EUR'],
