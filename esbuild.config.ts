@@ -69,7 +69,11 @@ async function bundleCommonJs(contents: string, outfile: string): Promise<Metafi
     // A script that V8 kept cannot import by itself.
     supported: { 'dynamic-import': false },
     banner: { js: HERE },
-    plugins: [...BUNDLE_PLUGINS, withoutUnused],
+    plugins: [
+      ...BUNDLE_PLUGINS,
+      without(PROXIES_AND_FIREFOX),
+      ...(contents.includes('chart-worker') ? [] : [without(DRAWING)]),
+    ],
   });
   mkdirSync(path.dirname(outfile), { recursive: true });
   for (const { text } of outputFiles) writeFileSync(outfile, inAscii(text));
@@ -144,14 +148,18 @@ const programApart: Plugin = {
 };
 
 /** What puppeteer can do besides, and Assay never does: download through proxies, and speak the protocol of Firefox. */
-const withoutUnused: Plugin = {
-  name: 'without-unused',
-  setup(bundling) {
-    bundling.onLoad({ filter: /[\\/](?:proxy-agent[\\/]dist[\\/]index|puppeteer[\\/]bidi[\\/]bidi)\.js$/ }, () => ({
-      contents: 'module.exports = {};',
-    }));
-  },
-};
+const PROXIES_AND_FIREFOX = /[\\/](?:proxy-agent[\\/]dist[\\/]index|puppeteer[\\/]bidi[\\/]bidi)\.js$/;
+
+/** What only the thread that draws needs. */
+const DRAWING = /[\\/](?:vega[\\/]build[\\/]vega\.module|vega-lite[\\/]build[\\/]index)\.js$/;
+
+/** Leaves modules out that never run. */
+function without(filter: RegExp): Plugin {
+  return {
+    name: 'without',
+    setup: (bundling) => bundling.onLoad({ filter }, () => ({ contents: 'module.exports = {};' })),
+  };
+}
 
 /** The folders of the packages whose code is in a bundle, sorted. */
 export function bundledPackages({ outputs }: Pick<Metafile, 'outputs'>): string[] {
