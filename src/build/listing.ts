@@ -2,9 +2,7 @@ import { listBriefs, loadReadableBrief } from '../brief/brief-folder.ts';
 import type { Brief } from '../brief/brief.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
-import { readYaml } from '../core/files/yaml-file.ts';
-import { listDatasets } from '../dataset/dataset-folder.ts';
-import { inlineReleases } from '../dataset/inline-releases.ts';
+import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import { readJson } from './edition-files.ts';
 import type { EditionHead } from './edition-source.ts';
 import { type Fingerprint, fingerprintOfBrief, type Input } from './fingerprint.ts';
@@ -17,8 +15,10 @@ export interface Listing {
 
 export interface ListedDataset {
   readonly id: string;
-  /** How many releases it has: files of their own, and those in `dataset.yaml`. */
+  /** How many releases could be read. */
   readonly releases: number;
+  /** Whether it has no mistake. */
+  readonly isSound: boolean;
 }
 
 export interface ListedBrief {
@@ -42,7 +42,7 @@ export interface ListedEdition {
   readonly changed: readonly string[];
 }
 
-/** Lists datasets, briefs and editions, and which of them a build would print anew. It reads no figure. */
+/** Lists datasets, briefs and editions, and which of them a build would print anew. It tests no figure. */
 export async function listRoot(workspace: Workspace): Promise<Listing> {
   const [datasets, briefs] = await Promise.all([listDatasets(workspace), listBriefs(workspace)]);
   return {
@@ -52,20 +52,8 @@ export async function listRoot(workspace: Workspace): Promise<Listing> {
 }
 
 async function listedDataset(workspace: Workspace, id: string): Promise<ListedDataset> {
-  const files = await workspace.files(`data/${id}/releases`);
-  // a release is a YAML file, with or without a table beside it, or a table alone
-  const releases = new Set(
-    files.filter((file) => /\.(?:yaml|csv)$/.test(file)).map((file) => file.replace(/\.\w+$/, '')),
-  );
-  return { id, releases: releases.size + (await inlineCount(workspace, id)) };
-}
-
-/** How many releases stand in `dataset.yaml` itself. */
-async function inlineCount(workspace: Workspace, id: string): Promise<number> {
-  const unheard = new Diagnostics();
-  const file = await workspace.readText(`data/${id}/dataset.yaml`, unheard);
-  const yaml = file && readYaml(file, unheard);
-  return yaml ? inlineReleases(yaml).size : 0;
+  const { dataset, isSound } = await loadReadable(workspace, id, new Diagnostics());
+  return { id, releases: dataset?.releases.size ?? 0, isSound };
 }
 
 async function listedBrief(workspace: Workspace, id: string): Promise<ListedBrief | undefined> {

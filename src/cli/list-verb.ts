@@ -11,7 +11,10 @@ export async function list({ workspace, reporter }: VerbCall): Promise<boolean> 
   const { datasets, briefs } = listing;
   if (datasets.length === 0 && briefs.length === 0)
     reporter.line('there is no dataset in data/ and no brief in templates/');
-  for (const { id, releases } of datasets) reporter.line(`data/${id}: ${plural(releases, 'release')}`);
+  for (const { id, releases, isSound } of datasets) {
+    reporter.line(`data/${id}: ${plural(releases, 'release')}`);
+    if (!isSound) reporter.line('  has mistakes, which assay check shows');
+  }
   for (const brief of briefs) for (const line of linesOf(brief)) reporter.line(line);
   reporter.result({ ok: true, ...listing });
   return true;
