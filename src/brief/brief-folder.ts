@@ -189,7 +189,7 @@ function checkLists(yaml: DataFile, stated: BriefInput, input: WholeInput, diagn
   }
   if (members && input.for === undefined) {
     const hint = 'name the dimension that these are members of';
-    diagnostics.error('schema/missing-key', 'the key for is missing', yaml.placeOf(stated, 'members', 'key'), hint);
+    diagnostics.error('schema/missing-key', 'the key "for" is missing', yaml.placeOf(stated, 'members', 'key'), hint);
   }
   for (const [index, edition] of editions.entries()) {
     if (editions.findIndex((other) => other.id === edition.id) < index) {

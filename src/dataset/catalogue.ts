@@ -112,7 +112,7 @@ function readLocales(file: Part<DatasetInput>, diagnostics: Diagnostics): readon
   if (listed.value !== undefined || listed.entries()?.length !== 0) return [...new Set(listed.value)];
   if (typeof title === 'object') return Object.keys(title);
   if (title !== undefined)
-    diagnostics.error('schema/missing-key', 'the key locales is missing', listed.place(), 'add locales: [en]');
+    diagnostics.error('schema/missing-key', 'the key "locales" is missing', listed.place(), 'add locales: [en]');
   return [];
 }
 
@@ -189,7 +189,7 @@ function readSources(
   for (const { value, place } of entries.values()) {
     if (!isRanked || !value || value.rank !== undefined) continue;
     const hint = 'the others have one: 1 is the highest authority';
-    diagnostics.error('schema/missing-key', 'the key rank is missing', place('key'), hint);
+    diagnostics.error('schema/missing-key', 'the key "rank" is missing', place('key'), hint);
   }
   return new Map([...entries].map(([id, { value }]) => [id, value ? sourceOf(id, value, locales) : standInSource(id)]));
 }
@@ -253,7 +253,7 @@ function readIndicator(
   const kind = input.kind ?? kindOf(unit) ?? input.groupKind;
   if (!kind) {
     const hint = 'flow adds up over time, stock is counted on a day; price, index, ratio and count do neither';
-    return diagnostics.error('schema/missing-key', 'the key kind is missing', part.place('key'), hint);
+    return diagnostics.error('schema/missing-key', 'the key "kind" is missing', part.place('key'), hint);
   }
   return {
     id,

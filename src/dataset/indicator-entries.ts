@@ -75,7 +75,7 @@ function groupOf(id: string, group: EntryPart, scope: Scope): Expanded {
     return [];
   }
   if (entries.length === 0) {
-    const message = 'the key of is missing';
+    const message = 'the key "of" is missing';
     scope.diagnostics.error('schema/missing-key', message, group.place('key'), 'the indicators of the group by id');
   }
   const shared: IndicatorInput = Object.fromEntries(
@@ -153,7 +153,7 @@ function whole(
   const { value } = part;
   for (const key of ['label', 'unit'] as const) {
     if (value && value[key] === undefined && part.get(key).value === undefined)
-      diagnostics.error('schema/missing-key', `the key ${key} is missing`, part.place('key'), MISSING[key]);
+      diagnostics.error('schema/missing-key', `the key "${key}" is missing`, part.place('key'), MISSING[key]);
   }
   const { label, unit, dimensions, stated = [dimensions ?? {}] } = value ?? {};
   const sound = label === undefined || unit === undefined ? undefined : { ...value, label, unit, stated };

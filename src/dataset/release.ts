@@ -91,7 +91,7 @@ function idOfFile(head: Part<HeadInput>, { file }: DataFile, diagnostics: Diagno
   const name = file.path.replaceAll(/^.*\/|\.ya?ml$/g, '');
   if (WORD_ID.test(name)) return name;
   const hint = `the name of the file would do if it were written with lower-case letters, digits and hyphens`;
-  diagnostics.error('schema/missing-key', 'the key id is missing', head.place('key'), hint);
+  diagnostics.error('schema/missing-key', 'the key "id" is missing', head.place('key'), hint);
   return undefined;
 }
 
@@ -108,7 +108,7 @@ function sourceOf(head: Part<HeadInput>, catalogue: Catalogue, diagnostics: Diag
   if (isAbsent(head, 'source') && only) {
     if (sources.size === 1) return only;
     const hint = `name one of the sources: ${shortened([...sources.keys()].join(', '))}`;
-    diagnostics.error('schema/missing-key', 'the key source is missing', head.place('key'), hint);
+    diagnostics.error('schema/missing-key', 'the key "source" is missing', head.place('key'), hint);
     return only;
   }
   const id = named.value ?? '';

@@ -241,7 +241,7 @@ describe('the costs of slips', () => {
   test.each([
     ["{'10^11': {cost: 2, reason: x}}", '10^11'],
     ["{'10': {cost: 0, reason: x}}", 'is a number from 1 to 12'],
-    ["{'10': {cost: 2}}", 'the key reason is missing'],
+    ["{'10': {cost: 2}}", 'the key "reason" is missing'],
   ])('that are badly set are refused: %s', async (costs, expected) => {
     const { diagnostics } = await tryFiles(
       filesOf({ ...equal, sources: { 'second-2025': `rank: 1, slip_costs: ${costs}` } }),

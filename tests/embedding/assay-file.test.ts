@@ -47,7 +47,7 @@ test('mistakes have their place', async () => {
   expect(settings).toBeUndefined();
   expect(mistakes).toEqual([
     'assay.yaml:3:5 the key flavor is unknown here',
-    'assay.yaml:4:5 the key pages is missing',
+    'assay.yaml:4:5 the key "pages" is missing',
     'assay.yaml:4:14 wiki is not one of github, github-wiki, gitlab, gitlab-wiki, azure-wiki, confluence, mediawiki, dokuwiki, obsidian, mdx, commonmark',
     'assay.yaml:5:1 the key embd is unknown here',
   ]);

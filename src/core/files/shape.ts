@@ -137,7 +137,7 @@ function reportIssue(check: Check, issue: z.core.$ZodIssue): void {
     // A mistyped key was reported with the right one as its hint.
     if (Object.keys(container).some((key) => !known.includes(key) && nearestWord(key, known) === entry)) return;
     const hint = schemaAt(schema, path)?.description;
-    diagnostics.error('schema/missing-key', `the key ${entry} is missing`, placeOfContainer(data, owner), hint);
+    diagnostics.error('schema/missing-key', `the key "${entry}" is missing`, placeOfContainer(data, owner), hint);
     return;
   }
   const place = data.placeOf(container, entry, issue.code === 'invalid_key' ? 'key' : 'value');

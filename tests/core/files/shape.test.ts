@@ -41,8 +41,8 @@ test('what is valid is answered beside what is not, and every mistake is reporte
     '3: "big" is not valid: size is a whole number',
     '4: Blue is not a valid key: a key here is written in lower case',
     '5: green is a text instead of a list',
+    '6: the key "size" is missing',
     '6: the key lid is unknown here',
-    '6: the key size is missing',
     '6: the value is missing',
   ]);
   expect(part.value).toBeUndefined();
