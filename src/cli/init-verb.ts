@@ -36,7 +36,9 @@ export async function init({ names, options, reporter }: VerbCall): Promise<bool
   await writeProject(workspace, project);
   const mapping = project.files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
   if (mapping !== undefined) await importTable(workspace, mapping, diagnostics);
-  for (const line of projectLines(folder, project, diagnostics.failed)) reporter.line(line);
+  const isInstalled = await workspace.exists('node_modules/assay-briefs/package.json');
+  const install = isInstalled ? '' : 'npm install, then ';
+  for (const line of projectLines(folder, project, diagnostics.failed, install)) reporter.line(line);
   const files = project.files.map((file) => file.path);
   return finish(reporter, diagnostics, { folder, files, kept: project.kept, guesses: project.guesses });
 }
@@ -69,7 +71,7 @@ async function importTable(workspace: Workspace, path: string, diagnostics: Diag
   if (plan) await writeDraft(workspace, plan.files);
 }
 
-function projectLines(folder: string, { files, kept, guesses }: Project, isOpen: boolean): string[] {
+function projectLines(folder: string, { files, kept, guesses }: Project, isOpen: boolean, install: string): string[] {
   const mapping = files.find((file) => file.path.endsWith('/imports/table.yaml'))?.path;
   const own = files.find((file) => file.path.endsWith('/dataset.yaml'))?.path;
   return [
@@ -81,7 +83,7 @@ function projectLines(folder: string, { files, kept, guesses }: Project, isOpen:
     '',
     ...(isOpen
       ? paragraph(`The table cannot be imported yet: mend ${mapping} or the table, then run assay import ${mapping}.`)
-      : paragraph('Next: npm install, then npx assay check and npx assay build.')),
+      : paragraph(`Next: ${install}npx assay check and npx assay build.`)),
     ...(guesses.length > 0
       ? []
       : paragraph(`When you have seen it, begin with ${own} and put your own subject there.`)),

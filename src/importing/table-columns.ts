@@ -8,7 +8,7 @@ import { columnLetters, folded, type GridCell, shownAt } from './grid.ts';
 import { type AmbiguousHead, periodIn, periodOfHead } from './head-period.ts';
 import type { ColumnInput, TableInput } from './mapping-schema.ts';
 import { meaningOf } from './marks.ts';
-import { unitNamed } from './unit-words.ts';
+import { unitTold } from './own-unit.ts';
 import type { TableFrame } from './table-frame.ts';
 
 /** A column of figures. */
@@ -242,10 +242,10 @@ function unitOfHead(
     const text = folded(cell.text);
     const [, before = '', inBrackets, behind] = /^(.*?\d\p{L}{0,2})(?: ?[([](.+)[)\]]|,? (.+))$/u.exec(text) ?? [];
     const parts = [text, inBrackets, behind].filter((part) => part !== undefined);
-    const part = parts.find((one) => !Object.hasOwn(marks, one) && unitNamed(one) !== undefined);
+    const part = parts.find((one) => !Object.hasOwn(marks, one) && unitTold(one) !== undefined);
     if (part === undefined) continue;
     const rest = part === text ? [] : [{ ...cell, text: before }];
-    return { unit: unitNamed(part) ?? '', cells: cells.flatMap((one) => (one === cell ? rest : [one])) };
+    return { unit: unitTold(part) ?? '', cells: cells.flatMap((one) => (one === cell ? rest : [one])) };
   }
   return undefined;
 }

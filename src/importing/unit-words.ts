@@ -11,13 +11,14 @@ const SCALES: readonly (readonly [written: RegExp, scale: string])[] = [
 
 const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
   [/%|\bper ?cent\b|\bprozent\b|百分/i, '%'],
-  [/\b(?:tonnes?|metric tons?|tonnen|t)\b|吨/i, 't'],
+  [/\b(?:tonnes?|metric tons?|tonnen|t)\b(?![- ]?(?:km|kilomet))|吨/i, 't'],
   [/€|\b(?:euros?|eur)\b|欧元/i, 'EUR'],
   [/US\$|\b(?:us dollars?|dollars?|usd)\b|美元/i, 'USD'],
   [/\b(?:yuan|cny|rmb)\b|元/i, 'CNY'],
   [/\b(?:hectares?|hektar|ha)\b|公顷/i, 'ha'],
   [/\b(kwh|mwh|gwh|twh)\b/i, 'kWh'],
   [/\b(?:persons?|people|personen|inhabitants)\b|人/i, 'person'],
+  [/(?<=^|[(,;:]\s?|\b(?:in|of|thousand|millions?|billions?|bn|mn|000)\s+)(?:km|kilomet(?:re|er)s?)\b|公里/i, 'km'],
   [/\b(?:barrels?|bbl)\b|桶/i, 'bbl'],
 ];
 
@@ -35,12 +36,17 @@ const SCALED_COUNT =
 export function unitNamed(text: string): string | undefined {
   const bare = text.trim().replace(/^[([（](.*)[)\]）]$/u, '$1');
   if (bare === '') return undefined;
-  if (parseUnit(bare, new Map())) return bare;
+  if (isBuiltIn(bare)) return bare;
   const words = [...SCALES, ...UNITS].map(([written]) => written);
   const rest = words.reduce((left, written) => left.replace(written, ' '), bare.replace(/\b[kMGT]Wh\b/, ' '));
   if (rest.replace(BESIDES, '') === '') return unitIn(bare) ?? scaleIn(bare);
   // What is counted has no unit of its own: `million items`, 万辆.
   return SCALED_COUNT.test(bare) ? scaleIn(bare) : undefined;
+}
+
+/** Whether a text is the code of a built-in unit. A lone m may as well be millions or men. */
+function isBuiltIn(code: string): boolean {
+  return code !== 'm' && parseUnit(code, new Map()) !== undefined;
 }
 
 function scaleIn(text: string): string | undefined {
@@ -52,12 +58,15 @@ export function namesScale(text: string): boolean {
   return scaleIn(text) !== undefined;
 }
 
-/** Whether two units are one. A scale alone agrees with any unit that has it: `thousand` with `10^3 person` and `kt`. */
+/**
+ * Whether two units are one. A scale alone agrees with any unit that has it: `thousand` with `10^3 person` and `kt`. Of a unit
+ * that nobody declared only the scale counts.
+ */
 export function isSameUnit(named: string, code: string, extra: ReadonlyMap<string, Unit>): boolean {
   if (named === code) return true;
   const [one, other] = [parseUnit(named, extra), parseUnit(code, extra)];
-  if (!one || !other) return false;
-  if (isScale(named)) return scaleOf(named) === scaleOf(code);
+  if (!other) return false;
+  if (!one || isScale(named)) return scaleOf(named) === scaleOf(code);
   return sameDimension(one, other) && powerBetween(one, other) === 0;
 }
 
@@ -89,7 +98,7 @@ export function unitIn(text: string): string | undefined {
   const exact = [...text.matchAll(/\(([^()]+)\)|, ([^,()]+)$/g)].map(
     ([, inBrackets, last]) => inBrackets ?? last ?? '',
   );
-  const code = exact.map((one) => one.trim()).find((one) => parseUnit(one, new Map()));
+  const code = exact.map((one) => one.trim()).find(isBuiltIn);
   if (code !== undefined) return code;
   const unit = UNITS.find(([written]) => written.test(text))?.[1];
   const energy = /\b[kMGT]Wh\b/.exec(text)?.[0];

@@ -1,6 +1,7 @@
 import { columnLetters, folded, type Grid, shownAt } from '../importing/grid.ts';
-import { isScale, scaledUnit, scaleOf, unitIn, unitNamed } from '../importing/unit-words.ts';
+import { isScale, scaledUnit, scaleOf, unitIn } from '../importing/unit-words.ts';
 import { endOfHead, type GuessedHead, isAnotherHead, type PeriodColumn } from './head-guess.ts';
+import { unitTold } from '../importing/own-unit.ts';
 
 /** Columns of one measure, in which no period stands twice. */
 export interface GuessedBlock {
@@ -87,7 +88,7 @@ function labelColumn(grid: Grid, head: number, first: number, from: number): num
   for (let column = first - 1; column >= from; column -= 1) {
     const texts = namesBelow(grid, head, column);
     if (texts.length === 0) continue;
-    if (texts.some((text) => unitNamed(text) === undefined)) return column;
+    if (texts.some((text) => unitTold(text) === undefined)) return column;
     units ??= column;
   }
   return units;
@@ -97,7 +98,7 @@ function labelColumn(grid: Grid, head: number, first: number, from: number): num
 export function unitColumn(grid: Grid, { to }: GuessedHead, labels: number, first: number): number | undefined {
   for (let column = first - 1; column > labels; column -= 1) {
     const texts = namesBelow(grid, to, column);
-    if (texts.length > 0 && texts.every((text) => unitNamed(text) !== undefined)) return column;
+    if (texts.length > 0 && texts.every((text) => unitTold(text) !== undefined)) return column;
   }
   return undefined;
 }
@@ -130,23 +131,28 @@ function namesOf(
       const cell = shownAt(grid, row, column);
       const text = folded(cell?.text ?? '');
       const isHead = row >= rows.head.from && row <= rows.head.to && (cell?.kind === 'date' || /\d{4}/.test(text));
-      if (cell && !isHead && !foreign.has(cell) && /\p{L}|%/u.test(text) && !periods.has(text)) texts.push(text);
+      if (cell && !isHead && !foreign.has(cell) && saysWords(text) && !periods.has(text)) texts.push(text);
     }
   }
   const own = [...new Set(texts)];
-  const named = own.map(withoutUnit).filter((text) => text !== '' && unitNamed(text) === undefined);
-  const units = own.map((text) => unitNamed(text) ?? unitIn(text)).filter((unit) => unit !== undefined);
+  const named = own.map(withoutUnit).filter((text) => text !== '' && unitTold(text) === undefined);
+  const units = own.map((text) => unitTold(text) ?? unitIn(text)).filter((unit) => unit !== undefined);
   const scale = units.find(isScale);
   const unit = units.findLast((one) => !isScale(one)) ?? scale;
   const isBare = scale !== undefined && unit !== undefined && scaleOf(unit) === 0;
   return { texts: own, name: named.at(-1) ?? '', unit: isBare ? scaledUnit(scale, unit) : unit };
 }
 
+/** Whether a text above a table is no mere number: words, or a unit such as 1,000. */
+export function saysWords(text: string): boolean {
+  return /\p{L}|%/u.test(text) || unitTold(text) !== undefined;
+}
+
 /** A text without the unit at its end: `Freight` of `Freight, kt` and `Freight (kt)`. */
 export function withoutUnit(text: string): string {
   const [, before, inBrackets, behind] = /^(.*?)(?: ?[(（]([^()（）]+)[)）]|, ([^,]+)|，([^，]+))$/u.exec(text) ?? [];
   const unit = inBrackets ?? behind;
-  return before !== undefined && unit !== undefined && unitNamed(unit) !== undefined ? before : text;
+  return before !== undefined && unit !== undefined && unitTold(unit) !== undefined ? before : text;
 }
 
 /** The name of a block in messages: what it is called, or its columns. */

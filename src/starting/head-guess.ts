@@ -3,7 +3,7 @@ import { folded, type Grid, type GridCell, shownAt } from '../importing/grid.ts'
 import { periodIn } from '../importing/head-period.ts';
 import { meaningOf } from '../importing/marks.ts';
 import { markedPeriod } from '../importing/table-columns.ts';
-import { unitNamed } from '../importing/unit-words.ts';
+import { unitTold } from '../importing/own-unit.ts';
 
 /** A column with the period that its head names. */
 export interface PeriodColumn {
@@ -75,7 +75,7 @@ export function endOfHead(grid: Grid, { to }: GuessedHead, columns: readonly num
     const texts = columns.flatMap((column) => shownAt(grid, row, column)?.text ?? []).map(folded);
     const isNamed = (grid.cell(row, labels)?.text ?? '') !== '';
     const isHead = (text: string): boolean =>
-      unitNamed(text) !== undefined || (!isNamed && /\p{L}{3}/u.test(text) && !/\d/.test(text));
+      unitTold(text) !== undefined || (!isNamed && /\p{L}{3}/u.test(text) && !/\d/.test(text));
     if (texts.length === 0 || !texts.every(isHead)) break;
     end = row;
   }

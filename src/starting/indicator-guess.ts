@@ -5,6 +5,7 @@ import type { GuessedRow, GuessedTable } from './table-guess.ts';
 import { guessCells } from './table-guess.ts';
 import { scaledUnit, unitIn } from '../importing/unit-words.ts';
 import { withoutUnit } from './block-guess.ts';
+import { unitBehind } from './own-unit.ts';
 
 /** An indicator that a row of a table seems to be about. */
 export interface GuessedIndicator {
@@ -51,7 +52,7 @@ function indicatorsOf(table: GuessedTable, before: readonly string[], taken: Set
 
 /** The unit of a row: that in its name or the one above, unless the table has it with a scale. */
 function unitOf({ unit }: GuessedTable, label: string, group: string): string | undefined {
-  const own = unitIn(label) ?? unitIn(group);
+  const own = unitBehind(label) ?? unitIn(label) ?? unitBehind(group) ?? unitIn(group);
   return own === undefined || (unit !== undefined && scaledUnit(unit, own) === unit) ? unit : own;
 }
 

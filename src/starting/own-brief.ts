@@ -1,6 +1,7 @@
 import { printable } from '../core/diagnostics/diagnostic.ts';
 import type { Period } from '../dataset/period.ts';
 import { words } from '../locale/locales.ts';
+import { offsetsFrom } from './edition-offset.ts';
 import type { GuessedIndicator } from './indicator-guess.ts';
 import type { NewFile } from './new-file.ts';
 import { ownWords } from './own-words.ts';
@@ -20,6 +21,7 @@ interface BriefTable {
   /** What it is called, without quotes; empty if nothing names it. */
   readonly name: string;
   readonly indicators: readonly GuessedIndicator[];
+  readonly total: GuessedIndicator | undefined;
   /** Periods of one kind, oldest first. */
   readonly periods: readonly Period[];
 }
@@ -30,7 +32,7 @@ export function periodId({ text }: Period): string {
 }
 
 /** How much of a table a first brief shows. */
-const SHOWN = { box: 4, tables: 8, rows: 30, columns: 4, labels: 5 };
+const SHOWN = { box: 4, tables: 8, rows: 30, years: 6, columns: 5, labels: 5 };
 
 /** A brief of a table: headline box, chart, table and sources. */
 export function briefFiles(facts: BriefFacts): readonly NewFile[] {
@@ -53,15 +55,16 @@ export function briefFiles(facts: BriefFacts): readonly NewFile[] {
   ];
 }
 
-function template({ language, tables, newest }: BriefFacts): string {
+function template(facts: BriefFacts): string {
+  const { language, tables, newest } = facts;
   const said = ownWords(language);
   const { missing } = words(language);
-  const [first] = tables.flatMap(({ indicators }) => indicators);
+  const [first] = tables.flatMap(leading);
   const periods = tables[0]?.periods ?? [];
   if (!first) return '';
   const ofEach = Math.max(1, Math.floor(SHOWN.box / tables.length));
   const box = tables
-    .flatMap(({ indicators }) => indicators.slice(0, ofEach))
+    .flatMap((table) => leading(table).slice(0, ofEach))
     .slice(0, SHOWN.box)
     .flatMap(({ id }) => [
       `- {{label "${id}"}}`,
@@ -77,7 +80,7 @@ function template({ language, tables, newest }: BriefFacts): string {
           ':::exhibit{#fig-course}',
           said.course,
           '',
-          `{{label "${first.id}"}}`,
+          `{{label "${first.id}"}}${unitText(first, language)}`,
           '',
           '::chart{name="course"}',
           '',
@@ -101,7 +104,7 @@ function template({ language, tables, newest }: BriefFacts): string {
     ...course,
     `## ${said.all} {#all}`,
     '',
-    ...tables.slice(0, SHOWN.tables).flatMap((table, index) => exhibit(table, index, language)),
+    ...tables.slice(0, SHOWN.tables).flatMap((table, index) => exhibit(table, index, facts)),
     `### ${said.sources} {#sources}`,
     '',
     '::sources',
@@ -112,22 +115,44 @@ function template({ language, tables, newest }: BriefFacts): string {
     .replaceAll('{{edition.period}}', newest.kind === 'span' ? '{{edition.release}}' : '{{edition.period}}');
 }
 
-/** The figures of a table. */
-function exhibit({ name, indicators, periods }: BriefTable, index: number, language: string): readonly string[] {
+/** The figures of a table, that of its total first. */
+function leading({ indicators, total }: BriefTable): readonly GuessedIndicator[] {
+  return total ? [total, ...indicators.filter((one) => one !== total)] : indicators;
+}
+
+/** The unit of a figure behind its name; none for a count, nor in Chinese, where a chart scales it by its figures. */
+function unitText({ id, unit }: GuessedIndicator, language: string): string {
+  return isCount(unit) || language === 'zh-CN' ? '' : `, {{unit "${id}"}}`;
+}
+
+function isCount(unit: string | undefined): boolean {
+  return unit === undefined || unit === 'count';
+}
+
+/** The figures of a table. A unit that all of them share stands above them. */
+function exhibit(
+  { name, indicators, periods }: BriefTable,
+  index: number,
+  { language, newest }: BriefFacts,
+): readonly string[] {
   const said = ownWords(language);
-  const columns = periods.slice(-SHOWN.columns);
+  const columns = offsetsFrom(newest, periods).slice(periods[0]?.kind === 'year' ? -SHOWN.years : -SHOWN.columns);
+  const [first] = indicators;
+  const isOne = indicators.every(({ unit }) => unit === first?.unit);
   const rows = indicators.slice(0, SHOWN.rows).map(({ id, unit }) => {
-    const label = `{{label "${id}"}}${unit === undefined || unit === 'count' ? '' : `, {{unit "${id}" style="short"}}`}`;
-    return `| ${label} | ${columns.map(({ text }) => `{{cell "${id}@${text}"}}`).join(' | ')} |`;
+    const label = `{{label "${id}"}}${isOne || isCount(unit) ? '' : `, {{unit "${id}" style="short"}}`}`;
+    return `| ${label} | ${columns.map((offset) => `{{cell "${id}@${offset}"}}`).join(' | ')} |`;
   });
+  const shared = isOne && first && !isCount(first.unit) ? `{{unit "${first.id}"}}, ` : '';
+  const ends = [...new Set([columns[0], columns.at(-1)])].map((offset) => `{{period "${offset}"}}`);
   return [
     `:::exhibit{#${index === 0 ? 'tab-all' : `tab-${index + 1}`} width="full"}`,
     // Only letters: signs and digits of a spreadsheet would be Markdown, and numbers without a figure.
     /^\p{L}[\p{L} ,’-]*$/u.test(name) ? name : said.all,
     '',
-    '{{edition.period}}',
+    `${shared}${ends.join(periods[0]?.kind === 'year' ? '–' : ' – ')}`,
     '',
-    `| ${said.name} | ${columns.map(({ text }) => `{{period "${text}"}}`).join(' | ')} |`,
+    `| ${said.name} | ${columns.map((offset) => `{{period "${offset}"}}`).join(' | ')} |`,
     `| :-- | ${columns.map(() => '--:').join(' | ')} |`,
     ...rows,
     '',
@@ -137,27 +162,28 @@ function exhibit({ name, indicators, periods }: BriefTable, index: number, langu
   ];
 }
 
-/** The figures of an indicator in periods of one kind: as a range, in which some may be missing, unless they are spans. */
-function addressOf(id: string, periods: readonly Period[]): string | readonly string[] {
-  const [first, last] = [periods[0], periods[periods.length - 1]];
-  if (first && last && first !== last && first.kind !== 'span') return `${id}@${first.text}..${last.text}`;
-  return periods.map(({ text }) => `${id}@${text}`);
+/** The figures of an indicator: as a range, in which some may be missing, where the periods can be counted as one. */
+function addressOf(id: string, edition: Period, periods: readonly Period[]): string | readonly string[] {
+  const offsets = offsetsFrom(edition, periods);
+  const [first, last] = [offsets[0] ?? '', offsets.at(-1) ?? ''];
+  const letters = new Set(offsets.filter((offset) => offset !== '0').map((offset) => offset.replace(/^-\d+/, '')));
+  const isRange = first !== last && letters.size === 1 && periods[0]?.kind !== 'span';
+  return isRange ? `${id}@${first}..${last}` : offsets.map((offset) => `${id}@${offset}`);
 }
 
-/** Bars of the first indicator, with a few periods named below them. */
-function chart({ tables }: BriefFacts): string {
-  const { indicators, periods } = tables[0] ?? { indicators: [], periods: [] };
-  const shown = periods.slice(-40);
-  const step = Math.ceil(shown.length / SHOWN.labels);
-  const values = shown.filter((_, index) => index % step === 0).map(({ text }) => text);
+/** Bars of the total or first figure; where their names would lie on each other, some are left out. */
+function chart({ tables, newest }: BriefFacts): string {
+  const [first] = tables.flatMap(leading);
+  const shown = tables[0]?.periods.slice(-40) ?? [];
+  const axis = shown.length > SHOWN.labels ? { labelOverlap: 'greedy', labelSeparation: 12 } : {};
   const spec = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    data: { address: addressOf(indicators[0]?.id ?? '', shown) },
+    data: { address: addressOf(first?.id ?? '', newest, shown) },
     height: 200,
     usermeta: { heights: [160, 320] },
     mark: 'bar',
     encoding: {
-      x: { field: 'period', type: 'ordinal', sort: null, axis: { labelAngle: 0, values } },
+      x: { field: 'period', type: 'ordinal', sort: null, axis: { labelAngle: 0, ...axis } },
       y: { field: 'value', type: 'quantitative' },
     },
   };

@@ -8,6 +8,8 @@ import { openWorkbook } from '../importing/spreadsheet/workbook.ts';
 import { guessIndicators, type GuessedTotal, guessTotal } from './indicator-guess.ts';
 import type { NewFile } from './new-file.ts';
 import { briefFiles, periodId } from './own-brief.ts';
+import type { OwnUnit } from '../importing/own-unit.ts';
+import { ownUnits } from './own-unit.ts';
 import { ownWords } from './own-words.ts';
 import { type GuessedTable, guessCells, guessTables, linesOf, mainPeriods, rangeOf } from './table-guess.ts';
 import { guessesOf, type Seen, type SeenTable } from './told-guesses.ts';
@@ -43,7 +45,19 @@ export async function ownTableFiles(
   });
   const { id, title } = nameOf(own.name);
   const { sheet, otherSheets } = found;
-  const seen = { id, title, file: `sources/${own.name}`, language, sheet, otherSheets, tables, newest };
+  const used = new Set(tables.flatMap((one) => one.indicators.map(({ unit }) => unit)));
+  const grid = tables[0]?.table.grid;
+  const seen = {
+    ownUnits: grid ? ownUnits(grid, used) : [],
+    id,
+    title,
+    file: `sources/${own.name}`,
+    language,
+    sheet,
+    otherSheets,
+    tables,
+    newest,
+  };
   const totals = tables.flatMap(({ total }) => total ?? []);
   return {
     files: [
@@ -56,8 +70,9 @@ export async function ownTableFiles(
         title,
         language,
         newest,
-        tables: tables.map(({ table, indicators: own }) => ({
+        tables: tables.map(({ table, indicators: own, total }) => ({
           indicators: own,
+          total: total?.total,
           name: tables.length > 1 ? table.name || table.title : '',
           periods: mainPeriods([table]),
         })),
@@ -112,7 +127,7 @@ function quoted(text: string): string {
   return `'${printable(text).replaceAll("'", "''")}'`;
 }
 
-function datasetYaml({ title, language, tables }: Seen): string {
+function datasetYaml({ title, language, tables, ownUnits }: Seen): string {
   const indicators = tables.flatMap((one) => one.indicators);
   const columns = tables.flatMap(({ table }) => table.columns);
   const yearStarts = columns.some(({ period }) => period.kind === 'split year') ? ['year_starts: 7'] : [];
@@ -125,6 +140,7 @@ function datasetYaml({ title, language, tables }: Seen): string {
     ...yearStarts,
     'sources:',
     `  source: { publisher: ${quoted(ownWords(language).source)}, rank: 1 }`,
+    ...unitLines(ownUnits, language),
     'indicators:',
     ...indicators.flatMap((one) => [
       `  ${one.id}:`,
@@ -133,6 +149,18 @@ function datasetYaml({ title, language, tables }: Seen): string {
       `    kind: ${one.unit === '%' ? 'ratio' : 'flow'}`,
     ]),
   );
+}
+
+/** The units that are not built in; each is a quantity of its own, which converts to no other. */
+function unitLines(units: readonly OwnUnit[], language: string): readonly string[] {
+  if (units.length === 0) return [];
+  return [
+    'units:',
+    ...units.map(
+      ({ code, name }) =>
+        `  ${code}: { base: ${code}, symbol: ${quoted(name)}, name: { ${language}: ${quoted(name)} } }`,
+    ),
+  ];
 }
 
 function mappingYaml({ file, sheet, tables, newest, id }: Seen): string {

@@ -2,9 +2,11 @@ import { parseDecimal } from '../core/numbers/decimal.ts';
 import { comparePeriods, type Period } from '../dataset/period.ts';
 import { figureIn } from '../importing/cell-figure.ts';
 import { columnLetters, folded, type Grid, type GridCell, shownAt, transposed } from '../importing/grid.ts';
-import { scaledUnit, scaleOf, unitIn, unitNamed } from '../importing/unit-words.ts';
-import { blocksOf, type GuessedBlock, unitColumn, withoutUnit } from './block-guess.ts';
+import { scaledUnit, scaleOf, unitIn } from '../importing/unit-words.ts';
+import { blocksOf, type GuessedBlock, saysWords, unitColumn, withoutUnit } from './block-guess.ts';
 import { type GuessedHead, isAnotherHead, nextHead, periodAt, type PeriodColumn } from './head-guess.ts';
+import { unitTold } from '../importing/own-unit.ts';
+import { unitBehind } from './own-unit.ts';
 
 /** A table of one measure that was found in a grid, with periods running to the right. */
 export interface GuessedTable {
@@ -138,7 +140,7 @@ function unitRowAbove(
   columns: readonly PeriodColumn[],
 ): number | undefined {
   const texts = columns.flatMap(({ column }) => shownAt(grid, from - 1, column)?.text ?? []).map(folded);
-  const isUnits = from > top && texts.length > 0 && texts.every((text) => unitNamed(text) !== undefined);
+  const isUnits = from > top && texts.length > 0 && texts.every((text) => unitTold(text) !== undefined);
   return isUnits ? from - 1 : undefined;
 }
 
@@ -155,8 +157,9 @@ function unitAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly 
   for (let row = top; row <= end; row += 1)
     for (const column of lines(1, grid.columnCount))
       if (row < head.from || columns.has(column)) texts.push(folded(grid.cell(row, column)?.text ?? ''));
-  const above = texts.filter((text) => /\p{L}|%/u.test(text) && !own.has(text));
-  return unitIn(above.join('; ')) ?? unitNamed(above.at(-1) ?? '');
+  const above = texts.filter((text) => saysWords(text) && !own.has(text));
+  const declared = above.map(unitBehind).findLast((unit) => unit !== undefined);
+  return declared ?? unitIn(above.join('; ')) ?? unitTold(above.at(-1) ?? '');
 }
 
 /** The first text above a head that is no unit and stands above no single block: the title without number and unit. */
@@ -165,7 +168,7 @@ function titleAbove(grid: Grid, head: GuessedHead, top: number, blocks: readonly
   const texts = lines(top, head.from - 1).flatMap((row) =>
     lines(1, grid.columnCount).map((column) => folded(grid.cell(row, column)?.text ?? '')),
   );
-  const isTitle = (text: string): boolean => /\p{L}/u.test(text) && !own.has(text) && unitNamed(text) === undefined;
+  const isTitle = (text: string): boolean => /\p{L}/u.test(text) && !own.has(text) && unitTold(text) === undefined;
   const found = top === 1 ? texts.find(isTitle) : texts.findLast(isTitle);
   return withoutUnit((found ?? '').replace(/^(?:table|tabelle|表)\s*[\d.]+[.:]?\s*/iu, ''));
 }
@@ -187,7 +190,7 @@ function rowsBelow(
     const label = folded(shownAt(grid, row, labels)?.text ?? '');
     if (grid.hiddenRows.has(row)) continue;
     if (isAnotherHead(grid, row, numbers, head)) break;
-    const unit = units === undefined ? undefined : unitNamed(folded(shownAt(grid, row, units)?.text ?? ''));
+    const unit = units === undefined ? undefined : unitTold(folded(shownAt(grid, row, units)?.text ?? ''));
     if (numbers.some((column) => grid.cell(row, column))) rows.push({ row, label, group, unit });
     else if (label !== '') group = label;
   }

@@ -1,6 +1,8 @@
 import type { Period } from '../dataset/period.ts';
 import { columnLetters } from '../importing/grid.ts';
 import type { GuessedIndicator, GuessedTotal } from './indicator-guess.ts';
+import { periodId } from './own-brief.ts';
+import type { OwnUnit } from '../importing/own-unit.ts';
 import { ownWords } from './own-words.ts';
 import { type CellGuess, type GuessedTable, linesOf, mainPeriods, rangeOf } from './table-guess.ts';
 
@@ -14,6 +16,8 @@ export interface Seen {
   /** Other sheets that hold tables. */
   readonly otherSheets: readonly string[];
   readonly tables: readonly SeenTable[];
+  /** Units that are not built in. */
+  readonly ownUnits: readonly OwnUnit[];
   readonly newest: Period;
 }
 
@@ -26,11 +30,12 @@ export interface SeenTable {
 }
 
 /** What was guessed, a sentence each, for a person to correct. */
-export function guessesOf({ id, language, sheet, otherSheets, tables, newest }: Seen): readonly string[] {
+export function guessesOf({ id, language, sheet, otherSheets, tables, newest, ownUnits }: Seen): readonly string[] {
   const noUnit = tables.flatMap(({ indicators }) => indicators.filter(({ unit }) => unit === undefined));
   const isSplit = tables.some(({ table }) => table.columns.some(({ period }) => period.kind === 'split year'));
   return [
     ...tables.flatMap((one) => tableGuesses(one, sheet, tables.length > 1)),
+    ...ownUnits.map(({ name }) => `${name} is no built-in unit, and is declared under units in dataset.yaml`),
     ...(noUnit.length > 0 ? [`${noUnit.length} rows name no unit, and are taken for plain counts`] : []),
     ...(isSplit ? ['years such as 2024/25 start in July (year_starts in dataset.yaml)'] : []),
     ...(tables.some(({ total }) => total) ? [] : ['no relation was seen: write them into relations.yaml']),
@@ -38,7 +43,7 @@ export function guessesOf({ id, language, sheet, otherSheets, tables, newest }: 
       (other) => `the sheet ${other} holds a table too, which is not read: add it to tables in the mapping`,
     ),
     'every indicator is a flow, or a ratio where its unit is %: correct kind in dataset.yaml',
-    `the source is called "${ownWords(language).source}", and its release ${id} is of ${newest.end.slice(0, 4)}: write who published the table, and when`,
+    `the source is called "${ownWords(language).source}", and its release ${id}-${periodId(newest)} is of ${newest.end.slice(0, 4)}: write who published the table, and when`,
   ];
 }
 

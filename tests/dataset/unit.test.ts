@@ -71,6 +71,8 @@ describe('units of trade are what standards define them to be', () => {
     ['ha', 'm2', '10000'],
     ['km2', 'ha', '100'],
     ['acre', 'm2', '4046.8564224'],
+    ['mile', 'm', '1609.344'],
+    ['million km', 'km', '1000000'],
     ['kWh', 'MJ', '3.6'],
     ['MMBtu', 'GJ', '1.05505585262'],
     ['million Btu', 'MMBtu', '1'],

@@ -34,6 +34,11 @@ test.each<[text: string, unit: string | undefined]>([
   ['Copper (see note)', undefined],
   ['Output (kt)', 'kt'],
   ['Trade (million USD)', 'million USD'],
+  ['Roads, in million kilometres', 'million km'],
+  ['Roads (1,000 km)', '10^3 km'],
+  ['Freight, million tonne-km', undefined],
+  ['Homes within 5 km', undefined],
+  ['Revenue (m)', undefined],
   ['Millions of euros', 'million EUR'],
   ['Außenhandel, Mrd. Euro', 'bn EUR'],
   ['1 000 t', 'kt'],
@@ -121,6 +126,36 @@ describe('a table', () => {
     expect(textOf(project, 'data/metals/dataset.yaml')).toContain("label: { en: 'Copper' }");
   });
 
+  test.each([
+    ['2023,2024', '0', '-1'],
+    ['2023/24,2024/25', '0', '-1'],
+    ['2024-Q4,2025-Q1', '0', '-1Q'],
+    ['2024-Q1,2025-Q1', '0', '-1'],
+    ['2024-M12,2025-M01', '0', '-1M'],
+    ['2024-S2,2025-S1', '0', '-1S'],
+    ['2024-06-30,2025-06-30', '0', '-1'],
+    ['2025-06-29,2025-06-30', '0', '-1D'],
+    ['2024-M01..2024-M05,2025-M01..2025-M05', '0', '-1'],
+  ])('with the periods %s counts them from that of its edition', async (head, now, before) => {
+    const project = await projectOf(`Metal,${head}\nCopper,14.7,15.0\n`);
+    const template = textOf(project, 'templates/metals/brief.md.hbs');
+    expect(template).toContain(`{{period "${before}"}} | {{period "${now}"}} |`);
+    expect(template).toContain(`{{cell "copper@${before}"}} | {{cell "copper@${now}"}} |`);
+    const { data } = JSON.parse(textOf(project, 'templates/metals/charts/course.vl.json')) as { data: object };
+    const range = head.includes('..') ? [`copper@${before}`, `copper@${now}`] : `copper@${before}..${now}`;
+    expect(data).toEqual({ address: range });
+  });
+
+  test('shows its total first, and a unit that all figures share once', async () => {
+    const project = await projectOf('Metal (kt),2023,2024\nCopper,14.7,15.0\nLead,4.8,5.0\nTotal,19.5,20.0\n');
+    const template = textOf(project, 'templates/metals/brief.md.hbs');
+    expect(template).toContain('}\n\n{{label "total"}}: {{#if (has "total")}}');
+    expect(template).toContain(':::box{#headline}\n- {{label "total"}}\n');
+    expect(template).toContain('\n{{unit "copper"}}, {{period "-1"}}–{{period "0"}}\n');
+    expect(template).toContain('| {{label "copper"}} | {{cell');
+    expect(textOf(project, 'templates/metals/charts/course.vl.json')).toContain('"total@-1..0"');
+  });
+
   test.each(['', 'Metal,first,second\nCopper,1,2\n', 'Metal,2023,2024\n'])('%j is none', async (csv) => {
     const { told } = await projectOf(csv);
     expect(told.length).toBe(1);
@@ -206,6 +241,27 @@ describe('tables on one sheet', () => {
     expect(textOf(project, 'data/traffic/relations.yaml')).toContain(
       'holds: freight.all = freight.north + freight.south',
     );
+  });
+
+  test.each([
+    ['million km', 'million km', ''],
+    ['in million km', 'million km', ''],
+    ['1,000', '10^3', ''],
+    ['million vehicle-km', 'million vehicle_km', "vehicle_km: { base: vehicle_km, symbol: 'vehicle-km'"],
+    ['Mio. Fahrzeugkilometer', 'million fahrzeugkilometer', "name: { en: 'Fahrzeugkilometer' }"],
+    ['million tonne-km', 'million tonne_km', "symbol: 'tonne-km'"],
+  ])('keep the name above the unit %s, and its scale', async (written, unit, declared) => {
+    const measures = ['Line', 'Passengers', '', '', 'Vehicle kilometres', ''];
+    const units = ['', 'thousand', '', '', written, ''];
+    const book = sheetOf(
+      [['Trams'], measures, units, ['', 2023, 2024, '', 2023, 2024], ...rows],
+      ['B2:C2', 'E2:F2', 'B3:C3', 'E3:F3'],
+    );
+    const { tables, project } = await tablesOf(book);
+    expect(tables[1]).toMatchObject({ unit, rows: { North: 'vehicle_kilometres.north' } });
+    const dataset = textOf(project, 'data/traffic/dataset.yaml');
+    expect(dataset).toContain(declared);
+    expect(dataset.includes('\nunits:')).toBe(declared !== '');
   });
 
   test('whose measures take turns below each period are told apart', async () => {

@@ -29,6 +29,25 @@ async function joinProject(project: string, name: string): Promise<void> {
   await fs.writeFile(brief, text.replace('dataset: city-bikes', `dataset: ${name}`));
 }
 
+/** Starts from a table, adds the edition of the year after, and imports the table of that year. */
+async function startTrams(): Promise<void> {
+  const all = path.join(root, 'all');
+  const table = (years: string): string =>
+    `Lines,${years},${years}\n,thousand,,,million vehicle-km,,\nEast,1,2,3,4,5,6\nWest,2,3,4,5,6,7\nTotal,3,5,7,9,11,13\n`;
+  await fs.writeFile(path.join(root, 'trams-2025.csv'), `,Visits,,,Travel,,\n${table('2023,2024,2025')}`);
+  const next = path.join(all, 'sources/trams-2026.csv');
+  const facts = ['--release', 'trams-2026', '--period', '2026', '--published', '2027'];
+  const runs = [
+    ['init', all, '--yes', '--from', path.join(root, 'trams-2025.csv')],
+    ['edition', '2026', '--from', '2025', '--brief', 'trams', '--root', all],
+    ['import', next, '--mapping', 'data/trams/imports/table.yaml', '--root', all, '--yes', ...facts],
+  ];
+  for (const run of runs) {
+    expect(await assayHere(run)).toMatchObject({ status: 0, stderr: '' });
+    await fs.writeFile(next, `,Visits,,,Travel,,\n${table('2024,2025,2026')}`);
+  }
+}
+
 test('a project can be started in every language that Assay has words for', async () => {
   expect([...(await starterLanguages())].sort()).toEqual([...LOCALE_IDS].sort());
 });
@@ -52,6 +71,7 @@ test('what init writes is tested and printed without a warning, in every languag
     status: 0,
     stderr: '',
   });
+  await startTrams();
   expect(await assayHere(['check', '--quiet', '--root', path.join(root, 'all')])).toMatchObject({
     status: 0,
     stderr: '',
@@ -65,6 +85,16 @@ test('what init writes is tested and printed without a warning, in every languag
     expect(await read(built)).toMatch(/"pages": 2\b/);
   }
 }, 180_000);
+
+test('the next edition of a brief that started from a table prints the periods up to its own', async () => {
+  const page = await read('all/out/trams/2026/en/brief.md');
+  expect(page).toContain('| Figure | 2024 | 2025 | 2026 |');
+  expect(page).toContain('thousand, 2024–2026');
+  expect(page).toMatch(/!\[Visits: Total: thousand, 2024 to 2026\./);
+  expect(page).toMatch(/\| Travel: Total \| 9\s<sup>r<\/sup> \| 11\s<sup>r<\/sup> \| 13 \|/);
+  expect(page).toContain('million vehicle-km, 2024–2026');
+  expect(await read('all/out/trams/2025/en/brief.md')).toContain('| Figure | 2023 | 2024 | 2025 |');
+});
 
 test('the example shows a correction and a known disagreement', async () => {
   const page = await read('all/out/bikes-en/2025-q4/en/brief.md');

@@ -30,7 +30,7 @@ export const DATASET_PAGES: PagesOf<'dataset'> = {
   },
   'dataset/unknown-unit': {
     why: 'A figure is compared and printed in its unit, and a unit with another name could be another size.',
-    mend: 'Write a built-in unit, or declare yours under `units` in `dataset.yaml`.',
+    mend: 'Write a built-in unit, or declare yours in `dataset.yaml`: `units: { tram_km: { base: tram_km, symbol: tram-km, name: { en: tram-km } } }`.',
     file: RELEASE,
     wrong: "{ level: '1,450 bikes', period: 2025-12-31, at: text/3 }",
     right: "{ level: '1,450', period: 2025-12-31, at: text/3 }",
