@@ -5,7 +5,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { blocksOf } from '../comparison/document-blocks.ts';
 import { noticeBetween, undatedIn, type Vintage } from '../comparison/notice.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
-import { knownThen } from '../dataset/known-then.ts';
+import { asIfPrinted, knownThen } from '../dataset/known-then.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { BriefDocument } from '../document/nodes.ts';
 import { parseDocument } from '../document/document-parser.ts';
@@ -56,7 +56,9 @@ export function noticeOf(
       'add corrected_on: and the day since which it is corrected; or have two states compared: assay notice BASE HEAD';
     diagnostics.error('dataset/undated-correction', message, correction?.place, hint);
   }
-  return undated.length > 0 ? undefined : noticeBetween(before, printOf(source), source.locale);
+  if (undated.length > 0) return undefined;
+  const plain = printOf({ ...source, edition: asIfPrinted(source.edition, before.edition) });
+  return noticeBetween(before, printOf(source), plain, source.locale);
 }
 
 function printOf(source: EditionSource): Vintage {

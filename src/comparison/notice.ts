@@ -1,6 +1,6 @@
 import { type Changes, changesBetween, type Restated } from '../dataset/changes.ts';
-import type { Observation } from '../dataset/model.ts';
-import { formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
+import { CORRECTED_MARK, formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
 import { words } from '../locale/locales.ts';
 import type { Material, Notice, NoticeFigure, NoticeText } from '../template/scope.ts';
@@ -17,15 +17,17 @@ export interface Vintage extends Print {
 /**
  * What a later print of an edition corrects in an earlier one: the figures that were printed there, and the texts that say
  * something else because of them. Only data may differ between the two. Undefined if nothing that was printed has changed.
+ * `plain` is the later print as if its sources had printed the right figures (`asIfPrinted`): what only tells of a
+ * correction, such as a note on it, is not in it, and is not material.
  */
-export function noticeBetween(earlier: Vintage, now: Vintage, locale: string): Notice | undefined {
+export function noticeBetween(earlier: Vintage, now: Vintage, plain: Vintage, locale: string): Notice | undefined {
   const changes = changesBetween(earlier.edition, now.edition);
   const printed = placesOf(earlier.blocks);
-  const found = restatedIn(changes).filter(({ before }) => printed.has(before.address));
+  const found = restatedIn(changes).filter((item) => printed.has(item.before.address) && isOtherwise(item));
   if (found.length === 0) return undefined;
   const wrong = new Set(found.map(({ before }) => before.address));
-  const material = documentChanges(earlier.blocks, now.blocks, locale).flatMap((change) => {
-    const said = saidOf(change, [earlier, now], locale);
+  const material = documentChanges(earlier.blocks, plain.blocks, locale).flatMap((change) => {
+    const said = saidOf(change, [earlier, plain], locale);
     const what = materialOf(change, said, wrong, earlier.blocks, words(locale));
     return what ? [{ change, what }] : [];
   });
@@ -37,8 +39,21 @@ export function noticeBetween(earlier: Vintage, now: Vintage, locale: string): N
   );
   const figures = found.map((item) => figureOf(item, printed, about));
   const order = gravestFirst(material.map(({ change }) => change));
-  const texts = material.toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change)).map(textOf);
+  const shown = new Map(now.blocks.flatMap(({ segments }) => segments.map((one) => [unmarked(one), one.text])));
+  const texts = material
+    .toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change))
+    .map((one) => textOf(one, shown));
   return { earlier, figures, texts };
+}
+
+/** Whether a figure is printed otherwise: what was typed wrongly may be as it was once it is corrected. */
+function isOtherwise({ before, now }: Restated): boolean {
+  return quantityOf(before)?.text !== quantityOf(now)?.text;
+}
+
+/** A text without citations and the marks of corrected figures. */
+function unmarked({ text, uncited }: Segment): string {
+  return (uncited ?? text).replaceAll(CORRECTED_MARK, '');
 }
 
 /** Figures of a print of which nothing says since when they are corrected, so that it may have had the wrong ones. */
@@ -146,7 +161,12 @@ function isHeadline({ part, blocks: { before } }: DocumentChange, [title, ...oth
   return before !== undefined && before === summary && before.where.sectionId === title?.where.sectionId;
 }
 
-function textOf({ change, what }: { readonly change: DocumentChange; readonly what: Material }): NoticeText {
+/** A changed text, as `shown` in the later print by what it is without marks. */
+function textOf(
+  { change, what }: { readonly change: DocumentChange; readonly what: Material },
+  shown: ReadonlyMap<string, string>,
+): NoticeText {
   const { where, before, after } = change;
-  return { what, section: where.section, before: before?.text ?? '', now: after?.text ?? '' };
+  const now = after ? (shown.get(unmarked(after)) ?? after.text) : '';
+  return { what, section: where.section, before: before?.text ?? '', now };
 }

@@ -4,6 +4,7 @@ import { noticeBetween, type Vintage } from '../comparison/notice.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import { asIfPrinted } from '../dataset/known-then.ts';
 import type { Notice } from '../template/scope.ts';
 import { aspectOf } from './aspect.ts';
 import { type Composer, keyOf } from './composing.ts';
@@ -68,8 +69,9 @@ export async function noticesBetween(
   for (const source of await composer.sources(mixed, names, diagnostics)) {
     const was = before.get(keyOf(source.head));
     if (!was || (await isSame(was, source))) continue;
+    const plain = { ...source, edition: asIfPrinted(source.edition, was.edition) };
     const [old, current] = [await vintageOf(was, composer), await vintageOf(source, composer)];
-    found.push(...noticed(source, noticeBetween(old, current, source.locale)));
+    found.push(...noticed(source, noticeBetween(old, current, await vintageOf(plain, composer), source.locale)));
   }
   return found;
 }
@@ -82,7 +84,9 @@ async function isSame(was: EditionSource, is: EditionSource): Promise<boolean> {
   return (await was.fingerprint()).fingerprint === (await is.fingerprint()).fingerprint;
 }
 
+/** A print without the notice in it: that tells of the change, and is no part of it. */
 async function vintageOf(source: EditionSource, composer: Composer): Promise<Vintage> {
   const { head, edition } = source;
-  return { id: head.edition, edition, blocks: await composer.blocks(source, new Diagnostics()) };
+  const blocks = await composer.blocks({ ...source, vintage: undefined }, new Diagnostics());
+  return { id: head.edition, edition, blocks };
 }

@@ -98,6 +98,34 @@ test('a figure that leaves all words as they are is not material, unless it stan
   expect(await printed('2025-q3-corrected')).toContain('a headline');
 });
 
+/** What a brief says of corrections themselves: notes, a count, a section of its own. */
+const RECORDS = `
+{{#if corrections}}
+## Misprints {#misprints}
+
+{{edition.corrections}} of the figures was misprinted. {{#each corrections}}The release prints {{value printed}} for {{value corrected}}.{{/each}}
+{{/if}}
+
+## Notes {#notes}
+
+::notes
+`;
+
+test('what only tells of the correction is not what the brief says', async () => {
+  await makeVintages('840,000', '825,000', TEMPLATE + RECORDS);
+  const markdown = await printed('2025-q3-corrected');
+  expect(markdown).toContain('of the figures was misprinted');
+  expect(markdown).toContain('What it says stands.');
+  expect(markdown).not.toContain('now reads');
+  await fs.rm(root, { recursive: true });
+  const turning = TEMPLATE.replace('{{#if (above', '{{value "passengers.harbour"}}: {{#if (above');
+  await makeVintages('4,010,000', '401,000', turning + RECORDS);
+  const turned = await printed('2025-q3-corrected');
+  expect(turned.match(/"[^"]*" now reads "[^"]*"/g)).toEqual([
+    '"4,010,000: It is the longer one." now reads "401,000◆: It is the shorter one."',
+  ]);
+});
+
 test('what identifies the print, its id, date and fingerprint, changes nothing that it says', async () => {
   const named = `${TEMPLATE}\nThis is print {{edition.id}} of {{edition.as_of}}, {{edition.fingerprint}}.\n`;
   await makeVintages('840,000', '825,000', named);
