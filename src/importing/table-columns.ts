@@ -51,7 +51,7 @@ export function readColumns(
     if (entry?.value === 'skip' || isSkippedColumn(frame, table, column, diagnostics)) continue;
     if (!hasFigures(frame, column)) continue;
     const read = entry
-      ? statedColumn(entry, column, cells, table, diagnostics)
+      ? statedColumn(entry, { column, cells, where: frame.grid.where(frame.head.to, column) }, table, diagnostics)
       : headColumn(frame, column, cells, table, diagnostics);
     if (read) columns.push({ ...read, flags: step === 2 ? column + 1 : undefined });
     column += step - 1;
@@ -138,8 +138,11 @@ type Read = Omit<TableColumn, 'flags'>;
 /** A column that the mapping says something about. */
 function statedColumn(
   entry: Entry,
-  column: number,
-  cells: readonly GridCell[],
+  {
+    column,
+    cells,
+    where,
+  }: { readonly column: number; readonly cells: readonly GridCell[]; readonly where: Place | string },
   table: Part<TableInput>,
   diagnostics: Diagnostics,
 ): Read | undefined {
@@ -153,8 +156,27 @@ function statedColumn(
   }
   if (!parsePeriod(named))
     return diagnostics.error('dataset/bad-period', `${shortened(named)} is not a period`, place, periodHint(named));
+  const other = otherYear(cells, named, table.value?.dates);
+  if (other !== undefined) {
+    const message = `this head says ${other}, but the mapping gives its column the period ${named}`;
+    diagnostics.warn('import/head', message, where, 'a table of a later year needs other periods in its mapping');
+  }
   const meaning = meaningOfEnd(cells, table.value?.marks);
   return { column, period: named, ...meaning, stated, place, unit: unitOfHead(cells, table.value?.marks)?.unit };
+}
+
+/** The period of a cell of a head that is of other years than the mapping says. A day may stand for the year after it. */
+function otherYear(cells: readonly GridCell[], named: string, dates: TableInput['dates']): string | undefined {
+  const stated = parsePeriod(named);
+  if (!stated || stated.kind === 'day') return undefined;
+  const [first, last] = [stated.start.slice(0, 4), stated.end.slice(0, 4)];
+  return cells
+    .map((cell) => periodOfHead([cell], dates))
+    .filter((said) => typeof said === 'string')
+    .find((said) => {
+      const period = parsePeriod(said);
+      return period && (period.end.slice(0, 4) < first || period.start.slice(0, 4) > last);
+    });
 }
 
 /** What a mark says at the end of a head whose period the mapping names; words that are no known mark say nothing. */

@@ -271,6 +271,18 @@ test.each<[first: string, second: string, more: string, warns: boolean]>([
   expect(told).toEqual(warns ? ['sources/own.csv:2:8: import/figure'] : []);
 });
 
+test.each([
+  ['column B: 2023', ['sources/own.csv:1:7: import/head']],
+  ['column B: 2024/25', []],
+  ['column B: 2023-12-31', []],
+  ['column B: 2024-M01..2024-M10', []],
+])('of the head 2024, whose mapping says %s, is told %j', async (stated, expected) => {
+  const workspace = await importRoot();
+  const table = `  - { head: 1, unit: kt, periods: { ${stated} }, rows: { Copper: output.copper } }\n`;
+  await writeCsvImport(workspace, table, 'Metal,2024\nCopper,59.4\n');
+  expect((await planned(workspace, 'own')).told).toEqual(expected);
+});
+
 describe('a unit in a head or a name', () => {
   test('is read beside the period, and must be that of the mapping', async () => {
     const workspace = await importRoot();

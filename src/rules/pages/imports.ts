@@ -80,7 +80,7 @@ export const IMPORT_PAGES: PagesOf<'import'> = {
   },
   'import/head': {
     why: 'A column whose period is not known holds figures of nothing.',
-    mend: 'Say under `periods` what the head means, or leave the column out with `skip`.',
+    mend: 'Say under `periods` what the head means, or leave the column out with `skip`. If the mapping gives a column another year than its head, correct the mapping: it was written for an older table.',
     file: MAPPING,
     wrong: MEMBERS,
     right: mapping('    rows: { Members: rides.members }\n    periods: { This quarter: 2026-Q1 }\n'),
