@@ -2,6 +2,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Gap, MissingFigure } from '../drafting/asked-figures.ts';
 import { type Draft, draftEdition } from '../drafting/draft.ts';
 import { writeDraft } from '../drafting/draft-writing.ts';
+import type { FixedPeriods, FixedText } from '../drafting/fixed-periods.ts';
 import { openGaps } from '../drafting/open-gaps.ts';
 import { diagnosticsJson, paragraph, plural, type Reporter } from './reporter.ts';
 import type { VerbCall } from './verb.ts';
@@ -47,7 +48,7 @@ function contentsOf({ period, before, files, ...draft }: Draft): object {
 const STATED = 'No release states these figures that the briefs ask for:';
 
 function draftLines(draft: Draft, isDry: boolean): string[] {
-  const { edition: id, from, release, period, before, files, ended, gaps } = draft;
+  const { edition: id, from, release, period, before, files, ended, gaps, fixed } = draft;
   const [created, changed] = isDry ? ['would create', 'would change'] : ['created', 'changed'];
   const [skeleton] = files;
   const would = `The new release will not state these figures, even when all of it is filled in as ${from} is:`;
@@ -60,6 +61,7 @@ function draftLines(draft: Draft, isDry: boolean): string[] {
     ),
     '',
     ...gapLines(gaps, would),
+    ...fixedLines(fixed, from),
     ...(isDry ? [] : ['', ...paragraph(`Next: fill in ${skeleton?.path}, then run assay check and assay build.`)]),
   ];
 }
@@ -67,9 +69,12 @@ function draftLines(draft: Draft, isDry: boolean): string[] {
 function gapLines(gaps: readonly Gap[], head: string): string[] {
   if (gaps.length === 0) return ['The briefs ask for no figure beside those.'];
   const required = gaps.filter(({ figures }) => figures.some(({ isRequired }) => isRequired)).length;
-  const count = `${plural(gaps.length, 'sentence')}, ${required} of which cannot be printed without them`;
+  const charts = gaps.filter(({ file }) => file.endsWith('.json')).length;
+  const sentences = gaps.length - charts;
+  const kinds = [sentences && plural(sentences, 'sentence'), charts && plural(charts, 'chart')].filter(Boolean);
+  const needed = gaps.length === 1 ? `which ${required === 1 ? 'cannot' : 'can'}` : `${required} of which cannot`;
   return [
-    ...paragraph(`${head} ${count}.`),
+    ...paragraph(`${head} ${kinds.join(' and ')}, ${needed} be printed without them.`),
     ...gaps.flatMap(({ file, line, column, sentence, figures }) => [
       '',
       `${file}:${line}:${column}`,
@@ -77,6 +82,26 @@ function gapLines(gaps: readonly Gap[], head: string): string[] {
       ...figures.map((figure) => `  - ${figureText(figure)}`),
     ]),
   ];
+}
+
+/** The lines of templates and charts that would go on printing the period of the older edition. */
+function fixedLines(fixed: readonly FixedPeriods[], from: string): string[] {
+  if (fixed.length === 0) return [];
+  const lines = plural(fixed.length, 'line');
+  const head = `Periods of ${from} are written out in ${lines} of templates and charts, and the new edition would print them unchanged. Count them from the period of the edition:`;
+  return [
+    '',
+    ...paragraph(head),
+    ...fixed.flatMap(({ file, line, column, texts }) => [
+      '',
+      `${file}:${line}:${column}`,
+      ...texts.map((text) => `  - ${fixedText(text)}`),
+    ]),
+  ];
+}
+
+function fixedText({ written, counted, moved }: FixedText): string {
+  return counted === undefined ? `${written}: change it by hand, to ${moved}` : `${written}: write ${counted}`;
 }
 
 function figureText({ address, isRequired, before }: MissingFigure): string {

@@ -89,6 +89,40 @@ function expandParts(from: PeriodOffset, to: PeriodOffset, isSplit: boolean): Pe
 
 const LEAP_YEAR = 2000;
 
+/** How a period is counted from another: 2024 is `-1` from 2025; undefined if it cannot be. */
+export function offsetTo(period: Period, from: Period): string | undefined {
+  const years = Number(period.start.slice(0, 4)) - Number(from.start.slice(0, 4));
+  const letter = Object.keys(OFFSET_UNITS).find((each) => OFFSET_UNITS[each] === LETTERED[period.kind]);
+  const steps = letter === undefined ? [] : stepsBetween(period, from).map((count) => `${count}${letter}`);
+  const isIn = from.kind === 'year' || from.kind === 'split year';
+  const parts = isIn ? [`${years}-${period.text.slice(5)}`] : [];
+  return [`${years}`, ...parts, ...steps].find((text) => {
+    const offset = parseOffset(text);
+    return offset && periodAt(offset, from)?.text === period.text;
+  });
+}
+
+const LETTERED: Readonly<Partial<Record<Period['kind'], PeriodOffset['unit']>>> = {
+  year: 'whole-year',
+  half: 'half',
+  quarter: 'quarter',
+  month: 'month',
+  day: 'day',
+};
+
+const MONTHS: Readonly<Partial<Record<Period['kind'], number>>> = { year: 12, half: 6, quarter: 3, month: 1 };
+
+/** How many steps of its own kind a period may lie from the one in which another ends: for a day, only the same day. */
+function stepsBetween({ kind, end }: Period, from: Period): number[] {
+  const months = MONTHS[kind];
+  if (months === undefined) return [0];
+  const [reached, start] = [end, from.end].map((day) => {
+    const [year = 0, month = 0] = day.split('-').map(Number);
+    return Math.floor((year * 12 + month - 1) / months);
+  });
+  return [(reached ?? 0) - (start ?? 0)];
+}
+
 /**
  * The period from which an offset leads to another: that whose `-1M` it is. Undefined if it is of another kind.
  */

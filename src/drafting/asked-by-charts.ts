@@ -1,5 +1,5 @@
 import type { ChartSpec } from '../chart/chart-model.ts';
-import { addressText, parseAddress } from '../dataset/address.ts';
+import { addressText, parseAddress, parseAddressPattern } from '../dataset/address.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { lookUpAddress } from '../dataset/lookup.ts';
 import type { Asked } from '../template/scope.ts';
@@ -14,8 +14,9 @@ export function askedByCharts(charts: readonly ChartSpec[], markdown: string, ed
   return needed.flatMap(({ addresses }) =>
     addresses.flatMap(({ text, place }): Asked[] => {
       const address = parseAddress(text, edition.period);
-      // What is no address is a pattern.
-      if ('problem' in address) return [];
+      const pattern = parseAddressPattern(text, edition.period);
+      // What is no address is a pattern; `2021..2024` is a period, and also a range of four.
+      if ('problem' in address || ('periods' in pattern && (pattern.periods?.length ?? 1) > 1)) return [];
       const found = lookUpAddress(edition, address);
       return [
         {

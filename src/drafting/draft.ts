@@ -13,6 +13,7 @@ import { RELEASES_CSV } from '../dataset/release-tables.ts';
 import { type Gap, gapsIn, olderEdition } from './asked-figures.ts';
 import { withEdition } from './brief-entry.ts';
 import { briefsWith, checkName, checkOne, type EditionRequest, type Found, periodOf } from './edition-request.ts';
+import { type FixedPeriods, fixedPeriods } from './fixed-periods.ts';
 import { type NextRelease, nextFileName, nextReleaseId, releasesBefore } from './next-release.ts';
 import { releaseSkeleton } from './release-skeleton.ts';
 import { withStandIn } from './stand-in-release.ts';
@@ -32,6 +33,8 @@ export interface Draft {
   readonly ended: readonly { readonly brief: string; readonly asOf: string }[];
   /** What the briefs ask for and the release will not state, even when all of its skeleton is filled in. */
   readonly gaps: readonly Gap[];
+  /** What the briefs write out of the period of the older edition, and the new one would print unchanged. */
+  readonly fixed: readonly FixedPeriods[];
 }
 
 export interface DraftFile {
@@ -84,6 +87,7 @@ export async function draftEdition(
     files: [...release, ...entries],
     ended: open.map(({ brief }) => ({ brief: brief.id, asOf: newest })),
     gaps: (await Promise.all(found.map((one) => gapsOf(one, dataset, next)))).flat(),
+    fixed: fixedIn(found, next),
   };
 }
 
@@ -155,6 +159,12 @@ function ownFile({ id, file }: Release): { readonly path: string; readonly text:
 function delimiterOf(text: string): string {
   const [head = ''] = text.split('\n');
   return Object.values(DELIMITERS).find((sign) => head.split(sign).length > 2) ?? ',';
+}
+
+/** What briefs write out, once where they share a partial. */
+function fixedIn(found: readonly Found[], { old, period }: NextRelease): FixedPeriods[] {
+  const all = found.flatMap(({ brief }) => fixedPeriods(brief, old.period, period));
+  return [...new Map(all.map((one) => [`${one.file}:${one.line}`, one])).values()];
 }
 
 async function gapsOf({ brief, edition }: Found, dataset: Dataset, next: NextRelease): Promise<readonly Gap[]> {

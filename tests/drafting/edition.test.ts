@@ -116,6 +116,66 @@ test('a chart asks for the figures that it names one by one', async () => {
   expect(Array.isArray(other) ? other : other.gaps.filter(({ file }) => file.endsWith('.json'))).toEqual([]);
 });
 
+test('what templates and charts write out of the period is listed with what to write instead', async () => {
+  await addChart(root);
+  await edit(root, `${BRIEF}/charts/routes.vl.json`, (text) =>
+    text
+      .replace('"passengers.*"', '["passengers@2024-Q4..2025-Q4", "passengers@2025-Q3"]')
+      .replace('"mark":', '\n"title":"2025-Q4",\n"mark":'),
+  );
+  const own = (await fs.readFile(path.join(root, BRIEF, 'brief.md.hbs'), 'utf8')).split('\n').length;
+  await edit(
+    root,
+    `${BRIEF}/brief.md.hbs`,
+    (text) =>
+      `${text}
+In {{period "2025-Q4"}} {{value "passengers@2025-Q4"}}, after {{cell "passengers:growth[2025-Q3]@2024-Q4"}}. "2025-Q4"
+In {{period "2024-Q1"}} there was another office. {{!-- "2025-Q4" --}}
+`,
+  );
+  const draft = await drafted();
+  if (Array.isArray(draft)) throw new Error(draft.join('\n'));
+  // Line 1 of the chart has its data; a range of periods is no single figure that could be missing.
+  expect(draft.fixed).toEqual([
+    {
+      file: `${BRIEF}/brief.md.hbs`,
+      line: own + 1,
+      column: 14,
+      texts: [
+        { written: '2025-Q4', counted: '0', moved: '2026-Q1' },
+        { written: 'passengers@2025-Q4', counted: 'passengers@0', moved: 'passengers@2026-Q1' },
+        {
+          written: 'passengers:growth[2025-Q3]@2024-Q4',
+          counted: 'passengers:growth[-1Q]@-1',
+          moved: 'passengers:growth[2025-Q4]@2025-Q1',
+        },
+      ],
+    },
+    {
+      file: `${BRIEF}/charts/routes.vl.json`,
+      line: 1,
+      column: 22,
+      texts: [
+        {
+          written: 'passengers@2024-Q4..2025-Q4',
+          counted: 'passengers@-1..0',
+          moved: 'passengers@2025-Q1..2026-Q1',
+        },
+        { written: 'passengers@2025-Q3', counted: 'passengers@-1Q', moved: 'passengers@2025-Q4' },
+      ],
+    },
+    {
+      file: `${BRIEF}/charts/routes.vl.json`,
+      line: 2,
+      column: 10,
+      texts: [{ written: '2025-Q4', counted: undefined, moved: '2026-Q1' }],
+    },
+  ]);
+  expect(draft.gaps.filter(({ file }) => file.endsWith('.json'))).toEqual([]);
+  const same = await drafted({ id: 'again', period: '2025-Q4', release: 'ferry-again' });
+  expect(Array.isArray(same) ? same : same.fixed).toEqual([]);
+});
+
 test('after two releases on one period comes a third, which states all that the second stated', async () => {
   const second = await fs.readFile(path.join(root, RELEASES, 'ferry-2025-q4.yaml'), 'utf8');
   const revised = second
