@@ -53,7 +53,7 @@ export function noticeOf(
   for (const { address, correction } of undated) {
     const message = `nothing says whether the print of ${before.edition.asOf} had ${address} corrected: arithmetic has no date`;
     const hint =
-      'add corrected_on: and the day since which it is corrected; or have two states compared: assay notice BASE HEAD';
+      'add corrected_on: and the day since which it is corrected; or name the state before, with which the data are compared: assay notice HEAD~1';
     diagnostics.error('dataset/undated-correction', message, correction?.place, hint);
   }
   if (undated.length > 0) return undefined;

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { findNotices } from '../../src/diff/find-notices.ts';
+import type { NoticeRequest } from '../../src/diff/notices.ts';
 import { noticeJson, noticesMarkdown } from '../../src/diff/views/notice-view.ts';
 import { edit } from '../cli/root.ts';
 import { commit, makeRepository, RELEASE, TEMPLATE, writeBelow } from './states.ts';
@@ -13,11 +14,15 @@ afterEach(() => fs.rm(root, { recursive: true }));
 /** Notes of an exhibit: numbers of the list of sources, and names. */
 const SOURCE_LINES = `{{sourcesOf "exhibit"}}. Data of {{#each sources}}{{publisher}}, {{/each}}{{edition.released}}.`;
 
-async function noticesOf(base?: string, head?: string) {
+async function noticesOf(base?: string, head?: string, request: Partial<NoticeRequest> = {}) {
   const diagnostics = new Diagnostics();
-  const options = { environment: process.env, from: root, briefs: [] };
-  const notices = await findNotices(new Workspace(root), [base, head], options, diagnostics);
-  return { notices: notices ?? [], messages: diagnostics.all.map(({ message }) => message) };
+  const options = { environment: process.env, from: root, briefs: [], ...request };
+  const found = await findNotices(new Workspace(root), [base, head], options, diagnostics);
+  return {
+    notices: found?.notices ?? [],
+    compared: found?.compared,
+    messages: diagnostics.all.map(({ message }) => message),
+  };
 }
 
 test('a figure that was typed wrongly is told with where it stood and what it turned, whatever happened to templates', async () => {
@@ -169,8 +174,40 @@ test('what was not printed, and what only templates change, calls for no notice'
   root = await makeRepository();
   await edit(root, RELEASE, (text) => text.replace("'1,960 t'", "'1,970 t'"));
   await edit(root, TEMPLATE, (text) => text.replace('carries most', 'takes most'));
-  expect(await noticesOf('first')).toEqual({ notices: [], messages: [] });
-  expect(await noticesOf()).toEqual({ notices: [], messages: [] });
+  expect(await noticesOf('first')).toEqual({ notices: [], compared: 2, messages: [] });
+  expect(await noticesOf()).toEqual({ notices: [], compared: 0, messages: [] });
+});
+
+test('an edition that is printed again is compared with its print in the state before, whatever has no date', async () => {
+  root = await makeRepository();
+  const release = 'data/ferry-passengers/releases/ferry-2025-q3.yaml';
+  await edit(root, release, (text) => text.replace(", corrected: '824,000', evidence: [ferry-2025-q4]", ''));
+  commit(root, 'uncorrected');
+  await edit(root, release, (text) =>
+    text.replace("'8,240,000', at: table/2", "'8,240,000', at: table/2, corrected: '824,000', evidence: arithmetic"),
+  );
+  await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
+    text.replace(/( +- \{ id: )2025-q3(, release: ferry-2025-q3)/, '$12025-q3$2 }\n$12025-q3-b$2, as_of: 2026-02-28'),
+  );
+  const { notices, messages } = await noticesOf('uncorrected');
+  expect(messages).toEqual([]);
+  expect(notices.map(noticeJson)).toMatchObject(
+    ['2025-q3', '2025-q3-b'].map((edition) => ({
+      edition,
+      corrects: '2025-q3',
+      figures: [{ before: '8,240,000', now: '824,000', evidence: ['arithmetic'] }],
+    })),
+  );
+});
+
+test('a brief or language that is not there is a mistake', async () => {
+  root = await makeRepository();
+  expect(await noticesOf('first', undefined, { briefs: ['harbor-ferries'] })).toMatchObject({
+    messages: ['there is no brief harbor-ferries'],
+  });
+  expect(await noticesOf(undefined, undefined, { locale: 'xx' })).toMatchObject({
+    messages: ['no brief that is compared is printed in xx'],
+  });
 });
 
 test('two editions of two releases are no two prints', async () => {
