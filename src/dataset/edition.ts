@@ -42,7 +42,9 @@ export function openEdition(
   }
   if (dayOf(release) > day) {
     const message = `${releaseId} was published on ${release.published}, after ${asOf}`;
-    diagnostics.error('dataset/bad-date', message, place, 'an edition is read on or after the day of its release');
+    const rule = 'an edition is read on or after the day of its release';
+    const hint = place ? `${rule}: write as_of: ${release.published}, or correct the day of the release` : rule;
+    diagnostics.error('dataset/bad-date', message, place, hint);
     return undefined;
   }
   return { dataset, release, asOf: day, period: release.period };

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { placeAt } from '../../src/core/diagnostics/source-file.ts';
 import { parseAddressPattern } from '../../src/dataset/address.ts';
 import type { Dataset } from '../../src/dataset/model.ts';
 import { describeTie, matchAddresses, lookUpAddress } from '../../src/dataset/lookup.ts';
@@ -110,6 +111,15 @@ describe('opening an edition', () => {
     const diagnostics = new Diagnostics();
     expect(openEdition(dataset, release, asOf, diagnostics)).toBeUndefined();
     expect(diagnostics.all).toMatchObject([{ message, hint }]);
+  });
+
+  test('an edition of a brief that reads its release before its day is told what as_of may be', () => {
+    const diagnostics = new Diagnostics();
+    const place = placeAt({ path: 'brief.yaml', text: 'as_of: 2026-01-14' }, 0);
+    expect(openEdition(dataset, 'club-2025', '2026-01-14', diagnostics, place)).toBeUndefined();
+    expect(diagnostics.all[0]?.hint).toBe(
+      'an edition is read on or after the day of its release: write as_of: 2026-01-15, or correct the day of the release',
+    );
   });
 });
 
