@@ -3,6 +3,7 @@ import { compareText } from '../core/diagnostics/text-order.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { readEvents } from './events.ts';
+import { withImports } from './imported-release.ts';
 import { inlineReleases } from './inline-releases.ts';
 import { checkCompared, checkEvidence } from './evidence.ts';
 import type { Dataset, EventRecord, Release } from './model.ts';
@@ -57,7 +58,7 @@ export async function loadReadable(
 ): Promise<ReadableDataset> {
   const own = new Diagnostics();
   const dataset = await readDataset(workspace, id, own);
-  diagnostics.include(own);
+  diagnostics.include({ all: await withImports(own.all, workspace, `${DATA}/${id}`) });
   const isUnfinished = own.all.every(({ rule, severity }) => severity !== 'error' || rule === 'dataset/unfilled');
   return { dataset, isSound: !own.failed, isUnfinished };
 }

@@ -30,6 +30,22 @@ describe('files that are odd but right', () => {
   });
 });
 
+test('a unit that is wrong in a release which an import wrote is corrected in the mapping', async () => {
+  const wrong = async (release: string): Promise<string[]> => {
+    const { diagnostics } = await loadChanged(async (folder) => {
+      await mkdir(path.join(folder, 'imports'), { recursive: true });
+      await writeFile(path.join(folder, 'imports/sheet.yaml'), `file: sheet.csv\nrelease: { id: ${release} }\n`);
+      await writeFile(path.join(folder, 'imports/torn.yaml'), 'release: [club');
+      await writeFile(path.join(folder, 'releases/club.yaml'), club.replace('3.5%', '3.5 pp'));
+    });
+    return diagnostics.map(({ rule, hint }) => `${rule}: ${hint?.replaceAll(/data\/[^/ ]+\//g, '')}`);
+  };
+  expect(await wrong('club')).toEqual([
+    'dataset/wrong-dimension: an import wrote it: correct the unit in imports/sheet.yaml, and run assay import imports/sheet.yaml, or the unit in dataset.yaml',
+  ]);
+  expect(await wrong('other')).toEqual(['dataset/wrong-dimension: pp is the unit of a difference between rates']);
+});
+
 describe('files that cannot be used', () => {
   test.each([
     ['nothing', '', 'schema/empty: the file is empty -- it must hold a mapping of keys'],
