@@ -10,7 +10,7 @@ export interface BuiltinUnit {
 }
 
 /**
- * One of a unit in its base, exact: the tonne for masses, the cubic metre, the hectare, the metre, the kWh. United States units are
+ * One of a unit in its base, exact: the tonne for masses, the cubic metre, the hectare, the kilometre, the kWh. United States units are
  * those of NIST Special Publication 811 (2008), appendix B, and NIST Handbook 44 (2024), appendix C: the international
  * pound is 0.453 592 37 kg, the foot 0.3048 m, the mile 5280 feet, the gallon 231 cubic inches, the barrel of petroleum 42 gallons, the
  * troy ounce 31.103 476 8 g; the British thermal unit is that of the International Table, 1055.055 852 62 J. A bushel is
@@ -43,9 +43,9 @@ const SIZES: readonly (readonly [code: string, base: string, factor: string, sym
   ['ha', 'area', '1'],
   ['km2', 'area', '100', 'km\u00B2'],
   ['acre', 'area', '0.40468564224'],
-  ['m', 'length', '1'],
-  ['km', 'length', '1000'],
-  ['mile', 'length', '1609.344', 'mi'],
+  ['m', 'length', '0.001'],
+  ['km', 'length', '1'],
+  ['mile', 'length', '1.609344', 'mi'],
   ['kWh', 'energy', '1'],
   ['MWh', 'energy', '1000'],
   ['GWh', 'energy', '1000000'],

@@ -12,14 +12,18 @@ export interface OwnUnit {
 const COUNTED =
   /^(?:in )?(?<scale>1[ ,.\u00A0]?000|thousands?|[Tt]housand(?= \p{Ll})|millions?|Millions?(?= \p{Ll})|billions?|Billions?(?= \p{Ll})|mn|bn|[Mm]io\.?|Millionen|[Mm]rd\.?|Milliarden|[Tt]sd\.?|[Tt]ausend) (?:of )?(?<words>\p{L}[\p{L}\d]*(?:[ -]\p{L}[\p{L}\d]*){0,3})$/u;
 
+/** The same in Chinese, of distances alone: 万车公里. */
+const COUNTED_IN_CHINESE = /^(?<scale>百万|十亿|千|万|亿)(?<words>\p{Script=Han}{1,4}公里)$/u;
+
 /** Distances multiplied by what travels them, which are no lengths. */
-const TRAVELLED = /\p{L}[- ]?(?:km|kilomet(?:re|er)s?n?|miles?)$/iu;
+const TRAVELLED = /\p{L}[- ]?(?:km|kilomet(?:re|er)s?n?|miles?)$|\p{Script=Han}公里$/iu;
 
 /** A unit that a text names in whole, with a scale, and that is not built in; undefined if it names none. */
 export function ownUnitIn(text: string): { readonly unit: string; readonly own: OwnUnit } | undefined {
-  const { scale = '', words = '' } = COUNTED.exec(text.trim())?.groups ?? {};
-  if (words === '' || unitNamed(text) !== undefined) return undefined;
-  if (unitIn(text) !== undefined && !TRAVELLED.test(words)) return undefined;
+  const read = COUNTED.exec(text.trim()) ?? COUNTED_IN_CHINESE.exec(text.trim());
+  const { scale = '', words = '' } = read?.groups ?? {};
+  if (words === '') return undefined;
+  if (!TRAVELLED.test(words) && (unitNamed(text) ?? unitIn(text)) !== undefined) return undefined;
   const code = words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
   const power = unitNamed(scale);
   if (power === undefined || parseUnit(code, new Map())) return undefined;
@@ -29,5 +33,5 @@ export function ownUnitIn(text: string): { readonly unit: string; readonly own: 
 /** The unit that a text names in whole, built in or not. */
 export function unitTold(text: string): string | undefined {
   const bare = text.trim().replace(/^[([（](.*)[)\]）]$/u, '$1');
-  return unitNamed(text) ?? ownUnitIn(bare)?.unit;
+  return ownUnitIn(bare)?.unit ?? unitNamed(text);
 }

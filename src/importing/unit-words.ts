@@ -11,14 +11,17 @@ const SCALES: readonly (readonly [written: RegExp, scale: string])[] = [
 
 const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
   [/%|\bper ?cent\b|\bprozent\b|百分/i, '%'],
-  [/\b(?:tonnes?|metric tons?|tonnen|t)\b(?![- ]?(?:km|kilomet))|吨/i, 't'],
+  [/\b(?:tonnes?|metric tons?|tonnen|t)\b(?![- ]?(?:km|kilomet))|吨(?!公里)/i, 't'],
   [/€|\b(?:euros?|eur)\b|欧元/i, 'EUR'],
   [/US\$|\b(?:us dollars?|dollars?|usd)\b|美元/i, 'USD'],
   [/\b(?:yuan|cny|rmb)\b|元/i, 'CNY'],
   [/\b(?:hectares?|hektar|ha)\b|公顷/i, 'ha'],
   [/\b(kwh|mwh|gwh|twh)\b/i, 'kWh'],
-  [/\b(?:persons?|people|personen|inhabitants)\b|人/i, 'person'],
-  [/(?<=^|[(,;:]\s?|\b(?:in|of|thousand|millions?|billions?|bn|mn|000)\s+)(?:km|kilomet(?:re|er)s?)\b|公里/i, 'km'],
+  [
+    /(?<=^|[(,;:.]\s?|\b(?:in|of|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)(?:km|kilomet(?:re|er)s?)\b|(?<!\p{Script=Han})公里|(?<=[千百万亿])公里/iu,
+    'km',
+  ],
+  [/\b(?:persons?|people|personen|inhabitants)\b|人(?!公里)/i, 'person'],
   [/\b(?:barrels?|bbl)\b|桶/i, 'bbl'],
 ];
 
