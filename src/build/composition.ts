@@ -5,6 +5,7 @@ import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { blocksOf } from '../comparison/document-blocks.ts';
 import { noticeBetween, undatedIn, type Vintage } from '../comparison/notice.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
+import { isCorrectedAt } from '../dataset/changes.ts';
 import { asIfPrinted, knownThen } from '../dataset/known-then.ts';
 import { dayOf } from '../dataset/edition.ts';
 import type { BriefDocument } from '../document/nodes.ts';
@@ -58,7 +59,23 @@ export function noticeOf(
   }
   if (undated.length > 0) return undefined;
   const plain = printOf({ ...source, edition: asIfPrinted(source.edition, before.edition) });
-  return noticeBetween(before, printOf(source), plain, source.locale);
+  const notice = noticeBetween(before, printOf(source), plain, source.locale);
+  warnOfLaterEvidence(source, notice, diagnostics);
+  return notice;
+}
+
+/** Warns of a print that is dated before what it says supports its corrections. */
+export function warnOfLaterEvidence(
+  { brief, edition, head }: EditionSource,
+  notice: Notice | undefined,
+  diagnostics: Diagnostics,
+): void {
+  const later = notice?.figures.find(({ now }) => now.correction && !isCorrectedAt(edition, now));
+  if (!later) return;
+  const place = brief.editions.find(({ id }) => id === head.edition)?.place;
+  const message = `${head.edition} is as of ${edition.asOf}, before the evidence that ${later.now.address} was wrong`;
+  const hint = 'a print that corrects is as of the day of its evidence, or a later one';
+  diagnostics.warn('dataset/bad-date', message, place, hint);
 }
 
 function printOf(source: EditionSource): Vintage {

@@ -1,4 +1,4 @@
-import { noticeOf } from '../build/composition.ts';
+import { noticeOf, warnOfLaterEvidence } from '../build/composition.ts';
 import type { EditionSource } from '../build/edition-source.ts';
 import { noticeBetween, type Vintage } from '../comparison/notice.ts';
 import { Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
@@ -101,7 +101,9 @@ export async function noticesBetween(
     if (await isSame(was, source)) continue;
     const plain = { ...source, edition: asIfPrinted(source.edition, was.edition) };
     const [old, current] = [await vintageOf(was, composer), await vintageOf(source, composer)];
-    notices.push(...noticed(source, noticeBetween(old, current, await vintageOf(plain, composer), source.locale)));
+    const notice = noticeBetween(old, current, await vintageOf(plain, composer), source.locale);
+    if (old.id !== current.id) warnOfLaterEvidence(source, notice, diagnostics);
+    notices.push(...noticed(source, notice));
   }
   return { notices, compared: pairs.length };
 }

@@ -4,7 +4,7 @@ import type { NoticeWords } from './notice-words.ts';
 export const CHINESE_NOTICE: NoticeWords = {
   title: (brief) => `更正：${brief}`,
   corrects: (date, previous) =>
-    previous === undefined ? `本版（${date}）更正较早的版本。` : `本版（${date}）更正${previous}的版本。`,
+    previous === undefined ? `本版（截至${date}）更正较早的版本。` : `本版（截至${date}）更正截至${previous}的版本。`,
   said: { changed: '原版的说法有变。', stands: '原版的说法不变，只是数字有改动。' },
   heads: { corrected: '更正', revised: '来源修订', texts: '改动的文字' },
   inPlaceOf: (now, before) => `${now}，原为${before}。`,

@@ -5,8 +5,8 @@ export const ENGLISH_NOTICE: NoticeWords = {
   title: (brief) => `Correction: ${brief}`,
   corrects: (date, previous) =>
     previous === undefined
-      ? `This print of ${date} corrects an earlier one.`
-      : `This print of ${date} corrects that of ${previous}.`,
+      ? `This print, as of ${date}, corrects an earlier one.`
+      : `This print, as of ${date}, corrects that as of ${previous}.`,
   said: { changed: 'What it said has changed.', stands: 'What it said stands: only figures change.' },
   heads: { corrected: 'Corrected', revised: 'Revised by the source', texts: 'What reads otherwise' },
   inPlaceOf: (now, before) => `${now}, not ${before}.`,

@@ -5,8 +5,8 @@ export const GERMAN_NOTICE: NoticeWords = {
   title: (brief) => `Korrektur: ${brief}`,
   corrects: (date, previous) =>
     previous === undefined
-      ? `Diese Fassung vom ${date} berichtigt eine frühere.`
-      : `Diese Fassung vom ${date} berichtigt die vom ${previous}.`,
+      ? `Diese Fassung (Stand: ${date}) berichtigt eine frühere.`
+      : `Diese Fassung (Stand: ${date}) berichtigt die frühere (Stand: ${previous}).`,
   said: {
     changed: 'Was die frühere besagte, hat sich geändert.',
     stands: 'Was die frühere besagte, gilt weiter: Nur Zahlen ändern sich.',

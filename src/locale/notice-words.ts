@@ -1,7 +1,7 @@
 /** Words of a correction notice: what a later print of a brief corrects in an earlier one. Sentences have their stops. */
 export interface NoticeWords {
   readonly title: (brief: string) => string;
-  /** The two prints, by their dates; without the second where both have the same. */
+  /** The two prints, by the dates as of which they are; without the second where both have the same. */
   readonly corrects: (date: string, previous: string | undefined) => string;
   /** Whether what the earlier print said has changed. */
   readonly said: Readonly<Record<'changed' | 'stands', string>>;

@@ -168,6 +168,24 @@ test('nothing is quoted of a print of which nobody knows what it said, and the m
   expect(first.all.filter(({ rule }) => rule === 'dataset/undated-correction')).toEqual([]);
 });
 
+test('a print that is dated before the evidence for its corrections is warned of at its line', async () => {
+  await makeVintages('4,010,000', '401,000');
+  const warned = async (): Promise<unknown[]> => {
+    const diagnostics = new Diagnostics();
+    await printed('2025-q3-corrected', diagnostics);
+    return diagnostics.all.filter(({ rule }) => rule === 'dataset/bad-date');
+  };
+  expect(await warned()).toEqual([]);
+  await edit(root, `${BRIEF}/brief.yaml`, (text) => text.replace('as_of: 2026-01-31', 'as_of: 2026-01-18'));
+  expect(await warned()).toMatchObject([
+    {
+      severity: 'warning',
+      message: expect.stringContaining('is as of 2026-01-18, before the evidence') as string,
+      place: { file: { path: `${BRIEF}/brief.yaml` }, line: 7 },
+    },
+  ]);
+});
+
 test('a figure that was corrected from the first print on is not told as corrected later', async () => {
   await makeArithmetic(', corrected_on: 2025-10-31');
   expect(await printed('2025-q3-corrected')).not.toContain('Correction notice');

@@ -232,7 +232,7 @@ describe.runIf(HAS_GIT)('a figure is changed so that a sentence turns from "rose
     expect(status).toBe(0);
     expect(spaced(stdout)).toBe(`## Correction: Ferries of the harbour town (harbour-ferries/2025-q4)
 
-This print of 19 January 2026 corrects an earlier one. What it said has changed.
+This print, as of 19 January 2026, corrects an earlier one. What it said has changed.
 
 ### Corrected
 

@@ -76,7 +76,7 @@ test('a notice is written in the language of its edition', async () => {
       .split('\n\n'),
   ).toEqual([
     '## Korrektur: Fähren der Hafenstadt (harbour-ferries/2025-q4)',
-    'Diese Fassung vom 19. Januar 2026 berichtigt eine frühere. Was die frühere besagte, gilt weiter: Nur Zahlen ändern sich.',
+    'Diese Fassung (Stand: 19. Januar 2026) berichtigt eine frühere. Was die frühere besagte, gilt weiter: Nur Zahlen ändern sich.',
     '### Berichtigt',
     '- **Flusslinie, 4. Quartal 2025**: 367 000 statt 377 000. Gedruckt in: Tabelle 1; Abbildung 1; Anmerkungen. Belegt durch: Hafenamt, 19. Januar 2026.\n',
   ]);
