@@ -157,10 +157,20 @@ function unitLines(units: readonly OwnUnit[], language: string): readonly string
   return [
     'units:',
     ...units.map(
-      ({ code, name }) =>
-        `  ${code}: { base: ${code}, symbol: ${quoted(name)}, name: { ${language}: ${quoted(name)} } }`,
+      ({ code, name }, index) =>
+        `  ${code}: { base: ${baseOf(code) ?? `unit_${index + 1}`}, symbol: ${quoted(name)}, name: { ${language}: ${quoted(name)} } }`,
     ),
   ];
+}
+
+/** The name of a base quantity, which has plain letters alone; undefined if a code has none. */
+function baseOf(code: string): string | undefined {
+  const plain = code
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '_');
+  return /^[a-z]/.test(plain) ? plain : undefined;
 }
 
 function mappingYaml({ file, sheet, tables, newest, id }: Seen): string {

@@ -249,7 +249,7 @@ describe('tables on one sheet', () => {
     ['1,000', '10^3', ''],
     ['million vehicle-km', 'million vehicle_km', "vehicle_km: { base: vehicle_km, symbol: 'vehicle-km'"],
     ['Mio. Fahrzeugkilometer', 'million fahrzeugkilometer', "name: { en: 'Fahrzeugkilometer' }"],
-    ['亿人公里', '10^8 人公里', "symbol: '人公里'"],
+    ['亿人公里', '10^8 人公里', "人公里: { base: unit_1, symbol: '人公里'"],
     ['万公里', '10^4 km', ''],
     ['Mio. km', 'million km', ''],
     ['million tonne-km', 'million tonne_km', "symbol: 'tonne-km'"],
