@@ -1,4 +1,5 @@
 import type { DatasetChanges } from '../comparison/dataset-changes.ts';
+import type { StatementChange } from '../comparison/statement-changes.ts';
 import type { CausedChange, Difference, EditionDifference, Failure } from '../diff/difference.ts';
 import {
   causeText,
@@ -10,8 +11,8 @@ import {
   failureTexts,
   findingText,
   lineText,
-  PAGES,
-  pagesText,
+  moreVerdictsText,
+  otherTexts,
   placeText,
   plain,
   problemPlace,
@@ -19,6 +20,7 @@ import {
   rulePieces,
   shownEditions,
   statementPieces,
+  statementsTold,
   statementText,
   summaryText,
   toldChanges,
@@ -58,42 +60,51 @@ function failureLines(failure: Failure): string[] {
 
 function datasetLines(changes: DatasetChanges): string[] {
   const counts = countsText(changes);
+  const { single, gone } = statementsTold(changes);
+  const more = moreVerdictsText(changes);
   return [
     '',
     ...paragraph(`${dataTitle(changes)}${counts === '' ? '' : `: ${counts}`}`),
-    ...changes.statements.flatMap((statement) => [
-      ...paragraph(`${statement.nature}: ${plain(statementPieces(statement))}: ${statementText(statement)}`, '  '),
-      ...paragraph(whyText(statement), '    '),
-      `    ${lineText(statement.place)}`,
-    ]),
+    ...single.flatMap(statementLines),
+    ...gone.flatMap((text) => paragraph(text, '  ')),
     ...changes.rules.flatMap((rule) => [
       ...paragraph(`${rule.kind} ${rule.name}: ${plain(rulePieces(rule))}`, '  '),
       ...(rule.place ? [`    ${lineText(rule.place)}`] : []),
     ]),
     ...changes.verdicts.flatMap((verdict) => paragraph(plain(verdictPieces(verdict)), '  ')),
+    ...(more === '' ? [] : paragraph(more, '  ')),
     ...coverageTexts(changes).flatMap((text) => paragraph(text, '  ')),
   ];
 }
 
-function editionLines(edition: EditionDifference): string[] {
-  const pages = pagesText(edition);
+function statementLines(statement: StatementChange): string[] {
   return [
-    '',
-    `${editionText(edition)}: ${summaryText(edition)}`,
-    ...toldChanges(edition).flatMap((change) => changeLines(change)),
-    ...(pages === '' ? [] : paragraph(`${PAGES}: ${pages}`, '  ')),
+    ...paragraph(`${statement.nature}: ${plain(statementPieces(statement))}: ${statementText(statement)}`, '  '),
+    ...paragraph(whyText(statement), '    '),
+    `    ${lineText(statement.place)}`,
   ];
 }
 
-function changeLines(change: CausedChange): string[] {
+function editionLines(edition: EditionDifference): string[] {
+  return [
+    '',
+    `${editionText(edition)}: ${summaryText(edition)}`,
+    ...toldChanges(edition).flatMap((change) => changeLines(change, edition)),
+    ...otherTexts(edition).flatMap(({ name, text }) => paragraph(`${name}: ${text}`, '  ')),
+  ];
+}
+
+function changeLines(change: CausedChange, edition: EditionDifference): string[] {
   const { before, after, part } = change;
   const texts =
     part === 'chart' && before && after
       ? chartTexts(change).map((text) => `  ${text}`)
       : [...(before ? [`- ${before.text}`] : []), ...(after && change.change !== 'moved' ? [`+ ${after.text}`] : [])];
   const place = lineText(change.place);
+  const cause = causeText(change, edition);
+  const lead = `${weightText(change, edition)}: ${placeText(change)}`;
   return [
-    ...paragraph(`${weightText(change)}: ${placeText(change)}, ${causeText(change)}`, '  '),
+    ...paragraph(cause === '' ? lead : `${lead}, ${cause}`, '  '),
     ...texts.flatMap((text) => paragraph(text, '    ')),
     ...(place === '' ? [] : [`    ${place}`]),
   ];

@@ -37,7 +37,7 @@ export interface DatasetCounts extends ReturnType<typeof countsOf> {
   readonly exceptions: number;
 }
 
-/** A kind of slip that is noticed in another number of figures. */
+/** In how many figures a kind of slip is noticed. */
 export interface CoverageChange {
   readonly change: string;
   readonly before: Pick<CoverageRow, 'slips' | 'sources'>;
@@ -52,6 +52,7 @@ export interface DatasetChanges {
   readonly verdicts: readonly VerdictChange[];
   /** What the tests report of the later state and not of the earlier one, errors first. */
   readonly findings: readonly Diagnostic[];
+  /** All kinds of slips, where one of them is noticed in another number of figures; else none. */
   readonly coverage: readonly CoverageChange[];
   readonly counts: { readonly before: DatasetCounts; readonly after: DatasetCounts };
 }
@@ -202,10 +203,12 @@ function findingsOf(before: AssayResult, after: AssayResult): Diagnostic[] {
 function coverageChanges(before: AssayResult, after: AssayResult): CoverageChange[] {
   const [old, current] = [before, after].map(({ coverage }) => new Map(coverage().map((row) => [row.change, row])));
   const none = { slips: 0, sources: 0 };
-  return [...new Set([...(current?.keys() ?? []), ...(old?.keys() ?? [])])].flatMap((change) => {
-    const [was = none, is = none] = [old?.get(change), current?.get(change)];
-    if (was.slips === is.slips && was.sources === is.sources) return [];
-    const counts = ({ slips, sources }: typeof none): typeof none => ({ slips, sources });
-    return [{ change, before: counts(was), after: counts(is) }];
-  });
+  const counts = ({ slips, sources }: typeof none): typeof none => ({ slips, sources });
+  const rows = [...new Set([...(current?.keys() ?? []), ...(old?.keys() ?? [])])].map((change) => ({
+    change,
+    before: counts(old?.get(change) ?? none),
+    after: counts(current?.get(change) ?? none),
+  }));
+  const isOther = rows.some(({ before: was, after: is }) => was.slips !== is.slips || was.sources !== is.sources);
+  return isOther ? rows : [];
 }

@@ -11,10 +11,11 @@ import { type Shift, shiftBetween } from './figure-shift.ts';
 /**
  * What the tests say about a statement that changes. `revision`: its source states it otherwise. `correction`: a print
  * stands, and what is right beside it is new; or a print changes, and what it contradicted before now holds. `slip`: a
- * print changes, and now contradicts what held before. `unclear`: a print changes and no test tells which is right.
- * `new`: nothing was stated there. `gone`: nothing is any more. `detail`: its figure is the same.
+ * print changes, and now contradicts what held before. `disputed`: a print changes, and now differs from what it agreed
+ * with, in relations alone that publishers break who count differently. `unclear`: a print changes and no
+ * test tells which is right. `new`: nothing was stated there. `gone`: nothing is any more. `detail`: its figure is the same.
  */
-export type Nature = 'revision' | 'correction' | 'slip' | 'unclear' | 'new' | 'gone' | 'detail';
+export type Nature = 'revision' | 'correction' | 'slip' | 'disputed' | 'unclear' | 'new' | 'gone' | 'detail';
 
 /** A statement that is in one of two states of a dataset, or in both and not the same. */
 export interface StatementChange {
@@ -28,7 +29,7 @@ export interface StatementChange {
   /** From the figure that counted before to the one that counts now. */
   readonly shift: Shift | undefined;
   readonly place: Place;
-  /** Of a slip, where the relations and statements stand that it contradicts. */
+  /** Of a slip or a dispute, where the relations and statements stand that it contradicts. */
   readonly against?: readonly Place[];
 }
 
@@ -47,7 +48,7 @@ export function statementChanges(before: TestedState, after: TestedState): State
     const isSame = statementText(was) === statementText(stated) && detailsOf(was) === detailsOf(stated);
     return isSame ? [] : [changedChange(was, stated, before, after)];
   });
-  const gone = [...old].filter(([key]) => !current.has(key)).map(([, was]) => goneChange(was));
+  const gone = [...old].filter(([key]) => !current.has(key)).map(([, was]) => goneChange(was, after.dataset));
   return [...present, ...gone];
 }
 
@@ -94,8 +95,11 @@ function addedChange(stated: Observation, before: TestedState): StatementChange 
   };
 }
 
-function goneChange(was: Observation): StatementChange {
-  const why = 'its release no longer states it';
+/** Why a statement of a release is gone that is gone itself. */
+export const RELEASE_GONE = 'its release is gone';
+
+function goneChange(was: Observation, { releases }: Dataset): StatementChange {
+  const why = releases.has(was.release.id) ? 'its release no longer states it' : RELEASE_GONE;
   return {
     ...statementNames(was),
     nature: 'gone',
@@ -136,11 +140,23 @@ function judgement(
   const broken = failsNow.filter((relation) => !isAmong(relation, failedBefore));
   if (broken.length > mended.length) {
     const against = broken.flatMap(({ relation, record }) => relation?.place ?? record?.place ?? []);
-    return { nature: 'slip', why: `now contradicts ${namesText(broken)}`, against };
+    return {
+      nature: broken.every(isAcrossPublishers) ? 'disputed' : 'slip',
+      why: `now contradicts ${namesText(broken, stated)}`,
+      against,
+    };
   }
-  if (mended.length > 0) return { nature: 'correction', why: `contradicted ${namesText(mended)}, which now holds` };
+  if (mended.length > 0) {
+    const hold = mended.length === 1 ? 'holds' : 'hold';
+    return { nature: 'correction', why: `contradicted ${namesText(mended, stated)}, which now ${hold}` };
+  }
   const tests = figureOf(stated, after.result)?.relations.length ?? 0;
   return { nature: 'unclear', why: undecidedText(tests) };
+}
+
+/** Whether publishers that count differently may break a relation. */
+function isAcrossPublishers({ strength, figures }: RelationResult): boolean {
+  return strength === 'soft' && new Set(figures.map(({ observation }) => observation.release.source.group)).size > 1;
 }
 
 /** Why nothing tells which of two figures is right. */
@@ -162,13 +178,19 @@ function isAmong({ name, at }: RelationResult, others: readonly RelationResult[]
   return others.some((other) => other.name === name && other.at.text === at.text);
 }
 
-/** `route_sum (1.9 Mt is not 1.1 Mt) and 2 others`. */
-function namesText([first, ...others]: readonly RelationResult[]): string {
+/** `route_sum at 2025-Q4 (1.9 Mt is not 1.1 Mt) and 2 others`: the plainest of the relations about a statement. */
+function namesText(relations: readonly RelationResult[], { period }: Observation): string {
+  const rankOf = ({ strength, derivation, at }: RelationResult): number =>
+    (strength === 'hard' ? 0 : 4) +
+    (derivation === 'stated' || derivation === 'record' ? 0 : 2) +
+    (at.text === period.text ? 0 : 1);
+  const [first, ...others] = relations.toSorted((a, b) => rankOf(a) - rankOf(b));
   if (!first) return '';
   const { sides } = first.outcome();
   const numbers = first.verdict === 'contradicted' ? ` (${contradictionText(first, sides, first.unit)})` : '';
   const rest = others.length === 0 ? '' : ` and ${others.length} other${others.length === 1 ? '' : 's'}`;
-  return `${originText(first)} at ${first.at.text}${numbers}${rest}`;
+  const name = first.derivation === 'record' ? originText(first) : first.name;
+  return `${name} at ${first.at.text}${numbers}${rest}`;
 }
 
 /** From the figure that counted to the one that counts; undefined where they are the same, or cannot be compared. */

@@ -7,6 +7,7 @@ import { sha256 } from '../core/machine/hash.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import { listDatasets, loadReadable } from '../dataset/dataset-folder.ts';
 import { newestDay } from '../dataset/edition.ts';
+import type { DatasetDifference } from './difference.ts';
 
 /** A root folder with the editions that were opened in it. */
 export interface OpenedRoot {
@@ -22,11 +23,11 @@ export async function datasetDifferences(
   base: OpenedRoot,
   head: OpenedRoot,
   names: readonly string[],
-): Promise<DatasetChanges[]> {
+): Promise<DatasetDifference[]> {
   const [old, current] = await Promise.all([base, head].map(({ workspace }) => listDatasets(workspace)));
   const used = new Set([...base.sources, ...head.sources].map(({ edition }) => edition.dataset.id));
   const both = (current ?? []).filter((id) => old?.includes(id) && (names.length === 0 || used.has(id)));
-  const found: DatasetChanges[] = [];
+  const found: DatasetDifference[] = [];
   for (const id of both) {
     const folder = `data/${id}`;
     if ((await hashOf(base.workspace, folder)) === (await hashOf(head.workspace, folder))) continue;
@@ -34,9 +35,14 @@ export async function datasetDifferences(
     if (!before || !after) continue;
     const compared = datasetChanges(before, after);
     const changes = before.isWhole && after.isWhole ? compared : certainIn(compared);
-    if (!isUnchanged(changes)) found.push(changes);
+    if (!isUnchanged(changes)) found.push({ ...changes, briefs: briefsOf(id, head) });
   }
   return found;
+}
+
+function briefsOf(dataset: string, { sources }: OpenedRoot): string[] {
+  const using = sources.filter(({ edition }) => edition.dataset.id === dataset);
+  return [...new Set(using.map(({ head }) => head.brief))];
 }
 
 /** What differs for certain where one state has mistakes: what cannot be read there is not gone, and not new. */

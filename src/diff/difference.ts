@@ -3,6 +3,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { DatasetChanges } from '../comparison/dataset-changes.ts';
 import type { DocumentChange } from '../comparison/document-changes.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import type { AddressChange } from './address-changes.ts';
 import type { Aspect } from './aspect.ts';
 import type { PageMoves } from './page-moves.ts';
 import type { PackageChange } from './program-change.ts';
@@ -34,10 +35,12 @@ export interface EditionDifference {
   readonly state: 'unchanged' | 'changed' | 'added' | 'removed' | 'failed' | 'mended';
   /** The kinds of input that differ. */
   readonly aspects: readonly Aspect[];
-  /** The gravest first. */
+  /** The gravest first. Of one that does not build only what would surely change. */
   readonly changes: readonly CausedChange[];
   /** What moves to another page; undefined where the two were not printed. */
   readonly pages?: PageMoves | undefined;
+  /** Sections and exhibits to which earlier links no longer lead. */
+  readonly anchors?: readonly AddressChange[];
 }
 
 /** A mistake because of which editions of a state are not built. */
@@ -59,12 +62,18 @@ export interface FailedEdition {
   readonly member?: string | undefined;
 }
 
+/** What differs in a dataset. */
+export interface DatasetDifference extends DatasetChanges {
+  /** The briefs that have their figures from it. */
+  readonly briefs?: readonly string[];
+}
+
 /** What differs between two states. */
 export interface Difference {
   readonly base: string;
   readonly head: string;
   readonly packages: readonly PackageChange[];
-  readonly datasets: readonly DatasetChanges[];
+  readonly datasets: readonly DatasetDifference[];
   readonly editions: readonly EditionDifference[];
   readonly failures: readonly Failure[];
 }
@@ -75,21 +84,35 @@ export function isDifferent({ datasets, editions, failures }: Difference): boole
 }
 
 /**
- * Whether what a reader of an edition is told changes, and not only figures and words: a direction, a rank, a heading or
- * the title of an exhibit beyond its number. Of an edition that does not build nobody knows, so that it counts.
+ * Whether what a reader is told changes, and not only figures and other words: a direction, a rank, a heading or the title
+ * of an exhibit beyond its number.
  */
-export function isMaterial({ state, changes }: EditionDifference): boolean {
-  return (
-    state === 'failed' ||
-    changes.some(
-      ({ weight, part }) =>
-        weight === 'direction' || weight === 'rank' || (weight !== 'order' && (part === 'heading' || part === 'title')),
-    )
-  );
+export function isTurn({ weight, part }: CausedChange): boolean {
+  if (weight === 'direction' || weight === 'rank') return true;
+  return weight !== 'order' && weight !== 'imprint' && isHeadline({ part });
 }
 
-/** Briefs that read otherwise or do not build. */
-export function changedBriefs({ editions, failures }: Difference): string[] {
+/** Whether a change is one of a heading or title. */
+export function isHeadline({ part }: Pick<CausedChange, 'part'>): boolean {
+  return part === 'heading' || part === 'title';
+}
+
+/** Whether one of the changes of an edition is such. Of one that does not build nobody knows, so that it counts. */
+export function isMaterial({ state, changes }: EditionDifference): boolean {
+  return state === 'failed' || changes.some(isTurn);
+}
+
+/** Briefs that read otherwise, do not build, or whose data a change sets against one another. */
+export function changedBriefs({ datasets, editions, failures }: Difference): string[] {
   const changed = editions.filter(({ state }) => state !== 'unchanged').map(({ head }) => head.brief);
-  return [...new Set([...changed, ...failures.flatMap((failure) => failure.editions.map(({ brief }) => brief))])];
+  const contradicted = datasets
+    .filter(({ verdicts }) => verdicts.some(({ after }) => after === 'contradicted'))
+    .flatMap(({ briefs = [] }) => briefs);
+  return [
+    ...new Set([
+      ...changed,
+      ...contradicted,
+      ...failures.flatMap((failure) => failure.editions.map(({ brief }) => brief)),
+    ]),
+  ];
 }

@@ -4,9 +4,11 @@ import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts'
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import { addressChanges } from './address-changes.ts';
 import { type Aspect, aspectOf, ASPECTS } from './aspect.ts';
 import { reportUnknownBriefs } from './brief-names.ts';
 import { withCauses } from './causes.ts';
+import { certainChanges } from './certain-changes.ts';
 import { type Composer, keyOf } from './composing.ts';
 import { datasetDifferences } from './dataset-difference.ts';
 import type { Difference, EditionDifference, Side } from './difference.ts';
@@ -115,9 +117,10 @@ async function compareEdition(
   );
   const isWhole = errors('head').length === 0;
   const pages = isWhole ? await composer.pages(was, is, after) : undefined;
-  const isSame = changes.length === 0 && !hasMoved(pages);
+  const anchors = isWhole ? addressChanges(before, after, found) : [];
+  const isSame = changes.length + anchors.length === 0 && !hasMoved(pages);
   const state = !isWhole ? 'failed' : errors('base').length > 0 ? 'mended' : isSame ? 'unchanged' : 'changed';
-  return { head, state, aspects, changes: gravestFirst(changes), pages };
+  return { head, state, aspects, changes: gravestFirst(isWhole ? changes : certainChanges(changes)), pages, anchors };
 }
 
 /** An edition that only one of the states has, or that could be opened in one only. */

@@ -91,7 +91,7 @@ test('a comment is cut between entries, counts what is left out and leads to the
 
 test('what a reviewer must know first stands at the head of a comment that is cut, and is not told twice', () => {
   const edition = difference.editions.find(({ head }) => head.edition === '2025-q4');
-  const figures = edition?.changes.find(({ weight }) => weight === 'figures');
+  const figures = edition?.changes.find(({ weight, part }) => weight === 'figures' && part === 'sentence');
   if (!edition || !figures) throw new Error('the edition changes a figure');
   const problem = {
     rule: 'template/unknown-address',
@@ -111,6 +111,45 @@ test('what a reviewer must know first stands at the head of a comment that is cu
   expect(head).toContain('**direction**, harbour-ferries/2025-q4/en, sentence');
   expect(comment.match(/\*\*(?:slip|direction)\*\*/g)).toEqual(['**slip**', '**direction**']);
   expect(comment).toMatch(/\*\*\d+ more changes are not shown here/);
+});
+
+test('a slip that stops the build is told once, advice once, and what is not listed is counted', () => {
+  const edition = difference.editions.find(({ head }) => head.edition === '2025-q4');
+  const cell = edition?.changes.find(({ part }) => part === 'cell');
+  const slip = difference.datasets[0]?.statements.find(({ nature }) => nature === 'slip');
+  if (!edition || !cell || !slip) throw new Error('the edition has a cell and a slip');
+  const { place, address } = slip;
+  const rule = 'assay/contradiction';
+  const problems = Array.from({ length: 13 }, (_, index) => ({
+    ...({ rule, severity: 'error', place, path: place.file.path, hint: 'it is 398700' } as const),
+    message: index === 0 ? `${address} cannot be 389700` : `mistake ${index} of books@2025`,
+  }));
+  const failures = problems.map(
+    (problem) => ({ side: 'head', isOld: false, problem, editions: [edition.head] }) as const,
+  );
+  const cells = Array.from({ length: 480 }, () => cell);
+  const failed = { ...edition, state: 'failed', changes: cells } as const;
+  const comment = differenceMarkdown({ ...difference, failures, editions: [failed, edition, edition] });
+  expect(comment.match(/\*\*slip\*\*/g)).toHaveLength(1);
+  expect(comment).toMatch(/\*\*slip\*\*, .*\n  >\n  > .* cannot be 389,700\n  >\n  > it is 398,700\n/);
+  expect(comment.match(/it is 398,700/g)).toHaveLength(1);
+  expect(comment).toContain('- and 3 more that do not build\n');
+  expect(comment.match(/\*\*would change\*\*, cell/g)).toHaveLength(12);
+  expect(comment).toContain('- and 468 more cells in Table 1 (By route)\n');
+  expect(comment).not.toMatch(/would change.*because/);
+});
+
+test('a title that says something else is told first, and is material', () => {
+  const comment = differenceMarkdown(difference);
+  expect(comment).toContain('1 text that turns, 2 headings and titles.**');
+  const first = comment.slice(comment.indexOf('#### First'), comment.indexOf('#### harbour'));
+  expect(first).toContain('<del>Figure 1: By route</del> <ins>Figure 1: Passengers</ins>');
+  const [title] = difference.editions.flatMap(({ changes }) => changes.filter(({ part }) => part === 'title'));
+  if (!title) throw new Error('a title changes');
+  const byData = { ...title, why: ['data'] as const };
+  const editions = difference.editions.map((edition) => ({ ...edition, changes: [byData] }));
+  expect(differenceMarkdown({ ...difference, editions })).toMatch(/Look first at: .*\d texts? that turns?\.\*\*/);
+  expect(editions.every(isMaterial)).toBe(true);
 });
 
 test('a title of which most words are others is shown as a whole before and after, and words side by side are one run', () => {

@@ -146,7 +146,10 @@ export function commentHint(word: string): string {
 function explainColon(text: string, { code, message, pos: [at, to] }: YAMLError): Explanation | undefined {
   const start = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
   const end = code === 'BLOCK_IN_FLOW' ? to : lineEnd(text, start);
-  const line = text.slice(start, end).replace(/\s+#.*$/, '');
+  const line = text
+    .slice(start, end)
+    .replace(/\s+#.*$/, '')
+    .trimEnd();
   if (code === 'BLOCK_IN_FLOW' || (/nested mappings/i.test(message) && /:\s/.test(line))) {
     return {
       cause: 'the colon in this text starts a new key',

@@ -1,7 +1,7 @@
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
 import type { ChangedPart } from '../../comparison/document-changes.ts';
 import { type FigureShift, shiftText } from '../../comparison/figure-shift.ts';
-import type { StatementChange } from '../../comparison/statement-changes.ts';
+import { RELEASE_GONE, type StatementChange } from '../../comparison/statement-changes.ts';
 import { type Diagnostic, locationOf } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
@@ -82,13 +82,15 @@ const WEIGHTS: Readonly<Record<CausedChange['weight'], string>> = {
   imprint: 'fingerprint',
 };
 
-/** What changes: `direction`, `figures`, `added`. */
-export function weightText({ weight, change }: Pick<CausedChange, 'weight' | 'change'>): string {
+/** What changes: `direction`, `figures`, `added`. What does not build tells nobody anything yet. */
+export function weightText({ weight, change }: CausedChange, { state }: Pick<EditionDifference, 'state'>): string {
+  if (state === 'failed') return 'would change';
   return weight === 'presence' ? change : WEIGHTS[weight];
 }
 
-/** `because of data`; `because of both: data and template, none of them alone`. */
-export function causeText({ why, isJoint }: Pick<CausedChange, 'why' | 'isJoint'>): string {
+/** `because of data`; `because of both: data and template, none of them alone`; empty for what does not build. */
+export function causeText({ why, isJoint }: CausedChange, { state }: Pick<EditionDifference, 'state'>): string {
+  if (state === 'failed') return '';
   const list = why.join(' and ');
   return `because of ${isJoint ? `both: ${list}, none of them alone` : list}`;
 }
@@ -125,12 +127,56 @@ export function withMinus(text: string): string {
 
 /** Why a statement is called what it is. */
 export function whyText({ why }: StatementChange): string {
-  return withMinus(why);
+  return withThousands(withMinus(why));
+}
+
+/** Statements to be told one by one, and releases that are gone with all that they stated. */
+export function statementsTold({ statements }: DatasetChanges): {
+  readonly single: readonly StatementChange[];
+  readonly gone: readonly string[];
+} {
+  const lost = groupBy(
+    statements.filter(({ why }) => why === RELEASE_GONE),
+    ({ release }) => release,
+  );
+  return {
+    single: statements.filter(({ why }) => why !== RELEASE_GONE),
+    gone: [...lost].map(
+      ([release, { length }]) => `release ${release} is gone (${length} ${length === 1 ? 'statement' : 'statements'})`,
+    ),
+  };
+}
+
+/** How many relations are contradicted beside those that are listed, which stand for others of their name and period. */
+export function moreVerdictsText({ verdicts, counts: { before, after } }: DatasetChanges): string {
+  const gained = verdicts.filter((verdict) => verdict.after === 'contradicted').length;
+  const lost = verdicts.filter((verdict) => verdict.before === 'contradicted').length;
+  const more = after.contradicted + after.excepted - before.contradicted - before.excepted - (gained - lost);
+  return more > 0 ? `and ${more} more of the same ${more === 1 ? 'name and period' : 'names and periods'}` : '';
 }
 
 /** What the tests report: `growing_town does not hold at 2025-Q4: …`. */
 export function findingText({ message }: Diagnostic): string {
-  return withMinus(message);
+  return withThousands(withMinus(message));
+}
+
+/** What they advise. */
+export function hintText(hint: string): string {
+  return withThousands(hint);
+}
+
+/** A text with the marks for thousands that releases and briefs print; names, addresses and quoted text stay. */
+function withThousands(text: string): string {
+  return text
+    .split(/("[^"]*")/)
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part.replaceAll(/(?<![\p{L}\p{N}.,:@_/-])\d{5,}(?=$|[\s,;:)%]|\.(?!\p{L}))/gu, (digits) =>
+            digits.replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ','),
+          ),
+    )
+    .join('');
 }
 
 /** Where a message is about: `data/metals/releases/2025.yaml:12`; empty for none. */
@@ -158,7 +204,7 @@ const COUNTS: Readonly<Record<keyof DatasetChanges['counts']['after'], string>> 
   undecided: 'undecided relations',
 };
 
-/** How many slips would be noticed, of those kinds of which that number changes; nothing where it stays. */
+/** How many slips of all kinds would be noticed in the figures of either state; nothing where that number stays. */
 export function coverageTexts({ coverage }: DatasetChanges): string[] {
   const share = ({ slips, sources }: { readonly slips: number; readonly sources: number }): string =>
     `${sources} of ${slips}`;
@@ -168,7 +214,7 @@ export function coverageTexts({ coverage }: DatasetChanges): string[] {
   });
   const [before, after] = [sum('before'), sum('after')];
   if (coverage.length === 0 || before.sources === after.sources) return [];
-  return [`coverage: the tests would notice ${share(after)} possible slips of these kinds, before ${share(before)}`];
+  return [`coverage: the tests would notice ${share(after)} possible slips, before ${share(before)}`];
 }
 
 /** The editions that differ, and how many of them only in the fingerprint that they print. */
@@ -180,7 +226,7 @@ export function shownEditions(editions: readonly EditionDifference[]): {
 } {
   const differing = editions.filter(({ state }) => state !== 'unchanged');
   const shown = differing.filter(
-    (edition) => edition.state !== 'changed' || toldChanges(edition).length > 0 || hasMoved(edition.pages),
+    (edition) => edition.state !== 'changed' || toldChanges(edition).length > 0 || otherTexts(edition).length > 0,
   );
   return {
     shown,
@@ -215,11 +261,20 @@ export function totalText(datasets: number, editions: readonly EditionDifference
   return `Of ${editions.length} editions ${[...parts, ...rest].join(', ')}.`;
 }
 
-/** What the line or article on the pages of an edition is called. */
-export const PAGES = 'pages';
+/** What else changes in an edition than texts, with what that is called. */
+export function otherTexts(edition: EditionDifference): { readonly name: string; readonly text: string }[] {
+  const pages = pagesText(edition);
+  return [
+    ...(edition.anchors ?? []).map(({ name, before, after }) => ({
+      name: 'address',
+      text: `${name}: #${before} → #${after}; links to it break`,
+    })),
+    ...(pages === '' ? [] : [{ name: 'pages', text: pages }]),
+  ];
+}
 
-/** Its text: `13 pages, before 12. On another page: Table 1 (4 → 5)`; empty where nothing moves. */
-export function pagesText({ pages: moved }: EditionDifference): string {
+/** `13 pages, before 12. On another page: Table 1 (4 → 5)`; empty where nothing moves. */
+function pagesText({ pages: moved }: EditionDifference): string {
   if (!moved || !hasMoved(moved)) return '';
   const { pages, moves } = moved;
   const list = moves.map(({ name, before, after }) => `${name} (${before} → ${after})`).join('; ');
@@ -272,7 +327,12 @@ export function summaryText(edition: EditionDifference): string {
 function partsText(edition: EditionDifference): string {
   const groups = groupBy(toldChanges(edition), ({ part }) => PARTS[part]);
   const parts = [...groups].map(([name, { length }]) => `${length} ${length === 1 ? name : pluralOf(name)}`);
-  return [...parts, ...(hasMoved(edition.pages) ? ['pages that move'] : [])].join(', ');
+  const { length } = edition.anchors ?? [];
+  return [
+    ...parts,
+    ...(length === 0 ? [] : [`${length} ${length === 1 ? 'address' : 'addresses'}`]),
+    ...(hasMoved(edition.pages) ? ['pages that move'] : []),
+  ].join(', ');
 }
 
 function pluralOf(name: string): string {

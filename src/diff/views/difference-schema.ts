@@ -36,7 +36,7 @@ const statementSchema = z
   .strictObject({
     address: text,
     release: text,
-    nature: z.enum(['revision', 'correction', 'slip', 'unclear', 'new', 'gone', 'detail']),
+    nature: z.enum(['revision', 'correction', 'slip', 'disputed', 'unclear', 'new', 'gone', 'detail']),
     why: text.describe('What decides that'),
     before: text.nullable(),
     after: text.nullable(),
@@ -74,7 +74,7 @@ const datasetSchema = z.strictObject({
     .describe('What the tests report of the later state alone'),
   coverage: z
     .array(z.strictObject({ change: text, before: coverageSchema, after: coverageSchema }))
-    .describe('How many slips of each kind would be noticed, of how many'),
+    .describe('How many slips of each kind would be noticed, of how many; empty where that stays'),
 });
 
 const aspect = z.enum(ASPECTS);
@@ -111,7 +111,10 @@ const editionSchema = z.strictObject({
     .describe('failed: the later state does not build; mended: the earlier one did not'),
   material: z.boolean().describe('Whether a direction, a rank, a heading or a title changes, or it does not build'),
   inputs: z.array(aspect).describe('The kinds of input that differ'),
-  changes: z.array(changeSchema),
+  changes: z.array(changeSchema).describe('Of an edition that does not build only what would surely change'),
+  anchors: z
+    .array(z.strictObject({ name: text, before: text, after: text }))
+    .describe('Sections and exhibits with another id, to which earlier links no longer lead'),
   pages: z
     .strictObject({
       before: count,
@@ -135,7 +138,9 @@ export const differenceSchema = z.strictObject({
   base: text,
   head: text,
   differs: z.boolean(),
-  changed: z.array(text).describe('Briefs that read otherwise or do not build'),
+  changed: z
+    .array(text)
+    .describe('Briefs that read otherwise, do not build, or whose figures contradict one another now'),
   material: z.boolean().describe('Whether that is material in one of the editions'),
   packages: z.array(z.strictObject({ name: text, before: text.nullable(), after: text.nullable() })),
   datasets: z.array(datasetSchema),

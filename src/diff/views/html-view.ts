@@ -15,9 +15,10 @@ import {
   editionText,
   failureTexts,
   findingText,
+  hintText,
   lineText,
-  PAGES,
-  pagesText,
+  moreVerdictsText,
+  otherTexts,
   type Piece,
   placeText,
   problemPlace,
@@ -25,6 +26,7 @@ import {
   rulePieces,
   shownEditions,
   statementPieces,
+  statementsTold,
   statementText,
   summaryText,
   totalText,
@@ -73,8 +75,8 @@ export function differenceHtml(difference: Difference): string {
 /** What a reviewer must know first, and what nothing below tells. */
 function firstSection(things: FirstThings): ElementContent[] {
   const counts = firstText(things);
-  const advised = things.slips.flatMap(({ statement, advice }) =>
-    advice === undefined ? [] : [{ statement, advice }],
+  const advised = things.slips.flatMap(({ statement, advice, failure }) =>
+    advice === undefined || failure ? [] : [{ statement, advice }],
   );
   return [
     ...(counts === '' ? [] : [h('p', h('b', `Look first at: ${counts}.`))]),
@@ -84,9 +86,9 @@ function firstSection(things: FirstThings): ElementContent[] {
     }),
     ...advised.map(({ statement, advice }) =>
       h('article', { className: ['slip'] }, [
-        h('p', { className: 'what' }, [h('b', 'slip'), ' ', ...elements(statementPieces(statement))]),
+        h('p', { className: 'what' }, [h('b', statement.nature), ' ', ...elements(statementPieces(statement))]),
         h('p', { className: 'text' }, statementText(statement)),
-        h('p', { className: 'why' }, [advice, ' · ', h('code', lineText(statement.place))]),
+        h('p', { className: 'why' }, [hintText(advice), ' · ', h('code', lineText(statement.place))]),
       ]),
     ),
     ...things.findings.map((found) => problemArticle([h('b', 'finding of the tests')], found)),
@@ -94,7 +96,7 @@ function firstSection(things: FirstThings): ElementContent[] {
 }
 
 function problemArticle(what: (ElementContent | string)[], problem: Diagnostic): ElementContent {
-  const { hint = '' } = problem;
+  const hint = hintText(problem.hint ?? '');
   const place = problemPlace(problem);
   return h('article', { className: ['slip'] }, [
     h('p', { className: 'what' }, what),
@@ -111,17 +113,16 @@ function contents(editions: readonly EditionDifference[]): ElementContent {
 }
 
 function editionSection(edition: EditionDifference, index: number): ElementContent {
-  const pages = pagesText(edition);
   return h('section', { id: `edition-${index}` }, [
     h('h2', editionText(edition)),
     h('p', summaryText(edition)),
-    ...edition.changes.map(changeArticle),
-    ...(pages === '' ? [] : [pagesArticle(pages)]),
+    ...edition.changes.map((change) => changeArticle(change, edition)),
+    ...otherTexts(edition).map(otherArticle),
   ]);
 }
 
-function pagesArticle(text: string): ElementContent {
-  return h('article', [h('p', { className: 'what' }, h('b', PAGES)), h('p', { className: 'text' }, text)]);
+function otherArticle({ name, text }: ReturnType<typeof otherTexts>[number]): ElementContent {
+  return h('article', [h('p', { className: 'what' }, h('b', name)), h('p', { className: 'text' }, text)]);
 }
 
 /** Pieces of a text as elements. */
@@ -129,14 +130,15 @@ function elements(pieces: readonly Piece[]): ElementContent[] {
   return pieces.map((piece) => (typeof piece === 'string' ? { type: 'text', value: piece } : h('code', piece.code)));
 }
 
-function changeArticle(change: CausedChange): ElementContent {
+function changeArticle(change: CausedChange, edition: EditionDifference): ElementContent {
   const { weight, charts, place } = change;
   const isDrawn = charts !== undefined;
+  const cause = causeText(change, edition);
   return h('article', { className: [weight] }, [
-    h('p', { className: 'what' }, [h('b', weightText(change)), ` ${placeText(change)}`]),
+    h('p', { className: 'what' }, [h('b', weightText(change, edition)), ` ${placeText(change)}`]),
     isDrawn ? drawings(change) : h('p', { className: 'text' }, markedElements(change)),
     ...(isDrawn ? chartTexts(change).map((text) => h('p', { className: 'mark' }, text)) : []),
-    h('p', { className: 'why' }, [causeText(change), ...(place ? [' · ', h('code', lineText(place))] : [])]),
+    h('p', { className: 'why' }, [cause, ...(place ? [cause === '' ? '' : ' · ', h('code', lineText(place))] : [])]),
   ]);
 }
 
@@ -160,18 +162,21 @@ function drawing(name: string, chart: Chart | undefined): ElementContent {
 
 function datasetSection(changes: DatasetChanges): ElementContent {
   const counts = countsText(changes);
-  const { statements, rules, verdicts } = changes;
+  const { rules, verdicts } = changes;
+  const { single, gone } = statementsTold(changes);
+  const more = moreVerdictsText(changes);
   const coverage = coverageTexts(changes);
   return h('section', [
     h('h2', dataTitle(changes)),
     ...(counts === '' ? [] : [h('p', counts)]),
-    ...statements.map((statement) =>
+    ...single.map((statement) =>
       h('article', { className: [statement.nature] }, [
         h('p', { className: 'what' }, [h('b', statement.nature), ' ', ...elements(statementPieces(statement))]),
         h('p', { className: 'text' }, statementText(statement)),
         h('p', { className: 'why' }, [whyText(statement), ' · ', h('code', lineText(statement.place))]),
       ]),
     ),
+    ...gone.map((text) => h('p', text)),
     ...rules.map((rule) =>
       h('article', [
         h('p', { className: 'what' }, [h('b', rule.kind), ' ', h('code', rule.name)]),
@@ -183,7 +188,9 @@ function datasetSection(changes: DatasetChanges): ElementContent {
       ? [
           h(
             'ul',
-            verdicts.map((verdict) => h('li', elements(verdictPieces(verdict)))),
+            verdicts
+              .map((verdict) => h('li', elements(verdictPieces(verdict))))
+              .concat(more === '' ? [] : [h('li', more)]),
           ),
         ]
       : []),

@@ -63,7 +63,7 @@ export function differenceJson(difference: Difference): DifferenceData {
 }
 
 function editionData(edition: EditionDifference): DifferenceData['editions'][number] {
-  const { head, comparedWith = null, state, aspects, changes, pages } = edition;
+  const { head, comparedWith = null, state, aspects, changes, pages, anchors = [] } = edition;
   return {
     brief: head.brief,
     edition: head.edition,
@@ -74,6 +74,7 @@ function editionData(edition: EditionDifference): DifferenceData['editions'][num
     material: isMaterial(edition),
     inputs: [...aspects],
     changes: changes.map(changeData),
+    anchors: anchors.map(({ name, before, after }) => ({ name, before, after })),
     pages: pages ? { ...pages.pages, moves: [...pages.moves] } : null,
   };
 }

@@ -12,9 +12,10 @@ import {
   editionText,
   failureTexts,
   findingText,
+  hintText,
   lineText,
-  PAGES,
-  pagesText,
+  moreVerdictsText,
+  otherTexts,
   type Piece,
   placeText,
   problemPlace,
@@ -22,6 +23,7 @@ import {
   rulePieces,
   shownEditions,
   statementPieces,
+  statementsTold,
   statementText,
   summaryText,
   toldChanges,
@@ -30,7 +32,7 @@ import {
   weightText,
   whyText,
 } from './change-words.ts';
-import { firstText, firstThings, type FirstThings } from './first-things.ts';
+import { firstText, firstThings, type FirstRule, type FirstThings, type FirstTurn } from './first-things.ts';
 import { markedTexts } from './marked-change.ts';
 import { code, escapedForHost as escaped } from './markdown-text.ts';
 import { cutEntries, type EntryGroup } from './cut-entries.ts';
@@ -53,6 +55,18 @@ export interface MarkdownOptions {
 
 /** How many things of a kind stand at the head of a comment, so that there is room for each kind. */
 const MOST_FIRST = 10;
+
+/**
+ * How many cells of one table, statements of one release and verdicts stand under an edition or dataset, so that there is
+ * room for the rest.
+ */
+const MOST_ALIKE = 12;
+
+/** A comment with more characters begins with a list of its editions. */
+const LISTED = 8000;
+
+/** How many editions that list names. */
+const MOST_LISTED = 30;
 
 /** Longer texts stand in full under their edition. */
 const LONG = 1200;
@@ -77,14 +91,16 @@ export function differenceMarkdown(
   ];
   const whole = more === undefined ? '' : ` They are in [the whole comparison](${more}).`;
   const { group, told } = firstGroup(things);
+  const groups = [
+    ...shown.map((edition) => editionGroup(edition, told)),
+    ...datasets.map((one) => datasetGroup(one, told)),
+  ];
+  const length = groups.reduce((sum, { head: opening, entries }) => sum + opening.length + entries.join('').length, 0);
+  const list = shown.length > 1 && length > LISTED ? [listGroup(shown)] : [];
   return cutEntries(
     {
       head: `${top.join('\n\n')}\n`,
-      groups: [
-        group,
-        ...shown.map((edition) => editionGroup(edition, told)),
-        ...datasets.map((one) => datasetGroup(one, told)),
-      ].filter(({ entries }) => entries.length > 0),
+      groups: [group, ...list, ...groups].filter(({ entries }) => entries.length > 0),
     },
     {
       limit,
@@ -94,63 +110,149 @@ export function differenceMarkdown(
   );
 }
 
-/** What a reviewer must know first, and which statements and changes are told there. */
-function firstGroup({ failures, slips, findings, turns }: FirstThings): {
+/** What changes in each edition, in one line. */
+function listGroup(shown: readonly EditionDifference[]): EntryGroup {
+  const lines = shown
+    .slice(0, MOST_LISTED)
+    .map((edition) => `- ${escaped(editionText(edition))}: ${summaryText(edition)}\n`);
+  return { head: '\n#### Editions\n\n', entries: [lines.join('') + moreEntry(shown.length - MOST_LISTED, 'more')] };
+}
+
+/** What a reviewer must know first, and which statements, rules and changes are told there. */
+function firstGroup({ rules, failures, slips, findings, turns, headlines }: FirstThings): {
   group: EntryGroup;
   told: ReadonlySet<object>;
 } {
+  // A slip that stops the build stands with its mistake.
+  const others = slips.filter(({ failure }) => failure === undefined);
+  const isShort = ({ change }: FirstTurn): boolean => !isLong(change);
   const first = {
     failures: failures.slice(0, MOST_FIRST),
-    slips: slips.slice(0, MOST_FIRST),
+    slips: others.slice(0, MOST_FIRST),
     findings: findings.slice(0, MOST_FIRST),
-    turns: turns.filter(({ change }) => !isLong(change)).slice(0, MOST_FIRST),
+    turns: turns.filter(isShort).slice(0, MOST_FIRST).concat(headlines.filter(isShort).slice(0, MOST_FIRST)),
   };
-  const entries = [
-    ...first.failures.map((failure) => {
-      const { what, editions } = failureTexts(failure);
-      return problemEntry(`**${what}**: ${escaped(editions)}`, failure.problem);
-    }),
-    ...first.slips.map(({ statement, advice }) => statementEntry(statement, advice)),
-    ...first.findings.map((found) => problemEntry('**finding of the tests**', found)),
-    ...first.turns.map(({ edition, change }) => changeEntry(change, edition)),
-  ];
   const told = new Set<object>([
+    ...rules.map(({ rule }) => rule),
+    ...slips.filter(({ failure }) => failure && first.failures.includes(failure)).map(({ statement }) => statement),
     ...first.slips.map(({ statement }) => statement),
     ...first.turns.map(({ change }) => change),
   ]);
+  const once = advisedOnce();
+  const entries = [
+    ...rules.map(firstRuleEntry),
+    ...first.failures.map((failure) => {
+      const { what, editions } = failureTexts(failure);
+      const own = slips.filter((slip) => slip.failure === failure).map(({ statement }) => statementLead(statement));
+      return problemEntry(`**${what}**: ${escaped(editions)}`, failure.problem, once(failure.problem.hint), own);
+    }),
+    moreEntry(failures.length - MOST_FIRST, 'more that do not build'),
+    ...first.slips.map(({ statement, advice }) => statementEntry(statement, once(advice))),
+    ...first.findings.map((found) => problemEntry('**finding of the tests**', found, once(found.hint))),
+    moreEntry(findings.length - MOST_FIRST, 'more findings of the tests'),
+    ...first.turns.map(({ edition, change }) => changeEntry(change, edition, true)),
+  ].filter((entry) => entry !== '');
   return { group: { head: '\n#### First\n\n', entries }, told };
+}
+
+/** How many things of a kind are not listed; empty for none. */
+function moreEntry(count: number, what: string): string {
+  return count > 0 ? `- and ${count} ${what}\n` : '';
+}
+
+/** Lets an advice through once: the same one holds for several figures. */
+function advisedOnce(): (advice: string | undefined) => string | undefined {
+  const given = new Set<string>();
+  return (advice) => {
+    if (advice === undefined || given.has(advice)) return undefined;
+    given.add(advice);
+    return advice;
+  };
+}
+
+function firstRuleEntry({ rule, verdicts }: FirstRule): string {
+  const [first, ...others] = verdicts;
+  const rest = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `${ruleEntry(rule)}  > now contradicted: ${escaped(`${first?.relation} at ${first?.at}`)}${rest}\n`;
 }
 
 function isLong({ before, after }: CausedChange): boolean {
   return (before?.text.length ?? 0) + (after?.text.length ?? 0) > LONG;
 }
 
-function problemEntry(lead: string, problem: Diagnostic): string {
+function problemEntry(
+  lead: string,
+  problem: Diagnostic,
+  hint: string | undefined,
+  statements: readonly string[] = [],
+): string {
   const place = problemPlace(problem);
-  const hint = problem.hint === undefined ? '' : `  >\n  > ${escaped(problem.hint)}\n`;
-  return `- ${lead}${place === '' ? '' : ` (${code(place)})`}\n  > ${escaped(findingText(problem))}\n${hint}`;
+  const texts = [
+    ...statements,
+    escaped(findingText(problem)),
+    ...(hint === undefined ? [] : [escaped(hintText(hint))]),
+  ];
+  return `- ${lead}${place === '' ? '' : ` (${code(place)})`}\n${quoted(texts)}`;
+}
+
+/** Paragraphs of a quotation in an entry. */
+function quoted(texts: readonly string[]): string {
+  return texts.map((text) => `  > ${text}\n`).join('  >\n');
 }
 
 function editionGroup(edition: EditionDifference, told: ReadonlySet<object>): EntryGroup {
   const head = `\n#### ${escaped(editionText(edition))}: ${summaryText(edition)}\n\n`;
-  const pages = pagesText(edition);
+  const changes = toldChanges(edition);
   const entries = [
-    ...toldChanges(edition)
-      .filter((change) => !told.has(change))
-      .map((change) => changeEntry(change)),
-    ...(pages === '' ? [] : [`- **${PAGES}**: ${escaped(pages)}\n`]),
+    ...changeEntries(
+      edition,
+      changes.filter((change) => !told.has(change)),
+    ),
+    ...otherTexts(edition).map(({ name, text }) => `- **${name}**: ${escaped(text)}\n`),
   ];
   if (entries.length > 0) return { head, entries };
   // An edition that comes or goes is an entry without changes of its own; all of another one is told before.
-  return { head: '', entries: toldChanges(edition).length > 0 || edition.state === 'failed' ? [] : [head] };
+  return { head: '', entries: changes.length > 0 || edition.state === 'failed' ? [] : [head] };
 }
 
-function changeEntry(change: CausedChange, edition?: EditionDifference): string {
-  const of = edition ? `${escaped(editionText(edition))}, ` : '';
-  const lead = `- **${weightText(change)}**, ${of}${escaped(placeText(change))}; ${causeText(change)}${placeCode(change.place)}`;
+/** The changes of an edition; of the cells of one table the first, and how many more there are. */
+function changeEntries(edition: EditionDifference, changes: readonly CausedChange[]): string[] {
+  const { shown, more } = limited(changes, ({ part, where }) => (part === 'cell' ? tableText(where) : undefined));
+  return [
+    ...shown.map((change) => changeEntry(change, edition)),
+    ...more.map(([table, count]) => moreEntry(count, `more cells in ${escaped(table)}`)),
+  ];
+}
+
+/** The first items of each kind, and how many more there are of it; all of those without a kind. */
+function limited<T>(
+  items: readonly T[],
+  kindOf: (item: T) => string | undefined,
+): { readonly shown: readonly T[]; readonly more: readonly [kind: string, count: number][] } {
+  const counts = new Map<string, number>();
+  const shown = items.filter((item) => {
+    const kind = kindOf(item);
+    if (kind === undefined) return true;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count <= MOST_ALIKE;
+  });
+  const over = [...counts].filter(([, count]) => count > MOST_ALIKE);
+  return { shown, more: over.map(([kind, count]) => [kind, count - MOST_ALIKE]) };
+}
+
+function tableText({ exhibit, section }: CausedChange['where']): string {
+  return exhibit ? `${exhibit.name} (${section})` : section;
+}
+
+function changeEntry(change: CausedChange, edition: EditionDifference, isNamed = false): string {
+  const of = isNamed ? `${escaped(editionText(edition))}, ` : '';
+  const cause = causeText(change, edition);
+  const why = cause === '' ? '' : `; ${cause}`;
+  const lead = `- **${weightText(change, edition)}**, ${of}${escaped(placeText(change))}${why}${placeCode(change.place)}`;
   const texts =
     change.part === 'chart' && change.change === 'changed' ? chartTexts(change).map(escaped) : [marked(change)];
-  return `${lead}\n${texts.map((text) => `  > ${text}\n`).join('  >\n')}`;
+  return `${lead}\n${quoted(texts)}`;
 }
 
 function marked(change: CausedChange): string {
@@ -167,12 +269,21 @@ function emphasised(text: string, element: 'del' | 'ins'): string {
 
 function datasetGroup(changes: DatasetChanges, told: ReadonlySet<object>): EntryGroup {
   const counts = countsText(changes);
+  const { single, gone } = statementsTold(changes);
+  const more = moreVerdictsText(changes);
+  const statements = limited(
+    single.filter((statement) => !told.has(statement)),
+    ({ nature, release }) => `${nature} in ${release}`,
+  );
+  const over = changes.verdicts.length - MOST_ALIKE;
   const rows = [
-    ...changes.statements.filter((statement) => !told.has(statement)).map((statement) => statementEntry(statement)),
-    ...changes.rules.map(
-      (rule) => `- **${rule.kind}** ${code(rule.name)}: ${written(rulePieces(rule))}${placeCode(rule.place)}\n`,
-    ),
-    ...changes.verdicts.map((verdict) => `- **verdict**, ${written(verdictPieces(verdict))}\n`),
+    ...statements.shown.map((statement) => statementEntry(statement)),
+    ...statements.more.map(([kind, count]) => moreEntry(count, `more ${escaped(kind)}`)),
+    ...gone.map((text) => `- ${escaped(text)}\n`),
+    ...changes.rules.filter((rule) => !told.has(rule)).map(ruleEntry),
+    ...changes.verdicts.slice(0, MOST_ALIKE).map((verdict) => `- **verdict**, ${written(verdictPieces(verdict))}\n`),
+    ...(over > 0 ? [moreEntry(over, over === 1 ? 'more verdict' : 'more verdicts')] : []),
+    ...(more === '' ? [] : [`- ${more}\n`]),
     ...coverageTexts(changes).map((text) => `- ${escaped(text)}\n`),
   ];
   const head = `\n#### ${escaped(dataTitle(changes))}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`;
@@ -180,10 +291,18 @@ function datasetGroup(changes: DatasetChanges, told: ReadonlySet<object>): Entry
   return { head: '', entries: counts === '' ? [] : [head] };
 }
 
+function ruleEntry(rule: DatasetChanges['rules'][number]): string {
+  return `- **${rule.kind}** ${code(rule.name)}: ${written(rulePieces(rule))}${placeCode(rule.place)}\n`;
+}
+
+/** `**slip**, a@2025 in release: 398,700 → 389,700`. */
+function statementLead(statement: StatementChange): string {
+  return `**${statement.nature}**, ${written(statementPieces(statement))}: ${escaped(statementText(statement))}`;
+}
+
 function statementEntry(statement: StatementChange, advice?: string): string {
-  const lead = `- **${statement.nature}**, ${written(statementPieces(statement))}: ${escaped(statementText(statement))}`;
-  const advised = advice === undefined ? '' : `  >\n  > ${escaped(advice)}\n`;
-  return `${lead}${placeCode(statement.place)}\n  > ${escaped(whyText(statement))}\n${advised}`;
+  const texts = [escaped(whyText(statement)), ...(advice === undefined ? [] : [escaped(hintText(advice))])];
+  return `- ${statementLead(statement)}${placeCode(statement.place)}\n${quoted(texts)}`;
 }
 
 function written(pieces: readonly Piece[]): string {
