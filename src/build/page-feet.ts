@@ -5,8 +5,16 @@ import type { PageFoot } from '../output/pdf/page-composition.ts';
 import type { Composition } from './composition.ts';
 import { type PaperPdf, pdfName } from './edition-rendering.ts';
 
-/** Warns of each page of a PDF that is too empty, at the last heading or exhibit on it. */
-export function warnOfEmptyPages(composition: Composition, { paper, feet }: PaperPdf, diagnostics: Diagnostics): void {
+/**
+ * Warns of each page of a PDF that is too empty, at the last heading or exhibit on it. Of a draft there is no warning: its
+ * notice moves what stands below it, and nobody lays out pages for that.
+ */
+export function warnOfEmptyPages(
+  composition: Composition,
+  { paper, feet }: Pick<PaperPdf, 'paper' | 'feet'>,
+  diagnostics: Diagnostics,
+): void {
+  if (composition.source.head.draft) return;
   const file = `${composition.source.folder}/${pdfName(paper)}`;
   for (const foot of feet)
     diagnostics.warn('output/empty-page', messageOf(foot, file), placeOf(composition, foot) ?? file, hintOf(foot));

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { composeEdition } from '../../src/build/schedule.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { mergeShards } from '../../src/build/merge.ts';
+import { warnOfEmptyPages } from '../../src/build/page-feet.ts';
 import { listRoot } from '../../src/build/listing.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
@@ -106,6 +107,25 @@ describe('a draft of figures that contradict one another', () => {
       'shard/damaged: out/harbour-ferries/2025-q4/en holds a draft',
     ]);
   });
+});
+
+test('a draft says a relation without words by the labels of its indicators too, and warns of no empty page', async () => {
+  const root = await makeFerries();
+  await edit(root, 'data/ferry-passengers/relations.yaml', (text) => text.replace(/^ +words: .*\n/m, ''));
+  await edit(root, RELEASE, (text) => text.replace('731,000', '7,310,000'));
+  const problems = new Diagnostics();
+  const [source] = await selectEditions(new Workspace(root), [], problems, { isDraft: true });
+  if (!source) throw new Error('there is no edition');
+  const composition = await composeEdition(source, Promise.resolve([]), problems);
+  const text = renderGithub(composition.document, { locale: 'en', charts: 'charts' }).replaceAll('\u00A0', ' ');
+  expect(text).toContain(
+    'It contradicts: Passengers = Harbour route + River route (`passengers = passengers.harbour + passengers.river`)',
+  );
+  const feet = [{ page: 1, empty: 120, blocks: [] }];
+  const warnings = new Diagnostics();
+  warnOfEmptyPages(composition, { paper: 'A4', feet }, warnings);
+  expect(warnings.all).toEqual([]);
+  await fs.rm(root, { recursive: true });
 });
 
 test('a draft of figures that do not contradict one another says that it is one, in each language', async () => {

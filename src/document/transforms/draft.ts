@@ -1,7 +1,8 @@
 import type { List, ListItem, Paragraph, PhrasingContent, Root } from 'mdast';
 import type { Doubt } from '../../assay/doubts.ts';
 import type { RelationResult } from '../../assay/results.ts';
-import type { Observation } from '../../dataset/model.ts';
+import { textIn } from '../../dataset/localised.ts';
+import type { Dataset, Observation } from '../../dataset/model.ts';
 import { observationValue } from '../../figure/printed-value.ts';
 import { subjectOf } from '../../figure/subject.ts';
 import { formulaOf, inputsOf, observationOf, type Value } from '../../figure/value.ts';
@@ -55,27 +56,44 @@ function noticeOf(doubts: readonly Doubt[], context: Context): Alert['children']
   return [paragraph([text(draft.doubted(flagText(['contradicted'])))]), list, ...left];
 }
 
-/** The figure as it is stated, and what contradicts it: relations in words, if any has them. */
-function itemOf({ observation, relations }: Doubt, { options: { dataset, locale } }: Context): ListItem {
+/** The figure as it is stated, and what contradicts it: relations in words, if any has them, else those of an author. */
+function itemOf({ observation, relations }: Doubt, context: Context): ListItem {
+  const { dataset, locale } = context.options;
   const { colon, stop, separator, draft } = words(locale);
   const value = observationValue(observation, { locale })?.with({ flags: ['contradicted'] });
   const figure: ValueNode[] = value ? [{ type: 'value', value, text: value.text, shown: [] }] : [];
   const subject = dataset ? subjectOf(observation, { dataset, locale }) : observation.address;
   const worded = relations.filter((relation) => wordsOf(relation, locale) !== undefined);
-  const told = (worded.length > 0 ? worded : relations).slice(0, MOST_NAMED);
+  const stated = relations.filter(({ derivation }) => derivation === 'stated');
+  const told = ([worded, stated].find(({ length }) => length > 0) ?? relations).slice(0, MOST_NAMED);
   const says = told.flatMap((relation, at) => {
-    const said = saying(relation, locale);
-    return at > 0 ? [text(separator), said] : [said];
+    const said = saying(relation, context);
+    return at > 0 ? [[text(separator)], said] : [said];
   });
   const start = value ? subject + colon : subject;
-  const children = [text(start), ...figure, text(stop + draft.contradicts + colon), ...says];
+  const children = [text(start), ...figure, text(stop + draft.contradicts + colon), ...says.flat()];
   return { type: 'listItem', spread: false, children: [paragraph(children)] };
 }
 
-/** A relation in the words of its author, else as it is written. */
-function saying(relation: RelationResult, locale: string): PhrasingContent {
+/** A relation in the words of its author, else with the labels of its indicators, and as it is written. */
+function saying(relation: RelationResult, { options: { dataset, locale } }: Context): PhrasingContent[] {
   const own = wordsOf(relation, locale);
-  return own === undefined ? { type: 'inlineCode', value: relation.says } : text(own);
+  if (own !== undefined) return [text(own)];
+  const { says, derivation } = relation;
+  const code: PhrasingContent = { type: 'inlineCode', value: says };
+  // What follows from figures is said in English sentences, which the labels of another language would not fit.
+  const labelled = dataset && derivation === 'stated' ? withLabels(says, dataset, locale) : says;
+  return labelled === says ? [code] : [text(`${labelled} (`), code, text(')')];
+}
+
+/** An indicator that is named by its level: what stands before a measure, or in brackets, is left as it is. */
+const INDICATOR = /(?<![\w.:[*])[a-z]\w*(?:\.\w+)*(?![\w.:[*(])/g;
+
+function withLabels(says: string, { indicators }: Pick<Dataset, 'indicators'>, locale: string): string {
+  return says.replaceAll(INDICATOR, (id) => {
+    const known = indicators.get(id);
+    return known ? textIn(known.label, locale) : id;
+  });
 }
 
 /** The words that its author has for a relation; none of one that follows from it. */
