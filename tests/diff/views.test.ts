@@ -152,6 +152,16 @@ test('a title that says something else is told first, and is material', () => {
   expect(editions.every(isMaterial)).toBe(true);
 });
 
+test('figures that contradict one another now are a reason for a comment, though no text has them', () => {
+  const editions = difference.editions.map((edition) => ({ ...edition, state: 'unchanged', changes: [] }) as const);
+  const [dataset] = difference.datasets;
+  if (!dataset) throw new Error('a dataset changes');
+  const changedWith = (verdicts: typeof dataset.verdicts): readonly string[] =>
+    differenceJson({ ...difference, editions, datasets: [{ ...dataset, verdicts }] }).changed;
+  expect(changedWith(dataset.verdicts)).toEqual(['harbour-ferries']);
+  expect(changedWith([])).toEqual([]);
+});
+
 test('a title of which most words are others is shown as a whole before and after, and words side by side are one run', () => {
   const marked = (before: string, after: string): string =>
     markedTexts({ before: segment(before), after: segment(after), change: 'changed' })
