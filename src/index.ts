@@ -79,12 +79,14 @@ export type {
   Proof,
   RelationResult,
   RepairResult,
+  RuleResult,
   Standing,
   SuspicionResult,
   WitnessResult,
 } from './assay/results.ts';
 export type { Constraint, Derivation, Outcome, Strength, Test, TestedFigure, TestedSides } from './assay/constraint.ts';
 export type { CoverageRow, Reach } from './assay/coverage.ts';
+export type { DoubtfulRule } from './assay/doubtful-rules.ts';
 export type { Change, Operator, Replacement } from './assay/operator.ts';
 export type { Verdict } from './assay/verdict.ts';
 export { reportOf } from './assay/report.ts';
@@ -95,7 +97,7 @@ export { listBriefs } from './brief/brief-folder.ts';
 export type { FlavourName } from './brief/flavour-names.ts';
 export type { Paper } from './brief/paper.ts';
 export { buildBriefs } from './build/brief-build.ts';
-export type { BuildOptions, BuildResult, BuiltEdition } from './build/build-result.ts';
+export type { BuildOptions, BuildResult, BuiltEdition, PrintedOne } from './build/build-result.ts';
 export type { FigureChange } from './build/figure-changes.ts';
 export type { Shard } from './build/shard.ts';
 export type { EditionHead } from './build/edition-source.ts';

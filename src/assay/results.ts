@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Dataset, Observation } from '../dataset/model.ts';
-import type { RuleExplanation } from './component.ts';
+import type { DoubtfulRule } from './doubtful-rules.ts';
 import type { Constraint, Outcome, TestedFigure, TestedSides } from './constraint.ts';
 import type { CoverageRow, Reach } from './coverage.ts';
 import type { Change } from './operator.ts';
@@ -90,7 +90,11 @@ export interface ComponentResult {
 }
 
 /** Rules that may be wrong, with the changes that mend what they do not explain. */
-export interface RuleResult extends Omit<RuleExplanation, 'repair'> {
+export interface RuleResult {
+  readonly rules: readonly DoubtfulRule[];
+  readonly cost: number;
+  /** Whether it costs less than any explanation by figures alone, and more than one figure breaks the rule. */
+  readonly isFirst: boolean;
   readonly changes: readonly { readonly observation: Observation; readonly change: Change }[];
 }
 
