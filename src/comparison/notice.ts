@@ -1,4 +1,5 @@
 import { type Changes, changesBetween, type Restated } from '../dataset/changes.ts';
+import type { Edition } from '../dataset/edition.ts';
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import { CORRECTED_MARK, formulaOf, inputsOf, observationOf, type Value } from '../figure/value.ts';
 import type { Locale } from '../locale/locale.ts';
@@ -21,9 +22,8 @@ export interface Vintage extends Print {
  * correction, such as a note on it, is not in it, and is not material.
  */
 export function noticeBetween(earlier: Vintage, now: Vintage, plain: Vintage, locale: string): Notice | undefined {
-  const changes = changesBetween(earlier.edition, now.edition);
   const printed = placesOf(earlier.blocks);
-  const found = restatedIn(changes).filter((item) => printed.has(item.before.address) && isOtherwise(item));
+  const found = restatedSince(earlier, now.edition, printed);
   if (found.length === 0) return undefined;
   const wrong = new Set(found.map(({ before }) => before.address));
   const material = documentChanges(earlier.blocks, plain.blocks, locale).flatMap((change) => {
@@ -44,6 +44,16 @@ export function noticeBetween(earlier: Vintage, now: Vintage, plain: Vintage, lo
     .toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change))
     .map((one) => textOf(one, shown));
   return { earlier, figures, texts };
+}
+
+/** The figures of a print that a later edition has otherwise. */
+export function restatedSince(
+  { edition, blocks }: Vintage,
+  now: Edition,
+  printed: ReadonlyMap<string, unknown> = placesOf(blocks),
+): (Restated & Pick<NoticeFigure, 'kind'>)[] {
+  const found = restatedIn(changesBetween(edition, now));
+  return found.filter((item) => printed.has(item.before.address) && isOtherwise(item));
 }
 
 /** Whether a figure is printed otherwise: what was typed wrongly may be as it was once it is corrected. */

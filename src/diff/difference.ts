@@ -2,6 +2,7 @@ import type { EditionHead } from '../build/edition-source.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { DatasetChanges } from '../comparison/dataset-changes.ts';
 import type { DocumentChange } from '../comparison/document-changes.ts';
+import type { Restated } from '../dataset/changes.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { AddressChange } from './address-changes.ts';
 import type { Aspect } from './aspect.ts';
@@ -31,6 +32,8 @@ export interface EditionDifference {
   readonly head: EditionHead;
   /** Id of the edition that it is compared with, where that has another one. */
   readonly comparedWith?: string | undefined;
+  /** Of a new edition that prints a release again: the print before, and its figures that were wrong or are revised. */
+  readonly reprints?: { readonly edition: string; readonly figures: readonly Restated[] } | undefined;
   /** `failed`: the later state does not build. `mended`: the earlier one did not. */
   readonly state: 'unchanged' | 'changed' | 'added' | 'removed' | 'failed' | 'mended';
   /** The kinds of input that differ. */

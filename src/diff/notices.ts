@@ -116,7 +116,10 @@ function withDataOf(base: Workspace, head: Workspace, hasEditions: boolean): Wor
 }
 
 /** The newest print of the same release that an edition is not older than, else the newest of all. */
-function printBefore({ head, edition }: EditionSource, sources: readonly EditionSource[]): EditionSource | undefined {
+export function printBefore(
+  { head, edition }: EditionSource,
+  sources: readonly EditionSource[],
+): EditionSource | undefined {
   const prints = sources
     .filter((other) => keyOf(other.head, true) === keyOf(head, true) && other.head.release === head.release)
     .sort((a, b) => compareText(a.edition.asOf, b.edition.asOf));
@@ -147,7 +150,7 @@ async function isSame(was: EditionSource, is: EditionSource): Promise<boolean> {
 }
 
 /** A print without the notice in it: that tells of the change, and is no part of it. */
-async function vintageOf(source: EditionSource, composer: Composer): Promise<Vintage> {
+export async function vintageOf(source: EditionSource, composer: Composer): Promise<Vintage> {
   const { head, edition } = source;
   const blocks = await composer.blocks({ ...source, vintage: undefined }, new Diagnostics());
   return { id: head.edition, edition, blocks };

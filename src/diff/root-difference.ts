@@ -1,5 +1,6 @@
 import type { EditionSource } from '../build/edition-source.ts';
 import { documentChanges, gravestFirst } from '../comparison/document-changes.ts';
+import { restatedSince } from '../comparison/notice.ts';
 import { type Diagnostic, Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { Snapshot } from '../core/machine/snapshot.ts';
@@ -14,6 +15,7 @@ import { datasetDifferences } from './dataset-difference.ts';
 import type { Difference, EditionDifference, Side } from './difference.ts';
 import { Failures } from './failures.ts';
 import { MixedWorkspace } from './mixed-workspace.ts';
+import { printBefore, vintageOf } from './notices.ts';
 import { errorsIn, hasLost, openBriefs, type OpenedBrief, sourcesIn } from './opened-brief.ts';
 import { hasMoved } from './page-moves.ts';
 import { packageChanges } from './program-change.ts';
@@ -145,8 +147,11 @@ async function compareLone(
   diagnostics.include(problems);
   const errors = errorsIn(problems).concat(errorsIn(current?.problems ?? problems));
   const wasLost = hasLost(old, head);
+  const before = printBefore(is, sourcesIn(briefs.base));
+  const figures = before && restatedSince(await vintageOf(before, composer), is.edition);
+  const reprints = before && figures && { edition: before.head.edition, figures };
   failures.add(head, wasLost && old ? errorsIn(old.problems) : [], errors);
-  return { ...lone, state: errors.length > 0 ? 'failed' : wasLost ? 'mended' : 'added' };
+  return { ...lone, reprints, state: errors.length > 0 ? 'failed' : wasLost ? 'mended' : 'added' };
 }
 
 /** The kinds of files that differ between two states of an edition. */

@@ -2,8 +2,10 @@ import fs from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { compareStates } from '../../src/diff/compare-states.ts';
 import { findNotices } from '../../src/diff/find-notices.ts';
 import type { NoticeRequest } from '../../src/diff/notices.ts';
+import { summaryText } from '../../src/diff/views/change-words.ts';
 import { noticeJson, noticesMarkdown } from '../../src/diff/views/notice-view.ts';
 import { edit } from '../cli/root.ts';
 import { commit, makeRepository, RELEASE, TEMPLATE, writeBelow } from './states.ts';
@@ -198,6 +200,20 @@ test('an edition that is printed again is compared with its print in the state b
       figures: [{ before: '8,240,000', now: '824,000', evidence: ['arithmetic'] }],
     })),
   );
+});
+
+test('a comparison says what a new edition corrects in the print before', async () => {
+  root = await makeRepository();
+  await edit(root, RELEASE, (text) => text.replace("'377,000'", "'367,000'"));
+  await edit(root, 'templates/harbour-ferries/brief.yaml', (text) =>
+    text.replace(/( +- \{ id: 2025-q4)(, release: ferry-2025-q4)/, '$1$2 }\n$1-b$2, as_of: 2026-02-28'),
+  );
+  const options = { environment: process.env, from: root, briefs: [] };
+  const difference = await compareStates(new Workspace(root), ['first', undefined], options, new Diagnostics());
+  const added = difference?.editions.filter(({ state }) => state === 'added') ?? [];
+  expect(added.map(summaryText)).toEqual([
+    'new edition, prints 2025-q4 again with other figures: passengers.river@2025-Q4 367,000, not 377,000',
+  ]);
 });
 
 test('a brief or language that is not there is a mistake', async () => {

@@ -5,6 +5,7 @@ import { RELEASE_GONE, type StatementChange } from '../../comparison/statement-c
 import { type Diagnostic, locationOf } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/diagnostics/source-file.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
+import { quantityOf } from '../../dataset/model.ts';
 import type { CausedChange, EditionDifference, FailedEdition, Failure } from '../difference.ts';
 import { hasMoved } from '../page-moves.ts';
 import type { PackageChange } from '../program-change.ts';
@@ -320,8 +321,23 @@ export function summaryText(edition: EditionDifference): string {
   const parts = partsText(edition);
   if (state === 'changed') return parts;
   return parts === ''
-    ? STATES[state]
+    ? STATES[state] + reprintText(edition)
     : `${STATES[state]}; it ${state === 'failed' ? 'would change' : 'changes'} ${parts}`;
+}
+
+/** Figures of a reprint that are named before the others are counted. */
+const MOST_FIGURES = 3;
+
+/** `, prints 2025-q4 again with other figures: borrowers@2025-12-31 219,800, not 291,800`. */
+function reprintText({ reprints }: EditionDifference): string {
+  if (!reprints) return '';
+  const { edition, figures } = reprints;
+  const more = figures.length - MOST_FIGURES;
+  const named = figures
+    .slice(0, MOST_FIGURES)
+    .map(({ before, now }) => `${now.address} ${quantityOf(now)?.text}, not ${quantityOf(before)?.text}`);
+  const list = named.join('; ') + (more > 0 ? `; and ${more} more` : '');
+  return `, prints ${edition} again ${figures.length === 0 ? 'with the same figures' : `with other figures: ${list}`}`;
 }
 
 function partsText(edition: EditionDifference): string {

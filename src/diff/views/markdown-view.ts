@@ -114,7 +114,7 @@ export function differenceMarkdown(
 function listGroup(shown: readonly EditionDifference[]): EntryGroup {
   const lines = shown
     .slice(0, MOST_LISTED)
-    .map((edition) => `- ${escaped(editionText(edition))}: ${summaryText(edition)}\n`);
+    .map((edition) => `- ${escaped(editionText(edition))}: ${escaped(summaryText(edition))}\n`);
   return { head: '\n#### Editions\n\n', entries: [lines.join('') + moreEntry(shown.length - MOST_LISTED, 'more')] };
 }
 
@@ -201,7 +201,7 @@ function quoted(texts: readonly string[]): string {
 }
 
 function editionGroup(edition: EditionDifference, told: ReadonlySet<object>): EntryGroup {
-  const head = `\n#### ${escaped(editionText(edition))}: ${summaryText(edition)}\n\n`;
+  const head = `\n#### ${escaped(editionText(edition))}: ${escaped(summaryText(edition))}\n\n`;
   const changes = toldChanges(edition);
   const entries = [
     ...changeEntries(
