@@ -31,7 +31,12 @@ export function withDoubtfulRules(model: Model, components: readonly Component[]
   const firsts = components.map(slipsIn);
   const told = components.map((component, index) => {
     const elsewhere = new Set(firsts.toSpliced(index, 1).flatMap((slips) => slips.map(({ cause }) => cause)));
-    return withRules(model, component, rulesOf(component.contradicted), elsewhere);
+    const doubtful = rulesOf(component.contradicted).map((rule) => ({
+      rule,
+      share:
+        priceOfRule(rule) / components.filter(({ contradicted }) => meetAny(contradicted, rule.contradicted)).length,
+    }));
+    return withRules(model, component, doubtful, elsewhere);
   });
   return without.broken.reduce((list, rule) => withBroken(list, rule, without), told).sort(byFirst);
 }
@@ -84,29 +89,33 @@ function joinedBy(parts: readonly Component[], explanation: RuleExplanation): Co
 
 /**
  * A component with the rules among some that cost no more than the margin above the least by figures, each with what is
- * left of an explanation without the slips that it alone calls for.
+ * left of an explanation without the slips that it alone calls for. A rule that contradicts several components is paid once
+ * for all of them, so each bears its share.
  */
 function withRules(
   model: Model,
   component: Component,
-  doubtful: readonly DoubtfulRule[],
+  doubtful: readonly { readonly rule: DoubtfulRule; readonly share: number }[],
   elsewhere: ReadonlySet<string>,
 ): Component {
   const [first] = component.explanations;
   const own = first?.variants[0].slips ?? [];
   const least = component.cost - priceOfAll(own) + priceOfAll(own, elsewhere);
   const limit = least + model.slips.margin;
-  const found = doubtful.flatMap((rule): RuleExplanation[] => {
-    const price = priceOfRule(rule) + coincidencesOf(model, component, rule) * COINCIDENCE_COST;
+  const found = doubtful.flatMap(({ rule, share }): RuleExplanation[] => {
+    const price = share + coincidencesOf(model, component, rule) * COINCIDENCE_COST;
     if (price > limit) return [];
     const options = component.explanations.map(({ variants: [{ slips, repair }] }): RuleExplanation => {
       const { left, remaining } = withoutSpared(model, rule, slips, repair);
       const cost = price + priceOfAll(left, elsewhere);
       return { rules: [rule], repair: remaining, cost, isFirst: cost < least && rule.independent > 1 };
     });
-    const alone = { rules: [rule], repair: UNCHANGED, cost: price, isFirst: true };
-    const [best = alone] = options.toSorted((one, other) => one.cost - other.cost);
-    return best.cost <= limit && (best !== alone || explainsAll(component, rule)) ? [best] : [];
+    if (explainsAll(component, rule)) {
+      const isFirst = options.length === 0 || (price < least && rule.independent > 1);
+      options.push({ rules: [rule], repair: UNCHANGED, cost: price, isFirst });
+    }
+    const [best] = options.toSorted((one, other) => one.cost - other.cost);
+    return best && best.cost <= limit ? [best] : [];
   });
   return {
     ...component,

@@ -77,7 +77,7 @@ describe('an identity', () => {
     // 777.77 less 31.31
     expect(report.components[0]?.repairs[0]?.changes[0]?.proposed).toBe('746.45 to 746.47 bn USD');
     expect(report.diagnostics[0]?.hint).toBe(
-      'any one of these would mend it: another value of trade.exports@2025, in 746.45 to 746.47 bn USD; or another value of trade.imports@2025, in 765.64 to 765.66 bn USD; or another value of trade.total@2025, in 43.42 to 43.44 bn USD: compare with the source',
+      'any one of these would mend it: another value of trade.exports@2025, in 746.45 to 746.47 bn USD; or another value of trade.imports@2025, in 765.64 to 765.66 bn USD; or another value of trade.total@2025, in 43.42 to 43.44 bn USD; or the relation balance does not hold: compare with the source',
     );
   });
 });

@@ -48,6 +48,23 @@ test('a bound with one test alone accuses no figure: either of them may be wrong
   ]);
 });
 
+test('nor does a bound that both of its figures exceed, in two contradictions that have no figure in common', async () => {
+  const report = await assaySmall(bounded('5.5 kt', {}, [2025, 2024]));
+  expect(accusedIn(report)).toEqual([]);
+  expect(repairs(report)).toEqual([['out@2024 ÷10'], ['out@2025 ÷10']]);
+  for (const { hint } of report.diagnostics) expect(hint).toContain('or else the relation cap does not hold');
+});
+
+test('nor does one whose figure others were worked out from, which no slip of one figure alone can mend', async () => {
+  const years = bounded('40 kt', { 2025: '60.0 kt', 2024: '50.0 kt' }, [2025, 2024]);
+  const office = years.releases['office']?.replace(']', ', {growth: 20.0%, period: 2025}]') ?? '';
+  const relations = `${years.relations}`.replace('holds: out <= 40 kt', 'periods: 2025.., holds: out <= 40 kt');
+  const report = await assaySmall({ ...years, releases: { office }, relations });
+  expect(report.diagnostics.length).toBeGreaterThan(0);
+  expect(accusedIn(report)).toEqual([]);
+  expect(report.components.flatMap(({ rules }) => rules)).toMatchObject([{ says: 'the relation cap does not hold' }]);
+});
+
 test('a slip beside a wrong bound is explained together with it', async () => {
   const small = bounded('5.5 kt', { 2024: '520 kt' });
   const relations = `${small.relations}  - {id: steady, hardness: hard, owner: tests, reason: it is, holds: 'out / out@-1 in [0.5, 2]'}\n`;
