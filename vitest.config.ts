@@ -9,7 +9,7 @@ export default defineConfig({
     // As in src/cli/main.ts: most code of a test runs too seldom to be worth optimising.
     execArgv: process.versions.v8.startsWith('11.3.') ? ['--interrupt-budget=270000'] : [],
     // Results of earlier builds are kept only where a test asks for it, and nothing is coloured.
-    env: { ASSAY_CACHE: 'off', FORCE_COLOR: '' },
+    env: { ASSAY_CACHE: 'off', FORCE_COLOR: '0' },
     globalSetup: ['tests/shared-folder.ts'],
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
