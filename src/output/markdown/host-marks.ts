@@ -19,13 +19,17 @@ export const WORD_JOINER = '\u2060';
 /** Invisible characters that no text of a document has, one for each mark. */
 const FIRST_PLACEHOLDER = 0xe100;
 
+/** Underscores before or after placeholders, escaped or not. */
+const BESIDE_PLACEHOLDER = /(?:\\?_)+(?=[\uE100-\uE1FF])|(?<=[\uE100-\uE1FF])(?:\\?_)+/g;
+
 /** Escapes a text with `escape`, and puts in what keeps the host from acting on it. */
 export function withHostMarks(node: Text, marks: readonly HostMark[], escape: (node: Text) => string): string {
   const placed = marks.flatMap(placements).map(({ at, put }, index) => ({ at, put, holder: placeholder(index) }));
   let { value } = node;
   for (const { at, holder } of placed) value = value.replaceAll(at, holder);
   if (value === node.value) return escape(node);
-  let safe = escape({ ...node, value });
+  // A placeholder counts as a letter, and underscores between letters are not escaped; what takes its place is none.
+  let safe = escape({ ...node, value }).replaceAll(BESIDE_PLACEHOLDER, (run) => run.replaceAll(/\\?_/g, '\\_'));
   for (const { put, holder } of placed) {
     // Markdown may escape the same character.
     const written = put.endsWith('\\') ? `${holder}\\` : holder;

@@ -110,6 +110,12 @@ describe('every word is read back, whatever hosts act on', () => {
   });
 });
 
+test('underscores beside what a host acts on are escaped, too', async () => {
+  const document = documentWith('*§*', '__TOC__==');
+  expect(await problemsOf(document, 'obsidian')).toEqual([]);
+  expect(print(document, 'obsidian')).toContain('TOC\\_\\_\\=\\=');
+});
+
 test('the annex is named on every host, in bold where it cannot be closed', () => {
   const document = documentWith(
     '# A {#a}\n\nText.\n\n## B {#b}\n\nB.\n\n::annex\n\n## C {#c}\n\nC.\n\n## D {#d}\n\nD.\n',
