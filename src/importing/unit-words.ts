@@ -9,6 +9,10 @@ const SCALES: readonly (readonly [written: RegExp, scale: string])[] = [
   [/亿/, '10^8 '],
 ];
 
+/** What stands before the code of a unit, which elsewhere may be a word or name. */
+const BEFORE_CODE = String.raw`(?<=^\s*|[(,;:.]\s?|\b(?:in|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)`;
+
+/** Areas and volumes stand before lengths, whose words they have; none of them is that of a ratio. */
 const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
   [/%|\bper ?cent\b|\bprozent\b|百分/i, '%'],
   [/\b(?:tonnes?|metric tons?|tonnen|t)\b(?![- ]?(?:km|kilomet))|吨(?!公里)/i, 't'],
@@ -17,13 +21,24 @@ const UNITS: readonly (readonly [written: RegExp, unit: string])[] = [
   [/\b(?:yuan|cny|rmb)\b|元/i, 'CNY'],
   [/\b(?:hectares?|hektar|ha)\b|公顷/i, 'ha'],
   [/\b(kwh|mwh|gwh|twh)\b/i, 'kWh'],
+  [measured('m³|cubic met(?:re|er)s?|Kubikmetern?|立方米', 'm3'), 'm3'],
+  [measured('km²|square kilomet(?:re|er)s?|Quadratkilometern?|平方公里', 'km2'), 'km2'],
+  [measured('m²|square met(?:re|er)s?|Quadratmetern?|平方米', 'm2'), 'm2'],
   [
-    /(?<=^|[(,;:.]\s?|\b(?:in|of|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)(?:km|kilomet(?:re|er)s?)\b|(?<!\p{Script=Han})公里|(?<=[千百万亿])公里/iu,
+    /(?<=^|[(,;:.]\s?|\b(?:in|of|thousand|millions?|billions?|bn|mn|mio\.?|000)\s+)(?:km|kilomet(?:re|er)s?)(?!²)\b|(?<!\p{Script=Han})公里|(?<=[千百万亿])公里/iu,
     'km',
   ],
   [/\b(?:persons?|people|personen|inhabitants)\b|人(?!公里)/i, 'person'],
   [/\b(?:barrels?|bbl)\b|桶/i, 'bbl'],
 ];
+
+/** A unit by its words, which no letters stand before, or by its code, where one may be expected. */
+function measured(words: string, code: string): RegExp {
+  return new RegExp(
+    `(?:(?<![\\p{Script=Latin}\\d])(?:${words})|${BEFORE_CODE}${code})(?![\\p{Script=Latin}\\d]|\\s*(?:per\\b|je\\b|\\/))`,
+    'iu',
+  );
+}
 
 /** Words between those of a unit that say nothing of it. */
 const BESIDES = /\b(?:in|of|the|metric|units?|einheit|an?)\b|单位|[\s\u00A0,.:;()[\]（）：，]/gi;
@@ -102,9 +117,11 @@ export function unitIn(text: string): string | undefined {
     ([, inBrackets, last]) => inBrackets ?? last ?? '',
   );
   const code = exact.map((one) => one.trim()).find(isBuiltIn);
-  if (code !== undefined) return code;
   const unit = UNITS.find(([written]) => written.test(text))?.[1];
-  const energy = /\b[kMGT]Wh\b/.exec(text)?.[0];
+  // `million cubic metres (m3)` says in words how many.
+  const outside = text.replaceAll(/\([^()]*\)/g, ' ');
+  if (code !== undefined && !UNITS.some(([written, one]) => one === code && written.test(outside))) return code;
+  const energy = /\b(?:[kMGT]Wh|[kM]t)\b/.exec(text)?.[0];
   const scale = SCALES.find(([written]) => written.test(text))?.[1] ?? '';
   const found = energy ?? unit;
   if (found === undefined) return SCALE_ALONE.test(text) ? scale.trim() : exact.map(unitNamed).find(Boolean);
