@@ -23,7 +23,8 @@ async function manyRoot(): Promise<string> {
 /** The editions that are there as a whole: every manifest names files that are there with the same bytes. */
 async function wholeEditions(root: string): Promise<string[]> {
   const hashes = await hashesIn(path.join(root, 'out'));
-  const manifests = Object.keys(hashes).filter((file) => file.endsWith('manifest.json'));
+  // what a killed build was about to publish lies beside, in a folder that the next build removes
+  const manifests = Object.keys(hashes).filter((file) => /^(?!\.next-).*manifest\.json$/.test(file));
   for (const manifest of manifests) {
     const folder = path.dirname(manifest);
     const { outputs } = JSON.parse(await fs.readFile(path.join(root, 'out', manifest), 'utf8')) as {
