@@ -126,6 +126,7 @@ function withoutValues(bound: BoundChart): BoundChart {
   return { ...bound, values: [] };
 }
 
+/** Draws a chart without its values: they lead to the whole dataset, which would be kept with every chart. */
 async function drawApart(
   charts: ChartThread,
   bound: BoundChart,
@@ -133,5 +134,5 @@ async function drawApart(
   options: DrawingOptions,
 ): Promise<DrawAnswer> {
   const diagnostics = new Diagnostics();
-  return { chart: await charts.draw(bound, theme, diagnostics, options), all: diagnostics.all };
+  return { chart: await charts.draw(withoutValues(bound), theme, diagnostics, options), all: diagnostics.all };
 }

@@ -1,13 +1,15 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { serialize } from 'node:v8';
 import { expect, test } from 'vitest';
 import type { BoundChart } from '../../src/chart/chart-model.ts';
-import { chartThread } from '../../src/chart/chart-thread.ts';
+import { renderChart } from '../../src/chart/chart-rendering.ts';
+import { cachingCharts, chartThread, type DrawAnswer } from '../../src/chart/chart-thread.ts';
 import { HOUSE_THEME } from '../../src/chart/theme.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { openThread } from '../../src/core/machine/thread.ts';
-import { draw, editionOf, ferries, summaryOf } from './case.ts';
+import { bindSound, briefCharts, draw, editionOf, ferries, metals, summaryOf } from './case.ts';
 
 /** A chart with a line for each day of so many years. */
 function daily(years: number): string {
@@ -100,4 +102,21 @@ test('a chart that takes too much is reported, and every other one is drawn', as
   ]);
   await charts.close();
   await fs.rm(folder, { recursive: true });
+});
+
+test('what is kept of a chart does not hold the dataset, to which its values lead', async () => {
+  const kept = new Map<string, DrawAnswer>();
+  const drawing = { draw: renderChart, lacking: async () => [], close: async () => undefined };
+  const charts = cachingCharts(drawing, kept);
+  const [, text = ''] = (await briefCharts())[0] ?? [];
+  const bound = await bindSound(text, await metals());
+  const first = await charts.draw(bound, HOUSE_THEME, new Diagnostics());
+  const [[key = '', answer] = []] = kept;
+  // the dataset of the metals is more than 1 MB, an SVG a few kB
+  expect(serialize(answer).length).toBeLessThan(100_000);
+  kept.set(key, { ...answer!, chart: { ...answer!.chart!, title: 'kept' } });
+  const again = await charts.draw(bound, HOUSE_THEME, new Diagnostics());
+  expect(again?.title).toBe('kept');
+  for (const chart of [first, again]) expect(chart?.values).toBe(bound.values);
+  expect(bound.values.length).toBeGreaterThan(0);
 });
