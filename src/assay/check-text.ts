@@ -27,7 +27,7 @@ export function describe(ledger: Ledger, constraint: Constraint): string {
 
 /** What a contradicted constraint says, and the numbers of both sides. */
 export function failureText(ledger: Ledger, constraint: Constraint): string {
-  const numbers = contradictionText(constraint, testConstraint(constraint, ledger.ranges).sides, constraint.unit);
+  const numbers = contradictionText(constraint, testConstraint(constraint, ledger.ranges).sides);
   return `${cutAtWord(constraint.says)}, but ${numbers}`;
 }
 

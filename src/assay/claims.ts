@@ -8,7 +8,7 @@ import type { Constraint, TestedFigure } from './constraint.ts';
 import { type UnitDimension, NUMBER } from '../dataset/unit-dimension.ts';
 import { binary, exactly, type Expression, variable } from './expression.ts';
 import type { Sense } from './grammar.ts';
-import { crossesBreak, type Known, type Ledger, levelAddress } from './ledger.ts';
+import { crossesBreak, isNegative, type Known, type Ledger, levelAddress } from './ledger.ts';
 import { find, findLevel, recordConstraint, type Side, sideOf } from './record-sides.ts';
 
 const ZERO = exactly(point(decimal(0)));
@@ -182,23 +182,65 @@ export function isDirection(kind: Claim['kind']): kind is keyof typeof SENSE_OF 
   return kind in SENSE_OF;
 }
 
-/** The growth has the sign that the words say; or, for words about growth, it is above or below the growth before. */
+/**
+ * The growth has the sign that the words say, and the level differs so from that of the year before; or, for words about
+ * growth, it is above or below the growth before.
+ */
 function directionConstraints(ledger: Ledger, figure: TestedFigure, claim: Claim): Constraint[] {
   if (!isDirection(claim.kind)) return [];
-  const { observation } = figure;
-  const { indicator, period } = observation;
+  const { indicator, period } = figure.observation;
   const rateAt = (at: Period): TestedFigure | undefined =>
-    find(ledger, observation, addressText({ indicator: indicator.id, measure: 'growth', period: at }));
-  const rate = rateAt(period);
-  if (!rate) return [];
+    find(ledger, figure.observation, addressText({ indicator: indicator.id, measure: 'growth', period: at }));
   const sense = SENSE_OF[claim.kind];
   // "Unchanged" covers small changes too, and sources do not say how small.
   const hardness = claim.kind === 'unchanged' ? 'soft' : 'hard';
-  const says = `${indicator.id}${claim.of === 'growth' ? ', its growth,' : ''} ${claim.kind === 'unchanged' ? 'is unchanged' : claim.kind}`;
+  const words = claim.kind === 'unchanged' ? 'is unchanged' : claim.kind;
+  const says = `${indicator.id}${claim.of === 'growth' ? ', its growth,' : ''} ${words}`;
+  const rate = rateAt(period);
   const before = claim.of === 'growth' ? rateAt(periodYearEarlier(period)) : undefined;
-  if (claim.of === 'growth' && !before) return [];
+  const levels = levelDirection(ledger, figure, claim);
+  if (!rate || (claim.of === 'growth' && !before)) return levels;
   const right = before ? sideOf(before) : { expression: ZERO, figures: [] };
-  return [recordConstraint(ledger, figure, { left: sideOf(rate), sense, right, dimension: NUMBER, says, hardness })];
+  const ofRate = { left: sideOf(rate), sense, right, dimension: NUMBER, says, hardness } as const;
+  return [recordConstraint(ledger, figure, ofRate), ...levels];
+}
+
+/** The level is above or below that of the year before; of a level that is called unchanged nothing follows. */
+function levelDirection(ledger: Ledger, figure: TestedFigure, { kind, of }: Claim): Constraint[] {
+  if (of === 'growth' || (kind !== 'rises' && kind !== 'falls')) return [];
+  const { observation } = figure;
+  const { indicator, period } = observation;
+  const base = periodYearEarlier(period);
+  const [now, earlier] = [period, base].map((at) => findLevel(ledger, observation, indicator.id, at));
+  // whether a loss that narrows rises or falls is a matter of words
+  if (!now || !earlier || isNegative(now) || isNegative(earlier)) return [];
+  if (comparesWithin(ledger, observation, base)) return [];
+  return [
+    recordConstraint(ledger, figure, {
+      left: sideOf(now),
+      sense: SENSE_OF[kind],
+      right: sideOf(earlier),
+      dimension: indicator.unit.dimension,
+      says: `${indicator.id} ${kind} from ${base.text} to ${period.text}`,
+      crosses: crossesBreak(observation, base, period),
+    }),
+  ];
+}
+
+/**
+ * Whether a release compares its period with one that lies after the year before, as a month with the month before: its
+ * words may mean that.
+ */
+function comparesWithin(ledger: Ledger, { release, indicator, period }: Observation, { start }: Period): boolean {
+  const isWithin = (other: Period | undefined): boolean =>
+    other !== undefined && other.kind === period.kind && other.start > start && other.start < period.start;
+  return ledger
+    .about(indicator.id)
+    .map(({ observation }) => observation)
+    .filter((other) => other.release === release)
+    .some((other) =>
+      isWithin(other.measure === 'level' ? other.period : other.period.text === period.text ? other.base : undefined),
+    );
 }
 
 /** A year is so many years before another. */

@@ -77,12 +77,12 @@ export interface Constraint {
   readonly isRevised?: boolean | undefined;
   /** Set where it is soft only because figures of several releases, or parts and a whole, meet in it. */
   readonly isRevisable?: boolean | undefined;
-  /** Unit to show its sides in. */
-  readonly unit: Unit | undefined;
 }
 
 /** One comparison of two sides. */
 export interface Test {
+  /** Unit to show its sides in. */
+  readonly unit: Unit | undefined;
   readonly sense: Sense;
   readonly left: Expression;
   readonly right: Expression;
@@ -92,16 +92,18 @@ export interface Test {
   readonly repeated: readonly number[];
 }
 
-/** Makes the tests of a comparison. */
-export function testsOf({ left, tests }: Comparison): Test[] {
+/** Makes the tests of a comparison, whose sides are shown in a unit. */
+export function testsOf({ left, tests }: Comparison, unit?: Unit): Test[] {
   return tests.map(({ sense, right }) => {
     const difference = binary('subtract', left, right);
-    return { sense, left, right, difference, repeated: repeatedIn(difference) };
+    return { unit, sense, left, right, difference, repeated: repeatedIn(difference) };
   });
 }
 
 /** The two sides of a comparison, in base units. */
 export interface TestedSides {
+  /** Unit to show them in. */
+  readonly unit: Unit | undefined;
   readonly sense: Sense;
   readonly left: Interval;
   readonly right: Interval;
@@ -126,8 +128,8 @@ const WORST: readonly Verdict[] = ['contradicted', 'undecided', 'compatible'];
 /** Tests a constraint exactly. */
 export function testConstraint({ tests }: Constraint, ranges: Ranges): Outcome {
   const results = tests.map((test) => {
-    const { sense, left, right, difference, repeated } = test;
-    const sides = { sense, left: naturalRange(EXACT, left, ranges), right: naturalRange(EXACT, right, ranges) };
+    const { unit, sense, left, right, difference, repeated } = test;
+    const sides = { unit, sense, left: naturalRange(EXACT, left, ranges), right: naturalRange(EXACT, right, ranges) };
     const isPlain = repeated.length === 0;
     const range = isPlain ? subtractIntervals(sides.left, sides.right) : rangeOf(EXACT, difference, repeated, ranges);
     const verdict = verdictOf(sense, range);
@@ -142,7 +144,7 @@ export function testConstraint({ tests }: Constraint, ranges: Ranges): Outcome {
   };
 }
 
-function showContradiction({ sense, left, right }: TestedSides): boolean {
+function showContradiction({ sense, left, right }: Pick<TestedSides, 'sense' | 'left' | 'right'>): boolean {
   return verdictOf(sense, subtractIntervals(left, right)) === 'contradicted';
 }
 
@@ -150,12 +152,12 @@ function showContradiction({ sense, left, right }: TestedSides): boolean {
  * The sides of a contradicted test in which a figure stands more than once: each as narrow as it truly is. Where the
  * figure stands on both sides, only their difference may show the contradiction.
  */
-function tellingSides({ sense, left, right }: Test, range: Interval, ranges: Ranges): TestedSides {
+function tellingSides({ unit, sense, left, right }: Test, range: Interval, ranges: Ranges): TestedSides {
   const [from, to] = [left, right].map((side) => rangeOf(EXACT, side, repeatedIn(side), ranges));
-  const apart = from && to && { sense, left: from, right: to };
+  const apart = from && to && { unit, sense, left: from, right: to };
   return apart && showContradiction(apart)
     ? apart
-    : { sense, left: range, right: point(decimal(0)), isDifference: true };
+    : { unit, sense, left: range, right: point(decimal(0)), isDifference: true };
 }
 
 function marginOf(sense: Sense, { low, high }: Interval): Decimal | undefined {

@@ -166,9 +166,9 @@ function constantOf(term: Extract<Term, { kind: 'constant' }>, ledger: Ledger): 
   return { expression: ledger.constant(term.constant), figures: [], way: 'stated', crossesBreak: false };
 }
 
-function replaced({ left, dimension, tests }: Comparison, replace: (index: number) => Expression): Comparison {
-  const right = tests.map((test) => ({ sense: test.sense, right: substitute(test.right, replace) }));
-  return { left: substitute(left, replace), dimension, tests: right };
+function replaced(comparison: Comparison, replace: (index: number) => Expression): Comparison {
+  const tests = comparison.tests.map(({ sense, right }) => ({ sense, right: substitute(right, replace) }));
+  return { ...comparison, left: substitute(comparison.left, replace), tests };
 }
 
 function isOneRelease(figures: readonly number[], ledger: Ledger): boolean {
@@ -206,7 +206,7 @@ export interface ConstraintDraft extends Drafted {
   readonly figures: readonly number[];
 }
 
-/** Completes a constraint with its strength, its key, and the unit to show it in. */
+/** Completes a constraint with its strength, its key, and the units to show it in. */
 export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constraint {
   const figures = [...new Set(draft.figures)].sort((a, b) => a - b);
   const observed = figures.map((index) => ledger.figures[index]).filter((figure) => figure !== undefined);
@@ -222,9 +222,8 @@ export function makeConstraint(ledger: Ledger, draft: ConstraintDraft): Constrai
     says,
     relation,
     record,
-    tests: comparisons.flatMap(testsOf),
+    tests: comparisons.flatMap((each) => testsOf(each, unitFor(each, draft, observed, ledger.dataset))),
     figures,
-    unit: unitFor(draft, observed, ledger.dataset),
   };
 }
 
@@ -233,18 +232,18 @@ function statementKey({ observation }: TestedFigure): string {
 }
 
 /**
- * The unit of a figure that measures what the sides measure; else that of any indicator. A ratio of levels has none.
+ * The unit of a figure that measures what the sides measure; else that of any indicator. A ratio of levels has that in
+ * which the relation writes it, if any.
  */
 function unitFor(
-  { comparisons, derivation, record }: ConstraintDraft,
+  { dimension, unit: written }: Comparison,
+  { derivation, record }: ConstraintDraft,
   figures: readonly TestedFigure[],
   dataset: Dataset,
 ): Unit | undefined {
-  const dimension = comparisons[0]?.dimension;
-  if (!dimension) return undefined;
   const isAuthored = derivation === 'stated' || derivation === 'before' || derivation === 'base';
   const hasLevels = figures.some(({ observation }) => observation.measure === 'level');
-  if (dimension.size === 0 && isAuthored && hasLevels) return undefined;
+  if (dimension.size === 0 && isAuthored && (written || hasLevels)) return written;
   const printed = figures.map(({ observation }) =>
     observation.measure === 'level' ? observation.indicator.unit : observation.printed?.unit,
   );

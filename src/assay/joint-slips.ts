@@ -18,6 +18,9 @@ const NEAR = 4;
 /** A unit is a column from so many figures on. */
 const COLUMN = 3;
 
+/** Added where a table in another unit has rows that nothing contradicts: one cause of the others explains as much. */
+const SOUND_ROWS_SURCHARGE = 0.5;
+
 /** Positions of the constraints of a figure that are contradicted as the data stand. */
 type Contradicting = (figure: number) => readonly number[];
 
@@ -59,9 +62,10 @@ function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[]
   const changed = (list: readonly Cell[], at: string | undefined): Slip[] => {
     const [first] = list;
     const powers = first && list.length >= COLUMN ? powersOf(first.observation.release.source) : [];
+    const isSound = at !== undefined && list.some(({ index }) => contradicting(index).length === 0);
     return powers.flatMap((power) => {
       const changes = list.map((cell) => unitChange(cell, at, power));
-      return slipsIn(list, changes);
+      return slipsIn(list, changes, isSound ? SOUND_ROWS_SURCHARGE : 0);
     });
   };
   return [
@@ -211,8 +215,8 @@ function given(of: Exchange, { observation, quantity }: Cell, other: Cell): Chan
   return alike(changeTo(observation, operator, decimal, toBase(interval, quantity.unit)), other.quantity);
 }
 
-/** A slip of several figures; none if one of them cannot have its value. */
-function slipsIn(cells: readonly Cell[], changes: readonly Change[]): Slip[] {
+/** A slip of several figures, which may cost more than usual; none if one of them cannot have its value. */
+function slipsIn(cells: readonly Cell[], changes: readonly Change[], surcharge = 0): Slip[] {
   const [first] = cells;
   const [change] = changes;
   const isAllPossible = cells.every(({ observation, quantity }, at) => {
@@ -225,5 +229,6 @@ function slipsIn(cells: readonly Cell[], changes: readonly Change[]): Slip[] {
     const own = changes[at];
     return own ? [[index, own] as const] : [];
   });
-  return [slipOf(new Map(entries), { cause: causeOf(change.operator, first.observation), cost, further })];
+  const cause = causeOf(change.operator, first.observation);
+  return [slipOf(new Map(entries), { cause, cost: cost + surcharge, further: further + surcharge })];
 }

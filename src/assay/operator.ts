@@ -9,8 +9,8 @@ export type Operator =
   | { readonly kind: 'sign' }
   /** Digits `at` and `at` + 1 of the print, counted from its first digit, change places. */
   | { readonly kind: 'swap'; readonly at: number }
-  /** A ratio in per cent is printed as an increase, or the reverse: off by a hundred points. */
-  | { readonly kind: 'ratio'; readonly by: 100 | -100 }
+  /** A ratio is printed as an increase, or the reverse: off by a hundred points, as a plain number by one. */
+  | { readonly kind: 'ratio'; readonly by: 100 | -100 | 1 | -1 }
   /** Points are printed as per cent of a rate, or the reverse. */
   | { readonly kind: 'points' }
   /** A figure and another change places: of two rows, of two columns, or a level and its growth. */
@@ -50,7 +50,7 @@ export function operatorText(operator: Operator): string {
     case 'swap':
       return `digits ${operator.at + 1} and ${operator.at + 2} swapped`;
     case 'ratio':
-      return operator.by < 0 ? 'less 100 points' : 'plus 100 points';
+      return ratioText(operator.by);
     case 'points':
       return 'points for per cent';
     case 'exchange':
@@ -71,6 +71,11 @@ export function operatorText(operator: Operator): string {
 /** `kt`, or `kt at table/2`: the levels that are in another unit. */
 export function columnText({ unit, at }: Extract<Operator, { kind: 'unit' }>): string {
   return at === undefined ? unit : `${unit} at ${at}`;
+}
+
+function ratioText(by: number): string {
+  const size = Math.abs(by);
+  return `${by < 0 ? 'less' : 'plus'} ${size === 1 ? '1' : `${size} points`}`;
 }
 
 function scaleText(power: number): string {

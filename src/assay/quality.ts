@@ -91,7 +91,7 @@ const ROUNDS = 4;
  * comparison in turn, one has nothing left to be.
  */
 function isAlwaysContradicted({ comparisons, terms }: Relation, domainFor: (term: Term) => Interval): boolean {
-  const tests = comparisons.flatMap(testsOf);
+  const tests = comparisons.flatMap((each) => testsOf(each));
   const domains = terms.map(domainFor);
   const ranges = (index: number): Interval => domains[index] ?? EVERYTHING;
   const isTorn = ({ tests }: Comparison): boolean =>

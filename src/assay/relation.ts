@@ -8,7 +8,7 @@ import type { Dataset, Indicator, Measure } from '../dataset/model.ts';
 import { expandPeriods, parsePeriod, type Period, startingIn } from '../dataset/period.ts';
 import { expandOffsets, parseOffset, type PeriodOffset } from '../dataset/period-offset.ts';
 import { unitHint } from '../dataset/quantity.ts';
-import { parseUnit, toBase } from '../dataset/unit.ts';
+import { builtinUnit, parseUnit, toBase, type Unit } from '../dataset/unit.ts';
 import { type UnitDimension, dimensionText, NUMBER, productOf, sameAs } from '../dataset/unit-dimension.ts';
 import { matchIndicators, type Member } from './members.ts';
 import { binary, type BinaryOperator, exactly, type Expression, variable } from './expression.ts';
@@ -35,6 +35,7 @@ export interface Constant {
   readonly text: string;
   readonly interval: Interval;
   readonly dimension: UnitDimension;
+  readonly unit?: Unit | undefined;
   readonly owner?: string | undefined;
   readonly reason?: string | undefined;
   readonly source?: string | undefined;
@@ -46,6 +47,8 @@ export interface Comparison {
   readonly left: Expression;
   /** The dimension of both sides. */
   readonly dimension: UnitDimension;
+  /** Of pure numbers, the unit in which they are written, % or pp: that of a number or constant, else of a figure. */
+  readonly unit?: Unit | undefined;
   readonly tests: readonly { readonly sense: Sense; readonly right: Expression }[];
 }
 
@@ -70,6 +73,8 @@ export interface RelationScope {
 interface Measured {
   readonly expression: Expression;
   readonly dimension: UnitDimension | undefined;
+  /** Of a percentage or points, that unit. */
+  readonly unit?: Unit | undefined;
 }
 
 /**
@@ -114,6 +119,7 @@ class Binder {
   bindComparison({ left, sense, right }: WrittenComparison): Comparison {
     const bound = this.#bind(left);
     const senses: readonly Sense[] = sense === 'in' ? ['>=', '<='] : [sense];
+    let unit: Unit | undefined;
     const tests = senses.map((sense, index) => {
       const side = right[index] ?? left;
       const other = this.#bind(side);
@@ -121,9 +127,10 @@ class Binder {
         const sides = `the left side is in ${dimensionText(bound.dimension)}, this one in ${dimensionText(other.dimension)}`;
         this.#report('assay/wrong-dimension', sides, side, 'the sides of a relation measure the same thing');
       }
+      unit ??= other.unit;
       return { sense, right: other.expression };
     });
-    return { left: bound.expression, dimension: bound.dimension ?? NUMBER, tests };
+    return { left: bound.expression, dimension: bound.dimension ?? NUMBER, unit: unit ?? bound.unit, tests };
   }
 
   #bind(term: WrittenTerm): Measured {
@@ -141,10 +148,10 @@ class Binder {
           .reduce((left, right) => this.#join(term.kind, term, left, right));
       case 'negate':
       case 'abs': {
-        const { expression, dimension } = this.#bind(term.of);
-        const negative: Expression = { op: 'negate', of: expression };
-        if (term.kind === 'negate') return { expression: negative, dimension };
-        return { expression: binary('max', binary('max', expression, negative), ZERO), dimension };
+        const bound = this.#bind(term.of);
+        const negative: Expression = { op: 'negate', of: bound.expression };
+        if (term.kind === 'negate') return { ...bound, expression: negative };
+        return { ...bound, expression: binary('max', binary('max', bound.expression, negative), ZERO) };
       }
       default:
         return this.#join(term.kind, term, this.#bind(term.left), this.#bind(term.right));
@@ -161,7 +168,7 @@ class Binder {
       const parts = `${dimensionText(a.dimension)} and ${dimensionText(b.dimension)} do not go together`;
       this.#report('assay/wrong-dimension', parts, span, 'only what measures the same thing is added or compared');
     }
-    return { expression, dimension: a.dimension ?? b.dimension };
+    return { expression, dimension: a.dimension ?? b.dimension, unit: a.unit ?? b.unit };
   }
 
   #bindQuantity({ numeral, unit: code, ...span }: Extract<WrittenTerm, { kind: 'quantity' }>): Measured {
@@ -174,7 +181,8 @@ class Binder {
     }
     const exact = unit ? toBase(point(value), unit) : point(value);
     const isBareZero = code === null && signOf(value) === 0;
-    return { expression: exactly(exact), dimension: unit ? unit.dimension : isBareZero ? undefined : NUMBER };
+    const dimension = unit ? unit.dimension : isBareZero ? undefined : NUMBER;
+    return { expression: exactly(exact), dimension, unit: rateUnit(unit) };
   }
 
   #bindSum({ pattern, ...span }: Extract<WrittenTerm, { kind: 'sum' }>): Measured {
@@ -201,7 +209,8 @@ class Binder {
     if (!term) return UNKNOWN;
     const number = this.#numbers.get(text) ?? this.terms.push(term) - 1;
     this.#numbers.set(text, number);
-    return { expression: variable(number), dimension: constant ? constant.dimension : dimensionOfTerm(term) };
+    const dimension = constant ? constant.dimension : dimensionOfTerm(term);
+    return { expression: variable(number), dimension, unit: constant ? constant.unit : unitOfTerm(term) };
   }
 
   #findFigure(text: string, span: Span): Term | undefined {
@@ -251,11 +260,28 @@ function expandEnds(text: string, isSplit: boolean): string[] {
 
 function dimensionOfTerm(term: Term): UnitDimension {
   if (term.kind === 'constant') return term.constant.dimension;
-  const isLevel =
-    term.measure === 'level' ||
-    term.measure === 'change' ||
-    term.measure === 'lower' ||
-    term.measure === 'upper' ||
-    (term.measure === 'difference' && !term.counterpart?.includes(':'));
-  return isLevel ? term.indicator.unit.dimension : NUMBER;
+  return isAmount(term) ? term.indicator.unit.dimension : NUMBER;
+}
+
+/** Whether a figure is in the unit of its indicator. */
+function isAmount({ measure, counterpart }: Extract<Term, { kind: 'figure' }>): boolean {
+  return (
+    measure === 'level' ||
+    measure === 'change' ||
+    measure === 'lower' ||
+    measure === 'upper' ||
+    (measure === 'difference' && !counterpart?.includes(':'))
+  );
+}
+
+/** The unit of a percentage: of a level in %, or of a rate, but not of a multiple. */
+function unitOfTerm(term: Term): Unit | undefined {
+  if (term.kind === 'constant') return term.constant.unit;
+  if (isAmount(term)) return rateUnit(term.indicator.unit);
+  return term.measure === 'ratio' ? undefined : builtinUnit('%');
+}
+
+/** The unit of a number in % or pp; none of any other, which a pure number may come to as well. */
+export function rateUnit(unit: Unit | undefined): Unit | undefined {
+  return unit?.code === '%' || unit?.code === 'pp' ? unit : undefined;
 }

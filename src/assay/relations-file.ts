@@ -8,13 +8,13 @@ import type { Dataset } from '../dataset/model.ts';
 import { type Localised, localisedOf } from '../dataset/localised.ts';
 import { parsePeriod, type Period, PERIOD_FORMS, periodHint } from '../dataset/period.ts';
 import { parseQuantity } from '../dataset/quantity.ts';
-import { toBase } from '../dataset/unit.ts';
+import { toBase, type Unit } from '../dataset/unit.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import { placeInScalar } from '../core/files/scalar-place.ts';
 import type { Span } from './grammar.ts';
-import type { BoundRelation, Constant } from './relation.ts';
+import { type BoundRelation, type Constant, rateUnit } from './relation.ts';
 import { readHolds } from './holds.ts';
 import {
   type ConstantInput,
@@ -129,8 +129,8 @@ class RulesReader {
     const [low, high] = ends.map((end) => this.#readEnd(end, item));
     const range = interval(low?.value.low, high?.value.high);
     const one = (item.in === undefined) !== (item.is === undefined) && ends.length === 2;
-    if (one && low && high && low.unit !== high.unit) {
-      const message = `the ends of ${id} are in different units, ${low.unit} and ${high.unit}`;
+    if (one && low && high && low.unit.code !== high.unit.code) {
+      const message = `the ends of ${id} are in different units, ${low.unit.code} and ${high.unit.code}`;
       const hint = 'write each number with the same unit: in: [500 t, 900 t]';
       this.#report('assay/bad-constant', message, this.#yaml.placeOf(item, item.in ? 'in' : 'is'), hint);
     } else if (!one || isEmpty(range)) {
@@ -144,6 +144,7 @@ class RulesReader {
       interval: range,
       // An end without a unit, if the other has one, is a slip that was reported.
       dimension: (low?.dimension.size === 0 ? (high ?? low) : (low ?? high))?.dimension ?? new Map(),
+      unit: rateUnit(low?.unit),
       owner: item.owner,
       reason: item.reason,
       source: item.source,
@@ -154,7 +155,7 @@ class RulesReader {
   #readEnd(
     text: string,
     item: ConstantInput,
-  ): { value: Interval; unit: string; dimension: ReadonlyMap<string, number> } | undefined {
+  ): { value: Interval; unit: Unit; dimension: ReadonlyMap<string, number> } | undefined {
     const written = item.unit === undefined ? text : `${text} ${item.unit}`;
     const quantity = parseQuantity(written, this.#dataset.units);
     if ('problem' in quantity || quantity.qualifier || quantity.ends) {
@@ -168,7 +169,7 @@ class RulesReader {
     // A numeral without a unit counts things in a release; among the rules it is a pure number.
     const isPure = quantity.unit.code === 'count' && item.unit === undefined;
     const value = toBase(point(quantity.decimal), quantity.unit);
-    return { value, unit: quantity.unit.code, dimension: isPure ? new Map() : quantity.unit.dimension };
+    return { value, unit: quantity.unit, dimension: isPure ? new Map() : quantity.unit.dimension };
   }
 
   #readRelations(

@@ -71,8 +71,8 @@ function reportView({ relations, figures, options }: AssayResult) {
   const proofs = (list: readonly Proof[]): RepairReport['broken'] =>
     list.map(({ relation, before, after }) => ({
       relation: relationAt.get(relation) ?? -1,
-      before: sidesReport(before, relation),
-      after: sidesReport(after, relation),
+      before: sidesReport(before),
+      after: sidesReport(after),
     }));
   const repair = ({ dearer, changes, isAccepted, witnesses, ...tested }: RepairResult): RepairReport => ({
     dearer,
@@ -147,7 +147,7 @@ function relationReport(result: RelationResult): RelationReport {
     verdict,
     revised: verdict === 'contradicted' && result.isRevised === true,
     margin: margin ? decimalText(normalise(margin)) : null,
-    sides: sidesReport(sides, result),
+    sides: sidesReport(sides),
     figures: result.figures.map(({ index }) => index),
     standsOn: lineOf(relation?.place ?? record?.place),
     owner: relation?.owner ?? null,
@@ -157,8 +157,8 @@ function relationReport(result: RelationResult): RelationReport {
   };
 }
 
-function sidesReport(sides: readonly TestedSides[], { unit }: RelationResult): RelationReport['sides'] {
-  return sides.map(({ left, sense, right }) => ({
+function sidesReport(sides: readonly TestedSides[]): RelationReport['sides'] {
+  return sides.map(({ unit, left, sense, right }) => ({
     left: intervalText(left, unit),
     sense,
     right: intervalText(right, unit),

@@ -3,7 +3,6 @@ import { compare, decimal, decimalText, normalise } from '../core/numbers/decima
 import { claimText } from '../dataset/claim.ts';
 import type { Observation, Quantity } from '../dataset/model.ts';
 import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
-import type { Unit } from '../dataset/unit.ts';
 import type { Constraint, TestedSides } from './constraint.ts';
 import type { Sense } from './grammar.ts';
 import { givenTexts, intervalText, limitsOf } from './interval-digits.ts';
@@ -43,8 +42,8 @@ export function limitsText(limits: Interval, printed: Quantity | undefined): str
 }
 
 /** `61.895 to 61.905 Mt <= 14.7 Mt`, for each comparison. */
-export function sidesTexts(sides: readonly TestedSides[], unit: Unit | undefined): string[] {
-  return sides.map(({ left, sense, right, isDifference }) => {
+export function sidesTexts(sides: readonly TestedSides[]): string[] {
+  return sides.map(({ unit, left, sense, right, isDifference }) => {
     const of = isDifference ? 'left side less right side ' : '';
     return `${of}${intervalText(left, unit)} ${sense} ${intervalText(right, unit)}`;
   });
@@ -66,13 +65,12 @@ const NOT: Readonly<Record<Sense, string>> = {
 export function contradictionText(
   { derivation }: Pick<Constraint, 'derivation'>,
   sides: readonly TestedSides[],
-  unit: Unit | undefined,
 ): string {
   const failing = sides.filter(
     ({ sense, left, right }) => verdictOf(sense, subtractIntervals(left, right)) === 'contradicted',
   );
   const isGiven = derivation === 'record' || derivation === 'part';
-  const texts = (failing.length > 0 ? failing : sides).map(({ left, sense, right, isDifference }) => {
+  const texts = (failing.length > 0 ? failing : sides).map(({ unit, left, sense, right, isDifference }) => {
     const isTold = isGiven && sense === '=' && !isDifference;
     const [from, to] = isTold ? givenTexts(left, right, unit) : [left, right].map((side) => intervalText(side, unit));
     if (isDifference) return `the left side less the right side ${NOT[sense]} 0: it is ${from}`;

@@ -186,7 +186,7 @@ export interface ShownFigure extends Pick<FigureResult, 'observation' | 'standin
 /** What is shown of a tested relation. */
 export interface ShownRelation extends Pick<
   RelationResult,
-  'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'unit' | 'verdict' | 'exception'
+  'name' | 'at' | 'derivation' | 'strength' | 'says' | 'record' | 'verdict' | 'exception'
 > {
   readonly relation?: Pick<Relation, 'id' | 'words'> | undefined;
   readonly figures: { readonly length: number };

@@ -123,17 +123,21 @@ function firstName(id: string): string {
 
 /**
  * A ratio may be printed as an increase, or the reverse, where it is far from one: two and a half times is no increase of
- * 250 %. Of an index or a ratio, the increase may be printed in its place.
+ * 250 %. Of an index or a ratio, the increase may be printed in its place, and of a multiple either, also without %.
  */
 function ratiosOf({ measure, indicator, claim }: Observation, unit: string, value: Decimal): Operator[] {
-  if (claim || unit !== '%') return [];
+  if (claim) return [];
+  if (measure === 'ratio') return (unit === '%' ? BY_POINTS : BY_ONE).map((by) => ({ kind: 'ratio', by }));
+  if (unit !== '%') return [];
   const isFar = compare(value, LEAST_RATIO) >= 0;
   const isLevel = measure === 'level' && (indicator.kind === 'index' || indicator.kind === 'ratio');
   if (measure !== 'growth' && !isLevel) return [];
-  const by = isFar ? ([-100, 100] as const) : isLevel ? ([100] as const) : [];
+  const by = isFar ? BY_POINTS : isLevel ? ([100] as const) : [];
   return by.map((each) => ({ kind: 'ratio', by: each }));
 }
 
+const BY_POINTS = [-100, 100] as const;
+const BY_ONE = [-1, 1] as const;
 const LEAST_RATIO = decimal(50);
 
 /** Positions of digits that differ from the next; the first digit is not swapped with a zero. */
@@ -221,7 +225,7 @@ const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
 const LEAST_RATE = decimal(-100);
 const WHOLE = decimal(100);
 
-/** Nothing shrinks by more than all of it, no part is more than the whole, and what is counted stays whole. */
+/** Nothing shrinks by more than all of it, no part is more than the whole, no multiple is below zero, and what is counted stays whole. */
 export function isPossible(
   observation: Observation,
   { unit, decimal: printed }: Quantity,
@@ -231,9 +235,8 @@ export function isPossible(
   if (!value) return true;
   if (measure === 'growth' || measure === 'cagr') return compare(value, LEAST_RATE) > 0;
   if (measure === 'share') return compare(value, WHOLE) <= 0 && signOf(value) >= 0;
-  return (
-    measure === 'ratio' || unit.code !== 'count' || isWhole(value) || !isWhole(printed) || hasDecimals(observation)
-  );
+  if (measure === 'ratio') return signOf(value) > 0;
+  return unit.code !== 'count' || isWhole(value) || !isWhole(printed) || hasDecimals(observation);
 }
 
 const withDecimals = new WeakMap<Release, ReadonlySet<string>>();

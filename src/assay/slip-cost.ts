@@ -95,12 +95,16 @@ export interface SlipPrice {
   readonly further: number;
 }
 
-/** The price of a slip of a figure. A dataset may set the cost of a kind for a source. */
+/**
+ * The price of a slip of a figure. A dataset may set the cost of a kind for a source. A multiple in per cent without its
+ * sign is as usual as one that is printed as an increase.
+ */
 export function priceFor(operator: Operator, { measure, release }: Observation): SlipPrice {
   const kind = slipKindOf(operator);
   const isCounted = operator.kind === 'scale' && countingPowers(release.source).includes(Math.abs(operator.power));
-  const usual = isCounted ? Math.min(COUNTING_COST, COSTS[kind]) : COSTS[kind];
-  const surcharge = operator.kind === 'scale' && measure !== 'level' ? RATE_SURCHARGE : 0;
+  const isPercent = measure === 'ratio' && kind === '10^2';
+  const usual = isPercent ? COSTS.ratio : isCounted ? Math.min(COUNTING_COST, COSTS[kind]) : COSTS[kind];
+  const surcharge = operator.kind === 'scale' && measure !== 'level' && !isPercent ? RATE_SURCHARGE : 0;
   const cost = (release.source.slipCosts?.get(kind)?.cost ?? usual) + surcharge;
   return { cost, further: Math.min(cost, (FURTHER_APART.get(kind) ?? FURTHER_COST) + surcharge) };
 }

@@ -54,14 +54,13 @@ export function storeTests(
   const exception = positionsIn(rules.exceptions);
   const authored = memoised(({ id, words }: NonNullable<ShownRelation['relation']>) => ({ id, words }));
   const relation = memoised((tested: ShownRelation): StoredRelation => {
-    const { name, at, derivation, strength, says, unit, verdict } = tested;
+    const { name, at, derivation, strength, says, verdict } = tested;
     return {
       name,
       at,
       derivation,
       strength,
       says,
-      unit,
       verdict,
       figures: tested.figures.length,
       relation: tested.relation && authored(tested.relation),

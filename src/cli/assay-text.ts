@@ -98,7 +98,7 @@ function changeText({ figure: { observation }, change, others, implied }: Change
 function proofLines(title: string, proofs: readonly Proof[]): string[] {
   if (proofs.length === 0) return [];
   const lines = proofs.flatMap(({ relation, before, after }) => {
-    const [first, then] = [before, after].map((sides) => sidesTexts(sides, relation.unit).join(' and '));
+    const [first, then] = [before, after].map((sides) => sidesTexts(sides).join(' and '));
     return [`      ${relation.name}: ${first},`, `        then ${then}`];
   });
   return [`    ${title}`].concat(lines);
@@ -133,9 +133,9 @@ export function exceptionLines({ exceptions }: AssayResult): string[] {
 }
 
 function describeRelation(result: RelationResult, indent: string): string[] {
-  const { verdict, name, strength, says, unit, relation, record, exception } = result;
+  const { verdict, name, strength, says, relation, record, exception } = result;
   const known = exception ? ` (known: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
-  const sides = sidesTexts(result.outcome().sides, unit).join(' and ');
+  const sides = sidesTexts(result.outcome().sides).join(' and ');
   return [
     `${indent}${verdict.padEnd(13)} ${name}, ${strength}: ${says}${known}`,
     `${indent}${''.padEnd(13)} ${sides}  [${lineOf(relation?.place ?? record?.place)}]`,

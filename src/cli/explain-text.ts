@@ -85,12 +85,12 @@ function testLines(figures: readonly FigureResult[]): string[] {
 
 /** `holds: ten_copper at 2025, hard: copper is no more than the ten metals: 14.72 Mt <= 81.75 Mt [file:line]`. */
 function sentenceOf(result: RelationResult): string {
-  const { name, at, strength, says, derivation, relation, record, exception, unit } = result;
+  const { name, at, strength, says, derivation, relation, record, exception } = result;
   const words = derivation === 'stated' ? relation?.words : undefined;
   const meant = words ? textIn(words, DEFAULT_LOCALE).replace(/\.$/, '') : says;
   const { sides } = result.outcome();
   const isFailed = result.verdict === 'contradicted';
-  const numbers = isFailed ? contradictionText(result, sides, unit) : sidesTexts(sides, unit).join(' and ');
+  const numbers = isFailed ? contradictionText(result, sides) : sidesTexts(sides).join(' and ');
   const known = exception ? ` (excepted: ${textIn(exception.reason, DEFAULT_LOCALE)})` : '';
   return `${verdictText(result)}: ${name} at ${at.text}, ${strength}: ${meant}${isFailed ? ', but' : ':'} ${numbers}${known} [${lineOf(relation?.place ?? record?.place)}]`;
 }

@@ -187,7 +187,7 @@ function namesText(relations: readonly RelationResult[], { period }: Observation
   const [first, ...others] = relations.toSorted((a, b) => rankOf(a) - rankOf(b));
   if (!first) return '';
   const { sides } = first.outcome();
-  const numbers = first.verdict === 'contradicted' ? ` (${contradictionText(first, sides, first.unit)})` : '';
+  const numbers = first.verdict === 'contradicted' ? ` (${contradictionText(first, sides)})` : '';
   const rest = others.length === 0 ? '' : ` and ${others.length} other${others.length === 1 ? '' : 's'}`;
   const name = first.derivation === 'record' ? originText(first) : first.name;
   return `${name} at ${first.at.text}${numbers}${rest}`;

@@ -66,6 +66,16 @@ export function figureSlip(text: string, isReadable: (meant: string) => boolean)
   return undefined;
 }
 
+/** `3.2 times`, `3.2x`, `×3.2`, `3.2-fold`. */
+const MULTIPLE = /^(\D*?)(?:[x×] ?([\d.,]*\d)|([\d.,]*\d)[- ]?(?:x|×|times|fold))$/i;
+
+/** A figure that says how many times another one it is, without the word or sign for that: `3.2`. */
+export function multipleIn(text: string): string | undefined {
+  const [, before = '', after, ahead] = MULTIPLE.exec(text) ?? [];
+  const digits = after ?? ahead;
+  return digits === undefined ? undefined : `${before}${digits}`;
+}
+
 function withoutExponent(digits: string, power: number): string {
   const [whole = '', fraction = ''] = digits.split('.');
   if (fraction.length > power) return `${whole}${fraction.slice(0, power)}.${fraction.slice(power)}`;

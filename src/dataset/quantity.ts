@@ -13,7 +13,7 @@ import {
 import { nearestWord } from '../core/diagnostics/diagnostic.ts';
 import { interval, negateInterval } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
-import { type FigureSlip, figureSlip } from './figure-slips.ts';
+import { type FigureSlip, figureSlip, multipleIn } from './figure-slips.ts';
 import type { Quantity } from './model.ts';
 import { intervalOf, QUALIFIER, qualifierOf, TURNED } from './qualifier.ts';
 import { builtinUnits, convert, parseUnit, sameDimension, type Unit, UNIT_FORMS } from './unit.ts';
@@ -137,7 +137,13 @@ function rangeOf(
 
 /** The problem of a text whose number, or whose unit with the `code`, cannot be read. */
 function unreadable(text: string, code: string | undefined, extra: ReadonlyMap<string, Unit>): QuantityProblem {
-  const slip = figureSlip(text, (meant) => !('problem' in parseQuantity(meant, extra)));
+  const isReadable = (meant: string): boolean => !('problem' in parseQuantity(meant, extra));
+  const slip = figureSlip(text, isReadable);
+  const multiple = slip ? undefined : multipleIn(text);
+  if (multiple !== undefined && isReadable(multiple)) {
+    const problem = `"${shortened(text)}" says how many times another figure it is`;
+    return { rule: 'dataset/not-a-decimal', problem, hint: `that is the measure ratio: write "ratio: ${multiple}"` };
+  }
   // Digits after a space are thousands and not a unit.
   if (code !== undefined && !/^\d/.test(code)) return unknownUnit(code, extra, slip);
   const said = text === '' ? 'a figure is empty' : `"${shortened(text)}" is not a figure`;

@@ -40,7 +40,7 @@ export function relationsCallingFor(stated: Observation, { printed }: EditionTes
 export function proofsOf(stated: Observation, scope: Scope): Proof[] {
   if (!scope.tests) return [];
   return relationsCallingFor(stated, scope.tests).map(({ relation, before, after }) => {
-    const shown = shownUnit([...after, ...before], relation, scope);
+    const shown = shownUnit([...after, ...before], scope);
     const author = relation.derivation === 'stated' ? relation.relation : undefined;
     return {
       relation: relation.name,
@@ -59,17 +59,18 @@ const SIGNS: Readonly<Record<string, string>> = { '<=': '≤', '>=': '≥', '!='
 /** `61.895 to 61.905 Mt ≤ 14.7 Mt; …`: both sides of each comparison, each a value. */
 function sidesPhrase(sides: Sides, shown: Unit | undefined, relation: ShownRelation, scope: Scope): Phrase | '' {
   const { separator } = words(scope.locale);
-  const phrase = sides.flatMap(({ left, sense, right }, index) => [
+  const phrase = sides.flatMap(({ unit, left, sense, right }, index) => [
     ...(index > 0 ? [separator] : []),
-    sideValue(left, shown, relation, scope),
+    sideValue(left, [unit, shown], relation, scope),
     ` ${SIGNS[sense] ?? sense} `,
-    sideValue(right, shown, relation, scope),
+    sideValue(right, [unit, shown], relation, scope),
   ]);
   return phrase.length > 0 ? { phrase } : '';
 }
 
 /** One unit for all numbers of a proof, so that they compare at sight: that of the first side to the right. */
-function shownUnit([first]: Sides, { unit }: ShownRelation, { locale }: Scope): Unit | undefined {
+function shownUnit([first]: Sides, { locale }: Scope): Unit | undefined {
+  const unit = first?.unit;
   const bounds = first && unit && numbersIn(first.right) ? shownInterval(first.right, unit) : undefined;
   return bounds && unit && boundsUnit(bounds, unit, locale);
 }
@@ -79,11 +80,14 @@ function numbersIn(interval: Interval): boolean {
   return !isEmpty(interval) && middleOf(interval) !== undefined;
 }
 
-/** Everything that one side may come to; in words if that is no number, or any. */
+/**
+ * Everything that one side may come to, in the unit that is shown or else in its own; in words if that is no number, or
+ * any.
+ */
 function sideValue(
   side: Interval,
-  shown: Unit | undefined,
-  { name, says, unit: own }: ShownRelation,
+  [own, shown]: readonly [own: Unit | undefined, shown: Unit | undefined],
+  { name, says }: ShownRelation,
   { locale, place }: Scope,
 ): Value | string {
   const { anything, nothing } = words(locale).provenance;

@@ -163,6 +163,31 @@ describe('claims', () => {
     ]);
   });
 
+  test('of a rise or a fall are tested with the levels of both years', async () => {
+    const records = `  out.a: [{level: 81.0 Mt}, {level: 90.0 Mt, period: 2024}, {claim: rises}]
+  out.b: [{level: 70.0 Mt}, {level: 70.04 Mt, period: 2024}, {claim: falls}]
+  out.all: [{level: -4.0 Mt}, {level: -5.0 Mt, period: 2024}, {claim: falls}]`;
+    expect(await derivedFrom({ office: records })).toEqual([
+      'out.a:claim[rises]@2025 hard contradicted: 80.95 to 81.05 Mt > 89.95 to 90.05 Mt',
+      'out.b:claim[falls]@2025 hard compatible: 69.95 to 70.05 Mt < 70.035 to 70.045 Mt',
+    ]);
+    // revised since, perhaps
+    expect(
+      await derivedFrom({
+        office: '  out.a: [{level: 81.0 Mt}, {claim: rises}]',
+        office_2024: '  out.a: [{level: 90.0 Mt}]',
+      }),
+    ).toEqual(['out.a:claim[rises]@2025 soft contradicted: 80.95 to 81.05 Mt > 89.95 to 90.05 Mt']);
+  });
+
+  test('of a fall in a month may be about the month before', async () => {
+    const months = (...more: string[]): string =>
+      `  out.a: [${['{level: 81.0 Mt, period: 2025-M12}', '{level: 70.0 Mt, period: 2024-M12}', '{claim: falls, period: 2025-M12}', ...more].join(', ')}]`;
+    expect(await derivedFrom({ office: months() })).toHaveLength(1);
+    expect(await derivedFrom({ office: months('{level: 85.0 Mt, period: 2025-M11}') })).toEqual([]);
+    expect(await derivedFrom({ office: months('{change: -4.0 Mt, period: 2025-M12, base: 2025-M11}') })).toEqual([]);
+  });
+
   test('that contradict a sign have it mended', async () => {
     const small = { indicators: LEVELS, releases: { office: '  out.a: [{growth: -3.0%}, {claim: rises}]' } };
     expect(repairs(await assaySmall(small))).toEqual([['out.a:growth@2025 sign']]);

@@ -82,6 +82,30 @@ describe('a relation that asks for a negative stock', () => {
   });
 });
 
+describe('the sides of a relation', () => {
+  const indicators = { a: 't flow', b: 't flow', r: '% ratio' };
+  const release =
+    '  a: [{level: 10.0 t}, {growth: 3.0%}]\n  b: [{level: 30.0 t}, {growth: 5.0%}]\n  r: [{level: 3.1%}]';
+
+  // 9.95 / 30.05 is 0.33111, 10.05 / 29.95 is 0.33556
+  test.each([
+    ['a / b <= 30%', '33.111 to 33.556% is more than 30%'],
+    ['a / b <= 0.3', '0.33111 to 0.33556 is more than 0.3'],
+    ['a / b = grade', '33.111 to 33.556% is not 22 to 30%'],
+    ['r <= 2.5%', '3.05 to 3.15% is more than 2.5%'],
+    ['r / 2 > 2%', '1.525 to 1.575% is not more than 2%'],
+    ['r = a / b', '3.05 to 3.15% is not 33.111 to 33.556%'],
+    ['abs(a:growth - b:growth) <= 1 pp', '1.9 to 2.1 pp is more than 1 pp'],
+    ['a > 9 t and a / b < 30%', '33.111 to 33.556% is not less than 30%'],
+    ['a / b > 40% and a < 9 t', '33.111 to 33.556% is not more than 40%, and 9.95 to 10.05 t is not less than 9 t'],
+  ])('%s are in the unit in which it is written', async (holds, numbers) => {
+    const relations = `constants:\n  grade: {in: [22%, 30%], owner: x, reason: y}\nrelations:\n  - {id: one, hardness: soft, owner: x, reason: y, periods: 2025.., holds: '${holds}'}\n`;
+    expect(said(await assaySmall({ indicators, releases: { office: release }, relations }))).toContain(
+      `assay/soft-contradiction: one does not hold at 2025: ${holds}, but ${numbers}`,
+    );
+  });
+});
+
 test('what a rate must lie in has one digit more than its print', async () => {
   // 44.95 / 42.05 and 45.05 / 41.95 are 1.06897 and 1.07390 (rounded)
   const result = await resultOfSmall({

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { loadRules } from '../../src/assay/relations-file.ts';
 import { reportSchema } from '../../src/assay/report-schema.ts';
+import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Workspace } from '../../src/core/machine/workspace.ts';
 import { asPrinted, type Dataset } from '../../src/dataset/model.ts';
 import { loadReal } from '../dataset/real.ts';
 import { fixtureRules, without } from './nonferrous.ts';
@@ -110,6 +113,14 @@ describe('the 2025 release as it was printed', () => {
     expect(repairs(report).map(([first]) => first)).toEqual([SIX]);
     // nothing cheaper than six of them was found
     expect(report.components[0]?.cost).toBe(11.75);
+  });
+
+  test('is repaired so alone by the rules of the dataset too: bauxite of the same paragraph stays as it is', async () => {
+    const own = await loadRules(new Workspace('.'), real, new Diagnostics());
+    if (!own) throw new Error('the rules of the dataset cannot be read');
+    expect(repairs(reportOn(real, own, { asPrinted: true, alone: 'cnia-2025' })).map(([first]) => first)).toEqual([
+      SIX,
+    ]);
   });
 
   test('is repaired as with history and second sources, with witnesses for most', () => {

@@ -157,6 +157,20 @@ describe('a slip of one figure', () => {
     expect(await repairOf(small, /^out:growth/)).toBe('out:growth@2025 less 100 points');
   });
 
+  // from 40 to 100 is two and a half times
+  test.each([
+    ['1.5', 'plus 1'],
+    ['3.5', 'less 1'],
+    ['150%', 'plus 100 points'],
+    ['250', '÷10^2'],
+  ])('a multiple printed as %s', async (ratio, change) => {
+    const small: Small = {
+      indicators: { out: 't flow' },
+      releases: { office: `  out: [{level: 100.0 t}, {ratio: ${ratio}}, {level: 40.0 t, period: 2024}]` },
+    };
+    expect(repairs(await assaySmall(small))[0]?.[0]).toBe(`out:ratio@2025 ${change}`);
+  });
+
   test('a minus lost where the same is printed below zero at another period', async () => {
     // 210.0 less 260.1 is −50.1
     const small: Small = {

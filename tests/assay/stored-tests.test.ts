@@ -37,8 +37,8 @@ function shownOf({ corrected, printed }: EditionTests, { dataset }: Read) {
     figures: statements.map((statement) => [statement.address, statement.release.id, find(statement)]),
     calls: statements.map((statement) =>
       relationsCallingFor(statement, { corrected, printed }).map(({ relation, before, after }) => {
-        const { name, says, strength, at, unit, figures } = relation;
-        return { name, says, strength, at: at.text, unit: unit?.code, figures: figures.length, before, after };
+        const { name, says, strength, at, figures } = relation;
+        return { name, says, strength, at: at.text, figures: figures.length, before, after };
       }),
     ),
     relations: corrected.relations.map(({ name, at, verdict, relation, record, exception }) =>
