@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Decimal, decimal, decimalToNumber, parseDecimal } from '../../src/core/numbers/decimal.ts';
 import { type Interval, interval, scaleInterval } from '../../src/core/numbers/interval.ts';
-import { parseUnit } from '../../src/dataset/unit.ts';
+import { parseUnit, type Unit } from '../../src/dataset/unit.ts';
 import { Value } from '../../src/figure/value.ts';
 import type { Observation } from '../../src/dataset/model.ts';
 import type { EditionTests } from '../../src/assay/results.ts';
@@ -12,6 +12,7 @@ import { proofsOf, relationsCallingFor } from '../../src/template/proofs.ts';
 const SHIPS = { address: 'ships@2025' } as Observation;
 
 interface Sides {
+  readonly unit?: Unit;
   readonly left: Interval;
   readonly sense: string;
   readonly right: Interval;
@@ -31,14 +32,15 @@ function given(code: string | undefined, low?: string, high?: string, isOpen = f
 }
 
 /** The first proof of a figure whose one repaired relation has these sides, shown in a unit. */
-function proofIn(locale: string, code: string | undefined, before: readonly Sides[]) {
+function proofIn(locale: string, code: string | undefined, sides: readonly Sides[]) {
+  const unit = code === undefined ? undefined : unitOf(code);
+  const before = sides.map((each) => ({ unit, ...each }));
   const relation = {
     name: 'r',
     says: 'ships <= boats',
     strength: 'hard',
     derivation: 'stated',
     figures: [0],
-    unit: code === undefined ? undefined : unitOf(code),
     relation: { words: new Map([['en', 'No more ships than boats']]) },
   };
   const printed = {
@@ -87,6 +89,13 @@ describe('every number of a proof is a value', () => {
       '⟦1,634⟧ > ⟦0.5⟧',
       '⟦2024⟧ < no number',
     ]);
+  });
+
+  test('each comparison in its own unit', () => {
+    const share = { unit: unitOf('%'), left: given('%', '41', '42'), sense: '<=', right: given('%', '40', '40') };
+    expect(textOf(proofIn('en', 'Mt', [...SIDES.slice(0, 1), share])?.printed)).toBe(
+      '⟦61,895 to 61,905 Mt⟧ ≥ ⟦under 14.5 Mt⟧; ⟦41 to 42%⟧ ≤ ⟦40%⟧',
+    );
   });
 
   test('all in one unit of Chinese, that of the side to the right', () => {
