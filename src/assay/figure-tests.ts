@@ -27,9 +27,18 @@ function namesOf(relations: readonly ShownRelation[]): string[] {
   return [...new Set(relations.map(originText))];
 }
 
+const figuresKnown = new WeakMap<ShownTests, ReadonlyMap<Observation, ShownFigure>>();
+
+/** The tested figures of a result by their statements; found once, because all documents of an edition ask. */
+export function figuresOf(result: ShownTests): ReadonlyMap<Observation, ShownFigure> {
+  const found = figuresKnown.get(result) ?? new Map(result.figures.map((figure) => [figure.observation, figure]));
+  figuresKnown.set(result, found);
+  return found;
+}
+
 /** Finds the tests of a published figure; undefined of one that took no part. */
 export function testsFinder(result: ShownTests): (observation: Observation) => FigureTests | undefined {
-  const figures = new Map(result.figures.map((figure) => [figure.observation, figure]));
+  const figures = figuresOf(result);
   return (observation) => {
     const figure = figures.get(observation);
     return figure && testsOf(figure);

@@ -10,7 +10,7 @@ import {
 import { type Observation, quantityOf } from '../dataset/model.ts';
 import type { Edition } from '../dataset/edition.ts';
 import { matchAddresses, lookUpAddress, describeTie, vintagesOf } from '../dataset/lookup.ts';
-import { isInSlice } from '../dataset/slice.ts';
+import { inSlice } from '../dataset/slice.ts';
 import { unitHint } from '../dataset/quantity.ts';
 import { convert, parseUnit, sameDimension, type Unit } from '../dataset/unit.ts';
 import { displayUnit } from '../figure/scale.ts';
@@ -81,7 +81,7 @@ function figuresFor(data: ChartData, spec: ChartSpec, binding: Binding): readonl
     const hint = 'name the dimension with the key for in brief.yaml, or remove it';
     return binding.diagnostics.error('chart/unknown-data', 'this brief is not printed for members', data.member, hint);
   }
-  const wanted = sound.flat().filter(({ indicator }) => !data.member || isInSlice(indicator, binding.edition.slice));
+  const wanted = sound.flatMap((list) => (data.member ? inSlice(list, binding.edition.slice) : list));
   const chosen = [...new Map(wanted.map((observation) => [observation.address, observation])).values()];
   const observations = data.vintages ? chosen.flatMap((one) => vintagesOf(one, binding.edition)) : chosen;
   const numbers = observations.filter((observation) => quantityOf(observation) !== undefined);
@@ -137,7 +137,8 @@ function observationsFor(
     return diagnostics.error('dataset/bad-address', pattern.problem, placeWithin(place, pattern), pattern.hint);
   }
   const ids = [...edition.dataset.indicators.keys()];
-  if (!ids.some((id) => indicatorExpression(pattern.indicator).test(id))) {
+  const indicators = indicatorExpression(pattern.indicator);
+  if (!ids.some((id) => indicators.test(id))) {
     const isPattern = pattern.indicator.includes('*');
     const message = isPattern
       ? `no indicator of ${edition.dataset.id} matches ${pattern.indicator}`

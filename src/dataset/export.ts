@@ -8,21 +8,20 @@ import {
   SPLIT_YEAR_COLUMNS,
   TEXT_COLUMNS,
 } from './observation-columns.ts';
-import { eventsIn, isInSlice, memberLabel, type Slice } from './slice.ts';
-import { statementOrder } from './statements.ts';
+import { eventsIn, inSlice, memberLabel, type Slice } from './slice.ts';
+import { statementOrder, statementsIn } from './statements.ts';
 import { type Column, REQUIRED, tableCsv, tableResource, textColumn } from './table.ts';
 import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** Every statement of a dataset or slice as CSV, by release, then in `statementOrder`; `more` columns stand last. */
 export function observationsCsv(dataset: Dataset, slice?: Slice, more: readonly Column<Observation>[] = []): string {
-  const rows = allStatements(dataset).filter(({ indicator }) => isInSlice(indicator, slice));
-  return tableCsv([...columnsOf(dataset), ...more], rows);
+  return tableCsv([...columnsOf(dataset), ...more], allStatements(dataset, slice));
 }
 
-/** Every statement of a dataset, by release, then in `statementOrder`. */
-export function allStatements(dataset: Dataset): Observation[] {
+/** Every statement of a dataset or slice, by release, then in `statementOrder`. */
+export function allStatements(dataset: Dataset, slice?: Slice): Observation[] {
   const order = statementOrder(dataset);
-  return [...dataset.releases.values()].flatMap((release) => statedIn(release).sort(order));
+  return [...dataset.releases.values()].flatMap((release) => statedIn(release, slice).sort(order));
 }
 
 /** Some statements of a dataset as CSV, with the same columns, in the order given. */
@@ -43,13 +42,22 @@ export function statementsJson(dataset: Dataset, statements: readonly Observatio
   );
 }
 
-function statedIn({ observations, repeats = [] }: Release): Observation[] {
-  return [...observations, ...repeats];
+function statedIn({ observations, repeats = [] }: Release, slice?: Slice): Observation[] {
+  return [...inSlice(observations, slice), ...inSlice(repeats, slice)];
+}
+
+/** Which columns of statements a dataset has is found once. */
+const columnsKnown = new WeakMap<Dataset, readonly Column<Observation>[]>();
+
+function columnsOf(dataset: Dataset): readonly Column<Observation>[] {
+  const found = columnsKnown.get(dataset) ?? findColumns(dataset);
+  columnsKnown.set(dataset, found);
+  return found;
 }
 
 /** The columns of statements. Texts of a release, dates of corrections and split years have some only where there are any. */
-function columnsOf({ releases }: Dataset): readonly Column<Observation>[] {
-  const all = [...releases.values()].flatMap(statedIn);
+function findColumns({ releases }: Dataset): readonly Column<Observation>[] {
+  const all = [...releases.values()].flatMap((release) => statedIn(release));
   const areTextsNamed = all.some((stated) => stated.in !== undefined || stated.asIn !== undefined);
   const areDated = all.some(({ correction }) => correction?.since !== undefined);
   const areYearsSplit = all.some(({ period }) => period.text.includes('/'));
@@ -144,9 +152,7 @@ export function datapackage(dataset: Dataset, slice?: Slice, more: readonly Colu
 }
 
 function releasesIn({ releases }: Dataset, slice: Slice | undefined): Release[] {
-  return [...releases.values()].filter(
-    ({ observations }) => !slice || observations.some(({ indicator }) => isInSlice(indicator, slice)),
-  );
+  return [...releases.values()].filter((release) => !slice || statementsIn({ release, slice }).length > 0);
 }
 
 /** The sources of a dataset, or those that state anything about the slice. */

@@ -3,7 +3,7 @@ import { MEASURES } from './address.ts';
 import type { Edition } from './edition.ts';
 import type { Dataset, Observation } from './model.ts';
 import { comparePeriods } from './period.ts';
-import { isInSlice } from './slice.ts';
+import { inSlice } from './slice.ts';
 
 /** The statements of all releases of a dataset. */
 export interface Statements {
@@ -44,6 +44,6 @@ export function statementOrder(dataset: Dataset): (a: Observation, b: Observatio
 }
 
 /** The statements of the edition's own release, within its slice. */
-export function statementsIn({ release, slice }: Edition): readonly Observation[] {
-  return release.observations.filter(({ indicator }) => isInSlice(indicator, slice));
+export function statementsIn({ release, slice }: Pick<Edition, 'release' | 'slice'>): readonly Observation[] {
+  return inSlice(release.observations, slice);
 }

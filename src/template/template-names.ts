@@ -2,8 +2,7 @@ import { asPrinted, type Observation, quantityOf } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { dayOf, type Edition } from '../dataset/edition.ts';
 import { lastDay } from '../dataset/period.ts';
-import { memberLabel } from '../dataset/slice.ts';
-import { isInSlice } from '../dataset/slice.ts';
+import { inSlice, memberLabel } from '../dataset/slice.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { displayUnit } from '../figure/scale.ts';
 import { countedValue, observationValue } from '../figure/printed-value.ts';
@@ -85,7 +84,7 @@ function provisionalIn(edition: Edition): readonly Observation[] {
 }
 
 function correctedIn(edition: Edition): readonly Observation[] {
-  const others = (edition.release.repeats ?? []).filter(({ indicator }) => isInSlice(indicator, edition.slice));
+  const others = inSlice(edition.release.repeats ?? [], edition.slice);
   return [...statementsIn(edition), ...others].filter((stated) => stated.correction);
 }
 

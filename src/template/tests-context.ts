@@ -1,5 +1,6 @@
+import { figuresOf } from '../assay/figure-tests.ts';
 import { isFailing } from '../assay/overview.ts';
-import type { EditionTests, ShownRelation } from '../assay/results.ts';
+import type { EditionTests, ShownRelation, ShownTests } from '../assay/results.ts';
 import { textIn } from '../dataset/localised.ts';
 import { statementsIn } from '../dataset/statements.ts';
 import { words } from '../locale/locales.ts';
@@ -14,11 +15,11 @@ import type { Scope } from './scope.ts';
 export function testsName(scope: Scope) {
   const { tests } = scope;
   if (!tests) return { relations: '', failed: [], disputed: [], exceptions: [], untested: [] };
-  const { relations, exceptions } = tests.corrected;
-  const decisive = relations.filter(({ strength }) => strength !== 'evidence');
+  const { decisive, failing } = digestOf(tests.corrected);
+  const { exceptions } = tests.corrected;
   return {
-    relations: countedValue('tests.relations', decisive.length, scope),
-    failed: failedIn(decisive, scope),
+    relations: countedValue('tests.relations', decisive, scope),
+    failed: failedIn(failing, scope),
     disputed: disputedIn(scope, tests),
     exceptions: exceptions
       .filter(({ exception }) => exception.at.start <= scope.edition.period.end)
@@ -31,10 +32,29 @@ export function testsName(scope: Scope) {
   };
 }
 
-/** The contradicted relations without an exception, each name once for a period. */
-function failedIn(decisive: readonly ShownRelation[], { edition, locale }: Scope) {
-  const failing = decisive.filter((relation) => isFailing(relation) && relation.at.start <= edition.period.end);
-  const byName = new Map(failing.map((relation) => [`${relation.name}@${relation.at.text}`, relation]));
+/** What all documents ask of one result. */
+interface Digest {
+  /** How many relations decide something. */
+  readonly decisive: number;
+  /** Those of them that are contradicted, without an exception. */
+  readonly failing: readonly ShownRelation[];
+}
+
+const digests = new WeakMap<ShownTests, Digest>();
+
+function digestOf(result: ShownTests): Digest {
+  const known = digests.get(result);
+  if (known) return known;
+  const decisive = result.relations.filter(({ strength }) => strength !== 'evidence');
+  const found = { decisive: decisive.length, failing: decisive.filter(isFailing) };
+  digests.set(result, found);
+  return found;
+}
+
+/** The contradicted relations, each name once for a period. */
+function failedIn(failing: readonly ShownRelation[], { edition, locale }: Scope) {
+  const known = failing.filter((relation) => relation.at.start <= edition.period.end);
+  const byName = new Map(known.map((relation) => [`${relation.name}@${relation.at.text}`, relation]));
   return [...byName.values()].map(({ name, at, says, derivation, relation }) => ({
     relation: name,
     period: words(locale).period(at),
@@ -51,9 +71,9 @@ interface DisputedItem extends ObservationItem {
 /** The figures of the edition's release, or of its slice, that relations contradict, with how each stands. */
 function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
   const { standings } = words(scope.locale).provenance;
-  const found = new Map(corrected.figures.map(({ observation, standing }) => [observation, standing]));
+  const found = figuresOf(corrected);
   return statementsIn(scope.edition).flatMap((stated) => {
-    const standing = found.get(stated);
+    const standing = found.get(stated)?.standing;
     if (standing !== 'accused' && standing !== 'touched' && standing !== 'disputed') return [];
     return [{ ...observationItem(stated, scope), standing: standings[standing] }];
   });
@@ -61,11 +81,9 @@ function disputedIn(scope: Scope, { corrected }: EditionTests): DisputedItem[] {
 
 /** The figures of the edition's release, or of its slice, that no relation tests. */
 function untestedIn(scope: Scope, { corrected }: EditionTests) {
-  const untested = new Set(
-    corrected.figures.filter(({ standing }) => standing === 'untested').map(({ observation }) => observation),
-  );
+  const found = figuresOf(corrected);
   return statementsIn(scope.edition)
-    .filter((statement) => untested.has(statement))
+    .filter((statement) => found.get(statement)?.standing === 'untested')
     .map((stated) => observationItem(stated, scope))
     .filter(({ value }) => value !== '');
 }

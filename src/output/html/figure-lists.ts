@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { ShownFigure, ShownRelation, ShownTests } from '../../assay/results.ts';
+import { figuresOf } from '../../assay/figure-tests.ts';
 import { isFailing } from '../../assay/overview.ts';
 import { groupBy } from '../../core/diagnostics/text-order.ts';
 import { type Decimal, decimal, equals, signOf, subtract } from '../../core/numbers/decimal.ts';
@@ -45,7 +46,7 @@ interface Context extends FigureListSources {
 
 export function figureLists(sources: FigureListSources): FigureLists {
   const fixed = words(sources.locale);
-  const testsOf = new Map((sources.tests?.figures ?? []).map((figure) => [figure.observation, figure]));
+  const testsOf: Context['testsOf'] = sources.tests ? figuresOf(sources.tests) : new Map();
   const context: Context = { ...sources, words: fixed, terms: fixed.provenance, testsOf, told: new Set() };
   return {
     listOf: (values) => {

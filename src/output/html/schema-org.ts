@@ -1,6 +1,7 @@
 import { textIn } from '../../dataset/localised.ts';
 import type { Edition } from '../../dataset/edition.ts';
-import { eventsIn, isInSlice } from '../../dataset/slice.ts';
+import { eventsIn } from '../../dataset/slice.ts';
+import { statementsIn } from '../../dataset/statements.ts';
 
 /**
  * Metadata of the dataset for search engines, as JSON-LD in the vocabulary of schema.org, escaped for a `script`
@@ -52,7 +53,7 @@ function licenceAddress(licence: string): string {
 /** From the first to the last day of all observations, as an ISO 8601 interval. */
 function coverage({ dataset, slice }: Edition): string | undefined {
   const periods = [...dataset.releases.values()]
-    .flatMap(({ observations }) => observations.filter(({ indicator }) => isInSlice(indicator, slice)))
+    .flatMap((release) => statementsIn({ release, slice }))
     .map(({ period }) => period);
   const first = periods.map(({ start }) => start).sort()[0];
   const last = periods

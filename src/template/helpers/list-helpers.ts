@@ -1,9 +1,9 @@
 import { compare } from '../../core/numbers/decimal.ts';
 import { didYouMean } from '../../core/diagnostics/diagnostic.ts';
 import { isAbove } from '../../core/numbers/interval.ts';
-import { compareText } from '../../core/diagnostics/text-order.ts';
+import { compareText, groupBy } from '../../core/diagnostics/text-order.ts';
 import { Value } from '../../figure/value.ts';
-import { EVENT_KINDS } from '../../dataset/model.ts';
+import { type Dataset, EVENT_KINDS } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
 import { convert } from '../../dataset/unit.ts';
 import { words } from '../../locale/locales.ts';
@@ -20,11 +20,17 @@ import { intervalIn } from './calculation.ts';
 export const figures = defineHelper({
   takes: [figureList],
   more: figureList,
-  run: ({ args, more }) => {
-    const found = [...args, ...more].flat();
-    return [...new Map(found.map((each) => [each.address, each])).values()];
-  },
+  run: ({ args: [found], more }) => distinct(more.length === 0 ? found : [found, ...more].flat()),
 });
+
+const distinctKnown = new WeakMap<readonly ObservationItem[], readonly ObservationItem[]>();
+
+/** The figures of a list, each once. All slices of an edition ask for the same list, which may have thousands. */
+function distinct(list: readonly ObservationItem[]): readonly ObservationItem[] {
+  const found = distinctKnown.get(list) ?? [...new Map(list.map((each) => [each.address, each])).values()];
+  distinctKnown.set(list, found);
+  return found;
+}
 
 /** The first few entries of a list. */
 export const first = defineHelper({
@@ -45,7 +51,7 @@ const OWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map<string, reado
 export const where = defineHelper({
   takes: [entries, text, text],
   run: ({ scope, args: [all, field, wanted] }) => {
-    const { dimensions, indicators, events } = scope.edition.dataset;
+    const { dimensions, events } = scope.edition.dataset;
     if (field === 'period') {
       const asked = period.read(wanted, scope);
       return isProblem(asked)
@@ -63,16 +69,29 @@ export const where = defineHelper({
       const hint = didYouMean(wanted, words);
       return problem('dataset/unknown-dimension', `${wanted} is not a member of ${field}`, hint);
     }
-    return all.filter((entry) => {
-      if (isEvent(entry)) {
-        if (field === 'id') return entry.id === wanted;
-        return field === 'kind' ? entry.kind === wanted : events.get(entry.id)?.dimensions.get(field) === wanted;
-      }
-      if (field === 'in') return isChangedItem(entry) && entry.in_text === (wanted === 'text');
-      return isObservationItem(entry) && indicators.get(entry.indicator)?.dimensions.get(field) === wanted;
-    });
+    if (field === 'id' || field === 'kind') return all.filter((entry) => isEvent(entry) && entry[field] === wanted);
+    if (field === 'in') return all.filter((entry) => isChangedItem(entry) && entry.in_text === (wanted === 'text'));
+    return byMember(all, field, scope.edition.dataset).get(wanted) ?? [];
   },
 });
+
+const parts = new WeakMap<readonly unknown[], Map<string, ReadonlyMap<string, readonly unknown[]>>>();
+
+/** The figures and events of a list by members of a dimension. A list that all slices share is parted once. */
+function byMember(
+  all: readonly unknown[],
+  dimension: string,
+  { indicators, events }: Dataset,
+): ReadonlyMap<string, readonly unknown[]> {
+  const known = parts.get(all) ?? new Map<string, ReadonlyMap<string, readonly unknown[]>>();
+  const memberOf = (entry: unknown): string | undefined => {
+    const record = isEvent(entry) ? events.get(entry.id) : isObservationItem(entry) && indicators.get(entry.indicator);
+    return record ? record.dimensions.get(dimension) : undefined;
+  };
+  const found = known.get(dimension) ?? groupBy(all, (entry) => memberOf(entry) ?? '');
+  parts.set(all, known.set(dimension, found));
+  return found;
+}
 
 /**
  * The same figures in another order; those without a value to sort by come last. By period, they are in the order in
