@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cpSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +14,8 @@ export const EDITION = 'out/harbour-ferries/2025-q4/en';
 /** Makes a root folder that holds what the folders given hold, the later over the earlier. */
 export async function makeRoot(...folders: readonly string[]): Promise<string> {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-root-'));
-  for (const folder of folders) await fs.cp(folder, root, { recursive: true });
+  // `fs.cp` takes three times as long.
+  for (const folder of folders) cpSync(folder, root, { recursive: true });
   return root;
 }
 

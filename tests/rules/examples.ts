@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,9 +7,11 @@ import { type DrawnChart, drawCharts } from '../../src/build/edition-charts.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import type { EditionSource } from '../../src/build/edition-source.ts';
 import { composeEdition } from '../../src/build/schedule.ts';
+import type { LoadedDataset } from '../../src/build/tested-datasets.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
+import { Cache } from '../../src/core/machine/cache.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import type { RulePage } from '../../src/rules/rule-page.ts';
 import { bookOf } from '../importing/imports.ts';
@@ -28,7 +31,7 @@ export async function projectFile(file: string): Promise<string | undefined> {
 /** A root folder with the example project in it and an example of a rule, as it is wrong or mended. */
 export async function makeExample(page: RulePage, which: 'wrong' | 'right'): Promise<string> {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'assay-rule-'));
-  for (const folder of STARTER) await fs.cp(folder, root, { recursive: true });
+  for (const folder of STARTER) cpSync(folder, root, { recursive: true });
   for (const [file, text] of Object.entries(page.also ?? {})) await write(root, file, text);
   if (page.file === undefined) return root;
   const text = textOf(page, which);
@@ -120,16 +123,17 @@ function isComposed({ file = '', run }: RulePage): boolean {
   return run === undefined && file.startsWith('templates/') && !file.includes('/charts/');
 }
 
-/** The charts of the project, which stay the same where only its template changes. */
+/** Charts and dataset of the project, which stay the same where only its template changes. */
 let drawn: Promise<readonly DrawnChart[]> | undefined;
+const known = new Cache<LoadedDataset>();
 
 /**
- * The rules that a composed brief tells: what `assay build` says, without its prints, and without drawing charts again that
- * no example of a template changes.
+ * The rules that a composed brief tells: what `assay build` says, without its prints, and without testing figures and
+ * drawing charts again that no example of a template changes.
  */
 async function toldByComposing(root: string): Promise<string[]> {
   const diagnostics = new Diagnostics();
-  for (const source of await selectEditions(new Workspace(root), [], diagnostics)) {
+  for (const source of await selectEditions(new Workspace(root), [], diagnostics, { known })) {
     drawn ??= drawAll(source);
     await composeEdition(source, drawn, diagnostics);
   }
