@@ -23,10 +23,10 @@ const MEASURED = [
 ];
 
 /**
- * Writes a root folder with as many editions of the repository's sheet about one metal as asked for, about made-up metals
- * beside the real ones in the repository's dataset; it is the same at each call.
+ * Writes a root folder with as many made-up metals as asked for beside the real ones in the repository's dataset, and
+ * the repository's sheet about one metal for each of the first `printed` of them; it is the same at each call.
  */
-export function writeManyMetals(root: string, repository: string, count: number): void {
+export function writeManyMetals(root: string, repository: string, count: number, printed = count): void {
   for (const folder of ['data/china-nonferrous', 'templates/china-metal'])
     cpSync(path.join(repository, folder), path.join(root, folder), { recursive: true });
   const names = Array.from({ length: count }, (_, index) => `m${index}`);
@@ -49,7 +49,9 @@ export function writeManyMetals(root: string, repository: string, count: number)
     }
   }
   change(path.join(root, 'templates/china-metal/brief.yaml'), (yaml) =>
-    yaml.replace(/^locales: .*$/m, 'locales: [en]').replace(/^members: .*$/m, `members: [${names.join(', ')}]`),
+    yaml
+      .replace(/^locales: .*$/m, 'locales: [en]')
+      .replace(/^members: .*$/m, `members: [${names.slice(0, printed).join(', ')}]`),
   );
 }
 

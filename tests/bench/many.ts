@@ -1,9 +1,10 @@
 /**
  * `npm run bench:many -- [--count 1000]`: a build of so many editions of the repository's sheet about one
  * metal, beside a bare loop that prints the same final pages, tagged, in the same browser with as many pages at once:
- * editions a second, their ratio, processor time, and the most memory that the program held. The same for a tenth as many,
- * because memory must not grow with their number. A third build is killed half way and finished by a fourth, whose
- * outputs must be the same, byte for byte. The metals are made up (`many-metals.ts`).
+ * editions a second, their ratio, processor time of an edition, and the most memory that the program held. The same for a
+ * tenth as many of the same dataset, because memory must not grow with their number. A third build is killed half way and
+ * finished by a fourth, whose outputs must be the same, byte for byte. The metals are made up (`many-metals.ts`). Where
+ * all cores are busy, processor time is what is left to compare: a build also tests, draws, drafts and reads back.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,15 +22,21 @@ import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { printTagged } from '../../src/output/pdf/page-print.ts';
 import { writeManyMetals } from './many-metals.ts';
+import { watchTime } from './process-tree.ts';
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '1000' } } });
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-many-'));
 
-/** A build: how it ended, its milliseconds, and the most megabytes that the program held, by Linux's account. */
-interface Build {
-  readonly status: number | null;
+/** Wall and processor time in milliseconds, that of all processes. */
+interface Spent {
   readonly wall: number;
+  readonly cpu: number;
+}
+
+/** A build: how it ended, and the most megabytes that the program held, by Linux's account. */
+interface Build extends Spent {
+  readonly status: number | null;
   readonly peak: number;
 }
 
@@ -40,17 +47,18 @@ async function build(root: string, killedAfter = Infinity): Promise<Build> {
     env: { ...process.env, ASSAY_CACHE: path.join(root, '.results') },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const time = watchTime(child.pid ?? 0);
   let peak = 0;
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
     peak = Math.max(peak, peakOf(child.pid));
-    const printed = Number(/(\d+) editions? printed\n[^\n]*$/.exec(said)?.[1] ?? 0);
+    const printed = Number([...said.matchAll(/(\d+) of \d+ editions printed/g)].at(-1)?.[1] ?? 0);
     if (printed >= killedAfter) child.kill('SIGKILL');
   });
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (status !== 0 && killedAfter === Infinity) throw new Error(said.slice(-2000));
-  return { status, wall: performance.now() - start, peak };
+  return { status, wall: performance.now() - start, cpu: time(), peak };
 }
 
 function peakOf(pid: number | undefined): number {
@@ -84,10 +92,11 @@ async function pagesOf(root: string, count: number): Promise<string[]> {
   return pages;
 }
 
-/** Milliseconds that a bare loop takes to print pages once each, tagged, two at a time. */
-async function bareLoop(pages: readonly string[]): Promise<number> {
-  const browser = openBrowser({ environment: process.env });
+/** What a bare loop takes to print pages once each, tagged, two at a time. */
+async function bareLoop(pages: readonly string[]): Promise<Spent> {
+  const time = watchTime(process.pid);
   const start = performance.now();
+  const browser = openBrowser({ environment: process.env });
   await Promise.all(
     pages.map((html) =>
       browser.use(async ({ page }) => {
@@ -96,9 +105,9 @@ async function bareLoop(pages: readonly string[]): Promise<number> {
       }),
     ),
   );
-  const wall = performance.now() - start;
+  const spent = { wall: performance.now() - start, cpu: time() };
   await browser.close();
-  return wall;
+  return spent;
 }
 
 /** Pages of the bare loop: it prints them again and again, because to compose all would take as long as a build. */
@@ -109,19 +118,21 @@ const few = Math.max(1, Math.round(count / 10));
 const roots = new Map<number, string>();
 for (const size of [few, count]) {
   const root = path.join(folder, String(size));
-  writeManyMetals(root, ROOT, size);
+  writeManyMetals(root, ROOT, count, size);
   roots.set(size, root);
 }
 const bare = await pagesOf(roots.get(few) ?? '', BARE);
 for (const [size, root] of roots) {
   const pages = Array.from({ length: Math.min(size, 200) }, (_, index) => bare[index % bare.length] ?? '');
-  const loop = (pages.length / (await bareLoop(pages))) * 1000;
-  const { wall, peak } = await build(root);
-  const speed = (size / wall) * 1000;
+  const loop = await bareLoop(pages);
+  const { wall, cpu, peak } = await build(root);
+  const [speed, bareSpeed] = [(size / wall) * 1000, (pages.length / loop.wall) * 1000];
+  const [each, bareEach] = [cpu / size, loop.cpu / pages.length];
   const load = os.loadavg()[0]?.toFixed(1);
   console.log(
-    `${String(size).padStart(5)} editions: ${speed.toFixed(2)} a second, bare loop ${loop.toFixed(2)}, ` +
-      `ratio ${(speed / loop).toFixed(2)}; at most ${peak.toFixed(0)} MB; load ${load}`,
+    `${String(size).padStart(5)} editions: ${speed.toFixed(2)} a second, bare loop ${bareSpeed.toFixed(2)}, ` +
+      `ratio ${(speed / bareSpeed).toFixed(2)}; CPU of each ${each.toFixed(0)} ms, bare ${bareEach.toFixed(0)} ms, ` +
+      `ratio ${(bareEach / each).toFixed(2)}; at most ${peak.toFixed(0)} MB; load ${load}`,
   );
 }
 const root = roots.get(few) ?? '';

@@ -3,7 +3,6 @@
  * interleaved, in a warm process with a reused page. Then the memory of this process and of the browser's over 500
  * prints. `tsx tests/bench/print.ts [RUNS] [PRINTS]`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -21,6 +20,7 @@ import { printTagged } from '../../src/output/pdf/page-print.ts';
 import { printPdf } from '../../src/output/pdf/print.ts';
 import { readPageWords } from '../../src/output/pdf/page-words.ts';
 import { median } from './median.ts';
+import { processTree } from './process-tree.ts';
 
 const RUNS = Number(process.argv[2] ?? 15);
 const PRINTS = Number(process.argv[3] ?? 500);
@@ -79,26 +79,9 @@ async function compare(browser: BrowserSession, sheet: string, pages: number): P
   );
 }
 
-/** Resident memory in MB of a process and all that it started, by Linux's account. */
+/** Resident memory in MB of a process and all that it started. */
 function residentMemory(root: number): number {
-  const stats = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const [, ...fields] = readFileSync(`/proc/${name}/stat`, 'utf8').split(/\) /);
-        const [, parent = '', ...rest] = fields.join(') ').split(' ');
-        return [{ pid: Number(name), parent: Number(parent), pages: Number(rest[19]) }];
-      } catch {
-        return [];
-      }
-    });
-  const members = new Set([root]);
-  for (let before = 0; before < members.size;) {
-    before = members.size;
-    for (const { pid, parent } of stats) if (members.has(parent)) members.add(pid);
-  }
-  const pages = stats.filter(({ pid }) => members.has(pid)).reduce((sum, one) => sum + one.pages, 0);
-  return (pages * 4096) / 2 ** 20;
+  return processTree(root).reduce((sum, { memory }) => sum + memory, 0);
 }
 
 function collectGarbage(): void {
