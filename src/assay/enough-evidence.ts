@@ -1,7 +1,7 @@
 import { meets } from '../core/numbers/interval.ts';
 import type { Source } from '../dataset/model.ts';
 import { isContradicted } from './conflict.ts';
-import { exchangedEitherWay } from './exchanged-rows.ts';
+import { exchangedEitherWay, movedTwice } from './exchanged-rows.ts';
 import type { Explanation } from './explanation.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
@@ -39,11 +39,13 @@ export function enoughAgainst(model: Model, { contradicted, accused, soft, best,
   const doubtful = sharingSlips(best, slips).filter((slip) => isReplaceable(model, best.repair, slip));
   const replaceable = new Set(doubtful.flatMap(({ changes }) => Array.from(changes.keys())));
   const eitherWay = exchangedEitherWay(model, slips);
+  const twice = movedTwice(model, slips);
   const shifted = shiftedInstead(model, best, slips);
   return accused.filter(
     (figure) =>
       !replaceable.has(figure) &&
       !eitherWay.has(figure) &&
+      !twice.has(figure) &&
       !shifted.has(figure) &&
       isTold(model, contradicted, figure, best.repair) &&
       !rivalOf(model, figure, best.repair),

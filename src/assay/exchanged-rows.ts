@@ -25,6 +25,27 @@ export function exchangedEitherWay(model: Model, slips: readonly Slip[]): Readon
   return figures;
 }
 
+/**
+ * The figures of slips that exchange rows and of others that shift some of the same: what befell the rows as a whole would
+ * mend as much as both, so that neither is certain. `slips` are those of the cheapest explanations of all that is
+ * contradicted.
+ */
+export function movedTwice(model: Model, slips: readonly Slip[]): ReadonlySet<number> {
+  const exchanges = slips.filter(isExchange);
+  const shifts = slips.filter(isShift);
+  const indicatorsOf = (slip: Slip): string[] => rowsOf(model, slip).split(' ');
+  const areAlike = (a: Slip, b: Slip): boolean => indicatorsOf(a).some((id) => indicatorsOf(b).includes(id));
+  const moved = [
+    ...exchanges.filter((one) => shifts.some((other) => areAlike(one, other))),
+    ...shifts.filter((one) => exchanges.some((other) => areAlike(one, other))),
+  ];
+  return new Set(moved.flatMap(({ changes }) => Array.from(changes.keys())));
+}
+
+function isShift({ changes }: Slip): boolean {
+  return [...changes.values()].every(({ operator }) => operator.kind === 'shift');
+}
+
 function isExchange({ changes }: Slip): boolean {
   return [...changes.values()].every(({ operator }) => operator.kind === 'exchange' && operator.of === 'rows');
 }

@@ -84,12 +84,12 @@ function unitChange({ observation, quantity }: Cell, at: string | undefined, pow
 /**
  * Two rows under one parent, not far apart, change places: in one measure of one period, in one measure, in one period, in
  * one table or part of a text, or in all that both state alike. Two of different parents, as a total and a part, only where
- * both are contradicted.
+ * both are contradicted, and by more than one constraint unless the part is more than the total.
  */
 function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
   const isSuspect = (pair: Pair): boolean => {
     const all = pair.map(({ index }) => contradicting(index));
-    return all.every((own) => own.length > 0) && new Set(all.flat()).size > 1;
+    return all.every((own) => own.length > 0) && (new Set(all.flat()).size > 1 || isUpsideDown(pair));
   };
   const byIndicator = [...groupBy(cells, ({ observation }) => observation.indicator.id)];
   const rows = byIndicator
@@ -112,12 +112,25 @@ function rowSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] 
 
 type Pair = readonly [Cell, Cell];
 
-/** Of rows of different parents, as of a total and a part, the lists of several pairs of which every figure is contradicted. */
+/** Whether one row is a part of the other, and more than it. */
+function isUpsideDown([a, b]: Pair): boolean {
+  const isMore = compare(a.quantity.decimal, b.quantity.decimal);
+  const [total, part] = isMore < 0 ? [a, b] : [b, a];
+  return isMore !== 0 && parentOf(part.observation.indicator.id) === total.observation.indicator.id;
+}
+
+/**
+ * Of rows of different parents, as of a total and a part, the lists of pairs of several of which every figure is
+ * contradicted, and each by a constraint of its own.
+ */
 function severalAmong(pairs: readonly Pair[], contradicting: Contradicting): readonly (readonly Pair[])[] {
   const suspect = pairs.filter((pair) => pair.every(({ index }) => contradicting(index).length > 0));
-  const isTold = (list: readonly Pair[]): boolean =>
-    list.length > 1 && new Set(list.flatMap(([{ index }]) => contradicting(index))).size >= list.length;
-  return suspect.length > 1 ? partsOf(suspect).filter(isTold) : [];
+  if (suspect.length < 2) return [];
+  const isTold = (list: readonly Pair[]): boolean => {
+    const told = list.filter((pair) => suspect.includes(pair));
+    return told.length > 1 && new Set(told.flatMap(([{ index }]) => contradicting(index))).size >= told.length;
+  };
+  return eachOnce([...partsOf(suspect), ...partsOf(pairs)]).filter(isTold);
 }
 
 /**

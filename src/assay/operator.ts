@@ -56,7 +56,7 @@ export function operatorText(operator: Operator): string {
     case 'exchange':
       return `exchanged with ${operator.with}`;
     case 'unit':
-      return `${scaleText(operator.power)} with all in ${columnText(operator)}`;
+      return `${scaleText(operator.power)} with all ${columnText(operator)}`;
     case 'period':
       return `belongs to ${operator.period}`;
     case 'shift':
@@ -68,9 +68,10 @@ export function operatorText(operator: Operator): string {
   }
 }
 
-/** `kt`, or `kt at table/2`: the levels that are in another unit. */
+/** `levels in kt`, `levels in kt at table/2`, `counts`: what is in another unit. */
 export function columnText({ unit, at }: Extract<Operator, { kind: 'unit' }>): string {
-  return at === undefined ? unit : `${unit} at ${at}`;
+  const levels = unit === 'count' ? 'counts' : `levels in ${unit}`;
+  return at === undefined ? levels : `${levels} at ${at}`;
 }
 
 function ratioText(by: number): string {

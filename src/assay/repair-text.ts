@@ -57,7 +57,7 @@ function alikeText(changes: readonly ToldChange[], name: (observation: Observati
     case 'shift':
       return `${listText(names)} shifted by a row`;
     case 'unit':
-      return `all ${names.length} levels in ${columnText(operator)} ${first.change.name.split(' ')[0]}`;
+      return `all ${names.length} ${columnText(operator)} ${first.change.name.split(' ')[0]}`;
     case 'period':
       return `${listText(names)} moved to ${operator.period}`;
     case 'sign':
@@ -133,7 +133,7 @@ export function remedyText({ observation, change }: ToldChange): string {
     case 'worked_out':
       return `it may have been worked out from a slip; it ${limits}`;
     case 'unit':
-      return `${name.split(' ')[0]}, as all levels in ${columnText(operator)}, makes it ${proposed}`;
+      return `${name.split(' ')[0]}, as all ${columnText(operator)}, makes it ${proposed}`;
     case 'sign':
       return `the opposite sign makes it ${proposed}`;
     case 'swap':

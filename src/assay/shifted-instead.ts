@@ -5,9 +5,9 @@ import type { Assignment } from './operator.ts';
 import { priceOf, type Slip } from './slip.ts';
 
 /**
- * The figures of an explanation in place of whose slips a shift of rows elsewhere mends as much, for no more than the margin
- * above them: a search tries only rows each of which is contradicted, but no more than one of them need be. `slips` are those of the cheapest
- * explanations of all that is contradicted.
+ * The figures of an explanation in place of whose slips a shift of rows elsewhere, or a turn of these and more rows, mends as
+ * much, for no more than the margin above them: a search tries only rows each of which is contradicted, but no more than one
+ * of them need be. `slips` are those of the cheapest explanations of all that is contradicted.
  */
 export function shiftedInstead(
   model: Model,
@@ -21,7 +21,7 @@ export function shiftedInstead(
   return new Set(replaceable.flatMap(({ changes }) => Array.from(changes.keys())));
 }
 
-function isReplaceable(model: Model, repair: Assignment, { changes }: Slip, most: number): boolean {
+function isReplaceable(model: Model, repair: Assignment, { changes, isTyped }: Slip, most: number): boolean {
   const rest: Assignment = new Map([...repair].filter(([figure]) => !changes.has(figure)));
   const touched = [...new Set([...changes.keys()].flatMap((figure) => model.touching(figure)))];
   const called = touched.filter(
@@ -31,11 +31,23 @@ function isReplaceable(model: Model, repair: Assignment, { changes }: Slip, most
   const common = (first ?? []).filter((figure) => others.every((figures) => figures.includes(figure)));
   const near = common.filter((figure) => !repair.has(figure));
   const mayRepair = called.map((position) => model.mayRepair(position, rest));
-  return model.slips
-    .shiftsOver(near)
-    .filter((shift) => shift.cost <= most && ![...shift.changes.keys()].some((each) => repair.has(each)))
+  const isFree = (shift: Slip): boolean => ![...shift.changes.keys()].some((each) => repair.has(each));
+  // of rows that change places, which turned with which may be open
+  const turned =
+    isTyped && changes.size > 1 ? model.slips.shiftsOver([...changes.keys()]).filter(isTurnOver(changes, rest)) : [];
+  return [...model.slips.shiftsOver(near).filter(isFree), ...turned]
+    .filter((shift) => shift.cost <= most)
     .filter(({ changes: shifted }) => mayRepair.every((may) => may(shifted)))
     .some((shift) => mends(model, rest, shift.changes, called));
+}
+
+/** Tells slips that turn all figures of some changes and more, to values that are known, but none of some others. */
+function isTurnOver(changes: Assignment, rest: Assignment): (slip: Slip) => boolean {
+  return (turn) =>
+    turn.isTyped &&
+    turn.changes.size > changes.size &&
+    [...changes.keys()].every((each) => turn.changes.has(each)) &&
+    ![...turn.changes.keys()].some((each) => rest.has(each));
 }
 
 /** Whether changes mend some constraints, and contradict no others. */

@@ -254,7 +254,7 @@ const cases: readonly (readonly [operator: string, case_: Case])[] = [
         },
         relations: 'relations:\n  - {id: sum, hardness: hard, holds: total = sum(m.*)}\n',
       },
-      repair: ['m.a', 'm.b', 'm.c'].map((id) => `${id}@2025 ÷10^3 with all in Mt`),
+      repair: ['m.a', 'm.b', 'm.c'].map((id) => `${id}@2025 ÷10^3 with all levels in Mt`),
       relation: 'sum',
       before: [
         times(printed('1368', '1'), '1/1000'),

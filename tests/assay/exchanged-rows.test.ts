@@ -78,3 +78,68 @@ test('a total and a part that changed places in every column are one slip', asyn
     expect.stringContaining('all and all.a (2023, 2024 and 2025) exchanged'),
   ]);
 });
+
+const PARTS = { all: 'kt flow', 'all.a': 'kt flow', 'all.b': 'kt flow', 'all.c': 'kt flow', 'all.d': 'kt flow' };
+const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(all.*)}\n';
+
+// 480 + 195 + 310 + 97 = 1082, and 455 + 201 + 285 + 88 = 1029 the year before
+test('a total and a part that changed places with their growth are one slip, though the growth fits either', async () => {
+  const row = (now: number, before: number, growth: string): string =>
+    `[{level: ${now} kt, resolution: 1 kt}, {level: ${before} kt, resolution: 1 kt, period: 2024}, {growth: ${growth}%}]`;
+  const office = `  all: ${row(480, 455, '5.5')}
+  all.a: ${row(1082, 1029, '5.2')}
+  all.b: ${row(195, 201, '-3.0')}
+  all.c: ${row(310, 285, '8.8')}
+  all.d: ${row(97, 88, '10.2')}`;
+  const report = await assaySmall({ indicators: PARTS, releases: { office }, relations: WHOLE });
+  expect(report.diagnostics.map(({ hint }) => hint)).toEqual([
+    expect.stringContaining('all:growth@2025 and all.a:growth@2025, all and all.a (2024 and 2025) exchanged'),
+  ]);
+});
+
+test('a part that is more than its total may have changed places with it, where one sum tells', async () => {
+  const office =
+    '  all: [{level: 480 kt, resolution: 1 kt}]\n  all.a: [{level: 1082 kt}]\n  all.b: [{level: 195 kt}]\n  all.c: [{level: 310 kt, resolution: 1 kt}]\n  all.d: [{level: 97 kt}]';
+  const report = await assaySmall({ indicators: PARTS, releases: { office }, relations: WHOLE });
+  expect(repairs(report)[0]?.[0]).toBe('all.a@2025 exchanged with all@2025, all@2025 exchanged with all.a@2025');
+  // the part may be right, and the total another one
+  expect(accusedIn(report)).not.toContain('all.a@2025');
+});
+
+// a, b and c turned: an exchange of b and c mends both sums too, and leaves a wrong
+test('of three rows that turned, no two are certain to have changed places', async () => {
+  const level = (id: string, value: number): string => `  ${id}: [{level: ${value} kt, resolution: 1 kt}]`;
+  const rows = [level('ab', 675), level('cd', 407), level('all.a', 195), level('all.b', 310)];
+  const report = await assaySmall({
+    indicators: { ...PARTS, ab: 'kt flow', cd: 'kt flow' },
+    releases: { office: [...rows, level('all.c', 480), level('all.d', 97)].join('\n') },
+    relations:
+      'relations:\n  - {id: ab, hardness: hard, holds: ab = all.a + all.b}\n  - {id: cd, hardness: hard, holds: cd = all.c + all.d}\n',
+  });
+  expect(repairs(report)[0]?.[0]).toMatch(/exchanged/);
+  expect(accusedIn(report)).toEqual([]);
+});
+
+// The total (1974, 2050, 1927) and two of its parts turned in all columns but that of the shares, where there is no total.
+test('rows that one slip exchanges and another shifts are not certain to be wrong in any column', async () => {
+  const MONTHS = [10, 11, 12];
+  const row = (levels: readonly number[], changes: readonly number[], share?: string): string =>
+    [
+      ...levels.map((level, at) => `{level: ${level} kt, resolution: 1 kt, period: 2025-M${MONTHS[at]}}`),
+      ...changes.map(
+        (change, at) =>
+          `{change: ${change} kt, period: 2025-M${MONTHS[at]}, base: 2025-M${String(9 + at).padStart(2, '0')}}`,
+      ),
+      ...(share === undefined ? [] : [`{share: ${share}%, of: all, period: 2025-M12}`]),
+    ].join(', ');
+  const office = `  all: [${row([731, 770, 723], [-111, 39, -47])}]
+  all.a: [${row([1974, 2050, 1927], [77, 76, -123], '25.8')}]
+  all.b: [${row([484, 453, 497], [79, -31, 44], '37.5')}]
+  all.c: [${row([759, 827, 707], [109, 68, -120], '36.7')}]`;
+  const { 'all.d': _, ...indicators } = PARTS;
+  const report = await assaySmall({ indicators, releases: { office }, relations: WHOLE });
+  const [first] = repairs(report).flat();
+  expect(first).toContain('all.a@2025-M12 exchanged with all@2025-M12');
+  expect(first).toContain('all.b:share[all]@2025-M12 shifted');
+  expect(accusedIn(report)).toEqual([]);
+});

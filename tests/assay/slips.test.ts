@@ -110,12 +110,29 @@ describe('a slip of several figures', () => {
       relations: 'relations:\n  - {id: sum, hardness: hard, holds: total = sum(m.*)}\n',
     };
     const [found = []] = repairs(await assaySmall(small));
-    const column = all.map((_, at) => `m.x${at}@2025 ÷10^3 with all in Mt`).join(', ');
+    const column = all.map((_, at) => `m.x${at}@2025 ÷10^3 with all levels in Mt`).join(', ');
     // as near as one slip of the total, so that neither is accused
     expect(found).toContain(column);
     expect(found).toContain('total@2025 ×10^3');
     const report = await assaySmall(small);
     expect(report.components.map(({ accused }) => accused)).toEqual([[]]);
+  });
+
+  test('a table of counts that is in thousands', async () => {
+    const counts = [
+      ['14321', '13670000', '4.8'],
+      ['9480', '9120000', '3.9'],
+      ['4841', '4550000', '6.4'],
+    ].map(
+      ([now, before, growth], at) =>
+        `  n.x${at}: [{level: '${now}', at: table/1}, {level: '${before}', resolution: 1000, period: 2024, at: table/2}, {growth: ${growth}%}]`,
+    );
+    const small: Small = {
+      indicators: Object.fromEntries(counts.map((_, at) => [`n.x${at}`, 'count flow'])),
+      releases: { office: counts.join('\n') },
+    };
+    const { diagnostics } = await assaySmall(small);
+    expect(diagnostics[0]?.hint).toContain('all 3 counts at table/1 ×10^3');
   });
 
   test('one wrong unit for one of several tables', async () => {
@@ -141,7 +158,7 @@ describe('a slip of several figures', () => {
       ['2024', '×10^3', 1],
     ] as const)
       expect(found).toContain(
-        rows.map((_, at) => `m.x${at}@${year} ${change} with all in Mt at table/${table}`).join(', '),
+        rows.map((_, at) => `m.x${at}@${year} ${change} with all levels in Mt at table/${table}`).join(', '),
       );
     expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
   });
