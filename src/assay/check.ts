@@ -115,9 +115,9 @@ function orRuleText(session: Session, { rules: [rule] }: Component): string {
 }
 
 function eitherText(session: Session, { explanations, rules }: Component): string {
-  const figures = explanations
-    .slice(0, MOST_NAMED)
-    .map(({ variants: [{ repair }] }) => assignmentText(session.ledger, repair));
+  const repairs = explanations.slice(0, MOST_NAMED).map(({ variants: [{ repair }] }) => repair);
+  const beside = repairs.flatMap((repair) => toldChanges(session.ledger, repair).map(({ observation }) => observation));
+  const figures = repairs.map((repair) => assignmentText(session.ledger, repair, beside));
   const more = explanations.length - figures.length;
   const named = [...figures, ...rules.slice(0, 1).map((rule) => ruleExplanationText(session, rule))];
   return `${named.length > 1 ? 'any one of these would mend it: ' : ''}${named.join('; or ')}${more > 0 ? `; or one of ${more} more` : ''}`;

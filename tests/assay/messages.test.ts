@@ -115,6 +115,16 @@ test('what a rate must lie in has one digit more than its print', async () => {
   expect(overviewOf(result)).toContain('c:growth@2025, in 6.89 to 7.39%');
 });
 
+test('one of two releases that state a figure is named with each of the repairs among which to choose', async () => {
+  const { diagnostics } = await resultOfSmall({
+    indicators: { c: 'Mt flow' },
+    releases: { office: '  c: [{level: 45.10 Mt}]', club: '  c: [{level: 45.02 Mt}]' },
+  });
+  expect(diagnostics[0]?.hint).toContain(
+    'another value of c@2025 of club, in 45.095 to 45.105 Mt; or another value of c@2025 of office, in 45.015 to 45.025 Mt',
+  );
+});
+
 test('a figure that two releases state is named with its release where both are changed', async () => {
   const { figures } = await resultOfSmall({
     indicators: { c: 'Mt flow', d: 'Mt flow' },

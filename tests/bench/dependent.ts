@@ -87,6 +87,11 @@ export function turnedRows(observations: readonly Observation[]): Fault[][] {
       [3, 4, 5].flatMap((count) => [1, -1].map((step) => ({ column, from, count, step, turns: true }))),
     ),
   );
+  return severalAlike(lists);
+}
+
+/** The faults of the same shift of the same rows, in two columns or more. */
+function severalAlike(lists: readonly (Shift & { readonly column: readonly Observation[] })[]): Fault[][] {
   const alike = groupBy(lists, ({ column, ...shift }) => {
     const rows = column.slice(shift.from, shift.from + shift.count).map(({ indicator }) => indicator.id);
     return `${shift.count} ${shift.step} ${rows.join(' ')}`;
@@ -95,6 +100,14 @@ export function turnedRows(observations: readonly Observation[]): Fault[][] {
     const all = same.map(({ column, ...shift }) => shifted(column, shift)).filter((faults) => faults.length > 0);
     return all.length > 1 ? [all.flat()] : [];
   });
+}
+
+/** Two rows, as a total and a part, that change places in all columns in which one stands below the other: in two or more. */
+export function exchangedWhole(observations: readonly Observation[]): Fault[][] {
+  const lists = columnsOf(observations).flatMap((column) =>
+    column.slice(1).map((_, from) => ({ column, from, count: 2, step: 1, turns: true })),
+  );
+  return severalAlike(lists);
 }
 
 function columnsOf(observations: readonly Observation[]): Observation[][] {

@@ -1,7 +1,7 @@
 import { openSession, type Session } from '../../src/assay/session.ts';
 import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { loadFiles } from './datasets.ts';
-import { shiftedRows, turnedRows, workedOut } from './dependent.ts';
+import { exchangedWhole, shiftedRows, turnedRows, workedOut } from './dependent.ts';
 import { type Fault, exchangedRows, numericStatements, operatorFaults, otherFaults, seeded } from './inject.ts';
 import { smallWorld } from './small-worlds.ts';
 import { emptyTally, type Tally, tallyFaults } from './tally.ts';
@@ -53,6 +53,7 @@ function drawnFaults(session: Session, random: () => number): [kind: string, fau
     ['rows shifted', () => pick(shiftedRows(statements))],
     ['columns turned', () => pick(turnedRows(statements))],
     ['worked out', worked],
+    ['rows in all columns', () => pick(exchangedWhole(statements))],
   ];
   return kinds.flatMap(([kind, draw]) =>
     Array.from({ length: DRAWN }, draw).flatMap((faults): [string, readonly Fault[]][] =>
