@@ -4,6 +4,7 @@ import { type BrowserSession, openBrowser } from '../browser/browser.ts';
 import { cachingCharts, type ChartThread, openChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
+import { keepHeapSmall } from '../core/machine/heap.ts';
 import { wait } from '../core/machine/machine.ts';
 import type { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -164,6 +165,7 @@ export async function finishEditions<T>(
   const batch = { sources, cached, services, options };
   const count = sources.length - cached.size;
   const isMany = count > HELD;
+  if (isMany) keepHeapSmall();
   if (isMany && !areSound(await composeEach(batch, diagnostics), options, diagnostics)) return undefined;
   const prints = new Prints(services, count, options, receive);
   if (isMany) prints.passOn();
