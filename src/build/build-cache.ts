@@ -1,4 +1,4 @@
-import { type DrawAnswer } from '../chart/chart-thread.ts';
+import type { ChartAnswer } from '../chart/chart-thread.ts';
 import { Cache, type Results } from '../core/machine/cache.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
 import { cacheInMemory, type EditionCache, type PrintingEdition } from './edition-cache.ts';
@@ -8,7 +8,7 @@ import type { LoadedDataset, StoredDatasets } from './tested-datasets.ts';
 export interface BuildCache {
   readonly datasets?: Cache<LoadedDataset>;
   readonly stored?: StoredDatasets;
-  readonly charts: Results<DrawAnswer>;
+  readonly charts: Results<ChartAnswer>;
   /** The fonts of pages for the screen. */
   readonly fonts?: CutFonts;
   readonly editions: EditionCache;
@@ -17,7 +17,7 @@ export interface BuildCache {
 /** A cache in memory, for builds that are repeated. */
 export interface MemoryCache extends BuildCache {
   readonly datasets: Cache<LoadedDataset>;
-  readonly charts: Cache<DrawAnswer>;
+  readonly charts: Cache<ChartAnswer>;
   /** Drops what no build has used since the last call. */
   forgetUnused(): void;
 }
@@ -25,7 +25,7 @@ export interface MemoryCache extends BuildCache {
 /** A cache without entries. */
 export function memoryCache(): MemoryCache {
   const datasets = new Cache<LoadedDataset>();
-  const charts = new Cache<DrawAnswer>();
+  const charts = new Cache<ChartAnswer>();
   const editions = new Cache<PrintingEdition>();
   return {
     datasets,

@@ -17,7 +17,7 @@ import type { BuildOptions, BuildResult } from './build-result.ts';
 import { storedEdition } from './edition-cache.ts';
 import { changedFigures, type FigureChange } from './figure-changes.ts';
 import { restoreOutputs } from './output-restoring.ts';
-import { type BuildRun, runBuild, type StageListener, type startServices } from './schedule.ts';
+import { type BuildRun, type BuildServices, runBuild, type StageListener, type startServices } from './schedule.ts';
 import { openStoredCache, type StoredCache } from './stored-cache.ts';
 
 /** Does what `buildBriefs` does, with services that `start` starts where they are needed. They are closed at the end. */
@@ -34,7 +34,7 @@ export async function buildWith(
   const last = store && !shard && (await lastBuild(store, keyOfRequest(request)));
   const same = last && (await changedInputs(last, workspace, environment)).length === 0 ? last : undefined;
   const repeated = store && same && (await repeatBuild(store, same, request, workspace));
-  if (!repeated) return printBriefs(start, workspace, request, options, diagnostics);
+  if (!repeated) return printBriefs(() => start(environment, Boolean(last)), workspace, request, options, diagnostics);
   diagnostics.include(warningsOf(same));
   return repeated;
 }
@@ -52,14 +52,14 @@ async function repeatBuild(
 }
 
 async function printBriefs(
-  start: typeof startServices,
+  start: () => BuildServices,
   workspace: Workspace,
   request: BuildRequest,
   { environment, flavours, parts, isDraft, shard, signal, store, explains, onStage: listener }: BuildOptions,
   diagnostics: Diagnostics,
 ): Promise<BuildResult | undefined> {
   const onStage = stopwatch(listener);
-  const services = start(environment);
+  const services = start();
   signal?.addEventListener('abort', () => void services.close());
   services.browser.running.then(
     () => onStage('launch'),
@@ -68,7 +68,8 @@ async function printBriefs(
   try {
     const snapshot = new Snapshot(workspace.root);
     const cache = store && openStoredCache(store, workspace.root, environment);
-    const options = { environment, flavours, parts, isDraft, shard, onStage, snapshot, cache };
+    const onPrinted = (): void => void services.browser.close();
+    const options = { environment, flavours, parts, isDraft, shard, onStage, onPrinted, snapshot, cache };
     const run = await runBuild(services, workspace, request.names, options, diagnostics);
     const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, workspace) : undefined;
     const isWhole = run && !diagnostics.failed;

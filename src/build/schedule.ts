@@ -62,10 +62,13 @@ export interface BuildServices {
   close(): Promise<void>;
 }
 
-/** Starts the services and returns at once: they load beside other work. The caller closes them. */
-export function startServices(environment: NodeJS.ProcessEnv): BuildServices {
+/**
+ * Starts the services and returns at once: they load beside other work. The caller closes them. Where most charts are
+ * likely to be kept, the thread that draws starts when one is not.
+ */
+export function startServices(environment: NodeJS.ProcessEnv, hasCharts = false): BuildServices {
   const browser = openBrowser({ environment });
-  const charts = openChartThread();
+  const charts = openChartThread({ isLate: hasCharts });
   const readback = openReadbackThread();
   return {
     browser,
@@ -83,6 +86,8 @@ export type StageListener = (stage: string, printed?: PrintedOne) => void;
 /** The settings of one build. */
 export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours' | 'parts' | 'isDraft' | 'shard'> {
   readonly onStage?: StageListener;
+  /** Called when nothing more will be printed, and files remain to be written. */
+  readonly onPrinted?: () => void;
   /** Data and templates as they are to be printed. */
   readonly snapshot: Snapshot;
   /** What earlier builds leave for this one. */
@@ -90,7 +95,7 @@ export interface RunOptions extends Pick<BuildOptions, 'environment' | 'flavours
 }
 
 /** The settings of the prints of a build. */
-export type PrintSettings = Pick<RunOptions, 'environment' | 'cache' | 'parts' | 'shard' | 'onStage'>;
+export type PrintSettings = Pick<RunOptions, 'environment' | 'cache' | 'parts' | 'shard' | 'onStage' | 'onPrinted'>;
 
 /** What a build did, and SHA-256 of all files of its editions by their paths. */
 export interface BuildRun {
@@ -171,6 +176,7 @@ export async function finishEditions<T>(
   if (isMany) prints.passOn();
   const editions = await composeEach(batch, diagnostics, prints);
   if (!isMany && !areSound(editions, options, diagnostics)) return undefined;
+  void prints.printed.then(options.onPrinted);
   prints.passOn();
   const received = await Promise.all(prints.received);
   for (const edition of editions) diagnostics.includeNew(edition.problems);
@@ -272,6 +278,11 @@ class Prints<T> {
     this.#receive = receive;
   }
 
+  /** Settles when all that were started are printed, or cannot be. */
+  get printed(): Promise<unknown> {
+    return Promise.allSettled(this.#running);
+  }
+
   /** Adds an edition that is printed already. */
   add({ finished }: PrintingEdition): void {
     this.received.push(rejectionHandled(this.#mayPass.then(() => this.#receive(finished))));
@@ -364,21 +375,32 @@ async function printEdition(
     return texts;
   });
   const attachments = once(async () => attachmentsOf(source, await makeTexts()));
-  async function print(paper: Paper): Promise<[string, PaperPdf]> {
+  async function print(paper: Paper): Promise<PaperPdf> {
     const printed = await printPaper(composition, paper, { browser, environment, attachments }, diagnostics);
-    const { faults } = printed;
     warnOfEmptyPages(composition, printed, diagnostics);
+    return printed;
+  }
+  async function checkPaper(printed: PaperPdf): Promise<void> {
+    const { paper, faults } = printed;
     // A page on which words cannot be read is not compared with them as well.
     if (faults.length === 0) await checkPrint(composition, printed, { browser, readback, environment }, diagnostics);
     else await reportPaperFaults(composition, { paper, path: pathOf(pdfName(paper)), faults }, browser, diagnostics);
-    return [pdfName(paper), printed];
   }
-  const pdfs = new Map(await Promise.all(source.brief.papers.map(print)));
-  const texts = await makeTexts();
-  const pictures = await drawFlavourPictures(composition, browser);
-  const screen = { path: pathOf('brief.html'), html: texts.get('brief.html') ?? '' };
-  // What is wrong on paper is usually wrong on a screen too.
-  const isRead = [...pdfs.values()].every(({ faults }) => faults.length === 0);
-  if (isRead) await checkScreens(composition, screen, browser, diagnostics);
-  return { source, texts, pdfs, pictures, values: document.values.length };
+  const printing = source.brief.papers.map(print);
+  const checking = Promise.all(printing.map((paper) => paper.then(checkPaper)));
+  const onScreens = new Diagnostics();
+  // The browser looks at screens while the last PDF is read back in a thread.
+  async function afterPrinting() {
+    const printed = await Promise.all(printing);
+    const texts = await makeTexts();
+    const pictures = await drawFlavourPictures(composition, browser);
+    const screen = { path: pathOf('brief.html'), html: texts.get('brief.html') ?? '' };
+    // What is wrong on paper is usually wrong on a screen too.
+    const isLegible = printed.every(({ faults }) => faults.length === 0);
+    if (isLegible) await checkScreens(composition, screen, browser, onScreens);
+    return { texts, pictures, pdfs: new Map(printed.map((one) => [pdfName(one.paper), one])) };
+  }
+  const [outputs] = await Promise.all([afterPrinting(), checking]);
+  diagnostics.include(onScreens);
+  return { source, values: document.values.length, ...outputs };
 }

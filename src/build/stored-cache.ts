@@ -1,5 +1,5 @@
 import type { StoredTests } from '../assay/stored-tests.ts';
-import type { DrawAnswer } from '../chart/chart-thread.ts';
+import type { ChartAnswer } from '../chart/chart-thread.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
@@ -32,7 +32,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     return found;
   }
   const editions = new StoredEditions(store, root, (locale) => circumstances([locale]));
-  const charts = storedResults<DrawAnswer>(store, 'chart', async (key) => {
+  const charts = storedResults<ChartAnswer>(store, 'chart', async (key) => {
     // The key of a chart begins with its locale.
     const under = await circumstances([key.slice(0, key.indexOf(' '))]);
     return under && keyOfCircumstances(under);

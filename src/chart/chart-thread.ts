@@ -41,26 +41,31 @@ export interface DrawAnswer {
 export type LackingQuestion = Parameters<typeof lackingCharacters>;
 
 type Question = DrawQuestion | LackingQuestion;
-type Answer = DrawAnswer | string[];
 
-/** Starts the thread. When Assay runs from source, the calling thread does the work. */
-export function openChartThread(): ChartThread {
+/** What the thread answers: a drawn chart, or characters. */
+export type ChartAnswer = DrawAnswer | string[];
+
+/**
+ * Starts the thread: at once, or at the first question where few are likely to be asked. When Assay runs from source, the
+ * calling thread does the work.
+ */
+export function openChartThread({ isLate = false } = {}): ChartThread {
   const script = threadScript('chart-worker');
   return script === undefined
     ? { draw: renderChart, lacking: lackingCharacters, close: async () => undefined }
-    : chartThread(() => openThread<Question, Answer>(script, { limits: DRAWING_LIMITS }));
+    : chartThread(() => openThread<Question, ChartAnswer>(script, { limits: DRAWING_LIMITS }), isLate);
 }
 
 /** Draws in a thread. A chart that exceeds its limits is reported, and the others are drawn in a new thread. */
-export function chartThread(open: () => Thread<Question, Answer>): ChartThread {
-  let thread = open();
+export function chartThread(open: () => Thread<Question, ChartAnswer>, isLate = false): ChartThread {
+  let thread = isLate ? undefined : open();
   /** In order of drawing: the first one is drawn now. */
   const drawing = new Set<Question>();
   /** The chart at which the thread before this one ended. */
   let excessive: Question | undefined;
 
-  async function ask(question: Question): Promise<Answer | ThreadLimitError> {
-    const asked = thread;
+  async function ask(question: Question): Promise<ChartAnswer | ThreadLimitError> {
+    const asked = (thread ??= open());
     try {
       return await asked.ask(question);
     } catch (error) {
@@ -87,7 +92,7 @@ export function chartThread(open: () => Thread<Question, Answer>): ChartThread {
       return answer.chart && { ...answer.chart, values: bound.values };
     },
     lacking: async (...question) => (await ask(question)) as string[],
-    close: () => thread.close(),
+    close: async () => thread?.close(),
   };
 }
 
@@ -99,14 +104,25 @@ function reportExcess({ spec }: BoundChart, { limit }: ThreadLimitError, diagnos
   diagnostics.error('chart/too-large', message, placeAt(spec.file, 0), hint);
 }
 
-/** The same thread, with a cache by locale and hash: equal specification, rows, words and theme give the same chart. */
-export function cachingCharts(charts: ChartThread, cache: Results<DrawAnswer>): ChartThread {
+/**
+ * The same thread, with a cache by locale and hash: equal specification, rows, words and theme give the same chart, and the
+ * same fonts lack the same characters.
+ */
+export function cachingCharts(charts: ChartThread, cache: Results<ChartAnswer>): ChartThread {
   return {
     ...charts,
+    async lacking(text, locale, faces) {
+      const key = `${locale} ${sha256(serialize({ text, faces }))}`;
+      const known = (await cache.get(key)) as string[] | undefined;
+      if (known) return known;
+      const lacking = await charts.lacking(text, locale, faces);
+      await cache.set(key, lacking);
+      return lacking;
+    },
     async draw(bound, theme, diagnostics, options = {}) {
       const { values } = bound;
       const key = `${bound.locale} ${sha256(serialize(questionOf(bound, theme, options)))}`;
-      const known = await cache.get(key);
+      const known = (await cache.get(key)) as DrawAnswer | undefined;
       const answer = known ?? (await drawApart(charts, bound, theme, options));
       // A chart may exceed its time because the machine was busy or asleep.
       const isSettled = !answer.all.some(({ rule }) => rule === 'chart/too-large');

@@ -1,4 +1,5 @@
 import { runBundle } from '../core/machine/compiled-bundle.ts';
+import { optimiseLate } from '../core/machine/optimisation.ts';
 import type * as program from './program.ts';
 
 // In the bundle, this runs program.ts. Each kind of run needs other parts of it.
@@ -7,7 +8,9 @@ import type * as program from './program.ts';
 export async function runProgram(): Promise<number> {
   const use = ['build', 'check'].find((verb) => process.argv.includes(verb)) ?? 'other';
   const { loadProgram } = (await runBundle(new URL('./program.cjs', import.meta.url), use)) as ProgramBundle;
-  return (await loadProgram()).runProgram();
+  const program = await loadProgram();
+  optimiseLate();
+  return program.runProgram();
 }
 
 interface ProgramBundle {

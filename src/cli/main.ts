@@ -1,13 +1,6 @@
 #!/usr/bin/env node
-import v8 from 'node:v8';
 import { refusalText } from '../core/machine/file-errors.ts';
 import { EXIT } from './exit-status.ts';
-
-// V8 spends a quarter of a build's processor time on optimising code, which does not pay in so short a run. With this
-// flag code runs sixteen times as long before it is optimised, which pays where V8 need not compile it first
-// (core/machine/compiled-bundle.ts). Measured with the V8 of Node 20; other versions may reject it.
-// The second keeps it from compiling PDFium, which is WebAssembly, a second time.
-if (process.versions.v8.startsWith('11.3.')) v8.setFlagsFromString('--interrupt-budget=1080000 --liftoff-only');
 
 /** Ends at once if a build has nothing to do; everything else is loaded only where it has. */
 async function main(): Promise<number> {

@@ -1,3 +1,4 @@
+import { threadsLoaded } from '../core/machine/optimisation.ts';
 import { openThread, threadScript } from '../core/machine/thread.ts';
 import type { ReadOutput } from './read-text.ts';
 
@@ -8,13 +9,16 @@ export interface ReadQuestion {
   readonly content: string | Uint8Array;
 }
 
+/** Has the thread load PDFium, which takes long, before the first PDF is printed. */
+export const PREPARE = 'prepare';
+
 export interface ReadbackThread {
   /** Text may be given as UTF-8 bytes. */
   read(kind: OutputKind, content: string | Uint8Array): Promise<ReadOutput>;
   close(): Promise<void>;
 }
 
-/** Starts a thread that reads outputs and loads its parsers at once. From source, outputs are read in this thread. */
+/** Starts a thread that reads outputs and loads its parsers soon. From source, outputs are read in this thread. */
 export function openReadbackThread(): ReadbackThread {
   const script = threadScript('readback-worker');
   if (script === undefined) {
@@ -23,6 +27,8 @@ export function openReadbackThread(): ReadbackThread {
       close: async () => undefined,
     };
   }
-  const thread = openThread<ReadQuestion, ReadOutput>(script);
+  const thread = openThread<ReadQuestion | typeof PREPARE, ReadOutput>(script);
+  // What fails here fails again where a PDF is read.
+  void threadsLoaded().then(() => thread.ask(PREPARE).catch(() => undefined));
   return { read: (kind, content) => thread.ask({ kind, content }), close: () => thread.close() };
 }

@@ -1,10 +1,11 @@
 import { answerQuestions } from '../core/machine/thread.ts';
 import { readOutput } from './output-parsers.ts';
 import { loadPdfium } from './pdfium.ts';
-import type { ReadQuestion } from './readback-thread.ts';
+import { PREPARE, type ReadQuestion } from './readback-thread.ts';
 import type { ReadOutput } from './read-text.ts';
 
-// loading takes long, so it begins before the first PDF is printed
-void loadPdfium();
-
-answerQuestions(({ kind, content }: ReadQuestion): Promise<ReadOutput> => readOutput(kind, content));
+answerQuestions(async (question: ReadQuestion | typeof PREPARE): Promise<ReadOutput | undefined> => {
+  if (question !== PREPARE) return readOutput(question.kind, question.content);
+  await loadPdfium();
+  return undefined;
+});

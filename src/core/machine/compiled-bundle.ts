@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 import { sha256 } from './hash.ts';
 import { cacheFolder, disk } from './machine.ts';
+import { optimiseAsUsual } from './optimisation.ts';
 import { programIdentity } from './program-identity.ts';
 import { ResultStore } from './result-store.ts';
 
@@ -22,7 +23,10 @@ export async function runBundle(address: URL, use: string): Promise<unknown> {
   const [source, cachedData] = await Promise.all([disk.readFile(file), store?.get(process.version, key)]);
   const { exports, script } = evaluate(source.toString('latin1'), file, cachedData);
   if (store && (!cachedData || script.cachedDataRejected))
-    process.once('beforeExit', () => void keep(store, key, script.createCachedData()));
+    process.once('beforeExit', () => {
+      optimiseAsUsual();
+      void keep(store, key, script.createCachedData());
+    });
   return exports;
 }
 

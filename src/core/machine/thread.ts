@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parentPort, Worker } from 'node:worker_threads';
+import { threadLoads } from './optimisation.ts';
 import { programFolder } from './installed-package.ts';
 
 /** A thread that answers questions, several at a time. Questions and answers are plain data. */
@@ -15,6 +16,9 @@ const END = 'end';
 
 /** Milliseconds that a thread may take to end by itself, so that it can keep what it compiled. */
 const END_LIMIT = 1000;
+
+/** What a thread says when it has loaded and waits for questions. */
+const LOADED = 'loaded';
 
 interface Message<T> {
   readonly id: number;
@@ -54,11 +58,14 @@ export function openThread<Question, Answer>(
   { silent = false, limits }: ThreadOptions = {},
 ): Thread<Question, Answer> {
   const resourceLimits = limits && { maxOldGenerationSizeMb: limits.megabytes };
+  const loaded = threadLoads();
   const worker = new Worker(script, { stdout: silent, stderr: silent, ...(resourceLimits && { resourceLimits }) });
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>();
   let hasAnswered = false;
   let failure: { readonly error: unknown } | undefined;
-  worker.on('message', ({ id, content }: Message<Answer>) => {
+  worker.on('message', (message: Message<Answer> | typeof LOADED) => {
+    if (message === LOADED) return loaded();
+    const { id, content } = message;
     hasAnswered = true;
     waiting.get(id)?.resolve(content);
     waiting.delete(id);
@@ -70,6 +77,7 @@ export function openThread<Question, Answer>(
     waiting.clear();
     clearTimeout(timer);
   }
+  worker.once('exit', loaded);
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   worker.on('error', (error: Error & { code?: string }) => {
     fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadLimitError('memory') : error);
@@ -114,6 +122,7 @@ export function openThread<Question, Answer>(
 
 /** Called in a thread: answers each question with the result of `work`. */
 export function answerQuestions(work: (question: never) => Promise<unknown>): void {
+  parentPort?.postMessage(LOADED);
   parentPort?.on('message', (message: Message<never> | typeof END) => {
     if (message === END) return parentPort?.close();
     const { id, content } = message;

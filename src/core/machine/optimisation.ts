@@ -1,0 +1,54 @@
+import v8 from 'node:v8';
+
+/**
+ * Code runs sixteen times as long before V8 optimises it, and PDFium, which is WebAssembly, is never compiled a second
+ * time: a quarter of a build's processor time went into optimising code, which does not pay in so short a run. Where V8
+ * keeps what it compiled (compiled-bundle.ts), little is lost by it.
+ */
+const LATE = '--interrupt-budget=1080000 --wasm-tiering-budget=2000000000';
+
+/** The defaults of these flags. */
+const USUAL = '--interrupt-budget=67584 --wasm-tiering-budget=1800000';
+
+/** The V8 of Node 20; other versions have other defaults, and may lack a flag. */
+const hasFlags = process.versions.v8.startsWith('11.3.');
+
+/** Has V8 optimise code late from now on, in all threads. */
+export function optimiseLate(): void {
+  if (hasFlags) v8.setFlagsFromString(LATE);
+}
+
+/**
+ * Has V8 optimise code as usual from now on, in all threads. It takes compiled code, its own of the modules of Node and that of
+ * our bundles, only with the flags with which it was compiled: these are the ones to load with.
+ */
+export function optimiseAsUsual(): void {
+  if (hasFlags) v8.setFlagsFromString(USUAL);
+}
+
+let loading = 0;
+let settled = Promise.resolve();
+let settle = (): void => undefined;
+
+/** Called when a thread starts to load. What it answers with is called once when that has loaded, or ended. */
+export function threadLoads(): () => void {
+  if (loading === 0) {
+    optimiseAsUsual();
+    settled = new Promise((resolve) => (settle = resolve));
+  }
+  loading += 1;
+  let hasLoaded = false;
+  return () => {
+    if (hasLoaded) return;
+    hasLoaded = true;
+    loading -= 1;
+    if (loading > 0) return;
+    optimiseLate();
+    settle();
+  };
+}
+
+/** Settles when no thread loads, so that code is optimised late. */
+export function threadsLoaded(): Promise<void> {
+  return settled;
+}
