@@ -58,6 +58,8 @@ export interface BuildServices {
   readonly browser: BrowserSession;
   readonly charts: ChartThread;
   readonly readback: ReadbackThread;
+  /** Called when nothing more will be printed, and files remain to be written: the browser may end. */
+  printed(): void;
   /** Ends them; a second call awaits the first. Never throws. */
   close(): Promise<void>;
 }
@@ -74,6 +76,7 @@ export function startServices(environment: NodeJS.ProcessEnv, hasCharts = false)
     browser,
     charts,
     readback,
+    printed: () => void browser.close(),
     async close() {
       await Promise.all([browser.close(), charts.close(), readback.close()]);
     },
@@ -304,8 +307,8 @@ class Prints<T> {
   async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
     const { cache, onStage } = this.#options;
     const finished = await printEdition(composition, this.#services, this.#options, problems).then(finishEdition);
-    onStage?.('print', { folder: composition.source.folder, of: this.#of });
     await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
+    onStage?.('print', { folder: composition.source.folder, of: this.#of });
     return finished;
   }
 }

@@ -54,5 +54,5 @@ export async function built(root: string, call: BuildCall = {}): Promise<Run> {
 /** The services of all builds of a test file, which no build closes. */
 function sharedServices(environment: NodeJS.ProcessEnv): BuildServices {
   if (!services || services.browser.isSpent) services = startServices(environment);
-  return { ...services, close: async () => undefined };
+  return { ...services, printed: () => undefined, close: async () => undefined };
 }

@@ -28,7 +28,7 @@ async function build(environment: NodeJS.ProcessEnv = {}, inStore: ResultStore |
   let started = false;
   const start = (): BuildServices => {
     started = true;
-    return { ...services, close: async () => undefined };
+    return { ...services, printed: () => undefined, close: async () => undefined };
   };
   const options = { environment: { ...process.env, ...environment }, store: inStore, explains: true };
   const result = await buildWith(start, new Workspace(root), [], options, diagnostics);

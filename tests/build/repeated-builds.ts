@@ -44,7 +44,7 @@ export async function compareBuilds(
     let isStarted = false;
     const start = (): BuildServices => {
       isStarted = true;
-      return { ...services, close: async () => undefined };
+      return { ...services, printed: () => undefined, close: async () => undefined };
     };
     const result = await buildWith(start, new Workspace(cached), [], { environment, store }, diagnostics);
     const reasons = Object.keys(result?.reasons ?? {});
