@@ -68,7 +68,17 @@ async function printBriefs(
   try {
     const snapshot = new Snapshot(workspace.root);
     const cache = store && openStoredCache(store, workspace.root, environment);
-    const options = { environment, flavours, parts, isDraft, shard, onStage, onPrinted: () => services.printed(), snapshot, cache };
+    const options = {
+      environment,
+      flavours,
+      parts,
+      isDraft,
+      shard,
+      onStage,
+      onPrinted: () => services.printed(),
+      snapshot,
+      cache,
+    };
     const run = await runBuild(services, workspace, request.names, options, diagnostics);
     const figures = run && store && cache && explains ? await figuresSince(cache.earlier, store, workspace) : undefined;
     const isWhole = run && !diagnostics.failed;
