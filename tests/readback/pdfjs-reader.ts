@@ -1,4 +1,4 @@
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, type PDFDocumentProxy } from '../pdfjs.ts';
 import type { StructTreeContent, StructTreeNode, TextContent } from 'pdfjs-dist/types/src/display/api.js';
 import type { Navigation, OutlineEntry } from '../../src/readback/pdf-navigation.ts';
 import type { Artifact, ReadOutput, ReadPiece, ReadTable } from '../../src/readback/read-text.ts';

@@ -1,4 +1,4 @@
-import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, OPS } from '../../pdfjs.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { type BrowserSession, openBrowser } from '../../../src/browser/browser.ts';

@@ -1,4 +1,4 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument } from '../../pdfjs.ts';
 
 /** A line of text of a page, in points from its lower left corner. */
 export interface PageLine {
