@@ -6,15 +6,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Test files share the modules of their worker: to load them anew for each file takes as long as a third of the tests.
     isolate: false,
-    execArgv: [
-      // A worker that keeps its modules has a large heap. With room for what lives briefly it is searched for garbage
-      // seldom, and by one thread, because the cores are busy with the other workers: a fifth of the processor time.
-      '--single-threaded-gc',
-      '--min-semi-space-size=64',
-      '--max-semi-space-size=64',
-      // As in src/cli/main.ts: most code of a test runs too seldom to be worth optimising.
-      ...(process.versions.v8.startsWith('11.3.') ? ['--interrupt-budget=270000'] : []),
-    ],
+    // As in src/cli/main.ts: most code of a test runs too seldom to be worth optimising.
+    execArgv: process.versions.v8.startsWith('11.3.') ? ['--interrupt-budget=270000'] : [],
     // Results of earlier builds are kept only where a test asks for it, and nothing is coloured.
     env: { ASSAY_CACHE: 'off', FORCE_COLOR: '0' },
     globalSetup: ['tests/shared-folder.ts'],
