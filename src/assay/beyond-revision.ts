@@ -78,10 +78,10 @@ export function isBeyondRevision(
   hit: readonly number[],
   repaired: Assignment,
 ): boolean {
+  const revisable = hit.map((position) => model.constraint(position)).filter(({ isRevisable }) => isRevisable);
+  if (revisable.length === 0) return false;
   const ranges = model.rangesUnder(new Map([...repaired, [figure, change]]));
-  const open = hit
-    .map((position) => model.constraint(position))
-    .filter((one) => one.isRevisable && exceeds(one, ledger, ranges, allowedIn(one, ledger)));
+  const open = revisable.filter((one) => exceeds(one, ledger, ranges, allowedIn(one, ledger)));
   if (open.length === 0) return false;
   if (open.some((constraint) => isTooGreat(constraint, ledger, ranges))) return true;
   const isUnusual = open.some((constraint) => isUnusualWithin(constraint, ledger, ranges));

@@ -33,17 +33,22 @@ export interface Accusation {
  * no two of its accusers that rest on different other figures are contradicted.
  */
 export function conflictsAmong(model: Model, start: Start, failing: readonly number[]): Conflict[] {
-  const hard = failing.filter((position) => model.strength(position) === 'hard');
-  const soft = failing.filter((position) => model.strength(position) === 'soft');
   return [
-    ...hard.map((position) => ({ constraints: [position], figures: model.constraint(position).figures })),
-    ...(soft.length < 2 ? [] : accusingPairs(model, start, soft)),
+    ...failing.flatMap((position) => hardConflict(model, position) ?? []),
+    ...softConflicts(model, start, failing),
   ];
 }
 
+/** The conflict of a contradicted hard constraint. */
+export function hardConflict(model: Model, position: number): Conflict | undefined {
+  if (model.strength(position) !== 'hard') return undefined;
+  return { constraints: [position], figures: model.constraint(position).figures };
+}
+
 /** Of each figure that was accused from the start, two independent accusers that are still contradicted. */
-function accusingPairs(model: Model, start: Start, soft: readonly number[]): Conflict[] {
-  const isSoft = new Set(soft);
+export function softConflicts(model: Model, start: Start, failing: readonly number[]): Conflict[] {
+  const isSoft = new Set(failing.filter((position) => model.strength(position) === 'soft'));
+  if (isSoft.size < 2) return [];
   return start.accused.flatMap(({ figure, accusers }) => {
     const pair = independentPair(
       model,

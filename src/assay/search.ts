@@ -1,5 +1,5 @@
 import { type Model, UNCHANGED } from './figure-model.ts';
-import { type Conflict, conflictsAmong, isContradicted, type Start } from './conflict.ts';
+import { type Conflict, hardConflict, isContradicted, softConflicts, type Start } from './conflict.ts';
 import { meets } from '../core/numbers/interval.ts';
 import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
@@ -47,9 +47,10 @@ export function findExplanations(
   model: Model,
   start: Start,
   isOurs: (conflict: Conflict) => boolean,
-  { margin, steps, cost }: Limits,
+  limits: Limits,
 ): SearchResult {
-  const search = new Search(model, start, isOurs, margin, steps);
+  const { margin, cost } = limits;
+  const search = new Search(model, start, isOurs, limits);
   let budget = 0;
   while (budget <= cost && search.found.best === Infinity && !search.isCutShort) {
     budget = Math.max(search.deepen(budget), budget + 1);
@@ -89,6 +90,8 @@ class Search {
   readonly #failedBefore: ReadonlySet<number>;
   /** Soft constraints, contradicted from the start, that an explanation pays for unless it repairs them. */
   readonly #soft: ReadonlySet<number>;
+  /** The conflict of each hard constraint, if it is one of this search: every node has many of them. */
+  readonly #hard = new Map<number, readonly Conflict[]>();
   readonly #frozen = new Set<Slip>();
   readonly found: FoundExplanations;
   readonly explored = new Set<number>();
@@ -96,14 +99,14 @@ class Search {
   #budget = 0;
   #nextBudget = Infinity;
   #steps = 0;
-  readonly #most: number;
+  readonly #limits: Limits;
 
-  constructor(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean, margin: number, most: number) {
+  constructor(model: Model, start: Start, isOurs: (conflict: Conflict) => boolean, limits: Limits) {
     this.#model = model;
     this.#start = start;
     this.#isOurs = isOurs;
-    this.found = new FoundExplanations(margin);
-    this.#most = most;
+    this.found = new FoundExplanations(limits.margin);
+    this.#limits = limits;
     this.#failedBefore = new Set(start.failing);
     const own = new Set(this.#conflicts(start.failing).flatMap(({ figures }) => figures));
     const soft = start.failing.filter((position) => model.strength(position) === 'soft');
@@ -116,7 +119,7 @@ class Search {
     return this.#steps;
   }
   get isCutShort(): boolean {
-    return this.#steps > this.#most || this.found.areTooMany;
+    return this.#steps > this.#limits.steps || this.found.areTooMany;
   }
 
   /** Finds all explanations within a budget; answers with the least budget that would find more. */
@@ -139,7 +142,21 @@ class Search {
   }
 
   #conflicts(failing: readonly number[]): Conflict[] {
-    return conflictsAmong(this.#model, this.#start, failing).filter((conflict) => this.#isOurs(conflict));
+    const soft = softConflicts(this.#model, this.#start, failing);
+    return [
+      ...failing.flatMap((position) => this.#hardAt(position)),
+      ...soft.filter((conflict) => this.#isOurs(conflict)),
+    ];
+  }
+
+  #hardAt(position: number): readonly Conflict[] {
+    let found = this.#hard.get(position);
+    if (!found) {
+      const conflict = hardConflict(this.#model, position);
+      found = conflict && this.#isOurs(conflict) ? [conflict] : [];
+      this.#hard.set(position, found);
+    }
+    return found;
   }
 
   #visit(node: Node): void {
@@ -171,6 +188,8 @@ class Search {
       choices.push(choice);
       // nothing can be paid
       if (choice.slips.length === 0) break;
+      // no explanation may cost so much, whatever the other conflicts cost
+      if (isPowerOfTwo(choices.length) && leastCost(choices) > this.#limits.cost) return;
     }
     const least = node.spent + leastCost(choices);
     if (least > this.#budget) {
@@ -302,6 +321,10 @@ class Search {
  */
 const STEPS = { seen: 20, node: 100, look: 0.05, first: 1, implied: 4 };
 const LONG_LIST = 500;
+
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
+}
 
 function causesOf({ slips }: Node): ReadonlySet<string> {
   return new Set(slips.map(({ cause }) => cause));

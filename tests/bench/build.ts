@@ -27,6 +27,7 @@ import { printPdf } from '../../src/output/pdf/print.ts';
 import type { Spent } from './rebuild.ts';
 import type { BriefInput } from '../../src/brief/brief-schema.ts';
 import { median } from './median.ts';
+import { type Run, timedNode } from './process-time.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const RUNS = Number(process.argv[2] ?? 15);
@@ -76,33 +77,14 @@ async function finalPage(): Promise<string> {
   }
 }
 
-/** One process: wall and processor time in milliseconds. */
-interface Run {
-  readonly wall: number;
-  readonly cpu: number;
-  readonly output: string;
-}
-
 /** Results of earlier builds, for the builds that may use them. */
 const store = path.join(folder, 'results');
 
-/** Runs a program of Node; the shell tells the processor time of it and of all processes that it has waited for. */
+/** Runs a program of Node that has to succeed. */
 function timed(parameters: readonly string[]): Run {
-  const start = performance.now();
-  const command = '"$0" "$@"; status=$?; times >&2; exit $status';
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, ...parameters], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-    env: { ...process.env, ASSAY_CACHE: store },
-  });
-  if (status !== 0) throw new Error(`${parameters.join(' ')} ended with ${status}\n${stderr}${stdout}`);
-  const wall = performance.now() - start;
-  const spent = [...(stderr.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
-  return {
-    wall,
-    cpu: spent.reduce((sum, [, min, sec]) => sum + Number(min) * 60_000 + Number(sec) * 1000, 0),
-    output: stdout,
-  };
+  const run = timedNode(parameters, { ASSAY_CACHE: store });
+  if (run.status !== 0) throw new Error(`${parameters.join(' ')} ended with ${run.status}\n${run.errors}${run.output}`);
+  return run;
 }
 
 function assayBuild(): Run {

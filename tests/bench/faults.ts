@@ -2,23 +2,23 @@
  * `npm run bench:faults`: the explanations of the 2025 release as printed; the coverage of its corrected figures; then
  * faults injected into every dataset of the repository and made-up ones, those that the engine has operators for and
  * others, and into random small ones (`--small` alone does these, 60 or `--small=COUNT`); then time and memory on made-up data. `--quick` leaves out the faults, `--faults` the made-up data, `--drawn=COUNT` draws so many faults of a kind in place of 20. Seeded:
- * every run prints the same but for times. Other arguments are texts in the titles of the datasets to inject faults into: the release
+ * every run prints the same but for times. Beside the time of a diagnosis in this process it prints that of `assay check` as
+ * a command, for the worst faults of each dataset. Other arguments are texts in the titles of the datasets to inject faults into: the release
  * and its coverage are left out then.
  */
-import path from 'node:path';
 import { assayDataset } from '../../src/assay/assay.ts';
 import { coverageOf, type Notice, whatWouldCover } from '../../src/assay/coverage.ts';
 import { mainFigures } from '../../src/assay/overview.ts';
-import type { Rules } from '../../src/assay/relations-file.ts';
 import { isTenfold } from '../../src/assay/operator.ts';
 import { openSession, type Session } from '../../src/assay/session.ts';
 import { groupBy } from '../../src/core/diagnostics/text-order.ts';
 import type { Dataset, Observation } from '../../src/dataset/model.ts';
+import { printCommands } from './check-command.ts';
 import { datasetsOfRepository, load, loadFiles } from './datasets.ts';
 import { shiftedRows, workedOut } from './dependent.ts';
 import { generatedFiles } from './generated.ts';
 import { madeUpKinds } from './kinds.ts';
-import { tallySmallWorlds } from './small-faults.ts';
+import { tallySmallWorlds, type TalliedWorld } from './small-faults.ts';
 import {
   exchangedRows,
   type Fault,
@@ -104,7 +104,7 @@ const DRAWN = Number(process.argv.find((argument) => argument.startsWith('--draw
 /** Of a pair each fault contradicts something by itself, since no test can find one that does not. So many are tried. */
 const MOST_TRIES = 40;
 
-function printFaults(title: string, session: Session, statements: readonly Observation[]): void {
+async function printFaults({ title, session, statements, files }: Sound): Promise<void> {
   const random = seeded(2025);
   const all = statements.flatMap((one) => [...operatorFaults(one), ...otherFaults(one, session.dataset)]);
   const pick = (from: readonly Fault[]): Fault => from[Math.floor(random() * from.length)] as Fault;
@@ -158,46 +158,33 @@ function printFaults(title: string, session: Session, statements: readonly Obser
   }
   printTally(title, rows);
   console.log(`  a check without faults takes ${checkTime(session).toFixed(1)} ms`);
+  await printCommands(summed(rows.values()).dearest, files, session.options);
   inAll.push(...rows.values());
 }
 
-/** A dataset whose figures faults are injected into. */
+/** Statements that faults are injected into, and the dataset that they stand in. */
 interface Sound {
   readonly title: string;
-  readonly dataset: Dataset;
-  readonly rules: Rules;
-}
-
-/** Every dataset of the repository, and every made-up one. */
-async function allSound(): Promise<Sound[]> {
-  const made = [...madeUpKinds(), { title: 'Made-up groups', files: generatedFiles(250) }];
-  const found = await Promise.all(
-    datasetsOfRepository().map(async (place): Promise<Sound> => {
-      const { dataset: sound, rules: own } = await load(place);
-      return { title: path.join(place.root, 'data', place.id), dataset: sound, rules: own };
-    }),
-  );
-  const invented = await Promise.all(
-    made.map(async ({ title, files }): Promise<Sound> => {
-      const { dataset: sound, rules: own } = await loadFiles(files);
-      return { title, dataset: sound, rules: own };
-    }),
-  );
-  return [...found, ...invented];
+  readonly session: Session;
+  readonly statements: readonly Observation[];
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Faults in the statements of the main release, with history and alone; in a small dataset, in those of every release. */
 async function printAllFaults(): Promise<void> {
-  for (const { title, dataset: sound, rules: own } of await allSound()) {
+  const all = [...datasetsOfRepository(), ...madeUpKinds(), { title: 'Made-up groups', files: generatedFiles(250) }];
+  for (const { title, files } of all) {
     if (!ONLY.every((text) => title.includes(text))) continue;
+    const { dataset: sound, rules: own } = await loadFiles(files);
     const session = openSession(sound, own, {});
     const release = mainFigures(session.ledger.figures)[0]?.observation.release;
     if (sound.releases.size <= FEW_RELEASES || !release) {
-      printFaults(title, session, [...sound.releases.values()].flatMap(numericStatements));
+      await printFaults({ title, session, statements: [...sound.releases.values()].flatMap(numericStatements), files });
     } else {
       const statements = numericStatements(release);
-      printFaults(`${title}: ${release.id} with history`, session, statements);
-      printFaults(`${title}: ${release.id} alone`, openSession(sound, own, { alone: release.id }), statements);
+      const alone = openSession(sound, own, { alone: release.id });
+      await printFaults({ title: `${title}: ${release.id} with history`, session, statements, files });
+      await printFaults({ title: `${title}: ${release.id} alone`, session: alone, statements, files });
     }
   }
   printTally('All datasets', new Map([['every dataset', summed(inAll)]]));
@@ -254,10 +241,19 @@ function someFaults(made: Dataset, count: number): Fault[] {
 const WORLDS = 60;
 const FIRST_WORLD = 1;
 
+/** So many of them are checked by a command, those with the longest diagnoses. */
+const MOST_COMMANDS = 3;
+
 /** No true figure may be accused with certainty in any of them. */
 async function printSmallWorlds(count: number): Promise<void> {
   console.log(`\nRandom small datasets`);
-  printTally(`${count} random small datasets`, await tallySmallWorlds(FIRST_WORLD, count));
+  const { rows, worlds } = await tallySmallWorlds(FIRST_WORLD, count);
+  printTally(`${count} random small datasets`, rows);
+  const longest = ({ dearest: [first] }: TalliedWorld): number => first?.took ?? 0;
+  for (const { title, files, dearest } of worlds.toSorted((a, b) => longest(b) - longest(a)).slice(0, MOST_COMMANDS)) {
+    console.log(`  ${title}`);
+    await printCommands(dearest, files, {});
+  }
 }
 
 const small = process.argv.find((argument) => /^--small(=\d+)?$/.test(argument));

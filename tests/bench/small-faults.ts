@@ -3,27 +3,41 @@ import { decimalText } from '../../src/core/numbers/decimal.ts';
 import { loadFiles } from './datasets.ts';
 import { exchangedWhole, shiftedRows, turnedRows, workedOut } from './dependent.ts';
 import { type Fault, exchangedRows, numericStatements, operatorFaults, otherFaults, seeded } from './inject.ts';
+import type { MadeUp } from './kinds.ts';
 import { smallWorld } from './small-worlds.ts';
-import { emptyTally, type Tally, tallyFaults } from './tally.ts';
+import { type Dear, emptyTally, summed, type Tally, tallyFaults } from './tally.ts';
 
 /** Faults of each kind that are drawn for one random dataset. */
 const DRAWN = 2;
 
+/** A random dataset, and the faults whose diagnoses took longest in it, the longest first. */
+export interface TalliedWorld extends MadeUp {
+  readonly dearest: readonly Dear[];
+}
+
 /** Injects faults into random small datasets, of which each is another; answers with the results by kind of fault. */
-export async function tallySmallWorlds(firstSeed: number, count: number): Promise<ReadonlyMap<string, Tally>> {
+export async function tallySmallWorlds(
+  firstSeed: number,
+  count: number,
+): Promise<{ rows: ReadonlyMap<string, Tally>; worlds: readonly TalliedWorld[] }> {
   const rows = new Map<string, Tally>();
+  const worlds: TalliedWorld[] = [];
   for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
-    const { dataset, rules } = await loadFiles(smallWorld(seed).files);
+    const { files, title } = smallWorld(seed);
+    const { dataset, rules } = await loadFiles(files);
     const session = openSession(dataset, rules, {});
+    const own = new Map<string, Tally>();
     for (const [kind, faults] of drawnFaults(session, seeded(seed))) {
-      const tally = rows.get(kind) ?? emptyTally();
-      rows.set(kind, tally);
+      const tally = own.get(kind) ?? emptyTally();
+      own.set(kind, tally);
       const { innocent } = tally;
       tallyFaults(tally, session, faults);
       if (tally.innocent > innocent) console.log(`  innocent accused in world ${seed}: ${textOf(faults)}`);
     }
+    for (const [kind, tally] of own) rows.set(kind, summed([rows.get(kind) ?? emptyTally(), tally]));
+    worlds.push({ title, files, dearest: summed(own.values()).dearest });
   }
-  return rows;
+  return { rows, worlds };
 }
 
 function textOf(faults: readonly Fault[]): string {

@@ -31,6 +31,21 @@ export interface Tally {
   worst: number;
   /** How many times as much of the processor each diagnosis of a noticed fault took as a check of the sound data. */
   readonly ratios: number[];
+  /** The faults whose diagnoses took longest, the longest first. */
+  dearest: readonly Dear[];
+}
+
+/** Faults with the milliseconds of the processor that their diagnosis took. */
+export interface Dear {
+  readonly faults: readonly Fault[];
+  readonly took: number;
+}
+
+/** So many of them are kept. */
+const MOST_KEPT = 12;
+
+function dearestOf(all: readonly Dear[]): Dear[] {
+  return all.toSorted((a, b) => b.took - a.took).slice(0, MOST_KEPT);
 }
 
 export function emptyTally(): Tally {
@@ -48,6 +63,7 @@ export function emptyTally(): Tally {
     cut: 0,
     worst: 0,
     ratios: [],
+    dearest: [],
   };
 }
 
@@ -80,6 +96,7 @@ export function tallyFaults(tally: Tally, session: Session, faults: readonly Fau
   let components: readonly Component[] = [];
   const took = processorTime(() => (components = diagnose(model)));
   tally.worst = Math.max(tally.worst, took);
+  tally.dearest = dearestOf([...tally.dearest, { faults, took }]);
   tally.drawn += 1;
   if (components.length === 0) {
     tally[silenceOf(session, model, faults)] += 1;
@@ -175,6 +192,7 @@ export function summed(tallies: Iterable<Tally>): Tally {
     for (const key of COUNTED) total[key] += tally[key];
     total.worst = Math.max(total.worst, tally.worst);
     total.ratios.push(...tally.ratios);
+    total.dearest = dearestOf([...total.dearest, ...tally.dearest]);
   }
   return total;
 }

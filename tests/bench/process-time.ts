@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+
+/** What a process took: milliseconds on the clock, and of the processor with all processes that it waited for. */
+export interface Run {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly status: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs a program of Node; the shell tells the processor time. */
+export function timedNode(parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
+  const start = performance.now();
+  const command = '"$0" "$@"; status=$?; times >&2; exit $status';
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, ...parameters], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, ...environment },
+  });
+  const wall = performance.now() - start;
+  const spent = [...(stderr.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  const cpu = spent.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000, 0);
+  return { wall, cpu, status, output: stdout, errors: stderr };
+}
