@@ -97,11 +97,11 @@ const MOST_STEPS = 2_000_000;
 const IN_ALL = 2;
 
 /**
- * What they may take in any dataset, and for each of its figures and constraints: so much that a check takes no more than
- * ten times as long as one in which nothing is contradicted, with what it takes to start the program.
+ * What they may take in any dataset, and for each of its figures and constraints: a check of a small one should not take
+ * more than ten times as long as one in which nothing is contradicted, with what it takes to start the program.
  */
 const STEPS_IN_ALL = 1_200_000;
-const STEPS_FOR_SIZE = 500;
+const STEPS_FOR_SIZE = 12_000;
 
 /** Most steps to find out whether one conflict has an explanation. */
 const MOST_STEPS_ALONE = 30_000;

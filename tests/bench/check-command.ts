@@ -68,7 +68,11 @@ async function filesWith(
     const { file, line, column } = observation.place;
     const name = path.relative(FOLDER, file.path);
     const [text = '', old = ''] = [written.get(name), observation.printed?.text];
-    const start = text.split('\n').slice(0, line - 1).join('\n').length + column;
+    const start =
+      text
+        .split('\n')
+        .slice(0, line - 1)
+        .join('\n').length + column;
     const at = text.indexOf(old, Math.max(0, start - 1));
     if (at < 0 || old === '') return undefined;
     const fresh = old.replace(/-?[\d.,]*\d/, decimalText(printed.decimal));
