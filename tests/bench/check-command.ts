@@ -82,7 +82,12 @@ async function filesWith(
 }
 
 async function isWritten(files: ReadonlyMap<string, string>, faults: readonly Fault[]): Promise<boolean> {
-  const { dataset } = await loadFiles(files);
+  // A slip may be a mistake in the file, which is refused before anything is tested.
+  const dataset = await loadFiles(files).then(
+    (loaded) => loaded.dataset,
+    () => undefined,
+  );
+  if (!dataset) return false;
   return faults.every(({ observation, printed }) => {
     const found = observationLike(dataset, observation);
     const stated = found?.correction ? undefined : found?.printed;
