@@ -1,10 +1,8 @@
 import { requireFonts } from '../brief/fonts.ts';
-import type { Paper } from '../brief/paper.ts';
 import { type BrowserSession, openBrowser } from '../browser/browser.ts';
 import { cachingCharts, type ChartThread, openChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
-import { once } from '../core/machine/cache.ts';
-import { keepHeapSmall } from '../core/machine/heap.ts';
+import { keepHeapSmall } from '../core/machine/optimisation.ts';
 import { wait } from '../core/machine/machine.ts';
 import type { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
@@ -15,28 +13,17 @@ import type { BuildCache } from './build-cache.ts';
 import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
 import { orphanedFolders } from './edition-files.ts';
-import {
-  checkRendering,
-  type PaperPdf,
-  pdfName,
-  printPaper,
-  type RenderedEdition,
-  renderTexts,
-} from './edition-rendering.ts';
+import { printEdition } from './edition-print.ts';
 import { type FinishedEdition, finishEdition } from './finished-edition.ts';
 import { selectEditions } from './edition-selection.ts';
 import { type EditionSource, topOf } from './edition-source.ts';
-import { checkFlavours, drawFlavourPictures, partPages, reportMissingParts } from './flavour-pages.ts';
+import { partPages, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
-import { warnOfEmptyPages } from './page-feet.ts';
-import { checkScreens, reportPaperFaults } from './page-faults.ts';
-import { attachmentsOf } from './pdf-attachments.ts';
-import { checkPrint } from './print-check.ts';
 import { isInShard } from './shard.ts';
 import { EditionPublisher } from './edition-publication.ts';
 
-// The order and the timing of a build: what starts early, what runs side by side, and what waits for what. The other
-// files of this folder do one step each when they are called.
+// The order and the timing of a build: what starts early, what runs side by side, and what waits for what. That of one
+// edition's print is in edition-print.ts; the other files of this folder do one step each when they are called.
 
 /** Milliseconds within which a started browser usually has its first page ready. */
 const FIRST_PAGE_LIMIT = 100;
@@ -305,8 +292,10 @@ class Prints<T> {
 
   /** Prints an edition, and keeps it in the cache as soon as it is finished. */
   async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
-    const { cache, onStage } = this.#options;
-    const finished = await printEdition(composition, this.#services, this.#options, problems).then(finishEdition);
+    const { environment, cache, onStage } = this.#options;
+    const { browser, readback } = this.#services;
+    const options = { browser, readback, environment, fonts: cache?.fonts };
+    const finished = await printEdition(composition, options, problems).then(finishEdition);
     await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
     onStage?.('print', { folder: composition.source.folder, of: this.#of });
     return finished;
@@ -355,55 +344,4 @@ export async function composeEdition(
 /** Lets answers of the browser and of threads be handled between two long stretches of synchronous work. */
 function pendingEvents(): Promise<void> {
   return wait(0);
-}
-
-/**
- * Prints an edition on each of its papers. The text outputs are made while the browser is busy with the first tagged
- * print. Each output is read back as soon as it is there.
- */
-async function printEdition(
-  composition: Composition,
-  { browser, readback }: BuildServices,
-  { environment, cache }: Pick<PrintSettings, 'environment' | 'cache'>,
-  diagnostics: Diagnostics,
-): Promise<RenderedEdition> {
-  const { source, document } = composition;
-  const pathOf = (name: string): string => `${source.folder}/${name}`;
-  const check = (name: string, content: string | Uint8Array): Promise<void> =>
-    checkRendering(composition, { name, content }, readback, diagnostics);
-  const makeTexts = once(async () => {
-    const texts = await renderTexts(composition, cache?.fonts);
-    for (const name of ['brief.md', 'brief.html']) await check(name, texts.get(name) ?? '');
-    await checkFlavours(composition, texts, readback, diagnostics);
-    return texts;
-  });
-  const attachments = once(async () => attachmentsOf(source, await makeTexts()));
-  async function print(paper: Paper): Promise<PaperPdf> {
-    const printed = await printPaper(composition, paper, { browser, environment, attachments }, diagnostics);
-    warnOfEmptyPages(composition, printed, diagnostics);
-    return printed;
-  }
-  async function checkPaper(printed: PaperPdf): Promise<void> {
-    const { paper, faults } = printed;
-    // A page on which words cannot be read is not compared with them as well.
-    if (faults.length === 0) await checkPrint(composition, printed, { browser, readback, environment }, diagnostics);
-    else await reportPaperFaults(composition, { paper, path: pathOf(pdfName(paper)), faults }, browser, diagnostics);
-  }
-  const printing = source.brief.papers.map(print);
-  const checking = Promise.all(printing.map((paper) => paper.then(checkPaper)));
-  const onScreens = new Diagnostics();
-  // The browser looks at screens while the last PDF is read back in a thread.
-  async function afterPrinting() {
-    const printed = await Promise.all(printing);
-    const texts = await makeTexts();
-    const pictures = await drawFlavourPictures(composition, browser);
-    const screen = { path: pathOf('brief.html'), html: texts.get('brief.html') ?? '' };
-    // What is wrong on paper is usually wrong on a screen too.
-    const isLegible = printed.every(({ faults }) => faults.length === 0);
-    if (isLegible) await checkScreens(composition, screen, browser, onScreens);
-    return { texts, pictures, pdfs: new Map(printed.map((one) => [pdfName(one.paper), one])) };
-  }
-  const [outputs] = await Promise.all([afterPrinting(), checking]);
-  diagnostics.include(onScreens);
-  return { source, values: document.values.length, ...outputs };
 }

@@ -42,8 +42,9 @@ function checkCommand(files: ReadonlyMap<string, string>, parameters: readonly s
     writeFiles(root, files);
     return median(
       Array.from({ length: RUNS }, () => {
-        const { cpu, status, errors } = timedNode([PROGRAM, 'check', '--root', root, ...parameters]);
-        if (status !== 0 && status !== 1) throw new Error(errors);
+        const { cpu, status, output, errors } = timedNode([PROGRAM, 'check', '--root', root, ...parameters]);
+        // a program that is not there ends with 1 too
+        if ((status !== 0 && status !== 1) || output === '') throw new Error(errors);
         return cpu;
       }),
     );

@@ -120,3 +120,32 @@ test('what is kept of a chart does not hold the dataset, to which its values lea
   for (const chart of [first, again]) expect(chart?.values).toBe(bound.values);
   expect(bound.values.length).toBeGreaterThan(0);
 });
+
+test('a thread that starts late starts at its first question', async () => {
+  let opened = 0;
+  const thread = { ask: async () => ['x'], close: async () => undefined };
+  const charts = chartThread(() => {
+    opened += 1;
+    return thread;
+  }, true);
+  expect(opened).toBe(0);
+  for (const text of ['x', 'xy']) expect(await charts.lacking(text, 'en', [])).toEqual(['x']);
+  expect(opened).toBe(1);
+  await charts.close();
+});
+
+test('which characters fonts lack is asked once for each text, locale and set of fonts', async () => {
+  const asked: string[] = [];
+  const lacking = async (text: string, locale: string): Promise<string[]> => [
+    asked.push(`${text} ${locale}`) > 0 ? text : '',
+  ];
+  const charts = cachingCharts({ draw: renderChart, lacking, close: async () => undefined }, new Map<string, never>());
+  const face = { family: 'Own', file: 'own.ttf' } as unknown as Parameters<typeof charts.lacking>[2][number];
+  for (const round of [1, 2]) {
+    expect(await charts.lacking('x', 'en', []), `round ${round}`).toEqual(['x']);
+    expect(await charts.lacking('x', 'de', [])).toEqual(['x']);
+    expect(await charts.lacking('y', 'en', [])).toEqual(['y']);
+    expect(await charts.lacking('x', 'en', [face])).toEqual(['x']);
+  }
+  expect(asked).toEqual(['x en', 'x de', 'y en', 'x en']);
+});
