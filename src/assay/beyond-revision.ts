@@ -54,17 +54,32 @@ export function beyondRevision(
     }),
   );
   const found: Suspicion[] = [];
-  for (const position of left) {
+  // that a figure changed too much is told with what else is contradicted by it
+  for (const position of left.toSorted((a, b) => isVintage(model, a) - isVintage(model, b))) {
     if (!open.has(position)) continue;
     const constraint = model.constraint(position);
     const slips = explaining(model, ledger, position, open, repaired);
     const [first] = slips;
     if (!first && !isTooGreat(constraint, ledger, ranges)) continue;
     const others = first ? repairedBy(model, first, open, repaired).filter((other) => other !== position) : [];
-    for (const one of [position, ...others]) open.delete(one);
-    found.push({ contradicted: [position, ...others], slips });
+    const more = new Set([...others, ...vintagesOf(model, constraint, [...open])]);
+    for (const one of [position, ...more]) open.delete(one);
+    found.push({ contradicted: [position, ...more], slips });
   }
   return found;
+}
+
+/** 1 for a constraint between two vintages of a statement, 0 for any other. */
+function isVintage(model: Model, position: number): 0 | 1 {
+  return model.constraint(position).derivation === 'revision' ? 1 : 0;
+}
+
+/** Among some constraints, those between vintages of the figures of one that is none of them. */
+function vintagesOf(model: Model, { derivation, figures }: Constraint, among: readonly number[]): number[] {
+  if (derivation === 'revision') return [];
+  return among.filter(
+    (one) => isVintage(model, one) === 1 && model.constraint(one).figures.some((figure) => figures.includes(figure)),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
+import { absolute, compare, decimal, multiply, signOf } from '../core/numbers/decimal.ts';
 import { meets } from '../core/numbers/interval.ts';
 import type { Observation } from '../dataset/model.ts';
 import { type Constraint, dayOfFigure, type Strength, type TestedFigure } from './constraint.ts';
@@ -26,6 +27,18 @@ export function restatementOf({ release: a }: Observation, { release: b }: Obser
   return a.source !== b.source && a.period.text === b.period.text ? 'texts' : 'vintages';
 }
 
+/** A figure that a later release states more than five times as large or small has slipped rather than been revised. */
+const LARGEST_REVISION = decimal(5);
+
+/** Whether two statements at one address are vintages of one publisher, of about the same size. */
+export function isRevision(a: TestedFigure, b: TestedFigure): boolean {
+  if (restatementOf(a.observation, b.observation) !== 'vintages') return false;
+  const [one, two] = [a, b].map(({ interval }) => interval?.low ?? interval?.high);
+  if (!one || !two) return true;
+  const [small, large] = compare(absolute(one), absolute(two)) < 0 ? [one, two] : [two, one];
+  return signOf(one) === signOf(two) && compare(absolute(large), multiply(absolute(small), LARGEST_REVISION)) <= 0;
+}
+
 /** The numbers of the figures that another publisher states alike: a slip would have happened to both. */
 export function confirmedAmong(figures: readonly TestedFigure[]): ReadonlySet<number> {
   const able = figures.filter(
@@ -45,7 +58,8 @@ export function confirmedAmong(figures: readonly TestedFigure[]): ReadonlySet<nu
 /**
  * Statements at one address are compared. Those of two publishers agree: each with what the other publisher stated last
  * up to its day, because what that one revised before is no disagreement. This is hard only on one day; later figures
- * may be revised. Two texts, or two vintages, of one publisher are evidence only: they copy or replace one another.
+ * may be revised. Two texts, or two vintages, of one publisher are evidence only: they copy or replace one another; but no
+ * vintage replaces one of a fifth or five times its size.
  */
 export function sameConstraints(ledger: Ledger): Constraint[] {
   const numeric = ledger.figures.filter(
@@ -100,7 +114,8 @@ function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Const
   const right = revision && kind === 'publishers' ? binary('multiply', other, revision) : other;
   const dimension =
     measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
-  const hardness: Strength = kind !== 'publishers' ? 'evidence' : dayOfFigure(a) === dayOfFigure(b) ? 'hard' : 'soft';
+  const hasSlipped = kind === 'vintages' && !isRevised(a, b);
+  const hardness = hasSlipped ? 'soft' : hardnessOf(kind, a, b);
   const constraint = makeConstraint(ledger, {
     name: `${nameOfRecord(a.observation)}/${kind === 'vintages' ? 'revision' : 'same'}`,
     at: period,
@@ -115,5 +130,18 @@ function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Const
     comparisons: [{ left: variable(a.index), dimension, tests: [{ sense: '=', right }] }],
     figures: [a.index, b.index],
   });
-  return kind === 'vintages' ? { ...constraint, isRevised: true } : constraint;
+  return kind === 'vintages' && !hasSlipped ? { ...constraint, isRevised: true } : constraint;
+}
+
+/** Vintages replace one another, and texts copy one another. */
+function hardnessOf(kind: Restatement, a: TestedFigure, b: TestedFigure): Strength {
+  if (kind !== 'publishers') return 'evidence';
+  return dayOfFigure(a) === dayOfFigure(b) ? 'hard' : 'soft';
+}
+
+/** Whether two vintages may differ as they do: rates, indices and what may be negative change by any factor near zero. */
+function isRevised(a: TestedFigure, b: TestedFigure): boolean {
+  const { measure, indicator } = a.observation;
+  const isSize = measure === 'level' && indicator.kind !== 'index' && indicator.kind !== 'ratio';
+  return !isSize || [a, b].some((one) => one.mayBeNegative || one.isBalance) || isRevision(a, b);
 }

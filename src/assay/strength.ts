@@ -37,7 +37,11 @@ export function isRevisable(
   figures: readonly TestedFigure[],
 ): boolean {
   const isExact = !isAboutReleases && !figures.some(({ observation }) => isVague(observation));
-  return (hardness === 'hard' || derivation === 'part' || derivation === 'same') && !crossesBreak && isExact;
+  return (
+    (hardness === 'hard' || derivation === 'part' || derivation === 'same' || derivation === 'revision') &&
+    !crossesBreak &&
+    isExact
+  );
 }
 
 /** Whether a figure is only about so much, or slightly more or less; `over` and `under` are firm bounds. */

@@ -1,8 +1,7 @@
-import { absolute, compare, decimal, multiply, signOf } from '../core/numbers/decimal.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
-import { type Constraint, testConstraint, type TestedFigure } from './constraint.ts';
+import { type Constraint, testConstraint } from './constraint.ts';
 import type { Ledger } from './ledger.ts';
-import { restatementOf } from './restatements.ts';
+import { isRevision } from './restatements.ts';
 
 /**
  * The constraints, of which those that only vintages contradict decide nothing: one over figures of several releases
@@ -48,16 +47,4 @@ function differInVintage({ figures }: Constraint, other: Constraint, ledger: Led
     const [one, two] = [ledger.figures[index], ledger.figures[other.figures[position] ?? -1]];
     return one === two || (one !== undefined && two !== undefined && isRevision(one, two));
   });
-}
-
-/** A figure that a later release states more than five times as large or small has slipped rather than been revised. */
-const LARGEST_REVISION = decimal(5);
-
-/** Whether two statements at one address are vintages of one publisher, of about the same size. */
-function isRevision(a: TestedFigure, b: TestedFigure): boolean {
-  if (restatementOf(a.observation, b.observation) !== 'vintages') return false;
-  const [one, two] = [a, b].map(({ interval }) => interval?.low ?? interval?.high);
-  if (!one || !two) return true;
-  const [small, large] = compare(absolute(one), absolute(two)) < 0 ? [one, two] : [two, one];
-  return signOf(one) === signOf(two) && compare(absolute(large), multiply(absolute(small), LARGEST_REVISION)) <= 0;
 }

@@ -55,6 +55,48 @@ const WHOLE = 'relations:\n  - {id: whole, hardness: hard, holds: out.all = out.
 const FIRST = '  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: 60.0 Mt}]\n  out.b: [{level: 40.0 Mt}]';
 
 describe('a figure that its publisher revised', () => {
+  test('of more than five times its size is a slip, though nothing else tells of it', async () => {
+    // a row and the next one changed places in the column of the year before
+    const swapped = await tested(
+      {
+        old: {
+          source: 'office',
+          published: '2025-02',
+          period: '2024',
+          observations: FIRST.replace('60.0', '92.3').replace('40.0', '7.7'),
+        },
+        new: {
+          source: 'office',
+          published: '2026-02',
+          observations:
+            '  out.all: [{level: 100.0 Mt, period: 2024}]\n  out.a: [{level: 7.7 Mt, period: 2024}]\n  out.b: [{level: 92.3 Mt, period: 2024}]',
+        },
+      },
+      WHOLE,
+    );
+    expect(swapped.diagnostics).toMatchObject([
+      {
+        severity: 'error',
+        rule: 'assay/beyond-revision',
+        hint: expect.stringMatching(/out\.a@2024 and out\.b@2024 exchanged/),
+      },
+    ]);
+    // nothing is accused: the earlier release may be the wrong one
+    expect(swapped.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+    for (const [before, now, count] of [
+      ['10.0', '49.0', 0],
+      ['10.0', '51.0', 1],
+      ['51.0', '10.0', 1],
+      ['-1.0', '51.0', 0],
+    ] as const) {
+      const { diagnostics } = await tested({
+        january: { source: 'office', published: '2026-01-20', observations: `  out.a: [{level: ${before} Mt}]` },
+        june: { source: 'office', published: '2026-06-20', observations: `  out.a: [{level: ${now} Mt}]` },
+      });
+      expect(diagnostics.filter(({ severity }) => severity === 'error').length, `${before} to ${now}`).toBe(count);
+    }
+  });
+
   test('is a revision with old, new and day, and no error', async () => {
     const result = await tested({
       january: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
@@ -86,7 +128,7 @@ describe('a figure that its publisher revised', () => {
       WHOLE,
     );
     expect(said(result)).toEqual([
-      'error assay/beyond-revision: whole does not hold at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt is not 99.9 to 100.1 Mt, with figures of january and june; that is more than a usual revision, and than another way to count',
+      'error assay/beyond-revision: whole does not hold at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt is not 99.9 to 100.1 Mt, with figures of january and june; nor does 1 more relation; that is more than a usual revision, and than another way to count',
     ]);
   });
 
