@@ -11,8 +11,7 @@ import { coverageOf, coverageRows, whatWouldCover } from './coverage.ts';
 import type { Component, ExplanationSet } from './component.ts';
 import { bestRepairs } from './diagnose.ts';
 import { type Model, UNCHANGED } from './figure-model.ts';
-import { impliedInterval } from './implied.ts';
-import { type Assignment, type Change, isTenfold } from './operator.ts';
+import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Rules } from './relations-file.ts';
 import type {
@@ -93,37 +92,34 @@ function figureResult(
   repaired: Assignment,
 ): FigureResult {
   const { model, components } = session;
-  const ranges = model.rangesUnder(repaired);
   const { index, observation, interval } = figure;
   const touching = model.touching(index);
-  const notices = once(() =>
-    coverageOf(session, index, repaired).map(({ change, reach, by }): NoticeResult => ({
+  const noticed = (isAsked?: (operator: Operator) => boolean): NoticeResult[] =>
+    coverageOf(session, index, repaired, isAsked).map(({ change, reach, by }) => ({
       change,
       reach,
       by: by.map((at) => itemAt(relations, at)),
-    })),
-  );
-  const implied = (strengths: readonly Strength[]): Interval => impliedBy(model, figure, strengths, ranges);
+    }));
+  const tenfold = once(() => noticed(isTenfold));
+  const implied = (strengths: readonly Strength[]): Interval => impliedBy(model, index, strengths, repaired);
   return {
     observation,
     interval,
     standing: components.some(({ accused }) => accused.includes(index)) ? 'accused' : standingIn(session, touching),
     relations: touching.map((position) => itemAt(relations, position)),
     implied: () => interval && { hard: implied(['hard']), all: implied(['hard', 'soft']) },
-    notices,
-    wouldCover: () =>
-      notices().some(({ change, reach }) => reach === undefined && isTenfold(change.operator))
-        ? whatWouldCover(model, figure)
-        : [],
+    notices: once(noticed),
+    tenfold,
+    wouldCover: () => (tenfold().some(({ reach }) => reach === undefined) ? whatWouldCover(model, figure) : []),
   };
 }
 
-/** The values that constraints of some strengths allow a figure, given the others. */
-function impliedBy(model: Model, figure: TestedFigure, strengths: readonly Strength[], ranges: Ranges): Interval {
+/** The values that constraints of some strengths allow a figure, given the others under some changes. */
+function impliedBy(model: Model, figure: number, strengths: readonly Strength[], assignment: Assignment): Interval {
   return model
-    .touching(figure.index)
+    .touching(figure)
     .filter((position) => strengths.includes(model.strength(position)))
-    .map((position) => impliedInterval(model.constraint(position), figure, ranges))
+    .map((position) => model.implied(position, figure, assignment))
     .reduce(intersect, EVERYTHING);
 }
 
@@ -193,7 +189,7 @@ function repairResult(
       figure: itemAt(figures, index),
       change,
       others: othersOf(variants, index, change),
-      implied: once(() => impliedBy(model, itemAt(model.figures, index), ['hard'], rangesAfter)),
+      implied: once(() => impliedBy(model, index, ['hard'], repair)),
       calledForBy: proofs(
         calledForBy(model, repair, index),
         model.rangesUnder(without(stated, index)),

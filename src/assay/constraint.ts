@@ -5,7 +5,7 @@ import type { Observation } from '../dataset/model.ts';
 import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import { EXACT } from './arithmetic.ts';
-import { binary, type Expression } from './expression.ts';
+import { balanced, binary, type Expression } from './expression.ts';
 import type { Sense } from './grammar.ts';
 import type { Hardness, Relation } from './relations-file.ts';
 import { type Ranges, naturalRange, rangeOf, repeatedIn } from './range.ts';
@@ -93,8 +93,10 @@ export interface Test {
 }
 
 /** Makes the tests of a comparison, whose sides are shown in a unit. */
-export function testsOf({ left, tests }: Comparison, unit?: Unit): Test[] {
-  return tests.map(({ sense, right }) => {
+export function testsOf(comparison: Comparison, unit?: Unit): Test[] {
+  const left = balanced(comparison.left);
+  return comparison.tests.map(({ sense, right: written }) => {
+    const right = balanced(written);
     const difference = binary('subtract', left, right);
     return { unit, sense, left, right, difference, repeated: repeatedIn(difference) };
   });

@@ -4,7 +4,7 @@ import { independentPair } from './conflict.ts';
 import type { Constraint, TestedFigure } from './constraint.ts';
 import { type Model, type Step, UNCHANGED } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
-import type { Assignment, Change } from './operator.ts';
+import type { Assignment, Change, Operator } from './operator.ts';
 
 /** The tests of a dataset, and its statements. */
 interface Tested {
@@ -30,16 +30,22 @@ export interface Notice {
 /**
  * Injects every change into a figure and asks which constraints it contradicts that were not contradicted before. It is
  * noticed if a hard one is among them, or two soft ones that rest on different other figures, or if they are contradicted
- * by more than a revision. What rests on the figure alone never counts, nor a second text of the same publication. With repairs, all figures are as these make them, and
+ * by more than a revision. Only changes by the operators that are asked for are injected. What rests on the figure alone never counts, nor a second text of the same publication. With repairs, all figures are as these make them, and
  * the change that repairs the figure is no slip.
  */
-export function coverageOf({ model, ledger }: Tested, figure: number, repaired: Assignment = UNCHANGED): Notice[] {
+export function coverageOf(
+  { model, ledger }: Tested,
+  figure: number,
+  repaired: Assignment = UNCHANGED,
+  isAsked: (operator: Operator) => boolean = () => true,
+): Notice[] {
   const reachable = model.touching(figure).flatMap((position) => {
     const reach = reachOf(model, position, figure);
     const counts = reach !== undefined && model.verdict(position, repaired) !== 'contradicted';
     return counts ? [{ position, reach }] : [];
   });
-  const slips = model.slips.changesOf(figure).filter(({ name }) => name !== repaired.get(figure)?.name);
+  const asked = model.slips.changesOf(figure).filter(({ operator }) => isAsked(operator));
+  const slips = asked.filter(({ name }) => name !== repaired.get(figure)?.name);
   const isTold = (step: Step, by: readonly number[]): boolean => isBeyondRevision(model, ledger, step, by, repaired);
   return slips.map((change) => noticeOf(model, { figure, change }, reachable, repaired, isTold));
 }

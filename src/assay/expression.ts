@@ -1,4 +1,5 @@
-import type { Interval } from '../core/numbers/interval.ts';
+import { decimal } from '../core/numbers/decimal.ts';
+import { type Interval, point } from '../core/numbers/interval.ts';
 
 /**
  * An arithmetic expression over numbered variables, in base units (tonnes, yuan, fractions for per cent). What a
@@ -49,16 +50,65 @@ export function substitute(expression: Expression, replace: (index: number) => E
 
 /** The numbers of the variables in it, one for each time that a variable stands in it. */
 export function occurrences(expression: Expression): number[] {
+  const found: number[] = [];
+  const collect = (part: Expression): void => {
+    if (part.op === 'variable') found.push(part.index);
+    else for (const operand of operandsOf(part)) collect(operand);
+  };
+  collect(expression);
+  return found;
+}
+
+/** What an expression is made from: nothing, one part or two. */
+export function operandsOf(expression: Expression): readonly Expression[] {
   switch (expression.op) {
     case 'variable':
-      return [expression.index];
     case 'exactly':
       return [];
     case 'negate':
     case 'power':
     case 'root':
-      return occurrences(expression.of);
+      return [expression.of];
     default:
-      return [...occurrences(expression.left), ...occurrences(expression.right)];
+      return [expression.left, expression.right];
   }
 }
+
+/**
+ * The same expression with each sum of many addends, which is read from left to right, as a tree in which no addend lies
+ * deep: what a change of one does to the whole is then worked out in few steps.
+ */
+export function balanced(expression: Expression): Expression {
+  switch (expression.op) {
+    case 'variable':
+    case 'exactly':
+      return expression;
+    case 'negate':
+    case 'power':
+    case 'root':
+      return { ...expression, of: balanced(expression.of) };
+    case 'add':
+      return halved(addendsOf(expression).map(balanced));
+    default: {
+      const { op, left, right } = expression;
+      return { op, left: balanced(left), right: balanced(right) };
+    }
+  }
+}
+
+function addendsOf(sum: Expression): Expression[] {
+  const addends: Expression[] = [];
+  let rest = sum;
+  for (; rest.op === 'add'; rest = rest.left) addends.push(rest.right);
+  return [...addends, rest].reverse();
+}
+
+/** The sum of some addends, in their order. */
+function halved(addends: readonly Expression[]): Expression {
+  const [first = ZERO] = addends;
+  if (addends.length < 2) return first;
+  const middle = addends.length >> 1;
+  return binary('add', halved(addends.slice(0, middle)), halved(addends.slice(middle)));
+}
+
+const ZERO: Expression = { op: 'exactly', value: point(decimal(0)) };

@@ -2,6 +2,7 @@ import { EVERYTHING, intersect, type Interval } from '../core/numbers/interval.t
 import { Candidates, gapIn, type PricedSlips } from './candidates.ts';
 import type { Constraint, Strength, TestedFigure } from './constraint.ts';
 import { type FigureIndex, indexOf, LONG } from './figure-index.ts';
+import { LongTests } from './long-tests.ts';
 import { domainOf, impliedInterval, impliedIntervals } from './implied.ts';
 import type { Assignment, Change, Operator, Replacement } from './operator.ts';
 import { groupedByPrice, type PriceGroup } from './price-groups.ts';
@@ -37,6 +38,7 @@ interface Memory {
   readonly pricedIn: Map<number, PricedSlips>;
   readonly pricedOf: Map<number, PricedSlips>;
   readonly worthwhile: Map<Slip, boolean>;
+  readonly long: LongTests;
   readonly slips: SlipsOf;
   readonly workings: Workings;
 }
@@ -77,6 +79,7 @@ export class Model {
       pricedIn: new Map(),
       pricedOf: new Map(),
       worthwhile: new Map(),
+      long: new LongTests(parts.ranges),
       slips: new SlipsOf(figures, asPrinted, tries, {
         isWorkedOut: (figure) => this.workings.from(figure).length > 0,
         contradicting: (figure) => this.touching(figure).filter((position) => this.#failsFromStart(position)),
@@ -297,7 +300,15 @@ export class Model {
   /** Not kept: each slip is tried once under an assignment, and most are never taken. */
   #testAfter(position: number, assignment: Assignment, { changes }: Slip): Tested {
     const under = this.rangesUnder(assignment);
-    return testAll(this.constraint(position), (index) => changes.get(index)?.interval ?? under(index));
+    const changed = [...assignment.keys(), ...changes.keys()];
+    return this.#testUnder(position, (index) => changes.get(index)?.interval ?? under(index), changed);
+  }
+
+  /** Tests a constraint with some ranges of figures, of which only some differ from those without a change. */
+  #testUnder(position: number, ranges: Ranges, changed: readonly number[]): Tested {
+    const constraint = this.constraint(position);
+    const isLong = constraint.figures.length > LONG * (changed.length + 1);
+    return testAll(constraint, ranges, isLong ? this.#memory.long.roughlyAfter(changed, ranges) : undefined);
   }
 
   #test(position: number, assignment: Assignment, step?: Step<Replacement>): Tested {
@@ -306,10 +317,9 @@ export class Model {
     let tested = memory?.get(key);
     if (!tested) {
       const under = this.rangesUnder(assignment);
-      tested = testAll(
-        this.constraint(position),
-        step ? (index) => (index === step.figure ? step.change.interval : under(index)) : under,
-      );
+      const changed = [...assignment.keys(), ...(step ? [step.figure] : [])];
+      const ranges: Ranges = step ? (index) => (index === step.figure ? step.change.interval : under(index)) : under;
+      tested = this.#testUnder(position, ranges, changed);
       memory?.set(key, tested);
     }
     return tested;

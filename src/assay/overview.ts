@@ -2,7 +2,6 @@ import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
 import { meets } from '../core/numbers/interval.ts';
 import type { Release } from '../dataset/model.ts';
 import { dayOfFigure } from './constraint.ts';
-import { isTenfold } from './operator.ts';
 import { restatementOf } from './restatements.ts';
 import type { AssayResult, FigureResult, RelationResult, Standing } from './results.ts';
 
@@ -88,7 +87,7 @@ export function newestCoverage({ figures }: AssayResult): ReleaseCoverage | unde
   const newest = mainFigures(figures);
   const release = newest[0]?.observation.release;
   if (!release) return undefined;
-  const tenfold = newest.map(({ notices }) => notices().filter(({ change }) => isTenfold(change.operator)));
+  const tenfold = newest.map((figure) => figure.tenfold());
   const able = tenfold.filter(({ length }) => length > 0);
   return {
     release,

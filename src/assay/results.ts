@@ -48,6 +48,8 @@ export interface FigureResult {
   /** The values that other figures allow; undefined for a claim in words. */
   readonly implied: () => Implied | undefined;
   readonly notices: () => readonly NoticeResult[];
+  /** Those of slips of ×10 and ÷10 alone. */
+  readonly tenfold: () => readonly NoticeResult[];
   /** Data that would cover it, if a slip of ×10 or ÷10 would not be noticed. */
   readonly wouldCover: () => readonly string[];
 }

@@ -16,18 +16,26 @@ export interface Tested {
   readonly ranges: Ranges;
 }
 
-/** Tests a constraint, in floating point where that is beyond doubt. */
-export function testAll({ tests }: Constraint, ranges: Ranges): Tested {
+/** The range of the difference of a test in floating point. */
+type Roughly = (test: Test) => RoughRange;
+
+/** Tests a constraint, in floating point where that is beyond doubt; what a test comes to may be known. */
+export function testAll({ tests }: Constraint, ranges: Ranges, roughly: Roughly = roughlyUnder(ranges)): Tested {
   const rough: RoughRange[] = [];
   const exact = new Map<Test, Interval>();
   let verdict: Verdict = 'compatible';
   for (const test of tests) {
-    const range = rangeOf(ROUGH, test.difference, test.repeated, (index) => ROUGH.exactly(ranges(index)));
+    const range = roughly(test);
     rough.push(range);
     const one = roughVerdict(ROUGH, test.sense, range) ?? verdictOf(test.sense, exactRange(test, { exact, ranges }));
     if (one === 'contradicted' || (one === 'undecided' && verdict === 'compatible')) verdict = one;
   }
   return { verdict, rough, exact, ranges };
+}
+
+/** What tests come to with some ranges of figures. */
+export function roughlyUnder(ranges: Ranges): Roughly {
+  return ({ difference, repeated }) => rangeOf(ROUGH, difference, repeated, (index) => ROUGH.exactly(ranges(index)));
 }
 
 function exactRange(test: Test, { exact, ranges }: Pick<Tested, 'exact' | 'ranges'>): Interval {

@@ -33,14 +33,14 @@ export async function check({ workspace, names, options, reporter }: VerbCall): 
     for (const line of due ? paragraph(dueLine(one.dataset, due, today)) : []) reporter.line(line);
   }
   reporter.diagnostics(diagnostics);
-  reporter.result({
+  reporter.result(() => ({
     ok: !diagnostics.failed,
     datasets: tested.map((result) => {
       const due = dues?.get(result.dataset)?.map((one) => dueEntry(one, today));
       return Object.assign(contentsOf(result.dataset), due && { due }, { report: reportOf(result) });
     }),
     diagnostics: diagnosticsJson(diagnostics),
-  });
+  }));
   return !diagnostics.failed;
 }
 

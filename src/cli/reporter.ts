@@ -76,10 +76,11 @@ export class Reporter {
     this.#streams.stdout.write(`${printable(text)}\n`);
   }
 
-  /** The whole result as JSON, if `--json` asks for it. */
-  result(result: object): void {
+  /** The whole result as JSON, if `--json` asks for it: else one that takes long is not worked out. */
+  result(result: object | (() => object)): void {
     if (this.#format !== 'json') return;
-    this.#streams.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    const whole: unknown = typeof result === 'function' ? result() : result;
+    this.#streams.stdout.write(`${JSON.stringify(whole, null, 2)}\n`);
   }
 
   /**

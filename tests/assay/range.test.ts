@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EXACT, type Side } from '../../src/assay/arithmetic.ts';
 import type { Constraint, TestedFigure } from '../../src/assay/constraint.ts';
-import { binary, type Expression, variable } from '../../src/assay/expression.ts';
+import { Evaluated } from '../../src/assay/evaluated.ts';
+import { balanced, binary, type Expression, occurrences, variable } from '../../src/assay/expression.ts';
 import { impliedInterval } from '../../src/assay/implied.ts';
 import { naturalRange, rangeOf, repeatedIn } from '../../src/assay/range.ts';
 import { ROUGH, type RoughRange } from '../../src/assay/rough-arithmetic.ts';
@@ -55,6 +56,30 @@ describe('the range of an expression', () => {
     const range = naturalRange(EXACT, quotient, (index) => (index === 0 ? between(1, 2) : between(-1, 1)));
     expect([range.low, range.high]).toEqual([undefined, undefined]);
   });
+});
+
+test('a range after some changes is that of the whole expression anew', () => {
+  fc.assert(
+    fc.property(anyExpression, anySample(-400), anySample(-400), fc.nat(3), (expression, before, after, count) => {
+      const changed = [...new Set(occurrences(expression))].slice(0, count);
+      const inBox = ({ box }: typeof before, index: number): Interval => box[index] ?? point(decimal(0));
+      const now = (index: number): Interval => inBox(changed.includes(index) ? after : before, index);
+      const evaluated = new Evaluated(EXACT, expression, (index) => inBox(before, index));
+      expect(evaluated.rangeAfter(changed, now)).toEqual(naturalRange(EXACT, expression, now));
+      // later changes do not build on earlier ones
+      expect(evaluated.rangeAfter([], now)).toEqual(naturalRange(EXACT, expression, (index) => inBox(before, index)));
+    }),
+  );
+});
+
+test('a sum of many addends becomes a tree in which none lies deep, with the same addends in their order', () => {
+  const long = Array.from({ length: 800 }, (_, index) => variable(index)).reduce((a, b) => binary('add', a, b));
+  const share = balanced(binary('divide', long, variable(800)));
+  expect(occurrences(share)).toEqual(Array.from({ length: 801 }, (_, index) => index));
+  const depthOf = (part: Expression): number =>
+    'left' in part ? 1 + Math.max(depthOf(part.left), depthOf(part.right)) : 0;
+  // 2 to the power of 10 is above 800
+  expect(depthOf(share)).toBe(11);
 });
 
 /** Holds an end in floating point to the exact one: no further off than it says, and never of another sign. */
