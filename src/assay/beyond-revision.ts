@@ -6,7 +6,7 @@ import { isContradicted } from './conflict.ts';
 import { occurrences } from './expression.ts';
 import type { Model, Step } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
-import { type Assignment, type Change, isTenfold, type Operator } from './operator.ts';
+import { type Assignment, type Change, isComma, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 
@@ -219,9 +219,11 @@ function keepsDigits(model: Model, { changes }: Slip): boolean {
   return [...changes].every(([index, change]) => keepsDigitsOf(model, index, change));
 }
 
-function keepsDigitsOf(model: Model, index: number, { operator }: Change): boolean {
-  const isRate = model.figures[index]?.observation.measure !== 'level';
-  if (operator.kind === 'scale') return !isRate || isTenfold(operator);
+function keepsDigitsOf({ figures }: Model, index: number, { operator }: Change): boolean {
+  const observation = figures[index]?.observation;
+  const isRate = observation?.measure !== 'level';
+  if (operator.kind === 'scale')
+    return !isRate || isTenfold(operator) || (observation !== undefined && isComma(operator, observation));
   return !TELLS_NO_VALUE.has(operator.kind);
 }
 

@@ -3,7 +3,7 @@ import { addressText, isYearly } from '../dataset/address.ts';
 import type { Dataset, Release } from '../dataset/model.ts';
 import { comparePeriods, type Period, periodYearEarlier, startingIn } from '../dataset/period.ts';
 import { originOf, periodAt, type PeriodOffset } from '../dataset/period-offset.ts';
-import type { Unit } from '../dataset/unit.ts';
+import { baseUnit, type Unit } from '../dataset/unit.ts';
 import { type Constraint, type TestedFigure, testsOf } from './constraint.ts';
 import { sameAs } from '../dataset/unit-dimension.ts';
 import { type Expression, substitute, variable } from './expression.ts';
@@ -232,8 +232,8 @@ function statementKey({ observation }: TestedFigure): string {
 }
 
 /**
- * The unit of a figure that measures what the sides measure; else that of any indicator. A ratio of levels has that in
- * which the relation writes it, if any.
+ * The unit of a figure that measures what the sides measure; else that in which the relation writes a number, that of any
+ * indicator, or the base unit. A ratio of levels has that in which the relation writes it, if any.
  */
 function unitFor(
   { dimension, unit: written }: Comparison,
@@ -251,5 +251,7 @@ function unitFor(
   // a multiple is shown as it is printed, though a growth beside it is in %
   const unit = record?.measure === 'ratio' ? record.printed?.unit : printed.find(fits);
   if (unit || dimension.size === 0) return unit;
-  return [...dataset.indicators.values()].find((indicator) => fits(indicator.unit))?.unit;
+  return (
+    written ?? [...dataset.indicators.values()].find((indicator) => fits(indicator.unit))?.unit ?? baseUnit(dimension)
+  );
 }

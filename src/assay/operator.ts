@@ -1,4 +1,4 @@
-import type { Decimal } from '../core/numbers/decimal.ts';
+import { absolute, compare, type Decimal, decimal } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Observation, Quantity } from '../dataset/model.ts';
 import type { SlipKind } from '../dataset/slip-kinds.ts';
@@ -88,6 +88,15 @@ function scaleText(power: number): string {
 export function isTenfold(operator: Operator): boolean {
   return operator.kind === 'scale' && Math.abs(operator.power) === 1;
 }
+
+/** Whether a decimal comma was taken for one between thousands: a rate of 3,100% that is 3.1%. */
+export function isComma(operator: Operator, { measure, printed }: Observation): boolean {
+  const isRate = measure === 'growth' || measure === 'cagr' || measure === 'share';
+  const isLarge = printed !== undefined && compare(absolute(printed.decimal), THOUSAND) >= 0;
+  return operator.kind === 'scale' && operator.power === -3 && isRate && isLarge;
+}
+
+const THOUSAND = decimal(1000);
 
 /** Another interval for a figure, in base units, under a name that no other interval of the figure has. */
 export interface Replacement {

@@ -47,7 +47,7 @@ export interface Comparison {
   readonly left: Expression;
   /** The dimension of both sides. */
   readonly dimension: UnitDimension;
-  /** Of pure numbers, the unit in which they are written, % or pp: that of a number or constant, else of a figure. */
+  /** The unit in which the sides are written: that of a number or constant; of pure numbers also the % or pp of a figure. */
   readonly unit?: Unit | undefined;
   readonly tests: readonly { readonly sense: Sense; readonly right: Expression }[];
 }
@@ -73,7 +73,7 @@ export interface RelationScope {
 interface Measured {
   readonly expression: Expression;
   readonly dimension: UnitDimension | undefined;
-  /** Of a percentage or points, that unit. */
+  /** Of a number with a unit, and of a percentage or points, that unit. */
   readonly unit?: Unit | undefined;
 }
 
@@ -182,7 +182,7 @@ class Binder {
     const exact = unit ? toBase(point(value), unit) : point(value);
     const isBareZero = code === null && signOf(value) === 0;
     const dimension = unit ? unit.dimension : isBareZero ? undefined : NUMBER;
-    return { expression: exactly(exact), dimension, unit: rateUnit(unit) };
+    return { expression: exactly(exact), dimension, unit: writtenUnit(unit) };
   }
 
   #bindSum({ pattern, ...span }: Extract<WrittenTerm, { kind: 'sum' }>): Measured {
@@ -282,6 +282,11 @@ function unitOfTerm(term: Term): Unit | undefined {
 }
 
 /** The unit of a number in % or pp; none of any other, which a pure number may come to as well. */
-export function rateUnit(unit: Unit | undefined): Unit | undefined {
+function rateUnit(unit: Unit | undefined): Unit | undefined {
   return unit?.code === '%' || unit?.code === 'pp' ? unit : undefined;
+}
+
+/** The unit to show sides in that are compared with a number in it; plain numbers and counts have none. */
+export function writtenUnit(unit: Unit | undefined): Unit | undefined {
+  return unit && unit.dimension.size > 0 && unit.code !== 'count' ? unit : rateUnit(unit);
 }

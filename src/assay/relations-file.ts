@@ -14,7 +14,7 @@ import type { DataFile } from '../core/files/data-file.ts';
 import { readYaml } from '../core/files/yaml-file.ts';
 import { placeInScalar } from '../core/files/scalar-place.ts';
 import type { Span } from './grammar.ts';
-import { type BoundRelation, type Constant, rateUnit } from './relation.ts';
+import { type BoundRelation, type Constant, writtenUnit } from './relation.ts';
 import { readHolds } from './holds.ts';
 import {
   type ConstantInput,
@@ -144,7 +144,7 @@ class RulesReader {
       interval: range,
       // An end without a unit, if the other has one, is a slip that was reported.
       dimension: (low?.dimension.size === 0 ? (high ?? low) : (low ?? high))?.dimension ?? new Map(),
-      unit: rateUnit(low?.unit),
+      unit: writtenUnit(low?.unit),
       owner: item.owner,
       reason: item.reason,
       source: item.source,

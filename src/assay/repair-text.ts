@@ -2,7 +2,7 @@ import { groupBy } from '../core/diagnostics/text-order.ts';
 import { signOf } from '../core/numbers/decimal.ts';
 import type { Observation } from '../dataset/model.ts';
 import { limitsOf } from './interval-digits.ts';
-import { type Change, columnText } from './operator.ts';
+import { type Change, columnText, isComma } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import { limitsText, proposedText } from './result-text.ts';
 
@@ -140,7 +140,9 @@ export function remedyText({ observation, change }: ToldChange): string {
       return `with ${name} it is ${proposed}`;
     case 'points':
       return `if points were taken for per cent, it is ${proposed}`;
-    default:
-      return `${name} makes it ${proposed}`;
+    default: {
+      const why = isComma(operator, observation) ? ', if a decimal comma was taken for one between thousands' : '';
+      return `${name} makes it ${proposed}${why}`;
+    }
   }
 }

@@ -29,7 +29,11 @@ export function proposedText(observation: Observation, change: Change): string {
   const { unit, resolution, decimal: printed, ends: printedEnds = [printed] } = observation.printed;
   // Zeros that do not count, as at the end of a whole number, are no decimals of a smaller one.
   const allCount = compare(resolution, decimal(1, Math.min(...printedEnds.map(({ exponent }) => exponent)))) === 0;
-  const texts = (ends ?? [proposed]).map((value) => decimalText(allCount ? value : normalise(value)));
+  const texts = (ends ?? [proposed]).map((value) => {
+    const short = normalise(value);
+    const isWholeCount = unit.code === 'count' && short.exponent >= 0;
+    return decimalText(allCount && !isWholeCount ? value : short);
+  });
   const digits = `${qualifier ? `${qualifier} ` : ''}${texts.join(' to ')}`;
   return unit.code === 'count' ? digits : `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
 }

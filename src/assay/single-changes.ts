@@ -6,6 +6,7 @@ import {
   decimal,
   multiply,
   negate,
+  normalise,
   roundTo,
   signOf,
   subtract,
@@ -14,6 +15,7 @@ import {
   addIntervals,
   divideIntervals,
   type Interval,
+  interval as intervalBetween,
   isEmpty,
   multiplyIntervals,
   point,
@@ -23,7 +25,7 @@ import {
 import { type Observation, type Quantity, quantityOf, type Release } from '../dataset/model.ts';
 import { toBase, type Unit } from '../dataset/unit.ts';
 import { intervalOf } from './ledger.ts';
-import { type Change, type Operator, operatorText } from './operator.ts';
+import { type Change, isComma, type Operator, operatorText } from './operator.ts';
 import { powersOf, priceFor } from './slip-cost.ts';
 
 /** The quantity that a figure stands for. */
@@ -40,6 +42,7 @@ export function changesOf(observation: Observation, asPrinted: boolean, mayBeNeg
   const interval = intervalOf(observation, asPrinted);
   if (!quantity || !interval || signOf(quantity.decimal) === 0) return [];
   const changes = operatorsFor(observation, quantity, mayBeNegative).map((operator): Change => {
+    if (isComma(operator, observation)) return withPoint(observation, operator, quantity, interval);
     const changed = apply(operator, quantity.decimal);
     const range = changedInterval(operator, interval, subtract(changed, quantity.decimal), quantity.unit);
     const change = changeTo(observation, operator, changed, range);
@@ -49,6 +52,27 @@ export function changesOf(observation: Observation, asPrinted: boolean, mayBeNeg
   return [...changes, ...(points ? [points] : [])]
     .filter((change) => isPossible(observation, quantity, change))
     .sort((a, b) => a.cost - b.cost);
+}
+
+/**
+ * A rate whose comma is a decimal point: of the zeros that end behind it, as in 3,100%, only so many count as the release
+ * prints of such rates.
+ */
+function withPoint(observation: Observation, operator: Operator, quantity: Quantity, interval: Interval): Change {
+  const { measure, release, printed } = observation;
+  const value = scaled(quantity.decimal, -3);
+  const others = release.observations.filter((other) => other.measure === measure && other.printed !== printed);
+  const places = Math.min(-1, ...others.map((other) => other.printed?.decimal.exponent ?? 0));
+  const exponent = Math.max(value.exponent, Math.min(places, normalise(value).exponent));
+  const half = multiply(subtract(decimal(1, exponent), scaled(quantity.resolution, -3)), decimal(5, -1));
+  const wider = signOf(half) > 0 ? toBase(intervalBetween(negate(half), half), quantity.unit) : point(decimal(0));
+  const change = changeTo(
+    observation,
+    operator,
+    roundTo(value, exponent, 'nearest'),
+    addIntervals(shiftInterval(interval, -3), wider),
+  );
+  return alike(change, quantity, -3);
 }
 
 /** A change of a figure to a value in the unit of its print, and to an interval in base units. */
@@ -123,7 +147,7 @@ function firstName(id: string): string {
 
 /**
  * A ratio may be printed as an increase, or the reverse, where it is far from one: two and a half times is no increase of
- * 250 %. Of an index or a ratio, the increase may be printed in its place, and of a multiple either, also without %.
+ * 250 %, and what falls by 60 % is at 40 %. Of an index or a ratio, the increase may be printed in its place, and of a multiple either, also without %.
  */
 function ratiosOf({ measure, indicator, claim }: Observation, unit: string, value: Decimal): Operator[] {
   if (claim) return [];
@@ -132,13 +156,16 @@ function ratiosOf({ measure, indicator, claim }: Observation, unit: string, valu
   const isFar = compare(value, LEAST_RATIO) >= 0;
   const isLevel = measure === 'level' && (indicator.kind === 'index' || indicator.kind === 'ratio');
   if (measure !== 'growth' && !isLevel) return [];
-  const by = isFar ? BY_POINTS : isLevel ? ([100] as const) : [];
+  const isFall = measure === 'growth' && compare(value, LEAST_INDEX) >= 0;
+  const by = isFar ? BY_POINTS : isLevel ? ([100] as const) : isFall ? ([-100] as const) : [];
   return by.map((each) => ({ kind: 'ratio', by: each }));
 }
 
 const BY_POINTS = [-100, 100] as const;
 const BY_ONE = [-1, 1] as const;
 const LEAST_RATIO = decimal(50);
+/** A fall by more than nine tenths is hardly printed as what is left. */
+const LEAST_INDEX = decimal(10);
 
 /** Positions of digits that differ from the next; the first digit is not swapped with a zero. */
 function swapsOf(value: Decimal): number[] {

@@ -1,6 +1,6 @@
 import type { Observation, Source } from '../dataset/model.ts';
 import type { SlipKind } from '../dataset/slip-kinds.ts';
-import { type Operator, slipKindOf } from './operator.ts';
+import { isComma, type Operator, slipKindOf } from './operator.ts';
 
 /**
  * The cost of the first figure that a kind of slip changes in the releases of a publisher. At first use all kinds cost
@@ -97,14 +97,16 @@ export interface SlipPrice {
 
 /**
  * The price of a slip of a figure. A dataset may set the cost of a kind for a source. A multiple in per cent without its
- * sign is as usual as one that is printed as an increase.
+ * sign is as usual as one that is printed as an increase, and a decimal comma is as easily misread in a rate as in a level.
  */
-export function priceFor(operator: Operator, { measure, release }: Observation): SlipPrice {
+export function priceFor(operator: Operator, observation: Observation): SlipPrice {
+  const { measure, release } = observation;
   const kind = slipKindOf(operator);
   const isCounted = operator.kind === 'scale' && countingPowers(release.source).includes(Math.abs(operator.power));
   const isPercent = measure === 'ratio' && kind === '10^2';
+  const isUsual = isPercent || isComma(operator, observation);
   const usual = isPercent ? COSTS.ratio : isCounted ? Math.min(COUNTING_COST, COSTS[kind]) : COSTS[kind];
-  const surcharge = operator.kind === 'scale' && measure !== 'level' && !isPercent ? RATE_SURCHARGE : 0;
+  const surcharge = operator.kind === 'scale' && measure !== 'level' && !isUsual ? RATE_SURCHARGE : 0;
   const cost = (release.source.slipCosts?.get(kind)?.cost ?? usual) + surcharge;
   return { cost, further: Math.min(cost, (FURTHER_APART.get(kind) ?? FURTHER_COST) + surcharge) };
 }

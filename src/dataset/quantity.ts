@@ -165,8 +165,17 @@ function unknownUnit(code: string, extra: ReadonlyMap<string, Unit>, slip: Figur
   };
 }
 
+/** Words that several units have, and what tells these apart. */
+const SEVERAL: readonly (readonly [written: RegExp, hint: string])[] = [
+  [/\b(?:bushels?|bu)$/i, 'a bushel is one of a commodity: bushels of wheat (bu_wheat), bushels of corn (bu_corn)'],
+  [/\btons?$/i, 'which ton is meant: t (tonne), short_ton or long_ton?'],
+  [/\b(?:ounces?|oz)$/i, 'is the troy ounce (ozt) meant? others are declared under units in dataset.yaml'],
+];
+
 /** The unit that was probably meant, or the forms of a unit. */
 export function unitHint(code: string, extra: ReadonlyMap<string, Unit>): string {
+  const several = SEVERAL.find(([written]) => written.test(code))?.[1];
+  if (several !== undefined) return several;
   const units = [...builtinUnits, ...extra];
   // One of the many codes of currencies is similar to any short code: they come last, and only for three letters.
   const [currencies, others] = [true, false].map((is) => units.filter(([known]) => /^[A-Z]{3}$/.test(known) === is));

@@ -1,5 +1,34 @@
 import type { UnitNames } from '../locale/locale.ts';
-import { LOCALES } from '../locale/locales.ts';
+import { DEFAULT_LOCALE, LOCALES, words } from '../locale/locales.ts';
+
+/** Words that data say for units beside the names that are printed, in lower case. */
+const OTHER_NAMES: readonly (readonly [name: string, code: string])[] = [
+  ['metric tons', 't'],
+  ['metric ton', 't'],
+  ['hundredweights', 'cwt'],
+  ['btu', 'Btu'],
+  ['mmbtu', 'MMBtu'],
+  ['cents', 'cent'],
+  ['persons', 'person'],
+  ['years', 'year'],
+];
+
+const CODES_BY_NAME = codesByName(words(DEFAULT_LOCALE).units);
+
+/** The codes of units by their English names, of one and of several, in lower case. A bushel is one of a commodity. */
+function codesByName({ atoms, per }: UnitNames): ReadonlyMap<string, string> {
+  const named = [...Object.entries(atoms), ...Object.entries(per)].flatMap(([code, name]) => {
+    const commodity = /^bu_(.*)$/.exec(code)?.[1];
+    const whole = commodity === undefined ? name.toLowerCase() : `${name} of ${commodity}`;
+    return name === '' || name === code ? [] : [[whole, code] as const];
+  });
+  return new Map([...named, ...OTHER_NAMES]);
+}
+
+/** The code of the built-in unit with an English name, such as `short tons`; also as Americans spell it, `cubic meter`. */
+export function codeNamed(name: string): string | undefined {
+  return CODES_BY_NAME.get(name.toLowerCase().replace(/(met|lit)er(?=s?$)/, '$1re'));
+}
 
 /** The parts of a unit's name. */
 interface UnitParts {

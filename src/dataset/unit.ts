@@ -12,13 +12,13 @@ import { divideIntervals, type Interval, interval, point, scaleInterval } from '
 import { BUILTIN_UNITS, isCurrency } from './builtin-units.ts';
 import { type UnitDimension, productOf, sameAs } from './unit-dimension.ts';
 import type { Localised } from './localised.ts';
-import { unitWords } from './unit-names.ts';
+import { codeNamed, unitWords } from './unit-names.ts';
 
 const ONE = decimal(1);
 
 /** A size and a product of powers of base quantities. */
 export interface Unit {
-  /** As written in the data: `Mt`, `bn USD`, `10^4 t`, `CNY/t`, `%`. */
+  /** As written in the data, with the codes of named units: `Mt`, `bn USD`, `10^4 t`, `CNY/t`, `%`. */
   readonly code: string;
   /** Short form for tables: the code, with a power of ten as it is printed (`10⁴ t`). */
   readonly symbol: string;
@@ -53,11 +53,12 @@ const SCALES: ReadonlyMap<string, number> = new Map([
 /** Units that have no scale: a billion per cent is a slip. */
 const UNSCALED: ReadonlySet<string> = new Set(['%', 'pp', 'year']);
 
-const UNIT = /^(?:(?:(?<word>million|bn|tn)|10\^(?<power>[1-9]\d?))(?: |$))?(?<over>[^\s/]+)?(?:\/(?<under>[^\s/]+))?$/;
+const UNIT =
+  /^(?:(?:(?<word>million|bn|tn)|10\^(?<power>[1-9]\d?))(?: |$))?(?<over>[^\s/](?:[^/]*[^\s/])?)?(?:\/(?<under>[^\s/](?:[^/]*[^\s/])?))?$/;
 
 /**
- * Parses a unit: `[scale ]atom[/atom]`, where an atom is a built-in unit or one of `extra`, which the dataset declares. A
- * scale alone is a count (`million`). Undefined for other texts.
+ * Parses a unit: `[scale ]atom[/atom]`, where an atom is a built-in unit, by its code or English name, or one of `extra`,
+ * which the dataset declares. A scale alone is a count (`million`). Undefined for other texts.
  */
 export function parseUnit(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefined {
   const known = findAtom(code, extra);
@@ -69,11 +70,19 @@ export function parseUnit(code: string, extra: ReadonlyMap<string, Unit>): Unit 
   const under = parts['under'] === undefined ? undefined : findAtom(parts['under'], extra);
   if (!over || (parts['under'] !== undefined && !under)) return undefined;
   if (scale !== undefined && UNSCALED.has(over.code)) return undefined;
-  return composed(code, scale, over, under);
+  return composed(codeOf(parts, over, under), scale, over, under);
 }
 
 function findAtom(code: string, extra: ReadonlyMap<string, Unit>): Unit | undefined {
-  return extra.get(code) ?? builtinUnits.get(code);
+  return extra.get(code) ?? builtinUnits.get(code) ?? builtinUnits.get(codeNamed(code) ?? '');
+}
+
+/** The code of a composed unit, in which a name is replaced by its code: `10^3 bbl/day` for `10^3 barrels/day`. */
+function codeOf(parts: Record<string, string | undefined>, over: Unit, under: Unit | undefined): string {
+  const { word, power, over: counted } = parts;
+  const scale = word ?? (power === undefined ? undefined : `10^${power}`);
+  const scaled = [scale, counted === undefined ? undefined : over.code].filter((part) => part !== undefined).join(' ');
+  return under ? `${scaled}/${under.code}` : scaled;
 }
 
 /** Throws a RangeError if no built-in unit has the code. */
@@ -99,6 +108,27 @@ function composed(code: string, scale: string | undefined, over: Unit, under: Un
     dimension: under ? productOf(over.dimension, under.dimension, -1) : over.dimension,
     ...unitWords({ exponent, atom: over.code, symbol: over.symbol, names: over.name, per: under }),
   };
+}
+
+/** The code of the built-in unit that is one of a base quantity; a currency, or what a dataset declares, is its own. */
+const BASE_CODES: Readonly<Record<string, string>> = {
+  mass: 't',
+  volume: 'm3',
+  area: 'ha',
+  length: 'km',
+  energy: 'kWh',
+};
+
+/** One of a dimension in base units, to show numbers in that no other unit fits: `t/ha`, `1/t`, `kWh/person·day`. */
+export function baseUnit(dimension: UnitDimension): Unit {
+  const side = (sign: 1 | -1): string =>
+    [...dimension]
+      .filter(([base, power]) => power * sign > 0 && base !== 'count')
+      .map(([base, power]) => `${BASE_CODES[base] ?? base}${power * sign === 1 ? '' : `^${power * sign}`}`)
+      .join('·');
+  const [over, under] = [side(1), side(-1)];
+  const code = under === '' ? over || 'count' : `${over || '1'}/${under}`;
+  return { code, symbol: code, factor: ONE, dimension, name: new Map() };
 }
 
 /** The size of a unit: `factor` ÷ `divisor`, which is left out if it is a power of ten. */

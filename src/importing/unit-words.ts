@@ -62,9 +62,9 @@ export function unitNamed(text: string): string | undefined {
   return SCALED_COUNT.test(bare) ? scaleIn(bare) : undefined;
 }
 
-/** Whether a text is the code of a built-in unit. A lone m may as well be millions or men. */
+/** Whether a text is the code of a built-in unit, not its name. A lone m may as well be millions or men. */
 function isBuiltIn(code: string): boolean {
-  return code !== 'm' && parseUnit(code, new Map()) !== undefined;
+  return code !== 'm' && parseUnit(code, new Map())?.code === code;
 }
 
 function scaleIn(text: string): string | undefined {

@@ -83,9 +83,9 @@ describe('a relation that asks for a negative stock', () => {
 });
 
 describe('the sides of a relation', () => {
-  const indicators = { a: 't flow', b: 't flow', r: '% ratio' };
+  const indicators = { a: 't flow', b: 't flow', r: '% ratio', land: 'ha stock' };
   const release =
-    '  a: [{level: 10.0 t}, {growth: 3.0%}]\n  b: [{level: 30.0 t}, {growth: 5.0%}]\n  r: [{level: 3.1%}]';
+    '  a: [{level: 10.0 t}, {growth: 3.0%}]\n  b: [{level: 30.0 t}, {growth: 5.0%}]\n  r: [{level: 3.1%}]\n  land: [{level: 4.00 ha}]';
 
   // 9.95 / 30.05 is 0.33111, 10.05 / 29.95 is 0.33556
   test.each([
@@ -96,10 +96,15 @@ describe('the sides of a relation', () => {
     ['r / 2 > 2%', '1.525 to 1.575% is not more than 2%'],
     ['r = a / b', '3.05 to 3.15% is not 33.111 to 33.556%'],
     ['abs(a:growth - b:growth) <= 1 pp', '1.9 to 2.1 pp is more than 1 pp'],
+    // no indicator is in t/ha: 9.95 / 4.005 is 2.4844, 10.05 / 3.995 is 2.5157
+    ['a / land >= 3000 kg/ha', '2484.3 to 2515.7 kg/ha is less than 3000 kg/ha'],
+    ['a / land >= good', '2.4843 to 2.5157 t/ha is less than 3 t/ha'],
+    // 3.995 / 10.05 is 0.39751, 4.005 / 9.95 is 0.40251; four times 3.995 / 30.05 and 4.005 / 29.95 are 0.53178 and 0.53489
+    ['land / a >= land / b * 4', '0.39751 to 0.40252 ha/t is less than 0.53178 to 0.53490 ha/t'],
     ['a > 9 t and a / b < 30%', '33.111 to 33.556% is not less than 30%'],
     ['a / b > 40% and a < 9 t', '33.111 to 33.556% is not more than 40%, and 9.95 to 10.05 t is not less than 9 t'],
   ])('%s are in the unit in which it is written', async (holds, numbers) => {
-    const relations = `constants:\n  grade: {in: [22%, 30%], owner: x, reason: y}\nrelations:\n  - {id: one, hardness: soft, owner: x, reason: y, periods: 2025.., holds: '${holds}'}\n`;
+    const relations = `constants:\n  grade: {in: [22%, 30%], owner: x, reason: y}\n  good: {is: 3 t/ha, owner: x, reason: y}\nrelations:\n  - {id: one, hardness: soft, owner: x, reason: y, periods: 2025.., holds: '${holds}'}\n`;
     expect(said(await assaySmall({ indicators, releases: { office: release }, relations }))).toContain(
       `assay/soft-contradiction: one does not hold at 2025: ${holds}, but ${numbers}`,
     );
@@ -113,6 +118,20 @@ test('what a rate must lie in has one digit more than its print', async () => {
     releases: { office: '  c: [{level: 45.0 Mt}, {level: 42.0 Mt, period: 2024}, {growth: 9.1%}]' },
   });
   expect(overviewOf(result)).toContain('c:growth@2025, in 6.89 to 7.39%');
+});
+
+test('a count that is proposed is whole', async () => {
+  // 12,093 and 7,225 farms
+  const { diagnostics } = await resultOfSmall({
+    indicators: { all: 'count stock', north: 'count stock', south: 'count stock' },
+    releases: {
+      office: `  all: [{level: '19,318', resolution: 1}, {growth: 2.0%}]
+  north: [{level: '12,093', resolution: 1}, {growth: 2.0%}]
+  south: [{level: '72,250', resolution: 1}, {growth: 2.0%}]`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = north + south}\n',
+  });
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining('÷10 makes it 7225;')]);
 });
 
 test('one of two releases that state a figure is named with each of the repairs among which to choose', async () => {

@@ -361,3 +361,43 @@ describe('a number without a unit', () => {
     expect(repairs(await withIndex('1229', '118')).flat()).not.toContain('prices@2025 ÷10');
   });
 });
+
+describe('the comma of a rate', () => {
+  // 20.0 + 35.0 + 45.0 are 100.0, from 19.0 (5.1%), 33.9 (3.1%) and 45.0: 97.9, which is 2.1% less
+  const releaseWith = (growth: string): Small => ({
+    indicators: { all: 'Mt flow', 'p.a': 'Mt flow', 'p.b': 'Mt flow', 'p.c': 'Mt flow' },
+    releases: {
+      office: `  all: [{level: 100.0 Mt}, {growth: 2.1%}]
+  p.a: [{level: 20.0 Mt}, {growth: 5.1%}]
+  p.b: [{level: 35.0 Mt}, {growth: '${growth}'}]
+  p.c: [{level: 45.0 Mt}, {growth: 0.0%}]`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = p.a + p.b + p.c}\n',
+  });
+
+  test.each([
+    ['3,100%', '3.1%'], // as other rates of the release, of which each has one place
+    ['3,140%', '3.14%'],
+  ])('%s for %s', async (printed, meant) => {
+    const { diagnostics, components } = await assaySmall(releaseWith(printed));
+    expect(components.map(({ repairs: [best] }) => best?.changes.map(({ change }) => change))).toEqual([['÷10^3']]);
+    expect(diagnostics[0]?.hint).toContain(
+      `÷10^3 makes it ${meant}, if a decimal comma was taken for one between thousands`,
+    );
+  });
+});
+
+test('a fall by 60% that is printed as the 40% that are left', async () => {
+  // from 50.0 and 150.0 to 20.0 (-60%) and 156.0 (4.0%): from 200.0 to 176.0 (-12.0%)
+  const small: Small = {
+    indicators: { all: 'Mt flow', 'p.a': 'Mt flow', 'p.b': 'Mt flow' },
+    releases: {
+      office: `  all: [{level: 176.0 Mt}, {growth: -12.0%}, {level: 200.0 Mt, period: 2024}]
+  p.a: [{level: 20.0 Mt}, {growth: 40.0%}, {level: 50.0 Mt, period: 2024}]
+  p.b: [{level: 156.0 Mt}, {growth: 4.0%}, {level: 150.0 Mt, period: 2024}]`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = p.a + p.b}\n',
+  };
+  const [first] = repairs(await assaySmall(small));
+  expect(first?.[0]).toBe('p.a:growth@2025 less 100 points');
+});

@@ -103,6 +103,43 @@ describe('units of trade are what standards define them to be', () => {
   });
 });
 
+describe('a unit may be called by its English name', () => {
+  test.each([
+    ['barrel', 'bbl'],
+    ['Barrels', 'bbl'],
+    ['troy ounces', 'ozt'],
+    ['pounds', 'lb'],
+    ['short ton', 'short_ton'],
+    ['long tons', 'long_ton'],
+    ['hundredweight', 'cwt'],
+    ['bales', 'bale'],
+    ['hectares', 'ha'],
+    ['acres', 'acre'],
+    ['cubic metre', 'm3'],
+    ['cubic meters', 'm3'],
+    ['cubic foot', 'ft3'],
+    ['joules', 'J'],
+    ['BTU', 'Btu'],
+    ['bushels of wheat', 'bu_wheat'],
+    ['million bushels of corn', 'million bu_corn'],
+    ['cents', 'cent'],
+    ['days', 'day'],
+    ['people', 'person'],
+    ['10^3 barrels/day', '10^3 bbl/day'],
+    ['US dollars/troy ounce', 'USD/ozt'],
+    ['million tonnes', 'Mt'],
+  ])('%s is %s', (name, code) => {
+    const named = parseUnit(name, extra);
+    expect(named).toEqual(unit(code));
+    expect(named?.code).toBe(code);
+  });
+
+  test('that of a dataset comes first, and what several units are called is no name', () => {
+    expect(parseUnit('barrel', new Map([['barrel', coal]]))).toBe(coal);
+    for (const name of ['bushel', 'tons', 'ounce', 'kt of coal']) expect(parseUnit(name, extra)).toBeUndefined();
+  });
+});
+
 test('a conversion keeps the digits of the print', () => {
   expect(decimalText(convert(decimal(14720, -2), unit('Mt'), unit('kt')))).toBe('147200');
   expect(decimalText(convert(decimal(14720, -2), unit('t'), unit('kt')))).toBe('0.14720');
