@@ -19,7 +19,7 @@ export interface Look {
 }
 
 /**
- * Lists what is wrong with a page: words that are hidden, cut off, too small or faint, cells that are not in their row,
+ * Lists what is wrong with a page: words that are hidden, cut off, too small or faint, labels that stand out of their chart, cells that are not in their row,
  * blocks on top of others, and tables that are too wide. Runs in the browser: it can use nothing outside itself.
  */
 export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): PageFault[] {
@@ -158,6 +158,13 @@ export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): 
   for (const element of withWords(document.body)) {
     const why = whyIllegible(element, getComputedStyle(element));
     if (why !== undefined) report(element, why);
+  }
+
+  // On a screen a family by name may be wider than the one that was measured, and a drawing can be scrolled.
+  for (const drawing of isPaper ? document.body.querySelectorAll('.chart svg') : []) {
+    const edge = drawing.getBoundingClientRect();
+    for (const words of drawing.querySelectorAll('text'))
+      if (edge.width > 0 && isOut(words.getBoundingClientRect(), edge)) report(words, 'is cut off by its chart');
   }
 
   // Each cell is in its row, right of the one before; each row is below the one before. On a screen a cell may begin a new

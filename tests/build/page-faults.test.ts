@@ -65,6 +65,20 @@ describe('what keeps words from being read is found on paper and on screens', ()
   });
 });
 
+const CHART = `<div class=chart><svg width=90 height=20><text x=2 y=15 style="font: 12px sans-serif">October</text></svg></div>`;
+
+test.each([
+  ['.exhibit .chart svg, .chart.chart svg { letter-spacing: 1em }', ['is cut off by its chart']],
+  ['body { letter-spacing: 1em; word-spacing: 1em; text-transform: uppercase }', []],
+])(
+  'a label that a style sheet widens is cut off by its chart; the text around a chart does not widen it: %s',
+  async (sheet, why) => {
+    const html = renderPage(composition, 'A4', sheet).replace('</main>', `${CHART}</main>`);
+    const faults = await lookAtPaper(browser, html, []);
+    expect(faults.map((fault) => fault.why)).toEqual(why);
+  },
+);
+
 test.each([
   ['@media screen { .value { display: none } }', '1280 pixels wide, light'],
   ['@media (width < 30em) { td { display: none } }', '360 pixels wide, light'],
