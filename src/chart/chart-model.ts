@@ -1,5 +1,6 @@
 import type { Place, SourceFile } from '../core/diagnostics/source-file.ts';
 import type { Value } from '../figure/value.ts';
+import type { HollowFlag } from './flagged-item.ts';
 
 /** A Vega-Lite specification as its author wrote it, which the lint has passed. */
 export interface ChartSpec {
@@ -70,6 +71,8 @@ export interface Drawing {
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
+  /** Why marks of it are hollow; absent: none are. */
+  readonly hollow?: readonly HollowFlag[] | undefined;
 }
 
 /** A drawn chart. */

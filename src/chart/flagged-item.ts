@@ -1,23 +1,57 @@
-import type { Scene, SceneItem } from './scene.ts';
+import { inOrder, type Scene, type SceneItem, type SceneTools } from './scene.ts';
 import type { Theme } from './theme.ts';
 
 const FLAGGED_MARKS = new Set(['rect', 'symbol', 'arc']);
 const HOLLOW_STROKE = 1.25;
 
+/** Why a mark is drawn hollow: the first of these that holds. A forecast has a broken outline too. */
+const HOLLOW_FLAGS = ['forecast', 'derived', 'provisional'] as const;
+
+/** One of these reasons. */
+export type HollowFlag = (typeof HOLLOW_FLAGS)[number];
+
 /**
- * A mark as the flags of its figure have it drawn: provisional figures and forecasts hollow, forecasts with a dashed
- * outline; points of corrected figures as diamonds. A hollow point hides the line through it.
+ * A mark as the flags of its figure have it drawn: provisional figures, those that the chart works out, and forecasts
+ * hollow, forecasts with a dashed outline; points of corrected figures as diamonds. A hollow point hides the line through
+ * it.
  */
 export function flaggedItem(item: SceneItem, { marktype }: Scene, { colours }: Theme): SceneItem {
-  const datum = item.datum as Readonly<Record<string, unknown>> | undefined;
-  if (!FLAGGED_MARKS.has(marktype) || !item['fill']) return item;
-  const shaped = marktype === 'symbol' && datum?.['corrected'] === true ? diamond(item) : item;
-  const forecast = datum?.['forecast'] === true;
-  if (!forecast && datum?.['provisional'] !== true) return shaped;
+  if (!showsFlags(item, marktype)) return item;
+  const shaped = marktype === 'symbol' && has(item, 'corrected') ? diamond(item) : item;
+  const reason = hollowFlag(item);
+  if (!reason) return shaped;
+  const forecast = reason === 'forecast';
   const outline = { stroke: item['fill'], strokeWidth: HOLLOW_STROKE, strokeDash: forecast ? [3, 2] : undefined };
   if (marktype === 'symbol') return { ...shaped, fill: colours.paper, ...outline };
   const inset = marktype === 'rect' ? insetRectangle(item, HOLLOW_STROKE / 2) : {};
   return { ...shaped, ...inset, fillOpacity: forecast ? 0.08 : 0.16, ...outline };
+}
+
+/** Why marks of a scene are drawn hollow: what a legend has to explain. */
+export function hollowFlags(scene: Scene, tools: SceneTools): HollowFlag[] {
+  const found = new Set(marksOf(scene, tools).map(hollowFlag));
+  return HOLLOW_FLAGS.filter((flag) => found.has(flag));
+}
+
+function hollowFlag(item: SceneItem): HollowFlag | undefined {
+  return HOLLOW_FLAGS.find((flag) => has(item, flag));
+}
+
+/** The marks of a scene, and of the groups in it, that can show flags. */
+function marksOf(scene: Scene, tools: SceneTools): SceneItem[] {
+  return inOrder<SceneItem>(scene, tools).flatMap((item) => {
+    if (item['opacity'] === 0) return [];
+    if (scene.marktype !== 'group') return showsFlags(item, scene.marktype) ? [item] : [];
+    return inOrder<Scene>(item, tools).flatMap((child) => marksOf(child, tools));
+  });
+}
+
+function showsFlags(item: SceneItem, marktype: string): boolean {
+  return FLAGGED_MARKS.has(marktype) && Boolean(item['fill']);
+}
+
+function has({ datum }: SceneItem, flag: HollowFlag | 'corrected'): boolean {
+  return (datum as Readonly<Record<string, unknown>> | undefined)?.[flag] === true;
 }
 
 /** A diamond looks smaller than a circle of the same area. */

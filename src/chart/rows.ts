@@ -18,7 +18,10 @@ export interface ChartValue {
   readonly exact: Value;
   /** As the chart and its description say it, with unit. */
   readonly value: Value;
-  /** As a label says it: with the sign of a change and `%`, else without a unit; with the mark of a corrected figure. */
+  /**
+   * As a label says it: with the sign of a change and `%`, else without a unit; with the mark of a corrected figure. A
+   * change that its source calls none in words, without a numeral, is in words.
+   */
   readonly text: string;
 }
 
@@ -39,7 +42,13 @@ export function chartValue(
   const label = percent ? value : observationValue(observation, { ...style, digits, style: 'bare' });
   if (!exact || !value || !label) return undefined;
   const mark = exact.flags.includes('corrected') ? ` ${CORRECTED_MARK}` : '';
-  return { observation, exact, value, text: label.text + mark };
+  return { observation, exact, value, text: (wordedChange(observation, exact, locale) ?? label.text) + mark };
+}
+
+/** What a label says of a change that its source states in words alone, as none to speak of: a 0 would be our numeral. */
+function wordedChange({ measure, words: stated }: Observation, { decimal }: Value, locale: string): string | undefined {
+  if (stated === undefined || signOf(decimal) !== 0 || !CHANGES.has(measure)) return undefined;
+  return words(locale).aboutUnchanged;
 }
 
 /**
@@ -55,6 +64,7 @@ export function chartValue(
  * `base`, `base_label` — of growth: the period compared with, else null;
  * `break_reason` — why the definition of the indicator changed with this period, or null;
  * `provisional`, `estimated`, `forecast`, `corrected` — whether it is; `status` — the same in words;
+ * `derived` — false: a chart sets it for what it works out itself;
  * `release`, `release_period`, `release_label`, `published` — the release that states it, its period, the same in words
  * (with its day where its source has published more than one about that period), and the day of its publication (ISO 8601);
  * `own` — whether it is about the member that the document is about, in a brief that is printed for each;
@@ -92,6 +102,7 @@ export function rowOf(figure: ChartValue, { edition, locale }: { edition: Editio
     estimated: has('estimated'),
     forecast: has('forecast'),
     corrected: has('corrected'),
+    derived: false,
     release: release.id,
     release_period: release.period.text,
     release_label: releaseLabel(release, edition, locale),
@@ -144,5 +155,5 @@ function dimensionFields({ indicator }: Observation, { dataset }: Edition, local
 export const ROW_FIELDS: readonly string[] = (
   'address indicator label measure measure_label unit value low high lower upper confidence text negative period period_label year start end base base_label ' +
   'break_reason ' +
-  'provisional estimated forecast corrected status release release_period release_label published own'
+  'provisional estimated forecast corrected derived status release release_period release_label published own'
 ).split(' ');

@@ -128,8 +128,15 @@ function significantPart(figure: Decimal, { resolution, unit: own }: Quantity, u
   return roundTo(figure, Math.max(figure.exponent, Math.min(worth, normalise(figure).exponent)));
 }
 
-function flagsOf({ correction, status }: Observation): Flag[] {
-  return correction ? ['corrected', ...status] : [...status];
+function flagsOf(observation: Observation): Flag[] {
+  const { correction, status } = observation;
+  const breaks: Flag[] = startsSeries(observation) && !status.includes('break') ? ['break'] : [];
+  return [...(correction ? ['corrected' as const] : []), ...status, ...breaks];
+}
+
+/** Whether a figure is the first level under a new definition of its indicator: it does not compare with those before. */
+function startsSeries({ indicator, measure, period }: Observation): boolean {
+  return measure === 'level' && indicator.breaks.some((one) => one.period.text === period.text);
 }
 
 /** Where and in which language something is printed. */

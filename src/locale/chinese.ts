@@ -136,6 +136,8 @@ export const chinese: Locale = {
     data: '数据（CSV）',
   },
   missing: { x: '无数据', z: '不适用' },
+  aboutUnchanged: '基本持平',
+  drawn: { hollow: '空心', broken: '虚线轮廓', derived: '推算' },
   flag: {
     contradicted: '与其他数据矛盾',
     corrected: '已更正',

@@ -137,6 +137,8 @@ export const english: Locale = {
     data: 'data (CSV)',
   },
   missing: { x: 'not available', z: 'not applicable' },
+  aboutUnchanged: 'basically unchanged',
+  drawn: { hollow: 'hollow', broken: 'broken outline', derived: 'worked out' },
   flag: {
     contradicted: 'contradicted by other figures',
     corrected: 'corrected',

@@ -150,6 +150,8 @@ export const german: Locale = {
     data: 'Daten (CSV)',
   },
   missing: { x: 'nicht verfügbar', z: 'nicht anwendbar' },
+  aboutUnchanged: 'nahezu unverändert',
+  drawn: { hollow: 'hohl', broken: 'gestrichelter Umriss', derived: 'berechnet' },
   flag: {
     contradicted: 'im Widerspruch zu anderen Zahlen',
     corrected: 'berichtigt',

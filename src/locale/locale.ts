@@ -128,6 +128,10 @@ export interface Locale {
   readonly wiki: WikiWords;
   /** What the marks of cells without a figure mean. */
   readonly missing: Readonly<Record<'x' | 'z', string>>;
+  /** A change of about zero that a source states in words alone. */
+  readonly aboutUnchanged: string;
+  /** How a chart draws figures that are not final or worked out: without a fill; a forecast with a broken outline. */
+  readonly drawn: Readonly<Record<'hollow' | 'broken' | 'derived', string>>;
   readonly flag: Readonly<
     Record<
       | 'contradicted'

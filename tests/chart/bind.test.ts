@@ -57,6 +57,7 @@ describe('rows', () => {
       forecast: false,
       confidence: null,
       corrected: false,
+      derived: false,
       status: 'provisional',
       release: 'ferry-2025-q4',
       release_period: '2025-Q4',

@@ -157,8 +157,11 @@ test('what is no final outturn is drawn hollow, a forecast with a broken outline
     { label: 'final', value: 3, forecast: false, provisional: false },
     { label: 'first count', value: 3, forecast: false, provisional: true },
     { label: 'forecast', value: 3, forecast: true, provisional: false },
+    { label: 'worked out', value: 3, derived: true },
   ];
-  const { svg } = await drawRows(BARS, rows);
+  const { svg, hollow } = await drawRows(BARS, rows);
+  expect(hollow?.toSorted()).toEqual(['derived', 'forecast', 'provisional']);
+  expect((await drawRows(BARS, rows.slice(0, 1))).hollow).toEqual([]);
   const bars = elementsOf(readSvg(svg)).filter(({ name, attributes }) => name === 'path' && attributes['fill']);
   const drawnAs = bars.map(({ attributes }) => [
     Number(attributes['fill-opacity'] ?? 1) < 0.5,
@@ -169,6 +172,7 @@ test('what is no final outturn is drawn hollow, a forecast with a broken outline
     [false, false, false],
     [true, true, false],
     [true, true, true],
+    [true, true, false],
   ]);
 });
 

@@ -39,3 +39,15 @@ test('the row of a level has the confidence interval of its release, in the unit
     { measure: 'level', period: '2024', unit: 'kt', ...none },
   ]);
 });
+
+test('the label of a change that its source calls none in words says so; a numeral stays one', async () => {
+  const records = `  crop:
+    - {growth: about 0%, words: basically unchanged, status: [forecast]}
+    - {growth: about 0%, period: 2024}
+    - {level: 33 Mt, words: a third, period: 2023}`;
+  const { dataset } = await loadFiles(filesOf({ indicators: { crop: 'Mt flow' }, releases: { office: records } }));
+  const stated = dataset.releases.get('office')?.observations ?? [];
+  const labels = (locale: string) => stated.map((one) => chartValue(one, undefined, undefined, locale)?.text);
+  expect(labels('en')).toEqual(['basically unchanged', 'about 0%', '33']);
+  expect(labels('zh-CN')[0]).toBe('基本持平');
+});

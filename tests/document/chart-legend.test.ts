@@ -15,13 +15,24 @@ const dataset =
 
 /** What stands under a chart of some figures. */
 function legendOf(...values: readonly Value[]): string | undefined {
+  return /\)\n\n(.+)\n$/.exec(printed({ values }))?.[1];
+}
+
+/** What stands above a chart with a subtitle, of which some marks are hollow. */
+function subtitleOf(subtitle: string, parts: Partial<RenderedChart>, locale = 'en'): string | undefined {
+  return /Ferries\*\*\n\n(.*)\n/.exec(printed(parts, subtitle, locale))?.[1];
+}
+
+function printed(parts: Partial<RenderedChart>, subtitle = '', locale = 'en'): string {
   const diagnostics = new Diagnostics();
-  const chart = { name: 'c', title: 'Ferries', description: '', values, svg: '<svg/>' } as unknown as RenderedChart;
-  const markdown = '# A {#a}\n\n:::exhibit{#x}\nFerries\n\n::chart{name="c"}\n:::\n';
+  const chart = { name: 'c', title: 'Ferries', description: '', values: [], svg: '<svg/>', ...parts };
+  const lines = subtitle === '' ? '' : `${subtitle}\n\n`;
+  const markdown = `# A {#a}\n\n:::exhibit{#x}\nFerries\n\n${lines}::chart{name="c"}\n:::\n`;
   const filled = { markdown, tokens: new TokenRegistry(), placeOf: () => undefined, hasGaps: false };
-  const document = parseDocument(filled, new Map([['c', chart]]), { locale: 'en', dataset }, diagnostics);
+  const charts = new Map([['c', chart as unknown as RenderedChart]]);
+  const document = parseDocument(filled, charts, { locale, dataset }, diagnostics);
   expect(diagnostics.all).toEqual([]);
-  return /\)\n\n(.+)\n$/.exec(renderGithub(document, { locale: 'en', charts: 'charts' }))?.[1];
+  return renderGithub(document, { locale, charts: 'charts' });
 }
 
 const figure = (flags: readonly Flag[], address = 'passengers@2025-Q4'): Value => valueOf('1', flags, address, dataset);
@@ -45,4 +56,13 @@ test('names none that no source states', () => {
 test('of many figures names none', () => {
   const quarters = Array.from({ length: 7 }, (_, at) => figure(['estimated'], `passengers@${2018 + at}-Q4`));
   expect(legendOf(...quarters)).toBe('e estimated');
+});
+
+test('the subtitle says what hollow and broken marks mean, and on which screen they stand does not matter', () => {
+  const narrow = { svg: '<svg/>', standalone: '', width: 350, height: 100, hollow: ['derived'] } as const;
+  expect(subtitleOf('In thousands', { hollow: ['forecast', 'provisional'], narrow })).toBe(
+    'In thousands; hollow: provisional / worked out; broken outline: forecast',
+  );
+  expect(subtitleOf('In thousands', {})).toBe('In thousands');
+  expect(subtitleOf('人次', { hollow: ['provisional'] }, 'zh-CN')).toBe('人次；空心：初步数据');
 });

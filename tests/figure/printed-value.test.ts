@@ -115,6 +115,16 @@ describe('an observation', () => {
     expect(value?.origin).toEqual({ kind: 'stated', observation: stated });
   });
 
+  test('the first level under a new definition is flagged as a break, its growth and later levels are not', () => {
+    const indicator = { breaks: [{ period: { text: '2023' } }] };
+    const flagsOf = (measure: string, year: string): readonly Flag[] | undefined => {
+      const stated = { measure, period: { text: year }, indicator } as unknown as Partial<Observation>;
+      return observationValue(observation('14.72 Mt', stated), { locale: 'en' })?.flags;
+    };
+    expect(flagsOf('level', '2023')).toEqual(['break']);
+    expect([flagsOf('level', '2024'), flagsOf('growth', '2023')]).toEqual([[], []]);
+  });
+
   test('without a figure has no value', () => {
     expect(observationValue(observation(undefined), { locale: 'en' })).toBeUndefined();
   });

@@ -17,8 +17,9 @@ function unit(code: string): Unit {
 function observed(printed: string): Observation {
   const quantity = parseQuantity(printed, new Map());
   if ('problem' in quantity) throw new Error(quantity.problem);
-  const release = { id: 'r', source: { id: 's' } };
-  return { address: 'a@2025', measure: 'level', status: [], release, printed: quantity } as unknown as Observation;
+  const [release, indicator] = [{ id: 'r', source: { id: 's' } }, { breaks: [] }];
+  const stated = { address: 'a@2025', measure: 'level', status: [], release, indicator, printed: quantity };
+  return stated as unknown as Observation;
 }
 
 function chinese(printed: string, style: { digits?: number } = {}): string | undefined {

@@ -3,7 +3,7 @@ import { CORRECTED_MARK, type Flag } from '../../figure/value.ts';
 import { subjectsOf } from '../../figure/subject.ts';
 import { words } from '../../locale/locales.ts';
 import type { Context } from '../document-context.ts';
-import type { Chart, DocumentContent } from '../nodes.ts';
+import type { Chart, DocumentContent, Exhibit } from '../nodes.ts';
 import { childrenOf, nodesOf, plainText } from '../tree-walk.ts';
 import { MISSING_MARKS } from './tables.ts';
 
@@ -28,7 +28,7 @@ const FLAG_MARKS: Readonly<Record<Flag, string>> = {
 
 const FLAG_ORDER = Object.keys(FLAG_MARKS) as Flag[];
 
-/** Flags that a chart shows by its drawing. */
+/** Flags that a chart shows by its drawing, of which its legend names no figures. */
 const DRAWN: ReadonlySet<Flag> = new Set<Flag>(['provisional', 'forecast']);
 
 /** The most figures of a chart that a legend names for one flag. */
@@ -36,7 +36,7 @@ const MAX_NAMED = 6;
 
 /**
  * Decides which flags each value shows, and adds a legend: to a table or box for its flags and missing figures, to a
- * chart for the flags that it does not draw.
+ * chart for its hollow and broken marks (in the subtitle) and for the flags that it does not draw.
  */
 export function flagsTransform(root: Root, context: Context): void {
   showIn(root, false);
@@ -57,6 +57,7 @@ function addLegends(node: Node, context: Context): void {
   const parent = node as { children: DocumentContent[] };
   parent.children = parent.children.flatMap((child) => {
     addLegends(child, context);
+    if (child.type === 'exhibit' && child.body.type === 'chart') nameHollow(child, child.body, context);
     const legend = legendOf(child, context);
     if (!legend) return [child];
     if (child.type !== 'exhibit') return [child, legend];
@@ -87,6 +88,23 @@ function shownIn(holder: Node, { options: { locale } }: Context): string[] {
     ...FLAG_ORDER.filter((flag) => shown.has(flag)).map((flag) => `${flagText([flag])} ${names[flag]}`),
     ...marks.map((mark) => `${mark} ${missing[mark]}`),
   ];
+}
+
+/** Says at the end of a subtitle, where the drawing is explained, what the hollow and broken marks of a chart mean. */
+function nameHollow({ subtitle }: Exhibit, { rendered }: Chart, { options: { locale } }: Context): void {
+  const { flag: names, drawn, colon, separator } = words(locale);
+  const reasons = new Set([...(rendered.hollow ?? []), ...(rendered.narrow?.hollow ?? [])]);
+  const meanings = [
+    ...(reasons.has('provisional') ? [names.provisional] : []),
+    ...(reasons.has('derived') ? [drawn.derived] : []),
+  ];
+  const entries = [
+    ...(meanings.length > 0 ? [drawn.hollow + colon + meanings.join(' / ')] : []),
+    ...(reasons.has('forecast') ? [drawn.broken + colon + names.forecast] : []),
+  ];
+  if (entries.length === 0) return;
+  const value = (subtitle.length > 0 ? separator : '') + entries.join(separator);
+  subtitle.push({ type: 'text', value });
 }
 
 /** Explanations of the flags of a chart that it does not draw, with the figures. */
