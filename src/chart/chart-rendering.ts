@@ -141,7 +141,13 @@ async function draw(
   const picture: Picture = { name, title, description, root, view: shown };
   const { width, height } = shown;
   const hollow = hollowFlags(root, context.tools);
-  return { svg: writeSvg(picture, false, context), standalone: writeSvg(picture, true, context), width, height, hollow };
+  return {
+    svg: writeSvg(picture, false, context),
+    standalone: writeSvg(picture, true, context),
+    width,
+    height,
+    hollow,
+  };
 }
 
 function reportEmpty({ spec, rows }: BoundChart, diagnostics: Diagnostics): undefined {

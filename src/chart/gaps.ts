@@ -72,7 +72,14 @@ function runsWithout(range: readonly Period[], has: ReadonlySet<string>): readon
 export function gapRows({ periods }: Gap, before: ChartRow, locale: string): readonly ChartRow[] {
   const { period: periodText } = words(locale);
   const none = { value: null, low: null, high: null, lower: null, upper: null, confidence: null, text: '', status: '' };
-  const plain = { provisional: false, estimated: false, forecast: false, corrected: false, derived: false, negative: false };
+  const plain = {
+    provisional: false,
+    estimated: false,
+    forecast: false,
+    corrected: false,
+    derived: false,
+    negative: false,
+  };
   return periods.map((period) =>
     Object.assign({}, before, none, plain, {
       address: `${String(before['address']).split('@')[0]}@${period.text}`,

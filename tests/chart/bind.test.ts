@@ -141,7 +141,7 @@ describe('rows', () => {
 
   test('what is exactly zero is not negative', async () => {
     const rows = await rowsOf({ address: 'output.primary_aluminium:growth@2026' }, real);
-    expect(rows).toMatchObject([{ value: 0, negative: false, forecast: true, text: 'about 0%' }]);
+    expect(rows).toMatchObject([{ value: 0, negative: false, forecast: true, text: 'basically unchanged' }]);
   });
 
   test('a corrected figure is drawn as corrected', async () => {
