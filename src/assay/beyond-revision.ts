@@ -58,11 +58,18 @@ export function beyondRevision(
   for (const position of left.toSorted((a, b) => isVintage(model, a) - isVintage(model, b))) {
     if (!open.has(position)) continue;
     const constraint = model.constraint(position);
-    const slips = explaining(model, ledger, position, open, repaired);
+    const twins = twinsOf(model, position, [...open]);
+    const isGreat = isTooGreat(constraint, ledger, ranges);
+    const all = explaining(model, ledger, position, open, repaired);
+    const mending = all.filter((slip) => {
+      const repairs = repairedBy(model, slip, open, repaired);
+      return twins.every((twin) => repairs.includes(twin));
+    });
+    const slips = mending.length > 0 || isGreat ? mending : all;
     const [first] = slips;
-    if (!first && !isTooGreat(constraint, ledger, ranges)) continue;
+    if (!first && !isGreat) continue;
     const others = first ? repairedBy(model, first, open, repaired).filter((other) => other !== position) : [];
-    const more = new Set([...others, ...vintagesOf(model, constraint, [...open])]);
+    const more = new Set([...others, ...twins, ...vintagesOf(model, constraint, [...open])]);
     for (const one of [position, ...more]) open.delete(one);
     found.push({ contradicted: [position, ...more], slips });
   }
@@ -72,6 +79,16 @@ export function beyondRevision(
 /** 1 for a constraint between two vintages of a statement, 0 for any other. */
 function isVintage(model: Model, position: number): 0 | 1 {
   return model.constraint(position).derivation === 'revision' ? 1 : 0;
+}
+
+/** Among some constraints, the other ways to add up the whole of one: a slip that mends one way only tells little. */
+function twinsOf(model: Model, position: number, among: readonly number[]): number[] {
+  const { derivation, record } = model.constraint(position);
+  if (derivation !== 'part') return [];
+  return among.filter((one) => {
+    const other = model.constraint(one);
+    return one !== position && other.derivation === 'part' && other.record === record;
+  });
 }
 
 /** Among some constraints, those between vintages of the figures of one that is none of them. */

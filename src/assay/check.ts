@@ -23,6 +23,7 @@ import { bestRepair } from './diagnose.ts';
 import { rivalOf } from './enough-evidence.ts';
 import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } from './differing-texts.ts';
 import { isAbout } from './exceptions.ts';
+import { independentParts } from './independent-parts.ts';
 import type { Assignment } from './operator.ts';
 import { checkRules } from './quality.ts';
 import { namesAmong, remedyText } from './repair-text.ts';
@@ -37,7 +38,8 @@ import type { Session } from './session.ts';
  */
 export function checkSession(session: Session, diagnostics: Diagnostics): void {
   const { options } = session;
-  for (const component of session.components) reportComponent(session, component, diagnostics);
+  for (const component of session.components)
+    for (const part of independentParts(session.model, component)) reportComponent(session, part, diagnostics);
   reportSoftContradictions(session, diagnostics);
   reportDifferingTexts(session, diagnostics);
   reportDifferingRepeats(session, diagnostics);

@@ -131,7 +131,7 @@ function repairParagraph(component: ComponentResult): string[] {
     `The cheapest repair${rule?.isFirst ? ' of figures' : ''}: ${told(first.changes)}.`,
     `It ${does.join(', ')}.`,
     first.isAccepted ? 'The corrections in the data are just this repair.' : '',
-    others.length === 0 && (isCutShort || rule) ? '' : othersText(first, others),
+    others.length === 0 && (isCutShort || rule) ? '' : othersText(repairs, new Set(component.accused)),
     rule?.isFirst ? '' : doubt,
     isCutShort ? 'The search stopped at its limit, so nothing is certain.' : '',
   ];
@@ -154,7 +154,10 @@ function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] 
   return ['', ...paragraph(`${where} in ${name}. ${remedy}${or}`)];
 }
 
-function othersText(first: RepairResult, others: readonly RepairResult[]): string {
+function othersText([first, ...others]: ComponentResult['repairs'], accused: ReadonlySet<FigureResult>): string {
+  if (!first) return '';
+  if (others.length === 0 && !first.changes.every(({ figure }) => accused.has(figure)))
+    return 'No other explanation was found, but the tests do not prove this one.';
   if (others.length === 0) return 'Nothing else would explain it nearly as well.';
   const shown = others.slice(0, others.length - NAMED > 1 ? NAMED : others.length);
   const more = others.length - shown.length;

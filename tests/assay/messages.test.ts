@@ -166,3 +166,76 @@ test('a figure that two releases state is named with its release where both are 
   expect(told(c, other)).toBe('c@2025 of office and c@2025 of club ÷10');
   expect(told(c, d)).toBe('c@2025 and d@2025 ÷10');
 });
+
+test('slips that no relation ties together are told apart, though they were ranked together', async () => {
+  // 803,500 t on 118,900 ha are 6.76 t/ha, 213,400 t on 44,100 ha are 4.84 t/ha; both areas are in the total
+  const { diagnostics } = await resultOfSmall({
+    indicators: {
+      'area.wheat': 'ha stock',
+      'area.rye': 'ha stock',
+      area: 'ha stock',
+      'harvest.wheat': 't flow',
+      'harvest.rye': 't flow',
+      'yield.wheat': 't/ha price',
+      'yield.rye': 't/ha price',
+    },
+    releases: {
+      office: `  area.wheat: [{level: '118,900 ha'}]
+  area.rye: [{level: '44,100 ha'}]
+  area: [{level: '163,000 ha'}]
+  harvest.wheat: [{level: '803,500 t'}]
+  harvest.rye: [{level: '213,400 t'}]
+  yield.wheat: [{level: 67.6 t/ha}]
+  yield.rye: [{level: 4.48 t/ha}]`,
+    },
+    relations: `relations:
+  - {id: areas, hardness: hard, holds: area = area.wheat + area.rye}
+  - {id: wheat, hardness: hard, holds: yield.wheat = harvest.wheat / area.wheat}
+  - {id: rye, hardness: hard, holds: yield.rye = harvest.rye / area.rye}
+`,
+  });
+  const said = diagnostics.map(({ message, hint }) => `${message}; ${hint}`);
+  expect(said).toEqual([
+    expect.stringContaining('yield.wheat = harvest.wheat / area.wheat, but 67.55 to 67.65 t/ha is not 6.75451 to'),
+    expect.stringContaining('yield.rye = harvest.rye / area.rye, but 4.475 to 4.485 t/ha is not 4.8323 to'),
+  ]);
+  for (const text of said) expect(text).not.toMatch(/nor do|together with/);
+  expect(said[1]).not.toContain('wheat@');
+});
+
+test('an explanation that the tests do not prove is not praised', async () => {
+  // of 100.0, from 20.0, 19.0, 10.0, 21.0 and 25.0: each share stands a row too low
+  const rows = [22.3, 20, 10.7, 21.1, 25.9];
+  const growths = [11.5, 5.3, 7, 0.5, 3.6];
+  const lines = rows.map((level, at) => {
+    const share = rows[(at + 4) % rows.length] ?? 0;
+    return `  p.r${at}: [{level: ${level.toFixed(1)} Mt}, {growth: ${growths[at]}%}, {share: ${share.toFixed(1)}%, of: all}]`;
+  });
+  const result = await resultOfSmall({
+    indicators: { all: 'Mt flow', ...Object.fromEntries(rows.map((_, at) => [`p.r${at}`, 'Mt flow'])) },
+    releases: { office: ['  all: [{level: 100.0 Mt}, {growth: 5.3%}]', ...lines].join('\n') },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(p.*)}\n',
+  });
+  expect(result.components.map(({ repairs, accused }) => [repairs.length, accused.length])).toEqual([[1, 0]]);
+  expect(result.diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining('may be wrong')]);
+  expect(overviewOf(result)).toContain('No other explanation was found, but the tests do not prove this one.');
+  expect(overviewOf(result)).not.toContain('Nothing else');
+});
+
+test('a whole that two ways to add up contradict is told once', async () => {
+  // 565.7 up to November and 46.5 in December are 612.2, as the months are: 712.4 is printed
+  const months = [45.1, 46, 49, 52.1, 53, 55.1, 57, 58.4, 56.5, 47, 46.5, 46.5];
+  const lines = months.map(
+    (level, at) => `{level: ${level.toFixed(1)} kt, period: 2025-M${String(at + 1).padStart(2, '0')}}`,
+  );
+  const result = await resultOfSmall({
+    indicators: { c: 'kt flow' },
+    releases: {
+      office: `  c: [{level: 712.4 kt}, {level: 565.7 kt, period: 2025-M01..2025-M11}, ${lines.join(', ')}]`,
+    },
+  });
+  expect(result.diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining('nor does 1 more relation; one release states them all, so that no revision explains it'),
+  ]);
+  expect(overviewOf(result).match(/No revision explains/g)).toHaveLength(1);
+});
