@@ -12,6 +12,7 @@ import { naturalRange } from './range.ts';
 import type { Relation } from './relations-file.ts';
 import type { Comparison, Term } from './relation.ts';
 import type { Session } from './session.ts';
+import { summedWhole } from './tautology.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Reports rules that test nothing, that have no owner, or that no figures could meet, and growth that means nothing. */
@@ -41,6 +42,13 @@ export function checkRules({ rules, constraints, dataset, ledger }: Session, dia
           : 'correct the relation; of the kinds, flow, index and ratio may be negative';
       diagnostics.error('assay/always-contradicted', message, relation.place, hint);
     } else if (!tested.has(id)) {
+      const whole = summedWhole(relation);
+      if (whole && !isStated(whole, ledger)) {
+        const message = `"${relation.holds}" tests no figure: no release states ${whole.text}, which then is just this sum`;
+        const hint = `add ${whole.text} to the release that states it, or remove the relation`;
+        diagnostics.error('assay/tautology', message, relation.place, hint);
+        continue;
+      }
       const message = `${id} is not tested: no period has all of its figures yet`;
       diagnostics.warn('assay/never-evaluated', message, relation.place, 'it is tested once a release states them');
     }
@@ -57,6 +65,11 @@ export function checkRules({ rules, constraints, dataset, ledger }: Session, dia
     const hint = (isRevision && didYouMean(id, new Set(names))) || 'remove it';
     diagnostics.error('assay/unused-constant', message, place, hint);
   }
+}
+
+/** Whether a release states a level. */
+function isStated({ indicator, period }: NonNullable<ReturnType<typeof summedWhole>>, ledger: Ledger): boolean {
+  return ledger.levels(indicator.id).some((known) => known.way === 'stated' && known.period.text === period.text);
 }
 
 function checkBase(figure: TestedFigure, ledger: Ledger, diagnostics: Diagnostics): void {

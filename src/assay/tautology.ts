@@ -10,7 +10,10 @@ import {
   signOf,
 } from '../core/numbers/decimal.ts';
 import { point } from '../core/numbers/interval.ts';
-import type { Comparison, Term } from './relation.ts';
+import { compareText } from '../core/diagnostics/text-order.ts';
+import type { Indicator } from '../dataset/model.ts';
+import { dayAfter, type Period } from '../dataset/period.ts';
+import type { BoundRelation, Comparison, Term } from './relation.ts';
 import { binary, exactly, type Expression, occurrences } from './expression.ts';
 
 /**
@@ -23,6 +26,48 @@ export function testsNothing({ left, tests }: Comparison, terms: readonly Term[]
     const used = rest.flatMap(({ part, factor }) => (signOf(factor) === 0 ? [] : occurrences(part)));
     return used.every((index) => terms[index]?.kind !== 'figure');
   });
+}
+
+/**
+ * The level over a period that a relation only sets equal to the sum of its parts, as `sum(sales@2025-M01..2025-M03) =
+ * sales@2025-M01..2025-M03` does: where nobody states it, it is that sum by definition. Undefined for any other relation.
+ */
+export function summedWhole({ comparisons: [comparison, ...more], terms }: BoundRelation): Whole | undefined {
+  const [test, ...others] = comparison?.tests ?? [];
+  if (!comparison || !test || test.sense !== '=' || more.length > 0 || others.length > 0) return undefined;
+  const rest = [...linear(binary('subtract', comparison.left, test.right)).values()];
+  const sides = rest.map(({ part, factor }) => ({
+    term: part.op === 'variable' ? fixed(terms[part.index]) : undefined,
+    factor,
+  }));
+  const levels = sides.flatMap(({ term, factor }) => (term ? [{ ...term, factor }] : []));
+  const [first] = levels;
+  const ordered = levels.toSorted((a, b) => compareText(b.period.end, a.period.end));
+  const whole = ordered.find(({ period }) => levels.every((each) => each.period.start >= period.start));
+  if (!first || !whole || levels.length < 3 || levels.length < rest.length) return undefined;
+  const parts = levels.filter((each) => each !== whole).toSorted((a, b) => compareText(a.period.start, b.period.start));
+  const isFilled =
+    parts.at(-1)?.period.end === whole.period.end &&
+    parts.every(
+      ({ period }, at) => period.start === (at === 0 ? whole.period.start : dayAfter(parts[at - 1]?.period.end ?? '')),
+    );
+  const isSum = parts.every(
+    ({ indicator, factor }) => indicator === whole.indicator && equals(factor, negate(whole.factor)),
+  );
+  return isFilled && isSum ? whole : undefined;
+}
+
+/** A level in a period that its relation names. */
+interface Whole {
+  readonly text: string;
+  readonly indicator: Indicator;
+  readonly period: Period;
+}
+
+function fixed(term: Term | undefined): Whole | undefined {
+  if (term?.kind !== 'figure' || term.measure !== 'level' || !term.period || !('start' in term.period))
+    return undefined;
+  return { text: term.text, indicator: term.indicator, period: term.period };
 }
 
 /** A sum of parts, each with a factor, by the text of the part. */

@@ -241,6 +241,39 @@ test.each([
   ]);
 });
 
+describe('a span that equals the sum of its months', () => {
+  const holds = 'sum(a@2025-M01..2025-M03) = a@2025-M01..2025-M03';
+  const relations = `relations:\n  - {id: r, hardness: hard, holds: "${holds}"}\n`;
+  const months = ['45.1', '46.0', '49.0'].map((level, at) => `{level: ${level} Mt, period: 2025-M0${at + 1}}`);
+  const saidOf = async (...records: string[]): Promise<string[]> =>
+    said(
+      await assaySmall({
+        indicators: { a: 'Mt flow' },
+        releases: { office: `  a: [${records.join(', ')}]` },
+        relations,
+      }),
+    );
+
+  test('is tested where a release states the span', async () => {
+    expect(await saidOf('{level: 140.1 Mt, period: 2025-M01..2025-M03}', ...months)).toEqual([]);
+    expect(await saidOf('{level: 150.1 Mt, period: 2025-M01..2025-M03}', ...months)).toContainEqual(
+      expect.stringMatching(/^assay\/contradiction: .*, but 139\.95 to 140\.25 Mt is not 150\.05 to 150\.15 Mt$/),
+    );
+  });
+
+  test('tests nothing where none does', async () => {
+    expect(await saidOf(...months)).toEqual([
+      `assay/tautology: "${holds}" tests no figure: no release states a@2025-M01..2025-M03, which then is just this sum`,
+    ]);
+  });
+
+  test('waits for a month that is missing', async () => {
+    expect(await saidOf('{level: 140.1 Mt, period: 2025-M01..2025-M03}', ...months.slice(1))).toEqual([
+      'assay/never-evaluated: r is not tested: no period has all of its figures yet',
+    ]);
+  });
+});
+
 test.each(['a = b', 'a >= 0 Mt', 'a@-1 <= a', '2 * a <= 3 * a'])('%s tests a figure', async (holds) => {
   expect(await mistakesIn(holds, '', { a: 'Mt flow', b: 'Mt flow' })).toEqual([]);
 });
