@@ -288,6 +288,40 @@ test.each(['en', 'zh-CN'])(
   60_000,
 );
 
+/** Runs in the browser: for each title, subtitle and paragraph of several lines, how many characters its last line has. */
+const LAST_LINES = `[...document.querySelectorAll('main h2, main p, main figcaption *, main caption *')].flatMap((block) => {
+  const text = document.createTreeWalker(block, NodeFilter.SHOW_TEXT).nextNode();
+  if (getComputedStyle(block).display === 'inline' || !text) return [];
+  const tops = [...text.data].map((_, at) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return Math.round(range.getBoundingClientRect().top);
+  });
+  return tops.at(0) === tops.at(-1) ? [] : [tops.filter((top) => top === tops.at(-1)).length];
+})`;
+
+test.each([360, 1280])(
+  'no line of Chinese ends a title or paragraph with one character, at %i pixels',
+  async (width) => {
+    const lengths = Array.from({ length: 18 }, (_, at) => at + (width === 360 ? 14 : 36));
+    const parts = lengths.map((length, at) => {
+      const words = [8, (length - 10) >> 1, (length - 9) >> 1].map((count) => '均'.repeat(count)).join('，');
+      return `## ${words} {#s${at}}\n\n${words}\n\n:::exhibit{#t${at}}\n${words}\n\n${words}\n\n| 甲 | 乙 |\n| :-- | :-- |\n| 丙 | 丁 |\n:::`;
+    });
+    const text = ['# 甲 {#a}', ...parts].join('\n\n');
+    const document = parseDocument(fill(text), new Map(), { locale: 'zh-CN', declared: [] }, new Diagnostics());
+    const page = await renderScreen(document, { locale: 'zh-CN', edition: await ferries(), drawings: [] });
+    const counts = await seen(
+      { width, scheme: 'light' },
+      (shown) => shown.evaluate(LAST_LINES) as Promise<number[]>,
+      page,
+    );
+    expect(counts.length).toBeGreaterThan(20);
+    expect(counts.filter((count) => count < 2)).toEqual([]);
+  },
+);
+
 /** Runs in the browser: where the circles of marks after paragraphs end. */
 const CIRCLES = `[...document.querySelectorAll('main p + .figures > summary')].map((mark) => {
   const circle = getComputedStyle(mark, '::before');
