@@ -34,7 +34,9 @@ export async function buildWith(
   const last = store && !shard && (await lastBuild(store, keyOfRequest(request)));
   const same = last && (await changedInputs(last, workspace, environment)).length === 0 ? last : undefined;
   const repeated = store && same && (await repeatBuild(store, same, request, workspace));
-  if (!repeated) return printBriefs(() => start(environment, Boolean(last)), workspace, request, options, diagnostics);
+  const pages = store && { folder: store.folder, limit: store.limit, root: workspace.root };
+  const starting = (): BuildServices => start(environment, { hasCharts: Boolean(last), pages });
+  if (!repeated) return printBriefs(starting, workspace, request, options, diagnostics);
   diagnostics.include(warningsOf(same));
   return repeated;
 }

@@ -6,6 +6,7 @@ import { keepHeapSmall } from '../core/machine/optimisation.ts';
 import { wait } from '../core/machine/machine.ts';
 import type { Snapshot } from '../core/machine/snapshot.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
+import type { PageStore } from '../readback/known-pages.ts';
 import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
 import type { BuildOptions, BuildResult, PrintedOne } from './build-result.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
@@ -51,14 +52,18 @@ export interface BuildServices {
   close(): Promise<void>;
 }
 
-/**
- * Starts the services and returns at once: they load beside other work. The caller closes them. Where most charts are
- * likely to be kept, the thread that draws starts when one is not.
- */
-export function startServices(environment: NodeJS.ProcessEnv, hasCharts = false): BuildServices {
+/** What is kept of earlier builds. */
+interface Kept {
+  /** Whether most charts are likely to be kept: the thread that draws starts when one is not. */
+  readonly hasCharts?: boolean;
+  readonly pages?: PageStore | undefined;
+}
+
+/** Starts the services and returns at once: they load beside other work. The caller closes them. */
+export function startServices(environment: NodeJS.ProcessEnv, { hasCharts = false, pages }: Kept = {}): BuildServices {
   const browser = openBrowser({ environment });
   const charts = openChartThread({ isLate: hasCharts });
-  const readback = openReadbackThread();
+  const readback = openReadbackThread(pages);
   return {
     browser,
     charts,

@@ -1,5 +1,4 @@
 import type { LetterFault, PageLetter } from './letter-faults.ts';
-import type { PdfPage } from './pdf-pages.ts';
 import type { Artifact, Illegible } from './read-text.ts';
 import { type Rectangle, touches } from './rectangle.ts';
 
@@ -7,6 +6,15 @@ import { type Rectangle, touches } from './rectangle.ts';
 export interface PageText {
   readonly text: string;
   readonly illegible: readonly Illegible[];
+}
+
+/** The letters of a page. */
+export interface LetteredPage {
+  readonly area: Rectangle;
+  /** In the order in which they are painted. */
+  readonly letters: readonly PageLetter[];
+  /** What keeps letters from being read, by their index. */
+  readonly faults: ReadonlyMap<number, LetterFault>;
 }
 
 interface GrowingText {
@@ -21,7 +29,7 @@ export function joinedTexts(texts: readonly PageText[]): PageText {
 }
 
 /** The texts of marked contents by their numbers. */
-export function textsOf({ letters, area, faults }: PdfPage): ReadonlyMap<number, PageText> {
+export function textsOf({ letters, area, faults }: LetteredPage): ReadonlyMap<number, PageText> {
   const texts = new Map<number, GrowingText>();
   let last: PageLetter | undefined;
   for (const [index, letter] of letters.entries()) {
@@ -52,7 +60,7 @@ function addFault(own: GrowingText, text: string, fault: LetterFault | undefined
 }
 
 /** The artifacts of a page, a line each. */
-export function artifactsOf({ letters, area: page }: PdfPage, at: number): Artifact[] {
+export function artifactsOf({ letters, area: page }: LetteredPage): Omit<Artifact, 'at'>[] {
   const area = boxAround(letters.filter(({ content, text }) => content >= 0 && text.trim() !== ''));
   const lines: { readonly letters: PageLetter[]; text: string }[] = [];
   let last: PageLetter | undefined;
@@ -73,7 +81,6 @@ export function artifactsOf({ letters, area: page }: PdfPage, at: number): Artif
     .filter(({ text }) => text.trim() !== '')
     .map(({ letters: own, text }) => ({
       text: text.trim(),
-      at,
       isAmongText: touches(boxAround(own), area),
       isRepeated: own[0]?.isRepeated ?? false,
     }));

@@ -1,7 +1,9 @@
 import { type Navigation, readNavigation } from './pdf-navigation.ts';
 import { type Pdfium, loadPdfium } from './pdfium.ts';
-import type { Rectangle } from './rectangle.ts';
-import { letterFaults, type LetterFault, type PageLetter } from './letter-faults.ts';
+import type { KnownPages, PageReading } from './known-pages.ts';
+import { letterFaults, type PageLetter } from './letter-faults.ts';
+import { pageDigests } from './page-digests.ts';
+import { artifactsOf, textsOf } from './page-letters.ts';
 import { withPicture } from './page-picture.ts';
 
 /** An element of the structure of a page. */
@@ -15,13 +17,8 @@ export interface PageElement {
 }
 
 /** What is read from a page. */
-export interface PdfPage {
-  readonly area: Rectangle;
-  /** In the order in which they are painted. */
-  readonly letters: readonly PageLetter[];
+export interface PdfPage extends PageReading {
   readonly elements: readonly PageElement[];
-  /** What keeps letters from being read, by their index. */
-  readonly faults: ReadonlyMap<number, LetterFault>;
 }
 
 /** What is read from a PDF. */
@@ -29,18 +26,23 @@ export interface PdfContent extends Navigation {
   readonly pages: readonly PdfPage[];
 }
 
-/** Reads a PDF with PDFium. Throws an Error if it cannot open it. */
-export async function readContent(pdf: Uint8Array): Promise<PdfContent> {
+/** Reads a PDF with PDFium; of pages that are known, only their structure. Throws an Error if it cannot open it. */
+export async function readContent(pdf: Uint8Array, known?: KnownPages): Promise<PdfContent> {
   const pdfium = await loadPdfium();
+  const digests = known && pageDigests(pdf);
   const { calls } = pdfium;
   const address = pdfium.keep(pdf);
   const document = calls.FPDF_LoadMemDocument(address, pdf.length, 0);
   if (document === 0) throw new Error(`PDFium cannot open the PDF: error ${calls.FPDF_GetLastError()}`);
   const pages = Array.from({ length: calls.FPDF_GetPageCount(document) }, (_, index) => {
     const page = calls.FPDF_LoadPage(document, index);
-    const read = readPage(page, pdfium);
+    const elements = readElements(page, pdfium);
+    const figures = contentsOfFigures(elements);
+    const read = (): PageReading => readPage(page, figures, pdfium);
+    const digest = digests?.[index];
+    const reading = known && digest ? known.reading(digest, figures, read) : read();
     calls.FPDF_ClosePage(page);
-    return read;
+    return { ...reading, elements };
   });
   const navigation = readNavigation(document, pdfium);
   calls.FPDF_CloseDocument(document);
@@ -48,17 +50,24 @@ export async function readContent(pdf: Uint8Array): Promise<PdfContent> {
   return { pages, ...navigation };
 }
 
-function readPage(page: number, pdfium: Pdfium): PdfPage {
+function readElements(page: number, pdfium: Pdfium): PageElement[] {
   const { calls } = pdfium;
   const tree = calls.FPDF_StructTree_GetForPage(page);
   const elements = Array.from({ length: calls.FPDF_StructTree_CountChildren(tree) }, (_, index) =>
     calls.FPDF_StructTree_GetChildAtIndex(tree, index),
   ).flatMap((element) => (element === 0 ? [] : [readElement(element, pdfium)]));
   calls.FPDF_StructTree_Close(tree);
-  const letters = readLetters(page, contentsOfFigures(elements), pdfium);
+  return elements;
+}
+
+/** Reads the letters of a page; `figures` are the numbers of the marked contents of figures. */
+function readPage(page: number, figures: ReadonlySet<number>, pdfium: Pdfium): PageReading {
+  const { calls } = pdfium;
+  const letters = readLetters(page, figures, pdfium);
   const area = [0, 0, calls.FPDF_GetPageWidthF(page), calls.FPDF_GetPageHeightF(page)] as const;
   const faults = withPicture(page, area, pdfium, (picture) => letterFaults(letters, area, picture));
-  return { area, letters, elements, faults };
+  const lettered = { area, letters, faults };
+  return { contents: textsOf(lettered), artifacts: artifactsOf(lettered) };
 }
 
 const FIGURE = 'Figure';

@@ -1,14 +1,15 @@
 import { isCaption, type PageElement, type PdfPage, readContent } from './pdf-pages.ts';
-import { artifactsOf, joinedTexts, type PageText, textsOf } from './page-letters.ts';
+import { joinedTexts, type PageText } from './page-letters.ts';
+import type { KnownPages } from './known-pages.ts';
 import { isTable, readTable, type TablePart, tablePieces } from './pdf-tables.ts';
 import type { Artifact, ReadOutput, ReadPiece } from './read-text.ts';
 
 /**
  * Reads a tagged PDF with PDFium: page by page, in the order of the structure tree. Text outside of the tree counts as
- * an artifact. Text off the page is not read.
+ * an artifact. Text off the page is not read. Pages that are known are not read again, others become known.
  */
-export async function readPdf(pdf: Uint8Array): Promise<ReadOutput> {
-  const { pages, labels, outline, destinations } = await readContent(pdf);
+export async function readPdf(pdf: Uint8Array, known?: KnownPages): Promise<ReadOutput> {
+  const { pages, labels, outline, destinations } = await readContent(pdf, known);
   const reading: Reading = { parts: [], alternatives: [], drawings: [], headings: [], artifacts: [] };
   for (const [index, page] of pages.entries()) readPage(page, index + 1, reading);
   return {
@@ -35,8 +36,8 @@ interface PageReading {
 }
 
 function readPage(page: PdfPage, at: number, reading: Reading): void {
-  const contents = textsOf(page);
-  reading.artifacts.push(...artifactsOf(page, at));
+  const { contents, artifacts } = page;
+  for (const artifact of artifacts) reading.artifacts.push({ ...artifact, at });
   for (const element of page.elements) readNode(element, { contents, at }, reading);
 }
 

@@ -5,7 +5,7 @@ import { PREPARE, type ReadQuestion } from './readback-thread.ts';
 import type { ReadOutput } from './read-text.ts';
 
 answerQuestions(async (question: ReadQuestion | typeof PREPARE): Promise<ReadOutput | undefined> => {
-  if (question !== PREPARE) return readOutput(question.kind, question.content);
+  if (question !== PREPARE) return readOutput(question.kind, question.content, question.last);
   await loadPdfium();
   return undefined;
 });

@@ -54,7 +54,7 @@ export async function checkOutput(
   diagnostics: Diagnostics,
 ): Promise<void> {
   const { kind, manner } = readingOf(path, flavour);
-  const reading = thread.read(kind, content);
+  const reading = thread.read(kind, content, path);
   const expected = expectedOutput(document, manner, setting);
   const unit = kind === 'pdf' ? 'page' : 'line';
   await compareOutput(expected, await reading, { path, unit }, diagnostics);

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { buildWith } from '../../src/build/cached-build.ts';
-import { type BuildServices, runBuild } from '../../src/build/schedule.ts';
+import { type BuildServices, runBuild, type startServices } from '../../src/build/schedule.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
+import { openReadbackThread, type ReadbackThread } from '../../src/readback/readback-thread.ts';
 import { hashesIn } from '../cli/root.ts';
 import { randomEdits } from './random-edits.ts';
 
@@ -42,9 +43,10 @@ export async function compareBuilds(
     await apply(cached);
     const diagnostics = new Diagnostics();
     let isStarted = false;
-    const start = (): BuildServices => {
+    const start: typeof startServices = (_environment, kept) => {
       isStarted = true;
-      return { ...services, printed: () => undefined, close: async () => undefined };
+      const readback = openReadbackThread(kept?.pages);
+      return { ...services, readback, printed: () => undefined, close: async () => undefined };
     };
     const result = await buildWith(start, new Workspace(cached), [], { environment, store }, diagnostics);
     const reasons = Object.keys(result?.reasons ?? {});
@@ -67,7 +69,12 @@ export async function compareBuilds(
 async function buildPlainly(services: BuildServices, root: string): Promise<Outcome> {
   const diagnostics = new Diagnostics();
   const options = { environment: process.env, snapshot: new Snapshot(root) };
-  await runBuild(services, new Workspace(root), [], options, diagnostics);
+  // Without a path, no page is known.
+  const readback: ReadbackThread = {
+    ...services.readback,
+    read: (kind, content) => services.readback.read(kind, content),
+  };
+  await runBuild({ ...services, readback }, new Workspace(root), [], options, diagnostics);
   return outcomeOf(root, diagnostics);
 }
 
