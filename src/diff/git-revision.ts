@@ -66,14 +66,13 @@ export class GitReader {
     const folder = await disk.makeTemporaryFolder(path.join(os.tmpdir(), 'assay-diff-'));
     const close = (): Promise<void> => disk.remove(folder);
     try {
-      const prefix = line(await this.#must(['rev-parse', '--show-prefix'])) ?? '';
+      const said = (await this.#must(['rev-parse', '--show-toplevel', '--show-prefix'])).output.split('\n');
+      const [top = this.#root, prefix = ''] = said;
       const index = { GIT_INDEX_FILE: path.join(folder, 'index') };
-      for (const name of COMPARED) await this.#readTree(commit, `${prefix}${name}`, name, index);
+      await this.#fillIndex(await this.#objectsOf(commit, prefix), prefix, index);
       // below the top it would skip what does not stand below the same folder of the index
-      const top = line(await this.#must(['rev-parse', '--show-toplevel'])) ?? this.#root;
       await this.#must(['-C', top, '-c', 'core.symlinks=false', ...CHECKOUT, `--prefix=${folder}/root/`], index);
       await disk.makeFolders(path.join(folder, 'root'));
-      for (const name of LOCK_FILES) await this.#readFile(commit, prefix, name, path.join(folder, 'root'));
       return { folder: path.join(folder, 'root'), commit, close };
     } catch (error) {
       await close();
@@ -81,16 +80,26 @@ export class GitReader {
     }
   }
 
-  /** Adds a folder of a commit to an index, if the commit has it. */
-  async #readTree(commit: string, from: string, to: string, index: NodeJS.ProcessEnv): Promise<void> {
-    const tree = line(await this.#run(['rev-parse', '--verify', '--quiet', `${commit}:${from}`]));
-    if (tree !== undefined) await this.#must(['read-tree', `--prefix=${to}/`, tree], index);
+  /** What a commit has of all that is needed: hashes by kind and path from the top, as `blob package.json`. */
+  async #objectsOf(commit: string, prefix: string): Promise<ReadonlyMap<string, string>> {
+    const names = [...COMPARED, ...LOCK_FILES].map((name) => prefix + name);
+    const listing = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', ...names, ...LOCK_FILES];
+    const { output } = await this.#must(listing);
+    const entries = output.matchAll(/\d+ (\w+) (\w+)\t([^\0]+)\0/g);
+    return new Map(Array.from(entries, ([, kind, hash = '', name]) => [`${kind} ${name}`, hash]));
   }
 
-  async #readFile(commit: string, prefix: string, name: string, folder: string): Promise<void> {
-    const own = await this.#run(['show', `${commit}:${prefix}${name}`]);
-    const found = own.status === 0 ? own : await this.#run(['show', `${commit}:${name}`]);
-    if (found.status === 0) await disk.writeFile(path.join(folder, name), found.output);
+  /** Puts these objects into an index, as if the root folder were the top. */
+  async #fillIndex(objects: ReadonlyMap<string, string>, prefix: string, index: NodeJS.ProcessEnv): Promise<void> {
+    for (const name of COMPARED) {
+      const tree = objects.get(`tree ${prefix}${name}`);
+      if (tree !== undefined) await this.#must(['read-tree', `--prefix=${name}/`, tree], index);
+    }
+    const files = LOCK_FILES.flatMap((name) => {
+      const hash = objects.get(`blob ${prefix}${name}`) ?? objects.get(`blob ${name}`);
+      return hash === undefined ? [] : ['--cacheinfo', `100644,${hash},${name}`];
+    });
+    if (files.length > 0) await this.#must(['update-index', '--add', ...files], index);
   }
 
   async #must(parameters: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<FinishedProgram> {
