@@ -94,3 +94,36 @@ test.each(EDITIONS)('what a Chinese figure of the edition %s says is its value, 
   expect(read.length).toBeGreaterThan(15);
   for (const [text, said, value] of read) expect([text, said]).toEqual([text, value]);
 });
+
+/** A figure with the section that it stands in. */
+interface Placed {
+  readonly section: string;
+  readonly role: string;
+  readonly address?: string;
+  readonly text: string;
+}
+
+/** The sections of the annual brief before its annex that are no chapters: its first page, and its tables. */
+const NO_CHAPTERS = new Set(['top', 'first', 'headline', 'main-points', 'tables']);
+
+test.each(['en', 'zh-CN'])('each figure of a main point stands in a chapter, as it is printed there: %s', (locale) => {
+  const values = printedIn('2025', locale) as unknown as Placed[];
+  const annex = values.findIndex(({ section }) => section === 'corrections');
+  const texts = values.slice(0, annex).filter(({ role }) => role === 'text');
+  const points = texts.filter(({ section, address }) => section === 'main-points' && address !== undefined);
+  expect(points.length).toBeGreaterThan(10);
+  for (const { address, text } of points) {
+    const told = texts.filter((other) => other.address === address && !NO_CHAPTERS.has(other.section));
+    expect([address, told.map((other) => other.text)]).toEqual([address, expect.arrayContaining([text])]);
+  }
+});
+
+test.each(['en', 'zh-CN'])('the annex of the annual brief has at most two fifths of its words: %s', (locale) => {
+  const words = readEdition('2025', locale, 'brief.md')
+    .replace(/<[^>]*>|\]\([^)]*\)/g, ' ')
+    .split(/^## (?=Corrections$|数据更正$)/mu)
+    .map((part) => (part.match(/\p{Script=Han}|[\p{Script=Latin}\d.,]+/gu) ?? []).length);
+  const [body = 0, annex = 0] = words;
+  expect(words).toHaveLength(2);
+  expect(annex / (body + annex)).toBeLessThan(0.4);
+});
