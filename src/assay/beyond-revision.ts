@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import { type Assignment, type Change, isComma, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
+import { FURTHER_COST } from './slip-cost.ts';
 
 /** A soft contradiction that neither a usual revision nor another way to count explains. */
 export interface Suspicion {
@@ -70,8 +71,12 @@ export function beyondRevision(
     if (!first && !isGreat) continue;
     const others = first ? repairedBy(model, first, open, repaired).filter((other) => other !== position) : [];
     const more = new Set([...others, ...twins, ...vintagesOf(model, constraint, [...open])]);
+    const alike = slips.filter((slip) => {
+      const repairs = repairedBy(model, slip, open, repaired);
+      return others.every((other) => repairs.includes(other));
+    });
     for (const one of [position, ...more]) open.delete(one);
-    found.push({ contradicted: [position, ...more], slips });
+    found.push({ contradicted: [position, ...more], slips: alike });
   }
   return found;
 }
@@ -201,7 +206,9 @@ function figuresIn({ figures }: Constraint, ledger: Ledger): TestedFigure[] {
   return figures.flatMap((index) => ledger.figures[index] ?? []);
 }
 
-/** The slips that explain a contradiction, the cheapest first, of equals that of the newest release. */
+/**
+ * The slips that explain a contradiction, the cheapest first for all that they mend, of equals that of the newest release.
+ */
 function explaining(
   model: Model,
   ledger: Ledger,
@@ -216,7 +223,12 @@ function explaining(
   const all = figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure)));
   return [...new Set(all)]
     .filter((slip) => mayExplain(slip) && isTelling(model, slip, position, open, repaired))
-    .sort((a, b) => a.cost - b.cost || compareText(lastDayIn(model, b), lastDayIn(model, a)));
+    .map((slip) => ({ slip, cost: slip.cost - FURTHER_COST * (repairedBy(model, slip, open, repaired).length - 1) }))
+    .sort(
+      (a, b) =>
+        a.cost - b.cost || a.slip.cost - b.slip.cost || compareText(lastDayIn(model, b.slip), lastDayIn(model, a.slip)),
+    )
+    .map(({ slip }) => slip);
 }
 
 /** The newest day of a release whose figures a slip changes. */

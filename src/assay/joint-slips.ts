@@ -46,19 +46,24 @@ export function cellsOf(figures: readonly TestedFigure[], asPrinted: boolean): C
 }
 
 /**
- * All levels in a unit are in another one, a power of ten larger or smaller; or all of one table or part of a text, where
- * several are contradicted: a growth or a sum within the table does not see the unit of its levels.
+ * All levels in a unit are in another one, a power of ten larger or smaller; or all of one table or part of a text, or of
+ * one period, where several are contradicted: a growth or a sum within the table does not see the unit of its levels.
  */
 function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[] {
   const levels = cells.filter(({ observation }) => observation.measure === 'level');
   const byUnit = groupBy(levels, ({ quantity }) => quantity.unit.code);
-  const byTable = groupBy(levels, ({ quantity, observation: { at = '' } }) => `${quantity.unit.code} ${at}`);
-  const tables = [...byTable.values()].filter(([first, ...others]) => {
-    const all = first && byUnit.get(first.quantity.unit.code);
-    const isPart = first?.observation.at !== undefined && all !== undefined && others.length + 1 < all.length;
-    const suspect = [first, ...others].filter((cell) => cell && contradicting(cell.index).length > 0);
-    return isPart && suspect.length > 1;
-  });
+  const partsBy = (partOf: (cell: Cell) => string | undefined): Column[] =>
+    [...groupBy(levels, (cell) => `${cell.quantity.unit.code} ${partOf(cell)}`).values()].flatMap((list) => {
+      const [first] = list;
+      const at = first && partOf(first);
+      const isPart = list.length < (byUnit.get(first?.quantity.unit.code ?? '')?.length ?? 0);
+      const suspect = list.filter(({ index }) => contradicting(index).length > 0);
+      return at !== undefined && isPart && suspect.length > 1 ? [{ list, at }] : [];
+    });
+  const tables = partsBy(({ observation }) => observation.at);
+  const periods = partsBy(({ observation }) => observation.period.text);
+  const keyOf = ({ list }: Column): string => list.map(({ index }) => index).join(' ');
+  const parts = [...new Map([...periods, ...tables].map((part) => [keyOf(part), part])).values()];
   const changed = (list: readonly Cell[], at: string | undefined): Slip[] => {
     const [first] = list;
     const powers = first && list.length >= COLUMN ? powersOf(first.observation.release.source) : [];
@@ -70,8 +75,14 @@ function unitSlips(cells: readonly Cell[], contradicting: Contradicting): Slip[]
   };
   return [
     ...[...byUnit.values()].flatMap((list) => changed(list, undefined)),
-    ...tables.flatMap((list) => changed(list, list[0]?.observation.at)),
+    ...parts.flatMap(({ list, at }) => changed(list, at)),
   ];
+}
+
+/** Levels of one table, part of a text or period, with what this is called. */
+interface Column {
+  readonly list: readonly Cell[];
+  readonly at: string;
 }
 
 function unitChange({ observation, quantity }: Cell, at: string | undefined, power: number): Change {

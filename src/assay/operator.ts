@@ -17,7 +17,7 @@ export type Operator =
   | { readonly kind: 'exchange'; readonly of: 'rows' | 'columns' | 'level_growth'; readonly with: string }
   /** Rows of a column were shifted: the figure stands at another address; without one, it is lost. */
   | { readonly kind: 'shift'; readonly from?: string }
-  /** All levels that a release states in a unit, or at one place in it, are in another one. */
+  /** All levels that a release states in a unit, or at one place or of one period in it, are in another one. */
   | { readonly kind: 'unit'; readonly unit: string; readonly at?: string; readonly power: number }
   /** The figure belongs to another period, where the same digits stand. What it is at its own is not known. */
   | { readonly kind: 'period'; readonly period: string }

@@ -56,7 +56,7 @@ export function powersOf(source: Source): number[] {
 }
 
 /** The cost of each further figure with the same cause: slips of one hand are alike. */
-const FURTHER_COST = 1.75;
+export const FURTHER_COST = 1.75;
 
 /** Unknown values and exchanges have no cause in common: a further one may not replace one cause of many figures. */
 const FURTHER_APART = new Map<SlipKind, number>([

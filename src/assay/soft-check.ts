@@ -71,9 +71,16 @@ function reportSuspicion(session: Session, { contradicted, slips }: Suspicion, d
   const remedy = first
     ? slipText(session, first.changes)
     : `${isWithin ? 'one of these is wrong: ' : ''}compare these figures with the source`;
-  const or = others.slice(0, MOST_NAMED - 1).map(({ changes }) => `; or else ${assignmentText(ledger, changes)}`);
-  const [changed = -1] = first?.changes.keys() ?? [];
-  const place = ledger.figures[changed]?.observation.place ?? placeOf(ledger, constraint);
+  const [changed, ...elsewhere] = [first, ...others].map((slip) => {
+    const [index = -1] = slip?.changes.keys() ?? [];
+    return ledger.figures[index]?.observation;
+  });
+  const or = others.slice(0, MOST_NAMED - 1).map(({ changes }, at) => {
+    const release = elsewhere[at]?.release;
+    const where = release && release !== changed?.release ? ` in ${release.id}` : '';
+    return `; or else ${assignmentText(ledger, changes)}${where}`;
+  });
+  const place = changed?.place ?? placeOf(ledger, constraint);
   const right = isWithin ? 'if the office revised parts before the whole' : 'if all is right';
   const hint = `${remedy}${or.join('')}; ${right}, say so with base_revision or under exceptions in relations.yaml`;
   diagnostics.error('assay/beyond-revision', message, place, hint);
