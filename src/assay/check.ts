@@ -16,6 +16,7 @@ import {
   statedText,
   toldChanges,
 } from './check-text.ts';
+import { checkColumnScales } from './column-scale.ts';
 import { type Constraint, testConstraint } from './constraint.ts';
 import { checkArithmetic, checkCorrection } from './correction-check.ts';
 import type { Component, RuleExplanation } from './component.ts';
@@ -41,6 +42,7 @@ export function checkSession(session: Session, diagnostics: Diagnostics): void {
   for (const component of session.components)
     for (const part of independentParts(session.model, component)) reportComponent(session, part, diagnostics);
   reportSoftContradictions(session, diagnostics);
+  checkColumnScales(session, diagnostics);
   reportDifferingTexts(session, diagnostics);
   reportDifferingRepeats(session, diagnostics);
   const isWhole = options.alone === undefined && options.asOf === undefined;

@@ -169,3 +169,51 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     expect(said).toEqual([expect.stringMatching(/^warning assay\/soft-contradiction/)]);
   });
 });
+
+describe('a unit that a whole column has wrong', () => {
+  const BEFORE = '  out.a: [{level: 8.52 Mt}]\n  out.b: [{level: 43.07 Mt}]\n  out.c: [{level: 3.11 Mt}]';
+
+  test('is one error where growth shows it row by row', async () => {
+    // 8.47 / 8.52, 42.88 / 43.07 and 3.25 / 3.11, printed in kt under Mt
+    const now = `  out.a: [{level: 8470 Mt}, {growth: -0.6%}]
+  out.b: [{level: '42,880 Mt'}, {growth: -0.4%}]
+  out.c: [{level: 3250 Mt}, {growth: 4.5%}]`;
+    expect(await checked(now, BEFORE)).toEqual([
+      'error assay/beyond-revision: it would hold with all 3 levels in Mt ÷10^3',
+    ]);
+  });
+
+  test('is found in one column of a table that repeats the year before', async () => {
+    const now = ['8520 8.47', '43070 42.88', '3110 3.25'].map((cells, at) => {
+      const [before, own] = cells.split(' ');
+      return `  out.${'abc'[at]}: [{level: ${before} Mt, period: 2024, at: table/1}, {level: ${own} Mt, at: table/1}]`;
+    });
+    const { diagnostics } = await tested(now.join('\n'), BEFORE);
+    expect(diagnostics.map(({ hint = '' }) => hint)).toEqual([
+      expect.stringMatching(
+        /^it would hold with all 3 levels in Mt at 2024 ÷10\^3; or else all 3 levels in Mt ×10\^3 in office_2024;/,
+      ),
+    ]);
+  });
+
+  const LARGE = '  out.a: [{level: 8470 Mt}]\n  out.b: [{level: 42880 Mt}]\n  out.c: [{level: 3250 Mt}]';
+
+  test('is a warning where only the levels of the year before show it', async () => {
+    const { diagnostics } = await tested(LARGE, BEFORE);
+    expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'warning: all 3 levels in Mt of office_2025 at 2025 are about 1,000 times those of office_2024 at 2024: out.a from 8.52 Mt to 8470 Mt, out.b from 43.07 Mt to 42880 Mt and out.c from 3.11 Mt to 3250 Mt',
+    ]);
+    expect(await checked(BEFORE, LARGE)).toEqual([
+      'warning assay/soft-contradiction: one of the two is in another unit: compare with the sources',
+    ]);
+  });
+
+  test.each([
+    ['one row that did not change so', LARGE.replace('3250', '3.25')],
+    ['rows that changed by different powers', LARGE.replace('3250', '325000')],
+    ['a single row', '  out.a: [{level: 8470 Mt}]'],
+    ['rows that grew fortyfold', '  out.a: [{level: 340 Mt}]\n  out.b: [{level: 1720 Mt}]\n  out.c: [{level: 124 Mt}]'],
+  ])('is not suspected because of %s', async (_, now) => {
+    expect(await checked(now, BEFORE)).toEqual([]);
+  });
+});
