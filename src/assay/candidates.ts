@@ -3,22 +3,28 @@ import type { Side } from './arithmetic.ts';
 import type { Constraint } from './constraint.ts';
 import type { Assignment } from './operator.ts';
 import type { PriceGroup } from './price-groups.ts';
-import { isTaken, priceOf, type Slip } from './slip.ts';
+import { isTaken, priceOf, type Slip, type SlipPrices } from './slip.ts';
 import type { SumSlips } from './sum-slips.ts';
 import { type Gap, gapOf, signsIn } from './sums.ts';
 import { comesNearer, contradictedSide, standsIn, type Tested } from './tested.ts';
 
-/** The slips of figures without a change that can be paid and matter to a contradicted constraint. */
+/** Slips of one price, with what each costs beside others with some causes. */
+export interface Payable extends SlipPrices {
+  readonly price: number;
+  readonly slips: readonly Slip[];
+}
+
+/** The slips of figures without a change that can be paid and matter to a contradicted constraint, by price. */
 export interface Affordable {
   /** Those that repair it by themselves. */
-  readonly repairing: readonly Slip[];
+  readonly repairing: readonly Payable[];
   /**
    * Others that bring it nearer to being met, or leave it as near. Where a constraint rises or falls with each figure, a
    * set of changes that repairs it holds one of these or of those that repair it.
    */
-  readonly nearer: readonly Slip[];
+  readonly nearer: readonly Payable[];
   /** Those that leave a value open, which repair it only together with others. */
-  readonly open: readonly Slip[];
+  readonly open: readonly Payable[];
   /** The least price of a slip that cannot be paid. */
   readonly dearer: number;
   /** The slips that were looked at. */
@@ -27,7 +33,7 @@ export interface Affordable {
 
 /** The slips of the figures of a constraint, by price. */
 export interface PricedSlips {
-  /** Those that give values. */
+  /** Those that give values, the cheapest first. */
   readonly typed: readonly PriceGroup[];
   /** Those that leave the value of one figure open. */
   readonly open: readonly PriceGroup[];
@@ -67,16 +73,17 @@ export class Candidates {
     this.#sides = this.#gap ? [] : constraint.tests.map((_, at) => contradictedSide(constraint, at, before));
   }
 
-  /** Those that can be paid beside others with some causes, the cheapest first. */
+  /** Those that can be paid beside others with some causes, those with values the cheapest first. */
   within(rest: number, causes: ReadonlySet<string>): Affordable {
     const { typed, open } = this.#given.slips;
     let [dearer, looked] = [Infinity, 0];
     const collect = (
       groups: readonly PriceGroup[],
       sort: (group: PriceGroup) => Sorted,
-    ): Record<keyof Sorted, Slip[]> => {
-      const found: Record<keyof Sorted, Slip[]> = { repairing: [], others: [] };
+    ): Record<keyof Sorted, Payable[]> => {
+      const found: Record<keyof Sorted, Payable[]> = { repairing: [], others: [] };
       for (const group of groups) {
+        const { cause, cost, further } = group;
         const price = priceOf(group, causes);
         if (price > rest) {
           dearer = Math.min(dearer, price);
@@ -84,25 +91,23 @@ export class Candidates {
         }
         looked += group.slips.length;
         const { repairing, others } = this.#sort(group, sort);
-        found.repairing.push(...repairing);
-        found.others.push(...others);
+        if (repairing.length > 0) found.repairing.push({ cause, cost, further, price, slips: repairing });
+        if (others.length > 0) found.others.push({ cause, cost, further, price, slips: others });
       }
       return found;
     };
     const found = collect(typed, (group) => this.#typedIn(group));
     const opened = collect(open, (group) => this.#openIn(group));
-    return {
-      repairing: [...found.repairing.sort(byCost), ...opened.repairing],
-      nearer: found.others.sort(byCost),
-      open: opened.others,
-      dearer,
-      looked,
-    };
+    const repairing = [...found.repairing, ...opened.repairing];
+    return { repairing, nearer: found.others, open: opened.others, dearer, looked };
   }
 
-  /** Whether one of those that bring it nearer may repair it with others that can be paid; known only of a sum. */
-  mayClose(slip: Slip, left: number, causes: ReadonlySet<string>): boolean {
-    return !this.#gap || !this.#sum || this.#sum.mayClose(slip, this.#gap, left, causes);
+  /**
+   * Tells of the slips of a cause that bring it nearer whether they may repair it with others that can be paid; known
+   * only of a sum.
+   */
+  closer(cause: string, left: number, causes: ReadonlySet<string>): (slip: Slip) => boolean {
+    return this.#gap && this.#sum ? this.#sum.closer(cause, this.#gap, left, causes) : () => true;
   }
 
   #sort(group: PriceGroup, sort: (group: PriceGroup) => Sorted): Sorted {
@@ -146,10 +151,6 @@ export class Candidates {
       return isTouched && comesNearer(constraint, at, before, after);
     });
   }
-}
-
-function byCost(a: Slip, b: Slip): number {
-  return a.cost - b.cost;
 }
 
 /** The gap of a contradicted constraint that is one sum. */

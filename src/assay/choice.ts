@@ -1,4 +1,4 @@
-import type { Affordable, Candidates } from './candidates.ts';
+import type { Affordable, Candidates, Payable } from './candidates.ts';
 import type { Conflict } from './conflict.ts';
 import type { Model } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
@@ -10,8 +10,8 @@ export interface Choice {
   readonly slips: readonly Slip[];
   /** The least cost of any explanation that uses a slip that is left out because it cannot be paid, or not alone. */
   readonly dearer: number;
-  /** The figures that slips of one figure change. */
-  readonly figures: ReadonlySet<number>;
+  /** The figures that slips of one figure change, some of them repeatedly. */
+  readonly figures: readonly number[];
   /** The least further price of these slips. */
   readonly further: number;
   /** The slips of several figures. */
@@ -41,7 +41,7 @@ export interface Position {
 export function choiceFor(model: Model, conflict: Conflict, at: Position): Choice {
   const { causes, rest, frozen } = at;
   const slips: Slip[] = [];
-  const figures = new Set<number>();
+  const figures: number[] = [];
   const joint: Slip[] = [];
   let [dearer, further, opening, looked] = [Infinity, Infinity, Infinity, 0];
   const take = (slip: Slip, price: number, cause: Foundation | undefined): void => {
@@ -52,17 +52,16 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
       return;
     }
     further = Math.min(further, slip.further + (cause?.further ?? 0));
-    for (const figure of slip.changes.keys()) figures.add(figure);
-    for (const figure of cause?.figures ?? []) figures.add(figure);
+    figures.push(...slip.changes.keys());
+    if (cause) figures.push(...cause.figures);
   };
-  const consider = (list: Iterable<Slip>, needs?: Needs): void => {
+  const consider = ({ price, slips: list }: Pick<Payable, 'price' | 'slips'>, needs: Needs): void => {
     for (const slip of list) {
-      const price = priceOf(slip, causes);
-      const isOut = price > rest || frozen.has(slip);
-      const cause = isOut ? undefined : foundation(model, slip, at);
-      const more = isOut ? 0 : Math.max(needs?.(slip, rest - price) ?? 0, cause?.price ?? 0);
+      if (frozen.has(slip)) continue;
+      const cause = slip.workedOut === undefined ? undefined : foundation(model, slip.workedOut, at);
+      const more = Math.max(needs(slip), cause?.price ?? 0);
       if (price + more > rest) dearer = Math.min(dearer, price + more);
-      else if (!frozen.has(slip)) take(slip, price, cause);
+      else take(slip, price, cause);
     }
   };
   const { candidates, affordable } = candidatesOf(model, conflict, at);
@@ -74,16 +73,30 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
     const loose = looseSlips(model, conflict, at, affordable);
     dearer = Math.min(dearer, loose.dearer);
     looked += loose.looked;
-    consider(loose.slips);
+    for (const slip of loose.slips) consider({ price: priceOf(slip, causes), slips: [slip] }, NO_NEEDS);
   } else {
-    const repairing = new Set(affordable.flatMap((each) => each.repairing));
-    const others = new Set(affordable.flatMap(({ nearer, open }) => [...nearer, ...open]));
-    for (const slip of repairing) others.delete(slip);
-    consider(repairing);
-    if (others.size > 0) consider(others, needsOf(model, conflict, at, candidates, affordable));
+    const known = new Set<Slip>();
+    const distinct = (groups: readonly Payable[]): readonly Payable[] =>
+      affordable.length === 1 ? groups : unknownIn(groups, known);
+    for (const group of distinct(affordable.flatMap((each) => each.repairing))) consider(group, NO_NEEDS);
+    const others = distinct(affordable.flatMap(({ nearer, open }) => [...nearer, ...open]));
+    const needsIn = others.length > 0 ? needsOf(model, conflict, at, candidates, affordable) : undefined;
+    for (const group of others) consider(group, needsIn?.(group) ?? NO_NEEDS);
   }
   const isOpen = at.unknowns.some((figure) => conflict.figures.includes(figure));
   return { slips, dearer, figures, further, joint, opening, isOpen, looked };
+}
+
+/** What slips of one price need, where nothing is known. */
+const NO_NEEDS: Needs = () => 0;
+
+/** The slips that are not known yet, which they are from then on. */
+function unknownIn(groups: readonly Payable[], known: Set<Slip>): Payable[] {
+  return groups.map((group) => {
+    const slips = group.slips.filter((slip) => !known.has(slip));
+    for (const slip of slips) known.add(slip);
+    return { ...group, slips };
+  });
 }
 
 /** All slips that can be paid and may bear on a conflict which a slip elsewhere may repair, too. */
@@ -107,8 +120,7 @@ function looseSlips(
   };
   const free = conflict.figures.filter((figure) => !assignment.has(figure) && model.figures[figure]?.interval);
   for (const { repairing, nearer } of affordable) {
-    for (const slip of repairing) slips.add(slip);
-    for (const slip of nearer) slips.add(slip);
+    for (const group of [...repairing, ...nearer]) for (const slip of group.slips) slips.add(slip);
   }
   if (conflict.isTorn) for (const figure of free) add(model.pricedSlips(figure).typed);
   for (const figure of free) add(model.pricedSlips(figure).open);
@@ -133,8 +145,7 @@ interface Foundation {
 }
 
 /** What a figure needs that is taken to be worked out from others while none of these is changed yet. */
-function foundation(model: Model, { workedOut }: Slip, { assignment, causes }: Position): Foundation | undefined {
-  if (workedOut === undefined) return undefined;
+function foundation(model: Model, workedOut: number, { assignment, causes }: Position): Foundation | undefined {
   if (model.workings.from(workedOut).some((other) => assignment.has(other))) return undefined;
   const figures = model.workings.roots(workedOut);
   const prices = model.slips.pricesOf(figures);
@@ -148,28 +159,33 @@ function isLoose(model: Model, { constraints, isTorn = false }: Conflict, { unkn
 }
 
 /** The least that must be paid after a slip which does not repair the conflict; 0 if it is not known to be too much. */
-type Needs = (slip: Slip, left: number) => number;
+type Needs = (slip: Slip) => number;
 
+/** What the slips of one price need. */
 function needsOf(
   model: Model,
   { constraints }: Conflict,
-  { assignment, causes }: Position,
+  { assignment, causes, rest }: Position,
   candidates: readonly Candidates[],
   affordable: readonly Affordable[],
-): Needs {
-  const prices = constraints.flatMap((position) => model.slips.pricesOf(model.constraint(position).figures));
+): (group: Payable) => Needs {
+  let [least, openPrice] = [Infinity, Infinity];
+  for (const position of constraints) {
+    for (const price of model.slips.pricesOf(model.constraint(position).figures)) {
+      least = Math.min(least, priceOf(price, causes));
+    }
+  }
   const figures = constraints.flatMap((position) => model.constraint(position).figures);
-  const least = Math.min(
-    ...prices.map((price) => priceOf(price, causes)),
-    ...figures.map((figure) => workedOutPrice(model, figure, figures, assignment)),
-  );
-  const openPrice = Math.min(...affordable.flatMap(({ open }) => open.map((slip) => priceOf(slip, causes))));
+  for (const figure of figures) least = Math.min(least, workedOutPrice(model, figure, figures, assignment));
+  for (const { open } of affordable) for (const { price } of open) openPrice = Math.min(openPrice, price);
   const [only] = candidates.length === 1 ? candidates : [];
-  return (slip, left) => {
-    const next = Math.min(least, slip.further);
-    if (left < next) return next;
-    if (!only || !slip.isTyped || openPrice <= left) return 0;
-    return only.mayClose(slip, left, causes) ? 0 : Math.max(next, left + STEP);
+  return ({ cause, price, further }) => {
+    const left = rest - price;
+    const next = Math.min(least, further);
+    if (left < next) return () => next;
+    if (!only || openPrice <= left) return NO_NEEDS;
+    const mayClose = only.closer(cause, left, causes);
+    return (slip) => (!slip.isTyped || mayClose(slip) ? 0 : Math.max(next, left + STEP));
   };
 }
 
@@ -216,14 +232,14 @@ export function costApart({ figures }: Conflict, choices: readonly Choice[]): nu
   let sum = 0;
   for (const choice of choices) {
     const mayCoincide = choice.isOpen || choice.joint.length > 0 || meetsAny(choice.figures, taken);
-    if (mayCoincide || choice.figures.size === 0) continue;
+    if (mayCoincide || choice.figures.length === 0) continue;
     for (const figure of choice.figures) taken.add(figure);
     sum += choice.further;
   }
   return sum;
 }
 
-function meetsAny(figures: ReadonlySet<number>, taken: ReadonlySet<number>): boolean {
+function meetsAny(figures: readonly number[], taken: ReadonlySet<number>): boolean {
   for (const figure of figures) if (taken.has(figure)) return true;
   return false;
 }

@@ -259,7 +259,7 @@ export class Model {
   #pricedByPrice(figures: readonly number[]): PricedSlips {
     const typed = new Set(figures.flatMap((figure) => this.slips.slipsOf(figure)));
     return {
-      typed: groupedByPrice([...typed].filter((slip) => this.isWorthwhile(slip))),
+      typed: groupedByPrice([...typed].filter((slip) => this.isWorthwhile(slip))).sort((a, b) => a.cost - b.cost),
       open: groupedByPrice(figures.flatMap((figure) => this.slips.openSlipsOf(figure))),
     };
   }

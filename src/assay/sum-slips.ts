@@ -45,30 +45,23 @@ export class SumSlips {
     return { closing, reducing };
   }
 
-  /** Whether a slip that reduces a gap may close it with others that do not by themselves and can still be paid. */
-  mayClose(slip: Slip, { least, most }: Gap, left: number, causes: ReadonlySet<string>): boolean {
-    const { near, far } = this.#gains.get(slip) ?? NO_GAIN;
-    const price = (one: OfPrice): number =>
-      one.price.cause === slip.cause ? one.price.further : priceOf(one.price, causes);
+  /** Tells of the slips of a cause that reduce a gap whether they may close it with others that can still be paid. */
+  closer(cause: string, { least, most }: Gap, left: number, causes: ReadonlySet<string>): (slip: Slip) => boolean {
+    const payable: OfPrice[] = [];
     let [cheapest, further] = [Infinity, Infinity];
     for (const one of this.#groups.values()) {
-      if (price(one) > left) continue;
-      cheapest = Math.min(cheapest, price(one));
+      const price = one.price.cause === cause ? one.price.further : priceOf(one.price, causes);
+      if (price > left) continue;
+      payable.push(one);
+      cheapest = Math.min(cheapest, price);
       further = Math.min(further, one.price.further);
     }
-    if (cheapest > left) return false;
-    const isLast = left < cheapest + further;
-    const count = Math.floor(left / further);
-    return [...this.#groups.values()].some((one) => {
-      if (price(one) > left) return false;
-      const { list, leastFar } = one;
-      if (!isLast) {
-        const greatest = list[firstFrom(list, least) - 1]?.near ?? 0;
-        return near + count * greatest >= least || near >= least;
-      }
-      const at = firstFrom(list, least - near);
-      return (leastFar[at] ?? Infinity) <= most - far && (near >= least || (list[at]?.near ?? Infinity) < least);
-    });
+    const gains = (slip: Slip): Gain => this.#gains.get(slip) ?? NO_GAIN;
+    if (payable.length === 0) return () => false;
+    if (left < cheapest + further) return (slip) => mayCloseWithOne(gains(slip), payable, { least, most });
+    const greatest = Math.max(0, ...payable.map(({ list }) => list[firstFrom(list, least) - 1]?.near ?? 0));
+    const more = Math.floor(left / further) * greatest;
+    return (slip) => gains(slip).near + more >= least;
   }
 
   #gainingIn({ slips, ...price }: PriceGroup): OfPrice {
@@ -80,6 +73,15 @@ export class SumSlips {
     }
     return { price, list, leastFar };
   }
+}
+
+/** Whether a slip closes a gap with one of those that can be paid, and no other. */
+function mayCloseWithOne({ near, far }: Gain, payable: readonly OfPrice[], gap: Pick<Gap, 'least' | 'most'>): boolean {
+  const { least, most } = gap;
+  return payable.some(({ list, leastFar }) => {
+    const at = firstFrom(list, least - near);
+    return (leastFar[at] ?? Infinity) <= most - far && (near >= least || (list[at]?.near ?? Infinity) < least);
+  });
 }
 
 /** Of a slip whose gain is not known. */
