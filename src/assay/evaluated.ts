@@ -21,6 +21,8 @@ export class Evaluated<R> {
   readonly #parts: Part<R>[] = [];
   /** The parts that are a variable. */
   readonly #places = new Map<number, number[]>();
+  /** The ranges of parts that are being worked out anew. */
+  readonly #fresh: (R | undefined)[] = [];
 
   constructor(arithmetic: Arithmetic<R>, expression: Expression, ranges: Ranges<R>) {
     this.#arithmetic = arithmetic;
@@ -29,28 +31,33 @@ export class Evaluated<R> {
 
   /** The range after some variables have changed, given the ranges of all. */
   rangeAfter(changed: Iterable<number>, ranges: Ranges<R>): R {
-    const touched = new Set<number>();
+    const [touched, fresh, last] = [[] as number[], this.#fresh, this.#parts.length - 1];
     for (const variable of changed) {
       for (let at of this.#places.get(variable) ?? []) {
-        for (; at >= 0 && !touched.has(at); at = this.#partAt(at).parent) touched.add(at);
+        for (; at >= 0 && fresh[at] === undefined; at = this.#partAt(at).parent) {
+          touched.push(at);
+          fresh[at] = this.#partAt(at).range;
+        }
       }
     }
-    const fresh = new Map<number, R>();
-    const rangeOf = (at: number): R => fresh.get(at) ?? this.#partAt(at).range;
-    for (const at of [...touched].sort((a, b) => a - b)) {
-      const { expression, operands } = this.#partAt(at);
-      fresh.set(at, this.#combined(expression, operands.map(rangeOf), ranges));
+    for (const at of touched.sort((a, b) => a - b)) {
+      const { expression, operands: [first = -1, second = -1] } = this.#partAt(at);
+      fresh[at] = this.#combined(expression, this.#rangeOf(first), this.#rangeOf(second), ranges);
     }
-    return rangeOf(this.#parts.length - 1);
+    const found = this.#rangeOf(last);
+    for (const at of touched) fresh[at] = undefined;
+    if (found === undefined) throw new RangeError('an expression without a part');
+    return found;
+  }
+
+  #rangeOf(at: number): R | undefined {
+    return this.#fresh[at] ?? this.#parts[at]?.range;
   }
 
   #add(expression: Expression, ranges: Ranges<R>): number {
     const operands = operandsOf(expression).map((operand) => this.#add(operand, ranges));
-    const range = this.#combined(
-      expression,
-      operands.map((at) => this.#partAt(at).range),
-      ranges,
-    );
+    const [first = -1, second = -1] = operands;
+    const range = this.#combined(expression, this.#rangeOf(first), this.#rangeOf(second), ranges);
     const at = this.#parts.push({ expression, operands, parent: -1, range }) - 1;
     for (const operand of operands) this.#partAt(operand).parent = at;
     if (expression.op === 'variable') {
@@ -59,7 +66,7 @@ export class Evaluated<R> {
     return at;
   }
 
-  #combined(expression: Expression, [first, second]: readonly R[], ranges: Ranges<R>): R {
+  #combined(expression: Expression, first: R | undefined, second: R | undefined, ranges: Ranges<R>): R {
     const arithmetic = this.#arithmetic;
     if (first === undefined) return naturalRange(arithmetic, expression, ranges);
     switch (expression.op) {

@@ -58,7 +58,7 @@ export function findExplanations(
   const { best } = search.found;
   // the nearest first: where there are very many, these are kept
   for (const limit of best === Infinity ? [] : [best + 1, best + margin].map((each) => Math.min(each, cost))) {
-    if (budget < limit && !search.isCutShort) search.deepen(limit);
+    if (budget < limit && !search.isCutShort) search.deepen(limit, true);
   }
   const { explored, involved, isCutShort } = search;
   return { explanations: search.found.minimal(), explored, involved, isCutShort, steps: search.steps };
@@ -122,10 +122,10 @@ class Search {
     return this.#steps > this.#limits.steps || this.found.areTooMany;
   }
 
-  /** Finds all explanations within a budget; answers with the least budget that would find more. */
-  deepen(budget: number): number {
+  /** Finds all explanations within a budget; answers with the least budget that would find more, unless it is the last. */
+  deepen(budget: number, isLast = false): number {
     this.#budget = budget;
-    this.#nextBudget = Infinity;
+    this.#nextBudget = isLast ? budget : Infinity;
     const { failing } = this.#start;
     this.#visit({
       assignment: UNCHANGED,
@@ -188,8 +188,7 @@ class Search {
       choices.push(choice);
       // nothing can be paid
       if (choice.slips.length === 0) break;
-      // no explanation may cost so much, whatever the other conflicts cost
-      if (isPowerOfTwo(choices.length) && leastCost(choices) > this.#limits.cost) return;
+      if (isPowerOfTwo(choices.length) && this.#isTooDear(node.spent, leastCost(choices))) return;
     }
     const least = node.spent + leastCost(choices);
     if (least > this.#budget) {
@@ -205,6 +204,14 @@ class Search {
     this.#nextBudget = Math.min(this.#nextBudget, spent + dearer);
     this.#tryEach(node, slips);
     for (const slip of slips) this.#frozen.delete(slip);
+  }
+
+  /** Whether conflicts cost too much beside what is spent, whatever the others cost. */
+  #isTooDear(spent: number, least: number): boolean {
+    // no explanation may cost so much
+    if (least > this.#limits.cost) return true;
+    // by how much they exceed the budget matters only for the next one, which is a step further at least
+    return spent + least > this.#budget && this.#nextBudget <= this.#budget + 1;
   }
 
   /** Tries each slip, leaving out the earlier ones; they stay frozen. */
