@@ -5,9 +5,10 @@ import { naturalRange, type Ranges } from './range.ts';
 /** A part of an expression, numbered so that what it is made from comes before it. */
 interface Part<R> {
   readonly expression: Expression;
-  /** Numbers of what it is made from. */
-  readonly operands: readonly number[];
-  /** The part that is made from it; none of the whole. */
+  /** Numbers of what it is made from; −1 if there is none. */
+  readonly first: number;
+  readonly second: number;
+  /** The part that is made from it; −1 of the whole. */
   parent: number;
   readonly range: R;
 }
@@ -21,8 +22,8 @@ export class Evaluated<R> {
   readonly #parts: Part<R>[] = [];
   /** The parts that are a variable. */
   readonly #places = new Map<number, number[]>();
-  /** The ranges of parts that are being worked out anew. */
-  readonly #fresh: (R | undefined)[] = [];
+  /** Whether each part is to be worked out anew. */
+  readonly #isTouched: boolean[] = [];
 
   constructor(arithmetic: Arithmetic<R>, expression: Expression, ranges: Ranges<R>) {
     this.#arithmetic = arithmetic;
@@ -31,35 +32,29 @@ export class Evaluated<R> {
 
   /** The range after some variables have changed, given the ranges of all. */
   rangeAfter(changed: Iterable<number>, ranges: Ranges<R>): R {
-    const [touched, fresh, last] = [[] as number[], this.#fresh, this.#parts.length - 1];
     for (const variable of changed) {
       for (let at of this.#places.get(variable) ?? []) {
-        for (; at >= 0 && fresh[at] === undefined; at = this.#partAt(at).parent) {
-          touched.push(at);
-          fresh[at] = this.#partAt(at).range;
-        }
+        for (; at >= 0 && !this.#isTouched[at]; at = this.#partAt(at).parent) this.#isTouched[at] = true;
       }
     }
-    for (const at of touched.sort((a, b) => a - b)) {
-      const { expression, operands: [first = -1, second = -1] } = this.#partAt(at);
-      fresh[at] = this.#combined(expression, this.#rangeOf(first), this.#rangeOf(second), ranges);
-    }
-    const found = this.#rangeOf(last);
-    for (const at of touched) fresh[at] = undefined;
-    if (found === undefined) throw new RangeError('an expression without a part');
-    return found;
+    return this.#anew(this.#parts.length - 1, ranges);
   }
 
-  #rangeOf(at: number): R | undefined {
-    return this.#fresh[at] ?? this.#parts[at]?.range;
+  /** The range of a part; it and what it is made from are untouched from then on. */
+  #anew(at: number, ranges: Ranges<R>): R {
+    const { expression, first, second, range } = this.#partAt(at);
+    if (!this.#isTouched[at]) return range;
+    this.#isTouched[at] = false;
+    const left = first < 0 ? undefined : this.#anew(first, ranges);
+    return this.#combined(expression, left, second < 0 ? undefined : this.#anew(second, ranges), ranges);
   }
 
   #add(expression: Expression, ranges: Ranges<R>): number {
-    const operands = operandsOf(expression).map((operand) => this.#add(operand, ranges));
-    const [first = -1, second = -1] = operands;
-    const range = this.#combined(expression, this.#rangeOf(first), this.#rangeOf(second), ranges);
-    const at = this.#parts.push({ expression, operands, parent: -1, range }) - 1;
-    for (const operand of operands) this.#partAt(operand).parent = at;
+    const [first = -1, second = -1] = operandsOf(expression).map((operand) => this.#add(operand, ranges));
+    const range = this.#combined(expression, this.#parts[first]?.range, this.#parts[second]?.range, ranges);
+    const at = this.#parts.push({ expression, first, second, parent: -1, range }) - 1;
+    this.#isTouched.push(false);
+    for (const operand of [first, second]) if (operand >= 0) this.#partAt(operand).parent = at;
     if (expression.op === 'variable') {
       this.#places.set(expression.index, [...(this.#places.get(expression.index) ?? []), at]);
     }
