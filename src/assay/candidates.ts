@@ -1,6 +1,6 @@
 import { type Interval, isEmpty } from '../core/numbers/interval.ts';
 import type { Side } from './arithmetic.ts';
-import type { Constraint } from './constraint.ts';
+import type { Constraint, Test } from './constraint.ts';
 import type { Assignment } from './operator.ts';
 import type { PriceGroup } from './price-groups.ts';
 import { isTaken, priceOf, type Slip, type SlipPrices } from './slip.ts';
@@ -27,8 +27,8 @@ export interface Affordable {
   readonly open: readonly Payable[];
   /** The least price of a slip that cannot be paid. */
   readonly dearer: number;
-  /** The slips that were looked at. */
-  readonly looked: number;
+  /** What looking at the slips took, in steps of a search. */
+  readonly work: number;
 }
 
 /** The slips of the figures of a constraint, by price. */
@@ -99,7 +99,14 @@ export class Candidates {
     const found = collect(typed, (group) => this.#typedIn(group));
     const opened = collect(open, (group) => this.#openIn(group));
     const repairing = [...found.repairing, ...opened.repairing];
-    return { repairing, nearer: found.others, open: opened.others, dearer, looked };
+    const work = looked * (looked > LONG_LIST ? this.#firstLook : STEPS_TO_LOOK);
+    return { repairing, nearer: found.others, open: opened.others, dearer, work };
+  }
+
+  /** What it takes to look at a slip first: in a sum it is not tested. */
+  get #firstLook(): number {
+    const { figures, tests } = this.#given.constraint;
+    return this.#sum ? 2 : tests.reduce((sum, test) => sum + stepsToTest(test, figures.length), 0);
   }
 
   /**
@@ -151,6 +158,15 @@ export class Candidates {
       return isTouched && comesNearer(constraint, at, before, after);
     });
   }
+}
+
+/** What it takes to look at a slip again. In a long list most slips are looked at first. */
+export const STEPS_TO_LOOK = 0.8;
+const LONG_LIST = 500;
+
+/** What it takes to test a slip of one of many figures: as many parts as lie above it, or all where one stands twice. */
+function stepsToTest({ repeated }: Test, figures: number): number {
+  return repeated.length > 0 ? figures * (repeated.length + 1) : 2 * Math.log2(figures);
 }
 
 /** The gap of a contradicted constraint that is one sum. */

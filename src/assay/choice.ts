@@ -1,4 +1,4 @@
-import type { Affordable, Candidates, Payable } from './candidates.ts';
+import { type Affordable, type Candidates, type Payable, STEPS_TO_LOOK } from './candidates.ts';
 import type { Conflict } from './conflict.ts';
 import type { Model } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
@@ -20,8 +20,8 @@ export interface Choice {
   readonly opening: number;
   /** Whether a slip elsewhere may repair the conflict too, as one that widens an unknown value in it. */
   readonly isOpen: boolean;
-  /** The slips that were looked at. */
-  readonly looked: number;
+  /** What looking at slips took, in steps of a search. */
+  readonly work: number;
 }
 
 /** What the choices at a step of a search depend on. */
@@ -43,7 +43,7 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
   const slips: Slip[] = [];
   const figures: number[] = [];
   const joint: Slip[] = [];
-  let [dearer, further, opening, looked] = [Infinity, Infinity, Infinity, 0];
+  let [dearer, further, opening, work] = [Infinity, Infinity, Infinity, 0];
   const take = (slip: Slip, price: number, cause: Foundation | undefined): void => {
     slips.push(slip);
     opening = Math.min(opening, price - slip.further);
@@ -67,12 +67,12 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
   const { candidates, affordable } = candidatesOf(model, conflict, at);
   for (const each of affordable) {
     dearer = Math.min(dearer, each.dearer);
-    looked += each.looked;
+    work += each.work;
   }
   if (isLoose(model, conflict, at)) {
     const loose = looseSlips(model, conflict, at, affordable);
     dearer = Math.min(dearer, loose.dearer);
-    looked += loose.looked;
+    work += loose.work;
     for (const slip of loose.slips) consider({ price: priceOf(slip, causes), slips: [slip] }, NO_NEEDS);
   } else {
     const known = new Set<Slip>();
@@ -84,7 +84,7 @@ export function choiceFor(model: Model, conflict: Conflict, at: Position): Choic
     for (const group of others) consider(group, needsIn?.(group) ?? NO_NEEDS);
   }
   const isOpen = at.unknowns.some((figure) => conflict.figures.includes(figure));
-  return { slips, dearer, figures, further, joint, opening, isOpen, looked };
+  return { slips, dearer, figures, further, joint, opening, isOpen, work };
 }
 
 /** What slips of one price need, where nothing is known. */
@@ -105,7 +105,7 @@ function looseSlips(
   conflict: Conflict,
   { assignment, rest, causes }: Position,
   affordable: readonly Affordable[],
-): Pick<Affordable, 'dearer' | 'looked'> & { slips: ReadonlySet<Slip> } {
+): Pick<Affordable, 'dearer' | 'work'> & { slips: ReadonlySet<Slip> } {
   const slips = new Set<Slip>();
   let [dearer, looked] = [Infinity, 0];
   const add = (groups: readonly PriceGroup[]): void => {
@@ -124,7 +124,7 @@ function looseSlips(
   }
   if (conflict.isTorn) for (const figure of free) add(model.pricedSlips(figure).typed);
   for (const figure of free) add(model.pricedSlips(figure).open);
-  return { slips, dearer, looked };
+  return { slips, dearer, work: looked * STEPS_TO_LOOK };
 }
 
 /** The slips that matter to each constraint of a conflict; of a torn one none is contradicted. */

@@ -89,22 +89,25 @@ interface Effort {
  * Steps of one search, with more for each contradicted constraint: where one or two are contradicted, what a long search
  * finds are coincidences.
  */
-const LEAST_STEPS = 500_000;
-const STEPS_EACH = 50_000;
-const MOST_STEPS = 2_000_000;
+const LEAST_STEPS = 1_000_000;
+const STEPS_EACH = 100_000;
+const MOST_STEPS = 4_000_000;
 
 /** What all searches together may take of what one may. */
 const IN_ALL = 2;
+
+/** A search takes no more of what is left for all, so that something is left for the others. */
+const MOST_OF_REST = 0.75;
 
 /**
  * What they may take in any dataset, and for each of its figures and constraints: a check of a small one should not take
  * more than ten times as long as one in which nothing is contradicted, with what it takes to start the program.
  */
-const STEPS_IN_ALL = 1_200_000;
-const STEPS_FOR_SIZE = 12_000;
+const STEPS_IN_ALL = 2_200_000;
+const STEPS_FOR_SIZE = 6_000;
 
 /** Most steps to find out whether one conflict has an explanation. */
-const MOST_STEPS_ALONE = 30_000;
+const MOST_STEPS_ALONE = 60_000;
 
 /** Searches the explanations of some conflicts. */
 type Solve = (conflicts: readonly Conflict[], limits?: Partial<Limits>) => SearchResult;
@@ -223,8 +226,7 @@ function solve(
   { margin = model.slips.margin, steps = effort.most, cost = effort.cost }: Partial<Limits> = {},
 ): SearchResult {
   const ours = new Set(own.map(keyOf));
-  // a search takes no more than half of what is left, so that something is left for the others
-  const limits = { margin, steps: Math.min(steps, Math.floor(effort.steps.left / 2)), cost };
+  const limits = { margin, steps: Math.min(steps, Math.floor(effort.steps.left * MOST_OF_REST)), cost };
   const isOurs = (key: string): boolean => ours.has(key) || !known.has(key);
   const result = findExplanations(model, start, (conflict) => isOurs(keyOf(conflict)), limits);
   effort.steps.left -= result.steps;

@@ -5,6 +5,8 @@ export interface FigureIndex {
   readonly touching: readonly (readonly number[])[];
   /** Of each figure, what it takes to test the constraints that it stands in. */
   readonly weights: readonly number[];
+  /** Of each figure, what it takes to solve these for it: the figures in them. */
+  readonly sizes: readonly number[];
   readonly statementOf: readonly number[];
   readonly statements: readonly (readonly number[])[];
   /** Whether a figure stands in a constraint. */
@@ -13,11 +15,12 @@ export interface FigureIndex {
 
 export function indexOf(figures: readonly TestedFigure[], constraints: readonly Constraint[]): FigureIndex {
   const touching: number[][] = figures.map(() => []);
-  const weights = figures.map(() => 0);
+  const [weights, sizes] = [figures.map(() => 0), figures.map(() => 0)];
   for (const [position, constraint] of constraints.entries()) {
     for (const figure of constraint.figures) {
       touching[figure]?.push(position);
       weights[figure] = (weights[figure] ?? 0) + weightOf(constraint);
+      sizes[figure] = (sizes[figure] ?? 0) + constraint.figures.length;
     }
   }
   const texts = [...new Set(figures.map((figure) => figure.statement))];
@@ -33,7 +36,7 @@ export function indexOf(figures: readonly TestedFigure[], constraints: readonly 
     }
     return set.has(figure);
   };
-  return { touching, weights, statementOf, statements, standsIn };
+  return { touching, weights, sizes, statementOf, statements, standsIn };
 }
 
 /** Figures from which on a constraint is long: each further one takes less time to test than those before. */

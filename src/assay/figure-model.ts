@@ -114,6 +114,11 @@ export class Model {
     return this.#index.weights[figure] ?? 0;
   }
 
+  /** What it takes to solve them for it. */
+  size(figure: number): number {
+    return this.#index.sizes[figure] ?? 0;
+  }
+
   /** The slips of each figure. */
   get slips(): SlipsOf {
     return this.#memory.slips;

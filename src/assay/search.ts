@@ -163,7 +163,7 @@ class Search {
     this.#steps += STEPS.seen;
     if (this.isCutShort || this.found.isExtended(node.assignment, node.spent, false)) return;
     this.#steps += STEPS.node;
-    for (const figure of node.unknowns) this.#steps += Math.ceil(STEPS.implied * this.#model.weight(figure));
+    for (const figure of node.unknowns) this.#steps += STEPS.implied * this.#model.size(figure);
     if (this.isCutShort) return;
     const loose = this.#model.workings.unfounded(node.assignment);
     const narrowed = narrowUnknowns(this.#model, node.assignment, node.unknowns, loose);
@@ -307,7 +307,7 @@ class Search {
       rest: this.#budget - node.spent,
       frozen: this.#frozen,
     });
-    this.#steps += Math.ceil(choice.looked * (choice.looked > LONG_LIST ? STEPS.first : STEPS.look));
+    this.#steps += Math.ceil(choice.work);
     return choice;
   }
 
@@ -322,12 +322,8 @@ class Search {
   }
 }
 
-/**
- * What it takes to see a node, to visit it, to look at a slip, to look at it first, as most slips of a long list are, and
- * to solve a test for a figure: a test by itself takes 1.
- */
-const STEPS = { seen: 20, node: 100, look: 0.05, first: 1, implied: 4 };
-const LONG_LIST = 500;
+/** What it takes to see a node, to visit it, and to solve a test for a figure, for each in it: to test one takes 1. */
+const STEPS = { seen: 20, node: 100, implied: 4 };
 
 function isPowerOfTwo(count: number): boolean {
   return (count & (count - 1)) === 0;
