@@ -1,11 +1,12 @@
 import { compareText, groupBy } from '../core/diagnostics/text-order.ts';
-import { absolute, compare, decimal, multiply, signOf } from '../core/numbers/decimal.ts';
+import { absolute, compare, decimal, digitCount, multiply, normalise, signOf } from '../core/numbers/decimal.ts';
 import { meets } from '../core/numbers/interval.ts';
-import type { Observation } from '../dataset/model.ts';
+import { type Observation, quantityOf } from '../dataset/model.ts';
 import { type Constraint, dayOfFigure, type Strength, type TestedFigure } from './constraint.ts';
 import { binary, variable } from './expression.ts';
 import { makeConstraint } from './instance.ts';
 import type { Ledger } from './ledger.ts';
+import { intervalName } from './interval-digits.ts';
 import { nameOfRecord } from './record-sides.ts';
 import { isDoubtful } from './strength.ts';
 
@@ -59,15 +60,49 @@ export function confirmedAmong(figures: readonly TestedFigure[]): ReadonlySet<nu
  * Statements at one address are compared. Those of two publishers agree: each with what the other publisher stated last
  * up to its day, because what that one revised before is no disagreement. This is hard only on one day; later figures
  * may be revised. Two texts, or two vintages, of one publisher are evidence only: they copy or replace one another; but no
- * vintage replaces one of a fifth or five times its size.
+ * vintage replaces one of a fifth or five times its size, nor do those of two rows that each state what the other stated.
  */
 export function sameConstraints(ledger: Ledger): Constraint[] {
   const numeric = ledger.figures.filter(
     ({ interval, observation }) => interval && !observation.status.includes('forecast'),
   );
-  return [...groupBy(numeric, ({ observation }) => observation.address).values()].flatMap((figures) =>
-    pairsOf(figures).map(([a, b]) => sameConstraint(ledger, a, b)),
+  const pairs = [...groupBy(numeric, ({ observation }) => observation.address).values()].flatMap(pairsOf);
+  const exchanged = exchangedAmong(pairs);
+  return pairs.map((pair) => sameConstraint(ledger, pair, exchanged.has(pair)));
+}
+
+/** Digits that two figures need so that it is no coincidence where a later release states each in place of the other. */
+const TELLING = 3;
+
+/** The vintages, among pairs of statements, that say in a column of one unit what those of another row say the other way round. */
+function exchangedAmong(pairs: readonly Pair[]): ReadonlySet<Pair> {
+  const telling = pairs.filter(
+    ([a, b]) => restatementOf(a.observation, b.observation) === 'vintages' && areTelling(a, b),
   );
+  const alike = groupBy(telling, ([{ observation: a }, { observation: b }]) =>
+    [a.release.id, b.release.id, a.measure, a.printed?.unit.code, a.period.text].join(' '),
+  );
+  const found = [...alike.values()].flatMap((column) => {
+    const said = new Set(column.map(([a, b]) => `${nameOf(a)} > ${nameOf(b)}`));
+    return column.filter(([a, b]) => said.has(`${nameOf(b)} > ${nameOf(a)}`));
+  });
+  return new Set(found);
+}
+
+function areTelling(a: TestedFigure, b: TestedFigure): boolean {
+  return nameOf(a) !== nameOf(b) && [a, b].every(({ observation }) => digitsOf(observation) >= TELLING);
+}
+
+/** Of a whole number zeros at the end do not count: they may be rounded. */
+function digitsOf(observation: Observation): number {
+  const stated = quantityOf(observation)?.decimal;
+  if (!stated) return 0;
+  return digitCount(stated.exponent < 0 ? stated : normalise(stated));
+}
+
+/** The digits of a figure and their worth, as a text. */
+function nameOf({ interval }: TestedFigure): string {
+  return interval ? intervalName(interval) : '';
 }
 
 type Pair = readonly [TestedFigure, TestedFigure];
@@ -104,7 +139,7 @@ function comparedWith(figure: TestedFigure, stated: readonly TestedFigure[]): Te
   });
 }
 
-function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Constraint {
+function sameConstraint(ledger: Ledger, [a, b]: Pair, areExchanged: boolean): Constraint {
   const [first, second] = [a.observation.release, b.observation.release];
   const kind = restatementOf(a.observation, b.observation);
   const looksBack = first.period.text !== second.period.text;
@@ -114,7 +149,7 @@ function sameConstraint(ledger: Ledger, a: TestedFigure, b: TestedFigure): Const
   const right = revision && kind === 'publishers' ? binary('multiply', other, revision) : other;
   const dimension =
     measure === 'level' ? indicator.unit.dimension : (printed?.unit.dimension ?? new Map<string, number>());
-  const hasSlipped = kind === 'vintages' && !isRevised(a, b);
+  const hasSlipped = kind === 'vintages' && (areExchanged || !isRevised(a, b));
   const hardness = hasSlipped ? 'soft' : hardnessOf(kind, a, b);
   const constraint = makeConstraint(ledger, {
     name: `${nameOfRecord(a.observation)}/${kind === 'vintages' ? 'revision' : 'same'}`,

@@ -97,6 +97,33 @@ describe('a figure that its publisher revised', () => {
     }
   });
 
+  test.each([
+    // by 30% and, as it is 2.5%, by more than is usual; by less than that; digits that fall together by chance
+    ['71.6', '55.1', ['error assay/beyond-revision']],
+    ['71.6', '73.4', ['error assay/beyond-revision']],
+    ['7.1', '5.5', []],
+  ] as const)(
+    'in two rows that now state each what the other stated is told, however little: %s and %s',
+    async (a, b, told) => {
+      const column = (first: string, second: string): string =>
+        `  out.a: [{level: ${first} Mt, period: 2024}]\n  out.b: [{level: ${second} Mt, period: 2024}]`;
+      const result = await tested({
+        old: { source: 'office', published: '2025-02', period: '2024', observations: column(a, b) },
+        new: { source: 'office', published: '2026-02', observations: column(b, a) },
+      });
+      expect(result.diagnostics.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(told);
+      expect(result.diagnostics.every(({ hint }) => hint?.includes('out.a@2024 and out.b@2024 exchanged'))).toBe(true);
+      // the earlier release may be the wrong one
+      expect(result.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+      // one that was revised alone says nothing
+      const alone = await tested({
+        old: { source: 'office', published: '2025-02', period: '2024', observations: column(a, b) },
+        new: { source: 'office', published: '2026-02', observations: column(b, b) },
+      });
+      expect(alone.diagnostics).toEqual([]);
+    },
+  );
+
   test('is a revision with old, new and day, and no error', async () => {
     const result = await tested({
       january: { source: 'office', published: '2026-01-20', observations: '  out.a: [{level: 45.02 Mt}]' },
