@@ -9,24 +9,12 @@
  * language on A4, in a temporary folder.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { parse, stringify } from 'yaml';
-import { BUNDLE_PLUGINS } from '../../esbuild.config.ts';
-import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
-import { renderPage } from '../../src/build/edition-rendering.ts';
-import { selectEditions } from '../../src/build/edition-selection.ts';
-import { openChartThread } from '../../src/chart/chart-thread.ts';
-import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
-import { Workspace } from '../../src/core/machine/workspace.ts';
-import { openBrowser } from '../../src/browser/browser.ts';
-import { printPdf } from '../../src/output/pdf/print.ts';
 import type { Spent } from './rebuild.ts';
-import type { BriefInput } from '../../src/brief/brief-schema.ts';
 import { median } from './median.ts';
+import { bundleBenches, finalPage, writeOnePage } from './one-page.ts';
 import { type Run, timedNode } from './process-time.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -36,46 +24,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-bench-'));
 const page = path.join(folder, 'page.html');
 const FLOORS = ['floor', 'floor-plain'];
 const REBUILD = 'rebuild';
-// In the repository, so that they find the packages that are not bundled.
-const floors = path.join(ROOT, 'dist/bench');
-for (const name of ['data', 'templates']) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
-const BRIEF = onlyOnePage();
-
-/** Leaves one brief that is one document, its newest edition, its first language, and A4: the floors print one page. */
-function onlyOnePage(): string {
-  const templates = path.join(folder, 'templates');
-  let only = '';
-  for (const name of readdirSync(templates).sort()) {
-    const file = path.join(templates, name, 'brief.yaml');
-    if (!existsSync(file)) continue;
-    const yaml = parse(readFileSync(file, 'utf8'), { schema: 'failsafe' }) as BriefInput;
-    if (only !== '' || yaml.for !== undefined) {
-      rmSync(path.join(templates, name), { recursive: true });
-      continue;
-    }
-    only = name;
-    const cut = { ...yaml, locales: yaml.locales?.slice(0, 1), editions: yaml.editions?.slice(-1), paper: 'A4' };
-    writeFileSync(file, stringify(cut));
-  }
-  return only;
-}
-
-/** The page of the first edition as it is when its contents list has page numbers. */
-async function finalPage(): Promise<string> {
-  const diagnostics = new Diagnostics();
-  const [source] = await selectEditions(new Workspace(folder), [], diagnostics);
-  if (!source) throw new Error('no edition to build');
-  const drawing = drawCharts(source, openChartThread(), diagnostics);
-  const composition = await composeEdition(source, drawing, diagnostics);
-  const html = renderPage(composition, 'A4');
-  const browser = openBrowser({ environment: process.env });
-  try {
-    await printPdf(browser, html, { date: new Date(0), path: page }, diagnostics);
-    return await browser.use((running) => running.page.content());
-  } finally {
-    await browser.close();
-  }
-}
+const BRIEF = writeOnePage(folder);
 
 /** Results of earlier builds, for the builds that may use them. */
 const store = path.join(folder, 'results');
@@ -124,20 +73,8 @@ function stageMedians(runs: readonly Run[]): Map<string, number> {
   return new Map([...stages].map(([stage, values]) => [stage, median(values)]));
 }
 
-writeFileSync(page, await finalPage());
-await build({
-  entryPoints: [...FLOORS, REBUILD].map((name) => path.join(import.meta.dirname, `${name}.ts`)),
-  outdir: floors,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  minify: true,
-  plugins: [...BUNDLE_PLUGINS],
-  external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium'],
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url), __dirname = import.meta.dirname;",
-  },
-});
+writeFileSync(page, await finalPage(folder));
+const floors = await bundleBenches([...FLOORS, REBUILD]);
 
 const figure = changeableFigure();
 const floor = (name: string): Run => timed([path.join(floors, `${name}.js`), page, path.join(folder, 'floor.pdf')]);

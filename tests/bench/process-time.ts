@@ -9,13 +9,24 @@ export interface Run {
   readonly errors: string;
 }
 
-/** Runs a program of Node; the shell tells the processor time. */
+/** Runs a program of Node, as `timedProgram` does. */
 export function timedNode(parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
+  return timedProgram(process.execPath, parameters, environment);
+}
+
+/** Runs a program in a folder; the shell tells the processor time. */
+export function timedProgram(
+  program: string,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  cwd = process.cwd(),
+): Run {
   const start = performance.now();
   const command = '"$0" "$@"; status=$?; times >&2; exit $status';
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath, ...parameters], {
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command, program, ...parameters], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
+    cwd,
     env: { ...process.env, ...environment },
   });
   const wall = performance.now() - start;
