@@ -1,9 +1,46 @@
+import os from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The files that take longest, longest first: one that begins last keeps a single core busy while the others have nothing left. */
+const LONGEST = [
+  'build/repository',
+  'build/careless',
+  'rules/rule-pages',
+  'assay/release',
+  'ci/play',
+  'diff/compare-states',
+  'diff/notice',
+  'cli/program',
+  'build/processes',
+  'docs/commands',
+  'publish/git-target',
+  'readback/readback',
+  'build/cache',
+  'ci/gitlab',
+  'output/screen-browser',
+  'build/style-attacks',
+  'chart/chart-rendering',
+  'ci/pre-commit',
+  'public-api',
+  'assay/diagnose',
+  'diff/brute-force',
+].map((name) => path.resolve('tests', `${name}.test.ts`));
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number =>
+      (LONGEST.indexOf(moduleId) + LONGEST.length + 1) % (LONGEST.length + 1);
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
-    // As many as there are cores: by default one fewer, which leaves a machine of two cores half idle.
-    maxWorkers: '100%',
+    // One more than there are cores: tests also wait, for a browser, for programs that they start, and for clocks.
+    maxWorkers: os.availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     // Test files share the modules of their worker: to load them anew for each file takes as long as a third of the tests.
     isolate: false,
     // As in src/cli/main.ts: most code of a test runs too seldom to be worth optimising.
