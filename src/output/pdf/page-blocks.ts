@@ -54,6 +54,19 @@ export function findBlocks(page: Page): Promise<PageBlock[]> {
   return inPage(page, blocksIn, [LEAST_AIR, MOST_AIR]);
 }
 
+/** Where blocks begin and end now; this takes a third of the time of finding them again. */
+export function findExtents(page: Page, blocks: readonly PageBlock[]): Promise<Extent[]> {
+  return inPage(
+    page,
+    (document, ids) =>
+      ids.map((id): Extent => {
+        const { top, bottom } = document.getElementById(id).getBoundingClientRect();
+        return { top, bottom };
+      }),
+    blocks.map(({ id }) => id),
+  );
+}
+
 /** Runs in the browser: it can use nothing outside itself. */
 function blocksIn(document: PageDocument, airs: readonly [least: number, most: number]): PageBlock[] {
   const { getComputedStyle } = document.defaultView;

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
 import { inPage } from '../../browser/in-page.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { findBlocks, findMargins, type PageBlock } from './page-blocks.ts';
+import { type Extent, findBlocks, findExtents, findMargins, type PageBlock } from './page-blocks.ts';
 import { extentOf, type Plan, planPages, type TriedPages } from './page-plan.ts';
 import { printDraft } from './page-print.ts';
 import { type Run, runsOf, sheetsOf } from './page-sheets.ts';
@@ -45,24 +45,29 @@ const FIVE_LINES = 110;
 
 const PIXELS_PER_MILLIMETRE = 96 / 25.4;
 
+/** A draft, and the blocks of the page that was printed. */
+export interface Draft {
+  readonly layout: Layout;
+  readonly blocks: readonly PageBlock[];
+}
+
 /**
  * Shares what is left of the pages of a draft among their charts and the spaces between blocks, and prints further drafts
  * where that moves something to another page. `annex` is the id of the heading with which the annex begins.
  */
 export async function composePages(
   page: Page,
-  draft: Layout,
+  draft: Draft,
   annex: string | undefined,
   redraw: RedrawChart,
 ): Promise<ComposedPages> {
   const margins = await findMargins(page);
-  let blocks = await findBlocks(page);
+  let { layout, blocks } = draft;
   const charts = blocks.flatMap(({ rows }) => rows.flat());
   const before = new Map(charts.map(({ exhibit, height }) => [exhibit, height]));
   const undo = async (): Promise<void> => {
     await change(page, { heights: before, air: new Map(blocks.map(({ id }) => [id, 1])) }, redraw);
   };
-  let layout = draft;
   let tried: TriedPages = new Map();
   const air = new Map(blocks.map(({ id }) => [id, 1]));
   for (let round = 1; ; round += 1) {
@@ -71,19 +76,20 @@ export async function composePages(
     const planning = { isFirst: round === 1, mayPull: round < ROUNDS, tried, unfilled: new Set<number>() };
     const plan = planPages(runs, blocks, planning);
     await change(page, plan, redraw);
-    const then = await findBlocks(page);
     if (!plan.moves) {
       const [{ height }, drafted] = [layout, blocks];
+      const feetNow = async (): Promise<PageFoot[]> =>
+        emptyFeet(runs, drafted, await findExtents(page, drafted), height);
       const refill: ComposedPages['refill'] = async (unfilled) => {
         const again = planPages(runs, drafted, { ...planning, unfilled });
         const heights = drafted.flatMap(({ rows }) => rows.flat()).map((each) => [each.exhibit, each.height] as const);
         const changed = { heights: new Map([...heights, ...again.heights]), air: new Map([...air, ...again.air]) };
         await change(page, changed, redraw);
-        return emptyFeet(runs, drafted, await findBlocks(page), height);
+        return feetNow();
       };
-      return { layout, feet: emptyFeet(runs, drafted, then, height), refill, undo };
+      return { layout, feet: await feetNow(), refill, undo };
     }
-    blocks = then;
+    blocks = await findBlocks(page);
     for (const [id, factor] of plan.air) air.set(id, factor);
     ({ tried } = plan);
     layout = layoutOf(await printDraft(page));
@@ -114,7 +120,7 @@ async function change(page: Page, { heights, air }: Pick<Plan, 'heights' | 'air'
 function emptyFeet(
   runs: readonly Run[],
   blocks: readonly PageBlock[],
-  then: readonly PageBlock[],
+  then: readonly Extent[],
   paper: number,
 ): PageFoot[] {
   return runs.flatMap(({ sheets, endsPart }) =>

@@ -167,7 +167,7 @@ function airGives(blocks: readonly PageBlock[], sign: -1 | 1): number {
 }
 
 /** The height that blocks take, in the extents that `of` takes of them. */
-export function extentOf(blocks: readonly PageBlock[], of: (block: PageBlock) => Extent): number {
+export function extentOf<Block>(blocks: readonly Block[], of: (block: Block) => Extent): number {
   const [first, last] = [blocks[0], blocks.at(-1)];
   return first && last ? of(last).bottom - of(first).top : 0;
 }

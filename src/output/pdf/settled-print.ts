@@ -3,7 +3,7 @@ import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { linkPlaces, unlinkOwnPlaces } from './destinations.ts';
 import { type Layout, layoutOf, movedBetween, firstMoved } from './layout.ts';
 import { findBlocks } from './page-blocks.ts';
-import { composePages, type PageFoot, type RedrawChart } from './page-composition.ts';
+import { composePages, type Draft, type PageFoot, type RedrawChart } from './page-composition.ts';
 import { fillPageNumbers, hasPageSlots } from './page-numbers.ts';
 import { printDraft, printTagged } from './page-print.ts';
 import { type Chapter, fillRunningHeads, findChapters, hasChapters, runningHeads } from './running-heads.ts';
@@ -106,19 +106,21 @@ async function printWithHeads(
   return { raw, layout: layoutOf(raw) };
 }
 
-/** Settles by drafts which tables are split; answers with the layout then. */
-async function settleTables(page: Page, { chapters, tables }: Heads): Promise<Layout> {
+/** Settles by drafts which tables are split; answers with the last of them. */
+async function settleTables(page: Page, { chapters, tables }: Heads): Promise<Draft> {
   await keepLastCharacters(page);
   await keepShortParagraphs(page);
   const blocks = await findBlocks(page);
   const ids = [...chapters, ...blocks].map(({ id }) => id);
   await linkPlaces(page, [...new Set([...ids, ...tables.flatMap(({ id, start, end }) => [id, start, end])])]);
   let layout = layoutOf(await printDraft(page));
+  let hasMoved = false;
   for (let pass = 1; pass < PASSES; pass += 1) {
     const moving = tablesToMove(tables, layout.places);
     if (moving.length === 0) break;
     await keepWhole(page, moving);
     layout = layoutOf(await printDraft(page));
+    hasMoved = true;
   }
-  return layout;
+  return { layout, blocks: hasMoved ? await findBlocks(page) : blocks };
 }
