@@ -208,7 +208,6 @@ export const chinese: Locale = {
     relations: '检验关系',
     failed: '未通过检验',
     excepted: '已知分歧',
-    standing: '检验结论',
     standings: {
       accused: '认定有误：对矛盾的每一种解释都须改动该数据',
       touched: '涉及矛盾：与硬性关系不符',

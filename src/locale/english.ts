@@ -209,7 +209,6 @@ export const english: Locale = {
     relations: 'Tested by',
     failed: 'Contradicted by',
     excepted: 'Known disagreement',
-    standing: 'Standing',
     standings: {
       accused: 'accused: every explanation of the contradictions changes it',
       touched: 'touched: a hard relation contradicts it',

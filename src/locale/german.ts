@@ -225,7 +225,6 @@ export const german: Locale = {
     relations: 'Geprüft durch',
     failed: 'Widerspricht',
     excepted: 'Bekannter Widerspruch',
-    standing: 'Befund',
     standings: {
       accused: 'falsch: jede Erklärung der Widersprüche ändert die Zahl',
       touched: 'betroffen: eine harte Beziehung widerspricht ihr',

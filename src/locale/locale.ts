@@ -248,7 +248,6 @@ export interface ProvenanceWords {
   readonly failed: string;
   readonly excepted: string;
   /** How a figure stands that relations contradict. */
-  readonly standing: string;
   readonly standings: Readonly<Record<'accused' | 'touched' | 'disputed', string>>;
   readonly count: (relations: number) => string;
   readonly untested: string;

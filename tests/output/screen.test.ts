@@ -200,7 +200,7 @@ test('an entry counts the relations that hold, each once, and says in words what
   expect(await told(report(twice))).toContain('Tested by: one relation.');
   expect(await told(report([]))).toContain('Tested by: no relation.');
   const failing = { verdict: 'contradicted' };
-  const words = new Map([['en', 'routes add up']]);
+  const words = new Map([['en', 'routes add up.']]);
   const reason = new Map([['en', 'Counted twice.']]);
   const contradicted = report([
     relation('sum', 'sum', 'soft', { ...failing, relation: { id: 'sum', words } }),
@@ -210,9 +210,12 @@ test('an entry counts the relations that hold, each once, and says in words what
     relation('cap'),
   ]);
   expect(await told(contradicted)).toContain(
-    'Standing: disputed: only soft relations or another source contradict it. Contradicted by: routes add up. ' +
+    '. Disputed: only soft relations or another source contradict it. Contradicted by: routes add up. ' +
       'Known disagreement: Counted twice. Tested by: one relation.',
   );
+  // what all of its relations contradict was tested by none that agrees
+  const against = report([relation('sum', 'sum', 'soft', { ...failing, relation: { id: 'sum', words } })]);
+  expect(await told(against)).not.toContain('Tested by');
   // the print before its correction is another statement, which was not tested
   expect(await told(report([relation('sum')], { ...tested, correction: undefined }))).not.toContain('Tested by');
 });

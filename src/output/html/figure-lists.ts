@@ -155,7 +155,7 @@ function testRows(tested: ShownFigure | undefined, { terms, words: fixed, locale
   const { standing } = tested;
   const word = standing in terms.standings ? terms.standings[standing as keyof typeof terms.standings] : undefined;
   return [
-    [terms.standing, ...some(word)],
+    ['', ...some(word && word.charAt(0).toUpperCase() + word.slice(1))],
     [terms.failed, ...some(saying(failing, locale, fixed, terms))],
     [
       terms.excepted,
@@ -165,8 +165,14 @@ function testRows(tested: ShownFigure | undefined, { terms, words: fixed, locale
         ),
       ),
     ],
-    [terms.relations, agreeing.size + against.size === 0 ? terms.untested : terms.count(agreeing.size)],
+    [terms.relations, ...some(passedText(agreeing.size, against.size, terms))],
   ];
+}
+
+/** How many relations agree with a figure; nothing where all of its relations contradict it. */
+function passedText(agreeing: number, against: number, terms: ProvenanceWords): string | undefined {
+  if (agreeing + against === 0) return terms.untested;
+  return agreeing > 0 ? terms.count(agreeing) : undefined;
 }
 
 function nameOf({ relation, name }: ShownRelation): string {
@@ -175,7 +181,7 @@ function nameOf({ relation, name }: ShownRelation): string {
 
 /** Relations in the words of their authors; their number where these gave none. */
 function saying(failing: readonly ShownRelation[], locale: string, fixed: Locale, terms: ProvenanceWords): string {
-  const said = failing.flatMap(({ relation }) => relation?.words?.get(locale) ?? []);
+  const said = failing.flatMap(({ relation }) => relation?.words?.get(locale) ?? []).map(withoutStop);
   const count = new Set(failing.map(nameOf)).size;
   return said.length > 0 ? unique(said).join(fixed.separator) : count > 0 ? terms.count(count) : '';
 }
