@@ -111,8 +111,38 @@ export function scaledUnit(scale: string, unit: string): string {
 const SCALE_ALONE =
   /(?:[,:(，：（]\s*|\bin (?:the )?|[’'])(?:thousands?|1[ ,.\u00A0]?000|000|tausend|Tsd\.?|千|millions?|mn|mio\.?|millionen|百万|billions?|bn|milliarden|mrd\.?|十亿|万|亿)[)）]?\s*(?:;|$)/i;
 
-/** The unit that a text names, such as the title of a table: `kt` for `thousand tonnes`; undefined if none is seen. */
+/** What stands between the two units of a ratio, and between the parts of a title. */
+const PER = /\s(?:per|je|pro)\s/iu;
+const SLASH = /(?<=[\p{L}²³])\s?\/\s?(?=\p{L})/u;
+const PARTS = /[,;:]\s+|[，：；()[\]（）]/u;
+
+/**
+ * The unit that a text names, such as the title of a table: `kt` for `thousand tonnes`, `t/ha` for `tonnes per hectare`;
+ * undefined if none is seen. Of `Output per person` no unit is known: `person` is what it is divided by.
+ */
 export function unitIn(text: string): string | undefined {
+  const parts = text.split(PARTS).map((part) => part.trim());
+  const exact = parts.find((part) => part.includes('/') && isBuiltIn(part));
+  if (exact !== undefined) return exact;
+  const ratio = parts.map((part) => quotientIn(part, SLASH)).find(Boolean);
+  if (ratio !== undefined) return ratio;
+  const divided = parts.find((part) => PER.test(part));
+  if (divided === undefined) return unitOf(text);
+  return quotientIn(divided, PER) ?? unitOf(text.replace(divided, ' '));
+}
+
+/** `t/ha` for `tonnes per hectare`; undefined where either side names no unit, or the divisor has a scale. */
+function quotientIn(text: string, sign: RegExp): string | undefined {
+  const [left, right, ...more] = text.split(sign);
+  if (left === undefined || right === undefined || more.length > 0) return undefined;
+  const [over, under] = [unitOf(left), parseUnit(right, new Map())?.code ?? unitOf(right)];
+  if (over === undefined || under === undefined || scaleIn(right) !== undefined) return undefined;
+  const unit = `${over}/${under}`;
+  return isBuiltIn(unit) ? unit : undefined;
+}
+
+/** The unit that a text without ratios names. */
+function unitOf(text: string): string | undefined {
   const exact = [...text.matchAll(/\(([^()]+)\)|, ([^,()]+)$/g)].map(
     ([, inBrackets, last]) => inBrackets ?? last ?? '',
   );
