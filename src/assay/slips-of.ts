@@ -34,7 +34,9 @@ export class SlipsOf {
   readonly #open = new Map<number, readonly Slip[]>();
   readonly #mistyped = new Map<number, readonly Interval[]>();
   readonly #prices = new WeakMap<readonly number[], readonly SlipPrices[]>();
-  #joint: ReadonlyMap<number, readonly Slip[]> | undefined;
+  /** By release. */
+  readonly #joint = new Map<string, ReadonlyMap<number, readonly Slip[]>>();
+  #ofRelease: ReadonlyMap<string, readonly TestedFigure[]> | undefined;
   #alike: ReadonlyMap<string, readonly TestedFigure[]> | undefined;
   #lowestRank: number | undefined;
   #confirmed: ReadonlySet<number> | undefined;
@@ -70,7 +72,8 @@ export class SlipsOf {
   slipsOf(figure: number): readonly Slip[] {
     return kept(this.#slips, figure, () => {
       const single = this.changesOf(figure).map((change) => this.#single(figure, change));
-      return [...single, ...(this.#jointSlips().get(figure) ?? [])].sort((a, b) => a.cost - b.cost);
+      const found = this.#figures[figure];
+      return [...single, ...((found && this.#jointSlips(found).get(figure)) ?? [])].sort((a, b) => a.cost - b.cost);
     });
   }
 
@@ -162,23 +165,23 @@ export class SlipsOf {
     return (this.#confirmed ??= confirmedAmong(this.#figures));
   }
 
-  /** The joint slips of all releases, by figure. */
-  #jointSlips(): ReadonlyMap<number, readonly Slip[]> {
-    if (this.#joint) return this.#joint;
-    const byFigure = new Map<number, Slip[]>();
-    const known = new Map<number, readonly number[]>();
-    const contradicting = (figure: number): readonly number[] =>
-      kept(known, figure, () => this.#hints.contradicting(figure));
-    for (const list of groupBy(this.#figures, ({ observation }) => observation.release.id).values()) {
-      for (const joint of jointSlips(list, this.#asPrinted, contradicting)) {
+  /** The joint slips of the release of a figure, by figure. */
+  #jointSlips({ observation }: TestedFigure): ReadonlyMap<number, readonly Slip[]> {
+    const { id } = observation.release;
+    return kept(this.#joint, id, () => {
+      const byFigure = new Map<number, Slip[]>();
+      const known = new Map<number, readonly number[]>();
+      const contradicting = (figure: number): readonly number[] =>
+        kept(known, figure, () => this.#hints.contradicting(figure));
+      this.#ofRelease ??= groupBy(this.#figures, (one) => one.observation.release.id);
+      for (const joint of jointSlips(this.#ofRelease.get(id) ?? [], this.#asPrinted, contradicting)) {
         const [change] = joint.changes.values();
         if (!change || !this.#isTried(change.operator)) continue;
         const slip = this.#weighed(joint.changes, joint);
-        for (const figure of slip.changes.keys()) byFigure.set(figure, [...(byFigure.get(figure) ?? []), slip]);
+        for (const figure of slip.changes.keys()) kept(byFigure, figure, (): Slip[] => []).push(slip);
       }
-    }
-    this.#joint = byFigure;
-    return byFigure;
+      return byFigure;
+    });
   }
 
   /** The other periods at which the digits of a figure stand in the same row. */
