@@ -20,6 +20,7 @@ function chartOf(data: object): string {
 const SCALES = new Map([
   ['t to kt', 1e-3],
   ['Mt to kt', 1e3],
+  ['pp to %', 1],
 ]);
 
 async function rowsOf(data: object, edition = small, locale = 'en'): Promise<readonly ChartRow[]> {
