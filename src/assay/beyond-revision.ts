@@ -1,15 +1,15 @@
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { absolute, compare, type Decimal, decimal, multiply } from '../core/numbers/decimal.ts';
-import { type Interval, interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
-import { type Constraint, dayOfFigure, testConstraint, type TestedFigure } from './constraint.ts';
+import { type Constraint, dayOfFigure, testConstraint } from './constraint.ts';
 import { isContradicted } from './conflict.ts';
-import { occurrences } from './expression.ts';
 import type { Model, Step } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
 import { type Assignment, type Change, isComma, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
 import type { Slip } from './slip.ts';
 import { FURTHER_COST } from './slip-cost.ts';
+import { narrowUnknowns } from './unknowns.ts';
+import { allowedIn, exceeds, isTooGreat, isUnusualWithin, isUsualRevision, usualRanges } from './usual-revision.ts';
 
 /** A soft contradiction that neither a usual revision nor another way to count explains. */
 export interface Suspicion {
@@ -18,15 +18,6 @@ export interface Suspicion {
   /** The slips each of which explains it, the cheapest first; none where it is only too great for a revision. */
   readonly slips: readonly Slip[];
 }
-
-/** How far offices revise a figure from one release to the next where no `base_revision` is declared. */
-const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
-
-/** Nobody revises a figure beyond these factors, and no two publishers count so differently. */
-const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
-
-/** A figure as it stands. */
-const UNREVISED = point(decimal(1));
 
 /**
  * By how many widths of rounding a contradiction must exceed a revision so that a slip which mends it exactly is no
@@ -63,16 +54,16 @@ export function beyondRevision(
     const isGreat = isTooGreat(constraint, ledger, ranges);
     const all = explaining(model, ledger, position, open, repaired);
     const mending = all.filter((slip) => {
-      const repairs = repairedBy(model, slip, open, repaired);
+      const repairs = repairedBy(model, ledger, slip, open, repaired);
       return twins.every((twin) => repairs.includes(twin));
     });
     const slips = mending.length > 0 || isGreat ? mending : all;
     const [first] = slips;
     if (!first && !isGreat) continue;
-    const others = first ? repairedBy(model, first, open, repaired).filter((other) => other !== position) : [];
+    const others = first ? repairedBy(model, ledger, first, open, repaired).filter((other) => other !== position) : [];
     const more = new Set([...others, ...twins, ...vintagesOf(model, constraint, [...open])]);
     const alike = slips.filter((slip) => {
-      const repairs = repairedBy(model, slip, open, repaired);
+      const repairs = repairedBy(model, ledger, slip, open, repaired);
       return others.every((other) => repairs.includes(other));
     });
     for (const one of [position, ...more]) open.delete(one);
@@ -126,86 +117,6 @@ export function isBeyondRevision(
   return mayExplain && isGreat(open.map((constraint) => sizeOf(constraint, ranges)));
 }
 
-/** By what factor figures may differ without a slip that explains it. */
-function allowedIn(constraint: Constraint, ledger: Ledger): (figure: TestedFigure) => Interval {
-  // Publishers count differently, so that only what nobody would count so is wrong between them.
-  if (!isOfOne(constraint, ledger)) return () => GREATEST_REVISION;
-  return revisionIn(constraint, ledger, isOfOneRelease(constraint, ledger) ? UNREVISED : USUAL_REVISION);
-}
-
-/**
- * Whether no publisher revises figures so far, so that one of them is wrong even where no slip is found. Nothing is revised
- * within one release: whatever rounding does not explain is wrong there, unless `base_revision` allows it.
- */
-function isTooGreat(constraint: Constraint, ledger: Ledger, ranges: Ranges): boolean {
-  if (!isOfOne(constraint, ledger) || !isPositive(constraint, ledger)) return false;
-  const isWithin = isOfOneRelease(constraint, ledger);
-  return exceeds(constraint, ledger, ranges, isWithin ? allowedIn(constraint, ledger) : () => GREATEST_REVISION);
-}
-
-/** Whether figures of one release differ by more than their publisher usually revises them. */
-function isUnusualWithin(constraint: Constraint, ledger: Ledger, ranges: Ranges): boolean {
-  const usual = revisionIn(constraint, ledger, USUAL_REVISION);
-  return isOfOneRelease(constraint, ledger) && exceeds(constraint, ledger, ranges, usual);
-}
-
-/** Whether a constraint stays contradicted if every level of an older release may have been revised by a factor. */
-function exceeds(
-  constraint: Constraint,
-  ledger: Ledger,
-  ranges: Ranges,
-  factorOf: (figure: TestedFigure) => Interval,
-): boolean {
-  const older = olderIn(constraint, ledger);
-  if (older.some(({ observation }) => observation.measure !== 'level')) return false;
-  const widened = new Map(
-    older.map((figure) => [figure.index, multiplyIntervals(ranges(figure.index), factorOf(figure))]),
-  );
-  return testConstraint(constraint, (index) => widened.get(index) ?? ranges(index)).verdict === 'contradicted';
-}
-
-/** The figures that may be counted otherwise: the parts of a whole, those of other publishers, those of older releases. */
-function olderIn(constraint: Constraint, ledger: Ledger): TestedFigure[] {
-  const figures = figuresIn(constraint, ledger);
-  const { derivation, record } = constraint;
-  if (derivation === 'part') return figures.filter(({ observation }) => observation !== record);
-  const own = record?.release.source.group ?? figures[0]?.observation.release.source.group;
-  const foreign = figures.filter(({ observation }) => observation.release.source.group !== own);
-  const newest = figures.map(dayOfFigure).sort().at(-1);
-  return foreign.length > 0 ? foreign : figures.filter((figure) => dayOfFigure(figure) !== newest);
-}
-
-/** Whether it is about figures of one publisher, who may revise them. */
-function isOfOne(constraint: Constraint, ledger: Ledger): boolean {
-  return new Set(figuresIn(constraint, ledger).map(({ observation }) => observation.release.source.group)).size === 1;
-}
-
-/** Whether all its figures were published together: only parts and a whole are revisable then. */
-export function isOfOneRelease(constraint: Constraint, ledger: Ledger): boolean {
-  return new Set(figuresIn(constraint, ledger).map(({ observation }) => observation.release)).size === 1;
-}
-
-/** By what factor an older figure may have been revised beyond what a constraint allows it already: as declared, else `usual`. */
-function revisionIn({ tests }: Constraint, ledger: Ledger, usual: Interval): (figure: TestedFigure) => Interval {
-  const used = new Set(tests.flatMap(({ difference }) => occurrences(difference)));
-  return ({ observation }) => {
-    const declared = ledger.revisionOf(observation.indicator);
-    if (declared?.op !== 'variable') return usual;
-    return used.has(declared.index) ? UNREVISED : ledger.ranges(declared.index);
-  };
-}
-
-/** Whether no figure in it may be below zero: the balance of two large numbers is revised by any factor. */
-function isPositive(constraint: Constraint, ledger: Ledger): boolean {
-  return figuresIn(constraint, ledger).every(
-    ({ mayBeNegative, observation }) => !mayBeNegative || observation.measure !== 'level',
-  );
-}
-
-function figuresIn({ figures }: Constraint, ledger: Ledger): TestedFigure[] {
-  return figures.flatMap((index) => ledger.figures[index] ?? []);
-}
-
 /**
  * The slips that explain a contradiction, the cheapest first for all that they mend, of equals that of the newest release.
  */
@@ -220,15 +131,64 @@ function explaining(
   const { figures } = constraint;
   const isUnusual = isUnusualWithin(constraint, ledger, model.rangesUnder(repaired));
   const mayExplain = (slip: Slip): boolean => keepsDigits(model, slip) || (isUnusual && isSwap(slip));
-  const all = figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure)));
+  const roots = figures.flatMap((figure) => model.workings.from(figure)).filter((root) => !figures.includes(root));
+  const all = [
+    ...figures.flatMap((figure) => model.slips.slipsOf(figure).concat(model.slips.openSlipsOf(figure))),
+    ...[...new Set(roots)].flatMap((root) => model.slips.slipsOf(root)).filter(isOfScale),
+  ];
   return [...new Set(all)]
-    .filter((slip) => mayExplain(slip) && isTelling(model, slip, position, open, repaired))
-    .map((slip) => ({ slip, cost: slip.cost - FURTHER_COST * (repairedBy(model, slip, open, repaired).length - 1) }))
+    .filter(mayExplain)
+    .map((slip) => withWorkedOut(model, slip, repaired))
+    .filter((slip) => isTelling(model, ledger, slip, position, open, repaired))
+    .map((slip) => {
+      const mended = repairedBy(model, ledger, slip, open, repaired);
+      const isExact = mended.every((one) => !isContradicted(model, one, afterSlip(slip, repaired)));
+      return { slip, cost: slip.cost - FURTHER_COST * (mended.length - 1) + (isExact ? 0 : REVISED_COST) };
+    })
     .sort(
       (a, b) =>
         a.cost - b.cost || a.slip.cost - b.slip.cost || compareText(lastDayIn(model, b.slip), lastDayIn(model, a.slip)),
     )
     .map(({ slip }) => slip);
+}
+
+/** What it costs that a slip leaves a usual revision: one that leaves none comes first. */
+const REVISED_COST = 0.5;
+
+/**
+ * A slip of scale, with what its release worked out from the figure: of a part ten times too large, the sum that was
+ * printed with it.
+ */
+function withWorkedOut(model: Model, slip: Slip, repaired: Assignment): Slip {
+  if (!isOfScale(slip)) return slip;
+  const after = afterSlip(slip, repaired);
+  const changed = [...slip.changes.keys()];
+  const broken = changed
+    .flatMap((figure) => model.touching(figure))
+    .filter((one) => model.strength(one) === 'hard' && isContradicted(model, one, after));
+  const following = broken.flatMap((one) =>
+    model.constraint(one).figures.filter((figure) => {
+      const { workings } = model;
+      return !after.has(figure) && workings.positions(figure).includes(one) && !changed.includes(figure);
+    }),
+  );
+  const opened = [...new Set(following)].flatMap((figure) =>
+    model.slips.openSlipsOf(figure).filter(({ workedOut }) => workedOut === figure),
+  );
+  if (opened.length === 0) return slip;
+  const changes = new Map([...slip.changes, ...opened.flatMap((one) => [...one.changes])]);
+  const { assignment, conflicts } = narrowUnknowns(
+    model,
+    new Map([...repaired, ...changes]),
+    opened.flatMap((one) => [...one.changes.keys()]),
+  );
+  if (conflicts.length > 0) return slip;
+  const narrowed = [...changes.keys()].flatMap((figure) => {
+    const change = assignment.get(figure);
+    return change ? [[figure, change] as const] : [];
+  });
+  const cost = slip.cost + opened.reduce((sum, one) => sum + one.further, 0);
+  return { ...slip, changes: new Map(narrowed), cost };
 }
 
 /** The newest day of a release whose figures a slip changes. */
@@ -261,25 +221,52 @@ function isSwap({ changes }: Slip): boolean {
   return [...changes.values()].every(({ operator }) => operator.kind === 'swap');
 }
 
+/** Whether a slip makes levels a power of ten larger or smaller, beside what was worked out from them. */
+function isOfScale({ changes }: Slip): boolean {
+  const kinds = new Set([...changes.values()].map(({ operator }) => operator.kind));
+  return (kinds.has('scale') || kinds.has('unit')) && kinds.size - (kinds.has('worked_out') ? 1 : 0) === 1;
+}
+
+function afterSlip({ changes }: Slip, repaired: Assignment): Assignment {
+  return new Map([...repaired, ...changes]);
+}
+
+/** Whether a slip mends a constraint: one of scale leaves room for a usual revision, which is far less than ten times. */
+function isMended(model: Model, ledger: Ledger, slip: Slip, position: number, after: Assignment): boolean {
+  if (!isContradicted(model, position, after)) return true;
+  return isOfScale(slip) && isUsualRevision(model.constraint(position), ledger, model.rangesUnder(after));
+}
+
 /**
- * Whether a slip repairs a contradiction by more than chance: it contradicts nothing else, every figure that it changes
- * stands in something that it repairs, and together these contradictions are great beside their rounding.
+ * Whether a slip repairs a contradiction by more than chance: it contradicts nothing else, every figure that it changes and
+ * that was not worked out stands in something that it repairs, and together these contradictions are great beside their rounding, and beside a
+ * usual revision where the slip leaves one.
  */
 function isTelling(
   model: Model,
+  ledger: Ledger,
   slip: Slip,
   position: number,
   open: ReadonlySet<number>,
   repaired: Assignment,
 ): boolean {
-  const after: Assignment = new Map([...repaired, ...slip.changes]);
-  if (after.size < repaired.size + slip.changes.size || isContradicted(model, position, after)) return false;
+  const after = afterSlip(slip, repaired);
+  if (after.size < repaired.size + slip.changes.size || !isMended(model, ledger, slip, position, after)) return false;
   const touched = new Set([...slip.changes.keys()].flatMap((figure) => model.touching(figure)));
-  const breaks = [...touched].some((one) => isContradicted(model, one, after) && !isContradicted(model, one, repaired));
+  const breaks = [...touched].some(
+    (one) => !isMended(model, ledger, slip, one, after) && !isContradicted(model, one, repaired),
+  );
   if (breaks) return false;
-  const mended = repairedBy(model, slip, open, repaired);
-  const isCovered = [...slip.changes.keys()].every((figure) => mended.some((one) => model.standsIn(figure, one)));
-  const sizes = mended.map((one) => sizeOf(model.constraint(one), model.rangesUnder(repaired)));
+  const mended = repairedBy(model, ledger, slip, open, repaired);
+  const isCovered = [...slip.changes].every(
+    ([figure, { operator }]) => operator.kind === 'worked_out' || mended.some((one) => model.standsIn(figure, one)),
+  );
+  const ranges = model.rangesUnder(repaired);
+  const sizes = mended.map((one) => {
+    const constraint = model.constraint(one);
+    const isExact = !isContradicted(model, one, after);
+    return sizeOf(constraint, isExact ? ranges : usualRanges(constraint, ledger, ranges));
+  });
   return isCovered && isGreat(sizes);
 }
 
@@ -288,10 +275,16 @@ function isGreat(sizes: readonly Decimal[]): boolean {
   return compare(sizes.reduce(multiply, decimal(1)), TELLING) >= 0;
 }
 
-function repairedBy(model: Model, { changes }: Slip, open: ReadonlySet<number>, repaired: Assignment): number[] {
-  const after: Assignment = new Map([...repaired, ...changes]);
-  const touched = new Set([...changes.keys()].flatMap((figure) => model.touching(figure)));
-  return [...open].filter((one) => touched.has(one) && !isContradicted(model, one, after));
+function repairedBy(
+  model: Model,
+  ledger: Ledger,
+  slip: Slip,
+  open: ReadonlySet<number>,
+  repaired: Assignment,
+): number[] {
+  const after = afterSlip(slip, repaired);
+  const touched = new Set([...slip.changes.keys()].flatMap((figure) => model.touching(figure)));
+  return [...open].filter((one) => touched.has(one) && isMended(model, ledger, slip, one, after));
 }
 
 /** How great the contradiction of an equation is, in widths of its rounding: at least one; of a bound one. */

@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { comparedRelease } from '../dataset/comparison.ts';
 import { isAccepted } from './accepted.ts';
-import { beyondRevision, isOfOneRelease, type Suspicion } from './beyond-revision.ts';
+import { beyondRevision, type Suspicion } from './beyond-revision.ts';
 import { assignmentText, describe, listed, MOST_NAMED, moreText, placeOf, releasesOf } from './check-text.ts';
 import type { Constraint } from './constraint.ts';
 import { bestRepairs, contradictedIn } from './diagnose.ts';
@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { Assignment } from './operator.ts';
 import { remedyText } from './repair-text.ts';
 import type { Session } from './session.ts';
+import { isOfOneRelease } from './usual-revision.ts';
 
 /**
  * Reports contradicted soft constraints that accuse no figure and that the repairs leave contradicted: as errors those

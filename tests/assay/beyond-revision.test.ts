@@ -16,7 +16,7 @@ async function tested(now: string, before: string, constants = ''): Promise<Assa
   const files = filesOf({
     indicators: INDICATORS,
     releases: { office_2024: before, office_2025: now },
-    relations: `${constants}relations: []\n`,
+    relations: constants.includes('relations:') ? constants : `${constants}relations: []\n`,
   });
   const text = files.get('releases/office_2025.yaml') ?? '';
   files.set('releases/office_2025.yaml', text.replace('source: office_2025', 'source: office_2024'));
@@ -74,6 +74,45 @@ describe('a release that an earlier one of its publisher contradicts', () => {
   test('is wrong where the base would have changed more than fivefold', async () => {
     expect(await checked('  out.a: [{level: 7 Mt}, {growth: 8.0%}]', OLD)).toEqual([
       'error assay/beyond-revision: compare these figures with the source',
+    ]);
+  });
+
+  // 224.8 beside 22.51, which is 0.13 % more than 22.48; 23.40 is 4 % more
+  test.each([
+    ['22.48', 'out.a@2024 in office_2025: ×10 makes it 224.8 Mt; or else out.a@2024 ÷10 in office_2024'],
+    ['22.51', 'out.a@2024 in office_2025: ×10 makes it 225.1 Mt; or else out.a@2024 ÷10 in office_2024'],
+    ['23.40', 'compare these figures with the source'],
+  ])('leaves room for a usual revision after a slip of ten times: %s', async (later, remedy) => {
+    const result = await tested(`  out.a: [{level: ${later} Mt, period: 2024}]`, '  out.a: [{level: 224.8 Mt}]');
+    expect(result.diagnostics.map(({ rule }) => rule)).toEqual(['assay/beyond-revision']);
+    expect(result.diagnostics[0]?.hint).toBe(
+      `${remedy}; if all is right, say so with base_revision or under exceptions in relations.yaml`,
+    );
+  });
+
+  test('is one mistake with the sum that was worked out from the slip, and with all of a table that is revised', async () => {
+    const relations = 'relations:\n  - {id: sum, hardness: hard, reason: parts, holds: net = out.a + out.b + out.c}\n';
+    const table = (levels: readonly string[], unit: string): string =>
+      levels
+        .map((level, at) => `  ${Object.keys(INDICATORS)[at]}: [{level: ${level} ${unit}, period: 2024}]`)
+        .join('\n');
+    const hints = async (unit: string, ...before: readonly string[]): Promise<string[]> => {
+      // 22.51 / 28.25 and 2.20 / 28.25 are 79.7 and 7.8 %
+      const now = table(['22.51', '3.54', '2.20', '28.25'], 'Mt')
+        .replace(']', ', {share: 79.7%, of: net, period: 2024}]')
+        .replace('2.20 Mt, period: 2024}', '2.20 Mt, period: 2024}, {share: 7.8%, of: net, period: 2024}');
+      const { diagnostics } = await tested(now, table(before, unit), relations);
+      return diagnostics.map(({ rule, hint }) => `${rule}: ${hint?.replace(/; if all.*/, '')}`);
+    };
+    // 22.48 + 3.53 + 2.20 is 28.21
+    expect(await hints('Mt', '224.8', '3.53', '2.20', '230.53')).toEqual([
+      'assay/beyond-revision: it would hold with out.a@2024 ÷10, from which net@2024 was worked out',
+    ]);
+    expect(await hints('Mt', '22.48', '3.53', '22.0', '48.01')).toEqual([
+      'assay/beyond-revision: it would hold with out.c@2024 ÷10, from which net@2024 was worked out',
+    ]);
+    expect(await hints('kt', '22.48', '3.53', '2.20', '28.21')).toEqual([
+      'assay/beyond-revision: it would hold with all 4 levels in Mt ÷10^3; or else all 4 levels in kt ×10^3 in office_2024',
     ]);
   });
 
