@@ -121,15 +121,8 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
       const { top, bottom } = block.getBoundingClientRect();
       return { top, bottom };
     });
-  const airOf = found.map(({ block }) => block.style.getPropertyValue('--air'));
-  const extentsWith = (air: number): Extent[] => {
-    for (const { block } of found) block.style.setProperty('--air', air);
-    return extents();
-  };
-  const [tight, loose] = [extentsWith(airs[0]), extentsWith(airs[1])];
-  for (const [at, { block }] of found.entries()) block.style.setProperty('--air', airOf[at]);
   const now = extents();
-  return found.map(({ block, outer }, at): PageBlock => {
+  const blocks = found.map(({ block, outer }, at) => {
     const own = now[at] ?? { top: 0, bottom: 0 };
     const { breakInside, breakAfter, lineHeight } = getComputedStyle(block);
     block.id ||= `_block-${at}`;
@@ -138,8 +131,6 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
       id: block.id,
       top: own.top,
       bottom: own.bottom,
-      tight: tight[at] ?? own,
-      loose: loose[at] ?? own,
       startsPage: startsPage(block, outer, found[at - 1]?.block),
       keepsNext: breakAfter === 'avoid',
       breaks: breakInside === 'auto' && own.bottom - own.top >= FEWEST_LINES * line,
@@ -147,6 +138,19 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
       rows: chartsOf(block),
     };
   });
+
+  // Last, so that the page need not be laid out again as it was: the next print does that.
+  const airOf = found.map(({ block }) => block.style.getPropertyValue('--air'));
+  const extentsWith = (air: number): Extent[] => {
+    for (const { block } of found) block.style.setProperty('--air', air);
+    return extents();
+  };
+  const [tight, loose] = [extentsWith(airs[0]), extentsWith(airs[1])];
+  for (const [at, { block }] of found.entries()) block.style.setProperty('--air', airOf[at]);
+  const NONE = { top: 0, bottom: 0 };
+  return blocks.map((block, at): PageBlock =>
+    Object.assign(block, { tight: tight[at] ?? NONE, loose: loose[at] ?? NONE }),
+  );
 }
 
 /** The margins of pages, as the last style sheet that sets them has them. */
