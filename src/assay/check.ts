@@ -25,9 +25,9 @@ import { rivalOf } from './enough-evidence.ts';
 import { checkRepeatCorrections, reportDifferingRepeats, reportDifferingTexts } from './differing-texts.ts';
 import { isAbout } from './exceptions.ts';
 import { independentParts } from './independent-parts.ts';
-import type { Assignment } from './operator.ts';
+import type { Assignment, Change } from './operator.ts';
 import { checkRules } from './quality.ts';
-import { namesAmong, remedyText } from './repair-text.ts';
+import { namesAmong, remediesText } from './repair-text.ts';
 import { failingOf, nameOfRule, placeOfRule, rulesText } from './rule-text.ts';
 import { proposedText } from './result-text.ts';
 import type { Exception } from './relations-file.ts';
@@ -175,7 +175,7 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
       : rivalText(session, index, repair);
   const remedy =
     changes.size === 1
-      ? remedyText({ observation, change })
+      ? remediesText(observation, change, valuesOf(component, index))
       : `what would mend it: ${assignmentText(session.ledger, changes)}`;
   diagnostics.error(
     'assay/contradiction',
@@ -190,6 +190,11 @@ function reportSlip(session: Session, component: Component, slip: Assignment, di
 function rivalText({ model }: Session, index: number, repair: Assignment): string {
   const rival = rivalOf(model, index, repair);
   return rival ? `; or else what ${rival.id} states is wrong, with all that it worked out from that` : '';
+}
+
+/** What the explanations that change the figures of the cheapest one make of a figure. */
+function valuesOf({ explanations: [first] }: Component, index: number): Change[] {
+  return first?.variants.flatMap(({ repair }) => repair.get(index) ?? []) ?? [];
 }
 
 /** The correction of a figure to the one value that every explanation gives it. */

@@ -146,3 +146,14 @@ export function remedyText({ observation, change }: ToldChange): string {
     }
   }
 }
+
+/** Whether a change says what happened: not that a value is unknown, or was worked out from another one. */
+export function isNamed({ operator }: Change): boolean {
+  return operator.kind !== 'unknown' && operator.kind !== 'worked_out';
+}
+
+/** What a change makes of its figure, and what other changes of it do that say as well what happened. */
+export function remediesText(observation: Observation, change: Change, others: readonly Change[]): string {
+  const texts = [change, ...others.filter(isNamed)].map((each) => remedyText({ observation, change: each }));
+  return [...new Set(texts)].join('; or else ');
+}

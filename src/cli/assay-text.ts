@@ -1,4 +1,5 @@
 import { limitsText, lineOf, printedText, proposedText, sidesTexts } from '../assay/result-text.ts';
+import { isNamed } from '../assay/repair-text.ts';
 import { failingOf, placeOfRule, rulesText } from '../assay/rule-text.ts';
 import type {
   AssayResult,
@@ -91,8 +92,12 @@ function changeText({ figure: { observation }, change, others, implied }: Change
         : 'has another value: it';
     return `${print} ${says} ${limits}`;
   }
-  const or = others.map((other) => ` or ${proposedText(observation, other)}`).join('');
-  return `${print} ${change.name} is ${proposedText(observation, change)}${or}, ${limits}`;
+  const or = others.filter(isNamed).map((other) => {
+    const { operator } = other;
+    return operator.kind === 'period' ? `belongs to ${operator.period}` : `is ${proposedText(observation, other)}`;
+  });
+  const says = [`is ${proposedText(observation, change)}`, ...or];
+  return `${print} ${change.name} ${[...new Set(says)].join(' or ')}, ${limits}`;
 }
 
 function proofLines(title: string, proofs: readonly Proof[]): string[] {

@@ -1,6 +1,6 @@
 import { listed } from '../assay/check-text.ts';
 import { newestCoverage, type Revision, revisionsAmong, unrepairedOf, worstFirst } from '../assay/overview.ts';
-import { remedyText, repairText } from '../assay/repair-text.ts';
+import { isNamed, remediesText, repairText } from '../assay/repair-text.ts';
 import { printedText } from '../assay/result-text.ts';
 import { rulesText } from '../assay/rule-text.ts';
 import type {
@@ -85,7 +85,7 @@ function proposalFor(figure: FigureResult, { components }: AssayResult): string 
   const changes = components.flatMap(({ repairs }) => repairs[0]?.changes ?? []);
   const own = changes.find((change) => change.figure === figure);
   if (!own) return '';
-  return `; ${remedyText({ observation: figure.observation, change: own.change })}`;
+  return `; ${remediesText(figure.observation, own.change, own.others)}`;
 }
 
 /** Names that are shown of a longer list. */
@@ -158,14 +158,23 @@ function othersText([first, ...others]: ComponentResult['repairs'], accused: Rea
   if (!first) return '';
   if (others.length === 0 && !first.changes.every(({ figure }) => accused.has(figure)))
     return 'No other explanation was found, but the tests do not prove this one.';
-  if (others.length === 0) return 'Nothing else would explain it nearly as well.';
+  if (others.length === 0) return otherValuesText(first.changes);
   const shown = others.slice(0, others.length - NAMED > 1 ? NAMED : others.length);
   const more = others.length - shown.length;
   const named = shown.map((other) => insteadText(first, other)).join('; or ');
   return `Nearly as good: ${named}${more > 0 ? `; or one of ${more} more (--all)` : ''}.`;
 }
 
-function told(changes: RepairResult['changes']): string {
+/** That no other figures explain it, and which other values of these would. */
+function otherValuesText(changes: RepairResult['changes']): string {
+  const others = changes.flatMap(({ figure, others: list }) => list.map((change) => ({ figure, change })));
+  if (others.length === 0) return 'Nothing else would explain it nearly as well.';
+  const named = others.filter(({ change }) => isNamed(change)).map((other) => told([other]));
+  const values = named.length === 0 ? '' : `Nearly as good: ${[...new Set(named)].join('; or ')}. `;
+  return `${values}No other figure${changes.length > 1 ? 's' : ''} would explain it nearly as well.`;
+}
+
+function told(changes: readonly Pick<RepairResult['changes'][number], 'figure' | 'change'>[]): string {
   return repairText(changes.map(({ figure: { observation }, change }) => ({ observation, change })));
 }
 

@@ -222,6 +222,28 @@ test('an explanation that the tests do not prove is not praised', async () => {
   expect(overviewOf(result)).not.toContain('Nothing else');
 });
 
+test('that a figure stands at another period is told beside two digits that changed places', async () => {
+  // 29,282 in 2025, 0.2 % more than 29,227 and 6.77 times 4324.3: 29,272 would be, too
+  const result = await resultOfSmall({
+    indicators: { days: 'kt flow', cases: 'kt flow', stay: 'kt/kt ratio' },
+    releases: {
+      office: `  days: [{level: 29227 kt, period: 2024}, {level: 29227 kt}, {growth: 0.2%}]
+  cases: [{level: 4324.3 kt}]
+  stay: [{level: 6.77 kt/kt}]`,
+    },
+    relations: 'relations:\n  - {id: mean, hardness: hard, holds: stay = days / cases}\n',
+  });
+  const [hint] = result.diagnostics.map((one) => one.hint);
+  expect(hint).toMatch(
+    /^with digits 4 and 5 swapped it is 29272 kt; or else the same digits stand at 2024: if the figure/,
+  );
+  expect(overviewOf(result)).toContain(
+    'Nearly as good: days@2025 moved to 2024. No other figure would explain it nearly as well.',
+  );
+  const lines = explanationLines(explainFigure(result, 'days@2025')).join('\n');
+  expect(lines).toContain('29227 kt digits 4 and 5 swapped is 29272 kt or belongs to 2024, must lie in');
+});
+
 test('a whole that two ways to add up contradict is told once', async () => {
   // 565.7 up to November and 46.5 in December are 612.2, as the months are: 712.4 is printed
   const months = [45.1, 46, 49, 52.1, 53, 55.1, 57, 58.4, 56.5, 47, 46.5, 46.5];
