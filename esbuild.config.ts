@@ -1,9 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import peggy from 'peggy';
 import { bundleTypes } from './bundle-types.ts';
+import manifest from './package.json' with { type: 'json' };
 import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
+import { SHIPPED_FONTS } from './src/brief/fonts.ts';
 import { lockedDependencies } from './src/build/version.ts';
 import { hashOfFiles } from './src/core/machine/program-identity.ts';
 import * as sheets from './src/output/style/sheets.ts';
@@ -36,9 +38,13 @@ export async function bundleProgram(folder: string): Promise<void> {
   await bundleStarts(folder);
   await writeApi(folder);
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
-  const packages = [...new Set(metafiles.flatMap(bundledPackages))].sort();
+  const fonts = manifest.copiedIn.map((name) => path.join('node_modules', name));
+  const packages = [...new Set([...metafiles.flatMap(bundledPackages), ...fonts])].sort();
   writeFileSync(path.join(folder, 'third-party-licences.txt'), licencesOf(packages));
-  writeFileSync(path.join(folder, 'identity'), await hashOfFiles(folder, readdirSync(folder).sort()));
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  writeFileSync(path.join(folder, 'identity'), await hashOfFiles(folder, files.map(({ name }) => name).sort()));
+  // Only the faces that are printed with: their packages are ten times as large.
+  for (const { file, name } of SHIPPED_FONTS) cpSync(file, path.join(folder, 'fonts', name));
 }
 
 const OPTIONS = {
@@ -59,7 +65,7 @@ async function bundleCommonJs(contents: string, outfile: string): Promise<Metafi
     write: false,
     format: 'cjs',
     metafile: true,
-    // Binaries and fonts stay packages of their own.
+    // Binaries stay packages of their own, as does the optional font.
     external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium', 'subset-font'],
     alias: {
       // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { SHIPPED_FONTS } from '../src/brief/fonts.ts';
 import { lockedDependencies } from '../src/build/version.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -10,6 +11,7 @@ const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'
   optionalDependencies: Record<string, string>;
   devDependencies: Record<string, string>;
   compiledIn: string[];
+  copiedIn: string[];
 }>;
 
 /** The packages whose modules a file imports; of types, nothing remains in the program. */
@@ -24,15 +26,20 @@ test('what the program imports is compiled in or installed with it', () => {
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .map((file) => path.join(ROOT, 'src', file));
   const imported = new Set(files.flatMap(packagesIn));
-  const { dependencies, optionalDependencies, devDependencies, compiledIn } = manifest;
+  const { dependencies, optionalDependencies, devDependencies, compiledIn, copiedIn } = manifest;
   const installed = new Set(Object.keys({ ...dependencies, ...optionalDependencies }));
   expect([...imported].filter((name) => !installed.has(name)).toSorted()).toEqual(compiledIn.toSorted());
-  expect(compiledIn.filter((name) => devDependencies[name] === undefined)).toEqual([]);
+  expect([...compiledIn, ...copiedIn].filter((name) => devDependencies[name] === undefined)).toEqual([]);
+});
+
+test('the shipped fonts are copied in', () => {
+  const folders = new Set(SHIPPED_FONTS.map(({ file }) => file.split('/').slice(-4, -2).join('/')));
+  expect([...folders].toSorted()).toEqual(manifest.copiedIn.toSorted());
 });
 
 test('the fingerprint names what is compiled in, with what that needs, and no tool of development', () => {
   const names = lockedDependencies().map((one) => one.replace(/(?<=.)@[^@]*$/, ''));
-  for (const name of ['yaml', 'd3-array', 'tar-stream', '@sparticuz/chromium', '@embedpdf/pdfium'])
+  for (const name of ['yaml', 'd3-array', 'tar-stream', '@sparticuz/chromium', '@expo-google-fonts/source-sans-3'])
     expect(names).toContain(name);
   for (const name of ['prettier', 'vitest', '@types/node', 'esbuild']) expect(names).not.toContain(name);
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
-import { packageFolder } from '../core/machine/installed-package.ts';
+import { fileOfBundle, packageFolder } from '../core/machine/installed-package.ts';
 import type { LocaleFont } from '../locale/locale.ts';
 import { LOCALES, words } from '../locale/locales.ts';
 
@@ -16,6 +16,12 @@ export interface FontFace {
   readonly file: string;
 }
 
+/** A face that comes with Assay or with a package. */
+export interface InstalledFace extends FontFace {
+  /** Absolute path of the folder that it was installed with: its package, or the fonts of the bundle. Throws as `file`. */
+  readonly home: string;
+}
+
 /** Family for running text. */
 export const SERIF = 'Source Serif 4';
 
@@ -25,7 +31,7 @@ export const SANS = 'Source Sans 3';
 const WEIGHT_NAMES = { 400: 'Regular', 600: 'SemiBold' };
 
 /** The faces that Assay installs, in a fixed order. */
-export const SHIPPED_FONTS: readonly FontFace[] = [
+export const SHIPPED_FONTS: readonly InstalledFace[] = [
   face(SERIF, 'source-serif-4', 'SourceSerif4', 400, false),
   face(SERIF, 'source-serif-4', 'SourceSerif4', 400, true),
   face(SERIF, 'source-serif-4', 'SourceSerif4', 600, false),
@@ -39,12 +45,12 @@ export const SHIPPED_FONTS: readonly FontFace[] = [
 export const LOCALE_FAMILIES: readonly string[] = LOCALES.flatMap(({ font }) => font?.family ?? []);
 
 /** Their faces by locale. The packages are large: only who prints in such a locale installs them. */
-const LOCALE_FONTS: ReadonlyMap<string, readonly FontFace[]> = new Map(
+const LOCALE_FONTS: ReadonlyMap<string, readonly InstalledFace[]> = new Map(
   LOCALES.flatMap(({ id, font }) => (font ? [[id, facesOf(font)]] : [])),
 );
 
 /** The faces for documents in a locale, in a fixed order. */
-export function fontsOf(locale: string): readonly FontFace[] {
+export function fontsOf(locale: string): readonly InstalledFace[] {
   return [...SHIPPED_FONTS, ...(LOCALE_FONTS.get(locale) ?? [])];
 }
 
@@ -59,7 +65,7 @@ export function embeddedName(family: string): string {
 }
 
 /** All installed faces, in a fixed order. */
-export function installedFonts(): readonly FontFace[] {
+export function installedFonts(): readonly InstalledFace[] {
   return [...SHIPPED_FONTS, ...[...LOCALE_FONTS.values()].flat().filter(isFaceInstalled)];
 }
 
@@ -78,11 +84,11 @@ export function requireFonts(locale: string): void {
   );
 }
 
-function facesOf({ family, packageName, prefix }: LocaleFont): FontFace[] {
+function facesOf({ family, packageName, prefix }: LocaleFont): InstalledFace[] {
   return [face(family, packageName, prefix, 400, false), face(family, packageName, prefix, 600, false)];
 }
 
-function isFaceInstalled(font: FontFace): boolean {
+function isFaceInstalled(font: InstalledFace): boolean {
   try {
     return font.file !== '';
   } catch {
@@ -96,16 +102,22 @@ function face(
   prefix: string,
   weight: keyof typeof WEIGHT_NAMES,
   italic: boolean,
-): FontFace {
+): InstalledFace {
   const folder = `${weight}${WEIGHT_NAMES[weight]}${italic ? '_Italic' : ''}`;
   const name = `${prefix}_${folder}.ttf`;
+  const bundled = (): string | undefined => fileOfBundle(`fonts/${name}`);
+  const installed = (): string => packageFolder(`@expo-google-fonts/${packageName}`);
   return {
     family,
     weight,
     italic,
     name,
     get file() {
-      return path.join(packageFolder(`@expo-google-fonts/${packageName}`), folder, name);
+      return bundled() ?? path.join(installed(), folder, name);
+    },
+    get home() {
+      const file = bundled();
+      return file === undefined ? installed() : path.dirname(file);
     },
   };
 }

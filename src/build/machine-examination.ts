@@ -92,9 +92,10 @@ function examineFonts(locale: string): Promise<Finding> {
     for (const { file, name } of fonts) {
       if (!(await disk.exists(file))) throw new EnvironmentError(`${name} is not where it was installed`, ['npm ci']);
     }
-    // a face lies in a folder of its package
-    const packages = new Map(fonts.map(({ family, file }) => [family, path.dirname(path.dirname(file))]));
-    const sized = [...packages].map(async ([family, folder]) => `${family} (${await sizeOf(folder)})`);
+    const sized = [...new Set(fonts.map(({ home }) => home))].map(async (folder) => {
+      const families = new Set(fonts.filter(({ home }) => home === folder).map(({ family }) => family));
+      return `${[...families].join(', ')} (${await sizeOf(folder)})`;
+    });
     return (await Promise.all(sized)).join(', ');
   }
   return examined(`fonts for ${locale}`, examine, localeFont(locale) === undefined ? 'broken' : 'missing');

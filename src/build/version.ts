@@ -10,6 +10,8 @@ interface Manifest {
   readonly optionalDependencies: Readonly<Record<string, string>>;
   /** Names of the packages that the bundle holds, so that nobody who installs Assay needs to install them. */
   readonly compiledIn: readonly string[];
+  /** Those of which it has files beside it. */
+  readonly copiedIn: readonly string[];
 }
 
 const manifest = require(path.join(programFolder(), 'package.json')) as Manifest;
@@ -37,7 +39,7 @@ export function lockedDependencies(): readonly string[] {
 
 /** What the program is made of and what it needs, with all that these need; not what only some platforms install. */
 function usedPackages({ packages }: LockFile): string[] {
-  const { dependencies, optionalDependencies, compiledIn } = manifest;
+  const { dependencies, optionalDependencies, compiledIn, copiedIn } = manifest;
   const used = new Set<string>();
   const add = (name: string, within: string): void => {
     const folder = folderOf(name, within, packages);
@@ -45,7 +47,8 @@ function usedPackages({ packages }: LockFile): string[] {
     used.add(folder);
     for (const needed of Object.keys(packages[folder]?.dependencies ?? {})) add(needed, folder);
   };
-  for (const name of [...Object.keys({ ...dependencies, ...optionalDependencies }), ...compiledIn]) add(name, '');
+  const installed = Object.keys({ ...dependencies, ...optionalDependencies });
+  for (const name of [...installed, ...compiledIn, ...copiedIn]) add(name, '');
   return [...used].map((folder) => `${folder.replace(/^node_modules\//, '')}@${packages[folder]?.version}`).sort();
 }
 

@@ -35,7 +35,7 @@ function builtText(file: string): string {
 
 await verify([
   [
-    'the package installs, with at most 35 packages and 115 MB',
+    'the package installs, with at most 32 packages and 102 MB',
     () => {
       install(`./${tarball}`);
       const { packages } = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8')) as {
@@ -44,7 +44,7 @@ await verify([
       const count = Object.keys(packages).length - 1;
       const megabytes = Math.ceil(Number(run('du', ['-sk', 'node_modules'], folder).split('\t')[0]) / 1000);
       console.log(`   ${count} packages, ${megabytes} MB`);
-      assert.ok(count <= 35 && megabytes <= 115);
+      assert.ok(count <= 32 && megabytes <= 102);
     },
   ],
   [

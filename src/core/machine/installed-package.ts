@@ -24,6 +24,15 @@ export function installedPackage(name: string): string | undefined {
   return undefined;
 }
 
+/** A file that stands beside the bundle, absolute; undefined where there is none, as from source. */
+export function fileOfBundle(name: string): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(path.join(import.meta.dirname, name));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The folder of Assay itself, absolute. Source and bundle are at different depths in it. */
 export function programFolder(): string {
   const require = createRequire(import.meta.url);
