@@ -11,6 +11,7 @@ import {
 import { type Interval, interval, isEmpty, meets } from '../core/numbers/interval.ts';
 import type { Quantity } from '../dataset/model.ts';
 import { fromBase, type Unit } from '../dataset/unit.ts';
+import { DEFAULT_LOCALE } from '../locale/locales.ts';
 
 /** Digits that are shown of the width of an interval after the first, and of a single end. */
 const WIDTH_DIGITS = 2;
@@ -21,19 +22,46 @@ const SIZE_DIGITS = 5;
  * a unit the numbers are plain. No digit is shown below the power of ten `finest`.
  */
 export function intervalText(interval: Interval, unit: Unit | undefined, finest?: number): string {
-  if (isEmpty(interval)) return 'nothing';
-  const { low, high, lowOpen, highOpen } = shownInterval(interval, unit, finest);
   const code = !unit || unit.code === 'count' ? '' : unit.code === '%' ? '%' : ` ${unit.code}`;
+  return isEmpty(interval) ? 'nothing' : textOf(shownInterval(interval, unit, finest), decimalText, code);
+}
+
+/** The same in a message: with commas between thousands, and a power of ten before a unit in words, `6,455 thousand people`. */
+export function saidInterval(interval: Interval, unit: Unit | undefined, finest?: number): string {
+  return isEmpty(interval) ? 'nothing' : textOf(shownInterval(interval, unit, finest), numberIn(unit), unitText(unit));
+}
+
+/** How numbers in a unit are written in a message: a year has no comma. */
+export function numberIn(unit: Unit | undefined): (value: Decimal) => string {
+  return unit?.code === 'year' ? decimalText : groupedText;
+}
+
+function textOf(shown: Interval, number: (end: Decimal) => string, code: string): string {
+  const { low, high, lowOpen, highOpen } = shown;
   if (!low && !high) return 'anything';
-  if (!low) return `${highOpen ? 'below' : 'at most'} ${high ? decimalText(high) : ''}${code}`;
-  if (!high) return `${lowOpen ? 'above' : 'at least'} ${decimalText(low)}${code}`;
-  const [from, to] = [decimalText(low), decimalText(high)];
+  if (!low) return `${highOpen ? 'below' : 'at most'} ${high ? number(high) : ''}${code}`;
+  if (!high) return `${lowOpen ? 'above' : 'at least'} ${number(low)}${code}`;
+  const [from, to] = [number(low), number(high)];
   return from === to ? `${from}${code}` : `${from} to ${to}${code}`;
+}
+
+/** A number with commas between thousands, as releases print it. */
+function groupedText(value: Decimal): string {
+  const [whole = '', fraction] = decimalText(value).split('.');
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** What follows a number in a message: the code of its unit, and words for one that is a power of ten. */
+export function unitText(unit: Unit | undefined): string {
+  if (!unit || unit.code === 'count') return '';
+  if (unit.code === '%') return '%';
+  return ` ${unit.code.includes('^') ? (unit.name.get(DEFAULT_LOCALE) ?? unit.code) : unit.code}`;
 }
 
 /** Where a figure must lie, with one digit more than its print has, and in the unit of the print. */
 export function limitsOf(interval: Interval, printed: Quantity | undefined): string {
-  return intervalText(interval, printed?.unit, printed && printed.decimal.exponent - 1);
+  return saidInterval(interval, printed?.unit, printed && printed.decimal.exponent - 1);
 }
 
 /** Digits that are shown of a number that is given beside a printed one of another size. */
@@ -50,7 +78,7 @@ export function givenTexts(given: Interval, printed: Interval, unit: Unit | unde
   const telling = Math.max(...(own ?? []).map((end) => magnitude(end as Decimal))) - TELLING_DIGITS + 1;
   const finest = Math.min(telling, ...(others ?? []).map((end) => normalise(end as Decimal).exponent));
   const isApart = !meets(shownInterval(given, unit, finest), shownInterval(printed, unit));
-  return [intervalText(given, unit, isApart ? finest : undefined), intervalText(printed, unit)];
+  return [saidInterval(given, unit, isApart ? finest : undefined), saidInterval(printed, unit)];
 }
 
 /** An interval in base units, in a unit and to as many digits as are shown of it. It holds all of the given one. */

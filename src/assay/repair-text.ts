@@ -4,7 +4,7 @@ import type { Observation } from '../dataset/model.ts';
 import { limitsOf } from './interval-digits.ts';
 import { type Change, columnText, isComma } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
-import { limitsText, proposedText } from './result-text.ts';
+import { limitsText, saidProposal } from './result-text.ts';
 
 /** A change of a figure, to be put into words. */
 export interface ToldChange {
@@ -117,7 +117,7 @@ function onlyFloorText({ measure, printed }: Observation): string {
 /** What a change makes of its figure: `÷10 makes it 14.72 Mt`, `it must lie in 14.7 to 14.8 Mt`. */
 export function remedyText({ observation, change }: ToldChange): string {
   const { operator, name } = change;
-  const proposed = proposedText(observation, change);
+  const proposed = saidProposal(observation, change);
   const limits = limitsText(change.interval, observation.printed);
   switch (operator.kind) {
     case 'unknown':

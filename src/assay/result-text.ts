@@ -1,11 +1,11 @@
 import type { Place } from '../core/diagnostics/source-file.ts';
-import { compare, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
+import { compare, type Decimal, decimal, decimalText, normalise } from '../core/numbers/decimal.ts';
 import { claimText } from '../dataset/claim.ts';
 import type { Observation, Quantity } from '../dataset/model.ts';
 import { type Interval, subtractIntervals } from '../core/numbers/interval.ts';
 import type { Constraint, TestedSides } from './constraint.ts';
 import type { Sense } from './grammar.ts';
-import { givenTexts, intervalText, limitsOf } from './interval-digits.ts';
+import { givenTexts, limitsOf, numberIn, saidInterval, unitText } from './interval-digits.ts';
 import type { Change } from './operator.ts';
 import { nameOfRecord } from './record-sides.ts';
 import type { ShownRelation } from './results.ts';
@@ -21,8 +21,19 @@ export function printedText({ printed, claim }: Observation): string | null {
   return claim ? claimText(claim) : (printed?.text ?? null);
 }
 
+/** The same as `proposedText` in a message, with commas between thousands. */
+export function saidProposal(observation: Observation, change: Change): string {
+  const unit = observation.printed?.unit;
+  return proposedText(observation, change, numberIn(unit), unitText(unit));
+}
+
 /** The figure that a change proposes, in the unit of the print; of an unknown value, what it must lie in. */
-export function proposedText(observation: Observation, change: Change): string {
+export function proposedText(
+  observation: Observation,
+  change: Change,
+  number: (value: Decimal) => string = decimalText,
+  code?: string,
+): string {
   const { decimal: proposed, ends, qualifier, interval } = change;
   if (!proposed) return limitsOf(interval, observation.printed);
   if (!observation.printed) return decimalText(proposed);
@@ -32,10 +43,11 @@ export function proposedText(observation: Observation, change: Change): string {
   const texts = (ends ?? [proposed]).map((value) => {
     const short = normalise(value);
     const isWholeCount = unit.code === 'count' && short.exponent >= 0;
-    return decimalText(allCount && !isWholeCount ? value : short);
+    return number(allCount && !isWholeCount ? value : short);
   });
   const digits = `${qualifier ? `${qualifier} ` : ''}${texts.join(' to ')}`;
-  return unit.code === 'count' ? digits : `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
+  if (code !== undefined || unit.code === 'count') return digits + (code ?? '');
+  return `${digits}${unit.code === '%' ? '' : ' '}${unit.code}`;
 }
 
 /** What a figure can be: `must lie in 14.7 to 14.8 Mt`, `must be above 0 Mt`, `can be anything`. */
@@ -49,7 +61,7 @@ export function limitsText(limits: Interval, printed: Quantity | undefined): str
 export function sidesTexts(sides: readonly TestedSides[]): string[] {
   return sides.map(({ unit, left, sense, right, isDifference }) => {
     const of = isDifference ? 'left side less right side ' : '';
-    return `${of}${intervalText(left, unit)} ${sense} ${intervalText(right, unit)}`;
+    return `${of}${saidInterval(left, unit)} ${sense} ${saidInterval(right, unit)}`;
   });
 }
 
@@ -76,7 +88,7 @@ export function contradictionText(
   const isGiven = derivation === 'record' || derivation === 'part';
   const texts = (failing.length > 0 ? failing : sides).map(({ unit, left, sense, right, isDifference }) => {
     const isTold = isGiven && sense === '=' && !isDifference;
-    const [from, to] = isTold ? givenTexts(left, right, unit) : [left, right].map((side) => intervalText(side, unit));
+    const [from, to] = isTold ? givenTexts(left, right, unit) : [left, right].map((side) => saidInterval(side, unit));
     if (isDifference) return `the left side less the right side ${NOT[sense]} 0: it is ${from}`;
     return isTold ? `these give ${from}, not ${to}` : `${from} ${NOT[sense]} ${to}`;
   });

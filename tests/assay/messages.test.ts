@@ -97,7 +97,7 @@ describe('the sides of a relation', () => {
     ['r = a / b', '3.05 to 3.15% is not 33.111 to 33.556%'],
     ['abs(a:growth - b:growth) <= 1 pp', '1.9 to 2.1 pp is more than 1 pp'],
     // no indicator is in t/ha: 9.95 / 4.005 is 2.4844, 10.05 / 3.995 is 2.5157
-    ['a / land >= 3000 kg/ha', '2484.3 to 2515.7 kg/ha is less than 3000 kg/ha'],
+    ['a / land >= 3000 kg/ha', '2,484.3 to 2,515.7 kg/ha is less than 3,000 kg/ha'],
     ['a / land >= good', '2.4843 to 2.5157 t/ha is less than 3 t/ha'],
     // 3.995 / 10.05 is 0.39751, 4.005 / 9.95 is 0.40251; four times 3.995 / 30.05 and 4.005 / 29.95 are 0.53178 and 0.53489
     ['land / a >= land / b * 4', '0.39751 to 0.40252 ha/t is less than 0.53178 to 0.53490 ha/t'],
@@ -131,7 +131,7 @@ test('a count that is proposed is whole', async () => {
     },
     relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = north + south}\n',
   });
-  expect(diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining('÷10 makes it 7225;')]);
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining('÷10 makes it 7,225;')]);
 });
 
 test('one of two releases that state a figure is named with each of the repairs among which to choose', async () => {
@@ -260,4 +260,20 @@ test('a whole that two ways to add up contradict is told once', async () => {
     expect.stringContaining('nor does 1 more relation; one release states them all, so that no revision explains it'),
   ]);
   expect(overviewOf(result).match(/No revision explains/g)).toHaveLength(1);
+});
+
+test('a power of ten before a unit is said in words, with commas between thousands', async () => {
+  // 6,455 thousand people are 3,200 and 3,255 thousand, not 3,200 and 3,552
+  const { diagnostics } = await resultOfSmall({
+    indicators: { all: '10^3 person stock', north: '10^3 person stock', south: '10^3 person stock' },
+    releases: {
+      office: `  all: [{level: "6,455 10^3 person", resolution: 1 10^3 person}]
+  north: [{level: "3,200 10^3 person", resolution: 1 10^3 person}]
+  south: [{level: "3,552 10^3 person", resolution: 1 10^3 person}]`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = north + south}\n',
+  });
+  const text = diagnostics.map(({ message, hint }) => `${message}; ${hint}`).join('\n');
+  expect(text).toContain('but 6,454.5 to 6,455.5 thousand people is not 6,751 to 6,753 thousand people');
+  expect(text).not.toContain('10^3 person is');
 });

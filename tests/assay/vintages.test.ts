@@ -157,7 +157,7 @@ describe('a figure that its publisher revised', () => {
       WHOLE,
     );
     expect(said(result)).toEqual([
-      'error assay/beyond-revision: whole does not hold at 2025: out.all = out.a + out.b, but 1035 to 1045 Mt is not 99.9 to 100.1 Mt, with figures of january and june; nor does 1 more relation; that is more than a usual revision, and than another way to count',
+      'error assay/beyond-revision: whole does not hold at 2025: out.all = out.a + out.b, but 1,035 to 1,045 Mt is not 99.9 to 100.1 Mt, with figures of january and june; nor does 1 more relation; that is more than a usual revision, and than another way to count',
     ]);
   });
 
