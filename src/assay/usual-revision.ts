@@ -1,15 +1,10 @@
 import { decimal } from '../core/numbers/decimal.ts';
-import { type Interval, interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
+import { type Interval, multiplyIntervals, point } from '../core/numbers/interval.ts';
+import { GREATEST_REVISION, USUAL_REVISION } from '../dataset/evidence.ts';
 import { type Constraint, dayOfFigure, testConstraint, type TestedFigure } from './constraint.ts';
 import { occurrences } from './expression.ts';
 import type { Ledger } from './ledger.ts';
 import type { Ranges } from './range.ts';
-
-/** How far offices revise a figure from one release to the next where no `base_revision` is declared. */
-const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
-
-/** Nobody revises a figure beyond these factors, and no two publishers count so differently. */
-const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
 
 /** A figure as it stands. */
 const UNREVISED = point(decimal(1));

@@ -3,7 +3,7 @@ import picocolors from 'picocolors';
 import { codeFrame, type Diagnostic, type Diagnostics, locationOf, printable } from '../core/diagnostics/diagnostic.ts';
 import type { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { REPORTS } from './reports/reports.ts';
-import { pointerTo, type ReportFormat, seenFromAbove } from './reports/told-diagnostic.ts';
+import { pointerTo, type ReportFormat, seenFromAbove, worstFirst } from './reports/told-diagnostic.ts';
 
 /** Options that every verb takes. */
 export interface ReportOptions {
@@ -84,7 +84,7 @@ export class Reporter {
   }
 
   /**
-   * All diagnostics, each with a code frame and a hint, and a count at the end; in the format of a host to standard
+   * All diagnostics, errors first, each with a code frame and a hint, and a count at the end; in the format of a host to standard
    * output as well.
    */
   diagnostics(diagnostics: Diagnostics): void {
@@ -94,11 +94,12 @@ export class Reporter {
       const told = seenFromAbove(diagnostics.all, this.options.folder ?? '');
       this.#streams.stdout.write(REPORTS[this.#format](told));
     }
-    if (diagnostics.all.length === 0) return;
-    for (const item of diagnostics.all) this.#streams.stderr.write(`${this.#describe(item)}\n\n`);
-    const count = (severity: string): number => diagnostics.all.filter((item) => item.severity === severity).length;
+    const worst = worstFirst(diagnostics.all);
+    if (worst.length === 0) return;
+    for (const item of worst) this.#streams.stderr.write(`${this.#describe(item)}\n\n`);
+    const count = (severity: string): number => worst.filter((item) => item.severity === severity).length;
     this.#streams.stderr.write(`${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}\n`);
-    this.#pointToRules(diagnostics.all);
+    this.#pointToRules(worst);
   }
 
   /** Says once in a run where the rules of its messages are explained. */

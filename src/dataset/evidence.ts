@@ -1,10 +1,17 @@
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
-import { meets } from '../core/numbers/interval.ts';
+import { absolute, decimal, normalise } from '../core/numbers/decimal.ts';
+import { interval, meets, multiplyIntervals } from '../core/numbers/interval.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { comparedRelease } from './comparison.ts';
-import type { Correction, Observation, Release } from './model.ts';
+import type { Correction, Observation, Quantity, Release } from './model.ts';
 import { convertInterval } from './unit.ts';
+
+/** How far offices revise a figure from one release to the next where no `base_revision` is declared. */
+export const USUAL_REVISION = interval(decimal(99, -2), decimal(101, -2));
+
+/** Nobody revises a figure beyond these factors, and no two publishers count so differently. */
+export const GREATEST_REVISION = interval(decimal(2, -1), decimal(5));
 
 /** A release that a correction cites as evidence. */
 export interface Citation {
@@ -92,7 +99,27 @@ function checkCitation(
     const { quantity } = correction;
     const { interval, unit, text } = stated.printed;
     if (meets(convertInterval(interval, unit, quantity.unit), quantity.interval)) return;
+    if (isRevisedSince(observation, quantity, stated)) return;
     const hint = `it prints ${text} in line ${stated.place.line} of ${stated.place.file.path}`;
     report('dataset/evidence-disagrees', `${id} does not agree with ${quantity.text}`, hint);
   }
+}
+
+/**
+ * Whether a later release of the publisher confirms a correction, though it revised the figure since: the correction leaves
+ * the digits of the print and makes it ten times larger or smaller, or more, and the later print differs by no more than
+ * a usual revision.
+ */
+function isRevisedSince({ printed, measure, release }: Observation, corrected: Quantity, later: Observation): boolean {
+  if (!printed || !later.printed || measure !== 'level') return false;
+  const isVintage = release.source.group === later.release.source.group && release.published < later.release.published;
+  const [old, next] = [printed, later.printed].map((one) => convertInterval(one.interval, one.unit, corrected.unit));
+  const isAlike = digitsOf(printed) === digitsOf(corrected);
+  if (!isVintage || !isAlike || !old || !next) return false;
+  const isSlip = !meets(multiplyIntervals(corrected.interval, GREATEST_REVISION), old);
+  return isSlip && meets(multiplyIntervals(corrected.interval, USUAL_REVISION), next);
+}
+
+function digitsOf({ decimal: value }: Quantity): bigint {
+  return normalise(absolute(value)).coefficient;
 }

@@ -73,6 +73,18 @@ test('elsewhere it is plain lines', () => {
   expect(written).toEqual(['one\n', 'two\n', 'result\n', 'by the way\n', ...WARNING, POINTER]);
 });
 
+test('errors come before warnings, and the rule of the first is explained', () => {
+  const diagnostics = new Diagnostics();
+  diagnostics.warn('chart/unused', 'the chart a is not shown', 'charts/a.vl.json');
+  diagnostics.error('dataset/none', 'there is no dataset', 'data');
+  new Reporter({ color: false }).diagnostics(diagnostics);
+  expect(written.join('').match(/^\S+: (error|warning)|assay explain \S+/gm)).toEqual([
+    'data: error',
+    'charts/a.vl.json: warning',
+    'assay explain dataset/none',
+  ]);
+});
+
 test.each([true, false])('quiet prints only what is wrong (terminal: %s)', (terminal) => {
   process.stderr.isTTY = terminal;
   reportAll({ quiet: true });
