@@ -53,10 +53,24 @@ export function otherFaults(observation: Observation, dataset: Dataset): Fault[]
   ).map((value) => fault("a neighbour's row", value));
   const growth = release.observations.find((one) => one.indicator === indicator && one.measure === 'growth');
   const rate = measure === 'level' && growth ? quantityOf(growth) : undefined;
-  return [...digits, ...periods, ...rows, ...(rate ? [fault('growth for level', rate.decimal)] : [])].filter(
+  const misread = quantity.unit.code === '%' && measure !== 'level' ? withComma(quantity) : undefined;
+  const comma = misread ? [{ observation, kind: 'comma in a rate', printed: misread }] : [];
+  return [...digits, ...periods, ...rows, ...comma, ...(rate ? [fault('growth for level', rate.decimal)] : [])].filter(
     ({ printed }) => moves(quantity, printed),
   );
 }
+
+/** A rate of at least 1% whose decimal comma was taken for one between thousands: 3,100% for 3.1%, of which each digit counts. */
+function withComma(quantity: Quantity): Quantity | undefined {
+  const { coefficient, exponent } = quantity.decimal;
+  const value = { coefficient, exponent: exponent + 3 };
+  if (value.exponent < 0 || compare(absolute(quantity.decimal), ONE) < 0) return undefined;
+  const half = { coefficient: 5n, exponent: -1 };
+  const range = interval(subtract(value, half), add(value, half));
+  return { ...quantity, decimal: value, resolution: ONE, interval: range };
+}
+
+const ONE: Decimal = { coefficient: 1n, exponent: 0 };
 
 /** Two statements of a release whose prints change places: of neighbouring rows, in one measure, unit and period. */
 export function exchangedRows(observation: Observation): Fault[][] {
