@@ -1,3 +1,4 @@
+import { compare, decimal } from '../core/numbers/decimal.ts';
 import type { Observation, Source } from '../dataset/model.ts';
 import type { SlipKind } from '../dataset/slip-kinds.ts';
 import { isComma, type Operator, slipKindOf } from './operator.ts';
@@ -97,18 +98,26 @@ export interface SlipPrice {
 
 /**
  * The price of a slip of a figure. A dataset may set the cost of a kind for a source. A multiple in per cent without its
- * sign is as usual as one that is printed as an increase, and a decimal comma is as easily misread in a rate as in a level.
+ * sign is as usual as one that is printed as an increase, as is a share of 0.797 with the sign, and a decimal comma is as
+ * easily misread in a rate as in a level.
  */
 export function priceFor(operator: Operator, observation: Observation): SlipPrice {
   const { measure, release } = observation;
   const kind = slipKindOf(operator);
   const isCounted = operator.kind === 'scale' && countingPowers(release.source).includes(Math.abs(operator.power));
-  const isPercent = measure === 'ratio' && kind === '10^2';
+  const isPercent = (measure === 'ratio' && kind === '10^2') || isFraction(operator, observation);
   const isUsual = isPercent || isComma(operator, observation);
   const usual = isPercent ? COSTS.ratio : isCounted ? Math.min(COUNTING_COST, COSTS[kind]) : COSTS[kind];
   const surcharge = operator.kind === 'scale' && measure !== 'level' && !isUsual ? RATE_SURCHARGE : 0;
   const cost = (release.source.slipCosts?.get(kind)?.cost ?? usual) + surcharge;
   return { cost, further: Math.min(cost, (FURTHER_APART.get(kind) ?? FURTHER_COST) + surcharge) };
+}
+
+/** Whether it makes a share that is printed below 1% a hundred times larger: 0.797 of a whole is no 0.797%. */
+function isFraction(operator: Operator, { measure, printed }: Observation): boolean {
+  const isHundredfold = operator.kind === 'scale' && operator.power === 2;
+  const isBelowOne = printed?.unit.code === '%' && compare(printed.decimal, decimal(1)) < 0;
+  return isHundredfold && isBelowOne && measure === 'share';
 }
 
 /** The cost of a rule that one figure breaks; less for each further one, down to the least. */

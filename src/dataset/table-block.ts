@@ -77,7 +77,7 @@ function readRow(scope: TableScope, id: string, row: Part<string>): (Statement |
   if (!indicator || row.value === undefined) return [undefined];
   const cells = cellsOf(row.value, row.place());
   if (cells.length !== columns.length) {
-    const message = `this row has ${cells.length} figures, but there are ${columns.length} columns`;
+    const message = `this row has ${cells.length} ${cells.length === 1 ? 'figure' : 'figures'}, but there are ${columns.length} columns`;
     const hint = `write ${NO_FIGURE} where the table has no figure`;
     diagnostics.error('table/ragged-row', message, row.place(), hint);
     return [undefined];

@@ -67,3 +67,12 @@ describe('a ratio that cannot be read', () => {
     await expect(harbour(record)).rejects.toThrow(message);
   });
 });
+
+test('a share that is printed as a fraction with the sign is a usual slip', async () => {
+  // 23.38 / 29.35 is 79.66 %
+  const report = await assaySmall({
+    indicators: { all: 'Mt flow', part: 'Mt flow' },
+    releases: { office: "  all: [{level: 29.35 Mt}]\n  part: [{level: 23.38 Mt}, {share: '0.797%', of: all}]" },
+  });
+  expect(repairs(report)[0]?.slice(0, 1)).toEqual(['part:share[all]@2025 ×10^2']);
+});
