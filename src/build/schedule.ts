@@ -11,6 +11,7 @@ import { openReadbackThread, type ReadbackThread } from '../readback/readback-th
 import type { BuildOptions, BuildResult, PrintedOne } from './build-result.ts';
 import { composeDocument, type Composition, fillEdition } from './composition.ts';
 import type { BuildCache } from './build-cache.ts';
+import { openChartFolder } from './chart-folder.ts';
 import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
 import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
 import { orphanedFolders } from './edition-files.ts';
@@ -162,15 +163,25 @@ export async function finishEditions<T>(
   receive: Receiver<T>,
 ): Promise<T[] | undefined> {
   const cached = await cachedEditions(sources, options.cache?.editions);
-  const batch = { sources, cached, services, options };
-  const count = sources.length - cached.size;
-  const isMany = count > HELD;
-  if (isMany) keepHeapSmall();
-  if (isMany && !areSound(await composeEach(batch, diagnostics), options, diagnostics)) return undefined;
-  const prints = new Prints(services, count, options, receive);
-  if (isMany) prints.passOn();
+  const batch = { sources, cached, services, options, charts: options.cache?.charts };
+  if (!isMany(batch) || batch.charts) return finishBatch(batch, diagnostics, receive);
+  const { charts, close } = await openChartFolder();
+  return finishBatch({ ...batch, charts }, diagnostics, receive).finally(close);
+}
+
+function isMany({ sources, cached }: Batch): boolean {
+  return sources.length - cached.size > HELD;
+}
+
+async function finishBatch<T>(batch: Batch, diagnostics: Diagnostics, receive: Receiver<T>): Promise<T[] | undefined> {
+  const { sources, cached, services, options } = batch;
+  const isComposedTwice = isMany(batch);
+  if (isComposedTwice) keepHeapSmall();
+  if (isComposedTwice && !areSound(await composeEach(batch, diagnostics), options, diagnostics)) return undefined;
+  const prints = new Prints(services, sources.length - cached.size, options, receive);
+  if (isComposedTwice) prints.passOn();
   const editions = await composeEach(batch, diagnostics, prints);
-  if (!isMany && !areSound(editions, options, diagnostics)) return undefined;
+  if (!isComposedTwice && !areSound(editions, options, diagnostics)) return undefined;
   void prints.printed.then(options.onPrinted);
   prints.passOn();
   const received = await Promise.all(prints.received);
@@ -197,6 +208,8 @@ interface Batch {
   readonly cached: ReadonlyMap<EditionSource, PrintingEdition>;
   readonly services: BuildServices;
   readonly options: PrintSettings;
+  /** Charts that were drawn before. */
+  readonly charts: BuildCache['charts'] | undefined;
 }
 
 /** Charts that are being drawn. */
@@ -210,12 +223,12 @@ interface Drawing {
  * not reported yet. Nothing is printed once a mistake was found. Editions that are cached report in their turn.
  */
 async function composeEach(
-  { sources, cached, services, options: { cache, onStage } }: Batch,
+  { sources, cached, services, options: { onStage }, charts: kept }: Batch,
   diagnostics: Diagnostics,
   prints?: Prints<unknown>,
 ): Promise<readonly ComposedEdition[]> {
   const fresh = sources.filter((source) => !cached.has(source));
-  const charts = cache ? cachingCharts(services.charts, cache.charts) : services.charts;
+  const charts = kept ? cachingCharts(services.charts, kept) : services.charts;
   const drawings = new Map<EditionSource, Drawing>();
   const editions: ComposedEdition[] = [];
   let composed = 0;
