@@ -269,7 +269,10 @@ function testedHint(exception: Exception, constraints: readonly Constraint[]): s
   const { relation, at } = exception;
   const own = constraints.filter(({ name }) => isAbout(exception, name)).map((constraint) => constraint.at.text);
   const names = constraints.filter((constraint) => constraint.at.text === at.text).map(({ name }) => name);
-  if (own.length === 0) return didYouMean(relation, new Set(names)) ?? 'remove the exception';
+  // a pattern is compared with patterns
+  const meant = relation.includes('*') ? names.map((name) => name.replaceAll(/\.[^.:/[]+/g, '.*')) : names;
+  const like = meant.filter((name) => name.includes('*') === relation.includes('*'));
+  if (own.length === 0) return didYouMean(relation, new Set(like)) ?? 'remove the exception';
   const periods = [...new Set(own)].sort();
   const shown = periods.length > NAMED_PERIODS ? [...periods.slice(0, NAMED_PERIODS), '…'] : periods;
   return `it is tested at ${shown.join(', ')}: write one of these, or remove the exception`;

@@ -146,6 +146,10 @@ describe('an exception', () => {
     expect(diagnostics.find(({ rule }) => rule === 'assay/idle-exception')?.message).toBe(
       'no relation out.*:level is tested at 2025',
     );
+    const mistyped = await of('ou.*:growth');
+    expect(mistyped.diagnostics.find(({ rule }) => rule === 'assay/idle-exception')?.hint).toBe(
+      'did you mean out.*:growth?',
+    );
   });
 
   test('that no longer applies fails the check', async () => {
