@@ -105,11 +105,11 @@ export function composeDocument(
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };
 }
 
-/** When the release of the edition after this one was published, if the brief has one. */
+/** When the figures of the edition after this one came out, if the brief has one: announced before any text of them, it may be. */
 function nextRelease({ brief, edition: { dataset, release } }: EditionSource): string | undefined {
   const [next] = brief.editions
     .flatMap((other) => dataset.releases.get(other.release) ?? [])
     .filter((other) => dayOf(other) > dayOf(release))
     .sort((a, b) => compareText(dayOf(a), dayOf(b)));
-  return next?.published;
+  return next && (next.announced ?? next.published);
 }

@@ -11,7 +11,7 @@ import {
   roundTo,
   signOf,
 } from '../core/numbers/decimal.ts';
-import { type Interval, isEmpty, point } from '../core/numbers/interval.ts';
+import { contains, type Interval, isEmpty, point } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { type Flag, type Formula, inputsOf, observationOf, Value } from './value.ts';
 import { type Dataset, type Observation, type Qualifier, type Quantity, quantityOf } from '../dataset/model.ts';
@@ -164,8 +164,10 @@ function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'>
 
 /**
  * The value of a formula over other values. Its digits show how precisely it is known: it is rounded to the finest
- * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers. Where one of
- * them is zero, it is printed as a range. With `digits` it is rounded further, but not to zero. Undefined when `bounds`
+ * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers, or to one digit
+ * more where that is a whole number that ends in zeros and lies outside the interval: nothing tells that these zeros are
+ * rounded. Where one of them is zero, it is printed as a range. With
+ * `digits` it is rounded further, but not to zero. Undefined when `bounds`
  * is unbounded or empty.
  */
 export function derivedValue(
@@ -178,7 +180,9 @@ export function derivedValue(
   const { low, high } = bounds;
   if (!low || !high || isEmpty(bounds)) return undefined;
   const middle = multiply(add(low, high), decimal(5, -1));
-  const exponent = supportedExponent(low, high);
+  const supported = supportedExponent(low, high);
+  const isAstray = supported !== undefined && supported > 0 && !contains(bounds, roundTo(middle, supported));
+  const exponent = isAstray ? supported - 1 : supported;
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({

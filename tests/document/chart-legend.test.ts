@@ -41,7 +41,7 @@ test('names the figures that are not as they were printed, by flag', () => {
   const harbour = figure(['revised', 'corrected'], 'passengers.harbour@2025-Q4');
   expect(legendOf(figure(['corrected']), harbour, figure(['corrected']))).toBe(
     '◆ corrected: Passengers; Harbour route, fourth quarter of 2025; ' +
-      'r revised: Harbour route, fourth quarter of 2025',
+      'revised: Harbour route, fourth quarter of 2025',
   );
 });
 
@@ -50,12 +50,12 @@ test('is left out where every figure is as it was printed, or drawn as what it i
 });
 
 test('names none that no source states', () => {
-  expect(legendOf(figure(['derived'], 'passengers@2025-Q4 ÷ 2'))).toBe('○ worked out here, not published');
+  expect(legendOf(figure(['derived'], 'passengers@2025-Q4 ÷ 2'))).toBe('worked out here, not published');
 });
 
 test('of many figures names none', () => {
   const quarters = Array.from({ length: 7 }, (_, at) => figure(['estimated'], `passengers@${2018 + at}-Q4`));
-  expect(legendOf(...quarters)).toBe('e estimated');
+  expect(legendOf(...quarters)).toBe('estimated');
 });
 
 test('the subtitle says what hollow and broken marks mean, and on which screen they stand does not matter', () => {

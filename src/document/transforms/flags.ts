@@ -31,6 +31,9 @@ const FLAG_ORDER = Object.keys(FLAG_MARKS) as Flag[];
 /** Flags that a chart shows by its drawing, of which its legend names no figures. */
 const DRAWN: ReadonlySet<Flag> = new Set<Flag>(['provisional', 'forecast']);
 
+/** Flags whose marks stand in charts themselves; of others the legend tells without a mark. */
+const MARKED: ReadonlySet<Flag> = new Set<Flag>(['contradicted', 'corrected']);
+
 /** The most figures of a chart that a legend names for one flag. */
 const MAX_NAMED = 6;
 
@@ -115,7 +118,7 @@ function undrawnIn({ values }: Chart, { options: { dataset, locale } }: Context)
     if (flagged.length === 0) return [];
     const subjects = dataset && flagged.length <= MAX_NAMED ? subjectsOf(flagged, { dataset, locale }) : '';
     const named = subjects === '' ? '' : colon + subjects;
-    return [`${flagText([flag])} ${names[flag]}${named}`];
+    return [`${MARKED.has(flag) ? `${flagText([flag])} ` : ''}${names[flag]}${named}`];
   });
 }
 
