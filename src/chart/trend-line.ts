@@ -42,39 +42,55 @@ interface Point {
 
 /**
  * The content of a trend's SVG: a line through its figures, dotted where some are missing, and its last figure as a dot,
- * hollow where that is provisional or a forecast. The line reaches from its lowest to its highest figure: it shows a
+ * hollow where that is provisional or a forecast. A bound, such as `over 400 bn`, is a hollow dot that the line passes as
+ * if it were missing. The line reaches from its lowest to its highest figure: it shows a
  * course, no ratio, and so has no baseline.
  */
 export function trendContent(trend: Trend, colour: string): string {
-  const runs = runsOf(trend);
+  const placed = placedPoints(trend);
+  const runs = runsOf(trend, placed);
   const lines = runs.filter(({ length }) => length > 1).map((run) => `<polyline points="${run.map(pair).join(' ')}"/>`);
   const gaps = runs.slice(1).map(([to], at) => gap(runs[at]?.at(-1), to));
   const end = runs[runs.length - 1]?.at(-1);
   const alone = runs.filter(([point, ...more]) => point !== end && more.length === 0);
   const dots = alone.map(([point]) => point && dot(point, 1, colour));
+  const bounds = placed.map((point, at) => (point && isBound(trend.points[at]) ? dot(point, 1.5, 'none') : ''));
   const flags = trendValues(trend).at(-1)?.flags ?? [];
   const hollow = flags.includes('provisional') || flags.includes('forecast');
   const marked = end ? dot(end, 2, hollow ? 'none' : colour) : '';
   const style = `fill="none" stroke="${colour}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"`;
-  return `<g ${style}>${[...lines, ...gaps, ...dots, marked].join('')}</g>`;
+  return `<g ${style}>${[...lines, ...gaps, ...dots, ...bounds, marked].join('')}</g>`;
 }
 
-/** The points of a trend, a list for each stretch without a gap. */
-function runsOf({ points }: Trend): Point[][] {
+/** Where each figure of a trend lies in its drawing. */
+function placedPoints({ points }: Trend): (Point | undefined)[] {
   const numbers = points.map((value) => value && decimalToNumber(value.decimal));
   const known = numbers.filter((number) => number !== undefined);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const { width, height } = TREND_SIZE;
-  const runs: Point[][] = [];
-  for (const [at, number] of numbers.entries()) {
-    if (number === undefined) continue;
-    const x = AIR + ((width - 2 * AIR) * at) / Math.max(1, numbers.length - 1);
+  return numbers.map((number, at) => {
+    if (number === undefined) return undefined;
     const part = high > low ? (number - low) / (high - low) : 0.5;
-    const point = { x, y: height - AIR - (height - 2 * AIR) * part };
-    if (at > 0 && numbers[at - 1] !== undefined) runs.at(-1)?.push(point);
-    else runs.push([point]);
+    const x = AIR + ((width - 2 * AIR) * at) / Math.max(1, numbers.length - 1);
+    return { x, y: height - AIR - (height - 2 * AIR) * part };
+  });
+}
+
+/** The points through which the line goes, a list for each stretch without a gap. */
+function runsOf({ points }: Trend, placed: readonly (Point | undefined)[]): Point[][] {
+  const runs: Point[][] = [];
+  let isOpen = false;
+  for (const [at, point] of placed.entries()) {
+    const passed = point && !isBound(points[at]) ? point : undefined;
+    if (passed && isOpen) runs.at(-1)?.push(passed);
+    else if (passed) runs.push([passed]);
+    isOpen = passed !== undefined;
   }
   return runs;
+}
+
+function isBound(value: Value | undefined): boolean {
+  return value !== undefined && !(value.interval.low && value.interval.high);
 }
 
 /** A line over years without a figure. */

@@ -50,6 +50,13 @@ describe('a trend', () => {
     expect(marked(['corrected'])).toContain('fill="#123456"');
   });
 
+  test('passes a bound, which is a hollow dot, and ends in no solid one', () => {
+    const bound = figure(2).with({ interval: { low: decimal(2), high: undefined, lowOpen: true, highOpen: true } });
+    const { lines, dots } = drawn([figure(1), figure(3), bound, figure(4)]);
+    expect(lines.map((line) => line.length)).toEqual([2]);
+    expect(dots.map((dot) => dot.includes('fill="none"'))).toEqual([true, false]);
+  });
+
   test('of figures that are all the same is level', () => {
     const { lines } = drawn([figure(5), figure(5), figure(5)]);
     expect(lines[0]?.map(([, y]) => y)).toEqual([9, 9, 9]);

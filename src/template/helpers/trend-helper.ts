@@ -12,14 +12,11 @@ import { series } from '../argument-kinds.ts';
 
 const NOTHING: Phrase = { phrase: [] };
 
-/**
- * A small line of one figure through like periods; nothing where fewer than three are published. A bound, such as `over
- * 400 bn`, is no point of it.
- */
+/** A small line of one figure through like periods; nothing where fewer than three are published. */
 export const trend = defineHelper({
   takes: [series],
   run: ({ scope, args: [{ address, indicator, periods, stated }] }): Trend | Phrase => {
-    const points = stated.map((observation) => observation && pointOf(observation, scope)).map(unlessBound);
+    const points = stated.map((observation) => observation && pointOf(observation, scope));
     const found = stated.flatMap((observation, at) => {
       const value = points[at];
       return observation && value ? [{ period: observation.period, value }] : [];
@@ -31,10 +28,6 @@ export const trend = defineHelper({
     return { address: `${addressText(address)}@${from}..${to}`, members, points, text };
   },
 });
-
-function unlessBound(value: Value | undefined): Value | undefined {
-  return value?.interval.low && value.interval.high ? value : undefined;
-}
 
 /**
  * Sources state a figure in different units. All numbers of a trend are in the unit of the indicator, and so are its
