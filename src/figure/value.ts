@@ -2,6 +2,7 @@ import type { Decimal } from '../core/numbers/decimal.ts';
 import type { Interval } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
 import type { Observation, Qualifier, Status } from '../dataset/model.ts';
+import type { Period } from '../dataset/period.ts';
 import type { Unit } from '../dataset/unit.ts';
 import type { PrintedQuantity } from './number-text.ts';
 
@@ -18,12 +19,13 @@ export const CORRECTED_MARK = '◆';
 export type Formula = readonly (string | Value)[];
 
 /**
- * Where a figure comes from: a source states it; it is worked out from other figures; an author typed it into a
+ * Where a figure comes from: a source states it; it is worked out from other figures, perhaps for a
+ * period that is none of theirs; an author typed it into a
  * template; Assay counted it, under the name that templates have for it; or it is what one side of a relation comes to.
  */
 export type Origin =
   | { readonly kind: 'stated'; readonly observation: Observation }
-  | { readonly kind: 'derived'; readonly formula: Formula }
+  | { readonly kind: 'derived'; readonly formula: Formula; readonly period?: Period | undefined }
   | { readonly kind: 'typed'; readonly text: string }
   | { readonly kind: 'counted'; readonly name: string }
   | { readonly kind: 'side'; readonly relation: string; readonly says: string };

@@ -5,6 +5,7 @@ import { type Flag, formulaOf, inputsOf, observationOf, originKey, type Value } 
 import type { Dataset, Observation } from '../../dataset/model.ts';
 import { textIn } from '../../dataset/localised.ts';
 import { words } from '../../locale/locales.ts';
+import { unitText } from '../../figure/number-text.ts';
 import { subjectOf, subjectsOf } from '../../figure/subject.ts';
 import { type Context, reportAt } from '../document-context.ts';
 import type { ValueNode } from '../nodes.ts';
@@ -49,7 +50,18 @@ function explanation(value: Value, dataset: Named, locale: string): PhrasingCont
   if (!formula) return [];
   const parts = formula.flatMap((part) => (typeof part === 'string' ? [text(part)] : operand(part)));
   const subjects = subjectsOf(inputsOf(formula), { dataset, locale });
-  return [text(' = '), ...parts, ...(subjects === '' ? [] : [text(words(locale).stop + subjects)])];
+  return [
+    text(`${ofWhen(value, locale)} = `),
+    ...parts,
+    ...(subjects === '' ? [] : [text(words(locale).stop + subjects)]),
+  ];
+}
+
+/** The unit of a figure that is printed without it, and its period where that is none of its inputs'. */
+function ofWhen({ origin, suffix, unit }: Value, locale: string): string {
+  if (origin.kind !== 'derived' || !origin.period) return '';
+  const { period, comma } = words(locale);
+  return (suffix === '' ? `\u00A0${unitText(unit, locale, 'short')}` : '') + comma + period(origin.period);
 }
 
 function misprint(stated: Observation, dataset: Named, locale: string): string {

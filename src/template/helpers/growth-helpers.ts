@@ -10,7 +10,7 @@ import {
 import { powerInterval } from '../../core/numbers/power.ts';
 import { term, type Value } from '../../figure/value.ts';
 import type { Observation } from '../../dataset/model.ts';
-import { yearsBetween } from '../../dataset/period.ts';
+import { shiftedYears, yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper } from '../helper.ts';
 import type { Scope } from '../scope.ts';
@@ -71,7 +71,9 @@ export const impliedBase = defineHelper({
     const years = measure === 'cagr' && base ? yearsBetween(base, period) : 1;
     const bounds = divideIntervals(level.interval, powerInterval(factorOf(growth), years));
     const formula = [level, ' ÷ (1 + ', growth, years === 1 ? ')' : `)${superscript(String(years))}`];
-    return printDerived({ formula, bounds, unit: level.unit }, options, scope);
+    const value = printDerived({ formula, bounds, unit: level.unit }, options, scope);
+    const before = measure !== 'level' && base ? base : shiftedYears(period, -years);
+    return isProblem(value) ? value : value.with({ origin: { kind: 'derived', formula, period: before } });
   },
 });
 
