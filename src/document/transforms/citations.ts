@@ -143,9 +143,9 @@ function itemOf(release: Release, number: number, isMarked: boolean, locale: str
   };
 }
 
-/** A title in italics, which Chinese does not have. */
+/** A title in italics; Chinese has none and puts it between marks of its own. */
 function titleNode(title: string): PhrasingContent {
-  return /\p{Script=Han}/u.test(title) ? text(title) : { type: 'emphasis', children: [text(title)] };
+  return /\p{Script=Han}/u.test(title) ? text(`《${title}》`) : { type: 'emphasis', children: [text(title)] };
 }
 
 function back(number: number, label: string): Link {

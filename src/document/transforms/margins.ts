@@ -63,7 +63,7 @@ function fillNote(note: MarginNote, text: DocumentContent, name: () => string, c
       reportAt(context, note, 'document/block-content', `no figure before this note is ${EXPLAINS[kind]}`, hint);
     }
   }
-  addTitle(note, words(context.options.locale).margin[kind]);
+  addTitle(note, words(context.options.locale).margin[kind], words(context.options.locale).stop);
   linkFigures(note, figures, name, context);
 }
 
@@ -85,11 +85,12 @@ function correctedStatement(value: Value): Observation | undefined {
   return stated?.printed && stated.correction ? stated : undefined;
 }
 
-/** Puts the name of its kind before the text of a note. */
-function addTitle({ children }: MarginNote, title: string): void {
+/** Puts the name of its kind before the text of a note; a full stop that needs no space after it is not bold. */
+function addTitle({ children }: MarginNote, title: string, stop: string): void {
   const [first] = children;
   if (first?.type !== 'paragraph') return;
-  first.children.unshift({ type: 'strong', children: [{ type: 'text', value: title }] }, { type: 'text', value: ' ' });
+  const [value, after] = title.endsWith(stop) ? [title.slice(0, -stop.length), stop] : [title, ' '];
+  first.children.unshift({ type: 'strong', children: [{ type: 'text', value }] }, { type: 'text', value: after });
 }
 
 /** Lets the figures lead to the note, and the note to the first of them. */
