@@ -4,7 +4,7 @@ import { CORRECTED_MARK, type Flag, type Value } from '../figure/value.ts';
 import type { Observation, Release } from '../dataset/model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { isInSlice } from '../dataset/slice.ts';
-import { convert, type Unit } from '../dataset/unit.ts';
+import { builtinUnit, convert, type Unit } from '../dataset/unit.ts';
 import { measureText } from '../figure/measure-words.ts';
 import { observationValue } from '../figure/printed-value.ts';
 import { words } from '../locale/locales.ts';
@@ -37,9 +37,13 @@ export function chartValue(
 ): ChartValue | undefined {
   const style = { locale, unit, sign: CHANGES.has(observation.measure), style: 'short' as const };
   const exact = observationValue(observation, style);
-  const value = observationValue(observation, { ...style, digits });
-  const percent = value?.unit.code === '%';
-  const label = percent ? value : observationValue(observation, { ...style, digits, style: 'bare' });
+  // A difference drawn among rates is said in points: a difference in per cent would be another thing.
+  const isInPoints = observation.measure === 'difference' && unit?.code === '%';
+  const value = observationValue(observation, { ...style, digits, unit: isInPoints ? builtinUnit('pp') : unit });
+  const percent = exact?.unit.code === '%';
+  const label = percent
+    ? observationValue(observation, { ...style, digits })
+    : observationValue(observation, { ...style, digits, style: 'bare' });
   if (!exact || !value || !label) return undefined;
   const mark = exact.flags.includes('corrected') ? ` ${CORRECTED_MARK}` : '';
   return { observation, exact, value, text: (wordedChange(observation, exact, locale) ?? label.text) + mark };
