@@ -152,8 +152,13 @@ export function isNamed({ operator }: Change): boolean {
   return operator.kind !== 'unknown' && operator.kind !== 'worked_out';
 }
 
-/** What a change makes of its figure, and what other changes of it do that say as well what happened. */
+/**
+ * What a change makes of its figure, and what other changes of it do that say as well what happened. Beside a power of ten
+ * no others are told: below a bound each of them would do.
+ */
 export function remediesText(observation: Observation, change: Change, others: readonly Change[]): string {
-  const texts = [change, ...others.filter(isNamed)].map((each) => remedyText({ observation, change: each }));
+  const isScale = change.operator.kind === 'scale';
+  const told = others.filter((other) => isNamed(other) && !(isScale && other.operator.kind === 'scale'));
+  const texts = [change, ...told].map((each) => remedyText({ observation, change: each }));
   return [...new Set(texts)].join('; or else ');
 }

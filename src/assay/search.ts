@@ -3,7 +3,7 @@ import { type Conflict, hardConflict, isContradicted, softConflicts, type Start 
 import { meets } from '../core/numbers/interval.ts';
 import { type Choice, choiceFor, costApart, leastCost } from './choice.ts';
 import { type Explanation, FoundExplanations } from './explanation.ts';
-import type { Assignment } from './operator.ts';
+import type { Assignment, Change } from './operator.ts';
 import { BROKEN_COST, DIGITS_SURCHARGE, LEFT_COST, LEFT_ORDER_COST } from './slip-cost.ts';
 import { priceOf, type Slip, withChanges } from './slip.ts';
 import { narrowUnknowns } from './unknowns.ts';
@@ -270,7 +270,8 @@ class Search {
     const model = this.#model;
     const left = [...this.#soft].filter((position) => isContradicted(model, position, assignment));
     const unknowns = node.unknowns.filter((figure) => assignment.get(figure)?.operator.kind === 'unknown');
-    const surcharges = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length;
+    const vague = node.unknowns.filter((figure) => isVague(assignment.get(figure)));
+    const surcharges = unknowns.filter((figure) => !this.#isMistyped(figure, assignment)).length + vague.length;
     const cost = node.spent + surcharges * DIGITS_SURCHARGE + left.length * LEFT_COST;
     if (cost < node.below) {
       const repair = new Map([...assignment].sort(([a], [b]) => a - b));
@@ -320,6 +321,11 @@ class Search {
     const now = [...touched].filter((position) => isContradicted(this.#model, position, assignment));
     return [...still, ...now].sort((a, b) => a - b);
   }
+}
+
+/** Whether a figure is taken as worked out from another one, and might then have any value: nothing shows that it was. */
+function isVague(change: Change | undefined): boolean {
+  return change?.operator.kind === 'worked_out' && !(change.interval.low && change.interval.high);
 }
 
 /** What it takes to see a node, to visit it, and to solve a test for a figure, for each in it: to test one takes 1. */

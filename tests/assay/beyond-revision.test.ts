@@ -120,7 +120,7 @@ describe('a release that an earlier one of its publisher contradicts', () => {
     // out.b is half of 1080, so that 108 would not do; 1080 / 1.08 = 1000
     const now = '  out.a: [{level: 1080 Mt}, {growth: 8%}]\n  out.b: [{level: 540.0 Mt}, {share: 50.0%, of: out.a}]';
     expect(await checked(now, OLD)).toEqual([
-      'error assay/beyond-revision: out.a@2024 in office_2024: ×10 makes it 1000 Mt',
+      'error assay/beyond-revision: out.a@2024 in office_2024: ×10 makes it 1,000 Mt',
     ]);
   });
 

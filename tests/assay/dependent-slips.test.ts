@@ -56,6 +56,29 @@ describe('a figure that was worked out from a slip', () => {
     expect(explanations.join()).not.toContain('worked out');
   });
 
+  // 128.4 / 1.07 + 96.3 / 1.032 + 71.2 / 0.983 = 285.7 = 295.9 / 1.0356: no level of the year before is printed.
+  test('a growth that no level can follow is wrong, sooner than a total worked out from a part of any size', async () => {
+    const releases = {
+      office: `  nights: [{level: 295.9 kt}, {growth: 3.6%}]
+  nights.north: [{level: 128.4 kt}, {growth: 700000000%}]
+  nights.south: [{level: 96.3 kt}, {growth: 3.2%}]
+  nights.east: [{level: 71.2 kt}, {growth: -1.7%}]`,
+    };
+    const indicators = {
+      nights: 'kt flow',
+      'nights.north': 'kt flow',
+      'nights.south': 'kt flow',
+      'nights.east': 'kt flow',
+    };
+    const { components } = await assaySmall({ ...nights('', ''), releases, indicators });
+    const texts = components.flatMap((component) =>
+      component.repairs.map(({ dearer, changes }) => `${dearer} ${changes.map(({ change }) => change).join(', ')}`),
+    );
+    expect(texts).toContain('0 unknown');
+    expect(texts.filter((text) => text.includes('worked out'))).not.toContain('0 unknown, worked out from a slip');
+    expect(texts).toContain('1 unknown, worked out from a slip');
+  });
+
   test('balance and total of a slip: what was not worked out from it is not accused', async () => {
     // 61.2 of exports, printed as 16.2: balance −14.1 and total 129.5 follow; the balance of all does not.
     const { accused, explanations } = await diagnosed({

@@ -235,7 +235,7 @@ test('that a figure stands at another period is told beside two digits that chan
   });
   const [hint] = result.diagnostics.map((one) => one.hint);
   expect(hint).toMatch(
-    /^with digits 4 and 5 swapped it is 29272 kt; or else the same digits stand at 2024: if the figure/,
+    /^with digits 4 and 5 swapped it is 29,272 kt; or else the same digits stand at 2024: if the figure/,
   );
   expect(overviewOf(result)).toContain(
     'Nearly as good: days@2025 moved to 2024. No other figure would explain it nearly as well.',
