@@ -1,6 +1,6 @@
 import { decimal } from '../../src/core/numbers/decimal.ts';
 import type { Filled } from '../../src/figure/filled-template.ts';
-import { EVERYTHING } from '../../src/core/numbers/interval.ts';
+import { point } from '../../src/core/numbers/interval.ts';
 import { placeAt, type SourceFile } from '../../src/core/diagnostics/source-file.ts';
 import { TokenRegistry } from '../../src/figure/token.ts';
 import { type Flag, type Origin, Value } from '../../src/figure/value.ts';
@@ -37,7 +37,14 @@ export function valueOf(
       : { kind: 'stated', observation: statementAt(address, {}, dataset) };
   const [, fraction = '', suffix = ''] = /(?:[.](\d+))?(\D*)$/.exec(text) ?? [];
   const printed = { text, decimals: fraction.length, suffix };
-  return new Value({ ...printed, origin, decimal: decimal(1), interval: EVERYTHING, unit: builtinUnit('t'), flags });
+  return new Value({
+    ...printed,
+    origin,
+    decimal: decimal(1),
+    interval: point(decimal(1)),
+    unit: builtinUnit('t'),
+    flags,
+  });
 }
 
 const EXPECTATION = /^%%\^ (\d+) (\S+)\n/gm;
