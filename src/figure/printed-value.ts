@@ -1,4 +1,5 @@
 import {
+  absolute,
   add,
   compare,
   type Decimal,
@@ -10,6 +11,7 @@ import {
   type Rounding,
   roundTo,
   signOf,
+  subtract,
 } from '../core/numbers/decimal.ts';
 import { contains, type Interval, isEmpty, point } from '../core/numbers/interval.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';
@@ -164,11 +166,9 @@ function exactly(number: Decimal): Pick<Value, 'decimal' | 'interval' | 'flags'>
 
 /**
  * The value of a formula over other values. Its digits show how precisely it is known: it is rounded to the finest
- * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers, or to one digit
- * more where that is a whole number that ends in zeros and lies outside the interval: nothing tells that these zeros are
- * rounded. Where one of them is zero, it is printed as a range. With
- * `digits` it is rounded further, but not to zero. Undefined when `bounds`
- * is unbounded or empty.
+ * power of ten at which the whole interval, ends included, rounds to at most two neighbouring numbers, or a little finer
+ * where that lies outside the interval. Where one of them is zero, it is printed as a range. With `digits` it is rounded
+ * further, but not to zero. Undefined when `bounds` is unbounded or empty.
  */
 export function derivedValue(
   formula: Formula,
@@ -180,9 +180,7 @@ export function derivedValue(
   const { low, high } = bounds;
   if (!low || !high || isEmpty(bounds)) return undefined;
   const middle = multiply(add(low, high), decimal(5, -1));
-  const supported = supportedExponent(low, high);
-  const isAstray = supported !== undefined && supported > 0 && !contains(bounds, roundTo(middle, supported));
-  const exponent = isAstray ? supported - 1 : supported;
+  const exponent = closerExponent(bounds, middle, supportedExponent(low, high));
   const rounded = exponent === undefined ? undefined : roundedFor(middle, exponent, style.digits);
   const inherited = INHERITED.filter((flag) => inputsOf(formula).some(({ flags }) => flags.includes(flag)));
   return new Value({
@@ -194,6 +192,19 @@ export function derivedValue(
     flags: ['derived', ...inherited],
     place,
   });
+}
+
+/**
+ * One digit more, where the number would be a whole one with zeros at its end that lies outside the interval: nothing
+ * tells that these zeros are rounded. Not where the ends lie more than two steps from it: that would claim too much.
+ */
+function closerExponent(bounds: Interval, middle: Decimal, exponent: number | undefined): number | undefined {
+  if (exponent === undefined || exponent <= 0 || contains(bounds, roundTo(middle, exponent))) return exponent;
+  const closer = exponent - 1;
+  const number = roundTo(middle, closer);
+  const isNear = (end: Decimal | undefined): boolean =>
+    end !== undefined && compare(absolute(subtract(roundTo(end, closer), number)), decimal(2, closer)) <= 0;
+  return isNear(bounds.low) && isNear(bounds.high) ? closer : exponent;
 }
 
 /** Rounds to `exponent`, or to `digits` after the point if that is coarser and leaves more than zero. */

@@ -145,6 +145,7 @@ describe('a derived figure', () => {
     ['21.3', '21.5', '21%'], // 21.3, 21.5 are two apart; 21, 22, and the middle is 21.4
     ['212.3', '214.6', '213%'], // 210, 210 would be none of them, and its zero looks known; the middle is 213.45
     ['515', '527', '520%'], // so would 500
+    ['7904700', '7945300', '7,900,000%'], // nor is this one, but 7,930,000 would be 25,000 from an end
     ['21.25', '21.349', '21.3%'], // 21.3, 21.3
     ['21.34', '21.36', '21.4%'], // 21.34, 21.36 are two apart; 21.3, 21.4; the middle 21.35 away from zero
     ['-5.2065', '-5.1556', '-5.2%'],
