@@ -82,7 +82,7 @@ test('removes the longest unused where they take too much, and the unused on dem
   const day = 24 * 3600;
   for (const [index, name] of ['old', 'older', 'new'].entries()) {
     await small.set('kind', name, Buffer.alloc(1_400));
-    const age = [40, 50, 0][index] ?? 0;
+    const age = [40, 50, 1][index] ?? 0;
     const used = Date.now() / 1000 - age * day;
     await fs.utimes(path.join(store.folder, 'kind', name), used, used);
   }
