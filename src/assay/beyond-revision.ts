@@ -238,9 +238,9 @@ function isMended(model: Model, ledger: Ledger, slip: Slip, position: number, af
 }
 
 /**
- * Whether a slip repairs a contradiction by more than chance: it contradicts nothing else, every figure that it changes and
- * that was not worked out stands in something that it repairs, and together these contradictions are great beside their rounding, and beside a
- * usual revision where the slip leaves one.
+ * Whether a slip repairs a contradiction by more than chance: it contradicts nothing else, every figure that it changes
+ * and that was not worked out stands in something that it repairs, and together these contradictions are great beside
+ * their rounding, and beside a usual revision where the slip leaves one.
  */
 function isTelling(
   model: Model,

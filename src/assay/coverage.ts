@@ -29,9 +29,10 @@ export interface Notice {
 
 /**
  * Injects every change into a figure and asks which constraints it contradicts that were not contradicted before. It is
- * noticed if a hard one is among them, or two soft ones that rest on different other figures, or if they are contradicted
- * by more than a revision. Only changes by the operators that are asked for are injected. What rests on the figure alone never counts, nor a second text of the same publication. With repairs, all figures are as these make them, and
- * the change that repairs the figure is no slip.
+ * noticed if a hard one is among them, or two soft ones that rest on different other figures, or if they are
+ * contradicted by more than a revision. Only changes by the operators that are asked for are injected. What rests on
+ * the figure alone never counts, nor a second text of the same publication. With repairs, all figures are as these make
+ * them, and the change that repairs the figure is no slip.
  */
 export function coverageOf(
   { model, ledger }: Tested,

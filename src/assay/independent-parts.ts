@@ -6,8 +6,9 @@ import type { Assignment } from './operator.ts';
 import { type Slip, withChanges } from './slip.ts';
 
 /**
- * A component in parts whose cheapest repairs have no relation in common, so that each is told by itself: what they were
- * ranked together for, such as an explanation of both at once or a cause that both share, tells a reader of neither. The cost of each part is that of the whole.
+ * A component in parts whose cheapest repairs have no relation in common, so that each is told by itself: what they
+ * were ranked together for, such as an explanation of both at once or a cause that both share, tells a reader of
+ * neither. The cost of each part is that of the whole.
  */
 export function independentParts(model: Model, component: Component): Component[] {
   const [best] = component.explanations[0]?.variants ?? [];

@@ -26,7 +26,10 @@ export function intervalText(interval: Interval, unit: Unit | undefined, finest?
   return isEmpty(interval) ? 'nothing' : textOf(shownInterval(interval, unit, finest), decimalText, code);
 }
 
-/** The same in a message: with commas between thousands, and a power of ten before a unit in words, `6,455 thousand people`. */
+/**
+ * The same in a message: with commas between thousands, and a power of ten before a unit in words, `6,455 thousand
+ * people`.
+ */
 export function saidInterval(interval: Interval, unit: Unit | undefined, finest?: number): string {
   return isEmpty(interval) ? 'nothing' : textOf(shownInterval(interval, unit, finest), numberIn(unit), unitText(unit));
 }

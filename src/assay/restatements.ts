@@ -74,7 +74,10 @@ export function sameConstraints(ledger: Ledger): Constraint[] {
 /** Digits that two figures need so that it is no coincidence where a later release states each in place of the other. */
 const TELLING = 3;
 
-/** The vintages, among pairs of statements, that say in a column of one unit what those of another row say the other way round. */
+/**
+ * The vintages, among pairs of statements, that say in a column of one unit what those of another row say the other way
+ * round.
+ */
 function exchangedAmong(pairs: readonly Pair[]): ReadonlySet<Pair> {
   const telling = pairs.filter(
     ([a, b]) => restatementOf(a.observation, b.observation) === 'vintages' && areTelling(a, b),

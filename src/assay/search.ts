@@ -39,9 +39,10 @@ export interface Limits {
 
 /**
  * Finds every explanation of some conflicts within a margin of the cheapest, by deepening and, within one depth, by
- * branching on the slips that may repair one conflict: a set that repairs it holds one of them (R. Reiter, A theory
- * of diagnosis from first principles, 1987). Of the later branches, each leaves out the slips of the earlier ones, so
- * that no set is met twice; a branch ends where an explanation changes some of its figures only, for no more. `isOurs` tells the conflicts of this search from those of others.
+ * branching on the slips that may repair one conflict: a set that repairs it holds one of them (R. Reiter, A theory of
+ * diagnosis from first principles, 1987). Of the later branches, each leaves out the slips of the earlier ones, so that
+ * no set is met twice; a branch ends where an explanation changes some of its figures only, for no more. `isOurs` tells
+ * the conflicts of this search from those of others.
  */
 export function findExplanations(
   model: Model,

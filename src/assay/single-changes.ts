@@ -146,8 +146,9 @@ function firstName(id: string): string {
 }
 
 /**
- * A ratio may be printed as an increase, or the reverse, where it is far from one: two and a half times is no increase of
- * 250 %, and what falls by 60 % is at 40 %. Of an index or a ratio, the increase may be printed in its place, and of a multiple either, also without %.
+ * A ratio may be printed as an increase, or the reverse, where it is far from one: two and a half times is no increase
+ * of 250 %, and what falls by 60 % is at 40 %. Of an index or a ratio, the increase may be printed in its place, and of
+ * a multiple either, also without %.
  */
 function ratiosOf({ measure, indicator, claim }: Observation, unit: string, value: Decimal): Operator[] {
   if (claim) return [];
@@ -252,7 +253,10 @@ const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit));
 const LEAST_RATE = decimal(-100);
 const WHOLE = decimal(100);
 
-/** Nothing shrinks by more than all of it, no part is more than the whole, no multiple is below zero, and what is counted stays whole. */
+/**
+ * Nothing shrinks by more than all of it, no part is more than the whole, no multiple is below zero, and what is
+ * counted stays whole.
+ */
 export function isPossible(
   observation: Observation,
   { unit, decimal: printed }: Quantity,

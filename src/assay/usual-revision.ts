@@ -32,7 +32,10 @@ export function isUnusualWithin(constraint: Constraint, ledger: Ledger, ranges: 
   return isOfOneRelease(constraint, ledger) && exceeds(constraint, ledger, ranges, usual);
 }
 
-/** Whether a constraint between releases is met once every level of an older one may have been revised as offices usually do. */
+/**
+ * Whether a constraint between releases is met once every level of an older one may have been revised as offices
+ * usually do.
+ */
 export function isUsualRevision(constraint: Constraint, ledger: Ledger, ranges: Ranges): boolean {
   if (!constraint.isRevisable || isOfOneRelease(constraint, ledger)) return false;
   return !exceeds(constraint, ledger, ranges, usualIn(constraint, ledger));
@@ -91,7 +94,10 @@ export function isOfOneRelease(constraint: Constraint, ledger: Ledger): boolean 
   return new Set(figuresIn(constraint, ledger).map(({ observation }) => observation.release)).size === 1;
 }
 
-/** By what factor an older figure may have been revised beyond what a constraint allows it already: as declared, else `usual`. */
+/**
+ * By what factor an older figure may have been revised beyond what a constraint allows it already: as declared, else
+ * `usual`.
+ */
 function revisionIn({ tests }: Constraint, ledger: Ledger, usual: Interval): (figure: TestedFigure) => Interval {
   const used = new Set(tests.flatMap(({ difference }) => occurrences(difference)));
   return ({ observation }) => {

@@ -105,7 +105,10 @@ export function composeDocument(
   return { source, document, filled, charts: shownCharts(document, drawn, diagnostics), redraws };
 }
 
-/** When the figures of the edition after this one came out, if the brief has one: announced before any text of them, it may be. */
+/**
+ * When the figures of the edition after this one came out, if the brief has one. They may be announced before any text
+ * states them.
+ */
 function nextRelease({ brief, edition: { dataset, release } }: EditionSource): string | undefined {
   const [next] = brief.editions
     .flatMap((other) => dataset.releases.get(other.release) ?? [])

@@ -238,7 +238,10 @@ interface Reports {
   some: boolean;
   readonly logger: object;
   add(...parts: unknown[]): void;
-  /** Reports the fields that had no value left, which is a mistake only where no layer has any; tells whether there were some. */
+  /**
+   * Reports the fields that had no value left, which is a mistake only where no layer has any; tells whether there were
+   * some.
+   */
   tellEmpty(): boolean;
 }
 

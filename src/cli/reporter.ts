@@ -84,8 +84,8 @@ export class Reporter {
   }
 
   /**
-   * All diagnostics, errors first, each with a code frame and a hint, and a count at the end; in the format of a host to standard
-   * output as well.
+   * All diagnostics, errors first, each with a code frame and a hint, and a count at the end; in the format of a host
+   * to standard output as well.
    */
   diagnostics(diagnostics: Diagnostics): void {
     if (this.#format === 'json') return;

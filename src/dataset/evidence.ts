@@ -46,8 +46,8 @@ export function checkCompared(
 
 /**
  * Checks that each cited release states the corrected figure and agrees with it. The print of that release counts, not
- * its correction: two slips do not prove each other. Of the own release only another of its texts counts. A release that does not exist is only reported if `complete` says
- * that every release could be read.
+ * its correction: two slips do not prove each other. Of the own release only another of its texts counts. A release
+ * that does not exist is only reported if `complete` says that every release could be read.
  */
 export function checkEvidence(
   citations: readonly Citation[],

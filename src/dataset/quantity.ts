@@ -35,10 +35,10 @@ const DIRECTION = /^(up|down) (?=\D*\d)(.*)$/;
 const RANGE = /^([+\-\u2212]?[\d.,]+)( ?%)? to ([+\-\u2212]?[\d.,]+)(?: ?(%)| (\S.*))?$/;
 
 /**
- * Parses a numeral with its unit, `[over|under|about|… ]numeral[ unit]`, or a range, `numeral to numeral[ unit]`; before
- * an amount without a sign may stand `up` or `down`. A numeral without a unit is a count. `extra` holds the units that the dataset declares. `resolution`, itself a quantity, gives the
- * value of the last digit that counts, as does `decimals`, the number of decimals that the whole table prints; by default
- * the digits give it.
+ * Parses a numeral with its unit, `[over|under|about|… ]numeral[ unit]`, or a range, `numeral to numeral[ unit]`;
+ * before an amount without a sign may stand `up` or `down`. A numeral without a unit is a count. `extra` holds the
+ * units that the dataset declares. `resolution`, itself a quantity, gives the value of the last digit that counts, as
+ * does `decimals`, the number of decimals that the whole table prints; by default the digits give it.
  */
 export function parseQuantity(
   text: string,

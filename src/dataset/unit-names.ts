@@ -45,8 +45,8 @@ interface UnitParts {
 }
 
 /**
- * The words for a unit in each locale that has them all, `million tonnes`, `yuan per tonne`, 万吨, 元/吨, and its symbol in each locale that
- * has one of its own, `Mio. t`.
+ * The words for a unit in each locale that has them all, `million tonnes`, `yuan per tonne`, 万吨, 元/吨, and its symbol in
+ * each locale that has one of its own, `Mio. t`.
  */
 export function unitWords(parts: UnitParts): {
   readonly name: ReadonlyMap<string, string>;

@@ -19,8 +19,9 @@ export interface Look {
 }
 
 /**
- * Lists what is wrong with a page: words that are hidden, cut off, too small or faint, labels that stand out of their chart, cells that are not in their row,
- * blocks on top of others, and tables that are too wide. Runs in the browser: it can use nothing outside itself.
+ * Lists what is wrong with a page: words that are hidden, cut off, too small or faint, labels that stand out of their
+ * chart, cells that are not in their row, blocks on top of others, and tables that are too wide. Runs in the browser:
+ * it can use nothing outside itself.
  */
 export function faultsIn(document: PageDocument, { isPaper, maxHeight }: Look): PageFault[] {
   const { getComputedStyle } = document.defaultView;

@@ -42,10 +42,10 @@ function readingOf(path: string, flavour: FlavourName | undefined): Reading {
 }
 
 /**
- * Reads an output (`.md`, `.html` for the screen, `.pdf`, or a page in a flavour) with a parser that did not write it, and compares it with
- * the document: every figure with its sign, unit and flags, every other number, in order and none besides; the rows of
- * tables; the alternative texts of pictures; the page numbers of a contents list. Each difference is reported at the
- * place in the template that asked for the figure, as far as that is known.
+ * Reads an output (`.md`, `.html` for the screen, `.pdf`, or a page in a flavour) with a parser that did not write it,
+ * and compares it with the document: every figure with its sign, unit and flags, every other number, in order and none
+ * besides; the rows of tables; the alternative texts of pictures; the page numbers of a contents list. Each difference
+ * is reported at the place in the template that asked for the figure, as far as that is known.
  */
 export async function checkOutput(
   document: BriefDocument,

@@ -28,8 +28,8 @@ export function optimiseLate(): void {
 }
 
 /**
- * Has V8 optimise code as usual from now on, in all threads. It takes compiled code, its own of the modules of Node and that of
- * our bundles, only with the flags with which it was compiled: these are the ones to load with.
+ * Has V8 optimise code as usual from now on, in all threads. It takes compiled code, its own of the modules of Node and
+ * that of our bundles, only with the flags with which it was compiled: these are the ones to load with.
  */
 export function optimiseAsUsual(): void {
   set(USUAL);

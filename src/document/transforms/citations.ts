@@ -16,8 +16,8 @@ type Numbers = ReadonlyMap<Release, number>;
 
 /**
  * Numbers the releases that a document cites or prints figures of, fills its citations with links to the list of
- * sources, and the list with an item for each, which links back to the first citation. Ids begin with an underscore, which ids in a
- * template never do. Reports citations in a document without a list.
+ * sources, and the list with an item for each, which links back to the first citation. Ids begin with an underscore,
+ * which ids in a template never do. Reports citations in a document without a list.
  */
 export function numberSources(root: Root, lists: readonly List[], dataset: Named, context: Context): void {
   const { locale } = context.options;
