@@ -1,15 +1,13 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
-import peggy from 'peggy';
+import { bundledPackages, licencesOf } from './bundle-licences.ts';
+import { BINARIES, BUNDLE_PLUGINS, harfbuzzBeside, withoutOthers } from './bundle-plugins.ts';
 import { bundleTypes } from './bundle-types.ts';
 import manifest from './package.json' with { type: 'json' };
-import { RELATION_GRAMMAR } from './src/assay/relation-parser.ts';
 import { SHIPPED_FONTS } from './src/brief/fonts.ts';
 import { lockedDependencies } from './src/build/version.ts';
 import { hashOfFiles } from './src/core/machine/program-identity.ts';
-import * as sheets from './src/output/style/sheets.ts';
-import * as assets from './src/preview/assets.ts';
 
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -33,13 +31,15 @@ const HERE = 'const __here = { url: require("node:url").pathToFileURL(__filename
  */
 export async function bundleProgram(folder: string): Promise<void> {
   const metafiles = await Promise.all(
-    Object.entries(BUNDLES).map(([name, contents]) => bundleCommonJs(contents, path.join(folder, `${name}.cjs`))),
+    Object.entries(BUNDLES).map(([name, contents]) => bundleCommonJs(name, contents, folder)),
   );
   await bundleStarts(folder);
   await writeApi(folder);
   writeFileSync(path.join(folder, 'dependencies.json'), `${JSON.stringify(lockedDependencies(), null, 2)}\n`);
-  const fonts = manifest.copiedIn.map((name) => path.join('node_modules', name));
-  const packages = [...new Set([...metafiles.flatMap(bundledPackages), ...fonts])].sort();
+  const copied = [...manifest.copiedIn, ...Object.keys(BINARIES)].map((name) => path.join('node_modules', name));
+  const packages = [...new Set([...metafiles.flatMap(bundledPackages), ...copied])].sort();
+  for (const [name, file] of Object.entries(BINARIES))
+    cpSync(path.join('node_modules', name, 'dist', file), path.join(folder, file));
   writeFileSync(path.join(folder, 'third-party-licences.txt'), licencesOf(packages));
   const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
   writeFileSync(path.join(folder, 'identity'), await hashOfFiles(folder, files.map(({ name }) => name).sort()));
@@ -57,7 +57,8 @@ const OPTIONS = {
   legalComments: 'none',
 } as const satisfies BuildOptions;
 
-async function bundleCommonJs(contents: string, outfile: string): Promise<Metafile> {
+async function bundleCommonJs(name: string, contents: string, folder: string): Promise<Metafile> {
+  const outfile = path.join(folder, `${name}.cjs`);
   const { metafile, outputFiles } = await build({
     ...OPTIONS,
     stdin: { contents, resolveDir: import.meta.dirname },
@@ -65,8 +66,8 @@ async function bundleCommonJs(contents: string, outfile: string): Promise<Metafi
     write: false,
     format: 'cjs',
     metafile: true,
-    // Binaries stay packages of their own, as does the optional font.
-    external: ['@sparticuz/chromium', '@expo-google-fonts/*', '@embedpdf/pdfium', 'subset-font'],
+    // The browser stays a package of its own, as does the optional font.
+    external: ['@sparticuz/chromium', '@expo-google-fonts/*', `./${BINARIES.harfbuzzjs}`],
     alias: {
       // Text is measured with the shipped fonts; Vega's search for a canvas would load native code for nothing.
       'vega-canvas': './node_modules/vega-canvas/build/vega-canvas.browser.js',
@@ -75,11 +76,7 @@ async function bundleCommonJs(contents: string, outfile: string): Promise<Metafi
     // A script that V8 kept cannot import by itself.
     supported: { 'dynamic-import': false },
     banner: { js: HERE },
-    plugins: [
-      ...BUNDLE_PLUGINS,
-      without(PROXIES_AND_FIREFOX),
-      ...(contents.includes('chart-worker') ? [] : [without(DRAWING)]),
-    ],
+    plugins: [...BUNDLE_PLUGINS, harfbuzzBeside, ...withoutOthers(name)],
   });
   mkdirSync(path.dirname(outfile), { recursive: true });
   for (const { text } of outputFiles) writeFileSync(outfile, inAscii(text));
@@ -152,105 +149,6 @@ const programApart: Plugin = {
     bundling.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.js', external: true }));
   },
 };
-
-/** What puppeteer can do besides, and Assay never does: download through proxies, and speak the protocol of Firefox. */
-const PROXIES_AND_FIREFOX = /[\\/](?:proxy-agent[\\/]dist[\\/]index|puppeteer[\\/]bidi[\\/]bidi)\.js$/;
-
-/** What only the thread that draws needs. */
-const DRAWING = /[\\/](?:vega[\\/]build[\\/]vega\.module|vega-lite[\\/]build[\\/]index)\.js$/;
-
-/** Leaves modules out that never run. */
-function without(filter: RegExp): Plugin {
-  return {
-    name: 'without',
-    setup: (bundling) => bundling.onLoad({ filter }, () => ({ contents: 'module.exports = {};' })),
-  };
-}
-
-/** The folders of the packages whose code is in a bundle, sorted. */
-export function bundledPackages({ outputs }: Pick<Metafile, 'outputs'>): string[] {
-  const files = Object.values(outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
-  );
-  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
-  return [...new Set(folders)].sort();
-}
-
-/** Name, version and licence of each package, with the files in which its authors give it. */
-function licencesOf(folders: readonly string[]): string {
-  const entries = folders.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Package;
-    const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));
-    const texts = files.sort().map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
-    return [`${name} ${version}: ${license}`, ...texts].join('\n\n');
-  });
-  return `${entries.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
-}
-
-interface Package {
-  readonly name: string;
-  readonly version: string;
-  readonly license: string;
-}
-
-/** The bundle has the generated parser of relations, which from source is generated at each start. */
-const generatedParser: Plugin = {
-  name: 'generated-parser',
-  setup(bundling) {
-    bundling.onLoad({ filter: /[\\/]assay[\\/]relation-parser\.ts$/ }, () => ({
-      contents: peggy.generate(RELATION_GRAMMAR, { output: 'source', format: 'es' }),
-      loader: 'js',
-    }));
-  },
-};
-
-/** The bundle has the texts that modules of the program read from files beside them: style sheets, a script. */
-const texts: Plugin = {
-  name: 'texts',
-  setup(bundling) {
-    for (const [file, exported] of [
-      [/[\\/]style[\\/]sheets\.ts$/, sheets],
-      [/[\\/]preview[\\/]assets\.ts$/, assets],
-    ] as const) {
-      bundling.onLoad({ filter: file }, () => ({ contents: constants(exported), loader: 'js' }));
-    }
-  },
-};
-
-function constants(exported: Readonly<Record<string, string>>): string {
-  return Object.entries(exported)
-    .map(([name, text]) => `export const ${name} = ${JSON.stringify(text)};`)
-    .join('\n');
-}
-
-/** The bundle has the schema of Vega-Lite without its explanations, in a chunk that only charts load. */
-const schemaOfCharts: Plugin = {
-  name: 'schema-of-charts',
-  setup(bundling) {
-    bundling.onLoad({ filter: /[\\/]vega-lite-schema\.json$/ }, ({ path: file }) => {
-      const text = readFileSync(file, 'utf8');
-      const schema: unknown = JSON.parse(text, (key, value: unknown) =>
-        isExplanation(key, value) ? undefined : value,
-      );
-      return { contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(schema))});`, loader: 'js' };
-    });
-  },
-};
-
-function isExplanation(key: string, value: unknown): boolean {
-  return key === 'description' && typeof value === 'string';
-}
-
-/** Compiled templates need no source maps, and without the library Handlebars joins text faster. */
-const withoutSourceMaps: Plugin = {
-  name: 'without-source-maps',
-  setup(bundling) {
-    bundling.onLoad({ filter: /[\\/]source-map[\\/]source-map\.js$/ }, () => ({ contents: '' }));
-  },
-};
-
-/** What every bundle of the program needs. */
-export const BUNDLE_PLUGINS: readonly Plugin[] = [generatedParser, texts, schemaOfCharts, withoutSourceMaps];
 
 // Run as a script, this file makes `dist/`, the content of the package: the bundle and type declarations.
 if (process.argv[1] === import.meta.filename) {

@@ -6,7 +6,6 @@ const require = createRequire(import.meta.url);
 
 interface Manifest {
   readonly version: string;
-  readonly dependencies: Readonly<Record<string, string>>;
   readonly optionalDependencies: Readonly<Record<string, string>>;
   /** Names of the packages that the bundle holds, so that nobody who installs Assay needs to install them. */
   readonly compiledIn: readonly string[];
@@ -39,7 +38,7 @@ export function lockedDependencies(): readonly string[] {
 
 /** What the program is made of and what it needs, with all that these need; not what only some platforms install. */
 function usedPackages({ packages }: LockFile): string[] {
-  const { dependencies, optionalDependencies, compiledIn, copiedIn } = manifest;
+  const { optionalDependencies, compiledIn, copiedIn } = manifest;
   const used = new Set<string>();
   const add = (name: string, within: string): void => {
     const folder = folderOf(name, within, packages);
@@ -47,8 +46,7 @@ function usedPackages({ packages }: LockFile): string[] {
     used.add(folder);
     for (const needed of Object.keys(packages[folder]?.dependencies ?? {})) add(needed, folder);
   };
-  const installed = Object.keys({ ...dependencies, ...optionalDependencies });
-  for (const name of [...installed, ...compiledIn, ...copiedIn]) add(name, '');
+  for (const name of [...Object.keys(optionalDependencies), ...compiledIn, ...copiedIn]) add(name, '');
   return [...used].map((folder) => `${folder.replace(/^node_modules\//, '')}@${packages[folder]?.version}`).sort();
 }
 

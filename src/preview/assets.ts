@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { disk } from '../core/machine/machine.ts';
 
-// What runs in the browser. The bundle holds these texts in place of this module (esbuild.config.ts).
+// What runs in the browser. The bundle holds these texts in place of this module (bundle-plugins.ts).
 
 /** The script of the pages of the preview. */
 export const SCRIPT = await textOf('preview.js');

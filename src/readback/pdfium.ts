@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Functions } from '@embedpdf/pdfium';
-import { packageFolder } from '../core/machine/installed-package.ts';
+import { fileOfBundle, packageFolder } from '../core/machine/installed-package.ts';
 import { disk } from '../core/machine/machine.ts';
 
 /** The functions of PDFium as WebAssembly has them: numbers, in which 0 is false or nothing, and addresses in its memory. */
@@ -42,7 +42,8 @@ export function loadPdfium(): Promise<Pdfium> {
 }
 
 async function load(): Promise<Pdfium> {
-  const binary = disk.readFile(path.join(packageFolder('@embedpdf/pdfium'), 'dist', 'pdfium.wasm'));
+  const file = fileOfBundle('pdfium.wasm') ?? path.join(packageFolder('@embedpdf/pdfium'), 'dist', 'pdfium.wasm');
+  const binary = disk.readFile(file);
   const { init } = await import('@embedpdf/pdfium');
   const { pdfium } = await init({ wasmBinary: await binary });
   // Its wrappers of these functions convert and check numbers, which takes longer than most of the functions.

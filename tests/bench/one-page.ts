@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 import { build } from 'esbuild';
 import { parse, stringify } from 'yaml';
-import { BUNDLE_PLUGINS } from '../../esbuild.config.ts';
+import { BUNDLE_PLUGINS } from '../../bundle-plugins.ts';
 import type { BriefInput } from '../../src/brief/brief-schema.ts';
 import { openBrowser } from '../../src/browser/browser.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';

@@ -11,7 +11,7 @@ const NEEDLESS = /\/\*[^]*?\*\/|(?<=[{};:,\n])\s+|\s+(?=[{}\n])|;(?=\s*\})/g;
  * Assay's style sheets, for any paper (paper-size.ts). Colours, fonts and the size of text are variables that stand
  * before them (variables.ts); the brief's own style sheet stands after them and may change them. They add no text to a
  * page: all that is read is in the document. The one exception is invisible: hidden digits that align the columns of
- * tables. The bundle holds this text in place of this module (esbuild.config.ts).
+ * tables. The bundle holds this text in place of this module (bundle-plugins.ts).
  */
 export const STYLE_SHEET = await joined([...SUBJECTS, 'han']);
 
