@@ -2,33 +2,35 @@ import type { DatasetChanges } from '../comparison/dataset-changes.ts';
 import type { StatementChange } from '../comparison/statement-changes.ts';
 import type { CausedChange, Difference, EditionDifference, Failure } from '../diff/difference.ts';
 import {
-  causeText,
-  chartTexts,
   countsText,
   coverageTexts,
   dataTitle,
-  editionText,
-  failureTexts,
   findingText,
   lineText,
   moreVerdictsText,
-  otherTexts,
-  placeText,
   plain,
   problemPlace,
   programPieces,
   rulePieces,
-  shownEditions,
   statementPieces,
   statementsTold,
   statementText,
+  verdictPieces,
+  whyText,
+} from '../diff/views/data-words.ts';
+import {
+  causeText,
+  chartTexts,
+  editionText,
+  failureTexts,
+  otherTexts,
+  placeText,
+  shownEditions,
   summaryText,
   toldChanges,
   totalText,
-  verdictPieces,
   weightText,
-  whyText,
-} from '../diff/views/change-words.ts';
+} from '../diff/views/edition-words.ts';
 import { paragraph } from './reporter.ts';
 
 /** A difference for a terminal: the data, then each edition, the gravest changes first. */

@@ -1,16 +1,22 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { FLAVOUR_NAMES } from '../brief/flavour-names.ts';
-import { parseShard, type Shard } from '../build/shard.ts';
+import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../build/version.ts';
 import { LOCALE_IDS } from '../locale/locales.ts';
-import { parsePart, PART_KINDS, type PartName } from '../document/part-name.ts';
-import { isCalendarDay } from '../dataset/calendar.ts';
 import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import { EXIT, EXIT_MEANINGS } from './exit-status.ts';
 import { Reporter, type ReportOptions, type ReportStream } from './reporter.ts';
 import { REPORT_FORMATS } from './reports/told-diagnostic.ts';
 import { folderWithin, openRoot } from './root-folder.ts';
 import type { Verb, VerbCall } from './verb.ts';
+import {
+  oneShard,
+  onePort,
+  calendarDay,
+  oneFlavour,
+  eachFlavour,
+  eachName,
+  eachView,
+  eachPart,
+} from './option-values.ts';
 
 interface GlobalOptions extends ReportOptions {
   readonly root?: string;
@@ -251,51 +257,6 @@ function addVerbs(addVerb: AddVerb): void {
   addVerb('doctor', 'tell whether this machine can print, and how to repair it', async () => {
     return (await import('./doctor-verb.ts')).doctor;
   }).option('--save <file>', 'save the page that is printed as a test');
-}
-
-function oneShard(text: string): Shard | 'auto' {
-  if (text === 'auto') return text;
-  const shard = parseShard(text);
-  if (shard) return shard;
-  throw new InvalidArgumentError(`It is auto, or a number of 1 to n and n, such as 2/5.`);
-}
-
-function onePort(text: string): string {
-  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return text;
-  throw new InvalidArgumentError('It is a number of 0 to 65535.');
-}
-
-function calendarDay(text: string): string {
-  if (isCalendarDay(text)) return text;
-  throw new InvalidArgumentError('It is a day of the calendar, such as 2026-08-03.');
-}
-
-function oneFlavour(name: string): string {
-  return eachFlavour(name)[0] ?? name;
-}
-
-/** Collects the flavours of an option that may stand several times. */
-function eachFlavour(name: string, before: readonly string[] = []): readonly string[] {
-  if ((FLAVOUR_NAMES as readonly string[]).includes(name)) return [...new Set([...before, name])];
-  throw new InvalidArgumentError(`It is one of ${FLAVOUR_NAMES.join(', ')}.`);
-}
-
-/** Collects names of an option that may stand several times. */
-function eachName(name: string, before: readonly string[] = []): readonly string[] {
-  return [...new Set([...before, name])];
-}
-
-/** Collects files of an option that may stand several times, and whose endings tell what is written. */
-function eachView(file: string, before: readonly string[] = []): readonly string[] {
-  if (/\.(?:md|html|json)$/.test(file)) return eachName(file, before);
-  throw new InvalidArgumentError('Its name ends with .md, .html or .json.');
-}
-
-/** Collects the parts of an option that may stand several times. */
-function eachPart(text: string, before: readonly PartName[] = []): readonly PartName[] {
-  const part = parsePart(text);
-  if (part) return [...before, part];
-  throw new InvalidArgumentError(`It is one of ${PART_KINDS.map((kind) => `${kind}:…`).join(', ')}.`);
 }
 
 /** Closing the terminal sends SIGHUP. */

@@ -3,11 +3,10 @@ import { decimal, parseDecimal } from '../core/numbers/decimal.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../core/diagnostics/rules.ts';
 import { checkDimensions, checkedPeriod, checkOwnText, type CheckScope, checkText } from './checks.ts';
-import type { Break, Dataset, Dimension, Indicator, Source } from './model.ts';
+import type { Break, Dataset, Dimension, Indicator } from './model.ts';
 import { dueDate } from './due-date.ts';
-import { SLIP_KINDS } from './slip-kinds.ts';
 import { type DeclaredIndicator, indicatorsOf } from './indicator-entries.ts';
-import { type Localised, localisedOf } from './localised.ts';
+import { localisedOf } from './localised.ts';
 import { unitHint } from './quantity.ts';
 import type { CsvDialect } from './table.ts';
 import {
@@ -15,12 +14,13 @@ import {
   type DatasetInput,
   datasetSchema,
   type DimensionInput,
-  type SourceInput,
   type UnitInput,
 } from './dataset-schema.ts';
 import { checkShape, type Part } from '../core/files/shape.ts';
 import { builtinUnits, kindOf, parseUnit, reduced, type Unit } from './unit.ts';
 import type { DataFile } from '../core/files/data-file.ts';
+import { OWN_SOURCE, ownSource, readSources } from './source-entries.ts';
+import { type Entries, entriesOf, validEntries } from './entries.ts';
 
 /** The content of `dataset.yaml`: a dataset without its releases and events. */
 export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
@@ -31,9 +31,6 @@ export interface Catalogue extends Omit<Dataset, 'id' | 'releases' | 'events'> {
   /** Undefined if there is a mistake in it: then tables cannot be read. */
   readonly csv: CsvDialect | undefined;
 }
-
-/** The entries of one part of the file by id; those with a mistake have no value. */
-type Entries<T> = ReadonlyMap<string, Part<T>>;
 
 /** Shared by the checks of the file. */
 interface Scope extends CheckScope {
@@ -125,15 +122,6 @@ function dialectOf(part: Part<NonNullable<DatasetInput['csv']>>): CsvDialect | u
   return { delimiter: part.value?.delimiter ?? ',', decimal: part.value?.decimal ?? '.' };
 }
 
-function entriesOf<T>(part: Part<Readonly<Record<string, T>>>): Entries<NonNullable<T>> | undefined {
-  const entries = part.entries();
-  return entries && new Map(entries);
-}
-
-function validEntries<T>(entries: Entries<T>): [string, T][] {
-  return [...entries].flatMap(([id, { value }]) => (value === undefined ? [] : [[id, value]]));
-}
-
 /** A unit with a mistake is replaced by a stand-in, so that its uses are not reported too. */
 function readUnits(
   entries: Entries<UnitInput>,
@@ -169,56 +157,6 @@ function readDimensions(entries: Entries<DimensionInput>, locales: readonly stri
     validEntries(entries).map(([id, { label, members }]) => {
       const labels = new Map(Object.entries(members).map(([member, text]) => [member, localisedOf(text, locales)]));
       return [id, { id, label: localisedOf(label, locales), members: labels }];
-    }),
-  );
-}
-
-/** The only source of a dataset that declares none: its publisher. */
-const OWN_SOURCE = 'publisher';
-
-function ownSource(publisher: Localised): ReadonlyMap<string, Source> {
-  return new Map([[OWN_SOURCE, { ...standInSource(OWN_SOURCE), publisher }]]);
-}
-
-function readSources(
-  entries: Entries<SourceInput>,
-  locales: readonly string[],
-  diagnostics: Diagnostics,
-): ReadonlyMap<string, Source> {
-  const isRanked = [...entries.values()].some(({ value }) => value?.rank !== undefined);
-  for (const { value, place } of entries.values()) {
-    if (!isRanked || !value || value.rank !== undefined) continue;
-    const hint = 'the others have one: 1 is the highest authority';
-    diagnostics.error('schema/missing-key', 'the key "rank" is missing', place('key'), hint);
-  }
-  return new Map([...entries].map(([id, { value }]) => [id, value ? sourceOf(id, value, locales) : standInSource(id)]));
-}
-
-/** Replaces a source with a mistake, so that its releases can still be checked. */
-export function standInSource(id: string): Source {
-  return sourceOf(id, { publisher: id }, []);
-}
-
-function sourceOf(id: string, input: SourceInput, locales: readonly string[]): Source {
-  return {
-    id,
-    publisher: localisedOf(input.publisher, locales),
-    short: input.short === undefined ? undefined : localisedOf(input.short, locales),
-    title: input.title === undefined ? undefined : localisedOf(input.title, locales),
-    url: input.url,
-    language: input.language,
-    rank: Number(input.rank ?? 1),
-    reliability: input.reliability ?? 'read',
-    group: input.publisher_group ?? id,
-    slipCosts: slipCostsOf(input, locales),
-  };
-}
-
-function slipCostsOf({ slip_costs: input = {} }: SourceInput, locales: readonly string[]): Source['slipCosts'] {
-  return new Map(
-    SLIP_KINDS.flatMap((kind) => {
-      const own = input[kind];
-      return own ? [[kind, { cost: Number(own.cost), reason: localisedOf(own.reason, locales) }] as const] : [];
     }),
   );
 }

@@ -3,7 +3,8 @@ import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts'
 import type { Place } from '../core/diagnostics/source-file.ts';
 import { groupBy } from '../core/diagnostics/text-order.ts';
 import { compare } from '../core/numbers/decimal.ts';
-import { type Catalogue, standInSource } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { standInSource } from './source-entries.ts';
 import { checkedPeriod } from './checks.ts';
 import { dueDate } from './due-date.ts';
 import type { Citation } from './evidence.ts';

@@ -4,6 +4,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { FlavourName } from '../brief/flavour-names.ts';
 import { type Marker, type MarkerForm, markerForm } from './marker.ts';
+import { markerOf, tornMarker, LineStarts, inItsLine, lineEnd } from './marker-places.ts';
 
 // A page may be large and there may be thousands, so pages are not parsed: one expression steps from one construct that
 // hides markers, such as a block of code, to the next.
@@ -52,21 +53,6 @@ const FOREIGN: Readonly<Record<MarkerForm, RegExp>> = {
   macro: /<ac:parameter\b[^>]*>\s*assay\s+[a-z]+=/,
   media: /\{\{assay>\s*[a-z]+=/,
 };
-
-/** A marker whose content, between the signs of its form, starts at an offset; undefined if it is something else. */
-function markerOf(content: string, contentAt: number, start: number, end: number): Marker | undefined {
-  const [head, name] = /^\s*(\/?assay)(?=\s|$)\s*/.exec(content) ?? [''];
-  if (name === undefined) return undefined;
-  const words = content.slice(head.length).trimEnd();
-  const wordsAt = contentAt + (words === '' ? head.trimEnd().length : head.length);
-  return { kind: name === 'assay' ? 'opening' : 'closing', start, end, words, wordsAt };
-}
-
-/** A comment that starts with the name of a marker and is not closed: the rest of the page is hidden with it. */
-function tornMarker(text: string, contentAt: number, start: number): Marker | undefined {
-  const marker = markerOf(text.slice(contentAt, lineEnd(text, contentAt)), contentAt, start, text.length);
-  return marker && { ...marker, isTorn: true };
-}
 
 /** What decides whether a sign of a marker is text: fences, escaped characters, and code within a line. */
 const MARKDOWN: Readonly<Record<'comment' | 'expression', RegExp>> = {
@@ -126,26 +112,6 @@ function isPlainCode(code: string, before: string): boolean {
 function isPlainComment(comment: string, before: string): boolean {
   if (/^ {0,3}$/.test(before)) return true;
   return !/\n\s*\n/.test(comment) && !/ {4}|\t|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[\s>]*)*$/.test(before);
-}
-
-/** Tells how lines begin before offsets, which grow; of long lines only the first signs. */
-class LineStarts {
-  readonly #text: string;
-  #start = 0;
-  #next: number;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#next = text.indexOf('\n');
-  }
-
-  before(at: number): string {
-    while (this.#next !== -1 && this.#next < at) {
-      this.#start = this.#next + 1;
-      this.#next = this.#text.indexOf('\n', this.#start);
-    }
-    return this.#text.slice(this.#start, Math.min(at, this.#start + 1000));
-  }
 }
 
 /** Where a fenced block ends: after the line that closes it, as little indented, else at the end of the page. */
@@ -285,23 +251,4 @@ function storageMarkers(text: string): Marker[] {
     }
   }
   return markers;
-}
-
-/** A marker with the paragraph that holds nothing else; else it stands in a line of text, or between blocks. */
-function inItsLine(
-  text: string,
-  marker: Marker,
-  line: { readonly start: number; readonly contentAt: number } | undefined,
-): Marker {
-  if (!line) return { ...marker, isInLine: false };
-  const after = /^\s*<\/p>/.exec(text.slice(marker.end, marker.end + 200));
-  const isAlone = after && text.slice(line.contentAt, marker.start).trim() === '';
-  return isAlone
-    ? { ...marker, start: line.start, end: marker.end + after[0].length, isInLine: false }
-    : { ...marker, isInLine: true };
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
 }

@@ -5,7 +5,7 @@ import { Value, ValueAsText } from '../figure/value.ts';
 import type { Filling } from './filling.ts';
 import { isLink, isPhrase, usage } from './helper.ts';
 import { HELPERS } from './helpers/helper-table.ts';
-import { describe } from './argument-kinds.ts';
+import { describe } from './plain-arguments.ts';
 import { NAMES } from './template-names.ts';
 import { printResult } from './printer.ts';
 import { FAILED, isProblem, type Problem, problem, problemOfArgument } from './problem.ts';

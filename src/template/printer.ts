@@ -5,7 +5,7 @@ import { Value } from '../figure/value.ts';
 import { parsePeriod } from '../dataset/period.ts';
 import type { Filling } from './filling.ts';
 import { type CitationResult, isCitation, isLink, isPhrase, isTrend } from './helper.ts';
-import { describe } from './argument-kinds.ts';
+import { describe } from './plain-arguments.ts';
 import { FAILED, type Problem, problem } from './problem.ts';
 
 /** Printed in place of an expression that fails, so that the rest of the document can be checked. */

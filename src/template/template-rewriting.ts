@@ -9,6 +9,7 @@ import { reportSingleBraces } from './single-braces.ts';
 import { checkBlock, unknownHelper } from './unknown-helper.ts';
 import { isProblem, type Problem, problem, problemOfArgument } from './problem.ts';
 import { argumentPlaces, type CallPlaces, callKey, offsetOf, placeOfNode } from './handlebars-syntax.ts';
+import { type Located, nameOf, pathTo, stringLiteral, hashOf, subExpression, content, output } from './syntax-nodes.ts';
 
 /** Helpers that only rewritten templates call: authors cannot write these names. */
 export const PRINT = '@print';
@@ -243,10 +244,6 @@ function checkArguments(name: string, parameters: readonly Parameter[], given: r
   );
 }
 
-interface Located {
-  readonly loc: hbs.AST.SourceLocation;
-}
-
 function report({ rule, problem: message, hint }: Problem, { loc }: Located, { file, diagnostics }: Rewriting): void {
   diagnostics.error(rule, message, placeOfNode(file, { loc }), hint);
 }
@@ -261,42 +258,7 @@ function gap(wrong: Problem, at: Located, rewriting: Rewriting): hbs.AST.Stateme
   return [output(subExpression(PARTIAL, [failure(wrong, at, rewriting)], at))];
 }
 
-function nameOf(path: hbs.AST.Expression): string {
-  return 'original' in path ? String(path.original) : '';
-}
-
-function pathTo(name: string, { loc }: Located): hbs.AST.PathExpression {
-  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc };
-}
-
-function stringLiteral(value: string, { loc }: Located): hbs.AST.StringLiteral {
-  return { type: 'StringLiteral', value, original: value, loc };
-}
-
-function hashOf(pairs: hbs.AST.HashPair[], { loc }: Located): hbs.AST.Hash {
-  return { type: 'Hash', pairs, loc };
-}
-
-function subExpression(
-  name: string,
-  params: hbs.AST.Expression[],
-  at: Located,
-  hash = hashOf([], at),
-): hbs.AST.SubExpression {
-  return { type: 'SubExpression', path: pathTo(name, at), params, hash, loc: at.loc };
-}
-
 /** The mark for the output of a statement. */
 function markOf({ loc }: Located, { file, markers }: Rewriting): string {
   return markers.mark(file, offsetOf(file, loc.start), offsetOf(file, loc.end), false);
-}
-
-function content(value: string, { loc }: Located): hbs.AST.Statement {
-  return { type: 'ContentStatement', value, original: value, loc } as unknown as hbs.AST.ContentStatement;
-}
-
-/** A statement that outputs the result of a helper unescaped: our helpers return tokens and marked text. */
-function output({ path, params, hash, loc }: hbs.AST.SubExpression): hbs.AST.Statement {
-  const strip = { open: false, close: false };
-  return { type: 'MustacheStatement', path, params, hash, escaped: false, strip, loc } as hbs.AST.MustacheStatement;
 }

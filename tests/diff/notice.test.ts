@@ -5,7 +5,7 @@ import { Workspace } from '../../src/core/machine/workspace.ts';
 import { compareStates } from '../../src/diff/compare-states.ts';
 import { findNotices } from '../../src/diff/find-notices.ts';
 import type { NoticeRequest } from '../../src/diff/notices.ts';
-import { summaryText } from '../../src/diff/views/change-words.ts';
+import { summaryText } from '../../src/diff/views/edition-words.ts';
 import { noticeJson, noticesMarkdown } from '../../src/diff/views/notice-view.ts';
 import { edit } from '../cli/root.ts';
 import { commit, makeRepository, RELEASE, TEMPLATE, writeBelow } from './states.ts';

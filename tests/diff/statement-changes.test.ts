@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
 import { datasetChanges, type DatasetChanges, type RuledState } from '../../src/comparison/dataset-changes.ts';
-import { coverageTexts, moreVerdictsText, statementsTold } from '../../src/diff/views/change-words.ts';
+import { coverageTexts, moreVerdictsText, statementsTold } from '../../src/diff/views/data-words.ts';
 import { filesOf, loadFiles } from '../assay/world.ts';
 
 const RELATIONS = `relations:

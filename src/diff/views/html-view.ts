@@ -7,33 +7,35 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Chart } from '../../document/nodes.ts';
 import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
 import {
-  causeText,
-  chartTexts,
   countsText,
   coverageTexts,
   dataTitle,
-  editionText,
-  failureTexts,
   findingText,
   hintText,
   lineText,
   moreVerdictsText,
-  otherTexts,
   type Piece,
-  placeText,
   problemPlace,
   programPieces,
   rulePieces,
-  shownEditions,
   statementPieces,
   statementsTold,
   statementText,
+  verdictPieces,
+  whyText,
+} from './data-words.ts';
+import {
+  causeText,
+  chartTexts,
+  editionText,
+  failureTexts,
+  otherTexts,
+  placeText,
+  shownEditions,
   summaryText,
   totalText,
-  verdictPieces,
   weightText,
-  whyText,
-} from './change-words.ts';
+} from './edition-words.ts';
 import { firstText, firstThings, type FirstThings } from './first-things.ts';
 import { markedTexts } from './marked-change.ts';
 import { VIEW_STYLE } from './view-style.ts';

@@ -1,41 +1,36 @@
 import type { DatasetChanges } from '../../comparison/dataset-changes.ts';
-import type { StatementChange } from '../../comparison/statement-changes.ts';
-import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Place } from '../../core/diagnostics/source-file.ts';
 import type { CausedChange, Difference, EditionDifference } from '../difference.ts';
 import {
-  causeText,
-  chartTexts,
   countsText,
   coverageTexts,
   dataTitle,
+  moreVerdictsText,
+  programPieces,
+  statementsTold,
+  verdictPieces,
+} from './data-words.ts';
+import {
   editionText,
   failureTexts,
-  findingText,
-  hintText,
-  lineText,
-  moreVerdictsText,
   otherTexts,
-  type Piece,
-  placeText,
-  problemPlace,
-  programPieces,
-  rulePieces,
   shownEditions,
-  statementPieces,
-  statementsTold,
-  statementText,
   summaryText,
   toldChanges,
   totalText,
-  verdictPieces,
-  weightText,
-  whyText,
-} from './change-words.ts';
-import { firstText, firstThings, type FirstRule, type FirstThings, type FirstTurn } from './first-things.ts';
-import { markedTexts } from './marked-change.ts';
-import { code, escapedForHost as escaped } from './markdown-text.ts';
+} from './edition-words.ts';
+import { firstText, firstThings, type FirstThings, type FirstTurn } from './first-things.ts';
+import { escapedForHost as escaped } from './markdown-text.ts';
 import { cutEntries, type EntryGroup } from './cut-entries.ts';
+import {
+  moreEntry,
+  firstRuleEntry,
+  problemEntry,
+  changeEntry,
+  ruleEntry,
+  statementLead,
+  statementEntry,
+  written,
+} from './markdown-entries.ts';
 
 /**
  * The most characters of a comment: 65,536 on GitHub, less those of the mark by which the comment is found again. Those of
@@ -155,11 +150,6 @@ function firstGroup({ rules, failures, slips, findings, turns, headlines }: Firs
   return { group: { head: '\n#### First\n\n', entries }, told };
 }
 
-/** How many things of a kind are not listed; empty for none. */
-function moreEntry(count: number, what: string): string {
-  return count > 0 ? `- and ${count} ${what}\n` : '';
-}
-
 /** Lets an advice through once: the same one holds for several figures. */
 function advisedOnce(): (advice: string | undefined) => string | undefined {
   const given = new Set<string>();
@@ -170,34 +160,8 @@ function advisedOnce(): (advice: string | undefined) => string | undefined {
   };
 }
 
-function firstRuleEntry({ rule, verdicts }: FirstRule): string {
-  const [first, ...others] = verdicts;
-  const rest = others.length === 0 ? '' : `, and ${others.length} more`;
-  return `${ruleEntry(rule)}  > now contradicted: ${escaped(`${first?.relation} at ${first?.at}`)}${rest}\n`;
-}
-
 function isLong({ before, after }: CausedChange): boolean {
   return (before?.text.length ?? 0) + (after?.text.length ?? 0) > LONG;
-}
-
-function problemEntry(
-  lead: string,
-  problem: Diagnostic,
-  hint: string | undefined,
-  statements: readonly string[] = [],
-): string {
-  const place = problemPlace(problem);
-  const texts = [
-    ...statements,
-    escaped(findingText(problem)),
-    ...(hint === undefined ? [] : [escaped(hintText(hint))]),
-  ];
-  return `- ${lead}${place === '' ? '' : ` (${code(place)})`}\n${quoted(texts)}`;
-}
-
-/** Paragraphs of a quotation in an entry. */
-function quoted(texts: readonly string[]): string {
-  return texts.map((text) => `  > ${text}\n`).join('  >\n');
 }
 
 function editionGroup(edition: EditionDifference, told: ReadonlySet<object>): EntryGroup {
@@ -245,28 +209,6 @@ function tableText({ exhibit, section }: CausedChange['where']): string {
   return exhibit ? `${exhibit.name} (${section})` : section;
 }
 
-function changeEntry(change: CausedChange, edition: EditionDifference, isNamed = false): string {
-  const of = isNamed ? `${escaped(editionText(edition))}, ` : '';
-  const cause = causeText(change, edition);
-  const why = cause === '' ? '' : `; ${cause}`;
-  const lead = `- **${weightText(change, edition)}**, ${of}${escaped(placeText(change))}${why}${placeCode(change.place)}`;
-  const texts =
-    change.part === 'chart' && change.change === 'changed' ? chartTexts(change).map(escaped) : [marked(change)];
-  return `${lead}\n${quoted(texts)}`;
-}
-
-function marked(change: CausedChange): string {
-  return markedTexts(change)
-    .map(({ text, mark }) => (mark === 'same' ? escaped(text) : emphasised(text, mark === 'old' ? 'del' : 'ins')))
-    .join('');
-}
-
-/** Words in an element, which needs no space around it as marks of Markdown do. */
-function emphasised(text: string, element: 'del' | 'ins'): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  return words === '' ? text : `${before}<${element}>${escaped(words)}</${element}>${after}`;
-}
-
 function datasetGroup(changes: DatasetChanges, told: ReadonlySet<object>): EntryGroup {
   const counts = countsText(changes);
   const { single, gone } = statementsTold(changes);
@@ -289,26 +231,4 @@ function datasetGroup(changes: DatasetChanges, told: ReadonlySet<object>): Entry
   const head = `\n#### ${escaped(dataTitle(changes))}${counts === '' ? '' : `: ${escaped(counts)}`}\n\n`;
   if (rows.length > 0) return { head, entries: rows };
   return { head: '', entries: counts === '' ? [] : [head] };
-}
-
-function ruleEntry(rule: DatasetChanges['rules'][number]): string {
-  return `- **${rule.kind}** ${code(rule.name)}: ${written(rulePieces(rule))}${placeCode(rule.place)}\n`;
-}
-
-/** `**slip**, a@2025 in release: 398,700 → 389,700`. */
-function statementLead(statement: StatementChange): string {
-  return `**${statement.nature}**, ${written(statementPieces(statement))}: ${escaped(statementText(statement))}`;
-}
-
-function statementEntry(statement: StatementChange, advice?: string): string {
-  const texts = [escaped(whyText(statement)), ...(advice === undefined ? [] : [escaped(hintText(advice))])];
-  return `- ${statementLead(statement)}${placeCode(statement.place)}\n${quoted(texts)}`;
-}
-
-function written(pieces: readonly Piece[]): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? escaped(piece) : code(piece.code))).join('');
-}
-
-function placeCode(place: Place | undefined): string {
-  return place ? ` (${code(lineText(place))})` : '';
 }

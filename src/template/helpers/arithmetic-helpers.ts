@@ -4,7 +4,8 @@ import { productOf } from '../../dataset/unit-dimension.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper } from '../helper.ts';
 import type { Scope } from '../scope.ts';
-import { figure, unitStyle, whole } from '../argument-kinds.ts';
+import { figure, unitStyle } from '../argument-kinds.ts';
+import { whole } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { baseUnit, derivedOptions, type DerivedStyle, inBase, intervalIn, printDerived } from './calculation.ts';
 

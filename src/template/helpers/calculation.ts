@@ -5,7 +5,8 @@ import { type UnitDimension, NUMBER } from '../../dataset/unit-dimension.ts';
 import { convertInterval, sameDimension, toBase, type Unit } from '../../dataset/unit.ts';
 import { derivedValue } from '../../figure/printed-value.ts';
 import type { Scope } from '../scope.ts';
-import { flag, unit, unitStyle, whole } from '../argument-kinds.ts';
+import { unit, unitStyle } from '../argument-kinds.ts';
+import { flag, whole } from '../plain-arguments.ts';
 import { type Problem, problem } from '../problem.ts';
 
 /** The options of helpers that calculate. */

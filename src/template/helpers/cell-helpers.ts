@@ -3,18 +3,8 @@ import type { Address, Measure } from '../../dataset/model.ts';
 import type { Period } from '../../dataset/period.ts';
 import { parseRelativePeriod } from '../../dataset/period-offset.ts';
 import { defineHelper, type ArgumentKind } from '../helper.ts';
-import {
-  address,
-  flag,
-  indicator,
-  observationAt,
-  statementBehind,
-  text,
-  unit,
-  wantedPeriod,
-  whole,
-  word,
-} from '../argument-kinds.ts';
+import { address, indicator, observationAt, statementBehind, unit, wantedPeriod } from '../argument-kinds.ts';
+import { flag, text, whole, word } from '../plain-arguments.ts';
 import { look } from '../asked.ts';
 import { isProblem, problem } from '../problem.ts';
 import { NOT_AVAILABLE, printObservation } from './figure-helpers.ts';

@@ -1,7 +1,8 @@
 import { nearestWord } from '../../core/diagnostics/diagnostic.ts';
 import type { Release } from '../../dataset/model.ts';
 import { type ArgumentKind, defineHelper } from '../helper.ts';
-import { observation, word } from '../argument-kinds.ts';
+import { observation } from '../argument-kinds.ts';
+import { word } from '../plain-arguments.ts';
 import { isProblem, problem } from '../problem.ts';
 
 /** Releases, given by an id, by that of their source, or by the address of a figure that one of them states. */

@@ -3,7 +3,8 @@ import { type Interval, isAbove, isSameInterval } from '../../core/numbers/inter
 import { addressOf, type Value } from '../../figure/value.ts';
 import { convert, sameDimension } from '../../dataset/unit.ts';
 import { defineHelper, type Helper } from '../helper.ts';
-import { condition, figure, text } from '../argument-kinds.ts';
+import { figure } from '../argument-kinds.ts';
+import { condition, text } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { intervalIn } from './calculation.ts';
 

@@ -13,19 +13,16 @@ import { defineHelper, type ArgumentKind } from '../helper.ts';
 import type { Scope } from '../scope.ts';
 import {
   address,
-  flag,
   figure,
   indicator,
   observation,
   period,
   presence,
   type StatedStyle,
-  text,
   unit,
   unitStyle,
-  whole,
-  word,
 } from '../argument-kinds.ts';
+import { flag, text, whole, word } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { intervalIn } from './calculation.ts';
 

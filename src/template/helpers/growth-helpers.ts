@@ -14,7 +14,8 @@ import { shiftedYears, yearsBetween } from '../../dataset/period.ts';
 import { builtinUnit } from '../../dataset/unit.ts';
 import { defineHelper } from '../helper.ts';
 import type { Scope } from '../scope.ts';
-import { flag, figure, observation, observationAt, unitStyle, valueOf, whole } from '../argument-kinds.ts';
+import { figure, observation, observationAt, unitStyle, valueOf } from '../argument-kinds.ts';
+import { flag, whole } from '../plain-arguments.ts';
 import { isProblem, type Problem, problem } from '../problem.ts';
 import { derivedOptions, inBase, intervalIn, printDerived, PURE } from './calculation.ts';
 
