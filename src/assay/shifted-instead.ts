@@ -27,9 +27,11 @@ function isReplaceable(model: Model, repair: Assignment, { changes, isTyped }: S
   const called = touched.filter(
     (position) => model.strength(position) === 'hard' && isContradicted(model, position, rest),
   );
-  const [first, ...others] = called.map((position) => model.constraint(position).figures);
-  const common = (first ?? []).filter((figure) => others.every((figures) => figures.includes(figure)));
-  const near = common.filter((figure) => !repair.has(figure));
+  // what mends all of them changes a figure of each, though perhaps not the same
+  const [fewest = []] = called
+    .map((position) => model.constraint(position).figures)
+    .toSorted((a, b) => a.length - b.length);
+  const near = fewest.filter((figure) => !repair.has(figure));
   const mayRepair = called.map((position) => model.mayRepair(position, rest));
   const isFree = (shift: Slip): boolean => ![...shift.changes.keys()].some((each) => repair.has(each));
   // of rows that change places, which turned with which may be open

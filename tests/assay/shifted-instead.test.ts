@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assaySmall, said } from './world.ts';
+import { assaySmall, repairs, said } from './world.ts';
 
 // Growth of four rows; the second is the whole of the third and fourth. A lead tells how far the whole is from the nation,
 // whose growth to October and November was 4.9 and 4.0%. 4.9 - 2.3 less these is -2.3 and -1.4 points.
@@ -30,5 +30,36 @@ test('rows shifted where only one is contradicted: what mends that elsewhere is 
   // the whole, mining and smelting have the growth of the row above
   const report = await withColumn(['34.7', '34.7', '4.9', '41.0']);
   expect(said(report).some((text) => text.startsWith('assay/contradiction: lead:growth@2025 may be wrong'))).toBe(true);
+  expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+});
+
+// Growth of goods of two kinds in turn, and of all of each kind, in which the goods weigh differently: 8.1 is 0.5 * 13.4 +
+// 0.3 * 3.1 + 0.2 * 2.5. Where `a.y`, `b.y` and `a.z` hold the figure of the row above, `a.x` and `b.x` changed over would
+// meet both too.
+async function withKinds(growths: readonly string[]) {
+  const rows = ['a.x', 'b.x', 'a.y', 'b.y', 'a.z', 'b.z', 'a', 'b'];
+  const all = [...growths, '8.1', '6.5'];
+  return assaySmall({
+    indicators: Object.fromEntries(rows.map((id) => [id, 'kt flow'])),
+    releases: { office: rows.map((id, at) => `  ${id}: [{growth: '${all[at]}%', at: table}]`).join('\n') },
+    relations: `relations:
+  - {id: a, hardness: hard, holds: 'a:growth = 0.5 * a.x:growth + 0.3 * a.y:growth + 0.2 * a.z:growth'}
+  - {id: b, hardness: hard, holds: 'b:growth = 0.4 * b.x:growth + 0.5 * b.y:growth + 0.1 * b.z:growth'}
+`,
+  });
+}
+
+test('a shift of rows of two kinds, of which the first still shows where its figure is from, is an explanation', async () => {
+  expect(said(await withKinds(['13.4', '8.4', '3.1', '7.1', '2.5', '-4.3']))).toEqual([]);
+  const report = await withKinds(['13.4', '8.4', '8.4', '3.1', '7.1', '-4.3']);
+  const [explanations = []] = repairs(report);
+  expect(explanations[0]).toBe(
+    'a.x:growth@2025 exchanged with b.x:growth@2025, b.x:growth@2025 exchanged with a.x:growth@2025',
+  );
+  expect(explanations).toContainEqual(
+    expect.stringMatching(
+      /a\.y:growth@2025 shifted to b\.y:\S+, a\.z:growth@2025 lost .* b\.y:growth@2025 shifted to a\.z/,
+    ),
+  );
   expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
 });

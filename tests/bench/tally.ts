@@ -24,6 +24,8 @@ export interface Tally {
   first: number;
   three: number;
   located: number;
+  /** With certainty, of figures that are wrong only. */
+  proven: number;
   /** With certainty, of a figure that is right. */
   innocent: number;
   cut: number;
@@ -59,6 +61,7 @@ export function emptyTally(): Tally {
     first: 0,
     three: 0,
     located: 0,
+    proven: 0,
     innocent: 0,
     cut: 0,
     worst: 0,
@@ -122,7 +125,10 @@ export function tallyFaults(tally: Tally, session: Session, faults: readonly Fau
   tally.first += isWhole && isAlone && ranks.every((rank) => rank === 0) ? 1 : 0;
   tally.three += isWhole && ranks.every((rank) => rank >= 0 && rank < 3) ? 1 : 0;
   tally.located += firsts.length === wrong.size && firsts.every((figure) => wrong.has(figure)) ? 1 : 0;
-  tally.innocent += components.some(({ accused }) => accused.some((figure) => !wrong.has(figure))) ? 1 : 0;
+  const accused = components.flatMap((component) => component.accused);
+  const isRight = accused.every((figure) => wrong.has(figure));
+  tally.proven += accused.length > 0 && isRight ? 1 : 0;
+  tally.innocent += isRight ? 0 : 1;
   tally.cut += components.some(({ isCutShort }) => isCutShort) ? 1 : 0;
 }
 
@@ -181,6 +187,7 @@ const COUNTED = [
   'first',
   'three',
   'located',
+  'proven',
   'innocent',
   'cut',
 ] as const;
@@ -200,7 +207,7 @@ export function summed(tallies: Iterable<Tally>): Tally {
 /** Prints the results by kind, with the time of diagnoses in checks of the sound data (×); the last lines have shares of what could be noticed, and of what was. */
 export function printTally(title: string, rows: ReadonlyMap<string, Tally>): void {
   console.log(`\n${title}`);
-  const head = ['drawn', 'no test', 'allowed', 'disputed', 'noticed', 'unique', 'first', 'top 3', 'located'];
+  const head = ['drawn', 'no test', 'allowed', 'disputed', 'noticed', 'unique', 'first', 'top 3', 'located', 'proven'];
   const columns = [...head, 'innocents', 'cut short', 'worst ms', 'median ×', 'worst ×']
     .map((name) => name.padStart(10))
     .join('');
