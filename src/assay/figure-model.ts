@@ -221,8 +221,8 @@ export class Model {
   /** The number of rows that are shifted in several columns, or of a table in another unit; 0 of any other slip. */
   #rowsTogether({ changes }: Slip): number {
     const [first] = changes.values();
-    if (first?.operator.kind === 'unit') return first.operator.at === undefined ? 0 : changes.size;
     const rows = new Set([...changes.keys()].map((index) => this.figures[index]?.observation.indicator));
+    if (first?.operator.kind === 'unit') return first.operator.at === undefined ? 0 : rows.size;
     return first?.operator.kind === 'shift' && rows.size < changes.size ? rows.size : 0;
   }
 

@@ -162,6 +162,36 @@ describe('a slip of several figures', () => {
       );
     expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
   });
+
+  test('one wrong unit for a table of two years, of which only one is tested', async () => {
+    // what is made of 1 Mt is 1 Mt; the first table is printed in kt
+    const rows = [
+      ['118400', '123000'],
+      ['462000', '456000'],
+      ['770500', '789000'],
+    ];
+    const inKt = rows.map(
+      ([before, now], at) =>
+        `  m.x${at}: [{level: ${before} Mt, period: 2024, at: table/1}, {level: ${now} Mt, at: table/1}]`,
+    );
+    const made = rows.map(([, now], at) => `  made.x${at}: [{level: ${Number(now) / 1000}.0 Mt, at: table/2}]`);
+    const ids = rows.flatMap((_, at) => [`m.x${at}`, `made.x${at}`]);
+    const report = await assaySmall({
+      indicators: Object.fromEntries(ids.map((id) => [id, 'Mt flow'])),
+      releases: { office: [...inKt, ...made].join('\n') },
+      relations: [
+        'relations:',
+        ...rows.map((_, at) => `  - {id: x${at}, hardness: hard, holds: made.x${at} = m.x${at}}`),
+        '',
+      ].join('\n'),
+    });
+    expect(repairs(report).flat()).toContain(
+      rows
+        .flatMap((_, at) => ['2024', '2025'].map((year) => `m.x${at}@${year} ÷10^3 with all levels in Mt at table/1`))
+        .join(', '),
+    );
+    expect(report.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
+  });
 });
 
 describe('a slip of one figure', () => {
