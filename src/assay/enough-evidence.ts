@@ -76,17 +76,25 @@ function sourceOf({ figures }: Model, figure: number): Source | undefined {
   return figures[figure]?.observation.release.source;
 }
 
+/** Relations that tell that a figure has another, unknown value: any one of them would be met by two slips elsewhere in it. */
+const RELATIONS_TO_TELL = 2;
+
 /**
- * That a figure has another, unknown value mends any one relation, as two slips elsewhere in it do: only two relations
- * that such a value meets tell that it is wrong: with all else repaired, both must be contradicted still.
+ * Whether a figure has a known value, or as many relations speak for an unknown one as it takes: with all else repaired, they
+ * must be contradicted still. Of one that speaks for several unknown values, each has its part only: so many of them meet
+ * any relation.
  */
 function isTold(model: Model, contradicted: readonly number[], figure: number, repair: Assignment): boolean {
   if (repair.get(figure)?.decimal) return true;
-  const rest = without(repair, figure);
-  const calling = contradicted.filter(
-    (position) => model.standsIn(figure, position) && isContradicted(model, position, rest),
+  const callingFor = (one: number): number[] => {
+    const rest = without(repair, one);
+    return contradicted.filter((position) => model.standsIn(one, position) && isContradicted(model, position, rest));
+  };
+  const others = [...repair].filter(([one, { decimal }]) => one !== figure && !decimal).map(([one]) => callingFor(one));
+  const parts = callingFor(figure).map(
+    (position) => 1 / (1 + others.filter((calling) => calling.includes(position)).length),
   );
-  return calling.length > 1;
+  return parts.reduce((sum, part) => sum + part, 0) >= RELATIONS_TO_TELL;
 }
 
 /** The slips of an explanation that are cheap because one other has the same cause; three show that the cause is real. */

@@ -67,3 +67,20 @@ test('a relation that another slip explains does not call for an unknown value',
   const accused = report.figures.filter(({ standing }) => standing === 'accused').map(({ address }) => address);
   expect(accused).toEqual(['all.p0@2025-M12']);
 });
+
+test('two unknown values that three relations call for are not certain: one of these is met by chance', async () => {
+  // all was 1013, b 304 and c 506; 203 and 304 of 1013 are 20.0% and 30.0%
+  const share = (of: string): string => `{share: ${of}%, of: all}`;
+  const { accused, firsts } = await diagnosed({
+    indicators: Object.fromEntries(['all', 'all.a', 'all.b', 'all.c'].map((id) => [id, 'kt flow'])),
+    releases: {
+      office: `  all: [{level: 1413 kt}]
+  all.a: [{level: 203 kt}, ${share('20.0')}]
+  all.b: [{level: 3.04 kt}, ${share('30.0')}]
+  all.c: [{level: 706 kt}]`,
+    },
+    relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = sum(all.*)}\n',
+  });
+  expect(firsts).toEqual(['all.a@2025 unknown, all.b@2025 unknown']);
+  expect(accused).toEqual([]);
+});
