@@ -1,6 +1,7 @@
 import type { ChartAnswer } from '../chart/chart-thread.ts';
 import { Cache, type Results } from '../core/machine/cache.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
+import type { SettledDrafts } from '../output/pdf/settled-print.ts';
 import { cacheInMemory, type EditionCache, type PrintingEdition } from './edition-cache.ts';
 import type { LoadedDataset, StoredDatasets } from './tested-datasets.ts';
 
@@ -11,6 +12,8 @@ export interface BuildCache {
   readonly charts: Results<ChartAnswer>;
   /** The fonts of pages for the screen. */
   readonly fonts?: CutFonts;
+  /** What came of the drafts of pages in a locale. */
+  readonly drafts: (locale: string) => Results<SettledDrafts>;
   readonly editions: EditionCache;
 }
 
@@ -26,13 +29,15 @@ export interface MemoryCache extends BuildCache {
 export function memoryCache(): MemoryCache {
   const datasets = new Cache<LoadedDataset>();
   const charts = new Cache<ChartAnswer>();
+  const drafts = new Cache<SettledDrafts>();
   const editions = new Cache<PrintingEdition>();
   return {
     datasets,
     charts,
+    drafts: () => drafts,
     editions: cacheInMemory(editions),
     forgetUnused() {
-      for (const each of [datasets, charts, editions]) each.forgetUnused();
+      for (const each of [datasets, charts, drafts, editions]) each.forgetUnused();
     },
   };
 }

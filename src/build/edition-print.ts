@@ -2,6 +2,7 @@ import type { Paper } from '../brief/paper.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';
 import type { CutFonts } from '../output/html/embedded-fonts.ts';
+import type { PrintOptions } from '../output/pdf/print.ts';
 import type { Composition } from './composition.ts';
 import {
   checkRendering,
@@ -17,8 +18,8 @@ import { checkScreens, reportPaperFaults } from './page-faults.ts';
 import { attachmentsOf } from './pdf-attachments.ts';
 import { checkPrint, type PrintCheckOptions } from './print-check.ts';
 
-/** What printing and reading back need; the fonts of `brief.html` that earlier builds cut need not be cut again. */
-export interface EditionPrintOptions extends PrintCheckOptions {
+/** What printing and reading back need, and what earlier builds leave: fonts of `brief.html` and drafts of pages. */
+export interface EditionPrintOptions extends PrintCheckOptions, Pick<PrintOptions, 'drafts'> {
   readonly fonts?: CutFonts | undefined;
 }
 
@@ -28,7 +29,7 @@ export interface EditionPrintOptions extends PrintCheckOptions {
  */
 export async function printEdition(
   composition: Composition,
-  { browser, readback, environment, fonts }: EditionPrintOptions,
+  { browser, readback, environment, fonts, drafts }: EditionPrintOptions,
   diagnostics: Diagnostics,
 ): Promise<RenderedEdition> {
   const { source, document } = composition;
@@ -43,7 +44,7 @@ export async function printEdition(
   });
   const attachments = once(async () => attachmentsOf(source, await makeTexts()));
   async function print(paper: Paper): Promise<PaperPdf> {
-    const printed = await printPaper(composition, paper, { browser, environment, attachments }, diagnostics);
+    const printed = await printPaper(composition, paper, { browser, environment, drafts, attachments }, diagnostics);
     warnOfEmptyPages(composition, printed, diagnostics);
     return printed;
   }

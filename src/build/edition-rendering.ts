@@ -1,6 +1,7 @@
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { houseFaces } from '../brief/house-style.ts';
 import type { Paper } from '../brief/paper.ts';
+import type { RenderedChart } from '../chart/chart-model.ts';
 import { textIn } from '../dataset/localised.ts';
 import { datapackage, eventsCsv, observationsCsv, releasesCsv, statementsCsv } from '../dataset/export.ts';
 import { observationOf } from '../figure/value.ts';
@@ -13,7 +14,7 @@ import { renderHtml, renderScreen, type ScreenOptions, summaryOf } from '../outp
 import { renderGithub } from '../output/markdown/github.ts';
 import { chartFile, trendFiles } from '../output/svg-file.ts';
 import type { BrowserSession } from '../browser/browser.ts';
-import type { RedrawChart } from '../output/pdf/page-composition.ts';
+import type { RedrawChart } from '../output/pdf/page-changes.ts';
 import { type PrintedPdf, printPdf, type PrintOptions } from '../output/pdf/print.ts';
 import { checkOutput } from '../readback/readback.ts';
 import type { ReadbackThread } from '../readback/readback-thread.ts';
@@ -47,8 +48,8 @@ export function pdfName(paper: Paper): string {
   return paper === 'A4' ? 'brief.pdf' : `brief.${paper.toLowerCase()}.pdf`;
 }
 
-/** Settings of a print: the browser, the environment of the process, and the attached files as `printPdf` takes them. */
-interface PaperPrintOptions extends Pick<PrintOptions, 'attachments'> {
+/** Settings of a print: the browser, the environment of the process, and what `printPdf` takes. */
+interface PaperPrintOptions extends Pick<PrintOptions, 'attachments' | 'drafts'> {
   readonly browser: BrowserSession;
   readonly environment: NodeJS.ProcessEnv;
   /** In place of the style sheet of the brief. */
@@ -63,9 +64,9 @@ export async function printPaper(
   diagnostics: Diagnostics,
 ): Promise<PaperPdf> {
   const { source, document } = composition;
-  const drawn = new Map<string, string>();
+  const charts = redrawing(composition);
   const options = {
-    redraw: redrawingInto(drawn, composition),
+    redraw: charts.redraw,
     date: fileDate(source.edition.release, environment),
     path: `${source.folder}/${pdfName(paper)}`,
     faces: houseFaces(source.brief.house, source.locale),
@@ -73,20 +74,39 @@ export async function printPaper(
     description: summaryOf(document),
     ...attached,
   };
-  return { paper, drawn, ...(await printPdf(browser, renderPage(composition, paper, sheet), options, diagnostics)) };
+  const printed = await printPdf(browser, renderPage(composition, paper, sheet), options, diagnostics);
+  return { ...printed, paper, drawn: charts.drawn(printed.heights) };
 }
 
-/** Draws charts of an edition at other heights, and keeps what was drawn. One that would be illegible stays as it is. */
-function redrawingInto(drawn: Map<string, string>, { document, redraws }: Composition): RedrawChart {
+/** Charts of an edition that are drawn at other heights. */
+interface Redrawing {
+  /** One that would be illegible stays as it is. */
+  readonly redraw: RedrawChart;
+  /** What was drawn at some heights, by the ids of exhibits: SVG. */
+  readonly drawn: (heights: ReadonlyMap<string, number>) => ReadonlyMap<string, string>;
+}
+
+function redrawing({ document, redraws }: Composition): Redrawing {
   const charts = new Map(
     nodesOf(document.root, 'exhibit').flatMap(({ id, body }) => (body.type === 'chart' ? [[id, body]] : [])),
   );
-  return async (exhibit, height) => {
-    const chart = charts.get(exhibit);
-    const rendered = chart && (await redraws.get(chart.name)?.(height, new Diagnostics()));
-    if (!rendered) return undefined;
-    drawn.set(exhibit, rendered.svg);
-    return inlineSvg(rendered, chart.alt);
+  const known = new Map<string, RenderedChart | undefined>();
+  const keyOf = (exhibit: string, height: number): string => `${exhibit} ${height}`;
+  return {
+    async redraw(exhibit, height) {
+      const key = keyOf(exhibit, height);
+      const chart = charts.get(exhibit);
+      if (!known.has(key)) known.set(key, chart && (await redraws.get(chart.name)?.(height, new Diagnostics())));
+      const rendered = known.get(key);
+      return chart && rendered && inlineSvg(rendered, chart.alt);
+    },
+    drawn: (heights) =>
+      new Map(
+        [...heights].flatMap(([exhibit, height]) => {
+          const svg = known.get(keyOf(exhibit, height))?.svg;
+          return svg === undefined ? [] : [[exhibit, svg]];
+        }),
+      ),
   };
 }
 

@@ -312,7 +312,8 @@ class Prints<T> {
   async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
     const { environment, cache, onStage } = this.#options;
     const { browser, readback } = this.#services;
-    const options = { browser, readback, environment, fonts: cache?.fonts };
+    const { fonts, drafts } = cache ?? {};
+    const options = { browser, readback, environment, fonts, drafts: drafts?.(composition.source.locale) };
     const finished = await printEdition(composition, options, problems).then(finishEdition);
     await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
     onStage?.('print', { folder: composition.source.folder, of: this.#of });

@@ -4,6 +4,7 @@ import { EnvironmentError } from '../core/diagnostics/environment-error.ts';
 import type { Results } from '../core/machine/cache.ts';
 import { sha256 } from '../core/machine/hash.ts';
 import { readResult, type ResultStore, writeResult } from '../core/machine/result-store.ts';
+import type { SettledDrafts } from '../output/pdf/settled-print.ts';
 import type { BuildCache } from './build-cache.ts';
 import { type Circumstances, keyOfCircumstances, runningProgram } from './circumstances.ts';
 import { currentCircumstances } from './current-circumstances.ts';
@@ -32,11 +33,12 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     return found;
   }
   const editions = new StoredEditions(store, root, (locale) => circumstances([locale]));
-  const charts = storedResults<ChartAnswer>(store, 'chart', async (key) => {
-    // The key of a chart begins with its locale.
-    const under = await circumstances([key.slice(0, key.indexOf(' '))]);
+  const underLocale = async (locale: string): Promise<string | undefined> => {
+    const under = await circumstances([locale]);
     return under && keyOfCircumstances(under);
-  });
+  };
+  // The key of a chart begins with its locale.
+  const charts = storedResults<ChartAnswer>(store, 'chart', (key) => underLocale(key.slice(0, key.indexOf(' '))));
   const ofProgram = async (): Promise<string> => {
     const { program, node } = await runningProgram(environment);
     return `${program} ${node}`;
@@ -52,6 +54,7 @@ export function openStoredCache(store: ResultStore, root: string, environment: N
     charts,
     stored,
     fonts,
+    drafts: (locale) => storedResults<SettledDrafts>(store, 'drafts', () => underLocale(locale)),
     get keys() {
       return editions.keys;
     },

@@ -13,9 +13,8 @@ export function isTooLong({ why }: PageFault): boolean {
   return why === 'is too long';
 }
 
-/** Faults of a page as it is to be printed. Leaves the page in the medium of print. */
-export async function paperFaults(page: Page): Promise<readonly PageFault[]> {
-  await page.emulateMediaType('print');
+/** Faults of a page as it is to be printed, in the medium of print. */
+export function paperFaults(page: Page): Promise<readonly PageFault[]> {
   return inPage(page, faultsIn, { isPaper: true, maxHeight: MAX_HEIGHT });
 }
 

@@ -56,6 +56,7 @@ export async function makePrintedRoot(flavours: readonly FlavourName[]): Promise
           pdf: Buffer.from(`%PDF ${source.head.edition}`),
           browser: '',
           drawn: new Map(),
+          heights: new Map(),
           faults: [],
           feet: [],
           places: {},

@@ -29,6 +29,11 @@ export async function linkPlaces(page: Page, ids: readonly string[]): Promise<vo
   );
 }
 
+/** Whether an id is Assay's own, and not one of the document. */
+export function isOwnPlace(id: string): boolean {
+  return id.startsWith('_');
+}
+
 /** Removes the links to ids that the document does not have itself, so that they are not named in the PDF. */
 export async function unlinkOwnPlaces(page: Page): Promise<void> {
   await inPage(page, (document) => {

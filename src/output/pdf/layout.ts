@@ -33,3 +33,13 @@ export function firstMoved(before: Layout, after: Layout): number | undefined {
   });
   return moved.length > 0 ? Math.min(...moved) : undefined;
 }
+
+/** Whether two prints have the same places on the same pages. */
+export function isSame(one: Layout, other: Layout): boolean {
+  const isPlaced = ([id, { page, below }]: readonly [string, PdfPlace]): boolean => {
+    const place = other.places.get(id);
+    return place?.page === page && place.below === below;
+  };
+  const isAlike = one.pages === other.pages && one.height === other.height && one.places.size === other.places.size;
+  return isAlike && [...one.places].every(isPlaced);
+}

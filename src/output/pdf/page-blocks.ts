@@ -49,9 +49,34 @@ export interface PageMargins {
   readonly bottom: number;
 }
 
+/** A block by its id. */
+export interface NamedBlock {
+  readonly id: string;
+  /** How many elements outwards is the outermost that it is the first content of; 0: itself. */
+  readonly levels: number;
+}
+
 /** The blocks of a page, top to bottom. Those without an id get one that begins with an underscore. */
-export function findBlocks(page: Page): Promise<PageBlock[]> {
-  return inPage(page, blocksIn, [LEAST_AIR, MOST_AIR]);
+export function nameBlocks(page: Page): Promise<NamedBlock[]> {
+  return inPage(page, (document): NamedBlock[] => {
+    const found: NamedBlock[] = [];
+    const collect = (parent: PageElement, outerLevels: number): void => {
+      let levels = outerLevels;
+      for (const child of parent.children) {
+        if (child.hidden || child.matches('style, script') || child.offsetHeight === 0) continue;
+        if (child.matches('main, section, header')) collect(child, levels + 1);
+        else found.push({ id: (child.id ||= `_block-${found.length}`), levels });
+        levels = 0;
+      }
+    };
+    collect(document.body, 0);
+    return found;
+  });
+}
+
+/** Measures blocks, which must all be named. */
+export function measureBlocks(page: Page, named: readonly NamedBlock[]): Promise<PageBlock[]> {
+  return inPage(page, blocksIn, named, [LEAST_AIR, MOST_AIR]);
 }
 
 /** Where blocks begin and end now; this takes a third of the time of finding them again. */
@@ -68,20 +93,18 @@ export function findExtents(page: Page, blocks: readonly PageBlock[]): Promise<E
 }
 
 /** Runs in the browser: it can use nothing outside itself. */
-function blocksIn(document: PageDocument, airs: readonly [least: number, most: number]): PageBlock[] {
+function blocksIn(
+  document: PageDocument,
+  named: readonly NamedBlock[],
+  airs: readonly [least: number, most: number],
+): PageBlock[] {
   const { getComputedStyle } = document.defaultView;
-  /** Blocks, and the outermost element that each is the first content of. */
-  const found: { readonly block: PageElement; readonly outer: PageElement }[] = [];
-  const collect = (parent: PageElement, outer?: PageElement): void => {
-    let first = outer;
-    for (const child of parent.children) {
-      if (child.hidden || child.matches('style, script') || child.offsetHeight === 0) continue;
-      if (child.matches('main, section, header')) collect(child, first ?? child);
-      else found.push({ block: child, outer: first ?? child });
-      first = undefined;
-    }
-  };
-  collect(document.body);
+  const found = named.map(({ id, levels }) => {
+    const block: PageElement = document.getElementById(id);
+    let outer = block;
+    for (let level = 0; level < levels; level += 1) outer = outer.parentElement;
+    return { block, outer };
+  });
 
   const isInAnnex = (block: PageElement): boolean => block.closest('.annex, .annex ~ .footnotes') !== null;
   /** Whether anything from a block outwards to the element that it opens begins a page, or is the first of the annex. */
@@ -125,7 +148,6 @@ function blocksIn(document: PageDocument, airs: readonly [least: number, most: n
   const blocks = found.map(({ block, outer }, at) => {
     const own = now[at] ?? { top: 0, bottom: 0 };
     const { breakInside, breakAfter, lineHeight } = getComputedStyle(block);
-    block.id ||= `_block-${at}`;
     const line = Number.parseFloat(lineHeight);
     return {
       id: block.id,

@@ -1,16 +1,17 @@
 import type { Page } from 'puppeteer-core/lib/esm/puppeteer/puppeteer-core-browser.js';
-import { inPage } from '../../browser/in-page.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type Extent, findBlocks, findExtents, findMargins, type PageBlock } from './page-blocks.ts';
-import { extentOf, type Plan, planPages, type TriedPages } from './page-plan.ts';
+import {
+  type Extent,
+  findExtents,
+  findMargins,
+  measureBlocks,
+  type NamedBlock,
+  type PageBlock,
+} from './page-blocks.ts';
+import type { PageChanges } from './page-changes.ts';
+import { extentOf, planPages, type TriedPages } from './page-plan.ts';
 import { printDraft } from './page-print.ts';
 import { type Run, runsOf, sheetsOf } from './page-sheets.ts';
-
-/**
- * Draws the chart of an exhibit at a height in CSS pixels; answers with its SVG element for a page, undefined where it
- * cannot be read at that height.
- */
-export type RedrawChart = (exhibit: string, height: number) => Promise<string | undefined>;
 
 /** A page that is emptier than it should be. */
 export interface PageFoot {
@@ -48,6 +49,7 @@ const PIXELS_PER_MILLIMETRE = 96 / 25.4;
 /** A draft, and the blocks of the page that was printed. */
 export interface Draft {
   readonly layout: Layout;
+  readonly named: readonly NamedBlock[];
   readonly blocks: readonly PageBlock[];
 }
 
@@ -59,14 +61,14 @@ export async function composePages(
   page: Page,
   draft: Draft,
   annex: string | undefined,
-  redraw: RedrawChart,
+  changes: PageChanges,
 ): Promise<ComposedPages> {
   const margins = await findMargins(page);
   let { layout, blocks } = draft;
   const charts = blocks.flatMap(({ rows }) => rows.flat());
   const before = new Map(charts.map(({ exhibit, height }) => [exhibit, height]));
   const undo = async (): Promise<void> => {
-    await change(page, { heights: before, air: new Map(blocks.map(({ id }) => [id, 1])) }, redraw);
+    await changes.make({ heights: before, air: new Map(blocks.map(({ id }) => [id, 1])) });
   };
   let tried: TriedPages = new Map();
   const air = new Map(blocks.map(({ id }) => [id, 1]));
@@ -75,7 +77,7 @@ export async function composePages(
     const runs = runsOf(sheets, blocks, annex === undefined ? undefined : layout.places.get(annex)?.page);
     const planning = { isFirst: round === 1, mayPull: round < ROUNDS, tried, unfilled: new Set<number>() };
     const plan = planPages(runs, blocks, planning);
-    await change(page, plan, redraw);
+    await changes.make(plan);
     if (!plan.moves) {
       const [{ height }, drafted] = [layout, blocks];
       const feetNow = async (): Promise<PageFoot[]> =>
@@ -84,36 +86,16 @@ export async function composePages(
         const again = planPages(runs, drafted, { ...planning, unfilled });
         const heights = drafted.flatMap(({ rows }) => rows.flat()).map((each) => [each.exhibit, each.height] as const);
         const changed = { heights: new Map([...heights, ...again.heights]), air: new Map([...air, ...again.air]) };
-        await change(page, changed, redraw);
+        await changes.make(changed);
         return feetNow();
       };
       return { layout, feet: await feetNow(), refill, undo };
     }
-    blocks = await findBlocks(page);
+    blocks = await measureBlocks(page, draft.named);
     for (const [id, factor] of plan.air) air.set(id, factor);
     ({ tried } = plan);
     layout = layoutOf(await printDraft(page));
   }
-}
-
-/** Draws charts at other heights, where they can be read so, and sets the spaces of blocks. */
-async function change(page: Page, { heights, air }: Pick<Plan, 'heights' | 'air'>, redraw: RedrawChart): Promise<void> {
-  if (heights.size + air.size === 0) return;
-  const drawn = await Promise.all(
-    [...heights].map(async ([exhibit, height]) => [exhibit, await redraw(exhibit, height)] as const),
-  );
-  const charts = drawn.filter(([, svg]) => svg !== undefined);
-  await inPage(
-    page,
-    (document, charts, air) => {
-      for (const [exhibit, svg] of charts) {
-        document.getElementById(exhibit).querySelector('[data-heights]').innerHTML = svg;
-      }
-      for (const [id, factor] of air) document.getElementById(id).style.setProperty('--air', factor);
-    },
-    charts,
-    [...air],
-  );
 }
 
 /** The pages that are too empty, after charts have changed their heights. */

@@ -2,6 +2,7 @@ import type { FontFace } from '../../brief/fonts.ts';
 import type { HouseFace } from '../../brief/house-style.ts';
 import type { BrowserSession, RunningBrowser } from '../../browser/browser.ts';
 import { embedFonts } from '../../browser/fontconfig.ts';
+import type { Results } from '../../core/machine/cache.ts';
 import type { Diagnostics } from '../../core/diagnostics/diagnostic.ts';
 import { EnvironmentError } from '../../core/diagnostics/environment-error.ts';
 import type { PageFault } from '../look-in-page.ts';
@@ -12,13 +13,15 @@ import type { DocumentFacts } from './conform/xmp-metadata.ts';
 import { moveLongMargins } from './long-margins.ts';
 import { destinationPlaces } from './destinations.ts';
 import { requireKnownLayout } from './layout-probe.ts';
-import type { PageFoot, RedrawChart } from './page-composition.ts';
+import type { RedrawChart } from './page-changes.ts';
+import type { PageFoot } from './page-composition.ts';
+import { geometryKey } from './page-geometry.ts';
 import { pageLabel } from './page-label.ts';
 import { printTagged } from './page-print.ts';
 import { readPageWords } from './page-words.ts';
 import { filledPages, fontNames, openObjects, type PdfObjects } from './pdf-objects.ts';
 import { findAnnex } from './running-heads.ts';
-import { printSettled, settles } from './settled-print.ts';
+import { printSettled, type SettledDrafts, settles } from './settled-print.ts';
 
 /** How a page is printed. */
 export interface PrintOptions extends DocumentFacts {
@@ -30,6 +33,8 @@ export interface PrintOptions extends DocumentFacts {
   readonly faces?: readonly HouseFace[];
   /** Draws charts (`data-heights`) at other heights, so that they fill their pages; without it they keep theirs. */
   readonly redraw?: RedrawChart;
+  /** What came of the drafts of earlier prints by the same browser and program. */
+  readonly drafts?: Results<SettledDrafts> | undefined;
 }
 
 /** A printed document. */
@@ -43,6 +48,8 @@ export interface PrintedPdf {
   readonly faults: readonly PageFault[];
   /** The pages that are too empty. */
   readonly feet: readonly PageFoot[];
+  /** The heights at which charts were drawn, by the ids of their exhibits, in CSS pixels. */
+  readonly heights: ReadonlyMap<string, number>;
   /** The printed number of the page on which each id of the document begins, as far as a link leads to it. */
   readonly places: Readonly<Record<string, string>>;
 }
@@ -56,24 +63,28 @@ export interface PrintedPdf {
 export async function printPdf(
   browser: BrowserSession,
   html: string,
-  { path, faces = [], redraw = async () => undefined, attachments = async () => [], ...facts }: PrintOptions,
+  { path, faces = [], redraw = async () => undefined, drafts, attachments = async () => [], ...facts }: PrintOptions,
   diagnostics: Diagnostics,
 ): Promise<PrintedPdf> {
   const { version, fonts } = await browser.running;
   await requireKnownLayout(browser);
-  const { faults, raw, feet, words, annex } = await browser.use(async (running) => {
+  const { faults, print, words, annex } = await browser.use(async (running) => {
     const { page } = running;
     await loadPage(running, html, faces);
-    if (html.includes('class="passage"')) await moveLongMargins(page);
     const faults = await paperFaults(page);
-    if (faults.some(isTooLong)) return { faults, raw: undefined, feet: [], words: undefined, annex: undefined };
+    if (faults.some(isTooLong)) return { faults, print: undefined, words: undefined, annex: undefined };
     const annex = await findAnnex(page);
-    const { raw, feet } = settles(html)
-      ? await printSettled({ page, annex, path, redraw }, diagnostics, attachments)
-      : { raw: await printTagged(page, attachments), feet: [] };
-    return { faults, raw, feet, words: await readPageWords(page), annex };
+    const load = (): Promise<void> => loadPage(running, html, faces);
+    const known = drafts && { drafts, key: () => geometryKey(page, html, faces) };
+    const print = settles(html)
+      ? await printSettled({ page, load, annex, path, redraw, known }, diagnostics, attachments)
+      : { raw: await printTagged(page, attachments), feet: [], heights: new Map<string, number>() };
+    return { faults, print, words: await readPageWords(page), annex };
   });
-  if (!raw) return { pdf: new Uint8Array(), pages: 0, browser: version, faults, feet, places: {} };
+  if (!print) {
+    return { pdf: new Uint8Array(), pages: 0, browser: version, faults, feet: [], heights: new Map(), places: {} };
+  }
+  const { raw, feet, heights } = print;
   const objects = openObjects(raw);
   requireKnownFonts(objects, fonts, faces);
   reportBlankPages(objects, path, diagnostics);
@@ -82,7 +93,7 @@ export async function printPdf(
   const pdf = conformPdf(raw, { ...facts, words, annexFrom, attachments: await attachments() });
   const ids = [...destinations].filter(([id]) => !id.startsWith('_'));
   const places = Object.fromEntries(ids.map(([id, { page }]) => [id, pageLabel(page, annexFrom)]));
-  return { pdf, pages: objects.pages.length, browser: version, faults, feet, places };
+  return { pdf, pages: objects.pages.length, browser: version, faults, feet, heights, places };
 }
 
 /** Faults of a page as `printPdf` would print it. */
@@ -97,15 +108,18 @@ export function lookAtPaper(
   });
 }
 
-/** Puts a page into the browser, with all faces that it needs. */
+/** Puts a page into the browser as it is to be printed, with all faces that it needs. */
 async function loadPage(
   { page, fonts, readsFontconfig }: RunningBrowser,
   html: string,
   faces: readonly HouseFace[],
 ): Promise<void> {
+  // Before the page is there: it would else be laid out for a screen first.
+  await page.emulateMediaType('print');
   await page.setContent(html);
   const unknown = readsFontconfig ? faces : [...fonts, ...faces];
   if (unknown.length > 0) await embedFonts(page, unknown);
+  if (html.includes('class="passage"')) await moveLongMargins(page);
 }
 
 /** A browser without fonts prints no text and no error; one that ignores its fonts prints with those of the system. */
