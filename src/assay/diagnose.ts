@@ -3,6 +3,7 @@ import { type Model, UNCHANGED } from './figure-model.ts';
 import type { Assignment } from './operator.ts';
 import { jointlyRanked, type RankedResult } from './joint-ranking.ts';
 import type { Explanation } from './explanation.ts';
+import { confirmationOf } from './confirmed-values.ts';
 import { enoughAgainst, shareFigure } from './enough-evidence.ts';
 import { resultOfParts } from './combined.ts';
 import { byFirst, type Component } from './component.ts';
@@ -128,6 +129,7 @@ function diagnoseOnce(
     groups.map(({ result }) => result),
     model.slips.margin,
     (index, margin) => solveOne(groups[index]?.conflicts ?? [], { margin }),
+    (explanation) => confirmationOf(model, explanation),
   );
   const components = groups.map(({ conflicts: own }, index) => componentOf(own, ranked[index]));
   const slips = components.flatMap(({ explanations: [first] }) => first?.variants[0].slips ?? []);

@@ -24,16 +24,18 @@ interface Choice {
 
 /**
  * Ranks the explanations of each component with the cheapest choice for all others: a cause that several components use
- * is paid for once. Where they share causes, `search` looks for more explanations of a component, up to a margin.
+ * is paid for once. Where they share causes, `search` looks for more explanations of a component, up to a margin. `favour` is
+ * taken off the cost of an explanation in the order only.
  */
 export function jointlyRanked(
   results: readonly SearchResult[],
   margin: number,
   search: (index: number, margin: number) => SearchResult,
+  favour: (explanation: Explanation) => number,
 ): RankedResult[] {
   const openings = sharedCauses(results);
   if (openings.size === 0 || results.length > MOST_JOINED) {
-    return results.map((result) => rankedResult(result, margin, ({ cost }) => cost));
+    return results.map((result) => rankedResult(result, margin, ({ cost }) => cost, favour));
   }
   const most = Math.max(...openings.values());
   const wider = results.map((result, index) => {
@@ -47,13 +49,14 @@ export function jointlyRanked(
   const choices = wider.map(({ explanations }) => explanations.map((each) => choiceOf(each, openings)));
   return wider.map((result, index) => {
     const others = tableOf(choices.filter((_, other) => other !== index));
-    return rankedResult(result, margin, (explanation) => {
+    const costOf = (explanation: Explanation): number => {
       const { shared, cost } = choiceOf(explanation, openings);
       const totals = [...others.values()].map(
         (other) => cost + other.cost + opening([...shared, ...other.shared], openings),
       );
       return Math.min(...totals);
-    });
+    };
+    return rankedResult(result, margin, costOf, favour);
   });
 }
 
@@ -61,11 +64,12 @@ function rankedResult(
   result: SearchResult,
   margin: number,
   costOf: (explanation: Explanation) => number,
+  favour: (explanation: Explanation) => number,
 ): RankedResult {
   const { explanations, ...rest } = result;
   const costs = explanations.map((explanation) => {
     const cost = costOf(explanation);
-    return { explanation, cost, counts: cost - explanation.orderOnly };
+    return { explanation, cost: cost - favour(explanation), counts: cost - explanation.orderOnly };
   });
   const least = Math.min(...costs.map(({ cost }) => cost));
   const limit = Math.min(...costs.map(({ counts }) => counts)) + margin;

@@ -61,6 +61,8 @@ export const FURTHER_COST = 1.75;
 
 /** Unknown values and exchanges have no cause in common: a further one may not replace one cause of many figures. */
 const FURTHER_APART = new Map<SlipKind, number>([
+  // two cost more than one digit mistyped
+  ['digits', 2.5],
   ['unknown', 5],
   ['rows', 4],
   ['shift', 4],
