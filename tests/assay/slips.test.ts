@@ -260,6 +260,24 @@ describe('a slip of one figure', () => {
     const [found = []] = repairs(await assaySmall(partsWith('1934 t', '5678 t')));
     expect(found[0]).toBe('p.a@2025 unknown');
   });
+
+  test('one digit mistyped goes before two swaps of digits elsewhere', async () => {
+    // 12.48 + 46.52 + 23.95 = 82.95, with 23.05 printed; 14.28 + 45.62 would be 0.90 more as well
+    const levels = { 'p.a': '12.48', 'p.b': '46.52', 'p.c': '23.05', p: '82.95' };
+    const [found = []] = repairs(
+      await assaySmall({
+        indicators: Object.fromEntries(Object.keys(levels).map((id) => [id, 't flow'])),
+        releases: {
+          office: Object.entries(levels)
+            .map(([id, level]) => `  ${id}: [{level: ${level} t, resolution: 0.01 t}]`)
+            .join('\n'),
+        },
+        relations: 'relations:\n  - {id: whole, hardness: hard, holds: p = sum(p.*)}\n',
+      }),
+    );
+    expect(found[0]).toBe('p.c@2025 unknown');
+    expect(found.indexOf('p.a@2025 digits 2 and 3 swapped, p.b@2025 digits 2 and 3 swapped')).toBeGreaterThan(0);
+  });
 });
 
 describe('the costs of slips', () => {

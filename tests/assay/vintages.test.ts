@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assayDataset } from '../../src/assay/assay.ts';
 import { revisionsAmong } from '../../src/assay/overview.ts';
+import { reportOf } from '../../src/assay/report.ts';
 import type { AssayResult } from '../../src/assay/results.ts';
 import { filesOf, loadFiles } from './world.ts';
 
@@ -178,6 +179,28 @@ describe('a figure that its publisher revised', () => {
       1,
     );
   });
+});
+
+// 61.3 + 38.7 = 100.0, of which the later release mistyped a digit of `out.b`
+test.each([
+  ['61.3', '38.7', 'out.b@2025'],
+  // within a usual revision
+  ['61.1', '38.9', 'out.b@2025'],
+  // far from either part, so that nothing speaks for one of them
+  ['52.4', '47.6', 'out.a@2025'],
+])('what an earlier release states goes before other values that mend as much: %s and %s', async (a, b, first) => {
+  const parts = (own: string, other: string): string =>
+    `  out.all: [{level: 100.0 Mt}]\n  out.a: [{level: ${own} Mt}]\n  out.b: [{level: ${other} Mt}]`;
+  const result = await tested(
+    {
+      january: { source: 'office', published: '2026-01-20', observations: parts(a, b) },
+      june: { source: 'office', published: '2026-06-20', observations: parts('61.3', '28.7') },
+    },
+    WHOLE,
+  );
+  const { components, figures } = reportOf(result);
+  expect(components.map(({ repairs: [best] }) => figures[best?.changes[0]?.figure ?? -1]?.address)).toEqual([first]);
+  expect(result.figures.filter(({ standing }) => standing === 'accused')).toEqual([]);
 });
 
 describe('statements of two publishers', () => {
