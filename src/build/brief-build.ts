@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Workspace } from '../core/machine/workspace.ts';
 import type { BuildOptions, BuildResult } from './build-result.ts';
 import { buildWith } from './cached-build.ts';
-import { startServices } from './schedule.ts';
+import { startServices } from './build-services.ts';
 
 /**
  * Prints briefs (all, or those named) in every edition, locale and for every member into `out/`. With any error in data

@@ -17,7 +17,9 @@ import type { BuildOptions, BuildResult } from './build-result.ts';
 import { storedEdition } from './edition-cache.ts';
 import { changedFigures, type FigureChange } from './figure-changes.ts';
 import { restoreOutputs } from './output-restoring.ts';
-import { type BuildRun, type BuildServices, runBuild, type StageListener, type startServices } from './schedule.ts';
+import type { BuildServices, startServices } from './build-services.ts';
+import type { StageListener } from './run-options.ts';
+import { type BuildRun, runBuild } from './schedule.ts';
 import { openStoredCache, type StoredCache } from './stored-cache.ts';
 
 /** Does what `buildBriefs` does, with services that `start` starts where they are needed. They are closed at the end. */

@@ -3,7 +3,8 @@ import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { ResultStore } from '../core/machine/result-store.ts';
 import type { EditionSource } from './edition-source.ts';
 import type { FinishedEdition } from './finished-edition.ts';
-import { type BuildServices, finishEditions, startServices } from './schedule.ts';
+import { type BuildServices, startServices } from './build-services.ts';
+import { finishEditions } from './edition-batch.ts';
 import { openStoredCache } from './stored-cache.ts';
 
 /** What prints depend on. */

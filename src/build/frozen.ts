@@ -15,7 +15,8 @@ import { changedFigures, type FigureChange } from './figure-changes.ts';
 import { partPages, reportMissingParts } from './flavour-pages.ts';
 import { checkGlyphs } from './missing-glyphs.ts';
 import type { OutputFile } from './publication.ts';
-import { composeEdition, printedAs } from './schedule.ts';
+import { composeEdition } from './compose-edition.ts';
+import { printedAs } from './schedule.ts';
 
 /** A file in `out/` that a build would change. */
 export interface FileChange {

@@ -8,7 +8,8 @@ import type { Workspace } from '../core/machine/workspace.ts';
 import type { BuildOptions, BuildResult } from './build-result.ts';
 import { memoryCache } from './build-cache.ts';
 import { hashFiles } from './fingerprint.ts';
-import { type BuildServices, runBuild, startServices } from './schedule.ts';
+import { type BuildServices, startServices } from './build-services.ts';
+import { runBuild } from './schedule.ts';
 
 /** The outcome of one of several builds. */
 export interface Rebuilt {

@@ -4,7 +4,7 @@ import { listBriefs } from '../brief/brief-folder.ts';
 import { drawCharts } from '../build/edition-charts.ts';
 import { selectEditions } from '../build/edition-selection.ts';
 import type { EditionSource } from '../build/edition-source.ts';
-import { composeEdition } from '../build/schedule.ts';
+import { composeEdition } from '../build/compose-edition.ts';
 import { type Diagnostics, didYouMean } from '../core/diagnostics/diagnostic.ts';
 import { compareText } from '../core/diagnostics/text-order.ts';
 import { placeAt } from '../core/diagnostics/source-file.ts';

@@ -9,7 +9,7 @@ import { selectEditions } from '../build/edition-selection.ts';
 import type { EditionHead, EditionSource } from '../build/edition-source.ts';
 import type { EditionPrinter } from '../build/edition-printer.ts';
 import type { FinishedEdition } from '../build/finished-edition.ts';
-import { composeEdition } from '../build/schedule.ts';
+import { composeEdition } from '../build/compose-edition.ts';
 import type { LoadedDataset, StoredDatasets } from '../build/tested-datasets.ts';
 import { pageMoves, type PageMoves } from './page-moves.ts';
 

@@ -4,7 +4,7 @@ import type { Composition } from '../build/composition.ts';
 import { drawCharts } from '../build/edition-charts.ts';
 import { svgPictures } from '../build/flavour-pages.ts';
 import { pageNamesOf } from '../build/page-names.ts';
-import { composeEdition } from '../build/schedule.ts';
+import { composeEdition } from '../build/compose-edition.ts';
 import { openChartThread } from '../chart/chart-thread.ts';
 import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import type { Place } from '../core/diagnostics/source-file.ts';

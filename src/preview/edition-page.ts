@@ -3,7 +3,7 @@ import { type DrawnChart } from '../build/edition-charts.ts';
 import { renderScreenPage, renderTexts } from '../build/edition-rendering.ts';
 import type { EditionSource } from '../build/edition-source.ts';
 import { checkGlyphs } from '../build/missing-glyphs.ts';
-import { composeEdition } from '../build/schedule.ts';
+import { composeEdition } from '../build/compose-edition.ts';
 import type { ChartThread } from '../chart/chart-thread.ts';
 import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
 import { once } from '../core/machine/cache.ts';

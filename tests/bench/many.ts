@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import { renderPage } from '../../src/build/edition-rendering.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { openBrowser } from '../../src/browser/browser.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';

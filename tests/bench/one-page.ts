@@ -8,7 +8,7 @@ import { openBrowser } from '../../src/browser/browser.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

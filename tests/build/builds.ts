@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import type { BuildOptions } from '../../src/build/build-result.ts';
 import { buildWith } from '../../src/build/cached-build.ts';
-import { type BuildServices, startServices } from '../../src/build/schedule.ts';
+import { type BuildServices, startServices } from '../../src/build/build-services.ts';
 import { reportBuild } from '../../src/cli/build-report.ts';
 import { Reporter, type ReportOptions } from '../../src/cli/reporter.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildWith } from '../../src/build/cached-build.ts';
 import type { BuildResult } from '../../src/build/build-result.ts';
 import { checkFrozen, type FrozenResult } from '../../src/build/frozen.ts';
-import { type BuildServices, startServices } from '../../src/build/schedule.ts';
+import { type BuildServices, startServices } from '../../src/build/build-services.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

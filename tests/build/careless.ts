@@ -6,7 +6,8 @@ import { lineText } from '../../src/core/diagnostics/source-file.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { memoryCache } from '../../src/build/build-cache.ts';
-import { runBuild, startServices } from '../../src/build/schedule.ts';
+import { startServices } from '../../src/build/build-services.ts';
+import { runBuild } from '../../src/build/schedule.ts';
 import { BRIEF, makeRoot, TINY } from '../cli/root.ts';
 
 const INPUT = path.resolve('tests/cases/careless/input');

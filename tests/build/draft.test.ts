@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { mergeShards } from '../../src/build/merge.ts';
 import { warnOfEmptyPages } from '../../src/build/page-feet.ts';

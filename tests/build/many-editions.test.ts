@@ -1,7 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { runBuild, startServices } from '../../src/build/schedule.ts';
+import { startServices } from '../../src/build/build-services.ts';
+import { runBuild } from '../../src/build/schedule.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import type { Composition } from '../../src/build/composition.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';

@@ -6,7 +6,7 @@ import type { Composition } from '../../src/build/composition.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { renderPage, renderScreenPage } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

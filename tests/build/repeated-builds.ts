@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { buildWith } from '../../src/build/cached-build.ts';
-import { type BuildServices, runBuild, type startServices } from '../../src/build/schedule.ts';
+import type { BuildServices, startServices } from '../../src/build/build-services.ts';
+import { runBuild } from '../../src/build/schedule.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { ResultStore } from '../../src/core/machine/result-store.ts';
 import { Snapshot } from '../../src/core/machine/snapshot.ts';

@@ -7,7 +7,7 @@ import { checkRendering, printPaper, renderScreenPage } from '../../src/build/ed
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { checkScreens, reportPaperFaults } from '../../src/build/page-faults.ts';
 import { checkPrint } from '../../src/build/print-check.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

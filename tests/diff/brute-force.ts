@@ -1,4 +1,4 @@
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { renderPage } from '../../src/build/edition-rendering.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { renderTexts } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';

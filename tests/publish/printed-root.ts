@@ -7,7 +7,7 @@ import { type PaperPdf, renderTexts } from '../../src/build/edition-rendering.ts
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import { pageNamesOf } from '../../src/build/page-names.ts';
 import { publish as writeOut } from '../../src/build/publication.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { type Diagnostic, Diagnostics, locationOf } from '../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';
 import { FLAVOURS } from '../../src/output/flavours/flavours.ts';

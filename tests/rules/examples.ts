@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type DrawnChart, drawCharts } from '../../src/build/edition-charts.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
 import type { EditionSource } from '../../src/build/edition-source.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import type { LoadedDataset } from '../../src/build/tested-datasets.ts';
 import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { runProgram } from '../../src/cli/program.ts';

@@ -5,7 +5,7 @@ import { openChartThread } from '../../src/chart/chart-thread.ts';
 import { drawCharts } from '../../src/build/edition-charts.ts';
 import { renderTexts } from '../../src/build/edition-rendering.ts';
 import { selectEditions } from '../../src/build/edition-selection.ts';
-import { composeEdition } from '../../src/build/schedule.ts';
+import { composeEdition } from '../../src/build/compose-edition.ts';
 import { Diagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import type { RuleId } from '../../src/core/diagnostics/rules.ts';
 import { Workspace } from '../../src/core/machine/workspace.ts';

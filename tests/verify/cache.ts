@@ -6,7 +6,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startServices } from '../../src/build/schedule.ts';
+import { startServices } from '../../src/build/build-services.ts';
 import { ResultStore } from '../../src/core/machine/result-store.ts';
 import { compareBuilds } from '../build/repeated-builds.ts';
 import { makeRoot, TINY } from '../cli/root.ts';

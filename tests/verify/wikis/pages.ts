@@ -5,7 +5,7 @@ import { FLAVOUR_NAMES, type FlavourName } from '../../../src/brief/flavour-name
 import { drawCharts } from '../../../src/build/edition-charts.ts';
 import { selectEditions } from '../../../src/build/edition-selection.ts';
 import { pageNamesOf } from '../../../src/build/page-names.ts';
-import { composeEdition } from '../../../src/build/schedule.ts';
+import { composeEdition } from '../../../src/build/compose-edition.ts';
 import { openChartThread } from '../../../src/chart/chart-thread.ts';
 import { Diagnostics } from '../../../src/core/diagnostics/diagnostic.ts';
 import { Workspace } from '../../../src/core/machine/workspace.ts';

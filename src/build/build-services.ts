@@ -1,0 +1,38 @@
+import { type BrowserSession, openBrowser } from '../browser/browser.ts';
+import { type ChartThread, openChartThread } from '../chart/chart-thread.ts';
+import type { PageStore } from '../readback/known-pages.ts';
+import { openReadbackThread, type ReadbackThread } from '../readback/readback-thread.ts';
+
+/** The browser and the threads that a build uses. They can serve several builds. */
+export interface BuildServices {
+  readonly browser: BrowserSession;
+  readonly charts: ChartThread;
+  readonly readback: ReadbackThread;
+  /** Called when nothing more will be printed, and files remain to be written: the browser may end. */
+  printed(): void;
+  /** Ends them; a second call awaits the first. Never throws. */
+  close(): Promise<void>;
+}
+
+/** What is kept of earlier builds. */
+interface Kept {
+  /** Whether most charts are likely to be kept: the thread that draws starts when one is not. */
+  readonly hasCharts?: boolean;
+  readonly pages?: PageStore | undefined;
+}
+
+/** Starts the services and returns at once: they load beside other work. The caller closes them. */
+export function startServices(environment: NodeJS.ProcessEnv, { hasCharts = false, pages }: Kept = {}): BuildServices {
+  const browser = openBrowser({ environment });
+  const charts = openChartThread({ isLate: hasCharts });
+  const readback = openReadbackThread(pages);
+  return {
+    browser,
+    charts,
+    readback,
+    printed: () => void browser.close(),
+    async close() {
+      await Promise.all([browser.close(), charts.close(), readback.close()]);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { wait } from '../core/machine/machine.ts';
+import { composeDocument, type Composition, fillEdition } from './composition.ts';
+import type { DrawnChart } from './edition-charts.ts';
+import type { EditionSource } from './edition-source.ts';
+import type { StageListener } from './run-options.ts';
+
+/**
+ * Tests the figures of an edition, fills its template and makes the document with its charts. Mistakes are reported and
+ * do not end the work.
+ */
+export async function composeEdition(
+  source: EditionSource,
+  drawing: Promise<readonly DrawnChart[]>,
+  diagnostics: Diagnostics,
+  onStage?: StageListener,
+): Promise<Composition> {
+  // A notice compares the edition with its print before.
+  const printed = [source, source.vintage?.()].filter((one) => one !== undefined);
+  await Promise.all(printed.map((one) => one.recallTests()));
+  source.tests();
+  onStage?.('assay');
+  const { fingerprint } = await source.fingerprint();
+  await pendingEvents();
+  const filled = fillEdition(source, fingerprint, diagnostics);
+  onStage?.('template');
+  const drawn = await drawing;
+  onStage?.('charts');
+  const composition = composeDocument(source, filled, drawn, diagnostics);
+  onStage?.('document');
+  await Promise.all(printed.map((one) => one.keepTests()));
+  await pendingEvents();
+  return composition;
+}
+
+/** Lets answers of the browser and of threads be handled between two long stretches of synchronous work. */
+function pendingEvents(): Promise<void> {
+  return wait(0);
+}

@@ -1,0 +1,145 @@
+import { cachingCharts, type ChartThread } from '../chart/chart-thread.ts';
+import { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import { keepHeapSmall } from '../core/machine/optimisation.ts';
+import type { BuildCache } from './build-cache.ts';
+import type { BuildServices } from './build-services.ts';
+import { openChartFolder } from './chart-folder.ts';
+import { composeEdition } from './compose-edition.ts';
+import type { Composition } from './composition.ts';
+import { cachedEditions, type ComposedEdition, type PrintingEdition, reportCached } from './edition-cache.ts';
+import { type DrawnChart, drawCharts, warnOfUnusedCharts } from './edition-charts.ts';
+import { Prints, type Receiver, rejectionHandled } from './edition-prints.ts';
+import type { EditionSource } from './edition-source.ts';
+import { partPages, reportMissingParts } from './flavour-pages.ts';
+import { checkGlyphs } from './missing-glyphs.ts';
+import type { PrintSettings } from './run-options.ts';
+
+// Many editions: which are composed when, and printed meanwhile.
+
+/** Editions whose charts are requested ahead, the current one included, so that the chart thread always has work. */
+const CHARTS_AHEAD = 2;
+
+/**
+ * Editions that memory may hold before all are known to be free of mistakes. Of more, each is composed once to find
+ * mistakes, and again when it is printed.
+ */
+const HELD = 16;
+
+/**
+ * Prints every edition that is not in the cache, and passes each to `receive` as soon as it is finished, but none before
+ * all are known to be free of mistakes. Undefined if anything is wrong with data or templates: the other editions are then
+ * composed only to find more mistakes. Whether a page was printed before a mistake was found depends on timing, so
+ * problems of pages are reported only where there are no others; an edition whose pages have errors is not passed on.
+ */
+export async function finishEditions<T>(
+  sources: readonly EditionSource[],
+  services: BuildServices,
+  options: PrintSettings,
+  diagnostics: Diagnostics,
+  receive: Receiver<T>,
+): Promise<T[] | undefined> {
+  const cached = await cachedEditions(sources, options.cache?.editions);
+  const batch = { sources, cached, services, options, charts: options.cache?.charts };
+  if (!isMany(batch) || batch.charts) return finishBatch(batch, diagnostics, receive);
+  const { charts, close } = await openChartFolder();
+  return finishBatch({ ...batch, charts }, diagnostics, receive).finally(close);
+}
+
+function isMany({ sources, cached }: Batch): boolean {
+  return sources.length - cached.size > HELD;
+}
+
+async function finishBatch<T>(batch: Batch, diagnostics: Diagnostics, receive: Receiver<T>): Promise<T[] | undefined> {
+  const { sources, cached, services, options } = batch;
+  const isComposedTwice = isMany(batch);
+  if (isComposedTwice) keepHeapSmall();
+  if (isComposedTwice && !areSound(await composeEach(batch, diagnostics), options, diagnostics)) return undefined;
+  const prints = new Prints(services, sources.length - cached.size, options, receive);
+  if (isComposedTwice) prints.passOn();
+  const editions = await composeEach(batch, diagnostics, prints);
+  if (!isComposedTwice && !areSound(editions, options, diagnostics)) return undefined;
+  void prints.printed.then(options.onPrinted);
+  prints.passOn();
+  const received = await Promise.all(prints.received);
+  for (const edition of editions) diagnostics.includeNew(edition.problems);
+  return received.filter((one) => one !== undefined);
+}
+
+/** Whether editions have no mistakes, alone and together. */
+function areSound(
+  editions: readonly ComposedEdition[],
+  { parts = [], shard }: PrintSettings,
+  diagnostics: Diagnostics,
+): boolean {
+  // It is not known which charts and parts an edition with mistakes would show, and another shard may have them.
+  if (diagnostics.failed || shard) return !diagnostics.failed;
+  warnOfUnusedCharts(editions, diagnostics);
+  reportMissingParts(parts, editions, diagnostics);
+  return !diagnostics.failed;
+}
+
+/** Editions to compose. */
+interface Batch {
+  readonly sources: readonly EditionSource[];
+  readonly cached: ReadonlyMap<EditionSource, PrintingEdition>;
+  readonly services: BuildServices;
+  readonly options: PrintSettings;
+  /** Charts that were drawn before. */
+  readonly charts: BuildCache['charts'] | undefined;
+}
+
+/** Charts that are being drawn. */
+interface Drawing {
+  readonly drawn: Promise<DrawnChart[]>;
+  readonly problems: Diagnostics;
+}
+
+/**
+ * Composes editions that are not in the cache, and has each printed while the next is composed. Problems of pages are
+ * not reported yet. Nothing is printed once a mistake was found. Editions that are cached report in their turn.
+ */
+async function composeEach(
+  { sources, cached, services, options: { onStage }, charts: kept }: Batch,
+  diagnostics: Diagnostics,
+  prints?: Prints<unknown>,
+): Promise<readonly ComposedEdition[]> {
+  const fresh = sources.filter((source) => !cached.has(source));
+  const charts = kept ? cachingCharts(services.charts, kept) : services.charts;
+  const drawings = new Map<EditionSource, Drawing>();
+  const editions: ComposedEdition[] = [];
+  let composed = 0;
+  for (const source of sources) {
+    const known = cached.get(source);
+    if (known) {
+      reportCached(known, diagnostics);
+      prints?.add(known);
+      editions.push(known);
+      continue;
+    }
+    for (const next of fresh.slice(composed, (composed += 1) - 1 + CHARTS_AHEAD))
+      if (!drawings.has(next)) drawings.set(next, drawing(next, charts));
+    const { drawn, problems } = drawings.get(source) ?? drawing(source, charts);
+    // Charts are held no longer than their edition needs them.
+    drawings.delete(source);
+    const composition = await composeEdition(source, drawn, problems, onStage);
+    await checkGlyphs(composition, charts, problems);
+    diagnostics.includeNew(problems);
+    if (diagnostics.failed) continue;
+    const edition = describe(composition, problems);
+    await prints?.start(composition, edition, problems);
+    editions.push(edition);
+  }
+  return editions;
+}
+
+function describe(composition: Composition, problems: Diagnostics): ComposedEdition {
+  const { source, document } = composition;
+  const { datasetProblems } = source;
+  const shared = { source, problems, composed: problems.all, datasetProblems };
+  return { ...shared, shown: document.charts, pages: partPages(composition) };
+}
+
+function drawing(source: EditionSource, charts: ChartThread): Drawing {
+  const problems = new Diagnostics();
+  return { drawn: rejectionHandled(drawCharts(source, charts, problems)), problems };
+}

@@ -1,0 +1,74 @@
+import type { Diagnostics } from '../core/diagnostics/diagnostic.ts';
+import type { BuildServices } from './build-services.ts';
+import type { Composition } from './composition.ts';
+import type { ComposedEdition, PrintingEdition } from './edition-cache.ts';
+import { printEdition } from './edition-print.ts';
+import { type FinishedEdition, finishEdition } from './finished-edition.ts';
+import type { PrintSettings } from './run-options.ts';
+
+/** Editions that are printed at once. Memory holds their documents and pages until they are published. */
+const PRINTED_AT_ONCE = 2;
+
+/** Takes a finished edition, which may be read from the store only then. */
+export type Receiver<T> = (edition: () => Promise<FinishedEdition>) => Promise<T>;
+
+/** Editions that are printed. They are held no longer than until they are passed on. */
+export class Prints<T> {
+  /** What was made of each that was passed on, in their order; undefined for those with faults. */
+  readonly received: Promise<T | undefined>[] = [];
+  /** Lets those pass on that are finished or will be. */
+  passOn!: () => void;
+  readonly #services: BuildServices;
+  readonly #of: number;
+  readonly #options: PrintSettings;
+  readonly #receive: Receiver<T>;
+  readonly #mayPass = new Promise<void>((resolve) => (this.passOn = resolve));
+  #running: Promise<unknown>[] = [];
+
+  constructor(services: BuildServices, of: number, options: PrintSettings, receive: Receiver<T>) {
+    this.#services = services;
+    this.#of = of;
+    this.#options = options;
+    this.#receive = receive;
+  }
+
+  /** Settles when all that were started are printed, or cannot be. */
+  get printed(): Promise<unknown> {
+    return Promise.allSettled(this.#running);
+  }
+
+  /** Adds an edition that is printed already. */
+  add({ finished }: PrintingEdition): void {
+    this.received.push(rejectionHandled(this.#mayPass.then(() => this.#receive(finished))));
+  }
+
+  /** Prints an edition as soon as few enough others are being printed. */
+  async start(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<void> {
+    await Promise.allSettled(this.#running.slice(0, 1 - PRINTED_AT_ONCE));
+    const print = this.#print(composition, edition, problems);
+    const passed = async (): Promise<T | undefined> => {
+      await Promise.all([print, this.#mayPass]);
+      return problems.failed ? undefined : this.#receive(() => print);
+    };
+    this.#running = [...this.#running.slice(1 - PRINTED_AT_ONCE), print];
+    this.received.push(rejectionHandled(passed()));
+  }
+
+  /** Prints an edition, and keeps it in the cache as soon as it is finished. */
+  async #print(composition: Composition, edition: ComposedEdition, problems: Diagnostics): Promise<FinishedEdition> {
+    const { environment, cache, onStage } = this.#options;
+    const { browser, readback } = this.#services;
+    const { fonts, drafts } = cache ?? {};
+    const options = { browser, readback, environment, fonts, drafts: drafts?.(composition.source.locale) };
+    const finished = await printEdition(composition, options, problems).then(finishEdition);
+    await cache?.editions.set({ ...edition, finished: () => Promise.resolve(finished) });
+    onStage?.('print', { folder: composition.source.folder, of: this.#of });
+    return finished;
+  }
+}
+
+/** The same promise. Should it reject before anything awaits it, Node does not end the program. */
+export function rejectionHandled<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
