@@ -94,7 +94,7 @@ describe('a figure that its publisher revised', () => {
         january: { source: 'office', published: '2026-01-20', observations: `  out.a: [{level: ${before} Mt}]` },
         june: { source: 'office', published: '2026-06-20', observations: `  out.a: [{level: ${now} Mt}]` },
       });
-      expect(diagnostics.filter(({ severity }) => severity === 'error').length, `${before} to ${now}`).toBe(count);
+      expect(diagnostics, `${before} to ${now}`).toHaveLength(count);
     }
   });
 
