@@ -6,7 +6,7 @@ import type { Model, Step } from './figure-model.ts';
 import type { Ledger } from './ledger.ts';
 import { type Assignment, type Change, isComma, isTenfold, type Operator } from './operator.ts';
 import type { Ranges } from './range.ts';
-import type { Slip } from './slip.ts';
+import { changeSameFigures, type Slip } from './slip.ts';
 import { FURTHER_COST } from './slip-cost.ts';
 import { narrowUnknowns } from './unknowns.ts';
 import { allowedIn, exceeds, isTooGreat, isUnusualWithin, isUsualRevision, usualRanges } from './usual-revision.ts';
@@ -140,6 +140,9 @@ function explaining(
     .filter(mayExplain)
     .map((slip) => withWorkedOut(model, slip, repaired))
     .filter((slip) => isTelling(model, ledger, slip, position, open, repaired))
+    .filter(
+      (slip, _, telling) => slip.isTyped || !telling.some((other) => other.isTyped && changeSameFigures(slip, other)),
+    )
     .map((slip) => {
       const mended = repairedBy(model, ledger, slip, open, repaired);
       const isExact = mended.every((one) => !isContradicted(model, one, afterSlip(slip, repaired)));

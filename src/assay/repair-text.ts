@@ -53,7 +53,7 @@ function alikeText(changes: readonly ToldChange[], name: (observation: Observati
     case 'unknown':
       return changes.map((each) => otherValueText(each, name)).join(' and ');
     case 'exchange':
-      return `${pairsIn(changes)} exchanged`;
+      return `${pairsIn(changes, name)} exchanged`;
     case 'shift':
       return `${listText(names)} shifted by a row`;
     case 'unit':
@@ -79,22 +79,27 @@ function otherValueText({ observation, change }: ToldChange, name: (observation:
 }
 
 /** The figures that change places, each pair once; several pairs of the same rows or columns together. */
-function pairsIn(changes: readonly ToldChange[]): string {
-  const byAddress = new Map(changes.map(({ observation }) => [observation.address, observation]));
-  const told = new Set<string>();
+function pairsIn(changes: readonly ToldChange[], name: (observation: Observation) => string): string {
+  const told = new Set<Observation>();
   const pairs = changes.flatMap(({ observation: one, change: { operator } }) => {
-    const other = operator.kind === 'exchange' ? byAddress.get(operator.with) : undefined;
-    if (!other || told.has(one.address)) return [];
-    told.add(one.address).add(other.address);
+    if (operator.kind !== 'exchange' || told.has(one)) return [];
+    const partner = changes.find(
+      ({ observation: { address, release } }) => address === operator.with && release === one.release,
+    );
+    if (!partner) return [];
+    const other = partner.observation;
+    told.add(one).add(other);
     const isRows = one.period.text === other.period.text;
     const sides = [one, other].map((each) => (isRows ? nameOfRecord(each) : each.period.text));
-    return [{ one, other, sides: listText(sides), at: isRows ? one.period.text : nameOfRecord(one) }];
+    const release = [one, other].some((each) => name(each) !== each.address) ? ` of ${one.release.id}` : '';
+    return [{ one, other, sides: listText(sides), at: isRows ? one.period.text : nameOfRecord(one), release }];
   });
-  return [...groupBy(pairs, ({ sides }) => sides)]
-    .map(([sides, alike]) => {
-      const [first] = alike;
-      if (!first || alike.length > 1) return `${sides} (${listText(alike.map(({ at }) => at))})`;
-      return listText([first.one.address, first.other.address]);
+  return [...groupBy(pairs, ({ sides, release }) => `${sides}${release}`).values()]
+    .flatMap(([first, ...more]) => {
+      if (!first) return [];
+      const { one, other, sides, release } = first;
+      if (more.length === 0) return `${listText([one.address, other.address])}${release}`;
+      return `${sides} (${listText([first, ...more].map(({ at }) => at))})${release}`;
     })
     .join(', ');
 }

@@ -42,6 +42,11 @@ export function isWithin(part: Assignment, whole: Assignment): boolean {
   return part.size < whole.size && [...part.keys()].every((figure) => whole.has(figure));
 }
 
+/** Whether two slips change the same figures. */
+export function changeSameFigures({ changes: one }: Slip, { changes: other }: Slip): boolean {
+  return one.size === other.size && [...one.keys()].every((figure) => other.has(figure));
+}
+
 /** A repair without its change of one figure. */
 export function without(repair: Assignment, figure: number): Assignment {
   return new Map([...repair].filter(([other]) => other !== figure));

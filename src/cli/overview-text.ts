@@ -143,7 +143,12 @@ function suspicionParagraph({ contradicted, slips }: SuspicionResult): string[] 
   const [relation, ...more] = contradicted;
   if (!relation) return [];
   const name = `${relation.name} at ${relation.at.text}${more.length > 0 ? ` and ${plural(more.length, 'more relation')}` : ''}`;
-  const [first, ...others] = slips.slice(0, NAMED).map((one) => repairText(one));
+  const releaseOf = (slip: SuspicionResult['slips'][number]): string | undefined => slip[0]?.observation.release.id;
+  const [first, ...others] = slips.slice(0, NAMED).map((slip) => {
+    const release = releaseOf(slip);
+    const isElsewhere = slips[0] !== undefined && release !== releaseOf(slips[0]);
+    return `${repairText(slip)}${isElsewhere ? ` in ${release}` : ''}`;
+  });
   const remedy = first === undefined ? 'No slip that keeps the digits explains it.' : `The likeliest repair: ${first}.`;
   const or = others.length > 0 ? ` Or else: ${others.join('; or ')}.` : '';
   const releases = [...new Set(relation.figures.map(({ observation }) => observation.release.id))].sort();
