@@ -1,5 +1,5 @@
 import type { AddressExplanations } from '../assay/explain.ts';
-import { intervalText } from '../assay/interval-digits.ts';
+import { saidInterval } from '../assay/interval-digits.ts';
 import { isFailing } from '../assay/overview.ts';
 import { contradictionText, lineOf, printedText, sidesTexts } from '../assay/result-text.ts';
 import type { FigureResult, NoticeResult, RelationResult } from '../assay/results.ts';
@@ -58,7 +58,7 @@ function limitLines({ observation, interval, implied }: FigureResult, isRepaired
   const limits = implied();
   if (!interval || !limits) return [];
   const [own, all, hard] = [interval, limits.all, limits.hard].map((one) =>
-    intervalText(one, observation.printed?.unit),
+    saidInterval(one, observation.printed?.unit),
   );
   return [
     `  stands for ${own}; ${isRepaired ? 'with the cheapest repair, ' : ''}others imply ${all} (hard relations alone: ${hard})`,

@@ -120,9 +120,9 @@ test('what a rate must lie in has one digit more than its print', async () => {
   expect(overviewOf(result)).toContain('c:growth@2025, in 6.89 to 7.39%');
 });
 
-test('a count that is proposed is whole', async () => {
+test('a count that is proposed is whole, and its limits have commas', async () => {
   // 12,093 and 7,225 farms
-  const { diagnostics } = await resultOfSmall({
+  const result = await resultOfSmall({
     indicators: { all: 'count stock', north: 'count stock', south: 'count stock' },
     releases: {
       office: `  all: [{level: '19,318', resolution: 1}, {growth: 2.0%}]
@@ -131,7 +131,8 @@ test('a count that is proposed is whole', async () => {
     },
     relations: 'relations:\n  - {id: whole, hardness: hard, holds: all = north + south}\n',
   });
-  expect(diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining('÷10 makes it 7,225;')]);
+  expect(result.diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining('÷10 makes it 7,225;')]);
+  expect(explanationLines(explainFigure(result, 'all@2025')).join('\n')).toContain('stands for 19,317.5 to 19,318.5;');
 });
 
 test('one of two releases that state a figure is named with each of the repairs among which to choose', async () => {
